@@ -1,0 +1,26 @@
+import { CallError } from './files-api/errors.ts';
+import { FileError } from './fingerprint.ts';
+import type { FailureReason } from './reasons.ts';
+
+/** An upload cannot become ready, for a reason that is true. */
+export class Failure extends Error {
+  readonly reason: FailureReason;
+  constructor(reason: FailureReason) {
+    super(reason.code);
+    this.reason = reason;
+  }
+}
+
+/** What an error of a call or of the file means for the upload, where nothing else can be done about it. */
+export function failureOf(error: unknown): Error {
+  if (error instanceof FileError) return new Failure(reasonOf(error));
+  if (!(error instanceof CallError)) return error instanceof Error ? error : new Error(String(error));
+  const { meaning, message } = error;
+  if (meaning.do === 'fail') return new Failure(meaning.reason);
+  return new Failure({ code: 'request_refused', detail: message });
+}
+
+function reasonOf(error: FileError): FailureReason {
+  if (error.code === 'file_unreadable') return { code: 'file_unreadable', because: error.message };
+  return { code: error.code };
+}

@@ -1,0 +1,62 @@
+import { extname } from 'node:path';
+import mime from 'mime';
+import type { FailureReason, SkipReason } from './reasons.ts';
+
+/** What the API takes, by its documentation; the server's own `file_limits` replace it once it has answered. */
+export const DOCUMENTED_TYPES: readonly string[] = [
+  'text/csv',
+  'text/plain',
+  'application/pdf',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+];
+
+/** What a server accepts. `maxSizeBytes` is null until it has answered once: nothing is refused by size before. */
+export interface FileLimits {
+  readonly allowedTypes: readonly string[];
+  readonly maxSizeBytes: number | null;
+}
+
+export const LIMITS_BEFORE_FIRST_ANSWER: FileLimits = { allowedTypes: DOCUMENTED_TYPES, maxSizeBytes: null };
+
+/** Why a server with these limits does not take the file, or null where it does. */
+export function refusedByLimits(
+  { allowedTypes, maxSizeBytes }: FileLimits,
+  file: { readonly name: string; readonly contentType: string | null; readonly sizeBytes: number },
+): Extract<SkipReason & FailureReason, { code: 'type_not_allowed' | 'too_large' }> | null {
+  const { name, contentType, sizeBytes } = file;
+  if (contentType === null || !allowedTypes.includes(contentType)) {
+    const allowedExtensions = extensionsFor(allowedTypes);
+    return { code: 'type_not_allowed', extension: extensionOf(name), allowedExtensions };
+  }
+  if (maxSizeBytes !== null && sizeBytes > maxSizeBytes)
+    return { code: 'too_large', sizeBytes, maxSizeBytes };
+  return null;
+}
+
+/** `.pdf` of `Report.PDF`, lower case; empty where the name has none. */
+export function extensionOf(name: string): string {
+  const extension = extname(name).toLowerCase();
+  return extension === '.' ? '' : extension;
+}
+
+/**
+ * The MIME type that the name's extension stands for, or null.
+ *
+ * Tables of MIME types call many things plain text (.log, .conf, .ini, .def …). Here only .txt is: a person who
+ * drops a folder means its documents.
+ */
+export function contentTypeOf(name: string): string | null {
+  const extension = extensionOf(name);
+  if (extension === '') return null;
+  const type = mime.getType(extension.slice(1));
+  return type === 'text/plain' && extension !== '.txt' ? null : type;
+}
+
+/** `['.csv', '.txt', …]` for MIME types, for people; a type without a known extension stands as it is. */
+export function extensionsFor(types: readonly string[]): string[] {
+  return types.map((type) => {
+    const extension = mime.getExtension(type);
+    return extension === null ? type : `.${extension}`;
+  });
+}

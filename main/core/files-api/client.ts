@@ -1,0 +1,166 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import got, { type Got, type Response } from 'got';
+import type { z } from 'zod';
+import type { Clock } from '../clock.ts';
+import { type ConnectionSettings, isLoopback } from '../connection.ts';
+import type { FileLimits } from '../file-types.ts';
+import { DOCUMENTED_TYPES } from '../file-types.ts';
+import type { Remarks, Retention } from '../upload.ts';
+import { misunderstoodCall, refusedCall } from './answers.ts';
+import { CallError } from './errors.ts';
+import { unansweredCall } from './network.ts';
+import { listAnswer, signedUrlAnswer, statusAnswer } from './schemas.ts';
+
+/** A place for one file's bytes. `url` is a secret: whoever has it can write there until `expiresAtMs`. */
+export interface SignedUpload {
+  readonly fileId: string;
+  readonly url: string;
+  readonly expiresAtMs: number;
+  readonly limits: FileLimits;
+}
+
+export type FileStatus =
+  | { readonly state: 'processing'; readonly step: string | null }
+  | { readonly state: 'ready'; readonly remarks: Remarks }
+  | { readonly state: 'infected' }
+  | { readonly state: 'failed'; readonly step: string | null };
+
+/** The calls of the Files API that Hoist makes. Every method rejects with a {@link CallError}, or the signal's reason. */
+export interface FilesApi {
+  /** `GET /v1/files/signed-url` */
+  sign(filename: string, retention: Retention, signal: AbortSignal): Promise<SignedUpload>;
+  /** `GET /v1/files/{file_id}/status` */
+  status(fileId: string, signal: AbortSignal): Promise<FileStatus>;
+  /** `GET /v1/files?page=1&limit=1`: whether the settings work; changes nothing at the server. Answers the total. */
+  countFiles(signal: AbortSignal): Promise<number>;
+}
+
+/** No answer of this API comes near it; a longer one is cut off instead of being kept in memory. */
+const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
+
+/** The Files API over HTTP. It makes each call once: pacing and retries are the runner's. */
+export class FilesApiClient implements FilesApi {
+  readonly #http: Got;
+  readonly #agents = {
+    http: new HttpAgent({ keepAlive: true, maxSockets: 16, scheduling: 'lifo' }),
+    https: new HttpsAgent({ keepAlive: true, maxSockets: 16, scheduling: 'lifo' }),
+  };
+  readonly #base: string;
+  readonly #clock: Clock;
+  #knownServer = false;
+
+  constructor(settings: ConnectionSettings, clock: Clock) {
+    this.#base = settings.baseUrl.trim().replace(/\/+$/, '');
+    this.#clock = clock;
+    this.#http = got.extend({
+      headers: { 'api-key': settings.apiKey, 'user-id': settings.userId, accept: 'application/json' },
+      agent: this.#agents,
+      retry: { limit: 0 },
+      followRedirect: false,
+      throwHttpErrors: false,
+      timeout: { connect: 10_000, secureConnect: 10_000, socket: 30_000, response: 30_000, request: 60_000 },
+    });
+  }
+
+  /** Ends the idle connections. */
+  close(): void {
+    this.#agents.http.destroy();
+    this.#agents.https.destroy();
+  }
+
+  async sign(filename: string, retention: Retention, signal: AbortSignal): Promise<SignedUpload> {
+    const query = `filename=${encodeURIComponent(filename.toWellFormed())}&persist=${retention === 'keep'}`;
+    const askedAtMs = this.#clock.now();
+    const answer = await this.#get(`/v1/files/signed-url?${query}`, signedUrlAnswer, signal);
+    this.#refuseUnsafe(answer.file_url);
+    return {
+      fileId: answer.file_id,
+      url: answer.file_url,
+      expiresAtMs: askedAtMs + answer.expires_in * 1000,
+      limits: {
+        allowedTypes: answer.file_limits?.allowed_types ?? DOCUMENTED_TYPES,
+        maxSizeBytes: answer.file_limits?.max_size ?? null,
+      },
+    };
+  }
+
+  async status(fileId: string, signal: AbortSignal): Promise<FileStatus> {
+    const answer = await this.#get(`/v1/files/${encodeURIComponent(fileId)}/status`, statusAnswer, signal);
+    return interpretStatus(answer);
+  }
+
+  async countFiles(signal: AbortSignal): Promise<number> {
+    return (await this.#get('/v1/files?page=1&limit=1', listAnswer, signal)).total;
+  }
+
+  async #get<T>(path: string, schema: z.ZodType<T>, signal: AbortSignal): Promise<T> {
+    const response = await this.#fetch(`${this.#base}${path}`, signal);
+    const { statusCode, headers, body } = response;
+    if (statusCode < 200 || statusCode > 299) {
+      const knownServer = this.#knownServer;
+      throw refusedCall({ status: statusCode, headers, body, knownServer, nowMs: this.#clock.now() });
+    }
+    let answer: unknown;
+    try {
+      answer = JSON.parse(body);
+    } catch {
+      throw misunderstoodCall('it is not JSON', this.#knownServer);
+    }
+    const parsed = schema.safeParse(answer);
+    if (!parsed.success) {
+      const issue = parsed.error.issues[0];
+      throw misunderstoodCall(`${issue?.path.join('.') || 'body'}: ${issue?.message}`, this.#knownServer);
+    }
+    this.#knownServer = true;
+    return parsed.data;
+  }
+
+  async #fetch(url: string, signal: AbortSignal): Promise<Response<string>> {
+    const tooLong = new AbortController();
+    try {
+      const request = this.#http.get(url, { signal: AbortSignal.any([signal, tooLong.signal]) });
+      request.on('downloadProgress', ({ transferred }) => {
+        if (transferred > MAX_ANSWER_BYTES) tooLong.abort();
+      });
+      return await request;
+    } catch (error) {
+      signal.throwIfAborted();
+      if (tooLong.signal.aborted) throw misunderstoodCall('it is far too long', this.#knownServer);
+      throw unansweredCall(error, this.#knownServer);
+    }
+  }
+
+  /** Bytes go over https, or over plain http where the API itself is plain http on this machine. */
+  #refuseUnsafe(fileUrl: string): void {
+    const url = new URL(fileUrl);
+    if (url.protocol === 'https:') return;
+    if (url.protocol === 'http:' && isLoopback(url) && this.#base.startsWith('http:')) return;
+    const detail = 'it named an address to send the file to that is not safe';
+    const meaning = { do: 'fail', reason: { code: 'unexpected_answer', detail } } as const;
+    throw new CallError('unsafe_file_url', `The server gave an unsafe answer: ${detail}.`, meaning);
+  }
+}
+
+function interpretStatus(answer: z.infer<typeof statusAnswer>): FileStatus {
+  const status = (answer.processing_status ?? answer.processingStatus ?? '').toUpperCase();
+  const step = currentStep(answer.processing_steps ?? []);
+  const { infected, empty, length } = answer.warnings ?? {};
+  if (isSet(infected) || status.includes('INFECT')) return { state: 'infected' };
+  if (status === 'PROCESSED')
+    return { state: 'ready', remarks: { empty: isSet(empty), length: isSet(length) } };
+  // The documents name no failed status: one that plainly says so is believed, any other is still processing.
+  if (/FAIL|ERROR|REJECT/.test(status)) return { state: 'failed', step };
+  return { state: 'processing', step };
+}
+
+/** The step that has not ended, else the last one. */
+function currentStep(steps: readonly { status: string; endedAt?: unknown }[]): string | null {
+  const open = steps.findLast(({ endedAt }) => endedAt === null || endedAt === undefined);
+  return (open ?? steps.at(-1))?.status ?? null;
+}
+
+/** A warning's form is not documented: `true`, a number or a text all say that it applies. */
+function isSet(warning: unknown): boolean {
+  return typeof warning === 'string' ? warning !== '' && warning !== 'false' : Boolean(warning);
+}

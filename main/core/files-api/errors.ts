@@ -1,0 +1,46 @@
+import type { ConnectionProblem } from '../connection.ts';
+import type { FailureReason } from '../reasons.ts';
+
+/** What an answer, or the lack of one, means for the upload it belongs to. The runner acts on nothing else. */
+export type Meaning =
+  /** It passes: try again after a growing pause, a bounded number of times. `otherwise` is the reason if it does not. */
+  | { readonly do: 'retry'; readonly otherwise: FailureReason }
+  /** The request budget is spent: everybody waits. `retryAfterMs` is null where the server names no time. */
+  | { readonly do: 'slow-down'; readonly retryAfterMs: number | null }
+  /** No way to the server at all: everybody waits and one call probes. */
+  | { readonly do: 'wait-online' }
+  /** A setting is wrong: everybody waits for the person. */
+  | { readonly do: 'hold'; readonly problem: ConnectionProblem }
+  /** This file fails and trying again does not help. */
+  | { readonly do: 'fail'; readonly reason: FailureReason }
+  /** The signed URL is of no use any more; a new one is. */
+  | { readonly do: 'sign-anew'; readonly otherwise: FailureReason }
+  /** The server does not have the bytes (yet), or not any more. */
+  | { readonly do: 'not-there' }
+  /** Infected or still being processed: the next status answers tell which. */
+  | { readonly do: 'ask-again' };
+
+/**
+ * A call that did not give what it was asked for.
+ *
+ * The message is for people and never holds a signed URL, a key or more than a line of what the server said.
+ */
+export class CallError extends Error {
+  /** The server's `error_code`, S3's `Code`, the system's error code or `http_<status>`. */
+  readonly code: string;
+  readonly meaning: Meaning;
+
+  constructor(code: string, message: string, meaning: Meaning, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'CallError';
+    this.code = code;
+    this.meaning = meaning;
+  }
+}
+
+/** One line of a server's text, without control characters, short enough for a row. */
+export function oneLine(text: string, maxLength = 160): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+  const line = text.replace(/[\u0000-\u001f\u007f-\u009f\s]+/g, ' ').trim();
+  return line.length > maxLength ? `${line.slice(0, maxLength - 1)}…` : line;
+}

@@ -1,0 +1,53 @@
+import { CallError } from './errors.ts';
+
+/** System codes that say: there is no way to that server now. */
+const UNREACHABLE: Readonly<Record<string, string>> = {
+  ENOTFOUND: 'its name is not known',
+  EAI_AGAIN: 'its name could not be looked up',
+  ECONNREFUSED: 'it does not accept connections',
+  ENETUNREACH: 'there is no network',
+  EHOSTUNREACH: 'there is no way to it',
+  ENETDOWN: 'there is no network',
+  EADDRNOTAVAIL: 'there is no network',
+};
+
+const BROKEN: Readonly<Record<string, string>> = {
+  ECONNRESET: 'the connection was cut',
+  EPIPE: 'the connection was cut',
+  ETIMEDOUT: 'no answer in time',
+};
+
+/** What a failed request says in the system's words, without the URL. */
+function systemCode(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown';
+}
+
+/** Neither passes by itself: the certificate is not trusted, or what answers there speaks no HTTP (or no TLS). */
+const NOT_A_WEB_SERVER = /^(CERT_|ERR_TLS_|ERR_SSL_|EPROTO$|HPE_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_)/;
+
+/**
+ * The error for a call to the API that got no answer.
+ * @param knownServer whether this server has given an answer of the API's own before
+ */
+export function unansweredCall(error: unknown, knownServer: boolean): CallError {
+  const code = systemCode(error);
+  if (!knownServer && NOT_A_WEB_SERVER.test(code)) {
+    const message = `The base URL does not lead to a trusted web server (${code}).`;
+    return new CallError(code, message, { do: 'hold', problem: { field: 'baseUrl', message } });
+  }
+  const unreachable = UNREACHABLE[code];
+  if (unreachable !== undefined) {
+    return new CallError(code, `The server cannot be reached: ${unreachable}.`, { do: 'wait-online' });
+  }
+  const detail = brokenConnection(error);
+  return new CallError(code, `The server did not answer: ${detail}.`, {
+    do: 'retry',
+    otherwise: { code: 'network_error', detail },
+  });
+}
+
+/** A few words on a connection that did not hold. */
+export function brokenConnection(error: unknown): string {
+  const code = systemCode(error);
+  return BROKEN[code] ?? UNREACHABLE[code] ?? `connection error ${code}`;
+}

@@ -1,0 +1,205 @@
+import type { Clock } from './clock.ts';
+import type { ConnectionProblem } from './connection.ts';
+import { CallError } from './files-api/errors.ts';
+import { type RequestLimits, RequestWindows } from './request-windows.ts';
+
+/** Why no call may start now, if so. It concerns every call alike. */
+export type Gate =
+  | { readonly kind: 'open' }
+  | { readonly kind: 'configuration'; readonly problem: ConnectionProblem }
+  | { readonly kind: 'rate-limited'; readonly untilMs: number }
+  | { readonly kind: 'offline'; readonly untilMs: number; readonly message: string };
+
+/** Who goes first where several wait: what is nearly done before what is new. */
+export type Priority = 'status' | 'sign';
+
+interface Waiting {
+  readonly start: () => void;
+}
+
+/** A wait for the windows that is shorter than this is not worth a word to a person. */
+const NOTICEABLE_MS = 3000;
+
+/**
+ * Decides when each call to the API may start.
+ *
+ * It keeps to the request windows, and it takes on itself what concerns all calls alike: after a 429, while
+ * offline and while a setting is wrong, the calls wait here, come back to the head of the line, and no upload
+ * fails for it. After such a wait one call probes before the others follow.
+ */
+export class Pacer {
+  readonly #clock: Clock;
+  readonly #random: () => number;
+  readonly #onGate: (gate: Gate) => void;
+  readonly #windows: RequestWindows;
+  readonly #waiting: Record<Priority, Waiting[]> = { status: [], sign: [] };
+  #gate: Gate = { kind: 'open' };
+  #blockedUntilMs = 0;
+  #probing = false;
+  /** How many times in a row the way was found blocked. */
+  #blocks = 0;
+  /** Counts the connections: what a call of an earlier one says no longer concerns anybody. */
+  #epoch = 0;
+  #cancelWake: (() => void) | null = null;
+
+  constructor(options: {
+    clock: Clock;
+    limits: RequestLimits;
+    onGate: (gate: Gate) => void;
+    /** In [0, 1). */
+    random?: () => number;
+  }) {
+    this.#clock = options.clock;
+    this.#windows = new RequestWindows(options.limits);
+    this.#onGate = options.onGate;
+    this.#random = options.random ?? Math.random;
+  }
+
+  get gate(): Gate {
+    return this.#gate;
+  }
+
+  /**
+   * Makes the call once it may, again and again while only the gate is in its way, and settles as it does.
+   * Rejects with the signal's reason when that aborts while it waits.
+   */
+  async run<T>(priority: Priority, signal: AbortSignal, call: () => Promise<T>): Promise<T> {
+    for (let again = false; ; again = true) {
+      await this.#admission(priority, signal, again);
+      const epoch = this.#epoch;
+      try {
+        const answer = await call();
+        this.#settled(epoch, null);
+        return answer;
+      } catch (error) {
+        const concernsAll = this.#settled(epoch, error);
+        if (!concernsAll || signal.aborted) throw error;
+      }
+    }
+  }
+
+  /** A new connection, or a wish to try at once: all that wait may go. */
+  reopen(): void {
+    this.#epoch += 1;
+    this.#recover();
+    this.#drain();
+  }
+
+  #admission(priority: Priority, signal: AbortSignal, first: boolean): Promise<void> {
+    return new Promise((resolve, reject) => {
+      if (signal.aborted) {
+        reject(signal.reason);
+        return;
+      }
+      const line = this.#waiting[priority];
+      const onAbort = () => {
+        line.splice(line.indexOf(waiting), 1);
+        reject(signal.reason);
+        this.#drain();
+      };
+      const waiting: Waiting = {
+        start: () => {
+          signal.removeEventListener('abort', onAbort);
+          this.#windows.started();
+          resolve();
+        },
+      };
+      signal.addEventListener('abort', onAbort, { once: true });
+      if (first) line.unshift(waiting);
+      else line.push(waiting);
+      this.#drain();
+    });
+  }
+
+  /** Answers whether the error concerns all calls, so that this one has to wait with them. */
+  #settled(epoch: number, error: unknown): boolean {
+    this.#windows.answered(this.#clock.now());
+    const meaning = error instanceof CallError ? error.meaning : null;
+    const concernsAll =
+      meaning !== null &&
+      (meaning.do === 'slow-down' || meaning.do === 'wait-online' || meaning.do === 'hold');
+    if (epoch === this.#epoch) {
+      if (!concernsAll) {
+        // An aborted call has heard nothing from the server, so it proves nothing.
+        if (error === null || meaning !== null) this.#recover();
+        else this.#probing = this.#blocks > 0;
+      } else if (meaning.do === 'hold') {
+        this.#setGate({ kind: 'configuration', problem: meaning.problem });
+      } else if (meaning.do === 'slow-down') {
+        this.#block(meaning.retryAfterMs ?? 1500 * 2 ** Math.min(this.#blocks, 6), (untilMs) => ({
+          kind: 'rate-limited',
+          untilMs,
+        }));
+      } else {
+        const message = error instanceof Error ? error.message : '';
+        this.#block(1000 * 2 ** Math.min(this.#blocks, 5), (untilMs) => ({
+          kind: 'offline',
+          untilMs,
+          message,
+        }));
+      }
+    }
+    this.#drain();
+    return concernsAll;
+  }
+
+  #block(delayMs: number, gateUntil: (untilMs: number) => Gate): void {
+    const nowMs = this.#clock.now();
+    // Of the calls that were in flight together, the first that comes back sets the pause.
+    if (this.#blockedUntilMs <= nowMs) this.#blocks += 1;
+    const untilMs = nowMs + Math.min(delayMs, 60_000) * (1 + this.#random() * 0.1);
+    this.#blockedUntilMs = Math.max(this.#blockedUntilMs, untilMs);
+    this.#probing = true;
+    this.#setGate(gateUntil(this.#blockedUntilMs));
+  }
+
+  #recover(): void {
+    this.#blocks = 0;
+    this.#blockedUntilMs = 0;
+    this.#probing = false;
+    this.#setGate({ kind: 'open' });
+  }
+
+  /** Starts what may start, and sets the alarm for what may later. */
+  #drain(): void {
+    this.#cancelWake?.();
+    this.#cancelWake = null;
+    if (this.#gate.kind === 'configuration') return;
+    for (let next = this.#next(); next !== undefined; next = this.#next()) {
+      const nowMs = this.#clock.now();
+      const atMs = this.#mayStartAtMs(nowMs);
+      if (atMs > nowMs) {
+        if (atMs !== Number.POSITIVE_INFINITY) {
+          this.#cancelWake = this.#clock.after(Math.max(1, Math.ceil(atMs - nowMs)), () => this.#drain());
+          this.#tellWindow(atMs, nowMs);
+        }
+        return;
+      }
+      this.#waiting[next].shift()?.start();
+    }
+    // A wait for the windows alone is over when nobody waits.
+    if (!this.#probing && this.#gate.kind === 'rate-limited') this.#setGate({ kind: 'open' });
+  }
+
+  #mayStartAtMs(nowMs: number): number {
+    if (this.#probing && this.#windows.inFlight > 0) return Number.POSITIVE_INFINITY;
+    return Math.max(this.#blockedUntilMs, this.#windows.freeAtMs(nowMs));
+  }
+
+  #tellWindow(atMs: number, nowMs: number): void {
+    if (this.#gate.kind === 'open' && atMs - nowMs > NOTICEABLE_MS) {
+      this.#setGate({ kind: 'rate-limited', untilMs: atMs });
+    }
+  }
+
+  #next(): Priority | undefined {
+    if (this.#waiting.status.length > 0) return 'status';
+    return this.#waiting.sign.length > 0 ? 'sign' : undefined;
+  }
+
+  #setGate(gate: Gate): void {
+    if (gate.kind === 'open' && this.#gate.kind === 'open') return;
+    this.#gate = gate;
+    this.#onGate(gate);
+  }
+}

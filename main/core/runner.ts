@@ -1,0 +1,234 @@
+import { Attempts } from './attempts.ts';
+import { type Clock, sleep } from './clock.ts';
+import { Failure, failureOf } from './failure.ts';
+import { type FileLimits, refusedByLimits } from './file-types.ts';
+import type { FileStatus, FilesApi, SignedUpload } from './files-api/client.ts';
+import { CallError } from './files-api/errors.ts';
+import type { Put } from './files-api/put.ts';
+import { FileError, sameFingerprint, waitUntilStill } from './fingerprint.ts';
+import type { Priority } from './pacer.ts';
+import { NOT_THERE_ASKS, NOT_THERE_PAUSE_MS, PROCESSING_BUDGET_MS } from './polling.ts';
+import type { FailureReason } from './reasons.ts';
+import type { Fingerprint, Upload, UploadEvent } from './upload.ts';
+
+/** How often a file is started anew because it changed, or because its URL was refused, before it fails. */
+const MAX_RESTARTS = 8;
+
+/** What one upload's way needs of the queue that runs it. */
+export interface RunPorts {
+  readonly clock: Clock;
+  /** Aborts when the upload is cancelled or the queue closes. */
+  readonly signal: AbortSignal;
+  readonly put: Put;
+  /** The base URL and user that file ids of this run belong to. */
+  readonly destination: string;
+  /** In [0, 1). */
+  random(): number;
+  /** The upload as it stands. */
+  upload(): Upload;
+  /** Brings the upload on: it is kept before this returns. */
+  apply(event: UploadEvent): void;
+  /** Makes a call to the API when the pacer lets it. */
+  call<T>(priority: Priority, call: (api: FilesApi) => Promise<T>): Promise<T>;
+  learnedLimits(limits: FileLimits): void;
+  progress(sentBytes: number): void;
+  /** Shown while a step waits to be tried again; null once it goes on. */
+  retrying(retry: { atMs: number; attempt: number; message: string } | null): void;
+  pollPauseMs(ageMs: number): number;
+}
+
+/**
+ * Brings one upload to an end, from whatever state it is in: sign → put → poll → ready, or failed with its reason.
+ * Rejects with the signal's reason when that aborts, else with nothing but defects.
+ */
+export async function runUpload(ports: RunPorts): Promise<void> {
+  const run = new UploadRun(ports);
+  try {
+    await run.toTheEnd();
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    ports.signal.throwIfAborted();
+    ports.apply({ type: 'failed', reason: error.reason });
+  }
+}
+
+class UploadRun {
+  readonly #ports: RunPorts;
+  readonly #attempts: Attempts;
+  /** Where to PUT, as long as it is known; it is never kept on disk. */
+  #signed: SignedUpload | null = null;
+  #restarts = 0;
+  #lostOnce = false;
+
+  constructor(ports: RunPorts) {
+    this.#ports = ports;
+    this.#attempts = new Attempts(ports);
+  }
+
+  async toTheEnd(): Promise<void> {
+    for (;;) {
+      this.#ports.signal.throwIfAborted();
+      const { state } = this.#ports.upload();
+      if (state.stage === 'queued') await this.#sign();
+      else if (state.stage === 'uploading') await this.#send(state.fileId);
+      else if (state.stage === 'processing') await this.#poll(state.fileId);
+      else return;
+    }
+  }
+
+  async #sign(): Promise<void> {
+    const { name, retention, contentType } = this.#ports.upload();
+    const fingerprint = await this.#stillFile();
+    const signed = await this.#attempts.call('sign', (api) => api.sign(name, retention, this.#ports.signal));
+    this.#ports.learnedLimits(signed.limits);
+    const refused = refusedByLimits(signed.limits, { name, contentType, sizeBytes: fingerprint.sizeBytes });
+    if (refused !== null) throw new Failure(refused);
+    this.#signed = signed;
+    this.#ports.apply({ type: 'signed', fileId: signed.fileId, destination: this.#ports.destination });
+  }
+
+  async #send(fileId: string): Promise<void> {
+    const signed = this.#signed;
+    // After a restart of Hoist nobody knows how far the bytes came: the server is asked first.
+    if (signed === null) return this.#reconcile(fileId);
+    if (this.#ports.clock.now() >= signed.expiresAtMs) return this.#restart(null);
+    const { path, contentType, fingerprint } = this.#ports.upload();
+    if (fingerprint === null || contentType === null) throw new Error('a skipped file was run');
+    const outcome = await this.#ports.put({
+      url: signed.url,
+      path,
+      fingerprint,
+      contentType,
+      signal: this.#ports.signal,
+      onProgress: (sentBytes) => this.#ports.progress(sentBytes),
+    });
+    switch (outcome.kind) {
+      case 'stored':
+        return this.#stepDone({ type: 'sent' });
+      case 'unknown':
+        await this.#attempts.pauseAfter({ code: 'network_error', detail: outcome.detail }, outcome.detail);
+        return this.#reconcile(fileId);
+      case 'not-stored':
+        return this.#attempts.pauseAfter({ code: 'network_error', detail: outcome.detail }, outcome.detail);
+      case 'refused':
+        return this.#refusedByStorage(outcome.error);
+      case 'file':
+        return this.#fileTrouble(outcome.error);
+    }
+  }
+
+  async #refusedByStorage({ meaning, message }: CallError): Promise<void> {
+    if (meaning.do === 'retry') return this.#attempts.pauseAfter(meaning.otherwise, message);
+    if (meaning.do === 'sign-anew') return this.#restart(meaning.otherwise);
+    throw new Failure(meaning.do === 'fail' ? meaning.reason : { code: 'storage_refused', detail: message });
+  }
+
+  /** The bytes may be at the server or not: its answer to a status call decides. */
+  async #reconcile(fileId: string): Promise<void> {
+    const status = await this.#statusIfThere(fileId);
+    if (status !== null) {
+      this.#stepDone({ type: 'sent' });
+      this.#conclude(status);
+      // Where the URL is known it still serves, since S3 takes the same key again.
+    } else if (this.#signed === null) await this.#restart(null);
+  }
+
+  async #poll(fileId: string): Promise<void> {
+    const sinceMs = this.#ports.upload().times.sentAtMs ?? this.#ports.clock.now();
+    const ageMs = () => this.#ports.clock.now() - sinceMs;
+    while (ageMs() < PROCESSING_BUDGET_MS) {
+      await this.#pause(this.#ports.pollPauseMs(ageMs()));
+      const status = await this.#statusIfThere(fileId);
+      if (status === null) return this.#lost();
+      if (this.#conclude(status)) return;
+    }
+    throw new Failure({ code: 'processing_timeout', afterMs: PROCESSING_BUDGET_MS });
+  }
+
+  /** The status, or null where the server says several times over that it has no such file. */
+  async #statusIfThere(fileId: string): Promise<FileStatus | null> {
+    for (let ask = 1; ; ask += 1) {
+      try {
+        return await this.#attempts.call('status', (api) => api.status(fileId, this.#ports.signal));
+      } catch (error) {
+        if (!(error instanceof CallError)) throw error;
+        if (error.meaning.do === 'ask-again') return { state: 'processing', step: null };
+        if (error.meaning.do !== 'not-there') throw failureOf(error);
+        if (ask === NOT_THERE_ASKS) return null;
+      }
+      await this.#pause(NOT_THERE_PAUSE_MS);
+    }
+  }
+
+  /** Takes the server's word on a file whose bytes it has; answers whether it was the last one. */
+  #conclude(status: FileStatus): boolean {
+    switch (status.state) {
+      case 'ready':
+        this.#stepDone({ type: 'ready', remarks: status.remarks });
+        return true;
+      case 'infected':
+        throw new Failure({ code: 'infected' });
+      case 'failed':
+        throw new Failure({ code: 'processing_failed', step: status.step });
+      case 'processing': {
+        const { state } = this.#ports.upload();
+        const news = state.stage === 'processing' && state.step !== status.step;
+        if (news) this.#ports.apply({ type: 'step', step: status.step });
+        return false;
+      }
+    }
+  }
+
+  /** The bytes went and the server does not have them: once more from the start, and only once. */
+  async #lost(): Promise<void> {
+    if (this.#lostOnce) throw new Failure({ code: 'lost_by_server' });
+    this.#lostOnce = true;
+    return this.#restart(null);
+  }
+
+  async #fileTrouble(error: FileError): Promise<void> {
+    if (error.code !== 'file_changed') throw failureOf(error);
+    return this.#restart({ code: 'file_changed' });
+  }
+
+  /** Back to the start for a new URL, a bounded number of times; `otherwise` is the reason after that. */
+  async #restart(otherwise: FailureReason | null): Promise<void> {
+    this.#restarts += 1;
+    if (this.#restarts > MAX_RESTARTS) {
+      throw new Failure(otherwise ?? { code: 'storage_refused', detail: 'every URL had expired' });
+    }
+    this.#signed = null;
+    const { path, fingerprint } = this.#ports.upload();
+    this.#ports.apply({ type: 'restarted', fingerprint: await this.#lookAtFile(path, fingerprint) });
+  }
+
+  /** The file as it is now; one that is not what it was when it was added is taken as it stands, once it is still. */
+  async #stillFile(): Promise<Fingerprint> {
+    const { path, fingerprint } = this.#ports.upload();
+    const still = await this.#lookAtFile(path, fingerprint);
+    if (fingerprint === null || !sameFingerprint(still, fingerprint)) {
+      this.#ports.apply({ type: 'restarted', fingerprint: still });
+    }
+    return still;
+  }
+
+  async #lookAtFile(path: string, known: Fingerprint | null): Promise<Fingerprint> {
+    try {
+      const fingerprint = await waitUntilStill(path, known, this.#ports.clock, this.#ports.signal);
+      if (fingerprint.sizeBytes === 0) throw new Failure({ code: 'empty_file' });
+      return fingerprint;
+    } catch (error) {
+      throw error instanceof FileError ? failureOf(error) : error;
+    }
+  }
+
+  #pause(pauseMs: number): Promise<void> {
+    return sleep(this.#ports.clock, pauseMs, this.#ports.signal);
+  }
+
+  /** Progress: the count of failures starts again. */
+  #stepDone(event: UploadEvent): void {
+    this.#attempts.reset();
+    this.#ports.apply(event);
+  }
+}

@@ -1,0 +1,158 @@
+/**
+ * All that passes between the main process and the window, and nothing else does.
+ *
+ * `Calls` maps each request channel to its signature and `Events` each push channel to its payload; the main
+ * process, the preload bridge and the window all derive their types from these two. Everything here is plain
+ * data that survives structured clone. It carries no API key towards the window, and no signed URL anywhere.
+ */
+
+/** Whether the server keeps a file for reuse or removes it after 24 hours. */
+export type Retention = 'keep' | 'temporary';
+
+/** The next attempt of a step that failed in a way that passes, as a clock time in ms since the epoch. */
+export interface RetryView {
+  readonly atMs: number;
+  /** Which attempt comes next, counting the first one as 1. */
+  readonly attempt: number;
+  /** A sentence for people, such as "The server is busy (503)." */
+  readonly message: string;
+}
+
+export type RowState =
+  | { readonly stage: 'queued' }
+  /** `bytesPerSecond` is null until it is known. All bytes sent is not done. */
+  | { readonly stage: 'uploading'; readonly sentBytes: number; readonly bytesPerSecond: number | null }
+  /** `step` is the server's own name for what it does, made readable ("Antivirus scanning"), or null. */
+  | { readonly stage: 'processing'; readonly step: string | null }
+  /** `note` is a sentence where the server had a remark on the file, such as that it holds no text. */
+  | { readonly stage: 'ready'; readonly fileId: string; readonly note: string | null }
+  | { readonly stage: 'failed'; readonly code: string; readonly message: string; readonly canRetry: boolean }
+  | { readonly stage: 'cancelled' }
+  /** Never sent, and why: a wrong type, an empty file, a hidden one … */
+  | { readonly stage: 'skipped'; readonly code: string; readonly message: string };
+
+export type Stage = RowState['stage'];
+
+/** One line of the queue. */
+export interface UploadRow {
+  readonly id: string;
+  /** The file's name without its folder. It is user content: any character may be in it. */
+  readonly name: string;
+  /** The folder the file lies in, for a tooltip. */
+  readonly folder: string;
+  /** null where the file could not be looked at. */
+  readonly sizeBytes: number | null;
+  readonly retention: Retention;
+  readonly addedAtMs: number;
+  readonly state: RowState;
+  /** Set while a step waits to be tried again. */
+  readonly retry: RetryView | null;
+}
+
+/** Why nothing moves at the moment, if so. It holds for the whole queue; no file fails for it. */
+export type Hold =
+  | { readonly kind: 'none' }
+  /** Nobody has said yet where to upload to. */
+  | { readonly kind: 'not-connected' }
+  /** The person has to mend a setting. */
+  | { readonly kind: 'configuration'; readonly field: ConnectionField; readonly message: string }
+  | { readonly kind: 'offline'; readonly message: string; readonly retryAtMs: number }
+  /** The server's limit on requests is reached; the queue goes on by itself at `untilMs`. */
+  | { readonly kind: 'rate-limited'; readonly untilMs: number };
+
+export interface QueueSnapshot {
+  /** Counts patches: a patch with `seq` = snapshot's `seq` + 1 follows on it. */
+  readonly seq: number;
+  /** In the order they are shown, newest batch last. */
+  readonly rows: readonly UploadRow[];
+  readonly hold: Hold;
+}
+
+/** What changed since the patch before. At most one every 100 ms. A gap in `seq` means: take a snapshot. */
+export interface QueuePatch {
+  readonly seq: number;
+  /** Changed rows replace the row of the same id; new ones are appended in this order. */
+  readonly rows: readonly UploadRow[];
+  readonly removedIds: readonly string[];
+  readonly hold: Hold;
+}
+
+/** What became of a drop, a dialog or a paste. */
+export interface AddResult {
+  readonly queued: number;
+  readonly skipped: number;
+}
+
+export type ConnectionField = 'baseUrl' | 'apiKey' | 'userId';
+
+/** How the key lies on disk. `plain-text-key` means the system offers no keyring, so it is barely protected. */
+export type KeyProtection = 'encrypted' | 'plain-text-key' | 'unavailable';
+
+export interface Connection {
+  /** `none` on the first run; `sandbox` while the server inside the app is in use. */
+  readonly mode: 'none' | 'account' | 'sandbox';
+  /** The account's settings, also while the sandbox is in use. */
+  readonly baseUrl: string;
+  readonly userId: string;
+  /** Whether a key is kept. The key itself never comes to the window. */
+  readonly hasKey: boolean;
+  readonly keyProtection: KeyProtection;
+  /** A sentence where the stored settings could not be used, such as that they were damaged and set aside. */
+  readonly notice: string | null;
+}
+
+/** What the person typed. An empty `apiKey` means: the one already kept. */
+export interface ConnectionDraft {
+  readonly baseUrl: string;
+  readonly apiKey: string;
+  readonly userId: string;
+}
+
+/** `field` is null where no single field is to blame (such as: offline). */
+export type ConnectionTest =
+  | { readonly ok: true; readonly message: string }
+  | { readonly ok: false; readonly field: ConnectionField | null; readonly message: string };
+
+export interface Calls {
+  'queue:snapshot': () => QueueSnapshot;
+  'queue:add': (paths: readonly string[], retention: Retention) => AddResult;
+  'queue:choose': (what: 'files' | 'folder', retention: Retention) => AddResult;
+  'queue:cancel': (ids: readonly string[]) => void;
+  'queue:retry': (ids: readonly string[]) => void;
+  /** Takes rows out of the list; only ended ones go (ready, failed, cancelled, skipped). */
+  'queue:remove': (ids: readonly string[]) => void;
+  /** Puts the file ids of these rows on the clipboard, one a line; rows that have none are left out. Answers how many. */
+  'queue:copy-ids': (ids: readonly string[]) => number;
+  'connection:get': () => Connection;
+  /** Asks the server whether these settings work. Changes nothing. */
+  'connection:test': (draft: ConnectionDraft) => ConnectionTest;
+  /** Keeps the settings and lets the queue go on with them. `ok: false` means that nothing was kept. */
+  'connection:save': (draft: ConnectionDraft) => ConnectionTest;
+  'connection:use-sandbox': () => Connection;
+  'connection:leave-sandbox': () => Connection;
+}
+
+export interface Events {
+  'queue:patch': QueuePatch;
+  'connection:changed': Connection;
+}
+
+/** The bridge: `window.hoist`. It takes `File`s and answers of dialogs, never a path as text. */
+export interface HoistApi {
+  readonly platform: 'darwin' | 'win32' | 'linux';
+  snapshot(): Promise<QueueSnapshot>;
+  onPatch(listener: (patch: QueuePatch) => void): () => void;
+  /** Files and folders from a drop, a paste or an input. Those that exist in no file system are left out. */
+  addFiles(files: readonly File[], retention: Retention): Promise<AddResult>;
+  choose(what: 'files' | 'folder', retention: Retention): Promise<AddResult>;
+  cancel(ids: readonly string[]): Promise<void>;
+  retry(ids: readonly string[]): Promise<void>;
+  remove(ids: readonly string[]): Promise<void>;
+  copyIds(ids: readonly string[]): Promise<number>;
+  connection(): Promise<Connection>;
+  onConnection(listener: (connection: Connection) => void): () => void;
+  testConnection(draft: ConnectionDraft): Promise<ConnectionTest>;
+  saveConnection(draft: ConnectionDraft): Promise<ConnectionTest>;
+  useSandbox(): Promise<Connection>;
+  leaveSandbox(): Promise<Connection>;
+}
