@@ -1,0 +1,22 @@
+/** The terminal's exit codes. */
+export const EXIT = {
+  ok: 0,
+  /** Some files failed, or nothing to upload was left. */
+  failed: 1,
+  /** The command line or the configuration is wrong. */
+  usage: 2,
+  /** Ended by SIGINT. */
+  interrupted: 130,
+  /** Ended by SIGTERM. */
+  terminated: 143,
+} as const;
+
+/** Ends the command with a sentence for the person and an exit code. */
+export class ExitError extends Error {
+  readonly exitCode: number;
+  constructor(message: string, exitCode: number = EXIT.usage) {
+    super(message);
+    this.name = 'ExitError';
+    this.exitCode = exitCode;
+  }
+}
