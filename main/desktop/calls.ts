@@ -1,0 +1,85 @@
+import { isAbsolute } from 'node:path';
+import { type BrowserWindow, clipboard, dialog } from 'electron';
+import type { AddResult, Retention } from '../../preload/contract.ts';
+import type { Engine } from '../core/engine.ts';
+import { extensionsFor } from '../core/file-types.ts';
+import type { ConnectionControl } from './connection-control.ts';
+import { serveCalls } from './ipc.ts';
+import type { QueueFeed } from './queue-feed.ts';
+
+/** What the window can ask for, and what answers it. */
+export function setupCalls(parts: {
+  engine: Engine;
+  feed: QueueFeed;
+  connection: ConnectionControl;
+  mainWindow: () => BrowserWindow | null;
+}): void {
+  const { engine, feed, connection, mainWindow } = parts;
+  const { queue } = engine;
+  serveCalls(
+    {
+      'queue:snapshot': () => feed.snapshot(),
+      'queue:add': (paths, retention) => addPaths(engine, paths, retention),
+      'queue:choose': async (what, retention) =>
+        addPaths(engine, await choose(what, engine, mainWindow()), retention),
+      'queue:cancel': (ids) => queue.cancel(ids),
+      'queue:retry': (ids) => queue.retry(ids),
+      'queue:remove': (ids) => queue.remove(ids),
+      'queue:copy-ids': (ids) => copyIds(engine, ids),
+      'connection:get': () => connection.view(),
+      'connection:test': (draft) => connection.test(draft),
+      'connection:save': (draft) => connection.save(draft),
+      'connection:use-sandbox': () => connection.useSandbox(),
+      'connection:leave-sandbox': () => connection.leaveSandbox(),
+    },
+    mainWindow,
+  );
+}
+
+/** Queues what is found under `paths`, and counts it. */
+export async function addPaths(
+  engine: Engine,
+  paths: readonly string[],
+  retention: Retention,
+): Promise<AddResult> {
+  let queued = 0;
+  let skipped = 0;
+  await engine.add(paths.filter(isAbsolute), retention, ({ state }) => {
+    if (state.stage === 'skipped') skipped += 1;
+    else queued += 1;
+  });
+  return { queued, skipped };
+}
+
+async function choose(
+  what: 'files' | 'folder',
+  engine: Engine,
+  window: BrowserWindow | null,
+): Promise<string[]> {
+  const extensions = extensionsFor(engine.queue.fileLimits.allowedTypes).map((extension) =>
+    extension.slice(1),
+  );
+  const options: Electron.OpenDialogOptions =
+    what === 'folder'
+      ? { title: 'Choose folders to upload', properties: ['openDirectory', 'multiSelections'] }
+      : {
+          title: 'Choose files to upload',
+          properties: ['openFile', 'multiSelections'],
+          filters: [
+            { name: 'Documents', extensions },
+            { name: 'All files', extensions: ['*'] },
+          ],
+        };
+  const { filePaths } =
+    window === null ? await dialog.showOpenDialog(options) : await dialog.showOpenDialog(window, options);
+  return filePaths;
+}
+
+async function copyIds(engine: Engine, ids: readonly string[]): Promise<number> {
+  const fileIds = ids.flatMap((id) => {
+    const state = engine.queue.uploads.find(id)?.state;
+    return state?.stage === 'ready' ? [state.fileId] : [];
+  });
+  if (fileIds.length > 0) await clipboard.writeText(fileIds.join('\n'));
+  return fileIds.length;
+}

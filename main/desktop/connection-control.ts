@@ -1,0 +1,139 @@
+import { rm } from 'node:fs/promises';
+import type { Connection, ConnectionDraft, ConnectionTest, KeyProtection } from '../../preload/contract.ts';
+import { type ConnectionSettings, checkConnection } from '../core/connection.ts';
+import { testConnection } from '../core/connection-test.ts';
+import type { Engine } from '../core/engine.ts';
+import { isActive } from '../core/upload.ts';
+import type { Sandbox } from '../sandbox/index.ts';
+import { decryptKey, encryptKey, keyProtection } from './secrets.ts';
+import type { SettingsFile } from './settings.ts';
+
+/** Where the app uploads to: the person's account, or the sandbox inside the app. It alone knows the key. */
+export class ConnectionControl {
+  readonly #engine: Engine;
+  readonly #file: SettingsFile;
+  readonly #sandboxFolder: string;
+  readonly #changed: (connection: Connection) => void;
+  #account: ConnectionSettings;
+  #protection: KeyProtection = 'unavailable';
+  #sandbox: Sandbox | null = null;
+  #notice: string | null;
+
+  constructor(options: {
+    engine: Engine;
+    file: SettingsFile;
+    sandboxFolder: string;
+    changed: (connection: Connection) => void;
+  }) {
+    this.#engine = options.engine;
+    this.#file = options.file;
+    this.#sandboxFolder = options.sandboxFolder;
+    this.#changed = options.changed;
+    this.#notice = options.file.notice;
+    const { baseUrl, userId } = options.file.read();
+    this.#account = { baseUrl, userId, apiKey: '' };
+  }
+
+  get isConnected(): boolean {
+    return this.#sandbox !== null || checkConnection(this.#account) === null;
+  }
+
+  /** Takes the kept settings into use. */
+  async start(): Promise<void> {
+    this.#protection = await keyProtection();
+    const { encryptedKey } = this.#file.read();
+    const apiKey = await decryptKey(encryptedKey);
+    if (encryptedKey !== '' && apiKey === null) {
+      this.#notice = 'The kept API key could not be read on this computer. Please enter it again.';
+    }
+    this.#account = { ...this.#account, apiKey: apiKey ?? '' };
+    await this.#connectAccount();
+  }
+
+  /** What the window may know. */
+  view(): Connection {
+    const { baseUrl, userId, apiKey } = this.#account;
+    const account = this.isConnected ? 'account' : 'none';
+    return {
+      mode: this.#sandbox === null ? account : 'sandbox',
+      baseUrl,
+      userId,
+      hasKey: apiKey !== '',
+      keyProtection: this.#protection,
+      notice: this.#notice,
+    };
+  }
+
+  test(draft: ConnectionDraft): Promise<ConnectionTest> {
+    return testConnection(this.#fromDraft(draft));
+  }
+
+  async save(draft: ConnectionDraft): Promise<ConnectionTest> {
+    const settings = this.#fromDraft(draft);
+    const problem = checkConnection(settings);
+    if (problem !== null) return { ok: false, ...problem };
+    const encryptedKey = await encryptKey(settings.apiKey);
+    this.#file.write({ baseUrl: settings.baseUrl, userId: settings.userId, encryptedKey });
+    this.#account = settings;
+    this.#notice =
+      encryptedKey === '' ? 'This computer cannot keep the key safe, so it is kept until you quit.' : null;
+    await this.#endSandbox();
+    await this.#connectAccount();
+    return { ok: true, message: 'Saved.' };
+  }
+
+  async useSandbox(): Promise<Connection> {
+    if (this.#sandbox === null) {
+      // Loaded only when it is wanted, since most people never do.
+      const { startSandbox } = await import('../sandbox/index.ts');
+      await rm(this.#sandboxFolder, { recursive: true, force: true });
+      const sandbox = await startSandbox({ folder: this.#sandboxFolder });
+      this.#sandbox = sandbox;
+      const { baseUrl, apiKey, userId } = sandbox;
+      await this.#engine.connect({ baseUrl, apiKey, userId });
+      this.#tell();
+    }
+    return this.view();
+  }
+
+  async leaveSandbox(): Promise<Connection> {
+    if (this.#sandbox !== null) {
+      await this.#endSandbox();
+      await this.#connectAccount();
+    }
+    return this.view();
+  }
+
+  async close(): Promise<void> {
+    await this.#engine.close();
+    await this.#endSandbox();
+  }
+
+  /** What was meant for the sandbox must not go to a real account. */
+  async #endSandbox(): Promise<void> {
+    const sandbox = this.#sandbox;
+    if (sandbox === null) return;
+    const active = [...this.#engine.queue.uploads.all()].filter(({ state }) => isActive(state));
+    await this.#engine.queue.cancel(active.map(({ id }) => id));
+    this.#sandbox = null;
+    await sandbox.close();
+    await rm(this.#sandboxFolder, { recursive: true, force: true });
+  }
+
+  async #connectAccount(): Promise<void> {
+    await this.#engine.connect(this.isConnected ? this.#account : null);
+    this.#tell();
+  }
+
+  #fromDraft(draft: ConnectionDraft): ConnectionSettings {
+    return {
+      baseUrl: draft.baseUrl.trim().replace(/\/+$/, ''),
+      apiKey: draft.apiKey.trim() || this.#account.apiKey,
+      userId: draft.userId.trim(),
+    };
+  }
+
+  #tell(): void {
+    this.#changed(this.view());
+  }
+}

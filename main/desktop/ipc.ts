@@ -1,0 +1,69 @@
+import { type BrowserWindow, type IpcMainInvokeEvent, ipcMain } from 'electron';
+import { z } from 'zod';
+import type { Calls, Events } from '../../preload/contract.ts';
+import { APP_ORIGIN } from './app-scheme.ts';
+
+type Handlers = { [C in keyof Calls]: (...payload: Parameters<Calls[C]>) => Promised<ReturnType<Calls[C]>> };
+type Promised<T> = T | Promise<T>;
+
+const ids = z.array(z.uuid()).max(200_000);
+const retention = z.enum(['keep', 'temporary']);
+const draft = z.strictObject({
+  baseUrl: z.string().max(2000),
+  apiKey: z.string().max(4000),
+  userId: z.string().max(100),
+});
+
+/** What may come through each channel. Anything else is refused before a handler sees it. */
+const PAYLOADS: { readonly [C in keyof Calls]: z.ZodType<Parameters<Calls[C]>> } = {
+  'queue:snapshot': z.tuple([]),
+  'queue:add': z.tuple([z.array(z.string().min(1).max(32_768)).max(100_000), retention]),
+  'queue:choose': z.tuple([z.enum(['files', 'folder']), retention]),
+  'queue:cancel': z.tuple([ids]),
+  'queue:retry': z.tuple([ids]),
+  'queue:remove': z.tuple([ids]),
+  'queue:copy-ids': z.tuple([ids]),
+  'connection:get': z.tuple([]),
+  'connection:test': z.tuple([draft]),
+  'connection:save': z.tuple([draft]),
+  'connection:use-sandbox': z.tuple([]),
+  'connection:leave-sandbox': z.tuple([]),
+};
+
+/** Answers the window's calls, and nobody else's. */
+export function serveCalls(handlers: Handlers, mainWindow: () => BrowserWindow | null): void {
+  for (const channel of Object.keys(PAYLOADS) as (keyof Calls)[])
+    serve(channel, handlers[channel], mainWindow);
+}
+
+function serve<C extends keyof Calls>(
+  channel: C,
+  handler: Handlers[C],
+  mainWindow: () => BrowserWindow | null,
+): void {
+  ipcMain.handle(channel, (event, ...payload: unknown[]) => {
+    refuseStrangers(event, mainWindow());
+    const parsed = PAYLOADS[channel].safeParse(payload);
+    if (!parsed.success) throw new TypeError(`${channel}: ${parsed.error.issues[0]?.message ?? 'not valid'}`);
+    return (handler as (...payload: unknown[]) => unknown)(...parsed.data);
+  });
+}
+
+/** Sends to the window, where there is one. */
+export function push<E extends keyof Events>(
+  window: BrowserWindow | null,
+  channel: E,
+  payload: Events[E],
+): void {
+  if (window !== null && !window.isDestroyed()) window.webContents.send(channel, payload);
+}
+
+/** Only the app's own page in the main frame of its own window may call. */
+function refuseStrangers({ sender, senderFrame }: IpcMainInvokeEvent, window: BrowserWindow | null): void {
+  const known =
+    window !== null &&
+    sender === window.webContents &&
+    senderFrame === window.webContents.mainFrame &&
+    senderFrame.url.startsWith(`${APP_ORIGIN}/`);
+  if (!known) throw new Error('This sender may not call Hoist.');
+}

@@ -1,0 +1,51 @@
+import { renameSync } from 'node:fs';
+import { join } from 'node:path';
+import { app } from 'electron';
+import Store from 'electron-store';
+import { z } from 'zod';
+
+/** The deployment that the API's documentation names. */
+const DEFAULT_BASE_URL = 'https://api.haufe.ai/agents';
+
+const settingsSchema = z.object({
+  baseUrl: z.string().catch(DEFAULT_BASE_URL),
+  userId: z.string().catch(''),
+  /** Encrypted by the system's keyring, as base64; empty where none is kept. */
+  encryptedKey: z.string().catch(''),
+});
+
+export type Settings = z.infer<typeof settingsSchema>;
+
+/** The person's settings, in `settings.json` of the app's data folder. */
+export class SettingsFile {
+  readonly #store: Store;
+  /** A sentence where damaged settings were set aside. */
+  readonly notice: string | null;
+
+  constructor() {
+    const open = () => new Store({ name: 'settings', configFileMode: 0o600, clearInvalidConfig: false });
+    let store: Store;
+    let notice: string | null = null;
+    try {
+      store = open();
+    } catch (error) {
+      // Anything but damaged contents, such as a folder without permission, is not mended by starting afresh.
+      if (!(error instanceof SyntaxError)) throw error;
+      const path = join(app.getPath('userData'), 'settings.json');
+      const aside = `${path}.corrupt-${new Date().toISOString().replaceAll(':', '-')}`;
+      renameSync(path, aside);
+      notice = 'The settings were damaged and have been set aside. Please enter them again.';
+      store = open();
+    }
+    this.#store = store;
+    this.notice = notice;
+  }
+
+  read(): Settings {
+    return settingsSchema.parse(this.#store.store);
+  }
+
+  write(settings: Settings): void {
+    this.#store.store = settings;
+  }
+}
