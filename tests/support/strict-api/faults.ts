@@ -1,0 +1,43 @@
+/** One thing that goes wrong with one call. A call takes the first fault of its step's list, if there is one. */
+export type Fault =
+  /** Answers this instead of doing anything. */
+  | {
+      readonly kind: 'answer';
+      readonly status: number;
+      readonly body?: string;
+      readonly headers?: Record<string, string>;
+    }
+  /** Cuts the connection before doing anything. */
+  | { readonly kind: 'cut' }
+  /** Does what was asked and cuts the connection instead of answering. */
+  | { readonly kind: 'lost-reply' }
+  /** PUT only: cuts the connection after so many bytes of the body. */
+  | { readonly kind: 'cut-after'; readonly bytes: number }
+  /** PUT only: says 200 without waiting for the body, and does not keep it. */
+  | { readonly kind: 'early-200' }
+  /** Waits before going on as usual. */
+  | { readonly kind: 'delay'; readonly ms: number }
+  /** Nothing goes wrong with this call. */
+  | { readonly kind: 'none' };
+
+export type Step = 'sign' | 'put' | 'status' | 'list';
+
+export const apiError = (status: number, errorCode: string, detail = 'as scripted'): Fault => ({
+  kind: 'answer',
+  status,
+  body: JSON.stringify({ error_code: errorCode, detail }),
+});
+
+export const s3Error = (status: number, code: string, message = 'as scripted'): Fault => ({
+  kind: 'answer',
+  status,
+  body: `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${message}</Message></Error>`,
+  headers: { 'content-type': 'application/xml' },
+});
+
+export const rateLimited = (retryAfterS?: number): Fault => ({
+  kind: 'answer',
+  status: 429,
+  body: '{"message":"Rate limit exceeded!"}',
+  ...(retryAfterS !== undefined && { headers: { 'retry-after': String(retryAfterS) } }),
+});

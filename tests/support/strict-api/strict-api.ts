@@ -1,0 +1,214 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ConnectionSettings } from '../../../main/core/connection.ts';
+import { DOCUMENTED_TYPES } from '../../../main/core/file-types.ts';
+import type { Fault, Step } from './faults.ts';
+
+const TYPE_OF: Readonly<Record<string, string>> = {
+  csv: 'text/csv',
+  txt: 'text/plain',
+  pdf: 'application/pdf',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+};
+
+export interface StoredFile {
+  readonly fileId: string;
+  readonly name: string;
+  readonly persist: boolean;
+  /** SHA-256 of what arrived whole; null until then. */
+  sha256: string | null;
+  /** How many PUTs arrived whole. */
+  stored: number;
+  storedAtMs: number;
+  /** The client cannot know whether its last PUT arrived. */
+  outcomeUnknown: boolean;
+  toldEnd: boolean;
+}
+
+export interface StrictOptions {
+  readonly processingMs?: number;
+  readonly maxSizeBytes?: number;
+  readonly expiresS?: number;
+  readonly allowedTypes?: readonly string[];
+  readonly prefix?: string;
+  /** Replaces the answer to a status call about a file whose bytes are there. */
+  readonly status?: (file: StoredFile) => object;
+}
+
+/**
+ * A Files API that forgives nothing and can be told what goes wrong. It is independent of the sandbox, so that a
+ * misunderstanding of the API is not in both. What the client does that it must not do stands in `violations`.
+ */
+export class StrictApi implements AsyncDisposable {
+  readonly settings: ConnectionSettings;
+  readonly files = new Map<string, StoredFile>();
+  readonly violations: string[] = [];
+  readonly calls: { readonly step: Step; readonly atMs: number; readonly query: string }[] = [];
+  readonly faults: Record<Step, Fault[]> = { sign: [], put: [], status: [], list: [] };
+  /** The key that the server takes now. */
+  apiKey = `key-${randomUUID()}`;
+  readonly #server: Server;
+  readonly #options: StrictOptions;
+
+  private constructor(server: Server, options: StrictOptions) {
+    this.#server = server;
+    this.#options = options;
+    const { port } = server.address() as AddressInfo;
+    const baseUrl = `http://127.0.0.1:${port}${options.prefix ?? ''}`;
+    this.settings = { baseUrl, apiKey: this.apiKey, userId: randomUUID() };
+    server.on('request', (request, response) => {
+      this.#serve(request, response).catch((error: unknown) => {
+        if (!request.destroyed && !response.destroyed)
+          this.violations.push(`server failed: ${String(error)}`);
+      });
+    });
+  }
+
+  static async start(options: StrictOptions = {}): Promise<StrictApi> {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return new StrictApi(server, options);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  count(step: Step): number {
+    return this.calls.filter((call) => call.step === step).length;
+  }
+
+  /** Hashes of all that is stored, by name. */
+  storedByName(): Map<string, string[]> {
+    const byName = new Map<string, string[]>();
+    for (const { name, sha256 } of this.files.values()) {
+      if (sha256 !== null) byName.set(name, [...(byName.get(name) ?? []), sha256]);
+    }
+    return byName;
+  }
+
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? '/', this.settings.baseUrl);
+    const path = url.pathname.replace(this.#options.prefix ?? '', '');
+    const step = stepOf(request.method, path);
+    if (step === null) return answer(response, 404, { detail: 'Not Found' });
+    this.calls.push({ step, atMs: Date.now(), query: url.search });
+    const fault = this.faults[step].shift() ?? { kind: 'none' };
+    if (fault.kind === 'delay') await sleep(fault.ms);
+    if (fault.kind === 'cut') return void request.socket.destroy();
+    if (fault.kind === 'answer') {
+      request.resume();
+      response.writeHead(fault.status, { connection: 'close', ...fault.headers }).end(fault.body ?? '');
+      return;
+    }
+    if (step === 'put') return this.#put(request, response, url, fault);
+    if (request.headers['api-key'] !== this.apiKey) {
+      return answer(response, 401, { error_code: 'unauthorized', detail: 'Missing or invalid API key' });
+    }
+    const body = step === 'sign' ? this.#sign(url) : step === 'status' ? this.#status(path) : this.#list();
+    if (fault.kind === 'lost-reply') return void request.socket.destroy();
+    const told = this.files.get(path.split('/')[3] ?? '');
+    if (told !== undefined && JSON.stringify(body).includes('"PROCESSED"')) told.toldEnd = true;
+    answer(response, body === null ? 404 : 200, body ?? NOT_THERE);
+  }
+
+  #sign(url: URL): object {
+    const name = url.searchParams.get('filename') ?? '';
+    const fileId = randomUUID();
+    const persist = url.searchParams.get('persist') !== 'false';
+    this.files.set(fileId, {
+      ...{ fileId, name, persist, sha256: null, stored: 0, storedAtMs: 0 },
+      ...{ outcomeUnknown: false, toldEnd: false },
+    });
+    const expiresS = this.#options.expiresS ?? 600;
+    const { origin } = new URL(this.settings.baseUrl);
+    return {
+      expires_in: expiresS,
+      file_id: fileId,
+      file_limits: {
+        allowed_types: this.#options.allowedTypes ?? DOCUMENTED_TYPES,
+        max_size: this.#options.maxSizeBytes ?? 10_485_760,
+      },
+      file_url: `${origin}/bucket/${fileId}?expires=${Date.now() + expiresS * 1000}&signature=secret-${fileId}`,
+    };
+  }
+
+  async #put(request: IncomingMessage, response: ServerResponse, url: URL, fault: Fault): Promise<void> {
+    const { headers } = request;
+    const file = this.files.get(url.pathname.split('/').at(-1) ?? '');
+    if (file === undefined) return this.#refuse(response, 'PUT to an unknown key');
+    if ('api-key' in headers || 'user-id' in headers)
+      this.violations.push('API headers were sent to the storage');
+    if ('transfer-encoding' in headers) return this.#refuse(response, 'chunked body');
+    const length = Number(headers['content-length']);
+    if (!Number.isInteger(length)) return this.#refuse(response, 'no Content-Length');
+    const type = TYPE_OF[file.name.split('.').at(-1)?.toLowerCase() ?? ''];
+    if (headers['content-type'] !== type)
+      this.violations.push(`${file.name}: sent as ${headers['content-type']}`);
+    if (file.stored > 0 && !file.outcomeUnknown)
+      this.violations.push(`${file.name}: sent again to the same id`);
+    if (Date.now() > Number(url.searchParams.get('expires'))) {
+      request.resume();
+      const body = '<Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>';
+      return void response.writeHead(403, { connection: 'close' }).end(body);
+    }
+    if (fault.kind === 'early-200') return void response.writeHead(200).end();
+    const hash = createHash('sha256');
+    let received = 0;
+    for await (const chunk of request) {
+      hash.update(chunk);
+      received += chunk.length;
+      if (fault.kind === 'cut-after' && received >= fault.bytes) return void request.socket.destroy();
+    }
+    if (received !== length) return;
+    Object.assign(file, { sha256: hash.digest('hex'), stored: file.stored + 1, storedAtMs: Date.now() });
+    file.outcomeUnknown = fault.kind === 'lost-reply';
+    if (fault.kind === 'lost-reply') return void request.socket.destroy();
+    response.writeHead(200, { etag: '"etag"' }).end();
+  }
+
+  #status(path: string): object | null {
+    const file = this.files.get(path.split('/')[3] ?? '');
+    if (file === undefined) return null;
+    if (file.toldEnd) this.violations.push(`${file.name}: asked after its end was told`);
+    if (file.stored === 0) return null;
+    const done = Date.now() - file.storedAtMs >= (this.#options.processingMs ?? 300);
+    return (
+      this.#options.status?.(file) ?? {
+        processing_status: done ? 'PROCESSED' : 'PROCESSING',
+        processing_steps: [
+          { createdAt: new Date().toISOString(), endedAt: null, status: 'ANTIVIRUS_SCANNING' },
+        ],
+        warnings: { empty: false, infected: false, length: false },
+      }
+    );
+  }
+
+  #list(): object {
+    const files = [...this.files.values()].map(({ fileId, name }) => ({ file_id: fileId, file_name: name }));
+    return { files: files.slice(0, 1), limit: 1, page: 1, total: files.length };
+  }
+
+  #refuse(response: ServerResponse, violation: string): void {
+    this.violations.push(violation);
+    response.writeHead(411, { connection: 'close' }).end('<Error><Code>MissingContentLength</Code></Error>');
+  }
+}
+
+const NOT_THERE = { error_code: 'attachment_document_does_not_exist', detail: 'Document is not available' };
+
+function stepOf(method: string | undefined, path: string): Step | null {
+  if (method === 'PUT' && path.startsWith('/bucket/')) return 'put';
+  if (method !== 'GET') return null;
+  if (path === '/v1/files/signed-url') return 'sign';
+  if (path === '/v1/files') return 'list';
+  return /^\/v1\/files\/[^/]+\/status$/.test(path) ? 'status' : null;
+}
+
+function answer(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+}

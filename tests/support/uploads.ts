@@ -1,0 +1,37 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { Engine } from '../../main/core/engine.ts';
+import { MemoryStore } from '../../main/core/store/memory-store.ts';
+import type { Upload } from '../../main/core/upload.ts';
+import type { StrictApi } from './strict-api/strict-api.ts';
+import { until } from './until.ts';
+
+/** An engine connected to `api`, which is closed at the end of the test. */
+export async function startEngine(api: StrictApi): Promise<Engine & AsyncDisposable> {
+  const engine = new Engine({ store: new MemoryStore() });
+  await engine.connect(api.settings);
+  return Object.assign(engine, { [Symbol.asyncDispose]: () => engine.close() });
+}
+
+/** Queues the paths and answers their uploads once all have ended. */
+export async function uploadAll(
+  engine: Engine,
+  paths: readonly string[],
+  withinMs?: number,
+): Promise<Upload[]> {
+  const ids: string[] = [];
+  await engine.add(paths, 'keep', ({ id }) => ids.push(id));
+  await until('all uploads ended', () => engine.queue.idle, withinMs);
+  return ids.flatMap((id) => engine.queue.uploads.find(id) ?? []);
+}
+
+export async function writeRandom(path: string, sizeBytes: number): Promise<string> {
+  await writeFile(path, randomBytes(sizeBytes));
+  return path;
+}
+
+export async function sha256Of(path: string): Promise<string> {
+  return createHash('sha256')
+    .update(await readFile(path))
+    .digest('hex');
+}

@@ -1,0 +1,21 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  root: `${import.meta.dirname}/..`,
+  test: {
+    include: ['tests/unit/**/*.test.{ts,tsx}', 'tests/integration/**/*.test.ts'],
+    // Tests of React components ask for a document themselves: `// @vitest-environment happy-dom`.
+    environment: 'node',
+    globals: false,
+    // A process for each file: tests of real servers, sockets and the file system share nothing but the machine.
+    pool: 'forks',
+    isolate: true,
+    maxWorkers: 2,
+    testTimeout: 15_000,
+    hookTimeout: 15_000,
+    teardownTimeout: 5_000,
+    retry: 0,
+    unstubEnvs: true,
+    restoreMocks: true,
+  },
+});
