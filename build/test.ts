@@ -1,0 +1,103 @@
+/**
+ * `npm test`: the checks, the unit and integration tests, the build, and the end-to-end specs on what was built.
+ *
+ * Later stages run although earlier ones failed, except that nothing is tested end to end where nothing was built.
+ * The last line is the sum of the runners' own reports. A check or a build that passes is no test and adds
+ * nothing to it; one that fails counts as one failure, so that the sum never looks better than the state it is of.
+ */
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describeCheck, runChecks } from './checks.ts';
+import { endRunsOnSignals, run } from './processes.ts';
+import { addTallies, failure, type Tally, tallyPlaywright, tallyVitest } from './test-report.ts';
+import { ROOT, toolScript } from './tools.ts';
+
+const VITEST_LIMIT_MS = 5 * 60_000;
+const BUILD_LIMIT_MS = 2 * 60_000;
+const PLAYWRIGHT_LIMIT_MS = 8 * 60_000;
+
+async function check(): Promise<Tally> {
+  const results = await runChecks((result) => console.log(describeCheck(result)));
+  return addTallies(results.filter(({ ok }) => !ok).map(({ name }) => failure(`check failed: ${name}`)));
+}
+
+async function vitest(report: string): Promise<Tally> {
+  const { exitCode } = await run({
+    args: [
+      toolScript('vitest'),
+      'run',
+      '--config=tests/vitest.config.ts',
+      '--allowOnly=false',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+    ],
+    output: 'stream',
+    timeoutMs: VITEST_LIMIT_MS,
+  });
+  return tallyVitest({ runner: 'Vitest', report: textOrNull(report), exitCode });
+}
+
+async function build(): Promise<Tally> {
+  rmSync(join(ROOT, 'out'), { recursive: true, force: true });
+  const { exitCode } = await run({
+    args: [toolScript('electron-vite'), 'build', '-c', 'build/electron.vite.config.ts'],
+    output: 'stream',
+    timeoutMs: BUILD_LIMIT_MS,
+  });
+  return exitCode === 0 ? addTallies([]) : failure('the build failed, so nothing was tested end to end');
+}
+
+async function playwright(report: string): Promise<Tally> {
+  const { exitCode } = await run({
+    args: [
+      toolScript('@playwright/test', 'playwright'),
+      'test',
+      '--config=tests/playwright.config.ts',
+      '--forbid-only',
+      '--reporter=list,json',
+    ],
+    output: 'stream',
+    timeoutMs: PLAYWRIGHT_LIMIT_MS,
+    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+  });
+  return tallyPlaywright({ runner: 'Playwright', report: textOrNull(report), exitCode });
+}
+
+function textOrNull(path: string): string | null {
+  return existsSync(path) ? readFileSync(path, 'utf8') : null;
+}
+
+function heading(text: string): void {
+  console.log(`\n── ${text} ──`);
+}
+
+/** In a new folder, so that no report of an earlier run can be taken for this one's. */
+async function runStages(reports: string): Promise<Tally> {
+  const tallies: Tally[] = [];
+  heading('checks');
+  tallies.push(await check());
+  heading('unit and integration tests');
+  tallies.push(await vitest(join(reports, 'vitest.json')));
+  heading('build');
+  const built = await build();
+  tallies.push(built);
+  if (built.failed === 0) {
+    heading('end-to-end specs');
+    tallies.push(await playwright(join(reports, 'playwright.json')));
+  }
+  return addTallies(tallies);
+}
+
+endRunsOnSignals();
+const reports = mkdtempSync(join(tmpdir(), 'hoist-reports-'));
+try {
+  const { passed, failed, problems } = await runStages(reports);
+  heading('result');
+  for (const problem of problems) console.log(`failed: ${problem}`);
+  console.log(`${passed} passed, ${failed} failed`);
+  process.exitCode = failed > 0 ? 1 : 0;
+} finally {
+  rmSync(reports, { recursive: true, force: true });
+}

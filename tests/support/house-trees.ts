@@ -1,0 +1,177 @@
+/** A small repository that keeps the rules of the house, and the ways to break each of them by a file or two. */
+
+/** What is in a repository: paths from its top, and the files' text. */
+export type Files = Readonly<Record<string, string>>;
+
+export const CLEAN: Files = {
+  'package.json': JSON.stringify({
+    devDependencies: { electron: '1.0.0', zod: '1.0.0', '@types/estree': '1.0.0' },
+  }),
+  'main/index.ts': `import { app } from 'electron';
+import { openDoor } from './desktop/ipc.ts';
+import { queue } from './core/queue.ts';
+openDoor(app, queue);`,
+  'main/cli.ts': `import { upload } from './terminal/upload.ts';
+upload();`,
+  'main/core/queue.ts': `import { readFileSync } from 'node:fs';
+import type { Upload } from './upload.ts';
+export const queue = (upload: Upload) => readFileSync(upload.path);
+export interface Pace { readonly ms: number }`,
+  // A type-only import back is no cycle: nothing of it is left when the modules load.
+  'main/core/upload.ts': `import type { Pace } from './queue.ts';
+import type { Node } from 'estree';
+export interface Upload { readonly path: string; readonly pace: Pace; readonly node: Node }`,
+  'main/core/hash.ts': 'export const hash = 1;',
+  'main/sandbox/server.ts': `export const worker = () => new Worker(new URL('../core/hash.ts', import.meta.url));
+export const built = () => [new URL('./bundled.js', import.meta.url), new URL('.', import.meta.url)];`,
+  'main/terminal/upload.ts': `export const upload = async () => [await import('../sandbox/server.ts'), queue];
+import { queue } from '../core/queue.ts';`,
+  'main/desktop/ipc.ts': `import { ipcMain } from 'electron';
+import fs from 'original-fs';
+import type { Calls } from '../../preload/contract.ts';
+export const openDoor = (...all: unknown[]) => ipcMain.handle('x' satisfies keyof Calls, () => fs, all);`,
+  'preload/contract.ts': 'export interface Calls { x: () => void }',
+  'preload/bridge.ts': `import { contextBridge } from 'electron';
+import type { Calls } from './contract.ts';
+contextBridge.exposeInMainWorld('hoist', {} satisfies Partial<Calls>);`,
+  'renderer/index.html': '<script type="module" src="./main.tsx"></script>',
+  'renderer/style.css': '',
+  'renderer/main.tsx': `import './style.css';
+import { hoist } from './bridge.ts';
+export const view = <p>{String(hoist)}</p>;`,
+  'renderer/bridge.ts': `import type { Calls } from '../preload/contract.ts';
+export const hoist = window.hoist as unknown as Calls;`,
+  'tests/unit/queue.test.ts': `import { queue } from '../../main/core/queue.ts';
+import { contextBridge, ipcMain } from 'electron';
+export const all = [queue, contextBridge, ipcMain];`,
+};
+
+export interface Breach {
+  readonly rule: string;
+  readonly how: string;
+  readonly files: Files;
+}
+
+/** A file of the clean tree with one more line. */
+export const withLine = (path: string, line: string): Files => ({ [path]: `${CLEAN[path]}\n${line}` });
+
+export const BREACHES: readonly Breach[] = [
+  ...[
+    `import { app } from 'electron';`,
+    `import type { App } from 'electron';`,
+    `import { app } from 'electron/main';`,
+    `export { app } from 'electron';`,
+    `export const app = import('electron');`,
+    `export const app = require('electron');`,
+    `export type App = import('electron').App;`,
+    `import fs from 'original-fs';`,
+    `import type { Calls } from '../../preload/contract.ts';`,
+    `import type { hoist } from '../../renderer/bridge.ts';`,
+    `import type { upload } from '../terminal/upload.ts';`,
+    `import type { openDoor } from '../desktop/ipc.ts';`,
+  ].flatMap((line) => [
+    { rule: 'core-stands-alone', how: `core: ${line}`, files: withLine('main/core/upload.ts', line) },
+    { rule: 'core-stands-alone', how: `sandbox: ${line}`, files: withLine('main/sandbox/server.ts', line) },
+  ]),
+  ...[`import { app } from 'electron';`, `import { openDoor } from './desktop/ipc.ts';`].map((line) => ({
+    rule: 'terminal-without-desktop',
+    how: line,
+    files: withLine('main/cli.ts', line),
+  })),
+  ...[
+    `import type { App } from 'electron';`,
+    `import type { Upload } from '../main/core/upload.ts';`,
+    `import type {} from '../preload/bridge.ts';`,
+  ].map((line) => ({
+    rule: 'renderer-through-contract',
+    how: line,
+    files: withLine('renderer/main.tsx', line),
+  })),
+  ...[`import { join } from 'node:path';`, `import { join } from 'path';`].map((line) => ({
+    rule: 'renderer-without-node',
+    how: line,
+    files: withLine('renderer/main.tsx', line),
+  })),
+  ...['renderer/main.tsx', 'preload/bridge.ts'].flatMap((path) =>
+    ['import { type Calls as C }', 'import { Calls as C }', 'export *'].map((start) => {
+      const line = `${start} from '${path.startsWith('preload') ? '.' : '../preload'}/contract.ts';`;
+      return { rule: 'contract-types-only', how: `${path}: ${line}`, files: withLine(path, line) };
+    }),
+  ),
+  ...[`import { z } from 'zod';`, `import type { Upload } from '../main/core/upload.ts';`].map((line) => ({
+    rule: 'preload-stays-small',
+    how: line,
+    files: withLine('preload/bridge.ts', line),
+  })),
+  {
+    rule: 'preload-is-sandboxed',
+    how: 'a file of Node in the preload',
+    files: withLine('preload/bridge.ts', `import { readFileSync } from 'node:fs';`),
+  },
+  ...['main/core/upload.ts', 'main/desktop/ipc.ts', 'main/sandbox/server.ts'].map((path) => ({
+    rule: 'app-without-tests',
+    how: path,
+    files: withLine(path, `import type { all } from '../../tests/unit/queue.test.ts';`),
+  })),
+  ...['preload/bridge.ts', 'renderer/main.tsx'].map((path) => ({
+    rule: 'app-without-tests',
+    how: path,
+    files: withLine(path, `import { all } from '../tests/unit/queue.test.ts';`),
+  })),
+  ...[
+    `import { ipcMain } from 'electron';`,
+    `import { ipcMain as door } from 'electron';`,
+    `import electron from 'electron'; electron.ipcMain.handle('x', () => 1);`,
+    `import electron from 'electron'; electron['ipcMain'].handle('x', () => 1);`,
+    `import electron from 'electron'; const { ipcMain: door } = electron;`,
+    `export { ipcMain } from 'electron';`,
+    `declare const contents: Electron.WebContents; contents.ipc.handle('x', () => 1);`,
+  ].map((line) => ({ rule: 'raw-ipc-main', how: line, files: withLine('main/index.ts', line) })),
+  ...[
+    `window.hoist.snapshot();`,
+    `window['hoist'].snapshot();`,
+    `window?.hoist?.snapshot();`,
+    `(globalThis as unknown as Record<string, unknown>).hoist;`,
+    `const { hoist: api } = window;`,
+    `declare global { var hoist: unknown }`,
+  ].map((line) => ({ rule: 'raw-window-hoist', how: line, files: withLine('renderer/main.tsx', line) })),
+  ...[`import { upload } from './upload.ts';`, `export const later = import('./upload.ts');`].map((line) => ({
+    rule: 'no-cycle',
+    how: line,
+    files: {
+      ...withLine('main/core/upload.ts', `import { queue } from './queue.ts';`),
+      ...withLine('main/core/queue.ts', line),
+    },
+  })),
+  { rule: 'no-orphan', how: 'nobody imports it', files: { 'main/core/lost.ts': `import './queue.ts';` } },
+  {
+    rule: 'no-orphan',
+    how: 'only a test imports it',
+    files: {
+      'main/core/lost.ts': 'export const lost = 1;',
+      'tests/unit/lost.test.ts': `import '../../main/core/lost.ts';`,
+    },
+  },
+  ...[`import './nowhere.ts';`, `import './upload';`, `import type { A } from './nowhere.ts';`].map(
+    (line) => ({
+      rule: 'not-resolvable',
+      how: line,
+      files: withLine('main/core/queue.ts', line),
+    }),
+  ),
+  ...[
+    `import got from 'got';`,
+    `import got from 'got/sub';`,
+    `import c from '@sparticuz/chromium';`,
+    `import type { P } from '../../node_modules/playwright-core/types/protocol.d.ts';`,
+  ].map((line) => ({
+    rule: 'not-declared',
+    how: line,
+    files: withLine('tests/unit/queue.test.ts', line),
+  })),
+  {
+    rule: 'no-room',
+    how: 'a file right in main/',
+    files: { 'main/extra.ts': '', ...withLine('main/index.ts', `import './extra.ts';`) },
+  },
+];
