@@ -1,0 +1,63 @@
+/** Codes kept of a document's maps; a font has 65,536 at most. */
+const mostCharacters = 100_000;
+
+/**
+ * Adds a ToUnicode map (PDF 32000-1, 9.10.3) to `characters`, from a code in upper-case hex digits, as many as the font uses,
+ * to its text. The first map that names a code wins.
+ */
+export function readCharacterMap(map: string, characters: Map<string, string>): void {
+  for (const body of sections(map, 'bfchar')) {
+    for (const [, code = '', text = ''] of body.matchAll(/<([0-9a-f]+)>\s*<([0-9a-f\s]*)>/gi)) {
+      put(characters, code.toUpperCase(), utf16(text));
+    }
+  }
+  for (const body of sections(map, 'bfrange')) {
+    const ranges = body.matchAll(/<([0-9a-f]+)>\s*<([0-9a-f]+)>\s*(?:<([0-9a-f\s]*)>|\[([^\]]*)\])/gi);
+    for (const [, first = '', last = '', start, list] of ranges) {
+      putRange(characters, { first, last, texts: list?.match(/[0-9a-f]+/gi), start });
+    }
+  }
+}
+
+/** What lies between `begin…` and `end…`, in time linear in the map whatever is missing. */
+function* sections(map: string, name: string): Generator<string> {
+  for (let begin = map.indexOf(`begin${name}`); begin !== -1; begin = map.indexOf(`begin${name}`, begin)) {
+    const end = map.indexOf(`end${name}`, begin);
+    if (end === -1) return;
+    yield map.slice(begin + `begin${name}`.length, end);
+    begin = end;
+  }
+}
+
+interface CodeRange {
+  readonly first: string;
+  readonly last: string;
+  /** Either one text for each code, or the first code's, whose last unit counts up. */
+  readonly texts: readonly string[] | null | undefined;
+  readonly start: string | undefined;
+}
+
+function putRange(characters: Map<string, string>, { first, last, texts, start }: CodeRange): void {
+  const firstCode = Number.parseInt(first, 16);
+  const count = Math.min(Number.parseInt(last, 16) - firstCode + 1, 65_536);
+  const startText = utf16(start ?? '');
+  for (let index = 0; index < count; index++) {
+    if (characters.size >= mostCharacters) return;
+    const code = (firstCode + index).toString(16).toUpperCase().padStart(first.length, '0');
+    const text =
+      texts == null
+        ? startText.slice(0, -1) + String.fromCharCode(startText.charCodeAt(startText.length - 1) + index)
+        : utf16(texts[index] ?? '');
+    put(characters, code, text);
+  }
+}
+
+function put(characters: Map<string, string>, code: string, text: string): void {
+  if (characters.size < mostCharacters && !characters.has(code)) characters.set(code, text);
+}
+
+/** Big-endian hex digits to text. */
+function utf16(hex: string): string {
+  const units = hex.replace(/\s/g, '').match(/[0-9a-f]{4}/gi) ?? [];
+  return units.map((unit) => String.fromCharCode(Number.parseInt(unit, 16))).join('');
+}

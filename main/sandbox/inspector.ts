@@ -1,0 +1,46 @@
+import type { FileRecord, FileRegistry } from './file-registry.ts';
+import { inspect } from './inspection.ts';
+import { discard, type StoredBytes } from './stored-bytes.ts';
+
+/** Inspects one file after the other, so that the memory of one bounds the memory of all. */
+export class Inspector {
+  readonly #files: FileRegistry;
+  readonly #now: () => number;
+  readonly #waiting: { file: FileRecord; bytes: StoredBytes }[] = [];
+  #work: Promise<void> | undefined;
+
+  constructor(files: FileRegistry, now: () => number) {
+    this.#files = files;
+    this.#now = now;
+  }
+
+  enqueue(file: FileRecord, bytes: StoredBytes): void {
+    this.#waiting.push({ file, bytes });
+    this.#work ??= this.#run();
+  }
+
+  /** Drops what waits; resolves when the file at hand is done with. */
+  async stop(): Promise<void> {
+    this.#waiting.length = 0;
+    await this.#work;
+  }
+
+  async #run(): Promise<void> {
+    for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) {
+      await this.#inspect(next.file, next.bytes);
+    }
+    this.#work = undefined;
+  }
+
+  async #inspect(file: FileRecord, bytes: StoredBytes): Promise<void> {
+    if (!this.#files.holds(file, bytes)) return;
+    try {
+      bytes.findings = await inspect(bytes.path, file.contentType, this.#now);
+    } catch (error) {
+      // Removed or replaced in the middle of it: nobody will ask. Else the disk failed, and the file stays PROCESSING.
+      if (this.#files.holds(file, bytes)) process.emitWarning(error instanceof Error ? error : String(error));
+    }
+    // The text may have been written after the removal.
+    if (!this.#files.holds(file, bytes)) await discard(bytes);
+  }
+}
