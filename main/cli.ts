@@ -1,7 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import { sandboxCommand } from './sandbox/command.ts';
 import { EXIT, ExitError } from './terminal/exit.ts';
-import { uploadCommand } from './terminal/upload-command.ts';
+import { historyCommand } from './terminal/history-command.ts';
+import { resumeCommand, uploadCommand } from './terminal/upload-command.ts';
 
 /** `npm run` changes to the project's folder; relative paths are meant from where the person stands. */
 const invokedFrom =
@@ -14,6 +15,8 @@ const setExitCode = (exitCode: number) => {
 const program = new Command('hoist')
   .description('Upload documents through the Files API')
   .addCommand(uploadCommand(invokedFrom, setExitCode))
+  .addCommand(resumeCommand(invokedFrom, setExitCode))
+  .addCommand(historyCommand(invokedFrom))
   .addCommand(sandboxCommand());
 
 for (const command of [program, ...program.commands]) command.exitOverride().showHelpAfterError();

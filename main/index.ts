@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { app, type BrowserWindow, dialog } from 'electron';
 import { Engine } from './core/engine.ts';
-import { MemoryStore } from './core/store/memory-store.ts';
+import { SqliteStore } from './core/store/sqlite-store.ts';
 import { registerAppScheme, serveApp } from './desktop/app-scheme.ts';
 import { addPaths, setupCalls } from './desktop/calls.ts';
 import { filesFrom } from './desktop/command-line.ts';
@@ -10,6 +10,7 @@ import { push } from './desktop/ipc.ts';
 import { lockDown } from './desktop/lock-down.ts';
 import { openMainWindow } from './desktop/main-window.ts';
 import { setupMenu } from './desktop/menu.ts';
+import { setupPower } from './desktop/power.ts';
 import { QueueFeed } from './desktop/queue-feed.ts';
 import { setupQuit } from './desktop/quit.ts';
 import { SettingsFile } from './desktop/settings.ts';
@@ -27,21 +28,23 @@ else app.whenReady().then(onReady).catch(failToStart);
 async function onReady(): Promise<void> {
   let window: BrowserWindow | null = null;
   const mainWindow = () => window;
-  const engine = new Engine({ store: new MemoryStore() });
+  const store = new SqliteStore(app.getPath('userData'), Date.now());
+  const engine = new Engine({ store });
   const connection = new ConnectionControl({
     engine,
     file: new SettingsFile(),
     sandboxFolder: join(app.getPath('userData'), 'sandbox'),
     changed: (view) => {
       push(window, 'connection:changed', view);
-      feed.touch();
+      feed.touchAll();
     },
   });
-  const feed: QueueFeed = new QueueFeed(
-    engine.queue,
-    () => connection.isConnected,
-    (patch) => push(window, 'queue:patch', patch),
-  );
+  const feed: QueueFeed = new QueueFeed({
+    queue: engine.queue,
+    notice: store.notice,
+    isConnected: () => connection.isConnected,
+    send: (patch) => push(window, 'queue:patch', patch),
+  });
   const showWindow = () => {
     if (window !== null) {
       window.show();
@@ -58,7 +61,11 @@ async function onReady(): Promise<void> {
   setupMenu();
   serveApp(join(outFolder, 'renderer'));
   setupCalls({ engine, feed, connection, mainWindow });
-  setupQuit(() => connection.close());
+  setupPower(engine.queue);
+  setupQuit(async () => {
+    await connection.close();
+    store.close();
+  });
   setupHandOver((paths) => {
     showWindow();
     addPaths(engine, paths, 'keep');

@@ -19,13 +19,25 @@ export interface RetryView {
 }
 
 export type RowState =
-  | { readonly stage: 'queued' }
+  /** `waitsFor` names the user and server it is meant for, where that is not the present connection. */
+  | { readonly stage: 'queued'; readonly waitsFor: string | null }
   /** `bytesPerSecond` is null until it is known. All bytes sent is not done. */
   | { readonly stage: 'uploading'; readonly sentBytes: number; readonly bytesPerSecond: number | null }
-  /** `step` is the server's own name for what it does, made readable ("Antivirus scanning"), or null. */
-  | { readonly stage: 'processing'; readonly step: string | null }
-  /** `note` is a sentence where the server had a remark on the file, such as that it holds no text. */
-  | { readonly stage: 'ready'; readonly fileId: string; readonly note: string | null }
+  /**
+   * `step` is the server's own name for what it does, made readable ("Antivirus scanning"), or null. `stuck` says
+   * that it has been at it beyond all measure: the person may ask again (`tryNow`) or upload again.
+   */
+  | { readonly stage: 'processing'; readonly step: string | null; readonly stuck: boolean }
+  /**
+   * `note` is a sentence where the server had a remark on the file, such as that it holds no text. `alreadyAtMs` is
+   * set where the same content was ready before and was not sent again: since when.
+   */
+  | {
+      readonly stage: 'ready';
+      readonly fileId: string;
+      readonly note: string | null;
+      readonly alreadyAtMs: number | null;
+    }
   | { readonly stage: 'failed'; readonly code: string; readonly message: string; readonly canRetry: boolean }
   | { readonly stage: 'cancelled' }
   /** Never sent, and why: a wrong type, an empty file, a hidden one … */
@@ -52,6 +64,10 @@ export interface UploadRow {
 /** Why nothing moves at the moment, if so. It holds for the whole queue; no file fails for it. */
 export type Hold =
   | { readonly kind: 'none' }
+  /** By the person. What is on the wire comes to its end. */
+  | { readonly kind: 'paused' }
+  /** Changes cannot be kept (the disk is full, say), so nothing is done. It goes on by itself. */
+  | { readonly kind: 'disk'; readonly message: string }
   /** Nobody has said yet where to upload to. */
   | { readonly kind: 'not-connected' }
   /** The person has to mend a setting. */
@@ -66,6 +82,8 @@ export interface QueueSnapshot {
   /** In the order they are shown, newest batch last. */
   readonly rows: readonly UploadRow[];
   readonly hold: Hold;
+  /** A sentence on the kept list, such as that it was damaged and what could be saved of it; null else. */
+  readonly notice: string | null;
 }
 
 /** What changed since the patch before. At most one every 100 ms. A gap in `seq` means: take a snapshot. */
@@ -119,6 +137,11 @@ export interface Calls {
   'queue:choose': (what: 'files' | 'folder', retention: Retention) => AddResult;
   'queue:cancel': (ids: readonly string[]) => void;
   'queue:retry': (ids: readonly string[]) => void;
+  /** Sends these files once more, as new rows, even though the server has their content. */
+  'queue:upload-again': (ids: readonly string[]) => void;
+  'queue:set-paused': (paused: boolean) => void;
+  /** Cuts the waits of these rows short, or of all and of the queue itself where `ids` is null. */
+  'queue:try-now': (ids: readonly string[] | null) => void;
   /** Takes rows out of the list; only ended ones go (ready, failed, cancelled, skipped). */
   'queue:remove': (ids: readonly string[]) => void;
   /** Puts the file ids of these rows on the clipboard, one a line; rows that have none are left out. Answers how many. */
@@ -147,6 +170,9 @@ export interface HoistApi {
   choose(what: 'files' | 'folder', retention: Retention): Promise<AddResult>;
   cancel(ids: readonly string[]): Promise<void>;
   retry(ids: readonly string[]): Promise<void>;
+  uploadAgain(ids: readonly string[]): Promise<void>;
+  setPaused(paused: boolean): Promise<void>;
+  tryNow(ids: readonly string[] | null): Promise<void>;
   remove(ids: readonly string[]): Promise<void>;
   copyIds(ids: readonly string[]): Promise<number>;
   connection(): Promise<Connection>;

@@ -1,4 +1,3 @@
-import { sleep } from './clock.ts';
 import { Failure, failureOf } from './failure.ts';
 import type { FilesApi } from './files-api/client.ts';
 import { CallError } from './files-api/errors.ts';
@@ -9,7 +8,7 @@ import type { RunPorts } from './runner.ts';
 
 /** Counts the failures in a row of one upload's steps, and pauses after each. */
 export class Attempts {
-  readonly #ports: Pick<RunPorts, 'call' | 'clock' | 'progress' | 'random' | 'retrying' | 'signal'>;
+  readonly #ports: Pick<RunPorts, 'call' | 'clock' | 'pause' | 'progress' | 'random' | 'retrying' | 'signal'>;
   #failures = 0;
 
   constructor(ports: RunPorts) {
@@ -50,7 +49,7 @@ export class Attempts {
     const pauseMs = retryPauseMs(this.#failures, this.#ports.random());
     this.#ports.progress(0);
     this.#ports.retrying({ atMs: this.#ports.clock.now() + pauseMs, attempt: this.#failures + 1, message });
-    await sleep(this.#ports.clock, pauseMs, this.#ports.signal);
+    await this.#ports.pause(pauseMs);
     this.#ports.retrying(null);
   }
 }

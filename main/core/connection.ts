@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { isIP } from 'node:net';
 
 /** Where uploads go and for whom. */
@@ -71,4 +72,18 @@ export function isLoopback(url: URL): boolean {
 /** Names the server and user that a file id belongs to. */
 export function destinationOf(settings: ConnectionSettings): string {
   return `${settings.userId.toLowerCase()}@${settings.baseUrl.replace(/\/+$/, '')}`;
+}
+
+/** `user 497f6eca… at api.example.com/agents` for people. */
+export function readableDestination(destination: string): string {
+  const [userId = '', ...baseUrl] = destination.split('@');
+  return `user ${userId.slice(0, 8)}… at ${baseUrl.join('@').replace(/^https?:\/\//, '')}`;
+}
+
+/** Names the request budget, which belongs to the key at a server, without telling the key. */
+export function budgetOf({ baseUrl, apiKey }: ConnectionSettings): string {
+  return createHash('sha256')
+    .update(`${new URL(baseUrl).origin}\n${apiKey}`)
+    .digest('hex')
+    .slice(0, 16);
 }

@@ -1,5 +1,6 @@
+import { inBatches } from './batches.ts';
 import { type Clock, systemClock } from './clock.ts';
-import { type ConnectionSettings, destinationOf } from './connection.ts';
+import { budgetOf, type ConnectionSettings, destinationOf } from './connection.ts';
 import { FilesApiClient } from './files-api/client.ts';
 import { StorageClient } from './files-api/put.ts';
 import { intake } from './intake.ts';
@@ -15,12 +16,14 @@ export class Engine {
   readonly #storage = new StorageClient();
   #api: FilesApiClient | null = null;
 
-  constructor(options: { store: UploadStore; clock?: Clock; limits?: RequestLimits }) {
+  /** @param options.startKept whether uploads kept from before go on by themselves; else `queue.start` says which */
+  constructor(options: { store: UploadStore; clock?: Clock; limits?: RequestLimits; startKept?: boolean }) {
     this.#clock = options.clock ?? systemClock;
     this.queue = new Queue({
       store: options.store,
       clock: this.#clock,
       limits: options.limits ?? DOCUMENTED_LIMITS,
+      startKept: options.startKept ?? true,
     });
   }
 
@@ -29,24 +32,27 @@ export class Engine {
     const before = this.#api;
     this.#api = settings === null ? null : new FilesApiClient(settings, this.#clock);
     const { put } = this.#storage;
-    const target =
-      settings === null || this.#api === null
-        ? null
-        : { api: this.#api, put, destination: destinationOf(settings) };
+    const target = settings &&
+      this.#api && {
+        ...{ api: this.#api, put },
+        destination: destinationOf(settings),
+        budget: budgetOf(settings),
+      };
     await this.queue.connect(target);
     before?.close();
   }
 
-  /** Finds the files under `paths` and queues each as it is found; calls `onUpload` for skipped ones too. */
+  /**
+   * Finds the files under `paths` and queues them as they are found; calls `onUploads` for skipped ones too.
+   * @throws {StoreError} where they cannot be kept; what was told by then is kept
+   */
   async add(
     paths: readonly string[],
     retention: Retention,
-    onUpload?: (upload: Upload) => void,
+    onUploads: (uploads: readonly Upload[]) => void = () => {},
   ): Promise<void> {
-    for await (const item of intake(paths, () => this.queue.fileLimits)) {
-      const upload = this.queue.add(item, retention);
-      onUpload?.(upload);
-    }
+    const found = intake(paths, () => this.queue.fileLimits);
+    for await (const items of inBatches(found)) onUploads(this.queue.add(items, retention));
   }
 
   /** Stops all that runs; when it resolves, no connection of it is open. */

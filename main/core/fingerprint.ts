@@ -1,5 +1,5 @@
-import { type FileHandle, stat } from 'node:fs/promises';
-import { type Clock, sleep } from './clock.ts';
+import { createHash } from 'node:crypto';
+import { type FileHandle, open, stat } from 'node:fs/promises';
 import type { Fingerprint } from './upload.ts';
 
 /** A changing file counts as still once two looks this far apart see the same. */
@@ -35,25 +35,69 @@ export function sameFingerprint(a: Fingerprint, b: Fingerprint): boolean {
   return a.inode === b.inode && a.sizeBytes === b.sizeBytes && a.mtimeNs === b.mtimeNs;
 }
 
+/** The two looks at a file that an upload takes, as a port: a test on a virtual clock has files of its own. */
+export interface FileAccess {
+  fingerprint(path: string): Promise<Fingerprint>;
+  sha256(path: string, fingerprint: Fingerprint, signal: AbortSignal): Promise<string>;
+}
+
+export const realFiles: FileAccess = { fingerprint: fingerprintOf, sha256: sha256Of };
+
 /**
  * The file's state once it is still: at once where it is as `known`, else as soon as two looks in a row agree.
+ * @param pause waits, in ms
  * @throws {FileError} also `file_changed` after 2 minutes of changes
  */
 export async function waitUntilStill(
   path: string,
   known: Fingerprint | null,
-  clock: Clock,
-  signal: AbortSignal,
+  look: FileAccess['fingerprint'],
+  pause: (ms: number) => Promise<void>,
 ): Promise<Fingerprint> {
-  let before = await fingerprintOf(path);
+  let before = await look(path);
   if (known !== null && sameFingerprint(before, known)) return before;
   for (let looks = 0; looks < MAX_LOOKS; looks += 1) {
-    await sleep(clock, STILL_MS, signal);
-    const now = await fingerprintOf(path);
+    await pause(STILL_MS);
+    const now = await look(path);
     if (sameFingerprint(before, now)) return now;
     before = now;
   }
   throw new FileError('file_changed', 'it kept changing');
+}
+
+const HASH_CHUNK_BYTES = 1024 * 1024;
+
+/**
+ * SHA-256 of a file, in hex, read in chunks.
+ * @throws {FileError} also `file_changed` where its state is not `fingerprint` before or after
+ */
+export async function sha256Of(path: string, fingerprint: Fingerprint, signal: AbortSignal): Promise<string> {
+  let file: FileHandle | undefined;
+  try {
+    file = await open(path, 'r');
+    await demandUnchanged(file, fingerprint);
+    const hash = createHash('sha256');
+    const buffer = Buffer.allocUnsafe(Math.min(HASH_CHUNK_BYTES, fingerprint.sizeBytes));
+    for (;;) {
+      const { bytesRead } = await file.read(buffer, 0, buffer.length);
+      signal.throwIfAborted();
+      if (bytesRead === 0) break;
+      hash.update(buffer.subarray(0, bytesRead));
+    }
+    await demandUnchanged(file, fingerprint);
+    return hash.digest('hex');
+  } catch (error) {
+    signal.throwIfAborted();
+    throw fileError(error);
+  } finally {
+    await file?.close();
+  }
+}
+
+async function demandUnchanged(file: FileHandle, fingerprint: Fingerprint): Promise<void> {
+  if (!sameFingerprint(await fingerprintOf(file), fingerprint)) {
+    throw new FileError('file_changed', 'it changed while it was being read');
+  }
 }
 
 /** A system error on a user's file, as a {@link FileError}. */

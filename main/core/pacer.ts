@@ -1,7 +1,7 @@
 import type { Clock } from './clock.ts';
 import type { ConnectionProblem } from './connection.ts';
 import { CallError } from './files-api/errors.ts';
-import { type RequestLimits, RequestWindows } from './request-windows.ts';
+import type { CountedCall, RequestWindows } from './request-windows.ts';
 
 /** Why no call may start now, if so. It concerns every call alike. */
 export type Gate =
@@ -31,7 +31,7 @@ export class Pacer {
   readonly #clock: Clock;
   readonly #random: () => number;
   readonly #onGate: (gate: Gate) => void;
-  readonly #windows: RequestWindows;
+  #windows: RequestWindows;
   readonly #waiting: Record<Priority, Waiting[]> = { status: [], sign: [] };
   #gate: Gate = { kind: 'open' };
   #blockedUntilMs = 0;
@@ -44,13 +44,13 @@ export class Pacer {
 
   constructor(options: {
     clock: Clock;
-    limits: RequestLimits;
+    windows: RequestWindows;
     onGate: (gate: Gate) => void;
     /** In [0, 1). */
     random?: () => number;
   }) {
     this.#clock = options.clock;
-    this.#windows = new RequestWindows(options.limits);
+    this.#windows = options.windows;
     this.#onGate = options.onGate;
     this.#random = options.random ?? Math.random;
   }
@@ -65,27 +65,40 @@ export class Pacer {
    */
   async run<T>(priority: Priority, signal: AbortSignal, call: () => Promise<T>): Promise<T> {
     for (let again = false; ; again = true) {
-      await this.#admission(priority, signal, again);
+      const counted = await this.#admission(priority, signal, again);
       const epoch = this.#epoch;
       try {
         const answer = await call();
+        counted.answered(this.#clock.now());
         this.#settled(epoch, null);
         return answer;
       } catch (error) {
+        counted.answered(this.#clock.now());
         const concernsAll = this.#settled(epoch, error);
         if (!concernsAll || signal.aborted) throw error;
       }
     }
   }
 
-  /** A new connection, or a wish to try at once: all that wait may go. */
-  reopen(): void {
+  /** A new connection with the budget of its key: all that wait may go. */
+  reopen(windows: RequestWindows): void {
+    this.#windows = windows;
     this.#epoch += 1;
     this.#recover();
     this.#drain();
   }
 
-  #admission(priority: Priority, signal: AbortSignal, first: boolean): Promise<void> {
+  /** Somebody wants it tried now: one call probes, unless the windows forbid it. */
+  tryNow(): void {
+    this.#blockedUntilMs = 0;
+    if (this.#gate.kind === 'configuration') {
+      this.#probing = true;
+      this.#setGate({ kind: 'open' });
+    }
+    this.#drain();
+  }
+
+  #admission(priority: Priority, signal: AbortSignal, first: boolean): Promise<CountedCall> {
     return new Promise((resolve, reject) => {
       if (signal.aborted) {
         reject(signal.reason);
@@ -100,8 +113,12 @@ export class Pacer {
       const waiting: Waiting = {
         start: () => {
           signal.removeEventListener('abort', onAbort);
-          this.#windows.started();
-          resolve();
+          try {
+            resolve(this.#windows.started(this.#clock.now()));
+          } catch (error) {
+            // A call that cannot be counted is not made.
+            reject(error);
+          }
         },
       };
       signal.addEventListener('abort', onAbort, { once: true });
@@ -113,7 +130,6 @@ export class Pacer {
 
   /** Answers whether the error concerns all calls, so that this one has to wait with them. */
   #settled(epoch: number, error: unknown): boolean {
-    this.#windows.answered(this.#clock.now());
     const meaning = error instanceof CallError ? error.meaning : null;
     const concernsAll =
       meaning !== null &&

@@ -1,6 +1,11 @@
 /** How long processing may take before it is said to be stuck, in ms. */
 export const PROCESSING_BUDGET_MS = 15 * 60_000;
 
+/** The pause before a stuck file is asked about again, in ms: ever longer, up to 15 minutes. */
+export function stuckPauseMs(ageMs: number): number {
+  return Math.min(Math.max(60_000, 0.1 * ageMs), PROCESSING_BUDGET_MS);
+}
+
 /** How often and how long to ask about bytes that the server says it does not have. */
 export const NOT_THERE_ASKS = 3;
 export const NOT_THERE_PAUSE_MS = 700;

@@ -2,13 +2,15 @@ import type { Clock } from './clock.ts';
 import { type FileLimits, LIMITS_BEFORE_FIRST_ANSWER } from './file-types.ts';
 import type { FilesApi } from './files-api/client.ts';
 import type { Put } from './files-api/put.ts';
+import { type FileAccess, realFiles } from './fingerprint.ts';
+import type { QueueHold } from './hold.ts';
 import type { IntakeItem } from './intake.ts';
-import { type Gate, Pacer } from './pacer.ts';
+import { Lines } from './lines.ts';
+import { Pacer } from './pacer.ts';
 import { pollPauseMs } from './polling.ts';
-import { ProgressMeter } from './progress.ts';
-import type { RequestLimits } from './request-windows.ts';
-import { runUpload } from './runner.ts';
-import { Slot } from './slot.ts';
+import { type RequestLimits, RequestWindows } from './request-windows.ts';
+import { Runs } from './runs.ts';
+import type { StoreError } from './store/errors.ts';
 import type { UploadStore } from './store/store.ts';
 import { canRetry, isActive, type Retention, type Upload } from './upload.ts';
 import { Uploads } from './uploads.ts';
@@ -19,56 +21,97 @@ export interface Target {
   readonly put: Put;
   /** Names the base URL and user, see `destinationOf`. */
   readonly destination: string;
+  /** Names the key whose request budget is spent; it does not tell the key. */
+  readonly budget: string;
 }
 
 export interface QueueOptions {
   readonly store: UploadStore;
   readonly clock: Clock;
   readonly limits: RequestLimits;
+  readonly files?: FileAccess;
   /** PUTs at once. */
   readonly putSlots?: number;
   /** In [0, 1). */
   readonly random?: () => number;
-}
-
-interface Run {
-  readonly abort: AbortController;
-  readonly done: Promise<void>;
+  /** Whether uploads kept from before go on by themselves; else `start` says which. */
+  readonly startKept?: boolean;
 }
 
 const DEFAULT_PUT_SLOTS = 8;
-/** Runs at once, most of them waiting for the server: enough to keep the request budget busy, few enough to poll fairly. */
+/** Runs at once, most of them waiting for the server: enough to keep the budget busy, few enough to poll fairly. */
 const MAX_RUNS = 200;
+/** How often it is tried whether changes can be kept again. */
+const DISK_PROBE_MS = 5000;
 
 /** Decides which uploads run now. It and the runs it starts are the only writers of their state. */
 export class Queue {
   readonly #options: QueueOptions;
   readonly #uploads: Uploads;
   readonly #pacer: Pacer;
-  readonly #runs = new Map<string, Run>();
-  /** Ids that wait for a PUT slot, first come first served. */
-  readonly #backlog = new Set<string>();
-  /** Ids whose bytes are at the server already, which need no slot. */
-  readonly #sent = new Set<string>();
+  readonly #runs: Runs;
+  readonly #lines: Lines;
+  readonly #windows = new Map<string, RequestWindows>();
   #target: Target | null = null;
   #fileLimits: FileLimits = LIMITS_BEFORE_FIRST_ANSWER;
-  /** Runs that hold one of the PUT slots: those that sign or send. */
-  #sending = 0;
+  #answered = false;
+  #paused: boolean;
+  #diskTrouble: string | null = null;
 
   constructor(options: QueueOptions) {
+    const { store, clock } = options;
     this.#options = options;
-    this.#uploads = new Uploads(options.store, options.clock);
+    this.#uploads = new Uploads(store, clock);
+    const startKept = options.startKept ?? true;
+    // What a person names on the command line runs, whatever was paused in the app.
+    this.#paused = startKept && store.paused;
+    this.#lines = new Lines(this.#uploads, startKept);
     this.#pacer = new Pacer({
-      clock: options.clock,
-      limits: options.limits,
-      onGate: (gate) => this.#uploads.emit({ type: 'gate', gate }),
+      clock,
+      windows: this.#windowsOf('none'),
+      onGate: () => this.#tellHold(),
       ...(options.random && { random: options.random }),
     });
-    for (const upload of this.#uploads.all()) this.#line(upload);
+    this.#runs = new Runs({
+      uploads: this.#uploads,
+      store,
+      pacer: this.#pacer,
+      clock,
+      files: options.files ?? realFiles,
+      random: options.random ?? Math.random,
+      target: () => this.#target,
+      learnedLimits: (limits) => {
+        this.#fileLimits = limits;
+        this.#answered = true;
+      },
+      pollPauseMs: (ageMs) => {
+        const processing = this.#runs.size - this.#runs.sending;
+        return pollPauseMs(ageMs, processing, this.#lines.waiting, options.limits.perMinute);
+      },
+      freed: () => this.#pump(),
+      ended: (upload) => {
+        // A run that was only stopped, as by a new connection, has work left.
+        if (upload !== undefined) this.#lines.join(upload);
+        this.#pump();
+      },
+      storeFailed: (error) => this.#holdForDisk(error),
+      neededFirst: (id) => {
+        const needed = this.#uploads.find(id);
+        if (needed === undefined || this.#runs.has(id)) return;
+        this.#lines.start([needed]);
+        this.#pump();
+      },
+    });
   }
 
-  get gate(): Gate {
-    return this.#pacer.gate;
+  /** Why nothing new begins, if so: the first that holds of the disk, the person and the way to the server. */
+  get hold(): QueueHold {
+    if (this.#diskTrouble !== null) return { kind: 'disk', message: this.#diskTrouble };
+    return this.#paused ? { kind: 'paused' } : this.#pacer.gate;
+  }
+
+  get paused(): boolean {
+    return this.#paused;
   }
 
   /** What the server takes, as far as it has told. */
@@ -76,61 +119,100 @@ export class Queue {
     return this.#fileLimits;
   }
 
+  /** The base URL and user that uploads go to now; the others wait. */
+  get destination(): string | null {
+    return this.#target?.destination ?? null;
+  }
+
   get uploads(): Pick<Uploads, 'all' | 'count' | 'find' | 'live' | 'subscribe'> {
     return this.#uploads;
   }
 
-  /** Whether nothing is left to do. */
+  /** Whether nothing is left to do for this connection. */
   get idle(): boolean {
-    return this.#runs.size === 0 && this.#backlog.size === 0 && this.#sent.size === 0;
+    return this.#runs.size === 0 && this.#lines.empty;
   }
 
-  add(item: IntakeItem, retention: Retention): Upload {
-    const upload = this.#uploads.add(item, retention);
-    this.#line(upload);
+  /**
+   * Queues what was found, and answers its uploads, in the same order. A file that is under way already, for the
+   * same connection and time, is not queued twice: its upload is answered.
+   * @throws {StoreError} where they cannot be kept; then none was queued
+   */
+  add(items: readonly IntakeItem[], retention: Retention): Upload[] {
+    const fresh = items.filter((item) => this.#underWay(item, retention) === undefined);
+    const added = this.#uploads.add(fresh, { retention, destination: this.destination });
+    const all = items.map((item) => this.#underWay(item, retention) ?? added[fresh.indexOf(item)]);
+    const uploads = all.filter((upload) => upload !== undefined);
+    this.#lines.start(uploads);
     this.#pump();
-    return upload;
+    return uploads;
+  }
+
+  #underWay({ kind, path }: IntakeItem, retention: Retention): Upload | undefined {
+    const upload = kind === 'accepted' ? this.#uploads.activeAt(path) : undefined;
+    const same =
+      upload?.retention === retention && (upload.destination ?? this.destination) === this.destination;
+    return same ? upload : undefined;
+  }
+
+  /** Lets uploads that were kept from before go on, where they do not by themselves. */
+  start(uploads: Iterable<Upload> = this.#uploads.all()): void {
+    this.#lines.start(uploads);
+    this.#pump();
   }
 
   /**
    * Where uploads go from now on, and whether at all. What is under way goes on if the destination is the same
-   * (a new key); what has an id of another destination fails with a reason that says so, and can be retried.
+   * (a new key). What is meant for another destination waits until that is connected again, but for what was
+   * never told to a server: it goes to the new one, if the old one was never reached.
    */
   async connect(target: Target | null): Promise<void> {
-    if (target?.destination !== this.#target?.destination) {
+    const before = this.#target;
+    const moved = target?.destination !== before?.destination;
+    const wasReached = this.#answered;
+    if (moved) {
       this.#target = null;
+      await this.#runs.stop();
       this.#fileLimits = LIMITS_BEFORE_FIRST_ANSWER;
-      await this.#stopRuns();
+      this.#answered = false;
     }
     this.#target = target;
-    this.#pacer.reopen();
+    if (moved && target !== null) {
+      const mistaken =
+        before !== null && !wasReached && this.#pacer.gate.kind !== 'open' ? before.destination : null;
+      this.#lines.bind(target.destination, mistaken);
+    }
+    this.#lines.serve(target?.destination ?? null);
+    this.#pacer.reopen(this.#windowsOf(target?.budget ?? 'none'));
     this.#pump();
   }
 
   /** Ends these uploads, if they have not ended. When it resolves, no request and no open file of theirs is left. */
   async cancel(ids: readonly string[]): Promise<void> {
-    const ending: Promise<void>[] = [];
-    for (const id of ids) {
-      const upload = this.#uploads.find(id);
-      if (upload === undefined || !isActive(upload.state)) continue;
-      this.#backlog.delete(id);
-      this.#sent.delete(id);
-      this.#uploads.apply(id, { type: 'cancelled' });
-      const run = this.#runs.get(id);
-      run?.abort.abort();
-      if (run !== undefined) ending.push(run.done);
+    const active = ids.filter((id) => isActive(this.#uploads.find(id)?.state ?? { stage: 'cancelled' }));
+    this.#uploads.applyAll([...new Set(active)], { type: 'cancelled' });
+    for (const id of active) {
+      this.#lines.leave(id);
+      this.#runs.release(id);
     }
-    await Promise.all(ending);
+    await this.#runs.stop(active);
   }
 
   /** Starts failed and cancelled uploads again; others are left as they are. */
   retry(ids: readonly string[]): void {
-    for (const id of ids) {
+    const failed = [...new Set(ids)].filter((id) => {
       const upload = this.#uploads.find(id);
-      if (upload === undefined || !canRetry(upload.state)) continue;
-      this.#uploads.apply(id, { type: 'retried' });
-      this.#line(this.#uploads.get(id));
-    }
+      return upload !== undefined && canRetry(upload.state);
+    });
+    this.#uploads.applyAll(failed, { type: 'retried', destination: this.destination });
+    this.#lines.start(failed.map((id) => this.#uploads.get(id)));
+    this.#pump();
+  }
+
+  /** Sends ready or stuck files once more, as new uploads, even though the server has their content. */
+  uploadAgain(ids: readonly string[]): void {
+    const again = ids.flatMap((id) => this.#uploads.find(id) ?? []);
+    this.#lines.start(this.#uploads.addAgain(again, this.destination));
     this.#pump();
   }
 
@@ -139,94 +221,84 @@ export class Queue {
     this.#uploads.remove(ids);
   }
 
+  /** Nothing new begins until `resume`, over restarts; what is on the wire comes to its end. */
+  pause(): void {
+    this.#setPaused(true);
+  }
+
+  resume(): void {
+    this.#setPaused(false);
+  }
+
+  /** Whatever waits for a time waits no longer: for the network, the server or a next attempt. */
+  tryNow(ids?: readonly string[]): void {
+    this.#runs.tryNow(ids);
+    this.#pacer.tryNow();
+  }
+
   /** Stops all that runs and leaves each upload in its state. */
   async close(): Promise<void> {
+    this.#lines.serve(null);
+    await this.#runs.stop();
     this.#target = null;
-    await this.#stopRuns();
   }
 
-  async #stopRuns(): Promise<void> {
-    const runs = [...this.#runs.values()];
-    for (const { abort } of runs) abort.abort();
-    await Promise.all(runs.map(({ done }) => done));
-  }
-
-  #line({ id, state }: Upload): void {
-    if (state.stage === 'processing') this.#sent.add(id);
-    else if (isActive(state)) this.#backlog.add(id);
+  #setPaused(paused: boolean): void {
+    if (paused === this.#paused) return;
+    this.#options.store.paused = paused;
+    this.#paused = paused;
+    this.#tellHold();
+    this.#pump();
   }
 
   /** Starts what may start. */
   #pump(): void {
+    if (this.#target === null || this.#paused || this.#diskTrouble !== null) return;
     const slots = this.#options.putSlots ?? DEFAULT_PUT_SLOTS;
-    for (const id of this.#sent) this.#start(id, this.#sent);
-    for (const id of this.#backlog) {
-      if (this.#sending >= slots || this.#runs.size >= MAX_RUNS) return;
-      this.#start(id, this.#backlog);
+    for (;;) {
+      const room = this.#runs.sending < slots && this.#runs.size < MAX_RUNS;
+      const next = this.#lines.next(room, (id) => this.#runs.has(id));
+      if (next === null) return;
+      this.#runs.start(next);
     }
   }
 
-  #start(id: string, line: Set<string>): void {
-    const target = this.#target;
-    // A run that was cancelled and is retried may still be on its way out; its end pumps again.
-    if (target === null || this.#runs.has(id)) return;
-    line.delete(id);
-    const { destination } = this.#uploads.get(id);
-    if (destination !== null && destination !== target.destination) {
-      this.#uploads.apply(id, { type: 'failed', reason: { code: 'other_connection' } });
-      return;
-    }
-    const abort = new AbortController();
-    this.#runs.set(id, { abort, done: this.#run(id, target, abort.signal) });
-  }
-
-  async #run(id: string, target: Target, signal: AbortSignal): Promise<void> {
-    const { clock, limits } = this.#options;
-    const slot = new Slot((change) => {
-      this.#sending += change;
-      if (change < 0) this.#pump();
-    });
-    if (this.#uploads.get(id).state.stage !== 'processing') slot.take();
-    const meter = new ProgressMeter(clock, (progress) => this.#uploads.updateLive(id, progress));
-    // A new key of the same connection serves the runs under way.
-    const current = () => this.#target ?? target;
-    try {
-      await runUpload({
-        clock,
-        signal,
-        destination: target.destination,
-        random: this.#options.random ?? Math.random,
-        put: (request) => current().put(request),
-        call: (priority, call) => this.#pacer.run(priority, signal, () => call(current().api)),
-        upload: () => this.#uploads.get(id),
-        apply: (event) => {
-          // What a cancelled run still brings has nobody to go to.
-          signal.throwIfAborted();
-          this.#uploads.apply(id, event);
-          if (event.type === 'sent') slot.give();
-          else if (event.type === 'restarted') slot.take();
-        },
-        learnedLimits: (fileLimits) => {
-          this.#fileLimits = fileLimits;
-        },
-        progress: (sentBytes) => meter.update(sentBytes),
-        retrying: (retry) => this.#uploads.updateLive(id, { retry }),
-        pollPauseMs: (ageMs) =>
-          pollPauseMs(ageMs, this.#runs.size - this.#sending, this.#backlog.size, limits.perMinute),
-      });
-    } catch (error) {
-      const detail = error instanceof Error ? error.message : String(error);
-      if (!signal.aborted)
-        this.#uploads.apply(id, { type: 'failed', reason: { code: 'internal_error', detail } });
-    } finally {
-      meter.stop();
-      this.#runs.delete(id);
-      this.#uploads.forgetLive(id);
-      // A run that was only stopped, as by a new connection, has work left.
-      const upload = this.#uploads.find(id);
-      if (upload !== undefined) this.#line(upload);
-      slot.give();
+  /** Stops everything, since nothing may happen that cannot be kept, and goes on once it can. */
+  #holdForDisk({ message }: StoreError): void {
+    if (this.#diskTrouble !== null) return;
+    this.#diskTrouble = message;
+    this.#tellHold();
+    void this.#runs.stop();
+    const probe = () => {
+      try {
+        this.#options.store.probe();
+      } catch {
+        this.#options.clock.after(DISK_PROBE_MS, probe);
+        return;
+      }
+      this.#diskTrouble = null;
+      this.#tellHold();
       this.#pump();
-    }
+    };
+    this.#options.clock.after(DISK_PROBE_MS, probe);
+  }
+
+  #windowsOf(budget: string): RequestWindows {
+    const { limits, clock, store } = this.#options;
+    const known = this.#windows.get(budget);
+    if (known !== undefined) return known;
+    const { calls } = store;
+    const journal = {
+      recent: (sinceMs: number) => calls.recent(budget, sinceMs),
+      started: (nowMs: number) => calls.started(budget, nowMs),
+      answered: (call: number, nowMs: number) => calls.answered(call, nowMs),
+    };
+    const windows = new RequestWindows(limits, journal, clock.now());
+    this.#windows.set(budget, windows);
+    return windows;
+  }
+
+  #tellHold(): void {
+    this.#uploads.emit({ type: 'hold', hold: this.hold });
   }
 }

@@ -32,7 +32,6 @@ export type FailureReason =
   | { readonly code: 'file_unreadable'; readonly because: string }
   | { readonly code: 'infected' }
   | { readonly code: 'processing_failed'; readonly step: string | null }
-  | { readonly code: 'processing_timeout'; readonly afterMs: number }
   | { readonly code: 'access_forbidden' }
   | { readonly code: 'name_refused'; readonly detail: string }
   | { readonly code: 'request_refused'; readonly detail: string }
@@ -41,7 +40,6 @@ export type FailureReason =
   | { readonly code: 'server_error'; readonly detail: string }
   | { readonly code: 'network_error'; readonly detail: string }
   | { readonly code: 'unexpected_answer'; readonly detail: string }
-  | { readonly code: 'other_connection' }
   | { readonly code: 'internal_error'; readonly detail: string };
 
 export type Reason = SkipReason | FailureReason;
@@ -83,8 +81,6 @@ export function describeReason(reason: Reason): string {
       return reason.step === null
         ? 'The server could not process this file.'
         : `The server could not process this file (it stopped at “${reason.step}”).`;
-    case 'processing_timeout':
-      return `The server has been processing this file for over ${Math.round(reason.afterMs / 60_000)} minutes. Try again to ask once more.`;
     case 'access_forbidden':
       return 'The server does not allow this user to upload this file.';
     case 'name_refused':
@@ -101,8 +97,6 @@ export function describeReason(reason: Reason): string {
       return `The connection failed after several attempts: ${reason.detail}`;
     case 'unexpected_answer':
       return `The server gave an answer that Hoist does not understand: ${reason.detail}`;
-    case 'other_connection':
-      return 'It was on its way to another server or user when the settings changed. Try again to send it here.';
     case 'internal_error':
       return `Hoist itself failed here: ${reason.detail}`;
   }

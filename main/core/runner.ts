@@ -1,14 +1,15 @@
 import { Attempts } from './attempts.ts';
-import { type Clock, sleep } from './clock.ts';
+import type { Clock } from './clock.ts';
 import { Failure, failureOf } from './failure.ts';
 import { type FileLimits, refusedByLimits } from './file-types.ts';
 import type { FileStatus, FilesApi, SignedUpload } from './files-api/client.ts';
 import { CallError } from './files-api/errors.ts';
 import type { Put } from './files-api/put.ts';
-import { FileError, sameFingerprint, waitUntilStill } from './fingerprint.ts';
+import { type FileAccess, FileError, sameFingerprint, waitUntilStill } from './fingerprint.ts';
 import type { Priority } from './pacer.ts';
-import { NOT_THERE_ASKS, NOT_THERE_PAUSE_MS, PROCESSING_BUDGET_MS } from './polling.ts';
+import { NOT_THERE_ASKS, NOT_THERE_PAUSE_MS, PROCESSING_BUDGET_MS, stuckPauseMs } from './polling.ts';
 import type { FailureReason } from './reasons.ts';
+import type { ReadyContent } from './store/store.ts';
 import type { Fingerprint, Upload, UploadEvent } from './upload.ts';
 
 /** How often a file is started anew because it changed, or because its URL was refused, before it fails. */
@@ -20,8 +21,7 @@ export interface RunPorts {
   /** Aborts when the upload is cancelled or the queue closes. */
   readonly signal: AbortSignal;
   readonly put: Put;
-  /** The base URL and user that file ids of this run belong to. */
-  readonly destination: string;
+  readonly files: FileAccess;
   /** In [0, 1). */
   random(): number;
   /** The upload as it stands. */
@@ -34,7 +34,20 @@ export interface RunPorts {
   progress(sentBytes: number): void;
   /** Shown while a step waits to be tried again; null once it goes on. */
   retrying(retry: { atMs: number; attempt: number; message: string } | null): void;
+  /** Said once, when the server has been processing the file beyond all measure. */
+  stuck(): void;
   pollPauseMs(ageMs: number): number;
+  /** Waits, in ms, or until somebody wants it tried now. */
+  pause(ms: number): Promise<void>;
+  /**
+   * The same content, ready before or by another upload that was sent meanwhile; null where this one has to be
+   * sent. `confirmed` says whether it became ready just now.
+   */
+  sameContent(sha256: string): Promise<SameContent | null>;
+}
+
+export interface SameContent extends ReadyContent {
+  readonly confirmed: boolean;
 }
 
 /**
@@ -78,13 +91,14 @@ class UploadRun {
 
   async #sign(): Promise<void> {
     const { name, retention, contentType } = this.#ports.upload();
-    const fingerprint = await this.#stillFile();
+    const { sha256, fingerprint } = await this.#identify();
+    if (await this.#reuse(sha256)) return;
     const signed = await this.#attempts.call('sign', (api) => api.sign(name, retention, this.#ports.signal));
     this.#ports.learnedLimits(signed.limits);
     const refused = refusedByLimits(signed.limits, { name, contentType, sizeBytes: fingerprint.sizeBytes });
     if (refused !== null) throw new Failure(refused);
     this.#signed = signed;
-    this.#ports.apply({ type: 'signed', fileId: signed.fileId, destination: this.#ports.destination });
+    this.#ports.apply({ type: 'signed', fileId: signed.fileId });
   }
 
   async #send(fileId: string): Promise<void> {
@@ -135,14 +149,16 @@ class UploadRun {
 
   async #poll(fileId: string): Promise<void> {
     const sinceMs = this.#ports.upload().times.sentAtMs ?? this.#ports.clock.now();
-    const ageMs = () => this.#ports.clock.now() - sinceMs;
-    while (ageMs() < PROCESSING_BUDGET_MS) {
-      await this.#pause(this.#ports.pollPauseMs(ageMs()));
+    for (let saidStuck = false; ; ) {
+      const ageMs = this.#ports.clock.now() - sinceMs;
+      const isStuck = ageMs >= PROCESSING_BUDGET_MS;
+      if (isStuck && !saidStuck) this.#ports.stuck();
+      saidStuck = isStuck;
+      await this.#ports.pause(isStuck ? stuckPauseMs(ageMs) : this.#ports.pollPauseMs(ageMs));
       const status = await this.#statusIfThere(fileId);
       if (status === null) return this.#lost();
       if (this.#conclude(status)) return;
     }
-    throw new Failure({ code: 'processing_timeout', afterMs: PROCESSING_BUDGET_MS });
   }
 
   /** The status, or null where the server says several times over that it has no such file. */
@@ -156,7 +172,7 @@ class UploadRun {
         if (error.meaning.do !== 'not-there') throw failureOf(error);
         if (ask === NOT_THERE_ASKS) return null;
       }
-      await this.#pause(NOT_THERE_PAUSE_MS);
+      await this.#ports.pause(NOT_THERE_PAUSE_MS);
     }
   }
 
@@ -198,32 +214,48 @@ class UploadRun {
       throw new Failure(otherwise ?? { code: 'storage_refused', detail: 'every URL had expired' });
     }
     this.#signed = null;
-    const { path, fingerprint } = this.#ports.upload();
-    this.#ports.apply({ type: 'restarted', fingerprint: await this.#lookAtFile(path, fingerprint) });
+    this.#ports.apply({ type: 'restarted' });
   }
 
-  /** The file as it is now; one that is not what it was when it was added is taken as it stands, once it is still. */
-  async #stillFile(): Promise<Fingerprint> {
-    const { path, fingerprint } = this.#ports.upload();
-    const still = await this.#lookAtFile(path, fingerprint);
-    if (fingerprint === null || !sameFingerprint(still, fingerprint)) {
-      this.#ports.apply({ type: 'restarted', fingerprint: still });
+  /** Which bytes are meant: those that the file has now, once it is still. They are read once for each state of it. */
+  async #identify(): Promise<{ sha256: string; fingerprint: Fingerprint }> {
+    const { files, signal } = this.#ports;
+    for (;;) {
+      const { path, ...before } = this.#ports.upload();
+      try {
+        const pause = (ms: number) => this.#ports.pause(ms);
+        const fingerprint = await waitUntilStill(path, before.fingerprint, files.fingerprint, pause);
+        if (fingerprint.sizeBytes === 0) throw new Failure({ code: 'empty_file' });
+        const known = before.fingerprint !== null && sameFingerprint(fingerprint, before.fingerprint);
+        if (known && before.sha256 !== null) return { sha256: before.sha256, fingerprint };
+        const sha256 = await files.sha256(path, fingerprint, signal);
+        this.#ports.apply({ type: 'identified', sha256, fingerprint });
+        return { sha256, fingerprint };
+      } catch (error) {
+        if (!(error instanceof FileError)) throw error;
+        await this.#fileTrouble(error);
+      }
     }
-    return still;
   }
 
-  async #lookAtFile(path: string, known: Fingerprint | null): Promise<Fingerprint> {
+  /** Whether the server has the same content already, so that nothing has to be sent. */
+  async #reuse(sha256: string): Promise<boolean> {
+    if (this.#ports.upload().again) return false;
+    const same = await this.#ports.sameContent(sha256);
+    if (same === null || !(same.confirmed || (await this.#stillReady(same.fileId)))) return false;
+    const { fileId, remarks, readyAtMs } = same;
+    this.#ports.apply({ type: 'reused', fileId, remarks, alreadyAtMs: readyAtMs });
+    return true;
+  }
+
+  async #stillReady(fileId: string): Promise<boolean> {
     try {
-      const fingerprint = await waitUntilStill(path, known, this.#ports.clock, this.#ports.signal);
-      if (fingerprint.sizeBytes === 0) throw new Failure({ code: 'empty_file' });
-      return fingerprint;
+      const status = await this.#attempts.call('status', (api) => api.status(fileId, this.#ports.signal));
+      return status.state === 'ready';
     } catch (error) {
-      throw error instanceof FileError ? failureOf(error) : error;
+      if (!(error instanceof CallError)) throw error;
+      return false;
     }
-  }
-
-  #pause(pauseMs: number): Promise<void> {
-    return sleep(this.#ports.clock, pauseMs, this.#ports.signal);
   }
 
   /** Progress: the count of failures starts again. */

@@ -24,7 +24,13 @@ export type UploadState =
   | { readonly stage: 'uploading'; readonly fileId: string }
   /** All bytes are there. `step` is the server's own name for what it is doing. */
   | { readonly stage: 'processing'; readonly fileId: string; readonly step: string | null }
-  | { readonly stage: 'ready'; readonly fileId: string; readonly remarks: Remarks }
+  /** `alreadyAtMs` is set where the same content was ready before and was not sent again: when that was. */
+  | {
+      readonly stage: 'ready';
+      readonly fileId: string;
+      readonly remarks: Remarks;
+      readonly alreadyAtMs: number | null;
+    }
   | { readonly stage: 'failed'; readonly fileId: string | null; readonly reason: FailureReason }
   | { readonly stage: 'cancelled' }
   | { readonly stage: 'skipped'; readonly reason: SkipReason };
@@ -51,24 +57,39 @@ export interface Upload {
   readonly sizeBytes: number | null;
   /** MIME type; null for a skipped file. */
   readonly contentType: string | null;
+  /** Of the bytes that `fingerprint` stands for, in hex; null until they were read. */
+  readonly sha256: string | null;
   readonly retention: Retention;
-  /** The base URL and user that `fileId` belongs to; null until a URL was signed. */
+  /** Sent even if the server has the same content already: the person asked for it. */
+  readonly again: boolean;
+  /** The base URL and user that it is meant for; null as long as nobody has said. */
   readonly destination: string | null;
   readonly times: StageTimes;
   readonly state: UploadState;
 }
 
 export type UploadEvent =
-  | { readonly type: 'signed'; readonly fileId: string; readonly destination: string }
+  /** Where a queued upload is meant to go. */
+  | { readonly type: 'bound'; readonly destination: string }
+  /** The bytes were read; they are those that `fingerprint` stands for. */
+  | { readonly type: 'identified'; readonly sha256: string; readonly fingerprint: Fingerprint }
+  /** The server has the same content, ready since `alreadyAtMs`. */
+  | {
+      readonly type: 'reused';
+      readonly fileId: string;
+      readonly remarks: Remarks;
+      readonly alreadyAtMs: number;
+    }
+  | { readonly type: 'signed'; readonly fileId: string }
   | { readonly type: 'sent' }
   | { readonly type: 'step'; readonly step: string | null }
   | { readonly type: 'ready'; readonly remarks: Remarks }
   | { readonly type: 'failed'; readonly reason: FailureReason }
   | { readonly type: 'cancelled' }
   /** From the start, with a new URL: the old one expired, the bytes are gone, or the file changed. */
-  | { readonly type: 'restarted'; readonly fingerprint: Fingerprint }
-  /** The person's own retry of a file that ended without becoming ready. */
-  | { readonly type: 'retried' };
+  | { readonly type: 'restarted' }
+  /** The person's own retry of a file that ended without becoming ready, with the connection of today. */
+  | { readonly type: 'retried'; readonly destination: string | null };
 
 /** An event that the state does not allow: a defect in the caller, never a matter of the server or the file. */
 export class IllegalTransition extends Error {
@@ -99,11 +120,23 @@ export function canRetry(state: UploadState): boolean {
 export function transition(upload: Upload, event: UploadEvent, nowMs: number): Upload {
   const { state, times } = upload;
   switch (event.type) {
+    case 'bound':
+      if (state.stage !== 'queued') break;
+      return { ...upload, destination: event.destination };
+    case 'identified': {
+      if (state.stage !== 'queued') break;
+      const { sha256, fingerprint } = event;
+      return { ...upload, sha256, fingerprint, sizeBytes: fingerprint.sizeBytes };
+    }
+    case 'reused': {
+      if (state.stage !== 'queued') break;
+      const { fileId, remarks, alreadyAtMs } = event;
+      return ended(upload, { stage: 'ready', fileId, remarks, alreadyAtMs }, nowMs);
+    }
     case 'signed':
       if (state.stage !== 'queued') break;
       return {
         ...upload,
-        destination: event.destination,
         times: { ...times, signedAtMs: nowMs },
         state: { stage: 'uploading', fileId: event.fileId },
       };
@@ -117,54 +150,36 @@ export function transition(upload: Upload, event: UploadEvent, nowMs: number): U
     case 'step':
       if (state.stage !== 'processing') break;
       return { ...upload, state: { ...state, step: event.step } };
-    case 'ready':
+    case 'ready': {
       if (state.stage !== 'processing') break;
-      return {
-        ...upload,
-        times: { ...times, endedAtMs: nowMs },
-        state: { stage: 'ready', fileId: state.fileId, remarks: event.remarks },
-      };
-    case 'failed':
+      const { fileId } = state;
+      return ended(upload, { stage: 'ready', fileId, remarks: event.remarks, alreadyAtMs: null }, nowMs);
+    }
+    case 'failed': {
       if (!isActive(state)) break;
-      return {
-        ...upload,
-        times: { ...times, endedAtMs: nowMs },
-        state: { stage: 'failed', fileId: 'fileId' in state ? state.fileId : null, reason: event.reason },
-      };
+      const fileId = 'fileId' in state ? state.fileId : null;
+      return ended(upload, { stage: 'failed', fileId, reason: event.reason }, nowMs);
+    }
     case 'cancelled':
       if (!isActive(state)) break;
-      return { ...upload, times: { ...times, endedAtMs: nowMs }, state: { stage: 'cancelled' } };
+      return ended(upload, { stage: 'cancelled' }, nowMs);
     case 'restarted':
       if (!isActive(state)) break;
-      return {
-        ...fromTheStart(upload),
-        fingerprint: event.fingerprint,
-        sizeBytes: event.fingerprint.sizeBytes,
-      };
+      return fromTheStart(upload);
     case 'retried':
       if (!canRetry(state)) break;
-      return retried(upload, nowMs);
+      return { ...fromTheStart(upload), destination: event.destination };
   }
   throw new IllegalTransition(upload, event);
 }
 
-/** After a processing budget that ran out, the bytes are at the server: a retry asks again instead of sending again. */
-function retried(upload: Upload, nowMs: number): Upload {
-  const { state } = upload;
-  if (state.stage === 'failed' && state.reason.code === 'processing_timeout' && state.fileId !== null) {
-    return {
-      ...upload,
-      times: { ...upload.times, sentAtMs: nowMs, endedAtMs: null },
-      state: { stage: 'processing', fileId: state.fileId, step: null },
-    };
-  }
-  return fromTheStart(upload);
+function ended(upload: Upload, state: UploadState, nowMs: number): Upload {
+  return { ...upload, times: { ...upload.times, endedAtMs: nowMs }, state };
 }
 
 function fromTheStart(upload: Upload): Upload {
   return {
     ...upload,
-    destination: null,
     times: { ...upload.times, signedAtMs: null, sentAtMs: null, endedAtMs: null },
     state: { stage: 'queued' },
   };

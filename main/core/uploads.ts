@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from './clock.ts';
+import type { QueueHold } from './hold.ts';
 import type { IntakeItem } from './intake.ts';
-import type { Gate } from './pacer.ts';
 import type { UploadStore } from './store/store.ts';
 import { isActive, type Retention, transition, type Upload, type UploadEvent } from './upload.ts';
 
@@ -10,6 +10,8 @@ export interface Live {
   readonly sentBytes: number;
   readonly bytesPerSecond: number | null;
   readonly retry: { readonly atMs: number; readonly attempt: number; readonly message: string } | null;
+  /** The server has been processing it beyond all measure. */
+  readonly stuck: boolean;
 }
 
 export type QueueEvent =
@@ -17,22 +19,29 @@ export type QueueEvent =
   | { readonly type: 'upload'; readonly upload: Upload }
   | { readonly type: 'live'; readonly id: string; readonly live: Live }
   | { readonly type: 'removed'; readonly ids: readonly string[] }
-  | { readonly type: 'gate'; readonly gate: Gate };
+  | { readonly type: 'hold'; readonly hold: QueueHold };
 
-const IDLE: Live = { sentBytes: 0, bytesPerSecond: null, retry: null };
+const IDLE: Live = { sentBytes: 0, bytesPerSecond: null, retry: null, stuck: false };
+
+/** What a drop, a dialog or a command line says of all its files. */
+export interface AddOptions {
+  readonly retention: Retention;
+  readonly destination: string | null;
+}
 
 /** All uploads, in the order they were added. A change is kept by the store before anybody hears of it. */
 export class Uploads {
   readonly #store: UploadStore;
   readonly #clock: Clock;
   readonly #byId = new Map<string, Upload>();
+  readonly #activeByPath = new Map<string, string>();
   readonly #live = new Map<string, Live>();
   readonly #listeners = new Set<(event: QueueEvent) => void>();
 
   constructor(store: UploadStore, clock: Clock) {
     this.#store = store;
     this.#clock = clock;
-    for (const upload of store.load()) this.#byId.set(upload.id, upload);
+    for (const upload of store.load()) this.#put(upload);
   }
 
   all(): Iterable<Upload> {
@@ -45,6 +54,12 @@ export class Uploads {
 
   find(id: string): Upload | undefined {
     return this.#byId.get(id);
+  }
+
+  /** The upload of this file that has not ended, if there is one. */
+  activeAt(path: string): Upload | undefined {
+    const id = this.#activeByPath.get(path);
+    return id === undefined ? undefined : this.#byId.get(id);
   }
 
   get(id: string): Upload {
@@ -66,20 +81,52 @@ export class Uploads {
     for (const listener of this.#listeners) listener(event);
   }
 
-  add(item: IntakeItem, retention: Retention): Upload {
-    const upload = newUpload(item, retention, this.#clock.now());
-    this.#keep(upload);
-    return upload;
+  add(items: readonly IntakeItem[], options: AddOptions): Upload[] {
+    const nowMs = this.#clock.now();
+    const uploads = items.map((item) => newUpload(item, options, nowMs));
+    this.#keep(uploads);
+    return uploads;
+  }
+
+  /** New uploads of the same files, to be sent even though the server has their content. */
+  addAgain(uploads: readonly Upload[], destination: string | null): Upload[] {
+    const nowMs = this.#clock.now();
+    const times = { addedAtMs: nowMs, signedAtMs: null, sentAtMs: null, endedAtMs: null };
+    const fresh = uploads
+      .filter(({ state }) => state.stage !== 'skipped')
+      .map(
+        (upload): Upload => ({
+          ...upload,
+          ...{ id: randomUUID(), again: true, destination, times, state: { stage: 'queued' } },
+        }),
+      );
+    this.#keep(fresh);
+    return fresh;
   }
 
   apply(id: string, event: UploadEvent): void {
-    this.#keep(transition(this.get(id), event, this.#clock.now()));
+    this.applyAll([id], event);
   }
 
-  #keep(upload: Upload): void {
-    this.#store.save(upload);
-    this.#byId.set(upload.id, upload);
-    this.emit({ type: 'upload', upload });
+  /** The same event for many, kept at once: all of them or none. */
+  applyAll(ids: readonly string[], event: UploadEvent): void {
+    this.#keep(ids.map((id) => transition(this.get(id), event, this.#clock.now())));
+  }
+
+  #keep(uploads: readonly Upload[]): void {
+    if (uploads.length === 0) return;
+    this.#store.save(uploads);
+    for (const upload of uploads) {
+      this.#put(upload);
+      this.emit({ type: 'upload', upload });
+    }
+  }
+
+  #put(upload: Upload): void {
+    const { id, path, state } = upload;
+    this.#byId.set(id, upload);
+    if (isActive(state)) this.#activeByPath.set(path, id);
+    else if (this.#activeByPath.get(path) === id) this.#activeByPath.delete(path);
   }
 
   updateLive(id: string, change: Partial<Live>): void {
@@ -105,9 +152,9 @@ export class Uploads {
   }
 }
 
-function newUpload(item: IntakeItem, retention: Retention, nowMs: number): Upload {
+function newUpload(item: IntakeItem, options: AddOptions, nowMs: number): Upload {
   const { path, name } = item;
-  const base = { id: randomUUID(), path, name, retention, destination: null };
+  const base = { id: randomUUID(), path, name, sha256: null, again: false, ...options };
   const times = { addedAtMs: nowMs, signedAtMs: null, sentAtMs: null, endedAtMs: null };
   if (item.kind === 'accepted') {
     const { fingerprint, contentType } = item;

@@ -24,6 +24,9 @@ export function setupCalls(parts: {
         addPaths(engine, await choose(what, engine, mainWindow()), retention),
       'queue:cancel': (ids) => queue.cancel(ids),
       'queue:retry': (ids) => queue.retry(ids),
+      'queue:upload-again': (ids) => queue.uploadAgain(ids),
+      'queue:set-paused': (paused) => (paused ? queue.pause() : queue.resume()),
+      'queue:try-now': (ids) => queue.tryNow(ids ?? undefined),
       'queue:remove': (ids) => queue.remove(ids),
       'queue:copy-ids': (ids) => copyIds(engine, ids),
       'connection:get': () => connection.view(),
@@ -44,9 +47,11 @@ export async function addPaths(
 ): Promise<AddResult> {
   let queued = 0;
   let skipped = 0;
-  await engine.add(paths.filter(isAbsolute), retention, ({ state }) => {
-    if (state.stage === 'skipped') skipped += 1;
-    else queued += 1;
+  await engine.add(paths.filter(isAbsolute), retention, (uploads) => {
+    for (const { state } of uploads) {
+      if (state.stage === 'skipped') skipped += 1;
+      else queued += 1;
+    }
   });
   return { queued, skipped };
 }

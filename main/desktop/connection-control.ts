@@ -47,6 +47,7 @@ export class ConnectionControl {
       this.#notice = 'The kept API key could not be read on this computer. Please enter it again.';
     }
     this.#account = { ...this.#account, apiKey: apiKey ?? '' };
+    await this.#forgetSandboxUploads();
     await this.#connectAccount();
   }
 
@@ -90,6 +91,7 @@ export class ConnectionControl {
       const sandbox = await startSandbox({ folder: this.#sandboxFolder });
       this.#sandbox = sandbox;
       const { baseUrl, apiKey, userId } = sandbox;
+      this.#file.write({ sandboxUserId: userId });
       await this.#engine.connect({ baseUrl, apiKey, userId });
       this.#tell();
     }
@@ -109,15 +111,25 @@ export class ConnectionControl {
     await this.#endSandbox();
   }
 
-  /** What was meant for the sandbox must not go to a real account. */
   async #endSandbox(): Promise<void> {
     const sandbox = this.#sandbox;
     if (sandbox === null) return;
-    const active = [...this.#engine.queue.uploads.all()].filter(({ state }) => isActive(state));
-    await this.#engine.queue.cancel(active.map(({ id }) => id));
+    await this.#forgetSandboxUploads();
     this.#sandbox = null;
     await sandbox.close();
     await rm(this.#sandboxFolder, { recursive: true, force: true });
+  }
+
+  /** What was meant for the sandbox must not wait for it for ever, nor go to a real account. */
+  async #forgetSandboxUploads(): Promise<void> {
+    const { sandboxUserId } = this.#file.read();
+    if (sandboxUserId === '') return;
+    const { queue } = this.#engine;
+    const meant = [...queue.uploads.all()].filter(
+      ({ state, destination }) => isActive(state) && destination?.startsWith(`${sandboxUserId}@`),
+    );
+    await queue.cancel(meant.map(({ id }) => id));
+    this.#file.write({ sandboxUserId: '' });
   }
 
   async #connectAccount(): Promise<void> {

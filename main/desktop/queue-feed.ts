@@ -8,6 +8,7 @@ const FLUSH_MS = 100;
 /** Turns the queue's many events into a snapshot and few patches for the window. */
 export class QueueFeed {
   readonly #queue: Queue;
+  readonly #notice: string | null;
   readonly #send: (patch: QueuePatch) => void;
   readonly #isConnected: () => boolean;
   #seq = 0;
@@ -15,10 +16,17 @@ export class QueueFeed {
   #removed = new Set<string>();
   #timer: NodeJS.Timeout | null = null;
 
-  constructor(queue: Queue, isConnected: () => boolean, send: (patch: QueuePatch) => void) {
+  constructor(options: {
+    queue: Queue;
+    notice: string | null;
+    isConnected: () => boolean;
+    send: (patch: QueuePatch) => void;
+  }) {
+    const { queue } = options;
     this.#queue = queue;
-    this.#isConnected = isConnected;
-    this.#send = send;
+    this.#notice = options.notice;
+    this.#isConnected = options.isConnected;
+    this.#send = options.send;
     queue.uploads.subscribe((event) => {
       if (event.type === 'upload') this.#changed.add(event.upload.id);
       else if (event.type === 'live') this.#changed.add(event.id);
@@ -29,9 +37,15 @@ export class QueueFeed {
 
   snapshot(): QueueSnapshot {
     const rows = Array.from(this.#queue.uploads.all(), (upload) =>
-      rowOf(upload, this.#queue.uploads.live(upload.id)),
+      rowOf(upload, this.#queue.uploads.live(upload.id), this.#queue.destination),
     );
-    return { seq: this.#seq, rows, hold: this.#hold() };
+    return { seq: this.#seq, rows, hold: this.#hold(), notice: this.#notice };
+  }
+
+  /** The connection changed, and with it what rows wait for. */
+  touchAll(): void {
+    for (const { id } of this.#queue.uploads.all()) this.#changed.add(id);
+    this.touch();
   }
 
   /** Something that a patch tells has changed: one goes out soon. */
@@ -44,7 +58,7 @@ export class QueueFeed {
     const { uploads } = this.#queue;
     const rows = [...this.#changed].flatMap((id) => {
       const upload = uploads.find(id);
-      return upload === undefined ? [] : [rowOf(upload, uploads.live(id))];
+      return upload === undefined ? [] : [rowOf(upload, uploads.live(id), this.#queue.destination)];
     });
     const removedIds = [...this.#removed];
     this.#changed = new Set();
@@ -55,16 +69,16 @@ export class QueueFeed {
 
   #hold(): Hold {
     if (!this.#isConnected()) return { kind: 'not-connected' };
-    const { gate } = this.#queue;
-    switch (gate.kind) {
+    const { hold } = this.#queue;
+    switch (hold.kind) {
       case 'open':
         return { kind: 'none' };
       case 'configuration':
-        return { kind: 'configuration', ...gate.problem };
-      case 'rate-limited':
-        return { kind: 'rate-limited', untilMs: gate.untilMs };
+        return { kind: 'configuration', ...hold.problem };
       case 'offline':
-        return { kind: 'offline', message: gate.message, retryAtMs: gate.untilMs };
+        return { kind: 'offline', message: hold.message, retryAtMs: hold.untilMs };
+      default:
+        return hold;
     }
   }
 }

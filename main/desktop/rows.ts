@@ -1,12 +1,16 @@
 import { dirname } from 'node:path';
 import type { RowState, UploadRow } from '../../preload/contract.ts';
+import { readableDestination } from '../core/connection.ts';
 import { readableStep } from '../core/format.ts';
 import { describeReason } from '../core/reasons.ts';
-import { canRetry, type Remarks, type Upload } from '../core/upload.ts';
+import { canRetry, isActive, type Remarks, type Upload } from '../core/upload.ts';
 import type { Live } from '../core/uploads.ts';
 
-/** An upload as the window shows it. */
-export function rowOf(upload: Upload, live: Live): UploadRow {
+/**
+ * An upload as the window shows it.
+ * @param connected the present connection's destination; null where there is none
+ */
+export function rowOf(upload: Upload, live: Live, connected: string | null): UploadRow {
   return {
     id: upload.id,
     name: upload.name,
@@ -14,27 +18,39 @@ export function rowOf(upload: Upload, live: Live): UploadRow {
     sizeBytes: upload.sizeBytes,
     retention: upload.retention,
     addedAtMs: upload.times.addedAtMs,
-    state: rowState(upload, live),
+    state: rowState(upload, live, connected),
     retry: live.retry,
   };
 }
 
-function rowState({ state }: Upload, { sentBytes, bytesPerSecond }: Live): RowState {
+function rowState({ state, destination }: Upload, live: Live, connected: string | null): RowState {
+  const { sentBytes, bytesPerSecond, stuck } = live;
+  // Whatever it was doing for another connection, it waits now.
+  if (isActive(state) && destination !== null && connected !== null && destination !== connected) {
+    return { stage: 'queued', waitsFor: readableDestination(destination) };
+  }
   switch (state.stage) {
+    case 'queued':
+      return { stage: 'queued', waitsFor: null };
     case 'uploading':
       return { stage: 'uploading', sentBytes, bytesPerSecond };
     case 'processing':
-      return { stage: 'processing', step: state.step === null ? null : readableStep(state.step) };
+      return { stage: 'processing', step: state.step === null ? null : readableStep(state.step), stuck };
     case 'ready':
-      return { stage: 'ready', fileId: state.fileId, note: noteOn(state.remarks) };
+      return {
+        stage: 'ready',
+        fileId: state.fileId,
+        note: noteOn(state.remarks),
+        alreadyAtMs: state.alreadyAtMs,
+      };
     case 'failed': {
       const { code } = state.reason;
       return { stage: 'failed', code, message: describeReason(state.reason), canRetry: canRetry(state) };
     }
     case 'skipped':
       return { stage: 'skipped', code: state.reason.code, message: describeReason(state.reason) };
-    default:
-      return { stage: state.stage };
+    case 'cancelled':
+      return { stage: 'cancelled' };
   }
 }
 

@@ -12,6 +12,8 @@ const settingsSchema = z.object({
   userId: z.string().catch(''),
   /** Encrypted by the system's keyring, as base64; empty where none is kept. */
   encryptedKey: z.string().catch(''),
+  /** The sandbox's user while it is in use: after a crash, what was meant for it is known by that. */
+  sandboxUserId: z.string().catch(''),
 });
 
 export type Settings = z.infer<typeof settingsSchema>;
@@ -45,7 +47,8 @@ export class SettingsFile {
     return settingsSchema.parse(this.#store.store);
   }
 
-  write(settings: Settings): void {
-    this.#store.store = settings;
+  /** Keeps these, and the others as they are. */
+  write(change: Partial<Settings>): void {
+    this.#store.store = { ...this.read(), ...change };
   }
 }

@@ -2,7 +2,7 @@ import cliProgress from 'cli-progress';
 import { formatBytes, readableStep } from '../core/format.ts';
 import type { Upload } from '../core/upload.ts';
 import type { QueueEvent, Uploads } from '../core/uploads.ts';
-import { outcomeLine, summaryLine } from './plain-report.ts';
+import { outcomeLine, stuckLine, summaryLine } from './plain-report.ts';
 import { printable } from './printable.ts';
 import type { Report, Tally } from './report.ts';
 
@@ -25,9 +25,9 @@ export class BarsReport implements Report {
   }
 
   event(event: QueueEvent): void {
-    if (event.type === 'gate') {
-      if (event.gate.kind === 'rate-limited') this.#say('Server limit reached, going on shortly.');
-      if (event.gate.kind === 'offline') this.#say(`${event.gate.message} Trying again.`);
+    if (event.type === 'hold') {
+      if (event.hold.kind === 'rate-limited') this.#say('Server limit reached, going on shortly.');
+      if (event.hold.kind === 'offline') this.#say(`${event.hold.message} Trying again.`);
       return;
     }
     const id = event.type === 'upload' ? event.upload.id : event.type === 'live' ? event.id : undefined;
@@ -36,15 +36,24 @@ export class BarsReport implements Report {
   }
 
   ended(upload: Upload): void {
-    const bar = this.#byId.get(upload.id);
-    if (bar !== undefined) this.#bars.remove(bar);
-    this.#byId.delete(upload.id);
+    this.#removeBar(upload.id);
     this.#say(outcomeLine(upload));
   }
 
-  summary(tally: Tally): void {
-    this.#say(summaryLine(tally));
+  stuck({ id, path }: Upload): void {
+    this.#removeBar(id);
+    this.#say(stuckLine(path));
+  }
+
+  summary(tally: Tally, left: number): void {
+    this.#say(summaryLine(tally, left));
     this.#bars.stop();
+  }
+
+  #removeBar(id: string): void {
+    const bar = this.#byId.get(id);
+    if (bar !== undefined) this.#bars.remove(bar);
+    this.#byId.delete(id);
   }
 
   #show(upload: Upload): void {

@@ -1,6 +1,6 @@
 import { describeReason } from '../core/reasons.ts';
 import type { Upload } from '../core/upload.ts';
-import type { Report } from './report.ts';
+import { type Report, STUCK } from './report.ts';
 
 /** One JSON object a line, for programs. */
 export function jsonReport(write: (line: string) => void): Report {
@@ -8,6 +8,7 @@ export function jsonReport(write: (line: string) => void): Report {
   return {
     event() {},
     ended: (upload) => print(outcomeOf(upload)),
+    stuck: ({ path }) => print({ event: 'failed', path, ...STUCK }),
     summary: (tally) => print({ event: 'summary', ...tally }),
   };
 }

@@ -8,12 +8,19 @@ export interface Tally {
   skipped: number;
 }
 
+export const STUCK = {
+  code: 'processing_timeout',
+  message: 'The server is still processing it after 15 minutes. “hoist resume” asks again.',
+} as const;
+
 /** One way to show an `upload` command's course. */
 export interface Report {
   /** Everything that happens, as it happens. */
   event(event: QueueEvent): void;
   /** A file has ended: ready, failed, cancelled or skipped. It is called once for each. */
   ended(upload: Upload): void;
-  /** The last word. */
-  summary(tally: Tally): void;
+  /** The server has been processing the file beyond all measure. It counts as failed here, and is kept. */
+  stuck(upload: Upload): void;
+  /** The last word. `left` files are kept for `hoist resume`. */
+  summary(tally: Tally, left: number): void;
 }

@@ -1,19 +1,34 @@
 import type { Upload } from '../upload.ts';
-import type { UploadStore } from './store.ts';
+import type { CallJournal, ContentKey, ReadyContent, UploadStore } from './store.ts';
 
 /** Keeps uploads for as long as the process lives. */
 export class MemoryStore implements UploadStore {
+  paused = false;
+  readonly calls: CallJournal = { recent: () => [], started: () => 0, answered: () => {} };
   readonly #uploads = new Map<string, Upload>();
 
   load(): Upload[] {
     return [...this.#uploads.values()];
   }
 
-  save(upload: Upload): void {
-    this.#uploads.set(upload.id, upload);
+  save(uploads: readonly Upload[]): void {
+    for (const upload of uploads) this.#uploads.set(upload.id, upload);
   }
 
   remove(ids: readonly string[]): void {
     for (const id of ids) this.#uploads.delete(id);
+  }
+
+  probe(): void {}
+
+  readyContent({ sha256, destination, retention }: ContentKey): ReadyContent | null {
+    for (const { state, times, ...upload } of [...this.#uploads.values()].reverse()) {
+      const same =
+        upload.sha256 === sha256 && upload.destination === destination && upload.retention === retention;
+      if (!same || state.stage !== 'ready' || state.alreadyAtMs !== null) continue;
+      const { fileId, remarks } = state;
+      return { fileId, remarks, signedAtMs: times.signedAtMs ?? 0, readyAtMs: times.endedAtMs ?? 0 };
+    }
+    return null;
   }
 }

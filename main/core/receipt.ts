@@ -1,0 +1,70 @@
+import { describeReason } from './reasons.ts';
+import type { Upload } from './upload.ts';
+
+/** What is kept of an upload for the record. Times are ISO 8601 in UTC; null where a stage was not reached. */
+export interface Receipt {
+  readonly path: string;
+  readonly name: string;
+  readonly size_bytes: number | null;
+  readonly sha256: string | null;
+  readonly file_id: string | null;
+  readonly outcome: string;
+  readonly reason: string | null;
+  readonly retention: string;
+  readonly destination: string | null;
+  readonly added_at: string;
+  readonly signed_at: string | null;
+  readonly sent_at: string | null;
+  readonly ended_at: string | null;
+}
+
+export function receiptOf(upload: Upload): Receipt {
+  const { state, times } = upload;
+  return {
+    path: upload.path,
+    name: upload.name,
+    size_bytes: upload.sizeBytes,
+    sha256: upload.sha256,
+    file_id: 'fileId' in state ? state.fileId : null,
+    outcome: state.stage === 'ready' && state.alreadyAtMs !== null ? 'ready before' : state.stage,
+    reason: 'reason' in state ? describeReason(state.reason) : null,
+    retention: upload.retention,
+    destination: upload.destination,
+    added_at: isoTime(times.addedAtMs) ?? '',
+    signed_at: isoTime(times.signedAtMs),
+    sent_at: isoTime(times.sentAtMs),
+    ended_at: isoTime(times.endedAtMs),
+  };
+}
+
+export const CSV_HEADER = `${Object.keys({
+  path: 0,
+  name: 0,
+  size_bytes: 0,
+  sha256: 0,
+  file_id: 0,
+  outcome: 0,
+  reason: 0,
+  retention: 0,
+  destination: 0,
+  added_at: 0,
+  signed_at: 0,
+  sent_at: 0,
+  ended_at: 0,
+} satisfies Record<keyof Receipt, 0>).join(',')}\r\n`;
+
+/** One line of CSV by RFC 4180. */
+export function csvLine(receipt: Receipt): string {
+  return `${Object.values(receipt).map(csvCell).join(',')}\r\n`;
+}
+
+/** A name that a spreadsheet would run as a formula is made text by a leading apostrophe. */
+function csvCell(value: string | number | null): string {
+  if (value === null) return '';
+  const text = typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+function isoTime(ms: number | null): string | null {
+  return ms === null ? null : new Date(ms).toISOString();
+}

@@ -1,0 +1,201 @@
+import { ContentClaims } from './claims.ts';
+import type { Clock } from './clock.ts';
+import type { FileLimits } from './file-types.ts';
+import type { FilesApi } from './files-api/client.ts';
+import type { Put } from './files-api/put.ts';
+import type { FileAccess } from './fingerprint.ts';
+import type { Pacer } from './pacer.ts';
+import { ProgressMeter } from './progress.ts';
+import { runUpload, type SameContent } from './runner.ts';
+import { Slot } from './slot.ts';
+import { StoreError } from './store/errors.ts';
+import type { ContentKey, UploadStore } from './store/store.ts';
+import type { Upload } from './upload.ts';
+import type { Uploads } from './uploads.ts';
+import { Wake } from './wake.ts';
+
+/** What runs need of the queue. */
+export interface RunsOptions {
+  readonly uploads: Uploads;
+  readonly store: UploadStore;
+  readonly pacer: Pacer;
+  readonly clock: Clock;
+  readonly files: FileAccess;
+  /** In [0, 1). */
+  readonly random: () => number;
+  /** Where calls and PUTs go now; a new key of the same connection serves the runs under way. */
+  readonly target: () => { readonly api: FilesApi; readonly put: Put } | null;
+  readonly learnedLimits: (limits: FileLimits) => void;
+  readonly pollPauseMs: (ageMs: number) => number;
+  /** A place is free. */
+  readonly freed: () => void;
+  /** A run has ended, for good or because it was stopped. */
+  readonly ended: (upload: Upload | undefined) => void;
+  readonly storeFailed: (error: StoreError) => void;
+  /** Another upload waits for this one, which does not run. */
+  readonly neededFirst: (id: string) => void;
+}
+
+interface Run {
+  readonly abort: AbortController;
+  readonly wake: Wake;
+  readonly done: Promise<void>;
+}
+
+/** A `persist: false` file is gone after 24 h; an id is not given out again in its last hours. */
+const TEMPORARY_REUSE_MS = 20 * 60 * 60_000;
+
+/** The uploads that run now, and the places that they take. */
+export class Runs {
+  readonly #options: RunsOptions;
+  readonly #runs = new Map<string, Run>();
+  readonly #claims = new ContentClaims();
+  #sending = 0;
+
+  constructor(options: RunsOptions) {
+    this.#options = options;
+    // What may be at the server already comes before what has not been sent.
+    for (const upload of options.uploads.all()) {
+      const { state, sha256, destination, retention, again } = upload;
+      const sent = state.stage === 'uploading' || state.stage === 'processing';
+      if (!sent || again || sha256 === null || destination === null) continue;
+      this.#claims.claim({ sha256, destination, retention }, upload.id);
+    }
+  }
+
+  get size(): number {
+    return this.#runs.size;
+  }
+
+  /** Runs that hold one of the places at the storage. */
+  get sending(): number {
+    return this.#sending;
+  }
+
+  has(id: string): boolean {
+    return this.#runs.has(id);
+  }
+
+  start(id: string): void {
+    const abort = new AbortController();
+    const wake = new Wake(this.#options.clock);
+    this.#runs.set(id, { abort, wake, done: this.#run(id, abort.signal, wake) });
+  }
+
+  /** Ends runs without a word on their uploads. Resolves when no request and no open file of theirs is left. */
+  async stop(ids: Iterable<string> = this.#runs.keys()): Promise<void> {
+    const runs = [...ids].flatMap((id) => this.#runs.get(id) ?? []);
+    for (const { abort } of runs) abort.abort();
+    await Promise.all(runs.map(({ done }) => done));
+  }
+
+  /** The upload has ended without a run: what waits for its content need not. */
+  release(id: string): void {
+    if (!this.#runs.has(id)) this.#claims.release(id);
+  }
+
+  /** Cuts the pauses short that these runs are in. */
+  tryNow(ids: Iterable<string> = this.#runs.keys()): void {
+    for (const id of ids) this.#runs.get(id)?.wake.now();
+  }
+
+  async #run(id: string, signal: AbortSignal, wake: Wake): Promise<void> {
+    const { uploads, clock, pacer, files, random, target } = this.#options;
+    const slot = new Slot((change) => {
+      this.#sending += change;
+      if (change < 0) this.#options.freed();
+    });
+    if (uploads.get(id).state.stage !== 'processing') slot.take();
+    const meter = new ProgressMeter(clock, (progress) => uploads.updateLive(id, progress));
+    const connected = () => {
+      const now = target();
+      if (now === null) throw new Error('an upload ran without a connection');
+      return now;
+    };
+    try {
+      await runUpload({
+        clock,
+        signal,
+        files,
+        random,
+        put: (request) => connected().put(request),
+        call: (priority, call) => pacer.run(priority, signal, () => call(connected().api)),
+        upload: () => uploads.get(id),
+        apply: (event) => {
+          // What a stopped run still brings has nobody to go to.
+          signal.throwIfAborted();
+          uploads.apply(id, event);
+          if (event.type === 'sent') slot.give();
+          else if (event.type === 'restarted') slot.take();
+        },
+        learnedLimits: this.#options.learnedLimits,
+        progress: (sentBytes) => meter.update(sentBytes),
+        retrying: (retry) => {
+          if (uploads.live(id).retry !== retry) uploads.updateLive(id, { retry });
+        },
+        stuck: () => uploads.updateLive(id, { stuck: true }),
+        pollPauseMs: this.#options.pollPauseMs,
+        pause: (ms) => wake.pause(ms, signal),
+        sameContent: (sha256) => this.#sameContent(id, sha256, slot, signal),
+      });
+    } catch (error) {
+      this.#failed(id, error, signal);
+    } finally {
+      meter.stop();
+      this.#runs.delete(id);
+      uploads.forgetLive(id);
+      const upload = uploads.find(id);
+      const { stage } = upload?.state ?? { stage: 'ended' };
+      if (stage !== 'uploading' && stage !== 'processing') this.#claims.release(id);
+      slot.give();
+      this.#options.ended(upload);
+    }
+  }
+
+  #failed(id: string, error: unknown, signal: AbortSignal): void {
+    if (signal.aborted) return;
+    if (error instanceof StoreError) {
+      this.#options.storeFailed(error);
+      return;
+    }
+    const detail = error instanceof Error ? error.message : String(error);
+    try {
+      this.#options.uploads.apply(id, { type: 'failed', reason: { code: 'internal_error', detail } });
+    } catch (second) {
+      if (second instanceof StoreError) this.#options.storeFailed(second);
+      else throw second;
+    }
+  }
+
+  /** Of several uploads with the same content one is sent; the others wait for it, and have its id if it has one. */
+  async #sameContent(
+    id: string,
+    sha256: string,
+    slot: Slot,
+    signal: AbortSignal,
+  ): Promise<SameContent | null> {
+    const { uploads, store } = this.#options;
+    const { destination, retention } = uploads.get(id);
+    if (destination === null) return null;
+    const content: ContentKey = { sha256, destination, retention };
+    let confirmed = false;
+    for (
+      let holder = this.#claims.claim(content, id);
+      holder !== id;
+      holder = this.#claims.claim(content, id)
+    ) {
+      slot.give();
+      this.#options.neededFirst(holder);
+      await this.#claims.released(holder, signal);
+      slot.take();
+      confirmed = uploads.find(holder)?.state.stage === 'ready';
+    }
+    const ready = store.readyContent(content);
+    if (ready === null || !this.#lastsLongEnough(content, ready.signedAtMs)) return null;
+    return { ...ready, confirmed };
+  }
+
+  #lastsLongEnough({ retention }: ContentKey, signedAtMs: number): boolean {
+    return retention === 'keep' || this.#options.clock.now() - signedAtMs < TEMPORARY_REUSE_MS;
+  }
+}

@@ -1,0 +1,78 @@
+import { chmodSync, existsSync, mkdirSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { DataFolderBusy, isBusy, isDamage, NewerDatabase, storeError } from './errors.ts';
+import { DATABASE_VERSION, migrate, versionOf } from './migrations.ts';
+import { salvage } from './salvage.ts';
+
+const FILE_NAME = 'hoist.db';
+/** SQLite's own files beside the database. */
+const SUFFIXES = ['', '-wal', '-shm'] as const;
+/** How long a process that is just ending may still hold the folder. */
+const BUSY_TIMEOUT_MS = 500;
+
+export interface OpenDatabase {
+  readonly db: DatabaseSync;
+  /** A sentence where a damaged database was set aside. */
+  readonly notice: string | null;
+}
+
+/**
+ * Opens the database of a data folder and keeps it for this process alone, until it is closed or the process ends
+ * in whatever way: the system takes the lock back.
+ *
+ * A damaged database is set aside under its date, and its uploads are taken over as far as they can be read.
+ * @throws {DataFolderBusy} where another process has it
+ * @throws {NewerDatabase} where a newer Hoist wrote it
+ * @throws {StoreError} where the folder cannot be written
+ */
+export function openDatabase(folder: string, nowMs: number): OpenDatabase {
+  const path = join(folder, FILE_NAME);
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    return { db: openSound(path), notice: null };
+  } catch (error) {
+    if (isBusy(error)) throw new DataFolderBusy(folder);
+    if (error instanceof NewerDatabase) throw error;
+    if (!isDamage(error)) throw storeError(error);
+  }
+  const aside = setAside(path, nowMs);
+  const db = openSound(path);
+  const { taken, lost } = salvage(aside, db);
+  const outcome = lost
+    ? `${taken} of its uploads could be read`
+    : `all of its ${taken} uploads could be read`;
+  return { db, notice: `The list of uploads was damaged and has been set aside as ${aside}; ${outcome}.` };
+}
+
+function openSound(path: string): DatabaseSync {
+  const db = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
+  try {
+    // Before the first access, so that the lock is taken with it and never given back.
+    db.exec('PRAGMA locking_mode = EXCLUSIVE');
+    const version = versionOf(db);
+    // It holds the names of a person's documents; the files beside it take over its mode.
+    chmodSync(path, 0o600);
+    db.exec('PRAGMA journal_mode = WAL');
+    // A committed change survives a power cut as well.
+    db.exec('PRAGMA synchronous = FULL');
+    db.exec('BEGIN IMMEDIATE; COMMIT');
+    if (version > DATABASE_VERSION) throw new NewerDatabase(path);
+    const check = db.prepare('PRAGMA quick_check(1)').get();
+    if (check?.['quick_check'] !== 'ok') throw Object.assign(new Error('damaged'), { errcode: 11 });
+    migrate(db);
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+function setAside(path: string, nowMs: number): string {
+  const date = new Date(nowMs).toISOString().replaceAll(':', '-');
+  const aside = `${path}.damaged-${date}`;
+  for (const suffix of SUFFIXES) {
+    if (existsSync(path + suffix)) renameSync(path + suffix, aside + suffix);
+  }
+  return aside;
+}

@@ -1,0 +1,65 @@
+/** Another process owns the data folder. */
+export class DataFolderBusy extends Error {
+  readonly code = 'data_folder_busy';
+  constructor(folder: string) {
+    super(`Hoist is already running with the data folder ${folder}.`);
+    this.name = 'DataFolderBusy';
+  }
+}
+
+/** The database was written by a newer Hoist, which alone knows what it means. */
+export class NewerDatabase extends Error {
+  readonly code = 'newer_database';
+  constructor(path: string) {
+    super(`${path} was written by a newer version of Hoist. Please update Hoist; nothing was changed.`);
+    this.name = 'NewerDatabase';
+  }
+}
+
+/** Something could not be kept on disk. Nothing that depends on it has happened. */
+export class StoreError extends Error {
+  readonly code: 'disk_full' | 'not_writable' | 'io';
+  constructor(code: StoreError['code'], options?: ErrorOptions) {
+    super(MESSAGES[code], options);
+    this.name = 'StoreError';
+    this.code = code;
+  }
+}
+
+const MESSAGES: Readonly<Record<StoreError['code'], string>> = {
+  disk_full:
+    'The disk is full, so Hoist cannot keep its list of uploads. It goes on by itself once there is room.',
+  not_writable: 'Hoist may not write to its data folder, so it cannot keep its list of uploads.',
+  io: 'The disk reports an error, so Hoist cannot keep its list of uploads.',
+};
+
+/** SQLite's primary result codes: https://sqlite.org/rescode.html */
+const SQLITE = { PERM: 3, BUSY: 5, READONLY: 8, CORRUPT: 11, FULL: 13, CANTOPEN: 14, NOTADB: 26 } as const;
+
+function resultCode(error: unknown): number | null {
+  const code = error instanceof Error && 'errcode' in error ? error.errcode : null;
+  return typeof code === 'number' ? code & 0xff : null;
+}
+
+export function isBusy(error: unknown): boolean {
+  return resultCode(error) === SQLITE.BUSY;
+}
+
+export function isDamage(error: unknown): boolean {
+  const code = resultCode(error);
+  return code === SQLITE.CORRUPT || code === SQLITE.NOTADB;
+}
+
+/** A failure of SQLite or of the file system, as a {@link StoreError}. */
+export function storeError(error: unknown): StoreError {
+  if (error instanceof StoreError) return error;
+  const code = resultCode(error);
+  const system = error instanceof Error && 'code' in error ? error.code : null;
+  if (code === SQLITE.FULL || system === 'ENOSPC' || system === 'EDQUOT')
+    return new StoreError('disk_full', { cause: error });
+  const forbidden = code === SQLITE.PERM || code === SQLITE.READONLY || code === SQLITE.CANTOPEN;
+  if (forbidden || system === 'EACCES' || system === 'EPERM' || system === 'EROFS') {
+    return new StoreError('not_writable', { cause: error });
+  }
+  return new StoreError('io', { cause: error });
+}

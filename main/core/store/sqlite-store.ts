@@ -1,0 +1,145 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { Upload } from '../upload.ts';
+import { SqliteCallJournal } from './call-journal.ts';
+import { openDatabase } from './database.ts';
+import { storeError } from './errors.ts';
+import { History } from './history.ts';
+import type { ContentKey, ReadyContent, UploadStore } from './store.ts';
+import { storedUpload } from './upload-schema.ts';
+
+/** Keeps uploads in the database of a data folder, through crashes of the process and of power. */
+export class SqliteStore implements UploadStore {
+  /** A sentence where a damaged database was set aside or a row could not be read. */
+  readonly notice: string | null;
+  readonly calls: SqliteCallJournal;
+  readonly history: History;
+  readonly #db: DatabaseSync;
+  readonly #uploads: Upload[];
+  readonly #save: StatementSync;
+
+  /**
+   * @param folder made where it does not exist
+   * @throws see `openDatabase`
+   */
+  constructor(folder: string, nowMs: number) {
+    const { db, notice } = openDatabase(folder, nowMs);
+    this.#db = db;
+    const { uploads, unreadable } = readListed(db);
+    this.#uploads = uploads;
+    const lost =
+      unreadable > 0 ? `${unreadable} uploads of the list could not be read and were left out.` : null;
+    this.notice = notice ?? lost;
+    this.calls = new SqliteCallJournal(db);
+    this.history = new History(db);
+    this.#save = db.prepare(
+      `INSERT INTO uploads (id, path, name, size_bytes, sha256, retention, destination, stage, file_id, added_at_ms,
+         ended_at_ms, upload)
+       VALUES (:id, :path, :name, :sizeBytes, :sha256, :retention, :destination, :stage, :fileId, :addedAtMs,
+         :endedAtMs, :upload)
+       ON CONFLICT (id) DO UPDATE SET size_bytes = :sizeBytes, sha256 = :sha256, destination = :destination,
+         stage = :stage, file_id = :fileId, ended_at_ms = :endedAtMs, upload = :upload`,
+    );
+  }
+
+  /** The list as it was when the database was opened. */
+  load(): Upload[] {
+    return this.#uploads;
+  }
+
+  save(uploads: readonly Upload[]): void {
+    this.#transaction(() => {
+      for (const upload of uploads) {
+        const { id, path, name, sizeBytes, sha256, retention, destination, state, times } = upload;
+        this.#save.run({
+          ...{ id, path, name, sizeBytes, sha256, retention, destination, stage: state.stage },
+          fileId: 'fileId' in state ? state.fileId : null,
+          addedAtMs: times.addedAtMs,
+          endedAtMs: times.endedAtMs,
+          upload: JSON.stringify(upload),
+        });
+      }
+    });
+  }
+
+  remove(ids: readonly string[]): void {
+    const statement = this.#db.prepare('UPDATE uploads SET listed = 0 WHERE id = ?');
+    this.#transaction(() => {
+      for (const id of ids) statement.run(id);
+    });
+  }
+
+  readyContent({ sha256, destination, retention }: ContentKey): ReadyContent | null {
+    const rows = this.#db
+      .prepare(
+        `SELECT upload FROM uploads WHERE sha256 = ? AND destination = ? AND retention = ? AND stage = 'ready'
+         ORDER BY ended_at_ms DESC LIMIT 20`,
+      )
+      .all(sha256, destination, retention);
+    for (const row of rows) {
+      const upload = parseUpload(row['upload']);
+      // One that was itself a repetition says nothing on how long the server keeps the file.
+      if (upload?.state.stage !== 'ready' || upload.state.alreadyAtMs !== null) continue;
+      const { fileId, remarks } = upload.state;
+      const { signedAtMs, endedAtMs } = upload.times;
+      return { fileId, remarks, signedAtMs: signedAtMs ?? 0, readyAtMs: endedAtMs ?? 0 };
+    }
+    return null;
+  }
+
+  get paused(): boolean {
+    return this.#db.prepare(`SELECT value FROM flags WHERE name = 'paused'`).get()?.['value'] === 'yes';
+  }
+
+  set paused(paused: boolean) {
+    this.#setFlag('paused', paused ? 'yes' : 'no');
+  }
+
+  probe(): void {
+    this.#setFlag('probe', String(Date.now()));
+  }
+
+  #setFlag(name: string, value: string): void {
+    this.#transaction(() => {
+      this.#db.prepare('INSERT OR REPLACE INTO flags VALUES (?, ?)').run(name, value);
+    });
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+
+  #transaction(work: () => void): void {
+    try {
+      this.#db.exec('BEGIN IMMEDIATE');
+      try {
+        work();
+        this.#db.exec('COMMIT');
+      } catch (error) {
+        // After some errors SQLite has rolled back by itself.
+        if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
+        throw error;
+      }
+    } catch (error) {
+      throw storeError(error);
+    }
+  }
+}
+
+function readListed(db: DatabaseSync): { uploads: Upload[]; unreadable: number } {
+  const uploads: Upload[] = [];
+  let unreadable = 0;
+  for (const row of db.prepare('SELECT upload FROM uploads WHERE listed = 1 ORDER BY seq').iterate()) {
+    const upload = parseUpload(row['upload']);
+    if (upload === null) unreadable += 1;
+    else uploads.push(upload);
+  }
+  return { uploads, unreadable };
+}
+
+function parseUpload(json: unknown): Upload | null {
+  try {
+    return storedUpload.parse(JSON.parse(String(json)));
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,54 @@
+import { once } from 'node:events';
+import { Command, Option } from 'commander';
+import { CSV_HEADER, csvLine, receiptOf } from '../core/receipt.ts';
+import type { Upload } from '../core/upload.ts';
+import { dataFolderFrom } from './configuration.ts';
+import { openDataFolder } from './data-folder.ts';
+import { outcomeLine } from './plain-report.ts';
+
+interface HistoryOptions {
+  search: string;
+  json?: true;
+  csv?: true;
+  data?: string;
+}
+
+/** More are not looked for by name: who wants all leaves the search out. */
+const MAX_FOUND = 10_000;
+
+/** `hoist history`: what was uploaded, or not and why, the oldest first. */
+export function historyCommand(invokedFrom: string): Command {
+  return new Command('history')
+    .description('print the receipts of past uploads')
+    .option(
+      '--search <text>',
+      'only those with this in their name, or with this start of a hash or file id',
+      '',
+    )
+    .option('--json', 'print one JSON object a line')
+    .addOption(new Option('--csv', 'print CSV').conflicts('json'))
+    .option('--data <dir>', 'the data folder (default: the one of the desktop app)')
+    .action(async (options: HistoryOptions) => {
+      const store = openDataFolder(dataFolderFrom(options.data, process.env, invokedFrom));
+      try {
+        const { search } = options;
+        const uploads =
+          search === ''
+            ? store.history.all()
+            : store.history.find({ search, limit: MAX_FOUND, offset: 0 }).reverse();
+        if (options.csv === true) await print(CSV_HEADER);
+        for (const upload of uploads) await print(lineOf(upload, options));
+      } finally {
+        store.close();
+      }
+    });
+}
+
+function lineOf(upload: Upload, { json, csv }: HistoryOptions): string {
+  if (csv === true) return csvLine(receiptOf(upload));
+  return json === true ? `${JSON.stringify(receiptOf(upload))}\n` : `${outcomeLine(upload)}\n`;
+}
+
+async function print(text: string): Promise<void> {
+  if (!process.stdout.write(text)) await once(process.stdout, 'drain');
+}

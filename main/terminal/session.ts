@@ -1,0 +1,137 @@
+import type { Engine } from '../core/engine.ts';
+import { isActive, type Upload } from '../core/upload.ts';
+import type { Live } from '../core/uploads.ts';
+import { configurationMessage } from './configuration.ts';
+import { EXIT, ExitError } from './exit.ts';
+import type { Report, Tally } from './report.ts';
+
+/** How often in a row a server that never answered is tried before its address is taken to be wrong. */
+const FIRST_CONTACT_TRIES = 3;
+/** How long a server that did answer may be out of reach, in ms, before the command gives up. */
+const OFFLINE_BUDGET_MS = 5 * 60_000;
+
+type End = { readonly exitCode: number } | { readonly error: unknown };
+
+/** Follows a command's uploads until all have ended, or until there is a reason to end before. */
+export class Session {
+  readonly #engine: Engine;
+  readonly #report: Report;
+  readonly #tally: Tally = { ready: 0, failed: 0, skipped: 0 };
+  readonly #end = Promise.withResolvers<End>();
+  readonly #ids: string[] = [];
+  /** Ids of this command's uploads that have not ended. */
+  readonly #open = new Set<string>();
+  #allAdded = false;
+  #ended = false;
+  #answered = false;
+  #offlineSinceMs: number | null = null;
+  #offlineTries = 0;
+
+  constructor(engine: Engine, report: Report) {
+    this.#engine = engine;
+    this.#report = report;
+    engine.queue.uploads.subscribe((event) => {
+      if (this.#ended) return;
+      report.event(event);
+      if (event.type === 'upload') this.#follow(event.upload);
+      else if (event.type === 'live') this.#followLive(event.id, event.live);
+      else if (event.type === 'hold') this.#holdChanged();
+    });
+  }
+
+  /** These belong to this command. */
+  watch(uploads: readonly Upload[]): void {
+    for (const upload of uploads) {
+      this.#ids.push(upload.id);
+      if (isActive(upload.state)) this.#open.add(upload.id);
+      else this.#count(upload);
+    }
+  }
+
+  allAdded(): void {
+    this.#allAdded = true;
+    this.#endIfDone();
+  }
+
+  /** Ends the command; what has not ended stays as it is. */
+  end(how: End): void {
+    this.#ended = true;
+    this.#end.resolve(how);
+  }
+
+  /**
+   * Waits for the end, stops what still runs, and has the last word.
+   * @returns the exit code
+   */
+  async finish(): Promise<number> {
+    const how = await this.#end.promise;
+    await this.#engine.close();
+    this.#report.summary(this.#tally, this.#open.size);
+    if ('error' in how) throw how.error;
+    return how.exitCode;
+  }
+
+  /** This command's uploads, ended or not. */
+  get ids(): readonly string[] {
+    return this.#ids;
+  }
+
+  #follow(upload: Upload): void {
+    if (upload.state.stage === 'uploading') this.#answered = true;
+    if (isActive(upload.state) || !this.#open.delete(upload.id)) return;
+    this.#count(upload);
+    this.#endIfDone();
+  }
+
+  #followLive(id: string, { stuck }: Live): void {
+    const upload = this.#engine.queue.uploads.find(id);
+    if (!stuck || upload === undefined || !this.#open.delete(id)) return;
+    this.#report.stuck(upload);
+    this.#tally.failed += 1;
+    this.#endIfDone();
+  }
+
+  #count(upload: Upload): void {
+    this.#report.ended(upload);
+    if (upload.state.stage === 'ready') this.#tally.ready += 1;
+    else if (upload.state.stage === 'skipped') this.#tally.skipped += 1;
+    else this.#tally.failed += 1;
+  }
+
+  #endIfDone(): void {
+    if (!this.#allAdded || this.#open.size > 0) return;
+    const { ready, failed } = this.#tally;
+    this.end({ exitCode: failed === 0 && ready > 0 ? EXIT.ok : EXIT.failed });
+  }
+
+  /** A terminal has nobody who mends a setting meanwhile: it ends and says which one. */
+  #holdChanged(): void {
+    const { hold } = this.#engine.queue;
+    switch (hold.kind) {
+      case 'configuration': {
+        const { field, message } = hold.problem;
+        this.end({ error: new ExitError(configurationMessage(field, message)) });
+        break;
+      }
+      case 'disk':
+        this.end({ error: new ExitError(hold.message, EXIT.failed) });
+        break;
+      case 'offline':
+        this.#offline(hold.message);
+        break;
+      case 'open':
+        this.#offlineSinceMs = null;
+        this.#offlineTries = 0;
+    }
+  }
+
+  #offline(message: string): void {
+    this.#offlineTries += 1;
+    this.#offlineSinceMs ??= Date.now();
+    if (!this.#answered && this.#offlineTries >= FIRST_CONTACT_TRIES) {
+      this.end({ error: new ExitError(configurationMessage('baseUrl', message)) });
+    } else if (Date.now() - this.#offlineSinceMs > OFFLINE_BUDGET_MS) {
+      this.end({ error: new ExitError(message, EXIT.failed) });
+    }
+  }
+}
