@@ -6,12 +6,19 @@ import { endWithin } from './processes.ts';
 import type { LaunchOptions, RunningApp } from './running-app.ts';
 
 export async function launchElectron(options: LaunchOptions & { appPath: string }): Promise<RunningApp> {
-  const { appPath, dataDir, args = [], env = {}, colorScheme = 'light' } = options;
+  const { appPath, dataDir, args = [], env = {}, colorScheme } = options;
   const app = await _electron.launch({
     args: [`--user-data-dir=${dataDir}`, appPath, ...args],
     env: { ...(process.env as Record<string, string>), ...env },
-    colorScheme,
+    // Playwright would show every page in light, whatever the app's theme says.
+    colorScheme: null,
   });
+  if (colorScheme) {
+    // The system's own scheme cannot be set; to the page this is the same.
+    await app.evaluate(({ nativeTheme }, source) => {
+      nativeTheme.themeSource = source;
+    }, colorScheme);
+  }
   const child = app.process();
   let stdout = '';
   let stderr = '';

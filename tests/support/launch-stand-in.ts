@@ -5,6 +5,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Duplex } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Browser, chromium, type Page } from 'playwright';
 import * as dragging from './drop.ts';
 import { endWithin, removeFolder } from './processes.ts';
@@ -13,6 +14,7 @@ import { StandInControl } from './stand-in-control.ts';
 
 const runScript = resolve(import.meta.dirname, '../electron-stand-in/run.ts');
 const windowLimitMs = 30_000;
+const chromiumLimitMs = 5_000;
 
 export async function launchStandIn(options: LaunchOptions & { appPath: string }): Promise<RunningApp> {
   const { appPath, dataDir, args = [], env = {}, colorScheme = 'light' } = options;
@@ -41,8 +43,10 @@ export async function launchStandIn(options: LaunchOptions & { appPath: string }
     stderr += chunk;
   });
   let joined: Promise<Browser> | null = null;
-  // Chromium ends with the main process; only its profile may be left.
+  const closed = once(child, 'close');
+  // Chromium ends with the main process and writes into its profile until then; it holds the output open as long.
   const exit = once(child, 'exit').then(async ([code]) => {
+    await Promise.race([closed, sleep(chromiumLimitMs, null, { ref: false })]);
     await joined?.then((browser) => browser.close()).catch(() => undefined);
     await removeFolder(temp);
     return code as number | null;
@@ -89,7 +93,7 @@ async function firstWindow(windows: () => Promise<Page[]>): Promise<Page> {
       await page.waitForLoadState();
       return page;
     }
-    await new Promise((next) => setTimeout(next, 20));
+    await sleep(20);
   }
   throw new Error(`No window within ${windowLimitMs} ms`);
 }

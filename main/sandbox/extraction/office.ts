@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { Unzip, type UnzipFile, UnzipInflate } from 'fflate';
+import { Unzip, type UnzipFile, UnzipInflate } from 'fflate/browser';
 import type { TextSink } from './text-sink.ts';
 import { type XmlEvents, XmlReader } from './xml.ts';
 

@@ -1,0 +1,71 @@
+/** The contract with Electron, continued: what the main process is given by its other modules. */
+import { expect, test } from './contract-app/fixture.ts';
+
+test.describe('safeStorage', () => {
+  test('encryptStringAsync: there and back, and nothing to read between', async ({ contract: { app } }) => {
+    const result = await app.evaluate(async ({ safeStorage }) => {
+      const sealed = await safeStorage.encryptStringAsync('secret ü🙂');
+      const opened = await safeStorage.decryptStringAsync(sealed);
+      const damaged = Buffer.from(sealed);
+      damaged[damaged.length - 1] = (damaged.at(-1) ?? 0) ^ 1;
+      const refused = await safeStorage.decryptStringAsync(damaged).then(
+        () => false,
+        () => true,
+      );
+      return [opened.result, sealed.toString('latin1').includes('secret'), refused];
+    });
+    expect(result).toEqual(['secret ü🙂', false, true]);
+  });
+
+  test('decryptStringAsync: also after a restart', async ({ launch, folder }) => {
+    const dataDir = await folder();
+    const first = await launch(dataDir);
+    const sealed = await first.evaluate(async ({ safeStorage, app }) => {
+      await app.whenReady();
+      return (await safeStorage.encryptStringAsync('kept')).toString('base64');
+    });
+    await first.close();
+    const second = await launch(dataDir);
+    const opened = second.evaluate(async ({ safeStorage, app }, text) => {
+      await app.whenReady();
+      return (await safeStorage.decryptStringAsync(Buffer.from(text, 'base64'))).result;
+    }, sealed);
+    expect(await opened).toBe('kept');
+  });
+});
+
+test('clipboard.writeText, readText', async ({ contract: { app } }) => {
+  const text = await app.evaluate(async ({ clipboard }) => {
+    await clipboard.writeText('one\ntwo');
+    return clipboard.readText();
+  });
+  expect(text).toBe('one\ntwo');
+});
+
+test('dialog: a test answers in its place', async ({ contract: { app } }) => {
+  const answer = await app.evaluate(async ({ dialog }) => {
+    const { showOpenDialog } = dialog;
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: ['/a/b.txt'] });
+    try {
+      return await dialog.showOpenDialog({ properties: ['openFile'] });
+    } finally {
+      dialog.showOpenDialog = showOpenDialog;
+    }
+  });
+  expect(answer).toEqual({ canceled: false, filePaths: ['/a/b.txt'] });
+});
+
+test('Menu: an item of the application menu can be clicked', async ({ contract: { app } }) => {
+  const clicked = await app.evaluate(({ Menu }) => {
+    let name = '';
+    const click = ({ label }: { label: string }) => {
+      name = label;
+    };
+    Menu.setApplicationMenu(
+      Menu.buildFromTemplate([{ label: 'File', submenu: [{ id: 'open', label: 'Open', click }] }]),
+    );
+    Menu.getApplicationMenu()?.getMenuItemById('open')?.click();
+    return name;
+  });
+  expect(clicked).toBe('Open');
+});

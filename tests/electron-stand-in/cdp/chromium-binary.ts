@@ -1,0 +1,77 @@
+/**
+ * Which Chromium to start: `CHROMIUM_PATH`, else the one that comes with npm (`@sparticuz/chromium`), else one installed.
+ *
+ * The package unpacks 210 MB in about two seconds and reuses whatever lies at `chromium` in the temp folder. So it is
+ * unpacked once for each user and version, into a temp folder of its own that is moved into place when it is whole:
+ * two apps that start at once never see half a browser.
+ */
+import { execFile } from 'node:child_process';
+import { access, constants, mkdtemp, readFile, rename, rm, stat } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { homedir, tmpdir, userInfo } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+export async function chromiumBinary(): Promise<string> {
+  const named = process.env['CHROMIUM_PATH'];
+  if (named) return named;
+  try {
+    return await fromPackage();
+  } catch (error) {
+    const installed = await firstOnPath(['chromium', 'chromium-browser', 'google-chrome']);
+    if (installed) return installed;
+    throw new Error('No Chromium: @sparticuz/chromium did not unpack, and none is installed', {
+      cause: error,
+    });
+  }
+}
+
+async function fromPackage(): Promise<string> {
+  const entry = createRequire(import.meta.url).resolve('@sparticuz/chromium');
+  const { version } = JSON.parse(await readFile(join(entry, '../../package.json'), 'utf8')) as {
+    version: string;
+  };
+  const home = join(tmpdir(), `hoist-chromium-${version}-${userInfo().uid}`);
+  if (await isOurs(home)) return join(home, 'chromium');
+
+  const unpacking = await mkdtemp(join(tmpdir(), 'hoist-chromium-'));
+  try {
+    const script = `await (await import(${JSON.stringify(pathToFileURL(entry).href)})).default.executablePath()`;
+    await run(process.execPath, ['--input-type=module', '-e', script], {
+      env: { PATH: process.env['PATH'] ?? '', HOME: homedir(), TMPDIR: unpacking },
+    });
+    await rename(unpacking, home);
+  } catch (error) {
+    await rm(unpacking, { recursive: true, force: true });
+    // Another app may have unpacked it meanwhile; a folder in place is then as good as ours.
+    if (!(await isOurs(home))) throw error;
+  }
+  return join(home, 'chromium');
+}
+
+/** In a shared temp folder somebody else could have put a program there first. */
+async function isOurs(folder: string): Promise<boolean> {
+  try {
+    const [{ uid }] = await Promise.all([stat(folder), access(join(folder, 'chromium'), constants.X_OK)]);
+    return uid === userInfo().uid;
+  } catch {
+    return false;
+  }
+}
+
+async function firstOnPath(names: readonly string[]): Promise<string | null> {
+  for (const name of names) {
+    for (const folder of (process.env['PATH'] ?? '').split(delimiter)) {
+      const path = join(folder, name);
+      const found = await access(path, constants.X_OK).then(
+        () => true,
+        () => false,
+      );
+      if (found) return path;
+    }
+  }
+  return null;
+}

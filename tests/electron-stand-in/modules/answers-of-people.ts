@@ -1,0 +1,21 @@
+/**
+ * The modules `dialog` and `shell`: what only a person and a desktop can answer. Nothing is here to answer it, so each
+ * call throws until a test puts its own answer in its place, as tests do on real Electron.
+ */
+import { strictObject, throwsNotImplemented } from '../strict.ts';
+
+type Dialog = Pick<Electron.Dialog, 'showOpenDialog' | 'showSaveDialog' | 'showMessageBox' | 'showErrorBox'>;
+type Shell = Pick<Electron.Shell, 'openExternal' | 'openPath' | 'showItemInFolder'>;
+
+export const dialog = strictObject<Dialog>('dialog', {
+  showOpenDialog: throwsNotImplemented('dialog.showOpenDialog'),
+  showSaveDialog: throwsNotImplemented('dialog.showSaveDialog'),
+  showMessageBox: throwsNotImplemented('dialog.showMessageBox'),
+  showErrorBox: throwsNotImplemented('dialog.showErrorBox'),
+});
+
+export const shell = strictObject<Shell>('shell', {
+  openExternal: throwsNotImplemented('shell.openExternal'),
+  openPath: throwsNotImplemented('shell.openPath'),
+  showItemInFolder: throwsNotImplemented('shell.showItemInFolder'),
+});

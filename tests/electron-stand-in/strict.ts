@@ -1,0 +1,95 @@
+/**
+ * What makes the stand-in honest: every object it hands to the app ends its prototype chain in a guard, so that a
+ * property nobody wrote throws by name instead of being `undefined`.
+ */
+import { EventEmitter } from 'node:events';
+
+const nameOf = Symbol('electron stand-in name');
+
+/** Asked for by the language itself (`await`, `JSON.stringify`), not by the app. */
+const askedByTheLanguage = new Set(['then', 'toJSON']);
+
+export function notImplemented(name: string): Error {
+  return new Error(`not implemented: electron.${name}`);
+}
+
+/** A function that throws when called, for calls that a test replaces as it would on real Electron. */
+export function throwsNotImplemented(name: string): (...args: never[]) => never {
+  return () => {
+    throw notImplemented(name);
+  };
+}
+
+/** Ends a prototype chain in place of `base`. */
+function guardAbove(base: object): object {
+  return new Proxy(base, {
+    get(target, key, receiver: object) {
+      if (typeof key === 'symbol' || askedByTheLanguage.has(key) || key in target) {
+        return Reflect.get(target, key, receiver);
+      }
+      const name =
+        typeof receiver === 'function' ? (receiver as { name: string }).name : Reflect.get(receiver, nameOf);
+      throw notImplemented(`${name}.${key}`);
+    },
+  });
+}
+
+const guard = guardAbove(Object.prototype);
+/** For what is asked of a class itself, such as `BrowserWindow.fromDevToolsExtension`. */
+const classGuard = guardAbove(Function.prototype);
+
+class GuardedEmitter {
+  constructor(name: string) {
+    Object.defineProperty(this, nameOf, { value: name });
+    Reflect.apply(EventEmitter as unknown as () => void, this, []);
+  }
+}
+const { constructor: _, ...emitterMembers } = Object.getOwnPropertyDescriptors(EventEmitter.prototype);
+Object.defineProperties(GuardedEmitter.prototype, emitterMembers);
+Object.setPrototypeOf(GuardedEmitter.prototype, guard);
+Object.setPrototypeOf(GuardedEmitter, classGuard);
+
+/** An EventEmitter whose unknown properties throw `not implemented: electron.<name>.<property>`. */
+export const StrictEmitter = GuardedEmitter as unknown as new (name: string) => EventEmitter;
+
+/** The same without events. */
+export class StrictObject {
+  constructor(name: string) {
+    Object.defineProperty(this, nameOf, { value: name });
+  }
+}
+Object.setPrototypeOf(StrictObject.prototype, guard);
+Object.setPrototypeOf(StrictObject, classGuard);
+
+/** Gives `members` to an object whose every other property throws by name. */
+export function strictObject<T extends object>(name: string, members: T): T {
+  const object = new StrictObject(name);
+  Object.defineProperties(object, Object.getOwnPropertyDescriptors(members));
+  return object as unknown as T;
+}
+
+/** Stands for a whole module or class that is not there: any use of it throws by name. */
+export function notImplementedExport(name: string): never {
+  const fail = (): never => {
+    throw notImplemented(name);
+  };
+  const handler: ProxyHandler<() => void> = {
+    apply: fail,
+    construct: fail,
+    set: fail,
+    get(_target, key) {
+      if (typeof key === 'symbol' || askedByTheLanguage.has(key)) return undefined;
+      throw notImplemented(`${name}.${key}`);
+    },
+  };
+  return new Proxy(function unavailable() {}, handler) as unknown as never;
+}
+
+/** An event as Electron passes it: `preventDefault()` and whether it was called. */
+export class PreventableEvent {
+  defaultPrevented = false;
+
+  preventDefault(): void {
+    this.defaultPrevented = true;
+  }
+}

@@ -1,0 +1,100 @@
+/**
+ * What may load in a window. Every request of the page stops here: documents the page wants to go to are announced
+ * as `will-navigate` and stop if the app says so, custom schemes are answered by the app, the rest goes to the network.
+ */
+import type { CdpSession } from '../cdp/connection.ts';
+import type { Protocol } from '../cdp/protocol.ts';
+import { schemeBehind, toAppUrl } from '../origins.ts';
+import { answerRequest } from '../protocol.ts';
+import { isRequestCancelled } from '../web-request.ts';
+
+type Paused = Protocol.Fetch.requestPausedPayload;
+
+export interface PageNavigation {
+  readonly url: string;
+  readonly isMainFrame: boolean;
+}
+
+export class NavigationGate {
+  readonly #session: CdpSession;
+  readonly #mainFrameId: string;
+  readonly #mayNavigate: (navigation: PageNavigation) => boolean;
+  /** The document that the page itself asked the main frame to go to, if any. */
+  #asked: string | null = null;
+
+  constructor(
+    session: CdpSession,
+    mainFrameId: string,
+    mayNavigate: (navigation: PageNavigation) => boolean,
+  ) {
+    this.#session = session;
+    this.#mainFrameId = mainFrameId;
+    this.#mayNavigate = mayNavigate;
+    // Comes for what the page starts, before the request; not for loadURL, reload or Playwright's goto.
+    session.on('Page.frameRequestedNavigation', ({ frameId, url }) => {
+      if (frameId === mainFrameId) this.#asked = withoutFragment(url);
+    });
+    session.on('Fetch.requestPaused', (paused) => {
+      this.#pass(paused).catch(() => this.#fail(paused, 'Failed'));
+    });
+  }
+
+  /** The main process loads a document: what the page asked for before does not matter any more. */
+  forgetAsked(): void {
+    this.#asked = null;
+  }
+
+  async #pass(paused: Paused): Promise<void> {
+    if (this.#isPageNavigation(paused)) {
+      const isMainFrame = paused.frameId === this.#mainFrameId;
+      if (isMainFrame) this.#asked = null;
+      const url = toAppUrl(paused.request.url + (paused.request.urlFragment ?? ''));
+      if (!this.#mayNavigate({ url, isMainFrame })) {
+        this.#fail(paused, 'Aborted');
+        return;
+      }
+    }
+    if (await isRequestCancelled(toAppUrl(paused.request.url), paused)) this.#fail(paused, 'BlockedByClient');
+    else await this.#answer(paused);
+  }
+
+  #isPageNavigation({ resourceType, redirectedRequestId, frameId, request }: Paused): boolean {
+    if (resourceType !== 'Document' || redirectedRequestId !== undefined) return false;
+    return frameId !== this.#mainFrameId || this.#asked === withoutFragment(request.url);
+  }
+
+  async #answer(paused: Paused): Promise<void> {
+    const { requestId, request } = paused;
+    const scheme = schemeBehind(request.url);
+    if (scheme === null) {
+      await this.#session.send('Fetch.continueRequest', { requestId });
+      return;
+    }
+    const body = (request.postDataEntries ?? []).map(({ bytes }) => Buffer.from(bytes ?? '', 'base64'));
+    const answer = await answerRequest(scheme, {
+      url: request.url,
+      method: request.method,
+      headers: request.headers as Record<string, string>,
+      body: body.length > 0 ? Buffer.concat(body) : null,
+    });
+    if (answer === null) {
+      this.#fail(paused, 'Failed');
+      return;
+    }
+    await this.#session.send('Fetch.fulfillRequest', {
+      requestId,
+      responseCode: answer.status,
+      ...(answer.statusText === '' ? {} : { responsePhrase: answer.statusText }),
+      responseHeaders: answer.headers,
+      body: answer.body.toString('base64'),
+    });
+  }
+
+  #fail({ requestId }: Paused, errorReason: Protocol.Network.ErrorReason): void {
+    this.#session.tell('Fetch.failRequest', { requestId, errorReason });
+  }
+}
+
+function withoutFragment(url: string): string {
+  return url.split('#', 1)[0] ?? url;
+}

@@ -1,0 +1,196 @@
+/**
+ * The part of a window that a window manager shows: whether it is seen, where, how large, with what title. There is no
+ * screen, so most of it is state with its events; the size is the page's own.
+ */
+import { PreventableEvent, StrictEmitter } from '../strict.ts';
+import type { PageTarget } from './page-target.ts';
+
+type Implemented = Pick<
+  Electron.BrowserWindow,
+  | 'show'
+  | 'showInactive'
+  | 'hide'
+  | 'focus'
+  | 'blur'
+  | 'isVisible'
+  | 'isFocused'
+  | 'isMinimized'
+  | 'isMaximized'
+  | 'isFullScreen'
+  | 'minimize'
+  | 'restore'
+  | 'setTitle'
+  | 'getTitle'
+  | 'setSize'
+  | 'getSize'
+  | 'setContentSize'
+  | 'getContentSize'
+  | 'getBounds'
+  | 'getNormalBounds'
+  | 'setBounds'
+  | 'setMenuBarVisibility'
+>;
+
+let focused: WindowFrame | null = null;
+
+export function focusedFrame(): WindowFrame | null {
+  return focused;
+}
+
+export abstract class WindowFrame extends StrictEmitter implements Implemented {
+  #bounds: Electron.Rectangle;
+  #title: string;
+  #visible: boolean;
+  #minimized = false;
+
+  constructor(options: Electron.BrowserWindowConstructorOptions) {
+    super('BrowserWindow');
+    const { width = 800, height = 600, x = 0, y = 0 } = options;
+    this.#bounds = { x, y, width, height };
+    this.#title = options.title ?? 'Electron';
+    this.#visible = options.show ?? true;
+    if (this.#visible) focused = this;
+  }
+
+  abstract isDestroyed(): boolean;
+  protected abstract shownPage(): Promise<PageTarget>;
+
+  show(): void {
+    this.showInactive();
+    this.focus();
+  }
+
+  showInactive(): void {
+    this.assertAlive();
+    if (this.#visible) return;
+    this.#visible = true;
+    this.emit('show', new PreventableEvent());
+  }
+
+  hide(): void {
+    this.blur();
+    if (!this.#visible) return;
+    this.#visible = false;
+    this.emit('hide', new PreventableEvent());
+  }
+
+  focus(): void {
+    this.assertAlive();
+    if (focused === this || !this.#visible) return;
+    focused?.blur();
+    focused = this;
+    void this.shownPage().then(({ session }) => session.tell('Page.bringToFront'));
+    this.emit('focus', new PreventableEvent());
+  }
+
+  blur(): void {
+    this.assertAlive();
+    if (focused !== this) return;
+    focused = null;
+    this.emit('blur', new PreventableEvent());
+  }
+
+  isVisible(): boolean {
+    this.assertAlive();
+    return this.#visible && !this.#minimized;
+  }
+
+  isFocused(): boolean {
+    this.assertAlive();
+    return focused === this;
+  }
+
+  minimize(): void {
+    this.blur();
+    this.#minimized = true;
+    this.emit('minimize', new PreventableEvent());
+  }
+
+  restore(): void {
+    this.assertAlive();
+    if (!this.#minimized) return;
+    this.#minimized = false;
+    this.emit('restore', new PreventableEvent());
+  }
+
+  isMinimized(): boolean {
+    this.assertAlive();
+    return this.#minimized;
+  }
+
+  /** Nothing here can maximise a window, `maximize` included. */
+  isMaximized(): boolean {
+    this.assertAlive();
+    return false;
+  }
+
+  isFullScreen(): boolean {
+    this.assertAlive();
+    return false;
+  }
+
+  setTitle(title: string): void {
+    this.assertAlive();
+    this.#title = title;
+  }
+
+  getTitle(): string {
+    this.assertAlive();
+    return this.#title;
+  }
+
+  /** Headless, a window has no border: its size is that of its content. */
+  setSize(width: number, height: number): void {
+    this.setBounds({ width, height });
+  }
+
+  setContentSize(width: number, height: number): void {
+    this.setBounds({ width, height });
+  }
+
+  getSize(): number[] {
+    const { width, height } = this.getBounds();
+    return [width, height];
+  }
+
+  getContentSize(): number[] {
+    return this.getSize();
+  }
+
+  getBounds(): Electron.Rectangle {
+    this.assertAlive();
+    return { ...this.#bounds };
+  }
+
+  getNormalBounds(): Electron.Rectangle {
+    return this.getBounds();
+  }
+
+  setBounds(bounds: Partial<Electron.Rectangle>): void {
+    this.assertAlive();
+    this.#bounds = { ...this.#bounds, ...bounds };
+    const { x, y, width, height } = this.#bounds;
+    void this.shownPage().then(async ({ browser, targetId }) => {
+      const { windowId } = await browser.session.send('Browser.getWindowForTarget', { targetId });
+      browser.session.tell('Browser.setWindowBounds', {
+        windowId,
+        bounds: { left: x, top: y, width, height },
+      });
+    });
+    this.emit('resize', new PreventableEvent());
+    this.emit('resized', new PreventableEvent());
+  }
+
+  /** Headless, there is no menu bar to show. */
+  setMenuBarVisibility(): void {
+    this.assertAlive();
+  }
+
+  protected assertAlive(): void {
+    if (this.isDestroyed()) throw new TypeError('Object has been destroyed');
+  }
+
+  protected loseFocus(): void {
+    if (focused === this) focused = null;
+  }
+}

@@ -1,0 +1,26 @@
+import { resolve } from 'node:path';
+import { defineConfig } from '@playwright/test';
+import { detectRunner } from './support/launch.ts';
+
+const runner = detectRunner();
+const results = resolve(import.meta.dirname, '../test-results');
+
+// Workers read this file as well; the report says it once.
+if (process.env['TEST_WORKER_INDEX'] === undefined) {
+  console.log(runner === 'electron' ? 'Running on Electron.' : 'Running on the Electron stand-in.');
+}
+
+export default defineConfig({
+  testDir: './e2e',
+  // Promises that only the stand-in makes.
+  testIgnore: runner === 'electron' ? ['**/electron-stand-in.spec.ts'] : [],
+  outputDir: resolve(results, 'artifacts'),
+  workers: 2,
+  retries: 0,
+  timeout: 60_000,
+  forbidOnly: true,
+  reporter: [
+    ['list'],
+    ['json', { outputFile: process.env['PLAYWRIGHT_JSON_OUTPUT_NAME'] ?? resolve(results, 'e2e.json') }],
+  ],
+});
