@@ -11,7 +11,7 @@ export function openMainWindow(outFolder: string): BrowserWindow {
     minWidth: 480,
     minHeight: 400,
     show: false,
-    backgroundColor: nativeTheme.shouldUseDarkColors ? '#16171a' : '#ffffff',
+    backgroundColor: nativeTheme.shouldUseDarkColors ? '#18181b' : '#fbfbfc',
     webPreferences: {
       preload: join(outFolder, 'preload', 'bridge.cjs'),
       sandbox: true,

@@ -1,0 +1,18 @@
+import { useWords } from '../../locales/use-words.ts';
+import { useHoist } from '../../store/hoist.ts';
+import { Button } from '../../ui/button.tsx';
+import { KeepMenu } from './keep-menu.tsx';
+
+export function AddButtons() {
+  const { t } = useWords();
+  const { actions } = useHoist();
+  return (
+    <>
+      <Button look="primary" onClick={() => void actions.choose('files')}>
+        {t('add.files')}
+      </Button>
+      <Button onClick={() => void actions.choose('folder')}>{t('add.folder')}</Button>
+      <KeepMenu />
+    </>
+  );
+}

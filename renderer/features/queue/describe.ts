@@ -1,0 +1,86 @@
+import type { UploadRow } from '../../../preload/contract.ts';
+import type { Words } from '../../locales/use-words.ts';
+
+export type Tone = 'quiet' | 'busy' | 'good' | 'bad' | 'waiting';
+
+/** What a row says about its state. */
+export interface Description {
+  readonly tone: Tone;
+  readonly text: string;
+  /** Beside or below the text, quieter. */
+  readonly detail: string | null;
+  /** From 0 to 1, where there is a bar to draw. */
+  readonly progress: number | null;
+}
+
+const say = (tone: Tone, text: string, detail: string | null = null): Description => ({
+  tone,
+  text,
+  detail,
+  progress: null,
+});
+
+/** The row's state in words. `nowMs` counts for a row that waits to be tried again. */
+export function describe(row: UploadRow, nowMs: number, words: Words): Description {
+  const { t, format } = words;
+  const { state, retry } = row;
+  if (retry) return say('waiting', tryingAgain(retry.message, retry.atMs - nowMs, words));
+  switch (state.stage) {
+    case 'queued':
+      return say('quiet', t('row.queued'));
+    case 'uploading': {
+      const { sentBytes, bytesPerSecond } = state;
+      const total = row.sizeBytes ?? 0;
+      const progress = total > 0 ? Math.min(1, sentBytes / total) : 0;
+      const text =
+        total > 0 && sentBytes >= total
+          ? t('row.sent')
+          : t('row.uploading', { percent: format.percent(progress) });
+      return { tone: 'busy', text, detail: speed(total - sentBytes, bytesPerSecond, words), progress };
+    }
+    case 'processing':
+      return say('busy', state.step ? `${state.step} …` : `${t('row.processing')} …`);
+    case 'ready':
+      return say('good', t('row.ready'), state.note);
+    case 'failed':
+      return say('bad', state.message);
+    case 'cancelled':
+      return say('quiet', t('row.cancelled'));
+    case 'skipped':
+      return say('quiet', state.message);
+  }
+}
+
+function speed(leftBytes: number, bytesPerSecond: number | null, { t, format }: Words): string | null {
+  if (bytesPerSecond === null || bytesPerSecond <= 0 || leftBytes <= 0) return null;
+  return t('row.speedAndTime', {
+    speed: t('row.speed', { size: format.size(bytesPerSecond) }),
+    time: format.duration((leftBytes / bytesPerSecond) * 1000),
+  });
+}
+
+function tryingAgain(message: string, inMs: number, { t, format }: Words): string {
+  return inMs > 0
+    ? t('row.retryIn', { message, time: format.duration(inMs) })
+    : t('row.retryNow', { message });
+}
+
+/** The stage alone, without numbers that move: for the row's name in the accessibility tree. */
+export function stageName({ state }: UploadRow, { t }: Words): string {
+  switch (state.stage) {
+    case 'queued':
+      return t('row.queued');
+    case 'uploading':
+      return t('row.uploadingShort');
+    case 'processing':
+      return state.step ?? t('row.processing');
+    case 'ready':
+      return t('row.ready');
+    case 'failed':
+      return `${t('row.failed')}. ${state.message}`;
+    case 'cancelled':
+      return t('row.cancelled');
+    case 'skipped':
+      return `${t('row.skipped')}. ${state.message}`;
+  }
+}

@@ -1,0 +1,20 @@
+import { splitName, visibleName } from '../../ui/file-name.ts';
+
+interface FileNameProps {
+  readonly name: string;
+  readonly folder: string;
+}
+
+/** A name that shortens in its middle, so that its ending and its type stay in sight. The tooltip has all of it. */
+export function FileName({ name, folder }: FileNameProps) {
+  const shown = visibleName(name);
+  const { head, tail } = splitName(shown);
+  return (
+    <span title={`${shown}\n${visibleName(folder)}`} className="flex min-w-0">
+      <bdi className="flex min-w-0 whitespace-pre">
+        <span className="overflow-hidden text-ellipsis">{head}</span>
+        <span className="shrink-0">{tail}</span>
+      </bdi>
+    </span>
+  );
+}

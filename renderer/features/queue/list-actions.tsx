@@ -1,0 +1,43 @@
+import { Copy } from 'lucide-react';
+import { useWords } from '../../locales/use-words.ts';
+import { useHoist, useQueue, useView } from '../../store/hoist.ts';
+import { selectedIn } from '../../store/selection.ts';
+import { Button } from '../../ui/button.tsx';
+import { finishedIds, idsToCopy } from './row-sets.ts';
+import { useVisibleIds } from './use-visible-ids.ts';
+
+/** What can be done with many rows at once: copy their ids, and clear away what is over. */
+export function ListActions() {
+  const { t } = useWords();
+  const { queue, actions } = useHoist();
+  const byStage = useQueue((state) => state.tally.byStage);
+  const rows = useQueue((state) => state.rows);
+  const visible = useVisibleIds();
+  const selection = useView((state) => state.selection);
+  const selected = selectedIn(selection, visible);
+  const copied = selected.length > 0 ? idsToCopy(selected, rows).length : byStage.ready;
+  const finished = byStage.ready + byStage.cancelled + byStage.skipped;
+  return (
+    <div className="flex gap-0.5">
+      <Button
+        look="quiet"
+        size="small"
+        disabled={finished === 0}
+        onClick={() => void actions.remove(finishedIds(queue.getState()))}
+      >
+        {t('list.clearFinished')}
+      </Button>
+      <Button
+        look="quiet"
+        size="small"
+        disabled={copied === 0}
+        onClick={() =>
+          void actions.copyIds(idsToCopy(selected.length > 0 ? selected : queue.getState().order, rows))
+        }
+      >
+        <Copy aria-hidden="true" size={14} />
+        {selected.length > 0 ? t('list.copySelected', { count: copied }) : t('list.copyAll')}
+      </Button>
+    </div>
+  );
+}

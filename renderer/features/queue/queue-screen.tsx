@@ -1,0 +1,41 @@
+import { useWords } from '../../locales/use-words.ts';
+import { useQueue } from '../../store/hoist.ts';
+import { AddButtons } from './add-buttons.tsx';
+import { EmptyQueue } from './empty-queue.tsx';
+import { FilterBar } from './filter-bar.tsx';
+import { ActionBanner, WaitBanner } from './hold-banner.tsx';
+import { ListActions } from './list-actions.tsx';
+import { Summary } from './summary.tsx';
+import { UploadList } from './upload-list.tsx';
+
+/** Below a certain height the whole screen scrolls, so that the list never shrinks to nothing. */
+export function QueueScreen() {
+  const { t } = useWords();
+  const isEmpty = useQueue(({ order }) => order.length === 0);
+  const isKnown = useQueue(({ seq }) => seq !== null);
+  if (!isKnown) return null;
+  return (
+    <main className="flex min-h-0 flex-1 flex-col overflow-auto">
+      <ActionBanner />
+      {isEmpty ? (
+        <EmptyQueue />
+      ) : (
+        <>
+          <div className="shrink-0 space-y-2 px-4 pt-3 pb-2">
+            <div className="flex flex-wrap items-center gap-2">
+              <AddButtons />
+              <p className="ml-auto text-sm text-soft max-sm:hidden">{t('add.hint')}</p>
+            </div>
+            <Summary />
+            <div className="flex flex-wrap items-center justify-between gap-x-4">
+              <FilterBar />
+              <ListActions />
+            </div>
+          </div>
+          <UploadList />
+        </>
+      )}
+      <WaitBanner />
+    </main>
+  );
+}

@@ -1,0 +1,27 @@
+import type { UploadRow } from '../../../preload/contract.ts';
+
+interface Rows {
+  readonly rows: ReadonlyMap<string, UploadRow>;
+  readonly order: readonly string[];
+}
+
+/** Those of the rows that have a file id to copy. */
+export function idsToCopy(ids: readonly string[], rows: ReadonlyMap<string, UploadRow>): string[] {
+  return ids.filter((id) => rows.get(id)?.state.stage === 'ready');
+}
+
+/** What "Clear finished" takes away. Failed rows stay: they still want something from the person. */
+export function finishedIds({ rows, order }: Rows): string[] {
+  return order.filter((id) => {
+    const stage = rows.get(id)?.state.stage;
+    return stage === 'ready' || stage === 'cancelled' || stage === 'skipped';
+  });
+}
+
+/** What "Retry failed" tries again. */
+export function retryableIds({ rows, order }: Rows): string[] {
+  return order.filter((id) => {
+    const state = rows.get(id)?.state;
+    return state?.stage === 'failed' && state.canRetry;
+  });
+}

@@ -1,0 +1,52 @@
+import { memo } from 'react';
+import type { UploadRow } from '../../../preload/contract.ts';
+import { useWords } from '../../locales/use-words.ts';
+import { shortId } from '../../ui/file-name.ts';
+import { ProgressBar } from '../../ui/progress-bar.tsx';
+import { useNow } from '../../ui/use-now.ts';
+import { describe, type Tone } from './describe.ts';
+import { StageGlyph } from './stage-glyph.tsx';
+
+const colours: Readonly<Record<Tone, string>> = {
+  quiet: 'text-soft',
+  busy: 'text-ink',
+  good: 'text-ink',
+  bad: 'text-ink',
+  waiting: 'text-ink',
+};
+
+/** How far a row is, in words, with a bar while its bytes are on the way. */
+export const RowState = memo(function RowState({ row }: { readonly row: UploadRow }) {
+  const words = useWords();
+  const nowMs = useNow(row.retry !== null);
+  const { tone, text, detail, progress } = describe(row, nowMs, words);
+  return (
+    <div className="text-sm">
+      <div className="flex items-start gap-2">
+        <span className="flex h-5 items-center">
+          <StageGlyph row={row} progress={progress} />
+        </span>
+        <span className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-2">
+          <span className={`tabular-nums [overflow-wrap:anywhere] ${colours[tone]}`}>{text}</span>
+          {row.state.stage === 'ready' && (
+            <span title={row.state.fileId} className="font-mono text-xs text-soft">
+              {shortId(row.state.fileId)}
+            </span>
+          )}
+          {detail && (
+            <span
+              className={
+                row.state.stage === 'ready' ? 'basis-full text-soft' : 'ml-auto text-soft tabular-nums'
+              }
+            >
+              {detail}
+            </span>
+          )}
+        </span>
+      </div>
+      {progress !== null && (
+        <ProgressBar label={text} value={progress} className="-mb-1 mt-0.5 ml-5.5 h-0.5" />
+      )}
+    </div>
+  );
+});

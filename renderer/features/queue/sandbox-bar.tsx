@@ -1,0 +1,25 @@
+import { FlaskConical } from 'lucide-react';
+import { useWords } from '../../locales/use-words.ts';
+import { useConnection, useHoist } from '../../store/hoist.ts';
+import { Button } from '../../ui/button.tsx';
+
+/** There as long as the sandbox is in use, on every screen: nobody shall take its file ids for real ones. */
+export function SandboxBar() {
+  const { t } = useWords();
+  const { actions } = useHoist();
+  if (useConnection()?.mode !== 'sandbox') return null;
+  return (
+    <section
+      aria-label={t('sandbox.mark')}
+      className="flex shrink-0 items-center gap-2 border-b border-line bg-accent-soft py-1 pr-2 pl-4 text-sm text-accent-ink"
+    >
+      <FlaskConical aria-hidden="true" size={16} strokeWidth={1.75} className="shrink-0" />
+      <p className="min-w-0 flex-1">
+        <strong className="font-semibold">{t('sandbox.mark')}</strong> · {t('sandbox.text')}
+      </p>
+      <Button look="accent" size="small" onClick={() => void actions.leaveSandbox()}>
+        {t('sandbox.leave')}
+      </Button>
+    </section>
+  );
+}

@@ -1,0 +1,63 @@
+import type { KeyboardEvent } from 'react';
+import { useHoist } from '../../store/hoist.ts';
+import { type SelectMode, select, selectAll, selectedIn } from '../../store/selection.ts';
+
+const PAGE_ROWS = 10;
+
+/** Where a key leads from row `at` of `count`; null for a key that leads nowhere. */
+function target(key: string, at: number, count: number): number | null {
+  switch (key) {
+    case 'ArrowDown':
+      return Math.min(count - 1, at + 1);
+    case 'ArrowUp':
+      return Math.max(0, at - 1);
+    case 'PageDown':
+      return Math.min(count - 1, at + PAGE_ROWS);
+    case 'PageUp':
+      return Math.max(0, at - PAGE_ROWS);
+    case 'Home':
+      return 0;
+    case 'End':
+      return count - 1;
+    default:
+      return null;
+  }
+}
+
+/** Left and right step between a row and its buttons. Answers whether there was a step to take. */
+function stepInRow(event: KeyboardEvent): boolean {
+  const row = (event.target as HTMLElement).closest<HTMLElement>('[role=row]');
+  if (!row || (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight')) return false;
+  const stops = [row, ...row.querySelectorAll<HTMLElement>('button')];
+  const next = stops.indexOf(event.target as HTMLElement) + (event.key === 'ArrowRight' ? 1 : -1);
+  stops[next]?.focus();
+  return next >= 0 && next < stops.length;
+}
+
+/** The keys of the list, as in a file manager. `goTo` brings a row into sight and the focus onto it. */
+export function useGridKeys(visible: readonly string[], goTo: (index: number) => void) {
+  const { api, view, actions } = useHoist();
+
+  return (event: KeyboardEvent) => {
+    const onButton = event.target instanceof HTMLButtonElement;
+    const command = api.platform === 'darwin' ? event.metaKey : event.ctrlKey;
+    const { selection } = view.getState();
+    const at = selection.active === null ? -1 : visible.indexOf(selection.active);
+
+    const go = (index: number, mode: SelectMode) => {
+      const id = visible[index];
+      if (id === undefined) return;
+      view.setSelection((now) => select(now, visible, id, mode));
+      goTo(index);
+    };
+    const to = target(event.key, at, visible.length);
+    if (to !== null) go(to, event.shiftKey ? 'range' : command ? 'move' : 'only');
+    else if (event.key === ' ' && !onButton) go(Math.max(0, at), event.shiftKey ? 'range' : 'toggle');
+    else if (event.key === 'a' && command) view.setSelection((now) => selectAll(now, visible));
+    else if (event.key === 'Delete' || (event.key === 'Backspace' && command)) {
+      const selected = selectedIn(selection, visible);
+      void actions.discard(selected.length > 0 || at < 0 ? selected : visible.slice(at, at + 1));
+    } else if (!stepInRow(event)) return;
+    event.preventDefault();
+  };
+}

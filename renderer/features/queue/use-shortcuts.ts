@@ -1,0 +1,58 @@
+import { useEffect } from 'react';
+import { visibleIds } from '../../store/filter.ts';
+import { type Hoist, useHoist } from '../../store/hoist.ts';
+import { clear, selectedIn } from '../../store/selection.ts';
+import { idsToCopy } from './row-sets.ts';
+
+const inTextField = (target: EventTarget | null) =>
+  target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
+
+const textIsSelected = () => (window.getSelection()?.toString() ?? '') !== '';
+
+/** Keys that work wherever the focus is: choose files, copy ids, let go. Pasted files are added like dropped ones. */
+export function useShortcuts() {
+  const hoist = useHoist();
+  useEffect(() => {
+    const keys = (event: KeyboardEvent) => onKey(event, hoist);
+    const paste = (event: ClipboardEvent) => {
+      const files = [...(event.clipboardData?.files ?? [])];
+      if (files.length === 0) return;
+      event.preventDefault();
+      void hoist.actions.addFiles(files);
+    };
+    window.addEventListener('keydown', keys);
+    window.addEventListener('paste', paste);
+    return () => {
+      window.removeEventListener('keydown', keys);
+      window.removeEventListener('paste', paste);
+    };
+  }, [hoist]);
+}
+
+function onKey(event: KeyboardEvent, hoist: Hoist) {
+  // A menu that was open has taken Escape for itself.
+  if (event.defaultPrevented) return;
+  const { api, view, actions } = hoist;
+  if (event.key === 'Escape') {
+    if (view.getState().screen === 'settings') view.show('auto');
+    else view.setSelection(clear);
+    return;
+  }
+  const command = api.platform === 'darwin' ? event.metaKey : event.ctrlKey;
+  if (!command || event.altKey || event.shiftKey) return;
+  if (event.key === 'o') {
+    event.preventDefault();
+    void actions.choose('files');
+  } else if (event.key === 'c' && !inTextField(event.target) && !textIsSelected()) {
+    event.preventDefault();
+    copySelected(hoist);
+  }
+}
+
+/** The ids of the selection; of all that is ready where nothing is selected. */
+function copySelected({ queue, view, actions }: Hoist) {
+  const { order, rows } = queue.getState();
+  const { filter, selection } = view.getState();
+  const selected = selectedIn(selection, visibleIds(order, rows, filter));
+  void actions.copyIds(idsToCopy(selected.length > 0 ? selected : order, rows));
+}

@@ -1,0 +1,58 @@
+import { type FormEvent, useEffect, useRef } from 'react';
+import type { Connection, ConnectionField } from '../../../preload/contract.ts';
+import { useWords } from '../../locales/use-words.ts';
+import { Button } from '../../ui/button.tsx';
+import { Field } from './field.tsx';
+import { KeyNotice } from './key-notice.tsx';
+import { useConnectionForm } from './use-connection-form.ts';
+import { VerdictLine } from './verdict-line.tsx';
+
+/** Base URL, API key and user id. Which of them is wrong is said at the field itself, and the focus goes there. */
+export function ConnectionForm({ connection }: { readonly connection: Connection }) {
+  const { t } = useWords();
+  const { draft, verdict, busy, edit, test, save } = useConnectionForm(connection);
+  const form = useRef<HTMLFormElement>(null);
+  const blamed = verdict && !verdict.ok ? verdict.field : null;
+
+  useEffect(() => {
+    if (blamed) form.current?.querySelector<HTMLInputElement>(`[name=${blamed}]`)?.focus();
+  }, [blamed]);
+
+  const field = (name: ConnectionField) => ({
+    name,
+    label: t(`settings.${name}`),
+    hint: t(`settings.${name}Hint`),
+    value: draft[name],
+    problem: blamed === name ? (verdict?.message ?? null) : null,
+    onText: (text: string) => edit(name, text),
+  });
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    if (!busy) void save();
+  }
+
+  return (
+    <form ref={form} noValidate onSubmit={submit} className="space-y-4">
+      <Field {...field('baseUrl')} type="url" inputMode="url" />
+      <Field
+        {...field('apiKey')}
+        type="password"
+        placeholder={t(connection.hasKey ? 'settings.apiKeyKept' : 'settings.apiKeyEmpty')}
+      />
+      <Field {...field('userId')} className="font-mono text-sm">
+        <Button onClick={() => edit('userId', crypto.randomUUID())}>{t('settings.generate')}</Button>
+      </Field>
+      <KeyNotice protection={connection.keyProtection} hasKey={connection.hasKey} />
+      <div className="flex flex-wrap items-center gap-2">
+        <Button look="primary" type="submit" aria-disabled={busy !== null} className="min-w-18">
+          {t(busy === 'save' ? 'settings.saving' : 'settings.save')}
+        </Button>
+        <Button aria-disabled={busy !== null} onClick={() => void (busy ?? test())} className="min-w-34">
+          {t(busy === 'test' ? 'settings.testing' : 'settings.test')}
+        </Button>
+      </div>
+      <VerdictLine verdict={verdict} />
+    </form>
+  );
+}

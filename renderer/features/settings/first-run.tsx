@@ -1,0 +1,27 @@
+import { useWords } from '../../locales/use-words.ts';
+import { useConnection, useHoist, useQueue } from '../../store/hoist.ts';
+import { Button } from '../../ui/button.tsx';
+import { SetupLayout } from './setup-layout.tsx';
+
+/** The first screen, until it is known where to upload to. Files may be dropped already; they wait. */
+export function FirstRun() {
+  const { t } = useWords();
+  const { view } = useHoist();
+  const connection = useConnection();
+  const waiting = useQueue(({ order }) => order.length);
+  if (!connection) return null;
+  return (
+    <SetupLayout connection={connection}>
+      <h2 className="text-lg font-semibold tracking-tight">{t('settings.firstRunTitle')}</h2>
+      <p className="mt-1 text-soft">{t('settings.firstRunBody')}</p>
+      {waiting > 0 && (
+        <p className="mt-3 flex flex-wrap items-center gap-x-3 gap-y-1">
+          {t('settings.waiting', { count: waiting })}
+          <Button size="small" onClick={() => view.show('queue')}>
+            {t('settings.showQueue')}
+          </Button>
+        </p>
+      )}
+    </SetupLayout>
+  );
+}

@@ -1,0 +1,20 @@
+import { LockOpen } from 'lucide-react';
+import type { KeyProtection } from '../../../preload/contract.ts';
+import { useWords } from '../../locales/use-words.ts';
+import { Notice } from '../../ui/notice.tsx';
+
+interface KeyNoticeProps {
+  readonly protection: KeyProtection;
+  readonly hasKey: boolean;
+}
+
+/** Says so where the system cannot keep the key well. Of a key that was not kept, the main process tells by itself. */
+export function KeyNotice({ protection, hasKey }: KeyNoticeProps) {
+  const { t } = useWords();
+  if (protection === 'encrypted' || (protection === 'unavailable' && hasKey)) return null;
+  return (
+    <Notice Icon={LockOpen}>
+      {t(protection === 'plain-text-key' ? 'settings.plainTextKey' : 'settings.keyUnavailable')}
+    </Notice>
+  );
+}

@@ -1,0 +1,34 @@
+import { FlaskConical } from 'lucide-react';
+import type { Connection } from '../../../preload/contract.ts';
+import { useWords } from '../../locales/use-words.ts';
+import { useHoist } from '../../store/hoist.ts';
+import { Button } from '../../ui/button.tsx';
+
+/**
+ * The way in without an account; the way out is the bar that marks the sandbox. One line where there is no room beside the form; on the
+ * first run it stands above it then, so that it is seen.
+ */
+export function SandboxCard({ mode }: { readonly mode: Connection['mode'] }) {
+  const { t } = useWords();
+  const { actions } = useHoist();
+  const inUse = mode === 'sandbox';
+  return (
+    <section
+      className={`flex flex-wrap items-center gap-x-3 gap-y-2 rounded-xl border border-line bg-raised p-3 md:block md:p-4 ${mode === 'none' ? 'max-md:order-first' : ''}`}
+    >
+      <FlaskConical
+        aria-hidden="true"
+        size={20}
+        strokeWidth={1.5}
+        className="shrink-0 text-accent-ink md:mb-2"
+      />
+      <h3 className="font-semibold max-md:flex-1">
+        {t(mode === 'none' ? 'settings.sandboxTitle' : 'settings.sandboxOther')}
+      </h3>
+      <p className={`mt-1 text-sm text-soft ${inUse ? 'basis-full' : 'mb-4 max-md:hidden'}`}>
+        {t(inUse ? 'settings.sandboxInUse' : 'settings.sandboxBody')}
+      </p>
+      {!inUse && <Button onClick={() => void actions.startSandbox()}>{t('settings.useSandbox')}</Button>}
+    </section>
+  );
+}

@@ -1,0 +1,55 @@
+import type { TFunction } from 'i18next';
+
+/** Numbers, sizes and times as a language writes them. */
+export interface Format {
+  count(value: number): string;
+  /** `fraction` from 0 to 1. Rounded down, so that 100 % means all of it. */
+  percent(fraction: number): string;
+  /** In powers of 1024, as the server's limits are told. */
+  size(bytes: number): string;
+  /** Rounded up to whole seconds, minutes or hours. */
+  duration(ms: number): string;
+}
+
+const units = ['B', 'KB', 'MB', 'GB', 'TB'] as const;
+
+/** One decimal below ten, none from there on: the form that a number has in a column of sizes. */
+const decimals = (value: number, step: number) => (step > 0 && value < 9.95 ? 1 : 0);
+
+/** The unit that keeps the number below 1024 *after* rounding: 1,048,575 bytes are 1 MB, not 1,024 KB. */
+function scaled(bytes: number): { readonly value: number; readonly step: number } {
+  let value = Math.max(0, bytes);
+  let step = 0;
+  while (step < units.length - 1 && Math.round(value) >= 1024) {
+    value /= 1024;
+    step += 1;
+  }
+  return { value, step };
+}
+
+export function createFormat(language: string, t: TFunction): Format {
+  const number = new Intl.NumberFormat(language);
+  const percent = new Intl.NumberFormat(language, {
+    style: 'percent',
+    maximumFractionDigits: 0,
+    roundingMode: 'floor',
+  });
+  const size = [0, 1].map(
+    (maximumFractionDigits) => new Intl.NumberFormat(language, { maximumFractionDigits }),
+  );
+  return {
+    count: (value) => number.format(value),
+    percent: (fraction) => percent.format(Math.min(1, Math.max(0, fraction))),
+    size: (bytes) => {
+      const { value, step } = scaled(bytes);
+      return `${size[decimals(value, step)]?.format(value)}\u00a0${units[step]}`;
+    },
+    duration: (ms) => {
+      const seconds = Math.max(0, Math.ceil(ms / 1000));
+      if (seconds < 60) return t('duration.seconds', { value: seconds });
+      const minutes = Math.ceil(seconds / 60);
+      if (minutes < 60) return t('duration.minutes', { value: minutes });
+      return t('duration.hours', { value: Math.ceil(minutes / 60) });
+    },
+  };
+}

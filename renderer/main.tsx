@@ -1,0 +1,25 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { I18nextProvider } from 'react-i18next';
+import { App } from './app.tsx';
+import { bridge } from './bridge.ts';
+import { createI18n } from './locales/i18n.ts';
+import { createHoist, HoistContext } from './store/hoist.ts';
+
+const api = bridge();
+const i18n = createI18n();
+const hoist = createHoist(api, i18n.t);
+
+document.documentElement.classList.add(`platform-${api.platform}`);
+
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no element with the id "root".');
+createRoot(root).render(
+  <StrictMode>
+    <I18nextProvider i18n={i18n}>
+      <HoistContext value={hoist}>
+        <App />
+      </HoistContext>
+    </I18nextProvider>
+  </StrictMode>,
+);

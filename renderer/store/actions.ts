@@ -1,0 +1,97 @@
+import type { TFunction } from 'i18next';
+import type { AddResult, HoistApi } from '../../preload/contract.ts';
+import type { ConnectionStore } from './connection.ts';
+import { isActive } from './filter.ts';
+import type { QueueStore } from './queue.ts';
+import type { ViewStore } from './view.ts';
+
+type Problem = 'add' | 'cancel' | 'retry' | 'remove' | 'copy' | 'sandbox' | 'leaveSandbox';
+
+export type Actions = ReturnType<typeof createActions>;
+
+/** What a person can ask for. A call that fails says so; it never passes in silence. */
+export function createActions(
+  api: HoistApi,
+  stores: { readonly queue: QueueStore; readonly connection: ConnectionStore; readonly view: ViewStore },
+  t: TFunction,
+) {
+  const { queue, connection, view } = stores;
+
+  /** Null where the call failed; the person has been told then. */
+  async function attempt<T>(problem: Problem, call: () => Promise<T>): Promise<T | null> {
+    try {
+      return await call();
+    } catch (error) {
+      console.error(error);
+      view.toast(t(`problem.${problem}`), 'problem');
+      return null;
+    }
+  }
+
+  function sayAdded({ queued, skipped }: AddResult) {
+    const parts = [];
+    if (queued > 0) parts.push(t('add.queued', { count: queued }));
+    if (skipped > 0) parts.push(t('add.alsoSkipped', { count: skipped }));
+    view.announce(parts.join(', '));
+  }
+
+  const withRows = (ids: readonly string[], wanted: (active: boolean) => boolean) =>
+    ids.filter((id) => {
+      const row = queue.getState().rows.get(id);
+      return row !== undefined && wanted(isActive(row));
+    });
+
+  const cancel = async (ids: readonly string[]) => {
+    if (ids.length > 0) await attempt('cancel', () => api.cancel(ids));
+  };
+  const remove = async (ids: readonly string[]) => {
+    if (ids.length > 0) await attempt('remove', () => api.remove(ids));
+  };
+
+  return {
+    cancel,
+    remove,
+    async addFiles(files: readonly File[]) {
+      const added = await attempt('add', () => api.addFiles(files, view.getState().retention));
+      if (!added) return;
+      if (added.queued + added.skipped === 0) view.toast(t('add.nothing'));
+      else sayAdded(added);
+    },
+    /** A dialog that was closed without a choice adds nothing, and there is nothing to say about it. */
+    async choose(what: 'files' | 'folder') {
+      const added = await attempt('add', () => api.choose(what, view.getState().retention));
+      if (added && added.queued + added.skipped > 0) sayAdded(added);
+    },
+    async retry(ids: readonly string[]) {
+      if (ids.length > 0) await attempt('retry', () => api.retry(ids));
+    },
+    /** Cancels what is under way and takes the rest out of the list. */
+    async discard(ids: readonly string[]) {
+      await Promise.all([
+        cancel(withRows(ids, (active) => active)),
+        remove(withRows(ids, (active) => !active)),
+      ]);
+    },
+    /** The button itself shows that it worked, so this one is only said. Answers whether it did. */
+    async copyId(id: string): Promise<boolean> {
+      const copied = await attempt('copy', () => api.copyIds([id]));
+      if (copied) view.announce(t('said.copied', { count: copied }));
+      return copied === 1;
+    },
+    async copyIds(ids: readonly string[]) {
+      const copied = await attempt('copy', () => api.copyIds(ids));
+      if (copied === null) return;
+      view.toast(copied > 0 ? t('said.copied', { count: copied }) : t('said.nothingToCopy'));
+    },
+    async startSandbox() {
+      const next = await attempt('sandbox', () => api.useSandbox());
+      if (!next) return;
+      connection.set(next);
+      view.show('auto');
+    },
+    async leaveSandbox() {
+      const next = await attempt('leaveSandbox', () => api.leaveSandbox());
+      if (next) connection.set(next);
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import type { TFunction } from 'i18next';
+import { createContext, useContext } from 'react';
+import { useStore } from 'zustand';
+import type { Connection, HoistApi } from '../../preload/contract.ts';
+import { type Actions, createActions } from './actions.ts';
+import { createAnnouncer } from './announcer.ts';
+import { type ConnectionStore, createConnectionStore, feedConnection } from './connection.ts';
+import { feedQueue } from './feed.ts';
+import { createQueueStore, type QueueState, type QueueStore } from './queue.ts';
+import { createViewStore, type ViewState, type ViewStore } from './view.ts';
+
+/** All that components share. Put together once, in main.tsx or by a test. */
+export interface Hoist {
+  readonly api: HoistApi;
+  readonly queue: QueueStore;
+  readonly connection: ConnectionStore;
+  readonly view: ViewStore;
+  readonly actions: Actions;
+  /** Stops listening to the main process. */
+  stop(): void;
+}
+
+export function createHoist(api: HoistApi, t: TFunction): Hoist {
+  const queue = createQueueStore();
+  const connection = createConnectionStore();
+  const view = createViewStore();
+  const announcer = createAnnouncer(view.announce, t);
+  const stops = [
+    feedQueue(api, queue, announcer),
+    feedConnection(api, connection),
+    queue.subscribe((now, before) => before.seq !== null && announcer.held(before.hold, now.hold)),
+    announcer.stop,
+  ];
+  return {
+    api,
+    queue,
+    connection,
+    view,
+    actions: createActions(api, { queue, connection, view }, t),
+    stop: () => {
+      for (const stop of stops) stop();
+    },
+  };
+}
+
+export const HoistContext = createContext<Hoist | null>(null);
+
+export function useHoist(): Hoist {
+  const hoist = useContext(HoistContext);
+  if (!hoist) throw new Error('A component that needs Hoist stands outside of <HoistContext>.');
+  return hoist;
+}
+
+export function useQueue<T>(pick: (state: QueueState) => T): T {
+  return useStore(useHoist().queue, pick);
+}
+
+export function useView<T>(pick: (state: ViewState) => T): T {
+  return useStore(useHoist().view, pick);
+}
+
+export function useConnection(): Connection | null {
+  return useStore(useHoist().connection, ({ connection }) => connection);
+}

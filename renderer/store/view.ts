@@ -1,0 +1,56 @@
+import { createStore } from 'zustand/vanilla';
+import type { Retention } from '../../preload/contract.ts';
+import type { Filter } from './filter.ts';
+import { clear, noSelection, type Selection } from './selection.ts';
+
+/** `auto` is the first run where nothing is set up yet, and the queue else. */
+export type Screen = 'auto' | 'queue' | 'settings';
+
+export interface Toast {
+  /** Tells two toasts of the same words apart. */
+  readonly key: number;
+  readonly text: string;
+  readonly tone: 'plain' | 'problem';
+}
+
+export interface ViewState {
+  readonly screen: Screen;
+  readonly filter: Filter;
+  /** Of the next files that are added. */
+  readonly retention: Retention;
+  readonly selection: Selection;
+  readonly toast: Toast | null;
+  /** What a screen reader says next. */
+  readonly announcement: { readonly key: number; readonly text: string };
+}
+
+export type ViewStore = ReturnType<typeof createViewStore>;
+
+/** What only this window knows: nothing here is kept. */
+export function createViewStore() {
+  const store = createStore<ViewState>(() => ({
+    screen: 'auto',
+    filter: 'all',
+    retention: 'keep',
+    selection: noSelection,
+    toast: null,
+    announcement: { key: 0, text: '' },
+  }));
+  let key = 0;
+
+  return {
+    ...store,
+    show: (screen: Screen) => store.setState({ screen }),
+    /** What was selected may be hidden by the new filter, so it is let go. */
+    setFilter: (filter: Filter) =>
+      store.setState(({ selection }) => ({ filter, selection: clear(selection) })),
+    setRetention: (retention: Retention) => store.setState({ retention }),
+    setSelection: (next: (selection: Selection) => Selection) =>
+      store.setState(({ selection }) => ({ selection: next(selection) })),
+    announce: (text: string) => store.setState({ announcement: { key: ++key, text } }),
+    /** Shown for a while, and said. */
+    toast: (text: string, tone: Toast['tone'] = 'plain') =>
+      store.setState({ toast: { key: ++key, text, tone }, announcement: { key, text } }),
+    dismissToast: () => store.setState({ toast: null }),
+  };
+}

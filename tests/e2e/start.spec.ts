@@ -1,0 +1,70 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { connect, expect, picture, rowOf, test } from '../support/hoist-test.ts';
+import { writeRandom } from '../support/uploads.ts';
+
+test('files named on the command line are queued, and wait until Hoist is connected', async ({
+  launch,
+  api,
+  folder,
+}) => {
+  const path = await writeRandom(folder.at('named.pdf'), 20_000);
+  const { app, page } = await launch({ args: [path] });
+  await expect(page.getByText('1 file waits in the queue')).toBeVisible();
+  await picture(app, page, 'first-run-with-file');
+  await connect(page, api.settings);
+  await expect(rowOf(page, 'named.pdf')).toContainText('Ready');
+});
+
+test('the sandbox works without an account, is marked, and can be left', async ({ launch, folder }) => {
+  const { app, page } = await launch();
+  await page.getByRole('button', { name: 'Try it without an account' }).click();
+  await expect(page.getByText('Sandbox').first()).toBeVisible();
+  await picture(app, page, 'empty-queue');
+  await writeFile(folder.at('hello.txt'), 'Hello.');
+  await app.drop(page, {}, [folder.at('hello.txt')]);
+  await expect(rowOf(page, 'hello.txt')).toContainText('Ready', { timeout: 15_000 });
+  await page.getByRole('button', { name: 'Leave sandbox' }).click();
+  await expect(page.getByRole('heading', { name: 'Connect Hoist' })).toBeVisible();
+});
+
+test('the settings are kept over a restart, the key encrypted and nowhere in plain text', async ({
+  launch,
+  api,
+  folder,
+}) => {
+  const first = await launch();
+  await connect(first.page, api.settings);
+  await expect(first.page.getByText('Connected', { exact: true })).toBeVisible();
+  await first.app.close();
+  for (const entry of await readdir(folder.at('data'), { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const bytes = await readFile(join(entry.parentPath, entry.name));
+    expect(bytes.includes(api.settings.apiKey), entry.name).toBe(false);
+  }
+  const second = await launch();
+  await expect(second.page.getByText('Connected', { exact: true })).toBeVisible();
+  await second.app.drop(second.page, {}, [await writeRandom(folder.at('later.pdf'), 20_000)]);
+  await expect(rowOf(second.page, 'later.pdf')).toContainText('Ready');
+});
+
+test('damaged settings are set aside and said, and Hoist starts', async ({ launch, folder }) => {
+  const first = await launch();
+  await first.app.close();
+  await writeFile(folder.at('data/settings.json'), '{ "baseUrl": "https:');
+  const { page } = await launch();
+  await expect(page.getByText('The settings were damaged')).toBeVisible();
+  expect((await readdir(folder.at('data'))).some((name) => name.startsWith('settings.json.corrupt-'))).toBe(
+    true,
+  );
+});
+
+test('a second start hands its files to the first', async ({ launch, api, folder }) => {
+  const { page } = await launch();
+  await connect(page, api.settings);
+  const path = await writeRandom(folder.at('second.pdf'), 20_000);
+  const { launchHoist } = await import('../support/launch.ts');
+  const second = launchHoist({ dataDir: folder.at('data'), args: [path] });
+  await expect(rowOf(page, 'second.pdf')).toContainText('Ready');
+  await second.then((app) => app.exited()).catch(() => {});
+});

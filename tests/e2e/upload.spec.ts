@@ -1,0 +1,123 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { connect, expect, picture, rowOf, test } from '../support/hoist-test.ts';
+import { makeSamples } from '../support/samples.ts';
+import { apiError } from '../support/strict-api/faults.ts';
+import { sha256Of, writeRandom } from '../support/uploads.ts';
+
+test('three files from the file manager become ready, with an id to copy', async ({
+  launch,
+  api,
+  folder,
+}) => {
+  const { app, page } = await launch();
+  await connect(page, api.settings);
+  const samples = (await makeSamples(folder.at('documents'))).slice(0, 3);
+  await app.dragOver(
+    page,
+    {},
+    samples.map(({ path }) => path),
+  );
+  await expect(page.getByText('Upload 3 files')).toBeVisible();
+  await picture(app, page, 'drop-overlay');
+  await app.drop(
+    page,
+    {},
+    samples.map(({ path }) => path),
+  );
+  for (const { name } of samples) await expect(rowOf(page, name)).toContainText('Ready');
+  await expect(page.getByText('3 of 3 ready')).toBeVisible();
+  await picture(app, page, 'three-ready');
+
+  const [first] = samples;
+  const [file] = [...api.files.values()].filter(({ name }) => name === first?.name);
+  await rowOf(page, first?.name ?? '')
+    .getByRole('button', { name: 'Copy id' })
+    .click();
+  await expect.poll(() => app.evaluate(({ clipboard }) => clipboard.readText())).toBe(file?.fileId);
+  for (const { path, name } of samples) expect(api.storedByName().get(name)).toEqual([await sha256Of(path)]);
+});
+
+test('a folder is uploaded with its sub-folders, and what is left out says why', async ({
+  launch,
+  api,
+  folder,
+}) => {
+  const { app, page } = await launch();
+  await connect(page, api.settings);
+  await mkdir(folder.at('Project/minutes'), { recursive: true });
+  await writeFile(folder.at('Project/offer.txt'), 'An offer.');
+  await writeFile(folder.at('Project/minutes/may.txt'), 'What was said in May.');
+  await writeFile(folder.at('Project/photo.png'), 'no document');
+  await writeFile(folder.at('Project/empty.csv'), '');
+  await app.drop(page, {}, [folder.at('Project')]);
+  await expect(rowOf(page, 'offer.txt')).toContainText('Ready');
+  await expect(rowOf(page, 'may.txt')).toContainText('Ready');
+  await expect(rowOf(page, 'photo.png')).toContainText('This server does not take .png files');
+  await expect(rowOf(page, 'empty.csv')).toContainText('The file is empty');
+  await picture(app, page, 'folder-with-skipped');
+  expect([...api.storedByName().keys()].sort()).toEqual(['may.txt', 'offer.txt']);
+});
+
+test('files are chosen in the system’s dialog, and none when it is cancelled', async ({
+  launch,
+  api,
+  folder,
+}) => {
+  const { app, page } = await launch();
+  await connect(page, api.settings);
+  const path = await writeRandom(folder.at('chosen.pdf'), 30_000);
+  await app.evaluate(({ dialog }) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: true, filePaths: [] });
+  });
+  await page.getByRole('button', { name: 'Choose files' }).first().click();
+  await app.evaluate(({ dialog }, chosen) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
+  }, path);
+  await page.getByRole('button', { name: 'Choose files' }).first().click();
+  await expect(rowOf(page, 'chosen.pdf')).toContainText('Ready');
+  expect(api.count('sign')).toBe(1);
+});
+
+test('a server that fails twice is tried again, and that is said', async ({ launch, api, folder }) => {
+  const { app, page } = await launch();
+  await connect(page, api.settings);
+  api.faults.sign.push(
+    ...Array.from({ length: 4 }, () => apiError(500, 'internal_server_error', 'Internal Server Error')),
+  );
+  const path = await writeRandom(folder.at('patience.pdf'), 30_000);
+  await app.drop(page, {}, [path]);
+  await expect(rowOf(page, 'patience.pdf')).toContainText('Trying again in');
+  await picture(app, page, 'trying-again');
+  await expect(rowOf(page, 'patience.pdf')).toContainText('Ready', { timeout: 20_000 });
+  expect(api.count('put')).toBe(1);
+});
+
+test('an upload is cancelled in mid-PUT, and can be started again', async ({ launch, api, folder }) => {
+  const { app, page } = await launch();
+  await connect(page, api.settings);
+  api.faults.put.push({ kind: 'delay', ms: 20_000 });
+  const path = await writeRandom(folder.at('large.pdf'), 9_000_000);
+  await app.drop(page, {}, [path]);
+  const row = rowOf(page, 'large.pdf');
+  await expect(row).toContainText('Uploading');
+  await expect.poll(() => api.count('put')).toBe(1);
+  await picture(app, page, 'uploading');
+  await row.getByRole('button', { name: 'Cancel' }).click();
+  await expect(row).toContainText('Cancelled');
+  expect(api.storedByName().size).toBe(0);
+});
+
+test('names of any characters are shown and sent as they are', async ({ launch, api, folder }) => {
+  const { app, page } = await launch();
+  await connect(page, api.settings);
+  const names = ['"quoted" & <b>bold<%2F>.txt', 'line\nbreak.txt', `${'é'.repeat(125)}.txt`, '😀 報告書.txt'];
+  for (const name of names) await writeFile(folder.at(name), `text of ${name}`);
+  await app.drop(
+    page,
+    {},
+    names.map((name) => folder.at(name)),
+  );
+  await expect(page.getByText('4 of 4 ready')).toBeVisible();
+  await picture(app, page, 'odd-names');
+  expect([...api.storedByName().keys()].sort()).toEqual([...names].sort());
+});

@@ -1,0 +1,49 @@
+import type { ConnectionDraft, ConnectionTest, HoistApi } from '../../../preload/contract.ts';
+import type { Scene } from './scenes.ts';
+
+/**
+ * Puts a `window.hoist` into the page that answers from a scene and changes nothing. Playwright sends this function
+ * as text, so it uses nothing from outside of itself.
+ */
+export function fakeMain(scene: Scene): void {
+  function judge(draft: ConnectionDraft): ConnectionTest {
+    if (!/^https?:\/\/./.test(draft.baseUrl)) {
+      return { ok: false, field: 'baseUrl', message: 'This is not a web address. It starts with https://.' };
+    }
+    if (draft.apiKey === 'wrong') {
+      return {
+        ok: false,
+        field: 'apiKey',
+        message: 'The server does not accept this key. Check it, or ask for a new one.',
+      };
+    }
+    if (draft.userId.length !== 36) {
+      return {
+        ok: false,
+        field: 'userId',
+        message: 'This is not a UUID. It has 36 characters, like the one Generate makes.',
+      };
+    }
+    return { ok: true, message: 'Connected. These settings work.' };
+  }
+  const nothing = () => Promise.resolve();
+  const added = () => Promise.resolve({ queued: 0, skipped: 0 });
+  const hoist: HoistApi = {
+    platform: 'linux',
+    snapshot: () => Promise.resolve({ seq: 1, rows: scene.rows, hold: scene.hold }),
+    onPatch: () => () => {},
+    addFiles: added,
+    choose: added,
+    cancel: nothing,
+    retry: nothing,
+    remove: nothing,
+    copyIds: (ids) => Promise.resolve(ids.length),
+    connection: () => Promise.resolve(scene.connection),
+    onConnection: () => () => {},
+    testConnection: (draft) => Promise.resolve(judge(draft)),
+    saveConnection: (draft) => Promise.resolve(judge(draft)),
+    useSandbox: () => Promise.resolve({ ...scene.connection, mode: 'sandbox' }),
+    leaveSandbox: () => Promise.resolve({ ...scene.connection, mode: 'account' }),
+  };
+  Object.defineProperty(window, 'hoist', { value: hoist });
+}

@@ -1,0 +1,196 @@
+import type { Connection, Hold, RowState, UploadRow } from '../../../preload/contract.ts';
+
+/** What the fake main process answers in one scene. Plain data, since it is sent into the page. */
+export interface Scene {
+  readonly name: string;
+  readonly rows: readonly UploadRow[];
+  readonly hold: Hold;
+  readonly connection: Connection;
+}
+
+/** Screenshots are taken at this moment, so that countdowns show the same each time. */
+export const NOW_MS = Date.UTC(2026, 10, 23, 9, 0, 0);
+
+const account: Connection = {
+  mode: 'account',
+  baseUrl: 'https://api.haufe.ai/agents',
+  userId: '6f1c2b84-3d57-4c1e-9a40-52f7c8d1e0b3',
+  hasKey: true,
+  keyProtection: 'encrypted',
+  notice: null,
+};
+
+export const firstRun: Connection = { ...account, mode: 'none', userId: '', hasKey: false };
+
+const hex = (seed: number) => (((seed + 1) * 2654435761) % 4294967296).toString(16).padStart(8, '0');
+const fileId = (seed: number) =>
+  `${hex(seed)}-${hex(seed + 7).slice(0, 4)}-4${hex(seed + 3).slice(0, 3)}-9${hex(seed + 5).slice(0, 3)}-${hex(seed + 11)}${hex(seed + 2).slice(0, 4)}`;
+
+let count = 0;
+
+function row(
+  name: string,
+  sizeBytes: number | null,
+  state: RowState,
+  more: Partial<UploadRow> = {},
+): UploadRow {
+  count += 1;
+  return {
+    id: `row-${count}`,
+    name,
+    folder: '/home/ada/Documents/Contracts 2026',
+    sizeBytes,
+    retention: 'keep',
+    addedAtMs: NOW_MS,
+    state,
+    retry: null,
+    ...more,
+  };
+}
+
+const ready = (seed: number, note: string | null = null): RowState => ({
+  stage: 'ready',
+  fileId: fileId(seed),
+  note,
+});
+const uploading = (sentBytes: number, bytesPerSecond: number | null): RowState => ({
+  stage: 'uploading',
+  sentBytes,
+  bytesPerSecond,
+});
+
+const few: readonly UploadRow[] = [
+  row('Annual report 2025.pdf', 2_140_000, uploading(920_000, 1_210_000)),
+  row('Offer Müller & Söhne.docx', 88_200, { stage: 'processing', step: 'Antivirus scanning' }),
+  row('Customer list.csv', 12_400, ready(1), { retention: 'temporary' }),
+  row('Price calculation Q4.xlsx', 341_000, ready(2)),
+  row('Scan 2026-11-02.pdf', 14_200_000, {
+    stage: 'failed',
+    code: 'too-large',
+    message: 'Too large: this server takes files up to 10 MB. Split the document or save it smaller.',
+    canRetry: false,
+  }),
+  row('Minutes of the board meeting.docx', 61_000, {
+    stage: 'failed',
+    code: 'server',
+    message: 'The server could not process this file.',
+    canRetry: true,
+  }),
+  row('Invoice 4711.pdf', 402_000, uploading(120_000, null), {
+    retry: { atMs: NOW_MS + 8_000, attempt: 2, message: 'The server is busy (503).' },
+  }),
+  row('Blank page.pdf', 9_800, ready(3, 'No text was found in this file.')),
+  row('logo.png', 48_000, {
+    stage: 'skipped',
+    code: 'wrong-type',
+    message: 'PNG images cannot be uploaded here.',
+  }),
+  row('Old draft.txt', 3_100, { stage: 'cancelled' }),
+  row('Terms and conditions.pdf', 780_000, { stage: 'queued' }),
+  row('Handbook.pdf', 8_100_000, uploading(8_100_000, 900_000)),
+];
+
+const odd: readonly UploadRow[] = [
+  row(
+    `${'A very long name that goes on and on '.repeat(5)}final version 3.docx`,
+    91_000,
+    uploading(30_000, 22_000),
+  ),
+  row('invoice\u202efdp.exe', 1_000, {
+    stage: 'skipped',
+    code: 'wrong-type',
+    message: 'Files of this type cannot be uploaded here.',
+  }),
+  row('two\nlines\tand a "quote" \u0007.txt', 0, {
+    stage: 'skipped',
+    code: 'empty',
+    message: 'This file is empty.',
+  }),
+  row('👩‍👩‍👧‍👦 Familienfoto-Übersicht 🇩🇪 zum Ausdrucken.pdf', 640_000, ready(9)),
+  row('التقرير السنوي للشركة.pdf', 220_000, { stage: 'processing', step: 'Text extraction' }),
+  row('年度报告二〇二五最终版本给董事会审阅用.xlsx', 18_500, ready(10), { retention: 'temporary' }),
+  row('.gitignore', 12, { stage: 'skipped', code: 'hidden', message: 'Hidden files are left out.' }),
+  row('Locked.pdf', null, {
+    stage: 'failed',
+    code: 'unreadable',
+    message:
+      'Hoist may not read this file. Ask for permission to open it, or copy it to a folder of your own, then try again.',
+    canRetry: true,
+  }),
+  row('x'.repeat(250), 5, { stage: 'queued' }),
+];
+
+function manyState(index: number): RowState {
+  if (index < 3700)
+    return index % 40 === 7
+      ? { stage: 'failed', code: 'infected', message: 'A virus was found in this file.', canRetry: false }
+      : ready(index);
+  if (index < 3708) return uploading(40_000 + index * 20, 310_000 + index);
+  if (index < 3730) return { stage: 'processing', step: 'Antivirus scanning' };
+  return { stage: 'queued' };
+}
+
+const endings = ['pdf', 'docx', 'xlsx', 'csv', 'txt'] as const;
+const many = Array.from({ length: 10_000 }, (_, index) =>
+  row(
+    `Document ${String(index + 1).padStart(5, '0')}.${endings[index % 5]}`,
+    120_000 + (index % 90) * 1000,
+    manyState(index),
+  ),
+);
+
+const none: Hold = { kind: 'none' };
+const waiting = few.map((each) =>
+  each.state.stage === 'uploading' ? { ...each, state: { stage: 'queued' } as const, retry: null } : each,
+);
+
+export const scenes: readonly Scene[] = [
+  { name: 'empty', rows: [], hold: none, connection: account },
+  { name: 'few', rows: few, hold: none, connection: account },
+  { name: 'odd-names', rows: odd, hold: none, connection: account },
+  { name: 'many', rows: many, hold: none, connection: account },
+  { name: 'one', rows: few.slice(0, 1), hold: none, connection: account },
+  {
+    name: 'all-ready',
+    rows: few.filter(({ state }) => state.stage === 'ready'),
+    hold: none,
+    connection: account,
+  },
+  {
+    name: 'rate-limited',
+    rows: waiting,
+    hold: { kind: 'rate-limited', untilMs: NOW_MS + 24_000 },
+    connection: account,
+  },
+  {
+    name: 'offline',
+    rows: waiting,
+    hold: { kind: 'offline', message: 'No connection to the server.', retryAtMs: NOW_MS + 15_000 },
+    connection: account,
+  },
+  {
+    name: 'wrong-key',
+    rows: waiting,
+    hold: {
+      kind: 'configuration',
+      field: 'apiKey',
+      message: 'The server does not accept this key. Check it, or ask for a new one.',
+    },
+    connection: account,
+  },
+  { name: 'not-connected', rows: waiting.slice(0, 3), hold: { kind: 'not-connected' }, connection: firstRun },
+  { name: 'sandbox', rows: few, hold: none, connection: { ...account, mode: 'sandbox' } },
+  { name: 'sandbox-empty', rows: [], hold: none, connection: { ...firstRun, mode: 'sandbox' } },
+  { name: 'first-run', rows: [], hold: { kind: 'not-connected' }, connection: firstRun },
+  {
+    name: 'settings-damaged',
+    rows: [],
+    hold: none,
+    connection: {
+      ...account,
+      keyProtection: 'plain-text-key',
+      notice:
+        'Your settings were damaged. They were set aside as config.corrupt-2026-11-23.json, and Hoist started afresh.',
+    },
+  },
+];

@@ -1,0 +1,146 @@
+import type { Page } from 'playwright';
+
+export interface Shot {
+  readonly name: string;
+  readonly scene: string;
+  readonly colours: 'light' | 'dark';
+  readonly viewport: { readonly width: number; readonly height: number };
+  readonly scale: number;
+  readonly forcedColours: boolean;
+  /** What a person does before the picture is taken. */
+  readonly act?: (page: Page) => Promise<void>;
+}
+
+const wide = { width: 960, height: 640 };
+const small = { width: 640, height: 480 };
+
+type Act = (page: Page) => Promise<void>;
+
+/** A drag that hovers: the page gets real items, as from a file manager. */
+function hover(types: readonly string[]): Act {
+  return async (page) => {
+    await page.evaluate((names) => {
+      const data = new DataTransfer();
+      for (const type of names) data.items.add(new File(['x'], 'file', { type }));
+      window.dispatchEvent(new DragEvent('dragenter', { dataTransfer: data, cancelable: true }));
+    }, types);
+  };
+}
+
+const test = (field: string, value: string): Act => {
+  return async (page) => {
+    await page.getByRole('button', { name: 'Settings' }).click();
+    await page.getByLabel(field).fill(value);
+    await page.getByRole('button', { name: 'Test connection' }).click();
+  };
+};
+
+const acts: readonly { readonly name: string; readonly scene: string; readonly act: Act }[] = [
+  {
+    name: 'few-selected',
+    scene: 'few',
+    act: async (page) => {
+      await page.getByRole('row', { name: /Customer list/ }).click();
+      await page.keyboard.press('Shift+ArrowDown');
+      await page.keyboard.press('Shift+ArrowDown');
+    },
+  },
+  { name: 'few-menu', scene: 'few', act: (page) => page.getByRole('button', { name: /^New files/ }).click() },
+  {
+    name: 'few-copied',
+    scene: 'few',
+    act: (page) => page.getByRole('button', { name: 'Copy id', exact: true }).first().click(),
+  },
+  {
+    name: 'few-filter-failed',
+    scene: 'few',
+    act: (page) => page.getByRole('button', { name: /^Failed/ }).click(),
+  },
+  { name: 'few-drop', scene: 'few', act: hover(Array(12).fill('application/pdf')) },
+  { name: 'first-run-drop', scene: 'first-run', act: hover(['application/pdf', '', '']) },
+  {
+    name: 'not-connected-queue',
+    scene: 'not-connected',
+    act: (page) => page.getByRole('button', { name: 'Show the queue' }).click(),
+  },
+  {
+    name: 'many-end',
+    scene: 'many',
+    act: async (page) => {
+      await page.getByRole('row').first().click();
+      await page.keyboard.press('End');
+    },
+  },
+  { name: 'settings', scene: 'few', act: (page) => page.getByRole('button', { name: 'Settings' }).click() },
+  {
+    name: 'settings-key-hold',
+    scene: 'wrong-key',
+    act: (page) => page.getByRole('button', { name: 'Open settings' }).click(),
+  },
+  { name: 'settings-bad-url', scene: 'few', act: test('Base URL', 'api.haufe') },
+  { name: 'settings-good', scene: 'few', act: test('API key', 'right') },
+  {
+    name: 'settings-notices',
+    scene: 'settings-damaged',
+    act: (page) => page.getByRole('button', { name: 'Settings' }).click(),
+  },
+  {
+    name: 'settings-sandbox',
+    scene: 'sandbox',
+    act: (page) => page.getByRole('button', { name: 'Settings' }).click(),
+  },
+];
+
+const still = [
+  'empty',
+  'few',
+  'odd-names',
+  'many',
+  'one',
+  'all-ready',
+  'rate-limited',
+  'offline',
+  'wrong-key',
+  'sandbox',
+  'sandbox-empty',
+  'first-run',
+  'not-connected',
+];
+
+const subjects: readonly { readonly name: string; readonly scene: string; readonly act?: Act }[] = [
+  ...still.map((scene) => ({ name: scene, scene })),
+  ...acts,
+];
+
+export const shots: readonly Shot[] = [
+  ...subjects.flatMap(({ name, ...subject }) =>
+    (['light', 'dark'] as const).flatMap((colours) => [
+      { ...subject, colours, name: `${name}-${colours}`, viewport: wide, scale: 1, forcedColours: false },
+      {
+        ...subject,
+        colours,
+        name: `${name}-${colours}-small`,
+        viewport: small,
+        scale: 1,
+        forcedColours: false,
+      },
+    ]),
+  ),
+  // 640×480 at 200 % zoom, and the colours of the system.
+  ...['few', 'first-run', 'empty'].map((scene) => ({
+    name: `${scene}-zoomed`,
+    scene,
+    colours: 'light' as const,
+    viewport: { width: 320, height: 240 },
+    scale: 2,
+    forcedColours: false,
+  })),
+  {
+    name: 'few-forced-colours',
+    scene: 'few',
+    colours: 'dark',
+    viewport: wide,
+    scale: 1,
+    forcedColours: true,
+  },
+];

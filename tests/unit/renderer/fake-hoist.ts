@@ -1,0 +1,107 @@
+import type {
+  AddResult,
+  Connection,
+  ConnectionDraft,
+  ConnectionTest,
+  HoistApi,
+  QueuePatch,
+  QueueSnapshot,
+  Retention,
+} from '../../../preload/contract.ts';
+import { snapshot } from './rows.ts';
+
+export const account: Connection = {
+  mode: 'account',
+  baseUrl: 'https://api.haufe.ai/agents',
+  userId: '497f6eca-6276-4993-bfeb-53cbbbba6f08',
+  hasKey: true,
+  keyProtection: 'encrypted',
+  notice: null,
+};
+
+export const noAccount: Connection = { ...account, mode: 'none', userId: '', hasKey: false };
+
+type Call = readonly [name: string, ...args: unknown[]];
+
+/** A main process that a test speaks for: it answers what it is told to, and remembers what it was asked. */
+export class FakeHoist implements HoistApi {
+  readonly platform = 'linux';
+  readonly calls: Call[] = [];
+  now: QueueSnapshot = snapshot(0);
+  connected: Connection = account;
+  added: AddResult = { queued: 0, skipped: 0 };
+  verdict: ConnectionTest = { ok: true, message: 'It works.' };
+  /** Where set, each call that does something fails with it. */
+  failure: Error | null = null;
+  readonly #patchListeners = new Set<(patch: QueuePatch) => void>();
+  readonly #connectionListeners = new Set<(connection: Connection) => void>();
+
+  push(patch: QueuePatch) {
+    for (const listener of this.#patchListeners) listener(patch);
+  }
+
+  pushConnection(connection: Connection) {
+    this.connected = connection;
+    for (const listener of this.#connectionListeners) listener(connection);
+  }
+
+  /** What was asked under this name, one list of arguments for each call. */
+  asked(name: keyof HoistApi): unknown[][] {
+    return this.calls.filter(([called]) => called === name).map(([, ...args]) => args);
+  }
+
+  async #answer<T>(answer: T, ...call: Call): Promise<T> {
+    this.calls.push(call);
+    if (this.failure) throw this.failure;
+    return answer;
+  }
+
+  snapshot = async () => this.now;
+  connection = async () => this.connected;
+
+  onPatch(listener: (patch: QueuePatch) => void) {
+    this.#patchListeners.add(listener);
+    return () => void this.#patchListeners.delete(listener);
+  }
+
+  onConnection(listener: (connection: Connection) => void) {
+    this.#connectionListeners.add(listener);
+    return () => void this.#connectionListeners.delete(listener);
+  }
+
+  addFiles(files: readonly File[], retention: Retention) {
+    return this.#answer(
+      this.added,
+      'addFiles',
+      files.map(({ name }) => name),
+      retention,
+    );
+  }
+  choose(what: 'files' | 'folder', retention: Retention) {
+    return this.#answer(this.added, 'choose', what, retention);
+  }
+  cancel(ids: readonly string[]) {
+    return this.#answer(undefined, 'cancel', ids);
+  }
+  retry(ids: readonly string[]) {
+    return this.#answer(undefined, 'retry', ids);
+  }
+  remove(ids: readonly string[]) {
+    return this.#answer(undefined, 'remove', ids);
+  }
+  copyIds(ids: readonly string[]) {
+    return this.#answer(ids.length, 'copyIds', ids);
+  }
+  testConnection(draft: ConnectionDraft) {
+    return this.#answer(this.verdict, 'testConnection', draft);
+  }
+  saveConnection(draft: ConnectionDraft) {
+    return this.#answer(this.verdict, 'saveConnection', draft);
+  }
+  useSandbox() {
+    return this.#answer<Connection>({ ...this.connected, mode: 'sandbox' }, 'useSandbox');
+  }
+  leaveSandbox() {
+    return this.#answer<Connection>({ ...this.connected, mode: 'account' }, 'leaveSandbox');
+  }
+}

@@ -1,0 +1,34 @@
+import { act, cleanup, render } from '@testing-library/react';
+import { I18nextProvider } from 'react-i18next';
+import { vi } from 'vitest';
+import { App } from '../../../renderer/app.tsx';
+import { createI18n } from '../../../renderer/locales/i18n.ts';
+import { createHoist, HoistContext } from '../../../renderer/store/hoist.ts';
+import type { FakeHoist } from './fake-hoist.ts';
+
+/** The whole window over a fake main process. happy-dom lays nothing out, so the list is told how high it is. */
+export async function openWindow(api: FakeHoist) {
+  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(440);
+  vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(44);
+  const i18n = createI18n();
+  const hoist = createHoist(api, i18n.t);
+  await act(async () => {
+    render(
+      <I18nextProvider i18n={i18n}>
+        <HoistContext value={hoist}>
+          <App />
+        </HoistContext>
+      </I18nextProvider>,
+    );
+  });
+  return {
+    hoist,
+    close() {
+      hoist.stop();
+      cleanup();
+    },
+  };
+}
+
+/** Lets what was asked be answered, and React show it. */
+export const settle = () => act(async () => {});

@@ -1,0 +1,110 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { RowState, UploadRow } from '../../../preload/contract.ts';
+import { filterCounts, visibleIds } from '../../../renderer/store/filter.ts';
+import { createQueueStore } from '../../../renderer/store/queue.ts';
+import { emptyTally, overallProgress, retally, sentTotal } from '../../../renderer/store/tally.ts';
+import { failed, patch, queued, ready, row, snapshot } from './rows.ts';
+
+const skipped: RowState = { stage: 'skipped', code: 'hidden_file', message: 'Hidden files are left out.' };
+const cancelled: RowState = { stage: 'cancelled' };
+const processing: RowState = { stage: 'processing', step: null };
+const uploading = (sentBytes: number): RowState => ({ stage: 'uploading', sentBytes, bytesPerSecond: null });
+
+const tallyOf = (...rows: UploadRow[]) =>
+  retally(
+    emptyTally,
+    rows.map((after) => ({ before: null, after })),
+  );
+
+describe('the counts', () => {
+  it('leave skipped and cancelled rows out of the total', () => {
+    const tally = tallyOf(
+      row('a', ready),
+      row('b'),
+      row('c', skipped),
+      row('d', cancelled),
+      row('e', failed()),
+    );
+    expect(sentTotal(tally)).toBe(3);
+    expect(filterCounts(tally)).toEqual({ all: 5, active: 1, ready: 1, failed: 1, notSent: 2 });
+  });
+
+  it('count only those failures that may be tried again as retryable', () => {
+    expect(tallyOf(row('a', failed()), row('b', failed(false))).retryable).toBe(1);
+  });
+
+  it('stay what a fresh count would give, whatever patches come', () => {
+    const state = fc.constantFrom<RowState>(
+      queued,
+      uploading(333),
+      uploading(1000),
+      processing,
+      ready,
+      failed(true),
+      failed(false),
+      cancelled,
+      skipped,
+    );
+    const id = fc.constantFrom('a', 'b', 'c', 'd', 'e');
+    const change = fc.record({ rows: fc.array(fc.tuple(id, state)), removedIds: fc.array(id) });
+    fc.assert(
+      fc.property(fc.array(change), (changes) => {
+        const store = createQueueStore();
+        store.applySnapshot(snapshot(0, [row('a', ready), row('b')]));
+        changes.forEach(({ rows, removedIds }, index) => {
+          store.applyPatch(
+            patch(
+              index + 1,
+              rows.map(([id, of]) => row(id, of)),
+              removedIds,
+            ),
+          );
+        });
+        const { rows, tally, order } = store.getState();
+        expect(tally).toEqual(tallyOf(...rows.values()));
+        expect([...order].sort()).toEqual([...rows.keys()].sort());
+      }),
+    );
+  });
+});
+
+describe('the overall progress', () => {
+  it('is nothing for nothing', () => {
+    expect(overallProgress(emptyTally)).toBe(0);
+  });
+
+  it('does not take "all bytes sent" for done', () => {
+    const sent = overallProgress(tallyOf(row('a', uploading(1000))));
+    expect(sent).toBeLessThan(0.75);
+    expect(overallProgress(tallyOf(row('a', processing)))).toBe(sent);
+    expect(overallProgress(tallyOf(row('a', ready)))).toBe(1);
+  });
+
+  it('grows with the bytes, and is whole when each file is ready or failed', () => {
+    const half = overallProgress(tallyOf(row('a', uploading(500)), row('b', uploading(1000))));
+    expect(half).toBeGreaterThan(0.5);
+    expect(overallProgress(tallyOf(row('a', ready), row('b', failed()), row('c', skipped)))).toBe(1);
+  });
+
+  it('stands at nothing for a file of unknown size', () => {
+    expect(overallProgress(tallyOf(row('a', uploading(500), { sizeBytes: null })))).toBe(0);
+  });
+});
+
+describe('a filter', () => {
+  it('lets its rows through in order', () => {
+    const rows = new Map(
+      [row('a', ready), row('b'), row('c', skipped), row('d', ready), row('e', cancelled)].map((each) => [
+        each.id,
+        each,
+      ]),
+    );
+    const order = [...rows.keys()];
+    expect(visibleIds(order, rows, 'ready')).toEqual(['a', 'd']);
+    expect(visibleIds(order, rows, 'active')).toEqual(['b']);
+    expect(visibleIds(order, rows, 'notSent')).toEqual(['c', 'e']);
+    expect(visibleIds(order, rows, 'failed')).toEqual([]);
+    expect(visibleIds(order, rows, 'all')).toBe(order);
+  });
+});
