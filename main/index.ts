@@ -16,6 +16,7 @@ import { setupQuit } from './desktop/quit.ts';
 import { SettingsFile } from './desktop/settings.ts';
 import { handOver, setupHandOver } from './desktop/single-instance.ts';
 
+const DAY_MS = 24 * 60 * 60_000;
 const outFolder = join(import.meta.dirname, '..');
 const namedFiles = filesFrom(process.argv, process.defaultApp === true, process.cwd());
 
@@ -29,10 +30,12 @@ async function onReady(): Promise<void> {
   let window: BrowserWindow | null = null;
   const mainWindow = () => window;
   const store = new SqliteStore(app.getPath('userData'), Date.now());
+  const settings = new SettingsFile();
+  store.history.forget(Date.now() - settings.read().historyDays * DAY_MS);
   const engine = new Engine({ store });
   const connection = new ConnectionControl({
     engine,
-    file: new SettingsFile(),
+    file: settings,
     sandboxFolder: join(app.getPath('userData'), 'sandbox'),
     changed: (view) => {
       push(window, 'connection:changed', view);

@@ -178,13 +178,17 @@ export class Queue {
     }
     this.#target = target;
     if (moved && target !== null) {
-      const mistaken =
-        before !== null && !wasReached && this.#pacer.gate.kind !== 'open' ? before.destination : null;
+      const mistaken = !wasReached && this.#addressIsDoubtful() ? (before?.destination ?? null) : null;
       this.#lines.bind(target.destination, mistaken);
     }
     this.#lines.serve(target?.destination ?? null);
     this.#pacer.reopen(this.#windowsOf(target?.budget ?? 'none'));
     this.#pump();
+  }
+
+  #addressIsDoubtful(): boolean {
+    const { gate } = this.#pacer;
+    return gate.kind === 'offline' || (gate.kind === 'configuration' && gate.problem.field !== 'apiKey');
   }
 
   /** Ends these uploads, if they have not ended. When it resolves, no request and no open file of theirs is left. */

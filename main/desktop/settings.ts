@@ -12,6 +12,8 @@ const settingsSchema = z.object({
   userId: z.string().catch(''),
   /** Encrypted by the system's keyring, as base64; empty where none is kept. */
   encryptedKey: z.string().catch(''),
+  /** For how many days the receipts of ended uploads are kept. */
+  historyDays: z.number().positive().catch(365),
   /** The sandbox's user while it is in use: after a crash, what was meant for it is known by that. */
   sandboxUserId: z.string().catch(''),
 });
