@@ -1,0 +1,43 @@
+/** `npm run screenshots`: the pictures of the README, taken of the built app at work against the sandbox inside it. */
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { launchHoist, repositoryRoot } from '../support/launch.ts';
+import { makeSamples } from '../support/samples.ts';
+import { recordTimelines } from './timeline.ts';
+
+const docs = join(repositoryRoot, 'docs');
+const folder = join(tmpdir(), `hoist-screenshots-${process.pid}`);
+
+await mkdir(docs, { recursive: true });
+try {
+  for (const scheme of ['light', 'dark'] as const) await take(scheme);
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
+
+async function take(colorScheme: 'light' | 'dark'): Promise<void> {
+  const app = await launchHoist({ dataDir: join(folder, `data-${colorScheme}`), colorScheme });
+  try {
+    const page = await app.window();
+    await page.screenshot({ path: join(docs, `first-run-${colorScheme}.png`) });
+    await page.getByRole('button', { name: 'Try it without an account' }).click();
+    const timelines = await recordTimelines(page);
+    const samples = await makeSamples(join(folder, 'Documents'));
+    const [first, ...later] = samples.map(({ path }) => path);
+    const scan = join(folder, 'Site plan, scanned.pdf');
+    const photo = join(folder, 'Team photo.jpg');
+    await writeFile(scan, Buffer.alloc(14_700_000, '%PDF-1.7 '));
+    await writeFile(photo, Buffer.alloc(2_300_000));
+    await app.drop(page, {}, [first ?? '', ...later.slice(0, 1)]);
+    while (!(await timelines()).some(({ stage }) => stage === 'ready')) await sleep(50);
+    await app.drop(page, {}, [...later.slice(1), scan, photo]);
+    while ((await timelines()).filter(({ stage }) => stage === 'processing').length < 3) await sleep(50);
+    await page.mouse.move(0, 0);
+    await sleep(1200);
+    await page.screenshot({ path: join(docs, `queue-${colorScheme}.png`) });
+  } finally {
+    await app.close();
+  }
+}
