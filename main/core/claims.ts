@@ -10,8 +10,10 @@ export class ContentClaims {
   claim(content: ContentKey, id: string): string {
     const key = JSON.stringify([content.sha256, content.destination, content.retention]);
     const holder = this.#holders.get(key);
-    if (holder !== undefined) return holder;
+    if (holder === id) return id;
+    // It means other content now, so that nobody waits for it in vain: two that wait for each other never end.
     this.release(id);
+    if (holder !== undefined) return holder;
     this.#holders.set(key, id);
     this.#keys.set(id, key);
     return id;

@@ -55,6 +55,7 @@ export class Queue {
   #target: Target | null = null;
   #fileLimits: FileLimits = LIMITS_BEFORE_FIRST_ANSWER;
   #answered = false;
+  #connecting: Promise<void> = Promise.resolve();
   #paused: boolean;
   #diskTrouble: string | null = null;
 
@@ -166,7 +167,14 @@ export class Queue {
    * (a new key). What is meant for another destination waits until that is connected again, but for what was
    * never told to a server: it goes to the new one, if the old one was never reached.
    */
-  async connect(target: Target | null): Promise<void> {
+  connect(target: Target | null): Promise<void> {
+    // One after the other: what the first one starts, the second has to stop.
+    const connected = this.#connecting.then(() => this.#connect(target));
+    this.#connecting = connected.catch(() => {});
+    return connected;
+  }
+
+  async #connect(target: Target | null): Promise<void> {
     const before = this.#target;
     const moved = target?.destination !== before?.destination;
     const wasReached = this.#answered;

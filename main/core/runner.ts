@@ -104,7 +104,10 @@ class UploadRun {
   async #send(fileId: string): Promise<void> {
     const signed = this.#signed;
     // After a restart of Hoist nobody knows how far the bytes came: the server is asked first.
-    if (signed === null) return this.#reconcile(fileId);
+    if (signed === null) {
+      if (await this.#fileChanged()) return this.#restart({ code: 'file_changed' });
+      return this.#reconcile(fileId);
+    }
     if (this.#ports.clock.now() >= signed.expiresAtMs) return this.#restart(null);
     const { path, contentType, fingerprint } = this.#ports.upload();
     if (fingerprint === null || contentType === null) throw new Error('a skipped file was run');
@@ -123,11 +126,33 @@ class UploadRun {
         await this.#attempts.pauseAfter({ code: 'network_error', detail: outcome.detail }, outcome.detail);
         return this.#reconcile(fileId);
       case 'not-stored':
+        if (outcome.unreachable) await this.#waitOnline();
         return this.#attempts.pauseAfter({ code: 'network_error', detail: outcome.detail }, outcome.detail);
       case 'refused':
         return this.#refusedByStorage(outcome.error);
       case 'file':
         return this.#fileTrouble(outcome.error);
+    }
+  }
+
+  /** Offline, or only the storage is? While there is no way to the API either, this call waits with all others. */
+  async #waitOnline(): Promise<void> {
+    try {
+      await this.#ports.call('status', (api) => api.countFiles(this.#ports.signal));
+    } catch (error) {
+      // Whatever it answered, it answered; the trouble is with the storage.
+      if (!(error instanceof CallError)) throw error;
+    }
+  }
+
+  /** Whether the file on disk is another one than the upload means, so that no answer can speak of it. */
+  async #fileChanged(): Promise<boolean> {
+    const { path, fingerprint } = this.#ports.upload();
+    try {
+      return fingerprint === null || !sameFingerprint(await this.#ports.files.fingerprint(path), fingerprint);
+    } catch (error) {
+      if (error instanceof FileError) return true;
+      throw error;
     }
   }
 

@@ -46,6 +46,11 @@ export function unansweredCall(error: unknown, knownServer: boolean): CallError 
   });
 }
 
+/** Whether there was no way to the server at all, so that it cannot have heard a word. */
+export function isUnreachable(error: unknown): boolean {
+  return systemCode(error) in UNREACHABLE;
+}
+
 /** A few words on a connection that did not hold. */
 export function brokenConnection(error: unknown): string {
   const code = systemCode(error);

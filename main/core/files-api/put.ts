@@ -5,7 +5,7 @@ import got, { type Got } from 'got';
 import { FileError, fileError, fingerprintOf, sameFingerprint } from '../fingerprint.ts';
 import type { Fingerprint } from '../upload.ts';
 import type { CallError } from './errors.ts';
-import { brokenConnection } from './network.ts';
+import { brokenConnection, isUnreachable } from './network.ts';
 import { refusedPut } from './storage-answers.ts';
 
 export interface PutRequest {
@@ -25,8 +25,8 @@ export type PutOutcome =
   /** The storage took all bytes, and the file is still what it was. */
   | { readonly kind: 'stored' }
   | { readonly kind: 'refused'; readonly error: CallError }
-  /** The connection broke before the last byte: the storage cannot have the file. */
-  | { readonly kind: 'not-stored'; readonly detail: string }
+  /** The storage cannot have the file: the connection broke before the last byte, or there was no way to it. */
+  | { readonly kind: 'not-stored'; readonly detail: string; readonly unreachable: boolean }
   /** All bytes went and no answer came: it may have it. */
   | { readonly kind: 'unknown'; readonly detail: string }
   | { readonly kind: 'file'; readonly error: FileError };
@@ -109,14 +109,15 @@ export class StorageClient {
       }
       // A success that comes before the last byte has not seen the whole file.
       if (sent.bytes < sizeBytes)
-        return { kind: 'not-stored', detail: 'the storage answered before the end' };
+        return { kind: 'not-stored', detail: 'the storage answered before the end', unreachable: false };
       return { kind: 'stored' };
     } catch (error) {
       request.signal.throwIfAborted();
       if (broken.file !== undefined) throw broken.file;
       const detail = brokenConnection(error);
-      const allWent = Buffer.isBuffer(body) || sent.bytes >= sizeBytes;
-      return allWent ? { kind: 'unknown', detail } : { kind: 'not-stored', detail };
+      const unreachable = isUnreachable(error);
+      const allWent = !unreachable && (Buffer.isBuffer(body) || sent.bytes >= sizeBytes);
+      return allWent ? { kind: 'unknown', detail } : { kind: 'not-stored', detail, unreachable };
     }
   }
 }

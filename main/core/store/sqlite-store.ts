@@ -69,21 +69,20 @@ export class SqliteStore implements UploadStore {
   }
 
   readyContent({ sha256, destination, retention }: ContentKey): ReadyContent | null {
-    const rows = this.#db
+    // One that was itself a repetition says nothing on how long the server keeps the file.
+    const row = this.#db
       .prepare(
-        `SELECT upload FROM uploads WHERE sha256 = ? AND destination = ? AND retention = ? AND stage = 'ready'
-         ORDER BY ended_at_ms DESC LIMIT 20`,
+        `SELECT upload FROM uploads
+         WHERE sha256 = ? AND destination = ? AND retention = ? AND stage = 'ready'
+           AND json_extract(upload, '$.state.alreadyAtMs') IS NULL
+         ORDER BY ended_at_ms DESC LIMIT 1`,
       )
-      .all(sha256, destination, retention);
-    for (const row of rows) {
-      const upload = parseUpload(row['upload']);
-      // One that was itself a repetition says nothing on how long the server keeps the file.
-      if (upload?.state.stage !== 'ready' || upload.state.alreadyAtMs !== null) continue;
-      const { fileId, remarks } = upload.state;
-      const { signedAtMs, endedAtMs } = upload.times;
-      return { fileId, remarks, signedAtMs: signedAtMs ?? 0, readyAtMs: endedAtMs ?? 0 };
-    }
-    return null;
+      .get(sha256, destination, retention);
+    const upload = row === undefined ? null : parseUpload(row['upload']);
+    if (upload?.state.stage !== 'ready') return null;
+    const { fileId, remarks } = upload.state;
+    const { signedAtMs, endedAtMs } = upload.times;
+    return { fileId, remarks, signedAtMs: signedAtMs ?? 0, readyAtMs: endedAtMs ?? 0 };
   }
 
   get paused(): boolean {
