@@ -4,7 +4,7 @@ import { CallError } from './files-api/errors.ts';
 import type { Priority } from './pacer.ts';
 import type { FailureReason } from './reasons.ts';
 import { MAX_ATTEMPTS, retryPauseMs } from './retry.ts';
-import type { RunPorts } from './runner.ts';
+import type { RunPorts } from './run-ports.ts';
 
 /** Counts the failures in a row of one upload's steps, and pauses after each. */
 export class Attempts {

@@ -1,4 +1,6 @@
+import { Budgets } from './budgets.ts';
 import type { Clock } from './clock.ts';
+import { DiskWatch } from './disk-watch.ts';
 import { type FileLimits, LIMITS_BEFORE_FIRST_ANSWER } from './file-types.ts';
 import type { FilesApi } from './files-api/client.ts';
 import type { Put } from './files-api/put.ts';
@@ -8,9 +10,8 @@ import type { IntakeItem } from './intake.ts';
 import { Lines } from './lines.ts';
 import { Pacer } from './pacer.ts';
 import { pollPauseMs } from './polling.ts';
-import { type RequestLimits, RequestWindows } from './request-windows.ts';
+import type { RequestLimits } from './request-windows.ts';
 import { Runs } from './runs.ts';
-import type { StoreError } from './store/errors.ts';
 import type { UploadStore } from './store/store.ts';
 import { canRetry, isActive, type Retention, type Upload } from './upload.ts';
 import { Uploads } from './uploads.ts';
@@ -41,8 +42,6 @@ export interface QueueOptions {
 const DEFAULT_PUT_SLOTS = 8;
 /** Runs at once, most of them waiting for the server: enough to keep the budget busy, few enough to poll fairly. */
 const MAX_RUNS = 200;
-/** How often it is tried whether changes can be kept again. */
-const DISK_PROBE_MS = 5000;
 
 /** Decides which uploads run now. It and the runs it starts are the only writers of their state. */
 export class Queue {
@@ -51,13 +50,13 @@ export class Queue {
   readonly #pacer: Pacer;
   readonly #runs: Runs;
   readonly #lines: Lines;
-  readonly #windows = new Map<string, RequestWindows>();
+  readonly #budgets: Budgets;
+  readonly #disk: DiskWatch;
   #target: Target | null = null;
   #fileLimits: FileLimits = LIMITS_BEFORE_FIRST_ANSWER;
   #answered = false;
   #connecting: Promise<void> = Promise.resolve();
   #paused: boolean;
-  #diskTrouble: string | null = null;
 
   constructor(options: QueueOptions) {
     const { store, clock } = options;
@@ -67,9 +66,11 @@ export class Queue {
     // What a person names on the command line runs, whatever was paused in the app.
     this.#paused = startKept && store.paused;
     this.#lines = new Lines(this.#uploads, startKept);
+    this.#budgets = new Budgets(store.calls, options.limits, clock);
+    this.#disk = new DiskWatch(store, clock, () => this.#diskChanged());
     this.#pacer = new Pacer({
       clock,
-      windows: this.#windowsOf('none'),
+      windows: this.#budgets.of('none'),
       onGate: () => this.#tellHold(),
       ...(options.random && { random: options.random }),
     });
@@ -95,7 +96,7 @@ export class Queue {
         if (upload !== undefined) this.#lines.join(upload);
         this.#pump();
       },
-      storeFailed: (error) => this.#holdForDisk(error),
+      storeFailed: (error) => this.#disk.failed(error),
       neededFirst: (id) => {
         const needed = this.#uploads.find(id);
         if (needed === undefined || this.#runs.has(id)) return;
@@ -107,7 +108,7 @@ export class Queue {
 
   /** Why nothing new begins, if so: the first that holds of the disk, the person and the way to the server. */
   get hold(): QueueHold {
-    if (this.#diskTrouble !== null) return { kind: 'disk', message: this.#diskTrouble };
+    if (this.#disk.trouble !== null) return { kind: 'disk', message: this.#disk.trouble };
     return this.#paused ? { kind: 'paused' } : this.#pacer.gate;
   }
 
@@ -190,7 +191,7 @@ export class Queue {
       this.#lines.bind(target.destination, mistaken);
     }
     this.#lines.serve(target?.destination ?? null);
-    this.#pacer.reopen(this.#windowsOf(target?.budget ?? 'none'));
+    this.#pacer.reopen(this.#budgets.of(target?.budget ?? 'none'));
     this.#pump();
   }
 
@@ -250,6 +251,7 @@ export class Queue {
 
   /** Stops all that runs and leaves each upload in its state. */
   async close(): Promise<void> {
+    this.#disk.close();
     this.#lines.serve(null);
     await this.#runs.stop();
     this.#target = null;
@@ -265,7 +267,7 @@ export class Queue {
 
   /** Starts what may start. */
   #pump(): void {
-    if (this.#target === null || this.#paused || this.#diskTrouble !== null) return;
+    if (this.#target === null || this.#paused || this.#disk.trouble !== null) return;
     const slots = this.#options.putSlots ?? DEFAULT_PUT_SLOTS;
     for (;;) {
       const room = this.#runs.sending < slots && this.#runs.size < MAX_RUNS;
@@ -275,39 +277,11 @@ export class Queue {
     }
   }
 
-  /** Stops everything, since nothing may happen that cannot be kept, and goes on once it can. */
-  #holdForDisk({ message }: StoreError): void {
-    if (this.#diskTrouble !== null) return;
-    this.#diskTrouble = message;
+  /** Nothing may happen that cannot be kept. */
+  #diskChanged(): void {
     this.#tellHold();
-    void this.#runs.stop();
-    const probe = () => {
-      try {
-        this.#options.store.probe();
-      } catch {
-        this.#options.clock.after(DISK_PROBE_MS, probe);
-        return;
-      }
-      this.#diskTrouble = null;
-      this.#tellHold();
-      this.#pump();
-    };
-    this.#options.clock.after(DISK_PROBE_MS, probe);
-  }
-
-  #windowsOf(budget: string): RequestWindows {
-    const { limits, clock, store } = this.#options;
-    const known = this.#windows.get(budget);
-    if (known !== undefined) return known;
-    const { calls } = store;
-    const journal = {
-      recent: (sinceMs: number) => calls.recent(budget, sinceMs),
-      started: (nowMs: number) => calls.started(budget, nowMs),
-      answered: (call: number, nowMs: number) => calls.answered(call, nowMs),
-    };
-    const windows = new RequestWindows(limits, journal, clock.now());
-    this.#windows.set(budget, windows);
-    return windows;
+    if (this.#disk.trouble !== null) void this.#runs.stop();
+    else this.#pump();
   }
 
   #tellHold(): void {

@@ -1,54 +1,16 @@
 import { Attempts } from './attempts.ts';
-import type { Clock } from './clock.ts';
 import { Failure, failureOf } from './failure.ts';
-import { type FileLimits, refusedByLimits } from './file-types.ts';
-import type { FileStatus, FilesApi, SignedUpload } from './files-api/client.ts';
+import { refusedByLimits } from './file-types.ts';
+import type { FileStatus, SignedUpload } from './files-api/client.ts';
 import { CallError } from './files-api/errors.ts';
-import type { Put } from './files-api/put.ts';
-import { type FileAccess, FileError, sameFingerprint, waitUntilStill } from './fingerprint.ts';
-import type { Priority } from './pacer.ts';
+import { FileError, sameFingerprint, waitUntilStill } from './fingerprint.ts';
 import { NOT_THERE_ASKS, NOT_THERE_PAUSE_MS, PROCESSING_BUDGET_MS, stuckPauseMs } from './polling.ts';
 import type { FailureReason } from './reasons.ts';
-import type { ReadyContent } from './store/store.ts';
-import type { Fingerprint, Upload, UploadEvent } from './upload.ts';
+import type { RunPorts } from './run-ports.ts';
+import type { Fingerprint, UploadEvent } from './upload.ts';
 
 /** How often a file is started anew because it changed, or because its URL was refused, before it fails. */
 const MAX_RESTARTS = 8;
-
-/** What one upload's way needs of the queue that runs it. */
-export interface RunPorts {
-  readonly clock: Clock;
-  /** Aborts when the upload is cancelled or the queue closes. */
-  readonly signal: AbortSignal;
-  readonly put: Put;
-  readonly files: FileAccess;
-  /** In [0, 1). */
-  random(): number;
-  /** The upload as it stands. */
-  upload(): Upload;
-  /** Brings the upload on: it is kept before this returns. */
-  apply(event: UploadEvent): void;
-  /** Makes a call to the API when the pacer lets it. */
-  call<T>(priority: Priority, call: (api: FilesApi) => Promise<T>): Promise<T>;
-  learnedLimits(limits: FileLimits): void;
-  progress(sentBytes: number): void;
-  /** Shown while a step waits to be tried again; null once it goes on. */
-  retrying(retry: { atMs: number; attempt: number; message: string } | null): void;
-  /** Said once, when the server has been processing the file beyond all measure. */
-  stuck(): void;
-  pollPauseMs(ageMs: number): number;
-  /** Waits, in ms, or until somebody wants it tried now. */
-  pause(ms: number): Promise<void>;
-  /**
-   * The same content, ready before or by another upload that was sent meanwhile; null where this one has to be
-   * sent. `confirmed` says whether it became ready just now.
-   */
-  sameContent(sha256: string): Promise<SameContent | null>;
-}
-
-export interface SameContent extends ReadyContent {
-  readonly confirmed: boolean;
-}
 
 /**
  * Brings one upload to an end, from whatever state it is in: sign → put → poll → ready, or failed with its reason.

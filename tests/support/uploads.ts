@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { Engine } from '../../main/core/engine.ts';
-import { MemoryStore } from '../../main/core/store/memory-store.ts';
+import { MemoryStore } from './memory-store.ts';
 import type { Upload } from '../../main/core/upload.ts';
 import type { StrictApi } from './strict-api/strict-api.ts';
 import { until } from './until.ts';

@@ -1,0 +1,30 @@
+import type { Clock } from './clock.ts';
+import { type RequestLimits, RequestWindows } from './request-windows.ts';
+import type { CallJournal } from './store/store.ts';
+
+/** The request windows of each key, which outlive a change of the connection and a restart. */
+export class Budgets {
+  readonly #journal: CallJournal;
+  readonly #limits: RequestLimits;
+  readonly #clock: Clock;
+  readonly #windows = new Map<string, RequestWindows>();
+
+  constructor(journal: CallJournal, limits: RequestLimits, clock: Clock) {
+    this.#journal = journal;
+    this.#limits = limits;
+    this.#clock = clock;
+  }
+
+  of(budget: string): RequestWindows {
+    const known = this.#windows.get(budget);
+    if (known !== undefined) return known;
+    const journal = {
+      recent: (sinceMs: number) => this.#journal.recent(budget, sinceMs),
+      started: (nowMs: number) => this.#journal.started(budget, nowMs),
+      answered: (call: number, nowMs: number) => this.#journal.answered(call, nowMs),
+    };
+    const windows = new RequestWindows(this.#limits, journal, this.#clock.now());
+    this.#windows.set(budget, windows);
+    return windows;
+  }
+}
