@@ -8,6 +8,12 @@ import { resumeCommand, uploadCommand } from './terminal/upload-command.ts';
 const invokedFrom =
   process.env['npm_lifecycle_event'] === 'hoist' ? (process.env['INIT_CWD'] ?? process.cwd()) : process.cwd();
 
+// Whoever read along is gone, as `head` is after its lines. What is under way is kept on disk.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(EXIT.failed);
+});
+
 const setExitCode = (exitCode: number) => {
   process.exitCode = exitCode;
 };

@@ -38,7 +38,7 @@ function checkBaseUrl(baseUrl: string): ConnectionProblem | null {
   if (url.username !== '' || url.password !== '') {
     return problem('The base URL must not hold a user name or password.');
   }
-  if (url.search !== '' || url.hash !== '') return problem('The base URL must end before any “?” or “#”.');
+  if (/[?#]/.test(baseUrl)) return problem('The base URL must end before any “?” or “#”.');
   return null;
 }
 
@@ -65,7 +65,8 @@ function checkUserId(userId: string): ConnectionProblem | null {
 /** Whether the URL stays on this machine. */
 export function isLoopback(url: URL): boolean {
   const host = url.hostname.replace(/^\[|\]$/g, '');
-  if (host === 'localhost' || host.endsWith('.localhost')) return true;
+  // Other names under localhost are looked up, and may lead anywhere.
+  if (host === 'localhost') return true;
   return isIP(host) === 4 ? host.startsWith('127.') : host === '::1';
 }
 

@@ -14,6 +14,7 @@ export class Engine {
   readonly queue: Queue;
   readonly #clock: Clock;
   readonly #storage = new StorageClient();
+  readonly #closing = new AbortController();
   #api: FilesApiClient | null = null;
 
   /** @param options.startKept whether uploads kept from before go on by themselves; else `queue.start` says which */
@@ -52,11 +53,15 @@ export class Engine {
     onUploads: (uploads: readonly Upload[]) => void = () => {},
   ): Promise<void> {
     const found = intake(paths, () => this.queue.fileLimits);
-    for await (const items of inBatches(found)) onUploads(this.queue.add(items, retention));
+    for await (const items of inBatches(found)) {
+      if (this.#closing.signal.aborted) return;
+      onUploads(this.queue.add(items, retention));
+    }
   }
 
   /** Stops all that runs; when it resolves, no connection of it is open. */
   async close(): Promise<void> {
+    this.#closing.abort();
     await this.queue.close();
     this.#api?.close();
     this.#storage.close();

@@ -8,7 +8,7 @@ export function formatBytes(bytes: number): string {
   do {
     value /= 1024;
     unit += 1;
-  } while (value >= 1023.95 && unit < UNITS.length - 1);
+  } while (value >= 1023.5 && unit < UNITS.length - 1);
   const rounded = value < 10 ? Math.round(value * 10) / 10 : Math.round(value);
   return `${rounded} ${UNITS[unit]}`;
 }

@@ -84,9 +84,12 @@ class Walk {
       return;
     }
     this.#realPaths.add(real);
-    const names = (await readdir(path)).sort();
-    for (const name of names)
-      yield* this.visit(join(path, name), { ancestors: [...ancestors, real], given: false });
+    const names = (await readdir(path, { encoding: 'buffer' })).map(decodeName);
+    for (const { name, isText } of names.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+      const child = join(path, name);
+      if (isText) yield* this.visit(child, { ancestors: [...ancestors, real], given: false });
+      else yield skipped(child, { code: 'unreadable', because: 'its name is not valid text' });
+    }
   }
 
   async #look(path: string, sizeBytes: number): Promise<IntakeItem> {
@@ -103,6 +106,12 @@ class Walk {
     this.#realPaths.add(real);
     return { kind: 'accepted', path, name, contentType, fingerprint };
   }
+}
+
+/** A file's name, and whether it is one that can be written as text at all: on Linux any bytes can be a name. */
+function decodeName(bytes: Buffer): { name: string; isText: boolean } {
+  const name = bytes.toString('utf8');
+  return { name, isText: Buffer.from(name, 'utf8').equals(bytes) };
 }
 
 /** Opens the file, since only that tells whether it can be read. */

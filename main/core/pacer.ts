@@ -17,8 +17,18 @@ interface Waiting {
   readonly start: () => void;
 }
 
+/** A call that may start; `number` counts them. */
+interface Admitted {
+  readonly counted: CountedCall;
+  readonly number: number;
+}
+
 /** A wait for the windows that is shorter than this is not worth a word to a person. */
 const NOTICEABLE_MS = 3000;
+/** A pause that the server does not name grows to no more than this. */
+const MAX_GUESS_MS = 60_000;
+/** “Retry at once”, said again and again, must not become a busy loop. */
+const MIN_BLOCK_MS = 250;
 
 /**
  * Decides when each call to the API may start.
@@ -38,8 +48,10 @@ export class Pacer {
   #probing = false;
   /** How many times in a row the way was found blocked. */
   #blocks = 0;
-  /** Counts the connections: what a call of an earlier one says no longer concerns anybody. */
-  #epoch = 0;
+  /** Counts the calls that were started. */
+  #starts = 0;
+  /** The last call started before the gate last shut or the connection changed. */
+  #shutAt = 0;
   #cancelWake: (() => void) | null = null;
 
   constructor(options: {
@@ -65,16 +77,15 @@ export class Pacer {
    */
   async run<T>(priority: Priority, signal: AbortSignal, call: () => Promise<T>): Promise<T> {
     for (let again = false; ; again = true) {
-      const counted = await this.#admission(priority, signal, again);
-      const epoch = this.#epoch;
+      const { counted, number } = await this.#admission(priority, signal, again);
       try {
         const answer = await call();
         counted.answered(this.#clock.now());
-        this.#settled(epoch, null);
+        this.#settled(number, null);
         return answer;
       } catch (error) {
         counted.answered(this.#clock.now());
-        const concernsAll = this.#settled(epoch, error);
+        const concernsAll = this.#settled(number, error);
         if (!concernsAll || signal.aborted) throw error;
       }
     }
@@ -83,7 +94,7 @@ export class Pacer {
   /** A new connection with the budget of its key: all that wait may go. */
   reopen(windows: RequestWindows): void {
     this.#windows = windows;
-    this.#epoch += 1;
+    this.#shutAt = this.#starts;
     this.#recover();
     this.#drain();
   }
@@ -98,7 +109,7 @@ export class Pacer {
     this.#drain();
   }
 
-  #admission(priority: Priority, signal: AbortSignal, first: boolean): Promise<CountedCall> {
+  #admission(priority: Priority, signal: AbortSignal, first: boolean): Promise<Admitted> {
     return new Promise((resolve, reject) => {
       if (signal.aborted) {
         reject(signal.reason);
@@ -114,7 +125,9 @@ export class Pacer {
         start: () => {
           signal.removeEventListener('abort', onAbort);
           try {
-            resolve(this.#windows.started(this.#clock.now()));
+            const counted = this.#windows.started(this.#clock.now());
+            this.#starts += 1;
+            resolve({ counted, number: this.#starts });
           } catch (error) {
             // A call that cannot be counted is not made.
             reject(error);
@@ -129,47 +142,63 @@ export class Pacer {
   }
 
   /** Answers whether the error concerns all calls, so that this one has to wait with them. */
-  #settled(epoch: number, error: unknown): boolean {
+  #settled(number: number, error: unknown): boolean {
     const meaning = error instanceof CallError ? error.meaning : null;
-    const concernsAll =
-      meaning !== null &&
-      (meaning.do === 'slow-down' || meaning.do === 'wait-online' || meaning.do === 'hold');
-    if (epoch === this.#epoch) {
-      if (!concernsAll) {
-        // An aborted call has heard nothing from the server, so it proves nothing.
-        if (error === null || meaning !== null) this.#recover();
-        else this.#probing = this.#blocks > 0;
-      } else if (meaning.do === 'hold') {
-        this.#setGate({ kind: 'configuration', problem: meaning.problem });
-      } else if (meaning.do === 'slow-down') {
-        this.#block(meaning.retryAfterMs ?? 1500 * 2 ** Math.min(this.#blocks, 6), (untilMs) => ({
-          kind: 'rate-limited',
-          untilMs,
-        }));
-      } else {
+    // Calls that were under way when the gate shut speak of the time before: they neither open it nor shut it more.
+    const isNews = number > this.#shutAt;
+    const wasHeard = error === null || meaning !== null;
+    switch (meaning?.do) {
+      case 'hold':
+        if (isNews) this.#shut({ kind: 'configuration', problem: meaning.problem });
+        break;
+      case 'slow-down':
+        this.#slowDown(meaning.retryAfterMs, isNews);
+        break;
+      case 'wait-online': {
         const message = error instanceof Error ? error.message : '';
-        this.#block(1000 * 2 ** Math.min(this.#blocks, 5), (untilMs) => ({
-          kind: 'offline',
-          untilMs,
-          message,
-        }));
+        if (isNews) this.#block(this.#guessMs(1000), (untilMs) => ({ kind: 'offline', untilMs, message }));
+        break;
       }
+      default:
+        // An aborted call has heard nothing, so it proves nothing.
+        if (isNews && wasHeard) this.#recover();
+        this.#drain();
+        return false;
     }
     this.#drain();
-    return concernsAll;
+    return true;
+  }
+
+  /** The server names a time, or it is guessed; a longer time counts, whichever of several calls heard it. */
+  #slowDown(retryAfterMs: number | null, isNews: boolean): void {
+    if (retryAfterMs === null && !isNews) return;
+    const delayMs = retryAfterMs === null ? this.#guessMs(1500) : Math.max(retryAfterMs, MIN_BLOCK_MS);
+    const changesNothing =
+      this.#clock.now() + delayMs <= this.#blockedUntilMs || this.#gate.kind === 'configuration';
+    if (!isNews && changesNothing) return;
+    this.#block(delayMs, (untilMs) => ({ kind: 'rate-limited', untilMs }));
+  }
+
+  #guessMs(firstMs: number): number {
+    return Math.min(firstMs * 2 ** Math.min(this.#blocks, 6), MAX_GUESS_MS);
   }
 
   #block(delayMs: number, gateUntil: (untilMs: number) => Gate): void {
-    const nowMs = this.#clock.now();
-    // Of the calls that were in flight together, the first that comes back sets the pause.
-    if (this.#blockedUntilMs <= nowMs) this.#blocks += 1;
-    const untilMs = nowMs + Math.min(delayMs, 60_000) * (1 + this.#random() * 0.1);
+    this.#blocks += 1;
+    const untilMs = this.#clock.now() + delayMs * (1 + this.#random() * 0.1);
     this.#blockedUntilMs = Math.max(this.#blockedUntilMs, untilMs);
     this.#probing = true;
-    this.#setGate(gateUntil(this.#blockedUntilMs));
+    this.#shut(gateUntil(this.#blockedUntilMs));
+  }
+
+  #shut(gate: Gate): void {
+    this.#shutAt = this.#starts;
+    this.#setGate(gate);
   }
 
   #recover(): void {
+    // The windows alone shut no gate for a call to open: they open with time.
+    if (this.#blocks === 0 && this.#gate.kind === 'rate-limited') return;
     this.#blocks = 0;
     this.#blockedUntilMs = 0;
     this.#probing = false;
@@ -202,10 +231,12 @@ export class Pacer {
     return Math.max(this.#blockedUntilMs, this.#windows.freeAtMs(nowMs));
   }
 
+  /** A wait for the windows is told once, and its end too. */
   #tellWindow(atMs: number, nowMs: number): void {
-    if (this.#gate.kind === 'open' && atMs - nowMs > NOTICEABLE_MS) {
-      this.#setGate({ kind: 'rate-limited', untilMs: atMs });
-    }
+    const toldUntilMs = this.#gate.kind === 'rate-limited' ? this.#gate.untilMs : 0;
+    if (this.#probing || toldUntilMs > nowMs) return;
+    if (atMs - nowMs > NOTICEABLE_MS) this.#setGate({ kind: 'rate-limited', untilMs: atMs });
+    else this.#setGate({ kind: 'open' });
   }
 
   #next(): Priority | undefined {

@@ -23,12 +23,18 @@ export class ProgressMeter {
     this.#tell = tell;
   }
 
-  /** A lower count than before starts the measurement again. */
+  /** A lower count than before starts the measurement again, and is told at once. */
   update(sentBytes: number): void {
-    if (sentBytes < this.#sentBytes || this.#samples.length === 0) {
+    const isAnew = sentBytes < this.#sentBytes;
+    if (isAnew || this.#samples.length === 0) {
       this.#samples = [{ atMs: this.#clock.now(), sentBytes: Math.min(sentBytes, this.#sentBytes) }];
     }
     this.#sentBytes = sentBytes;
+    if (isAnew) {
+      this.stop();
+      this.#tell({ sentBytes, bytesPerSecond: null });
+      return;
+    }
     this.#cancelTimer ??= this.#clock.after(TELL_EVERY_MS, () => this.#report());
   }
 

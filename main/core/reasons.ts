@@ -58,7 +58,7 @@ export function describeReason(reason: Reason): string {
     case 'empty_file':
       return 'The file is empty.';
     case 'too_large':
-      return `Too large (${formatBytes(reason.sizeBytes)}): this server takes up to ${formatBytes(reason.maxSizeBytes)}.`;
+      return tooLarge(reason);
     case 'unreadable':
       return `It cannot be opened (${reason.because}). Check its permissions.`;
     case 'not_found':
@@ -100,6 +100,12 @@ export function describeReason(reason: Reason): string {
     case 'internal_error':
       return `Hoist itself failed here: ${reason.detail}`;
   }
+}
+
+function tooLarge({ sizeBytes, maxSizeBytes }: { sizeBytes: number; maxSizeBytes: number }): string {
+  const [size, max] = [formatBytes(sizeBytes), formatBytes(maxSizeBytes)];
+  if (size !== max) return `Too large (${size}): this server takes up to ${max}.`;
+  return `Too large by ${formatBytes(sizeBytes - maxSizeBytes)}: this server takes up to ${max}.`;
 }
 
 function listOf(extensions: readonly string[]): string {

@@ -80,12 +80,13 @@ export class RequestWindows {
     if (mayBeAnswered < 0) return Number.POSITIVE_INFINITY;
     // Free as soon as no more than `mayBeAnswered` answers are younger than the window.
     const decisive = this.#answeredAtMs.at(-1 - mayBeAnswered);
-    return decisive === undefined ? nowMs : decisive + windowMs;
+    // One more, since the clock's fractions are cut off.
+    return decisive === undefined ? nowMs : decisive + windowMs + 1;
   }
 
   #forget(nowMs: number): void {
     let old = 0;
-    while ((this.#answeredAtMs[old] ?? nowMs) <= nowMs - MINUTE_MS) old += 1;
+    while ((this.#answeredAtMs[old] ?? nowMs) < nowMs - MINUTE_MS) old += 1;
     if (old > 0) this.#answeredAtMs = this.#answeredAtMs.slice(old);
   }
 }

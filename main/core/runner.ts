@@ -201,6 +201,7 @@ class UploadRun {
       throw new Failure(otherwise ?? { code: 'storage_refused', detail: 'every URL had expired' });
     }
     this.#signed = null;
+    this.#ports.progress(0);
     this.#ports.apply({ type: 'restarted' });
   }
 

@@ -168,9 +168,24 @@ export function transition(upload: Upload, event: UploadEvent, nowMs: number): U
       return fromTheStart(upload);
     case 'retried':
       if (!canRetry(state)) break;
-      return { ...fromTheStart(upload), destination: event.destination };
+      return isAskable(upload, event.destination)
+        ? { ...upload, times: { ...times, endedAtMs: null }, state: processingAgain(state) }
+        : { ...fromTheStart(upload), destination: event.destination };
   }
   throw new IllegalTransition(upload, event);
+}
+
+/** All that failed is that the server could not be asked about bytes that it has: asking is enough. */
+const NOT_HEARD: readonly string[] = ['server_error', 'network_error', 'unexpected_answer'];
+
+function isAskable({ state, times, destination }: Upload, connected: string | null): boolean {
+  const notHeard = state.stage === 'failed' && state.fileId !== null && NOT_HEARD.includes(state.reason.code);
+  return notHeard && times.sentAtMs !== null && destination === connected;
+}
+
+function processingAgain(state: UploadState): UploadState {
+  const fileId = 'fileId' in state ? (state.fileId ?? '') : '';
+  return { stage: 'processing', fileId, step: null };
 }
 
 function ended(upload: Upload, state: UploadState, nowMs: number): Upload {

@@ -6,6 +6,6 @@ import { resolve } from 'node:path';
  * @param isDefaultApp whether Electron was started with the app's folder as its first argument (unpackaged)
  */
 export function filesFrom(argv: readonly string[], isDefaultApp: boolean, workingFolder: string): string[] {
-  const named = argv.slice(1).filter((argument) => !argument.startsWith('-'));
+  const named = argv.slice(1).filter((argument) => argument !== '' && !argument.startsWith('-'));
   return (isDefaultApp ? named.slice(1) : named).map((path) => resolve(workingFolder, path));
 }

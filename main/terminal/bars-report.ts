@@ -13,11 +13,13 @@ const NAME_WIDTH = 32;
 /** A progress bar for each file under way, on a terminal. Ended files stand above as lines. */
 export class BarsReport implements Report {
   readonly #uploads: Pick<Uploads, 'find' | 'live'>;
+  readonly #stream: NodeJS.WriteStream;
   readonly #bars: cliProgress.MultiBar;
   readonly #byId = new Map<string, cliProgress.SingleBar>();
 
   constructor(uploads: Pick<Uploads, 'find' | 'live'>, stream: NodeJS.WriteStream) {
     this.#uploads = uploads;
+    this.#stream = stream;
     this.#bars = new cliProgress.MultiBar(
       { format: '{name} {bar} {note}', hideCursor: true, clearOnComplete: true, stream, barsize: 24, fps: 8 },
       cliProgress.Presets.shades_grey,
@@ -46,8 +48,10 @@ export class BarsReport implements Report {
   }
 
   summary(tally: Tally, left: number): void {
-    this.#say(summaryLine(tally, left));
+    // Lines that were said wait for the next drawing, which stopping would not do.
+    this.#bars.update();
     this.#bars.stop();
+    this.#stream.write(`${summaryLine(tally, left)}\n`);
   }
 
   #removeBar(id: string): void {

@@ -1,14 +1,19 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
+import type { Clock } from '../../main/core/clock.ts';
 import { Engine } from '../../main/core/engine.ts';
-import { MemoryStore } from './memory-store.ts';
+import type { RequestLimits } from '../../main/core/request-windows.ts';
 import type { Upload } from '../../main/core/upload.ts';
+import { MemoryStore } from './memory-store.ts';
 import type { StrictApi } from './strict-api/strict-api.ts';
 import { until } from './until.ts';
 
 /** An engine connected to `api`, which is closed at the end of the test. */
-export async function startEngine(api: StrictApi): Promise<Engine & AsyncDisposable> {
-  const engine = new Engine({ store: new MemoryStore() });
+export async function startEngine(
+  api: StrictApi,
+  options: { readonly clock?: Clock; readonly limits?: RequestLimits } = {},
+): Promise<Engine & AsyncDisposable> {
+  const engine = new Engine({ store: new MemoryStore(), ...options });
   await engine.connect(api.settings);
   return Object.assign(engine, { [Symbol.asyncDispose]: () => engine.close() });
 }
@@ -20,7 +25,7 @@ export async function uploadAll(
   withinMs?: number,
 ): Promise<Upload[]> {
   const ids: string[] = [];
-  await engine.add(paths, 'keep', ({ id }) => ids.push(id));
+  await engine.add(paths, 'keep', (uploads) => ids.push(...uploads.map(({ id }) => id)));
   await until('all uploads ended', () => engine.queue.idle, withinMs);
   return ids.flatMap((id) => engine.queue.uploads.find(id) ?? []);
 }

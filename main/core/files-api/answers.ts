@@ -45,7 +45,8 @@ function byStatus(answer: RefusedAnswer, body: ErrorAnswer): Meaning {
 /** The error for an answer that is no success. */
 export function refusedCall(answer: RefusedAnswer): CallError {
   const body = parseErrorBody(answer.body);
-  const rule = body.error_code === undefined ? undefined : BY_ERROR_CODE[body.error_code];
+  const code = body.error_code;
+  const rule = code !== undefined && Object.hasOwn(BY_ERROR_CODE, code) ? BY_ERROR_CODE[code] : undefined;
   const meaning = rule === undefined ? byStatus(answer, body) : rule(answer, body);
   return new CallError(body.error_code ?? `http_${answer.status}`, describe(answer, body), meaning);
 }

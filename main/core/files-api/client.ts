@@ -47,11 +47,13 @@ export class FilesApiClient implements FilesApi {
     https: new HttpsAgent({ keepAlive: true, maxSockets: 16, scheduling: 'lifo' }),
   };
   readonly #base: string;
+  readonly #apiKey: string;
   readonly #clock: Clock;
   #knownServer = false;
 
   constructor(settings: ConnectionSettings, clock: Clock) {
     this.#base = settings.baseUrl.trim().replace(/\/+$/, '');
+    this.#apiKey = settings.apiKey;
     this.#clock = clock;
     this.#http = got.extend({
       headers: { 'api-key': settings.apiKey, 'user-id': settings.userId, accept: 'application/json' },
@@ -96,7 +98,9 @@ export class FilesApiClient implements FilesApi {
 
   async #get<T>(path: string, schema: z.ZodType<T>, signal: AbortSignal): Promise<T> {
     const response = await this.#fetch(`${this.#base}${path}`, signal);
-    const { statusCode, headers, body } = response;
+    const { statusCode, headers } = response;
+    // A server may repeat what it was sent; the key must not get into a message by that.
+    const body = response.body.replaceAll(this.#apiKey, '…');
     if (statusCode < 200 || statusCode > 299) {
       const knownServer = this.#knownServer;
       throw refusedCall({ status: statusCode, headers, body, knownServer, nowMs: this.#clock.now() });
@@ -135,7 +139,7 @@ export class FilesApiClient implements FilesApi {
   #refuseUnsafe(fileUrl: string): void {
     const url = new URL(fileUrl);
     if (url.protocol === 'https:') return;
-    if (url.protocol === 'http:' && isLoopback(url) && this.#base.startsWith('http:')) return;
+    if (url.protocol === 'http:' && isLoopback(url) && new URL(this.#base).protocol === 'http:') return;
     const detail = 'it named an address to send the file to that is not safe';
     const meaning = { do: 'fail', reason: { code: 'unexpected_answer', detail } } as const;
     throw new CallError('unsafe_file_url', `The server gave an unsafe answer: ${detail}.`, meaning);

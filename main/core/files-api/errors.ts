@@ -38,9 +38,16 @@ export class CallError extends Error {
   }
 }
 
-/** One line of a server's text, without control characters, short enough for a row. */
+/**
+ * One line of a server's text, without control characters, short enough for a row. An address in it loses what
+ * stands behind its path, which may be a signature.
+ */
 export function oneLine(text: string, maxLength = 160): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-  const line = text.replace(/[\u0000-\u001f\u007f-\u009f\s]+/g, ' ').trim();
+  const line = text
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+    .replace(/[\u0000-\u001f\u007f-\u009f\s]+/g, ' ')
+    .replace(/\?[^\s"'<>]*=[^\s"'<>]*/g, '?…')
+    .replace(/\b(signature|x-amz-[a-z-]+|awsaccesskeyid)=[^\s&"'<>]*/gi, '$1=…')
+    .trim();
   return line.length > maxLength ? `${line.slice(0, maxLength - 1)}…` : line;
 }

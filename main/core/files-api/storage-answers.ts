@@ -23,7 +23,8 @@ const BY_CODE: Readonly<Record<string, (said: string) => Meaning>> = {
 export function refusedPut(status: number, body: string): CallError {
   const code = field(body, 'Code') ?? `http_${status}`;
   const said = oneLine(`${field(body, 'Message') ?? 'no reason given'} (${status})`);
-  const rule = BY_CODE[code] ?? (status >= 500 || status === 408 || status === 429 ? transient : refused);
+  const known = Object.hasOwn(BY_CODE, code) ? BY_CODE[code] : undefined;
+  const rule = known ?? (status >= 500 || status === 408 || status === 429 ? transient : refused);
   return new CallError(code, `The storage refused the file: ${said}`, rule(said));
 }
 

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { isActive, type Upload } from '../upload.ts';
-import { storedUpload } from './upload-schema.ts';
+import { parseUpload } from './upload-schema.ts';
 
 export interface HistoryQuery {
   /** Part of a name, or the start of a hash or file id; empty for all. */
@@ -53,8 +53,8 @@ export class History {
 }
 
 function read(json: unknown): Upload[] {
-  const parsed = storedUpload.safeParse(JSON.parse(String(json)));
-  return parsed.success && !isActive(parsed.data.state) ? [parsed.data] : [];
+  const upload = parseUpload(json);
+  return upload === null || isActive(upload.state) ? [] : [upload];
 }
 
 function escapeLike(text: string): string {

@@ -5,7 +5,7 @@ import { openDatabase } from './database.ts';
 import { storeError } from './errors.ts';
 import { History } from './history.ts';
 import type { ContentKey, ReadyContent, UploadStore } from './store.ts';
-import { storedUpload } from './upload-schema.ts';
+import { parseUpload } from './upload-schema.ts';
 
 /** Keeps uploads in the database of a data folder, through crashes of the process and of power. */
 export class SqliteStore implements UploadStore {
@@ -133,12 +133,4 @@ function readListed(db: DatabaseSync): { uploads: Upload[]; unreadable: number }
     else uploads.push(upload);
   }
   return { uploads, unreadable };
-}
-
-function parseUpload(json: unknown): Upload | null {
-  try {
-    return storedUpload.parse(JSON.parse(String(json)));
-  } catch {
-    return null;
-  }
 }

@@ -22,8 +22,16 @@ const state = z.discriminatedUnion('stage', [
   z.object({ stage: z.literal('skipped'), reason: reason as unknown as z.ZodType<SkipReason> }),
 ]);
 
-/** An upload as the database holds it. */
-export const storedUpload: z.ZodType<Upload> = z.object({
+/** An upload out of the database's JSON; null where the damage of a disk or a strange hand made it something else. */
+export function parseUpload(json: unknown): Upload | null {
+  try {
+    return storedUpload.parse(JSON.parse(String(json)));
+  } catch {
+    return null;
+  }
+}
+
+const storedUpload: z.ZodType<Upload> = z.object({
   id: z.string(),
   path: z.string(),
   name: z.string(),

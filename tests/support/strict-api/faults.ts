@@ -7,10 +7,14 @@ export type Fault =
       readonly body?: string;
       readonly headers?: Record<string, string>;
     }
+  /** PUT only: takes the whole body, waits, and then refuses it as an expired URL. */
+  | { readonly kind: 'late-expired'; readonly ms: number }
   /** Cuts the connection before doing anything. */
   | { readonly kind: 'cut' }
   /** Does what was asked and cuts the connection instead of answering. */
   | { readonly kind: 'lost-reply' }
+  /** Does what was asked at once and answers only after a while. */
+  | { readonly kind: 'late-reply'; readonly ms: number }
   /** PUT only: cuts the connection after so many bytes of the body. */
   | { readonly kind: 'cut-after'; readonly bytes: number }
   /** PUT only: says 200 without waiting for the body, and does not keep it. */

@@ -34,6 +34,10 @@ export interface StrictOptions {
   readonly expiresS?: number;
   readonly allowedTypes?: readonly string[];
   readonly prefix?: string;
+  /** Any free one where it is not said. */
+  readonly port?: number;
+  /** Names another place for a file's bytes than the one the server would. */
+  readonly fileUrl?: (url: string) => string;
   /** Replaces the answer to a status call about a file whose bytes are there. */
   readonly status?: (file: StoredFile) => object;
 }
@@ -50,6 +54,9 @@ export class StrictApi implements AsyncDisposable {
   readonly faults: Record<Step, Fault[]> = { sign: [], put: [], status: [], list: [] };
   /** The key that the server takes now. */
   apiKey = `key-${randomUUID()}`;
+  /** The most PUTs that were under way at one time. */
+  mostPutsAtOnce = 0;
+  #putsNow = 0;
   readonly #server: Server;
   readonly #options: StrictOptions;
 
@@ -69,7 +76,7 @@ export class StrictApi implements AsyncDisposable {
 
   static async start(options: StrictOptions = {}): Promise<StrictApi> {
     const server = createServer();
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
     return new StrictApi(server, options);
   }
 
@@ -98,6 +105,7 @@ export class StrictApi implements AsyncDisposable {
     if (step === null) return answer(response, 404, { detail: 'Not Found' });
     this.calls.push({ step, atMs: Date.now(), query: url.search });
     const fault = this.faults[step].shift() ?? { kind: 'none' };
+    if (step === 'put') this.#countPut(response);
     if (fault.kind === 'delay') await sleep(fault.ms);
     if (fault.kind === 'cut') return void request.socket.destroy();
     if (fault.kind === 'answer') {
@@ -111,9 +119,18 @@ export class StrictApi implements AsyncDisposable {
     }
     const body = step === 'sign' ? this.#sign(url) : step === 'status' ? this.#status(path) : this.#list();
     if (fault.kind === 'lost-reply') return void request.socket.destroy();
+    if (fault.kind === 'late-reply') await sleep(fault.ms);
     const told = this.files.get(path.split('/')[3] ?? '');
     if (told !== undefined && JSON.stringify(body).includes('"PROCESSED"')) told.toldEnd = true;
     answer(response, body === null ? 404 : 200, body ?? NOT_THERE);
+  }
+
+  #countPut(response: ServerResponse): void {
+    this.#putsNow += 1;
+    this.mostPutsAtOnce = Math.max(this.mostPutsAtOnce, this.#putsNow);
+    response.once('close', () => {
+      this.#putsNow -= 1;
+    });
   }
 
   #sign(url: URL): object {
@@ -126,6 +143,7 @@ export class StrictApi implements AsyncDisposable {
     });
     const expiresS = this.#options.expiresS ?? 600;
     const { origin } = new URL(this.settings.baseUrl);
+    const fileUrl = `${origin}/bucket/${fileId}?expires=${Date.now() + expiresS * 1000}&signature=secret-${fileId}`;
     return {
       expires_in: expiresS,
       file_id: fileId,
@@ -133,7 +151,7 @@ export class StrictApi implements AsyncDisposable {
         allowed_types: this.#options.allowedTypes ?? DOCUMENTED_TYPES,
         max_size: this.#options.maxSizeBytes ?? 10_485_760,
       },
-      file_url: `${origin}/bucket/${fileId}?expires=${Date.now() + expiresS * 1000}&signature=secret-${fileId}`,
+      file_url: this.#options.fileUrl?.(fileUrl) ?? fileUrl,
     };
   }
 
@@ -151,8 +169,9 @@ export class StrictApi implements AsyncDisposable {
       this.violations.push(`${file.name}: sent as ${headers['content-type']}`);
     if (file.stored > 0 && !file.outcomeUnknown)
       this.violations.push(`${file.name}: sent again to the same id`);
-    if (Date.now() > Number(url.searchParams.get('expires'))) {
+    if (Date.now() > Number(url.searchParams.get('expires')) || fault.kind === 'late-expired') {
       request.resume();
+      if (fault.kind === 'late-expired') await sleep(fault.ms);
       const body = '<Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>';
       return void response.writeHead(403, { connection: 'close' }).end(body);
     }
@@ -168,6 +187,7 @@ export class StrictApi implements AsyncDisposable {
     Object.assign(file, { sha256: hash.digest('hex'), stored: file.stored + 1, storedAtMs: Date.now() });
     file.outcomeUnknown = fault.kind === 'lost-reply';
     if (fault.kind === 'lost-reply') return void request.socket.destroy();
+    if (fault.kind === 'late-reply') await sleep(fault.ms);
     response.writeHead(200, { etag: '"etag"' }).end();
   }
 
