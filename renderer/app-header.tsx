@@ -6,12 +6,13 @@ import { useConnection, useHoist, useQueue, useView } from './store/hoist.ts';
 import { IconButton } from './ui/button.tsx';
 import { Mark } from './ui/mark.tsx';
 
-type State = 'connected' | 'sandbox' | 'notConnected' | 'offline' | 'needsSetting';
+type State = 'connected' | 'sandbox' | 'notConnected' | 'offline' | 'paused' | 'needsSetting' | 'needsDisk';
 
 function stateOf(connection: Connection, hold: Hold): State {
   if (connection.mode === 'none') return 'notConnected';
   if (hold.kind === 'configuration') return 'needsSetting';
-  if (hold.kind === 'offline') return 'offline';
+  if (hold.kind === 'disk') return 'needsDisk';
+  if (hold.kind === 'offline' || hold.kind === 'paused') return hold.kind;
   return connection.mode === 'sandbox' ? 'sandbox' : 'connected';
 }
 
@@ -20,7 +21,9 @@ const dots: Readonly<Record<State, string>> = {
   sandbox: 'bg-accent',
   notConnected: 'border-2 border-soft',
   offline: 'bg-wait',
+  paused: 'bg-soft',
   needsSetting: 'bg-bad',
+  needsDisk: 'bg-bad',
 };
 
 export function AppHeader() {

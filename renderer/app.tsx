@@ -2,6 +2,7 @@ import { AppHeader } from './app-header.tsx';
 import { DropOverlay } from './features/queue/drop-overlay.tsx';
 import { QueueScreen } from './features/queue/queue-screen.tsx';
 import { SandboxBar } from './features/queue/sandbox-bar.tsx';
+import { useBackOnline } from './features/queue/use-back-online.ts';
 import { useShortcuts } from './features/queue/use-shortcuts.ts';
 import { FirstRun } from './features/settings/first-run.tsx';
 import { SettingsScreen } from './features/settings/settings-screen.tsx';
@@ -12,6 +13,7 @@ import { Toast } from './ui/toast.tsx';
 /** The window. Whatever it shows, files may be dropped on it. */
 export function App() {
   useShortcuts();
+  useBackOnline();
   const screen = useShownScreen();
   return (
     <div className="flex h-full flex-col">

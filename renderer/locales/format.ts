@@ -9,6 +9,14 @@ export interface Format {
   size(bytes: number): string;
   /** Rounded up to whole seconds, minutes or hours. */
   duration(ms: number): string;
+  /** The day of `atMs`, seen from that of `nowMs`: as near as it is, and no nearer. */
+  day(atMs: number, nowMs: number): Day;
+}
+
+/** `near` stands by itself ("today"), `on` wants a word before it ("on Tuesday", "on Nov 12"). */
+export interface Day {
+  readonly form: 'near' | 'on';
+  readonly text: string;
 }
 
 const units = ['B', 'KB', 'MB', 'GB', 'TB'] as const;
@@ -27,6 +35,15 @@ function scaled(bytes: number): { readonly value: number; readonly step: number 
   return { value, step };
 }
 
+/** How many midnights lie between the two, by the clock on the wall: a day of 23 hours is one too. */
+function daysBetween(fromMs: number, toMs: number): number {
+  const midnight = (ms: number) => {
+    const date = new Date(ms);
+    return Date.UTC(date.getFullYear(), date.getMonth(), date.getDate());
+  };
+  return (midnight(toMs) - midnight(fromMs)) / 86_400_000;
+}
+
 export function createFormat(language: string, t: TFunction): Format {
   const number = new Intl.NumberFormat(language);
   const percent = new Intl.NumberFormat(language, {
@@ -37,6 +54,10 @@ export function createFormat(language: string, t: TFunction): Format {
   const size = [0, 1].map(
     (maximumFractionDigits) => new Intl.NumberFormat(language, { maximumFractionDigits }),
   );
+  const near = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+  const weekday = new Intl.DateTimeFormat(language, { weekday: 'long' });
+  const dayOfYear = new Intl.DateTimeFormat(language, { month: 'short', day: 'numeric' });
+  const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
   return {
     count: (value) => number.format(value),
     percent: (fraction) => percent.format(Math.min(1, Math.max(0, fraction))),
@@ -50,6 +71,13 @@ export function createFormat(language: string, t: TFunction): Format {
       const minutes = Math.ceil(seconds / 60);
       if (minutes < 60) return t('duration.minutes', { value: minutes });
       return t('duration.hours', { value: Math.ceil(minutes / 60) });
+    },
+    day: (atMs, nowMs) => {
+      const ago = daysBetween(atMs, nowMs);
+      if (ago === 0 || ago === 1) return { form: 'near', text: near.format(-ago, 'day') };
+      if (ago > 1 && ago < 7) return { form: 'on', text: weekday.format(atMs) };
+      const sameYear = new Date(atMs).getFullYear() === new Date(nowMs).getFullYear();
+      return { form: 'on', text: (sameYear ? dayOfYear : date).format(atMs) };
     },
   };
 }

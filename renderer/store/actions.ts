@@ -5,7 +5,17 @@ import { isActive } from './filter.ts';
 import type { QueueStore } from './queue.ts';
 import type { ViewStore } from './view.ts';
 
-type Problem = 'add' | 'cancel' | 'retry' | 'remove' | 'copy' | 'sandbox' | 'leaveSandbox';
+type Problem =
+  | 'add'
+  | 'cancel'
+  | 'retry'
+  | 'uploadAgain'
+  | 'pause'
+  | 'resume'
+  | 'remove'
+  | 'copy'
+  | 'sandbox'
+  | 'leaveSandbox';
 
 export type Actions = ReturnType<typeof createActions>;
 
@@ -64,6 +74,26 @@ export function createActions(
     },
     async retry(ids: readonly string[]) {
       if (ids.length > 0) await attempt('retry', () => api.retry(ids));
+    },
+    /** Cuts the wait of a row short; of all rows and of the queue itself where `id` is null. */
+    async tryNow(id: string | null) {
+      await attempt('retry', () => api.tryNow(id === null ? null : [id]));
+    },
+    /** A stuck row mostly looks the same after it, so the person is told that it was done. */
+    async checkAgain(id: string) {
+      const done = await attempt('retry', () => api.tryNow([id]).then(() => true));
+      if (done) view.toast(t('said.checking'));
+    },
+    /** The new row may well be out of sight, so the person is told where it is. */
+    async uploadAgain(id: string) {
+      const done = await attempt('uploadAgain', () => api.uploadAgain([id]).then(() => true));
+      if (done) view.toast(t('said.uploadingAgain'));
+    },
+    async pause() {
+      await attempt('pause', () => api.setPaused(true));
+    },
+    async resume() {
+      await attempt('resume', () => api.setPaused(false));
     },
     /** Cancels what is under way and takes the rest out of the list. */
     async discard(ids: readonly string[]) {

@@ -6,9 +6,26 @@ import type { RowChange } from './queue.ts';
 /** Changes within this time are said in one sentence. */
 const BATCH_MS = 1200;
 
-type Ended = 'ready' | 'failed' | 'skipped' | 'cancelled';
+/** What is worth saying of a row: what came of it, and that it goes on no longer as it did. */
+type News = 'ready' | 'failed' | 'stuck' | 'waiting' | 'skipped' | 'cancelled';
 
-const endings: readonly Ended[] = ['ready', 'failed', 'skipped', 'cancelled'];
+const allNews: readonly News[] = ['ready', 'failed', 'stuck', 'waiting', 'skipped', 'cancelled'];
+
+function newsOf({ state }: UploadRow): News | null {
+  switch (state.stage) {
+    case 'queued':
+      return state.waitsFor === null ? null : 'waiting';
+    case 'uploading':
+      return null;
+    case 'processing':
+      return state.stuck ? 'stuck' : null;
+    case 'ready':
+    case 'failed':
+    case 'skipped':
+    case 'cancelled':
+      return state.stage;
+  }
+}
 
 /**
  * Tells a screen reader what came of files, batched: one file by its name, many by their number. Percentages and
@@ -22,7 +39,7 @@ export function createAnnouncer(say: (text: string) => void, t: TFunction) {
     const name = visibleName(row.name);
     switch (row.state.stage) {
       case 'ready':
-        return t('said.ready', { name });
+        return t(row.state.alreadyAtMs === null ? 'said.ready' : 'said.already', { name });
       case 'failed':
         return t('said.failed', { name, message: row.state.message });
       case 'skipped':
@@ -30,8 +47,10 @@ export function createAnnouncer(say: (text: string) => void, t: TFunction) {
       case 'cancelled':
         return t('said.cancelled', { name });
       case 'queued':
-      case 'uploading':
+        return t('said.waiting', { name, whom: row.state.waitsFor ?? '' });
       case 'processing':
+        return t('said.stuck', { name });
+      case 'uploading':
         return '';
     }
   }
@@ -40,11 +59,11 @@ export function createAnnouncer(say: (text: string) => void, t: TFunction) {
     timer = undefined;
     const rows = [...batch.values()];
     batch = new Map();
-    const sentences = endings.flatMap((ended) => {
-      const of = rows.filter((row) => row.state.stage === ended);
+    const sentences = allNews.flatMap((news) => {
+      const of = rows.filter((row) => newsOf(row) === news);
       const [first] = of;
       if (!first) return [];
-      return of.length === 1 ? [one(first)] : [t(`said.${ended}Many`, { count: of.length })];
+      return of.length === 1 ? [one(first)] : [t(`said.${news}Many`, { count: of.length })];
     });
     if (sentences.length > 0) say(sentences.join('. '));
   }
@@ -53,7 +72,7 @@ export function createAnnouncer(say: (text: string) => void, t: TFunction) {
     changed(changes: readonly RowChange[]) {
       for (const { before, after } of changes) {
         if (!after) batch.delete(before?.id ?? '');
-        else if (before?.state.stage !== after.state.stage) batch.set(after.id, after);
+        else if (!before || newsOf(before) !== newsOf(after)) batch.set(after.id, after);
       }
       // Not put off by what comes next: in a long batch there is always something next.
       if (batch.size > 0) timer ??= setTimeout(flush, BATCH_MS);
@@ -73,8 +92,11 @@ function holdSaid(hold: Hold, t: TFunction): string {
       return '';
     case 'not-connected':
       return t('hold.notConnected');
+    case 'paused':
+      return t('hold.paused');
     case 'configuration':
     case 'offline':
+    case 'disk':
       return hold.message;
     case 'rate-limited':
       return t('hold.rateLimitedSaid');

@@ -29,6 +29,9 @@ export function createHoist(api: HoistApi, t: TFunction): Hoist {
     feedQueue(api, queue, announcer),
     feedConnection(api, connection),
     queue.subscribe((now, before) => before.seq !== null && announcer.held(before.hold, now.hold)),
+    queue.subscribe(({ notice }, before) => {
+      if (notice !== null && notice !== before.notice) view.announce(notice);
+    }),
     announcer.stop,
   ];
   return {

@@ -20,6 +20,8 @@ export interface QueueState {
   readonly revision: number;
   readonly tally: Tally;
   readonly hold: Hold;
+  /** What there is to know about the kept list; null else. Only a snapshot tells it. */
+  readonly notice: string | null;
   /** Of the newest snapshot or patch; null before the first snapshot. */
   readonly seq: number | null;
 }
@@ -30,6 +32,7 @@ const initial = (): QueueState => ({
   revision: 0,
   tally: emptyTally,
   hold: { kind: 'none' },
+  notice: null,
   seq: null,
 });
 
@@ -39,7 +42,7 @@ export type QueueStore = ReturnType<typeof createQueueStore>;
 export function createQueueStore() {
   const store = createStore<QueueState>(initial);
 
-  function applySnapshot({ seq, rows, hold }: QueueSnapshot): RowChange[] {
+  function applySnapshot({ seq, rows, hold, notice }: QueueSnapshot): RowChange[] {
     const before = store.getState();
     const next = new Map(rows.map((row) => [row.id, row]));
     const changes: RowChange[] = rows.map((after) => ({ before: before.rows.get(after.id) ?? null, after }));
@@ -50,6 +53,7 @@ export function createQueueStore() {
       revision: before.revision + 1,
       tally: retally(before.tally, changes),
       hold,
+      notice,
       seq,
     });
     return changes;

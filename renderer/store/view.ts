@@ -20,6 +20,8 @@ export interface ViewState {
   readonly retention: Retention;
   readonly selection: Selection;
   readonly toast: Toast | null;
+  /** A notice of the queue that the person has read; another one is shown again. */
+  readonly dismissedNotice: string | null;
   /** What a screen reader says next. */
   readonly announcement: { readonly key: number; readonly text: string };
 }
@@ -34,6 +36,7 @@ export function createViewStore() {
     retention: 'keep',
     selection: noSelection,
     toast: null,
+    dismissedNotice: null,
     announcement: { key: 0, text: '' },
   }));
   let key = 0;
@@ -51,6 +54,7 @@ export function createViewStore() {
     /** Shown for a while, and said. */
     toast: (text: string, tone: Toast['tone'] = 'plain') =>
       store.setState({ toast: { key: ++key, text, tone }, announcement: { key, text } }),
+    dismissNotice: (dismissedNotice: string) => store.setState({ dismissedNotice }),
     dismissToast: () => store.setState({ toast: null }),
   };
 }

@@ -1,29 +1,48 @@
 import { useSyncExternalStore } from 'react';
 
-const TICK_MS = 500;
+interface Clock {
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly now: () => number;
+}
 
-const listeners = new Set<() => void>();
-let nowMs = Date.now();
-let timer: ReturnType<typeof setInterval> | undefined;
-
-function subscribe(listener: () => void): () => void {
-  if (listeners.size === 0) {
-    nowMs = Date.now();
-    timer = setInterval(() => {
-      nowMs = Date.now();
-      for (const each of listeners) each();
-    }, TICK_MS);
-  }
-  listeners.add(listener);
-  return () => {
-    listeners.delete(listener);
-    if (listeners.size === 0) clearInterval(timer);
+/** One timer for all that look at it, and none while nobody does. */
+function createClock(tickMs: number, read: () => number): Clock {
+  const listeners = new Set<() => void>();
+  let nowMs = read();
+  let timer: ReturnType<typeof setInterval> | undefined;
+  return {
+    subscribe(listener) {
+      if (listeners.size === 0) {
+        nowMs = read();
+        timer = setInterval(() => {
+          nowMs = read();
+          for (const each of listeners) each();
+        }, tickMs);
+      }
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+        if (listeners.size === 0) clearInterval(timer);
+      };
+    },
+    now: () => nowMs,
   };
 }
 
-const never = () => () => {};
+const clocks = {
+  /** For countdowns. */
+  seconds: createClock(500, Date.now),
+  /** Stands still at the day's first moment, so that what speaks of "yesterday" renders once a day. */
+  days: createClock(60_000, () => new Date().setHours(0, 0, 0, 0)),
+} as const;
 
-/** The clock, for countdowns. One timer for all of them, and none while nothing counts down. */
-export function useNow(counting: boolean): number {
-  return useSyncExternalStore(counting ? subscribe : never, () => (counting ? nowMs : 0));
+export type Pace = keyof typeof clocks;
+
+const never = () => () => {};
+const zero = () => 0;
+
+/** The time in ms, as often as it is needed; 0 where it is not. */
+export function useNow(pace: Pace | null): number {
+  const clock = pace && clocks[pace];
+  return useSyncExternalStore(clock ? clock.subscribe : never, clock ? clock.now : zero);
 }

@@ -20,10 +20,14 @@ const say = (tone: Tone, text: string, detail: string | null = null): Descriptio
   progress: null,
 });
 
-/** The row's state in words. `nowMs` counts for a row that waits to be tried again. */
+/** The row's state in words. `nowMs` counts for what waits to be tried again or was uploaded before. */
 export function describe(row: UploadRow, nowMs: number, words: Words): Description {
   const { t, format } = words;
   const { state, retry } = row;
+  if (state.stage === 'queued' && state.waitsFor !== null) {
+    return say('quiet', t('row.waitsFor', { whom: state.waitsFor }));
+  }
+  if (state.stage === 'processing' && state.stuck) return say('waiting', t('row.stuck'));
   if (retry) return say('waiting', tryingAgain(retry.message, retry.atMs - nowMs, words));
   switch (state.stage) {
     case 'queued':
@@ -41,7 +45,11 @@ export function describe(row: UploadRow, nowMs: number, words: Words): Descripti
     case 'processing':
       return say('busy', state.step ? `${state.step} …` : `${t('row.processing')} …`);
     case 'ready':
-      return say('good', t('row.ready'), state.note);
+      return say(
+        'good',
+        state.alreadyAtMs === null ? t('row.ready') : already(state.alreadyAtMs, nowMs, words),
+        state.note,
+      );
     case 'failed':
       return say('bad', state.message);
     case 'cancelled':
@@ -49,6 +57,11 @@ export function describe(row: UploadRow, nowMs: number, words: Words): Descripti
     case 'skipped':
       return say('quiet', state.message);
   }
+}
+
+function already(atMs: number, nowMs: number, { t, format }: Words): string {
+  const { form, text } = format.day(atMs, nowMs);
+  return t(form === 'near' ? 'row.alreadyNear' : 'row.alreadyOn', { day: text });
 }
 
 function speed(leftBytes: number, bytesPerSecond: number | null, { t, format }: Words): string | null {
@@ -69,13 +82,14 @@ function tryingAgain(message: string, inMs: number, { t, format }: Words): strin
 export function stageName({ state }: UploadRow, { t }: Words): string {
   switch (state.stage) {
     case 'queued':
-      return t('row.queued');
+      return state.waitsFor === null ? t('row.queued') : t('row.waitsFor', { whom: state.waitsFor });
     case 'uploading':
       return t('row.uploadingShort');
     case 'processing':
+      if (state.stuck) return t('row.stuck');
       return state.step ?? t('row.processing');
     case 'ready':
-      return t('row.ready');
+      return t(state.alreadyAtMs === null ? 'row.ready' : 'row.alreadyReady');
     case 'failed':
       return `${t('row.failed')}. ${state.message}`;
     case 'cancelled':

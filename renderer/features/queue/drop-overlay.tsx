@@ -1,6 +1,6 @@
 import { Upload } from 'lucide-react';
 import { useWords } from '../../locales/use-words.ts';
-import { useConnection, useView } from '../../store/hoist.ts';
+import { useConnection, useQueue, useView } from '../../store/hoist.ts';
 import { useDrop } from './use-drop.ts';
 
 /** Says what letting go will do, to those who hold a pointer; what came of it is announced. */
@@ -9,6 +9,7 @@ export function DropOverlay() {
   const hovering = useDrop();
   const retention = useView((view) => view.retention);
   const mode = useConnection()?.mode;
+  const isPaused = useQueue(({ hold }) => hold.kind === 'paused');
   if (!hovering) return null;
   const { count, onlyFiles } = hovering;
   return (
@@ -20,6 +21,7 @@ export function DropOverlay() {
         {!onlyFiles && <p className="text-soft">{t('drop.folders')}</p>}
         {mode === 'sandbox' && <p className="text-soft">{t('drop.sandbox')}</p>}
         {mode === 'none' && <p className="text-soft">{t('drop.waits')}</p>}
+        {isPaused && <p className="text-soft">{t('drop.paused')}</p>}
       </div>
     </div>
   );

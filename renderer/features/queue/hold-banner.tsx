@@ -1,16 +1,19 @@
-import { CircleAlert, Hourglass, type LucideIcon, WifiOff } from 'lucide-react';
+import { CircleAlert, CirclePause, HardDrive, Hourglass, type LucideIcon, WifiOff } from 'lucide-react';
 import type { Hold } from '../../../preload/contract.ts';
 import { useWords } from '../../locales/use-words.ts';
 import { useHoist, useQueue } from '../../store/hoist.ts';
 import { Button } from '../../ui/button.tsx';
+import { handsBackFocus } from '../../ui/hand-back-focus.ts';
 import { useNow } from '../../ui/use-now.ts';
-import { holdNotice } from './hold-notice.ts';
+import { type HoldNotice, holdNotice } from './hold-notice.ts';
 
 const icons: Readonly<Record<Exclude<Hold['kind'], 'none'>, LucideIcon>> = {
   'not-connected': CircleAlert,
   configuration: CircleAlert,
   offline: WifiOff,
   'rate-limited': Hourglass,
+  paused: CirclePause,
+  disk: HardDrive,
 };
 
 /** What the person has to mend before anything moves. It stands above all else and stays until it is done. */
@@ -31,7 +34,7 @@ export function ActionBanner() {
           {notice.text}
         </p>
         <Button size="small" onClick={() => view.show('settings')}>
-          {notice.action}
+          {notice.action?.label}
         </Button>
       </div>
     </div>
@@ -39,20 +42,43 @@ export function ActionBanner() {
 }
 
 /**
- * A wait that ends by itself. It comes and goes many times in a large batch, so it stands below the list, where its
- * coming moves no row from under the pointer.
+ * A wait that ends by itself, or that the person asked for. The one comes and goes many times in a large batch, so it
+ * stands below the list, where its coming moves no row from under the pointer.
  */
 export function WaitBanner() {
   const words = useWords();
   const hold = useQueue((queue) => queue.hold);
-  const nowMs = useNow(hold.kind === 'offline' || hold.kind === 'rate-limited');
+  const nowMs = useNow(hold.kind === 'offline' || hold.kind === 'rate-limited' ? 'seconds' : null);
   const notice = holdNotice(hold, nowMs, words);
-  if (hold.kind === 'none' || notice?.tone !== 'waiting') return null;
+  if (hold.kind === 'none' || !notice || notice.tone === 'action') return null;
   const Icon = icons[hold.kind];
+  const { bar, icon } = waitColours[notice.tone];
   return (
-    <div className="flex shrink-0 items-center gap-3 border-t border-line bg-wait-soft px-6 py-2">
-      <Icon aria-hidden="true" size={18} strokeWidth={1.75} className="shrink-0 text-wait" />
+    <div className={`flex min-h-10 shrink-0 items-center gap-3 border-t border-line py-1 pr-4 pl-6 ${bar}`}>
+      <Icon aria-hidden="true" size={18} strokeWidth={1.75} className={`shrink-0 ${icon}`} />
       <p className="min-w-0 flex-1 tabular-nums [overflow-wrap:anywhere]">{notice.text}</p>
+      <WaitAction action={notice.action} />
     </div>
+  );
+}
+
+const waitColours = {
+  quiet: { bar: 'bg-sunken', icon: 'text-soft' },
+  waiting: { bar: 'bg-wait-soft', icon: 'text-wait' },
+} as const;
+
+/** Resuming has its place in the summary line; only an empty list, which has none, offers it here. */
+function WaitAction({ action }: { readonly action: HoldNotice['action'] }) {
+  const { actions } = useHoist();
+  const isEmpty = useQueue(({ order }) => order.length === 0);
+  if (!action || (action.does === 'resume' && !isEmpty)) return null;
+  return (
+    <Button
+      ref={handsBackFocus}
+      size="small"
+      onClick={() => void (action.does === 'resume' ? actions.resume() : actions.tryNow(null))}
+    >
+      {action.label}
+    </Button>
   );
 }

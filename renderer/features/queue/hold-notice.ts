@@ -3,27 +3,41 @@ import type { Words } from '../../locales/use-words.ts';
 
 /** What a banner says about a hold. */
 export interface HoldNotice {
-  /** `waiting` ends by itself, `action` needs the person. */
-  readonly tone: 'waiting' | 'action';
+  /** `quiet` is as the person wants it, `waiting` ends by itself, `action` needs the person. */
+  readonly tone: 'quiet' | 'waiting' | 'action';
   /** The field to mend, where it is one. */
   readonly title: string | null;
   readonly text: string;
-  /** What there is to do, if anything: its words. It leads to the settings. */
-  readonly action: string | null;
+  /** What there is to do, if anything, and its words. */
+  readonly action: { readonly does: 'openSettings' | 'tryNow' | 'resume'; readonly label: string } | null;
 }
 
 export function holdNotice(hold: Hold, nowMs: number, { t, format }: Words): HoldNotice | null {
   switch (hold.kind) {
     case 'none':
       return null;
+    case 'paused':
+      return {
+        tone: 'quiet',
+        title: null,
+        text: t('hold.paused'),
+        action: { does: 'resume', label: t('summary.resume') },
+      };
+    case 'disk':
+      return { tone: 'waiting', title: null, text: hold.message, action: null };
     case 'not-connected':
-      return { tone: 'action', title: null, text: t('hold.notConnected'), action: t('hold.setUp') };
+      return {
+        tone: 'action',
+        title: null,
+        text: t('hold.notConnected'),
+        action: { does: 'openSettings', label: t('hold.setUp') },
+      };
     case 'configuration':
       return {
         tone: 'action',
         title: t(`settings.${hold.field}`),
         text: hold.message,
-        action: t('hold.openSettings'),
+        action: { does: 'openSettings', label: t('hold.openSettings') },
       };
     case 'offline': {
       const leftMs = hold.retryAtMs - nowMs;
@@ -32,7 +46,7 @@ export function holdNotice(hold: Hold, nowMs: number, { t, format }: Words): Hol
         leftMs > 0
           ? t('hold.offlineIn', { message, time: format.duration(leftMs) })
           : t('hold.offlineNow', { message });
-      return { tone: 'waiting', title: null, text, action: null };
+      return { tone: 'waiting', title: null, text, action: { does: 'tryNow', label: t('hold.tryNow') } };
     }
     case 'rate-limited': {
       const leftMs = hold.untilMs - nowMs;
@@ -41,4 +55,9 @@ export function holdNotice(hold: Hold, nowMs: number, { t, format }: Words): Hol
       return { tone: 'waiting', title: null, text, action: null };
     }
   }
+}
+
+/** Whether a pause would change anything: what needs the person stands still already. */
+export function mayPause(hold: Hold): boolean {
+  return hold.kind === 'none' || hold.kind === 'offline' || hold.kind === 'rate-limited';
 }

@@ -5,6 +5,7 @@ import { EmptyQueue } from './empty-queue.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { ActionBanner, WaitBanner } from './hold-banner.tsx';
 import { ListActions } from './list-actions.tsx';
+import { QueueNotice } from './queue-notice.tsx';
 import { Summary } from './summary.tsx';
 import { UploadList } from './upload-list.tsx';
 
@@ -15,7 +16,8 @@ export function QueueScreen() {
   const isKnown = useQueue(({ seq }) => seq !== null);
   if (!isKnown) return null;
   return (
-    <main className="flex min-h-0 flex-1 flex-col overflow-auto">
+    <main tabIndex={-1} className="flex min-h-0 flex-1 flex-col overflow-auto outline-none">
+      <QueueNotice />
       <ActionBanner />
       {isEmpty ? (
         <EmptyQueue />

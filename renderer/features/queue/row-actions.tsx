@@ -1,16 +1,37 @@
-import { Check, Copy, RotateCw, X } from 'lucide-react';
+import { Check, Copy } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { UploadRow } from '../../../preload/contract.ts';
 import { useWords } from '../../locales/use-words.ts';
-import { isActive } from '../../store/filter.ts';
+import type { Actions } from '../../store/actions.ts';
 import { useHoist } from '../../store/hoist.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
+import { choiceIcons } from './choice-icons.ts';
+import { MoreMenu } from './more-menu.tsx';
+import { type Choice, choicesOf } from './row-choices.ts';
 
 const COPIED_MS = 1500;
 
-/** A cancelled file may be taken up again, like one that failed. */
-const mayRetry = ({ state }: UploadRow) =>
-  state.stage === 'cancelled' || (state.stage === 'failed' && state.canRetry);
+/** So many choices stand side by side; where there are more, all but the first are in a menu. */
+const MAX_SIDE_BY_SIDE = 2;
+
+function act(actions: Actions, choice: Choice, id: string): Promise<unknown> {
+  switch (choice) {
+    case 'copyId':
+      return actions.copyId(id);
+    case 'tryNow':
+      return actions.tryNow(id);
+    case 'checkAgain':
+      return actions.checkAgain(id);
+    case 'retry':
+      return actions.retry([id]);
+    case 'uploadAgain':
+      return actions.uploadAgain(id);
+    case 'cancel':
+      return actions.cancel([id]);
+    case 'remove':
+      return actions.remove([id]);
+  }
+}
 
 interface RowActionsProps {
   readonly row: UploadRow;
@@ -19,33 +40,48 @@ interface RowActionsProps {
 }
 
 export function RowActions({ row, tabIndex }: RowActionsProps) {
-  const { t } = useWords();
   const { actions } = useHoist();
-  const { id, state } = row;
+  const choices = choicesOf(row);
+  const isCrowded = choices.length > MAX_SIDE_BY_SIDE;
+  const choose = (choice: Choice) => void act(actions, choice, row.id);
   return (
     <div className="flex items-center justify-end gap-1">
-      {state.stage === 'ready' && <CopyId id={id} tabIndex={tabIndex} />}
-      {mayRetry(row) && (
-        <Button look="quiet" size="small" tabIndex={tabIndex} onClick={() => void actions.retry([id])}>
-          <RotateCw aria-hidden="true" size={14} />
-          {t('row.retry')}
-        </Button>
-      )}
-      {isActive(row) ? (
-        <IconButton label={t('row.cancel')} tabIndex={tabIndex} onClick={() => void actions.cancel([id])}>
-          <X aria-hidden="true" size={16} strokeWidth={1.5} />
-        </IconButton>
-      ) : (
-        <IconButton
-          label={t('row.remove')}
-          tabIndex={tabIndex}
-          className="when-there"
-          onClick={() => void actions.remove([id])}
-        >
-          <X aria-hidden="true" size={16} strokeWidth={1.5} />
-        </IconButton>
-      )}
+      {(isCrowded ? choices.slice(0, 1) : choices).map((choice) => (
+        <ChoiceButton key={choice} choice={choice} id={row.id} tabIndex={tabIndex} onChoose={choose} />
+      ))}
+      {isCrowded && <MoreMenu choices={choices.slice(1)} tabIndex={tabIndex} onChoose={choose} />}
     </div>
+  );
+}
+
+interface ChoiceButtonProps {
+  readonly choice: Choice;
+  readonly id: string;
+  readonly tabIndex: 0 | -1;
+  readonly onChoose: (choice: Choice) => void;
+}
+
+function ChoiceButton({ choice, id, tabIndex, onChoose }: ChoiceButtonProps) {
+  const { t } = useWords();
+  if (choice === 'copyId') return <CopyId id={id} tabIndex={tabIndex} />;
+  const Icon = choiceIcons[choice];
+  if (choice === 'cancel' || choice === 'remove') {
+    return (
+      <IconButton
+        label={t(`row.${choice}`)}
+        tabIndex={tabIndex}
+        className={choice === 'remove' ? 'when-there' : ''}
+        onClick={() => onChoose(choice)}
+      >
+        <Icon aria-hidden="true" size={16} strokeWidth={1.5} />
+      </IconButton>
+    );
+  }
+  return (
+    <Button look="quiet" size="small" tabIndex={tabIndex} onClick={() => onChoose(choice)}>
+      <Icon aria-hidden="true" size={14} />
+      {t(`row.${choice}`)}
+    </Button>
   );
 }
 

@@ -3,7 +3,7 @@ import type { UploadRow } from '../../../preload/contract.ts';
 import { useWords } from '../../locales/use-words.ts';
 import { shortId } from '../../ui/file-name.ts';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
-import { useNow } from '../../ui/use-now.ts';
+import { type Pace, useNow } from '../../ui/use-now.ts';
 import { describe, type Tone } from './describe.ts';
 import { StageGlyph } from './stage-glyph.tsx';
 
@@ -15,10 +15,16 @@ const colours: Readonly<Record<Tone, string>> = {
   waiting: 'text-ink',
 };
 
+/** How often the words of a row change although the row does not. */
+function paceOf({ state, retry }: UploadRow): Pace | null {
+  if (retry) return 'seconds';
+  return state.stage === 'ready' && state.alreadyAtMs !== null ? 'days' : null;
+}
+
 /** How far a row is, in words, with a bar while its bytes are on the way. */
 export const RowState = memo(function RowState({ row }: { readonly row: UploadRow }) {
   const words = useWords();
-  const nowMs = useNow(row.retry !== null);
+  const nowMs = useNow(paceOf(row));
   const { tone, text, detail, progress } = describe(row, nowMs, words);
   return (
     <div className="text-sm">

@@ -6,7 +6,8 @@ const ROUND = 2 * Math.PI * RADIUS;
 type Glyph = 'queued' | 'uploading' | 'processing' | 'waiting' | 'ready' | 'failed' | 'none';
 
 function glyphOf({ state, retry }: UploadRow): Glyph {
-  if (retry) return 'waiting';
+  if (state.stage === 'queued' && state.waitsFor !== null) return 'queued';
+  if (retry || (state.stage === 'processing' && state.stuck)) return 'waiting';
   if (state.stage === 'cancelled' || state.stage === 'skipped') return 'none';
   return state.stage;
 }

@@ -7,6 +7,7 @@ import { stageName } from './describe.ts';
 import { FileIcon } from './file-icon.tsx';
 import { FileName } from './file-name.tsx';
 import { RowActions } from './row-actions.tsx';
+import { choicesOf } from './row-choices.ts';
 import { RowState } from './row-state.tsx';
 
 interface UploadRowProps {
@@ -35,14 +36,14 @@ export const UploadRow = memo(function UploadRow(props: UploadRowProps) {
     },
     [measure],
   );
-  const stage = row?.state.stage;
+  const choices = row && choicesOf(row).join();
 
-  // The keyboard moved here; or the button that had the focus went, because the row is at another stage now.
+  // The keyboard moved here; or the button that had the focus went, because the row offers others now.
   useLayoutEffect(() => {
-    void stage;
+    void choices;
     if (!isActive || !holdsFocus.current) return;
     if (!element.current?.contains(document.activeElement)) element.current?.focus({ preventScroll: true });
-  }, [isActive, stage, holdsFocus]);
+  }, [isActive, choices, holdsFocus]);
 
   if (!row) return null;
   const { t, format } = words;

@@ -39,6 +39,8 @@ export function useGridKeys(visible: readonly string[], goTo: (index: number) =>
   const { api, view, actions } = useHoist();
 
   return (event: KeyboardEvent) => {
+    // React hands on the keys of a row's menu too, which is not in the list but over it.
+    if (!event.currentTarget.contains(event.target as Node)) return;
     const onButton = event.target instanceof HTMLButtonElement;
     const command = api.platform === 'darwin' ? event.metaKey : event.ctrlKey;
     const { selection } = view.getState();

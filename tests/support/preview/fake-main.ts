@@ -30,12 +30,16 @@ export function fakeMain(scene: Scene): void {
   const added = () => Promise.resolve({ queued: 0, skipped: 0 });
   const hoist: HoistApi = {
     platform: 'linux',
-    snapshot: () => Promise.resolve({ seq: 1, rows: scene.rows, hold: scene.hold }),
+    snapshot: () =>
+      Promise.resolve({ seq: 1, rows: scene.rows, hold: scene.hold, notice: scene.notice ?? null }),
     onPatch: () => () => {},
     addFiles: added,
     choose: added,
     cancel: nothing,
     retry: nothing,
+    uploadAgain: nothing,
+    setPaused: nothing,
+    tryNow: nothing,
     remove: nothing,
     copyIds: (ids) => Promise.resolve(ids.length),
     connection: () => Promise.resolve(scene.connection),

@@ -6,6 +6,7 @@ export interface Scene {
   readonly rows: readonly UploadRow[];
   readonly hold: Hold;
   readonly connection: Connection;
+  readonly notice?: string;
 }
 
 /** Screenshots are taken at this moment, so that countdowns show the same each time. */
@@ -48,10 +49,15 @@ function row(
   };
 }
 
-const ready = (seed: number, note: string | null = null): RowState => ({
+const DAY_MS = 86_400_000;
+
+const queued: RowState = { stage: 'queued', waitsFor: null };
+const processing = (step: string, stuck = false): RowState => ({ stage: 'processing', step, stuck });
+const ready = (seed: number, note: string | null = null, alreadyAtMs: number | null = null): RowState => ({
   stage: 'ready',
   fileId: fileId(seed),
   note,
+  alreadyAtMs,
 });
 const uploading = (sentBytes: number, bytesPerSecond: number | null): RowState => ({
   stage: 'uploading',
@@ -61,7 +67,7 @@ const uploading = (sentBytes: number, bytesPerSecond: number | null): RowState =
 
 const few: readonly UploadRow[] = [
   row('Annual report 2025.pdf', 2_140_000, uploading(920_000, 1_210_000)),
-  row('Offer Müller & Söhne.docx', 88_200, { stage: 'processing', step: 'Antivirus scanning' }),
+  row('Offer Müller & Söhne.docx', 88_200, processing('Antivirus scanning')),
   row('Customer list.csv', 12_400, ready(1), { retention: 'temporary' }),
   row('Price calculation Q4.xlsx', 341_000, ready(2)),
   row('Scan 2026-11-02.pdf', 14_200_000, {
@@ -86,8 +92,32 @@ const few: readonly UploadRow[] = [
     message: 'PNG images cannot be uploaded here.',
   }),
   row('Old draft.txt', 3_100, { stage: 'cancelled' }),
-  row('Terms and conditions.pdf', 780_000, { stage: 'queued' }),
+  row('Terms and conditions.pdf', 780_000, queued),
   row('Handbook.pdf', 8_100_000, uploading(8_100_000, 900_000)),
+];
+
+const waitsFor: RowState = { stage: 'queued', waitsFor: 'user 497f6eca… at api.example.com' };
+
+/** One of each that asks for some thought: stuck, waiting, there before. */
+const thoughtful: readonly UploadRow[] = [
+  row('Annual report 2025.pdf', 2_140_000, uploading(920_000, 1_210_000)),
+  row('Construction plans, all floors.pdf', 9_340_000, processing('Text extraction', true)),
+  row('Price calculation Q4.xlsx', 341_000, ready(2, null, NOW_MS - 6 * DAY_MS)),
+  row('Terms and conditions.pdf', 780_000, ready(4, null, NOW_MS - 3_600_000)),
+  row('Blank page.pdf', 9_800, ready(3, 'No text was found in this file.', NOW_MS - DAY_MS)),
+  row('Handbook.pdf', 8_100_000, ready(5, null, NOW_MS - 400 * DAY_MS), { retention: 'temporary' }),
+  row('Invoice 4711.pdf', 402_000, uploading(120_000, null), {
+    retry: { atMs: NOW_MS + 8_000, attempt: 2, message: 'The server is busy (503).' },
+  }),
+  row('Salary list.csv', 14_000, waitsFor),
+  row('Minutes of the board meeting.docx', 61_000, {
+    stage: 'failed',
+    code: 'server',
+    message: 'The server could not process this file.',
+    canRetry: true,
+  }),
+  row('Offer Müller & Söhne.docx', 88_200, queued),
+  row('Customer list.csv', 12_400, ready(1)),
 ];
 
 const odd: readonly UploadRow[] = [
@@ -107,7 +137,7 @@ const odd: readonly UploadRow[] = [
     message: 'This file is empty.',
   }),
   row('👩‍👩‍👧‍👦 Familienfoto-Übersicht 🇩🇪 zum Ausdrucken.pdf', 640_000, ready(9)),
-  row('التقرير السنوي للشركة.pdf', 220_000, { stage: 'processing', step: 'Text extraction' }),
+  row('التقرير السنوي للشركة.pdf', 220_000, processing('Text extraction')),
   row('年度报告二〇二五最终版本给董事会审阅用.xlsx', 18_500, ready(10), { retention: 'temporary' }),
   row('.gitignore', 12, { stage: 'skipped', code: 'hidden', message: 'Hidden files are left out.' }),
   row('Locked.pdf', null, {
@@ -117,7 +147,11 @@ const odd: readonly UploadRow[] = [
       'Hoist may not read this file. Ask for permission to open it, or copy it to a folder of your own, then try again.',
     canRetry: true,
   }),
-  row('x'.repeat(250), 5, { stage: 'queued' }),
+  row('x'.repeat(250), 5, queued),
+  row('Offer.pdf', 5_000, {
+    stage: 'queued',
+    waitsFor: 'user 497f6eca… at a-very-long-name-of-a-test-server.intranet.example.com:8443/agents',
+  }),
 ];
 
 function manyState(index: number): RowState {
@@ -126,8 +160,8 @@ function manyState(index: number): RowState {
       ? { stage: 'failed', code: 'infected', message: 'A virus was found in this file.', canRetry: false }
       : ready(index);
   if (index < 3708) return uploading(40_000 + index * 20, 310_000 + index);
-  if (index < 3730) return { stage: 'processing', step: 'Antivirus scanning' };
-  return { stage: 'queued' };
+  if (index < 3730) return processing('Antivirus scanning');
+  return queued;
 }
 
 const endings = ['pdf', 'docx', 'xlsx', 'csv', 'txt'] as const;
@@ -141,7 +175,7 @@ const many = Array.from({ length: 10_000 }, (_, index) =>
 
 const none: Hold = { kind: 'none' };
 const waiting = few.map((each) =>
-  each.state.stage === 'uploading' ? { ...each, state: { stage: 'queued' } as const, retry: null } : each,
+  each.state.stage === 'uploading' ? { ...each, state: queued, retry: null } : each,
 );
 
 export const scenes: readonly Scene[] = [
@@ -167,6 +201,27 @@ export const scenes: readonly Scene[] = [
     rows: waiting,
     hold: { kind: 'offline', message: 'No connection to the server.', retryAtMs: NOW_MS + 15_000 },
     connection: account,
+  },
+  { name: 'thoughtful', rows: thoughtful, hold: none, connection: account },
+  { name: 'paused', rows: waiting, hold: { kind: 'paused' }, connection: account },
+  { name: 'paused-empty', rows: [], hold: { kind: 'paused' }, connection: account },
+  {
+    name: 'disk-full',
+    rows: waiting,
+    hold: {
+      kind: 'disk',
+      message:
+        'The disk is full, so Hoist cannot keep its list of uploads. It goes on by itself once there is room.',
+    },
+    connection: account,
+  },
+  {
+    name: 'list-damaged',
+    rows: few,
+    hold: none,
+    connection: account,
+    notice:
+      'The list of uploads was damaged and has been set aside as hoist.damaged-2026-11-23.sqlite; 12 of its uploads could be read and are kept.',
   },
   {
     name: 'wrong-key',

@@ -71,6 +71,28 @@ const acts: readonly { readonly name: string; readonly scene: string; readonly a
       await page.keyboard.press('End');
     },
   },
+  {
+    name: 'thoughtful-stuck-menu',
+    scene: 'thoughtful',
+    act: (page) => page.getByRole('button', { name: 'More' }).first().click(),
+  },
+  {
+    name: 'thoughtful-already-menu',
+    scene: 'thoughtful',
+    act: async (page) => {
+      await page.getByRole('row', { name: /Price calculation/ }).click();
+      await page.keyboard.press('ArrowRight');
+      await page.keyboard.press('ArrowRight');
+      await page.keyboard.press('Enter');
+      await page.keyboard.press('ArrowDown');
+    },
+  },
+  {
+    name: 'thoughtful-checked',
+    scene: 'thoughtful',
+    act: (page) => page.getByRole('button', { name: 'Check again' }).click(),
+  },
+  { name: 'paused-drop', scene: 'paused', act: hover(Array(3).fill('application/pdf')) },
   { name: 'settings', scene: 'few', act: (page) => page.getByRole('button', { name: 'Settings' }).click() },
   {
     name: 'settings-key-hold',
@@ -100,6 +122,11 @@ const still = [
   'all-ready',
   'rate-limited',
   'offline',
+  'thoughtful',
+  'paused',
+  'paused-empty',
+  'disk-full',
+  'list-damaged',
   'wrong-key',
   'sandbox',
   'sandbox-empty',
@@ -127,7 +154,7 @@ export const shots: readonly Shot[] = [
     ]),
   ),
   // 640×480 at 200 % zoom, and the colours of the system.
-  ...['few', 'first-run', 'empty'].map((scene) => ({
+  ...['few', 'thoughtful', 'first-run', 'empty'].map((scene) => ({
     name: `${scene}-zoomed`,
     scene,
     colours: 'light' as const,
@@ -135,12 +162,12 @@ export const shots: readonly Shot[] = [
     scale: 2,
     forcedColours: false,
   })),
-  {
-    name: 'few-forced-colours',
-    scene: 'few',
-    colours: 'dark',
+  ...['few', 'thoughtful', 'list-damaged', 'paused'].map((scene) => ({
+    name: `${scene}-forced-colours`,
+    scene,
+    colours: 'dark' as const,
     viewport: wide,
     scale: 1,
     forcedColours: true,
-  },
+  })),
 ];

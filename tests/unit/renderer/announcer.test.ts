@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Hold } from '../../../preload/contract.ts';
+import type { Hold, RowState } from '../../../preload/contract.ts';
 import { createI18n } from '../../../renderer/locales/i18n.ts';
 import { createAnnouncer } from '../../../renderer/store/announcer.ts';
-import { failed, queued, ready, row } from './rows.ts';
+import { elsewhere, failed, processing, queued, ready, row, stuck } from './rows.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -14,7 +14,7 @@ afterEach(() => {
 function setUp() {
   const said: string[] = [];
   const announcer = createAnnouncer((text) => said.push(text), createI18n().t);
-  const became = (id: string, after = ready, before = queued) =>
+  const became = (id: string, after: RowState = ready, before: RowState = queued) =>
     announcer.changed([{ before: row(id, before), after: row(id, after) }]);
   return { said, announcer, became, wait: () => vi.advanceTimersByTime(5000) };
 }
@@ -40,8 +40,55 @@ describe('the announcer', () => {
   it('does not say progress, nor a stage on the way, nor a row that was ready before', () => {
     const { said, became, wait } = setUp();
     became('a', { stage: 'uploading', sentBytes: 5, bytesPerSecond: null });
-    became('b', { stage: 'processing', step: 'Antivirus scanning' });
+    became('b', processing('Antivirus scanning'));
     became('c', ready, ready);
+    became('d', stuck, stuck);
+    became('e', elsewhere, elsewhere);
+    wait();
+    expect(said).toEqual([]);
+  });
+
+  it('says that a file is stuck, once, by name or by number', () => {
+    const { said, became, wait } = setUp();
+    became('a', stuck, processing());
+    wait();
+    became('b', stuck, processing());
+    became('c', stuck, processing());
+    wait();
+    expect(said).toEqual([
+      'a.pdf is still being processed after 15 minutes',
+      '2 files still being processed after 15 minutes',
+    ]);
+  });
+
+  it('says for whom a file waits after a change of connection', () => {
+    const { said, became, wait } = setUp();
+    became('a', elsewhere, processing());
+    wait();
+    became('b', elsewhere);
+    became('c', elsewhere);
+    wait();
+    expect(said).toEqual([
+      'a.pdf waits for user 497f6eca… at api.example.com',
+      '2 files wait for another connection',
+    ]);
+  });
+
+  it('tells a file that was there before from one that was sent, and counts both as ready', () => {
+    const { said, became, wait } = setUp();
+    const already: RowState = { ...ready, alreadyAtMs: 5 };
+    became('a', already);
+    wait();
+    became('b', already);
+    became('c', ready);
+    wait();
+    expect(said).toEqual(['a.pdf was already uploaded', '2 files ready']);
+  });
+
+  it('takes back what is no longer so by the time it is said', () => {
+    const { said, became, wait } = setUp();
+    became('a', stuck, processing());
+    became('a', processing(), stuck);
     wait();
     expect(said).toEqual([]);
   });
@@ -70,5 +117,19 @@ describe('the announcer', () => {
     announcer.held(limit(1), limit(2));
     announcer.held(limit(2), { kind: 'none' });
     expect(said).toEqual(['Server limit reached. Hoist goes on by itself.', 'Uploads go on']);
+  });
+
+  it('says a pause and its end, and word for word why nothing can be kept', () => {
+    const { said, announcer } = setUp();
+    const none: Hold = { kind: 'none' };
+    const disk: Hold = { kind: 'disk', message: 'The disk is full.' };
+    announcer.held(none, { kind: 'paused' });
+    announcer.held({ kind: 'paused' }, disk);
+    announcer.held(disk, none);
+    expect(said).toEqual([
+      'Paused. What is on its way comes to its end, nothing new begins.',
+      'The disk is full.',
+      'Uploads go on',
+    ]);
   });
 });

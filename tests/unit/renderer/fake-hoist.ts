@@ -86,6 +86,15 @@ export class FakeHoist implements HoistApi {
   retry(ids: readonly string[]) {
     return this.#answer(undefined, 'retry', ids);
   }
+  uploadAgain(ids: readonly string[]) {
+    return this.#answer(undefined, 'uploadAgain', ids);
+  }
+  setPaused(paused: boolean) {
+    return this.#answer(undefined, 'setPaused', paused);
+  }
+  tryNow(ids: readonly string[] | null) {
+    return this.#answer(undefined, 'tryNow', ids);
+  }
   remove(ids: readonly string[]) {
     return this.#answer(undefined, 'remove', ids);
   }

@@ -46,3 +46,43 @@ describe('a duration', () => {
     expect(english.duration(ms)).toBe(text);
   });
 });
+
+describe('a day', () => {
+  const at = (day: number, hour: number, month = 10) => new Date(2026, month, day, hour).getTime();
+  // A Monday.
+  const nowMs = at(23, 9);
+  const day = (atMs: number, format = english) => format.day(atMs, nowMs);
+
+  it.each([
+    ['this morning', at(23, 0), 'near', 'today'],
+    ['late yesterday', at(22, 23), 'near', 'yesterday'],
+    ['early yesterday', at(22, 0), 'near', 'yesterday'],
+    ['two days ago', at(21, 23), 'on', 'Saturday'],
+    ['six days ago', at(17, 0), 'on', 'Tuesday'],
+    ['a week ago, which is the same weekday', at(16, 23), 'on', 'Nov 16'],
+    ['in another year', at(16, 12, -1), 'on', 'Dec 16, 2025'],
+    ['tomorrow, by a clock that was wrong', at(24, 1), 'on', 'Nov 24'],
+  ] as const)('%s', (_, atMs, form, text) => {
+    expect(day(atMs)).toEqual({ form, text });
+  });
+
+  it('is told as its language tells it', () => {
+    const german = createFormat('de', t);
+    expect(day(at(22, 23), german).text).toBe('gestern');
+    expect(day(at(17, 12), german).text).toBe('Dienstag');
+  });
+
+  it('counts midnights, not hours, where the clocks change', () => {
+    const zone = process.env['TZ'];
+    process.env['TZ'] = 'Europe/Berlin';
+    try {
+      // The 25th of October 2026 has 25 hours there.
+      const from = new Date(2026, 9, 24, 23).getTime();
+      expect(english.day(from, new Date(2026, 9, 25, 23).getTime()).text).toBe('yesterday');
+      expect(english.day(from, new Date(2026, 9, 26, 0).getTime()).text).toBe('Saturday');
+    } finally {
+      if (zone === undefined) delete process.env['TZ'];
+      else process.env['TZ'] = zone;
+    }
+  });
+});

@@ -1,10 +1,10 @@
 // @vitest-environment happy-dom
 import { act, fireEvent, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { UploadRow } from '../../../preload/contract.ts';
+import type { Hold, UploadRow } from '../../../preload/contract.ts';
 import { FakeHoist } from './fake-hoist.ts';
 import { openWindow, settle } from './render.tsx';
-import { failed, patch, queued, ready, row, snapshot } from './rows.ts';
+import { elsewhere, failed, patch, processing, queued, ready, retry, row, snapshot, stuck } from './rows.ts';
 
 let api: FakeHoist;
 let close: () => void = () => {};
@@ -31,6 +31,18 @@ const push = async (...args: Parameters<typeof patch>) => {
   await settle();
 };
 
+const hold = async (seq: number, now: Hold) => {
+  act(() => api.push({ ...patch(seq), hold: now }));
+  await settle();
+};
+/** Opens the menu of a row with the keyboard, as Radix opens it on a key and on a real pointer only. */
+const openMenu = async (id: string) => {
+  act(() => inRow(id, 'More').focus());
+  key('Enter');
+  await settle();
+};
+const inMenu = () => screen.queryAllByRole('menuitem').map(({ textContent }) => textContent);
+
 function drop(type: string, ...names: string[]) {
   const files = names.map((name) => new File(['x'], name, { type: 'application/pdf' }));
   const event = new Event(type, { bubbles: true, cancelable: true });
@@ -51,7 +63,7 @@ describe('the queue', () => {
   it('shows a row from Queued to Ready and copies its id', async () => {
     await open(row('a'));
     expect(rowOf('a').textContent).toContain('Queued');
-    await push(2, [row('a', { stage: 'processing', step: 'Antivirus scanning' })]);
+    await push(2, [row('a', processing('Antivirus scanning'))]);
     expect(rowOf('a').textContent).toContain('Antivirus scanning');
     await push(3, [row('a', ready)]);
     expect(rowOf('a').textContent).toContain('3f2a…00c9');
@@ -215,5 +227,203 @@ describe('the keyboard', () => {
     act(() => rowOf('b').focus());
     const stops = [...screen.getByRole('grid').querySelectorAll<HTMLElement>('[tabindex="0"]')];
     expect(stops).toEqual([rowOf('b'), inRow('b', 'Copy id'), inRow('b', 'Remove')]);
+  });
+});
+
+describe('a pause', () => {
+  const offline: Hold = { kind: 'offline', message: 'No connection.', retryAtMs: 0 };
+
+  it('is asked for and taken back by the same button', async () => {
+    await open(row('a'), row('b', ready));
+    expect(screen.getByText('Connected')).toBeTruthy();
+    act(() => screen.getByRole('button', { name: 'Pause' }).focus());
+    await press('Pause');
+    await hold(2, { kind: 'paused' });
+    expect(screen.getByText('Paused')).toBeTruthy();
+    expect(screen.getByRole('main').textContent).toContain('What is on its way comes to its end');
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Resume' }));
+    await press('Resume');
+    await hold(3, { kind: 'none' });
+    expect(api.asked('setPaused')).toEqual([[true], [false]]);
+    expect(screen.queryByText(/^Paused/)).toBeNull();
+    expect(screen.getByRole('status').textContent).toBe('Uploads go on');
+  });
+
+  it.each([
+    ['all is over', row('a', ready)],
+    ['a file is stuck', row('a', stuck)],
+    ['files wait for another connection', row('a', elsewhere)],
+  ])('is not offered where %s', async (_, only) => {
+    await open(only);
+    expect(screen.queryByRole('button', { name: 'Pause' })).toBeNull();
+  });
+
+  it('is offered while offline, and not while nothing can be kept', async () => {
+    await open(row('a'));
+    await hold(2, offline);
+    expect(screen.getByRole('button', { name: 'Pause' })).toBeTruthy();
+    await hold(3, { kind: 'disk', message: 'The disk is full.' });
+    expect(screen.queryByRole('button', { name: 'Pause' })).toBeNull();
+    expect(screen.getByText('Check disk')).toBeTruthy();
+    expect(screen.getByRole('main').textContent).toContain('The disk is full.');
+  });
+
+  it('can be ended where nothing is left to pause, with a list and without', async () => {
+    await open(row('a', ready));
+    await hold(2, { kind: 'paused' });
+    expect(screen.getAllByRole('button', { name: 'Resume' })).toHaveLength(1);
+    act(() => api.push({ ...patch(3, [], ['a']), hold: { kind: 'paused' } }));
+    await press('Resume');
+    expect(api.asked('setPaused')).toEqual([[false]]);
+  });
+
+  it('hands the focus on when its button goes', async () => {
+    await open(row('a'));
+    act(() => screen.getByRole('button', { name: 'Pause' }).focus());
+    await push(2, [row('a', ready)]);
+    expect(document.activeElement).toBe(screen.getByRole('main'));
+  });
+
+  it('says that it did not work', async () => {
+    vi.spyOn(console, 'error').mockImplementation(() => {});
+    await open(row('a'));
+    api.failure = new Error('broken');
+    await press('Pause');
+    expect(screen.getByRole('status').textContent).toBe('The queue could not be paused. Please try again.');
+  });
+});
+
+describe('trying again before its time', () => {
+  it('cuts the wait of one row short, and keeps the focus on the row', async () => {
+    await open(row('a', queued, { retry }), row('b'));
+    act(() => rowOf('a').focus());
+    fireEvent.click(inRow('a', 'Try now'));
+    act(() => inRow('a', 'Try now').focus());
+    await push(2, [row('a')]);
+    expect(api.asked('tryNow')).toEqual([[['a']]]);
+    expect(document.activeElement).toBe(rowOf('a'));
+  });
+
+  it('cuts the wait for the network short', async () => {
+    await open(row('a'));
+    await hold(2, { kind: 'offline', message: 'No connection.', retryAtMs: 0 });
+    await press('Try now');
+    expect(api.asked('tryNow')).toEqual([[null]]);
+  });
+
+  it('is done once when the network is there again, and not after the window closed', async () => {
+    await open(row('a'));
+    window.dispatchEvent(new Event('online'));
+    await settle();
+    expect(api.asked('tryNow')).toEqual([[null]]);
+    close();
+    window.dispatchEvent(new Event('online'));
+    expect(api.asked('tryNow')).toHaveLength(1);
+  });
+});
+
+describe('a stuck row', () => {
+  it('is neither failed nor in need of anybody, but counted', async () => {
+    await open(row('a', stuck), row('b', ready));
+    expect(rowOf('a').textContent).toContain('Still being processed after 15 minutes');
+    expect(screen.getByRole('main').textContent).toContain('1 of 2 ready · 1 takes long');
+    expect(screen.getByRole('button', { name: 'Failed 0' })).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Active 1' })).toBeTruthy();
+  });
+
+  it('can be asked about, and says that it was', async () => {
+    await open(row('a', stuck));
+    fireEvent.click(inRow('a', 'Check again'));
+    await settle();
+    expect(api.asked('tryNow')).toEqual([[['a']]]);
+    expect(screen.getByRole('status').textContent).toBe('Asking the server again');
+  });
+
+  it('can be uploaded again or cancelled from its menu, by the keyboard alone', async () => {
+    await open(row('a', stuck));
+    await openMenu('a');
+    expect(inMenu()).toEqual(['Upload again', 'Cancel']);
+    expect(document.activeElement?.textContent).toBe('Upload again');
+    key('Enter');
+    await settle();
+    expect(api.calls).toEqual([['uploadAgain', ['a']]]);
+    expect(screen.getByRole('status').textContent).toBe('Added once more, at the end of the list');
+    await openMenu('a');
+    fireEvent.click(screen.getByRole('menuitem', { name: 'Cancel' }));
+    await settle();
+    expect(api.calls.at(-1)).toEqual(['cancel', ['a']]);
+  });
+});
+
+describe('a row that was there before', () => {
+  const already = { ...ready, alreadyAtMs: Date.now() };
+
+  it('says since when, gives its id, and can be uploaded again all the same', async () => {
+    await open(row('a', already));
+    expect(rowOf('a').textContent).toContain('Already uploaded today');
+    expect(rowOf('a').textContent).toContain('3f2a…00c9');
+    fireEvent.click(inRow('a', 'Copy id'));
+    await openMenu('a');
+    expect(inMenu()).toEqual(['Upload again', 'Remove']);
+    fireEvent.click(screen.getByRole('menuitem', { name: 'Upload again' }));
+    await settle();
+    expect(api.calls).toEqual([
+      ['copyIds', ['a']],
+      ['uploadAgain', ['a']],
+    ]);
+  });
+
+  it('keeps the keys of its menu from the list', async () => {
+    await open(row('a', already), row('b', ready));
+    await openMenu('a');
+    key('ArrowDown');
+    key('a', { ctrlKey: true });
+    key('Delete');
+    await settle();
+    expect(selected()).toEqual([]);
+    expect(api.calls).toEqual([]);
+    expect(inMenu()).toHaveLength(2);
+  });
+
+  it('leaves the arrows to the list while its menu is closed', async () => {
+    await open(row('a', already), row('b', ready));
+    act(() => inRow('a', 'More').focus());
+    key('ArrowDown');
+    await settle();
+    expect(document.activeElement).toBe(rowOf('b'));
+    expect(inMenu()).toEqual([]);
+  });
+});
+
+describe('a row for another connection', () => {
+  it('says for whom it waits, and can be cancelled', async () => {
+    await open(row('a', elsewhere, { retry }));
+    expect(rowOf('a').textContent).toContain('Waits for user 497f6eca… at api.example.com');
+    expect(within(rowOf('a')).queryByRole('button', { name: 'Try now' })).toBeNull();
+    fireEvent.click(inRow('a', 'Cancel'));
+    expect(api.asked('cancel')).toEqual([[['a']]]);
+  });
+});
+
+describe('the notice of the queue', () => {
+  const damaged = 'The list was damaged.';
+
+  it('is shown and said, and stays away once it is put away', async () => {
+    api.now = { ...snapshot(1, [row('a')]), notice: damaged };
+    ({ close } = await openWindow(api));
+    expect(within(screen.getByRole('main')).getByText(damaged)).toBeTruthy();
+    expect(screen.getByRole('status').textContent).toBe(damaged);
+    act(() => screen.getByRole('button', { name: 'Dismiss' }).focus());
+    await press('Dismiss');
+    expect(within(screen.getByRole('main')).queryByText(damaged)).toBeNull();
+    expect(document.activeElement).toBe(screen.getByRole('main'));
+    await press('Settings');
+    await press('Back to the queue');
+    expect(within(screen.getByRole('main')).queryByText(damaged)).toBeNull();
+  });
+
+  it('is not there where there is none', async () => {
+    await open(row('a'));
+    expect(screen.queryByRole('button', { name: 'Dismiss' })).toBeNull();
   });
 });

@@ -80,6 +80,15 @@ describe('the queue store', () => {
     expect(store.getState().tally.byStage.queued).toBe(10_000 - 249);
   });
 
+  it('keeps the notice of a snapshot through patches, until a snapshot has none', () => {
+    const store = createQueueStore();
+    store.applySnapshot({ ...snapshot(1), notice: 'The list was damaged.' });
+    store.applyPatch(patch(2, [row('a')]));
+    expect(store.getState().notice).toBe('The list was damaged.');
+    store.applySnapshot(snapshot(3));
+    expect(store.getState().notice).toBeNull();
+  });
+
   it('counts a hold without rows as no change of rows', () => {
     const store = storeWith('a');
     const { revision, tally } = store.getState();

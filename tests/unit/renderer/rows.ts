@@ -1,7 +1,20 @@
 import type { QueuePatch, QueueSnapshot, RowState, UploadRow } from '../../../preload/contract.ts';
 
-export const ready: RowState = { stage: 'ready', fileId: '3f2a9b14-0000-4000-8000-0000000000c9', note: null };
-export const queued: RowState = { stage: 'queued' };
+export const ready = {
+  stage: 'ready',
+  fileId: '3f2a9b14-0000-4000-8000-0000000000c9',
+  note: null,
+  alreadyAtMs: null,
+} as const satisfies RowState;
+export const queued: RowState = { stage: 'queued', waitsFor: null };
+export const elsewhere: RowState = { stage: 'queued', waitsFor: 'user 497f6eca… at api.example.com' };
+export const processing = (step: string | null = null): RowState => ({
+  stage: 'processing',
+  step,
+  stuck: false,
+});
+export const stuck: RowState = { stage: 'processing', step: 'Text extraction', stuck: true };
+export const retry = { atMs: 8_000, attempt: 2, message: 'The server is busy (503).' } as const;
 export const failed = (canRetry = true): RowState => ({
   stage: 'failed',
   code: 'server_error',
@@ -24,7 +37,7 @@ export function row(id: string, state: RowState = queued, more: Partial<UploadRo
 }
 
 export function snapshot(seq: number, rows: readonly UploadRow[] = []): QueueSnapshot {
-  return { seq, rows, hold: { kind: 'none' } };
+  return { seq, rows, hold: { kind: 'none' }, notice: null };
 }
 
 export function patch(

@@ -3,12 +3,17 @@ import { describe, expect, it } from 'vitest';
 import type { RowState, UploadRow } from '../../../preload/contract.ts';
 import { filterCounts, visibleIds } from '../../../renderer/store/filter.ts';
 import { createQueueStore } from '../../../renderer/store/queue.ts';
-import { emptyTally, overallProgress, retally, sentTotal } from '../../../renderer/store/tally.ts';
-import { failed, patch, queued, ready, row, snapshot } from './rows.ts';
+import {
+  emptyTally,
+  movingTotal,
+  overallProgress,
+  retally,
+  sentTotal,
+} from '../../../renderer/store/tally.ts';
+import { elsewhere, failed, patch, processing, queued, ready, row, snapshot, stuck } from './rows.ts';
 
 const skipped: RowState = { stage: 'skipped', code: 'hidden_file', message: 'Hidden files are left out.' };
 const cancelled: RowState = { stage: 'cancelled' };
-const processing: RowState = { stage: 'processing', step: null };
 const uploading = (sentBytes: number): RowState => ({ stage: 'uploading', sentBytes, bytesPerSecond: null });
 
 const tallyOf = (...rows: UploadRow[]) =>
@@ -34,12 +39,38 @@ describe('the counts', () => {
     expect(tallyOf(row('a', failed()), row('b', failed(false))).retryable).toBe(1);
   });
 
+  it('know what is stuck and what waits for another connection, which neither fail nor move', () => {
+    const tally = tallyOf(
+      row('a', stuck),
+      row('b', elsewhere),
+      row('c', processing()),
+      row('d', uploading(5)),
+      row('e'),
+      row('f', ready),
+    );
+    expect(tally).toMatchObject({ stuck: 1, elsewhere: 1, retryable: 0 });
+    expect(movingTotal(tally)).toBe(3);
+    expect(filterCounts(tally)).toEqual({ all: 6, active: 5, ready: 1, failed: 0, notSent: 0 });
+  });
+
+  it('let go of what is stuck no longer', () => {
+    const before = tallyOf(row('a', stuck), row('b', elsewhere));
+    const after = retally(before, [
+      { before: row('a', stuck), after: row('a', ready) },
+      { before: row('b', elsewhere), after: row('b') },
+    ]);
+    expect(after).toMatchObject({ stuck: 0, elsewhere: 0 });
+    expect(movingTotal(after)).toBe(1);
+  });
+
   it('stay what a fresh count would give, whatever patches come', () => {
     const state = fc.constantFrom<RowState>(
       queued,
       uploading(333),
       uploading(1000),
-      processing,
+      processing(),
+      stuck,
+      elsewhere,
       ready,
       failed(true),
       failed(false),
@@ -77,7 +108,7 @@ describe('the overall progress', () => {
   it('does not take "all bytes sent" for done', () => {
     const sent = overallProgress(tallyOf(row('a', uploading(1000))));
     expect(sent).toBeLessThan(0.75);
-    expect(overallProgress(tallyOf(row('a', processing)))).toBe(sent);
+    expect(overallProgress(tallyOf(row('a', processing())))).toBe(sent);
     expect(overallProgress(tallyOf(row('a', ready)))).toBe(1);
   });
 

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Hold, RowState } from '../../../preload/contract.ts';
 import { describe as describeRow, stageName } from '../../../renderer/features/queue/describe.ts';
-import { holdNotice } from '../../../renderer/features/queue/hold-notice.ts';
+import { holdNotice, mayPause } from '../../../renderer/features/queue/hold-notice.ts';
+import { choicesOf } from '../../../renderer/features/queue/row-choices.ts';
 import { createFormat } from '../../../renderer/locales/format.ts';
 import { createI18n } from '../../../renderer/locales/i18n.ts';
-import { failed, queued, ready, row } from './rows.ts';
+import { elsewhere, failed, processing, queued, ready, retry, row, stuck } from './rows.ts';
 
 const { t } = createI18n();
 const words = { t, format: createFormat('en', t) };
@@ -37,17 +38,44 @@ describe('what a row says', () => {
   });
 
   it('while the server works, by the step it names', () => {
-    expect(say({ stage: 'processing', step: 'Antivirus scanning' }).text).toBe('Antivirus scanning …');
-    expect(say({ stage: 'processing', step: null }).text).toBe('Processing …');
+    expect(say(processing('Antivirus scanning')).text).toBe('Antivirus scanning …');
+    expect(say(processing()).text).toBe('Processing …');
   });
 
   it('when it is ready, with the remark of the server', () => {
-    expect(say({ stage: 'ready', fileId: 'f', note: 'No text was found.' })).toMatchObject({
+    expect(say({ ...ready, note: 'No text was found.' })).toMatchObject({
       tone: 'good',
       text: 'Ready',
       detail: 'No text was found.',
       progress: null,
     });
+  });
+
+  it('where the same content was there before: since when, and still the remark', () => {
+    const hourMs = 3_600_000;
+    const nowMs = new Date(2026, 10, 23, 9).getTime();
+    const already = (agoMs: number) =>
+      describeRow(row('a', { ...ready, note: 'No text.', alreadyAtMs: nowMs - agoMs }), nowMs, words);
+    expect(already(hourMs)).toMatchObject({
+      tone: 'good',
+      text: 'Already uploaded today',
+      detail: 'No text.',
+    });
+    expect(already(24 * hourMs).text).toBe('Already uploaded yesterday');
+    expect(already(6 * 24 * hourMs).text).toBe('Already uploaded on Tuesday');
+    expect(already(8 * 24 * hourMs).text).toBe('Already uploaded on Nov 15');
+  });
+
+  it('when it is stuck, which is a wait and no failure, also while the next question is put off', () => {
+    const words = { tone: 'waiting', text: 'Still being processed after 15 minutes', progress: null };
+    expect(say(stuck)).toMatchObject(words);
+    expect(say(stuck, { retry })).toMatchObject(words);
+  });
+
+  it('when it is meant for another connection: for whom', () => {
+    const words = { tone: 'quiet', text: 'Waits for user 497f6eca… at api.example.com' };
+    expect(say(elsewhere)).toMatchObject(words);
+    expect(say(elsewhere, { retry })).toMatchObject(words);
   });
 
   it('when it failed or was left out: the reason, word for word', () => {
@@ -72,6 +100,37 @@ describe('what a row says', () => {
     expect(stageName(row('a', uploading(500, 9)), words)).toBe('Uploading');
     expect(stageName(row('a', failed()), words)).toBe('Failed. The server could not do it.');
     expect(stageName(row('a', ready), words)).toBe('Ready');
+    expect(stageName(row('a', { ...ready, alreadyAtMs: 5 }), words)).toBe('Ready, already uploaded');
+    expect(stageName(row('a', stuck), words)).toBe('Still being processed after 15 minutes');
+    expect(stageName(row('a', elsewhere), words)).toBe('Waits for user 497f6eca… at api.example.com');
+  });
+});
+
+describe('what there is to do with a row', () => {
+  const choices = (state: RowState, more = {}) => choicesOf(row('a', state, more));
+
+  it.each([
+    ['queued', queued, ['cancel']],
+    ['uploading', uploading(1, null), ['cancel']],
+    ['processing', processing(), ['cancel']],
+    ['stuck', stuck, ['checkAgain', 'uploadAgain', 'cancel']],
+    ['meant for another connection', elsewhere, ['cancel']],
+    ['ready', ready, ['copyId', 'remove']],
+    ['there before', { ...ready, alreadyAtMs: 0 }, ['copyId', 'uploadAgain', 'remove']],
+    ['failed for now', failed(), ['retry', 'remove']],
+    ['failed for good', failed(false), ['remove']],
+    ['cancelled', { stage: 'cancelled' }, ['retry', 'remove']],
+    ['skipped', { stage: 'skipped', code: 'hidden_file', message: 'Hidden.' }, ['remove']],
+  ] as const)('%s', (_, state, expected) => {
+    expect(choices(state)).toEqual(expected);
+  });
+
+  it('waiting to be tried again, except for what another connection or the server is to do first', () => {
+    for (const state of [queued, uploading(1, null), processing()]) {
+      expect(choices(state, { retry })).toEqual(['tryNow', 'cancel']);
+    }
+    expect(choices(elsewhere, { retry })).toEqual(['cancel']);
+    expect(choices(stuck, { retry })).toEqual(['checkAgain', 'uploadAgain', 'cancel']);
   });
 });
 
@@ -104,11 +163,46 @@ describe('what a banner says', () => {
       tone: 'action',
       title: 'API key',
       text: 'It was refused.',
-      action: 'Open settings',
+      action: { does: 'openSettings', label: 'Open settings' },
     });
   });
 
   it('leads to the set-up where there is no connection', () => {
-    expect(notice({ kind: 'not-connected' })).toMatchObject({ tone: 'action', action: 'Set up' });
+    expect(notice({ kind: 'not-connected' })).toMatchObject({
+      tone: 'action',
+      action: { does: 'openSettings', label: 'Set up' },
+    });
+  });
+
+  it('offers to try now where it is offline, and not where the server asked for time', () => {
+    const actionOf = (hold: Hold) => notice(hold)?.action?.does ?? null;
+    expect(actionOf({ kind: 'offline', message: 'No connection.', retryAtMs: 0 })).toBe('tryNow');
+    expect(actionOf({ kind: 'rate-limited', untilMs: NOW_MS + 5 })).toBeNull();
+  });
+
+  it('says what a pause means, and leads out of it', () => {
+    expect(notice({ kind: 'paused' })).toEqual({
+      tone: 'quiet',
+      title: null,
+      text: 'Paused. What is on its way comes to its end, nothing new begins.',
+      action: { does: 'resume', label: 'Resume' },
+    });
+  });
+
+  it('says why nothing can be kept, and waits for room', () => {
+    expect(notice({ kind: 'disk', message: 'The disk is full.' })).toEqual({
+      tone: 'waiting',
+      title: null,
+      text: 'The disk is full.',
+      action: null,
+    });
+  });
+
+  it('offers a pause only where something would go on otherwise', () => {
+    expect(mayPause({ kind: 'none' })).toBe(true);
+    expect(mayPause({ kind: 'rate-limited', untilMs: 5 })).toBe(true);
+    expect(mayPause({ kind: 'offline', message: 'No connection.', retryAtMs: 0 })).toBe(true);
+    expect(mayPause({ kind: 'not-connected' })).toBe(false);
+    expect(mayPause({ kind: 'disk', message: 'The disk is full.' })).toBe(false);
   });
 });

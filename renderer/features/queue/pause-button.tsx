@@ -1,0 +1,28 @@
+import { Pause, Play } from 'lucide-react';
+import { useWords } from '../../locales/use-words.ts';
+import { useHoist, useQueue } from '../../store/hoist.ts';
+import { movingTotal } from '../../store/tally.ts';
+import { Button } from '../../ui/button.tsx';
+import { handsBackFocus } from '../../ui/hand-back-focus.ts';
+import { mayPause } from './hold-notice.ts';
+
+/** One button for both, so that a second press takes the first one back. There is none where nothing would pause. */
+export function PauseButton() {
+  const { t } = useWords();
+  const { actions } = useHoist();
+  const isPaused = useQueue(({ hold }) => hold.kind === 'paused');
+  const isPausable = useQueue(({ hold, tally }) => mayPause(hold) && movingTotal(tally) > 0);
+  if (!isPaused && !isPausable) return null;
+  const Icon = isPaused ? Play : Pause;
+  return (
+    <Button
+      ref={handsBackFocus}
+      size="small"
+      className="min-w-23"
+      onClick={() => void (isPaused ? actions.resume() : actions.pause())}
+    >
+      <Icon aria-hidden="true" size={14} />
+      {t(isPaused ? 'summary.resume' : 'summary.pause')}
+    </Button>
+  );
+}

@@ -1,0 +1,34 @@
+import { Info, X } from 'lucide-react';
+import { useWords } from '../../locales/use-words.ts';
+import { useHoist, useQueue, useView } from '../../store/hoist.ts';
+import { IconButton } from '../../ui/button.tsx';
+import { handsBackFocus } from '../../ui/hand-back-focus.ts';
+import { Notice } from '../../ui/notice.tsx';
+
+/** What became of the kept list, such as that it was damaged. Once it is put away it stays away until Hoist ends. */
+export function QueueNotice() {
+  const { t } = useWords();
+  const { view } = useHoist();
+  const notice = useQueue((queue) => queue.notice);
+  const dismissed = useView((state) => state.dismissedNotice);
+  if (notice === null || notice === dismissed) return null;
+  return (
+    <div className="shrink-0 px-4 pt-3">
+      <Notice
+        Icon={Info}
+        action={
+          <IconButton
+            ref={handsBackFocus}
+            label={t('notice.dismiss')}
+            className="-my-1 -mr-2"
+            onClick={() => view.dismissNotice(notice)}
+          >
+            <X aria-hidden="true" size={16} strokeWidth={1.5} />
+          </IconButton>
+        }
+      >
+        {notice}
+      </Notice>
+    </div>
+  );
+}

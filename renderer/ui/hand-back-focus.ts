@@ -1,0 +1,7 @@
+/**
+ * The ref of a button that goes by itself, such as one in a banner that is over: where it has the focus as it goes,
+ * the main part takes it, so that the tab key leads on from there instead of from the top of the window.
+ */
+export const handsBackFocus = (button: HTMLButtonElement) => () => {
+  if (button === document.activeElement) button.closest('main')?.focus({ preventScroll: true });
+};
