@@ -19,7 +19,7 @@ const api: HoistApi = {
   platform: process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux',
   snapshot: () => call('queue:snapshot'),
   onPatch: (listener) => subscribe('queue:patch', listener),
-  addFiles: (files, retention) => {
+  addFiles: async (files, retention) => {
     // A file that was made by script has no path, and so nothing to upload from.
     const paths = files.map((file) => webUtils.getPathForFile(file)).filter((path) => path !== '');
     return call('queue:add', paths, retention);
