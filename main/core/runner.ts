@@ -90,6 +90,11 @@ class UploadRun {
       case 'not-stored':
         if (outcome.unreachable) await this.#waitOnline();
         return this.#attempts.pauseAfter({ code: 'network_error', detail: outcome.detail }, outcome.detail);
+      case 'cut-short': {
+        const detail = 'the storage answered before the end';
+        await this.#restart({ code: 'server_error', detail });
+        return this.#attempts.pauseAfter({ code: 'server_error', detail }, detail);
+      }
       case 'refused':
         return this.#refusedByStorage(outcome.error);
       case 'file':

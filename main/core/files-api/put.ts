@@ -27,6 +27,8 @@ export type PutOutcome =
   | { readonly kind: 'refused'; readonly error: CallError }
   /** The storage cannot have the file: the connection broke before the last byte, or there was no way to it. */
   | { readonly kind: 'not-stored'; readonly detail: string; readonly unreachable: boolean }
+  /** It said yes before the last byte: it may have a part and take that for the whole, so this place is of no use. */
+  | { readonly kind: 'cut-short' }
   /** All bytes went and no answer came: it may have it. */
   | { readonly kind: 'unknown'; readonly detail: string }
   | { readonly kind: 'file'; readonly error: FileError };
@@ -83,10 +85,16 @@ export class StorageClient {
 
   async #send(file: FileHandle, request: PutRequest): Promise<PutOutcome> {
     const { sizeBytes } = request.fingerprint;
-    const sent = { bytes: 0 };
-    const count = (bytes: number) => {
-      sent.bytes += bytes;
-      request.onProgress(sent.bytes);
+    // Handed over is not yet sent: for a success all must have been sent, for a failure none handed over.
+    const sent = { bytes: 0, handedBytes: 0 };
+    const count = {
+      handed: (bytes: number) => {
+        sent.handedBytes += bytes;
+      },
+      sent: (bytes: number) => {
+        sent.bytes += bytes;
+        request.onProgress(sent.bytes);
+      },
     };
     const broken: { file?: FileError } = {};
     const body =
@@ -102,21 +110,18 @@ export class StorageClient {
         if (transferred > MAX_ANSWER_BYTES) tooLong.abort();
       });
       const response = await call;
-      if (Buffer.isBuffer(body)) count(sizeBytes);
+      if (Buffer.isBuffer(body)) count.sent(sizeBytes);
       const { statusCode } = response;
       if (statusCode < 200 || statusCode > 299) {
         return { kind: 'refused', error: refusedPut(statusCode, response.body) };
       }
-      // A success that comes before the last byte has not seen the whole file.
-      if (sent.bytes < sizeBytes)
-        return { kind: 'not-stored', detail: 'the storage answered before the end', unreachable: false };
-      return { kind: 'stored' };
+      return sent.bytes < sizeBytes ? { kind: 'cut-short' } : { kind: 'stored' };
     } catch (error) {
       request.signal.throwIfAborted();
       if (broken.file !== undefined) throw broken.file;
       const detail = brokenConnection(error);
       const unreachable = isUnreachable(error);
-      const allWent = !unreachable && (Buffer.isBuffer(body) || sent.bytes >= sizeBytes);
+      const allWent = !unreachable && (Buffer.isBuffer(body) || sent.handedBytes >= sizeBytes);
       return allWent ? { kind: 'unknown', detail } : { kind: 'not-stored', detail, unreachable };
     }
   }
@@ -135,7 +140,7 @@ async function readWhole(file: FileHandle, sizeBytes: number): Promise<Buffer> {
 async function* chunksOf(
   file: FileHandle,
   sizeBytes: number,
-  count: (bytes: number) => void,
+  count: { handed(bytes: number): void; sent(bytes: number): void },
   broken: { file?: FileError },
 ): AsyncGenerator<Buffer> {
   const buffers = [Buffer.allocUnsafe(CHUNK_BYTES), Buffer.allocUnsafe(CHUNK_BYTES)];
@@ -158,8 +163,10 @@ async function* chunksOf(
       }
       position += chunk.length;
       if (position < sizeBytes) next = read(turn + 1, position);
-      count(chunk.length);
+      count.handed(chunk.length);
       yield chunk;
+      // Whoever asks for the next one has given this one to the system.
+      count.sent(chunk.length);
     }
   } finally {
     // The handle must not be closed under a read that is still going on.
