@@ -5,41 +5,18 @@
  *
  * electron-builder makes the icons of each system from this one picture.
  */
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright';
+import { CHROMIUM_FLAGS, chromiumBinary } from './chromium.ts';
 import { ROOT } from './tools.ts';
 
 const SIZE = 1024;
 const RESOURCES = join(ROOT, 'build/resources');
-/** For a headless browser in a container. The package's own `args` would switch web security off as well. */
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
-const temporary = mkdtempSync(join(tmpdir(), 'hoist-icons-'));
-try {
-  await draw(await unpackChromium(temporary));
-} finally {
-  rmSync(temporary, { recursive: true, force: true });
-}
-
-/** The package reuses whatever lies at `chromium` in the temporary folder, so it gets one of its own first. */
-async function unpackChromium(folder: string): Promise<string> {
-  process.env['TMPDIR'] = folder;
-  const { default: packaged } = await import('@sparticuz/chromium');
-  return packaged.executablePath();
-}
+await draw(await chromiumBinary());
 
 async function draw(executablePath: string): Promise<void> {
-  const browser = await chromium.launch({ executablePath, args: FLAGS });
+  const browser = await chromium.launch({ executablePath, args: [...CHROMIUM_FLAGS] });
   try {
     const page = await browser.newPage({ viewport: { width: SIZE, height: SIZE } });
     const svg = readFileSync(join(RESOURCES, 'icon.svg'), 'utf8');

@@ -5,18 +5,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
-import { chromiumBinary } from './chromium-binary.ts';
+import { CHROMIUM_FLAGS, chromiumBinary } from '../../../build/chromium.ts';
 import { CdpConnection, type CdpSession } from './connection.ts';
 
-/** Never the npm package's own list: that one switches web security off. */
 const flags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
+  ...CHROMIUM_FLAGS,
   '--headless',
   // What a window whose open handler says "deny" does: `window.open` answers null.
   '--block-new-web-contents',

@@ -15,6 +15,17 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
+/** For a headless browser in a container. Never the npm package's own list: that one switches web security off. */
+export const CHROMIUM_FLAGS: readonly string[] = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
 export async function chromiumBinary(): Promise<string> {
   const named = process.env['CHROMIUM_PATH'];
   if (named) return named;
