@@ -55,6 +55,7 @@ export class Queue {
   #target: Target | null = null;
   #fileLimits: FileLimits = LIMITS_BEFORE_FIRST_ANSWER;
   #answered = false;
+  #closed = false;
   #connecting: Promise<void> = Promise.resolve();
   #paused: boolean;
 
@@ -185,6 +186,7 @@ export class Queue {
       this.#fileLimits = LIMITS_BEFORE_FIRST_ANSWER;
       this.#answered = false;
     }
+    if (this.#closed) return;
     this.#target = target;
     if (moved && target !== null) {
       const mistaken = !wasReached && this.#addressIsDoubtful() ? (before?.destination ?? null) : null;
@@ -208,7 +210,8 @@ export class Queue {
       this.#lines.leave(id);
       this.#runs.release(id);
     }
-    await this.#runs.stop(active);
+    // Also those that somebody cancelled a moment ago and that are still on their way out.
+    await this.#runs.stop(ids.filter((id) => this.#uploads.find(id)?.state.stage === 'cancelled'));
   }
 
   /** Starts failed and cancelled uploads again; others are left as they are. */
@@ -251,8 +254,11 @@ export class Queue {
 
   /** Stops all that runs and leaves each upload in its state. */
   async close(): Promise<void> {
+    this.#closed = true;
     this.#disk.close();
     this.#lines.serve(null);
+    // A change of connection under way must not start anything behind this.
+    await this.#connecting;
     await this.#runs.stop();
     this.#target = null;
   }
@@ -267,7 +273,7 @@ export class Queue {
 
   /** Starts what may start. */
   #pump(): void {
-    if (this.#target === null || this.#paused || this.#disk.trouble !== null) return;
+    if (this.#closed || this.#target === null || this.#paused || this.#disk.trouble !== null) return;
     const slots = this.#options.putSlots ?? DEFAULT_PUT_SLOTS;
     for (;;) {
       const room = this.#runs.sending < slots && this.#runs.size < MAX_RUNS;

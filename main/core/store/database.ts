@@ -50,14 +50,13 @@ function openSound(path: string): DatabaseSync {
   try {
     // Before the first access, so that the lock is taken with it and never given back.
     db.exec('PRAGMA locking_mode = EXCLUSIVE');
-    const version = versionOf(db);
+    if (versionOf(db) > DATABASE_VERSION) throw new NewerDatabase(path);
     // It holds the names of a person's documents; the files beside it take over its mode.
     chmodSync(path, 0o600);
     db.exec('PRAGMA journal_mode = WAL');
     // A committed change survives a power cut as well.
     db.exec('PRAGMA synchronous = FULL');
     db.exec('BEGIN IMMEDIATE; COMMIT');
-    if (version > DATABASE_VERSION) throw new NewerDatabase(path);
     const check = db.prepare('PRAGMA quick_check(1)').get();
     if (check?.['quick_check'] !== 'ok') throw Object.assign(new Error('damaged'), { errcode: 11 });
     migrate(db);

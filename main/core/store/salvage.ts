@@ -1,46 +1,73 @@
 import { DatabaseSync } from 'node:sqlite';
+import { parseUpload } from './upload-schema.ts';
 
 const COLUMNS =
   'id, listed, path, name, size_bytes, sha256, retention, destination, stage, file_id, added_at_ms, ended_at_ms, upload';
+/** How often reading is taken up again behind a damaged place, each time further behind it. */
+const MAX_SKIPS = 40;
+
+type Row = Record<string, string | number | null>;
 
 /**
- * Copies what can be read of a damaged database's uploads into `to`: row after row from the front, and where that
- * breaks off, from the back. `lost` says whether anything between could not be read.
+ * Copies what can be read of a damaged database's uploads into `to`. `lost` says whether anything was there, or may
+ * have been, that could not be read.
  */
 export function salvage(damagedPath: string, to: DatabaseSync): { taken: number; lost: boolean } {
-  let from: DatabaseSync;
-  try {
-    from = new DatabaseSync(damagedPath, { readOnly: true });
-  } catch {
-    return { taken: 0, lost: true };
-  }
-  const insert = to.prepare(
-    `INSERT OR IGNORE INTO uploads (${COLUMNS}) VALUES (${COLUMNS.split(', ')
-      .map((column) => `:${column}`)
-      .join(', ')})`,
-  );
-  const rows = new Map<number, Record<string, unknown>>();
-  const read = (order: 'ASC' | 'DESC'): boolean => {
+  const { rows, whole } = readRows(damagedPath);
+  const values = COLUMNS.split(', ').map((column) => `:${column}`);
+  const insert = to.prepare(`INSERT OR IGNORE INTO uploads (${COLUMNS}) VALUES (${values.join(', ')})`);
+  let taken = 0;
+  to.exec('BEGIN');
+  for (const [, row] of [...rows].sort(([a], [b]) => a - b)) {
+    // A row that the damage made something else is none.
+    if (parseUpload(row['upload'])?.id !== row['id']) continue;
     try {
-      const query = from.prepare(`SELECT seq, ${COLUMNS} FROM uploads NOT INDEXED ORDER BY seq ${order}`);
-      for (const { seq, ...row } of query.iterate()) rows.set(Number(seq), row);
+      taken += Number(insert.run(row).changes);
+    } catch {
+      // Its values break a rule of the table: it is lost, the others are not.
+    }
+  }
+  to.exec('COMMIT');
+  return { taken, lost: !whole || taken < rows.size };
+}
+
+/** Reads from the front, takes up again behind each damaged place, and then from the back. */
+function readRows(path: string): { rows: Map<number, Row>; whole: boolean } {
+  const rows = new Map<number, Row>();
+  let db: DatabaseSync;
+  try {
+    db = new DatabaseSync(path, { readOnly: true, defensive: false });
+    // Else SQLite reads nothing at all of a file that is shorter than it should be.
+    db.exec('PRAGMA writable_schema = ON');
+  } catch {
+    return { rows, whole: false };
+  }
+  let last = -1;
+  const read = (order: 'ASC' | 'DESC', behind: number): boolean => {
+    try {
+      const query = db.prepare(
+        `SELECT seq, ${COLUMNS} FROM uploads NOT INDEXED WHERE seq > ? ORDER BY seq ${order}`,
+      );
+      for (const { seq, ...row } of query.iterate(behind)) {
+        rows.set(Number(seq), row as Row);
+        if (order === 'ASC') last = Number(seq);
+      }
       return true;
     } catch {
       return false;
     }
   };
-  const whole = read('ASC');
-  if (!whole) read('DESC');
-  to.exec('BEGIN');
-  let taken = 0;
-  for (const [, row] of [...rows].sort(([a], [b]) => a - b)) {
-    try {
-      taken += Number(insert.run(row as Record<string, string | number | null>).changes);
-    } catch {
-      // A row whose values the damage changed breaks a rule of the table: it is lost, the others are not.
-    }
+  let reachedEnd = read('ASC', last);
+  const whole = reachedEnd;
+  for (let skips = 0; !reachedEnd && skips < MAX_SKIPS; skips += 1) {
+    const before = last;
+    last += Math.min(2 ** skips, 1_000);
+    const from = last;
+    reachedEnd = read('ASC', from);
+    // Behind the last row there is nothing to skip to.
+    if (last === from && reachedEnd) last = before;
   }
-  to.exec('COMMIT');
-  from.close();
-  return { taken, lost: !whole || taken < rows.size };
+  if (!reachedEnd) read('DESC', last);
+  db.close();
+  return { rows, whole };
 }

@@ -124,13 +124,16 @@ export class SqliteStore implements UploadStore {
   }
 }
 
+/** The list; a row that cannot be read leaves it, and is counted once. */
 function readListed(db: DatabaseSync): { uploads: Upload[]; unreadable: number } {
   const uploads: Upload[] = [];
-  let unreadable = 0;
-  for (const row of db.prepare('SELECT upload FROM uploads WHERE listed = 1 ORDER BY seq').iterate()) {
+  const unreadable: number[] = [];
+  for (const row of db.prepare('SELECT seq, upload FROM uploads WHERE listed = 1 ORDER BY seq').iterate()) {
     const upload = parseUpload(row['upload']);
-    if (upload === null) unreadable += 1;
+    if (upload === null) unreadable.push(Number(row['seq']));
     else uploads.push(upload);
   }
-  return { uploads, unreadable };
+  const leave = db.prepare('UPDATE uploads SET listed = 0 WHERE seq = ?');
+  for (const seq of unreadable) leave.run(seq);
+  return { uploads, unreadable: unreadable.length };
 }
