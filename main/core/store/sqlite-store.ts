@@ -26,9 +26,7 @@ export class SqliteStore implements UploadStore {
     this.#db = db;
     const { uploads, unreadable } = readListed(db);
     this.#uploads = uploads;
-    const lost =
-      unreadable > 0 ? `${unreadable} uploads of the list could not be read and were left out.` : null;
-    this.notice = notice ?? lost;
+    this.notice = notice ?? leftOut(unreadable);
     this.calls = new SqliteCallJournal(db);
     this.history = new History(db);
     this.#save = db.prepare(
@@ -136,4 +134,11 @@ function readListed(db: DatabaseSync): { uploads: Upload[]; unreadable: number }
   const leave = db.prepare('UPDATE uploads SET listed = 0 WHERE seq = ?');
   for (const seq of unreadable) leave.run(seq);
   return { uploads, unreadable: unreadable.length };
+}
+
+function leftOut(count: number): string | null {
+  if (count === 0) return null;
+  return count === 1
+    ? 'One upload of the list could not be read and was left out.'
+    : `${count} uploads of the list could not be read and were left out.`;
 }
