@@ -14,6 +14,9 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(EXIT.failed);
 });
 
+// Node gives signals their deadly default back while it takes itself down; a second Ctrl+C may fall into that.
+process.once('beforeExit', () => process.exit());
+
 const setExitCode = (exitCode: number) => {
   process.exitCode = exitCode;
 };

@@ -21,6 +21,7 @@ interface Waiting {
 interface Admitted {
   readonly counted: CountedCall;
   readonly number: number;
+  readonly windows: RequestWindows;
 }
 
 /** A wait for the windows that is shorter than this is not worth a word to a person. */
@@ -52,6 +53,8 @@ export class Pacer {
   #starts = 0;
   /** The last call started before the gate last shut or the connection changed. */
   #shutAt = 0;
+  /** The last call started before somebody last opened it. */
+  #openedAt = 0;
   #cancelWake: (() => void) | null = null;
 
   constructor(options: {
@@ -77,7 +80,12 @@ export class Pacer {
    */
   async run<T>(priority: Priority, signal: AbortSignal, call: () => Promise<T>): Promise<T> {
     for (let again = false; ; again = true) {
-      const { counted, number } = await this.#admission(priority, signal, again);
+      const { counted, number, windows } = await this.#admission(priority, signal, again);
+      if (windows !== this.#windows) {
+        // The connection changed in between: the call would be made with one key and counted on another.
+        counted.answered(this.#clock.now());
+        continue;
+      }
       try {
         const answer = await call();
         counted.answered(this.#clock.now());
@@ -95,6 +103,7 @@ export class Pacer {
   reopen(windows: RequestWindows): void {
     this.#windows = windows;
     this.#shutAt = this.#starts;
+    this.#openedAt = this.#starts;
     this.#recover();
     this.#drain();
   }
@@ -103,6 +112,7 @@ export class Pacer {
   tryNow(): void {
     this.#blockedUntilMs = 0;
     if (this.#gate.kind === 'configuration') {
+      this.#openedAt = this.#starts;
       this.#probing = true;
       this.#setGate({ kind: 'open' });
     }
@@ -125,9 +135,10 @@ export class Pacer {
         start: () => {
           signal.removeEventListener('abort', onAbort);
           try {
-            const counted = this.#windows.started(this.#clock.now());
+            const windows = this.#windows;
+            const counted = windows.started(this.#clock.now());
             this.#starts += 1;
-            resolve({ counted, number: this.#starts });
+            resolve({ counted, number: this.#starts, windows });
           } catch (error) {
             // A call that cannot be counted is not made.
             reject(error);
@@ -149,7 +160,8 @@ export class Pacer {
     const wasHeard = error === null || meaning !== null;
     switch (meaning?.do) {
       case 'hold':
-        if (isNews) this.#shut({ kind: 'configuration', problem: meaning.problem });
+        // What a setting is worth does not change with the way to the server.
+        if (number > this.#openedAt) this.#shut({ kind: 'configuration', problem: meaning.problem });
         break;
       case 'slow-down':
         this.#slowDown(meaning.retryAfterMs, isNews);

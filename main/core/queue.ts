@@ -12,6 +12,7 @@ import { Pacer } from './pacer.ts';
 import { pollPauseMs } from './polling.ts';
 import type { RequestLimits } from './request-windows.ts';
 import { Runs } from './runs.ts';
+import { StoreError } from './store/errors.ts';
 import type { UploadStore } from './store/store.ts';
 import { canRetry, isActive, type Retention, type Upload } from './upload.ts';
 import { Uploads } from './uploads.ts';
@@ -56,6 +57,7 @@ export class Queue {
   #fileLimits: FileLimits = LIMITS_BEFORE_FIRST_ANSWER;
   #answered = false;
   #closed = false;
+  #bindAgain: (() => void) | null = null;
   #connecting: Promise<void> = Promise.resolve();
   #paused: boolean;
 
@@ -182,19 +184,34 @@ export class Queue {
     const wasReached = this.#answered;
     if (moved) {
       this.#target = null;
+      this.#lines.serve(null);
       await this.#runs.stop();
       this.#fileLimits = LIMITS_BEFORE_FIRST_ANSWER;
       this.#answered = false;
     }
     if (this.#closed) return;
+    const mistaken = !wasReached && this.#addressIsDoubtful() ? (before?.destination ?? null) : null;
     this.#target = target;
-    if (moved && target !== null) {
-      const mistaken = !wasReached && this.#addressIsDoubtful() ? (before?.destination ?? null) : null;
-      this.#lines.bind(target.destination, mistaken);
-    }
+    if (moved && target !== null) this.#bind(target.destination, mistaken);
     this.#lines.serve(target?.destination ?? null);
     this.#pacer.reopen(this.#budgets.of(target?.budget ?? 'none'));
     this.#pump();
+  }
+
+  /** Tells queued uploads where they are meant to go; without room on the disk, as soon as there is. */
+  #bind(destination: string, mistaken: string | null): void {
+    this.#bindAgain = null;
+    try {
+      this.#lines.bind(destination, mistaken);
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      this.#bindAgain = () => {
+        if (this.destination !== destination) return;
+        this.#bind(destination, mistaken);
+        this.#lines.serve(destination);
+      };
+      this.#disk.failed(error);
+    }
   }
 
   #addressIsDoubtful(): boolean {
@@ -286,8 +303,12 @@ export class Queue {
   /** Nothing may happen that cannot be kept. */
   #diskChanged(): void {
     this.#tellHold();
-    if (this.#disk.trouble !== null) void this.#runs.stop();
-    else this.#pump();
+    if (this.#disk.trouble !== null) {
+      void this.#runs.stop();
+      return;
+    }
+    this.#bindAgain?.();
+    this.#pump();
   }
 
   #tellHold(): void {

@@ -55,13 +55,14 @@ export class Runs {
 
   constructor(options: RunsOptions) {
     this.#options = options;
-    // What may be at the server already comes before what has not been sent.
-    for (const upload of options.uploads.all()) {
-      const { state, sha256, destination, retention, again } = upload;
-      const sent = state.stage === 'uploading' || state.stage === 'processing';
-      if (!sent || again || sha256 === null || destination === null) continue;
-      this.#claims.claim({ sha256, destination, retention }, upload.id);
-    }
+    for (const upload of options.uploads.all()) this.#claimIfSent(upload);
+  }
+
+  /** What may be at the server already comes before what has not been sent. */
+  #claimIfSent({ id, state, sha256, destination, retention, again }: Upload): void {
+    const sent = state.stage === 'uploading' || state.stage === 'processing';
+    if (!sent || again || sha256 === null || destination === null) return;
+    this.#claims.claim({ sha256, destination, retention }, id);
   }
 
   get size(): number {
@@ -78,6 +79,7 @@ export class Runs {
   }
 
   start(id: string): void {
+    this.#claimIfSent(this.#options.uploads.get(id));
     const abort = new AbortController();
     const wake = new Wake(this.#options.clock);
     this.#runs.set(id, { abort, wake, done: this.#run(id, abort.signal, wake) });

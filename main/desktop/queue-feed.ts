@@ -77,6 +77,8 @@ export class QueueFeed {
         return { kind: 'configuration', ...hold.problem };
       case 'offline':
         return { kind: 'offline', message: hold.message, retryAtMs: hold.untilMs };
+      case 'disk':
+        return { kind: 'disk', message: `${hold.message} It goes on by itself once it can.` };
       default:
         return hold;
     }

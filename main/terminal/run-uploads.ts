@@ -1,6 +1,7 @@
 import { lstat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { Engine } from '../core/engine.ts';
+import { StoreError } from '../core/store/errors.ts';
 import { isActive, type Retention } from '../core/upload.ts';
 import { connectionFrom, dataFolderFrom } from './configuration.ts';
 import { openDataFolder } from './data-folder.ts';
@@ -9,7 +10,7 @@ import { jsonReport } from './json-report.ts';
 import { plainReport } from './plain-report.ts';
 import { printable } from './printable.ts';
 import type { Report } from './report.ts';
-import { Session } from './session.ts';
+import { AFTER_DISK_TROUBLE, Session } from './session.ts';
 
 export interface CommonOptions {
   readonly json?: true;
@@ -68,6 +69,9 @@ async function run(
     // What has ended is history; the list is for what has not.
     engine.queue.remove(session.ids);
     return exitCode;
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    throw new ExitError(`${error.message} ${AFTER_DISK_TROUBLE}`, EXIT.failed);
   } finally {
     store.close();
   }

@@ -10,6 +10,9 @@ const FIRST_CONTACT_TRIES = 3;
 /** How long a server that did answer may be out of reach, in ms, before the command gives up. */
 const OFFLINE_BUDGET_MS = 5 * 60_000;
 
+/** What to do when changes could not be kept. */
+export const AFTER_DISK_TROUBLE = 'Nothing is lost: “hoist resume” goes on with what was queued.';
+
 type End = { readonly exitCode: number } | { readonly error: unknown };
 
 /** Follows a command's uploads until all have ended, or until there is a reason to end before. */
@@ -114,7 +117,7 @@ export class Session {
         break;
       }
       case 'disk':
-        this.end({ error: new ExitError(hold.message, EXIT.failed) });
+        this.end({ error: new ExitError(`${hold.message} ${AFTER_DISK_TROUBLE}`, EXIT.failed) });
         break;
       case 'offline':
         this.#offline(hold.message);

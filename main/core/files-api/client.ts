@@ -98,12 +98,18 @@ export class FilesApiClient implements FilesApi {
 
   async #get<T>(path: string, schema: z.ZodType<T>, signal: AbortSignal): Promise<T> {
     const response = await this.#fetch(`${this.#base}${path}`, signal);
-    const { statusCode, headers } = response;
-    // A server may repeat what it was sent; the key must not get into a message by that.
-    const body = response.body.replaceAll(this.#apiKey, '…');
+    const { statusCode, headers, body } = response;
     if (statusCode < 200 || statusCode > 299) {
       const knownServer = this.#knownServer;
-      throw refusedCall({ status: statusCode, headers, body, knownServer, nowMs: this.#clock.now() });
+      // A server may repeat what it was sent; the key must not get into a message by that.
+      const safeBody = body.replaceAll(this.#apiKey, '…');
+      throw refusedCall({
+        status: statusCode,
+        headers,
+        body: safeBody,
+        knownServer,
+        nowMs: this.#clock.now(),
+      });
     }
     let answer: unknown;
     try {

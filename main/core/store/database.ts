@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, renameSync } from 'node:fs';
+import { accessSync, chmodSync, constants, existsSync, mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { DataFolderBusy, isBusy, isDamage, NewerDatabase, storeError } from './errors.ts';
@@ -30,6 +30,9 @@ export function openDatabase(folder: string, nowMs: number): OpenDatabase {
   const path = join(folder, FILE_NAME);
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
+    // SQLite would tell a lack of permission as trouble with the disk.
+    accessSync(folder, constants.W_OK);
+    if (existsSync(path)) accessSync(path, constants.R_OK | constants.W_OK);
     return { db: openSound(path), notice: null };
   } catch (error) {
     if (isBusy(error)) throw new DataFolderBusy(folder);

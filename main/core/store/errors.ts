@@ -27,8 +27,7 @@ export class StoreError extends Error {
 }
 
 const MESSAGES: Readonly<Record<StoreError['code'], string>> = {
-  disk_full:
-    'The disk is full, so Hoist cannot keep its list of uploads. It goes on by itself once there is room.',
+  disk_full: 'The disk is full, so Hoist cannot keep its list of uploads.',
   not_writable: 'Hoist may not write to its data folder, so it cannot keep its list of uploads.',
   io: 'The disk reports an error, so Hoist cannot keep its list of uploads.',
 };
