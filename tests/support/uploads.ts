@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import type { Clock } from '../../main/core/clock.ts';
 import { Engine } from '../../main/core/engine.ts';
 import type { RequestLimits } from '../../main/core/request-windows.ts';
-import type { Upload } from '../../main/core/upload.ts';
+import { isEnded, type Upload } from '../../main/core/upload.ts';
 import { MemoryStore } from './memory-store.ts';
 import type { StrictApi } from './strict-api/strict-api.ts';
 import { until } from './until.ts';
@@ -18,7 +18,7 @@ export async function startEngine(
   return Object.assign(engine, { [Symbol.asyncDispose]: () => engine.close() });
 }
 
-/** Queues the paths and answers their uploads once all have ended. */
+/** Queues the paths and answers their uploads once all have ended, which a change of the connection may put off. */
 export async function uploadAll(
   engine: Engine,
   paths: readonly string[],
@@ -26,8 +26,9 @@ export async function uploadAll(
 ): Promise<Upload[]> {
   const ids: string[] = [];
   await engine.add(paths, 'keep', (uploads) => ids.push(...uploads.map(({ id }) => id)));
-  await until('all uploads ended', () => engine.queue.idle, withinMs);
-  return ids.flatMap((id) => engine.queue.uploads.find(id) ?? []);
+  const uploads = () => ids.flatMap((id) => engine.queue.uploads.find(id) ?? []);
+  await until('all uploads ended', () => uploads().every(({ state }) => isEnded(state)), withinMs);
+  return uploads();
 }
 
 export async function writeRandom(path: string, sizeBytes: number): Promise<string> {

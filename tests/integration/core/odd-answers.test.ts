@@ -1,0 +1,181 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { describe, expect, it } from 'vitest';
+import { Engine } from '../../../main/core/engine.ts';
+import { fastClock } from '../../support/fast-clock.ts';
+import { MemoryStore } from '../../support/memory-store.ts';
+import { closedPort, OddServer } from '../../support/odd-server.ts';
+import type { Fault } from '../../support/strict-api/faults.ts';
+import { StrictApi, type StrictOptions } from '../../support/strict-api/strict-api.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
+import { until } from '../../support/until.ts';
+import { startEngine, uploadAll, writeRandom } from '../../support/uploads.ts';
+
+const KEY = 'a-key-that-nobody-must-see';
+const userId = '497f6eca-6276-4993-bfeb-53cbbbba6f08';
+
+/** Sends one file to a server that answers oddly, until the queue is held or the file ends. */
+async function meet(handle: (request: IncomingMessage, response: ServerResponse, count: number) => void) {
+  await using folder = await tempFolder();
+  await using odd = await OddServer.start(handle);
+  await using engine = Object.assign(new Engine({ store: new MemoryStore() }), {
+    [Symbol.asyncDispose]: () => engine.close(),
+  });
+  await engine.connect({ baseUrl: odd.url, apiKey: KEY, userId });
+  await engine.add([await writeRandom(folder.at('a.pdf'), 1000)], 'keep');
+  await until('something is said', () => engine.queue.hold.kind === 'configuration' || engine.queue.idle);
+  const [upload] = engine.queue.uploads.all();
+  return { hold: engine.queue.hold, state: upload?.state, requests: odd.requests };
+}
+
+const answer =
+  (status: number, body: string, headers = {}) =>
+  (_: IncomingMessage, response: ServerResponse) =>
+    void response.writeHead(status, headers).end(body);
+
+const wrongBaseUrl = { kind: 'configuration', problem: { field: 'baseUrl' } };
+
+describe.concurrent('at first contact a base URL that is none of a Files API is told, and no file fails', () => {
+  it.each<[string, (request: IncomingMessage, response: ServerResponse) => void]>([
+    ['HTML', answer(200, '<!doctype html><html></html>', { 'content-type': 'text/html' })],
+    ['HTML with 404', answer(404, '<html>not found</html>')],
+    ['nothing', answer(200, '')],
+    ['JSON of another kind', answer(200, '{"hello":"world"}')],
+    ['JSON that breaks off', answer(200, '{"file_id":"x",')],
+    ['an answer with a part missing', answer(200, '{"expires_in":600,"file_id":"x"}')],
+    ['a redirect', answer(302, '', { location: '/login' })],
+    ['a permanent redirect', answer(308, '', { location: 'https://example.com/' })],
+  ])('%s', async (_what, handle) => {
+    const { hold, state, requests } = await meet(handle);
+    expect(hold).toMatchObject(wrongBaseUrl);
+    expect(state?.stage).toBe('queued');
+    expect(requests).toHaveLength(1);
+    expect(JSON.stringify(hold)).not.toContain(KEY);
+  });
+
+  it('an answer without an end, which is cut off and never kept whole', async () => {
+    let written = 0;
+    let closed = false;
+    const block = Buffer.alloc(256 * 1024, 'x');
+    const { hold } = await meet((_request, response) => {
+      const pour = () => {
+        while (!response.destroyed && response.write(block)) written += block.length;
+        written += block.length;
+      };
+      response.on('drain', pour).on('close', () => {
+        closed = true;
+      });
+      pour();
+    });
+    expect(hold).toMatchObject(wrongBaseUrl);
+    await until('it is cut off', () => closed);
+    expect(written).toBeLessThan(64 * 1024 * 1024);
+  });
+});
+
+describe.concurrent('a redirect', () => {
+  it('is not followed, and the key goes nowhere else', async () => {
+    await using elsewhere = await OddServer.start(answer(200, '{}'));
+    for (const status of [301, 302, 303, 307, 308]) {
+      const { hold } = await meet(answer(status, '', { location: `${elsewhere.url}/v1/files/signed-url` }));
+      expect(hold).toMatchObject(wrongBaseUrl);
+    }
+    expect(elsewhere.requests).toEqual([]);
+  });
+
+  it('of the storage is not followed either', async () => {
+    await using elsewhere = await OddServer.start(answer(200, ''));
+    const moved: Fault = { kind: 'answer', status: 307, headers: { location: `${elsewhere.url}/bucket/x` } };
+    const { state } = await upload({ put: [moved] });
+    expect(state).toMatchObject({ stage: 'failed', reason: { code: 'storage_refused' } });
+    expect(elsewhere.requests).toEqual([]);
+  });
+});
+
+async function upload(
+  faults: { sign?: Fault[]; put?: Fault[]; status?: Fault[] },
+  options: StrictOptions = {},
+) {
+  await using folder = await tempFolder();
+  await using api = await StrictApi.start(options);
+  await using engine = await startEngine(api, { clock: fastClock(10) });
+  for (const step of ['sign', 'put', 'status'] as const) api.faults[step].push(...(faults[step] ?? []));
+  const [ended] = await uploadAll(engine, [await writeRandom(folder.at('a.pdf'), 1000)], 60_000);
+  return { state: ended?.state, api, hold: engine.queue.hold };
+}
+
+const wrong: Fault = { kind: 'answer', status: 200, body: '{"processing_status":7}' };
+
+describe.concurrent('after a good answer', () => {
+  it('a wrong one is tried again', async () => {
+    const { state, api } = await upload({ status: [wrong, { ...wrong, body: '<html>' }] });
+    expect(state?.stage).toBe('ready');
+    expect(api.count('put')).toBe(1);
+  });
+
+  it('and wrong ones to the end fail, saying so', async () => {
+    const { state, hold } = await upload({ status: Array.from({ length: 8 }, () => wrong) });
+    expect(state).toMatchObject({ stage: 'failed', reason: { code: 'unexpected_answer' } });
+    expect(hold.kind).toBe('open');
+  });
+});
+
+describe.concurrent('a place for the bytes', () => {
+  it.each([
+    ['on another machine over plain http', 'http://192.0.2.1/bucket/x'],
+    ['that only looks like this machine', 'http://127.0.0.1.example.com/x'],
+    ['of another protocol', 'ftp://127.0.0.1/x'],
+  ])('%s is refused before a byte is sent', async (_what, url) => {
+    const { state, api } = await upload({}, { fileUrl: () => url });
+    expect(state).toMatchObject({ stage: 'failed', reason: { code: 'unexpected_answer' } });
+    expect(api.count('put')).toBe(0);
+    expect(JSON.stringify(state)).not.toContain(url);
+  });
+
+  it('is used byte for byte, since its signature covers it', async () => {
+    const odd = '&X-Sig=a%2Fb%3D%3d+c~!*()&empty=&x=%7E%C3%A4';
+    const { state, api } = await upload({}, { fileUrl: (url) => `${url}${odd}` });
+    expect(state?.stage).toBe('ready');
+    const put = api.calls.find(({ step }) => step === 'put');
+    expect(put?.query.endsWith(odd)).toBe(true);
+  });
+
+  it('that takes no connection: nothing was sent, so nothing is asked about it', async () => {
+    const port = await closedPort();
+    await using folder = await tempFolder();
+    await using api = await StrictApi.start({ fileUrl: (url) => url.replace(/:\d+/, `:${port}`) });
+    await using engine = await startEngine(api);
+    const ids: string[] = [];
+    await engine.add([await writeRandom(folder.at('a.pdf'), 1000)], 'keep', (uploads) =>
+      ids.push(...uploads.map(({ id }) => id)),
+    );
+    await until(
+      'it is tried again',
+      () => (engine.queue.uploads.live(ids[0] ?? '').retry?.attempt ?? 0) >= 3,
+    );
+    expect(api.count('status')).toBe(0);
+  });
+});
+
+describe.concurrent('a server that repeats the key, or the signed URL, in its words', () => {
+  it('does not get it into a reason', async () => {
+    const echo = (text: string): Fault => ({
+      ...{ kind: 'answer', status: 400 },
+      body: JSON.stringify({ error_code: 'validation_error', detail: `not for ${text}` }),
+    });
+    await using folder = await tempFolder();
+    await using api = await StrictApi.start();
+    await using engine = await startEngine(api);
+    api.faults.sign.push(echo(api.settings.apiKey));
+    const [ended] = await uploadAll(engine, [await writeRandom(folder.at('a.pdf'), 1000)]);
+    expect(ended?.state.stage).toBe('failed');
+    expect(JSON.stringify(ended)).not.toContain(api.settings.apiKey);
+  });
+
+  it('nor does the storage', async () => {
+    const url = 'https://bucket.example/x?X-Amz-Signature=0123456789abcdef';
+    const body = `<Error><Code>SignatureDoesNotMatch</Code><Message>Not for ${url}</Message></Error>`;
+    const { state } = await upload({ put: [{ kind: 'answer', status: 403, body }] });
+    expect(state?.stage).toBe('failed');
+    expect(JSON.stringify(state)).not.toContain('0123456789abcdef');
+  });
+});

@@ -1,0 +1,117 @@
+import { writeFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { StrictApi } from '../../support/strict-api/strict-api.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
+import { hoist, Terminal, type TerminalOptions } from '../../support/terminal.ts';
+import { until } from '../../support/until.ts';
+import { writeRandom } from '../../support/uploads.ts';
+
+/** A server, a folder with files of these names, and a data folder that several commands share. */
+async function stage(names: readonly string[], processingMs = 0) {
+  const folder = await tempFolder();
+  const data = await tempFolder();
+  const api = await StrictApi.start({ processingMs });
+  for (const name of names) await writeRandom(folder.at(name), 1000);
+  const options: TerminalOptions = { settings: api.settings, env: { HOIST_DATA_DIR: data.path } };
+  return {
+    ...{ folder, data, api, options },
+    run: (...args: string[]) => hoist(args, options),
+    async [Symbol.asyncDispose]() {
+      await api[Symbol.asyncDispose]();
+      await folder[Symbol.asyncDispose]();
+      await data[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** Starts an upload of the folder and interrupts it once all bytes are at the server. */
+async function interrupted({ api, folder, options }: Awaited<ReturnType<typeof stage>>, count: number) {
+  await using terminal = new Terminal(['upload', folder.path], options);
+  await until('all is sent', () => api.storedByName().size === count);
+  terminal.child.kill('SIGINT');
+  await terminal.ended();
+  return terminal.stdout;
+}
+
+describe.concurrent('hoist resume', { timeout: 30_000 }, () => {
+  it('goes on with what an interrupted command left, and sends nothing twice', async () => {
+    await using run = await stage(['a.pdf', 'b.pdf'], 2500);
+    expect(await interrupted(run, 2)).toContain('2 left, “hoist resume” goes on with them');
+    const resumed = await run.run('resume', '--json');
+    expect(resumed).toMatchObject({ exit: 0, stderr: '' });
+    expect(resumed.objects.at(-1)).toEqual({ event: 'summary', ready: 2, failed: 0, skipped: 0 });
+    expect([run.api.count('sign'), run.api.count('put')]).toEqual([2, 2]);
+    expect(run.api.violations).toEqual([]);
+    // What has ended is not done again.
+    const again = await run.run('resume', '--json');
+    expect([again.exit, again.objects]).toEqual([0, [{ event: 'summary', ready: 0, failed: 0, skipped: 0 }]]);
+  });
+
+  it('leaves what is meant for another user, and says so', async () => {
+    await using run = await stage(['a.pdf'], 60_000);
+    await interrupted(run, 1);
+    const before = run.api.calls.length;
+    const other = { ...run.options.settings, userId: '497f6eca-6276-4993-bfeb-53cbbbba6f08' };
+    const resumed = await hoist(['resume'], { ...run.options, settings: other });
+    expect(resumed).toMatchObject({ exit: 0, stdout: '0 ready, 0 failed, 0 skipped\n' });
+    expect(resumed.stderr).toBe('1 more wait for another server or user, and stay as they are.\n');
+    expect(run.api.calls.length).toBe(before);
+  });
+});
+
+describe.concurrent('hoist upload once more', { timeout: 30_000 }, () => {
+  it('of what an interrupted command left joins it', async () => {
+    await using run = await stage(['a.pdf', 'b.pdf'], 2500);
+    await interrupted(run, 2);
+    const again = await run.run('upload', '--json', run.folder.path);
+    expect(again.objects.at(-1)).toEqual({ event: 'summary', ready: 2, failed: 0, skipped: 0 });
+    expect([again.exit, run.api.count('sign'), run.api.count('put')]).toEqual([0, 2, 2]);
+  });
+
+  it('of what is ready gives the same id, without sending it; another time to keep it is another wish', async () => {
+    await using run = await stage(['a.pdf']);
+    const first = await run.run('upload', '--json', run.folder.path);
+    const again = await run.run('upload', '--json', run.folder.path);
+    expect(again.objects).toEqual(first.objects);
+    const plain = await run.run('upload', run.folder.path);
+    expect(plain.stdout).toMatch(/^ready .*\(already uploaded on \d{4}-\d\d-\d\d\)$/m);
+    expect(run.api.count('put')).toBe(1);
+    expect((await run.run('upload', '--temporary', run.folder.path)).exit).toBe(0);
+    expect(run.api.count('put')).toBe(2);
+  });
+
+  it('while another command runs says so and leaves: 2', async () => {
+    await using run = await stage(['a.pdf'], 60_000);
+    await using terminal = new Terminal(['upload', run.folder.path], run.options);
+    await until('it is sent', () => run.api.count('put') === 1);
+    const second = await run.run('upload', run.folder.path);
+    expect([second.exit, second.stdout]).toEqual([2, '']);
+    expect(second.stderr).toBe(`Hoist is already running with the data folder ${run.data.path}.\n`);
+    // A killed one takes its lock with it.
+    terminal.child.kill('SIGKILL');
+    await terminal.ended();
+    expect((await run.run('history')).exit).toBe(0);
+  });
+});
+
+describe.concurrent('hoist history', { timeout: 30_000 }, () => {
+  it('prints the receipts: all, or what was searched for, in words, JSON and CSV', async () => {
+    await using run = await stage(['a.pdf', '=b.pdf']);
+    await writeFile(run.folder.at('c.exe'), 'x');
+    expect((await run.run('upload', run.folder.path)).exit).toBe(0);
+    const all = await run.run('history', '--json');
+    expect(all.objects.map(({ name, outcome }) => [name, outcome]).toSorted()).toEqual([
+      ...[['=b.pdf', 'ready'] as const, ['a.pdf', 'ready'] as const, ['c.exe', 'skipped'] as const],
+    ]);
+    const [receipt] = all.objects.filter(({ name }) => name === 'a.pdf');
+    for (const search of ['A.PD', String(receipt?.['sha256']).slice(0, 20), String(receipt?.['file_id'])]) {
+      expect((await run.run('history', '--json', '--search', search)).objects).toEqual([receipt]);
+    }
+    const csv = await run.run('history', '--csv');
+    expect(csv.stdout.split('\r\n')).toHaveLength(5);
+    expect(csv.stdout).toContain(",'=b.pdf,");
+    const plain = await run.run('history');
+    expect(plain.stdout).toContain(`ready    ${run.folder.at('a.pdf')}  ${receipt?.['file_id']}\n`);
+    expect((await run.run('history', '--json', '--csv')).exit).toBe(2);
+  });
+});

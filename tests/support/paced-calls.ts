@@ -1,0 +1,81 @@
+import { CallError } from '../../main/core/files-api/errors.ts';
+import { type Gate, Pacer, type Priority } from '../../main/core/pacer.ts';
+import { type BudgetJournal, type RequestLimits, RequestWindows } from '../../main/core/request-windows.ts';
+import { VirtualClock } from './virtual-clock.ts';
+
+export const PLENTY: RequestLimits = { perSecond: 1000, perMinute: 10_000 };
+
+export const limited = (retryAfterMs: number | null): CallError =>
+  new CallError('http_429', 'Too many.', { do: 'slow-down', retryAfterMs });
+
+export const offline = (): CallError => new CallError('ENOTFOUND', 'No network.', { do: 'wait-online' });
+
+export const wrongKey = (): CallError =>
+  new CallError('unauthorized', 'No.', { do: 'hold', problem: { field: 'apiKey', message: 'Wrong key.' } });
+
+export const serverError = (): CallError =>
+  new CallError('http_500', 'Oops.', { do: 'retry', otherwise: { code: 'server_error', detail: '500' } });
+
+/** Keeps no call: for windows that live as long as the test. */
+const FORGETFUL: BudgetJournal = { recent: () => [], started: () => 0, answered: () => {} };
+
+export const freshWindows = (limits: RequestLimits): RequestWindows =>
+  new RequestWindows(limits, FORGETFUL, 0);
+
+/** A pacer on a virtual clock, with calls whose answers the test gives by name. */
+export class PacedCalls {
+  readonly clock = new VirtualClock();
+  readonly gates: Gate[] = [];
+  /** Each start of each call, with the ms since the beginning. */
+  readonly starts: [name: string, sinceMs: number][] = [];
+  /** How each call ended. */
+  readonly ends = new Map<string, unknown>();
+  readonly pacer: Pacer;
+  /** The budget of the key that it began with. */
+  readonly windows: RequestWindows;
+  readonly #beginMs = this.clock.now();
+  readonly #open = new Map<string, PromiseWithResolvers<string>>();
+
+  constructor(limits: RequestLimits = PLENTY, random: () => number = () => 0) {
+    const onGate = (gate: Gate) => this.gates.push(gate);
+    this.windows = freshWindows(limits);
+    this.pacer = new Pacer({ clock: this.clock, windows: this.windows, random, onGate });
+  }
+
+  /** Asks for calls, in this order, and lets start what may. */
+  async ask(names: readonly string[], priority: Priority = 'sign', signal = new AbortController().signal) {
+    for (const name of names) {
+      const call = () => {
+        this.starts.push([name, this.clock.now() - this.#beginMs]);
+        const answer = Promise.withResolvers<string>();
+        this.#open.set(name, answer);
+        return answer.promise;
+      };
+      this.pacer.run(priority, signal, call).then(
+        (value) => this.ends.set(name, value),
+        (error: unknown) => this.ends.set(name, error),
+      );
+    }
+    await this.clock.advance(0);
+  }
+
+  /** Answers the named call: well, or with `error`. */
+  async answer(name: string, error?: Error): Promise<void> {
+    const open = this.#open.get(name);
+    if (open === undefined) throw new Error(`${name} is not under way`);
+    this.#open.delete(name);
+    if (error === undefined) open.resolve(`${name} answered`);
+    else open.reject(error);
+    await this.clock.advance(0);
+  }
+
+  /** The names of the calls under way. */
+  get underWay(): string[] {
+    return [...this.#open.keys()];
+  }
+
+  /** The names in the order of their starts. */
+  get order(): string[] {
+    return this.starts.map(([name]) => name);
+  }
+}

@@ -1,0 +1,82 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { ConnectionSettings } from '../../main/core/connection.ts';
+
+export const CLI = fileURLToPath(new URL('../../main/cli.ts', import.meta.url));
+
+export interface TerminalOptions {
+  /** Become HOIST_BASE_URL, HOIST_API_KEY and HOIST_USER_ID. */
+  readonly settings?: Partial<ConnectionSettings>;
+  /** HOIST_DATA_DIR, where it is not here, is a folder that is gone with the terminal. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+}
+
+/** The environment of a person who has set nothing but this. */
+export function environmentOf({ settings = {}, env = {} }: TerminalOptions): Record<string, string> {
+  return {
+    PATH: process.env['PATH'] ?? '',
+    HOME: '/nonexistent',
+    XDG_CONFIG_HOME: '/nonexistent/config',
+    ...(settings.baseUrl !== undefined && { HOIST_BASE_URL: settings.baseUrl }),
+    ...(settings.apiKey !== undefined && { HOIST_API_KEY: settings.apiKey }),
+    ...(settings.userId !== undefined && { HOIST_USER_ID: settings.userId }),
+    ...env,
+  };
+}
+
+/** `hoist` in a process of its own. */
+export class Terminal implements AsyncDisposable {
+  readonly child: ChildProcess;
+  stdout = '';
+  stderr = '';
+  readonly #dataFolder = mkdtempSync(join(tmpdir(), 'hoist-data-'));
+  readonly #closed: Promise<[exitCode: number | null, signal: NodeJS.Signals | null]>;
+
+  constructor(args: readonly string[], options: TerminalOptions = {}) {
+    this.child = spawn(process.execPath, [CLI, ...args], {
+      env: { HOIST_DATA_DIR: this.#dataFolder, ...environmentOf(options) },
+      cwd: options.cwd ?? '/',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.child.stdout?.setEncoding('utf8').on('data', (text) => {
+      this.stdout += text;
+    });
+    this.child.stderr?.setEncoding('utf8').on('data', (text) => {
+      this.stderr += text;
+    });
+    this.#closed = once(this.child, 'close') as Promise<[number | null, NodeJS.Signals | null]>;
+  }
+
+  /** The exit code, or the signal that ended it, once it has ended and all it wrote is here. */
+  async ended(): Promise<number | NodeJS.Signals | null> {
+    const [exitCode, signal] = await this.#closed;
+    return signal ?? exitCode;
+  }
+
+  /** What it wrote with --json. */
+  get objects(): Record<string, unknown>[] {
+    return this.stdout
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.child.kill('SIGKILL');
+    await this.#closed;
+    rmSync(this.#dataFolder, { recursive: true, force: true });
+  }
+}
+
+/** Runs `hoist` to its end. */
+export async function hoist(args: readonly string[], options: TerminalOptions = {}) {
+  await using terminal = new Terminal(args, options);
+  const exit = await terminal.ended();
+  const { stdout, stderr } = terminal;
+  return { exit, stdout, stderr, objects: args.includes('--json') ? terminal.objects : [] };
+}

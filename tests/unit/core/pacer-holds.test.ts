@@ -1,0 +1,146 @@
+import { describe, expect, it } from 'vitest';
+import {
+  freshWindows,
+  limited,
+  offline,
+  PacedCalls,
+  serverError,
+  wrongKey,
+} from '../../support/paced-calls.ts';
+
+describe('a wrong setting', () => {
+  it('closes the gate for good, and reopen() goes on with the same calls', async () => {
+    const calls = new PacedCalls();
+    await calls.ask(['a', 'b']);
+    await calls.answer('a', wrongKey());
+    await calls.answer('b', wrongKey());
+    await calls.ask(['c']);
+    await calls.clock.advance(3_600_000);
+    expect(calls.underWay).toEqual([]);
+    expect(calls.ends.size).toBe(0);
+    expect(calls.pacer.gate).toEqual({
+      kind: 'configuration',
+      problem: { field: 'apiKey', message: 'Wrong key.' },
+    });
+    calls.pacer.reopen(calls.windows);
+    await calls.clock.advance(0);
+    expect(calls.underWay.toSorted()).toEqual(['a', 'b', 'c']);
+    expect(calls.pacer.gate).toEqual({ kind: 'open' });
+  });
+
+  it('of an earlier connection does not close the new one; its call goes again', async () => {
+    const calls = new PacedCalls();
+    await calls.ask(['late', 'b']);
+    calls.pacer.reopen(calls.windows);
+    await calls.answer('late', wrongKey());
+    expect(calls.pacer.gate).toEqual({ kind: 'open' });
+    expect(calls.underWay.toSorted()).toEqual(['b', 'late']);
+    await calls.answer('late');
+    expect(calls.ends.get('late')).toBe('late answered');
+  });
+
+  it('of an earlier connection does not open the new one that is blocked', async () => {
+    const calls = new PacedCalls();
+    await calls.ask(['late', 'b']);
+    calls.pacer.reopen(calls.windows);
+    await calls.ask(['c']);
+    await calls.answer('c', wrongKey());
+    await calls.answer('late');
+    expect(calls.pacer.gate.kind).toBe('configuration');
+    expect(calls.ends.get('late')).toBe('late answered');
+  });
+
+  it('of an earlier connection keeps its place in the windows of the same key', async () => {
+    const calls = new PacedCalls({ perSecond: 1, perMinute: 100 });
+    await calls.ask(['late', 'b']);
+    calls.pacer.reopen(calls.windows);
+    await calls.clock.advance(5000);
+    expect(calls.underWay).toEqual(['late']);
+  });
+
+  it.each([['a good answer', undefined] as const, ['a broken connection', serverError()] as const])(
+    'stays told after %s to a call that was under way before',
+    async (_what, error) => {
+      const calls = new PacedCalls();
+      await calls.ask(['early', 'refused']);
+      await calls.answer('refused', wrongKey());
+      await calls.answer('early', error);
+      expect(calls.pacer.gate.kind).toBe('configuration');
+      expect(calls.underWay).toEqual([]);
+    },
+  );
+
+  it('lets a cancelled call go', async () => {
+    const calls = new PacedCalls();
+    const abort = new AbortController();
+    await calls.ask(['a'], 'sign', abort.signal);
+    await calls.answer('a', wrongKey());
+    abort.abort(new Error('cancelled'));
+    await calls.clock.advance(0);
+    expect(calls.ends.get('a')).toEqual(new Error('cancelled'));
+  });
+
+  it('of an earlier connection takes no place from another key', async () => {
+    const calls = new PacedCalls({ perSecond: 1, perMinute: 100 });
+    await calls.ask(['late', 'b']);
+    calls.pacer.reopen(freshWindows({ perSecond: 1, perMinute: 100 }));
+    expect(calls.underWay).toEqual(['late']);
+    await calls.clock.advance(0);
+    expect(calls.underWay).toEqual(['late', 'b']);
+    await calls.answer('late');
+    expect([calls.windows.inFlight, calls.underWay]).toEqual([0, ['b']]);
+  });
+});
+
+describe('“try now”', () => {
+  it('lets one call probe before its time, and the others after a good answer', async () => {
+    for (const blocked of [offline(), limited(60_000)]) {
+      const calls = new PacedCalls();
+      await calls.ask(['a', 'b', 'c']);
+      await calls.answer('a', blocked);
+      await calls.answer('b', blocked);
+      await calls.answer('c', blocked);
+      expect(calls.underWay).toEqual([]);
+      calls.pacer.tryNow();
+      await calls.clock.advance(0);
+      expect(calls.underWay).toHaveLength(1);
+      await calls.answer(calls.underWay[0] ?? '');
+      expect(calls.underWay).toHaveLength(2);
+      expect(calls.pacer.gate).toEqual({ kind: 'open' });
+    }
+  });
+
+  it('after a wrong setting lets one call probe, which may be refused again', async () => {
+    const calls = new PacedCalls();
+    await calls.ask(['a', 'b']);
+    await calls.answer('a', wrongKey());
+    await calls.answer('b', wrongKey());
+    calls.pacer.tryNow();
+    await calls.clock.advance(0);
+    expect(calls.underWay).toHaveLength(1);
+    await calls.answer(calls.underWay[0] ?? '', wrongKey());
+    expect([calls.pacer.gate.kind, calls.underWay]).toEqual(['configuration', []]);
+    calls.pacer.tryNow();
+    await calls.clock.advance(0);
+    await calls.answer(calls.underWay[0] ?? '');
+    expect([calls.pacer.gate.kind, calls.underWay]).toEqual(['open', [expect.any(String)]]);
+  });
+
+  it('is no leave to go over the windows', async () => {
+    const calls = new PacedCalls({ perSecond: 100, perMinute: 1 });
+    await calls.ask(['a', 'b']);
+    await calls.answer('a', limited(1000));
+    calls.pacer.tryNow();
+    await calls.clock.advance(60_000);
+    expect(calls.order).toEqual(['a']);
+    await calls.clock.advance(1);
+    expect(calls.order).toEqual(['a', 'a']);
+  });
+
+  it('changes nothing where nothing waits', async () => {
+    const calls = new PacedCalls();
+    calls.pacer.tryNow();
+    await calls.ask(['a', 'b']);
+    expect([calls.underWay, calls.gates]).toEqual([['a', 'b'], []]);
+  });
+});

@@ -1,0 +1,142 @@
+import { describe, expect, it, vi } from 'vitest';
+import { Budgets } from '../../../main/core/budgets.ts';
+import { DiskWatch } from '../../../main/core/disk-watch.ts';
+import { StoreError } from '../../../main/core/store/errors.ts';
+import type { CallJournal } from '../../../main/core/store/store.ts';
+import { Wake } from '../../../main/core/wake.ts';
+import { MemoryStore } from '../../support/memory-store.ts';
+import { VirtualClock } from '../../support/virtual-clock.ts';
+
+const never = new AbortController().signal;
+
+describe('a pause that can be cut short', () => {
+  function paused(delayMs: number, signal: AbortSignal = never) {
+    const clock = new VirtualClock();
+    const wake = new Wake(clock);
+    const ends: unknown[] = [];
+    const pause = () =>
+      wake.pause(delayMs, signal).then(
+        () => ends.push('over'),
+        (error: unknown) => ends.push(error),
+      );
+    pause();
+    return { clock, wake, ends, pause };
+  }
+
+  it('lasts its time where nobody cuts it', async () => {
+    const { clock, ends } = paused(1000);
+    await clock.advance(999);
+    expect(ends).toEqual([]);
+    await clock.advance(1);
+    expect(ends).toEqual(['over']);
+  });
+
+  it('is over at once for all that are in one, and not for those that come later', async () => {
+    const { clock, wake, ends, pause } = paused(1000);
+    pause();
+    wake.now();
+    await clock.advance(0);
+    expect(ends).toEqual(['over', 'over']);
+    pause();
+    await clock.advance(999);
+    expect(ends).toHaveLength(2);
+    await clock.advance(1);
+    expect(ends).toHaveLength(3);
+  });
+
+  it('rejects with the reason of an abort, also where both happen together', async () => {
+    for (const both of [false, true]) {
+      const abort = new AbortController();
+      const { clock, wake, ends } = paused(1000, abort.signal);
+      const reason = new Error('cancelled');
+      if (both) wake.now();
+      abort.abort(reason);
+      await clock.advance(0);
+      expect(ends).toEqual([reason]);
+    }
+  });
+});
+
+describe('the request budgets', () => {
+  function journal() {
+    const told: string[] = [];
+    const calls: CallJournal = {
+      recent: (budget, sinceMs) => {
+        told.push(`recent ${budget} ${sinceMs}`);
+        return budget === 'spent' ? [{ answeredAtMs: 99_000 }] : [];
+      },
+      started: (budget, nowMs) => {
+        told.push(`started ${budget} ${nowMs}`);
+        return told.length;
+      },
+      answered: (call, nowMs) => told.push(`answered ${call} ${nowMs}`),
+    };
+    return { told, budgets: new Budgets(calls, { perSecond: 9, perMinute: 1 }, new VirtualClock(100_000)) };
+  }
+
+  it('are one for each key, which outlives a change to another and back', () => {
+    const { budgets, told } = journal();
+    const first = budgets.of('a');
+    first.started(100_000);
+    expect(budgets.of('b').freeAtMs(100_000)).toBeLessThanOrEqual(100_000);
+    expect(budgets.of('a')).toBe(first);
+    expect(budgets.of('a').freeAtMs(100_000)).toBe(Number.POSITIVE_INFINITY);
+    expect(told).toEqual(['recent a 40000', 'started a 100000', 'recent b 40000']);
+  });
+
+  it('begin with what was spent before the start, and keep what is spent under their own name', () => {
+    const { budgets, told } = journal();
+    expect(budgets.of('spent').freeAtMs(100_000)).toBe(159_001);
+    budgets.of('b').started(100_001).answered(100_002);
+    expect(told.slice(-2)).toEqual(['started b 100001', 'answered 3 100002']);
+  });
+});
+
+describe("the disk's watch", () => {
+  function watched() {
+    const clock = new VirtualClock();
+    const store = new MemoryStore();
+    const probe = vi.spyOn(store, 'probe');
+    const changes: (string | null)[] = [];
+    const watch: DiskWatch = new DiskWatch(store, clock, () => changes.push(watch.trouble));
+    return { clock, probe, changes, watch };
+  }
+  const full = () => {
+    throw new StoreError('disk_full');
+  };
+
+  it('tells a trouble once, probes every 5 s, and tells when it is over', async () => {
+    const { clock, probe, changes, watch } = watched();
+    expect(watch.trouble).toBeNull();
+    probe.mockImplementation(full);
+    watch.failed(new StoreError('disk_full'));
+    watch.failed(new StoreError('io'));
+    expect(changes).toEqual([expect.stringContaining('disk is full')]);
+    await clock.advance(4999);
+    expect(probe).not.toHaveBeenCalled();
+    await clock.advance(10_001);
+    expect(probe).toHaveBeenCalledTimes(3);
+    expect(changes).toHaveLength(1);
+    probe.mockImplementation(() => {});
+    await clock.advance(5000);
+    expect([changes.length, watch.trouble]).toEqual([2, null]);
+    await clock.advance(60_000);
+    expect(probe).toHaveBeenCalledTimes(4);
+  });
+
+  it('tells a second trouble after the first is over', async () => {
+    const { clock, changes, watch } = watched();
+    watch.failed(new StoreError('disk_full'));
+    await clock.advance(5000);
+    watch.failed(new StoreError('not_writable'));
+    expect(changes).toEqual([expect.any(String), null, expect.stringContaining('may not write')]);
+  });
+
+  it('probes no more once it is closed', async () => {
+    const { clock, probe, watch } = watched();
+    watch.failed(new StoreError('io'));
+    watch.close();
+    await clock.advance(60_000);
+    expect(probe).not.toHaveBeenCalled();
+  });
+});

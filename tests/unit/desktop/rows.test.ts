@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import type { Upload, UploadState } from '../../../main/core/upload.ts';
+import type { Live } from '../../../main/core/uploads.ts';
+import { rowOf } from '../../../main/desktop/rows.ts';
+
+const live: Live = { sentBytes: 3, bytesPerSecond: 9, retry: null, stuck: false };
+const fingerprint = { inode: '1', sizeBytes: 5, mtimeNs: '2' };
+
+const HERE = '497f6eca-6276-4993-bfeb-53cbbbba6f08@https://here.example/agents';
+
+const upload = (state: UploadState): Upload => ({
+  ...{ id: 'x', path: '/docs/sub/a.pdf', name: 'a.pdf', fingerprint, sizeBytes: 5 },
+  ...{ contentType: 'application/pdf', retention: 'temporary', destination: HERE, state },
+  ...{ sha256: 'secret-hash', again: false },
+  times: { addedAtMs: 7, signedAtMs: 8, sentAtMs: 9, endedAtMs: null },
+});
+
+const stateOf = (state: UploadState) => rowOf(upload(state), live, HERE).state;
+
+describe('a row', () => {
+  it('holds what the window shows, and nothing more', () => {
+    expect(rowOf(upload({ stage: 'queued' }), live, HERE)).toEqual({
+      ...{ id: 'x', name: 'a.pdf', folder: '/docs/sub', sizeBytes: 5, retention: 'temporary' },
+      ...{ addedAtMs: 7, state: { stage: 'queued', waitsFor: null }, retry: null },
+    });
+  });
+
+  it('passes a coming attempt on', () => {
+    const retry = { atMs: 5, attempt: 2, message: 'The server is busy (503).' };
+    expect(rowOf(upload({ stage: 'queued' }), { ...live, retry }, HERE).retry).toEqual(retry);
+  });
+
+  it.each<[UploadState, object]>([
+    [
+      { stage: 'uploading', fileId: 'f' },
+      { stage: 'uploading', sentBytes: 3, bytesPerSecond: 9 },
+    ],
+    [
+      { stage: 'processing', fileId: 'f', step: null },
+      { stage: 'processing', step: null, stuck: false },
+    ],
+    [
+      { stage: 'processing', fileId: 'f', step: 'ANTIVIRUS_SCANNING' },
+      { stage: 'processing', step: 'Antivirus scanning', stuck: false },
+    ],
+    [
+      { stage: 'ready', fileId: 'f', remarks: { empty: false, length: false }, alreadyAtMs: null },
+      { stage: 'ready', fileId: 'f', note: null, alreadyAtMs: null },
+    ],
+    [
+      { stage: 'ready', fileId: 'f', remarks: { empty: true, length: true }, alreadyAtMs: null },
+      { stage: 'ready', fileId: 'f', note: 'The server found no text in this file.', alreadyAtMs: null },
+    ],
+    [
+      { stage: 'ready', fileId: 'f', remarks: { empty: false, length: true }, alreadyAtMs: null },
+      {
+        stage: 'ready',
+        fileId: 'f',
+        note: 'This file is longer than the server reads in whole.',
+        alreadyAtMs: null,
+      },
+    ],
+    [
+      { stage: 'ready', fileId: 'f', remarks: { empty: false, length: false }, alreadyAtMs: 12 },
+      { stage: 'ready', fileId: 'f', note: null, alreadyAtMs: 12 },
+    ],
+    [{ stage: 'cancelled' }, { stage: 'cancelled' }],
+    [
+      { stage: 'skipped', reason: { code: 'empty_file' } },
+      { stage: 'skipped', code: 'empty_file', message: 'The file is empty.' },
+    ],
+  ])('of %j shows %j', (state, shown) => {
+    expect(stateOf(state)).toEqual(shown);
+  });
+
+  it('of a failed file says why, and whether a retry can help', () => {
+    expect(stateOf({ stage: 'failed', fileId: 'f', reason: { code: 'infected' } })).toEqual({
+      ...{ stage: 'failed', code: 'infected', canRetry: false },
+      message: 'The server found a virus in this file and refused it.',
+    });
+    expect(stateOf({ stage: 'failed', fileId: null, reason: { code: 'file_vanished' } })).toMatchObject({
+      canRetry: true,
+    });
+  });
+
+  it('of a stuck file says so', () => {
+    const stuck = upload({ stage: 'processing', fileId: 'f', step: null });
+    expect(rowOf(stuck, { ...live, stuck: true }, HERE).state).toMatchObject({ stuck: true });
+  });
+});
+
+describe('a row of another destination', () => {
+  const elsewhere = 'b97f6eca-6276-4993-bfeb-53cbbbba6f08@https://elsewhere.example';
+
+  it.each<UploadState>([
+    { stage: 'queued' },
+    { stage: 'uploading', fileId: 'f' },
+    { stage: 'processing', fileId: 'f', step: 'SCANNING' },
+  ])('waits and says for whom: %j', (state) => {
+    expect(rowOf(upload(state), live, elsewhere).state).toEqual({
+      ...{ stage: 'queued', waitsFor: 'user 497f6eca… at here.example/agents' },
+    });
+  });
+
+  it.each<UploadState>([
+    { stage: 'ready', fileId: 'f', remarks: { empty: false, length: false }, alreadyAtMs: null },
+    { stage: 'failed', fileId: null, reason: { code: 'file_vanished' } },
+    { stage: 'cancelled' },
+  ])('that has ended is as it ended: %j', ({ stage, ...state }) => {
+    const row = rowOf(upload({ stage, ...state } as UploadState), live, elsewhere);
+    expect(row.state.stage).toBe(stage);
+  });
+
+  it('is not told while there is no connection, nor of one that nobody has named a place for', () => {
+    expect(rowOf(upload({ stage: 'queued' }), live, null).state).toMatchObject({ waitsFor: null });
+    const unbound = { ...upload({ stage: 'queued' }), destination: null };
+    expect(rowOf(unbound, live, elsewhere).state).toMatchObject({ waitsFor: null });
+  });
+});
