@@ -1,9 +1,8 @@
 import { Budgets } from './budgets.ts';
 import type { Clock } from './clock.ts';
+import { Connections, type Target } from './connections.ts';
 import { DiskWatch } from './disk-watch.ts';
-import { type FileLimits, LIMITS_BEFORE_FIRST_ANSWER } from './file-types.ts';
-import type { FilesApi } from './files-api/client.ts';
-import type { Put } from './files-api/put.ts';
+import type { FileLimits } from './file-types.ts';
 import { type FileAccess, realFiles } from './fingerprint.ts';
 import type { QueueHold } from './hold.ts';
 import type { IntakeItem } from './intake.ts';
@@ -12,20 +11,9 @@ import { Pacer } from './pacer.ts';
 import { pollPauseMs } from './polling.ts';
 import type { RequestLimits } from './request-windows.ts';
 import { Runs } from './runs.ts';
-import { StoreError } from './store/errors.ts';
 import type { UploadStore } from './store/store.ts';
 import { canRetry, isActive, type Retention, type Upload } from './upload.ts';
 import { Uploads } from './uploads.ts';
-
-/** Where uploads go. A new connection, even to the same server, is a new object. */
-export interface Target {
-  readonly api: FilesApi;
-  readonly put: Put;
-  /** Names the base URL and user, see `destinationOf`. */
-  readonly destination: string;
-  /** Names the key whose request budget is spent; it does not tell the key. */
-  readonly budget: string;
-}
 
 export interface QueueOptions {
   readonly store: UploadStore;
@@ -51,14 +39,9 @@ export class Queue {
   readonly #pacer: Pacer;
   readonly #runs: Runs;
   readonly #lines: Lines;
-  readonly #budgets: Budgets;
   readonly #disk: DiskWatch;
-  #target: Target | null = null;
-  #fileLimits: FileLimits = LIMITS_BEFORE_FIRST_ANSWER;
-  #answered = false;
+  readonly #connections: Connections;
   #closed = false;
-  #bindAgain: (() => void) | null = null;
-  #connecting: Promise<void> = Promise.resolve();
   #paused: boolean;
 
   constructor(options: QueueOptions) {
@@ -69,11 +52,11 @@ export class Queue {
     // What a person names on the command line runs, whatever was paused in the app.
     this.#paused = startKept && store.paused;
     this.#lines = new Lines(this.#uploads, startKept);
-    this.#budgets = new Budgets(store.calls, options.limits, clock);
+    const budgets = new Budgets(store.calls, options.limits, clock);
     this.#disk = new DiskWatch(store, clock, () => this.#diskChanged());
     this.#pacer = new Pacer({
       clock,
-      windows: this.#budgets.of('none'),
+      windows: budgets.of('none'),
       onGate: () => this.#tellHold(),
       ...(options.random && { random: options.random }),
     });
@@ -84,11 +67,8 @@ export class Queue {
       clock,
       files: options.files ?? realFiles,
       random: options.random ?? Math.random,
-      target: () => this.#target,
-      learnedLimits: (limits) => {
-        this.#fileLimits = limits;
-        this.#answered = true;
-      },
+      target: () => this.#connections.target,
+      learnedLimits: (limits) => this.#connections.learnedLimits(limits),
       pollPauseMs: (ageMs) => {
         const processing = this.#runs.size - this.#runs.sending;
         return pollPauseMs(ageMs, processing, this.#lines.waiting, options.limits.perMinute);
@@ -107,6 +87,8 @@ export class Queue {
         this.#pump();
       },
     });
+    const [lines, runs, pacer, disk] = [this.#lines, this.#runs, this.#pacer, this.#disk];
+    this.#connections = new Connections({ lines, runs, pacer, budgets, disk });
   }
 
   /** Why nothing new begins, if so: the first that holds of the disk, the person and the way to the server. */
@@ -121,12 +103,12 @@ export class Queue {
 
   /** What the server takes, as far as it has told. */
   get fileLimits(): FileLimits {
-    return this.#fileLimits;
+    return this.#connections.fileLimits;
   }
 
   /** The base URL and user that uploads go to now; the others wait. */
   get destination(): string | null {
-    return this.#target?.destination ?? null;
+    return this.#connections.destination;
   }
 
   get uploads(): Pick<Uploads, 'all' | 'count' | 'find' | 'live' | 'subscribe'> {
@@ -168,55 +150,12 @@ export class Queue {
 
   /**
    * Where uploads go from now on, and whether at all. What is under way goes on if the destination is the same
-   * (a new key). What is meant for another destination waits until that is connected again, but for what was
-   * never told to a server: it goes to the new one, if the old one was never reached.
+   * (a new key). What is meant for another destination waits until that is connected again. Only what waits for a
+   * base URL or user that turned out wrong before it was ever reached is meant for the new one.
    */
-  connect(target: Target | null): Promise<void> {
-    // One after the other: what the first one starts, the second has to stop.
-    const connected = this.#connecting.then(() => this.#connect(target));
-    this.#connecting = connected.catch(() => {});
-    return connected;
-  }
-
-  async #connect(target: Target | null): Promise<void> {
-    const before = this.#target;
-    const moved = target?.destination !== before?.destination;
-    const wasReached = this.#answered;
-    if (moved) {
-      this.#target = null;
-      this.#lines.serve(null);
-      await this.#runs.stop();
-      this.#fileLimits = LIMITS_BEFORE_FIRST_ANSWER;
-      this.#answered = false;
-    }
-    if (this.#closed) return;
-    const mistaken = !wasReached && this.#addressIsDoubtful() ? (before?.destination ?? null) : null;
-    this.#target = target;
-    if (moved && target !== null) this.#bind(target.destination, mistaken);
-    this.#lines.serve(target?.destination ?? null);
-    this.#pacer.reopen(this.#budgets.of(target?.budget ?? 'none'));
+  async connect(target: Target | null): Promise<void> {
+    await this.#connections.connect(target);
     this.#pump();
-  }
-
-  /** Tells queued uploads where they are meant to go; without room on the disk, as soon as there is. */
-  #bind(destination: string, mistaken: string | null): void {
-    this.#bindAgain = null;
-    try {
-      this.#lines.bind(destination, mistaken);
-    } catch (error) {
-      if (!(error instanceof StoreError)) throw error;
-      this.#bindAgain = () => {
-        if (this.destination !== destination) return;
-        this.#bind(destination, mistaken);
-        this.#lines.serve(destination);
-      };
-      this.#disk.failed(error);
-    }
-  }
-
-  #addressIsDoubtful(): boolean {
-    const { gate } = this.#pacer;
-    return gate.kind === 'offline' || (gate.kind === 'configuration' && gate.problem.field !== 'apiKey');
   }
 
   /** Ends these uploads, if they have not ended. When it resolves, no request and no open file of theirs is left. */
@@ -244,7 +183,8 @@ export class Queue {
 
   /** Sends ready or stuck files once more, as new uploads, even though the server has their content. */
   uploadAgain(ids: readonly string[]): void {
-    const again = ids.flatMap((id) => this.#uploads.find(id) ?? []);
+    const known = ids.flatMap((id) => this.#uploads.find(id) ?? []);
+    const again = known.filter(({ state }) => state.stage === 'ready' || state.stage === 'processing');
     this.#lines.start(this.#uploads.addAgain(again, this.destination));
     this.#pump();
   }
@@ -275,9 +215,8 @@ export class Queue {
     this.#disk.close();
     this.#lines.serve(null);
     // A change of connection under way must not start anything behind this.
-    await this.#connecting;
+    await this.#connections.close();
     await this.#runs.stop();
-    this.#target = null;
   }
 
   #setPaused(paused: boolean): void {
@@ -290,7 +229,8 @@ export class Queue {
 
   /** Starts what may start. */
   #pump(): void {
-    if (this.#closed || this.#target === null || this.#paused || this.#disk.trouble !== null) return;
+    if (this.#closed || this.#connections.target === null || this.#paused || this.#disk.trouble !== null)
+      return;
     const slots = this.#options.putSlots ?? DEFAULT_PUT_SLOTS;
     for (;;) {
       const room = this.#runs.sending < slots && this.#runs.size < MAX_RUNS;
@@ -307,7 +247,7 @@ export class Queue {
       void this.#runs.stop();
       return;
     }
-    this.#bindAgain?.();
+    this.#connections.diskHasRoom();
     this.#pump();
   }
 

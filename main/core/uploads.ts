@@ -92,14 +92,12 @@ export class Uploads {
   addAgain(uploads: readonly Upload[], destination: string | null): Upload[] {
     const nowMs = this.#clock.now();
     const times = { addedAtMs: nowMs, signedAtMs: null, sentAtMs: null, endedAtMs: null };
-    const fresh = uploads
-      .filter(({ state }) => state.stage !== 'skipped')
-      .map(
-        (upload): Upload => ({
-          ...upload,
-          ...{ id: randomUUID(), again: true, destination, times, state: { stage: 'queued' } },
-        }),
-      );
+    const fresh = uploads.map(
+      (upload): Upload => ({
+        ...upload,
+        ...{ id: randomUUID(), again: true, destination, times, state: { stage: 'queued' } },
+      }),
+    );
     this.#keep(fresh);
     return fresh;
   }

@@ -1,11 +1,14 @@
 import { appendFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Upload } from '../../../main/core/upload.ts';
 import { apiError, type Fault, rateLimited, type Step, s3Error } from '../../support/strict-api/faults.ts';
 import { StrictApi, type StrictOptions } from '../../support/strict-api/strict-api.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { until } from '../../support/until.ts';
 import { sha256Of, startEngine, uploadAll, writeRandom } from '../../support/uploads.ts';
+
+// Five failures in a row pause for up to 15.5 s in all.
+vi.setConfig({ testTimeout: 40_000 });
 
 /** Uploads one file of `sizeBytes` while the faults happen; the server must have nothing to object to. */
 async function uploadThrough(
