@@ -241,13 +241,25 @@ class UploadRun {
     return true;
   }
 
+  /** One call says so as a rule; a server that is at the file again is waited for, instead of sending it once more. */
   async #stillReady(fileId: string): Promise<boolean> {
+    const sinceMs = this.#ports.clock.now();
+    for (;;) {
+      const status = await this.#statusOfOther(fileId);
+      if (status?.state !== 'processing') return status?.state === 'ready';
+      const ageMs = this.#ports.clock.now() - sinceMs;
+      if (ageMs >= PROCESSING_BUDGET_MS) return false;
+      await this.#ports.pause(this.#ports.pollPauseMs(ageMs));
+    }
+  }
+
+  /** The status of an earlier upload's file; null where it is gone or out of bounds, which is no failure of this one. */
+  async #statusOfOther(fileId: string): Promise<FileStatus | null> {
     try {
-      const status = await this.#attempts.call('status', (api) => api.status(fileId, this.#ports.signal));
-      return status.state === 'ready';
+      return await this.#statusIfThere(fileId);
     } catch (error) {
-      if (!(error instanceof CallError)) throw error;
-      return false;
+      if (error instanceof Failure && error.reason.code === 'access_forbidden') return null;
+      throw error;
     }
   }
 

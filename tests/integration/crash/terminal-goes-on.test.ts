@@ -1,0 +1,166 @@
+import { rename } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { CrashRun } from '../../support/crash/crash-run.ts';
+import { apiError } from '../../support/strict-api/faults.ts';
+import { until } from '../../support/until.ts';
+import { writeRandom } from '../../support/uploads.ts';
+
+describe.concurrent('what a terminal leaves', () => {
+  it.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('on %s is kept, said, and goes on with resume', async (signal, code) => {
+    await using run = await CrashRun.start();
+    await run.addThreeFiles();
+    // The first file comes through; the others wait for an answer when the signal comes.
+    run.way.proxy.otherwise = (step) => (step === 'put' ? { kind: 'blackhole' } : { kind: 'none' });
+    const terminal = run.terminal(['upload', ...run.paths]);
+    await until('PUTs are on the wire', () => run.way.proxy.count('put') === 2);
+    terminal.child.kill(signal);
+    expect((await terminal.ended).exitCode).toBe(code);
+    expect(terminal.output.stdout).toBe(
+      '0 ready, 0 failed, 0 skipped; 3 left, “hoist resume” goes on with them\n',
+    );
+    run.way.proxy.otherwise = () => ({ kind: 'none' });
+    const resumed = await run.run(['resume', '--json']);
+    expect(resumed.exitCode).toBe(0);
+    expect(resumed.lines().filter(({ event }) => event === 'ready')).toHaveLength(3);
+    await run.expectAllReadyOnce();
+    expect(run.receipts()).toHaveLength(3);
+  });
+
+  it('is nothing once all has ended: resume says so and ends with 0, and asks nobody', async () => {
+    await using run = await CrashRun.start();
+    await run.addFile('one.txt', 100);
+    expect((await run.run(['upload', '--json', ...run.paths])).exitCode).toBe(0);
+    const asked = run.way.proxy.passages.length;
+    const resumed = await run.run(['resume', '--json']);
+    expect([resumed.exitCode, resumed.lines()]).toEqual([
+      0,
+      [{ event: 'summary', ready: 0, failed: 0, skipped: 0 }],
+    ]);
+    expect(run.way.proxy.passages).toHaveLength(asked);
+  });
+
+  it('for another user stays, and is told of', async () => {
+    await using run = await CrashRun.start();
+    await run.addFile('one.txt', 100);
+    run.way.proxy.otherwise = () => ({ kind: 'blackhole' });
+    const terminal = run.terminal(['upload', ...run.paths]);
+    await until('the first call is out', () => run.way.proxy.passages.length === 1);
+    await terminal.kill();
+    run.way.proxy.otherwise = () => ({ kind: 'none' });
+    const settings = { ...run.way.api.settings, userId: '11111111-2222-4333-8444-555555555555' };
+    const other = await run.run(['resume'], { settings });
+    expect([other.exitCode, other.stderr]).toEqual([
+      0,
+      '1 more wait for another server or user, and stay as they are.\n',
+    ]);
+    expect((await run.run(['resume'])).exitCode).toBe(0);
+    await run.expectAllReadyOnce();
+  });
+});
+
+describe.concurrent('naming files again', () => {
+  it('that are pending joins them', async () => {
+    await using run = await CrashRun.start();
+    await run.addThreeFiles();
+    run.way.proxy.otherwise = (step) => (step === 'sign' ? { kind: 'blackhole' } : { kind: 'none' });
+    const terminal = run.terminal(['upload', ...run.paths]);
+    await until('a call is out', () => run.way.proxy.count('sign') > 0);
+    await terminal.kill();
+    run.way.proxy.otherwise = () => ({ kind: 'none' });
+    const again = await run.run(['upload', '--json', ...run.paths]);
+    expect(again.lines().at(-1)).toEqual({ event: 'summary', ready: 3, failed: 0, skipped: 0 });
+    await run.expectAllReadyOnce();
+    expect(run.receipts()).toHaveLength(3);
+  });
+
+  it('that are ready sends nothing, and gives their ids', async () => {
+    await using run = await CrashRun.start();
+    await run.addThreeFiles();
+    const first = await run.run(['upload', '--json', ...run.paths]);
+    const { proxy } = run.way;
+    const before = { sign: proxy.count('sign'), put: proxy.count('put') };
+    const again = await run.run(['upload', '--json', ...run.paths]);
+    const ids = (lines: readonly object[]) => lines.map((line) => JSON.stringify(line)).sort();
+    expect(ids(again.lines())).toEqual(ids(first.lines()));
+    expect({ sign: proxy.count('sign'), put: proxy.count('put') }).toEqual(before);
+    const shown = await run.run(['upload', ...run.paths]);
+    expect(shown.stdout.match(/already uploaded on \d{4}-\d\d-\d\d/g)).toHaveLength(3);
+    await run.expectAllReadyOnce();
+  });
+
+  it('that are ready and were moved sends nothing either; one that the server lost is sent', async () => {
+    await using run = await CrashRun.start();
+    const path = await run.addFile('one.txt', 5000);
+    await run.run(['upload', ...run.paths]);
+    await rename(path, run.folder.at('moved.txt'));
+    const moved = await run.run(['upload', '--json', run.folder.at('moved.txt')]);
+    expect(moved.exitCode).toBe(0);
+    expect(run.way.proxy.count('put')).toBe(1);
+    run.way.api.files.clear();
+    const lost = await run.run(['upload', '--json', run.folder.at('moved.txt')]);
+    expect(lost.exitCode).toBe(0);
+    expect(run.way.proxy.count('put')).toBe(2);
+    const [fileId] = run.way.api.files.keys();
+    expect(lost.lines()[0]).toMatchObject({ event: 'ready', file_id: fileId });
+  });
+
+  it('that are ready sends nothing where the server is at odds with itself about them for a while', async () => {
+    await using run = await CrashRun.start();
+    await run.addFile('one.txt', 5000);
+    await run.run(['upload', ...run.paths]);
+    const { api, proxy } = run.way;
+    const lost = apiError(404, 'attachment_document_does_not_exist');
+    api.faults.status.push(apiError(409, 'conflict'), apiError(500, 'internal_server_error'), lost);
+    const again = await run.run(['upload', '--json', ...run.paths]);
+    expect(again.exitCode).toBe(0);
+    expect(proxy.count('put')).toBe(1);
+    await run.expectAllReadyOnce();
+  });
+
+  it('for another length of stay is another upload', async () => {
+    await using run = await CrashRun.start();
+    await run.addFile('one.txt', 5000);
+    await run.run(['upload', ...run.paths]);
+    expect((await run.run(['upload', '--temporary', ...run.paths])).exitCode).toBe(0);
+    expect([...run.way.api.files.values()].map(({ persist }) => persist)).toEqual([true, false]);
+  });
+});
+
+describe.concurrent('a data folder in use', () => {
+  it('is left alone by a second process, which says so and ends with 2; a killed one blocks nobody', async () => {
+    await using run = await CrashRun.start();
+    await run.addFile('one.txt', 100);
+    const other = await writeRandom(run.folder.at('other.txt'), 300);
+    run.way.proxy.otherwise = () => ({ kind: 'blackhole' });
+    const holder = run.terminal(['upload', ...run.paths]);
+    await until('it has begun', () => run.way.proxy.passages.length === 1);
+    for (const args of [['upload', other], ['resume'], ['history'], ['history', '--csv']]) {
+      const second = await run.run(args);
+      const said = `Hoist is already running with the data folder ${run.folder.at('data')}.\n`;
+      expect([second.exitCode, second.stdout, second.stderr], args[0]).toEqual([2, '', said]);
+    }
+    expect(run.way.proxy.passages).toHaveLength(1);
+    await holder.kill();
+    run.way.proxy.otherwise = () => ({ kind: 'none' });
+    expect((await run.run(['resume'])).exitCode).toBe(0);
+    await run.expectAllReadyOnce();
+  });
+
+  it('of five that start at the same moment is had by one', async () => {
+    await using run = await CrashRun.start();
+    await run.addFile('one.txt', 100);
+    run.way.proxy.otherwise = () => ({ kind: 'blackhole' });
+    const all = Array.from({ length: 5 }, () => run.terminal(['upload', ...run.paths]));
+    const refused = () => all.filter(({ child }) => child.exitCode === 2);
+    await until('four have left', () => refused().length === 4);
+    await until('one is at work', () => run.way.proxy.passages.length === 1);
+    for (const { output } of refused()) expect(output.stderr).toContain('already running');
+    for (const terminal of all) await terminal.kill();
+    run.way.proxy.otherwise = () => ({ kind: 'none' });
+    expect((await run.run(['resume'])).exitCode).toBe(0);
+    await run.expectAllReadyOnce();
+  });
+});

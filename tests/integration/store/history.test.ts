@@ -1,0 +1,203 @@
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, it } from 'vitest';
+import { CrashRun } from '../../support/crash/crash-run.ts';
+import { hashOf, queuedUpload, storedUpload, withStore } from '../../support/store/stored.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
+
+const NAMES = [
+  'Report.pdf',
+  '100%.pdf',
+  '100 percent.pdf',
+  'a_b.pdf',
+  'axb.pdf',
+  'back\\slash.pdf',
+  'ünïcode.pdf',
+];
+
+describe('the history', () => {
+  it.each<[string, string[]]>([
+    ['', [...NAMES].reverse()],
+    ['report', ['Report.pdf']],
+    ['100%', ['100%.pdf']],
+    ['%', ['100%.pdf']],
+    ['a_b', ['a_b.pdf']],
+    ['_', ['a_b.pdf']],
+    ['\\', ['back\\slash.pdf']],
+    ['nï', ['ünïcode.pdf']],
+    [hashOf(2).slice(0, 12), ['100 percent.pdf']],
+    [hashOf(2).toUpperCase(), ['100 percent.pdf']],
+    [hashOf(2).slice(5, 20), []],
+    ['id-3', ['a_b.pdf']],
+    ['d-3', []],
+    ["'; DROP TABLE uploads; --", []],
+  ])('searched for %o', async (search, names) => {
+    await using folder = await tempFolder();
+    withStore(folder.path, (store) => {
+      store.save(NAMES.map((name, n) => storedUpload(n, { name })));
+      // What has not ended is no history, whatever its name.
+      store.save([queuedUpload(50, { name: 'Report 100% a_b \\ nï id-3.pdf' })]);
+      const found = store.history.find({ search, limit: 100, offset: 0 });
+      expect(found.map(({ name }) => name)).toEqual(names);
+    });
+  });
+
+  it('comes the latest first, page after page', async () => {
+    await using folder = await tempFolder();
+    withStore(folder.path, (store) => {
+      store.save([4, 1, 3, 2, 0].map((n) => storedUpload(n)));
+      const page = (offset: number) =>
+        store.history.find({ search: 'document', limit: 2, offset }).map(({ name }) => name);
+      expect([page(0), page(2), page(4)]).toEqual([
+        ['document 4.pdf', 'document 3.pdf'],
+        ['document 2.pdf', 'document 1.pdf'],
+        ['document 0.pdf'],
+      ]);
+      expect([...store.history.all()].map(({ name }) => name)).toEqual([
+        ...['document 0.pdf', 'document 1.pdf', 'document 2.pdf', 'document 3.pdf', 'document 4.pdf'],
+      ]);
+    });
+  });
+
+  it('forgets what ended before a time, but nothing that is listed or has not ended', async () => {
+    await using folder = await tempFolder();
+    withStore(folder.path, (store) => {
+      store.save([1, 2, 3, 4].map((n) => storedUpload(n)));
+      store.save([queuedUpload(0)]);
+      store.remove([1, 3, 4].map((n) => storedUpload(n).id));
+      expect(store.history.forget(storedUpload(4).times.endedAtMs ?? 0)).toBe(2);
+      expect([...store.history.all()].map(({ name }) => name)).toEqual(['document 2.pdf', 'document 4.pdf']);
+    });
+    withStore(folder.path, (store) =>
+      expect(store.load().map(({ name }) => name)).toEqual(['document 2.pdf', 'document 0.pdf']),
+    );
+  });
+});
+
+describe('hoist history', () => {
+  const odd = [
+    '=HYPERLINK("x").pdf',
+    '+1.pdf',
+    '-1.pdf',
+    '@x.pdf',
+    'comma, "quote".pdf',
+    'line\r\nbreak.pdf',
+    ' =1.pdf',
+  ];
+
+  async function withOdd(): Promise<CrashRun> {
+    const run = await CrashRun.start();
+    withStore(run.folder.at('data'), (store) => {
+      store.save(odd.map((name, n) => storedUpload(n, { name, path: `/${name}` })));
+    });
+    return run;
+  }
+
+  it('prints CSV that reads back as it was, with no formula in it', async () => {
+    await using run = await withOdd();
+    const { stdout, stderr, exitCode } = await run.run(['history', '--csv']);
+    expect([stderr, exitCode]).toEqual(['', 0]);
+    const [header = [], ...rows] = parseCsv(stdout);
+    expect(header.slice(0, 3)).toEqual(['path', 'name', 'size_bytes']);
+    expect(new Set(rows.map((row) => row.length))).toEqual(new Set([header.length]));
+    const names = rows.map((row) => row[1]);
+    expect(names).toEqual(odd.map((name) => (/^[=+\-@]/.test(name) ? `'${name}` : name)));
+    for (const cell of rows.flat()) expect(cell).not.toMatch(/^[=+\-@\t\r]/);
+  });
+
+  it('prints an object a line with --json, as it was', async () => {
+    await using run = await withOdd();
+    const { stdout } = await run.run(['history', '--json']);
+    const receipts = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(receipts.map(({ name }) => name)).toEqual(odd);
+    expect(receipts[0]).toEqual({
+      ...{ path: `/${odd[0]}`, name: odd[0], size_bytes: 1000, sha256: hashOf(0), file_id: 'id-0' },
+      ...{ outcome: 'ready', reason: null, retention: 'keep', destination: 'user@http://127.0.0.1:1' },
+      ...{ added_at: '1970-01-01T00:00:00.000Z', signed_at: '1970-01-01T00:00:00.001Z' },
+      ...{ sent_at: '1970-01-01T00:00:00.002Z', ended_at: '1970-01-01T00:00:00.003Z' },
+    });
+  });
+
+  it('prints no control character to a person, and finds what is searched for', async () => {
+    await using run = await withOdd();
+    const { stdout } = await run.run(['history']);
+    expect(stdout.split('\n')).toHaveLength(odd.length + 1);
+    expect(stdout).not.toContain('\r');
+    const found = await run.run(['history', '--json', '--search', 'COMMA']);
+    expect(found.lines().map(({ name }) => name)).toEqual(['comma, "quote".pdf']);
+    const none = await run.run(['history', '--search', 'nothing like it']);
+    expect([none.exitCode, none.stdout]).toEqual([0, '']);
+  });
+
+  it('refuses --json and --csv at once with 2', async () => {
+    await using run = await CrashRun.start();
+    expect((await run.run(['history', '--json', '--csv'])).exitCode).toBe(2);
+  });
+});
+
+describe('100,000 receipts', { timeout: 60_000 }, () => {
+  const COUNT = 100_000;
+
+  it('are found, counted and looked up by an index where it matters', async () => {
+    await using folder = await tempFolder();
+    withStore(folder.path, (store) => {
+      const all = Array.from({ length: COUNT }, (_, n) => storedUpload(n));
+      store.save(all);
+      store.remove(all.map(({ id }) => id));
+    });
+    const { prepare } = DatabaseSync.prototype;
+    const asked = new Set<string>();
+    DatabaseSync.prototype.prepare = function (this: DatabaseSync, sql, ...rest) {
+      asked.add(sql);
+      return prepare.call(this, sql, ...rest);
+    };
+    try {
+      withStore(folder.path, (store) => {
+        expect(store.load()).toEqual([]);
+        asked.clear();
+        expect(store.history.count).toBe(COUNT);
+        expect(store.history.find({ search: '', limit: 50, offset: 0 })).toHaveLength(50);
+        expect(store.history.find({ search: hashOf(777), limit: 50, offset: 0 })).toHaveLength(1);
+        const content = {
+          sha256: hashOf(777),
+          destination: 'user@http://127.0.0.1:1',
+          retention: 'keep',
+        } as const;
+        expect(store.readyContent(content)?.fileId).toBe('id-777');
+        expect(store.history.forget(0)).toBe(0);
+      });
+    } finally {
+      DatabaseSync.prototype.prepare = prepare;
+    }
+    const db = new DatabaseSync(folder.at('hoist.db'), { readOnly: true });
+    const plans = [...asked].filter((sql) => /\buploads\b/.test(sql)).map((sql) => planOf(db, sql));
+    db.close();
+    expect(plans).toHaveLength(4);
+    for (const plan of plans) expect(plan).toMatch(/USING (COVERING )?INDEX/);
+    expect(plans.filter((plan) => plan.includes('uploads_by_content'))).toHaveLength(1);
+    // A page of the history is read in its order, not sorted out of all rows.
+    for (const plan of plans.filter((text) => text.includes('uploads_ended')))
+      expect(plan).not.toContain('TEMP B-TREE');
+  });
+});
+
+function planOf(db: DatabaseSync, sql: string): string {
+  const values = Array.from(sql.matchAll(/\?/g), () => 'x');
+  const rows = db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...values);
+  return rows.map((row) => String(row['detail'])).join('; ');
+}
+
+/** RFC 4180, quotes and line breaks within them included. */
+function parseCsv(text: string): string[][] {
+  const rows: string[][] = [];
+  let row: string[] = [];
+  for (const [, quoted, plain, end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/g)) {
+    row.push(quoted?.replaceAll('""', '"') ?? plain ?? '');
+    if (end !== '\r\n') continue;
+    rows.push(row);
+    row = [];
+  }
+  return rows;
+}

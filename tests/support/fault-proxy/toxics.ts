@@ -1,0 +1,30 @@
+/** One thing that goes wrong with one request on its way, as a network does it: the server knows nothing of it. */
+export type Toxic =
+  | { readonly kind: 'none' }
+  /** Waits before the first byte of the request goes on. */
+  | { readonly kind: 'latency'; readonly ms: number }
+  /** No faster than this, either way. */
+  | { readonly kind: 'bandwidth'; readonly bytesPerSecond: number }
+  /** Pieces of so many bytes, either way, with a pause between them. */
+  | { readonly kind: 'slicer'; readonly bytes: number; readonly pauseMs: number }
+  /** Takes the request, hands none of it on and never answers. */
+  | { readonly kind: 'blackhole' }
+  /** RST to the client once so many bytes, the head's included, have passed that way. */
+  | { readonly kind: 'reset'; readonly way: Way; readonly afterBytes: number }
+  /** Ends the connection in good order in the middle of the answer. */
+  | { readonly kind: 'half-answer'; readonly bytes: number }
+  /** The server has done what was asked; of its answer nothing comes back. */
+  | { readonly kind: 'lost-reply' }
+  /** Takes so many bytes of the request and never another one; the sender's buffers fill up. */
+  | { readonly kind: 'stop-reading'; readonly afterBytes: number }
+  /** Cuts all connections and takes no new ones for a time. */
+  | { readonly kind: 'refuse'; readonly ms: number }
+  /** Calls `act` at a named moment; nothing passes any more on that connection. */
+  | { readonly kind: 'halt'; readonly at: Moment; readonly act: () => void };
+
+export type Way = 'request' | 'answer';
+
+/** `arrival`: not a byte has reached the server. `middle`: half of the body has. `answer`: it has done it all. */
+export type Moment = 'arrival' | 'middle' | 'answer';
+
+export const NONE: Toxic = { kind: 'none' };
