@@ -40,4 +40,6 @@ export interface RunPorts {
 
 export interface SameContent extends ReadyContent {
   readonly confirmed: boolean;
+  /** From then on the server may soon remove it; Infinity where it is kept. */
+  readonly reusableUntilMs: number;
 }

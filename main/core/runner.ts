@@ -235,8 +235,12 @@ class UploadRun {
   async #reuse(sha256: string): Promise<boolean> {
     if (this.#ports.upload().again) return false;
     const same = await this.#ports.sameContent(sha256);
-    if (same === null || !(same.confirmed || (await this.#stillReady(same.fileId)))) return false;
-    const { fileId, remarks, readyAtMs } = same;
+    if (same === null) return false;
+    const { fileId, remarks, readyAtMs, confirmed, reusableUntilMs } = same;
+    const isTooOld = () => this.#ports.clock.now() >= reusableUntilMs;
+    if (isTooOld() || !(confirmed || (await this.#stillReady(fileId)))) return false;
+    // The answer may have taken its time.
+    if (isTooOld()) return false;
     this.#ports.apply({ type: 'reused', fileId, remarks, alreadyAtMs: readyAtMs });
     return true;
   }

@@ -194,11 +194,9 @@ export class Runs {
       confirmed = uploads.find(holder)?.state.stage === 'ready';
     }
     const ready = store.readyContent(content);
-    if (ready === null || !this.#lastsLongEnough(content, ready.signedAtMs)) return null;
-    return { ...ready, confirmed };
-  }
-
-  #lastsLongEnough({ retention }: ContentKey, signedAtMs: number): boolean {
-    return retention === 'keep' || this.#options.clock.now() - signedAtMs < TEMPORARY_REUSE_MS;
+    if (ready === null) return null;
+    const reusableUntilMs =
+      retention === 'keep' ? Number.POSITIVE_INFINITY : ready.signedAtMs + TEMPORARY_REUSE_MS;
+    return { ...ready, confirmed, reusableUntilMs };
   }
 }
