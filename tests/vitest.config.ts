@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   root: `${import.meta.dirname}/..`,
   test: {
-    include: ['tests/unit/**/*.test.{ts,tsx}', 'tests/integration/**/*.test.ts'],
+    include: ['tests/{unit,integration,model}/**/*.test.{ts,tsx}'],
     // Tests of React components ask for a document themselves: `// @vitest-environment happy-dom`.
     environment: 'node',
     globals: false,

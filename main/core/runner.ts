@@ -32,7 +32,8 @@ class UploadRun {
   readonly #attempts: Attempts;
   /** Where to PUT, as long as it is known; it is never kept on disk. */
   #signed: SignedUpload | null = null;
-  #restarts = 0;
+  /** How often for each cause: a file that changes says nothing on URLs that expire. */
+  readonly #restarts = new Map<string, number>();
   #lostOnce = false;
 
   constructor(ports: RunPorts) {
@@ -201,8 +202,10 @@ class UploadRun {
 
   /** Back to the start for a new URL, a bounded number of times; `otherwise` is the reason after that. */
   async #restart(otherwise: FailureReason | null): Promise<void> {
-    this.#restarts += 1;
-    if (this.#restarts > MAX_RESTARTS) {
+    const cause = otherwise?.code ?? 'expired';
+    const restarts = (this.#restarts.get(cause) ?? 0) + 1;
+    this.#restarts.set(cause, restarts);
+    if (restarts > MAX_RESTARTS) {
       throw new Failure(otherwise ?? { code: 'storage_refused', detail: 'every URL had expired' });
     }
     this.#signed = null;

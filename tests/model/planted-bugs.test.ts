@@ -1,0 +1,27 @@
+/**
+ * The model bites: a bug planted in a copy of the core is found by the same scenarios that the core passes.
+ * A bug that does not fit the source any more fails its test by saying so.
+ */
+import { describe, expect, it, vi } from 'vitest';
+import { realCore } from '../support/model/core.ts';
+import { PLANTED_BUGS, plant } from '../support/model/planted-bugs.ts';
+import { findsBreach } from '../support/model/run-model.ts';
+
+vi.mock('got', () => import('../support/model/fake-got.ts'));
+vi.mock('node:fs/promises', () => import('../support/model/fake-fs.ts'));
+
+const RUNS = 600;
+const LIMIT_MS = 60_000;
+
+it('the model finds nothing in the core itself', { timeout: LIMIT_MS }, async () => {
+  expect(await findsBreach(realCore, RUNS)).toBeNull();
+});
+
+describe('the model finds it where', () => {
+  it.each(PLANTED_BUGS)('$bug', { timeout: LIMIT_MS }, async (planted) => {
+    using core = await plant(planted);
+    const found = await findsBreach(core, RUNS);
+    expect(found).toMatch(/^invariant \d/);
+    console.log(`${planted.bug}: ${found}`);
+  });
+});

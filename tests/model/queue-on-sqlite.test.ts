@@ -1,0 +1,20 @@
+import { expect, it, vi } from 'vitest';
+import { realCore } from '../support/model/core.ts';
+import { playShare } from '../support/model/model-suite.ts';
+import { sampleTraces } from '../support/model/run-model.ts';
+
+vi.mock('got', () => import('../support/model/fake-got.ts'));
+vi.mock('node:fs/promises', () => import('../support/model/fake-fs.ts'));
+
+/** For a soak; by default they take half a minute. */
+const LIMIT_MS = 12 * 60 * 60_000;
+
+it('the queue keeps its invariants with a memory for a disk', () => playShare(2, 0.4, 'journal'), LIMIT_MS);
+
+it('the queue keeps its invariants on its real database', () => playShare(3, 0.1, 'sqlite'), LIMIT_MS);
+
+it('the same seed gives the same trace', { timeout: 60_000 }, async () => {
+  const traces = await sampleTraces(realCore, 60);
+  expect(await sampleTraces(realCore, 60)).toEqual(traces);
+  expect(traces.flat().length).toBeGreaterThan(1000);
+});

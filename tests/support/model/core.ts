@@ -1,0 +1,16 @@
+import { FilesApiClient } from '../../../main/core/files-api/client.ts';
+import { StorageClient } from '../../../main/core/files-api/put.ts';
+import { Queue } from '../../../main/core/queue.ts';
+import { StoreError } from '../../../main/core/store/errors.ts';
+import { SqliteStore } from '../../../main/core/store/sqlite-store.ts';
+
+/** What the model drives: Hoist's own core, or a copy of it with a planted bug. */
+export interface Core {
+  readonly Queue: typeof Queue;
+  readonly FilesApiClient: typeof FilesApiClient;
+  readonly StorageClient: typeof StorageClient;
+  readonly StoreError: typeof StoreError;
+  readonly SqliteStore: typeof SqliteStore;
+}
+
+export const realCore: Core = { Queue, FilesApiClient, StorageClient, StoreError, SqliteStore };

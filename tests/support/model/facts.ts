@@ -1,0 +1,76 @@
+import type { Fingerprint, Upload } from '../../../main/core/upload.ts';
+import type { HttpAnswer } from './server.ts';
+
+/** What the network tells of one call to the API. */
+export interface CallFacts {
+  offline(): void;
+  cut(): void;
+  answered(answer: HttpAnswer): void;
+  /** Once, however it ended. */
+  ended(): void;
+}
+
+/** What the network tells of one PUT. The answers pass through it. */
+export interface PutFacts {
+  readonly lengthBytes: number;
+  offline(): void;
+  cut(): void;
+  /** All bytes arrived and are stored. */
+  allSent(): void;
+  tooLong(): void;
+  accepted(answer: HttpAnswer): HttpAnswer;
+  early(answer: HttpAnswer): HttpAnswer;
+  refused(answer: HttpAnswer): HttpAnswer;
+  ended(): void;
+}
+
+/** What became of the latest PUT under a file id, as far as a careful client can know. */
+export interface PutRecord {
+  readonly upload: Upload;
+  readonly fingerprint: Fingerprint | null;
+  /** `unknown`: the bytes may be there. Only a status answer tells. */
+  outcome: 'open' | 'unknown' | 'accepted' | 'not-stored';
+  /** The file was no longer in the state that was meant when the PUT ended. */
+  changed: boolean;
+  /** How often in a row the server has said since then that it has no such file. */
+  notThere: number;
+  /** The server has said since then that it has the file. */
+  isThere: boolean;
+}
+
+export type Word = 'ready' | 'processing' | 'failed' | 'infected' | 'not-there' | 'refused' | 'trouble';
+
+/** What an answer to a status call says, read as the documentation has it. */
+export function wordOf({ statusCode, body }: HttpAnswer): Word {
+  if (statusCode === 404) return 'not-there';
+  if (statusCode === 403) return 'refused';
+  if (statusCode === 409) return 'processing';
+  if (statusCode !== 200) return 'trouble';
+  if (body.includes('"infected":true')) return 'infected';
+  if (!body.startsWith('{')) return 'trouble';
+  if (body.includes('"PROCESSED"')) return 'ready';
+  return body.includes('"FAILED"') ? 'failed' : 'processing';
+}
+
+/** The name of what went wrong, for the evidence of failures; null for a good answer. */
+export function evidenceOf({ statusCode, body }: HttpAnswer): Evidence | null {
+  if (statusCode === 200) return body.startsWith('{') ? null : 'garbled';
+  if (statusCode >= 500 || statusCode === 400) return 'server';
+  if (statusCode === 403) return 'forbidden';
+  if (statusCode === 404) return 'not-there';
+  if (statusCode === 409) return 'conflict';
+  return statusCode === 422 ? 'name' : null;
+}
+
+export type Evidence =
+  | 'offline'
+  | 'cut'
+  | 'server'
+  | 'garbled'
+  | 'forbidden'
+  | 'not-there'
+  | 'conflict'
+  | 'name'
+  | 'storage'
+  | 'failed'
+  | 'infected';

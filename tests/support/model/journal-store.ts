@@ -1,0 +1,52 @@
+import type { CallJournal, ContentKey, ReadyContent, UploadStore } from '../../../main/core/store/store.ts';
+import type { Upload } from '../../../main/core/upload.ts';
+
+/** Keeps what a database on disk would, as text, and is as fast as memory. It outlives the process of the model. */
+export class JournalStore implements UploadStore {
+  paused = false;
+  readonly #rows = new Map<string, string>();
+  readonly #unlisted = new Set<string>();
+  readonly #calls: { budget: string; startedAtMs: number; answeredAtMs: number | null }[] = [];
+
+  readonly calls: CallJournal = {
+    recent: (budget, sinceMs) =>
+      this.#calls.filter(
+        ({ budget: of, answeredAtMs }) => of === budget && (answeredAtMs === null || answeredAtMs > sinceMs),
+      ),
+    started: (budget, startedAtMs) => this.#calls.push({ budget, startedAtMs, answeredAtMs: null }) - 1,
+    answered: (call, answeredAtMs) => {
+      const known = this.#calls[call];
+      if (known !== undefined) known.answeredAtMs = answeredAtMs;
+    },
+  };
+
+  load(): Upload[] {
+    return [...this.#rows]
+      .filter(([id]) => !this.#unlisted.has(id))
+      .map(([, row]) => JSON.parse(row) as Upload);
+  }
+
+  save(uploads: readonly Upload[]): void {
+    for (const upload of uploads) this.#rows.set(upload.id, JSON.stringify(upload));
+  }
+
+  remove(ids: readonly string[]): void {
+    for (const id of ids) this.#unlisted.add(id);
+  }
+
+  probe(): void {}
+
+  readyContent({ sha256, destination, retention }: ContentKey): ReadyContent | null {
+    let latest: ReadyContent | null = null;
+    for (const row of this.#rows.values()) {
+      const { state, times, ...upload } = JSON.parse(row) as Upload;
+      if (upload.sha256 !== sha256 || upload.destination !== destination || upload.retention !== retention)
+        continue;
+      if (state.stage !== 'ready' || state.alreadyAtMs !== null) continue;
+      const readyAtMs = times.endedAtMs ?? 0;
+      if (latest !== null && latest.readyAtMs > readyAtMs) continue;
+      latest = { fileId: state.fileId, remarks: state.remarks, signedAtMs: times.signedAtMs ?? 0, readyAtMs };
+    }
+    return latest;
+  }
+}

@@ -1,0 +1,190 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Core } from './core.ts';
+
+/** A bug as an edit of one file of main/core: `from` stands in it exactly once. */
+export interface PlantedBug {
+  readonly bug: string;
+  readonly file: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+export const PLANTED_BUGS: readonly PlantedBug[] = [
+  {
+    bug: 'the save of the file id is skipped',
+    file: 'uploads.ts',
+    from: 'this.#store.save(uploads);',
+    to: "this.#store.save(uploads.filter(({ state }) => state.stage !== 'uploading'));",
+  },
+  {
+    bug: 'the file id is saved after the PUT has begun',
+    file: 'uploads.ts',
+    from: 'this.#store.save(uploads);',
+    to: `if (uploads[0]?.state.stage !== 'uploading') this.#store.save(uploads);
+    else this.#clock.after(200, () => this.#store.save(uploads.map(({ id }) => this.get(id))));`,
+  },
+  {
+    bug: 'an early 200 is trusted',
+    file: 'files-api/put.ts',
+    from: "sent.bytes < sizeBytes ? { kind: 'cut-short' } : { kind: 'stored' }",
+    to: "{ kind: 'stored' }",
+  },
+  {
+    bug: 'after an unknown outcome the bytes are sent again unasked',
+    file: 'runner.ts',
+    from: `outcome.detail }, outcome.detail);
+        return this.#reconcile(fileId);`,
+    to: 'outcome.detail }, outcome.detail);\n        return;',
+  },
+  {
+    bug: 'after a restart nobody asks what became of the PUT',
+    file: 'runner.ts',
+    from: 'return this.#reconcile(fileId);\n    }',
+    to: 'return this.#restart(null);\n    }',
+  },
+  {
+    bug: 'the file is not looked at after the PUT',
+    file: 'files-api/put.ts',
+    from: 'if (!sameFingerprint(await fingerprintOf(request.path), request.fingerprint)) throw changed();',
+    to: '',
+  },
+  {
+    bug: 'no claim is taken on the content',
+    file: 'claims.ts',
+    from: 'if (holder === id) return id;',
+    to: 'return id;',
+  },
+  {
+    bug: 'a claim is kept for ever',
+    file: 'runs.ts',
+    from: "if (stage !== 'uploading' && stage !== 'processing') this.#claims.release(id);",
+    to: '',
+  },
+  {
+    bug: 'a 429 fails the file',
+    file: 'files-api/answers.ts',
+    from: "return { do: 'slow-down', retryAfterMs: retryAfterMs(answer) };",
+    to: "return { do: 'fail', reason: { code: 'request_refused', detail: String(answer.status) } };",
+  },
+  {
+    bug: 'calls count from their start instead of their answer',
+    file: 'request-windows.ts',
+    from: 'this.#answeredAtMs.push(answeredAtMs);',
+    to: 'this.#answeredAtMs.push(nowMs);',
+  },
+  {
+    bug: 'a restart forgets the calls in flight',
+    file: 'request-windows.ts',
+    from: '.recent(nowMs - MINUTE_MS)',
+    to: '.recent(nowMs - MINUTE_MS).filter((call) => call.answeredAtMs !== null)',
+  },
+  {
+    bug: 'a restart forgets the calls of the last minute',
+    file: 'request-windows.ts',
+    from: '.recent(nowMs - MINUTE_MS)',
+    to: '.recent(nowMs)',
+  },
+  {
+    bug: 'a cancelled run goes on',
+    file: 'runs.ts',
+    from: 'for (const { abort } of runs) abort.abort();',
+    to: '',
+  },
+  {
+    bug: 'a cancel does not wait for the end of the run',
+    file: 'queue.ts',
+    from: 'await this.#runs.stop(ids.filter(',
+    to: 'void this.#runs.stop(ids.filter(',
+  },
+  {
+    bug: 'a restart forgets that the person paused',
+    file: 'queue.ts',
+    from: 'this.#paused = startKept && store.paused;',
+    to: 'this.#paused = false;',
+  },
+  {
+    bug: 'a refused file is asked for again',
+    file: 'files-api/answers.ts',
+    from: "attachment_access_forbidden: () => ({ do: 'fail', reason: { code: 'access_forbidden' } }),",
+    to: 'attachment_access_forbidden: transient,',
+  },
+  {
+    bug: 'a refused key is tried again and again',
+    file: 'files-api/answers.ts',
+    from: "unauthorized: () => hold('apiKey', 'The server does not accept this API key.'),",
+    to: 'unauthorized: transient,',
+  },
+  {
+    bug: 'content of another user is given out',
+    file: 'runs.ts',
+    from: 'const ready = store.readyContent(content);',
+    to: `const swapped = { a: 'b', b: 'a' }[destination[0] ?? ''] ?? '';
+    const other = { ...content, destination: destination.replace(/^[^@]*/, (id) => id.replaceAll(/[ab]/g, swapped)) };
+    const ready = store.readyContent(content) ?? store.readyContent(other);`,
+  },
+  {
+    bug: 'content that is kept for another time is given out',
+    file: 'runs.ts',
+    from: 'const ready = store.readyContent(content);',
+    to: "const ready = store.readyContent({ ...content, retention: 'temporary' });",
+  },
+  {
+    bug: 'a ready id is given out unconfirmed',
+    file: 'runner.ts',
+    from: '!(confirmed || (await this.#stillReady(fileId)))',
+    to: 'false',
+  },
+  {
+    bug: 'not there once is believed at once',
+    file: 'polling.ts',
+    from: 'export const NOT_THERE_ASKS = 3;',
+    to: 'export const NOT_THERE_ASKS = 1;',
+  },
+  {
+    bug: 'a temporary id is given out near its end',
+    file: 'runs.ts',
+    from: 'const TEMPORARY_REUSE_MS = 20 * 60 * 60_000;',
+    to: 'const TEMPORARY_REUSE_MS = 200 * 60 * 60_000;',
+  },
+  {
+    bug: 'a full disk stops the queue for good',
+    file: 'disk-watch.ts',
+    from: 'this.#trouble = null;',
+    to: '',
+  },
+  {
+    bug: 'the old hash is taken for the new state of the file',
+    file: 'runner.ts',
+    from: 'if (known && before.sha256 !== null)',
+    to: 'if (before.sha256 !== null)',
+  },
+];
+
+const ROOT = resolve(import.meta.dirname, '../../..');
+
+/** A copy of main/core with the bug in it. @throws where the source has changed so that the bug no longer fits */
+export async function plant({ bug, file, from, to }: PlantedBug): Promise<Core & Disposable> {
+  const folder = mkdtempSync(join(tmpdir(), 'hoist-planted-'));
+  const core = join(folder, 'main/core');
+  cpSync(join(ROOT, 'main/core'), core, { recursive: true });
+  cpSync(join(ROOT, 'tsconfig.json'), join(folder, 'tsconfig.json'));
+  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+  const path = join(core, file);
+  const parts = readFileSync(path, 'utf8').split(from);
+  if (parts.length !== 2) {
+    rmSync(folder, { recursive: true });
+    throw new Error(`“${bug}” does not fit any more: ${parts.length - 1} places in ${file} read ${from}`);
+  }
+  writeFileSync(path, parts.join(to));
+  const load = async <T>(module: string): Promise<T> => (await import(join(core, module))) as T;
+  return {
+    ...(await load<Pick<Core, 'Queue'>>('queue.ts')),
+    ...(await load<Pick<Core, 'FilesApiClient'>>('files-api/client.ts')),
+    ...(await load<Pick<Core, 'StorageClient'>>('files-api/put.ts')),
+    ...(await load<Pick<Core, 'StoreError'>>('store/errors.ts')),
+    ...(await load<Pick<Core, 'SqliteStore'>>('store/sqlite-store.ts')),
+    [Symbol.dispose]: () => rmSync(folder, { recursive: true }),
+  };
+}

@@ -1,0 +1,44 @@
+import fc from 'fast-check';
+import type { Core } from './core.ts';
+import { Breach, play } from './play.ts';
+import { type Scenario, scenarios } from './scenario.ts';
+import { Tally } from './tally.ts';
+
+interface ModelRuns {
+  readonly core: Core;
+  readonly store: Scenario['store'];
+  readonly runs: number;
+  readonly seed: number;
+  readonly tally: Tally;
+}
+
+/** Plays `runs` scenarios; rejects with the smallest that breaks an invariant, its seed and its trace. */
+export async function runModel({ core, store, runs, seed, tally }: ModelRuns): Promise<void> {
+  const property = fc.asyncProperty(scenarios(store), async (scenario) => {
+    await play(core, scenario, tally);
+  });
+  await fc.assert(property, { numRuns: runs, seed });
+}
+
+/** The first breach within so many scenarios, in a line, or null. */
+export async function findsBreach(core: Core, runs: number): Promise<string | null> {
+  const tally = new Tally();
+  for (const scenario of fc.sample(scenarios('journal'), { numRuns: runs, seed: 1 })) {
+    try {
+      await play(core, scenario, tally);
+    } catch (error) {
+      if (!(error instanceof Breach)) throw error;
+      return `${error.message.split('\n', 1)[0]} (run ${tally.runs})`;
+    }
+  }
+  return null;
+}
+
+/** The traces of so many scenarios. */
+export async function sampleTraces(core: Core, runs: number): Promise<(readonly string[])[]> {
+  const traces: (readonly string[])[] = [];
+  for (const scenario of fc.sample(scenarios('journal'), { numRuns: runs, seed: 8 })) {
+    traces.push(await play(core, scenario, new Tally()));
+  }
+  return traces;
+}
