@@ -16,7 +16,6 @@ import { setupQuit } from './desktop/quit.ts';
 import { SettingsFile } from './desktop/settings.ts';
 import { handOver, setupHandOver } from './desktop/single-instance.ts';
 
-const DAY_MS = 24 * 60 * 60_000;
 const outFolder = join(import.meta.dirname, '..');
 const namedFiles = filesFrom(process.argv, process.defaultApp === true, process.cwd());
 
@@ -31,7 +30,7 @@ async function onReady(): Promise<void> {
   const mainWindow = () => window;
   const store = new SqliteStore(app.getPath('userData'), Date.now());
   const settings = new SettingsFile();
-  store.history.forget(Date.now() - settings.read().historyDays * DAY_MS);
+  store.history.forgetOlderThan(settings.read().historyDays, Date.now());
   const engine = new Engine({ store });
   const connection = new ConnectionControl({
     engine,

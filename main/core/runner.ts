@@ -4,7 +4,8 @@ import { refusedByLimits } from './file-types.ts';
 import type { FileStatus, SignedUpload } from './files-api/client.ts';
 import { CallError } from './files-api/errors.ts';
 import { FileError, sameFingerprint, waitUntilStill } from './fingerprint.ts';
-import { NOT_THERE_ASKS, NOT_THERE_PAUSE_MS, PROCESSING_BUDGET_MS, stuckPauseMs } from './polling.ts';
+import { Inquiry } from './inquiry.ts';
+import { PROCESSING_BUDGET_MS, stuckPauseMs } from './polling.ts';
 import type { FailureReason } from './reasons.ts';
 import type { RunPorts } from './run-ports.ts';
 import type { Fingerprint, UploadEvent } from './upload.ts';
@@ -30,6 +31,7 @@ export async function runUpload(ports: RunPorts): Promise<void> {
 class UploadRun {
   readonly #ports: RunPorts;
   readonly #attempts: Attempts;
+  readonly #inquiry: Inquiry;
   /** Where to PUT, as long as it is known; it is never kept on disk. */
   #signed: SignedUpload | null = null;
   /** How often for each cause: a file that changes says nothing on URLs that expire. */
@@ -39,6 +41,7 @@ class UploadRun {
   constructor(ports: RunPorts) {
     this.#ports = ports;
     this.#attempts = new Attempts(ports);
+    this.#inquiry = new Inquiry(ports, this.#attempts);
   }
 
   async toTheEnd(): Promise<void> {
@@ -132,7 +135,7 @@ class UploadRun {
 
   /** The bytes may be at the server or not: its answer to a status call decides. */
   async #reconcile(fileId: string): Promise<void> {
-    const status = await this.#statusIfThere(fileId);
+    const status = await this.#inquiry.statusIfThere(fileId);
     if (status !== null) {
       this.#stepDone({ type: 'sent' });
       this.#conclude(status);
@@ -148,24 +151,9 @@ class UploadRun {
       if (isStuck && !saidStuck) this.#ports.stuck();
       saidStuck = isStuck;
       await this.#ports.pause(isStuck ? stuckPauseMs(ageMs) : this.#ports.pollPauseMs(ageMs));
-      const status = await this.#statusIfThere(fileId);
+      const status = await this.#inquiry.statusIfThere(fileId);
       if (status === null) return this.#lost();
       if (this.#conclude(status)) return;
-    }
-  }
-
-  /** The status, or null where the server says several times over that it has no such file. */
-  async #statusIfThere(fileId: string): Promise<FileStatus | null> {
-    for (let ask = 1; ; ask += 1) {
-      try {
-        return await this.#attempts.call('status', (api) => api.status(fileId, this.#ports.signal));
-      } catch (error) {
-        if (!(error instanceof CallError)) throw error;
-        if (error.meaning.do === 'ask-again') return { state: 'processing', step: null };
-        if (error.meaning.do !== 'not-there') throw failureOf(error);
-        if (ask === NOT_THERE_ASKS) return null;
-      }
-      await this.#ports.pause(NOT_THERE_PAUSE_MS);
     }
   }
 
@@ -241,33 +229,11 @@ class UploadRun {
     if (same === null) return false;
     const { fileId, remarks, readyAtMs, confirmed, reusableUntilMs } = same;
     const isTooOld = () => this.#ports.clock.now() >= reusableUntilMs;
-    if (isTooOld() || !(confirmed || (await this.#stillReady(fileId)))) return false;
+    if (isTooOld() || !(confirmed || (await this.#inquiry.stillReady(fileId)))) return false;
     // The answer may have taken its time.
     if (isTooOld()) return false;
     this.#ports.apply({ type: 'reused', fileId, remarks, alreadyAtMs: readyAtMs });
     return true;
-  }
-
-  /** One call says so as a rule; a server that is at the file again is waited for, instead of sending it once more. */
-  async #stillReady(fileId: string): Promise<boolean> {
-    const sinceMs = this.#ports.clock.now();
-    for (;;) {
-      const status = await this.#statusOfOther(fileId);
-      if (status?.state !== 'processing') return status?.state === 'ready';
-      const ageMs = this.#ports.clock.now() - sinceMs;
-      if (ageMs >= PROCESSING_BUDGET_MS) return false;
-      await this.#ports.pause(this.#ports.pollPauseMs(ageMs));
-    }
-  }
-
-  /** The status of an earlier upload's file; null where it is gone or out of bounds, which is no failure of this one. */
-  async #statusOfOther(fileId: string): Promise<FileStatus | null> {
-    try {
-      return await this.#statusIfThere(fileId);
-    } catch (error) {
-      if (error instanceof Failure && error.reason.code === 'access_forbidden') return null;
-      throw error;
-    }
   }
 
   /** Progress: the count of failures starts again. */

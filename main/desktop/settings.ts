@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { app } from 'electron';
 import Store from 'electron-store';
 import { z } from 'zod';
+import { DEFAULT_HISTORY_DAYS } from '../core/store/history.ts';
 
 /** The deployment that the API's documentation names. */
 const DEFAULT_BASE_URL = 'https://api.haufe.ai/agents';
@@ -13,7 +14,7 @@ const settingsSchema = z.object({
   /** Encrypted by the system's keyring, as base64; empty where none is kept. */
   encryptedKey: z.string().catch(''),
   /** For how many days the receipts of ended uploads are kept. */
-  historyDays: z.number().positive().catch(365),
+  historyDays: z.number().positive().catch(DEFAULT_HISTORY_DAYS),
   /** The sandbox's user while it is in use: after a crash, what was meant for it is known by that. */
   sandboxUserId: z.string().catch(''),
 });

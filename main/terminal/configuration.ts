@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { type ConnectionField, type ConnectionSettings, checkConnection } from '../core/connection.ts';
+import { DEFAULT_HISTORY_DAYS } from '../core/store/history.ts';
 import { ExitError } from './exit.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -14,7 +15,11 @@ const VARIABLES: Readonly<Record<ConnectionField, string>> = {
 };
 
 /** What the desktop app keeps in its data folder that the terminal can use. The key is not in it: it is encrypted. */
-const appSettings = z.object({ baseUrl: z.string().catch(''), userId: z.string().catch('') });
+const appSettings = z.object({
+  baseUrl: z.string().catch(''),
+  userId: z.string().catch(''),
+  historyDays: z.number().positive().catch(DEFAULT_HISTORY_DAYS),
+});
 
 /**
  * The connection from the environment; base URL and user id, where they are not set, from the desktop app's
@@ -63,11 +68,11 @@ export function dataFolderFrom(
   }
 }
 
-function readAppSettings(dataFolder: string): z.infer<typeof appSettings> {
+export function readAppSettings(dataFolder: string): z.infer<typeof appSettings> {
   try {
     return appSettings.parse(JSON.parse(readFileSync(join(dataFolder, 'settings.json'), 'utf8')));
   } catch {
     // The app was never started there, or it will say itself that its settings are damaged.
-    return { baseUrl: '', userId: '' };
+    return appSettings.parse({});
   }
 }

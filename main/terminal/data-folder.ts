@@ -1,5 +1,6 @@
 import { DataFolderBusy, NewerDatabase, StoreError } from '../core/store/errors.ts';
 import { SqliteStore } from '../core/store/sqlite-store.ts';
+import { readAppSettings } from './configuration.ts';
 import { ExitError } from './exit.ts';
 import { printable } from './printable.ts';
 
@@ -10,6 +11,7 @@ import { printable } from './printable.ts';
 export function openDataFolder(folder: string): SqliteStore {
   try {
     const store = new SqliteStore(folder, Date.now());
+    store.history.forgetOlderThan(readAppSettings(folder).historyDays, Date.now());
     if (store.notice !== null) process.stderr.write(`${printable(store.notice)}\n`);
     return store;
   } catch (error) {

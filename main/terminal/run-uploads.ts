@@ -1,8 +1,9 @@
 import { lstat } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { readableDestination } from '../core/connection.ts';
 import { Engine } from '../core/engine.ts';
 import { StoreError } from '../core/store/errors.ts';
-import { isActive, type Retention } from '../core/upload.ts';
+import { isActive, type Retention, type Upload } from '../core/upload.ts';
 import { connectionFrom, dataFolderFrom } from './configuration.ts';
 import { openDataFolder } from './data-folder.ts';
 import { EXIT, ExitError } from './exit.ts';
@@ -39,7 +40,7 @@ export async function runResume(options: RunOptions): Promise<number> {
   const exitCode = await run(options, async ({ queue }, session) => {
     const active = [...queue.uploads.all()].filter(({ state }) => isActive(state));
     const here = active.filter(({ destination }) => destination === queue.destination);
-    tellOfOthers(active.length - here.length);
+    tellOfOthers(active.filter((upload) => !here.includes(upload)));
     left = here.length;
     session.watch(here);
     queue.start(here);
@@ -90,9 +91,14 @@ async function refuseMissing(paths: readonly string[], invokedFrom: string): Pro
   }
 }
 
-function tellOfOthers(count: number): void {
-  if (count === 0) return;
-  process.stderr.write(`${count} more wait for another server or user, and stay as they are.\n`);
+function tellOfOthers(uploads: readonly Upload[]): void {
+  const counts = new Map<string, number>();
+  for (const { destination } of uploads) {
+    if (destination !== null) counts.set(destination, (counts.get(destination) ?? 0) + 1);
+  }
+  for (const [destination, count] of counts) {
+    process.stderr.write(`${count} more wait for ${printable(readableDestination(destination))}.\n`);
+  }
 }
 
 async function chooseReport(engine: Engine, json: boolean): Promise<Report> {

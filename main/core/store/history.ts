@@ -2,6 +2,10 @@ import type { DatabaseSync } from 'node:sqlite';
 import { isActive, type Upload } from '../upload.ts';
 import { parseUpload } from './upload-schema.ts';
 
+/** For how many days receipts are kept where nobody has said otherwise. */
+export const DEFAULT_HISTORY_DAYS = 365;
+const DAY_MS = 24 * 60 * 60_000;
+
 export interface HistoryQuery {
   /** Part of a name, or the start of a hash or file id; empty for all. */
   readonly search: string;
@@ -45,10 +49,10 @@ export class History {
     return Number(row?.['n'] ?? 0);
   }
 
-  /** Forgets what ended before `beforeMs` and stands in no list. Answers how many. */
-  forget(beforeMs: number): number {
+  /** Forgets what ended more than `days` ago and stands in no list. Answers how many. */
+  forgetOlderThan(days: number, nowMs: number): number {
     const statement = this.#db.prepare('DELETE FROM uploads WHERE listed = 0 AND ended_at_ms < ?');
-    return Number(statement.run(beforeMs).changes);
+    return Number(statement.run(nowMs - days * DAY_MS).changes);
   }
 }
 

@@ -58,13 +58,15 @@ describe('the history', () => {
     });
   });
 
-  it('forgets what ended before a time, but nothing that is listed or has not ended', async () => {
+  it('forgets what ended so many days ago, but nothing that is listed or has not ended', async () => {
     await using folder = await tempFolder();
     withStore(folder.path, (store) => {
       store.save([1, 2, 3, 4].map((n) => storedUpload(n)));
       store.save([queuedUpload(0)]);
       store.remove([1, 3, 4].map((n) => storedUpload(n).id));
-      expect(store.history.forget(storedUpload(4).times.endedAtMs ?? 0)).toBe(2);
+      expect(
+        store.history.forgetOlderThan(30, (storedUpload(4).times.endedAtMs ?? 0) + 30 * 24 * 3_600_000),
+      ).toBe(2);
       expect([...store.history.all()].map(({ name }) => name)).toEqual(['document 2.pdf', 'document 4.pdf']);
     });
     withStore(folder.path, (store) =>
@@ -166,7 +168,7 @@ describe('100,000 receipts', { timeout: 60_000 }, () => {
           retention: 'keep',
         } as const;
         expect(store.readyContent(content)?.fileId).toBe('id-777');
-        expect(store.history.forget(0)).toBe(0);
+        expect(store.history.forgetOlderThan(365, 0)).toBe(0);
       });
     } finally {
       DatabaseSync.prototype.prepare = prepare;

@@ -54,7 +54,9 @@ describe.concurrent('hoist resume', { timeout: 30_000 }, () => {
     const other = { ...run.options.settings, userId: '497f6eca-6276-4993-bfeb-53cbbbba6f08' };
     const resumed = await hoist(['resume'], { ...run.options, settings: other });
     expect(resumed).toMatchObject({ exit: 0, stdout: '0 ready, 0 failed, 0 skipped\n' });
-    expect(resumed.stderr).toBe('1 more wait for another server or user, and stay as they are.\n');
+    expect(resumed.stderr).toContain(
+      `1 more wait for user ${run.options.settings?.userId?.slice(0, 8)}… at 127.0.0.1`,
+    );
     expect(run.api.calls.length).toBe(before);
   });
 });

@@ -133,7 +133,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   {
     bug: 'a ready id is given out unconfirmed',
     file: 'runner.ts',
-    from: '!(confirmed || (await this.#stillReady(fileId)))',
+    from: '!(confirmed || (await this.#inquiry.stillReady(fileId)))',
     to: 'false',
   },
   {
