@@ -126,7 +126,7 @@ export interface ConnectionDraft {
   readonly userId: string;
 }
 
-/** `field` is null where no single field is to blame (such as: offline). */
+/** `field` is null where no single field is to blame, such as for a server in trouble. */
 export type ConnectionTest =
   | { readonly ok: true; readonly message: string }
   | { readonly ok: false; readonly field: ConnectionField | null; readonly message: string };
