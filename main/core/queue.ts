@@ -209,6 +209,12 @@ export class Queue {
     this.#pacer.tryNow();
   }
 
+  /** What was never told to a server among these is meant for the connection that comes next, whichever that is. */
+  unbind(ids: readonly string[]): void {
+    const queued = ids.filter((id) => this.#uploads.find(id)?.state.stage === 'queued');
+    this.#uploads.applyAll(queued, { type: 'bound', destination: null });
+  }
+
   /** Stops all that runs and leaves each upload in its state. */
   async close(): Promise<void> {
     this.#closed = true;

@@ -69,8 +69,8 @@ export interface Upload {
 }
 
 export type UploadEvent =
-  /** Where a queued upload is meant to go. */
-  | { readonly type: 'bound'; readonly destination: string }
+  /** Where a queued upload is meant to go; null for the connection that comes next. */
+  | { readonly type: 'bound'; readonly destination: string | null }
   /** The bytes were read; they are those that `fingerprint` stands for. */
   | { readonly type: 'identified'; readonly sha256: string; readonly fingerprint: Fingerprint }
   /** The server has the same content, ready since `alreadyAtMs`. */

@@ -35,9 +35,7 @@ export function connectionFrom(environment: Environment, dataFolder: string): Co
   };
   const missing = (Object.keys(VARIABLES) as ConnectionField[]).filter((field) => settings[field] === '');
   if (missing.length > 0) {
-    throw new ExitError(
-      `Not set: ${missing.map((field) => VARIABLES[field]).join(', ')}. They say where to upload to.`,
-    );
+    throw new ExitError(`Not set: ${missing.map((field) => VARIABLES[field]).join(', ')}.`);
   }
   const problem = checkConnection(settings);
   if (problem !== null) throw new ExitError(configurationMessage(problem.field, problem.message));

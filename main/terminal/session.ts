@@ -27,6 +27,8 @@ export class Session {
   #allAdded = false;
   #ended = false;
   #answered = false;
+  /** Base URL or user turned out wrong before they were ever reached: what waits for them waits for nobody. */
+  #addressIsWrong = false;
   #offlineSinceMs: number | null = null;
   #offlineTries = 0;
 
@@ -46,6 +48,8 @@ export class Session {
   watch(uploads: readonly Upload[]): void {
     for (const upload of uploads) {
       this.#ids.push(upload.id);
+      // It has an id from this very server, which so was reached before.
+      if (isActive(upload.state) && 'fileId' in upload.state) this.#answered = true;
       if (isActive(upload.state)) this.#open.add(upload.id);
       else this.#count(upload);
     }
@@ -69,6 +73,7 @@ export class Session {
   async finish(): Promise<number> {
     const how = await this.#end.promise;
     await this.#engine.close();
+    if (this.#addressIsWrong) this.#engine.queue.unbind(this.#ids);
     this.#report.summary(this.#tally, this.#open.size);
     if ('error' in how) throw how.error;
     return how.exitCode;
@@ -113,6 +118,7 @@ export class Session {
     switch (hold.kind) {
       case 'configuration': {
         const { field, message } = hold.problem;
+        this.#addressIsWrong = !this.#answered && field !== 'apiKey';
         this.end({ error: new ExitError(configurationMessage(field, message)) });
         break;
       }
@@ -132,6 +138,7 @@ export class Session {
     this.#offlineTries += 1;
     this.#offlineSinceMs ??= Date.now();
     if (!this.#answered && this.#offlineTries >= FIRST_CONTACT_TRIES) {
+      this.#addressIsWrong = true;
       this.end({ error: new ExitError(configurationMessage('baseUrl', message)) });
     } else if (Date.now() - this.#offlineSinceMs > OFFLINE_BUDGET_MS) {
       this.end({ error: new ExitError(message, EXIT.failed) });

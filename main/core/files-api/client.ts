@@ -36,6 +36,7 @@ export interface FilesApi {
   countFiles(signal: AbortSignal): Promise<number>;
 }
 
+const DOCUMENTED_EXPIRY_S = 600;
 /** No answer of this API comes near it; a longer one is cut off instead of being kept in memory. */
 const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
 
@@ -79,7 +80,7 @@ export class FilesApiClient implements FilesApi {
     return {
       fileId: answer.file_id,
       url: answer.file_url,
-      expiresAtMs: askedAtMs + answer.expires_in * 1000,
+      expiresAtMs: askedAtMs + (answer.expires_in ?? DOCUMENTED_EXPIRY_S) * 1000,
       limits: {
         allowedTypes: answer.file_limits?.allowed_types ?? DOCUMENTED_TYPES,
         maxSizeBytes: answer.file_limits?.max_size ?? null,

@@ -2,7 +2,8 @@ import { z } from 'zod';
 
 /** Where to PUT a file's bytes, and under which id the server will know it. */
 export const signedUrlAnswer = z.object({
-  expires_in: z.number().positive(),
+  /** Seconds. Without it the documented 600 are taken; a URL that is of no use any more is signed anew anyway. */
+  expires_in: z.number().positive().nullish().catch(null),
   file_id: z.string().min(1).max(200),
   file_limits: z
     .object({
@@ -18,14 +19,19 @@ export const statusAnswer = z
   .object({
     processing_status: z.string().optional(),
     processingStatus: z.string().optional(),
-    processing_steps: z.array(z.object({ status: z.string(), endedAt: z.unknown().optional() })).nullish(),
+    // Steps and warnings decorate a status; odd ones must not hide it.
+    processing_steps: z
+      .array(z.object({ status: z.string(), endedAt: z.unknown().optional() }))
+      .nullish()
+      .catch(null),
     warnings: z
       .object({
         empty: z.unknown().optional(),
         infected: z.unknown().optional(),
         length: z.unknown().optional(),
       })
-      .nullish(),
+      .nullish()
+      .catch(null),
   })
   .refine((answer) => answer.processing_status !== undefined || answer.processingStatus !== undefined, {
     message: 'no processing_status',

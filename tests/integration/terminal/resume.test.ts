@@ -47,6 +47,17 @@ describe.concurrent('hoist resume', { timeout: 30_000 }, () => {
     expect([again.exit, again.objects]).toEqual([0, [{ event: 'summary', ready: 0, failed: 0, skipped: 0 }]]);
   });
 
+  it('goes on at the right address with what was queued for a wrong one', async () => {
+    await using run = await stage(['a.pdf', 'b.pdf'], 0);
+    const wrong = { ...run.options.settings, baseUrl: `${run.options.settings?.baseUrl}/elsewhere` };
+    const mistaken = await hoist(['upload', run.folder.path], { ...run.options, settings: wrong });
+    expect(mistaken).toMatchObject({ exit: 2 });
+    const resumed = await hoist(['resume'], run.options);
+    expect(resumed).toMatchObject({ exit: 0, stderr: '' });
+    expect(resumed.stdout).toContain('2 ready, 0 failed, 0 skipped');
+    expect(run.api.count('put')).toBe(2);
+  });
+
   it('leaves what is meant for another user, and says so', async () => {
     await using run = await stage(['a.pdf'], 60_000);
     await interrupted(run, 1);

@@ -48,7 +48,7 @@ describe('the connection', () => {
       await writeFile(folder.at('settings.json'), text);
       expect(connectionFrom(all, folder.path).baseUrl).toBe(all.HOIST_BASE_URL);
       expect(() => connectionFrom({}, folder.path)).toThrow(
-        'Not set: HOIST_BASE_URL, HOIST_API_KEY, HOIST_USER_ID. They say where to upload to.',
+        'Not set: HOIST_BASE_URL, HOIST_API_KEY, HOIST_USER_ID.',
       );
     },
   );
