@@ -99,10 +99,6 @@ export class IllegalTransition extends Error {
   }
 }
 
-export function isEnded(state: UploadState): boolean {
-  return !isActive(state);
-}
-
 /** Whether something is still to be done for it. */
 export function isActive(state: UploadState): boolean {
   return state.stage === 'queued' || state.stage === 'uploading' || state.stage === 'processing';

@@ -105,6 +105,9 @@ test('an upload is cancelled in mid-PUT, and can be started again', async ({ lau
   await row.getByRole('button', { name: 'Cancel' }).click();
   await expect(row).toContainText('Cancelled');
   expect(api.storedByName().size).toBe(0);
+  await row.getByRole('button', { name: 'Retry' }).click();
+  await expect(row).toContainText('Ready');
+  expect(api.storedByName().get('large.pdf')).toEqual([await sha256Of(path)]);
 });
 
 test('names of any characters are shown and sent as they are', async ({ launch, api, folder }) => {

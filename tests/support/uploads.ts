@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import type { Clock } from '../../main/core/clock.ts';
 import { Engine } from '../../main/core/engine.ts';
 import type { RequestLimits } from '../../main/core/request-windows.ts';
-import { isEnded, type Upload } from '../../main/core/upload.ts';
+import { isActive, type Upload } from '../../main/core/upload.ts';
 import { MemoryStore } from './memory-store.ts';
 import type { StrictApi } from './strict-api/strict-api.ts';
 import { until } from './until.ts';
@@ -27,7 +27,7 @@ export async function uploadAll(
   const ids: string[] = [];
   await engine.add(paths, 'keep', (uploads) => ids.push(...uploads.map(({ id }) => id)));
   const uploads = () => ids.flatMap((id) => engine.queue.uploads.find(id) ?? []);
-  await until('all uploads ended', () => uploads().every(({ state }) => isEnded(state)), withinMs);
+  await until('all uploads ended', () => uploads().every(({ state }) => !isActive(state)), withinMs);
   return uploads();
 }
 
