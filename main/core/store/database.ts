@@ -1,11 +1,13 @@
-import { accessSync, chmodSync, constants, existsSync, mkdirSync, renameSync } from 'node:fs';
-import { join } from 'node:path';
+import { accessSync, chmodSync, constants, existsSync, renameSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { DataFolderBusy, isBusy, isDamage, NewerDatabase, storeError } from './errors.ts';
+import { DataFolderBusy, damage, isBusy, isDamage, NewerDatabase, storeError } from './errors.ts';
+import { makeFolder } from './make-folder.ts';
 import { DATABASE_VERSION, migrate, versionOf } from './migrations.ts';
+import { forgetOwner, hadOwner, ownerOf, putName } from './owner.ts';
 import { salvage } from './salvage.ts';
 
-const FILE_NAME = 'hoist.db';
+export const FILE_NAME = 'hoist.db';
 /** SQLite's own files beside the database. */
 const SUFFIXES = ['', '-wal', '-shm'] as const;
 /** How long a process that is just ending may still hold the folder. */
@@ -29,17 +31,18 @@ export interface OpenDatabase {
 export function openDatabase(folder: string, nowMs: number): OpenDatabase {
   const path = join(folder, FILE_NAME);
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     // SQLite would tell a lack of permission as trouble with the disk.
     accessSync(folder, constants.W_OK);
     if (existsSync(path)) accessSync(path, constants.R_OK | constants.W_OK);
     return { db: openSound(path), notice: null };
   } catch (error) {
-    if (isBusy(error)) throw new DataFolderBusy(folder);
+    if (isBusy(error)) throw new DataFolderBusy(folder, ownerOf(folder));
     if (error instanceof NewerDatabase) throw error;
     if (!isDamage(error)) throw storeError(error);
   }
   const aside = setAside(path, nowMs);
+  forgetOwner(folder);
   const db = openSound(path);
   const { taken, lost } = salvage(aside, db);
   const outcome = lost
@@ -54,6 +57,8 @@ function openSound(path: string): DatabaseSync {
     // Before the first access, so that the lock is taken with it and never given back.
     db.exec('PRAGMA locking_mode = EXCLUSIVE');
     if (versionOf(db) > DATABASE_VERSION) throw new NewerDatabase(path);
+    // A new one has no bytes either until its first write, but then nobody had the folder before.
+    if (statSync(path).size === 0 && hadOwner(dirname(path))) throw damage();
     // It holds the names of a person's documents; the files beside it take over its mode.
     chmodSync(path, 0o600);
     db.exec('PRAGMA journal_mode = WAL');
@@ -61,8 +66,9 @@ function openSound(path: string): DatabaseSync {
     db.exec('PRAGMA synchronous = FULL');
     db.exec('BEGIN IMMEDIATE; COMMIT');
     const check = db.prepare('PRAGMA quick_check(1)').get();
-    if (check?.['quick_check'] !== 'ok') throw Object.assign(new Error('damaged'), { errcode: 11 });
+    if (check?.['quick_check'] !== 'ok') throw damage();
     migrate(db);
+    putName(dirname(path));
     return db;
   } catch (error) {
     db.close();

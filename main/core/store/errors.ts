@@ -1,8 +1,10 @@
 /** Another process owns the data folder. */
 export class DataFolderBusy extends Error {
   readonly code = 'data_folder_busy';
-  constructor(folder: string) {
-    super(`Hoist is already running with the data folder ${folder}.`);
+  /** @param owner the process, where it is known */
+  constructor(folder: string, owner: number | null) {
+    const who = owner === null ? '' : ` (process ${owner})`;
+    super(`Hoist is already running with the data folder ${folder}${who}.`);
     this.name = 'DataFolderBusy';
   }
 }
@@ -18,7 +20,7 @@ export class NewerDatabase extends Error {
 
 /** Something could not be kept on disk. Nothing that depends on it has happened. */
 export class StoreError extends Error {
-  readonly code: 'disk_full' | 'not_writable' | 'io';
+  readonly code: 'disk_full' | 'not_writable' | 'not_a_folder' | 'no_folder' | 'io';
   constructor(code: StoreError['code'], options?: ErrorOptions) {
     super(MESSAGES[code], options);
     this.name = 'StoreError';
@@ -29,6 +31,8 @@ export class StoreError extends Error {
 const MESSAGES: Readonly<Record<StoreError['code'], string>> = {
   disk_full: 'The disk is full, so Hoist cannot keep its list of uploads.',
   not_writable: 'Hoist may not write to its data folder, so it cannot keep its list of uploads.',
+  not_a_folder: 'This is a file, and Hoist needs a folder to keep its list of uploads in.',
+  no_folder: 'This folder cannot be made, so Hoist cannot keep its list of uploads there.',
   io: 'The disk reports an error, so Hoist cannot keep its list of uploads.',
 };
 
@@ -42,6 +46,11 @@ function resultCode(error: unknown): number | null {
 
 export function isBusy(error: unknown): boolean {
   return resultCode(error) === SQLITE.BUSY;
+}
+
+/** As SQLite says it of what it finds damaged itself. */
+export function damage(): Error {
+  return Object.assign(new Error('damaged'), { errcode: SQLITE.CORRUPT });
 }
 
 export function isDamage(error: unknown): boolean {

@@ -32,6 +32,45 @@ const MIGRATIONS: readonly string[] = [
      answered_at_ms INTEGER
    ) STRICT;
    CREATE TABLE flags (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;`,
+  `CREATE TABLE watched_folders (
+     id TEXT PRIMARY KEY,
+     kept_by TEXT NOT NULL,
+     path TEXT NOT NULL,
+     folder TEXT NOT NULL,
+     UNIQUE (kept_by, path)
+   ) STRICT;
+   CREATE TABLE watch_ledgers (
+     folder_id TEXT NOT NULL,
+     destination TEXT NOT NULL,
+     opened_at_ms INTEGER NOT NULL,
+     already_here TEXT NOT NULL,
+     looked_through INTEGER NOT NULL DEFAULT 0,
+     PRIMARY KEY (folder_id, destination)
+   ) STRICT;
+   CREATE TABLE watch_files (
+     folder_id TEXT NOT NULL,
+     destination TEXT NOT NULL,
+     path TEXT NOT NULL,
+     inode TEXT,
+     size_bytes INTEGER,
+     mtime_ns TEXT,
+     sha256 TEXT,
+     outcome TEXT NOT NULL,
+     reason TEXT,
+     upload_id TEXT,
+     ready_upload_id TEXT,
+     ready_file_id TEXT,
+     at_ms INTEGER NOT NULL,
+     tries INTEGER NOT NULL DEFAULT 0,
+     afterwards TEXT,
+     PRIMARY KEY (folder_id, destination, path)
+   ) STRICT;
+   CREATE INDEX watch_files_by_inode ON watch_files (folder_id, destination, inode, size_bytes);
+   CREATE INDEX watch_files_by_outcome ON watch_files (folder_id, destination, outcome, at_ms);
+   CREATE INDEX watch_files_to_follow ON watch_files (folder_id, destination, at_ms)
+     WHERE outcome = 'ready' AND afterwards IS NULL;
+   CREATE INDEX watch_files_followed ON watch_files (folder_id, destination, afterwards ->> 'step', at_ms)
+     WHERE outcome = 'ready' AND afterwards IS NOT NULL;`,
 ];
 
 export const DATABASE_VERSION = MIGRATIONS.length;

@@ -27,8 +27,37 @@ export function salvage(damagedPath: string, to: DatabaseSync): { taken: number;
       // Its values break a rule of the table: it is lost, the others are not.
     }
   }
+  for (const table of WATCH_TABLES) copyTable(damagedPath, to, table);
   to.exec('COMMIT');
   return { taken, lost: !whole || taken < rows.size };
+}
+
+/** What is watched, and what is known of its files. A file that is lost here is known again by its content. */
+const WATCH_TABLES = ['watched_folders', 'watch_ledgers', 'watch_files'] as const;
+
+/** Copies the rows of a table up to the first that cannot be read, and from the last back to it. */
+function copyTable(damagedPath: string, to: DatabaseSync, table: (typeof WATCH_TABLES)[number]): void {
+  let db: DatabaseSync | undefined;
+  for (const order of ['ASC', 'DESC']) {
+    try {
+      db ??= new DatabaseSync(damagedPath, { readOnly: true, defensive: false });
+      db.exec('PRAGMA writable_schema = ON');
+      const columns = to
+        .prepare(`SELECT * FROM ${table}`)
+        .columns()
+        .map(({ name }) => name);
+      const values = columns.map((column) => `:${column}`);
+      const insert = to.prepare(`INSERT OR IGNORE INTO ${table} VALUES (${values.join(', ')})`);
+      const rows = db.prepare(
+        `SELECT ${columns.join(', ')} FROM ${table} NOT INDEXED ORDER BY 1 ${order}, 2 ${order}`,
+      );
+      for (const row of rows.iterate()) insert.run(row as Row);
+      break;
+    } catch {
+      // An older database has no such table; of a damaged one the other end may be whole.
+    }
+  }
+  db?.close();
 }
 
 /** Reads from the front, takes up again behind each damaged place, and then from the back. */

@@ -2,10 +2,11 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Upload } from '../upload.ts';
 import { SqliteCallJournal } from './call-journal.ts';
 import { openDatabase } from './database.ts';
-import { storeError } from './errors.ts';
 import { History } from './history.ts';
 import type { ContentKey, ReadyContent, UploadStore } from './store.ts';
+import { inTransaction } from './transaction.ts';
 import { parseUpload } from './upload-schema.ts';
+import { SqliteWatchLedger } from './watch-ledger.ts';
 
 /** Keeps uploads in the database of a data folder, through crashes of the process and of power. */
 export class SqliteStore implements UploadStore {
@@ -13,8 +14,10 @@ export class SqliteStore implements UploadStore {
   readonly notice: string | null;
   readonly calls: SqliteCallJournal;
   readonly history: History;
+  readonly watch: SqliteWatchLedger;
   readonly #db: DatabaseSync;
-  readonly #uploads: Upload[];
+  /** Read when the database was opened; null once somebody has them. */
+  #uploads: Upload[] | null;
   readonly #save: StatementSync;
 
   /**
@@ -29,6 +32,7 @@ export class SqliteStore implements UploadStore {
     this.notice = notice ?? leftOut(unreadable);
     this.calls = new SqliteCallJournal(db);
     this.history = new History(db);
+    this.watch = new SqliteWatchLedger(db);
     this.#save = db.prepare(
       `INSERT INTO uploads (id, path, name, size_bytes, sha256, retention, destination, stage, file_id, added_at_ms,
          ended_at_ms, upload)
@@ -39,9 +43,10 @@ export class SqliteStore implements UploadStore {
     );
   }
 
-  /** The list as it was when the database was opened. */
   load(): Upload[] {
-    return this.#uploads;
+    const uploads = this.#uploads ?? readListed(this.#db).uploads;
+    this.#uploads = null;
+    return uploads;
   }
 
   save(uploads: readonly Upload[]): void {
@@ -55,6 +60,7 @@ export class SqliteStore implements UploadStore {
           endedAtMs: times.endedAtMs,
           upload: JSON.stringify(upload),
         });
+        this.watch.follow(upload);
       }
     });
   }
@@ -66,21 +72,23 @@ export class SqliteStore implements UploadStore {
     });
   }
 
-  readyContent({ sha256, destination, retention }: ContentKey): ReadyContent | null {
+  readyContent({ sha256, destination, retention }: ContentKey, limit: number): ReadyContent[] {
     // One that was itself a repetition says nothing on how long the server keeps the file.
-    const row = this.#db
+    const rows = this.#db
       .prepare(
         `SELECT upload FROM uploads
          WHERE sha256 = ? AND destination = ? AND retention = ? AND stage = 'ready'
            AND json_extract(upload, '$.state.alreadyAtMs') IS NULL
-         ORDER BY ended_at_ms DESC LIMIT 1`,
+         ORDER BY ended_at_ms DESC LIMIT ?`,
       )
-      .get(sha256, destination, retention);
-    const upload = row === undefined ? null : parseUpload(row['upload']);
-    if (upload?.state.stage !== 'ready') return null;
-    const { fileId, remarks } = upload.state;
-    const { signedAtMs, endedAtMs } = upload.times;
-    return { fileId, remarks, signedAtMs: signedAtMs ?? 0, readyAtMs: endedAtMs ?? 0 };
+      .all(sha256, destination, retention, limit);
+    return rows.flatMap((row) => {
+      const upload = parseUpload(row['upload']);
+      if (upload?.state.stage !== 'ready') return [];
+      const { fileId, remarks } = upload.state;
+      const { signedAtMs, endedAtMs } = upload.times;
+      return { fileId, remarks, signedAtMs: signedAtMs ?? 0, readyAtMs: endedAtMs ?? 0 };
+    });
   }
 
   get paused(): boolean {
@@ -89,6 +97,18 @@ export class SqliteStore implements UploadStore {
 
   set paused(paused: boolean) {
     this.#setFlag('paused', paused ? 'yes' : 'no');
+  }
+
+  processingTimes(destination: string): number[] {
+    const row = this.#db.prepare('SELECT value FROM flags WHERE name = ?').get(timesOf(destination));
+    return String(row?.['value'] ?? '')
+      .split(' ')
+      .map(Number)
+      .filter((ms) => ms > 0);
+  }
+
+  keepProcessingTimes(destination: string, timesMs: readonly number[]): void {
+    this.#setFlag(timesOf(destination), timesMs.map(Math.round).join(' '));
   }
 
   probe(): void {
@@ -106,19 +126,7 @@ export class SqliteStore implements UploadStore {
   }
 
   #transaction(work: () => void): void {
-    try {
-      this.#db.exec('BEGIN IMMEDIATE');
-      try {
-        work();
-        this.#db.exec('COMMIT');
-      } catch (error) {
-        // After some errors SQLite has rolled back by itself.
-        if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
-        throw error;
-      }
-    } catch (error) {
-      throw storeError(error);
-    }
+    inTransaction(this.#db, work);
   }
 }
 
@@ -134,6 +142,10 @@ function readListed(db: DatabaseSync): { uploads: Upload[]; unreadable: number }
   const leave = db.prepare('UPDATE uploads SET listed = 0 WHERE seq = ?');
   for (const seq of unreadable) leave.run(seq);
   return { uploads, unreadable: unreadable.length };
+}
+
+function timesOf(destination: string): string {
+  return `processing times of ${destination}`;
 }
 
 function leftOut(count: number): string | null {

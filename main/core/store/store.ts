@@ -32,9 +32,12 @@ export interface UploadStore {
   save(uploads: readonly Upload[]): void;
   /** Takes uploads out of the list. A store with a history keeps them there. */
   remove(ids: readonly string[]): void;
-  /** The latest upload of this content that became ready and was really sent, or null. */
-  readyContent(key: ContentKey): ReadyContent | null;
+  /** The uploads of this content that became ready and were really sent, the latest first, at most `limit`. */
+  readyContent(key: ContentKey, limit: number): ReadyContent[];
   readonly calls: CallJournal;
+  /** How long the latest files were processed there, oldest first, in ms. */
+  processingTimes(destination: string): number[];
+  keepProcessingTimes(destination: string, timesMs: readonly number[]): void;
   /** Whether the person paused the queue. */
   paused: boolean;
   /** Writes something that means nothing, to see whether it can. */

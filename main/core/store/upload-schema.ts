@@ -8,6 +8,11 @@ const remarks = z.object({ empty: z.boolean(), length: z.boolean() });
 /** The words for a reason need nothing but its own fields, so its code is all that is looked at. */
 const reason = z.looseObject({ code: z.string() });
 
+const origin = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('person') }),
+  z.object({ kind: z.literal('watched-folder'), folderId: z.string() }),
+]);
+
 const state = z.discriminatedUnion('stage', [
   z.object({ stage: z.literal('queued') }),
   z.object({ stage: z.literal('uploading'), fileId: z.string() }),
@@ -42,6 +47,9 @@ const storedUpload: z.ZodType<Upload> = z.object({
   retention: z.enum(['keep', 'temporary']),
   again: z.boolean(),
   destination: z.string().nullable(),
+  // Not in what was kept before folders could be watched.
+  origin: origin.default({ kind: 'person' }),
+  earlierVersion: z.object({ uploadId: z.string(), fileId: z.string() }).nullable().default(null),
   times: z.object({
     addedAtMs: ms,
     signedAtMs: ms.nullable(),

@@ -1,6 +1,8 @@
+import { truncateSync } from 'node:fs';
 import { open, readdir, readFile, truncate, writeFile } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
+import { DataFolderBusy } from '../../../main/core/store/errors.ts';
 import { CrashRun } from '../../support/crash/crash-run.ts';
 import { seeded } from '../../support/crash/random.ts';
 import { queuedUpload, storedUpload, withStore } from '../../support/store/stored.ts';
@@ -112,6 +114,7 @@ describe('a damaged database', () => {
     ['cut within a page', (path, sizeBytes) => truncate(path, sizeBytes - 1000)],
     ['cut to its first page', (path) => truncate(path, 4096)],
     ['cut to 100 bytes', (path) => truncate(path, 100)],
+    ['cut to no bytes', (path) => truncate(path, 0)],
   ])('%s: what could be read is said and there, and Hoist starts', async (_name, damage) => {
     await using folder = await tempFolder();
     const { path, sizeBytes } = await databaseIn(folder);
@@ -121,12 +124,21 @@ describe('a damaged database', () => {
     expectTrue(notice, loaded.length);
   });
 
-  it('of no bytes is as a new one', async () => {
+  it('of no bytes, where there never was a list, is what a crash leaves of a first start', async () => {
+    await using folder = await tempFolder();
+    await writeFile(folder.at('hoist.db'), '');
+    const { loaded, notice, aside } = await nextStart(folder);
+    expect([loaded, notice, aside]).toEqual([[], '', []]);
+  });
+
+  it('that another process still has is not set aside', async () => {
     await using folder = await tempFolder();
     const { path } = await databaseIn(folder);
-    await truncate(path, 0);
-    const { loaded } = await nextStart(folder);
-    expect(loaded).toEqual([]);
+    withStore(folder.path, () => {
+      truncateSync(path, 0);
+      expect(() => withStore(folder.path, () => {})).toThrow(DataFolderBusy);
+    });
+    expect((await readdir(folder.path)).filter((name) => name.includes('damaged'))).toEqual([]);
   });
 
   it('with nonsense in a row tells how many were left out, in the list, the history and the terminal', async () => {

@@ -119,6 +119,7 @@ describe('hoist history', () => {
       ...{ outcome: 'ready', reason: null, retention: 'keep', destination: 'user@http://127.0.0.1:1' },
       ...{ added_at: '1970-01-01T00:00:00.000Z', signed_at: '1970-01-01T00:00:00.001Z' },
       ...{ sent_at: '1970-01-01T00:00:00.002Z', ended_at: '1970-01-01T00:00:00.003Z' },
+      earlier_file_id: null,
     });
   });
 
@@ -167,7 +168,7 @@ describe('100,000 receipts', { timeout: 60_000 }, () => {
           destination: 'user@http://127.0.0.1:1',
           retention: 'keep',
         } as const;
-        expect(store.readyContent(content)?.fileId).toBe('id-777');
+        expect(store.readyContent(content, 1)[0]?.fileId).toBe('id-777');
         expect(store.history.forgetOlderThan(365, 0)).toBe(0);
       });
     } finally {

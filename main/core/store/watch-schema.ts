@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import type { FailureReason, SkipReason } from '../reasons.ts';
+import type { AfterwardsStep, FileOutcome, LedgerRow, LedgerState } from '../watch/ledger.ts';
+import type { WatchedFolder } from '../watch/watched-folder.ts';
+
+const reason = z.looseObject({ code: z.string() });
+
+const watchedFolder: z.ZodType<WatchedFolder> = z.object({
+  id: z.string(),
+  settings: z.object({
+    path: z.string(),
+    recursive: z.boolean(),
+    include: z.array(z.string()),
+    exclude: z.array(z.string()),
+    retention: z.enum(['keep', 'temporary']),
+    afterwards: z.discriminatedUnion('do', [
+      z.object({ do: z.literal('leave') }),
+      z.object({ do: z.literal('move'), folder: z.string() }),
+      z.object({ do: z.literal('trash') }),
+    ]),
+    onEdit: z.enum(['new-version', 'leave', 'ask']),
+    stillMs: z.number(),
+  }),
+  paused: z.boolean(),
+  addedAtMs: z.number(),
+});
+
+const afterwardsStep: z.ZodType<AfterwardsStep> = z.discriminatedUnion('step', [
+  z.object({ step: z.literal('moving'), target: z.string() }),
+  z.object({ step: z.literal('trashing') }),
+  z.object({ step: z.literal('done') }),
+  z.object({ step: z.literal('left') }),
+  z.object({ step: z.literal('stayed'), message: z.string() }),
+]);
+
+const fileOutcome: z.ZodType<FileOutcome> = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('before') }),
+  z.object({ outcome: z.literal('skipped'), reason: reason as unknown as z.ZodType<SkipReason> }),
+  z.object({ outcome: z.literal('sending'), uploadId: z.string() }),
+  z.object({ outcome: z.literal('ready'), uploadId: z.string(), afterwards: afterwardsStep.nullable() }),
+  z.object({
+    outcome: z.literal('failed'),
+    uploadId: z.string().nullable(),
+    reason: reason as unknown as z.ZodType<FailureReason>,
+    tries: z.number(),
+  }),
+  z.object({ outcome: z.literal('cancelled'), uploadId: z.string() }),
+  z.object({ outcome: z.literal('left') }),
+  z.object({ outcome: z.literal('asking') }),
+  z.object({ outcome: z.literal('wanted') }),
+]);
+
+const ledgerState: z.ZodType<LedgerState> = z.object({
+  openedAtMs: z.number(),
+  alreadyHere: z.enum(['unanswered', 'upload', 'only-new']),
+  lookedThrough: z.boolean(),
+});
+
+type Columns = Readonly<Record<string, unknown>>;
+
+/** null where the damage of a disk or a strange hand made it something else. */
+export function parseFolder(json: unknown): WatchedFolder | null {
+  return watchedFolder.safeParse(parseJson(json)).data ?? null;
+}
+
+/** undefined where it cannot be read: then nothing is known of the file, and its content decides. */
+export function parseRow(columns: Columns): LedgerRow | undefined {
+  const { outcome, upload_id: uploadId, tries } = columns;
+  const [reasonOf, afterwards] = [parseJson(columns['reason']), parseJson(columns['afterwards'])];
+  const state = fileOutcome.safeParse({ outcome, uploadId, tries, reason: reasonOf, afterwards }).data;
+  if (state === undefined) return undefined;
+  const { inode, size_bytes: sizeBytes, mtime_ns: mtimeNs, sha256 } = columns;
+  const { ready_upload_id: readyId, ready_file_id: fileId } = columns;
+  return {
+    ...state,
+    path: String(columns['path']),
+    fingerprint:
+      inode === null
+        ? null
+        : { inode: String(inode), sizeBytes: Number(sizeBytes), mtimeNs: String(mtimeNs) },
+    sha256: sha256 === null ? null : String(sha256),
+    atMs: Number(columns['at_ms']),
+    readyVersion:
+      readyId === null || fileId === null ? null : { uploadId: String(readyId), fileId: String(fileId) },
+  };
+}
+
+export function parseState(columns: Columns): LedgerState {
+  return ledgerState.parse({
+    openedAtMs: columns['opened_at_ms'],
+    alreadyHere: columns['already_here'],
+    lookedThrough: columns['looked_through'] === 1,
+  });
+}
+
+function parseJson(json: unknown): unknown {
+  if (typeof json !== 'string') return null;
+  try {
+    return JSON.parse(json);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,175 @@
+import { realpath } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { fingerprintOf, sameFingerprint } from '../fingerprint.ts';
+import { StoreError } from '../store/errors.ts';
+import type { Fingerprint } from '../upload.ts';
+import type { FolderLedger, LedgerRow } from './ledger.ts';
+import { moveWithoutOverwriting, wasMovedTo } from './move-file.ts';
+import type { WatchNews } from './news.ts';
+import type { WatchSettings } from './watched-folder.ts';
+
+/** Puts a file where the system keeps what people have thrown away. Rejects where it cannot. */
+export type Trash = (path: string) => Promise<void>;
+
+export interface AfterwardsOptions {
+  readonly ledger: FolderLedger;
+  readonly settings: WatchSettings;
+  readonly trash: Trash;
+  readonly news: (news: WatchNews) => void;
+  readonly changed: () => void;
+}
+
+const BATCH = 50;
+
+/**
+ * Moves or trashes what is Ready. What is about to happen stands in the ledger before it does, so that after a
+ * crash it is finished and never done twice. A file that was edited meanwhile is left to be judged anew.
+ */
+export class Afterwards {
+  readonly #options: AfterwardsOptions;
+  #running: Promise<void> | null = null;
+  #again = false;
+  #closed = false;
+
+  constructor(options: AfterwardsOptions) {
+    this.#options = options;
+  }
+
+  get busy(): boolean {
+    return this.#running !== null;
+  }
+
+  /** Something has become Ready. */
+  wake(): void {
+    if (this.#closed) return;
+    this.#again = true;
+    this.#running ??= this.#run().finally(() => {
+      this.#running = null;
+      this.#options.changed();
+    });
+  }
+
+  /** What could not be done may be possible now. */
+  retry(): void {
+    if (this.#options.ledger.stayed(1).total > 0) this.#options.ledger.retryStayed();
+    this.wake();
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    while (this.#again && !this.#closed) {
+      this.#again = false;
+      try {
+        await this.#all();
+      } catch (error) {
+        // Nothing was begun that is not kept; the next look at the folder goes on with it.
+        if (!(error instanceof StoreError)) throw error;
+      }
+    }
+  }
+
+  async #all(): Promise<void> {
+    const { ledger, settings } = this.#options;
+    for (const row of ledger.begun()) if (!this.#closed) await this.#follow(row);
+    if (settings.afterwards.do === 'leave') return;
+    // Those that cannot be judged yet stay in the ledger as they are.
+    const passed = new Set<string>();
+    for (;;) {
+      const rows = ledger.toFollow(BATCH + passed.size).filter(({ path }) => !passed.has(path));
+      if (rows.length === 0) return;
+      for (const row of rows) {
+        if (this.#closed) return;
+        passed.add(row.path);
+        await this.#follow(row);
+      }
+    }
+  }
+
+  async #follow(row: LedgerRow): Promise<void> {
+    if (row.outcome !== 'ready' || row.fingerprint === null) return;
+    const { path, fingerprint, afterwards } = row;
+    const now = await fingerprintOf(path).catch(() => null);
+    if (now === null) {
+      await this.#gone(row);
+    } else if (sameFingerprint(now, fingerprint)) {
+      const message = await this.#do(row, fingerprint).catch((error: unknown) => messageOf(error));
+      if (message !== null) this.#stays(path, message);
+    } else if (afterwards?.step === 'moving') {
+      // Edited between the two halves of a move, which it has not been through.
+      this.#options.ledger.setAfterwards(path, { step: 'left' });
+    }
+  }
+
+  /** It is not there any more: it was moved right before a crash, or by somebody else. */
+  async #gone({ path, sha256, ...row }: LedgerRow): Promise<void> {
+    if (row.outcome !== 'ready') return;
+    const { afterwards } = row;
+    // Somebody else took it away before it was begun.
+    if (afterwards === null) return this.#options.ledger.setAfterwards(path, { step: 'left' });
+    const target = afterwards.step === 'moving' ? afterwards.target : null;
+    if (target === null || (await wasMovedTo(target, row.fingerprint, sha256))) this.#done(path, target);
+  }
+
+  /** Answers a sentence where it is not possible. */
+  async #do(row: LedgerRow, fingerprint: Fingerprint): Promise<string | null> {
+    const { ledger, settings, trash } = this.#options;
+    const { path, sha256 } = row;
+    const { afterwards } = settings;
+    const begun = row.outcome === 'ready' && row.afterwards?.step === 'moving' ? row.afterwards.target : null;
+    if (!(await this.#isItsOwn(path))) return 'It is a link, or lies behind one, so it was left where it is.';
+    if (begun !== null || afterwards.do === 'move') {
+      const folder = afterwards.do === 'move' ? afterwards.folder : dirname(begun ?? '');
+      const target = await moveWithoutOverwriting(
+        { path, fingerprint, sha256 },
+        { wanted: join(folder, relative(settings.path, path)), begun },
+        (next) => ledger.setAfterwards(path, { step: 'moving', target: next }),
+      );
+      this.#done(path, target);
+    } else {
+      ledger.setAfterwards(path, { step: 'trashing' });
+      await trash(path);
+      this.#done(path, null);
+    }
+    return null;
+  }
+
+  /** Whether the path leads through no link below the watched folder: what a link leads to is not ours to move. */
+  async #isItsOwn(path: string): Promise<boolean> {
+    const { path: root } = this.#options.settings;
+    return (await realpath(path)) === join(await realpath(root), relative(root, path));
+  }
+
+  #done(path: string, target: string | null): void {
+    this.#options.ledger.setAfterwards(path, { step: 'done' });
+    this.#options.news({ type: 'followed', path, target });
+    this.#options.changed();
+  }
+
+  #stays(path: string, message: string): void {
+    this.#options.ledger.setAfterwards(path, { step: 'stayed', message });
+    this.#options.news({ type: 'stayed', path, message });
+    this.#options.changed();
+  }
+}
+
+/** @throws {StoreError} which is no matter of the file */
+function messageOf(error: unknown): string {
+  if (error instanceof StoreError) throw error;
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+  return BECAUSE[code] ?? `It could not be taken away (${code}).`;
+}
+
+const BECAUSE: Readonly<Record<string, string>> = {
+  EACCES: 'Hoist may not take it away from its folder, or not write to the other one.',
+  EPERM: 'Hoist may not take it away from its folder, or not write to the other one.',
+  EROFS: 'The drive cannot be written to.',
+  ENOSPC: 'There is no room where it should go.',
+  EBUSY: 'Another program is using it.',
+  file_changed: 'It changed while it was being moved.',
+  not_trashed: 'The system did not take it into its trash.',
+  ENAMETOOLONG: 'Its name is too long for where it should go.',
+};

@@ -1,0 +1,224 @@
+import { FileError } from '../fingerprint.ts';
+import { StoreError } from '../store/errors.ts';
+import type { WaitingFile } from './folder-view.ts';
+import { Serial } from './serial.ts';
+import { type Document, type Looking, look, type Sight } from './sight.ts';
+import { Stillness, TICK_MS } from './stillness.ts';
+import { whyUnfinished } from './unfinished.ts';
+import { Verdicts, type VerdictsOptions } from './verdicts.ts';
+
+export interface ArrivalsOptions extends Looking, VerdictsOptions {
+  readonly openForWriting: (paths: ReadonlySet<string>) => Promise<ReadonlySet<string>>;
+  readonly changed: () => void;
+  /** A file was found by looking, of which the file system had said nothing. */
+  readonly unannounced: () => void;
+}
+
+/** Where a file was seen: in a first look, in one that followed, or because the file system told. */
+export type SeenBy = 'first-scan' | 'scan' | 'hint';
+
+interface Candidate {
+  readonly sinceMs: number;
+  sizeBytes: number;
+  why: WaitingFile['why'];
+  /** Whether it was told that it waits. */
+  told: boolean;
+  by: SeenBy;
+}
+
+/** Uploads queued in one transaction. */
+const BATCH = 200;
+/** How long until the next look at a file that is still and has to wait, in ms. */
+const PUT_OFF_MS: Readonly<Record<WaitingFile['why'], number>> = {
+  'still-written': 2000,
+  'open-elsewhere': 2000,
+  'online-only': 60_000,
+  unreadable: 10_000,
+};
+/** Most files are finished soon; only what takes longer is told, in ms. */
+const TELL_AFTER_MS = 10_000;
+const AFTER_DISK_TROUBLE_MS = 5000;
+
+/** Files of one folder from when they are seen until they are queued, or nothing is to be done for them. */
+export class Arrivals {
+  readonly #options: ArrivalsOptions;
+  readonly #verdicts: Verdicts;
+  readonly #stillness: Stillness;
+  readonly #candidates = new Map<string, Candidate>();
+  readonly #closing = new AbortController();
+  readonly #work = new Serial();
+  /** Reading may take long, so nothing waits for it. */
+  readonly #reading = new Serial();
+  #toRead = 0;
+  #cancelTick: () => void = () => {};
+  #ticking = false;
+
+  constructor(options: ArrivalsOptions) {
+    this.#options = options;
+    this.#verdicts = new Verdicts(options, this.#closing.signal);
+    this.#stillness = new Stillness(options.settings.stillMs);
+  }
+
+  /** Files that wait, in the order they were seen. */
+  waiting(): WaitingFile[] {
+    return [...this.#candidates].map(([path, candidate]) => {
+      const { sizeBytes, sinceMs, why } = candidate;
+      return { path, sizeBytes, sinceMs, why };
+    });
+  }
+
+  /** Whether files are being read, to tell those that were edited. */
+  get reading(): boolean {
+    return this.#toRead > 0;
+  }
+
+  /** @throws {StoreError} where what was decided could not be kept; the files have to be seen again then */
+  see(sights: readonly Sight[], by: SeenBy): Promise<void> {
+    return this.#work.run(async () => {
+      const unknown = sights.filter(({ path }) => !this.#candidates.has(path));
+      for (const { sight, isNews } of await this.#verdicts.seen(unknown)) {
+        this.#watch(sight, isNews ? by : 'first-scan');
+      }
+      this.#tickLater();
+    });
+  }
+
+  /** The file system says that something happened to this file. */
+  async hint(path: string): Promise<void> {
+    const candidate = this.#candidates.get(path);
+    if (candidate !== undefined) {
+      candidate.by = 'hint';
+      this.#stillness.stirred(path);
+      return;
+    }
+    const sight = await look(path, this.#options);
+    if (sight !== null) await this.see([sight], 'hint');
+  }
+
+  /** An upload of this file has ended: what waited for it waits no longer. */
+  stir(path: string): void {
+    this.#stillness.stirred(path);
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort();
+    this.#cancelTick();
+    await Promise.all([this.#work.ended(), this.#reading.ended()]);
+  }
+
+  #watch({ path, fingerprint }: Sight, by: SeenBy): void {
+    this.#candidates.set(path, {
+      ...{ sinceMs: this.#options.clock.now(), sizeBytes: fingerprint?.sizeBytes ?? 0 },
+      ...{ why: 'still-written', told: false, by },
+    });
+    this.#stillness.begin(path, fingerprint);
+  }
+
+  #tickLater(): void {
+    if (this.#ticking || this.#stillness.size === 0 || this.#closing.signal.aborted) return;
+    this.#ticking = true;
+    this.#options.changed();
+    this.#cancelTick = this.#options.clock.after(TICK_MS, () => {
+      void this.#work.run(async () => {
+        await this.#tick().catch((error: unknown) => this.#tickFailed(error));
+        this.#ticking = false;
+        this.#tickLater();
+      });
+    });
+  }
+
+  /** What could not be kept has not happened: all of it is looked at again. */
+  #tickFailed(error: unknown): void {
+    if (!(error instanceof StoreError)) throw error;
+    for (const path of this.#candidates.keys()) this.#stillness.putOff(path, AFTER_DISK_TROUBLE_MS);
+  }
+
+  async #tick(): Promise<void> {
+    const due = this.#stillness.tick();
+    const still: Sight[] = [];
+    for (let start = 0; start < due.length; start += BATCH) {
+      const paths = due.slice(start, start + BATCH);
+      const sights = await Promise.all(paths.map((path) => look(path, this.#options)));
+      for (const [index, path] of paths.entries()) {
+        const sight = sights[index] ?? null;
+        if (sight === null) this.#drop(path);
+        else if (this.#isStill(path, sight)) still.push(sight);
+      }
+    }
+    const why = await whyUnfinished(still, this.#options.openForWriting);
+    for (const [path, reason] of why) this.#putOff(path, reason);
+    const finished = still.filter(({ path }) => !why.has(path));
+    for (let start = 0; start < finished.length; start += BATCH) {
+      if (this.#closing.signal.aborted) return;
+      await this.#decide(finished.slice(start, start + BATCH));
+      // A batch keeps the process busy; whatever else is due comes in between.
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+
+  #isStill(path: string, sight: Sight): boolean {
+    const looked = this.#stillness.looked(path, sight.fingerprint);
+    const candidate = this.#candidates.get(path);
+    if (candidate === undefined || looked === 'still') return candidate !== undefined;
+    candidate.sizeBytes = sight.fingerprint?.sizeBytes ?? 0;
+    if (looked === 'changed') this.#waits(candidate, path, 'still-written');
+    return false;
+  }
+
+  async #decide(sights: readonly Sight[]): Promise<void> {
+    const { waiting, toRead } = await this.#verdicts.finished(sights);
+    for (const { path } of sights) {
+      if (waiting.has(path)) {
+        this.#putOff(path, 'still-written');
+        continue;
+      }
+      if (this.#candidates.get(path)?.by === 'scan') this.#options.unannounced();
+      this.#drop(path);
+    }
+    for (const sight of toRead) this.#read(sight);
+  }
+
+  #read(sight: Document): void {
+    this.#toRead += 1;
+    void this.#reading
+      .run(() => this.#verdicts.read(sight))
+      .then((sha256) => this.#work.run(() => this.#verdicts.compared(sight, sha256)))
+      .catch((error: unknown) => this.#notRead(sight, error))
+      .finally(() => {
+        this.#toRead -= 1;
+        this.#options.changed();
+      });
+  }
+
+  /** It changed again, cannot be read, or nothing could be kept: it waits once more. */
+  async #notRead({ path }: Document, error: unknown): Promise<void> {
+    if (this.#closing.signal.aborted) return;
+    if (!(error instanceof FileError || error instanceof StoreError)) throw error;
+    const sight = await look(path, this.#options);
+    if (sight !== null) this.#watch(sight, 'hint');
+    this.#tickLater();
+  }
+
+  #putOff(path: string, why: WaitingFile['why']): void {
+    const candidate = this.#candidates.get(path);
+    if (candidate === undefined) return;
+    this.#stillness.putOff(path, PUT_OFF_MS[why]);
+    this.#waits(candidate, path, why);
+  }
+
+  #waits(candidate: Candidate, path: string, why: WaitingFile['why']): void {
+    const mayPass = why === 'still-written' || why === 'open-elsewhere';
+    const isEarly = mayPass && this.#options.clock.now() - candidate.sinceMs < TELL_AFTER_MS;
+    const tell = !isEarly && (!candidate.told || candidate.why !== why);
+    candidate.why = why;
+    candidate.told ||= tell;
+    if (tell) this.#options.news({ type: 'waiting', path, why });
+    this.#options.changed();
+  }
+
+  #drop(path: string): void {
+    this.#candidates.delete(path);
+    this.#stillness.end(path);
+    this.#options.changed();
+  }
+}

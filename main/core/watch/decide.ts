@@ -1,0 +1,144 @@
+import { sameFingerprint } from '../fingerprint.ts';
+import type { EarlierVersion } from '../upload.ts';
+import type { LedgerRow, LedgerState } from './ledger.ts';
+import type { Document, Sight, SkippedSight } from './sight.ts';
+import type { OnEdit } from './watched-folder.ts';
+
+/** What a decision depends on, beside the file and what is known of it. */
+export interface Circumstances {
+  readonly nowMs: number;
+  readonly state: LedgerState;
+  readonly onEdit: OnEdit;
+  /** Whether this upload is in the list and has not ended. */
+  readonly isActive: (uploadId: string) => boolean;
+}
+
+export type AtSight =
+  | 'nothing'
+  /** To be looked at again until it is still. */
+  | 'wait'
+  | 'skip'
+  /** It was here before; whether it is sent is for the person to say. */
+  | 'leave-for-now';
+
+/** What follows from seeing a file, whether or not it is finished. */
+export function atSight(sight: Sight, row: LedgerRow | undefined, about: Circumstances): AtSight {
+  if (sight.kind === 'skipped') return atSkipped(sight, row, about);
+  if (row === undefined) return wasBefore(sight, about.state) ? 'leave-for-now' : 'wait';
+  const same = isSame(sight, row);
+  switch (row.outcome) {
+    case 'skipped':
+    case 'wanted':
+      return 'wait';
+    case 'before':
+      return same && about.state.alreadyHere !== 'upload' ? 'nothing' : 'wait';
+    case 'sending':
+      return same && about.isActive(row.uploadId) ? 'nothing' : 'wait';
+    case 'failed':
+      return same && !isDueAgain(row, about.nowMs) ? 'nothing' : 'wait';
+    case 'ready':
+    case 'cancelled':
+    case 'left':
+    case 'asking':
+      return same ? 'nothing' : 'wait';
+  }
+}
+
+function atSkipped(sight: SkippedSight, row: LedgerRow | undefined, { isActive }: Circumstances): AtSight {
+  const known =
+    row?.outcome === 'skipped'
+      ? row.reason.code === sight.reason.code
+      : row !== undefined && isSame(sight, row);
+  if (known || (row?.outcome === 'sending' && isActive(row.uploadId))) return 'nothing';
+  // Many programs make the file first and then write it.
+  return sight.reason.code === 'empty_file' ? 'wait' : 'skip';
+}
+
+/** Only the first look finds files from before; what changed since the folder was added has come since. */
+function wasBefore(
+  { changedAtMs }: Document,
+  { alreadyHere, lookedThrough, openedAtMs }: LedgerState,
+): boolean {
+  return alreadyHere !== 'upload' && !lookedThrough && changedAtMs < openedAtMs;
+}
+
+export type AtRest =
+  | { readonly do: 'nothing' }
+  /** Its earlier bytes are still on their way. */
+  | { readonly do: 'wait' }
+  | { readonly do: 'skip' }
+  | { readonly do: 'upload'; readonly earlierVersion: EarlierVersion | null }
+  /** Only its bytes tell whether it was edited, or touched. */
+  | { readonly do: 'compare' }
+  | { readonly do: 'leave' }
+  | { readonly do: 'ask' };
+
+/** What follows from a file that is finished. */
+export function atRest(sight: Sight, row: LedgerRow | undefined, about: Circumstances): AtRest {
+  if (sight.kind === 'skipped') return { do: 'skip' };
+  if (row === undefined) return { do: 'upload', earlierVersion: null };
+  switch (row.outcome) {
+    case 'skipped':
+    case 'wanted':
+      return { do: 'upload', earlierVersion: row.readyVersion };
+    case 'before':
+      return about.state.alreadyHere === 'upload'
+        ? { do: 'upload', earlierVersion: null }
+        : afterEdit(row, about.onEdit);
+    case 'sending':
+      if (!about.isActive(row.uploadId)) return { do: 'upload', earlierVersion: row.readyVersion };
+      return { do: isSame(sight, row) ? 'nothing' : 'wait' };
+    case 'failed':
+      return row.reason.code === 'infected' || row.reason.code === 'too_large'
+        ? whereChanged(sight, row)
+        : { do: 'upload', earlierVersion: row.readyVersion };
+    case 'ready':
+      // Its predecessor has been taken away: this is another file of that name.
+      if (row.afterwards?.step === 'done' && !isSame(sight, row))
+        return { do: 'upload', earlierVersion: null };
+      return whereChanged(sight, row);
+    case 'cancelled':
+    case 'left':
+    case 'asking':
+      return whereChanged(sight, row);
+  }
+}
+
+function whereChanged(sight: Document, row: LedgerRow): AtRest {
+  return isSame(sight, row) ? { do: 'nothing' } : { do: 'compare' };
+}
+
+/** What follows once the file was read: `sha256` is that of its present bytes. */
+export function atComparison(sha256: string, row: LedgerRow, onEdit: OnEdit): AtRest {
+  if (row.sha256 === sha256) return { do: 'nothing' };
+  if (row.outcome === 'ready' || row.outcome === 'left' || row.outcome === 'asking')
+    return afterEdit(row, onEdit);
+  return { do: 'upload', earlierVersion: row.readyVersion };
+}
+
+function afterEdit({ readyVersion }: LedgerRow, onEdit: OnEdit): AtRest {
+  if (onEdit === 'new-version') return { do: 'upload', earlierVersion: readyVersion };
+  return { do: onEdit };
+}
+
+function isSame(sight: Sight, { fingerprint }: LedgerRow): boolean {
+  return (
+    fingerprint !== null && sight.fingerprint !== null && sameFingerprint(sight.fingerprint, fingerprint)
+  );
+}
+
+/** Reasons that say nothing on the file itself, so that the same bytes may well become Ready another time. */
+const PASSING: readonly string[] = [
+  ...['server_error', 'network_error', 'unexpected_answer', 'lost_by_server', 'storage_refused'],
+  ...['storage_unreachable', 'file_changed', 'file_vanished', 'file_unreadable', 'internal_error'],
+];
+const FIRST_RETRY_MS = 15 * 60_000;
+const LONGEST_RETRY_MS = 6 * 60 * 60_000;
+
+function isDueAgain(row: Extract<LedgerRow, { outcome: 'failed' }>, nowMs: number): boolean {
+  if (row.reason.code === 'file_vanished') return true;
+  const pauseMs = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 4 ** Math.max(0, row.tries - 1));
+  // A clock that was set back must not put it off.
+  const elapsedMs = nowMs - row.atMs;
+  return PASSING.includes(row.reason.code) && (elapsedMs < 0 || elapsedMs >= pauseMs);
+}

@@ -1,0 +1,68 @@
+import { statfs } from 'node:fs/promises';
+import { watch } from 'chokidar';
+
+/** What the file system says. It may say too little and too late; nothing is known by it. */
+export type Hint =
+  | { readonly kind: 'file'; readonly path: string }
+  /** A folder that was not there before. */
+  | { readonly kind: 'folder'; readonly path: string };
+
+export interface HintListener {
+  hint(hint: Hint): void;
+  /** It says nothing any more, for whatever reason. */
+  failed(): void;
+}
+
+/**
+ * Listens to a folder until `close`. Resolves once it listens; it rejects with nothing, but calls `failed`.
+ */
+export type OpenHints = (
+  root: string,
+  recursive: boolean,
+  listener: HintListener,
+) => Promise<{ close(): Promise<void> }>;
+
+export const fileSystemHints: OpenHints = async (root, recursive, listener) => {
+  const watcher = watch(root, {
+    ignoreInitial: true,
+    followSymlinks: false,
+    ignorePermissionErrors: true,
+    atomic: false,
+    ...(recursive ? {} : { depth: 0 }),
+  });
+  const listening = Promise.withResolvers<void>();
+  const file = (path: string) => listener.hint({ kind: 'file', path });
+  watcher
+    .on('add', file)
+    .on('change', file)
+    .on('addDir', (path) => listener.hint({ kind: 'folder', path }))
+    .on('ready', () => listening.resolve())
+    .on('error', () => {
+      listening.resolve();
+      listener.failed();
+    });
+  await listening.promise;
+  return { close: () => watcher.close() };
+};
+
+/** File systems whose changes can come from another computer, of which this one hears nothing: statfs(2). */
+const REMOTE = new Set([
+  0x6969, // NFS
+  0x517b, // SMB
+  0xff534d42, // CIFS
+  0xfe534d42, // SMB2
+  0x65735546, // FUSE: sshfs, rclone and the like
+  0x01021997, // 9P
+  0x5346414f, // AFS
+  0x00c36400, // Ceph
+  0x786f4256, // shared folders of VirtualBox
+]);
+
+/** Whether the file system is known to keep changes to itself. */
+export async function keepsChangesToItself(path: string): Promise<boolean> {
+  if (process.platform !== 'linux') return false;
+  return statfs(path).then(
+    ({ type }) => REMOTE.has(type),
+    () => false,
+  );
+}

@@ -1,0 +1,33 @@
+import type { LedgerRow } from './ledger.ts';
+import type { Document, Sight } from './sight.ts';
+
+/** What the ledger says of a file that is not sent, from now on. */
+export function rowAfter(
+  what: 'skip' | 'leave-for-now' | 'leave' | 'ask' | 'infected',
+  sight: Sight,
+  before: LedgerRow | undefined,
+  nowMs: number,
+): LedgerRow {
+  const { path, fingerprint } = sight;
+  const readyVersion = before?.readyVersion ?? null;
+  const base = { path, fingerprint, sha256: null, atMs: nowMs, readyVersion };
+  if (sight.kind === 'skipped') return { ...base, outcome: 'skipped', reason: sight.reason };
+  switch (what) {
+    case 'skip':
+      throw new Error('a document was skipped');
+    case 'leave-for-now':
+      return { ...base, outcome: 'before' };
+    case 'leave':
+      // What was never sent has nothing that it was edited from.
+      return { ...base, outcome: before?.outcome === 'before' ? 'before' : 'left' };
+    case 'ask':
+      return { ...base, outcome: 'asking' };
+    case 'infected':
+      return { ...base, outcome: 'failed', uploadId: null, reason: { code: 'infected' }, tries: 0 };
+  }
+}
+
+/** The same content in another state: nothing but that has changed. */
+export function touched(row: LedgerRow, { fingerprint }: Document): LedgerRow {
+  return { ...row, fingerprint };
+}

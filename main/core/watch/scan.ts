@@ -1,0 +1,85 @@
+import type { Dirent } from 'node:fs';
+import { readdir, realpath, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { decodeName, reasonFor } from '../intake.ts';
+import { isPassedOver, type Selection } from './names.ts';
+import { type Looking, look, type Sight, skipped } from './sight.ts';
+
+/** Files looked at side by side, which is also how many come at once. */
+const BATCH = 64;
+
+export interface ScanOptions extends Looking {
+  readonly selection: Selection;
+  readonly recursive: boolean;
+  /** A folder that is left out, such as the one that Ready files are moved to. */
+  readonly except: string | null;
+  readonly signal: AbortSignal;
+}
+
+interface Place {
+  readonly path: string;
+  /** From the watched folder. */
+  readonly parts: readonly string[];
+}
+
+/**
+ * All that lies in a watched folder, in batches, from one of its sub-folders down. Links are followed, those to
+ * folders last, so that a file that can be reached without a link is found there; no folder is visited twice.
+ * @throws the system's error where the folder itself cannot be read
+ */
+export async function* scan(root: string, from: Place, options: ScanOptions): AsyncGenerator<Sight[]> {
+  const visited = new Set<string>();
+  const linked: Place[] = [];
+  const stack: Place[] = [from];
+  for (let place = stack.pop(); place !== undefined; place = stack.pop() ?? linked.shift()) {
+    options.signal.throwIfAborted();
+    try {
+      const real = await realpath(place.path);
+      if (visited.has(real)) continue;
+      visited.add(real);
+      const entries = await readdir(place.path, { withFileTypes: true, encoding: 'buffer' });
+      yield* scanEntries(place, entries, { options, stack, linked });
+    } catch (error) {
+      options.signal.throwIfAborted();
+      if (place.path === root) throw error;
+      const reason = await reasonFor(place.path, error);
+      if (reason.code !== 'not_found') yield [skipped(place.path, reason)];
+    }
+  }
+}
+
+async function* scanEntries(
+  place: Place,
+  entries: readonly Dirent<Buffer>[],
+  { options, stack, linked }: { options: ScanOptions; stack: Place[]; linked: Place[] },
+): AsyncGenerator<Sight[]> {
+  const files: string[] = [];
+  for (const entry of entries) {
+    const { name, isText } = decodeName(entry.name);
+    if (isPassedOver(name)) continue;
+    const path = join(place.path, name);
+    const parts = [...place.parts, name];
+    if (!isText) {
+      yield [skipped(path, { code: 'unreadable', because: 'its name is not valid text' })];
+      continue;
+    }
+    const isFolder = entry.isDirectory() || (entry.isSymbolicLink() && (await leadsToFolder(path)));
+    if (!isFolder) {
+      if (options.selection.takesFile(parts)) files.push(path);
+    } else if (options.recursive && path !== options.except && options.selection.takesFolder(parts)) {
+      (entry.isSymbolicLink() ? linked : stack).push({ path, parts });
+    }
+  }
+  for (let start = 0; start < files.length; start += BATCH) {
+    options.signal.throwIfAborted();
+    const sights = await Promise.all(files.slice(start, start + BATCH).map((path) => look(path, options)));
+    yield sights.filter((sight) => sight !== null);
+  }
+}
+
+async function leadsToFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (stats) => stats.isDirectory(),
+    () => false,
+  );
+}

@@ -1,0 +1,53 @@
+import { open, realpath } from 'node:fs/promises';
+import type { WaitingFile } from './folder-view.ts';
+import type { Sight } from './sight.ts';
+
+type Why = WaitingFile['why'];
+
+/** Files looked at side by side. */
+const AT_ONCE = 64;
+
+/**
+ * Why files that are still are not to be sent yet, by path; those that can be are not in it.
+ * @param openForWriting those of these real paths that a program is writing
+ */
+export async function whyUnfinished(
+  still: readonly Sight[],
+  openForWriting: (paths: ReadonlySet<string>) => Promise<ReadonlySet<string>>,
+): Promise<ReadonlyMap<string, Why>> {
+  const why = new Map<string, Why>();
+  const whole: string[] = [];
+  for (const sight of still) {
+    if (sight.kind === 'skipped') continue;
+    if (sight.onlineOnly) why.set(sight.path, 'online-only');
+    else whole.push(sight.path);
+  }
+  const readable = await inGroups(whole, async (path) => {
+    const trouble = await troubleOpening(path);
+    if (trouble !== null) why.set(path, trouble);
+    return trouble === null ? [{ path, real: await realpath(path).catch(() => path) }] : [];
+  });
+  const written = await openForWriting(new Set(readable.map(({ real }) => real)));
+  for (const { path, real } of readable) if (written.has(real)) why.set(path, 'open-elsewhere');
+  return why;
+}
+
+/** Only opening tells whether it can be read; Windows refuses that while another program keeps it to itself. */
+async function troubleOpening(path: string): Promise<Why | null> {
+  try {
+    await (await open(path, 'r')).close();
+    return null;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EBUSY'
+      ? 'open-elsewhere'
+      : 'unreadable';
+  }
+}
+
+async function inGroups<T>(paths: readonly string[], work: (path: string) => Promise<T[]>): Promise<T[]> {
+  const results: T[] = [];
+  for (let start = 0; start < paths.length; start += AT_ONCE) {
+    results.push(...(await Promise.all(paths.slice(start, start + AT_ONCE).map(work))).flat());
+  }
+  return results;
+}

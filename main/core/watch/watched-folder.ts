@@ -1,0 +1,76 @@
+import type { Retention } from '../upload.ts';
+
+/** What becomes of a file once it is Ready. A file that failed stays where it is. */
+export type Afterwards =
+  | { readonly do: 'leave' }
+  /** Into this folder (absolute), below it as deep as it lay, under a free name: never over another file. */
+  | { readonly do: 'move'; readonly folder: string }
+  | { readonly do: 'trash' };
+
+/** What becomes of a file that was uploaded and has other content since. */
+export type OnEdit = 'new-version' | 'leave' | 'ask';
+
+/** What a person says of a folder. */
+export interface WatchSettings {
+  /** Absolute. It is what the folder is known by. */
+  readonly path: string;
+  readonly recursive: boolean;
+  /**
+   * Globs, such as `*.pdf` or `invoices/**`. One without a slash is matched with the file's name, one with a slash
+   * with the path from the folder, `/` between the parts. With none of these, all files are meant.
+   */
+  readonly include: readonly string[];
+  /** Files that match one of these are not seen at all, even if they match `include`. */
+  readonly exclude: readonly string[];
+  readonly retention: Retention;
+  readonly afterwards: Afterwards;
+  readonly onEdit: OnEdit;
+  /** A file counts as finished when nothing about it changed for so long, in ms. */
+  readonly stillMs: number;
+}
+
+export const DEFAULT_STILL_MS = 2000;
+
+/** Settings for a folder of which nothing more is said. */
+export function defaultSettings(path: string): WatchSettings {
+  return {
+    path,
+    recursive: true,
+    include: [],
+    exclude: [],
+    retention: 'keep',
+    afterwards: { do: 'leave' },
+    onEdit: 'new-version',
+    stillMs: DEFAULT_STILL_MS,
+  };
+}
+
+export interface WatchedFolder {
+  readonly id: string;
+  readonly settings: WatchSettings;
+  /** By the person; over restarts. */
+  readonly paused: boolean;
+  readonly addedAtMs: number;
+}
+
+/**
+ * What the person wants of the files that lay in the folder when it was first watched for the present server and
+ * user. As long as it is `unanswered` they are left, and what comes is uploaded.
+ */
+export type AlreadyHere = 'unanswered' | 'upload' | 'only-new';
+
+/** Why settings are not taken. `message` is a sentence for people. */
+export interface SettingsProblem {
+  readonly code:
+    | 'no_folder'
+    | 'not_a_folder'
+    | 'not_absolute'
+    | 'watched_already'
+    | 'inside_watched'
+    | 'contains_watched'
+    | 'bad_pattern'
+    | 'bad_time'
+    | 'target_is_source'
+    | 'target_is_watched';
+  readonly message: string;
+}

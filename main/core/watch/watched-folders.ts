@@ -1,0 +1,293 @@
+import { randomUUID } from 'node:crypto';
+import type { Clock } from '../clock.ts';
+import type { Queue } from '../queue.ts';
+import type { Upload } from '../upload.ts';
+import { isActive } from '../upload.ts';
+import type { QueueEvent } from '../uploads.ts';
+import type { Trash } from './afterwards.ts';
+import { checkSettings } from './check-settings.ts';
+import type { FolderView, WaitingFile } from './folder-view.ts';
+import { fileSystemHints, type OpenHints } from './hints.ts';
+import type { FolderLedger, LedgerState, WatchStore } from './ledger.ts';
+import type { WatchNews } from './news.ts';
+import { openForWriting } from './open-for-writing.ts';
+import { isOnlineOnly } from './sight.ts';
+import { restingView, viewOf } from './view-of.ts';
+import type { SettingsOutcome, WatchIntents, WatchViews } from './watch-intents.ts';
+import type { AlreadyHere, WatchedFolder, WatchSettings } from './watched-folder.ts';
+import { Watcher } from './watcher.ts';
+
+export interface WatchedFoldersOptions {
+  readonly queue: Queue;
+  readonly store: WatchStore;
+  readonly clock: Clock;
+  readonly trash: Trash;
+  /** What is wanted of files that lie in a folder when it is first looked at, where nobody has answered. */
+  readonly alreadyHere: AlreadyHere;
+  /** Whether a destination is only for trying things out: what went there is neither moved nor trashed. */
+  readonly isTrial?: (destination: string) => boolean;
+  readonly openHints?: OpenHints;
+}
+
+/** Between two calls of a listener, in ms. */
+const TELL_EVERY_MS = 250;
+
+export interface WatchActivity {
+  /** Something is being found out, moved or trashed. */
+  readonly working: boolean;
+  /** Something is being moved or trashed. */
+  readonly following: boolean;
+  readonly waiting: readonly WaitingFile[];
+  /** A folder cannot be looked at. */
+  readonly unavailable: boolean;
+}
+
+interface Watching {
+  readonly watcher: Watcher;
+  readonly ledger: FolderLedger;
+}
+
+/**
+ * All watched folders, each watched for the server and user that uploads go to now: for others they have ledgers of
+ * their own. Nothing is looked at without a connection, or before `start`.
+ */
+export class WatchedFolders implements WatchIntents, WatchViews {
+  readonly #options: WatchedFoldersOptions;
+  readonly #folders = new Map<string, WatchedFolder>();
+  readonly #watching = new Map<string, Watching>();
+  /** For the server and user of now, also of folders that are paused. */
+  readonly #ledgers = new Map<string, FolderLedger>();
+  readonly #closing = new Set<Promise<void>>();
+  readonly #listeners = new Set<() => void>();
+  readonly #newsListeners = new Set<(news: WatchNews) => void>();
+  readonly #unsubscribe: () => void;
+  #destination: string | null = null;
+  #started = false;
+  #cancelTell: (() => void) | null = null;
+
+  constructor(options: WatchedFoldersOptions) {
+    this.#options = options;
+    for (const folder of options.store.folders()) this.#folders.set(folder.id, folder);
+    this.#unsubscribe = options.queue.uploads.subscribe((event) => this.#follow(event));
+  }
+
+  /** Begins to watch, and goes on with whatever connection there is. */
+  start(): void {
+    this.#started = true;
+    this.#connectionChanged();
+  }
+
+  get folders(): WatchedFolder[] {
+    return [...this.#folders.values()];
+  }
+
+  views(): FolderView[] {
+    return this.folders.map((folder) => {
+      const watching = this.#watching.get(folder.id);
+      if (watching === undefined) return this.#restingView(folder);
+      const { watcher, ledger } = watching;
+      return viewOf(folder, watcher.condition, ledger, watcher.arrivals.waiting());
+    });
+  }
+
+  /** What is known of a paused folder is shown; nothing is asked that nobody would hear the answer of. */
+  #restingView(folder: WatchedFolder): FolderView {
+    const condition = { kind: folder.paused ? 'paused' : 'not-connected' } as const;
+    const ledger = this.#ledgers.get(folder.id);
+    if (ledger === undefined) return restingView(folder, condition);
+    const { alreadyHere, edited } = restingView(folder, condition);
+    return { ...viewOf(folder, condition, ledger, []), alreadyHere, edited };
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** What happens, as it happens. */
+  onNews(listener: (news: WatchNews) => void): () => void {
+    this.#newsListeners.add(listener);
+    return () => this.#newsListeners.delete(listener);
+  }
+
+  /** What is going on in all folders together; uploads tell of themselves. */
+  get activity(): WatchActivity {
+    const watchers = [...this.#watching.values()].map(({ watcher }) => watcher);
+    return {
+      working: watchers.some(({ working }) => working),
+      following: watchers.some(({ afterwards }) => afterwards.busy),
+      waiting: watchers.flatMap(({ arrivals }) => arrivals.waiting()),
+      unavailable: watchers.some(({ condition }) => condition.kind === 'unavailable'),
+    };
+  }
+
+  async add(settings: WatchSettings): Promise<SettingsOutcome> {
+    const problem = await checkSettings(settings, this.folders);
+    if (problem !== null) return { kind: 'refused', problem };
+    const folder = { id: randomUUID(), settings, paused: false, addedAtMs: this.#options.clock.now() };
+    this.#keep(folder);
+    return { kind: 'done', folder };
+  }
+
+  async update(id: string, changed: WatchSettings): Promise<SettingsOutcome> {
+    const before = this.#folders.get(id);
+    const gone = { code: 'no_folder', message: 'The folder is not watched any more.' } as const;
+    if (before === undefined) return { kind: 'refused', problem: gone };
+    const settings = { ...changed, path: before.settings.path };
+    const others = this.folders.filter((folder) => folder.id !== id);
+    const problem = await checkSettings(settings, others);
+    if (problem !== null) return { kind: 'refused', problem };
+    const { afterwards } = before.settings;
+    // What was Ready before is not meant by what is said now.
+    if (JSON.stringify(afterwards) !== JSON.stringify(settings.afterwards)) {
+      this.#options.store.leaveReady(id);
+    }
+    const folder = { ...before, settings };
+    this.#stop(id);
+    this.#keep(folder);
+    return { kind: 'done', folder };
+  }
+
+  pause(id: string): void {
+    this.#setPaused(id, true);
+  }
+
+  resume(id: string): void {
+    this.#setPaused(id, false);
+  }
+
+  remove(id: string): void {
+    if (!this.#folders.has(id)) return;
+    this.#options.store.forgetFolder(id);
+    this.#folders.delete(id);
+    this.#ledgers.delete(id);
+    this.#stop(id);
+    this.#changed();
+  }
+
+  answerAlreadyHere(id: string, answer: 'upload' | 'only-new'): void {
+    const watching = this.#watching.get(id);
+    if (watching === undefined) return;
+    watching.ledger.change({ alreadyHere: answer });
+    watching.watcher.rescan();
+    this.#changed();
+  }
+
+  answerEdited(id: string, paths: readonly string[], answer: 'upload' | 'leave'): void {
+    const watching = this.#watching.get(id);
+    if (watching === undefined) return;
+    const { ledger, watcher } = watching;
+    const rows = paths
+      .flatMap((path) => ledger.row(path) ?? [])
+      .filter(({ outcome }) => outcome === 'asking');
+    ledger.keep(
+      rows.map(({ path, fingerprint, sha256, atMs, readyVersion }) => ({
+        ...{ path, fingerprint, sha256, atMs, readyVersion },
+        outcome: answer === 'leave' ? 'left' : 'wanted',
+      })),
+    );
+    watcher.rescan();
+    this.#changed();
+  }
+
+  rescan(): void {
+    for (const { watcher } of this.#watching.values()) watcher.rescan();
+  }
+
+  /** When it resolves, nothing of any folder is looked at, read or moved any more. The queue is left alone. */
+  async close(): Promise<void> {
+    this.#started = false;
+    this.#unsubscribe();
+    this.#cancelTell?.();
+    for (const id of [...this.#watching.keys()]) this.#stop(id);
+    await Promise.all(this.#closing);
+  }
+
+  #setPaused(id: string, paused: boolean): void {
+    const folder = this.#folders.get(id);
+    if (folder === undefined || folder.paused === paused) return;
+    this.#keep({ ...folder, paused });
+    if (paused) this.#stop(id);
+  }
+
+  #keep(folder: WatchedFolder): void {
+    this.#options.store.keepFolder(folder);
+    this.#folders.set(folder.id, folder);
+    this.#watch(folder);
+    this.#changed();
+  }
+
+  #connectionChanged(): void {
+    const { destination } = this.#options.queue;
+    if (!this.#started || destination === this.#destination) return;
+    this.#destination = destination;
+    this.#ledgers.clear();
+    for (const id of [...this.#watching.keys()]) this.#stop(id);
+    for (const folder of this.#folders.values()) this.#watch(folder);
+    this.#changed();
+  }
+
+  #watch(folder: WatchedFolder): void {
+    const destination = this.#destination;
+    if (!this.#started || destination === null || this.#watching.has(folder.id)) return;
+    const { queue, store, clock, trash, alreadyHere } = this.#options;
+    const open: LedgerState = { openedAtMs: clock.now(), alreadyHere, lookedThrough: false };
+    const ledger = this.#ledgers.get(folder.id) ?? store.ledger(folder.id, destination, open);
+    this.#ledgers.set(folder.id, ledger);
+    if (folder.paused) return;
+    const { retention } = folder.settings;
+    const origin = { kind: 'watched-folder', folderId: folder.id } as const;
+    const isTrial = this.#options.isTrial?.(destination) ?? false;
+    const watcher = new Watcher({
+      folder: isTrial ? leavingFiles(folder) : folder,
+      ...{ ledger, clock, trash, openForWriting },
+      openHints: this.#options.openHints ?? fileSystemHints,
+      limits: () => queue.fileLimits,
+      isOnlineOnly: (stats) => isOnlineOnly(stats),
+      isActive: (id) => isActive(queue.uploads.find(id)?.state ?? { stage: 'cancelled' }),
+      upload: (items, superseded) => {
+        queue.addWatched(items, { retention, destination, origin });
+        queue.remove(superseded);
+      },
+      news: (news) => {
+        for (const listener of this.#newsListeners) listener(news);
+        this.#changed();
+      },
+      changed: () => this.#changed(),
+    });
+    this.#watching.set(folder.id, { watcher, ledger });
+  }
+
+  #stop(id: string): void {
+    const watching = this.#watching.get(id);
+    this.#watching.delete(id);
+    if (watching === undefined) return;
+    const closed = watching.watcher.close().finally(() => this.#closing.delete(closed));
+    this.#closing.add(closed);
+  }
+
+  #follow(event: QueueEvent): void {
+    if (event.type === 'hold') this.#connectionChanged();
+    else if (event.type === 'upload') this.#followUpload(event.upload);
+  }
+
+  #followUpload({ origin, path, state }: Upload): void {
+    if (origin.kind !== 'watched-folder' || isActive(state)) return;
+    const watcher = this.#watching.get(origin.folderId)?.watcher;
+    watcher?.arrivals.stir(path);
+    if (state.stage === 'ready') watcher?.afterwards.wake();
+    this.#changed();
+  }
+
+  #changed(): void {
+    if (this.#cancelTell !== null || this.#listeners.size === 0) return;
+    this.#cancelTell = this.#options.clock.after(TELL_EVERY_MS, () => {
+      this.#cancelTell = null;
+      for (const listener of this.#listeners) listener();
+    });
+  }
+}
+
+function leavingFiles(folder: WatchedFolder): WatchedFolder {
+  return { ...folder, settings: { ...folder.settings, afterwards: { do: 'leave' } } };
+}

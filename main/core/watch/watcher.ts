@@ -1,0 +1,239 @@
+import { access, constants, realpath, stat } from 'node:fs/promises';
+import { dirname, join, relative, sep } from 'node:path';
+import type { Clock } from '../clock.ts';
+import { StoreError } from '../store/errors.ts';
+import { Afterwards, type Trash } from './afterwards.ts';
+import { Arrivals, type ArrivalsOptions, type SeenBy } from './arrivals.ts';
+import type { FolderCondition } from './folder-view.ts';
+import { type Hint, keepsChangesToItself, type OpenHints } from './hints.ts';
+import type { FolderLedger } from './ledger.ts';
+import { isPassedOver, type Selection, selection } from './names.ts';
+import type { WatchNews } from './news.ts';
+import { BEAT_MS, RescanPlan } from './rescan-plan.ts';
+import { scan } from './scan.ts';
+import { unavailable } from './unavailable.ts';
+import type { WatchedFolder } from './watched-folder.ts';
+
+export interface WatcherOptions extends Omit<ArrivalsOptions, 'settings' | 'unannounced'> {
+  readonly clock: Clock;
+  readonly folder: WatchedFolder;
+  readonly ledger: FolderLedger;
+  readonly openHints: OpenHints;
+  readonly trash: Trash;
+  readonly news: (news: WatchNews) => void;
+}
+
+/** Between two looks at the folder itself, in beats. */
+const ROOT_EVERY_BEATS = 3;
+/** A beat that comes so much too late, or too early, in ms: the process stalled, the computer slept, a clock was set. */
+const OUT_OF_STEP_MS = 1500;
+
+/** Watches one folder for one server and user, from the first look until it is closed. */
+export class Watcher {
+  readonly arrivals: Arrivals;
+  readonly afterwards: Afterwards;
+  readonly #options: WatcherOptions;
+  readonly #selection: Selection;
+  readonly #closing = new AbortController();
+  #plan = new RescanPlan(false);
+  #condition: FolderCondition = { kind: 'scanning', seen: 0 };
+  #hints: { close(): Promise<void> } | null = null;
+  /** Device and inode of the folder that is listened to. */
+  #rootId: string | null = null;
+  #scanning = false;
+  #looked = false;
+  #beats = 0;
+  #lastBeatMs: number;
+  #cancelBeat: () => void = () => {};
+  #beating: Promise<void>;
+
+  constructor(options: WatcherOptions) {
+    const { folder, ledger, clock } = options;
+    const { settings } = folder;
+    this.#options = options;
+    this.#selection = selection(settings.include, settings.exclude);
+    this.arrivals = new Arrivals({ ...options, settings, unannounced: () => this.#plan.unannounced() });
+    this.afterwards = new Afterwards({ ...options, settings, ledger });
+    this.#lastBeatMs = clock.now();
+    this.#beating = this.#beat();
+  }
+
+  get condition(): FolderCondition {
+    return this.#condition;
+  }
+
+  /** Whether anything is to be found out or done just now; files that wait and uploads under way aside. */
+  get working(): boolean {
+    const looks = this.#condition.kind !== 'unavailable' && (!this.#looked || this.#scanning);
+    return looks || this.arrivals.reading || this.afterwards.busy;
+  }
+
+  rescan(): void {
+    this.#plan.want();
+  }
+
+  /** When it resolves, nothing of it is going on any more. */
+  async close(): Promise<void> {
+    this.#closing.abort();
+    this.#cancelBeat();
+    await this.#beating;
+    await this.#hints?.close();
+    await Promise.all([this.arrivals.close(), this.afterwards.close()]);
+  }
+
+  async #beat(): Promise<void> {
+    try {
+      await this.#lookAfter();
+    } catch (error) {
+      if (!this.#closing.signal.aborted && !(error instanceof StoreError)) throw error;
+      // What could not be kept is found again.
+      this.#plan.want();
+    }
+    if (this.#closing.signal.aborted) return;
+    this.#lastBeatMs = this.#options.clock.now();
+    this.#cancelBeat = this.#options.clock.after(BEAT_MS, () => {
+      this.#beating = this.#beat();
+    });
+  }
+
+  async #lookAfter(): Promise<void> {
+    const driftMs = this.#options.clock.now() - this.#lastBeatMs - BEAT_MS;
+    if (Math.abs(driftMs) > OUT_OF_STEP_MS) this.#plan.want();
+    const isRootDue = this.#beats % ROOT_EVERY_BEATS === 0;
+    this.#beats += 1;
+    if (isRootDue && !(await this.#findRoot())) return;
+    if (this.#rootId !== null && this.#plan.beat()) await this.#scan(this.#looked ? 'scan' : 'first-scan');
+  }
+
+  /** Whether the folder is there. Where it is another one than before, all begins anew. */
+  async #findRoot(): Promise<boolean> {
+    const { path } = this.#options.folder.settings;
+    try {
+      const stats = await stat(path, { bigint: true });
+      if (!stats.isDirectory()) throw Object.assign(new Error(), { code: 'ENOTDIR' });
+      await access(path, constants.R_OK | constants.X_OK);
+      const id = `${stats.dev}:${stats.ino}`;
+      if (id !== this.#rootId) await this.#begin(id);
+      return true;
+    } catch (error) {
+      await this.#lost(error);
+      return false;
+    }
+  }
+
+  async #begin(id: string): Promise<void> {
+    const { folder, openHints } = this.#options;
+    const { path, recursive } = folder.settings;
+    await this.#hints?.close();
+    this.#hints = null;
+    // Links are not followed there, and the folder itself may be one.
+    const real = await realpath(path);
+    const plan = new RescanPlan(await keepsChangesToItself(real));
+    this.#plan = plan;
+    this.#looked = false;
+    this.#rootId = id;
+    plan.want();
+    this.#hints = await openHints(real, recursive, {
+      hint: (hint) => this.#hinted({ ...hint, path: join(path, relative(real, hint.path)) }),
+      failed: () => plan.deaf(),
+    });
+  }
+
+  async #lost(error: unknown): Promise<void> {
+    if (this.#closing.signal.aborted) return;
+    await this.#hints?.close();
+    this.#hints = null;
+    this.#rootId = null;
+    const message = unavailable(error);
+    const isKnown = this.#condition.kind === 'unavailable' && this.#condition.message === message;
+    if (!isKnown) this.#become({ kind: 'unavailable', message, sinceMs: this.#options.clock.now() });
+  }
+
+  async #scan(by: SeenBy): Promise<void> {
+    const { folder, ledger, clock } = this.#options;
+    const { path } = folder.settings;
+    const startMs = clock.now();
+    const skipped = new Set<string>();
+    let seen = 0;
+    this.#scanning = true;
+    this.#plan.begins();
+    if (by === 'first-scan') this.#become({ kind: 'scanning', seen });
+    try {
+      for await (const sights of scan(path, { path, parts: [] }, this.#scanOptions())) {
+        for (const sight of sights) if (sight.kind === 'skipped') skipped.add(sight.path);
+        await this.arrivals.see(sights, by);
+        seen += sights.length;
+        if (by === 'first-scan') this.#become({ kind: 'scanning', seen });
+      }
+    } catch (error) {
+      if (this.#closing.signal.aborted || !isOfFileSystem(error)) throw error;
+      return await this.#lost(error);
+    } finally {
+      this.#scanning = false;
+    }
+    ledger.forget([...ledger.skippedPaths()].filter((known) => !skipped.has(known)));
+    if (!ledger.state.lookedThrough) ledger.change({ lookedThrough: true });
+    this.#looked = true;
+    this.#plan.scanned(clock.now() - startMs);
+    this.#become({ kind: 'watching', by: this.#plan.polling ? 'polling' : 'events' });
+    this.afterwards.retry();
+  }
+
+  #scanOptions(): Parameters<typeof scan>[2] {
+    const { recursive, afterwards } = this.#options.folder.settings;
+    return {
+      ...this.#options,
+      ...{ selection: this.#selection, recursive, signal: this.#closing.signal },
+      except: afterwards.do === 'move' ? afterwards.folder : null,
+    };
+  }
+
+  #hinted(hint: Hint): void {
+    const { path: root, recursive } = this.#options.folder.settings;
+    const parts = relative(root, hint.path).split(sep);
+    this.#plan.hinted();
+    if (this.#closing.signal.aborted || parts.some(isPassedOver) || (parts.length > 1 && !recursive)) return;
+    const done =
+      hint.kind === 'file' ? this.#hintedFile(hint.path, parts) : this.#hintedFolder(hint.path, parts);
+    done.catch((error: unknown) => {
+      if (this.#closing.signal.aborted) return;
+      // Found again by the next look.
+      this.#plan.want();
+      if (!(error instanceof StoreError)) throw error;
+    });
+  }
+
+  async #hintedFile(path: string, parts: readonly string[]): Promise<void> {
+    if (this.#enters(dirname(path), parts.slice(0, -1)) && this.#selection.takesFile(parts)) {
+      await this.arrivals.hint(path);
+    }
+  }
+
+  /** What came into it before it was listened to told nobody. */
+  async #hintedFolder(path: string, parts: readonly string[]): Promise<void> {
+    const { folder } = this.#options;
+    if (parts[0] === '' || !folder.settings.recursive || !this.#enters(path, parts)) return;
+    for await (const sights of scan(folder.settings.path, { path, parts }, this.#scanOptions())) {
+      await this.arrivals.see(sights, 'hint');
+    }
+  }
+
+  /** Whether a look would come into this folder. */
+  #enters(path: string, parts: readonly string[]): boolean {
+    const { except } = this.#scanOptions();
+    const isAway = except !== null && (path === except || path.startsWith(except + sep));
+    return !isAway && parts.every((_, index) => this.#selection.takesFolder(parts.slice(0, index + 1)));
+  }
+
+  #become(condition: FolderCondition): void {
+    const before = this.#condition;
+    this.#condition = condition;
+    const isNews = before.kind !== condition.kind || condition.kind === 'unavailable';
+    if (isNews) this.#options.news({ type: 'condition', folder: this.#options.folder, condition });
+    this.#options.changed();
+  }
+}
+
+function isOfFileSystem(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error;
+}

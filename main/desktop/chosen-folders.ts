@@ -1,0 +1,53 @@
+import { stat } from 'node:fs/promises';
+import { isAbsolute } from 'node:path';
+import { type BrowserWindow, dialog } from 'electron';
+import type { DroppedFolder } from '../../preload/contract.ts';
+
+const TITLES = {
+  watch: 'Choose a folder to watch',
+  'move-target': 'Choose where ready files are moved to',
+} as const;
+
+/**
+ * The folders that the person has chosen in a dialog or dropped since Hoist started. The window can have these
+ * watched, or files moved to them, and no others.
+ */
+export class ChosenFolders {
+  readonly #paths = new Set<string>();
+
+  has(path: string): boolean {
+    return this.#paths.has(path);
+  }
+
+  /** Null where the dialog was closed without a choice. */
+  async choose(purpose: keyof typeof TITLES, window: BrowserWindow | null): Promise<string | null> {
+    const options: Electron.OpenDialogOptions = {
+      title: TITLES[purpose],
+      properties: ['openDirectory', 'createDirectory'],
+    };
+    const { canceled, filePaths } =
+      window === null ? await dialog.showOpenDialog(options) : await dialog.showOpenDialog(window, options);
+    const [path] = filePaths;
+    if (canceled || path === undefined) return null;
+    this.#paths.add(path);
+    return path;
+  }
+
+  async dropped(paths: readonly string[]): Promise<DroppedFolder> {
+    const absolute = paths.filter(isAbsolute);
+    const isFolder = await Promise.all(absolute.map(isDirectory));
+    const [first] = absolute;
+    if (!isFolder.includes(true)) return { kind: 'files' };
+    if (first === undefined || absolute.length > 1) return { kind: 'several' };
+    this.#paths.add(first);
+    return { kind: 'folder', path: first };
+  }
+}
+
+/** What cannot be looked at is no folder to watch; as a file it will say why it cannot be read. */
+function isDirectory(path: string): Promise<boolean> {
+  return stat(path).then(
+    (stats) => stats.isDirectory(),
+    () => false,
+  );
+}

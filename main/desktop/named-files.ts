@@ -1,0 +1,30 @@
+import type { Engine } from '../core/engine.ts';
+import type { Queue } from '../core/queue.ts';
+import { StoreError } from '../core/store/errors.ts';
+import { addPaths } from './calls.ts';
+
+/**
+ * Adds files that were named outside of the window, where nobody can be told that it did not work. Without room on the
+ * disk, of which the window tells, they are added once there is.
+ */
+export async function addNamed(engine: Engine, paths: readonly string[]): Promise<void> {
+  for (;;) {
+    try {
+      await addPaths(engine, paths, 'keep');
+      return;
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      await roomOnDisk(engine.queue);
+    }
+  }
+}
+
+function roomOnDisk(queue: Queue): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = queue.uploads.subscribe(() => {
+      if (queue.hold.kind === 'disk') return;
+      stop();
+      resolve();
+    });
+  });
+}

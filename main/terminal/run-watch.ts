@@ -1,0 +1,101 @@
+import { resolve } from 'node:path';
+import { systemClock } from '../core/clock.ts';
+import { StoreError } from '../core/store/errors.ts';
+import { isActive } from '../core/upload.ts';
+import type { WatchStore } from '../core/watch/ledger.ts';
+import { defaultSettings, type WatchSettings } from '../core/watch/watched-folder.ts';
+import { WatchedFolders } from '../core/watch/watched-folders.ts';
+import { connectionFrom, dataFolderFrom } from './configuration.ts';
+import { openDataFolder } from './data-folder.ts';
+import { EXIT, ExitError } from './exit.ts';
+import { printable } from './printable.ts';
+import { AFTER_DISK_TROUBLE } from './session.ts';
+import type { StopSignals } from './stop-signals.ts';
+import { engineLimits, lineReport, terminalEngine } from './terminal-engine.ts';
+import type { WatchCommandOptions } from './watch-command.ts';
+import { newsLine, newsObject } from './watch-lines.ts';
+import { WatchSession } from './watch-session.ts';
+
+interface RunOptions extends WatchCommandOptions {
+  /** Relative paths are meant from here. */
+  readonly invokedFrom: string;
+  readonly signals: StopSignals;
+}
+
+/** Watches these folders. Answers the exit code. */
+export async function runWatch(named: readonly string[], options: RunOptions): Promise<number> {
+  const { json, data, invokedFrom, limitRate, once = false, onlyNew = false } = options;
+  if (named.includes('')) throw new ExitError('One of the paths is empty. Nothing was sent.');
+  const settings = settingsOf(named, options);
+  const dataFolder = dataFolderFrom(data, process.env, invokedFrom);
+  const connection = connectionFrom(process.env, dataFolder);
+  const limits = engineLimits(limitRate, dataFolder);
+  const store = openDataFolder(dataFolder);
+  const engine = terminalEngine(store, limits);
+  const folders = new WatchedFolders({
+    queue: engine.queue,
+    store: onlyThese(store.watch.keptBy('terminal'), settings),
+    ...{ clock: systemClock, trash: moveToTrash, alreadyHere: onlyNew ? 'only-new' : 'upload' },
+  });
+  const write = (line: string) => process.stdout.write(line);
+  const report = lineReport(engine, json === true);
+  const session = new WatchSession(engine, folders, { report, once, signals: options.signals });
+  folders.onNews((news) => {
+    session.news(news);
+    const line = json === true ? toJson(newsObject(news)) : newsLine(news);
+    if (line !== null) write(`${line}\n`);
+  });
+  try {
+    await engine.connect(connection);
+    for (const wanted of settings) await keep(folders, wanted);
+    folders.start();
+    const ids = new Set(folders.folders.map(({ id }) => id));
+    for (const id of ids) folders.answerAlreadyHere(id, onlyNew ? 'only-new' : 'upload');
+    session.goOn(
+      [...engine.queue.uploads.all()].filter(
+        ({ origin, state }) =>
+          origin.kind === 'watched-folder' && ids.has(origin.folderId) && isActive(state),
+      ),
+    );
+    return await session.finish();
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    throw new ExitError(`${error.message} ${AFTER_DISK_TROUBLE}`, EXIT.failed);
+  } finally {
+    store.close();
+  }
+}
+
+function settingsOf(named: readonly string[], options: RunOptions): WatchSettings[] {
+  const { invokedFrom, recursive, include, exclude, temporary, onEdit, still, after } = options;
+  const afterwards = after.do === 'move' ? { ...after, folder: resolve(invokedFrom, after.folder) } : after;
+  const paths = new Set(named.map((path) => resolve(invokedFrom, path)));
+  return [...paths].map((path) => ({
+    ...defaultSettings(path),
+    ...{ recursive, include, exclude, onEdit, afterwards, stillMs: still * 1000 },
+    retention: temporary === true ? 'temporary' : 'keep',
+  }));
+}
+
+/** Of the folders that this or an earlier command has watched, those that are named now. */
+function onlyThese(store: WatchStore, settings: readonly WatchSettings[]): WatchStore {
+  const paths = new Set(settings.map(({ path }) => path));
+  return { ...store, folders: () => store.folders().filter((folder) => paths.has(folder.settings.path)) };
+}
+
+async function keep(folders: WatchedFolders, settings: WatchSettings): Promise<void> {
+  const known = folders.folders.find((folder) => folder.settings.path === settings.path);
+  const outcome =
+    known === undefined ? await folders.add(settings) : await folders.update(known.id, settings);
+  if (outcome.kind === 'refused')
+    throw new ExitError(`${printable(outcome.problem.message)} Nothing was sent.`);
+}
+
+async function moveToTrash(path: string): Promise<void> {
+  const { default: trash } = await import('trash');
+  await trash(path, { glob: false });
+}
+
+function toJson(object: Readonly<Record<string, unknown>> | null): string | null {
+  return object === null ? null : JSON.stringify(object);
+}

@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest';
+import { atComparison, atRest, atSight, type Circumstances } from '../../../../main/core/watch/decide.ts';
+import type { FileOutcome, LedgerRow } from '../../../../main/core/watch/ledger.ts';
+import type { Document, SkippedSight } from '../../../../main/core/watch/sight.ts';
+
+const NOW_MS = 1_000_000_000;
+const HOUR_MS = 60 * 60_000;
+const fingerprint = { inode: '1', sizeBytes: 5, mtimeNs: '10' };
+const file: Document = {
+  ...{ kind: 'document', path: '/in/a.txt', name: 'a.txt', contentType: 'text/plain', fingerprint },
+  ...{ changedAtMs: NOW_MS - HOUR_MS, onlineOnly: false },
+};
+const other: Document = { ...file, fingerprint: { ...fingerprint, mtimeNs: '11' } };
+const readyVersion = { uploadId: 'u', fileId: 'f' };
+
+const row = (outcome: FileOutcome, change: Partial<LedgerRow> = {}): LedgerRow =>
+  ({
+    ...{ path: '/in/a.txt', fingerprint, sha256: 'aa', atMs: NOW_MS, readyVersion },
+    ...outcome,
+    ...change,
+  }) as LedgerRow;
+
+const about = (change: Partial<Circumstances> = {}): Circumstances => ({
+  ...{ nowMs: NOW_MS, onEdit: 'new-version', isActive: () => true },
+  state: { openedAtMs: NOW_MS - 1000, alreadyHere: 'upload', lookedThrough: true },
+  ...change,
+});
+
+const ready = row({ outcome: 'ready', uploadId: 'u', afterwards: null });
+const sending = row({ outcome: 'sending', uploadId: 'u' });
+const infected = row({ outcome: 'failed', uploadId: 'u', reason: { code: 'infected' }, tries: 1 });
+const lost = row({
+  ...{ outcome: 'failed', uploadId: 'u', tries: 1 },
+  reason: { code: 'network_error', detail: '' },
+});
+
+describe('at sight', () => {
+  it('what is new waits until it is still', () => {
+    expect(atSight(file, undefined, about())).toBe('wait');
+  });
+
+  it.each(['unanswered', 'only-new'] as const)(
+    'what was there before the first look is left (%s)',
+    (alreadyHere) => {
+      const state = { openedAtMs: NOW_MS - 1000, alreadyHere, lookedThrough: false };
+      expect(atSight(file, undefined, about({ state }))).toBe('leave-for-now');
+      expect(atSight({ ...file, changedAtMs: NOW_MS }, undefined, about({ state }))).toBe('wait');
+      expect(atSight(file, undefined, about({ state: { ...state, lookedThrough: true } }))).toBe('wait');
+      const before = row({ outcome: 'before' });
+      expect(atSight(file, before, about({ state }))).toBe('nothing');
+      expect(atSight(file, before, about())).toBe('wait');
+      expect(atSight(other, before, about({ state }))).toBe('wait');
+    },
+  );
+
+  it.each([
+    ['ready', ready],
+    ['left', row({ outcome: 'left' })],
+    ['asking', row({ outcome: 'asking' })],
+    ['cancelled', row({ outcome: 'cancelled', uploadId: 'u' })],
+    ['infected', infected],
+    ['sending', sending],
+  ])('what is %s is left as long as it is the same', (_, known) => {
+    expect(atSight(file, known, about())).toBe('nothing');
+    expect(atSight(other, known, about())).toBe('wait');
+  });
+
+  it('what was being sent by an upload that is gone is taken up again', () => {
+    expect(atSight(file, sending, about({ isActive: () => false }))).toBe('wait');
+  });
+
+  it('what failed for a reason that passes is tried again, ever more rarely', () => {
+    const later = (ms: number, tries: number) =>
+      atSight(file, { ...lost, tries } as LedgerRow, about({ nowMs: NOW_MS + ms }));
+    expect([later(HOUR_MS / 5, 1), later(HOUR_MS / 4, 1)]).toEqual(['nothing', 'wait']);
+    expect([later(HOUR_MS / 4, 2), later(HOUR_MS, 2)]).toEqual(['nothing', 'wait']);
+    expect([later(5 * HOUR_MS, 9), later(6 * HOUR_MS, 9)]).toEqual(['nothing', 'wait']);
+    expect(later(-HOUR_MS, 9), 'the clock was set back').toBe('wait');
+    expect(atSight(file, infected, about({ nowMs: NOW_MS + 1000 * HOUR_MS }))).toBe('nothing');
+  });
+
+  it('what cannot be sent is entered once, and again for another reason', () => {
+    const exe: SkippedSight = {
+      ...{ kind: 'skipped', path: '/in/a', sizeBytes: 5, fingerprint },
+      reason: { code: 'no_extension' },
+    };
+    const known = row({ outcome: 'skipped', reason: exe.reason });
+    expect(atSight(exe, undefined, about())).toBe('skip');
+    expect(atSight({ ...exe, fingerprint: other.fingerprint }, known, about())).toBe('nothing');
+    expect(atSight({ ...exe, reason: { code: 'not_a_file' } }, known, about())).toBe('skip');
+    expect(atSight({ ...exe, reason: { code: 'empty_file' } }, undefined, about())).toBe('wait');
+    expect(atSight(exe, ready, about()), 'it was taken before').toBe('nothing');
+    expect(atSight(file, known, about()), 'it is taken now').toBe('wait');
+  });
+});
+
+describe('at rest', () => {
+  it('what is new is uploaded', () => {
+    expect(atRest(file, undefined, about())).toEqual({ do: 'upload', earlierVersion: null });
+  });
+
+  it('an edit under way waits for the end of it; the same bytes are nothing', () => {
+    expect(atRest(other, sending, about())).toEqual({ do: 'wait' });
+    expect(atRest(file, sending, about())).toEqual({ do: 'nothing' });
+    expect(atRest(file, sending, about({ isActive: () => false }))).toEqual({
+      do: 'upload',
+      earlierVersion: readyVersion,
+    });
+  });
+
+  it('what changed is read first', () => {
+    for (const known of [ready, infected, row({ outcome: 'left' })]) {
+      expect(atRest(other, known, about())).toEqual({ do: 'compare' });
+      expect(atRest(file, known, about())).toEqual({ do: 'nothing' });
+    }
+  });
+
+  it('a file where another was taken away is a new one', () => {
+    const taken = row({ outcome: 'ready', uploadId: 'u', afterwards: { step: 'done' } });
+    expect(atRest(other, taken, about())).toEqual({ do: 'upload', earlierVersion: null });
+    expect(atRest(file, taken, about()), 'put back').toEqual({ do: 'nothing' });
+  });
+
+  it('what failed is sent again', () => {
+    expect(atRest(file, lost, about())).toEqual({ do: 'upload', earlierVersion: readyVersion });
+  });
+});
+
+describe('after reading', () => {
+  it('a touch is nothing', () => {
+    for (const known of [ready, infected])
+      expect(atComparison('aa', known, 'new-version')).toEqual({ do: 'nothing' });
+  });
+
+  it('an edit is what the settings say', () => {
+    expect(atComparison('bb', ready, 'new-version')).toEqual({ do: 'upload', earlierVersion: readyVersion });
+    expect(atComparison('bb', ready, 'leave')).toEqual({ do: 'leave' });
+    expect(atComparison('bb', ready, 'ask')).toEqual({ do: 'ask' });
+  });
+
+  it('other bytes where a virus was are sent, whatever the settings say of edits', () => {
+    expect(atComparison('bb', infected, 'leave')).toEqual({ do: 'upload', earlierVersion: readyVersion });
+  });
+});
