@@ -1,31 +1,37 @@
 import { Failure, failureOf } from './failure.ts';
 import type { FilesApi } from './files-api/client.ts';
 import { CallError } from './files-api/errors.ts';
+import { asSentence } from './format.ts';
 import type { Priority } from './pacer.ts';
 import type { FailureReason } from './reasons.ts';
 import { MAX_ATTEMPTS, retryPauseMs } from './retry.ts';
 import type { RunPorts } from './run-ports.ts';
 
-/** Counts the failures in a row of one upload's steps, and pauses after each. */
+/** Counts the failures of one upload's steps, and pauses after each. */
 export class Attempts {
   readonly #ports: Pick<RunPorts, 'call' | 'clock' | 'pause' | 'progress' | 'random' | 'retrying' | 'signal'>;
-  #failures = 0;
+  /** Of sending, until the bytes have arrived; a new URL does not begin it anew. */
+  #sendFailures = 0;
 
   constructor(ports: RunPorts) {
     this.#ports = ports;
   }
 
-  /** Progress: the count starts again. */
-  reset(): void {
-    this.#failures = 0;
+  /** The bytes have arrived: if they have to be sent once more, the count starts again. */
+  sent(): void {
+    this.#sendFailures = 0;
+  }
+
+  /** Whether half of the attempts to send are spent just now. */
+  get isHalfWay(): boolean {
+    return this.#sendFailures === MAX_ATTEMPTS / 2;
   }
 
   /** Makes a call, again after a pause where its failure passes. Rejects with a CallError that the caller has to judge. */
   async call<T>(priority: Priority, call: (api: FilesApi) => Promise<T>): Promise<T> {
-    for (;;) {
+    for (let failures = 1; ; failures += 1) {
       try {
         const answer = await this.#ports.call(priority, call);
-        this.#failures = 0;
         this.#ports.retrying(null);
         return answer;
       } catch (error) {
@@ -34,21 +40,27 @@ export class Attempts {
         const { meaning } = error;
         // These have a meaning for a status only; a refused signature is a server in trouble.
         const passes = priority === 'sign' && (meaning.do === 'not-there' || meaning.do === 'ask-again');
-        if (meaning.do === 'retry') await this.pauseAfter(meaning.otherwise, error.message);
+        if (meaning.do === 'retry') await this.#pause(failures, meaning.otherwise, error.message);
         else if (passes)
-          await this.pauseAfter({ code: 'server_error', detail: error.message }, error.message);
+          await this.#pause(failures, { code: 'server_error', detail: error.message }, error.message);
         else if (priority === 'sign') throw failureOf(error);
         else throw error;
       }
     }
   }
 
+  /** Pauses after an attempt to send that came to nothing. Rejects with a Failure for `otherwise` if it was the last. */
   async pauseAfter(otherwise: FailureReason, message: string): Promise<void> {
-    this.#failures += 1;
-    if (this.#failures >= MAX_ATTEMPTS) throw new Failure(otherwise);
-    const pauseMs = retryPauseMs(this.#failures, this.#ports.random());
+    this.#sendFailures += 1;
+    await this.#pause(this.#sendFailures, otherwise, message);
+  }
+
+  async #pause(failures: number, otherwise: FailureReason, said: string): Promise<void> {
+    if (failures >= MAX_ATTEMPTS) throw new Failure(otherwise);
+    const pauseMs = retryPauseMs(failures, this.#ports.random());
+    const message = asSentence(said);
     this.#ports.progress(0);
-    this.#ports.retrying({ atMs: this.#ports.clock.now() + pauseMs, attempt: this.#failures + 1, message });
+    this.#ports.retrying({ atMs: this.#ports.clock.now() + pauseMs, attempt: failures + 1, message });
     await this.#ports.pause(pauseMs);
     this.#ports.retrying(null);
   }

@@ -1,5 +1,6 @@
 import type { Clock } from './clock.ts';
-import { type RequestLimits, RequestWindows } from './request-windows.ts';
+import type { RequestLimits } from './request-limits.ts';
+import { RequestWindows } from './request-windows.ts';
 import type { CallJournal } from './store/store.ts';
 
 /** The request windows of each key, which outlive a change of the connection and a restart. */

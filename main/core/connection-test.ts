@@ -10,19 +10,37 @@ export type ConnectionTestResult =
 
 const TIMEOUT_MS = 20_000;
 
-/** Asks the server whether these settings work, by a call that changes nothing there. It does not reject. */
-export async function testConnection(settings: ConnectionSettings): Promise<ConnectionTestResult> {
+/**
+ * Asks the server whether these settings work, by a call that changes nothing there. It does not reject.
+ * @param counted makes a call once the request budget of its key has room for it
+ */
+export async function testConnection(
+  settings: ConnectionSettings,
+  counted: <T>(signal: AbortSignal, call: () => Promise<T>) => Promise<T>,
+): Promise<ConnectionTestResult> {
   const problem = checkConnection(settings);
   if (problem !== null) return { ok: false, ...problem };
   const client = new FilesApiClient(settings, systemClock);
+  let isAsked = false;
   try {
-    await client.countFiles(AbortSignal.timeout(TIMEOUT_MS));
+    const signal = AbortSignal.timeout(TIMEOUT_MS);
+    await counted(signal, () => {
+      isAsked = true;
+      return client.countFiles(signal);
+    });
     return { ok: true, message: 'It works: the server accepts this key and user id.' };
   } catch (error) {
-    return verdict(error);
+    return isAsked ? verdict(error) : notAsked(error);
   } finally {
     client.close();
   }
+}
+
+function notAsked(error: unknown): ConnectionTestResult {
+  const isLimit = error instanceof DOMException && error.name === 'TimeoutError';
+  const limit = 'The request limit of this key is reached just now. Try again in a minute.';
+  const message = error instanceof Error && !isLimit ? error.message : limit;
+  return { ok: false, field: null, message };
 }
 
 function verdict(error: unknown): ConnectionTestResult {

@@ -80,7 +80,7 @@ export class Connections {
     if (this.#closed) return;
     this.#target = target;
     if (moved && target !== null) this.#bind(target.destination, mistaken);
-    lines.serve(this.destination);
+    lines.serve(this.destination, (id) => runs.has(id));
     pacer.reopen(budgets.of(target?.budget ?? 'none'));
   }
 
@@ -95,7 +95,7 @@ export class Connections {
       this.#bindAgain = () => {
         if (this.destination !== destination) return;
         this.#bind(destination, mistaken);
-        lines.serve(destination);
+        lines.serve(destination, (id) => this.#parts.runs.has(id));
       };
       disk.failed(error);
     }

@@ -1,37 +1,60 @@
+import { BandwidthLimit } from './bandwidth.ts';
 import { inBatches } from './batches.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { budgetOf, type ConnectionSettings, destinationOf } from './connection.ts';
+import { type ConnectionTestResult, testConnection } from './connection-test.ts';
 import { FilesApiClient } from './files-api/client.ts';
 import { StorageClient } from './files-api/put.ts';
+import type { RateLimitReport } from './files-api/rate-limit-headers.ts';
 import { intake } from './intake.ts';
+import { PROCESSING_BUDGET_MS } from './polling.ts';
 import { Queue } from './queue.ts';
-import { DOCUMENTED_LIMITS, type RequestLimits } from './request-windows.ts';
+import { DOCUMENTED_LIMITS, type RequestLimits } from './request-limits.ts';
 import type { UploadStore } from './store/store.ts';
 import type { Retention, Upload } from './upload.ts';
 
 /** The queue with the clients of one connection at a time: all that the desktop app and the terminal share. */
 export class Engine {
   readonly queue: Queue;
+  /** Of all PUTs together. */
+  readonly bandwidth: BandwidthLimit;
   readonly #clock: Clock;
-  readonly #storage = new StorageClient();
+  readonly #storage: StorageClient;
   readonly #closing = new AbortController();
   #api: FilesApiClient | null = null;
 
-  /** @param options.startKept whether uploads kept from before go on by themselves; else `queue.start` says which */
-  constructor(options: { store: UploadStore; clock?: Clock; limits?: RequestLimits; startKept?: boolean }) {
+  /**
+   * @param options.startKept whether uploads kept from before go on by themselves; else `queue.start` says which
+   * @param options.processingBudgetMs for how long a file may be processed before it is said to be stuck
+   */
+  constructor(options: {
+    store: UploadStore;
+    clock?: Clock;
+    limits?: RequestLimits;
+    startKept?: boolean;
+    processingBudgetMs?: number;
+  }) {
     this.#clock = options.clock ?? systemClock;
+    this.bandwidth = new BandwidthLimit(this.#clock);
+    this.#storage = new StorageClient({ bandwidth: this.bandwidth });
     this.queue = new Queue({
       store: options.store,
       clock: this.#clock,
       limits: options.limits ?? DOCUMENTED_LIMITS,
       startKept: options.startKept ?? true,
+      processingBudgetMs: options.processingBudgetMs ?? PROCESSING_BUDGET_MS,
     });
   }
 
   /** Sends uploads there from now on, or nowhere. The settings must have passed `checkConnection`. */
   async connect(settings: ConnectionSettings | null): Promise<void> {
     const before = this.#api;
-    this.#api = settings === null ? null : new FilesApiClient(settings, this.#clock);
+    const onRateLimit = (report: RateLimitReport) => {
+      // What a client of before still hears is about another key.
+      if (api === this.#api) this.queue.schedule.reported(report);
+    };
+    const api = settings === null ? null : new FilesApiClient(settings, this.#clock, onRateLimit);
+    this.#api = api;
     const { put } = this.#storage;
     const target = settings &&
       this.#api && {
@@ -41,6 +64,12 @@ export class Engine {
       };
     await this.queue.connect(target);
     before?.close();
+  }
+
+  /** Whether these settings, which need not be those of now, work. It does not reject. */
+  testConnection(settings: ConnectionSettings): Promise<ConnectionTestResult> {
+    const budget = budgetOf(settings);
+    return testConnection(settings, (signal, call) => this.queue.schedule.countedCall(budget, signal, call));
   }
 
   /**

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { BigIntStats } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import type { Fingerprint } from './upload.ts';
 
@@ -25,10 +26,20 @@ export async function fingerprintOf(file: string | FileHandle): Promise<Fingerpr
     const stats =
       typeof file === 'string' ? await stat(file, { bigint: true }) : await file.stat({ bigint: true });
     if (!stats.isFile()) throw new FileError('file_vanished', 'it is no file any more');
-    return { inode: String(stats.ino), sizeBytes: Number(stats.size), mtimeNs: String(stats.mtimeNs) };
+    return fingerprintFrom(stats);
   } catch (error) {
     throw fileError(error);
   }
+}
+
+/** The present state of an open file whose path leads nowhere any more; null where no other name is left of it. */
+export async function fingerprintOfRenamed(file: FileHandle): Promise<Fingerprint | null> {
+  const stats = await file.stat({ bigint: true });
+  return stats.nlink > 0n ? fingerprintFrom(stats) : null;
+}
+
+function fingerprintFrom({ ino, size, mtimeNs }: BigIntStats): Fingerprint {
+  return { inode: String(ino), sizeBytes: Number(size), mtimeNs: String(mtimeNs) };
 }
 
 export function sameFingerprint(a: Fingerprint, b: Fingerprint): boolean {

@@ -13,6 +13,12 @@ export function formatBytes(bytes: number): string {
   return `${rounded} ${UNITS[unit]}`;
 }
 
+/** `as scripted (500)` → `As scripted (500).` A server's or the system's words, with others behind them. */
+export function asSentence(text: string): string {
+  const sentence = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.!?…]$/.test(sentence) ? sentence : `${sentence}.`;
+}
+
 /** `ANTIVIRUS_SCANNING` → `Antivirus scanning`. Whatever a server calls its steps, people can read it. */
 export function readableStep(step: string): string {
   const words = step

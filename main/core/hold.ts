@@ -1,9 +1,7 @@
-import type { Gate } from './pacer.ts';
+import type { Gate } from './gatekeeper.ts';
 
-/** Why the queue as a whole does not move, if so. No file fails for it. */
+/** Why the queue as a whole could not move, if so, whether or not the person paused it. No file fails for it. */
 export type QueueHold =
   | Gate
-  /** The person paused it: what is on the wire comes to its end, nothing new begins. */
-  | { readonly kind: 'paused' }
   /** Changes cannot be kept, so none are made. It goes on by itself once they can. */
   | { readonly kind: 'disk'; readonly message: string };

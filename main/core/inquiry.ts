@@ -2,12 +2,12 @@ import type { Attempts } from './attempts.ts';
 import { Failure, failureOf } from './failure.ts';
 import type { FileStatus } from './files-api/client.ts';
 import { CallError } from './files-api/errors.ts';
-import { NOT_THERE_ASKS, NOT_THERE_PAUSE_MS, PROCESSING_BUDGET_MS } from './polling.ts';
+import { NOT_THERE_ASKS, NOT_THERE_PAUSE_MS } from './polling.ts';
 import type { RunPorts } from './run-ports.ts';
 
 /** Asks the server what it knows of a file. */
 export class Inquiry {
-  readonly #ports: Pick<RunPorts, 'clock' | 'pause' | 'pollPauseMs' | 'signal'>;
+  readonly #ports: Pick<RunPorts, 'aside' | 'clock' | 'pause' | 'pollTurn' | 'processingBudgetMs' | 'signal'>;
   readonly #attempts: Attempts;
 
   constructor(ports: RunPorts, attempts: Attempts) {
@@ -15,8 +15,8 @@ export class Inquiry {
     this.#attempts = attempts;
   }
 
-  /** The status, or null where the server says several times over that it has no such file. */
-  async statusIfThere(fileId: string): Promise<FileStatus | null> {
+  /** The status, or null where the server says several times over, `pauseMs` apart, that it has no such file. */
+  async statusIfThere(fileId: string, pauseMs = NOT_THERE_PAUSE_MS): Promise<FileStatus | null> {
     for (let ask = 1; ; ask += 1) {
       try {
         return await this.#attempts.call('status', (api) => api.status(fileId, this.#ports.signal));
@@ -26,7 +26,7 @@ export class Inquiry {
         if (error.meaning.do !== 'not-there') throw failureOf(error);
         if (ask === NOT_THERE_ASKS) return null;
       }
-      await this.#ports.pause(NOT_THERE_PAUSE_MS);
+      await this.#ports.pause(pauseMs);
     }
   }
 
@@ -37,8 +37,8 @@ export class Inquiry {
       const status = await this.#statusOfOther(fileId);
       if (status?.state !== 'processing') return status?.state === 'ready';
       const ageMs = this.#ports.clock.now() - sinceMs;
-      if (ageMs >= PROCESSING_BUDGET_MS) return false;
-      await this.#ports.pause(this.#ports.pollPauseMs(ageMs));
+      if (ageMs >= this.#ports.processingBudgetMs) return false;
+      await this.#ports.aside(() => this.#ports.pollTurn(sinceMs, false));
     }
   }
 

@@ -94,12 +94,9 @@ class Walk {
 
   async #look(path: string, sizeBytes: number): Promise<IntakeItem> {
     const name = basename(path);
-    if (extensionOf(name) === '') return skipped(path, { code: 'no_extension' }, sizeBytes);
-    const contentType = contentTypeOf(name);
-    const refused = refusedByLimits(this.#limits(), { name, contentType, sizeBytes });
-    if (refused !== null || contentType === null)
-      return skipped(path, refused ?? { code: 'no_extension' }, sizeBytes);
-    if (sizeBytes === 0) return skipped(path, { code: 'empty_file' }, sizeBytes);
+    const judged = judgeFile(name, sizeBytes, this.#limits());
+    if ('code' in judged) return skipped(path, judged, sizeBytes);
+    const { contentType } = judged;
     const real = await realpath(path);
     if (this.#realPaths.has(real)) return skipped(path, { code: 'duplicate' }, sizeBytes);
     const fingerprint = await fingerprintOfReadable(path);
@@ -108,8 +105,21 @@ class Walk {
   }
 }
 
+/** What a file is by its name and size: a document of this type, or nothing to send, and why. */
+export function judgeFile(
+  name: string,
+  sizeBytes: number,
+  limits: FileLimits,
+): { readonly contentType: string } | SkipReason {
+  if (extensionOf(name) === '') return { code: 'no_extension' };
+  const contentType = contentTypeOf(name);
+  const refused = refusedByLimits(limits, { name, contentType, sizeBytes });
+  if (refused !== null || contentType === null) return refused ?? { code: 'no_extension' };
+  return sizeBytes === 0 ? { code: 'empty_file' } : { contentType };
+}
+
 /** A file's name, and whether it is one that can be written as text at all: on Linux any bytes can be a name. */
-function decodeName(bytes: Buffer): { name: string; isText: boolean } {
+export function decodeName(bytes: Buffer): { name: string; isText: boolean } {
   const name = bytes.toString('utf8');
   return { name, isText: Buffer.from(name, 'utf8').equals(bytes) };
 }
@@ -125,12 +135,13 @@ async function fingerprintOfReadable(path: string): Promise<Fingerprint> {
   }
 }
 
-function hiddenReason(name: string): SkipReason | null {
+export function hiddenReason(name: string): SkipReason | null {
   if (name.startsWith('~$') || name.startsWith('.~lock.')) return { code: 'office_lock_file' };
   return name.startsWith('.') ? { code: 'hidden_file' } : null;
 }
 
-async function reasonFor(path: string, error: unknown): Promise<SkipReason> {
+/** Why there is nothing to be had at `path`, after `error` of the file system. */
+export async function reasonFor(path: string, error: unknown): Promise<SkipReason> {
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
   if (code === 'ELOOP') return { code: 'symlink_loop' };
   if (code !== 'ENOENT' && code !== 'ENOTDIR' && code !== 'file_vanished') {

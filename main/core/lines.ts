@@ -1,6 +1,12 @@
 import { isActive, type Upload } from './upload.ts';
 import type { Uploads } from './uploads.ts';
 
+/** Who wants an upload now: a person, or a folder that is watched, which gives way. */
+export type Wish = 'person' | 'watched';
+
+/** Where there is room: for what the server knows already, and at the storage for those who want it. */
+export type Room = Readonly<Record<'known' | Wish, boolean>>;
+
 /** Who runs next. Only uploads of the destination that is served stand in a line. */
 export class Lines {
   readonly #uploads: Uploads;
@@ -11,6 +17,8 @@ export class Lines {
   readonly #known = new Set<string>();
   /** Uploads that wait for a place at the storage, first come first served. */
   readonly #fresh = new Set<string>();
+  /** The same of watched folders: they give way to what a person wants. */
+  readonly #watched = new Set<string>();
   #destination: string | null = null;
 
   constructor(uploads: Uploads, startKept: boolean) {
@@ -19,11 +27,11 @@ export class Lines {
   }
 
   get waiting(): number {
-    return this.#fresh.size;
+    return this.#fresh.size + this.#watched.size;
   }
 
   get empty(): boolean {
-    return this.#fresh.size === 0 && this.#known.size === 0;
+    return this.waiting === 0 && this.#known.size === 0;
   }
 
   /** Lets these uploads run when it is their turn. */
@@ -35,15 +43,22 @@ export class Lines {
   }
 
   /** Puts the upload in line, if it has anything to do here. */
-  join({ id, state, destination }: Upload): void {
+  join({ id, state, destination, origin }: Upload): void {
     const mayRun = this.#startKept || this.#named.has(id);
     if (!mayRun || !isActive(state) || this.#destination === null || destination !== this.#destination)
       return;
-    (state.stage === 'queued' ? this.#fresh : this.#known).add(id);
+    const fresh = origin.kind === 'person' ? this.#fresh : this.#watched;
+    (state.stage === 'queued' ? fresh : this.#known).add(id);
+  }
+
+  /** A person wants these now, whoever wanted them first. */
+  promote(uploads: Iterable<Upload>): void {
+    for (const { id } of uploads) if (this.#watched.delete(id)) this.#fresh.add(id);
   }
 
   leave(id: string): void {
     this.#fresh.delete(id);
+    this.#watched.delete(id);
     this.#known.delete(id);
   }
 
@@ -56,25 +71,36 @@ export class Lines {
     this.#uploads.applyAll(unbound, { type: 'bound', destination });
   }
 
-  /** From now on the lines are those of this destination. */
-  serve(destination: string | null): void {
+  /**
+   * From now on the lines are those of this destination.
+   * @param isRunning what runs on needs no place; if it is stopped, it joins again
+   */
+  serve(destination: string | null, isRunning: (id: string) => boolean = () => false): void {
     this.#destination = destination;
     this.#known.clear();
     this.#fresh.clear();
-    for (const upload of this.#uploads.all()) this.join(upload);
+    this.#watched.clear();
+    for (const upload of this.#uploads.all()) if (!isRunning(upload.id)) this.join(upload);
   }
 
   /**
    * Takes the next upload out of its line, or answers null.
-   * @param hasRoom whether there is a place at the storage
    * @param isRunning an upload that was stopped and started again may still be on its way out; its end asks again
    */
-  next(hasRoom: boolean, isRunning: (id: string) => boolean): string | null {
-    for (const line of hasRoom ? [this.#known, this.#fresh] : [this.#known]) {
+  next(
+    hasRoom: Room,
+    isRunning: (id: string) => boolean,
+  ): { readonly id: string; readonly wish: Wish } | null {
+    const lines = [
+      { line: this.#known, wish: 'person', isOpen: hasRoom.known },
+      { line: this.#fresh, wish: 'person', isOpen: hasRoom.person },
+      { line: this.#watched, wish: 'watched', isOpen: hasRoom.watched },
+    ] as const;
+    for (const { line, wish } of lines.filter(({ isOpen }) => isOpen)) {
       for (const id of line) {
         if (isRunning(id)) continue;
         line.delete(id);
-        return id;
+        return { id, wish };
       }
     }
     return null;

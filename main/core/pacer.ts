@@ -1,17 +1,13 @@
 import type { Clock } from './clock.ts';
-import type { ConnectionProblem } from './connection.ts';
 import { CallError } from './files-api/errors.ts';
+import { type Gate, Gatekeeper } from './gatekeeper.ts';
 import type { CountedCall, RequestWindows } from './request-windows.ts';
 
-/** Why no call may start now, if so. It concerns every call alike. */
-export type Gate =
-  | { readonly kind: 'open' }
-  | { readonly kind: 'configuration'; readonly problem: ConnectionProblem }
-  | { readonly kind: 'rate-limited'; readonly untilMs: number }
-  | { readonly kind: 'offline'; readonly untilMs: number; readonly message: string };
-
-/** Who goes first where several wait: what is nearly done before what is new. */
-export type Priority = 'status' | 'sign';
+/** Who goes first where several wait: what is nearly done, what a person wants, what a watched folder brings. */
+const PRIORITIES = ['status', 'sign', 'watched'] as const;
+export type Priority = (typeof PRIORITIES)[number];
+/** Those that make a new file known to the server. */
+export type Signing = Exclude<Priority, 'status'>;
 
 interface Waiting {
   readonly start: () => void;
@@ -24,37 +20,17 @@ interface Admitted {
   readonly windows: RequestWindows;
 }
 
-/** A wait for the windows that is shorter than this is not worth a word to a person. */
-const NOTICEABLE_MS = 3000;
-/** A pause that the server does not name grows to no more than this. */
-const MAX_GUESS_MS = 60_000;
-/** “Retry at once”, said again and again, must not become a busy loop. */
-const MIN_BLOCK_MS = 250;
-
 /**
- * Decides when each call to the API may start.
- *
- * It keeps to the request windows, and it takes on itself what concerns all calls alike: after a 429, while
- * offline and while a setting is wrong, the calls wait here, come back to the head of the line, and no upload
- * fails for it. After such a wait one call probes before the others follow.
+ * Decides when each call to the API may start. It keeps to the request windows, to what the gatekeeper says of all
+ * calls alike, and starts nothing new that would leave no room for what has been begun.
  */
 export class Pacer {
   readonly #clock: Clock;
-  readonly #random: () => number;
-  readonly #onGate: (gate: Gate) => void;
+  readonly #gatekeeper: Gatekeeper;
+  readonly #signFitsAtMs: (windows: RequestWindows, signing: Signing) => number;
   #windows: RequestWindows;
-  readonly #waiting: Record<Priority, Waiting[]> = { status: [], sign: [] };
-  #gate: Gate = { kind: 'open' };
-  #blockedUntilMs = 0;
-  #probing = false;
-  /** How many times in a row the way was found blocked. */
-  #blocks = 0;
-  /** Counts the calls that were started. */
-  #starts = 0;
-  /** The last call started before the gate last shut or the connection changed. */
-  #shutAt = 0;
-  /** The last call started before somebody last opened it. */
-  #openedAt = 0;
+  readonly #waiting: Record<Priority, Waiting[]> = { status: [], sign: [], watched: [] };
+  readonly #inFlight: Record<Priority, number> = { status: 0, sign: 0, watched: 0 };
   #cancelWake: (() => void) | null = null;
 
   constructor(options: {
@@ -63,15 +39,41 @@ export class Pacer {
     onGate: (gate: Gate) => void;
     /** In [0, 1). */
     random?: () => number;
+    /** From when a new file may be signed, so that those before find room for their status calls. */
+    signFitsAtMs?: (windows: RequestWindows, signing: Signing) => number;
   }) {
     this.#clock = options.clock;
     this.#windows = options.windows;
-    this.#onGate = options.onGate;
-    this.#random = options.random ?? Math.random;
+    this.#gatekeeper = new Gatekeeper(options.clock, options.onGate, options.random ?? Math.random);
+    this.#signFitsAtMs = options.signFitsAtMs ?? (() => 0);
   }
 
   get gate(): Gate {
-    return this.#gate;
+    return this.#gatekeeper.gate;
+  }
+
+  /** Calls that could start now; none where somebody waits already. */
+  get freeCalls(): number {
+    const nowMs = this.#clock.now();
+    const isTaken = PRIORITIES.some((priority) => this.#waiting[priority].length > 0);
+    if (isTaken || this.#mayStartAtMs(nowMs) > nowMs) return 0;
+    const { limit, countedAtMs } = this.#windows.minute(nowMs);
+    return limit - countedAtMs.length;
+  }
+
+  /** The budget of the key of now. */
+  get windows(): RequestWindows {
+    return this.#windows;
+  }
+
+  /** Calls of this kind that wait. */
+  waitingFor(priority: Priority): number {
+    return this.#waiting[priority].length;
+  }
+
+  /** Calls of this kind that are under way. */
+  inFlight(priority: Priority): number {
+    return this.#inFlight[priority];
   }
 
   /**
@@ -84,15 +86,20 @@ export class Pacer {
       if (windows !== this.#windows) {
         // The connection changed in between: the call would be made with one key and counted on another.
         counted.answered(this.#clock.now());
+        this.#inFlight[priority] -= 1;
         continue;
       }
+      const answered = () => {
+        counted.answered(this.#clock.now());
+        this.#inFlight[priority] -= 1;
+      };
       try {
         const answer = await call();
-        counted.answered(this.#clock.now());
+        answered();
         this.#settled(number, null);
         return answer;
       } catch (error) {
-        counted.answered(this.#clock.now());
+        answered();
         const concernsAll = this.#settled(number, error);
         if (!concernsAll || signal.aborted) throw error;
       }
@@ -102,21 +109,32 @@ export class Pacer {
   /** A new connection with the budget of its key: all that wait may go. */
   reopen(windows: RequestWindows): void {
     this.#windows = windows;
-    this.#shutAt = this.#starts;
-    this.#openedAt = this.#starts;
-    this.#recover();
+    this.#gatekeeper.reopen();
+    this.#drain();
+  }
+
+  /** Nobody will make a call for now. */
+  nothingToDo(): void {
+    this.#gatekeeper.nothingToDo();
+  }
+
+  /** What calls wait for may have changed. */
+  reconsider(): void {
     this.#drain();
   }
 
   /** Somebody wants it tried now: one call probes, unless the windows forbid it. */
   tryNow(): void {
-    this.#blockedUntilMs = 0;
-    if (this.#gate.kind === 'configuration') {
-      this.#openedAt = this.#starts;
-      this.#probing = true;
-      this.#setGate({ kind: 'open' });
-    }
+    this.#gatekeeper.tryNow();
     this.#drain();
+  }
+
+  #settled(number: number, error: unknown): boolean {
+    const isRefused = error instanceof CallError && error.meaning.do === 'slow-down';
+    if (isRefused && this.#gatekeeper.isNews(number)) this.#windows.refused(this.#clock.now());
+    const concernsAll = this.#gatekeeper.settled(number, error);
+    this.#drain();
+    return concernsAll;
   }
 
   #admission(priority: Priority, signal: AbortSignal, first: boolean): Promise<Admitted> {
@@ -137,8 +155,8 @@ export class Pacer {
           try {
             const windows = this.#windows;
             const counted = windows.started(this.#clock.now());
-            this.#starts += 1;
-            resolve({ counted, number: this.#starts, windows });
+            this.#inFlight[priority] += 1;
+            resolve({ counted, number: this.#gatekeeper.started(), windows });
           } catch (error) {
             // A call that cannot be counted is not made.
             reject(error);
@@ -152,113 +170,36 @@ export class Pacer {
     });
   }
 
-  /** Answers whether the error concerns all calls, so that this one has to wait with them. */
-  #settled(number: number, error: unknown): boolean {
-    const meaning = error instanceof CallError ? error.meaning : null;
-    // Calls that were under way when the gate shut speak of the time before: they neither open it nor shut it more.
-    const isNews = number > this.#shutAt;
-    const wasHeard = error === null || meaning !== null;
-    switch (meaning?.do) {
-      case 'hold':
-        // What a setting is worth does not change with the way to the server.
-        if (number > this.#openedAt) this.#shut({ kind: 'configuration', problem: meaning.problem });
-        break;
-      case 'slow-down':
-        this.#slowDown(meaning.retryAfterMs, isNews);
-        break;
-      case 'wait-online': {
-        const message = error instanceof Error ? error.message : '';
-        if (isNews) this.#block(this.#guessMs(1000), (untilMs) => ({ kind: 'offline', untilMs, message }));
-        break;
-      }
-      default:
-        // An aborted call has heard nothing, so it proves nothing.
-        if (isNews && wasHeard) this.#recover();
-        this.#drain();
-        return false;
-    }
-    this.#drain();
-    return true;
-  }
-
-  /** The server names a time, or it is guessed; a longer time counts, whichever of several calls heard it. */
-  #slowDown(retryAfterMs: number | null, isNews: boolean): void {
-    if (retryAfterMs === null && !isNews) return;
-    const delayMs = retryAfterMs === null ? this.#guessMs(1500) : Math.max(retryAfterMs, MIN_BLOCK_MS);
-    const changesNothing =
-      this.#clock.now() + delayMs <= this.#blockedUntilMs || this.#gate.kind === 'configuration';
-    if (!isNews && changesNothing) return;
-    this.#block(delayMs, (untilMs) => ({ kind: 'rate-limited', untilMs }));
-  }
-
-  #guessMs(firstMs: number): number {
-    return Math.min(firstMs * 2 ** Math.min(this.#blocks, 6), MAX_GUESS_MS);
-  }
-
-  #block(delayMs: number, gateUntil: (untilMs: number) => Gate): void {
-    this.#blocks += 1;
-    const untilMs = this.#clock.now() + delayMs * (1 + this.#random() * 0.1);
-    this.#blockedUntilMs = Math.max(this.#blockedUntilMs, untilMs);
-    this.#probing = true;
-    this.#shut(gateUntil(this.#blockedUntilMs));
-  }
-
-  #shut(gate: Gate): void {
-    this.#shutAt = this.#starts;
-    this.#setGate(gate);
-  }
-
-  #recover(): void {
-    // The windows alone shut no gate for a call to open: they open with time.
-    if (this.#blocks === 0 && this.#gate.kind === 'rate-limited') return;
-    this.#blocks = 0;
-    this.#blockedUntilMs = 0;
-    this.#probing = false;
-    this.#setGate({ kind: 'open' });
-  }
-
   /** Starts what may start, and sets the alarm for what may later. */
   #drain(): void {
     this.#cancelWake?.();
     this.#cancelWake = null;
-    if (this.#gate.kind === 'configuration') return;
     for (let next = this.#next(); next !== undefined; next = this.#next()) {
       const nowMs = this.#clock.now();
-      const atMs = this.#mayStartAtMs(nowMs);
-      if (atMs > nowMs) {
-        if (atMs !== Number.POSITIVE_INFINITY) {
-          this.#cancelWake = this.#clock.after(Math.max(1, Math.ceil(atMs - nowMs)), () => this.#drain());
-          this.#tellWindow(atMs, nowMs);
-        }
-        return;
+      const atMs = this.#mayStartAtMs(nowMs, next);
+      if (atMs <= nowMs) {
+        this.#waiting[next].shift()?.start();
+        continue;
       }
-      this.#waiting[next].shift()?.start();
+      if (atMs !== Number.POSITIVE_INFINITY) {
+        this.#cancelWake = this.#clock.after(Math.max(1, Math.ceil(atMs - nowMs)), () => this.#drain());
+        // A place that is only kept for other files is no limit that is reached.
+        this.#gatekeeper.windowsOpenAt(this.#mayStartAtMs(nowMs));
+      }
+      return;
     }
-    // A wait for the windows alone is over when nobody waits.
-    if (!this.#probing && this.#gate.kind === 'rate-limited') this.#setGate({ kind: 'open' });
+    this.#gatekeeper.windowsOpenAt(0);
   }
 
-  #mayStartAtMs(nowMs: number): number {
-    if (this.#probing && this.#windows.inFlight > 0) return Number.POSITIVE_INFINITY;
-    return Math.max(this.#blockedUntilMs, this.#windows.freeAtMs(nowMs));
-  }
-
-  /** A wait for the windows is told once, and its end too. */
-  #tellWindow(atMs: number, nowMs: number): void {
-    const toldUntilMs = this.#gate.kind === 'rate-limited' ? this.#gate.untilMs : 0;
-    if (this.#probing || toldUntilMs > nowMs) return;
-    if (atMs - nowMs > NOTICEABLE_MS) this.#setGate({ kind: 'rate-limited', untilMs: atMs });
-    else this.#setGate({ kind: 'open' });
+  #mayStartAtMs(nowMs: number, priority?: Priority): number {
+    const { isProbing, opensAtMs } = this.#gatekeeper;
+    if (isProbing && this.#windows.inFlight > 0) return Number.POSITIVE_INFINITY;
+    const atMs = Math.max(opensAtMs, this.#windows.freeAtMs(nowMs));
+    if (priority === undefined || priority === 'status' || atMs > nowMs) return atMs;
+    return this.#signFitsAtMs(this.#windows, priority);
   }
 
   #next(): Priority | undefined {
-    if (this.#waiting.status.length > 0) return 'status';
-    return this.#waiting.sign.length > 0 ? 'sign' : undefined;
-  }
-
-  #setGate(gate: Gate): void {
-    if (gate.kind === 'open' && this.#gate.kind === 'open') return;
-    this.#gate = gate;
-    this.#onGate(gate);
+    return PRIORITIES.find((priority) => this.#waiting[priority].length > 0);
   }
 }

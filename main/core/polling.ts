@@ -1,9 +1,12 @@
-/** How long processing may take before it is said to be stuck, in ms. */
-export const PROCESSING_BUDGET_MS = 15 * 60_000;
+import type { ProcessingTimes } from './processing-times.ts';
+
+/** How long processing may take before it is said to be stuck, in ms, where nobody has said otherwise. */
+export const DEFAULT_PROCESSING_MINUTES = 15;
+export const PROCESSING_BUDGET_MS = DEFAULT_PROCESSING_MINUTES * 60_000;
 
 /** The pause before a stuck file is asked about again, in ms: ever longer, up to 15 minutes. */
 export function stuckPauseMs(ageMs: number): number {
-  return Math.min(Math.max(60_000, 0.1 * ageMs), PROCESSING_BUDGET_MS);
+  return Math.min(Math.max(60_000, 0.1 * ageMs), 15 * 60_000);
 }
 
 /** How often and how long to ask about bytes that the server says it does not have. */
@@ -11,16 +14,47 @@ export const NOT_THERE_ASKS = 3;
 export const NOT_THERE_PAUSE_MS = 700;
 
 /**
- * The pause before a file's status is asked again, in ms.
- *
- * A single file is asked every second at first and then ever more rarely; many share a part of the request
- * budget, a smaller one while files still wait for their URL, since that wait costs a person more.
- * @param ageMs how long the file has been processed
- * @param processing how many files are being processed, this one included
- * @param backlog how many wait for a signed URL
+ * That pause, in ms, where the PUT was begun by a process that is gone: what its sockets still hold is sent all the
+ * same, at a MB a second or faster. It is no more than the file, and no more than the system's buffers take.
  */
-export function pollPauseMs(ageMs: number, processing: number, backlog: number, perMinute: number): number {
-  const share = backlog > 0 ? 0.5 : 0.9;
-  const fairMs = (processing * 60_000) / (perMinute * share);
-  return Math.max(1000, 0.06 * ageMs, fairMs);
+export function leftoverPauseMs(sizeBytes: number): number {
+  const sentWithinMs = Math.min(sizeBytes / 1000, 10_000);
+  return Math.max(NOT_THERE_PAUSE_MS, sentWithinMs / (NOT_THERE_ASKS - 1));
+}
+
+/** From so many calls for a file on they are as good as unlimited. */
+const PLENTY_OF_CALLS = 30;
+
+/**
+ * The age at which a file is asked about next, in ms, where there are more calls than files.
+ *
+ * A few files are asked about every 1 to 1.3 s, so that one is known to be ready 1.5 s after it is; after five
+ * minutes ever more rarely. For more of them, each question waits until it finds as large a part of the files ready
+ * as uses the calls up by the time the last one is.
+ * @param ageMs its age when it was last asked about; 0 for never
+ * @param callsForEach calls to spend on each file, more than 1
+ */
+export function earlyAskAgeMs(ageMs: number, callsForEach: number, times: ProcessingTimes): number {
+  const patientMs = Math.max(1000, Math.min(0.06 * ageMs, 1300), 0.06 * (ageMs - 5 * 60_000));
+  if (callsForEach >= PLENTY_OF_CALLS) return ageMs + patientMs;
+  const likelyMs = times.ageByWhichMs(1 / callsForEach, ageMs);
+  const beyondMs = ageMs + Math.min((0.3 * ageMs) / (callsForEach - 1), 30_000);
+  return Math.max(ageMs + patientMs, likelyMs ?? beyondMs);
+}
+
+/**
+ * The pause after a file was not ready when it should have been, in ms: it grows with the file's age and with each
+ * such miss. While others wait to be sent, all such files together take no more than half of the budget.
+ * @param misses 1 or more
+ * @param late how many files are late in this way, this one included
+ */
+export function latePauseMs(
+  ageMs: number,
+  misses: number,
+  late: number,
+  isOthersTurn: boolean,
+  perMinute: number,
+): number {
+  const pauseMs = Math.min(Math.max(0.3 * ageMs * 1.5 ** (misses - 1), 2000), 30_000);
+  return isOthersTurn ? Math.max(pauseMs, (late * 60_000) / (0.5 * perMinute)) : pauseMs;
 }

@@ -1,104 +1,112 @@
-import { Budgets } from './budgets.ts';
 import type { Clock } from './clock.ts';
 import { Connections, type Target } from './connections.ts';
 import { DiskWatch } from './disk-watch.ts';
+import { Dispatcher } from './dispatcher.ts';
 import type { FileLimits } from './file-types.ts';
 import { type FileAccess, realFiles } from './fingerprint.ts';
 import type { QueueHold } from './hold.ts';
 import type { IntakeItem } from './intake.ts';
 import { Lines } from './lines.ts';
-import { Pacer } from './pacer.ts';
-import { pollPauseMs } from './polling.ts';
-import type { RequestLimits } from './request-windows.ts';
+import { PROCESSING_BUDGET_MS } from './polling.ts';
+import { AdaptiveSlots, fixedSlots } from './put-slots.ts';
+import type { RequestLimits } from './request-limits.ts';
 import { Runs } from './runs.ts';
+import { Schedule } from './schedule.ts';
 import type { UploadStore } from './store/store.ts';
 import { canRetry, isActive, type Retention, type Upload } from './upload.ts';
-import { Uploads } from './uploads.ts';
+import { type AddItem, type AddOptions, Uploads } from './uploads.ts';
 
 export interface QueueOptions {
   readonly store: UploadStore;
   readonly clock: Clock;
   readonly limits: RequestLimits;
   readonly files?: FileAccess;
-  /** PUTs at once. */
+  /** PUTs at once; as many as the line takes where it is not said. */
   readonly putSlots?: number;
   /** In [0, 1). */
   readonly random?: () => number;
+  /** For how long a file may be processed before it is said to be stuck; 15 minutes by default. */
+  readonly processingBudgetMs?: number;
   /** Whether uploads kept from before go on by themselves; else `start` says which. */
   readonly startKept?: boolean;
 }
 
-const DEFAULT_PUT_SLOTS = 8;
-/** Runs at once, most of them waiting for the server: enough to keep the budget busy, few enough to poll fairly. */
-const MAX_RUNS = 200;
-
 /** Decides which uploads run now. It and the runs it starts are the only writers of their state. */
 export class Queue {
-  readonly #options: QueueOptions;
+  /** When calls are made; a person's own calls that are none of an upload's go through it, too. */
+  readonly schedule: Schedule;
   readonly #uploads: Uploads;
-  readonly #pacer: Pacer;
   readonly #runs: Runs;
   readonly #lines: Lines;
   readonly #disk: DiskWatch;
   readonly #connections: Connections;
-  #closed = false;
-  #paused: boolean;
+  readonly #dispatcher: Dispatcher;
 
   constructor(options: QueueOptions) {
     const { store, clock } = options;
-    this.#options = options;
-    this.#uploads = new Uploads(store, clock);
+    this.#uploads = new Uploads(store, clock, (error) => this.#disk.failed(error));
+    const { putSlots } = options;
+    const slots = putSlots === undefined ? new AdaptiveSlots(clock) : fixedSlots(putSlots);
     const startKept = options.startKept ?? true;
     // What a person names on the command line runs, whatever was paused in the app.
-    this.#paused = startKept && store.paused;
+    const paused = startKept && store.paused;
+    this.#dispatcher = new Dispatcher(
+      store,
+      paused,
+      () => this.schedule.polls.stuck,
+      () => ({
+        ...{ lines: this.#lines, runs: this.#runs, slots, disk: this.#disk, connections: this.#connections },
+      }),
+    );
     this.#lines = new Lines(this.#uploads, startKept);
-    const budgets = new Budgets(store.calls, options.limits, clock);
     this.#disk = new DiskWatch(store, clock, () => this.#diskChanged());
-    this.#pacer = new Pacer({
-      clock,
-      windows: budgets.of('none'),
+    this.schedule = new Schedule({
+      ...{ store, clock, limits: options.limits, random: options.random ?? Math.random },
+      headcount: () => ({ ...this.#runs.headcount, waiting: this.#dispatcher.waiting }),
       onGate: () => this.#tellHold(),
-      ...(options.random && { random: options.random }),
     });
+    const { pacer, polls, times, budgets } = this.schedule;
     this.#runs = new Runs({
       uploads: this.#uploads,
       store,
-      pacer: this.#pacer,
+      pacer,
+      slots,
       clock,
       files: options.files ?? realFiles,
       random: options.random ?? Math.random,
       target: () => this.#connections.target,
       learnedLimits: (limits) => this.#connections.learnedLimits(limits),
-      pollPauseMs: (ageMs) => {
-        const processing = this.#runs.size - this.#runs.sending;
-        return pollPauseMs(ageMs, processing, this.#lines.waiting, options.limits.perMinute);
-      },
-      freed: () => this.#pump(),
+      polls,
+      times,
+      processingBudgetMs: options.processingBudgetMs ?? PROCESSING_BUDGET_MS,
+      freed: () => this.#dispatcher.pump(),
       ended: (upload) => {
-        // A run that was only stopped, as by a new connection, has work left.
-        if (upload !== undefined) this.#lines.join(upload);
-        this.#pump();
+        // A run that was only stopped, as by a new connection, has work left, unless it goes on in another already.
+        if (upload !== undefined && !this.#runs.has(upload.id)) this.#lines.join(upload);
+        this.#dispatcher.pump();
+        if (this.idle) pacer.nothingToDo();
       },
       storeFailed: (error) => this.#disk.failed(error),
       neededFirst: (id) => {
         const needed = this.#uploads.find(id);
         if (needed === undefined || this.#runs.has(id)) return;
         this.#lines.start([needed]);
-        this.#pump();
+        this.#dispatcher.pump();
       },
     });
-    const [lines, runs, pacer, disk] = [this.#lines, this.#runs, this.#pacer, this.#disk];
+    const [lines, runs, disk] = [this.#lines, this.#runs, this.#disk];
     this.#connections = new Connections({ lines, runs, pacer, budgets, disk });
   }
 
-  /** Why nothing new begins, if so: the first that holds of the disk, the person and the way to the server. */
+  /** What is in the way, if anything: the first that holds of the disk and the way to the server. */
   get hold(): QueueHold {
     if (this.#disk.trouble !== null) return { kind: 'disk', message: this.#disk.trouble };
-    return this.#paused ? { kind: 'paused' } : this.#pacer.gate;
+    return this.schedule.pacer.gate;
   }
 
+  /** Whether the person wants nothing new to begin, beside whatever else is in the way. */
   get paused(): boolean {
-    return this.#paused;
+    return this.#dispatcher.paused;
   }
 
   /** What the server takes, as far as it has told. */
@@ -127,11 +135,27 @@ export class Queue {
    */
   add(items: readonly IntakeItem[], retention: Retention): Upload[] {
     const fresh = items.filter((item) => this.#underWay(item, retention) === undefined);
-    const added = this.#uploads.add(fresh, { retention, destination: this.destination });
-    const all = items.map((item) => this.#underWay(item, retention) ?? added[fresh.indexOf(item)]);
+    const added = this.#uploads.add(fresh, {
+      ...{ retention, destination: this.destination, origin: { kind: 'person' } },
+    });
+    const addedOf = new Map(fresh.map((item, index) => [item, added[index]]));
+    const all = items.map((item) => this.#underWay(item, retention) ?? addedOf.get(item));
     const uploads = all.filter((upload) => upload !== undefined);
     this.#lines.start(uploads);
-    this.#pump();
+    this.#lines.promote(uploads);
+    this.#dispatcher.pump();
+    return uploads;
+  }
+
+  /**
+   * Queues what was found in a watched folder, for the destination that it was found for. They give way to what a
+   * person queues.
+   * @throws {StoreError} where they cannot be kept; then none was queued
+   */
+  addWatched(items: readonly AddItem[], options: AddOptions): Upload[] {
+    const uploads = this.#uploads.add(items, options);
+    this.#lines.start(uploads);
+    this.#dispatcher.pump();
     return uploads;
   }
 
@@ -145,7 +169,7 @@ export class Queue {
   /** Lets uploads that were kept from before go on, where they do not by themselves. */
   start(uploads: Iterable<Upload> = this.#uploads.all()): void {
     this.#lines.start(uploads);
-    this.#pump();
+    this.#dispatcher.pump();
   }
 
   /**
@@ -155,7 +179,10 @@ export class Queue {
    */
   async connect(target: Target | null): Promise<void> {
     await this.#connections.connect(target);
-    this.#pump();
+    this.schedule.times.serve(this.destination);
+    // Also whoever follows the destination hears of it.
+    this.#tellHold();
+    this.#dispatcher.pump();
   }
 
   /** Ends these uploads, if they have not ended. When it resolves, no request and no open file of theirs is left. */
@@ -178,15 +205,19 @@ export class Queue {
     });
     this.#uploads.applyAll(failed, { type: 'retried', destination: this.destination });
     this.#lines.start(failed.map((id) => this.#uploads.get(id)));
-    this.#pump();
+    this.#dispatcher.pump();
   }
 
-  /** Sends ready or stuck files once more, as new uploads, even though the server has their content. */
-  uploadAgain(ids: readonly string[]): void {
+  /**
+   * Sends ready or stuck files once more, as new uploads, even though the server has their content; others are left.
+   * Answers how many.
+   */
+  uploadAgain(ids: readonly string[]): number {
     const known = ids.flatMap((id) => this.#uploads.find(id) ?? []);
     const again = known.filter(({ state }) => state.stage === 'ready' || state.stage === 'processing');
     this.#lines.start(this.#uploads.addAgain(again, this.destination));
-    this.#pump();
+    this.#dispatcher.pump();
+    return again.length;
   }
 
   /** Takes ended uploads out of the list; others are left. */
@@ -206,7 +237,7 @@ export class Queue {
   /** Whatever waits for a time waits no longer: for the network, the server or a next attempt. */
   tryNow(ids?: readonly string[]): void {
     this.#runs.tryNow(ids);
-    this.#pacer.tryNow();
+    this.schedule.pacer.tryNow();
   }
 
   /** What was never told to a server among these is meant for the connection that comes next, whichever that is. */
@@ -215,35 +246,39 @@ export class Queue {
     this.#uploads.applyAll(queued, { type: 'bound', destination: null });
   }
 
+  /** What runs now: all, and those of it that are being sent. */
+  get running(): { readonly all: number; readonly sending: number } {
+    return { all: this.#runs.size, sending: this.#runs.sending };
+  }
+
+  /** Nothing new begins until this queue is closed; what has begun comes to its end. */
+  drain(): void {
+    this.#dispatcher.end();
+    this.#stopUnsigned();
+  }
+
   /** Stops all that runs and leaves each upload in its state. */
   async close(): Promise<void> {
-    this.#closed = true;
+    this.#dispatcher.end();
     this.#disk.close();
     this.#lines.serve(null);
     // A change of connection under way must not start anything behind this.
     await this.#connections.close();
     await this.#runs.stop();
+    this.schedule.times.keep();
+  }
+
+  /** What only waits for its turn at the API has not begun: it stands in line again. */
+  #stopUnsigned(): void {
+    void this.#runs.stop(this.#runs.unsigned);
   }
 
   #setPaused(paused: boolean): void {
-    if (paused === this.#paused) return;
-    this.#options.store.paused = paused;
-    this.#paused = paused;
+    if (paused === this.#dispatcher.paused) return;
+    this.#dispatcher.paused = paused;
+    if (paused) this.#stopUnsigned();
     this.#tellHold();
-    this.#pump();
-  }
-
-  /** Starts what may start. */
-  #pump(): void {
-    if (this.#closed || this.#connections.target === null || this.#paused || this.#disk.trouble !== null)
-      return;
-    const slots = this.#options.putSlots ?? DEFAULT_PUT_SLOTS;
-    for (;;) {
-      const room = this.#runs.sending < slots && this.#runs.size < MAX_RUNS;
-      const next = this.#lines.next(room, (id) => this.#runs.has(id));
-      if (next === null) return;
-      this.#runs.start(next);
-    }
+    this.#dispatcher.pump();
   }
 
   /** Nothing may happen that cannot be kept. */
@@ -254,7 +289,7 @@ export class Queue {
       return;
     }
     this.#connections.diskHasRoom();
-    this.#pump();
+    this.#dispatcher.pump();
   }
 
   #tellHold(): void {

@@ -36,6 +36,7 @@ export type FailureReason =
   | { readonly code: 'name_refused'; readonly detail: string }
   | { readonly code: 'request_refused'; readonly detail: string }
   | { readonly code: 'storage_refused'; readonly detail: string }
+  | { readonly code: 'storage_unreachable'; readonly because: string }
   | { readonly code: 'lost_by_server' }
   | { readonly code: 'server_error'; readonly detail: string }
   | { readonly code: 'network_error'; readonly detail: string }
@@ -60,7 +61,7 @@ export function describeReason(reason: Reason): string {
     case 'too_large':
       return tooLarge(reason);
     case 'unreadable':
-      return `It cannot be opened (${reason.because}). Check its permissions.`;
+      return `It cannot be opened (${reason.because}).${adviceOn(reason.because)}`;
     case 'not_found':
       return 'It is not there any more.';
     case 'not_a_file':
@@ -74,7 +75,7 @@ export function describeReason(reason: Reason): string {
     case 'file_changed':
       return 'The file kept changing while it was being sent. Try again once it is saved.';
     case 'file_unreadable':
-      return `The file cannot be read (${reason.because}). Check its permissions.`;
+      return `The file cannot be read (${reason.because}).${adviceOn(reason.because)}`;
     case 'infected':
       return 'The server found a virus in this file and refused it.';
     case 'processing_failed':
@@ -89,6 +90,8 @@ export function describeReason(reason: Reason): string {
       return `The server refused the request: ${reason.detail}`;
     case 'storage_refused':
       return `The storage refused the file: ${reason.detail}`;
+    case 'storage_unreachable':
+      return `The server answers, but the storage that it names for the file cannot be reached (${reason.because}). Check that no firewall or proxy is in its way, and try again.`;
     case 'lost_by_server':
       return 'The server does not know the file after it was sent twice. Try again later.';
     case 'server_error':
@@ -100,6 +103,10 @@ export function describeReason(reason: Reason): string {
     case 'internal_error':
       return `Hoist itself failed here: ${reason.detail}`;
   }
+}
+
+function adviceOn(because: string): string {
+  return ['permission denied', 'EACCES', 'EPERM'].includes(because) ? ' Check its permissions.' : '';
 }
 
 function tooLarge({ sizeBytes, maxSizeBytes }: { sizeBytes: number; maxSizeBytes: number }): string {

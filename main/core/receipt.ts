@@ -16,6 +16,8 @@ export interface Receipt {
   readonly signed_at: string | null;
   readonly sent_at: string | null;
   readonly ended_at: string | null;
+  /** What the server has of the file from before it was edited; null where this is the first version. */
+  readonly earlier_file_id: string | null;
 }
 
 export function receiptOf(upload: Upload): Receipt {
@@ -34,6 +36,7 @@ export function receiptOf(upload: Upload): Receipt {
     signed_at: isoTime(times.signedAtMs),
     sent_at: isoTime(times.sentAtMs),
     ended_at: isoTime(times.endedAtMs),
+    earlier_file_id: upload.earlierVersion?.fileId ?? null,
   };
 }
 
@@ -51,6 +54,7 @@ export const CSV_HEADER = `${Object.keys({
   signed_at: 0,
   sent_at: 0,
   ended_at: 0,
+  earlier_file_id: 0,
 } satisfies Record<keyof Receipt, 0>).join(',')}\r\n`;
 
 /** One line of CSV by RFC 4180. */

@@ -1,11 +1,7 @@
-/** How many calls one API key may make: the Files API counts both windows at once. */
-export interface RequestLimits {
-  readonly perSecond: number;
-  readonly perMinute: number;
-}
-
-/** The API's documented limits. */
-export const DOCUMENTED_LIMITS: RequestLimits = { perSecond: 60, perMinute: 180 };
+import type { RateLimitReport } from './files-api/rate-limit-headers.ts';
+import type { CallsSoFar } from './forecast.ts';
+import type { RequestLimits } from './request-limits.ts';
+import { SharedKey } from './shared-key.ts';
 
 const SECOND_MS = 1000;
 const MINUTE_MS = 60_000;
@@ -29,18 +25,20 @@ export interface BudgetJournal {
  * the restart.
  */
 export class RequestWindows {
-  readonly #limits: RequestLimits;
+  readonly #perSecond: number;
+  readonly #key: SharedKey;
   readonly #journal: BudgetJournal;
   /** Times of the answers of the last minute, oldest first. */
   #answeredAtMs: number[];
   #inFlight = 0;
+  #kept = 0;
 
   constructor(limits: RequestLimits, journal: BudgetJournal, nowMs: number) {
-    this.#limits = limits;
+    this.#perSecond = limits.perSecond;
+    this.#key = new SharedKey(limits);
     this.#journal = journal;
     this.#answeredAtMs = journal
       .recent(nowMs - MINUTE_MS)
-      // After the clock was set back, a time to come is as good as now.
       .map(({ answeredAtMs }) => Math.min(answeredAtMs ?? nowMs, nowMs))
       .sort((a, b) => a - b);
   }
@@ -66,13 +64,50 @@ export class RequestWindows {
     };
   }
 
-  /** From when a call may start: `nowMs` or earlier for now, Infinity for not before one in flight is answered. */
-  freeAtMs(nowMs: number): number {
+  /** The minute's calls so far: it is the window that a batch has to fit into. */
+  minute(nowMs: number): CallsSoFar {
     this.#forget(nowMs);
+    const inFlight = new Array<number>(this.#inFlight).fill(nowMs);
+    const countedAtMs = [...this.#answeredAtMs, ...inFlight];
+    return { limit: this.#key.perMinute(nowMs), windowMs: MINUTE_MS + 1, nowMs, countedAtMs };
+  }
+
+  /** Keeps one call free for somebody who asks by `freeAtMs(nowMs, 'kept')`; the returned function gives it back. */
+  keepOne(): () => void {
+    this.#kept += 1;
+    return () => {
+      this.#kept -= 1;
+    };
+  }
+
+  /**
+   * From when a call may start: `nowMs` or earlier for now, Infinity for not before something changes.
+   * @param which a call that is kept free is only for those who keep one
+   */
+  freeAtMs(nowMs: number, which: 'common' | 'kept' = 'common'): number {
+    const kept = which === 'common' ? this.#kept : 0;
+    this.#forget(nowMs);
+    const spread = this.#key.spread(nowMs);
     return Math.max(
-      this.#freeIn(this.#limits.perSecond, SECOND_MS, nowMs),
-      this.#freeIn(this.#limits.perMinute, MINUTE_MS, nowMs),
+      this.#freeIn(this.#perSecond - kept, SECOND_MS, nowMs),
+      this.#freeIn(this.#key.perMinute(nowMs) - kept, MINUTE_MS, nowMs),
+      spread === null ? nowMs : this.#freeIn(spread.limit, spread.windowMs, nowMs),
     );
+  }
+
+  /** The server refused a call for its limits. */
+  refused(nowMs: number): void {
+    this.#key.refused(this.#countedAt(nowMs), nowMs);
+  }
+
+  /** The server says how much of the minute is left. */
+  reported(report: RateLimitReport, nowMs: number): void {
+    this.#key.reported(report, this.#countedAt(nowMs), nowMs);
+  }
+
+  #countedAt(nowMs: number): number {
+    this.#forget(nowMs);
+    return this.#answeredAtMs.length + this.#inFlight;
   }
 
   #freeIn(limit: number, windowMs: number, nowMs: number): number {
@@ -85,6 +120,10 @@ export class RequestWindows {
   }
 
   #forget(nowMs: number): void {
+    // After the clock was set back, a time to come is as good as now.
+    if ((this.#answeredAtMs.at(-1) ?? nowMs) > nowMs) {
+      this.#answeredAtMs = this.#answeredAtMs.map((atMs) => Math.min(atMs, nowMs));
+    }
     let old = 0;
     while ((this.#answeredAtMs[old] ?? nowMs) < nowMs - MINUTE_MS) old += 1;
     if (old > 0) this.#answeredAtMs = this.#answeredAtMs.slice(old);

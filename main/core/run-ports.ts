@@ -28,17 +28,28 @@ export interface RunPorts {
   retrying(retry: { atMs: number; attempt: number; message: string } | null): void;
   /** Said once, when the server has been processing the file beyond all measure. */
   stuck(): void;
-  pollPauseMs(ageMs: number): number;
+  /**
+   * Resolves when it is time to ask for this file's status again.
+   * @param sinceMs since when the server has been processing it, in ms since the epoch
+   */
+  pollTurn(sinceMs: number, isStuck: boolean): Promise<void>;
+  /** Waits without a place at the storage, which others may have meanwhile. */
+  aside(wait: () => Promise<void>): Promise<void>;
+  /** The server took so long to process it, in ms; null where that is not known well enough. */
+  processed(processingMs: number | null): void;
+  /** For how long the file may be processed before it is said to be stuck. */
+  readonly processingBudgetMs: number;
   /** Waits, in ms, or until somebody wants it tried now. */
   pause(ms: number): Promise<void>;
   /**
-   * The same content, ready before or by another upload that was sent meanwhile; null where this one has to be
-   * sent. `confirmed` says whether it became ready just now.
+   * The same content, ready before or by another upload that was sent meanwhile, the latest first; none where this
+   * one has to be sent.
    */
-  sameContent(sha256: string): Promise<SameContent | null>;
+  sameContent(sha256: string): Promise<SameContent[]>;
 }
 
 export interface SameContent extends ReadyContent {
+  /** Whether it became ready just now. */
   readonly confirmed: boolean;
   /** From then on the server may soon remove it; Infinity where it is kept. */
   readonly reusableUntilMs: number;

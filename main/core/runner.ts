@@ -5,10 +5,12 @@ import type { FileStatus, SignedUpload } from './files-api/client.ts';
 import { CallError } from './files-api/errors.ts';
 import { FileError, sameFingerprint, waitUntilStill } from './fingerprint.ts';
 import { Inquiry } from './inquiry.ts';
-import { PROCESSING_BUDGET_MS, stuckPauseMs } from './polling.ts';
+import { leftoverPauseMs, NOT_THERE_PAUSE_MS } from './polling.ts';
+import { processingTimeMs } from './processing-times.ts';
 import type { FailureReason } from './reasons.ts';
+import { reuse } from './reuse.ts';
 import type { RunPorts } from './run-ports.ts';
-import type { Fingerprint, UploadEvent } from './upload.ts';
+import type { Fingerprint } from './upload.ts';
 
 /** How often a file is started anew because it changed, or because its URL was refused, before it fails. */
 const MAX_RESTARTS = 8;
@@ -58,7 +60,7 @@ class UploadRun {
   async #sign(): Promise<void> {
     const { name, retention, contentType } = this.#ports.upload();
     const { sha256, fingerprint } = await this.#identify();
-    if (await this.#reuse(sha256)) return;
+    if (await reuse(this.#ports, this.#inquiry, sha256)) return;
     const signed = await this.#attempts.call('sign', (api) => api.sign(name, retention, this.#ports.signal));
     this.#ports.learnedLimits(signed.limits);
     const refused = refusedByLimits(signed.limits, { name, contentType, sizeBytes: fingerprint.sizeBytes });
@@ -87,17 +89,17 @@ class UploadRun {
     });
     switch (outcome.kind) {
       case 'stored':
-        return this.#stepDone({ type: 'sent' });
+        return this.#sent();
       case 'unknown':
         await this.#attempts.pauseAfter({ code: 'network_error', detail: outcome.detail }, outcome.detail);
         return this.#reconcile(fileId);
       case 'not-stored':
-        if (outcome.unreachable) await this.#waitOnline();
+        if (outcome.unreachable && (await this.#serverAnswers()))
+          return this.#storageUnreachable(outcome.detail);
         return this.#attempts.pauseAfter({ code: 'network_error', detail: outcome.detail }, outcome.detail);
       case 'cut-short': {
         const detail = 'the storage answered before the end';
-        await this.#restart({ code: 'server_error', detail });
-        return this.#attempts.pauseAfter({ code: 'server_error', detail }, detail);
+        return this.#restartLater({ code: 'server_error', detail }, detail);
       }
       case 'refused':
         return this.#refusedByStorage(outcome.error);
@@ -107,13 +109,22 @@ class UploadRun {
   }
 
   /** Offline, or only the storage is? While there is no way to the API either, this call waits with all others. */
-  async #waitOnline(): Promise<void> {
+  async #serverAnswers(): Promise<boolean> {
     try {
       await this.#ports.call('status', (api) => api.countFiles(this.#ports.signal));
+      return true;
     } catch (error) {
-      // Whatever it answered, it answered; the trouble is with the storage.
       if (!(error instanceof CallError)) throw error;
+      // Whatever it answered, it answered; the trouble is with the storage.
+      return error.meaning.do !== 'retry' || error.meaning.otherwise.code !== 'network_error';
     }
+  }
+
+  /** A new URL may name another host: half-way one is asked for. */
+  async #storageUnreachable(because: string): Promise<void> {
+    const otherwise = { code: 'storage_unreachable', because } as const;
+    await this.#attempts.pauseAfter(otherwise, `the storage cannot be reached: ${because}`);
+    if (this.#attempts.isHalfWay) await this.#restart(otherwise);
   }
 
   /** Whether the file on disk is another one than the upload means, so that no answer can speak of it. */
@@ -130,14 +141,17 @@ class UploadRun {
   async #refusedByStorage({ meaning, message }: CallError): Promise<void> {
     if (meaning.do === 'retry') return this.#attempts.pauseAfter(meaning.otherwise, message);
     if (meaning.do === 'sign-anew') return this.#restart(meaning.otherwise);
+    if (meaning.do === 'sign-anew-later') return this.#restartLater(meaning.otherwise, message);
     throw new Failure(meaning.do === 'fail' ? meaning.reason : { code: 'storage_refused', detail: message });
   }
 
   /** The bytes may be at the server or not: its answer to a status call decides. */
   async #reconcile(fileId: string): Promise<void> {
-    const status = await this.#inquiry.statusIfThere(fileId);
+    const { sizeBytes } = this.#ports.upload();
+    const pauseMs = this.#signed === null ? leftoverPauseMs(sizeBytes ?? 0) : NOT_THERE_PAUSE_MS;
+    const status = await this.#inquiry.statusIfThere(fileId, pauseMs);
     if (status !== null) {
-      this.#stepDone({ type: 'sent' });
+      this.#sent();
       this.#conclude(status);
       // Where the URL is known it still serves, since S3 takes the same key again.
     } else if (this.#signed === null) await this.#restart(null);
@@ -145,14 +159,18 @@ class UploadRun {
 
   async #poll(fileId: string): Promise<void> {
     const sinceMs = this.#ports.upload().times.sentAtMs ?? this.#ports.clock.now();
-    for (let saidStuck = false; ; ) {
-      const ageMs = this.#ports.clock.now() - sinceMs;
-      const isStuck = ageMs >= PROCESSING_BUDGET_MS;
+    // A run that finds it here knows nothing of the time before: it asks soon, and only then says that it is stuck.
+    for (let saidStuck = false, ageMs = 0; ; ) {
+      const isStuck = ageMs >= this.#ports.processingBudgetMs;
       if (isStuck && !saidStuck) this.#ports.stuck();
       saidStuck = isStuck;
-      await this.#ports.pause(isStuck ? stuckPauseMs(ageMs) : this.#ports.pollPauseMs(ageMs));
+      await this.#ports.pollTurn(sinceMs, isStuck);
       const status = await this.#inquiry.statusIfThere(fileId);
       if (status === null) return this.#lost();
+      const notYetMs = ageMs;
+      ageMs = this.#ports.clock.now() - sinceMs;
+      if (status.state === 'ready')
+        this.#ports.processed(processingTimeMs(status.processingMs, notYetMs, ageMs));
       if (this.#conclude(status)) return;
     }
   }
@@ -161,7 +179,7 @@ class UploadRun {
   #conclude(status: FileStatus): boolean {
     switch (status.state) {
       case 'ready':
-        this.#stepDone({ type: 'ready', remarks: status.remarks });
+        this.#ports.apply({ type: 'ready', remarks: status.remarks });
         return true;
       case 'infected':
         throw new Failure({ code: 'infected' });
@@ -186,6 +204,11 @@ class UploadRun {
   async #fileTrouble(error: FileError): Promise<void> {
     if (error.code !== 'file_changed') throw failureOf(error);
     return this.#restart({ code: 'file_changed' });
+  }
+
+  async #restartLater(otherwise: FailureReason, message: string): Promise<void> {
+    await this.#restart(otherwise);
+    return this.#attempts.pauseAfter(otherwise, message);
   }
 
   /** Back to the start for a new URL, a bounded number of times; `otherwise` is the reason after that. */
@@ -222,23 +245,8 @@ class UploadRun {
     }
   }
 
-  /** Whether the server has the same content already, so that nothing has to be sent. */
-  async #reuse(sha256: string): Promise<boolean> {
-    if (this.#ports.upload().again) return false;
-    const same = await this.#ports.sameContent(sha256);
-    if (same === null) return false;
-    const { fileId, remarks, readyAtMs, confirmed, reusableUntilMs } = same;
-    const isTooOld = () => this.#ports.clock.now() >= reusableUntilMs;
-    if (isTooOld() || !(confirmed || (await this.#inquiry.stillReady(fileId)))) return false;
-    // The answer may have taken its time.
-    if (isTooOld()) return false;
-    this.#ports.apply({ type: 'reused', fileId, remarks, alreadyAtMs: readyAtMs });
-    return true;
-  }
-
-  /** Progress: the count of failures starts again. */
-  #stepDone(event: UploadEvent): void {
-    this.#attempts.reset();
-    this.#ports.apply(event);
+  #sent(): void {
+    this.#attempts.sent();
+    this.#ports.apply({ type: 'sent' });
   }
 }

@@ -4,14 +4,19 @@ import type { FileLimits } from './file-types.ts';
 import type { FilesApi } from './files-api/client.ts';
 import type { Put } from './files-api/put.ts';
 import type { FileAccess } from './fingerprint.ts';
+import type { Wish } from './lines.ts';
+import type { Headcount } from './outlook.ts';
 import type { Pacer } from './pacer.ts';
+import type { PollSchedule } from './poll-schedule.ts';
+import type { ProcessingTimes } from './processing-times.ts';
 import { ProgressMeter } from './progress.ts';
+import type { PutSlots } from './put-slots.ts';
 import type { SameContent } from './run-ports.ts';
 import { runUpload } from './runner.ts';
 import { Slot } from './slot.ts';
 import { StoreError } from './store/errors.ts';
 import type { ContentKey, UploadStore } from './store/store.ts';
-import type { Upload } from './upload.ts';
+import type { Retention, Upload } from './upload.ts';
 import type { Uploads } from './uploads.ts';
 import { Wake } from './wake.ts';
 
@@ -20,6 +25,7 @@ export interface RunsOptions {
   readonly uploads: Uploads;
   readonly store: UploadStore;
   readonly pacer: Pacer;
+  readonly slots: Pick<PutSlots, 'put'>;
   readonly clock: Clock;
   readonly files: FileAccess;
   /** In [0, 1). */
@@ -27,7 +33,9 @@ export interface RunsOptions {
   /** Where calls and PUTs go now; a new key of the same connection serves the runs under way. */
   readonly target: () => { readonly api: FilesApi; readonly put: Put } | null;
   readonly learnedLimits: (limits: FileLimits) => void;
-  readonly pollPauseMs: (ageMs: number) => number;
+  readonly polls: PollSchedule;
+  readonly times: ProcessingTimes;
+  readonly processingBudgetMs: number;
   /** A place is free. */
   readonly freed: () => void;
   /** A run has ended, for good or because it was stopped. */
@@ -38,11 +46,14 @@ export interface RunsOptions {
 }
 
 interface Run {
+  readonly wish: Wish;
   readonly abort: AbortController;
   readonly wake: Wake;
   readonly done: Promise<void>;
 }
 
+/** Copies at the server that are asked about before the content is sent once more. */
+const MAX_COPIES_ASKED = 3;
 /** A `persist: false` file is gone after 24 h; an id is not given out again in its last hours. */
 const TEMPORARY_REUSE_MS = 20 * 60 * 60_000;
 
@@ -51,7 +62,7 @@ export class Runs {
   readonly #options: RunsOptions;
   readonly #runs = new Map<string, Run>();
   readonly #claims = new ContentClaims();
-  #sending = 0;
+  readonly #sending: Record<Wish, number> = { person: 0, watched: 0 };
 
   constructor(options: RunsOptions) {
     this.#options = options;
@@ -71,18 +82,40 @@ export class Runs {
 
   /** Runs that hold one of the places at the storage. */
   get sending(): number {
-    return this.#sending;
+    return this.#sending.person + this.#sending.watched;
+  }
+
+  /** Those of them that are wanted so. */
+  sendingFor(wish: Wish): number {
+    return this.#sending[wish];
   }
 
   has(id: string): boolean {
     return this.#runs.has(id);
   }
 
-  start(id: string): void {
+  /** How many of the runs are at which point. */
+  get headcount(): Pick<Headcount, 'sending' | 'processing'> {
+    const count = { sending: 0, processing: 0 };
+    for (const id of this.#runs.keys()) {
+      // One that was removed may still be on its way out.
+      const stage = this.#options.uploads.find(id)?.state.stage;
+      if (stage === 'uploading') count.sending += 1;
+      else if (stage === 'processing') count.processing += 1;
+    }
+    return count;
+  }
+
+  /** Runs of which the server does not know yet. */
+  get unsigned(): string[] {
+    return [...this.#runs.keys()].filter((id) => this.#options.uploads.find(id)?.state.stage === 'queued');
+  }
+
+  start(id: string, wish: Wish): void {
     this.#claimIfSent(this.#options.uploads.get(id));
     const abort = new AbortController();
     const wake = new Wake(this.#options.clock);
-    this.#runs.set(id, { abort, wake, done: this.#run(id, abort.signal, wake) });
+    this.#runs.set(id, { wish, abort, wake, done: this.#run(id, wish, abort.signal, wake) });
   }
 
   /** Ends runs without a word on their uploads. Resolves when no request and no open file of theirs is left. */
@@ -99,13 +132,16 @@ export class Runs {
 
   /** Cuts the pauses short that these runs are in. */
   tryNow(ids: Iterable<string> = this.#runs.keys()): void {
-    for (const id of ids) this.#runs.get(id)?.wake.now();
+    for (const id of ids) {
+      this.#runs.get(id)?.wake.now();
+      this.#options.polls.askNow(id);
+    }
   }
 
-  async #run(id: string, signal: AbortSignal, wake: Wake): Promise<void> {
-    const { uploads, clock, pacer, files, random, target } = this.#options;
+  async #run(id: string, wish: Wish, signal: AbortSignal, wake: Wake): Promise<void> {
+    const { uploads, clock, pacer, slots, files, random, target, polls, times } = this.#options;
     const slot = new Slot((change) => {
-      this.#sending += change;
+      this.#sending[wish] += change;
       if (change < 0) this.#options.freed();
     });
     if (uploads.get(id).state.stage !== 'processing') slot.take();
@@ -121,8 +157,11 @@ export class Runs {
         signal,
         files,
         random,
-        put: (request) => connected().put(request),
-        call: (priority, call) => pacer.run(priority, signal, () => call(connected().api)),
+        put: (request) => slots.put(connected().put, request),
+        call: (priority, call) => {
+          const line = priority === 'sign' && wish === 'watched' ? 'watched' : priority;
+          return pacer.run(line, signal, () => call(connected().api));
+        },
         upload: () => uploads.get(id),
         apply: (event) => {
           // What a stopped run still brings has nobody to go to.
@@ -137,7 +176,14 @@ export class Runs {
           if (uploads.live(id).retry !== retry) uploads.updateLive(id, { retry });
         },
         stuck: () => uploads.updateLive(id, { stuck: true }),
-        pollPauseMs: this.#options.pollPauseMs,
+        pollTurn: (sinceMs, isStuck) => polls.turn(id, sinceMs, isStuck, signal),
+        processed: (processingMs) => times.learned(processingMs),
+        aside: async (wait) => {
+          slot.give();
+          await wait();
+          slot.take();
+        },
+        processingBudgetMs: this.#options.processingBudgetMs,
         pause: (ms) => wake.pause(ms, signal),
         sameContent: (sha256) => this.#sameContent(id, sha256, slot, signal),
       });
@@ -146,6 +192,7 @@ export class Runs {
     } finally {
       meter.stop();
       this.#runs.delete(id);
+      polls.forget(id);
       uploads.forgetLive(id);
       const upload = uploads.find(id);
       const { stage } = upload?.state ?? { stage: 'ended' };
@@ -171,17 +218,12 @@ export class Runs {
   }
 
   /** Of several uploads with the same content one is sent; the others wait for it, and have its id if it has one. */
-  async #sameContent(
-    id: string,
-    sha256: string,
-    slot: Slot,
-    signal: AbortSignal,
-  ): Promise<SameContent | null> {
+  async #sameContent(id: string, sha256: string, slot: Slot, signal: AbortSignal): Promise<SameContent[]> {
     const { uploads, store } = this.#options;
     const { destination, retention } = uploads.get(id);
-    if (destination === null) return null;
+    if (destination === null) return [];
     const content: ContentKey = { sha256, destination, retention };
-    let confirmed = false;
+    let holderBefore: Upload | undefined;
     for (
       let holder = this.#claims.claim(content, id);
       holder !== id;
@@ -191,12 +233,34 @@ export class Runs {
       this.#options.neededFirst(holder);
       await this.#claims.released(holder, signal);
       slot.take();
-      confirmed = uploads.find(holder)?.state.stage === 'ready';
+      holderBefore = uploads.find(holder);
     }
-    const ready = store.readyContent(content);
-    if (ready === null) return null;
-    const reusableUntilMs =
-      retention === 'keep' ? Number.POSITIVE_INFINITY : ready.signedAtMs + TEMPORARY_REUSE_MS;
-    return { ...ready, confirmed, reusableUntilMs };
+    const confirmed = holderBefore === undefined ? null : copyJustReady(holderBefore);
+    // Thousands of the same need not ask the store each.
+    if (confirmed !== null) return [confirmed];
+    const confirmedId = holderBefore?.state.stage === 'ready' ? holderBefore.state.fileId : null;
+    const ready = store.readyContent(content, MAX_COPIES_ASKED);
+    const copies = ready.map((copy) => ({
+      ...copy,
+      confirmed: copy.fileId === confirmedId,
+      reusableUntilMs: reusableUntilMs(retention, copy.signedAtMs),
+    }));
+    return copies.toSorted((a, b) => Number(b.confirmed) - Number(a.confirmed));
   }
+}
+
+function reusableUntilMs(retention: Retention, signedAtMs: number): number {
+  return retention === 'keep' ? Number.POSITIVE_INFINITY : signedAtMs + TEMPORARY_REUSE_MS;
+}
+
+/** The content of an upload that became ready just now; null where it is not ready, or too little is known of it. */
+function copyJustReady({ state, times, retention }: Upload): SameContent | null {
+  if (state.stage !== 'ready') return null;
+  const { fileId, remarks, alreadyAtMs } = state;
+  // How long the server keeps a copy of a copy is known by the first one.
+  if (alreadyAtMs !== null && retention !== 'keep') return null;
+  const signedAtMs = times.signedAtMs ?? 0;
+  const readyAtMs = alreadyAtMs ?? times.endedAtMs ?? 0;
+  const until = reusableUntilMs(retention, signedAtMs);
+  return { fileId, remarks, signedAtMs, readyAtMs, confirmed: true, reusableUntilMs: until };
 }

@@ -10,6 +10,18 @@ export interface Fingerprint {
   readonly mtimeNs: string;
 }
 
+/** Who wants the file uploaded. */
+export type Origin =
+  | { readonly kind: 'person' }
+  /** It was found in a watched folder. */
+  | { readonly kind: 'watched-folder'; readonly folderId: string };
+
+/** What the server has of the file as it was before it was edited. */
+export interface EarlierVersion {
+  readonly uploadId: string;
+  readonly fileId: string;
+}
+
 /** The server's remarks on a file that it did process. */
 export interface Remarks {
   /** No text was found in it. */
@@ -64,6 +76,9 @@ export interface Upload {
   readonly again: boolean;
   /** The base URL and user that it is meant for; null as long as nobody has said. */
   readonly destination: string | null;
+  readonly origin: Origin;
+  /** null where it is the first that is uploaded of this file. */
+  readonly earlierVersion: EarlierVersion | null;
   readonly times: StageTimes;
   readonly state: UploadState;
 }

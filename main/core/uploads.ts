@@ -2,8 +2,17 @@ import { randomUUID } from 'node:crypto';
 import type { Clock } from './clock.ts';
 import type { QueueHold } from './hold.ts';
 import type { IntakeItem } from './intake.ts';
+import { StoreError } from './store/errors.ts';
 import type { UploadStore } from './store/store.ts';
-import { isActive, type Retention, transition, type Upload, type UploadEvent } from './upload.ts';
+import {
+  type EarlierVersion,
+  isActive,
+  type Origin,
+  type Retention,
+  transition,
+  type Upload,
+  type UploadEvent,
+} from './upload.ts';
 
 /** What is true of an upload only while it runs, and is not kept. */
 export interface Live {
@@ -27,20 +36,27 @@ const IDLE: Live = { sentBytes: 0, bytesPerSecond: null, retry: null, stuck: fal
 export interface AddOptions {
   readonly retention: Retention;
   readonly destination: string | null;
+  readonly origin: Origin;
 }
+
+/** What intake found, and what the server has of the same file from before. */
+export type AddItem = IntakeItem & { readonly earlierVersion?: EarlierVersion | null };
 
 /** All uploads, in the order they were added. A change is kept by the store before anybody hears of it. */
 export class Uploads {
   readonly #store: UploadStore;
   readonly #clock: Clock;
+  readonly #storeFailed: (error: StoreError) => void;
   readonly #byId = new Map<string, Upload>();
   readonly #activeByPath = new Map<string, string>();
   readonly #live = new Map<string, Live>();
   readonly #listeners = new Set<(event: QueueEvent) => void>();
 
-  constructor(store: UploadStore, clock: Clock) {
+  /** @param storeFailed told before whoever wanted the change is, as an error */
+  constructor(store: UploadStore, clock: Clock, storeFailed: (error: StoreError) => void) {
     this.#store = store;
     this.#clock = clock;
+    this.#storeFailed = storeFailed;
     for (const upload of store.load()) this.#put(upload);
   }
 
@@ -81,7 +97,7 @@ export class Uploads {
     for (const listener of this.#listeners) listener(event);
   }
 
-  add(items: readonly IntakeItem[], options: AddOptions): Upload[] {
+  add(items: readonly AddItem[], options: AddOptions): Upload[] {
     const nowMs = this.#clock.now();
     const uploads = items.map((item) => newUpload(item, options, nowMs));
     this.#keep(uploads);
@@ -95,7 +111,8 @@ export class Uploads {
     const fresh = uploads.map(
       (upload): Upload => ({
         ...upload,
-        ...{ id: randomUUID(), again: true, destination, times, state: { stage: 'queued' } },
+        ...{ id: randomUUID(), again: true, destination, origin: { kind: 'person' } },
+        ...{ times, state: { stage: 'queued' } },
       }),
     );
     this.#keep(fresh);
@@ -117,10 +134,19 @@ export class Uploads {
 
   #keep(uploads: readonly Upload[]): void {
     if (uploads.length === 0) return;
-    this.#store.save(uploads);
+    this.#onDisk(() => this.#store.save(uploads));
     for (const upload of uploads) {
       this.#put(upload);
       this.emit({ type: 'upload', upload });
+    }
+  }
+
+  #onDisk(change: () => void): void {
+    try {
+      change();
+    } catch (error) {
+      if (error instanceof StoreError) this.#storeFailed(error);
+      throw error;
     }
   }
 
@@ -148,15 +174,15 @@ export class Uploads {
       return upload !== undefined && !isActive(upload.state);
     });
     if (removable.length === 0) return;
-    this.#store.remove(removable);
+    this.#onDisk(() => this.#store.remove(removable));
     for (const id of removable) this.#byId.delete(id);
     this.emit({ type: 'removed', ids: removable });
   }
 }
 
-function newUpload(item: IntakeItem, options: AddOptions, nowMs: number): Upload {
-  const { path, name } = item;
-  const base = { id: randomUUID(), path, name, sha256: null, again: false, ...options };
+function newUpload(item: AddItem, options: AddOptions, nowMs: number): Upload {
+  const { path, name, earlierVersion = null } = item;
+  const base = { id: randomUUID(), path, name, sha256: null, again: false, earlierVersion, ...options };
   const times = { addedAtMs: nowMs, signedAtMs: null, sentAtMs: null, endedAtMs: null };
   if (item.kind === 'accepted') {
     const { fingerprint, contentType } = item;

@@ -21,14 +21,25 @@ export class MemoryStore implements UploadStore {
 
   probe(): void {}
 
-  readyContent({ sha256, destination, retention }: ContentKey): ReadyContent | null {
+  readonly #times = new Map<string, readonly number[]>();
+
+  processingTimes(destination: string): number[] {
+    return [...(this.#times.get(destination) ?? [])];
+  }
+
+  keepProcessingTimes(destination: string, timesMs: readonly number[]): void {
+    this.#times.set(destination, timesMs);
+  }
+
+  readyContent({ sha256, destination, retention }: ContentKey, limit: number): ReadyContent[] {
+    const ready: ReadyContent[] = [];
     for (const { state, times, ...upload } of [...this.#uploads.values()].reverse()) {
       const same =
         upload.sha256 === sha256 && upload.destination === destination && upload.retention === retention;
       if (!same || state.stage !== 'ready' || state.alreadyAtMs !== null) continue;
       const { fileId, remarks } = state;
-      return { fileId, remarks, signedAtMs: times.signedAtMs ?? 0, readyAtMs: times.endedAtMs ?? 0 };
+      ready.push({ fileId, remarks, signedAtMs: times.signedAtMs ?? 0, readyAtMs: times.endedAtMs ?? 0 });
     }
-    return null;
+    return ready.toSorted((a, b) => b.readyAtMs - a.readyAtMs).slice(0, limit);
   }
 }

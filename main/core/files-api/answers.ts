@@ -1,5 +1,6 @@
 import type { ConnectionField } from '../connection.ts';
 import { CallError, type Meaning, oneLine } from './errors.ts';
+import { retryAfterMs } from './rate-limit-headers.ts';
 import { type ErrorAnswer, errorAnswer } from './schemas.ts';
 
 /** An API answer that is no success. */
@@ -102,28 +103,4 @@ function parseErrorBody(text: string): ErrorAnswer {
 function describe(answer: RefusedAnswer, body: ErrorAnswer): string {
   const said = typeof body.detail === 'string' ? body.detail : body.message;
   return said === undefined ? `status ${answer.status}` : `${oneLine(said)} (${answer.status})`;
-}
-
-/**
- * How long a 429 asks to wait, in ms, or null. Reads `Retry-After` (seconds or an HTTP date), then the reset of
- * the `RateLimit-*` and `X-RateLimit-*` families (seconds, or an epoch in seconds where the number is that large).
- */
-export function retryAfterMs({ headers, nowMs }: Pick<RefusedAnswer, 'headers' | 'nowMs'>): number | null {
-  const header = (name: string): string | undefined => {
-    const value = headers[name];
-    return (Array.isArray(value) ? value[0] : value)?.trim();
-  };
-  const clamp = (ms: number) => Math.min(Math.max(ms, 0), 10 * 60_000);
-  const retryAfter = header('retry-after');
-  if (retryAfter !== undefined && retryAfter !== '') {
-    const seconds = Number(retryAfter);
-    if (Number.isFinite(seconds)) return clamp(seconds * 1000);
-    const date = Date.parse(retryAfter);
-    if (!Number.isNaN(date)) return clamp(date - nowMs);
-  }
-  const structured = header('ratelimit')?.match(/(?:^|[;,\s])(?:t|reset)=(\d+)/)?.[1];
-  const reset = structured ?? header('ratelimit-reset') ?? header('x-ratelimit-reset') ?? '';
-  const seconds = Number(reset);
-  if (reset === '' || !Number.isFinite(seconds)) return null;
-  return clamp(seconds > 1e9 ? seconds * 1000 - nowMs : seconds * 1000);
 }

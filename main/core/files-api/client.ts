@@ -10,6 +10,7 @@ import type { Remarks, Retention } from '../upload.ts';
 import { misunderstoodCall, refusedCall } from './answers.ts';
 import { CallError } from './errors.ts';
 import { unansweredCall } from './network.ts';
+import { type RateLimitReport, rateLimitReport } from './rate-limit-headers.ts';
 import { listAnswer, signedUrlAnswer, statusAnswer } from './schemas.ts';
 
 /** A place for one file's bytes. `url` is a secret: whoever has it can write there until `expiresAtMs`. */
@@ -22,7 +23,8 @@ export interface SignedUpload {
 
 export type FileStatus =
   | { readonly state: 'processing'; readonly step: string | null }
-  | { readonly state: 'ready'; readonly remarks: Remarks }
+  /** `processingMs` is what the server's own times say, where they do. */
+  | { readonly state: 'ready'; readonly remarks: Remarks; readonly processingMs: number | null }
   | { readonly state: 'infected' }
   | { readonly state: 'failed'; readonly step: string | null };
 
@@ -50,12 +52,19 @@ export class FilesApiClient implements FilesApi {
   readonly #base: string;
   readonly #apiKey: string;
   readonly #clock: Clock;
+  readonly #onRateLimit: (report: RateLimitReport) => void;
   #knownServer = false;
 
-  constructor(settings: ConnectionSettings, clock: Clock) {
+  /** @param onRateLimit told what the answers' headers say of the request budget, where they do */
+  constructor(
+    settings: ConnectionSettings,
+    clock: Clock,
+    onRateLimit: (report: RateLimitReport) => void = () => {},
+  ) {
     this.#base = settings.baseUrl.trim().replace(/\/+$/, '');
     this.#apiKey = settings.apiKey;
     this.#clock = clock;
+    this.#onRateLimit = onRateLimit;
     this.#http = got.extend({
       headers: { 'api-key': settings.apiKey, 'user-id': settings.userId, accept: 'application/json' },
       agent: this.#agents,
@@ -100,6 +109,8 @@ export class FilesApiClient implements FilesApi {
   async #get<T>(path: string, schema: z.ZodType<T>, signal: AbortSignal): Promise<T> {
     const response = await this.#fetch(`${this.#base}${path}`, signal);
     const { statusCode, headers, body } = response;
+    const report = rateLimitReport(headers, this.#clock.now());
+    if (report !== null) this.#onRateLimit(report);
     if (statusCode < 200 || statusCode > 299) {
       const knownServer = this.#knownServer;
       // A server may repeat what it was sent; the key must not get into a message by that.
@@ -159,7 +170,11 @@ function interpretStatus(answer: z.infer<typeof statusAnswer>): FileStatus {
   const { infected, empty, length } = answer.warnings ?? {};
   if (isSet(infected) || status.includes('INFECT')) return { state: 'infected' };
   if (status === 'PROCESSED')
-    return { state: 'ready', remarks: { empty: isSet(empty), length: isSet(length) } };
+    return {
+      state: 'ready',
+      remarks: { empty: isSet(empty), length: isSet(length) },
+      processingMs: processingMs(answer.processing_steps ?? []),
+    };
   // The documents name no failed status: one that plainly says so is believed, any other is still processing.
   if (/FAIL|ERROR|REJECT/.test(status)) return { state: 'failed', step };
   return { state: 'processing', step };
@@ -169,6 +184,20 @@ function interpretStatus(answer: z.infer<typeof statusAnswer>): FileStatus {
 function currentStep(steps: readonly { status: string; endedAt?: unknown }[]): string | null {
   const open = steps.findLast(({ endedAt }) => endedAt === null || endedAt === undefined);
   return (open ?? steps.at(-1))?.status ?? null;
+}
+
+/** From the beginning of the first step to the end of the last one; null where the server does not say. */
+function processingMs(steps: readonly { createdAt?: unknown; endedAt?: unknown }[]): number | null {
+  const beginMs = Math.min(...steps.map(({ createdAt }) => timeMs(createdAt)));
+  const endMs = Math.max(...steps.map(({ endedAt }) => timeMs(endedAt)));
+  const ms = endMs - beginMs;
+  return Number.isFinite(ms) && ms >= 0 ? ms : null;
+}
+
+/** A time's form is not documented: a date as text, or a number of ms. NaN for anything else. */
+function timeMs(time: unknown): number {
+  if (typeof time === 'string') return Date.parse(time);
+  return typeof time === 'number' ? time : Number.NaN;
 }
 
 /** A warning's form is not documented: `true`, a number or a text all say that it applies. */

@@ -15,6 +15,8 @@ export type Meaning =
   | { readonly do: 'fail'; readonly reason: FailureReason }
   /** The signed URL is of no use any more; a new one is. */
   | { readonly do: 'sign-anew'; readonly otherwise: FailureReason }
+  /** As before, and after a growing pause: the storage is not ready for it. */
+  | { readonly do: 'sign-anew-later'; readonly otherwise: FailureReason }
   /** The server does not have the bytes (yet), or not any more. */
   | { readonly do: 'not-there' }
   /** Infected or still being processed: the next status answers tell which. */

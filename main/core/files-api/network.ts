@@ -1,5 +1,9 @@
 import { CallError } from './errors.ts';
 
+/** No connection came about in time: packets are dropped, as by a firewall or a VPN that is down. */
+export const CONNECT_TIMEOUT = 'CONNECT_TIMEOUT';
+const BEFORE_CONNECTED: readonly unknown[] = ['lookup', 'connect', 'secureConnect'];
+
 /** System codes that say: there is no way to that server now. */
 const UNREACHABLE: Readonly<Record<string, string>> = {
   ENOTFOUND: 'its name is not known',
@@ -9,6 +13,7 @@ const UNREACHABLE: Readonly<Record<string, string>> = {
   EHOSTUNREACH: 'there is no way to it',
   ENETDOWN: 'there is no network',
   EADDRNOTAVAIL: 'there is no network',
+  [CONNECT_TIMEOUT]: 'it does not answer',
 };
 
 const BROKEN: Readonly<Record<string, string>> = {
@@ -19,7 +24,10 @@ const BROKEN: Readonly<Record<string, string>> = {
 
 /** What a failed request says in the system's words, without the URL. */
 function systemCode(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown';
+  if (!(error instanceof Error)) return 'unknown';
+  // Of got's timeouts, the event says what was waited for.
+  if ('event' in error && BEFORE_CONNECTED.includes(error.event)) return CONNECT_TIMEOUT;
+  return 'code' in error && typeof error.code === 'string' ? error.code : 'unknown';
 }
 
 /** Neither passes by itself: the certificate is not trusted, or what answers there speaks no HTTP (or no TLS). */

@@ -1,12 +1,20 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
-import got, { type Got } from 'got';
-import { FileError, fileError, fingerprintOf, sameFingerprint } from '../fingerprint.ts';
+import { BandwidthLimit } from '../bandwidth.ts';
+import { type Clock, systemClock } from '../clock.ts';
+import {
+  FileError,
+  fileError,
+  fingerprintOf,
+  fingerprintOfRenamed,
+  sameFingerprint,
+} from '../fingerprint.ts';
 import type { Fingerprint } from '../upload.ts';
+import { BufferPool } from './buffer-pool.ts';
+import { changed, FileChunks } from './chunks.ts';
 import type { CallError } from './errors.ts';
 import { brokenConnection, isUnreachable } from './network.ts';
 import { refusedPut } from './storage-answers.ts';
+import { BrokenRequest, type SendToStorage, StorageConnections } from './storage-request.ts';
 
 export interface PutRequest {
   /** Pre-signed. It is the only thing that the request carries of the API: no key, no user id. */
@@ -36,155 +44,114 @@ export type PutOutcome =
 /** The storage's side of the API: `PUT <file_url>` with a file's bytes. */
 export type Put = (request: PutRequest) => Promise<PutOutcome>;
 
-/** Up to here a file is read whole and sent as one buffer; above, in chunks of {@link CHUNK_BYTES}. */
-const WHOLE_BYTES = 64 * 1024;
-const CHUNK_BYTES = 1024 * 1024;
-/** S3's answers are empty or a few hundred bytes of XML; a longer one is cut off. */
-const MAX_ANSWER_BYTES = 64 * 1024;
+/** A kept connection was closed by the storage before it could have the file. */
+interface Stale {
+  readonly kind: 'stale';
+}
+
+/** Places at the storage, and so connections to one host. */
+const MAX_SOCKETS = 8;
+
+export interface StorageClientOptions {
+  readonly clock?: Clock;
+  /** None where it is not said. */
+  readonly bandwidth?: BandwidthLimit;
+  readonly maxSockets?: number;
+  /** Takes the place of the connections. */
+  readonly send?: SendToStorage;
+}
 
 /** PUTs over kept-alive connections, at most `maxSockets` at once to one host. */
 export class StorageClient {
-  readonly #http: Got;
-  readonly #agents: { http: HttpAgent; https: HttpsAgent };
+  readonly #clock: Clock;
+  readonly #bandwidth: BandwidthLimit;
+  readonly #connections: StorageConnections;
+  readonly #send: SendToStorage;
+  readonly #pool: BufferPool;
 
-  constructor(maxSockets = 8) {
-    const options = { keepAlive: true, maxSockets, maxFreeSockets: maxSockets, scheduling: 'lifo' } as const;
-    this.#agents = { http: new HttpAgent(options), https: new HttpsAgent(options) };
-    this.#http = got.extend({
-      agent: this.#agents,
-      retry: { limit: 0 },
-      followRedirect: false,
-      throwHttpErrors: false,
-      decompress: false,
-      // A stall ends a PUT, never its length: S3 itself gives up after about 20 s without a byte.
-      timeout: { connect: 10_000, secureConnect: 10_000, socket: 30_000, response: 60_000 },
-    });
+  constructor(options: StorageClientOptions = {}) {
+    const { clock = systemClock, maxSockets = MAX_SOCKETS, send } = options;
+    this.#clock = clock;
+    this.#bandwidth = options.bandwidth ?? new BandwidthLimit(clock);
+    this.#connections = new StorageConnections(maxSockets);
+    this.#send = send ?? this.#connections.send;
+    this.#pool = new BufferPool(2 * maxSockets);
   }
 
   close(): void {
-    this.#agents.http.destroy();
-    this.#agents.https.destroy();
+    this.#connections.close();
   }
 
   readonly put: Put = async (request) => {
     let file: FileHandle | undefined;
     try {
       file = await open(request.path, 'r');
-      if (!sameFingerprint(await fingerprintOf(file), request.fingerprint)) throw changed();
-      const outcome = await this.#send(file, request);
+      const outcome = await this.#putFile(file, request);
       // Bytes of a file that changed meanwhile are not the file's, whatever the storage says.
-      if (!sameFingerprint(await fingerprintOf(request.path), request.fingerprint)) throw changed();
+      if (!sameFingerprint(await lookAgain(file, request.path), request.fingerprint)) throw changed();
       return outcome;
     } catch (error) {
       request.signal.throwIfAborted();
+      // A defect of Hoist's own is not the file's.
+      if (!(error instanceof Error && 'code' in error)) throw error;
       return { kind: 'file', error: fileError(error) };
     } finally {
       await file?.close();
     }
   };
 
-  async #send(file: FileHandle, request: PutRequest): Promise<PutOutcome> {
+  async #putFile(file: FileHandle, request: PutRequest): Promise<PutOutcome> {
+    const outcome = await this.#attempt(file, request, 'kept');
+    // Nothing is wrong with the storage or the way to it, so this neither counts nor waits.
+    return outcome.kind === 'stale' ? this.#attempt(file, request, 'fresh') : outcome;
+  }
+
+  #attempt(file: FileHandle, request: PutRequest, connection: 'fresh'): Promise<PutOutcome>;
+  #attempt(file: FileHandle, request: PutRequest, connection: 'kept'): Promise<PutOutcome | Stale>;
+  async #attempt(
+    file: FileHandle,
+    request: PutRequest,
+    connection: 'kept' | 'fresh',
+  ): Promise<PutOutcome | Stale> {
+    const { url, signal, onProgress, contentType } = request;
     const { sizeBytes } = request.fingerprint;
-    // Handed over is not yet sent: for a success all must have been sent, for a failure none handed over.
-    const sent = { bytes: 0, handedBytes: 0 };
-    const count = {
-      handed: (bytes: number) => {
-        sent.handedBytes += bytes;
-      },
-      sent: (bytes: number) => {
-        sent.bytes += bytes;
-        request.onProgress(sent.bytes);
-      },
-    };
-    const broken: { file?: FileError } = {};
-    const body =
-      sizeBytes <= WHOLE_BYTES ? await readWhole(file, sizeBytes) : chunksOf(file, sizeBytes, count, broken);
-    const tooLong = new AbortController();
+    const chunks = new FileChunks({ file, sizeBytes, pool: this.#pool, clock: this.#clock });
     try {
-      const call = this.#http.put(request.url, {
-        body,
-        headers: { 'content-length': String(sizeBytes), 'content-type': request.contentType },
-        signal: AbortSignal.any([request.signal, tooLong.signal]),
+      if (!sameFingerprint(await fingerprintOf(file), request.fingerprint)) throw changed();
+      const { statusCode, body } = await this.#send({
+        url,
+        headers: { 'content-length': String(sizeBytes), 'content-type': contentType },
+        body: chunks.send({ bandwidth: this.#bandwidth, signal, onSent: onProgress }),
+        fresh: connection === 'fresh',
+        signal,
       });
-      call.on('downloadProgress', ({ transferred }) => {
-        if (transferred > MAX_ANSWER_BYTES) tooLong.abort();
-      });
-      const response = await call;
-      if (Buffer.isBuffer(body)) count.sent(sizeBytes);
-      const { statusCode } = response;
       if (statusCode < 200 || statusCode > 299) {
-        return { kind: 'refused', error: refusedPut(statusCode, response.body) };
+        return { kind: 'refused', error: refusedPut(statusCode, body) };
       }
-      return sent.bytes < sizeBytes ? { kind: 'cut-short' } : { kind: 'stored' };
+      return chunks.sentBytes < sizeBytes ? { kind: 'cut-short' } : { kind: 'stored' };
     } catch (error) {
-      request.signal.throwIfAborted();
-      if (broken.file !== undefined) throw broken.file;
+      signal.throwIfAborted();
+      if (error instanceof FileError) throw error;
       const detail = brokenConnection(error);
       const unreachable = isUnreachable(error);
-      const allWent = !unreachable && (Buffer.isBuffer(body) || sent.handedBytes >= sizeBytes);
-      return allWent ? { kind: 'unknown', detail } : { kind: 'not-stored', detail, unreachable };
+      // For a success all bytes must have been sent, for a failure not all handed over.
+      if (!unreachable && chunks.handedBytes >= sizeBytes) return { kind: 'unknown', detail };
+      const isStale = connection === 'kept' && error instanceof BrokenRequest && error.wasStale;
+      return isStale ? { kind: 'stale' } : { kind: 'not-stored', detail, unreachable };
+    } finally {
+      await chunks.end();
     }
   }
 }
 
-async function readWhole(file: FileHandle, sizeBytes: number): Promise<Buffer> {
-  const buffer = Buffer.allocUnsafe(sizeBytes);
-  if ((await fill(file, buffer, 0)) < sizeBytes) throw changed();
-  return buffer;
-}
-
-/**
- * The file's first `sizeBytes` over two buffers in turn: one is read into while the other is being written.
- * The consumer must be done with a chunk before it asks for the next but one, which is how got writes.
- */
-async function* chunksOf(
-  file: FileHandle,
-  sizeBytes: number,
-  count: { handed(bytes: number): void; sent(bytes: number): void },
-  broken: { file?: FileError },
-): AsyncGenerator<Buffer> {
-  const buffers = [Buffer.allocUnsafe(CHUNK_BYTES), Buffer.allocUnsafe(CHUNK_BYTES)];
-  const read = (turn: number, position: number): Promise<Buffer | Error> => {
-    const wanted = Math.min(CHUNK_BYTES, sizeBytes - position);
-    const target = (buffers[turn % 2] as Buffer).subarray(0, wanted);
-    // Caught here, since nobody awaits it yet while the chunk before is being written.
-    return fill(file, target, position).then(
-      (bytes) => (bytes < wanted ? changed() : target),
-      (error: unknown) => fileError(error),
-    );
-  };
-  let next = read(0, 0);
+/** A file that got another name meanwhile is the same file; one that was deleted is gone. */
+async function lookAgain(file: FileHandle, path: string): Promise<Fingerprint> {
   try {
-    for (let turn = 0, position = 0; position < sizeBytes; turn += 1) {
-      const chunk = await next;
-      if (chunk instanceof Error) {
-        broken.file = fileError(chunk);
-        throw chunk;
-      }
-      position += chunk.length;
-      if (position < sizeBytes) next = read(turn + 1, position);
-      count.handed(chunk.length);
-      yield chunk;
-      // Whoever asks for the next one has given this one to the system.
-      count.sent(chunk.length);
-    }
-  } finally {
-    // The handle must not be closed under a read that is still going on.
-    await next;
+    return await fingerprintOf(path);
+  } catch (error) {
+    const isGone = error instanceof FileError && error.code === 'file_vanished';
+    const renamed = isGone ? await fingerprintOfRenamed(file) : null;
+    if (renamed === null) throw error;
+    return renamed;
   }
-}
-
-/** Reads until `target` is full or the file ends; answers the bytes read. */
-async function fill(file: FileHandle, target: Buffer, position: number): Promise<number> {
-  let filled = 0;
-  while (filled < target.length) {
-    const { bytesRead } = await file.read(target, filled, target.length - filled, position + filled);
-    if (bytesRead === 0) break;
-    filled += bytesRead;
-  }
-  return filled;
-}
-
-function changed(): FileError {
-  return new FileError('file_changed', 'it changed while it was being sent');
 }

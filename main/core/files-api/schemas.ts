@@ -21,7 +21,13 @@ export const statusAnswer = z
     processingStatus: z.string().optional(),
     // Steps and warnings decorate a status; odd ones must not hide it.
     processing_steps: z
-      .array(z.object({ status: z.string(), endedAt: z.unknown().optional() }))
+      .array(
+        z.object({
+          status: z.string(),
+          createdAt: z.unknown().optional(),
+          endedAt: z.unknown().optional(),
+        }),
+      )
       .nullish()
       .catch(null),
     warnings: z

@@ -8,7 +8,7 @@ const BY_CODE: Readonly<Record<string, (said: string) => Meaning>> = {
   SlowDown: transient,
   InternalError: transient,
   ServiceUnavailable: transient,
-  TemporaryRedirect: transient,
+  TemporaryRedirect: elsewhere,
   BadDigest: transient,
   IncompleteBody: transient,
 };
@@ -24,8 +24,13 @@ export function refusedPut(status: number, body: string): CallError {
   const code = field(body, 'Code') ?? `http_${status}`;
   const said = oneLine(`${field(body, 'Message') ?? 'no reason given'} (${status})`);
   const known = Object.hasOwn(BY_CODE, code) ? BY_CODE[code] : undefined;
-  const rule = known ?? (status >= 500 || status === 408 || status === 429 ? transient : refused);
+  const rule = known ?? byStatus(status);
   return new CallError(code, `The storage refused the file: ${said}`, rule(said));
+}
+
+function byStatus(status: number): (said: string) => Meaning {
+  if (status === 307) return elsewhere;
+  return status >= 500 || status === 408 || status === 429 ? transient : refused;
 }
 
 function field(xml: string, name: string): string | undefined {
@@ -38,6 +43,16 @@ function transient(said: string): Meaning {
 
 function signAnew(said: string): Meaning {
   return { do: 'sign-anew', otherwise: { code: 'storage_refused', detail: said } };
+}
+
+/**
+ * S3 sends requests to the place of a new bucket that not all of its regions know yet. The bytes go to no host that
+ * the API did not name itself, so the redirect is not followed; a new URL later may lead there.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingRouting.html
+ */
+function elsewhere(): Meaning {
+  const detail = 'for now it sends uploads to another place, which may not be safe. Try again later.';
+  return { do: 'sign-anew-later', otherwise: { code: 'storage_refused', detail } };
 }
 
 function refused(said: string): Meaning {

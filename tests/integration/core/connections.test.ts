@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import type { ConnectionSettings } from '../../../main/core/connection.ts';
 import { checkConnection } from '../../../main/core/connection.ts';
-import { testConnection } from '../../../main/core/connection-test.ts';
+import { testConnection as testCounted } from '../../../main/core/connection-test.ts';
 import { closedPort, OddServer } from '../../support/odd-server.ts';
 import { rateLimited } from '../../support/strict-api/faults.ts';
 import { StrictApi } from '../../support/strict-api/strict-api.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { until } from '../../support/until.ts';
 import { startEngine, uploadAll, writeRandom } from '../../support/uploads.ts';
+
+const testConnection = (settings: ConnectionSettings) => testCounted(settings, (_signal, call) => call());
 
 describe.concurrent('a wrong key', () => {
   it('fails no file; with the right one all become ready, and nothing was sent twice', async () => {

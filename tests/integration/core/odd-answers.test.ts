@@ -82,11 +82,21 @@ describe.concurrent('a redirect', () => {
     expect(elsewhere.requests).toEqual([]);
   });
 
-  it('of the storage is not followed either', async () => {
+  it.each([301, 302, 303, 308])('%i of the storage is not followed either', async (status) => {
     await using elsewhere = await OddServer.start(answer(200, ''));
-    const moved: Fault = { kind: 'answer', status: 307, headers: { location: `${elsewhere.url}/bucket/x` } };
-    const { state } = await upload({ put: [moved] });
+    const headers = { location: `${elsewhere.url}/bucket/x` };
+    const { state } = await upload({ put: [{ kind: 'answer', status, headers }] });
     expect(state).toMatchObject({ stage: 'failed', reason: { code: 'storage_refused' } });
+    expect(elsewhere.requests).toEqual([]);
+  });
+
+  it.each([1, 8])('of a storage that is not ready yet (307, %i times): a new URL later', async (times) => {
+    await using elsewhere = await OddServer.start(answer(200, ''));
+    const headers = { location: `${elsewhere.url}/bucket/x` };
+    const moved: Fault = { kind: 'answer', status: 307, headers };
+    const { state, api } = await upload({ put: Array.from({ length: times }, () => moved) });
+    expect(state?.stage).toBe(times === 1 ? 'ready' : 'failed');
+    expect([api.count('put'), api.count('sign')]).toEqual(times === 1 ? [2, 2] : [8, 8]);
     expect(elsewhere.requests).toEqual([]);
   });
 });
@@ -137,6 +147,26 @@ describe.concurrent('a place for the bytes', () => {
     expect(state?.stage).toBe('ready');
     const put = api.calls.find(({ step }) => step === 'put');
     expect(put?.query.endsWith(odd)).toBe(true);
+  });
+
+  it('that takes no connection is asked for anew half-way, as another host may take the file', async () => {
+    const port = await closedPort();
+    let named = 0;
+    const fileUrl = (url: string) => {
+      named += 1;
+      return named === 1 ? url.replace(/:\d+/, `:${port}`) : url;
+    };
+    const { state, api } = await upload({}, { fileUrl });
+    expect(state?.stage).toBe('ready');
+    expect([api.count('sign'), api.count('put'), api.count('list')]).toEqual([2, 1, 4]);
+  });
+
+  it('that never takes one fails the file, and says that it is the storage', async () => {
+    const port = await closedPort();
+    const { state, api } = await upload({}, { fileUrl: (url) => url.replace(/:\d+/, `:${port}`) });
+    const because = 'it does not accept connections';
+    expect(state).toMatchObject({ stage: 'failed', reason: { code: 'storage_unreachable', because } });
+    expect([api.count('sign'), api.count('list'), api.count('status')]).toEqual([2, 8, 0]);
   });
 
   it('that takes no connection: nothing was sent, so nothing is asked about it', async () => {

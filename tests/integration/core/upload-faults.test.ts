@@ -206,10 +206,21 @@ describe.concurrent('a file that does not stay as it was', () => {
     expect(api.violations).toEqual([]);
   });
 
-  it.each<[string, (path: string) => Promise<void>]>([
-    ['is deleted', (path) => rm(path)],
-    ['is moved away', (path) => rename(path, `${path}.moved`)],
-  ])('%s while it is sent: it fails, saying so', async (_name, change) => {
+  it('gets another name while it is sent: it is ready all the same, since its bytes are', async () => {
+    await using folder = await tempFolder();
+    await using api = await StrictApi.start();
+    await using engine = await startEngine(api);
+    api.faults.put.push({ kind: 'delay', ms: 400 });
+    const path = await writeRandom(folder.at('renamed.pdf'), 9_000_000);
+    const ended = uploadAll(engine, [path]);
+    await until('the PUT has begun', () => api.count('put') === 1);
+    await rename(path, `${path}.moved`);
+    const [upload] = await ended;
+    const ready = api.files.get(upload?.state.stage === 'ready' ? upload.state.fileId : '');
+    expect(ready).toMatchObject({ stored: 1, sha256: await sha256Of(`${path}.moved`) });
+  });
+
+  it('is deleted while it is sent: it fails, saying so', async () => {
     await using folder = await tempFolder();
     await using api = await StrictApi.start();
     await using engine = await startEngine(api);
@@ -217,7 +228,7 @@ describe.concurrent('a file that does not stay as it was', () => {
     const path = await writeRandom(folder.at('gone.pdf'), 9_000_000);
     const ended = uploadAll(engine, [path]);
     await until('the PUT has begun', () => api.count('put') === 1);
-    await change(path);
+    await rm(path);
     const [upload] = await ended;
     expect(upload?.state).toMatchObject({ stage: 'failed', reason: { code: 'file_vanished' } });
   });

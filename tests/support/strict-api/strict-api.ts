@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ConnectionSettings } from '../../../main/core/connection.ts';
 import { DOCUMENTED_TYPES } from '../../../main/core/file-types.ts';
-import type { Fault, Step } from './faults.ts';
+import { type Fault, rateLimited, type Step } from './faults.ts';
+import { type CallLimits, RollingWindows } from './rolling-windows.ts';
 
 const TYPE_OF: Readonly<Record<string, string>> = {
   csv: 'text/csv',
@@ -36,6 +37,8 @@ export interface StrictOptions {
   readonly prefix?: string;
   /** Any free one where it is not said. */
   readonly port?: number;
+  /** None where it is not said. */
+  readonly limits?: CallLimits;
   /** Names another place for a file's bytes than the one the server would. */
   readonly fileUrl?: (url: string) => string;
   /** Replaces the answer to a status call about a file whose bytes are there. */
@@ -56,13 +59,17 @@ export class StrictApi implements AsyncDisposable {
   apiKey = `key-${randomUUID()}`;
   /** The most PUTs that were under way at one time. */
   mostPutsAtOnce = 0;
+  /** Calls that came above the limits. */
+  refusedCalls = 0;
   #putsNow = 0;
+  readonly #windows: RollingWindows | null;
   readonly #server: Server;
   readonly #options: StrictOptions;
 
   private constructor(server: Server, options: StrictOptions) {
     this.#server = server;
     this.#options = options;
+    this.#windows = options.limits === undefined ? null : new RollingWindows(options.limits);
     const { port } = server.address() as AddressInfo;
     const baseUrl = `http://127.0.0.1:${port}${options.prefix ?? ''}`;
     this.settings = { baseUrl, apiKey: this.apiKey, userId: randomUUID() };
@@ -104,7 +111,7 @@ export class StrictApi implements AsyncDisposable {
     const step = stepOf(request.method, path);
     if (step === null) return answer(response, 404, { detail: 'Not Found' });
     this.calls.push({ step, atMs: Date.now(), query: url.search });
-    const fault = this.faults[step].shift() ?? { kind: 'none' };
+    const fault = this.#aboveLimits(step) ? rateLimited() : (this.faults[step].shift() ?? { kind: 'none' });
     if (step === 'put') this.#countPut(response);
     if (fault.kind === 'delay') await sleep(fault.ms);
     if (fault.kind === 'cut') return void request.socket.destroy();
@@ -123,6 +130,12 @@ export class StrictApi implements AsyncDisposable {
     const told = this.files.get(path.split('/')[3] ?? '');
     if (told !== undefined && JSON.stringify(body).includes('"PROCESSED"')) told.toldEnd = true;
     answer(response, body === null ? 404 : 200, body ?? NOT_THERE);
+  }
+
+  #aboveLimits(step: Step): boolean {
+    if (step === 'put' || this.#windows === null || this.#windows.admit(Date.now())) return false;
+    this.refusedCalls += 1;
+    return true;
   }
 
   #countPut(response: ServerResponse): void {

@@ -10,13 +10,13 @@ const idle = () => false;
 
 /** Lines over uploads that are kept, one for each of `events`, which bring it to its state. */
 function linesOver(
-  kept: Readonly<Record<string, { to?: string | null; events?: readonly UploadEvent[] }>>,
+  kept: Readonly<Record<string, { to?: string | null; events?: readonly UploadEvent[]; folderId?: string }>>,
   startKept = true,
 ) {
-  const uploads = new Uploads(new MemoryStore(), new VirtualClock());
+  const uploads = new Uploads(new MemoryStore(), new VirtualClock(), () => {});
   const fingerprint = { inode: '1', sizeBytes: 5, mtimeNs: '2' };
   const byName: Record<string, Upload> = {};
-  for (const [name, { to = HERE, events = [] }] of Object.entries(kept)) {
+  for (const [name, { to = HERE, events = [], folderId }] of Object.entries(kept)) {
     const item = {
       kind: 'accepted',
       path: `/${name}`,
@@ -24,7 +24,10 @@ function linesOver(
       contentType: 'text/plain',
       fingerprint,
     } as const;
-    const [added] = uploads.add([item], { retention: 'keep', destination: to });
+    const [added] = uploads.add([item], {
+      ...{ retention: 'keep', destination: to },
+      origin: folderId === undefined ? { kind: 'person' } : { kind: 'watched-folder', folderId },
+    });
     for (const event of events) uploads.apply(added?.id ?? '', event);
     byName[name] = uploads.get(added?.id ?? '');
   }
@@ -32,8 +35,9 @@ function linesOver(
   /** The names of all that may run, in their order. */
   const drain = (hasRoom = true, isRunning: (id: string) => boolean = idle) => {
     const names: string[] = [];
-    for (let id = lines.next(hasRoom, isRunning); id !== null; id = lines.next(hasRoom, isRunning)) {
-      names.push(uploads.get(id).name);
+    const room = { known: true, person: hasRoom, watched: hasRoom };
+    for (let next = lines.next(room, isRunning); next !== null; next = lines.next(room, isRunning)) {
+      names.push(uploads.get(next.id).name);
     }
     return names;
   };
@@ -110,6 +114,31 @@ describe('the next one', () => {
     lines.serve(HERE);
     expect(drain(true, (id) => id === upload('a').id)).toEqual(['b']);
     expect(drain()).toEqual(['a']);
+  });
+});
+
+describe('what a watched folder brought', () => {
+  it('gives way to what a person wants, also where that came later', () => {
+    const { lines, drain } = linesOver({
+      ...{ found: { folderId: 'f' }, dropped: {}, alsoFound: { folderId: 'f' } },
+      known: { folderId: 'f', events: [signed] },
+    });
+    lines.serve(HERE);
+    expect(lines.waiting).toBe(3);
+    expect(drain()).toEqual(['known', 'dropped', 'found', 'alsoFound']);
+    expect(lines.empty).toBe(true);
+  });
+
+  it('waits with the others once a person names it too', () => {
+    const { lines, drain, upload } = linesOver({
+      ...{ found: { folderId: 'f' }, named: { folderId: 'f' }, dropped: {} },
+    });
+    lines.serve(HERE);
+    lines.promote([upload('named')]);
+    expect(drain()).toEqual(['dropped', 'named', 'found']);
+    lines.serve(HERE);
+    lines.leave(upload('found').id);
+    expect(drain()).toEqual(['dropped', 'named']);
   });
 });
 

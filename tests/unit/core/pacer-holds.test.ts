@@ -80,6 +80,15 @@ describe('a wrong setting', () => {
     expect(calls.ends.get('a')).toEqual(new Error('cancelled'));
   });
 
+  it('or a 429 of an earlier connection does not block the new one', async () => {
+    const calls = new PacedCalls();
+    await calls.ask(['late', 'b']);
+    calls.pacer.reopen(freshWindows({ perSecond: 9, perMinute: 9 }));
+    await calls.answer('late', limited(600_000));
+    expect(calls.pacer.gate).toEqual({ kind: 'open' });
+    expect(calls.underWay.toSorted()).toEqual(['b', 'late']);
+  });
+
   it('of an earlier connection takes no place from another key', async () => {
     const calls = new PacedCalls({ perSecond: 1, perMinute: 100 });
     await calls.ask(['late', 'b']);

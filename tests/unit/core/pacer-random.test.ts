@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sleep } from '../../../main/core/clock.ts';
 import { Pacer } from '../../../main/core/pacer.ts';
-import type { RequestLimits } from '../../../main/core/request-windows.ts';
+import type { RequestLimits } from '../../../main/core/request-limits.ts';
 import { freshWindows, limited, offline, serverError } from '../../support/paced-calls.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
 

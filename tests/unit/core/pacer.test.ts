@@ -61,6 +61,14 @@ describe('the windows', () => {
     expect(calls.gates).toEqual([{ kind: 'rate-limited', untilMs: calls.clock.now() + 60_001 }]);
     await calls.clock.advance(60_001);
     expect(calls.order).toEqual(['a', 'b']);
+    await calls.answer('b');
+    await calls.ask(['c', 'd']);
+    // The next wait moves the time on, without a word in between that would be taken back at once.
+    const untilMs = calls.clock.now() + 60_001;
+    expect(calls.gates.slice(1)).toEqual([{ kind: 'rate-limited', untilMs }]);
+    await calls.clock.advance(60_001);
+    await calls.answer('c');
+    calls.pacer.nothingToDo();
     expect(calls.gates.at(-1)).toEqual({ kind: 'open' });
   });
 

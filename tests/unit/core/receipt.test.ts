@@ -6,7 +6,7 @@ import type { Upload, UploadState } from '../../../main/core/upload.ts';
 const upload = (state: UploadState, change: Partial<Upload> = {}): Upload => ({
   ...{ id: 'x', path: '/docs/a.pdf', name: 'a.pdf', fingerprint: null, sizeBytes: 5 },
   ...{ contentType: 'application/pdf', sha256: 'ab', retention: 'keep', again: false },
-  destination: 'user@https://server',
+  ...{ destination: 'user@https://server', origin: { kind: 'person' }, earlierVersion: null },
   times: { addedAtMs: Date.UTC(2026, 0, 2, 3, 4, 5, 6), signedAtMs: null, sentAtMs: 0, endedAtMs: null },
   ...{ state, ...change },
 });
@@ -35,8 +35,13 @@ describe('a receipt', () => {
       ...{ path: '/docs/a.pdf', name: 'a.pdf', size_bytes: 5, sha256: 'ab', file_id: 'f-1' },
       ...{ outcome: 'ready', reason: null, retention: 'keep', destination: 'user@https://server' },
       ...{ added_at: '2026-01-02T03:04:05.006Z', signed_at: null, sent_at: '1970-01-01T00:00:00.000Z' },
-      ended_at: null,
+      ...{ ended_at: null, earlier_file_id: null },
     });
+  });
+
+  it('of an edited file names what the server has from before', () => {
+    const earlierVersion = { uploadId: 'w', fileId: 'f-0' };
+    expect(receiptOf(upload(ready, { earlierVersion }))).toMatchObject({ earlier_file_id: 'f-0' });
   });
 
   it.each<[UploadState, object]>([
@@ -104,7 +109,7 @@ describe('a line of CSV', () => {
         const rows = parse(csvLine(odd));
         expect(rows).toHaveLength(1);
         const [cells = []] = rows;
-        expect(cells).toHaveLength(13);
+        expect(cells).toHaveLength(14);
         for (const [index, value] of [path, name, reason ?? ''].entries()) {
           const cell = cells[[0, 1, 6][index] ?? 0] ?? '';
           expect([value, `'${value}`]).toContain(cell);

@@ -1,11 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  type BudgetJournal,
-  type CountedCall,
-  DOCUMENTED_LIMITS,
-  RequestWindows,
-} from '../../../main/core/request-windows.ts';
+import { DOCUMENTED_LIMITS } from '../../../main/core/request-limits.ts';
+import { type BudgetJournal, type CountedCall, RequestWindows } from '../../../main/core/request-windows.ts';
 import { freshWindows } from '../../support/paced-calls.ts';
 
 interface Delays {

@@ -1,33 +1,64 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { PROCESSING_BUDGET_MS, pollPauseMs, stuckPauseMs } from '../../../main/core/polling.ts';
+import {
+  earlyAskAgeMs,
+  latePauseMs,
+  leftoverPauseMs,
+  PROCESSING_BUDGET_MS,
+  stuckPauseMs,
+} from '../../../main/core/polling.ts';
+import { ProcessingTimes } from '../../../main/core/processing-times.ts';
 import { retryPauseMs } from '../../../main/core/retry.ts';
 
-describe('the pause before a status is asked again', () => {
-  it('is a second for one young file, and grows with its age', () => {
-    expect(pollPauseMs(0, 1, 0, 180)).toBe(1000);
-    expect(pollPauseMs(10_000, 1, 0, 180)).toBe(1000);
-    expect(pollPauseMs(100_000, 1, 0, 180)).toBe(6000);
+describe('the age at which a file is asked about where calls are to spare', () => {
+  const times = new ProcessingTimes();
+
+  it('is a second or so later each time for a single file, and more after five minutes', () => {
+    expect(earlyAskAgeMs(0, 170, times)).toBe(1000);
+    expect(earlyAskAgeMs(20_000, 170, times)).toBe(21_200);
+    expect(earlyAskAgeMs(200_000, 170, times)).toBe(201_300);
+    expect(earlyAskAgeMs(400_000, 170, times)).toBe(406_000);
   });
 
-  it('leaves half of the budget to files that wait for their URL, and a tenth to spare without them', () => {
-    expect(pollPauseMs(0, 30, 0, 180)).toBeCloseTo(11_111, 0);
-    expect(pollPauseMs(0, 30, 1, 180)).toBe(20_000);
+  it('is where the calls last until the slowest file, for many', () => {
+    times.begin(Array.from({ length: 100 }, (_, index) => (index + 1) * 100));
+    expect(earlyAskAgeMs(0, 2, times)).toBe(5000);
+    expect(earlyAskAgeMs(5000, 2, times)).toBe(7500);
+    expect(earlyAskAgeMs(0, 4, times)).toBe(2500);
   });
 
-  it('keeps all files together within the budget', () => {
+  it('is not sooner than a second after the last, and goes on past what was ever seen', () => {
     fc.assert(
-      fc.property(
-        fc.nat(900_000),
-        fc.integer({ min: 1, max: 300 }),
-        fc.nat(5000),
-        fc.integer({ min: 1, max: 600 }),
-        (ageMs, processing, backlog, perMinute) => {
-          const perMinuteAsked = (processing * 60_000) / pollPauseMs(ageMs, processing, backlog, perMinute);
-          expect(perMinuteAsked).toBeLessThanOrEqual(perMinute * (backlog > 0 ? 0.5 : 0.9) + 1e-6);
-        },
-      ),
+      fc.property(fc.nat(900_000), fc.double({ min: 1.01, max: 180, noNaN: true }), (ageMs, callsForEach) => {
+        const atMs = earlyAskAgeMs(ageMs, callsForEach, times);
+        expect(atMs).toBeGreaterThanOrEqual(ageMs + 1000);
+        expect(atMs).toBeLessThanOrEqual(Math.max(ageMs + 36_000, 0.06 * ageMs + ageMs, 10_000));
+      }),
     );
+  });
+});
+
+describe('the pause after a file was not ready when it should have been', () => {
+  it('grows with its age and with each miss, from 2 to 30 s', () => {
+    expect(latePauseMs(1000, 1, 1, false, 180)).toBe(2000);
+    expect([1, 2, 3].map((misses) => latePauseMs(20_000, misses, 1, false, 180))).toEqual([
+      6000, 9000, 13_500,
+    ]);
+    expect(latePauseMs(600_000, 1, 1, false, 180)).toBe(30_000);
+  });
+
+  it('leaves half of the budget to files that wait to be sent', () => {
+    expect(latePauseMs(20_000, 1, 60, true, 180)).toBe(40_000);
+    expect(latePauseMs(20_000, 1, 60, false, 180)).toBe(6000);
+  });
+});
+
+describe('the pause between questions about bytes that a process before may have sent', () => {
+  it('is that of others for a small file, and longer for a large one, up to 5 s', () => {
+    expect(leftoverPauseMs(40_000)).toBe(700);
+    expect(leftoverPauseMs(3_000_000)).toBe(1500);
+    expect(leftoverPauseMs(10_485_760)).toBe(5000);
+    expect(leftoverPauseMs(2 ** 40)).toBe(5000);
   });
 });
 

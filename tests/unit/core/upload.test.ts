@@ -25,6 +25,8 @@ const upload = (state: UploadState, times: Partial<Upload['times']> = {}): Uploa
   again: false,
   retention: 'keep',
   destination: 'user@server',
+  origin: { kind: 'person' },
+  earlierVersion: null,
   times: { addedAtMs: 1, signedAtMs: null, sentAtMs: null, endedAtMs: null, ...times },
   state,
 });

@@ -7,7 +7,7 @@ import {
   extensionsFor,
   refusedByLimits,
 } from '../../../main/core/file-types.ts';
-import { formatBytes, readableStep } from '../../../main/core/format.ts';
+import { asSentence, formatBytes, readableStep } from '../../../main/core/format.ts';
 import { describeReason, type Reason } from '../../../main/core/reasons.ts';
 
 describe('sizes', () => {
@@ -33,6 +33,16 @@ describe('sizes', () => {
       }),
       { numRuns: 2000 },
     );
+  });
+});
+
+describe('words from elsewhere', () => {
+  it.each([
+    ['as scripted (500)', 'As scripted (500).'],
+    ['The server is busy.', 'The server is busy.'],
+    ['Busy!', 'Busy!'],
+  ])('%j are read as the sentence %j', (text, sentence) => {
+    expect(asSentence(text)).toBe(sentence);
   });
 });
 
@@ -130,6 +140,7 @@ const REASONS: { readonly [Code in Reason['code']]: Extract<Reason, { code: Code
   name_refused: { code: 'name_refused', detail: 'too long' },
   request_refused: { code: 'request_refused', detail: 'status 400' },
   storage_refused: { code: 'storage_refused', detail: 'some words (403)' },
+  storage_unreachable: { code: 'storage_unreachable', because: 'its name is not known' },
   lost_by_server: { code: 'lost_by_server' },
   server_error: { code: 'server_error', detail: 'status 503' },
   network_error: { code: 'network_error', detail: 'the connection was cut' },
@@ -151,6 +162,13 @@ describe('reasons', () => {
   it('differ, so that nobody has to guess', () => {
     const sentences = Object.values(REASONS).map(describeReason);
     expect(new Set(sentences).size).toBe(sentences.length);
+  });
+
+  it('speak of permissions where they are what is wrong', () => {
+    for (const code of ['unreadable', 'file_unreadable'] as const) {
+      expect(describeReason({ code, because: 'EACCES' })).toContain('Check its permissions.');
+      expect(describeReason({ code, because: 'a link that leads nowhere' })).not.toContain('permissions');
+    }
   });
 
   it('list what the server does take', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { retryAfterMs } from '../../../../main/core/files-api/answers.ts';
+import { retryAfterMs } from '../../../../main/core/files-api/rate-limit-headers.ts';
 
 const nowMs = Date.UTC(2026, 10, 23, 12, 0, 0);
 const read = (headers: Record<string, string | string[]>) => retryAfterMs({ headers, nowMs });

@@ -1,0 +1,179 @@
+import {
+  type ClientRequest,
+  Agent as HttpAgent,
+  request as httpRequest,
+  type IncomingMessage,
+} from 'node:http';
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { CONNECT_TIMEOUT } from './network.ts';
+
+export interface StorageRequest {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Each chunk is with the system before the next one is asked for. It is returned before the request settles. */
+  readonly body: AsyncGenerator<Buffer>;
+  /** On a connection of its own, where the kept ones may be stale. */
+  readonly fresh: boolean;
+  readonly signal: AbortSignal;
+}
+
+export interface StorageAnswer {
+  readonly statusCode: number;
+  readonly body: string;
+}
+
+/** The connection did not bring a whole answer. `code` is the system's, or one that says what was given up. */
+export class BrokenRequest extends Error {
+  readonly code: string;
+  /** It broke on a kept connection before any answer: the server may just have closed that. */
+  readonly wasStale: boolean;
+  constructor(code: string, wasStale: boolean, options?: ErrorOptions) {
+    super(code, options);
+    this.name = 'BrokenRequest';
+    this.code = code;
+    this.wasStale = wasStale;
+  }
+}
+
+/** Makes a PUT. Rejects with a {@link BrokenRequest}, or with what the body threw. */
+export type SendToStorage = (request: StorageRequest) => Promise<StorageAnswer>;
+
+/** For the name, the connection and its encryption. */
+const CONNECT_MS = 20_000;
+/** A stall ends a PUT, never its length: S3 itself gives up after about 20 s without a byte. */
+const STALL_MS = 30_000;
+/** Servers close idle connections after 5 s and more, and a PUT must not meet one that is just being closed. */
+const IDLE_MS = 4_000;
+/** S3's answers are empty or a few hundred bytes of XML; a longer one is cut off. */
+const MAX_ANSWER_BYTES = 64 * 1024;
+
+/**
+ * PUTs over kept-alive connections. It uses Node's own client: for a small file the options and streams of a
+ * comfortable one cost several times what the request costs.
+ */
+export class StorageConnections {
+  readonly #http: HttpAgent;
+  readonly #https: HttpsAgent;
+
+  constructor(maxSockets: number) {
+    const options = { keepAlive: true, maxSockets, maxFreeSockets: maxSockets, timeout: IDLE_MS } as const;
+    this.#http = new HttpAgent({ ...options, scheduling: 'lifo' });
+    this.#https = new HttpsAgent({ ...options, scheduling: 'lifo' });
+  }
+
+  close(): void {
+    this.#http.destroy();
+    this.#https.destroy();
+  }
+
+  readonly send: SendToStorage = async ({ url, headers, body, fresh, signal }) => {
+    try {
+      signal.throwIfAborted();
+      const target = new URL(url);
+      const isHttps = target.protocol === 'https:';
+      const agent = isHttps ? this.#https : this.#http;
+      const request = (isHttps ? httpsRequest : httpRequest)(target, {
+        ...{ method: 'PUT', headers, timeout: STALL_MS },
+        agent: fresh ? false : agent,
+      });
+      return await answerTo(request, body, signal);
+    } finally {
+      await body.return(undefined);
+    }
+  };
+}
+
+function answerTo(
+  request: ClientRequest,
+  body: AsyncGenerator<Buffer>,
+  signal: AbortSignal,
+): Promise<StorageAnswer> {
+  return new Promise((resolve, reject) => {
+    let isOver = false;
+    let isAnswered = false;
+    const end = (settle: () => void) => {
+      if (isOver) return;
+      isOver = true;
+      signal.removeEventListener('abort', onAbort);
+      stopConnectTimer();
+      // After an answer that came before the last byte, nobody wants the rest.
+      if (!request.writableFinished) request.destroy();
+      settle();
+    };
+    const fail = (code: string, cause?: unknown) =>
+      end(() => {
+        request.destroy();
+        reject(new BrokenRequest(code, request.reusedSocket && !isAnswered, { cause }));
+      });
+    const onAbort = () => fail('ABORT_ERR', signal.reason);
+    const stopConnectTimer = limitConnecting(request, () => fail(CONNECT_TIMEOUT));
+    signal.addEventListener('abort', onAbort, { once: true });
+    request.on('timeout', () => fail('ETIMEDOUT'));
+    request.on('error', (error) => fail(codeOf(error), error));
+    request.on('close', () => fail('ECONNRESET'));
+    request.on('response', (response) => {
+      isAnswered = true;
+      readAnswer(response, (answer) => end(() => resolve(answer)), fail);
+    });
+    writeAll(request, body, () => isOver).catch((error: unknown) => {
+      end(() => {
+        request.destroy();
+        reject(error);
+      });
+    });
+  });
+}
+
+/** Rejects with nothing but what the body throws: of a broken connection the request tells. */
+async function writeAll(
+  request: ClientRequest,
+  body: AsyncGenerator<Buffer>,
+  isOver: () => boolean,
+): Promise<void> {
+  for (;;) {
+    const { done, value } = await body.next();
+    if (isOver()) return;
+    if (done === true) break;
+    const { promise, resolve } = Promise.withResolvers<unknown>();
+    request.write(value, resolve);
+    // A connection that broke has an error here, or never calls; either way there is nothing more to write.
+    if (await promise) return;
+  }
+  request.end();
+}
+
+function readAnswer(
+  response: IncomingMessage,
+  done: (answer: StorageAnswer) => void,
+  fail: (code: string, cause?: unknown) => void,
+): void {
+  const parts: Buffer[] = [];
+  let lengthBytes = 0;
+  response.on('data', (part: Buffer) => {
+    parts.push(part);
+    lengthBytes += part.length;
+    if (lengthBytes > MAX_ANSWER_BYTES) fail('ANSWER_TOO_LONG');
+  });
+  response.on('error', (error) => fail(codeOf(error), error));
+  response.on('end', () => {
+    done({ statusCode: response.statusCode ?? 0, body: Buffer.concat(parts).toString('utf8') });
+  });
+}
+
+/** Calls `expired` where the connection does not stand in time; the returned function takes that back. */
+function limitConnecting(request: ClientRequest, expired: () => void): () => void {
+  let timer: NodeJS.Timeout | null = null;
+  const stop = () => {
+    if (timer !== null) clearTimeout(timer);
+  };
+  request.once('socket', (socket) => {
+    if (!socket.connecting) return;
+    timer = setTimeout(expired, CONNECT_MS);
+    socket.once('encrypted' in socket ? 'secureConnect' : 'connect', stop);
+  });
+  return stop;
+}
+
+function codeOf(error: Error): string {
+  return 'code' in error && typeof error.code === 'string' ? error.code : 'unknown';
+}

@@ -1,0 +1,36 @@
+/** What is known of one key's calls, to tell from when further ones may start. All times in ms since the epoch. */
+export interface CallsSoFar {
+  /** Calls that may count at once. */
+  readonly limit: number;
+  readonly windowMs: number;
+  readonly nowMs: number;
+  /** When calls that still count were answered, oldest first. Those in flight stand at `nowMs`. */
+  readonly countedAtMs: readonly number[];
+}
+
+/** When the `n`-th further call (1 or more) could start if each is made as soon as the window lets it. */
+export function nthCallAtMs({ limit, windowMs, nowMs, countedAtMs }: CallsSoFar, n: number): number {
+  const free = limit - countedAtMs.length;
+  if (n <= free) return nowMs;
+  // Each call past the free ones takes the place of one that falls out of the window, round and round.
+  const over = Math.max(0, -free);
+  const turn = n - Math.max(0, free) - 1;
+  const left = countedAtMs[over + (turn % limit)] ?? nowMs;
+  return left + windowMs * (1 + Math.floor(turn / limit));
+}
+
+/** Whether all `plannedAtMs` (oldest first, none in the past) find room in the window, beside the calls so far. */
+export function allFit(
+  { limit, windowMs, countedAtMs }: CallsSoFar,
+  plannedAtMs: readonly number[],
+): boolean {
+  let oldestCounted = 0;
+  let oldestPlanned = 0;
+  for (const [index, atMs] of plannedAtMs.entries()) {
+    while ((countedAtMs[oldestCounted] ?? atMs) <= atMs - windowMs) oldestCounted += 1;
+    while ((plannedAtMs[oldestPlanned] ?? atMs) <= atMs - windowMs) oldestPlanned += 1;
+    const inWindow = countedAtMs.length - oldestCounted + (index + 1 - oldestPlanned);
+    if (inWindow > limit) return false;
+  }
+  return true;
+}

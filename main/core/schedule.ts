@@ -1,0 +1,76 @@
+import { Budgets } from './budgets.ts';
+import { type Clock, sleep } from './clock.ts';
+import type { RateLimitReport } from './files-api/rate-limit-headers.ts';
+import type { Gate } from './gatekeeper.ts';
+import { LearnedTimes } from './learned-times.ts';
+import { type Headcount, Outlook } from './outlook.ts';
+import { Pacer } from './pacer.ts';
+import { PollSchedule } from './poll-schedule.ts';
+import type { RequestLimits } from './request-limits.ts';
+import type { UploadStore } from './store/store.ts';
+
+interface ScheduleOptions {
+  readonly store: UploadStore;
+  readonly clock: Clock;
+  readonly limits: RequestLimits;
+  readonly random: () => number;
+  readonly headcount: () => Headcount;
+  readonly onGate: (gate: Gate) => void;
+}
+
+/** Whether there is room is looked at again after this. */
+const LOOK_AGAIN_MS = 250;
+
+/** When calls to the API are made: the parts that decide it, and what they know of keys and servers. */
+export class Schedule {
+  readonly pacer: Pacer;
+  readonly polls: PollSchedule;
+  readonly times: LearnedTimes;
+  readonly budgets: Budgets;
+  readonly #clock: Clock;
+
+  constructor({ store, clock, limits, random, headcount, onGate }: ScheduleOptions) {
+    this.#clock = clock;
+    this.budgets = new Budgets(store.calls, limits, clock);
+    this.times = new LearnedTimes(store);
+    const outlook: Outlook = new Outlook({
+      ...{ clock, headcount, times: this.times, pacer: () => this.pacer, polls: () => this.polls },
+    });
+    this.polls = new PollSchedule({
+      ...{ clock, times: this.times, perMinute: limits.perMinute },
+      surroundings: () => outlook.surroundings(),
+    });
+    this.pacer = new Pacer({
+      ...{ clock, random, onGate, windows: this.budgets.of('none') },
+      signFitsAtMs: (windows, signing) => outlook.signFitsAtMs(windows, signing),
+    });
+  }
+
+  /** Makes a call of a person's that is none of an upload's, as soon as the windows of that budget have room for it. */
+  async countedCall<T>(budget: string, signal: AbortSignal, call: () => Promise<T>): Promise<T> {
+    const windows = this.budgets.of(budget);
+    const giveBack = windows.keepOne();
+    try {
+      for (;;) {
+        const waitMs = windows.freeAtMs(this.#clock.now(), 'kept') - this.#clock.now();
+        if (waitMs <= 0) break;
+        await sleep(this.#clock, Math.min(waitMs, LOOK_AGAIN_MS), signal);
+      }
+    } finally {
+      giveBack();
+    }
+    const counted = windows.started(this.#clock.now());
+    try {
+      return await call();
+    } finally {
+      counted.answered(this.#clock.now());
+      // It took the place of a call that may have waited for it.
+      this.pacer.reconsider();
+    }
+  }
+
+  /** The server of now says how much of the request budget is left. */
+  reported(report: RateLimitReport): void {
+    this.pacer.windows.reported(report, this.#clock.now());
+  }
+}

@@ -1,0 +1,132 @@
+import type { Clock } from '../../../main/core/clock.ts';
+import type { IntakeItem } from '../../../main/core/intake.ts';
+import { Queue } from '../../../main/core/queue.ts';
+import { DOCUMENTED_LIMITS, type RequestLimits } from '../../../main/core/request-limits.ts';
+import type { UploadStore } from '../../../main/core/store/store.ts';
+import { MemoryStore } from '../memory-store.ts';
+import { Chance } from '../model/chance.ts';
+import { VirtualClock } from '../virtual-clock.ts';
+import { type Counting, requestCounter } from './request-counter.ts';
+import { SimulatedServer } from './simulated-server.ts';
+
+export interface BatchOptions {
+  readonly files: number;
+  readonly seed: number;
+  readonly limits?: RequestLimits;
+  readonly counting?: Counting;
+  /** How long a file is processed, in ms; by default 2 to 20 s with a median of 5 s. */
+  readonly processingMs?: (random: () => number) => number;
+  /** Calls a second that another client makes on the same key, at random times. */
+  readonly otherCallsPerSecond?: number;
+  /** Somebody sets this computer's clock so far on, or back, half a minute after the drop. */
+  readonly clockSetByMs?: number;
+  /** Files of a watched folder that have been on their way for half a minute when the batch is dropped. */
+  readonly watchedBefore?: number;
+  /** One that is handed from run to run remembers what the runs before have learned. */
+  readonly store?: UploadStore;
+}
+
+export interface BatchOutcome {
+  /** From the drop to the last file known to be ready, in ms. */
+  readonly makespanMs: number;
+  /** From the drop to the first file known to be ready, in ms. */
+  readonly firstReadyMs: number;
+  /** When each file was known to be ready, in ms since the drop, sorted. */
+  readonly knownMs: readonly number[];
+  /** From ready at the server to known here, in ms, sorted. */
+  readonly lagsMs: readonly number[];
+  readonly requests: number;
+  readonly refused429: number;
+  /** Processing time that 95 % of the files stay within, in ms. */
+  readonly p95ProcessingMs: number;
+}
+
+/** 2 to 20 s with a median of 5 s and a long tail. */
+export function typicalProcessingMs(random: () => number): number {
+  const u = random();
+  return u < 0.5 ? 2000 + 6000 * u : 5000 + 15_000 * ((u - 0.5) * 2) ** 3;
+}
+
+/** Runs the real queue on a virtual clock against a simulated server until all files are ready. */
+export async function simulateBatch(options: BatchOptions): Promise<BatchOutcome> {
+  const { files, seed, limits = DOCUMENTED_LIMITS } = options;
+  const clock = new VirtualClock();
+  const chance = new Chance(seed);
+  const random = () => chance.next();
+  const server = new SimulatedServer({
+    ...{
+      clock,
+      chance,
+      counter: requestCounter(options.counting ?? 'rolling', limits, chance.between(0, 59_999)),
+    },
+    processingMs: () => (options.processingMs ?? typicalProcessingMs)(random),
+    delayMs: () => chance.between(5, 40),
+    putMs: () => chance.between(20, 120),
+  });
+  let setByMs = 0;
+  const computer: Clock = { now: () => clock.now() + setByMs, after: (ms, call) => clock.after(ms, call) };
+  const queue = new Queue({
+    ...{ store: options.store ?? new MemoryStore(), clock: computer, limits, random },
+    files: {
+      fingerprint: async () => FINGERPRINT,
+      sha256: async (path) => `${seed} ${path}`,
+    },
+  });
+  const knownAt = new Map<string, number>();
+  queue.uploads.subscribe((event) => {
+    if (event.type !== 'upload' || event.upload.origin.kind !== 'person') return;
+    const { state } = event.upload;
+    if (state.stage === 'ready') knownAt.set(state.fileId, clock.now());
+  });
+  await queue.connect({ api: server, put: server.put, destination: `d${seed}`, budget: `b${seed}` });
+  if (options.watchedBefore !== undefined) {
+    const origin = { kind: 'watched-folder', folderId: 'w' } as const;
+    const wanted = { retention: 'keep', destination: queue.destination, origin } as const;
+    queue.addWatched(items('watched', options.watchedBefore), wanted);
+    await clock.advance(30_000);
+  }
+  const startMs = clock.now();
+  queue.add(items('dropped', files), 'keep');
+  clock.after(30_000, () => {
+    setByMs = options.clockSetByMs ?? 0;
+  });
+  const limitMs = startMs + 60_000 * (files + 60);
+  let otherAtMs = startMs;
+  while (knownAt.size < files && clock.now() < limitMs) {
+    const others = options.otherCallsPerSecond ?? 0;
+    for (; others > 0 && otherAtMs <= clock.now(); otherAtMs += (2000 * chance.next()) / others)
+      server.otherCall();
+    await clock.advance(250);
+  }
+  await queue.close();
+  if (knownAt.size < files) throw new Error(`only ${knownAt.size} of ${files} became ready`);
+  const knownMs = [...knownAt.values()].map((atMs) => atMs - startMs).sort(ascending);
+  const lagsMs = [...knownAt].map(([id, atMs]) => atMs - (server.file(id).readyAtMs ?? 0)).sort(ascending);
+  const processing = [...knownAt.keys()].map((id) => server.file(id).processingMs).sort(ascending);
+  return {
+    ...{ knownMs, lagsMs, requests: server.requests, refused429: server.refused },
+    makespanMs: knownMs.at(-1) ?? 0,
+    firstReadyMs: knownMs[0] ?? 0,
+    p95ProcessingMs: processing[Math.ceil(files * 0.95) - 1] ?? 0,
+  };
+}
+
+const FINGERPRINT = { inode: '1', sizeBytes: 1000, mtimeNs: '1' };
+
+function items(from: string, count: number): IntakeItem[] {
+  return Array.from({ length: count }, (_, index) => item(`${from}-${index}.txt`));
+}
+
+function item(name: string): IntakeItem {
+  return {
+    kind: 'accepted',
+    path: `/files/${name}`,
+    name,
+    contentType: 'text/plain',
+    fingerprint: FINGERPRINT,
+  };
+}
+
+function ascending(a: number, b: number): number {
+  return a - b;
+}

@@ -1,0 +1,96 @@
+import { type Clock, sleep } from '../../../main/core/clock.ts';
+import type { FileStatus, FilesApi, SignedUpload } from '../../../main/core/files-api/client.ts';
+import { CallError } from '../../../main/core/files-api/errors.ts';
+import type { Put } from '../../../main/core/files-api/put.ts';
+import type { Chance } from '../model/chance.ts';
+import type { RequestCounter } from './request-counter.ts';
+
+interface SimulatedFile {
+  readonly name: string;
+  /** null until its bytes are there. */
+  readyAtMs: number | null;
+  processingMs: number;
+}
+
+interface ServerOptions {
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly counter: RequestCounter;
+  /** How long a file is processed, in ms. */
+  readonly processingMs: () => number;
+  /** One way on the network, in ms. */
+  readonly delayMs: () => number;
+  /** How long a PUT takes, in ms. */
+  readonly putMs: () => number;
+}
+
+/** The Files API on a virtual clock, to study schedules by: it counts, processes and takes its time, and has no faults. */
+export class SimulatedServer implements FilesApi {
+  readonly files = new Map<string, SimulatedFile>();
+  requests = 0;
+  refused = 0;
+  readonly #options: ServerOptions;
+
+  constructor(options: ServerOptions) {
+    this.#options = options;
+  }
+
+  sign(name: string, _retention: unknown, signal: AbortSignal): Promise<SignedUpload> {
+    return this.#call(signal, () => {
+      const fileId = `f${this.files.size + 1}`;
+      this.files.set(fileId, { name, readyAtMs: null, processingMs: this.#options.processingMs() });
+      return {
+        fileId,
+        url: fileId,
+        // The real client reckons it by its own clock.
+        expiresAtMs: Number.POSITIVE_INFINITY,
+        limits: { allowedTypes: ['text/plain'], maxSizeBytes: null },
+      };
+    });
+  }
+
+  status(fileId: string, signal: AbortSignal): Promise<FileStatus> {
+    return this.#call(signal, () => {
+      const { readyAtMs, processingMs } = this.file(fileId);
+      const isReady = readyAtMs !== null && this.#options.clock.now() >= readyAtMs;
+      if (!isReady) return { state: 'processing', step: null };
+      return { state: 'ready', remarks: { empty: false, length: false }, processingMs };
+    });
+  }
+
+  countFiles(signal: AbortSignal): Promise<number> {
+    return this.#call(signal, () => this.files.size);
+  }
+
+  readonly put: Put = async ({ url, fingerprint, onProgress, signal }) => {
+    const { clock, putMs } = this.#options;
+    await sleep(clock, putMs(), signal);
+    const file = this.file(url);
+    file.readyAtMs = clock.now() + file.processingMs;
+    onProgress(fingerprint.sizeBytes);
+    return { kind: 'stored' };
+  };
+
+  /** Another client of the same key makes a call. */
+  otherCall(): void {
+    this.#options.counter(this.#options.clock.now());
+  }
+
+  file(fileId: string): SimulatedFile {
+    const file = this.files.get(fileId);
+    if (file === undefined) throw new Error(`no file ${fileId}`);
+    return file;
+  }
+
+  async #call<T>(signal: AbortSignal, answer: () => T): Promise<T> {
+    const { clock, counter, delayMs } = this.#options;
+    await sleep(clock, delayMs(), signal);
+    this.requests += 1;
+    const isWithin = counter(clock.now());
+    const value = isWithin ? answer() : null;
+    await sleep(clock, delayMs(), signal);
+    if (value !== null) return value;
+    this.refused += 1;
+    throw new CallError('http_429', 'Too many.', { do: 'slow-down', retryAfterMs: null });
+  }
+}

@@ -1,0 +1,116 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Counting } from '../../support/simulation/request-counter.ts';
+import { type BatchOutcome, simulateBatch } from '../../support/simulation/simulate-batch.ts';
+
+const SECOND = 1000;
+const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8];
+
+/** No client in rolling windows of 180 calls can end sooner than this but for the last file's processing, in ms. */
+const floorMs = (files: number) => 60 * SECOND * (Math.ceil((2 * files) / 180) - 1);
+
+const all = (files: number) => Promise.all(SEEDS.map((seed) => simulateBatch({ files, seed })));
+const worst = (runs: readonly BatchOutcome[], value: (run: BatchOutcome) => number) =>
+  Math.max(...runs.map(value));
+const at = (sorted: readonly number[], part: number) =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0;
+
+describe('under 60 calls a second and 180 a minute, files that take 2 to 20 s', () => {
+  it('one is known to be ready at most 1.5 s after it is', async () => {
+    const runs = await Promise.all(
+      Array.from({ length: 60 }, (_, seed) => simulateBatch({ files: 1, seed: seed + 1 })),
+    );
+    expect(worst(runs, ({ lagsMs }) => lagsMs.at(-1) ?? 0)).toBeLessThanOrEqual(1.5 * SECOND);
+  });
+
+  it.each([
+    [10, 2, 30],
+    [30, 3, 30],
+    [50, 7, 40],
+  ])('%i are known so 95 in 100 times within %d s', async (files, lagSeconds, makespanSeconds) => {
+    const runs = await all(files);
+    expect(worst(runs, ({ lagsMs }) => at(lagsMs, 0.95))).toBeLessThanOrEqual(lagSeconds * SECOND);
+    expect(worst(runs, ({ makespanMs }) => makespanMs)).toBeLessThanOrEqual(makespanSeconds * SECOND);
+  });
+
+  it.each([90, 180, 270, 450])(
+    '%i end near the earliest time there is, the first of them early',
+    async (files) => {
+      const runs = await all(files);
+      const over = ({ makespanMs, p95ProcessingMs }: BatchOutcome) =>
+        makespanMs - floorMs(files) - p95ProcessingMs;
+      expect(worst(runs, over)).toBeLessThanOrEqual(12 * SECOND);
+      expect(worst(runs, ({ firstReadyMs }) => firstReadyMs)).toBeLessThanOrEqual(25 * SECOND);
+      expect(worst(runs, ({ requests }) => requests / files)).toBeLessThanOrEqual(2.1);
+      expect(worst(runs, ({ refused429 }) => refused429)).toBe(0);
+    },
+  );
+
+  it('1,000 take at most 3 in 100 longer than 90 a minute, and 2.1 calls each', {
+    timeout: 60_000,
+  }, async () => {
+    const runs = await Promise.all([1, 2, 3].map((seed) => simulateBatch({ files: 1000, seed })));
+    expect(worst(runs, ({ makespanMs }) => makespanMs / (667 * SECOND))).toBeLessThanOrEqual(1.03);
+    expect(worst(runs, ({ requests }) => requests / 1000)).toBeLessThanOrEqual(2.1);
+    expect(worst(runs, ({ refused429 }) => refused429)).toBe(0);
+  });
+});
+
+const scenario = fc.record({
+  files: fc.integer({ min: 1, max: 150 }),
+  seed: fc.nat(),
+  limits: fc.record({
+    perSecond: fc.integer({ min: 1, max: 60 }),
+    perMinute: fc.integer({ min: 6, max: 180 }),
+  }),
+  counting: fc.constantFrom<Counting>('rolling', 'fixed', 'bucket'),
+  shortestMs: fc.nat(30_000),
+  spreadMs: fc.nat(60_000),
+});
+
+describe('any batch, limits, way of counting and processing time', () => {
+  it('ends, without a call too many', { timeout: 60_000 }, async () => {
+    await fc.assert(
+      fc.asyncProperty(scenario, async ({ shortestMs, spreadMs, ...run }) => {
+        const { refused429, knownMs } = await simulateBatch({
+          ...run,
+          processingMs: (random) => shortestMs + spreadMs * random(),
+        });
+        expect([refused429, knownMs.length]).toEqual([0, run.files]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('is the same again for the same seed', async () => {
+    const [first, second] = [
+      await simulateBatch({ files: 120, seed: 5 }),
+      await simulateBatch({ files: 120, seed: 5 }),
+    ];
+    expect(second).toEqual(first);
+  });
+});
+
+describe('beside somebody else on the same key', () => {
+  it.each([0.5, 1, 2])(
+    'who makes %d calls a second, all end and few calls are refused',
+    { timeout: 60_000 },
+    async (otherCallsPerSecond) => {
+      const runs = await Promise.all(
+        [1, 2, 3].map((seed) => simulateBatch({ files: 200, seed, otherCallsPerSecond })),
+      );
+      expect(worst(runs, ({ refused429, requests }) => refused429 / requests)).toBeLessThanOrEqual(0.1);
+    },
+  );
+});
+
+describe('what a person drops while 400 files of a watched folder are on their way', () => {
+  it('begins at once and ends as if it were alone', { timeout: 60_000 }, async () => {
+    const runs = await Promise.all(
+      SEEDS.map((seed) => simulateBatch({ files: 1, seed, watchedBefore: 400 })),
+    );
+    const waited = ({ makespanMs, p95ProcessingMs }: BatchOutcome) => makespanMs - p95ProcessingMs;
+    expect(worst(runs, waited)).toBeLessThanOrEqual(25 * SECOND);
+    expect(worst(runs, ({ refused429 }) => refused429)).toBe(0);
+  });
+});

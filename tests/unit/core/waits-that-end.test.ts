@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { sleep } from '../../../main/core/clock.ts';
+import { Queue } from '../../../main/core/queue.ts';
+import { DOCUMENTED_LIMITS } from '../../../main/core/request-limits.ts';
+import { Schedule } from '../../../main/core/schedule.ts';
+import { MemoryStore } from '../../support/memory-store.ts';
+import { Chance } from '../../support/model/chance.ts';
+import { limited } from '../../support/paced-calls.ts';
+import { requestCounter } from '../../support/simulation/request-counter.ts';
+import { simulateBatch } from '../../support/simulation/simulate-batch.ts';
+import { SimulatedServer } from '../../support/simulation/simulated-server.ts';
+import { VirtualClock } from '../../support/virtual-clock.ts';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const never = new AbortController().signal;
+
+describe('a batch ends', () => {
+  it.each([1, 2, 3])('with %i calls a minute', async (perMinute) => {
+    const { refused429 } = await simulateBatch({ files: 3, seed: 1, limits: { perSecond: 60, perMinute } });
+    expect(refused429).toBe(0);
+  });
+
+  it('although the clock is set back an hour', async () => {
+    const { makespanMs } = await simulateBatch({ files: 200, seed: 1, clockSetByMs: -HOUR_MS });
+    expect(makespanMs).toBeLessThan(6 * MINUTE_MS);
+  });
+
+  it('although the clock is set on an hour', async () => {
+    const { makespanMs } = await simulateBatch({ files: 200, seed: 1, clockSetByMs: HOUR_MS });
+    expect(makespanMs).toBeLessThan(15 * MINUTE_MS);
+  });
+});
+
+describe('a person’s own call', () => {
+  it('that is under way when a block ends does not keep the others waiting', async () => {
+    const clock = new VirtualClock();
+    const schedule = new Schedule({
+      ...{ store: new MemoryStore(), clock, limits: DOCUMENTED_LIMITS, random: () => 0, onGate() {} },
+      headcount: () => ({ waiting: 0, sending: 0, processing: 0 }),
+    });
+    schedule.pacer.reopen(schedule.budgets.of('key'));
+    const answers = [() => Promise.reject(limited(5000)), () => Promise.resolve('answered')];
+    const blocked = schedule.pacer.run('status', never, () => answers.shift()?.() ?? Promise.reject(never));
+    await clock.advance(4900);
+    const own = schedule.countedCall('key', never, () => sleep(clock, 3000, never));
+    await clock.advance(MINUTE_MS);
+    await own;
+    expect(await Promise.race([blocked, 'still waiting'])).toBe('answered');
+  });
+});
+
+describe('hundreds of files that the server never gets done with', () => {
+  it('keep no other file from its turn', { timeout: 60_000 }, async () => {
+    const clock = new VirtualClock();
+    const chance = new Chance(1);
+    const server: SimulatedServer = new SimulatedServer({
+      ...{ clock, chance, counter: requestCounter('rolling', DOCUMENTED_LIMITS) },
+      processingMs: () => (server.files.size < 400 ? Number.POSITIVE_INFINITY : 5000),
+      ...{ delayMs: () => 20, putMs: () => 50 },
+    });
+    const fingerprint = { inode: '1', sizeBytes: 9, mtimeNs: '1' };
+    const queue = new Queue({
+      ...{ store: new MemoryStore(), clock, limits: DOCUMENTED_LIMITS, random: () => chance.next() },
+      files: { fingerprint: async () => fingerprint, sha256: async (path) => path },
+    });
+    await queue.connect({ api: server, put: server.put, destination: 'd', budget: 'b' });
+    const item = (name: string) => ({
+      ...{
+        kind: 'accepted' as const,
+        path: `/${name}`,
+        name: `${name}.txt`,
+        contentType: 'text/plain',
+        fingerprint,
+      },
+    });
+    queue.add(
+      Array.from({ length: 400 }, (_, index) => item(`${index}`)),
+      'keep',
+    );
+    await clock.advance(40 * MINUTE_MS);
+    const [last] = queue.add([item('last')], 'keep');
+    await clock.advance(2 * MINUTE_MS);
+    expect(queue.uploads.find(last?.id ?? '')?.state.stage).toBe('ready');
+    await queue.close();
+  });
+});
