@@ -1,14 +1,18 @@
 import cliProgress from 'cli-progress';
 import { formatBytes, readableStep } from '../core/format.ts';
+import type { QueueHold } from '../core/hold.ts';
 import type { Upload } from '../core/upload.ts';
 import type { QueueEvent, Uploads } from '../core/uploads.ts';
 import { outcomeLine, stuckLine, summaryLine } from './plain-report.ts';
 import { printable } from './printable.ts';
 import type { Report, Tally } from './report.ts';
+import { goingOn, tryingAgain } from './waits.ts';
 
 /** Bars at once; more would scroll. */
 const MAX_BARS = 10;
 const NAME_WIDTH = 32;
+/** How often the times that are left are brought on. */
+const TICK_MS = 250;
 
 /** A progress bar for each file under way, on a terminal. Ended files stand above as lines. */
 export class BarsReport implements Report {
@@ -16,6 +20,9 @@ export class BarsReport implements Report {
   readonly #stream: NodeJS.WriteStream;
   readonly #bars: cliProgress.MultiBar;
   readonly #byId = new Map<string, cliProgress.SingleBar>();
+  readonly #countdown: NodeJS.Timeout;
+  #hold: QueueHold = { kind: 'open' };
+  #holdBar: cliProgress.SingleBar | null = null;
 
   constructor(uploads: Pick<Uploads, 'find' | 'live'>, stream: NodeJS.WriteStream) {
     this.#uploads = uploads;
@@ -24,17 +31,15 @@ export class BarsReport implements Report {
       { format: '{name} {bar} {note}', hideCursor: true, clearOnComplete: true, stream, barsize: 24, fps: 8 },
       cliProgress.Presets.shades_grey,
     );
+    this.#countdown = setInterval(() => this.#tick(), TICK_MS).unref();
   }
 
   event(event: QueueEvent): void {
     if (event.type === 'hold') {
-      if (event.hold.kind === 'rate-limited') this.#say('Server limit reached, going on shortly.');
-      if (event.hold.kind === 'offline') this.#say(`${event.hold.message} Trying again.`);
-      return;
-    }
-    const id = event.type === 'upload' ? event.upload.id : event.type === 'live' ? event.id : undefined;
-    const upload = id === undefined ? undefined : this.#uploads.find(id);
-    if (upload !== undefined) this.#show(upload);
+      this.#hold = event.hold;
+      this.#showHold();
+    } else if (event.type === 'upload') this.#show(event.upload);
+    else if (event.type === 'live') this.#showById(event.id);
   }
 
   ended(upload: Upload): void {
@@ -48,6 +53,7 @@ export class BarsReport implements Report {
   }
 
   summary(tally: Tally, left: number): void {
+    clearInterval(this.#countdown);
     // Lines that were said wait for the next drawing, which stopping would not do.
     this.#bars.update();
     this.#bars.stop();
@@ -60,11 +66,34 @@ export class BarsReport implements Report {
     this.#byId.delete(id);
   }
 
+  /** Brings the times on that are left. */
+  #tick(): void {
+    this.#showHold();
+    for (const id of this.#byId.keys()) if (this.#uploads.live(id).retry !== null) this.#showById(id);
+  }
+
+  /** What all wait for has a line of its own, as long as they do. */
+  #showHold(): void {
+    const note = noteOn(this.#hold);
+    if (note === null) {
+      if (this.#holdBar !== null) this.#bars.remove(this.#holdBar);
+      this.#holdBar = null;
+    } else if (this.#holdBar === null) {
+      this.#holdBar = this.#bars.create(1, 0, { note }, { format: '{note}' });
+    } else this.#holdBar.update({ note });
+  }
+
+  #showById(id: string): void {
+    const upload = this.#uploads.find(id);
+    if (upload !== undefined) this.#show(upload);
+  }
+
   #show(upload: Upload): void {
     const { stage } = upload.state;
-    if (stage !== 'uploading' && stage !== 'processing') return;
+    const { sentBytes, retry } = this.#uploads.live(upload.id);
+    const waitsToBeSigned = stage === 'queued' && (retry !== null || this.#byId.has(upload.id));
+    if (stage !== 'uploading' && stage !== 'processing' && !waitsToBeSigned) return;
     const total = upload.sizeBytes ?? 0;
-    const { sentBytes } = this.#uploads.live(upload.id);
     const value = stage === 'processing' ? total : sentBytes;
     const payload = { name: fitted(printable(upload.name)), note: this.#noteFor(upload) };
     const bar = this.#byId.get(upload.id);
@@ -74,7 +103,7 @@ export class BarsReport implements Report {
 
   #noteFor({ id, state, sizeBytes }: Upload): string {
     const { sentBytes, bytesPerSecond, retry } = this.#uploads.live(id);
-    if (retry !== null) return `${printable(retry.message)} Trying again.`;
+    if (retry !== null) return tryingAgain(printable(retry.message), retry.atMs - Date.now());
     if (state.stage === 'processing')
       return state.step === null ? 'Processing' : printable(readableStep(state.step));
     const speed = bytesPerSecond === null ? '' : `, ${formatBytes(Math.round(bytesPerSecond))}/s`;
@@ -84,6 +113,11 @@ export class BarsReport implements Report {
   #say(line: string): void {
     this.#bars.log(`${line}\n`);
   }
+}
+
+function noteOn(hold: QueueHold): string | null {
+  if (hold.kind === 'offline') return tryingAgain(printable(hold.message), hold.untilMs - Date.now());
+  return hold.kind === 'rate-limited' ? goingOn(hold.untilMs - Date.now()) : null;
 }
 
 function fitted(name: string): string {

@@ -2,9 +2,13 @@ import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { parseRate } from '../core/bandwidth.ts';
 import { type ConnectionField, type ConnectionSettings, checkConnection } from '../core/connection.ts';
+import { DEFAULT_PROCESSING_MINUTES } from '../core/polling.ts';
+import { DOCUMENTED_LIMITS, type RequestLimits, requestLimits } from '../core/request-limits.ts';
 import { DEFAULT_HISTORY_DAYS } from '../core/store/history.ts';
 import { ExitError } from './exit.ts';
+import { printable } from './printable.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -13,12 +17,17 @@ const VARIABLES: Readonly<Record<ConnectionField, string>> = {
   apiKey: 'HOIST_API_KEY',
   userId: 'HOIST_USER_ID',
 };
+const PROCESSING_MINUTES = 'HOIST_PROCESSING_MINUTES';
 
 /** What the desktop app keeps in its data folder that the terminal can use. The key is not in it: it is encrypted. */
 const appSettings = z.object({
   baseUrl: z.string().catch(''),
   userId: z.string().catch(''),
   historyDays: z.number().positive().catch(DEFAULT_HISTORY_DAYS),
+  requestsPerSecond: z.int().positive().catch(DOCUMENTED_LIMITS.perSecond),
+  requestsPerMinute: z.int().positive().catch(DOCUMENTED_LIMITS.perMinute),
+  maxBytesPerSecond: z.number().min(1).nullable().catch(null),
+  processingMinutes: z.number().positive().catch(DEFAULT_PROCESSING_MINUTES),
 });
 
 /**
@@ -42,9 +51,57 @@ export function connectionFrom(environment: Environment, dataFolder: string): Co
   return settings;
 }
 
+/**
+ * The request limits from the environment; where they are not set, from the desktop app's settings in `dataFolder`.
+ * @throws {ExitError} that names the variable that is wrong
+ */
+export function limitsFrom(environment: Environment, dataFolder: string): RequestLimits {
+  const { requestsPerSecond, requestsPerMinute } = readAppSettings(dataFolder);
+  try {
+    return requestLimits(environment, { perSecond: requestsPerSecond, perMinute: requestsPerMinute });
+  } catch (error) {
+    if (error instanceof TypeError) throw new ExitError(error.message);
+    throw error;
+  }
+}
+
+/**
+ * For how long a file may be processed before it is said to be stuck, in ms: from the environment, or as in the
+ * desktop app.
+ * @throws {ExitError} where it is no number of minutes
+ */
+export function processingBudgetFrom(environment: Environment, dataFolder: string): number {
+  const named = environment[PROCESSING_MINUTES]?.trim() ?? '';
+  const minutes = named === '' ? readAppSettings(dataFolder).processingMinutes : Number(named);
+  if (!(minutes > 0))
+    throw new ExitError(`${PROCESSING_MINUTES}: “${printable(named)}” is no number of minutes.`);
+  return minutes * 60_000;
+}
+
 /** Says which variable to mend. */
 export function configurationMessage(field: ConnectionField, message: string): string {
   return `${VARIABLES[field]}: ${message}`;
+}
+
+/**
+ * Bytes per second for all uploads together: as the option says, else HOIST_LIMIT_RATE, else the desktop app's
+ * settings in `dataFolder`; null for no limit.
+ * @throws {ExitError} where it is no rate
+ */
+export function bandwidthFrom(
+  option: string | undefined,
+  environment: Environment,
+  dataFolder: string,
+): number | null {
+  const fromEnvironment = environment['HOIST_LIMIT_RATE']?.trim() || undefined;
+  const said = option ?? fromEnvironment;
+  if (said === undefined) return readAppSettings(dataFolder).maxBytesPerSecond;
+  const rate = parseRate(said);
+  if (rate !== undefined) return rate;
+  const where = option === undefined ? 'HOIST_LIMIT_RATE' : '--limit-rate';
+  throw new ExitError(
+    `${where}: “${printable(said)}” is no rate. Write bytes per second, such as 500K or 2M.`,
+  );
 }
 
 /** Where the desktop app keeps its data, so that both see the same. */

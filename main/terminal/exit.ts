@@ -5,6 +5,8 @@ export const EXIT = {
   failed: 1,
   /** The command line or the configuration is wrong. */
   usage: 2,
+  /** Ended by SIGHUP: its window was closed. */
+  hungUp: 129,
   /** Ended by SIGINT. */
   interrupted: 130,
   /** Ended by SIGTERM. */

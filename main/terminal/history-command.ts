@@ -3,7 +3,7 @@ import { Command, Option } from 'commander';
 import { CSV_HEADER, csvLine, receiptOf } from '../core/receipt.ts';
 import type { Upload } from '../core/upload.ts';
 import { dataFolderFrom } from './configuration.ts';
-import { openDataFolder } from './data-folder.ts';
+import { openToRead } from './data-folder.ts';
 import { outcomeLine } from './plain-report.ts';
 
 interface HistoryOptions {
@@ -29,7 +29,7 @@ export function historyCommand(invokedFrom: string): Command {
     .addOption(new Option('--csv', 'print CSV').conflicts('json'))
     .option('--data <dir>', 'the data folder (default: the one of the desktop app)')
     .action(async (options: HistoryOptions) => {
-      const store = openDataFolder(dataFolderFrom(options.data, process.env, invokedFrom));
+      const store = openToRead(dataFolderFrom(options.data, process.env, invokedFrom));
       try {
         const { search } = options;
         const uploads =

@@ -1,16 +1,36 @@
 import { describeReason } from '../core/reasons.ts';
 import type { Upload } from '../core/upload.ts';
 import { type Report, STUCK } from './report.ts';
+import { type WaitNews, Waits } from './waits.ts';
 
 /** One JSON object a line, for programs. */
-export function jsonReport(write: (line: string) => void): Report {
+export function jsonReport(options: {
+  readonly find: (id: string) => Upload | undefined;
+  readonly write: (line: string) => void;
+  readonly now: () => number;
+}): Report {
+  const { find, write, now } = options;
   const print = (object: Readonly<Record<string, unknown>>) => write(`${JSON.stringify(object)}\n`);
+  const waits = new Waits({ find, now, tell: (news) => print(waitOf(news)) });
   return {
-    event() {},
+    event: (event) => waits.event(event),
     ended: (upload) => print(outcomeOf(upload)),
     stuck: ({ path }) => print({ event: 'failed', path, ...STUCK }),
     summary: (tally) => print({ event: 'summary', ...tally }),
   };
+}
+
+function waitOf(news: WaitNews): Readonly<Record<string, unknown>> {
+  switch (news.kind) {
+    case 'going-on':
+      return { event: 'going_on' };
+    case 'retry':
+      return { event: 'waiting', reason: 'retry', path: news.path, message: news.message };
+    case 'offline':
+      return { event: 'waiting', reason: 'offline', message: news.message };
+    case 'rate-limited':
+      return { event: 'waiting', reason: 'rate_limited', message: news.message };
+  }
 }
 
 function outcomeOf({ path, state }: Upload): Readonly<Record<string, unknown>> {

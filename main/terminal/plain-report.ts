@@ -2,11 +2,22 @@ import { describeReason } from '../core/reasons.ts';
 import type { Upload } from '../core/upload.ts';
 import { printable } from './printable.ts';
 import { type Report, STUCK, type Tally } from './report.ts';
+import { type WaitNews, Waits } from './waits.ts';
 
-/** A line for each file that ended, for pipes and logs. */
-export function plainReport(write: (line: string) => void): Report {
+/**
+ * A line for each file that ended, for pipes and logs.
+ * @param options.tell gets lines on what has to be waited for
+ */
+export function plainReport(options: {
+  readonly find: (id: string) => Upload | undefined;
+  readonly write: (line: string) => void;
+  readonly tell: (line: string) => void;
+  readonly now: () => number;
+}): Report {
+  const { find, write, now } = options;
+  const waits = new Waits({ find, now, tell: (news) => options.tell(`${waitLine(news)}\n`) });
   return {
-    event() {},
+    event: (event) => waits.event(event),
     ended: (upload) => write(`${outcomeLine(upload)}\n`),
     stuck: ({ path }) => write(`${stuckLine(path)}\n`),
     summary: (tally, left) => write(`${summaryLine(tally, left)}\n`),
@@ -29,6 +40,17 @@ export function outcomeLine({ path, state }: Upload): string {
 
 export function stuckLine(path: string): string {
   return `failed   ${printable(path)}  ${STUCK.message}`;
+}
+
+function waitLine(news: WaitNews): string {
+  switch (news.kind) {
+    case 'going-on':
+      return 'Going on.';
+    case 'retry':
+      return `${printable(news.path)}  ${printable(news.message)}`;
+    default:
+      return printable(news.message);
+  }
 }
 
 export function summaryLine({ ready, failed, skipped }: Tally, left: number): string {

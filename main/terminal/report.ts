@@ -10,7 +10,7 @@ export interface Tally {
 
 export const STUCK = {
   code: 'processing_timeout',
-  message: 'The server is still processing it after 15 minutes. “hoist resume” asks again.',
+  message: 'The server has not finished processing it yet. “hoist resume” asks again.',
 } as const;
 
 /** One way to show an `upload` command's course. */

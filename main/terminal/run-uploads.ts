@@ -1,21 +1,21 @@
 import { lstat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { readableDestination } from '../core/connection.ts';
-import { Engine } from '../core/engine.ts';
+import type { Engine } from '../core/engine.ts';
 import { StoreError } from '../core/store/errors.ts';
 import { isActive, type Retention, type Upload } from '../core/upload.ts';
 import { connectionFrom, dataFolderFrom } from './configuration.ts';
 import { openDataFolder } from './data-folder.ts';
 import { EXIT, ExitError } from './exit.ts';
-import { jsonReport } from './json-report.ts';
-import { plainReport } from './plain-report.ts';
 import { printable } from './printable.ts';
 import type { Report } from './report.ts';
 import { AFTER_DISK_TROUBLE, Session } from './session.ts';
+import { engineLimits, lineReport, terminalEngine } from './terminal-engine.ts';
 
 export interface CommonOptions {
   readonly json?: true;
   readonly data?: string;
+  readonly limitRate?: string;
 }
 
 interface RunOptions extends CommonOptions {
@@ -49,17 +49,19 @@ export async function runResume(options: RunOptions): Promise<number> {
 }
 
 async function run(
-  { json, data, invokedFrom }: RunOptions,
+  { json, data, limitRate, invokedFrom }: RunOptions,
   begin: (engine: Engine, session: Session) => Promise<void>,
 ): Promise<number> {
   const dataFolder = dataFolderFrom(data, process.env, invokedFrom);
   const settings = connectionFrom(process.env, dataFolder);
+  const limits = engineLimits(limitRate, dataFolder);
   const store = openDataFolder(dataFolder);
-  const engine = new Engine({ store, startKept: false });
+  const engine = terminalEngine(store, limits);
   const session = new Session(engine, await chooseReport(engine, json === true));
   // The same signal may come twice, from the terminal and from npm; the second must not kill what the first ends.
   process.on('SIGINT', () => session.end({ exitCode: EXIT.interrupted }));
   process.on('SIGTERM', () => session.end({ exitCode: EXIT.terminated }));
+  process.on('SIGHUP', () => session.end({ exitCode: EXIT.hungUp }));
   try {
     await engine.connect(settings);
     begin(engine, session).then(
@@ -102,9 +104,7 @@ function tellOfOthers(uploads: readonly Upload[]): void {
 }
 
 async function chooseReport(engine: Engine, json: boolean): Promise<Report> {
-  const write = (line: string) => process.stdout.write(line);
-  if (json) return jsonReport(write);
-  if (!process.stdout.isTTY) return plainReport(write);
+  if (json || !process.stdout.isTTY) return lineReport(engine, json);
   const { BarsReport } = await import('./bars-report.ts');
   return new BarsReport(engine.queue.uploads, process.stdout);
 }

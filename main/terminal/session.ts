@@ -37,10 +37,12 @@ export class Session {
     this.#report = report;
     engine.queue.uploads.subscribe((event) => {
       if (this.#ended) return;
+      // A wait that ends the command is no wait to tell of.
+      if (event.type === 'hold') this.#holdChanged();
+      if (this.#ended) return;
       report.event(event);
       if (event.type === 'upload') this.#follow(event.upload);
       else if (event.type === 'live') this.#followLive(event.id, event.live);
-      else if (event.type === 'hold') this.#holdChanged();
     });
   }
 

@@ -30,6 +30,7 @@ export function resumeCommand(invokedFrom: string, done: (exitCode: number) => v
 
 function withCommonOptions(command: Command): Command {
   return command
+    .option('--limit-rate <rate>', 'send at most so many bytes a second in all, such as 500K or 2M')
     .option('--json', 'print one JSON object a line')
     .option('--data <dir>', 'the data folder (default: the one of the desktop app)');
 }

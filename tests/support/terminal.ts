@@ -73,6 +73,41 @@ export class Terminal implements AsyncDisposable {
   }
 }
 
+/** `hoist` on a terminal of its own, 120 columns wide, as `script` of util-linux gives it one. */
+export class PtyTerminal implements AsyncDisposable {
+  output = '';
+  readonly #child: ChildProcess;
+  readonly #dataFolder = mkdtempSync(join(tmpdir(), 'hoist-data-'));
+  readonly #closed: Promise<unknown[]>;
+
+  constructor(args: readonly string[], options: TerminalOptions = {}) {
+    const command = [process.execPath, CLI, ...args].map((word) => `'${word}'`).join(' ');
+    this.#child = spawn('script', ['-qec', `stty cols 120; exec ${command}`, '/dev/null'], {
+      env: {
+        ...{ HOIST_DATA_DIR: this.#dataFolder, ...environmentOf(options) },
+        ...{ TERM: 'xterm', SHELL: '/bin/sh' },
+      },
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
+    this.#child.stdout?.setEncoding('utf8').on('data', (text) => {
+      this.output += text;
+    });
+    this.#closed = once(this.#child, 'close');
+  }
+
+  /** The exit code, once it has ended and all it wrote is here. */
+  async ended(): Promise<number | null> {
+    const [exitCode] = await this.#closed;
+    return exitCode as number | null;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#child.kill('SIGKILL');
+    await this.#closed;
+    rmSync(this.#dataFolder, { recursive: true, force: true });
+  }
+}
+
 /** Runs `hoist` to its end. */
 export async function hoist(args: readonly string[], options: TerminalOptions = {}) {
   await using terminal = new Terminal(args, options);

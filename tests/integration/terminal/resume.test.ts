@@ -1,4 +1,5 @@
-import { writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { StrictApi } from '../../support/strict-api/strict-api.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
@@ -34,6 +35,18 @@ async function interrupted({ api, folder, options }: Awaited<ReturnType<typeof s
 }
 
 describe.concurrent('hoist resume', { timeout: 30_000 }, () => {
+  it('asks again about a file that was processed beyond all measure, however long ago', async () => {
+    await using run = await stage(['a.pdf'], 2500);
+    const impatient = { ...run.options, env: { ...run.options.env, HOIST_PROCESSING_MINUTES: '0.02' } };
+    const stuck = await hoist(['upload', '--json', run.folder.path], impatient);
+    expect([stuck.exit, stuck.objects[0]]).toMatchObject([1, { code: 'processing_timeout' }]);
+    await sleep(2500);
+    const resumed = await hoist(['resume', '--json'], impatient);
+    expect([resumed.exit, resumed.objects[0]]).toMatchObject([0, { event: 'ready' }]);
+    expect([run.api.count('sign'), run.api.count('put')]).toEqual([1, 1]);
+    expect(run.api.violations).toEqual([]);
+  });
+
   it('goes on with what an interrupted command left, and sends nothing twice', async () => {
     await using run = await stage(['a.pdf', 'b.pdf'], 2500);
     expect(await interrupted(run, 2)).toContain('2 left, “hoist resume” goes on with them');
@@ -99,7 +112,9 @@ describe.concurrent('hoist upload once more', { timeout: 30_000 }, () => {
     await until('it is sent', () => run.api.count('put') === 1);
     const second = await run.run('upload', run.folder.path);
     expect([second.exit, second.stdout]).toEqual([2, '']);
-    expect(second.stderr).toBe(`Hoist is already running with the data folder ${run.data.path}.\n`);
+    expect(second.stderr).toBe(
+      `Hoist is already running with the data folder ${run.data.path} (process ${terminal.child.pid}). Wait until it has ended, or quit it.\n`,
+    );
     // A killed one takes its lock with it.
     terminal.child.kill('SIGKILL');
     await terminal.ended();
@@ -108,6 +123,25 @@ describe.concurrent('hoist upload once more', { timeout: 30_000 }, () => {
 });
 
 describe.concurrent('hoist history', { timeout: 30_000 }, () => {
+  it('reads also while another command has the data folder, and leaves no copy of it', async () => {
+    await using run = await stage(['a.pdf']);
+    await using temp = await tempFolder();
+    expect((await run.run('upload', run.folder.path)).exit).toBe(0);
+    await writeRandom(run.folder.at('b.pdf'), 1000);
+    run.api.faults.put.push({ kind: 'delay', ms: 60_000 });
+    await using terminal = new Terminal(['upload', run.folder.path], run.options);
+    await until('b is being sent', () => run.api.count('put') === 2);
+    const env = { ...run.options.env, TMPDIR: temp.path };
+    const history = await hoist(['history', '--json'], { ...run.options, env });
+    expect(history).toMatchObject({ exit: 0, stderr: '' });
+    // The running command has told of a.pdf once more.
+    expect(history.objects.map(({ name, outcome }) => [name, outcome])).toEqual([
+      ...[['a.pdf', 'ready'] as const, ['a.pdf', 'ready before'] as const],
+    ]);
+    expect(await readdir(temp.path)).toEqual([]);
+    expect(terminal.child.exitCode).toBe(null);
+  });
+
   it('prints the receipts: all, or what was searched for, in words, JSON and CSV', async () => {
     await using run = await stage(['a.pdf', '=b.pdf']);
     await writeFile(run.folder.at('c.exe'), 'x');

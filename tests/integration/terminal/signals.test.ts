@@ -1,9 +1,12 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { withStore } from '../../support/store/stored.ts';
 import { StrictApi } from '../../support/strict-api/strict-api.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
-import { Terminal } from '../../support/terminal.ts';
+import { CLI, environmentOf, Terminal } from '../../support/terminal.ts';
 import { until } from '../../support/until.ts';
 import { writeRandom } from '../../support/uploads.ts';
 
@@ -11,9 +14,11 @@ describe.concurrent('in mid-upload', () => {
   it.each([
     ['SIGINT', 130, 'once'],
     ['SIGTERM', 143, 'once'],
+    ['SIGHUP', 129, 'once'],
     // Ctrl+C in `npm run hoist` reaches it more than once: from the terminal and from npm.
     ['SIGINT', 130, 'again and again'],
     ['SIGTERM', 143, 'again and again'],
+    ['SIGHUP', 129, 'again and again'],
   ] as const)(
     '%s ends it with %i, where it comes %s; no request comes after',
     async (signal, code, often) => {
@@ -38,6 +43,34 @@ describe.concurrent('in mid-upload', () => {
       expect(api.calls.length).toBe(before);
     },
   );
+
+  it('closing the terminal’s window ends it in order, although nothing can be printed any more', async () => {
+    await using folder = await tempFolder();
+    await using data = await tempFolder();
+    await using api = await StrictApi.start();
+    api.faults.put.push({ kind: 'delay', ms: 800 });
+    await writeRandom(folder.at('a.pdf'), 1000);
+    // As a shell does whose window is closed: it tells what runs in it, and here also how that ended.
+    const command = `'${process.execPath}' '${CLI}' upload '${folder.path}' & hoist=$!
+      trap 'kill -HUP $hoist' HUP; wait $hoist; wait $hoist; echo $? > '${folder.at('exit')}'`;
+    const window = spawn('script', ['-qc', command, '/dev/null'], {
+      env: {
+        ...environmentOf({ settings: api.settings, env: { HOIST_DATA_DIR: data.path } }),
+        ...{ TERM: 'xterm', SHELL: '/bin/sh' },
+      },
+      stdio: ['pipe', 'ignore', 'inherit'],
+    });
+    await until('the PUT has begun', () => api.count('put') >= 1);
+    window.kill('SIGKILL');
+    await until(
+      'it has ended',
+      () => existsSync(folder.at('exit')) && readFileSync(folder.at('exit')).length > 0,
+    );
+    expect(readFileSync(folder.at('exit'), 'utf8')).toBe('129\n');
+    expect(withStore(data.path, (store) => store.load().map(({ state }) => state.stage))).toEqual([
+      'uploading',
+    ]);
+  });
 
   it('SIGINT ends it also while it still walks through a large folder', { timeout: 30_000 }, async () => {
     await using folder = await tempFolder();

@@ -1,34 +1,20 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { makeSamples } from '../../support/samples.ts';
 import { StrictApi } from '../../support/strict-api/strict-api.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
-import { CLI, environmentOf, hoist, Terminal } from '../../support/terminal.ts';
+import { hoist, PtyTerminal, Terminal } from '../../support/terminal.ts';
 import { until } from '../../support/until.ts';
 import { writeRandom } from '../../support/uploads.ts';
 
 describe('on a terminal', () => {
   it('bars while files are under way, then a line for each and the summary', async () => {
     await using folder = await tempFolder();
-    await using data = await tempFolder();
     await using api = await StrictApi.start({ processingMs: 1500 });
     for (const name of ['a', 'b']) await writeRandom(folder.at(`${name}\u001b[31m.pdf`), 3_000_000);
     api.faults.put.push({ kind: 'delay', ms: 300 });
-    const command = `'${process.execPath}' '${CLI}' upload '${folder.path}'`;
-    const child = spawn('script', ['-qec', command, '/dev/null'], {
-      env: {
-        ...environmentOf({ settings: api.settings, env: { HOIST_DATA_DIR: data.path } }),
-        ...{ TERM: 'xterm', COLUMNS: '120', SHELL: '/bin/sh' },
-      },
-      stdio: ['pipe', 'pipe', 'inherit'],
-    });
-    let output = '';
-    child.stdout.setEncoding('utf8').on('data', (text) => {
-      output += text;
-    });
-    const [exit] = await once(child, 'close');
-    expect(exit).toBe(0);
+    await using terminal = new PtyTerminal(['upload', folder.path], { settings: api.settings });
+    expect(await terminal.ended()).toBe(0);
+    const { output } = terminal;
     expect(output).toMatch(/[░█]{24}/);
     expect(output).toContain('Antivirus scanning');
     expect(output.match(/^.*ready {4}\S.*$/gm)).toHaveLength(2);

@@ -2,7 +2,12 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { connectionFrom, dataFolderFrom } from '../../../main/terminal/configuration.ts';
+import {
+  bandwidthFrom,
+  connectionFrom,
+  dataFolderFrom,
+  processingBudgetFrom,
+} from '../../../main/terminal/configuration.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
 const all = {
@@ -74,6 +79,25 @@ describe('the connection', () => {
   });
 });
 
+describe('the time for processing', () => {
+  it('comes from the environment, else from the app’s settings, else it is 15 minutes', async () => {
+    await using folder = await tempFolder();
+    expect(processingBudgetFrom({}, folder.path)).toBe(900_000);
+    await writeFile(folder.at('settings.json'), '{"processingMinutes":20}');
+    expect(processingBudgetFrom({ HOIST_PROCESSING_MINUTES: ' ' }, folder.path)).toBe(1_200_000);
+    expect(processingBudgetFrom({ HOIST_PROCESSING_MINUTES: '0.5\n' }, folder.path)).toBe(30_000);
+    await writeFile(folder.at('settings.json'), '{"processingMinutes":-1}');
+    expect(processingBudgetFrom({}, folder.path)).toBe(900_000);
+  });
+
+  it.each(['0', '-3', 'soon', 'NaN'])('of %j is refused, saying which variable', async (named) => {
+    await using folder = await tempFolder();
+    expect(() => processingBudgetFrom({ HOIST_PROCESSING_MINUTES: named }, folder.path)).toThrow(
+      `HOIST_PROCESSING_MINUTES: “${named}” is no number of minutes.`,
+    );
+  });
+});
+
 describe.runIf(process.platform === 'linux')('the data folder', () => {
   it.each<[string | undefined, Record<string, string>, string]>([
     ['data', { HOIST_DATA_DIR: '/other' }, '/from/here/data'],
@@ -83,5 +107,25 @@ describe.runIf(process.platform === 'linux')('the data folder', () => {
     [undefined, { XDG_CONFIG_HOME: '' }, join(homedir(), '.config', 'Hoist')],
   ])('of --data %j and %j', (option, environment, expected) => {
     expect(dataFolderFrom(option, environment, '/from/here')).toBe(expected);
+  });
+});
+
+describe('the bandwidth', () => {
+  it('is what the option says, else the environment, else the app, else not limited', async () => {
+    await using folder = await tempFolder();
+    expect(bandwidthFrom(undefined, {}, folder.path)).toBeNull();
+    await writeFile(folder.at('settings.json'), JSON.stringify({ maxBytesPerSecond: 5000 }));
+    expect(bandwidthFrom(undefined, { HOIST_LIMIT_RATE: ' ' }, folder.path)).toBe(5000);
+    expect(bandwidthFrom(undefined, { HOIST_LIMIT_RATE: '10K' }, folder.path)).toBe(10_240);
+    expect(bandwidthFrom('2M', { HOIST_LIMIT_RATE: '10K' }, folder.path)).toBe(2_097_152);
+    expect(bandwidthFrom('0', { HOIST_LIMIT_RATE: '10K' }, folder.path)).toBeNull();
+  });
+
+  it('that is no rate is refused by its name', async () => {
+    await using folder = await tempFolder();
+    expect(() => bandwidthFrom('fast', {}, folder.path)).toThrow('--limit-rate: “fast” is no rate.');
+    expect(() => bandwidthFrom(undefined, { HOIST_LIMIT_RATE: 'x' }, folder.path)).toThrow(
+      'HOIST_LIMIT_RATE: ',
+    );
   });
 });

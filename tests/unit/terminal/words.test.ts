@@ -8,17 +8,19 @@ import type { Report } from '../../../main/terminal/report.ts';
 const upload = (state: UploadState, path = '/docs/a.pdf'): Upload => ({
   ...{ id: 'x', path, name: 'a.pdf', fingerprint: null, sizeBytes: 5, contentType: null },
   ...{ retention: 'keep', destination: null, sha256: null, again: false, state },
+  ...{ origin: { kind: 'person' }, earlierVersion: null },
   times: { addedAtMs: 1, signedAtMs: null, sentAtMs: null, endedAtMs: 2 },
 });
 
+type Lines = Parameters<typeof plainReport>[0];
+
 /** The lines that a report writes. */
-function linesOf(make: (write: (line: string) => void) => Report, use: (report: Report) => void): string[] {
+function linesOf(make: (options: Lines) => Report, use: (report: Report) => void): string[] {
   let written = '';
-  use(
-    make((line) => {
-      written += line;
-    }),
-  );
+  const write = (line: string) => {
+    written += line;
+  };
+  use(make({ find: () => undefined, write, tell: write, now: () => 0 }));
   expect(written.endsWith('\n')).toBe(true);
   return written.slice(0, -1).split('\n');
 }
@@ -83,13 +85,15 @@ describe('JSON lines', () => {
     expect(lines.map((line) => JSON.parse(line) as object)).toEqual([
       {
         ...{ event: 'failed', path: '/docs/a.pdf', code: 'processing_timeout' },
-        message: 'The server is still processing it after 15 minutes. “hoist resume” asks again.',
+        message: 'The server has not finished processing it yet. “hoist resume” asks again.',
       },
     ]);
   });
 
   it('are no lines for what has not ended', () => {
-    expect(() => jsonReport(() => {}).ended(upload({ stage: 'queued' }))).toThrow('queued is no outcome');
+    expect(() => linesOf(jsonReport, (report) => report.ended(upload({ stage: 'queued' })))).toThrow(
+      'queued is no outcome',
+    );
   });
 
   it('end with the summary', () => {
@@ -125,7 +129,7 @@ describe('plain lines', () => {
       'failed   /docs/a.pdf  The server does not allow this user to upload this file.',
       'skipped  /docs/a.pdf  Hidden files are left out.',
       'ready    /docs/a.pdf  id-1  (already uploaded on 2026-02-03)',
-      'failed   /docs/a.pdf  The server is still processing it after 15 minutes. “hoist resume” asks again.',
+      'failed   /docs/a.pdf  The server has not finished processing it yet. “hoist resume” asks again.',
       '4 ready, 2 failed, 1 skipped',
       '4 ready, 2 failed, 1 skipped; 12 left, “hoist resume” goes on with them',
     ]);

@@ -1,0 +1,36 @@
+import { Engine } from '../core/engine.ts';
+import type { SqliteStore } from '../core/store/sqlite-store.ts';
+import { bandwidthFrom, limitsFrom, processingBudgetFrom } from './configuration.ts';
+import { jsonReport } from './json-report.ts';
+import { plainReport } from './plain-report.ts';
+import type { Report } from './report.ts';
+
+/** What an engine keeps to, from the options and the environment. */
+export type EngineLimits = Readonly<ReturnType<typeof engineLimits>>;
+
+/** @throws {ExitError} that names the option or variable that is wrong */
+export function engineLimits(limitRate: string | undefined, dataFolder: string) {
+  return {
+    limits: limitsFrom(process.env, dataFolder),
+    bytesPerSecond: bandwidthFrom(limitRate, process.env, dataFolder),
+    processingBudgetMs: processingBudgetFrom(process.env, dataFolder),
+  };
+}
+
+/** An engine that goes on with nothing from before unless it is named. */
+export function terminalEngine(store: SqliteStore, { bytesPerSecond, ...limits }: EngineLimits): Engine {
+  const engine = new Engine({ store, startKept: false, ...limits });
+  engine.bandwidth.change(bytesPerSecond);
+  return engine;
+}
+
+/** A report in lines, for people or as JSON. */
+export function lineReport({ queue }: Engine, json: boolean): Report {
+  const lines = {
+    find: (id: string) => queue.uploads.find(id),
+    write: (line: string) => process.stdout.write(line),
+    tell: (line: string) => process.stderr.write(line),
+    now: () => Date.now(),
+  };
+  return json ? jsonReport(lines) : plainReport(lines);
+}

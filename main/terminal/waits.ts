@@ -1,0 +1,81 @@
+import type { QueueHold } from '../core/hold.ts';
+import type { Upload } from '../core/upload.ts';
+import type { QueueEvent } from '../core/uploads.ts';
+
+/** A wait that is worth a line, or that all goes on after one. */
+export type WaitNews =
+  | { readonly kind: 'offline'; readonly message: string }
+  | { readonly kind: 'rate-limited'; readonly message: string }
+  /** A step of the file at `path` is tried again. */
+  | { readonly kind: 'retry'; readonly path: string; readonly message: string }
+  | { readonly kind: 'going-on' };
+
+/** Shorter waits of all are not told of. The first tries of an address that turns out wrong are over before. */
+const NOTICEABLE_MS = 5000;
+
+/** Finds what is worth a line among all that happens: never one for each attempt. */
+export class Waits {
+  readonly #find: (id: string) => Upload | undefined;
+  readonly #tell: (news: WaitNews) => void;
+  readonly #now: () => number;
+  /** Since when nothing has gone on, in ms since the epoch. */
+  #sinceMs: number | null = null;
+  #told: QueueHold['kind'] | null = null;
+  /** Ids of files that were told of. */
+  readonly #retried = new Set<string>();
+
+  constructor(options: {
+    find: (id: string) => Upload | undefined;
+    tell: (news: WaitNews) => void;
+    /** In ms since the epoch. */
+    now: () => number;
+  }) {
+    this.#find = options.find;
+    this.#tell = options.tell;
+    this.#now = options.now;
+  }
+
+  event(event: QueueEvent): void {
+    if (event.type === 'hold') this.#holdChanged(event.hold);
+    else if (event.type === 'live' && event.live.retry !== null)
+      this.#retry(event.id, event.live.retry.message);
+  }
+
+  #holdChanged(hold: QueueHold): void {
+    if (hold.kind === 'open') {
+      if (this.#told !== null) this.#tell({ kind: 'going-on' });
+      this.#sinceMs = null;
+      this.#told = null;
+    } else if (hold.kind === 'offline' || hold.kind === 'rate-limited') {
+      this.#sinceMs ??= this.#now();
+      if (this.#told === hold.kind || hold.untilMs - this.#sinceMs < NOTICEABLE_MS) return;
+      this.#told = hold.kind;
+      const message =
+        hold.kind === 'offline' ? `${hold.message} Trying again.` : goingOn(hold.untilMs - this.#now());
+      this.#tell({ kind: hold.kind, message });
+    }
+  }
+
+  #retry(id: string, message: string): void {
+    const upload = this.#find(id);
+    if (upload === undefined || this.#retried.has(id)) return;
+    this.#retried.add(id);
+    this.#tell({ kind: 'retry', path: upload.path, message: `${message} Trying again.` });
+  }
+}
+
+/** Words on a step that is tried again in `leftMs`. */
+export function tryingAgain(message: string, leftMs: number): string {
+  return `${message} Trying again${inTime(leftMs)}.`;
+}
+
+/** Words on a spent request budget that has room again in `leftMs`. */
+export function goingOn(leftMs: number): string {
+  return `Server limit reached, going on${inTime(leftMs)}.`;
+}
+
+function inTime(leftMs: number): string {
+  const seconds = Math.ceil(leftMs / 1000);
+  if (seconds <= 0) return '';
+  return seconds < 60 ? ` in ${seconds} s` : ` in ${Math.ceil(seconds / 60)} min`;
+}
