@@ -1,20 +1,28 @@
 import { join } from 'node:path';
 import { app, type BrowserWindow, dialog } from 'electron';
+import { systemClock } from './core/clock.ts';
 import { Engine } from './core/engine.ts';
+import { requestLimits } from './core/request-limits.ts';
 import { SqliteStore } from './core/store/sqlite-store.ts';
+import { WatchedFolders } from './core/watch/watched-folders.ts';
 import { registerAppScheme, serveApp } from './desktop/app-scheme.ts';
-import { addPaths, setupCalls } from './desktop/calls.ts';
+import { setupCalls } from './desktop/calls.ts';
 import { filesFrom } from './desktop/command-line.ts';
 import { ConnectionControl } from './desktop/connection-control.ts';
+import { FolderFeed } from './desktop/folder-feed.ts';
+import { folderName } from './desktop/folder-rows.ts';
 import { push } from './desktop/ipc.ts';
 import { lockDown } from './desktop/lock-down.ts';
+import { lookOnFocus } from './desktop/look-on-focus.ts';
 import { openMainWindow } from './desktop/main-window.ts';
 import { setupMenu } from './desktop/menu.ts';
+import { addNamed } from './desktop/named-files.ts';
 import { setupPower } from './desktop/power.ts';
 import { QueueFeed } from './desktop/queue-feed.ts';
 import { setupQuit } from './desktop/quit.ts';
 import { SettingsFile } from './desktop/settings.ts';
 import { handOver, setupHandOver } from './desktop/single-instance.ts';
+import { moveToTrash } from './desktop/trash.ts';
 
 const outFolder = join(import.meta.dirname, '..');
 const namedFiles = filesFrom(process.argv, process.defaultApp === true, process.cwd());
@@ -30,8 +38,15 @@ async function onReady(): Promise<void> {
   const mainWindow = () => window;
   const store = new SqliteStore(app.getPath('userData'), Date.now());
   const settings = new SettingsFile();
-  store.history.forgetOlderThan(settings.read().historyDays, Date.now());
-  const engine = new Engine({ store });
+  const kept = settings.read();
+  store.history.forgetOlderThan(kept.historyDays, Date.now());
+  const keptLimits = { perSecond: kept.requestsPerSecond, perMinute: kept.requestsPerMinute };
+  const engine = new Engine({
+    store,
+    limits: requestLimits(process.env, keptLimits),
+    processingBudgetMs: kept.processingMinutes * 60_000,
+  });
+  engine.bandwidth.change(kept.maxBytesPerSecond);
   const connection = new ConnectionControl({
     engine,
     file: settings,
@@ -45,7 +60,22 @@ async function onReady(): Promise<void> {
     queue: engine.queue,
     notice: store.notice,
     isConnected: () => connection.isConnected,
+    folderName: (folderId) => {
+      const folder = folders.folders.find(({ id }) => id === folderId);
+      return folder === undefined ? null : folderName(folder.settings.path);
+    },
     send: (patch) => push(window, 'queue:patch', patch),
+  });
+  const folders: WatchedFolders = new WatchedFolders({
+    ...{ queue: engine.queue, store: store.watch.keptBy('app'), clock: systemClock },
+    trash: moveToTrash,
+    alreadyHere: 'unanswered',
+    isTrial: (destination) => connection.isSandbox(destination),
+  });
+  const folderFeed = new FolderFeed({
+    folders,
+    isWanted: () => window !== null,
+    send: (rows) => push(window, 'folders:changed', rows),
   });
   const showWindow = () => {
     if (window !== null) {
@@ -54,6 +84,7 @@ async function onReady(): Promise<void> {
       return;
     }
     window = openMainWindow(outFolder);
+    lookOnFocus(window, folders);
     window.once('closed', () => {
       window = null;
     });
@@ -62,21 +93,23 @@ async function onReady(): Promise<void> {
   lockDown();
   setupMenu();
   serveApp(join(outFolder, 'renderer'));
-  setupCalls({ engine, feed, connection, mainWindow });
-  setupPower(engine.queue);
+  setupCalls({ engine, feed, connection, folders, folderFeed, mainWindow });
+  setupPower(engine.queue, folders);
   setupQuit(async () => {
+    await folders.close();
     await connection.close();
     store.close();
   });
   setupHandOver((paths) => {
     showWindow();
-    addPaths(engine, paths, 'keep');
+    addNamed(engine, paths);
   });
   app.on('activate', showWindow);
 
   await connection.start();
+  folders.start();
   showWindow();
-  await addPaths(engine, namedFiles, 'keep');
+  await addNamed(engine, namedFiles);
 }
 
 function failToStart(error: unknown): void {

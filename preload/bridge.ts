@@ -1,5 +1,5 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
-import type { Calls, Events, HoistApi } from './contract.ts';
+import type { Calls, Events, HoistApi, QueuePage, QueueSnapshot } from './contract.ts';
 
 function call<C extends keyof Calls>(
   channel: C,
@@ -8,6 +8,10 @@ function call<C extends keyof Calls>(
   return ipcRenderer.invoke(channel, ...payload);
 }
 
+/** A file that was made by script has no path, and so nothing to upload from. */
+const pathsOf = (files: readonly File[]) =>
+  files.map((file) => webUtils.getPathForFile(file)).filter((path) => path !== '');
+
 /** The listener gets the payload alone: Electron's event would hand the window the way to `ipcRenderer`. */
 function subscribe<E extends keyof Events>(channel: E, listener: (payload: Events[E]) => void): () => void {
   const forward = (_event: unknown, payload: Events[E]) => listener(payload);
@@ -15,15 +19,21 @@ function subscribe<E extends keyof Events>(channel: E, listener: (payload: Event
   return () => ipcRenderer.removeListener(channel, forward);
 }
 
+/** What changes while the pages come is in the patches that follow on the first one. */
+async function snapshot(): Promise<QueueSnapshot> {
+  const { hasMore, ...first } = await call('queue:snapshot');
+  const rows = [...first.rows];
+  for (let page: QueuePage = { rows: [], hasMore }; page.hasMore; rows.push(...page.rows)) {
+    page = await call('queue:snapshot-page');
+  }
+  return { ...first, rows };
+}
+
 const api: HoistApi = {
   platform: process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux',
-  snapshot: () => call('queue:snapshot'),
+  snapshot,
   onPatch: (listener) => subscribe('queue:patch', listener),
-  addFiles: async (files, retention) => {
-    // A file that was made by script has no path, and so nothing to upload from.
-    const paths = files.map((file) => webUtils.getPathForFile(file)).filter((path) => path !== '');
-    return call('queue:add', paths, retention);
-  },
+  addFiles: async (files, retention) => call('queue:add', pathsOf(files), retention),
   choose: (what, retention) => call('queue:choose', what, retention),
   cancel: (ids) => call('queue:cancel', ids),
   retry: (ids) => call('queue:retry', ids),
@@ -38,6 +48,18 @@ const api: HoistApi = {
   saveConnection: (draft) => call('connection:save', draft),
   useSandbox: () => call('connection:use-sandbox'),
   leaveSandbox: () => call('connection:leave-sandbox'),
+  folders: () => call('folders:get'),
+  onFolders: (listener) => subscribe('folders:changed', listener),
+  chooseFolder: (purpose) => call('folders:choose', purpose),
+  droppedFolder: async (files) => call('folders:dropped', pathsOf(files)),
+  addFolder: (path, settings) => call('folders:add', path, settings),
+  updateFolder: (id, settings) => call('folders:update', id, settings),
+  setFolderPaused: (id, paused) => call('folders:set-paused', id, paused),
+  removeFolder: (id) => call('folders:remove', id),
+  answerAlreadyHere: (id, answer) => call('folders:answer-already-here', id, answer),
+  answerEdited: (id, files, answer) => call('folders:answer-edited', id, files, answer),
+  lookAtFolders: () => call('folders:look'),
+  copyLastId: (id) => call('folders:copy-id', id),
 };
 
 contextBridge.exposeInMainWorld('hoist', api);

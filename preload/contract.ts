@@ -6,6 +6,10 @@
  * data that survives structured clone. It carries no API key towards the window, and no signed URL anywhere.
  */
 
+import type { FolderCalls, FolderEvents, FoldersApi } from './folder-contract.ts';
+
+export type * from './folder-contract.ts';
+
 /** Whether the server keeps a file for reuse or removes it after 24 hours. */
 export type Retention = 'keep' | 'temporary';
 
@@ -24,10 +28,11 @@ export type RowState =
   /** `bytesPerSecond` is null until it is known. All bytes sent is not done. */
   | { readonly stage: 'uploading'; readonly sentBytes: number; readonly bytesPerSecond: number | null }
   /**
-   * `step` is the server's own name for what it does, made readable ("Antivirus scanning"), or null. `stuck` says
-   * that it has been at it beyond all measure: the person may ask again (`tryNow`) or upload again.
+   * `step` is the server's own name for what it does, made readable ("Antivirus scanning"), or null. `stuckSinceMs` is
+   * set once it has been at it beyond all measure: since when it has the bytes. The person may ask again (`tryNow`) or
+   * upload again.
    */
-  | { readonly stage: 'processing'; readonly step: string | null; readonly stuck: boolean }
+  | { readonly stage: 'processing'; readonly step: string | null; readonly stuckSinceMs: number | null }
   /**
    * `note` is a sentence where the server had a remark on the file, such as that it holds no text. `alreadyAtMs` is
    * set where the same content was ready before and was not sent again: since when.
@@ -52,6 +57,8 @@ export interface UploadRow {
   readonly name: string;
   /** The folder the file lies in, for a tooltip. */
   readonly folder: string;
+  /** The name of the watched folder that it was found in; null where a person added it. */
+  readonly from: string | null;
   /** null where the file could not be looked at. */
   readonly sizeBytes: number | null;
   readonly retention: Retention;
@@ -61,11 +68,12 @@ export interface UploadRow {
   readonly retry: RetryView | null;
 }
 
-/** Why nothing moves at the moment, if so. It holds for the whole queue; no file fails for it. */
+/**
+ * What is in the way at the moment, if anything, beside the person's own pause. It holds for the whole queue; no file
+ * fails for it. While it is paused, nothing new is asked, so that `offline` and `rate-limited` are not told.
+ */
 export type Hold =
   | { readonly kind: 'none' }
-  /** By the person. What is on the wire comes to its end. */
-  | { readonly kind: 'paused' }
   /** Changes cannot be kept (the disk is full, say), so nothing is done. It goes on by itself. */
   | { readonly kind: 'disk'; readonly message: string }
   /** Nobody has said yet where to upload to. */
@@ -82,8 +90,16 @@ export interface QueueSnapshot {
   /** In the order they are shown, newest batch last. */
   readonly rows: readonly UploadRow[];
   readonly hold: Hold;
+  /** By the person: what is on the wire comes to its end, nothing new begins. */
+  readonly paused: boolean;
   /** A sentence on the kept list, such as that it was damaged and what could be saved of it; null else. */
   readonly notice: string | null;
+}
+
+/** The rows that follow on those of a snapshot or page before; `hasMore` says that a further page follows on these. */
+export interface QueuePage {
+  readonly rows: readonly UploadRow[];
+  readonly hasMore: boolean;
 }
 
 /** What changed since the patch before. At most one every 100 ms. A gap in `seq` means: take a snapshot. */
@@ -93,6 +109,7 @@ export interface QueuePatch {
   readonly rows: readonly UploadRow[];
   readonly removedIds: readonly string[];
   readonly hold: Hold;
+  readonly paused: boolean;
 }
 
 /** What became of a drop, a dialog or a paste. */
@@ -131,14 +148,20 @@ export type ConnectionTest =
   | { readonly ok: true; readonly message: string }
   | { readonly ok: false; readonly field: ConnectionField | null; readonly message: string };
 
-export interface Calls {
-  'queue:snapshot': () => QueueSnapshot;
+export interface Calls extends FolderCalls {
+  /** Begins a snapshot: with its first rows, for 10,000 at once would hold up all else that the main process does. */
+  'queue:snapshot': () => QueueSnapshot & QueuePage;
+  /** Goes on with the snapshot that was begun last. */
+  'queue:snapshot-page': () => QueuePage;
   'queue:add': (paths: readonly string[], retention: Retention) => AddResult;
   'queue:choose': (what: 'files' | 'folder', retention: Retention) => AddResult;
   'queue:cancel': (ids: readonly string[]) => void;
   'queue:retry': (ids: readonly string[]) => void;
-  /** Sends these files once more, as new rows, even though the server has their content. */
-  'queue:upload-again': (ids: readonly string[]) => void;
+  /**
+   * Sends these files once more, as new rows, even though the server has their content. Only ready and processing ones
+   * are; answers how many.
+   */
+  'queue:upload-again': (ids: readonly string[]) => number;
   'queue:set-paused': (paused: boolean) => void;
   /** Cuts the waits of these rows short, or of all and of the queue itself where `ids` is null. */
   'queue:try-now': (ids: readonly string[] | null) => void;
@@ -155,13 +178,13 @@ export interface Calls {
   'connection:leave-sandbox': () => Connection;
 }
 
-export interface Events {
+export interface Events extends FolderEvents {
   'queue:patch': QueuePatch;
   'connection:changed': Connection;
 }
 
-/** The bridge: `window.hoist`. It takes `File`s and answers of dialogs, never a path as text. */
-export interface HoistApi {
+/** The bridge: `window.hoist`. It takes `File`s and answers of dialogs, and no path but those it has given out. */
+export interface HoistApi extends FoldersApi {
   readonly platform: 'darwin' | 'win32' | 'linux';
   snapshot(): Promise<QueueSnapshot>;
   onPatch(listener: (patch: QueuePatch) => void): () => void;
@@ -170,7 +193,7 @@ export interface HoistApi {
   choose(what: 'files' | 'folder', retention: Retention): Promise<AddResult>;
   cancel(ids: readonly string[]): Promise<void>;
   retry(ids: readonly string[]): Promise<void>;
-  uploadAgain(ids: readonly string[]): Promise<void>;
+  uploadAgain(ids: readonly string[]): Promise<number>;
   setPaused(paused: boolean): Promise<void>;
   tryNow(ids: readonly string[] | null): Promise<void>;
   remove(ids: readonly string[]): Promise<void>;

@@ -2,17 +2,19 @@ import { Settings } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { Connection, Hold } from '../preload/contract.ts';
 import { useWords } from './locales/use-words.ts';
+import { MainNav } from './main-nav.tsx';
 import { useConnection, useHoist, useQueue, useView } from './store/hoist.ts';
 import { IconButton } from './ui/button.tsx';
 import { Mark } from './ui/mark.tsx';
 
 type State = 'connected' | 'sandbox' | 'notConnected' | 'offline' | 'paused' | 'needsSetting' | 'needsDisk';
 
-function stateOf(connection: Connection, hold: Hold): State {
+function stateOf(connection: Connection, hold: Hold, paused: boolean): State {
   if (connection.mode === 'none') return 'notConnected';
   if (hold.kind === 'configuration') return 'needsSetting';
   if (hold.kind === 'disk') return 'needsDisk';
-  if (hold.kind === 'offline' || hold.kind === 'paused') return hold.kind;
+  if (paused) return 'paused';
+  if (hold.kind === 'offline') return 'offline';
   return connection.mode === 'sandbox' ? 'sandbox' : 'connected';
 }
 
@@ -31,6 +33,7 @@ export function AppHeader() {
   const { view } = useHoist();
   const connection = useConnection();
   const hold = useQueue((queue) => queue.hold);
+  const paused = useQueue((queue) => queue.paused);
   const inSettings = useView(({ screen }) => screen === 'settings');
   const settings = useRef<HTMLButtonElement>(null);
   const wasInSettings = useRef(false);
@@ -42,11 +45,12 @@ export function AppHeader() {
     wasInSettings.current = inSettings;
   }, [inSettings]);
 
-  const state = connection && stateOf(connection, hold);
+  const state = connection && stateOf(connection, hold, paused);
   return (
-    <header className="flex h-12 shrink-0 items-center gap-3 border-b border-line px-4">
+    <header className="flex min-h-12 shrink-0 flex-wrap items-center gap-x-3 border-b border-line px-4 max-[26rem]:gap-x-1 max-[26rem]:px-3">
       <Mark size={20} />
-      <h1 className="-ml-1 text-base font-semibold tracking-tight">{t('app.name')}</h1>
+      <h1 className="-ml-1 text-base font-semibold tracking-tight max-[26rem]:sr-only">{t('app.name')}</h1>
+      <MainNav />
       <div className="flex-1" />
       {state && (
         <p className="flex items-center gap-2 text-sm text-soft">

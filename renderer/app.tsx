@@ -1,4 +1,5 @@
 import { AppHeader } from './app-header.tsx';
+import { FoldersScreen } from './features/folders/folders-screen.tsx';
 import { DropOverlay } from './features/queue/drop-overlay.tsx';
 import { QueueScreen } from './features/queue/queue-screen.tsx';
 import { SandboxBar } from './features/queue/sandbox-bar.tsx';
@@ -6,9 +7,9 @@ import { useBackOnline } from './features/queue/use-back-online.ts';
 import { useShortcuts } from './features/queue/use-shortcuts.ts';
 import { FirstRun } from './features/settings/first-run.tsx';
 import { SettingsScreen } from './features/settings/settings-screen.tsx';
-import { useConnection, useView } from './store/hoist.ts';
 import { LiveRegion } from './ui/live-region.tsx';
 import { Toast } from './ui/toast.tsx';
+import { useShownScreen } from './use-shown-screen.ts';
 
 /** The window. Whatever it shows, files may be dropped on it. */
 export function App() {
@@ -20,6 +21,7 @@ export function App() {
       <AppHeader />
       <SandboxBar />
       {screen === 'queue' && <QueueScreen />}
+      {screen === 'folders' && <FoldersScreen />}
       {screen === 'settings' && <SettingsScreen />}
       {screen === 'first-run' && <FirstRun />}
       <Toast />
@@ -27,14 +29,4 @@ export function App() {
       <LiveRegion />
     </div>
   );
-}
-
-/** Nothing until the connection is known: a first run that flashes up and goes would startle. */
-function useShownScreen(): 'queue' | 'settings' | 'first-run' | null {
-  const screen = useView((view) => view.screen);
-  const connection = useConnection();
-  if (!connection) return null;
-  if (screen === 'auto') return connection.mode === 'none' ? 'first-run' : 'queue';
-  if (screen === 'settings' && connection.mode === 'none') return 'first-run';
-  return screen;
 }

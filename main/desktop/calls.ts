@@ -3,7 +3,10 @@ import { type BrowserWindow, clipboard, dialog } from 'electron';
 import type { AddResult, Retention } from '../../preload/contract.ts';
 import type { Engine } from '../core/engine.ts';
 import { extensionsFor } from '../core/file-types.ts';
+import type { WatchedFolders } from '../core/watch/watched-folders.ts';
 import type { ConnectionControl } from './connection-control.ts';
+import { folderCalls } from './folder-calls.ts';
+import type { FolderFeed } from './folder-feed.ts';
 import { serveCalls } from './ipc.ts';
 import type { QueueFeed } from './queue-feed.ts';
 
@@ -12,13 +15,16 @@ export function setupCalls(parts: {
   engine: Engine;
   feed: QueueFeed;
   connection: ConnectionControl;
+  folders: WatchedFolders;
+  folderFeed: FolderFeed;
   mainWindow: () => BrowserWindow | null;
 }): void {
-  const { engine, feed, connection, mainWindow } = parts;
+  const { engine, feed, connection, folders, folderFeed, mainWindow } = parts;
   const { queue } = engine;
   serveCalls(
     {
       'queue:snapshot': () => feed.snapshot(),
+      'queue:snapshot-page': () => feed.snapshotPage(),
       'queue:add': (paths, retention) => addPaths(engine, paths, retention),
       'queue:choose': async (what, retention) =>
         addPaths(engine, await choose(what, engine, mainWindow()), retention),
@@ -34,6 +40,7 @@ export function setupCalls(parts: {
       'connection:save': (draft) => connection.save(draft),
       'connection:use-sandbox': () => connection.useSandbox(),
       'connection:leave-sandbox': () => connection.leaveSandbox(),
+      ...folderCalls({ folders, feed: folderFeed, mainWindow }),
     },
     mainWindow,
   );

@@ -1,7 +1,6 @@
 import { rm } from 'node:fs/promises';
 import type { Connection, ConnectionDraft, ConnectionTest, KeyProtection } from '../../preload/contract.ts';
 import { type ConnectionSettings, checkConnection } from '../core/connection.ts';
-import { testConnection } from '../core/connection-test.ts';
 import type { Engine } from '../core/engine.ts';
 import { isActive } from '../core/upload.ts';
 import type { Sandbox } from '../sandbox/index.ts';
@@ -17,6 +16,8 @@ export class ConnectionControl {
   #account: ConnectionSettings;
   #protection: KeyProtection = 'unavailable';
   #sandbox: Sandbox | null = null;
+  /** Of the sandbox in use, or of the last one. */
+  #sandboxUserId: string | null = null;
   #notice: string | null;
 
   constructor(options: {
@@ -36,6 +37,10 @@ export class ConnectionControl {
 
   get isConnected(): boolean {
     return this.#sandbox !== null || checkConnection(this.#account) === null;
+  }
+
+  isSandbox(destination: string): boolean {
+    return this.#sandboxUserId !== null && destination.startsWith(`${this.#sandboxUserId}@`);
   }
 
   /** Takes the kept settings into use. */
@@ -66,7 +71,7 @@ export class ConnectionControl {
   }
 
   test(draft: ConnectionDraft): Promise<ConnectionTest> {
-    return testConnection(this.#fromDraft(draft));
+    return this.#engine.testConnection(this.#fromDraft(draft));
   }
 
   async save(draft: ConnectionDraft): Promise<ConnectionTest> {
@@ -91,6 +96,7 @@ export class ConnectionControl {
       const sandbox = await startSandbox({ folder: this.#sandboxFolder });
       this.#sandbox = sandbox;
       const { baseUrl, apiKey, userId } = sandbox;
+      this.#sandboxUserId = userId;
       this.#file.write({ sandboxUserId: userId });
       await this.#engine.connect({ baseUrl, apiKey, userId });
       this.#tell();

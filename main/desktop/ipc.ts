@@ -3,7 +3,9 @@ import { z } from 'zod';
 import type { Calls, Events } from '../../preload/contract.ts';
 import { APP_ORIGIN } from './app-scheme.ts';
 
-type Handlers = { [C in keyof Calls]: (...payload: Parameters<Calls[C]>) => Promised<ReturnType<Calls[C]>> };
+export type Handlers = {
+  [C in keyof Calls]: (...payload: Parameters<Calls[C]>) => Promised<ReturnType<Calls[C]>>;
+};
 type Promised<T> = T | Promise<T>;
 
 const ids = z.array(z.uuid()).max(200_000);
@@ -14,10 +16,27 @@ const draft = z.strictObject({
   userId: z.string().max(100),
 });
 
+const path = z.string().min(1).max(32_768);
+const paths = z.array(path).max(100_000);
+const patterns = z.array(z.string().min(1).max(1000)).max(100);
+const folderSettings = z.strictObject({
+  recursive: z.boolean(),
+  include: patterns,
+  exclude: patterns,
+  retention,
+  afterwards: z.discriminatedUnion('do', [
+    z.strictObject({ do: z.literal('leave') }),
+    z.strictObject({ do: z.literal('move'), folder: path }),
+    z.strictObject({ do: z.literal('trash') }),
+  ]),
+  onEdit: z.enum(['new-version', 'leave', 'ask']),
+});
+
 /** What may come through each channel. Anything else is refused before a handler sees it. */
 const PAYLOADS: { readonly [C in keyof Calls]: z.ZodType<Parameters<Calls[C]>> } = {
   'queue:snapshot': z.tuple([]),
-  'queue:add': z.tuple([z.array(z.string().min(1).max(32_768)).max(100_000), retention]),
+  'queue:snapshot-page': z.tuple([]),
+  'queue:add': z.tuple([paths, retention]),
   'queue:choose': z.tuple([z.enum(['files', 'folder']), retention]),
   'queue:cancel': z.tuple([ids]),
   'queue:retry': z.tuple([ids]),
@@ -31,6 +50,17 @@ const PAYLOADS: { readonly [C in keyof Calls]: z.ZodType<Parameters<Calls[C]>> }
   'connection:save': z.tuple([draft]),
   'connection:use-sandbox': z.tuple([]),
   'connection:leave-sandbox': z.tuple([]),
+  'folders:get': z.tuple([]),
+  'folders:choose': z.tuple([z.enum(['watch', 'move-target'])]),
+  'folders:dropped': z.tuple([paths]),
+  'folders:add': z.tuple([path, folderSettings]),
+  'folders:update': z.tuple([z.uuid(), folderSettings]),
+  'folders:set-paused': z.tuple([z.uuid(), z.boolean()]),
+  'folders:remove': z.tuple([z.uuid()]),
+  'folders:answer-already-here': z.tuple([z.uuid(), z.enum(['upload', 'only-new'])]),
+  'folders:answer-edited': z.tuple([z.uuid(), paths, z.enum(['upload', 'leave'])]),
+  'folders:look': z.tuple([]),
+  'folders:copy-id': z.tuple([z.uuid()]),
 };
 
 /** Answers the window's calls, and nobody else's. */

@@ -1,31 +1,39 @@
-import type { Hold, QueuePatch, QueueSnapshot } from '../../preload/contract.ts';
+import type { Hold, QueuePage, QueuePatch, QueueSnapshot, UploadRow } from '../../preload/contract.ts';
 import type { Queue } from '../core/queue.ts';
+import type { Upload } from '../core/upload.ts';
 import { rowOf } from './rows.ts';
 
 /** Patches go out at most this often. */
 const FLUSH_MS = 100;
+/** Rows in one message: 10,000 in one would hold up the calls and PUTs for as long as a person notices. */
+const MAX_ROWS = 500;
 
 /** Turns the queue's many events into a snapshot and few patches for the window. */
 export class QueueFeed {
-  readonly #queue: Queue;
+  readonly #queue: Pick<Queue, 'uploads' | 'destination' | 'hold' | 'paused'>;
   readonly #notice: string | null;
   readonly #send: (patch: QueuePatch) => void;
   readonly #isConnected: () => boolean;
+  readonly #folderName: (folderId: string) => string | null;
   #seq = 0;
-  #changed = new Set<string>();
+  readonly #changed = new Set<string>();
   #removed = new Set<string>();
+  /** Ids that the snapshot begun last has not told yet. */
+  #untold: string[] = [];
   #timer: NodeJS.Timeout | null = null;
 
   constructor(options: {
-    queue: Queue;
+    queue: Pick<Queue, 'uploads' | 'destination' | 'hold' | 'paused'>;
     notice: string | null;
     isConnected: () => boolean;
+    folderName: (folderId: string) => string | null;
     send: (patch: QueuePatch) => void;
   }) {
     const { queue } = options;
     this.#queue = queue;
     this.#notice = options.notice;
     this.#isConnected = options.isConnected;
+    this.#folderName = options.folderName;
     this.#send = options.send;
     queue.uploads.subscribe((event) => {
       if (event.type === 'upload') this.#changed.add(event.upload.id);
@@ -35,11 +43,16 @@ export class QueueFeed {
     });
   }
 
-  snapshot(): QueueSnapshot {
-    const rows = Array.from(this.#queue.uploads.all(), (upload) =>
-      rowOf(upload, this.#queue.uploads.live(upload.id), this.#queue.destination),
-    );
-    return { seq: this.#seq, rows, hold: this.#hold(), notice: this.#notice };
+  /** Begins a snapshot. What changes before its last page is taken comes in patches after `seq` as well. */
+  snapshot(): QueueSnapshot & QueuePage {
+    this.#untold = Array.from(this.#queue.uploads.all(), ({ id }) => id);
+    return { seq: this.#seq, ...this.#standing(), notice: this.#notice, ...this.snapshotPage() };
+  }
+
+  /** The next rows of the snapshot begun last. */
+  snapshotPage(): QueuePage {
+    const rows = this.#rowsOf(this.#untold.splice(0, MAX_ROWS));
+    return { rows, hasMore: this.#untold.length > 0 };
   }
 
   /** The connection changed, and with it what rows wait for. */
@@ -55,32 +68,49 @@ export class QueueFeed {
 
   #flush(): void {
     this.#timer = null;
-    const { uploads } = this.#queue;
-    const rows = [...this.#changed].flatMap((id) => {
-      const upload = uploads.find(id);
-      return upload === undefined ? [] : [rowOf(upload, uploads.live(id), this.#queue.destination)];
-    });
+    const ids = [...this.#changed].slice(0, MAX_ROWS);
+    for (const id of ids) this.#changed.delete(id);
+    const rows = this.#rowsOf(ids);
     const removedIds = [...this.#removed];
-    this.#changed = new Set();
     this.#removed = new Set();
     this.#seq += 1;
-    this.#send({ seq: this.#seq, rows, removedIds, hold: this.#hold() });
+    this.#send({ seq: this.#seq, rows, removedIds, ...this.#standing() });
+    if (this.#changed.size > 0) this.touch();
+  }
+
+  #rowsOf(ids: readonly string[]): UploadRow[] {
+    const { uploads } = this.#queue;
+    return ids.flatMap((id) => {
+      const upload = uploads.find(id);
+      return upload === undefined ? [] : [this.#row(upload)];
+    });
+  }
+
+  #standing(): { hold: Hold; paused: boolean } {
+    return { hold: this.#hold(), paused: this.#queue.paused };
+  }
+
+  #row(upload: Upload): UploadRow {
+    const { uploads, destination } = this.#queue;
+    return rowOf(upload, uploads.live(upload.id), destination, this.#folderName);
   }
 
   #hold(): Hold {
     if (!this.#isConnected()) return { kind: 'not-connected' };
-    const { hold } = this.#queue;
+    const { hold, paused } = this.#queue;
     switch (hold.kind) {
       case 'open':
         return { kind: 'none' };
       case 'configuration':
         return { kind: 'configuration', ...hold.problem };
       case 'offline':
+        if (paused) return { kind: 'none' };
         return { kind: 'offline', message: hold.message, retryAtMs: hold.untilMs };
       case 'disk':
-        return { kind: 'disk', message: `${hold.message} It goes on by itself once it can.` };
-      default:
-        return hold;
+        // While it is paused, nothing does.
+        return paused ? hold : { ...hold, message: `${hold.message} It goes on by itself once it can.` };
+      case 'rate-limited':
+        return paused ? { kind: 'none' } : hold;
     }
   }
 }

@@ -9,12 +9,20 @@ import type { Live } from '../core/uploads.ts';
 /**
  * An upload as the window shows it.
  * @param connected the present connection's destination; null where there is none
+ * @param folderName of a watched folder, by its id; null for one that is watched no longer
  */
-export function rowOf(upload: Upload, live: Live, connected: string | null): UploadRow {
+export function rowOf(
+  upload: Upload,
+  live: Live,
+  connected: string | null,
+  folderName: (folderId: string) => string | null,
+): UploadRow {
+  const { origin } = upload;
   return {
     id: upload.id,
     name: upload.name,
     folder: dirname(upload.path),
+    from: origin.kind === 'watched-folder' ? folderName(origin.folderId) : null,
     sizeBytes: upload.sizeBytes,
     retention: upload.retention,
     addedAtMs: upload.times.addedAtMs,
@@ -23,7 +31,7 @@ export function rowOf(upload: Upload, live: Live, connected: string | null): Upl
   };
 }
 
-function rowState({ state, destination }: Upload, live: Live, connected: string | null): RowState {
+function rowState({ state, destination, times }: Upload, live: Live, connected: string | null): RowState {
   const { sentBytes, bytesPerSecond, stuck } = live;
   // Whatever it was doing for another connection, it waits now.
   if (isActive(state) && destination !== null && connected !== null && destination !== connected) {
@@ -35,7 +43,11 @@ function rowState({ state, destination }: Upload, live: Live, connected: string 
     case 'uploading':
       return { stage: 'uploading', sentBytes, bytesPerSecond };
     case 'processing':
-      return { stage: 'processing', step: state.step === null ? null : readableStep(state.step), stuck };
+      return {
+        stage: 'processing',
+        step: state.step === null ? null : readableStep(state.step),
+        stuckSinceMs: stuck ? (times.sentAtMs ?? times.addedAtMs) : null,
+      };
     case 'ready':
       return {
         stage: 'ready',

@@ -9,6 +9,8 @@ export interface Format {
   size(bytes: number): string;
   /** Rounded up to whole seconds, minutes or hours. */
   duration(ms: number): string;
+  /** The time of day where it was the day of `nowMs`, and the date with it where it was another. */
+  moment(atMs: number, nowMs: number): string;
   /** The day of `atMs`, seen from that of `nowMs`: as near as it is, and no nearer. */
   day(atMs: number, nowMs: number): Day;
 }
@@ -57,7 +59,9 @@ export function createFormat(language: string, t: TFunction): Format {
   const near = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
   const weekday = new Intl.DateTimeFormat(language, { weekday: 'long' });
   const dayOfYear = new Intl.DateTimeFormat(language, { month: 'short', day: 'numeric' });
+  const time = new Intl.DateTimeFormat(language, { timeStyle: 'short' });
   const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
+  const dateAndTime = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
   return {
     count: (value) => number.format(value),
     percent: (fraction) => percent.format(Math.min(1, Math.max(0, fraction))),
@@ -79,5 +83,6 @@ export function createFormat(language: string, t: TFunction): Format {
       const sameYear = new Date(atMs).getFullYear() === new Date(nowMs).getFullYear();
       return { form: 'on', text: (sameYear ? dayOfYear : date).format(atMs) };
     },
+    moment: (atMs, nowMs) => (daysBetween(atMs, nowMs) === 0 ? time : dateAndTime).format(atMs),
   };
 }

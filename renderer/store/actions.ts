@@ -1,21 +1,10 @@
 import type { TFunction } from 'i18next';
 import type { AddResult, HoistApi } from '../../preload/contract.ts';
+import { createAttempt } from './attempt.ts';
 import type { ConnectionStore } from './connection.ts';
 import { isActive } from './filter.ts';
 import type { QueueStore } from './queue.ts';
 import type { ViewStore } from './view.ts';
-
-type Problem =
-  | 'add'
-  | 'cancel'
-  | 'retry'
-  | 'uploadAgain'
-  | 'pause'
-  | 'resume'
-  | 'remove'
-  | 'copy'
-  | 'sandbox'
-  | 'leaveSandbox';
 
 export type Actions = ReturnType<typeof createActions>;
 
@@ -27,16 +16,7 @@ export function createActions(
 ) {
   const { queue, connection, view } = stores;
 
-  /** Null where the call failed; the person has been told then. */
-  async function attempt<T>(problem: Problem, call: () => Promise<T>): Promise<T | null> {
-    try {
-      return await call();
-    } catch (error) {
-      console.error(error);
-      view.toast(t(`problem.${problem}`), 'problem');
-      return null;
-    }
-  }
+  const attempt = createAttempt(view, t);
 
   function sayAdded({ queued, skipped }: AddResult) {
     const parts = [];
@@ -86,8 +66,8 @@ export function createActions(
     },
     /** The new row may well be out of sight, so the person is told where it is. */
     async uploadAgain(id: string) {
-      const done = await attempt('uploadAgain', () => api.uploadAgain([id]).then(() => true));
-      if (done) view.toast(t('said.uploadingAgain'));
+      const added = await attempt('uploadAgain', () => api.uploadAgain([id]));
+      if (added !== null) view.toast(t(added > 0 ? 'said.uploadingAgain' : 'said.notUploadedAgain'));
     },
     async pause() {
       await attempt('pause', () => api.setPaused(true));

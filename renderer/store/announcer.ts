@@ -1,10 +1,13 @@
 import type { TFunction } from 'i18next';
 import type { Hold, UploadRow } from '../../preload/contract.ts';
 import { visibleName } from '../ui/file-name.ts';
-import type { RowChange } from './queue.ts';
+import type { QueueState, RowChange } from './queue.ts';
 
 /** Changes within this time are said in one sentence. */
 const BATCH_MS = 1200;
+
+/** Whether the queue as a whole moves. */
+type Standing = Pick<QueueState, 'hold' | 'paused'>;
 
 /** What is worth saying of a row: what came of it, and that it goes on no longer as it did. */
 type News = 'ready' | 'failed' | 'stuck' | 'waiting' | 'skipped' | 'cancelled';
@@ -18,7 +21,7 @@ function newsOf({ state }: UploadRow): News | null {
     case 'uploading':
       return null;
     case 'processing':
-      return state.stuck ? 'stuck' : null;
+      return state.stuckSinceMs === null ? null : 'stuck';
     case 'ready':
     case 'failed':
     case 'skipped':
@@ -77,12 +80,18 @@ export function createAnnouncer(say: (text: string) => void, t: TFunction) {
       // Not put off by what comes next: in a long batch there is always something next.
       if (batch.size > 0) timer ??= setTimeout(flush, BATCH_MS);
     },
-    held(before: Hold, after: Hold) {
-      const text = holdSaid(after, t);
-      if (text !== holdSaid(before, t)) say(text || t('hold.over'));
+    held(before: Standing, after: Standing) {
+      const text = standingSaid(after, t);
+      if (text !== standingSaid(before, t)) say(text || t('hold.over'));
     },
     stop: () => clearTimeout(timer),
   };
+}
+
+/** What holds, and the person's pause beside it. Empty where all goes on. */
+function standingSaid({ hold, paused }: Standing, t: TFunction): string {
+  const said = paused ? [holdSaid(hold, t), t('hold.paused')] : [holdSaid(hold, t)];
+  return said.filter((text) => text !== '').join(' ');
 }
 
 /** A hold without its countdown, since that would be said each second. Empty where nothing holds. */
@@ -92,8 +101,6 @@ function holdSaid(hold: Hold, t: TFunction): string {
       return '';
     case 'not-connected':
       return t('hold.notConnected');
-    case 'paused':
-      return t('hold.paused');
     case 'configuration':
     case 'offline':
     case 'disk':

@@ -1,11 +1,14 @@
 import type { TFunction } from 'i18next';
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
-import type { Connection, HoistApi } from '../../preload/contract.ts';
+import type { Connection, FolderRow, HoistApi } from '../../preload/contract.ts';
+import { visibleName } from '../ui/file-name.ts';
 import { type Actions, createActions } from './actions.ts';
 import { createAnnouncer } from './announcer.ts';
 import { type ConnectionStore, createConnectionStore, feedConnection } from './connection.ts';
 import { feedQueue } from './feed.ts';
+import { createFolderActions, type FolderActions } from './folder-actions.ts';
+import { createFoldersStore, type FoldersStore, feedFolders, newsOf } from './folders.ts';
 import { createQueueStore, type QueueState, type QueueStore } from './queue.ts';
 import { createViewStore, type ViewState, type ViewStore } from './view.ts';
 
@@ -14,8 +17,10 @@ export interface Hoist {
   readonly api: HoistApi;
   readonly queue: QueueStore;
   readonly connection: ConnectionStore;
+  readonly folders: FoldersStore;
   readonly view: ViewStore;
   readonly actions: Actions;
+  readonly folderActions: FolderActions;
   /** Stops listening to the main process. */
   stop(): void;
 }
@@ -23,12 +28,23 @@ export interface Hoist {
 export function createHoist(api: HoistApi, t: TFunction): Hoist {
   const queue = createQueueStore();
   const connection = createConnectionStore();
+  const folders = createFoldersStore();
   const view = createViewStore();
+  const actions = createActions(api, { queue, connection, view }, t);
   const announcer = createAnnouncer(view.announce, t);
+  const sayNews = ({ asking, lost }: ReturnType<typeof newsOf>) => {
+    const said = [
+      ...asking.map(({ name }) => t('folders.said.asking', { name: visibleName(name) })),
+      ...lost.map(({ name }) => t('folders.said.lost', { name: visibleName(name) })),
+    ];
+    if (said.length > 0) view.announce(said.join('. '));
+  };
   const stops = [
+    feedFolders(api, folders),
+    folders.subscribe((now, before) => sayNews(newsOf(before.folders ?? [], now.folders ?? []))),
     feedQueue(api, queue, announcer),
     feedConnection(api, connection),
-    queue.subscribe((now, before) => before.seq !== null && announcer.held(before.hold, now.hold)),
+    queue.subscribe((now, before) => before.seq !== null && announcer.held(before, now)),
     queue.subscribe(({ notice }, before) => {
       if (notice !== null && notice !== before.notice) view.announce(notice);
     }),
@@ -38,8 +54,10 @@ export function createHoist(api: HoistApi, t: TFunction): Hoist {
     api,
     queue,
     connection,
+    folders,
     view,
-    actions: createActions(api, { queue, connection, view }, t),
+    actions,
+    folderActions: createFolderActions(api, { view, actions }, t),
     stop: () => {
       for (const stop of stops) stop();
     },
@@ -56,6 +74,11 @@ export function useHoist(): Hoist {
 
 export function useQueue<T>(pick: (state: QueueState) => T): T {
   return useStore(useHoist().queue, pick);
+}
+
+/** Null until the main process has told them. */
+export function useFolders(): readonly FolderRow[] | null {
+  return useStore(useHoist().folders, ({ folders }) => folders);
 }
 
 export function useView<T>(pick: (state: ViewState) => T): T {

@@ -20,6 +20,7 @@ export interface QueueState {
   readonly revision: number;
   readonly tally: Tally;
   readonly hold: Hold;
+  readonly paused: boolean;
   /** What there is to know about the kept list; null else. Only a snapshot tells it. */
   readonly notice: string | null;
   /** Of the newest snapshot or patch; null before the first snapshot. */
@@ -32,6 +33,7 @@ const initial = (): QueueState => ({
   revision: 0,
   tally: emptyTally,
   hold: { kind: 'none' },
+  paused: false,
   notice: null,
   seq: null,
 });
@@ -42,7 +44,7 @@ export type QueueStore = ReturnType<typeof createQueueStore>;
 export function createQueueStore() {
   const store = createStore<QueueState>(initial);
 
-  function applySnapshot({ seq, rows, hold, notice }: QueueSnapshot): RowChange[] {
+  function applySnapshot({ seq, rows, hold, paused, notice }: QueueSnapshot): RowChange[] {
     const before = store.getState();
     const next = new Map(rows.map((row) => [row.id, row]));
     const changes: RowChange[] = rows.map((after) => ({ before: before.rows.get(after.id) ?? null, after }));
@@ -53,13 +55,14 @@ export function createQueueStore() {
       revision: before.revision + 1,
       tally: retally(before.tally, changes),
       hold,
+      paused,
       notice,
       seq,
     });
     return changes;
   }
 
-  function applyPatch({ seq, rows: changed, removedIds, hold }: QueuePatch): RowChange[] {
+  function applyPatch({ seq, rows: changed, removedIds, hold, paused }: QueuePatch): RowChange[] {
     const { rows, order, revision, tally } = store.getState();
     const changes: RowChange[] = [];
     const came: string[] = [];
@@ -83,6 +86,7 @@ export function createQueueStore() {
       revision: changes.length > 0 ? revision + 1 : revision,
       tally: changes.length > 0 ? retally(tally, changes) : tally,
       hold,
+      paused,
       seq,
     });
     return changes;

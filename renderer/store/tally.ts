@@ -48,7 +48,8 @@ function progressOf({ state, sizeBytes }: UploadRow): number {
 
 const isRetryable = ({ state }: UploadRow): boolean => state.stage === 'failed' && state.canRetry;
 
-export const isStuck = ({ state }: UploadRow): boolean => state.stage === 'processing' && state.stuck;
+export const isStuck = ({ state }: UploadRow): boolean =>
+  state.stage === 'processing' && state.stuckSinceMs !== null;
 
 const isElsewhere = ({ state }: UploadRow): boolean => state.stage === 'queued' && state.waitsFor !== null;
 

@@ -4,7 +4,12 @@ import type { Filter } from './filter.ts';
 import { clear, noSelection, type Selection } from './selection.ts';
 
 /** `auto` is the first run where nothing is set up yet, and the queue else. */
-export type Screen = 'auto' | 'queue' | 'settings';
+export type Screen = 'auto' | 'queue' | 'folders' | 'settings';
+
+/** The settings of a folder that is to be watched, or of one that is. */
+export type FolderForm =
+  | { readonly kind: 'add'; readonly path: string }
+  | { readonly kind: 'edit'; readonly id: string };
 
 export interface Toast {
   /** Tells two toasts of the same words apart. */
@@ -15,6 +20,8 @@ export interface Toast {
 
 export interface ViewState {
   readonly screen: Screen;
+  /** Stands in place of the list of folders. */
+  readonly folderForm: FolderForm | null;
   readonly filter: Filter;
   /** Of the next files that are added. */
   readonly retention: Retention;
@@ -32,6 +39,7 @@ export type ViewStore = ReturnType<typeof createViewStore>;
 export function createViewStore() {
   const store = createStore<ViewState>(() => ({
     screen: 'auto',
+    folderForm: null,
     filter: 'all',
     retention: 'keep',
     selection: noSelection,
@@ -43,7 +51,9 @@ export function createViewStore() {
 
   return {
     ...store,
-    show: (screen: Screen) => store.setState({ screen }),
+    show: (screen: Screen) => store.setState({ screen, folderForm: null }),
+    openFolderForm: (folderForm: FolderForm) => store.setState({ screen: 'folders', folderForm }),
+    closeFolderForm: () => store.setState({ folderForm: null }),
     /** What was selected may be hidden by the new filter, so it is let go. */
     setFilter: (filter: Filter) =>
       store.setState(({ selection }) => ({ filter, selection: clear(selection) })),

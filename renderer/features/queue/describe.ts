@@ -20,14 +20,16 @@ const say = (tone: Tone, text: string, detail: string | null = null): Descriptio
   progress: null,
 });
 
-/** The row's state in words. `nowMs` counts for what waits to be tried again or was uploaded before. */
+/** The row's state in words. `nowMs` counts for what waits to be tried again, is stuck or was uploaded before. */
 export function describe(row: UploadRow, nowMs: number, words: Words): Description {
   const { t, format } = words;
   const { state, retry } = row;
   if (state.stage === 'queued' && state.waitsFor !== null) {
     return say('quiet', t('row.waitsFor', { whom: state.waitsFor }));
   }
-  if (state.stage === 'processing' && state.stuck) return say('waiting', t('row.stuck'));
+  if (state.stage === 'processing' && state.stuckSinceMs !== null) {
+    return say('waiting', t('row.stuckSince', { time: format.moment(state.stuckSinceMs, nowMs) }));
+  }
   if (retry) return say('waiting', tryingAgain(retry.message, retry.atMs - nowMs, words));
   switch (state.stage) {
     case 'queued':
@@ -86,7 +88,7 @@ export function stageName({ state }: UploadRow, { t }: Words): string {
     case 'uploading':
       return t('row.uploadingShort');
     case 'processing':
-      if (state.stuck) return t('row.stuck');
+      if (state.stuckSinceMs !== null) return t('row.stuck');
       return state.step ?? t('row.processing');
     case 'ready':
       return t(state.alreadyAtMs === null ? 'row.ready' : 'row.alreadyReady');

@@ -1,28 +1,52 @@
-import { Upload } from 'lucide-react';
+import { FolderSearch, Upload } from 'lucide-react';
 import { useWords } from '../../locales/use-words.ts';
 import { useConnection, useQueue, useView } from '../../store/hoist.ts';
-import { useDrop } from './use-drop.ts';
+import { useShownScreen } from '../../use-shown-screen.ts';
+import { type Hovering, useDrop } from './use-drop.ts';
 
 /** Says what letting go will do, to those who hold a pointer; what came of it is announced. */
 export function DropOverlay() {
-  const { t } = useWords();
-  const hovering = useDrop();
-  const retention = useView((view) => view.retention);
-  const mode = useConnection()?.mode;
-  const isPaused = useQueue(({ hold }) => hold.kind === 'paused');
+  const isOnFolders = useShownScreen() === 'folders';
+  const hovering = useDrop(isOnFolders);
   if (!hovering) return null;
-  const { count, onlyFiles } = hovering;
   return (
     <div aria-hidden="true" className="pointer-events-none fixed inset-0 z-40 bg-canvas/85 p-4">
       <div className="flex h-full flex-col items-center justify-center gap-1 rounded-xl border-2 border-dashed border-accent bg-accent-soft/60 p-4 text-center">
-        <Upload size={32} strokeWidth={1.5} className="mb-2 text-accent-ink" />
-        <p className="text-lg font-semibold">{t(onlyFiles ? 'drop.files' : 'drop.items', { count })}</p>
-        <p className="text-soft">{t(`drop.${retention}`)}</p>
-        {!onlyFiles && <p className="text-soft">{t('drop.folders')}</p>}
-        {mode === 'sandbox' && <p className="text-soft">{t('drop.sandbox')}</p>}
-        {mode === 'none' && <p className="text-soft">{t('drop.waits')}</p>}
-        {isPaused && <p className="text-soft">{t('drop.paused')}</p>}
+        {isOnFolders && !hovering.onlyFiles ? (
+          <WatchWords count={hovering.count} />
+        ) : (
+          <UploadWords hovering={hovering} />
+        )}
       </div>
     </div>
+  );
+}
+
+function WatchWords({ count }: { readonly count: number }) {
+  const { t } = useWords();
+  return (
+    <>
+      <FolderSearch size={32} strokeWidth={1.5} className="mb-2 text-accent-ink" />
+      <p className="text-lg font-semibold">{t(count > 1 ? 'folders.drop.several' : 'folders.drop.one')}</p>
+      <p className="text-soft">{t('folders.drop.hint')}</p>
+    </>
+  );
+}
+
+function UploadWords({ hovering: { count, onlyFiles } }: { readonly hovering: Hovering }) {
+  const { t } = useWords();
+  const retention = useView((view) => view.retention);
+  const mode = useConnection()?.mode;
+  const isPaused = useQueue(({ paused }) => paused);
+  return (
+    <>
+      <Upload size={32} strokeWidth={1.5} className="mb-2 text-accent-ink" />
+      <p className="text-lg font-semibold">{t(onlyFiles ? 'drop.files' : 'drop.items', { count })}</p>
+      <p className="text-soft">{t(`drop.${retention}`)}</p>
+      {!onlyFiles && <p className="text-soft">{t('drop.folders')}</p>}
+      {mode === 'sandbox' && <p className="text-soft">{t('drop.sandbox')}</p>}
+      {mode === 'none' && <p className="text-soft">{t('drop.waits')}</p>}
+      {isPaused && <p className="text-soft">{t('drop.paused')}</p>}
+    </>
   );
 }

@@ -10,7 +10,7 @@ export function FileName({ name, folder }: FileNameProps) {
   const shown = visibleName(name);
   const { head, tail } = splitName(shown);
   return (
-    <span title={`${shown}\n${visibleName(folder)}`} className="flex min-w-0">
+    <span title={`${shown}\n${visibleName(folder)}`} className="flex min-w-0 max-w-full">
       <bdi className="flex min-w-0 whitespace-pre">
         <span className="overflow-hidden text-ellipsis">{head}</span>
         <span className="shrink-0">{tail}</span>

@@ -5,14 +5,13 @@ import { useHoist, useQueue } from '../../store/hoist.ts';
 import { Button } from '../../ui/button.tsx';
 import { handsBackFocus } from '../../ui/hand-back-focus.ts';
 import { useNow } from '../../ui/use-now.ts';
-import { type HoldNotice, holdNotice } from './hold-notice.ts';
+import { type HoldNotice, holdNotice, pauseNotice } from './hold-notice.ts';
 
 const icons: Readonly<Record<Exclude<Hold['kind'], 'none'>, LucideIcon>> = {
   'not-connected': CircleAlert,
   configuration: CircleAlert,
   offline: WifiOff,
   'rate-limited': Hourglass,
-  paused: CirclePause,
   disk: HardDrive,
 };
 
@@ -42,17 +41,27 @@ export function ActionBanner() {
 }
 
 /**
- * A wait that ends by itself, or that the person asked for. The one comes and goes many times in a large batch, so it
- * stands below the list, where its coming moves no row from under the pointer.
+ * A wait that ends by itself, and one that the person asked for. The first comes and goes many times in a large batch,
+ * so they stand below the list, where their coming moves no row from under the pointer.
  */
 export function WaitBanner() {
   const words = useWords();
   const hold = useQueue((queue) => queue.hold);
+  const paused = useQueue((queue) => queue.paused);
   const nowMs = useNow(hold.kind === 'offline' || hold.kind === 'rate-limited' ? 'seconds' : null);
   const notice = holdNotice(hold, nowMs, words);
-  if (hold.kind === 'none' || !notice || notice.tone === 'action') return null;
-  const Icon = icons[hold.kind];
-  const { bar, icon } = waitColours[notice.tone];
+  return (
+    <>
+      {hold.kind !== 'none' && notice?.tone === 'waiting' && (
+        <WaitBar notice={notice} icon={icons[hold.kind]} />
+      )}
+      {paused && <WaitBar notice={pauseNotice(words)} icon={CirclePause} />}
+    </>
+  );
+}
+
+function WaitBar({ notice, icon: Icon }: { readonly notice: HoldNotice; readonly icon: LucideIcon }) {
+  const { bar, icon } = notice.tone === 'quiet' ? waitColours.quiet : waitColours.waiting;
   return (
     <div className={`flex min-h-10 shrink-0 items-center gap-3 border-t border-line py-1 pr-4 pl-6 ${bar}`}>
       <Icon aria-hidden="true" size={18} strokeWidth={1.75} className={`shrink-0 ${icon}`} />

@@ -16,13 +16,6 @@ export function holdNotice(hold: Hold, nowMs: number, { t, format }: Words): Hol
   switch (hold.kind) {
     case 'none':
       return null;
-    case 'paused':
-      return {
-        tone: 'quiet',
-        title: null,
-        text: t('hold.paused'),
-        action: { does: 'resume', label: t('summary.resume') },
-      };
     case 'disk':
       return { tone: 'waiting', title: null, text: hold.message, action: null };
     case 'not-connected':
@@ -55,6 +48,16 @@ export function holdNotice(hold: Hold, nowMs: number, { t, format }: Words): Hol
       return { tone: 'waiting', title: null, text, action: null };
     }
   }
+}
+
+/** Beside whatever else is in the way. */
+export function pauseNotice({ t }: Words): HoldNotice {
+  return {
+    tone: 'quiet',
+    title: null,
+    text: t('hold.paused'),
+    action: { does: 'resume', label: t('summary.resume') },
+  };
 }
 
 /** Whether a pause would change anything: what needs the person stands still already. */

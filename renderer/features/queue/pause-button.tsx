@@ -6,11 +6,11 @@ import { Button } from '../../ui/button.tsx';
 import { handsBackFocus } from '../../ui/hand-back-focus.ts';
 import { mayPause } from './hold-notice.ts';
 
-/** One button for both, so that a second press takes the first one back. There is none where nothing would pause. */
+/** One button for both, so that a second press takes the first one back. Nothing offers a pause where nothing would pause. */
 export function PauseButton() {
   const { t } = useWords();
   const { actions } = useHoist();
-  const isPaused = useQueue(({ hold }) => hold.kind === 'paused');
+  const isPaused = useQueue(({ paused }) => paused);
   const isPausable = useQueue(({ hold, tally }) => mayPause(hold) && movingTotal(tally) > 0);
   if (!isPaused && !isPausable) return null;
   const Icon = isPaused ? Play : Pause;

@@ -1,15 +1,12 @@
-import { Check, Copy } from 'lucide-react';
-import { useEffect, useState } from 'react';
 import type { UploadRow } from '../../../preload/contract.ts';
 import { useWords } from '../../locales/use-words.ts';
 import type { Actions } from '../../store/actions.ts';
 import { useHoist } from '../../store/hoist.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
+import { CopyButton } from '../../ui/copy-button.tsx';
 import { choiceIcons } from './choice-icons.ts';
 import { MoreMenu } from './more-menu.tsx';
 import { type Choice, choicesOf } from './row-choices.ts';
-
-const COPIED_MS = 1500;
 
 /** So many choices stand side by side; where there are more, all but the first are in a menu. */
 const MAX_SIDE_BY_SIDE = 2;
@@ -63,7 +60,8 @@ interface ChoiceButtonProps {
 
 function ChoiceButton({ choice, id, tabIndex, onChoose }: ChoiceButtonProps) {
   const { t } = useWords();
-  if (choice === 'copyId') return <CopyId id={id} tabIndex={tabIndex} />;
+  const { actions } = useHoist();
+  if (choice === 'copyId') return <CopyButton copy={() => actions.copyId(id)} tabIndex={tabIndex} />;
   const Icon = choiceIcons[choice];
   if (choice === 'cancel' || choice === 'remove') {
     return (
@@ -81,30 +79,6 @@ function ChoiceButton({ choice, id, tabIndex, onChoose }: ChoiceButtonProps) {
     <Button look="quiet" size="small" tabIndex={tabIndex} onClick={() => onChoose(choice)}>
       <Icon aria-hidden="true" size={14} />
       {t(`row.${choice}`)}
-    </Button>
-  );
-}
-
-function CopyId({ id, tabIndex }: { readonly id: string; readonly tabIndex: 0 | -1 }) {
-  const { t } = useWords();
-  const { actions } = useHoist();
-  const [copied, setCopied] = useState(false);
-  useEffect(() => {
-    if (!copied) return;
-    const timer = setTimeout(() => setCopied(false), COPIED_MS);
-    return () => clearTimeout(timer);
-  }, [copied]);
-  const Icon = copied ? Check : Copy;
-  return (
-    <Button
-      look="quiet"
-      size="small"
-      tabIndex={tabIndex}
-      className="min-w-21"
-      onClick={async () => setCopied(await actions.copyId(id))}
-    >
-      <Icon aria-hidden="true" size={14} />
-      {copied ? t('row.copied') : t('row.copyId')}
     </Button>
   );
 }

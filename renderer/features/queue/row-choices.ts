@@ -20,7 +20,7 @@ export function choicesOf({ state, retry }: UploadRow): readonly Choice[] {
     case 'uploading':
       return retry ? ['tryNow', 'cancel'] : ['cancel'];
     case 'processing':
-      if (state.stuck) return ['checkAgain', 'uploadAgain', 'cancel'];
+      if (state.stuckSinceMs !== null) return ['checkAgain', 'uploadAgain', 'cancel'];
       return retry ? ['tryNow', 'cancel'] : ['cancel'];
     case 'ready':
       return state.alreadyAtMs === null ? ['copyId', 'remove'] : ['copyId', 'uploadAgain', 'remove'];

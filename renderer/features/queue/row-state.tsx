@@ -17,6 +17,7 @@ const colours: Readonly<Record<Tone, string>> = {
 
 /** How often the words of a row change although the row does not. */
 function paceOf({ state, retry }: UploadRow): Pace | null {
+  if (state.stage === 'processing' && state.stuckSinceMs !== null) return 'days';
   if (retry) return 'seconds';
   return state.stage === 'ready' && state.alreadyAtMs !== null ? 'days' : null;
 }

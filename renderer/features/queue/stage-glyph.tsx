@@ -7,7 +7,7 @@ type Glyph = 'queued' | 'uploading' | 'processing' | 'waiting' | 'ready' | 'fail
 
 function glyphOf({ state, retry }: UploadRow): Glyph {
   if (state.stage === 'queued' && state.waitsFor !== null) return 'queued';
-  if (retry || (state.stage === 'processing' && state.stuck)) return 'waiting';
+  if (retry || (state.stage === 'processing' && state.stuckSinceMs !== null)) return 'waiting';
   if (state.stage === 'cancelled' || state.stage === 'skipped') return 'none';
   return state.stage;
 }

@@ -51,6 +51,14 @@ export function UploadList() {
 
   const items = virtualizer.getVirtualItems();
 
+  // Whoever is led to a row from another screen, or comes back, finds it in sight; and stands on it, if nowhere else.
+  const entryIndex = useRef(activeIndex);
+  useEffect(() => {
+    if (entryIndex.current < 0) return;
+    if (document.activeElement === document.body) holdsFocus.current = true;
+    virtualizer.scrollToIndex(entryIndex.current);
+  }, [virtualizer]);
+
   const keys = useGridKeys(visible, (index) => {
     holdsFocus.current = true;
     virtualizer.scrollToIndex(index);

@@ -48,6 +48,7 @@ export const UploadRow = memo(function UploadRow(props: UploadRowProps) {
   if (!row) return null;
   const { t, format } = words;
   const size = row.sizeBytes === null ? t('row.noSize') : format.size(row.sizeBytes);
+  const from = row.from === null ? null : t('row.from', { folder: visibleName(row.from) });
   const style: CSSProperties = { transform: `translateY(${startPx}px)` };
   const tabIndex = isEntry ? 0 : -1;
   return (
@@ -59,7 +60,7 @@ export const UploadRow = memo(function UploadRow(props: UploadRowProps) {
       data-id={id}
       aria-rowindex={index + 1}
       aria-selected={isSelected}
-      aria-label={`${visibleName(row.name)}, ${size}, ${stageName(row, words)}`}
+      aria-label={[visibleName(row.name), from, size, stageName(row, words)].filter(Boolean).join(', ')}
       tabIndex={tabIndex}
       style={style}
       className="upload-row absolute inset-x-2 top-0 rounded-lg -outline-offset-2 hover:bg-sunken/60 aria-selected:bg-accent-soft"
@@ -67,8 +68,9 @@ export const UploadRow = memo(function UploadRow(props: UploadRowProps) {
       <span className="cell-icon">
         <FileIcon name={row.name} />
       </span>
-      <Cell className="cell-name">
+      <Cell className="cell-name flex h-5 flex-wrap items-baseline gap-x-2 overflow-hidden">
         <FileName name={row.name} folder={row.folder} />
+        {from !== null && <span className="max-w-full truncate text-sm text-soft">{from}</span>}
       </Cell>
       <Cell className="cell-size flex items-center justify-end gap-1 text-sm text-soft tabular-nums">
         {row.retention === 'temporary' && (

@@ -16,9 +16,12 @@ function hoveringIn(data: DataTransfer | null): Hovering | null {
   };
 }
 
-/** The whole window takes files. Anything else that is dropped is ignored, so that the window never navigates. */
-export function useDrop(): Hovering | null {
-  const { actions } = useHoist();
+/**
+ * The whole window takes files. Anything else that is dropped is ignored, so that the window never navigates.
+ * @param isOnFolders whether a folder is meant to be watched instead of uploaded once
+ */
+export function useDrop(isOnFolders: boolean): Hovering | null {
+  const { actions, folderActions } = useHoist();
   const [hovering, setHovering] = useState<Hovering | null>(null);
 
   useEffect(() => {
@@ -36,7 +39,8 @@ export function useDrop(): Hovering | null {
       event.preventDefault();
       setHovering(null);
       const files = [...(event.dataTransfer?.files ?? [])];
-      if (files.length > 0) void actions.addFiles(files);
+      if (files.length === 0) return;
+      void (isOnFolders ? folderActions.drop(files) : actions.addFiles(files));
     };
     window.addEventListener('dragenter', over);
     window.addEventListener('dragover', over);
@@ -48,7 +52,7 @@ export function useDrop(): Hovering | null {
       window.removeEventListener('dragleave', leave);
       window.removeEventListener('drop', drop);
     };
-  }, [actions]);
+  }, [isOnFolders, actions, folderActions]);
 
   return hovering;
 }

@@ -34,7 +34,9 @@ function onKey(event: KeyboardEvent, hoist: Hoist) {
   if (event.defaultPrevented) return;
   const { api, view, actions } = hoist;
   if (event.key === 'Escape') {
-    if (view.getState().screen === 'settings') view.show('auto');
+    const { screen, folderForm } = view.getState();
+    if (screen === 'settings') view.show('auto');
+    else if (folderForm !== null) view.closeFolderForm();
     else view.setSelection(clear);
     return;
   }

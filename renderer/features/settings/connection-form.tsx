@@ -2,7 +2,7 @@ import { type FormEvent, useEffect, useRef } from 'react';
 import type { Connection, ConnectionField } from '../../../preload/contract.ts';
 import { useWords } from '../../locales/use-words.ts';
 import { Button } from '../../ui/button.tsx';
-import { Field } from './field.tsx';
+import { Field } from '../../ui/field.tsx';
 import { KeyNotice } from './key-notice.tsx';
 import { useConnectionForm } from './use-connection-form.ts';
 import { VerdictLine } from './verdict-line.tsx';

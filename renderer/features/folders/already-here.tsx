@@ -1,0 +1,30 @@
+import type { FolderRow } from '../../../preload/contract.ts';
+import { useWords } from '../../locales/use-words.ts';
+import { useHoist } from '../../store/hoist.ts';
+import { Button } from '../../ui/button.tsx';
+import { handsBackFocus } from '../../ui/hand-back-focus.ts';
+import { Question } from './question.tsx';
+
+/** What lay in the folder before it was watched is not sent unasked. */
+export function AlreadyHere({ folder }: { readonly folder: FolderRow }) {
+  const { t, format } = useWords();
+  const { folderActions } = useHoist();
+  if (folder.alreadyHere === null) return null;
+  const { files, bytes } = folder.alreadyHere;
+  const answer = (said: 'upload' | 'only-new') => () => void folderActions.answerAlreadyHere(folder.id, said);
+  return (
+    <Question
+      text={t('folders.here.question', { count: files, size: format.size(bytes) })}
+      answers={
+        <>
+          <Button ref={handsBackFocus} onClick={answer('upload')}>
+            {t('folders.here.upload', { count: files })}
+          </Button>
+          <Button ref={handsBackFocus} onClick={answer('only-new')}>
+            {t('folders.here.onlyNew')}
+          </Button>
+        </>
+      }
+    />
+  );
+}

@@ -1,0 +1,23 @@
+import { FolderPlus, FolderSearch } from 'lucide-react';
+import { useWords } from '../../locales/use-words.ts';
+import { useHoist } from '../../store/hoist.ts';
+import { Button } from '../../ui/button.tsx';
+
+export function EmptyFolders() {
+  const { t } = useWords();
+  const { folderActions } = useHoist();
+  return (
+    <div className="flex min-h-0 flex-1 flex-col overflow-auto p-4">
+      <div className="m-auto flex max-w-md flex-col items-center py-4 text-center">
+        <FolderSearch aria-hidden="true" size={56} strokeWidth={1.25} className="text-accent-ink" />
+        <h2 className="mt-5 text-lg font-semibold">{t('folders.empty.title')}</h2>
+        <p className="mt-1 text-soft">{t('folders.empty.body')}</p>
+        <Button look="primary" className="mt-6" onClick={() => void folderActions.choose()}>
+          <FolderPlus aria-hidden="true" size={16} strokeWidth={1.75} />
+          {t('folders.add')}
+        </Button>
+        <p className="mt-6 text-sm text-soft">{t('folders.dropHint')}</p>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,100 @@
+import { useWords } from '../../locales/use-words.ts';
+import { Button } from '../../ui/button.tsx';
+import { ChoiceGroup } from '../../ui/choice-group.tsx';
+import { visibleName } from '../../ui/file-name.ts';
+import type { FolderDraft } from './use-folder-form.ts';
+
+interface FolderChoicesProps {
+  readonly draft: FolderDraft;
+  readonly targetProblem: string | null;
+  readonly edit: (change: Partial<FolderDraft>) => void;
+  readonly onChooseTarget: () => void;
+}
+
+/** What becomes of a file here, once it is ready and when it is edited. */
+export function FolderChoices({ draft, targetProblem, edit, onChooseTarget }: FolderChoicesProps) {
+  const { t } = useWords();
+  return (
+    <div className="space-y-6">
+      <ChoiceGroup
+        name="afterwards"
+        legend={t('folders.form.afterwards')}
+        value={draft.afterwards}
+        problem={targetProblem}
+        onChoice={(afterwards) => edit({ afterwards })}
+        choices={[
+          { value: 'leave', label: t('folders.form.leave'), hint: t('folders.form.leaveHint') },
+          {
+            value: 'move',
+            label: t('folders.form.move'),
+            hint: t('folders.form.moveHint'),
+            extra: <MoveTarget target={draft.target} onChoose={onChooseTarget} />,
+          },
+          { value: 'trash', label: t('folders.form.trash'), hint: t('folders.form.trashHint') },
+        ]}
+      />
+      <ChoiceGroup
+        name="onEdit"
+        legend={t('folders.form.onEdit')}
+        value={draft.onEdit}
+        problem={null}
+        onChoice={(onEdit) => edit({ onEdit })}
+        choices={[
+          {
+            value: 'new-version',
+            label: t('folders.form.new-version'),
+            hint: t('folders.form.new-versionHint'),
+          },
+          { value: 'leave', label: t('folders.form.leaveEdit'), hint: t('folders.form.leaveEditHint') },
+          { value: 'ask', label: t('folders.form.ask'), hint: t('folders.form.askHint') },
+        ]}
+      />
+    </div>
+  );
+}
+
+interface RetentionChoiceProps {
+  readonly draft: FolderDraft;
+  readonly edit: (change: Partial<FolderDraft>) => void;
+}
+
+/** How long the server keeps a file. */
+export function RetentionChoice({ draft, edit }: RetentionChoiceProps) {
+  const { t } = useWords();
+  return (
+    <ChoiceGroup
+      name="retention"
+      legend={t('folders.form.retention')}
+      value={draft.retention}
+      problem={null}
+      onChoice={(retention) => edit({ retention })}
+      choices={[
+        { value: 'keep', label: t('add.keep'), hint: t('add.keepHint') },
+        { value: 'temporary', label: t('add.temporary'), hint: t('add.temporaryHint') },
+      ]}
+    />
+  );
+}
+
+interface MoveTargetProps {
+  readonly target: string | null;
+  readonly onChoose: () => void;
+}
+
+function MoveTarget({ target, onChoose }: MoveTargetProps) {
+  const { t } = useWords();
+  return (
+    <div className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 pl-5.5">
+      <Button size="small" onClick={onChoose}>
+        {t('folders.form.chooseTarget')}
+      </Button>
+      <span className={`min-w-0 text-sm [overflow-wrap:anywhere] ${target === null ? '' : 'basis-full'}`}>
+        {target === null ? (
+          <span className="text-soft">{t('folders.form.noTarget')}</span>
+        ) : (
+          <bdi>{visibleName(target)}</bdi>
+        )}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,61 @@
+import type { FolderRow } from '../../../preload/contract.ts';
+import { useWords } from '../../locales/use-words.ts';
+import { useHoist, useQueue } from '../../store/hoist.ts';
+import { Button } from '../../ui/button.tsx';
+import { visibleName } from '../../ui/file-name.ts';
+import { useNow } from '../../ui/use-now.ts';
+import { FileLine, FileLines } from './file-lines.tsx';
+import { type ListName, waitingWords } from './folder-words.ts';
+
+interface FolderFilesProps {
+  readonly folder: FolderRow;
+  readonly list: ListName;
+}
+
+/** One of a folder's lists, each file with what there is to say of it. */
+export function FolderFiles({ folder, list }: FolderFilesProps) {
+  const words = useWords();
+  const nowMs = useNow('days');
+  const { total, first } = folder[list];
+  return (
+    <FileLines label={words.t(`folders.list.${list}`)} more={total - first.length}>
+      {list === 'waiting'
+        ? folder.waiting.first.map((waiting) => (
+            <FileLine
+              key={waiting.file}
+              file={waiting.file}
+              about="sentence"
+              detail={waitingWords(waiting, nowMs, words)}
+            />
+          ))
+        : folder[list].first.map(({ file, message, ...rest }) => (
+            <FileLine key={file} file={file} about="sentence" detail={message}>
+              {'uploadId' in rest && <ShowInQueue file={file} uploadId={rest.uploadId} />}
+            </FileLine>
+          ))}
+    </FileLines>
+  );
+}
+
+interface ShowInQueueProps {
+  readonly file: string;
+  readonly uploadId: string | null;
+}
+
+/** The row has all that can be done about a failed upload. Where it was taken out, there is nowhere to lead to. */
+function ShowInQueue({ file, uploadId }: ShowInQueueProps) {
+  const { t } = useWords();
+  const { folderActions } = useHoist();
+  const isThere = useQueue(({ rows }) => uploadId !== null && rows.has(uploadId));
+  if (!isThere || uploadId === null) return null;
+  return (
+    <Button
+      look="accent"
+      size="small"
+      aria-label={`${t('folders.list.showInQueue')}: ${visibleName(file)}`}
+      onClick={() => folderActions.showInQueue(uploadId)}
+    >
+      {t('folders.list.showInQueue')}
+    </Button>
+  );
+}

@@ -1,0 +1,104 @@
+import { Folder, Pause, Pencil, Play, X } from 'lucide-react';
+import type { FolderRow, FolderState } from '../../../preload/contract.ts';
+import { useWords } from '../../locales/use-words.ts';
+import { useConnection, useHoist } from '../../store/hoist.ts';
+import { Button } from '../../ui/button.tsx';
+import { visibleName } from '../../ui/file-name.ts';
+import { useNow } from '../../ui/use-now.ts';
+import { settingsWords, stateDetail, stateWords } from './folder-words.ts';
+
+const dots: Readonly<Record<FolderState['kind'], string>> = {
+  watching: 'bg-good',
+  scanning: 'bg-accent',
+  paused: 'bg-soft',
+  'not-connected': 'border-2 border-soft',
+  unavailable: 'bg-wait',
+};
+
+interface FolderHeadingProps {
+  readonly folder: FolderRow;
+  readonly onRemove: () => void;
+}
+
+export function FolderHeading({ folder, onRemove }: FolderHeadingProps) {
+  const words = useWords();
+  const mode = useConnection()?.mode ?? 'none';
+  const { name, path, settings, state } = folder;
+  return (
+    <div className="flex gap-3">
+      <Folder aria-hidden="true" size={20} strokeWidth={1.5} className="mt-1 shrink-0 text-accent-ink" />
+      <div className="min-w-0 flex-1">
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          <div className="flex min-h-7 min-w-40 flex-1 flex-wrap items-center gap-x-3">
+            <h3 className="min-w-0 font-semibold [overflow-wrap:anywhere]">
+              <bdi>{visibleName(name)}</bdi>
+            </h3>
+            <p className="flex items-center gap-2 text-sm text-soft tabular-nums">
+              <span aria-hidden="true" className={`size-2 shrink-0 rounded-full ${dots[state.kind]}`} />
+              {stateWords(state, words)}
+            </p>
+          </div>
+          <FolderButtons folder={folder} onRemove={onRemove} />
+        </div>
+        <p title={visibleName(path)} className="truncate text-sm text-soft">
+          <bdi>{visibleName(path)}</bdi>
+        </p>
+        <p className="text-sm text-soft [overflow-wrap:anywhere]">{settingsWords(settings, mode, words)}</p>
+        <StateDetail state={state} />
+      </div>
+    </div>
+  );
+}
+
+function FolderButtons({ folder, onRemove }: FolderHeadingProps) {
+  const { t } = useWords();
+  const { view, folderActions } = useHoist();
+  const { id, name } = folder;
+  const isPaused = folder.state.kind === 'paused';
+  const Icon = isPaused ? Play : Pause;
+  const named = (label: string) => ({ 'aria-label': `${label}: ${visibleName(name)}` });
+  const pauseLabel = t(isPaused ? 'folders.resume' : 'folders.pause');
+  return (
+    <div className="-mr-1 flex gap-1">
+      <Button
+        size="small"
+        look="quiet"
+        {...named(pauseLabel)}
+        onClick={() => void folderActions.setPaused(id, !isPaused)}
+      >
+        <Icon aria-hidden="true" size={14} />
+        {pauseLabel}
+      </Button>
+      <Button
+        size="small"
+        look="quiet"
+        {...named(t('folders.edit'))}
+        onClick={() => view.openFolderForm({ kind: 'edit', id })}
+      >
+        <Pencil aria-hidden="true" size={14} />
+        {t('folders.edit')}
+      </Button>
+      <Button size="small" look="quiet" {...named(t('folders.remove'))} onClick={onRemove}>
+        <X aria-hidden="true" size={14} />
+        {t('folders.remove')}
+      </Button>
+    </div>
+  );
+}
+
+function StateDetail({ state }: { readonly state: FolderState }) {
+  const words = useWords();
+  const { folderActions } = useHoist();
+  const nowMs = useNow('days');
+  const detail = stateDetail(state, nowMs, words);
+  if (detail === null) return null;
+  if (state.kind !== 'unavailable') return <p className="text-sm text-soft">{detail}</p>;
+  return (
+    <div className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1 rounded-lg bg-wait-soft py-1.5 pr-2 pl-3 text-sm forced-colors:border">
+      <p className="min-w-48 flex-1 [overflow-wrap:anywhere]">{detail}</p>
+      <Button size="small" onClick={() => void folderActions.look()}>
+        {words.t('folders.state.tryNow')}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+import { FolderPlus, RefreshCw } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import { useWords } from '../../locales/use-words.ts';
+import { useFolders, useHoist, useView } from '../../store/hoist.ts';
+import { Button } from '../../ui/button.tsx';
+import { ActionBanner } from '../queue/hold-banner.tsx';
+import { EmptyFolders } from './empty-folders.tsx';
+import { FolderCard } from './folder-card.tsx';
+import { FolderForm } from './folder-form.tsx';
+
+/** The watched folders, or the settings of one of them. */
+export function FoldersScreen() {
+  const folders = useFolders();
+  const form = useView(({ folderForm }) => folderForm);
+  const main = useRef<HTMLElement>(null);
+  const hadForm = useRef(false);
+
+  // Whoever comes back from the form stands in the list, instead of nowhere.
+  useEffect(() => {
+    if (hadForm.current && form === null) main.current?.focus({ preventScroll: true });
+    hadForm.current = form !== null;
+  }, [form]);
+
+  if (!folders) return null;
+  const edited = form?.kind === 'edit' ? folders.find(({ id }) => id === form.id) : undefined;
+  return (
+    <main ref={main} tabIndex={-1} className="flex min-h-0 flex-1 flex-col overflow-auto outline-none">
+      {form?.kind === 'add' && <FolderForm key={form.path} path={form.path} folder={null} />}
+      {edited && <FolderForm key={edited.id} path={edited.path} folder={edited} />}
+      {!edited && form?.kind !== 'add' && (
+        <>
+          <ActionBanner />
+          {folders.length === 0 ? <EmptyFolders /> : <FolderList />}
+        </>
+      )}
+    </main>
+  );
+}
+
+function FolderList() {
+  const { t } = useWords();
+  const { folderActions } = useHoist();
+  const folders = useFolders() ?? [];
+  return (
+    <div className="space-y-3 px-4 pt-3 pb-6">
+      <h2 className="sr-only">{t('folders.title')}</h2>
+      <div className="flex flex-wrap items-center gap-2">
+        <Button look="primary" onClick={() => void folderActions.choose()}>
+          <FolderPlus aria-hidden="true" size={16} strokeWidth={1.75} />
+          {t('folders.add')}
+        </Button>
+        <Button look="quiet" onClick={() => void folderActions.look()}>
+          <RefreshCw aria-hidden="true" size={14} />
+          {t('folders.look')}
+        </Button>
+        <p className="ml-auto text-sm text-soft max-sm:hidden">{t('folders.dropHint')}</p>
+      </div>
+      <ul className="space-y-3">
+        {folders.map((folder) => (
+          <FolderCard key={folder.id} folder={folder} />
+        ))}
+      </ul>
+    </div>
+  );
+}

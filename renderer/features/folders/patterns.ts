@@ -1,0 +1,18 @@
+/**
+ * The patterns in what a person wrote: between commas, semicolons or lines, though not within braces, where a comma
+ * belongs to the pattern. `.pdf` is meant as `*.pdf`.
+ */
+export function parsePatterns(text: string): string[] {
+  const parts = [''];
+  let depth = 0;
+  for (const letter of text) {
+    if (letter === '{') depth += 1;
+    else if (letter === '}') depth = Math.max(0, depth - 1);
+    if (depth === 0 && /[,;\n]/.test(letter)) parts.push('');
+    else parts[parts.length - 1] += letter;
+  }
+  const patterns = parts.map((part) => part.trim()).filter((part) => part !== '');
+  return [...new Set(patterns.map((pattern) => (/^\.\w+$/.test(pattern) ? `*${pattern}` : pattern)))];
+}
+
+export const showPatterns = (patterns: readonly string[]): string => patterns.join(', ');

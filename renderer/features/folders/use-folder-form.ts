@@ -1,0 +1,123 @@
+import { useState } from 'react';
+import type {
+  Afterwards,
+  FolderField,
+  FolderOutcome,
+  FolderRow,
+  FolderSettings,
+} from '../../../preload/contract.ts';
+import { useWords } from '../../locales/use-words.ts';
+import { useHoist } from '../../store/hoist.ts';
+import { visibleName } from '../../ui/file-name.ts';
+import { lastPart } from './folder-words.ts';
+import { parsePatterns, showPatterns } from './patterns.ts';
+
+/** The settings as they stand in the form. */
+export interface FolderDraft {
+  readonly recursive: boolean;
+  readonly include: string;
+  readonly exclude: string;
+  readonly retention: FolderSettings['retention'];
+  readonly afterwards: Afterwards['do'];
+  /** Kept while another choice is looked at. */
+  readonly target: string | null;
+  readonly onEdit: FolderSettings['onEdit'];
+}
+
+interface Problem {
+  readonly field: FolderField | null;
+  readonly message: string;
+}
+
+const fresh: FolderDraft = {
+  recursive: true,
+  include: '',
+  exclude: '',
+  retention: 'keep',
+  afterwards: 'leave',
+  target: null,
+  onEdit: 'new-version',
+};
+
+function draftOf({ include, exclude, afterwards, ...settings }: FolderSettings): FolderDraft {
+  return {
+    ...settings,
+    include: showPatterns(include),
+    exclude: showPatterns(exclude),
+    afterwards: afterwards.do,
+    target: afterwards.do === 'move' ? afterwards.folder : null,
+  };
+}
+
+/** Null where files are to be moved and nobody has said where to. */
+function settingsOf({ afterwards, target, include, exclude, ...draft }: FolderDraft): FolderSettings | null {
+  if (afterwards === 'move' && target === null) return null;
+  return {
+    ...draft,
+    include: parsePatterns(include),
+    exclude: parsePatterns(exclude),
+    afterwards: afterwards === 'move' ? { do: 'move', folder: target ?? '' } : { do: afterwards },
+  };
+}
+
+/** The field of the draft that a problem is about goes with it, as soon as something else stands there. */
+const fieldOf: Partial<Record<keyof FolderDraft, FolderField>> = {
+  recursive: 'path',
+  include: 'include',
+  exclude: 'include',
+  afterwards: 'afterwards',
+  target: 'afterwards',
+};
+
+/** @param folder null for one that is to be watched */
+export function useFolderForm(path: string, folder: FolderRow | null) {
+  const { api, view, folderActions } = useHoist();
+  const { t } = useWords();
+  const [draft, setDraft] = useState<FolderDraft>(folder ? draftOf(folder.settings) : fresh);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [busy, setBusy] = useState(false);
+
+  function edit(change: Partial<FolderDraft>) {
+    setDraft((now) => ({ ...now, ...change }));
+    const edited = (Object.keys(change) as (keyof FolderDraft)[]).map((key) => fieldOf[key]);
+    setProblem((now) => (now && now.field !== null && !edited.includes(now.field) ? now : null));
+  }
+
+  function complain(next: Problem) {
+    setProblem(next);
+    view.announce(next.message);
+  }
+
+  async function keep(settings: FolderSettings): Promise<FolderOutcome> {
+    try {
+      return await (folder ? api.updateFolder(folder.id, settings) : api.addFolder(path, settings));
+    } catch (error) {
+      console.error(error);
+      return { ok: false, field: null, message: t('problem.folder') };
+    }
+  }
+
+  return {
+    draft,
+    problem,
+    busy,
+    edit,
+    async chooseTarget() {
+      const target = await folderActions.chooseTarget();
+      if (target !== null) edit({ target });
+    },
+    /** Leads back to the folders once the settings are kept. */
+    async submit() {
+      const settings = settingsOf(draft);
+      if (settings === null)
+        return complain({ field: 'afterwards', message: t('folders.form.targetMissing') });
+      setBusy(true);
+      const outcome = await keep(settings);
+      setBusy(false);
+      if (!outcome.ok) return complain(outcome);
+      const name = visibleName(lastPart(path));
+      view.toast(t(folder ? 'folders.form.saved' : 'folders.form.added', { name }));
+      view.closeFolderForm();
+    },
+  };
+}
