@@ -1,0 +1,43 @@
+import { join } from 'node:path';
+import { launchHoist, type RunningApp, repositoryRoot } from '../../support/launch.ts';
+import type { Workbench } from '../harness/workbench.ts';
+import { LoopWatch } from './loop-delay.ts';
+
+/** An app that shows a page and does nothing else: what is in the numbers without Hoist. */
+export const EMPTY_APP = join(repositoryRoot, 'tests/e2e/contract-app');
+
+let warmed: Promise<string> | undefined;
+
+/**
+ * The built app with new data; it ends with the measurement at the latest.
+ *
+ * It is started with Node's compile cache, and once before it counts: the stand-in is TypeScript, and to strip its types
+ * takes some 35 MB and time that are not the app's.
+ */
+export async function launchApp(
+  bench: Workbench,
+  options: { readonly env?: Readonly<Record<string, string>>; readonly appPath?: string } = {},
+): Promise<RunningApp> {
+  warmed ??= warmCache(bench);
+  const env = { ...options.env, NODE_COMPILE_CACHE: await warmed };
+  return launch(bench, { ...options, env });
+}
+
+async function warmCache(bench: Workbench): Promise<string> {
+  const folder = await bench.folder();
+  // With the probe, which some of the later starts load.
+  const app = await launch(bench, { env: { ...new LoopWatch(folder).env, NODE_COMPILE_CACHE: folder } });
+  await app.window();
+  // The cache is written when the process ends by itself.
+  await app.close();
+  return folder;
+}
+
+async function launch(
+  bench: Workbench,
+  options: { readonly env: Readonly<Record<string, string>>; readonly appPath?: string },
+): Promise<RunningApp> {
+  const app = await launchHoist({ dataDir: join(await bench.folder(), 'data'), ...options });
+  bench.own({ [Symbol.asyncDispose]: () => app.close() });
+  return app;
+}

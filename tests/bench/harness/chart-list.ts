@@ -1,0 +1,29 @@
+import type { ChartName } from './finding.ts';
+import { formatSize } from './words.ts';
+
+export interface ChartSpec {
+  readonly name: ChartName;
+  readonly title: string;
+  /** What x is. */
+  readonly along: string;
+  readonly labelX: (value: number) => string;
+}
+
+const count = (value: number): string => value.toLocaleString('en');
+
+export const CHARTS: readonly ChartSpec[] = [
+  { name: 'put-speed', title: 'PUT speed, MiB/s', along: 'file size', labelX: formatSize },
+  { name: 'makespan', title: 'Until the last file is ready, s', along: 'files in a batch', labelX: count },
+  {
+    name: 'queue-memory',
+    title: 'Peak memory of the main process, MB',
+    along: 'files queued',
+    labelX: count,
+  },
+  {
+    name: 'file-memory',
+    title: 'Peak memory of the main process, MB',
+    along: 'file size',
+    labelX: formatSize,
+  },
+];

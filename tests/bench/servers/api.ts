@@ -1,0 +1,67 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type { ConnectionSettings } from '../../../main/core/connection.ts';
+import type { CallLimits } from '../../support/strict-api/rolling-windows.ts';
+import type { Workbench } from '../harness/workbench.ts';
+import type { Processing } from './processing-times.ts';
+
+export interface ApiPlan {
+  readonly processing: Processing;
+  /** null for none. */
+  readonly limits: CallLimits | null;
+  /** null for the API's own. */
+  readonly maxSizeBytes: number | null;
+}
+
+/** What the server saw. Times are in ms since the epoch. */
+export interface ApiAccount {
+  /** All calls, the PUTs aside. */
+  readonly requests: number;
+  /** Those that were refused for the limits. */
+  readonly refused: number;
+  readonly firstPutAtMs: number | null;
+  /** By name, when each file is ready, for all whose bytes came. */
+  readonly readyAtMs: Readonly<Record<string, number>>;
+  /** What a client must not do, and did. */
+  readonly violations: readonly string[];
+}
+
+export interface BenchApi extends AsyncDisposable {
+  readonly settings: ConnectionSettings;
+  account(): Promise<ApiAccount>;
+}
+
+/** Starts it in a process of its own; it ends with the measurement at the latest. */
+export async function startApi(bench: Workbench, plan: ApiPlan): Promise<BenchApi> {
+  const child = fork(join(import.meta.dirname, 'api-process.ts'), [JSON.stringify(plan)], {
+    execArgv: [],
+    env: { PATH: process.env['PATH'] ?? '' },
+  });
+  const closed = once(child, 'close');
+  const gone = closed.then((): never => {
+    throw new Error('the API’s process has ended');
+  });
+  gone.catch(() => {});
+  const waiting: ((message: unknown) => void)[] = [];
+  child.on('message', (message) => waiting.shift()?.(message));
+  const nextMessage = () => Promise.race([new Promise((resolve) => waiting.push(resolve)), gone]);
+
+  const api: AsyncDisposable = {
+    async [Symbol.asyncDispose]() {
+      child.kill('SIGKILL');
+      await closed;
+    },
+  };
+  bench.own(api);
+  const settings = (await nextMessage()) as ConnectionSettings;
+  return {
+    ...api,
+    settings,
+    async account() {
+      const answer = nextMessage();
+      child.send('account');
+      return (await answer) as ApiAccount;
+    },
+  };
+}
