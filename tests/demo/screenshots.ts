@@ -3,18 +3,35 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { launchHoist, repositoryRoot } from '../support/launch.ts';
+import type { Page } from 'playwright';
+import { launchHoist, type RunningApp, repositoryRoot } from '../support/launch.ts';
 import { makeSamples } from '../support/samples.ts';
 import { recordTimelines } from './timeline.ts';
 
 const docs = join(repositoryRoot, 'docs');
-const folder = join(tmpdir(), `hoist-screenshots-${process.pid}`);
+const folder = join(tmpdir(), `Hoist-${process.pid}`);
 
 await mkdir(docs, { recursive: true });
 try {
   for (const scheme of ['light', 'dark'] as const) await take(scheme);
 } finally {
   await rm(folder, { recursive: true, force: true });
+}
+
+/** A folder with a document in it from before, and one that comes and is ready. */
+async function watchFolder(app: RunningApp, page: Page): Promise<void> {
+  const inbox = join(folder, 'Documents', 'Invoices');
+  await rm(inbox, { recursive: true, force: true });
+  await mkdir(inbox, { recursive: true });
+  await writeFile(join(inbox, 'Invoice 4711.txt'), `Invoice 4711, ${Date.now()}`);
+  await page.getByRole('button', { name: 'Folders', exact: true }).click();
+  await app.drop(page, {}, [inbox]);
+  await page.getByRole('button', { name: 'Start watching' }).click();
+  await page.getByText('is already here').waitFor();
+  await writeFile(join(inbox, 'Invoice 4712.txt'), `Invoice 4712, ${Date.now()}`);
+  await page.getByText('1 ready').waitFor();
+  await page.mouse.move(0, 0);
+  await sleep(500);
 }
 
 async function take(colorScheme: 'light' | 'dark'): Promise<void> {
@@ -37,6 +54,8 @@ async function take(colorScheme: 'light' | 'dark'): Promise<void> {
     await page.mouse.move(0, 0);
     await sleep(1200);
     await page.screenshot({ path: join(docs, `queue-${colorScheme}.png`) });
+    await watchFolder(app, page);
+    await page.screenshot({ path: join(docs, `folders-${colorScheme}.png`) });
   } finally {
     await app.close();
   }

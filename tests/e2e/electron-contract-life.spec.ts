@@ -193,6 +193,19 @@ test.describe('BrowserWindow', () => {
     expect(events).not.toContain('window close');
   });
 
+  test('focus: told each time that the window gets the focus', async ({ contract: { app } }) => {
+    const told = await app.evaluate(async ({ BrowserWindow }) => {
+      const window = BrowserWindow.getAllWindows()[0];
+      if (!window) return 'no window';
+      window.blur();
+      return new Promise((resolve) => {
+        window.once('focus', () => resolve(window.isFocused()));
+        window.focus();
+      });
+    });
+    expect(told).toBe(true);
+  });
+
   test('setContentSize: the page has that size', async ({ contract: { app, page } }) => {
     await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(720, 540));
     await expect.poll(() => page.evaluate(() => [innerWidth, innerHeight])).toEqual([720, 540]);

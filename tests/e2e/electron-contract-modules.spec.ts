@@ -1,4 +1,7 @@
 /** The contract with Electron, continued: what the main process is given by its other modules. */
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { repositoryRoot } from '../support/launch.ts';
 import { expect, test } from './contract-app/fixture.ts';
 
 test.describe('safeStorage', () => {
@@ -40,6 +43,59 @@ test('clipboard.writeText, readText', async ({ contract: { app } }) => {
     return clipboard.readText();
   });
   expect(text).toBe('one\ntwo');
+});
+
+test('shell.trashItem: takes a file away, and rejects where there is none', async ({ contract: { app } }) => {
+  // Beside the repository's own files: not every trash takes what lies in a temp folder.
+  const results = join(repositoryRoot, 'test-results');
+  await mkdir(results, { recursive: true });
+  const folder = await mkdtemp(join(results, 'trash-'));
+  const path = join(folder, 'to be trashed.txt');
+  await writeFile(path, 'no longer wanted');
+  const outcomes = await app.evaluate(
+    async ({ shell }, { there, missing }) => [
+      await shell.trashItem(there),
+      await shell.trashItem(missing).catch((error: Error) => error instanceof Error),
+    ],
+    { there: path, missing: join(folder, 'missing.txt') },
+  );
+  expect(outcomes).toEqual([undefined, true]);
+  expect(await readdir(folder)).toEqual([]);
+  await rm(folder, { recursive: true });
+});
+
+test('powerMonitor: tells of waking up by resume', async ({ contract: { app } }) => {
+  const woke = await app.evaluate(
+    ({ powerMonitor }) =>
+      new Promise((resolve) => {
+        powerMonitor.once('resume', () => resolve('awake'));
+        powerMonitor.emit('resume');
+      }),
+  );
+  expect(woke).toBe('awake');
+});
+
+test('dialog: a test answers for a folder, with the window that asks', async ({ contract: { app } }) => {
+  const answer = await app.evaluate(async ({ dialog, BrowserWindow }) => {
+    const { showOpenDialog } = dialog;
+    const [window] = BrowserWindow.getAllWindows();
+    const asked: unknown[] = [];
+    dialog.showOpenDialog = (...args: unknown[]) => {
+      asked.push(args[0] === window, args[1]);
+      return Promise.resolve({ canceled: false, filePaths: ['/a/folder'] });
+    };
+    try {
+      const options = { properties: ['openDirectory' as const, 'createDirectory' as const] };
+      return [window && (await dialog.showOpenDialog(window, options)), ...asked];
+    } finally {
+      dialog.showOpenDialog = showOpenDialog;
+    }
+  });
+  expect(answer).toEqual([
+    { canceled: false, filePaths: ['/a/folder'] },
+    true,
+    { properties: ['openDirectory', 'createDirectory'] },
+  ]);
 });
 
 test('dialog: a test answers in its place', async ({ contract: { app } }) => {

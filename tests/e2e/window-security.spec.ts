@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import type { HoistApi } from '../../preload/contract.ts';
 import { connect, expect, test } from '../support/hoist-test.ts';
@@ -64,6 +65,51 @@ test('a path as text is no file', async ({ launch }) => {
   );
   expect(result === null || result.queued === 0).toBe(true);
   expect((await asScript(page, (hoist) => hoist.snapshot())).rows).toEqual([]);
+});
+
+test('only folders that the person chose can be watched, or get files', async ({ launch, api, folder }) => {
+  const { app, page } = await launch();
+  await connect(page, api.settings);
+  await mkdir(folder.at('Chosen'));
+  await app.evaluate(({ dialog }, chosen) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
+  }, folder.at('Chosen'));
+  const outcomes = await page.evaluate(
+    async ([chosen = '', other = '']) => {
+      const { hoist } = window as unknown as { readonly hoist: HoistApi };
+      const settings = {
+        recursive: true,
+        include: [],
+        exclude: [],
+        retention: 'keep',
+        onEdit: 'leave',
+      } as const;
+      const leave = { ...settings, afterwards: { do: 'leave' } } as const;
+      const move = { ...settings, afterwards: { do: 'move', folder: other } } as const;
+      const attempt = (call: Promise<unknown>) =>
+        call.then(
+          (said) => JSON.stringify(said),
+          () => 'refused',
+        );
+      const before = await attempt(hoist.addFolder(chosen, leave));
+      await hoist.chooseFolder('watch');
+      return [
+        before,
+        await attempt(hoist.addFolder(other, leave)),
+        await attempt(hoist.addFolder(chosen, move)),
+        await attempt(hoist.addFolder(chosen, { ...leave, path: other } as never)),
+        await attempt(hoist.droppedFolder([new File(['x'], other)])),
+        await attempt(hoist.addFolder(other, leave)),
+        await attempt(hoist.addFolder(chosen, leave)),
+        await attempt(hoist.updateFolder((await hoist.folders())[0]?.id ?? '', move)),
+      ];
+    },
+    [folder.at('Chosen'), folder.path],
+  );
+  expect(outcomes).toEqual([
+    ...['refused', 'refused', 'refused', 'refused', '{"kind":"files"}', 'refused'],
+    ...['{"ok":true}', 'refused'],
+  ]);
 });
 
 test('the window goes nowhere, opens nothing and talks to nobody', async ({ launch, api }) => {

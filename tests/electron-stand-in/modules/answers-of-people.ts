@@ -1,11 +1,12 @@
 /**
  * The modules `dialog` and `shell`: what only a person and a desktop can answer. Nothing is here to answer it, so each
- * call throws until a test puts its own answer in its place, as tests do on real Electron.
+ * call but `trashItem` throws until a test puts its own answer in its place, as tests do on real Electron.
  */
 import { strictObject, throwsNotImplemented } from '../strict.ts';
+import { trashItem } from './trash.ts';
 
 type Dialog = Pick<Electron.Dialog, 'showOpenDialog' | 'showSaveDialog' | 'showMessageBox' | 'showErrorBox'>;
-type Shell = Pick<Electron.Shell, 'openExternal' | 'openPath' | 'showItemInFolder'>;
+type Shell = Pick<Electron.Shell, 'openExternal' | 'openPath' | 'showItemInFolder' | 'trashItem'>;
 
 export const dialog = strictObject<Dialog>('dialog', {
   showOpenDialog: throwsNotImplemented('dialog.showOpenDialog'),
@@ -18,4 +19,5 @@ export const shell = strictObject<Shell>('shell', {
   openExternal: throwsNotImplemented('shell.openExternal'),
   openPath: throwsNotImplemented('shell.openPath'),
   showItemInFolder: throwsNotImplemented('shell.showItemInFolder'),
+  trashItem,
 });

@@ -1,4 +1,5 @@
 import { rename } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { CrashRun } from '../../support/crash/crash-run.ts';
 import { apiError } from '../../support/strict-api/faults.ts';
@@ -55,6 +56,22 @@ describe.concurrent('what a terminal leaves', () => {
     expect(other.exitCode).toBe(0);
     expect(other.stderr).toContain(`1 more wait for user ${run.way.api.settings.userId.slice(0, 8)}…`);
     expect((await run.run(['resume'])).exitCode).toBe(0);
+    await run.expectAllReadyOnce();
+  });
+});
+
+describe.concurrent('bytes that the system still sends for a dead terminal', () => {
+  it('are waited for, and not sent once more', { timeout: 30_000 }, async () => {
+    await using run = await CrashRun.start();
+    await run.addFile('large.pdf', 3_000_000);
+    const { proxy } = run.way;
+    // Slow behind the sockets' buffers, which take all of it at once.
+    proxy.toxics.put.push({ kind: 'bandwidth', bytesPerSecond: 1_200_000 });
+    const terminal = run.terminal(['upload', '--json', ...run.paths]);
+    await until('the PUT has begun', () => proxy.count('put') === 1);
+    await sleep(300);
+    await terminal.kill();
+    expect((await run.run(['resume', '--json'])).exitCode).toBe(0);
     await run.expectAllReadyOnce();
   });
 });
@@ -135,9 +152,9 @@ describe.concurrent('a data folder in use', () => {
     run.way.proxy.otherwise = () => ({ kind: 'blackhole' });
     const holder = run.terminal(['upload', ...run.paths]);
     await until('it has begun', () => run.way.proxy.passages.length === 1);
-    for (const args of [['upload', other], ['resume'], ['history'], ['history', '--csv']]) {
+    for (const args of [['upload', other], ['resume']]) {
       const second = await run.run(args);
-      const said = `Hoist is already running with the data folder ${run.folder.at('data')}.\n`;
+      const said = `Hoist is already running with the data folder ${run.folder.at('data')} (process ${holder.child.pid}). Wait until it has ended, or quit it.\n`;
       expect([second.exitCode, second.stdout, second.stderr], args[0]).toEqual([2, '', said]);
     }
     expect(run.way.proxy.passages).toHaveLength(1);

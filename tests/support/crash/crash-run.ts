@@ -1,4 +1,4 @@
-import { copyFile, cp, rm } from 'node:fs/promises';
+import { copyFile } from 'node:fs/promises';
 import { expect } from 'vitest';
 import { type Receipt, receiptOf } from '../../../main/core/receipt.ts';
 import { SqliteStore } from '../../../main/core/store/sqlite-store.ts';
@@ -7,6 +7,7 @@ import type { StrictOptions } from '../strict-api/strict-api.ts';
 import { tempFolder } from '../temp-folder.ts';
 import { sha256Of, writeRandom } from '../uploads.ts';
 import { askedTooEarly, notStoredOnce, overspent, violationsOfKilled } from './ledger.ts';
+import { leftOnDisk } from './left-on-disk.ts';
 import { runTerminal, startTerminal, type Terminal, type TerminalOptions } from './terminal.ts';
 
 type TestFolder = Awaited<ReturnType<typeof tempFolder>>;
@@ -74,18 +75,10 @@ export class CrashRun implements AsyncDisposable {
     }
   }
 
-  /**
-   * Files that a killed process had accepted, or one before it. It looks at a copy, so that the next start finds
-   * the data folder as the kill left it.
-   */
+  /** Files that a killed process had accepted, or one before it. */
   async acceptedPaths(): Promise<ReadonlySet<string>> {
-    const copy = this.folder.at('copy');
-    await cp(this.folder.at('data'), copy, { recursive: true });
-    const store = new SqliteStore(copy, Date.now());
-    const paths = [...store.load(), ...store.history.all()].map(({ path }) => path);
-    store.close();
-    await rm(copy, { recursive: true });
-    return new Set(paths);
+    const { listed, history } = await leftOnDisk(this.folder.at('data'));
+    return new Set([...listed, ...history].map(({ path }) => path));
   }
 
   /** All that must hold once every file of the batch was accepted and no process dies any more. */

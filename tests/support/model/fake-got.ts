@@ -1,4 +1,4 @@
-import type { Network, Outgoing } from './network.ts';
+import type { Network } from './network.ts';
 
 /** The network of the run that goes on; a client keeps the one it was made in. */
 let current: Network | null = null;
@@ -8,15 +8,15 @@ export function attachNetwork(network: Network): void {
 }
 
 type Settings = { readonly headers?: Readonly<Record<string, string>> };
-type Request = Settings & { readonly signal: AbortSignal; readonly body?: Outgoing['body'] };
+type Request = Settings & { readonly signal: AbortSignal };
 
-/** As much of got as Hoist's clients use, over the network of the model. */
+/** As much of got as Hoist's client of the API uses, over the network of the model. */
 export default {
   extend({ headers = {} }: Settings) {
     const network = current;
     if (network === null) throw new Error('no model runs');
-    const request = (url: string, { signal, body, headers: own = {} }: Request) =>
-      Object.assign(network.send({ url, signal, body, headers: { ...headers, ...own } }), { on: () => {} });
-    return { get: request, put: request };
+    const get = (url: string, { signal }: Request) =>
+      Object.assign(network.send({ url, signal, headers }), { on: () => {} });
+    return { get };
   },
 };

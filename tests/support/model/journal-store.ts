@@ -36,17 +36,26 @@ export class JournalStore implements UploadStore {
 
   probe(): void {}
 
-  readyContent({ sha256, destination, retention }: ContentKey): ReadyContent | null {
-    let latest: ReadyContent | null = null;
-    for (const row of this.#rows.values()) {
+  readonly #times = new Map<string, readonly number[]>();
+
+  processingTimes(destination: string): number[] {
+    return [...(this.#times.get(destination) ?? [])];
+  }
+
+  keepProcessingTimes(destination: string, timesMs: readonly number[]): void {
+    this.#times.set(destination, timesMs);
+  }
+
+  readyContent({ sha256, destination, retention }: ContentKey, limit: number): ReadyContent[] {
+    const ready: ReadyContent[] = [];
+    for (const row of [...this.#rows.values()].reverse()) {
       const { state, times, ...upload } = JSON.parse(row) as Upload;
       if (upload.sha256 !== sha256 || upload.destination !== destination || upload.retention !== retention)
         continue;
       if (state.stage !== 'ready' || state.alreadyAtMs !== null) continue;
-      const readyAtMs = times.endedAtMs ?? 0;
-      if (latest !== null && latest.readyAtMs > readyAtMs) continue;
-      latest = { fileId: state.fileId, remarks: state.remarks, signedAtMs: times.signedAtMs ?? 0, readyAtMs };
+      const { fileId, remarks } = state;
+      ready.push({ fileId, remarks, signedAtMs: times.signedAtMs ?? 0, readyAtMs: times.endedAtMs ?? 0 });
     }
-    return latest;
+    return ready.toSorted((a, b) => b.readyAtMs - a.readyAtMs).slice(0, limit);
   }
 }

@@ -74,7 +74,10 @@ export class Life {
     }
     const settings = { baseUrl: API, apiKey: connection.key, userId: USER_IDS[connection.user] };
     const api = new core.FilesApiClient(settings, this.#clock);
-    const { put } = new core.StorageClient();
+    const { put } = new core.StorageClient({
+      clock: this.#clock,
+      send: (request) => this.#network.send(request),
+    });
     const budget = connection.key;
     const connected = this.queue.connect({ api, put, destination: destinationOf(settings), budget });
     this.watch(connected.then(() => laws.forgive()));

@@ -13,7 +13,7 @@ export interface Outgoing {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
-  readonly body?: Buffer | AsyncGenerator<Buffer> | undefined;
+  readonly body?: AsyncGenerator<Buffer>;
 }
 
 export interface NetworkOptions {
@@ -50,10 +50,11 @@ export class Network {
   send(request: Outgoing): Promise<HttpAnswer> {
     const { url, body, signal } = request;
     if (signal.aborted) return Promise.reject(new DOMException('aborted', 'AbortError'));
-    const step = body !== undefined ? 'put' : stepOf(url);
+    const step = body === undefined ? stepOf(url) : 'put';
     if (!this.#isDead) this.#options.leaving(step);
     if (this.#isDead) return new Promise(() => {});
-    return step === 'put' ? this.#put(request) : this.#call(step, request);
+    if (body !== undefined) return this.#put(request, body);
+    return this.#call(stepOf(url), request);
   }
 
   #call(step: CallStep, { url, headers, signal }: Outgoing): Promise<HttpAnswer> {
@@ -83,11 +84,10 @@ export class Network {
     return exchange({ ...this.#wiring(signal), ended: () => call.ended() }, work);
   }
 
-  #put({ url, headers, signal, body }: Outgoing): Promise<HttpAnswer> {
+  #put({ url, headers, signal }: Outgoing, chunks: AsyncGenerator<Buffer>): Promise<HttpAnswer> {
     const { faults, server, breaches, putLaws } = this.#options;
     if ('api-key' in headers || 'user-id' in headers) breaches.broken(4, 'a PUT carries the key or the user');
     const put = putLaws.starts(url, Number(headers['content-length']));
-    const chunks = chunksOf(body);
     const ended = () => {
       put.ended();
       if (!this.#isDead) void chunks.return(undefined);
@@ -177,11 +177,6 @@ export class Network {
 function stepOf(url: string): CallStep {
   if (url.includes('/signed-url?')) return 'sign';
   return url.endsWith('/status') ? 'status' : 'count';
-}
-
-async function* chunksOf(body: Outgoing['body']): AsyncGenerator<Buffer> {
-  if (Buffer.isBuffer(body)) yield body;
-  else if (body !== undefined) yield* body;
 }
 
 const xml = (statusCode: number, code: string): HttpAnswer => ({

@@ -34,8 +34,8 @@ export class ObservedStore implements UploadStore {
     return this.#inner.load();
   }
 
-  readyContent(key: ContentKey): ReadyContent | null {
-    return this.#watch.isDead() ? null : this.#inner.readyContent(key);
+  readyContent(key: ContentKey, limit: number): ReadyContent[] {
+    return this.#watch.isDead() ? [] : this.#inner.readyContent(key, limit);
   }
 
   save(uploads: readonly Upload[]): void {
@@ -54,6 +54,14 @@ export class ObservedStore implements UploadStore {
 
   probe(): void {
     this.#change(() => this.#inner.probe());
+  }
+
+  processingTimes(destination: string): number[] {
+    return this.#inner.processingTimes(destination);
+  }
+
+  keepProcessingTimes(destination: string, timesMs: readonly number[]): void {
+    this.#change(() => this.#inner.keepProcessingTimes(destination, timesMs));
   }
 
   get paused(): boolean {

@@ -169,6 +169,7 @@ export class Receipts {
         return ledger.evidence(name, 'not-there') >= MIN_ATTEMPTS;
       case 'server_error':
       case 'network_error':
+      case 'storage_unreachable':
       case 'unexpected_answer': {
         const kinds = ['server', 'garbled', 'cut', 'not-there', 'conflict'] as const;
         return ledger.evidence(name, ...kinds) >= MIN_ATTEMPTS;

@@ -31,13 +31,16 @@ export function fakeMain(scene: Scene): void {
   const hoist: HoistApi = {
     platform: 'linux',
     snapshot: () =>
-      Promise.resolve({ seq: 1, rows: scene.rows, hold: scene.hold, notice: scene.notice ?? null }),
+      Promise.resolve({
+        ...{ seq: 1, rows: scene.rows, hold: scene.hold },
+        ...{ paused: scene.paused ?? false, notice: scene.notice ?? null },
+      }),
     onPatch: () => () => {},
     addFiles: added,
     choose: added,
     cancel: nothing,
     retry: nothing,
-    uploadAgain: nothing,
+    uploadAgain: (ids) => Promise.resolve(ids.length),
     setPaused: nothing,
     tryNow: nothing,
     remove: nothing,
@@ -48,6 +51,20 @@ export function fakeMain(scene: Scene): void {
     saveConnection: (draft) => Promise.resolve(judge(draft)),
     useSandbox: () => Promise.resolve({ ...scene.connection, mode: 'sandbox' }),
     leaveSandbox: () => Promise.resolve({ ...scene.connection, mode: 'account' }),
+    folders: () => Promise.resolve(scene.folders ?? []),
+    onFolders: () => () => {},
+    chooseFolder: (purpose) =>
+      Promise.resolve(`/home/ada/Documents/${purpose === 'watch' ? 'Contracts 2026' : 'Uploaded'}`),
+    droppedFolder: () => Promise.resolve({ kind: 'folder', path: '/home/ada/Documents/Contracts 2026' }),
+    addFolder: (path) =>
+      Promise.resolve({ ok: false, field: 'path', message: `${path} is watched already.` }),
+    updateFolder: () => Promise.resolve({ ok: true }),
+    setFolderPaused: nothing,
+    removeFolder: nothing,
+    answerAlreadyHere: nothing,
+    answerEdited: nothing,
+    lookAtFolders: nothing,
+    copyLastId: () => Promise.resolve(true),
   };
   Object.defineProperty(window, 'hoist', { value: hoist });
 }

@@ -1,16 +1,17 @@
-import type { Connection, Hold, RowState, UploadRow } from '../../../preload/contract.ts';
+import type { Connection, FolderRow, Hold, RowState, UploadRow } from '../../../preload/contract.ts';
+import { folders, oddFolders } from './folder-scenes.ts';
+import { NOW_MS } from './now.ts';
 
 /** What the fake main process answers in one scene. Plain data, since it is sent into the page. */
 export interface Scene {
   readonly name: string;
   readonly rows: readonly UploadRow[];
   readonly hold: Hold;
+  readonly paused?: boolean;
   readonly connection: Connection;
   readonly notice?: string;
+  readonly folders?: readonly FolderRow[];
 }
-
-/** Screenshots are taken at this moment, so that countdowns show the same each time. */
-export const NOW_MS = Date.UTC(2026, 10, 23, 9, 0, 0);
 
 const account: Connection = {
   mode: 'account',
@@ -40,6 +41,7 @@ function row(
     id: `row-${count}`,
     name,
     folder: '/home/ada/Documents/Contracts 2026',
+    from: null,
     sizeBytes,
     retention: 'keep',
     addedAtMs: NOW_MS,
@@ -52,7 +54,11 @@ function row(
 const DAY_MS = 86_400_000;
 
 const queued: RowState = { stage: 'queued', waitsFor: null };
-const processing = (step: string, stuck = false): RowState => ({ stage: 'processing', step, stuck });
+const processing = (step: string, stuckSinceMs: number | null = null): RowState => ({
+  stage: 'processing',
+  step,
+  stuckSinceMs,
+});
 const ready = (seed: number, note: string | null = null, alreadyAtMs: number | null = null): RowState => ({
   stage: 'ready',
   fileId: fileId(seed),
@@ -98,10 +104,16 @@ const few: readonly UploadRow[] = [
 
 const waitsFor: RowState = { stage: 'queued', waitsFor: 'user 497f6eca… at api.example.com' };
 
+const fromFolders = few.map((each, index) =>
+  index % 3 === 1
+    ? each
+    : { ...each, from: index % 2 === 0 ? 'Invoices' : 'Minutes of all meetings since 2019' },
+);
+
 /** One of each that asks for some thought: stuck, waiting, there before. */
 const thoughtful: readonly UploadRow[] = [
   row('Annual report 2025.pdf', 2_140_000, uploading(920_000, 1_210_000)),
-  row('Construction plans, all floors.pdf', 9_340_000, processing('Text extraction', true)),
+  row('Construction plans, all floors.pdf', 9_340_000, processing('Text extraction', NOW_MS - 2_700_000)),
   row('Price calculation Q4.xlsx', 341_000, ready(2, null, NOW_MS - 6 * DAY_MS)),
   row('Terms and conditions.pdf', 780_000, ready(4, null, NOW_MS - 3_600_000)),
   row('Blank page.pdf', 9_800, ready(3, 'No text was found in this file.', NOW_MS - DAY_MS)),
@@ -203,16 +215,23 @@ export const scenes: readonly Scene[] = [
     connection: account,
   },
   { name: 'thoughtful', rows: thoughtful, hold: none, connection: account },
-  { name: 'paused', rows: waiting, hold: { kind: 'paused' }, connection: account },
-  { name: 'paused-empty', rows: [], hold: { kind: 'paused' }, connection: account },
+  { name: 'paused', rows: waiting, hold: none, paused: true, connection: account },
+  { name: 'paused-empty', rows: [], hold: none, paused: true, connection: account },
   {
     name: 'disk-full',
     rows: waiting,
     hold: {
       kind: 'disk',
       message:
-        'The disk is full, so Hoist cannot keep its list of uploads. It goes on by itself once there is room.',
+        'The disk is full, so Hoist cannot keep its list of uploads. It goes on by itself once it can.',
     },
+    connection: account,
+  },
+  {
+    name: 'paused-disk-full',
+    rows: waiting,
+    hold: { kind: 'disk', message: 'The disk is full, so Hoist cannot keep its list of uploads.' },
+    paused: true,
     connection: account,
   },
   {
@@ -234,9 +253,20 @@ export const scenes: readonly Scene[] = [
     connection: account,
   },
   { name: 'not-connected', rows: waiting.slice(0, 3), hold: { kind: 'not-connected' }, connection: firstRun },
+  {
+    name: 'paused-not-connected',
+    rows: waiting.slice(0, 3),
+    hold: { kind: 'not-connected' },
+    paused: true,
+    connection: firstRun,
+  },
   { name: 'sandbox', rows: few, hold: none, connection: { ...account, mode: 'sandbox' } },
   { name: 'sandbox-empty', rows: [], hold: none, connection: { ...firstRun, mode: 'sandbox' } },
   { name: 'first-run', rows: [], hold: { kind: 'not-connected' }, connection: firstRun },
+  { name: 'from-folders', rows: fromFolders, hold: none, connection: account, folders },
+  { name: 'folders-none', rows: [], hold: none, connection: account, folders: [] },
+  { name: 'folders', rows: few, hold: none, connection: account, folders },
+  { name: 'folders-odd', rows: few, hold: none, connection: account, folders: oddFolders },
   {
     name: 'settings-damaged',
     rows: [],

@@ -35,6 +35,15 @@ const test = (field: string, value: string): Act => {
   };
 };
 
+const toFolders: Act = (page) => page.getByRole('button', { name: 'Folders', exact: true }).click();
+
+const onFolders =
+  (act: Act): Act =>
+  async (page) => {
+    await toFolders(page);
+    await act(page);
+  };
+
 const acts: readonly { readonly name: string; readonly scene: string; readonly act: Act }[] = [
   {
     name: 'few-selected',
@@ -61,6 +70,11 @@ const acts: readonly { readonly name: string; readonly scene: string; readonly a
   {
     name: 'not-connected-queue',
     scene: 'not-connected',
+    act: (page) => page.getByRole('button', { name: 'Show the queue' }).click(),
+  },
+  {
+    name: 'paused-not-connected-queue',
+    scene: 'paused-not-connected',
     act: (page) => page.getByRole('button', { name: 'Show the queue' }).click(),
   },
   {
@@ -113,6 +127,56 @@ const acts: readonly { readonly name: string; readonly scene: string; readonly a
   },
 ];
 
+const folderActs: readonly { readonly name: string; readonly scene: string; readonly act: Act }[] = [
+  { name: 'folders', scene: 'folders', act: toFolders },
+  { name: 'folders-none', scene: 'folders-none', act: toFolders },
+  { name: 'folders-odd', scene: 'folders-odd', act: toFolders },
+  { name: 'folders-drop', scene: 'folders-none', act: onFolders(hover([''])) },
+  {
+    name: 'folders-failed',
+    scene: 'folders',
+    act: onFolders(async (page) => {
+      await page.getByRole('button', { name: '1 failed' }).click();
+      await page.getByRole('button', { name: 'Show in queue' }).scrollIntoViewIfNeeded();
+    }),
+  },
+  {
+    name: 'folders-waiting',
+    scene: 'folders',
+    act: onFolders((page) => page.getByRole('button', { name: '2 wait' }).click()),
+  },
+  {
+    name: 'folders-edited',
+    scene: 'folders',
+    act: onFolders((page) => page.getByRole('button', { name: 'Leave all 2' }).scrollIntoViewIfNeeded()),
+  },
+  {
+    name: 'folders-remove',
+    scene: 'folders-odd',
+    act: onFolders((page) => page.getByRole('button', { name: 'Remove: Archive' }).click()),
+  },
+  {
+    name: 'folder-form',
+    scene: 'folders-none',
+    act: onFolders((page) => page.getByRole('button', { name: 'Add folder …' }).click()),
+  },
+  {
+    name: 'folder-form-refused',
+    scene: 'folders-none',
+    act: onFolders(async (page) => {
+      await page.getByRole('button', { name: 'Add folder …' }).click();
+      await page.getByLabel('Move it to another folder').check();
+      await page.getByRole('button', { name: 'Choose folder …' }).click();
+      await page.getByRole('button', { name: 'Start watching' }).click();
+    }),
+  },
+  {
+    name: 'folder-form-edit',
+    scene: 'folders',
+    act: onFolders((page) => page.getByRole('button', { name: 'Edit: Invoices' }).click()),
+  },
+];
+
 const still = [
   'empty',
   'few',
@@ -125,6 +189,7 @@ const still = [
   'thoughtful',
   'paused',
   'paused-empty',
+  'paused-disk-full',
   'disk-full',
   'list-damaged',
   'wrong-key',
@@ -132,12 +197,26 @@ const still = [
   'sandbox-empty',
   'first-run',
   'not-connected',
+  'from-folders',
 ];
 
-const subjects: readonly { readonly name: string; readonly scene: string; readonly act?: Act }[] = [
+interface Subject {
+  readonly name: string;
+  readonly scene: string;
+  readonly act?: Act;
+}
+
+const subjects: readonly Subject[] = [
   ...still.map((scene) => ({ name: scene, scene })),
   ...acts,
+  ...folderActs,
 ];
+
+function subjectOf(name: string): Subject {
+  const subject = subjects.find((each) => each.name === name);
+  if (!subject) throw new Error(`There is nothing to show under the name "${name}".`);
+  return subject;
+}
 
 export const shots: readonly Shot[] = [
   ...subjects.flatMap(({ name, ...subject }) =>
@@ -154,17 +233,17 @@ export const shots: readonly Shot[] = [
     ]),
   ),
   // 640×480 at 200 % zoom, and the colours of the system.
-  ...['few', 'thoughtful', 'first-run', 'empty'].map((scene) => ({
-    name: `${scene}-zoomed`,
-    scene,
+  ...['few', 'thoughtful', 'first-run', 'empty', 'folders', 'folder-form'].map((name) => ({
+    ...subjectOf(name),
+    name: `${name}-zoomed`,
     colours: 'light' as const,
     viewport: { width: 320, height: 240 },
     scale: 2,
     forcedColours: false,
   })),
-  ...['few', 'thoughtful', 'list-damaged', 'paused'].map((scene) => ({
-    name: `${scene}-forced-colours`,
-    scene,
+  ...['few', 'thoughtful', 'list-damaged', 'paused', 'folders', 'folder-form'].map((name) => ({
+    ...subjectOf(name),
+    name: `${name}-forced-colours`,
     colours: 'dark' as const,
     viewport: wide,
     scale: 1,

@@ -9,7 +9,8 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright';
 import { launchChromium } from './browser.ts';
 import { fakeMain } from './fake-main.ts';
-import { NOW_MS, type Scene, scenes } from './scenes.ts';
+import { NOW_MS } from './now.ts';
+import { type Scene, scenes } from './scenes.ts';
 import { serveRenderer } from './serve.ts';
 import { type Shot, shots } from './shot-list.ts';
 

@@ -6,28 +6,41 @@ import { rowOf } from '../../../main/desktop/rows.ts';
 const live: Live = { sentBytes: 3, bytesPerSecond: 9, retry: null, stuck: false };
 const fingerprint = { inode: '1', sizeBytes: 5, mtimeNs: '2' };
 
+const names = (id: string) => (id === 'invoices' ? 'Invoices' : null);
+
 const HERE = '497f6eca-6276-4993-bfeb-53cbbbba6f08@https://here.example/agents';
 
 const upload = (state: UploadState): Upload => ({
   ...{ id: 'x', path: '/docs/sub/a.pdf', name: 'a.pdf', fingerprint, sizeBytes: 5 },
   ...{ contentType: 'application/pdf', retention: 'temporary', destination: HERE, state },
-  ...{ sha256: 'secret-hash', again: false },
+  ...{ sha256: 'secret-hash', again: false, origin: { kind: 'person' }, earlierVersion: null },
   times: { addedAtMs: 7, signedAtMs: 8, sentAtMs: 9, endedAtMs: null },
 });
 
-const stateOf = (state: UploadState) => rowOf(upload(state), live, HERE).state;
+const stateOf = (state: UploadState) => rowOf(upload(state), live, HERE, names).state;
 
 describe('a row', () => {
   it('holds what the window shows, and nothing more', () => {
-    expect(rowOf(upload({ stage: 'queued' }), live, HERE)).toEqual({
-      ...{ id: 'x', name: 'a.pdf', folder: '/docs/sub', sizeBytes: 5, retention: 'temporary' },
+    expect(rowOf(upload({ stage: 'queued' }), live, HERE, names)).toEqual({
+      ...{ id: 'x', name: 'a.pdf', folder: '/docs/sub', from: null, sizeBytes: 5, retention: 'temporary' },
       ...{ addedAtMs: 7, state: { stage: 'queued', waitsFor: null }, retry: null },
     });
   });
 
+  it('of a watched folder says from which, as long as that is watched', () => {
+    const found = (folderId: string) =>
+      rowOf(
+        { ...upload({ stage: 'queued' }), origin: { kind: 'watched-folder', folderId } },
+        live,
+        HERE,
+        names,
+      ).from;
+    expect([found('invoices'), found('removed')]).toEqual(['Invoices', null]);
+  });
+
   it('passes a coming attempt on', () => {
     const retry = { atMs: 5, attempt: 2, message: 'The server is busy (503).' };
-    expect(rowOf(upload({ stage: 'queued' }), { ...live, retry }, HERE).retry).toEqual(retry);
+    expect(rowOf(upload({ stage: 'queued' }), { ...live, retry }, HERE, names).retry).toEqual(retry);
   });
 
   it.each<[UploadState, object]>([
@@ -37,11 +50,11 @@ describe('a row', () => {
     ],
     [
       { stage: 'processing', fileId: 'f', step: null },
-      { stage: 'processing', step: null, stuck: false },
+      { stage: 'processing', step: null, stuckSinceMs: null },
     ],
     [
       { stage: 'processing', fileId: 'f', step: 'ANTIVIRUS_SCANNING' },
-      { stage: 'processing', step: 'Antivirus scanning', stuck: false },
+      { stage: 'processing', step: 'Antivirus scanning', stuckSinceMs: null },
     ],
     [
       { stage: 'ready', fileId: 'f', remarks: { empty: false, length: false }, alreadyAtMs: null },
@@ -83,9 +96,10 @@ describe('a row', () => {
     });
   });
 
-  it('of a stuck file says so', () => {
-    const stuck = upload({ stage: 'processing', fileId: 'f', step: null });
-    expect(rowOf(stuck, { ...live, stuck: true }, HERE).state).toMatchObject({ stuck: true });
+  it('of a stuck file says since when the server has it', () => {
+    const file = upload({ stage: 'processing', fileId: 'f', step: null });
+    const stuck = { ...file, times: { ...file.times, sentAtMs: 77 } };
+    expect(rowOf(stuck, { ...live, stuck: true }, HERE, names).state).toMatchObject({ stuckSinceMs: 77 });
   });
 });
 
@@ -97,7 +111,7 @@ describe('a row of another destination', () => {
     { stage: 'uploading', fileId: 'f' },
     { stage: 'processing', fileId: 'f', step: 'SCANNING' },
   ])('waits and says for whom: %j', (state) => {
-    expect(rowOf(upload(state), live, elsewhere).state).toEqual({
+    expect(rowOf(upload(state), live, elsewhere, names).state).toEqual({
       ...{ stage: 'queued', waitsFor: 'user 497f6eca… at here.example/agents' },
     });
   });
@@ -107,13 +121,13 @@ describe('a row of another destination', () => {
     { stage: 'failed', fileId: null, reason: { code: 'file_vanished' } },
     { stage: 'cancelled' },
   ])('that has ended is as it ended: %j', ({ stage, ...state }) => {
-    const row = rowOf(upload({ stage, ...state } as UploadState), live, elsewhere);
+    const row = rowOf(upload({ stage, ...state } as UploadState), live, elsewhere, names);
     expect(row.state.stage).toBe(stage);
   });
 
   it('is not told while there is no connection, nor of one that nobody has named a place for', () => {
-    expect(rowOf(upload({ stage: 'queued' }), live, null).state).toMatchObject({ waitsFor: null });
+    expect(rowOf(upload({ stage: 'queued' }), live, null, names).state).toMatchObject({ waitsFor: null });
     const unbound = { ...upload({ stage: 'queued' }), destination: null };
-    expect(rowOf(unbound, live, elsewhere).state).toMatchObject({ waitsFor: null });
+    expect(rowOf(unbound, live, elsewhere, names).state).toMatchObject({ waitsFor: null });
   });
 });

@@ -19,6 +19,8 @@ function setUp() {
   return { said, announcer, became, wait: () => vi.advanceTimersByTime(5000) };
 }
 
+const standing = (hold: Hold, paused = false) => ({ hold, paused });
+
 describe('the announcer', () => {
   it('names a single file, with its odd characters made visible', () => {
     const { said, announcer, wait } = setUp();
@@ -55,10 +57,7 @@ describe('the announcer', () => {
     became('b', stuck, processing());
     became('c', stuck, processing());
     wait();
-    expect(said).toEqual([
-      'a.pdf is still being processed after 15 minutes',
-      '2 files still being processed after 15 minutes',
-    ]);
+    expect(said).toEqual(['a.pdf takes long to be processed', '2 files take long to be processed']);
   });
 
   it('says for whom a file waits after a change of connection', () => {
@@ -113,9 +112,9 @@ describe('the announcer', () => {
   it('says a hold once, not each second, and when it is over', () => {
     const { said, announcer } = setUp();
     const limit = (untilMs: number): Hold => ({ kind: 'rate-limited', untilMs });
-    announcer.held({ kind: 'none' }, limit(1));
-    announcer.held(limit(1), limit(2));
-    announcer.held(limit(2), { kind: 'none' });
+    announcer.held(standing({ kind: 'none' }), standing(limit(1)));
+    announcer.held(standing(limit(1)), standing(limit(2)));
+    announcer.held(standing(limit(2)), standing({ kind: 'none' }));
     expect(said).toEqual(['Server limit reached. Hoist goes on by itself.', 'Uploads go on']);
   });
 
@@ -123,13 +122,11 @@ describe('the announcer', () => {
     const { said, announcer } = setUp();
     const none: Hold = { kind: 'none' };
     const disk: Hold = { kind: 'disk', message: 'The disk is full.' };
-    announcer.held(none, { kind: 'paused' });
-    announcer.held({ kind: 'paused' }, disk);
-    announcer.held(disk, none);
-    expect(said).toEqual([
-      'Paused. What is on its way comes to its end, nothing new begins.',
-      'The disk is full.',
-      'Uploads go on',
-    ]);
+    announcer.held(standing(none), standing(none, true));
+    announcer.held(standing(none, true), standing(disk, true));
+    announcer.held(standing(disk, true), standing(disk));
+    announcer.held(standing(disk), standing(none));
+    const paused = 'Paused. What is on its way comes to its end, nothing new begins.';
+    expect(said).toEqual([paused, `The disk is full. ${paused}`, 'The disk is full.', 'Uploads go on']);
   });
 });

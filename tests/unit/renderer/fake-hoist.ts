@@ -3,6 +3,10 @@ import type {
   Connection,
   ConnectionDraft,
   ConnectionTest,
+  DroppedFolder,
+  FolderOutcome,
+  FolderRow,
+  FolderSettings,
   HoistApi,
   QueuePatch,
   QueueSnapshot,
@@ -30,10 +34,18 @@ export class FakeHoist implements HoistApi {
   now: QueueSnapshot = snapshot(0);
   connected: Connection = account;
   added: AddResult = { queued: 0, skipped: 0 };
+  /** How many files `uploadAgain` finds to be sent again. */
+  again = 1;
   verdict: ConnectionTest = { ok: true, message: 'It works.' };
   /** Where set, each call that does something fails with it. */
   failure: Error | null = null;
+  watched: readonly FolderRow[] = [];
+  /** What the person chooses in the dialog for a folder. */
+  chosen: string | null = null;
+  dropped: DroppedFolder = { kind: 'files' };
+  outcome: FolderOutcome = { ok: true };
   readonly #patchListeners = new Set<(patch: QueuePatch) => void>();
+  readonly #folderListeners = new Set<(folders: readonly FolderRow[]) => void>();
   readonly #connectionListeners = new Set<(connection: Connection) => void>();
 
   push(patch: QueuePatch) {
@@ -43,6 +55,11 @@ export class FakeHoist implements HoistApi {
   pushConnection(connection: Connection) {
     this.connected = connection;
     for (const listener of this.#connectionListeners) listener(connection);
+  }
+
+  pushFolders(...folders: FolderRow[]) {
+    this.watched = folders;
+    for (const listener of this.#folderListeners) listener(folders);
   }
 
   /** What was asked under this name, one list of arguments for each call. */
@@ -58,6 +75,7 @@ export class FakeHoist implements HoistApi {
 
   snapshot = async () => this.now;
   connection = async () => this.connected;
+  folders = async () => this.watched;
 
   onPatch(listener: (patch: QueuePatch) => void) {
     this.#patchListeners.add(listener);
@@ -87,7 +105,7 @@ export class FakeHoist implements HoistApi {
     return this.#answer(undefined, 'retry', ids);
   }
   uploadAgain(ids: readonly string[]) {
-    return this.#answer(undefined, 'uploadAgain', ids);
+    return this.#answer(this.again, 'uploadAgain', ids);
   }
   setPaused(paused: boolean) {
     return this.#answer(undefined, 'setPaused', paused);
@@ -112,5 +130,45 @@ export class FakeHoist implements HoistApi {
   }
   leaveSandbox() {
     return this.#answer<Connection>({ ...this.connected, mode: 'account' }, 'leaveSandbox');
+  }
+
+  onFolders(listener: (folders: readonly FolderRow[]) => void) {
+    this.#folderListeners.add(listener);
+    return () => void this.#folderListeners.delete(listener);
+  }
+
+  chooseFolder(purpose: 'watch' | 'move-target') {
+    return this.#answer(this.chosen, 'chooseFolder', purpose);
+  }
+  droppedFolder(files: readonly File[]) {
+    return this.#answer(
+      this.dropped,
+      'droppedFolder',
+      files.map(({ name }) => name),
+    );
+  }
+  addFolder(path: string, settings: FolderSettings) {
+    return this.#answer(this.outcome, 'addFolder', path, settings);
+  }
+  updateFolder(id: string, settings: FolderSettings) {
+    return this.#answer(this.outcome, 'updateFolder', id, settings);
+  }
+  setFolderPaused(id: string, paused: boolean) {
+    return this.#answer(undefined, 'setFolderPaused', id, paused);
+  }
+  removeFolder(id: string) {
+    return this.#answer(undefined, 'removeFolder', id);
+  }
+  answerAlreadyHere(id: string, answer: 'upload' | 'only-new') {
+    return this.#answer(undefined, 'answerAlreadyHere', id, answer);
+  }
+  answerEdited(id: string, files: readonly string[], answer: 'upload' | 'leave') {
+    return this.#answer(undefined, 'answerEdited', id, files, answer);
+  }
+  lookAtFolders() {
+    return this.#answer(undefined, 'lookAtFolders');
+  }
+  copyLastId(id: string) {
+    return this.#answer(true, 'copyLastId', id);
   }
 }

@@ -34,6 +34,17 @@ describe('a percentage', () => {
   });
 });
 
+describe('a moment', () => {
+  const at = (day: number, hour: number) => new Date(2026, 10, day, hour, 5).getTime();
+
+  it('of today is a time of day, and of another day has its date', () => {
+    const plain = (text: string) => text.replaceAll('\u202f', ' ');
+    expect(plain(english.moment(at(23, 0), at(23, 23)))).toBe('12:05 AM');
+    expect(plain(english.moment(at(22, 23), at(23, 0)))).toBe('Nov 22, 2026, 11:05 PM');
+    expect(createFormat('de', t).moment(at(23, 13), at(23, 14))).toBe('13:05');
+  });
+});
+
 describe('a duration', () => {
   it.each([
     [-5, '0 s'],

@@ -31,6 +31,10 @@ const push = async (...args: Parameters<typeof patch>) => {
   await settle();
 };
 
+const paused = async (seq: number, now: Hold) => {
+  act(() => api.push({ ...patch(seq), hold: now, paused: true }));
+  await settle();
+};
 const hold = async (seq: number, now: Hold) => {
   act(() => api.push({ ...patch(seq), hold: now }));
   await settle();
@@ -238,7 +242,7 @@ describe('a pause', () => {
     expect(screen.getByText('Connected')).toBeTruthy();
     act(() => screen.getByRole('button', { name: 'Pause' }).focus());
     await press('Pause');
-    await hold(2, { kind: 'paused' });
+    await paused(2, { kind: 'none' });
     expect(screen.getByText('Paused')).toBeTruthy();
     expect(screen.getByRole('main').textContent).toContain('What is on its way comes to its end');
     expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Resume' }));
@@ -268,11 +272,30 @@ describe('a pause', () => {
     expect(screen.getByRole('main').textContent).toContain('The disk is full.');
   });
 
+  it.each<[string, Hold, RegExp]>([
+    ['the disk is full', { kind: 'disk', message: 'The disk is full.' }, /The disk is full\..*Paused\. What/],
+    ['nothing is connected', { kind: 'not-connected' }, /Not connected yet.*Paused\. What/],
+    [
+      'a setting is wrong',
+      { kind: 'configuration', field: 'apiKey', message: 'It was refused.' },
+      /API key: It was refused\..*Paused\. What/,
+    ],
+  ])('is told beside it that %s, and can be ended all the same', async (_, now, both) => {
+    await open(row('a'));
+    await paused(2, now);
+    expect(screen.getByRole('main').textContent).toMatch(both);
+    await press('Resume');
+    expect(api.asked('setPaused')).toEqual([[false]]);
+    await hold(3, now);
+    expect(screen.getByRole('main').textContent).not.toContain('Paused');
+    expect(screen.queryByRole('button', { name: 'Resume' })).toBeNull();
+  });
+
   it('can be ended where nothing is left to pause, with a list and without', async () => {
     await open(row('a', ready));
-    await hold(2, { kind: 'paused' });
+    await paused(2, { kind: 'none' });
     expect(screen.getAllByRole('button', { name: 'Resume' })).toHaveLength(1);
-    act(() => api.push({ ...patch(3, [], ['a']), hold: { kind: 'paused' } }));
+    act(() => api.push({ ...patch(3, [], ['a']), paused: true }));
     await press('Resume');
     expect(api.asked('setPaused')).toEqual([[false]]);
   });
@@ -325,7 +348,7 @@ describe('trying again before its time', () => {
 describe('a stuck row', () => {
   it('is neither failed nor in need of anybody, but counted', async () => {
     await open(row('a', stuck), row('b', ready));
-    expect(rowOf('a').textContent).toContain('Still being processed after 15 minutes');
+    expect(rowOf('a').textContent).toMatch(/Still being processed since .*2:05\sPM/);
     expect(screen.getByRole('main').textContent).toContain('1 of 2 ready · 1 takes long');
     expect(screen.getByRole('button', { name: 'Failed 0' })).toBeTruthy();
     expect(screen.getByRole('button', { name: 'Active 1' })).toBeTruthy();
@@ -337,6 +360,16 @@ describe('a stuck row', () => {
     await settle();
     expect(api.asked('tryNow')).toEqual([[['a']]]);
     expect(screen.getByRole('status').textContent).toBe('Asking the server again');
+  });
+
+  it('that has ended meanwhile is not uploaded again, and that is said', async () => {
+    await open(row('a', stuck));
+    api.again = 0;
+    await openMenu('a');
+    key('Enter');
+    await settle();
+    expect(api.calls).toEqual([['uploadAgain', ['a']]]);
+    expect(screen.getByRole('status').textContent).toBe('Nothing was added: the file has ended meanwhile');
   });
 
   it('can be uploaded again or cancelled from its menu, by the keyboard alone', async () => {

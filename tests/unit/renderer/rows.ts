@@ -11,9 +11,11 @@ export const elsewhere: RowState = { stage: 'queued', waitsFor: 'user 497f6ecaâ€
 export const processing = (step: string | null = null): RowState => ({
   stage: 'processing',
   step,
-  stuck: false,
+  stuckSinceMs: null,
 });
-export const stuck: RowState = { stage: 'processing', step: 'Text extraction', stuck: true };
+/** 14:05 by the clock on the wall. */
+export const stuckAtMs = new Date(2026, 10, 23, 14, 5).getTime();
+export const stuck: RowState = { stage: 'processing', step: 'Text extraction', stuckSinceMs: stuckAtMs };
 export const retry = { atMs: 8_000, attempt: 2, message: 'The server is busy (503).' } as const;
 export const failed = (canRetry = true): RowState => ({
   stage: 'failed',
@@ -27,6 +29,7 @@ export function row(id: string, state: RowState = queued, more: Partial<UploadRo
     id,
     name: `${id}.pdf`,
     folder: '/home/ada',
+    from: null,
     sizeBytes: 1000,
     retention: 'keep',
     addedAtMs: 0,
@@ -37,7 +40,7 @@ export function row(id: string, state: RowState = queued, more: Partial<UploadRo
 }
 
 export function snapshot(seq: number, rows: readonly UploadRow[] = []): QueueSnapshot {
-  return { seq, rows, hold: { kind: 'none' }, notice: null };
+  return { seq, rows, hold: { kind: 'none' }, paused: false, notice: null };
 }
 
 export function patch(
@@ -45,5 +48,5 @@ export function patch(
   rows: readonly UploadRow[] = [],
   removedIds: readonly string[] = [],
 ): QueuePatch {
-  return { seq, rows, removedIds, hold: { kind: 'none' } };
+  return { seq, rows, removedIds, hold: { kind: 'none' }, paused: false };
 }

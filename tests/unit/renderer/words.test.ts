@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Hold, RowState } from '../../../preload/contract.ts';
 import { describe as describeRow, stageName } from '../../../renderer/features/queue/describe.ts';
-import { holdNotice, mayPause } from '../../../renderer/features/queue/hold-notice.ts';
+import { holdNotice, mayPause, pauseNotice } from '../../../renderer/features/queue/hold-notice.ts';
 import { choicesOf } from '../../../renderer/features/queue/row-choices.ts';
 import { createFormat } from '../../../renderer/locales/format.ts';
 import { createI18n } from '../../../renderer/locales/i18n.ts';
-import { elsewhere, failed, processing, queued, ready, retry, row, stuck } from './rows.ts';
+import { elsewhere, failed, processing, queued, ready, retry, row, stuck, stuckAtMs } from './rows.ts';
 
 const { t } = createI18n();
 const words = { t, format: createFormat('en', t) };
@@ -67,9 +67,12 @@ describe('what a row says', () => {
   });
 
   it('when it is stuck, which is a wait and no failure, also while the next question is put off', () => {
-    const words = { tone: 'waiting', text: 'Still being processed after 15 minutes', progress: null };
-    expect(say(stuck)).toMatchObject(words);
-    expect(say(stuck, { retry })).toMatchObject(words);
+    for (const more of [{}, { retry }]) {
+      const { tone, text, progress } = describeRow(row('a', stuck, more), stuckAtMs + 60_000, words);
+      expect([tone, text, progress]).toEqual(['waiting', 'Still being processed since 2:05 PM', null]);
+    }
+    const nextDay = describeRow(row('a', stuck), stuckAtMs + 24 * 3_600_000, words);
+    expect(nextDay.text).toBe('Still being processed since Nov 23, 2026, 2:05 PM');
   });
 
   it('when it is meant for another connection: for whom', () => {
@@ -101,7 +104,7 @@ describe('what a row says', () => {
     expect(stageName(row('a', failed()), words)).toBe('Failed. The server could not do it.');
     expect(stageName(row('a', ready), words)).toBe('Ready');
     expect(stageName(row('a', { ...ready, alreadyAtMs: 5 }), words)).toBe('Ready, already uploaded');
-    expect(stageName(row('a', stuck), words)).toBe('Still being processed after 15 minutes');
+    expect(stageName(row('a', stuck), words)).toBe('Still being processed');
     expect(stageName(row('a', elsewhere), words)).toBe('Waits for user 497f6eca… at api.example.com');
   });
 });
@@ -181,7 +184,7 @@ describe('what a banner says', () => {
   });
 
   it('says what a pause means, and leads out of it', () => {
-    expect(notice({ kind: 'paused' })).toEqual({
+    expect(pauseNotice(words)).toEqual({
       tone: 'quiet',
       title: null,
       text: 'Paused. What is on its way comes to its end, nothing new begins.',

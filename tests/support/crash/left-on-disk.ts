@@ -1,0 +1,17 @@
+import { cp } from 'node:fs/promises';
+import { SqliteStore } from '../../../main/core/store/sqlite-store.ts';
+import type { Upload } from '../../../main/core/upload.ts';
+import { tempFolder } from '../temp-folder.ts';
+
+/** What a killed Hoist left in its data folder. A copy is read, so that the next start finds it as the kill left it. */
+export async function leftOnDisk(dataDir: string): Promise<{ listed: Upload[]; history: Upload[] }> {
+  await using folder = await tempFolder();
+  const copy = folder.at('data');
+  await cp(dataDir, copy, { recursive: true });
+  const store = new SqliteStore(copy, Date.now());
+  try {
+    return { listed: store.load(), history: [...store.history.all()] };
+  } finally {
+    store.close();
+  }
+}

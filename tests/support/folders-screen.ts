@@ -1,0 +1,36 @@
+import { access } from 'node:fs/promises';
+import type { Locator, Page } from '@playwright/test';
+import { expect } from './hoist-test.ts';
+import type { RunningApp } from './launch.ts';
+
+/** A file has to be still for two seconds before it is sent, so that much is waited for with patience. */
+export const expectInTime = expect.configure({ timeout: 20_000 });
+
+export function cardOf(page: Page, name: string): Locator {
+  return page.getByRole('listitem').filter({ has: page.getByRole('heading', { name, exact: true }) });
+}
+
+/** Answers the next dialogs with this folder, as a person would. */
+export async function chooseInDialogs(app: RunningApp, path: string): Promise<void> {
+  await app.evaluate(({ dialog }, chosen) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
+  }, path);
+}
+
+/** Leads to the form that asks how a folder is to be watched. */
+export async function addFolder(app: RunningApp, page: Page, path: string): Promise<void> {
+  await chooseInDialogs(app, path);
+  await page.getByRole('button', { name: 'Folders', exact: true }).click();
+  await page.getByRole('button', { name: 'Add folder …' }).click();
+}
+
+export async function startWatching(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Start watching' }).click();
+}
+
+export function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,107 @@
+import type { Excerpt, FolderRow, FolderSettings } from '../../../preload/contract.ts';
+import { NOW_MS } from './now.ts';
+
+const MINUTE_MS = 60_000;
+const none: Excerpt<never> = { total: 0, first: [] };
+const settings: FolderSettings = {
+  ...{ recursive: true, include: [], exclude: [], retention: 'keep' },
+  ...{ afterwards: { do: 'leave' }, onEdit: 'new-version' },
+};
+
+let count = 0;
+
+function folder(name: string, more: Partial<FolderRow> = {}): FolderRow {
+  count += 1;
+  return {
+    ...{ id: `folder-${count}`, name, path: `/home/ada/Documents/${name}`, settings },
+    ...{
+      state: { kind: 'watching', by: 'events' },
+      alreadyHere: null,
+      underWay: 0,
+      ready: 0,
+      lastUpload: null,
+    },
+    ...{ waiting: none, skipped: none, failed: none, edited: none, stayed: none },
+    ...more,
+  };
+}
+
+const last = (file: string, agoMs: number) => ({
+  ...{ file, fileId: '3f2a9b14-7c1e-4d57-9a40-52f7c8d1e0c9', atMs: NOW_MS - agoMs },
+});
+
+export const folders: readonly FolderRow[] = [
+  folder('Contracts 2026', {
+    alreadyHere: { files: 3412, bytes: 5_210_000_000 },
+    ready: 2,
+    lastUpload: last('Offer Müller & Söhne.docx', 4 * MINUTE_MS),
+  }),
+  folder('Invoices', {
+    settings: {
+      ...settings,
+      ...{ include: ['*.pdf'], exclude: ['*draft*'], retention: 'temporary' },
+      afterwards: { do: 'move', folder: '/home/ada/Documents/Uploaded' },
+    },
+    ...{ ready: 1284, underWay: 3, lastUpload: last('2026/November/Invoice 4711.pdf', 26 * 60 * MINUTE_MS) },
+    waiting: {
+      total: 2,
+      first: [
+        { file: 'Invoice 4712.pdf', sizeBytes: 2_140_000, sinceMs: NOW_MS - MINUTE_MS, why: 'still-written' },
+        { file: '2026/Scan.pdf', sizeBytes: 88_000, sinceMs: NOW_MS - 9 * MINUTE_MS, why: 'open-elsewhere' },
+      ],
+    },
+    skipped: {
+      total: 61,
+      first: [
+        {
+          file: 'logo.png',
+          message: 'This server does not take .png files, only .csv, .docx, .pdf, .txt, .xlsx.',
+        },
+        { file: 'old/Scan 2019.pdf', message: 'Too large (14 MB): this server takes up to 10 MB.' },
+      ],
+    },
+    failed: {
+      total: 1,
+      first: [
+        { file: 'Minutes.docx', message: 'The server could not process this file.', uploadId: 'row-6' },
+      ],
+    },
+    stayed: {
+      total: 1,
+      first: [{ file: 'Invoice 4001.pdf', message: 'There is no room where it should go.' }],
+    },
+  }),
+  folder('Minutes', {
+    settings: { ...settings, onEdit: 'ask', recursive: false },
+    ready: 12,
+    lastUpload: last('May.docx', 50 * MINUTE_MS),
+    edited: {
+      total: 2,
+      first: [
+        { file: 'Minutes of the board meeting.docx', sizeBytes: 61_000 },
+        { file: '2026/May.docx', sizeBytes: 24_000 },
+      ],
+    },
+  }),
+];
+
+export const oddFolders: readonly FolderRow[] = [
+  folder('Archive', {
+    path: '/media/ada/USB drive/Archive',
+    ready: 40,
+    state: {
+      kind: 'unavailable',
+      message:
+        'The folder is not there: moved, deleted, or on a drive that is not connected. Hoist waits for it.',
+      sinceMs: NOW_MS - 95 * MINUTE_MS,
+    },
+    lastUpload: last('Report 2019.pdf', 20 * 24 * 60 * MINUTE_MS),
+  }),
+  folder('Scans', { state: { kind: 'scanning', seen: 1204 } }),
+  folder('Letters', { state: { kind: 'paused' }, ready: 7, lastUpload: last('To Ada.docx', 3 * MINUTE_MS) }),
+  folder('Team', { path: '/mnt/team/Team', state: { kind: 'watching', by: 'polling' } }),
+  folder('A name of a folder that somebody let grow until nobody could read it in one go any more', {
+    path: `/home/ada/${'one folder in another/'.repeat(8)}A name of a folder`,
+    state: { kind: 'not-connected' },
+  }),
+];

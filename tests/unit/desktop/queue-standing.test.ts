@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { Queue } from '../../../main/core/queue.ts';
+import { DOCUMENTED_LIMITS } from '../../../main/core/request-limits.ts';
+import { StoreError } from '../../../main/core/store/errors.ts';
+import { QueueFeed } from '../../../main/desktop/queue-feed.ts';
+import { MemoryStore } from '../../support/memory-store.ts';
+import { VirtualClock } from '../../support/virtual-clock.ts';
+
+const FULL = 'The disk is full, so Hoist cannot keep its list of uploads.';
+
+class FullStore extends MemoryStore {
+  override save(): never {
+    throw new StoreError('disk_full');
+  }
+}
+
+function feedOver(store: MemoryStore, { isConnected }: { readonly isConnected: boolean }) {
+  const queue = new Queue({ store, clock: new VirtualClock(), limits: DOCUMENTED_LIMITS });
+  const feed = new QueueFeed({
+    queue,
+    notice: null,
+    isConnected: () => isConnected,
+    folderName: () => null,
+    send: () => {},
+  });
+  return { queue, shown: () => feed.snapshot() };
+}
+
+describe('what the window is told of the queue', () => {
+  it('is the pause and that nothing is connected, each for itself', () => {
+    const { queue, shown } = feedOver(new MemoryStore(), { isConnected: false });
+    expect(shown()).toMatchObject({ hold: { kind: 'not-connected' }, paused: false });
+    queue.pause();
+    expect(shown()).toMatchObject({ hold: { kind: 'not-connected' }, paused: true });
+  });
+
+  it('is a full disk, found by whoever adds files, and that it goes on by itself unless it is paused', () => {
+    const { queue, shown } = feedOver(new FullStore(), { isConnected: true });
+    const item = {
+      kind: 'skipped',
+      path: '/a',
+      name: 'a',
+      sizeBytes: null,
+      reason: { code: 'hidden_file' },
+    } as const;
+    expect(() => queue.add([item], 'keep')).toThrow(FULL);
+    const hold = { kind: 'disk', message: `${FULL} It goes on by itself once it can.` };
+    expect(shown()).toMatchObject({ hold, paused: false });
+    queue.pause();
+    expect(shown()).toMatchObject({ hold: { kind: 'disk', message: FULL }, paused: true });
+  });
+});
