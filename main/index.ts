@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, type BrowserWindow, dialog } from 'electron';
+import { app, type BrowserWindow, dialog, nativeTheme } from 'electron';
 import { systemClock } from './core/clock.ts';
 import { Engine } from './core/engine.ts';
 import { requestLimits } from './core/request-limits.ts';
@@ -18,11 +18,13 @@ import { openMainWindow } from './desktop/main-window.ts';
 import { setupMenu } from './desktop/menu.ts';
 import { addNamed } from './desktop/named-files.ts';
 import { setupPower } from './desktop/power.ts';
+import { PreferencesControl } from './desktop/preferences.ts';
 import { QueueFeed } from './desktop/queue-feed.ts';
 import { setupQuit } from './desktop/quit.ts';
 import { SettingsFile } from './desktop/settings.ts';
 import { handOver, setupHandOver } from './desktop/single-instance.ts';
 import { moveToTrash } from './desktop/trash.ts';
+import { spokenLanguage, wordsIn } from './desktop/words.ts';
 
 const outFolder = join(import.meta.dirname, '..');
 const namedFiles = filesFrom(process.argv, process.defaultApp === true, process.cwd());
@@ -46,7 +48,13 @@ async function onReady(): Promise<void> {
     limits: requestLimits(process.env, keptLimits),
     processingBudgetMs: kept.processingMinutes * 60_000,
   });
-  engine.bandwidth.change(kept.maxBytesPerSecond);
+  const preferences = new PreferencesControl(settings);
+  const words = () => wordsIn(spokenLanguage(preferences.now.language, app.getLocale()));
+  preferences.follow((now) => {
+    engine.bandwidth.change(now.maxBytesPerSecond);
+    nativeTheme.themeSource = now.theme;
+    push(window, 'preferences:changed', now);
+  });
   const connection = new ConnectionControl({
     engine,
     file: settings,
@@ -93,7 +101,7 @@ async function onReady(): Promise<void> {
   lockDown();
   setupMenu();
   serveApp(join(outFolder, 'renderer'));
-  setupCalls({ engine, feed, connection, folders, folderFeed, mainWindow });
+  setupCalls({ engine, feed, connection, folders, folderFeed, preferences, words, mainWindow });
   setupPower(engine.queue, folders);
   setupQuit(async () => {
     await folders.close();

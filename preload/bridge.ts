@@ -60,6 +60,9 @@ const api: HoistApi = {
   answerEdited: (id, files, answer) => call('folders:answer-edited', id, files, answer),
   lookAtFolders: () => call('folders:look'),
   copyLastId: (id) => call('folders:copy-id', id),
+  preferences: () => call('preferences:get'),
+  onPreferences: (listener) => subscribe('preferences:changed', listener),
+  changePreferences: (change) => call('preferences:change', change),
 };
 
 contextBridge.exposeInMainWorld('hoist', api);

@@ -7,8 +7,10 @@
  */
 
 import type { FolderCalls, FolderEvents, FoldersApi } from './folder-contract.ts';
+import type { PreferencesApi, PreferencesCalls, PreferencesEvents } from './preferences-contract.ts';
 
 export type * from './folder-contract.ts';
+export type * from './preferences-contract.ts';
 
 /** Whether the server keeps a file for reuse or removes it after 24 hours. */
 export type Retention = 'keep' | 'temporary';
@@ -148,7 +150,7 @@ export type ConnectionTest =
   | { readonly ok: true; readonly message: string }
   | { readonly ok: false; readonly field: ConnectionField | null; readonly message: string };
 
-export interface Calls extends FolderCalls {
+export interface Calls extends FolderCalls, PreferencesCalls {
   /** Begins a snapshot: with its first rows, for 10,000 at once would hold up all else that the main process does. */
   'queue:snapshot': () => QueueSnapshot & QueuePage;
   /** Goes on with the snapshot that was begun last. */
@@ -178,13 +180,13 @@ export interface Calls extends FolderCalls {
   'connection:leave-sandbox': () => Connection;
 }
 
-export interface Events extends FolderEvents {
+export interface Events extends FolderEvents, PreferencesEvents {
   'queue:patch': QueuePatch;
   'connection:changed': Connection;
 }
 
 /** The bridge: `window.hoist`. It takes `File`s and answers of dialogs, and no path but those it has given out. */
-export interface HoistApi extends FoldersApi {
+export interface HoistApi extends FoldersApi, PreferencesApi {
   readonly platform: 'darwin' | 'win32' | 'linux';
   snapshot(): Promise<QueueSnapshot>;
   onPatch(listener: (patch: QueuePatch) => void): () => void;

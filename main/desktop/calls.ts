@@ -8,7 +8,9 @@ import type { ConnectionControl } from './connection-control.ts';
 import { folderCalls } from './folder-calls.ts';
 import type { FolderFeed } from './folder-feed.ts';
 import { serveCalls } from './ipc.ts';
+import type { PreferencesControl } from './preferences.ts';
 import type { QueueFeed } from './queue-feed.ts';
+import type { Words } from './words.ts';
 
 /** What the window can ask for, and what answers it. */
 export function setupCalls(parts: {
@@ -17,9 +19,11 @@ export function setupCalls(parts: {
   connection: ConnectionControl;
   folders: WatchedFolders;
   folderFeed: FolderFeed;
+  preferences: PreferencesControl;
+  words: () => Words;
   mainWindow: () => BrowserWindow | null;
 }): void {
-  const { engine, feed, connection, folders, folderFeed, mainWindow } = parts;
+  const { engine, feed, connection, folders, folderFeed, preferences, words, mainWindow } = parts;
   const { queue } = engine;
   serveCalls(
     {
@@ -27,7 +31,7 @@ export function setupCalls(parts: {
       'queue:snapshot-page': () => feed.snapshotPage(),
       'queue:add': (paths, retention) => addPaths(engine, paths, retention),
       'queue:choose': async (what, retention) =>
-        addPaths(engine, await choose(what, engine, mainWindow()), retention),
+        addPaths(engine, await choose(what, engine, words(), mainWindow()), retention),
       'queue:cancel': (ids) => queue.cancel(ids),
       'queue:retry': (ids) => queue.retry(ids),
       'queue:upload-again': (ids) => queue.uploadAgain(ids),
@@ -41,6 +45,8 @@ export function setupCalls(parts: {
       'connection:use-sandbox': () => connection.useSandbox(),
       'connection:leave-sandbox': () => connection.leaveSandbox(),
       ...folderCalls({ folders, feed: folderFeed, mainWindow }),
+      'preferences:get': () => preferences.now,
+      'preferences:change': (change) => preferences.change(change),
     },
     mainWindow,
   );
@@ -66,6 +72,7 @@ export async function addPaths(
 async function choose(
   what: 'files' | 'folder',
   engine: Engine,
+  words: Words,
   window: BrowserWindow | null,
 ): Promise<string[]> {
   const extensions = extensionsFor(engine.queue.fileLimits.allowedTypes).map((extension) =>
@@ -73,13 +80,13 @@ async function choose(
   );
   const options: Electron.OpenDialogOptions =
     what === 'folder'
-      ? { title: 'Choose folders to upload', properties: ['openDirectory', 'multiSelections'] }
+      ? { title: words('dialog.chooseFolders'), properties: ['openDirectory', 'multiSelections'] }
       : {
-          title: 'Choose files to upload',
+          title: words('dialog.chooseFiles'),
           properties: ['openFile', 'multiSelections'],
           filters: [
-            { name: 'Documents', extensions },
-            { name: 'All files', extensions: ['*'] },
+            { name: words('dialog.documents'), extensions },
+            { name: words('dialog.allFiles'), extensions: ['*'] },
           ],
         };
   const { filePaths } =

@@ -2,6 +2,7 @@ import { type BrowserWindow, type IpcMainInvokeEvent, ipcMain } from 'electron';
 import { z } from 'zod';
 import type { Calls, Events } from '../../preload/contract.ts';
 import { APP_ORIGIN } from './app-scheme.ts';
+import { preferencesChange } from './preferences.ts';
 
 export type Handlers = {
   [C in keyof Calls]: (...payload: Parameters<Calls[C]>) => Promised<ReturnType<Calls[C]>>;
@@ -61,6 +62,8 @@ const PAYLOADS: { readonly [C in keyof Calls]: z.ZodType<Parameters<Calls[C]>> }
   'folders:answer-edited': z.tuple([z.uuid(), paths, z.enum(['upload', 'leave'])]),
   'folders:look': z.tuple([]),
   'folders:copy-id': z.tuple([z.uuid()]),
+  'preferences:get': z.tuple([]),
+  'preferences:change': z.tuple([preferencesChange]),
 };
 
 /** Answers the window's calls, and nobody else's. */

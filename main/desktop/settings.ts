@@ -3,9 +3,7 @@ import { join } from 'node:path';
 import { app } from 'electron';
 import Store from 'electron-store';
 import { z } from 'zod';
-import { DEFAULT_PROCESSING_MINUTES } from '../core/polling.ts';
-import { DOCUMENTED_LIMITS } from '../core/request-limits.ts';
-import { DEFAULT_HISTORY_DAYS } from '../core/store/history.ts';
+import { preferencesShape } from './preferences.ts';
 
 /** The deployment that the API's documentation names. */
 const DEFAULT_BASE_URL = 'https://api.haufe.ai/agents';
@@ -15,15 +13,7 @@ const settingsSchema = z.object({
   userId: z.string().catch(''),
   /** Encrypted by the system's keyring, as base64; empty where none is kept. */
   encryptedKey: z.string().catch(''),
-  /** For how many days the receipts of ended uploads are kept. */
-  historyDays: z.number().positive().catch(DEFAULT_HISTORY_DAYS),
-  /** The calls that the API key may make in a second and in a minute. */
-  requestsPerSecond: z.int().positive().catch(DOCUMENTED_LIMITS.perSecond),
-  requestsPerMinute: z.int().positive().catch(DOCUMENTED_LIMITS.perMinute),
-  /** Of all uploads together; null where they may take what the line gives. */
-  maxBytesPerSecond: z.number().min(1).nullable().catch(null),
-  /** For how many minutes a file may be processed before it is said to be stuck. */
-  processingMinutes: z.number().positive().catch(DEFAULT_PROCESSING_MINUTES),
+  ...preferencesShape,
   /** The sandbox's user while it is in use: after a crash, what was meant for it is known by that. */
   sandboxUserId: z.string().catch(''),
 });

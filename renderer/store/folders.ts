@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import type { FolderRow, HoistApi } from '../../preload/contract.ts';
+import type { FolderRow } from '../../preload/contract.ts';
 
 export interface FoldersState {
   /** As the main process told them; null until it did. */
@@ -11,27 +11,6 @@ export type FoldersStore = ReturnType<typeof createFoldersStore>;
 export function createFoldersStore() {
   const store = createStore<FoldersState>(() => ({ folders: null }));
   return { ...store, set: (folders: readonly FolderRow[]) => store.setState({ folders }) };
-}
-
-const AGAIN_MS = 500;
-
-/** Asks once and then listens. What was pushed meanwhile is newer than the answer, so it stays. */
-export function feedFolders(api: Pick<HoistApi, 'folders' | 'onFolders'>, store: FoldersStore): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let over = false;
-  const stop = api.onFolders(store.set);
-  const ask = async () => {
-    const folders = await api.folders().catch(() => null);
-    if (over || store.getState().folders) return;
-    if (folders) store.set(folders);
-    else timer = setTimeout(() => void ask(), AGAIN_MS);
-  };
-  void ask();
-  return () => {
-    over = true;
-    clearTimeout(timer);
-    stop();
-  };
 }
 
 /** Whether it waits for an answer that only the person has. */

@@ -1,15 +1,17 @@
 import type { TFunction } from 'i18next';
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
-import type { Connection, FolderRow, HoistApi } from '../../preload/contract.ts';
+import type { Connection, FolderRow, HoistApi, Preferences } from '../../preload/contract.ts';
 import { visibleName } from '../ui/file-name.ts';
 import { type Actions, createActions } from './actions.ts';
 import { createAnnouncer } from './announcer.ts';
-import { type ConnectionStore, createConnectionStore, feedConnection } from './connection.ts';
+import { type ConnectionStore, createConnectionStore } from './connection.ts';
 import { feedQueue } from './feed.ts';
 import { createFolderActions, type FolderActions } from './folder-actions.ts';
-import { createFoldersStore, type FoldersStore, feedFolders, newsOf } from './folders.ts';
+import { createFoldersStore, type FoldersStore, newsOf } from './folders.ts';
+import { createPreferencesStore, type PreferencesStore } from './preferences.ts';
 import { createQueueStore, type QueueState, type QueueStore } from './queue.ts';
+import { keepTold } from './told.ts';
 import { createViewStore, type ViewState, type ViewStore } from './view.ts';
 
 /** All that components share. Put together once, in main.tsx or by a test. */
@@ -18,6 +20,7 @@ export interface Hoist {
   readonly queue: QueueStore;
   readonly connection: ConnectionStore;
   readonly folders: FoldersStore;
+  readonly preferences: PreferencesStore;
   readonly view: ViewStore;
   readonly actions: Actions;
   readonly folderActions: FolderActions;
@@ -29,6 +32,7 @@ export function createHoist(api: HoistApi, t: TFunction): Hoist {
   const queue = createQueueStore();
   const connection = createConnectionStore();
   const folders = createFoldersStore();
+  const preferences = createPreferencesStore();
   const view = createViewStore();
   const actions = createActions(api, { queue, connection, view }, t);
   const announcer = createAnnouncer(view.announce, t);
@@ -40,10 +44,11 @@ export function createHoist(api: HoistApi, t: TFunction): Hoist {
     if (said.length > 0) view.announce(said.join('. '));
   };
   const stops = [
-    feedFolders(api, folders),
+    keepTold({ ask: () => api.folders(), listen: api.onFolders.bind(api), set: folders.set }),
+    keepTold({ ask: () => api.connection(), listen: api.onConnection.bind(api), set: connection.set }),
+    keepTold({ ask: () => api.preferences(), listen: api.onPreferences.bind(api), set: preferences.set }),
     folders.subscribe((now, before) => sayNews(newsOf(before.folders ?? [], now.folders ?? []))),
     feedQueue(api, queue, announcer),
-    feedConnection(api, connection),
     queue.subscribe((now, before) => before.seq !== null && announcer.held(before, now)),
     queue.subscribe(({ notice }, before) => {
       if (notice !== null && notice !== before.notice) view.announce(notice);
@@ -55,6 +60,7 @@ export function createHoist(api: HoistApi, t: TFunction): Hoist {
     queue,
     connection,
     folders,
+    preferences,
     view,
     actions,
     folderActions: createFolderActions(api, { view, actions }, t),
@@ -87,4 +93,9 @@ export function useView<T>(pick: (state: ViewState) => T): T {
 
 export function useConnection(): Connection | null {
   return useStore(useHoist().connection, ({ connection }) => connection);
+}
+
+/** Null until the main process has told them. */
+export function usePreferences(): Preferences | null {
+  return useStore(useHoist().preferences, ({ preferences }) => preferences);
 }

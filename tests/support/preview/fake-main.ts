@@ -1,4 +1,4 @@
-import type { ConnectionDraft, ConnectionTest, HoistApi } from '../../../preload/contract.ts';
+import type { ConnectionDraft, ConnectionTest, HoistApi, Preferences } from '../../../preload/contract.ts';
 import type { Scene } from './scenes.ts';
 
 /**
@@ -26,6 +26,13 @@ export function fakeMain(scene: Scene): void {
     }
     return { ok: true, message: 'Connected. These settings work.' };
   }
+  let preferences: Preferences = {
+    ...{ language: 'system', theme: 'system', retention: 'keep', keepInTray: true, startAtLogin: false },
+    ...{ notifications: true, keepAwake: true, clipboardShortcut: null, dropWindow: false, sendTo: false },
+    ...{ requestsPerSecond: 60, requestsPerMinute: 180, maxBytesPerSecond: null, historyDays: 90 },
+    ...{ processingMinutes: 15, copyTemplate: '{name}: {id}' },
+    ...scene.preferences,
+  };
   const nothing = () => Promise.resolve();
   const added = () => Promise.resolve({ queued: 0, skipped: 0 });
   const hoist: HoistApi = {
@@ -65,6 +72,12 @@ export function fakeMain(scene: Scene): void {
     answerEdited: nothing,
     lookAtFolders: nothing,
     copyLastId: () => Promise.resolve(true),
+    preferences: () => Promise.resolve(preferences),
+    onPreferences: () => () => {},
+    changePreferences: (change) => {
+      preferences = { ...preferences, ...change };
+      return Promise.resolve(preferences);
+    },
   };
   Object.defineProperty(window, 'hoist', { value: hoist });
 }

@@ -1,4 +1,11 @@
-import type { Connection, FolderRow, Hold, RowState, UploadRow } from '../../../preload/contract.ts';
+import type {
+  Connection,
+  FolderRow,
+  Hold,
+  Preferences,
+  RowState,
+  UploadRow,
+} from '../../../preload/contract.ts';
 import { folders, oddFolders } from './folder-scenes.ts';
 import { NOW_MS } from './now.ts';
 
@@ -11,6 +18,7 @@ export interface Scene {
   readonly connection: Connection;
   readonly notice?: string;
   readonly folders?: readonly FolderRow[];
+  readonly preferences?: Partial<Preferences>;
 }
 
 const account: Connection = {

@@ -8,6 +8,7 @@ import type {
   FolderRow,
   FolderSettings,
   HoistApi,
+  Preferences,
   QueuePatch,
   QueueSnapshot,
   Retention,
@@ -24,6 +25,25 @@ export const account: Connection = {
 };
 
 export const noAccount: Connection = { ...account, mode: 'none', userId: '', hasKey: false };
+
+export const firstPreferences: Preferences = {
+  language: 'system',
+  theme: 'system',
+  retention: 'keep',
+  keepInTray: true,
+  startAtLogin: false,
+  notifications: true,
+  keepAwake: true,
+  clipboardShortcut: null,
+  dropWindow: false,
+  sendTo: false,
+  requestsPerSecond: 60,
+  requestsPerMinute: 180,
+  maxBytesPerSecond: null,
+  historyDays: 90,
+  processingMinutes: 15,
+  copyTemplate: '{name}: {id}',
+};
 
 type Call = readonly [name: string, ...args: unknown[]];
 
@@ -46,6 +66,8 @@ export class FakeHoist implements HoistApi {
   outcome: FolderOutcome = { ok: true };
   readonly #patchListeners = new Set<(patch: QueuePatch) => void>();
   readonly #folderListeners = new Set<(folders: readonly FolderRow[]) => void>();
+  preferred: Preferences = firstPreferences;
+  readonly #preferencesListeners = new Set<(preferences: Preferences) => void>();
   readonly #connectionListeners = new Set<(connection: Connection) => void>();
 
   push(patch: QueuePatch) {
@@ -170,5 +192,18 @@ export class FakeHoist implements HoistApi {
   }
   copyLastId(id: string) {
     return this.#answer(true, 'copyLastId', id);
+  }
+
+  preferences() {
+    return Promise.resolve(this.preferred);
+  }
+  onPreferences(listener: (preferences: Preferences) => void) {
+    this.#preferencesListeners.add(listener);
+    return () => void this.#preferencesListeners.delete(listener);
+  }
+  changePreferences(change: Partial<Preferences>) {
+    this.preferred = { ...this.preferred, ...change };
+    for (const listener of this.#preferencesListeners) listener(this.preferred);
+    return this.#answer(this.preferred, 'changePreferences', change);
   }
 }

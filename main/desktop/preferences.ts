@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import type { Preferences } from '../../preload/contract.ts';
+import { DEFAULT_PROCESSING_MINUTES } from '../core/polling.ts';
+import { DOCUMENTED_LIMITS } from '../core/request-limits.ts';
+import { DEFAULT_HISTORY_DAYS } from '../core/store/history.ts';
+import type { SettingsFile } from './settings.ts';
+
+/** What each preference may be, wherever it comes from. */
+const values = {
+  language: z.enum(['system', 'en', 'de']),
+  theme: z.enum(['system', 'light', 'dark']),
+  retention: z.enum(['keep', 'temporary']),
+  keepInTray: z.boolean(),
+  startAtLogin: z.boolean(),
+  notifications: z.boolean(),
+  keepAwake: z.boolean(),
+  clipboardShortcut: z.string().min(1).max(100).nullable(),
+  dropWindow: z.boolean(),
+  sendTo: z.boolean(),
+  requestsPerSecond: z.int().min(1).max(100_000),
+  requestsPerMinute: z.int().min(1).max(1_000_000),
+  maxBytesPerSecond: z.number().min(1).nullable(),
+  historyDays: z.number().positive().max(36_500),
+  processingMinutes: z.number().positive().max(100_000),
+  copyTemplate: z.string().max(10_000),
+} satisfies { [P in keyof Preferences]: z.ZodType<Preferences[P]> };
+
+const DEFAULTS: Preferences = {
+  language: 'system',
+  theme: 'system',
+  retention: 'keep',
+  keepInTray: true,
+  startAtLogin: false,
+  notifications: true,
+  keepAwake: true,
+  clipboardShortcut: null,
+  dropWindow: false,
+  sendTo: false,
+  requestsPerSecond: DOCUMENTED_LIMITS.perSecond,
+  requestsPerMinute: DOCUMENTED_LIMITS.perMinute,
+  maxBytesPerSecond: null,
+  historyDays: DEFAULT_HISTORY_DAYS,
+  processingMinutes: DEFAULT_PROCESSING_MINUTES,
+  copyTemplate: '{name}: {id}',
+};
+
+/** As they lie in the settings: what is damaged or missing is as on the first day. */
+export const preferencesShape = {
+  language: values.language.catch(DEFAULTS.language),
+  theme: values.theme.catch(DEFAULTS.theme),
+  retention: values.retention.catch(DEFAULTS.retention),
+  keepInTray: values.keepInTray.catch(DEFAULTS.keepInTray),
+  startAtLogin: values.startAtLogin.catch(DEFAULTS.startAtLogin),
+  notifications: values.notifications.catch(DEFAULTS.notifications),
+  keepAwake: values.keepAwake.catch(DEFAULTS.keepAwake),
+  clipboardShortcut: values.clipboardShortcut.catch(DEFAULTS.clipboardShortcut),
+  dropWindow: values.dropWindow.catch(DEFAULTS.dropWindow),
+  sendTo: values.sendTo.catch(DEFAULTS.sendTo),
+  requestsPerSecond: values.requestsPerSecond.catch(DEFAULTS.requestsPerSecond),
+  requestsPerMinute: values.requestsPerMinute.catch(DEFAULTS.requestsPerMinute),
+  maxBytesPerSecond: values.maxBytesPerSecond.catch(DEFAULTS.maxBytesPerSecond),
+  historyDays: values.historyDays.catch(DEFAULTS.historyDays),
+  processingMinutes: values.processingMinutes.catch(DEFAULTS.processingMinutes),
+  copyTemplate: values.copyTemplate.catch(DEFAULTS.copyTemplate),
+};
+
+/** Some of them, as the window may send them. */
+export const preferencesChange: z.ZodType<Partial<Preferences>> = z
+  .strictObject(values)
+  .partial()
+  .transform((change) =>
+    Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)),
+  );
+
+const keptPreferences = z.object(preferencesShape);
+
+type Listener = (now: Preferences, before: Preferences | null) => void;
+
+/** The preferences of now; whoever acts on one is told of each change. */
+export class PreferencesControl {
+  readonly #file: SettingsFile;
+  readonly #listeners: Listener[] = [];
+
+  constructor(file: SettingsFile) {
+    this.#file = file;
+  }
+
+  get now(): Preferences {
+    return keptPreferences.parse(this.#file.read());
+  }
+
+  /** @throws where the settings cannot be written; then nothing has changed */
+  change(change: Partial<Preferences>): Preferences {
+    const before = this.now;
+    this.#file.write(change);
+    const { now } = this;
+    for (const listener of this.#listeners) listener(now, before);
+    return now;
+  }
+
+  /** Calls `listener` at once, with null for before, and at each change. */
+  follow(listener: Listener): void {
+    this.#listeners.push(listener);
+    listener(this.now, null);
+  }
+}
