@@ -138,7 +138,7 @@ export interface Connection {
   readonly notice: string | null;
 }
 
-/** What the person typed. An empty `apiKey` means: the one already kept. */
+/** What the person typed. An empty `apiKey` means: the one already kept, where the server is still the same. */
 export interface ConnectionDraft {
   readonly baseUrl: string;
   readonly apiKey: string;

@@ -70,6 +70,12 @@ export function isLoopback(url: URL): boolean {
   return isIP(host) === 4 ? host.startsWith('127.') : host === '::1';
 }
 
+/** Whether both lead to one server, whatever their paths. What is no address leads nowhere. */
+export function isSameServer(baseUrl: string, other: string): boolean {
+  if (!URL.canParse(baseUrl) || !URL.canParse(other)) return false;
+  return new URL(baseUrl).origin === new URL(other).origin;
+}
+
 /** Names the server and user that a file id belongs to. */
 export function destinationOf(settings: ConnectionSettings): string {
   return `${settings.userId.toLowerCase()}@${settings.baseUrl.replace(/\/+$/, '')}`;

@@ -68,8 +68,9 @@ export class Engine {
 
   /** Whether these settings, which need not be those of now, work. It does not reject. */
   testConnection(settings: ConnectionSettings): Promise<ConnectionTestResult> {
-    const budget = budgetOf(settings);
-    return testConnection(settings, (signal, call) => this.queue.schedule.countedCall(budget, signal, call));
+    return testConnection(settings, (signal, call) =>
+      this.queue.schedule.countedCall(budgetOf(settings), signal, call),
+    );
   }
 
   /**

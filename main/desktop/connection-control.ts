@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import type { Connection, ConnectionDraft, ConnectionTest, KeyProtection } from '../../preload/contract.ts';
-import { type ConnectionSettings, checkConnection } from '../core/connection.ts';
+import { type ConnectionSettings, checkConnection, isSameServer } from '../core/connection.ts';
 import type { Engine } from '../core/engine.ts';
 import { isActive } from '../core/upload.ts';
 import type { Sandbox } from '../sandbox/index.ts';
@@ -144,11 +144,10 @@ export class ConnectionControl {
   }
 
   #fromDraft(draft: ConnectionDraft): ConnectionSettings {
-    return {
-      baseUrl: draft.baseUrl.trim().replace(/\/+$/, ''),
-      apiKey: draft.apiKey.trim() || this.#account.apiKey,
-      userId: draft.userId.trim(),
-    };
+    const baseUrl = draft.baseUrl.trim().replace(/\/+$/, '');
+    // Whoever gets hold of the window must not have the key sent to a server of theirs.
+    const keptKey = isSameServer(baseUrl, this.#account.baseUrl) ? this.#account.apiKey : '';
+    return { baseUrl, apiKey: draft.apiKey.trim() || keptKey, userId: draft.userId.trim() };
   }
 
   #tell(): void {
