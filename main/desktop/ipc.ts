@@ -2,6 +2,7 @@ import { type BrowserWindow, type IpcMainInvokeEvent, ipcMain } from 'electron';
 import { z } from 'zod';
 import type { Calls, Events } from '../../preload/contract.ts';
 import { APP_ORIGIN } from './app-scheme.ts';
+import { isTooLarge } from './payload-size.ts';
 import { preferencesChange } from './preferences.ts';
 
 export type Handlers = {
@@ -79,6 +80,7 @@ function serve<C extends keyof Calls>(
 ): void {
   ipcMain.handle(channel, (event, ...payload: unknown[]) => {
     refuseStrangers(event, mainWindow());
+    if (isTooLarge(payload)) throw new RangeError(`${channel}: too large`);
     const parsed = PAYLOADS[channel].safeParse(payload);
     if (!parsed.success) throw new TypeError(`${channel}: ${parsed.error.issues[0]?.message ?? 'not valid'}`);
     return (handler as (...payload: unknown[]) => unknown)(...parsed.data);
