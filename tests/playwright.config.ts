@@ -11,7 +11,8 @@ if (process.env['TEST_WORKER_INDEX'] === undefined) {
 }
 
 export default defineConfig({
-  testDir: './e2e',
+  testDir: '.',
+  testMatch: ['e2e/**/*.spec.ts', 'security/**/*.exploit.spec.ts'],
   // Promises that only the stand-in makes.
   testIgnore: runner === 'electron' ? ['**/electron-stand-in.spec.ts'] : [],
   outputDir: resolve(results, 'artifacts'),
