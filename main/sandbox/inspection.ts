@@ -22,7 +22,7 @@ export async function inspect(path: string, contentType: string, now: () => numb
   }
   const sink = new TextSink();
   await extractorOf(contentType)(path, sink);
-  await writeFile(textPathOf(path), sink.text());
+  await writeFile(textPathOf(path), sink.text(), { mode: 0o600 });
   return { infected: false, empty: sink.blank, tooLong: sink.full, finishedAtMs: now() };
 }
 

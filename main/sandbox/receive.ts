@@ -31,7 +31,7 @@ export async function receive(
   path: string,
   { idleMs, digest }: ReceiveOptions,
 ): Promise<Received> {
-  const file = createWriteStream(path, { flags: 'wx', highWaterMark: waitingBytes });
+  const file = createWriteStream(path, { flags: 'wx', mode: 0o600, highWaterMark: waitingBytes });
   const fileClosed = new Promise<void>((resolve) => file.once('close', resolve));
   const hash = digest === 'md5' ? createHash('md5') : undefined;
   const { promise, resolve, reject } = Promise.withResolvers<Received>();
