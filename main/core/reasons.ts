@@ -16,6 +16,7 @@ export type SkipReason =
   | { readonly code: 'not_found' }
   | { readonly code: 'not_a_file' }
   | { readonly code: 'symlink_loop' }
+  | { readonly code: 'link_leads_out' }
   | { readonly code: 'duplicate' };
 
 /** Why an accepted file did not become ready. */
@@ -68,6 +69,8 @@ export function describeReason(reason: Reason): string {
       return 'It is neither a file nor a folder.';
     case 'symlink_loop':
       return 'A link that leads back to a folder above it, left out.';
+    case 'link_leads_out':
+      return 'A link that leads out of the watched folder, left out.';
     case 'duplicate':
       return 'The same file is already part of this upload.';
     case 'file_vanished':

@@ -3,7 +3,8 @@ import { readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decodeName, reasonFor } from '../intake.ts';
 import { isPassedOver, type Selection } from './names.ts';
-import { type Looking, look, type Sight, skipped } from './sight.ts';
+import { LEADS_OUT, type Looking, look, lookWithin, type Sight, skipped } from './sight.ts';
+import { isWithin } from './within.ts';
 
 /** Files looked at side by side, which is also how many come at once. */
 const BATCH = 64;
@@ -23,11 +24,13 @@ interface Place {
 }
 
 /**
- * All that lies in a watched folder, in batches, from one of its sub-folders down. Links are followed, those to
- * folders last, so that a file that can be reached without a link is found there; no folder is visited twice.
+ * All that lies in a watched folder, in batches, from one of its sub-folders down. Links that stay in it are followed,
+ * those to folders last, so that a file that can be reached without a link is found there; no folder is visited twice.
  * @throws the system's error where the folder itself cannot be read
  */
-export async function* scan(root: string, from: Place, options: ScanOptions): AsyncGenerator<Sight[]> {
+export async function* scan(from: Place, options: ScanOptions): AsyncGenerator<Sight[]> {
+  const { root } = options;
+  const realRoot = await realpath(root);
   const visited = new Set<string>();
   const linked: Place[] = [];
   const stack: Place[] = [from];
@@ -36,6 +39,10 @@ export async function* scan(root: string, from: Place, options: ScanOptions): As
     try {
       const real = await realpath(place.path);
       if (visited.has(real)) continue;
+      if (!isWithin(real, realRoot)) {
+        yield [skipped(place.path, LEADS_OUT)];
+        continue;
+      }
       visited.add(real);
       const entries = await readdir(place.path, { withFileTypes: true, encoding: 'buffer' });
       yield* scanEntries(place, entries, { options, stack, linked });
@@ -54,6 +61,7 @@ async function* scanEntries(
   { options, stack, linked }: { options: ScanOptions; stack: Place[]; linked: Place[] },
 ): AsyncGenerator<Sight[]> {
   const files: string[] = [];
+  const links = new Set<string>();
   for (const entry of entries) {
     const { name, isText } = decodeName(entry.name);
     if (isPassedOver(name)) continue;
@@ -65,14 +73,18 @@ async function* scanEntries(
     }
     const isFolder = entry.isDirectory() || (entry.isSymbolicLink() && (await leadsToFolder(path)));
     if (!isFolder) {
-      if (options.selection.takesFile(parts)) files.push(path);
+      if (!options.selection.takesFile(parts)) continue;
+      files.push(path);
+      if (entry.isSymbolicLink()) links.add(path);
     } else if (options.recursive && path !== options.except && options.selection.takesFolder(parts)) {
       (entry.isSymbolicLink() ? linked : stack).push({ path, parts });
     }
   }
   for (let start = 0; start < files.length; start += BATCH) {
     options.signal.throwIfAborted();
-    const sights = await Promise.all(files.slice(start, start + BATCH).map((path) => look(path, options)));
+    const sights = await Promise.all(
+      files.slice(start, start + BATCH).map((path) => (links.has(path) ? look : lookWithin)(path, options)),
+    );
     yield sights.filter((sight) => sight !== null);
   }
 }

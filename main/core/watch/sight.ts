@@ -1,10 +1,11 @@
 import type { BigIntStats } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { FileLimits } from '../file-types.ts';
 import { judgeFile, reasonFor } from '../intake.ts';
 import type { SkipReason } from '../reasons.ts';
 import type { Fingerprint } from '../upload.ts';
+import { isWithin } from './within.ts';
 
 /** What lies at a path at this moment. */
 export type Sight = Document | SkippedSight;
@@ -30,8 +31,12 @@ export interface SkippedSight {
   readonly reason: SkipReason;
 }
 
+export const LEADS_OUT: SkipReason = { code: 'link_leads_out' };
+
 /** How to look. */
 export interface Looking {
+  /** The watched folder, as it was named. */
+  readonly root: string;
   readonly limits: () => FileLimits;
   readonly isOnlineOnly: (stats: BigIntStats) => boolean;
 }
@@ -44,12 +49,27 @@ export function isOnlineOnly(stats: BigIntStats, platform: NodeJS.Platform = pro
   return (platform === 'win32' || platform === 'darwin') && stats.size > 0n && stats.blocks === 0n;
 }
 
-/** Looks at a path without opening it; links are followed. null for a folder and where nothing is. */
+/**
+ * Looks at a path without opening it. null for a folder and where nothing is. Links are followed within the watched
+ * folder only: whoever may write into it could else have files sent that only this person may read.
+ */
 export async function look(path: string, looking: Looking): Promise<Sight | null> {
   try {
     const stats = await stat(path, { bigint: true });
     if (stats.isDirectory()) return null;
-    return sightOf(path, stats, looking);
+    const [real, realRoot] = await Promise.all([realpath(path), realpath(looking.root)]);
+    return isWithin(real, realRoot) ? sightOf(path, stats, looking) : skipped(path, LEADS_OUT);
+  } catch (error) {
+    const reason = await reasonFor(path, error);
+    return reason.code === 'not_found' ? null : skipped(path, reason);
+  }
+}
+
+/** As {@link look}, for what is known to lie in the watched folder. */
+export async function lookWithin(path: string, looking: Looking): Promise<Sight | null> {
+  try {
+    const stats = await stat(path, { bigint: true });
+    return stats.isDirectory() ? null : sightOf(path, stats, looking);
   } catch (error) {
     const reason = await reasonFor(path, error);
     return reason.code === 'not_found' ? null : skipped(path, reason);

@@ -14,7 +14,7 @@ import { scan } from './scan.ts';
 import { unavailable } from './unavailable.ts';
 import type { WatchedFolder } from './watched-folder.ts';
 
-export interface WatcherOptions extends Omit<ArrivalsOptions, 'settings' | 'unannounced'> {
+export interface WatcherOptions extends Omit<ArrivalsOptions, 'root' | 'settings' | 'unannounced'> {
   readonly clock: Clock;
   readonly folder: WatchedFolder;
   readonly ledger: FolderLedger;
@@ -52,7 +52,12 @@ export class Watcher {
     const { settings } = folder;
     this.#options = options;
     this.#selection = selection(settings.include, settings.exclude);
-    this.arrivals = new Arrivals({ ...options, settings, unannounced: () => this.#plan.unannounced() });
+    this.arrivals = new Arrivals({
+      ...options,
+      settings,
+      root: settings.path,
+      unannounced: () => this.#plan.unannounced(),
+    });
     this.afterwards = new Afterwards({ ...options, settings, ledger });
     this.#lastBeatMs = clock.now();
     this.#beating = this.#beat();
@@ -159,7 +164,7 @@ export class Watcher {
     this.#plan.begins();
     if (by === 'first-scan') this.#become({ kind: 'scanning', seen });
     try {
-      for await (const sights of scan(path, { path, parts: [] }, this.#scanOptions())) {
+      for await (const sights of scan({ path, parts: [] }, this.#scanOptions())) {
         for (const sight of sights) if (sight.kind === 'skipped') skipped.add(sight.path);
         await this.arrivals.see(sights, by);
         seen += sights.length;
@@ -179,11 +184,11 @@ export class Watcher {
     this.afterwards.retry();
   }
 
-  #scanOptions(): Parameters<typeof scan>[2] {
-    const { recursive, afterwards } = this.#options.folder.settings;
+  #scanOptions(): Parameters<typeof scan>[1] {
+    const { path, recursive, afterwards } = this.#options.folder.settings;
     return {
       ...this.#options,
-      ...{ selection: this.#selection, recursive, signal: this.#closing.signal },
+      ...{ root: path, selection: this.#selection, recursive, signal: this.#closing.signal },
       except: afterwards.do === 'move' ? afterwards.folder : null,
     };
   }
@@ -213,7 +218,7 @@ export class Watcher {
   async #hintedFolder(path: string, parts: readonly string[]): Promise<void> {
     const { folder } = this.#options;
     if (parts[0] === '' || !folder.settings.recursive || !this.#enters(path, parts)) return;
-    for await (const sights of scan(folder.settings.path, { path, parts }, this.#scanOptions())) {
+    for await (const sights of scan({ path, parts }, this.#scanOptions())) {
       await this.arrivals.see(sights, 'hint');
     }
   }

@@ -60,12 +60,12 @@ describe.concurrent('once Ready', () => {
 
   it('a file behind a link is left to whom it belongs to', async () => {
     await using run = await movingRun();
-    await mkdir(run.folder.at('other'));
-    await writeRandom(run.folder.at('other/a.txt'), 100);
-    await symlink(run.folder.at('other'), run.in('linked'));
+    await mkdir(run.in('.kept'));
+    await writeRandom(run.in('.kept/a.txt'), 100);
+    await symlink(run.in('.kept'), run.in('linked'));
     run.folders.rescan();
     await until('it is said', () => run.view.stayed.total === 1);
-    expect(await readdir(run.folder.at('other'))).toEqual(['a.txt']);
+    expect(await readdir(run.in('.kept'))).toEqual(['a.txt']);
   });
 
   it('a file that cannot be moved stays, is told of, and is moved once it can be', async () => {

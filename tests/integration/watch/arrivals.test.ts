@@ -1,4 +1,5 @@
 import { link, mkdir, open, readdir, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../../main/core/clock.ts';
@@ -80,19 +81,43 @@ describe.concurrent('a file that arrives', () => {
     expect([...run.api.storedByName().keys()].sort()).toEqual([...odd].sort());
   });
 
-  it('by a link is sent as what it leads to; loops and links to nowhere do no harm', async () => {
+  it('by a link within the folder is sent as what it leads to; loops and links to nowhere do no harm', async () => {
     await using run = await WatchRun.create();
-    await mkdir(run.folder.at('other'));
-    const outside = await writeRandom(run.folder.at('other/outside.txt'), 100);
+    await mkdir(run.in('.kept'));
+    const kept = await writeRandom(run.in('.kept/kept.txt'), 100);
     const inside = await writeRandom(run.in('inside.txt'), 100);
     await symlink(run.in(''), run.in('loop'));
-    await symlink(run.folder.at('other'), run.in('linked'));
+    await symlink(run.in('.kept'), run.in('linked'));
     await symlink(run.in('inside.txt'), run.in('also inside.txt'));
     await symlink('/nowhere', run.in('dangling.txt'));
     await run.start();
     await until('first', () => run.view.ready >= 2 && run.isQuiet);
     await run.looked();
-    await run.expectStored([outside, inside]);
+    await run.expectStored([kept, inside]);
+  });
+
+  it('by a link that leads out of the folder is not sent, whenever and by whatever link it comes', async () => {
+    await using run = await WatchRun.create();
+    const beside = `${run.in('')} beside`;
+    await mkdir(beside);
+    const secret = await writeRandom(join(beside, 'secret.txt'), 100);
+    await symlink(secret, run.in('first.txt'));
+    await symlink(beside, run.in('folder'));
+    await run.start();
+    await until('first', () => run.view.skipped.total === 2);
+    await symlink(secret, run.in('later.txt'));
+    const ordinary = await writeRandom(run.in('ordinary.txt'), 100);
+    await run.ready(1);
+    // Taken for finished by its size and time, it has become a link by the time it is looked at.
+    await writeRandom(run.in('swapped.txt'), 100);
+    await until('it waits', () => run.view.waiting.total > 0);
+    await rm(run.in('swapped.txt'));
+    await symlink(secret, run.in('swapped.txt'));
+    await until('all are told', () => run.view.skipped.total === 4);
+    await run.looked();
+    await run.expectStored([ordinary]);
+    const reasons = run.view.skipped.first.map(({ reason }) => reason.code);
+    expect(new Set(reasons)).toEqual(new Set(['link_leads_out']));
   });
 
   it('in a folder that is a link itself is told of as in any other', async () => {

@@ -16,7 +16,11 @@ it('a file that is online only waits, and is sent once its bytes are here', asyn
   const store = new SqliteStore(folder.at('data'), Date.now());
   let isOnline = true;
   const uploads: AddItem[] = [];
-  const looking = { limits: () => LIMITS_BEFORE_FIRST_ANSWER, isOnlineOnly: () => isOnline };
+  const looking = {
+    root: folder.path,
+    limits: () => LIMITS_BEFORE_FIRST_ANSWER,
+    isOnlineOnly: () => isOnline,
+  };
   const open = { openedAtMs: 0, alreadyHere: 'upload', lookedThrough: true } as const;
   const arrivals = new Arrivals({
     ...{ clock: systemClock, ...looking, ledger: store.watch.keptBy('app').ledger('f', 'd', open) },

@@ -130,6 +130,7 @@ const REASONS: { readonly [Code in Reason['code']]: Extract<Reason, { code: Code
   not_found: { code: 'not_found' },
   not_a_file: { code: 'not_a_file' },
   symlink_loop: { code: 'symlink_loop' },
+  link_leads_out: { code: 'link_leads_out' },
   duplicate: { code: 'duplicate' },
   file_vanished: { code: 'file_vanished' },
   file_changed: { code: 'file_changed' },
