@@ -52,6 +52,6 @@ function appData(): string {
 }
 
 function made(folder: string): string {
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   return folder;
 }
