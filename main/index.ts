@@ -23,6 +23,7 @@ import { QueueFeed } from './desktop/queue-feed.ts';
 import { setupQuit } from './desktop/quit.ts';
 import { SettingsFile } from './desktop/settings.ts';
 import { handOver, setupHandOver } from './desktop/single-instance.ts';
+import { systemNetwork } from './desktop/system-network.ts';
 import { moveToTrash } from './desktop/trash.ts';
 import { spokenLanguage, wordsIn } from './desktop/words.ts';
 
@@ -47,6 +48,7 @@ async function onReady(): Promise<void> {
     store,
     limits: requestLimits(process.env, keptLimits),
     processingBudgetMs: kept.processingMinutes * 60_000,
+    network: systemNetwork(),
   });
   const preferences = new PreferencesControl(settings);
   const words = () => wordsIn(spokenLanguage(preferences.now.language, app.getLocale()));

@@ -2,6 +2,7 @@ import { systemClock } from './clock.ts';
 import { type ConnectionField, type ConnectionSettings, checkConnection } from './connection.ts';
 import { FilesApiClient } from './files-api/client.ts';
 import { CallError } from './files-api/errors.ts';
+import { Network } from './network/network.ts';
 
 /** `field` names the setting to mend; null where no single one is to blame. */
 export type ConnectionTestResult =
@@ -17,10 +18,11 @@ const TIMEOUT_MS = 20_000;
 export async function testConnection(
   settings: ConnectionSettings,
   counted: <T>(signal: AbortSignal, call: () => Promise<T>) => Promise<T>,
+  network: Network = new Network(),
 ): Promise<ConnectionTestResult> {
   const problem = checkConnection(settings);
   if (problem !== null) return { ok: false, ...problem };
-  const client = new FilesApiClient(settings, systemClock);
+  const client = new FilesApiClient(settings, systemClock, () => {}, network);
   let isAsked = false;
   try {
     const signal = AbortSignal.timeout(TIMEOUT_MS);

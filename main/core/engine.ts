@@ -7,6 +7,7 @@ import { FilesApiClient } from './files-api/client.ts';
 import { StorageClient } from './files-api/put.ts';
 import type { RateLimitReport } from './files-api/rate-limit-headers.ts';
 import { intake } from './intake.ts';
+import { Network } from './network/network.ts';
 import { PROCESSING_BUDGET_MS } from './polling.ts';
 import { Queue } from './queue.ts';
 import { DOCUMENTED_LIMITS, type RequestLimits } from './request-limits.ts';
@@ -18,6 +19,7 @@ export class Engine {
   readonly queue: Queue;
   /** Of all PUTs together. */
   readonly bandwidth: BandwidthLimit;
+  readonly network: Network;
   readonly #clock: Clock;
   readonly #storage: StorageClient;
   readonly #closing = new AbortController();
@@ -33,10 +35,12 @@ export class Engine {
     limits?: RequestLimits;
     startKept?: boolean;
     processingBudgetMs?: number;
+    network?: Network;
   }) {
     this.#clock = options.clock ?? systemClock;
     this.bandwidth = new BandwidthLimit(this.#clock);
-    this.#storage = new StorageClient({ bandwidth: this.bandwidth });
+    this.network = options.network ?? new Network();
+    this.#storage = new StorageClient({ bandwidth: this.bandwidth, network: this.network });
     this.queue = new Queue({
       store: options.store,
       clock: this.#clock,
@@ -53,7 +57,8 @@ export class Engine {
       // What a client of before still hears is about another key.
       if (api === this.#api) this.queue.schedule.reported(report);
     };
-    const api = settings === null ? null : new FilesApiClient(settings, this.#clock, onRateLimit);
+    const api =
+      settings === null ? null : new FilesApiClient(settings, this.#clock, onRateLimit, this.network);
     this.#api = api;
     const { put } = this.#storage;
     const target = settings &&
@@ -68,9 +73,9 @@ export class Engine {
 
   /** Whether these settings, which need not be those of now, work. It does not reject. */
   testConnection(settings: ConnectionSettings): Promise<ConnectionTestResult> {
-    return testConnection(settings, (signal, call) =>
-      this.queue.schedule.countedCall(budgetOf(settings), signal, call),
-    );
+    const counted = <T>(signal: AbortSignal, call: () => Promise<T>) =>
+      this.queue.schedule.countedCall(budgetOf(settings), signal, call);
+    return testConnection(settings, counted, this.network);
   }
 
   /**

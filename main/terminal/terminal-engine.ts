@@ -1,4 +1,6 @@
 import { Engine } from '../core/engine.ts';
+import { environmentRoutes } from '../core/network/environment-proxy.ts';
+import { Network } from '../core/network/network.ts';
 import type { SqliteStore } from '../core/store/sqlite-store.ts';
 import { bandwidthFrom, limitsFrom, processingBudgetFrom } from './configuration.ts';
 import { jsonReport } from './json-report.ts';
@@ -19,7 +21,8 @@ export function engineLimits(limitRate: string | undefined, dataFolder: string) 
 
 /** An engine that goes on with nothing from before unless it is named. */
 export function terminalEngine(store: SqliteStore, { bytesPerSecond, ...limits }: EngineLimits): Engine {
-  const engine = new Engine({ store, startKept: false, ...limits });
+  const network = new Network({ findRoutes: environmentRoutes(process.env) });
+  const engine = new Engine({ store, startKept: false, network, ...limits });
   engine.bandwidth.change(bytesPerSecond);
   return engine;
 }

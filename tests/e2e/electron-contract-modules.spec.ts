@@ -125,3 +125,17 @@ test('Menu: an item of the application menu can be clicked', async ({ contract: 
   });
   expect(clicked).toBe('Open');
 });
+
+// https://www.electronjs.org/docs/latest/api/session#sesresolveproxyurl
+test('session.resolveProxy: a PAC answer by the settings, and none for this machine', async ({
+  contract: { app },
+}) => {
+  const answers = await app.evaluate(async ({ session: { defaultSession } }) => {
+    await defaultSession.setProxy({ proxyRules: 'proxy.example:8080' });
+    const by = await defaultSession.resolveProxy('https://api.example.com');
+    const loopback = await defaultSession.resolveProxy('http://127.0.0.1:8080');
+    await defaultSession.setProxy({ mode: 'direct' });
+    return [by, loopback, await defaultSession.resolveProxy('https://api.example.com')];
+  });
+  expect(answers).toEqual(['PROXY proxy.example:8080', 'DIRECT', 'DIRECT']);
+});

@@ -8,20 +8,35 @@ import { browser } from './cdp/browser.ts';
 import { appIsReady } from './lifecycle.ts';
 
 import { protocol } from './protocol.ts';
+import { ProxySettings } from './proxy-settings.ts';
 import { StrictEmitter, StrictObject } from './strict.ts';
 import { webRequest } from './web-request.ts';
 
 type Implemented = Pick<
   Electron.Session,
-  'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler'
+  | 'setPermissionRequestHandler'
+  | 'setPermissionCheckHandler'
+  | 'setDevicePermissionHandler'
+  | 'setProxy'
+  | 'resolveProxy'
 >;
 
 class Session extends StrictEmitter implements Implemented {
   readonly webRequest = webRequest;
   readonly protocol = protocol;
 
+  readonly #proxy = new ProxySettings();
+
   constructor() {
     super('session');
+  }
+
+  setProxy(config: Electron.ProxyConfig): Promise<void> {
+    return this.#proxy.set(config);
+  }
+
+  resolveProxy(url: string): Promise<string> {
+    return this.#proxy.resolve(url);
   }
 
   setPermissionRequestHandler(handler: Parameters<Electron.Session['setPermissionRequestHandler']>[0]): void {

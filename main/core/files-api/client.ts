@@ -1,15 +1,18 @@
 import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
 import got, { type Got, type Response } from 'got';
 import type { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import { type ConnectionSettings, isLoopback } from '../connection.ts';
 import type { FileLimits } from '../file-types.ts';
 import { DOCUMENTED_TYPES } from '../file-types.ts';
+import { isUntrusted } from '../network/certificates.ts';
+import { HttpsAgents } from '../network/https-agents.ts';
+import { Network } from '../network/network.ts';
+import { proxyError } from '../network/proxy-error.ts';
 import type { Remarks, Retention } from '../upload.ts';
 import { misunderstoodCall, refusedCall } from './answers.ts';
 import { CallError } from './errors.ts';
-import { unansweredCall } from './network.ts';
+import { isUnreachable, unansweredCall } from './network.ts';
 import { type RateLimitReport, rateLimitReport } from './rate-limit-headers.ts';
 import { listAnswer, signedUrlAnswer, statusAnswer } from './schemas.ts';
 
@@ -41,14 +44,13 @@ export interface FilesApi {
 const DOCUMENTED_EXPIRY_S = 600;
 /** No answer of this API comes near it; a longer one is cut off instead of being kept in memory. */
 const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
+const KEPT = { keepAlive: true, maxSockets: 16, scheduling: 'lifo' } as const;
 
 /** The Files API over HTTP. It makes each call once: pacing and retries are the runner's. */
 export class FilesApiClient implements FilesApi {
   readonly #http: Got;
-  readonly #agents = {
-    http: new HttpAgent({ keepAlive: true, maxSockets: 16, scheduling: 'lifo' }),
-    https: new HttpsAgent({ keepAlive: true, maxSockets: 16, scheduling: 'lifo' }),
-  };
+  readonly #agents = { http: new HttpAgent(KEPT), https: new HttpsAgents(KEPT) };
+  readonly #network: Network;
   readonly #base: string;
   readonly #apiKey: string;
   readonly #clock: Clock;
@@ -60,14 +62,15 @@ export class FilesApiClient implements FilesApi {
     settings: ConnectionSettings,
     clock: Clock,
     onRateLimit: (report: RateLimitReport) => void = () => {},
+    network: Network = new Network(),
   ) {
     this.#base = settings.baseUrl.trim().replace(/\/+$/, '');
     this.#apiKey = settings.apiKey;
     this.#clock = clock;
     this.#onRateLimit = onRateLimit;
+    this.#network = network;
     this.#http = got.extend({
       headers: { 'api-key': settings.apiKey, 'user-id': settings.userId, accept: 'application/json' },
-      agent: this.#agents,
       retry: { limit: 0 },
       followRedirect: false,
       throwHttpErrors: false,
@@ -139,9 +142,24 @@ export class FilesApiClient implements FilesApi {
   }
 
   async #fetch(url: string, signal: AbortSignal): Promise<Response<string>> {
+    try {
+      return await this.#attempt(url, signal);
+    } catch (error) {
+      // Its certificate may be of the person's company, which the system knows.
+      if (!(error instanceof CallError) || !isUntrusted(error.code) || !this.#network.trustSystem())
+        throw error;
+      return this.#attempt(url, signal);
+    }
+  }
+
+  async #attempt(url: string, signal: AbortSignal): Promise<Response<string>> {
+    const route = await this.#network.routeTo(new URL(url));
     const tooLong = new AbortController();
     try {
-      const request = this.#http.get(url, { signal: AbortSignal.any([signal, tooLong.signal]) });
+      const request = this.#http.get(url, {
+        agent: { http: this.#agents.http, https: this.#agents.https.on(route) },
+        signal: AbortSignal.any([signal, tooLong.signal]),
+      });
       request.on('downloadProgress', ({ transferred }) => {
         if (transferred > MAX_ANSWER_BYTES) tooLong.abort();
       });
@@ -149,7 +167,9 @@ export class FilesApiClient implements FilesApi {
     } catch (error) {
       signal.throwIfAborted();
       if (tooLong.signal.aborted) throw misunderstoodCall('it is far too long', this.#knownServer);
-      throw unansweredCall(error, this.#knownServer);
+      const cause = proxyError(error, route) ?? error;
+      if (isUnreachable(cause)) this.#network.failed(route);
+      throw unansweredCall(cause, this.#knownServer);
     }
   }
 

@@ -1,3 +1,5 @@
+import { isUntrusted } from '../network/certificates.ts';
+import { proxyErrorBehind } from '../network/proxy-error.ts';
 import { CallError } from './errors.ts';
 
 /** No connection came about in time: packets are dropped, as by a firewall or a VPN that is down. */
@@ -38,13 +40,15 @@ const NOT_A_WEB_SERVER = /^(CERT_|ERR_TLS_|ERR_SSL_|EPROTO$|HPE_|UNABLE_TO_|DEPT
  * @param knownServer whether this server has given an answer of the API's own before
  */
 export function unansweredCall(error: unknown, knownServer: boolean): CallError {
+  const proxy = proxyErrorBehind(error);
+  if (proxy !== null) return new CallError(proxy.code, proxy.message, { do: 'wait-online' });
   const code = systemCode(error);
   if (!knownServer && NOT_A_WEB_SERVER.test(code)) {
     const message = `The base URL does not lead to a trusted web server (${code}).`;
     return new CallError(code, message, { do: 'hold', problem: { field: 'baseUrl', message } });
   }
-  const unreachable = UNREACHABLE[code];
-  if (unreachable !== undefined) {
+  const unreachable = whyUnreachable(code);
+  if (unreachable !== null) {
     return new CallError(code, `The server cannot be reached: ${unreachable}.`, { do: 'wait-online' });
   }
   const detail = brokenConnection(error);
@@ -56,11 +60,19 @@ export function unansweredCall(error: unknown, knownServer: boolean): CallError 
 
 /** Whether there was no way to the server at all, so that it cannot have heard a word. */
 export function isUnreachable(error: unknown): boolean {
-  return systemCode(error) in UNREACHABLE;
+  return proxyErrorBehind(error) !== null || whyUnreachable(systemCode(error)) !== null;
+}
+
+function whyUnreachable(code: string): string | null {
+  // Of a server that was trusted before: a network that reads along, or asks for a login first.
+  if (isUntrusted(code)) return 'its certificate is not trusted on this computer';
+  return UNREACHABLE[code] ?? null;
 }
 
 /** A few words on a connection that did not hold. */
 export function brokenConnection(error: unknown): string {
+  const proxy = proxyErrorBehind(error);
+  if (proxy !== null) return proxy.because;
   const code = systemCode(error);
-  return BROKEN[code] ?? UNREACHABLE[code] ?? `connection error ${code}`;
+  return BROKEN[code] ?? whyUnreachable(code) ?? `connection error ${code}`;
 }

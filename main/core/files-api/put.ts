@@ -8,6 +8,7 @@ import {
   fingerprintOfRenamed,
   sameFingerprint,
 } from '../fingerprint.ts';
+import type { Network } from '../network/network.ts';
 import type { Fingerprint } from '../upload.ts';
 import { BufferPool } from './buffer-pool.ts';
 import { changed, FileChunks } from './chunks.ts';
@@ -57,6 +58,7 @@ export interface StorageClientOptions {
   /** None where it is not said. */
   readonly bandwidth?: BandwidthLimit;
   readonly maxSockets?: number;
+  readonly network?: Network;
   /** Takes the place of the connections. */
   readonly send?: SendToStorage;
 }
@@ -73,7 +75,7 @@ export class StorageClient {
     const { clock = systemClock, maxSockets = MAX_SOCKETS, send } = options;
     this.#clock = clock;
     this.#bandwidth = options.bandwidth ?? new BandwidthLimit(clock);
-    this.#connections = new StorageConnections(maxSockets);
+    this.#connections = new StorageConnections(maxSockets, options.network);
     this.#send = send ?? this.#connections.send;
     this.#pool = new BufferPool(2 * maxSockets);
   }

@@ -4,8 +4,13 @@ import {
   request as httpRequest,
   type IncomingMessage,
 } from 'node:http';
-import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
-import { CONNECT_TIMEOUT } from './network.ts';
+import { request as httpsRequest } from 'node:https';
+import { isUntrusted } from '../network/certificates.ts';
+import { HttpsAgents } from '../network/https-agents.ts';
+import { Network } from '../network/network.ts';
+import { proxyError } from '../network/proxy-error.ts';
+import { DIRECT, type Route } from '../network/route.ts';
+import { CONNECT_TIMEOUT, isUnreachable } from './network.ts';
 
 export interface StorageRequest {
   readonly url: string;
@@ -53,12 +58,14 @@ const MAX_ANSWER_BYTES = 64 * 1024;
  */
 export class StorageConnections {
   readonly #http: HttpAgent;
-  readonly #https: HttpsAgent;
+  readonly #https: HttpsAgents;
+  readonly #network: Network;
 
-  constructor(maxSockets: number) {
+  constructor(maxSockets: number, network: Network = new Network()) {
+    this.#network = network;
     const options = { keepAlive: true, maxSockets, maxFreeSockets: maxSockets, timeout: IDLE_MS } as const;
     this.#http = new HttpAgent({ ...options, scheduling: 'lifo' });
-    this.#https = new HttpsAgent({ ...options, scheduling: 'lifo' });
+    this.#https = new HttpsAgents({ ...options, scheduling: 'lifo' });
   }
 
   close(): void {
@@ -67,20 +74,39 @@ export class StorageConnections {
   }
 
   readonly send: SendToStorage = async ({ url, headers, body, fresh, signal }) => {
+    let route: Route = DIRECT;
     try {
       signal.throwIfAborted();
       const target = new URL(url);
-      const isHttps = target.protocol === 'https:';
-      const agent = isHttps ? this.#https : this.#http;
-      const request = (isHttps ? httpsRequest : httpRequest)(target, {
-        ...{ method: 'PUT', headers, timeout: STALL_MS },
-        agent: fresh ? false : agent,
-      });
-      return await answerTo(request, body, signal);
+      const options = { method: 'PUT', headers, timeout: STALL_MS };
+      if (target.protocol !== 'https:') {
+        const agent = fresh ? false : this.#http;
+        return await answerTo(httpRequest(target, { ...options, agent }), body, signal);
+      }
+      const known = this.#network.routeTo(target);
+      route = 'kind' in known ? known : await known;
+      const agent = fresh ? this.#https.freshOn(route) : this.#https.on(route);
+      return await answerTo(httpsRequest(target, { ...options, agent }), body, signal);
+    } catch (error) {
+      throw this.#understood(error, route);
     } finally {
       await body.return(undefined);
     }
   };
+
+  /** Where the way to the storage is what failed, another one or other certificates may be had for the next attempt. */
+  #understood(error: unknown, route: Route): unknown {
+    const proxy = proxyError(error, route);
+    if (proxy !== null) {
+      this.#network.failed(route);
+      return proxy;
+    }
+    if (!(error instanceof BrokenRequest)) return error;
+    if (isUntrusted(error.code) && this.#network.trustSystem())
+      return new BrokenRequest(error.code, true, { cause: error });
+    if (isUnreachable(error)) this.#network.failed(route);
+    return error;
+  }
 }
 
 function answerTo(

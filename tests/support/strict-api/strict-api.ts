@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ConnectionSettings } from '../../../main/core/connection.ts';
@@ -37,6 +38,8 @@ export interface StrictOptions {
   readonly prefix?: string;
   /** Any free one where it is not said. */
   readonly port?: number;
+  /** Over https, under a name that only a proxy finds; http on 127.0.0.1 where it is not said. */
+  readonly secure?: { readonly name: string; readonly key: string; readonly cert: string };
   /** None where it is not said. */
   readonly limits?: CallLimits;
   /** Names another place for a file's bytes than the one the server would. */
@@ -71,7 +74,9 @@ export class StrictApi implements AsyncDisposable {
     this.#options = options;
     this.#windows = options.limits === undefined ? null : new RollingWindows(options.limits);
     const { port } = server.address() as AddressInfo;
-    const baseUrl = `http://127.0.0.1:${port}${options.prefix ?? ''}`;
+    const origin =
+      options.secure === undefined ? `http://127.0.0.1:${port}` : `https://${options.secure.name}:${port}`;
+    const baseUrl = `${origin}${options.prefix ?? ''}`;
     this.settings = { baseUrl, apiKey: this.apiKey, userId: randomUUID() };
     server.on('request', (request, response) => {
       this.#serve(request, response).catch((error: unknown) => {
@@ -82,7 +87,7 @@ export class StrictApi implements AsyncDisposable {
   }
 
   static async start(options: StrictOptions = {}): Promise<StrictApi> {
-    const server = createServer();
+    const server = options.secure === undefined ? createServer() : createHttpsServer(options.secure);
     await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
     return new StrictApi(server, options);
   }

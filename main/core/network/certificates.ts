@@ -1,0 +1,25 @@
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
+
+let areInUse = false;
+
+/**
+ * Has this process trust the certificates that the system trusts, such as that of a company, beside those that Node
+ * brings along. To read them can take a second on some systems, so it is done when a connection has failed without.
+ * @returns whether these were not in use before, so that the connection may succeed now
+ */
+export function trustSystemCertificates(): boolean {
+  if (areInUse) return false;
+  areInUse = true;
+  try {
+    setDefaultCACertificates([...getCACertificates('default'), ...getCACertificates('system')]);
+    return true;
+  } catch {
+    // A store that cannot be read leaves those of before in use, and the connection fails as it did.
+    return false;
+  }
+}
+
+/** Whether nothing was sent since the server's certificate is of nobody who is trusted. */
+export function isUntrusted(code: string): boolean {
+  return /^(UNABLE_TO_(GET_ISSUER|VERIFY)|DEPTH_ZERO_|SELF_SIGNED_|CERT_UNTRUSTED)/.test(code);
+}

@@ -1,0 +1,79 @@
+import { type Clock, systemClock } from '../clock.ts';
+import { isLoopback } from '../connection.ts';
+import { trustSystemCertificates } from './certificates.ts';
+import { DIRECT, type FindRoutes, type Route } from './route.ts';
+
+/** A laptop changes networks, and a proxy setting with them. */
+const KNOWN_FOR_MS = 60_000;
+/** As browsers do: a proxy that could not be reached comes last for so long. */
+const AVOIDED_FOR_MS = 5 * 60_000;
+/** A PAC file that does not come must not hold up everything. */
+const FIND_MS = 10_000;
+
+export interface NetworkOptions {
+  /** All servers are reached directly where it is not said. */
+  readonly findRoutes?: FindRoutes;
+  readonly clock?: Clock;
+  /** Takes into use the certificates that the system trusts; answers whether these were not in use before. */
+  readonly trustSystem?: () => boolean;
+}
+
+/** How this computer's network leads to servers: by which proxy, and whose certificates are trusted. */
+export class Network {
+  readonly trustSystem: () => boolean;
+  readonly #findRoutes: FindRoutes;
+  readonly #clock: Clock;
+  readonly #known = new Map<string, { readonly route: Route; readonly untilMs: number }>();
+  readonly #avoided = new Map<string, number>();
+
+  constructor(options: NetworkOptions = {}) {
+    this.#findRoutes = options.findRoutes ?? (() => []);
+    this.#clock = options.clock ?? systemClock;
+    this.trustSystem = options.trustSystem ?? trustSystemCertificates;
+  }
+
+  /** At once where it is known. Plain http stays on this machine, and so needs no proxy. */
+  routeTo(url: URL): Route | Promise<Route> {
+    if (url.protocol !== 'https:' || isLoopback(url)) return DIRECT;
+    const known = this.#known.get(url.origin);
+    if (known !== undefined && this.#clock.now() < known.untilMs) return known.route;
+    return this.#find(url.origin);
+  }
+
+  /** The proxy of this route could not be reached: another one may. */
+  failed(route: Route): void {
+    if (route.kind === 'proxy') this.#avoided.set(route.url, this.#clock.now() + AVOIDED_FOR_MS);
+    this.#known.clear();
+  }
+
+  /** The computer may be in another network now. */
+  changed(): void {
+    this.#avoided.clear();
+    this.#known.clear();
+  }
+
+  async #find(origin: string): Promise<Route> {
+    const route = this.#best(await this.#ask(origin));
+    this.#known.set(origin, { route, untilMs: this.#clock.now() + KNOWN_FOR_MS });
+    return route;
+  }
+
+  #best(routes: readonly Route[]): Route {
+    const usable = routes.filter(({ kind }) => kind !== 'unsupported');
+    return usable.find((route) => !this.#isAvoided(route)) ?? usable[0] ?? routes[0] ?? DIRECT;
+  }
+
+  #isAvoided(route: Route): boolean {
+    return route.kind === 'proxy' && this.#clock.now() < (this.#avoided.get(route.url) ?? 0);
+  }
+
+  /** Without an answer the server is tried directly. */
+  #ask(origin: string): Promise<readonly Route[]> {
+    return new Promise((resolve) => {
+      const stop = this.#clock.after(FIND_MS, () => resolve([]));
+      Promise.resolve(this.#findRoutes(origin))
+        .then(resolve, () => resolve([]))
+        .finally(stop);
+    });
+  }
+}

@@ -1,0 +1,21 @@
+import { DIRECT, type Route } from './route.ts';
+
+const SCHEMES: Readonly<Record<string, string>> = { PROXY: 'http', HTTP: 'http', HTTPS: 'https' };
+
+/**
+ * What a PAC file answers, such as `PROXY proxy.example:8080; DIRECT`, as routes in its order.
+ * https://developer.mozilla.org/docs/Web/HTTP/Guides/Proxy_servers_and_tunneling/Proxy_Auto-Configuration_PAC_file
+ */
+export function routesFromPac(answer: string): Route[] {
+  return answer
+    .split(';')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '')
+    .map((entry) => {
+      const [kind = '', address = ''] = entry.split(/\s+/);
+      if (kind.toUpperCase() === 'DIRECT') return DIRECT;
+      const url = `${SCHEMES[kind.toUpperCase()] ?? 'none'}://${address}`;
+      const isUsable = kind.toUpperCase() in SCHEMES && address !== '' && URL.canParse(url);
+      return isUsable ? { kind: 'proxy', url } : { kind: 'unsupported', name: entry };
+    });
+}

@@ -1,0 +1,166 @@
+import { describe, expect, it } from 'vitest';
+import { systemClock } from '../../../main/core/clock.ts';
+import { Engine } from '../../../main/core/engine.ts';
+import { FilesApiClient } from '../../../main/core/files-api/client.ts';
+import { StorageClient } from '../../../main/core/files-api/put.ts';
+import { fingerprintOf } from '../../../main/core/fingerprint.ts';
+import { Network } from '../../../main/core/network/network.ts';
+import type { FindRoutes, Route } from '../../../main/core/network/route.ts';
+import { ConnectProxy } from '../../support/connect-proxy.ts';
+import { MemoryStore } from '../../support/memory-store.ts';
+import { closedPort } from '../../support/odd-server.ts';
+import { StrictApi } from '../../support/strict-api/strict-api.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
+import { COMPANY_CA_PATH, SERVER } from '../../support/tls/certificates.ts';
+import { until } from '../../support/until.ts';
+import { sha256Of, uploadAll, writeRandom } from '../../support/uploads.ts';
+
+// Where OpenSSL looks for what the system trusts; read when a connection first fails for want of it.
+process.env['SSL_CERT_FILE'] = COMPANY_CA_PATH;
+
+const secureApi = () => StrictApi.start({ secure: { name: 'api.hoist.test', ...SERVER } });
+const via =
+  (url: string): FindRoutes =>
+  () => [{ kind: 'proxy', url }];
+
+async function engineFor(api: StrictApi, findRoutes: FindRoutes): Promise<Engine & AsyncDisposable> {
+  const engine = new Engine({ store: new MemoryStore(), network: new Network({ findRoutes }) });
+  await engine.connect(api.settings);
+  return Object.assign(engine, { [Symbol.asyncDispose]: () => engine.close() });
+}
+
+/** The sentence of the banner, once there is one. */
+async function heldUp(engine: Engine): Promise<string> {
+  await until('it is held up', () => engine.queue.hold.kind === 'offline');
+  const { hold } = engine.queue;
+  return hold.kind === 'offline' ? hold.message : '';
+}
+
+describe.runIf(process.platform === 'linux')('behind a proxy that opens tunnels', () => {
+  it('a certificate of the company’s own, which no system knows, is said in words', async () => {
+    await using folder = await tempFolder();
+    await using proxy = await ConnectProxy.start();
+    await using api = await secureApi();
+    const network = new Network({ findRoutes: via(proxy.url), trustSystem: () => false });
+    const engine = new Engine({ store: new MemoryStore(), network });
+    expect(await engine.testConnection(api.settings)).toEqual({
+      ok: false,
+      field: 'baseUrl',
+      message: expect.stringContaining('does not lead to a trusted web server'),
+    });
+    await engine.close();
+    const storage = new StorageClient({ network });
+    const path = await writeRandom(folder.at('a.pdf'), 2000);
+    const request = { url: `${api.settings.baseUrl}/bucket/x`, path, contentType: 'application/pdf' };
+    const { signal } = new AbortController();
+    expect(
+      await storage.put({ ...request, fingerprint: await fingerprintOf(path), signal, onProgress: () => {} }),
+    ).toEqual({
+      kind: 'not-stored',
+      detail: 'its certificate is not trusted on this computer',
+      unreachable: true,
+    });
+    storage.close();
+    expect(api.calls).toEqual([]);
+  });
+
+  it('files arrive whole over https, with a certificate that only the system trusts', async () => {
+    await using folder = await tempFolder();
+    await using proxy = await ConnectProxy.start();
+    await using api = await secureApi();
+    await using engine = await engineFor(api, via(proxy.url));
+    expect(await engine.testConnection(api.settings)).toMatchObject({ ok: true });
+    const paths = await Promise.all(
+      [1, 40_000, 3_000_000].map((bytes) => writeRandom(folder.at(`${bytes}.pdf`), bytes)),
+    );
+    for (const path of paths) {
+      const [upload] = await uploadAll(engine, [path]);
+      expect(upload?.state.stage).toBe('ready');
+    }
+    const hashes = await Promise.all(paths.map(sha256Of));
+    expect([...api.storedByName().values()].flat().sort()).toEqual(hashes.sort());
+    expect(api.violations).toEqual([]);
+    // Kept connections go through kept tunnels: two clients, and the test of the connection.
+    const { host } = new URL(api.settings.baseUrl);
+    expect(new Set(proxy.tunnels.map(({ to }) => to))).toEqual(new Set([host]));
+    expect(proxy.tunnels.length).toBeLessThanOrEqual(5);
+  });
+
+  it('a kept tunnel that the proxy has given up costs a new one and nothing else', async () => {
+    await using folder = await tempFolder();
+    await using proxy = await ConnectProxy.start();
+    await using api = await secureApi();
+    const network = new Network({ findRoutes: via(proxy.url) });
+    const calls = new FilesApiClient(api.settings, systemClock, () => {}, network);
+    const storage = new StorageClient({ network });
+    const { signal } = new AbortController();
+    const put = async (name: string, bytes: number) => {
+      const path = await writeRandom(folder.at(name), bytes);
+      const { url } = await calls.sign(name, 'keep', signal);
+      const request = { url, path, fingerprint: await fingerprintOf(path), contentType: 'application/pdf' };
+      proxy.cutNext = name === 'second.pdf';
+      return storage.put({ ...request, signal, onProgress: () => {} });
+    };
+    expect(await put('first.pdf', 1000)).toEqual({ kind: 'stored' });
+    const before = proxy.tunnels.length;
+    expect(await put('second.pdf', 24_000_000)).toEqual({ kind: 'stored' });
+    expect([proxy.cutNext, proxy.tunnels.length]).toEqual([false, before + 1]);
+    expect(api.storedByName().get('second.pdf')).toHaveLength(1);
+    calls.close();
+    storage.close();
+  });
+
+  it('the name and password of the address are given to the proxy, and to nobody else', async () => {
+    await using proxy = await ConnectProxy.start();
+    await using api = await secureApi();
+    await using engine = await engineFor(api, via(proxy.url.replace('//', '//me:se%2Fcret@')));
+    expect(await engine.testConnection(api.settings)).toMatchObject({ ok: true });
+    expect(proxy.tunnels).toMatchObject([{ credentials: 'me:se/cret' }]);
+  });
+
+  it.each([
+    [407, 'asks for a user name and password'],
+    [403, 'does not allow it'],
+    [502, 'finds no way to it (502)'],
+  ])(
+    'a proxy that answers %i is said in words, and the queue goes on once it lets through',
+    async (status, words) => {
+      await using folder = await tempFolder();
+      await using proxy = await ConnectProxy.start();
+      await using api = await secureApi();
+      await using engine = await engineFor(api, via(proxy.url));
+      proxy.refusal = status;
+      const upload = uploadAll(engine, [await writeRandom(folder.at('a.pdf'), 2000)]);
+      const { host } = new URL(proxy.url);
+      expect(await heldUp(engine)).toBe(`The server cannot be reached: the proxy ${host} ${words}.`);
+      proxy.refusal = null;
+      engine.queue.tryNow();
+      expect((await upload)[0]?.state.stage).toBe('ready');
+    },
+  );
+
+  it('a proxy that is down is said in words, and the next one of the list is taken', async () => {
+    await using folder = await tempFolder();
+    await using proxy = await ConnectProxy.start();
+    await using api = await secureApi();
+    const down = `127.0.0.1:${await closedPort()}`;
+    const routes: Route[] = [
+      { kind: 'proxy', url: `http://${down}` },
+      { kind: 'proxy', url: proxy.url },
+    ];
+    await using engine = await engineFor(api, () => routes);
+    const upload = uploadAll(engine, [await writeRandom(folder.at('a.pdf'), 2000)]);
+    expect(await heldUp(engine)).toBe(`The server cannot be reached: the proxy ${down} does not answer.`);
+    engine.queue.tryNow();
+    expect((await upload)[0]?.state.stage).toBe('ready');
+    expect(proxy.tunnels.length).toBeGreaterThan(0);
+  });
+
+  it('a proxy that Hoist does not speak to is said in words', async () => {
+    await using folder = await tempFolder();
+    await using api = await secureApi();
+    await using engine = await engineFor(api, () => [{ kind: 'unsupported', name: 'SOCKS5 s.example:1080' }]);
+    void uploadAll(engine, [await writeRandom(folder.at('a.pdf'), 2000)]).catch(() => {});
+    expect(await heldUp(engine)).toContain('a proxy that Hoist cannot use (SOCKS5 s.example:1080)');
+  });
+});

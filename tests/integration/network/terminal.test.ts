@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { ConnectProxy } from '../../support/connect-proxy.ts';
+import { StrictApi } from '../../support/strict-api/strict-api.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
+import { hoist } from '../../support/terminal.ts';
+import { COMPANY_CA_PATH, SERVER } from '../../support/tls/certificates.ts';
+import { writeRandom } from '../../support/uploads.ts';
+
+describe.runIf(process.platform === 'linux')('hoist upload in a company', () => {
+  const start = async () => {
+    const stack = new AsyncDisposableStack();
+    const folder = stack.use(await tempFolder());
+    const proxy = stack.use(await ConnectProxy.start());
+    const api = stack.use(await StrictApi.start({ secure: { name: 'api.hoist.test', ...SERVER } }));
+    const path = await writeRandom(folder.at('a.pdf'), 100_000);
+    return { folder, proxy, api, path, [Symbol.asyncDispose]: () => stack.disposeAsync() };
+  };
+
+  it.each([
+    ['the system has', { SSL_CERT_FILE: COMPANY_CA_PATH }],
+    ['NODE_EXTRA_CA_CERTS names', { NODE_EXTRA_CA_CERTS: COMPANY_CA_PATH }],
+  ])('goes by HTTPS_PROXY, with the certificate that %s', async (_what, certificates) => {
+    await using company = await start();
+    const { api, proxy, path } = company;
+    const env = { HTTPS_PROXY: proxy.url.replace('//', '//me:secret@'), ...certificates };
+    const run = await hoist(['upload', path], { settings: api.settings, env });
+    expect([run.exit, run.stderr]).toEqual([0, '']);
+    expect(api.files.size).toBe(1);
+    expect(api.violations).toEqual([]);
+    expect(proxy.tunnels[0]).toEqual({ to: new URL(api.settings.baseUrl).host, credentials: 'me:secret' });
+    expect(run.stdout).not.toContain('secret@');
+  });
+
+  it('goes by none where NO_PROXY covers the server', async () => {
+    await using company = await start();
+    const { api, proxy, path } = company;
+    const env = { HTTPS_PROXY: proxy.url, NO_PROXY: 'hoist.test' };
+    const run = await hoist(['upload', path], { settings: api.settings, env });
+    expect([run.exit, proxy.tunnels]).toEqual([2, []]);
+    expect(run.stderr).toContain('its name is not known');
+  });
+
+  it('says that the proxy asks for a password, without the one it was given', async () => {
+    await using company = await start();
+    const { api, proxy, path } = company;
+    proxy.refusal = 407;
+    const env = { HTTPS_PROXY: proxy.url.replace('//', '//me:secret@') };
+    const run = await hoist(['upload', path], { settings: api.settings, env });
+    expect(run.exit).toBe(2);
+    expect(run.stderr).toContain('asks for a user name and password');
+    expect(run.stdout + run.stderr).not.toContain('secret@');
+  });
+});

@@ -1,0 +1,56 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { type AddressInfo, connect, type Socket } from 'node:net';
+
+/** A company's proxy: it opens tunnels to 127.0.0.1, whatever the name that is asked for. */
+export class ConnectProxy implements AsyncDisposable {
+  readonly url: string;
+  /** What was asked for, as `host:port`, with the name and password where they came. */
+  readonly tunnels: { readonly to: string; readonly credentials: string | null }[] = [];
+  /** What it answers instead of opening a tunnel. */
+  refusal: number | null = null;
+  /** Cuts a tunnel at the next bytes that come through it, as a proxy does that gave up an idle one. */
+  cutNext = false;
+  readonly #server: Server;
+  readonly #sockets = new Set<Socket>();
+
+  private constructor(server: Server) {
+    this.#server = server;
+    this.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    server.on('connect', (request, socket: Socket) => this.#open(request, socket));
+  }
+
+  static async start(): Promise<ConnectProxy> {
+    const server = createServer((_request, response) => response.writeHead(400).end());
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return new ConnectProxy(server);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const socket of this.#sockets) socket.destroy();
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  #open({ url = '', headers }: IncomingMessage, socket: Socket): void {
+    const said = String(headers['proxy-authorization'] ?? '').replace(/^Basic /, '');
+    this.tunnels.push({ to: url, credentials: said === '' ? null : Buffer.from(said, 'base64').toString() });
+    socket.on('error', () => socket.destroy());
+    if (this.refusal !== null) {
+      socket.end(`HTTP/1.1 ${this.refusal} Refused\r\n\r\n`);
+      return;
+    }
+    const target = connect(Number(url.split(':').at(-1)), '127.0.0.1', () => {
+      socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
+      socket.pipe(target).pipe(socket);
+      socket.on('data', () => {
+        if (!this.cutNext) return;
+        this.cutNext = false;
+        socket.resetAndDestroy();
+      });
+    });
+    for (const each of [socket, target]) this.#sockets.add(each);
+    target.on('error', () => socket.destroy());
+    target.on('close', () => socket.destroy());
+    socket.on('close', () => target.destroy());
+  }
+}

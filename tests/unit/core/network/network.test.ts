@@ -1,0 +1,78 @@
+import { expect, it } from 'vitest';
+import { Network } from '../../../../main/core/network/network.ts';
+import { DIRECT, type Route } from '../../../../main/core/network/route.ts';
+import { VirtualClock } from '../../../support/virtual-clock.ts';
+
+const A: Route = { kind: 'proxy', url: 'http://a.example:1' };
+const B: Route = { kind: 'proxy', url: 'http://b.example:2' };
+const SOCKS: Route = { kind: 'unsupported', name: 'SOCKS5 s.example:1080' };
+const api = new URL('https://api.example.com/agents/v1/files');
+
+function network(answers: () => readonly Route[] | Promise<readonly Route[]>) {
+  const clock = new VirtualClock();
+  const asked: string[] = [];
+  const findRoutes = (origin: string) => {
+    asked.push(origin);
+    return answers();
+  };
+  return { clock, asked, net: new Network({ clock, findRoutes }) };
+}
+
+it('asks once a minute for each server, by nothing but its origin', async () => {
+  const { clock, asked, net } = network(() => [A]);
+  expect(await net.routeTo(api)).toEqual(A);
+  expect(net.routeTo(new URL('https://api.example.com/other?x=1'))).toEqual(A);
+  expect(asked).toEqual(['https://api.example.com']);
+  await clock.advance(61_000);
+  await net.routeTo(api);
+  expect(asked).toHaveLength(2);
+});
+
+it('does not ask about what stays on this computer', () => {
+  const { asked, net } = network(() => [A]);
+  for (const url of [
+    'http://127.0.0.1:8080/x',
+    'https://127.0.0.1/x',
+    'https://localhost:1/',
+    'https://[::1]/',
+  ]) {
+    expect(net.routeTo(new URL(url))).toBe(DIRECT);
+  }
+  expect(asked).toEqual([]);
+});
+
+it('takes the first route that it can use', async () => {
+  expect(await network(() => [SOCKS, B]).net.routeTo(api)).toBe(B);
+  expect(await network(() => [SOCKS, DIRECT]).net.routeTo(api)).toBe(DIRECT);
+  expect(await network(() => [SOCKS]).net.routeTo(api)).toBe(SOCKS);
+  expect(await network(() => []).net.routeTo(api)).toBe(DIRECT);
+});
+
+it('avoids a proxy that could not be reached for five minutes, where there is another way', async () => {
+  const { clock, net } = network(() => [A, B]);
+  net.failed(await net.routeTo(api));
+  expect(await net.routeTo(api)).toBe(B);
+  net.failed(B);
+  expect(await net.routeTo(api)).toBe(A);
+  await clock.advance(301_000);
+  expect(await net.routeTo(api)).toBe(A);
+  const only = network(() => [A]).net;
+  only.failed(A);
+  expect(await only.routeTo(api)).toBe(A);
+});
+
+it('forgets everything where the network changes', async () => {
+  const { asked, net } = network(() => [A, B]);
+  net.failed(await net.routeTo(api));
+  net.changed();
+  expect(await net.routeTo(api)).toBe(A);
+  expect(asked).toHaveLength(2);
+});
+
+it('goes directly where the system does not say', async () => {
+  expect(await network(() => Promise.reject(new Error('no'))).net.routeTo(api)).toBe(DIRECT);
+  const { clock, net } = network(() => new Promise(() => {}));
+  const route = Promise.resolve(net.routeTo(api));
+  await clock.advance(10_000);
+  expect(await route).toBe(DIRECT);
+});
