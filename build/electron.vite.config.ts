@@ -11,7 +11,11 @@ export default defineConfig({
     build: {
       outDir: resolve(root, 'out/main'),
       externalizeDeps: false,
-      rolldownOptions: { input: { index: resolve(root, 'main/index.ts') } },
+      rolldownOptions: {
+        input: { start: resolve(root, 'main/start.ts') },
+        // Beside each other, as their sources: index.ts finds the window's files from where it lies.
+        output: { chunkFileNames: '[name].js' },
+      },
     },
   },
   preload: {

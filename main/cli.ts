@@ -5,4 +5,10 @@ import { join } from 'node:path';
 // such a cache will not do: there others may write.
 enableCompileCache(join(import.meta.dirname, '../node_modules/.cache/hoist'));
 
-await import('./terminal/program.ts');
+const { runProgram } = await import('./terminal/program.ts');
+await runProgram(process.argv.slice(2), { trash });
+
+async function trash(path: string): Promise<void> {
+  const { default: moveToTrash } = await import('trash');
+  await moveToTrash(path, { glob: false });
+}

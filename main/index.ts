@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { app, type BrowserWindow, dialog, nativeTheme } from 'electron';
 import { systemClock } from './core/clock.ts';
 import { Engine } from './core/engine.ts';
+import { Reception } from './core/handover/reception.ts';
 import { requestLimits } from './core/request-limits.ts';
 import { SqliteStore } from './core/store/sqlite-store.ts';
 import { WatchedFolders } from './core/watch/watched-folders.ts';
@@ -38,6 +39,7 @@ else app.whenReady().then(onReady).catch(failToStart);
 
 async function onReady(): Promise<void> {
   let window: BrowserWindow | null = null;
+  let reception: Reception | null = null;
   const mainWindow = () => window;
   const store = new SqliteStore(app.getPath('userData'), Date.now());
   const settings = new SettingsFile();
@@ -106,6 +108,7 @@ async function onReady(): Promise<void> {
   setupCalls({ engine, feed, connection, folders, folderFeed, preferences, words, mainWindow });
   setupPower(engine.queue, folders);
   setupQuit(async () => {
+    reception?.close();
     await folders.close();
     await connection.close();
     store.close();
@@ -117,6 +120,7 @@ async function onReady(): Promise<void> {
   app.on('activate', showWindow);
 
   await connection.start();
+  reception = await Reception.open({ folder: app.getPath('userData'), engine });
   folders.start();
   showWindow();
   await addNamed(engine, namedFiles);

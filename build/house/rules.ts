@@ -17,7 +17,7 @@ const ROOMS: readonly (readonly [RegExp, Room])[] = [
   [/^main\/core\//, 'core'],
   [/^main\/sandbox\//, 'sandbox'],
   [/^main\/(terminal\/|cli\.ts$)/, 'terminal'],
-  [/^main\/(desktop\/|index\.ts$)/, 'desktop'],
+  [/^main\/(desktop\/|index\.ts$|start\.ts$)/, 'desktop'],
   [/^preload\/contract\.ts$/, 'contract'],
   [/^preload\//, 'preload'],
   [/^renderer\//, 'renderer'],
@@ -136,4 +136,4 @@ export const RAW_USE_RULES: readonly RawUseRule[] = [
 ];
 
 /** Where a process begins; with the scripts of the renderer's pages, each module that ships is reached from one. */
-export const ENTRIES: readonly string[] = ['main/index.ts', 'main/cli.ts', 'preload/bridge.ts'];
+export const ENTRIES: readonly string[] = ['main/start.ts', 'main/cli.ts', 'preload/bridge.ts'];

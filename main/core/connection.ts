@@ -81,6 +81,18 @@ export function destinationOf(settings: ConnectionSettings): string {
   return `${settings.userId.toLowerCase()}@${settings.baseUrl.replace(/\/+$/, '')}`;
 }
 
+/** Whether what is meant for this base URL and user goes to `destination`; null stands for any. */
+export function isMeantFor(
+  destination: string,
+  { baseUrl, userId }: { readonly baseUrl: string | null; readonly userId: string | null },
+): boolean {
+  const [ownUserId = '', ...ownBaseUrl] = destination.split('@');
+  const meant = destinationOf({
+    ...{ baseUrl: baseUrl ?? ownBaseUrl.join('@'), userId: userId ?? ownUserId, apiKey: '' },
+  });
+  return meant === destination;
+}
+
 /** `user 497f6eca… at api.example.com/agents` for people. */
 export function readableDestination(destination: string): string {
   const [userId = '', ...baseUrl] = destination.split('@');

@@ -5,7 +5,7 @@ import type { Upload } from '../core/upload.ts';
 import type { QueueEvent, Uploads } from '../core/uploads.ts';
 import { outcomeLine, stuckLine, summaryLine } from './plain-report.ts';
 import { printable } from './printable.ts';
-import type { Report, Tally } from './report.ts';
+import type { Owner, Report, Tally } from './report.ts';
 import { goingOn, tryingAgain } from './waits.ts';
 
 /** Bars at once; more would scroll. */
@@ -52,12 +52,12 @@ export class BarsReport implements Report {
     this.#say(stuckLine(path));
   }
 
-  summary(tally: Tally, left: number): void {
+  summary(tally: Tally, left: number, owner: Owner): void {
     clearInterval(this.#countdown);
     // Lines that were said wait for the next drawing, which stopping would not do.
     this.#bars.update();
     this.#bars.stop();
-    this.#stream.write(`${summaryLine(tally, left)}\n`);
+    this.#stream.write(`${summaryLine(tally, left, owner)}\n`);
   }
 
   #removeBar(id: string): void {

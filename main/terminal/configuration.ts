@@ -51,6 +51,14 @@ export function connectionFrom(environment: Environment, dataFolder: string): Co
   return settings;
 }
 
+/** Base URL and user as the environment alone names them; null where it does not. */
+export function namedIn(environment: Environment): { baseUrl: string | null; userId: string | null } {
+  return {
+    baseUrl: environment[VARIABLES.baseUrl]?.trim() || null,
+    userId: environment[VARIABLES.userId]?.trim() || null,
+  };
+}
+
 /**
  * The request limits from the environment; where they are not set, from the desktop app's settings in `dataFolder`.
  * @throws {ExitError} that names the variable that is wrong

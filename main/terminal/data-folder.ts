@@ -8,12 +8,24 @@ import { readAppSettings } from './configuration.ts';
 import { ExitError } from './exit.ts';
 import { printable } from './printable.ts';
 
+/** Another Hoist has the data folder. */
+export class FolderTaken extends ExitError {}
+
 /**
  * Opens the data folder for this process alone, and says on stderr what there is to say.
+ * @param instead what a person can do where another Hoist has it
+ * @throws {FolderTaken} where another Hoist has it
  * @throws {ExitError} where it cannot be had
  */
-export function openDataFolder(folder: string): SqliteStore {
-  return saying(folder, () => open(folder));
+export function openDataFolder(folder: string, instead: string): SqliteStore {
+  return saying(folder, () => {
+    try {
+      return open(folder);
+    } catch (error) {
+      if (!(error instanceof DataFolderBusy)) throw error;
+      throw new FolderTaken(`${printable(error.message)} ${instead}`);
+    }
+  });
 }
 
 /**
@@ -59,9 +71,6 @@ function saying<T>(folder: string, open: () => T): T {
   try {
     return open();
   } catch (error) {
-    if (error instanceof DataFolderBusy) {
-      throw new ExitError(`${printable(error.message)} Wait until it has ended, or quit it.`);
-    }
     if (error instanceof NewerDatabase) throw new ExitError(printable(error.message));
     if (error instanceof StoreError) throw new ExitError(`${printable(folder)}: ${error.message}`);
     throw error;

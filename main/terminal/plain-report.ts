@@ -1,7 +1,7 @@
 import { describeReason } from '../core/reasons.ts';
 import type { Upload } from '../core/upload.ts';
 import { printable } from './printable.ts';
-import { type Report, STUCK, type Tally } from './report.ts';
+import { type Owner, type Report, STUCK, type Tally } from './report.ts';
 import { type WaitNews, Waits } from './waits.ts';
 
 /**
@@ -20,7 +20,7 @@ export function plainReport(options: {
     event: (event) => waits.event(event),
     ended: (upload) => write(`${outcomeLine(upload)}\n`),
     stuck: ({ path }) => write(`${stuckLine(path)}\n`),
-    summary: (tally, left) => write(`${summaryLine(tally, left)}\n`),
+    summary: (tally, left, owner) => write(`${summaryLine(tally, left, owner)}\n`),
   };
 }
 
@@ -53,9 +53,10 @@ function waitLine(news: WaitNews): string {
   }
 }
 
-export function summaryLine({ ready, failed, skipped }: Tally, left: number): string {
+export function summaryLine({ ready, failed, skipped }: Tally, left: number, owner: Owner): string {
   const counts = `${ready} ready, ${failed} failed, ${skipped} skipped`;
-  return left === 0 ? counts : `${counts}; ${left} left, “hoist resume” goes on with them`;
+  const who = owner === 'this command' ? '“hoist resume”' : 'the Hoist that is running';
+  return left === 0 ? counts : `${counts}; ${left} left, ${who} goes on with them`;
 }
 
 function remarkOf({ remarks, alreadyAtMs }: Extract<Upload['state'], { stage: 'ready' }>): string {

@@ -8,6 +8,9 @@ export interface Tally {
   skipped: number;
 }
 
+/** Who has a command's uploads: they go on there, whatever becomes of the command. */
+export type Owner = 'this command' | 'the running Hoist';
+
 export const STUCK = {
   code: 'processing_timeout',
   message: 'The server has not finished processing it yet. “hoist resume” asks again.',
@@ -21,6 +24,6 @@ export interface Report {
   ended(upload: Upload): void;
   /** The server has been processing the file beyond all measure. It counts as failed here, and is kept. */
   stuck(upload: Upload): void;
-  /** The last word. `left` files are kept for `hoist resume`. */
-  summary(tally: Tally, left: number): void;
+  /** The last word. `left` files have not ended; their owner keeps them. */
+  summary(tally: Tally, left: number, owner: Owner): void;
 }

@@ -2,15 +2,17 @@ import { lstat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { readableDestination } from '../core/connection.ts';
 import type { Engine } from '../core/engine.ts';
+import type { OwnerConnection } from '../core/handover/owner-connection.ts';
 import { StoreError } from '../core/store/errors.ts';
 import { isActive, type Retention, type Upload } from '../core/upload.ts';
-import { connectionFrom, dataFolderFrom } from './configuration.ts';
-import { openDataFolder } from './data-folder.ts';
+import { connectionFrom, dataFolderFrom, namedIn } from './configuration.ts';
+import { FolderTaken, openDataFolder } from './data-folder.ts';
 import { EXIT, ExitError } from './exit.ts';
+import { Guests } from './guests.ts';
+import { findOwner, findStartingOwner, followOwner } from './hand-over.ts';
 import { printable } from './printable.ts';
-import type { Report } from './report.ts';
-import { AFTER_DISK_TROUBLE, Session } from './session.ts';
-import { engineLimits, lineReport, terminalEngine } from './terminal-engine.ts';
+import { AFTER_DISK_TROUBLE, endOnSignals, Session } from './session.ts';
+import { chooseReport, engineLimits, terminalEngine } from './terminal-engine.ts';
 
 export interface CommonOptions {
   readonly json?: true;
@@ -23,21 +25,42 @@ interface RunOptions extends CommonOptions {
   readonly invokedFrom: string;
 }
 
-/** Uploads what is at these paths. Answers the exit code. */
+/** What a person can do where another Hoist has the data folder. */
+const INSTEAD = {
+  upload: 'Wait until it has ended, or quit it.',
+  resume:
+    'If it is the app, it goes on with what was left by itself. Else wait until it has ended, or quit it.',
+} as const;
+
+/** Uploads what is at these paths. A Hoist that has the data folder gets them, and this command follows it. Answers the exit code. */
 export async function runUpload(
   named: readonly string[],
   retention: Retention,
   options: RunOptions,
 ): Promise<number> {
-  await refuseMissing(named, options.invokedFrom);
-  const paths = named.map((path) => resolve(options.invokedFrom, path));
-  return run(options, (engine, session) => engine.add(paths, retention, (uploads) => session.watch(uploads)));
+  const { invokedFrom, data, json, limitRate } = options;
+  await refuseMissing(named, invokedFrom);
+  const paths = named.map((path) => resolve(invokedFrom, path));
+  const dataFolder = dataFolderFrom(data, process.env, invokedFrom);
+  const handOver = (owner: OwnerConnection) =>
+    followOwner(owner, { paths, retention, ...namedIn(process.env) }, { json: json === true, limitRate });
+  const owner = await findOwner(dataFolder);
+  if (owner !== null) return handOver(owner);
+  try {
+    return await run(options, INSTEAD.upload, (engine, session) =>
+      engine.add(paths, retention, (uploads) => session.watch(uploads)),
+    );
+  } catch (error) {
+    const startingOwner = error instanceof FolderTaken ? await findStartingOwner(dataFolder) : null;
+    if (startingOwner === null) throw error;
+    return handOver(startingOwner);
+  }
 }
 
 /** Goes on with all that was left for this connection. Answers the exit code; nothing left is fine. */
 export async function runResume(options: RunOptions): Promise<number> {
   let left = 0;
-  const exitCode = await run(options, async ({ queue }, session) => {
+  const exitCode = await run(options, INSTEAD.resume, async ({ queue }, session) => {
     const active = [...queue.uploads.all()].filter(({ state }) => isActive(state));
     const here = active.filter(({ destination }) => destination === queue.destination);
     tellOfOthers(active.filter((upload) => !here.includes(upload)));
@@ -50,25 +73,28 @@ export async function runResume(options: RunOptions): Promise<number> {
 
 async function run(
   { json, data, limitRate, invokedFrom }: RunOptions,
+  instead: string,
   begin: (engine: Engine, session: Session) => Promise<void>,
 ): Promise<number> {
   const dataFolder = dataFolderFrom(data, process.env, invokedFrom);
   const settings = connectionFrom(process.env, dataFolder);
   const limits = engineLimits(limitRate, dataFolder);
-  const store = openDataFolder(dataFolder);
+  const store = openDataFolder(dataFolder, instead);
   const engine = terminalEngine(store, limits);
-  const session = new Session(engine, await chooseReport(engine, json === true));
-  // The same signal may come twice, from the terminal and from npm; the second must not kill what the first ends.
-  process.on('SIGINT', () => session.end({ exitCode: EXIT.interrupted }));
-  process.on('SIGTERM', () => session.end({ exitCode: EXIT.terminated }));
-  process.on('SIGHUP', () => session.end({ exitCode: EXIT.hungUp }));
+  const session = new Session(engine, await chooseReport(engine, json === true), 'this command');
+  let guests: Guests | null = null;
+  endOnSignals((exitCode) => {
+    guests?.dismiss();
+    session.end({ exitCode });
+  });
   try {
     await engine.connect(settings);
+    guests = await Guests.receive(dataFolder, engine);
     begin(engine, session).then(
       () => session.allAdded(),
       (error: unknown) => session.end({ error }),
     );
-    const exitCode = await session.finish();
+    const exitCode = await session.finish(() => guests?.seeOff() ?? Promise.resolve());
     // What has ended is history; the list is for what has not.
     engine.queue.remove(session.ids);
     return exitCode;
@@ -76,6 +102,7 @@ async function run(
     if (!(error instanceof StoreError)) throw error;
     throw new ExitError(`${error.message} ${AFTER_DISK_TROUBLE}`, EXIT.failed);
   } finally {
+    guests?.dismiss();
     store.close();
   }
 }
@@ -101,10 +128,4 @@ function tellOfOthers(uploads: readonly Upload[]): void {
   for (const [destination, count] of counts) {
     process.stderr.write(`${count} more wait for ${printable(readableDestination(destination))}.\n`);
   }
-}
-
-async function chooseReport(engine: Engine, json: boolean): Promise<Report> {
-  if (json || !process.stdout.isTTY) return lineReport(engine, json);
-  const { BarsReport } = await import('./bars-report.ts');
-  return new BarsReport(engine.queue.uploads, process.stdout);
 }

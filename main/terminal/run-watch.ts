@@ -8,7 +8,9 @@ import { WatchedFolders } from '../core/watch/watched-folders.ts';
 import { connectionFrom, dataFolderFrom } from './configuration.ts';
 import { openDataFolder } from './data-folder.ts';
 import { EXIT, ExitError } from './exit.ts';
+import { Guests } from './guests.ts';
 import { printable } from './printable.ts';
+import type { Host } from './program.ts';
 import { AFTER_DISK_TROUBLE } from './session.ts';
 import type { StopSignals } from './stop-signals.ts';
 import { engineLimits, lineReport, terminalEngine } from './terminal-engine.ts';
@@ -16,11 +18,14 @@ import type { WatchCommandOptions } from './watch-command.ts';
 import { newsLine, newsObject } from './watch-lines.ts';
 import { WatchSession } from './watch-session.ts';
 
-interface RunOptions extends WatchCommandOptions {
+interface RunOptions extends WatchCommandOptions, Host {
   /** Relative paths are meant from here. */
   readonly invokedFrom: string;
   readonly signals: StopSignals;
 }
+
+const WATCH_ELSEWHERE =
+  'Watching needs a Hoist of its own: quit that one, choose the folder in the app under Folders, or name another data folder with --data.';
 
 /** Watches these folders. Answers the exit code. */
 export async function runWatch(named: readonly string[], options: RunOptions): Promise<number> {
@@ -30,16 +35,18 @@ export async function runWatch(named: readonly string[], options: RunOptions): P
   const dataFolder = dataFolderFrom(data, process.env, invokedFrom);
   const connection = connectionFrom(process.env, dataFolder);
   const limits = engineLimits(limitRate, dataFolder);
-  const store = openDataFolder(dataFolder);
+  const store = openDataFolder(dataFolder, WATCH_ELSEWHERE);
   const engine = terminalEngine(store, limits);
   const folders = new WatchedFolders({
     queue: engine.queue,
     store: onlyThese(store.watch.keptBy('terminal'), settings),
-    ...{ clock: systemClock, trash: moveToTrash, alreadyHere: onlyNew ? 'only-new' : 'upload' },
+    ...{ clock: systemClock, trash: options.trash, alreadyHere: onlyNew ? 'only-new' : 'upload' },
   });
   const write = (line: string) => process.stdout.write(line);
   const report = lineReport(engine, json === true);
   const session = new WatchSession(engine, folders, { report, once, signals: options.signals });
+  let guests: Guests | null = null;
+  void options.signals.stop.then(() => guests?.dismiss());
   folders.onNews((news) => {
     session.news(news);
     const line = json === true ? toJson(newsObject(news)) : newsLine(news);
@@ -47,6 +54,7 @@ export async function runWatch(named: readonly string[], options: RunOptions): P
   });
   try {
     await engine.connect(connection);
+    guests = await Guests.receive(dataFolder, engine);
     for (const wanted of settings) await keep(folders, wanted);
     folders.start();
     const ids = new Set(folders.folders.map(({ id }) => id));
@@ -57,11 +65,12 @@ export async function runWatch(named: readonly string[], options: RunOptions): P
           origin.kind === 'watched-folder' && ids.has(origin.folderId) && isActive(state),
       ),
     );
-    return await session.finish();
+    return await session.finish(() => guests?.seeOff() ?? Promise.resolve());
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
     throw new ExitError(`${error.message} ${AFTER_DISK_TROUBLE}`, EXIT.failed);
   } finally {
+    guests?.dismiss();
     store.close();
   }
 }
@@ -89,11 +98,6 @@ async function keep(folders: WatchedFolders, settings: WatchSettings): Promise<v
     known === undefined ? await folders.add(settings) : await folders.update(known.id, settings);
   if (outcome.kind === 'refused')
     throw new ExitError(`${printable(outcome.problem.message)} Nothing was sent.`);
-}
-
-async function moveToTrash(path: string): Promise<void> {
-  const { default: trash } = await import('trash');
-  await trash(path, { glob: false });
 }
 
 function toJson(object: Readonly<Record<string, unknown>> | null): string | null {

@@ -1,9 +1,10 @@
-import type { Engine } from '../core/engine.ts';
+import type { ConnectionField } from '../core/connection.ts';
 import { isActive, type Upload } from '../core/upload.ts';
 import type { Live } from '../core/uploads.ts';
 import { configurationMessage } from './configuration.ts';
+import type { Course } from './course.ts';
 import { EXIT, ExitError } from './exit.ts';
-import type { Report, Tally } from './report.ts';
+import type { Owner, Report, Tally } from './report.ts';
 
 /** How often in a row a server that never answered is tried before its address is taken to be wrong. */
 const FIRST_CONTACT_TRIES = 3;
@@ -13,12 +14,20 @@ const OFFLINE_BUDGET_MS = 5 * 60_000;
 /** What to do when changes could not be kept. */
 export const AFTER_DISK_TROUBLE = 'Nothing is lost: “hoist resume” goes on with what was queued.';
 
-type End = { readonly exitCode: number } | { readonly error: unknown };
+type End =
+  /** All have ended. */
+  | { readonly done: number }
+  /** By a signal. */
+  | { readonly exitCode: number }
+  | { readonly error: unknown }
+  /** Nothing was begun, so there is nothing to sum up. */
+  | { readonly refused: ExitError };
 
 /** Follows a command's uploads until all have ended, or until there is a reason to end before. */
 export class Session {
-  readonly #engine: Engine;
+  readonly #course: Course;
   readonly #report: Report;
+  readonly #owner: Owner;
   readonly #tally: Tally = { ready: 0, failed: 0, skipped: 0 };
   readonly #end = Promise.withResolvers<End>();
   readonly #ids: string[] = [];
@@ -26,16 +35,19 @@ export class Session {
   readonly #open = new Set<string>();
   #allAdded = false;
   #ended = false;
-  #answered = false;
+  /** Whether the server was ever reached. An owner that was there before has seen to that. */
+  #answered: boolean;
   /** Base URL or user turned out wrong before they were ever reached: what waits for them waits for nobody. */
   #addressIsWrong = false;
   #offlineSinceMs: number | null = null;
   #offlineTries = 0;
 
-  constructor(engine: Engine, report: Report) {
-    this.#engine = engine;
+  constructor(course: Course, report: Report, owner: Owner) {
+    this.#course = course;
     this.#report = report;
-    engine.queue.uploads.subscribe((event) => {
+    this.#owner = owner;
+    this.#answered = owner !== 'this command';
+    course.queue.uploads.subscribe((event) => {
       if (this.#ended) return;
       // A wait that ends the command is no wait to tell of.
       if (event.type === 'hold') this.#holdChanged();
@@ -70,15 +82,21 @@ export class Session {
 
   /**
    * Waits for the end, stops what still runs, and has the last word.
+   * @param whenDone awaited once all have ended, before anything is stopped
    * @returns the exit code
    */
-  async finish(): Promise<number> {
+  async finish(whenDone: () => Promise<void> = async () => {}): Promise<number> {
     const how = await this.#end.promise;
-    await this.#engine.close();
-    if (this.#addressIsWrong) this.#engine.queue.unbind(this.#ids);
-    this.#report.summary(this.#tally, this.#open.size);
+    if ('refused' in how) {
+      await this.#course.close();
+      throw how.refused;
+    }
+    if ('done' in how) await whenDone();
+    await this.#course.close();
+    if (this.#addressIsWrong) this.#course.queue.unbind(this.#ids);
+    this.#report.summary(this.#tally, this.#open.size, this.#owner);
     if ('error' in how) throw how.error;
-    return how.exitCode;
+    return 'done' in how ? how.done : how.exitCode;
   }
 
   /** This command's uploads, ended or not. */
@@ -94,7 +112,7 @@ export class Session {
   }
 
   #followLive(id: string, { stuck }: Live): void {
-    const upload = this.#engine.queue.uploads.find(id);
+    const upload = this.#course.queue.uploads.find(id);
     if (!stuck || upload === undefined || !this.#open.delete(id)) return;
     this.#report.stuck(upload);
     this.#tally.failed += 1;
@@ -111,17 +129,17 @@ export class Session {
   #endIfDone(): void {
     if (!this.#allAdded || this.#open.size > 0) return;
     const { ready, failed } = this.#tally;
-    this.end({ exitCode: failed === 0 && ready > 0 ? EXIT.ok : EXIT.failed });
+    this.end({ done: failed === 0 && ready > 0 ? EXIT.ok : EXIT.failed });
   }
 
   /** A terminal has nobody who mends a setting meanwhile: it ends and says which one. */
   #holdChanged(): void {
-    const { hold } = this.#engine.queue;
+    const { hold } = this.#course.queue;
     switch (hold.kind) {
       case 'configuration': {
         const { field, message } = hold.problem;
         this.#addressIsWrong = !this.#answered && field !== 'apiKey';
-        this.end({ error: new ExitError(configurationMessage(field, message)) });
+        this.end({ error: new ExitError(this.#settingMessage(field, message)) });
         break;
       }
       case 'disk':
@@ -141,9 +159,23 @@ export class Session {
     this.#offlineSinceMs ??= Date.now();
     if (!this.#answered && this.#offlineTries >= FIRST_CONTACT_TRIES) {
       this.#addressIsWrong = true;
-      this.end({ error: new ExitError(configurationMessage('baseUrl', message)) });
+      this.end({ error: new ExitError(this.#settingMessage('baseUrl', message)) });
     } else if (Date.now() - this.#offlineSinceMs > OFFLINE_BUDGET_MS) {
       this.end({ error: new ExitError(message, EXIT.failed) });
     }
   }
+
+  /** Only the settings of this command can be named by their variables. */
+  #settingMessage(field: ConnectionField, message: string): string {
+    return this.#owner === 'this command'
+      ? configurationMessage(field, message)
+      : `${message} Mend it in the settings of the Hoist that is running; the files wait there.`;
+  }
+}
+
+/** The same signal may come twice, from the terminal and from npm; the second must not kill what the first ends. */
+export function endOnSignals(end: (exitCode: number) => void): void {
+  process.on('SIGINT', () => end(EXIT.interrupted));
+  process.on('SIGTERM', () => end(EXIT.terminated));
+  process.on('SIGHUP', () => end(EXIT.hungUp));
 }

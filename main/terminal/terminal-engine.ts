@@ -3,6 +3,7 @@ import { environmentRoutes } from '../core/network/environment-proxy.ts';
 import { Network } from '../core/network/network.ts';
 import type { SqliteStore } from '../core/store/sqlite-store.ts';
 import { bandwidthFrom, limitsFrom, processingBudgetFrom } from './configuration.ts';
+import type { Course } from './course.ts';
 import { jsonReport } from './json-report.ts';
 import { plainReport } from './plain-report.ts';
 import type { Report } from './report.ts';
@@ -27,8 +28,15 @@ export function terminalEngine(store: SqliteStore, { bytesPerSecond, ...limits }
   return engine;
 }
 
+/** Bars where there is a screen, else lines. */
+export async function chooseReport(course: Course, json: boolean): Promise<Report> {
+  if (json || !process.stdout.isTTY) return lineReport(course, json);
+  const { BarsReport } = await import('./bars-report.ts');
+  return new BarsReport(course.queue.uploads, process.stdout);
+}
+
 /** A report in lines, for people or as JSON. */
-export function lineReport({ queue }: Engine, json: boolean): Report {
+export function lineReport({ queue }: Course, json: boolean): Report {
   const lines = {
     find: (id: string) => queue.uploads.find(id),
     write: (line: string) => process.stdout.write(line),

@@ -79,17 +79,21 @@ export class WatchSession {
     this.#engine.queue.start(uploads);
   }
 
-  /** @returns the exit code */
-  async finish(): Promise<number> {
+  /**
+   * @param whenDone awaited once nothing is left to do, before anything is stopped
+   * @returns the exit code
+   */
+  async finish(whenDone: () => Promise<void>): Promise<number> {
     const stop = new AbortController();
     void this.#tidy(stop.signal);
     if (this.#once) void this.#watchForEnd(stop.signal);
     const end = await this.#end.promise;
     stop.abort();
+    if (end.kind === 'done') await whenDone();
     if (end.kind === 'signal') await this.#drain();
     await this.#folders.close();
     await this.#engine.close();
-    this.#report.summary(this.#tally, this.#open.size);
+    this.#report.summary(this.#tally, this.#open.size, 'this command');
     const isWhole = this.#tally.failed === 0 && this.#open.size === 0 && !this.#incomplete;
     // What has ended is history; the list is for what has not.
     this.#engine.queue.remove([...this.#ended, ...this.#failed]);

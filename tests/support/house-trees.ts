@@ -11,6 +11,7 @@ export const CLEAN: Files = {
 import { openDoor } from './desktop/ipc.ts';
 import { queue } from './core/queue.ts';
 openDoor(app, queue);`,
+  'main/start.ts': `await import('./index.ts');`,
   'main/cli.ts': `import { upload } from './terminal/upload.ts';
 upload();`,
   'main/core/queue.ts': `import { readFileSync } from 'node:fs';

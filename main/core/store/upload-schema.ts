@@ -36,7 +36,7 @@ export function parseUpload(json: unknown): Upload | null {
   }
 }
 
-const storedUpload: z.ZodType<Upload> = z.object({
+export const storedUpload: z.ZodType<Upload> = z.object({
   id: z.string(),
   path: z.string(),
   name: z.string(),

@@ -106,16 +106,15 @@ describe.concurrent('hoist upload once more', { timeout: 30_000 }, () => {
     expect(run.api.count('put')).toBe(2);
   });
 
-  it('while another command runs says so and leaves: 2', async () => {
+  it('a killed command takes its lock with it', async () => {
     await using run = await stage(['a.pdf'], 60_000);
     await using terminal = new Terminal(['upload', run.folder.path], run.options);
     await until('it is sent', () => run.api.count('put') === 1);
-    const second = await run.run('upload', run.folder.path);
+    const second = await run.run('resume');
     expect([second.exit, second.stdout]).toEqual([2, '']);
     expect(second.stderr).toBe(
-      `Hoist is already running with the data folder ${run.data.path} (process ${terminal.child.pid}). Wait until it has ended, or quit it.\n`,
+      `Hoist is already running with the data folder ${run.data.path} (process ${terminal.child.pid}). If it is the app, it goes on with what was left by itself. Else wait until it has ended, or quit it.\n`,
     );
-    // A killed one takes its lock with it.
     terminal.child.kill('SIGKILL');
     await terminal.ended();
     expect((await run.run('history')).exit).toBe(0);

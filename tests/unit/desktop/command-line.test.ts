@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { filesFrom } from '../../../main/desktop/command-line.ts';
+import { commandFrom, filesFrom } from '../../../main/desktop/command-line.ts';
 
 describe("the files on the app's command line", () => {
   it.each<[string, string[], boolean, string[]]>([
@@ -29,5 +29,19 @@ describe("the files on the app's command line", () => {
 
   it('an empty argument is no wish to upload the working folder', () => {
     expect(filesFrom(['/opt/hoist', ''], false, '/home/me')).toEqual([]);
+  });
+});
+
+describe("the terminal's command on the app's command line", () => {
+  it.each<[string, string[], boolean, string[] | null]>([
+    ['none', ['/opt/hoist'], false, null],
+    ['with its arguments', ['/opt/hoist', 'upload', '--json', 'a.pdf'], false, ['upload', '--json', 'a.pdf']],
+    ["after Chromium's switches", ['/opt/hoist', '--no-sandbox', 'history'], false, ['history']],
+    ['unpackaged', ['electron', '.', 'watch', '/in'], true, ['watch', '/in']],
+    ['not a file of that name', ['/opt/hoist', '/home/me/upload'], false, null],
+    ['not after a file', ['/opt/hoist', '/a.pdf', 'upload'], false, null],
+    ['not a switch of that name', ['/opt/hoist', '--upload'], false, null],
+  ])('%s', (_what, argv, isDefaultApp, expected) => {
+    expect(commandFrom(argv, isDefaultApp)).toEqual(expected);
   });
 });

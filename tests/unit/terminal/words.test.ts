@@ -97,7 +97,9 @@ describe('JSON lines', () => {
   });
 
   it('end with the summary', () => {
-    const lines = linesOf(jsonReport, (report) => report.summary({ ready: 1, failed: 2, skipped: 3 }, 4));
+    const lines = linesOf(jsonReport, (report) =>
+      report.summary({ ready: 1, failed: 2, skipped: 3 }, 4, 'this command'),
+    );
     expect(lines).toEqual(['{"event":"summary","ready":1,"failed":2,"skipped":3}']);
   });
 
@@ -119,8 +121,9 @@ describe('plain lines', () => {
       report.ended(upload({ stage: 'skipped', reason: { code: 'hidden_file' } }));
       report.ended(upload({ ...ready, alreadyAtMs: Date.UTC(2026, 1, 3, 23, 59) }));
       report.stuck(upload({ stage: 'processing', fileId: 'id-1', step: null }));
-      report.summary({ ready: 4, failed: 2, skipped: 1 }, 0);
-      report.summary({ ready: 4, failed: 2, skipped: 1 }, 12);
+      report.summary({ ready: 4, failed: 2, skipped: 1 }, 0, 'this command');
+      report.summary({ ready: 4, failed: 2, skipped: 1 }, 12, 'this command');
+      report.summary({ ready: 4, failed: 2, skipped: 1 }, 3, 'the running Hoist');
     });
     expect(lines).toEqual([
       'ready    /docs/a.pdf  id-1',
@@ -132,6 +135,7 @@ describe('plain lines', () => {
       'failed   /docs/a.pdf  The server has not finished processing it yet. “hoist resume” asks again.',
       '4 ready, 2 failed, 1 skipped',
       '4 ready, 2 failed, 1 skipped; 12 left, “hoist resume” goes on with them',
+      '4 ready, 2 failed, 1 skipped; 3 left, the Hoist that is running goes on with them',
     ]);
   });
 

@@ -1,0 +1,76 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { LineBuffer } from './line-buffer.ts';
+import { readMeetingPoint } from './meeting-point.ts';
+import {
+  type HandoverRequest,
+  MAX_LINE_LENGTH,
+  type OwnerMessage,
+  PROTOCOL_VERSION,
+  parseOwnerMessage,
+} from './protocol.ts';
+
+/** The owner's first word comes at once or, from a process that hangs, never. In ms. */
+const ANSWER_WITHIN_MS = 10_000;
+
+export type Handover = Omit<HandoverRequest, 'v' | 'token'>;
+
+/** What a client hears. */
+export interface OwnerListener {
+  message(message: OwnerMessage): void;
+  /** The connection is over, by whomever, and nothing comes any more. */
+  gone(): void;
+}
+
+/** A client's connection to the owner of a data folder. */
+export class OwnerConnection {
+  readonly #socket: Socket;
+  readonly #token: string;
+
+  private constructor(socket: Socket, token: string) {
+    this.#socket = socket;
+    this.#token = token;
+  }
+
+  /** null where nobody listens for this folder. */
+  static async find(folder: string): Promise<OwnerConnection | null> {
+    const point = readMeetingPoint(folder);
+    if (point === null) return null;
+    const socket = connect(point.address);
+    try {
+      await once(socket, 'connect');
+    } catch {
+      // A killed owner's.
+      return null;
+    }
+    return new OwnerConnection(socket, point.token);
+  }
+
+  /** Asks once, and hears what comes of it. */
+  ask(handover: Handover, listener: OwnerListener): void {
+    const socket = this.#socket;
+    const lines = new LineBuffer(MAX_LINE_LENGTH);
+    const deadline = setTimeout(() => socket.destroy(), ANSWER_WITHIN_MS);
+    socket.setEncoding('utf8');
+    socket.on('data', (chunk: string) => {
+      clearTimeout(deadline);
+      for (const line of lines.push(chunk) ?? [null]) {
+        const message = line === null ? null : parseOwnerMessage(line);
+        // Whoever speaks otherwise is no Hoist of this version.
+        if (message === null) socket.destroy();
+        if (socket.destroyed || message === null) return;
+        listener.message(message);
+      }
+    });
+    socket.on('error', () => {});
+    socket.once('close', () => {
+      clearTimeout(deadline);
+      listener.gone();
+    });
+    socket.write(`${JSON.stringify({ v: PROTOCOL_VERSION, token: this.#token, ...handover })}\n`);
+  }
+
+  close(): void {
+    this.#socket.destroy();
+  }
+}

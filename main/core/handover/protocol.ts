@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import type { QueueHold } from '../hold.ts';
+import { storedUpload } from '../store/upload-schema.ts';
+import type { QueueEvent } from '../uploads.ts';
+
+/**
+ * How a second Hoist hands files over to the one that owns the data folder: JSON lines over a local socket. The client
+ * sends one request; the owner answers `refused`, or `taken` and then all that happens to these files, until the client
+ * has heard enough and closes. No key crosses in either direction.
+ */
+export const PROTOCOL_VERSION = 1;
+
+/** A command line is 2 MB at most on the systems that Hoist runs on. */
+export const MAX_LINE_LENGTH = 4 * 1024 * 1024;
+
+const envelope = z.object({ v: z.number(), token: z.string() });
+
+export const handoverRequest = envelope.extend({
+  v: z.literal(PROTOCOL_VERSION),
+  /** Absolute. */
+  paths: z.array(z.string()).min(1),
+  retention: z.enum(['keep', 'temporary']),
+  /** Where the client's environment says that they go; null where it says nothing. */
+  baseUrl: z.string().nullable(),
+  userId: z.string().nullable(),
+});
+export type HandoverRequest = z.infer<typeof handoverRequest>;
+
+/** Version and token of whatever a client sent, which a later version will have as well. */
+export function parseEnvelope(line: string): z.infer<typeof envelope> | null {
+  return parseLine(envelope, line);
+}
+
+export function parseRequest(line: string): HandoverRequest | null {
+  return parseLine(handoverRequest, line);
+}
+
+const hold: z.ZodType<QueueHold> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('open') }),
+  z.object({
+    kind: z.literal('configuration'),
+    problem: z.object({ field: z.enum(['baseUrl', 'apiKey', 'userId']), message: z.string() }),
+  }),
+  z.object({ kind: z.literal('rate-limited'), untilMs: z.number() }),
+  z.object({ kind: z.literal('offline'), untilMs: z.number(), message: z.string() }),
+  z.object({ kind: z.literal('disk'), message: z.string() }),
+]);
+
+const live = z.object({
+  sentBytes: z.number(),
+  bytesPerSecond: z.number().nullable(),
+  retry: z.object({ atMs: z.number(), attempt: z.number(), message: z.string() }).nullable(),
+  stuck: z.boolean(),
+});
+
+const queueEvent: z.ZodType<QueueEvent> = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('upload'), upload: storedUpload }),
+  z.object({ type: z.literal('live'), id: z.string(), live }),
+  z.object({ type: z.literal('removed'), ids: z.array(z.string()) }),
+  z.object({ type: z.literal('hold'), hold }),
+]);
+
+const ownerMessage = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('refused'),
+    code: z.enum(['version', 'token', 'bad_request', 'not_connected', 'elsewhere']),
+    message: z.string(),
+  }),
+  /** `paused`: the person wants nothing new to begin at present. */
+  z.object({ type: z.literal('taken'), paused: z.boolean() }),
+  z.object({ type: z.literal('added'), uploads: z.array(storedUpload) }),
+  z.object({ type: z.literal('event'), event: queueEvent }),
+  z.object({ type: z.literal('all_added') }),
+  z.object({ type: z.literal('add_failed'), message: z.string() }),
+]);
+export type OwnerMessage = z.infer<typeof ownerMessage>;
+
+export function parseOwnerMessage(line: string): OwnerMessage | null {
+  return parseLine(ownerMessage, line);
+}
+
+function parseLine<T>(schema: z.ZodType<T>, line: string): T | null {
+  try {
+    return schema.parse(JSON.parse(line));
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,74 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Handover, OwnerConnection } from '../core/handover/owner-connection.ts';
+import type { OwnerMessage } from '../core/handover/protocol.ts';
+import { EXIT, ExitError } from './exit.ts';
+import { printable } from './printable.ts';
+import { RemoteCourse } from './remote-course.ts';
+import { endOnSignals, Session } from './session.ts';
+import { chooseReport } from './terminal-engine.ts';
+
+/** An owner that is just starting is waited for so long, in ms. */
+const STARTING_MS = 2000;
+const LOOK_EVERY_MS = 100;
+
+const OWNER_GONE =
+  'The Hoist that these files were handed over to has ended. Nothing is lost: they go on when it is started again, or with “hoist resume”.';
+
+/** The owner of the data folder, where it takes files from other commands. */
+export function findOwner(dataFolder: string): Promise<OwnerConnection | null> {
+  return OwnerConnection.find(dataFolder);
+}
+
+/** As `findOwner`, of a folder that somebody is known to have. */
+export async function findStartingOwner(dataFolder: string): Promise<OwnerConnection | null> {
+  for (const untilMs = Date.now() + STARTING_MS; Date.now() < untilMs; ) {
+    const owner = await findOwner(dataFolder);
+    if (owner !== null) return owner;
+    await sleep(LOOK_EVERY_MS);
+  }
+  return null;
+}
+
+/** Follows what the owner of the data folder does with these files, and answers the exit code. */
+export async function followOwner(
+  owner: OwnerConnection,
+  handover: Handover,
+  options: { readonly json: boolean; readonly limitRate: string | undefined },
+): Promise<number> {
+  if (options.limitRate !== undefined) {
+    process.stderr.write('Hoist is running already: its own limit holds, not --limit-rate.\n');
+  }
+  const course = new RemoteCourse(owner);
+  const report = await chooseReport(course, options.json);
+  const session = new Session(course, report, 'the running Hoist');
+  endOnSignals((exitCode) => session.end({ exitCode }));
+  owner.ask(handover, {
+    message: (message) => heard(message, course, session),
+    gone: () => session.end({ error: new ExitError(OWNER_GONE, EXIT.failed) }),
+  });
+  return session.finish();
+}
+
+function heard(message: OwnerMessage, course: RemoteCourse, session: Session): void {
+  switch (message.type) {
+    case 'refused':
+      session.end({ refused: new ExitError(`${printable(message.message)} Nothing was sent.`) });
+      return;
+    case 'taken':
+      if (message.paused) process.stderr.write('Hoist is paused: the files wait until it is resumed.\n');
+      return;
+    case 'added':
+      course.added(message.uploads);
+      session.watch(message.uploads);
+      return;
+    case 'event':
+      course.happened(message.event);
+      return;
+    case 'all_added':
+      session.allAdded();
+      return;
+    case 'add_failed':
+      session.end({ error: new ExitError(message.message, EXIT.failed) });
+      return;
+  }
+}

@@ -1,0 +1,195 @@
+import { once } from 'node:events';
+import { chmod, readFile, stat, writeFile } from 'node:fs/promises';
+import { connect, type Socket } from 'node:net';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readMeetingPoint } from '../../../main/core/handover/meeting-point.ts';
+import { MAX_LINE_LENGTH, PROTOCOL_VERSION } from '../../../main/core/handover/protocol.ts';
+import { Reception } from '../../../main/core/handover/reception.ts';
+import { StrictApi } from '../../support/strict-api/strict-api.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
+import { until } from '../../support/until.ts';
+import { startEngine, writeRandom } from '../../support/uploads.ts';
+
+type Message = Readonly<Record<string, unknown>>;
+
+/** An owner with an engine on `api`, in a data folder of its own. */
+async function owner() {
+  const folder = await tempFolder();
+  const api = await StrictApi.start({ processingMs: 0 });
+  const engine = await startEngine(api);
+  const left: string[] = [];
+  const told = (ids: readonly string[]) => void left.push(...ids);
+  const reception = await Reception.open({ folder: folder.path, engine, left: told });
+  if (reception === null) throw new Error('no reception');
+  return {
+    ...{ folder, api, engine, left, reception },
+    async [Symbol.asyncDispose]() {
+      reception.close();
+      await engine.close();
+      await api[Symbol.asyncDispose]();
+      await folder[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** A client that says what it likes. */
+class Peer {
+  readonly socket: Socket;
+  readonly messages: Message[] = [];
+  closed = false;
+  text = '';
+
+  constructor(folder: string) {
+    this.socket = connect(join(folder, 'hoist.sock'));
+    this.socket.setEncoding('utf8').on('data', (chunk) => {
+      this.text += chunk;
+      const lines = this.text.split('\n').slice(0, -1);
+      this.messages.splice(0, this.messages.length, ...lines.map((line) => JSON.parse(line) as Message));
+    });
+    this.socket.on('error', () => {});
+    this.socket.on('close', () => {
+      this.closed = true;
+    });
+  }
+
+  say(line: object | string): void {
+    this.socket.write(typeof line === 'string' ? line : `${JSON.stringify(line)}\n`);
+  }
+
+  has(type: string): boolean {
+    return this.messages.some((message) => message['type'] === type);
+  }
+}
+
+function request(folder: string, changed: object = {}): object {
+  const token = readMeetingPoint(folder)?.token;
+  return {
+    ...{ v: PROTOCOL_VERSION, token, paths: [join(folder, 'a.pdf')] },
+    ...{ retention: 'keep', baseUrl: null, userId: null, ...changed },
+  };
+}
+
+describe('the reception of a data folder', () => {
+  it('takes files, tells what becomes of them, and never the key', async () => {
+    await using run = await owner();
+    await writeRandom(run.folder.at('a.pdf'), 1000);
+    const peer = new Peer(run.folder.path);
+    peer.say(request(run.folder.path));
+    await until('it is ready', () => peer.text.includes('"stage":"ready"'));
+    expect(peer.messages.slice(0, 2)).toEqual([
+      { type: 'taken', paused: false },
+      { type: 'event', event: { type: 'hold', hold: { kind: 'open' } } },
+    ]);
+    expect(peer.has('all_added')).toBe(true);
+    expect(peer.text).not.toContain(run.api.settings.apiKey);
+    expect(run.left).toEqual([]);
+    peer.socket.destroy();
+    await run.reception.whenAlone();
+    expect(run.left).toHaveLength(1);
+  });
+
+  it('lies in files that are for this user alone', async () => {
+    await using run = await owner();
+    for (const name of ['hoist.sock', 'handover.json']) {
+      expect((await stat(run.folder.at(name))).mode & 0o777).toBe(0o600);
+    }
+    expect(await readFile(run.folder.at('handover.json'), 'utf8')).not.toContain(run.api.settings.apiKey);
+  });
+
+  it.each([
+    ['another version', { v: 99 }, 'version'],
+    ['a wrong token', { token: 'x'.repeat(64) }, 'token'],
+    ['no token', { token: undefined }, 'bad_request'],
+    ['a relative path', { paths: ['a.pdf'] }, 'bad_request'],
+    ['no path', { paths: [] }, 'bad_request'],
+    ['a path that is none', { paths: [7] }, 'bad_request'],
+    ['another user', { userId: '497f6eca-6276-4993-bfeb-53cbbbba6f08' }, 'elsewhere'],
+    ['another server', { baseUrl: 'https://elsewhere.example.com' }, 'elsewhere'],
+  ])('refuses %s, and sends nothing', async (_what, changed, code) => {
+    await using run = await owner();
+    await writeRandom(run.folder.at('a.pdf'), 1000);
+    const peer = new Peer(run.folder.path);
+    peer.say(request(run.folder.path, changed));
+    await until('it is shown out', () => peer.closed);
+    expect(peer.messages).toEqual([{ type: 'refused', code, message: expect.any(String) }]);
+    expect(run.engine.queue.uploads.count).toBe(0);
+  });
+
+  it('refuses files while it has no connection', async () => {
+    await using run = await owner();
+    await run.engine.connect(null);
+    const peer = new Peer(run.folder.path);
+    peer.say(request(run.folder.path));
+    await until('it is shown out', () => peer.closed);
+    expect(peer.messages).toMatchObject([{ code: 'not_connected' }]);
+  });
+
+  it.each([
+    ['no JSON', 'GET / HTTP/1.1\r\n\r\n'],
+    ['a huge line', `"${'x'.repeat(MAX_LINE_LENGTH)}`],
+    ['more than one line', '{}\n{}\n'],
+  ])('shows %s out, and goes on', async (_what, text) => {
+    await using run = await owner();
+    const bad = new Peer(run.folder.path);
+    bad.say(text);
+    await until('it is shown out', () => bad.closed);
+    await writeRandom(run.folder.at('a.pdf'), 1000);
+    const good = new Peer(run.folder.path);
+    good.say(request(run.folder.path));
+    await until('it is ready', () => good.text.includes('"stage":"ready"'));
+    expect(run.api.count('put')).toBe(1);
+  });
+
+  it('keeps what was handed over when the client goes at once', async () => {
+    await using run = await owner();
+    await writeRandom(run.folder.at('a.pdf'), 1000);
+    const peer = new Peer(run.folder.path);
+    peer.socket.end(`${JSON.stringify(request(run.folder.path))}\n`);
+    await until('it is ready', () => [...run.engine.queue.uploads.all()][0]?.state.stage === 'ready');
+  });
+
+  it('tells each client of its own files only, and two of one file alike', async () => {
+    await using run = await owner();
+    for (const name of ['a', 'b']) await writeRandom(run.folder.at(`${name}.pdf`), 1000);
+    run.api.faults.put.push({ kind: 'delay', ms: 300 });
+    const [one, other] = [new Peer(run.folder.path), new Peer(run.folder.path)];
+    one.say(request(run.folder.path));
+    await until('it is taken', () => one.has('added'));
+    const both = [run.folder.at('a.pdf'), run.folder.at('b.pdf')];
+    other.say(request(run.folder.path, { paths: both }));
+    const readyIn = ({ text }: Peer) => text.split('"stage":"ready"').length - 1;
+    await until('all are ready', () => readyIn(one) === 1 && readyIn(other) === 2);
+    expect(one.text).not.toContain('b.pdf');
+    expect(run.api.count('put')).toBe(2);
+  });
+
+  it('sends its clients away at its end, and leaves no file', async () => {
+    await using run = await owner();
+    const peer = new Peer(run.folder.path);
+    await once(peer.socket, 'connect');
+    await until('it is there', () => run.reception.busy);
+    run.reception.close();
+    await until('it is shown out', () => peer.closed);
+    await expect(stat(run.folder.at('handover.json'))).rejects.toThrow('ENOENT');
+    await expect(stat(run.folder.at('hoist.sock'))).rejects.toThrow('ENOENT');
+  });
+
+  it('takes the place of what a killed owner left', async () => {
+    await using run = await owner();
+    await using other = await tempFolder();
+    await writeFile(other.at('hoist.sock'), '');
+    await writeFile(other.at('handover.json'), '{"v":1,"address":"/gone","token":"x"}');
+    const reception = await Reception.open({ folder: other.path, engine: run.engine });
+    expect(reception).not.toBeNull();
+    reception?.close();
+  });
+
+  it.runIf(process.getuid?.() !== 0)('is none in a folder that nothing can be written to', async () => {
+    await using run = await owner();
+    await using other = await tempFolder();
+    await chmod(other.path, 0o500);
+    expect(await Reception.open({ folder: other.path, engine: run.engine })).toBeNull();
+    await chmod(other.path, 0o700);
+  });
+});
