@@ -2,7 +2,7 @@ import type { Clock } from './clock.ts';
 import { allFit, nthCallAtMs } from './forecast.ts';
 import type { Pacer, Signing } from './pacer.ts';
 import type { PollSchedule, Surroundings } from './poll-schedule.ts';
-import type { ProcessingTimes } from './processing-times.ts';
+import type { ProcessingTimes, Stake } from './processing-times.ts';
 import type { RequestWindows } from './request-windows.ts';
 
 /** How many files are at which point of their way. */
@@ -28,6 +28,8 @@ const DEAR_MS = 10_000;
 const LEFT_FOR_PEOPLE = 1 / 30;
 /** A question may come so much later than it is due, if that lets another file begin. */
 const SLIP_MS = 4000;
+/** The part of a window within which the question comes at the latest, where the batch fills its windows. */
+const WITHIN = 3 / 4;
 /** Where it is not known when there is room, it is looked at again after this. */
 const LOOK_AGAIN_MS = 1000;
 
@@ -47,7 +49,7 @@ export class Outlook {
   surroundings(): Surroundings {
     const { pacer } = this.#options;
     const { unsigned, sending } = this.#headcount();
-    return { backlog: unsigned, sending, freeCalls: pacer().freeCalls, isTight: this.#isTight() };
+    return { backlog: unsigned, sending, freeCalls: pacer().freeCalls, stake: this.#stake() };
   }
 
   /** From when one more file may be signed, in ms since the epoch. */
@@ -57,12 +59,16 @@ export class Outlook {
     const minute = windows.minute(nowMs);
     const { unsigned, sending, processing } = this.#headcount();
     const beingAsked = Math.max(0, processing - polls().size - pacer().inFlight('status'));
-    const dueAgeMs = times.dueAgeMs(this.#isTight() ? 'high' : 'usual');
+    const stake = this.#stake();
+    const dueAgeMs = times.dueAgeMs(stake);
+    // There a place left empty now puts off all calls after it. So files are signed into what is free, and their
+    // questions take the places that come free after those before: as old as they, and the batch ends no later for it.
+    const slipMs = stake === null ? SLIP_MS : Math.max(SLIP_MS, WITHIN * minute.windowMs - dueAgeMs);
     const questions = [
       ...new Array<number>(beingAsked).fill(nowMs),
       ...polls().dueAtMs(),
       ...new Array<number>(sending).fill(nowMs + dueAgeMs),
-    ].map((dueAtMs) => dueAtMs + SLIP_MS);
+    ].map((dueAtMs) => dueAtMs + slipMs);
     // The last few of a batch are better signed now than in the next window, though some questions wait for it then.
     const left = signing === 'watched' ? Math.floor(minute.limit * LEFT_FOR_PEOPLE) : 0;
     const free = minute.limit - left - minute.countedAtMs.length;
@@ -72,23 +78,28 @@ export class Outlook {
     const fitsAt = (atMs: number) =>
       allFit(
         { ...minute, limit: minute.limit - left },
-        [...questions, atMs, atMs + dueAgeMs + SLIP_MS].sort((a, b) => a - b),
+        [...questions, atMs, atMs + dueAgeMs + slipMs].sort((a, b) => a - b),
       );
     if (fitsAt(nowMs)) return nowMs;
     const room = minute.countedAtMs.map((countedAtMs) => countedAtMs + minute.windowMs);
     return room.find((atMs) => atMs > nowMs && fitsAt(atMs)) ?? nowMs + LOOK_AGAIN_MS;
   }
 
-  /** Whether a few calls made in vain would make the whole batch wait for another window. */
-  #isTight(): boolean {
+  /** What is lost if a few calls are made in vain: where the batch fills its windows, all of another window. */
+  #stake(): Stake | null {
     const { clock, pacer } = this.#options;
     const { unsigned, sending, processing } = this.#headcount();
-    const begun = sending + processing;
-    const needed = 2 * unsigned + begun;
-    if (needed === 0) return false;
+    const files = unsigned + sending + processing;
+    if (files === 0) return null;
     const minute = pacer().windows.minute(clock.now());
-    const inVain = 5 + Math.ceil(0.05 * (unsigned + begun));
-    return nthCallAtMs(minute, needed + inVain) - nthCallAtMs(minute, needed) > DEAR_MS;
+    const needed = unsigned + files;
+    const endMs = nthCallAtMs(minute, needed);
+    const inVain = 5 + Math.ceil(0.05 * files);
+    for (let spare = 0; spare < inVain; spare += 1) {
+      const lossMs = nthCallAtMs(minute, needed + spare + 1) - endMs;
+      if (lossMs > DEAR_MS) return { files, spare, lossMs };
+    }
+    return null;
   }
 
   /** A file whose signature is under way counts as signed; one that only waits for another is not counted. */

@@ -1,6 +1,6 @@
 import type { Clock } from './clock.ts';
 import { earlyAskAgeMs, latePauseMs, stuckPauseMs } from './polling.ts';
-import type { ProcessingTimes } from './processing-times.ts';
+import type { ProcessingTimes, Stake } from './processing-times.ts';
 
 /** What the schedule needs to know of all that is not a poll. */
 export interface Surroundings {
@@ -10,8 +10,8 @@ export interface Surroundings {
   readonly sending: number;
   /** Calls that could start now. */
   readonly freeCalls: number;
-  /** Whether a call that is made in vain would make the whole batch wait for the next window. */
-  readonly isTight: boolean;
+  /** What calls made in vain would cost the whole batch, if anything. */
+  readonly stake: Stake | null;
 }
 
 interface Waiting {
@@ -153,11 +153,11 @@ export class PollSchedule {
   #view(): View {
     const surroundings = this.#surroundings();
     this.#forgetTimesToCome();
-    const { backlog, sending, freeCalls, isTight } = surroundings;
+    const { backlog, sending, freeCalls, stake } = surroundings;
     // What is stuck has its own pace.
     const asking = [...this.#waiting].filter(([, { isStuck }]) => !isStuck);
     const late = asking.filter(([id]) => (this.#asked.get(id)?.misses ?? 0) > 0).length;
-    const dueAgeMs = this.#times.dueAgeMs(isTight ? 'high' : 'usual');
+    const dueAgeMs = this.#times.dueAgeMs(stake);
     const spendable = freeCalls - sending - (asking.length > 1 ? RESERVED_CALLS : 0);
     const more = spendable / asking.length - 1;
     const callsForEach = backlog > 0 ? 1 : 1 + SPENT_AT_ONCE * more;

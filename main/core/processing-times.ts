@@ -3,22 +3,39 @@ const PRIOR_MS: readonly number[] = [
   ...[1000, 1500, 2000, 2500, 3000, 3500, 4000, 4500, 5000, 5500],
   ...[6000, 6500, 7000, 8000, 9000, 10_000, 11_000, 13_000, 15_000, 16_000],
 ];
-const MIN_SAMPLES = 20;
-const MAX_SAMPLES = 200;
+/** The same with a slower one, for where it matters how long the slowest take. */
+const PRIOR = { most: PRIOR_MS, slowest: [...PRIOR_MS, 19_000] } as const;
+/** So many tell how long most files take; how long the slowest of them do, only this many. */
+const TELLING = { most: 20, slowest: 100 } as const;
+/** Only so many of the latest are asked. What is rare needs more of them to be among them. */
+const LATEST = { most: 200, slowest: 400 } as const;
+type Share = keyof typeof TELLING;
 /** By then most files are ready; the others are asked about once more. */
 const MOST = 0.95;
 const MAX_DUE_MS = 5 * 60_000;
 const SOONER = 0.95;
+/** The next file may be slower than all before it, by so much as a rule. */
+const SLOWER = 1.1;
+
+/** What is lost if questions are asked in vain. */
+export interface Stake {
+  /** Those that are still to be asked about. */
+  readonly files: number;
+  /** So many questions in vain cost nothing. */
+  readonly spare: number;
+  /** By one more all files are known to be ready so much later, in ms. */
+  readonly lossMs: number;
+}
 
 /** Learns from the files that became ready how long this server takes to process one. */
 export class ProcessingTimes {
   /** The latest, oldest first, in ms. */
   #samples: number[] = [];
-  #sorted: readonly number[] = PRIOR_MS;
+  readonly #sorted: Record<Share, readonly number[]> = { ...PRIOR };
 
   /** @param samples what was learned of this server before, oldest first, in ms */
   begin(samples: readonly number[]): void {
-    this.#samples = samples.slice(-MAX_SAMPLES);
+    this.#samples = samples.slice(-LATEST.slowest);
     this.#sort();
   }
 
@@ -31,28 +48,36 @@ export class ProcessingTimes {
    * it may well have been sooner: a little is taken off each time, or a server that was slow once would seem so for ever.
    */
   learned(processingMs: number | null): void {
-    this.#samples.push(processingMs ?? SOONER * this.dueAgeMs('usual'));
-    if (this.#samples.length > MAX_SAMPLES) this.#samples.shift();
+    this.#samples.push(processingMs ?? SOONER * this.dueAgeMs(null));
+    if (this.#samples.length > LATEST.slowest) this.#samples.shift();
     this.#sort();
   }
 
   /**
-   * The age at which a file is asked about for the first time where calls are scarce, in ms.
-   * @param caution whether asking in vain costs a call, or the whole batch another window
+   * The age at which a file is asked about for the first time where calls are scarce, in ms: with nothing at stake
+   * when most are ready; else later, as far as that makes it less likely that too many questions are asked in vain.
    */
-  dueAgeMs(caution: 'usual' | 'high'): number {
-    const ageMs = caution === 'high' ? this.#sureMs : this.#usualMs;
+  dueAgeMs(stake: Stake | null): number {
+    const ageMs = stake === null ? this.#usualMs : this.#prudentMs(stake);
     return Math.min(Math.max(ageMs, 1000), MAX_DUE_MS);
   }
 
   get #usualMs(): number {
-    return this.#sorted[Math.ceil(this.#sorted.length * MOST) - 1] ?? 0;
+    const { most } = this.#sorted;
+    return most[Math.ceil(most.length * MOST) - 1] ?? 0;
   }
 
-  get #sureMs(): number {
-    const longestMs = this.#sorted.at(-1) ?? 0;
-    // A single file that took for ever says little about the others.
-    return Math.min((1.05 + 5 / this.#sorted.length) * longestMs, 1.5 * this.#usualMs);
+  /** Where the wait and what may be lost are least together; so one file that took for ever sets no example. */
+  #prudentMs({ files, spare, lossMs }: Stake): number {
+    const { slowest } = this.#sorted;
+    let best = { ageMs: 0, costMs: Number.POSITIVE_INFINITY };
+    for (let rank = Math.ceil(slowest.length * MOST); rank <= slowest.length; rank += 1) {
+      const ageMs = SLOWER * (slowest[rank - 1] ?? 0);
+      const inVain = files * (1 - rank / slowest.length);
+      const costMs = ageMs + lossMs * moreThan(spare, inVain);
+      if (costMs < best.costMs) best = { ageMs, costMs };
+    }
+    return Math.max(best.ageMs, this.#usualMs);
   }
 
   /**
@@ -61,15 +86,18 @@ export class ProcessingTimes {
    * @param part above 0, at most 1
    */
   ageByWhichMs(part: number, ageMs: number): number | null {
-    const from = this.#sorted.findIndex((sample) => sample > ageMs);
+    const { most } = this.#sorted;
+    const from = most.findIndex((sample) => sample > ageMs);
     if (from === -1) return null;
-    const left = this.#sorted.length - from;
-    return this.#sorted[from + Math.max(0, Math.ceil(left * part) - 1)] ?? null;
+    const left = most.length - from;
+    return most[from + Math.max(0, Math.ceil(left * part) - 1)] ?? null;
   }
 
   #sort(): void {
-    const isKnown = this.#samples.length >= MIN_SAMPLES;
-    this.#sorted = [...(isKnown ? [] : PRIOR_MS), ...this.#samples].sort((a, b) => a - b);
+    for (const share of ['most', 'slowest'] as const) {
+      const prior = this.#samples.length >= TELLING[share] ? [] : PRIOR[share];
+      this.#sorted[share] = [...prior, ...this.#samples.slice(-LATEST[share])].sort((a, b) => a - b);
+    }
   }
 }
 
@@ -82,4 +110,15 @@ export class ProcessingTimes {
 export function processingTimeMs(said: number | null, notYetMs: number, readyMs: number): number | null {
   if (said !== null) return Math.min(Math.max(said, notYetMs), readyMs);
   return readyMs - notYetMs <= Math.max(2000, 0.4 * readyMs) ? readyMs : null;
+}
+
+/** How likely more than `count` of rare events are, of which `mean` are expected (Poisson). */
+function moreThan(count: number, mean: number): number {
+  let term = Math.exp(-mean);
+  let upTo = term;
+  for (let event = 1; event <= count; event += 1) {
+    term *= mean / event;
+    upTo += term;
+  }
+  return Math.max(0, 1 - upTo);
 }

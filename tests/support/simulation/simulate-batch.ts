@@ -6,6 +6,7 @@ import type { UploadStore } from '../../../main/core/store/store.ts';
 import { MemoryStore } from '../memory-store.ts';
 import { Chance } from '../model/chance.ts';
 import { VirtualClock } from '../virtual-clock.ts';
+import { PROCESSING, type Processing } from './processing.ts';
 import { type Counting, requestCounter } from './request-counter.ts';
 import { SimulatedServer } from './simulated-server.ts';
 
@@ -14,8 +15,10 @@ export interface BatchOptions {
   readonly seed: number;
   readonly limits?: RequestLimits;
   readonly counting?: Counting;
-  /** How long a file is processed, in ms; by default 2 to 20 s with a median of 5 s. */
-  readonly processingMs?: (random: () => number) => number;
+  /** How long a file is processed; by default 2 to 20 s with a median of 5 s. */
+  readonly processingMs?: Processing;
+  /** What was learned of the server before: so long 400 files took. By default nothing was. */
+  readonly learned?: Processing;
   /** Calls a second that another client makes on the same key, at random times. */
   readonly otherCallsPerSecond?: number;
   /** Somebody sets this computer's clock so far on, or back, half a minute after the drop. */
@@ -41,12 +44,6 @@ export interface BatchOutcome {
   readonly p95ProcessingMs: number;
 }
 
-/** 2 to 20 s with a median of 5 s and a long tail. */
-export function typicalProcessingMs(random: () => number): number {
-  const u = random();
-  return u < 0.5 ? 2000 + 6000 * u : 5000 + 15_000 * ((u - 0.5) * 2) ** 3;
-}
-
 /** Runs the real queue on a virtual clock against a simulated server until all files are ready. */
 export async function simulateBatch(options: BatchOptions): Promise<BatchOutcome> {
   const { files, seed, limits = DOCUMENTED_LIMITS } = options;
@@ -59,14 +56,17 @@ export async function simulateBatch(options: BatchOptions): Promise<BatchOutcome
       chance,
       counter: requestCounter(options.counting ?? 'rolling', limits, chance.between(0, 59_999)),
     },
-    processingMs: () => (options.processingMs ?? typicalProcessingMs)(random),
+    processingMs: () => (options.processingMs ?? PROCESSING.typical)(random),
     delayMs: () => chance.between(5, 40),
     putMs: () => chance.between(20, 120),
   });
   let setByMs = 0;
   const computer: Clock = { now: () => clock.now() + setByMs, after: (ms, call) => clock.after(ms, call) };
+  const store = options.store ?? new MemoryStore();
+  const destination = `d${seed}`;
+  if (options.learned !== undefined) store.keepProcessingTimes(destination, times(options.learned, seed));
   const queue = new Queue({
-    ...{ store: options.store ?? new MemoryStore(), clock: computer, limits, random },
+    ...{ store, clock: computer, limits, random },
     files: {
       fingerprint: async () => FINGERPRINT,
       sha256: async (path) => `${seed} ${path}`,
@@ -78,7 +78,7 @@ export async function simulateBatch(options: BatchOptions): Promise<BatchOutcome
     const { state } = event.upload;
     if (state.stage === 'ready') knownAt.set(state.fileId, clock.now());
   });
-  await queue.connect({ api: server, put: server.put, destination: `d${seed}`, budget: `b${seed}` });
+  await queue.connect({ api: server, put: server.put, destination, budget: `b${seed}` });
   if (options.watchedBefore !== undefined) {
     const origin = { kind: 'watched-folder', folderId: 'w' } as const;
     const wanted = { retention: 'keep', destination: queue.destination, origin } as const;
@@ -109,6 +109,16 @@ export async function simulateBatch(options: BatchOptions): Promise<BatchOutcome
     firstReadyMs: knownMs[0] ?? 0,
     p95ProcessingMs: processing[Math.ceil(files * 0.95) - 1] ?? 0,
   };
+}
+
+function times(processingMs: Processing, seed: number): number[] {
+  const chance = new Chance(~seed);
+  return Array.from({ length: 400 }, () => processingMs(() => chance.next()));
+}
+
+/** No client of two calls a file in rolling windows can end much sooner: 60 s for each further 180, and p95 of the rest. */
+export function ceilingMs(files: number, { p95ProcessingMs }: BatchOutcome): number {
+  return 60_000 * (Math.ceil((2 * files) / 180) - 1) + p95ProcessingMs;
 }
 
 const FINGERPRINT = { inode: '1', sizeBytes: 1000, mtimeNs: '1' };

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { PROCESSING } from '../../support/simulation/processing.ts';
 import type { Counting } from '../../support/simulation/request-counter.ts';
-import { type BatchOutcome, simulateBatch } from '../../support/simulation/simulate-batch.ts';
+import { type BatchOutcome, ceilingMs, simulateBatch } from '../../support/simulation/simulate-batch.ts';
 
 const SECOND = 1000;
 const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8];
@@ -53,6 +54,46 @@ describe('under 60 calls a second and 180 a minute, files that take 2 to 20 s', 
     expect(worst(runs, ({ makespanMs }) => makespanMs / (667 * SECOND))).toBeLessThanOrEqual(1.03);
     expect(worst(runs, ({ requests }) => requests / 1000)).toBeLessThanOrEqual(2.1);
     expect(worst(runs, ({ refused429 }) => refused429)).toBe(0);
+  });
+});
+
+describe('where 1 file in 100 takes the longest time there is, and the calls just suffice', () => {
+  const processingMs = PROCESSING.clipped;
+  const seeds = Array.from({ length: 20 }, (_, at) => at + 1);
+
+  it.each([
+    ['at first', 90, undefined],
+    ['at first', 180, undefined],
+    ['at first', 270, undefined],
+    ['once the server is known', 180, processingMs],
+    ['once the server is known', 270, processingMs],
+  ] as const)(
+    '%s no question of %i is asked in vain: it would cost all of them a minute',
+    { timeout: 30_000 },
+    async (_when, files, learned) => {
+      const known = learned === undefined ? {} : { learned };
+      const runs = await Promise.all(
+        seeds.map((seed) => simulateBatch({ files, seed, processingMs, ...known })),
+      );
+      expect(worst(runs, ({ makespanMs }) => makespanMs - floorMs(files))).toBeLessThanOrEqual(26 * SECOND);
+      expect(worst(runs, ({ requests }) => requests)).toBe(2 * files);
+      expect(worst(runs, ({ firstReadyMs }) => firstReadyMs)).toBeLessThanOrEqual(25 * SECOND);
+    },
+  );
+});
+
+describe('however processing times are spread, and whatever was thought of them', () => {
+  it.each(Object.entries(PROCESSING))('%s: all end, without a call too many', async (_kind, processingMs) => {
+    const runs = await Promise.all(
+      [91, 200].flatMap((files) =>
+        [1, 2].map((seed) => simulateBatch({ files, seed, processingMs, learned: PROCESSING.typical })),
+      ),
+    );
+    expect(worst(runs, ({ refused429 }) => refused429)).toBe(0);
+    expect(worst(runs, ({ requests, knownMs }) => requests / knownMs.length)).toBeLessThanOrEqual(2.6);
+    expect(worst(runs, (run) => run.makespanMs / ceilingMs(run.knownMs.length, run))).toBeLessThanOrEqual(
+      1.4,
+    );
   });
 });
 

@@ -10,26 +10,45 @@ const learnedFrom = (samplesMs: readonly number[]) => {
 const ramp = (count: number, stepMs: number) =>
   Array.from({ length: count }, (_, index) => (index + 1) * stepMs);
 
+/** One question in vain, and all are known a minute later. */
+const MINUTE_AT_STAKE = { files: 90, spare: 0, lossMs: 60_000 };
+
 describe('the age at which a file should be ready', () => {
-  it('is a guess until twenty files have told', () => {
+  it('is a guess until twenty files have told, and until a hundred have where much is at stake', () => {
     const guess = new ProcessingTimes();
-    expect([guess.dueAgeMs('usual'), guess.dueAgeMs('high')]).toEqual([15_000, 20_800]);
-    expect(learnedFrom(ramp(19, 10)).dueAgeMs('usual')).toBeGreaterThan(10_000);
-    expect(learnedFrom(ramp(20, 100)).dueAgeMs('usual')).toBe(1900);
+    expect([guess.dueAgeMs(null), guess.dueAgeMs(MINUTE_AT_STAKE)]).toEqual([15_000, 20_900]);
+    expect(learnedFrom(ramp(19, 10)).dueAgeMs(null)).toBeGreaterThan(10_000);
+    expect(learnedFrom(ramp(20, 100)).dueAgeMs(null)).toBe(1900);
+    expect(learnedFrom(ramp(99, 10)).dueAgeMs(MINUTE_AT_STAKE)).toBe(20_900);
   });
 
-  it('is that of 95 in 100, or with caution somewhat more than the longest', () => {
+  it('is that of 95 in 100, or somewhat more than the longest where a question in vain costs a minute', () => {
     const times = learnedFrom(ramp(100, 100));
-    expect([times.dueAgeMs('usual'), times.dueAgeMs('high')]).toEqual([9500, 11_000]);
+    expect([times.dueAgeMs(null), times.dueAgeMs(MINUTE_AT_STAKE)]).toEqual([9500, 11_000]);
   });
 
   it('does not follow a single file that took for ever', () => {
-    expect(learnedFrom([...ramp(99, 100), 600_000]).dueAgeMs('high')).toBe(14_250);
+    expect(learnedFrom([...ramp(99, 100), 600_000]).dueAgeMs(MINUTE_AT_STAKE)).toBe(10_890);
   });
 
-  it('follows the latest 200 files, and keeps within bounds', () => {
-    expect(learnedFrom([...ramp(300, 50), ...Array(200).fill(1)]).dueAgeMs('high')).toBe(1000);
-    expect(learnedFrom(Array(50).fill(3_600_000)).dueAgeMs('usual')).toBe(300_000);
+  it('is the sooner, the fewer files there are, the less is lost and the more calls are to spare', () => {
+    const times = learnedFrom([...ramp(90, 100), ...ramp(10, 3000)]);
+    const ages = [
+      times.dueAgeMs({ files: 90, spare: 0, lossMs: 60_000 }),
+      times.dueAgeMs({ files: 2, spare: 0, lossMs: 60_000 }),
+      times.dueAgeMs({ files: 90, spare: 0, lossMs: 10_000 }),
+      times.dueAgeMs({ files: 90, spare: 9, lossMs: 60_000 }),
+    ];
+    expect(ages).toEqual([33_000, 16_500, 16_500, 16_500]);
+  });
+
+  it('follows the latest files, more of them where much is at stake, and keeps within bounds', () => {
+    const latest = [...ramp(300, 50), ...Array(200).fill(1)];
+    expect([learnedFrom(latest).dueAgeMs(null), learnedFrom(latest).dueAgeMs(MINUTE_AT_STAKE)]).toEqual([
+      1000, 16_500,
+    ]);
+    expect(learnedFrom([...latest, ...Array(200).fill(1)]).dueAgeMs(MINUTE_AT_STAKE)).toBe(1000);
+    expect(learnedFrom(Array(50).fill(3_600_000)).dueAgeMs(null)).toBe(300_000);
   });
 });
 
