@@ -3,11 +3,17 @@ import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 
+import { LicenceCollector } from './licenses.ts';
+
 const root = resolve(import.meta.dirname, '..');
+
+/** Of all that ships, beside what was built. */
+const licences = new LicenceCollector(resolve(root, 'out/licenses.txt'));
 
 /** Everything is bundled, so that the packaged app holds `out/` and `package.json` and no library twice. */
 export default defineConfig({
   main: {
+    plugins: [licences.plugin()],
     build: {
       outDir: resolve(root, 'out/main'),
       externalizeDeps: false,
@@ -19,6 +25,7 @@ export default defineConfig({
     },
   },
   preload: {
+    plugins: [licences.plugin()],
     build: {
       outDir: resolve(root, 'out/preload'),
       externalizeDeps: false,
@@ -31,7 +38,7 @@ export default defineConfig({
   },
   renderer: {
     root: resolve(root, 'renderer'),
-    plugins: [react(), tailwindcss()],
+    plugins: [react(), tailwindcss(), licences.plugin()],
     build: {
       outDir: resolve(root, 'out/renderer'),
       rolldownOptions: { input: { index: resolve(root, 'renderer/index.html') } },
