@@ -8,6 +8,7 @@ import { SqliteStore } from './core/store/sqlite-store.ts';
 import { WatchedFolders } from './core/watch/watched-folders.ts';
 import { registerAppScheme, serveApp } from './desktop/app-scheme.ts';
 import { setupCalls } from './desktop/calls.ts';
+import { ClipboardUpload } from './desktop/clipboard/clipboard-upload.ts';
 import { filesFrom } from './desktop/command-line.ts';
 import { ConnectionControl } from './desktop/connection-control.ts';
 import { FolderFeed } from './desktop/folder-feed.ts';
@@ -18,6 +19,7 @@ import { lookOnFocus } from './desktop/look-on-focus.ts';
 import { openMainWindow } from './desktop/main-window.ts';
 import { setupMenu } from './desktop/menu.ts';
 import { addNamed } from './desktop/named-files.ts';
+import { Navigation } from './desktop/navigation.ts';
 import { setupPower } from './desktop/power.ts';
 import { PreferencesControl } from './desktop/preferences.ts';
 import { QueueFeed } from './desktop/queue-feed.ts';
@@ -89,23 +91,38 @@ async function onReady(): Promise<void> {
     isWanted: () => window !== null,
     send: (rows) => push(window, 'folders:changed', rows),
   });
-  const showWindow = () => {
+  const showWindow = (): BrowserWindow => {
     if (window !== null) {
       window.show();
       window.focus();
-      return;
+      return window;
     }
     window = openMainWindow(outFolder);
     lookOnFocus(window, folders);
+    navigation.opened(window);
     window.once('closed', () => {
       window = null;
     });
+    return window;
   };
+  const navigation: Navigation = new Navigation(showWindow);
+  const clipboardFolder = join(app.getPath('userData'), 'clipboard');
+  const clipboardUpload = new ClipboardUpload({ engine, folder: clipboardFolder, words });
 
   lockDown();
   setupMenu();
   serveApp(join(outFolder, 'renderer'));
-  setupCalls({ engine, feed, connection, folders, folderFeed, preferences, words, mainWindow });
+  setupCalls({
+    engine,
+    feed,
+    connection,
+    folders,
+    folderFeed,
+    preferences,
+    clipboardUpload,
+    words,
+    mainWindow,
+  });
   setupPower(engine.queue, folders);
   setupQuit(async () => {
     reception?.close();
@@ -115,7 +132,7 @@ async function onReady(): Promise<void> {
   });
   setupHandOver((paths) => {
     showWindow();
-    addNamed(engine, paths);
+    addNamed(engine, paths, preferences.now.retention);
   });
   app.on('activate', showWindow);
 
@@ -123,7 +140,8 @@ async function onReady(): Promise<void> {
   reception = await Reception.open({ folder: app.getPath('userData'), engine });
   folders.start();
   showWindow();
-  await addNamed(engine, namedFiles);
+  await clipboardUpload.goOn();
+  await addNamed(engine, namedFiles, preferences.now.retention);
 }
 
 function failToStart(error: unknown): void {

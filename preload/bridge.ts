@@ -63,6 +63,8 @@ const api: HoistApi = {
   preferences: () => call('preferences:get'),
   onPreferences: (listener) => subscribe('preferences:changed', listener),
   changePreferences: (change) => call('preferences:change', change),
+  uploadClipboard: (retention) => call('clipboard:upload', retention),
+  onGo: (listener) => subscribe('window:go', listener),
 };
 
 contextBridge.exposeInMainWorld('hoist', api);

@@ -4,6 +4,7 @@ import type { AddResult, Retention } from '../../preload/contract.ts';
 import type { Engine } from '../core/engine.ts';
 import { extensionsFor } from '../core/file-types.ts';
 import type { WatchedFolders } from '../core/watch/watched-folders.ts';
+import type { ClipboardUpload } from './clipboard/clipboard-upload.ts';
 import type { ConnectionControl } from './connection-control.ts';
 import { folderCalls } from './folder-calls.ts';
 import type { FolderFeed } from './folder-feed.ts';
@@ -20,10 +21,12 @@ export function setupCalls(parts: {
   folders: WatchedFolders;
   folderFeed: FolderFeed;
   preferences: PreferencesControl;
+  clipboardUpload: ClipboardUpload;
   words: () => Words;
   mainWindow: () => BrowserWindow | null;
 }): void {
-  const { engine, feed, connection, folders, folderFeed, preferences, words, mainWindow } = parts;
+  const { engine, feed, connection, folders, folderFeed, preferences, clipboardUpload, words, mainWindow } =
+    parts;
   const { queue } = engine;
   serveCalls(
     {
@@ -47,6 +50,7 @@ export function setupCalls(parts: {
       ...folderCalls({ folders, feed: folderFeed, mainWindow }),
       'preferences:get': () => preferences.now,
       'preferences:change': (change) => preferences.change(change),
+      'clipboard:upload': (retention) => clipboardUpload.upload(retention),
     },
     mainWindow,
   );

@@ -65,6 +65,7 @@ const PAYLOADS: { readonly [C in keyof Calls]: z.ZodType<Parameters<Calls[C]>> }
   'folders:copy-id': z.tuple([z.uuid()]),
   'preferences:get': z.tuple([]),
   'preferences:change': z.tuple([preferencesChange]),
+  'clipboard:upload': z.tuple([retention]),
 };
 
 /** Answers the window's calls, and nobody else's. */

@@ -1,3 +1,4 @@
+import type { Retention } from '../../preload/contract.ts';
 import type { Engine } from '../core/engine.ts';
 import type { Queue } from '../core/queue.ts';
 import { StoreError } from '../core/store/errors.ts';
@@ -7,10 +8,14 @@ import { addPaths } from './calls.ts';
  * Adds files that were named outside of the window, where nobody can be told that it did not work. Without room on the
  * disk, of which the window tells, they are added once there is.
  */
-export async function addNamed(engine: Engine, paths: readonly string[]): Promise<void> {
+export async function addNamed(
+  engine: Engine,
+  paths: readonly string[],
+  retention: Retention,
+): Promise<void> {
   for (;;) {
     try {
-      await addPaths(engine, paths, 'keep');
+      await addPaths(engine, paths, retention);
       return;
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;

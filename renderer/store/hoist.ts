@@ -9,6 +9,7 @@ import { type ConnectionStore, createConnectionStore } from './connection.ts';
 import { feedQueue } from './feed.ts';
 import { createFolderActions, type FolderActions } from './folder-actions.ts';
 import { createFoldersStore, type FoldersStore, newsOf } from './folders.ts';
+import { followGo } from './go.ts';
 import { createPreferencesStore, type PreferencesStore } from './preferences.ts';
 import { createQueueStore, type QueueState, type QueueStore } from './queue.ts';
 import { keepTold } from './told.ts';
@@ -54,6 +55,7 @@ export function createHoist(api: HoistApi, t: TFunction): Hoist {
       if (notice !== null && notice !== before.notice) view.announce(notice);
     }),
     announcer.stop,
+    followGo(api, { queue, view }),
   ];
   return {
     api,

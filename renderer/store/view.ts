@@ -29,6 +29,8 @@ export interface ViewState {
   readonly toast: Toast | null;
   /** A notice of the queue that the person has read; another one is shown again. */
   readonly dismissedNotice: string | null;
+  /** The row that the person is being led to, until the list has brought it into sight. */
+  readonly arrival: string | null;
   /** What a screen reader says next. */
   readonly announcement: { readonly key: number; readonly text: string };
 }
@@ -45,6 +47,7 @@ export function createViewStore() {
     selection: noSelection,
     toast: null,
     dismissedNotice: null,
+    arrival: null,
     announcement: { key: 0, text: '' },
   }));
   let key = 0;
@@ -57,6 +60,13 @@ export function createViewStore() {
     /** What was selected may be hidden by the new filter, so it is let go. */
     setFilter: (filter: Filter) =>
       store.setState(({ selection }) => ({ filter, selection: clear(selection) })),
+    /** Shows the queue with this row selected, whatever hid it. */
+    arriveAt: (id: string) =>
+      store.setState({
+        ...{ screen: 'auto', folderForm: null, filter: 'all', arrival: id },
+        selection: { ids: new Set([id]), anchor: id, active: id },
+      }),
+    arrived: () => store.setState({ arrival: null }),
     setRetention: (retention: Retention) => store.setState({ retention }),
     setSelection: (next: (selection: Selection) => Selection) =>
       store.setState(({ selection }) => ({ selection: next(selection) })),

@@ -5,7 +5,7 @@
 import { app } from './app.ts';
 import { ipcMain } from './ipc-main.ts';
 import { dialog, shell } from './modules/answers-of-people.ts';
-import { clipboard } from './modules/clipboard.ts';
+import { ClipboardItem, clipboard } from './modules/clipboard.ts';
 import { Menu, MenuItem } from './modules/menu.ts';
 import { nativeTheme } from './modules/native-theme.ts';
 import { net } from './modules/net.ts';
@@ -30,6 +30,7 @@ const electron = {
   app,
   BrowserWindow,
   clipboard,
+  ClipboardItem,
   dialog,
   ipcMain,
   Menu,
@@ -46,7 +47,6 @@ const electron = {
   autoUpdater: notImplementedExport('autoUpdater'),
   BaseWindow: notImplementedExport('BaseWindow'),
   BrowserView: notImplementedExport('BrowserView'),
-  ClipboardItem: notImplementedExport('ClipboardItem'),
   contentTracing: notImplementedExport('contentTracing'),
   crashReporter: notImplementedExport('crashReporter'),
   desktopCapturer: notImplementedExport('desktopCapturer'),
@@ -77,7 +77,6 @@ export const {
   autoUpdater,
   BaseWindow,
   BrowserView,
-  ClipboardItem,
   contentTracing,
   crashReporter,
   desktopCapturer,
@@ -105,6 +104,7 @@ export const {
 export {
   app,
   BrowserWindow,
+  ClipboardItem,
   clipboard,
   dialog,
   ipcMain,

@@ -59,6 +59,17 @@ export function UploadList() {
     virtualizer.scrollToIndex(entryIndex.current);
   }, [virtualizer]);
 
+  // Led to a row while the list is there: it comes into sight and the keyboard stands on it.
+  const arrival = useView((state) => state.arrival);
+  useEffect(() => {
+    const index = arrival === null ? -1 : visible.indexOf(arrival);
+    if (index < 0) return;
+    holdsFocus.current = true;
+    virtualizer.scrollToIndex(index, { align: 'center' });
+    scroller.current?.querySelector<HTMLElement>(`[data-id="${arrival}"]`)?.focus({ preventScroll: true });
+    view.arrived();
+  }, [arrival, visible, virtualizer, view]);
+
   const keys = useGridKeys(visible, (index) => {
     holdsFocus.current = true;
     virtualizer.scrollToIndex(index);

@@ -1,19 +1,47 @@
-/** The module `clipboard`: text only, kept in this process, so that two apps under test do not meet there. */
-import { strictObject } from '../strict.ts';
+/** The modules `clipboard` and `ClipboardItem`: kept in this process, so that two apps under test do not meet there. */
+import { StrictObject, strictObject } from '../strict.ts';
 
-let text = '';
+type Implemented = Pick<Electron.Clipboard, 'writeText' | 'readText' | 'read' | 'write' | 'has' | 'clear'>;
+type Payload = string | Blob;
 
-export const clipboard = strictObject<Pick<Electron.Clipboard, 'writeText' | 'readText' | 'clear'>>(
-  'clipboard',
-  {
-    async writeText(written) {
-      if (typeof written !== 'string')
-        throw new TypeError('Error processing argument at index 0, conversion failure');
-      text = written;
-    },
-    readText: async () => text,
-    clear() {
-      text = '';
-    },
+/** Text and bytes by their type; Electron's bookmarks are not implemented. */
+export class ClipboardItem extends StrictObject {
+  readonly types: string[];
+  readonly #payloads: Readonly<Record<string, Payload | Promise<Payload>>>;
+
+  constructor(payloads: Readonly<Record<string, Payload | Promise<Payload>>>) {
+    super('ClipboardItem');
+    this.#payloads = payloads;
+    this.types = Object.keys(payloads);
+  }
+
+  async getType(type: string): Promise<Blob> {
+    const payload = await this.#payloads[type];
+    if (payload === undefined) throw new Error(`The type '${type}' was not found`);
+    return new Blob([payload], { type });
+  }
+}
+
+let items: readonly ClipboardItem[] = [];
+
+async function textOf(type: string): Promise<string> {
+  const item = items.find(({ types }) => types.includes(type));
+  return item === undefined ? '' : (await item.getType(type)).text();
+}
+
+export const clipboard = strictObject<Implemented>('clipboard', {
+  async writeText(written) {
+    if (typeof written !== 'string')
+      throw new TypeError('Error processing argument at index 0, conversion failure');
+    items = written === '' ? [] : [new ClipboardItem({ 'text/plain': written })];
   },
-);
+  readText: () => textOf('text/plain'),
+  read: async () => [...items] as unknown as Electron.ClipboardItem[],
+  async write(written) {
+    items = written as unknown as readonly ClipboardItem[];
+  },
+  has: async (type) => items.some(({ types }) => types.includes(type)),
+  clear() {
+    items = [];
+  },
+});

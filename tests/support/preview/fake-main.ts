@@ -74,6 +74,8 @@ export function fakeMain(scene: Scene): void {
     copyLastId: () => Promise.resolve(true),
     preferences: () => Promise.resolve(preferences),
     onPreferences: () => () => {},
+    uploadClipboard: added,
+    onGo: () => () => {},
     changePreferences: (change) => {
       preferences = { ...preferences, ...change };
       return Promise.resolve(preferences);

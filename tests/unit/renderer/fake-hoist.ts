@@ -7,6 +7,7 @@ import type {
   FolderOutcome,
   FolderRow,
   FolderSettings,
+  Go,
   HoistApi,
   Preferences,
   QueuePatch,
@@ -68,6 +69,7 @@ export class FakeHoist implements HoistApi {
   readonly #folderListeners = new Set<(folders: readonly FolderRow[]) => void>();
   preferred: Preferences = firstPreferences;
   readonly #preferencesListeners = new Set<(preferences: Preferences) => void>();
+  readonly #goListeners = new Set<(go: Go) => void>();
   readonly #connectionListeners = new Set<(connection: Connection) => void>();
 
   push(patch: QueuePatch) {
@@ -82,6 +84,10 @@ export class FakeHoist implements HoistApi {
   pushFolders(...folders: FolderRow[]) {
     this.watched = folders;
     for (const listener of this.#folderListeners) listener(folders);
+  }
+
+  pushGo(go: Go) {
+    for (const listener of this.#goListeners) listener(go);
   }
 
   /** What was asked under this name, one list of arguments for each call. */
@@ -192,6 +198,14 @@ export class FakeHoist implements HoistApi {
   }
   copyLastId(id: string) {
     return this.#answer(true, 'copyLastId', id);
+  }
+
+  uploadClipboard(retention: Retention) {
+    return this.#answer(this.added, 'uploadClipboard', retention);
+  }
+  onGo(listener: (go: Go) => void) {
+    this.#goListeners.add(listener);
+    return () => void this.#goListeners.delete(listener);
   }
 
   preferences() {

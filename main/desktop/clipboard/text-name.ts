@@ -1,0 +1,42 @@
+const MAX_LETTERS = 60;
+/** File systems count bytes: most take 255 of them, with the `.txt`. */
+const MAX_BYTES = 200;
+/** What no file system, or Windows', takes in a name, and what would hide where it goes: controls, marks of direction. */
+const UNFIT = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff<>:"/\\|?*]+/gu;
+const letters = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/**
+ * The name, without `.txt`, that a person will know a copied text by: its first line. A line of a single word may be a
+ * password or a link with a secret in it, which has no place in a name: then it is `fallback` and the time.
+ */
+export function nameOfText(text: string, fallback: string, nowMs: number): string {
+  const line = text.trimStart().split(/[\r\n]/, 1)[0] ?? '';
+  const words = line.replaceAll(UNFIT, ' ').trim().split(/\s+/);
+  if (line.trim().split(/\s+/).length < 2 || words.length < 2) return `${fallback} ${readableTime(nowMs)}`;
+  return shortened(words).replace(/^[.~$\s]+|[.\s]+$/g, '') || `${fallback} ${readableTime(nowMs)}`;
+}
+
+/** As many whole words as fit; of a first one that is too long, as many letters. */
+function shortened([first = '', ...more]: readonly string[]): string {
+  const kept = Array.from(letters.segment(first), ({ segment }) => segment);
+  while (!fits(kept.join(''))) kept.pop();
+  let name = kept.join('');
+  if (name !== first) return name;
+  for (const word of more) {
+    if (!fits(`${name} ${word}`)) break;
+    name += ` ${word}`;
+  }
+  return name;
+}
+
+function fits(name: string): boolean {
+  return name.length <= MAX_LETTERS && Buffer.byteLength(name) <= MAX_BYTES;
+}
+
+/** In the order that sorts, and with nothing that a file system refuses: `2026-11-25 04.40`. */
+function readableTime(nowMs: number): string {
+  const now = new Date(nowMs);
+  const two = (value: number) => String(value).padStart(2, '0');
+  const day = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+  return `${day} ${two(now.getHours())}.${two(now.getMinutes())}`;
+}
