@@ -13,6 +13,13 @@ export interface Selection {
 /** `range` is shift, `toggle` is Ctrl or Command, `move` goes to a row without selecting it. */
 export type SelectMode = 'only' | 'range' | 'toggle' | 'move';
 
+/** Rows of a list as they are shown, which of them are selected, and the way to change that. */
+export interface SelectedRows {
+  readonly visible: readonly string[];
+  readonly selection: Selection;
+  readonly setSelection: (next: (selection: Selection) => Selection) => void;
+}
+
 export const noSelection: Selection = { ids: new Set(), anchor: null, active: null };
 
 function range(visible: readonly string[], from: string, to: string): Set<string> {

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useWords } from '../../locales/use-words.ts';
-import { FileName } from '../queue/file-name.tsx';
+import { FileName } from '../../ui/shown-file-name.tsx';
 
 interface FileLinesProps {
   readonly label: string;

@@ -3,8 +3,8 @@ import { useWords } from '../../locales/use-words.ts';
 import { useHoist } from '../../store/hoist.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { shortId } from '../../ui/file-name.ts';
+import { FileName } from '../../ui/shown-file-name.tsx';
 import { useNow } from '../../ui/use-now.ts';
-import { FileName } from '../queue/file-name.tsx';
 
 /** What became ready last, and its id to copy. */
 export function LastUpload({ folder: { id, path, lastUpload } }: { readonly folder: FolderRow }) {

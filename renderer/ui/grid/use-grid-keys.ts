@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from 'react';
 import { useHoist } from '../../store/hoist.ts';
-import { type SelectMode, select, selectAll, selectedIn } from '../../store/selection.ts';
+import { type SelectedRows, type SelectMode, select, selectAll, selectedIn } from '../../store/selection.ts';
 
 const PAGE_ROWS = 10;
 
@@ -34,31 +34,37 @@ function stepInRow(event: KeyboardEvent): boolean {
   return next >= 0 && next < stops.length;
 }
 
-/** The keys of the list, as in a file manager. `goTo` brings a row into sight and the focus onto it. */
-export function useGridKeys(visible: readonly string[], goTo: (index: number) => void) {
-  const { api, view, actions } = useHoist();
+/**
+ * The keys of a list, as in a file manager. `goTo` brings a row into sight and the focus onto it; `discard` is what
+ * Delete does to the selected rows, or to the one that the keyboard stands on.
+ */
+export function useGridKeys(
+  { visible, selection, setSelection }: SelectedRows,
+  goTo: (index: number) => void,
+  discard: (ids: readonly string[]) => void,
+) {
+  const { api } = useHoist();
 
   return (event: KeyboardEvent) => {
     // React hands on the keys of a row's menu too, which is not in the list but over it.
     if (!event.currentTarget.contains(event.target as Node)) return;
     const onButton = event.target instanceof HTMLButtonElement;
     const command = api.platform === 'darwin' ? event.metaKey : event.ctrlKey;
-    const { selection } = view.getState();
     const at = selection.active === null ? -1 : visible.indexOf(selection.active);
 
     const go = (index: number, mode: SelectMode) => {
       const id = visible[index];
       if (id === undefined) return;
-      view.setSelection((now) => select(now, visible, id, mode));
+      setSelection((now) => select(now, visible, id, mode));
       goTo(index);
     };
     const to = target(event.key, at, visible.length);
     if (to !== null) go(to, event.shiftKey ? 'range' : command ? 'move' : 'only');
     else if (event.key === ' ' && !onButton) go(Math.max(0, at), event.shiftKey ? 'range' : 'toggle');
-    else if (event.key === 'a' && command) view.setSelection((now) => selectAll(now, visible));
+    else if (event.key === 'a' && command) setSelection((now) => selectAll(now, visible));
     else if (event.key === 'Delete' || (event.key === 'Backspace' && command)) {
       const selected = selectedIn(selection, visible);
-      void actions.discard(selected.length > 0 || at < 0 ? selected : visible.slice(at, at + 1));
+      discard(selected.length > 0 || at < 0 ? selected : visible.slice(at, at + 1));
     } else if (!stepInRow(event)) return;
     event.preventDefault();
   };

@@ -1,0 +1,88 @@
+import { type ReactNode, type RefObject, useLayoutEffect, useRef } from 'react';
+
+/** Where a row stands in its grid. */
+export interface GridPlace {
+  readonly index: number;
+  readonly startPx: number;
+  /** Whether the tab key leads into this row. */
+  readonly isEntry: boolean;
+  /** Whether the focus is, or shall be, on the row that the keyboard stands on. */
+  readonly holdsFocus: RefObject<boolean>;
+  readonly measure: (element: HTMLElement | null) => void;
+}
+
+interface GridRowProps extends GridPlace {
+  readonly id: string;
+  readonly label: string;
+  readonly isSelected: boolean;
+  readonly isActive: boolean;
+  /** Names the buttons of the row: where they change, the one that has the focus may go. */
+  readonly buttons: string;
+  /** Above the row, for the eye: what a screen reader is told stands in the label. */
+  readonly heading?: string | null;
+  readonly onDoubleClick?: () => void;
+  /** Its cells, see `GridCell`. */
+  readonly children: ReactNode;
+}
+
+export function GridRow(props: GridRowProps) {
+  const { id, label, isSelected, isActive, buttons, heading = null, onDoubleClick, children } = props;
+  const { index, startPx, isEntry, holdsFocus, measure } = props;
+  const element = useRef<HTMLDivElement>(null);
+
+  // The keyboard moved here; or the button that had the focus went, because the row offers others now.
+  useLayoutEffect(() => {
+    void buttons;
+    if (!isActive || !holdsFocus.current) return;
+    if (!element.current?.contains(document.activeElement)) element.current?.focus({ preventScroll: true });
+  }, [isActive, buttons, holdsFocus]);
+
+  return (
+    <div
+      ref={measure}
+      data-index={index}
+      role="presentation"
+      style={{ transform: `translateY(${startPx}px)` }}
+      className="absolute inset-x-2 top-0"
+    >
+      {heading !== null && (
+        <div
+          aria-hidden="true"
+          className={`px-4 pb-1 text-xs font-medium text-soft ${index === 0 ? 'pt-2' : 'pt-4'}`}
+        >
+          {heading}
+        </div>
+      )}
+      {/* biome-ignore lint/a11y/useSemanticElements: rows of a virtual list are placed one by one, which <tr> cannot be. */}
+      <div
+        ref={element}
+        role="row"
+        data-id={id}
+        aria-rowindex={index + 1}
+        aria-selected={isSelected}
+        aria-label={label}
+        tabIndex={isEntry ? 0 : -1}
+        onDoubleClick={onDoubleClick}
+        className="file-row rounded-lg -outline-offset-2 hover:bg-sunken/60 aria-selected:bg-accent-soft"
+      >
+        {children}
+      </div>
+    </div>
+  );
+}
+
+export function GridCell({
+  className,
+  children,
+}: {
+  readonly className: string;
+  readonly children: ReactNode;
+}) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: see the row.
+    // biome-ignore lint/a11y/useFocusableInteractive: the row takes the focus for its cells.
+    <div role="gridcell" className={className}>
+      {children}
+    </div>
+  );
+}

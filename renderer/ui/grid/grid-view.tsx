@@ -1,0 +1,50 @@
+import type { ReactNode } from 'react';
+import type { GridPlace } from './grid-row.tsx';
+import type { Grid } from './use-grid.ts';
+
+interface GridViewProps {
+  readonly grid: Grid;
+  readonly label: string;
+  /** How many rows there are in all; -1 where that is not known yet. */
+  readonly rowCount: number;
+  readonly row: (id: string, place: GridPlace) => ReactNode;
+  /** In place of the rows, or below them. */
+  readonly children?: ReactNode;
+}
+
+/** The rows of a grid that are in sight. */
+export function GridView({ grid, label, rowCount, row, children }: GridViewProps) {
+  const { visible, virtualizer, scroller, holdsFocus, activeIndex } = grid;
+  const items = virtualizer.getVirtualItems();
+  return (
+    <div ref={scroller} className="file-list relative min-h-44 flex-1 overflow-auto border-t border-line">
+      {/* biome-ignore lint/a11y/useSemanticElements: a <table> cannot place its rows one by one. */}
+      <div
+        role="grid"
+        tabIndex={-1}
+        aria-label={label}
+        aria-multiselectable="true"
+        aria-rowcount={rowCount}
+        onClick={grid.onClick}
+        onKeyDown={grid.onKeyDown}
+        onFocus={(event) => grid.focusCame(event.target)}
+        onBlur={(event) => {
+          holdsFocus.current = event.currentTarget.contains(event.relatedTarget);
+        }}
+        style={{ height: virtualizer.getTotalSize() }}
+        className="relative outline-none"
+      >
+        {items.map(({ index, start }) =>
+          row(visible[index] ?? '', {
+            index,
+            startPx: start,
+            isEntry: index === (activeIndex >= 0 ? activeIndex : items[0]?.index),
+            holdsFocus,
+            measure: virtualizer.measureElement,
+          }),
+        )}
+      </div>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,98 @@
+import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useRef } from 'react';
+import { type SelectedRows, select } from '../../store/selection.ts';
+import { useGridKeys } from './use-grid-keys.ts';
+
+/** The height of a row on one line. Longer ones are measured as they come into sight. */
+const ROW_PX = 44;
+
+interface GridOptions extends SelectedRows {
+  /** What Delete does to these rows. */
+  readonly discard: (ids: readonly string[]) => void;
+}
+
+export type Grid = ReturnType<typeof useGrid>;
+
+const rowIdOf = (target: EventTarget) =>
+  target instanceof Element ? target.closest<HTMLElement>('[role=row]')?.dataset['id'] : undefined;
+
+/**
+ * The mechanics of a long list of rows that are selected as in a file manager. Only the rows in sight are in the page,
+ * and the one that the keyboard stands on, so that the focus is never lost by scrolling.
+ */
+export function useGrid({ visible, selection, setSelection, discard }: GridOptions) {
+  const { active } = selection;
+  const scroller = useRef<HTMLDivElement>(null);
+  const holdsFocus = useRef(false);
+  const activeIndex = active === null ? -1 : visible.indexOf(active);
+  const lastActiveIndex = useRef(0);
+
+  const rangeExtractor = useCallback(
+    (range: Range) => {
+      const indexes = defaultRangeExtractor(range);
+      if (activeIndex < 0 || indexes.includes(activeIndex)) return indexes;
+      return [...indexes, activeIndex].sort((a, b) => a - b);
+    },
+    [activeIndex],
+  );
+  const virtualizer = useVirtualizer({
+    count: visible.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_PX,
+    paddingStart: 4,
+    getItemKey: (index) => visible[index] ?? index,
+    rangeExtractor,
+    overscan: 8,
+    paddingEnd: 16,
+    scrollPaddingStart: 4,
+    scrollPaddingEnd: 16,
+  });
+
+  /** Brings a row into sight and the focus onto it, once it is the one that the keyboard stands on. */
+  const goTo = useCallback(
+    (index: number, align: 'auto' | 'center' = 'auto') => {
+      holdsFocus.current = true;
+      virtualizer.scrollToIndex(index, { align });
+    },
+    [virtualizer],
+  );
+
+  // Whoever is led to a row from another screen, or comes back, finds it in sight; and stands on it, if nowhere else.
+  const entryIndex = useRef(activeIndex);
+  useEffect(() => {
+    if (entryIndex.current < 0) return;
+    if (document.activeElement === document.body) holdsFocus.current = true;
+    virtualizer.scrollToIndex(entryIndex.current);
+  }, [virtualizer]);
+
+  // When the row that the keyboard stood on went, its neighbour takes over.
+  useEffect(() => {
+    if (activeIndex >= 0) lastActiveIndex.current = activeIndex;
+    else if (active !== null) {
+      const next = visible[Math.min(lastActiveIndex.current, visible.length - 1)] ?? null;
+      setSelection((now) => ({ ...now, active: next }));
+    }
+  }, [active, activeIndex, visible, setSelection]);
+
+  const onKeyDown: (event: KeyboardEvent) => void = useGridKeys(
+    { visible, selection, setSelection },
+    goTo,
+    discard,
+  );
+
+  return {
+    ...{ visible, virtualizer, scroller, holdsFocus, activeIndex, goTo, onKeyDown },
+    onClick(event: MouseEvent) {
+      const id = rowIdOf(event.target);
+      if (!id || (event.target as Element).closest('button')) return;
+      holdsFocus.current = true;
+      const mode = event.shiftKey ? 'range' : event.ctrlKey || event.metaKey ? 'toggle' : 'only';
+      setSelection((now) => select(now, visible, id, mode));
+    },
+    focusCame(target: EventTarget) {
+      holdsFocus.current = true;
+      const id = rowIdOf(target);
+      if (id) setSelection((now) => (now.active === id ? now : { ...now, active: id }));
+    },
+  };
+}
