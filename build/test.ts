@@ -15,6 +15,7 @@ import { ROOT, toolScript } from './tools.ts';
 
 const VITEST_LIMIT_MS = 5 * 60_000;
 const BUILD_LIMIT_MS = 2 * 60_000;
+const PACKAGE_LIMIT_MS = 90_000;
 const PLAYWRIGHT_LIMIT_MS = 8 * 60_000;
 
 async function check(): Promise<Tally> {
@@ -47,6 +48,16 @@ async function build(): Promise<Tally> {
     timeoutMs: BUILD_LIMIT_MS,
   });
   return exitCode === 0 ? addTallies([]) : failure('the build failed, so nothing was tested end to end');
+}
+
+/** The package is no test either: one that holds what it should adds nothing. */
+async function packageCheck(): Promise<Tally> {
+  const { exitCode } = await run({
+    args: [join(ROOT, 'build/check-package.ts')],
+    output: 'stream',
+    timeoutMs: PACKAGE_LIMIT_MS,
+  });
+  return exitCode === 0 ? addTallies([]) : failure('the package holds what it should not');
 }
 
 async function playwright(report: string): Promise<Tally> {
@@ -84,6 +95,8 @@ async function runStages(reports: string): Promise<Tally> {
   const built = await build();
   tallies.push(built);
   if (built.failed === 0) {
+    heading('package');
+    tallies.push(await packageCheck());
     heading('end-to-end specs');
     tallies.push(await playwright(join(reports, 'playwright.json')));
   }

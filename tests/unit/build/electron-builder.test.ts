@@ -1,7 +1,9 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Configuration } from 'electron-builder';
 import { describe, expect, it } from 'vitest';
+import { DOCUMENTED_TYPES, extensionsFor } from '../../../main/core/file-types.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 
@@ -65,6 +67,7 @@ describe('electron-builder.yml', () => {
       enableNodeCliInspectArguments: false,
       enableEmbeddedAsarIntegrityValidation: true,
       onlyLoadAppFromAsar: true,
+      loadBrowserProcessSpecificV8Snapshot: false,
       grantFileProtocolExtraPrivileges: false,
     });
   });
@@ -74,6 +77,46 @@ describe('electron-builder.yml', () => {
     expect(targetsOf('win')).toEqual(['nsis', 'portable']);
     expect(targetsOf('linux')).toEqual(['AppImage', 'deb', 'rpm']);
     expect(config.mac?.hardenedRuntime).toBe(true);
+  });
+
+  it('builds each target for both architectures', () => {
+    for (const platform of ['mac', 'win', 'linux'] as const) {
+      for (const target of [config[platform]?.target].flat()) {
+        expect(target).toMatchObject({ arch: ['x64', 'arm64'] });
+      }
+    }
+  });
+
+  it('is offered for the types that the API takes, and takes none from another program', () => {
+    const associations = [config.fileAssociations ?? []].flat();
+    expect(associations.map(({ mimeType }) => mimeType).toSorted()).toEqual(DOCUMENTED_TYPES.toSorted());
+    expect(associations.map(({ ext }) => `.${String(ext)}`).toSorted()).toEqual(
+      extensionsFor(DOCUMENTED_TYPES).toSorted(),
+    );
+    for (const { rank, role } of associations) expect([rank, role]).toEqual(['Alternate', 'Viewer']);
+  });
+
+  it('names files that are there', () => {
+    const extra = [config.win?.extraFiles ?? [], config.linux?.extraFiles ?? []].flat();
+    const named = extra.map((file) => (typeof file === 'string' ? file : String(file.from)));
+    expect(named).toHaveLength(2);
+    for (const path of [...named, String(config.mac?.entitlements), 'build/resources/icon.png']) {
+      expect(existsSync(join(ROOT, path)), path).toBe(true);
+    }
+  });
+
+  it('asks of the hardened runtime nothing but what V8 needs', () => {
+    const entitlements = readFileSync(join(ROOT, String(config.mac?.entitlements)), 'utf8');
+    expect(entitlements.match(/<key>.*<\/key>/g)).toEqual(['<key>com.apple.security.cs.allow-jit</key>']);
+    expect(config.mac).toMatchObject({ hardenedRuntime: true, notarize: true });
+    expect(config.mac?.entitlementsInherit).toBe(config.mac?.entitlements);
+  });
+
+  it('looks for updates over TLS, and takes none on Windows from another publisher', () => {
+    expect(config.publish).toEqual({ provider: 'github', releaseType: 'draft' });
+    expect(config.win?.verifyUpdateCodeSignature).toBe(true);
+    // Squirrel.Mac updates from the zip.
+    expect(targetsOf('mac')).toContain('zip');
   });
 
   it('gives the two Windows programs different names', () => {

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { surprisesAmong } from '../../../build/package/inspect-package.ts';
+
+const packed = (files: Readonly<Record<string, string>>) =>
+  Object.entries(files).map(([path, text]) => ({ path, text: () => text }));
+
+const GOOD = {
+  'package.json': '{}',
+  'out/licenses.txt': 'MIT',
+  'out/main/start.js': 'await import("./main.js");',
+  'out/preload/bridge.cjs': '',
+  'out/renderer/index.html': '',
+  'out/renderer/assets/index-Bem_R84.js': '',
+};
+
+describe('what is in the package', () => {
+  it('is what was built', () => {
+    expect(surprisesAmong(packed(GOOD), ['/home/ada'])).toEqual([]);
+  });
+
+  it.each<[string, Readonly<Record<string, string>>, string]>([
+    ['a library', { 'node_modules/zod/index.js': '' }, 'node_modules/zod/index.js is packed.'],
+    ['a source', { 'main/index.ts': '' }, 'main/index.ts is packed.'],
+    ['a source map', { 'out/main/start.js.map': '{}' }, 'out/main/start.js.map is packed.'],
+    [
+      'the name of a source map',
+      { 'out/main/start.js': 'x\n//# sourceMappingURL=start.js.map' },
+      'out/main/start.js names a source map.',
+    ],
+    [
+      'a path of the machine',
+      { 'out/main/start.js': 'const at = "/home/ada/hoist/main";' },
+      'out/main/start.js tells of /home/ada.',
+    ],
+  ])('is not %s', (_what, files, surprise) => {
+    expect(surprisesAmong(packed({ ...GOOD, ...files }), ['/home/ada'])).toEqual([surprise]);
+  });
+
+  it('is all of it', () => {
+    const { 'out/licenses.txt': _, ...without } = GOOD;
+    expect(surprisesAmong(packed(without), [])).toEqual(['Nothing like ^out\\/licenses\\.txt$ is packed.']);
+  });
+});
