@@ -6,6 +6,7 @@ import { Reception } from './core/handover/reception.ts';
 import { requestLimits } from './core/request-limits.ts';
 import { SqliteStore } from './core/store/sqlite-store.ts';
 import { WatchedFolders } from './core/watch/watched-folders.ts';
+import { confirmAccountChange } from './desktop/account-change.ts';
 import { registerAppScheme, serveApp } from './desktop/app-scheme.ts';
 import { setupCalls } from './desktop/calls.ts';
 import { ClipboardUpload } from './desktop/clipboard/clipboard-upload.ts';
@@ -69,6 +70,8 @@ async function onReady(): Promise<void> {
       push(window, 'connection:changed', view);
       feed.touchAll();
     },
+    confirmChange: (account) => confirmAccountChange(account, words(), window),
+    words,
   });
   const feed: QueueFeed = new QueueFeed({
     queue: engine.queue,

@@ -6,6 +6,7 @@ import { isActive } from '../core/upload.ts';
 import type { Sandbox } from '../sandbox/index.ts';
 import { decryptKey, encryptKey, keyProtection } from './secrets.ts';
 import type { SettingsFile } from './settings.ts';
+import type { Words } from './words.ts';
 
 /** Where the app uploads to: the person's account, or the sandbox inside the app. It alone knows the key. */
 export class ConnectionControl {
@@ -13,6 +14,8 @@ export class ConnectionControl {
   readonly #file: SettingsFile;
   readonly #sandboxFolder: string;
   readonly #changed: (connection: Connection) => void;
+  readonly #confirmChange: (settings: ConnectionSettings) => Promise<boolean>;
+  readonly #words: () => Words;
   #account: ConnectionSettings;
   #protection: KeyProtection = 'unavailable';
   #sandbox: Sandbox | null = null;
@@ -25,11 +28,16 @@ export class ConnectionControl {
     file: SettingsFile;
     sandboxFolder: string;
     changed: (connection: Connection) => void;
+    /** Asks the person whether this account may take the place of one that works. */
+    confirmChange: (settings: ConnectionSettings) => Promise<boolean>;
+    words: () => Words;
   }) {
     this.#engine = options.engine;
     this.#file = options.file;
     this.#sandboxFolder = options.sandboxFolder;
     this.#changed = options.changed;
+    this.#confirmChange = options.confirmChange;
+    this.#words = options.words;
     this.#notice = options.file.notice;
     const { baseUrl, userId } = options.file.read();
     this.#account = { baseUrl, userId, apiKey: '' };
@@ -78,6 +86,9 @@ export class ConnectionControl {
     const settings = this.#fromDraft(draft);
     const problem = checkConnection(settings);
     if (problem !== null) return { ok: false, ...problem };
+    if (this.#replacesAccount(settings) && !(await this.#confirmChange(settings))) {
+      return { ok: false, field: null, message: this.#words()('accountChange.kept') };
+    }
     const encryptedKey = await encryptKey(settings.apiKey);
     this.#file.write({ baseUrl: settings.baseUrl, userId: settings.userId, encryptedKey });
     this.#account = settings;
@@ -141,6 +152,14 @@ export class ConnectionControl {
   async #connectAccount(): Promise<void> {
     await this.#engine.connect(this.isConnected ? this.#account : null);
     this.#tell();
+  }
+
+  /** An account that the server refuses is mended, not replaced. */
+  #replacesAccount({ baseUrl, apiKey, userId }: ConnectionSettings): boolean {
+    const before = this.#account;
+    const isRefused = this.#sandbox === null && this.#engine.queue.hold.kind === 'configuration';
+    if (isRefused || checkConnection(before) !== null) return false;
+    return !isSameServer(baseUrl, before.baseUrl) || apiKey !== before.apiKey || userId !== before.userId;
   }
 
   #fromDraft(draft: ConnectionDraft): ConnectionSettings {
