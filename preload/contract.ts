@@ -6,10 +6,12 @@
  * data that survives structured clone. It carries no API key towards the window, and no signed URL anywhere.
  */
 
+import type { CopyApi, CopyCalls, CopyEvents } from './copy-contract.ts';
 import type { DesktopApi, DesktopCalls, DesktopEvents } from './desktop-contract.ts';
 import type { FolderCalls, FolderEvents, FoldersApi } from './folder-contract.ts';
 import type { PreferencesApi, PreferencesCalls, PreferencesEvents } from './preferences-contract.ts';
 
+export type * from './copy-contract.ts';
 export type * from './desktop-contract.ts';
 export type * from './folder-contract.ts';
 export type * from './preferences-contract.ts';
@@ -152,7 +154,7 @@ export type ConnectionTest =
   | { readonly ok: true; readonly message: string }
   | { readonly ok: false; readonly field: ConnectionField | null; readonly message: string };
 
-export interface Calls extends FolderCalls, PreferencesCalls, DesktopCalls {
+export interface Calls extends FolderCalls, PreferencesCalls, DesktopCalls, CopyCalls {
   /** Begins a snapshot: with its first rows, for 10,000 at once would hold up all else that the main process does. */
   'queue:snapshot': () => QueueSnapshot & QueuePage;
   /** Goes on with the snapshot that was begun last. */
@@ -182,13 +184,13 @@ export interface Calls extends FolderCalls, PreferencesCalls, DesktopCalls {
   'connection:leave-sandbox': () => Connection;
 }
 
-export interface Events extends FolderEvents, PreferencesEvents, DesktopEvents {
+export interface Events extends FolderEvents, PreferencesEvents, DesktopEvents, CopyEvents {
   'queue:patch': QueuePatch;
   'connection:changed': Connection;
 }
 
 /** The bridge: `window.hoist`. It takes `File`s and answers of dialogs, and no path but those it has given out. */
-export interface HoistApi extends FoldersApi, PreferencesApi, DesktopApi {
+export interface HoistApi extends FoldersApi, PreferencesApi, DesktopApi, CopyApi {
   readonly platform: 'darwin' | 'win32' | 'linux';
   snapshot(): Promise<QueueSnapshot>;
   onPatch(listener: (patch: QueuePatch) => void): () => void;

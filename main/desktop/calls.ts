@@ -6,9 +6,10 @@ import { extensionsFor } from '../core/file-types.ts';
 import type { WatchedFolders } from '../core/watch/watched-folders.ts';
 import type { ClipboardUpload } from './clipboard/clipboard-upload.ts';
 import type { ConnectionControl } from './connection-control.ts';
+import { copyCalls } from './copy/copy-calls.ts';
 import { folderCalls } from './folder-calls.ts';
 import type { FolderFeed } from './folder-feed.ts';
-import { serveCalls } from './ipc.ts';
+import { push, serveCalls } from './ipc.ts';
 import type { PreferencesControl } from './preferences.ts';
 import type { QueueFeed } from './queue-feed.ts';
 import type { Words } from './words.ts';
@@ -47,6 +48,7 @@ export function setupCalls(parts: {
       'connection:save': (draft) => connection.save(draft),
       'connection:use-sandbox': () => connection.useSandbox(),
       'connection:leave-sandbox': () => connection.leaveSandbox(),
+      ...copyCalls(queue, (wait) => push(mainWindow(), 'copy:waiting-changed', wait)),
       ...folderCalls({ folders, feed: folderFeed, mainWindow }),
       'preferences:get': () => preferences.now,
       'preferences:change': (change) => preferences.change(change),

@@ -2,6 +2,7 @@ import { type BrowserWindow, type IpcMainInvokeEvent, ipcMain } from 'electron';
 import { z } from 'zod';
 import type { Calls, Events } from '../../preload/contract.ts';
 import { APP_ORIGIN } from './app-scheme.ts';
+import { copyFormat } from './copy/copy-format.ts';
 import { isTooLarge } from './payload-size.ts';
 import { preferencesChange } from './preferences.ts';
 
@@ -63,6 +64,11 @@ const PAYLOADS: { readonly [C in keyof Calls]: z.ZodType<Parameters<Calls[C]>> }
   'folders:answer-edited': z.tuple([z.uuid(), paths, z.enum(['upload', 'leave'])]),
   'folders:look': z.tuple([]),
   'folders:copy-id': z.tuple([z.uuid()]),
+  'copy:as': z.tuple([ids, copyFormat]),
+  'copy:preview': z.tuple([ids, copyFormat]),
+  'copy:when-ready': z.tuple([ids]),
+  'copy:stop-waiting': z.tuple([]),
+  'copy:waiting': z.tuple([]),
   'preferences:get': z.tuple([]),
   'preferences:change': z.tuple([preferencesChange]),
   'clipboard:upload': z.tuple([retention]),

@@ -6,12 +6,14 @@ import { visibleName } from '../ui/file-name.ts';
 import { type Actions, createActions } from './actions.ts';
 import { createAnnouncer } from './announcer.ts';
 import { type ConnectionStore, createConnectionStore } from './connection.ts';
+import { type Copying, createCopying } from './copying.ts';
 import { feedQueue } from './feed.ts';
 import { createFolderActions, type FolderActions } from './folder-actions.ts';
 import { createFoldersStore, type FoldersStore, newsOf } from './folders.ts';
 import { followGo } from './go.ts';
 import { createPreferencesStore, type PreferencesStore } from './preferences.ts';
 import { createQueueStore, type QueueState, type QueueStore } from './queue.ts';
+import { createSettingsActions, type SettingsActions } from './settings-actions.ts';
 import { keepTold } from './told.ts';
 import { createViewStore, type ViewState, type ViewStore } from './view.ts';
 
@@ -25,6 +27,8 @@ export interface Hoist {
   readonly view: ViewStore;
   readonly actions: Actions;
   readonly folderActions: FolderActions;
+  readonly settingsActions: SettingsActions;
+  readonly copying: Copying;
   /** Stops listening to the main process. */
   stop(): void;
 }
@@ -44,7 +48,9 @@ export function createHoist(api: HoistApi, t: TFunction): Hoist {
     ];
     if (said.length > 0) view.announce(said.join('. '));
   };
+  const copying = createCopying(api, view, t);
   const stops = [
+    copying.stop,
     keepTold({ ask: () => api.folders(), listen: api.onFolders.bind(api), set: folders.set }),
     keepTold({ ask: () => api.connection(), listen: api.onConnection.bind(api), set: connection.set }),
     keepTold({ ask: () => api.preferences(), listen: api.onPreferences.bind(api), set: preferences.set }),
@@ -65,6 +71,8 @@ export function createHoist(api: HoistApi, t: TFunction): Hoist {
     preferences,
     view,
     actions,
+    copying,
+    settingsActions: createSettingsActions(api, { preferences, view }, t),
     folderActions: createFolderActions(api, { view, actions }, t),
     stop: () => {
       for (const stop of stops) stop();

@@ -3,6 +3,7 @@ import { useWords } from '../../locales/use-words.ts';
 import { useHoist, useQueue, useView } from '../../store/hoist.ts';
 import { selectedIn } from '../../store/selection.ts';
 import { Button } from '../../ui/button.tsx';
+import { CopyMenu } from './copy-menu.tsx';
 import { finishedIds, idsToCopy } from './row-sets.ts';
 import { useVisibleIds } from './use-visible-ids.ts';
 
@@ -38,6 +39,11 @@ export function ListActions() {
         <Copy aria-hidden="true" size={14} />
         {selected.length > 0 ? t('list.copySelected', { count: copied }) : t('list.copyAll')}
       </Button>
+      <CopyMenu
+        ids={() => (selected.length > 0 ? selected : queue.getState().order)}
+        hasReady={copied > 0}
+        hasActive={byStage.queued + byStage.uploading + byStage.processing > 0}
+      />
     </div>
   );
 }

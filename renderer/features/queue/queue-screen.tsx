@@ -1,6 +1,8 @@
 import { useWords } from '../../locales/use-words.ts';
 import { useQueue } from '../../store/hoist.ts';
 import { AddButtons } from './add-buttons.tsx';
+import { CopyTemplate } from './copy-template.tsx';
+import { CopyWaitBar } from './copy-wait-bar.tsx';
 import { EmptyQueue } from './empty-queue.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { ActionBanner, WaitBanner } from './hold-banner.tsx';
@@ -37,7 +39,9 @@ export function QueueScreen() {
           <UploadList />
         </>
       )}
+      <CopyWaitBar />
       <WaitBanner />
+      <CopyTemplate />
     </main>
   );
 }

@@ -1,5 +1,6 @@
 import type {
   Connection,
+  CopyWait,
   FolderRow,
   Hold,
   Preferences,
@@ -18,6 +19,8 @@ export interface Scene {
   readonly connection: Connection;
   readonly notice?: string;
   readonly folders?: readonly FolderRow[];
+  readonly copyPreview?: string;
+  readonly copyWait?: CopyWait;
   readonly preferences?: Partial<Preferences>;
 }
 
@@ -203,6 +206,15 @@ export const scenes: readonly Scene[] = [
   { name: 'few', rows: few, hold: none, connection: account },
   { name: 'odd-names', rows: odd, hold: none, connection: account },
   { name: 'many', rows: many, hold: none, connection: account },
+  {
+    name: 'copying',
+    rows: few,
+    hold: none,
+    connection: account,
+    copyWait: { kind: 'waiting' },
+    copyPreview:
+      'Customer list.csv: 6f1c2b84-3d57-4c1e-9a40-52f7c8d1e0b3\nPrice calculation Q4.xlsx: 0b3a2b84-3d57-4c1e-9a40-52f7c8d1e0c9',
+  },
   { name: 'one', rows: few.slice(0, 1), hold: none, connection: account },
   {
     name: 'all-ready',

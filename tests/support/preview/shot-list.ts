@@ -65,6 +65,19 @@ const acts: readonly { readonly name: string; readonly scene: string; readonly a
     scene: 'few',
     act: (page) => page.getByRole('button', { name: /^Failed/ }).click(),
   },
+  {
+    name: 'copy-menu',
+    scene: 'few',
+    act: (page) => page.getByRole('button', { name: 'Copy in another form' }).click(),
+  },
+  {
+    name: 'copy-template',
+    scene: 'copying',
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Copy in another form' }).click();
+      await page.getByRole('menuitem', { name: /template/ }).click();
+    },
+  },
   { name: 'few-drop', scene: 'few', act: hover(Array(12).fill('application/pdf')) },
   { name: 'first-run-drop', scene: 'first-run', act: hover(['application/pdf', '', '']) },
   {
@@ -183,6 +196,7 @@ const still = [
   'odd-names',
   'many',
   'one',
+  'copying',
   'all-ready',
   'rate-limited',
   'offline',

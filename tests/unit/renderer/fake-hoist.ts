@@ -3,6 +3,8 @@ import type {
   Connection,
   ConnectionDraft,
   ConnectionTest,
+  CopyFormat,
+  CopyWait,
   DroppedFolder,
   FolderOutcome,
   FolderRow,
@@ -65,6 +67,7 @@ export class FakeHoist implements HoistApi {
   chosen: string | null = null;
   dropped: DroppedFolder = { kind: 'files' };
   outcome: FolderOutcome = { ok: true };
+  readonly #copyWaitListeners = new Set<(wait: CopyWait) => void>();
   readonly #patchListeners = new Set<(patch: QueuePatch) => void>();
   readonly #folderListeners = new Set<(folders: readonly FolderRow[]) => void>();
   preferred: Preferences = firstPreferences;
@@ -206,6 +209,27 @@ export class FakeHoist implements HoistApi {
   onGo(listener: (go: Go) => void) {
     this.#goListeners.add(listener);
     return () => void this.#goListeners.delete(listener);
+  }
+
+  copyAs(ids: readonly string[], format: CopyFormat) {
+    return this.#answer(ids.length, 'copyAs', ids, format);
+  }
+  previewCopy(ids: readonly string[], format: CopyFormat) {
+    return this.#answer({ text: 'a preview', count: ids.length }, 'previewCopy', ids, format);
+  }
+  copyWhenReady(ids: readonly string[]) {
+    return this.#answer(undefined, 'copyWhenReady', ids);
+  }
+  stopCopyWait() {
+    return this.#answer(undefined, 'stopCopyWait');
+  }
+  copyWait = async (): Promise<CopyWait> => ({ kind: 'none' });
+  onCopyWait(listener: (wait: CopyWait) => void) {
+    this.#copyWaitListeners.add(listener);
+    return () => void this.#copyWaitListeners.delete(listener);
+  }
+  pushCopyWait(wait: CopyWait) {
+    for (const listener of this.#copyWaitListeners) listener(wait);
   }
 
   preferences() {

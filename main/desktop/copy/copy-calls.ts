@@ -1,0 +1,33 @@
+import { clipboard } from 'electron';
+import type { CopyCalls, CopyFormat, CopyWait } from '../../../preload/contract.ts';
+import type { Queue } from '../../core/queue.ts';
+import type { Handlers } from '../ipc.ts';
+import { copyText, isReady } from './copy-text.ts';
+import { CopyWhenReady } from './copy-when-ready.ts';
+
+/** A preview shows so many files; the window need not be sent ten thousand to show the first lines. */
+const PREVIEW_FILES = 3;
+
+/** What the window can ask of handing ids over. The main process has the data and the clipboard. */
+export function copyCalls(queue: Queue, tell: (wait: CopyWait) => void): Pick<Handlers, keyof CopyCalls> {
+  const readyOf = (ids: readonly string[]) => ids.map((id) => queue.uploads.find(id)).filter(isReady);
+  const copyAs = async (ids: readonly string[], format: CopyFormat): Promise<number> => {
+    const ready = readyOf(ids);
+    if (ready.length > 0) await clipboard.writeText(copyText(ready, format));
+    return ready.length;
+  };
+  const whenReady = new CopyWhenReady({
+    ...{ uploads: queue.uploads, tell },
+    copy: (ids) => copyAs(ids, { kind: 'ids' }),
+  });
+  return {
+    'copy:as': copyAs,
+    'copy:preview': (ids, format) => {
+      const ready = readyOf(ids);
+      return { text: copyText(ready.slice(0, PREVIEW_FILES), format), count: ready.length };
+    },
+    'copy:when-ready': (ids) => whenReady.start(ids),
+    'copy:stop-waiting': () => whenReady.stop(),
+    'copy:waiting': () => whenReady.wait,
+  };
+}

@@ -1,0 +1,44 @@
+import type { CopyFormat } from '../../../preload/contract.ts';
+import { CSV_HEADER, csvLine, receiptOf } from '../../core/receipt.ts';
+import type { Upload } from '../../core/upload.ts';
+
+export type ReadyUpload = Upload & { readonly state: { readonly stage: 'ready'; readonly fileId: string } };
+
+export const isReady = (upload: Upload | undefined): upload is ReadyUpload => upload?.state.stage === 'ready';
+
+/** What is put on the clipboard for these files. */
+export function copyText(uploads: readonly ReadyUpload[], format: CopyFormat): string {
+  switch (format.kind) {
+    case 'ids':
+      return uploads.map(({ state }) => state.fileId).join('\n');
+    case 'message':
+      return uploads
+        .map((upload) => `- ${onOneLine(upload.name)} (file_id: ${upload.state.fileId})`)
+        .join('\n');
+    case 'json':
+      return JSON.stringify(uploads.map(receiptOf), null, 2);
+    case 'csv':
+      return CSV_HEADER + uploads.map((upload) => csvLine(receiptOf(upload))).join('');
+    case 'template':
+      return uploads.map((upload) => filledIn(format.template, upload)).join('\n');
+  }
+}
+
+const placeholders: Readonly<Record<string, (upload: ReadyUpload) => string>> = {
+  name: ({ name }) => onOneLine(name),
+  id: ({ state }) => state.fileId,
+  size: ({ sizeBytes }) => String(sizeBytes ?? ''),
+  hash: ({ sha256 }) => sha256 ?? '',
+  path: ({ path }) => onOneLine(path),
+};
+
+/** In one pass, so that a file named `{id}` stays what it is. What is no placeholder stays as it was typed. */
+function filledIn(template: string, upload: ReadyUpload): string {
+  return template.replace(/\{(name|id|size|hash|path)\}/g, (typed, name: string) => {
+    const value = placeholders[name];
+    return value === undefined ? typed : value(upload);
+  });
+}
+
+/** A name may hold line breaks; a line for each file must not come to two by it. */
+const onOneLine = (text: string) => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');

@@ -1,0 +1,67 @@
+import type { CopyWait } from '../../../preload/contract.ts';
+import { isActive } from '../../core/upload.ts';
+import type { Uploads } from '../../core/uploads.ts';
+
+/** Waits until none of some uploads is under way any more, and has those that are ready copied then. */
+export class CopyWhenReady {
+  readonly #uploads: Pick<Uploads, 'find' | 'subscribe'>;
+  readonly #copy: (ids: readonly string[]) => Promise<number>;
+  readonly #tell: (wait: CopyWait) => void;
+  /** Still under way. */
+  #open = new Set<string>();
+  /** All that are waited for; null while nothing is. */
+  #ids: readonly string[] | null = null;
+
+  constructor(options: {
+    uploads: Pick<Uploads, 'find' | 'subscribe'>;
+    copy: (ids: readonly string[]) => Promise<number>;
+    tell: (wait: CopyWait) => void;
+  }) {
+    this.#uploads = options.uploads;
+    this.#copy = options.copy;
+    this.#tell = options.tell;
+    this.#uploads.subscribe((event) => {
+      if (this.#ids === null) return;
+      if (event.type === 'upload' && !isActive(event.upload.state)) this.#ended([event.upload.id]);
+      else if (event.type === 'removed') this.#ended(event.ids);
+    });
+  }
+
+  get wait(): CopyWait {
+    return this.#ids === null ? { kind: 'none' } : { kind: 'waiting' };
+  }
+
+  start(ids: readonly string[]): void {
+    this.#ids = ids;
+    this.#open = new Set(ids.filter((id) => this.#isUnderWay(id)));
+    this.#tell(this.wait);
+    this.#ended([]);
+  }
+
+  stop(): void {
+    this.#ids = null;
+    this.#tell(this.wait);
+  }
+
+  #ended(ids: readonly string[]): void {
+    for (const id of ids) this.#open.delete(id);
+    if (this.#open.size > 0) return;
+    // A file that failed meanwhile and was tried again is waited for as well.
+    const again = (this.#ids ?? []).filter((id) => this.#isUnderWay(id));
+    this.#open = new Set(again);
+    if (again.length === 0) void this.#finish();
+  }
+
+  async #finish(): Promise<void> {
+    const ids = this.#ids;
+    if (ids === null) return;
+    this.#ids = null;
+    const copied = await this.#copy(ids).catch(() => 0);
+    this.#tell({ kind: 'over', copied, of: ids.length });
+  }
+
+  #isUnderWay(id: string): boolean {
+    const upload = this.#uploads.find(id);
+    return upload !== undefined && isActive(upload.state);
+  }
+}

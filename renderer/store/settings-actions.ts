@@ -1,0 +1,24 @@
+import type { TFunction } from 'i18next';
+import type { HoistApi, Preferences } from '../../preload/contract.ts';
+import { createAttempt } from './attempt.ts';
+import type { PreferencesStore } from './preferences.ts';
+import type { ViewStore } from './view.ts';
+
+export type SettingsActions = ReturnType<typeof createSettingsActions>;
+
+/** What a person can change beside the connection. */
+export function createSettingsActions(
+  api: HoistApi,
+  { preferences, view }: { readonly preferences: PreferencesStore; readonly view: ViewStore },
+  t: TFunction,
+) {
+  const attempt = createAttempt(view, t);
+  return {
+    /** Answers whether it was kept. */
+    async change(change: Partial<Preferences>): Promise<boolean> {
+      const next = await attempt('preference', () => api.changePreferences(change));
+      if (next) preferences.set(next);
+      return next !== null;
+    },
+  };
+}
