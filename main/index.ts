@@ -29,6 +29,7 @@ import { SettingsFile } from './desktop/settings.ts';
 import { handOver, setupHandOver } from './desktop/single-instance.ts';
 import { systemNetwork } from './desktop/system-network.ts';
 import { moveToTrash } from './desktop/trash.ts';
+import { setupUpdates } from './desktop/updates/setup-updates.ts';
 import { spokenLanguage, wordsIn } from './desktop/words.ts';
 
 const outFolder = join(import.meta.dirname, '..');
@@ -111,6 +112,7 @@ async function onReady(): Promise<void> {
   const navigation: Navigation = new Navigation(showWindow);
   const clipboardFolder = join(app.getPath('userData'), 'clipboard');
   const clipboardUpload = new ClipboardUpload({ engine, folder: clipboardFolder, words });
+  const updates = setupUpdates(engine.queue, (notice) => push(window, 'update:changed', notice));
 
   lockDown();
   setupMenu();
@@ -123,11 +125,13 @@ async function onReady(): Promise<void> {
     folderFeed,
     preferences,
     clipboardUpload,
+    updates,
     words,
     mainWindow,
   });
   setupPower(engine.queue, folders);
   setupQuit(async () => {
+    updates.stop();
     reception?.close();
     await folders.close();
     await connection.close();

@@ -70,6 +70,9 @@ const api: HoistApi = {
   onPreferences: (listener) => subscribe('preferences:changed', listener),
   changePreferences: (change) => call('preferences:change', change),
   uploadClipboard: (retention) => call('clipboard:upload', retention),
+  update: () => call('update:get'),
+  onUpdate: (listener) => subscribe('update:changed', listener),
+  restartToUpdate: () => call('update:restart'),
   onGo: (listener) => subscribe('window:go', listener),
 };
 

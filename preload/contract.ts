@@ -10,11 +10,13 @@ import type { CopyApi, CopyCalls, CopyEvents } from './copy-contract.ts';
 import type { DesktopApi, DesktopCalls, DesktopEvents } from './desktop-contract.ts';
 import type { FolderCalls, FolderEvents, FoldersApi } from './folder-contract.ts';
 import type { PreferencesApi, PreferencesCalls, PreferencesEvents } from './preferences-contract.ts';
+import type { UpdateApi, UpdateCalls, UpdateEvents } from './update-contract.ts';
 
 export type * from './copy-contract.ts';
 export type * from './desktop-contract.ts';
 export type * from './folder-contract.ts';
 export type * from './preferences-contract.ts';
+export type * from './update-contract.ts';
 
 /** Whether the server keeps a file for reuse or removes it after 24 hours. */
 export type Retention = 'keep' | 'temporary';
@@ -154,7 +156,7 @@ export type ConnectionTest =
   | { readonly ok: true; readonly message: string }
   | { readonly ok: false; readonly field: ConnectionField | null; readonly message: string };
 
-export interface Calls extends FolderCalls, PreferencesCalls, DesktopCalls, CopyCalls {
+export interface Calls extends FolderCalls, PreferencesCalls, DesktopCalls, CopyCalls, UpdateCalls {
   /** Begins a snapshot: with its first rows, for 10,000 at once would hold up all else that the main process does. */
   'queue:snapshot': () => QueueSnapshot & QueuePage;
   /** Goes on with the snapshot that was begun last. */
@@ -184,13 +186,13 @@ export interface Calls extends FolderCalls, PreferencesCalls, DesktopCalls, Copy
   'connection:leave-sandbox': () => Connection;
 }
 
-export interface Events extends FolderEvents, PreferencesEvents, DesktopEvents, CopyEvents {
+export interface Events extends FolderEvents, PreferencesEvents, DesktopEvents, CopyEvents, UpdateEvents {
   'queue:patch': QueuePatch;
   'connection:changed': Connection;
 }
 
 /** The bridge: `window.hoist`. It takes `File`s and answers of dialogs, and no path but those it has given out. */
-export interface HoistApi extends FoldersApi, PreferencesApi, DesktopApi, CopyApi {
+export interface HoistApi extends FoldersApi, PreferencesApi, DesktopApi, CopyApi, UpdateApi {
   readonly platform: 'darwin' | 'win32' | 'linux';
   snapshot(): Promise<QueueSnapshot>;
   onPatch(listener: (patch: QueuePatch) => void): () => void;

@@ -7,6 +7,7 @@ import { useBackOnline } from './features/queue/use-back-online.ts';
 import { useShortcuts } from './features/queue/use-shortcuts.ts';
 import { FirstRun } from './features/settings/first-run.tsx';
 import { SettingsScreen } from './features/settings/settings-screen.tsx';
+import { UpdateBar } from './features/update/update-bar.tsx';
 import { LiveRegion } from './ui/live-region.tsx';
 import { Toast } from './ui/toast.tsx';
 import { useShownScreen } from './use-shown-screen.ts';
@@ -20,6 +21,7 @@ export function App() {
     <div className="flex h-full flex-col">
       <AppHeader />
       <SandboxBar />
+      <UpdateBar />
       {screen === 'queue' && <QueueScreen />}
       {screen === 'folders' && <FoldersScreen />}
       {screen === 'settings' && <SettingsScreen />}

@@ -12,6 +12,7 @@ import type { FolderFeed } from './folder-feed.ts';
 import { push, serveCalls } from './ipc.ts';
 import type { PreferencesControl } from './preferences.ts';
 import type { QueueFeed } from './queue-feed.ts';
+import type { UpdateControl } from './updates/update-control.ts';
 import type { Words } from './words.ts';
 
 /** What the window can ask for, and what answers it. */
@@ -23,11 +24,12 @@ export function setupCalls(parts: {
   folderFeed: FolderFeed;
   preferences: PreferencesControl;
   clipboardUpload: ClipboardUpload;
+  updates: UpdateControl;
   words: () => Words;
   mainWindow: () => BrowserWindow | null;
 }): void {
-  const { engine, feed, connection, folders, folderFeed, preferences, clipboardUpload, words, mainWindow } =
-    parts;
+  const { engine, feed, connection, folders, folderFeed, preferences, clipboardUpload } = parts;
+  const { updates, words, mainWindow } = parts;
   const { queue } = engine;
   serveCalls(
     {
@@ -53,6 +55,8 @@ export function setupCalls(parts: {
       'preferences:get': () => preferences.now,
       'preferences:change': (change) => preferences.change(change),
       'clipboard:upload': (retention) => clipboardUpload.upload(retention),
+      'update:get': () => updates.notice,
+      'update:restart': () => updates.restart(),
     },
     mainWindow,
   );

@@ -72,6 +72,8 @@ const PAYLOADS: { readonly [C in keyof Calls]: z.ZodType<Parameters<Calls[C]>> }
   'preferences:get': z.tuple([]),
   'preferences:change': z.tuple([preferencesChange]),
   'clipboard:upload': z.tuple([retention]),
+  'update:get': z.tuple([]),
+  'update:restart': z.tuple([]),
 };
 
 /** Answers the window's calls, and nobody else's. */

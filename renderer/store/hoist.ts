@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next';
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
-import type { Connection, FolderRow, HoistApi, Preferences } from '../../preload/contract.ts';
+import type { Connection, FolderRow, HoistApi, Preferences, UpdateNotice } from '../../preload/contract.ts';
 import { visibleName } from '../ui/file-name.ts';
 import { type Actions, createActions } from './actions.ts';
 import { createAnnouncer } from './announcer.ts';
@@ -15,6 +15,7 @@ import { createPreferencesStore, type PreferencesStore } from './preferences.ts'
 import { createQueueStore, type QueueState, type QueueStore } from './queue.ts';
 import { createSettingsActions, type SettingsActions } from './settings-actions.ts';
 import { keepTold } from './told.ts';
+import { createUpdateStore, type UpdateStore } from './update.ts';
 import { createViewStore, type ViewState, type ViewStore } from './view.ts';
 
 /** All that components share. Put together once, in main.tsx or by a test. */
@@ -24,6 +25,7 @@ export interface Hoist {
   readonly connection: ConnectionStore;
   readonly folders: FoldersStore;
   readonly preferences: PreferencesStore;
+  readonly update: UpdateStore;
   readonly view: ViewStore;
   readonly actions: Actions;
   readonly folderActions: FolderActions;
@@ -38,6 +40,7 @@ export function createHoist(api: HoistApi, t: TFunction): Hoist {
   const connection = createConnectionStore();
   const folders = createFoldersStore();
   const preferences = createPreferencesStore();
+  const update = createUpdateStore();
   const view = createViewStore();
   const actions = createActions(api, { queue, connection, view }, t);
   const announcer = createAnnouncer(view.announce, t);
@@ -54,6 +57,7 @@ export function createHoist(api: HoistApi, t: TFunction): Hoist {
     keepTold({ ask: () => api.folders(), listen: api.onFolders.bind(api), set: folders.set }),
     keepTold({ ask: () => api.connection(), listen: api.onConnection.bind(api), set: connection.set }),
     keepTold({ ask: () => api.preferences(), listen: api.onPreferences.bind(api), set: preferences.set }),
+    keepTold({ ask: () => api.update(), listen: api.onUpdate.bind(api), set: update.set }),
     folders.subscribe((now, before) => sayNews(newsOf(before.folders ?? [], now.folders ?? []))),
     feedQueue(api, queue, announcer),
     queue.subscribe((now, before) => before.seq !== null && announcer.held(before, now)),
@@ -69,6 +73,7 @@ export function createHoist(api: HoistApi, t: TFunction): Hoist {
     connection,
     folders,
     preferences,
+    update,
     view,
     actions,
     copying,
@@ -108,4 +113,8 @@ export function useConnection(): Connection | null {
 /** Null until the main process has told them. */
 export function usePreferences(): Preferences | null {
   return useStore(useHoist().preferences, ({ preferences }) => preferences);
+}
+
+export function useUpdate(): UpdateNotice {
+  return useStore(useHoist().update, ({ notice }) => notice);
 }

@@ -82,6 +82,9 @@ export function fakeMain(scene: Scene): void {
     onPreferences: () => () => {},
     uploadClipboard: added,
     onGo: () => () => {},
+    update: () => Promise.resolve(scene.update ?? { kind: 'none' }),
+    onUpdate: () => () => {},
+    restartToUpdate: () => Promise.resolve(true),
     changePreferences: (change) => {
       preferences = { ...preferences, ...change };
       return Promise.resolve(preferences);

@@ -5,6 +5,7 @@ import type {
   Hold,
   Preferences,
   RowState,
+  UpdateNotice,
   UploadRow,
 } from '../../../preload/contract.ts';
 import { folders, oddFolders } from './folder-scenes.ts';
@@ -22,6 +23,7 @@ export interface Scene {
   readonly copyPreview?: string;
   readonly copyWait?: CopyWait;
   readonly preferences?: Partial<Preferences>;
+  readonly update?: UpdateNotice;
 }
 
 const account: Connection = {

@@ -15,6 +15,7 @@ import type {
   QueuePatch,
   QueueSnapshot,
   Retention,
+  UpdateNotice,
 } from '../../../preload/contract.ts';
 import { snapshot } from './rows.ts';
 
@@ -71,6 +72,8 @@ export class FakeHoist implements HoistApi {
   readonly #patchListeners = new Set<(patch: QueuePatch) => void>();
   readonly #folderListeners = new Set<(folders: readonly FolderRow[]) => void>();
   preferred: Preferences = firstPreferences;
+  readonly #updateListeners = new Set<(notice: UpdateNotice) => void>();
+  updateNotice: UpdateNotice = { kind: 'none' };
   readonly #preferencesListeners = new Set<(preferences: Preferences) => void>();
   readonly #goListeners = new Set<(go: Go) => void>();
   readonly #connectionListeners = new Set<(connection: Connection) => void>();
@@ -230,6 +233,19 @@ export class FakeHoist implements HoistApi {
   }
   pushCopyWait(wait: CopyWait) {
     for (const listener of this.#copyWaitListeners) listener(wait);
+  }
+  update() {
+    return Promise.resolve(this.updateNotice);
+  }
+  onUpdate(listener: (notice: UpdateNotice) => void) {
+    this.#updateListeners.add(listener);
+    return () => void this.#updateListeners.delete(listener);
+  }
+  tellUpdate(notice: UpdateNotice) {
+    for (const listener of this.#updateListeners) listener(notice);
+  }
+  restartToUpdate() {
+    return this.#answer(true, 'restartToUpdate');
   }
 
   preferences() {

@@ -1,0 +1,13 @@
+import type { Queue } from '../../core/queue.ts';
+
+/** Whether a restart would disturb no upload: nothing runs, and nothing is about to. */
+export function isQuiet({
+  idle,
+  paused,
+  hold,
+  running,
+}: Pick<Queue, 'idle' | 'paused' | 'hold' | 'running'>): boolean {
+  if (idle) return true;
+  // What waits in the list waits over a restart as well.
+  return running.all === 0 && (paused || hold.kind === 'configuration' || hold.kind === 'disk');
+}

@@ -1,0 +1,27 @@
+import { RefreshCw } from 'lucide-react';
+import { useWords } from '../../locales/use-words.ts';
+import { useHoist, useUpdate } from '../../store/hoist.ts';
+import { Button } from '../../ui/button.tsx';
+
+/** There once a new version is here. It never asks for anything while files are under way. */
+export function UpdateBar() {
+  const { t } = useWords();
+  const { api } = useHoist();
+  const update = useUpdate();
+  if (update.kind === 'none') return null;
+  const { kind, version } = update;
+  return (
+    <section
+      aria-label={t('update.mark')}
+      className="flex shrink-0 items-center gap-2 border-b border-line py-1 pr-2 pl-4 text-sm text-soft"
+    >
+      <RefreshCw aria-hidden="true" size={16} strokeWidth={1.75} className="shrink-0" />
+      <p className="min-h-7 min-w-0 flex-1 content-center">{t(`update.${kind}`, { version })}</p>
+      {kind === 'ready' && (
+        <Button size="small" onClick={() => void api.restartToUpdate()}>
+          {t('update.restart')}
+        </Button>
+      )}
+    </section>
+  );
+}
