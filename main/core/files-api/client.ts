@@ -2,7 +2,7 @@ import { Agent as HttpAgent } from 'node:http';
 import got, { type Got, type Response } from 'got';
 import type { z } from 'zod';
 import type { Clock } from '../clock.ts';
-import { type ConnectionSettings, isLoopback } from '../connection.ts';
+import type { ConnectionSettings } from '../connection.ts';
 import type { FileLimits } from '../file-types.ts';
 import { DOCUMENTED_TYPES } from '../file-types.ts';
 import { isUntrusted } from '../network/certificates.ts';
@@ -15,6 +15,7 @@ import { CallError } from './errors.ts';
 import { isUnreachable, unansweredCall } from './network.ts';
 import { type RateLimitReport, rateLimitReport } from './rate-limit-headers.ts';
 import { listAnswer, signedUrlAnswer, statusAnswer } from './schemas.ts';
+import { isSafeStorage } from './storage-address.ts';
 
 /** A place for one file's bytes. `url` is a secret: whoever has it can write there until `expiresAtMs`. */
 export interface SignedUpload {
@@ -173,11 +174,8 @@ export class FilesApiClient implements FilesApi {
     }
   }
 
-  /** Bytes go over https, or over plain http where the API itself is plain http on this machine. */
   #refuseUnsafe(fileUrl: string): void {
-    const url = new URL(fileUrl);
-    if (url.protocol === 'https:') return;
-    if (url.protocol === 'http:' && isLoopback(url) && new URL(this.#base).protocol === 'http:') return;
+    if (isSafeStorage(new URL(fileUrl), new URL(this.#base))) return;
     const detail = 'it named an address to send the file to that is not safe';
     const meaning = { do: 'fail', reason: { code: 'unexpected_answer', detail } } as const;
     throw new CallError('unsafe_file_url', `The server gave an unsafe answer: ${detail}.`, meaning);
