@@ -53,6 +53,9 @@ export function useGrid({ visible, selection, setSelection, discard }: GridOptio
     (index: number, align: 'auto' | 'center' = 'auto') => {
       holdsFocus.current = true;
       virtualizer.scrollToIndex(index, { align });
+      // A row that is in the page already, and the one that the keyboard stands on, is not rendered anew by that.
+      const row = scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"] [role=row]`);
+      row?.focus({ preventScroll: true });
     },
     [virtualizer],
   );
