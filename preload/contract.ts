@@ -7,12 +7,14 @@
  */
 
 import type { CopyApi, CopyCalls, CopyEvents } from './copy-contract.ts';
+import type { DataApi, DataCalls } from './data-contract.ts';
 import type { DesktopApi, DesktopCalls, DesktopEvents } from './desktop-contract.ts';
 import type { FolderCalls, FolderEvents, FoldersApi } from './folder-contract.ts';
 import type { PreferencesApi, PreferencesCalls, PreferencesEvents } from './preferences-contract.ts';
 import type { UpdateApi, UpdateCalls, UpdateEvents } from './update-contract.ts';
 
 export type * from './copy-contract.ts';
+export type * from './data-contract.ts';
 export type * from './desktop-contract.ts';
 export type * from './folder-contract.ts';
 export type * from './preferences-contract.ts';
@@ -156,7 +158,13 @@ export type ConnectionTest =
   | { readonly ok: true; readonly message: string }
   | { readonly ok: false; readonly field: ConnectionField | null; readonly message: string };
 
-export interface Calls extends FolderCalls, PreferencesCalls, DesktopCalls, CopyCalls, UpdateCalls {
+export interface Calls
+  extends FolderCalls,
+    PreferencesCalls,
+    DesktopCalls,
+    CopyCalls,
+    UpdateCalls,
+    DataCalls {
   /** Begins a snapshot: with its first rows, for 10,000 at once would hold up all else that the main process does. */
   'queue:snapshot': () => QueueSnapshot & QueuePage;
   /** Goes on with the snapshot that was begun last. */
@@ -192,7 +200,7 @@ export interface Events extends FolderEvents, PreferencesEvents, DesktopEvents, 
 }
 
 /** The bridge: `window.hoist`. It takes `File`s and answers of dialogs, and no path but those it has given out. */
-export interface HoistApi extends FoldersApi, PreferencesApi, DesktopApi, CopyApi, UpdateApi {
+export interface HoistApi extends FoldersApi, PreferencesApi, DesktopApi, CopyApi, UpdateApi, DataApi {
   readonly platform: 'darwin' | 'win32' | 'linux';
   snapshot(): Promise<QueueSnapshot>;
   onPatch(listener: (patch: QueuePatch) => void): () => void;

@@ -7,6 +7,7 @@ import type { WatchedFolders } from '../core/watch/watched-folders.ts';
 import type { ClipboardUpload } from './clipboard/clipboard-upload.ts';
 import type { ConnectionControl } from './connection-control.ts';
 import { copyCalls } from './copy/copy-calls.ts';
+import { dataCalls } from './data-calls.ts';
 import { folderCalls } from './folder-calls.ts';
 import type { FolderFeed } from './folder-feed.ts';
 import { push, serveCalls } from './ipc.ts';
@@ -51,6 +52,7 @@ export function setupCalls(parts: {
       'connection:use-sandbox': () => connection.useSandbox(),
       'connection:leave-sandbox': () => connection.leaveSandbox(),
       ...copyCalls(queue, (wait) => push(mainWindow(), 'copy:waiting-changed', wait)),
+      ...dataCalls({ queue, connection, preferences, words, mainWindow }),
       ...folderCalls({ folders, feed: folderFeed, mainWindow }),
       'preferences:get': () => preferences.now,
       'preferences:change': (change) => preferences.change(change),

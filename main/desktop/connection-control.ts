@@ -5,7 +5,7 @@ import type { Engine } from '../core/engine.ts';
 import { isActive } from '../core/upload.ts';
 import type { Sandbox } from '../sandbox/index.ts';
 import { decryptKey, encryptKey, keyProtection } from './secrets.ts';
-import type { SettingsFile } from './settings.ts';
+import { DEFAULT_BASE_URL, type SettingsFile } from './settings.ts';
 import type { Words } from './words.ts';
 
 /** Where the app uploads to: the person's account, or the sandbox inside the app. It alone knows the key. */
@@ -121,6 +121,15 @@ export class ConnectionControl {
       await this.#connectAccount();
     }
     return this.view();
+  }
+
+  /** Forgets the account and its key. What is meant for it waits until it is connected again. */
+  async forget(): Promise<void> {
+    this.#file.write({ baseUrl: DEFAULT_BASE_URL, userId: '', encryptedKey: '' });
+    this.#account = { baseUrl: DEFAULT_BASE_URL, userId: '', apiKey: '' };
+    this.#notice = null;
+    await this.#endSandbox();
+    await this.#connectAccount();
   }
 
   async close(): Promise<void> {

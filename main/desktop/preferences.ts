@@ -25,7 +25,8 @@ const values = {
   copyTemplate: z.string().max(10_000),
 } satisfies { [P in keyof Preferences]: z.ZodType<Preferences[P]> };
 
-const DEFAULTS: Preferences = {
+/** Those of the first day. */
+export const FIRST_PREFERENCES: Preferences = {
   language: 'system',
   theme: 'system',
   retention: 'keep',
@@ -46,22 +47,22 @@ const DEFAULTS: Preferences = {
 
 /** As they lie in the settings: what is damaged or missing is as on the first day. */
 export const preferencesShape = {
-  language: values.language.catch(DEFAULTS.language),
-  theme: values.theme.catch(DEFAULTS.theme),
-  retention: values.retention.catch(DEFAULTS.retention),
-  keepInTray: values.keepInTray.catch(DEFAULTS.keepInTray),
-  startAtLogin: values.startAtLogin.catch(DEFAULTS.startAtLogin),
-  notifications: values.notifications.catch(DEFAULTS.notifications),
-  keepAwake: values.keepAwake.catch(DEFAULTS.keepAwake),
-  clipboardShortcut: values.clipboardShortcut.catch(DEFAULTS.clipboardShortcut),
-  dropWindow: values.dropWindow.catch(DEFAULTS.dropWindow),
-  sendTo: values.sendTo.catch(DEFAULTS.sendTo),
-  requestsPerSecond: values.requestsPerSecond.catch(DEFAULTS.requestsPerSecond),
-  requestsPerMinute: values.requestsPerMinute.catch(DEFAULTS.requestsPerMinute),
-  maxBytesPerSecond: values.maxBytesPerSecond.catch(DEFAULTS.maxBytesPerSecond),
-  historyDays: values.historyDays.catch(DEFAULTS.historyDays),
-  processingMinutes: values.processingMinutes.catch(DEFAULTS.processingMinutes),
-  copyTemplate: values.copyTemplate.catch(DEFAULTS.copyTemplate),
+  language: values.language.catch(FIRST_PREFERENCES.language),
+  theme: values.theme.catch(FIRST_PREFERENCES.theme),
+  retention: values.retention.catch(FIRST_PREFERENCES.retention),
+  keepInTray: values.keepInTray.catch(FIRST_PREFERENCES.keepInTray),
+  startAtLogin: values.startAtLogin.catch(FIRST_PREFERENCES.startAtLogin),
+  notifications: values.notifications.catch(FIRST_PREFERENCES.notifications),
+  keepAwake: values.keepAwake.catch(FIRST_PREFERENCES.keepAwake),
+  clipboardShortcut: values.clipboardShortcut.catch(FIRST_PREFERENCES.clipboardShortcut),
+  dropWindow: values.dropWindow.catch(FIRST_PREFERENCES.dropWindow),
+  sendTo: values.sendTo.catch(FIRST_PREFERENCES.sendTo),
+  requestsPerSecond: values.requestsPerSecond.catch(FIRST_PREFERENCES.requestsPerSecond),
+  requestsPerMinute: values.requestsPerMinute.catch(FIRST_PREFERENCES.requestsPerMinute),
+  maxBytesPerSecond: values.maxBytesPerSecond.catch(FIRST_PREFERENCES.maxBytesPerSecond),
+  historyDays: values.historyDays.catch(FIRST_PREFERENCES.historyDays),
+  processingMinutes: values.processingMinutes.catch(FIRST_PREFERENCES.processingMinutes),
+  copyTemplate: values.copyTemplate.catch(FIRST_PREFERENCES.copyTemplate),
 };
 
 /** Some of them, as the window may send them. */

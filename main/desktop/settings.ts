@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { preferencesShape } from './preferences.ts';
 
 /** The deployment that the API's documentation names. */
-const DEFAULT_BASE_URL = 'https://api.haufe.ai/agents';
+export const DEFAULT_BASE_URL = 'https://api.haufe.ai/agents';
 
 const settingsSchema = z.object({
   baseUrl: z.string().catch(DEFAULT_BASE_URL),

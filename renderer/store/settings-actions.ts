@@ -20,5 +20,15 @@ export function createSettingsActions(
       if (next) preferences.set(next);
       return next !== null;
     },
+    async showFolder() {
+      await attempt('showFolder', () => api.showDataFolder());
+    },
+    /** The main process asks the person; a no leaves all as it is. */
+    async reset() {
+      const isReset = await attempt('preference', () => api.resetSettings());
+      if (!isReset) return;
+      view.show('auto');
+      view.toast(t('settings.resetDone'));
+    },
   };
 }

@@ -1,15 +1,23 @@
 import { ArrowLeft } from 'lucide-react';
+import { Tabs } from 'radix-ui';
 import { useEffect, useRef } from 'react';
+import { useStore } from 'zustand';
 import { useWords } from '../../locales/use-words.ts';
 import { useConnection, useHoist } from '../../store/hoist.ts';
 import { IconButton } from '../../ui/button.tsx';
-import { SetupLayout } from './setup-layout.tsx';
+import { DataSection } from './data-section.tsx';
+import { GeneralSection } from './general-section.tsx';
+import { ConnectionSection } from './setup-layout.tsx';
+import { UploadsSection } from './uploads-section.tsx';
+
+const sections = ['connection', 'general', 'uploads', 'data'] as const;
 
 /** Reached from the header; the arrow and Escape lead back. */
 export function SettingsScreen() {
   const { t } = useWords();
-  const { view } = useHoist();
+  const { view, preferences } = useHoist();
   const connection = useConnection();
+  const preferred = useStore(preferences, (state) => state.preferences);
   const heading = useRef<HTMLHeadingElement>(null);
 
   // A field with a complaint has taken the focus already.
@@ -19,15 +27,43 @@ export function SettingsScreen() {
 
   if (!connection) return null;
   return (
-    <SetupLayout connection={connection}>
-      <div className="flex items-center gap-2">
-        <IconButton label={t('settings.back')} className="-ml-1.5" onClick={() => view.show('auto')}>
-          <ArrowLeft aria-hidden="true" size={18} strokeWidth={1.75} />
-        </IconButton>
-        <h2 ref={heading} tabIndex={-1} className="text-lg font-semibold tracking-tight outline-none">
-          {t('settings.title')}
-        </h2>
+    <main className="min-h-0 flex-1 overflow-auto">
+      <div className="mx-auto max-w-3xl p-4 sm:p-6 md:pt-8">
+        <div className="mb-4 flex items-center gap-2">
+          <IconButton label={t('settings.back')} className="-ml-1.5" onClick={() => view.show('auto')}>
+            <ArrowLeft aria-hidden="true" size={18} strokeWidth={1.75} />
+          </IconButton>
+          <h2 ref={heading} tabIndex={-1} className="text-lg font-semibold tracking-tight outline-none">
+            {t('settings.title')}
+          </h2>
+        </div>
+        <Tabs.Root defaultValue="connection">
+          <Tabs.List
+            aria-label={t('settings.sections')}
+            className="mb-6 flex flex-wrap gap-1 border-b border-line"
+          >
+            {sections.map((section) => (
+              <Tabs.Trigger
+                key={section}
+                value={section}
+                className="-mb-px h-9 border-b-2 border-transparent px-3 text-soft hover:text-ink data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-ink"
+              >
+                {t(`settings.section.${section}`)}
+              </Tabs.Trigger>
+            ))}
+          </Tabs.List>
+          <Tabs.Content value="connection">
+            <ConnectionSection connection={connection} />
+          </Tabs.Content>
+          <Tabs.Content value="general">
+            {preferred && <GeneralSection preferences={preferred} />}
+          </Tabs.Content>
+          <Tabs.Content value="uploads">
+            {preferred && <UploadsSection preferences={preferred} />}
+          </Tabs.Content>
+          <Tabs.Content value="data">{preferred && <DataSection preferences={preferred} />}</Tabs.Content>
+        </Tabs.Root>
       </div>
-    </SetupLayout>
+    </main>
   );
 }

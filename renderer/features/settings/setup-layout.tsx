@@ -11,22 +11,31 @@ interface SetupLayoutProps {
   readonly children: ReactNode;
 }
 
-/** The form and, beside or below it, the sandbox. The first run and the settings are the same page in two moods. */
+/** The page of the first run. */
 export function SetupLayout({ connection, children }: SetupLayoutProps) {
   return (
     <main className="min-h-0 flex-1 overflow-auto">
       <div className="mx-auto max-w-3xl p-4 sm:p-6 md:pt-10">
         <div className="mb-6">{children}</div>
-        {connection.notice && (
-          <div className="mb-6">
-            <Notice Icon={TriangleAlert}>{connection.notice}</Notice>
-          </div>
-        )}
-        <div className="grid items-start gap-x-10 gap-y-6 md:grid-cols-[minmax(0,1fr)_16rem]">
-          <ConnectionForm connection={connection} />
-          <SandboxCard mode={connection.mode} />
-        </div>
+        <ConnectionSection connection={connection} />
       </div>
     </main>
+  );
+}
+
+/** The form and, beside or below it, the sandbox. */
+export function ConnectionSection({ connection }: { readonly connection: Connection }) {
+  return (
+    <>
+      {connection.notice && (
+        <div className="mb-6">
+          <Notice Icon={TriangleAlert}>{connection.notice}</Notice>
+        </div>
+      )}
+      <div className="grid items-start gap-x-10 gap-y-6 md:grid-cols-[minmax(0,1fr)_16rem]">
+        <ConnectionForm connection={connection} />
+        <SandboxCard mode={connection.mode} />
+      </div>
+    </>
   );
 }

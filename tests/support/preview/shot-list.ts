@@ -128,6 +128,14 @@ const acts: readonly { readonly name: string; readonly scene: string; readonly a
   },
   { name: 'settings-bad-url', scene: 'few', act: test('Base URL', 'api.haufe') },
   { name: 'settings-good', scene: 'few', act: test('API key', 'right') },
+  ...(['General', 'Uploads', 'Data'] as const).map((section) => ({
+    name: `settings-${section.toLowerCase()}`,
+    scene: 'few',
+    act: async (page: Page) => {
+      await page.getByRole('button', { name: 'Settings' }).click();
+      await page.getByRole('tab', { name: section }).click();
+    },
+  })),
   {
     name: 'settings-notices',
     scene: 'settings-damaged',

@@ -248,6 +248,14 @@ export class FakeHoist implements HoistApi {
     return this.#answer(true, 'restartToUpdate');
   }
 
+  about = async () => ({ version: '1.2.3', dataFolder: '/home/ada/.config/Hoist' });
+  showDataFolder() {
+    return this.#answer(undefined, 'showDataFolder');
+  }
+  resetSettings() {
+    return this.#answer(true, 'resetSettings');
+  }
+
   preferences() {
     return Promise.resolve(this.preferred);
   }

@@ -1,0 +1,51 @@
+import { app, type BrowserWindow, dialog, shell } from 'electron';
+import type { DataCalls } from '../../preload/contract.ts';
+import type { Queue } from '../core/queue.ts';
+import { isActive } from '../core/upload.ts';
+import type { ConnectionControl } from './connection-control.ts';
+import type { Handlers } from './ipc.ts';
+import { FIRST_PREFERENCES, type PreferencesControl } from './preferences.ts';
+import type { Words } from './words.ts';
+
+/** What the window can ask of the app itself and of what it keeps. */
+export function dataCalls(parts: {
+  queue: Queue;
+  connection: ConnectionControl;
+  preferences: PreferencesControl;
+  words: () => Words;
+  mainWindow: () => BrowserWindow | null;
+}): Pick<Handlers, keyof DataCalls> {
+  const { queue, connection, preferences, words, mainWindow } = parts;
+  const dataFolder = app.getPath('userData');
+  return {
+    'data:about': () => ({ version: app.getVersion(), dataFolder }),
+    'data:show-folder': async () => {
+      const problem = await shell.openPath(dataFolder);
+      if (problem !== '') throw new Error(problem);
+    },
+    'data:reset': async () => {
+      const pending = [...queue.uploads.all()].filter(({ state }) => isActive(state)).length;
+      if (!(await confirmReset(pending, words(), mainWindow()))) return false;
+      await connection.forget();
+      preferences.change(FIRST_PREFERENCES);
+      return true;
+    },
+  };
+}
+
+/** Asks outside of the window, as for a change of the account, and says what becomes of files that are under way. */
+async function confirmReset(pending: number, words: Words, window: BrowserWindow | null): Promise<boolean> {
+  const stays = words('reset.detail');
+  const options: Electron.MessageBoxOptions = {
+    type: 'warning',
+    message: words('reset.question'),
+    detail: pending === 0 ? stays : `${stays}\n\n${words('reset.pending', { count: pending })}`,
+    buttons: [words('reset.reset'), words('reset.cancel')],
+    defaultId: 1,
+    cancelId: 1,
+    noLink: true,
+  };
+  const { response } =
+    window === null ? await dialog.showMessageBox(options) : await dialog.showMessageBox(window, options);
+  return response === 0;
+}

@@ -1,0 +1,44 @@
+import { useEffect, useState } from 'react';
+import type { AboutApp, Preferences } from '../../../preload/contract.ts';
+import { useWords } from '../../locales/use-words.ts';
+import { useHoist } from '../../store/hoist.ts';
+import { Button } from '../../ui/button.tsx';
+import { Setting } from '../../ui/setting.tsx';
+import { NumberSetting } from './number-setting.tsx';
+
+export function DataSection({ preferences }: { readonly preferences: Preferences }) {
+  const { t } = useWords();
+  const { api, settingsActions } = useHoist();
+  const [about, setAbout] = useState<AboutApp | null>(null);
+  useEffect(() => {
+    api.about().then(setAbout, (error: unknown) => console.error(error));
+  }, [api]);
+  return (
+    <>
+      <NumberSetting
+        label={t('settings.historyDays')}
+        hint={t('settings.historyDaysHint')}
+        value={preferences.historyDays}
+        {...{ min: 1, max: 36_500 }}
+        onChange={(value) => value !== null && void settingsActions.change({ historyDays: value })}
+      />
+      <Setting label={t('settings.dataFolder')} hint={about?.dataFolder ?? ''}>
+        {({ id, hintId }) => (
+          <Button id={id} aria-describedby={hintId} onClick={() => void settingsActions.showFolder()}>
+            {t('settings.showFolder')}
+          </Button>
+        )}
+      </Setting>
+      <Setting label={t('settings.reset')} hint={t('settings.resetHint')}>
+        {({ id, hintId }) => (
+          <Button id={id} aria-describedby={hintId} onClick={() => void settingsActions.reset()}>
+            {t('settings.resetButton')}
+          </Button>
+        )}
+      </Setting>
+      <p className="py-3 text-sm text-soft">
+        {t('app.name')} · {t('settings.version')} {about?.version}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,62 @@
+import { useState } from 'react';
+import { useWords } from '../../locales/use-words.ts';
+import { Setting } from '../../ui/setting.tsx';
+
+interface NumberSettingProps {
+  readonly label: string;
+  readonly hint: string;
+  /** Null where it may be empty and is. */
+  readonly value: number | null;
+  readonly mayBeEmpty?: boolean;
+  readonly min: number;
+  readonly max: number;
+  readonly onChange: (value: number | null) => void;
+}
+
+/** A whole number. It is kept as soon as it is left or Enter is pressed, and only if it is one that can be. */
+export function NumberSetting({
+  label,
+  hint,
+  value,
+  min,
+  max,
+  mayBeEmpty = false,
+  onChange,
+}: NumberSettingProps) {
+  const { t } = useWords();
+  const [typed, setTyped] = useState<string | null>(null);
+  const text = typed ?? (value === null ? '' : String(value));
+  const isEmpty = text.trim() === '';
+  const number = Number(text);
+  const isFine = isEmpty ? mayBeEmpty : Number.isInteger(number) && number >= min && number <= max;
+
+  function keep() {
+    if (typed === null || !isFine) return;
+    const next = isEmpty ? null : number;
+    if (next !== value) onChange(next);
+    setTyped(null);
+  }
+
+  return (
+    <Setting
+      label={label}
+      hint={hint}
+      problem={typed === null || isFine ? null : t('settings.number', { min, max })}
+    >
+      {({ id, hintId }) => (
+        <input
+          id={id}
+          inputMode="numeric"
+          autoComplete="off"
+          value={text}
+          aria-describedby={hintId}
+          aria-invalid={!isFine}
+          onChange={(event) => setTyped(event.target.value)}
+          onBlur={keep}
+          onKeyDown={(event) => event.key === 'Enter' && keep()}
+          className="h-8 w-28 rounded-md border border-line-strong bg-raised px-2.5 text-right tabular-nums select-text focus-visible:-outline-offset-1 aria-invalid:border-bad"
+        />
+      )}
+    </Setting>
+  );
+}

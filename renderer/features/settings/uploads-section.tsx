@@ -1,0 +1,48 @@
+import type { Preferences } from '../../../preload/contract.ts';
+import { useWords } from '../../locales/use-words.ts';
+import { useHoist } from '../../store/hoist.ts';
+import { SelectSetting } from '../../ui/setting.tsx';
+import { NumberSetting } from './number-setting.tsx';
+
+const KB = 1024;
+
+const numbers = [
+  { name: 'requestsPerSecond', max: 100_000 },
+  { name: 'requestsPerMinute', max: 1_000_000 },
+  { name: 'processingMinutes', max: 100_000 },
+] as const;
+
+export function UploadsSection({ preferences }: { readonly preferences: Preferences }) {
+  const { t } = useWords();
+  const { settingsActions } = useHoist();
+  const change = (next: Partial<Preferences>) => void settingsActions.change(next);
+  const limit = preferences.maxBytesPerSecond;
+  return (
+    <>
+      <SelectSetting
+        label={t('settings.retention')}
+        hint={t('settings.retentionHint')}
+        value={preferences.retention}
+        options={(['keep', 'temporary'] as const).map((value) => ({ value, label: t(`add.${value}`) }))}
+        onChange={(retention) => change({ retention })}
+      />
+      <NumberSetting
+        label={t('settings.bandwidth')}
+        hint={t('settings.bandwidthHint')}
+        value={limit === null ? null : Math.max(1, Math.round(limit / KB))}
+        {...{ mayBeEmpty: true, min: 1, max: 10_000_000 }}
+        onChange={(value) => change({ maxBytesPerSecond: value === null ? null : value * KB })}
+      />
+      {numbers.map(({ name, max }) => (
+        <NumberSetting
+          key={name}
+          label={t(`settings.${name}`)}
+          hint={`${t(`settings.${name}Hint`)} ${t('settings.nextStart')}`}
+          value={preferences[name]}
+          {...{ min: 1, max }}
+          onChange={(value) => value !== null && change({ [name]: value })}
+        />
+      ))}
+    </>
+  );
+}

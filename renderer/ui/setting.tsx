@@ -1,0 +1,91 @@
+import { CircleAlert } from 'lucide-react';
+import { type ReactNode, useId } from 'react';
+
+interface SettingProps {
+  readonly label: string;
+  readonly hint: string;
+  /** What is wrong takes the place of the hint. */
+  readonly problem?: string | null;
+  /** The control; it takes these for its label and its description. */
+  readonly children: (ids: { readonly id: string; readonly hintId: string }) => ReactNode;
+}
+
+/** One line of the settings: what it is, what it does, and the control at the end. */
+export function Setting({ label, hint, problem = null, children }: SettingProps) {
+  const id = useId();
+  const hintId = `${id}-hint`;
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 border-b border-line py-3 last:border-0">
+      <div className="min-w-48 flex-1">
+        <label htmlFor={id} className="font-medium">
+          {label}
+        </label>
+        <p id={hintId} className={`flex gap-1.5 text-sm ${problem === null ? 'text-soft' : 'text-bad'}`}>
+          {problem !== null && <CircleAlert aria-hidden="true" size={14} className="mt-0.75 shrink-0" />}
+          <span className="min-w-0 [overflow-wrap:anywhere]">{problem ?? hint}</span>
+        </p>
+      </div>
+      {children({ id, hintId })}
+    </div>
+  );
+}
+
+interface SwitchSettingProps {
+  readonly label: string;
+  readonly hint: string;
+  readonly isOn: boolean;
+  readonly onChange: (isOn: boolean) => void;
+}
+
+export function SwitchSetting({ label, hint, isOn, onChange }: SwitchSettingProps) {
+  return (
+    <Setting label={label} hint={hint}>
+      {({ id, hintId }) => (
+        <input
+          id={id}
+          type="checkbox"
+          role="switch"
+          checked={isOn}
+          aria-checked={isOn}
+          aria-describedby={hintId}
+          onChange={(event) => onChange(event.target.checked)}
+          className="switch"
+        />
+      )}
+    </Setting>
+  );
+}
+
+interface SelectSettingProps<T extends string> {
+  readonly label: string;
+  readonly hint: string;
+  readonly value: T;
+  readonly options: readonly { readonly value: T; readonly label: string }[];
+  readonly onChange: (value: T) => void;
+}
+
+export function SelectSetting<T extends string>(props: SelectSettingProps<T>) {
+  const { label, hint, value, options, onChange } = props;
+  return (
+    <Setting label={label} hint={hint}>
+      {({ id, hintId }) => (
+        <select
+          id={id}
+          value={value}
+          aria-describedby={hintId}
+          onChange={(event) => {
+            const chosen = options.find((option) => option.value === event.target.value);
+            if (chosen) onChange(chosen.value);
+          }}
+          className="h-8 w-48 rounded-md border border-line-strong bg-raised px-2 text-ink"
+        >
+          {options.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.label}
+            </option>
+          ))}
+        </select>
+      )}
+    </Setting>
+  );
+}
