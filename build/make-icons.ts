@@ -1,30 +1,28 @@
 /**
- * Draws `build/resources/icon.png` from `icon.svg`, in the Chromium that comes with npm.
+ * Draws the app's icons from `icon.svg` and the tray's from `tray.svg`, in the Chromium that comes with npm.
  *
  *     npm run icons
- *
- * electron-builder makes the icons of each system from this one picture.
  */
-import { readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
-import { chromium } from 'playwright';
-import { CHROMIUM_FLAGS, chromiumBinary } from './chromium.ts';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { appIcons } from './icons/app-icons.ts';
+import { withChromium } from './icons/draw.ts';
+import { trayIcons } from './icons/tray-icons.ts';
 import { ROOT } from './tools.ts';
 
-const SIZE = 1024;
 const RESOURCES = join(ROOT, 'build/resources');
-await draw(await chromiumBinary());
 
-async function draw(executablePath: string): Promise<void> {
-  const browser = await chromium.launch({ executablePath, args: [...CHROMIUM_FLAGS] });
-  try {
-    const page = await browser.newPage({ viewport: { width: SIZE, height: SIZE } });
-    const svg = readFileSync(join(RESOURCES, 'icon.svg'), 'utf8');
-    await page.setContent(`<style>body { margin: 0 } svg { display: block }</style>${svg}`);
-    const path = join(RESOURCES, 'icon.png');
-    await page.screenshot({ path, omitBackground: true });
-    console.log(`icon.png, ${SIZE} × ${SIZE}, ${statSync(path).size} bytes`);
-  } finally {
-    await browser.close();
+await withChromium(async (draw) => {
+  const source = (name: string) => readFileSync(join(RESOURCES, name), 'utf8');
+  write('.', await appIcons(source('icon.svg'), draw));
+  write('tray', await trayIcons(source('tray.svg'), draw));
+});
+
+function write(folder: string, files: ReadonlyMap<string, Buffer>): void {
+  for (const [name, content] of files) {
+    const path = join(RESOURCES, folder, name);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, content);
+    console.log(`${join(folder, name)}, ${content.length} bytes`);
   }
 }
