@@ -27,7 +27,7 @@ describe.concurrent('a change of destination', () => {
     const before = first.calls.length;
     const [added] = await uploadAll(engine, [await writeRandom(folder.at('new.pdf'), 1000)]);
     expect(added?.state.stage).toBe('ready');
-    expect(engine.queue.idle).toBe(true);
+    await until('nothing runs any more', () => engine.queue.idle);
     expect(stages(engine)).toEqual([...Array(4).fill('uploading'), ...Array(6).fill('queued'), 'ready']);
     expect([first.calls.length, [...second.storedByName().keys()]]).toEqual([before, ['new.pdf']]);
 

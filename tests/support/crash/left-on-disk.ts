@@ -1,4 +1,4 @@
-import { cp } from 'node:fs/promises';
+import { cp, lstat } from 'node:fs/promises';
 import { SqliteStore } from '../../../main/core/store/sqlite-store.ts';
 import type { Upload } from '../../../main/core/upload.ts';
 import { tempFolder } from '../temp-folder.ts';
@@ -7,7 +7,9 @@ import { tempFolder } from '../temp-folder.ts';
 export async function leftOnDisk(dataDir: string): Promise<{ listed: Upload[]; history: Upload[] }> {
   await using folder = await tempFolder();
   const copy = folder.at('data');
-  await cp(dataDir, copy, { recursive: true });
+  // A killed Hoist leaves its socket, which cannot be copied.
+  const isNoSocket = async (path: string) => !(await lstat(path)).isSocket();
+  await cp(dataDir, copy, { recursive: true, filter: isNoSocket });
   const store = new SqliteStore(copy, Date.now());
   try {
     return { listed: store.load(), history: [...store.history.all()] };
