@@ -75,6 +75,16 @@ test('powerMonitor: tells of waking up by resume', async ({ contract: { app } })
   expect(woke).toBe('awake');
 });
 
+test('powerSaveBlocker: is on from start until stop', async ({ contract: { app } }) => {
+  const states = await app.evaluate(({ powerSaveBlocker }) => {
+    const id = powerSaveBlocker.start('prevent-app-suspension');
+    const started = powerSaveBlocker.isStarted(id);
+    const stopped = powerSaveBlocker.stop(id);
+    return [started, stopped, powerSaveBlocker.isStarted(id)];
+  });
+  expect(states).toEqual([true, true, false]);
+});
+
 test('dialog: a test answers for a folder, with the window that asks', async ({ contract: { app } }) => {
   const answer = await app.evaluate(async ({ dialog, BrowserWindow }) => {
     const { showOpenDialog } = dialog;

@@ -9,6 +9,7 @@ import { ClipboardItem, clipboard } from './modules/clipboard.ts';
 import { Menu, MenuItem } from './modules/menu.ts';
 import { nativeTheme } from './modules/native-theme.ts';
 import { net } from './modules/net.ts';
+import { powerSaveBlocker } from './modules/power-save-blocker.ts';
 import { safeStorage } from './modules/safe-storage.ts';
 import { Notification, powerMonitor } from './modules/system.ts';
 import { protocol } from './protocol.ts';
@@ -39,6 +40,7 @@ const electron = {
   net,
   Notification,
   powerMonitor,
+  powerSaveBlocker,
   protocol,
   safeStorage,
   session,
@@ -57,7 +59,6 @@ const electron = {
   MessageChannelMain: notImplementedExport('MessageChannelMain'),
   nativeImage: notImplementedExport('nativeImage'),
   netLog: notImplementedExport('netLog'),
-  powerSaveBlocker: notImplementedExport('powerSaveBlocker'),
   pushNotifications: notImplementedExport('pushNotifications'),
   screen: notImplementedExport('screen'),
   sharedTexture: notImplementedExport('sharedTexture'),
@@ -87,7 +88,6 @@ export const {
   MessageChannelMain,
   nativeImage,
   netLog,
-  powerSaveBlocker,
   pushNotifications,
   screen,
   sharedTexture,
@@ -114,6 +114,7 @@ export {
   nativeTheme,
   net,
   powerMonitor,
+  powerSaveBlocker,
   protocol,
   safeStorage,
   session,
