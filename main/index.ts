@@ -15,6 +15,8 @@ import { ConnectionControl } from './desktop/connection-control.ts';
 import { FolderFeed } from './desktop/folder-feed.ts';
 import { folderName } from './desktop/folder-rows.ts';
 import { push } from './desktop/ipc.ts';
+import { setupKeepAwake } from './desktop/keep-awake.ts';
+import { LanguageControl } from './desktop/language.ts';
 import { lockDown } from './desktop/lock-down.ts';
 import { lookOnFocus } from './desktop/look-on-focus.ts';
 import { openMainWindow } from './desktop/main-window.ts';
@@ -30,7 +32,6 @@ import { handOver, setupHandOver } from './desktop/single-instance.ts';
 import { systemNetwork } from './desktop/system-network.ts';
 import { moveToTrash } from './desktop/trash.ts';
 import { setupUpdates } from './desktop/updates/setup-updates.ts';
-import { spokenLanguage, wordsIn } from './desktop/words.ts';
 
 const outFolder = join(import.meta.dirname, '..');
 const namedFiles = filesFrom(process.argv, process.defaultApp === true, process.cwd());
@@ -57,7 +58,8 @@ async function onReady(): Promise<void> {
     network: systemNetwork(),
   });
   const preferences = new PreferencesControl(settings);
-  const words = () => wordsIn(spokenLanguage(preferences.now.language, app.getLocale()));
+  const language = new LanguageControl(preferences);
+  const words = () => language.words;
   preferences.follow((now) => {
     engine.bandwidth.change(now.maxBytesPerSecond);
     nativeTheme.themeSource = now.theme;
@@ -95,6 +97,7 @@ async function onReady(): Promise<void> {
     isWanted: () => window !== null,
     send: (rows) => push(window, 'folders:changed', rows),
   });
+  language.follow((speech) => push(window, 'language:changed', speech));
   const showWindow = (): BrowserWindow => {
     if (window !== null) {
       window.show();
@@ -126,10 +129,11 @@ async function onReady(): Promise<void> {
     preferences,
     clipboardUpload,
     updates,
-    words,
+    language,
     mainWindow,
   });
   setupPower(engine.queue, folders);
+  setupKeepAwake(engine.queue, preferences);
   setupQuit(async () => {
     updates.stop();
     reception?.close();

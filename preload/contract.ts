@@ -10,6 +10,7 @@ import type { CopyApi, CopyCalls, CopyEvents } from './copy-contract.ts';
 import type { DataApi, DataCalls } from './data-contract.ts';
 import type { DesktopApi, DesktopCalls, DesktopEvents } from './desktop-contract.ts';
 import type { FolderCalls, FolderEvents, FoldersApi } from './folder-contract.ts';
+import type { LanguageApi, LanguageCalls, LanguageEvents } from './language-contract.ts';
 import type { PreferencesApi, PreferencesCalls, PreferencesEvents } from './preferences-contract.ts';
 import type { UpdateApi, UpdateCalls, UpdateEvents } from './update-contract.ts';
 
@@ -17,6 +18,7 @@ export type * from './copy-contract.ts';
 export type * from './data-contract.ts';
 export type * from './desktop-contract.ts';
 export type * from './folder-contract.ts';
+export type * from './language-contract.ts';
 export type * from './preferences-contract.ts';
 export type * from './update-contract.ts';
 
@@ -160,6 +162,7 @@ export type ConnectionTest =
 
 export interface Calls
   extends FolderCalls,
+    LanguageCalls,
     PreferencesCalls,
     DesktopCalls,
     CopyCalls,
@@ -194,13 +197,26 @@ export interface Calls
   'connection:leave-sandbox': () => Connection;
 }
 
-export interface Events extends FolderEvents, PreferencesEvents, DesktopEvents, CopyEvents, UpdateEvents {
+export interface Events
+  extends FolderEvents,
+    LanguageEvents,
+    PreferencesEvents,
+    DesktopEvents,
+    CopyEvents,
+    UpdateEvents {
   'queue:patch': QueuePatch;
   'connection:changed': Connection;
 }
 
 /** The bridge: `window.hoist`. It takes `File`s and answers of dialogs, and no path but those it has given out. */
-export interface HoistApi extends FoldersApi, PreferencesApi, DesktopApi, CopyApi, UpdateApi, DataApi {
+export interface HoistApi
+  extends FoldersApi,
+    LanguageApi,
+    PreferencesApi,
+    DesktopApi,
+    CopyApi,
+    UpdateApi,
+    DataApi {
   readonly platform: 'darwin' | 'win32' | 'linux';
   snapshot(): Promise<QueueSnapshot>;
   onPatch(listener: (patch: QueuePatch) => void): () => void;

@@ -5,9 +5,11 @@ import { App } from './app.tsx';
 import { bridge } from './bridge.ts';
 import { createI18n } from './locales/i18n.ts';
 import { createHoist, HoistContext } from './store/hoist.ts';
+import { followLanguage } from './store/language.ts';
 
 const api = bridge();
 const i18n = createI18n();
+await followLanguage(api, i18n);
 const hoist = createHoist(api, i18n.t);
 
 document.documentElement.classList.add(`platform-${api.platform}`);

@@ -11,6 +11,7 @@ import { dataCalls } from './data-calls.ts';
 import { folderCalls } from './folder-calls.ts';
 import type { FolderFeed } from './folder-feed.ts';
 import { push, serveCalls } from './ipc.ts';
+import type { LanguageControl } from './language.ts';
 import type { PreferencesControl } from './preferences.ts';
 import type { QueueFeed } from './queue-feed.ts';
 import type { UpdateControl } from './updates/update-control.ts';
@@ -26,11 +27,11 @@ export function setupCalls(parts: {
   preferences: PreferencesControl;
   clipboardUpload: ClipboardUpload;
   updates: UpdateControl;
-  words: () => Words;
+  language: LanguageControl;
   mainWindow: () => BrowserWindow | null;
 }): void {
   const { engine, feed, connection, folders, folderFeed, preferences, clipboardUpload } = parts;
-  const { updates, words, mainWindow } = parts;
+  const { updates, language, mainWindow } = parts;
   const { queue } = engine;
   serveCalls(
     {
@@ -38,7 +39,7 @@ export function setupCalls(parts: {
       'queue:snapshot-page': () => feed.snapshotPage(),
       'queue:add': (paths, retention) => addPaths(engine, paths, retention),
       'queue:choose': async (what, retention) =>
-        addPaths(engine, await choose(what, engine, words(), mainWindow()), retention),
+        addPaths(engine, await choose(what, engine, language.words, mainWindow()), retention),
       'queue:cancel': (ids) => queue.cancel(ids),
       'queue:retry': (ids) => queue.retry(ids),
       'queue:upload-again': (ids) => queue.uploadAgain(ids),
@@ -52,8 +53,9 @@ export function setupCalls(parts: {
       'connection:use-sandbox': () => connection.useSandbox(),
       'connection:leave-sandbox': () => connection.leaveSandbox(),
       ...copyCalls(queue, (wait) => push(mainWindow(), 'copy:waiting-changed', wait)),
-      ...dataCalls({ queue, connection, preferences, words, mainWindow }),
-      ...folderCalls({ folders, feed: folderFeed, mainWindow }),
+      ...dataCalls({ queue, connection, preferences, words: () => language.words, mainWindow }),
+      ...folderCalls({ folders, feed: folderFeed, language, mainWindow }),
+      'language:get': () => language.now,
       'preferences:get': () => preferences.now,
       'preferences:change': (change) => preferences.change(change),
       'clipboard:upload': (retention) => clipboardUpload.upload(retention),

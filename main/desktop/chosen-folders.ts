@@ -2,11 +2,9 @@ import { stat } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
 import { type BrowserWindow, dialog } from 'electron';
 import type { DroppedFolder } from '../../preload/contract.ts';
+import type { Words } from './words.ts';
 
-const TITLES = {
-  watch: 'Choose a folder to watch',
-  'move-target': 'Choose where ready files are moved to',
-} as const;
+const TITLES = { watch: 'dialog.watch', 'move-target': 'dialog.moveTarget' } as const;
 
 /**
  * The folders that the person has chosen in a dialog or dropped since Hoist started. The window can have these
@@ -20,9 +18,13 @@ export class ChosenFolders {
   }
 
   /** Null where the dialog was closed without a choice. */
-  async choose(purpose: keyof typeof TITLES, window: BrowserWindow | null): Promise<string | null> {
+  async choose(
+    purpose: keyof typeof TITLES,
+    words: Words,
+    window: BrowserWindow | null,
+  ): Promise<string | null> {
     const options: Electron.OpenDialogOptions = {
-      title: TITLES[purpose],
+      title: words(TITLES[purpose]),
       properties: ['openDirectory', 'createDirectory'],
     };
     const { canceled, filePaths } =

@@ -8,18 +8,20 @@ import { ChosenFolders } from './chosen-folders.ts';
 import type { FolderFeed } from './folder-feed.ts';
 import { fieldOf } from './folder-rows.ts';
 import type { Handlers } from './ipc.ts';
+import type { LanguageControl } from './language.ts';
 
 /** What the window can ask of the watched folders, and what answers it. */
 export function folderCalls(parts: {
   folders: WatchedFolders;
   feed: FolderFeed;
+  language: LanguageControl;
   mainWindow: () => BrowserWindow | null;
 }): Pick<Handlers, keyof FolderCalls> {
-  const { folders, feed, mainWindow } = parts;
+  const { folders, feed, language, mainWindow } = parts;
   const chosen = new ChosenFolders();
   return {
     'folders:get': () => feed.rows(),
-    'folders:choose': (purpose) => chosen.choose(purpose, mainWindow()),
+    'folders:choose': (purpose) => chosen.choose(purpose, language.words, mainWindow()),
     'folders:dropped': (paths) => chosen.dropped(paths),
     'folders:add': async (path, said) => {
       if (!chosen.has(path) || !mayMove(said, chosen, null)) throw refusal();

@@ -72,6 +72,7 @@ const PAYLOADS: { readonly [C in keyof Calls]: z.ZodType<Parameters<Calls[C]>> }
   'data:about': z.tuple([]),
   'data:show-folder': z.tuple([]),
   'data:reset': z.tuple([]),
+  'language:get': z.tuple([]),
   'preferences:get': z.tuple([]),
   'preferences:change': z.tuple([preferencesChange]),
   'clipboard:upload': z.tuple([retention]),

@@ -1,5 +1,5 @@
 import i18next from 'i18next';
-import type { Language } from '../../preload/contract.ts';
+import type { Language, Speech } from '../../preload/contract.ts';
 import de from './locales/de.json' with { type: 'json' };
 import en from './locales/en.json' with { type: 'json' };
 
@@ -18,6 +18,12 @@ export type Words = (key: WordKey, values?: Readonly<Record<string, string | num
 export function spokenLanguage(preferred: Language, systemLocale: string): 'en' | 'de' {
   if (preferred !== 'system') return preferred;
   return /^de\b/i.test(systemLocale) ? 'de' : 'en';
+}
+
+/** That language with the region of the system, which is a country's code, or `''` where it is unknown. */
+export function speechOf(preferred: Language, systemLocale: string, country: string): Speech {
+  const language = spokenLanguage(preferred, systemLocale);
+  return { language, locale: /^[A-Z]{2}$/.test(country) ? `${language}-${country}` : language };
 }
 
 const texts = i18next.createInstance();

@@ -1,5 +1,6 @@
 import i18next, { type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import de from './de.json';
 import en from './en.json';
 
 declare module 'i18next' {
@@ -9,13 +10,16 @@ declare module 'i18next' {
   }
 }
 
-/** React escapes text by itself, and the words are bundled, so they are there at once. */
-export function createI18n(language = 'en'): i18n {
+/**
+ * React escapes text by itself, and the words are bundled, so they are there at once.
+ * @param locale a language or one with a region: `de-AT` has the words of `de`
+ */
+export function createI18n(locale = 'en'): i18n {
   const instance = i18next.createInstance();
   void instance.use(initReactI18next).init({
-    lng: language,
+    lng: locale,
     fallbackLng: 'en',
-    resources: { en: { translation: en } },
+    resources: { en: { translation: en }, de: { translation: de } },
     interpolation: { escapeValue: false },
     initAsync: false,
   });

@@ -27,6 +27,7 @@ type Implemented = Pick<
   | 'releaseSingleInstanceLock'
   | 'setAppUserModelId'
   | 'getLocale'
+  | 'getLocaleCountryCode'
   | 'setAppLogsPath'
   | 'disableHardwareAcceleration'
 >;
@@ -86,6 +87,10 @@ class App extends StrictEmitter implements Implemented {
   /** The browser behind the stand-in always speaks this one. */
   getLocale(): string {
     return appIsReady() ? 'en-US' : '';
+  }
+
+  getLocaleCountryCode(): string {
+    return appIsReady() ? 'US' : '';
   }
 
   whenReady(): Promise<void> {

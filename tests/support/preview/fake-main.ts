@@ -81,6 +81,8 @@ export function fakeMain(scene: Scene): void {
     about: () => Promise.resolve({ version: '0.1.0', dataFolder: '/home/ada/.config/Hoist' }),
     showDataFolder: nothing,
     resetSettings: () => Promise.resolve(false),
+    language: () => Promise.resolve(scene.speech ?? { language: 'en', locale: 'en-US' }),
+    onLanguage: () => () => {},
     preferences: () => Promise.resolve(preferences),
     onPreferences: () => () => {},
     uploadClipboard: added,

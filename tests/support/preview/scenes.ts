@@ -5,6 +5,7 @@ import type {
   Hold,
   Preferences,
   RowState,
+  Speech,
   UpdateNotice,
   UploadRow,
 } from '../../../preload/contract.ts';
@@ -24,6 +25,7 @@ export interface Scene {
   readonly copyWait?: CopyWait;
   readonly preferences?: Partial<Preferences>;
   readonly update?: UpdateNotice;
+  readonly speech?: Speech;
 }
 
 const account: Connection = {

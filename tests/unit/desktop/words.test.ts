@@ -1,32 +1,5 @@
 import { expect, test } from 'vitest';
-import de from '../../../main/desktop/locales/de.json' with { type: 'json' };
-import en from '../../../main/desktop/locales/en.json' with { type: 'json' };
-import { spokenLanguage, wordsIn } from '../../../main/desktop/words.ts';
-
-type Texts = { readonly [key: string]: string | Texts };
-
-/** Each path with the placeholders that its text has. */
-function placeholders(texts: Texts, before = ''): Map<string, string> {
-  return new Map(
-    Object.entries(texts).flatMap(([key, text]) =>
-      typeof text === 'string'
-        ? [
-            [
-              before + key,
-              [...text.matchAll(/\{\{(\w+)/g)]
-                .map(([, name]) => name)
-                .sort()
-                .join(),
-            ] as const,
-          ]
-        : [...placeholders(text, `${before}${key}.`)],
-    ),
-  );
-}
-
-test('German has each text of the desktop, with the same placeholders', () => {
-  expect(placeholders(de)).toEqual(placeholders(en));
-});
+import { speechOf, spokenLanguage, wordsIn } from '../../../main/desktop/words.ts';
 
 test('the language is the preferred one, else the system’s, else English', () => {
   expect(spokenLanguage('system', 'de-AT')).toBe('de');
@@ -38,4 +11,10 @@ test('the language is the preferred one, else the system’s, else English', () 
 test('the same key says it in either language', () => {
   expect(wordsIn('en')('dialog.documents')).toBe('Documents');
   expect(wordsIn('de')('dialog.documents')).toBe('Dokumente');
+});
+
+test('numbers and times are written as the system’s region does', () => {
+  expect(speechOf('system', 'de-DE', 'AT')).toEqual({ language: 'de', locale: 'de-AT' });
+  expect(speechOf('en', 'de-DE', 'DE')).toEqual({ language: 'en', locale: 'en-DE' });
+  expect(speechOf('system', 'fr', '')).toEqual({ language: 'en', locale: 'en' });
 });

@@ -15,6 +15,7 @@ import type {
   QueuePatch,
   QueueSnapshot,
   Retention,
+  Speech,
   UpdateNotice,
 } from '../../../preload/contract.ts';
 import { snapshot } from './rows.ts';
@@ -71,6 +72,8 @@ export class FakeHoist implements HoistApi {
   readonly #copyWaitListeners = new Set<(wait: CopyWait) => void>();
   readonly #patchListeners = new Set<(patch: QueuePatch) => void>();
   readonly #folderListeners = new Set<(folders: readonly FolderRow[]) => void>();
+  speech: Speech = { language: 'en', locale: 'en-US' };
+  readonly #speechListeners = new Set<(speech: Speech) => void>();
   preferred: Preferences = firstPreferences;
   readonly #updateListeners = new Set<(notice: UpdateNotice) => void>();
   updateNotice: UpdateNotice = { kind: 'none' };
@@ -254,6 +257,16 @@ export class FakeHoist implements HoistApi {
   }
   resetSettings() {
     return this.#answer(true, 'resetSettings');
+  }
+
+  language = async () => this.speech;
+  onLanguage(listener: (speech: Speech) => void) {
+    this.#speechListeners.add(listener);
+    return () => void this.#speechListeners.delete(listener);
+  }
+  speak(speech: Speech) {
+    this.speech = speech;
+    for (const listener of this.#speechListeners) listener(speech);
   }
 
   preferences() {

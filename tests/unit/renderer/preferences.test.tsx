@@ -22,25 +22,10 @@ afterEach(() => close());
 describe('the sections of the settings', () => {
   it('keep a switch and a choice at once', async () => {
     await openSection('General');
-    fireEvent.click(screen.getByRole('switch', { name: 'Notifications' }));
+    fireEvent.click(screen.getByRole('switch', { name: 'Keep the computer awake' }));
     fireEvent.change(screen.getByLabelText('Appearance'), { target: { value: 'dark' } });
     await settle();
-    expect(api.asked('changePreferences')).toEqual([[{ notifications: false }], [{ theme: 'dark' }]]);
-    expect(screen.queryByLabelText('In the “Send to” menu')).toBeNull();
-  });
-
-  it('record a shortcut by pressing it, and take it away', async () => {
-    await openSection('General');
-    const button = screen.getByLabelText('Shortcut for the clipboard');
-    fireEvent.click(button);
-    fireEvent.keyDown(button, { key: 'a', code: 'KeyA' });
-    expect(screen.getByText(/Use at least Ctrl/)).toBeTruthy();
-    fireEvent.keyDown(button, { key: 'U', code: 'KeyU', ctrlKey: true, shiftKey: true });
-    await settle();
-    expect(button.textContent).toBe('Control+Shift+U');
-    fireEvent.click(screen.getByRole('button', { name: 'No shortcut' }));
-    await settle();
-    expect(api.preferred.clipboardShortcut).toBeNull();
+    expect(api.asked('changePreferences')).toEqual([[{ keepAwake: false }], [{ theme: 'dark' }]]);
   });
 
   it('keep a number once it is left, and say what is wrong with one that cannot be kept', async () => {
