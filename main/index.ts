@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, type BrowserWindow, dialog, nativeTheme } from 'electron';
+import { app, dialog, nativeTheme } from 'electron';
 import { systemClock } from './core/clock.ts';
 import { Engine } from './core/engine.ts';
 import { Reception } from './core/handover/reception.ts';
@@ -8,6 +8,7 @@ import { SqliteStore } from './core/store/sqlite-store.ts';
 import { WatchedFolders } from './core/watch/watched-folders.ts';
 import { confirmAccountChange } from './desktop/account-change.ts';
 import { registerAppScheme, serveApp } from './desktop/app-scheme.ts';
+import { offerWindow } from './desktop/broken-window.ts';
 import { setupCalls } from './desktop/calls.ts';
 import { ClipboardUpload } from './desktop/clipboard/clipboard-upload.ts';
 import { filesFrom } from './desktop/command-line.ts';
@@ -17,9 +18,11 @@ import { folderName } from './desktop/folder-rows.ts';
 import { push } from './desktop/ipc.ts';
 import { setupKeepAwake } from './desktop/keep-awake.ts';
 import { LanguageControl } from './desktop/language.ts';
+import { Leaving } from './desktop/leaving.ts';
 import { lockDown } from './desktop/lock-down.ts';
+import { Log } from './desktop/log.ts';
 import { lookOnFocus } from './desktop/look-on-focus.ts';
-import { openMainWindow } from './desktop/main-window.ts';
+import { MainWindow } from './desktop/main-window.ts';
 import { setupMenu } from './desktop/menu.ts';
 import { addNamed } from './desktop/named-files.ts';
 import { Navigation } from './desktop/navigation.ts';
@@ -27,12 +30,17 @@ import { setupPower } from './desktop/power.ts';
 import { PreferencesControl } from './desktop/preferences.ts';
 import { QueueFeed } from './desktop/queue-feed.ts';
 import { setupQuit } from './desktop/quit.ts';
+import { SaidOnce } from './desktop/said-once.ts';
 import { SettingsFile } from './desktop/settings.ts';
+import { showLog } from './desktop/show-log.ts';
 import { handOver, setupHandOver } from './desktop/single-instance.ts';
 import { systemNetwork } from './desktop/system-network.ts';
 import { moveToTrash } from './desktop/trash.ts';
+import { setupTrouble } from './desktop/trouble.ts';
 import { setupUpdates } from './desktop/updates/setup-updates.ts';
+import { spokenLanguage, wordsIn } from './desktop/words.ts';
 
+const log = new Log(join(app.getPath('userData'), 'logs'));
 const outFolder = join(import.meta.dirname, '..');
 const namedFiles = filesFrom(process.argv, process.defaultApp === true, process.cwd());
 
@@ -43,9 +51,7 @@ if (handOver(namedFiles)) app.quit();
 else app.whenReady().then(onReady).catch(failToStart);
 
 async function onReady(): Promise<void> {
-  let window: BrowserWindow | null = null;
   let reception: Reception | null = null;
-  const mainWindow = () => window;
   const store = new SqliteStore(app.getPath('userData'), Date.now());
   const settings = new SettingsFile();
   const kept = settings.read();
@@ -60,22 +66,41 @@ async function onReady(): Promise<void> {
   const preferences = new PreferencesControl(settings);
   const language = new LanguageControl(preferences);
   const words = () => language.words;
+  const mainWindow = () => window.current;
+  const leaving = new Leaving({
+    ...{ saidOnce: new SaidOnce(settings), words, window: mainWindow, hasTray: () => false },
+    keepInTray: () => preferences.now.keepInTray,
+    hasWork: () => !engine.queue.idle,
+  });
+  const window: MainWindow = new MainWindow({
+    ...{ outFolder, log },
+    keptPlace: () => settings.read().windowPlace,
+    keepPlace: (windowPlace) => settings.write({ windowPlace }),
+    closing: () => leaving.closing(),
+    closed: (closing) => leaving.closed(closing),
+    opened: (opened) => {
+      lookOnFocus(opened, folders);
+      navigation.opened(opened);
+    },
+    broken: () => offerWindow(words(), { open: () => window.show(), quit: () => leaving.quit() }),
+  });
   preferences.follow((now) => {
     engine.bandwidth.change(now.maxBytesPerSecond);
     nativeTheme.themeSource = now.theme;
-    push(window, 'preferences:changed', now);
+    push(window.current, 'preferences:changed', now);
   });
   const connection = new ConnectionControl({
     engine,
     file: settings,
     sandboxFolder: join(app.getPath('userData'), 'sandbox'),
     changed: (view) => {
-      push(window, 'connection:changed', view);
+      push(window.current, 'connection:changed', view);
       feed.touchAll();
     },
-    confirmChange: (account) => confirmAccountChange(account, words(), window),
+    confirmChange: (account) => confirmAccountChange(account, words(), window.current),
     words,
   });
+  log.hide((text) => connection.withoutKey(text));
   const feed: QueueFeed = new QueueFeed({
     queue: engine.queue,
     notice: store.notice,
@@ -84,7 +109,7 @@ async function onReady(): Promise<void> {
       const folder = folders.folders.find(({ id }) => id === folderId);
       return folder === undefined ? null : folderName(folder.settings.path);
     },
-    send: (patch) => push(window, 'queue:patch', patch),
+    send: (patch) => push(window.current, 'queue:patch', patch),
   });
   const folders: WatchedFolders = new WatchedFolders({
     ...{ queue: engine.queue, store: store.watch.keptBy('app'), clock: systemClock },
@@ -94,29 +119,16 @@ async function onReady(): Promise<void> {
   });
   const folderFeed = new FolderFeed({
     folders,
-    isWanted: () => window !== null,
-    send: (rows) => push(window, 'folders:changed', rows),
+    isWanted: () => window.current !== null,
+    send: (rows) => push(window.current, 'folders:changed', rows),
   });
-  language.follow((speech) => push(window, 'language:changed', speech));
-  const showWindow = (): BrowserWindow => {
-    if (window !== null) {
-      window.show();
-      window.focus();
-      return window;
-    }
-    window = openMainWindow(outFolder);
-    lookOnFocus(window, folders);
-    navigation.opened(window);
-    window.once('closed', () => {
-      window = null;
-    });
-    return window;
-  };
-  const navigation: Navigation = new Navigation(showWindow);
+  language.follow((speech) => push(window.current, 'language:changed', speech));
+  const navigation: Navigation = new Navigation(() => window.show());
   const clipboardFolder = join(app.getPath('userData'), 'clipboard');
   const clipboardUpload = new ClipboardUpload({ engine, folder: clipboardFolder, words });
-  const updates = setupUpdates(engine.queue, (notice) => push(window, 'update:changed', notice));
+  const updates = setupUpdates(engine.queue, (notice) => push(window.current, 'update:changed', notice));
 
+  setupTrouble({ log, words, showLog: () => showLog(log) });
   lockDown();
   setupMenu();
   serveApp(join(outFolder, 'renderer'));
@@ -134,28 +146,35 @@ async function onReady(): Promise<void> {
   });
   setupPower(engine.queue, folders);
   setupKeepAwake(engine.queue, preferences);
-  setupQuit(async () => {
-    updates.stop();
-    reception?.close();
-    await folders.close();
-    await connection.close();
-    store.close();
+  setupQuit({
+    log,
+    letGo: () => window.letGo(),
+    close: async () => {
+      updates.stop();
+      reception?.close();
+      await folders.close();
+      await connection.close();
+      store.close();
+    },
   });
   setupHandOver((paths) => {
-    showWindow();
+    window.show();
     addNamed(engine, paths, preferences.now.retention);
   });
-  app.on('activate', showWindow);
+  app.on('activate', () => window.show());
 
+  log.info(`Hoist ${app.getVersion()} started on ${process.platform} ${process.arch}`);
   await connection.start();
   reception = await Reception.open({ folder: app.getPath('userData'), engine });
   folders.start();
-  showWindow();
+  window.show();
   await clipboardUpload.goOn();
   await addNamed(engine, namedFiles, preferences.now.retention);
 }
 
 function failToStart(error: unknown): void {
-  dialog.showErrorBox('Hoist could not start', error instanceof Error ? error.message : String(error));
+  log.error('starting', error);
+  const t = wordsIn(spokenLanguage('system', app.getLocale()));
+  dialog.showErrorBox(t('trouble.startMessage'), error instanceof Error ? error.message : String(error));
   app.exit(1);
 }

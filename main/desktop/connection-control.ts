@@ -47,6 +47,12 @@ export class ConnectionControl {
     return this.#sandbox !== null || checkConnection(this.#account) === null;
   }
 
+  /** For what is written down: the text with nothing of the key in it. */
+  withoutKey(text: string): string {
+    const { apiKey } = this.#account;
+    return apiKey === '' ? text : text.replaceAll(apiKey, '…');
+  }
+
   isSandbox(destination: string): boolean {
     return this.#sandboxUserId !== null && destination.startsWith(`${this.#sandboxUserId}@`);
   }

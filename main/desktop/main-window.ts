@@ -1,26 +1,187 @@
 import { join } from 'node:path';
-import { BrowserWindow, nativeTheme } from 'electron';
+import { BrowserWindow, nativeTheme, screen } from 'electron';
 import { APP_ORIGIN } from './app-scheme.ts';
+import type { Closing } from './closing.ts';
+import { Comebacks } from './comebacks.ts';
+import type { Log } from './log.ts';
+import { type Area, FIRST_SIZE, LEAST_SIZE, placeOn, type WindowPlace } from './window-place.ts';
 
-/** Opens the window and shows it once it has something to show. `outFolder` holds the built preload. */
-export function openMainWindow(outFolder: string): BrowserWindow {
-  const window = new BrowserWindow({
-    title: 'Hoist',
-    width: 960,
-    height: 640,
-    minWidth: 480,
-    minHeight: 400,
-    show: false,
-    backgroundColor: nativeTheme.shouldUseDarkColors ? '#18181b' : '#fbfbfc',
-    webPreferences: {
-      preload: join(outFolder, 'preload', 'bridge.cjs'),
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      webSecurity: true,
-    },
-  });
-  window.once('ready-to-show', () => window.show());
-  window.loadURL(`${APP_ORIGIN}/index.html`);
-  return window;
+/** Moving and resizing come in many steps; what is kept is where it ends. */
+const KEEP_PLACE_AFTER_MS = 500;
+/** A window may be busy for a while, as with 10,000 new rows; after this it is taken for hung. */
+const HUNG_AFTER_MS = 15_000;
+
+export interface MainWindowOptions {
+  /** Holds the built preload. */
+  readonly outFolder: string;
+  readonly log: Pick<Log, 'info' | 'error'>;
+  readonly keptPlace: () => WindowPlace | null;
+  readonly keepPlace: (place: WindowPlace) => void;
+  /** What a person's closing it means; asked each time. */
+  readonly closing: () => Promise<Closing>;
+  /** Before it closes to the tray or minimises for the first time, and to quit. */
+  readonly closed: (closing: Exclude<Closing, 'close'>) => Promise<void>;
+  /** For whoever listens to each new window. */
+  readonly opened: (window: BrowserWindow) => void;
+  /** It broke so often that a person has to decide. */
+  readonly broken: () => void;
+}
+
+/** The one window: it can be hidden, closed, broken and on a screen that went away, and `show` brings it back. */
+export class MainWindow {
+  readonly #options: MainWindowOptions;
+  readonly #comebacks = new Comebacks();
+  #window: BrowserWindow | null = null;
+  #isQuitting = false;
+
+  constructor(options: MainWindowOptions) {
+    this.#options = options;
+  }
+
+  /** The window, also while it is hidden; null where there is none. */
+  get current(): BrowserWindow | null {
+    return this.#window;
+  }
+
+  /** In front of the person, with the focus. */
+  show(): BrowserWindow {
+    const window = this.#window;
+    if (window === null) return this.#open('show');
+    if (window.isMinimized()) window.restore();
+    else if (!window.isVisible()) backOnScreen(window);
+    window.show();
+    window.focus();
+    return window;
+  }
+
+  /** From now on closing is the end of it, whatever the person prefers. */
+  letGo(): void {
+    this.#isQuitting = true;
+  }
+
+  #open(first: 'show' | 'showInactive' | 'minimize'): BrowserWindow {
+    const { outFolder, keptPlace, opened } = this.#options;
+    const kept = keptPlace();
+    const window = new BrowserWindow({
+      title: 'Hoist',
+      ...(kept === null ? FIRST_SIZE : placeOn(kept, screens())),
+      minWidth: LEAST_SIZE.width,
+      minHeight: LEAST_SIZE.height,
+      show: false,
+      autoHideMenuBar: true,
+      backgroundColor: nativeTheme.shouldUseDarkColors ? '#18181b' : '#fbfbfc',
+      webPreferences: {
+        preload: join(outFolder, 'preload', 'bridge.cjs'),
+        sandbox: true,
+        contextIsolation: true,
+        nodeIntegration: false,
+        webSecurity: true,
+      },
+    });
+    this.#window = window;
+    window.once('ready-to-show', () => {
+      if (kept?.maximized && first === 'show') window.maximize();
+      window[first]();
+    });
+    this.#followPlace(window);
+    this.#followClosing(window);
+    this.#followTrouble(window);
+    opened(window);
+    window.loadURL(`${APP_ORIGIN}/index.html`).catch((error) => {
+      // A window that was closed or broke while it loaded is told of by its own events.
+      if (!window.isDestroyed()) this.#options.log.error('the window did not load', error);
+    });
+    return window;
+  }
+
+  #followPlace(window: BrowserWindow): void {
+    let timer: NodeJS.Timeout | null = null;
+    const keep = () => {
+      timer = null;
+      if (window.isDestroyed() || window.isMinimized() || window.isFullScreen()) return;
+      try {
+        this.#options.keepPlace({ ...window.getNormalBounds(), maximized: window.isMaximized() });
+      } catch (error) {
+        this.#options.log.error('keeping the window’s place', error);
+      }
+    };
+    const soon = () => {
+      timer ??= setTimeout(keep, KEEP_PLACE_AFTER_MS);
+    };
+    window.on('resize', soon);
+    window.on('move', soon);
+    window.on('close', () => {
+      if (timer === null) return;
+      clearTimeout(timer);
+      keep();
+    });
+  }
+
+  #followClosing(window: BrowserWindow): void {
+    window.on('close', (event) => {
+      if (this.#isQuitting || process.platform === 'darwin') return;
+      event.preventDefault();
+      this.#close(window).catch((error) => this.#options.log.error('closing the window', error));
+    });
+    window.once('closed', () => {
+      if (this.#window === window) this.#window = null;
+    });
+  }
+
+  async #close(window: BrowserWindow): Promise<void> {
+    const closing = await this.#options.closing();
+    if (window.isDestroyed()) return;
+    if (closing === 'close') {
+      window.destroy();
+      return;
+    }
+    await this.#options.closed(closing);
+    if (window.isDestroyed()) return;
+    if (closing === 'hide') window.hide();
+    else if (closing === 'minimise') window.minimize();
+  }
+
+  #followTrouble(window: BrowserWindow): void {
+    window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
+      if (reason === 'clean-exit' || this.#isQuitting) return;
+      this.#comeBack(window, `its process is gone (${reason}, ${exitCode})`);
+    });
+    let hung: NodeJS.Timeout | null = null;
+    const answersAgain = () => {
+      if (hung !== null) clearTimeout(hung);
+      hung = null;
+    };
+    window.on('unresponsive', () => {
+      hung ??= setTimeout(() => this.#comeBack(window, 'it does not respond'), HUNG_AFTER_MS);
+    });
+    window.on('responsive', answersAgain);
+    window.once('closed', answersAgain);
+  }
+
+  /** In a new process: all that it shows comes from the queue, which has lost nothing. */
+  #comeBack(broken: BrowserWindow, why: string): void {
+    if (broken.isDestroyed()) return;
+    this.#options.log.error('the window broke', why);
+    const wasSeen = broken.isVisible() || broken.isMinimized();
+    const mayComeBack = this.#comebacks.mayComeBack(performance.now());
+    // One that was hidden comes back when somebody wants to see it.
+    if (wasSeen && mayComeBack) this.#open(broken.isMinimized() ? 'minimize' : 'showInactive');
+    broken.destroy();
+    if (!mayComeBack) this.#options.broken();
+  }
+}
+
+/** Screens come and go while a window is hidden. */
+function backOnScreen(window: BrowserWindow): void {
+  if (window.isMaximized() || window.isFullScreen()) return;
+  const now = window.getBounds();
+  const placed = placeOn(now, screens());
+  const isMoved = (['x', 'y', 'width', 'height'] as const).some((side) => placed[side] !== now[side]);
+  if (isMoved) window.setBounds(placed);
+}
+
+function screens(): [Area, ...Area[]] {
+  const first = screen.getPrimaryDisplay();
+  const others = screen.getAllDisplays().filter(({ id }) => id !== first.id);
+  return [first.workArea, ...others.map(({ workArea }) => workArea)];
 }

@@ -1,19 +1,39 @@
-import { app } from 'electron';
+import { app, powerMonitor } from 'electron';
+import type { Log } from './log.ts';
 
 /** How long the end of connections may hold up quitting. */
 const GRACE_MS = 3000;
 
-/** Quits with the last window, except on macOS, and runs `close` before the process ends. */
-export function setupQuit(close: () => Promise<void>): void {
+/**
+ * Lets Hoist end in order, whoever wants it: a person, a log-out, a shutdown, a signal. Nobody is asked anything here,
+ * for all that is unfinished is on disk and goes on at the next start.
+ * @param options.letGo the window must not hold on to its life any longer
+ * @param options.close runs before the process ends
+ */
+export function setupQuit(options: {
+  readonly letGo: () => void;
+  readonly close: () => Promise<void>;
+  readonly log: Pick<Log, 'info' | 'error'>;
+}): void {
+  const { letGo, close, log } = options;
   let closed = false;
-  app.on('window-all-closed', () => {
-    if (process.platform !== 'darwin') app.quit();
+  // Without a listener Electron quits with the last window. What closing it means is decided where it is closed.
+  app.on('window-all-closed', () => undefined);
+  app.on('before-quit', letGo);
+  powerMonitor.on('shutdown', () => app.quit());
+  app.on('browser-window-created', (_event, window) => {
+    // Windows only; elsewhere these never come.
+    window.on('session-end', () => app.quit());
   });
   app.on('will-quit', (event) => {
     if (closed) return;
     event.preventDefault();
     const grace = new Promise((resolve) => setTimeout(resolve, GRACE_MS));
-    Promise.race([close(), grace]).finally(() => {
+    const ended = close().then(
+      () => log.info('quit'),
+      (error) => log.error('quitting', error),
+    );
+    Promise.race([ended, grace]).finally(() => {
       closed = true;
       app.quit();
     });

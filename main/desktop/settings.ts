@@ -4,6 +4,7 @@ import { app } from 'electron';
 import Store from 'electron-store';
 import { z } from 'zod';
 import { preferencesShape } from './preferences.ts';
+import { windowPlace } from './window-place.ts';
 
 /** The deployment that the API's documentation names. */
 export const DEFAULT_BASE_URL = 'https://api.haufe.ai/agents';
@@ -16,6 +17,9 @@ const settingsSchema = z.object({
   ...preferencesShape,
   /** The sandbox's user while it is in use: after a crash, what was meant for it is known by that. */
   sandboxUserId: z.string().catch(''),
+  windowPlace: windowPlace.nullable().catch(null),
+  /** What was explained to the person and need not be again. */
+  saidOnce: z.array(z.string()).catch([]),
 });
 
 export type Settings = z.infer<typeof settingsSchema>;

@@ -11,6 +11,7 @@ import { nativeTheme } from './modules/native-theme.ts';
 import { net } from './modules/net.ts';
 import { powerSaveBlocker } from './modules/power-save-blocker.ts';
 import { safeStorage } from './modules/safe-storage.ts';
+import { screen } from './modules/screen.ts';
 import { Notification, powerMonitor } from './modules/system.ts';
 import { protocol } from './protocol.ts';
 import { session } from './session.ts';
@@ -43,6 +44,7 @@ const electron = {
   powerSaveBlocker,
   protocol,
   safeStorage,
+  screen,
   session,
   shell,
   webContents,
@@ -60,7 +62,6 @@ const electron = {
   nativeImage: notImplementedExport('nativeImage'),
   netLog: notImplementedExport('netLog'),
   pushNotifications: notImplementedExport('pushNotifications'),
-  screen: notImplementedExport('screen'),
   sharedTexture: notImplementedExport('sharedTexture'),
   ShareMenu: notImplementedExport('ShareMenu'),
   systemPreferences: notImplementedExport('systemPreferences'),
@@ -89,7 +90,6 @@ export const {
   nativeImage,
   netLog,
   pushNotifications,
-  screen,
   sharedTexture,
   ShareMenu,
   systemPreferences,
@@ -117,6 +117,7 @@ export {
   powerSaveBlocker,
   protocol,
   safeStorage,
+  screen,
   session,
   shell,
   webContents,

@@ -5,7 +5,7 @@ import { SelectSetting, SwitchSetting } from '../../ui/setting.tsx';
 
 export function GeneralSection({ preferences }: { readonly preferences: Preferences }) {
   const { t } = useWords();
-  const { settingsActions } = useHoist();
+  const { api, settingsActions } = useHoist();
   const change = (next: Partial<Preferences>) => void settingsActions.change(next);
   return (
     <>
@@ -29,6 +29,14 @@ export function GeneralSection({ preferences }: { readonly preferences: Preferen
         }))}
         onChange={(theme) => change({ theme })}
       />
+      {api.platform !== 'darwin' && (
+        <SwitchSetting
+          label={t('settings.keepInTray')}
+          hint={t('settings.keepInTrayHint')}
+          isOn={preferences.keepInTray}
+          onChange={(keepInTray) => change({ keepInTray })}
+        />
+      )}
       <SwitchSetting
         label={t('settings.keepAwake')}
         hint={t('settings.keepAwakeHint')}

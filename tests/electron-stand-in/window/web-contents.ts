@@ -19,6 +19,7 @@ type Implemented = Pick<
   | 'isDestroyed'
   | 'isLoading'
   | 'reload'
+  | 'forcefullyCrashRenderer'
   | 'setWindowOpenHandler'
   | 'getType'
 >;
@@ -104,6 +105,12 @@ export class WebContents extends StrictEmitter implements Implemented {
     this.assertAlive();
     this.#gate?.forgetAsked();
     void this.#page.then(({ session }) => session.tell('Page.reload'));
+  }
+
+  /** The page's process ends; `render-process-gone` tells of it. */
+  forcefullyCrashRenderer(): void {
+    this.assertAlive();
+    void this.#page.then(({ session }) => session.tell('Page.crash'));
   }
 
   setWindowOpenHandler(handler: OpenHandler): void {

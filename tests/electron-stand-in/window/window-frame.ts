@@ -168,7 +168,8 @@ export abstract class WindowFrame extends StrictEmitter implements Implemented {
 
   setBounds(bounds: Partial<Electron.Rectangle>): void {
     this.assertAlive();
-    this.#bounds = { ...this.#bounds, ...bounds };
+    const before = this.#bounds;
+    this.#bounds = { ...before, ...bounds };
     const { x, y, width, height } = this.#bounds;
     void this.shownPage().then(async ({ browser, targetId }) => {
       const { windowId } = await browser.session.send('Browser.getWindowForTarget', { targetId });
@@ -177,6 +178,8 @@ export abstract class WindowFrame extends StrictEmitter implements Implemented {
         bounds: { left: x, top: y, width, height },
       });
     });
+    if (x !== before.x || y !== before.y) this.emit('move', new PreventableEvent());
+    if (width === before.width && height === before.height) return;
     this.emit('resize', new PreventableEvent());
     this.emit('resized', new PreventableEvent());
   }

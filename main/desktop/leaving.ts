@@ -1,0 +1,71 @@
+import { app, type BrowserWindow, dialog, type MessageBoxOptions } from 'electron';
+import { type Closing, decideClosing } from './closing.ts';
+import type { Lesson, SaidOnce } from './said-once.ts';
+import { traysAreShown } from './tray-host.ts';
+import type { Words } from './words.ts';
+
+export interface LeavingOptions {
+  readonly saidOnce: Pick<SaidOnce, 'isFirst'>;
+  readonly words: () => Words;
+  readonly window: () => BrowserWindow | null;
+  readonly keepInTray: () => boolean;
+  /** Whether Hoist has an icon in the tray, wherever the desktop shows one. */
+  readonly hasTray: () => boolean;
+  readonly hasWork: () => boolean;
+}
+
+/** A person goes: out of the window, or out of the app. What may surprise them is said the first time. */
+export class Leaving {
+  readonly #options: LeavingOptions;
+
+  constructor(options: LeavingOptions) {
+    this.#options = options;
+  }
+
+  async closing(): Promise<Closing> {
+    const { keepInTray, hasTray, window } = this.#options;
+    return decideClosing({
+      platform: process.platform,
+      keepInTray: keepInTray(),
+      hasTray: hasTray() && (await traysAreShown()),
+      isMinimised: window()?.isMinimized() ?? false,
+    });
+  }
+
+  async closed(closing: Exclude<Closing, 'close'>): Promise<void> {
+    if (closing === 'quit') return this.quit();
+    const where = closing === 'hide' ? 'stays-in-tray' : 'stays-minimised';
+    const t = this.#options.words();
+    const goesOn = await this.#sayOnce(where, {
+      message: t('leaving.staysMessage'),
+      detail: t(closing === 'hide' ? 'leaving.staysInTray' : 'leaving.staysMinimised'),
+      buttons: [t('leaving.ok'), t('leaving.quit')],
+    });
+    if (!goesOn) app.quit();
+  }
+
+  /** All is on disk already, so nothing has to be waited for. The system's own ways to end an app do not come here. */
+  async quit(): Promise<void> {
+    const t = this.#options.words();
+    const quits =
+      !this.#options.hasWork() ||
+      (await this.#sayOnce('goes-on-at-next-start', {
+        message: t('leaving.unfinishedMessage'),
+        detail: t('leaving.unfinished'),
+        buttons: [t('leaving.quit'), t('leaving.stay')],
+      }));
+    if (quits) app.quit();
+  }
+
+  /** Whether the person goes on with the first button, or has been told before. */
+  async #sayOnce(lesson: Lesson, says: MessageBoxOptions): Promise<boolean> {
+    if (!this.#options.saidOnce.isFirst(lesson)) return true;
+    const options: MessageBoxOptions = { type: 'info', defaultId: 0, cancelId: 0, noLink: true, ...says };
+    const window = this.#options.window();
+    const { response } =
+      window?.isVisible() === true
+        ? await dialog.showMessageBox(window, options)
+        : await dialog.showMessageBox(options);
+    return response === 0;
+  }
+}

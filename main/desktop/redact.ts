@@ -1,0 +1,23 @@
+import { homedir } from 'node:os';
+
+/** What stands in place of what is nobody's business. */
+const GONE = '…';
+
+/** What a URL carries besides its place: a query may be a signature, before an `@` stands a password. */
+const URLS = /\b([a-z][a-z\d+.-]*:\/\/)(?:[^\s/?#"'<>@]*@)?([^\s?#"'<>]*)([?#][^\s"'<>]*)?/gi;
+/** `api-key: …`, `"apiKey":"…"`, `Authorization: Bearer …`, `X-Amz-Signature=…` and their like. */
+const NAMED =
+  /((?:api[-_ ]?key|authorization|x-amz-[\w-]+|signature|credential|token|secret|password)["']?\s*[:=]\s*["']?)(?:(?:bearer|basic)\s+)?[^\s"',;&}]+/gi;
+/** Longer than any id of Hoist or of the server: a key or a signature without a name. */
+const LONG = /[A-Za-z\d+_=-]{40,}/g;
+
+/** The text without keys, signatures, queries of URLs and the person's name in paths. For logs and reports. */
+export function redact(text: string, home: string = homedir()): string {
+  const shown = text
+    .replace(URLS, (_all, scheme: string, place: string, more?: string) =>
+      more === undefined ? scheme + place : `${scheme}${place}${more.charAt(0)}${GONE}`,
+    )
+    .replace(NAMED, `$1${GONE}`)
+    .replace(LONG, GONE);
+  return home.length > 1 ? shown.replaceAll(home, '~') : shown;
+}

@@ -1,0 +1,27 @@
+import type { SettingsFile } from './settings.ts';
+
+/** What is said to a person once and never again. */
+export type Lesson = 'stays-in-tray' | 'stays-minimised' | 'goes-on-at-next-start';
+
+export class SaidOnce {
+  readonly #file: Pick<SettingsFile, 'read' | 'write'>;
+
+  constructor(file: Pick<SettingsFile, 'read' | 'write'>) {
+    this.#file = file;
+  }
+
+  /** Whether it has to be said now. From then on it has been, also where that cannot be kept until the next start. */
+  isFirst(lesson: Lesson): boolean {
+    const { saidOnce } = this.#file.read();
+    if (saidOnce.includes(lesson) || this.#unkept.has(lesson)) return false;
+    this.#unkept.add(lesson);
+    try {
+      this.#file.write({ saidOnce: [...saidOnce, lesson] });
+    } catch {
+      // On a full disk it will be said once more at the next start.
+    }
+    return true;
+  }
+
+  readonly #unkept = new Set<Lesson>();
+}

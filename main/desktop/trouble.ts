@@ -1,0 +1,46 @@
+import { app, dialog } from 'electron';
+import type { Log } from './log.ts';
+import type { Words } from './words.ts';
+
+/**
+ * Errors that nobody caught: they are logged and told once. The queue is on disk, so going on is safe and so is
+ * starting anew; the person chooses.
+ * @param options.words null as long as nobody knows the language
+ */
+export function setupTrouble(options: {
+  readonly log: Pick<Log, 'error'>;
+  readonly words: () => Words;
+  readonly showLog: () => void;
+}): void {
+  let told = false;
+  const tell = (what: string) => (error: unknown) => {
+    options.log.error(what, error);
+    // Whoever read what is written to the terminal has gone; nobody misses anything.
+    if ((error as NodeJS.ErrnoException | null)?.code === 'EPIPE') return;
+    if (told || !app.isReady()) return;
+    told = true;
+    offerRestart(options).catch((failure) => options.log.error('telling of trouble', failure));
+  };
+  process.on('uncaughtException', tell('uncaught error'));
+  process.on('unhandledRejection', tell('unhandled rejection'));
+}
+
+async function offerRestart(options: {
+  readonly words: () => Words;
+  readonly showLog: () => void;
+}): Promise<void> {
+  const t = options.words();
+  const { response } = await dialog.showMessageBox({
+    type: 'warning',
+    message: t('trouble.message'),
+    detail: t('trouble.detail'),
+    buttons: [t('trouble.restart'), t('trouble.goOn'), t('trouble.showLog')],
+    defaultId: 0,
+    cancelId: 1,
+    noLink: true,
+  });
+  if (response === 2) options.showLog();
+  if (response !== 0) return;
+  app.relaunch();
+  app.quit();
+}

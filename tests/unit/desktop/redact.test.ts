@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { redact } from '../../../main/desktop/redact.ts';
+
+const SIGNATURE = 'a1b2c3d4'.repeat(8);
+
+describe('what goes into a log or a report', () => {
+  it.each([
+    [
+      `PUT https://bucket.s3.example.com/u/f.pdf?X-Amz-Signature=${SIGNATURE}&X-Amz-Expires=900 ended`,
+      'PUT https://bucket.s3.example.com/u/f.pdf?… ended',
+    ],
+    ['GET https://me:pass@api.example.com/agents/files', 'GET https://api.example.com/agents/files'],
+    ['https://api.example.com/#id=4', 'https://api.example.com/#…'],
+    ['api-key: k-123', 'api-key: …'],
+    ['{"apiKey":"k-123","userId":"u"}', '{"apiKey":"…","userId":"u"}'],
+    ['Authorization: Bearer abc.def', 'Authorization: …'],
+    ['X-Amz-Credential=AKIA/2026/eu and so on', 'X-Amz-Credential=… and so on'],
+    [`a loose ${SIGNATURE} here`, 'a loose … here'],
+    ['ENOENT /home/erika/Documents/offer.pdf', 'ENOENT ~/Documents/offer.pdf'],
+    ['497f6eca-6276-4993-bfeb-53cbbbba6f08', '497f6eca-6276-4993-bfeb-53cbbbba6f08'],
+    ['at app://hoist/index.html:3:4', 'at app://hoist/index.html:3:4'],
+  ])('%s', (text, shown) => {
+    expect(redact(text, '/home/erika')).toBe(shown);
+  });
+});
