@@ -8,7 +8,7 @@ import { flat, named, placeholders, type Texts } from '../support/locales/texts.
 
 const PLACES: readonly { name: string; en: Texts; de: Texts; sources: readonly string[] }[] = [
   { name: 'the window', en: enWindow, de: deWindow, sources: ['renderer'] },
-  { name: 'the desktop', en: enDesktop, de: deDesktop, sources: ['main/desktop'] },
+  { name: 'the desktop', en: enDesktop, de: deDesktop, sources: ['main'] },
 ];
 
 describe.each(PLACES)('the texts of $name', ({ en, de, sources }) => {
