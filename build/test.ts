@@ -13,10 +13,10 @@ import { endRunsOnSignals, run } from './processes.ts';
 import { addTallies, failure, type Tally, tallyPlaywright, tallyVitest } from './test-report.ts';
 import { ROOT, toolScript } from './tools.ts';
 
-const VITEST_LIMIT_MS = 8 * 60_000;
+const VITEST_LIMIT_MS = 20 * 60_000;
 const BUILD_LIMIT_MS = 2 * 60_000;
 const PACKAGE_LIMIT_MS = 90_000;
-const PLAYWRIGHT_LIMIT_MS = 10 * 60_000;
+const PLAYWRIGHT_LIMIT_MS = 30 * 60_000;
 
 async function check(): Promise<Tally> {
   const results = await runChecks((result) => console.log(describeCheck(result)));
