@@ -18,7 +18,7 @@ export default defineConfig({
   outputDir: resolve(results, 'artifacts'),
   workers: 2,
   retries: 0,
-  timeout: 60_000,
+  timeout: 120_000,
   forbidOnly: true,
   reporter: [
     ['list'],

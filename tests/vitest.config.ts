@@ -11,7 +11,7 @@ export default defineConfig({
     pool: 'forks',
     isolate: true,
     maxWorkers: 2,
-    testTimeout: 15_000,
+    testTimeout: 60_000,
     hookTimeout: 15_000,
     teardownTimeout: 5_000,
     retry: 0,

@@ -4,7 +4,7 @@ import { expect, test } from './contract-app/fixture.ts';
 test.describe('what is not implemented throws by name', () => {
   const uses: [string, string, string][] = [
     ['a property of a module', 'app.getAppMetrics', 'electron.app.getAppMetrics'],
-    ['a whole module', 'screen.getPrimaryDisplay', 'electron.screen.getPrimaryDisplay'],
+    ['a whole module', 'globalShortcut.unregisterAll', 'electron.globalShortcut.unregisterAll'],
     ['a class', 'new Tray("icon.png")', 'electron.Tray'],
     ['a static method', 'BrowserWindow.getAllPanels', 'electron.BrowserWindow.getAllPanels'],
     [
@@ -14,7 +14,7 @@ test.describe('what is not implemented throws by name', () => {
     ],
     ['a method of its contents', 'webContents.getAllWebContents()[0].print', 'electron.webContents.print'],
     ['a dialog that nobody answers', 'dialog.showSaveDialog({})', 'electron.dialog.showSaveDialog'],
-    ['the session', 'session.defaultSession.setProxy', 'electron.session.setProxy'],
+    ['the session', 'session.defaultSession.clearAuthCache', 'electron.session.clearAuthCache'],
   ];
   for (const [what, use, name] of uses) {
     test(what, async ({ contract: { app } }) => {
