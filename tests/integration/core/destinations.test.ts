@@ -23,6 +23,8 @@ describe.concurrent('a change of destination', () => {
     );
     const ended = uploadAll(engine, paths, 30_000);
     await until('four are on their way', () => first.count('put') === 4);
+    // What is taken in later is meant for the server of then.
+    await until('all are taken in', () => engine.queue.uploads.count === 10);
     await engine.connect(second.settings);
     const before = first.calls.length;
     const [added] = await uploadAll(engine, [await writeRandom(folder.at('new.pdf'), 1000)]);
