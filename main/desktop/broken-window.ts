@@ -1,4 +1,4 @@
-import { dialog } from 'electron';
+import { ask } from './ask.ts';
 import type { Words } from './words.ts';
 
 /** The window broke too often to be opened again by itself. */
@@ -6,15 +6,14 @@ export async function offerWindow(
   t: Words,
   parts: { readonly open: () => void; readonly quit: () => void },
 ): Promise<void> {
-  const { response } = await dialog.showMessageBox({
+  const wantsIt = await ask(null, {
     type: 'warning',
     message: t('trouble.windowMessage'),
     detail: t('trouble.windowDetail'),
     buttons: [t('trouble.openAgain'), t('leaving.quit')],
     defaultId: 0,
     cancelId: 0,
-    noLink: true,
   });
-  if (response === 0) parts.open();
+  if (wantsIt) parts.open();
   else parts.quit();
 }

@@ -1,7 +1,8 @@
-import { app, type BrowserWindow, dialog, shell } from 'electron';
+import { app, type BrowserWindow, shell } from 'electron';
 import type { DataCalls } from '../../preload/contract.ts';
 import type { Queue } from '../core/queue.ts';
 import { isActive } from '../core/upload.ts';
+import { ask } from './ask.ts';
 import type { ConnectionControl } from './connection-control.ts';
 import type { Handlers } from './ipc.ts';
 import { FIRST_PREFERENCES, type PreferencesControl } from './preferences.ts';
@@ -34,18 +35,14 @@ export function dataCalls(parts: {
 }
 
 /** Asks outside of the window, as for a change of the account, and says what becomes of files that are under way. */
-async function confirmReset(pending: number, words: Words, window: BrowserWindow | null): Promise<boolean> {
+function confirmReset(pending: number, words: Words, window: BrowserWindow | null): Promise<boolean> {
   const stays = words('reset.detail');
-  const options: Electron.MessageBoxOptions = {
+  return ask(window, {
     type: 'warning',
     message: words('reset.question'),
     detail: pending === 0 ? stays : `${stays}\n\n${words('reset.pending', { count: pending })}`,
     buttons: [words('reset.reset'), words('reset.cancel')],
     defaultId: 1,
     cancelId: 1,
-    noLink: true,
-  };
-  const { response } =
-    window === null ? await dialog.showMessageBox(options) : await dialog.showMessageBox(window, options);
-  return response === 0;
+  });
 }

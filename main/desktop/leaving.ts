@@ -1,4 +1,5 @@
-import { app, type BrowserWindow, dialog, type MessageBoxOptions } from 'electron';
+import { app, type BrowserWindow } from 'electron';
+import { ask } from './ask.ts';
 import { type Closing, decideClosing } from './closing.ts';
 import type { Lesson, SaidOnce } from './said-once.ts';
 import { traysAreShown } from './tray-host.ts';
@@ -58,14 +59,11 @@ export class Leaving {
   }
 
   /** Whether the person goes on with the first button, or has been told before. */
-  async #sayOnce(lesson: Lesson, says: MessageBoxOptions): Promise<boolean> {
+  async #sayOnce(
+    lesson: Lesson,
+    says: { readonly message: string; readonly detail: string; readonly buttons: string[] },
+  ): Promise<boolean> {
     if (!this.#options.saidOnce.isFirst(lesson)) return true;
-    const options: MessageBoxOptions = { type: 'info', defaultId: 0, cancelId: 0, noLink: true, ...says };
-    const window = this.#options.window();
-    const { response } =
-      window?.isVisible() === true
-        ? await dialog.showMessageBox(window, options)
-        : await dialog.showMessageBox(options);
-    return response === 0;
+    return ask(this.#options.window(), { type: 'info', defaultId: 0, cancelId: 0, ...says });
   }
 }
