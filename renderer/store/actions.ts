@@ -1,8 +1,9 @@
 import type { TFunction } from 'i18next';
-import type { AddResult, HoistApi } from '../../preload/contract.ts';
+import type { AddResult, HoistApi, Retention } from '../../preload/contract.ts';
 import { createAttempt } from './attempt.ts';
 import type { ConnectionStore } from './connection.ts';
 import { isActive } from './filter.ts';
+import type { PreferencesStore } from './preferences.ts';
 import type { QueueStore } from './queue.ts';
 import type { ViewStore } from './view.ts';
 
@@ -11,10 +12,15 @@ export type Actions = ReturnType<typeof createActions>;
 /** What a person can ask for. A call that fails says so; it never passes in silence. */
 export function createActions(
   api: HoistApi,
-  stores: { readonly queue: QueueStore; readonly connection: ConnectionStore; readonly view: ViewStore },
+  stores: {
+    readonly queue: QueueStore;
+    readonly connection: ConnectionStore;
+    readonly preferences: PreferencesStore;
+    readonly view: ViewStore;
+  },
   t: TFunction,
 ) {
-  const { queue, connection, view } = stores;
+  const { queue, connection, preferences, view } = stores;
 
   const attempt = createAttempt(view, t);
 
@@ -23,6 +29,16 @@ export function createActions(
     if (queued > 0) parts.push(t('add.queued', { count: queued }));
     if (skipped > 0) parts.push(t('add.alsoSkipped', { count: skipped }));
     view.announce(parts.join(', '));
+  }
+
+  /** What is to become of files that are added now; a drop may come before the main process has told. */
+  const retention = async () => (preferences.getState().preferences ?? (await api.preferences())).retention;
+
+  async function add(call: (retention: Retention) => Promise<AddResult>) {
+    const added = await attempt('add', async () => call(await retention()));
+    if (!added) return;
+    if (added.queued + added.skipped === 0) view.toast(t('add.nothing'));
+    else sayAdded(added);
   }
 
   const withRows = (ids: readonly string[], wanted: (active: boolean) => boolean) =>
@@ -41,15 +57,12 @@ export function createActions(
   return {
     cancel,
     remove,
-    async addFiles(files: readonly File[]) {
-      const added = await attempt('add', () => api.addFiles(files, view.getState().retention));
-      if (!added) return;
-      if (added.queued + added.skipped === 0) view.toast(t('add.nothing'));
-      else sayAdded(added);
-    },
+    addFiles: (files: readonly File[]) => add((kept) => api.addFiles(files, kept)),
+    /** Text becomes a file; the main process reads the clipboard itself. */
+    addClipboard: () => add((kept) => api.uploadClipboard(kept)),
     /** A dialog that was closed without a choice adds nothing, and there is nothing to say about it. */
     async choose(what: 'files' | 'folder') {
-      const added = await attempt('add', () => api.choose(what, view.getState().retention));
+      const added = await attempt('add', async () => api.choose(what, await retention()));
       if (added && added.queued + added.skipped > 0) sayAdded(added);
     },
     async retry(ids: readonly string[]) {

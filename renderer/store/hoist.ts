@@ -1,7 +1,14 @@
 import type { TFunction } from 'i18next';
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
-import type { Connection, FolderRow, HoistApi, Preferences, UpdateNotice } from '../../preload/contract.ts';
+import type {
+  Connection,
+  FolderRow,
+  HoistApi,
+  Preferences,
+  Retention,
+  UpdateNotice,
+} from '../../preload/contract.ts';
 import { visibleName } from '../ui/file-name.ts';
 import { type Actions, createActions } from './actions.ts';
 import { createAnnouncer } from './announcer.ts';
@@ -42,7 +49,7 @@ export function createHoist(api: HoistApi, t: TFunction): Hoist {
   const preferences = createPreferencesStore();
   const update = createUpdateStore();
   const view = createViewStore();
-  const actions = createActions(api, { queue, connection, view }, t);
+  const actions = createActions(api, { queue, connection, preferences, view }, t);
   const announcer = createAnnouncer(view.announce, t);
   const sayNews = ({ asking, lost }: ReturnType<typeof newsOf>) => {
     const said = [
@@ -113,6 +120,11 @@ export function useConnection(): Connection | null {
 /** Null until the main process has told them. */
 export function usePreferences(): Preferences | null {
   return useStore(useHoist().preferences, ({ preferences }) => preferences);
+}
+
+/** What becomes of the files that are added next. */
+export function useRetention(): Retention {
+  return usePreferences()?.retention ?? 'keep';
 }
 
 export function useUpdate(): UpdateNotice {

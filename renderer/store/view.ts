@@ -1,5 +1,4 @@
 import { createStore } from 'zustand/vanilla';
-import type { Retention } from '../../preload/contract.ts';
 import type { Filter } from './filter.ts';
 import { clear, noSelection, type Selection } from './selection.ts';
 
@@ -23,8 +22,6 @@ export interface ViewState {
   /** Stands in place of the list of folders. */
   readonly folderForm: FolderForm | null;
   readonly filter: Filter;
-  /** Of the next files that are added. */
-  readonly retention: Retention;
   readonly selection: Selection;
   readonly toast: Toast | null;
   /** A notice of the queue that the person has read; another one is shown again. */
@@ -43,7 +40,6 @@ export function createViewStore() {
     screen: 'auto',
     folderForm: null,
     filter: 'all',
-    retention: 'keep',
     selection: noSelection,
     toast: null,
     dismissedNotice: null,
@@ -67,7 +63,6 @@ export function createViewStore() {
         selection: { ids: new Set([id]), anchor: id, active: id },
       }),
     arrived: () => store.setState({ arrival: null }),
-    setRetention: (retention: Retention) => store.setState({ retention }),
     setSelection: (next: (selection: Selection) => Selection) =>
       store.setState(({ selection }) => ({ selection: next(selection) })),
     announce: (text: string) => store.setState({ announcement: { key: ++key, text } }),

@@ -124,3 +124,27 @@ test('names of any characters are shown and sent as they are', async ({ launch, 
   await picture(app, page, 'odd-names');
   expect([...api.storedByName().keys()].sort()).toEqual([...names].sort());
 });
+
+test('pasted text becomes a file named by its first line; what becomes of new files is kept', async ({
+  launch,
+  api,
+}) => {
+  const { app, page } = await launch();
+  await connect(page, api.settings);
+  await page.getByRole('button', { name: /^New files:/ }).click();
+  await page.getByRole('menuitemradio', { name: /^Delete after 24 hours/ }).click();
+  await app.evaluate(({ clipboard }) => clipboard.writeText('Minutes of the meeting\nAll agreed.'));
+  await page.evaluate(() => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', 'Minutes of the meeting\nAll agreed.');
+    window.dispatchEvent(new ClipboardEvent('paste', { clipboardData, cancelable: true }));
+  });
+  const row = rowOf(page, 'Minutes of the meeting.txt');
+  await expect(row).toContainText('Ready', { timeout: 20_000 });
+  expect(api.calls.filter(({ query }) => query.includes('persist=false'))).toHaveLength(1);
+  await app.close();
+  const second = await launch();
+  await expect(
+    second.page.getByRole('button', { name: 'New files: Delete after 24 hours' }).first(),
+  ).toBeVisible();
+});

@@ -41,11 +41,6 @@ export class ClipboardUpload {
     }
   }
 
-  /** Whether the file is gone once its upload is ready. */
-  isPassing(path: string): boolean {
-    return this.#texts.holds(path);
-  }
-
   async #uploadText(text: string, retention: Retention): Promise<AddResult> {
     const name = nameOfText(text, this.#words()('clipboard.name'), Date.now());
     const path = await this.#texts.keep(text, name, retention);

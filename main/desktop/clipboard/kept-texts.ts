@@ -29,7 +29,7 @@ export class KeptTexts {
   }
 
   /** Whether the file is one of these texts, which will not be there for ever. */
-  holds(path: string): boolean {
+  #holds(path: string): boolean {
     return path.startsWith(this.#folder + sep);
   }
 
@@ -86,7 +86,7 @@ export class KeptTexts {
   }
 
   #follow({ id, path, state }: Upload): void {
-    if (!this.holds(path)) return;
+    if (!this.#holds(path)) return;
     if (isActive(state) || canRetry(state)) this.#wanted.set(id, path);
     else this.#letGo(id, path);
   }

@@ -1,6 +1,6 @@
 import { FolderSearch, Upload } from 'lucide-react';
 import { useWords } from '../../locales/use-words.ts';
-import { useConnection, useQueue, useView } from '../../store/hoist.ts';
+import { useConnection, useQueue, useRetention } from '../../store/hoist.ts';
 import { useShownScreen } from '../../use-shown-screen.ts';
 import { type Hovering, useDrop } from './use-drop.ts';
 
@@ -35,7 +35,7 @@ function WatchWords({ count }: { readonly count: number }) {
 
 function UploadWords({ hovering: { count, onlyFiles } }: { readonly hovering: Hovering }) {
   const { t } = useWords();
-  const retention = useView((view) => view.retention);
+  const retention = useRetention();
   const mode = useConnection()?.mode;
   const isPaused = useQueue(({ paused }) => paused);
   return (

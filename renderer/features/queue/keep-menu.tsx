@@ -2,7 +2,7 @@ import { Check, ChevronDown, Clock, Infinity as Forever } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import type { Retention } from '../../../preload/contract.ts';
 import { useWords } from '../../locales/use-words.ts';
-import { useHoist, useView } from '../../store/hoist.ts';
+import { useHoist, useRetention } from '../../store/hoist.ts';
 import { Button } from '../../ui/button.tsx';
 
 const choices = [
@@ -11,13 +11,13 @@ const choices = [
 ] as const;
 
 /**
- * What becomes of the next files. Not modal: a modal Radix menu locks the page's scrolling with a <style> element,
+ * What becomes of the next files, from now on. Not modal: a modal Radix menu locks the page's scrolling with a <style> element,
  * which the CSP refuses.
  */
 export function KeepMenu() {
   const { t } = useWords();
-  const { view } = useHoist();
-  const retention = useView((state) => state.retention);
+  const { settingsActions } = useHoist();
+  const retention = useRetention();
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>
@@ -37,7 +37,7 @@ export function KeepMenu() {
           </DropdownMenu.Label>
           <DropdownMenu.RadioGroup
             value={retention}
-            onValueChange={(value) => view.setRetention(value as Retention)}
+            onValueChange={(value) => void settingsActions.change({ retention: value as Retention })}
           >
             {choices.map(({ value, hint, Icon }) => (
               <DropdownMenu.RadioItem

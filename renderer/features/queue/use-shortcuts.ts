@@ -9,16 +9,16 @@ const inTextField = (target: EventTarget | null) =>
 
 const textIsSelected = () => (window.getSelection()?.toString() ?? '') !== '';
 
-/** Keys that work wherever the focus is: choose files, copy ids, let go. Pasted files are added like dropped ones. */
+/** Keys that work wherever the focus is: choose files, copy ids, let go. Pasted files and texts are added. */
 export function useShortcuts() {
   const hoist = useHoist();
   useEffect(() => {
     const keys = (event: KeyboardEvent) => onKey(event, hoist);
     const paste = (event: ClipboardEvent) => {
       const files = [...(event.clipboardData?.files ?? [])];
-      if (files.length === 0) return;
+      if (files.length === 0 && !isTextForTheQueue(event, hoist)) return;
       event.preventDefault();
-      void hoist.actions.addFiles(files);
+      void (files.length > 0 ? hoist.actions.addFiles(files) : hoist.actions.addClipboard());
     };
     window.addEventListener('keydown', keys);
     window.addEventListener('paste', paste);
@@ -27,6 +27,15 @@ export function useShortcuts() {
       window.removeEventListener('paste', paste);
     };
   }, [hoist]);
+}
+
+/** Text is meant for the field that it is pasted into, and anywhere but in the queue for nothing. */
+function isTextForTheQueue({ clipboardData, target }: ClipboardEvent, { view, connection }: Hoist): boolean {
+  const { screen } = view.getState();
+  const isQueue = screen === 'queue' || screen === 'auto';
+  const isConnected = (connection.getState().connection?.mode ?? 'none') !== 'none';
+  const text = clipboardData?.getData('text/plain') ?? '';
+  return isQueue && isConnected && !inTextField(target) && text.trim() !== '';
 }
 
 function onKey(event: KeyboardEvent, hoist: Hoist) {

@@ -157,6 +157,8 @@ describe('adding files', () => {
     expect(screen.getByRole('button', { name: 'New files: Delete after 24 hours' })).toBeTruthy();
     await press('Choose folder');
     key('o', { ctrlKey: true });
+    await settle();
+    expect(api.preferred.retention).toBe('temporary');
     expect(api.asked('choose')).toEqual([
       ['folder', 'temporary'],
       ['files', 'temporary'],
