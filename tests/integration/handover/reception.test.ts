@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { chmod, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -185,11 +185,13 @@ describe('the reception of a data folder', () => {
     reception?.close();
   });
 
-  it.runIf(process.getuid?.() !== 0)('is none in a folder that nothing can be written to', async () => {
+  it('is none where it can neither listen nor say where it listens', async () => {
     await using run = await owner();
     await using other = await tempFolder();
-    await chmod(other.path, 0o500);
-    expect(await Reception.open({ folder: other.path, engine: run.engine })).toBeNull();
-    await chmod(other.path, 0o700);
+    const { engine } = run;
+    expect(await Reception.open({ folder: other.at('gone'), engine })).toBeNull();
+    await mkdir(other.at('handover.json'));
+    expect(await Reception.open({ folder: other.path, engine })).toBeNull();
+    await expect(stat(other.at('hoist.sock'))).rejects.toThrow('ENOENT');
   });
 });
