@@ -39,6 +39,8 @@ test.describe('app', () => {
     const dataDir = await folder();
     const app = await launch(dataDir, { args: ['--stay-without-windows'] });
     await app.window();
+    // Else that it is shown comes in between.
+    await expect.poll(() => eventsIn(dataDir)).toContain('window show');
     await app.close();
     expect(await app.exited()).toBe(0);
     const events = await eventsIn(dataDir);
