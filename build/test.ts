@@ -108,7 +108,7 @@ const reports = mkdtempSync(join(tmpdir(), 'hoist-reports-'));
 try {
   const { passed, failed, problems } = await runStages(reports);
   heading('result');
-  for (const problem of problems) console.log(`failed: ${problem}`);
+  for (const problem of problems) console.log(`note: ${problem}`);
   console.log(`${passed} passed, ${failed} failed`);
   process.exitCode = failed > 0 ? 1 : 0;
 } finally {

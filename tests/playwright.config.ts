@@ -17,7 +17,8 @@ export default defineConfig({
   testIgnore: runner === 'electron' ? ['**/electron-stand-in.spec.ts'] : [],
   outputDir: resolve(results, 'artifacts'),
   workers: 2,
-  retries: 0,
+  // A spec that needs its second try is named at the end of the run.
+  retries: 1,
   timeout: 120_000,
   // A machine with other work needs longer than the five seconds that are usual.
   expect: { timeout: 15_000 },
