@@ -6,6 +6,7 @@ import { Reception } from './core/handover/reception.ts';
 import { requestLimits } from './core/request-limits.ts';
 import { SqliteStore } from './core/store/sqlite-store.ts';
 import { WatchedFolders } from './core/watch/watched-folders.ts';
+import { showAbout } from './desktop/about.ts';
 import { confirmAccountChange } from './desktop/account-change.ts';
 import { registerAppScheme, serveApp } from './desktop/app-scheme.ts';
 import { offerWindow } from './desktop/broken-window.ts';
@@ -29,6 +30,7 @@ import { Navigation } from './desktop/navigation.ts';
 import { setupPower } from './desktop/power.ts';
 import { PreferencesControl } from './desktop/preferences.ts';
 import { QueueFeed } from './desktop/queue-feed.ts';
+import { QuickWays } from './desktop/quick-ways.ts';
 import { setupQuit } from './desktop/quit.ts';
 import { SaidOnce } from './desktop/said-once.ts';
 import { SettingsFile } from './desktop/settings.ts';
@@ -126,11 +128,22 @@ async function onReady(): Promise<void> {
   const navigation: Navigation = new Navigation(() => window.show());
   const clipboardFolder = join(app.getPath('userData'), 'clipboard');
   const clipboardUpload = new ClipboardUpload({ engine, folder: clipboardFolder, words });
+  const quickWays = new QuickWays({
+    ...{ engine, preferences, clipboardUpload, navigation, words },
+    window: mainWindow,
+  });
   const updates = setupUpdates(engine.queue, (notice) => push(window.current, 'update:changed', notice));
 
   setupTrouble({ log, words, showLog: () => showLog(log) });
   lockDown();
-  setupMenu();
+  setupMenu(language, {
+    choose: (what) => void quickWays.choose(what),
+    uploadClipboard: () => void quickWays.uploadClipboard(),
+    show: (screen) => navigation.go({ screen, uploadId: null }),
+    about: () => void showAbout({ words: words(), window: window.current, outFolder }),
+    showLog: () => void showLog(log),
+    quit: () => void leaving.quit(),
+  });
   serveApp(join(outFolder, 'renderer'));
   setupCalls({
     engine,

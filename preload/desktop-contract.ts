@@ -2,9 +2,12 @@
 
 import type { AddResult, Retention } from './contract.ts';
 
+/** The screens that a person can be led to. `main/desktop/screens.ts` has their place in the menus. */
+export type AppScreen = 'queue' | 'folders' | 'settings';
+
 /** Where the main process leads the person. */
 export interface Go {
-  readonly screen: 'queue' | 'folders' | 'settings';
+  readonly screen: AppScreen;
   /** A row of the queue to bring into sight and select, if it is still there; null where the screen itself is meant. */
   readonly uploadId: string | null;
 }

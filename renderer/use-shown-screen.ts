@@ -1,6 +1,7 @@
+import type { AppScreen } from '../preload/contract.ts';
 import { useConnection, useView } from './store/hoist.ts';
 
-export type ShownScreen = 'queue' | 'folders' | 'settings' | 'first-run';
+export type ShownScreen = AppScreen | 'first-run';
 
 /** Nothing until the connection is known: a first run that flashes up and goes would startle. */
 export function useShownScreen(): ShownScreen | null {

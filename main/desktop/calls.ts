@@ -1,9 +1,9 @@
 import { isAbsolute } from 'node:path';
-import { type BrowserWindow, clipboard, dialog } from 'electron';
+import { type BrowserWindow, clipboard } from 'electron';
 import type { AddResult, Retention } from '../../preload/contract.ts';
 import type { Engine } from '../core/engine.ts';
-import { extensionsFor } from '../core/file-types.ts';
 import type { WatchedFolders } from '../core/watch/watched-folders.ts';
+import { choosePaths } from './choose-paths.ts';
 import type { ClipboardUpload } from './clipboard/clipboard-upload.ts';
 import type { ConnectionControl } from './connection-control.ts';
 import { copyCalls } from './copy/copy-calls.ts';
@@ -15,7 +15,6 @@ import type { LanguageControl } from './language.ts';
 import type { PreferencesControl } from './preferences.ts';
 import type { QueueFeed } from './queue-feed.ts';
 import type { UpdateControl } from './updates/update-control.ts';
-import type { Words } from './words.ts';
 
 /** What the window can ask for, and what answers it. */
 export function setupCalls(parts: {
@@ -39,7 +38,7 @@ export function setupCalls(parts: {
       'queue:snapshot-page': () => feed.snapshotPage(),
       'queue:add': (paths, retention) => addPaths(engine, paths, retention),
       'queue:choose': async (what, retention) =>
-        addPaths(engine, await choose(what, engine, language.words, mainWindow()), retention),
+        addPaths(engine, await choosePaths(what, engine.queue, language.words, mainWindow()), retention),
       'queue:cancel': (ids) => queue.cancel(ids),
       'queue:retry': (ids) => queue.retry(ids),
       'queue:upload-again': (ids) => queue.uploadAgain(ids),
@@ -81,31 +80,6 @@ export async function addPaths(
     }
   });
   return { queued, skipped };
-}
-
-async function choose(
-  what: 'files' | 'folder',
-  engine: Engine,
-  words: Words,
-  window: BrowserWindow | null,
-): Promise<string[]> {
-  const extensions = extensionsFor(engine.queue.fileLimits.allowedTypes).map((extension) =>
-    extension.slice(1),
-  );
-  const options: Electron.OpenDialogOptions =
-    what === 'folder'
-      ? { title: words('dialog.chooseFolders'), properties: ['openDirectory', 'multiSelections'] }
-      : {
-          title: words('dialog.chooseFiles'),
-          properties: ['openFile', 'multiSelections'],
-          filters: [
-            { name: words('dialog.documents'), extensions },
-            { name: words('dialog.allFiles'), extensions: ['*'] },
-          ],
-        };
-  const { filePaths } =
-    window === null ? await dialog.showOpenDialog(options) : await dialog.showOpenDialog(window, options);
-  return filePaths;
 }
 
 async function copyIds(engine: Engine, ids: readonly string[]): Promise<number> {

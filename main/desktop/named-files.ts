@@ -1,4 +1,4 @@
-import type { Retention } from '../../preload/contract.ts';
+import type { AddResult, Retention } from '../../preload/contract.ts';
 import type { Engine } from '../core/engine.ts';
 import type { Queue } from '../core/queue.ts';
 import { StoreError } from '../core/store/errors.ts';
@@ -12,11 +12,10 @@ export async function addNamed(
   engine: Engine,
   paths: readonly string[],
   retention: Retention,
-): Promise<void> {
+): Promise<AddResult> {
   for (;;) {
     try {
-      await addPaths(engine, paths, retention);
-      return;
+      return await addPaths(engine, paths, retention);
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;
       await roomOnDisk(engine.queue);

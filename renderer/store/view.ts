@@ -1,9 +1,10 @@
 import { createStore } from 'zustand/vanilla';
+import type { AppScreen } from '../../preload/contract.ts';
 import type { Filter } from './filter.ts';
 import { clear, noSelection, type Selection } from './selection.ts';
 
 /** `auto` is the first run where nothing is set up yet, and the queue else. */
-export type Screen = 'auto' | 'queue' | 'folders' | 'settings';
+export type Screen = 'auto' | AppScreen;
 
 /** The settings of a folder that is to be watched, or of one that is. */
 export type FolderForm =

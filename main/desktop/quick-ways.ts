@@ -1,0 +1,60 @@
+import type { BrowserWindow } from 'electron';
+import type { AddResult } from '../../preload/contract.ts';
+import type { Engine } from '../core/engine.ts';
+import { StoreError } from '../core/store/errors.ts';
+import { ask } from './ask.ts';
+import { choosePaths } from './choose-paths.ts';
+import type { ClipboardUpload } from './clipboard/clipboard-upload.ts';
+import { addNamed } from './named-files.ts';
+import type { Navigation } from './navigation.ts';
+import type { PreferencesControl } from './preferences.ts';
+import type { WordKey, Words } from './words.ts';
+
+export interface QuickWaysParts {
+  readonly engine: Engine;
+  readonly preferences: PreferencesControl;
+  readonly clipboardUpload: ClipboardUpload;
+  readonly navigation: Navigation;
+  readonly words: () => Words;
+  readonly window: () => BrowserWindow | null;
+}
+
+/** Ways in that do not begin in the window's page: the menus and the shortcut. Nothing to upload is said. */
+export class QuickWays {
+  readonly #parts: QuickWaysParts;
+
+  constructor(parts: QuickWaysParts) {
+    this.#parts = parts;
+  }
+
+  /** Then leads to the queue, where they come in. */
+  async choose(what: 'files' | 'folder'): Promise<void> {
+    const { engine, preferences, words, window } = this.#parts;
+    const paths = await choosePaths(what, engine.queue, words(), window());
+    if (paths.length === 0) return;
+    this.#showQueue();
+    await this.#sayNothing('add.nothingThere', await addNamed(engine, paths, preferences.now.retention));
+  }
+
+  async uploadClipboard(): Promise<void> {
+    const { clipboardUpload, preferences } = this.#parts;
+    try {
+      await this.#sayNothing('add.nothingCopied', await clipboardUpload.upload(preferences.now.retention));
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      // There is no room on the disk, of which the window tells.
+      this.#showQueue();
+    }
+  }
+
+  #showQueue(): void {
+    this.#parts.navigation.go({ screen: 'queue', uploadId: null });
+  }
+
+  async #sayNothing(message: WordKey, { queued, skipped }: AddResult): Promise<void> {
+    if (queued + skipped > 0) return;
+    const { words, window } = this.#parts;
+    const t = words();
+    await ask(window(), { type: 'info', message: t(message), buttons: [t('add.ok')] });
+  }
+}
