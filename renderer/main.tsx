@@ -4,13 +4,16 @@ import { I18nextProvider } from 'react-i18next';
 import { App } from './app.tsx';
 import { bridge } from './bridge.ts';
 import { createI18n } from './locales/i18n.ts';
+import { createDrops } from './store/drops.ts';
 import { createHoist, HoistContext } from './store/hoist.ts';
 import { followLanguage } from './store/language.ts';
 
+// Before anything is waited for: what is dropped by then is kept.
+const drops = createDrops(window);
 const api = bridge();
 const i18n = createI18n();
 await followLanguage(api, i18n);
-const hoist = createHoist(api, i18n.t);
+const hoist = createHoist(api, i18n.t, drops);
 
 document.documentElement.classList.add(`platform-${api.platform}`);
 

@@ -22,6 +22,7 @@ export class ConnectionControl {
   /** Of the sandbox in use, or of the last one. */
   #sandboxUserId: string | null = null;
   #notice: string | null;
+  #changing: Promise<unknown> = Promise.resolve();
 
   constructor(options: {
     engine: Engine;
@@ -66,8 +67,7 @@ export class ConnectionControl {
       this.#notice = 'The kept API key could not be read on this computer. Please enter it again.';
     }
     this.#account = { ...this.#account, apiKey: apiKey ?? '' };
-    await this.#forgetSandboxUploads();
-    await this.#connectAccount();
+    await this.#changeToAccount();
   }
 
   /** What the window may know. */
@@ -88,7 +88,11 @@ export class ConnectionControl {
     return this.#engine.testConnection(this.#fromDraft(draft));
   }
 
-  async save(draft: ConnectionDraft): Promise<ConnectionTest> {
+  save(draft: ConnectionDraft): Promise<ConnectionTest> {
+    return this.#oneAtATime(() => this.#save(draft));
+  }
+
+  async #save(draft: ConnectionDraft): Promise<ConnectionTest> {
     const settings = this.#fromDraft(draft);
     const problem = checkConnection(settings);
     if (problem !== null) return { ok: false, ...problem };
@@ -100,12 +104,15 @@ export class ConnectionControl {
     this.#account = settings;
     this.#notice =
       encryptedKey === '' ? 'This computer cannot keep the key safe, so it is kept until you quit.' : null;
-    await this.#endSandbox();
-    await this.#connectAccount();
+    await this.#changeToAccount();
     return { ok: true, message: 'Saved.' };
   }
 
-  async useSandbox(): Promise<Connection> {
+  useSandbox(): Promise<Connection> {
+    return this.#oneAtATime(() => this.#startSandbox());
+  }
+
+  async #startSandbox(): Promise<Connection> {
     if (this.#sandbox === null) {
       // Loaded only when it is wanted, since most people never do.
       const { startSandbox } = await import('../sandbox/index.ts');
@@ -121,39 +128,57 @@ export class ConnectionControl {
     return this.view();
   }
 
-  async leaveSandbox(): Promise<Connection> {
-    if (this.#sandbox !== null) {
-      await this.#endSandbox();
-      await this.#connectAccount();
-    }
-    return this.view();
+  leaveSandbox(): Promise<Connection> {
+    return this.#oneAtATime(async () => {
+      if (this.#sandbox !== null) await this.#changeToAccount();
+      return this.view();
+    });
   }
 
   /** Forgets the account and its key. What is meant for it waits until it is connected again. */
-  async forget(): Promise<void> {
-    this.#file.write({ baseUrl: DEFAULT_BASE_URL, userId: '', encryptedKey: '' });
-    this.#account = { baseUrl: DEFAULT_BASE_URL, userId: '', apiKey: '' };
-    this.#notice = null;
-    await this.#endSandbox();
-    await this.#connectAccount();
+  forget(): Promise<void> {
+    return this.#oneAtATime(async () => {
+      this.#file.write({ baseUrl: DEFAULT_BASE_URL, userId: '', encryptedKey: '' });
+      this.#account = { baseUrl: DEFAULT_BASE_URL, userId: '', apiKey: '' };
+      this.#notice = null;
+      await this.#changeToAccount();
+    });
   }
 
   async close(): Promise<void> {
     await this.#engine.close();
+    await this.#cancelSandboxUploads();
     await this.#endSandbox();
   }
 
+  /** A change that begins while another is under way waits for it: two sandboxes at once would share a folder. */
+  #oneAtATime<T>(change: () => Promise<T>): Promise<T> {
+    const changed = this.#changing.then(change);
+    this.#changing = changed.catch(() => {});
+    return changed;
+  }
+
+  /** Sends to the account from now on, if there is one, and ends the sandbox, if it was in use now or at a crash. */
+  async #changeToAccount(): Promise<void> {
+    await this.#cancelSandboxUploads();
+    await this.#engine.connect(checkConnection(this.#account) === null ? this.#account : null);
+    // What was dropped meanwhile.
+    await this.#cancelSandboxUploads();
+    await this.#endSandbox();
+    this.#tell();
+  }
+
   async #endSandbox(): Promise<void> {
+    if (this.#file.read().sandboxUserId !== '') this.#file.write({ sandboxUserId: '' });
     const sandbox = this.#sandbox;
     if (sandbox === null) return;
-    await this.#forgetSandboxUploads();
     this.#sandbox = null;
     await sandbox.close();
     await rm(this.#sandboxFolder, { recursive: true, force: true });
   }
 
   /** What was meant for the sandbox must not wait for it for ever, nor go to a real account. */
-  async #forgetSandboxUploads(): Promise<void> {
+  async #cancelSandboxUploads(): Promise<void> {
     const { sandboxUserId } = this.#file.read();
     if (sandboxUserId === '') return;
     const { queue } = this.#engine;
@@ -161,12 +186,6 @@ export class ConnectionControl {
       ({ state, destination }) => isActive(state) && destination?.startsWith(`${sandboxUserId}@`),
     );
     await queue.cancel(meant.map(({ id }) => id));
-    this.#file.write({ sandboxUserId: '' });
-  }
-
-  async #connectAccount(): Promise<void> {
-    await this.#engine.connect(this.isConnected ? this.#account : null);
-    this.#tell();
   }
 
   /** An account that the server refuses is mended, not replaced. */

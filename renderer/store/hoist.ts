@@ -14,6 +14,7 @@ import { type Actions, createActions } from './actions.ts';
 import { createAnnouncer } from './announcer.ts';
 import { type ConnectionStore, createConnectionStore } from './connection.ts';
 import { type Copying, createCopying } from './copying.ts';
+import type { Drops } from './drops.ts';
 import { feedQueue } from './feed.ts';
 import { createFolderActions, type FolderActions } from './folder-actions.ts';
 import { createFoldersStore, type FoldersStore, newsOf } from './folders.ts';
@@ -21,6 +22,7 @@ import { followGo } from './go.ts';
 import { createPreferencesStore, type PreferencesStore } from './preferences.ts';
 import { createQueueStore, type QueueState, type QueueStore } from './queue.ts';
 import { createSettingsActions, type SettingsActions } from './settings-actions.ts';
+import { shownScreen } from './shown-screen.ts';
 import { keepTold } from './told.ts';
 import { createUpdateStore, type UpdateStore } from './update.ts';
 import { createViewStore, type ViewState, type ViewStore } from './view.ts';
@@ -34,6 +36,7 @@ export interface Hoist {
   readonly preferences: PreferencesStore;
   readonly update: UpdateStore;
   readonly view: ViewStore;
+  readonly drops: Drops;
   readonly actions: Actions;
   readonly folderActions: FolderActions;
   readonly settingsActions: SettingsActions;
@@ -42,7 +45,7 @@ export interface Hoist {
   stop(): void;
 }
 
-export function createHoist(api: HoistApi, t: TFunction): Hoist {
+export function createHoist(api: HoistApi, t: TFunction, drops: Drops): Hoist {
   const queue = createQueueStore();
   const connection = createConnectionStore();
   const folders = createFoldersStore();
@@ -73,7 +76,13 @@ export function createHoist(api: HoistApi, t: TFunction): Hoist {
     }),
     announcer.stop,
     followGo(api, { queue, view }),
+    drops.stop,
   ];
+  const folderActions = createFolderActions(api, { view, actions }, t);
+  drops.takenBy((files) => {
+    const shown = shownScreen(view.getState().screen, connection.getState().connection);
+    void (shown === 'folders' ? folderActions.drop(files) : actions.addFiles(files));
+  });
   return {
     api,
     queue,
@@ -82,10 +91,11 @@ export function createHoist(api: HoistApi, t: TFunction): Hoist {
     preferences,
     update,
     view,
+    drops,
     actions,
     copying,
     settingsActions: createSettingsActions(api, { preferences, view }, t),
-    folderActions: createFolderActions(api, { view, actions }, t),
+    folderActions,
     stop: () => {
       for (const stop of stops) stop();
     },

@@ -26,9 +26,14 @@ export async function dragLeave(page: Page): Promise<void> {
   await end(page, 'dragCancel');
 }
 
+/** Lets go of what is held, with no further move: the page may have changed under it meanwhile. */
+export async function letGo(page: Page): Promise<void> {
+  await end(page, 'drop');
+}
+
 export async function drop(page: Page, target: DropTarget, paths: readonly string[]): Promise<void> {
   await dragOver(page, target, paths);
-  await end(page, 'drop');
+  await letGo(page);
 }
 
 async function end(page: Page, type: 'drop' | 'dragCancel'): Promise<void> {

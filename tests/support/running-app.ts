@@ -39,6 +39,8 @@ export interface RunningApp {
   drop(page: Page, target: DropTarget, paths: readonly string[]): Promise<void>;
   /** Holds them over the page without letting go. */
   dragOver(page: Page, target: DropTarget, paths: readonly string[]): Promise<void>;
+  /** Drops them after `dragOver`, where they are. */
+  letGo(page: Page): Promise<void>;
   /** Takes them away again after `dragOver`. */
   dragLeave(page: Page): Promise<void>;
   stdout(): string;

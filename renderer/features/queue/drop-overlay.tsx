@@ -1,13 +1,14 @@
 import { FolderSearch, Upload } from 'lucide-react';
+import { useStore } from 'zustand';
 import { useWords } from '../../locales/use-words.ts';
-import { useConnection, useQueue, useRetention } from '../../store/hoist.ts';
+import type { Hovering } from '../../store/drops.ts';
+import { useConnection, useHoist, useQueue, useRetention } from '../../store/hoist.ts';
 import { useShownScreen } from '../../use-shown-screen.ts';
-import { type Hovering, useDrop } from './use-drop.ts';
 
 /** Says what letting go will do, to those who hold a pointer; what came of it is announced. */
 export function DropOverlay() {
   const isOnFolders = useShownScreen() === 'folders';
-  const hovering = useDrop(isOnFolders);
+  const hovering = useStore(useHoist().drops, (drops) => drops.hovering);
   if (!hovering) return null;
   return (
     <div aria-hidden="true" className="pointer-events-none fixed inset-0 z-40 bg-canvas/85 p-4">

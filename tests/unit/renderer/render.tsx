@@ -3,6 +3,7 @@ import { I18nextProvider } from 'react-i18next';
 import { vi } from 'vitest';
 import { App } from '../../../renderer/app.tsx';
 import { createI18n } from '../../../renderer/locales/i18n.ts';
+import { createDrops } from '../../../renderer/store/drops.ts';
 import { createHoist, HoistContext } from '../../../renderer/store/hoist.ts';
 import type { FakeHoist } from './fake-hoist.ts';
 
@@ -11,7 +12,7 @@ export async function openWindow(api: FakeHoist) {
   vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(440);
   vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(44);
   const i18n = createI18n();
-  const hoist = createHoist(api, i18n.t);
+  const hoist = createHoist(api, i18n.t, createDrops(window));
   await act(async () => {
     render(
       <I18nextProvider i18n={i18n}>
