@@ -7,7 +7,8 @@ export interface Run {
   /** `stream` shows the output as it comes, `collect` gives it back. */
   readonly output: 'stream' | 'collect';
   readonly timeoutMs: number;
-  readonly env?: Readonly<Record<string, string>>;
+  /** Over those of this process; undefined takes one away. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
 export interface Ended {
