@@ -32,6 +32,8 @@ import { PreferencesControl } from './desktop/preferences.ts';
 import { QueueFeed } from './desktop/queue-feed.ts';
 import { QuickWays } from './desktop/quick-ways.ts';
 import { setupQuit } from './desktop/quit.ts';
+import { collectReport } from './desktop/report/collect-report.ts';
+import { reportProblem } from './desktop/report/report-problem.ts';
 import { SaidOnce } from './desktop/said-once.ts';
 import { SettingsFile } from './desktop/settings.ts';
 import { showLog } from './desktop/show-log.ts';
@@ -132,6 +134,17 @@ async function onReady(): Promise<void> {
     ...{ engine, preferences, clipboardUpload, navigation, words },
     window: mainWindow,
   });
+  const report = () =>
+    reportProblem({
+      collect: () =>
+        collectReport({
+          ...{ queue: engine.queue, folders, settings, log },
+          hide: (text) => connection.withoutKey(text),
+        }),
+      words: words(),
+      window: window.current,
+      folder: app.getPath('userData'),
+    });
   const updates = setupUpdates(engine.queue, (notice) => push(window.current, 'update:changed', notice));
 
   setupTrouble({ log, words, showLog: () => showLog(log) });
@@ -142,6 +155,7 @@ async function onReady(): Promise<void> {
     show: (screen) => navigation.go({ screen, uploadId: null }),
     about: () => void showAbout({ words: words(), window: window.current, outFolder }),
     showLog: () => void showLog(log),
+    reportProblem: () => void report(),
     quit: () => void leaving.quit(),
   });
   serveApp(join(outFolder, 'renderer'));

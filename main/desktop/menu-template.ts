@@ -10,6 +10,7 @@ export interface MenuActions {
   readonly show: (screen: AppScreen) => void;
   readonly about: () => void;
   readonly showLog: () => void;
+  readonly reportProblem: () => void;
   readonly quit: () => void;
 }
 
@@ -133,6 +134,7 @@ function helpMenu(making: Making): Item {
   const { platform, t, actions } = making;
   const items: Item[] = [
     { id: 'show-log', label: t('menu.showLog'), click: () => actions.showLog() },
+    { id: 'report-problem', label: t('menu.reportProblem'), click: () => actions.reportProblem() },
     ...(platform === 'darwin' ? [] : [LINE, about(making)]),
   ];
   // By the role, macOS adds its search through the menus.

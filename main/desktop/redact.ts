@@ -19,5 +19,15 @@ export function redact(text: string, home: string = homedir()): string {
     )
     .replace(NAMED, `$1${GONE}`)
     .replace(LONG, GONE);
-  return home.length > 1 ? shown.replaceAll(home, '~') : shown;
+  return home.length > 1 ? shown.replace(formsOf(home), '~') : shown;
+}
+
+/** The home folder as paths, URLs and JSON write it; Windows' own programs do not agree on its case. */
+function formsOf(home: string): RegExp {
+  const slashed = home.replaceAll('\\', '/');
+  const forms = [home.replaceAll('\\', '\\\\'), home, encodeURI(slashed), slashed];
+  return new RegExp(
+    [...new Set(forms)].map((form) => form.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'),
+    'gi',
+  );
 }

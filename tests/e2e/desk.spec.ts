@@ -1,5 +1,7 @@
 /** Hoist as one of the desktop's own programs. */
-import { readFile } from 'node:fs/promises';
+import { appendFile, readdir, readFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { strFromU8, unzipSync } from 'fflate';
 import { answerDialogs, clickMenu, menuTitles, saidBy } from '../support/desktop.ts';
 import { connect, expect, rowOf, test } from '../support/hoist-test.ts';
 import { writeRandom } from '../support/uploads.ts';
@@ -42,4 +44,38 @@ test("the menu's own items do what they say, in the language that is spoken", as
     .toEqual(['Datei', 'Bearbeiten', 'Darstellung', 'Fenster', 'Hilfe']);
   await clickMenu(app, 'quit');
   expect(await app.exited()).toBe(0);
+});
+
+test('a report shows what is in it, and is written without any secret', async ({ launch, api, folder }) => {
+  const { app, page } = await launch();
+  await connect(page, api.settings);
+  await expect(page.getByText('Connected', { exact: true })).toBeVisible();
+  const signed = 'https://bucket.s3.example.com/f.pdf?X-Amz-Signature=5e3c5e3c&X-Amz-Expires=600';
+  await appendFile(
+    folder.at('data/logs/hoist.log'),
+    `PUT ${signed}\nkey ${api.settings.apiKey} in ${homedir()}/x\n`,
+  );
+  const zip = folder.at('report.zip');
+  // It is looked at, then saved to a place that is not there, which is told, and to one that is.
+  await answerDialogs(app, { buttons: [1, 0], saveAs: [folder.at('missing/report.zip'), zip] });
+  await clickMenu(app, 'report-problem');
+  await expect
+    .poll(async () => (await saidBy(app)).at(-1))
+    .toMatchObject({ what: 'show-in-folder', text: zip });
+  const said = await saidBy(app);
+  expect(said.map(({ what }) => what)).toEqual([
+    ...['message', 'open', 'message', 'save', 'message', 'message', 'save', 'show-in-folder'],
+  ]);
+  expect(said[0]?.detail).toMatch(/about\.txt.*settings\.json.*hoist\.log/s);
+  expect(said[4]?.detail).toContain('ENOENT');
+  const report = unzipSync(await readFile(zip));
+  expect(Object.keys(report)).toEqual(['about.txt', 'settings.json', 'hoist.log']);
+  const all = Object.values(report)
+    .map((bytes) => strFromU8(bytes))
+    .join('\n');
+  for (const secret of [api.settings.apiKey, api.settings.userId, '5e3c5e3c', homedir()]) {
+    expect(all, secret).not.toContain(secret);
+  }
+  expect(all).toContain('PUT https://bucket.s3.example.com/f.pdf?…');
+  expect(await readdir(folder.at('data'))).not.toContain('report-preview.txt');
 });

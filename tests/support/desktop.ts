@@ -13,19 +13,20 @@ export interface Said {
  * Answers the system's dialogs from now on.
  * @param answers.buttons what is pressed in each message in turn; the first button once they are used up
  * @param answers.files what is chosen where files or folders are asked for
- * @param answers.saveAs where something is to be saved
+ * @param answers.saveAs where something is saved, in turn; nowhere once they are used up
  */
 export function answerDialogs(
   app: RunningApp,
   answers: {
     readonly buttons?: readonly number[];
     readonly files?: readonly string[];
-    readonly saveAs?: string;
+    readonly saveAs?: readonly string[];
   } = {},
 ): Promise<void> {
-  return app.evaluate(({ dialog, shell }, { buttons = [], files = [], saveAs }) => {
+  return app.evaluate(({ dialog, shell }, { buttons = [], files = [], saveAs = [] }) => {
     const said: unknown[] = [];
     const left = [...buttons];
+    const places = [...saveAs];
     Reflect.set(globalThis, 'said', said);
     dialog.showMessageBox = (...args: unknown[]) => {
       const { message, detail = '', buttons: offered = [] } = args.at(-1) as Electron.MessageBoxOptions;
@@ -36,7 +37,8 @@ export function answerDialogs(
     dialog.showSaveDialog = (...args: unknown[]) => {
       const { title = '', defaultPath = '' } = args.at(-1) as Electron.SaveDialogOptions;
       said.push({ what: 'save', text: title, detail: defaultPath, buttons: [] });
-      return Promise.resolve({ canceled: saveAs === undefined, filePath: saveAs ?? '' });
+      const filePath = places.shift() ?? '';
+      return Promise.resolve({ canceled: filePath === '', filePath });
     };
     shell.openPath = (path: string) => {
       said.push({ what: 'open', text: path, detail: '', buttons: [] });

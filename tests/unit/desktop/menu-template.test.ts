@@ -12,7 +12,7 @@ function recorded() {
     (name: string) =>
     (...args: unknown[]) =>
       void done.push([name, ...args].join(' '));
-  const names = ['choose', 'uploadClipboard', 'show', 'about', 'showLog', 'quit'] as const;
+  const names = ['choose', 'uploadClipboard', 'show', 'about', 'showLog', 'reportProblem', 'quit'] as const;
   const actions: MenuActions = Object.fromEntries(names.map((name) => [name, note(name)])) as never;
   return { done, actions };
 }

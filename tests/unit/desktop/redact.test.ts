@@ -22,4 +22,13 @@ describe('what goes into a log or a report', () => {
   ])('%s', (text, shown) => {
     expect(redact(text, '/home/erika')).toBe(shown);
   });
+
+  it.each([
+    ['ENOENT C:\\Users\\Erika Mai\\offer.pdf', 'ENOENT ~\\offer.pdf'],
+    ['{"path":"C:\\\\Users\\\\Erika Mai\\\\offer.pdf"}', '{"path":"~\\\\offer.pdf"}'],
+    ['at file:///C:/Users/Erika%20Mai/Hoist/main.js:1:2', 'at file:///~/Hoist/main.js:1:2'],
+    ['at c:\\users\\erika mai\\main.js', 'at ~\\main.js'],
+  ])('of a home folder on Windows: %s', (text, shown) => {
+    expect(redact(text, 'C:\\Users\\Erika Mai')).toBe(shown);
+  });
 });

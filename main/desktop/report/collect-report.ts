@@ -1,0 +1,48 @@
+import { readFile } from 'node:fs/promises';
+import { release } from 'node:os';
+import { basename } from 'node:path';
+import { app } from 'electron';
+import type { Queue } from '../../core/queue.ts';
+import type { WatchedFolders } from '../../core/watch/watched-folders.ts';
+import type { Log } from '../log.ts';
+import type { SettingsFile } from '../settings.ts';
+import { type ReportFile, reportFiles } from './report-files.ts';
+
+/** Gathers what a report is made of, as it is at this moment. */
+export async function collectReport(parts: {
+  readonly queue: Queue;
+  readonly folders: WatchedFolders;
+  readonly settings: SettingsFile;
+  readonly log: Log;
+  /** Takes the key out. */
+  readonly hide: (text: string) => string;
+}): Promise<readonly ReportFile[]> {
+  const { queue, folders, settings, log, hide } = parts;
+  const stages: Record<string, number> = {};
+  for (const { state } of queue.uploads.all()) stages[state.stage] = (stages[state.stage] ?? 0) + 1;
+  const logs = await Promise.all([log.olderPath, log.path].map(readLog));
+  return reportFiles(
+    {
+      version: app.getVersion(),
+      versions: process.versions,
+      system: `${process.platform} ${release()} ${process.arch}`,
+      locale: app.getLocale(),
+      atMs: Date.now(),
+      settings: settings.read(),
+      stages,
+      hold: queue.hold.kind,
+      folders: folders.folders.length,
+      logs: logs.flatMap((read) => (read === null ? [] : [read])),
+    },
+    hide,
+  );
+}
+
+/** null where it was never written, or cannot be read: the report tells of the rest. */
+async function readLog(path: string): Promise<{ name: string; text: string } | null> {
+  try {
+    return { name: basename(path), text: await readFile(path, 'utf8') };
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,101 @@
+import type { QueueHold } from '../../core/hold.ts';
+import { redact } from '../redact.ts';
+import type { Settings } from '../settings.ts';
+import { versionLines } from '../versions.ts';
+
+/** A text of the report, as it is in the zip. */
+export interface ReportFile {
+  readonly name: string;
+  readonly kind: 'about' | 'settings' | 'log';
+  readonly text: string;
+}
+
+/** All that a report is made of. None of it is shown as it is. */
+export interface ReportFacts {
+  readonly version: string;
+  readonly versions: Readonly<Record<string, string | undefined>>;
+  /** Such as `linux 6.8.0 x64`. */
+  readonly system: string;
+  readonly locale: string;
+  readonly atMs: number;
+  readonly settings: Settings;
+  /** How many uploads are at each stage. */
+  readonly stages: Readonly<Record<string, number>>;
+  readonly hold: QueueHold['kind'];
+  readonly folders: number;
+  /** By their names; what was not written is left out. */
+  readonly logs: readonly { readonly name: string; readonly text: string }[];
+}
+
+/**
+ * What a person hands on when they ask for help. Settings are let in by name, so that a new one stays out until
+ * somebody has thought about it; every text goes through the log's own redaction once more.
+ * @param hide takes out what only its value gives away, such as the key
+ */
+export function reportFiles(
+  facts: ReportFacts,
+  hide: (text: string) => string,
+  home?: string,
+): readonly ReportFile[] {
+  const { userId } = facts.settings;
+  const clean = (text: string) => {
+    const hidden = hide(text);
+    return redact(userId === '' ? hidden : hidden.replaceAll(userId, '…'), home);
+  };
+  const files: readonly ReportFile[] = [
+    { name: 'about.txt', kind: 'about', text: aboutText(facts) },
+    { name: 'settings.json', kind: 'settings', text: settingsText(facts.settings) },
+    ...facts.logs.map((log) => ({ ...log, kind: 'log' as const })),
+  ];
+  return files.map((file) => ({ ...file, text: clean(file.text) }));
+}
+
+function aboutText({ version, versions, system, locale, atMs, stages, hold, folders }: ReportFacts): string {
+  const counts = Object.entries(stages).map(([stage, count]) => `  ${stage}: ${count}`);
+  return [
+    `Hoist ${version}`,
+    ...versionLines(versions),
+    `System: ${system}`,
+    `Locale: ${locale}`,
+    `Written: ${new Date(atMs).toISOString()}`,
+    `Held up by: ${hold}`,
+    `Watched folders: ${folders}`,
+    counts.length === 0 ? 'Uploads: none' : 'Uploads:',
+    ...counts,
+    '',
+  ].join('\n');
+}
+
+function settingsText(settings: Settings): string {
+  const shown = {
+    server: settings.baseUrl,
+    isUserIdSet: settings.userId !== '',
+    isKeyKept: settings.encryptedKey !== '',
+    isSandboxInUse: settings.sandboxUserId !== '',
+    language: settings.language,
+    theme: settings.theme,
+    retention: settings.retention,
+    keepInTray: settings.keepInTray,
+    notifications: settings.notifications,
+    keepAwake: settings.keepAwake,
+    dropWindow: settings.dropWindow,
+    clipboardShortcut: settings.clipboardShortcut,
+    requestsPerSecond: settings.requestsPerSecond,
+    requestsPerMinute: settings.requestsPerMinute,
+    maxBytesPerSecond: settings.maxBytesPerSecond,
+    historyDays: settings.historyDays,
+    processingMinutes: settings.processingMinutes,
+    windowPlace: settings.windowPlace,
+  };
+  return `${JSON.stringify(shown, null, 2)}\n`;
+}
+
+/** All files as one text, to be read before it is handed on. */
+export function previewOf(files: readonly ReportFile[]): string {
+  return files.map(({ name, text }) => `=== ${name} ===\n\n${text.trimEnd()}\n`).join('\n');
+}
+
+/** Such as `Hoist report 2026-11-25.zip`. */
+export function reportName(atMs: number): string {
+  return `Hoist report ${new Date(atMs).toISOString().slice(0, 10)}.zip`;
+}

@@ -1,0 +1,82 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type BrowserWindow, dialog, shell } from 'electron';
+import { strToU8, zipSync } from 'fflate';
+import { ask, askWhich } from '../ask.ts';
+import type { Words } from '../words.ts';
+import { previewOf, type ReportFile, reportName } from './report-files.ts';
+
+export interface ReportOptions {
+  readonly collect: () => Promise<readonly ReportFile[]>;
+  readonly words: Words;
+  readonly window: BrowserWindow | null;
+  /** Where what is in the report lies for as long as it is looked at. */
+  readonly folder: string;
+}
+
+/** Says what a report holds, shows all of it to whoever wants to see it, and writes it where the person says. */
+export async function reportProblem(options: ReportOptions): Promise<void> {
+  const files = await options.collect();
+  const preview = join(options.folder, 'report-preview.txt');
+  try {
+    for (;;) {
+      const choice = await offer(files, options);
+      if (choice === 'cancel') return;
+      if (choice === 'look') {
+        await writeFile(preview, previewOf(files), { mode: 0o600 });
+        if ((await shell.openPath(preview)) !== '') shell.showItemInFolder(preview);
+      } else if (await save(files, options)) return;
+    }
+  } finally {
+    await rm(preview, { force: true });
+  }
+}
+
+async function offer(
+  files: readonly ReportFile[],
+  { words, window }: ReportOptions,
+): Promise<'save' | 'look' | 'cancel'> {
+  const held = files.map(({ name, kind }) => `• ${words(`report.${kind}`, { name })}`);
+  const choice = await askWhich(window, {
+    type: 'info',
+    message: words('report.message'),
+    detail: [words('report.detail'), ...held, '', words('report.without')].join('\n'),
+    buttons: [words('report.save'), words('report.look'), words('report.cancel')],
+    defaultId: 0,
+    cancelId: 2,
+  });
+  return (['save', 'look'] as const)[choice] ?? 'cancel';
+}
+
+/** Whether it is done with: written, or the person chose no place. */
+async function save(files: readonly ReportFile[], { words, window }: ReportOptions): Promise<boolean> {
+  const dialogOptions = {
+    title: words('report.saveTitle'),
+    defaultPath: reportName(Date.now()),
+    filters: [{ name: 'ZIP', extensions: ['zip'] }],
+  };
+  const { canceled, filePath } =
+    window === null
+      ? await dialog.showSaveDialog(dialogOptions)
+      : await dialog.showSaveDialog(window, dialogOptions);
+  if (canceled || filePath === '') return true;
+  const zip = zipSync(Object.fromEntries(files.map(({ name, text }) => [name, strToU8(text)])));
+  try {
+    await writeFile(filePath, zip, { mode: 0o600 });
+  } catch (error) {
+    await ask(window, {
+      type: 'warning',
+      message: words('report.failed'),
+      detail: words('report.failedDetail', { reason: reasonOf(error) }),
+      buttons: [words('add.ok')],
+    });
+    return false;
+  }
+  shell.showItemInFolder(filePath);
+  return true;
+}
+
+/** The system's short name for it, such as EACCES: its own sentence is English and has the whole path in it. */
+function reasonOf(error: unknown): string {
+  return (error as NodeJS.ErrnoException).code ?? String(error);
+}
