@@ -9,6 +9,7 @@ import { connectionFrom, dataFolderFrom } from './configuration.ts';
 import { openDataFolder } from './data-folder.ts';
 import { EXIT, ExitError } from './exit.ts';
 import { Guests } from './guests.ts';
+import { healthLine, healthObject } from './health.ts';
 import { printable } from './printable.ts';
 import type { Host } from './program.ts';
 import { AFTER_DISK_TROUBLE } from './session.ts';
@@ -29,7 +30,7 @@ const WATCH_ELSEWHERE =
 
 /** Watches these folders. Answers the exit code. */
 export async function runWatch(named: readonly string[], options: RunOptions): Promise<number> {
-  const { json, data, invokedFrom, limitRate, once = false, onlyNew = false } = options;
+  const { json, data, invokedFrom, limitRate, once = false, onlyNew = false, health: healthEvery } = options;
   if (named.includes('')) throw new ExitError('One of the paths is empty. Nothing was sent.');
   const settings = settingsOf(named, options);
   const dataFolder = dataFolderFrom(data, process.env, invokedFrom);
@@ -46,6 +47,7 @@ export async function runWatch(named: readonly string[], options: RunOptions): P
   const report = lineReport(engine, json === true);
   const session = new WatchSession(engine, folders, { report, once, signals: options.signals });
   let guests: Guests | null = null;
+  let healthTimer: NodeJS.Timeout | undefined;
   void options.signals.stop.then(() => guests?.dismiss());
   folders.onNews((news) => {
     session.news(news);
@@ -57,6 +59,12 @@ export async function runWatch(named: readonly string[], options: RunOptions): P
     guests = await Guests.receive(dataFolder, engine);
     for (const wanted of settings) await keep(folders, wanted);
     folders.start();
+    if (healthEvery > 0) {
+      healthTimer = setInterval(() => {
+        const { health } = session;
+        write(`${json === true ? toJson(healthObject(health)) : healthLine(health)}\n`);
+      }, healthEvery * 1000);
+    }
     const ids = new Set(folders.folders.map(({ id }) => id));
     for (const id of ids) folders.answerAlreadyHere(id, onlyNew ? 'only-new' : 'upload');
     session.goOn(
@@ -70,6 +78,7 @@ export async function runWatch(named: readonly string[], options: RunOptions): P
     if (!(error instanceof StoreError)) throw error;
     throw new ExitError(`${error.message} ${AFTER_DISK_TROUBLE}`, EXIT.failed);
   } finally {
+    clearInterval(healthTimer);
     guests?.dismiss();
     store.close();
   }

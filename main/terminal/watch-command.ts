@@ -18,6 +18,8 @@ export interface WatchCommandOptions {
   readonly onlyNew?: true;
   /** In seconds. */
   readonly still: number;
+  /** In seconds; 0 is never. */
+  readonly health: number;
 }
 
 /** `hoist watch <dirs…>`. `done` gets the exit code. */
@@ -45,6 +47,7 @@ export function watchCommand(
     )
     .option('--only-new', 'leave what is there when a folder is watched for the first time')
     .option('--still <seconds>', 'how long a file must not change to be finished', seconds, 2)
+    .option('--health <seconds>', 'say how it is every so often; 0 is never', seconds, 0)
     .option('--temporary', 'let the server remove the files after 24 hours')
     .option('--limit-rate <rate>', 'send at most so many bytes a second in all, such as 500K or 2M')
     .option('--json', 'print one JSON object a line')

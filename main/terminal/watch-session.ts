@@ -6,6 +6,7 @@ import type { WatchNews } from '../core/watch/news.ts';
 import type { WatchedFolders } from '../core/watch/watched-folders.ts';
 import { configurationMessage } from './configuration.ts';
 import { EXIT, ExitError } from './exit.ts';
+import { type Health, healthOf } from './health.ts';
 import { printable } from './printable.ts';
 import type { Report, Tally } from './report.ts';
 import { AFTER_DISK_TROUBLE } from './session.ts';
@@ -71,6 +72,18 @@ export class WatchSession {
   /** A file that was seen and is not sent. */
   news(news: WatchNews): void {
     if (news.type === 'skipped') this.#tally.skipped += 1;
+  }
+
+  get health(): Health {
+    const { waiting, unavailable } = this.#folders.activity;
+    const { ready, failed } = this.#tally;
+    return healthOf({
+      hold: this.#engine.queue.hold.kind,
+      folderUnavailable: unavailable,
+      waiting: waiting.length,
+      unfinished: this.#open.size,
+      ...{ ready, failed },
+    });
   }
 
   /** These were left by an earlier run. */

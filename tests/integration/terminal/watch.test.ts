@@ -89,6 +89,23 @@ describe.concurrent('hoist watch', () => {
     ]);
   });
 
+  it('--health says how it is, in good and in bad times', async () => {
+    await using folder = await watchedFolder();
+    await using api = await StrictApi.start({ processingMs: 0 });
+    await writeRandom(folder.at('in/a.txt'), 100);
+    const watch = ['watch', ...QUICK, '--health', '0.2', folder.at('in')];
+    await using terminal = new Terminal(watch, { settings: api.settings });
+    const health = () => terminal.objects.findLast(({ event }) => event === 'health');
+    await until('it is well, with one file ready', () => health()?.['ready'] === 1);
+    expect(health()).toMatchObject({ ok: true, hold: 'open', unfinished: 0, failed: 0 });
+    await rename(folder.at('in'), folder.at('away'));
+    await until('it misses its folder', () => health()?.['folder_unavailable'] === true);
+    expect(health()).toMatchObject({ ok: false, hold: 'open', ready: 1 });
+    terminal.child.kill('SIGTERM');
+    expect(await terminal.ended()).toBe(0);
+    expect(terminal.objects.at(-1)).toMatchObject({ event: 'summary' });
+  });
+
   it('--once ends with 1 where a file failed', async () => {
     await using folder = await watchedFolder();
     await using api = await StrictApi.start({ processingMs: 0 });

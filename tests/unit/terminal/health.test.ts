@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { type HealthFacts, healthLine, healthObject, healthOf } from '../../../main/terminal/health.ts';
+
+const CALM: HealthFacts = {
+  hold: 'open',
+  folderUnavailable: false,
+  waiting: 0,
+  unfinished: 2,
+  ready: 40,
+  failed: 1,
+};
+
+describe('the health of a watching Hoist', () => {
+  it.each([
+    ['open', true],
+    ['rate-limited', true],
+    ['offline', false],
+    ['configuration', false],
+    ['disk', false],
+  ] as const)('with the queue %s is ok: %s', (hold, ok) => {
+    expect(healthOf({ ...CALM, hold }).ok).toBe(ok);
+  });
+
+  it('is not ok where a folder cannot be read', () => {
+    expect(healthOf({ ...CALM, folderUnavailable: true }).ok).toBe(false);
+  });
+
+  it('is an object for programs', () => {
+    expect(healthObject(healthOf({ ...CALM, hold: 'rate-limited' }))).toEqual({
+      event: 'health',
+      ok: true,
+      hold: 'rate_limited',
+      folder_unavailable: false,
+      waiting: 0,
+      unfinished: 2,
+      ready: 40,
+      failed: 1,
+    });
+  });
+
+  it('is a line for people', () => {
+    expect(healthLine(healthOf(CALM))).toBe('health   ok  40 ready, 1 failed, 2 in the queue, 0 waiting');
+    expect(healthLine(healthOf({ ...CALM, hold: 'offline', folderUnavailable: true }))).toBe(
+      'health   trouble  offline, folder unavailable, 40 ready, 1 failed, 2 in the queue, 0 waiting',
+    );
+  });
+});
