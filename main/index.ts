@@ -12,7 +12,7 @@ import { registerAppScheme, serveApp } from './desktop/app-scheme.ts';
 import { offerWindow } from './desktop/broken-window.ts';
 import { setupCalls } from './desktop/calls.ts';
 import { ClipboardUpload } from './desktop/clipboard/clipboard-upload.ts';
-import { filesFrom } from './desktop/command-line.ts';
+import { type StartWish, wishFrom } from './desktop/command-line.ts';
 import { ConnectionControl } from './desktop/connection-control.ts';
 import { FolderFeed } from './desktop/folder-feed.ts';
 import { folderName } from './desktop/folder-rows.ts';
@@ -20,6 +20,7 @@ import { push } from './desktop/ipc.ts';
 import { setupKeepAwake } from './desktop/keep-awake.ts';
 import { LanguageControl } from './desktop/language.ts';
 import { Leaving } from './desktop/leaving.ts';
+import { setupLinks } from './desktop/links.ts';
 import { lockDown } from './desktop/lock-down.ts';
 import { Log } from './desktop/log.ts';
 import { lookOnFocus } from './desktop/look-on-focus.ts';
@@ -27,6 +28,7 @@ import { MainWindow } from './desktop/main-window.ts';
 import { setupMenu } from './desktop/menu.ts';
 import { addNamed } from './desktop/named-files.ts';
 import { Navigation } from './desktop/navigation.ts';
+import { Opened } from './desktop/opened.ts';
 import { setupPower } from './desktop/power.ts';
 import { PreferencesControl } from './desktop/preferences.ts';
 import { QueueFeed } from './desktop/queue-feed.ts';
@@ -46,12 +48,13 @@ import { spokenLanguage, wordsIn } from './desktop/words.ts';
 
 const log = new Log(join(app.getPath('userData'), 'logs'));
 const outFolder = join(import.meta.dirname, '..');
-const namedFiles = filesFrom(process.argv, process.defaultApp === true, process.cwd());
+const wish = wishFrom(process.argv, process.defaultApp === true, process.cwd());
+const opened = new Opened();
 
 app.enableSandbox();
 registerAppScheme();
 
-if (handOver(namedFiles)) app.quit();
+if (handOver(wish)) app.quit();
 else app.whenReady().then(onReady).catch(failToStart);
 
 async function onReady(): Promise<void> {
@@ -184,10 +187,15 @@ async function onReady(): Promise<void> {
       store.close();
     },
   });
-  setupHandOver((paths) => {
-    window.show();
-    addNamed(engine, paths, preferences.now.retention);
+  const fulfil = async ({ files, uploadsClipboard }: StartWish) => {
+    if (uploadsClipboard) await quickWays.uploadClipboard();
+    await addNamed(engine, files, preferences.now.retention);
+  };
+  setupHandOver((second) => {
+    if (!second.isHidden) window.show();
+    void fulfil(second);
   });
+  setupLinks();
   app.on('activate', () => window.show());
 
   log.info(`Hoist ${app.getVersion()} started on ${process.platform} ${process.arch}`);
@@ -196,7 +204,11 @@ async function onReady(): Promise<void> {
   folders.start();
   window.show();
   await clipboardUpload.goOn();
-  await addNamed(engine, namedFiles, preferences.now.retention);
+  await fulfil(wish);
+  opened.follow({
+    take: (files) => void addNamed(engine, files, preferences.now.retention),
+    showWindow: () => window.show(),
+  });
 }
 
 function failToStart(error: unknown): void {

@@ -1,13 +1,43 @@
 import { resolve } from 'node:path';
 
+/** What whoever starts Hoist wants of it. A second start hands this to the first. */
+export interface StartWish {
+  /** Absolute paths. */
+  readonly files: readonly string[];
+  /** Without a window, as at login. */
+  readonly isHidden: boolean;
+  readonly uploadsClipboard: boolean;
+}
+
+/** The wish of somebody who just wants to see the window. */
+export const PLAIN_START: StartWish = { files: [], isHidden: false, uploadsClipboard: false };
+
+/** At login, Hoist is started with it. */
+export const HIDDEN = '--hidden';
+/** Said by the system's menu for Hoist. */
+export const UPLOAD_CLIPBOARD = '--upload-clipboard';
+
 /**
- * The files named on the app's command line, absolute. Switches are Electron's and Chromium's own.
+ * What the app's command line asks for. All other switches are Electron's and Chromium's own.
+ *
+ * Any web page can have a `hoist:` link opened. So a link opens the window and nothing else, and where there is one,
+ * nothing beside it counts: on some systems, what a link contains can come apart into arguments of its own.
  * @param argv the process's, whole
  * @param isDefaultApp whether Electron was started with the app's folder as its first argument (unpackaged)
  */
-export function filesFrom(argv: readonly string[], isDefaultApp: boolean, workingFolder: string): string[] {
-  const named = argv.slice(1).filter((argument) => argument !== '' && !argument.startsWith('-'));
-  return (isDefaultApp ? named.slice(1) : named).map((path) => resolve(workingFolder, path));
+export function wishFrom(argv: readonly string[], isDefaultApp: boolean, workingFolder: string): StartWish {
+  const given = argv.slice(1);
+  if (given.some(isLink)) return PLAIN_START;
+  const named = given.filter((argument) => argument !== '' && !argument.startsWith('-'));
+  return {
+    files: (isDefaultApp ? named.slice(1) : named).map((path) => resolve(workingFolder, path)),
+    isHidden: given.includes(HIDDEN),
+    uploadsClipboard: given.includes(UPLOAD_CLIPBOARD),
+  };
+}
+
+function isLink(argument: string): boolean {
+  return /^hoist:/i.test(argument);
 }
 
 const COMMANDS: readonly string[] = ['upload', 'resume', 'watch', 'history', 'sandbox', 'help'];
@@ -18,6 +48,7 @@ const COMMANDS: readonly string[] = ['upload', 'resume', 'watch', 'history', 'sa
  */
 export function commandFrom(argv: readonly string[], isDefaultApp: boolean): readonly string[] | null {
   const named = argv.slice(isDefaultApp ? 2 : 1);
+  if (named.some(isLink)) return null;
   // Before it there may be Chromium's own switches, such as --no-sandbox.
   const at = named.findIndex((argument) => !argument.startsWith('-'));
   return COMMANDS.includes(named[at] ?? '') ? named.slice(at) : null;

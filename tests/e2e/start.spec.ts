@@ -1,6 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { connect, expect, picture, rowOf, test } from '../support/hoist-test.ts';
+import { launchHoist } from '../support/launch.ts';
 import { writeRandom } from '../support/uploads.ts';
 
 test('files named on the command line are queued, and wait until Hoist is connected', async ({
@@ -59,12 +60,26 @@ test('damaged settings are set aside and said, and Hoist starts', async ({ launc
   );
 });
 
-test('a second start hands its files to the first', async ({ launch, api, folder }) => {
-  const { page } = await launch();
+test('files come from a second start, from its switch for the clipboard, and as macOS names them', async ({
+  launch,
+  api,
+  folder,
+}) => {
+  const { app, page } = await launch();
   await connect(page, api.settings);
-  const path = await writeRandom(folder.at('second.pdf'), 20_000);
-  const { launchHoist } = await import('../support/launch.ts');
-  const second = launchHoist({ dataDir: folder.at('data'), args: [path] });
+  const second = async (...args: string[]) =>
+    expect(await (await launchHoist({ dataDir: folder.at('data'), args })).exited()).toBe(0);
+  await second(await writeRandom(folder.at('second.pdf'), 20_000));
   await expect(rowOf(page, 'second.pdf')).toContainText('Ready');
-  await second.then((app) => app.exited()).catch(() => {});
+  await app.evaluate(({ clipboard }) => clipboard.writeText('Copied words'));
+  await second('--upload-clipboard');
+  await expect(rowOf(page, 'Copied words')).toContainText('Ready');
+  const opened = [
+    await writeRandom(folder.at('one.pdf'), 2_000),
+    await writeRandom(folder.at('two.pdf'), 2_000),
+  ];
+  await app.evaluate(({ app: electronApp }, paths) => {
+    for (const path of paths) electronApp.emit('open-file', { preventDefault() {} }, path);
+  }, opened);
+  for (const name of ['one.pdf', 'two.pdf']) await expect(rowOf(page, name)).toContainText('Ready');
 });

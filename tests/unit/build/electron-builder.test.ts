@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import type { Configuration } from 'electron-builder';
 import { describe, expect, it } from 'vitest';
 import { DOCUMENTED_TYPES, extensionsFor } from '../../../main/core/file-types.ts';
+import { PLAIN_START, wishFrom } from '../../../main/desktop/command-line.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 
@@ -94,6 +95,13 @@ describe('electron-builder.yml', () => {
       extensionsFor(DOCUMENTED_TYPES).toSorted(),
     );
     for (const { rank, role } of associations) expect([rank, role]).toEqual(['Alternate', 'Viewer']);
+  });
+
+  it("has links opened, and names actions that the app's command line understands", () => {
+    expect([config.protocols].flat()).toEqual([{ name: 'Hoist', schemes: ['hoist'] }]);
+    const actions = Object.values(config.linux?.desktop?.desktopActions ?? {});
+    const wishes = actions.map((action) => wishFrom(String(action?.['Exec']).split(' '), false, '/'));
+    expect(wishes).toEqual([{ ...PLAIN_START, uploadsClipboard: true }]);
   });
 
   it('names files that are there', () => {

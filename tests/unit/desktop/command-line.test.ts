@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { commandFrom, filesFrom } from '../../../main/desktop/command-line.ts';
+import { commandFrom, PLAIN_START, wishFrom } from '../../../main/desktop/command-line.ts';
+
+const wish = (argv: readonly string[], isDefaultApp = false) => wishFrom(argv, isDefaultApp, '/home/me');
 
 describe("the files on the app's command line", () => {
   it.each<[string, string[], boolean, string[]]>([
@@ -24,11 +26,40 @@ describe("the files on the app's command line", () => {
       ['/home/me/a b "c"\n.pdf', '/home/me/🎉.txt'],
     ],
   ])('%s', (_what, argv, isDefaultApp, expected) => {
-    expect(filesFrom(argv, isDefaultApp, '/home/me')).toEqual(expected);
+    expect(wish(argv, isDefaultApp).files).toEqual(expected);
   });
 
   it('an empty argument is no wish to upload the working folder', () => {
-    expect(filesFrom(['/opt/hoist', ''], false, '/home/me')).toEqual([]);
+    expect(wish(['/opt/hoist', ''])).toEqual(PLAIN_START);
+  });
+});
+
+describe("the app's own switches", () => {
+  it('start it hidden, or upload the clipboard', () => {
+    expect(wish(['/opt/hoist', '--hidden'])).toEqual({ ...PLAIN_START, isHidden: true });
+    expect(wish(['/opt/hoist', '--upload-clipboard'])).toEqual({ ...PLAIN_START, uploadsClipboard: true });
+  });
+
+  it('are not parts of others', () => {
+    expect(wish(['/opt/hoist', '--hidden=no', '--upload-clipboards'])).toEqual(PLAIN_START);
+  });
+});
+
+describe('a link', () => {
+  it.each([
+    ['alone', ['hoist:']],
+    ['with a path', ['hoist:///home/me/secret.pdf']],
+    ['in capitals', ['HOIST:/home/me/secret.pdf']],
+    ['that came apart into a file', ['hoist:x', '/home/me/secret.pdf']],
+    ['after a file', ['/home/me/secret.pdf', 'hoist:x']],
+    ['that came apart into switches', ['hoist:x', '--upload-clipboard', '--hidden']],
+    ['after the end of the switches', ['--', 'hoist:x', '/home/me/secret.pdf']],
+    ['that came apart into a command', ['hoist:x', 'upload', '/home/me/secret.pdf']],
+    ['before which a command stands', ['upload', '/home/me/secret.pdf', 'hoist:x']],
+  ])('opens the window and does nothing else: %s', (_what, given) => {
+    expect(wish(['/opt/hoist', ...given])).toEqual(PLAIN_START);
+    expect(wish(['electron', '.', ...given], true)).toEqual(PLAIN_START);
+    expect(commandFrom(['/opt/hoist', ...given], false)).toBeNull();
   });
 });
 
