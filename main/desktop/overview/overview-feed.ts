@@ -1,0 +1,79 @@
+import type { Clock } from '../../core/clock.ts';
+import type { Queue } from '../../core/queue.ts';
+import { Batch } from './batch.ts';
+import { type Overview, overviewOf } from './overview.ts';
+
+/** So often at most the queue is looked over: counting 10,000 uploads takes about a millisecond. */
+const LOOK_EVERY_MS = 500;
+/** A batch is over once nothing of it has moved for so long: a folder's files come one after the other. */
+const OVER_AFTER_MS = 2000;
+
+/** Turns the queue's many events into few overviews, for whoever shows its state outside of the window. */
+export class OverviewFeed {
+  readonly #queue: Pick<Queue, 'uploads' | 'destination' | 'hold' | 'paused'>;
+  readonly #isConnected: () => boolean;
+  readonly #clock: Clock;
+  readonly #batch: Batch;
+  readonly #listeners: ((now: Overview) => void)[] = [];
+  #looksSoon = false;
+  #stillSinceMs: number | null = null;
+
+  constructor(options: {
+    queue: Pick<Queue, 'uploads' | 'destination' | 'hold' | 'paused'>;
+    isConnected: () => boolean;
+    clock: Clock;
+  }) {
+    this.#queue = options.queue;
+    this.#isConnected = options.isConnected;
+    this.#clock = options.clock;
+    this.#batch = new Batch(options.queue.uploads);
+    options.queue.uploads.subscribe((event) => {
+      if (event.type === 'upload') this.#batch.heard(event.upload);
+      this.touch();
+    });
+  }
+
+  get now(): Overview {
+    const { uploads, destination, hold, paused } = this.#queue;
+    return overviewOf({
+      ...{ uploads: uploads.all(), hold, paused, isConnected: this.#isConnected() },
+      ...{ batch: this.#batch.count(destination), isOver: this.#batch.isOver },
+    });
+  }
+
+  /** Calls `listener` at once, and a moment after each change. */
+  follow(listener: (now: Overview) => void): void {
+    this.#listeners.push(listener);
+    listener(this.now);
+  }
+
+  /** Something has changed that the queue does not tell of, such as the connection or the language. */
+  touch(): void {
+    this.#lookAfter(LOOK_EVERY_MS);
+  }
+
+  #lookAfter(delayMs: number): void {
+    if (this.#looksSoon) return;
+    this.#looksSoon = true;
+    this.#clock.after(delayMs, () => {
+      this.#looksSoon = false;
+      this.#look();
+    });
+  }
+
+  #look(): void {
+    const { moving, total, takeLong } = this.#batch.count(this.#queue.destination);
+    const hasEnded = moving === 0 && total > takeLong;
+    if (!hasEnded || this.#batch.isOver) this.#stillSinceMs = null;
+    else {
+      this.#stillSinceMs ??= this.#clock.now();
+      const stillMs = this.#clock.now() - this.#stillSinceMs;
+      // The clock may have been set back meanwhile.
+      if (stillMs < 0) this.#stillSinceMs = this.#clock.now();
+      if (stillMs >= OVER_AFTER_MS) this.#batch.end();
+      else this.#lookAfter(LOOK_EVERY_MS);
+    }
+    const { now } = this;
+    for (const listener of this.#listeners) listener(now);
+  }
+}

@@ -1,0 +1,23 @@
+import type { BatchCount } from '../../../../main/desktop/overview/batch.ts';
+import type { Overview } from '../../../../main/desktop/overview/overview.ts';
+
+export const noBatch: BatchCount = {
+  ...{ ready: 0, failed: 0, takeLong: 0, moving: 0, total: 0, progress: 0 },
+  ...{ firstReady: null, firstFailed: null },
+};
+
+/** 12 of 40 files are ready, the others go on. */
+export const busyBatch: BatchCount = {
+  ...noBatch,
+  ...{ ready: 12, moving: 28, total: 40, progress: 0.456, firstReady: { id: 'a', name: 'a.pdf' } },
+};
+
+/** Nothing was ever uploaded. */
+export const idle: Overview = {
+  ...{ batch: noBatch, isOver: false, needYou: 0, firstInNeed: null },
+  ...{ standstill: null, paused: false, recent: [] },
+};
+
+export const busy: Overview = { ...idle, batch: busyBatch };
+
+export const inNeed = { needYou: 3, firstInNeed: 'broken' } as const;
