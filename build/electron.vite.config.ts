@@ -3,6 +3,7 @@ import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 
+import { trayIconsPlugin } from './icons/tray-icons-plugin.ts';
 import { LicenceCollector } from './licenses.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -13,7 +14,7 @@ const licences = new LicenceCollector(resolve(root, 'out/licenses.txt'));
 /** Everything is bundled, so that the packaged app holds `out/` and `package.json` and no library twice. */
 export default defineConfig({
   main: {
-    plugins: [licences.plugin()],
+    plugins: [licences.plugin(), trayIconsPlugin(resolve(root, 'build/resources/tray'))],
     build: {
       outDir: resolve(root, 'out/main'),
       externalizeDeps: false,

@@ -29,6 +29,7 @@ import { setupMenu } from './desktop/menu.ts';
 import { addNamed } from './desktop/named-files.ts';
 import { Navigation } from './desktop/navigation.ts';
 import { Opened } from './desktop/opened.ts';
+import { OverviewFeed } from './desktop/overview/overview-feed.ts';
 import { setupPower } from './desktop/power.ts';
 import { PreferencesControl } from './desktop/preferences.ts';
 import { QueueFeed } from './desktop/queue-feed.ts';
@@ -42,6 +43,7 @@ import { showLog } from './desktop/show-log.ts';
 import { handOver, setupHandOver } from './desktop/single-instance.ts';
 import { systemNetwork } from './desktop/system-network.ts';
 import { moveToTrash } from './desktop/trash.ts';
+import { setupTray } from './desktop/tray/setup-tray.ts';
 import { setupTrouble } from './desktop/trouble.ts';
 import { setupUpdates } from './desktop/updates/setup-updates.ts';
 import { spokenLanguage, wordsIn } from './desktop/words.ts';
@@ -59,6 +61,7 @@ else app.whenReady().then(onReady).catch(failToStart);
 
 async function onReady(): Promise<void> {
   let reception: Reception | null = null;
+  let hasTray = false;
   const store = new SqliteStore(app.getPath('userData'), Date.now());
   const settings = new SettingsFile();
   const kept = settings.read();
@@ -75,7 +78,7 @@ async function onReady(): Promise<void> {
   const words = () => language.words;
   const mainWindow = () => window.current;
   const leaving = new Leaving({
-    ...{ saidOnce: new SaidOnce(settings), words, window: mainWindow, hasTray: () => false },
+    ...{ saidOnce: new SaidOnce(settings), words, window: mainWindow, hasTray: () => hasTray },
     keepInTray: () => preferences.now.keepInTray,
     hasWork: () => !engine.queue.idle,
   });
@@ -103,6 +106,7 @@ async function onReady(): Promise<void> {
     changed: (view) => {
       push(window.current, 'connection:changed', view);
       feed.touchAll();
+      overview.touch();
     },
     confirmChange: (account) => confirmAccountChange(account, words(), window.current),
     words,
@@ -129,7 +133,14 @@ async function onReady(): Promise<void> {
     isWanted: () => window.current !== null,
     send: (rows) => push(window.current, 'folders:changed', rows),
   });
-  language.follow((speech) => push(window.current, 'language:changed', speech));
+  const overview: OverviewFeed = new OverviewFeed({
+    ...{ queue: engine.queue, clock: systemClock },
+    isConnected: () => connection.isConnected,
+  });
+  language.follow((speech) => {
+    push(window.current, 'language:changed', speech);
+    overview.touch();
+  });
   const navigation: Navigation = new Navigation(() => window.show());
   const clipboardFolder = join(app.getPath('userData'), 'clipboard');
   const clipboardUpload = new ClipboardUpload({ engine, folder: clipboardFolder, words });
@@ -202,6 +213,11 @@ async function onReady(): Promise<void> {
   await connection.start();
   reception = await Reception.open({ folder: app.getPath('userData'), engine });
   folders.start();
+  hasTray = setupTray({
+    ...{ engine, overview, quickWays, preferences, navigation, leaving, log, words },
+    iconFolder: join(outFolder, 'main', 'tray'),
+    showWindow: () => window.show(),
+  });
   window.show();
   await clipboardUpload.goOn();
   await fulfil(wish);

@@ -16,6 +16,7 @@ const PACKED: readonly RegExp[] = [
   /^package\.json$/,
   /^out\/licenses\.txt$/,
   /^out\/main\/[\w-]+\.js$/,
+  /^out\/main\/tray\/(idle|working|paused|needs-you)(Template)?(@2x)?\.(png|ico)$/,
   /^out\/preload\/bridge\.cjs$/,
   /^out\/renderer\/index\.html$/,
   /^out\/renderer\/assets\/[\w-]+\.(js|css|woff2|svg|png)$/,

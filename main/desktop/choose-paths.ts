@@ -3,7 +3,10 @@ import { extensionsFor } from '../core/file-types.ts';
 import type { Queue } from '../core/queue.ts';
 import type { Words } from './words.ts';
 
-/** Asks for files or folders to upload in the system's dialog; none where the person chose none. */
+/**
+ * Asks for files or folders to upload in the system's dialog, over the window where it is seen; none where the person
+ * chose none.
+ */
 export async function choosePaths(
   what: 'files' | 'folder',
   { fileLimits }: Pick<Queue, 'fileLimits'>,
@@ -23,6 +26,8 @@ export async function choosePaths(
           ],
         };
   const { filePaths } =
-    window === null ? await dialog.showOpenDialog(options) : await dialog.showOpenDialog(window, options);
+    window?.isVisible() === true
+      ? await dialog.showOpenDialog(window, options)
+      : await dialog.showOpenDialog(options);
   return filePaths;
 }

@@ -52,7 +52,9 @@ export class QuickWays {
   }
 
   async #sayNothing(message: WordKey, { queued, skipped }: AddResult): Promise<void> {
-    if (queued + skipped > 0) return;
+    if (queued > 0) return;
+    // The list says why nothing of it is uploaded.
+    if (skipped > 0) return this.#showQueue();
     const { words, window } = this.#parts;
     const t = words();
     await ask(window(), { type: 'info', message: t(message), buttons: [t('add.ok')] });

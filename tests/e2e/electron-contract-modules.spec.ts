@@ -149,3 +149,51 @@ test('session.resolveProxy: a PAC answer by the settings, and none for this mach
   });
   expect(answers).toEqual(['PROXY proxy.example:8080', 'DIRECT', 'DIRECT']);
 });
+
+// https://www.electronjs.org/docs/latest/api/tray
+test.describe('Tray', () => {
+  const icon = join(repositoryRoot, 'build/resources/tray/idle.png');
+
+  test('takes its icon from a path, and what is set anew; “destroys the tray icon immediately”', async ({
+    contract: { app },
+  }) => {
+    const told = await app.evaluate(({ Tray, Menu }, path) => {
+      const tray = new Tray(path);
+      const clicks: string[] = [];
+      tray.on('click', () => clicks.push('icon'));
+      const menu = Menu.buildFromTemplate([
+        { label: 'More', submenu: [{ label: 'Copy', click: () => clicks.push('item') }] },
+        { type: 'separator' },
+        { label: 'State', enabled: false },
+      ]);
+      tray.setImage(path);
+      tray.setToolTip('Hoist: 1 of 2 ready');
+      tray.setContextMenu(menu);
+      tray.emit('click');
+      menu.items[0]?.submenu?.items[0]?.click();
+      const before = tray.isDestroyed();
+      tray.destroy();
+      const types = menu.items.map(({ type }) => type);
+      const canClickState = menu.items[2]?.enabled;
+      return { clicks, destroyed: [before, tray.isDestroyed()], types, canClickState };
+    }, icon);
+    expect(told).toEqual({
+      clicks: ['icon', 'item'],
+      destroyed: [false, true],
+      types: ['submenu', 'separator', 'normal'],
+      canClickState: false,
+    });
+  });
+
+  test('throws where there is no icon at the path', async ({ contract: { app } }) => {
+    const message = await app.evaluate(({ Tray }, path) => {
+      try {
+        new Tray(path);
+        return 'nothing';
+      } catch (error) {
+        return (error as Error).message;
+      }
+    }, `${icon}.missing`);
+    expect(message).toContain('Failed to load image');
+  });
+});

@@ -5,7 +5,7 @@ test.describe('what is not implemented throws by name', () => {
   const uses: [string, string, string][] = [
     ['a property of a module', 'app.getAppMetrics', 'electron.app.getAppMetrics'],
     ['a whole module', 'globalShortcut.unregisterAll', 'electron.globalShortcut.unregisterAll'],
-    ['a class', 'new Tray("icon.png")', 'electron.Tray'],
+    ['a class', 'new ShareMenu({})', 'electron.ShareMenu'],
     ['a static method', 'BrowserWindow.getAllPanels', 'electron.BrowserWindow.getAllPanels'],
     [
       'a method of a window',

@@ -13,6 +13,7 @@ import { powerSaveBlocker } from './modules/power-save-blocker.ts';
 import { safeStorage } from './modules/safe-storage.ts';
 import { screen } from './modules/screen.ts';
 import { Notification, powerMonitor } from './modules/system.ts';
+import { Tray } from './modules/tray.ts';
 import { protocol } from './protocol.ts';
 import { session } from './session.ts';
 import { notImplementedExport, strictObject } from './strict.ts';
@@ -47,6 +48,7 @@ const electron = {
   screen,
   session,
   shell,
+  Tray,
   webContents,
   autoUpdater: notImplementedExport('autoUpdater'),
   BaseWindow: notImplementedExport('BaseWindow'),
@@ -66,7 +68,6 @@ const electron = {
   ShareMenu: notImplementedExport('ShareMenu'),
   systemPreferences: notImplementedExport('systemPreferences'),
   TouchBar: notImplementedExport('TouchBar'),
-  Tray: notImplementedExport('Tray'),
   utilityProcess: notImplementedExport('utilityProcess'),
   View: notImplementedExport('View'),
   WebContentsView: notImplementedExport('WebContentsView'),
@@ -94,7 +95,6 @@ export const {
   ShareMenu,
   systemPreferences,
   TouchBar,
-  Tray,
   utilityProcess,
   View,
   WebContentsView,
@@ -120,5 +120,6 @@ export {
   screen,
   session,
   shell,
+  Tray,
   webContents,
 };

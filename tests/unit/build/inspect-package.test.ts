@@ -8,6 +8,7 @@ const GOOD = {
   'package.json': '{}',
   'out/licenses.txt': 'MIT',
   'out/main/start.js': 'await import("./main.js");',
+  'out/main/tray/needs-youTemplate@2x.png': '',
   'out/preload/bridge.cjs': '',
   'out/renderer/index.html': '',
   'out/renderer/assets/index-Bem_R84.js': '',
