@@ -30,6 +30,8 @@ const LEFT_FOR_PEOPLE = 1 / 30;
 const SLIP_MS = 4000;
 /** The part of a window within which the question comes at the latest, where the batch fills its windows. */
 const WITHIN = 3 / 4;
+/** A batch is small if so much of a minute's calls suffices to sign all of it. */
+const SMALL_BATCH = 3 / 4;
 /** Where it is not known when there is room, it is looked at again after this. */
 const LOOK_AGAIN_MS = 1000;
 
@@ -69,10 +71,12 @@ export class Outlook {
       ...polls().dueAtMs(),
       ...new Array<number>(sending).fill(nowMs + dueAgeMs),
     ].map((dueAtMs) => dueAtMs + slipMs);
-    // The last few of a batch are better signed now than in the next window, though some questions wait for it then.
     const left = signing === 'watched' ? Math.floor(minute.limit * LEFT_FOR_PEOPLE) : 0;
     const free = minute.limit - left - minute.countedAtMs.length;
-    if (unsigned <= free && unsigned <= questions.length / 2) return nowMs;
+    // The last few of a batch are better signed now than in the next window, though some questions wait for it then.
+    // While a folder is being read, few are in line again and again: those are not the last.
+    const isSmall = unsigned + questions.length <= minute.limit * SMALL_BATCH;
+    if (isSmall && unsigned <= free && unsigned <= questions.length / 2) return nowMs;
     // Where nothing has been begun there is nothing to keep room for.
     if (questions.length === 0 && free > 0) return nowMs;
     const fitsAt = (atMs: number) =>
@@ -92,7 +96,7 @@ export class Outlook {
     const files = unsigned + sending + processing;
     if (files === 0) return null;
     const minute = pacer().windows.minute(clock.now());
-    const needed = unsigned + files;
+    const needed = unsigned + files - pacer().inFlight('status');
     const endMs = nthCallAtMs(minute, needed);
     const inVain = 5 + Math.ceil(0.05 * files);
     for (let spare = 0; spare < inVain; spare += 1) {

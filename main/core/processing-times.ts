@@ -3,8 +3,11 @@ const PRIOR_MS: readonly number[] = [
   ...[1000, 1500, 2000, 2500, 3000, 3500, 4000, 4500, 5000, 5500],
   ...[6000, 6500, 7000, 8000, 9000, 10_000, 11_000, 13_000, 15_000, 16_000],
 ];
-/** The same with a slower one, for where it matters how long the slowest take. */
-const PRIOR = { most: PRIOR_MS, slowest: [...PRIOR_MS, 19_000] } as const;
+/**
+ * For where it matters how long the slowest take, there is a slower one. It counts as one of them until as many have
+ * told as are ever asked: 100 files may well not show what 1 in 100 takes.
+ */
+const SLOWEST_PRIOR_MS = 19_000;
 /** So many tell how long most files take; how long the slowest of them do, only this many. */
 const TELLING = { most: 20, slowest: 100 } as const;
 /** Only so many of the latest are asked. What is rare needs more of them to be among them. */
@@ -31,7 +34,10 @@ export interface Stake {
 export class ProcessingTimes {
   /** The latest, oldest first, in ms. */
   #samples: number[] = [];
-  readonly #sorted: Record<Share, readonly number[]> = { ...PRIOR };
+  readonly #sorted: Record<Share, readonly number[]> = {
+    most: PRIOR_MS,
+    slowest: [...PRIOR_MS, SLOWEST_PRIOR_MS],
+  };
 
   /** @param samples what was learned of this server before, oldest first, in ms */
   begin(samples: readonly number[]): void {
@@ -95,8 +101,10 @@ export class ProcessingTimes {
 
   #sort(): void {
     for (const share of ['most', 'slowest'] as const) {
-      const prior = this.#samples.length >= TELLING[share] ? [] : PRIOR[share];
-      this.#sorted[share] = [...prior, ...this.#samples.slice(-LATEST[share])].sort((a, b) => a - b);
+      const latest = this.#samples.slice(-LATEST[share]);
+      const prior = latest.length >= TELLING[share] ? [] : PRIOR_MS;
+      const slowest = share === 'slowest' && latest.length < LATEST.slowest ? [SLOWEST_PRIOR_MS] : [];
+      this.#sorted[share] = [...prior, ...slowest, ...latest].sort((a, b) => a - b);
     }
   }
 }

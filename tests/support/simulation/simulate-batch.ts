@@ -25,6 +25,8 @@ export interface BatchOptions {
   readonly clockSetByMs?: number;
   /** Files of a watched folder that have been on their way for half a minute when the batch is dropped. */
   readonly watchedBefore?: number;
+  /** How long the folder is read: so long files keep coming in. By default all are there at once. */
+  readonly intakeMs?: number;
   /** One that is handed from run to run remembers what the runs before have learned. */
   readonly store?: UploadStore;
 }
@@ -86,7 +88,7 @@ export async function simulateBatch(options: BatchOptions): Promise<BatchOutcome
     await clock.advance(30_000);
   }
   const startMs = clock.now();
-  queue.add(items('dropped', files), 'keep');
+  dropOver(clock, options.intakeMs ?? 0, items('dropped', files), (some) => queue.add(some, 'keep'));
   clock.after(30_000, () => {
     setByMs = options.clockSetByMs ?? 0;
   });
@@ -109,6 +111,22 @@ export async function simulateBatch(options: BatchOptions): Promise<BatchOutcome
     firstReadyMs: knownMs[0] ?? 0,
     p95ProcessingMs: processing[Math.ceil(files * 0.95) - 1] ?? 0,
   };
+}
+
+/** Hands the items over as intake does: a few every 40 ms. */
+function dropOver(
+  clock: Clock,
+  intakeMs: number,
+  found: readonly IntakeItem[],
+  add: (some: readonly IntakeItem[]) => void,
+): void {
+  const batches = Math.max(1, Math.ceil(intakeMs / 40));
+  for (let batch = 0; batch < batches; batch += 1) {
+    const [from, to] = [batch, batch + 1].map((at) => Math.round((at * found.length) / batches));
+    const some = found.slice(from, to);
+    if (batch === 0) add(some);
+    else clock.after(batch * 40, () => add(some));
+  }
 }
 
 function times(processingMs: Processing, seed: number): number[] {

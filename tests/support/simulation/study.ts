@@ -1,6 +1,6 @@
 /**
- * What the schedule makes of batches of many sizes whose files take many times: `node study.ts [seeds] [sizes] [times]`,
- * as in `node study.ts 30 90,270 "clipped;clipped, known"`.
+ * What the schedule makes of batches of many sizes whose files take many times: `node study.ts [seeds] [sizes] [times]
+ * [intakes]`, as in `node study.ts 30 90,270 "clipped;clipped, known" 0,3`; an intake is how many seconds files keep coming in.
  */
 import { median, percentile } from '../../bench/harness/statistics.ts';
 import { PROCESSING, type Processing } from './processing.ts';
@@ -15,25 +15,33 @@ const CASES: Readonly<Record<string, { processingMs: Processing; learned?: Proce
   'three times quicker than known': { processingMs: PROCESSING.quick, learned: PROCESSING.typical },
 };
 
-const [seeds = '10', sizes = '10,30,90,91,180,181,270,360,1000', names = Object.keys(CASES).join(';')] =
-  process.argv.slice(2);
+const [
+  seeds = '10',
+  sizes = '10,30,90,91,180,181,270,360,1000',
+  names = Object.keys(CASES).join(';'),
+  intakes = '0,3',
+] = process.argv.slice(2);
 
 console.log('median / 9 in 10 / worst; “first” and “lag” (the median one) in seconds');
 for (const name of names.split(';')) {
   const times = CASES[name];
   if (times === undefined) throw new TypeError(`expected one of ${Object.keys(CASES)}, but it is “${name}”`);
   console.log(`\n${name}`);
-  for (const files of sizes.split(',').map(Number)) {
+  const seconds = intakes.split(',').map(Number);
+  for (const [files, intakeS] of sizes
+    .split(',')
+    .map(Number)
+    .flatMap((files) => seconds.map((s) => [files, s] as const))) {
     const runs: BatchOutcome[] = [];
     for (let seed = 1; seed <= Number(seeds); seed += 1)
-      runs.push(await simulateBatch({ files, seed, ...times }));
+      runs.push(await simulateBatch({ files, seed, intakeMs: 1000 * intakeS, ...times }));
     const three = (of: (run: BatchOutcome) => number, digits: number) => {
       const values = runs.map(of);
       const shown = [median(values), percentile(values, 90), Math.max(...values)];
       return shown.map((value) => value.toFixed(digits)).join(' / ');
     };
     const columns = [
-      String(files).padStart(5),
+      `${String(files).padStart(5)} in ${intakeS} s`,
       `makespan ÷ ceiling ${three((run) => run.makespanMs / ceilingMs(files, run), 3)}`,
       `calls a file ${three(({ requests }) => requests / files, 3)}`,
       `first ${three(({ firstReadyMs }) => firstReadyMs / 1000, 1)}`,
