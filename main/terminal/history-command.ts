@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { Command, Option } from 'commander';
 import { CSV_HEADER, csvLine, receiptOf } from '../core/receipt.ts';
+import { EVERYTHING } from '../core/store/history.ts';
 import type { Upload } from '../core/upload.ts';
 import { dataFolderFrom } from './configuration.ts';
 import { openToRead } from './data-folder.ts';
@@ -35,7 +36,7 @@ export function historyCommand(invokedFrom: string): Command {
         const uploads =
           search === ''
             ? store.history.all()
-            : store.history.find({ search, limit: MAX_FOUND, offset: 0 }).reverse();
+            : store.history.page({ ...EVERYTHING, search }, null, MAX_FOUND).uploads.reverse();
         if (options.csv === true) await print(CSV_HEADER);
         for (const upload of uploads) await print(lineOf(upload, options));
       } finally {

@@ -1,17 +1,45 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { isActive, type Upload } from '../upload.ts';
+import { folded } from './folded.ts';
 import { parseUpload } from './upload-schema.ts';
 
 /** For how many days receipts are kept where nobody has said otherwise. */
 export const DEFAULT_HISTORY_DAYS = 365;
 const DAY_MS = 24 * 60 * 60_000;
 
-export interface HistoryQuery {
+/** What became of an upload; `not-sent` are those that were skipped or cancelled. */
+export type HistoryOutcome = 'all' | 'ready' | 'failed' | 'not-sent';
+
+export interface HistoryFilter {
   /** Part of a name, or the start of a hash or file id; empty for all. */
   readonly search: string;
-  readonly limit: number;
-  readonly offset: number;
+  readonly outcome: HistoryOutcome;
+  /** Only what ended then or later, in ms since the epoch; null for all. */
+  readonly sinceMs: number | null;
+  /** `person` for what no watched folder brought, or a watched folder's id; null for all. */
+  readonly from: 'person' | { readonly folderId: string } | null;
 }
+
+export const EVERYTHING: HistoryFilter = { search: '', outcome: 'all', sinceMs: null, from: null };
+
+/** Where a page ended; the next one begins behind it. It stays true when uploads come or go meanwhile. */
+export interface HistoryPlace {
+  readonly endedAtMs: number;
+  readonly seq: number;
+}
+
+export interface HistoryPage {
+  readonly uploads: Upload[];
+  /** null where nothing follows. */
+  readonly next: HistoryPlace | null;
+}
+
+const STAGES: Readonly<Record<HistoryOutcome, string | null>> = {
+  all: null,
+  ready: `stage = 'ready'`,
+  failed: `stage = 'failed'`,
+  'not-sent': `stage IN ('skipped', 'cancelled')`,
+};
 
 /** Every upload that has ended, in the list or not, until its time is over. */
 export class History {
@@ -21,19 +49,42 @@ export class History {
     this.#db = db;
   }
 
-  /** The latest first. */
-  find({ search, limit, offset }: HistoryQuery): Upload[] {
-    const part = `%${escapeLike(search)}%`;
-    const start = `${escapeLike(search.toLowerCase())}%`;
+  /**
+   * Those that the filter lets through, the latest first.
+   * @param after where the page before ended; null for the first one
+   */
+  page(filter: HistoryFilter, after: HistoryPlace | null, limit: number): HistoryPage {
+    const { where, values } = conditionsOf(filter);
+    if (after !== null) {
+      where.push('(ended_at_ms, seq) < (:endedAtMs, :seq)');
+      Object.assign(values, after);
+    }
     const rows = this.#db
       .prepare(
-        `SELECT upload FROM uploads
-         WHERE ended_at_ms IS NOT NULL
-           AND (name LIKE ? ESCAPE '\\' OR sha256 LIKE ? ESCAPE '\\' OR file_id LIKE ? ESCAPE '\\')
-         ORDER BY ended_at_ms DESC, seq DESC LIMIT ? OFFSET ?`,
+        `SELECT seq, ended_at_ms, upload FROM uploads WHERE ${where.join(' AND ')}
+         ORDER BY ended_at_ms DESC, seq DESC LIMIT :limit`,
       )
-      .all(part, start, start, limit, offset);
-    return rows.flatMap((row) => read(row['upload']));
+      .all({ ...values, limit });
+    const last = rows.at(-1);
+    const isFull = last !== undefined && rows.length === limit;
+    return {
+      uploads: rows.flatMap((row) => read(row['upload'])),
+      next: isFull ? { endedAtMs: Number(last['ended_at_ms']), seq: Number(last['seq']) } : null,
+    };
+  }
+
+  count(filter: HistoryFilter = EVERYTHING): number {
+    const { where, values } = conditionsOf(filter);
+    const row = this.#db
+      .prepare(`SELECT count(*) AS n FROM uploads WHERE ${where.join(' AND ')}`)
+      .get(values);
+    return Number(row?.['n'] ?? 0);
+  }
+
+  /** undefined where there is none that has ended. */
+  find(id: string): Upload | undefined {
+    const row = this.#db.prepare('SELECT upload FROM uploads WHERE id = ?').get(id);
+    return row === undefined ? undefined : read(row['upload'])[0];
   }
 
   /** All of it, the oldest first, one at a time. */
@@ -44,16 +95,41 @@ export class History {
     for (const row of rows.iterate()) yield* read(row['upload']);
   }
 
-  get count(): number {
-    const row = this.#db.prepare('SELECT count(*) AS n FROM uploads WHERE ended_at_ms IS NOT NULL').get();
-    return Number(row?.['n'] ?? 0);
-  }
-
   /** Forgets what ended more than `days` ago and stands in no list. Answers how many. */
   forgetOlderThan(days: number, nowMs: number): number {
     const statement = this.#db.prepare('DELETE FROM uploads WHERE listed = 0 AND ended_at_ms < ?');
     return Number(statement.run(nowMs - days * DAY_MS).changes);
   }
+}
+
+interface Conditions {
+  readonly where: string[];
+  readonly values: Record<string, SQLInputValue>;
+}
+
+/** What is not asked for is not in the query, so that a page without a filter is read straight off its index. */
+function conditionsOf({ search, outcome, sinceMs, from }: HistoryFilter): Conditions {
+  const where = ['ended_at_ms IS NOT NULL'];
+  const values: Record<string, SQLInputValue> = {};
+  const stages = STAGES[outcome];
+  if (stages !== null) where.push(stages);
+  if (sinceMs !== null) {
+    where.push('ended_at_ms >= :sinceMs');
+    Object.assign(values, { sinceMs });
+  }
+  if (from === 'person') where.push('folder_id IS NULL');
+  else if (from !== null) {
+    where.push('folder_id = :folderId');
+    Object.assign(values, { folderId: from.folderId });
+  }
+  if (search !== '') {
+    const text = escapeLike(folded(search));
+    where.push(
+      `(folded LIKE :part ESCAPE '\\' OR sha256 LIKE :start ESCAPE '\\' OR file_id LIKE :start ESCAPE '\\')`,
+    );
+    Object.assign(values, { part: `%${text}%`, start: `${text}%` });
+  }
+  return { where, values };
 }
 
 function read(json: unknown): Upload[] {

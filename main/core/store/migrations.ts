@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { folded } from './folded.ts';
 
 /**
  * The database's versions in order: entry n leads from version n to n + 1. Entries that have been released are
@@ -71,6 +72,14 @@ const MIGRATIONS: readonly string[] = [
      WHERE outcome = 'ready' AND afterwards IS NULL;
    CREATE INDEX watch_files_followed ON watch_files (folder_id, destination, afterwards ->> 'step', at_ms)
      WHERE outcome = 'ready' AND afterwards IS NOT NULL;`,
+  // All that the history is searched by is in its index, so that only the rows of a page are read themselves.
+  `ALTER TABLE uploads ADD COLUMN folded TEXT;
+   ALTER TABLE uploads ADD COLUMN folder_id TEXT;
+   UPDATE uploads SET folded = folded(name),
+     folder_id = CASE WHEN json_valid(upload) THEN upload ->> '$.origin.folderId' END;
+   DROP INDEX uploads_ended;
+   CREATE INDEX uploads_history ON uploads (ended_at_ms, seq, stage, folder_id, folded, sha256, file_id)
+     WHERE ended_at_ms IS NOT NULL;`,
 ];
 
 export const DATABASE_VERSION = MIGRATIONS.length;
@@ -85,6 +94,7 @@ export function versionOf(db: DatabaseSync): number {
 export function migrate(db: DatabaseSync): void {
   const version = versionOf(db);
   if (version === DATABASE_VERSION) return;
+  db.function('folded', { deterministic: true }, (text) => folded(String(text)));
   db.exec('BEGIN IMMEDIATE');
   try {
     for (const migration of MIGRATIONS.slice(version)) db.exec(migration);

@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
+import { folded } from './folded.ts';
 import { parseUpload } from './upload-schema.ts';
 
 const COLUMNS =
@@ -14,15 +15,19 @@ type Row = Record<string, string | number | null>;
  */
 export function salvage(damagedPath: string, to: DatabaseSync): { taken: number; lost: boolean } {
   const { rows, whole } = readRows(damagedPath);
-  const values = COLUMNS.split(', ').map((column) => `:${column}`);
-  const insert = to.prepare(`INSERT OR IGNORE INTO uploads (${COLUMNS}) VALUES (${values.join(', ')})`);
+  const columns = `${COLUMNS}, folded, folder_id`;
+  const values = columns.split(', ').map((column) => `:${column}`);
+  const insert = to.prepare(`INSERT OR IGNORE INTO uploads (${columns}) VALUES (${values.join(', ')})`);
   let taken = 0;
   to.exec('BEGIN');
   for (const [, row] of [...rows].sort(([a], [b]) => a - b)) {
     // A row that the damage made something else is none.
-    if (parseUpload(row['upload'])?.id !== row['id']) continue;
+    const upload = parseUpload(row['upload']);
+    if (upload === null || upload.id !== row['id']) continue;
+    const { name, origin } = upload;
     try {
-      taken += Number(insert.run(row).changes);
+      const folderId = 'folderId' in origin ? origin.folderId : null;
+      taken += Number(insert.run({ ...row, folded: folded(name), folder_id: folderId }).changes);
     } catch {
       // Its values break a rule of the table: it is lost, the others are not.
     }

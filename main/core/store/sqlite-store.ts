@@ -2,6 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Upload } from '../upload.ts';
 import { SqliteCallJournal } from './call-journal.ts';
 import { openDatabase } from './database.ts';
+import { folded } from './folded.ts';
 import { History } from './history.ts';
 import type { ContentKey, ReadyContent, UploadStore } from './store.ts';
 import { inTransaction } from './transaction.ts';
@@ -35,9 +36,9 @@ export class SqliteStore implements UploadStore {
     this.watch = new SqliteWatchLedger(db);
     this.#save = db.prepare(
       `INSERT INTO uploads (id, path, name, size_bytes, sha256, retention, destination, stage, file_id, added_at_ms,
-         ended_at_ms, upload)
+         ended_at_ms, upload, folded, folder_id)
        VALUES (:id, :path, :name, :sizeBytes, :sha256, :retention, :destination, :stage, :fileId, :addedAtMs,
-         :endedAtMs, :upload)
+         :endedAtMs, :upload, :folded, :folderId)
        ON CONFLICT (id) DO UPDATE SET size_bytes = :sizeBytes, sha256 = :sha256, destination = :destination,
          stage = :stage, file_id = :fileId, ended_at_ms = :endedAtMs, upload = :upload`,
     );
@@ -52,13 +53,15 @@ export class SqliteStore implements UploadStore {
   save(uploads: readonly Upload[]): void {
     this.#transaction(() => {
       for (const upload of uploads) {
-        const { id, path, name, sizeBytes, sha256, retention, destination, state, times } = upload;
+        const { id, path, name, sizeBytes, sha256, retention, destination, origin, state, times } = upload;
         this.#save.run({
           ...{ id, path, name, sizeBytes, sha256, retention, destination, stage: state.stage },
           fileId: 'fileId' in state ? state.fileId : null,
           addedAtMs: times.addedAtMs,
           endedAtMs: times.endedAtMs,
           upload: JSON.stringify(upload),
+          folded: folded(name),
+          folderId: 'folderId' in origin ? origin.folderId : null,
         });
         this.watch.follow(upload);
       }

@@ -92,7 +92,7 @@ describe('a data folder', () => {
     });
     withStore(folder.path, (store) => {
       expect(store.load()).toEqual(uploads.filter(({ id }) => id !== storedUpload(5).id));
-      expect(store.history.count).toBe(4);
+      expect(store.history.count()).toBe(4);
     });
   });
 });

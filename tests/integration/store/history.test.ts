@@ -1,5 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
+import { EVERYTHING, type HistoryFilter, type HistoryPlace } from '../../../main/core/store/history.ts';
+import type { Upload } from '../../../main/core/upload.ts';
 import { CrashRun } from '../../support/crash/crash-run.ts';
 import { hashOf, queuedUpload, storedUpload, withStore } from '../../support/store/stored.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
@@ -24,6 +26,9 @@ describe('the history', () => {
     ['_', ['a_b.pdf']],
     ['\\', ['back\\slash.pdf']],
     ['nï', ['ünïcode.pdf']],
+    // In capitals, and with the accents that macOS takes apart.
+    ['ÜNÏ', ['ünïcode.pdf']],
+    ['u\u0308ni\u0308', ['ünïcode.pdf']],
     [hashOf(2).slice(0, 12), ['100 percent.pdf']],
     [hashOf(2).toUpperCase(), ['100 percent.pdf']],
     [hashOf(2).slice(5, 20), []],
@@ -36,26 +41,84 @@ describe('the history', () => {
       store.save(NAMES.map((name, n) => storedUpload(n, { name })));
       // What has not ended is no history, whatever its name.
       store.save([queuedUpload(50, { name: 'Report 100% a_b \\ nï id-3.pdf' })]);
-      const found = store.history.find({ search, limit: 100, offset: 0 });
-      expect(found.map(({ name }) => name)).toEqual(names);
+      const found = store.history.page({ ...EVERYTHING, search }, null, 100);
+      expect(found).toMatchObject({ uploads: names.map((name) => ({ name })), next: null });
+      expect(store.history.count({ ...EVERYTHING, search })).toBe(names.length);
     });
   });
 
-  it('comes the latest first, page after page', async () => {
+  it('comes the latest first, page after page, whatever ends or goes meanwhile', async () => {
     await using folder = await tempFolder();
     withStore(folder.path, (store) => {
-      store.save([4, 1, 3, 2, 0].map((n) => storedUpload(n)));
-      const page = (offset: number) =>
-        store.history.find({ search: 'document', limit: 2, offset }).map(({ name }) => name);
-      expect([page(0), page(2), page(4)]).toEqual([
-        ['document 4.pdf', 'document 3.pdf'],
-        ['document 2.pdf', 'document 1.pdf'],
-        ['document 0.pdf'],
-      ]);
-      expect([...store.history.all()].map(({ name }) => name)).toEqual([
-        ...['document 0.pdf', 'document 1.pdf', 'document 2.pdf', 'document 3.pdf', 'document 4.pdf'],
+      // Two of them ended in the same millisecond.
+      const sameTime = storedUpload(5, { times: storedUpload(3).times });
+      store.save([storedUpload(4), storedUpload(1), storedUpload(3), sameTime, storedUpload(2)]);
+      const filter = { ...EVERYTHING, search: 'document' };
+      const pages: string[][] = [];
+      for (let after: HistoryPlace | null = null, more = true; more; more = after !== null) {
+        const { uploads, next } = store.history.page(filter, after, 2);
+        pages.push(uploads.map(({ name }) => name));
+        after = next;
+        store.save([storedUpload(100 + pages.length)]);
+        store.remove([storedUpload(4).id]);
+        store.history.forgetOlderThan(0, 4004);
+      }
+      expect(pages).toEqual([
+        ['document 4.pdf', 'document 5.pdf'],
+        ['document 3.pdf', 'document 2.pdf'],
+        ['document 1.pdf'],
       ]);
     });
+  });
+
+  it('is read whole, the oldest first', async () => {
+    await using folder = await tempFolder();
+    withStore(folder.path, (store) => {
+      store.save([1, 0].map((n) => storedUpload(n)));
+      expect(Array.from(store.history.all(), ({ name }) => name)).toEqual([
+        ...['document 0.pdf', 'document 1.pdf'],
+      ]);
+    });
+  });
+
+  it.each<[string, Partial<HistoryFilter>, number[]]>([
+    ['ready', { outcome: 'ready' }, [5, 4]],
+    ['failed', { outcome: 'failed' }, [3]],
+    ['not sent', { outcome: 'not-sent' }, [2, 1]],
+    ['recent', { sinceMs: 3003 }, [5, 4, 3]],
+    ['of one folder', { from: { folderId: 'inbox' } }, [4, 1]],
+    ['of no folder', { from: 'person' }, [5, 3, 2]],
+    ['all of it at once', { from: 'person', sinceMs: 2003, outcome: 'not-sent', search: 'DOC' }, [2]],
+  ])('shows only what is %s', async (_what, filter, expected) => {
+    await using folder = await tempFolder();
+    const origin = { kind: 'watched-folder', folderId: 'inbox' } as const;
+    const changes: Partial<Upload>[] = [
+      { origin, state: { stage: 'cancelled' } },
+      { state: { stage: 'skipped', reason: { code: 'empty_file' } } },
+      { state: { stage: 'failed', fileId: null, reason: { code: 'infected' } } },
+      { origin },
+      {},
+    ];
+    withStore(folder.path, (store) => {
+      store.save(changes.map((change, index) => storedUpload(index + 1, change)));
+      const { uploads } = store.history.page({ ...EVERYTHING, ...filter }, null, 100);
+      expect(uploads.map(({ name }) => name)).toEqual(expected.map((n) => `document ${n}.pdf`));
+      expect(store.history.find(storedUpload(1).id)?.name).toBe('document 1.pdf');
+      expect(store.history.find('unknown')).toBe(undefined);
+    });
+  });
+
+  it('of an older version is searched as well', async () => {
+    await using folder = await tempFolder();
+    withStore(folder.path, (store) => store.save([storedUpload(1, { name: 'Übersicht.pdf' })]));
+    const db = new DatabaseSync(folder.at('hoist.db'));
+    db.exec(`DROP INDEX uploads_history; ALTER TABLE uploads DROP COLUMN folded;
+      ALTER TABLE uploads DROP COLUMN folder_id;
+      CREATE INDEX uploads_ended ON uploads (ended_at_ms) WHERE ended_at_ms IS NOT NULL; PRAGMA user_version = 2`);
+    db.close();
+    withStore(folder.path, (store) =>
+      expect(store.history.page({ ...EVERYTHING, search: 'übersicht' }, null, 10).uploads).toHaveLength(1),
+    );
   });
 
   it('forgets what ended so many days ago, but nothing that is listed or has not ended', async () => {
@@ -160,9 +223,14 @@ describe('100,000 receipts', { timeout: 60_000 }, () => {
       withStore(folder.path, (store) => {
         expect(store.load()).toEqual([]);
         asked.clear();
-        expect(store.history.count).toBe(COUNT);
-        expect(store.history.find({ search: '', limit: 50, offset: 0 })).toHaveLength(50);
-        expect(store.history.find({ search: hashOf(777), limit: 50, offset: 0 })).toHaveLength(1);
+        expect(store.history.count()).toBe(COUNT);
+        const { next } = store.history.page(EVERYTHING, null, 50);
+        expect(store.history.page(EVERYTHING, next, 50).uploads).toHaveLength(50);
+        const search = { ...EVERYTHING, search: hashOf(777) };
+        expect(store.history.count(search)).toBe(1);
+        const startedMs = performance.now();
+        expect(store.history.page({ ...EVERYTHING, search: 'no such name' }, null, 50).uploads).toEqual([]);
+        console.log(`${COUNT} receipts searched in ${Math.round(performance.now() - startedMs)} ms`);
         const content = {
           sha256: hashOf(777),
           destination: 'user@http://127.0.0.1:1',
@@ -177,11 +245,11 @@ describe('100,000 receipts', { timeout: 60_000 }, () => {
     const db = new DatabaseSync(folder.at('hoist.db'), { readOnly: true });
     const plans = [...asked].filter((sql) => /\buploads\b/.test(sql)).map((sql) => planOf(db, sql));
     db.close();
-    expect(plans).toHaveLength(4);
+    expect(plans).toHaveLength(7);
     for (const plan of plans) expect(plan).toMatch(/USING (COVERING )?INDEX/);
     expect(plans.filter((plan) => plan.includes('uploads_by_content'))).toHaveLength(1);
     // A page of the history is read in its order, not sorted out of all rows.
-    for (const plan of plans.filter((text) => text.includes('uploads_ended')))
+    for (const plan of plans.filter((text) => text.includes('uploads_history')))
       expect(plan).not.toContain('TEMP B-TREE');
   });
 });
