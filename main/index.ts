@@ -16,6 +16,7 @@ import { type StartWish, wishFrom } from './desktop/command-line.ts';
 import { ConnectionControl } from './desktop/connection-control.ts';
 import { FolderFeed } from './desktop/folder-feed.ts';
 import { folderName } from './desktop/folder-rows.ts';
+import { followHistory } from './desktop/history/history-feed.ts';
 import { push } from './desktop/ipc.ts';
 import { setupKeepAwake } from './desktop/keep-awake.ts';
 import { LanguageControl } from './desktop/language.ts';
@@ -112,14 +113,15 @@ async function onReady(): Promise<void> {
     words,
   });
   log.hide((text) => connection.withoutKey(text));
+  const nameOfFolder = (folderId: string): string | null => {
+    const folder = folders.folders.find(({ id }) => id === folderId);
+    return folder === undefined ? null : folderName(folder.settings.path);
+  };
   const feed: QueueFeed = new QueueFeed({
     queue: engine.queue,
     notice: store.notice,
     isConnected: () => connection.isConnected,
-    folderName: (folderId) => {
-      const folder = folders.folders.find(({ id }) => id === folderId);
-      return folder === undefined ? null : folderName(folder.settings.path);
-    },
+    folderName: nameOfFolder,
     send: (patch) => push(window.current, 'queue:patch', patch),
   });
   const folders: WatchedFolders = new WatchedFolders({
@@ -183,8 +185,11 @@ async function onReady(): Promise<void> {
     clipboardUpload,
     updates,
     language,
+    history: store.history,
+    folderName: nameOfFolder,
     mainWindow,
   });
+  followHistory(engine.queue.uploads, () => push(window.current, 'history:changed', null));
   setupPower(engine.queue, folders);
   setupKeepAwake(engine.queue, preferences);
   setupQuit({

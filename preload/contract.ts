@@ -10,6 +10,7 @@ import type { CopyApi, CopyCalls, CopyEvents } from './copy-contract.ts';
 import type { DataApi, DataCalls } from './data-contract.ts';
 import type { DesktopApi, DesktopCalls, DesktopEvents } from './desktop-contract.ts';
 import type { FolderCalls, FolderEvents, FoldersApi } from './folder-contract.ts';
+import type { HistoryApi, HistoryCalls, HistoryEvents } from './history-contract.ts';
 import type { LanguageApi, LanguageCalls, LanguageEvents } from './language-contract.ts';
 import type { PreferencesApi, PreferencesCalls, PreferencesEvents } from './preferences-contract.ts';
 import type { UpdateApi, UpdateCalls, UpdateEvents } from './update-contract.ts';
@@ -18,6 +19,7 @@ export type * from './copy-contract.ts';
 export type * from './data-contract.ts';
 export type * from './desktop-contract.ts';
 export type * from './folder-contract.ts';
+export type * from './history-contract.ts';
 export type * from './language-contract.ts';
 export type * from './preferences-contract.ts';
 export type * from './update-contract.ts';
@@ -162,6 +164,7 @@ export type ConnectionTest =
 
 export interface Calls
   extends FolderCalls,
+    HistoryCalls,
     LanguageCalls,
     PreferencesCalls,
     DesktopCalls,
@@ -186,7 +189,7 @@ export interface Calls
   'queue:try-now': (ids: readonly string[] | null) => void;
   /** Takes rows out of the list; only ended ones go (ready, failed, cancelled, skipped). */
   'queue:remove': (ids: readonly string[]) => void;
-  /** Puts the file ids of these rows on the clipboard, one a line; rows that have none are left out. Answers how many. */
+  /** Puts the file ids of these rows, of the queue or the history, on the clipboard, one a line; rows that have none are left out. Answers how many. */
   'queue:copy-ids': (ids: readonly string[]) => number;
   'connection:get': () => Connection;
   /** Asks the server whether these settings work. Changes nothing. */
@@ -199,6 +202,7 @@ export interface Calls
 
 export interface Events
   extends FolderEvents,
+    HistoryEvents,
     LanguageEvents,
     PreferencesEvents,
     DesktopEvents,
@@ -211,6 +215,7 @@ export interface Events
 /** The bridge: `window.hoist`. It takes `File`s and answers of dialogs, and no path but those it has given out. */
 export interface HoistApi
   extends FoldersApi,
+    HistoryApi,
     LanguageApi,
     PreferencesApi,
     DesktopApi,

@@ -28,7 +28,7 @@ export type CopyWait =
   | { readonly kind: 'over'; readonly copied: number; readonly of: number };
 
 export interface CopyCalls {
-  /** Puts those of the rows that are ready on the clipboard. Answers how many. */
+  /** Puts those of the queue's or history's rows that are ready on the clipboard. Answers how many. */
   'copy:as': (ids: readonly string[], format: CopyFormat) => number;
   'copy:preview': (ids: readonly string[], format: CopyFormat) => CopyPreview;
   /** Copies the ids of these rows as soon as none of them is under way any more. It replaces what was waited for. */

@@ -1,5 +1,6 @@
 import { AppHeader } from './app-header.tsx';
 import { FoldersScreen } from './features/folders/folders-screen.tsx';
+import { HistoryScreen } from './features/history/history-screen.tsx';
 import { DropOverlay } from './features/queue/drop-overlay.tsx';
 import { QueueScreen } from './features/queue/queue-screen.tsx';
 import { SandboxBar } from './features/queue/sandbox-bar.tsx';
@@ -24,6 +25,7 @@ export function App() {
       <UpdateBar />
       {screen === 'queue' && <QueueScreen />}
       {screen === 'folders' && <FoldersScreen />}
+      {screen === 'history' && <HistoryScreen />}
       {screen === 'settings' && <SettingsScreen />}
       {screen === 'first-run' && <FirstRun />}
       <Toast />

@@ -6,7 +6,7 @@ import { type ConnectionTestResult, testConnection } from './connection-test.ts'
 import { FilesApiClient } from './files-api/client.ts';
 import { StorageClient } from './files-api/put.ts';
 import type { RateLimitReport } from './files-api/rate-limit-headers.ts';
-import { intake } from './intake.ts';
+import { type IntakeItem, intake } from './intake.ts';
 import { Network } from './network/network.ts';
 import { PROCESSING_BUDGET_MS } from './polling.ts';
 import { Queue } from './queue.ts';
@@ -87,10 +87,25 @@ export class Engine {
     retention: Retention,
     onUploads: (uploads: readonly Upload[]) => void = () => {},
   ): Promise<void> {
-    const found = intake(paths, () => this.queue.fileLimits);
-    for await (const items of inBatches(found)) {
+    for await (const items of this.#found(paths)) onUploads(this.queue.add(items, retention));
+  }
+
+  /** As `add`, and sends also what the server has already. */
+  async addAgain(
+    paths: readonly string[],
+    retention: Retention,
+    onUploads: (uploads: readonly Upload[]) => void,
+  ): Promise<void> {
+    for await (const items of this.#found(paths)) {
+      const again = items.map((item) => ({ ...item, again: true }));
+      onUploads(this.queue.add(again, retention));
+    }
+  }
+
+  async *#found(paths: readonly string[]): AsyncGenerator<IntakeItem[]> {
+    for await (const items of inBatches(intake(paths, () => this.queue.fileLimits))) {
       if (this.#closing.signal.aborted) return;
-      onUploads(this.queue.add(items, retention));
+      yield items;
     }
   }
 

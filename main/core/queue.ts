@@ -133,7 +133,7 @@ export class Queue {
    * same connection and time, is not queued twice: its upload is answered.
    * @throws {StoreError} where they cannot be kept; then none was queued
    */
-  add(items: readonly IntakeItem[], retention: Retention): Upload[] {
+  add(items: readonly AddItem[], retention: Retention): Upload[] {
     const fresh = items.filter((item) => this.#underWay(item, retention) === undefined);
     const added = this.#uploads.add(fresh, {
       ...{ retention, destination: this.destination, origin: { kind: 'person' } },

@@ -30,7 +30,8 @@ export type QueueEvent =
   | { readonly type: 'removed'; readonly ids: readonly string[] }
   | { readonly type: 'hold'; readonly hold: QueueHold };
 
-const IDLE: Live = { sentBytes: 0, bytesPerSecond: null, retry: null, stuck: false };
+/** Of one that does not run. */
+export const IDLE: Live = { sentBytes: 0, bytesPerSecond: null, retry: null, stuck: false };
 
 /** What a drop, a dialog or a command line says of all its files. */
 export interface AddOptions {
@@ -39,8 +40,12 @@ export interface AddOptions {
   readonly origin: Origin;
 }
 
-/** What intake found, and what the server has of the same file from before. */
-export type AddItem = IntakeItem & { readonly earlierVersion?: EarlierVersion | null };
+export type AddItem = IntakeItem & {
+  /** What the server has of the same file from before. */
+  readonly earlierVersion?: EarlierVersion | null;
+  /** To be sent even if the server has the same content. */
+  readonly again?: boolean;
+};
 
 /** All uploads, in the order they were added. A change is kept by the store before anybody hears of it. */
 export class Uploads {
@@ -181,8 +186,8 @@ export class Uploads {
 }
 
 function newUpload(item: AddItem, options: AddOptions, nowMs: number): Upload {
-  const { path, name, earlierVersion = null } = item;
-  const base = { id: randomUUID(), path, name, sha256: null, again: false, earlierVersion, ...options };
+  const { path, name, earlierVersion = null, again = false } = item;
+  const base = { id: randomUUID(), path, name, sha256: null, again, earlierVersion, ...options };
   const times = { addedAtMs: nowMs, signedAtMs: null, sentAtMs: null, endedAtMs: null };
   if (item.kind === 'accepted') {
     const { fingerprint, contentType } = item;

@@ -1,7 +1,8 @@
 import { isAbsolute } from 'node:path';
-import { type BrowserWindow, clipboard } from 'electron';
+import type { BrowserWindow } from 'electron';
 import type { AddResult, Retention } from '../../preload/contract.ts';
 import type { Engine } from '../core/engine.ts';
+import type { History } from '../core/store/history.ts';
 import type { WatchedFolders } from '../core/watch/watched-folders.ts';
 import { choosePaths } from './choose-paths.ts';
 import type { ClipboardUpload } from './clipboard/clipboard-upload.ts';
@@ -10,6 +11,7 @@ import { copyCalls } from './copy/copy-calls.ts';
 import { dataCalls } from './data-calls.ts';
 import { folderCalls } from './folder-calls.ts';
 import type { FolderFeed } from './folder-feed.ts';
+import { historyCalls } from './history/history-calls.ts';
 import { push, serveCalls } from './ipc.ts';
 import type { LanguageControl } from './language.ts';
 import type { PreferencesControl } from './preferences.ts';
@@ -27,11 +29,14 @@ export function setupCalls(parts: {
   clipboardUpload: ClipboardUpload;
   updates: UpdateControl;
   language: LanguageControl;
+  history: History;
+  folderName: (folderId: string) => string | null;
   mainWindow: () => BrowserWindow | null;
 }): void {
   const { engine, feed, connection, folders, folderFeed, preferences, clipboardUpload } = parts;
-  const { updates, language, mainWindow } = parts;
+  const { updates, language, history, folderName, mainWindow } = parts;
   const { queue } = engine;
+  const copy = copyCalls(queue, history, (wait) => push(mainWindow(), 'copy:waiting-changed', wait));
   serveCalls(
     {
       'queue:snapshot': () => feed.snapshot(),
@@ -45,15 +50,20 @@ export function setupCalls(parts: {
       'queue:set-paused': (paused) => (paused ? queue.pause() : queue.resume()),
       'queue:try-now': (ids) => queue.tryNow(ids ?? undefined),
       'queue:remove': (ids) => queue.remove(ids),
-      'queue:copy-ids': (ids) => copyIds(engine, ids),
+      'queue:copy-ids': (ids) => copy['copy:as'](ids, { kind: 'ids' }),
       'connection:get': () => connection.view(),
       'connection:test': (draft) => connection.test(draft),
       'connection:save': (draft) => connection.save(draft),
       'connection:use-sandbox': () => connection.useSandbox(),
       'connection:leave-sandbox': () => connection.leaveSandbox(),
-      ...copyCalls(queue, (wait) => push(mainWindow(), 'copy:waiting-changed', wait)),
+      ...copy,
       ...dataCalls({ queue, connection, preferences, words: () => language.words, mainWindow }),
       ...folderCalls({ folders, feed: folderFeed, language, mainWindow }),
+      ...historyCalls({
+        ...{ history, engine, folderName, mainWindow },
+        isSandbox: (destination) => connection.isSandbox(destination),
+        words: () => language.words,
+      }),
       'language:get': () => language.now,
       'preferences:get': () => preferences.now,
       'preferences:change': (change) => preferences.change(change),
@@ -80,13 +90,4 @@ export async function addPaths(
     }
   });
   return { queued, skipped };
-}
-
-async function copyIds(engine: Engine, ids: readonly string[]): Promise<number> {
-  const fileIds = ids.flatMap((id) => {
-    const state = engine.queue.uploads.find(id)?.state;
-    return state?.stage === 'ready' ? [state.fileId] : [];
-  });
-  if (fileIds.length > 0) await clipboard.writeText(fileIds.join('\n'));
-  return fileIds.length;
 }

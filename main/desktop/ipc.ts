@@ -19,6 +19,14 @@ const draft = z.strictObject({
   userId: z.string().max(100),
 });
 
+const historyQuery = z.strictObject({
+  search: z.string().max(1000),
+  period: z.enum(['any', 'today', 'week', 'month']),
+  outcome: z.enum(['all', 'ready', 'failed', 'not-sent']),
+  from: z.union([z.enum(['anywhere', 'person']), z.uuid()]),
+});
+const historyPlace = z.strictObject({ endedAtMs: z.number(), seq: z.int() });
+
 const path = z.string().min(1).max(32_768);
 const paths = z.array(path).max(100_000);
 const patterns = z.array(z.string().min(1).max(1000)).max(100);
@@ -64,6 +72,10 @@ const PAYLOADS: { readonly [C in keyof Calls]: z.ZodType<Parameters<Calls[C]>> }
   'folders:answer-edited': z.tuple([z.uuid(), paths, z.enum(['upload', 'leave'])]),
   'folders:look': z.tuple([]),
   'folders:copy-id': z.tuple([z.uuid()]),
+  'history:page': z.tuple([historyQuery, historyPlace.nullable()]),
+  'history:reveal': z.tuple([z.uuid()]),
+  'history:upload-again': z.tuple([ids.max(10_000)]),
+  'history:export': z.tuple([historyQuery, z.enum(['csv', 'json'])]),
   'copy:as': z.tuple([ids, copyFormat]),
   'copy:preview': z.tuple([ids, copyFormat]),
   'copy:when-ready': z.tuple([ids]),

@@ -5,6 +5,7 @@ import type { WordKey } from './words.ts';
 const ALL = {
   queue: { label: 'menu.queue', accelerator: 'CommandOrControl+1' },
   folders: { label: 'menu.folders', accelerator: 'CommandOrControl+2' },
+  history: { label: 'menu.history', accelerator: 'CommandOrControl+3' },
   settings: { label: 'menu.settings', accelerator: 'CommandOrControl+,' },
 } as const satisfies Record<AppScreen, { readonly label: WordKey; readonly accelerator: string }>;
 

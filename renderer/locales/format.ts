@@ -11,6 +11,8 @@ export interface Format {
   duration(ms: number): string;
   /** The time of day where it was the day of `nowMs`, and the date with it where it was another. */
   moment(atMs: number, nowMs: number): string;
+  /** The time of day. */
+  time(atMs: number): string;
   /** The day of `atMs`, seen from that of `nowMs`: as near as it is, and no nearer. */
   day(atMs: number, nowMs: number): Day;
 }
@@ -83,6 +85,7 @@ export function createFormat(language: string, t: TFunction): Format {
       const sameYear = new Date(atMs).getFullYear() === new Date(nowMs).getFullYear();
       return { form: 'on', text: (sameYear ? dayOfYear : date).format(atMs) };
     },
+    time: (atMs) => time.format(atMs),
     moment: (atMs, nowMs) => (daysBetween(atMs, nowMs) === 0 ? time : dateAndTime).format(atMs),
   };
 }

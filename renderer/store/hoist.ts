@@ -19,6 +19,7 @@ import { feedQueue } from './feed.ts';
 import { createFolderActions, type FolderActions } from './folder-actions.ts';
 import { createFoldersStore, type FoldersStore, newsOf } from './folders.ts';
 import { followGo } from './go.ts';
+import { createHistoryStore, type HistoryState, type HistoryStore } from './history.ts';
 import { createPreferencesStore, type PreferencesStore } from './preferences.ts';
 import { createQueueStore, type QueueState, type QueueStore } from './queue.ts';
 import { createSettingsActions, type SettingsActions } from './settings-actions.ts';
@@ -33,6 +34,7 @@ export interface Hoist {
   readonly queue: QueueStore;
   readonly connection: ConnectionStore;
   readonly folders: FoldersStore;
+  readonly history: HistoryStore;
   readonly preferences: PreferencesStore;
   readonly update: UpdateStore;
   readonly view: ViewStore;
@@ -62,8 +64,10 @@ export function createHoist(api: HoistApi, t: TFunction, drops: Drops): Hoist {
     if (said.length > 0) view.announce(said.join('. '));
   };
   const copying = createCopying(api, view, t);
+  const history = createHistoryStore(api, view, t);
   const stops = [
     copying.stop,
+    history.stop,
     keepTold({ ask: () => api.folders(), listen: api.onFolders.bind(api), set: folders.set }),
     keepTold({ ask: () => api.connection(), listen: api.onConnection.bind(api), set: connection.set }),
     keepTold({ ask: () => api.preferences(), listen: api.onPreferences.bind(api), set: preferences.set }),
@@ -88,6 +92,7 @@ export function createHoist(api: HoistApi, t: TFunction, drops: Drops): Hoist {
     queue,
     connection,
     folders,
+    history,
     preferences,
     update,
     view,
@@ -117,6 +122,10 @@ export function useQueue<T>(pick: (state: QueueState) => T): T {
 /** Null until the main process has told them. */
 export function useFolders(): readonly FolderRow[] | null {
   return useStore(useHoist().folders, ({ folders }) => folders);
+}
+
+export function useHistory<T>(pick: (state: HistoryState) => T): T {
+  return useStore(useHoist().history, pick);
 }
 
 export function useView<T>(pick: (state: ViewState) => T): T {

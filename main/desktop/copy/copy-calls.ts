@@ -1,6 +1,7 @@
 import { clipboard } from 'electron';
 import type { CopyCalls, CopyFormat, CopyWait } from '../../../preload/contract.ts';
 import type { Queue } from '../../core/queue.ts';
+import type { History } from '../../core/store/history.ts';
 import type { Handlers } from '../ipc.ts';
 import { copyText, isReady } from './copy-text.ts';
 import { CopyWhenReady } from './copy-when-ready.ts';
@@ -8,9 +9,14 @@ import { CopyWhenReady } from './copy-when-ready.ts';
 /** A preview shows so many files; the window need not be sent ten thousand to show the first lines. */
 const PREVIEW_FILES = 3;
 
-/** What the window can ask of handing ids over. The main process has the data and the clipboard. */
-export function copyCalls(queue: Queue, tell: (wait: CopyWait) => void): Pick<Handlers, keyof CopyCalls> {
-  const readyOf = (ids: readonly string[]) => ids.map((id) => queue.uploads.find(id)).filter(isReady);
+/** What the window can ask of handing ids over, of the list and of the history. */
+export function copyCalls(
+  queue: Queue,
+  history: Pick<History, 'find'>,
+  tell: (wait: CopyWait) => void,
+): Pick<Handlers, keyof CopyCalls> {
+  const find = (id: string) => queue.uploads.find(id) ?? history.find(id);
+  const readyOf = (ids: readonly string[]) => ids.map(find).filter(isReady);
   const copyAs = async (ids: readonly string[], format: CopyFormat): Promise<number> => {
     const ready = readyOf(ids);
     if (ready.length > 0) await clipboard.writeText(copyText(ready, format));

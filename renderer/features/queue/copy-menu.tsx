@@ -27,6 +27,36 @@ const formats = [
   { kind: 'csv', Icon: Table },
 ] as const;
 
+interface CopyFormatsProps {
+  readonly ids: () => readonly string[];
+  readonly disabled: boolean;
+}
+
+/** The other forms that ids are copied in. */
+export function CopyFormats({ ids, disabled }: CopyFormatsProps) {
+  const { t } = useWords();
+  const { copying } = useHoist();
+  return (
+    <>
+      {formats.map(({ kind, Icon }) => (
+        <MenuItem
+          key={kind}
+          Icon={Icon}
+          label={t(`copy.as.${kind}`)}
+          disabled={disabled}
+          onSelect={() => void copying.copyAs(ids(), { kind })}
+        />
+      ))}
+      <MenuItem
+        Icon={Pencil}
+        label={t('copy.as.template')}
+        disabled={disabled}
+        onSelect={() => copying.openTemplate(ids())}
+      />
+    </>
+  );
+}
+
 /** The other forms that ids are copied in, and the other time. */
 export function CopyMenu({ ids, hasReady, hasActive }: CopyMenuProps) {
   const { t } = useWords();
@@ -40,21 +70,7 @@ export function CopyMenu({ ids, hasReady, hasActive }: CopyMenuProps) {
         </IconButton>
       </DropdownMenu.Trigger>
       <MenuPanel>
-        {formats.map(({ kind, Icon }) => (
-          <MenuItem
-            key={kind}
-            Icon={Icon}
-            label={t(`copy.as.${kind}`)}
-            disabled={!hasReady}
-            onSelect={() => void copying.copyAs(ids(), { kind })}
-          />
-        ))}
-        <MenuItem
-          Icon={Pencil}
-          label={t('copy.as.template')}
-          disabled={!hasReady}
-          onSelect={() => copying.openTemplate(ids())}
-        />
+        <CopyFormats ids={ids} disabled={!hasReady} />
         <MenuLine />
         {isWaiting ? (
           <MenuItem

@@ -1,6 +1,7 @@
 import { useWords } from '../../locales/use-words.ts';
 import { filterCounts, filters } from '../../store/filter.ts';
 import { useHoist, useQueue, useView } from '../../store/hoist.ts';
+import { FilterTabs } from '../../ui/filter-tabs.tsx';
 
 /** "Not sent" comes last and only when there is something in it, so that the others never move. */
 export function FilterBar() {
@@ -9,22 +10,21 @@ export function FilterBar() {
   const current = useView((state) => state.filter);
   const counts = filterCounts(useQueue((state) => state.tally));
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields; these are buttons.
-    <div role="group" aria-label={t('filter.label')} className="flex flex-wrap gap-x-0.5">
-      {filters
+    <FilterTabs
+      label={t('filter.label')}
+      value={current}
+      options={filters
         .filter((filter) => filter !== 'notSent' || counts.notSent > 0 || current === 'notSent')
-        .map((filter) => (
-          <button
-            key={filter}
-            type="button"
-            aria-pressed={filter === current}
-            onClick={() => view.setFilter(filter)}
-            className="flex h-7 items-center gap-1.5 rounded-md px-2 text-sm text-soft hover:bg-sunken aria-pressed:bg-sunken aria-pressed:font-medium aria-pressed:text-ink"
-          >
-            {t(`filter.${filter}`)}{' '}
-            <span className="font-normal text-soft tabular-nums">{format.count(counts[filter])}</span>
-          </button>
-        ))}
-    </div>
+        .map((filter) => ({
+          value: filter,
+          label: (
+            <>
+              {t(`filter.${filter}`)}{' '}
+              <span className="font-normal text-soft tabular-nums">{format.count(counts[filter])}</span>
+            </>
+          ),
+        }))}
+      onChoice={view.setFilter}
+    />
   );
 }

@@ -4,8 +4,8 @@ import type { Actions } from '../../store/actions.ts';
 import { useHoist } from '../../store/hoist.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
+import { RowMenu } from '../../ui/row-menu.tsx';
 import { choiceIcons } from './choice-icons.ts';
-import { MoreMenu } from './more-menu.tsx';
 import { type Choice, choicesOf } from './row-choices.ts';
 
 /** So many choices stand side by side; where there are more, all but the first are in a menu. */
@@ -37,6 +37,7 @@ interface RowActionsProps {
 }
 
 export function RowActions({ row, tabIndex }: RowActionsProps) {
+  const { t } = useWords();
   const { actions } = useHoist();
   const choices = choicesOf(row);
   const isCrowded = choices.length > MAX_SIDE_BY_SIDE;
@@ -46,7 +47,16 @@ export function RowActions({ row, tabIndex }: RowActionsProps) {
       {(isCrowded ? choices.slice(0, 1) : choices).map((choice) => (
         <ChoiceButton key={choice} choice={choice} id={row.id} tabIndex={tabIndex} onChoose={choose} />
       ))}
-      {isCrowded && <MoreMenu choices={choices.slice(1)} tabIndex={tabIndex} onChoose={choose} />}
+      {isCrowded && (
+        <RowMenu
+          tabIndex={tabIndex}
+          items={choices.slice(1).map((choice) => ({
+            label: t(`row.${choice}`),
+            Icon: choiceIcons[choice],
+            onSelect: () => choose(choice),
+          }))}
+        />
+      )}
     </div>
   );
 }

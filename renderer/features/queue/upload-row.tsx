@@ -5,6 +5,7 @@ import { useQueue, useView } from '../../store/hoist.ts';
 import { FileIcon } from '../../ui/file-icon.tsx';
 import { visibleName } from '../../ui/file-name.ts';
 import { GridCell, type GridPlace, GridRow } from '../../ui/grid/grid-row.tsx';
+import { RowMark } from '../../ui/row-mark.tsx';
 import { FileName } from '../../ui/shown-file-name.tsx';
 import { stageName } from './describe.ts';
 import { RowActions } from './row-actions.tsx';
@@ -38,11 +39,7 @@ export const UploadRow = memo(function UploadRow({ id, ...place }: GridPlace & {
         {from !== null && <span className="max-w-full truncate text-sm text-soft">{from}</span>}
       </GridCell>
       <GridCell className="cell-size flex items-center justify-end gap-1 text-sm text-soft tabular-nums">
-        {row.retention === 'temporary' && (
-          <Clock aria-label={t('row.temporary')} role="img" size={14} strokeWidth={1.75}>
-            <title>{t('row.temporary')}</title>
-          </Clock>
-        )}
+        {row.retention === 'temporary' && <RowMark Icon={Clock} label={t('row.temporary')} />}
         {size}
       </GridCell>
       <GridCell className="cell-state min-w-0">

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { visibleIds } from '../../store/filter.ts';
+import { copyableIds } from '../../store/history.ts';
 import { type Hoist, useHoist } from '../../store/hoist.ts';
 import { clear, selectedIn } from '../../store/selection.ts';
 import { idsToCopy } from './row-sets.ts';
@@ -41,11 +42,12 @@ function isTextForTheQueue({ clipboardData, target }: ClipboardEvent, { view, co
 function onKey(event: KeyboardEvent, hoist: Hoist) {
   // A menu that was open has taken Escape for itself.
   if (event.defaultPrevented) return;
-  const { api, view, actions } = hoist;
+  const { api, view, history, actions } = hoist;
   if (event.key === 'Escape') {
     const { screen, folderForm } = view.getState();
     if (screen === 'settings') view.show('auto');
     else if (folderForm !== null) view.closeFolderForm();
+    else if (screen === 'history') history.setSelection(clear);
     else view.setSelection(clear);
     return;
   }
@@ -60,8 +62,13 @@ function onKey(event: KeyboardEvent, hoist: Hoist) {
   }
 }
 
-/** The ids of the selection; of all that is ready where nothing is selected. */
-function copySelected({ queue, view, actions }: Hoist) {
+/** The ids of the selection; in the queue, of all that is ready where nothing is selected. */
+function copySelected({ queue, history, view, actions }: Hoist) {
+  if (view.getState().screen === 'history') {
+    const { ids, rows, selection } = history.getState();
+    void actions.copyIds(copyableIds(selectedIn(selection, ids), rows));
+    return;
+  }
   const { order, rows } = queue.getState();
   const { filter, selection } = view.getState();
   const selected = selectedIn(selection, visibleIds(order, rows, filter));

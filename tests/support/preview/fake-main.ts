@@ -78,6 +78,22 @@ export function fakeMain(scene: Scene): void {
     stopCopyWait: nothing,
     copyWait: () => Promise.resolve(scene.copyWait ?? { kind: 'none' }),
     onCopyWait: () => () => {},
+    historyPage: ({ search, outcome }, after) => {
+      const of = { ready: ['ready'], failed: ['failed'], 'not-sent': ['cancelled', 'skipped'] };
+      const found = (scene.history ?? []).filter(
+        ({ name, state }) =>
+          name.toLowerCase().includes(search.toLowerCase()) &&
+          (outcome === 'all' || of[outcome].includes(state.stage)),
+      );
+      const from = after?.seq ?? 0;
+      const next = from + 200 < found.length ? { endedAtMs: 0, seq: from + 200 } : null;
+      const total = after === null ? found.length : null;
+      return Promise.resolve({ rows: found.slice(from, from + 200), next, total });
+    },
+    reveal: () => Promise.resolve(false),
+    uploadPastAgain: (ids) => Promise.resolve({ queued: ids.length, skipped: 0 }),
+    exportHistory: () => Promise.resolve({ kind: 'saved', count: 12, name: 'Hoist history 2026-11-23.csv' }),
+    onHistory: () => () => {},
     about: () => Promise.resolve({ version: '0.1.0', dataFolder: '/home/ada/.config/Hoist' }),
     showDataFolder: nothing,
     resetSettings: () => Promise.resolve(false),

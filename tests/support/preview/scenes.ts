@@ -2,6 +2,7 @@ import type {
   Connection,
   CopyWait,
   FolderRow,
+  HistoryRow,
   Hold,
   Preferences,
   RowState,
@@ -21,6 +22,7 @@ export interface Scene {
   readonly connection: Connection;
   readonly notice?: string;
   readonly folders?: readonly FolderRow[];
+  readonly history?: readonly HistoryRow[];
   readonly copyPreview?: string;
   readonly copyWait?: CopyWait;
   readonly preferences?: Partial<Preferences>;
@@ -205,7 +207,55 @@ const waiting = few.map((each) =>
   each.state.stage === 'uploading' ? { ...each, state: queued, retry: null } : each,
 );
 
+const past = (all: readonly UploadRow[], everyMs: number): readonly HistoryRow[] =>
+  all
+    .filter(
+      ({ state, retry }) => retry === null && !['queued', 'uploading', 'processing'].includes(state.stage),
+    )
+    .map((each, index) => ({
+      ...each,
+      id: `past-${index}`,
+      endedAtMs: NOW_MS - index * everyMs,
+      at:
+        index % 7 === 3
+          ? { kind: 'other', whom: 'user 497f6eca… at api.example.com/agents' }
+          : { kind: index % 7 === 5 ? 'sandbox' : 'here' },
+    }));
+
 export const scenes: readonly Scene[] = [
+  { name: 'history-none', rows: [], hold: none, connection: account, history: [] },
+  {
+    name: 'history',
+    rows: few,
+    hold: none,
+    connection: account,
+    folders,
+    history: past([...fromFolders, ...thoughtful, ...few], 5 * 3_600_000),
+  },
+  {
+    name: 'history-odd',
+    rows: odd,
+    hold: none,
+    connection: account,
+    history: past([...odd, ...odd], 7_200_000),
+  },
+  { name: 'history-many', rows: few, hold: none, connection: account, history: past(many, 180_000) },
+  {
+    name: 'history-german',
+    rows: few,
+    hold: none,
+    connection: account,
+    folders,
+    history: past([...fromFolders, ...thoughtful], 5 * 3_600_000),
+    speech: { language: 'de', locale: 'de-DE' },
+  },
+  {
+    name: 'history-sandbox',
+    rows: few,
+    hold: none,
+    connection: { ...account, mode: 'sandbox' },
+    history: past(few, 600_000),
+  },
   { name: 'empty', rows: [], hold: none, connection: account },
   { name: 'few', rows: few, hold: none, connection: account },
   { name: 'odd-names', rows: odd, hold: none, connection: account },

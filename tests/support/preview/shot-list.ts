@@ -1,4 +1,5 @@
 import type { Page } from 'playwright';
+import { archiveActs } from './archive-shots.ts';
 
 export interface Shot {
   readonly name: string;
@@ -233,6 +234,7 @@ const subjects: readonly Subject[] = [
   ...still.map((scene) => ({ name: scene, scene })),
   ...acts,
   ...folderActs,
+  ...archiveActs,
 ];
 
 function subjectOf(name: string): Subject {
@@ -256,7 +258,7 @@ export const shots: readonly Shot[] = [
     ]),
   ),
   // 640×480 at 200 % zoom, and the colours of the system.
-  ...['few', 'thoughtful', 'first-run', 'empty', 'folders', 'folder-form'].map((name) => ({
+  ...['few', 'thoughtful', 'first-run', 'empty', 'folders', 'folder-form', 'history'].map((name) => ({
     ...subjectOf(name),
     name: `${name}-zoomed`,
     colours: 'light' as const,
@@ -264,12 +266,14 @@ export const shots: readonly Shot[] = [
     scale: 2,
     forcedColours: false,
   })),
-  ...['few', 'thoughtful', 'list-damaged', 'paused', 'folders', 'folder-form'].map((name) => ({
-    ...subjectOf(name),
-    name: `${name}-forced-colours`,
-    colours: 'dark' as const,
-    viewport: wide,
-    scale: 1,
-    forcedColours: true,
-  })),
+  ...['few', 'thoughtful', 'list-damaged', 'paused', 'folders', 'folder-form', 'history-selected'].map(
+    (name) => ({
+      ...subjectOf(name),
+      name: `${name}-forced-colours`,
+      colours: 'dark' as const,
+      viewport: wide,
+      scale: 1,
+      forcedColours: true,
+    }),
+  ),
 ];

@@ -10,6 +10,9 @@ import type {
   FolderRow,
   FolderSettings,
   Go,
+  HistoryPage,
+  HistoryPlace,
+  HistoryQuery,
   HoistApi,
   Preferences,
   QueuePatch,
@@ -249,6 +252,32 @@ export class FakeHoist implements HoistApi {
   }
   restartToUpdate() {
     return this.#answer(true, 'restartToUpdate');
+  }
+
+  /** What `historyPage` answers, one after the other; then nothing more. */
+  history: HistoryPage[] = [];
+  isThere = true;
+  readonly #historyListeners = new Set<() => void>();
+  historyPage(query: HistoryQuery, after: HistoryPlace | null) {
+    const nothing: HistoryPage = { rows: [], next: null, total: after === null ? 0 : null };
+    return this.#answer(this.history.shift() ?? nothing, 'historyPage', query, after);
+  }
+  reveal(id: string) {
+    return this.#answer(this.isThere, 'reveal', id);
+  }
+  uploadPastAgain(ids: readonly string[]) {
+    return this.#answer(this.added, 'uploadPastAgain', ids);
+  }
+  exportHistory(query: HistoryQuery, format: 'csv' | 'json') {
+    const saved = { kind: 'saved', count: 2, name: `receipts.${format}` } as const;
+    return this.#answer<typeof saved>(saved, 'exportHistory', query, format);
+  }
+  onHistory(listener: () => void) {
+    this.#historyListeners.add(listener);
+    return () => void this.#historyListeners.delete(listener);
+  }
+  pushHistory() {
+    for (const listener of this.#historyListeners) listener();
   }
 
   about = async () => ({ version: '1.2.3', dataFolder: '/home/ada/.config/Hoist' });

@@ -1,0 +1,68 @@
+import { open, rename, rm } from 'node:fs/promises';
+import { CSV_HEADER, csvLine, receiptOf } from '../../core/receipt.ts';
+import type { History, HistoryFilter, HistoryPlace } from '../../core/store/history.ts';
+import type { Upload } from '../../core/upload.ts';
+
+/** Receipts at a time, so that uploads go on while 100,000 are written. */
+const PAGE = 500;
+/** Spreadsheets take a file without it for one in an old encoding, and garble its names. */
+const BYTE_ORDER_MARK = '\ufeff';
+
+interface Form {
+  readonly begin: string;
+  readonly line: (upload: Upload) => string;
+  readonly between: string;
+  readonly end: string;
+}
+
+const FORMS: Readonly<Record<'csv' | 'json', Form>> = {
+  csv: {
+    begin: BYTE_ORDER_MARK + CSV_HEADER,
+    line: (upload) => csvLine(receiptOf(upload)),
+    between: '',
+    end: '',
+  },
+  json: {
+    begin: '[\n',
+    line: (upload) => JSON.stringify(receiptOf(upload)),
+    between: ',\n',
+    end: '\n]\n',
+  },
+};
+
+/**
+ * Writes the receipts that the filter lets through, the latest first. What was at `path` is replaced once all of it is
+ * written, and stays where it cannot be. Answers how many.
+ */
+export async function exportHistory(
+  history: Pick<History, 'page'>,
+  filter: HistoryFilter,
+  format: 'csv' | 'json',
+  path: string,
+): Promise<number> {
+  const { begin, line, between, end } = FORMS[format];
+  const unfinished = `${path}.unfinished`;
+  let count = 0;
+  try {
+    const file = await open(unfinished, 'w');
+    try {
+      await file.write(begin);
+      let after: HistoryPlace | null = null;
+      do {
+        const { uploads, next }: ReturnType<History['page']> = history.page(filter, after, PAGE);
+        const text = uploads.map(line).join(between);
+        if (text !== '') await file.write(count > 0 ? between + text : text);
+        count += uploads.length;
+        after = next;
+      } while (after !== null);
+      await file.write(end);
+    } finally {
+      await file.close();
+    }
+    await rename(unfinished, path);
+    return count;
+  } catch (error) {
+    await rm(unfinished, { force: true });
+    throw error;
+  }
+}

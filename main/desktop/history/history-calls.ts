@@ -1,0 +1,107 @@
+import { lstat, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { type BrowserWindow, dialog, shell } from 'electron';
+import type { AddResult, HistoryCalls } from '../../../preload/contract.ts';
+import type { Engine } from '../../core/engine.ts';
+import type { History } from '../../core/store/history.ts';
+import type { Upload } from '../../core/upload.ts';
+import type { Handlers } from '../ipc.ts';
+import type { Words } from '../words.ts';
+import { exportHistory } from './export-history.ts';
+import { filterOf, historyRowOf, type Surroundings } from './history-rows.ts';
+
+const PAGE = 200;
+
+/** What the window can ask of past uploads. It names them by id; their paths are looked up here. */
+export function historyCalls(parts: {
+  history: History;
+  engine: Engine;
+  isSandbox: Surroundings['isSandbox'];
+  folderName: Surroundings['folderName'];
+  words: () => Words;
+  mainWindow: () => BrowserWindow | null;
+}): Pick<Handlers, keyof HistoryCalls> {
+  const { history, engine, isSandbox, folderName, words, mainWindow } = parts;
+  return {
+    'history:page': (query, after) => {
+      const filter = filterOf(query, Date.now());
+      const { uploads, next } = history.page(filter, after, PAGE);
+      const surroundings = { connected: engine.queue.destination, isSandbox, folderName };
+      return {
+        rows: uploads.map((upload) => historyRowOf(upload, surroundings)),
+        next,
+        total: after === null ? history.count(filter) : null,
+      };
+    },
+    'history:reveal': async (id) => {
+      const path = history.find(id)?.path;
+      if (path === undefined || !(await isThere(path))) return false;
+      shell.showItemInFolder(path);
+      return true;
+    },
+    'history:upload-again': (ids) =>
+      uploadAgain(
+        engine,
+        ids.flatMap((id) => history.find(id) ?? []),
+      ),
+    'history:export': async (query, format) => {
+      const filter = filterOf(query, Date.now());
+      const path = await askWhere(format, words(), mainWindow());
+      if (path === null) return { kind: 'cancelled' };
+      const count = await exportHistory(history, filter, format, path);
+      return { kind: 'saved', count, name: basename(path) };
+    },
+  };
+}
+
+function isThere(path: string): Promise<boolean> {
+  return lstat(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Where a file was there may be a folder by now, whose files nobody has asked for. */
+function isFile(path: string): Promise<boolean> {
+  return stat(path).then(
+    (stats) => stats.isFile(),
+    () => false,
+  );
+}
+
+/** The files as they are now, each kept for as long as the first time. */
+async function uploadAgain(engine: Engine, uploads: readonly Upload[]): Promise<AddResult> {
+  let queued = 0;
+  let skipped = 0;
+  for (const retention of ['keep', 'temporary'] as const) {
+    const wanted = uploads.filter((upload) => upload.retention === retention).map(({ path }) => path);
+    const paths: string[] = [];
+    for (const path of new Set(wanted)) {
+      if (await isFile(path)) paths.push(path);
+      else skipped += 1;
+    }
+    await engine.addAgain(paths, retention, (added) => {
+      for (const { state } of added) {
+        if (state.stage === 'skipped') skipped += 1;
+        else queued += 1;
+      }
+    });
+  }
+  return { queued, skipped };
+}
+
+async function askWhere(
+  format: 'csv' | 'json',
+  words: Words,
+  window: BrowserWindow | null,
+): Promise<string | null> {
+  const date = new Date().toLocaleDateString('sv');
+  const options = {
+    title: words('history.export'),
+    defaultPath: `${words('history.fileName')} ${date}.${format}`,
+    filters: [{ name: format.toUpperCase(), extensions: [format] }],
+  };
+  const { canceled, filePath } =
+    window === null ? await dialog.showSaveDialog(options) : await dialog.showSaveDialog(window, options);
+  return canceled || filePath === '' ? null : filePath;
+}

@@ -1,0 +1,52 @@
+import type { HistoryQuery, HistoryRow } from '../../../preload/contract.ts';
+import { isLoopback, readableDestination } from '../../core/connection.ts';
+import type { HistoryFilter } from '../../core/store/history.ts';
+import type { Upload } from '../../core/upload.ts';
+import { IDLE } from '../../core/uploads.ts';
+import { rowOf } from '../rows.ts';
+
+/** What is known of the present connection and of watched folders. */
+export interface Surroundings {
+  /** The present connection's destination; null where there is none. */
+  readonly connected: string | null;
+  readonly isSandbox: (destination: string) => boolean;
+  readonly folderName: (folderId: string) => string | null;
+}
+
+/** An upload that has ended as the window shows it. */
+export function historyRowOf(upload: Upload, surroundings: Surroundings): HistoryRow {
+  const { times, destination } = upload;
+  return {
+    ...rowOf(upload, IDLE, null, surroundings.folderName),
+    endedAtMs: times.endedAtMs ?? times.addedAtMs,
+    at: placeOf(destination, surroundings),
+  };
+}
+
+/** Sandboxes come and go under other users and ports; none but they and tests serve on this computer. */
+function placeOf(destination: string | null, { connected, isSandbox }: Surroundings): HistoryRow['at'] {
+  if (destination === null) return { kind: 'here' };
+  if (isSandbox(destination)) return { kind: 'sandbox' };
+  if (destination === connected) return { kind: 'here' };
+  const baseUrl = destination.slice(destination.indexOf('@') + 1);
+  if (URL.canParse(baseUrl) && isLoopback(new URL(baseUrl))) return { kind: 'sandbox' };
+  return { kind: 'other', whom: readableDestination(destination) };
+}
+
+const DAYS_BACK = { today: 0, week: 6, month: 29 } as const;
+
+/** The query as the store takes it. A period begins with a day's first moment by the clock on the wall. */
+export function filterOf({ search, outcome, period, from }: HistoryQuery, nowMs: number): HistoryFilter {
+  return {
+    search: search.trim(),
+    outcome,
+    sinceMs: period === 'any' ? null : dayStartMs(nowMs, DAYS_BACK[period]),
+    from: from === 'anywhere' ? null : from === 'person' ? 'person' : { folderId: from },
+  };
+}
+
+function dayStartMs(nowMs: number, daysBack: number): number {
+  const day = new Date(nowMs);
+  day.setHours(0, 0, 0, 0);
+  return day.setDate(day.getDate() - daysBack);
+}

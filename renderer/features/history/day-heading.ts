@@ -1,0 +1,7 @@
+import type { Words } from '../../locales/use-words.ts';
+
+/** "Today", "Yesterday", "Tuesday", "Nov 12": above the first row of each day. */
+export function headingOf(atMs: number, nowMs: number, { format }: Words): string {
+  const { text } = format.day(atMs, nowMs);
+  return text.charAt(0).toLocaleUpperCase() + text.slice(1);
+}

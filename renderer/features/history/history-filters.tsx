@@ -1,0 +1,41 @@
+import type { HistoryPeriod } from '../../../preload/contract.ts';
+import { useWords } from '../../locales/use-words.ts';
+import { useFolders, useHistory, useHoist } from '../../store/hoist.ts';
+import { visibleName } from '../../ui/file-name.ts';
+import { SearchField } from '../../ui/search-field.tsx';
+import { SmallSelect } from '../../ui/small-select.tsx';
+
+const periods: readonly HistoryPeriod[] = ['any', 'today', 'week', 'month'];
+
+/** By what the person looks for a receipt, beside what became of the file. */
+export function HistoryFilters() {
+  const { t } = useWords();
+  const { history } = useHoist();
+  const query = useHistory((state) => state.query);
+  const folders = useFolders() ?? [];
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <SearchField
+        label={t('history.search')}
+        value={query.search}
+        onSearch={(search) => void history.find({ search })}
+      />
+      <SmallSelect
+        label={t('history.period.label')}
+        value={query.period}
+        options={periods.map((value) => ({ value, label: t(`history.period.${value}`) }))}
+        onChoice={(period) => void history.find({ period })}
+      />
+      <SmallSelect
+        label={t('history.from.label')}
+        value={query.from}
+        options={[
+          { value: 'anywhere', label: t('history.from.anywhere') },
+          { value: 'person', label: t('history.from.person') },
+          ...folders.map(({ id, name }) => ({ value: id, label: visibleName(name) })),
+        ]}
+        onChoice={(from) => void history.find({ from })}
+      />
+    </div>
+  );
+}

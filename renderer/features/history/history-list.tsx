@@ -1,0 +1,71 @@
+import { ArrowUp } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import { useWords } from '../../locales/use-words.ts';
+import { everything } from '../../store/history.ts';
+import { useHistory, useHoist } from '../../store/hoist.ts';
+import { Button } from '../../ui/button.tsx';
+import { GridView } from '../../ui/grid/grid-view.tsx';
+import { useGrid } from '../../ui/grid/use-grid.ts';
+import { useLoadMore } from '../../ui/grid/use-load-more.ts';
+import { HistoryRow } from './history-row.tsx';
+
+/** Rows come as one scrolls towards the end of those that are there. */
+export function HistoryList() {
+  const { t } = useWords();
+  const { history } = useHoist();
+  const visible = useHistory((state) => state.ids);
+  const selection = useHistory((state) => state.selection);
+  const total = useHistory((state) => state.total);
+  const hasNews = useHistory((state) => state.hasNews);
+  // A receipt is no row of a list that is cleared: Delete means nothing here.
+  const grid = useGrid({ visible, selection, setSelection: history.setSelection, discard: () => {} });
+  const { scroller } = grid;
+  const query = useHistory((state) => state.query);
+  useLoadMore(grid, history.more);
+
+  // What another query finds begins at its beginning. Whoever comes back finds the row that they stood on.
+  const shownQuery = useRef(query);
+  useEffect(() => {
+    if (shownQuery.current !== query) scroller.current?.scrollTo({ top: 0 });
+    shownQuery.current = query;
+  }, [query, scroller]);
+
+  // New rows above push nothing away from under the pointer, nor from under the selection.
+  const isResting = selection.ids.size > 0;
+  useEffect(() => {
+    if (hasNews && !isResting && (scroller.current?.scrollTop ?? 0) === 0) void history.reload();
+  }, [hasNews, isResting, scroller, history]);
+
+  function showNewest() {
+    scroller.current?.scrollTo({ top: 0 });
+    void history.reload();
+  }
+
+  return (
+    <div className="relative flex min-h-44 flex-1 flex-col">
+      <GridView
+        grid={grid}
+        label={t('history.title')}
+        rowCount={total ?? -1}
+        row={(id, place) => <HistoryRow key={id} id={id} {...place} />}
+      >
+        {total === 0 && (
+          <div className="absolute inset-x-0 top-12 flex flex-col items-center gap-3 text-center text-soft">
+            <p>{t('history.noneFound')}</p>
+            <Button size="small" onClick={() => void history.find(everything)}>
+              {t('history.showAll')}
+            </Button>
+          </div>
+        )}
+      </GridView>
+      {hasNews && (
+        <div className="pointer-events-none absolute inset-x-0 top-3 flex justify-center">
+          <Button size="small" className="pointer-events-auto shadow-float" onClick={showNewest}>
+            <ArrowUp aria-hidden="true" size={14} />
+            {t('history.showNewest')}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,106 @@
+import { Clock, FlaskConical, FolderSearch, Upload, UserRound } from 'lucide-react';
+import { memo } from 'react';
+import type { HistoryRow as Row } from '../../../preload/contract.ts';
+import { useWords, type Words } from '../../locales/use-words.ts';
+import { useHistory, useHoist } from '../../store/hoist.ts';
+import { CopyButton } from '../../ui/copy-button.tsx';
+import { FileIcon } from '../../ui/file-icon.tsx';
+import { visibleName } from '../../ui/file-name.ts';
+import { GridCell, type GridPlace, GridRow } from '../../ui/grid/grid-row.tsx';
+import { RowMark } from '../../ui/row-mark.tsx';
+import { RowMenu } from '../../ui/row-menu.tsx';
+import { FileName } from '../../ui/shown-file-name.tsx';
+import { useNow } from '../../ui/use-now.ts';
+import { stageName } from '../queue/describe.ts';
+import { RowState } from '../queue/row-state.tsx';
+import { headingOf } from './day-heading.ts';
+
+export const HistoryRow = memo(function HistoryRow({ id, ...place }: GridPlace & { readonly id: string }) {
+  const words = useWords();
+  const row = useHistory(({ rows }) => rows.get(id));
+  const before = useHistory(({ ids, rows }) => rows.get(ids[place.index - 1] ?? ''));
+  const isSelected = useHistory(({ selection }) => selection.ids.has(id));
+  const isActive = useHistory(({ selection }) => selection.active === id);
+  const todayMs = useNow('days');
+  if (!row) return null;
+  const { t, format } = words;
+  const size = row.sizeBytes === null ? t('row.noSize') : format.size(row.sizeBytes);
+  const from = row.from === null ? null : t('row.from', { folder: visibleName(row.from) });
+  const day = headingOf(row.endedAtMs, todayMs, words);
+  const time = format.time(row.endedAtMs);
+  const said = [
+    visibleName(row.name),
+    from,
+    size,
+    stageName(row, words),
+    whose(row, words),
+    `${day}, ${time}`,
+  ];
+  return (
+    <GridRow
+      {...place}
+      id={id}
+      label={said.filter(Boolean).join(', ')}
+      isSelected={isSelected}
+      isActive={isActive}
+      buttons={row.state.stage}
+      heading={before && headingOf(before.endedAtMs, todayMs, words) === day ? null : day}
+    >
+      <span className="cell-icon">
+        <FileIcon name={row.name} />
+      </span>
+      <GridCell className="cell-name flex h-5 flex-wrap items-baseline gap-x-2 overflow-hidden">
+        <FileName name={row.name} folder={row.folder} />
+        {from !== null && <span className="max-w-full truncate text-sm text-soft">{from}</span>}
+      </GridCell>
+      <GridCell className="cell-size flex items-center justify-end gap-1 text-sm text-soft tabular-nums">
+        <Marks row={row} />
+        {size}
+      </GridCell>
+      <GridCell className="cell-state flex min-w-0 justify-between gap-3">
+        <RowState row={row} />
+        <time className="shrink-0 text-sm text-soft tabular-nums">{time}</time>
+      </GridCell>
+      <GridCell className="cell-actions">
+        <HistoryRowActions row={row} tabIndex={place.isEntry ? 0 : -1} />
+      </GridCell>
+    </GridRow>
+  );
+});
+
+/** Where the file is, unless it is where one would think. */
+function whose({ at }: Row, { t }: Words): string | null {
+  if (at.kind === 'sandbox') return t('history.atSandbox');
+  return at.kind === 'other' ? t('history.atOther', { whom: at.whom }) : null;
+}
+
+function Marks({ row }: { readonly row: Row }) {
+  const words = useWords();
+  const elsewhere = whose(row, words);
+  return (
+    <>
+      {elsewhere !== null && (
+        <RowMark Icon={row.at.kind === 'sandbox' ? FlaskConical : UserRound} label={elsewhere} />
+      )}
+      {row.retention === 'temporary' && <RowMark Icon={Clock} label={words.t('row.temporary')} />}
+    </>
+  );
+}
+
+function HistoryRowActions({ row, tabIndex }: { readonly row: Row; readonly tabIndex: 0 | -1 }) {
+  const { t } = useWords();
+  const { history, actions } = useHoist();
+  const { id, state } = row;
+  return (
+    <div className="flex items-center justify-end gap-1">
+      {state.stage === 'ready' && <CopyButton copy={() => actions.copyId(id)} tabIndex={tabIndex} />}
+      <RowMenu
+        tabIndex={tabIndex}
+        items={[
+          { label: t('history.reveal'), Icon: FolderSearch, onSelect: () => void history.reveal(id) },
+          { label: t('row.uploadAgain'), Icon: Upload, onSelect: () => void history.uploadAgain([id]) },
+        ]}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+import { useEffect } from 'react';
+import { useWords } from '../../locales/use-words.ts';
+import { everything } from '../../store/history.ts';
+import { useHistory, useHoist } from '../../store/hoist.ts';
+import { CopyTemplate } from '../queue/copy-template.tsx';
+import { EmptyHistory } from './empty-history.tsx';
+import { HistoryActions } from './history-actions.tsx';
+import { HistoryFilters } from './history-filters.tsx';
+import { HistoryList } from './history-list.tsx';
+
+/** What has ended, newest first, for as long as receipts are kept. */
+export function HistoryScreen() {
+  const { t } = useWords();
+  const { history } = useHoist();
+  const isEmpty = useHistory(({ query, total }) => total === 0 && isEverything(query));
+  const isKnown = useHistory(({ total }) => total !== null);
+
+  // Whoever comes back finds what they looked for, and what has ended since.
+  useEffect(() => {
+    const { total, hasNews } = history.getState();
+    if (total === null || hasNews) void history.reload();
+  }, [history]);
+
+  return (
+    <main tabIndex={-1} className="flex min-h-0 flex-1 flex-col overflow-auto outline-none">
+      <h2 className="sr-only">{t('history.title')}</h2>
+      {isEmpty && <EmptyHistory />}
+      {isKnown && !isEmpty && (
+        <>
+          <div className="shrink-0 space-y-2 px-4 pt-3 pb-2">
+            <HistoryFilters />
+            <HistoryActions />
+          </div>
+          <HistoryList />
+        </>
+      )}
+      <CopyTemplate />
+    </main>
+  );
+}
+
+const isEverything = (query: typeof everything) =>
+  query.search.trim() === '' &&
+  query.period === everything.period &&
+  query.outcome === everything.outcome &&
+  query.from === everything.from;

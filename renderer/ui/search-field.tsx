@@ -1,0 +1,85 @@
+import { Search, X } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { useWords } from '../locales/use-words.ts';
+import { useHoist } from '../store/hoist.ts';
+import { IconButton } from './button.tsx';
+
+/** So long nothing is typed before it is looked for. */
+const PAUSE_MS = 150;
+
+interface SearchFieldProps {
+  readonly label: string;
+  /** What is looked for now. */
+  readonly value: string;
+  readonly onSearch: (text: string) => void;
+}
+
+/** Finds while one types. Ctrl or Command and F leads to it from anywhere; Escape empties it. */
+export function SearchField({ label, value, onSearch }: SearchFieldProps) {
+  const { t } = useWords();
+  const { api } = useHoist();
+  const input = useRef<HTMLInputElement>(null);
+  const [text, setText] = useState(value);
+  const search = useRef(onSearch);
+  search.current = onSearch;
+
+  // Emptied from elsewhere, such as by the button below an empty list.
+  useEffect(() => setText(value), [value]);
+
+  useEffect(() => {
+    if (text === value) return;
+    const timer = setTimeout(() => search.current(text), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [text, value]);
+
+  useEffect(() => {
+    const keys = (event: KeyboardEvent) => {
+      const command = api.platform === 'darwin' ? event.metaKey : event.ctrlKey;
+      if (!command || event.key !== 'f' || event.shiftKey || event.altKey) return;
+      event.preventDefault();
+      input.current?.select();
+    };
+    window.addEventListener('keydown', keys);
+    return () => window.removeEventListener('keydown', keys);
+  }, [api]);
+
+  function empty() {
+    setText('');
+    onSearch('');
+    input.current?.focus();
+  }
+
+  return (
+    <div className="relative min-w-48 flex-1">
+      <Search
+        aria-hidden="true"
+        size={16}
+        strokeWidth={1.75}
+        className="pointer-events-none absolute top-2 left-2.5 text-soft"
+      />
+      <input
+        ref={input}
+        type="search"
+        aria-label={label}
+        placeholder={label}
+        maxLength={1000}
+        autoComplete="off"
+        spellCheck={false}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape' || text === '') return;
+          event.preventDefault();
+          event.stopPropagation();
+          empty();
+        }}
+        className="h-8 w-full rounded-md border border-line-strong bg-raised pr-8 pl-8 select-text focus-visible:-outline-offset-1 [&::-webkit-search-cancel-button]:hidden"
+      />
+      {text !== '' && (
+        <IconButton label={t('search.empty')} className="absolute top-0.5 right-0.5" onClick={empty}>
+          <X aria-hidden="true" size={16} strokeWidth={1.5} />
+        </IconButton>
+      )}
+    </div>
+  );
+}
