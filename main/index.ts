@@ -29,6 +29,7 @@ import { MainWindow } from './desktop/main-window.ts';
 import { setupMenu } from './desktop/menu.ts';
 import { addNamed } from './desktop/named-files.ts';
 import { Navigation } from './desktop/navigation.ts';
+import { setupNotifications } from './desktop/notifications/setup-notifications.ts';
 import { Opened } from './desktop/opened.ts';
 import { OverviewFeed } from './desktop/overview/overview-feed.ts';
 import { setupPower } from './desktop/power.ts';
@@ -43,6 +44,7 @@ import { SettingsFile } from './desktop/settings.ts';
 import { showLog } from './desktop/show-log.ts';
 import { handOver, setupHandOver } from './desktop/single-instance.ts';
 import { systemNetwork } from './desktop/system-network.ts';
+import { setupTaskbar } from './desktop/taskbar.ts';
 import { moveToTrash } from './desktop/trash.ts';
 import { setupTray } from './desktop/tray/setup-tray.ts';
 import { setupTrouble } from './desktop/trouble.ts';
@@ -92,6 +94,7 @@ async function onReady(): Promise<void> {
     opened: (opened) => {
       lookOnFocus(opened, folders);
       navigation.opened(opened);
+      opened.on('focus', () => news.seen());
     },
     broken: () => offerWindow(words(), { open: () => window.show(), quit: () => leaving.quit() }),
   });
@@ -144,6 +147,12 @@ async function onReady(): Promise<void> {
     overview.touch();
   });
   const navigation: Navigation = new Navigation(() => window.show());
+  const iconFolder = join(outFolder, 'main', 'tray');
+  setupTaskbar({ overview, window: mainWindow, words, iconFolder });
+  const news = setupNotifications({
+    ...{ overview, clock: systemClock, navigation, preferences, log, words },
+    window: mainWindow,
+  });
   const clipboardFolder = join(app.getPath('userData'), 'clipboard');
   const clipboardUpload = new ClipboardUpload({ engine, folder: clipboardFolder, words });
   const quickWays = new QuickWays({
@@ -219,8 +228,7 @@ async function onReady(): Promise<void> {
   reception = await Reception.open({ folder: app.getPath('userData'), engine });
   folders.start();
   hasTray = setupTray({
-    ...{ engine, overview, quickWays, preferences, navigation, leaving, log, words },
-    iconFolder: join(outFolder, 'main', 'tray'),
+    ...{ engine, overview, quickWays, preferences, navigation, leaving, log, words, iconFolder },
     showWindow: () => window.show(),
   });
   window.show();

@@ -197,3 +197,38 @@ test.describe('Tray', () => {
     expect(message).toContain('Failed to load image');
   });
 });
+
+// https://www.electronjs.org/docs/latest/api/notification
+test('Notification: holds what it says; show and click are events', async ({ contract: { app } }) => {
+  const told = await app.evaluate(({ Notification }) => {
+    const notification = new Notification({ title: '38 files are ready', body: 'and more', silent: true });
+    const clicks: string[] = [];
+    notification.on('click', () => clicks.push(notification.title));
+    notification.emit('click');
+    // One that was never shown can be dismissed.
+    notification.close();
+    const { title, body, silent } = notification;
+    return { title, body, silent, clicks, supported: typeof Notification.isSupported() };
+  });
+  expect(told).toEqual({
+    ...{ title: '38 files are ready', body: 'and more', silent: true },
+    ...{ clicks: ['38 files are ready'], supported: 'boolean' },
+  });
+});
+
+test('setProgressBar, app.setBadgeCount: take any value, whether or not there is a dock', async ({
+  contract: { app },
+}) => {
+  const answers = await app.evaluate(({ app: electronApp, BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows();
+    return [
+      window?.setProgressBar(0.5),
+      window?.setProgressBar(0.5, { mode: 'paused' }),
+      // “Remove progress bar when progress < 0”, “setting the count to `0` will hide the badge”.
+      window?.setProgressBar(-1, { mode: 'none' }),
+      typeof electronApp.setBadgeCount(3),
+      typeof electronApp.setBadgeCount(0),
+    ];
+  });
+  expect(answers).toEqual([undefined, undefined, undefined, 'boolean', 'boolean']);
+});

@@ -30,6 +30,7 @@ type Implemented = Pick<
   | 'getLocaleCountryCode'
   | 'setAppLogsPath'
   | 'disableHardwareAcceleration'
+  | 'setBadgeCount'
 >;
 
 class App extends StrictEmitter implements Implemented {
@@ -122,6 +123,11 @@ class App extends StrictEmitter implements Implemented {
   /** Does nothing but on Windows. */
   setAppUserModelId(): void {
     if (process.platform === 'win32') throw notImplemented('app.setAppUserModelId on win32');
+  }
+
+  /** There is no dock to show it, so that it never succeeds. */
+  setBadgeCount(): boolean {
+    return false;
   }
 
   requestSingleInstanceLock(additionalData?: Record<string, unknown>): boolean {

@@ -8,8 +8,8 @@ import type { Log } from '../log.ts';
 import type { Navigation } from '../navigation.ts';
 import type { PreferencesControl } from '../preferences.ts';
 import type { QuickWays } from '../quick-ways.ts';
+import { shownName } from '../shown-name.ts';
 import type { Words } from '../words.ts';
-import { shownName } from './menu-label.ts';
 import type { TrayWish } from './tray-menu.ts';
 
 export interface WishParts {

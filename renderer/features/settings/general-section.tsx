@@ -43,6 +43,12 @@ export function GeneralSection({ preferences }: { readonly preferences: Preferen
         isOn={preferences.keepAwake}
         onChange={(keepAwake) => change({ keepAwake })}
       />
+      <SwitchSetting
+        label={t('settings.notifications')}
+        hint={t('settings.notificationsHint')}
+        isOn={preferences.notifications}
+        onChange={(notifications) => change({ notifications })}
+      />
     </>
   );
 }

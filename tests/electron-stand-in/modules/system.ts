@@ -1,5 +1,5 @@
 /** What the system tells an app. Here it tells nothing by itself: a test emits the events. */
-import { notImplemented, StrictEmitter } from '../strict.ts';
+import { StrictEmitter } from '../strict.ts';
 
 class PowerMonitor extends StrictEmitter {
   constructor() {
@@ -8,14 +8,3 @@ class PowerMonitor extends StrictEmitter {
 }
 
 export const powerMonitor = new PowerMonitor();
-
-export class Notification {
-  constructor() {
-    throw notImplemented('Notification');
-  }
-
-  /** As on a desktop without a notification service. */
-  static isSupported(): boolean {
-    return false;
-  }
-}

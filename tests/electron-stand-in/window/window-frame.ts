@@ -2,7 +2,7 @@
  * The part of a window that a window manager shows: whether it is seen, where, how large, with what title. There is no
  * screen, so most of it is state with its events; the size is the page's own.
  */
-import { PreventableEvent, StrictEmitter } from '../strict.ts';
+import { notImplemented, PreventableEvent, StrictEmitter } from '../strict.ts';
 import type { PageTarget } from './page-target.ts';
 
 type Implemented = Pick<
@@ -29,7 +29,12 @@ type Implemented = Pick<
   | 'getNormalBounds'
   | 'setBounds'
   | 'setMenuBarVisibility'
+  | 'setProgressBar'
 >;
+
+const progressModes: readonly Electron.ProgressBarOptions['mode'][] = [
+  ...(['none', 'normal', 'indeterminate', 'error', 'paused'] as const),
+];
 
 let focused: WindowFrame | null = null;
 
@@ -187,6 +192,13 @@ export abstract class WindowFrame extends StrictEmitter implements Implemented {
   /** Headless, there is no menu bar to show. */
   setMenuBarVisibility(): void {
     this.assertAlive();
+  }
+
+  /** There is no dock to show it. */
+  setProgressBar(progress: number, options: Electron.ProgressBarOptions = { mode: 'normal' }): void {
+    this.assertAlive();
+    if (typeof progress !== 'number') throw new TypeError('Error processing argument at index 0');
+    if (!progressModes.includes(options.mode)) throw notImplemented(`setProgressBar mode ${options.mode}`);
   }
 
   protected assertAlive(): void {

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import type { Configuration } from 'electron-builder';
 import { describe, expect, it } from 'vitest';
 import { DOCUMENTED_TYPES, extensionsFor } from '../../../main/core/file-types.ts';
+import { APP_ID } from '../../../main/desktop/app-id.ts';
 import { PLAIN_START, wishFrom } from '../../../main/desktop/command-line.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
@@ -53,6 +54,10 @@ describe('electron-builder.yml', () => {
     { what: 'a value of a wrong type', changed: { npmRebuild: 'no' }, says: /npmRebuild/ },
   ])('would not be valid with $what', async ({ changed, says }) => {
     await expect(validate(changed)).rejects.toThrow(says);
+  });
+
+  it('names the app as it names itself to Windows, or its notifications would be nobody’s', () => {
+    expect(config.appId).toBe(APP_ID);
   });
 
   it('packs what was built and nothing else', () => {

@@ -23,9 +23,11 @@ describe('the sections of the settings', () => {
   it('keep a switch and a choice at once', async () => {
     await openSection('General');
     fireEvent.click(screen.getByRole('switch', { name: 'Keep the computer awake' }));
+    fireEvent.click(screen.getByRole('switch', { name: 'Notifications' }));
     fireEvent.change(screen.getByLabelText('Appearance'), { target: { value: 'dark' } });
     await settle();
-    expect(api.asked('changePreferences')).toEqual([[{ keepAwake: false }], [{ theme: 'dark' }]]);
+    const changes = [[{ keepAwake: false }], [{ notifications: false }], [{ theme: 'dark' }]];
+    expect(api.asked('changePreferences')).toEqual(changes);
   });
 
   it('keep a number once it is left, and say what is wrong with one that cannot be kept', async () => {

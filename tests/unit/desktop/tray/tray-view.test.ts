@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Overview } from '../../../../main/desktop/overview/overview.ts';
+import { shownName } from '../../../../main/desktop/shown-name.ts';
 import { iconFile, type Look } from '../../../../main/desktop/tray/look.ts';
-import { menuLabel, shownName } from '../../../../main/desktop/tray/menu-label.ts';
+import { menuLabel } from '../../../../main/desktop/tray/menu-label.ts';
 import type { TrayEntry } from '../../../../main/desktop/tray/tray-menu.ts';
 import { trayView } from '../../../../main/desktop/tray/tray-view.ts';
 import { wordsIn } from '../../../../main/desktop/words.ts';

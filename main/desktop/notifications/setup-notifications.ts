@@ -1,0 +1,34 @@
+import { app, type BrowserWindow } from 'electron';
+import type { Clock } from '../../core/clock.ts';
+import { APP_ID } from '../app-id.ts';
+import type { Log } from '../log.ts';
+import type { Navigation } from '../navigation.ts';
+import type { OverviewFeed } from '../overview/overview-feed.ts';
+import type { PreferencesControl } from '../preferences.ts';
+import type { Words } from '../words.ts';
+import { News } from './news.ts';
+import { SystemNotifications } from './system-notifications.ts';
+
+/** Tells what came of uploads to whoever does not look at the window. Answers what has to be told of each window. */
+export function setupNotifications(parts: {
+  readonly overview: OverviewFeed;
+  readonly clock: Clock;
+  readonly navigation: Navigation;
+  readonly preferences: PreferencesControl;
+  readonly log: Pick<Log, 'error'>;
+  readonly words: () => Words;
+  readonly window: () => BrowserWindow | null;
+}): News {
+  const { overview, clock, navigation, preferences, log, words, window } = parts;
+  if (process.platform === 'win32') app.setAppUserModelId(APP_ID);
+  const notifications = new SystemNotifications({ clicked: (go) => navigation.go(go), log });
+  const news = new News({
+    ...{ clock, words },
+    isWatched: () => window()?.isFocused() === true,
+    isWanted: () => preferences.now.notifications,
+    show: (kind, notice) => notifications.show(kind, notice),
+    withdraw: (kind) => notifications.withdraw(kind),
+  });
+  overview.follow((now) => news.heard(now));
+  return news;
+}
