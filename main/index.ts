@@ -113,7 +113,6 @@ async function onReady(): Promise<void> {
       overview.touch();
     },
     confirmChange: (account) => confirmAccountChange(account, words(), window.current),
-    words,
   });
   log.hide((text) => connection.withoutKey(text));
   const nameOfFolder = (folderId: string): string | null => {

@@ -13,6 +13,7 @@ import type { FolderCalls, FolderEvents, FoldersApi } from './folder-contract.ts
 import type { HistoryApi, HistoryCalls, HistoryEvents } from './history-contract.ts';
 import type { LanguageApi, LanguageCalls, LanguageEvents } from './language-contract.ts';
 import type { PreferencesApi, PreferencesCalls, PreferencesEvents } from './preferences-contract.ts';
+import type { Saying } from './sayings-contract.ts';
 import type { UpdateApi, UpdateCalls, UpdateEvents } from './update-contract.ts';
 
 export type * from './copy-contract.ts';
@@ -22,6 +23,7 @@ export type * from './folder-contract.ts';
 export type * from './history-contract.ts';
 export type * from './language-contract.ts';
 export type * from './preferences-contract.ts';
+export type * from './sayings-contract.ts';
 export type * from './update-contract.ts';
 
 /** Whether the server keeps a file for reuse or removes it after 24 hours. */
@@ -32,13 +34,19 @@ export interface RetryView {
   readonly atMs: number;
   /** Which attempt comes next, counting the first one as 1. */
   readonly attempt: number;
-  /** A sentence for people, such as "The server is busy (503)." */
-  readonly message: string;
+  readonly says: Saying;
+}
+
+/** The user and server that a row waits for. */
+export interface Whom {
+  /** The first characters of the user's id. */
+  readonly user: string;
+  readonly server: string;
 }
 
 export type RowState =
   /** `waitsFor` names the user and server it is meant for, where that is not the present connection. */
-  | { readonly stage: 'queued'; readonly waitsFor: string | null }
+  | { readonly stage: 'queued'; readonly waitsFor: Whom | null }
   /** `bytesPerSecond` is null until it is known. All bytes sent is not done. */
   | { readonly stage: 'uploading'; readonly sentBytes: number; readonly bytesPerSecond: number | null }
   /**
@@ -48,19 +56,19 @@ export type RowState =
    */
   | { readonly stage: 'processing'; readonly step: string | null; readonly stuckSinceMs: number | null }
   /**
-   * `note` is a sentence where the server had a remark on the file, such as that it holds no text. `alreadyAtMs` is
+   * `note` is set where the server had a remark on the file, such as that it holds no text. `alreadyAtMs` is
    * set where the same content was ready before and was not sent again: since when.
    */
   | {
       readonly stage: 'ready';
       readonly fileId: string;
-      readonly note: string | null;
+      readonly note: Saying | null;
       readonly alreadyAtMs: number | null;
     }
-  | { readonly stage: 'failed'; readonly code: string; readonly message: string; readonly canRetry: boolean }
+  | { readonly stage: 'failed'; readonly says: Saying; readonly canRetry: boolean }
   | { readonly stage: 'cancelled' }
   /** Never sent, and why: a wrong type, an empty file, a hidden one … */
-  | { readonly stage: 'skipped'; readonly code: string; readonly message: string };
+  | { readonly stage: 'skipped'; readonly says: Saying };
 
 export type Stage = RowState['stage'];
 
@@ -89,12 +97,12 @@ export interface UploadRow {
 export type Hold =
   | { readonly kind: 'none' }
   /** Changes cannot be kept (the disk is full, say), so nothing is done. It goes on by itself. */
-  | { readonly kind: 'disk'; readonly message: string }
+  | { readonly kind: 'disk'; readonly says: Saying }
   /** Nobody has said yet where to upload to. */
   | { readonly kind: 'not-connected' }
   /** The person has to mend a setting. */
-  | { readonly kind: 'configuration'; readonly field: ConnectionField; readonly message: string }
-  | { readonly kind: 'offline'; readonly message: string; readonly retryAtMs: number }
+  | { readonly kind: 'configuration'; readonly field: ConnectionField; readonly says: Saying }
+  | { readonly kind: 'offline'; readonly says: Saying; readonly retryAtMs: number }
   /** The server's limit on requests is reached; the queue goes on by itself at `untilMs`. */
   | { readonly kind: 'rate-limited'; readonly untilMs: number };
 
@@ -106,8 +114,8 @@ export interface QueueSnapshot {
   readonly hold: Hold;
   /** By the person: what is on the wire comes to its end, nothing new begins. */
   readonly paused: boolean;
-  /** A sentence on the kept list, such as that it was damaged and what could be saved of it; null else. */
-  readonly notice: string | null;
+  /** What became of the kept list, such as that it was damaged and what could be saved of it; null else. */
+  readonly notice: Saying | null;
 }
 
 /** The rows that follow on those of a snapshot or page before; `hasMore` says that a further page follows on these. */
@@ -146,8 +154,8 @@ export interface Connection {
   /** Whether a key is kept. The key itself never comes to the window. */
   readonly hasKey: boolean;
   readonly keyProtection: KeyProtection;
-  /** A sentence where the stored settings could not be used, such as that they were damaged and set aside. */
-  readonly notice: string | null;
+  /** Why the stored settings could not be used, such as that they were damaged and set aside; null else. */
+  readonly notice: Saying | null;
 }
 
 /** What the person typed. An empty `apiKey` means: the one already kept, where the server is still the same. */
@@ -159,8 +167,8 @@ export interface ConnectionDraft {
 
 /** `field` is null where no single field is to blame, such as for a server in trouble. */
 export type ConnectionTest =
-  | { readonly ok: true; readonly message: string }
-  | { readonly ok: false; readonly field: ConnectionField | null; readonly message: string };
+  | { readonly ok: true; readonly says: Saying }
+  | { readonly ok: false; readonly field: ConnectionField | null; readonly says: Saying };
 
 export interface Calls
   extends FolderCalls,

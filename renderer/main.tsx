@@ -13,7 +13,7 @@ const drops = createDrops(window);
 const api = bridge();
 const i18n = createI18n();
 await followLanguage(api, i18n);
-const hoist = createHoist(api, i18n.t, drops);
+const hoist = createHoist(api, i18n, drops);
 
 document.documentElement.classList.add(`platform-${api.platform}`);
 

@@ -1,11 +1,11 @@
 import { Failure, failureOf } from './failure.ts';
 import type { FilesApi } from './files-api/client.ts';
 import { CallError } from './files-api/errors.ts';
-import { asSentence } from './format.ts';
 import type { Priority } from './pacer.ts';
 import type { FailureReason } from './reasons.ts';
 import { MAX_ATTEMPTS, retryPauseMs } from './retry.ts';
 import type { RunPorts } from './run-ports.ts';
+import type { Trouble } from './sayings.ts';
 
 /** Counts the failures of one upload's steps, and pauses after each. */
 export class Attempts {
@@ -40,9 +40,9 @@ export class Attempts {
         const { meaning } = error;
         // These have a meaning for a status only; a refused signature is a server in trouble.
         const passes = priority === 'sign' && (meaning.do === 'not-there' || meaning.do === 'ask-again');
-        if (meaning.do === 'retry') await this.#pause(failures, meaning.otherwise, error.message);
+        if (meaning.do === 'retry') await this.#pause(failures, meaning.otherwise, error.says);
         else if (passes)
-          await this.#pause(failures, { code: 'server_error', detail: error.message }, error.message);
+          await this.#pause(failures, { code: 'server_error', detail: error.because }, error.says);
         else if (priority === 'sign') throw failureOf(error);
         else throw error;
       }
@@ -50,17 +50,16 @@ export class Attempts {
   }
 
   /** Pauses after an attempt to send that came to nothing. Rejects with a Failure for `otherwise` if it was the last. */
-  async pauseAfter(otherwise: FailureReason, message: string): Promise<void> {
+  async pauseAfter(otherwise: FailureReason, says: Trouble): Promise<void> {
     this.#sendFailures += 1;
-    await this.#pause(this.#sendFailures, otherwise, message);
+    await this.#pause(this.#sendFailures, otherwise, says);
   }
 
-  async #pause(failures: number, otherwise: FailureReason, said: string): Promise<void> {
+  async #pause(failures: number, otherwise: FailureReason, says: Trouble): Promise<void> {
     if (failures >= MAX_ATTEMPTS) throw new Failure(otherwise);
     const pauseMs = retryPauseMs(failures, this.#ports.random());
-    const message = asSentence(said);
     this.#ports.progress(0);
-    this.#ports.retrying({ atMs: this.#ports.clock.now() + pauseMs, attempt: failures + 1, message });
+    this.#ports.retrying({ atMs: this.#ports.clock.now() + pauseMs, attempt: failures + 1, says });
     await this.#ports.pause(pauseMs);
     this.#ports.retrying(null);
   }

@@ -3,11 +3,12 @@ import { type ConnectionField, type ConnectionSettings, checkConnection } from '
 import { FilesApiClient } from './files-api/client.ts';
 import { CallError } from './files-api/errors.ts';
 import { Network } from './network/network.ts';
+import type { TestVerdict, Trouble } from './sayings.ts';
 
 /** `field` names the setting to mend; null where no single one is to blame. */
 export type ConnectionTestResult =
-  | { readonly ok: true; readonly message: string }
-  | { readonly ok: false; readonly field: ConnectionField | null; readonly message: string };
+  | { readonly ok: true; readonly says: TestVerdict }
+  | { readonly ok: false; readonly field: ConnectionField | null; readonly says: TestVerdict | Trouble };
 
 const TIMEOUT_MS = 20_000;
 
@@ -30,7 +31,7 @@ export async function testConnection(
       isAsked = true;
       return client.countFiles(signal);
     });
-    return { ok: true, message: 'It works: the server accepts this key and user id.' };
+    return { ok: true, says: { code: 'test_works' } };
   } catch (error) {
     return isAsked ? verdict(error) : notAsked(error);
   } finally {
@@ -40,24 +41,25 @@ export async function testConnection(
 
 function notAsked(error: unknown): ConnectionTestResult {
   const isLimit = error instanceof DOMException && error.name === 'TimeoutError';
-  const limit = 'The request limit of this key is reached just now. Try again in a minute.';
-  const message = error instanceof Error && !isLimit ? error.message : limit;
-  return { ok: false, field: null, message };
+  const says: TestVerdict =
+    error instanceof Error && !isLimit
+      ? { code: 'test_failed', error: error.message }
+      : { code: 'test_limit_reached' };
+  return { ok: false, field: null, says };
 }
 
 function verdict(error: unknown): ConnectionTestResult {
-  if (!(error instanceof CallError))
-    return { ok: false, field: 'baseUrl', message: 'The server did not answer in time.' };
-  const { meaning, message } = error;
+  if (!(error instanceof CallError)) return { ok: false, field: 'baseUrl', says: { code: 'test_no_answer' } };
+  const { meaning, says } = error;
   switch (meaning.do) {
     case 'hold':
       return { ok: false, ...meaning.problem };
     case 'wait-online':
-      return { ok: false, field: 'baseUrl', message };
+      return { ok: false, field: 'baseUrl', says };
     case 'slow-down':
       // A server that counts requests has accepted the key.
-      return { ok: true, message: 'It works, but the server’s request limit is reached just now.' };
+      return { ok: true, says: { code: 'test_works_at_limit' } };
     default:
-      return { ok: false, field: null, message };
+      return { ok: false, field: null, says };
   }
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isIP } from 'node:net';
+import type { PlainSettingTrouble, SettingTrouble } from './sayings.ts';
 
 /** Where uploads go and for whom. */
 export interface ConnectionSettings {
@@ -12,10 +13,10 @@ export interface ConnectionSettings {
 
 export type ConnectionField = keyof ConnectionSettings;
 
-/** A setting that only the person can mend. The sentence names it. */
+/** A setting that only the person can mend. What it says names it. */
 export interface ConnectionProblem {
   readonly field: ConnectionField;
-  readonly message: string;
+  readonly says: SettingTrouble;
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -26,38 +27,35 @@ export function checkConnection(settings: ConnectionSettings): ConnectionProblem
 }
 
 function checkBaseUrl(baseUrl: string): ConnectionProblem | null {
-  const problem = (message: string): ConnectionProblem => ({ field: 'baseUrl', message });
-  if (baseUrl.trim() === '') return problem('The base URL is missing.');
+  const problem = (code: PlainSettingTrouble) => ({ field: 'baseUrl', says: { code } }) as const;
+  if (baseUrl.trim() === '') return problem('base_url_missing');
   const url = URL.canParse(baseUrl) ? new URL(baseUrl) : null;
   if (url === null || !['http:', 'https:'].includes(url.protocol)) {
-    return problem('The base URL is not a web address. It looks like https://api.example.com/agents.');
+    return problem('base_url_no_address');
   }
   if (url.protocol === 'http:' && !isLoopback(url)) {
-    return problem('The base URL must start with https://, since plain http would send the key unprotected.');
+    return problem('base_url_unprotected');
   }
   if (url.username !== '' || url.password !== '') {
-    return problem('The base URL must not hold a user name or password.');
+    return problem('base_url_with_login');
   }
-  if (/[?#]/.test(baseUrl)) return problem('The base URL must end before any “?” or “#”.');
+  if (/[?#]/.test(baseUrl)) return problem('base_url_with_query');
   return null;
 }
 
 function checkApiKey(apiKey: string): ConnectionProblem | null {
-  if (apiKey.trim() === '') return { field: 'apiKey', message: 'The API key is missing.' };
+  if (apiKey.trim() === '') return { field: 'apiKey', says: { code: 'key_missing' } };
   // Anything else cannot be sent as an HTTP header.
   if (!/^[\x21-\x7e]+$/.test(apiKey)) {
-    return { field: 'apiKey', message: 'The API key holds a space or a character that no key has.' };
+    return { field: 'apiKey', says: { code: 'key_characters' } };
   }
   return null;
 }
 
 function checkUserId(userId: string): ConnectionProblem | null {
-  if (userId.trim() === '') return { field: 'userId', message: 'The user id is missing.' };
+  if (userId.trim() === '') return { field: 'userId', says: { code: 'user_id_missing' } };
   if (!UUID.test(userId)) {
-    return {
-      field: 'userId',
-      message: 'The user id is not a UUID. It looks like 497f6eca-6276-4993-bfeb-53cbbbba6f08.',
-    };
+    return { field: 'userId', says: { code: 'user_id_no_uuid' } };
   }
   return null;
 }
@@ -93,10 +91,16 @@ export function isMeantFor(
   return meant === destination;
 }
 
-/** `user 497f6eca… at api.example.com/agents` for people. */
+/** `user 497f6eca… at api.example.com/agents` for people, in English. */
 export function readableDestination(destination: string): string {
+  const { user, server } = whomOf(destination);
+  return `user ${user} at ${server}`;
+}
+
+/** `497f6eca…` and `api.example.com/agents` for people. */
+export function whomOf(destination: string): { readonly user: string; readonly server: string } {
   const [userId = '', ...baseUrl] = destination.split('@');
-  return `user ${userId.slice(0, 8)}… at ${baseUrl.join('@').replace(/^https?:\/\//, '')}`;
+  return { user: `${userId.slice(0, 8)}…`, server: baseUrl.join('@').replace(/^https?:\/\//, '') };
 }
 
 /** Names the request budget, which belongs to the key at a server, without telling the key. */

@@ -1,5 +1,5 @@
 import type { Clock } from './clock.ts';
-import type { StoreError } from './store/errors.ts';
+import type { DiskTrouble, StoreError } from './store/errors.ts';
 import type { UploadStore } from './store/store.ts';
 
 const PROBE_EVERY_MS = 5000;
@@ -9,7 +9,7 @@ export class DiskWatch {
   readonly #store: UploadStore;
   readonly #clock: Clock;
   readonly #changed: () => void;
-  #trouble: string | null = null;
+  #trouble: DiskTrouble | null = null;
   #cancelProbe: () => void = () => {};
 
   constructor(store: UploadStore, clock: Clock, changed: () => void) {
@@ -18,14 +18,14 @@ export class DiskWatch {
     this.#changed = changed;
   }
 
-  /** A sentence on what is wrong, or null. */
-  get trouble(): string | null {
+  /** What is wrong, or null. */
+  get trouble(): DiskTrouble | null {
     return this.#trouble;
   }
 
-  failed({ message }: StoreError): void {
+  failed({ code }: StoreError): void {
     if (this.#trouble !== null) return;
-    this.#trouble = message;
+    this.#trouble = code;
     this.#probeLater();
     this.#changed();
   }

@@ -15,9 +15,9 @@ export class Failure extends Error {
 export function failureOf(error: unknown): Error {
   if (error instanceof FileError) return new Failure(reasonOf(error));
   if (!(error instanceof CallError)) return error instanceof Error ? error : new Error(String(error));
-  const { meaning, message } = error;
+  const { meaning, because } = error;
   if (meaning.do === 'fail') return new Failure(meaning.reason);
-  return new Failure({ code: 'request_refused', detail: message });
+  return new Failure({ code: 'request_refused', detail: because });
 }
 
 function reasonOf(error: FileError): FailureReason {

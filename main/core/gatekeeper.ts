@@ -1,13 +1,14 @@
 import type { Clock } from './clock.ts';
 import type { ConnectionProblem } from './connection.ts';
 import { CallError } from './files-api/errors.ts';
+import type { Trouble } from './sayings.ts';
 
 /** Why no call may start now, if so. It concerns every call alike. */
 export type Gate =
   | { readonly kind: 'open' }
   | { readonly kind: 'configuration'; readonly problem: ConnectionProblem }
   | { readonly kind: 'rate-limited'; readonly untilMs: number }
-  | { readonly kind: 'offline'; readonly untilMs: number; readonly message: string };
+  | { readonly kind: 'offline'; readonly untilMs: number; readonly says: Trouble };
 
 /** A wait for the windows that is shorter than this is not worth a word to a person. */
 const NOTICEABLE_MS = 3000;
@@ -100,7 +101,7 @@ export class Gatekeeper {
    * Judges by how call `number` ended. Answers whether its error concerns all calls, so that it has to wait with them.
    */
   settled(number: number, error: unknown): boolean {
-    const meaning = error instanceof CallError ? error.meaning : null;
+    const [meaning, says] = error instanceof CallError ? [error.meaning, error.says] : [null, null];
     // Calls that were under way when the gate shut speak of the time before: they neither open it nor shut it more.
     const isNews = this.isNews(number);
     const wasHeard = error === null || meaning !== null;
@@ -115,9 +116,8 @@ export class Gatekeeper {
         this.#slowDown(meaning.retryAfterMs, isNews);
         return true;
       case 'wait-online': {
-        const message = error instanceof Error ? error.message : '';
         const delayMs = Math.min(this.#guessMs(1000), MAX_OFFLINE_MS);
-        if (isNews) this.#block(delayMs, (untilMs) => ({ kind: 'offline', untilMs, message }));
+        if (isNews && says !== null) this.#block(delayMs, (untilMs) => ({ kind: 'offline', untilMs, says }));
         return true;
       }
       default:

@@ -3,6 +3,7 @@ import { basename, join, resolve } from 'node:path';
 import { contentTypeOf, extensionOf, type FileLimits, refusedByLimits } from './file-types.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { SkipReason } from './reasons.ts';
+import type { Part } from './sayings.ts';
 import type { Fingerprint } from './upload.ts';
 
 /** A file that was found under the given paths: one to upload, or one to leave and why. */
@@ -88,7 +89,7 @@ class Walk {
     for (const { name, isText } of names.sort((a, b) => (a.name < b.name ? -1 : 1))) {
       const child = join(path, name);
       if (isText) yield* this.visit(child, { ancestors: [...ancestors, real], given: false });
-      else yield skipped(child, { code: 'unreadable', because: 'its name is not valid text' });
+      else yield skipped(child, { code: 'unreadable', because: { code: 'name_not_text' } });
     }
   }
 
@@ -151,16 +152,16 @@ export async function reasonFor(path: string, error: unknown): Promise<SkipReaso
     (stats) => stats.isSymbolicLink(),
     () => false,
   );
-  return dangling ? { code: 'unreadable', because: 'a link that leads nowhere' } : { code: 'not_found' };
+  return dangling ? { code: 'unreadable', because: { code: 'dangling_link' } } : { code: 'not_found' };
 }
 
-const BECAUSE: Readonly<Record<string, string>> = {
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  EBUSY: 'another program is using it',
-  EMFILE: 'too many open files',
-  ENAMETOOLONG: 'its name is too long',
-  EIO: 'the disk reports an error',
+const BECAUSE: Readonly<Record<string, Part>> = {
+  EACCES: { code: 'permission_denied' },
+  EPERM: { code: 'permission_denied' },
+  EBUSY: { code: 'file_in_use' },
+  EMFILE: { code: 'too_many_open_files' },
+  ENAMETOOLONG: { code: 'name_too_long' },
+  EIO: { code: 'disk_error' },
 };
 
 function skipped(path: string, reason: SkipReason, sizeBytes: number | null = null): IntakeItem {

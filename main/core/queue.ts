@@ -100,7 +100,7 @@ export class Queue {
 
   /** What is in the way, if anything: the first that holds of the disk and the way to the server. */
   get hold(): QueueHold {
-    if (this.#disk.trouble !== null) return { kind: 'disk', message: this.#disk.trouble };
+    if (this.#disk.trouble !== null) return { kind: 'disk', code: this.#disk.trouble };
     return this.schedule.pacer.gate;
   }
 

@@ -4,6 +4,7 @@ import type { FilesApi } from './files-api/client.ts';
 import type { Put } from './files-api/put.ts';
 import type { FileAccess } from './fingerprint.ts';
 import type { Priority } from './pacer.ts';
+import type { Trouble } from './sayings.ts';
 import type { ReadyContent } from './store/store.ts';
 import type { Upload, UploadEvent } from './upload.ts';
 
@@ -25,7 +26,7 @@ export interface RunPorts {
   learnedLimits(limits: FileLimits): void;
   progress(sentBytes: number): void;
   /** Shown while a step waits to be tried again; null once it goes on. */
-  retrying(retry: { atMs: number; attempt: number; message: string } | null): void;
+  retrying(retry: { atMs: number; attempt: number; says: Trouble } | null): void;
   /** Said once, when the server has been processing the file beyond all measure. */
   stuck(): void;
   /**

@@ -10,6 +10,7 @@ import { processingTimeMs } from './processing-times.ts';
 import type { FailureReason } from './reasons.ts';
 import { reuse } from './reuse.ts';
 import type { RunPorts } from './run-ports.ts';
+import type { Trouble, Words } from './sayings.ts';
 import type { Fingerprint } from './upload.ts';
 
 /** How often a file is started anew because it changed, or because its URL was refused, before it fails. */
@@ -91,21 +92,25 @@ class UploadRun {
       case 'stored':
         return this.#sent();
       case 'unknown':
-        await this.#attempts.pauseAfter({ code: 'network_error', detail: outcome.detail }, outcome.detail);
+        await this.#broken(outcome.detail);
         return this.#reconcile(fileId);
       case 'not-stored':
         if (outcome.unreachable && (await this.#serverAnswers()))
           return this.#storageUnreachable(outcome.detail);
-        return this.#attempts.pauseAfter({ code: 'network_error', detail: outcome.detail }, outcome.detail);
+        return this.#broken(outcome.detail);
       case 'cut-short': {
-        const detail = 'the storage answered before the end';
-        return this.#restartLater({ code: 'server_error', detail }, detail);
+        const detail = { code: 'storage_too_early' } as const;
+        return this.#restartLater({ code: 'server_error', detail }, { code: 'plain', because: detail });
       }
       case 'refused':
         return this.#refusedByStorage(outcome.error);
       case 'file':
         return this.#fileTrouble(outcome.error);
     }
+  }
+
+  #broken(because: Words): Promise<void> {
+    return this.#attempts.pauseAfter({ code: 'network_error', detail: because }, { code: 'plain', because });
   }
 
   /** Offline, or only the storage is? While there is no way to the API either, this call waits with all others. */
@@ -121,9 +126,9 @@ class UploadRun {
   }
 
   /** A new URL may name another host: half-way one is asked for. */
-  async #storageUnreachable(because: string): Promise<void> {
+  async #storageUnreachable(because: Words): Promise<void> {
     const otherwise = { code: 'storage_unreachable', because } as const;
-    await this.#attempts.pauseAfter(otherwise, `the storage cannot be reached: ${because}`);
+    await this.#attempts.pauseAfter(otherwise, { code: 'storage_out_of_reach', because });
     if (this.#attempts.isHalfWay) await this.#restart(otherwise);
   }
 
@@ -138,11 +143,11 @@ class UploadRun {
     }
   }
 
-  async #refusedByStorage({ meaning, message }: CallError): Promise<void> {
-    if (meaning.do === 'retry') return this.#attempts.pauseAfter(meaning.otherwise, message);
+  async #refusedByStorage({ meaning, says, because }: CallError): Promise<void> {
+    if (meaning.do === 'retry') return this.#attempts.pauseAfter(meaning.otherwise, says);
     if (meaning.do === 'sign-anew') return this.#restart(meaning.otherwise);
-    if (meaning.do === 'sign-anew-later') return this.#restartLater(meaning.otherwise, message);
-    throw new Failure(meaning.do === 'fail' ? meaning.reason : { code: 'storage_refused', detail: message });
+    if (meaning.do === 'sign-anew-later') return this.#restartLater(meaning.otherwise, says);
+    throw new Failure(meaning.do === 'fail' ? meaning.reason : { code: 'storage_refused', detail: because });
   }
 
   /** The bytes may be at the server or not: its answer to a status call decides. */
@@ -206,9 +211,9 @@ class UploadRun {
     return this.#restart({ code: 'file_changed' });
   }
 
-  async #restartLater(otherwise: FailureReason, message: string): Promise<void> {
+  async #restartLater(otherwise: FailureReason, says: Trouble): Promise<void> {
     await this.#restart(otherwise);
-    return this.#attempts.pauseAfter(otherwise, message);
+    return this.#attempts.pauseAfter(otherwise, says);
   }
 
   /** Back to the start for a new URL, a bounded number of times; `otherwise` is the reason after that. */
@@ -217,7 +222,7 @@ class UploadRun {
     const restarts = (this.#restarts.get(cause) ?? 0) + 1;
     this.#restarts.set(cause, restarts);
     if (restarts > MAX_RESTARTS) {
-      throw new Failure(otherwise ?? { code: 'storage_refused', detail: 'every URL had expired' });
+      throw new Failure(otherwise ?? { code: 'storage_refused', detail: { code: 'urls_expired' } });
     }
     this.#signed = null;
     this.#ports.progress(0);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Clock } from './clock.ts';
 import type { QueueHold } from './hold.ts';
 import type { IntakeItem } from './intake.ts';
+import type { Trouble } from './sayings.ts';
 import { StoreError } from './store/errors.ts';
 import type { UploadStore } from './store/store.ts';
 import {
@@ -18,7 +19,7 @@ import {
 export interface Live {
   readonly sentBytes: number;
   readonly bytesPerSecond: number | null;
-  readonly retry: { readonly atMs: number; readonly attempt: number; readonly message: string } | null;
+  readonly retry: { readonly atMs: number; readonly attempt: number; readonly says: Trouble } | null;
   /** The server has been processing it beyond all measure. */
   readonly stuck: boolean;
 }

@@ -1,12 +1,17 @@
 import { rm } from 'node:fs/promises';
-import type { Connection, ConnectionDraft, ConnectionTest, KeyProtection } from '../../preload/contract.ts';
+import type {
+  Connection,
+  ConnectionDraft,
+  ConnectionTest,
+  KeyProtection,
+  Saying,
+} from '../../preload/contract.ts';
 import { type ConnectionSettings, checkConnection, isSameServer } from '../core/connection.ts';
 import type { Engine } from '../core/engine.ts';
 import { isActive } from '../core/upload.ts';
 import type { Sandbox } from '../sandbox/index.ts';
 import { decryptKey, encryptKey, keyProtection } from './secrets.ts';
 import { DEFAULT_BASE_URL, type SettingsFile } from './settings.ts';
-import type { Words } from './words.ts';
 
 /** Where the app uploads to: the person's account, or the sandbox inside the app. It alone knows the key. */
 export class ConnectionControl {
@@ -15,13 +20,12 @@ export class ConnectionControl {
   readonly #sandboxFolder: string;
   readonly #changed: (connection: Connection) => void;
   readonly #confirmChange: (settings: ConnectionSettings) => Promise<boolean>;
-  readonly #words: () => Words;
   #account: ConnectionSettings;
   #protection: KeyProtection = 'unavailable';
   #sandbox: Sandbox | null = null;
   /** Of the sandbox in use, or of the last one. */
   #sandboxUserId: string | null = null;
-  #notice: string | null;
+  #notice: Saying | null;
   #changing: Promise<unknown> = Promise.resolve();
 
   constructor(options: {
@@ -31,14 +35,12 @@ export class ConnectionControl {
     changed: (connection: Connection) => void;
     /** Asks the person whether this account may take the place of one that works. */
     confirmChange: (settings: ConnectionSettings) => Promise<boolean>;
-    words: () => Words;
   }) {
     this.#engine = options.engine;
     this.#file = options.file;
     this.#sandboxFolder = options.sandboxFolder;
     this.#changed = options.changed;
     this.#confirmChange = options.confirmChange;
-    this.#words = options.words;
     this.#notice = options.file.notice;
     const { baseUrl, userId } = options.file.read();
     this.#account = { baseUrl, userId, apiKey: '' };
@@ -64,7 +66,7 @@ export class ConnectionControl {
     const { encryptedKey } = this.#file.read();
     const apiKey = await decryptKey(encryptedKey);
     if (encryptedKey !== '' && apiKey === null) {
-      this.#notice = 'The kept API key could not be read on this computer. Please enter it again.';
+      this.#notice = { code: 'key_unreadable' };
     }
     this.#account = { ...this.#account, apiKey: apiKey ?? '' };
     await this.#changeToAccount();
@@ -97,15 +99,14 @@ export class ConnectionControl {
     const problem = checkConnection(settings);
     if (problem !== null) return { ok: false, ...problem };
     if (this.#replacesAccount(settings) && !(await this.#confirmChange(settings))) {
-      return { ok: false, field: null, message: this.#words()('accountChange.kept') };
+      return { ok: false, field: null, says: { code: 'account_kept' } };
     }
     const encryptedKey = await encryptKey(settings.apiKey);
     this.#file.write({ baseUrl: settings.baseUrl, userId: settings.userId, encryptedKey });
     this.#account = settings;
-    this.#notice =
-      encryptedKey === '' ? 'This computer cannot keep the key safe, so it is kept until you quit.' : null;
+    this.#notice = encryptedKey === '' ? { code: 'key_until_quit' } : null;
     await this.#changeToAccount();
-    return { ok: true, message: 'Saved.' };
+    return { ok: true, says: { code: 'saved' } };
   }
 
   useSandbox(): Promise<Connection> {

@@ -70,5 +70,5 @@ const refusal = () => new Error('Only folders that were chosen in a dialog or dr
 function outcomeOf(outcome: SettingsOutcome, settings: WatchSettings): FolderOutcome {
   if (outcome.kind === 'done') return { ok: true };
   const { problem } = outcome;
-  return { ok: false, field: fieldOf(problem, settings), message: problem.message };
+  return { ok: false, field: fieldOf(problem, settings), says: problem.says };
 }

@@ -1,8 +1,8 @@
 import { basename, relative, sep } from 'node:path';
 import type { Excerpt, FolderField, FolderRow } from '../../preload/contract.ts';
-import { describeReason } from '../core/reasons.ts';
 import type { FolderView, Excerpt as Listed } from '../core/watch/folder-view.ts';
 import type { SettingsProblem, WatchSettings } from '../core/watch/watched-folder.ts';
+import { sayingOf } from './rows.ts';
 
 /** Of each list of files, so many go to the window. */
 const SHOWN = 50;
@@ -23,13 +23,17 @@ export function folderRowOf(view: FolderView): FolderRow {
     },
     waiting: excerpt(view.waiting, ({ path: of, ...waiting }) => ({ file: fileOf(of), ...waiting })),
     skipped: excerpt(view.skipped, ({ path: of, reason }) => ({
-      ...{ file: fileOf(of), message: describeReason(reason) },
+      ...{ file: fileOf(of), says: sayingOf(reason) },
     })),
     failed: excerpt(view.failed, ({ path: of, reason, uploadId }) => ({
-      ...{ file: fileOf(of), message: describeReason(reason), uploadId },
+      ...{ file: fileOf(of), says: sayingOf(reason), uploadId },
     })),
     edited: excerpt(view.edited, ({ path: of, sizeBytes }) => ({ file: fileOf(of), sizeBytes })),
-    stayed: excerpt(view.stayed, ({ path: of, message }) => ({ file: fileOf(of), message })),
+    stayed: excerpt(view.stayed, ({ path: of, says }) => ({
+      file: fileOf(of),
+      // Earlier versions kept an English sentence.
+      says: typeof says === 'string' ? { code: 'plain', because: says } : says,
+    })),
   };
 }
 

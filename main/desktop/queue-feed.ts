@@ -1,4 +1,11 @@
-import type { Hold, QueuePage, QueuePatch, QueueSnapshot, UploadRow } from '../../preload/contract.ts';
+import type {
+  Hold,
+  QueuePage,
+  QueuePatch,
+  QueueSnapshot,
+  Saying,
+  UploadRow,
+} from '../../preload/contract.ts';
 import type { Queue } from '../core/queue.ts';
 import type { Upload } from '../core/upload.ts';
 import { rowOf } from './rows.ts';
@@ -11,7 +18,7 @@ const MAX_ROWS = 500;
 /** Turns the queue's many events into a snapshot and few patches for the window. */
 export class QueueFeed {
   readonly #queue: Pick<Queue, 'uploads' | 'destination' | 'hold' | 'paused'>;
-  readonly #notice: string | null;
+  readonly #notice: Saying | null;
   readonly #send: (patch: QueuePatch) => void;
   readonly #isConnected: () => boolean;
   readonly #folderName: (folderId: string) => string | null;
@@ -24,7 +31,7 @@ export class QueueFeed {
 
   constructor(options: {
     queue: Pick<Queue, 'uploads' | 'destination' | 'hold' | 'paused'>;
-    notice: string | null;
+    notice: Saying | null;
     isConnected: () => boolean;
     folderName: (folderId: string) => string | null;
     send: (patch: QueuePatch) => void;
@@ -105,10 +112,9 @@ export class QueueFeed {
         return { kind: 'configuration', ...hold.problem };
       case 'offline':
         if (paused) return { kind: 'none' };
-        return { kind: 'offline', message: hold.message, retryAtMs: hold.untilMs };
+        return { kind: 'offline', says: hold.says, retryAtMs: hold.untilMs };
       case 'disk':
-        // While it is paused, nothing does.
-        return paused ? hold : { ...hold, message: `${hold.message} It goes on by itself once it can.` };
+        return { kind: 'disk', says: { code: hold.code } };
       case 'rate-limited':
         return paused ? { kind: 'none' } : hold;
     }

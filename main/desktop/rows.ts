@@ -1,8 +1,8 @@
 import { dirname } from 'node:path';
-import type { RowState, UploadRow } from '../../preload/contract.ts';
-import { readableDestination } from '../core/connection.ts';
+import type { RowState, Saying, UploadRow } from '../../preload/contract.ts';
+import { whomOf } from '../core/connection.ts';
 import { readableStep } from '../core/format.ts';
-import { describeReason } from '../core/reasons.ts';
+import type { Reason } from '../core/reasons.ts';
 import { canRetry, isActive, type Remarks, type Upload } from '../core/upload.ts';
 import type { Live } from '../core/uploads.ts';
 
@@ -35,7 +35,7 @@ function rowState({ state, destination, times }: Upload, live: Live, connected: 
   const { sentBytes, bytesPerSecond, stuck } = live;
   // Whatever it was doing for another connection, it waits now.
   if (isActive(state) && destination !== null && connected !== null && destination !== connected) {
-    return { stage: 'queued', waitsFor: readableDestination(destination) };
+    return { stage: 'queued', waitsFor: whomOf(destination) };
   }
   switch (state.stage) {
     case 'queued':
@@ -55,18 +55,22 @@ function rowState({ state, destination, times }: Upload, live: Live, connected: 
         note: noteOn(state.remarks),
         alreadyAtMs: state.alreadyAtMs,
       };
-    case 'failed': {
-      const { code } = state.reason;
-      return { stage: 'failed', code, message: describeReason(state.reason), canRetry: canRetry(state) };
-    }
+    case 'failed':
+      return { stage: 'failed', says: sayingOf(state.reason), canRetry: canRetry(state) };
     case 'skipped':
-      return { stage: 'skipped', code: state.reason.code, message: describeReason(state.reason) };
+      return { stage: 'skipped', says: sayingOf(state.reason) };
     case 'cancelled':
       return { stage: 'cancelled' };
   }
 }
 
-function noteOn({ empty, length }: Remarks): string | null {
-  if (empty) return 'The server found no text in this file.';
-  return length ? 'This file is longer than the server reads in whole.' : null;
+/** A reason as the window is told it. */
+export function sayingOf(reason: Reason): Saying {
+  if (reason.code !== 'processing_failed' || reason.step === null) return reason;
+  return { ...reason, step: readableStep(reason.step) };
+}
+
+function noteOn({ empty, length }: Remarks): Saying | null {
+  if (empty) return { code: 'remark_empty' };
+  return length ? { code: 'remark_long' } : null;
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { app } from 'electron';
 import Store from 'electron-store';
 import { z } from 'zod';
+import type { Saying } from '../../preload/contract.ts';
 import { preferencesShape } from './preferences.ts';
 import { windowPlace } from './window-place.ts';
 
@@ -27,13 +28,13 @@ export type Settings = z.infer<typeof settingsSchema>;
 /** The person's settings, in `settings.json` of the app's data folder. */
 export class SettingsFile {
   readonly #store: Store;
-  /** A sentence where damaged settings were set aside. */
-  readonly notice: string | null;
+  /** Set where damaged settings were set aside. */
+  readonly notice: Saying | null;
 
   constructor() {
     const open = () => new Store({ name: 'settings', configFileMode: 0o600, clearInvalidConfig: false });
     let store: Store;
-    let notice: string | null = null;
+    let notice: Saying | null = null;
     try {
       store = open();
     } catch (error) {
@@ -42,7 +43,7 @@ export class SettingsFile {
       const path = join(app.getPath('userData'), 'settings.json');
       const aside = `${path}.corrupt-${new Date().toISOString().replaceAll(':', '-')}`;
       renameSync(path, aside);
-      notice = 'The settings were damaged and have been set aside. Please enter them again.';
+      notice = { code: 'settings_damaged' };
       store = open();
     }
     this.#store = store;

@@ -1,6 +1,7 @@
 import cliProgress from 'cli-progress';
 import { formatBytes, readableStep } from '../core/format.ts';
 import type { QueueHold } from '../core/hold.ts';
+import { describe } from '../core/sayings.ts';
 import type { Upload } from '../core/upload.ts';
 import type { QueueEvent, Uploads } from '../core/uploads.ts';
 import { outcomeLine, stuckLine, summaryLine } from './plain-report.ts';
@@ -103,7 +104,7 @@ export class BarsReport implements Report {
 
   #noteFor({ id, state, sizeBytes }: Upload): string {
     const { sentBytes, bytesPerSecond, retry } = this.#uploads.live(id);
-    if (retry !== null) return tryingAgain(printable(retry.message), retry.atMs - Date.now());
+    if (retry !== null) return tryingAgain(printable(describe(retry.says)), retry.atMs - Date.now());
     if (state.stage === 'processing')
       return state.step === null ? 'Processing' : printable(readableStep(state.step));
     const speed = bytesPerSecond === null ? '' : `, ${formatBytes(Math.round(bytesPerSecond))}/s`;
@@ -116,7 +117,7 @@ export class BarsReport implements Report {
 }
 
 function noteOn(hold: QueueHold): string | null {
-  if (hold.kind === 'offline') return tryingAgain(printable(hold.message), hold.untilMs - Date.now());
+  if (hold.kind === 'offline') return tryingAgain(printable(describe(hold.says)), hold.untilMs - Date.now());
   return hold.kind === 'rate-limited' ? goingOn(hold.untilMs - Date.now()) : null;
 }
 

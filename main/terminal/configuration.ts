@@ -6,6 +6,7 @@ import { parseRate } from '../core/bandwidth.ts';
 import { type ConnectionField, type ConnectionSettings, checkConnection } from '../core/connection.ts';
 import { DEFAULT_PROCESSING_MINUTES } from '../core/polling.ts';
 import { DOCUMENTED_LIMITS, type RequestLimits, requestLimits } from '../core/request-limits.ts';
+import { describe } from '../core/sayings.ts';
 import { DEFAULT_HISTORY_DAYS } from '../core/store/history.ts';
 import { ExitError } from './exit.ts';
 import { printable } from './printable.ts';
@@ -47,7 +48,7 @@ export function connectionFrom(environment: Environment, dataFolder: string): Co
     throw new ExitError(`Not set: ${missing.map((field) => VARIABLES[field]).join(', ')}.`);
   }
   const problem = checkConnection(settings);
-  if (problem !== null) throw new ExitError(configurationMessage(problem.field, problem.message));
+  if (problem !== null) throw new ExitError(configurationMessage(problem.field, describe(problem.says)));
   return settings;
 }
 

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { describe } from '../core/sayings.ts';
 import { copyDatabase } from '../core/store/copy-database.ts';
 import { DataFolderBusy, NewerDatabase, StoreError } from '../core/store/errors.ts';
 import { SqliteStore } from '../core/store/sqlite-store.ts';
@@ -46,7 +47,7 @@ export function openToRead(folder: string): Pick<SqliteStore, 'history' | 'close
 function open(folder: string): SqliteStore {
   const store = new SqliteStore(folder, Date.now());
   store.history.forgetOlderThan(readAppSettings(folder).historyDays, Date.now());
-  if (store.notice !== null) process.stderr.write(`${printable(store.notice)}\n`);
+  if (store.notice !== null) process.stderr.write(`${printable(describe(store.notice))}\n`);
   return store;
 }
 

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { systemClock } from '../core/clock.ts';
+import { describe } from '../core/sayings.ts';
 import { StoreError } from '../core/store/errors.ts';
 import { isActive } from '../core/upload.ts';
 import type { WatchStore } from '../core/watch/ledger.ts';
@@ -106,7 +107,7 @@ async function keep(folders: WatchedFolders, settings: WatchSettings): Promise<v
   const outcome =
     known === undefined ? await folders.add(settings) : await folders.update(known.id, settings);
   if (outcome.kind === 'refused')
-    throw new ExitError(`${printable(outcome.problem.message)} Nothing was sent.`);
+    throw new ExitError(`${printable(describe(outcome.problem.says))} Nothing was sent.`);
 }
 
 function toJson(object: Readonly<Record<string, unknown>> | null): string | null {

@@ -1,4 +1,6 @@
 import type { ConnectionField } from '../core/connection.ts';
+import { describe } from '../core/sayings.ts';
+import { describeDiskTrouble } from '../core/store/errors.ts';
 import { isActive, type Upload } from '../core/upload.ts';
 import type { Live } from '../core/uploads.ts';
 import { configurationMessage } from './configuration.ts';
@@ -137,16 +139,18 @@ export class Session {
     const { hold } = this.#course.queue;
     switch (hold.kind) {
       case 'configuration': {
-        const { field, message } = hold.problem;
+        const { field, says } = hold.problem;
         this.#addressIsWrong = !this.#answered && field !== 'apiKey';
-        this.end({ error: new ExitError(this.#settingMessage(field, message)) });
+        this.end({ error: new ExitError(this.#settingMessage(field, describe(says))) });
         break;
       }
       case 'disk':
-        this.end({ error: new ExitError(`${hold.message} ${AFTER_DISK_TROUBLE}`, EXIT.failed) });
+        this.end({
+          error: new ExitError(`${describeDiskTrouble(hold.code)} ${AFTER_DISK_TROUBLE}`, EXIT.failed),
+        });
         break;
       case 'offline':
-        this.#offline(hold.message);
+        this.#offline(describe(hold.says));
         break;
       case 'open':
         this.#offlineSinceMs = null;

@@ -1,4 +1,5 @@
 import type { QueueHold } from '../core/hold.ts';
+import { describe } from '../core/sayings.ts';
 import type { Upload } from '../core/upload.ts';
 import type { QueueEvent } from '../core/uploads.ts';
 
@@ -38,7 +39,7 @@ export class Waits {
   event(event: QueueEvent): void {
     if (event.type === 'hold') this.#holdChanged(event.hold);
     else if (event.type === 'live' && event.live.retry !== null)
-      this.#retry(event.id, event.live.retry.message);
+      this.#retry(event.id, describe(event.live.retry.says));
   }
 
   #holdChanged(hold: QueueHold): void {
@@ -51,7 +52,9 @@ export class Waits {
       if (this.#told === hold.kind || hold.untilMs - this.#sinceMs < NOTICEABLE_MS) return;
       this.#told = hold.kind;
       const message =
-        hold.kind === 'offline' ? `${hold.message} Trying again.` : goingOn(hold.untilMs - this.#now());
+        hold.kind === 'offline'
+          ? `${describe(hold.says)} Trying again.`
+          : goingOn(hold.untilMs - this.#now());
       this.#tell({ kind: hold.kind, message });
     }
   }

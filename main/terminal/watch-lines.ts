@@ -1,4 +1,5 @@
 import { describeReason } from '../core/reasons.ts';
+import { describe } from '../core/sayings.ts';
 import type { WaitingFile } from '../core/watch/folder-view.ts';
 import type { WatchNews } from '../core/watch/news.ts';
 import { printable } from './printable.ts';
@@ -17,7 +18,8 @@ export function newsObject(news: WatchNews): Readonly<Record<string, unknown>> |
       const { folder, condition } = news;
       const { path } = folder.settings;
       if (condition.kind === 'watching') return { event: 'watching', path, by: condition.by };
-      if (condition.kind === 'unavailable') return { event: 'unavailable', path, message: condition.message };
+      if (condition.kind === 'unavailable')
+        return { event: 'unavailable', path, message: describe(condition.says) };
       return null;
     }
     case 'skipped':
@@ -29,7 +31,7 @@ export function newsObject(news: WatchNews): Readonly<Record<string, unknown>> |
         ? { event: 'trashed', path: news.path }
         : { event: 'moved', path: news.path, to: news.target };
     case 'stayed':
-      return { event: 'stayed', path: news.path, message: news.message };
+      return { event: 'stayed', path: news.path, message: describe(news.says) };
   }
 }
 
@@ -39,7 +41,9 @@ export function newsLine(news: WatchNews): string | null {
     case 'condition': {
       const path = printable(news.folder.settings.path);
       if (news.condition.kind === 'watching') return `watching ${path}`;
-      return news.condition.kind === 'unavailable' ? `waiting  ${path}  ${news.condition.message}` : null;
+      return news.condition.kind === 'unavailable'
+        ? `waiting  ${path}  ${describe(news.condition.says)}`
+        : null;
     }
     case 'skipped':
       return `skipped  ${printable(news.path)}  ${printable(describeReason(news.reason))}`;
@@ -50,6 +54,6 @@ export function newsLine(news: WatchNews): string | null {
         ? `trashed  ${printable(news.path)}`
         : `moved    ${printable(news.path)}  to ${printable(news.target)}`;
     case 'stayed':
-      return `stayed   ${printable(news.path)}  ${news.message}`;
+      return `stayed   ${printable(news.path)}  ${describe(news.says)}`;
   }
 }

@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Engine } from '../core/engine.ts';
+import { describe } from '../core/sayings.ts';
+import { describeDiskTrouble } from '../core/store/errors.ts';
 import { isActive, type Upload } from '../core/upload.ts';
 import type { WaitingFile } from '../core/watch/folder-view.ts';
 import type { WatchNews } from '../core/watch/news.ts';
@@ -204,20 +206,23 @@ export class WatchSession {
     if (hold.kind !== 'offline') this.#offlineSinceMs = null;
     switch (hold.kind) {
       case 'configuration': {
-        const { field, message } = hold.problem;
-        this.#end.resolve({ kind: 'error', error: new ExitError(configurationMessage(field, message)) });
+        const { field, says } = hold.problem;
+        this.#end.resolve({
+          kind: 'error',
+          error: new ExitError(configurationMessage(field, describe(says))),
+        });
         return;
       }
       case 'offline':
         this.#offlineSinceMs ??= Date.now();
         if (Date.now() - this.#offlineSinceMs > OFFLINE_BUDGET_MS && this.#once) {
-          this.#fail(hold.message);
+          this.#fail(describe(hold.says));
         }
-        this.#say(`${hold.message} Trying again.`);
+        this.#say(`${describe(hold.says)} Trying again.`);
         return;
       case 'disk':
-        if (this.#once) this.#fail(`${hold.message} ${AFTER_DISK_TROUBLE}`);
-        this.#say(`${hold.message} Trying again.`);
+        if (this.#once) this.#fail(`${describeDiskTrouble(hold.code)} ${AFTER_DISK_TROUBLE}`);
+        this.#say(`${describeDiskTrouble(hold.code)} Trying again.`);
         return;
       default:
         this.#saidHold = null;

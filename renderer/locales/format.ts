@@ -9,6 +9,8 @@ export interface Format {
   size(bytes: number): string;
   /** Rounded up to whole seconds, minutes or hours. */
   duration(ms: number): string;
+  /** “a, b and c” */
+  list(items: readonly string[]): string;
   /** The time of day where it was the day of `nowMs`, and the date with it where it was another. */
   moment(atMs: number, nowMs: number): string;
   /** The time of day. */
@@ -58,6 +60,7 @@ export function createFormat(language: string, t: TFunction): Format {
   const size = [0, 1].map(
     (maximumFractionDigits) => new Intl.NumberFormat(language, { maximumFractionDigits }),
   );
+  const list = new Intl.ListFormat(language, { type: 'conjunction' });
   const near = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
   const weekday = new Intl.DateTimeFormat(language, { weekday: 'long' });
   const dayOfYear = new Intl.DateTimeFormat(language, { month: 'short', day: 'numeric' });
@@ -78,6 +81,7 @@ export function createFormat(language: string, t: TFunction): Format {
       if (minutes < 60) return t('duration.minutes', { value: minutes });
       return t('duration.hours', { value: Math.ceil(minutes / 60) });
     },
+    list: (items) => list.format(items),
     day: (atMs, nowMs) => {
       const ago = daysBetween(atMs, nowMs);
       if (ago === 0 || ago === 1) return { form: 'near', text: near.format(-ago, 'day') };

@@ -2,11 +2,13 @@ import i18next, { type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import de from './de.json';
 import en from './en.json';
+import saysDe from './sayings.de.json';
+import saysEn from './sayings.en.json';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation';
-    resources: { translation: typeof en };
+    resources: { translation: typeof en & typeof saysEn };
   }
 }
 
@@ -19,7 +21,10 @@ export function createI18n(locale = 'en'): i18n {
   void instance.use(initReactI18next).init({
     lng: locale,
     fallbackLng: 'en',
-    resources: { en: { translation: en }, de: { translation: de } },
+    resources: {
+      en: { translation: { ...en, ...saysEn } },
+      de: { translation: { ...de, ...saysDe } },
+    },
     interpolation: { escapeValue: false },
     initAsync: false,
   });

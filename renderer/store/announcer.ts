@@ -1,5 +1,6 @@
-import type { TFunction } from 'i18next';
 import type { Hold, UploadRow } from '../../preload/contract.ts';
+import { diskSentence, sentence } from '../locales/sentence.ts';
+import type { Words } from '../locales/use-words.ts';
 import { visibleName } from '../ui/file-name.ts';
 import type { QueueState, RowChange } from './queue.ts';
 
@@ -34,23 +35,24 @@ function newsOf({ state }: UploadRow): News | null {
  * Tells a screen reader what came of files, batched: one file by its name, many by their number. Percentages and
  * steps on the way are not said.
  */
-export function createAnnouncer(say: (text: string) => void, t: TFunction) {
+export function createAnnouncer(say: (text: string) => void, words: () => Words) {
   let batch = new Map<string, UploadRow>();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function one(row: UploadRow): string {
+    const { t } = words();
     const name = visibleName(row.name);
     switch (row.state.stage) {
       case 'ready':
         return t(row.state.alreadyAtMs === null ? 'said.ready' : 'said.already', { name });
       case 'failed':
-        return t('said.failed', { name, message: row.state.message });
+        return t('said.failed', { name, message: sentence(row.state.says, words()) });
       case 'skipped':
-        return t('said.skipped', { name, message: row.state.message });
+        return t('said.skipped', { name, message: sentence(row.state.says, words()) });
       case 'cancelled':
         return t('said.cancelled', { name });
       case 'queued':
-        return t('said.waiting', { name, whom: row.state.waitsFor ?? '' });
+        return t('said.waiting', { name, ...row.state.waitsFor });
       case 'processing':
         return t('said.stuck', { name });
       case 'uploading':
@@ -62,6 +64,7 @@ export function createAnnouncer(say: (text: string) => void, t: TFunction) {
     timer = undefined;
     const rows = [...batch.values()];
     batch = new Map();
+    const { t } = words();
     const sentences = allNews.flatMap((news) => {
       const of = rows.filter((row) => newsOf(row) === news);
       const [first] = of;
@@ -81,21 +84,24 @@ export function createAnnouncer(say: (text: string) => void, t: TFunction) {
       if (batch.size > 0) timer ??= setTimeout(flush, BATCH_MS);
     },
     held(before: Standing, after: Standing) {
-      const text = standingSaid(after, t);
-      if (text !== standingSaid(before, t)) say(text || t('hold.over'));
+      const now = words();
+      const text = standingSaid(after, now);
+      if (text !== standingSaid(before, now)) say(text || now.t('hold.over'));
     },
     stop: () => clearTimeout(timer),
   };
 }
 
 /** What holds, and the person's pause beside it. Empty where all goes on. */
-function standingSaid({ hold, paused }: Standing, t: TFunction): string {
-  const said = paused ? [holdSaid(hold, t), t('hold.paused')] : [holdSaid(hold, t)];
+function standingSaid({ hold, paused }: Standing, words: Words): string {
+  const of = holdSaid(hold, paused, words);
+  const said = paused ? [of, words.t('hold.paused')] : [of];
   return said.filter((text) => text !== '').join(' ');
 }
 
 /** A hold without its countdown, since that would be said each second. Empty where nothing holds. */
-function holdSaid(hold: Hold, t: TFunction): string {
+function holdSaid(hold: Hold, paused: boolean, words: Words): string {
+  const { t } = words;
   switch (hold.kind) {
     case 'none':
       return '';
@@ -103,8 +109,9 @@ function holdSaid(hold: Hold, t: TFunction): string {
       return t('hold.notConnected');
     case 'configuration':
     case 'offline':
+      return sentence(hold.says, words);
     case 'disk':
-      return hold.message;
+      return diskSentence(hold.says, paused, words);
     case 'rate-limited':
       return t('hold.rateLimitedSaid');
   }

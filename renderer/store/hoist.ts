@@ -1,4 +1,4 @@
-import type { TFunction } from 'i18next';
+import type { i18n as I18n } from 'i18next';
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import type {
@@ -9,6 +9,8 @@ import type {
   Retention,
   UpdateNotice,
 } from '../../preload/contract.ts';
+import { sentence } from '../locales/sentence.ts';
+import { wordsOf } from '../locales/use-words.ts';
 import { visibleName } from '../ui/file-name.ts';
 import { type Actions, createActions } from './actions.ts';
 import { createAnnouncer } from './announcer.ts';
@@ -47,7 +49,9 @@ export interface Hoist {
   stop(): void;
 }
 
-export function createHoist(api: HoistApi, t: TFunction, drops: Drops): Hoist {
+export function createHoist(api: HoistApi, i18n: I18n, drops: Drops): Hoist {
+  const { t } = i18n;
+  const words = wordsOf(i18n);
   const queue = createQueueStore();
   const connection = createConnectionStore();
   const folders = createFoldersStore();
@@ -55,7 +59,7 @@ export function createHoist(api: HoistApi, t: TFunction, drops: Drops): Hoist {
   const update = createUpdateStore();
   const view = createViewStore();
   const actions = createActions(api, { queue, connection, preferences, view }, t);
-  const announcer = createAnnouncer(view.announce, t);
+  const announcer = createAnnouncer(view.announce, words);
   const sayNews = ({ asking, lost }: ReturnType<typeof newsOf>) => {
     const said = [
       ...asking.map(({ name }) => t('folders.said.asking', { name: visibleName(name) })),
@@ -76,7 +80,7 @@ export function createHoist(api: HoistApi, t: TFunction, drops: Drops): Hoist {
     feedQueue(api, queue, announcer),
     queue.subscribe((now, before) => before.seq !== null && announcer.held(before, now)),
     queue.subscribe(({ notice }, before) => {
-      if (notice !== null && notice !== before.notice) view.announce(notice);
+      if (notice !== null && notice !== before.notice) view.announce(sentence(notice, words()));
     }),
     announcer.stop,
     followGo(api, { queue, view }),

@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import type { Hold, QueuePatch, QueueSnapshot, UploadRow } from '../../preload/contract.ts';
+import type { Hold, QueuePatch, QueueSnapshot, Saying, UploadRow } from '../../preload/contract.ts';
 import { emptyTally, retally, type Tally } from './tally.ts';
 
 /** A row that came (`before` null), changed, or went (`after` null). */
@@ -22,7 +22,7 @@ export interface QueueState {
   readonly hold: Hold;
   readonly paused: boolean;
   /** What there is to know about the kept list; null else. Only a snapshot tells it. */
-  readonly notice: string | null;
+  readonly notice: Saying | null;
   /** Of the newest snapshot or patch; null before the first snapshot. */
   readonly seq: number | null;
 }

@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import type { AppScreen } from '../../preload/contract.ts';
+import type { AppScreen, Saying } from '../../preload/contract.ts';
 import type { Filter } from './filter.ts';
 import { clear, noSelection, type Selection } from './selection.ts';
 
@@ -26,7 +26,7 @@ export interface ViewState {
   readonly selection: Selection;
   readonly toast: Toast | null;
   /** A notice of the queue that the person has read; another one is shown again. */
-  readonly dismissedNotice: string | null;
+  readonly dismissedNotice: Saying['code'] | null;
   /** The row that the person is being led to, until the list has brought it into sight. */
   readonly arrival: string | null;
   /** What a screen reader says next. */
@@ -70,7 +70,7 @@ export function createViewStore() {
     /** Shown for a while, and said. */
     toast: (text: string, tone: Toast['tone'] = 'plain') =>
       store.setState({ toast: { key: ++key, text, tone }, announcement: { key, text } }),
-    dismissNotice: (dismissedNotice: string) => store.setState({ dismissedNotice }),
+    dismissNotice: (dismissedNotice: Saying['code']) => store.setState({ dismissedNotice }),
     dismissToast: () => store.setState({ toast: null }),
   };
 }

@@ -1,7 +1,11 @@
 import { connect, expect, picture, rowOf, test } from '../support/hoist-test.ts';
 import { writeRandom } from '../support/uploads.ts';
 
-test('the language changes at once, in the window and in dialogs, and is kept', async ({ launch, api }) => {
+test('the language changes at once, in the window and in dialogs, and is kept', async ({
+  launch,
+  api,
+  folder,
+}) => {
   const { app, page } = await launch();
   await connect(page, api.settings);
   await page.getByRole('button', { name: 'Settings' }).click();
@@ -23,6 +27,12 @@ test('the language changes at once, in the window and in dialogs, and is kept', 
   );
   await page.getByRole('button', { name: 'Dateien wählen' }).first().click();
   expect(await asked).toBe('Dateien zum Hochladen auswählen');
+  await app.drop(page, {}, [
+    await writeRandom(folder.at('photo.png'), 3000),
+    await writeRandom(folder.at('list.csv'), 3000),
+  ]);
+  await expect(rowOf(page, 'photo.png')).toContainText('Dieser Server nimmt keine .png-Dateien an');
+  await expect(rowOf(page, 'list.csv')).toContainText('Bereit');
   await picture(app, page, 'queue-german');
   await app.close();
   const second = await launch();

@@ -8,15 +8,24 @@ import { VirtualClock } from './virtual-clock.ts';
 export const PLENTY: RequestLimits = { perSecond: 1000, perMinute: 10_000 };
 
 export const limited = (retryAfterMs: number | null): CallError =>
-  new CallError('http_429', 'Too many.', { do: 'slow-down', retryAfterMs });
+  new CallError('http_429', { code: 'plain', because: 'Too many.' }, { do: 'slow-down', retryAfterMs });
 
-export const offline = (): CallError => new CallError('ENOTFOUND', 'No network.', { do: 'wait-online' });
+export const offline = (): CallError =>
+  new CallError('ENOTFOUND', { code: 'plain', because: { code: 'no_network' } }, { do: 'wait-online' });
 
 export const wrongKey = (): CallError =>
-  new CallError('unauthorized', 'No.', { do: 'hold', problem: { field: 'apiKey', message: 'Wrong key.' } });
+  new CallError(
+    'unauthorized',
+    { code: 'key_refused' },
+    { do: 'hold', problem: { field: 'apiKey', says: { code: 'key_refused' } } },
+  );
 
 export const serverError = (): CallError =>
-  new CallError('http_500', 'Oops.', { do: 'retry', otherwise: { code: 'server_error', detail: '500' } });
+  new CallError(
+    'http_500',
+    { code: 'plain', because: 'Oops.' },
+    { do: 'retry', otherwise: { code: 'server_error', detail: '500' } },
+  );
 
 /** Keeps no call: for windows that live as long as the test. */
 const FORGETFUL: BudgetJournal = { recent: () => [], started: () => 0, answered: () => {} };

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { type Clock, systemClock } from '../../main/core/clock.ts';
 import { Engine } from '../../main/core/engine.ts';
+import { describe } from '../../main/core/sayings.ts';
 import { StoreError } from '../../main/core/store/errors.ts';
 import { SqliteStore } from '../../main/core/store/sqlite-store.ts';
 import type { Upload } from '../../main/core/upload.ts';
@@ -71,7 +72,7 @@ export class WatchRun implements AsyncDisposable {
     if (folders.folders.length === 0) {
       const wanted = { ...defaultSettings(this.in('')), stillMs: 250, ...settings };
       const outcome = await folders.add(wanted);
-      if (outcome.kind === 'refused') throw new Error(outcome.problem.message);
+      if (outcome.kind === 'refused') throw new Error(describe(outcome.problem.says));
     }
   }
 

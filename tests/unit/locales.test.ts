@@ -3,11 +3,18 @@ import deDesktop from '../../main/desktop/locales/de.json' with { type: 'json' }
 import enDesktop from '../../main/desktop/locales/en.json' with { type: 'json' };
 import deWindow from '../../renderer/locales/de.json' with { type: 'json' };
 import enWindow from '../../renderer/locales/en.json' with { type: 'json' };
+import deSayings from '../../renderer/locales/sayings.de.json' with { type: 'json' };
+import enSayings from '../../renderer/locales/sayings.en.json' with { type: 'json' };
 import { spokenIn } from '../support/locales/spoken.ts';
 import { flat, named, placeholders, type Texts } from '../support/locales/texts.ts';
 
 const PLACES: readonly { name: string; en: Texts; de: Texts; sources: readonly string[] }[] = [
-  { name: 'the window', en: enWindow, de: deWindow, sources: ['renderer'] },
+  {
+    name: 'the window',
+    en: { ...enWindow, ...enSayings },
+    de: { ...deWindow, ...deSayings },
+    sources: ['renderer'],
+  },
   { name: 'the desktop', en: enDesktop, de: deDesktop, sources: ['main'] },
 ];
 

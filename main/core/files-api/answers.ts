@@ -1,4 +1,5 @@
 import type { ConnectionField } from '../connection.ts';
+import type { Part, SettingTrouble, Words } from '../sayings.ts';
 import { CallError, type Meaning, oneLine } from './errors.ts';
 import { retryAfterMs } from './rate-limit-headers.ts';
 import { type ErrorAnswer, errorAnswer } from './schemas.ts';
@@ -18,11 +19,11 @@ type Rule = (answer: RefusedAnswer, body: ErrorAnswer) => Meaning;
 /** What each `error_code` of the API means. The status decides only where there is none. */
 const BY_ERROR_CODE: Readonly<Record<string, Rule>> = {
   attachment_document_raised_an_error: transient,
-  unauthorized: () => hold('apiKey', 'The server does not accept this API key.'),
+  unauthorized: () => hold('apiKey', { code: 'key_refused' }),
   attachment_access_forbidden: () => ({ do: 'fail', reason: { code: 'access_forbidden' } }),
   attachment_document_does_not_exist: () => ({ do: 'not-there' }),
   conflict: () => ({ do: 'ask-again' }),
-  attachment_url_invalid: () => hold('baseUrl', 'The server says that the base URL is not valid.'),
+  attachment_url_invalid: () => hold('baseUrl', { code: 'base_url_refused' }),
   validation_error: validation,
   rate_limit_gateway: slowDown,
   internal_server_error: transient,
@@ -33,48 +34,49 @@ function byStatus(answer: RefusedAnswer, body: ErrorAnswer): Meaning {
   const { status } = answer;
   if (status === 429) return slowDown(answer);
   if (status >= 500 || status === 408 || status === 425) return transient(answer, body);
-  if (status === 401) return hold('apiKey', 'The server does not accept this API key.');
+  if (status === 401) return hold('apiKey', { code: 'key_refused' });
   if (status === 409) return { do: 'ask-again' };
   if (status === 422) return validation(answer, body);
-  if (!answer.knownServer) return notTheApi(`it answered ${status}`);
+  if (!answer.knownServer) return notTheApi({ code: 'it_answered', status });
   if (status === 403) return { do: 'fail', reason: { code: 'access_forbidden' } };
   if (status === 404) return { do: 'not-there' };
   if (status < 400) return transient(answer, body);
-  return { do: 'fail', reason: { code: 'request_refused', detail: describe(answer, body) } };
+  return { do: 'fail', reason: { code: 'request_refused', detail: answered(answer, body) } };
 }
 
 /** The error for an answer that is no success. */
 export function refusedCall(answer: RefusedAnswer): CallError {
   const body = parseErrorBody(answer.body);
-  const code = body.error_code;
-  const rule = code !== undefined && Object.hasOwn(BY_ERROR_CODE, code) ? BY_ERROR_CODE[code] : undefined;
+  const { error_code: named } = body;
+  const rule = named !== undefined && Object.hasOwn(BY_ERROR_CODE, named) ? BY_ERROR_CODE[named] : undefined;
   const meaning = rule === undefined ? byStatus(answer, body) : rule(answer, body);
-  return new CallError(body.error_code ?? `http_${answer.status}`, describe(answer, body), meaning);
+  const code = body.error_code ?? `http_${answer.status}`;
+  return new CallError(code, { code: 'plain', because: answered(answer, body) }, meaning);
 }
 
 /** The error for a success whose body is not what the API documents. */
-export function misunderstoodCall(why: string, knownServer: boolean): CallError {
-  const detail = oneLine(why);
+export function misunderstoodCall(why: Words, knownServer: boolean): CallError {
+  const detail = typeof why === 'string' ? oneLine(why) : why;
   const meaning: Meaning = knownServer
     ? { do: 'retry', otherwise: { code: 'unexpected_answer', detail } }
-    : notTheApi('its answer is not one of that API');
-  return new CallError('unexpected_answer', `An answer that is not understood: ${detail}`, meaning);
+    : notTheApi({ code: 'not_of_the_api' });
+  return new CallError('unexpected_answer', { code: 'not_understood', because: detail }, meaning);
 }
 
 function transient(answer: RefusedAnswer, body: ErrorAnswer): Meaning {
-  return { do: 'retry', otherwise: { code: 'server_error', detail: describe(answer, body) } };
+  return { do: 'retry', otherwise: { code: 'server_error', detail: answered(answer, body) } };
 }
 
 function slowDown(answer: RefusedAnswer): Meaning {
   return { do: 'slow-down', retryAfterMs: retryAfterMs(answer) };
 }
 
-function hold(field: ConnectionField, message: string): Meaning {
-  return { do: 'hold', problem: { field, message } };
+function hold(field: ConnectionField, says: SettingTrouble): Meaning {
+  return { do: 'hold', problem: { field, says } };
 }
 
-function notTheApi(why: string): Meaning {
-  return hold('baseUrl', `The base URL does not lead to a Files API: ${why}.`);
+function notTheApi(because: Part): Meaning {
+  return hold('baseUrl', { code: 'not_the_api', because });
 }
 
 /** A header that is not valid is a setting; anything else concerns this file. */
@@ -82,14 +84,21 @@ function validation(answer: RefusedAnswer, body: ErrorAnswer): Meaning {
   const problems = Array.isArray(body.detail) ? body.detail : [];
   for (const { loc, message } of problems) {
     const place = loc.join('.').toLowerCase().replaceAll('_', '-');
-    const said = message === undefined ? '' : ` (${oneLine(message)})`;
-    if (place.includes('user-id')) return hold('userId', `The server does not accept this user id${said}.`);
-    if (place.includes('api-key')) return hold('apiKey', `The server does not accept this API key${said}.`);
+    const said = message === undefined ? null : oneLine(message);
+    if (place.includes('user-id')) {
+      return hold(
+        'userId',
+        said === null ? { code: 'user_id_refused' } : { code: 'user_id_refused_saying', said },
+      );
+    }
+    if (place.includes('api-key')) {
+      return hold('apiKey', said === null ? { code: 'key_refused' } : { code: 'key_refused_saying', said });
+    }
     if (place.includes('filename')) {
-      return { do: 'fail', reason: { code: 'name_refused', detail: oneLine(message ?? 'it is not valid') } };
+      return { do: 'fail', reason: { code: 'name_refused', detail: said ?? { code: 'not_valid' } } };
     }
   }
-  return { do: 'fail', reason: { code: 'request_refused', detail: describe(answer, body) } };
+  return { do: 'fail', reason: { code: 'request_refused', detail: answered(answer, body) } };
 }
 
 function parseErrorBody(text: string): ErrorAnswer {
@@ -100,7 +109,9 @@ function parseErrorBody(text: string): ErrorAnswer {
   }
 }
 
-function describe(answer: RefusedAnswer, body: ErrorAnswer): string {
+function answered({ status }: RefusedAnswer, body: ErrorAnswer): Part {
   const said = typeof body.detail === 'string' ? body.detail : body.message;
-  return said === undefined ? `status ${answer.status}` : `${oneLine(said)} (${answer.status})`;
+  return said === undefined
+    ? { code: 'answered_status', status }
+    : { code: 'answered', said: oneLine(said), status };
 }

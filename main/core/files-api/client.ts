@@ -131,7 +131,7 @@ export class FilesApiClient implements FilesApi {
     try {
       answer = JSON.parse(body);
     } catch {
-      throw misunderstoodCall('it is not JSON', this.#knownServer);
+      throw misunderstoodCall({ code: 'not_json' }, this.#knownServer);
     }
     const parsed = schema.safeParse(answer);
     if (!parsed.success) {
@@ -167,7 +167,7 @@ export class FilesApiClient implements FilesApi {
       return await request;
     } catch (error) {
       signal.throwIfAborted();
-      if (tooLong.signal.aborted) throw misunderstoodCall('it is far too long', this.#knownServer);
+      if (tooLong.signal.aborted) throw misunderstoodCall({ code: 'far_too_long' }, this.#knownServer);
       const cause = proxyError(error, route) ?? error;
       if (isUnreachable(cause)) this.#network.failed(route);
       throw unansweredCall(cause, this.#knownServer);
@@ -176,9 +176,9 @@ export class FilesApiClient implements FilesApi {
 
   #refuseUnsafe(fileUrl: string): void {
     if (isSafeStorage(new URL(fileUrl), new URL(this.#base))) return;
-    const detail = 'it named an address to send the file to that is not safe';
+    const detail = { code: 'unsafe_address' } as const;
     const meaning = { do: 'fail', reason: { code: 'unexpected_answer', detail } } as const;
-    throw new CallError('unsafe_file_url', `The server gave an unsafe answer: ${detail}.`, meaning);
+    throw new CallError('unsafe_file_url', { code: 'unsafe_answer', because: detail }, meaning);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { ConnectionProblem } from '../connection.ts';
 import type { FailureReason } from '../reasons.ts';
+import { describe, type Trouble, type Words } from '../sayings.ts';
 
 /** What an answer, or the lack of one, means for the upload it belongs to. The runner acts on nothing else. */
 export type Meaning =
@@ -25,18 +26,25 @@ export type Meaning =
 /**
  * A call that did not give what it was asked for.
  *
- * The message is for people and never holds a signed URL, a key or more than a line of what the server said.
+ * What it says is for people and never holds a signed URL, a key or more than a line of what the server said.
  */
 export class CallError extends Error {
   /** The server's `error_code`, S3's `Code`, the system's error code or `http_<status>`. */
   readonly code: string;
+  readonly says: Trouble;
   readonly meaning: Meaning;
 
-  constructor(code: string, message: string, meaning: Meaning, options?: ErrorOptions) {
-    super(message, options);
+  constructor(code: string, says: Trouble, meaning: Meaning, options?: ErrorOptions) {
+    super(describe(says), options);
     this.name = 'CallError';
     this.code = code;
+    this.says = says;
     this.meaning = meaning;
+  }
+
+  /** What it says, as a part of a sentence. */
+  get because(): Words {
+    return this.says.code === 'plain' ? this.says.because : this.message;
   }
 }
 

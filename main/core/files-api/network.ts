@@ -1,5 +1,6 @@
 import { isUntrusted } from '../network/certificates.ts';
 import { proxyErrorBehind } from '../network/proxy-error.ts';
+import type { Part } from '../sayings.ts';
 import { CallError } from './errors.ts';
 
 /** No connection came about in time: packets are dropped, as by a firewall or a VPN that is down. */
@@ -7,21 +8,21 @@ export const CONNECT_TIMEOUT = 'CONNECT_TIMEOUT';
 const BEFORE_CONNECTED: readonly unknown[] = ['lookup', 'connect', 'secureConnect'];
 
 /** System codes that say: there is no way to that server now. */
-const UNREACHABLE: Readonly<Record<string, string>> = {
-  ENOTFOUND: 'its name is not known',
-  EAI_AGAIN: 'its name could not be looked up',
-  ECONNREFUSED: 'it does not accept connections',
-  ENETUNREACH: 'there is no network',
-  EHOSTUNREACH: 'there is no way to it',
-  ENETDOWN: 'there is no network',
-  EADDRNOTAVAIL: 'there is no network',
-  [CONNECT_TIMEOUT]: 'it does not answer',
+const UNREACHABLE: Readonly<Record<string, Part>> = {
+  ENOTFOUND: { code: 'name_unknown' },
+  EAI_AGAIN: { code: 'name_not_looked_up' },
+  ECONNREFUSED: { code: 'no_connections_taken' },
+  ENETUNREACH: { code: 'no_network' },
+  EHOSTUNREACH: { code: 'no_way' },
+  ENETDOWN: { code: 'no_network' },
+  EADDRNOTAVAIL: { code: 'no_network' },
+  [CONNECT_TIMEOUT]: { code: 'no_answer' },
 };
 
-const BROKEN: Readonly<Record<string, string>> = {
-  ECONNRESET: 'the connection was cut',
-  EPIPE: 'the connection was cut',
-  ETIMEDOUT: 'no answer in time',
+const BROKEN: Readonly<Record<string, Part>> = {
+  ECONNRESET: { code: 'connection_cut' },
+  EPIPE: { code: 'connection_cut' },
+  ETIMEDOUT: { code: 'no_answer_in_time' },
 };
 
 /** What a failed request says in the system's words, without the URL. */
@@ -41,21 +42,24 @@ const NOT_A_WEB_SERVER = /^(CERT_|ERR_TLS_|ERR_SSL_|EPROTO$|HPE_|UNABLE_TO_|DEPT
  */
 export function unansweredCall(error: unknown, knownServer: boolean): CallError {
   const proxy = proxyErrorBehind(error);
-  if (proxy !== null) return new CallError(proxy.code, proxy.message, { do: 'wait-online' });
+  if (proxy !== null) return offline(proxy.code, proxy.because);
   const code = systemCode(error);
   if (!knownServer && NOT_A_WEB_SERVER.test(code)) {
-    const message = `The base URL does not lead to a trusted web server (${code}).`;
-    return new CallError(code, message, { do: 'hold', problem: { field: 'baseUrl', message } });
+    const says = { code: 'no_trusted_server', error: code } as const;
+    return new CallError(code, says, { do: 'hold', problem: { field: 'baseUrl', says } });
   }
   const unreachable = whyUnreachable(code);
-  if (unreachable !== null) {
-    return new CallError(code, `The server cannot be reached: ${unreachable}.`, { do: 'wait-online' });
-  }
+  if (unreachable !== null) return offline(code, unreachable);
   const detail = brokenConnection(error);
-  return new CallError(code, `The server did not answer: ${detail}.`, {
-    do: 'retry',
-    otherwise: { code: 'network_error', detail },
-  });
+  return new CallError(
+    code,
+    { code: 'unanswered', because: detail },
+    { do: 'retry', otherwise: { code: 'network_error', detail } },
+  );
+}
+
+function offline(code: string, because: Part): CallError {
+  return new CallError(code, { code: 'unreachable', because }, { do: 'wait-online' });
 }
 
 /** Whether there was no way to the server at all, so that it cannot have heard a word. */
@@ -63,16 +67,16 @@ export function isUnreachable(error: unknown): boolean {
   return proxyErrorBehind(error) !== null || whyUnreachable(systemCode(error)) !== null;
 }
 
-function whyUnreachable(code: string): string | null {
+function whyUnreachable(code: string): Part | null {
   // Of a server that was trusted before: a network that reads along, or asks for a login first.
-  if (isUntrusted(code)) return 'its certificate is not trusted on this computer';
+  if (isUntrusted(code)) return { code: 'certificate_untrusted' };
   return UNREACHABLE[code] ?? null;
 }
 
 /** A few words on a connection that did not hold. */
-export function brokenConnection(error: unknown): string {
+export function brokenConnection(error: unknown): Part {
   const proxy = proxyErrorBehind(error);
   if (proxy !== null) return proxy.because;
   const code = systemCode(error);
-  return BROKEN[code] ?? whyUnreachable(code) ?? `connection error ${code}`;
+  return BROKEN[code] ?? whyUnreachable(code) ?? { code: 'connection_error', error: code };
 }

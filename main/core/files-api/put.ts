@@ -9,6 +9,7 @@ import {
   sameFingerprint,
 } from '../fingerprint.ts';
 import type { Network } from '../network/network.ts';
+import type { Words } from '../sayings.ts';
 import type { Fingerprint } from '../upload.ts';
 import { BufferPool } from './buffer-pool.ts';
 import { changed, FileChunks } from './chunks.ts';
@@ -35,11 +36,11 @@ export type PutOutcome =
   | { readonly kind: 'stored' }
   | { readonly kind: 'refused'; readonly error: CallError }
   /** The storage cannot have the file: the connection broke before the last byte, or there was no way to it. */
-  | { readonly kind: 'not-stored'; readonly detail: string; readonly unreachable: boolean }
+  | { readonly kind: 'not-stored'; readonly detail: Words; readonly unreachable: boolean }
   /** It said yes before the last byte: it may have a part and take that for the whole, so this place is of no use. */
   | { readonly kind: 'cut-short' }
   /** All bytes went and no answer came: it may have it. */
-  | { readonly kind: 'unknown'; readonly detail: string }
+  | { readonly kind: 'unknown'; readonly detail: Words }
   | { readonly kind: 'file'; readonly error: FileError };
 
 /** The storage's side of the API: `PUT <file_url>` with a file's bytes. */

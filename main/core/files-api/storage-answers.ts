@@ -1,7 +1,8 @@
+import type { Part } from '../sayings.ts';
 import { CallError, type Meaning, oneLine } from './errors.ts';
 
 /** What the `Code` of S3's XML errors means. Unknown codes go by their status. */
-const BY_CODE: Readonly<Record<string, (said: string) => Meaning>> = {
+const BY_CODE: Readonly<Record<string, (said: Part) => Meaning>> = {
   AccessDenied: signAnew,
   ExpiredToken: signAnew,
   RequestTimeout: transient,
@@ -22,13 +23,17 @@ const BY_CODE: Readonly<Record<string, (said: string) => Meaning>> = {
  */
 export function refusedPut(status: number, body: string): CallError {
   const code = field(body, 'Code') ?? `http_${status}`;
-  const said = oneLine(`${field(body, 'Message') ?? 'no reason given'} (${status})`);
+  const message = field(body, 'Message');
+  const said: Part =
+    message === undefined
+      ? { code: 'answered_status', status }
+      : { code: 'answered', said: oneLine(message), status };
   const known = Object.hasOwn(BY_CODE, code) ? BY_CODE[code] : undefined;
   const rule = known ?? byStatus(status);
-  return new CallError(code, `The storage refused the file: ${said}`, rule(said));
+  return new CallError(code, { code: 'refused_by_storage', because: said }, rule(said));
 }
 
-function byStatus(status: number): (said: string) => Meaning {
+function byStatus(status: number): (said: Part) => Meaning {
   if (status === 307) return elsewhere;
   return status >= 500 || status === 408 || status === 429 ? transient : refused;
 }
@@ -37,11 +42,11 @@ function field(xml: string, name: string): string | undefined {
   return xml.match(new RegExp(`<${name}>([^<]{1,400})</${name}>`))?.[1];
 }
 
-function transient(said: string): Meaning {
+function transient(said: Part): Meaning {
   return { do: 'retry', otherwise: { code: 'server_error', detail: said } };
 }
 
-function signAnew(said: string): Meaning {
+function signAnew(said: Part): Meaning {
   return { do: 'sign-anew', otherwise: { code: 'storage_refused', detail: said } };
 }
 
@@ -51,10 +56,10 @@ function signAnew(said: string): Meaning {
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingRouting.html
  */
 function elsewhere(): Meaning {
-  const detail = 'for now it sends uploads to another place, which may not be safe. Try again later.';
+  const detail = { code: 'storage_elsewhere' } as const;
   return { do: 'sign-anew-later', otherwise: { code: 'storage_refused', detail } };
 }
 
-function refused(said: string): Meaning {
+function refused(said: Part): Meaning {
   return { do: 'fail', reason: { code: 'storage_refused', detail: said } };
 }

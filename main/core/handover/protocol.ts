@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { QueueHold } from '../hold.ts';
+import type { SettingTrouble, Trouble } from '../sayings.ts';
 import { storedUpload } from '../store/upload-schema.ts';
 import type { QueueEvent } from '../uploads.ts';
 
@@ -8,7 +9,7 @@ import type { QueueEvent } from '../uploads.ts';
  * sends one request; the owner answers `refused`, or `taken` and then all that happens to these files, until the client
  * has heard enough and closes. No key crosses in either direction.
  */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 /** A command line is 2 MB at most on the systems that Hoist runs on. */
 export const MAX_LINE_LENGTH = 4 * 1024 * 1024;
@@ -35,21 +36,36 @@ export function parseRequest(line: string): HandoverRequest | null {
   return parseLine(handoverRequest, line);
 }
 
+/** The words for it need nothing but its own fields, so its code is all that is looked at. */
+const says = z.looseObject({ code: z.string() });
+
 const hold: z.ZodType<QueueHold> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('open') }),
   z.object({
     kind: z.literal('configuration'),
-    problem: z.object({ field: z.enum(['baseUrl', 'apiKey', 'userId']), message: z.string() }),
+    problem: z.object({
+      field: z.enum(['baseUrl', 'apiKey', 'userId']),
+      says: says as unknown as z.ZodType<SettingTrouble>,
+    }),
   }),
   z.object({ kind: z.literal('rate-limited'), untilMs: z.number() }),
-  z.object({ kind: z.literal('offline'), untilMs: z.number(), message: z.string() }),
-  z.object({ kind: z.literal('disk'), message: z.string() }),
+  z.object({
+    kind: z.literal('offline'),
+    untilMs: z.number(),
+    says: says as unknown as z.ZodType<Trouble>,
+  }),
+  z.object({
+    kind: z.literal('disk'),
+    code: z.enum(['disk_full', 'not_writable', 'not_a_folder', 'no_folder', 'io']),
+  }),
 ]);
 
 const live = z.object({
   sentBytes: z.number(),
   bytesPerSecond: z.number().nullable(),
-  retry: z.object({ atMs: z.number(), attempt: z.number(), message: z.string() }).nullable(),
+  retry: z
+    .object({ atMs: z.number(), attempt: z.number(), says: says as unknown as z.ZodType<Trouble> })
+    .nullable(),
   stuck: z.boolean(),
 });
 

@@ -42,7 +42,7 @@ function tunnelAgent(proxyUrl: string, options: AgentOptions): HttpsAgent {
     return new TunnelAgent({ ...options, proxyEnv: { HTTPS_PROXY: proxyUrl } });
   } catch (cause) {
     // Such as a password that is no valid text.
-    throw new ProxyError('the address of the proxy is not valid', { cause });
+    throw new ProxyError({ code: 'proxy_address_not_valid' }, { cause });
   }
 }
 

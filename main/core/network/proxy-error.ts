@@ -1,12 +1,13 @@
+import { describe, type Part } from '../sayings.ts';
 import { proxyName, type Route } from './route.ts';
 
 /** A proxy is in the way, so that the server cannot have heard a word. The message is for people. */
 export class ProxyError extends Error {
   readonly code = 'PROXY';
   /** As a part of a sentence. */
-  readonly because: string;
-  constructor(because: string, options?: ErrorOptions) {
-    super(`The server cannot be reached: ${because}.`, options);
+  readonly because: Part;
+  constructor(because: Part, options?: ErrorOptions) {
+    super(describe({ code: 'unreachable', because }), options);
     this.name = 'ProxyError';
     this.because = because;
   }
@@ -19,7 +20,7 @@ export function proxyError(error: unknown, route: Route): ProxyError | null {
   if (cause === null) return null;
   const refusal = behind(error, (each) => isOfProxy(each) && 'statusCode' in each);
   const status = refusal !== null && 'statusCode' in refusal ? Number(refusal.statusCode) : null;
-  return new ProxyError(`the proxy ${proxyName(route.url)} ${trouble(status)}`, { cause });
+  return new ProxyError(trouble(proxyName(route.url), status), { cause });
 }
 
 function isOfProxy(error: Error): boolean {
@@ -30,14 +31,14 @@ function isOfProxy(error: Error): boolean {
 
 /** For a route that leads through a proxy which Hoist does not speak to. */
 export function unsupportedProxy(name: string): ProxyError {
-  return new ProxyError(`the network asks for a proxy that Hoist cannot use (${name})`);
+  return new ProxyError({ code: 'proxy_unsupported', name });
 }
 
-function trouble(status: number | null): string {
-  if (status === null) return 'does not answer';
-  if (status === 407) return 'asks for a user name and password';
-  if (status === 403) return 'does not allow it';
-  return `finds no way to it (${status})`;
+function trouble(proxy: string, status: number | null): Part {
+  if (status === null) return { code: 'proxy_silent', proxy };
+  if (status === 407) return { code: 'proxy_wants_login', proxy };
+  if (status === 403) return { code: 'proxy_forbids', proxy };
+  return { code: 'proxy_finds_no_way', proxy, status };
 }
 
 /** The proxy's trouble behind a failed request, if that is why it failed. */

@@ -1,6 +1,7 @@
 import { accessSync, chmodSync, constants, existsSync, renameSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import type { KeptListNotice } from '../sayings.ts';
 import { DataFolderBusy, damage, isBusy, isDamage, NewerDatabase, storeError } from './errors.ts';
 import { makeFolder } from './make-folder.ts';
 import { DATABASE_VERSION, migrate, versionOf } from './migrations.ts';
@@ -15,8 +16,8 @@ const BUSY_TIMEOUT_MS = 500;
 
 export interface OpenDatabase {
   readonly db: DatabaseSync;
-  /** A sentence where a damaged database was set aside. */
-  readonly notice: string | null;
+  /** Where a damaged database was set aside. */
+  readonly notice: KeptListNotice | null;
 }
 
 /**
@@ -45,10 +46,7 @@ export function openDatabase(folder: string, nowMs: number): OpenDatabase {
   forgetOwner(folder);
   const db = openSound(path);
   const { taken, lost } = salvage(aside, db);
-  const outcome = lost
-    ? `${taken} of its uploads could be read`
-    : `all of its ${taken} uploads could be read`;
-  return { db, notice: `The list of uploads was damaged and has been set aside as ${aside}; ${outcome}.` };
+  return { db, notice: { code: lost ? 'list_salvaged_partly' : 'list_salvaged', aside, taken } };
 }
 
 function openSound(path: string): DatabaseSync {

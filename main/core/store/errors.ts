@@ -18,23 +18,30 @@ export class NewerDatabase extends Error {
   }
 }
 
+export type DiskTrouble = 'disk_full' | 'not_writable' | 'not_a_folder' | 'no_folder' | 'io';
+
 /** Something could not be kept on disk. Nothing that depends on it has happened. */
 export class StoreError extends Error {
-  readonly code: 'disk_full' | 'not_writable' | 'not_a_folder' | 'no_folder' | 'io';
-  constructor(code: StoreError['code'], options?: ErrorOptions) {
-    super(MESSAGES[code], options);
+  readonly code: DiskTrouble;
+  constructor(code: DiskTrouble, options?: ErrorOptions) {
+    super(describeDiskTrouble(code), options);
     this.name = 'StoreError';
     this.code = code;
   }
 }
 
-const MESSAGES: Readonly<Record<StoreError['code'], string>> = {
+const MESSAGES: Readonly<Record<DiskTrouble, string>> = {
   disk_full: 'The disk is full, so Hoist cannot keep its list of uploads.',
   not_writable: 'Hoist may not write to its data folder, so it cannot keep its list of uploads.',
   not_a_folder: 'This is a file, and Hoist needs a folder to keep its list of uploads in.',
   no_folder: 'This folder cannot be made, so Hoist cannot keep its list of uploads there.',
   io: 'The disk reports an error, so Hoist cannot keep its list of uploads.',
 };
+
+/** An English sentence. */
+export function describeDiskTrouble(code: DiskTrouble): string {
+  return MESSAGES[code];
+}
 
 /** SQLite's primary result codes: https://sqlite.org/rescode.html */
 const SQLITE = { PERM: 3, BUSY: 5, READONLY: 8, CORRUPT: 11, FULL: 13, CANTOPEN: 14, NOTADB: 26 } as const;

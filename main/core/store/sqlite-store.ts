@@ -1,4 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { KeptListNotice } from '../sayings.ts';
 import type { Upload } from '../upload.ts';
 import { SqliteCallJournal } from './call-journal.ts';
 import { openDatabase } from './database.ts';
@@ -11,8 +12,8 @@ import { SqliteWatchLedger } from './watch-ledger.ts';
 
 /** Keeps uploads in the database of a data folder, through crashes of the process and of power. */
 export class SqliteStore implements UploadStore {
-  /** A sentence where a damaged database was set aside or a row could not be read. */
-  readonly notice: string | null;
+  /** Where a damaged database was set aside or a row could not be read. */
+  readonly notice: KeptListNotice | null;
   readonly calls: SqliteCallJournal;
   readonly history: History;
   readonly watch: SqliteWatchLedger;
@@ -151,9 +152,7 @@ function timesOf(destination: string): string {
   return `processing times of ${destination}`;
 }
 
-function leftOut(count: number): string | null {
+function leftOut(count: number): KeptListNotice | null {
   if (count === 0) return null;
-  return count === 1
-    ? 'One upload of the list could not be read and was left out.'
-    : `${count} uploads of the list could not be read and were left out.`;
+  return count === 1 ? { code: 'row_unreadable' } : { code: 'rows_unreadable', count };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { FailureReason, SkipReason } from '../reasons.ts';
+import type { StayedWhy } from '../sayings.ts';
 import type { AfterwardsStep, FileOutcome, LedgerRow, LedgerState } from '../watch/ledger.ts';
 import type { WatchedFolder } from '../watch/watched-folder.ts';
 
@@ -30,7 +31,10 @@ const afterwardsStep: z.ZodType<AfterwardsStep> = z.discriminatedUnion('step', [
   z.object({ step: z.literal('trashing') }),
   z.object({ step: z.literal('done') }),
   z.object({ step: z.literal('left') }),
-  z.object({ step: z.literal('stayed'), message: z.string() }),
+  z.object({
+    step: z.literal('stayed'),
+    message: z.union([z.string(), reason as unknown as z.ZodType<StayedWhy>]),
+  }),
 ]);
 
 const fileOutcome: z.ZodType<FileOutcome> = z.discriminatedUnion('outcome', [

@@ -1,6 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fingerprintOf, sameFingerprint } from '../fingerprint.ts';
+import type { StayedWhy } from '../sayings.ts';
 import { StoreError } from '../store/errors.ts';
 import type { Fingerprint } from '../upload.ts';
 import type { FolderLedger, LedgerRow } from './ledger.ts';
@@ -96,8 +97,8 @@ export class Afterwards {
     if (now === null) {
       await this.#gone(row);
     } else if (sameFingerprint(now, fingerprint)) {
-      const message = await this.#do(row, fingerprint).catch((error: unknown) => messageOf(error));
-      if (message !== null) this.#stays(path, message);
+      const why = await this.#do(row, fingerprint).catch((error: unknown) => whyOf(error));
+      if (why !== null) this.#stays(path, why);
     } else if (afterwards?.step === 'moving') {
       // Edited between the two halves of a move, which it has not been through.
       this.#options.ledger.setAfterwards(path, { step: 'left' });
@@ -114,13 +115,13 @@ export class Afterwards {
     if (target === null || (await wasMovedTo(target, row.fingerprint, sha256))) this.#done(path, target);
   }
 
-  /** Answers a sentence where it is not possible. */
-  async #do(row: LedgerRow, fingerprint: Fingerprint): Promise<string | null> {
+  /** Answers why, where it is not possible. */
+  async #do(row: LedgerRow, fingerprint: Fingerprint): Promise<StayedWhy | null> {
     const { ledger, settings, trash } = this.#options;
     const { path, sha256 } = row;
     const { afterwards } = settings;
     const begun = row.outcome === 'ready' && row.afterwards?.step === 'moving' ? row.afterwards.target : null;
-    if (!(await this.#isItsOwn(path))) return 'It is a link, or lies behind one, so it was left where it is.';
+    if (!(await this.#isItsOwn(path))) return { code: 'stays_behind_link' };
     if (begun !== null || afterwards.do === 'move') {
       const folder = afterwards.do === 'move' ? afterwards.folder : dirname(begun ?? '');
       const target = await moveWithoutOverwriting(
@@ -149,27 +150,27 @@ export class Afterwards {
     this.#options.changed();
   }
 
-  #stays(path: string, message: string): void {
-    this.#options.ledger.setAfterwards(path, { step: 'stayed', message });
-    this.#options.news({ type: 'stayed', path, message });
+  #stays(path: string, says: StayedWhy): void {
+    this.#options.ledger.setAfterwards(path, { step: 'stayed', message: says });
+    this.#options.news({ type: 'stayed', path, says });
     this.#options.changed();
   }
 }
 
 /** @throws {StoreError} which is no matter of the file */
-function messageOf(error: unknown): string {
+function whyOf(error: unknown): StayedWhy {
   if (error instanceof StoreError) throw error;
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-  return BECAUSE[code] ?? `It could not be taken away (${code}).`;
+  return BECAUSE[code] ?? { code: 'stays', error: code };
 }
 
-const BECAUSE: Readonly<Record<string, string>> = {
-  EACCES: 'Hoist may not take it away from its folder, or not write to the other one.',
-  EPERM: 'Hoist may not take it away from its folder, or not write to the other one.',
-  EROFS: 'The drive cannot be written to.',
-  ENOSPC: 'There is no room where it should go.',
-  EBUSY: 'Another program is using it.',
-  file_changed: 'It changed while it was being moved.',
-  not_trashed: 'The system did not take it into its trash.',
-  ENAMETOOLONG: 'Its name is too long for where it should go.',
+const BECAUSE: Readonly<Record<string, StayedWhy>> = {
+  EACCES: { code: 'stays_not_permitted' },
+  EPERM: { code: 'stays_not_permitted' },
+  EROFS: { code: 'stays_read_only' },
+  ENOSPC: { code: 'stays_no_room' },
+  EBUSY: { code: 'stays_in_use' },
+  file_changed: { code: 'stays_changed' },
+  not_trashed: { code: 'stays_not_trashed' },
+  ENAMETOOLONG: { code: 'stays_name_too_long' },
 };

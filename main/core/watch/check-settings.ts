@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { isAbsolute, matchesGlob, relative, sep } from 'node:path';
+import type { FolderSettingTrouble } from '../sayings.ts';
 import type { SettingsProblem, WatchedFolder, WatchSettings } from './watched-folder.ts';
 
 const MAX_PATTERN_LENGTH = 1000;
@@ -14,25 +15,23 @@ export async function checkSettings(
   others: readonly WatchedFolder[],
 ): Promise<SettingsProblem | null> {
   const { path, include, exclude, stillMs, afterwards } = settings;
-  if (!isAbsolute(path)) return problem('not_absolute', 'The folder needs its whole path.');
+  if (!isAbsolute(path)) return problem('not_absolute', { code: 'folder_not_absolute' });
   for (const pattern of [...include, ...exclude]) {
-    if (!isPattern(pattern)) return problem('bad_pattern', `“${pattern}” is no pattern for file names.`);
+    if (!isPattern(pattern)) return problem('bad_pattern', { code: 'pattern_not_valid', pattern });
   }
   if (!Number.isFinite(stillMs) || stillMs < 0 || stillMs > MAX_STILL_MS) {
-    return problem('bad_time', 'The time that a file has to be still is between 0 s and 24 h.');
+    return problem('bad_time', { code: 'time_out_of_range' });
   }
   if (afterwards.do === 'move') {
     const { folder } = afterwards;
-    if (!isAbsolute(folder))
-      return problem('not_absolute', 'The folder to move files to needs its whole path.');
-    if (folder === path)
-      return problem('target_is_source', 'Files cannot be moved to the folder they come from.');
+    if (!isAbsolute(folder)) return problem('not_absolute', { code: 'target_not_absolute' });
+    if (folder === path) return problem('target_is_source', { code: 'target_is_source' });
     if (isWithin(folder, path)) {
-      return problem('target_is_source', 'Files cannot be moved to a folder that holds the watched one.');
+      return problem('target_is_source', { code: 'target_holds_source' });
     }
     const other = others.find((watched) => covers(watched.settings, folder));
     if (other !== undefined) {
-      return problem('target_is_watched', `Files cannot be moved to ${folder}: it is watched itself.`);
+      return problem('target_is_watched', { code: 'target_watched', path: folder });
     }
   }
   return (await checkPath(path)) ?? overlap(settings, others);
@@ -41,23 +40,24 @@ export async function checkSettings(
 async function checkPath(path: string): Promise<SettingsProblem | null> {
   try {
     if ((await stat(path)).isDirectory()) return null;
-    return problem('not_a_folder', `${path} is no folder.`);
+    return problem('not_a_folder', { code: 'folder_no_folder', path });
   } catch {
-    return problem('no_folder', `There is no folder ${path}.`);
+    return problem('no_folder', { code: 'folder_missing', path });
   }
 }
 
 function overlap(settings: WatchSettings, others: readonly WatchedFolder[]): SettingsProblem | null {
+  const { path } = settings;
   for (const { settings: other } of others) {
-    if (other.path === settings.path) return problem('watched_already', `${other.path} is watched already.`);
+    if (other.path === settings.path) return problem('watched_already', { code: 'folder_watched', path });
     if (covers(other, settings.path)) {
-      return problem('inside_watched', `${settings.path} is watched already, as a part of ${other.path}.`);
+      return problem('inside_watched', { code: 'folder_inside_watched', path, other: other.path });
     }
     if (covers(settings, other.path)) {
-      return problem('contains_watched', `${settings.path} holds ${other.path}, which is watched already.`);
+      return problem('contains_watched', { code: 'folder_holds_watched', path, other: other.path });
     }
     if (other.afterwards.do === 'move' && covers(settings, other.afterwards.folder)) {
-      return problem('target_is_watched', `Files of ${other.path} are moved to a part of ${settings.path}.`);
+      return problem('target_is_watched', { code: 'target_of_another', path, other: other.path });
     }
   }
   return null;
@@ -83,6 +83,6 @@ function isPattern(pattern: string): boolean {
   }
 }
 
-function problem(code: SettingsProblem['code'], message: string): SettingsProblem {
-  return { code, message };
+function problem(code: SettingsProblem['code'], says: FolderSettingTrouble): SettingsProblem {
+  return { code, says };
 }

@@ -1,4 +1,5 @@
 import type { FailureReason, SkipReason } from '../reasons.ts';
+import type { FolderTrouble, StayedWhy } from '../sayings.ts';
 import type { WatchedFolder } from './watched-folder.ts';
 
 /** What a watched folder is doing, the first that holds. It goes on by itself wherever it can. */
@@ -7,7 +8,7 @@ export type FolderCondition =
   /** Nobody has said where to upload to: nothing is looked at. */
   | { readonly kind: 'not-connected' }
   /** It is gone, not permitted, no folder any more, or on a drive that is unplugged. Tried again and again. */
-  | { readonly kind: 'unavailable'; readonly message: string; readonly sinceMs: number }
+  | { readonly kind: 'unavailable'; readonly says: FolderTrouble; readonly sinceMs: number }
   /** The first look at it; `seen` files so far. */
   | { readonly kind: 'scanning'; readonly seen: number }
   /** `by`: the file system says what changes, or the folder is looked through every few seconds. */
@@ -51,10 +52,10 @@ export interface EditedFile {
   readonly seenAtMs: number;
 }
 
-/** A Ready file that could not be moved or trashed. `message` is a sentence for people. */
+/** A Ready file that could not be moved or trashed, and why. */
 export interface StayedFile {
   readonly path: string;
-  readonly message: string;
+  readonly says: string | StayedWhy;
 }
 
 /** Some of a list that may be long, and how long it is. */

@@ -1,4 +1,5 @@
 import type { FailureReason, SkipReason } from '../reasons.ts';
+import type { StayedWhy } from '../sayings.ts';
 import type { EarlierVersion, Fingerprint } from '../upload.ts';
 import type { AlreadyHere, WatchedFolder } from './watched-folder.ts';
 
@@ -10,8 +11,8 @@ export type AfterwardsStep =
   | { readonly step: 'done' }
   /** It was Ready while the settings said to leave it. */
   | { readonly step: 'left' }
-  /** It could not be done; `message` is a sentence for people. */
-  | { readonly step: 'stayed'; readonly message: string };
+  /** It could not be done, and why; earlier versions kept an English sentence. */
+  | { readonly step: 'stayed'; readonly message: string | StayedWhy };
 
 /** What became of a file, as far as it is known. */
 export type FileOutcome =

@@ -1,4 +1,5 @@
 import type { SkipReason } from '../reasons.ts';
+import type { StayedWhy } from '../sayings.ts';
 import type { FolderCondition, WaitingFile } from './folder-view.ts';
 import type { WatchedFolder } from './watched-folder.ts';
 
@@ -12,4 +13,4 @@ export type WatchNews =
   /** A Ready file was moved there, or trashed. */
   | { readonly type: 'followed'; readonly path: string; readonly target: string | null }
   /** A Ready file could not be moved or trashed. */
-  | { readonly type: 'stayed'; readonly path: string; readonly message: string };
+  | { readonly type: 'stayed'; readonly path: string; readonly says: StayedWhy };

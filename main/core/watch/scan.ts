@@ -68,7 +68,7 @@ async function* scanEntries(
     const path = join(place.path, name);
     const parts = [...place.parts, name];
     if (!isText) {
-      yield [skipped(path, { code: 'unreadable', because: 'its name is not valid text' })];
+      yield [skipped(path, { code: 'unreadable', because: { code: 'name_not_text' } })];
       continue;
     }
     const isFolder = entry.isDirectory() || (entry.isSymbolicLink() && (await leadsToFolder(path)));

@@ -1,22 +1,24 @@
-/** Why a folder cannot be looked at, as a sentence for people. */
-export function unavailable(error: unknown): string {
+import type { FolderTrouble } from '../sayings.ts';
+
+/** Why a folder cannot be looked at. */
+export function unavailable(error: unknown): FolderTrouble {
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-  return SENTENCES[code] ?? `The folder cannot be looked at (${code}). Hoist tries again and again.`;
+  return TROUBLES[code] ?? { code: 'folder_unreadable', error: code };
 }
 
-const GONE =
-  'The folder is not there: moved, deleted, or on a drive that is not connected. Hoist waits for it.';
-const FORBIDDEN = 'Hoist may not look into the folder. It goes on as soon as it may.';
+const GONE = { code: 'folder_gone' } as const;
+const HOST_DOWN = { code: 'folder_host_down' } as const;
+const FORBIDDEN = { code: 'folder_forbidden' } as const;
 
-const SENTENCES: Readonly<Record<string, string>> = {
+const TROUBLES: Readonly<Record<string, FolderTrouble>> = {
   ENOENT: GONE,
   ENODEV: GONE,
   ENXIO: GONE,
-  EIO: 'The drive of the folder reports an error, or was taken out. Hoist waits for it.',
+  EIO: { code: 'folder_drive_error' },
   ESTALE: GONE,
-  EHOSTDOWN: 'The computer that the folder is on cannot be reached. Hoist waits for it.',
-  ETIMEDOUT: 'The computer that the folder is on cannot be reached. Hoist waits for it.',
-  ENOTDIR: 'There is a file where the folder was. Hoist waits for the folder.',
+  EHOSTDOWN: HOST_DOWN,
+  ETIMEDOUT: HOST_DOWN,
+  ENOTDIR: { code: 'folder_is_a_file' },
   EACCES: FORBIDDEN,
   EPERM: FORBIDDEN,
 };

@@ -59,7 +59,7 @@ export function viewOf(
       total: stayed.total,
       first: stayed.rows.flatMap((row) =>
         row.outcome === 'ready' && row.afterwards?.step === 'stayed'
-          ? [{ path: row.path, message: row.afterwards.message }]
+          ? [{ path: row.path, says: row.afterwards.message }]
           : [],
       ),
     },

@@ -1,3 +1,4 @@
+import type { FolderSettingTrouble } from '../sayings.ts';
 import type { Retention } from '../upload.ts';
 
 /** What becomes of a file once it is Ready. A file that failed stays where it is. */
@@ -59,7 +60,7 @@ export interface WatchedFolder {
  */
 export type AlreadyHere = 'unanswered' | 'upload' | 'only-new';
 
-/** Why settings are not taken. `message` is a sentence for people. */
+/** Why settings are not taken. */
 export interface SettingsProblem {
   readonly code:
     | 'no_folder'
@@ -72,5 +73,5 @@ export interface SettingsProblem {
     | 'bad_time'
     | 'target_is_source'
     | 'target_is_watched';
-  readonly message: string;
+  readonly says: FolderSettingTrouble;
 }

@@ -131,7 +131,7 @@ export class WatchedFolders implements WatchIntents, WatchViews {
 
   async update(id: string, changed: WatchSettings): Promise<SettingsOutcome> {
     const before = this.#folders.get(id);
-    const gone = { code: 'no_folder', message: 'The folder is not watched any more.' } as const;
+    const gone = { code: 'no_folder', says: { code: 'folder_not_watched_any_more' } } as const;
     if (before === undefined) return { kind: 'refused', problem: gone };
     const settings = { ...changed, path: before.settings.path };
     const others = this.folders.filter((folder) => folder.id !== id);

@@ -1,6 +1,7 @@
 import { access, constants, realpath, stat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import type { Clock } from '../clock.ts';
+import { describe } from '../sayings.ts';
 import { StoreError } from '../store/errors.ts';
 import { Afterwards, type Trash } from './afterwards.ts';
 import { Arrivals, type ArrivalsOptions, type SeenBy } from './arrivals.ts';
@@ -149,9 +150,10 @@ export class Watcher {
     await this.#hints?.close();
     this.#hints = null;
     this.#rootId = null;
-    const message = unavailable(error);
-    const isKnown = this.#condition.kind === 'unavailable' && this.#condition.message === message;
-    if (!isKnown) this.#become({ kind: 'unavailable', message, sinceMs: this.#options.clock.now() });
+    const says = unavailable(error);
+    const isKnown =
+      this.#condition.kind === 'unavailable' && describe(this.#condition.says) === describe(says);
+    if (!isKnown) this.#become({ kind: 'unavailable', says, sinceMs: this.#options.clock.now() });
   }
 
   async #scan(by: SeenBy): Promise<void> {

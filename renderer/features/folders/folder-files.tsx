@@ -1,4 +1,5 @@
 import type { FolderRow } from '../../../preload/contract.ts';
+import { sentence } from '../../locales/sentence.ts';
 import { useWords } from '../../locales/use-words.ts';
 import { useHoist, useQueue } from '../../store/hoist.ts';
 import { Button } from '../../ui/button.tsx';
@@ -28,8 +29,8 @@ export function FolderFiles({ folder, list }: FolderFilesProps) {
               detail={waitingWords(waiting, nowMs, words)}
             />
           ))
-        : folder[list].first.map(({ file, message, ...rest }) => (
-            <FileLine key={file} file={file} about="sentence" detail={message}>
+        : folder[list].first.map(({ file, says, ...rest }) => (
+            <FileLine key={file} file={file} about="sentence" detail={sentence(says, words)}>
               {'uploadId' in rest && <ShowInQueue file={file} uploadId={rest.uploadId} />}
             </FileLine>
           ))}

@@ -5,6 +5,7 @@ import type {
   FolderState,
   WaitingFile,
 } from '../../../preload/contract.ts';
+import { sentence } from '../../locales/sentence.ts';
 import type { Words } from '../../locales/use-words.ts';
 import { visibleName } from '../../ui/file-name.ts';
 import { showPatterns } from './patterns.ts';
@@ -28,10 +29,11 @@ export function stateWords(state: FolderState, { t }: Words): string {
 }
 
 /** What else there is to say of it, in a sentence or two; null where there is nothing. */
-export function stateDetail(state: FolderState, nowMs: number, { t, format }: Words): string | null {
+export function stateDetail(state: FolderState, nowMs: number, words: Words): string | null {
+  const { t, format } = words;
   if (state.kind === 'watching' && state.by === 'polling') return t('folders.state.polling');
   if (state.kind !== 'unavailable') return null;
-  return `${state.message} ${t('folders.state.since', { when: format.moment(state.sinceMs, nowMs) })}.`;
+  return `${sentence(state.says, words)} ${t('folders.state.since', { when: format.moment(state.sinceMs, nowMs) })}.`;
 }
 
 /**

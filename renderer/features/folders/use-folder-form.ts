@@ -1,11 +1,6 @@
 import { useState } from 'react';
-import type {
-  Afterwards,
-  FolderField,
-  FolderOutcome,
-  FolderRow,
-  FolderSettings,
-} from '../../../preload/contract.ts';
+import type { Afterwards, FolderField, FolderRow, FolderSettings } from '../../../preload/contract.ts';
+import { sentence } from '../../locales/sentence.ts';
 import { useWords } from '../../locales/use-words.ts';
 import { useHoist } from '../../store/hoist.ts';
 import { visibleName } from '../../ui/file-name.ts';
@@ -72,7 +67,8 @@ const fieldOf: Partial<Record<keyof FolderDraft, FolderField>> = {
 /** @param folder null for one that is to be watched */
 export function useFolderForm(path: string, folder: FolderRow | null) {
   const { api, view, folderActions } = useHoist();
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   const [draft, setDraft] = useState<FolderDraft>(folder ? draftOf(folder.settings) : fresh);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
@@ -88,12 +84,14 @@ export function useFolderForm(path: string, folder: FolderRow | null) {
     view.announce(next.message);
   }
 
-  async function keep(settings: FolderSettings): Promise<FolderOutcome> {
+  /** Answers what is wrong, or null once they are kept. */
+  async function keep(settings: FolderSettings): Promise<Problem | null> {
     try {
-      return await (folder ? api.updateFolder(folder.id, settings) : api.addFolder(path, settings));
+      const outcome = await (folder ? api.updateFolder(folder.id, settings) : api.addFolder(path, settings));
+      return outcome.ok ? null : { field: outcome.field, message: sentence(outcome.says, words) };
     } catch (error) {
       console.error(error);
-      return { ok: false, field: null, message: t('problem.folder') };
+      return { field: null, message: t('problem.folder') };
     }
   }
 
@@ -112,9 +110,9 @@ export function useFolderForm(path: string, folder: FolderRow | null) {
       if (settings === null)
         return complain({ field: 'afterwards', message: t('folders.form.targetMissing') });
       setBusy(true);
-      const outcome = await keep(settings);
+      const complaint = await keep(settings);
       setBusy(false);
-      if (!outcome.ok) return complain(outcome);
+      if (complaint) return complain(complaint);
       const name = visibleName(lastPart(path));
       view.toast(t(folder ? 'folders.form.saved' : 'folders.form.added', { name }));
       view.closeFolderForm();

@@ -1,4 +1,5 @@
 import type { UploadRow } from '../../../preload/contract.ts';
+import { sentence } from '../../locales/sentence.ts';
 import type { Words } from '../../locales/use-words.ts';
 
 export type Tone = 'quiet' | 'busy' | 'good' | 'bad' | 'waiting';
@@ -25,12 +26,12 @@ export function describe(row: UploadRow, nowMs: number, words: Words): Descripti
   const { t, format } = words;
   const { state, retry } = row;
   if (state.stage === 'queued' && state.waitsFor !== null) {
-    return say('quiet', t('row.waitsFor', { whom: state.waitsFor }));
+    return say('quiet', t('row.waitsFor', { ...state.waitsFor }));
   }
   if (state.stage === 'processing' && state.stuckSinceMs !== null) {
     return say('waiting', t('row.stuckSince', { time: format.moment(state.stuckSinceMs, nowMs) }));
   }
-  if (retry) return say('waiting', tryingAgain(retry.message, retry.atMs - nowMs, words));
+  if (retry) return say('waiting', tryingAgain(sentence(retry.says, words), retry.atMs - nowMs, words));
   switch (state.stage) {
     case 'queued':
       return say('quiet', t('row.queued'));
@@ -50,14 +51,14 @@ export function describe(row: UploadRow, nowMs: number, words: Words): Descripti
       return say(
         'good',
         state.alreadyAtMs === null ? t('row.ready') : already(state.alreadyAtMs, nowMs, words),
-        state.note,
+        state.note && sentence(state.note, words),
       );
     case 'failed':
-      return say('bad', state.message);
+      return say('bad', sentence(state.says, words));
     case 'cancelled':
       return say('quiet', t('row.cancelled'));
     case 'skipped':
-      return say('quiet', state.message);
+      return say('quiet', sentence(state.says, words));
   }
 }
 
@@ -81,10 +82,11 @@ function tryingAgain(message: string, inMs: number, { t, format }: Words): strin
 }
 
 /** The stage alone, without numbers that move: for the row's name in the accessibility tree. */
-export function stageName({ state }: UploadRow, { t }: Words): string {
+export function stageName({ state }: UploadRow, words: Words): string {
+  const { t } = words;
   switch (state.stage) {
     case 'queued':
-      return state.waitsFor === null ? t('row.queued') : t('row.waitsFor', { whom: state.waitsFor });
+      return state.waitsFor === null ? t('row.queued') : t('row.waitsFor', { ...state.waitsFor });
     case 'uploading':
       return t('row.uploadingShort');
     case 'processing':
@@ -93,10 +95,10 @@ export function stageName({ state }: UploadRow, { t }: Words): string {
     case 'ready':
       return t(state.alreadyAtMs === null ? 'row.ready' : 'row.alreadyReady');
     case 'failed':
-      return `${t('row.failed')}. ${state.message}`;
+      return `${t('row.failed')}. ${sentence(state.says, words)}`;
     case 'cancelled':
       return t('row.cancelled');
     case 'skipped':
-      return `${t('row.skipped')}. ${state.message}`;
+      return `${t('row.skipped')}. ${sentence(state.says, words)}`;
   }
 }

@@ -20,7 +20,7 @@ export function ActionBanner() {
   const words = useWords();
   const { view } = useHoist();
   const hold = useQueue((queue) => queue.hold);
-  const notice = holdNotice(hold, 0, words);
+  const notice = holdNotice(hold, false, 0, words);
   if (hold.kind === 'none' || notice?.tone !== 'action') return null;
   const Icon = icons[hold.kind];
   const colours = hold.kind === 'configuration' ? 'bg-bad-soft text-bad' : 'bg-wait-soft text-wait';
@@ -49,7 +49,7 @@ export function WaitBanner() {
   const hold = useQueue((queue) => queue.hold);
   const paused = useQueue((queue) => queue.paused);
   const nowMs = useNow(hold.kind === 'offline' || hold.kind === 'rate-limited' ? 'seconds' : null);
-  const notice = holdNotice(hold, nowMs, words);
+  const notice = holdNotice(hold, paused, nowMs, words);
   return (
     <>
       {hold.kind !== 'none' && notice?.tone === 'waiting' && (

@@ -1,4 +1,5 @@
 import type { Hold } from '../../../preload/contract.ts';
+import { diskSentence, sentence } from '../../locales/sentence.ts';
 import type { Words } from '../../locales/use-words.ts';
 
 /** What a banner says about a hold. */
@@ -12,12 +13,14 @@ export interface HoldNotice {
   readonly action: { readonly does: 'openSettings' | 'tryNow' | 'resume'; readonly label: string } | null;
 }
 
-export function holdNotice(hold: Hold, nowMs: number, { t, format }: Words): HoldNotice | null {
+/** @param paused while it is, nothing goes on by itself */
+export function holdNotice(hold: Hold, paused: boolean, nowMs: number, words: Words): HoldNotice | null {
+  const { t, format } = words;
   switch (hold.kind) {
     case 'none':
       return null;
     case 'disk':
-      return { tone: 'waiting', title: null, text: hold.message, action: null };
+      return { tone: 'waiting', title: null, text: diskSentence(hold.says, paused, words), action: null };
     case 'not-connected':
       return {
         tone: 'action',
@@ -29,12 +32,12 @@ export function holdNotice(hold: Hold, nowMs: number, { t, format }: Words): Hol
       return {
         tone: 'action',
         title: t(`settings.${hold.field}`),
-        text: hold.message,
+        text: sentence(hold.says, words),
         action: { does: 'openSettings', label: t('hold.openSettings') },
       };
     case 'offline': {
       const leftMs = hold.retryAtMs - nowMs;
-      const { message } = hold;
+      const message = sentence(hold.says, words);
       const text =
         leftMs > 0
           ? t('hold.offlineIn', { message, time: format.duration(leftMs) })

@@ -1,5 +1,6 @@
 import { type FormEvent, useEffect, useRef } from 'react';
 import type { Connection, ConnectionField } from '../../../preload/contract.ts';
+import { sentence } from '../../locales/sentence.ts';
 import { useWords } from '../../locales/use-words.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
@@ -9,7 +10,8 @@ import { VerdictLine } from './verdict-line.tsx';
 
 /** Base URL, API key and user id. Which of them is wrong is said at the field itself, and the focus goes there. */
 export function ConnectionForm({ connection }: { readonly connection: Connection }) {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   const { draft, verdict, busy, edit, test, save } = useConnectionForm(connection);
   const form = useRef<HTMLFormElement>(null);
   const blamed = verdict && !verdict.ok ? verdict.field : null;
@@ -23,7 +25,7 @@ export function ConnectionForm({ connection }: { readonly connection: Connection
     label: t(`settings.${name}`),
     hint: t(`settings.${name}Hint`),
     value: draft[name],
-    problem: blamed === name ? (verdict?.message ?? null) : null,
+    problem: blamed === name ? verdict && sentence(verdict.says, words) : null,
     onText: (text: string) => edit(name, text),
   });
 

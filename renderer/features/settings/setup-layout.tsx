@@ -1,6 +1,8 @@
 import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Connection } from '../../../preload/contract.ts';
+import { sentence } from '../../locales/sentence.ts';
+import { useWords } from '../../locales/use-words.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { ConnectionForm } from './connection-form.tsx';
 import { SandboxCard } from './sandbox-card.tsx';
@@ -25,11 +27,12 @@ export function SetupLayout({ connection, children }: SetupLayoutProps) {
 
 /** The form and, beside or below it, the sandbox. */
 export function ConnectionSection({ connection }: { readonly connection: Connection }) {
+  const words = useWords();
   return (
     <>
       {connection.notice && (
         <div className="mb-6">
-          <Notice Icon={TriangleAlert}>{connection.notice}</Notice>
+          <Notice Icon={TriangleAlert}>{sentence(connection.notice, words)}</Notice>
         </div>
       )}
       <div className="grid items-start gap-x-10 gap-y-6 md:grid-cols-[minmax(0,1fr)_16rem]">

@@ -5,6 +5,7 @@ import type {
   ConnectionField,
   ConnectionTest,
 } from '../../../preload/contract.ts';
+import { sentence } from '../../locales/sentence.ts';
 import { useWords } from '../../locales/use-words.ts';
 import { useHoist, useQueue } from '../../store/hoist.ts';
 
@@ -16,11 +17,12 @@ type Busy = 'test' | 'save' | null;
 /** The form's state. The key starts empty, since the one that is kept never comes to the window. */
 export function useConnectionForm({ baseUrl, userId }: Connection) {
   const { api, view } = useHoist();
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   const hold = useQueue((state) => state.hold);
   const [draft, setDraft] = useState<ConnectionDraft>({ baseUrl, apiKey: '', userId });
   const [verdict, setVerdict] = useState<Verdict>(() =>
-    hold.kind === 'configuration' ? { ok: false, field: hold.field, message: hold.message } : null,
+    hold.kind === 'configuration' ? { ok: false, field: hold.field, says: hold.says } : null,
   );
   const [busy, setBusy] = useState<Busy>(null);
 
@@ -43,11 +45,11 @@ export function useConnectionForm({ baseUrl, userId }: Connection) {
       next = await (kind === 'test' ? api.testConnection(trimmed) : api.saveConnection(trimmed));
     } catch (error) {
       console.error(error);
-      next = { ok: false, field: null, message: t('problem.connection') };
+      next = { ok: false, field: null, says: { code: 'call_failed' } };
     }
     setBusy(null);
     setVerdict(next);
-    if (kind === 'test' || !next.ok) view.announce(next.message);
+    if (kind === 'test' || !next.ok) view.announce(sentence(next.says, words));
     return next;
   }
 

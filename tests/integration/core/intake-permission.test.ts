@@ -26,7 +26,7 @@ async function foundByNobody(paths: readonly string[]): Promise<unknown> {
   return JSON.parse(stdout);
 }
 
-const denied = { code: 'unreadable', because: 'permission denied' };
+const denied = { code: 'unreadable', because: { code: 'permission_denied' } };
 
 describe('without permission', () => {
   it('a folder, a file and a folder on the way are left with that reason, and the rest goes on', async () => {

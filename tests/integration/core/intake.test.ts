@@ -116,7 +116,7 @@ describe('files', () => {
     await writeFile(Buffer.concat([odd, Buffer.from('/inside.pdf')]), 'x');
     // It is there: only its name cannot be handled. What really is U+FFFD can be.
     await write(folder, 'y\ufffd.pdf');
-    const unreadable = { code: 'unreadable', because: 'its name is not valid text' };
+    const unreadable = { code: 'unreadable', because: { code: 'name_not_text' } };
     expect(await found([folder.path])).toMatchObject([
       { kind: 'skipped', name: 'a\ufffd folder', reason: unreadable },
       { kind: 'accepted', name: 'y\ufffd.pdf' },
@@ -212,7 +212,7 @@ describe('symbolic links', () => {
     await mkdir(folder.at('d'));
     await symlink('nowhere', folder.at('d/a.txt'));
     expect(await found([folder.at('d')])).toMatchObject([
-      { reason: { code: 'unreadable', because: 'a link that leads nowhere' } },
+      { reason: { code: 'unreadable', because: { code: 'dangling_link' } } },
     ]);
   });
 

@@ -164,7 +164,7 @@ describe.concurrent('a place for the bytes', () => {
   it('that never takes one fails the file, and says that it is the storage', async () => {
     const port = await closedPort();
     const { state, api } = await upload({}, { fileUrl: (url) => url.replace(/:\d+/, `:${port}`) });
-    const because = 'it does not accept connections';
+    const because = { code: 'no_connections_taken' };
     expect(state).toMatchObject({ stage: 'failed', reason: { code: 'storage_unreachable', because } });
     expect([api.count('sign'), api.count('list'), api.count('status')]).toEqual([2, 8, 0]);
   });

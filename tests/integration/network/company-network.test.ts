@@ -6,6 +6,7 @@ import { StorageClient } from '../../../main/core/files-api/put.ts';
 import { fingerprintOf } from '../../../main/core/fingerprint.ts';
 import { Network } from '../../../main/core/network/network.ts';
 import type { FindRoutes, Route } from '../../../main/core/network/route.ts';
+import { describe as inEnglish } from '../../../main/core/sayings.ts';
 import { ConnectProxy } from '../../support/connect-proxy.ts';
 import { MemoryStore } from '../../support/memory-store.ts';
 import { closedPort } from '../../support/odd-server.ts';
@@ -33,7 +34,7 @@ async function engineFor(api: StrictApi, findRoutes: FindRoutes): Promise<Engine
 async function heldUp(engine: Engine): Promise<string> {
   await until('it is held up', () => engine.queue.hold.kind === 'offline');
   const { hold } = engine.queue;
-  return hold.kind === 'offline' ? hold.message : '';
+  return hold.kind === 'offline' ? inEnglish(hold.says) : '';
 }
 
 describe.runIf(process.platform === 'linux')('behind a proxy that opens tunnels', () => {
@@ -46,7 +47,7 @@ describe.runIf(process.platform === 'linux')('behind a proxy that opens tunnels'
     expect(await engine.testConnection(api.settings)).toEqual({
       ok: false,
       field: 'baseUrl',
-      message: expect.stringContaining('does not lead to a trusted web server'),
+      says: { code: 'no_trusted_server', error: expect.any(String) },
     });
     await engine.close();
     const storage = new StorageClient({ network });
@@ -57,7 +58,7 @@ describe.runIf(process.platform === 'linux')('behind a proxy that opens tunnels'
       await storage.put({ ...request, fingerprint: await fingerprintOf(path), signal, onProgress: () => {} }),
     ).toEqual({
       kind: 'not-stored',
-      detail: 'its certificate is not trusted on this computer',
+      detail: { code: 'certificate_untrusted' },
       unreachable: true,
     });
     storage.close();

@@ -2,6 +2,7 @@ import { truncateSync } from 'node:fs';
 import { open, readdir, readFile, truncate, writeFile } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
+import { describe as inEnglish } from '../../../main/core/sayings.ts';
 import { DataFolderBusy } from '../../../main/core/store/errors.ts';
 import { EVERYTHING } from '../../../main/core/store/history.ts';
 import { CrashRun } from '../../support/crash/crash-run.ts';
@@ -52,7 +53,7 @@ async function nextStart(folder: TestFolder) {
     expect(store.load()).toEqual(loaded);
     store.save([queuedUpload(LISTED + 1)]);
   });
-  return { notice: notice ?? '', loaded, aside };
+  return { notice: notice === null ? '' : inEnglish(notice), loaded, aside };
 }
 
 function expectTrue(notice: string, loadedCount: number): void {

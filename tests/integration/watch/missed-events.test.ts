@@ -90,7 +90,7 @@ describe.concurrent('a folder that', () => {
     await using run = await WatchRun.start();
     await rm(run.in(''), { recursive: true });
     await writeFile(run.in(''), 'a file');
-    await until('it is said', () => JSON.stringify(run.view.condition).includes('There is a file'));
+    await until('it is said', () => JSON.stringify(run.view.condition).includes('folder_is_a_file'));
     await rm(run.in(''));
     await mkdir(run.in(''));
     await writeRandom(run.in('a.txt'), 100);

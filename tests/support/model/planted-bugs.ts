@@ -34,9 +34,9 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   {
     bug: 'after an unknown outcome the bytes are sent again unasked',
     file: 'runner.ts',
-    from: `outcome.detail }, outcome.detail);
+    from: `await this.#broken(outcome.detail);
         return this.#reconcile(fileId);`,
-    to: 'outcome.detail }, outcome.detail);\n        return;',
+    to: 'await this.#broken(outcome.detail);\n        return;',
   },
   {
     bug: 'after a restart nobody asks what became of the PUT',

@@ -8,23 +8,23 @@ import type { Scene } from './scenes.ts';
 export function fakeMain(scene: Scene): void {
   function judge(draft: ConnectionDraft): ConnectionTest {
     if (!/^https?:\/\/./.test(draft.baseUrl)) {
-      return { ok: false, field: 'baseUrl', message: 'This is not a web address. It starts with https://.' };
+      return { ok: false, field: 'baseUrl', says: { code: 'base_url_no_address' } };
     }
     if (draft.apiKey === 'wrong') {
       return {
         ok: false,
         field: 'apiKey',
-        message: 'The server does not accept this key. Check it, or ask for a new one.',
+        says: { code: 'key_refused' },
       };
     }
     if (draft.userId.length !== 36) {
       return {
         ok: false,
         field: 'userId',
-        message: 'This is not a UUID. It has 36 characters, like the one Generate makes.',
+        says: { code: 'user_id_no_uuid' },
       };
     }
-    return { ok: true, message: 'Connected. These settings work.' };
+    return { ok: true, says: { code: 'test_works' } };
   }
   let preferences: Preferences = {
     ...{ language: 'system', theme: 'system', retention: 'keep', keepInTray: true, startAtLogin: false },
@@ -64,7 +64,7 @@ export function fakeMain(scene: Scene): void {
       Promise.resolve(`/home/ada/Documents/${purpose === 'watch' ? 'Contracts 2026' : 'Uploaded'}`),
     droppedFolder: () => Promise.resolve({ kind: 'folder', path: '/home/ada/Documents/Contracts 2026' }),
     addFolder: (path) =>
-      Promise.resolve({ ok: false, field: 'path', message: `${path} is watched already.` }),
+      Promise.resolve({ ok: false, field: 'path', says: { code: 'folder_watched', path } }),
     updateFolder: () => Promise.resolve({ ok: true }),
     setFolderPaused: nothing,
     removeFolder: nothing,

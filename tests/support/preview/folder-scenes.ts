@@ -55,20 +55,25 @@ export const folders: readonly FolderRow[] = [
       first: [
         {
           file: 'logo.png',
-          message: 'This server does not take .png files, only .csv, .docx, .pdf, .txt, .xlsx.',
+          says: {
+            code: 'type_not_allowed',
+            extension: '.png',
+            allowedExtensions: ['.csv', '.txt', '.pdf', '.docx', '.xlsx'],
+          },
         },
-        { file: 'old/Scan 2019.pdf', message: 'Too large (14 MB): this server takes up to 10 MB.' },
+        {
+          file: 'old/Scan 2019.pdf',
+          says: { code: 'too_large', sizeBytes: 14_200_000, maxSizeBytes: 10_485_760 },
+        },
       ],
     },
     failed: {
       total: 1,
-      first: [
-        { file: 'Minutes.docx', message: 'The server could not process this file.', uploadId: 'row-6' },
-      ],
+      first: [{ file: 'Minutes.docx', says: { code: 'processing_failed', step: null }, uploadId: 'row-6' }],
     },
     stayed: {
       total: 1,
-      first: [{ file: 'Invoice 4001.pdf', message: 'There is no room where it should go.' }],
+      first: [{ file: 'Invoice 4001.pdf', says: { code: 'stays_no_room' } }],
     },
   }),
   folder('Minutes', {
@@ -91,8 +96,7 @@ export const oddFolders: readonly FolderRow[] = [
     ready: 40,
     state: {
       kind: 'unavailable',
-      message:
-        'The folder is not there: moved, deleted, or on a drive that is not connected. Hoist waits for it.',
+      says: { code: 'folder_gone' },
       sinceMs: NOW_MS - 95 * MINUTE_MS,
     },
     lastUpload: last('Report 2019.pdf', 20 * 24 * 60 * MINUTE_MS),

@@ -6,6 +6,7 @@ import type {
   Hold,
   Preferences,
   RowState,
+  Saying,
   Speech,
   UpdateNotice,
   UploadRow,
@@ -20,7 +21,7 @@ export interface Scene {
   readonly hold: Hold;
   readonly paused?: boolean;
   readonly connection: Connection;
-  readonly notice?: string;
+  readonly notice?: Saying;
   readonly folders?: readonly FolderRow[];
   readonly history?: readonly HistoryRow[];
   readonly copyPreview?: string;
@@ -76,7 +77,7 @@ const processing = (step: string, stuckSinceMs: number | null = null): RowState 
   step,
   stuckSinceMs,
 });
-const ready = (seed: number, note: string | null = null, alreadyAtMs: number | null = null): RowState => ({
+const ready = (seed: number, note: Saying | null = null, alreadyAtMs: number | null = null): RowState => ({
   stage: 'ready',
   fileId: fileId(seed),
   note,
@@ -88,6 +89,16 @@ const uploading = (sentBytes: number, bytesPerSecond: number | null): RowState =
   bytesPerSecond,
 });
 
+const BUSY: Saying = {
+  code: 'plain',
+  because: { code: 'answered', said: 'The service is busy', status: 503 },
+};
+const wrongType = (extension: string): Saying => ({
+  code: 'type_not_allowed',
+  extension,
+  allowedExtensions: ['.csv', '.txt', '.pdf', '.docx', '.xlsx'],
+});
+
 const few: readonly UploadRow[] = [
   row('Annual report 2025.pdf', 2_140_000, uploading(920_000, 1_210_000)),
   row('Offer Müller & Söhne.docx', 88_200, processing('Antivirus scanning')),
@@ -95,31 +106,28 @@ const few: readonly UploadRow[] = [
   row('Price calculation Q4.xlsx', 341_000, ready(2)),
   row('Scan 2026-11-02.pdf', 14_200_000, {
     stage: 'failed',
-    code: 'too-large',
-    message: 'Too large: this server takes files up to 10 MB. Split the document or save it smaller.',
+    says: { code: 'too_large', sizeBytes: 14_200_000, maxSizeBytes: 10_485_760 },
     canRetry: false,
   }),
   row('Minutes of the board meeting.docx', 61_000, {
     stage: 'failed',
-    code: 'server',
-    message: 'The server could not process this file.',
+    says: { code: 'processing_failed', step: null },
     canRetry: true,
   }),
   row('Invoice 4711.pdf', 402_000, uploading(120_000, null), {
-    retry: { atMs: NOW_MS + 8_000, attempt: 2, message: 'The server is busy (503).' },
+    retry: { atMs: NOW_MS + 8_000, attempt: 2, says: BUSY },
   }),
-  row('Blank page.pdf', 9_800, ready(3, 'No text was found in this file.')),
+  row('Blank page.pdf', 9_800, ready(3, { code: 'remark_empty' })),
   row('logo.png', 48_000, {
     stage: 'skipped',
-    code: 'wrong-type',
-    message: 'PNG images cannot be uploaded here.',
+    says: wrongType('.png'),
   }),
   row('Old draft.txt', 3_100, { stage: 'cancelled' }),
   row('Terms and conditions.pdf', 780_000, queued),
   row('Handbook.pdf', 8_100_000, uploading(8_100_000, 900_000)),
 ];
 
-const waitsFor: RowState = { stage: 'queued', waitsFor: 'user 497f6eca… at api.example.com' };
+const waitsFor: RowState = { stage: 'queued', waitsFor: { user: '497f6eca…', server: 'api.example.com' } };
 
 const fromFolders = few.map((each, index) =>
   index % 3 === 1
@@ -133,16 +141,15 @@ const thoughtful: readonly UploadRow[] = [
   row('Construction plans, all floors.pdf', 9_340_000, processing('Text extraction', NOW_MS - 2_700_000)),
   row('Price calculation Q4.xlsx', 341_000, ready(2, null, NOW_MS - 6 * DAY_MS)),
   row('Terms and conditions.pdf', 780_000, ready(4, null, NOW_MS - 3_600_000)),
-  row('Blank page.pdf', 9_800, ready(3, 'No text was found in this file.', NOW_MS - DAY_MS)),
+  row('Blank page.pdf', 9_800, ready(3, { code: 'remark_empty' }, NOW_MS - DAY_MS)),
   row('Handbook.pdf', 8_100_000, ready(5, null, NOW_MS - 400 * DAY_MS), { retention: 'temporary' }),
   row('Invoice 4711.pdf', 402_000, uploading(120_000, null), {
-    retry: { atMs: NOW_MS + 8_000, attempt: 2, message: 'The server is busy (503).' },
+    retry: { atMs: NOW_MS + 8_000, attempt: 2, says: BUSY },
   }),
   row('Salary list.csv', 14_000, waitsFor),
   row('Minutes of the board meeting.docx', 61_000, {
     stage: 'failed',
-    code: 'server',
-    message: 'The server could not process this file.',
+    says: { code: 'processing_failed', step: null },
     canRetry: true,
   }),
   row('Offer Müller & Söhne.docx', 88_200, queued),
@@ -157,37 +164,34 @@ const odd: readonly UploadRow[] = [
   ),
   row('invoice\u202efdp.exe', 1_000, {
     stage: 'skipped',
-    code: 'wrong-type',
-    message: 'Files of this type cannot be uploaded here.',
+    says: wrongType('.exe'),
   }),
   row('two\nlines\tand a "quote" \u0007.txt', 0, {
     stage: 'skipped',
-    code: 'empty',
-    message: 'This file is empty.',
+    says: { code: 'empty_file' },
   }),
   row('👩‍👩‍👧‍👦 Familienfoto-Übersicht 🇩🇪 zum Ausdrucken.pdf', 640_000, ready(9)),
   row('التقرير السنوي للشركة.pdf', 220_000, processing('Text extraction')),
   row('年度报告二〇二五最终版本给董事会审阅用.xlsx', 18_500, ready(10), { retention: 'temporary' }),
-  row('.gitignore', 12, { stage: 'skipped', code: 'hidden', message: 'Hidden files are left out.' }),
+  row('.gitignore', 12, { stage: 'skipped', says: { code: 'hidden_file' } }),
   row('Locked.pdf', null, {
     stage: 'failed',
-    code: 'unreadable',
-    message:
-      'Hoist may not read this file. Ask for permission to open it, or copy it to a folder of your own, then try again.',
+    says: { code: 'file_unreadable', because: 'EACCES' },
     canRetry: true,
   }),
   row('x'.repeat(250), 5, queued),
   row('Offer.pdf', 5_000, {
     stage: 'queued',
-    waitsFor: 'user 497f6eca… at a-very-long-name-of-a-test-server.intranet.example.com:8443/agents',
+    waitsFor: {
+      user: '497f6eca…',
+      server: 'a-very-long-name-of-a-test-server.intranet.example.com:8443/agents',
+    },
   }),
 ];
 
 function manyState(index: number): RowState {
   if (index < 3700)
-    return index % 40 === 7
-      ? { stage: 'failed', code: 'infected', message: 'A virus was found in this file.', canRetry: false }
-      : ready(index);
+    return index % 40 === 7 ? { stage: 'failed', says: { code: 'infected' }, canRetry: false } : ready(index);
   if (index < 3708) return uploading(40_000 + index * 20, 310_000 + index);
   if (index < 3730) return processing('Antivirus scanning');
   return queued;
@@ -285,7 +289,11 @@ export const scenes: readonly Scene[] = [
   {
     name: 'offline',
     rows: waiting,
-    hold: { kind: 'offline', message: 'No connection to the server.', retryAtMs: NOW_MS + 15_000 },
+    hold: {
+      kind: 'offline',
+      says: { code: 'unreachable', because: { code: 'name_unknown' } },
+      retryAtMs: NOW_MS + 15_000,
+    },
     connection: account,
   },
   { name: 'thoughtful', rows: thoughtful, hold: none, connection: account },
@@ -296,15 +304,14 @@ export const scenes: readonly Scene[] = [
     rows: waiting,
     hold: {
       kind: 'disk',
-      message:
-        'The disk is full, so Hoist cannot keep its list of uploads. It goes on by itself once it can.',
+      says: { code: 'disk_full' },
     },
     connection: account,
   },
   {
     name: 'paused-disk-full',
     rows: waiting,
-    hold: { kind: 'disk', message: 'The disk is full, so Hoist cannot keep its list of uploads.' },
+    hold: { kind: 'disk', says: { code: 'disk_full' } },
     paused: true,
     connection: account,
   },
@@ -313,8 +320,11 @@ export const scenes: readonly Scene[] = [
     rows: few,
     hold: none,
     connection: account,
-    notice:
-      'The list of uploads was damaged and has been set aside as hoist.damaged-2026-11-23.sqlite; 12 of its uploads could be read and are kept.',
+    notice: {
+      code: 'list_salvaged_partly',
+      aside: '/home/ada/.config/Hoist/hoist.db.damaged-2026-11-23T09-00-00.000Z',
+      taken: 12,
+    },
   },
   {
     name: 'wrong-key',
@@ -322,7 +332,7 @@ export const scenes: readonly Scene[] = [
     hold: {
       kind: 'configuration',
       field: 'apiKey',
-      message: 'The server does not accept this key. Check it, or ask for a new one.',
+      says: { code: 'key_refused' },
     },
     connection: account,
   },
@@ -348,8 +358,7 @@ export const scenes: readonly Scene[] = [
     connection: {
       ...account,
       keyProtection: 'plain-text-key',
-      notice:
-        'Your settings were damaged. They were set aside as config.corrupt-2026-11-23.json, and Hoist started afresh.',
+      notice: { code: 'settings_damaged' },
     },
   },
 ];

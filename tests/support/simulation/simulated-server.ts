@@ -91,6 +91,10 @@ export class SimulatedServer implements FilesApi {
     await sleep(clock, delayMs(), signal);
     if (value !== null) return value;
     this.refused += 1;
-    throw new CallError('http_429', 'Too many.', { do: 'slow-down', retryAfterMs: null });
+    throw new CallError(
+      'http_429',
+      { code: 'plain', because: 'Too many.' },
+      { do: 'slow-down', retryAfterMs: null },
+    );
   }
 }

@@ -164,7 +164,7 @@ describe('offline', () => {
     await calls.ask(['a']);
     await calls.answer('a', offline());
     await calls.ask(['b']);
-    expect(calls.pacer.gate).toMatchObject({ kind: 'offline', message: 'No network.' });
+    expect(calls.pacer.gate).toMatchObject({ kind: 'offline', says: { because: { code: 'no_network' } } });
     for (const pauseMs of [1000, 2000, 4000, 8000, 15_000, 15_000, 15_000, 15_000]) {
       await calls.clock.advance(pauseMs - 1);
       expect(calls.underWay).toEqual([]);

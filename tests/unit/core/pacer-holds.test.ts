@@ -20,7 +20,7 @@ describe('a wrong setting', () => {
     expect(calls.ends.size).toBe(0);
     expect(calls.pacer.gate).toEqual({
       kind: 'configuration',
-      problem: { field: 'apiKey', message: 'Wrong key.' },
+      problem: { field: 'apiKey', says: { code: 'key_refused' } },
     });
     calls.pacer.reopen(calls.windows);
     await calls.clock.advance(0);

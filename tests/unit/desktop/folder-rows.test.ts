@@ -26,7 +26,7 @@ describe('a row of a folder', () => {
     });
   });
 
-  it('names files by their path from the folder, and says reasons as sentences', () => {
+  it('names files by their path from the folder, and says why', () => {
     const path = '/docs/Invoices/2026/a.pdf';
     const one = <T>(entry: T) => ({ total: 1, first: [entry] });
     const row = folderRowOf(
@@ -36,26 +36,28 @@ describe('a row of a folder', () => {
         skipped: one({ path, sizeBytes: 0, reason: { code: 'empty_file' } }),
         failed: one({ path, uploadId: 'u', reason: { code: 'infected' }, failedAtMs: 1 }),
         edited: one({ path, sizeBytes: 6, seenAtMs: 1 }),
-        stayed: one({ path, message: 'There is no room where it should go.' }),
+        stayed: one({ path, says: { code: 'stays_no_room' } }),
       }),
     );
     const file = '2026/a.pdf';
     expect(row).toMatchObject({
       lastUpload: { file, fileId: 'id', atMs: 7 },
       waiting: one({ file, sizeBytes: 8, sinceMs: 9, why: 'still-written' }),
-      skipped: one({ file, message: 'The file is empty.' }),
-      failed: one({ file, message: 'The server found a virus in this file and refused it.', uploadId: 'u' }),
+      skipped: one({ file, says: { code: 'empty_file' } }),
+      failed: one({ file, says: { code: 'infected' }, uploadId: 'u' }),
       edited: one({ file, sizeBytes: 6 }),
-      stayed: one({ file, message: 'There is no room where it should go.' }),
+      stayed: one({ file, says: { code: 'stays_no_room' } }),
     });
     const { path: _, ...rest } = row;
     expect(JSON.stringify(rest)).not.toContain('/docs');
   });
 
   it('has the beginning of a long list, and how long it is', () => {
-    const entry = { path: '/docs/Invoices/a.pdf', message: 'Another program is using it.' };
+    const entry = { path: '/docs/Invoices/a.pdf', says: 'Another program is using it.' };
     const { stayed } = folderRowOf(view({ stayed: { total: 3412, first: Array(100).fill(entry) } }));
     expect([stayed.total, stayed.first.length]).toEqual([3412, 50]);
+    // As an earlier version kept it.
+    expect(stayed.first[0]?.says).toEqual({ code: 'plain', because: entry.says });
   });
 
   it('of a whole drive is named by its path', () => {
@@ -75,10 +77,12 @@ describe('the field that a problem is about', () => {
     ['target_is_watched', 'afterwards'],
     ['bad_time', null],
   ])('of %s is %s', (code, field) => {
-    expect(fieldOf({ code, message: '' }, moving)).toBe(field);
+    expect(fieldOf({ code, says: { code: 'time_out_of_range' } }, moving)).toBe(field);
   });
 
   it('is the folder itself where files of another one are moved into it', () => {
-    expect(fieldOf({ code: 'target_is_watched', message: '' }, settings)).toBe('path');
+    expect(
+      fieldOf({ code: 'target_is_watched', says: { code: 'target_watched', path: '/docs' } }, settings),
+    ).toBe('path');
   });
 });

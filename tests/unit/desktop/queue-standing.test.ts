@@ -34,7 +34,7 @@ describe('what the window is told of the queue', () => {
     expect(shown()).toMatchObject({ hold: { kind: 'not-connected' }, paused: true });
   });
 
-  it('is a full disk, found by whoever adds files, and that it goes on by itself unless it is paused', () => {
+  it('is a full disk, found by whoever adds files, and the pause beside it', () => {
     const { queue, shown } = feedOver(new FullStore(), { isConnected: true });
     const item = {
       kind: 'skipped',
@@ -44,9 +44,9 @@ describe('what the window is told of the queue', () => {
       reason: { code: 'hidden_file' },
     } as const;
     expect(() => queue.add([item], 'keep')).toThrow(FULL);
-    const hold = { kind: 'disk', message: `${FULL} It goes on by itself once it can.` };
+    const hold = { kind: 'disk', says: { code: 'disk_full' } };
     expect(shown()).toMatchObject({ hold, paused: false });
     queue.pause();
-    expect(shown()).toMatchObject({ hold: { kind: 'disk', message: FULL }, paused: true });
+    expect(shown()).toMatchObject({ hold, paused: true });
   });
 });

@@ -39,7 +39,11 @@ describe('a row', () => {
   });
 
   it('passes a coming attempt on', () => {
-    const retry = { atMs: 5, attempt: 2, message: 'The server is busy (503).' };
+    const retry = {
+      atMs: 5,
+      attempt: 2,
+      says: { code: 'plain', because: 'The server is busy (503).' },
+    } as const;
     expect(rowOf(upload({ stage: 'queued' }), { ...live, retry }, HERE, names).retry).toEqual(retry);
   });
 
@@ -62,14 +66,14 @@ describe('a row', () => {
     ],
     [
       { stage: 'ready', fileId: 'f', remarks: { empty: true, length: true }, alreadyAtMs: null },
-      { stage: 'ready', fileId: 'f', note: 'The server found no text in this file.', alreadyAtMs: null },
+      { stage: 'ready', fileId: 'f', note: { code: 'remark_empty' }, alreadyAtMs: null },
     ],
     [
       { stage: 'ready', fileId: 'f', remarks: { empty: false, length: true }, alreadyAtMs: null },
       {
         stage: 'ready',
         fileId: 'f',
-        note: 'This file is longer than the server reads in whole.',
+        note: { code: 'remark_long' },
         alreadyAtMs: null,
       },
     ],
@@ -80,7 +84,7 @@ describe('a row', () => {
     [{ stage: 'cancelled' }, { stage: 'cancelled' }],
     [
       { stage: 'skipped', reason: { code: 'empty_file' } },
-      { stage: 'skipped', code: 'empty_file', message: 'The file is empty.' },
+      { stage: 'skipped', says: { code: 'empty_file' } },
     ],
   ])('of %j shows %j', (state, shown) => {
     expect(stateOf(state)).toEqual(shown);
@@ -88,11 +92,14 @@ describe('a row', () => {
 
   it('of a failed file says why, and whether a retry can help', () => {
     expect(stateOf({ stage: 'failed', fileId: 'f', reason: { code: 'infected' } })).toEqual({
-      ...{ stage: 'failed', code: 'infected', canRetry: false },
-      message: 'The server found a virus in this file and refused it.',
+      ...{ stage: 'failed', says: { code: 'infected' }, canRetry: false },
     });
     expect(stateOf({ stage: 'failed', fileId: null, reason: { code: 'file_vanished' } })).toMatchObject({
       canRetry: true,
+    });
+    const reason = { code: 'processing_failed', step: 'TEXT_EXTRACTION' } as const;
+    expect(stateOf({ stage: 'failed', fileId: 'f', reason })).toMatchObject({
+      says: { step: 'Text extraction' },
     });
   });
 
@@ -112,7 +119,7 @@ describe('a row of another destination', () => {
     { stage: 'processing', fileId: 'f', step: 'SCANNING' },
   ])('waits and says for whom: %j', (state) => {
     expect(rowOf(upload(state), live, elsewhere, names).state).toEqual({
-      ...{ stage: 'queued', waitsFor: 'user 497f6eca… at here.example/agents' },
+      ...{ stage: 'queued', waitsFor: { user: '497f6eca…', server: 'here.example/agents' } },
     });
   });
 

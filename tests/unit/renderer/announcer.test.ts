@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Hold, RowState } from '../../../preload/contract.ts';
 import { createI18n } from '../../../renderer/locales/i18n.ts';
+import { wordsOf } from '../../../renderer/locales/use-words.ts';
 import { createAnnouncer } from '../../../renderer/store/announcer.ts';
 import { elsewhere, failed, processing, queued, ready, row, stuck } from './rows.ts';
 
@@ -13,7 +14,7 @@ afterEach(() => {
 
 function setUp() {
   const said: string[] = [];
-  const announcer = createAnnouncer((text) => said.push(text), createI18n().t);
+  const announcer = createAnnouncer((text) => said.push(text), wordsOf(createI18n()));
   const became = (id: string, after: RowState = ready, before: RowState = queued) =>
     announcer.changed([{ before: row(id, before), after: row(id, after) }]);
   return { said, announcer, became, wait: () => vi.advanceTimersByTime(5000) };
@@ -36,7 +37,7 @@ describe('the announcer', () => {
     for (let index = 0; index < 12; index += 1) became(`row-${index}`);
     became('bad', failed());
     wait();
-    expect(said).toEqual(['12 files ready. bad.pdf failed: The server could not do it.']);
+    expect(said).toEqual(['12 files ready. bad.pdf failed: The server could not process this file.']);
   });
 
   it('does not say progress, nor a stage on the way, nor a row that was ready before', () => {
@@ -121,12 +122,14 @@ describe('the announcer', () => {
   it('says a pause and its end, and word for word why nothing can be kept', () => {
     const { said, announcer } = setUp();
     const none: Hold = { kind: 'none' };
-    const disk: Hold = { kind: 'disk', message: 'The disk is full.' };
+    const disk: Hold = { kind: 'disk', says: { code: 'disk_full' } };
     announcer.held(standing(none), standing(none, true));
     announcer.held(standing(none, true), standing(disk, true));
     announcer.held(standing(disk, true), standing(disk));
     announcer.held(standing(disk), standing(none));
     const paused = 'Paused. What is on its way comes to its end, nothing new begins.';
-    expect(said).toEqual([paused, `The disk is full. ${paused}`, 'The disk is full.', 'Uploads go on']);
+    const full = 'The disk is full, so Hoist cannot keep its list of uploads.';
+    const waits = `${full} It goes on by itself once it can.`;
+    expect(said).toEqual([paused, `${full} ${paused}`, waits, 'Uploads go on']);
   });
 });

@@ -81,7 +81,11 @@ describe('the form for a new folder', () => {
 
   it('says what is wrong beside it, until something else stands there', async () => {
     await openForm();
-    api.outcome = { ok: false, field: 'include', message: '“[” is no pattern for file names.' };
+    api.outcome = {
+      ok: false,
+      field: 'include',
+      says: { code: 'plain', because: '“[” is no pattern for file names.' },
+    };
     type('Only these files', '[');
     await press('Start watching');
     expect(field('Only these files').getAttribute('aria-invalid')).toBe('true');
@@ -94,7 +98,7 @@ describe('the form for a new folder', () => {
 
   it('says that the folder itself will not do, and stays', async () => {
     await openForm();
-    api.outcome = { ok: false, field: 'path', message: 'It is watched already.' };
+    api.outcome = { ok: false, field: 'path', says: { code: 'plain', because: 'It is watched already.' } };
     await press('Start watching');
     expect(main()).toContain('It is watched already.');
     expect(screen.getByRole('status').textContent).toBe('It is watched already.');

@@ -15,7 +15,11 @@ import { all, folder, plainSettings } from './folders.ts';
 const { t } = createI18n();
 const words = { t, format: createFormat('en', t) };
 const at = (hours: number) => new Date(2026, 10, 23, hours, 5).getTime();
-const gone = { kind: 'unavailable', message: 'It is gone.', sinceMs: at(8) } as const;
+const gone = {
+  kind: 'unavailable',
+  says: { code: 'plain', because: 'It is gone.' },
+  sinceMs: at(8),
+} as const;
 
 describe('what a folder is doing', () => {
   it.each<[FolderState, string]>([

@@ -125,8 +125,11 @@ describe('a folder', () => {
     await open(
       folder('Invoices', {
         waiting: all({ file: 'w.pdf', sizeBytes: 1, sinceMs: 0, why: 'open-elsewhere' }),
-        skipped: { total: 61, first: [{ file: 's.png', message: 'Not this type.' }] },
-        stayed: all({ file: 'm.pdf', message: 'There is no room.' }),
+        skipped: {
+          total: 61,
+          first: [{ file: 's.png', says: { code: 'plain', because: 'Not this type.' } }],
+        },
+        stayed: all({ file: 'm.pdf', says: { code: 'plain', because: 'There is no room.' } }),
       }),
     );
     expect(screen.queryByRole('list', { name: 'Files that wait' })).toBeNull();
@@ -145,13 +148,13 @@ describe('a folder', () => {
 
   it('leads from a failed file to its row, where that is still in the queue', async () => {
     api.now = snapshot(1, [row('here', failed())]);
-    const message = 'The server could not do it.';
+    const says = { code: 'processing_failed', step: null } as const;
     await open(
       folder('Invoices', {
         failed: all(
-          { file: 'here.pdf', message, uploadId: 'here' },
-          { file: 'gone.pdf', message, uploadId: 'gone' },
-          { file: 'infected.pdf', message, uploadId: null },
+          { file: 'here.pdf', says, uploadId: 'here' },
+          { file: 'gone.pdf', says, uploadId: 'gone' },
+          { file: 'infected.pdf', says, uploadId: null },
         ),
       }),
     );
@@ -201,7 +204,11 @@ describe('a folder', () => {
 
   it('says that it is gone, and is tried at once', async () => {
     await open(folder('Drive'));
-    await push(folder('Drive', { state: { kind: 'unavailable', message: 'It is gone.', sinceMs: 0 } }));
+    await push(
+      folder('Drive', {
+        state: { kind: 'unavailable', says: { code: 'plain', because: 'It is gone.' }, sinceMs: 0 },
+      }),
+    );
     expect(said()).toBe('Drive cannot be looked at');
     await press('Try now');
     expect(api.asked('lookAtFolders')).toHaveLength(1);

@@ -99,7 +99,7 @@ describe('the queue', () => {
   });
 
   it('clears what is finished and leaves failures and work alone', async () => {
-    const skipped = { stage: 'skipped', code: 'empty_file', message: 'The file is empty.' } as const;
+    const skipped = { stage: 'skipped', says: { code: 'empty_file' } } as const;
     await open(
       row('a', ready),
       row('b', failed()),
@@ -237,7 +237,7 @@ describe('the keyboard', () => {
 });
 
 describe('a pause', () => {
-  const offline: Hold = { kind: 'offline', message: 'No connection.', retryAtMs: 0 };
+  const offline: Hold = { kind: 'offline', says: { code: 'plain', because: 'No connection.' }, retryAtMs: 0 };
 
   it('is asked for and taken back by the same button', async () => {
     await open(row('a'), row('b', ready));
@@ -268,18 +268,18 @@ describe('a pause', () => {
     await open(row('a'));
     await hold(2, offline);
     expect(screen.getByRole('button', { name: 'Pause' })).toBeTruthy();
-    await hold(3, { kind: 'disk', message: 'The disk is full.' });
+    await hold(3, { kind: 'disk', says: { code: 'disk_full' } });
     expect(screen.queryByRole('button', { name: 'Pause' })).toBeNull();
     expect(screen.getByText('Check disk')).toBeTruthy();
-    expect(screen.getByRole('main').textContent).toContain('The disk is full.');
+    expect(screen.getByRole('main').textContent).toContain('It goes on by itself once it can.');
   });
 
   it.each<[string, Hold, RegExp]>([
-    ['the disk is full', { kind: 'disk', message: 'The disk is full.' }, /The disk is full\..*Paused\. What/],
+    ['the disk is full', { kind: 'disk', says: { code: 'disk_full' } }, /The disk is full, .*Paused\. What/],
     ['nothing is connected', { kind: 'not-connected' }, /Not connected yet.*Paused\. What/],
     [
       'a setting is wrong',
-      { kind: 'configuration', field: 'apiKey', message: 'It was refused.' },
+      { kind: 'configuration', field: 'apiKey', says: { code: 'plain', because: 'It was refused.' } },
       /API key: It was refused\..*Paused\. What/,
     ],
   ])('is told beside it that %s, and can be ended all the same', async (_, now, both) => {
@@ -331,7 +331,7 @@ describe('trying again before its time', () => {
 
   it('cuts the wait for the network short', async () => {
     await open(row('a'));
-    await hold(2, { kind: 'offline', message: 'No connection.', retryAtMs: 0 });
+    await hold(2, { kind: 'offline', says: { code: 'plain', because: 'No connection.' }, retryAtMs: 0 });
     await press('Try now');
     expect(api.asked('tryNow')).toEqual([[null]]);
   });
@@ -441,10 +441,10 @@ describe('a row for another connection', () => {
 });
 
 describe('the notice of the queue', () => {
-  const damaged = 'The list was damaged.';
+  const damaged = 'One upload of the list could not be read and was left out.';
 
   it('is shown and said, and stays away once it is put away', async () => {
-    api.now = { ...snapshot(1, [row('a')]), notice: damaged };
+    api.now = { ...snapshot(1, [row('a')]), notice: { code: 'row_unreadable' } };
     ({ close } = await openWindow(api));
     expect(within(screen.getByRole('main')).getByText(damaged)).toBeTruthy();
     expect(screen.getByRole('status').textContent).toBe(damaged);

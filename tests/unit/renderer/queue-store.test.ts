@@ -82,9 +82,9 @@ describe('the queue store', () => {
 
   it('keeps the notice of a snapshot through patches, until a snapshot has none', () => {
     const store = createQueueStore();
-    store.applySnapshot({ ...snapshot(1), notice: 'The list was damaged.' });
+    store.applySnapshot({ ...snapshot(1), notice: { code: 'row_unreadable' } });
     store.applyPatch(patch(2, [row('a')]));
-    expect(store.getState().notice).toBe('The list was damaged.');
+    expect(store.getState().notice).toEqual({ code: 'row_unreadable' });
     store.applySnapshot(snapshot(3));
     expect(store.getState().notice).toBeNull();
   });

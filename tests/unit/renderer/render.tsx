@@ -12,7 +12,7 @@ export async function openWindow(api: FakeHoist) {
   vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(440);
   vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(44);
   const i18n = createI18n();
-  const hoist = createHoist(api, i18n.t, createDrops(window));
+  const hoist = createHoist(api, i18n, createDrops(window));
   await act(async () => {
     render(
       <I18nextProvider i18n={i18n}>

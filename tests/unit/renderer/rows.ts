@@ -7,7 +7,10 @@ export const ready = {
   alreadyAtMs: null,
 } as const satisfies RowState;
 export const queued: RowState = { stage: 'queued', waitsFor: null };
-export const elsewhere: RowState = { stage: 'queued', waitsFor: 'user 497f6eca… at api.example.com' };
+export const elsewhere: RowState = {
+  stage: 'queued',
+  waitsFor: { user: '497f6eca…', server: 'api.example.com' },
+};
 export const processing = (step: string | null = null): RowState => ({
   stage: 'processing',
   step,
@@ -16,11 +19,14 @@ export const processing = (step: string | null = null): RowState => ({
 /** 14:05 by the clock on the wall. */
 export const stuckAtMs = new Date(2026, 10, 23, 14, 5).getTime();
 export const stuck: RowState = { stage: 'processing', step: 'Text extraction', stuckSinceMs: stuckAtMs };
-export const retry = { atMs: 8_000, attempt: 2, message: 'The server is busy (503).' } as const;
+export const retry = {
+  atMs: 8_000,
+  attempt: 2,
+  says: { code: 'plain', because: 'The server is busy (503).' },
+} as const;
 export const failed = (canRetry = true): RowState => ({
   stage: 'failed',
-  code: 'server_error',
-  message: 'The server could not do it.',
+  says: { code: 'processing_failed', step: null },
   canRetry,
 });
 

@@ -95,7 +95,11 @@ describe('the settings', () => {
 
   it('say what is wrong at the field it is about, and stand there', async () => {
     await openSettings();
-    api.verdict = { ok: false, field: 'userId', message: 'The user id is not a UUID.' };
+    api.verdict = {
+      ok: false,
+      field: 'userId',
+      says: { code: 'plain', because: 'The user id is not a UUID.' },
+    };
     await press('Test connection');
     expect(hintOf('User id')).toBe('The user id is not a UUID.');
     expect(field('User id').getAttribute('aria-invalid')).toBe('true');
@@ -105,7 +109,7 @@ describe('the settings', () => {
 
   it('let a complaint go when its field changes, and not when another does', async () => {
     await openSettings();
-    api.verdict = { ok: false, field: 'apiKey', message: 'The key was refused.' };
+    api.verdict = { ok: false, field: 'apiKey', says: { code: 'plain', because: 'The key was refused.' } };
     await press('Test connection');
     type('User id', 'x');
     expect(hintOf('API key')).toBe('The key was refused.');
@@ -122,7 +126,11 @@ describe('the settings', () => {
 
   it('say it below the buttons where no field is to blame', async () => {
     await openSettings();
-    api.verdict = { ok: false, field: null, message: 'No connection to the server.' };
+    api.verdict = {
+      ok: false,
+      field: null,
+      says: { code: 'plain', because: 'No connection to the server.' },
+    };
     await press('Save');
     expect(screen.getByRole('main').textContent).toContain('No connection to the server.');
     expect(screen.getByRole('heading', { name: 'Settings' })).toBeTruthy();
@@ -139,7 +147,11 @@ describe('the settings', () => {
   it('open at the field that holds the queue up', async () => {
     api.now = {
       ...snapshot(1),
-      hold: { kind: 'configuration', field: 'apiKey', message: 'The key was refused.' },
+      hold: {
+        kind: 'configuration',
+        field: 'apiKey',
+        says: { code: 'plain', because: 'The key was refused.' },
+      },
     };
     await open();
     await press('Open settings');
@@ -163,8 +175,8 @@ describe('the settings', () => {
   });
 
   it('show what the main process has to tell about them', async () => {
-    api.connected = { ...account, notice: 'The settings were damaged and set aside.' };
+    api.connected = { ...account, notice: { code: 'settings_damaged' } };
     await openSettings();
-    expect(screen.getByText('The settings were damaged and set aside.')).toBeTruthy();
+    expect(screen.getByText(/The settings were damaged/)).toBeTruthy();
   });
 });

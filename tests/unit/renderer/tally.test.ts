@@ -12,7 +12,7 @@ import {
 } from '../../../renderer/store/tally.ts';
 import { elsewhere, failed, patch, processing, queued, ready, row, snapshot, stuck } from './rows.ts';
 
-const skipped: RowState = { stage: 'skipped', code: 'hidden_file', message: 'Hidden files are left out.' };
+const skipped: RowState = { stage: 'skipped', says: { code: 'hidden_file' } };
 const cancelled: RowState = { stage: 'cancelled' };
 const uploading = (sentBytes: number): RowState => ({ stage: 'uploading', sentBytes, bytesPerSecond: null });
 

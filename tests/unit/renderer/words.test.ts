@@ -43,10 +43,10 @@ describe('what a row says', () => {
   });
 
   it('when it is ready, with the remark of the server', () => {
-    expect(say({ ...ready, note: 'No text was found.' })).toMatchObject({
+    expect(say({ ...ready, note: { code: 'remark_empty' } })).toMatchObject({
       tone: 'good',
       text: 'Ready',
-      detail: 'No text was found.',
+      detail: 'The server found no text in this file.',
       progress: null,
     });
   });
@@ -55,11 +55,15 @@ describe('what a row says', () => {
     const hourMs = 3_600_000;
     const nowMs = new Date(2026, 10, 23, 9).getTime();
     const already = (agoMs: number) =>
-      describeRow(row('a', { ...ready, note: 'No text.', alreadyAtMs: nowMs - agoMs }), nowMs, words);
+      describeRow(
+        row('a', { ...ready, note: { code: 'remark_empty' }, alreadyAtMs: nowMs - agoMs }),
+        nowMs,
+        words,
+      );
     expect(already(hourMs)).toMatchObject({
       tone: 'good',
       text: 'Already uploaded today',
-      detail: 'No text.',
+      detail: 'The server found no text in this file.',
     });
     expect(already(24 * hourMs).text).toBe('Already uploaded yesterday');
     expect(already(6 * 24 * hourMs).text).toBe('Already uploaded on Tuesday');
@@ -82,14 +86,18 @@ describe('what a row says', () => {
   });
 
   it('when it failed or was left out: the reason, word for word', () => {
-    expect(say(failed())).toMatchObject({ tone: 'bad', text: 'The server could not do it.' });
-    const skipped = { stage: 'skipped', code: 'hidden_file', message: 'Hidden files are left out.' } as const;
+    expect(say(failed())).toMatchObject({ tone: 'bad', text: 'The server could not process this file.' });
+    const skipped = { stage: 'skipped', says: { code: 'hidden_file' } } as const;
     expect(say(skipped)).toMatchObject({ tone: 'quiet', text: 'Hidden files are left out.' });
   });
 
   it('while it waits to be tried again, counting down to now', () => {
     const retry = (inMs: number) => ({
-      retry: { atMs: NOW_MS + inMs, attempt: 2, message: 'The server is busy (503).' },
+      retry: {
+        atMs: NOW_MS + inMs,
+        attempt: 2,
+        says: { code: 'plain', because: 'The server is busy (503).' },
+      },
     });
     expect(say(uploading(1, null), retry(8_000))).toMatchObject({
       tone: 'waiting',
@@ -101,7 +109,7 @@ describe('what a row says', () => {
 
   it('to a screen reader: the stage, and no number that moves', () => {
     expect(stageName(row('a', uploading(500, 9)), words)).toBe('Uploading');
-    expect(stageName(row('a', failed()), words)).toBe('Failed. The server could not do it.');
+    expect(stageName(row('a', failed()), words)).toBe('Failed. The server could not process this file.');
     expect(stageName(row('a', ready), words)).toBe('Ready');
     expect(stageName(row('a', { ...ready, alreadyAtMs: 5 }), words)).toBe('Ready, already uploaded');
     expect(stageName(row('a', stuck), words)).toBe('Still being processed');
@@ -123,7 +131,7 @@ describe('what there is to do with a row', () => {
     ['failed for now', failed(), ['retry', 'remove']],
     ['failed for good', failed(false), ['remove']],
     ['cancelled', { stage: 'cancelled' }, ['retry', 'remove']],
-    ['skipped', { stage: 'skipped', code: 'hidden_file', message: 'Hidden.' }, ['remove']],
+    ['skipped', { stage: 'skipped', says: { code: 'hidden_file' } }, ['remove']],
   ] as const)('%s', (_, state, expected) => {
     expect(choices(state)).toEqual(expected);
   });
@@ -138,7 +146,7 @@ describe('what there is to do with a row', () => {
 });
 
 describe('what a banner says', () => {
-  const notice = (hold: Hold) => holdNotice(hold, NOW_MS, words);
+  const notice = (hold: Hold) => holdNotice(hold, false, NOW_MS, words);
 
   it('is nothing while nothing holds', () => {
     expect(notice({ kind: 'none' })).toBeNull();
@@ -156,13 +164,16 @@ describe('what a banner says', () => {
 
   it('says when an offline queue is tried again', () => {
     const offline = (retryAtMs: number) =>
-      notice({ kind: 'offline', message: 'No connection to the server.', retryAtMs })?.text;
+      notice({ kind: 'offline', says: { code: 'plain', because: 'No connection to the server.' }, retryAtMs })
+        ?.text;
     expect(offline(NOW_MS + 15_000)).toBe('No connection to the server. Trying again in 15 s.');
     expect(offline(NOW_MS - 1)).toBe('No connection to the server. Trying again.');
   });
 
   it('names the field to mend and leads to it', () => {
-    expect(notice({ kind: 'configuration', field: 'apiKey', message: 'It was refused.' })).toEqual({
+    expect(
+      notice({ kind: 'configuration', field: 'apiKey', says: { code: 'plain', because: 'It was refused.' } }),
+    ).toEqual({
       tone: 'action',
       title: 'API key',
       text: 'It was refused.',
@@ -179,7 +190,9 @@ describe('what a banner says', () => {
 
   it('offers to try now where it is offline, and not where the server asked for time', () => {
     const actionOf = (hold: Hold) => notice(hold)?.action?.does ?? null;
-    expect(actionOf({ kind: 'offline', message: 'No connection.', retryAtMs: 0 })).toBe('tryNow');
+    expect(
+      actionOf({ kind: 'offline', says: { code: 'plain', because: 'No connection.' }, retryAtMs: 0 }),
+    ).toBe('tryNow');
     expect(actionOf({ kind: 'rate-limited', untilMs: NOW_MS + 5 })).toBeNull();
   });
 
@@ -193,19 +206,24 @@ describe('what a banner says', () => {
   });
 
   it('says why nothing can be kept, and waits for room', () => {
-    expect(notice({ kind: 'disk', message: 'The disk is full.' })).toEqual({
+    expect(notice({ kind: 'disk', says: { code: 'disk_full' } })).toEqual({
       tone: 'waiting',
       title: null,
-      text: 'The disk is full.',
+      text: 'The disk is full, so Hoist cannot keep its list of uploads. It goes on by itself once it can.',
       action: null,
     });
+    expect(holdNotice({ kind: 'disk', says: { code: 'disk_full' } }, true, NOW_MS, words)?.text).toBe(
+      'The disk is full, so Hoist cannot keep its list of uploads.',
+    );
   });
 
   it('offers a pause only where something would go on otherwise', () => {
     expect(mayPause({ kind: 'none' })).toBe(true);
     expect(mayPause({ kind: 'rate-limited', untilMs: 5 })).toBe(true);
-    expect(mayPause({ kind: 'offline', message: 'No connection.', retryAtMs: 0 })).toBe(true);
+    expect(
+      mayPause({ kind: 'offline', says: { code: 'plain', because: 'No connection.' }, retryAtMs: 0 }),
+    ).toBe(true);
     expect(mayPause({ kind: 'not-connected' })).toBe(false);
-    expect(mayPause({ kind: 'disk', message: 'The disk is full.' })).toBe(false);
+    expect(mayPause({ kind: 'disk', says: { code: 'disk_full' } })).toBe(false);
   });
 });

@@ -8,7 +8,11 @@ import { goingOn, tryingAgain, type WaitNews, Waits } from '../../../main/termin
 
 const UNREACHABLE = 'The server cannot be reached: it does not accept connections.';
 
-const offline = (untilMs: number): QueueHold => ({ kind: 'offline', untilMs, message: UNREACHABLE });
+const offline = (untilMs: number): QueueHold => ({
+  kind: 'offline',
+  untilMs,
+  says: { code: 'plain', because: UNREACHABLE },
+});
 const limited = (untilMs: number): QueueHold => ({ kind: 'rate-limited', untilMs });
 const open: QueueHold = { kind: 'open' };
 
@@ -21,7 +25,12 @@ const upload = (id: string): Upload => ({
 
 const retry = (id: string, message: string): QueueEvent => ({
   ...{ type: 'live', id },
-  live: { sentBytes: 0, bytesPerSecond: null, stuck: false, retry: { atMs: 9, attempt: 2, message } },
+  live: {
+    sentBytes: 0,
+    bytesPerSecond: null,
+    stuck: false,
+    retry: { atMs: 9, attempt: 2, says: { code: 'plain', because: message } },
+  },
 });
 
 /** What is told of these holds, each at its time. */

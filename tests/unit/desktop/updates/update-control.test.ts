@@ -98,10 +98,10 @@ describe('a restart disturbs nothing', () => {
       { ...busy, paused: true, running: { all: 1, sending: 1 } },
       false,
     ],
-    ['and while a wrong setting stops all', { ...busy, hold: { kind: 'disk', message: '' } as const }, true],
+    ['and while a wrong setting stops all', { ...busy, hold: { kind: 'disk', code: 'io' } as const }, true],
     [
       'but while it is only offline',
-      { ...busy, hold: { kind: 'offline', untilMs: 0, message: '' } as const },
+      { ...busy, hold: { kind: 'offline', untilMs: 0, says: { code: 'plain', because: '' } } as const },
       false,
     ],
   ])('%s', (_what, queue, quiet) => {

@@ -1,0 +1,158 @@
+import { describe, expect, it } from 'vitest';
+import { describeReason, type Reason } from '../../main/core/reasons.ts';
+import { describe as inEnglish, type Saying } from '../../main/core/sayings.ts';
+import { type DiskTrouble, describeDiskTrouble } from '../../main/core/store/errors.ts';
+import type { Saying as ToldSaying } from '../../preload/contract.ts';
+import { createFormat } from '../../renderer/locales/format.ts';
+import { createI18n } from '../../renderer/locales/i18n.ts';
+import { sentence } from '../../renderer/locales/sentence.ts';
+
+type Known = Reason | Saying;
+/** Where several codes share a shape, each is one of it. */
+type Of<Code, K = Known> = K extends { readonly code: infer C } ? (Code extends C ? K : never) : never;
+type OneOfEach = { readonly [Code in Known['code']]: Of<Code> };
+
+const inWords = (language: string) => {
+  const { t } = createI18n(language);
+  return (saying: ToldSaying) => sentence(saying, { t, format: createFormat(language, t) });
+};
+const [english, german] = [inWords('en'), inWords('de')];
+
+const plain = <Code extends string>(...codes: Code[]) =>
+  Object.fromEntries(codes.map((code) => [code, { code }])) as { [C in Code]: { readonly code: C } };
+
+const because = { code: 'proxy_silent', proxy: 'proxy.example:8080' } as const;
+const [path, other] = ['/docs/a', '/docs'];
+
+/** One of each code. The type makes sure that none is missing. */
+const SAMPLES: OneOfEach = {
+  ...plain('hidden_file', 'office_lock_file', 'no_extension', 'empty_file', 'not_found', 'not_a_file'),
+  ...plain('symlink_loop', 'link_leads_out', 'duplicate', 'file_vanished', 'file_changed', 'infected'),
+  ...plain('access_forbidden', 'lost_by_server'),
+  type_not_allowed: { code: 'type_not_allowed', extension: '.exe', allowedExtensions: ['.csv', '.pdf'] },
+  too_large: { code: 'too_large', sizeBytes: 20_971_520, maxSizeBytes: 10_485_760 },
+  unreadable: { code: 'unreadable', because: { code: 'permission_denied' } },
+  file_unreadable: { code: 'file_unreadable', because: 'EACCES' },
+  processing_failed: { code: 'processing_failed', step: 'OCR' },
+  name_refused: { code: 'name_refused', detail: 'too long' },
+  request_refused: { code: 'request_refused', detail: { code: 'answered_status', status: 400 } },
+  storage_refused: { code: 'storage_refused', detail: { code: 'answered', said: 'No', status: 403 } },
+  storage_unreachable: { code: 'storage_unreachable', because },
+  server_error: { code: 'server_error', detail: { code: 'answered_status', status: 503 } },
+  network_error: { code: 'network_error', detail: { code: 'connection_cut' } },
+  unexpected_answer: { code: 'unexpected_answer', detail: { code: 'not_json' } },
+  internal_error: { code: 'internal_error', detail: 'x is not a function' },
+  answered: { code: 'answered', said: 'As scripted', status: 500 },
+  answered_status: { code: 'answered_status', status: 500 },
+  it_answered: { code: 'it_answered', status: 404 },
+  connection_error: { code: 'connection_error', error: 'EWHATEVER' },
+  proxy_silent: because,
+  proxy_wants_login: { code: 'proxy_wants_login', proxy: 'proxy.example' },
+  proxy_forbids: { code: 'proxy_forbids', proxy: 'proxy.example' },
+  proxy_finds_no_way: { code: 'proxy_finds_no_way', proxy: 'proxy.example', status: 502 },
+  proxy_unsupported: { code: 'proxy_unsupported', name: 'SOCKS' },
+  ...plain('proxy_address_not_valid', 'name_unknown', 'name_not_looked_up', 'no_connections_taken'),
+  ...plain('no_network', 'no_way', 'no_answer', 'certificate_untrusted', 'connection_cut'),
+  ...plain('no_answer_in_time', 'not_json', 'far_too_long', 'unsafe_address', 'not_of_the_api'),
+  ...plain('storage_elsewhere', 'storage_too_early', 'urls_expired', 'not_valid', 'permission_denied'),
+  ...plain('file_in_use', 'too_many_open_files', 'name_too_long', 'disk_error', 'dangling_link'),
+  ...plain('name_not_text'),
+  plain: { code: 'plain', because: { code: 'connection_cut' } },
+  unreachable: { code: 'unreachable', because },
+  unanswered: { code: 'unanswered', because: { code: 'no_answer_in_time' } },
+  not_understood: { code: 'not_understood', because: 'body: expected object' },
+  unsafe_answer: { code: 'unsafe_answer', because: { code: 'unsafe_address' } },
+  refused_by_storage: { code: 'refused_by_storage', because: { code: 'storage_elsewhere' } },
+  storage_out_of_reach: { code: 'storage_out_of_reach', because: { code: 'no_way' } },
+  ...plain('base_url_missing', 'base_url_no_address', 'base_url_unprotected', 'base_url_with_login'),
+  ...plain('base_url_with_query', 'base_url_refused', 'key_missing', 'key_characters', 'key_refused'),
+  ...plain('user_id_missing', 'user_id_no_uuid', 'user_id_refused'),
+  key_refused_saying: { code: 'key_refused_saying', said: 'expired' },
+  user_id_refused_saying: { code: 'user_id_refused_saying', said: 'no UUID' },
+  not_the_api: { code: 'not_the_api', because: { code: 'it_answered', status: 404 } },
+  no_trusted_server: { code: 'no_trusted_server', error: 'CERT_HAS_EXPIRED' },
+  ...plain('test_works', 'test_works_at_limit', 'test_no_answer', 'test_limit_reached'),
+  test_failed: { code: 'test_failed', error: 'out of memory' },
+  list_salvaged: { code: 'list_salvaged', aside: '/data/hoist.db.damaged', taken: 12 },
+  list_salvaged_partly: { code: 'list_salvaged_partly', aside: '/data/hoist.db.damaged', taken: 12 },
+  ...plain('row_unreadable'),
+  rows_unreadable: { code: 'rows_unreadable', count: 3 },
+  ...plain('folder_gone', 'folder_drive_error', 'folder_host_down', 'folder_is_a_file', 'folder_forbidden'),
+  folder_unreadable: { code: 'folder_unreadable', error: 'EIO' },
+  folder_missing: { code: 'folder_missing', path },
+  folder_no_folder: { code: 'folder_no_folder', path },
+  folder_watched: { code: 'folder_watched', path },
+  folder_inside_watched: { code: 'folder_inside_watched', path, other },
+  folder_holds_watched: { code: 'folder_holds_watched', path, other },
+  ...plain('folder_not_absolute', 'folder_not_watched_any_more', 'time_out_of_range'),
+  pattern_not_valid: { code: 'pattern_not_valid', pattern: '[' },
+  ...plain('target_not_absolute', 'target_is_source', 'target_holds_source'),
+  target_watched: { code: 'target_watched', path },
+  target_of_another: { code: 'target_of_another', path, other },
+  ...plain('stays_behind_link', 'stays_not_permitted', 'stays_read_only', 'stays_no_room', 'stays_in_use'),
+  ...plain('stays_changed', 'stays_not_trashed', 'stays_name_too_long'),
+  stays: { code: 'stays', error: 'EWHATEVER' },
+};
+
+const REASONS = new Set<string>([
+  ...['hidden_file', 'office_lock_file', 'no_extension', 'empty_file', 'not_found', 'not_a_file'],
+  ...['symlink_loop', 'link_leads_out', 'duplicate', 'file_vanished', 'file_changed', 'infected'],
+  ...['access_forbidden', 'lost_by_server', 'type_not_allowed', 'too_large', 'unreadable'],
+  ...['file_unreadable', 'processing_failed', 'name_refused', 'request_refused', 'storage_refused'],
+  ...['storage_unreachable', 'server_error', 'network_error', 'unexpected_answer', 'internal_error'],
+]);
+const isReason = (known: Known): known is Reason => REASONS.has(known.code);
+
+const DISK: readonly DiskTrouble[] = ['disk_full', 'not_writable', 'not_a_folder', 'no_folder', 'io'];
+
+const usual = (text: string) => text.replaceAll('\u00a0', ' ');
+
+describe('what the core says', () => {
+  it.each(Object.values(SAMPLES))('$code: the window and the terminal say the same in English', (sample) => {
+    const said = isReason(sample) ? describeReason(sample) : inEnglish(sample);
+    expect(usual(english(sample))).toBe(said);
+  });
+
+  it.each(Object.values(SAMPLES))('$code has German words, with all that belongs to it', (sample) => {
+    const said = german(sample);
+    expect(said).not.toBe('');
+    expect(said).not.toMatch(/[{}]|undefined|\[object|keine Worte/u);
+    if (sample.code !== 'answered') expect(said).not.toBe(english(sample));
+    for (const [name, value] of Object.entries(sample)) {
+      if (name !== 'code' && typeof value === 'string' && value !== 'EACCES') expect(said).toContain(value);
+    }
+  });
+
+  it.each(DISK)('of the disk, %s, in both languages', (code) => {
+    expect(english({ code })).toBe(describeDiskTrouble(code));
+    expect(german({ code })).not.toBe(english({ code }));
+  });
+
+  it('begins with a capital and ends once, whoever’s words it repeats', () => {
+    const said = (text: string) => inEnglish({ code: 'plain', because: text });
+    expect([said('as scripted (500)'), said('Busy!'), said('Later.')]).toEqual([
+      ...['As scripted (500).', 'Busy!', 'Later.'],
+    ]);
+    expect(inEnglish({ code: 'unanswered', because: 'Later.' })).toBe('The server did not answer: Later.');
+    expect(german({ code: 'unanswered', because: 'Later.' })).toBe(
+      'Der Server hat nicht geantwortet: Later.',
+    );
+  });
+
+  it('may be of a later version: then it is said that there are no words for it', () => {
+    const unknown = { code: 'from_the_future' } as never;
+    expect(german(unknown)).toContain('from_the_future');
+    expect(inEnglish(unknown)).toBe('from_the_future');
+  });
+
+  it('has sizes and lists as the language writes them', () => {
+    const sizes = { code: 'too_large', sizeBytes: 1_600_000, maxSizeBytes: 1_048_576 } as const;
+    expect(usual(german(sizes))).toBe('Zu groß (1,5 MB): Dieser Server nimmt höchstens 1 MB an.');
+    const byALittle = { ...sizes, sizeBytes: 1_048_600 };
+    expect(usual(german(byALittle))).toBe('Um 24 B zu groß: Dieser Server nimmt höchstens 1 MB an.');
+    expect(german(SAMPLES.type_not_allowed)).toContain('.csv und .pdf');
+    expect(english({ ...SAMPLES.processing_failed, step: null })).toBe(
+      'The server could not process this file.',
+    );
+  });
+});
