@@ -14,6 +14,8 @@ import { setupCalls } from './desktop/calls.ts';
 import { ClipboardUpload } from './desktop/clipboard/clipboard-upload.ts';
 import { type StartWish, wishFrom } from './desktop/command-line.ts';
 import { ConnectionControl } from './desktop/connection-control.ts';
+import type { Help } from './desktop/data-calls.ts';
+import { openFirstWindow } from './desktop/first-window.ts';
 import { FolderFeed } from './desktop/folder-feed.ts';
 import { folderName } from './desktop/folder-rows.ts';
 import { followHistory } from './desktop/history/history-feed.ts';
@@ -43,6 +45,9 @@ import { SaidOnce } from './desktop/said-once.ts';
 import { SettingsFile } from './desktop/settings.ts';
 import { showLog } from './desktop/show-log.ts';
 import { handOver, setupHandOver } from './desktop/single-instance.ts';
+import { askDesktopForShortcuts, ClipboardShortcut } from './desktop/system/clipboard-shortcut.ts';
+import { wasOpenedAtLogin } from './desktop/system/system-login-item.ts';
+import { SystemPlaces } from './desktop/system/system-places.ts';
 import { systemNetwork } from './desktop/system-network.ts';
 import { setupTaskbar } from './desktop/taskbar.ts';
 import { moveToTrash } from './desktop/trash.ts';
@@ -58,6 +63,7 @@ const opened = new Opened();
 
 app.enableSandbox();
 registerAppScheme();
+askDesktopForShortcuts();
 
 if (handOver(wish)) app.quit();
 else app.whenReady().then(onReady).catch(failToStart);
@@ -158,17 +164,22 @@ async function onReady(): Promise<void> {
     ...{ engine, preferences, clipboardUpload, navigation, words },
     window: mainWindow,
   });
-  const report = () =>
-    reportProblem({
-      collect: () =>
-        collectReport({
-          ...{ queue: engine.queue, folders, settings, log },
-          hide: (text) => connection.withoutKey(text),
-        }),
-      words: words(),
-      window: window.current,
-      folder: app.getPath('userData'),
-    });
+  const shortcut = new ClipboardShortcut(preferences, () => void quickWays.uploadClipboard());
+  const system = new SystemPlaces(shortcut);
+  const help: Help = {
+    about: () => showAbout({ words: words(), window: window.current, outFolder }),
+    report: () =>
+      reportProblem({
+        collect: () =>
+          collectReport({
+            ...{ queue: engine.queue, folders, settings, log },
+            hide: (text) => connection.withoutKey(text),
+          }),
+        words: words(),
+        window: window.current,
+        folder: app.getPath('userData'),
+      }),
+  };
   const updates = setupUpdates(engine.queue, (notice) => push(window.current, 'update:changed', notice));
 
   setupTrouble({ log, words, showLog: () => showLog(log) });
@@ -177,9 +188,9 @@ async function onReady(): Promise<void> {
     choose: (what) => void quickWays.choose(what),
     uploadClipboard: () => void quickWays.uploadClipboard(),
     show: (screen) => navigation.go({ screen, uploadId: null }),
-    about: () => void showAbout({ words: words(), window: window.current, outFolder }),
+    about: () => void help.about(),
     showLog: () => void showLog(log),
-    reportProblem: () => void report(),
+    reportProblem: () => void help.report(),
     quit: () => void leaving.quit(),
   });
   serveApp(join(outFolder, 'renderer'));
@@ -192,6 +203,8 @@ async function onReady(): Promise<void> {
     preferences,
     clipboardUpload,
     updates,
+    system,
+    help,
     language,
     history: store.history,
     folderName: nameOfFolder,
@@ -205,6 +218,7 @@ async function onReady(): Promise<void> {
     letGo: () => window.letGo(),
     close: async () => {
       updates.stop();
+      shortcut.close();
       reception?.close();
       await folders.close();
       await connection.close();
@@ -230,7 +244,7 @@ async function onReady(): Promise<void> {
     ...{ engine, overview, quickWays, preferences, navigation, leaving, log, words, iconFolder },
     showWindow: () => window.show(),
   });
-  window.show();
+  await openFirstWindow(window, { isHidden: wish.isHidden || wasOpenedAtLogin(), hasTray });
   await clipboardUpload.goOn();
   await fulfil(wish);
   opened.follow({

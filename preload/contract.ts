@@ -14,6 +14,7 @@ import type { HistoryApi, HistoryCalls, HistoryEvents } from './history-contract
 import type { LanguageApi, LanguageCalls, LanguageEvents } from './language-contract.ts';
 import type { PreferencesApi, PreferencesCalls, PreferencesEvents } from './preferences-contract.ts';
 import type { Saying } from './sayings-contract.ts';
+import type { SystemApi, SystemCalls } from './system-contract.ts';
 import type { UpdateApi, UpdateCalls, UpdateEvents } from './update-contract.ts';
 
 export type * from './copy-contract.ts';
@@ -24,6 +25,7 @@ export type * from './history-contract.ts';
 export type * from './language-contract.ts';
 export type * from './preferences-contract.ts';
 export type * from './sayings-contract.ts';
+export type * from './system-contract.ts';
 export type * from './update-contract.ts';
 
 /** Whether the server keeps a file for reuse or removes it after 24 hours. */
@@ -178,6 +180,7 @@ export interface Calls
     DesktopCalls,
     CopyCalls,
     UpdateCalls,
+    SystemCalls,
     DataCalls {
   /** Begins a snapshot: with its first rows, for 10,000 at once would hold up all else that the main process does. */
   'queue:snapshot': () => QueueSnapshot & QueuePage;
@@ -229,6 +232,7 @@ export interface HoistApi
     DesktopApi,
     CopyApi,
     UpdateApi,
+    SystemApi,
     DataApi {
   readonly platform: 'darwin' | 'win32' | 'linux';
   snapshot(): Promise<QueueSnapshot>;

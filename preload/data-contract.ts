@@ -10,6 +10,10 @@ export interface DataCalls {
   'data:about': () => AboutApp;
   /** Opens the data folder in the file manager. */
   'data:show-folder': () => void;
+  /** Says in a dialog what Hoist is made of, and shows the licences to whoever wants them. */
+  'data:show-about': () => void;
+  /** Offers a report in a dialog, and writes it where the person says; ends with that. */
+  'data:report-problem': () => void;
   /**
    * Takes all settings back to those of the first day, once the person has said yes to a question outside of the
    * window. Uploads, history and watched folders stay. Answers whether they did.
@@ -20,5 +24,7 @@ export interface DataCalls {
 export interface DataApi {
   about(): Promise<AboutApp>;
   showDataFolder(): Promise<void>;
+  showAbout(): Promise<void>;
+  reportProblem(): Promise<void>;
   resetSettings(): Promise<boolean>;
 }

@@ -11,7 +11,6 @@ export interface Preferences {
   readonly retention: 'keep' | 'temporary';
   /** Whether Hoist goes on in the tray when its window is closed. */
   readonly keepInTray: boolean;
-  readonly startAtLogin: boolean;
   readonly notifications: boolean;
   /** Whether the computer stays awake while files are uploaded. */
   readonly keepAwake: boolean;
@@ -19,8 +18,6 @@ export interface Preferences {
   readonly clipboardShortcut: string | null;
   /** Whether a small window that takes drops stays on top of all others. */
   readonly dropWindow: boolean;
-  /** Whether Hoist is in Windows' “Send to” menu. */
-  readonly sendTo: boolean;
   /** The calls that the API key may make in a second and in a minute. Count from the next start. */
   readonly requestsPerSecond: number;
   readonly requestsPerMinute: number;

@@ -8,7 +8,7 @@ import { choosePaths } from './choose-paths.ts';
 import type { ClipboardUpload } from './clipboard/clipboard-upload.ts';
 import type { ConnectionControl } from './connection-control.ts';
 import { copyCalls } from './copy/copy-calls.ts';
-import { dataCalls } from './data-calls.ts';
+import { dataCalls, type Help } from './data-calls.ts';
 import { folderCalls } from './folder-calls.ts';
 import type { FolderFeed } from './folder-feed.ts';
 import { historyCalls } from './history/history-calls.ts';
@@ -16,6 +16,8 @@ import { push, serveCalls } from './ipc.ts';
 import type { LanguageControl } from './language.ts';
 import type { PreferencesControl } from './preferences.ts';
 import type { QueueFeed } from './queue-feed.ts';
+import { systemCalls } from './system/system-calls.ts';
+import type { SystemPlaces } from './system/system-places.ts';
 import type { UpdateControl } from './updates/update-control.ts';
 
 /** What the window can ask for, and what answers it. */
@@ -28,13 +30,15 @@ export function setupCalls(parts: {
   preferences: PreferencesControl;
   clipboardUpload: ClipboardUpload;
   updates: UpdateControl;
+  system: SystemPlaces;
+  help: Help;
   language: LanguageControl;
   history: History;
   folderName: (folderId: string) => string | null;
   mainWindow: () => BrowserWindow | null;
 }): void {
   const { engine, feed, connection, folders, folderFeed, preferences, clipboardUpload } = parts;
-  const { updates, language, history, folderName, mainWindow } = parts;
+  const { updates, system, language, history, folderName, mainWindow } = parts;
   const { queue } = engine;
   const copy = copyCalls(queue, history, (wait) => push(mainWindow(), 'copy:waiting-changed', wait));
   serveCalls(
@@ -57,13 +61,14 @@ export function setupCalls(parts: {
       'connection:use-sandbox': () => connection.useSandbox(),
       'connection:leave-sandbox': () => connection.leaveSandbox(),
       ...copy,
-      ...dataCalls({ queue, connection, preferences, words: () => language.words, mainWindow }),
+      ...dataCalls({ ...parts, queue, words: () => language.words }),
       ...folderCalls({ folders, feed: folderFeed, language, mainWindow }),
       ...historyCalls({
         ...{ history, engine, folderName, mainWindow },
         isSandbox: (destination) => connection.isSandbox(destination),
         words: () => language.words,
       }),
+      ...systemCalls(system),
       'language:get': () => language.now,
       'preferences:get': () => preferences.now,
       'preferences:change': (change) => preferences.change(change),

@@ -6,17 +6,26 @@ import { ask } from './ask.ts';
 import type { ConnectionControl } from './connection-control.ts';
 import type { Handlers } from './ipc.ts';
 import { FIRST_PREFERENCES, type PreferencesControl } from './preferences.ts';
+import type { SystemPlaces } from './system/system-places.ts';
 import type { Words } from './words.ts';
+
+/** What helps a person who needs to know more, in dialogs of the system. */
+export interface Help {
+  readonly about: () => Promise<void>;
+  readonly report: () => Promise<void>;
+}
 
 /** What the window can ask of the app itself and of what it keeps. */
 export function dataCalls(parts: {
   queue: Queue;
   connection: ConnectionControl;
   preferences: PreferencesControl;
+  system: SystemPlaces;
+  help: Help;
   words: () => Words;
   mainWindow: () => BrowserWindow | null;
 }): Pick<Handlers, keyof DataCalls> {
-  const { queue, connection, preferences, words, mainWindow } = parts;
+  const { queue, connection, preferences, system, words, mainWindow } = parts;
   const dataFolder = app.getPath('userData');
   return {
     'data:about': () => ({ version: app.getVersion(), dataFolder }),
@@ -24,11 +33,14 @@ export function dataCalls(parts: {
       const problem = await shell.openPath(dataFolder);
       if (problem !== '') throw new Error(problem);
     },
+    'data:show-about': parts.help.about,
+    'data:report-problem': parts.help.report,
     'data:reset': async () => {
       const pending = [...queue.uploads.all()].filter(({ state }) => isActive(state)).length;
       if (!(await confirmReset(pending, words(), mainWindow()))) return false;
       await connection.forget();
       preferences.change(FIRST_PREFERENCES);
+      system.reset();
       return true;
     },
   };

@@ -54,6 +54,11 @@ export class MainWindow {
     return window;
   }
 
+  /** In reach, and not in the way. */
+  openMinimised(): void {
+    this.#open('minimize');
+  }
+
   /** From now on closing is the end of it, whatever the person prefers. */
   letGo(): void {
     this.#isQuitting = true;

@@ -5,18 +5,19 @@ import { DOCUMENTED_LIMITS } from '../core/request-limits.ts';
 import { DEFAULT_HISTORY_DAYS } from '../core/store/history.ts';
 import type { SettingsFile } from './settings.ts';
 
+/** With at least one key that letters do not take: else it would be gone from every other program. */
+const SHORTCUT = /^(?:(?:Control|Command|Super|Alt)\+)+(?:Shift\+)?(?:[A-Z0-9]|F(?:[1-9]|1\d|2[0-4]))$/;
+
 /** What each preference may be, wherever it comes from. */
 const values = {
   language: z.enum(['system', 'en', 'de']),
   theme: z.enum(['system', 'light', 'dark']),
   retention: z.enum(['keep', 'temporary']),
   keepInTray: z.boolean(),
-  startAtLogin: z.boolean(),
   notifications: z.boolean(),
   keepAwake: z.boolean(),
-  clipboardShortcut: z.string().min(1).max(100).nullable(),
+  clipboardShortcut: z.string().regex(SHORTCUT).nullable(),
   dropWindow: z.boolean(),
-  sendTo: z.boolean(),
   requestsPerSecond: z.int().min(1).max(100_000),
   requestsPerMinute: z.int().min(1).max(1_000_000),
   maxBytesPerSecond: z.number().min(1).nullable(),
@@ -31,12 +32,10 @@ export const FIRST_PREFERENCES: Preferences = {
   theme: 'system',
   retention: 'keep',
   keepInTray: true,
-  startAtLogin: false,
   notifications: true,
   keepAwake: true,
   clipboardShortcut: null,
   dropWindow: false,
-  sendTo: false,
   requestsPerSecond: DOCUMENTED_LIMITS.perSecond,
   requestsPerMinute: DOCUMENTED_LIMITS.perMinute,
   maxBytesPerSecond: null,
@@ -51,12 +50,10 @@ export const preferencesShape = {
   theme: values.theme.catch(FIRST_PREFERENCES.theme),
   retention: values.retention.catch(FIRST_PREFERENCES.retention),
   keepInTray: values.keepInTray.catch(FIRST_PREFERENCES.keepInTray),
-  startAtLogin: values.startAtLogin.catch(FIRST_PREFERENCES.startAtLogin),
   notifications: values.notifications.catch(FIRST_PREFERENCES.notifications),
   keepAwake: values.keepAwake.catch(FIRST_PREFERENCES.keepAwake),
   clipboardShortcut: values.clipboardShortcut.catch(FIRST_PREFERENCES.clipboardShortcut),
   dropWindow: values.dropWindow.catch(FIRST_PREFERENCES.dropWindow),
-  sendTo: values.sendTo.catch(FIRST_PREFERENCES.sendTo),
   requestsPerSecond: values.requestsPerSecond.catch(FIRST_PREFERENCES.requestsPerSecond),
   requestsPerMinute: values.requestsPerMinute.catch(FIRST_PREFERENCES.requestsPerMinute),
   maxBytesPerSecond: values.maxBytesPerSecond.catch(FIRST_PREFERENCES.maxBytesPerSecond),

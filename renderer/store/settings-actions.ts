@@ -20,8 +20,18 @@ export function createSettingsActions(
       if (next) preferences.set(next);
       return next !== null;
     },
+    /** Each answers how it is now, or null where it could not be changed. */
+    setStartAtLogin: (isOn: boolean) => attempt('preference', () => api.setStartAtLogin(isOn)),
+    setSendTo: (isOn: boolean) => attempt('preference', () => api.setSendTo(isOn)),
+    recordShortcut: (isRecording: boolean) => attempt('preference', () => api.recordShortcut(isRecording)),
     async showFolder() {
       await attempt('showFolder', () => api.showDataFolder());
+    },
+    async showAbout() {
+      await attempt('about', () => api.showAbout());
+    },
+    async reportProblem() {
+      await attempt('report', () => api.reportProblem());
     },
     /** The main process asks the person; a no leaves all as it is. */
     async reset() {

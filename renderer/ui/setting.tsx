@@ -33,13 +33,14 @@ export function Setting({ label, hint, problem = null, children }: SettingProps)
 interface SwitchSettingProps {
   readonly label: string;
   readonly hint: string;
+  readonly problem?: string | null;
   readonly isOn: boolean;
   readonly onChange: (isOn: boolean) => void;
 }
 
-export function SwitchSetting({ label, hint, isOn, onChange }: SwitchSettingProps) {
+export function SwitchSetting({ label, hint, problem = null, isOn, onChange }: SwitchSettingProps) {
   return (
-    <Setting label={label} hint={hint}>
+    <Setting label={label} hint={hint} problem={problem}>
       {({ id, hintId }) => (
         <input
           id={id}

@@ -1,9 +1,11 @@
 /** Hoist as one of the desktop's own programs. */
-import { appendFile, readdir, readFile } from 'node:fs/promises';
+import { appendFile, readdir, readFile, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { strFromU8, unzipSync } from 'fflate';
 import { answerDialogs, clickMenu, menuTitles, saidBy } from '../support/desktop.ts';
 import { connect, expect, rowOf, test } from '../support/hoist-test.ts';
+import { launchHoist } from '../support/launch.ts';
+import { sessionBus } from '../support/session-bus.ts';
 import { writeRandom } from '../support/uploads.ts';
 
 test("the menu's own items do what they say, in the language that is spoken", async ({
@@ -78,4 +80,58 @@ test('a report shows what is in it, and is written without any secret', async ({
   }
   expect(all).toContain('PUT https://bucket.s3.example.com/f.pdf?…');
   expect(await readdir(folder.at('data'))).not.toContain('report-preview.txt');
+});
+
+test("the settings show the system's own truth about login and shortcut", async ({ launch, api, folder }) => {
+  const { app, page } = await launch({ env: { XDG_CONFIG_HOME: folder.at('config') } });
+  await connect(page, api.settings);
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await page.getByRole('tab', { name: 'General' }).click();
+
+  const atLogin = page.getByRole('switch', { name: 'Start at login' });
+  await expect(atLogin).not.toBeChecked();
+  await atLogin.check();
+  const entry = folder.at('config/autostart/hoist.desktop');
+  expect(await readFile(entry, 'utf8')).toMatch(/^Exec=\S+ .* --hidden$/m);
+  await rm(entry);
+  await page.evaluate(() => window.dispatchEvent(new Event('focus')));
+  await expect(atLogin).not.toBeChecked();
+
+  await app.evaluate(({ globalShortcut }) => {
+    globalShortcut.register = (accelerator: string, press: () => void) => {
+      Reflect.set(globalThis, 'pressShortcut', press);
+      return accelerator !== 'Control+Alt+T';
+    };
+  });
+  const shortcut = page.getByLabel('Shortcut for the clipboard');
+  await shortcut.click();
+  await page.keyboard.press('Control+Alt+t');
+  await expect(page.getByText('Another program has these keys.')).toBeVisible();
+  await shortcut.click();
+  await page.keyboard.press('Control+Alt+u');
+  await expect(shortcut).toHaveText('Ctrl+Alt+U');
+  await expect(page.getByText('Another program has these keys.')).toBeHidden();
+  await app.evaluate(async ({ clipboard }) => {
+    await clipboard.writeText('Copied words');
+    Reflect.get(globalThis, 'pressShortcut')();
+  });
+  await page.getByRole('button', { name: 'Queue', exact: true }).click();
+  await expect(rowOf(page, 'Copied words')).toContainText('Ready');
+});
+
+test('at login Hoist starts without a window, and opens it when it is started again', async ({ folder }) => {
+  await using bus = await sessionBus(true);
+  const start = (...args: string[]) =>
+    launchHoist({ dataDir: folder.at('data'), args, env: { DBUS_SESSION_BUS_ADDRESS: bus.address } });
+  const app = await start('--hidden');
+  const windows = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
+  try {
+    await expect.poll(() => readFile(folder.at('data/hoist.pid'), 'utf8').catch(() => '')).not.toBe('');
+    expect(await (await start('--hidden')).exited()).toBe(0);
+    expect(await windows()).toBe(0);
+    expect(await (await start()).exited()).toBe(0);
+    await expect.poll(windows).toBe(1);
+  } finally {
+    await app.close();
+  }
 });

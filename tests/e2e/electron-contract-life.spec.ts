@@ -208,6 +208,19 @@ test.describe('BrowserWindow', () => {
     expect(told).toBe(true);
   });
 
+  // https://www.electronjs.org/docs/latest/api/app#event-browser-window-blur
+  test('blur: the app is told as well, with the window', async ({ contract: { app } }) => {
+    const told = await app.evaluate(async ({ app: electronApp, BrowserWindow }) => {
+      const window = BrowserWindow.getAllWindows()[0];
+      window?.focus();
+      return new Promise((resolve) => {
+        electronApp.once('browser-window-blur', (_event, blurred) => resolve(blurred === window));
+        window?.blur();
+      });
+    });
+    expect(told).toBe(true);
+  });
+
   test('setContentSize: the page has that size', async ({ contract: { app, page } }) => {
     await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(720, 540));
     await expect.poll(() => page.evaluate(() => [innerWidth, innerHeight])).toEqual([720, 540]);

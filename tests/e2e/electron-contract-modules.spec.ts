@@ -232,3 +232,23 @@ test('setProgressBar, app.setBadgeCount: take any value, whether or not there is
   });
   expect(answers).toEqual([undefined, undefined, undefined, 'boolean', 'boolean']);
 });
+
+// https://www.electronjs.org/docs/latest/api/global-shortcut
+test('globalShortcut: registered until it is let go; while suspended, new ones fail', async ({
+  contract: { app },
+}) => {
+  const keys = 'Control+Alt+Shift+F9';
+  const answers = await app.evaluate(({ globalShortcut }, accelerator) => {
+    const registered = [
+      globalShortcut.register(accelerator, () => undefined),
+      globalShortcut.isRegistered(accelerator),
+    ];
+    globalShortcut.unregisterAll();
+    const gone = globalShortcut.isRegistered(accelerator);
+    globalShortcut.setSuspended(true);
+    const suspended = [globalShortcut.isSuspended(), globalShortcut.register(accelerator, () => undefined)];
+    globalShortcut.setSuspended(false);
+    return [...registered, gone, ...suspended, globalShortcut.isSuspended()];
+  }, keys);
+  expect(answers).toEqual([true, true, false, true, false, false]);
+});

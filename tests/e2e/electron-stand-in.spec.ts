@@ -4,7 +4,7 @@ import { expect, test } from './contract-app/fixture.ts';
 test.describe('what is not implemented throws by name', () => {
   const uses: [string, string, string][] = [
     ['a property of a module', 'app.getAppMetrics', 'electron.app.getAppMetrics'],
-    ['a whole module', 'globalShortcut.unregisterAll', 'electron.globalShortcut.unregisterAll'],
+    ['a whole module', 'netLog.stopLogging', 'electron.netLog.stopLogging'],
     ['a class', 'new ShareMenu({})', 'electron.ShareMenu'],
     ['a static method', 'BrowserWindow.getAllPanels', 'electron.BrowserWindow.getAllPanels'],
     [

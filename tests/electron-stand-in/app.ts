@@ -43,7 +43,7 @@ class App extends StrictEmitter implements Implemented {
   constructor() {
     super('app');
     attachApp(this);
-    for (const event of ['web-contents-created', 'browser-window-created']) {
+    for (const event of ['web-contents-created', 'browser-window-created', 'browser-window-blur']) {
       appEvents.on(event, (...args: unknown[]) => this.emit(event, ...args));
     }
   }

@@ -6,6 +6,7 @@ import { app } from './app.ts';
 import { ipcMain } from './ipc-main.ts';
 import { dialog, shell } from './modules/answers-of-people.ts';
 import { ClipboardItem, clipboard } from './modules/clipboard.ts';
+import { globalShortcut } from './modules/global-shortcut.ts';
 import { Menu, MenuItem } from './modules/menu.ts';
 import { nativeTheme } from './modules/native-theme.ts';
 import { net } from './modules/net.ts';
@@ -36,6 +37,7 @@ const electron = {
   clipboard,
   ClipboardItem,
   dialog,
+  globalShortcut,
   ipcMain,
   Menu,
   MenuItem,
@@ -57,7 +59,6 @@ const electron = {
   contentTracing: notImplementedExport('contentTracing'),
   crashReporter: notImplementedExport('crashReporter'),
   desktopCapturer: notImplementedExport('desktopCapturer'),
-  globalShortcut: notImplementedExport('globalShortcut'),
   ImageView: notImplementedExport('ImageView'),
   inAppPurchase: notImplementedExport('inAppPurchase'),
   IpcMainServiceWorker: notImplementedExport('IpcMainServiceWorker'),
@@ -84,7 +85,6 @@ export const {
   contentTracing,
   crashReporter,
   desktopCapturer,
-  globalShortcut,
   ImageView,
   inAppPurchase,
   IpcMainServiceWorker,
@@ -108,6 +108,7 @@ export {
   ClipboardItem,
   clipboard,
   dialog,
+  globalShortcut,
   ipcMain,
   Menu,
   MenuItem,

@@ -36,9 +36,20 @@ export function DataSection({ preferences }: { readonly preferences: Preferences
           </Button>
         )}
       </Setting>
-      <p className="py-3 text-sm text-soft">
-        {t('app.name')} · {t('settings.version')} {about?.version}
-      </p>
+      <Setting label={t('settings.report')} hint={t('settings.reportHint')}>
+        {({ id, hintId }) => (
+          <Button id={id} aria-describedby={hintId} onClick={() => void settingsActions.reportProblem()}>
+            {t('settings.reportButton')}
+          </Button>
+        )}
+      </Setting>
+      <Setting label={t('app.name')} hint={`${t('settings.version')} ${about?.version ?? ''}`}>
+        {({ id, hintId }) => (
+          <Button id={id} aria-describedby={hintId} onClick={() => void settingsActions.showAbout()}>
+            {t('settings.aboutButton')}
+          </Button>
+        )}
+      </Setting>
     </>
   );
 }

@@ -2,6 +2,7 @@ import type { Preferences } from '../../../preload/contract.ts';
 import { useWords } from '../../locales/use-words.ts';
 import { useHoist } from '../../store/hoist.ts';
 import { SelectSetting, SwitchSetting } from '../../ui/setting.tsx';
+import { SystemSettings } from './system-settings.tsx';
 
 export function GeneralSection({ preferences }: { readonly preferences: Preferences }) {
   const { t } = useWords();
@@ -49,6 +50,7 @@ export function GeneralSection({ preferences }: { readonly preferences: Preferen
         isOn={preferences.notifications}
         onChange={(notifications) => change({ notifications })}
       />
+      <SystemSettings preferences={preferences} />
     </>
   );
 }

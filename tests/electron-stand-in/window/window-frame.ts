@@ -2,6 +2,7 @@
  * The part of a window that a window manager shows: whether it is seen, where, how large, with what title. There is no
  * screen, so most of it is state with its events; the size is the page's own.
  */
+import { appEvents } from '../app-events.ts';
 import { notImplemented, PreventableEvent, StrictEmitter } from '../strict.ts';
 import type { PageTarget } from './page-target.ts';
 
@@ -93,6 +94,7 @@ export abstract class WindowFrame extends StrictEmitter implements Implemented {
     if (focused !== this) return;
     focused = null;
     this.emit('blur', new PreventableEvent());
+    appEvents.emit('browser-window-blur', new PreventableEvent(), this);
   }
 
   isVisible(): boolean {

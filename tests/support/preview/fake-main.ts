@@ -1,4 +1,10 @@
-import type { ConnectionDraft, ConnectionTest, HoistApi, Preferences } from '../../../preload/contract.ts';
+import type {
+  ConnectionDraft,
+  ConnectionTest,
+  HoistApi,
+  Preferences,
+  SystemState,
+} from '../../../preload/contract.ts';
 import type { Scene } from './scenes.ts';
 
 /**
@@ -27,12 +33,13 @@ export function fakeMain(scene: Scene): void {
     return { ok: true, says: { code: 'test_works' } };
   }
   let preferences: Preferences = {
-    ...{ language: 'system', theme: 'system', retention: 'keep', keepInTray: true, startAtLogin: false },
-    ...{ notifications: true, keepAwake: true, clipboardShortcut: null, dropWindow: false, sendTo: false },
+    ...{ language: 'system', theme: 'system', retention: 'keep', keepInTray: true },
+    ...{ notifications: true, keepAwake: true, clipboardShortcut: null, dropWindow: false },
     ...{ requestsPerSecond: 60, requestsPerMinute: 180, maxBytesPerSecond: null, historyDays: 90 },
     ...{ processingMinutes: 15, copyTemplate: '{name}: {id}' },
     ...scene.preferences,
   };
+  const system: SystemState = { startAtLogin: 'off', sendTo: null, shortcut: 'none', ...scene.system };
   const nothing = () => Promise.resolve();
   const added = () => Promise.resolve({ queued: 0, skipped: 0 });
   const hoist: HoistApi = {
@@ -96,6 +103,8 @@ export function fakeMain(scene: Scene): void {
     onHistory: () => () => {},
     about: () => Promise.resolve({ version: '0.1.0', dataFolder: '/home/ada/.config/Hoist' }),
     showDataFolder: nothing,
+    showAbout: nothing,
+    reportProblem: nothing,
     resetSettings: () => Promise.resolve(false),
     language: () => Promise.resolve(scene.speech ?? { language: 'en', locale: 'en-US' }),
     onLanguage: () => () => {},
@@ -103,6 +112,10 @@ export function fakeMain(scene: Scene): void {
     onPreferences: () => () => {},
     uploadClipboard: added,
     onGo: () => () => {},
+    system: () => Promise.resolve(system),
+    setStartAtLogin: (isOn) => Promise.resolve({ ...system, startAtLogin: isOn ? 'on' : 'off' }),
+    setSendTo: (isOn) => Promise.resolve({ ...system, sendTo: isOn }),
+    recordShortcut: nothing,
     update: () => Promise.resolve(scene.update ?? { kind: 'none' }),
     onUpdate: () => () => {},
     restartToUpdate: () => Promise.resolve(true),

@@ -8,6 +8,7 @@ import type {
   RowState,
   Saying,
   Speech,
+  SystemState,
   UpdateNotice,
   UploadRow,
 } from '../../../preload/contract.ts';
@@ -27,6 +28,7 @@ export interface Scene {
   readonly copyPreview?: string;
   readonly copyWait?: CopyWait;
   readonly preferences?: Partial<Preferences>;
+  readonly system?: Partial<SystemState>;
   readonly update?: UpdateNotice;
   readonly speech?: Speech;
 }
@@ -351,6 +353,11 @@ export const scenes: readonly Scene[] = [
   { name: 'folders-none', rows: [], hold: none, connection: account, folders: [] },
   { name: 'folders', rows: few, hold: none, connection: account, folders },
   { name: 'folders-odd', rows: few, hold: none, connection: account, folders: oddFolders },
+  {
+    ...{ name: 'settings-system', rows: few, hold: none, connection: account },
+    preferences: { clipboardShortcut: 'Control+Alt+Shift+U' },
+    system: { startAtLogin: 'needs-approval', sendTo: true, shortcut: 'taken' },
+  },
   {
     name: 'settings-damaged',
     rows: [],

@@ -139,6 +139,15 @@ const acts: readonly { readonly name: string; readonly scene: string; readonly a
     },
   })),
   {
+    name: 'settings-system',
+    scene: 'settings-system',
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Settings' }).click();
+      await page.getByRole('tab', { name: 'General' }).click();
+      await page.getByLabel('Shortcut for the clipboard').scrollIntoViewIfNeeded();
+    },
+  },
+  {
     name: 'settings-notices',
     scene: 'settings-damaged',
     act: (page) => page.getByRole('button', { name: 'Settings' }).click(),

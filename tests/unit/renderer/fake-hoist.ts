@@ -19,6 +19,7 @@ import type {
   QueueSnapshot,
   Retention,
   Speech,
+  SystemState,
   UpdateNotice,
 } from '../../../preload/contract.ts';
 import { snapshot } from './rows.ts';
@@ -39,12 +40,10 @@ export const firstPreferences: Preferences = {
   theme: 'system',
   retention: 'keep',
   keepInTray: true,
-  startAtLogin: false,
   notifications: true,
   keepAwake: true,
   clipboardShortcut: null,
   dropWindow: false,
-  sendTo: false,
   requestsPerSecond: 60,
   requestsPerMinute: 180,
   maxBytesPerSecond: null,
@@ -240,6 +239,21 @@ export class FakeHoist implements HoistApi {
   pushCopyWait(wait: CopyWait) {
     for (const listener of this.#copyWaitListeners) listener(wait);
   }
+  systemState: SystemState = { startAtLogin: 'off', sendTo: null, shortcut: 'none' };
+  system() {
+    return Promise.resolve(this.systemState);
+  }
+  setStartAtLogin(isOn: boolean) {
+    this.systemState = { ...this.systemState, startAtLogin: isOn ? 'on' : 'off' };
+    return this.#answer(this.systemState, 'setStartAtLogin', isOn);
+  }
+  setSendTo(isOn: boolean) {
+    this.systemState = { ...this.systemState, sendTo: isOn };
+    return this.#answer(this.systemState, 'setSendTo', isOn);
+  }
+  recordShortcut(isRecording: boolean) {
+    return this.#answer(undefined, 'recordShortcut', isRecording);
+  }
   update() {
     return Promise.resolve(this.updateNotice);
   }
@@ -283,6 +297,12 @@ export class FakeHoist implements HoistApi {
   about = async () => ({ version: '1.2.3', dataFolder: '/home/ada/.config/Hoist' });
   showDataFolder() {
     return this.#answer(undefined, 'showDataFolder');
+  }
+  showAbout() {
+    return this.#answer(undefined, 'showAbout');
+  }
+  reportProblem() {
+    return this.#answer(undefined, 'reportProblem');
   }
   resetSettings() {
     return this.#answer(true, 'resetSettings');

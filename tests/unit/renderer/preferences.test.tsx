@@ -57,9 +57,83 @@ describe('the sections of the settings', () => {
     await openSection('Data');
     expect(screen.getByText('/home/ada/.config/Hoist')).toBeTruthy();
     fireEvent.click(screen.getByLabelText('Data folder'));
+    fireEvent.click(screen.getByLabelText('Report a problem'));
+    fireEvent.click(screen.getByLabelText('Hoist'));
+    await settle();
+    expect([api.asked('reportProblem'), api.asked('showAbout')]).toEqual([[[]], [[]]]);
     fireEvent.click(screen.getByLabelText('Reset settings'));
     await settle();
     expect([api.asked('showDataFolder'), api.asked('resetSettings')]).toEqual([[[]], [[]]]);
     expect(screen.queryByRole('heading', { name: 'Settings' })).toBeNull();
+  });
+});
+
+describe("Hoist's places in the system", () => {
+  it('show what the system says, also after it was changed there', async () => {
+    await openSection('General');
+    const atLogin = () => screen.getByRole<HTMLInputElement>('switch', { name: 'Start at login' });
+    expect(atLogin().checked).toBe(false);
+    fireEvent.click(atLogin());
+    await settle();
+    expect([api.asked('setStartAtLogin'), atLogin().checked]).toEqual([[[true]], true]);
+    api.systemState = { ...api.systemState, startAtLogin: 'off' };
+    fireEvent.focus(window);
+    await settle();
+    expect(atLogin().checked).toBe(false);
+  });
+
+  it('say where the person has to allow something', async () => {
+    api.systemState = { ...api.systemState, startAtLogin: 'needs-approval' };
+    await openSection('General');
+    expect(screen.getByText(/Please allow Hoist in System Settings/)).toBeTruthy();
+  });
+
+  it('have “Send to” where there is such a menu', async () => {
+    await openSection('General');
+    expect(screen.queryByRole('switch', { name: /Send to/ })).toBeNull();
+    close();
+    api.systemState = { ...api.systemState, sendTo: false };
+    await openSection('General');
+    fireEvent.click(screen.getByRole('switch', { name: /Send to/ }));
+    await settle();
+    expect(api.asked('setSendTo')).toEqual([[true]]);
+  });
+});
+
+describe('the shortcut for the clipboard', () => {
+  const button = () => screen.getByLabelText('Shortcut for the clipboard');
+  const press = (key: string, code: string, held: object = {}) =>
+    fireEvent.keyDown(button(), { key, code, ...held });
+
+  it('is recorded while other shortcuts rest, and can be taken away', async () => {
+    await openSection('General');
+    fireEvent.click(button());
+    expect(button().textContent).toBe('Press keys …');
+    press('u', 'KeyU');
+    expect(screen.getByText(/Please use Ctrl, Alt or Command/)).toBeTruthy();
+    press('Control', 'ControlLeft', { ctrlKey: true });
+    press('U', 'KeyU', { ctrlKey: true, shiftKey: true });
+    await settle();
+    expect(api.asked('recordShortcut')).toEqual([[true], [false]]);
+    expect(api.asked('changePreferences')).toEqual([[{ clipboardShortcut: 'Control+Shift+U' }]]);
+    expect(button().textContent).toBe('Ctrl+Shift+U');
+    fireEvent.click(screen.getByRole('button', { name: 'No shortcut' }));
+    await settle();
+    expect(api.asked('changePreferences').at(-1)).toEqual([{ clipboardShortcut: null }]);
+  });
+
+  it('stays as it was after Escape', async () => {
+    await openSection('General');
+    fireEvent.click(button());
+    press('Escape', 'Escape');
+    await settle();
+    expect([button().textContent, api.asked('changePreferences')]).toEqual(['Record shortcut', []]);
+  });
+
+  it('says that another program has the keys', async () => {
+    api.preferred = { ...api.preferred, clipboardShortcut: 'Control+Alt+U' };
+    api.systemState = { ...api.systemState, shortcut: 'taken' };
+    await openSection('General');
+    expect(screen.getByText('Another program has these keys. Please choose others.')).toBeTruthy();
   });
 });

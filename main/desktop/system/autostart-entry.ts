@@ -1,0 +1,28 @@
+import type { Program } from './own-program.ts';
+
+/**
+ * What starts a program at login on a Linux desktop.
+ * https://specifications.freedesktop.org/autostart-spec/latest/
+ */
+export function autostartEntry({ path, args }: Program): string {
+  const exec = [path, ...args].map(quoted).join(' ');
+  const lines = ['Type=Application', 'Name=Hoist', `Exec=${exec}`, 'Terminal=false'];
+  return `[Desktop Entry]\n${lines.join('\n')}\n`;
+}
+
+/** Whether an entry starts anything: a desktop's own settings turn it off by one of these lines. */
+export function isAutostartOn(entry: string): boolean {
+  const off = [/^\s*Hidden\s*=\s*true\s*$/im, /^\s*X-GNOME-Autostart-enabled\s*=\s*false\s*$/im];
+  return /^\s*Exec\s*=\s*\S/im.test(entry) && !off.some((line) => line.test(entry));
+}
+
+/** As the Desktop Entry Specification has it: quoted for the command, then escaped once more as a string's value. */
+function quoted(argument: string): string {
+  const plain = argument.replaceAll('%', '%%');
+  const inQuotes = /^[\w/.:=@%+,-]+$/.test(plain) ? plain : `"${plain.replaceAll(/["`$\\]/g, '\\$&')}"`;
+  return inQuotes
+    .replaceAll('\\', '\\\\')
+    .replaceAll('\n', '\\n')
+    .replaceAll('\t', '\\t')
+    .replaceAll('\r', '\\r');
+}

@@ -1,0 +1,45 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { autostartEntry, isAutostartOn } from './autostart-entry.ts';
+import type { LoginItem } from './login-item.ts';
+import type { Program } from './own-program.ts';
+
+/** Linux: a file in the person's autostart folder, which they and their desktop can change as well. */
+export class AutostartFile implements LoginItem {
+  readonly #folder: string;
+  readonly #path: string;
+  readonly #program: Program;
+
+  /** @param configFolder `$XDG_CONFIG_HOME`, or what stands in for it */
+  constructor(configFolder: string, program: Program) {
+    this.#folder = join(configFolder, 'autostart');
+    this.#path = join(this.#folder, 'hoist.desktop');
+    this.#program = program;
+  }
+
+  get state(): 'on' | 'off' {
+    return isAutostartOn(this.#read()) ? 'on' : 'off';
+  }
+
+  set(isOn: boolean): void {
+    if (!isOn) {
+      rmSync(this.#path, { force: true });
+      return;
+    }
+    mkdirSync(this.#folder, { recursive: true });
+    writeFileSync(this.#path, autostartEntry(this.#program));
+  }
+
+  /** An AppImage that was moved or renamed is started from where it lies now. */
+  mend(): void {
+    if (this.state === 'on' && this.#read() !== autostartEntry(this.#program)) this.set(true);
+  }
+
+  #read(): string {
+    try {
+      return readFileSync(this.#path, 'utf8');
+    } catch {
+      return '';
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import { app, globalShortcut } from 'electron';
+import type { SystemState } from '../../../preload/contract.ts';
+import type { PreferencesControl } from '../preferences.ts';
+
+/** The keys that upload the clipboard from any program, where the person wants some and no other program has them. */
+export class ClipboardShortcut {
+  #state: SystemState['shortcut'] = 'none';
+
+  constructor(preferences: PreferencesControl, press: () => void) {
+    // However a recording ended.
+    app.on('browser-window-blur', () => globalShortcut.setSuspended(false));
+    preferences.follow(({ clipboardShortcut }, before) => {
+      if (before?.clipboardShortcut === clipboardShortcut) return;
+      globalShortcut.unregisterAll();
+      this.#state = clipboardShortcut === null ? 'none' : register(clipboardShortcut, press);
+    });
+  }
+
+  get state(): SystemState['shortcut'] {
+    return this.#state;
+  }
+
+  /** Lets all keys through to the window while new ones are recorded there. */
+  record(isRecording: boolean): void {
+    globalShortcut.setSuspended(isRecording);
+  }
+
+  /** Before the app ends. */
+  close(): void {
+    globalShortcut.unregisterAll();
+  }
+}
+
+function register(accelerator: string, press: () => void): 'held' | 'taken' {
+  return globalShortcut.register(accelerator, press) ? 'held' : 'taken';
+}
+
+/** On Wayland, the desktop hands keys out. Electron asks it for some only if told so before the app is ready. */
+export function askDesktopForShortcuts(): void {
+  if (process.platform === 'linux') app.commandLine.appendSwitch('enable-features', 'GlobalShortcutsPortal');
+}

@@ -1,0 +1,81 @@
+import { X } from 'lucide-react';
+import { type KeyboardEvent, useState } from 'react';
+import { useWords } from '../../locales/use-words.ts';
+import { useHoist } from '../../store/hoist.ts';
+import { Button, IconButton } from '../../ui/button.tsx';
+import { Setting } from '../../ui/setting.tsx';
+import { acceleratorOf, shownAccelerator } from './accelerator.ts';
+
+interface ShortcutSettingProps {
+  readonly value: string | null;
+  /** Whether another program has these keys. */
+  readonly isTaken: boolean;
+  readonly onChange: (value: string | null) => void;
+}
+
+/** Records the keys that are pressed. Tab and Escape go on meaning what they mean. */
+export function ShortcutSetting({ value, isTaken, onChange }: ShortcutSettingProps) {
+  const { t } = useWords();
+  const { api, settingsActions } = useHoist();
+  const [recording, setRecording] = useState<'no' | 'yes' | 'weak'>('no');
+  const names = { control: t('settings.keys.control'), shift: t('settings.keys.shift') };
+
+  function start() {
+    setRecording('yes');
+    void settingsActions.recordShortcut(true);
+  }
+
+  function stop() {
+    if (recording === 'no') return;
+    setRecording('no');
+    void settingsActions.recordShortcut(false);
+  }
+
+  function record(event: KeyboardEvent) {
+    if (recording === 'no' || event.key === 'Tab') return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (event.key === 'Escape') return stop();
+    const pressed = acceleratorOf(event.nativeEvent, api.platform);
+    if (pressed.kind === 'weak') setRecording('weak');
+    if (pressed.kind !== 'fine') return;
+    // Nothing can be registered while the shortcuts rest, so they go on first.
+    stop();
+    onChange(pressed.accelerator);
+  }
+
+  return (
+    <Setting
+      label={t('settings.shortcut')}
+      hint={t('settings.shortcutHint')}
+      problem={problemOf(recording === 'weak', isTaken)}
+    >
+      {({ id, hintId }) => (
+        <div className="flex items-center gap-1">
+          {value !== null && (
+            <IconButton label={t('settings.shortcutClear')} onClick={() => onChange(null)}>
+              <X aria-hidden="true" size={16} strokeWidth={1.5} />
+            </IconButton>
+          )}
+          <Button
+            id={id}
+            aria-describedby={hintId}
+            className="min-w-36"
+            onClick={start}
+            onKeyDown={record}
+            onBlur={stop}
+          >
+            {recording !== 'no' && t('settings.shortcutRecord')}
+            {recording === 'no' &&
+              (value === null ? t('settings.shortcutNone') : shownAccelerator(value, api.platform, names))}
+          </Button>
+        </div>
+      )}
+    </Setting>
+  );
+
+  function problemOf(isWeak: boolean, isHeldElsewhere: boolean): string | null {
+    if (isWeak) return t('settings.shortcutWeak');
+    return isHeldElsewhere ? t('settings.shortcutTaken') : null;
+  }
+}

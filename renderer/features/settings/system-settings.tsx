@@ -1,0 +1,49 @@
+import type { Preferences, SystemState } from '../../../preload/contract.ts';
+import { useWords } from '../../locales/use-words.ts';
+import { useHoist } from '../../store/hoist.ts';
+import { SwitchSetting } from '../../ui/setting.tsx';
+import { ShortcutSetting } from './shortcut-setting.tsx';
+import { useSystemState } from './use-system-state.ts';
+
+/** Hoist's places in the system. What is shown is what the system says, not what was wished for. */
+export function SystemSettings({ preferences }: { readonly preferences: Preferences }) {
+  const { t } = useWords();
+  const { api, settingsActions } = useHoist();
+  const [system, setSystem] = useSystemState();
+  if (system === null) return null;
+
+  async function keep(change: Promise<SystemState | null>) {
+    const next = await change;
+    if (next !== null) setSystem(next);
+  }
+
+  async function changeShortcut(clipboardShortcut: string | null) {
+    if (await settingsActions.change({ clipboardShortcut })) setSystem(await api.system());
+  }
+
+  const { startAtLogin, sendTo, shortcut } = system;
+  return (
+    <>
+      <SwitchSetting
+        label={t('settings.startAtLogin')}
+        hint={t('settings.startAtLoginHint')}
+        problem={startAtLogin === 'needs-approval' ? t('settings.startAtLoginApproval') : null}
+        isOn={startAtLogin !== 'off'}
+        onChange={(isOn) => void keep(settingsActions.setStartAtLogin(isOn))}
+      />
+      {sendTo !== null && (
+        <SwitchSetting
+          label={t('settings.sendTo')}
+          hint={t('settings.sendToHint')}
+          isOn={sendTo}
+          onChange={(isOn) => void keep(settingsActions.setSendTo(isOn))}
+        />
+      )}
+      <ShortcutSetting
+        value={preferences.clipboardShortcut}
+        isTaken={shortcut === 'taken'}
+        onChange={(value) => void changeShortcut(value)}
+      />
+    </>
+  );
+}
