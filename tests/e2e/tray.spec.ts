@@ -2,6 +2,7 @@
 import { connect, expect, rowOf, test } from '../support/hoist-test.ts';
 import type { RunningApp } from '../support/launch.ts';
 import { sessionBus } from '../support/session-bus.ts';
+import { rateLimited } from '../support/strict-api/faults.ts';
 import { clickInTray, clickTrayIcon, trayLines, trayState, watchTray } from '../support/tray.ts';
 import { writeRandom } from '../support/uploads.ts';
 
@@ -80,8 +81,41 @@ test('a closed window stays in the tray, which is said once, and comes back from
   expect(await app.evaluate(() => Reflect.get(globalThis, 'dialogs'))).toBe(onMac ? 0 : 1);
   await clickInTray(app, 'Settings');
   await expect((await app.window()).getByRole('heading', { name: 'Settings' })).toBeVisible();
+});
+
+test('quitting with a file under way is explained once; after sleep, nothing waits any longer', async ({
+  launch,
+  api,
+  folder,
+}) => {
+  const { app, page } = await launch();
+  await watchTray(app);
+  await connect(page, api.settings);
+  api.faults.put.push({ kind: 'delay', ms: 60_000 });
+  await app.drop(page, {}, [await writeRandom(folder.at('plans.pdf'), 60_000)]);
+  await expect.poll(() => api.count('put')).toBe(1);
+  const asked = app.evaluate(
+    ({ dialog }) =>
+      new Promise((resolve) => {
+        dialog.showMessageBox = (...args: unknown[]) => {
+          resolve(Reflect.get(args.at(-1) as object, 'message'));
+          return Promise.resolve({ response: 1, checkboxChecked: false });
+        };
+      }),
+  );
+  await clickInTray(app, 'Quit Hoist');
+  expect(await asked).toBe('Some files are not uploaded yet');
+  // “Keep uploading” was the answer; a second time it is not asked any more.
   await clickInTray(app, 'Quit Hoist');
   expect(await app.exited()).toBe(0);
+
+  const next = await launch();
+  await expect(rowOf(next.page, 'plans.pdf')).toBeVisible();
+  api.faults.sign.push(rateLimited(300));
+  await next.app.drop(next.page, {}, [await writeRandom(folder.at('offer.pdf'), 20_000)]);
+  await expect(next.page.getByText(/Server limit reached, going on in \d min/)).toBeVisible();
+  await next.app.evaluate(({ powerMonitor }) => powerMonitor.emit('resume'));
+  await expect(rowOf(next.page, 'offer.pdf')).toContainText('Ready');
 });
 
 const isSeen = (app: RunningApp) =>

@@ -3,19 +3,15 @@ import { Menu, type MenuItemConstructorOptions, Tray } from 'electron';
 import { iconFile } from './look.ts';
 import type { TrayEntry, TrayWish } from './tray-menu.ts';
 import type { TrayView } from './tray-view.ts';
-
-/** A menu that has been open for longer is taken for closed, should the system not have told. */
-const OPEN_AT_MOST_MS = 60_000;
+import { WhileClosed } from './while-closed.ts';
 
 /** Hoist's icon in the system's tray or menu bar. Only what differs from what it shows is changed. */
 export class TrayIcon {
   readonly #tray: Tray;
   readonly #iconFolder: string;
   readonly #wanted: (wish: TrayWish) => void;
+  readonly #menu = new WhileClosed<readonly TrayEntry[]>((entries) => this.#changeMenu(entries));
   #shown: TrayView;
-  /** What it is to show once its menu is closed. */
-  #next: TrayView | null = null;
-  #openSinceMs: number | null = null;
 
   /**
    * @param options.iconFolder holds the drawn icons
@@ -48,13 +44,10 @@ export class TrayIcon {
     if (view.tip !== shown.tip) this.#tray.setToolTip(view.tip);
     if (view.title !== shown.title) this.#setTitle(view.title);
     this.#shown = { ...view, menu: shown.menu };
-    // One that is taken away under the pointer would be clicked in vain.
-    if (this.#isOpen) this.#next = view;
-    else this.#showMenu(view.menu);
+    this.#menu.set(view.menu);
   }
 
-  #showMenu(menu: readonly TrayEntry[]): void {
-    this.#next = null;
+  #changeMenu(menu: readonly TrayEntry[]): void {
     if (JSON.stringify(menu) === JSON.stringify(this.#shown.menu)) return;
     this.#setMenu(menu);
     this.#shown = { ...this.#shown, menu };
@@ -64,16 +57,9 @@ export class TrayIcon {
     const menu = Menu.buildFromTemplate(entries.map((entry) => this.#template(entry)));
     // Linux' panels draw their own copy of the menu, and do not tell when they close it.
     if (process.platform !== 'linux') {
-      menu.on('menu-will-show', () => {
-        this.#openSinceMs = performance.now();
-      });
-      menu.on('menu-will-close', () => {
-        this.#openSinceMs = null;
-        // The click that closes it comes after this.
-        setImmediate(() => {
-          if (this.#next !== null && !this.#isOpen) this.#showMenu(this.#next.menu);
-        });
-      });
+      menu.on('menu-will-show', () => this.#menu.opened());
+      // The click that closes it comes after this.
+      menu.on('menu-will-close', () => setImmediate(() => this.#menu.closed()));
     }
     this.#tray.setContextMenu(menu);
   }
@@ -89,10 +75,6 @@ export class TrayIcon {
       case 'menu':
         return { label: entry.label, submenu: entry.entries.map((each) => this.#template(each)) };
     }
-  }
-
-  get #isOpen(): boolean {
-    return this.#openSinceMs !== null && performance.now() - this.#openSinceMs < OPEN_AT_MOST_MS;
   }
 
   #setTitle(title: string): void {
