@@ -113,7 +113,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   {
     bug: 'a refused key is tried again and again',
     file: 'files-api/answers.ts',
-    from: "unauthorized: () => hold('apiKey', 'The server does not accept this API key.'),",
+    from: "unauthorized: () => hold('apiKey', { code: 'key_refused' }),",
     to: 'unauthorized: transient,',
   },
   {
