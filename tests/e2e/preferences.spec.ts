@@ -1,18 +1,21 @@
 import { connect, expect, picture, rowOf, test } from '../support/hoist-test.ts';
+import { trayState, watchTray } from '../support/tray.ts';
 import { writeRandom } from '../support/uploads.ts';
 
-test('the language changes at once, in the window and in dialogs, and is kept', async ({
+test('the language changes at once, in the window, in dialogs and in the tray, and is kept', async ({
   launch,
   api,
   folder,
 }) => {
   const { app, page } = await launch();
+  await watchTray(app);
   await connect(page, api.settings);
   await page.getByRole('button', { name: 'Settings' }).click();
   await page.getByRole('tab', { name: 'General' }).click();
   await page.getByLabel('Language').selectOption({ label: 'Deutsch' });
   await expect(page.getByRole('heading', { name: 'Einstellungen' })).toBeVisible();
   await expect(page.locator('html')).toHaveAttribute('lang', 'de');
+  await expect.poll(() => trayState(app)).toBe('Nichts unterwegs');
   await picture(app, page, 'settings-german');
 
   await page.getByRole('button', { name: 'Warteschlange', exact: true }).click();

@@ -1,4 +1,5 @@
 /** The tray: its menu, and the window that goes there and comes back. */
+import { rename } from 'node:fs/promises';
 import { connect, expect, rowOf, test } from '../support/hoist-test.ts';
 import type { RunningApp } from '../support/launch.ts';
 import { sessionBus } from '../support/session-bus.ts';
@@ -51,6 +52,20 @@ test('the tray takes files and the clipboard, pauses, and has the ids of the las
   expect(await shown).toBe(chosen);
   await clickInTray(app, 'More on these files › chosen.pdf › Upload again');
   await expect.poll(() => api.count('put')).toBe(3);
+  await expect(rowOf(page, 'chosen.pdf').last()).toContainText('Ready');
+
+  await rename(chosen, folder.at('elsewhere.pdf'));
+  const said = app.evaluate(
+    ({ dialog }) =>
+      new Promise((resolve) => {
+        dialog.showMessageBox = (...args: unknown[]) => {
+          resolve(Reflect.get(args.at(-1) as object, 'message'));
+          return Promise.resolve({ response: 0, checkboxChecked: false });
+        };
+      }),
+  );
+  await clickInTray(app, `More on these files › chosen.pdf › ${showInFolder()}`);
+  expect(await said).toBe('“chosen.pdf” is not where it was any more.');
 });
 
 test('a closed window stays in the tray, which is said once, and comes back from it', async ({
