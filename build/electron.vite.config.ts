@@ -42,7 +42,9 @@ export default defineConfig({
     plugins: [react(), tailwindcss(), licences.plugin()],
     build: {
       outDir: resolve(root, 'out/renderer'),
-      rolldownOptions: { input: { index: resolve(root, 'renderer/index.html') } },
+      rolldownOptions: {
+        input: { index: resolve(root, 'renderer/index.html'), drop: resolve(root, 'renderer/drop.html') },
+      },
     },
   },
 });

@@ -15,6 +15,7 @@ import { ClipboardUpload } from './desktop/clipboard/clipboard-upload.ts';
 import { type StartWish, wishFrom } from './desktop/command-line.ts';
 import { ConnectionControl } from './desktop/connection-control.ts';
 import type { Help } from './desktop/data-calls.ts';
+import { makeDropWindow, setupDropWindow } from './desktop/drop-window/setup-drop-window.ts';
 import { openFirstWindow } from './desktop/first-window.ts';
 import { FolderFeed } from './desktop/folder-feed.ts';
 import { folderName } from './desktop/folder-rows.ts';
@@ -149,6 +150,7 @@ async function onReady(): Promise<void> {
   });
   language.follow((speech) => {
     push(window.current, 'language:changed', speech);
+    push(dropWindow.current, 'language:changed', speech);
     overview.touch();
   });
   const navigation: Navigation = new Navigation(() => window.show());
@@ -166,6 +168,7 @@ async function onReady(): Promise<void> {
   });
   const shortcut = new ClipboardShortcut(preferences, () => void quickWays.uploadClipboard());
   const system = new SystemPlaces(shortcut);
+  const dropWindow = makeDropWindow({ outFolder, log, settings, preferences });
   const help: Help = {
     about: () => showAbout({ words: words(), window: window.current, outFolder }),
     report: () =>
@@ -209,13 +212,17 @@ async function onReady(): Promise<void> {
     history: store.history,
     folderName: nameOfFolder,
     mainWindow,
+    dropWindow: () => dropWindow.current,
   });
   followHistory(engine.queue.uploads, () => push(window.current, 'history:changed', null));
   setupPower(engine.queue, folders);
   setupKeepAwake(engine.queue, preferences);
   setupQuit({
     log,
-    letGo: () => window.letGo(),
+    letGo: () => {
+      window.letGo();
+      dropWindow.letGo();
+    },
     close: async () => {
       updates.stop();
       shortcut.close();
@@ -245,6 +252,7 @@ async function onReady(): Promise<void> {
     showWindow: () => window.show(),
   });
   await openFirstWindow(window, { isHidden: wish.isHidden || wasOpenedAtLogin(), hasTray });
+  setupDropWindow(dropWindow, preferences);
   await clipboardUpload.goOn();
   await fulfil(wish);
   opened.follow({

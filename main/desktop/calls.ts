@@ -36,6 +36,7 @@ export function setupCalls(parts: {
   history: History;
   folderName: (folderId: string) => string | null;
   mainWindow: () => BrowserWindow | null;
+  dropWindow: () => BrowserWindow | null;
 }): void {
   const { engine, feed, connection, folders, folderFeed, preferences, clipboardUpload } = parts;
   const { updates, system, language, history, folderName, mainWindow } = parts;
@@ -76,7 +77,7 @@ export function setupCalls(parts: {
       'update:get': () => updates.notice,
       'update:restart': () => updates.restart(),
     },
-    mainWindow,
+    { mainWindow, dropWindow: parts.dropWindow },
   );
 }
 

@@ -98,19 +98,24 @@ const PAYLOADS: { readonly [C in keyof Calls]: z.ZodType<Parameters<Calls[C]>> }
   'update:restart': z.tuple([]),
 };
 
-/** Answers the window's calls, and nobody else's. */
-export function serveCalls(handlers: Handlers, mainWindow: () => BrowserWindow | null): void {
-  for (const channel of Object.keys(PAYLOADS) as (keyof Calls)[])
-    serve(channel, handlers[channel], mainWindow);
+/** Hoist's windows, where they are open. */
+export interface Callers {
+  readonly mainWindow: () => BrowserWindow | null;
+  readonly dropWindow: () => BrowserWindow | null;
 }
 
-function serve<C extends keyof Calls>(
-  channel: C,
-  handler: Handlers[C],
-  mainWindow: () => BrowserWindow | null,
-): void {
+/** What the drop window needs, and all that it may call. */
+const OF_DROP_WINDOW: ReadonlySet<keyof Calls> = new Set(['queue:add', 'preferences:get', 'language:get']);
+
+/** Answers the windows' calls, and nobody else's. */
+export function serveCalls(handlers: Handlers, callers: Callers): void {
+  for (const channel of Object.keys(PAYLOADS) as (keyof Calls)[]) serve(channel, handlers[channel], callers);
+}
+
+function serve<C extends keyof Calls>(channel: C, handler: Handlers[C], callers: Callers): void {
   ipcMain.handle(channel, (event, ...payload: unknown[]) => {
-    refuseStrangers(event, mainWindow());
+    const { mainWindow, dropWindow } = callers;
+    refuseStrangers(event, OF_DROP_WINDOW.has(channel) ? [mainWindow(), dropWindow()] : [mainWindow()]);
     if (isTooLarge(payload)) throw new RangeError(`${channel}: too large`);
     const parsed = PAYLOADS[channel].safeParse(payload);
     if (!parsed.success) throw new TypeError(`${channel}: ${parsed.error.issues[0]?.message ?? 'not valid'}`);
@@ -127,12 +132,13 @@ export function push<E extends keyof Events>(
   if (window !== null && !window.isDestroyed()) window.webContents.send(channel, payload);
 }
 
-/** Only the app's own page in the main frame of its own window may call. */
-function refuseStrangers({ sender, senderFrame }: IpcMainInvokeEvent, window: BrowserWindow | null): void {
+/** Only the app's own page in the main frame of one of these windows may call. */
+function refuseStrangers(
+  { sender, senderFrame }: IpcMainInvokeEvent,
+  windows: readonly (BrowserWindow | null)[],
+): void {
+  const window = windows.find((each) => each?.webContents === sender);
   const known =
-    window !== null &&
-    sender === window.webContents &&
-    senderFrame === window.webContents.mainFrame &&
-    senderFrame.url.startsWith(`${APP_ORIGIN}/`);
+    window?.webContents.mainFrame === senderFrame && senderFrame?.url.startsWith(`${APP_ORIGIN}/`);
   if (!known) throw new Error('This sender may not call Hoist.');
 }

@@ -1,13 +1,14 @@
 import { join } from 'node:path';
-import { BrowserWindow, nativeTheme, screen } from 'electron';
+import { BrowserWindow, nativeTheme } from 'electron';
 import { APP_ORIGIN } from './app-scheme.ts';
 import type { Closing } from './closing.ts';
 import { Comebacks } from './comebacks.ts';
+import { followPlace } from './follow-place.ts';
 import type { Log } from './log.ts';
-import { type Area, FIRST_SIZE, LEAST_SIZE, placeOn, type WindowPlace } from './window-place.ts';
+import { screenAreas } from './screen-areas.ts';
+import { FIRST_SIZE, LEAST_SIZE, placeOn, type WindowPlace } from './window-place.ts';
+import { windowPreferences } from './window-preferences.ts';
 
-/** Moving and resizing come in many steps; what is kept is where it ends. */
-const KEEP_PLACE_AFTER_MS = 500;
 /** A window may be busy for a while, as with 10,000 new rows; after this it is taken for hung. */
 const HUNG_AFTER_MS = 15_000;
 
@@ -69,26 +70,20 @@ export class MainWindow {
     const kept = keptPlace();
     const window = new BrowserWindow({
       title: 'Hoist',
-      ...(kept === null ? FIRST_SIZE : placeOn(kept, screens())),
+      ...(kept === null ? FIRST_SIZE : placeOn(kept, screenAreas())),
       minWidth: LEAST_SIZE.width,
       minHeight: LEAST_SIZE.height,
       show: false,
       autoHideMenuBar: true,
       backgroundColor: nativeTheme.shouldUseDarkColors ? '#18181b' : '#fbfbfc',
-      webPreferences: {
-        preload: join(outFolder, 'preload', 'bridge.cjs'),
-        sandbox: true,
-        contextIsolation: true,
-        nodeIntegration: false,
-        webSecurity: true,
-      },
+      webPreferences: windowPreferences(join(outFolder, 'preload', 'bridge.cjs')),
     });
     this.#window = window;
     window.once('ready-to-show', () => {
       if (kept?.maximized && first === 'show') window.maximize();
       window[first]();
     });
-    this.#followPlace(window);
+    followPlace(window, () => this.#keepPlace(window));
     this.#followClosing(window);
     this.#followTrouble(window);
     opened(window);
@@ -99,27 +94,12 @@ export class MainWindow {
     return window;
   }
 
-  #followPlace(window: BrowserWindow): void {
-    let timer: NodeJS.Timeout | null = null;
-    const keep = () => {
-      timer = null;
-      if (window.isDestroyed() || window.isMinimized() || window.isFullScreen()) return;
-      try {
-        this.#options.keepPlace({ ...window.getNormalBounds(), maximized: window.isMaximized() });
-      } catch (error) {
-        this.#options.log.error('keeping the window’s place', error);
-      }
-    };
-    const soon = () => {
-      timer ??= setTimeout(keep, KEEP_PLACE_AFTER_MS);
-    };
-    window.on('resize', soon);
-    window.on('move', soon);
-    window.on('close', () => {
-      if (timer === null) return;
-      clearTimeout(timer);
-      keep();
-    });
+  #keepPlace(window: BrowserWindow): void {
+    try {
+      this.#options.keepPlace({ ...window.getNormalBounds(), maximized: window.isMaximized() });
+    } catch (error) {
+      this.#options.log.error('keeping the window’s place', error);
+    }
   }
 
   #followClosing(window: BrowserWindow): void {
@@ -180,13 +160,7 @@ export class MainWindow {
 function backOnScreen(window: BrowserWindow): void {
   if (window.isMaximized() || window.isFullScreen()) return;
   const now = window.getBounds();
-  const placed = placeOn(now, screens());
+  const placed = placeOn(now, screenAreas());
   const isMoved = (['x', 'y', 'width', 'height'] as const).some((side) => placed[side] !== now[side]);
   if (isMoved) window.setBounds(placed);
-}
-
-function screens(): [Area, ...Area[]] {
-  const first = screen.getPrimaryDisplay();
-  const others = screen.getAllDisplays().filter(({ id }) => id !== first.id);
-  return [first.workArea, ...others.map(({ workArea }) => workArea)];
 }

@@ -19,6 +19,7 @@ const settingsSchema = z.object({
   /** The sandbox's user while it is in use: after a crash, what was meant for it is known by that. */
   sandboxUserId: z.string().catch(''),
   windowPlace: windowPlace.nullable().catch(null),
+  dropWindowPlace: z.object({ x: z.int(), y: z.int() }).nullable().catch(null),
   /** What was explained to the person and need not be again. */
   saidOnce: z.array(z.string()).catch([]),
 });

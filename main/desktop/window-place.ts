@@ -72,7 +72,7 @@ function centred({ width, height }: Pick<Area, 'width' | 'height'>, screen: Area
   };
 }
 
-function overlap(a: Area, b: Area): Pick<Area, 'width' | 'height'> {
+export function overlap(a: Area, b: Area): Pick<Area, 'width' | 'height'> {
   const along = (startA: number, lengthA: number, startB: number, lengthB: number) =>
     Math.max(0, Math.min(startA + lengthA, startB + lengthB) - Math.max(startA, startB));
   return { width: along(a.x, a.width, b.x, b.width), height: along(a.y, a.height, b.y, b.height) };

@@ -1,10 +1,11 @@
 /** Hoist as one of the desktop's own programs. */
 import { appendFile, readdir, readFile, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
+import type { Page } from '@playwright/test';
 import { strFromU8, unzipSync } from 'fflate';
 import { answerDialogs, clickMenu, menuTitles, saidBy } from '../support/desktop.ts';
-import { connect, expect, rowOf, test } from '../support/hoist-test.ts';
-import { launchHoist } from '../support/launch.ts';
+import { connect, expect, picture, rowOf, test } from '../support/hoist-test.ts';
+import { launchHoist, type RunningApp } from '../support/launch.ts';
 import { sessionBus } from '../support/session-bus.ts';
 import { writeRandom } from '../support/uploads.ts';
 
@@ -90,7 +91,9 @@ test("the settings show the system's own truth about login and shortcut", async 
 
   const atLogin = page.getByRole('switch', { name: 'Start at login' });
   await expect(atLogin).not.toBeChecked();
-  await atLogin.check();
+  // It shows what the system says, which takes a moment.
+  await atLogin.click();
+  await expect(atLogin).toBeChecked();
   const entry = folder.at('config/autostart/hoist.desktop');
   expect(await readFile(entry, 'utf8')).toMatch(/^Exec=\S+ .* --hidden$/m);
   await rm(entry);
@@ -135,3 +138,45 @@ test('at login Hoist starts without a window, and opens it when it is started ag
     await app.close();
   }
 });
+
+test('the drop window stays on top, takes files, and is gone for good once it is closed', async ({
+  launch,
+  api,
+  folder,
+}) => {
+  const { app, page } = await launch();
+  await connect(page, api.settings);
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await page.getByRole('tab', { name: 'General' }).click();
+  const isOn = page.getByRole('switch', { name: 'Small drop window' });
+  await isOn.click();
+  const small = await dropWindow(app);
+  await expect(small.getByText('Drop files here')).toBeVisible();
+  expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[1]?.isAlwaysOnTop())).toBe(
+    true,
+  );
+  await picture(app, small, 'drop-window');
+
+  await app.drop(small, {}, [await writeRandom(folder.at('dropped.pdf'), 2_000)]);
+  await expect(small.getByText('1 file added')).toBeVisible();
+  await picture(app, small, 'drop-window-added');
+  await page.getByRole('button', { name: 'Queue', exact: true }).click();
+  await expect(rowOf(page, 'dropped.pdf')).toContainText('Ready');
+
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[1]?.setBounds({ x: 300, y: 200 }));
+  await expect
+    .poll(async () => JSON.parse(await readFile(folder.at('data/settings.json'), 'utf8')).dropWindowPlace)
+    .toEqual({ x: 300, y: 200 });
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[1]?.close());
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await page.getByRole('tab', { name: 'General' }).click();
+  await expect(isOn).not.toBeChecked();
+});
+
+async function dropWindow(app: RunningApp): Promise<Page> {
+  const find = async () => (await app.windows()).find((each) => each.url().endsWith('/drop.html'));
+  await expect.poll(async () => (await find()) !== undefined).toBe(true);
+  const small = await find();
+  if (small === undefined) throw new Error('The drop window has gone.');
+  return small;
+}

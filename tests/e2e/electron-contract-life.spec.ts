@@ -221,6 +221,18 @@ test.describe('BrowserWindow', () => {
     expect(told).toBe(true);
   });
 
+  test('setAlwaysOnTop: is what it was set to', async ({ contract: { app } }) => {
+    const answers = await app.evaluate(({ BrowserWindow }) => {
+      const window = BrowserWindow.getAllWindows()[0];
+      const before = window?.isAlwaysOnTop();
+      window?.setAlwaysOnTop(true);
+      const on = window?.isAlwaysOnTop();
+      window?.setAlwaysOnTop(false);
+      return [before, on, window?.isAlwaysOnTop()];
+    });
+    expect(answers).toEqual([false, true, false]);
+  });
+
   test('setContentSize: the page has that size', async ({ contract: { app, page } }) => {
     await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(720, 540));
     await expect.poll(() => page.evaluate(() => [innerWidth, innerHeight])).toEqual([720, 540]);

@@ -39,6 +39,14 @@ export function SystemSettings({ preferences }: { readonly preferences: Preferen
           onChange={(isOn) => void keep(settingsActions.setSendTo(isOn))}
         />
       )}
+      {api.platform !== 'darwin' && (
+        <SwitchSetting
+          label={t('settings.dropWindow')}
+          hint={t('settings.dropWindowHint')}
+          isOn={preferences.dropWindow}
+          onChange={(dropWindow) => void settingsActions.change({ dropWindow })}
+        />
+      )}
       <ShortcutSetting
         value={preferences.clipboardShortcut}
         isTaken={shortcut === 'taken'}

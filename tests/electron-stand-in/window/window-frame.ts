@@ -30,6 +30,9 @@ type Implemented = Pick<
   | 'getNormalBounds'
   | 'setBounds'
   | 'setMenuBarVisibility'
+  | 'removeMenu'
+  | 'isAlwaysOnTop'
+  | 'setAlwaysOnTop'
   | 'setProgressBar'
 >;
 
@@ -48,6 +51,7 @@ export abstract class WindowFrame extends StrictEmitter implements Implemented {
   #title: string;
   #visible: boolean;
   #minimized = false;
+  #alwaysOnTop: boolean;
 
   constructor(options: Electron.BrowserWindowConstructorOptions) {
     super('BrowserWindow');
@@ -55,6 +59,7 @@ export abstract class WindowFrame extends StrictEmitter implements Implemented {
     this.#bounds = { x, y, width, height };
     this.#title = options.title ?? 'Electron';
     this.#visible = options.show ?? true;
+    this.#alwaysOnTop = options.alwaysOnTop ?? false;
     if (this.#visible) focused = this;
   }
 
@@ -201,6 +206,22 @@ export abstract class WindowFrame extends StrictEmitter implements Implemented {
     this.assertAlive();
     if (typeof progress !== 'number') throw new TypeError('Error processing argument at index 0');
     if (!progressModes.includes(options.mode)) throw notImplemented(`setProgressBar mode ${options.mode}`);
+  }
+
+  removeMenu(): void {
+    this.assertAlive();
+  }
+
+  isAlwaysOnTop(): boolean {
+    this.assertAlive();
+    return this.#alwaysOnTop;
+  }
+
+  setAlwaysOnTop(flag: boolean): void {
+    this.assertAlive();
+    if (flag === this.#alwaysOnTop) return;
+    this.#alwaysOnTop = flag;
+    this.emit('always-on-top-changed', new PreventableEvent(), flag);
   }
 
   protected assertAlive(): void {

@@ -28,6 +28,7 @@ const facts: ReportFacts = {
     copyTemplate: `my own ${KEY}`,
     sandboxUserId: USER,
     windowPlace: null,
+    dropWindowPlace: null,
     saidOnce: [],
   },
   stages: { ready: 12, failed: 1 },

@@ -1,0 +1,23 @@
+import type { BrowserWindow } from 'electron';
+
+/** Moving and resizing come in many steps; what is kept is where it ends. */
+const KEEP_AFTER_MS = 500;
+
+/** Calls `keep` soon after the window was moved or resized, and before it closes where that is still to come. */
+export function followPlace(window: BrowserWindow, keep: () => void): void {
+  let timer: NodeJS.Timeout | null = null;
+  const keepNow = () => {
+    timer = null;
+    if (!window.isDestroyed() && !window.isMinimized() && !window.isFullScreen()) keep();
+  };
+  const soon = () => {
+    timer ??= setTimeout(keepNow, KEEP_AFTER_MS);
+  };
+  window.on('resize', soon);
+  window.on('move', soon);
+  window.on('close', () => {
+    if (timer === null) return;
+    clearTimeout(timer);
+    keepNow();
+  });
+}

@@ -1,0 +1,29 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { I18nextProvider } from 'react-i18next';
+import { bridge } from './bridge.ts';
+import { DropWindow } from './features/drop-window/drop-window.tsx';
+import { createI18n } from './locales/i18n.ts';
+import { createDropOutcome } from './store/drop-outcome.ts';
+import { createDrops } from './store/drops.ts';
+import { followLanguage } from './store/language.ts';
+
+// Before anything is waited for: what is dropped by then is kept.
+const drops = createDrops(window);
+const api = bridge();
+const i18n = createI18n();
+await followLanguage(api, i18n);
+const outcome = createDropOutcome(api);
+drops.takenBy((files) => void outcome.add(files));
+
+document.documentElement.classList.add(`platform-${api.platform}`);
+
+const root = document.getElementById('root');
+if (!root) throw new Error('drop.html has no element with the id "root".');
+createRoot(root).render(
+  <StrictMode>
+    <I18nextProvider i18n={i18n}>
+      <DropWindow drops={drops} outcome={outcome} />
+    </I18nextProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,58 @@
+import type { TFunction } from 'i18next';
+import { Check, CircleAlert, Upload } from 'lucide-react';
+import { useStore } from 'zustand';
+import { useWords } from '../../locales/use-words.ts';
+import type { DropOutcome, Outcome } from '../../store/drop-outcome.ts';
+import type { Drops, Hovering } from '../../store/drops.ts';
+
+/** All of the small window: it takes drops, and says what became of the last one. */
+export function DropWindow({ drops, outcome }: { readonly drops: Drops; readonly outcome: DropOutcome }) {
+  const { t } = useWords();
+  const hovering = useStore(drops, (state) => state.hovering);
+  const last = useStore(outcome);
+  const look = lookOf(hovering, last);
+  const Icon = icons[look];
+  return (
+    <main className="h-full p-2">
+      <div
+        data-look={look}
+        className="flex h-full flex-col items-center justify-center gap-1.5 rounded-xl border-2 border-dashed border-line-strong p-2 text-center text-soft data-[look=hovering]:border-accent data-[look=hovering]:bg-accent-soft/60 data-[look=hovering]:text-ink"
+      >
+        <Icon aria-hidden="true" size={28} strokeWidth={1.5} className={tones[look]} />
+        <p aria-live="polite" className="text-sm font-medium text-balance">
+          {sentence(t, hovering, last)}
+        </p>
+      </div>
+    </main>
+  );
+}
+
+type Look = 'idle' | 'hovering' | 'added' | 'problem';
+
+const icons = { idle: Upload, hovering: Upload, added: Check, problem: CircleAlert } as const;
+const tones: Readonly<Record<Look, string>> = {
+  idle: 'text-soft',
+  hovering: 'text-accent-ink',
+  added: 'text-good',
+  problem: 'text-bad',
+};
+
+function lookOf(hovering: Hovering | null, last: Outcome): Look {
+  if (hovering !== null) return 'hovering';
+  if (last.kind === 'none') return 'idle';
+  return last.kind === 'added' && last.queued > 0 ? 'added' : 'problem';
+}
+
+function sentence(t: TFunction, hovering: Hovering | null, last: Outcome): string {
+  if (hovering !== null)
+    return t(hovering.onlyFiles ? 'drop.files' : 'drop.items', { count: hovering.count });
+  if (last.kind === 'none') return t('dropWindow.idle');
+  if (last.kind === 'failed') return t('dropWindow.failed');
+  const { queued, skipped } = last;
+  if (queued + skipped === 0) return t('add.nothing');
+  const parts = [
+    ...(queued > 0 ? [t('add.queued', { count: queued })] : []),
+    ...(skipped > 0 ? [t('add.alsoSkipped', { count: skipped })] : []),
+  ];
+  return parts.join(', ');
+}
