@@ -20,7 +20,11 @@ export function setupQuit(options: {
   // Without a listener Electron quits with the last window. What closing it means is decided where it is closed.
   app.on('window-all-closed', () => undefined);
   app.on('before-quit', letGo);
-  powerMonitor.on('shutdown', () => app.quit());
+  powerMonitor.on('shutdown', (event?: { preventDefault(): void }) => {
+    // The system waits a moment, so that the end is one in order.
+    event?.preventDefault();
+    app.quit();
+  });
   app.on('browser-window-created', (_event, window) => {
     // Windows only; elsewhere these never come.
     window.on('session-end', () => app.quit());

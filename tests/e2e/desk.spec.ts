@@ -139,7 +139,7 @@ test('at login Hoist starts without a window, and opens it when it is started ag
   }
 });
 
-test('the drop window stays on top, takes files, and is gone for good once it is closed', async ({
+test('the drop window stays on top, takes files, and goes for good once it is closed; a shutdown waits for Hoist', async ({
   launch,
   api,
   folder,
@@ -171,6 +171,19 @@ test('the drop window stays on top, takes files, and is gone for good once it is
   await page.getByRole('button', { name: 'Settings' }).click();
   await page.getByRole('tab', { name: 'General' }).click();
   await expect(isOn).not.toBeChecked();
+
+  // A shutdown asks nobody, and waits until all is in order.
+  api.faults.put.push({ kind: 'delay', ms: 60_000 });
+  await app.drop(page, {}, [await writeRandom(folder.at('late.pdf'), 2_000)]);
+  await expect.poll(() => api.count('put')).toBe(2);
+  const isHeldUp = await app.evaluate(
+    ({ powerMonitor }) =>
+      new Promise((resolve) => {
+        powerMonitor.emit('shutdown', { preventDefault: () => resolve(true) });
+      }),
+  );
+  expect([isHeldUp, await app.exited()]).toEqual([true, 0]);
+  expect(await readFile(folder.at('data/logs/hoist.log'), 'utf8')).toMatch(/ quit\n$/);
 });
 
 async function dropWindow(app: RunningApp): Promise<Page> {

@@ -113,7 +113,8 @@ describe('electron-builder.yml', () => {
     const extra = [config.win?.extraFiles ?? [], config.linux?.extraFiles ?? []].flat();
     const named = extra.map((file) => (typeof file === 'string' ? file : String(file.from)));
     expect(named).toHaveLength(2);
-    for (const path of [...named, String(config.mac?.entitlements), 'build/resources/icon.png']) {
+    const single = [config.mac?.entitlements, config.nsis?.include, 'build/resources/icon.png'].map(String);
+    for (const path of [...named, ...single]) {
       expect(existsSync(join(ROOT, path)), path).toBe(true);
     }
   });
