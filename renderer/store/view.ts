@@ -23,6 +23,8 @@ export interface ViewState {
   /** Stands in place of the list of folders. */
   readonly folderForm: FolderForm | null;
   readonly filter: Filter;
+  /** What the names of the rows in sight hold. */
+  readonly search: string;
   readonly selection: Selection;
   readonly toast: Toast | null;
   /** A notice of the queue that the person has read; another one is shown again. */
@@ -41,6 +43,7 @@ export function createViewStore() {
     screen: 'auto',
     folderForm: null,
     filter: 'all',
+    search: '',
     selection: noSelection,
     toast: null,
     dismissedNotice: null,
@@ -57,10 +60,13 @@ export function createViewStore() {
     /** What was selected may be hidden by the new filter, so it is let go. */
     setFilter: (filter: Filter) =>
       store.setState(({ selection }) => ({ filter, selection: clear(selection) })),
+    /** What was selected may not be among what is found. */
+    setSearch: (search: string) =>
+      store.setState(({ selection }) => ({ search, selection: clear(selection) })),
     /** Shows the queue with this row selected, whatever hid it. */
     arriveAt: (id: string) =>
       store.setState({
-        ...{ screen: 'auto', folderForm: null, filter: 'all', arrival: id },
+        ...{ screen: 'auto', folderForm: null, filter: 'all', search: '', arrival: id },
         selection: { ids: new Set([id]), anchor: id, active: id },
       }),
     arrived: () => store.setState({ arrival: null }),

@@ -37,6 +37,7 @@ export function SearchField({ label, value, onSearch }: SearchFieldProps) {
       const command = api.platform === 'darwin' ? event.metaKey : event.ctrlKey;
       if (!command || event.key !== 'f' || event.shiftKey || event.altKey) return;
       event.preventDefault();
+      input.current?.focus();
       input.current?.select();
     };
     window.addEventListener('keydown', keys);

@@ -1,14 +1,15 @@
 import { useWords } from '../../locales/use-words.ts';
-import { filterCounts, filters } from '../../store/filter.ts';
+import { countsOf, filterCounts, filters } from '../../store/filter.ts';
 import { useHoist, useQueue, useView } from '../../store/hoist.ts';
 import { FilterTabs } from '../../ui/filter-tabs.tsx';
+import { useFoundIds } from './use-visible-ids.ts';
 
 /** "Not sent" comes last and only when there is something in it, so that the others never move. */
 export function FilterBar() {
   const { t, format } = useWords();
   const { view } = useHoist();
   const current = useView((state) => state.filter);
-  const counts = filterCounts(useQueue((state) => state.tally));
+  const counts = useCounts();
   return (
     <FilterTabs
       label={t('filter.label')}
@@ -27,4 +28,13 @@ export function FilterBar() {
       onChoice={view.setFilter}
     />
   );
+}
+
+/** Of all rows, or of those that the search finds. */
+function useCounts() {
+  const { queue } = useHoist();
+  const isSearching = useView(({ search }) => search !== '');
+  const found = useFoundIds();
+  const tally = useQueue((state) => state.tally);
+  return isSearching ? countsOf(found, queue.getState().rows) : filterCounts(tally);
 }

@@ -16,7 +16,11 @@ export function ListActions() {
   const visible = useVisibleIds();
   const selection = useView((state) => state.selection);
   const selected = selectedIn(selection, visible);
-  const copied = selected.length > 0 ? idsToCopy(selected, rows).length : byStage.ready;
+  const isSearching = useView((state) => state.search !== '');
+  const isPart = selected.length > 0 || isSearching;
+  /** What is selected, else what is found, else all. */
+  const meant = () => (selected.length > 0 ? selected : isSearching ? visible : queue.getState().order);
+  const copied = isPart ? idsToCopy(meant(), rows).length : byStage.ready;
   const finished = byStage.ready + byStage.cancelled + byStage.skipped;
   return (
     <div className="flex gap-0.5">
@@ -32,15 +36,13 @@ export function ListActions() {
         look="quiet"
         size="small"
         disabled={copied === 0}
-        onClick={() =>
-          void actions.copyIds(idsToCopy(selected.length > 0 ? selected : queue.getState().order, rows))
-        }
+        onClick={() => void actions.copyIds(idsToCopy(meant(), rows))}
       >
         <Copy aria-hidden="true" size={14} />
-        {selected.length > 0 ? t('list.copySelected', { count: copied }) : t('list.copyAll')}
+        {isPart ? t('list.copySelected', { count: copied }) : t('list.copyAll')}
       </Button>
       <CopyMenu
-        ids={() => (selected.length > 0 ? selected : queue.getState().order)}
+        ids={meant}
         hasReady={copied > 0}
         hasActive={byStage.queued + byStage.uploading + byStage.processing > 0}
       />

@@ -8,6 +8,7 @@ import { FilterBar } from './filter-bar.tsx';
 import { ActionBanner, WaitBanner } from './hold-banner.tsx';
 import { ListActions } from './list-actions.tsx';
 import { QueueNotice } from './queue-notice.tsx';
+import { QueueSearch } from './queue-search.tsx';
 import { Summary } from './summary.tsx';
 import { UploadList } from './upload-list.tsx';
 
@@ -28,11 +29,12 @@ export function QueueScreen() {
           <div className="shrink-0 space-y-2 px-4 pt-3 pb-2">
             <div className="flex flex-wrap items-center gap-2">
               <AddButtons />
-              <p className="ml-auto text-sm text-soft max-sm:hidden">{t('add.hint')}</p>
+              <p className="ml-auto text-sm text-soft max-[44rem]:hidden">{t('add.hint')}</p>
             </div>
             <Summary />
             <div className="flex flex-wrap items-center justify-between gap-x-4">
               <FilterBar />
+              <QueueSearch />
               <ListActions />
             </div>
           </div>

@@ -1,17 +1,20 @@
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useWords } from '../../locales/use-words.ts';
-import { useHoist, useView } from '../../store/hoist.ts';
+import { groupsOf } from '../../store/causes.ts';
+import { useHoist, useQueue, useView } from '../../store/hoist.ts';
+import { Button } from '../../ui/button.tsx';
 import { GridView } from '../../ui/grid/grid-view.tsx';
 import { useGrid } from '../../ui/grid/use-grid.ts';
+import { CauseHeading } from './cause-heading.tsx';
 import { UploadRow } from './upload-row.tsx';
-import { useVisibleIds } from './use-visible-ids.ts';
+import { useFoundIds, useVisibleIds } from './use-visible-ids.ts';
 
 /** The rows of the queue that the filter lets through. */
 export function UploadList() {
   const { t } = useWords();
   const { view, actions } = useHoist();
   const visible = useVisibleIds();
-  const filter = useView((state) => state.filter);
+  const groups = useGroups(visible);
   const selection = useView((state) => state.selection);
   const grid = useGrid({
     ...{ visible, selection, setSelection: view.setSelection },
@@ -33,11 +36,49 @@ export function UploadList() {
       grid={grid}
       label={t('list.label')}
       rowCount={visible.length}
-      row={(id, place) => <UploadRow key={id} id={id} {...place} />}
+      row={(id, place) => {
+        const group = groups.get(id);
+        return <UploadRow key={id} id={id} {...place} group={group && <CauseHeading group={group} />} />;
+      }}
     >
-      {visible.length === 0 && filter !== 'all' && (
-        <p className="absolute inset-x-0 top-12 text-center text-soft">{t(`empty.filter.${filter}`)}</p>
-      )}
+      {visible.length === 0 && <NoRows />}
     </GridView>
+  );
+}
+
+/** What the rows have in common that begin with one of these; failed rows alone stand in groups. */
+function useGroups(visible: readonly string[]): ReturnType<typeof groupsOf> {
+  const { queue } = useHoist();
+  const isFailed = useView(({ filter }) => filter === 'failed');
+  const revision = useQueue((state) => (isFailed ? state.revision : 0));
+  return useMemo(() => {
+    void revision;
+    return isFailed ? groupsOf(visible, queue.getState().rows) : new Map();
+  }, [isFailed, visible, revision, queue]);
+}
+
+/** In place of the rows: nothing is found, or the filter lets nothing through. */
+function NoRows() {
+  const { t } = useWords();
+  const { view } = useHoist();
+  const filter = useView((state) => state.filter);
+  const search = useView((state) => state.search);
+  const found = useFoundIds().length;
+  if (search === '')
+    return (
+      filter !== 'all' && (
+        <p className="absolute inset-x-0 top-12 text-center text-soft">{t(`empty.filter.${filter}`)}</p>
+      )
+    );
+  const isElsewhere = found > 0;
+  return (
+    <div className="absolute inset-x-0 top-12 flex flex-col items-center gap-3 px-4 text-center text-soft">
+      <p className="[overflow-wrap:anywhere]">
+        {isElsewhere ? t('list.foundElsewhere', { count: found }) : t('list.noneFound')}
+      </p>
+      <Button size="small" onClick={() => (isElsewhere ? view.setFilter('all') : view.setSearch(''))}>
+        {t(isElsewhere ? 'list.showFound' : 'list.showAll')}
+      </Button>
+    </div>
   );
 }

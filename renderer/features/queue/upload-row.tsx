@@ -1,5 +1,5 @@
 import { Clock } from 'lucide-react';
-import { memo } from 'react';
+import { memo, type ReactNode } from 'react';
 import { useWords } from '../../locales/use-words.ts';
 import { useQueue, useView } from '../../store/hoist.ts';
 import { FileIcon } from '../../ui/file-icon.tsx';
@@ -12,8 +12,14 @@ import { RowActions } from './row-actions.tsx';
 import { choicesOf } from './row-choices.ts';
 import { RowState } from './row-state.tsx';
 
+interface UploadRowProps extends GridPlace {
+  readonly id: string;
+  /** Above the row, see `GridRow`. */
+  readonly group?: ReactNode;
+}
+
 /** Subscribes to its own row, so that a patch renders those rows that it speaks of, and no others. */
-export const UploadRow = memo(function UploadRow({ id, ...place }: GridPlace & { readonly id: string }) {
+export const UploadRow = memo(function UploadRow({ id, ...place }: UploadRowProps) {
   const words = useWords();
   const row = useQueue(({ rows }) => rows.get(id));
   const isSelected = useView(({ selection }) => selection.ids.has(id));

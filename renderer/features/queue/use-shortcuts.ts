@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { visibleIds } from '../../store/filter.ts';
 import { copyableIds } from '../../store/history.ts';
 import { type Hoist, useHoist } from '../../store/hoist.ts';
+import { foundIds } from '../../store/search.ts';
 import { clear, selectedIn } from '../../store/selection.ts';
 import { idsToCopy } from './row-sets.ts';
 
@@ -70,7 +71,8 @@ function copySelected({ queue, history, view, actions }: Hoist) {
     return;
   }
   const { order, rows } = queue.getState();
-  const { filter, selection } = view.getState();
-  const selected = selectedIn(selection, visibleIds(order, rows, filter));
+  const { filter, search, selection } = view.getState();
+  const visible = visibleIds(foundIds(order, rows, search), rows, filter);
+  const selected = selectedIn(selection, visible);
   void actions.copyIds(idsToCopy(selected.length > 0 ? selected : order, rows));
 }

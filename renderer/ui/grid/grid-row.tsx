@@ -20,13 +20,15 @@ interface GridRowProps extends GridPlace {
   readonly buttons: string;
   /** Above the row, for the eye: what a screen reader is told stands in the label. */
   readonly heading?: string | null;
+  /** What the rows from here on have in common, as a row of its own that is none of the list's. */
+  readonly group?: ReactNode;
   readonly onDoubleClick?: () => void;
   /** Its cells, see `GridCell`. */
   readonly children: ReactNode;
 }
 
 export function GridRow(props: GridRowProps) {
-  const { id, label, isSelected, isActive, buttons, heading = null, onDoubleClick, children } = props;
+  const { id, label, isSelected, isActive, buttons, heading = null, group, onDoubleClick, children } = props;
   const { index, startPx, isEntry, holdsFocus, measure } = props;
   const element = useRef<HTMLDivElement>(null);
 
@@ -51,6 +53,13 @@ export function GridRow(props: GridRowProps) {
           className={`px-4 pb-1 text-xs font-medium text-soft ${index === 0 ? 'pt-2' : 'pt-4'}`}
         >
           {heading}
+        </div>
+      )}
+      {group && (
+        // biome-ignore lint/a11y/useSemanticElements: see the row below.
+        // biome-ignore lint/a11y/useFocusableInteractive: its button is.
+        <div role="row" className={`px-4 pb-1 ${index === 0 ? 'pt-2' : 'pt-4'}`}>
+          <GridCell className="">{group}</GridCell>
         </div>
       )}
       {/* biome-ignore lint/a11y/useSemanticElements: rows of a virtual list are placed one by one, which <tr> cannot be. */}

@@ -54,7 +54,7 @@ export function useGrid({ visible, selection, setSelection, discard }: GridOptio
       holdsFocus.current = true;
       virtualizer.scrollToIndex(index, { align });
       // A row that is in the page already, and the one that the keyboard stands on, is not rendered anew by that.
-      const row = scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"] [role=row]`);
+      const row = scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"] [role=row][data-id]`);
       row?.focus({ preventScroll: true });
     },
     [virtualizer],

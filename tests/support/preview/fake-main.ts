@@ -107,7 +107,11 @@ export function fakeMain(scene: Scene): void {
     reportProblem: nothing,
     resetSettings: () => Promise.resolve(false),
     language: () => Promise.resolve(scene.speech ?? { language: 'en', locale: 'en-US' }),
-    onLanguage: () => () => {},
+    onLanguage: (listener) => {
+      const told = () => listener({ language: 'de', locale: 'de-DE' });
+      window.addEventListener('preview:german', told);
+      return () => window.removeEventListener('preview:german', told);
+    },
     preferences: () => Promise.resolve(preferences),
     onPreferences: () => () => {},
     uploadClipboard: added,

@@ -208,6 +208,25 @@ const many = Array.from({ length: 10_000 }, (_, index) =>
   ),
 );
 
+const failedBecause = (says: Saying, canRetry = true): RowState => ({ stage: 'failed', says, canRetry });
+const busyServer: Saying = { code: 'server_error', detail: { code: 'answered', said: 'Busy', status: 503 } };
+
+/** Several of the same cause, among others. */
+const failures: readonly UploadRow[] = [
+  row('Annual report 2025.pdf', 2_140_000, failedBecause(busyServer)),
+  ...few.filter(({ state }) => state.stage !== 'processing'),
+  row('Plans of all floors.pdf', 19_340_000, {
+    ...failedBecause({ code: 'too_large', sizeBytes: 19_340_000, maxSizeBytes: 10_485_760 }, false),
+  }),
+  row('Contract of sale.docx', 88_200, failedBecause(busyServer)),
+  row('Macro collection.docx', 61_000, failedBecause({ code: 'infected' }, false)),
+  row(
+    'Salary list.csv',
+    14_000,
+    failedBecause({ code: 'network_error', detail: { code: 'connection_cut' } }),
+  ),
+];
+
 const none: Hold = { kind: 'none' };
 const waiting = few.map((each) =>
   each.state.stage === 'uploading' ? { ...each, state: queued, retry: null } : each,
@@ -264,6 +283,7 @@ export const scenes: readonly Scene[] = [
   },
   { name: 'empty', rows: [], hold: none, connection: account },
   { name: 'few', rows: few, hold: none, connection: account },
+  { name: 'failures', rows: failures, hold: none, connection: account },
   { name: 'odd-names', rows: odd, hold: none, connection: account },
   { name: 'many', rows: many, hold: none, connection: account },
   {

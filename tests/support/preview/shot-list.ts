@@ -8,6 +8,8 @@ export interface Shot {
   readonly viewport: { readonly width: number; readonly height: number };
   readonly scale: number;
   readonly forcedColours: boolean;
+  /** The window speaks German by the time of the picture. */
+  readonly german: boolean;
   /** What a person does before the picture is taken. */
   readonly act?: (page: Page) => Promise<void>;
 }
@@ -66,6 +68,27 @@ const acts: readonly { readonly name: string; readonly scene: string; readonly a
     name: 'few-filter-failed',
     scene: 'few',
     act: (page) => page.getByRole('button', { name: /^Failed/ }).click(),
+  },
+  {
+    name: 'failures',
+    scene: 'failures',
+    act: (page) => page.getByRole('button', { name: /^Failed/ }).click(),
+  },
+  {
+    name: 'few-found',
+    scene: 'few',
+    act: async (page) => {
+      await page.getByRole('searchbox').fill('list');
+      await page.getByRole('button', { name: /^All 1/ }).waitFor();
+    },
+  },
+  {
+    name: 'few-none-found',
+    scene: 'few',
+    act: async (page) => {
+      await page.getByRole('searchbox').fill('contract');
+      await page.getByRole('button', { name: 'Show all' }).waitFor();
+    },
   },
   {
     name: 'copy-menu',
@@ -252,19 +275,26 @@ function subjectOf(name: string): Subject {
   return subject;
 }
 
+const plain = { scale: 1, forcedColours: false, german: false } as const;
+
 export const shots: readonly Shot[] = [
   ...subjects.flatMap(({ name, ...subject }) =>
     (['light', 'dark'] as const).flatMap((colours) => [
-      { ...subject, colours, name: `${name}-${colours}`, viewport: wide, scale: 1, forcedColours: false },
+      { ...subject, colours, name: `${name}-${colours}`, viewport: wide, ...plain },
       {
         ...subject,
         colours,
         name: `${name}-${colours}-small`,
         viewport: small,
-        scale: 1,
-        forcedColours: false,
+        ...plain,
       },
     ]),
+  ),
+  ...subjects.flatMap(({ name, ...subject }) =>
+    [wide, small].map((viewport) => ({
+      ...{ ...subject, ...plain, viewport, colours: 'light' as const, german: true },
+      name: `${name}-german${viewport === small ? '-small' : ''}`,
+    })),
   ),
   // 640×480 at 200 % zoom, and the colours of the system.
   ...['few', 'thoughtful', 'first-run', 'empty', 'folders', 'folder-form', 'history'].map((name) => ({
@@ -274,6 +304,7 @@ export const shots: readonly Shot[] = [
     viewport: { width: 320, height: 240 },
     scale: 2,
     forcedColours: false,
+    german: false,
   })),
   ...['few', 'thoughtful', 'list-damaged', 'paused', 'folders', 'folder-form', 'history-selected'].map(
     (name) => ({
@@ -283,6 +314,7 @@ export const shots: readonly Shot[] = [
       viewport: wide,
       scale: 1,
       forcedColours: true,
+      german: false,
     }),
   ),
 ];

@@ -63,6 +63,7 @@ try {
     if (!scene) throw new Error(`${shot.name} asks for a scene "${shot.scene}" that there is not.`);
     const page = await openScene(browser, served.url, scene, shot);
     await shot.act?.(page);
+    if (shot.german) await page.evaluate(() => window.dispatchEvent(new Event('preview:german')));
     await page.waitForTimeout(80);
     await page.screenshot({ path: join(folder, `${shot.name}.png`) });
     if (!shot.forcedColours) await axe(page, shot);

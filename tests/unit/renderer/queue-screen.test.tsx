@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { act, fireEvent, screen, within } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Hold, UploadRow } from '../../../preload/contract.ts';
 import { FakeHoist } from './fake-hoist.ts';
@@ -115,10 +115,47 @@ describe('the queue', () => {
     await open(row('a', ready), row('b', failed()), row('c'));
     expect(screen.queryByRole('button', { name: /Not sent/ })).toBeNull();
     await press('Failed 1');
-    expect(screen.getAllByRole('row').map(({ dataset }) => dataset['id'])).toEqual(['b']);
+    expect(screen.getAllByRole('row').flatMap(({ dataset }) => dataset['id'] ?? [])).toEqual(['b']);
     await push(2, [row('b', queued)]);
     expect(screen.queryAllByRole('row')).toEqual([]);
     expect(screen.getByText('Nothing failed')).toBeTruthy();
+  });
+
+  it('finds rows by name while one types, counts them, and says where there are none', async () => {
+    await open(row('alpha', ready), row('beta', failed()), row('alphabet'));
+    const shown = () => screen.queryAllByRole('row').flatMap(({ dataset }) => dataset['id'] ?? []);
+    key('f', { ctrlKey: true });
+    const search = screen.getByRole('searchbox', { name: 'Search names' });
+    expect(document.activeElement).toBe(search);
+    fireEvent.change(search, { target: { value: 'alpha' } });
+    await waitFor(() => expect(shown()).toEqual(['alpha', 'alphabet']));
+    expect(screen.getByRole('button', { name: 'All 2' })).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Copy 1 id' })).toBeTruthy();
+    await press('Failed 0');
+    expect(screen.getByText('2 files with that name are under another filter')).toBeTruthy();
+    await press('Show what was found');
+    expect(shown()).toEqual(['alpha', 'alphabet']);
+    fireEvent.change(search, { target: { value: 'gamma' } });
+    await screen.findByText('No name has that in it');
+    fireEvent.keyDown(search, { key: 'Escape' });
+    await settle();
+    expect(shown()).toEqual(['alpha', 'beta', 'alphabet']);
+  });
+
+  it('shows what failed by its cause, and tries all of one cause again', async () => {
+    const tooLarge = { code: 'too_large', sizeBytes: 9, maxSizeBytes: 5 } as const;
+    await open(
+      row('a', failed()),
+      row('b', { stage: 'failed', says: tooLarge, canRetry: false }),
+      row('c', failed()),
+    );
+    await press('Failed 3');
+    expect(screen.getByText('2 × Could not be processed by the server.')).toBeTruthy();
+    expect(screen.getByText('Split it, or save it smaller.')).toBeTruthy();
+    const ids = screen.getAllByRole('row').flatMap(({ dataset }) => dataset['id'] ?? []);
+    expect(ids).toEqual(['a', 'c', 'b']);
+    await press('Retry all 2');
+    expect(api.asked('retry')).toEqual([[['a', 'c']]]);
   });
 
   it('puts few of 10,000 rows into the page', async () => {

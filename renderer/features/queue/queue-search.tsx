@@ -1,0 +1,10 @@
+import { useWords } from '../../locales/use-words.ts';
+import { useHoist, useView } from '../../store/hoist.ts';
+import { SearchField } from '../../ui/search-field.tsx';
+
+export function QueueSearch() {
+  const { t } = useWords();
+  const { view } = useHoist();
+  const search = useView((state) => state.search);
+  return <SearchField label={t('list.search')} value={search} onSearch={view.setSearch} />;
+}
