@@ -6,7 +6,6 @@ import { Reception } from './core/handover/reception.ts';
 import { requestLimits } from './core/request-limits.ts';
 import { SqliteStore } from './core/store/sqlite-store.ts';
 import { WatchedFolders } from './core/watch/watched-folders.ts';
-import { showAbout } from './desktop/about.ts';
 import { confirmAccountChange } from './desktop/account-change.ts';
 import { registerAppScheme, serveApp } from './desktop/app-scheme.ts';
 import { offerWindow } from './desktop/broken-window.ts';
@@ -14,11 +13,11 @@ import { setupCalls } from './desktop/calls.ts';
 import { ClipboardUpload } from './desktop/clipboard/clipboard-upload.ts';
 import { type StartWish, wishFrom } from './desktop/command-line.ts';
 import { ConnectionControl } from './desktop/connection-control.ts';
-import type { Help } from './desktop/data-calls.ts';
 import { makeDropWindow, setupDropWindow } from './desktop/drop-window/setup-drop-window.ts';
 import { openFirstWindow } from './desktop/first-window.ts';
 import { FolderFeed } from './desktop/folder-feed.ts';
 import { folderName } from './desktop/folder-rows.ts';
+import { makeHelp } from './desktop/help.ts';
 import { followHistory } from './desktop/history/history-feed.ts';
 import { push } from './desktop/ipc.ts';
 import { setupKeepAwake } from './desktop/keep-awake.ts';
@@ -40,8 +39,6 @@ import { PreferencesControl } from './desktop/preferences.ts';
 import { QueueFeed } from './desktop/queue-feed.ts';
 import { QuickWays } from './desktop/quick-ways.ts';
 import { setupQuit } from './desktop/quit.ts';
-import { collectReport } from './desktop/report/collect-report.ts';
-import { reportProblem } from './desktop/report/report-problem.ts';
 import { SaidOnce } from './desktop/said-once.ts';
 import { SettingsFile } from './desktop/settings.ts';
 import { showLog } from './desktop/show-log.ts';
@@ -169,20 +166,10 @@ async function onReady(): Promise<void> {
   const shortcut = new ClipboardShortcut(preferences, () => void quickWays.uploadClipboard());
   const system = new SystemPlaces(shortcut);
   const dropWindow = makeDropWindow({ outFolder, log, settings, preferences });
-  const help: Help = {
-    about: () => showAbout({ words: words(), window: window.current, outFolder }),
-    report: () =>
-      reportProblem({
-        collect: () =>
-          collectReport({
-            ...{ queue: engine.queue, folders, settings, log },
-            hide: (text) => connection.withoutKey(text),
-          }),
-        words: words(),
-        window: window.current,
-        folder: app.getPath('userData'),
-      }),
-  };
+  const help = makeHelp({
+    ...{ queue: engine.queue, folders, settings, log, words, mainWindow, outFolder },
+    hide: (text) => connection.withoutKey(text),
+  });
   const updates = setupUpdates(engine.queue, (notice) => push(window.current, 'update:changed', notice));
 
   setupTrouble({ log, words, showLog: () => showLog(log) });

@@ -4,16 +4,11 @@ import type { Queue } from '../core/queue.ts';
 import { isActive } from '../core/upload.ts';
 import { ask } from './ask.ts';
 import type { ConnectionControl } from './connection-control.ts';
+import type { Help } from './help.ts';
 import type { Handlers } from './ipc.ts';
 import { FIRST_PREFERENCES, type PreferencesControl } from './preferences.ts';
 import type { SystemPlaces } from './system/system-places.ts';
 import type { Words } from './words.ts';
-
-/** What helps a person who needs to know more, in dialogs of the system. */
-export interface Help {
-  readonly about: () => Promise<void>;
-  readonly report: () => Promise<void>;
-}
 
 /** What the window can ask of the app itself and of what it keeps. */
 export function dataCalls(parts: {

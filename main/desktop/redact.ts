@@ -1,4 +1,5 @@
 import { homedir } from 'node:os';
+import { extname } from 'node:path';
 
 /** What stands in place of what is nobody's business. */
 const GONE = '…';
@@ -11,13 +12,20 @@ const NAMED =
 /** Longer than any id of Hoist or of the server: a key or a signature without a name. */
 const LONG = /[A-Za-z\d+_=-]{40,}/g;
 
-/** The text without keys, signatures, queries of URLs and the person's name in paths. For logs and reports. */
+/** The paths in an error of Node's file system: `ENOENT: no such file or directory, rename '/a/b.pdf' -> '/c.pdf'`. */
+const FILE_ERRORS = /(\bE[A-Z\d]+: [^,\n']+, \w+ )'[^\n]*'/g;
+
+/**
+ * The text without keys, signatures, queries of URLs, names of files in errors and the person's name in paths. For logs
+ * and reports.
+ */
 export function redact(text: string, home: string = homedir()): string {
   const shown = text
     .replace(URLS, (_all, scheme: string, place: string, more?: string) =>
       more === undefined ? scheme + place : `${scheme}${place}${more.charAt(0)}${GONE}`,
     )
     .replace(NAMED, `$1${GONE}`)
+    .replace(FILE_ERRORS, (all, start: string) => `${start}'${GONE}${extname(all.slice(0, -1))}'`)
     .replace(LONG, GONE);
   return home.length > 1 ? shown.replace(formsOf(home), '~') : shown;
 }

@@ -54,10 +54,12 @@ test('a report shows what is in it, and is written without any secret', async ({
   await connect(page, api.settings);
   await expect(page.getByText('Connected', { exact: true })).toBeVisible();
   const signed = 'https://bucket.s3.example.com/f.pdf?X-Amz-Signature=5e3c5e3c&X-Amz-Expires=600';
-  await appendFile(
-    folder.at('data/logs/hoist.log'),
-    `PUT ${signed}\nkey ${api.settings.apiKey} in ${homedir()}/x\n`,
-  );
+  const lines = [
+    `PUT ${signed}`,
+    `key ${api.settings.apiKey} in ${homedir()}/x`,
+    "ENOENT: no such file or directory, open '/media/stick/divorce.pdf'",
+  ];
+  await appendFile(folder.at('data/logs/hoist.log'), `${lines.join('\n')}\n`);
   const zip = folder.at('report.zip');
   // It is looked at, then saved to a place that is not there, which is told, and to one that is.
   await answerDialogs(app, { buttons: [1, 0], saveAs: [folder.at('missing/report.zip'), zip] });
@@ -76,7 +78,7 @@ test('a report shows what is in it, and is written without any secret', async ({
   const all = Object.values(report)
     .map((bytes) => strFromU8(bytes))
     .join('\n');
-  for (const secret of [api.settings.apiKey, api.settings.userId, '5e3c5e3c', homedir()]) {
+  for (const secret of [api.settings.apiKey, api.settings.userId, '5e3c5e3c', 'divorce', homedir()]) {
     expect(all, secret).not.toContain(secret);
   }
   expect(all).toContain('PUT https://bucket.s3.example.com/f.pdf?…');
@@ -152,9 +154,7 @@ test('the drop window stays on top, takes files, and goes for good once it is cl
   await isOn.click();
   const small = await dropWindow(app);
   await expect(small.getByText('Drop files here')).toBeVisible();
-  expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[1]?.isAlwaysOnTop())).toBe(
-    true,
-  );
+  expect(await inDropWindow(app, 'isAlwaysOnTop')).toBe(true);
   await picture(app, small, 'drop-window');
 
   await app.drop(small, {}, [await writeRandom(folder.at('dropped.pdf'), 2_000)]);
@@ -163,11 +163,11 @@ test('the drop window stays on top, takes files, and goes for good once it is cl
   await page.getByRole('button', { name: 'Queue', exact: true }).click();
   await expect(rowOf(page, 'dropped.pdf')).toContainText('Ready');
 
-  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[1]?.setBounds({ x: 300, y: 200 }));
+  await inDropWindow(app, 'setBounds', { x: 300, y: 200 });
   await expect
     .poll(async () => JSON.parse(await readFile(folder.at('data/settings.json'), 'utf8')).dropWindowPlace)
     .toEqual({ x: 300, y: 200 });
-  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[1]?.close());
+  await inDropWindow(app, 'close');
   await page.getByRole('button', { name: 'Settings' }).click();
   await page.getByRole('tab', { name: 'General' }).click();
   await expect(isOn).not.toBeChecked();
@@ -192,4 +192,20 @@ async function dropWindow(app: RunningApp): Promise<Page> {
   const small = await find();
   if (small === undefined) throw new Error('The drop window has gone.');
   return small;
+}
+
+function inDropWindow(
+  app: RunningApp,
+  method: 'isAlwaysOnTop' | 'setBounds' | 'close',
+  bounds: Partial<Electron.Rectangle> = {},
+): Promise<unknown> {
+  return app.evaluate(
+    ({ BrowserWindow }, asked) => {
+      const small = BrowserWindow.getAllWindows().find(({ webContents }) =>
+        webContents.getURL().endsWith('/drop.html'),
+      );
+      return small?.[asked.method](asked.bounds);
+    },
+    { method, bounds },
+  );
 }

@@ -8,15 +8,17 @@ import type { Log } from '../log.ts';
 import type { SettingsFile } from '../settings.ts';
 import { type ReportFile, reportFiles } from './report-files.ts';
 
-/** Gathers what a report is made of, as it is at this moment. */
-export async function collectReport(parts: {
+export interface ReportSources {
   readonly queue: Queue;
   readonly folders: WatchedFolders;
   readonly settings: SettingsFile;
   readonly log: Log;
   /** Takes the key out. */
   readonly hide: (text: string) => string;
-}): Promise<readonly ReportFile[]> {
+}
+
+/** Gathers what a report is made of, as it is at this moment. */
+export async function collectReport(parts: ReportSources): Promise<readonly ReportFile[]> {
   const { queue, folders, settings, log, hide } = parts;
   const stages: Record<string, number> = {};
   for (const { state } of queue.uploads.all()) stages[state.stage] = (stages[state.stage] ?? 0) + 1;

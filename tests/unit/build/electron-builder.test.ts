@@ -109,6 +109,14 @@ describe('electron-builder.yml', () => {
     expect(wishes).toEqual([{ ...PLAIN_START, uploadsClipboard: true }]);
   });
 
+  it('calls its windows as its desktop entry is called, by which a Linux desktop tells whose they are', () => {
+    const { desktopName } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+    expect([desktopName, config.linux?.syncDesktopName]).toEqual([
+      `${config.linux?.executableName}.desktop`,
+      true,
+    ]);
+  });
+
   it('names files that are there', () => {
     const extra = [config.win?.extraFiles ?? [], config.linux?.extraFiles ?? []].flat();
     const named = extra.map((file) => (typeof file === 'string' ? file : String(file.from)));

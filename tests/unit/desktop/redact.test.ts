@@ -17,6 +17,14 @@ describe('what goes into a log or a report', () => {
     ['X-Amz-Credential=AKIA/2026/eu and so on', 'X-Amz-Credential=… and so on'],
     [`a loose ${SIGNATURE} here`, 'a loose … here'],
     ['ENOENT /home/erika/Documents/offer.pdf', 'ENOENT ~/Documents/offer.pdf'],
+    [
+      "ENOENT: no such file or directory, open '/home/erika/It's a secret.pdf' at x.js",
+      "ENOENT: no such file or directory, open '….pdf' at x.js",
+    ],
+    [
+      "EXDEV: cross-device link not permitted, rename '/a/b.csv' -> '/media/c'",
+      "EXDEV: cross-device link not permitted, rename '…'",
+    ],
     ['497f6eca-6276-4993-bfeb-53cbbbba6f08', '497f6eca-6276-4993-bfeb-53cbbbba6f08'],
     ['at app://hoist/index.html:3:4', 'at app://hoist/index.html:3:4'],
   ])('%s', (text, shown) => {
