@@ -19,6 +19,16 @@ export function nthCallAtMs({ limit, windowMs, nowMs, countedAtMs }: CallsSoFar,
   return left + windowMs * (1 + Math.floor(turn / limit));
 }
 
+/** How many further calls could start up to `untilMs`, none of them kept back. */
+export function callsUntil({ limit, windowMs, nowMs, countedAtMs }: CallsSoFar, untilMs: number): number {
+  if (untilMs < nowMs) return 0;
+  const turnsFrom = (atMs: number) => Math.max(0, Math.floor((untilMs - atMs) / windowMs));
+  const free = Math.max(0, limit - countedAtMs.length);
+  // Those beyond the limit have to go before anything starts in the place of one.
+  const counted = countedAtMs.slice(Math.max(0, countedAtMs.length - limit));
+  return counted.reduce((sum, atMs) => sum + turnsFrom(atMs), free * (1 + turnsFrom(nowMs)));
+}
+
 /** Whether all `plannedAtMs` (oldest first, none in the past) find room in the window, beside the calls so far. */
 export function allFit(
   { limit, windowMs, countedAtMs }: CallsSoFar,

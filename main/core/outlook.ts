@@ -1,5 +1,6 @@
 import type { Clock } from './clock.ts';
-import { allFit, nthCallAtMs } from './forecast.ts';
+import { keepsTooMuch, mustSign, type Rest } from './end-of-batch.ts';
+import { allFit, type CallsSoFar, nthCallAtMs } from './forecast.ts';
 import type { Pacer, Signing } from './pacer.ts';
 import type { PollSchedule, Surroundings } from './poll-schedule.ts';
 import type { ProcessingTimes, Stake } from './processing-times.ts';
@@ -9,9 +10,13 @@ import type { RequestWindows } from './request-windows.ts';
 export interface Headcount {
   /** In line, and free to go on. */
   readonly waiting: number;
+  /** Out of the line and not signed yet; one that only waits for another is not counted. */
+  readonly beginning: number;
   /** Signed, with their bytes on the way. */
   readonly sending: number;
   readonly processing: number;
+  /** When files last came in, in ms since the epoch. */
+  readonly cameInAtMs: number;
 }
 
 interface OutlookOptions {
@@ -30,10 +35,12 @@ const LEFT_FOR_PEOPLE = 1 / 30;
 const SLIP_MS = 4000;
 /** The part of a window within which the question comes at the latest, where the batch fills its windows. */
 const WITHIN = 3 / 4;
-/** A batch is small if so much of a minute's calls suffices to sign all of it. */
-const SMALL_BATCH = 3 / 4;
 /** Where it is not known when there is room, it is looked at again after this. */
 const LOOK_AGAIN_MS = 1000;
+/** A batch is whole once no file has come in for so long. */
+const QUIET_MS = 1000;
+/** Questions give way to signatures only while these go on. */
+const GIVES_WAY_MS = 2000;
 
 /**
  * Looks ahead over the calls that the files under way still need. A file needs two at least: one to be signed, one
@@ -42,6 +49,8 @@ const LOOK_AGAIN_MS = 1000;
  */
 export class Outlook {
   readonly #options: OutlookOptions;
+  /** Since when questions have given way while so many files were unsigned, and when that was last so. */
+  #givesWay = { sinceMs: 0, unsigned: 0, lastMs: Number.NEGATIVE_INFINITY };
 
   constructor(options: OutlookOptions) {
     this.#options = options;
@@ -59,7 +68,7 @@ export class Outlook {
     const { clock, times, polls, pacer } = this.#options;
     const nowMs = clock.now();
     const minute = windows.minute(nowMs);
-    const { unsigned, sending, processing } = this.#headcount();
+    const { sending, processing } = this.#headcount();
     const beingAsked = Math.max(0, processing - polls().size - pacer().inFlight('status'));
     const stake = this.#stake();
     const dueAgeMs = times.dueAgeMs(stake);
@@ -73,10 +82,6 @@ export class Outlook {
     ].map((dueAtMs) => dueAtMs + slipMs);
     const left = signing === 'watched' ? Math.floor(minute.limit * LEFT_FOR_PEOPLE) : 0;
     const free = minute.limit - left - minute.countedAtMs.length;
-    // The last few of a batch are better signed now than in the next window, though some questions wait for it then.
-    // While a folder is being read, few are in line again and again: those are not the last.
-    const isSmall = unsigned + questions.length <= minute.limit * SMALL_BATCH;
-    if (isSmall && unsigned <= free && unsigned <= questions.length / 2) return nowMs;
     // Where nothing has been begun there is nothing to keep room for.
     if (questions.length === 0 && free > 0) return nowMs;
     const fitsAt = (atMs: number) =>
@@ -85,33 +90,57 @@ export class Outlook {
         [...questions, atMs, atMs + dueAgeMs + slipMs].sort((a, b) => a - b),
       );
     if (fitsAt(nowMs)) return nowMs;
+    const rest = free > 0 ? this.#rest(minute, dueAgeMs) : null;
+    if (rest !== null && (keepsTooMuch(rest) || mustSign(rest))) return nowMs;
     const room = minute.countedAtMs.map((countedAtMs) => countedAtMs + minute.windowMs);
-    return room.find((atMs) => atMs > nowMs && fitsAt(atMs)) ?? nowMs + LOOK_AGAIN_MS;
+    const fitAtMs = room.find((atMs) => atMs > nowMs && fitsAt(atMs));
+    return Math.min(fitAtMs ?? Number.POSITIVE_INFINITY, nowMs + LOOK_AGAIN_MS);
+  }
+
+  /** From when one more question may be asked, in ms since the epoch: a signature that must be made in time goes first. */
+  questionFitsAtMs(windows: RequestWindows): number {
+    const nowMs = this.#options.clock.now();
+    const rest = this.#rest(windows.minute(nowMs), this.#options.times.dueAgeMs(this.#stake()));
+    if (rest === null || !mustSign(rest)) return nowMs;
+    const { unsigned } = rest;
+    const before = this.#givesWay;
+    const goesOn = before.unsigned === unsigned && nowMs - before.lastMs <= LOOK_AGAIN_MS;
+    this.#givesWay = { sinceMs: goesOn ? before.sinceMs : nowMs, unsigned, lastMs: nowMs };
+    const waitedMs = nowMs - this.#givesWay.sinceMs;
+    return waitedMs >= GIVES_WAY_MS ? nowMs : nowMs + Math.min(GIVES_WAY_MS - waitedMs, LOOK_AGAIN_MS / 2);
   }
 
   /** What is lost if a few calls are made in vain: where the batch fills its windows, all of another window. */
   #stake(): Stake | null {
     const { clock, pacer } = this.#options;
-    const { unsigned, sending, processing } = this.#headcount();
-    const files = unsigned + sending + processing;
-    if (files === 0) return null;
+    const { unsigned, questions } = this.#headcount();
+    if (unsigned + questions === 0) return null;
     const minute = pacer().windows.minute(clock.now());
-    const needed = unsigned + files - pacer().inFlight('status');
+    const needed = 2 * unsigned + questions;
     const endMs = nthCallAtMs(minute, needed);
-    const inVain = 5 + Math.ceil(0.05 * files);
+    const inVain = 5 + Math.ceil(0.05 * (unsigned + questions));
     for (let spare = 0; spare < inVain; spare += 1) {
       const lossMs = nthCallAtMs(minute, needed + spare + 1) - endMs;
-      if (lossMs > DEAR_MS) return { files, spare, lossMs };
+      if (lossMs > DEAR_MS) return { files: unsigned + questions, spare, lossMs };
     }
     return null;
   }
 
-  /** A file whose signature is under way counts as signed; one that only waits for another is not counted. */
-  #headcount(): { unsigned: number; sending: number; processing: number } {
+  /** What is left to do where that is known: while a folder is being read nobody knows its end. */
+  #rest(minute: CallsSoFar, dueAgeMs: number): Rest | null {
+    const { unsigned, questions, cameInAtMs } = this.#headcount();
+    const quietMs = minute.nowMs - cameInAtMs;
+    if (quietMs >= 0 && quietMs < QUIET_MS) return null;
+    return { minute, unsigned, questions, dueAgeMs: dueAgeMs - SLIP_MS };
+  }
+
+  /** A file whose signature is under way counts as signed. */
+  #headcount() {
     const pacer = this.#options.pacer();
-    const { waiting, sending, processing } = this.#options.headcount();
-    const unsigned = waiting + pacer.waitingFor('sign') + pacer.waitingFor('watched');
+    const { waiting, beginning, sending, processing, cameInAtMs } = this.#options.headcount();
     const signing = pacer.inFlight('sign') + pacer.inFlight('watched');
-    return { unsigned, sending: sending + signing, processing };
+    const unsigned = Math.max(0, waiting + beginning - signing);
+    const questions = Math.max(0, sending + signing + processing - pacer.inFlight('status'));
+    return { unsigned, sending: sending + signing, processing, questions, cameInAtMs };
   }
 }

@@ -3,11 +3,12 @@ import { CallError } from './files-api/errors.ts';
 import { type Gate, Gatekeeper } from './gatekeeper.ts';
 import type { CountedCall, RequestWindows } from './request-windows.ts';
 
-/** Who goes first where several wait: what is nearly done, what a person wants, what a watched folder brings. */
-const PRIORITIES = ['status', 'sign', 'watched'] as const;
+/** Those that make a new file known to the server: what a person wants, then what a watched folder brings. */
+const SIGNING = ['sign', 'watched'] as const;
+export type Signing = (typeof SIGNING)[number];
+/** Who goes first where several wait: what is nearly done, unless what is new has to. */
+const PRIORITIES = ['status', ...SIGNING] as const;
 export type Priority = (typeof PRIORITIES)[number];
-/** Those that make a new file known to the server. */
-export type Signing = Exclude<Priority, 'status'>;
 
 interface Waiting {
   readonly start: () => void;
@@ -28,10 +29,12 @@ export class Pacer {
   readonly #clock: Clock;
   readonly #gatekeeper: Gatekeeper;
   readonly #signFitsAtMs: (windows: RequestWindows, signing: Signing) => number;
+  readonly #questionFitsAtMs: (windows: RequestWindows) => number;
   #windows: RequestWindows;
   readonly #waiting: Record<Priority, Waiting[]> = { status: [], sign: [], watched: [] };
   readonly #inFlight: Record<Priority, number> = { status: 0, sign: 0, watched: 0 };
   #cancelWake: (() => void) | null = null;
+  #isDrainingSoon = false;
 
   constructor(options: {
     clock: Clock;
@@ -41,11 +44,14 @@ export class Pacer {
     random?: () => number;
     /** From when a new file may be signed, so that those before find room for their status calls. */
     signFitsAtMs?: (windows: RequestWindows, signing: Signing) => number;
+    /** From when a question may be asked, where new files have to go first. */
+    questionFitsAtMs?: (windows: RequestWindows) => number;
   }) {
     this.#clock = options.clock;
     this.#windows = options.windows;
     this.#gatekeeper = new Gatekeeper(options.clock, options.onGate, options.random ?? Math.random);
     this.#signFitsAtMs = options.signFitsAtMs ?? (() => 0);
+    this.#questionFitsAtMs = options.questionFitsAtMs ?? (() => 0);
   }
 
   get gate(): Gate {
@@ -64,11 +70,6 @@ export class Pacer {
   /** The budget of the key of now. */
   get windows(): RequestWindows {
     return this.#windows;
-  }
-
-  /** Calls of this kind that wait. */
-  waitingFor(priority: Priority): number {
-    return this.#waiting[priority].length;
   }
 
   /** Calls of this kind that are under way. */
@@ -133,8 +134,18 @@ export class Pacer {
     const isRefused = error instanceof CallError && error.meaning.do === 'slow-down';
     if (isRefused && this.#gatekeeper.isNews(number)) this.#windows.refused(this.#clock.now());
     const concernsAll = this.#gatekeeper.settled(number, error);
-    this.#drain();
+    this.#drainSoon();
     return concernsAll;
+  }
+
+  /** Once whoever made a call has drawn its conclusions: until then it looks as if that were still to be made. */
+  #drainSoon(): void {
+    if (this.#isDrainingSoon) return;
+    this.#isDrainingSoon = true;
+    this.#clock.after(0, () => {
+      this.#isDrainingSoon = false;
+      this.#drain();
+    });
   }
 
   #admission(priority: Priority, signal: AbortSignal, first: boolean): Promise<Admitted> {
@@ -174,32 +185,44 @@ export class Pacer {
   #drain(): void {
     this.#cancelWake?.();
     this.#cancelWake = null;
-    for (let next = this.#next(); next !== undefined; next = this.#next()) {
+    for (;;) {
       const nowMs = this.#clock.now();
-      const atMs = this.#mayStartAtMs(nowMs, next);
-      if (atMs <= nowMs) {
-        this.#waiting[next].shift()?.start();
+      const next = this.#firstInLines().map((priority) => ({
+        priority,
+        atMs: this.#mayStartAtMs(nowMs, priority),
+      }));
+      const first = next.find(({ atMs }) => atMs <= nowMs);
+      if (first !== undefined) {
+        this.#waiting[first.priority].shift()?.start();
         continue;
       }
-      if (atMs !== Number.POSITIVE_INFINITY) {
+      const atMs = Math.min(...next.map((waiting) => waiting.atMs));
+      if (next.length === 0) this.#gatekeeper.windowsOpenAt(0);
+      else if (atMs !== Number.POSITIVE_INFINITY) {
         this.#cancelWake = this.#clock.after(Math.max(1, Math.ceil(atMs - nowMs)), () => this.#drain());
         // A place that is only kept for other files is no limit that is reached.
         this.#gatekeeper.windowsOpenAt(this.#mayStartAtMs(nowMs));
       }
       return;
     }
-    this.#gatekeeper.windowsOpenAt(0);
   }
 
   #mayStartAtMs(nowMs: number, priority?: Priority): number {
     const { isProbing, opensAtMs } = this.#gatekeeper;
     if (isProbing && this.#windows.inFlight > 0) return Number.POSITIVE_INFINITY;
     const atMs = Math.max(opensAtMs, this.#windows.freeAtMs(nowMs));
-    if (priority === undefined || priority === 'status' || atMs > nowMs) return atMs;
+    if (priority === undefined || atMs > nowMs) return atMs;
+    if (priority === 'status') return this.#questionFitsAtMs(this.#windows);
     return this.#signFitsAtMs(this.#windows, priority);
   }
 
-  #next(): Priority | undefined {
-    return PRIORITIES.find((priority) => this.#waiting[priority].length > 0);
+  /** The questions, and of what is new the more urgent: either may have to wait for the other. */
+  #firstInLines(): Priority[] {
+    const isWaiting = (priority: Priority) => this.#waiting[priority].length > 0;
+    const signing = SIGNING.find(isWaiting);
+    return [
+      ...(isWaiting('status') ? (['status'] as const) : []),
+      ...(signing === undefined ? [] : [signing]),
+    ];
   }
 }

@@ -62,7 +62,10 @@ export class Queue {
     this.#disk = new DiskWatch(store, clock, () => this.#diskChanged());
     this.schedule = new Schedule({
       ...{ store, clock, limits: options.limits, random: options.random ?? Math.random },
-      headcount: () => ({ ...this.#runs.headcount, waiting: this.#dispatcher.waiting }),
+      headcount: () => ({
+        ...this.#runs.headcount,
+        ...{ waiting: this.#dispatcher.waiting, cameInAtMs: this.#uploads.cameInAtMs },
+      }),
       onGate: () => this.#tellHold(),
     });
     const { pacer, polls, times, budgets } = this.schedule;

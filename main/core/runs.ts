@@ -95,7 +95,7 @@ export class Runs {
   }
 
   /** How many of the runs are at which point. */
-  get headcount(): Pick<Headcount, 'sending' | 'processing'> {
+  get headcount(): Pick<Headcount, 'beginning' | 'sending' | 'processing'> {
     const count = { sending: 0, processing: 0 };
     for (const id of this.#runs.keys()) {
       // One that was removed may still be on its way out.
@@ -103,7 +103,7 @@ export class Runs {
       if (stage === 'uploading') count.sending += 1;
       else if (stage === 'processing') count.processing += 1;
     }
-    return count;
+    return { ...count, beginning: Math.max(0, this.sending - count.sending) };
   }
 
   /** Runs of which the server does not know yet. */

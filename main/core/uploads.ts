@@ -57,6 +57,7 @@ export class Uploads {
   readonly #activeByPath = new Map<string, string>();
   readonly #live = new Map<string, Live>();
   readonly #listeners = new Set<(event: QueueEvent) => void>();
+  #cameInAtMs = Number.NEGATIVE_INFINITY;
 
   /** @param storeFailed told before whoever wanted the change is, as an error */
   constructor(store: UploadStore, clock: Clock, storeFailed: (error: StoreError) => void) {
@@ -72,6 +73,11 @@ export class Uploads {
 
   get count(): number {
     return this.#byId.size;
+  }
+
+  /** When files last came in, in ms since the epoch; -Infinity where none did since the start. */
+  get cameInAtMs(): number {
+    return this.#cameInAtMs;
   }
 
   find(id: string): Upload | undefined {
@@ -106,6 +112,7 @@ export class Uploads {
   add(items: readonly AddItem[], options: AddOptions): Upload[] {
     const nowMs = this.#clock.now();
     const uploads = items.map((item) => newUpload(item, options, nowMs));
+    if (uploads.length > 0) this.#cameInAtMs = nowMs;
     this.#keep(uploads);
     return uploads;
   }

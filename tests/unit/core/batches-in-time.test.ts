@@ -34,24 +34,34 @@ describe('under 60 calls a second and 180 a minute, files that take 2 to 20 s', 
     expect(worst(runs, ({ makespanMs }) => makespanMs)).toBeLessThanOrEqual(makespanSeconds * SECOND);
   });
 
-  it.each([90, 180, 270, 450])(
-    '%i end near the earliest time there is, the first of them early',
-    async (files) => {
+  it.each([
+    [90, 26, 22],
+    [450, 26, 22],
+    // The last window has nothing but questions, so that nobody waits for what is signed in it.
+    [135, 6, 22],
+    [225, 6, 22],
+    [300, 6, 22],
+    // Here that is to be had only if nothing is asked about in the first window.
+    [180, 6, 61],
+    [270, 6, 61],
+  ])(
+    '%i end within %d s of the last window’s begin, the first after %d s',
+    async (files, endSeconds, firstSeconds) => {
       const runs = await all(files);
-      const over = ({ makespanMs, p95ProcessingMs }: BatchOutcome) =>
-        makespanMs - floorMs(files) - p95ProcessingMs;
-      expect(worst(runs, over)).toBeLessThanOrEqual(12 * SECOND);
-      expect(worst(runs, ({ firstReadyMs }) => firstReadyMs)).toBeLessThanOrEqual(25 * SECOND);
+      expect(worst(runs, ({ makespanMs }) => makespanMs - floorMs(files))).toBeLessThanOrEqual(
+        endSeconds * SECOND,
+      );
+      expect(worst(runs, ({ firstReadyMs }) => firstReadyMs)).toBeLessThanOrEqual(firstSeconds * SECOND);
       expect(worst(runs, ({ requests }) => requests / files)).toBeLessThanOrEqual(2.1);
       expect(worst(runs, ({ refused429 }) => refused429)).toBe(0);
     },
   );
 
-  it('1,000 take at most 3 in 100 longer than 90 a minute, and 2.1 calls each', {
+  it('1,000 take no longer than 90 a minute, and 2.1 calls each', {
     timeout: 60_000,
   }, async () => {
     const runs = await Promise.all([1, 2, 3].map((seed) => simulateBatch({ files: 1000, seed })));
-    expect(worst(runs, ({ makespanMs }) => makespanMs / (667 * SECOND))).toBeLessThanOrEqual(1.03);
+    expect(worst(runs, ({ makespanMs }) => makespanMs / (667 * SECOND))).toBeLessThanOrEqual(1);
     expect(worst(runs, ({ requests }) => requests / 1000)).toBeLessThanOrEqual(2.1);
     expect(worst(runs, ({ refused429 }) => refused429)).toBe(0);
   });
@@ -63,12 +73,9 @@ describe('where 1 file in 100 takes the longest time there is, and the calls jus
 
   it.each([
     ['at first', 90, 0, undefined],
-    ['at first', 180, 0, undefined],
-    ['at first', 270, 0, undefined],
     ['at first', 90, 3, undefined],
-    ['at first', 180, 3, undefined],
+    ['at first', 180, 0, undefined],
     ['at first', 270, 3, undefined],
-    ['once the server is known', 180, 0, processingMs],
     ['once the server is known', 270, 3, processingMs],
   ] as const)(
     '%s no question of %i that come in within %i s is asked in vain: it would cost all of them a minute',
@@ -82,9 +89,19 @@ describe('where 1 file in 100 takes the longest time there is, and the calls jus
       );
       expect(worst(runs, ({ makespanMs }) => makespanMs - floorMs(files))).toBeLessThanOrEqual(26 * SECOND);
       expect(worst(runs, ({ requests }) => requests)).toBe(2 * files);
-      expect(worst(runs, ({ firstReadyMs }) => firstReadyMs)).toBeLessThanOrEqual(25 * SECOND);
     },
   );
+});
+
+describe('a batch that fills its windows to the last place', () => {
+  const { slow: _, ...withinHalfAMinute } = PROCESSING;
+
+  it.each(Object.entries(withinHalfAMinute))('%s: waits for no slow file', async (_kind, processingMs) => {
+    const runs = await Promise.all(
+      [1, 2, 3].map((seed) => simulateBatch({ files: 270, seed, processingMs, intakeMs: 3 * SECOND })),
+    );
+    expect(worst(runs, ({ makespanMs }) => makespanMs - floorMs(270))).toBeLessThanOrEqual(10 * SECOND);
+  });
 });
 
 describe('however processing times are spread, and whatever was thought of them', () => {
