@@ -52,6 +52,7 @@ import { moveToTrash } from './desktop/trash.ts';
 import { setupTray } from './desktop/tray/setup-tray.ts';
 import { setupTrouble } from './desktop/trouble.ts';
 import { setupUpdates } from './desktop/updates/setup-updates.ts';
+import { whenFocused } from './desktop/when-focused.ts';
 import { spokenLanguage, wordsIn } from './desktop/words.ts';
 
 const log = new Log(join(app.getPath('userData'), 'logs'));
@@ -220,7 +221,10 @@ async function onReady(): Promise<void> {
     },
   });
   const fulfil = async ({ files, uploadsClipboard }: StartWish) => {
-    if (uploadsClipboard) await quickWays.uploadClipboard();
+    if (uploadsClipboard) {
+      await whenFocused(window.current);
+      await quickWays.uploadClipboard();
+    }
     await addNamed(engine, files, preferences.now.retention);
   };
   setupHandOver((second) => {

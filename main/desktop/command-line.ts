@@ -36,6 +36,17 @@ export function wishFrom(argv: readonly string[], isDefaultApp: boolean, working
   };
 }
 
+/**
+ * The arguments to start Hoist anew with, as somebody who wants to see it: its files were taken in by the first start.
+ * @param argv as for {@link wishFrom}
+ */
+export function argumentsToRestart(argv: readonly string[], isDefaultApp: boolean): string[] {
+  const given = argv.slice(1);
+  const app = isDefaultApp ? given.filter((argument) => !argument.startsWith('-')).slice(0, 1) : [];
+  const own: readonly string[] = [HIDDEN, UPLOAD_CLIPBOARD, '--'];
+  return [...app, ...given.filter((argument) => argument.startsWith('-') && !own.includes(argument))];
+}
+
 function isLink(argument: string): boolean {
   return /^hoist:/i.test(argument);
 }

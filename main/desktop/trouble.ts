@@ -1,4 +1,5 @@
 import { app, dialog } from 'electron';
+import { argumentsToRestart } from './command-line.ts';
 import type { Log } from './log.ts';
 import type { Words } from './words.ts';
 
@@ -41,6 +42,6 @@ async function offerRestart(options: {
   });
   if (response === 2) options.showLog();
   if (response !== 0) return;
-  app.relaunch();
+  app.relaunch({ args: argumentsToRestart(process.argv, process.defaultApp === true) });
   app.quit();
 }

@@ -83,7 +83,13 @@ export class DropWindow {
 
   #followEnd(window: BrowserWindow): void {
     window.on('close', () => {
-      if (this.#isWanted) this.#options.dismissed();
+      if (!this.#isWanted) return;
+      try {
+        this.#options.dismissed();
+      } catch (error) {
+        // It goes in any case, and is there again at the next start.
+        this.#options.log.error('keeping that the drop window was closed', error);
+      }
     });
     window.once('closed', () => {
       if (this.#window === window) this.#window = null;

@@ -30,9 +30,14 @@ export class AutostartFile implements LoginItem {
     writeFileSync(this.#path, autostartEntry(this.#program));
   }
 
-  /** An AppImage that was moved or renamed is started from where it lies now. */
+  /** An AppImage that was moved or renamed is started from where it lies now, if the file can be written. */
   mend(): void {
-    if (this.state === 'on' && this.#read() !== autostartEntry(this.#program)) this.set(true);
+    if (this.state === 'off' || this.#read() === autostartEntry(this.#program)) return;
+    try {
+      this.set(true);
+    } catch {
+      // Hoist starts all the same.
+    }
   }
 
   #read(): string {

@@ -32,7 +32,12 @@ export class ClipboardShortcut {
 }
 
 function register(accelerator: string, press: () => void): 'held' | 'taken' {
-  return globalShortcut.register(accelerator, press) ? 'held' : 'taken';
+  try {
+    return globalShortcut.register(accelerator, press) ? 'held' : 'taken';
+  } catch {
+    // Settings that came from another system may name a key that this one has not.
+    return 'taken';
+  }
 }
 
 /** On Wayland, the desktop hands keys out. Electron asks it for some only if told so before the app is ready. */

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { commandFrom, PLAIN_START, wishFrom } from '../../../main/desktop/command-line.ts';
+import {
+  argumentsToRestart,
+  commandFrom,
+  PLAIN_START,
+  wishFrom,
+} from '../../../main/desktop/command-line.ts';
 
 const wish = (argv: readonly string[], isDefaultApp = false) => wishFrom(argv, isDefaultApp, '/home/me');
 
@@ -42,6 +47,14 @@ describe("the app's own switches", () => {
 
   it('are not parts of others', () => {
     expect(wish(['/opt/hoist', '--hidden=no', '--upload-clipboards'])).toEqual(PLAIN_START);
+  });
+});
+
+describe('a restart', () => {
+  it('shows the window and adds no file again, with the switches of the first start', () => {
+    const first = ['/opt/hoist', '--no-sandbox', '--hidden', '/a.pdf', '--upload-clipboard', '--lang=de'];
+    expect(argumentsToRestart(first, false)).toEqual(['--no-sandbox', '--lang=de']);
+    expect(argumentsToRestart(['electron', '--inspect', '.', 'a.pdf'], true)).toEqual(['.', '--inspect']);
   });
 });
 
