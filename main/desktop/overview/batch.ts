@@ -23,13 +23,28 @@ export interface BatchCount {
   readonly firstFailed: NamedUpload | null;
 }
 
-/** Sending is this much of a file's way; the server's own steps are the rest. All bytes sent is not done. */
-const SENT_PROGRESS = 0.7;
+/** As what an upload counts, and how far it is, from 0 to `WHOLE`. */
+interface Share {
+  readonly part: 'ready' | 'failed' | 'takeLong' | 'moving';
+  readonly progress: number;
+}
 
-/** All that is uploaded between the queue's getting something to do and its having nothing left to do. */
+/** Whole numbers, so that adding and taking away never drifts. */
+const WHOLE = 1000;
+/** Sending is this much of a file's way; the server's own steps are the rest. All bytes sent is not done. */
+const SENT = 700;
+
+/**
+ * All that is uploaded between the queue's getting something to do and its having nothing left to do. It is counted as
+ * it changes: looking over 10,000 uploads again and again would be felt.
+ */
 export class Batch {
   readonly #uploads: Pick<Uploads, 'all' | 'find' | 'live'>;
-  readonly #entries = new Map<string, { readonly name: string; readonly stage: Stage }>();
+  readonly #entries = new Map<string, { readonly stage: Stage; readonly share: Share | null }>();
+  readonly #failed = new Map<string, NamedUpload>();
+  #firstReady: NamedUpload | null = null;
+  #sum = { ready: 0, failed: 0, takeLong: 0, moving: 0, progress: 0 };
+  #destination: string | null = null;
   #isOver = false;
 
   constructor(uploads: Pick<Uploads, 'all' | 'find' | 'live'>) {
@@ -38,12 +53,23 @@ export class Batch {
   }
 
   /** To be called with each new state of an upload. */
-  heard({ id, name, state }: Upload): void {
+  heard(upload: Upload): void {
+    const { id, name, state } = upload;
     const before = this.#entries.get(id);
     if (before === undefined && !isActive(state)) return;
-    if (before?.stage === state.stage) return;
-    if (this.#isOver) this.#beginAnew();
-    this.#entries.set(id, { name, stage: state.stage });
+    const isNews = before?.stage !== state.stage;
+    if (isNews && this.#isOver) this.#beginAnew();
+    this.#weigh(upload);
+    if (!isNews) return;
+    if (state.stage === 'failed') this.#failed.set(id, { id, name });
+    else this.#failed.delete(id);
+    if (state.stage === 'ready') this.#firstReady ??= { id, name };
+  }
+
+  /** An upload has got on. */
+  moved(id: string): void {
+    const upload = this.#entries.has(id) ? this.#uploads.find(id) : undefined;
+    if (upload !== undefined) this.#weigh(upload);
   }
 
   get isOver(): boolean {
@@ -57,52 +83,61 @@ export class Batch {
 
   /** @param destination of the present connection; null where there is none */
   count(destination: string | null): BatchCount {
-    let [ready, failed, takeLong, moving, progress] = [0, 0, 0, 0, 0];
-    let firstReady: NamedUpload | null = null;
-    let firstFailed: NamedUpload | null = null;
-    for (const [id, { name, stage }] of this.#entries) {
-      if (stage === 'ready') {
-        ready += 1;
-        progress += 1;
-        firstReady ??= { id, name };
-      } else if (stage === 'failed') {
-        failed += 1;
-        progress += 1;
-        firstFailed ??= { id, name };
-      } else {
-        const upload = this.#uploads.find(id);
-        if (upload === undefined || !isActive(upload.state) || isElsewhere(upload, destination)) continue;
-        const { sentBytes, stuck } = this.#uploads.live(id);
-        if (stuck) takeLong += 1;
-        else moving += 1;
-        progress += progressOf(upload, sentBytes);
-      }
+    if (destination !== this.#destination) {
+      this.#destination = destination;
+      for (const id of this.#entries.keys()) this.moved(id);
     }
-    const total = ready + failed + takeLong + moving;
+    const { progress, ...parts } = this.#sum;
+    const total = parts.ready + parts.failed + parts.takeLong + parts.moving;
+    const [firstFailed = null] = this.#failed.values();
     return {
-      ...{ ready, failed, takeLong, moving, total, firstReady, firstFailed },
-      progress: total === 0 ? 0 : progress / total,
+      ...{ ...parts, total, firstReady: this.#firstReady, firstFailed },
+      progress: total === 0 ? 0 : progress / (total * WHOLE),
     };
+  }
+
+  #weigh(upload: Upload): void {
+    const { id, state } = upload;
+    this.#add(this.#entries.get(id)?.share ?? null, -1);
+    const share = this.#shareOf(upload);
+    this.#entries.set(id, { stage: state.stage, share });
+    this.#add(share, 1);
+  }
+
+  #add(share: Share | null, sign: 1 | -1): void {
+    if (share === null) return;
+    this.#sum[share.part] += sign;
+    this.#sum.progress += sign * share.progress;
+  }
+
+  #shareOf(upload: Upload): Share | null {
+    const { id, state } = upload;
+    if (state.stage === 'ready' || state.stage === 'failed') return { part: state.stage, progress: WHOLE };
+    if (!isActive(state) || this.#isElsewhere(upload)) return null;
+    const { sentBytes, stuck } = this.#uploads.live(id);
+    return { part: stuck ? 'takeLong' : 'moving', progress: progressOf(upload, sentBytes) };
+  }
+
+  /** Meant for another server or user, it waits until that is connected again. */
+  #isElsewhere({ destination }: Upload): boolean {
+    return this.#destination !== null && destination !== null && destination !== this.#destination;
   }
 
   /** What still goes on is part of the next one. */
   #beginAnew(): void {
     this.#isOver = false;
-    for (const [id, { stage }] of this.#entries) {
-      if (!isActiveStage(stage)) this.#entries.delete(id);
+    this.#firstReady = null;
+    this.#failed.clear();
+    for (const [id, { stage, share }] of this.#entries) {
+      if (stage === 'queued' || stage === 'uploading' || stage === 'processing') continue;
+      this.#add(share, -1);
+      this.#entries.delete(id);
     }
   }
 }
 
-const isActiveStage = (stage: Stage): boolean =>
-  stage === 'queued' || stage === 'uploading' || stage === 'processing';
-
-/** Meant for another server or user, it waits until that is connected again. */
-function isElsewhere(upload: Upload, destination: string | null): boolean {
-  return destination !== null && upload.destination !== null && upload.destination !== destination;
-}
-
 function progressOf({ state, sizeBytes }: Upload, sentBytes: number): number {
-  if (state.stage === 'processing') return SENT_PROGRESS;
-  return state.stage === 'uploading' && sizeBytes ? Math.min(1, sentBytes / sizeBytes) * SENT_PROGRESS : 0;
+  if (state.stage === 'processing') return SENT;
+  if (state.stage !== 'uploading' || !sizeBytes) return 0;
+  return Math.round(Math.min(1, sentBytes / sizeBytes) * SENT);
 }

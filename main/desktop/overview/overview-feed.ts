@@ -1,9 +1,10 @@
 import type { Clock } from '../../core/clock.ts';
 import type { Queue } from '../../core/queue.ts';
 import { Batch } from './batch.ts';
+import { ListTally } from './list-tally.ts';
 import { type Overview, overviewOf } from './overview.ts';
 
-/** So often at most the queue is looked over: counting 10,000 uploads takes about a millisecond. */
+/** So often at most an overview is told. */
 const LOOK_EVERY_MS = 500;
 /** A batch is over once nothing of it has moved for so long: a folder's files come one after the other. */
 const OVER_AFTER_MS = 2000;
@@ -14,6 +15,7 @@ export class OverviewFeed {
   readonly #isConnected: () => boolean;
   readonly #clock: Clock;
   readonly #batch: Batch;
+  readonly #list: ListTally;
   readonly #listeners: ((now: Overview) => void)[] = [];
   #looksSoon = false;
   #stillSinceMs: number | null = null;
@@ -26,17 +28,23 @@ export class OverviewFeed {
     this.#queue = options.queue;
     this.#isConnected = options.isConnected;
     this.#clock = options.clock;
-    this.#batch = new Batch(options.queue.uploads);
-    options.queue.uploads.subscribe((event) => {
-      if (event.type === 'upload') this.#batch.heard(event.upload);
+    const { uploads } = options.queue;
+    this.#batch = new Batch(uploads);
+    this.#list = new ListTally(uploads);
+    uploads.subscribe((event) => {
+      if (event.type === 'upload') {
+        this.#batch.heard(event.upload);
+        this.#list.heard(event.upload);
+      } else if (event.type === 'live') this.#batch.moved(event.id);
+      else if (event.type === 'removed') this.#list.removed(event.ids);
       this.touch();
     });
   }
 
   get now(): Overview {
-    const { uploads, destination, hold, paused } = this.#queue;
+    const { destination, hold, paused } = this.#queue;
     return overviewOf({
-      ...{ uploads: uploads.all(), hold, paused, isConnected: this.#isConnected() },
+      ...{ list: this.#list, hold, paused, isConnected: this.#isConnected() },
       ...{ batch: this.#batch.count(destination), isOver: this.#batch.isOver },
     });
   }

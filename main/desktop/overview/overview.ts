@@ -1,16 +1,7 @@
 import type { ConnectionField } from '../../../preload/contract.ts';
 import type { QueueHold } from '../../core/hold.ts';
-import type { Upload } from '../../core/upload.ts';
-import type { BatchCount, NamedUpload } from './batch.ts';
-
-/** How many of the last uploads are told. */
-const MAX_RECENT = 10;
-
-export interface RecentUpload extends NamedUpload {
-  readonly fileId: string;
-  /** Absolute. */
-  readonly path: string;
-}
+import type { BatchCount } from './batch.ts';
+import type { ListTally, RecentUpload } from './list-tally.ts';
 
 /** Why nothing moves although something could, beside the person's pause. A wait for the request limit is none. */
 export type Standstill =
@@ -27,7 +18,7 @@ export interface Overview {
   readonly isOver: boolean;
   /** Failed uploads in the whole list. */
   readonly needYou: number;
-  /** The first of them. */
+  /** One of them. */
   readonly firstInNeed: string | null;
   readonly standstill: Standstill | null;
   readonly paused: boolean;
@@ -36,25 +27,16 @@ export interface Overview {
 }
 
 export function overviewOf(state: {
-  readonly uploads: Iterable<Upload>;
   readonly batch: BatchCount;
   readonly isOver: boolean;
+  readonly list: Pick<ListTally, 'needYou' | 'firstInNeed' | 'recent'>;
   readonly hold: QueueHold;
   readonly isConnected: boolean;
   readonly paused: boolean;
 }): Overview {
   const { batch, isOver, paused } = state;
-  const failed: Upload[] = [];
-  const latest = new LatestReady();
-  for (const upload of state.uploads) {
-    if (upload.state.stage === 'failed') failed.push(upload);
-    else latest.add(upload);
-  }
-  return {
-    ...{ batch, isOver, paused, recent: latest.list },
-    ...{ needYou: failed.length, firstInNeed: failed[0]?.id ?? null },
-    standstill: standstillOf(state),
-  };
+  const { needYou, firstInNeed, recent } = state.list;
+  return { batch, isOver, paused, needYou, firstInNeed, recent, standstill: standstillOf(state) };
 }
 
 function standstillOf(state: {
@@ -75,30 +57,5 @@ function standstillOf(state: {
     case 'open':
     case 'rate-limited':
       return null;
-  }
-}
-
-/** Keeps the latest of many, in one pass. */
-class LatestReady {
-  readonly #latest: { readonly endedAtMs: number; readonly upload: RecentUpload }[] = [];
-
-  add({ id, name, path, state, times }: Upload): void {
-    if (state.stage !== 'ready') return;
-    const endedAtMs = times.endedAtMs ?? 0;
-    const { fileId } = state;
-    const latest = this.#latest;
-    const same = latest.findIndex(({ upload }) => upload.fileId === fileId);
-    if (same >= 0) {
-      if ((latest[same]?.endedAtMs ?? 0) > endedAtMs) return;
-      latest.splice(same, 1);
-    }
-    // Of two that ended together, the one that was added last goes first.
-    const at = latest.findIndex((other) => other.endedAtMs <= endedAtMs);
-    latest.splice(at < 0 ? latest.length : at, 0, { endedAtMs, upload: { id, name, path, fileId } });
-    latest.length = Math.min(latest.length, MAX_RECENT);
-  }
-
-  get list(): readonly RecentUpload[] {
-    return this.#latest.map(({ upload }) => upload);
   }
 }

@@ -1,5 +1,6 @@
 import type { Go } from '../../../preload/contract.ts';
-import type { Overview, RecentUpload } from '../overview/overview.ts';
+import type { RecentUpload } from '../overview/list-tally.ts';
+import type { Overview } from '../overview/overview.ts';
 import { stateLine } from '../overview/state-line.ts';
 import type { Words } from '../words.ts';
 import { menuLabel } from './menu-label.ts';

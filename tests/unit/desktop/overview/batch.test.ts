@@ -55,9 +55,27 @@ describe('a batch', () => {
     expect(count()).toMatchObject({ total: 1, moving: 1 });
   });
 
+  it('changes with the account: what is meant for the one of now goes on', () => {
+    const { batch, is } = open({ a: queued });
+    is('b', queued, { destination: 'other@https://server' });
+    expect(batch.count(null)).toMatchObject({ total: 2, moving: 2 });
+    expect(batch.count('other@https://server')).toMatchObject({ total: 1, moving: 1 });
+    expect(batch.count(HERE)).toMatchObject({ total: 1, moving: 1 });
+  });
+
+  it('has the file that failed first and has not been tried again since', () => {
+    const { is, count } = open({ a: queued, b: queued });
+    is('b', failed);
+    is('a', failed);
+    expect(count().firstFailed).toEqual({ id: 'b', name: 'b' });
+    is('b', queued);
+    expect(count().firstFailed).toEqual({ id: 'a', name: 'a' });
+  });
+
   it('is not held up by what the server is at beyond all measure', () => {
-    const { is, stuck, count } = open({ a: processing, b: queued });
+    const { batch, is, stuck, count } = open({ a: processing, b: queued });
     stuck.add('a');
+    batch.moved('a');
     is('b', failed);
     expect(count()).toMatchObject({ moving: 0, takeLong: 1, failed: 1, firstFailed: { id: 'b' } });
   });
@@ -65,6 +83,7 @@ describe('a batch', () => {
   it('stays to be seen once it is over, until something new begins', () => {
     const { batch, is, stuck, count } = open({ a: queued, b: processing });
     stuck.add('b');
+    batch.moved('b');
     is('a', ready);
     batch.end();
     is('b', { ...processing, step: 'ANTIVIRUS_SCANNING' });
