@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /** What whoever starts Hoist wants of it. A second start hands this to the first. */
 export interface StartWish {
@@ -30,7 +31,7 @@ export function wishFrom(argv: readonly string[], isDefaultApp: boolean, working
   if (given.some(isLink)) return PLAIN_START;
   const named = given.filter((argument) => argument !== '' && !argument.startsWith('-'));
   return {
-    files: (isDefaultApp ? named.slice(1) : named).map((path) => resolve(workingFolder, path)),
+    files: (isDefaultApp ? named.slice(1) : named).flatMap((name) => pathsOf(name, workingFolder)),
     isHidden: given.includes(HIDDEN),
     uploadsClipboard: given.includes(UPLOAD_CLIPBOARD),
   };
@@ -45,6 +46,16 @@ export function argumentsToRestart(argv: readonly string[], isDefaultApp: boolea
   const app = isDefaultApp ? given.filter((argument) => !argument.startsWith('-')).slice(0, 1) : [];
   const own: readonly string[] = [HIDDEN, UPLOAD_CLIPBOARD, '--'];
   return [...app, ...given.filter((argument) => argument.startsWith('-') && !own.includes(argument))];
+}
+
+/** Linux desktops name files by `file:` URLs. One that is none of this computer's is left out. */
+function pathsOf(name: string, workingFolder: string): string[] {
+  if (!/^file:\/\//i.test(name)) return [resolve(workingFolder, name)];
+  try {
+    return [fileURLToPath(name)];
+  } catch {
+    return [];
+  }
 }
 
 function isLink(argument: string): boolean {

@@ -1,5 +1,6 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { connect, expect, picture, rowOf, test } from '../support/hoist-test.ts';
 import { launchHoist } from '../support/launch.ts';
 import { writeRandom } from '../support/uploads.ts';
@@ -71,6 +72,8 @@ test('files come from a second start, from its switch for the clipboard, and as 
     expect(await (await launchHoist({ dataDir: folder.at('data'), args })).exited()).toBe(0);
   await second(await writeRandom(folder.at('second.pdf'), 20_000));
   await expect(rowOf(page, 'second.pdf')).toContainText('Ready');
+  await second(pathToFileURL(await writeRandom(folder.at('by its URL.pdf'), 2_000)).href);
+  await expect(rowOf(page, 'by its URL.pdf')).toContainText('Ready');
   await app.evaluate(({ clipboard }) => clipboard.writeText('Copied words'));
   await second('--upload-clipboard');
   await expect(rowOf(page, 'Copied words')).toContainText('Ready');

@@ -1,6 +1,31 @@
-; What Hoist put into the system by itself goes with it, but for an update, which comes as an uninstall as well.
+; Hoist among the programs of “Open with”. The types' own entries are not touched, so that a document goes on being opened
+; by the program that opened it before. electron-builder's fileAssociations would take them over.
+!macro offerHoistFor EXT
+  WriteRegNone SHELL_CONTEXT "Software\Classes\.${EXT}\OpenWithProgids" "Hoist.Document"
+!macroend
+!macro withdrawHoistFor EXT
+  DeleteRegValue SHELL_CONTEXT "Software\Classes\.${EXT}\OpenWithProgids" "Hoist.Document"
+!macroend
+!macro forEachDocument DO
+  !insertmacro ${DO} "pdf"
+  !insertmacro ${DO} "docx"
+  !insertmacro ${DO} "xlsx"
+  !insertmacro ${DO} "csv"
+  !insertmacro ${DO} "txt"
+!macroend
+
+!macro customInstall
+  WriteRegStr SHELL_CONTEXT "Software\Classes\Hoist.Document\Application" "ApplicationName" "Hoist"
+  WriteRegStr SHELL_CONTEXT "Software\Classes\Hoist.Document\DefaultIcon" "" "$INSTDIR\${APP_EXECUTABLE_FILENAME},0"
+  WriteRegStr SHELL_CONTEXT "Software\Classes\Hoist.Document\shell\open\command" "" '"$INSTDIR\${APP_EXECUTABLE_FILENAME}" "%1"'
+  !insertmacro forEachDocument offerHoistFor
+!macroend
+
+; What was put into the system goes with the program, but for an update, which comes as an uninstall as well.
 !macro customUnInstall
   ${ifNot} ${isUpdated}
+    !insertmacro forEachDocument withdrawHoistFor
+    DeleteRegKey SHELL_CONTEXT "Software\Classes\Hoist.Document"
     DeleteRegKey HKCU "Software\Classes\hoist"
     Delete "$APPDATA\Microsoft\Windows\SendTo\Hoist.lnk"
     DeleteRegValue HKCU "Software\Microsoft\Windows\CurrentVersion\Run" "com.hoist.desktop"

@@ -94,17 +94,26 @@ describe('electron-builder.yml', () => {
   });
 
   it('is offered for the types that the API takes, and takes none from another program', () => {
-    const associations = [config.fileAssociations ?? []].flat();
-    expect(associations.map(({ mimeType }) => mimeType).toSorted()).toEqual(DOCUMENTED_TYPES.toSorted());
-    expect(associations.map(({ ext }) => `.${String(ext)}`).toSorted()).toEqual(
-      extensionsFor(DOCUMENTED_TYPES).toSorted(),
-    );
-    for (const { rank, role } of associations) expect([rank, role]).toEqual(['Alternate', 'Viewer']);
+    const extensions = extensionsFor(DOCUMENTED_TYPES).toSorted();
+    for (const { fileAssociations } of [config.mac ?? {}, config.linux ?? {}]) {
+      const associations = [fileAssociations ?? []].flat();
+      expect(associations.map(({ mimeType }) => mimeType).toSorted()).toEqual(DOCUMENTED_TYPES.toSorted());
+      expect(associations.map(({ ext }) => `.${String(ext)}`).toSorted()).toEqual(extensions);
+      for (const { rank, role } of associations) expect([rank, role]).toEqual(['Alternate', 'Viewer']);
+    }
+    // On Windows these would become the types' own program, so the installer offers Hoist itself.
+    expect([config.fileAssociations, config.win?.fileAssociations]).toEqual([undefined, undefined]);
+    const installer = readFileSync(join(ROOT, String(config.nsis?.include)), 'utf8');
+    const offered = [...installer.matchAll(/insertmacro \$\{DO\} "(\w+)"/g)].map(([, ext]) => `.${ext}`);
+    expect(offered.toSorted()).toEqual(extensions);
+    expect(installer).not.toMatch(/Classes\\\.\$\{EXT\}" /);
   });
 
   it("has links opened, and names actions that the app's command line understands", () => {
     expect([config.protocols].flat()).toEqual([{ name: 'Hoist', schemes: ['hoist'] }]);
-    const actions = Object.values(config.linux?.desktop?.desktopActions ?? {});
+    const { entry, desktopActions } = config.linux?.desktop ?? {};
+    expect(entry?.Actions).toBe(`${Object.keys(desktopActions ?? {}).join(';')};`);
+    const actions = Object.values(desktopActions ?? {});
     const wishes = actions.map((action) => wishFrom(String(action?.['Exec']).split(' '), false, '/'));
     expect(wishes).toEqual([{ ...PLAIN_START, uploadsClipboard: true }]);
   });

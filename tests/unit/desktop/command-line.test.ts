@@ -25,6 +25,12 @@ describe("the files on the app's command line", () => {
     ],
     ["without the app's folder", ['electron', '--inspect', '.', 'a.pdf'], true, ['/home/me/a.pdf']],
     [
+      'as Linux desktops name them, and none of another computer',
+      ['/opt/hoist', 'file:///home/ada/An%20offer%20%C3%BC.pdf', 'file://elsewhere/x.pdf', 'file:///%2F.pdf'],
+      false,
+      ['/home/ada/An offer ü.pdf'],
+    ],
+    [
       'odd names',
       ['/opt/hoist', 'a b "c"\n.pdf', '🎉.txt'],
       false,
