@@ -19,6 +19,7 @@ const PACKED: readonly RegExp[] = [
   /^out\/main\/tray\/(idle|working|paused|needs-you)(Template)?(@2x)?\.(png|ico)$/,
   /^out\/preload\/bridge\.cjs$/,
   /^out\/renderer\/index\.html$/,
+  /^out\/renderer\/drop\.html$/,
   /^out\/renderer\/assets\/[\w-]+\.(js|css|woff2|svg|png)$/,
 ];
 

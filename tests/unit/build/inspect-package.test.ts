@@ -11,6 +11,7 @@ const GOOD = {
   'out/main/tray/needs-youTemplate@2x.png': '',
   'out/preload/bridge.cjs': '',
   'out/renderer/index.html': '',
+  'out/renderer/drop.html': '',
   'out/renderer/assets/index-Bem_R84.js': '',
 };
 
