@@ -3,6 +3,8 @@ import { app, dialog, nativeTheme } from 'electron';
 import { systemClock } from './core/clock.ts';
 import { Engine } from './core/engine.ts';
 import { Reception } from './core/handover/reception.ts';
+import { Deletions } from './core/library/deletions.ts';
+import { Library } from './core/library/library.ts';
 import { requestLimits } from './core/request-limits.ts';
 import { SqliteStore } from './core/store/sqlite-store.ts';
 import { WatchedFolders } from './core/watch/watched-folders.ts';
@@ -23,6 +25,7 @@ import { push } from './desktop/ipc.ts';
 import { setupKeepAwake } from './desktop/keep-awake.ts';
 import { LanguageControl } from './desktop/language.ts';
 import { Leaving } from './desktop/leaving.ts';
+import { viewOf } from './desktop/library/library-calls.ts';
 import { setupLinks } from './desktop/links.ts';
 import { lockDown } from './desktop/lock-down.ts';
 import { Log } from './desktop/log.ts';
@@ -114,10 +117,16 @@ async function onReady(): Promise<void> {
     sandboxFolder: join(app.getPath('userData'), 'sandbox'),
     changed: (view) => {
       push(window.current, 'connection:changed', view);
+      deletions.connected();
       feed.touchAll();
       overview.touch();
     },
     confirmChange: (account) => confirmAccountChange(account, words(), window.current),
+  });
+  const library = new Library({ line: () => engine.line, clock: systemClock });
+  const deletions: Deletions = new Deletions({
+    ...{ store: store.deletions, line: () => engine.line, clock: systemClock },
+    changed: () => push(window.current, 'library:deletions-changed', viewOf(deletions)),
   });
   log.hide((text) => connection.withoutKey(text));
   const nameOfFolder = (folderId: string): string | null => {
@@ -128,6 +137,7 @@ async function onReady(): Promise<void> {
     queue: engine.queue,
     notice: store.notice,
     isConnected: () => connection.isConnected,
+    isAwaited: () => engine.queue.schedule.pacer.isAwaited,
     folderName: nameOfFolder,
     send: (patch) => push(window.current, 'queue:patch', patch),
   });
@@ -198,6 +208,8 @@ async function onReady(): Promise<void> {
     help,
     language,
     history: store.history,
+    library,
+    deletions,
     folderName: nameOfFolder,
     mainWindow,
     dropWindow: () => dropWindow.current,

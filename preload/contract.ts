@@ -12,6 +12,7 @@ import type { DesktopApi, DesktopCalls, DesktopEvents } from './desktop-contract
 import type { FolderCalls, FolderEvents, FoldersApi } from './folder-contract.ts';
 import type { HistoryApi, HistoryCalls, HistoryEvents } from './history-contract.ts';
 import type { LanguageApi, LanguageCalls, LanguageEvents } from './language-contract.ts';
+import type { LibraryApi, LibraryCalls, LibraryEvents } from './library-contract.ts';
 import type { PreferencesApi, PreferencesCalls, PreferencesEvents } from './preferences-contract.ts';
 import type { Saying } from './sayings-contract.ts';
 import type { SystemApi, SystemCalls } from './system-contract.ts';
@@ -23,6 +24,7 @@ export type * from './desktop-contract.ts';
 export type * from './folder-contract.ts';
 export type * from './history-contract.ts';
 export type * from './language-contract.ts';
+export type * from './library-contract.ts';
 export type * from './preferences-contract.ts';
 export type * from './sayings-contract.ts';
 export type * from './system-contract.ts';
@@ -176,6 +178,7 @@ export interface Calls
   extends FolderCalls,
     HistoryCalls,
     LanguageCalls,
+    LibraryCalls,
     PreferencesCalls,
     DesktopCalls,
     CopyCalls,
@@ -215,6 +218,7 @@ export interface Events
   extends FolderEvents,
     HistoryEvents,
     LanguageEvents,
+    LibraryEvents,
     PreferencesEvents,
     DesktopEvents,
     CopyEvents,
@@ -228,6 +232,7 @@ export interface HoistApi
   extends FoldersApi,
     HistoryApi,
     LanguageApi,
+    LibraryApi,
     PreferencesApi,
     DesktopApi,
     CopyApi,

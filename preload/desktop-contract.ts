@@ -3,7 +3,7 @@
 import type { AddResult, Retention } from './contract.ts';
 
 /** The screens that a person can be led to. `main/desktop/screens.ts` has their place in the menus. */
-export type AppScreen = 'queue' | 'folders' | 'history' | 'settings';
+export type AppScreen = 'queue' | 'folders' | 'history' | 'library' | 'settings';
 
 /** Where the main process leads the person. */
 export interface Go {

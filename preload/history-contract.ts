@@ -9,7 +9,7 @@ export type HistoryOutcome = 'all' | 'ready' | 'failed' | 'not-sent';
 
 /** Which receipts the person wants to see. */
 export interface HistoryQuery {
-  /** Part of a name, or the start of a file id or hash; empty for all. */
+  /** Words that a name holds, or the start of a file id or hash; empty for all. */
   readonly search: string;
   readonly period: HistoryPeriod;
   readonly outcome: HistoryOutcome;

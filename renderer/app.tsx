@@ -1,6 +1,7 @@
 import { AppHeader } from './app-header.tsx';
 import { FoldersScreen } from './features/folders/folders-screen.tsx';
 import { HistoryScreen } from './features/history/history-screen.tsx';
+import { LibraryScreen } from './features/library/library-screen.tsx';
 import { DropOverlay } from './features/queue/drop-overlay.tsx';
 import { QueueScreen } from './features/queue/queue-screen.tsx';
 import { SandboxBar } from './features/queue/sandbox-bar.tsx';
@@ -26,6 +27,7 @@ export function App() {
       {screen === 'queue' && <QueueScreen />}
       {screen === 'folders' && <FoldersScreen />}
       {screen === 'history' && <HistoryScreen />}
+      {screen === 'library' && <LibraryScreen />}
       {screen === 'settings' && <SettingsScreen />}
       {screen === 'first-run' && <FirstRun />}
       <Toast />

@@ -3,7 +3,7 @@ import { hasQuestion } from './store/folders.ts';
 import { useConnection, useFolders, useHoist } from './store/hoist.ts';
 import { useShownScreen } from './use-shown-screen.ts';
 
-const places = ['queue', 'folders', 'history'] as const;
+const places = ['queue', 'folders', 'history', 'library'] as const;
 
 /** The screens that a person goes to and fro between. A dot says that one of them asks something. */
 export function MainNav() {

@@ -7,6 +7,7 @@ import { FilesApiClient } from './files-api/client.ts';
 import { StorageClient } from './files-api/put.ts';
 import type { RateLimitReport } from './files-api/rate-limit-headers.ts';
 import { type IntakeItem, intake } from './intake.ts';
+import { Line } from './library/line.ts';
 import { Network } from './network/network.ts';
 import { PROCESSING_BUDGET_MS } from './polling.ts';
 import { Queue } from './queue.ts';
@@ -24,6 +25,7 @@ export class Engine {
   readonly #storage: StorageClient;
   readonly #closing = new AbortController();
   #api: FilesApiClient | null = null;
+  #line: Line | null = null;
 
   /**
    * @param options.startKept whether uploads kept from before go on by themselves; else `queue.start` says which
@@ -67,8 +69,20 @@ export class Engine {
         destination: destinationOf(settings),
         budget: budgetOf(settings),
       };
+    this.#line?.end();
+    this.#line = null;
     await this.queue.connect(target);
     before?.close();
+    // Not earlier: a call of it would be counted on the key of before.
+    if (target === null || api !== this.#api) return;
+    const { pacer } = this.queue.schedule;
+    const { destination } = target;
+    this.#line = new Line({ ...{ destination, api: target.api, pacer }, isIdle: () => this.queue.idle });
+  }
+
+  /** The present connection, for calls that no upload needs; null where there is none. */
+  get line(): Line | null {
+    return this.#line;
   }
 
   /** Whether these settings, which need not be those of now, work. It does not reject. */
@@ -112,6 +126,7 @@ export class Engine {
   /** Stops all that runs; when it resolves, no connection of it is open. */
   async close(): Promise<void> {
     this.#closing.abort();
+    this.#line?.end();
     await this.queue.close();
     this.#api?.close();
     this.#storage.close();

@@ -1,7 +1,7 @@
 import type { Attempts } from './attempts.ts';
 import { Failure, failureOf } from './failure.ts';
-import type { FileStatus } from './files-api/client.ts';
 import { CallError } from './files-api/errors.ts';
+import type { FileStatus } from './files-api/file-status.ts';
 import { NOT_THERE_ASKS, NOT_THERE_PAUSE_MS } from './polling.ts';
 import type { RunPorts } from './run-ports.ts';
 

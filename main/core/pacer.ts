@@ -6,8 +6,8 @@ import type { CountedCall, RequestWindows } from './request-windows.ts';
 /** Those that make a new file known to the server: what a person wants, then what a watched folder brings. */
 const SIGNING = ['sign', 'watched'] as const;
 export type Signing = (typeof SIGNING)[number];
-/** Who goes first where several wait: what is nearly done, unless what is new has to. */
-const PRIORITIES = ['status', ...SIGNING] as const;
+/** Who goes first where several wait: what is nearly done, unless what is new has to; and who looks at the library. */
+const PRIORITIES = ['status', 'person', ...SIGNING] as const;
 export type Priority = (typeof PRIORITIES)[number];
 
 interface Waiting {
@@ -31,8 +31,8 @@ export class Pacer {
   readonly #signFitsAtMs: (windows: RequestWindows, signing: Signing) => number;
   readonly #questionFitsAtMs: (windows: RequestWindows) => number;
   #windows: RequestWindows;
-  readonly #waiting: Record<Priority, Waiting[]> = { status: [], sign: [], watched: [] };
-  readonly #inFlight: Record<Priority, number> = { status: 0, sign: 0, watched: 0 };
+  readonly #waiting: Record<Priority, Waiting[]> = { status: [], person: [], sign: [], watched: [] };
+  readonly #inFlight: Record<Priority, number> = { status: 0, person: 0, sign: 0, watched: 0 };
   #cancelWake: (() => void) | null = null;
   #isDrainingSoon = false;
 
@@ -70,6 +70,11 @@ export class Pacer {
   /** The budget of the key of now. */
   get windows(): RequestWindows {
     return this.#windows;
+  }
+
+  /** Whether a person waits for the server, beside all uploads. */
+  get isAwaited(): boolean {
+    return this.#waiting.person.length > 0;
   }
 
   /** Calls of this kind that are under way. */
@@ -114,9 +119,9 @@ export class Pacer {
     this.#drain();
   }
 
-  /** Nobody will make a call for now. */
+  /** No upload needs a call for now. */
   nothingToDo(): void {
-    this.#gatekeeper.nothingToDo();
+    if (!this.isAwaited) this.#gatekeeper.nothingToDo();
   }
 
   /** What calls wait for may have changed. */
@@ -211,17 +216,17 @@ export class Pacer {
     const { isProbing, opensAtMs } = this.#gatekeeper;
     if (isProbing && this.#windows.inFlight > 0) return Number.POSITIVE_INFINITY;
     const atMs = Math.max(opensAtMs, this.#windows.freeAtMs(nowMs));
-    if (priority === undefined || atMs > nowMs) return atMs;
+    if (priority === undefined || priority === 'person' || atMs > nowMs) return atMs;
     if (priority === 'status') return this.#questionFitsAtMs(this.#windows);
     return this.#signFitsAtMs(this.#windows, priority);
   }
 
-  /** The questions, and of what is new the more urgent: either may have to wait for the other. */
+  /** The questions, a person's, and of what is new the more urgent: each may have to wait for another. */
   #firstInLines(): Priority[] {
     const isWaiting = (priority: Priority) => this.#waiting[priority].length > 0;
     const signing = SIGNING.find(isWaiting);
     return [
-      ...(isWaiting('status') ? (['status'] as const) : []),
+      ...(['status', 'person'] as const).filter(isWaiting),
       ...(signing === undefined ? [] : [signing]),
     ];
   }

@@ -1,8 +1,9 @@
 import { Attempts } from './attempts.ts';
 import { Failure, failureOf } from './failure.ts';
 import { refusedByLimits } from './file-types.ts';
-import type { FileStatus, SignedUpload } from './files-api/client.ts';
+import type { SignedUpload } from './files-api/client.ts';
 import { CallError } from './files-api/errors.ts';
+import type { FileStatus } from './files-api/file-status.ts';
 import { FileError, sameFingerprint, waitUntilStill } from './fingerprint.ts';
 import { Inquiry } from './inquiry.ts';
 import { leftoverPauseMs, NOT_THERE_PAUSE_MS } from './polling.ts';

@@ -2,6 +2,8 @@ import { isAbsolute } from 'node:path';
 import type { BrowserWindow } from 'electron';
 import type { AddResult, Retention } from '../../preload/contract.ts';
 import type { Engine } from '../core/engine.ts';
+import type { Deletions } from '../core/library/deletions.ts';
+import type { Library } from '../core/library/library.ts';
 import type { History } from '../core/store/history.ts';
 import type { WatchedFolders } from '../core/watch/watched-folders.ts';
 import { choosePaths } from './choose-paths.ts';
@@ -15,6 +17,7 @@ import type { Help } from './help.ts';
 import { historyCalls } from './history/history-calls.ts';
 import { push, serveCalls } from './ipc.ts';
 import type { LanguageControl } from './language.ts';
+import { libraryCalls } from './library/library-calls.ts';
 import type { PreferencesControl } from './preferences.ts';
 import type { QueueFeed } from './queue-feed.ts';
 import { systemCalls } from './system/system-calls.ts';
@@ -35,12 +38,14 @@ export function setupCalls(parts: {
   help: Help;
   language: LanguageControl;
   history: History;
+  library: Library;
+  deletions: Deletions;
   folderName: (folderId: string) => string | null;
   mainWindow: () => BrowserWindow | null;
   dropWindow: () => BrowserWindow | null;
 }): void {
   const { engine, feed, connection, folders, folderFeed, preferences, clipboardUpload } = parts;
-  const { updates, system, language, history, folderName, mainWindow } = parts;
+  const { updates, system, language, history, library, deletions, folderName, mainWindow } = parts;
   const { queue } = engine;
   const copy = copyCalls(queue, history, (wait) => push(mainWindow(), 'copy:waiting-changed', wait));
   serveCalls(
@@ -71,6 +76,11 @@ export function setupCalls(parts: {
         words: () => language.words,
       }),
       ...systemCalls(system),
+      ...libraryCalls({
+        ...{ engine, history, library, deletions, mainWindow },
+        asking: () => feed.touch(),
+        words: () => language.words,
+      }),
       'language:get': () => language.now,
       'preferences:get': () => preferences.now,
       'preferences:change': (change) => preferences.change(change),

@@ -27,6 +27,9 @@ const historyQuery = z.strictObject({
 });
 const historyPlace = z.strictObject({ endedAtMs: z.number(), seq: z.int() });
 
+const fileId = z.string().min(1).max(200);
+const fileIds = z.array(fileId).max(100_000);
+
 const path = z.string().min(1).max(32_768);
 const paths = z.array(path).max(100_000);
 const patterns = z.array(z.string().min(1).max(1000)).max(100);
@@ -76,6 +79,12 @@ const PAYLOADS: { readonly [C in keyof Calls]: z.ZodType<Parameters<Calls[C]>> }
   'history:reveal': z.tuple([z.uuid()]),
   'history:upload-again': z.tuple([ids.max(10_000)]),
   'history:export': z.tuple([historyQuery, z.enum(['csv', 'json'])]),
+  'library:page': z.tuple([z.int().min(1).max(1_000_000)]),
+  'library:text': z.tuple([fileId]),
+  'library:copy-ids': z.tuple([fileIds]),
+  'library:delete': z.tuple([fileIds]),
+  'library:deletions': z.tuple([]),
+  'library:dismiss': z.tuple([]),
   'copy:as': z.tuple([ids, copyFormat]),
   'copy:preview': z.tuple([ids, copyFormat]),
   'copy:when-ready': z.tuple([ids]),

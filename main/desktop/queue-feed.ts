@@ -21,6 +21,7 @@ export class QueueFeed {
   readonly #notice: Saying | null;
   readonly #send: (patch: QueuePatch) => void;
   readonly #isConnected: () => boolean;
+  readonly #isAwaited: () => boolean;
   readonly #folderName: (folderId: string) => string | null;
   #seq = 0;
   readonly #changed = new Set<string>();
@@ -33,6 +34,8 @@ export class QueueFeed {
     queue: Pick<Queue, 'uploads' | 'destination' | 'hold' | 'paused'>;
     notice: Saying | null;
     isConnected: () => boolean;
+    /** Whether a person waits for the server, though the queue may be paused. */
+    isAwaited: () => boolean;
     folderName: (folderId: string) => string | null;
     send: (patch: QueuePatch) => void;
   }) {
@@ -40,6 +43,7 @@ export class QueueFeed {
     this.#queue = queue;
     this.#notice = options.notice;
     this.#isConnected = options.isConnected;
+    this.#isAwaited = options.isAwaited;
     this.#folderName = options.folderName;
     this.#send = options.send;
     queue.uploads.subscribe((event) => {
@@ -105,18 +109,19 @@ export class QueueFeed {
   #hold(): Hold {
     if (!this.#isConnected()) return { kind: 'not-connected' };
     const { hold, paused } = this.#queue;
+    const asksNothing = paused && !this.#isAwaited();
     switch (hold.kind) {
       case 'open':
         return { kind: 'none' };
       case 'configuration':
         return { kind: 'configuration', ...hold.problem };
       case 'offline':
-        if (paused) return { kind: 'none' };
+        if (asksNothing) return { kind: 'none' };
         return { kind: 'offline', says: hold.says, retryAtMs: hold.untilMs };
       case 'disk':
         return { kind: 'disk', says: { code: hold.code } };
       case 'rate-limited':
-        return paused ? { kind: 'none' } : hold;
+        return asksNothing ? { kind: 'none' } : hold;
     }
   }
 }

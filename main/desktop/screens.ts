@@ -6,6 +6,7 @@ const ALL = {
   queue: { label: 'menu.queue', accelerator: 'CommandOrControl+1' },
   folders: { label: 'menu.folders', accelerator: 'CommandOrControl+2' },
   history: { label: 'menu.history', accelerator: 'CommandOrControl+3' },
+  library: { label: 'menu.library', accelerator: 'CommandOrControl+4' },
   settings: { label: 'menu.settings', accelerator: 'CommandOrControl+,' },
 } as const satisfies Record<AppScreen, { readonly label: WordKey; readonly accelerator: string }>;
 

@@ -22,6 +22,7 @@ import { createFolderActions, type FolderActions } from './folder-actions.ts';
 import { createFoldersStore, type FoldersStore, newsOf } from './folders.ts';
 import { followGo } from './go.ts';
 import { createHistoryStore, type HistoryState, type HistoryStore } from './history.ts';
+import { createLibraryStore, type LibraryState, type LibraryStore } from './library.ts';
 import { createPreferencesStore, type PreferencesStore } from './preferences.ts';
 import { createQueueStore, type QueueState, type QueueStore } from './queue.ts';
 import { createSettingsActions, type SettingsActions } from './settings-actions.ts';
@@ -37,6 +38,7 @@ export interface Hoist {
   readonly connection: ConnectionStore;
   readonly folders: FoldersStore;
   readonly history: HistoryStore;
+  readonly library: LibraryStore;
   readonly preferences: PreferencesStore;
   readonly update: UpdateStore;
   readonly view: ViewStore;
@@ -69,9 +71,12 @@ export function createHoist(api: HoistApi, i18n: I18n, drops: Drops): Hoist {
   };
   const copying = createCopying(api, view, t);
   const history = createHistoryStore(api, view, t);
+  const library = createLibraryStore(api, view, t);
   const stops = [
     copying.stop,
     history.stop,
+    library.stop,
+    connection.subscribe((_now, before) => before.connection !== null && library.reset()),
     keepTold({ ask: () => api.folders(), listen: api.onFolders.bind(api), set: folders.set }),
     keepTold({ ask: () => api.connection(), listen: api.onConnection.bind(api), set: connection.set }),
     keepTold({ ask: () => api.preferences(), listen: api.onPreferences.bind(api), set: preferences.set }),
@@ -97,6 +102,7 @@ export function createHoist(api: HoistApi, i18n: I18n, drops: Drops): Hoist {
     connection,
     folders,
     history,
+    library,
     preferences,
     update,
     view,
@@ -130,6 +136,10 @@ export function useFolders(): readonly FolderRow[] | null {
 
 export function useHistory<T>(pick: (state: HistoryState) => T): T {
   return useStore(useHoist().history, pick);
+}
+
+export function useLibrary<T>(pick: (state: LibraryState) => T): T {
+  return useStore(useHoist().library, pick);
 }
 
 export function useView<T>(pick: (state: ViewState) => T): T {

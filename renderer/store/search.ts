@@ -1,4 +1,7 @@
-import type { UploadRow } from '../../preload/contract.ts';
+/** What is looked for by its name. */
+interface Named {
+  readonly name: string;
+}
 
 /** As it is compared: any case, with or without accents. */
 function plain(text: string): string {
@@ -9,9 +12,9 @@ function plain(text: string): string {
 }
 
 /** Of rows that were compared before. A row that changes is another object, and few do between two searches. */
-const plainNames = new WeakMap<UploadRow, string>();
+const plainNames = new WeakMap<Named, string>();
 
-function plainName(row: UploadRow): string {
+function plainName(row: Named): string {
   const known = plainNames.get(row);
   if (known !== undefined) return known;
   const name = plain(row.name);
@@ -22,7 +25,7 @@ function plainName(row: UploadRow): string {
 /** The rows whose names hold each word of `search`, in any order; all rows where it has none. */
 export function foundIds(
   order: readonly string[],
-  rows: ReadonlyMap<string, UploadRow>,
+  rows: ReadonlyMap<string, Named>,
   search: string,
 ): readonly string[] {
   const words = plain(search).split(/\s+/).filter(Boolean);

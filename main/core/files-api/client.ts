@@ -1,5 +1,5 @@
 import { Agent as HttpAgent } from 'node:http';
-import got, { type Got, type Response } from 'got';
+import got, { type Got, type PlainResponse, type Response } from 'got';
 import type { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import type { ConnectionSettings } from '../connection.ts';
@@ -9,13 +9,16 @@ import { isUntrusted } from '../network/certificates.ts';
 import { HttpsAgents } from '../network/https-agents.ts';
 import { Network } from '../network/network.ts';
 import { proxyError } from '../network/proxy-error.ts';
-import type { Remarks, Retention } from '../upload.ts';
+import type { Route } from '../network/route.ts';
+import type { Retention } from '../upload.ts';
 import { misunderstoodCall, refusedCall } from './answers.ts';
 import { CallError } from './errors.ts';
+import { type FileStatus, interpretStatus } from './file-status.ts';
 import { isUnreachable, unansweredCall } from './network.ts';
 import { type RateLimitReport, rateLimitReport } from './rate-limit-headers.ts';
 import { listAnswer, signedUrlAnswer, statusAnswer } from './schemas.ts';
 import { isSafeStorage } from './storage-address.ts';
+import type { FileList, FileText, StoredFilesApi } from './stored-files.ts';
 
 /** A place for one file's bytes. `url` is a secret: whoever has it can write there until `expiresAtMs`. */
 export interface SignedUpload {
@@ -24,13 +27,6 @@ export interface SignedUpload {
   readonly expiresAtMs: number;
   readonly limits: FileLimits;
 }
-
-export type FileStatus =
-  | { readonly state: 'processing'; readonly step: string | null }
-  /** `processingMs` is what the server's own times say, where they do. */
-  | { readonly state: 'ready'; readonly remarks: Remarks; readonly processingMs: number | null }
-  | { readonly state: 'infected' }
-  | { readonly state: 'failed'; readonly step: string | null };
 
 /** The calls of the Files API that Hoist makes. Every method rejects with a {@link CallError}, or the signal's reason. */
 export interface FilesApi {
@@ -47,8 +43,14 @@ const DOCUMENTED_EXPIRY_S = 600;
 const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
 const KEPT = { keepAlive: true, maxSockets: 16, scheduling: 'lifo' } as const;
 
+interface Beginning {
+  readonly response: PlainResponse;
+  readonly bytes: Buffer;
+  readonly isCut: boolean;
+}
+
 /** The Files API over HTTP. It makes each call once: pacing and retries are the runner's. */
-export class FilesApiClient implements FilesApi {
+export class FilesApiClient implements FilesApi, StoredFilesApi {
   readonly #http: Got;
   readonly #agents = { http: new HttpAgent(KEPT), https: new HttpsAgents(KEPT) };
   readonly #network: Network;
@@ -110,54 +112,84 @@ export class FilesApiClient implements FilesApi {
     return (await this.#get('/v1/files?page=1&limit=1', listAnswer, signal)).total;
   }
 
-  async #get<T>(path: string, schema: z.ZodType<T>, signal: AbortSignal): Promise<T> {
-    const response = await this.#fetch(`${this.#base}${path}`, signal);
-    const { statusCode, headers, body } = response;
-    const report = rateLimitReport(headers, this.#clock.now());
-    if (report !== null) this.#onRateLimit(report);
-    if (statusCode < 200 || statusCode > 299) {
-      const knownServer = this.#knownServer;
-      // A server may repeat what it was sent; the key must not get into a message by that.
-      const safeBody = body.replaceAll(this.#apiKey, '…');
-      throw refusedCall({
-        status: statusCode,
-        headers,
-        body: safeBody,
-        knownServer,
-        nowMs: this.#clock.now(),
-      });
-    }
+  async list(page: number, limit: number, signal: AbortSignal): Promise<FileList> {
+    const query = `page=${page}&limit=${limit}`;
+    const { files, ...rest } = await this.#get(`/v1/files?${query}`, listAnswer, signal, true);
+    const named = files.map(({ file_id, file_name }) => ({ fileId: file_id, name: this.#safe(file_name) }));
+    return { ...rest, files: named };
+  }
+
+  async text(fileId: string, maxBytes: number, signal: AbortSignal): Promise<FileText> {
+    const url = this.#fileUrl(fileId);
+    const { response, bytes, isCut } = await this.#trusting(() => this.#beginning(url, maxBytes, signal));
+    // Where it is cut, the last character may be so as well.
+    const text = this.#safe(new TextDecoder().decode(bytes, { stream: isCut }));
+    this.#refuseFailure(response, text, true);
+    return { text, isCut };
+  }
+
+  async remove(fileId: string, signal: AbortSignal): Promise<void> {
+    const response = await this.#trusting(() => this.#attempt('delete', this.#fileUrl(fileId), signal));
+    this.#refuseFailure(response, response.body, true);
+  }
+
+  #fileUrl(fileId: string): string {
+    return `${this.#base}/v1/files/${encodeURIComponent(fileId)}`;
+  }
+
+  /** @param knownServer whether a 404 speaks of what was asked for, and not of a wrong address */
+  async #get<T>(
+    path: string,
+    schema: z.ZodType<T>,
+    signal: AbortSignal,
+    knownServer = this.#knownServer,
+  ): Promise<T> {
+    const response = await this.#trusting(() => this.#attempt('get', `${this.#base}${path}`, signal));
+    this.#refuseFailure(response, response.body, knownServer);
     let answer: unknown;
     try {
-      answer = JSON.parse(body);
+      answer = JSON.parse(response.body);
     } catch {
-      throw misunderstoodCall({ code: 'not_json' }, this.#knownServer);
+      throw misunderstoodCall({ code: 'not_json' }, knownServer);
     }
     const parsed = schema.safeParse(answer);
     if (!parsed.success) {
       const issue = parsed.error.issues[0];
-      throw misunderstoodCall(`${issue?.path.join('.') || 'body'}: ${issue?.message}`, this.#knownServer);
+      throw misunderstoodCall(`${issue?.path.join('.') || 'body'}: ${issue?.message}`, knownServer);
     }
     this.#knownServer = true;
     return parsed.data;
   }
 
-  async #fetch(url: string, signal: AbortSignal): Promise<Response<string>> {
+  /** A server may repeat what it was sent; the key must not get anywhere by that. */
+  #safe(text: string): string {
+    return text.replaceAll(this.#apiKey, '…');
+  }
+
+  #refuseFailure({ statusCode, headers }: PlainResponse, body: string, knownServer: boolean): void {
+    const nowMs = this.#clock.now();
+    const report = rateLimitReport(headers, nowMs);
+    if (report !== null) this.#onRateLimit(report);
+    if (statusCode >= 200 && statusCode <= 299) return;
+    throw refusedCall({ status: statusCode, headers, body: this.#safe(body), knownServer, nowMs });
+  }
+
+  async #trusting<T>(attempt: () => Promise<T>): Promise<T> {
     try {
-      return await this.#attempt(url, signal);
+      return await attempt();
     } catch (error) {
       // Its certificate may be of the person's company, which the system knows.
       if (!(error instanceof CallError) || !isUntrusted(error.code) || !this.#network.trustSystem())
         throw error;
-      return this.#attempt(url, signal);
+      return attempt();
     }
   }
 
-  async #attempt(url: string, signal: AbortSignal): Promise<Response<string>> {
+  async #attempt(method: 'get' | 'delete', url: string, signal: AbortSignal): Promise<Response<string>> {
     const route = await this.#network.routeTo(new URL(url));
     const tooLong = new AbortController();
     try {
-      const request = this.#http.get(url, {
+      const request = this.#http[method](url, {
         agent: { http: this.#agents.http, https: this.#agents.https.on(route) },
         signal: AbortSignal.any([signal, tooLong.signal]),
       });
@@ -168,10 +200,41 @@ export class FilesApiClient implements FilesApi {
     } catch (error) {
       signal.throwIfAborted();
       if (tooLong.signal.aborted) throw misunderstoodCall({ code: 'far_too_long' }, this.#knownServer);
-      const cause = proxyError(error, route) ?? error;
-      if (isUnreachable(cause)) this.#network.failed(route);
-      throw unansweredCall(cause, this.#knownServer);
+      throw this.#unanswered(error, route);
     }
+  }
+
+  /** An answer whose body is read to its end or to `maxBytes`. */
+  async #beginning(url: string, maxBytes: number, signal: AbortSignal): Promise<Beginning> {
+    const route = await this.#network.routeTo(new URL(url));
+    const enough = new AbortController();
+    const request = this.#http.stream.get(url, {
+      agent: { http: this.#agents.http, https: this.#agents.https.on(route) },
+      headers: { accept: 'text/plain, application/json' },
+      signal: AbortSignal.any([signal, enough.signal]),
+    });
+    const chunks: Buffer[] = [];
+    let length = 0;
+    try {
+      for await (const chunk of request) {
+        chunks.push(chunk);
+        length += chunk.length;
+        if (length > maxBytes) enough.abort();
+      }
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!enough.signal.aborted) throw this.#unanswered(error, route);
+    }
+    const { response } = request;
+    if (response === undefined) throw this.#unanswered(new Error('no answer'), route);
+    const bytes = Buffer.concat(chunks).subarray(0, maxBytes);
+    return { response, bytes, isCut: length > maxBytes };
+  }
+
+  #unanswered(error: unknown, route: Route): CallError {
+    const cause = proxyError(error, route) ?? error;
+    if (isUnreachable(cause)) this.#network.failed(route);
+    return unansweredCall(cause, this.#knownServer);
   }
 
   #refuseUnsafe(fileUrl: string): void {
@@ -180,45 +243,4 @@ export class FilesApiClient implements FilesApi {
     const meaning = { do: 'fail', reason: { code: 'unexpected_answer', detail } } as const;
     throw new CallError('unsafe_file_url', { code: 'unsafe_answer', because: detail }, meaning);
   }
-}
-
-function interpretStatus(answer: z.infer<typeof statusAnswer>): FileStatus {
-  const status = (answer.processing_status ?? answer.processingStatus ?? '').toUpperCase();
-  const step = currentStep(answer.processing_steps ?? []);
-  const { infected, empty, length } = answer.warnings ?? {};
-  if (isSet(infected) || status.includes('INFECT')) return { state: 'infected' };
-  if (status === 'PROCESSED')
-    return {
-      state: 'ready',
-      remarks: { empty: isSet(empty), length: isSet(length) },
-      processingMs: processingMs(answer.processing_steps ?? []),
-    };
-  // The documents name no failed status: one that plainly says so is believed, any other is still processing.
-  if (/FAIL|ERROR|REJECT/.test(status)) return { state: 'failed', step };
-  return { state: 'processing', step };
-}
-
-/** The step that has not ended, else the last one. */
-function currentStep(steps: readonly { status: string; endedAt?: unknown }[]): string | null {
-  const open = steps.findLast(({ endedAt }) => endedAt === null || endedAt === undefined);
-  return (open ?? steps.at(-1))?.status ?? null;
-}
-
-/** From the beginning of the first step to the end of the last one; null where the server does not say. */
-function processingMs(steps: readonly { createdAt?: unknown; endedAt?: unknown }[]): number | null {
-  const beginMs = Math.min(...steps.map(({ createdAt }) => timeMs(createdAt)));
-  const endMs = Math.max(...steps.map(({ endedAt }) => timeMs(endedAt)));
-  const ms = endMs - beginMs;
-  return Number.isFinite(ms) && ms >= 0 ? ms : null;
-}
-
-/** A time's form is not documented: a date as text, or a number of ms. NaN for anything else. */
-function timeMs(time: unknown): number {
-  if (typeof time === 'string') return Date.parse(time);
-  return typeof time === 'number' ? time : Number.NaN;
-}
-
-/** A warning's form is not documented: `true`, a number or a text all say that it applies. */
-function isSet(warning: unknown): boolean {
-  return typeof warning === 'string' ? warning !== '' && warning !== 'false' : Boolean(warning);
 }

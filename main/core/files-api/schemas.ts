@@ -44,7 +44,7 @@ export const statusAnswer = z
   });
 
 export const listAnswer = z.object({
-  files: z.array(z.object({ file_id: z.string(), file_name: z.string() })),
+  files: z.array(z.object({ file_id: z.string().min(1).max(200), file_name: z.string() })),
   limit: z.number(),
   page: z.number(),
   total: z.number(),

@@ -1,7 +1,10 @@
 /**
- * A name as it is searched for: `Übersicht` is found by `übersicht`, whichever way a file system wrote its accents
- * down. SQLite's own LIKE knows the case of ASCII letters only.
+ * A text as it is searched by: in any case, with or without accents. `Übersicht` is found by `ubersicht`, whichever way a
+ * file system wrote it down. SQLite's own LIKE knows the case of ASCII letters only.
  */
 export function folded(text: string): string {
-  return text.normalize('NFC').toLowerCase();
+  return text
+    .normalize('NFD')
+    .replaceAll(/\p{Mark}/gu, '')
+    .toLowerCase();
 }

@@ -11,7 +11,7 @@ const DAY_MS = 24 * 60 * 60_000;
 export type HistoryOutcome = 'all' | 'ready' | 'failed' | 'not-sent';
 
 export interface HistoryFilter {
-  /** Part of a name, or the start of a hash or file id; empty for all. */
+  /** Words that a name holds, in any order, or the start of a hash or file id; empty for all. */
   readonly search: string;
   readonly outcome: HistoryOutcome;
   /** Only what ended then or later, in ms since the epoch; null for all. */
@@ -26,6 +26,12 @@ export const EVERYTHING: HistoryFilter = { search: '', outcome: 'all', sinceMs: 
 export interface HistoryPlace {
   readonly endedAtMs: number;
   readonly seq: number;
+}
+
+/** What is known here of a file that the server has. */
+export interface FileOrigin {
+  readonly readyAtMs: number;
+  readonly sizeBytes: number | null;
 }
 
 export interface HistoryPage {
@@ -87,6 +93,21 @@ export class History {
     return row === undefined ? undefined : read(row['upload'])[0];
   }
 
+  /** Those of the file ids that came from here to this destination, with what is known of the first time. */
+  origins(fileIds: readonly string[], destination: string): Map<string, FileOrigin> {
+    const statement = this.#db.prepare(
+      `SELECT min(ended_at_ms) AS ready_at_ms, size_bytes FROM uploads
+       WHERE file_id = ? AND destination = ? AND stage = 'ready' GROUP BY file_id`,
+    );
+    const known = fileIds.flatMap((fileId) => {
+      const row = statement.get(fileId, destination);
+      if (row === undefined) return [];
+      const sizeBytes = row['size_bytes'] === null ? null : Number(row['size_bytes']);
+      return [[fileId, { readyAtMs: Number(row['ready_at_ms']), sizeBytes }] as const];
+    });
+    return new Map(known);
+  }
+
   /** All of it, the oldest first, one at a time. */
   *all(): Generator<Upload> {
     const rows = this.#db.prepare(
@@ -123,11 +144,12 @@ function conditionsOf({ search, outcome, sinceMs, from }: HistoryFilter): Condit
     Object.assign(values, { folderId: from.folderId });
   }
   if (search !== '') {
-    const text = escapeLike(folded(search));
-    where.push(
-      `(folded LIKE :part ESCAPE '\\' OR sha256 LIKE :start ESCAPE '\\' OR file_id LIKE :start ESCAPE '\\')`,
-    );
-    Object.assign(values, { part: `%${text}%`, start: `${text}%` });
+    const words = search.split(/\s+/).filter((word) => word !== '');
+    const parts = words.map((_word, index) => `folded LIKE :word${index} ESCAPE '\\'`);
+    const start = `sha256 LIKE :start ESCAPE '\\' OR file_id LIKE :start ESCAPE '\\'`;
+    where.push(`(${[parts.join(' AND '), start].filter(Boolean).join(' OR ')})`);
+    values['start'] = `${escapeLike(search)}%`;
+    for (const [index, word] of words.entries()) values[`word${index}`] = `%${escapeLike(folded(word))}%`;
   }
   return { where, values };
 }

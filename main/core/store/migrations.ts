@@ -80,6 +80,14 @@ const MIGRATIONS: readonly string[] = [
    DROP INDEX uploads_ended;
    CREATE INDEX uploads_history ON uploads (ended_at_ms, seq, stage, folder_id, folded, sha256, file_id)
      WHERE ended_at_ms IS NOT NULL;`,
+  `CREATE TABLE deletions (
+     seq INTEGER PRIMARY KEY,
+     destination TEXT NOT NULL,
+     file_id TEXT NOT NULL,
+     name TEXT NOT NULL,
+     failure TEXT,
+     UNIQUE (destination, file_id)
+   ) STRICT;`,
 ];
 
 export const DATABASE_VERSION = MIGRATIONS.length;

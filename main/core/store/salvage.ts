@@ -32,16 +32,19 @@ export function salvage(damagedPath: string, to: DatabaseSync): { taken: number;
       // Its values break a rule of the table: it is lost, the others are not.
     }
   }
-  for (const table of WATCH_TABLES) copyTable(damagedPath, to, table);
+  for (const table of OTHER_TABLES) copyTable(damagedPath, to, table);
   to.exec('COMMIT');
   return { taken, lost: !whole || taken < rows.size };
 }
 
-/** What is watched, and what is known of its files. A file that is lost here is known again by its content. */
-const WATCH_TABLES = ['watched_folders', 'watch_ledgers', 'watch_files'] as const;
+/**
+ * What is watched, and what is known of its files: one that is lost here is known again by its content. And what is to
+ * be deleted from the server.
+ */
+const OTHER_TABLES = ['watched_folders', 'watch_ledgers', 'watch_files', 'deletions'] as const;
 
 /** Copies the rows of a table up to the first that cannot be read, and from the last back to it. */
-function copyTable(damagedPath: string, to: DatabaseSync, table: (typeof WATCH_TABLES)[number]): void {
+function copyTable(damagedPath: string, to: DatabaseSync, table: (typeof OTHER_TABLES)[number]): void {
   let db: DatabaseSync | undefined;
   for (const order of ['ASC', 'DESC']) {
     try {

@@ -3,6 +3,7 @@ import type { KeptListNotice } from '../sayings.ts';
 import type { Upload } from '../upload.ts';
 import { SqliteCallJournal } from './call-journal.ts';
 import { openDatabase } from './database.ts';
+import { SqliteDeletions } from './deletions.ts';
 import { folded } from './folded.ts';
 import { History } from './history.ts';
 import type { ContentKey, ReadyContent, UploadStore } from './store.ts';
@@ -17,6 +18,7 @@ export class SqliteStore implements UploadStore {
   readonly calls: SqliteCallJournal;
   readonly history: History;
   readonly watch: SqliteWatchLedger;
+  readonly deletions: SqliteDeletions;
   readonly #db: DatabaseSync;
   /** Read when the database was opened; null once somebody has them. */
   #uploads: Upload[] | null;
@@ -35,6 +37,7 @@ export class SqliteStore implements UploadStore {
     this.calls = new SqliteCallJournal(db);
     this.history = new History(db);
     this.watch = new SqliteWatchLedger(db);
+    this.deletions = new SqliteDeletions(db);
     this.#save = db.prepare(
       `INSERT INTO uploads (id, path, name, size_bytes, sha256, retention, destination, stage, file_id, added_at_ms,
          ended_at_ms, upload, folded, folder_id)

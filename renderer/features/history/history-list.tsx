@@ -17,8 +17,12 @@ export function HistoryList() {
   const selection = useHistory((state) => state.selection);
   const total = useHistory((state) => state.total);
   const hasNews = useHistory((state) => state.hasNews);
-  // A receipt is no row of a list that is cleared: Delete means nothing here.
-  const grid = useGrid({ visible, selection, setSelection: history.setSelection, discard: () => {} });
+  const grid = useGrid({
+    ...{ visible, selection, setSelection: history.setSelection },
+    // A receipt is no row of a list that is cleared: Delete means nothing here.
+    discard: () => {},
+    open: (id) => void history.reveal(id),
+  });
   const { scroller } = grid;
   const query = useHistory((state) => state.query);
   useLoadMore(grid, history.more);

@@ -17,6 +17,7 @@ import { headingOf } from './day-heading.ts';
 
 export const HistoryRow = memo(function HistoryRow({ id, ...place }: GridPlace & { readonly id: string }) {
   const words = useWords();
+  const { history } = useHoist();
   const row = useHistory(({ rows }) => rows.get(id));
   const before = useHistory(({ ids, rows }) => rows.get(ids[place.index - 1] ?? ''));
   const isSelected = useHistory(({ selection }) => selection.ids.has(id));
@@ -44,6 +45,7 @@ export const HistoryRow = memo(function HistoryRow({ id, ...place }: GridPlace &
       isSelected={isSelected}
       isActive={isActive}
       buttons={row.state.stage}
+      onDoubleClick={() => void history.reveal(id)}
       heading={before && headingOf(before.endedAtMs, todayMs, words) === day ? null : day}
     >
       <span className="cell-icon">

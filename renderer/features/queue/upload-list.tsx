@@ -19,6 +19,7 @@ export function UploadList() {
   const grid = useGrid({
     ...{ visible, selection, setSelection: view.setSelection },
     discard: (ids) => void actions.discard(ids),
+    open: () => {},
   });
   const { goTo } = grid;
 

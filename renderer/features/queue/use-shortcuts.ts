@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { visibleIds } from '../../store/filter.ts';
 import { copyableIds } from '../../store/history.ts';
 import { type Hoist, useHoist } from '../../store/hoist.ts';
+import { foundIn } from '../../store/library.ts';
 import { foundIds } from '../../store/search.ts';
 import { clear, selectedIn } from '../../store/selection.ts';
 import { idsToCopy } from './row-sets.ts';
@@ -43,12 +44,13 @@ function isTextForTheQueue({ clipboardData, target }: ClipboardEvent, { view, co
 function onKey(event: KeyboardEvent, hoist: Hoist) {
   // A menu that was open has taken Escape for itself.
   if (event.defaultPrevented) return;
-  const { api, view, history, actions } = hoist;
+  const { api, view, history, library, actions } = hoist;
   if (event.key === 'Escape') {
     const { screen, folderForm } = view.getState();
     if (screen === 'settings') view.show('auto');
     else if (folderForm !== null) view.closeFolderForm();
     else if (screen === 'history') history.setSelection(clear);
+    else if (screen === 'library') library.letGo();
     else view.setSelection(clear);
     return;
   }
@@ -64,10 +66,16 @@ function onKey(event: KeyboardEvent, hoist: Hoist) {
 }
 
 /** The ids of the selection; in the queue, of all that is ready where nothing is selected. */
-function copySelected({ queue, history, view, actions }: Hoist) {
-  if (view.getState().screen === 'history') {
+function copySelected({ queue, history, library, view, actions }: Hoist) {
+  const { screen } = view.getState();
+  if (screen === 'history') {
     const { ids, rows, selection } = history.getState();
     void actions.copyIds(copyableIds(selectedIn(selection, ids), rows));
+    return;
+  }
+  if (screen === 'library') {
+    const { ids, rows, search, selection } = library.getState();
+    void library.copyIds(selectedIn(selection, foundIn(ids, rows, search)));
     return;
   }
   const { order, rows } = queue.getState();

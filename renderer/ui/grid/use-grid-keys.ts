@@ -34,14 +34,19 @@ function stepInRow(event: KeyboardEvent): boolean {
   return next >= 0 && next < stops.length;
 }
 
-/**
- * The keys of a list, as in a file manager. `goTo` brings a row into sight and the focus onto it; `discard` is what
- * Delete does to the selected rows, or to the one that the keyboard stands on.
- */
+/** What the keys do to rows that is not the same in every list. */
+export interface RowKeys {
+  /** Delete: to the selected rows, or to the one that the keyboard stands on. */
+  readonly discard: (ids: readonly string[]) => void;
+  /** Enter: to the row that the keyboard stands on. */
+  readonly open: (id: string) => void;
+}
+
+/** The keys of a list, as in a file manager. `goTo` brings a row into sight and the focus onto it. */
 export function useGridKeys(
   { visible, selection, setSelection }: SelectedRows,
   goTo: (index: number) => void,
-  discard: (ids: readonly string[]) => void,
+  { discard, open }: RowKeys,
 ) {
   const { api } = useHoist();
 
@@ -65,7 +70,8 @@ export function useGridKeys(
     else if (event.key === 'Delete' || (event.key === 'Backspace' && command)) {
       const selected = selectedIn(selection, visible);
       discard(selected.length > 0 || at < 0 ? selected : visible.slice(at, at + 1));
-    } else if (!stepInRow(event)) return;
+    } else if (event.key === 'Enter' && !onButton && at >= 0) open(visible[at] ?? '');
+    else if (!stepInRow(event)) return;
     event.preventDefault();
   };
 }

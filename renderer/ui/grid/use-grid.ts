@@ -1,15 +1,12 @@
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useRef } from 'react';
 import { type SelectedRows, select } from '../../store/selection.ts';
-import { useGridKeys } from './use-grid-keys.ts';
+import { type RowKeys, useGridKeys } from './use-grid-keys.ts';
 
 /** The height of a row on one line. Longer ones are measured as they come into sight. */
 const ROW_PX = 44;
 
-interface GridOptions extends SelectedRows {
-  /** What Delete does to these rows. */
-  readonly discard: (ids: readonly string[]) => void;
-}
+interface GridOptions extends SelectedRows, RowKeys {}
 
 export type Grid = ReturnType<typeof useGrid>;
 
@@ -20,7 +17,7 @@ const rowIdOf = (target: EventTarget) =>
  * The mechanics of a long list of rows that are selected as in a file manager. Only the rows in sight are in the page,
  * and the one that the keyboard stands on, so that the focus is never lost by scrolling.
  */
-export function useGrid({ visible, selection, setSelection, discard }: GridOptions) {
+export function useGrid({ visible, selection, setSelection, discard, open }: GridOptions) {
   const { active } = selection;
   const scroller = useRef<HTMLDivElement>(null);
   const holdsFocus = useRef(false);
@@ -77,11 +74,10 @@ export function useGrid({ visible, selection, setSelection, discard }: GridOptio
     }
   }, [active, activeIndex, visible, setSelection]);
 
-  const onKeyDown: (event: KeyboardEvent) => void = useGridKeys(
-    { visible, selection, setSelection },
-    goTo,
+  const onKeyDown: (event: KeyboardEvent) => void = useGridKeys({ visible, selection, setSelection }, goTo, {
     discard,
-  );
+    open,
+  });
 
   return {
     ...{ visible, virtualizer, scroller, holdsFocus, activeIndex, goTo, onKeyDown },

@@ -8,6 +8,6 @@ const AHEAD_ROWS = 60;
 export function useLoadMore({ virtualizer, visible }: Grid, more: () => Promise<void>): void {
   const lastInSight = virtualizer.range?.endIndex ?? 0;
   useEffect(() => {
-    if (visible.length > 0 && lastInSight >= visible.length - AHEAD_ROWS) void more();
+    if (lastInSight >= visible.length - AHEAD_ROWS) void more();
   }, [lastInSight, visible, more]);
 }

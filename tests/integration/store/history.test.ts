@@ -26,7 +26,11 @@ describe('the history', () => {
     ['_', ['a_b.pdf']],
     ['\\', ['back\\slash.pdf']],
     ['nï', ['ünïcode.pdf']],
-    // In capitals, and with the accents that macOS takes apart.
+    // In capitals, with the accents that macOS takes apart, and without any.
+    ['uni', ['ünïcode.pdf']],
+    // Each word, in any order.
+    ['pdf percent 100', ['100 percent.pdf']],
+    ['report percent', []],
     ['ÜNÏ', ['ünïcode.pdf']],
     ['u\u0308ni\u0308', ['ünïcode.pdf']],
     [hashOf(2).slice(0, 12), ['100 percent.pdf']],

@@ -2,7 +2,6 @@ import type { Page } from 'playwright';
 
 type Act = (page: Page) => Promise<void>;
 
-/** The screen's button, in either language. */
 const to =
   (name: RegExp, act: Act = async () => {}): Act =>
   async (page) => {
@@ -10,14 +9,16 @@ const to =
     await act(page);
   };
 
-const toHistory = (act?: Act) => to(/^(History|Verlauf)$/, act);
+const toLibrary = (act?: Act) => to(/^Library$/, act);
+const toHistory = (act?: Act) => to(/^History$/, act);
 
-/** Past uploads. */
+const rowOf = (page: Page, name: RegExp) => page.getByRole('row', { name }).first();
+
+/** Past uploads, and what the server has. */
 export const archiveActs: readonly { readonly name: string; readonly scene: string; readonly act: Act }[] = [
   { name: 'history', scene: 'history', act: toHistory() },
   { name: 'history-none', scene: 'history-none', act: toHistory() },
   { name: 'history-odd', scene: 'history-odd', act: toHistory() },
-  { name: 'history-german', scene: 'history-german', act: toHistory() },
   { name: 'history-sandbox', scene: 'history-sandbox', act: toHistory() },
   {
     name: 'history-selected',
@@ -50,6 +51,39 @@ export const archiveActs: readonly { readonly name: string; readonly scene: stri
     act: toHistory(async (page) => {
       await page.getByRole('row').first().click();
       for (let press = 0; press < 30; press += 1) await page.keyboard.press('End');
+    }),
+  },
+  ...[
+    ...['library', 'library-none', 'library-odd', 'library-loading', 'library-no-listing'],
+    ...['library-rate-limited', 'library-offline', 'library-wrong-key', 'library-deleting'],
+  ].map((name) => ({ name, scene: name, act: toLibrary() })),
+  {
+    name: 'library-selected',
+    scene: 'library',
+    act: toLibrary(async (page) => {
+      await rowOf(page, /^Customer list/).click();
+      await page.keyboard.press('Shift+ArrowDown');
+    }),
+  },
+  {
+    name: 'library-text',
+    scene: 'library',
+    act: toLibrary(async (page) => {
+      await rowOf(page, /^Customer list/).dblclick();
+      await page.getByText('§ 1 ').waitFor();
+    }),
+  },
+  {
+    name: 'library-text-later',
+    scene: 'library-deleting',
+    act: toLibrary((page) => rowOf(page, /^Price/).dblclick()),
+  },
+  {
+    name: 'library-search',
+    scene: 'library-many',
+    act: toLibrary(async (page) => {
+      await page.getByRole('searchbox').fill('0009');
+      await page.getByText(/in the first/).waitFor();
     }),
   },
 ];

@@ -85,6 +85,24 @@ export function fakeMain(scene: Scene): void {
     stopCopyWait: nothing,
     copyWait: () => Promise.resolve(scene.copyWait ?? { kind: 'none' }),
     onCopyWait: () => () => {},
+    libraryPage: (page) => {
+      const { library, libraryProblem } = scene;
+      if (libraryProblem) return Promise.resolve({ ok: false, problem: libraryProblem });
+      if (!library) return new Promise(() => {});
+      const rows = library.slice((page - 1) * 100, page * 100);
+      return Promise.resolve({ ok: true, value: { rows, page, limit: 100, total: library.length } });
+    },
+    libraryText: () =>
+      Promise.resolve(
+        scene.libraryText
+          ? { ok: true, value: { text: scene.libraryText, isCut: true, shownBytes: 262_144 } }
+          : { ok: false, problem: { kind: 'not-ready' } },
+      ),
+    copyFileIds: (fileIds) => Promise.resolve(fileIds.length),
+    deleteFiles: () => Promise.resolve(true),
+    deletions: () => Promise.resolve(scene.deletions ?? { pending: [], failed: [] }),
+    onDeletions: () => () => {},
+    dismissDeletions: nothing,
     historyPage: ({ search, outcome }, after) => {
       const of = { ready: ['ready'], failed: ['failed'], 'not-sent': ['cancelled', 'skipped'] };
       const found = (scene.history ?? []).filter(

@@ -1,9 +1,12 @@
 import type {
   Connection,
   CopyWait,
+  Deletions,
   FolderRow,
   HistoryRow,
   Hold,
+  LibraryProblem,
+  LibraryRow,
   Preferences,
   RowState,
   Saying,
@@ -25,6 +28,10 @@ export interface Scene {
   readonly notice?: Saying;
   readonly folders?: readonly FolderRow[];
   readonly history?: readonly HistoryRow[];
+  readonly library?: readonly LibraryRow[];
+  readonly libraryProblem?: LibraryProblem;
+  readonly libraryText?: string;
+  readonly deletions?: Deletions;
   readonly copyPreview?: string;
   readonly copyWait?: CopyWait;
   readonly preferences?: Partial<Preferences>;
@@ -247,7 +254,59 @@ const past = (all: readonly UploadRow[], everyMs: number): readonly HistoryRow[]
           : { kind: index % 7 === 5 ? 'sandbox' : 'here' },
     }));
 
+const onServer = (all: readonly UploadRow[]): readonly LibraryRow[] =>
+  all.map(({ name, sizeBytes }, index) => ({
+    fileId: fileId(index + 40),
+    name,
+    uploadedAtMs: index % 3 === 1 ? null : NOW_MS - index * 9 * 3_600_000,
+    sizeBytes: index % 3 === 1 ? null : sizeBytes,
+  }));
+const library = onServer([...few, ...thoughtful].filter(({ name }) => !name.endsWith('.png')));
+const bare = { rows: [], hold: none, connection: account } as const;
+const text = Array.from(
+  { length: 60 },
+  (_, index) =>
+    `§ ${index + 1}  The parties agree that <b>nothing</b> in this paragraph changes another one.`,
+).join('\n\n');
+
 export const scenes: readonly Scene[] = [
+  { name: 'library-none', ...bare, library: [] },
+  { name: 'library', ...bare, library, libraryText: text },
+  { name: 'library-odd', ...bare, library: onServer(odd) },
+  { name: 'library-many', ...bare, library: onServer(many) },
+  { name: 'library-loading', ...bare },
+  { name: 'library-no-listing', ...bare, libraryProblem: { kind: 'not-there' } },
+  {
+    name: 'library-rate-limited',
+    ...bare,
+    hold: { kind: 'rate-limited', untilMs: NOW_MS + 24_000 },
+  },
+  {
+    name: 'library-offline',
+    ...bare,
+    hold: {
+      kind: 'offline',
+      says: { code: 'unreachable', because: { code: 'name_unknown' } },
+      retryAtMs: NOW_MS + 15_000,
+    },
+  },
+  {
+    name: 'library-wrong-key',
+    ...bare,
+    hold: { kind: 'configuration', field: 'apiKey', says: { code: 'key_refused' } },
+  },
+  {
+    name: 'library-deleting',
+    ...bare,
+    library,
+    deletions: {
+      pending: library.slice(1, 3),
+      failed: [
+        { fileId: 'gone-1', name: 'Offer Müller & Söhne.docx', failure: 'refused' },
+        { fileId: 'gone-2', name: 'Minutes of the board meeting.docx', failure: 'unconfirmed' },
+      ],
+    },
+  },
   { name: 'history-none', rows: [], hold: none, connection: account, history: [] },
   {
     name: 'history',
@@ -265,15 +324,6 @@ export const scenes: readonly Scene[] = [
     history: past([...odd, ...odd], 7_200_000),
   },
   { name: 'history-many', rows: few, hold: none, connection: account, history: past(many, 180_000) },
-  {
-    name: 'history-german',
-    rows: few,
-    hold: none,
-    connection: account,
-    folders,
-    history: past([...fromFolders, ...thoughtful], 5 * 3_600_000),
-    speech: { language: 'de', locale: 'de-DE' },
-  },
   {
     name: 'history-sandbox',
     rows: few,

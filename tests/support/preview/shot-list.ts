@@ -297,24 +297,33 @@ export const shots: readonly Shot[] = [
     })),
   ),
   // 640×480 at 200 % zoom, and the colours of the system.
-  ...['few', 'thoughtful', 'first-run', 'empty', 'folders', 'folder-form', 'history'].map((name) => ({
-    ...subjectOf(name),
-    name: `${name}-zoomed`,
-    colours: 'light' as const,
-    viewport: { width: 320, height: 240 },
-    scale: 2,
-    forcedColours: false,
-    german: false,
-  })),
-  ...['few', 'thoughtful', 'list-damaged', 'paused', 'folders', 'folder-form', 'history-selected'].map(
+  ...['few', 'thoughtful', 'first-run', 'empty', 'folders', 'folder-form', 'history', 'library-text'].map(
     (name) => ({
       ...subjectOf(name),
-      name: `${name}-forced-colours`,
-      colours: 'dark' as const,
-      viewport: wide,
-      scale: 1,
-      forcedColours: true,
+      name: `${name}-zoomed`,
+      colours: 'light' as const,
+      viewport: { width: 320, height: 240 },
+      scale: 2,
+      forcedColours: false,
       german: false,
     }),
   ),
+  ...[
+    'few',
+    'thoughtful',
+    'list-damaged',
+    'paused',
+    'folders',
+    'folder-form',
+    'history-selected',
+    'library-deleting',
+  ].map((name) => ({
+    ...subjectOf(name),
+    name: `${name}-forced-colours`,
+    colours: 'dark' as const,
+    viewport: wide,
+    scale: 1,
+    forcedColours: true,
+    german: false,
+  })),
 ];

@@ -1,6 +1,7 @@
 import { type Clock, sleep } from '../../../main/core/clock.ts';
-import type { FileStatus, FilesApi, SignedUpload } from '../../../main/core/files-api/client.ts';
+import type { FilesApi, SignedUpload } from '../../../main/core/files-api/client.ts';
 import { CallError } from '../../../main/core/files-api/errors.ts';
+import type { FileStatus } from '../../../main/core/files-api/file-status.ts';
 import type { Put } from '../../../main/core/files-api/put.ts';
 import type { Chance } from '../model/chance.ts';
 import type { RequestCounter } from './request-counter.ts';

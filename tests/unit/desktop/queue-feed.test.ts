@@ -31,6 +31,7 @@ function setUp(files: number) {
     queue,
     notice: null,
     isConnected: () => true,
+    isAwaited: () => false,
     folderName: () => null,
     send: (patch) => patches.push(patch),
   });

@@ -14,12 +14,16 @@ class FullStore extends MemoryStore {
   }
 }
 
-function feedOver(store: MemoryStore, { isConnected }: { readonly isConnected: boolean }) {
+function feedOver(
+  store: MemoryStore,
+  { isConnected, isAwaited = false }: { isConnected: boolean; isAwaited?: boolean },
+) {
   const queue = new Queue({ store, clock: new VirtualClock(), limits: DOCUMENTED_LIMITS });
   const feed = new QueueFeed({
     queue,
     notice: null,
     isConnected: () => isConnected,
+    isAwaited: () => isAwaited,
     folderName: () => null,
     send: () => {},
   });

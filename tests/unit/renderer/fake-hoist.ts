@@ -5,6 +5,7 @@ import type {
   ConnectionTest,
   CopyFormat,
   CopyWait,
+  Deletions,
   DroppedFolder,
   FolderOutcome,
   FolderRow,
@@ -14,6 +15,9 @@ import type {
   HistoryPlace,
   HistoryQuery,
   HoistApi,
+  LibraryAnswer,
+  LibraryPage,
+  LibraryText,
   Preferences,
   QueuePatch,
   QueueSnapshot,
@@ -292,6 +296,39 @@ export class FakeHoist implements HoistApi {
   }
   pushHistory() {
     for (const listener of this.#historyListeners) listener();
+  }
+
+  /** What `libraryPage` and `libraryText` answer, one after the other; then nothing for as long as the test goes. */
+  pages: LibraryAnswer<LibraryPage>[] = [];
+  texts: LibraryAnswer<LibraryText>[] = [];
+  deleting: Deletions = { pending: [], failed: [] };
+  readonly #deletionListeners = new Set<(deletions: Deletions) => void>();
+  libraryPage(page: number) {
+    this.calls.push(['libraryPage', page]);
+    const answer = this.pages.shift();
+    return answer === undefined ? new Promise<never>(() => {}) : Promise.resolve(answer);
+  }
+  libraryText(fileId: string) {
+    this.calls.push(['libraryText', fileId]);
+    const answer = this.texts.shift();
+    return answer === undefined ? new Promise<never>(() => {}) : Promise.resolve(answer);
+  }
+  copyFileIds(fileIds: readonly string[]) {
+    return this.#answer(fileIds.length, 'copyFileIds', fileIds);
+  }
+  deleteFiles(fileIds: readonly string[]) {
+    return this.#answer(true, 'deleteFiles', fileIds);
+  }
+  deletions = async () => this.deleting;
+  onDeletions(listener: (deletions: Deletions) => void) {
+    this.#deletionListeners.add(listener);
+    return () => void this.#deletionListeners.delete(listener);
+  }
+  pushDeletions(deletions: Deletions) {
+    for (const listener of this.#deletionListeners) listener(deletions);
+  }
+  dismissDeletions() {
+    return this.#answer(undefined, 'dismissDeletions');
   }
 
   about = async () => ({ version: '1.2.3', dataFolder: '/home/ada/.config/Hoist' });

@@ -1,0 +1,131 @@
+import type { Clock } from '../clock.ts';
+import { CallError } from '../files-api/errors.ts';
+import { StoreError } from '../store/errors.ts';
+import { insistently } from './insistent.ts';
+import { ConnectionChanged, type Line } from './line.ts';
+
+/** A file that a person wants deleted from the server. */
+export interface Deletion {
+  readonly destination: string;
+  readonly fileId: string;
+  readonly name: string;
+}
+
+/** `unconfirmed`: the server did not say. `elsewhere`: Hoist was connected to another account before it did. */
+export type DeletionFailure = 'refused' | 'unconfirmed' | 'elsewhere';
+
+export interface FailedDeletion extends Deletion {
+  readonly failure: DeletionFailure;
+}
+
+/** Where deletions are kept until they are done, or until the person has read that they are not. */
+export interface DeletionStore {
+  pending(): Deletion[];
+  failed(): FailedDeletion[];
+  /** @throws {StoreError} then none is kept */
+  keep(deletions: readonly Deletion[]): void;
+  fail(deletion: Deletion, failure: DeletionFailure): void;
+  forget(deletions: readonly Pick<Deletion, 'destination' | 'fileId'>[]): void;
+}
+
+/**
+ * Deletes files from the server, one after the other. What was asked for is on disk before the server hears of it, so
+ * that it is done after a restart as well; and what could not be done is kept until the person has read it.
+ */
+export class Deletions {
+  readonly #store: DeletionStore;
+  readonly #line: () => Line | null;
+  readonly #clock: Clock;
+  readonly #random: () => number;
+  readonly #changed: () => void;
+  #isRunning = false;
+
+  /**
+   * @param options.line the connection of now
+   * @param options.changed told after each change of what is pending or failed
+   */
+  constructor(options: {
+    store: DeletionStore;
+    line: () => Line | null;
+    clock: Clock;
+    random?: () => number;
+    changed: () => void;
+  }) {
+    this.#store = options.store;
+    this.#line = options.line;
+    this.#clock = options.clock;
+    this.#random = options.random ?? Math.random;
+    this.#changed = options.changed;
+  }
+
+  get pending(): Deletion[] {
+    return this.#store.pending();
+  }
+
+  get failed(): FailedDeletion[] {
+    return this.#store.failed();
+  }
+
+  /** @throws {StoreError} where they cannot be kept; then none is deleted */
+  ask(deletions: readonly Deletion[]): void {
+    this.#store.keep(deletions);
+    this.#changed();
+    this.#start();
+  }
+
+  /** The person has read that they failed. */
+  dismiss(): void {
+    this.#store.forget(this.#store.failed());
+    this.#changed();
+  }
+
+  /** There may be another connection: goes on with what it is for. Of the rest nobody will know, and that is said. */
+  connected(): void {
+    const line = this.#line();
+    if (line === null) return;
+    const others = this.#store.pending().filter(({ destination }) => destination !== line.destination);
+    for (const each of others) this.#store.fail(each, 'elsewhere');
+    if (others.length > 0) this.#changed();
+    this.#start();
+  }
+
+  #start(): void {
+    if (this.#isRunning) return;
+    this.#isRunning = true;
+    void this.#run();
+  }
+
+  async #run(): Promise<void> {
+    try {
+      for (;;) {
+        const line = this.#line();
+        const next = this.#store.pending().find(({ destination }) => destination === line?.destination);
+        if (line === null || next === undefined) return;
+        const failure = await this.#delete(next, line);
+        if (failure === null) this.#store.forget([next]);
+        else this.#store.fail(next, failure);
+        this.#changed();
+      }
+    } catch (error) {
+      // It is on disk, and goes on with the next connection, the next deletion or the next start.
+      if (!(error instanceof ConnectionChanged || error instanceof StoreError)) throw error;
+    } finally {
+      this.#isRunning = false;
+    }
+  }
+
+  /** null once the server does not have the file. */
+  async #delete({ fileId }: Deletion, line: Line): Promise<DeletionFailure | null> {
+    const signal = new AbortController().signal;
+    try {
+      await insistently({ clock: this.#clock, random: this.#random, signal }, () =>
+        line.call(signal, (api, either) => api.remove(fileId, either)),
+      );
+      return null;
+    } catch (error) {
+      if (!(error instanceof CallError)) throw error;
+      if (error.meaning.do === 'not-there') return null;
+      return error.meaning.do === 'fail' ? 'refused' : 'unconfirmed';
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import type { Clock } from '../clock.ts';
+import type { FileList, FileText, StoredFilesApi } from '../files-api/stored-files.ts';
+import { insistently } from './insistent.ts';
+import type { Line } from './line.ts';
+import { type LibraryProblem, problemOf } from './problem.ts';
+
+export type LibraryAnswer<T> =
+  | { readonly ok: true; readonly value: T }
+  /** `null`: the person has asked for something else meanwhile. */
+  | { readonly ok: false; readonly problem: LibraryProblem | null };
+
+/** The most that one page may hold by the documents. */
+export const PAGE_FILES = 100;
+/** So much of a text is read; nobody reads more in a pane beside a list. */
+export const MAX_TEXT_BYTES = 256 * 1024;
+
+class Overtaken extends Error {}
+
+/** What the server has for this user, as a person looks at it: the last question counts. */
+export class Library {
+  readonly #line: () => Line | null;
+  readonly #clock: Clock;
+  readonly #random: () => number;
+  #listing = new AbortController();
+  #reading = new AbortController();
+
+  /** @param options.line the connection of now */
+  constructor(options: { line: () => Line | null; clock: Clock; random?: () => number }) {
+    this.#line = options.line;
+    this.#clock = options.clock;
+    this.#random = options.random ?? Math.random;
+  }
+
+  /** @param page from 1 */
+  list(page: number): Promise<LibraryAnswer<FileList>> {
+    this.#listing.abort(new Overtaken());
+    this.#listing = new AbortController();
+    return this.#ask(this.#listing.signal, (api, signal) => api.list(page, PAGE_FILES, signal));
+  }
+
+  text(fileId: string): Promise<LibraryAnswer<FileText>> {
+    this.#reading.abort(new Overtaken());
+    this.#reading = new AbortController();
+    return this.#ask(this.#reading.signal, (api, signal) => api.text(fileId, MAX_TEXT_BYTES, signal));
+  }
+
+  async #ask<T>(
+    signal: AbortSignal,
+    call: (api: StoredFilesApi, signal: AbortSignal) => Promise<T>,
+  ): Promise<LibraryAnswer<T>> {
+    const line = this.#line();
+    if (line === null) return { ok: false, problem: { kind: 'connection-changed' } };
+    const patience = { clock: this.#clock, random: this.#random, signal };
+    try {
+      return { ok: true, value: await insistently(patience, () => line.call(signal, call)) };
+    } catch (error) {
+      return { ok: false, problem: error instanceof Overtaken ? null : problemOf(error) };
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import { CallError } from '../files-api/errors.ts';
+import type { Saying } from '../sayings.ts';
+import { ConnectionChanged } from './line.ts';
+
+/** Why a person does not get what they asked of the library. */
+export type LibraryProblem =
+  | { readonly kind: 'connection-changed' }
+  /** The server has no such file, or no such call. */
+  | { readonly kind: 'not-there' }
+  /** The file is still being processed. */
+  | { readonly kind: 'not-ready' }
+  /** It does not work, and trying again does not help, or may. */
+  | { readonly kind: 'refused'; readonly says: Saying }
+  | { readonly kind: 'trouble'; readonly says: Saying };
+
+/** @throws what is no matter of the server */
+export function problemOf(error: unknown): LibraryProblem {
+  if (error instanceof ConnectionChanged) return { kind: 'connection-changed' };
+  if (!(error instanceof CallError)) throw error;
+  const { meaning, says, code } = error;
+  switch (meaning.do) {
+    case 'not-there':
+      return { kind: 'not-there' };
+    case 'ask-again':
+      return { kind: 'not-ready' };
+    case 'fail':
+      // Of a server that does not know the call at all.
+      return code === 'http_405' ? { kind: 'not-there' } : { kind: 'refused', says };
+    case 'retry':
+      return code === 'http_501' ? { kind: 'not-there' } : { kind: 'trouble', says };
+    default:
+      return { kind: 'trouble', says };
+  }
+}

@@ -1,0 +1,65 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { z } from 'zod';
+import type { Deletion, DeletionFailure, DeletionStore, FailedDeletion } from '../library/deletions.ts';
+import { inTransaction } from './transaction.ts';
+
+const failures: z.ZodType<DeletionFailure> = z.enum(['refused', 'unconfirmed', 'elsewhere']);
+
+/** What is to be deleted from a server, see {@link DeletionStore}, in the database of the uploads. */
+export class SqliteDeletions implements DeletionStore {
+  readonly #db: DatabaseSync;
+
+  constructor(db: DatabaseSync) {
+    this.#db = db;
+  }
+
+  pending(): Deletion[] {
+    return this.#db
+      .prepare('SELECT * FROM deletions WHERE failure IS NULL ORDER BY seq')
+      .all()
+      .map(deletionOf);
+  }
+
+  failed(): FailedDeletion[] {
+    return this.#db
+      .prepare('SELECT * FROM deletions WHERE failure IS NOT NULL ORDER BY seq')
+      .all()
+      .map((row) => ({
+        ...deletionOf(row),
+        failure: failures.safeParse(row['failure']).data ?? 'unconfirmed',
+      }));
+  }
+
+  keep(deletions: readonly Deletion[]): void {
+    const statement = this.#db.prepare(
+      `INSERT INTO deletions (destination, file_id, name) VALUES (?, ?, ?)
+       ON CONFLICT DO UPDATE SET name = excluded.name, failure = NULL`,
+    );
+    inTransaction(this.#db, () => {
+      for (const { destination, fileId, name } of deletions) statement.run(destination, fileId, name);
+    });
+  }
+
+  fail({ destination, fileId }: Deletion, failure: DeletionFailure): void {
+    inTransaction(this.#db, () => {
+      this.#db
+        .prepare('UPDATE deletions SET failure = ? WHERE destination = ? AND file_id = ?')
+        .run(failure, destination, fileId);
+    });
+  }
+
+  forget(deletions: readonly Pick<Deletion, 'destination' | 'fileId'>[]): void {
+    const statement = this.#db.prepare('DELETE FROM deletions WHERE destination = ? AND file_id = ?');
+    inTransaction(this.#db, () => {
+      for (const { destination, fileId } of deletions) statement.run(destination, fileId);
+    });
+  }
+}
+
+function deletionOf(row: Readonly<Record<string, unknown>>): Deletion {
+  return {
+    destination: String(row['destination']),
+    fileId: String(row['file_id']),
+    name: String(row['name']),
+  };
+}

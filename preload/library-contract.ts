@@ -1,0 +1,94 @@
+/** The part of contract.ts that is about what the server has. The window takes it from there. */
+
+import type { Saying } from './contract.ts';
+
+/** A file that the server has for this user. */
+export interface LibraryRow {
+  readonly fileId: string;
+  /** User content: any character may be in it. */
+  readonly name: string;
+  /** When it became ready after an upload from this computer; null where the history knows nothing of it. */
+  readonly uploadedAtMs: number | null;
+  readonly sizeBytes: number | null;
+}
+
+export interface LibraryPage {
+  readonly rows: readonly LibraryRow[];
+  /** From 1. */
+  readonly page: number;
+  /** How many the server puts on a page. */
+  readonly limit: number;
+  readonly total: number;
+}
+
+/** The text that the server found in a file. */
+export interface LibraryText {
+  readonly text: string;
+  /** Whether it goes on beyond `shownBytes`. */
+  readonly isCut: boolean;
+  readonly shownBytes: number;
+}
+
+export type LibraryProblem =
+  /** Hoist was connected elsewhere before the server answered. */
+  | { readonly kind: 'connection-changed' }
+  /** The server has no such file; or, for a page, it lists no files at all. */
+  | { readonly kind: 'not-there' }
+  /** It is still being processed. */
+  | { readonly kind: 'not-ready' }
+  /** It does not work, and trying again does not help, or may. */
+  | { readonly kind: 'refused'; readonly says: Saying }
+  | { readonly kind: 'trouble'; readonly says: Saying };
+
+/**
+ * Calls wait for as long as the server's limit, the network or a wrong setting is in the way; the queue's hold says so.
+ * `problem` is null where a later question overtook this one.
+ */
+export type LibraryAnswer<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problem: LibraryProblem | null };
+
+/** `unconfirmed`: the server did not say. `elsewhere`: Hoist was connected to another account before it did. */
+export type DeletionFailure = 'refused' | 'unconfirmed' | 'elsewhere';
+
+/** What the person wants deleted and the server has not yet confirmed; it goes on over restarts. */
+export interface Deletions {
+  readonly pending: readonly { readonly fileId: string; readonly name: string }[];
+  /** Until the person has read them. */
+  readonly failed: readonly {
+    readonly fileId: string;
+    readonly name: string;
+    readonly failure: DeletionFailure;
+  }[];
+}
+
+export interface LibraryCalls {
+  /** @param page from 1 */
+  'library:page': (page: number) => LibraryAnswer<LibraryPage>;
+  /** Of a file that a page has named. */
+  'library:text': (fileId: string) => LibraryAnswer<LibraryText>;
+  /** Puts the ids on the clipboard, one a line; only those that a page has named. Answers how many. */
+  'library:copy-ids': (fileIds: readonly string[]) => number;
+  /**
+   * Deletes files that a page has named from the server, once the person has said yes to a question outside of the
+   * window. Answers whether they did.
+   */
+  'library:delete': (fileIds: readonly string[]) => boolean;
+  'library:deletions': () => Deletions;
+  /** The failed ones have been read. */
+  'library:dismiss': () => void;
+}
+
+export interface LibraryEvents {
+  'library:deletions-changed': Deletions;
+}
+
+export interface LibraryApi {
+  libraryPage(page: number): Promise<LibraryAnswer<LibraryPage>>;
+  libraryText(fileId: string): Promise<LibraryAnswer<LibraryText>>;
+  copyFileIds(fileIds: readonly string[]): Promise<number>;
+  deleteFiles(fileIds: readonly string[]): Promise<boolean>;
+  deletions(): Promise<Deletions>;
+  onDeletions(listener: (deletions: Deletions) => void): () => void;
+  dismissDeletions(): Promise<void>;
+}

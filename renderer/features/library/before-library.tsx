@@ -1,0 +1,65 @@
+import { LibraryBig, LoaderCircle, RotateCw, TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useWords } from '../../locales/use-words.ts';
+import { useHoist, useLibrary, useQueue } from '../../store/hoist.ts';
+import { Button } from '../../ui/button.tsx';
+import { problemText } from './problem-text.ts';
+
+function Middle({ children }: { readonly children: ReactNode }) {
+  return (
+    <div className="flex min-h-0 flex-1 flex-col overflow-auto p-4">
+      <div className="m-auto flex max-w-md flex-col items-center gap-4 py-4 text-center">{children}</div>
+    </div>
+  );
+}
+
+/** As long as the server has not said what it has. What is in the way stands in the banners. */
+export function BeforeLibrary() {
+  const words = useWords();
+  const { t } = words;
+  const { library } = useHoist();
+  const problem = useLibrary((state) => state.problem);
+  const isHeld = useQueue(({ hold }) => hold.kind !== 'none');
+  if (problem === null) {
+    return (
+      <Middle>
+        <LoaderCircle
+          aria-hidden="true"
+          size={32}
+          strokeWidth={1.5}
+          className={isHeld ? 'text-soft' : 'animate-spin text-accent-ink'}
+        />
+        <p role="status" className="text-soft">
+          {isHeld ? t('library.waiting') : t('library.loading')}
+        </p>
+      </Middle>
+    );
+  }
+  return (
+    <Middle>
+      <TriangleAlert aria-hidden="true" size={32} strokeWidth={1.5} className="text-wait" />
+      <p role="status">
+        {problem.kind === 'not-there' ? t('library.noListing') : problemText(problem, words)}
+      </p>
+      <Button onClick={() => void library.reload()}>
+        <RotateCw aria-hidden="true" size={14} />
+        {t('library.tryAgain')}
+      </Button>
+    </Middle>
+  );
+}
+
+export function EmptyLibrary() {
+  const { t } = useWords();
+  const { view } = useHoist();
+  return (
+    <Middle>
+      <LibraryBig aria-hidden="true" size={48} strokeWidth={1.25} className="text-soft" />
+      <div>
+        <h3 className="text-lg font-semibold">{t('library.empty.title')}</h3>
+        <p className="mt-1 text-soft">{t('library.empty.body')}</p>
+      </div>
+      <Button onClick={() => view.show('queue')}>{t('library.empty.toQueue')}</Button>
+    </Middle>
+  );
+}

@@ -1,0 +1,51 @@
+import { useWords } from '../../locales/use-words.ts';
+import { useHoist, useLibrary } from '../../store/hoist.ts';
+import { Button } from '../../ui/button.tsx';
+import { GridView } from '../../ui/grid/grid-view.tsx';
+import { useGrid } from '../../ui/grid/use-grid.ts';
+import { useLoadMore } from '../../ui/grid/use-load-more.ts';
+import { LibraryRow } from './library-row.tsx';
+import { problemText } from './problem-text.ts';
+import { useFound } from './use-found.ts';
+
+const nothing = async () => {};
+
+/** Pages come as one scrolls. While one searches they come only when asked for, since each is a call to the server. */
+export function LibraryList() {
+  const words = useWords();
+  const { t } = words;
+  const { library } = useHoist();
+  const visible = useFound();
+  const search = useLibrary((state) => state.search.trim());
+  const selection = useLibrary((state) => state.selection);
+  const total = useLibrary((state) => state.total) ?? -1;
+  const problem = useLibrary((state) => state.problem);
+  const grid = useGrid({
+    ...{ visible, selection, setSelection: library.setSelection },
+    discard: (ids) => void library.remove(ids),
+    open: (id) => void library.read(id),
+  });
+  useLoadMore(grid, search === '' ? library.more : nothing);
+  return (
+    <div className="flex min-w-0 flex-1 flex-col">
+      <GridView
+        grid={grid}
+        label={t('library.title')}
+        rowCount={search === '' ? total : visible.length}
+        row={(id, place) => <LibraryRow key={id} id={id} {...place} />}
+      >
+        {visible.length === 0 && search !== '' && (
+          <p className="absolute inset-x-0 top-12 text-center text-soft">{t('history.noneFound')}</p>
+        )}
+      </GridView>
+      {problem && (
+        <div className="flex min-h-10 shrink-0 items-center gap-3 border-t border-line bg-wait-soft py-1 pr-4 pl-6">
+          <p className="min-w-0 flex-1 [overflow-wrap:anywhere]">{problemText(problem, words)}</p>
+          <Button size="small" onClick={() => void library.more()}>
+            {t('library.tryAgain')}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}

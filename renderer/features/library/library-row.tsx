@@ -1,0 +1,77 @@
+import { BookOpenText, Trash2 } from 'lucide-react';
+import { memo } from 'react';
+import type { LibraryRow as Row } from '../../../preload/contract.ts';
+import { useWords, type Words } from '../../locales/use-words.ts';
+import { useHoist, useLibrary } from '../../store/hoist.ts';
+import { CopyButton } from '../../ui/copy-button.tsx';
+import { FileIcon } from '../../ui/file-icon.tsx';
+import { shortId, visibleName } from '../../ui/file-name.ts';
+import { GridCell, type GridPlace, GridRow } from '../../ui/grid/grid-row.tsx';
+import { RowMenu } from '../../ui/row-menu.tsx';
+import { FileName } from '../../ui/shown-file-name.tsx';
+import { useNow } from '../../ui/use-now.ts';
+
+export const LibraryRow = memo(function LibraryRow({ id, ...place }: GridPlace & { readonly id: string }) {
+  const words = useWords();
+  const { library } = useHoist();
+  const row = useLibrary(({ rows }) => rows.get(id));
+  const isSelected = useLibrary(({ selection }) => selection.ids.has(id));
+  const isActive = useLibrary(({ selection }) => selection.active === id);
+  const isGoing = useLibrary(({ deletions }) => deletions.pending.some(({ fileId }) => fileId === id));
+  const todayMs = useNow('days');
+  if (!row) return null;
+  const { t, format } = words;
+  const size = row.sizeBytes === null ? t('row.noSize') : format.size(row.sizeBytes);
+  const state = isGoing ? t('library.deleting') : origin(row, todayMs, words);
+  return (
+    <GridRow
+      {...place}
+      id={id}
+      label={[visibleName(row.name), size, state].filter((said) => said !== t('row.noSize')).join(', ')}
+      isSelected={isSelected}
+      isActive={isActive}
+      buttons={isGoing ? 'going' : ''}
+      onDoubleClick={() => void library.read(id)}
+    >
+      <span className="cell-icon">
+        <FileIcon name={row.name} />
+      </span>
+      <GridCell className="cell-name flex h-5 overflow-hidden">
+        <FileName name={row.name} folder={id} />
+      </GridCell>
+      <GridCell className="cell-size text-right text-sm text-soft tabular-nums">{size}</GridCell>
+      <GridCell className="cell-state flex min-w-0 flex-wrap items-baseline gap-x-2 text-sm">
+        <span title={id} className="font-mono text-xs text-soft">
+          {shortId(id)}
+        </span>
+        <span className={isGoing ? '' : 'text-soft'}>{state}</span>
+      </GridCell>
+      <GridCell className="cell-actions">
+        {!isGoing && <LibraryRowActions id={id} tabIndex={place.isEntry ? 0 : -1} />}
+      </GridCell>
+    </GridRow>
+  );
+});
+
+function origin({ uploadedAtMs }: Row, todayMs: number, { t, format }: Words): string {
+  if (uploadedAtMs === null) return t('library.fromElsewhere');
+  const { form, text } = format.day(uploadedAtMs, todayMs);
+  return t(form === 'near' ? 'library.fromHereNear' : 'library.fromHereOn', { day: text });
+}
+
+function LibraryRowActions({ id, tabIndex }: { readonly id: string; readonly tabIndex: 0 | -1 }) {
+  const { t } = useWords();
+  const { library } = useHoist();
+  return (
+    <div className="flex items-center justify-end gap-1">
+      <CopyButton copy={() => library.copyId(id)} tabIndex={tabIndex} />
+      <RowMenu
+        tabIndex={tabIndex}
+        items={[
+          { label: t('library.read'), Icon: BookOpenText, onSelect: () => void library.read(id) },
+          { label: t('library.deleteOne'), Icon: Trash2, onSelect: () => void library.remove([id]) },
+        ]}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,19 @@
+import type { LibraryProblem } from '../../../preload/contract.ts';
+import { sentence } from '../../locales/sentence.ts';
+import type { Words } from '../../locales/use-words.ts';
+
+/** Why a person does not get what they asked for. */
+export function problemText(problem: LibraryProblem, words: Words): string {
+  const { t } = words;
+  switch (problem.kind) {
+    case 'connection-changed':
+      return t('library.problem.connectionChanged');
+    case 'not-there':
+      return t('library.problem.notThere');
+    case 'not-ready':
+      return t('library.problem.notReady');
+    case 'refused':
+    case 'trouble':
+      return sentence(problem.says, words);
+  }
+}

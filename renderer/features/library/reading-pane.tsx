@@ -1,0 +1,94 @@
+import { X } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import { useWords } from '../../locales/use-words.ts';
+import { useHoist, useLibrary } from '../../store/hoist.ts';
+import type { Reading } from '../../store/library.ts';
+import { Button, IconButton } from '../../ui/button.tsx';
+import { visibleName } from '../../ui/file-name.ts';
+import { problemText } from './problem-text.ts';
+
+/** The text that the server found in a file, beside the list or, where there is no room, over it. */
+export function ReadingPane() {
+  const reading = useLibrary((state) => state.reading);
+  return reading && <Pane key={reading.row.fileId} reading={reading} />;
+}
+
+function Pane({ reading }: { readonly reading: Reading }) {
+  const { t } = useWords();
+  const { library } = useHoist();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const name = visibleName(reading.row.name);
+
+  // Whoever closes the pane stands where they opened it.
+  useEffect(() => {
+    const before = document.activeElement;
+    heading.current?.focus({ preventScroll: true });
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+    };
+  }, []);
+
+  return (
+    <section
+      aria-label={t('library.textOf', { name })}
+      className="flex min-w-0 flex-col border-t border-line bg-canvas max-md:absolute max-md:inset-0 md:w-1/2 md:max-w-2xl md:border-l"
+    >
+      <div className="flex shrink-0 items-center gap-2 border-b border-line py-2 pr-2 pl-4">
+        <h3
+          ref={heading}
+          tabIndex={-1}
+          title={name}
+          className="min-w-0 flex-1 truncate font-medium outline-none"
+        >
+          {name}
+        </h3>
+        <IconButton label={t('library.closeText')} onClick={library.stopReading}>
+          <X aria-hidden="true" size={18} strokeWidth={1.5} />
+        </IconButton>
+      </div>
+      <Body reading={reading} />
+    </section>
+  );
+}
+
+function Body({ reading: { row, state } }: { readonly reading: Reading }) {
+  const words = useWords();
+  const { t, format } = words;
+  const { library } = useHoist();
+  if (state.kind === 'loading') {
+    return (
+      <p role="status" className="p-4 text-soft">
+        {t('library.loading')}
+      </p>
+    );
+  }
+  if (state.kind === 'problem') {
+    return (
+      <div className="space-y-3 p-4">
+        <p role="status">{problemText(state.problem, words)}</p>
+        <Button onClick={() => void library.read(row.fileId)}>{t('library.tryAgain')}</Button>
+      </div>
+    );
+  }
+  const isEmpty = state.text.trim() === '';
+  return (
+    <>
+      {state.isCut && (
+        <p className="shrink-0 border-b border-line bg-wait-soft px-4 py-2 text-sm">
+          {t('library.textCut', { size: format.size(state.shownBytes) })}
+        </p>
+      )}
+      {isEmpty ? (
+        <p className="p-4 text-soft">{t('library.noText')}</p>
+      ) : (
+        // A stranger's text: it is text here, whatever is in it. It scrolls by the keyboard as well.
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard.
+        <div tabIndex={0} className="min-h-0 flex-1 overflow-auto p-4 -outline-offset-2">
+          <pre className="font-mono text-sm whitespace-pre-wrap select-text [overflow-wrap:anywhere]">
+            {state.text}
+          </pre>
+        </div>
+      )}
+    </>
+  );
+}
