@@ -28,6 +28,9 @@ export interface DeletionStore {
   forget(deletions: readonly Pick<Deletion, 'destination' | 'fileId'>[]): void;
 }
 
+/** What the API says of a file that it does not have. */
+const GONE = 'attachment_document_does_not_exist';
+
 /**
  * Deletes files from the server, one after the other. What was asked for is on disk before the server hears of it, so
  * that it is done after a restart as well; and what could not be done is kept until the person has read it.
@@ -124,7 +127,8 @@ export class Deletions {
       return null;
     } catch (error) {
       if (!(error instanceof CallError)) throw error;
-      if (error.meaning.do === 'not-there') return null;
+      // Any other 404 may come from a server that knows no such call.
+      if (error.code === GONE) return null;
       return error.meaning.do === 'fail' ? 'refused' : 'unconfirmed';
     }
   }

@@ -10,7 +10,10 @@ import { useFound } from './use-found.ts';
 
 const nothing = async () => {};
 
-/** Pages come as one scrolls. While one searches they come only when asked for, since each is a call to the server. */
+/**
+ * Pages come as one scrolls. While one searches, or after one has failed, they come only when asked for, since each is a
+ * call to the server.
+ */
 export function LibraryList() {
   const words = useWords();
   const { t } = words;
@@ -25,7 +28,7 @@ export function LibraryList() {
     discard: (ids) => void library.remove(ids),
     open: (id) => void library.read(id),
   });
-  useLoadMore(grid, search === '' ? library.more : nothing);
+  useLoadMore(grid, search === '' && problem === null ? library.more : nothing);
   return (
     <div className="flex min-w-0 flex-1 flex-col">
       <GridView

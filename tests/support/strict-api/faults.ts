@@ -24,7 +24,7 @@ export type Fault =
   /** Nothing goes wrong with this call. */
   | { readonly kind: 'none' };
 
-export type Step = 'sign' | 'put' | 'status' | 'list';
+export type Step = 'sign' | 'put' | 'status' | 'list' | 'text' | 'remove';
 
 export const apiError = (status: number, errorCode: string, detail = 'as scripted'): Fault => ({
   kind: 'answer',

@@ -7,6 +7,7 @@ import type { ConnectionSettings } from '../../../main/core/connection.ts';
 import { DOCUMENTED_TYPES } from '../../../main/core/file-types.ts';
 import { type Fault, rateLimited, type Step } from './faults.ts';
 import { type CallLimits, RollingWindows } from './rolling-windows.ts';
+import { listed, removed, type StoredAnswer, type StoredFile } from './stored-files.ts';
 
 const TYPE_OF: Readonly<Record<string, string>> = {
   csv: 'text/csv',
@@ -16,19 +17,7 @@ const TYPE_OF: Readonly<Record<string, string>> = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 };
 
-export interface StoredFile {
-  readonly fileId: string;
-  readonly name: string;
-  readonly persist: boolean;
-  /** SHA-256 of what arrived whole; null until then. */
-  sha256: string | null;
-  /** How many PUTs arrived whole. */
-  stored: number;
-  storedAtMs: number;
-  /** The client cannot know whether its last PUT arrived. */
-  outcomeUnknown: boolean;
-  toldEnd: boolean;
-}
+export type { StoredFile } from './stored-files.ts';
 
 export interface StrictOptions {
   readonly processingMs?: number;
@@ -57,7 +46,9 @@ export class StrictApi implements AsyncDisposable {
   readonly files = new Map<string, StoredFile>();
   readonly violations: string[] = [];
   readonly calls: { readonly step: Step; readonly atMs: number; readonly query: string }[] = [];
-  readonly faults: Record<Step, Fault[]> = { sign: [], put: [], status: [], list: [] };
+  readonly faults: Record<Step, Fault[]> = {
+    ...{ sign: [], put: [], status: [], list: [], text: [], remove: [] },
+  };
   /** The key that the server takes now. */
   apiKey = `key-${randomUUID()}`;
   /** The most PUTs that were under way at one time. */
@@ -67,6 +58,8 @@ export class StrictApi implements AsyncDisposable {
   #putsNow = 0;
   readonly #windows: RollingWindows | null;
   readonly #server: Server;
+  /** What was found in files, by their ids; a few words where nothing is said. */
+  readonly texts = new Map<string, string>();
   readonly #options: StrictOptions;
 
   private constructor(server: Server, options: StrictOptions) {
@@ -129,12 +122,28 @@ export class StrictApi implements AsyncDisposable {
     if (request.headers['api-key'] !== this.apiKey) {
       return answer(response, 401, { error_code: 'unauthorized', detail: 'Missing or invalid API key' });
     }
-    const body = step === 'sign' ? this.#sign(url) : step === 'status' ? this.#status(path) : this.#list();
+    const given = this.#answerTo(step, url, path);
     if (fault.kind === 'lost-reply') return void request.socket.destroy();
     if (fault.kind === 'late-reply') await sleep(fault.ms);
     const told = this.files.get(path.split('/')[3] ?? '');
+    const { status, body } = given ?? { status: 404, body: NOT_THERE };
     if (told !== undefined && JSON.stringify(body).includes('"PROCESSED"')) told.toldEnd = true;
-    answer(response, body === null ? 404 : 200, body ?? NOT_THERE);
+    answer(response, status, body);
+  }
+
+  /** null where there is nothing of that name. */
+  #answerTo(step: Step, url: URL, path: string): StoredAnswer | null {
+    const fileId = path.split('/')[3] ?? '';
+    if (step === 'sign') return { status: 200, body: this.#sign(url) };
+    if (step === 'list') return listed(this.files.values(), url.searchParams);
+    if (step === 'remove') return removed(this.files, fileId);
+    const body = step === 'status' ? this.#status(path) : this.#text(fileId);
+    return body === null ? null : { status: 200, body };
+  }
+
+  #text(fileId: string): string | null {
+    const file = this.files.get(fileId);
+    return file === undefined ? null : (this.texts.get(fileId) ?? `The text of ${file.name}`);
   }
 
   #aboveLimits(step: Step): boolean {
@@ -226,11 +235,6 @@ export class StrictApi implements AsyncDisposable {
     );
   }
 
-  #list(): object {
-    const files = [...this.files.values()].map(({ fileId, name }) => ({ file_id: fileId, file_name: name }));
-    return { files: files.slice(0, 1), limit: 1, page: 1, total: files.length };
-  }
-
   #refuse(response: ServerResponse, violation: string): void {
     this.violations.push(violation);
     response.writeHead(411, { connection: 'close' }).end('<Error><Code>MissingContentLength</Code></Error>');
@@ -241,12 +245,17 @@ const NOT_THERE = { error_code: 'attachment_document_does_not_exist', detail: 'D
 
 function stepOf(method: string | undefined, path: string): Step | null {
   if (method === 'PUT' && path.startsWith('/bucket/')) return 'put';
+  const isFile = /^\/v1\/files\/[^/]+$/.test(path) && path !== '/v1/files/signed-url';
+  if (method === 'DELETE' && isFile) return 'remove';
   if (method !== 'GET') return null;
   if (path === '/v1/files/signed-url') return 'sign';
   if (path === '/v1/files') return 'list';
+  if (isFile) return 'text';
   return /^\/v1\/files\/[^/]+\/status$/.test(path) ? 'status' : null;
 }
 
-function answer(response: ServerResponse, status: number, body: object): void {
-  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+function answer(response: ServerResponse, status: number, body: object | string): void {
+  const isText = typeof body === 'string';
+  const type = isText ? 'text/plain; charset=utf-8' : 'application/json';
+  response.writeHead(status, { 'content-type': type }).end(isText ? body : JSON.stringify(body));
 }

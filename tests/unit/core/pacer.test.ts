@@ -28,6 +28,18 @@ describe('who goes next', () => {
     }
     expect(calls.order).toEqual(['first', 'status 1', 'status 2', 'sign 1', 'sign 2']);
   });
+
+  it('who looks at the library goes before new files, and after what is nearly done', async () => {
+    const calls = new PacedCalls({ perSecond: 1, perMinute: 100 });
+    await calls.ask(['first', 'sign']);
+    await calls.ask(['look'], 'person');
+    await calls.ask(['status'], 'status');
+    for (let turn = 0; turn < 4; turn += 1) {
+      for (const name of calls.underWay) await calls.answer(name);
+      await calls.clock.advance(1001);
+    }
+    expect(calls.order).toEqual(['first', 'status', 'look', 'sign']);
+  });
 });
 
 describe('the windows', () => {

@@ -4,6 +4,7 @@ import { DOCUMENTED_LIMITS } from '../../../main/core/request-limits.ts';
 import { StoreError } from '../../../main/core/store/errors.ts';
 import { QueueFeed } from '../../../main/desktop/queue-feed.ts';
 import { MemoryStore } from '../../support/memory-store.ts';
+import { limited } from '../../support/paced-calls.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
 
 const FULL = 'The disk is full, so Hoist cannot keep its list of uploads.';
@@ -36,6 +37,20 @@ describe('what the window is told of the queue', () => {
     expect(shown()).toMatchObject({ hold: { kind: 'not-connected' }, paused: false });
     queue.pause();
     expect(shown()).toMatchObject({ hold: { kind: 'not-connected' }, paused: true });
+  });
+
+  it('is the wait of a person who looks at the library, also while the queue is paused', async () => {
+    const never = new AbortController().signal;
+    for (const isAwaited of [true, false]) {
+      const { queue, shown } = feedOver(new MemoryStore(), { isConnected: true, isAwaited });
+      queue.pause();
+      void queue.schedule.pacer.run('person', never, () => Promise.reject(limited(60_000)));
+      await new Promise(setImmediate);
+      expect(shown()).toMatchObject({ hold: { kind: isAwaited ? 'rate-limited' : 'none' }, paused: true });
+      // No upload needs the server, but somebody does.
+      queue.schedule.pacer.nothingToDo();
+      expect(queue.hold.kind).toBe('rate-limited');
+    }
   });
 
   it('is a full disk, found by whoever adds files, and the pause beside it', () => {

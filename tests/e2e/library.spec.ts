@@ -1,0 +1,113 @@
+import { writeFile } from 'node:fs/promises';
+import { connect, expect, picture, rowOf, test } from '../support/hoist-test.ts';
+import type { RunningApp } from '../support/launch.ts';
+import { apiError, rateLimited } from '../support/strict-api/faults.ts';
+
+const copied = (app: RunningApp) => app.evaluate(({ clipboard }) => clipboard.readText());
+
+/** Answers questions outside of the window, and keeps what was asked. */
+async function answerQuestions(app: RunningApp, response: 0 | 1): Promise<() => Promise<string[]>> {
+  await app.evaluate(({ dialog }, answer) => {
+    const questions: string[] = [];
+    Object.assign(globalThis, { questions });
+    dialog.showMessageBox = async (...all: unknown[]) => {
+      questions.push((all.at(-1) as { message: string }).message);
+      return { response: answer, checkboxChecked: false };
+    };
+  }, response);
+  return () => app.evaluate(() => (globalThis as unknown as { questions: string[] }).questions);
+}
+
+test('what the server has is found, read, copied and deleted, by mouse and by keyboard', async ({
+  launch,
+  api,
+  folder,
+}) => {
+  const { app, page } = await launch();
+  await connect(page, api.settings);
+  const names = ['Angebot Müller.txt', 'Bericht.txt', 'Rechnung.txt'];
+  for (const name of names) await writeFile(folder.at(name), `text of ${name}`);
+  await app.drop(
+    page,
+    {},
+    names.map((name) => folder.at(name)),
+  );
+  await expect(page.getByText('3 of 3 ready')).toBeVisible();
+  const idOf = (name: string) => [...api.files.values()].find((file) => file.name === name)?.fileId ?? '';
+  api.files.set('from-elsewhere', {
+    ...{ fileId: 'from-elsewhere', name: 'Von Ada.pdf', persist: true, sha256: 'x', stored: 1 },
+    ...{ storedAtMs: 0, outcomeUnknown: false, toldEnd: true },
+  });
+  api.texts.set('from-elsewhere', '<img src=x onerror="document.title=\'owned\'"> & so on');
+
+  // The limit is reached: that is said with its countdown, and it goes on by itself.
+  api.faults.list.push(rateLimited(5));
+  await page.getByRole('button', { name: 'Library', exact: true }).click();
+  await expect(page.getByText(/Server limit reached, going on/)).toBeVisible();
+  await expect(rowOf(page, 'Bericht.txt')).toContainText('Uploaded from this computer today');
+  await expect(rowOf(page, 'Von Ada.pdf')).toContainText('Not from this computer');
+  await expect(page.getByText(/Server limit reached/)).toBeHidden();
+  await picture(app, page, 'library');
+
+  // By mouse.
+  await rowOf(page, 'Bericht.txt').getByRole('button', { name: 'Copy id' }).click();
+  await expect.poll(() => copied(app)).toBe(idOf('Bericht.txt'));
+  await rowOf(page, 'Von Ada.pdf').dblclick();
+  await expect(page.getByRole('region', { name: 'Text of Von Ada.pdf' })).toContainText('<img src=x');
+  await expect(page).not.toHaveTitle('owned');
+  await picture(app, page, 'library-text');
+  await page.getByRole('button', { name: 'Close text' }).click();
+  const no = await answerQuestions(app, 1);
+  await rowOf(page, 'Bericht.txt').getByRole('button', { name: 'More' }).click();
+  await page.getByRole('menuitem', { name: 'Delete …' }).click();
+  await expect.poll(no).toEqual(['Delete “Bericht.txt” from the server?']);
+  expect(api.count('remove')).toBe(0);
+
+  // By keyboard: search, select two, delete them; the server hears of one only at the second try.
+  const yes = await answerQuestions(app, 0);
+  await page.keyboard.press('Control+f');
+  await page.keyboard.type('txt');
+  await expect(page.getByRole('row')).toHaveCount(3);
+  await page.getByRole('row').first().focus();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Shift+ArrowDown');
+  api.faults.remove.push({ kind: 'lost-reply' }, apiError(503, 'attachment_document_not_reachable'));
+  await page.keyboard.press('Delete');
+  await expect(page.getByRole('row')).toHaveCount(1);
+  expect(await yes()).toEqual(['Delete 2 files from the server?']);
+  expect([...api.files.values()].map(({ name }) => name)).toEqual(['Rechnung.txt', 'Von Ada.pdf']);
+
+  // Quit in the middle of a deletion: the next start finishes it, and says so.
+  api.faults.remove.push({ kind: 'delay', ms: 120_000 });
+  const before = api.count('remove');
+  await page.getByRole('row').first().focus();
+  await page.keyboard.press('Delete');
+  await expect.poll(() => api.count('remove')).toBe(before + 1);
+  await expect(rowOf(page, 'Rechnung.txt')).toContainText('Deleting …');
+  await app.close();
+  const second = await launch();
+  await expect.poll(() => api.files.size).toBe(1);
+  await second.page.getByRole('button', { name: 'Library', exact: true }).click();
+  await expect(second.page.getByRole('row')).toHaveCount(1);
+});
+
+test('the sandbox has a library of its own', async ({ launch, folder }) => {
+  const { app, page } = await launch();
+  await page.getByRole('button', { name: 'Try it without an account' }).click();
+  await expect(page.getByText('Drop documents here')).toBeVisible();
+  await page.getByRole('button', { name: 'Library', exact: true }).click();
+  await expect(page.getByText('No files on the server')).toBeVisible();
+  await page.getByRole('button', { name: 'To the queue' }).click();
+  await writeFile(folder.at('Brief.txt'), 'Sehr geehrte Frau Müller');
+  await app.drop(page, {}, [folder.at('Brief.txt')]);
+  await expect(rowOf(page, 'Brief.txt')).toContainText('Ready');
+  await page.getByRole('button', { name: 'Library', exact: true }).click();
+  await rowOf(page, 'Brief.txt').dblclick();
+  await expect(page.getByRole('region', { name: 'Text of Brief.txt' })).toContainText(
+    'Sehr geehrte Frau Müller',
+  );
+  await page.keyboard.press('Escape');
+  await answerQuestions(app, 0);
+  await page.keyboard.press('Delete');
+  await expect(page.getByText('No files on the server')).toBeVisible();
+});

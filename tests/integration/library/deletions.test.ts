@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest';
+import { destinationOf } from '../../../main/core/connection.ts';
+import { Engine } from '../../../main/core/engine.ts';
+import { Deletions } from '../../../main/core/library/deletions.ts';
+import { SqliteStore } from '../../../main/core/store/sqlite-store.ts';
+import { fastClock } from '../../support/fast-clock.ts';
+import { apiError } from '../../support/strict-api/faults.ts';
+import { StrictApi } from '../../support/strict-api/strict-api.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
+import { until } from '../../support/until.ts';
+
+/** One life of the app on a data folder. */
+async function live(folder: string, api: StrictApi | null) {
+  const store = new SqliteStore(folder, Date.now());
+  const clock = fastClock(20);
+  const engine = new Engine({ store, clock });
+  let changes = 0;
+  const deletions = new Deletions({
+    ...{ store: store.deletions, line: () => engine.line, clock },
+    changed: () => {
+      changes += 1;
+    },
+  });
+  const connect = async (to: StrictApi) => {
+    await engine.connect(to.settings);
+    deletions.connected();
+  };
+  if (api !== null) await connect(api);
+  return {
+    ...{ store, engine, deletions, connect },
+    get changes() {
+      return changes;
+    },
+    async [Symbol.asyncDispose]() {
+      await engine.close();
+      store.close();
+    },
+  };
+}
+
+/** A server that has these files. */
+async function serverWith(...names: string[]) {
+  const api = await StrictApi.start();
+  for (const name of names) {
+    const file = { persist: true, sha256: 'x', stored: 1, storedAtMs: 0 };
+    api.files.set(`id-of-${name}`, {
+      ...{ ...file, fileId: `id-of-${name}`, name, outcomeUnknown: false, toldEnd: true },
+    });
+  }
+  return api;
+}
+
+const deletion = (api: StrictApi, name: string) => ({
+  ...{ destination: destinationOf(api.settings), fileId: `id-of-${name}`, name },
+});
+
+const failures = ({ deletions }: { deletions: Deletions }) =>
+  deletions.failed.map(({ name, failure }) => [name, failure]);
+
+describe.concurrent('a deletion', () => {
+  it('is done one after the other, and told', async () => {
+    await using folder = await tempFolder();
+    await using api = await serverWith('a', 'b', 'c');
+    await using life = await live(folder.path, api);
+    life.deletions.ask([deletion(api, 'a'), deletion(api, 'b')]);
+    expect(life.deletions.pending.map(({ name }) => name)).toEqual(['a', 'b']);
+    await until('both are gone', () => life.deletions.pending.length === 0);
+    expect([[...api.files.keys()], failures(life)]).toEqual([['id-of-c'], []]);
+    expect(life.changes).toBe(3);
+  });
+
+  it('of a file that is gone already, or whose answer was lost, is done', async () => {
+    await using folder = await tempFolder();
+    await using api = await serverWith('a');
+    await using life = await live(folder.path, api);
+    api.faults.remove.push({ kind: 'lost-reply' });
+    life.deletions.ask([deletion(api, 'a'), deletion(api, 'gone')]);
+    await until('both are done', () => life.deletions.pending.length === 0);
+    expect([api.files.size, failures(life)]).toEqual([0, []]);
+  });
+
+  it.each([
+    ['refused', [apiError(403, 'attachment_access_forbidden')]],
+    ['unconfirmed', [{ kind: 'answer', status: 404, body: '{"detail":"Not Found"}' }]],
+    ['unconfirmed', Array.from({ length: 4 }, () => apiError(500, 'internal_server_error'))],
+  ] as const)('that is %s says so until it has been read, over restarts', async (failure, faults) => {
+    await using folder = await tempFolder();
+    await using api = await serverWith('a');
+    {
+      await using life = await live(folder.path, api);
+      api.faults.remove.push(...faults);
+      life.deletions.ask([deletion(api, 'a')]);
+      await until('it has failed', () => life.deletions.failed.length > 0);
+    }
+    await using life = await live(folder.path, api);
+    expect([failures(life), life.deletions.pending]).toEqual([[['a', failure]], []]);
+    // Once more: now it is pending, and failed no longer.
+    life.deletions.ask([deletion(api, 'a')]);
+    expect(failures(life)).toEqual([]);
+    await until('it is gone', () => life.deletions.pending.length === 0);
+    expect([api.files.size, failures(life)]).toEqual([0, []]);
+    api.faults.remove.push(...faults);
+    life.deletions.ask([deletion(api, 'a')]);
+    await until('it has failed', () => life.deletions.failed.length > 0);
+    life.deletions.dismiss();
+    expect(failures(life)).toEqual([]);
+  });
+
+  it('that Hoist was quit in the middle of is done at the next start', async () => {
+    await using folder = await tempFolder();
+    await using api = await serverWith('a', 'b');
+    {
+      await using life = await live(folder.path, api);
+      api.faults.remove.push({ kind: 'delay', ms: 60_000 });
+      life.deletions.ask([deletion(api, 'a'), deletion(api, 'b')]);
+      await until('it is under way', () => api.count('remove') === 1);
+    }
+    expect(api.files.size).toBe(2);
+    await using life = await live(folder.path, api);
+    await until('both are gone', () => life.deletions.pending.length === 0);
+    expect([api.files.size, failures(life)]).toEqual([0, []]);
+  });
+
+  it('waits for its own server and user: another is asked for nothing, and that is said', async () => {
+    await using folder = await tempFolder();
+    await using api = await serverWith('a', 'b');
+    await using other = await serverWith('a', 'b');
+    {
+      await using life = await live(folder.path, null);
+      life.deletions.ask([deletion(api, 'a')]);
+      life.deletions.connected();
+      expect(life.deletions.pending).toHaveLength(1);
+    }
+    await using life = await live(folder.path, api);
+    await until('it is gone', () => life.deletions.pending.length === 0);
+    // The connection changes during the pause before it is tried again.
+    api.faults.remove.push(
+      ...Array.from({ length: 4 }, () => apiError(503, 'attachment_document_not_reachable')),
+    );
+    const asked = api.count('remove');
+    life.deletions.ask([deletion(api, 'b')]);
+    await until('it is asked', () => api.count('remove') > asked);
+    await life.connect(other);
+    await until('it is given up', () => life.deletions.failed.length > 0);
+    expect(failures(life)).toEqual([['b', 'elsewhere']]);
+    expect([other.count('remove'), other.files.size, api.files.size]).toEqual([0, 2, 1]);
+  });
+});
