@@ -3,6 +3,7 @@ import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 
+import { asciiPlugin } from './ascii.ts';
 import { trayIconsPlugin } from './icons/tray-icons-plugin.ts';
 import { LicenceCollector } from './licenses.ts';
 
@@ -14,7 +15,7 @@ const licences = new LicenceCollector(resolve(root, 'out/licenses.txt'));
 /** Everything is bundled, so that the packaged app holds `out/` and `package.json` and no library twice. */
 export default defineConfig({
   main: {
-    plugins: [licences.plugin(), trayIconsPlugin(resolve(root, 'build/resources/tray'))],
+    plugins: [licences.plugin(), trayIconsPlugin(resolve(root, 'build/resources/tray')), asciiPlugin()],
     build: {
       outDir: resolve(root, 'out/main'),
       externalizeDeps: false,

@@ -1,6 +1,10 @@
 /** Where the app's main process begins: `Hoist upload …` is the terminal's command, all else is the desktop app. */
+import { setFlagsFromString } from 'node:v8';
 import { app } from 'electron';
 import { commandFrom } from './desktop/command-line.ts';
+
+// Else the space for what lives shortly grows at the start by some 10 MB, and stays so. V8 reads this whenever it might.
+setFlagsFromString('--semi-space-growth-factor=1');
 
 const command = commandFrom(process.argv, process.defaultApp === true);
 

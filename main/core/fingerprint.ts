@@ -76,7 +76,7 @@ export async function waitUntilStill(
   throw new FileError('file_changed', 'it kept changing');
 }
 
-const HASH_CHUNK_BYTES = 1024 * 1024;
+const HASH_CHUNK_BYTES = 512 * 1024;
 
 /**
  * SHA-256 of a file, in hex, read in chunks.
