@@ -13,7 +13,7 @@ import { registerAppScheme, serveApp } from './desktop/app-scheme.ts';
 import { offerWindow } from './desktop/broken-window.ts';
 import { setupCalls } from './desktop/calls.ts';
 import { ClipboardUpload } from './desktop/clipboard/clipboard-upload.ts';
-import { type StartWish, wishFrom } from './desktop/command-line.ts';
+import { PLAIN_START, type StartWish, wishFrom } from './desktop/command-line.ts';
 import { ConnectionControl } from './desktop/connection-control.ts';
 import { makeDropWindow, setupDropWindow } from './desktop/drop-window/setup-drop-window.ts';
 import { openFirstWindow } from './desktop/first-window.ts';
@@ -46,6 +46,7 @@ import { SaidOnce } from './desktop/said-once.ts';
 import { SettingsFile } from './desktop/settings.ts';
 import { showLog } from './desktop/show-log.ts';
 import { handOver, setupHandOver } from './desktop/single-instance.ts';
+import { startAnew } from './desktop/start-anew.ts';
 import { askDesktopForShortcuts, ClipboardShortcut } from './desktop/system/clipboard-shortcut.ts';
 import { wasOpenedAtLogin } from './desktop/system/system-login-item.ts';
 import { SystemPlaces } from './desktop/system/system-places.ts';
@@ -217,7 +218,7 @@ async function onReady(): Promise<void> {
   followHistory(engine.queue.uploads, () => push(window.current, 'history:changed', null));
   setupPower(engine.queue, folders);
   setupKeepAwake(engine.queue, preferences);
-  setupQuit({
+  const isLeaving = setupQuit({
     log,
     letGo: () => {
       window.letGo();
@@ -232,15 +233,18 @@ async function onReady(): Promise<void> {
       store.close();
     },
   });
-  const fulfil = async ({ files, uploadsClipboard }: StartWish) => {
-    if (uploadsClipboard) {
+  const fulfil = async (asked: StartWish) => {
+    // What this process would take now would end with it.
+    if (isLeaving()) return startAnew(asked);
+    const clipboard = async () => {
       await whenFocused(window.current);
       await quickWays.uploadClipboard();
-    }
-    await addNamed(engine, files, preferences.now.retention);
+    };
+    const added = addNamed(engine, asked.files, preferences.now.retention);
+    await Promise.all([added, asked.uploadsClipboard && clipboard()]);
   };
   setupHandOver((second) => {
-    if (!second.isHidden) window.show();
+    if (!second.isHidden && !isLeaving()) window.show();
     void fulfil(second);
   });
   setupLinks();
@@ -256,10 +260,11 @@ async function onReady(): Promise<void> {
   });
   await openFirstWindow(window, { isHidden: wish.isHidden || wasOpenedAtLogin(), hasTray });
   setupDropWindow(dropWindow, preferences);
-  await clipboardUpload.goOn();
-  await fulfil(wish);
+  // Neither a dialog over it nor what goes wrong with it may keep Hoist from starting.
+  void clipboardUpload.goOn();
+  void fulfil(wish);
   opened.follow({
-    take: (files) => void addNamed(engine, files, preferences.now.retention),
+    take: (files) => void fulfil({ ...PLAIN_START, files }),
     showWindow: () => window.show(),
   });
 }

@@ -38,14 +38,25 @@ export function wishFrom(argv: readonly string[], isDefaultApp: boolean, working
 }
 
 /**
- * The arguments to start Hoist anew with, as somebody who wants to see it: its files were taken in by the first start.
+ * The arguments to start Hoist anew with, so that it does what is wished for and nothing that this start was asked: its
+ * files were taken in.
  * @param argv as for {@link wishFrom}
  */
-export function argumentsToRestart(argv: readonly string[], isDefaultApp: boolean): string[] {
+export function argumentsToRestart(
+  { files, isHidden, uploadsClipboard }: StartWish,
+  argv: readonly string[],
+  isDefaultApp: boolean,
+): string[] {
   const given = argv.slice(1);
   const app = isDefaultApp ? given.filter((argument) => !argument.startsWith('-')).slice(0, 1) : [];
   const own: readonly string[] = [HIDDEN, UPLOAD_CLIPBOARD, '--'];
-  return [...app, ...given.filter((argument) => argument.startsWith('-') && !own.includes(argument))];
+  return [
+    ...app,
+    ...given.filter((argument) => argument.startsWith('-') && !own.includes(argument)),
+    ...(isHidden ? [HIDDEN] : []),
+    ...(uploadsClipboard ? [UPLOAD_CLIPBOARD] : []),
+    ...files,
+  ];
 }
 
 /** Linux desktops name files by `file:` URLs. One that is none of this computer's is left out. */

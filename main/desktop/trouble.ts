@@ -1,6 +1,7 @@
 import { app, dialog } from 'electron';
-import { argumentsToRestart } from './command-line.ts';
+import { PLAIN_START } from './command-line.ts';
 import type { Log } from './log.ts';
+import { startAnew } from './start-anew.ts';
 import type { Words } from './words.ts';
 
 /**
@@ -42,6 +43,6 @@ async function offerRestart(options: {
   });
   if (response === 2) options.showLog();
   if (response !== 0) return;
-  app.relaunch({ args: argumentsToRestart(process.argv, process.defaultApp === true) });
+  startAnew(PLAIN_START);
   app.quit();
 }

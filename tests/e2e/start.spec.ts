@@ -5,13 +5,13 @@ import { connect, expect, picture, rowOf, test } from '../support/hoist-test.ts'
 import { launchHoist } from '../support/launch.ts';
 import { writeRandom } from '../support/uploads.ts';
 
-test('files named on the command line are queued, and wait until Hoist is connected', async ({
+test('files named on the command line are queued, whatever is said of the clipboard, and wait for a connection', async ({
   launch,
   api,
   folder,
 }) => {
   const path = await writeRandom(folder.at('named.pdf'), 20_000);
-  const { app, page } = await launch({ args: [path] });
+  const { app, page } = await launch({ args: ['--upload-clipboard', path] });
   await expect(page.getByText('1 file waits in the queue')).toBeVisible();
   await picture(app, page, 'first-run-with-file');
   await connect(page, api.settings);
@@ -85,4 +85,20 @@ test('files come from a second start, from its switch for the clipboard, and as 
     for (const path of paths) electronApp.emit('open-file', { preventDefault() {} }, path);
   }, opened);
   for (const name of ['one.pdf', 'two.pdf']) await expect(rowOf(page, name)).toContainText('Ready');
+
+  // What comes while Hoist ends, which it does once however often it is asked, is for the next start.
+  const late = { files: [folder.at('late.pdf')], isHidden: true, uploadsClipboard: false };
+  app
+    .evaluate(({ app: electronApp }, wish) => {
+      electronApp.relaunch = (options) => console.log(JSON.stringify(options));
+      electronApp.once('will-quit', () => {
+        electronApp.emit('second-instance', {}, [], '/', wish);
+        setImmediate(() => electronApp.quit());
+      });
+      electronApp.quit();
+    }, late)
+    .catch(() => undefined);
+  expect(await app.exited()).toBe(0);
+  expect(JSON.parse(app.stdout()).args.slice(-2)).toEqual(['--hidden', folder.at('late.pdf')]);
+  expect(await readFile(folder.at('data/logs/hoist.log'), 'utf8')).toMatch(/started[^\n]*\n[^\n]* quit\n$/);
 });

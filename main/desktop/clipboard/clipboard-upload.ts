@@ -16,12 +16,14 @@ export class ClipboardUpload {
   readonly #engine: Engine;
   readonly #texts: KeptTexts;
   readonly #words: () => Words;
+  readonly #leftBehind: ReturnType<KeptTexts['leftBehind']>;
 
   /** @param folder where texts lie until they are uploaded */
   constructor(options: { engine: Engine; folder: string; words: () => Words }) {
     this.#engine = options.engine;
     this.#texts = new KeptTexts(options.folder, options.engine.queue.uploads);
     this.#words = options.words;
+    this.#leftBehind = this.#texts.leftBehind();
   }
 
   /** Nothing queued and nothing skipped means that there is nothing to upload. */
@@ -35,13 +37,15 @@ export class ClipboardUpload {
 
   /** Queues the texts that the last end of Hoist kept from it. */
   async goOn(): Promise<void> {
-    for (const { path, retention } of await this.#texts.leftBehind()) {
+    for (const { path, retention } of await this.#leftBehind) {
       await addNamed(this.#engine, [path], retention);
       await this.#texts.queued(path);
     }
   }
 
   async #uploadText(text: string, retention: Retention): Promise<AddResult> {
+    // A text that is being written would look like one that was left unfinished.
+    await this.#leftBehind;
     const name = nameOfText(text, this.#words()('clipboard.name'), Date.now());
     const path = await this.#texts.keep(text, name, retention);
     const added = await addPaths(this.#engine, [path], retention).catch(async (error: unknown) => {

@@ -63,7 +63,7 @@ export class KeptTexts {
 
   /**
    * What an end of the process between two steps left behind: removes the texts that are done with, and answers those
-   * that never came to the queue.
+   * that never came to the queue. It does not reject: what cannot be removed now is, at the next start.
    */
   async leftBehind(): Promise<{ path: string; retention: Retention }[]> {
     const known = new Set(Array.from(this.#uploads.all(), ({ path }) => dirname(path)));
@@ -75,7 +75,7 @@ export class KeptTexts {
       const text = files.find((file) => file.endsWith('.txt'));
       if (wanted.has(folder)) await this.queued(join(folder, QUEUED));
       else if (text === undefined || known.has(folder) || files.includes(QUEUED))
-        await this.discard(join(folder, QUEUED));
+        await this.discard(join(folder, QUEUED)).catch(() => {});
       else
         unqueued.push({
           path: join(folder, text),

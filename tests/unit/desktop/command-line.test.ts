@@ -59,8 +59,19 @@ describe("the app's own switches", () => {
 describe('a restart', () => {
   it('shows the window and adds no file again, with the switches of the first start', () => {
     const first = ['/opt/hoist', '--no-sandbox', '--hidden', '/a.pdf', '--upload-clipboard', '--lang=de'];
-    expect(argumentsToRestart(first, false)).toEqual(['--no-sandbox', '--lang=de']);
-    expect(argumentsToRestart(['electron', '--inspect', '.', 'a.pdf'], true)).toEqual(['.', '--inspect']);
+    expect(argumentsToRestart(PLAIN_START, first, false)).toEqual(['--no-sandbox', '--lang=de']);
+    expect(argumentsToRestart(PLAIN_START, ['electron', '--inspect', '.', 'a.pdf'], true)).toEqual([
+      ...['.', '--inspect'],
+    ]);
+  });
+
+  it('asks the next start for what came too late for this one', () => {
+    const late = { files: ['/late.pdf', '/a b.pdf'], isHidden: true, uploadsClipboard: true };
+    const first = ['/opt/hoist', '--no-sandbox', '/a.pdf'];
+    expect(wish(['/opt/hoist', ...argumentsToRestart(late, first, false)])).toEqual(late);
+    expect(wish(['electron', ...argumentsToRestart(late, ['electron', '.', '/a.pdf'], true)], true)).toEqual(
+      late,
+    );
   });
 });
 
