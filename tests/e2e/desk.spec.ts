@@ -124,20 +124,29 @@ test("the settings show the system's own truth about login and shortcut", async 
   await expect(rowOf(page, 'Copied words')).toContainText('Ready');
 });
 
-test('at login Hoist starts without a window, and opens it when it is started again', async ({ folder }) => {
+test('at login Hoist starts without a window where there is a tray, and else with a minimised one', async ({
+  folder,
+}) => {
   await using bus = await sessionBus(true);
-  const start = (...args: string[]) =>
-    launchHoist({ dataDir: folder.at('data'), args, env: { DBUS_SESSION_BUS_ADDRESS: bus.address } });
-  const app = await start('--hidden');
-  const windows = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
+  const start = (name: string, address: string, ...args: string[]) =>
+    launchHoist({ dataDir: folder.at(name), args, env: { DBUS_SESSION_BUS_ADDRESS: address } });
+  const windows = (app: RunningApp) =>
+    app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows().map((window) => (window.isMinimized() ? 'minimised' : 'shown')),
+    );
+  const [inTray, without] = await Promise.all([
+    start('in-tray', bus.address, '--hidden'),
+    start('without', '', '--hidden'),
+  ]);
   try {
-    await expect.poll(() => readFile(folder.at('data/hoist.pid'), 'utf8').catch(() => '')).not.toBe('');
-    expect(await (await start('--hidden')).exited()).toBe(0);
-    expect(await windows()).toBe(0);
-    expect(await (await start()).exited()).toBe(0);
-    await expect.poll(windows).toBe(1);
+    await expect.poll(() => windows(without)).toEqual(['minimised']);
+    await expect.poll(() => readFile(folder.at('in-tray/hoist.pid'), 'utf8').catch(() => '')).not.toBe('');
+    expect(await (await start('in-tray', bus.address, '--hidden')).exited()).toBe(0);
+    expect(await windows(inTray)).toEqual([]);
+    expect(await (await start('in-tray', bus.address)).exited()).toBe(0);
+    await expect.poll(() => windows(inTray)).toEqual(['shown']);
   } finally {
-    await app.close();
+    await Promise.all([inTray.close(), without.close()]);
   }
 });
 
@@ -183,7 +192,6 @@ test('the drop window stays on top, takes files, and goes for good once it is cl
       }),
   );
   expect([isHeldUp, await app.exited()]).toEqual([true, 0]);
-  expect(await readFile(folder.at('data/logs/hoist.log'), 'utf8')).toMatch(/ quit\n$/);
 });
 
 async function dropWindow(app: RunningApp): Promise<Page> {
