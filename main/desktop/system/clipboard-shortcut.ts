@@ -10,7 +10,7 @@ export class ClipboardShortcut {
     // However a recording ended.
     app.on('browser-window-blur', () => globalShortcut.setSuspended(false));
     preferences.follow(({ clipboardShortcut }, before) => {
-      if (before?.clipboardShortcut === clipboardShortcut) return;
+      if ((before?.clipboardShortcut ?? null) === clipboardShortcut) return;
       globalShortcut.unregisterAll();
       this.#state = clipboardShortcut === null ? 'none' : register(clipboardShortcut, press);
     });
