@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { app, dialog, nativeTheme } from 'electron';
 import { systemClock } from './core/clock.ts';
 import { Engine } from './core/engine.ts';
+import { FinishClock } from './core/finish/finish-clock.ts';
 import { Reception } from './core/handover/reception.ts';
 import { Deletions } from './core/library/deletions.ts';
 import { Library } from './core/library/library.ts';
@@ -142,6 +143,9 @@ async function onReady(): Promise<void> {
     folderName: nameOfFolder,
     send: (patch) => push(window.current, 'queue:patch', patch),
   });
+  const finish = new FinishClock(engine.queue, systemClock, (minutesLeft) =>
+    push(window.current, 'finish:changed', minutesLeft),
+  );
   const folders: WatchedFolders = new WatchedFolders({
     ...{ queue: engine.queue, store: store.watch.keptBy('app'), clock: systemClock },
     trash: moveToTrash,
@@ -199,6 +203,7 @@ async function onReady(): Promise<void> {
   setupCalls({
     engine,
     feed,
+    finish,
     connection,
     folders,
     folderFeed,
@@ -225,6 +230,7 @@ async function onReady(): Promise<void> {
       dropWindow.letGo();
     },
     close: async () => {
+      finish.close();
       updates.stop();
       shortcut.close();
       reception?.close();

@@ -96,6 +96,8 @@ const api: HoistApi = {
   update: () => call('update:get'),
   onUpdate: (listener) => subscribe('update:changed', listener),
   restartToUpdate: () => call('update:restart'),
+  minutesLeft: () => call('finish:get'),
+  onMinutesLeft: (listener) => subscribe('finish:changed', listener),
   onGo: (listener) => subscribe('window:go', listener),
 };
 

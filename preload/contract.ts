@@ -9,6 +9,7 @@
 import type { CopyApi, CopyCalls, CopyEvents } from './copy-contract.ts';
 import type { DataApi, DataCalls } from './data-contract.ts';
 import type { DesktopApi, DesktopCalls, DesktopEvents } from './desktop-contract.ts';
+import type { FinishApi, FinishCalls, FinishEvents } from './finish-contract.ts';
 import type { FolderCalls, FolderEvents, FoldersApi } from './folder-contract.ts';
 import type { HistoryApi, HistoryCalls, HistoryEvents } from './history-contract.ts';
 import type { LanguageApi, LanguageCalls, LanguageEvents } from './language-contract.ts';
@@ -21,6 +22,7 @@ import type { UpdateApi, UpdateCalls, UpdateEvents } from './update-contract.ts'
 export type * from './copy-contract.ts';
 export type * from './data-contract.ts';
 export type * from './desktop-contract.ts';
+export type * from './finish-contract.ts';
 export type * from './folder-contract.ts';
 export type * from './history-contract.ts';
 export type * from './language-contract.ts';
@@ -175,7 +177,8 @@ export type ConnectionTest =
   | { readonly ok: false; readonly field: ConnectionField | null; readonly says: Saying };
 
 export interface Calls
-  extends FolderCalls,
+  extends FinishCalls,
+    FolderCalls,
     HistoryCalls,
     LanguageCalls,
     LibraryCalls,
@@ -215,7 +218,8 @@ export interface Calls
 }
 
 export interface Events
-  extends FolderEvents,
+  extends FinishEvents,
+    FolderEvents,
     HistoryEvents,
     LanguageEvents,
     LibraryEvents,
@@ -229,7 +233,8 @@ export interface Events
 
 /** The bridge: `window.hoist`. It takes `File`s and answers of dialogs, and no path but those it has given out. */
 export interface HoistApi
-  extends FoldersApi,
+  extends FinishApi,
+    FoldersApi,
     HistoryApi,
     LanguageApi,
     LibraryApi,

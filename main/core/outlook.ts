@@ -126,6 +126,15 @@ export class Outlook {
     return null;
   }
 
+  /** When the last call that the files under way and in line need could be made, in ms since the epoch. */
+  lastCallAtMs(): number {
+    const { clock, pacer } = this.#options;
+    const { unsigned, questions } = this.#headcount();
+    const needed = 2 * unsigned + questions;
+    const nowMs = clock.now();
+    return needed === 0 ? nowMs : nthCallAtMs(pacer().windows.minute(nowMs), needed);
+  }
+
   /** What is left to do where that is known: while a folder is being read nobody knows its end. */
   #rest(minute: CallsSoFar, dueAgeMs: number): Rest | null {
     const { unsigned, questions, cameInAtMs } = this.#headcount();

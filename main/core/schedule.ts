@@ -28,14 +28,16 @@ export class Schedule {
   readonly times: LearnedTimes;
   readonly budgets: Budgets;
   readonly #clock: Clock;
+  readonly #outlook: Outlook;
 
   constructor({ store, clock, limits, random, headcount, onGate }: ScheduleOptions) {
     this.#clock = clock;
     this.budgets = new Budgets(store.calls, limits, clock);
     this.times = new LearnedTimes(store);
-    const outlook: Outlook = new Outlook({
+    const outlook = new Outlook({
       ...{ clock, headcount, times: this.times, pacer: () => this.pacer, polls: () => this.polls },
     });
+    this.#outlook = outlook;
     this.polls = new PollSchedule({
       ...{ clock, times: this.times, perMinute: limits.perMinute },
       surroundings: () => outlook.surroundings(),
@@ -45,6 +47,11 @@ export class Schedule {
       signFitsAtMs: (windows, signing) => outlook.signFitsAtMs(windows, signing),
       questionFitsAtMs: (windows) => outlook.questionFitsAtMs(windows),
     });
+  }
+
+  /** When the last call that the files of now need could be made by the request limits, in ms since the epoch. */
+  lastCallAtMs(): number {
+    return this.#outlook.lastCallAtMs();
   }
 
   /** Makes a call of a person's that is none of an upload's, as soon as the windows of that budget have room for it. */

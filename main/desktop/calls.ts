@@ -2,6 +2,7 @@ import { isAbsolute } from 'node:path';
 import type { BrowserWindow } from 'electron';
 import type { AddResult, Retention } from '../../preload/contract.ts';
 import type { Engine } from '../core/engine.ts';
+import type { FinishClock } from '../core/finish/finish-clock.ts';
 import type { Deletions } from '../core/library/deletions.ts';
 import type { Library } from '../core/library/library.ts';
 import type { History } from '../core/store/history.ts';
@@ -28,6 +29,7 @@ import type { UpdateControl } from './updates/update-control.ts';
 export function setupCalls(parts: {
   engine: Engine;
   feed: QueueFeed;
+  finish: FinishClock;
   connection: ConnectionControl;
   folders: WatchedFolders;
   folderFeed: FolderFeed;
@@ -44,7 +46,7 @@ export function setupCalls(parts: {
   mainWindow: () => BrowserWindow | null;
   dropWindow: () => BrowserWindow | null;
 }): void {
-  const { engine, feed, connection, folders, folderFeed, preferences, clipboardUpload } = parts;
+  const { engine, feed, finish, connection, folders, folderFeed, preferences, clipboardUpload } = parts;
   const { updates, system, language, history, library, deletions, folderName, mainWindow } = parts;
   const { queue } = engine;
   const copy = copyCalls(queue, history, (wait) => push(mainWindow(), 'copy:waiting-changed', wait));
@@ -81,6 +83,7 @@ export function setupCalls(parts: {
         asking: () => feed.touch(),
         words: () => language.words,
       }),
+      'finish:get': () => finish.minutesLeft,
       'language:get': () => language.now,
       'preferences:get': () => preferences.now,
       'preferences:change': (change) => preferences.change(change),

@@ -64,6 +64,7 @@ const PAYLOADS: { readonly [C in keyof Calls]: z.ZodType<Parameters<Calls[C]>> }
   'connection:save': z.tuple([draft]),
   'connection:use-sandbox': z.tuple([]),
   'connection:leave-sandbox': z.tuple([]),
+  'finish:get': z.tuple([]),
   'folders:get': z.tuple([]),
   'folders:choose': z.tuple([z.enum(['watch', 'move-target'])]),
   'folders:dropped': z.tuple([paths]),

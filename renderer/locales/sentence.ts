@@ -1,4 +1,5 @@
 import type { Saying } from '../../preload/contract.ts';
+import { stepName } from './step-name.ts';
 import type { Words } from './use-words.ts';
 
 type Key = keyof typeof import('./sayings.en.json')['says'];
@@ -26,7 +27,7 @@ export function sentence(saying: Saying, words: Words): string {
     case 'processing_failed':
       return saying.step === null
         ? filled(saying, words)
-        : t('says.processing_failed_at', { step: saying.step });
+        : t('says.processing_failed_at', { step: stepName(saying.step, words) });
     default:
       return filled(saying, words);
   }

@@ -5,6 +5,7 @@ import type {
   Connection,
   FolderRow,
   HoistApi,
+  MinutesLeft,
   Preferences,
   Retention,
   UpdateNotice,
@@ -18,6 +19,7 @@ import { type ConnectionStore, createConnectionStore } from './connection.ts';
 import { type Copying, createCopying } from './copying.ts';
 import type { Drops } from './drops.ts';
 import { feedQueue } from './feed.ts';
+import { createFinishStore, type FinishStore } from './finish.ts';
 import { createFolderActions, type FolderActions } from './folder-actions.ts';
 import { createFoldersStore, type FoldersStore, newsOf } from './folders.ts';
 import { followGo } from './go.ts';
@@ -41,6 +43,7 @@ export interface Hoist {
   readonly library: LibraryStore;
   readonly preferences: PreferencesStore;
   readonly update: UpdateStore;
+  readonly finish: FinishStore;
   readonly view: ViewStore;
   readonly drops: Drops;
   readonly actions: Actions;
@@ -59,6 +62,7 @@ export function createHoist(api: HoistApi, i18n: I18n, drops: Drops): Hoist {
   const folders = createFoldersStore();
   const preferences = createPreferencesStore();
   const update = createUpdateStore();
+  const finish = createFinishStore();
   const view = createViewStore();
   const actions = createActions(api, { queue, connection, preferences, view }, t);
   const announcer = createAnnouncer(view.announce, words);
@@ -80,6 +84,7 @@ export function createHoist(api: HoistApi, i18n: I18n, drops: Drops): Hoist {
     keepTold({ ask: () => api.folders(), listen: api.onFolders.bind(api), set: folders.set }),
     keepTold({ ask: () => api.connection(), listen: api.onConnection.bind(api), set: connection.set }),
     keepTold({ ask: () => api.preferences(), listen: api.onPreferences.bind(api), set: preferences.set }),
+    keepTold({ ask: () => api.minutesLeft(), listen: api.onMinutesLeft.bind(api), set: finish.set }),
     keepTold({ ask: () => api.update(), listen: api.onUpdate.bind(api), set: update.set }),
     folders.subscribe((now, before) => sayNews(newsOf(before.folders ?? [], now.folders ?? []))),
     feedQueue(api, queue, announcer),
@@ -105,6 +110,7 @@ export function createHoist(api: HoistApi, i18n: I18n, drops: Drops): Hoist {
     library,
     preferences,
     update,
+    finish,
     view,
     drops,
     actions,
@@ -158,6 +164,11 @@ export function usePreferences(): Preferences | null {
 /** What becomes of the files that are added next. */
 export function useRetention(): Retention {
   return usePreferences()?.retention ?? 'keep';
+}
+
+/** Null while it is unknown, and while nothing moves. */
+export function useMinutesLeft(): MinutesLeft {
+  return useStore(useHoist().finish, ({ minutesLeft }) => minutesLeft);
 }
 
 export function useUpdate(): UpdateNotice {

@@ -33,7 +33,7 @@ const SAMPLES: OneOfEach = {
   too_large: { code: 'too_large', sizeBytes: 20_971_520, maxSizeBytes: 10_485_760 },
   unreadable: { code: 'unreadable', because: { code: 'permission_denied' } },
   file_unreadable: { code: 'file_unreadable', because: 'EACCES' },
-  processing_failed: { code: 'processing_failed', step: 'OCR' },
+  processing_failed: { code: 'processing_failed', step: 'Layout' },
   name_refused: { code: 'name_refused', detail: 'too long' },
   request_refused: { code: 'request_refused', detail: { code: 'answered_status', status: 400 } },
   storage_refused: { code: 'storage_refused', detail: { code: 'answered', said: 'No', status: 403 } },

@@ -1,5 +1,6 @@
 import type { UploadRow } from '../../../preload/contract.ts';
 import { sentence } from '../../locales/sentence.ts';
+import { stepName } from '../../locales/step-name.ts';
 import type { Words } from '../../locales/use-words.ts';
 
 export type Tone = 'quiet' | 'busy' | 'good' | 'bad' | 'waiting';
@@ -46,7 +47,7 @@ export function describe(row: UploadRow, nowMs: number, words: Words): Descripti
       return { tone: 'busy', text, detail: speed(total - sentBytes, bytesPerSecond, words), progress };
     }
     case 'processing':
-      return say('busy', state.step ? `${state.step} …` : `${t('row.processing')} …`);
+      return say('busy', `${state.step ? stepName(state.step, words) : t('row.processing')}\u00a0…`);
     case 'ready':
       return say(
         'good',
@@ -91,7 +92,7 @@ export function stageName({ state }: UploadRow, words: Words): string {
       return t('row.uploadingShort');
     case 'processing':
       if (state.stuckSinceMs !== null) return t('row.stuck');
-      return state.step ?? t('row.processing');
+      return state.step === null ? t('row.processing') : stepName(state.step, words);
     case 'ready':
       return t(state.alreadyAtMs === null ? 'row.ready' : 'row.alreadyReady');
     case 'failed':

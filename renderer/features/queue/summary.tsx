@@ -1,6 +1,7 @@
+import type { TFunction } from 'i18next';
 import { RotateCw } from 'lucide-react';
 import { useWords } from '../../locales/use-words.ts';
-import { useHoist, useQueue } from '../../store/hoist.ts';
+import { useHoist, useMinutesLeft, useQueue } from '../../store/hoist.ts';
 import { overallProgress, sentTotal } from '../../store/tally.ts';
 import { Button } from '../../ui/button.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
@@ -8,13 +9,14 @@ import { PauseButton } from './pause-button.tsx';
 import { retryableIds } from './row-sets.ts';
 
 /**
- * "37 of 200 ready · 3 need you · 1 takes long", how far all of it is, and one button for all that failed. What is
+ * "37 of 200 ready · 3 need you · 1 takes long · about 2 min left", how far all of it is, and one button for all that failed. What is
  * stuck has a count of its own: Hoist goes on asking by itself, so it does not need anybody.
  */
 export function Summary() {
   const { t } = useWords();
   const { queue, actions } = useHoist();
   const tally = useQueue((state) => state.tally);
+  const minutesLeft = useMinutesLeft();
   const total = sentTotal(tally);
   const { ready, failed } = tally.byStage;
 
@@ -28,6 +30,12 @@ export function Summary() {
           {failed > 0 && <span className="text-bad"> · {t('summary.failed', { count: failed })}</span>}
           {tally.stuck > 0 && (
             <span className="text-wait"> · {t('summary.stuck', { count: tally.stuck })}</span>
+          )}
+          {minutesLeft !== null && (
+            <span className="text-soft">
+              {' '}
+              · <span className="whitespace-nowrap">{timeLeft(minutesLeft, t)}</span>
+            </span>
           )}
         </p>
         <div className="flex flex-wrap gap-x-2 gap-y-1">
@@ -43,4 +51,11 @@ export function Summary() {
       <ProgressBar label={t('summary.progress')} value={overallProgress(tally)} className="mt-1 h-1" />
     </div>
   );
+}
+
+/** In minutes or hours, never in seconds that run down. */
+function timeLeft(minutes: number, t: TFunction): string {
+  if (minutes === 0) return t('summary.lessThanAMinute');
+  if (minutes < 60) return t('summary.minutesLeft', { minutes });
+  return t('summary.hoursLeft', { hours: minutes / 60 });
 }

@@ -50,6 +50,8 @@ export function fakeMain(scene: Scene): void {
         ...{ paused: scene.paused ?? false, notice: scene.notice ?? null },
       }),
     onPatch: () => () => {},
+    minutesLeft: () => Promise.resolve(scene.minutesLeft ?? null),
+    onMinutesLeft: () => () => {},
     addFiles: added,
     choose: added,
     cancel: nothing,

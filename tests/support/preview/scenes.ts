@@ -26,6 +26,7 @@ export interface Scene {
   readonly paused?: boolean;
   readonly connection: Connection;
   readonly notice?: Saying;
+  readonly minutesLeft?: number;
   readonly folders?: readonly FolderRow[];
   readonly history?: readonly HistoryRow[];
   readonly library?: readonly LibraryRow[];
@@ -332,10 +333,10 @@ export const scenes: readonly Scene[] = [
     history: past(few, 600_000),
   },
   { name: 'empty', rows: [], hold: none, connection: account },
-  { name: 'few', rows: few, hold: none, connection: account },
+  { name: 'few', rows: few, hold: none, connection: account, minutesLeft: 2 },
   { name: 'failures', rows: failures, hold: none, connection: account },
   { name: 'odd-names', rows: odd, hold: none, connection: account },
-  { name: 'many', rows: many, hold: none, connection: account },
+  { name: 'many', rows: many, hold: none, connection: account, minutesLeft: 90 },
   {
     name: 'copying',
     rows: few,

@@ -27,6 +27,8 @@ export interface BatchOptions {
   readonly watchedBefore?: number;
   /** How long the folder is read: so long files keep coming in. By default all are there at once. */
   readonly intakeMs?: number;
+  /** Handed the queue right before the drop, to watch it. */
+  readonly watch?: (queue: Queue, clock: Clock) => void;
   /** One that is handed from run to run remembers what the runs before have learned. */
   readonly store?: UploadStore;
 }
@@ -87,6 +89,7 @@ export async function simulateBatch(options: BatchOptions): Promise<BatchOutcome
     queue.addWatched(items('watched', options.watchedBefore), wanted);
     await clock.advance(30_000);
   }
+  options.watch?.(queue, computer);
   const startMs = clock.now();
   dropOver(clock, options.intakeMs ?? 0, items('dropped', files), (some) => queue.add(some, 'keep'));
   clock.after(30_000, () => {

@@ -111,7 +111,7 @@ describe("the disk's watch", () => {
     probe.mockImplementation(full);
     watch.failed(new StoreError('disk_full'));
     watch.failed(new StoreError('io'));
-    expect(changes).toEqual([expect.stringContaining('disk is full')]);
+    expect(changes).toEqual(['disk_full']);
     await clock.advance(4999);
     expect(probe).not.toHaveBeenCalled();
     await clock.advance(10_001);
@@ -129,7 +129,7 @@ describe("the disk's watch", () => {
     watch.failed(new StoreError('disk_full'));
     await clock.advance(5000);
     watch.failed(new StoreError('not_writable'));
-    expect(changes).toEqual([expect.any(String), null, expect.stringContaining('may not write')]);
+    expect(changes).toEqual(['disk_full', null, 'not_writable']);
   });
 
   it('probes no more once it is closed', async () => {

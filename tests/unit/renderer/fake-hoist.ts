@@ -87,6 +87,9 @@ export class FakeHoist implements HoistApi {
   readonly #goListeners = new Set<(go: Go) => void>();
   readonly #connectionListeners = new Set<(connection: Connection) => void>();
 
+  minutes: number | null = null;
+  readonly #finishListeners = new Set<(minutesLeft: number | null) => void>();
+
   push(patch: QueuePatch) {
     for (const listener of this.#patchListeners) listener(patch);
   }
@@ -119,6 +122,16 @@ export class FakeHoist implements HoistApi {
   snapshot = async () => this.now;
   connection = async () => this.connected;
   folders = async () => this.watched;
+
+  minutesLeft = async () => this.minutes;
+  onMinutesLeft(listener: (minutesLeft: number | null) => void) {
+    this.#finishListeners.add(listener);
+    return () => void this.#finishListeners.delete(listener);
+  }
+
+  pushMinutesLeft(minutesLeft: number | null) {
+    for (const listener of this.#finishListeners) listener(minutesLeft);
+  }
 
   onPatch(listener: (patch: QueuePatch) => void) {
     this.#patchListeners.add(listener);

@@ -158,6 +158,19 @@ describe('the queue', () => {
     expect(api.asked('retry')).toEqual([[['a', 'c']]]);
   });
 
+  it('says how long it will still take, as long as that is known', async () => {
+    api.minutes = 2;
+    await open(row('a'));
+    const summary = () => screen.getByRole('main').textContent;
+    expect(summary()).toContain('0 of 1 ready · about 2 min left');
+    act(() => api.pushMinutesLeft(0));
+    expect(summary()).toContain('less than a minute left');
+    act(() => api.pushMinutesLeft(90));
+    expect(summary()).toContain('about 1.5 h left');
+    act(() => api.pushMinutesLeft(null));
+    expect(summary()).not.toContain('left');
+  });
+
   it('puts few of 10,000 rows into the page', async () => {
     await open(...Array.from({ length: 10_000 }, (_, index) => row(`n${index}`)));
     expect(screen.getAllByRole('row').length).toBeLessThan(40);

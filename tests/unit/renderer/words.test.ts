@@ -5,6 +5,7 @@ import { holdNotice, mayPause, pauseNotice } from '../../../renderer/features/qu
 import { choicesOf } from '../../../renderer/features/queue/row-choices.ts';
 import { createFormat } from '../../../renderer/locales/format.ts';
 import { createI18n } from '../../../renderer/locales/i18n.ts';
+import { stepName } from '../../../renderer/locales/step-name.ts';
 import { elsewhere, failed, processing, queued, ready, retry, row, stuck, stuckAtMs } from './rows.ts';
 
 const { t } = createI18n();
@@ -38,8 +39,10 @@ describe('what a row says', () => {
   });
 
   it('while the server works, by the step it names', () => {
-    expect(say(processing('Antivirus scanning')).text).toBe('Antivirus scanning …');
-    expect(say(processing()).text).toBe('Processing …');
+    expect(say(processing('Antivirus scanning')).text).toBe('Antivirus scanning\u00a0…');
+    expect(say(processing('Step of its own')).text).toBe('Step of its own\u00a0…');
+    expect(say(processing()).text).toBe('Processing\u00a0…');
+    expect(stepName('Antivirus scanning', createI18n('de'))).toBe('Virenprüfung');
   });
 
   it('when it is ready, with the remark of the server', () => {
