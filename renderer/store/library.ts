@@ -77,7 +77,12 @@ export function createLibraryStore(api: LibraryApi, view: ViewStore, t: TFunctio
     const answer = await attempt('library', () => api.libraryPage(page));
     if (question !== asked) return;
     if (answer?.ok) take(answer.value, anew);
-    const problem = answer?.ok === false ? answer.problem : null;
+    // The person asks again, and nothing else does: what went wrong may go wrong each time.
+    const failed: LibraryProblem = {
+      kind: 'trouble',
+      says: { code: 'plain', because: t('problem.library') },
+    };
+    const problem = answer === null ? failed : answer.ok ? null : answer.problem;
     store.setState({ isLoading: false, problem });
     if (!answer?.ok) store.setState({ isLookingThrough: false });
     if (store.getState().isLookingThrough) await more();

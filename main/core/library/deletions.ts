@@ -105,20 +105,25 @@ export class Deletions {
         const next = this.#store.pending().find(({ destination }) => destination === line?.destination);
         if (line === null || next === undefined) return;
         const failure = await this.#delete(next, line);
+        if (failure === 'changed') {
+          // A new key for the same account was told meanwhile, when this was under way still.
+          if (this.#line() === line) return;
+          continue;
+        }
         if (failure === null) this.#store.forget([next]);
         else this.#store.fail(next, failure);
         this.#changed();
       }
     } catch (error) {
-      // It is on disk, and goes on with the next connection, the next deletion or the next start.
-      if (!(error instanceof ConnectionChanged || error instanceof StoreError)) throw error;
+      // It is on disk already, and goes on with the next connection, the next deletion or the next start.
+      if (!(error instanceof StoreError)) throw error;
     } finally {
       this.#isRunning = false;
     }
   }
 
-  /** null once the server does not have the file. */
-  async #delete({ fileId }: Deletion, line: Line): Promise<DeletionFailure | null> {
+  /** null once the server does not have the file; `changed` where the line ended before that was known. */
+  async #delete({ fileId }: Deletion, line: Line): Promise<DeletionFailure | 'changed' | null> {
     const signal = new AbortController().signal;
     try {
       await insistently({ clock: this.#clock, random: this.#random, signal }, () =>
@@ -126,6 +131,7 @@ export class Deletions {
       );
       return null;
     } catch (error) {
+      if (error instanceof ConnectionChanged) return 'changed';
       if (!(error instanceof CallError)) throw error;
       // Any other 404 may come from a server that knows no such call.
       if (error.code === GONE) return null;

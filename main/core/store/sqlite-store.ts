@@ -80,12 +80,16 @@ export class SqliteStore implements UploadStore {
   }
 
   readyContent({ sha256, destination, retention }: ContentKey, limit: number): ReadyContent[] {
-    // One that was itself a repetition says nothing on how long the server keeps the file.
+    // One that was itself a repetition says nothing on how long the server keeps the file; one that is to be deleted will
+    // be gone.
     const rows = this.#db
       .prepare(
         `SELECT upload FROM uploads
          WHERE sha256 = ? AND destination = ? AND retention = ? AND stage = 'ready'
            AND json_extract(upload, '$.state.alreadyAtMs') IS NULL
+           AND NOT EXISTS (SELECT 1 FROM deletions
+             WHERE deletions.destination = uploads.destination AND deletions.file_id = uploads.file_id
+               AND deletions.failure IS NULL)
          ORDER BY ended_at_ms DESC LIMIT ?`,
       )
       .all(sha256, destination, retention, limit);

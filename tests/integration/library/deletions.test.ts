@@ -8,6 +8,7 @@ import { apiError } from '../../support/strict-api/faults.ts';
 import { StrictApi } from '../../support/strict-api/strict-api.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { until } from '../../support/until.ts';
+import { uploadAll, writeRandom } from '../../support/uploads.ts';
 
 /** One life of the app on a data folder. */
 async function live(folder: string, api: StrictApi | null) {
@@ -119,6 +120,32 @@ describe.concurrent('a deletion', () => {
     await using life = await live(folder.path, api);
     await until('both are gone', () => life.deletions.pending.length === 0);
     expect([api.files.size, failures(life)]).toEqual([0, []]);
+  });
+
+  it('goes on with a new connection to the same account, however late it notices', async () => {
+    await using folder = await tempFolder();
+    await using api = await serverWith('a', 'b');
+    await using life = await live(folder.path, api);
+    api.faults.remove.push(apiError(503, 'attachment_document_not_reachable'));
+    life.deletions.ask([deletion(api, 'a'), deletion(api, 'b')]);
+    await until('it is asked', () => api.count('remove') === 1);
+    await life.connect(api);
+    await until('both are gone', () => life.deletions.pending.length === 0);
+    expect([api.files.size, failures(life)]).toEqual([0, []]);
+  });
+
+  it('that is still to come makes no copy of its content', async () => {
+    await using folder = await tempFolder();
+    await using api = await StrictApi.start({ processingMs: 0 });
+    await using life = await live(folder.path, api);
+    const path = await writeRandom(folder.at('twice.pdf'), 1000);
+    const [first] = await uploadAll(life.engine, [path]);
+    const fileId = [...api.files.keys()][0] ?? '';
+    api.faults.remove.push({ kind: 'delay', ms: 60_000 });
+    life.deletions.ask([{ destination: destinationOf(api.settings), fileId, name: 'twice.pdf' }]);
+    const [second] = await uploadAll(life.engine, [path]);
+    expect([first?.state, second?.state]).toMatchObject([{ fileId }, { stage: 'ready', alreadyAtMs: null }]);
+    expect(second?.state).not.toMatchObject({ fileId });
   });
 
   it('waits for its own server and user: another is asked for nothing, and that is said', async () => {

@@ -82,6 +82,17 @@ describe('the library', () => {
     expect(api.asked('libraryPage')).toEqual([[1], [2], [2], [2], [3]]);
   });
 
+  it('is asked for once, and again by the person alone, where it cannot be shown at all', async () => {
+    const asked = vi.spyOn(api, 'libraryPage').mockRejectedValue(new Error('No room on the disk.'));
+    await open();
+    await settle();
+    const times = asked.mock.calls.length;
+    await settle();
+    expect(asked).toHaveBeenCalledTimes(times);
+    await press('Try again');
+    expect(asked).toHaveBeenCalledTimes(times + 1);
+  });
+
   it('searches what is there, and the rest when that is wanted', async () => {
     vi.useFakeTimers();
     await open(page(['apple', 'plum'], 4, 1, 2), page(['pear'], 4, 2, 2), page(['apricot'], 4, 3, 2));
