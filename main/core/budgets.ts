@@ -1,4 +1,4 @@
-import type { Clock } from './clock.ts';
+import { type Clock, watchSetting } from './clock.ts';
 import type { RequestLimits } from './request-limits.ts';
 import { RequestWindows } from './request-windows.ts';
 import type { CallJournal } from './store/store.ts';
@@ -24,7 +24,7 @@ export class Budgets {
       started: (nowMs: number) => this.#journal.started(budget, nowMs),
       answered: (call: number, nowMs: number) => this.#journal.answered(call, nowMs),
     };
-    const windows = new RequestWindows(this.#limits, journal, this.#clock.now());
+    const windows = new RequestWindows(this.#limits, journal, this.#clock.now(), watchSetting(this.#clock));
     this.#windows.set(budget, windows);
     return windows;
   }

@@ -28,15 +28,18 @@ export class RequestWindows {
   readonly #perSecond: number;
   readonly #key: SharedKey;
   readonly #journal: BudgetJournal;
+  readonly #clockSetByMs: () => number;
   /** Times of the answers of the last minute, oldest first. */
   #answeredAtMs: number[];
   #inFlight = 0;
   #kept = 0;
 
-  constructor(limits: RequestLimits, journal: BudgetJournal, nowMs: number) {
+  /** @param clockSetByMs how far the clock was set on since this was last asked, in ms: calls do not age by that */
+  constructor(limits: RequestLimits, journal: BudgetJournal, nowMs: number, clockSetByMs: () => number) {
     this.#perSecond = limits.perSecond;
     this.#key = new SharedKey(limits);
     this.#journal = journal;
+    this.#clockSetByMs = clockSetByMs;
     this.#answeredAtMs = journal
       .recent(nowMs - MINUTE_MS)
       .map(({ answeredAtMs }) => Math.min(answeredAtMs ?? nowMs, nowMs))
@@ -49,10 +52,12 @@ export class RequestWindows {
 
   /** @throws where it cannot be kept; then it does not count, and must not be made */
   started(nowMs: number): CountedCall {
+    this.#followClock();
     const call = this.#journal.started(nowMs);
     this.#inFlight += 1;
     return {
       answered: (answeredAtMs) => {
+        this.#followClock();
         this.#inFlight -= 1;
         this.#answeredAtMs.push(answeredAtMs);
         try {
@@ -119,7 +124,14 @@ export class RequestWindows {
     return decisive === undefined ? nowMs : decisive + windowMs + 1;
   }
 
+  /** Else one set on would look as if all calls were past, and as many could start at once. */
+  #followClock(): void {
+    const byMs = this.#clockSetByMs();
+    if (byMs !== 0) this.#answeredAtMs = this.#answeredAtMs.map((atMs) => atMs + byMs);
+  }
+
   #forget(nowMs: number): void {
+    this.#followClock();
     // After the clock was set back, a time to come is as good as now.
     if ((this.#answeredAtMs.at(-1) ?? nowMs) > nowMs) {
       this.#answeredAtMs = this.#answeredAtMs.map((atMs) => Math.min(atMs, nowMs));

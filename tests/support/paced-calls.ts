@@ -30,8 +30,11 @@ export const serverError = (): CallError =>
 /** Keeps no call: for windows that live as long as the test. */
 const FORGETFUL: BudgetJournal = { recent: () => [], started: () => 0, answered: () => {} };
 
+/** A clock that nobody sets. */
+export const neverSet = (): number => 0;
+
 export const freshWindows = (limits: RequestLimits): RequestWindows =>
-  new RequestWindows(limits, FORGETFUL, 0);
+  new RequestWindows(limits, FORGETFUL, 0, neverSet);
 
 /** A pacer on a virtual clock, with calls whose answers the test gives by name. */
 export class PacedCalls {

@@ -16,6 +16,10 @@ export class Timeline implements Clock {
     return this.#nowMs;
   }
 
+  elapsed(): number {
+    return this.#nowMs;
+  }
+
   after(delayMs: number, callback: () => void): () => void {
     const timer = { atMs: this.#nowMs + Math.max(0, Math.ceil(delayMs)), callback };
     this.#timers.add(timer);

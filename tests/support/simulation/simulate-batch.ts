@@ -65,7 +65,11 @@ export async function simulateBatch(options: BatchOptions): Promise<BatchOutcome
     putMs: () => chance.between(20, 120),
   });
   let setByMs = 0;
-  const computer: Clock = { now: () => clock.now() + setByMs, after: (ms, call) => clock.after(ms, call) };
+  const computer: Clock = {
+    now: () => clock.now() + setByMs,
+    elapsed: () => clock.elapsed(),
+    after: (ms, call) => clock.after(ms, call),
+  };
   const store = options.store ?? new MemoryStore();
   const destination = `d${seed}`;
   if (options.learned !== undefined) store.keepProcessingTimes(destination, times(options.learned, seed));

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { Pacer } from '../../../main/core/pacer.ts';
 import { RequestWindows } from '../../../main/core/request-windows.ts';
-import { PacedCalls, PLENTY, serverError } from '../../support/paced-calls.ts';
+import { neverSet, PacedCalls, PLENTY, serverError } from '../../support/paced-calls.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
 
 describe('who goes next', () => {
@@ -116,6 +116,7 @@ describe('a call that cannot be counted', () => {
         answered: () => {},
       },
       0,
+      neverSet,
     );
     const pacer = new Pacer({ clock: new VirtualClock(), windows, onGate() {} });
     const call = vi.fn();
