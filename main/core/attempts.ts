@@ -1,7 +1,6 @@
 import { Failure, failureOf } from './failure.ts';
 import type { FilesApi } from './files-api/client.ts';
 import { CallError } from './files-api/errors.ts';
-import type { Priority } from './pacer.ts';
 import type { FailureReason } from './reasons.ts';
 import { MAX_ATTEMPTS, retryPauseMs } from './retry.ts';
 import type { RunPorts } from './run-ports.ts';
@@ -28,7 +27,7 @@ export class Attempts {
   }
 
   /** Makes a call, again after a pause where its failure passes. Rejects with a CallError that the caller has to judge. */
-  async call<T>(priority: Priority, call: (api: FilesApi) => Promise<T>): Promise<T> {
+  async call<T>(priority: 'sign' | 'status', call: (api: FilesApi) => Promise<T>): Promise<T> {
     for (let failures = 1; ; failures += 1) {
       try {
         const answer = await this.#ports.call(priority, call);

@@ -1,7 +1,7 @@
 import type { Clock } from './clock.ts';
 import { keepsTooMuch, mustSign, type Rest } from './end-of-batch.ts';
 import { allFit, type CallsSoFar, nthCallAtMs } from './forecast.ts';
-import type { Pacer, Signing } from './pacer.ts';
+import type { Asking, Pacer, Signing } from './pacer.ts';
 import type { PollSchedule, Surroundings } from './poll-schedule.ts';
 import type { ProcessingTimes, Stake } from './processing-times.ts';
 import type { RequestWindows } from './request-windows.ts';
@@ -15,6 +15,8 @@ export interface Headcount {
   /** Signed, with their bytes on the way. */
   readonly sending: number;
   readonly processing: number;
+  /** Those of these two that no watched folder wants. */
+  readonly forPeople: number;
   /** When files last came in, in ms since the epoch. */
   readonly cameInAtMs: number;
 }
@@ -69,7 +71,7 @@ export class Outlook {
     const nowMs = clock.now();
     const minute = windows.minute(nowMs);
     const { sending, processing } = this.#headcount();
-    const beingAsked = Math.max(0, processing - polls().size - pacer().inFlight('status'));
+    const beingAsked = Math.max(0, processing - polls().size - pacer().underWay.asking);
     const stake = this.#stake();
     const dueAgeMs = times.dueAgeMs(stake);
     // There a place left empty now puts off all calls after it. So files are signed into what is free, and their
@@ -80,8 +82,11 @@ export class Outlook {
       ...polls().dueAtMs(),
       ...new Array<number>(sending).fill(nowMs + dueAgeMs),
     ].map((dueAtMs) => dueAtMs + slipMs);
-    const left = signing === 'watched' ? Math.floor(minute.limit * LEFT_FOR_PEOPLE) : 0;
+    const left = signing === 'watched' ? leftForPeople(minute) : 0;
     const free = minute.limit - left - minute.countedAtMs.length;
+    // What is kept for people is theirs, whatever else is to come: a place for the signature and one for the question.
+    const people = this.#options.headcount().forPeople + pacer().underWay.signing;
+    if (signing === 'sign' && free > 0 && 2 * (people + 1) <= leftForPeople(minute)) return nowMs;
     // Where nothing has been begun there is nothing to keep room for.
     if (questions.length === 0 && free > 0) return nowMs;
     const fitsAt = (atMs: number) =>
@@ -98,9 +103,12 @@ export class Outlook {
   }
 
   /** From when one more question may be asked, in ms since the epoch: a signature that must be made in time goes first. */
-  questionFitsAtMs(windows: RequestWindows): number {
+  questionFitsAtMs(windows: RequestWindows, asking: Asking): number {
     const nowMs = this.#options.clock.now();
-    const rest = this.#rest(windows.minute(nowMs), this.#options.times.dueAgeMs(this.#stake()));
+    const minute = windows.minute(nowMs);
+    const freeAtMs = asking === 'status' ? nowMs : nthCallAtMs(minute, 1 + leftForPeople(minute));
+    if (freeAtMs > nowMs) return freeAtMs;
+    const rest = this.#rest(minute, this.#options.times.dueAgeMs(this.#stake()));
     if (rest === null || !mustSign(rest)) return nowMs;
     const { unsigned } = rest;
     const before = this.#givesWay;
@@ -147,9 +155,13 @@ export class Outlook {
   #headcount() {
     const pacer = this.#options.pacer();
     const { waiting, beginning, sending, processing, cameInAtMs } = this.#options.headcount();
-    const signing = pacer.inFlight('sign') + pacer.inFlight('watched');
+    const { asking, signing } = pacer.underWay;
     const unsigned = Math.max(0, waiting + beginning - signing);
-    const questions = Math.max(0, sending + signing + processing - pacer.inFlight('status'));
+    const questions = Math.max(0, sending + signing + processing - asking);
     return { unsigned, sending: sending + signing, processing, questions, cameInAtMs };
   }
+}
+
+function leftForPeople({ limit }: CallsSoFar): number {
+  return Math.floor(limit * LEFT_FOR_PEOPLE);
 }

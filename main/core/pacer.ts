@@ -6,8 +6,11 @@ import type { CountedCall, RequestWindows } from './request-windows.ts';
 /** Those that make a new file known to the server: what a person wants, then what a watched folder brings. */
 const SIGNING = ['sign', 'watched'] as const;
 export type Signing = (typeof SIGNING)[number];
+/** Questions about files: about a person's, then about those of watched folders. */
+const ASKING = ['status', 'watched-status'] as const;
+export type Asking = (typeof ASKING)[number];
 /** Who goes first where several wait: what is nearly done, unless what is new has to; and who looks at the library. */
-const PRIORITIES = ['status', 'person', ...SIGNING] as const;
+const PRIORITIES = [...ASKING, 'person', ...SIGNING] as const;
 export type Priority = (typeof PRIORITIES)[number];
 
 interface Waiting {
@@ -29,10 +32,14 @@ export class Pacer {
   readonly #clock: Clock;
   readonly #gatekeeper: Gatekeeper;
   readonly #signFitsAtMs: (windows: RequestWindows, signing: Signing) => number;
-  readonly #questionFitsAtMs: (windows: RequestWindows) => number;
+  readonly #questionFitsAtMs: (windows: RequestWindows, asking: Asking) => number;
   #windows: RequestWindows;
-  readonly #waiting: Record<Priority, Waiting[]> = { status: [], person: [], sign: [], watched: [] };
-  readonly #inFlight: Record<Priority, number> = { status: 0, person: 0, sign: 0, watched: 0 };
+  readonly #waiting: Record<Priority, Waiting[]> = {
+    ...{ status: [], 'watched-status': [], person: [], sign: [], watched: [] },
+  };
+  readonly #inFlight: Record<Priority, number> = {
+    ...{ status: 0, 'watched-status': 0, person: 0, sign: 0, watched: 0 },
+  };
   #cancelWake: (() => void) | null = null;
   #isDrainingSoon = false;
 
@@ -45,7 +52,7 @@ export class Pacer {
     /** From when a new file may be signed, so that those before find room for their status calls. */
     signFitsAtMs?: (windows: RequestWindows, signing: Signing) => number;
     /** From when a question may be asked, where new files have to go first. */
-    questionFitsAtMs?: (windows: RequestWindows) => number;
+    questionFitsAtMs?: (windows: RequestWindows, asking: Asking) => number;
   }) {
     this.#clock = options.clock;
     this.#windows = options.windows;
@@ -77,9 +84,10 @@ export class Pacer {
     return this.#waiting.person.length > 0;
   }
 
-  /** Calls of this kind that are under way. */
-  inFlight(priority: Priority): number {
-    return this.#inFlight[priority];
+  /** Calls that are under way: questions about files, and those that make new ones known. */
+  get underWay(): { readonly asking: number; readonly signing: number } {
+    const { status, 'watched-status': watchedStatus, sign, watched } = this.#inFlight;
+    return { asking: status + watchedStatus, signing: sign + watched };
   }
 
   /**
@@ -217,8 +225,8 @@ export class Pacer {
     if (isProbing && this.#windows.inFlight > 0) return Number.POSITIVE_INFINITY;
     const atMs = Math.max(opensAtMs, this.#windows.freeAtMs(nowMs));
     if (priority === undefined || priority === 'person' || atMs > nowMs) return atMs;
-    if (priority === 'status') return this.#questionFitsAtMs(this.#windows);
-    return this.#signFitsAtMs(this.#windows, priority);
+    if (priority === 'sign' || priority === 'watched') return this.#signFitsAtMs(this.#windows, priority);
+    return this.#questionFitsAtMs(this.#windows, priority);
   }
 
   /** The questions, a person's, and of what is new the more urgent: each may have to wait for another. */
@@ -226,7 +234,7 @@ export class Pacer {
     const isWaiting = (priority: Priority) => this.#waiting[priority].length > 0;
     const signing = SIGNING.find(isWaiting);
     return [
-      ...(['status', 'person'] as const).filter(isWaiting),
+      ...([...ASKING, 'person'] as const).filter(isWaiting),
       ...(signing === undefined ? [] : [signing]),
     ];
   }

@@ -3,7 +3,6 @@ import type { FileLimits } from './file-types.ts';
 import type { FilesApi } from './files-api/client.ts';
 import type { Put } from './files-api/put.ts';
 import type { FileAccess } from './fingerprint.ts';
-import type { Priority } from './pacer.ts';
 import type { Trouble } from './sayings.ts';
 import type { ReadyContent } from './store/store.ts';
 import type { Upload, UploadEvent } from './upload.ts';
@@ -22,7 +21,7 @@ export interface RunPorts {
   /** Brings the upload on: it is kept before this returns. */
   apply(event: UploadEvent): void;
   /** Makes a call to the API when the pacer lets it. */
-  call<T>(priority: Priority, call: (api: FilesApi) => Promise<T>): Promise<T>;
+  call<T>(priority: 'sign' | 'status', call: (api: FilesApi) => Promise<T>): Promise<T>;
   learnedLimits(limits: FileLimits): void;
   progress(sentBytes: number): void;
   /** Shown while a step waits to be tried again; null once it goes on. */

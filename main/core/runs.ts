@@ -45,6 +45,9 @@ export interface RunsOptions {
   readonly neededFirst: (id: string) => void;
 }
 
+/** Where the calls of a watched folder's upload wait: they leave a few places to people. */
+const WATCHED_LINES = { sign: 'watched', status: 'watched-status' } as const;
+
 interface Run {
   readonly wish: Wish;
   readonly abort: AbortController;
@@ -95,13 +98,14 @@ export class Runs {
   }
 
   /** How many of the runs are at which point. */
-  get headcount(): Pick<Headcount, 'beginning' | 'sending' | 'processing'> {
-    const count = { sending: 0, processing: 0 };
-    for (const id of this.#runs.keys()) {
+  get headcount(): Omit<Headcount, 'waiting' | 'cameInAtMs'> {
+    const count = { sending: 0, processing: 0, forPeople: 0 };
+    for (const [id, { wish }] of this.#runs) {
       // One that was removed may still be on its way out.
       const stage = this.#options.uploads.find(id)?.state.stage;
       if (stage === 'uploading') count.sending += 1;
       else if (stage === 'processing') count.processing += 1;
+      if (wish === 'person' && (stage === 'uploading' || stage === 'processing')) count.forPeople += 1;
     }
     return { ...count, beginning: Math.max(0, this.sending - count.sending) };
   }
@@ -159,7 +163,7 @@ export class Runs {
         random,
         put: (request) => slots.put(connected().put, request),
         call: (priority, call) => {
-          const line = priority === 'sign' && wish === 'watched' ? 'watched' : priority;
+          const line = wish === 'watched' ? WATCHED_LINES[priority] : priority;
           return pacer.run(line, signal, () => call(connected().api));
         },
         upload: () => uploads.get(id),

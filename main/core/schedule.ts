@@ -45,7 +45,7 @@ export class Schedule {
     this.pacer = new Pacer({
       ...{ clock, random, onGate, windows: this.budgets.of('none') },
       signFitsAtMs: (windows, signing) => outlook.signFitsAtMs(windows, signing),
-      questionFitsAtMs: (windows) => outlook.questionFitsAtMs(windows),
+      questionFitsAtMs: (windows, asking) => outlook.questionFitsAtMs(windows, asking),
     });
   }
 

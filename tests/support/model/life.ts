@@ -137,6 +137,7 @@ export class Life {
 
   readonly #clock = {
     now: (): number => this.#world.timeline.now(),
+    elapsed: (): number => this.#world.timeline.elapsed(),
     after: (delayMs: number, callback: () => void): (() => void) =>
       this.#world.timeline.after(delayMs, () => {
         if (!this.isDead) callback();

@@ -42,7 +42,7 @@ describe('a person’s own call', () => {
     const clock = new VirtualClock();
     const schedule = new Schedule({
       ...{ store: new MemoryStore(), clock, limits: DOCUMENTED_LIMITS, random: () => 0, onGate() {} },
-      headcount: () => ({ beginning: 0, cameInAtMs: 0, waiting: 0, sending: 0, processing: 0 }),
+      headcount: () => ({ beginning: 0, forPeople: 0, cameInAtMs: 0, waiting: 0, sending: 0, processing: 0 }),
     });
     schedule.pacer.reopen(schedule.budgets.of('key'));
     const answers = [() => Promise.reject(limited(5000)), () => Promise.resolve('answered')];
