@@ -8,6 +8,7 @@ import { Deletions } from './core/library/deletions.ts';
 import { Library } from './core/library/library.ts';
 import { requestLimits } from './core/request-limits.ts';
 import { SqliteStore } from './core/store/sqlite-store.ts';
+import { goOnReading, keepUnread } from './core/unread.ts';
 import { WatchedFolders } from './core/watch/watched-folders.ts';
 import { confirmAccountChange } from './desktop/account-change.ts';
 import { registerAppScheme, serveApp } from './desktop/app-scheme.ts';
@@ -93,7 +94,7 @@ async function onReady(): Promise<void> {
   const leaving = new Leaving({
     ...{ saidOnce: new SaidOnce(settings), words, window: mainWindow, hasTray: () => hasTray },
     keepInTray: () => preferences.now.keepInTray,
-    hasWork: () => !engine.queue.idle,
+    hasWork: () => !engine.queue.idle || engine.unread.length > 0,
   });
   const window: MainWindow = new MainWindow({
     ...{ outFolder, log },
@@ -236,6 +237,7 @@ async function onReady(): Promise<void> {
       reception?.close();
       await folders.close();
       await connection.close();
+      keepUnread(engine, store);
       store.close();
     },
   });
@@ -268,6 +270,7 @@ async function onReady(): Promise<void> {
   setupDropWindow(dropWindow, preferences);
   // Neither a dialog over it nor what goes wrong with it may keep Hoist from starting.
   void clipboardUpload.goOn();
+  goOnReading(store, ({ paths, retention }) => void addNamed(engine, paths, retention));
   void fulfil(wish);
   opened.follow({
     take: (files) => void fulfil({ ...PLAIN_START, files }),

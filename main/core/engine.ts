@@ -15,6 +15,12 @@ import { DOCUMENTED_LIMITS, type RequestLimits } from './request-limits.ts';
 import type { UploadStore } from './store/store.ts';
 import type { Retention, Upload } from './upload.ts';
 
+/** What a person named, as files or folders, by absolute paths. */
+export interface NamedPaths {
+  readonly paths: readonly string[];
+  readonly retention: Retention;
+}
+
 /** The queue with the clients of one connection at a time: all that the desktop app and the terminal share. */
 export class Engine {
   readonly queue: Queue;
@@ -24,6 +30,7 @@ export class Engine {
   readonly #clock: Clock;
   readonly #storage: StorageClient;
   readonly #closing = new AbortController();
+  readonly #unread = new Set<NamedPaths>();
   #api: FilesApiClient | null = null;
   #line: Line | null = null;
 
@@ -101,7 +108,19 @@ export class Engine {
     retention: Retention,
     onUploads: (uploads: readonly Upload[]) => void = () => {},
   ): Promise<void> {
-    for await (const items of this.#found(paths)) onUploads(this.queue.add(items, retention));
+    const named = { paths, retention };
+    this.#unread.add(named);
+    try {
+      for await (const items of this.#found(paths)) onUploads(this.queue.add(items, retention));
+    } finally {
+      // An end of Hoist in the middle of it leaves files that nobody has found yet.
+      if (!this.#closing.signal.aborted) this.#unread.delete(named);
+    }
+  }
+
+  /** What `add` has not looked through to its end. Adding it once more queues what is queued already no second time. */
+  get unread(): readonly NamedPaths[] {
+    return [...this.#unread];
   }
 
   /** As `add`, and sends also what the server has already. */

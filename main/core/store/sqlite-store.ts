@@ -1,4 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { z } from 'zod';
+import type { NamedPaths } from '../engine.ts';
 import type { KeptListNotice } from '../sayings.ts';
 import type { Upload } from '../upload.ts';
 import { SqliteCallJournal } from './call-journal.ts';
@@ -10,6 +12,10 @@ import type { ContentKey, ReadyContent, UploadStore } from './store.ts';
 import { inTransaction } from './transaction.ts';
 import { parseUpload } from './upload-schema.ts';
 import { SqliteWatchLedger } from './watch-ledger.ts';
+
+const unreadShape = z
+  .array(z.object({ paths: z.array(z.string()), retention: z.enum(['keep', 'temporary']) }))
+  .catch([]);
 
 /** Keeps uploads in the database of a data folder, through crashes of the process and of power. */
 export class SqliteStore implements UploadStore {
@@ -108,6 +114,17 @@ export class SqliteStore implements UploadStore {
 
   set paused(paused: boolean) {
     this.#setFlag('paused', paused ? 'yes' : 'no');
+  }
+
+  /** What the last end of Hoist kept from being looked through, see `Engine.unread`. */
+  get unread(): readonly NamedPaths[] {
+    const row = this.#db.prepare(`SELECT value FROM flags WHERE name = 'unread'`).get();
+    return unreadShape.parse(JSON.parse(String(row?.['value'] ?? '[]')));
+  }
+
+  /** @throws {StoreError} where it cannot be kept */
+  set unread(unread: readonly NamedPaths[]) {
+    this.#setFlag('unread', JSON.stringify(unread));
   }
 
   processingTimes(destination: string): number[] {

@@ -1,0 +1,41 @@
+import { writeFile } from 'node:fs/promises';
+import { expect, it } from 'vitest';
+import { Engine } from '../../../main/core/engine.ts';
+import { SqliteStore } from '../../../main/core/store/sqlite-store.ts';
+import { goOnReading, keepUnread } from '../../../main/core/unread.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
+
+/** Three batches of the intake. */
+const FILES = 450;
+
+it('a folder that is not looked through when Hoist ends is so at the next start, each file once', async () => {
+  await using folder = await tempFolder();
+  await using data = await tempFolder();
+  const names = Array.from({ length: FILES }, (_, n) => `file ${n}.txt`);
+  await Promise.all(names.map((name) => writeFile(folder.at(name), name)));
+
+  const first = new SqliteStore(data.path, Date.now());
+  const ending = new Engine({ store: first });
+  await ending.add([folder.at('file 0.txt')], 'keep');
+  expect(ending.unread).toEqual([]);
+  let closing: Promise<void> | null = null;
+  await ending.add([folder.path], 'temporary', () => {
+    closing ??= ending.close();
+  });
+  await closing;
+  keepUnread(ending, first);
+  expect(ending.queue.uploads.count).toBeLessThan(FILES);
+  first.close();
+
+  const next = new SqliteStore(data.path, Date.now());
+  const engine = new Engine({ store: next });
+  const adding: Promise<void>[] = [];
+  goOnReading(next, ({ paths, retention }) => adding.push(engine.add(paths, retention)));
+  expect(adding).toHaveLength(1);
+  await Promise.all(adding);
+  const queued = Array.from(engine.queue.uploads.all()).filter(({ retention }) => retention === 'temporary');
+  expect(queued.map(({ name }) => name).sort()).toEqual(names.sort());
+  expect([engine.unread, next.unread]).toEqual([[], []]);
+  await engine.close();
+  next.close();
+});
