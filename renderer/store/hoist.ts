@@ -99,6 +99,8 @@ export function createHoist(api: HoistApi, i18n: I18n, drops: Drops): Hoist {
   const folderActions = createFolderActions(api, { view, actions }, t);
   drops.takenBy((files) => {
     const shown = shownScreen(view.getState().screen, connection.getState().connection);
+    // What is dropped goes to the queue, so that is where it is seen.
+    if (shown === 'history' || shown === 'library') view.show('queue');
     void (shown === 'folders' ? folderActions.drop(files) : actions.addFiles(files));
   });
   return {

@@ -101,13 +101,14 @@ export function createLibraryStore(api: LibraryApi, view: ViewStore, t: TFunctio
 
   /** Takes out what is deleted, and says so wherever the person is. */
   function told(deletions: Deletions) {
-    const { deletions: before, ids, rows, total, limit, nextPage } = store.getState();
+    const { deletions: before, ids, rows, total, limit, nextPage, reading } = store.getState();
     const open = new Set([...deletions.pending, ...deletions.failed].map(({ fileId }) => fileId));
     const gone = before.pending.filter(({ fileId }) => !open.has(fileId));
     const isGone = new Set(gone.map(({ fileId }) => fileId));
     const left = ids.filter((id) => !isGone.has(id));
     store.setState({
       deletions,
+      reading: reading !== null && isGone.has(reading.row.fileId) ? null : reading,
       ids: left.length < ids.length ? left : ids,
       rows: new Map([...rows].filter(([id]) => !isGone.has(id))),
       total: total === null ? null : Math.max(left.length, total - (ids.length - left.length)),
@@ -150,7 +151,9 @@ export function createLibraryStore(api: LibraryApi, view: ViewStore, t: TFunctio
     },
     /** The main process asks the person; what comes of it is told. */
     async remove(ids: readonly string[]) {
-      if (ids.length > 0) await attempt('delete', () => api.deleteFiles(ids));
+      const { pending } = store.getState().deletions;
+      const wanted = ids.filter((id) => !pending.some(({ fileId }) => fileId === id));
+      if (wanted.length > 0) await attempt('delete', () => api.deleteFiles(wanted));
     },
     async dismissFailed() {
       await attempt('delete', () => api.dismissDeletions());

@@ -34,6 +34,29 @@ async function watchFolder(app: RunningApp, page: Page): Promise<void> {
   await sleep(500);
 }
 
+/** What was uploaded, once all of it has ended. */
+async function lookBack(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'History', exact: true }).click();
+  await page.getByRole('row', { name: /^Invoice 4712/ }).waitFor();
+  await page.mouse.move(0, 0);
+  await sleep(500);
+}
+
+/** What the server has, and what it found in one of the files. */
+async function readText(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Library', exact: true }).click();
+  await page
+    .getByRole('row', { name: /\.docx/ })
+    .first()
+    .dblclick();
+  await page
+    .getByRole('region', { name: /^Text of/ })
+    .locator('pre')
+    .waitFor();
+  await page.mouse.move(0, 0);
+  await sleep(500);
+}
+
 async function take(colorScheme: 'light' | 'dark'): Promise<void> {
   const app = await launchHoist({ dataDir: join(folder, `data-${colorScheme}`), colorScheme });
   try {
@@ -56,6 +79,10 @@ async function take(colorScheme: 'light' | 'dark'): Promise<void> {
     await page.screenshot({ path: join(docs, `queue-${colorScheme}.png`) });
     await watchFolder(app, page);
     await page.screenshot({ path: join(docs, `folders-${colorScheme}.png`) });
+    await lookBack(page);
+    await page.screenshot({ path: join(docs, `history-${colorScheme}.png`) });
+    await readText(page);
+    await page.screenshot({ path: join(docs, `library-${colorScheme}.png`) });
   } finally {
     await app.close();
   }

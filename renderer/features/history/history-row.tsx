@@ -70,8 +70,9 @@ export const HistoryRow = memo(function HistoryRow({ id, ...place }: GridPlace &
   );
 });
 
-/** Where the file is, unless it is where one would think. */
-function whose({ at }: Row, { t }: Words): string | null {
+/** Where the file is, unless it is where one would think, or nowhere since it was not sent. */
+function whose({ at, state }: Row, { t }: Words): string | null {
+  if (state.stage === 'skipped' || state.stage === 'cancelled') return null;
   if (at.kind === 'sandbox') return t('history.atSandbox');
   return at.kind === 'other' ? t('history.atOther', { whom: at.whom }) : null;
 }
