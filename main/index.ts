@@ -15,12 +15,13 @@ import { registerAppScheme, serveApp } from './desktop/app-scheme.ts';
 import { offerWindow } from './desktop/broken-window.ts';
 import { setupCalls } from './desktop/calls.ts';
 import { ClipboardUpload } from './desktop/clipboard/clipboard-upload.ts';
-import { PLAIN_START, type StartWish, wishFrom } from './desktop/command-line.ts';
+import { PLAIN_START, wishFrom } from './desktop/command-line.ts';
 import { ConnectionControl } from './desktop/connection-control.ts';
 import { makeDropWindow, setupDropWindow } from './desktop/drop-window/setup-drop-window.ts';
 import { openFirstWindow } from './desktop/first-window.ts';
 import { FolderFeed } from './desktop/folder-feed.ts';
 import { folderName } from './desktop/folder-rows.ts';
+import { Fulfilment } from './desktop/fulfilment.ts';
 import { makeHelp } from './desktop/help.ts';
 import { followHistory } from './desktop/history/history-feed.ts';
 import { push } from './desktop/ipc.ts';
@@ -48,7 +49,6 @@ import { SaidOnce } from './desktop/said-once.ts';
 import { SettingsFile } from './desktop/settings.ts';
 import { showLog } from './desktop/show-log.ts';
 import { handOver, setupHandOver } from './desktop/single-instance.ts';
-import { startAnew } from './desktop/start-anew.ts';
 import { askDesktopForShortcuts, ClipboardShortcut } from './desktop/system/clipboard-shortcut.ts';
 import { wasOpenedAtLogin } from './desktop/system/system-login-item.ts';
 import { SystemPlaces } from './desktop/system/system-places.ts';
@@ -58,7 +58,6 @@ import { moveToTrash } from './desktop/trash.ts';
 import { setupTray } from './desktop/tray/setup-tray.ts';
 import { setupTrouble } from './desktop/trouble.ts';
 import { setupUpdates } from './desktop/updates/setup-updates.ts';
-import { whenFocused } from './desktop/when-focused.ts';
 import { spokenLanguage, wordsIn } from './desktop/words.ts';
 
 const log = new Log(join(app.getPath('userData'), 'logs'));
@@ -241,20 +240,8 @@ async function onReady(): Promise<void> {
       store.close();
     },
   });
-  const fulfil = async (asked: StartWish) => {
-    // What this process would take now would end with it.
-    if (isLeaving()) return startAnew(asked);
-    const clipboard = async () => {
-      await whenFocused(window.current);
-      await quickWays.uploadClipboard();
-    };
-    const added = addNamed(engine, asked.files, preferences.now.retention);
-    await Promise.all([added, asked.uploadsClipboard && clipboard()]);
-  };
-  setupHandOver((second) => {
-    if (!second.isHidden && !isLeaving()) window.show();
-    void fulfil(second);
-  });
+  const fulfilment = new Fulfilment({ engine, preferences, quickWays, window, isLeaving });
+  setupHandOver((second) => void fulfilment.inSight(second));
   setupLinks();
   app.on('activate', () => window.show());
 
@@ -271,9 +258,9 @@ async function onReady(): Promise<void> {
   // Neither a dialog over it nor what goes wrong with it may keep Hoist from starting.
   void clipboardUpload.goOn();
   goOnReading(store, ({ paths, retention }) => void addNamed(engine, paths, retention));
-  void fulfil(wish);
+  void fulfilment.quietly(wish);
   opened.follow({
-    take: (files) => void fulfil({ ...PLAIN_START, files }),
+    take: (files) => void fulfilment.inSight({ ...PLAIN_START, files }),
     showWindow: () => window.show(),
   });
 }
