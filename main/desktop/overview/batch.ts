@@ -66,6 +66,15 @@ export class Batch {
     if (state.stage === 'ready') this.#firstReady ??= { id, name };
   }
 
+  /** To be called with each upload that was taken out of the list: a failed one needs nobody any more. */
+  removed(ids: readonly string[]): void {
+    for (const id of ids) {
+      if (!this.#failed.delete(id)) continue;
+      this.#add(this.#entries.get(id)?.share ?? null, -1);
+      this.#entries.delete(id);
+    }
+  }
+
   /** An upload has got on. */
   moved(id: string): void {
     const upload = this.#entries.has(id) ? this.#uploads.find(id) : undefined;

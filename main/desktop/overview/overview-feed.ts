@@ -36,7 +36,10 @@ export class OverviewFeed {
         this.#batch.heard(event.upload);
         this.#list.heard(event.upload);
       } else if (event.type === 'live') this.#batch.moved(event.id);
-      else if (event.type === 'removed') this.#list.removed(event.ids);
+      else if (event.type === 'removed') {
+        this.#batch.removed(event.ids);
+        this.#list.removed(event.ids);
+      }
       this.touch();
     });
   }

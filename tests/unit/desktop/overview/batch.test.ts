@@ -72,6 +72,14 @@ describe('a batch', () => {
     expect(count().firstFailed).toEqual({ id: 'a', name: 'a' });
   });
 
+  it('has no part of what failed and was taken out of the list, but of what is ready', () => {
+    const { batch, is, count } = open({ a: queued, b: queued, c: queued });
+    is('a', failed);
+    is('b', ready);
+    batch.removed(['a', 'b', 'unknown']);
+    expect(count()).toMatchObject({ total: 2, ready: 1, failed: 0, moving: 1, firstFailed: null });
+  });
+
   it('is not held up by what the server is at beyond all measure', () => {
     const { batch, is, stuck, count } = open({ a: processing, b: queued });
     stuck.add('a');
