@@ -250,6 +250,7 @@ async function onReady(): Promise<void> {
   reception = await Reception.open({ folder: app.getPath('userData'), engine });
   folders.start();
   hasTray = setupTray({
+    history: store.history,
     ...{ engine, overview, quickWays, preferences, navigation, leaving, log, words, iconFolder },
     showWindow: () => window.show(),
   });

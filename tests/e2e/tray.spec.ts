@@ -54,6 +54,15 @@ test('the tray takes files and the clipboard, pauses, and has the ids of the las
   await expect.poll(() => api.count('put')).toBe(3);
   await expect(rowOf(page, 'chosen.pdf').last()).toContainText('Ready');
 
+  // Out of a menu that was opened before its row was taken out.
+  await app.evaluate(() => Reflect.set(globalThis, 'openMenu', Reflect.get(globalThis, 'trayMenu')));
+  await page.getByRole('button', { name: 'Clear finished' }).click();
+  await expect.poll(() => trayLines(app)).not.toContain('chosen.pdf');
+  await app.evaluate(() => Reflect.set(globalThis, 'trayMenu', Reflect.get(globalThis, 'openMenu')));
+  await clickInTray(app, 'More on these files › chosen.pdf › Upload again');
+  await expect.poll(() => api.count('put')).toBe(4);
+  await expect(rowOf(page, 'chosen.pdf')).toContainText('Ready');
+
   await rename(chosen, folder.at('elsewhere.pdf'));
   const said = app.evaluate(
     ({ dialog }) =>

@@ -1,14 +1,14 @@
-import { lstat, stat } from 'node:fs/promises';
+import { lstat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type BrowserWindow, dialog, shell } from 'electron';
-import type { AddResult, HistoryCalls } from '../../../preload/contract.ts';
+import type { HistoryCalls } from '../../../preload/contract.ts';
 import type { Engine } from '../../core/engine.ts';
 import type { History } from '../../core/store/history.ts';
-import type { Upload } from '../../core/upload.ts';
 import type { Handlers } from '../ipc.ts';
 import type { Words } from '../words.ts';
 import { exportHistory } from './export-history.ts';
 import { filterOf, historyRowOf, type Surroundings } from './history-rows.ts';
+import { uploadPastAgain } from './upload-again.ts';
 
 const PAGE = 200;
 
@@ -40,7 +40,7 @@ export function historyCalls(parts: {
       return true;
     },
     'history:upload-again': (ids) =>
-      uploadAgain(
+      uploadPastAgain(
         engine,
         ids.flatMap((id) => history.find(id) ?? []),
       ),
@@ -59,35 +59,6 @@ function isThere(path: string): Promise<boolean> {
     () => true,
     () => false,
   );
-}
-
-/** Where a file was there may be a folder by now, whose files nobody has asked for. */
-function isFile(path: string): Promise<boolean> {
-  return stat(path).then(
-    (stats) => stats.isFile(),
-    () => false,
-  );
-}
-
-/** The files as they are now, each kept for as long as the first time. */
-async function uploadAgain(engine: Engine, uploads: readonly Upload[]): Promise<AddResult> {
-  let queued = 0;
-  let skipped = 0;
-  for (const retention of ['keep', 'temporary'] as const) {
-    const wanted = uploads.filter((upload) => upload.retention === retention).map(({ path }) => path);
-    const paths: string[] = [];
-    for (const path of new Set(wanted)) {
-      if (await isFile(path)) paths.push(path);
-      else skipped += 1;
-    }
-    await engine.addAgain(paths, retention, (added) => {
-      for (const { state } of added) {
-        if (state.stage === 'skipped') skipped += 1;
-        else queued += 1;
-      }
-    });
-  }
-  return { queued, skipped };
 }
 
 async function askWhere(

@@ -1,8 +1,9 @@
 import { access } from 'node:fs/promises';
 import { app, clipboard, shell } from 'electron';
 import type { Engine } from '../../core/engine.ts';
+import type { History } from '../../core/store/history.ts';
 import { ask } from '../ask.ts';
-import { addPaths } from '../calls.ts';
+import { uploadPastAgain } from '../history/upload-again.ts';
 import type { Leaving } from '../leaving.ts';
 import type { Log } from '../log.ts';
 import type { Navigation } from '../navigation.ts';
@@ -14,6 +15,7 @@ import type { TrayWish } from './tray-menu.ts';
 
 export interface WishParts {
   readonly engine: Engine;
+  readonly history: Pick<History, 'find'>;
   readonly quickWays: QuickWays;
   readonly preferences: PreferencesControl;
   readonly navigation: Navigation;
@@ -33,7 +35,7 @@ export function fulfil(wish: TrayWish, parts: WishParts): void {
 }
 
 async function act(wish: TrayWish, parts: WishParts): Promise<void> {
-  const { engine, quickWays, preferences, navigation } = parts;
+  const { engine, quickWays, navigation } = parts;
   const { queue } = engine;
   const t = parts.words();
   switch (wish.wish) {
@@ -55,10 +57,12 @@ async function act(wish: TrayWish, parts: WishParts): Promise<void> {
       return shell.showItemInFolder(path);
     }
     case 'upload-again': {
-      const { id, path } = wish.upload;
-      // Its row may have been taken out since the menu was opened.
-      if (queue.uploadAgain([id]) === 0) await addPaths(engine, [path], preferences.now.retention);
-      return;
+      const { id, name } = wish.upload;
+      if (queue.uploadAgain([id]) > 0) return;
+      // Its row has been taken out since the menu was opened.
+      const past = parts.history.find(id);
+      const { queued } = await uploadPastAgain(engine, past === undefined ? [] : [past]);
+      return queued > 0 ? undefined : say(t, t('tray.gone', { name: shownName(name) }));
     }
     case 'pause':
       return queue.pause();
