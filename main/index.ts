@@ -212,6 +212,7 @@ async function onReady(): Promise<void> {
     updates,
     system,
     help,
+    showLog: () => showLog(log),
     language,
     history: store.history,
     library,

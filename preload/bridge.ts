@@ -80,6 +80,7 @@ const api: HoistApi = {
   onCopyWait: (listener) => subscribe('copy:waiting-changed', listener),
   about: () => call('data:about'),
   showDataFolder: () => call('data:show-folder'),
+  showLog: () => call('data:show-log'),
   showAbout: () => call('data:show-about'),
   reportProblem: () => call('data:report-problem'),
   resetSettings: () => call('data:reset'),

@@ -10,6 +10,8 @@ export interface DataCalls {
   'data:about': () => AboutApp;
   /** Opens the data folder in the file manager. */
   'data:show-folder': () => void;
+  /** Shows the log, selected in its folder, in the file manager. */
+  'data:show-log': () => void;
   /** Says in a dialog what Hoist is made of, and shows the licences to whoever wants them. */
   'data:show-about': () => void;
   /** Offers a report in a dialog, and writes it where the person says; ends with that. */
@@ -24,6 +26,7 @@ export interface DataCalls {
 export interface DataApi {
   about(): Promise<AboutApp>;
   showDataFolder(): Promise<void>;
+  showLog(): Promise<void>;
   showAbout(): Promise<void>;
   reportProblem(): Promise<void>;
   resetSettings(): Promise<boolean>;

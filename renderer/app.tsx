@@ -12,6 +12,7 @@ import { SettingsScreen } from './features/settings/settings-screen.tsx';
 import { UpdateBar } from './features/update/update-bar.tsx';
 import { LiveRegion } from './ui/live-region.tsx';
 import { Toast } from './ui/toast.tsx';
+import { useFocusKept } from './use-focus-kept.ts';
 import { useShownScreen } from './use-shown-screen.ts';
 
 /** The window. Whatever it shows, files may be dropped on it. */
@@ -19,6 +20,7 @@ export function App() {
   useShortcuts();
   useBackOnline();
   const screen = useShownScreen();
+  useFocusKept(screen);
   return (
     <div className="flex h-full flex-col">
       <AppHeader />

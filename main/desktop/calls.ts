@@ -38,6 +38,7 @@ export function setupCalls(parts: {
   updates: UpdateControl;
   system: SystemPlaces;
   help: Help;
+  showLog: () => Promise<void>;
   language: LanguageControl;
   history: History;
   library: Library;

@@ -17,6 +17,7 @@ export function dataCalls(parts: {
   preferences: PreferencesControl;
   system: SystemPlaces;
   help: Help;
+  showLog: () => Promise<void>;
   words: () => Words;
   mainWindow: () => BrowserWindow | null;
 }): Pick<Handlers, keyof DataCalls> {
@@ -28,6 +29,7 @@ export function dataCalls(parts: {
       const problem = await shell.openPath(dataFolder);
       if (problem !== '') throw new Error(problem);
     },
+    'data:show-log': parts.showLog,
     'data:show-about': parts.help.about,
     'data:report-problem': parts.help.report,
     'data:reset': async () => {

@@ -93,6 +93,7 @@ const PAYLOADS: { readonly [C in keyof Calls]: z.ZodType<Parameters<Calls[C]>> }
   'copy:waiting': z.tuple([]),
   'data:about': z.tuple([]),
   'data:show-folder': z.tuple([]),
+  'data:show-log': z.tuple([]),
   'data:show-about': z.tuple([]),
   'data:report-problem': z.tuple([]),
   'data:reset': z.tuple([]),

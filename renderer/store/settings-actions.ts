@@ -27,6 +27,9 @@ export function createSettingsActions(
     async showFolder() {
       await attempt('showFolder', () => api.showDataFolder());
     },
+    async showLog() {
+      await attempt('showLog', () => api.showLog());
+    },
     async showAbout() {
       await attempt('about', () => api.showAbout());
     },

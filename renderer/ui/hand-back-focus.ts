@@ -3,5 +3,7 @@
  * the main part takes it, so that the tab key leads on from there instead of from the top of the window.
  */
 export const handsBackFocus = (button: HTMLButtonElement) => () => {
-  if (button === document.activeElement) button.closest('main')?.focus({ preventScroll: true });
+  if (button !== document.activeElement) return;
+  const main = button.closest('main') ?? document.querySelector('main');
+  main?.focus({ preventScroll: true });
 };

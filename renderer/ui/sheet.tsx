@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 
 interface SheetProps {
   readonly title: string;
@@ -7,16 +7,20 @@ interface SheetProps {
 }
 
 /**
- * A small window over the window. The browser's own <dialog> holds the focus inside, closes on Escape and hands the
- * focus back; Radix' one locks scrolling with a <style> element, which the CSP refuses.
+ * A small window over the window. The browser's own <dialog> holds the focus inside and closes on Escape; Radix' one locks scrolling with a <style> element, which the CSP refuses.
  */
 export function Sheet({ title, onClose, children }: SheetProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
-  useEffect(() => {
+  // As the layout changes: once it has left the page, a dialog hands back nothing.
+  useLayoutEffect(() => {
     const element = dialog.current;
+    const opener = openerOf(document.activeElement);
     element?.showModal();
-    return () => element?.close();
+    return () => {
+      element?.close();
+      opener?.focus();
+    };
   }, []);
   return (
     <dialog
@@ -36,4 +40,11 @@ export function Sheet({ title, onClose, children }: SheetProps) {
       {children}
     </dialog>
   );
+}
+
+/** What had the focus; of an item of a menu, which goes with it, the button that opened the menu. */
+function openerOf(focused: Element | null): HTMLElement | null {
+  const button = focused?.closest('[role=menu]')?.getAttribute('aria-labelledby');
+  if (button) return document.getElementById(button);
+  return focused instanceof HTMLElement ? focused : null;
 }

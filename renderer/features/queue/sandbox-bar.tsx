@@ -2,6 +2,7 @@ import { FlaskConical } from 'lucide-react';
 import { useWords } from '../../locales/use-words.ts';
 import { useConnection, useHoist } from '../../store/hoist.ts';
 import { Button } from '../../ui/button.tsx';
+import { handsBackFocus } from '../../ui/hand-back-focus.ts';
 
 /** There as long as the sandbox is in use, on every screen: nobody shall take its file ids for real ones. */
 export function SandboxBar() {
@@ -17,7 +18,7 @@ export function SandboxBar() {
       <p className="min-w-0 flex-1">
         <strong className="font-semibold">{t('sandbox.mark')}</strong> · {t('sandbox.text')}
       </p>
-      <Button look="accent" size="small" onClick={() => void actions.leaveSandbox()}>
+      <Button ref={handsBackFocus} look="accent" size="small" onClick={() => void actions.leaveSandbox()}>
         {t('sandbox.leave')}
       </Button>
     </section>

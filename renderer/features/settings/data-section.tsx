@@ -29,6 +29,13 @@ export function DataSection({ preferences }: { readonly preferences: Preferences
           </Button>
         )}
       </Setting>
+      <Setting label={t('settings.log')} hint={t('settings.logHint')}>
+        {({ id, hintId }) => (
+          <Button id={id} aria-describedby={hintId} onClick={() => void settingsActions.showLog()}>
+            {t('settings.showLog')}
+          </Button>
+        )}
+      </Setting>
       <Setting label={t('settings.reset')} hint={t('settings.resetHint')}>
         {({ id, hintId }) => (
           <Button id={id} aria-describedby={hintId} onClick={() => void settingsActions.reset()}>

@@ -27,7 +27,7 @@ export function SettingsScreen() {
 
   if (!connection) return null;
   return (
-    <main className="min-h-0 flex-1 overflow-auto">
+    <main tabIndex={-1} className="min-h-0 flex-1 overflow-auto outline-none">
       <div className="mx-auto max-w-3xl p-4 sm:p-6 md:pt-8">
         <div className="mb-4 flex items-center gap-2">
           <IconButton label={t('settings.back')} className="-ml-1.5" onClick={() => view.show('auto')}>

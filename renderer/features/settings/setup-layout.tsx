@@ -16,7 +16,7 @@ interface SetupLayoutProps {
 /** The page of the first run. */
 export function SetupLayout({ connection, children }: SetupLayoutProps) {
   return (
-    <main className="min-h-0 flex-1 overflow-auto">
+    <main tabIndex={-1} className="min-h-0 flex-1 overflow-auto outline-none">
       <div className="mx-auto max-w-3xl p-4 sm:p-6 md:pt-10">
         <div className="mb-6">{children}</div>
         <ConnectionSection connection={connection} />

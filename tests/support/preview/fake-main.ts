@@ -123,6 +123,7 @@ export function fakeMain(scene: Scene): void {
     onHistory: () => () => {},
     about: () => Promise.resolve({ version: '0.1.0', dataFolder: '/home/ada/.config/Hoist' }),
     showDataFolder: nothing,
+    showLog: nothing,
     showAbout: nothing,
     reportProblem: nothing,
     resetSettings: () => Promise.resolve(false),

@@ -348,6 +348,10 @@ export class FakeHoist implements HoistApi {
   showDataFolder() {
     return this.#answer(undefined, 'showDataFolder');
   }
+  showLog() {
+    return this.#answer(undefined, 'showLog');
+  }
+
   showAbout() {
     return this.#answer(undefined, 'showAbout');
   }

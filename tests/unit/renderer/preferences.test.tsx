@@ -57,10 +57,12 @@ describe('the sections of the settings', () => {
     await openSection('Data');
     expect(screen.getByText('/home/ada/.config/Hoist')).toBeTruthy();
     fireEvent.click(screen.getByLabelText('Data folder'));
+    fireEvent.click(screen.getByLabelText('Log'));
     fireEvent.click(screen.getByLabelText('Report a problem'));
     fireEvent.click(screen.getByLabelText('Hoist'));
     await settle();
     expect([api.asked('reportProblem'), api.asked('showAbout')]).toEqual([[[]], [[]]]);
+    expect(api.asked('showLog')).toEqual([[]]);
     fireEvent.click(screen.getByLabelText('Reset settings'));
     await settle();
     expect([api.asked('showDataFolder'), api.asked('resetSettings')]).toEqual([[[]], [[]]]);
