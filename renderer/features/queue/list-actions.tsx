@@ -5,7 +5,7 @@ import { selectedIn } from '../../store/selection.ts';
 import { Button } from '../../ui/button.tsx';
 import { CopyMenu } from './copy-menu.tsx';
 import { finishedIds, idsToCopy } from './row-sets.ts';
-import { useVisibleIds } from './use-visible-ids.ts';
+import { useFoundIds, useVisibleIds } from './use-visible-ids.ts';
 
 /** What can be done with many rows at once: copy their ids, and clear away what is over. */
 export function ListActions() {
@@ -13,6 +13,7 @@ export function ListActions() {
   const { queue, actions } = useHoist();
   const byStage = useQueue((state) => state.tally.byStage);
   const rows = useQueue((state) => state.rows);
+  const found = useFoundIds();
   const visible = useVisibleIds();
   const selection = useView((state) => state.selection);
   const selected = selectedIn(selection, visible);
@@ -21,14 +22,17 @@ export function ListActions() {
   /** What is selected, else what is found, else all. */
   const meant = () => (selected.length > 0 ? selected : isSearching ? visible : queue.getState().order);
   const copied = isPart ? idsToCopy(meant(), rows).length : byStage.ready;
-  const finished = byStage.ready + byStage.cancelled + byStage.skipped;
+  // What a search hides is not taken away with what it found.
+  const finished = isSearching
+    ? finishedIds(found, rows).length
+    : byStage.ready + byStage.cancelled + byStage.skipped;
   return (
     <div className="flex gap-0.5">
       <Button
         look="quiet"
         size="small"
         disabled={finished === 0}
-        onClick={() => void actions.remove(finishedIds(queue.getState()))}
+        onClick={() => void actions.remove(finishedIds(isSearching ? found : queue.getState().order, rows))}
       >
         {t('list.clearFinished')}
       </Button>

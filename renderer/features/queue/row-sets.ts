@@ -10,9 +10,9 @@ export function idsToCopy(ids: readonly string[], rows: ReadonlyMap<string, Uplo
   return ids.filter((id) => rows.get(id)?.state.stage === 'ready');
 }
 
-/** What "Clear finished" takes away. Failed rows stay: they still want something from the person. */
-export function finishedIds({ rows, order }: Rows): string[] {
-  return order.filter((id) => {
+/** What "Clear finished" takes away of these. Failed rows stay: they still want something from the person. */
+export function finishedIds(ids: readonly string[], rows: ReadonlyMap<string, UploadRow>): string[] {
+  return ids.filter((id) => {
     const stage = rows.get(id)?.state.stage;
     return stage === 'ready' || stage === 'cancelled' || stage === 'skipped';
   });

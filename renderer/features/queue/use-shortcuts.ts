@@ -65,7 +65,7 @@ function onKey(event: KeyboardEvent, hoist: Hoist) {
   }
 }
 
-/** The ids of the selection; in the queue, of all that is ready where nothing is selected. */
+/** The ids of the selection; in the queue, of all that is ready, or was found, where nothing is selected. */
 function copySelected({ queue, history, library, view, actions }: Hoist) {
   const { screen } = view.getState();
   if (screen === 'history') {
@@ -82,5 +82,6 @@ function copySelected({ queue, history, library, view, actions }: Hoist) {
   const { filter, search, selection } = view.getState();
   const visible = visibleIds(foundIds(order, rows, search), rows, filter);
   const selected = selectedIn(selection, visible);
-  void actions.copyIds(idsToCopy(selected.length > 0 ? selected : order, rows));
+  const unselected = search === '' ? order : visible;
+  void actions.copyIds(idsToCopy(selected.length > 0 ? selected : unselected, rows));
 }

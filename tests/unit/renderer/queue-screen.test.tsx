@@ -122,7 +122,7 @@ describe('the queue', () => {
   });
 
   it('finds rows by name while one types, counts them, and says where there are none', async () => {
-    await open(row('alpha', ready), row('beta', failed()), row('alphabet'));
+    await open(row('alpha', ready), row('beta', failed()), row('alphabet'), row('other', ready));
     const shown = () => screen.queryAllByRole('row').flatMap(({ dataset }) => dataset['id'] ?? []);
     key('f', { ctrlKey: true });
     const search = screen.getByRole('searchbox', { name: 'Search names' });
@@ -131,6 +131,11 @@ describe('the queue', () => {
     await waitFor(() => expect(shown()).toEqual(['alpha', 'alphabet']));
     expect(screen.getByRole('button', { name: 'All 2' })).toBeTruthy();
     expect(screen.getByRole('button', { name: 'Copy 1 id' })).toBeTruthy();
+    fireEvent.keyDown(document.body, { key: 'c', ctrlKey: true });
+    await settle();
+    await press('Clear finished');
+    // Not of those that the search hides.
+    expect([api.asked('copyIds'), api.asked('remove')]).toEqual([[[['alpha']]], [[['alpha']]]]);
     await press('Failed 0');
     expect(screen.getByText('2 files with that name are under another filter')).toBeTruthy();
     await press('Show what was found');
@@ -139,7 +144,7 @@ describe('the queue', () => {
     await screen.findByText('No name has that in it');
     fireEvent.keyDown(search, { key: 'Escape' });
     await settle();
-    expect(shown()).toEqual(['alpha', 'beta', 'alphabet']);
+    expect(shown()).toEqual(['alpha', 'beta', 'alphabet', 'other']);
   });
 
   it('shows what failed by its cause, and tries all of one cause again', async () => {
