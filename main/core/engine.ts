@@ -146,6 +146,7 @@ export class Engine {
   async close(): Promise<void> {
     this.#closing.abort();
     this.#line?.end();
+    this.#line = null;
     await this.queue.close();
     this.#api?.close();
     this.#storage.close();

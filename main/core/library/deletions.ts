@@ -87,7 +87,12 @@ export class Deletions {
     const line = this.#line();
     if (line === null) return;
     const others = this.#store.pending().filter(({ destination }) => destination !== line.destination);
-    for (const each of others) this.#store.fail(each, 'elsewhere');
+    try {
+      for (const each of others) this.#store.fail(each, 'elsewhere');
+    } catch (error) {
+      // Without room on the disk they stay as they are until the next connection.
+      if (!(error instanceof StoreError)) throw error;
+    }
     if (others.length > 0) this.#changed();
     this.#start();
   }
@@ -102,14 +107,13 @@ export class Deletions {
     try {
       for (;;) {
         const line = this.#line();
-        const next = this.#store.pending().find(({ destination }) => destination === line?.destination);
-        if (line === null || next === undefined) return;
+        // At the end of Hoist, the store may be closed by now.
+        if (line === null) return;
+        const next = this.#store.pending().find(({ destination }) => destination === line.destination);
+        if (next === undefined) return;
         const failure = await this.#delete(next, line);
-        if (failure === 'changed') {
-          // A new key for the same account was told meanwhile, when this was under way still.
-          if (this.#line() === line) return;
-          continue;
-        }
+        // A new key for the same account may have been told when this was under way still.
+        if (failure === 'changed') continue;
         if (failure === null) this.#store.forget([next]);
         else this.#store.fail(next, failure);
         this.#changed();
@@ -124,7 +128,8 @@ export class Deletions {
 
   /** null once the server does not have the file; `changed` where the line ended before that was known. */
   async #delete({ fileId }: Deletion, line: Line): Promise<DeletionFailure | 'changed' | null> {
-    const signal = new AbortController().signal;
+    // Nor is a pause waited for whose end nobody wants.
+    const signal = line.ended;
     try {
       await insistently({ clock: this.#clock, random: this.#random, signal }, () =>
         line.call(signal, (api, either) => api.remove(fileId, either)),

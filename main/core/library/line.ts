@@ -48,6 +48,11 @@ export class Line {
     }
   }
 
+  /** Aborts with {@link ConnectionChanged} when the line ends. */
+  get ended(): AbortSignal {
+    return this.#end.signal;
+  }
+
   end(): void {
     this.#end.abort(new ConnectionChanged());
   }

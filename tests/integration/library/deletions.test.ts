@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { destinationOf } from '../../../main/core/connection.ts';
 import { Engine } from '../../../main/core/engine.ts';
 import { Deletions } from '../../../main/core/library/deletions.ts';
+import { StoreError } from '../../../main/core/store/errors.ts';
 import { SqliteStore } from '../../../main/core/store/sqlite-store.ts';
 import { fastClock } from '../../support/fast-clock.ts';
 import { apiError } from '../../support/strict-api/faults.ts';
@@ -132,6 +133,23 @@ describe.concurrent('a deletion', () => {
     await life.connect(api);
     await until('both are gone', () => life.deletions.pending.length === 0);
     expect([api.files.size, failures(life)]).toEqual([0, []]);
+  });
+
+  it('that cannot be given up for want of room on the disk hinders no connection', async () => {
+    await using folder = await tempFolder();
+    await using api = await serverWith('a');
+    await using other = await serverWith('a');
+    await using life = await live(folder.path, null);
+    life.deletions.ask([deletion(api, 'a')]);
+    const { fail } = life.store.deletions;
+    life.store.deletions.fail = () => {
+      throw new StoreError('disk_full');
+    };
+    await life.connect(other);
+    expect([failures(life), life.deletions.pending]).toMatchObject([[], [{ name: 'a' }]]);
+    life.store.deletions.fail = fail;
+    await life.connect(other);
+    expect(failures(life)).toEqual([['a', 'elsewhere']]);
   });
 
   it('that is still to come makes no copy of its content', async () => {
