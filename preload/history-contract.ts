@@ -1,6 +1,6 @@
 /** The part of contract.ts that is about past uploads. The window takes it from there. */
 
-import type { AddResult, UploadRow } from './contract.ts';
+import type { AddResult, UploadRow, Whom } from './contract.ts';
 
 export type HistoryPeriod = 'any' | 'today' | 'week' | 'month';
 
@@ -30,7 +30,7 @@ export interface HistoryRow extends UploadRow {
   readonly at:
     | { readonly kind: 'here' }
     | { readonly kind: 'sandbox' }
-    | { readonly kind: 'other'; readonly whom: string };
+    | { readonly kind: 'other'; readonly whom: Whom };
 }
 
 export interface HistoryPage {

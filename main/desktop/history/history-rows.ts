@@ -1,5 +1,5 @@
 import type { HistoryQuery, HistoryRow } from '../../../preload/contract.ts';
-import { isLoopback, readableDestination } from '../../core/connection.ts';
+import { isLoopback, whomOf } from '../../core/connection.ts';
 import type { HistoryFilter } from '../../core/store/history.ts';
 import type { Upload } from '../../core/upload.ts';
 import { IDLE } from '../../core/uploads.ts';
@@ -30,7 +30,7 @@ function placeOf(destination: string | null, { connected, isSandbox }: Surroundi
   if (destination === connected) return { kind: 'here' };
   const baseUrl = destination.slice(destination.indexOf('@') + 1);
   if (URL.canParse(baseUrl) && isLoopback(new URL(baseUrl))) return { kind: 'sandbox' };
-  return { kind: 'other', whom: readableDestination(destination) };
+  return { kind: 'other', whom: whomOf(destination) };
 }
 
 const DAYS_BACK = { today: 0, week: 6, month: 29 } as const;

@@ -53,7 +53,7 @@ function FolderList() {
           <RefreshCw aria-hidden="true" size={14} />
           {t('folders.look')}
         </Button>
-        <p className="ml-auto text-sm text-soft max-sm:hidden">{t('folders.dropHint')}</p>
+        <p className="ml-auto text-sm text-soft max-[44rem]:hidden">{t('folders.dropHint')}</p>
       </div>
       <ul className="space-y-3">
         {folders.map((folder) => (

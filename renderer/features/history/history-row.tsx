@@ -74,7 +74,7 @@ export const HistoryRow = memo(function HistoryRow({ id, ...place }: GridPlace &
 function whose({ at, state }: Row, { t }: Words): string | null {
   if (state.stage === 'skipped' || state.stage === 'cancelled') return null;
   if (at.kind === 'sandbox') return t('history.atSandbox');
-  return at.kind === 'other' ? t('history.atOther', { whom: at.whom }) : null;
+  return at.kind === 'other' ? t('history.atOther', { ...at.whom }) : null;
 }
 
 function Marks({ row }: { readonly row: Row }) {

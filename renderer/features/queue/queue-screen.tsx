@@ -32,10 +32,12 @@ export function QueueScreen() {
               <p className="ml-auto text-sm text-soft max-[44rem]:hidden">{t('add.hint')}</p>
             </div>
             <Summary />
-            <div className="flex flex-wrap items-center justify-between gap-x-4">
+            <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
               <FilterBar />
-              <QueueSearch />
-              <ListActions />
+              <div className="flex flex-1 flex-wrap items-center justify-between gap-x-4 gap-y-1">
+                <QueueSearch />
+                <ListActions />
+              </div>
             </div>
           </div>
           <UploadList />

@@ -251,7 +251,7 @@ const past = (all: readonly UploadRow[], everyMs: number): readonly HistoryRow[]
       endedAtMs: NOW_MS - index * everyMs,
       at:
         index % 7 === 3
-          ? { kind: 'other', whom: 'user 497f6eca… at api.example.com/agents' }
+          ? { kind: 'other', whom: { user: '497f6eca…', server: 'api.example.com/agents' } }
           : { kind: index % 7 === 5 ? 'sandbox' : 'here' },
     }));
 

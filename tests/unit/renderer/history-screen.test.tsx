@@ -66,7 +66,7 @@ describe('the history', () => {
       page([
         past('a'),
         past('b', 0, { at: { kind: 'sandbox' } }),
-        past('c', DAY_MS, { at: { kind: 'other', whom: 'user 497f6eca… at api.example.com' } }),
+        past('c', DAY_MS, { at: { kind: 'other', whom: { user: '497f6eca…', server: 'api.example.com' } } }),
         past('d', DAY_MS, { state: failed() }),
       ]),
     );

@@ -20,9 +20,9 @@ describe('a receipt in the window', () => {
     ['of-last-week@http://127.0.0.1:5000', { kind: 'sandbox' }],
     [
       '497f6eca-6276@https://other.example.com',
-      { kind: 'other', whom: 'user 497f6eca… at other.example.com' },
+      { kind: 'other', whom: { user: '497f6eca…', server: 'other.example.com' } },
     ],
-    ['grace@no address', { kind: 'other', whom: 'user grace… at no address' }],
+    ['grace@no address', { kind: 'other', whom: { user: 'grace…', server: 'no address' } }],
   ])('that went to %o says where it is', (destination, at) => {
     expect(rowAt(destination).at).toEqual(at);
   });
