@@ -11,31 +11,37 @@ describe('a refusal', () => {
     expect([ours.perMinute(1000), ours.spread(1000)]).toEqual([180, null]);
   });
 
-  it('below that first gives up bursts, then a tenth each time, down to 6', () => {
+  it('below that first gives up bursts; one soon after tells of the same crowd', () => {
     const ours = key();
-    ours.refused(90, 0);
-    expect([ours.perMinute(0), ours.spread(0)]).toEqual([180, { limit: 30, windowMs: 10_000 }]);
-    ours.refused(90, 1000);
-    expect([ours.perMinute(1000), ours.spread(1000)]).toEqual([162, { limit: 27, windowMs: 10_000 }]);
-    for (let times = 0; times < 60; times += 1) ours.refused(5, 2000);
-    expect(ours.perMinute(2000)).toBe(6);
+    for (const atMs of [0, 5000, 19_000]) {
+      ours.refused(90, atMs);
+      expect([ours.perMinute(atMs), ours.spread(atMs)]).toEqual([180, { limit: 30, windowMs: 10_000 }]);
+    }
   });
 
-  it('is forgotten slowly: a twentieth of the limit each minute, and bursts long after the last', () => {
+  it('later halves what was used, and again, down to 2', () => {
     const ours = key();
-    for (const atMs of [0, 0, 0]) ours.refused(50, atMs);
-    expect(ours.perMinute(MINUTE_MS - 1)).toBe(145);
-    expect(ours.perMinute(MINUTE_MS)).toBe(154);
+    for (const atMs of [0, 20_000]) ours.refused(90, atMs);
+    expect([ours.perMinute(20_000), ours.spread(20_000)]).toEqual([45, { limit: 8, windowMs: 10_000 }]);
+    for (let second = 40; second < 600; second += 20) ours.refused(0, second * 1000);
+    expect(ours.perMinute(580_000)).toBe(2);
+  });
+
+  it('is forgotten: half as much more every 20 s, and bursts long after the last', () => {
+    const ours = key();
+    for (const atMs of [0, MINUTE_MS]) ours.refused(80, atMs);
+    expect([79_999, 80_000, 100_000].map((atMs) => ours.perMinute(atMs))).toEqual([40, 60, 90]);
     expect(ours.perMinute(4 * MINUTE_MS)).toBe(180);
+    expect(ours.perMinute(14 * MINUTE_MS)).toBe(180);
     expect(ours.spread(14 * MINUTE_MS)).not.toBeNull();
     expect(ours.perMinute(15 * MINUTE_MS)).toBe(180);
     expect(ours.spread(15 * MINUTE_MS)).toBeNull();
   });
 
-  it('of a limit below 6 does not raise it', () => {
-    const ours = new SharedKey({ perSecond: 1, perMinute: 3 });
-    for (let times = 0; times < 9; times += 1) ours.refused(0, 0);
-    expect(ours.perMinute(0)).toBe(3);
+  it('of a limit below 2 does not raise it', () => {
+    const ours = new SharedKey({ perSecond: 1, perMinute: 1 });
+    for (let second = 0; second < 200; second += 20) ours.refused(0, second * 1000);
+    expect(ours.perMinute(180_000)).toBe(1);
   });
 });
 

@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { simulateFleet } from '../../support/simulation/fleet.ts';
+
+const MINUTE_MS = 60_000;
+
+describe('desks that share one key and know nothing of each other', () => {
+  it.each([
+    [2, 0.08, 2],
+    [5, 0.2, 4],
+    [10, 0.27, 5],
+  ])(
+    '%i of them: all files become ready, a part of %d of the calls is refused at most, all within %d min',
+    { timeout: 60_000 },
+    async (desks, refusedPart, minutes) => {
+      for (const seed of [1, 2, 3]) {
+        const fleet = await simulateFleet(desks, 20, seed);
+        expect(fleet.ready).toBe(20 * desks);
+        expect(fleet.refused429 / fleet.requests).toBeLessThanOrEqual(refusedPart);
+        expect(fleet.makespanMs).toBeLessThanOrEqual(minutes * MINUTE_MS);
+      }
+    },
+  );
+});
