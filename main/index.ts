@@ -93,7 +93,7 @@ async function onReady(): Promise<void> {
   const leaving = new Leaving({
     ...{ saidOnce: new SaidOnce(settings), words, window: mainWindow, hasTray: () => hasTray },
     keepInTray: () => preferences.now.keepInTray,
-    hasWork: () => !engine.queue.idle || engine.unread.length > 0,
+    hasWork: () => !engine.queue.idle || engine.isReading,
   });
   const window: MainWindow = new MainWindow({
     ...{ outFolder, log },
@@ -231,13 +231,14 @@ async function onReady(): Promise<void> {
       dropWindow.letGo();
     },
     close: async () => {
+      connection.stopReadingForSandbox();
+      keepUnread(engine, store);
       finish.close();
       updates.stop();
       shortcut.close();
       reception?.close();
       await folders.close();
       await connection.close();
-      keepUnread(engine, store);
       store.close();
     },
   });

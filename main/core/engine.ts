@@ -21,6 +21,13 @@ export interface NamedPaths {
   readonly retention: Retention;
 }
 
+/** Named paths that are being looked through. */
+interface Reading extends NamedPaths {
+  /** Of the connection when they were named; null where there was none. */
+  readonly destination: string | null;
+  isStopped: boolean;
+}
+
 /** The queue with the clients of one connection at a time: all that the desktop app and the terminal share. */
 export class Engine {
   readonly queue: Queue;
@@ -30,7 +37,7 @@ export class Engine {
   readonly #clock: Clock;
   readonly #storage: StorageClient;
   readonly #closing = new AbortController();
-  readonly #unread = new Set<NamedPaths>();
+  readonly #reading = new Set<Reading>();
   #api: FilesApiClient | null = null;
   #line: Line | null = null;
 
@@ -108,19 +115,40 @@ export class Engine {
     retention: Retention,
     onUploads: (uploads: readonly Upload[]) => void = () => {},
   ): Promise<void> {
-    const named = { paths, retention };
-    this.#unread.add(named);
+    const reading = { paths, retention, destination: this.queue.destination, isStopped: false };
+    this.#reading.add(reading);
     try {
-      for await (const items of this.#found(paths)) onUploads(this.queue.add(items, retention));
+      for await (const items of this.#found(paths)) {
+        if (reading.isStopped) return;
+        onUploads(this.queue.add(items, retention));
+      }
     } finally {
       // An end of Hoist in the middle of it leaves files that nobody has found yet.
-      if (!this.#closing.signal.aborted) this.#unread.delete(named);
+      if (!this.#closing.signal.aborted) this.#reading.delete(reading);
     }
   }
 
-  /** What `add` has not looked through to its end. Adding it once more queues what is queued already no second time. */
-  get unread(): readonly NamedPaths[] {
-    return [...this.#unread];
+  /** Whether `add` is still looking through what was named. */
+  get isReading(): boolean {
+    return this.#reading.size > 0;
+  }
+
+  /** Looks through no further what was named for these destinations: uploads to them are cancelled. */
+  stopReadingFor(isMeant: (destination: string) => boolean): void {
+    for (const reading of this.#reading) {
+      if (reading.destination === null || !isMeant(reading.destination)) continue;
+      reading.isStopped = true;
+      this.#reading.delete(reading);
+    }
+  }
+
+  /**
+   * Looks through nothing any more, and answers what is left of it. Adding that once more queues what is queued already
+   * no second time.
+   */
+  stopReading(): readonly NamedPaths[] {
+    this.#closing.abort();
+    return Array.from(this.#reading, ({ paths, retention }) => ({ paths, retention }));
   }
 
   /** As `add`, and sends also what the server has already. */

@@ -7,8 +7,9 @@ export interface UnreadStore {
   unread: readonly NamedPaths[];
 }
 
-/** To be called when the engine is closed, before the store is. Without room on the disk, it is lost. */
-export function keepUnread({ unread }: Pick<Engine, 'unread'>, store: UnreadStore): void {
+/** To be called before anything is closed, which may take longer than there is time. Without room on the disk, it is lost. */
+export function keepUnread(engine: Pick<Engine, 'stopReading'>, store: UnreadStore): void {
+  const unread = engine.stopReading();
   if (unread.length > 0) write(store, unread);
 }
 

@@ -178,8 +178,14 @@ export class ConnectionControl {
     await rm(this.#sandboxFolder, { recursive: true, force: true });
   }
 
+  /** A folder that was dropped for the sandbox may be looked through still: no file of it is for an account. */
+  stopReadingForSandbox(): void {
+    this.#engine.stopReadingFor((destination) => this.isSandbox(destination));
+  }
+
   /** What was meant for the sandbox must not wait for it for ever, nor go to a real account. */
   async #cancelSandboxUploads(): Promise<void> {
+    this.stopReadingForSandbox();
     const { sandboxUserId } = this.#file.read();
     if (sandboxUserId === '') return;
     const { queue } = this.#engine;

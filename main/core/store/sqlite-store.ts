@@ -116,7 +116,7 @@ export class SqliteStore implements UploadStore {
     this.#setFlag('paused', paused ? 'yes' : 'no');
   }
 
-  /** What the last end of Hoist kept from being looked through, see `Engine.unread`. */
+  /** What the last end of Hoist kept from being looked through, see `Engine.stopReading`. */
   get unread(): readonly NamedPaths[] {
     const row = this.#db.prepare(`SELECT value FROM flags WHERE name = 'unread'`).get();
     return unreadShape.parse(JSON.parse(String(row?.['value'] ?? '[]')));

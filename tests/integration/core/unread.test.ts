@@ -1,9 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
+import { destinationOf } from '../../../main/core/connection.ts';
 import { Engine } from '../../../main/core/engine.ts';
 import { SqliteStore } from '../../../main/core/store/sqlite-store.ts';
 import { goOnReading, keepUnread } from '../../../main/core/unread.ts';
+import { StrictApi } from '../../support/strict-api/strict-api.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
+import { startEngine } from '../../support/uploads.ts';
 
 /** Three batches of the intake. */
 const FILES = 450;
@@ -17,13 +20,12 @@ it('a folder that is not looked through when Hoist ends is so at the next start,
   const first = new SqliteStore(data.path, Date.now());
   const ending = new Engine({ store: first });
   await ending.add([folder.at('file 0.txt')], 'keep');
-  expect(ending.unread).toEqual([]);
-  let closing: Promise<void> | null = null;
+  expect(ending.isReading).toBe(false);
   await ending.add([folder.path], 'temporary', () => {
-    closing ??= ending.close();
+    expect(ending.isReading).toBe(true);
+    keepUnread(ending, first);
   });
-  await closing;
-  keepUnread(ending, first);
+  await ending.close();
   expect(ending.queue.uploads.count).toBeLessThan(FILES);
   first.close();
 
@@ -35,7 +37,24 @@ it('a folder that is not looked through when Hoist ends is so at the next start,
   await Promise.all(adding);
   const queued = Array.from(engine.queue.uploads.all()).filter(({ retention }) => retention === 'temporary');
   expect(queued.map(({ name }) => name).sort()).toEqual(names.sort());
-  expect([engine.unread, next.unread]).toEqual([[], []]);
+  expect([engine.isReading, next.unread]).toEqual([false, []]);
   await engine.close();
   next.close();
+});
+
+it('a folder is looked through no further once uploads to where it was meant for are cancelled', async () => {
+  await using folder = await tempFolder();
+  await using api = await StrictApi.start();
+  await using engine = await startEngine(api);
+  const names = Array.from({ length: FILES }, (_, n) => `file ${n}.txt`);
+  await Promise.all(names.map((name) => writeFile(folder.at(name), name)));
+  engine.queue.pause();
+  await engine.add([folder.path], 'keep', () => {
+    engine.stopReadingFor((destination) => destination === 'another');
+    expect(engine.isReading).toBe(true);
+    engine.stopReadingFor((destination) => destination === destinationOf(api.settings));
+    expect(engine.isReading).toBe(false);
+  });
+  expect(engine.queue.uploads.count).toBeLessThan(FILES);
+  expect(engine.stopReading()).toEqual([]);
 });
