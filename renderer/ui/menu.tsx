@@ -1,14 +1,20 @@
 import type { LucideIcon } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
-import type { ReactNode } from 'react';
+import type { FocusEventHandler, ReactNode } from 'react';
+
+interface MenuPanelProps {
+  readonly children: ReactNode;
+  readonly onFocus?: FocusEventHandler;
+}
 
 /** What a menu opens with. Not modal, for the reason that the keep menu gives. */
-export function MenuPanel({ children }: { readonly children: ReactNode }) {
+export function MenuPanel({ children, onFocus }: MenuPanelProps) {
   return (
     <DropdownMenu.Portal>
       <DropdownMenu.Content
         align="end"
         sideOffset={4}
+        onFocus={onFocus}
         collisionPadding={8}
         className="z-20 min-w-56 rounded-lg border border-line bg-raised p-1 shadow-float"
       >

@@ -1,6 +1,6 @@
 import { Ellipsis, type LucideIcon } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
-import type { KeyboardEvent } from 'react';
+import { type ComponentProps, type FocusEvent, type KeyboardEvent, useRef, useState } from 'react';
 import { useWords } from '../locales/use-words.ts';
 import { IconButton } from './button.tsx';
 import { MenuItem, MenuPanel } from './menu.tsx';
@@ -21,21 +21,57 @@ function leaveArrowToList(event: KeyboardEvent) {
   if (event.key === 'ArrowDown') event.preventDefault();
 }
 
-/** What else can be done with a row. Not modal, for the reason that the keep menu gives. */
+const opens = ({ key }: KeyboardEvent) => key === 'Enter' || key === ' ';
+
+/**
+ * What else can be done with a row. Not modal, for the reason that the keep menu gives. The menu itself is made when it is
+ * first wanted: dozens of rows come and go with each turn of a mouse wheel, and few of their menus are ever opened.
+ */
 export function RowMenu({ items, tabIndex }: RowMenuProps) {
   const { t } = useWords();
+  const [wanted, setWanted] = useState<'by-pointer' | 'by-key' | null>(null);
+  const button = { label: t('row.more'), tabIndex, children: <Dots /> };
+  if (wanted !== null) return <OpenedMenu items={items} button={button} byKey={wanted === 'by-key'} />;
   return (
-    <DropdownMenu.Root modal={false}>
+    <IconButton
+      {...button}
+      aria-haspopup="menu"
+      aria-expanded={false}
+      // Not earlier: what is left of the press would close the menu that it made.
+      onClick={() => setWanted('by-pointer')}
+      onKeyDown={(event) => {
+        if (!opens(event)) return;
+        event.preventDefault();
+        setWanted('by-key');
+      }}
+    />
+  );
+}
+
+const Dots = () => <Ellipsis aria-hidden="true" size={16} strokeWidth={1.75} />;
+
+interface OpenedMenuProps {
+  readonly items: readonly RowMenuItem[];
+  readonly button: ComponentProps<typeof IconButton>;
+  readonly byKey: boolean;
+}
+
+function OpenedMenu({ items, button, byKey }: OpenedMenuProps) {
+  const beginsAtFirst = useRef(byKey);
+
+  // A menu that is made by a key has not heard that key, and would leave its first item to a second one.
+  function focusCame({ target, currentTarget }: FocusEvent) {
+    if (!beginsAtFirst.current || target !== currentTarget) return;
+    beginsAtFirst.current = false;
+    currentTarget.querySelector<HTMLElement>('[role=menuitem]')?.focus();
+  }
+
+  return (
+    <DropdownMenu.Root modal={false} defaultOpen>
       <DropdownMenu.Trigger asChild onKeyDown={leaveArrowToList}>
-        <IconButton
-          label={t('row.more')}
-          tabIndex={tabIndex}
-          className="data-[state=open]:bg-sunken data-[state=open]:text-ink"
-        >
-          <Ellipsis aria-hidden="true" size={16} strokeWidth={1.75} />
-        </IconButton>
+        <IconButton {...button} className="data-[state=open]:bg-sunken data-[state=open]:text-ink" />
       </DropdownMenu.Trigger>
-      <MenuPanel>
+      <MenuPanel onFocus={focusCame}>
         {items.map((item) => (
           <MenuItem key={item.label} {...item} />
         ))}
