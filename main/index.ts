@@ -49,6 +49,7 @@ import { SaidOnce } from './desktop/said-once.ts';
 import { SettingsFile } from './desktop/settings.ts';
 import { showLog } from './desktop/show-log.ts';
 import { handOver, setupHandOver } from './desktop/single-instance.ts';
+import { startFailure } from './desktop/start-failure.ts';
 import { askDesktopForShortcuts, ClipboardShortcut } from './desktop/system/clipboard-shortcut.ts';
 import { wasOpenedAtLogin } from './desktop/system/system-login-item.ts';
 import { SystemPlaces } from './desktop/system/system-places.ts';
@@ -271,6 +272,6 @@ async function onReady(): Promise<void> {
 function failToStart(error: unknown): void {
   log.error('starting', error);
   const t = wordsIn(spokenLanguage('system', app.getLocale()));
-  dialog.showErrorBox(t('trouble.startMessage'), error instanceof Error ? error.message : String(error));
+  dialog.showErrorBox(t('trouble.startMessage'), startFailure(error, t));
   app.exit(1);
 }
