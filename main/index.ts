@@ -177,7 +177,7 @@ async function onReady(): Promise<void> {
   const clipboardFolder = join(app.getPath('userData'), 'clipboard');
   const clipboardUpload = new ClipboardUpload({ engine, folder: clipboardFolder, words });
   const quickWays = new QuickWays({
-    ...{ engine, preferences, clipboardUpload, navigation, words },
+    ...{ engine, preferences, clipboardUpload, navigation, words, log },
     window: mainWindow,
   });
   const shortcut = new ClipboardShortcut(preferences, () => void quickWays.uploadClipboard());

@@ -5,6 +5,7 @@ import { StoreError } from '../core/store/errors.ts';
 import { ask } from './ask.ts';
 import { choosePaths } from './choose-paths.ts';
 import type { ClipboardUpload } from './clipboard/clipboard-upload.ts';
+import type { Log } from './log.ts';
 import { addNamed } from './named-files.ts';
 import type { Navigation } from './navigation.ts';
 import type { PreferencesControl } from './preferences.ts';
@@ -17,6 +18,7 @@ export interface QuickWaysParts {
   readonly navigation: Navigation;
   readonly words: () => Words;
   readonly window: () => BrowserWindow | null;
+  readonly log: Pick<Log, 'error'>;
 }
 
 /** Ways in that do not begin in the window's page: the menus and the shortcut. Nothing to upload is said. */
@@ -41,10 +43,25 @@ export class QuickWays {
     try {
       await this.#sayNothing('add.nothingCopied', await clipboardUpload.upload(preferences.now.retention));
     } catch (error) {
-      if (!(error instanceof StoreError)) throw error;
       // There is no room on the disk, of which the window tells.
-      this.#showQueue();
+      if (error instanceof StoreError) this.#showQueue();
+      else await this.#sayClipboardFailed(error);
     }
+  }
+
+  /** Some desktops let nobody read it at some times; or there is no room for a text. Each time it is said anew. */
+  async #sayClipboardFailed(error: unknown): Promise<void> {
+    const { log, words, window } = this.#parts;
+    log.error('uploading the clipboard', error);
+    const { code } = error as NodeJS.ErrnoException;
+    const reason = code ?? (error instanceof Error ? error.message : String(error));
+    const t = words();
+    await ask(window(), {
+      type: 'warning',
+      message: t('add.clipboardFailed'),
+      detail: t('add.clipboardFailedDetail', { reason: reason.replace(/\.$/, '') }),
+      buttons: [t('add.ok')],
+    });
   }
 
   #showQueue(): void {
