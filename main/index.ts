@@ -250,6 +250,8 @@ async function onReady(): Promise<void> {
 
   log.info(`Hoist ${app.getVersion()} started on ${process.platform} ${process.arch}`);
   await connection.start();
+  // Whoever quits while the keyring still asks for its password gets no window and no error any more.
+  if (isLeaving()) return;
   reception = await Reception.open({ folder: app.getPath('userData'), engine });
   folders.start();
   hasTray = setupTray({

@@ -110,7 +110,12 @@ test('files come from a second start, from its switch for the clipboard, and as 
     }, late)
     .catch(() => undefined);
   expect(await app.exited()).toBe(0);
-  expect(JSON.parse(app.stdout()).args.slice(-2)).toEqual(['--hidden', folder.at('late.pdf')]);
+  const relaunched =
+    app
+      .stdout()
+      .split('\n')
+      .find((line) => line.startsWith('{"')) ?? '{}';
+  expect(JSON.parse(relaunched).args.slice(-2)).toEqual(['--hidden', folder.at('late.pdf')]);
   const logged = await readFile(folder.at('data/logs/hoist.log'), 'utf8');
   expect(logged.match(/ quit.*/g)).toEqual([' quit']);
 });
