@@ -50,23 +50,37 @@ function daysBetween(fromMs: number, toMs: number): number {
   return (midnight(toMs) - midnight(fromMs)) / 86_400_000;
 }
 
+/** Each takes longer to make than all the rows of a window take to draw, so each language's are made once. */
+const formatters = new Map<string, ReturnType<typeof makeFormatters>>();
+
+function formattersOf(language: string) {
+  const made = formatters.get(language) ?? makeFormatters(language);
+  formatters.set(language, made);
+  return made;
+}
+
+function makeFormatters(language: string) {
+  return {
+    number: new Intl.NumberFormat(language),
+    percent: new Intl.NumberFormat(language, {
+      style: 'percent',
+      maximumFractionDigits: 0,
+      roundingMode: 'floor',
+    }),
+    size: [0, 1].map((maximumFractionDigits) => new Intl.NumberFormat(language, { maximumFractionDigits })),
+    list: new Intl.ListFormat(language, { type: 'conjunction' }),
+    near: new Intl.RelativeTimeFormat(language, { numeric: 'auto' }),
+    weekday: new Intl.DateTimeFormat(language, { weekday: 'long' }),
+    dayOfYear: new Intl.DateTimeFormat(language, { month: 'short', day: 'numeric' }),
+    time: new Intl.DateTimeFormat(language, { timeStyle: 'short' }),
+    date: new Intl.DateTimeFormat(language, { dateStyle: 'medium' }),
+    dateAndTime: new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }),
+  };
+}
+
 export function createFormat(language: string, t: TFunction): Format {
-  const number = new Intl.NumberFormat(language);
-  const percent = new Intl.NumberFormat(language, {
-    style: 'percent',
-    maximumFractionDigits: 0,
-    roundingMode: 'floor',
-  });
-  const size = [0, 1].map(
-    (maximumFractionDigits) => new Intl.NumberFormat(language, { maximumFractionDigits }),
-  );
-  const list = new Intl.ListFormat(language, { type: 'conjunction' });
-  const near = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
-  const weekday = new Intl.DateTimeFormat(language, { weekday: 'long' });
-  const dayOfYear = new Intl.DateTimeFormat(language, { month: 'short', day: 'numeric' });
-  const time = new Intl.DateTimeFormat(language, { timeStyle: 'short' });
-  const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
-  const dateAndTime = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+  const { number, percent, size, list, near, weekday, dayOfYear, time, date, dateAndTime } =
+    formattersOf(language);
   return {
     count: (value) => number.format(value),
     percent: (fraction) => percent.format(Math.min(1, Math.max(0, fraction))),

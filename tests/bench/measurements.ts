@@ -2,6 +2,7 @@ import type { Measurement } from './harness/workbench.ts';
 import { appDrop } from './measurements/app-drop.ts';
 import { appFile } from './measurements/app-file.ts';
 import { appQueue } from './measurements/app-queue.ts';
+import { appScroll } from './measurements/app-scroll.ts';
 import { appStart } from './measurements/app-start.ts';
 import { batch } from './measurements/batch.ts';
 import { batchSizes } from './measurements/batch-sizes.ts';
@@ -26,6 +27,7 @@ export const MEASUREMENTS: readonly Measurement[] = [
   appDrop,
   appStart,
   appQueue,
+  appScroll,
   terminalQueue,
   appFile,
   terminalFile,
