@@ -10,7 +10,8 @@ export default defineConfig({
     // A process for each file: tests of real servers, sockets and the file system share nothing but the machine.
     pool: 'forks',
     isolate: true,
-    maxWorkers: 2,
+    // Many of them wait for servers, pauses and other processes most of the time.
+    maxWorkers: 3,
     testTimeout: 60_000,
     hookTimeout: 15_000,
     teardownTimeout: 5_000,

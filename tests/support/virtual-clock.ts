@@ -22,6 +22,11 @@ export class VirtualClock implements Clock {
     return this.#nowMs;
   }
 
+  /** Whether anybody waits for a time. */
+  get awaited(): boolean {
+    return this.#timers.size > 0;
+  }
+
   after(delayMs: number, callback: () => void): () => void {
     const timer = { atMs: this.#nowMs + Math.max(0, delayMs), callback };
     this.#timers.add(timer);
