@@ -29,6 +29,7 @@ import { setupKeepAwake } from './desktop/keep-awake.ts';
 import { LanguageControl } from './desktop/language.ts';
 import { Leaving } from './desktop/leaving.ts';
 import { viewOf } from './desktop/library/library-calls.ts';
+import { unlistDeleted } from './desktop/library/unlist-deleted.ts';
 import { setupLinks } from './desktop/links.ts';
 import { lockDown } from './desktop/lock-down.ts';
 import { Log } from './desktop/log.ts';
@@ -130,6 +131,10 @@ async function onReady(): Promise<void> {
   const deletions: Deletions = new Deletions({
     ...{ store: store.deletions, line: () => engine.line, clock: systemClock },
     changed: () => push(window.current, 'library:deletions-changed', viewOf(deletions)),
+    deleted: (file) => {
+      unlistDeleted(engine.queue, file);
+      push(window.current, 'history:changed', null);
+    },
   });
   log.hide((text) => connection.withoutKey(text));
   const nameOfFolder = (folderId: string): string | null => {

@@ -26,10 +26,11 @@ export interface HistoryPlace {
 /** An upload that has ended. */
 export interface HistoryRow extends UploadRow {
   readonly endedAtMs: number;
-  /** Whose server has it: the one in use, a sandbox, which has gone or will go, or another account. */
+  /** Whose server has it: the one in use, a sandbox, which has gone or will go, another account, or none any more. */
   readonly at:
     | { readonly kind: 'here' }
     | { readonly kind: 'sandbox' }
+    | { readonly kind: 'deleted' }
     | { readonly kind: 'other'; readonly whom: Whom };
 }
 

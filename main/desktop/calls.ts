@@ -76,6 +76,7 @@ export function setupCalls(parts: {
       ...historyCalls({
         ...{ history, engine, folderName, mainWindow },
         isSandbox: (destination) => connection.isSandbox(destination),
+        isDeleted: (destination, fileId) => deletions.isDone(destination, fileId),
         words: () => language.words,
       }),
       ...systemCalls(system),

@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
 import { connect, expect, picture, rowOf, test } from '../support/hoist-test.ts';
 import type { RunningApp } from '../support/launch.ts';
 import { apiError, rateLimited } from '../support/strict-api/faults.ts';
@@ -17,6 +18,9 @@ async function answerQuestions(app: RunningApp, response: 0 | 1): Promise<() => 
   }, response);
   return () => app.evaluate(() => (globalThis as unknown as { questions: string[] }).questions);
 }
+
+const deletedRow = (page: Page, name: string) =>
+  page.getByRole('row', { name: new RegExp(`^${name}, .*Ready, Deleted from the server`) });
 
 test('what the server has is found, read, copied and deleted, by mouse and by keyboard', async ({
   launch,
@@ -89,6 +93,12 @@ test('what the server has is found, read, copied and deleted, by mouse and by ke
   await expect.poll(() => api.files.size).toBe(1);
   await second.page.getByRole('button', { name: 'Library', exact: true }).click();
   await expect(second.page.getByRole('row')).toHaveCount(1);
+
+  // An id that leads nowhere is offered in no list; the history knows what became of it.
+  await second.page.getByRole('button', { name: 'Queue', exact: true }).click();
+  await expect(second.page.getByRole('row')).toHaveCount(0);
+  await second.page.getByRole('button', { name: 'History', exact: true }).click();
+  for (const name of names) await expect(deletedRow(second.page, name)).toBeVisible();
 });
 
 test('the sandbox has a library of its own', async ({ launch, folder }) => {

@@ -25,6 +25,10 @@ export interface DeletionStore {
   /** @throws {StoreError} then none is kept */
   keep(deletions: readonly Deletion[]): void;
   fail(deletion: Deletion, failure: DeletionFailure): void;
+  /** The server does not have the file any more. */
+  done(deletion: Deletion): void;
+  /** Whether that was ever said of a file. */
+  isDone(destination: string, fileId: string): boolean;
   forget(deletions: readonly Pick<Deletion, 'destination' | 'fileId'>[]): void;
 }
 
@@ -41,11 +45,13 @@ export class Deletions {
   readonly #clock: Clock;
   readonly #random: () => number;
   readonly #changed: () => void;
+  readonly #deleted: (deletion: Deletion) => void;
   #isRunning = false;
 
   /**
    * @param options.line the connection of now
    * @param options.changed told after each change of what is pending or failed
+   * @param options.deleted told of each file that the server does not have any more
    */
   constructor(options: {
     store: DeletionStore;
@@ -53,12 +59,14 @@ export class Deletions {
     clock: Clock;
     random?: () => number;
     changed: () => void;
+    deleted: (deletion: Deletion) => void;
   }) {
     this.#store = options.store;
     this.#line = options.line;
     this.#clock = options.clock;
     this.#random = options.random ?? Math.random;
     this.#changed = options.changed;
+    this.#deleted = options.deleted;
   }
 
   get pending(): Deletion[] {
@@ -67,6 +75,11 @@ export class Deletions {
 
   get failed(): FailedDeletion[] {
     return this.#store.failed();
+  }
+
+  /** Whether a file was deleted by this Hoist, so that its id leads nowhere. */
+  isDone(destination: string, fileId: string): boolean {
+    return this.#store.isDone(destination, fileId);
   }
 
   /** @throws {StoreError} where they cannot be kept; then none is deleted */
@@ -114,8 +127,10 @@ export class Deletions {
         const failure = await this.#delete(next, line);
         // A new key for the same account may have been told when this was under way still.
         if (failure === 'changed') continue;
-        if (failure === null) this.#store.forget([next]);
-        else this.#store.fail(next, failure);
+        if (failure === null) {
+          this.#store.done(next);
+          this.#deleted(next);
+        } else this.#store.fail(next, failure);
         this.#changed();
       }
     } catch (error) {

@@ -48,6 +48,22 @@ export class SqliteDeletions implements DeletionStore {
     });
   }
 
+  done({ destination, fileId }: Deletion): void {
+    inTransaction(this.#db, () => {
+      this.#db
+        .prepare('DELETE FROM deletions WHERE destination = ? AND file_id = ?')
+        .run(destination, fileId);
+      this.#db
+        .prepare('INSERT OR IGNORE INTO deleted_files (destination, file_id) VALUES (?, ?)')
+        .run(destination, fileId);
+    });
+  }
+
+  isDone(destination: string, fileId: string): boolean {
+    const known = this.#db.prepare('SELECT 1 FROM deleted_files WHERE destination = ? AND file_id = ?');
+    return known.get(destination, fileId) !== undefined;
+  }
+
   forget(deletions: readonly Pick<Deletion, 'destination' | 'fileId'>[]): void {
     const statement = this.#db.prepare('DELETE FROM deletions WHERE destination = ? AND file_id = ?');
     inTransaction(this.#db, () => {

@@ -88,6 +88,11 @@ const MIGRATIONS: readonly string[] = [
      failure TEXT,
      UNIQUE (destination, file_id)
    ) STRICT;`,
+  `CREATE TABLE deleted_files (
+     destination TEXT NOT NULL,
+     file_id TEXT NOT NULL,
+     PRIMARY KEY (destination, file_id)
+   ) STRICT, WITHOUT ROWID;`,
 ];
 
 export const DATABASE_VERSION = MIGRATIONS.length;

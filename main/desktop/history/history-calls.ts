@@ -18,15 +18,16 @@ export function historyCalls(parts: {
   engine: Engine;
   isSandbox: Surroundings['isSandbox'];
   folderName: Surroundings['folderName'];
+  isDeleted: Surroundings['isDeleted'];
   words: () => Words;
   mainWindow: () => BrowserWindow | null;
 }): Pick<Handlers, keyof HistoryCalls> {
-  const { history, engine, isSandbox, folderName, words, mainWindow } = parts;
+  const { history, engine, isSandbox, folderName, isDeleted, words, mainWindow } = parts;
   return {
     'history:page': (query, after) => {
       const filter = filterOf(query, Date.now());
       const { uploads, next } = history.page(filter, after, PAGE);
-      const surroundings = { connected: engine.queue.destination, isSandbox, folderName };
+      const surroundings = { connected: engine.queue.destination, isSandbox, folderName, isDeleted };
       return {
         rows: uploads.map((upload) => historyRowOf(upload, surroundings)),
         next,

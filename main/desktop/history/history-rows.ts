@@ -11,21 +11,26 @@ export interface Surroundings {
   readonly connected: string | null;
   readonly isSandbox: (destination: string) => boolean;
   readonly folderName: (folderId: string) => string | null;
+  readonly isDeleted: (destination: string, fileId: string) => boolean;
 }
 
 /** An upload that has ended as the window shows it. */
 export function historyRowOf(upload: Upload, surroundings: Surroundings): HistoryRow {
-  const { times, destination } = upload;
+  const { times } = upload;
   return {
     ...rowOf(upload, IDLE, null, surroundings.folderName),
     endedAtMs: times.endedAtMs ?? times.addedAtMs,
-    at: placeOf(destination, surroundings),
+    at: placeOf(upload, surroundings),
   };
 }
 
 /** Sandboxes come and go under other users and ports; none but they and tests serve on this computer. */
-function placeOf(destination: string | null, { connected, isSandbox }: Surroundings): HistoryRow['at'] {
+function placeOf(
+  { destination, state }: Upload,
+  { connected, isSandbox, isDeleted }: Surroundings,
+): HistoryRow['at'] {
   if (destination === null) return { kind: 'here' };
+  if (state.stage === 'ready' && isDeleted(destination, state.fileId)) return { kind: 'deleted' };
   if (isSandbox(destination)) return { kind: 'sandbox' };
   if (destination === connected) return { kind: 'here' };
   const baseUrl = destination.slice(destination.indexOf('@') + 1);

@@ -1,4 +1,4 @@
-import { Clock, FlaskConical, FolderSearch, Upload, UserRound } from 'lucide-react';
+import { Clock, FlaskConical, FolderSearch, Trash2, Upload, UserRound } from 'lucide-react';
 import { memo } from 'react';
 import type { HistoryRow as Row } from '../../../preload/contract.ts';
 import { useWords, type Words } from '../../locales/use-words.ts';
@@ -74,16 +74,19 @@ export const HistoryRow = memo(function HistoryRow({ id, ...place }: GridPlace &
 function whose({ at, state }: Row, { t }: Words): string | null {
   if (state.stage === 'skipped' || state.stage === 'cancelled') return null;
   if (at.kind === 'sandbox') return t('history.atSandbox');
+  if (at.kind === 'deleted') return t('history.deleted');
   return at.kind === 'other' ? t('history.atOther', { ...at.whom }) : null;
 }
+
+const MARKS = { sandbox: FlaskConical, deleted: Trash2, other: UserRound } as const;
 
 function Marks({ row }: { readonly row: Row }) {
   const words = useWords();
   const elsewhere = whose(row, words);
   return (
     <>
-      {elsewhere !== null && (
-        <RowMark Icon={row.at.kind === 'sandbox' ? FlaskConical : UserRound} label={elsewhere} />
+      {elsewhere !== null && row.at.kind !== 'here' && (
+        <RowMark Icon={MARKS[row.at.kind]} label={elsewhere} />
       )}
       {row.retention === 'temporary' && <RowMark Icon={Clock} label={words.t('row.temporary')} />}
     </>
@@ -93,10 +96,12 @@ function Marks({ row }: { readonly row: Row }) {
 function HistoryRowActions({ row, tabIndex }: { readonly row: Row; readonly tabIndex: 0 | -1 }) {
   const { t } = useWords();
   const { history, actions } = useHoist();
-  const { id, state } = row;
+  const { id, state, at } = row;
   return (
     <div className="flex items-center justify-end gap-1">
-      {state.stage === 'ready' && <CopyButton copy={() => actions.copyId(id)} tabIndex={tabIndex} />}
+      {state.stage === 'ready' && at.kind !== 'deleted' && (
+        <CopyButton copy={() => actions.copyId(id)} tabIndex={tabIndex} />
+      )}
       <RowMenu
         tabIndex={tabIndex}
         items={[

@@ -17,11 +17,13 @@ async function live(folder: string, api: StrictApi | null) {
   const clock = fastClock(20);
   const engine = new Engine({ store, clock });
   let changes = 0;
+  const deleted: string[] = [];
   const deletions = new Deletions({
     ...{ store: store.deletions, line: () => engine.line, clock },
     changed: () => {
       changes += 1;
     },
+    deleted: ({ name }) => deleted.push(name),
   });
   const connect = async (to: StrictApi) => {
     await engine.connect(to.settings);
@@ -29,7 +31,7 @@ async function live(folder: string, api: StrictApi | null) {
   };
   if (api !== null) await connect(api);
   return {
-    ...{ store, engine, deletions, connect },
+    ...{ store, engine, deletions, connect, deleted },
     get changes() {
       return changes;
     },
@@ -68,7 +70,10 @@ describe.concurrent('a deletion', () => {
     expect(life.deletions.pending.map(({ name }) => name)).toEqual(['a', 'b']);
     await until('both are gone', () => life.deletions.pending.length === 0);
     expect([[...api.files.keys()], failures(life)]).toEqual([['id-of-c'], []]);
-    expect(life.changes).toBe(3);
+    expect([life.changes, life.deleted]).toEqual([3, ['a', 'b']]);
+    const { destination, fileId } = deletion(api, 'a');
+    expect(life.deletions.isDone(destination, fileId)).toBe(true);
+    expect(life.deletions.isDone(destination, 'id-of-c')).toBe(false);
   });
 
   it('of a file that is gone already, or whose answer was lost, is done', async () => {

@@ -69,6 +69,7 @@ describe('the history', () => {
         past('b', 0, { at: { kind: 'sandbox' } }),
         past('c', DAY_MS, { at: { kind: 'other', whom: { user: '497f6eca…', server: 'api.example.com' } } }),
         past('d', DAY_MS, { state: failed() }),
+        past('e', DAY_MS, { at: { kind: 'deleted' } }),
       ]),
     );
     expect(rowOf('a').getAttribute('aria-label')).toMatch(/^a\.pdf, 1,000\sB, Ready, Today, /);
@@ -80,6 +81,8 @@ describe('the history', () => {
       screen.getAllByText(/^(Today|Yesterday)$/, { ignore: 'option' }).map(({ textContent }) => textContent),
     ).toEqual(['Today', 'Yesterday']);
     expect(within(rowOf('d')).queryByRole('button', { name: 'Copy id' })).toBe(null);
+    expect(rowOf('e').getAttribute('aria-label')).toContain('Ready, Deleted from the server, Yesterday');
+    expect(within(rowOf('e')).queryByRole('button', { name: 'Copy id' })).toBe(null);
   });
 
   it('is searched and filtered in the main process, and says what was found', async () => {

@@ -11,6 +11,7 @@ describe('a receipt in the window', () => {
       connected,
       isSandbox: (each) => each.startsWith('sandbox@'),
       folderName: () => null,
+      isDeleted: (each, fileId) => each === 'deleted@https://a.example' && fileId === 'id of a.pdf',
     });
 
   it.each([
@@ -22,6 +23,7 @@ describe('a receipt in the window', () => {
       '497f6eca-6276@https://other.example.com',
       { kind: 'other', whom: { user: '497f6eca…', server: 'other.example.com' } },
     ],
+    ['deleted@https://a.example', { kind: 'deleted' }],
     ['grace@no address', { kind: 'other', whom: { user: 'grace…', server: 'no address' } }],
   ])('that went to %o says where it is', (destination, at) => {
     expect(rowAt(destination).at).toEqual(at);
