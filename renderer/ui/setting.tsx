@@ -1,5 +1,6 @@
 import { CircleAlert } from 'lucide-react';
 import { type ReactNode, useId } from 'react';
+import { Select } from './select.tsx';
 
 interface SettingProps {
   readonly label: string;
@@ -70,22 +71,14 @@ export function SelectSetting<T extends string>(props: SelectSettingProps<T>) {
   return (
     <Setting label={label} hint={hint}>
       {({ id, hintId }) => (
-        <select
+        <Select
           id={id}
-          value={value}
           aria-describedby={hintId}
-          onChange={(event) => {
-            const chosen = options.find((option) => option.value === event.target.value);
-            if (chosen) onChange(chosen.value);
-          }}
-          className="h-8 w-48 rounded-md border border-line-strong bg-raised px-2 text-ink"
-        >
-          {options.map((option) => (
-            <option key={option.value} value={option.value}>
-              {option.label}
-            </option>
-          ))}
-        </select>
+          value={value}
+          options={options}
+          onChoice={onChange}
+          className="w-48"
+        />
       )}
     </Setting>
   );

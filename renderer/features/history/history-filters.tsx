@@ -3,7 +3,7 @@ import { useWords } from '../../locales/use-words.ts';
 import { useFolders, useHistory, useHoist } from '../../store/hoist.ts';
 import { visibleName } from '../../ui/file-name.ts';
 import { SearchField } from '../../ui/search-field.tsx';
-import { SmallSelect } from '../../ui/small-select.tsx';
+import { Select } from '../../ui/select.tsx';
 
 const periods: readonly HistoryPeriod[] = ['any', 'today', 'week', 'month'];
 
@@ -20,14 +20,16 @@ export function HistoryFilters() {
         value={query.search}
         onSearch={(search) => void history.find({ search })}
       />
-      <SmallSelect
-        label={t('history.period.label')}
+      <Select
+        className="max-w-44 min-w-0"
+        aria-label={t('history.period.label')}
         value={query.period}
         options={periods.map((value) => ({ value, label: t(`history.period.${value}`) }))}
         onChoice={(period) => void history.find({ period })}
       />
-      <SmallSelect
-        label={t('history.from.label')}
+      <Select
+        className="max-w-44 min-w-0"
+        aria-label={t('history.from.label')}
         value={query.from}
         options={[
           { value: 'anywhere', label: t('history.from.anywhere') },

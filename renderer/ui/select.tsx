@@ -1,0 +1,42 @@
+import { ChevronDown } from 'lucide-react';
+
+interface SelectProps<T extends string> {
+  readonly value: T;
+  readonly options: readonly { readonly value: T; readonly label: string }[];
+  readonly onChoice: (value: T) => void;
+  /** Of the whole control. */
+  readonly className: string;
+  /** Where a label of its own names it. */
+  readonly id?: string;
+  readonly 'aria-label'?: string;
+  readonly 'aria-describedby'?: string;
+}
+
+/** One of a few. The list that opens is the system's. */
+export function Select<T extends string>(props: SelectProps<T>) {
+  const { value, options, onChoice, className, ...named } = props;
+  return (
+    <span className={`relative inline-flex ${className}`}>
+      <select
+        {...named}
+        value={value}
+        onChange={(event) => {
+          const chosen = options.find((option) => option.value === event.target.value);
+          if (chosen) onChoice(chosen.value);
+        }}
+        className="h-8 w-full appearance-none truncate rounded-md border border-line-strong bg-raised pr-8 pl-2.5 text-ink"
+      >
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+      <ChevronDown
+        aria-hidden="true"
+        size={14}
+        className="pointer-events-none absolute inset-y-0 right-2.5 my-auto text-soft"
+      />
+    </span>
+  );
+}
