@@ -1,8 +1,8 @@
 import type { Plugin } from 'vite';
 
 /**
- * The same program without a character beyond ASCII: `\uXXXX` means the same in a text, a template, a regular
- * expression and a name. Only `String.raw` could tell.
+ * The same program without a character beyond ASCII: an escape by its code unit means the same in a text, a template, a
+ * regular expression and a name. Only `String.raw` could tell.
  */
 export function escapedToAscii(code: string): string {
   return code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);

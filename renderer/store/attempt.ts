@@ -2,8 +2,6 @@ import type { TFunction } from 'i18next';
 import type en from '../locales/en.json';
 import type { ViewStore } from './view.ts';
 
-export type Attempt = ReturnType<typeof createAttempt>;
-
 /** Makes a call that, where it fails, says so: it never passes in silence. */
 export function createAttempt(view: Pick<ViewStore, 'toast'>, t: TFunction) {
   /** Null where the call failed; the person has been told then. */

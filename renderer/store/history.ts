@@ -108,7 +108,15 @@ function onlyOf({ ids, anchor, active }: Selection, rows: ReadonlyMap<string, un
   };
 }
 
-/** Those of the rows that have a file id to copy. */
+/** Whether there is a file id to copy; that of a deleted file leads nowhere. */
+export function hasCopyableId({ state, at }: HistoryRow): boolean {
+  return state.stage === 'ready' && at.kind !== 'deleted';
+}
+
+/** Those of the rows that have one. */
 export function copyableIds(ids: readonly string[], rows: ReadonlyMap<string, HistoryRow>): string[] {
-  return ids.filter((id) => rows.get(id)?.state.stage === 'ready');
+  return ids.filter((id) => {
+    const row = rows.get(id);
+    return row !== undefined && hasCopyableId(row);
+  });
 }

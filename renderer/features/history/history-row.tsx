@@ -2,6 +2,7 @@ import { Clock, FlaskConical, FolderSearch, Trash2, Upload, UserRound } from 'lu
 import { memo } from 'react';
 import type { HistoryRow as Row } from '../../../preload/contract.ts';
 import { useWords, type Words } from '../../locales/use-words.ts';
+import { hasCopyableId } from '../../store/history.ts';
 import { useHistory, useHoist } from '../../store/hoist.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { FileIcon } from '../../ui/file-icon.tsx';
@@ -96,12 +97,10 @@ function Marks({ row }: { readonly row: Row }) {
 function HistoryRowActions({ row, tabIndex }: { readonly row: Row; readonly tabIndex: 0 | -1 }) {
   const { t } = useWords();
   const { history, actions } = useHoist();
-  const { id, state, at } = row;
+  const { id } = row;
   return (
     <div className="flex items-center justify-end gap-1">
-      {state.stage === 'ready' && at.kind !== 'deleted' && (
-        <CopyButton copy={() => actions.copyId(id)} tabIndex={tabIndex} />
-      )}
+      {hasCopyableId(row) && <CopyButton copy={() => actions.copyId(id)} tabIndex={tabIndex} />}
       <RowMenu
         tabIndex={tabIndex}
         items={[

@@ -83,6 +83,10 @@ describe('the history', () => {
     expect(within(rowOf('d')).queryByRole('button', { name: 'Copy id' })).toBe(null);
     expect(rowOf('e').getAttribute('aria-label')).toContain('Ready, Deleted from the server, Yesterday');
     expect(within(rowOf('e')).queryByRole('button', { name: 'Copy id' })).toBe(null);
+    fireEvent.click(rowOf('a'));
+    fireEvent.click(rowOf('e'), { shiftKey: true });
+    // Of five selected ones, one failed and one was deleted.
+    expect(screen.getByRole('button', { name: 'Copy 3 ids' })).toBeTruthy();
   });
 
   it('is searched and filtered in the main process, and says what was found', async () => {
