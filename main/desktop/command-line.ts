@@ -24,7 +24,7 @@ export const UPLOAD_CLIPBOARD = '--upload-clipboard';
  * Any web page can have a `hoist:` link opened. So a link opens the window and nothing else, and where there is one,
  * nothing beside it counts: on some systems, what a link contains can come apart into arguments of its own.
  * @param argv the process's, whole
- * @param isDefaultApp whether Electron was started with the app's folder as its first argument (unpackaged)
+ * @param isDefaultApp whether Electron was started with the app's folder, its first argument that is no switch (unpackaged)
  */
 export function wishFrom(argv: readonly string[], isDefaultApp: boolean, workingFolder: string): StartWish {
   const given = argv.slice(1);
@@ -80,9 +80,15 @@ const COMMANDS: readonly string[] = ['upload', 'resume', 'watch', 'history', 'sa
  * names files by their whole paths, so that a document can be called as it likes.
  */
 export function commandFrom(argv: readonly string[], isDefaultApp: boolean): readonly string[] | null {
-  const named = argv.slice(isDefaultApp ? 2 : 1);
-  if (named.some(isLink)) return null;
-  // Before it there may be Chromium's own switches, such as --no-sandbox.
-  const at = named.findIndex((argument) => !argument.startsWith('-'));
-  return COMMANDS.includes(named[at] ?? '') ? named.slice(at) : null;
+  const given = argv.slice(1);
+  if (given.some(isLink)) return null;
+  const named = isDefaultApp ? fromFirstName(given).slice(1) : given;
+  const command = fromFirstName(named);
+  return COMMANDS.includes(command[0] ?? '') ? command : null;
+}
+
+/** Without Chromium's own switches, such as --no-sandbox, that stand before the first argument that is none. */
+function fromFirstName(given: readonly string[]): readonly string[] {
+  const at = given.findIndex((argument) => !argument.startsWith('-'));
+  return at < 0 ? [] : given.slice(at);
 }

@@ -1,5 +1,5 @@
 /** The stand-in's own promises, which real Electron does not make: this file runs on the stand-in only. */
-import { expect, test } from './contract-app/fixture.ts';
+import { eventsIn, expect, test } from './contract-app/fixture.ts';
 
 test.describe('what is not implemented throws by name', () => {
   const uses: [string, string, string][] = [
@@ -78,4 +78,46 @@ test('web security is on: another origin cannot be read', async ({ contract: { p
       }),
   );
   expect(frame).toBeNull();
+});
+
+test.describe('HOIST_STAND_IN_ROOT', () => {
+  const env = { HOIST_STAND_IN_ROOT: '1' };
+
+  test('nothing starts without --no-sandbox', async ({ launch, folder }) => {
+    const app = await launch(await folder(), { env });
+    expect(await app.exited()).toBe(1);
+    expect(app.stderr()).toContain('Running as root without --no-sandbox is not supported');
+  });
+
+  test('a page crashes where app.enableSandbox took --no-sandbox away', async ({ launch, folder }) => {
+    const dataDir = await folder();
+    await launch(dataDir, { env, args: ['--no-sandbox', '--sandbox-all'] });
+    await expect.poll(() => eventsIn(dataDir)).toContain('render-process-gone crashed');
+  });
+
+  test('a page opens with --no-sandbox', async ({ launch, folder }) => {
+    const app = await launch(await folder(), { env, args: ['--no-sandbox'] });
+    expect(await (await app.window()).title()).toBe('Contract');
+  });
+});
+
+test('HOIST_STAND_IN_PACKAGED: the app is packaged, and nothing names it on the command line', async ({
+  launch,
+  folder,
+}) => {
+  const dataDir = await folder();
+  const app = await launch(dataDir, { env: { HOIST_STAND_IN_PACKAGED: '1' }, args: ['a file.txt'] });
+  const told = await app.evaluate(({ app: electronApp }) => [
+    electronApp.isPackaged,
+    process.defaultApp,
+    ...process.argv.slice(1),
+  ]);
+  expect(told).toEqual([true, undefined, `--user-data-dir=${dataDir}`, 'a file.txt']);
+});
+
+test('what is not implemented ends the app, also where nobody catches it', async ({ launch, folder }) => {
+  const app = await launch(await folder());
+  await app.evaluate(({ shell }) => void setTimeout(() => shell.beep()));
+  expect(await app.exited()).toBe(1);
+  expect(app.stderr()).toContain('not implemented: electron.shell.beep');
 });

@@ -3,7 +3,7 @@ import { appEvents } from './app-events.ts';
 import { getPath, type PathName, setPath } from './app-paths.ts';
 import { commandLine } from './command-line.ts';
 import { appIsReady, attachApp, exit, quit, whenReady } from './lifecycle.ts';
-import { runtime } from './runtime.ts';
+import { isPackaged, runtime } from './runtime.ts';
 import { acquireLock, holdsLock, releaseLock, type SecondInstance } from './single-instance.ts';
 import { notImplemented, PreventableEvent, StrictEmitter } from './strict.ts';
 
@@ -33,9 +33,18 @@ type Implemented = Pick<
   | 'setBadgeCount'
 >;
 
+/** What a window or its contents tell `app` as well. */
+const FORWARDED = [
+  'web-contents-created',
+  'browser-window-created',
+  'browser-window-blur',
+  'browser-window-focus',
+  'render-process-gone',
+];
+
 class App extends StrictEmitter implements Implemented {
   readonly commandLine = commandLine;
-  readonly isPackaged = false;
+  readonly isPackaged = isPackaged;
   /** macOS only, and documented as undefined elsewhere. */
   readonly dock = undefined;
   #name: string | null = null;
@@ -43,7 +52,7 @@ class App extends StrictEmitter implements Implemented {
   constructor() {
     super('app');
     attachApp(this);
-    for (const event of ['web-contents-created', 'browser-window-created', 'browser-window-blur']) {
+    for (const event of FORWARDED) {
       appEvents.on(event, (...args: unknown[]) => this.emit(event, ...args));
     }
   }
@@ -110,9 +119,11 @@ class App extends StrictEmitter implements Implemented {
     exit(code);
   }
 
-  /** Every window of the stand-in is sandboxed in Electron's sense already; others are refused. */
+  /** Every window of the stand-in is sandboxed already. It takes `--no-sandbox` away all the same, as Electron does. */
   enableSandbox(): void {
     if (appIsReady()) throw new Error('app.enableSandbox() can only be called before app is ready');
+    commandLine.removeSwitch('no-sandbox');
+    commandLine.appendSwitch('enable-sandbox');
   }
 
   disableHardwareAcceleration(): void {

@@ -8,7 +8,28 @@ type Implemented = Pick<
 
 const switches = new Map<string, string>();
 
-export function readSwitches(args: readonly string[]): void {
+export interface CommandLineApp {
+  /** What is to be run, or null where nothing is named. */
+  readonly app: string | null;
+  /** Where among the arguments it stands. */
+  readonly at: number;
+  /** Modules that `-r` names, to be loaded before it. */
+  readonly preloads: readonly string[];
+}
+
+/** Reads the switches, and finds the app: the first argument that is none, as in Electron's default_app/main.ts. */
+export function readCommandLine(args: readonly string[]): CommandLineApp {
+  readSwitches(args);
+  const preloads: string[] = [];
+  for (let at = 0; at < args.length; at += 1) {
+    const arg = args[at] ?? '';
+    if (arg === '-r' || arg === '--require') preloads.push(args[++at] ?? '');
+    else if (!arg.startsWith('-')) return { app: arg, at, preloads };
+  }
+  return { app: null, at: -1, preloads };
+}
+
+function readSwitches(args: readonly string[]): void {
   for (const arg of args) {
     if (arg === '--') return;
     const [, name, value] = /^--([^=]+)(?:=(.*))?$/s.exec(arg) ?? [];

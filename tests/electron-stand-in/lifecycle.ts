@@ -3,6 +3,8 @@
  * before-quit, each window's close, will-quit, quit. `preventDefault` stops it at each of the first three.
  */
 import { stopBrowser } from './cdp/browser.ts';
+import { endProcess } from './runtime.ts';
+import { takeOverSignals } from './signals.ts';
 import { PreventableEvent } from './strict.ts';
 import { windows } from './window/registry.ts';
 
@@ -28,12 +30,12 @@ export function attachApp(events: AppEvents): void {
     else if (app?.listenerCount('window-all-closed') === 0) quit();
     else app?.emit('window-all-closed');
   };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, quit);
 }
 
 /** Called once the app's main script has run, as Electron waits for an ES module to load. */
 export function becomeReady(): void {
   if (isReady || exiting) return;
+  takeOverSignals(quit);
   isReady = true;
   announceReady();
   app?.emit('ready', new PreventableEvent(), {});
@@ -92,5 +94,5 @@ function leave(code: number): void {
   exiting = true;
   app?.emit('quit', new PreventableEvent(), code);
   // The code that called this runs to its end, as it does on Electron.
-  setImmediate(() => stopBrowser().finally(() => process.exit(code)));
+  setImmediate(() => stopBrowser().finally(() => endProcess(code)));
 }

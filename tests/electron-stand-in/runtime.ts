@@ -19,9 +19,15 @@ export interface Runtime {
   readonly version: string;
 }
 
+/** Node's own end, which the app does not get: its `process.exit` is `app.exit` (Electron's lib/browser/init.ts). */
+export const endProcess = process.exit.bind(process);
+
+/** Whether this run is that of a packaged program, started by its own name: nothing names the app on its command line. */
+export const isPackaged = process.env['HOIST_STAND_IN_PACKAGED'] === '1';
+
 let current: Runtime | null = null;
 
-/** As Electron does with its first argument: a folder with a package.json, or a script. */
+/** As Electron does with the app that it is given: a folder with a package.json, or a script. */
 export function locateApp(path: string): Runtime {
   const absolute = resolve(path);
   const isFolder = statSync(absolute).isDirectory();

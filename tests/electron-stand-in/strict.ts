@@ -9,8 +9,10 @@ const nameOf = Symbol('electron stand-in name');
 /** Asked for by the language itself (`await`, `JSON.stringify`), not by the app. */
 const askedByTheLanguage = new Set(['then', 'toJSON']);
 
+export class NotImplementedError extends Error {}
+
 export function notImplemented(name: string): Error {
-  return new Error(`not implemented: electron.${name}`);
+  return new NotImplementedError(`not implemented: electron.${name}`);
 }
 
 /** A function that throws when called, for calls that a test replaces as it would on real Electron. */

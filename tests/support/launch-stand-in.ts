@@ -21,7 +21,7 @@ export async function launchStandIn(options: LaunchOptions & { appPath: string }
   const temp = await mkdtemp(join(tmpdir(), 'hoist-app-'));
   const child = spawn(
     process.execPath,
-    ['--disable-warning=ExperimentalWarning', runScript, appPath, `--user-data-dir=${dataDir}`, ...args],
+    ['--disable-warning=ExperimentalWarning', runScript, `--user-data-dir=${dataDir}`, appPath, ...args],
     {
       env: {
         ...process.env,

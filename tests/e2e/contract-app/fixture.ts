@@ -1,4 +1,5 @@
 /** The contract app for a test: one shared by all tests of a worker that leave it as it was, or one of its own. */
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -52,8 +53,10 @@ export async function temporaryFolder(): Promise<string> {
   return mkdtemp(join(tmpdir(), 'hoist-contract-'));
 }
 
+/** None where the app has not come to its first line yet. */
 export async function eventsIn(dataDir: string): Promise<string[]> {
-  return (await readFile(join(dataDir, 'events.txt'), 'utf8')).trimEnd().split('\n');
+  const path = join(dataDir, 'events.txt');
+  return existsSync(path) ? (await readFile(path, 'utf8')).trimEnd().split('\n') : [];
 }
 
 export function launchContract(dataDir: string, options: Partial<LaunchOptions> = {}): Promise<RunningApp> {
@@ -97,7 +100,9 @@ export const test = base.extend<OwnApps, { contract: ContractApp }>({
       folders.push(folder);
       return folder;
     });
-    await Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true })));
+    // An app that still runs may write into it.
+    const options = { recursive: true, force: true, maxRetries: 5, retryDelay: 100 };
+    await Promise.all(folders.map((folder) => rm(folder, options)));
   },
 });
 

@@ -5,11 +5,11 @@
 import { appendFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { app, BrowserWindow, ipcMain, protocol, session } from 'electron';
+import { app, BrowserWindow, ipcMain, protocol, session, shell } from 'electron';
 
 const folder = import.meta.dirname;
 const note = (what) => appendFileSync(join(app.getPath('userData'), 'events.txt'), `${what}\n`);
-const asked = (name) => process.argv.includes(`--${name}`);
+const asked = (name) => app.commandLine.hasSwitch(name);
 const policy =
   "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; base-uri 'none'; frame-src 'self'";
 const types = { html: 'text/html', js: 'text/javascript', css: 'text/css' };
@@ -21,6 +21,7 @@ protocol.registerSchemesAsPrivileged([
 for (const event of ['ready', 'before-quit', 'will-quit']) app.on(event, () => note(event));
 app.on('quit', (_event, code) => note(`quit ${code}`));
 app.on('web-contents-created', () => note('web-contents-created'));
+app.on('render-process-gone', (_event, _contents, { reason }) => note(`render-process-gone ${reason}`));
 app.on('second-instance', (_event, argv, workingDirectory, data) =>
   note(`second-instance ${JSON.stringify({ argv, workingDirectory, data })}`),
 );
@@ -32,6 +33,19 @@ if (asked('lock') && !app.requestSingleInstanceLock({ from: 'the second' })) {
 } else {
   app.whenReady().then(start);
 }
+
+if (asked('trash-first')) {
+  shell.trashItem(app.commandLine.getSwitchValue('trash-first')).then(() => note('trashed'));
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  note('main script ends');
+}
+if (asked('sandbox-all')) {
+  const before = app.commandLine.hasSwitch('no-sandbox');
+  app.enableSandbox();
+  note(`no-sandbox: ${before}, then ${app.commandLine.hasSwitch('no-sandbox')}`);
+}
+if (asked('listen-to-sigterm')) process.on('SIGTERM', () => note('main script heard SIGTERM'));
+if (asked('throw-at-load')) throw new Error('nobody catches the main script');
 
 function start() {
   note(`whenReady, ready: ${app.isReady()}`);

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { CHROMIUM_FLAGS, chromiumBinary } from '../../../build/chromium.ts';
+import { endProcess } from '../runtime.ts';
 import { CdpConnection, type CdpSession } from './connection.ts';
 
 const flags = [
@@ -58,7 +59,7 @@ async function start(): Promise<Browser> {
   child.on('exit', (code, signal) => {
     if (stopping) return;
     process.stderr.write(`stand-in: Chromium ended by itself (${code ?? signal})\n`);
-    process.exit(1);
+    endProcess(1);
   });
   const endpoint = await devToolsEndpoint(child.stderr as Readable);
   const session = connection.session();

@@ -10,6 +10,7 @@ import {
   type PageSecrets,
   type PreloadScript,
 } from '../page/page-scripts.ts';
+import { runsAsRoot } from '../root.ts';
 
 export interface PageTarget {
   readonly browser: Browser;
@@ -59,6 +60,7 @@ export async function openPage(
     session.send('Emulation.setFocusEmulationEnabled', { enabled: true }),
     ...(options.preload ? loadPreload(session, secrets, options.preload) : []),
   ]);
+  if (runsAsRoot() === 'refused') session.tell('Page.crash');
   return target;
 }
 

@@ -1,5 +1,6 @@
 /** `WebContents`: what is loaded in a window. */
 
+import { appEvents } from '../app-events.ts';
 import { toAppUrl, toBrowserUrl } from '../origins.ts';
 import { defaultSession } from '../session.ts';
 import { PreventableEvent, StrictEmitter } from '../strict.ts';
@@ -137,7 +138,9 @@ export class WebContents extends StrictEmitter implements Implemented {
     this.#progress = new LoadProgress(session, mainFrameId, (load) => this.#announce(load));
     this.#windowOpen.listen(session, () => this.#url);
     session.on('Inspector.targetCrashed', () => {
-      this.emit('render-process-gone', new PreventableEvent(), { reason: 'crashed', exitCode: 1 });
+      const [event, details] = [new PreventableEvent(), { reason: 'crashed', exitCode: 1 }];
+      this.emit('render-process-gone', event, details);
+      appEvents.emit('render-process-gone', event, this, details);
     });
     target.browser.session.on('Target.targetInfoChanged', ({ targetInfo: { targetId, title } }) => {
       if (targetId === target.targetId) this.#changeTitle(title);

@@ -99,6 +99,13 @@ describe("the terminal's command on the app's command line", () => {
     ['with its arguments', ['/opt/hoist', 'upload', '--json', 'a.pdf'], false, ['upload', '--json', 'a.pdf']],
     ["after Chromium's switches", ['/opt/hoist', '--no-sandbox', 'history'], false, ['history']],
     ['unpackaged', ['electron', '.', 'watch', '/in'], true, ['watch', '/in']],
+    [
+      'unpackaged, with switches before the app',
+      ['electron', '--user-data-dir=/data', '.', '--no-sandbox', 'watch', '/in'],
+      true,
+      ['watch', '/in'],
+    ],
+    ['unpackaged, none', ['electron', '--user-data-dir=/data', '.'], true, null],
     ['not a file of that name', ['/opt/hoist', '/home/me/upload'], false, null],
     ['not after a file', ['/opt/hoist', '/a.pdf', 'upload'], false, null],
     ['not a switch of that name', ['/opt/hoist', '--upload'], false, null],
