@@ -1,5 +1,6 @@
 /**
- * Which Chromium to start: `CHROMIUM_PATH`, else the one that comes with npm (`@sparticuz/chromium`), else one installed.
+ * Which Chromium to start: `CHROMIUM_PATH`, else on Linux the one that comes with npm (`@sparticuz/chromium`), else a
+ * Chrome, Edge or Chromium that is installed.
  *
  * The package unpacks 210 MB in about two seconds and reuses whatever lies at `chromium` in the temp folder. So it is
  * unpacked once for each user and version, into a temp folder of its own that is moved into place when it is whole:
@@ -9,9 +10,10 @@ import { execFile } from 'node:child_process';
 import { access, constants, mkdtemp, readFile, rename, rm, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { homedir, tmpdir, userInfo } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
+import { installedBrowser } from './installed-browser.ts';
 
 const run = promisify(execFile);
 
@@ -29,15 +31,18 @@ export const CHROMIUM_FLAGS: readonly string[] = [
 export async function chromiumBinary(): Promise<string> {
   const named = process.env['CHROMIUM_PATH'];
   if (named) return named;
+  if (process.platform !== 'linux') return installedOrThrow('Install Chrome, Edge or Chromium.');
   try {
     return await fromPackage();
   } catch (error) {
-    const installed = await firstOnPath(['chromium', 'chromium-browser', 'google-chrome']);
-    if (installed) return installed;
-    throw new Error('No Chromium: @sparticuz/chromium did not unpack, and none is installed', {
-      cause: error,
-    });
+    return installedOrThrow('@sparticuz/chromium did not unpack, and no other one is installed.', error);
   }
+}
+
+function installedOrThrow(otherwise: string, cause?: unknown): string {
+  const installed = installedBrowser(process.platform, process.env, homedir());
+  if (installed !== null) return installed;
+  throw new Error(`No Chromium. ${otherwise} CHROMIUM_PATH names one elsewhere.`, { cause });
 }
 
 async function fromPackage(): Promise<string> {
@@ -71,18 +76,4 @@ async function isOurs(folder: string): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-async function firstOnPath(names: readonly string[]): Promise<string | null> {
-  for (const name of names) {
-    for (const folder of (process.env['PATH'] ?? '').split(delimiter)) {
-      const path = join(folder, name);
-      const found = await access(path, constants.X_OK).then(
-        () => true,
-        () => false,
-      );
-      if (found) return path;
-    }
-  }
-  return null;
 }

@@ -9,6 +9,8 @@ export interface Run {
   readonly timeoutMs: number;
   /** Over those of this process; undefined takes one away. */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** A command to be put before Node's, such as `xvfb-run`. */
+  readonly through?: readonly string[];
 }
 
 export interface Ended {
@@ -25,10 +27,11 @@ const HAS_GROUPS = process.platform !== 'win32';
 const running = new Set<ChildProcess>();
 
 /** Runs one Node process to its end, and ends whatever it leaves behind. Rejects where it cannot be started. */
-export function run({ args, output, timeoutMs, env }: Run): Promise<Ended> {
+export function run({ args, output, timeoutMs, env, through = [] }: Run): Promise<Ended> {
   const startedAtMs = performance.now();
   const pipe = output === 'collect' ? 'pipe' : 'inherit';
-  const child = spawn(process.execPath, args, {
+  const [program = '', ...rest] = [...through, process.execPath, ...args];
+  const child = spawn(program, rest, {
     cwd: ROOT,
     env: { ...process.env, ...env },
     stdio: ['ignore', pipe, pipe],

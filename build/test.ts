@@ -10,6 +10,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describeCheck, runChecks } from './checks.ts';
 import { endRunsOnSignals, run } from './processes.ts';
+import {
+  type Choice,
+  chooseRunner,
+  runnerEnvironment,
+  tellTerminal,
+  thisMachine,
+} from './runner/choose-runner.ts';
 import { addTallies, failure, type Tally, tallyPlaywright, tallyVitest } from './test-report.ts';
 import { ROOT, toolScript } from './tools.ts';
 
@@ -61,6 +68,13 @@ async function packageCheck(): Promise<Tally> {
 }
 
 async function playwright(report: string): Promise<Tally> {
+  let choice: Choice;
+  try {
+    choice = await chooseRunner(thisMachine(), tellTerminal());
+  } catch (error) {
+    return failure(`nothing to run the specs on: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  console.log(choice.why);
   const { exitCode } = await run({
     args: [
       toolScript('@playwright/test', 'playwright'),
@@ -71,7 +85,8 @@ async function playwright(report: string): Promise<Tally> {
     ],
     output: 'stream',
     timeoutMs: PLAYWRIGHT_LIMIT_MS,
-    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+    env: { ...runnerEnvironment(choice), PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+    through: choice.runner === 'electron' ? choice.through : [],
   });
   return tallyPlaywright({ runner: 'Playwright', report: textOrNull(report), exitCode });
 }

@@ -67,7 +67,8 @@ const outFolder = join(import.meta.dirname, '..');
 const wish = wishFrom(process.argv, process.defaultApp === true, process.cwd());
 const opened = new Opened();
 
-app.enableSandbox();
+// It would take the switch back, and as root Chromium's processes end where that is missing.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 registerAppScheme();
 askDesktopForShortcuts();
 

@@ -1,14 +1,12 @@
 import { resolve } from 'node:path';
 import { defineConfig } from '@playwright/test';
-import { detectRunner } from './support/launch.ts';
+import { chooseInstalled, thisMachine } from '../build/runner/choose-runner.ts';
 
-const runner = detectRunner();
+const { runner, why } = chooseInstalled(thisMachine());
 const results = resolve(import.meta.dirname, '../test-results');
 
-// Workers read this file as well; the report says it once.
-if (process.env['TEST_WORKER_INDEX'] === undefined) {
-  console.log(runner === 'electron' ? 'Running on Electron.' : 'Running on the Electron stand-in.');
-}
+// Workers read this file as well. Where HOIST_RUNNER is set, whoever set it has said so.
+if (process.env['TEST_WORKER_INDEX'] === undefined && !process.env['HOIST_RUNNER']) console.log(why);
 
 export default defineConfig({
   testDir: '.',

@@ -1,11 +1,12 @@
 /**
- * `npm run demo`: the main job, from a drop to file ids, in the built app against the sandbox inside it. With a
- * display and Electron's binary the window stays open afterwards; else it runs headless, saves a screenshot and ends.
+ * `npm run demo`: the main job, from a drop to file ids, in the built app against the sandbox inside it. On
+ * Electron the window stays open afterwards; where nobody would see it, the demo saves a screenshot and ends.
  */
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { VIRTUAL_DISPLAY } from '../../build/runner/choose-runner.ts';
 import { formatBytes } from '../../main/core/format.ts';
 import { detectRunner, launchHoist, repositoryRoot } from '../support/launch.ts';
 import { makeSamples } from '../support/samples.ts';
@@ -46,7 +47,7 @@ async function demo(folder: string): Promise<number> {
     console.log(
       `${ready} of ${samples.length} ready, on ${ran}. Screenshot: ${relative('', screenshotPath)}`,
     );
-    if (runner === 'electron' && hasDisplay()) {
+    if (runner === 'electron' && !process.env[VIRTUAL_DISPLAY]) {
       console.log('The window stays open until you close it.');
       await app.exited();
     }
@@ -64,10 +65,6 @@ async function whenEnded(timelines: () => Promise<RowTimeline[]>, count: number)
     if (ended.length === count || Date.now() > deadline) return rows;
     await sleep(100);
   }
-}
-
-function hasDisplay(): boolean {
-  return process.platform !== 'linux' || Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY']);
 }
 
 /** Times count from the drop. */

@@ -20,6 +20,17 @@ test('a script in the window finds the bridge and nothing else', async ({ launch
   expect(new Set(kinds)).toEqual(new Set(['function', 'string']));
 });
 
+// https://www.electronjs.org/docs/latest/api/app#appenablesandbox takes the switch back, and root needs it.
+test("without Chromium's sandbox, as for root, Hoist leaves it off, and a script finds no more", async ({
+  launch,
+}) => {
+  const { app, page } = await launch({ args: ['--no-sandbox'] });
+  expect(await app.evaluate(({ app: electronApp }) => electronApp.commandLine.hasSwitch('no-sandbox'))).toBe(
+    true,
+  );
+  expect(await page.evaluate(() => 'require' in window || 'process' in window)).toBe(false);
+});
+
 test('the key does not come back to the window', async ({ launch, api }) => {
   const { page } = await launch();
   await connect(page, api.settings);

@@ -6,8 +6,8 @@
  *     await app.drop(page, {}, ['/abs/report.pdf']);
  *     await app.close();
  */
-import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
+import { chooseInstalled, thisMachine } from '../../build/runner/choose-runner.ts';
 import { launchElectron } from './launch-electron.ts';
 import { launchStandIn } from './launch-stand-in.ts';
 import type { LaunchOptions, Runner, RunningApp } from './running-app.ts';
@@ -16,12 +16,9 @@ export type { DropTarget, ElectronModule, LaunchOptions, Runner, RunningApp } fr
 
 export const repositoryRoot = resolve(import.meta.dirname, '../..');
 
-/** `HOIST_RUNNER` decides; else whether Electron's binary is there. */
+/** What `build/on-runner.ts` has chosen; where it did not start this process, what is installed decides. */
 export function detectRunner(): Runner {
-  const wanted = process.env['HOIST_RUNNER'];
-  if (wanted === 'electron' || wanted === 'stand-in') return wanted;
-  if (wanted) throw new Error(`HOIST_RUNNER is "electron" or "stand-in", not "${wanted}"`);
-  return existsSync(join(repositoryRoot, 'node_modules/electron/dist')) ? 'electron' : 'stand-in';
+  return chooseInstalled(thisMachine()).runner;
 }
 
 export async function launchHoist(options: LaunchOptions): Promise<RunningApp> {

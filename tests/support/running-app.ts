@@ -1,7 +1,8 @@
 /** What every end-to-end spec, the demo and the bench hold in their hands while the app runs. */
 import type { Page } from 'playwright';
+import type { Runner } from '../../build/runner/choose-runner.ts';
 
-export type Runner = 'electron' | 'stand-in';
+export type { Runner };
 
 export interface LaunchOptions {
   /** Folder with the app's package.json; the repository by default. */

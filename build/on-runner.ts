@@ -1,0 +1,56 @@
+/**
+ * Runs the app, or a script that starts it, on Electron or on the stand-in, and says in a line on which and why:
+ *
+ *     node build/on-runner.ts app [arguments…]          what `npm start` does
+ *     node build/on-runner.ts <script> [arguments…]     the demo, the screenshots, the specs, the bench
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { constants } from 'node:os';
+import { join } from 'node:path';
+import {
+  type Choice,
+  chooseRunner,
+  runnerEnvironment,
+  tellTerminal,
+  thisMachine,
+} from './runner/choose-runner.ts';
+import { ROOT } from './tools.ts';
+
+const STAND_IN = join(ROOT, 'tests/electron-stand-in/run.ts');
+const HEADLESS =
+  'It shows no window: Hoist runs, unseen, until you press Ctrl+C. `npm run demo` takes a picture of it.';
+
+function appCommand(choice: Choice, args: readonly string[]): readonly string[] {
+  if (choice.runner === 'stand-in') {
+    return [process.execPath, '--disable-warning=ExperimentalWarning', STAND_IN, ROOT, ...args];
+  }
+  return [choice.binary, ...(choice.sandbox ? [] : ['--no-sandbox']), ROOT, ...args];
+}
+
+/** To its end; the answer is the exit code, as a shell would give it where a signal ended it. */
+async function runToEnd([program = '', ...args]: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+  const child = spawn(program, args, { cwd: ROOT, env, stdio: 'inherit' });
+  // A terminal's Ctrl+C reaches the child too, which ends in its own way; this process only waits for it.
+  process.on('SIGINT', () => undefined);
+  for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
+  const [exitCode, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
+  return exitCode ?? 128 + (signal === null ? 0 : constants.signals[signal]);
+}
+
+async function main([what, ...args]: readonly string[]): Promise<number> {
+  if (what === undefined) throw new Error('usage: on-runner.ts app|<script> [arguments…]');
+  const choice = await chooseRunner(thisMachine(), tellTerminal());
+  console.log(choice.why);
+  if (what === 'app' && choice.runner === 'stand-in') console.log(HEADLESS);
+  const command = what === 'app' ? appCommand(choice, args) : [process.execPath, what, ...args];
+  const through = choice.runner === 'electron' ? choice.through : [];
+  return runToEnd([...through, ...command], { ...process.env, ...runnerEnvironment(choice) });
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}

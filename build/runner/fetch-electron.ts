@@ -1,0 +1,154 @@
+/**
+ * Gets Electron's binary by the npm package's own install script, which knows mirrors, its cache and the checksums.
+ *
+ * That script waits minutes for a server that says nothing, and shows progress only after 30 seconds. So this looks at
+ * what it has written so far, tells it, and ends it once nothing has moved for a while.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import { electronBinary, electronVersion } from './electron-package.ts';
+
+export type Fetched =
+  | { readonly kind: 'installed'; readonly binary: string }
+  | { readonly kind: 'failed'; readonly why: string }
+  /** It failed within the last day, and was not tried. */
+  | { readonly kind: 'resting'; readonly untilMs: number };
+
+export interface FetchOptions {
+  /** Of the npm package `electron`. */
+  readonly folder: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** Where a failure is kept. */
+  readonly memory: string;
+  /** Asks even where it failed within the last day. */
+  readonly evenIfResting: boolean;
+  readonly nowMs: number;
+  /** Told each time that more has come, in bytes of the download and of what it unpacks to. */
+  readonly progress: (bytes: number) => void;
+  /** Without a single new byte for so long, it has failed. */
+  readonly stallMs?: number;
+}
+
+/** With what starting and ending the script takes, a machine without network waits less than 15 seconds. */
+const STALL_MS = 12_000;
+const LOOK_EVERY_MS = 200;
+const REST_MS = 24 * 3_600_000;
+
+const failureShape = z.object({ version: z.string(), failedAtMs: z.number() });
+
+export async function fetchElectron(options: FetchOptions): Promise<Fetched> {
+  const { folder, env, memory, evenIfResting, nowMs, progress, stallMs = STALL_MS } = options;
+  const version = electronVersion(folder);
+  const failedAtMs = lastFailure(memory, version);
+  if (!evenIfResting && failedAtMs !== null && nowMs >= failedAtMs && nowMs < failedAtMs + REST_MS) {
+    return { kind: 'resting', untilMs: failedAtMs + REST_MS };
+  }
+  const temp = mkdtempSync(join(tmpdir(), 'hoist-electron-'));
+  try {
+    // The script writes it last. One of an older Electron would make what is half unpacked look whole.
+    rmSync(join(folder, 'path.txt'), { force: true });
+    const why = await runInstallScript({ folder, env, temp, progress, stallMs });
+    const binary = electronBinary(folder, env);
+    if (why === null && binary !== null) {
+      rmSync(memory, { force: true });
+      return { kind: 'installed', binary };
+    }
+    mkdirSync(dirname(memory), { recursive: true });
+    writeFileSync(memory, JSON.stringify({ version, failedAtMs: nowMs }));
+    return { kind: 'failed', why: why ?? 'its program is not where it should be' };
+  } finally {
+    rmSync(temp, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+interface ScriptRun {
+  readonly folder: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly temp: string;
+  readonly progress: (bytes: number) => void;
+  readonly stallMs: number;
+}
+
+/** null where it succeeded, else why it did not. */
+async function runInstallScript({ folder, env, temp, progress, stallMs }: ScriptRun): Promise<string | null> {
+  const child = spawn(process.execPath, [join(folder, 'install.js')], {
+    env: {
+      ...env,
+      // Only then does Node's fetch go by HTTPS_PROXY and NO_PROXY.
+      NODE_USE_ENV_PROXY: '1',
+      // The script downloads into the temp folder: of its own, so that it can be watched.
+      ...{ TMPDIR: temp, TEMP: temp, TMP: temp },
+    },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let said = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said += text;
+  });
+  const closed = once(child, 'close').then(([exitCode]) => exitCode as number | null);
+  const ended = { now: false };
+  closed.finally(() => {
+    ended.now = true;
+  });
+  const stalled = await watch(child, { folders: [temp, join(folder, 'dist')], ended, progress, stallMs });
+  const exitCode = await closed;
+  if (stalled) return `nothing came for ${Math.round(stallMs / 1000)} seconds`;
+  return exitCode === 0 ? null : reasonIn(said);
+}
+
+interface Watch {
+  readonly folders: readonly string[];
+  readonly ended: { readonly now: boolean };
+  readonly progress: (bytes: number) => void;
+  readonly stallMs: number;
+}
+
+/** Ends the script when it stalls, and says whether it did. */
+async function watch(child: ChildProcess, { folders, ended, progress, stallMs }: Watch): Promise<boolean> {
+  let bytes = folders.reduce((sum, each) => sum + sizeOf(each), 0);
+  let movedAtMs = performance.now();
+  while (!ended.now) {
+    await sleep(LOOK_EVERY_MS);
+    const now = folders.reduce((sum, each) => sum + sizeOf(each), 0);
+    if (now !== bytes) {
+      bytes = now;
+      movedAtMs = performance.now();
+      progress(bytes);
+    } else if (performance.now() - movedAtMs > stallMs && !ended.now) {
+      child.kill('SIGKILL');
+      return true;
+    }
+  }
+  return false;
+}
+
+/** In bytes, with all that is below it. What goes while this looks counts nothing. */
+function sizeOf(path: string): number {
+  try {
+    const stats = statSync(path);
+    if (!stats.isDirectory()) return stats.size;
+    return readdirSync(path).reduce((sum, name) => sum + sizeOf(join(path, name)), 0);
+  } catch {
+    return 0;
+  }
+}
+
+/** The first line of the stack that the script prints, without the error's class. */
+function reasonIn(said: string): string {
+  const line = /^(?:\w*Error: )(.+)$/m.exec(said)?.[1];
+  return (line ?? said.trim().split('\n')[0] ?? '').replace(/\.$/, '') || 'its install script failed';
+}
+
+function lastFailure(memory: string, version: string): number | null {
+  try {
+    const kept = failureShape.parse(JSON.parse(readFileSync(memory, 'utf8')));
+    return kept.version === version ? kept.failedAtMs : null;
+  } catch {
+    return null;
+  }
+}
