@@ -18,6 +18,7 @@ import { ClipboardUpload } from './desktop/clipboard/clipboard-upload.ts';
 import { PLAIN_START, wishFrom } from './desktop/command-line.ts';
 import { ConnectionControl } from './desktop/connection-control.ts';
 import { makeDropWindow, setupDropWindow } from './desktop/drop-window/setup-drop-window.ts';
+import { FileDialogs } from './desktop/file-dialogs.ts';
 import { openFirstWindow } from './desktop/first-window.ts';
 import { FolderFeed } from './desktop/folder-feed.ts';
 import { folderName } from './desktop/folder-rows.ts';
@@ -93,6 +94,7 @@ async function onReady(): Promise<void> {
   const language = new LanguageControl(preferences);
   const words = () => language.words;
   const mainWindow = () => window.current;
+  const dialogs = new FileDialogs(settings, mainWindow);
   const leaving = new Leaving({
     ...{ saidOnce: new SaidOnce(settings), words, window: mainWindow, hasTray: () => hasTray },
     keepInTray: () => preferences.now.keepInTray,
@@ -183,21 +185,21 @@ async function onReady(): Promise<void> {
   const clipboardFolder = join(app.getPath('userData'), 'clipboard');
   const clipboardUpload = new ClipboardUpload({ engine, folder: clipboardFolder, words });
   const quickWays = new QuickWays({
-    ...{ engine, preferences, clipboardUpload, navigation, words, log },
+    ...{ engine, preferences, clipboardUpload, dialogs, navigation, words, log },
     window: mainWindow,
   });
   const shortcut = new ClipboardShortcut(preferences, () => void quickWays.uploadClipboard());
   const system = new SystemPlaces(shortcut);
   const dropWindow = makeDropWindow({ outFolder, log, settings, preferences });
   const help = makeHelp({
-    ...{ queue: engine.queue, folders, settings, log, words, mainWindow, outFolder },
+    ...{ queue: engine.queue, folders, settings, log, words, mainWindow, dialogs, outFolder },
     hide: (text) => connection.withoutKey(text),
   });
   const updates = setupUpdates(engine.queue, (notice) => push(window.current, 'update:changed', notice));
 
   setupTrouble({ log, words, showLog: () => showLog(log) });
   lockDown();
-  setupMenu(language, {
+  setupMenu(language, () => dropWindow.current, {
     choose: (what) => void quickWays.choose(what),
     uploadClipboard: () => void quickWays.uploadClipboard(),
     show: (screen) => navigation.go({ screen, uploadId: null }),
@@ -224,6 +226,7 @@ async function onReady(): Promise<void> {
     history: store.history,
     library,
     deletions,
+    dialogs,
     folderName: nameOfFolder,
     mainWindow,
     dropWindow: () => dropWindow.current,

@@ -6,15 +6,24 @@ export type Question = Pick<
 >;
 
 /**
+ * Decides whose child a dialog is, for every dialog of the app. Linux calls a minimised window visible, and window
+ * managers hide the children of minimised windows, so that nobody would see the dialog.
+ * @returns null where the dialog stands alone
+ */
+export function dialogParent(window: BrowserWindow | null): BrowserWindow | null {
+  if (window === null || window.isDestroyed()) return null;
+  return window.isVisible() && !window.isMinimized() ? window : null;
+}
+
+/**
  * Asks the person in a dialog of the system, over the window where it is seen.
  * @returns which button was chosen, counting from 0
  */
 export async function askWhich(window: BrowserWindow | null, question: Question): Promise<number> {
   const options = { noLink: true, ...question };
+  const parent = dialogParent(window);
   const { response } =
-    window?.isVisible() === true
-      ? await dialog.showMessageBox(window, options)
-      : await dialog.showMessageBox(options);
+    parent === null ? await dialog.showMessageBox(options) : await dialog.showMessageBox(parent, options);
   return response;
 }
 

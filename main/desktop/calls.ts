@@ -12,6 +12,7 @@ import type { ClipboardUpload } from './clipboard/clipboard-upload.ts';
 import type { ConnectionControl } from './connection-control.ts';
 import { copyCalls } from './copy/copy-calls.ts';
 import { dataCalls } from './data-calls.ts';
+import type { FileDialogs } from './file-dialogs.ts';
 import { folderCalls } from './folder-calls.ts';
 import type { FolderFeed } from './folder-feed.ts';
 import type { Help } from './help.ts';
@@ -43,12 +44,13 @@ export function setupCalls(parts: {
   history: History;
   library: Library;
   deletions: Deletions;
+  dialogs: FileDialogs;
   folderName: (folderId: string) => string | null;
   mainWindow: () => BrowserWindow | null;
   dropWindow: () => BrowserWindow | null;
 }): void {
   const { engine, feed, finish, connection, folders, folderFeed, preferences, clipboardUpload } = parts;
-  const { updates, system, language, history, library, deletions, folderName, mainWindow } = parts;
+  const { updates, system, language, history, library, deletions, dialogs, folderName, mainWindow } = parts;
   const { queue } = engine;
   const copy = copyCalls(queue, history, (wait) => push(mainWindow(), 'copy:waiting-changed', wait));
   serveCalls(
@@ -57,7 +59,7 @@ export function setupCalls(parts: {
       'queue:snapshot-page': () => feed.snapshotPage(),
       'queue:add': (paths, retention) => addPaths(engine, paths, retention),
       'queue:choose': async (what, retention) =>
-        addPaths(engine, await choosePaths(what, engine.queue, language.words, mainWindow()), retention),
+        addPaths(engine, await choosePaths(what, engine.queue, language.words, dialogs), retention),
       'queue:cancel': (ids) => queue.cancel(ids),
       'queue:retry': (ids) => queue.retry(ids),
       'queue:upload-again': (ids) => queue.uploadAgain(ids),
@@ -72,9 +74,9 @@ export function setupCalls(parts: {
       'connection:leave-sandbox': () => connection.leaveSandbox(),
       ...copy,
       ...dataCalls({ ...parts, queue, words: () => language.words }),
-      ...folderCalls({ folders, feed: folderFeed, language, mainWindow }),
+      ...folderCalls({ folders, feed: folderFeed, language, dialogs }),
       ...historyCalls({
-        ...{ history, engine, folderName, mainWindow },
+        ...{ history, engine, folderName, dialogs },
         isSandbox: (destination) => connection.isSandbox(destination),
         isDeleted: (destination, fileId) => deletions.isDone(destination, fileId),
         words: () => language.words,

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
-import { type BrowserWindow, dialog } from 'electron';
 import type { DroppedFolder } from '../../preload/contract.ts';
+import type { FileDialogs } from './file-dialogs.ts';
 import type { Words } from './words.ts';
 
 const TITLES = { watch: 'dialog.watch', 'move-target': 'dialog.moveTarget' } as const;
@@ -18,19 +18,12 @@ export class ChosenFolders {
   }
 
   /** Null where the dialog was closed without a choice. */
-  async choose(
-    purpose: keyof typeof TITLES,
-    words: Words,
-    window: BrowserWindow | null,
-  ): Promise<string | null> {
-    const options: Electron.OpenDialogOptions = {
+  async choose(purpose: keyof typeof TITLES, words: Words, dialogs: FileDialogs): Promise<string | null> {
+    const [path] = await dialogs.open(purpose, {
       title: words(TITLES[purpose]),
       properties: ['openDirectory', 'createDirectory'],
-    };
-    const { canceled, filePaths } =
-      window === null ? await dialog.showOpenDialog(options) : await dialog.showOpenDialog(window, options);
-    const [path] = filePaths;
-    if (canceled || path === undefined) return null;
+    });
+    if (path === undefined) return null;
     this.#paths.add(path);
     return path;
   }

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
-import { type BrowserWindow, clipboard } from 'electron';
+import { clipboard } from 'electron';
 import type { FolderCalls, FolderOutcome, FolderSettings } from '../../preload/contract.ts';
 import type { SettingsOutcome } from '../core/watch/watch-intents.ts';
 import { DEFAULT_STILL_MS, type WatchSettings } from '../core/watch/watched-folder.ts';
 import type { WatchedFolders } from '../core/watch/watched-folders.ts';
 import { ChosenFolders } from './chosen-folders.ts';
+import type { FileDialogs } from './file-dialogs.ts';
 import type { FolderFeed } from './folder-feed.ts';
 import { fieldOf } from './folder-rows.ts';
 import type { Handlers } from './ipc.ts';
@@ -15,13 +16,13 @@ export function folderCalls(parts: {
   folders: WatchedFolders;
   feed: FolderFeed;
   language: LanguageControl;
-  mainWindow: () => BrowserWindow | null;
+  dialogs: FileDialogs;
 }): Pick<Handlers, keyof FolderCalls> {
-  const { folders, feed, language, mainWindow } = parts;
+  const { folders, feed, language, dialogs } = parts;
   const chosen = new ChosenFolders();
   return {
     'folders:get': () => feed.rows(),
-    'folders:choose': (purpose) => chosen.choose(purpose, language.words, mainWindow()),
+    'folders:choose': (purpose) => chosen.choose(purpose, language.words, dialogs),
     'folders:dropped': (paths) => chosen.dropped(paths),
     'folders:add': async (path, said) => {
       if (!chosen.has(path) || !mayMove(said, chosen, null)) throw refusal();

@@ -1,5 +1,6 @@
 import { app, type BrowserWindow } from 'electron';
 import { showAbout } from './about.ts';
+import type { FileDialogs } from './file-dialogs.ts';
 import { collectReport, type ReportSources } from './report/collect-report.ts';
 import { reportProblem } from './report/report-problem.ts';
 import type { Words } from './words.ts';
@@ -15,10 +16,11 @@ export function makeHelp(
   parts: ReportSources & {
     readonly words: () => Words;
     readonly mainWindow: () => BrowserWindow | null;
+    readonly dialogs: FileDialogs;
     readonly outFolder: string;
   },
 ): Help {
-  const { words, mainWindow, outFolder } = parts;
+  const { words, mainWindow, dialogs, outFolder } = parts;
   return {
     about: () => showAbout({ words: words(), window: mainWindow(), outFolder }),
     report: () =>
@@ -26,6 +28,7 @@ export function makeHelp(
         collect: () => collectReport(parts),
         words: words(),
         window: mainWindow(),
+        dialogs,
         folder: app.getPath('userData'),
       }),
   };

@@ -1,11 +1,12 @@
 import { join } from 'node:path';
-import { BrowserWindow, nativeTheme } from 'electron';
+import { app, BrowserWindow, nativeTheme } from 'electron';
 import { APP_ORIGIN } from './app-scheme.ts';
 import type { Closing } from './closing.ts';
 import { Comebacks } from './comebacks.ts';
 import { followPlace } from './follow-place.ts';
 import type { Log } from './log.ts';
 import { screenAreas } from './screen-areas.ts';
+import { showWhenReady } from './show-when-ready.ts';
 import { FIRST_SIZE, LEAST_SIZE, placeOn, type WindowPlace } from './window-place.ts';
 import { windowPreferences } from './window-preferences.ts';
 
@@ -33,6 +34,8 @@ export class MainWindow {
   readonly #options: MainWindowOptions;
   readonly #comebacks = new Comebacks();
   #window: BrowserWindow | null = null;
+  /** Kept here, since what the system says differs: on macOS a window that is covered is not visible. */
+  #state: 'opening' | 'open' | 'hidden' = 'hidden';
   #isQuitting = false;
 
   constructor(options: MainWindowOptions) {
@@ -48,6 +51,7 @@ export class MainWindow {
   show(): BrowserWindow {
     const window = this.#window;
     if (window === null) return this.#open('show');
+    this.#state = 'open';
     if (window.isMinimized()) window.restore();
     else if (!window.isVisible()) backOnScreen(window);
     window.show();
@@ -79,7 +83,11 @@ export class MainWindow {
       webPreferences: windowPreferences(join(outFolder, 'preload', 'bridge.cjs')),
     });
     this.#window = window;
-    window.once('ready-to-show', () => {
+    this.#state = 'opening';
+    showWhenReady(window, () => {
+      // A person was faster: they have opened it or closed it.
+      if (this.#window !== window || this.#state !== 'opening') return;
+      this.#state = 'open';
       if (kept?.maximized && first === 'show') window.maximize();
       window[first]();
     });
@@ -122,8 +130,10 @@ export class MainWindow {
     }
     await this.#options.closed(closing);
     if (window.isDestroyed()) return;
-    if (closing === 'hide') window.hide();
-    else if (closing === 'minimise') window.minimize();
+    if (closing === 'hide') {
+      this.#state = 'hidden';
+      window.hide();
+    } else if (closing === 'minimise') window.minimize();
   }
 
   #followTrouble(window: BrowserWindow): void {
@@ -147,7 +157,7 @@ export class MainWindow {
   #comeBack(broken: BrowserWindow, why: string): void {
     if (broken.isDestroyed()) return;
     this.#options.log.error('the window broke', why);
-    const wasSeen = broken.isVisible() || broken.isMinimized();
+    const wasSeen = this.#state !== 'hidden' && !(process.platform === 'darwin' && app.isHidden());
     const mayComeBack = this.#comebacks.mayComeBack(performance.now());
     // One that was hidden comes back when somebody wants to see it.
     if (wasSeen && mayComeBack) this.#open(broken.isMinimized() ? 'minimize' : 'showInactive');

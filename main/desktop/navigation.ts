@@ -18,7 +18,8 @@ export class Navigation {
   /** To be called with each window right after it was opened. */
   opened(window: BrowserWindow): void {
     const { webContents } = window;
-    webContents.on('did-start-loading', () => this.#loaded.delete(window));
+    // Not did-start-loading, which comes for a navigation that is prevented as well: the page stays, and listens.
+    webContents.on('did-navigate', () => this.#loaded.delete(window));
     webContents.on('did-finish-load', () => {
       this.#loaded.add(window);
       const go = this.#pending.get(window);

@@ -5,6 +5,7 @@ import { StoreError } from '../core/store/errors.ts';
 import { ask } from './ask.ts';
 import { choosePaths } from './choose-paths.ts';
 import type { ClipboardUpload } from './clipboard/clipboard-upload.ts';
+import type { FileDialogs } from './file-dialogs.ts';
 import type { Log } from './log.ts';
 import { addNamed } from './named-files.ts';
 import type { Navigation } from './navigation.ts';
@@ -15,6 +16,7 @@ export interface QuickWaysParts {
   readonly engine: Engine;
   readonly preferences: PreferencesControl;
   readonly clipboardUpload: ClipboardUpload;
+  readonly dialogs: FileDialogs;
   readonly navigation: Navigation;
   readonly words: () => Words;
   readonly window: () => BrowserWindow | null;
@@ -31,8 +33,8 @@ export class QuickWays {
 
   /** Then leads to the queue, where they come in. */
   async choose(what: 'files' | 'folder'): Promise<void> {
-    const { engine, preferences, words, window } = this.#parts;
-    const paths = await choosePaths(what, engine.queue, words(), window());
+    const { engine, preferences, words, dialogs } = this.#parts;
+    const paths = await choosePaths(what, engine.queue, words(), dialogs);
     if (paths.length === 0) return;
     this.#showQueue();
     await this.#sayNothing('add.nothingThere', await addNamed(engine, paths, preferences.now.retention));

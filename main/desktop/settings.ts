@@ -4,6 +4,7 @@ import { app } from 'electron';
 import Store from 'electron-store';
 import { z } from 'zod';
 import type { Saying } from '../../preload/contract.ts';
+import { lastFolders } from './last-folders.ts';
 import { preferencesShape } from './preferences.ts';
 import { windowPlace } from './window-place.ts';
 
@@ -20,6 +21,8 @@ const settingsSchema = z.object({
   sandboxUserId: z.string().catch(''),
   windowPlace: windowPlace.nullable().catch(null),
   dropWindowPlace: z.object({ x: z.int(), y: z.int() }).nullable().catch(null),
+  /** Where dialogs for files begin. */
+  lastFolders: lastFolders.catch({}),
   /** What was explained to the person and need not be again. */
   saidOnce: z.array(z.string()).catch([]),
 });

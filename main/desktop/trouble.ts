@@ -1,4 +1,5 @@
-import { app, dialog } from 'electron';
+import { app } from 'electron';
+import { askWhich } from './ask.ts';
 import { PLAIN_START } from './command-line.ts';
 import type { Log } from './log.ts';
 import { startAnew } from './start-anew.ts';
@@ -32,14 +33,13 @@ async function offerRestart(options: {
   readonly showLog: () => void;
 }): Promise<void> {
   const t = options.words();
-  const { response } = await dialog.showMessageBox({
+  const response = await askWhich(null, {
     type: 'warning',
     message: t('trouble.message'),
     detail: t('trouble.detail'),
     buttons: [t('trouble.restart'), t('trouble.goOn'), t('trouble.showLog')],
     defaultId: 0,
     cancelId: 1,
-    noLink: true,
   });
   if (response === 2) options.showLog();
   if (response !== 0) return;

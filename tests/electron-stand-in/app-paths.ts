@@ -17,6 +17,8 @@ export function getPath(name: PathName, appName: string): string {
       return homedir();
     case 'temp':
       return tmpdir();
+    case 'downloads':
+      return join(homedir(), 'Downloads');
     case 'exe':
       return process.execPath;
     case 'appData':

@@ -5,6 +5,7 @@ import { Comebacks } from '../comebacks.ts';
 import { followPlace } from '../follow-place.ts';
 import type { Log } from '../log.ts';
 import { screenAreas } from '../screen-areas.ts';
+import { showWhenReady } from '../show-when-ready.ts';
 import { windowPreferences } from '../window-preferences.ts';
 import { DROP_WINDOW_SIZE, dropWindowPlace, type Point } from './drop-window-place.ts';
 
@@ -66,7 +67,7 @@ export class DropWindow {
     this.#window = window;
     window.removeMenu();
     // It must not take the focus from the program that files are dragged out of.
-    window.once('ready-to-show', () => window.showInactive());
+    showWhenReady(window, () => window.showInactive());
     followPlace(window, () => {
       const { x, y } = window.getBounds();
       try {

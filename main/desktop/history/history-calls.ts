@@ -1,9 +1,10 @@
 import { lstat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { type BrowserWindow, dialog, shell } from 'electron';
+import { shell } from 'electron';
 import type { HistoryCalls } from '../../../preload/contract.ts';
 import type { Engine } from '../../core/engine.ts';
 import type { History } from '../../core/store/history.ts';
+import type { FileDialogs } from '../file-dialogs.ts';
 import type { Handlers } from '../ipc.ts';
 import type { Words } from '../words.ts';
 import { exportHistory } from './export-history.ts';
@@ -20,9 +21,9 @@ export function historyCalls(parts: {
   folderName: Surroundings['folderName'];
   isDeleted: Surroundings['isDeleted'];
   words: () => Words;
-  mainWindow: () => BrowserWindow | null;
+  dialogs: FileDialogs;
 }): Pick<Handlers, keyof HistoryCalls> {
-  const { history, engine, isSandbox, folderName, isDeleted, words, mainWindow } = parts;
+  const { history, engine, isSandbox, folderName, isDeleted, words, dialogs } = parts;
   return {
     'history:page': (query, after) => {
       const filter = filterOf(query, Date.now());
@@ -47,7 +48,7 @@ export function historyCalls(parts: {
       ),
     'history:export': async (query, format) => {
       const filter = filterOf(query, Date.now());
-      const path = await askWhere(format, words(), mainWindow());
+      const path = await askWhere(format, words(), dialogs);
       if (path === null) return { kind: 'cancelled' };
       const count = await exportHistory(history, filter, format, path);
       return { kind: 'saved', count, name: basename(path) };
@@ -62,18 +63,11 @@ function isThere(path: string): Promise<boolean> {
   );
 }
 
-async function askWhere(
-  format: 'csv' | 'json',
-  words: Words,
-  window: BrowserWindow | null,
-): Promise<string | null> {
+function askWhere(format: 'csv' | 'json', words: Words, dialogs: FileDialogs): Promise<string | null> {
   const date = new Date().toLocaleDateString('sv');
-  const options = {
+  return dialogs.save({
     title: words('history.export'),
-    defaultPath: `${words('history.fileName')} ${date}.${format}`,
+    name: `${words('history.fileName')} ${date}.${format}`,
     filters: [{ name: format.toUpperCase(), extensions: [format] }],
-  };
-  const { canceled, filePath } =
-    window === null ? await dialog.showSaveDialog(options) : await dialog.showSaveDialog(window, options);
-  return canceled || filePath === '' ? null : filePath;
+  });
 }

@@ -1,8 +1,9 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type BrowserWindow, dialog, shell } from 'electron';
+import { type BrowserWindow, shell } from 'electron';
 import { strToU8, zipSync } from 'fflate';
 import { ask, askWhich } from '../ask.ts';
+import type { FileDialogs } from '../file-dialogs.ts';
 import type { Words } from '../words.ts';
 import { previewOf, type ReportFile, reportName } from './report-files.ts';
 
@@ -10,6 +11,7 @@ export interface ReportOptions {
   readonly collect: () => Promise<readonly ReportFile[]>;
   readonly words: Words;
   readonly window: BrowserWindow | null;
+  readonly dialogs: FileDialogs;
   /** Where what is in the report lies for as long as it is looked at. */
   readonly folder: string;
 }
@@ -49,17 +51,16 @@ async function offer(
 }
 
 /** Whether it is done with: written, or the person chose no place. */
-async function save(files: readonly ReportFile[], { words, window }: ReportOptions): Promise<boolean> {
-  const dialogOptions = {
+async function save(
+  files: readonly ReportFile[],
+  { words, window, dialogs }: ReportOptions,
+): Promise<boolean> {
+  const filePath = await dialogs.save({
     title: words('report.saveTitle'),
-    defaultPath: reportName(Date.now()),
+    name: reportName(Date.now()),
     filters: [{ name: 'ZIP', extensions: ['zip'] }],
-  };
-  const { canceled, filePath } =
-    window === null
-      ? await dialog.showSaveDialog(dialogOptions)
-      : await dialog.showSaveDialog(window, dialogOptions);
-  if (canceled || filePath === '') return true;
+  });
+  if (filePath === null) return true;
   const zip = zipSync(Object.fromEntries(files.map(({ name, text }) => [name, strToU8(text)])));
   try {
     await writeFile(filePath, zip, { mode: 0o600 });

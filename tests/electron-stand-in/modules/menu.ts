@@ -1,5 +1,6 @@
 /** The modules `Menu` and `MenuItem`: the application menu as data. Nothing shows it; a test clicks its items. */
 import { notImplemented, StrictEmitter, StrictObject } from '../strict.ts';
+import { windows } from '../window/registry.ts';
 
 type Options = Electron.MenuItemConstructorOptions;
 type ItemMembers = Pick<Electron.MenuItem, 'id' | 'type' | 'enabled' | 'visible' | 'checked' | 'label'>;
@@ -90,6 +91,7 @@ export class Menu extends StrictEmitter {
 
   static setApplicationMenu(menu: Menu | null): void {
     applicationMenu = menu;
+    for (const window of windows.all()) window.setMenu(menu as Electron.Menu | null);
   }
 
   static getApplicationMenu(): Menu | null {

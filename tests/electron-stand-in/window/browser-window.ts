@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { appEvents } from '../app-events.ts';
+import { readyToShowComes } from '../conditions.ts';
 import { cancelQuit } from '../lifecycle.ts';
 import { notImplemented, PreventableEvent } from '../strict.ts';
 import type { PageTarget } from './page-target.ts';
@@ -122,7 +123,7 @@ export class BrowserWindow extends WindowFrame implements Implemented {
   }
 
   #announcePaint(): void {
-    if (this.#painted) return;
+    if (this.#painted || !readyToShowComes) return;
     this.#painted = true;
     this.emit('ready-to-show', new PreventableEvent());
   }

@@ -4,6 +4,7 @@ export interface OpenWindow {
   readonly id: number;
   close(): void;
   destroy(): void;
+  setMenu(menu: Electron.Menu | null): void;
   /** Whether its close event has passed and it only waits to go. */
   isClosing(): boolean;
 }

@@ -39,6 +39,8 @@ export class WebContents extends StrictEmitter implements Implemented {
   #url = '';
   #title = '';
   #destroyed = false;
+  /** A navigation that the page asked for, told of before it was known whether it may be. */
+  #startIsTold = false;
 
   constructor(id: number, options: PageOptions) {
     super('webContents');
@@ -158,12 +160,25 @@ export class WebContents extends StrictEmitter implements Implemented {
         frame,
         initiator: this.mainFrame,
       });
+    this.#tellStart();
     const any = event();
     this.emit('will-frame-navigate', any);
-    if (any.defaultPrevented || !isMainFrame) return !any.defaultPrevented;
     const main = event();
-    this.emit('will-navigate', main, url, false, true, 1, 1);
-    return !main.defaultPrevented;
+    if (!any.defaultPrevented && isMainFrame) this.emit('will-navigate', main, url, false, true, 1, 1);
+    const isPrevented = any.defaultPrevented || main.defaultPrevented;
+    if (isPrevented) this.#tellStop();
+    return !isPrevented;
+  }
+
+  #tellStart(): void {
+    if (this.#startIsTold) return;
+    this.#startIsTold = true;
+    this.emit('did-start-loading');
+  }
+
+  #tellStop(): void {
+    this.#startIsTold = false;
+    this.emit('did-stop-loading');
   }
 
   #announce(load: Load): void {
@@ -171,7 +186,7 @@ export class WebContents extends StrictEmitter implements Implemented {
     const event = new PreventableEvent();
     switch (load.kind) {
       case 'started':
-        this.emit('did-start-loading');
+        this.#tellStart();
         break;
       case 'navigated':
         this.#url = toAppUrl(load.url);
@@ -186,7 +201,7 @@ export class WebContents extends StrictEmitter implements Implemented {
         break;
       case 'loaded':
         this.emit('did-finish-load');
-        this.emit('did-stop-loading');
+        this.#tellStop();
         break;
       case 'painted':
         this.emit('-painted');

@@ -3,6 +3,7 @@
  * screen, so most of it is state with its events; the size is the page's own.
  */
 import { appEvents } from '../app-events.ts';
+import { isWayland } from '../conditions.ts';
 import { notImplemented, PreventableEvent, StrictEmitter } from '../strict.ts';
 import type { PageTarget } from './page-target.ts';
 
@@ -30,6 +31,7 @@ type Implemented = Pick<
   | 'getNormalBounds'
   | 'setBounds'
   | 'setMenuBarVisibility'
+  | 'setMenu'
   | 'removeMenu'
   | 'isAlwaysOnTop'
   | 'setAlwaysOnTop'
@@ -76,6 +78,8 @@ export abstract class WindowFrame extends StrictEmitter implements Implemented {
     if (this.#visible) return;
     this.#visible = true;
     this.emit('show', new PreventableEvent());
+    // The compositor decides, and gives the focus to what is new.
+    if (isWayland) this.focus();
   }
 
   hide(): void {
@@ -102,9 +106,10 @@ export abstract class WindowFrame extends StrictEmitter implements Implemented {
     appEvents.emit('browser-window-blur', new PreventableEvent(), this);
   }
 
+  /** As on Linux: also while it is minimised. */
   isVisible(): boolean {
     this.assertAlive();
-    return this.#visible && !this.#minimized;
+    return this.#visible;
   }
 
   isFocused(): boolean {
@@ -114,6 +119,8 @@ export abstract class WindowFrame extends StrictEmitter implements Implemented {
 
   minimize(): void {
     this.blur();
+    this.#visible = true;
+    if (isWayland) return;
     this.#minimized = true;
     this.emit('minimize', new PreventableEvent());
   }
@@ -206,6 +213,11 @@ export abstract class WindowFrame extends StrictEmitter implements Implemented {
     this.assertAlive();
     if (typeof progress !== 'number') throw new TypeError('Error processing argument at index 0');
     if (!progressModes.includes(options.mode)) throw notImplemented(`setProgressBar mode ${options.mode}`);
+  }
+
+  /** Nothing shows it. */
+  setMenu(_menu: Electron.Menu | null): void {
+    this.assertAlive();
   }
 
   removeMenu(): void {

@@ -29,6 +29,7 @@ const facts: ReportFacts = {
     sandboxUserId: USER,
     windowPlace: null,
     dropWindowPlace: null,
+    lastFolders: {},
     saidOnce: [],
   },
   stages: { ready: 12, failed: 1 },
