@@ -7,6 +7,8 @@ enableCompileCache(join(import.meta.dirname, '../node_modules/.cache/hoist'));
 
 const { runProgram } = await import('./terminal/program.ts');
 await runProgram(process.argv.slice(2), { trash });
+// A finished command waits for nothing that is still open, such as a connection that a proxy keeps.
+process.exit();
 
 async function trash(path: string): Promise<void> {
   const { default: moveToTrash } = await import('trash');

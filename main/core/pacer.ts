@@ -91,10 +91,12 @@ export class Pacer {
   }
 
   /**
-   * Makes the call once it may, again and again while only the gate is in its way, and settles as it does.
+   * Makes the call once it may, again and again while only the gate is in its way, and settles as it does. One that met
+   * a stale connection is made once more at once: it says nothing of the server.
    * Rejects with the signal's reason when that aborts while it waits.
    */
   async run<T>(priority: Priority, signal: AbortSignal, call: () => Promise<T>): Promise<T> {
+    let wasStale: boolean = false;
     for (let again = false; ; again = true) {
       const { counted, number, windows } = await this.#admission(priority, signal, again);
       if (windows !== this.#windows) {
@@ -115,7 +117,9 @@ export class Pacer {
       } catch (error) {
         answered();
         const concernsAll = this.#settled(number, error);
-        if (!concernsAll || signal.aborted) throw error;
+        const isMadeAgain = concernsAll || (error instanceof CallError && error.wasStale && !wasStale);
+        if (!isMadeAgain || signal.aborted) throw error;
+        wasStale = !concernsAll;
       }
     }
   }

@@ -3,7 +3,13 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { parseRate } from '../core/bandwidth.ts';
-import { type ConnectionField, type ConnectionSettings, checkConnection } from '../core/connection.ts';
+import {
+  type ConnectionField,
+  type ConnectionSettings,
+  checkConnection,
+  isLoopback,
+} from '../core/connection.ts';
+import { unusableProxy } from '../core/network/environment-proxy.ts';
 import { DEFAULT_PROCESSING_MINUTES } from '../core/polling.ts';
 import { DOCUMENTED_LIMITS, type RequestLimits, requestLimits } from '../core/request-limits.ts';
 import { describe } from '../core/sayings.ts';
@@ -49,7 +55,20 @@ export function connectionFrom(environment: Environment, dataFolder: string): Co
   }
   const problem = checkConnection(settings);
   if (problem !== null) throw new ExitError(configurationMessage(problem.field, describe(problem.says)));
+  refuseUnusableProxy(environment, new URL(settings.baseUrl));
   return settings;
+}
+
+/** Else the server would seem to be out of reach. The value is not told: it may hold a password. */
+function refuseUnusableProxy(environment: Environment, server: URL): void {
+  const unusable = isLoopback(server) ? null : unusableProxy(environment, server);
+  if (unusable === null) return;
+  const { variable, name } = unusable;
+  throw new ExitError(
+    name === null
+      ? `${variable}: This is no address of a proxy. Write it as http://user:password@host:port, with %23 for #, %2F for / and %3F for ? in the password.`
+      : `${variable}: Hoist cannot use the proxy ${printable(name)}, only those that begin with http:// or https://.`,
+  );
 }
 
 /** Base URL and user as the environment alone names them; null where it does not. */

@@ -13,7 +13,7 @@ export const EXIT = {
   terminated: 143,
 } as const;
 
-/** Ends the command with a sentence for the person and an exit code. */
+/** Ends the command with a sentence for the person, or with none, and an exit code. */
 export class ExitError extends Error {
   readonly exitCode: number;
   constructor(message: string, exitCode: number = EXIT.usage) {

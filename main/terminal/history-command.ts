@@ -1,10 +1,10 @@
-import { once } from 'node:events';
 import { Command, Option } from 'commander';
 import { CSV_HEADER, csvLine, receiptOf } from '../core/receipt.ts';
 import { EVERYTHING } from '../core/store/history.ts';
 import type { Upload } from '../core/upload.ts';
 import { dataFolderFrom } from './configuration.ts';
 import { openToRead } from './data-folder.ts';
+import { print } from './output.ts';
 import { outcomeLine } from './plain-report.ts';
 
 interface HistoryOptions {
@@ -48,8 +48,4 @@ export function historyCommand(invokedFrom: string): Command {
 function lineOf(upload: Upload, { json, csv }: HistoryOptions): string {
   if (csv === true) return csvLine(receiptOf(upload));
   return json === true ? `${JSON.stringify(receiptOf(upload))}\n` : `${outcomeLine(upload)}\n`;
-}
-
-async function print(text: string): Promise<void> {
-  if (!process.stdout.write(text)) await once(process.stdout, 'drain');
 }

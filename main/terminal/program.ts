@@ -1,7 +1,9 @@
 import { Command, CommanderError } from 'commander';
+import { allowSlowLines } from '../core/network/lookup.ts';
 import { sandboxCommand } from '../sandbox/command.ts';
 import { EXIT, ExitError } from './exit.ts';
 import { historyCommand } from './history-command.ts';
+import { allPrinted, goOnWithoutOutput } from './output.ts';
 import { resumeCommand, uploadCommand } from './upload-command.ts';
 import { watchCommand } from './watch-command.ts';
 
@@ -20,7 +22,8 @@ const invokedFrom =
  * @param args what follows the program's name
  */
 export async function runProgram(args: readonly string[], host: Host): Promise<void> {
-  listen();
+  allowSlowLines();
+  goOnWithoutOutput({ isItsWork: args[0] === 'history', isForPrograms: args.includes('--json') });
   const program = new Command('hoist')
     .description('Upload documents through the Files API')
     .addCommand(uploadCommand(invokedFrom, setExitCode))
@@ -34,25 +37,11 @@ export async function runProgram(args: readonly string[], host: Host): Promise<v
   } catch (error) {
     if (error instanceof CommanderError) setExitCode(error.exitCode === 0 ? EXIT.ok : EXIT.usage);
     else if (error instanceof ExitError) {
-      process.stderr.write(`${error.message}\n`);
+      if (error.message !== '') process.stderr.write(`${error.message}\n`);
       setExitCode(error.exitCode);
     } else throw error;
   }
-}
-
-function listen(): void {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      // The terminal's window is closed: SIGHUP says so too, and ends the command in order.
-      if (error.code === 'EIO') return;
-      // Whoever read along is gone, as `head` is after its lines. What is under way is kept on disk.
-      if (error.code !== 'EPIPE') throw error;
-      process.exit(EXIT.failed);
-    });
-  }
-
-  // Node gives signals their deadly default back while it takes itself down; a second Ctrl+C may fall into that.
-  process.once('beforeExit', () => process.exit());
+  await allPrinted();
 }
 
 function setExitCode(exitCode: number): void {

@@ -8,6 +8,10 @@ export class ConnectProxy implements AsyncDisposable {
   readonly tunnels: { readonly to: string; readonly credentials: string | null }[] = [];
   /** What it answers instead of opening a tunnel. */
   refusal: number | null = null;
+  /** Whether it keeps the connection after a refusal, as Squid does. */
+  keepsRefused = false;
+  /** Takes tunnels to a server that never says a word. */
+  isSilent = false;
   /** Cuts a tunnel at the next bytes that come through it, as a proxy does that gave up an idle one. */
   cutNext = false;
   readonly #server: Server;
@@ -31,10 +35,28 @@ export class ConnectProxy implements AsyncDisposable {
     await new Promise((resolve) => this.#server.close(resolve));
   }
 
+  /** Connections of clients that are open. */
+  get openCount(): number {
+    return this.#sockets.size;
+  }
+
   #open({ url = '', headers }: IncomingMessage, socket: Socket): void {
     const said = String(headers['proxy-authorization'] ?? '').replace(/^Basic /, '');
     this.tunnels.push({ to: url, credentials: said === '' ? null : Buffer.from(said, 'base64').toString() });
     socket.on('error', () => socket.destroy());
+    this.#sockets.add(socket);
+    socket.on('end', () => socket.end());
+    socket.on('close', () => this.#sockets.delete(socket));
+    if (this.isSilent) {
+      socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
+      socket.resume();
+      return;
+    }
+    if (this.refusal !== null && this.keepsRefused) {
+      socket.write(`HTTP/1.1 ${this.refusal} Refused\r\nContent-Length: 2\r\n\r\nno`);
+      socket.resume();
+      return;
+    }
     if (this.refusal !== null) {
       socket.end(`HTTP/1.1 ${this.refusal} Refused\r\n\r\n`);
       return;
@@ -48,9 +70,12 @@ export class ConnectProxy implements AsyncDisposable {
         socket.resetAndDestroy();
       });
     });
-    for (const each of [socket, target]) this.#sockets.add(each);
+    this.#sockets.add(target);
     target.on('error', () => socket.destroy());
-    target.on('close', () => socket.destroy());
+    target.on('close', () => {
+      this.#sockets.delete(target);
+      socket.destroy();
+    });
     socket.on('close', () => target.destroy());
   }
 }

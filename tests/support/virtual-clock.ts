@@ -8,6 +8,7 @@ interface Timer {
 /** A clock that stands still until it is told to go on. Timers fire in the order of their time, then of their making. */
 export class VirtualClock implements Clock {
   #nowMs: number;
+  #setByMs = 0;
   readonly #timers = new Set<Timer>();
 
   constructor(startMs = 1_700_000_000_000) {
@@ -15,7 +16,12 @@ export class VirtualClock implements Clock {
   }
 
   now(): number {
-    return this.#nowMs;
+    return this.#nowMs + this.#setByMs;
+  }
+
+  /** Somebody sets the clock on, or back: no time goes by. */
+  set(byMs: number): void {
+    this.#setByMs += byMs;
   }
 
   elapsed(): number {

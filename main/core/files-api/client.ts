@@ -1,12 +1,12 @@
 import { Agent as HttpAgent } from 'node:http';
-import got, { type Got, type PlainResponse, type Response } from 'got';
+import got, { type Got, type PlainResponse, RequestError, type Response } from 'got';
 import type { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import type { ConnectionSettings } from '../connection.ts';
 import type { FileLimits } from '../file-types.ts';
 import { DOCUMENTED_TYPES } from '../file-types.ts';
 import { isUntrusted } from '../network/certificates.ts';
-import { HttpsAgents } from '../network/https-agents.ts';
+import { CONNECT_MS, closeIdle, HttpsAgents, keptConnections } from '../network/https-agents.ts';
 import { Network } from '../network/network.ts';
 import { proxyError } from '../network/proxy-error.ts';
 import type { Route } from '../network/route.ts';
@@ -41,7 +41,9 @@ export interface FilesApi {
 const DOCUMENTED_EXPIRY_S = 600;
 /** No answer of this API comes near it; a longer one is cut off instead of being kept in memory. */
 const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
-const KEPT = { keepAlive: true, maxSockets: 16, scheduling: 'lifo' } as const;
+const KEPT = keptConnections(16);
+/** Node's 16 KiB are less than some gateways fill with cookies and policies. */
+const MAX_HEADER_BYTES = 128 * 1024;
 
 interface Beginning {
   readonly response: PlainResponse;
@@ -77,7 +79,11 @@ export class FilesApiClient implements FilesApi, StoredFilesApi {
       retry: { limit: 0 },
       followRedirect: false,
       throwHttpErrors: false,
-      timeout: { connect: 10_000, secureConnect: 10_000, socket: 30_000, response: 30_000, request: 60_000 },
+      maxHeaderSize: MAX_HEADER_BYTES,
+      timeout: {
+        ...{ lookup: CONNECT_MS, connect: CONNECT_MS, secureConnect: CONNECT_MS },
+        ...{ socket: 30_000, response: 30_000, request: 90_000 },
+      },
     });
   }
 
@@ -175,11 +181,12 @@ export class FilesApiClient implements FilesApi, StoredFilesApi {
   }
 
   async #trusting<T>(attempt: () => Promise<T>): Promise<T> {
+    const { trust } = this.#network;
     try {
       return await attempt();
     } catch (error) {
       // Its certificate may be of the person's company, which the system knows.
-      if (!(error instanceof CallError) || !isUntrusted(error.code) || !this.#network.trustSystem())
+      if (!(error instanceof CallError) || !isUntrusted(error.code) || !this.#network.untrusted(trust))
         throw error;
       return attempt();
     }
@@ -234,7 +241,15 @@ export class FilesApiClient implements FilesApi, StoredFilesApi {
   #unanswered(error: unknown, route: Route): CallError {
     const cause = proxyError(error, route) ?? error;
     if (isUnreachable(cause)) this.#network.failed(route);
-    return unansweredCall(cause, this.#knownServer);
+    const wasStale = error instanceof RequestError && error.request?.reusedSocket === true;
+    // Where one was forgotten on the way, the other idle ones were as well.
+    if (wasStale) this.#closeIdle();
+    return unansweredCall(cause, this.#knownServer, wasStale);
+  }
+
+  #closeIdle(): void {
+    closeIdle(this.#agents.http);
+    this.#agents.https.closeIdle();
   }
 
   #refuseUnsafe(fileUrl: string): void {

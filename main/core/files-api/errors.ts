@@ -33,10 +33,18 @@ export class CallError extends Error {
   readonly code: string;
   readonly says: Trouble;
   readonly meaning: Meaning;
+  /** It met a kept connection that was closed or forgotten on the way: nothing is known of the server. */
+  readonly wasStale: boolean;
 
-  constructor(code: string, says: Trouble, meaning: Meaning, options?: ErrorOptions) {
+  constructor(
+    code: string,
+    says: Trouble,
+    meaning: Meaning,
+    { wasStale = false, ...options }: ErrorOptions & { readonly wasStale?: boolean } = {},
+  ) {
     super(describe(says), options);
     this.name = 'CallError';
+    this.wasStale = wasStale;
     this.code = code;
     this.says = says;
     this.meaning = meaning;

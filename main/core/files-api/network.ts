@@ -1,10 +1,9 @@
 import { isUntrusted } from '../network/certificates.ts';
+import { CONNECT_TIMEOUT } from '../network/https-agents.ts';
 import { proxyErrorBehind } from '../network/proxy-error.ts';
 import type { Part } from '../sayings.ts';
 import { CallError } from './errors.ts';
 
-/** No connection came about in time: packets are dropped, as by a firewall or a VPN that is down. */
-export const CONNECT_TIMEOUT = 'CONNECT_TIMEOUT';
 const BEFORE_CONNECTED: readonly unknown[] = ['lookup', 'connect', 'secureConnect'];
 
 /** System codes that say: there is no way to that server now. */
@@ -30,7 +29,16 @@ function systemCode(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';
   // Of got's timeouts, the event says what was waited for.
   if ('event' in error && BEFORE_CONNECTED.includes(error.event)) return CONNECT_TIMEOUT;
-  return 'code' in error && typeof error.code === 'string' ? error.code : 'unknown';
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : 'unknown';
+  return code === 'ETIMEDOUT' && isOfConnecting(error) ? CONNECT_TIMEOUT : code;
+}
+
+/** Whether one address of a name after the other was given up before there was a connection. */
+function isOfConnecting(error: Error): boolean {
+  if (error instanceof AggregateError)
+    return error.errors.every((each) => each instanceof Error && isOfConnecting(each));
+  if ('syscall' in error && error.syscall === 'connect') return true;
+  return error.cause instanceof Error && isOfConnecting(error.cause);
 }
 
 /** Neither passes by itself: the certificate is not trusted, or what answers there speaks no HTTP (or no TLS). */
@@ -39,8 +47,9 @@ const NOT_A_WEB_SERVER = /^(CERT_|ERR_TLS_|ERR_SSL_|EPROTO$|HPE_|UNABLE_TO_|DEPT
 /**
  * The error for a call to the API that got no answer.
  * @param knownServer whether this server has given an answer of the API's own before
+ * @param wasStale whether it was made on a kept connection, which may have been closed or forgotten
  */
-export function unansweredCall(error: unknown, knownServer: boolean): CallError {
+export function unansweredCall(error: unknown, knownServer: boolean, wasStale = false): CallError {
   const proxy = proxyErrorBehind(error);
   if (proxy !== null) return offline(proxy.code, proxy.because);
   const code = systemCode(error);
@@ -55,6 +64,7 @@ export function unansweredCall(error: unknown, knownServer: boolean): CallError 
     code,
     { code: 'unanswered', because: detail },
     { do: 'retry', otherwise: { code: 'network_error', detail } },
+    { wasStale },
   );
 }
 

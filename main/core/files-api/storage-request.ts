@@ -6,11 +6,17 @@ import {
 } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { isUntrusted } from '../network/certificates.ts';
-import { HttpsAgents } from '../network/https-agents.ts';
+import {
+  CONNECT_MS,
+  CONNECT_TIMEOUT,
+  closeIdle,
+  HttpsAgents,
+  keptConnections,
+} from '../network/https-agents.ts';
 import { Network } from '../network/network.ts';
 import { proxyError } from '../network/proxy-error.ts';
 import { DIRECT, type Route } from '../network/route.ts';
-import { CONNECT_TIMEOUT, isUnreachable } from './network.ts';
+import { isUnreachable } from './network.ts';
 
 export interface StorageRequest {
   readonly url: string;
@@ -43,12 +49,8 @@ export class BrokenRequest extends Error {
 /** Makes a PUT. Rejects with a {@link BrokenRequest}, or with what the body threw. */
 export type SendToStorage = (request: StorageRequest) => Promise<StorageAnswer>;
 
-/** For the name, the connection and its encryption. */
-const CONNECT_MS = 20_000;
 /** A stall ends a PUT, never its length: S3 itself gives up after about 20 s without a byte. */
 const STALL_MS = 30_000;
-/** Servers close idle connections after 5 s and more, and a PUT must not meet one that is just being closed. */
-const IDLE_MS = 4_000;
 /** S3's answers are empty or a few hundred bytes of XML; a longer one is cut off. */
 const MAX_ANSWER_BYTES = 64 * 1024;
 
@@ -63,9 +65,8 @@ export class StorageConnections {
 
   constructor(maxSockets: number, network: Network = new Network()) {
     this.#network = network;
-    const options = { keepAlive: true, maxSockets, maxFreeSockets: maxSockets, timeout: IDLE_MS } as const;
-    this.#http = new HttpAgent({ ...options, scheduling: 'lifo' });
-    this.#https = new HttpsAgents({ ...options, scheduling: 'lifo' });
+    this.#http = new HttpAgent(keptConnections(maxSockets));
+    this.#https = new HttpsAgents(keptConnections(maxSockets));
   }
 
   close(): void {
@@ -73,8 +74,14 @@ export class StorageConnections {
     this.#https.destroy();
   }
 
+  #closeIdle(): void {
+    closeIdle(this.#http);
+    this.#https.closeIdle();
+  }
+
   readonly send: SendToStorage = async ({ url, headers, body, fresh, signal }) => {
     let route: Route = DIRECT;
+    const { trust } = this.#network;
     try {
       signal.throwIfAborted();
       const target = new URL(url);
@@ -88,22 +95,24 @@ export class StorageConnections {
       const agent = fresh ? this.#https.freshOn(route) : this.#https.on(route);
       return await answerTo(httpsRequest(target, { ...options, agent }), body, signal);
     } catch (error) {
-      throw this.#understood(error, route);
+      throw this.#understood(error, route, trust);
     } finally {
       await body.return(undefined);
     }
   };
 
   /** Where the way to the storage is what failed, another one or other certificates may be had for the next attempt. */
-  #understood(error: unknown, route: Route): unknown {
+  #understood(error: unknown, route: Route, trust: number): unknown {
     const proxy = proxyError(error, route);
     if (proxy !== null) {
       this.#network.failed(route);
       return proxy;
     }
     if (!(error instanceof BrokenRequest)) return error;
-    if (isUntrusted(error.code) && this.#network.trustSystem())
+    if (isUntrusted(error.code) && this.#network.untrusted(trust))
       return new BrokenRequest(error.code, true, { cause: error });
+    // Where one was forgotten on the way, the other idle ones were as well.
+    if (error.wasStale && error.code !== 'ABORT_ERR') this.#closeIdle();
     if (isUnreachable(error)) this.#network.failed(route);
     return error;
   }

@@ -1,15 +1,15 @@
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 
-let areInUse = false;
+let wereRead = false;
 
 /**
  * Has this process trust the certificates that the system trusts, such as that of a company, beside those that Node
  * brings along. To read them can take a second on some systems, so it is done when a connection has failed without.
- * @returns whether these were not in use before, so that the connection may succeed now
+ * @returns whether they are in use from now on; false where they were before, or cannot be read
  */
 export function trustSystemCertificates(): boolean {
-  if (areInUse) return false;
-  areInUse = true;
+  if (wereRead) return false;
+  wereRead = true;
   try {
     setDefaultCACertificates([...getCACertificates('default'), ...getCACertificates('system')]);
     return true;

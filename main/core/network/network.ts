@@ -20,7 +20,8 @@ export interface NetworkOptions {
 
 /** How this computer's network leads to servers: by which proxy, and whose certificates are trusted. */
 export class Network {
-  readonly trustSystem: () => boolean;
+  readonly #trustSystem: () => boolean;
+  #trust = 0;
   readonly #findRoutes: FindRoutes;
   readonly #clock: Clock;
   readonly #known = new Map<string, { readonly route: Route; readonly untilMs: number }>();
@@ -29,20 +30,36 @@ export class Network {
   constructor(options: NetworkOptions = {}) {
     this.#findRoutes = options.findRoutes ?? (() => []);
     this.#clock = options.clock ?? systemClock;
-    this.trustSystem = options.trustSystem ?? trustSystemCertificates;
+    this.#trustSystem = options.trustSystem ?? trustSystemCertificates;
+  }
+
+  /** How often the trusted certificates have become more; to be read before a connection is begun. */
+  get trust(): number {
+    return this.#trust;
+  }
+
+  /**
+   * A connection failed since the server's certificate is of nobody who was trusted. Then those are trusted too whom
+   * the system trusts.
+   * @param before `trust` when it was begun: of several that were begun together, one has this done for all
+   * @returns whether more are trusted now, so that another attempt may succeed
+   */
+  untrusted(before: number): boolean {
+    if (before === this.#trust && this.#trustSystem()) this.#trust += 1;
+    return before !== this.#trust;
   }
 
   /** At once where it is known. Plain http stays on this machine, and so needs no proxy. */
   routeTo(url: URL): Route | Promise<Route> {
     if (url.protocol !== 'https:' || isLoopback(url)) return DIRECT;
     const known = this.#known.get(url.origin);
-    if (known !== undefined && this.#clock.now() < known.untilMs) return known.route;
+    if (known !== undefined && this.#clock.elapsed() < known.untilMs) return known.route;
     return this.#find(url.origin);
   }
 
   /** The proxy of this route could not be reached: another one may. */
   failed(route: Route): void {
-    if (route.kind === 'proxy') this.#avoided.set(route.url, this.#clock.now() + AVOIDED_FOR_MS);
+    if (route.kind === 'proxy') this.#avoided.set(route.url, this.#clock.elapsed() + AVOIDED_FOR_MS);
     this.#known.clear();
   }
 
@@ -54,7 +71,7 @@ export class Network {
 
   async #find(origin: string): Promise<Route> {
     const route = this.#best(await this.#ask(origin));
-    this.#known.set(origin, { route, untilMs: this.#clock.now() + KNOWN_FOR_MS });
+    this.#known.set(origin, { route, untilMs: this.#clock.elapsed() + KNOWN_FOR_MS });
     return route;
   }
 
@@ -64,7 +81,7 @@ export class Network {
   }
 
   #isAvoided(route: Route): boolean {
-    return route.kind === 'proxy' && this.#clock.now() < (this.#avoided.get(route.url) ?? 0);
+    return route.kind === 'proxy' && this.#clock.elapsed() < (this.#avoided.get(route.url) ?? 0);
   }
 
   /** Without an answer the server is tried directly. */

@@ -25,6 +25,9 @@ export function proxyError(error: unknown, route: Route): ProxyError | null {
 
 function isOfProxy(error: Error): boolean {
   if ('code' in error && error.code === 'ERR_PROXY_TUNNEL') return true;
+  // One for each address of the proxy's name.
+  if (error instanceof AggregateError)
+    return error.errors.every((each) => each instanceof Error && isOfProxy(each));
   // Behind a proxy nothing else is looked up or connected to.
   return 'syscall' in error && ['connect', 'getaddrinfo'].includes(String(error.syscall));
 }
@@ -36,7 +39,8 @@ export function unsupportedProxy(name: string): ProxyError {
 
 function trouble(proxy: string, status: number | null): Part {
   if (status === null) return { code: 'proxy_silent', proxy };
-  if (status === 407) return { code: 'proxy_wants_login', proxy };
+  // 401 is for servers, and yet some proxies ask for their password by it.
+  if (status === 407 || status === 401) return { code: 'proxy_wants_login', proxy };
   if (status === 403) return { code: 'proxy_forbids', proxy };
   return { code: 'proxy_finds_no_way', proxy, status };
 }

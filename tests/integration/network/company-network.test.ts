@@ -121,6 +121,7 @@ describe.runIf(process.platform === 'linux')('behind a proxy that opens tunnels'
 
   it.each([
     [407, 'asks for a user name and password'],
+    [401, 'asks for a user name and password'],
     [403, 'does not allow it'],
     [502, 'finds no way to it (502)'],
   ])(
@@ -139,6 +140,30 @@ describe.runIf(process.platform === 'linux')('behind a proxy that opens tunnels'
       expect((await upload)[0]?.state.stage).toBe('ready');
     },
   );
+
+  it('nothing is left open of a tunnel that the proxy refuses and keeps', async () => {
+    await using proxy = await ConnectProxy.start();
+    await using api = await secureApi();
+    await using engine = await engineFor(api, via(proxy.url));
+    Object.assign(proxy, { refusal: 407, keepsRefused: true });
+    expect(await engine.testConnection(api.settings)).toMatchObject({ ok: false });
+    expect(proxy.tunnels).toHaveLength(1);
+    await until('the connection is closed', () => proxy.openCount === 0);
+  });
+
+  it('nothing is left open of a tunnel behind which nobody answers, once the queue is closed', async () => {
+    await using proxy = await ConnectProxy.start();
+    await using api = await secureApi();
+    await using engine = await engineFor(api, via(proxy.url));
+    proxy.isSilent = true;
+    const asked = engine.line?.call(new AbortController().signal, (stored, signal) =>
+      stored.list(1, 1, signal),
+    );
+    asked?.catch(() => {});
+    await until('there is a tunnel', () => proxy.openCount === 1);
+    await engine.close();
+    await until('the connection is closed', () => proxy.openCount === 0);
+  });
 
   it('a proxy that is down is said in words, and the next one of the list is taken', async () => {
     await using folder = await tempFolder();

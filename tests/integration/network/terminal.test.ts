@@ -13,7 +13,8 @@ describe.runIf(process.platform === 'linux')('hoist upload in a company', () => 
     const proxy = stack.use(await ConnectProxy.start());
     const api = stack.use(await StrictApi.start({ secure: { name: 'api.hoist.test', ...SERVER } }));
     const path = await writeRandom(folder.at('a.pdf'), 100_000);
-    return { folder, proxy, api, path, [Symbol.asyncDispose]: () => stack.disposeAsync() };
+    const others = await Promise.all([1, 2, 3].map((n) => writeRandom(folder.at(`${n}.pdf`), 1000 + n)));
+    return { folder, proxy, api, path, others, [Symbol.asyncDispose]: () => stack.disposeAsync() };
   };
 
   it.each([
@@ -21,11 +22,12 @@ describe.runIf(process.platform === 'linux')('hoist upload in a company', () => 
     ['NODE_EXTRA_CA_CERTS names', { NODE_EXTRA_CA_CERTS: COMPANY_CA_PATH }],
   ])('goes by HTTPS_PROXY, with the certificate that %s', async (_what, certificates) => {
     await using company = await start();
-    const { api, proxy, path } = company;
+    const { api, proxy, path, others } = company;
     const env = { HTTPS_PROXY: proxy.url.replace('//', '//me:secret@'), ...certificates };
-    const run = await hoist(['upload', path], { settings: api.settings, env });
+    // Their connections begin together.
+    const run = await hoist(['upload', path, ...others], { settings: api.settings, env });
     expect([run.exit, run.stderr]).toEqual([0, '']);
-    expect(api.files.size).toBe(1);
+    expect(api.files.size).toBe(4);
     expect(api.violations).toEqual([]);
     expect(proxy.tunnels[0]).toEqual({ to: new URL(api.settings.baseUrl).host, credentials: 'me:secret' });
     expect(run.stdout).not.toContain('secret@');
@@ -49,5 +51,22 @@ describe.runIf(process.platform === 'linux')('hoist upload in a company', () => 
     expect(run.exit).toBe(2);
     expect(run.stderr).toContain('asks for a user name and password');
     expect(run.stdout + run.stderr).not.toContain('secret@');
+  });
+
+  it('ends although the proxy keeps a connection that it refused', async () => {
+    await using company = await start();
+    const { api, proxy, path } = company;
+    Object.assign(proxy, { refusal: 407, keepsRefused: true });
+    const run = await hoist(['upload', path], { settings: api.settings, env: { HTTPS_PROXY: proxy.url } });
+    expect([run.exit, run.stderr]).toEqual([2, expect.stringContaining('asks for a user name and password')]);
+  });
+
+  it('names the variable that is no address of a proxy, and does not tell its password', async () => {
+    await using company = await start();
+    const env = { HTTPS_PROXY: 'http://me:se#cret@proxy.hoist.test:8080' };
+    const run = await hoist(['upload', company.path], { settings: company.api.settings, env });
+    expect([run.exit, run.stderr]).toEqual([2, expect.stringMatching(/^HTTPS_PROXY: /)]);
+    expect(run.stdout + run.stderr).not.toContain('cret');
+    expect(company.api.calls).toEqual([]);
   });
 });

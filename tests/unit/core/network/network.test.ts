@@ -76,3 +76,26 @@ it('goes directly where the system does not say', async () => {
   await clock.advance(10_000);
   expect(await route).toBe(DIRECT);
 });
+
+it('has all of several connections tried again that were begun before the system’s certificates were trusted', () => {
+  let asked = 0;
+  const net = new Network({ trustSystem: () => ++asked === 1 });
+  const before = net.trust;
+  expect([net.untrusted(before), net.untrusted(before)]).toEqual([true, true]);
+  expect(net.untrusted(net.trust)).toBe(false);
+  expect(asked).toBe(2);
+});
+
+it('tries no connection again where the system has no more certificates', () => {
+  const net = new Network({ trustSystem: () => false });
+  expect([net.untrusted(net.trust), net.untrusted(net.trust)]).toEqual([false, false]);
+});
+
+it('keeps to its times when the clock is set', async () => {
+  const { clock, net, asked } = network(() => [A, B]);
+  net.failed(await net.routeTo(api));
+  clock.set(-3_600_000);
+  await clock.advance(301_000);
+  expect(await net.routeTo(api)).toBe(A);
+  expect(asked).toHaveLength(2);
+});

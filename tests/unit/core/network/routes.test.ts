@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { environmentRoutes, withCredentials } from '../../../../main/core/network/environment-proxy.ts';
+import {
+  environmentRoutes,
+  unusableProxy,
+  withCredentials,
+} from '../../../../main/core/network/environment-proxy.ts';
 import { routesFromPac } from '../../../../main/core/network/pac-answer.ts';
 import { DIRECT, type Route } from '../../../../main/core/network/route.ts';
 
@@ -42,12 +46,88 @@ describe('the environment', () => {
       { ALL_PROXY: 'socks5://me:secret@s.example:1080' },
       { kind: 'unsupported', name: 'socks5://s.example:1080' },
     ],
-    [{ HTTPS_PROXY: 'http://' }, { kind: 'unsupported', name: 'http://' }],
+    [{ HTTPS_PROXY: 'http://proxy.example:8080/' }, proxy('http://proxy.example:8080')],
+    [{ HTTPS_PROXY: 'http://[2001:db8::1]:8080' }, proxy('http://[2001:db8::1]:8080')],
+    [{ HTTPS_PROXY: '"http://proxy.example:8080"' }, proxy('http://proxy.example:8080')],
+    [{ HTTPS_PROXY: "'proxy.example:8080'" }, proxy('http://proxy.example:8080')],
+    [{ https_proxy: '', HTTPS_PROXY: 'http://b.example:2' }, proxy('http://b.example:2')],
   ])('%j', async (environment, route) => {
     expect(await routeTo('https://api.example.com', environment)).toEqual([route]);
   });
 
+  it.each<[string, string]>([
+    ['me:secret', 'me:secret'],
+    ['me', 'me'],
+    ['COMPANY\\me:secret', 'COMPANY%5Cme:secret'],
+    ['me:50%', 'me:50%25'],
+    ['me:%zz', 'me:%25zz'],
+    ['me:a%23b', 'me:a%23b'],
+    ['me:a@b', 'me:a%40b'],
+    ['me:a:b', 'me:a%3Ab'],
+    ['me:a b', 'me:a%20b'],
+    ['me:"x"', 'me:%22x%22'],
+    ['me:passwört', 'me:passw%C3%B6rt'],
+  ])('has the user and password %s, as curl reads them', async (login, encoded) => {
+    expect(await routeTo('https://api.example.com', { HTTPS_PROXY: `http://${login}@p.example:1` })).toEqual([
+      proxy(`http://${encoded}@p.example:1`),
+    ]);
+  });
+
+  it.each([
+    'http://',
+    'http://:8080',
+    'http://proxy.example:port',
+    'http://proxy.example:99999',
+    'http://me:a#b@proxy.example:8080',
+    'http://me:a/b@proxy.example:8080',
+    'http://me:a?b@proxy.example:8080',
+    'http://me:%E9@proxy.example:8080',
+    '"http://proxy.example:8080',
+    'http:proxy.example:8080',
+    'my proxy:8080',
+  ])('names the variable, and not its value, where %s is no address', async (value) => {
+    const environment = { ALL_PROXY: value };
+    const server = new URL('https://api.example.com');
+    expect(await routeTo(server.origin, environment)).toEqual([{ kind: 'unsupported', name: 'ALL_PROXY' }]);
+    expect(unusableProxy(environment, server)).toEqual({ variable: 'ALL_PROXY', name: null });
+    expect(unusableProxy({ ...environment, no_proxy: 'example.com' }, server)).toBeNull();
+  });
+
+  it('names the variable of a proxy that Hoist does not speak to', () => {
+    const server = new URL('https://api.example.com');
+    const socks = { https_proxy: 'socks5://me:secret@s.example:1080' };
+    expect(unusableProxy(socks, server)).toEqual({
+      variable: 'https_proxy',
+      name: 'socks5://s.example:1080',
+    });
+    expect(unusableProxy({ HTTPS_PROXY: 'http://p.example:1' }, server)).toBeNull();
+    expect(unusableProxy({}, server)).toBeNull();
+  });
+
   it.each<[string, string, boolean]>([
+    ['10.0.0.0/8', 'https://10.1.2.3', true],
+    ['10.0.0.0/8', 'https://11.1.2.3', false],
+    ['192.168.0.0/16,10.0.0.0/8', 'https://10.1.2.3:8443', true],
+    ['10.0.0.0/8', 'https://10.example.com', false],
+    ['10.0.0.0/33', 'https://10.0.0.1', false],
+    ['10.0.0.0/', 'https://10.0.0.0', false],
+    ['10.0.0.0/x', 'https://10.0.0.0', false],
+    ['0.0.1', 'https://10.0.0.1', false],
+    ['fd00:1::3', 'https://[fd00:1::3]', true],
+    ['fd00:1:0:0::3', 'https://[fd00:1::3]:8443', true],
+    ['[fd00:1::3]', 'https://[fd00:1::3]', true],
+    ['[fd00:1::3]:8443', 'https://[fd00:1::3]:8443', true],
+    ['[fd00:1::3]:8443', 'https://[fd00:1::3]', false],
+    ['fd00:1::4', 'https://[fd00:1::3]', false],
+    ['fd00:1::/32', 'https://[fd00:1:2::9]', true],
+    ['[fd00:1::]/32', 'https://[fd00:1:2::9]', true],
+    ['fd00:1::/32', 'https://[fd00:2::9]', false],
+    ['example.com.', 'https://api.example.com', true],
+    ['example.com', 'https://api.example.com.', true],
+    ['bücher.example', 'https://api.bücher.example', true],
+    ['"example.com"', 'https://api.example.com', true],
+    ['other.org example.com', 'https://api.example.com', true],
+    ['127.0.0.1:8443', 'https://127.0.0.1:8443', true],
     ['api.example.com', 'https://api.example.com', true],
     ['example.com', 'https://api.example.com', true],
     ['.example.com', 'https://api.example.com', true],
