@@ -1,5 +1,6 @@
 import { powerMonitor, session } from 'electron';
 import { withCredentials } from '../core/network/environment-proxy.ts';
+import { allowSlowLines } from '../core/network/lookup.ts';
 import { Network } from '../core/network/network.ts';
 import { routesFromPac } from '../core/network/pac-answer.ts';
 
@@ -8,6 +9,7 @@ import { routesFromPac } from '../core/network/pac-answer.ts';
  * for a proxy that another program could read; the environment may name one.
  */
 export function systemNetwork(): Network {
+  allowSlowLines();
   const network = new Network({
     findRoutes: async (origin) => {
       const answer = await session.defaultSession.resolveProxy(origin);

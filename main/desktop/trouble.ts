@@ -18,12 +18,12 @@ export function setupTrouble(options: {
   let told = false;
   const tell = (what: string) => (error: unknown) => {
     options.log.error(what, error);
-    // Whoever read what is written to the terminal has gone; nobody misses anything.
-    if ((error as NodeJS.ErrnoException | null)?.code === 'EPIPE') return;
     if (told || !app.isReady()) return;
     told = true;
     offerRestart(options).catch((failure) => options.log.error('telling of trouble', failure));
   };
+  // A terminal that has gone, or a full disk that they lead to, is no trouble: what counts is in the log.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   process.on('uncaughtException', tell('uncaught error'));
   process.on('unhandledRejection', tell('unhandled rejection'));
 }
