@@ -6,8 +6,11 @@ export interface SystemState {
   readonly startAtLogin: 'on' | 'off' | 'needs-approval';
   /** Whether Hoist is in Windows' “Send to” menu; null on systems without one. */
   readonly sendTo: boolean | null;
-  /** Whether the preferred shortcut is Hoist's; `taken` where another program holds it. */
-  readonly shortcut: 'none' | 'held' | 'taken';
+  /**
+   * Whether the preferred shortcut is Hoist's; `taken` where another program holds it. On Wayland nobody is told
+   * whether the desktop has bound it: `by-desktop`.
+   */
+  readonly shortcut: 'none' | 'held' | 'taken' | 'by-desktop';
 }
 
 export interface SystemCalls {

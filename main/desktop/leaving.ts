@@ -2,6 +2,7 @@ import { app, type BrowserWindow } from 'electron';
 import { ask } from './ask.ts';
 import { type Closing, decideClosing } from './closing.ts';
 import type { Lesson, SaidOnce } from './said-once.ts';
+import { isOnWayland } from './system/wayland.ts';
 import { traysAreShown } from './tray-host.ts';
 import type { Words } from './words.ts';
 
@@ -18,6 +19,7 @@ export interface LeavingOptions {
 /** A person goes: out of the window, or out of the app. What may surprise them is said the first time. */
 export class Leaving {
   readonly #options: LeavingOptions;
+  #isAsking = false;
 
   constructor(options: LeavingOptions) {
     this.#options = options;
@@ -30,11 +32,17 @@ export class Leaving {
       keepInTray: keepInTray(),
       hasTray: hasTray() && (await traysAreShown()),
       isMinimised: window()?.isMinimized() ?? false,
+      isOnWayland: isOnWayland(),
     });
   }
 
-  async closed(closing: Exclude<Closing, 'close'>): Promise<void> {
-    if (closing === 'quit') return this.quit();
+  /** @returns whether Hoist goes on, so that its window has to go out of the way */
+  async closed(closing: Exclude<Closing, 'close'>): Promise<boolean> {
+    if (closing === 'quit') {
+      await this.quit();
+      return false;
+    }
+    if (closing === 'ask') return this.#askWhetherToGoOn();
     const where = closing === 'hide' ? 'stays-in-tray' : 'stays-minimised';
     const t = this.#options.words();
     const goesOn = await this.#sayOnce(where, {
@@ -43,6 +51,27 @@ export class Leaving {
       buttons: [t('leaving.ok'), t('leaving.quit')],
     });
     if (!goesOn) app.quit();
+    return goesOn;
+  }
+
+  async #askWhetherToGoOn(): Promise<boolean> {
+    if (this.#isAsking) return false;
+    this.#isAsking = true;
+    const t = this.#options.words();
+    try {
+      const goesOn = await ask(this.#options.window(), {
+        type: 'question',
+        message: t('leaving.noTrayMessage'),
+        detail: t('leaving.noTray'),
+        buttons: [t('leaving.goOn'), t('leaving.quit')],
+        defaultId: 0,
+        cancelId: 0,
+      });
+      if (!goesOn) app.quit();
+      return goesOn;
+    } finally {
+      this.#isAsking = false;
+    }
   }
 
   /** All is on disk already, so nothing has to be waited for. The system's own ways to end an app do not come here. */

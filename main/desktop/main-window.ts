@@ -21,8 +21,8 @@ export interface MainWindowOptions {
   readonly keepPlace: (place: WindowPlace) => void;
   /** What a person's closing it means; asked each time. */
   readonly closing: () => Promise<Closing>;
-  /** Before it closes to the tray or minimises for the first time, and to quit. */
-  readonly closed: (closing: Exclude<Closing, 'close'>) => Promise<void>;
+  /** Before it goes out of the way, and to quit. @returns whether it still has to go out of the way */
+  readonly closed: (closing: Exclude<Closing, 'close'>) => Promise<boolean>;
   /** For whoever listens to each new window. */
   readonly opened: (window: BrowserWindow) => void;
   /** It broke so often that a person has to decide. */
@@ -128,12 +128,12 @@ export class MainWindow {
       window.destroy();
       return;
     }
-    await this.#options.closed(closing);
-    if (window.isDestroyed()) return;
+    const goesOn = await this.#options.closed(closing);
+    if (!goesOn || window.isDestroyed()) return;
     if (closing === 'hide') {
       this.#state = 'hidden';
       window.hide();
-    } else if (closing === 'minimise') window.minimize();
+    } else window.minimize();
   }
 
   #followTrouble(window: BrowserWindow): void {

@@ -25,6 +25,8 @@ export async function launchStandIn(options: LaunchOptions & { appPath: string }
     {
       env: {
         ...process.env,
+        // What kind of session the tests run in is not to matter.
+        XDG_SESSION_TYPE: 'x11',
         ...env,
         HOIST_STAND_IN_CONTROL: '1',
         HOIST_STAND_IN_TEMP: temp,

@@ -27,6 +27,8 @@
     !insertmacro forEachDocument withdrawHoistFor
     DeleteRegKey SHELL_CONTEXT "Software\Classes\Hoist.Document"
     DeleteRegKey HKCU "Software\Classes\hoist"
+    ; By which Windows brings a clicked notification back to Hoist; Electron writes it with the first one.
+    DeleteRegKey HKCU "Software\Classes\CLSID\{380187F6-3FC1-402C-B666-A342EE80D137}"
     Delete "$APPDATA\Microsoft\Windows\SendTo\Hoist.lnk"
     DeleteRegValue HKCU "Software\Microsoft\Windows\CurrentVersion\Run" "com.hoist.desktop"
     DeleteRegValue HKCU "Software\Microsoft\Windows\CurrentVersion\Explorer\StartupApproved\Run" "com.hoist.desktop"

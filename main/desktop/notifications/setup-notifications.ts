@@ -1,11 +1,12 @@
 import { app, type BrowserWindow } from 'electron';
 import type { Clock } from '../../core/clock.ts';
-import { APP_ID } from '../app-id.ts';
+import { APP_ID, TOAST_ACTIVATOR } from '../app-id.ts';
 import type { Log } from '../log.ts';
 import type { Navigation } from '../navigation.ts';
 import type { OverviewFeed } from '../overview/overview-feed.ts';
 import type { PreferencesControl } from '../preferences.ts';
 import type { Words } from '../words.ts';
+import { mayNotify } from './may-notify.ts';
 import { News } from './news.ts';
 import { SystemNotifications } from './system-notifications.ts';
 
@@ -20,12 +21,17 @@ export function setupNotifications(parts: {
   readonly window: () => BrowserWindow | null;
 }): News {
   const { overview, clock, navigation, preferences, log, words, window } = parts;
-  if (process.platform === 'win32') app.setAppUserModelId(APP_ID);
+  const { platform, env: environment } = process;
+  const isAllowed = mayNotify({ platform, isPackaged: app.isPackaged, environment });
+  if (platform === 'win32' && isAllowed) {
+    app.setAppUserModelId(APP_ID);
+    app.setToastActivatorCLSID(TOAST_ACTIVATOR);
+  }
   const notifications = new SystemNotifications({ clicked: (go) => navigation.go(go), log });
   const news = new News({
     ...{ clock, words },
     isWatched: () => window()?.isFocused() === true,
-    isWanted: () => preferences.now.notifications,
+    isWanted: () => isAllowed && preferences.now.notifications,
     show: (kind, notice) => notifications.show(kind, notice),
     withdraw: (kind) => notifications.withdraw(kind),
   });

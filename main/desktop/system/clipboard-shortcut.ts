@@ -1,6 +1,7 @@
 import { app, globalShortcut } from 'electron';
 import type { SystemState } from '../../../preload/contract.ts';
 import type { PreferencesControl } from '../preferences.ts';
+import { isOnWayland } from './wayland.ts';
 
 /** The keys that upload the clipboard from any program, where the person wants some and no other program has them. */
 export class ClipboardShortcut {
@@ -31,16 +32,25 @@ export class ClipboardShortcut {
   }
 }
 
-function register(accelerator: string, press: () => void): 'held' | 'taken' {
+function register(accelerator: string, press: () => void): 'held' | 'taken' | 'by-desktop' {
   try {
-    return globalShortcut.register(accelerator, press) ? 'held' : 'taken';
+    const isRegistered = globalShortcut.register(accelerator, press);
+    // There Electron answers before the desktop has bound the keys, and is never told that it did not (electron#52218).
+    if (isOnWayland()) return 'by-desktop';
+    return isRegistered ? 'held' : 'taken';
   } catch {
     // Settings that came from another system may name a key that this one has not.
     return 'taken';
   }
 }
 
-/** On Wayland, the desktop hands keys out. Electron asks it for some only if told so before the app is ready. */
+/**
+ * On Wayland, the desktop hands keys out. Electron asks it for some only if told so before the app is ready. A switch
+ * replaces the one before it, so what the person has switched on stands in it as well.
+ */
 export function askDesktopForShortcuts(): void {
-  if (process.platform === 'linux') app.commandLine.appendSwitch('enable-features', 'GlobalShortcutsPortal');
+  if (process.platform !== 'linux') return;
+  const before = app.commandLine.getSwitchValue('enable-features');
+  const features = [...before.split(',').filter((feature) => feature !== ''), 'GlobalShortcutsPortal'];
+  app.commandLine.appendSwitch('enable-features', [...new Set(features)].join(','));
 }

@@ -1,5 +1,6 @@
 import { X } from 'lucide-react';
 import { type KeyboardEvent, useState } from 'react';
+import type { SystemState } from '../../../preload/contract.ts';
 import { useWords } from '../../locales/use-words.ts';
 import { useHoist } from '../../store/hoist.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
@@ -8,13 +9,12 @@ import { acceleratorOf, shownAccelerator } from './accelerator.ts';
 
 interface ShortcutSettingProps {
   readonly value: string | null;
-  /** Whether another program has these keys. */
-  readonly isTaken: boolean;
+  readonly state: SystemState['shortcut'];
   readonly onChange: (value: string | null) => void;
 }
 
 /** Records the keys that are pressed. Tab and Escape go on meaning what they mean. */
-export function ShortcutSetting({ value, isTaken, onChange }: ShortcutSettingProps) {
+export function ShortcutSetting({ value, state, onChange }: ShortcutSettingProps) {
   const { t } = useWords();
   const { api, settingsActions } = useHoist();
   const [recording, setRecording] = useState<'no' | 'yes' | 'weak'>('no');
@@ -47,8 +47,8 @@ export function ShortcutSetting({ value, isTaken, onChange }: ShortcutSettingPro
   return (
     <Setting
       label={t('settings.shortcut')}
-      hint={t('settings.shortcutHint')}
-      problem={problemOf(recording === 'weak', isTaken)}
+      hint={t(state === 'by-desktop' ? 'settings.shortcutByDesktop' : 'settings.shortcutHint')}
+      problem={problemOf(recording === 'weak', state === 'taken')}
     >
       {({ id, hintId }) => (
         <div className="flex items-center gap-1">

@@ -49,7 +49,7 @@ export function SystemSettings({ preferences }: { readonly preferences: Preferen
       )}
       <ShortcutSetting
         value={preferences.clipboardShortcut}
-        isTaken={shortcut === 'taken'}
+        state={shortcut}
         onChange={(value) => void changeShortcut(value)}
       />
     </>

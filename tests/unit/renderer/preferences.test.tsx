@@ -138,4 +138,12 @@ describe('the shortcut for the clipboard', () => {
     await openSection('General');
     expect(screen.getByText('Another program has these keys. Please choose others.')).toBeTruthy();
   });
+
+  it('is not said to be held where the desktop hands the keys out and tells nobody', async () => {
+    api.preferred = { ...api.preferred, clipboardShortcut: 'Control+Alt+U' };
+    api.systemState = { ...api.systemState, shortcut: 'by-desktop' };
+    await openSection('General');
+    expect(screen.getByText(/This desktop hands the keys out itself/)).toBeTruthy();
+    expect(screen.queryByText(/Another program/)).toBeNull();
+  });
 });
