@@ -7,6 +7,7 @@ import { Reception } from './core/handover/reception.ts';
 import { Deletions } from './core/library/deletions.ts';
 import { Library } from './core/library/library.ts';
 import { requestLimits } from './core/request-limits.ts';
+import { keepForgetting } from './core/store/forgetting.ts';
 import { SqliteStore } from './core/store/sqlite-store.ts';
 import { goOnReading, keepUnread } from './core/unread.ts';
 import { WatchedFolders } from './core/watch/watched-folders.ts';
@@ -15,7 +16,7 @@ import { registerAppScheme, serveApp } from './desktop/app-scheme.ts';
 import { offerWindow } from './desktop/broken-window.ts';
 import { setupCalls } from './desktop/calls.ts';
 import { ClipboardUpload } from './desktop/clipboard/clipboard-upload.ts';
-import { PLAIN_START, wishFrom } from './desktop/command-line.ts';
+import { PLAIN_START, wishFrom, workingFolder } from './desktop/command-line.ts';
 import { ConnectionControl } from './desktop/connection-control.ts';
 import { makeDropWindow, setupDropWindow } from './desktop/drop-window/setup-drop-window.ts';
 import { FileDialogs } from './desktop/file-dialogs.ts';
@@ -65,7 +66,7 @@ import { spokenLanguage, wordsIn } from './desktop/words.ts';
 
 const log = new Log(join(app.getPath('userData'), 'logs'));
 const outFolder = join(import.meta.dirname, '..');
-const wish = wishFrom(process.argv, process.defaultApp === true, process.cwd());
+const wish = wishFrom(process.argv, process.defaultApp === true, workingFolder());
 const opened = new Opened();
 
 // It would take the switch back, and as root Chromium's processes end where that is missing.
@@ -82,7 +83,7 @@ async function onReady(): Promise<void> {
   const store = new SqliteStore(app.getPath('userData'), Date.now());
   const settings = new SettingsFile();
   const kept = settings.read();
-  store.history.forgetOlderThan(kept.historyDays, Date.now());
+  const stopForgetting = keepForgetting(store, () => settings.read().historyDays, systemClock);
   const keptLimits = { perSecond: kept.requestsPerSecond, perMinute: kept.requestsPerMinute };
   const engine = new Engine({
     store,
@@ -245,6 +246,7 @@ async function onReady(): Promise<void> {
       keepUnread(engine, store);
       finish.close();
       updates.stop();
+      stopForgetting();
       shortcut.close();
       reception?.close();
       await folders.close();

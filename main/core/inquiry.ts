@@ -32,12 +32,12 @@ export class Inquiry {
 
   /** One call says so as a rule; a server that is at the file again is waited for, instead of sending it once more. */
   async stillReady(fileId: string): Promise<boolean> {
-    const sinceMs = this.#ports.clock.now();
+    const { clock } = this.#ports;
+    const [sinceMs, beganMs] = [clock.now(), clock.elapsed()];
     for (;;) {
       const status = await this.#statusOfOther(fileId);
       if (status?.state !== 'processing') return status?.state === 'ready';
-      const ageMs = this.#ports.clock.now() - sinceMs;
-      if (ageMs >= this.#ports.processingBudgetMs) return false;
+      if (clock.elapsed() - beganMs >= this.#ports.processingBudgetMs) return false;
       await this.#ports.aside(() => this.#ports.pollTurn(sinceMs, false));
     }
   }

@@ -164,7 +164,10 @@ class UploadRun {
   }
 
   async #poll(fileId: string): Promise<void> {
-    const sinceMs = this.#ports.upload().times.sentAtMs ?? this.#ports.clock.now();
+    const { clock } = this.#ports;
+    const sinceMs = this.#ports.upload().times.sentAtMs ?? clock.now();
+    // From here on it is measured: a clock that is set on makes no file old.
+    const bornMs = clock.elapsed() - Math.max(0, clock.now() - sinceMs);
     // A run that finds it here knows nothing of the time before: it asks soon, and only then says that it is stuck.
     for (let saidStuck = false, ageMs = 0; ; ) {
       const isStuck = ageMs >= this.#ports.processingBudgetMs;
@@ -174,7 +177,7 @@ class UploadRun {
       const status = await this.#inquiry.statusIfThere(fileId);
       if (status === null) return this.#lost();
       const notYetMs = ageMs;
-      ageMs = this.#ports.clock.now() - sinceMs;
+      ageMs = clock.elapsed() - bornMs;
       if (status.state === 'ready')
         this.#ports.processed(processingTimeMs(status.processingMs, notYetMs, ageMs));
       if (this.#conclude(status)) return;

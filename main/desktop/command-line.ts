@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** What whoever starts Hoist wants of it. A second start hands this to the first. */
@@ -37,6 +38,15 @@ export function wishFrom(argv: readonly string[], isDefaultApp: boolean, working
   };
 }
 
+/** The folder that relative names are meant from; the root where it was deleted, so that they lead nowhere. */
+export function workingFolder(): string {
+  try {
+    return process.cwd();
+  } catch {
+    return resolve('/');
+  }
+}
+
 /**
  * The arguments to start Hoist anew with, so that it does what is wished for and nothing that this start was asked: its
  * files were taken in.
@@ -61,6 +71,8 @@ export function argumentsToRestart(
 
 /** Linux desktops name files by `file:` URLs. One that is none of this computer's is left out. */
 function pathsOf(name: string, workingFolder: string): string[] {
+  // As in a desktop entry or a shortcut, where no shell replaces it.
+  if (/^~[\\/]/.test(name)) return [join(homedir(), name.slice(1))];
   if (!/^file:\/\//i.test(name)) return [resolve(workingFolder, name)];
   try {
     return [fileURLToPath(name)];

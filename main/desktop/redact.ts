@@ -19,7 +19,7 @@ const FILE_ERRORS = /(\bE[A-Z\d]+: [^,\n']+, \w+ )'[^\n]*'/g;
  * The text without keys, signatures, queries of URLs, names of files in errors and the person's name in paths. For logs
  * and reports.
  */
-export function redact(text: string, home: string = homedir()): string {
+export function redact(text: string, home: string = ownHome()): string {
   const shown = text
     .replace(URLS, (_all, scheme: string, place: string, more?: string) =>
       more === undefined ? scheme + place : `${scheme}${place}${more.charAt(0)}${GONE}`,
@@ -38,4 +38,13 @@ function formsOf(home: string): RegExp {
     [...new Set(forms)].map((form) => form.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'),
     'gi',
   );
+}
+
+/** Empty where the system knows none: a log must not fail for that. */
+function ownHome(): string {
+  try {
+    return homedir();
+  } catch {
+    return '';
+  }
 }

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { z } from 'zod';
 import { parseRate } from '../core/bandwidth.ts';
 import {
@@ -15,6 +14,7 @@ import { DOCUMENTED_LIMITS, type RequestLimits, requestLimits } from '../core/re
 import { describe } from '../core/sayings.ts';
 import { DEFAULT_HISTORY_DAYS } from '../core/store/history.ts';
 import { ExitError } from './exit.ts';
+import { homeFolder, notAbsolute, resolveNewFrom } from './places.ts';
 import { printable } from './printable.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -51,7 +51,8 @@ export function connectionFrom(environment: Environment, dataFolder: string): Co
   };
   const missing = (Object.keys(VARIABLES) as ConnectionField[]).filter((field) => settings[field] === '');
   if (missing.length > 0) {
-    throw new ExitError(`Not set: ${missing.map((field) => VARIABLES[field]).join(', ')}.`);
+    const notSet = `Not set: ${missing.map((field) => VARIABLES[field]).join(', ')}.`;
+    throw new ExitError([notSet, settingsTrouble(dataFolder) ?? []].flat().join(' '));
   }
   const problem = checkConnection(settings);
   if (problem !== null) throw new ExitError(configurationMessage(problem.field, describe(problem.says)));
@@ -132,30 +133,72 @@ export function bandwidthFrom(
   );
 }
 
-/** Where the desktop app keeps its data, so that both see the same. */
+/**
+ * @returns where the desktop app keeps its data, so that both see the same
+ * @throws {ExitError} that names the option or variable that is wrong
+ */
 export function dataFolderFrom(
   option: string | undefined,
   environment: Environment,
   invokedFrom: string,
 ): string {
-  const named = option ?? environment['HOIST_DATA_DIR'];
-  if (named !== undefined && named !== '') return resolve(invokedFrom, named);
-  const home = homedir();
+  const named = option || environment['HOIST_DATA_DIR'];
+  const label = option ? '--data' : 'HOIST_DATA_DIR';
+  if (named) return resolveNewFrom(invokedFrom, named, environment, label);
+  const home = () => homeFolder(environment);
   switch (process.platform) {
     case 'darwin':
-      return join(home, 'Library', 'Application Support', 'Hoist');
+      return join(home(), 'Library', 'Application Support', 'Hoist');
     case 'win32':
-      return join(environment['APPDATA'] ?? join(home, 'AppData', 'Roaming'), 'Hoist');
+      return join(environment['APPDATA'] || join(home(), 'AppData', 'Roaming'), 'Hoist');
     default:
-      return join(environment['XDG_CONFIG_HOME'] || join(home, '.config'), 'Hoist');
+      return join(xdgFolder(environment) ?? join(home(), '.config'), 'Hoist');
   }
 }
 
-export function readAppSettings(dataFolder: string): z.infer<typeof appSettings> {
+/** Whether that is where the app keeps its data if nobody names another place. */
+export function isUsualFolder(dataFolder: string, environment: Environment): boolean {
+  if (environment['HOIST_DATA_DIR']) return false;
   try {
-    return appSettings.parse(JSON.parse(readFileSync(join(dataFolder, 'settings.json'), 'utf8')));
-  } catch {
-    // The app was never started there, or it will say itself that its settings are damaged.
-    return appSettings.parse({});
+    return dataFolderFrom(undefined, environment, '') === dataFolder;
+  } catch (error) {
+    if (error instanceof ExitError) return false;
+    throw error;
+  }
+}
+
+function xdgFolder(environment: Environment): string | null {
+  const named = environment['XDG_CONFIG_HOME'];
+  if (!named) return null;
+  if (!isAbsolute(named)) throw new ExitError(notAbsolute('XDG_CONFIG_HOME', named));
+  return named;
+}
+
+/** The app's settings, those of a new app where there are none or they cannot be read, see {@link settingsTrouble}. */
+export function readAppSettings(dataFolder: string): z.infer<typeof appSettings> {
+  return loadAppSettings(dataFolder).settings;
+}
+
+/** @returns a sentence on settings that are there and cannot be read, or null */
+export function settingsTrouble(dataFolder: string): string | null {
+  return loadAppSettings(dataFolder).trouble;
+}
+
+function loadAppSettings(dataFolder: string): {
+  readonly settings: z.infer<typeof appSettings>;
+  readonly trouble: string | null;
+} {
+  const path = join(dataFolder, 'settings.json');
+  try {
+    // Some editors begin a file with a mark of its encoding, which JSON does not know.
+    const text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
+    return { settings: appSettings.parse(JSON.parse(text)), trouble: null };
+  } catch (error) {
+    const settings = appSettings.parse({});
+    const code = error instanceof Error && 'code' in error ? String(error.code) : null;
+    // The app was never started there.
+    if (code === 'ENOENT' || code === 'ENOTDIR') return { settings, trouble: null };
+    const why = code === null || error instanceof z.ZodError ? 'it is no JSON object' : code;
+    return { settings, trouble: `${printable(path)} cannot be read (${why}), so nothing in it counts.` };
   }
 }

@@ -1,12 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { describe } from '../core/sayings.ts';
-import { copyDatabase } from '../core/store/copy-database.ts';
+import { copyDatabase, hasDatabase } from '../core/store/copy-database.ts';
 import { DataFolderBusy, NewerDatabase, StoreError } from '../core/store/errors.ts';
 import { SqliteStore } from '../core/store/sqlite-store.ts';
-import { readAppSettings } from './configuration.ts';
+import { isUsualFolder, settingsTrouble } from './configuration.ts';
 import { ExitError } from './exit.ts';
+import { makeTemporaryFolder } from './places.ts';
 import { printable } from './printable.ts';
 
 /** Another Hoist has the data folder. */
@@ -21,7 +20,10 @@ export class FolderTaken extends ExitError {}
 export function openDataFolder(folder: string, instead: string): SqliteStore {
   return saying(folder, () => {
     try {
-      return open(folder);
+      const store = open(folder);
+      const trouble = settingsTrouble(folder);
+      if (trouble !== null) process.stderr.write(`${trouble}\n`);
+      return store;
     } catch (error) {
       if (!(error instanceof DataFolderBusy)) throw error;
       throw new FolderTaken(`${printable(error.message)} ${instead}`);
@@ -30,7 +32,7 @@ export function openDataFolder(folder: string, instead: string): SqliteStore {
 }
 
 /**
- * Opens the data folder to read in it: itself, or a copy of it where another process has it.
+ * Opens the data folder to read in it: itself, or a copy of it where another process has it or nobody may write there.
  * @throws {ExitError} where it cannot be read
  */
 export function openToRead(folder: string): Pick<SqliteStore, 'history' | 'close'> {
@@ -38,7 +40,8 @@ export function openToRead(folder: string): Pick<SqliteStore, 'history' | 'close
     try {
       return open(folder);
     } catch (error) {
-      if (!(error instanceof DataFolderBusy)) throw error;
+      const isReadOnly = error instanceof StoreError && error.code === 'not_writable' && hasDatabase(folder);
+      if (!(error instanceof DataFolderBusy) && !isReadOnly) throw error;
       return openCopy(folder);
     }
   });
@@ -46,13 +49,12 @@ export function openToRead(folder: string): Pick<SqliteStore, 'history' | 'close
 
 function open(folder: string): SqliteStore {
   const store = new SqliteStore(folder, Date.now());
-  store.history.forgetOlderThan(readAppSettings(folder).historyDays, Date.now());
   if (store.notice !== null) process.stderr.write(`${printable(describe(store.notice))}\n`);
   return store;
 }
 
 function openCopy(folder: string): Pick<SqliteStore, 'history' | 'close'> {
-  const copy = mkdtempSync(join(tmpdir(), 'hoist-'));
+  const copy = makeTemporaryFolder();
   const remove = () => rmSync(copy, { recursive: true, force: true });
   try {
     copyDatabase(folder, copy);
@@ -73,7 +75,13 @@ function saying<T>(folder: string, open: () => T): T {
     return open();
   } catch (error) {
     if (error instanceof NewerDatabase) throw new ExitError(printable(error.message));
-    if (error instanceof StoreError) throw new ExitError(`${printable(folder)}: ${error.message}`);
+    if (error instanceof StoreError)
+      throw new ExitError(`${printable(folder)}: ${error.message}${adviceFor(folder)}`);
     throw error;
   }
+}
+
+/** Whoever has named no folder may not know that another one can be. */
+function adviceFor(folder: string): string {
+  return isUsualFolder(folder, process.env) ? ' Name another folder with --data or HOIST_DATA_DIR.' : '';
 }

@@ -21,7 +21,7 @@ export function findOwner(dataFolder: string): Promise<OwnerConnection | null> {
 
 /** As `findOwner`, of a folder that somebody is known to have. */
 export async function findStartingOwner(dataFolder: string): Promise<OwnerConnection | null> {
-  for (const untilMs = Date.now() + STARTING_MS; Date.now() < untilMs; ) {
+  for (const untilMs = performance.now() + STARTING_MS; performance.now() < untilMs; ) {
     const owner = await findOwner(dataFolder);
     if (owner !== null) return owner;
     await sleep(LOOK_EVERY_MS);

@@ -4,6 +4,7 @@ import { sandboxCommand } from '../sandbox/command.ts';
 import { EXIT, ExitError } from './exit.ts';
 import { historyCommand } from './history-command.ts';
 import { allPrinted, goOnWithoutOutput } from './output.ts';
+import { workingFolder } from './places.ts';
 import { resumeCommand, uploadCommand } from './upload-command.ts';
 import { watchCommand } from './watch-command.ts';
 
@@ -13,15 +14,14 @@ export interface Host {
   readonly trash: (path: string) => Promise<void>;
 }
 
-/** `npm run` changes to the project's folder; relative paths are meant from where the person stands. */
-const invokedFrom =
-  process.env['npm_lifecycle_event'] === 'hoist' ? (process.env['INIT_CWD'] ?? process.cwd()) : process.cwd();
-
 /**
  * Runs one command, and leaves its exit code in `process.exitCode`.
  * @param args what follows the program's name
  */
 export async function runProgram(args: readonly string[], host: Host): Promise<void> {
+  // An empty one is none; left as it is, it would be the working folder for every library.
+  if (process.env['HOME'] === '') delete process.env['HOME'];
+  const invokedFrom = workingFolder(process.env);
   allowSlowLines();
   goOnWithoutOutput({ isItsWork: args[0] === 'history', isForPrograms: args.includes('--json') });
   const program = new Command('hoist')

@@ -1,15 +1,17 @@
 import { lstat } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { systemClock } from '../core/clock.ts';
 import { readableDestination } from '../core/connection.ts';
 import type { Engine } from '../core/engine.ts';
 import type { OwnerConnection } from '../core/handover/owner-connection.ts';
 import { StoreError } from '../core/store/errors.ts';
+import { keepForgetting } from '../core/store/forgetting.ts';
 import { isActive, type Retention, type Upload } from '../core/upload.ts';
-import { connectionFrom, dataFolderFrom, namedIn } from './configuration.ts';
+import { connectionFrom, dataFolderFrom, namedIn, readAppSettings } from './configuration.ts';
 import { FolderTaken, openDataFolder } from './data-folder.ts';
 import { EXIT, ExitError } from './exit.ts';
 import { Guests } from './guests.ts';
 import { findOwner, findStartingOwner, followOwner } from './hand-over.ts';
+import { resolveFrom } from './places.ts';
 import { printable } from './printable.ts';
 import { AFTER_DISK_TROUBLE, endOnSignals, Session } from './session.ts';
 import { chooseReport, engineLimits, terminalEngine } from './terminal-engine.ts';
@@ -40,7 +42,7 @@ export async function runUpload(
 ): Promise<number> {
   const { invokedFrom, data, json, limitRate } = options;
   await refuseMissing(named, invokedFrom);
-  const paths = named.map((path) => resolve(invokedFrom, path));
+  const paths = named.map((path) => resolveFrom(invokedFrom, path, process.env));
   const dataFolder = dataFolderFrom(data, process.env, invokedFrom);
   const handOver = (owner: OwnerConnection) =>
     followOwner(owner, { paths, retention, ...namedIn(process.env) }, { json: json === true, limitRate });
@@ -80,6 +82,7 @@ async function run(
   const settings = connectionFrom(process.env, dataFolder);
   const limits = engineLimits(limitRate, dataFolder);
   const store = openDataFolder(dataFolder, instead);
+  const stopForgetting = keepForgetting(store, () => readAppSettings(dataFolder).historyDays, systemClock);
   const engine = terminalEngine(store, limits);
   const session = new Session(engine, await chooseReport(engine, json === true), 'this command');
   let guests: Guests | null = null;
@@ -102,6 +105,7 @@ async function run(
     if (!(error instanceof StoreError)) throw error;
     throw new ExitError(`${error.message} ${AFTER_DISK_TROUBLE}`, EXIT.failed);
   } finally {
+    stopForgetting();
     guests?.dismiss();
     store.close();
   }
@@ -112,7 +116,7 @@ async function refuseMissing(paths: readonly string[], invokedFrom: string): Pro
   for (const path of paths) {
     // As of a variable that is not set: resolved, it would be the whole working folder.
     if (path === '') throw new ExitError('One of the paths is empty. Nothing was sent.');
-    await lstat(resolve(invokedFrom, path)).catch((error: NodeJS.ErrnoException) => {
+    await lstat(resolveFrom(invokedFrom, path, process.env)).catch((error: NodeJS.ErrnoException) => {
       // A folder on the way without permission is for the intake to tell.
       if (error.code !== 'ENOENT' && error.code !== 'ENOTDIR' && error.code !== 'ENAMETOOLONG') return;
       throw new ExitError(`There is no file or folder ${printable(path)}. Nothing was sent.`);

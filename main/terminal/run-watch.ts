@@ -1,16 +1,17 @@
-import { resolve } from 'node:path';
 import { systemClock } from '../core/clock.ts';
 import { describe } from '../core/sayings.ts';
 import { StoreError } from '../core/store/errors.ts';
+import { keepForgetting } from '../core/store/forgetting.ts';
 import { isActive } from '../core/upload.ts';
 import type { WatchStore } from '../core/watch/ledger.ts';
 import { defaultSettings, type WatchSettings } from '../core/watch/watched-folder.ts';
 import { WatchedFolders } from '../core/watch/watched-folders.ts';
-import { connectionFrom, dataFolderFrom } from './configuration.ts';
+import { connectionFrom, dataFolderFrom, readAppSettings } from './configuration.ts';
 import { openDataFolder } from './data-folder.ts';
 import { EXIT, ExitError } from './exit.ts';
 import { Guests } from './guests.ts';
 import { healthLine, healthObject } from './health.ts';
+import { resolveFrom, resolveNewFrom } from './places.ts';
 import { printable } from './printable.ts';
 import type { Host } from './program.ts';
 import { AFTER_DISK_TROUBLE } from './session.ts';
@@ -38,6 +39,7 @@ export async function runWatch(named: readonly string[], options: RunOptions): P
   const connection = connectionFrom(process.env, dataFolder);
   const limits = engineLimits(limitRate, dataFolder);
   const store = openDataFolder(dataFolder, WATCH_ELSEWHERE);
+  const stopForgetting = keepForgetting(store, () => readAppSettings(dataFolder).historyDays, systemClock);
   const engine = terminalEngine(store, limits);
   const folders = new WatchedFolders({
     queue: engine.queue,
@@ -80,6 +82,7 @@ export async function runWatch(named: readonly string[], options: RunOptions): P
     throw new ExitError(`${error.message} ${AFTER_DISK_TROUBLE}`, EXIT.failed);
   } finally {
     clearInterval(healthTimer);
+    stopForgetting();
     guests?.dismiss();
     store.close();
   }
@@ -87,8 +90,9 @@ export async function runWatch(named: readonly string[], options: RunOptions): P
 
 function settingsOf(named: readonly string[], options: RunOptions): WatchSettings[] {
   const { invokedFrom, recursive, include, exclude, temporary, onEdit, still, after } = options;
-  const afterwards = after.do === 'move' ? { ...after, folder: resolve(invokedFrom, after.folder) } : after;
-  const paths = new Set(named.map((path) => resolve(invokedFrom, path)));
+  const target = (folder: string) => resolveNewFrom(invokedFrom, folder, process.env, '--after');
+  const afterwards = after.do === 'move' ? { ...after, folder: target(after.folder) } : after;
+  const paths = new Set(named.map((path) => resolveFrom(invokedFrom, path, process.env)));
   return [...paths].map((path) => ({
     ...defaultSettings(path),
     ...{ recursive, include, exclude, onEdit, afterwards, stillMs: still * 1000 },

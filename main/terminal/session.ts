@@ -160,11 +160,11 @@ export class Session {
 
   #offline(message: string): void {
     this.#offlineTries += 1;
-    this.#offlineSinceMs ??= Date.now();
+    this.#offlineSinceMs ??= performance.now();
     if (!this.#answered && this.#offlineTries >= FIRST_CONTACT_TRIES) {
       this.#addressIsWrong = true;
       this.end({ error: new ExitError(this.#settingMessage('baseUrl', message)) });
-    } else if (Date.now() - this.#offlineSinceMs > OFFLINE_BUDGET_MS) {
+    } else if (performance.now() - this.#offlineSinceMs > OFFLINE_BUDGET_MS) {
       this.end({ error: new ExitError(message, EXIT.failed) });
     }
   }

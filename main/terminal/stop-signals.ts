@@ -22,7 +22,7 @@ export class StopSignals {
   }
 
   #heard(): void {
-    const nowMs = Date.now();
+    const nowMs = performance.now();
     if (this.#firstAtMs !== null && nowMs - this.#firstAtMs > SAME_SIGNAL_MS) this.#hurried = true;
     this.#firstAtMs ??= nowMs;
     this.#first.resolve();

@@ -28,9 +28,9 @@ export function terminalEngine(store: SqliteStore, { bytesPerSecond, ...limits }
   return engine;
 }
 
-/** Bars where there is a screen, else lines. */
+/** Bars where there is a screen that can show them, else lines. */
 export async function chooseReport(course: Course, json: boolean): Promise<Report> {
-  if (json || !process.stdout.isTTY) return lineReport(course, json);
+  if (json || !process.stdout.isTTY || process.env['TERM'] === 'dumb') return lineReport(course, json);
   const { BarsReport } = await import('./bars-report.ts');
   return new BarsReport(course.queue.uploads, process.stdout);
 }

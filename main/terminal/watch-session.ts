@@ -177,10 +177,10 @@ export class WatchSession {
   async #drain(): Promise<void> {
     const { queue } = this.#engine;
     queue.drain();
-    const startMs = Date.now();
+    const startMs = performance.now();
     const isWorthIt = () => {
       const { all, sending } = queue.running;
-      const elapsedMs = Date.now() - startMs;
+      const elapsedMs = performance.now() - startMs;
       if (this.#signals.hurried || all === 0) return false;
       if (this.#isOnTheWire()) return elapsedMs < SENDING_BUDGET_MS;
       // Whatever else has begun waits for the API, which may have its reasons to keep it waiting.
@@ -189,8 +189,8 @@ export class WatchSession {
     };
     while (isWorthIt()) await sleep(50);
     // What has just become Ready is moved or trashed before the end.
-    const untilMs = Date.now() + FOLLOWING_BUDGET_MS;
-    while (!this.#signals.hurried && Date.now() < untilMs && this.#folders.activity.following)
+    const untilMs = performance.now() + FOLLOWING_BUDGET_MS;
+    while (!this.#signals.hurried && performance.now() < untilMs && this.#folders.activity.following)
       await sleep(20);
   }
 
@@ -214,8 +214,8 @@ export class WatchSession {
         return;
       }
       case 'offline':
-        this.#offlineSinceMs ??= Date.now();
-        if (Date.now() - this.#offlineSinceMs > OFFLINE_BUDGET_MS && this.#once) {
+        this.#offlineSinceMs ??= performance.now();
+        if (performance.now() - this.#offlineSinceMs > OFFLINE_BUDGET_MS && this.#once) {
           this.#fail(describe(hold.says));
         }
         this.#say(`${describe(hold.says)} Trying again.`);

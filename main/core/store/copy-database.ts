@@ -8,6 +8,11 @@ import { ownerOf } from './owner.ts';
 const LOG_HEADER_BYTES = 32;
 const MAX_TRIES = 20;
 
+/** Whether there is a database to copy. */
+export function hasDatabase(folder: string): boolean {
+  return existsSync(join(folder, FILE_NAME));
+}
+
 /**
  * Copies the database of a data folder that another process has, as it is at one moment, into the folder `to`. The
  * owner's lock lets nobody read along; it notices nothing of this.

@@ -1,5 +1,6 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { isActive, type Upload } from '../upload.ts';
+import { storeError } from './errors.ts';
 import { folded } from './folded.ts';
 import { parseUpload } from './upload-schema.ts';
 
@@ -116,10 +117,19 @@ export class History {
     for (const row of rows.iterate()) yield* read(row['upload']);
   }
 
-  /** Forgets what ended more than `days` ago and stands in no list. Answers how many. */
+  /**
+   * Forgets what ended more than `days` before `nowMs` and stands in no list. It believes the clock: `keepForgetting`
+   * does not.
+   * @returns how many were forgotten
+   * @throws {StoreError} where the change cannot be kept
+   */
   forgetOlderThan(days: number, nowMs: number): number {
-    const statement = this.#db.prepare('DELETE FROM uploads WHERE listed = 0 AND ended_at_ms < ?');
-    return Number(statement.run(nowMs - days * DAY_MS).changes);
+    try {
+      const statement = this.#db.prepare('DELETE FROM uploads WHERE listed = 0 AND ended_at_ms < ?');
+      return Number(statement.run(nowMs - days * DAY_MS).changes);
+    } catch (error) {
+      throw storeError(error);
+    }
   }
 }
 

@@ -127,6 +127,20 @@ export class SqliteStore implements UploadStore {
     this.#setFlag('unread', JSON.stringify(unread));
   }
 
+  /** Days since the epoch on which Hoist looked for receipts to forget, see `keepForgetting`. */
+  get lookDays(): readonly number[] {
+    const row = this.#db.prepare(`SELECT value FROM flags WHERE name = 'look days'`).get();
+    return String(row?.['value'] ?? '')
+      .split(' ')
+      .map(Number)
+      .filter((day) => day > 0);
+  }
+
+  /** @throws {StoreError} where they cannot be kept */
+  set lookDays(days: readonly number[]) {
+    this.#setFlag('look days', days.join(' '));
+  }
+
   processingTimes(destination: string): number[] {
     const row = this.#db.prepare('SELECT value FROM flags WHERE name = ?').get(timesOf(destination));
     return String(row?.['value'] ?? '')

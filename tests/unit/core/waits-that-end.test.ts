@@ -37,6 +37,16 @@ describe('a batch ends', () => {
   );
 });
 
+it('No file is said to be stuck, nor sent again, since the clock is set on by an hour', async () => {
+  const stuck: string[] = [];
+  const watch = (queue: Queue) =>
+    queue.uploads.subscribe((event) => {
+      if (event.type === 'live' && event.live.stuck) stuck.push(event.id);
+    });
+  await simulateBatch({ files: 200, seed: 1, clockSetByMs: HOUR_MS, watch });
+  expect(stuck).toEqual([]);
+});
+
 describe('a person’s own call', () => {
   it('that is under way when a block ends does not keep the others waiting', async () => {
     const clock = new VirtualClock();

@@ -1,3 +1,5 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
   argumentsToRestart,
@@ -29,6 +31,12 @@ describe("the files on the app's command line", () => {
       ['/opt/hoist', 'file:///home/ada/An%20offer%20%C3%BC.pdf', 'file://elsewhere/x.pdf', 'file:///%2F.pdf'],
       false,
       ['/home/ada/An offer ü.pdf'],
+    ],
+    [
+      'below the home folder, where no shell has replaced it',
+      ['/opt/hoist', '~/a.pdf', '~b.pdf'],
+      false,
+      [join(homedir(), 'a.pdf'), '/home/me/~b.pdf'],
     ],
     [
       'odd names',

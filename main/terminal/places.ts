@@ -1,0 +1,104 @@
+import { existsSync, mkdtempSync } from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { ExitError } from './exit.ts';
+import { printable } from './printable.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const HOME = process.platform === 'win32' ? 'USERPROFILE' : 'HOME';
+
+/**
+ * @returns the folder that relative paths are meant from; empty where it was deleted, see {@link resolveFrom}. `npm run`
+ *   changes to the project's folder, and names the one where the person stands.
+ */
+export function workingFolder(environment: Environment): string {
+  const named = environment['npm_lifecycle_event'] === 'hoist' ? environment['INIT_CWD'] : undefined;
+  try {
+    return named || process.cwd();
+  } catch {
+    return '';
+  }
+}
+
+/**
+ * Names a file or folder by its whole path. A `~/` that no shell replaced, as in `--after move:~/Sent`, is the home
+ * folder; `./~/` is a folder that is called so.
+ * @param folder see {@link workingFolder}
+ * @throws {ExitError} for a relative path where the working folder was deleted
+ */
+export function resolveFrom(folder: string, name: string, environment: Environment): string {
+  if (/^~(?=\/|$)/.test(name) || (process.platform === 'win32' && name.startsWith('~\\')))
+    return join(homeFolder(environment), name.slice(1));
+  if (folder === '' && !isAbsolute(name))
+    throw new ExitError(
+      `The working folder was deleted. Change to another one, or name ${printable(name)} by its whole path.`,
+    );
+  return resolve(folder, name);
+}
+
+/**
+ * As {@link resolveFrom}, for a folder that is made where it does not exist.
+ * @param label the option or variable that names it
+ * @throws {ExitError} also for what a shell would have replaced, such as `$HOME`: nobody wants a folder called so
+ */
+export function resolveNewFrom(
+  folder: string,
+  name: string,
+  environment: Environment,
+  label: string,
+): string {
+  const path = resolveFrom(folder, name, environment);
+  const part = /^~[^\\/]+(?=[\\/])|\$(?:\w+|\{\w+\})|%\w+%/.exec(name)?.[0];
+  if (part === undefined || existsSync(path) || existsSync(upTo(path, part))) return path;
+  throw new ExitError(
+    `${label}: “${part}” stands for another path, and no shell has replaced it. Write it out.`,
+  );
+}
+
+/** The path with nothing behind the folder that has this part in its name. */
+function upTo(path: string, part: string): string {
+  const above = dirname(path);
+  return above !== path && above.includes(part) ? upTo(above, part) : path;
+}
+
+/**
+ * @returns the person's home folder: as the variable says, else as the system knows it
+ * @throws {ExitError} that names the variable where neither does
+ */
+export function homeFolder(environment: Environment): string {
+  const named = environment[HOME] || homeOfUser();
+  if (named === '')
+    throw new ExitError(
+      `${HOME} is not set, and the system knows no home folder of this user. Set it, or name a data folder with --data or HOIST_DATA_DIR.`,
+    );
+  if (!isAbsolute(named)) throw new ExitError(notAbsolute(HOME, named));
+  return named;
+}
+
+/** Says what is wrong with a variable. */
+export function notAbsolute(variable: string, value: string): string {
+  return `${variable}: “${printable(value)}” is no whole path, so it would be another folder from each place.`;
+}
+
+/** Empty where no user with this id is known, as in containers. */
+function homeOfUser(): string {
+  try {
+    return userInfo().homedir;
+  } catch {
+    return '';
+  }
+}
+
+/** @throws {ExitError} that names the variable where it cannot be made */
+export function makeTemporaryFolder(): string {
+  try {
+    return mkdtempSync(join(tmpdir(), 'hoist-'));
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    const variable = process.platform === 'win32' ? 'TEMP' : 'TMPDIR';
+    throw new ExitError(
+      `${variable}: No folder can be made in ${printable(tmpdir())} (${code}). Name another one by this variable.`,
+    );
+  }
+}
