@@ -141,6 +141,7 @@ type Plain =
   | 'stays_changed'
   | 'stays_not_trashed'
   | 'stays_name_too_long'
+  | 'stays_target_link'
   // Of the disk that the list of uploads is kept on.
   | 'disk_full'
   | 'not_writable'

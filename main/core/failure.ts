@@ -1,5 +1,5 @@
+import { FileError } from './file-error.ts';
 import { CallError } from './files-api/errors.ts';
-import { FileError } from './fingerprint.ts';
 import type { FailureReason } from './reasons.ts';
 
 /** An upload cannot become ready, for a reason that is true. */

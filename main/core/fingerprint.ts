@@ -1,21 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { BigIntStats } from 'node:fs';
-import { type FileHandle, open, stat } from 'node:fs/promises';
+import { type FileHandle, stat } from 'node:fs/promises';
+import { FileError, fileError } from './file-error.ts';
+import { type Links, openFile } from './open-file.ts';
 import type { Fingerprint } from './upload.ts';
 
 /** A changing file counts as still once two looks this far apart see the same. */
 const STILL_MS = 1000;
 const MAX_LOOKS = 120;
-
-/** A file that cannot be sent as it stands. */
-export class FileError extends Error {
-  readonly code: 'file_vanished' | 'file_changed' | 'file_unreadable';
-  constructor(code: FileError['code'], because: string, options?: ErrorOptions) {
-    super(because, options);
-    this.name = 'FileError';
-    this.code = code;
-  }
-}
 
 /**
  * The file's present state, from its path or an open handle.
@@ -49,7 +41,7 @@ export function sameFingerprint(a: Fingerprint, b: Fingerprint): boolean {
 /** The two looks at a file that an upload takes, as a port: a test on a virtual clock has files of its own. */
 export interface FileAccess {
   fingerprint(path: string): Promise<Fingerprint>;
-  sha256(path: string, fingerprint: Fingerprint, signal: AbortSignal): Promise<string>;
+  sha256(path: string, fingerprint: Fingerprint, signal: AbortSignal, links?: Links): Promise<string>;
 }
 
 export const realFiles: FileAccess = { fingerprint: fingerprintOf, sha256: sha256Of };
@@ -79,21 +71,27 @@ export async function waitUntilStill(
 const HASH_CHUNK_BYTES = 512 * 1024;
 
 /**
- * SHA-256 of a file, in hex, read in chunks.
+ * SHA-256 of a file, in hex, read in chunks and no further than its state says.
  * @throws {FileError} also `file_changed` where its state is not `fingerprint` before or after
  */
-export async function sha256Of(path: string, fingerprint: Fingerprint, signal: AbortSignal): Promise<string> {
+export async function sha256Of(
+  path: string,
+  fingerprint: Fingerprint,
+  signal: AbortSignal,
+  links: Links = 'followed',
+): Promise<string> {
   let file: FileHandle | undefined;
   try {
-    file = await open(path, 'r');
+    file = await openFile(path, links);
     await demandUnchanged(file, fingerprint);
     const hash = createHash('sha256');
     const buffer = Buffer.allocUnsafe(Math.min(HASH_CHUNK_BYTES, fingerprint.sizeBytes));
-    for (;;) {
-      const { bytesRead } = await file.read(buffer, 0, buffer.length);
+    for (let leftBytes = fingerprint.sizeBytes; leftBytes > 0; ) {
+      const { bytesRead } = await file.read(buffer, 0, Math.min(buffer.length, leftBytes));
       signal.throwIfAborted();
       if (bytesRead === 0) break;
       hash.update(buffer.subarray(0, bytesRead));
+      leftBytes -= bytesRead;
     }
     await demandUnchanged(file, fingerprint);
     return hash.digest('hex');
@@ -109,12 +107,4 @@ async function demandUnchanged(file: FileHandle, fingerprint: Fingerprint): Prom
   if (!sameFingerprint(await fingerprintOf(file), fingerprint)) {
     throw new FileError('file_changed', 'it changed while it was being read');
   }
-}
-
-/** A system error on a user's file, as a {@link FileError}. */
-export function fileError(error: unknown): FileError {
-  if (error instanceof FileError) return error;
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-  const gone = code === 'ENOENT' || code === 'ENOTDIR';
-  return new FileError(gone ? 'file_vanished' : 'file_unreadable', code, { cause: error });
 }

@@ -1,7 +1,8 @@
-import { type FileHandle, lstat, open, readdir, realpath, stat } from 'node:fs/promises';
+import { type FileHandle, lstat, readdir, realpath, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { contentTypeOf, extensionOf, type FileLimits, refusedByLimits } from './file-types.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import { openFile } from './open-file.ts';
 import type { SkipReason } from './reasons.ts';
 import type { Part } from './sayings.ts';
 import type { Fingerprint } from './upload.ts';
@@ -129,7 +130,7 @@ export function decodeName(bytes: Buffer): { name: string; isText: boolean } {
 async function fingerprintOfReadable(path: string): Promise<Fingerprint> {
   let file: FileHandle | undefined;
   try {
-    file = await open(path, 'r');
+    file = await openFile(path);
     return await fingerprintOf(file);
   } finally {
     await file?.close();

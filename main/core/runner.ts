@@ -1,18 +1,20 @@
 import { Attempts } from './attempts.ts';
 import { Failure, failureOf } from './failure.ts';
+import { FileError } from './file-error.ts';
 import { refusedByLimits } from './file-types.ts';
 import type { SignedUpload } from './files-api/client.ts';
 import { CallError } from './files-api/errors.ts';
 import type { FileStatus } from './files-api/file-status.ts';
-import { FileError, sameFingerprint, waitUntilStill } from './fingerprint.ts';
+import { sameFingerprint, waitUntilStill } from './fingerprint.ts';
 import { Inquiry } from './inquiry.ts';
+import type { Links } from './open-file.ts';
 import { leftoverPauseMs, NOT_THERE_PAUSE_MS } from './polling.ts';
 import { processingTimeMs } from './processing-times.ts';
 import type { FailureReason } from './reasons.ts';
 import { reuse } from './reuse.ts';
 import type { RunPorts } from './run-ports.ts';
 import type { Trouble, Words } from './sayings.ts';
-import type { Fingerprint } from './upload.ts';
+import type { Fingerprint, Origin } from './upload.ts';
 
 /** How often a file is started anew because it changed, or because its URL was refused, before it fails. */
 const MAX_RESTARTS = 8;
@@ -79,11 +81,12 @@ class UploadRun {
       return this.#reconcile(fileId);
     }
     if (this.#ports.clock.now() >= signed.expiresAtMs) return this.#restart(null);
-    const { path, contentType, fingerprint } = this.#ports.upload();
+    const { path, contentType, fingerprint, origin } = this.#ports.upload();
     if (fingerprint === null || contentType === null) throw new Error('a skipped file was run');
     const outcome = await this.#ports.put({
       url: signed.url,
       path,
+      links: linksFor(origin),
       fingerprint,
       contentType,
       signal: this.#ports.signal,
@@ -244,7 +247,7 @@ class UploadRun {
         if (fingerprint.sizeBytes === 0) throw new Failure({ code: 'empty_file' });
         const known = before.fingerprint !== null && sameFingerprint(fingerprint, before.fingerprint);
         if (known && before.sha256 !== null) return { sha256: before.sha256, fingerprint };
-        const sha256 = await files.sha256(path, fingerprint, signal);
+        const sha256 = await files.sha256(path, fingerprint, signal, linksFor(before.origin));
         this.#ports.apply({ type: 'identified', sha256, fingerprint });
         return { sha256, fingerprint };
       } catch (error) {
@@ -258,4 +261,9 @@ class UploadRun {
     this.#attempts.sent();
     this.#ports.apply({ type: 'sent' });
   }
+}
+
+/** Whoever may write into a watched folder could else have a private file sent by a link. */
+function linksFor(origin: Origin): Links {
+  return origin.kind === 'watched-folder' && origin.root !== null ? { within: origin.root } : 'followed';
 }

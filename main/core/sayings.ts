@@ -126,7 +126,14 @@ export type FolderSettingTrouble =
 /** Why a ready file could not be moved or trashed. */
 export type StayedWhy =
   | { readonly code: 'stays_behind_link' | 'stays_not_permitted' | 'stays_read_only' | 'stays_no_room' }
-  | { readonly code: 'stays_in_use' | 'stays_changed' | 'stays_not_trashed' | 'stays_name_too_long' }
+  | {
+      readonly code:
+        | 'stays_in_use'
+        | 'stays_changed'
+        | 'stays_not_trashed'
+        | 'stays_name_too_long'
+        | 'stays_target_link';
+    }
   | { readonly code: 'stays'; readonly error: string };
 
 /** `{because}` and the like stand for what the saying holds under that name. */
@@ -236,6 +243,7 @@ const ENGLISH: { readonly [Code in Saying['code']]: string } = {
   stays_changed: 'It changed while it was being moved.',
   stays_not_trashed: 'The system did not take it into its trash.',
   stays_name_too_long: 'Its name is too long for where it should go.',
+  stays_target_link: 'A link lies where it should go, so it was left where it is.',
   stays: 'It could not be taken away ({error}).',
 };
 

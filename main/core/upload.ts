@@ -13,8 +13,11 @@ export interface Fingerprint {
 /** Who wants the file uploaded. */
 export type Origin =
   | { readonly kind: 'person' }
-  /** It was found in a watched folder. */
-  | { readonly kind: 'watched-folder'; readonly folderId: string };
+  /**
+   * It was found in a watched folder: no link is followed out of `root`, the folder's path. That is null in what was
+   * kept before it was told.
+   */
+  | { readonly kind: 'watched-folder'; readonly folderId: string; readonly root: string | null };
 
 /** What the server has of the file as it was before it was edited. */
 export interface EarlierVersion {

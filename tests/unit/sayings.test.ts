@@ -90,7 +90,7 @@ const SAMPLES: OneOfEach = {
   target_watched: { code: 'target_watched', path },
   target_of_another: { code: 'target_of_another', path, other },
   ...plain('stays_behind_link', 'stays_not_permitted', 'stays_read_only', 'stays_no_room', 'stays_in_use'),
-  ...plain('stays_changed', 'stays_not_trashed', 'stays_name_too_long'),
+  ...plain('stays_changed', 'stays_not_trashed', 'stays_name_too_long', 'stays_target_link'),
   stays: { code: 'stays', error: 'EWHATEVER' },
 };
 

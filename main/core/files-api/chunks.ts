@@ -1,7 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { BandwidthLimit } from '../bandwidth.ts';
 import type { Clock } from '../clock.ts';
-import { FileError, fileError } from '../fingerprint.ts';
+import { FileError, fileError } from '../file-error.ts';
 import { type BufferPool, MAX_CHUNK_BYTES } from './buffer-pool.ts';
 
 const FIRST_CHUNK_BYTES = 256 * 1024;

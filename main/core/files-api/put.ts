@@ -1,14 +1,10 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { BandwidthLimit } from '../bandwidth.ts';
 import { type Clock, systemClock } from '../clock.ts';
-import {
-  FileError,
-  fileError,
-  fingerprintOf,
-  fingerprintOfRenamed,
-  sameFingerprint,
-} from '../fingerprint.ts';
+import { FileError, fileError } from '../file-error.ts';
+import { fingerprintOf, fingerprintOfRenamed, sameFingerprint } from '../fingerprint.ts';
 import type { Network } from '../network/network.ts';
+import { type Links, openFile } from '../open-file.ts';
 import type { Words } from '../sayings.ts';
 import type { Fingerprint } from '../upload.ts';
 import { BufferPool } from './buffer-pool.ts';
@@ -22,6 +18,8 @@ export interface PutRequest {
   /** Pre-signed. It is the only thing that the request carries of the API: no key, no user id. */
   readonly url: string;
   readonly path: string;
+  /** All are followed where it is not said. */
+  readonly links?: Links;
   /** The state of the file that is meant. Any other is not sent. */
   readonly fingerprint: Fingerprint;
   readonly contentType: string;
@@ -88,7 +86,7 @@ export class StorageClient {
   readonly put: Put = async (request) => {
     let file: FileHandle | undefined;
     try {
-      file = await open(request.path, 'r');
+      file = await openFile(request.path, request.links);
       const outcome = await this.#putFile(file, request);
       // Bytes of a file that changed meanwhile are not the file's, whatever the storage says.
       if (!sameFingerprint(await lookAgain(file, request.path), request.fingerprint)) throw changed();

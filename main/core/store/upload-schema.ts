@@ -10,7 +10,11 @@ const reason = z.looseObject({ code: z.string() });
 
 const origin = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('person') }),
-  z.object({ kind: z.literal('watched-folder'), folderId: z.string() }),
+  z.object({
+    kind: z.literal('watched-folder'),
+    folderId: z.string(),
+    root: z.string().nullable().default(null),
+  }),
 ]);
 
 const state = z.discriminatedUnion('stage', [

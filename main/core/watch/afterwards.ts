@@ -1,9 +1,10 @@
 import { realpath } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { fingerprintOf, sameFingerprint } from '../fingerprint.ts';
 import type { StayedWhy } from '../sayings.ts';
 import { StoreError } from '../store/errors.ts';
 import type { Fingerprint } from '../upload.ts';
+import { isWithin } from '../within.ts';
 import type { FolderLedger, LedgerRow } from './ledger.ts';
 import { moveWithoutOverwriting, wasMovedTo } from './move-file.ts';
 import type { WatchNews } from './news.ts';
@@ -123,10 +124,9 @@ export class Afterwards {
     const begun = row.outcome === 'ready' && row.afterwards?.step === 'moving' ? row.afterwards.target : null;
     if (!(await this.#isItsOwn(path))) return { code: 'stays_behind_link' };
     if (begun !== null || afterwards.do === 'move') {
-      const folder = afterwards.do === 'move' ? afterwards.folder : dirname(begun ?? '');
       const target = await moveWithoutOverwriting(
         { path, fingerprint, sha256 },
-        { wanted: join(folder, relative(settings.path, path)), begun },
+        { ...this.#target(path, begun), begun },
         (next) => ledger.setAfterwards(path, { step: 'moving', target: next }),
       );
       this.#done(path, target);
@@ -136,6 +136,17 @@ export class Afterwards {
       this.#done(path, null);
     }
     return null;
+  }
+
+  /** No link is followed from the watched folder to one in it, nor from any other below that. */
+  #target(path: string, begun: string | null): { readonly folder: string; readonly name: string } {
+    const { path: root, afterwards } = this.#options.settings;
+    if (afterwards.do !== 'move') return { folder: dirname(begun ?? ''), name: basename(begun ?? '') };
+    const { folder } = afterwards;
+    const name = relative(root, path);
+    return isWithin(folder, root)
+      ? { folder: root, name: join(relative(root, folder), name) }
+      : { folder, name };
   }
 
   /** Whether the path leads through no link below the watched folder: what a link leads to is not ours to move. */
@@ -172,5 +183,6 @@ const BECAUSE: Readonly<Record<string, StayedWhy>> = {
   EBUSY: { code: 'stays_in_use' },
   file_changed: { code: 'stays_changed' },
   not_trashed: { code: 'stays_not_trashed' },
+  ELOOP: { code: 'stays_target_link' },
   ENAMETOOLONG: { code: 'stays_name_too_long' },
 };

@@ -1,4 +1,4 @@
-import { FileError } from '../fingerprint.ts';
+import { FileError } from '../file-error.ts';
 import { StoreError } from '../store/errors.ts';
 import type { WaitingFile } from './folder-view.ts';
 import { Serial } from './serial.ts';

@@ -1,7 +1,11 @@
-import { constants, copyFile, link, lstat, mkdir, open, rm, unlink, utimes } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { type FileHandle, link, lstat, open, rm, unlink } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
-import { FileError, fingerprintOf, sameFingerprint, sha256Of } from '../fingerprint.ts';
+import { FileError } from '../file-error.ts';
+import { fingerprintOf, sameFingerprint, sha256Of } from '../fingerprint.ts';
+import { openFile } from '../open-file.ts';
 import type { Fingerprint } from '../upload.ts';
+import { Destination, syncFolder, UNFINISHED } from './destination.ts';
 
 interface MovingFile {
   readonly path: string;
@@ -10,42 +14,56 @@ interface MovingFile {
   readonly sha256: string | null;
 }
 
+/** Where a file is moved to. */
+export interface MoveTarget {
+  /** The folder that the person named. No link below it is followed. */
+  readonly folder: string;
+  /** Its path from there. */
+  readonly name: string;
+  /** The target that was told before a crash, or null. */
+  readonly begun: string | null;
+}
+
 /** The file systems of old sticks and some network drives know no second name for a file. */
 const NO_LINKS: readonly string[] = ['EXDEV', 'EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'];
 const MAX_NAMES = 10_000;
+const COPY_CHUNK_BYTES = 512 * 1024;
 const NEVER = new AbortController().signal;
 
 /**
- * Moves a file to `wanted`, or under a free name beside it; to another drive by a copy that is proved first. It has
+ * Moves a file to its target, or under a free name beside it; to another drive by a copy that is proved first. It has
  * one of its names at each moment, whenever the process may die; called again with `begun` it goes on.
- * @param to.begun the target that was told before a crash, or null
  * @param willMoveTo keeps the target, before anything is done there
  * @returns where it is
  * @throws the system's error, or a FileError where the file changed; then it is still where it was
  */
 export async function moveWithoutOverwriting(
   file: MovingFile,
-  to: { readonly wanted: string; readonly begun: string | null },
+  to: MoveTarget,
   willMoveTo: (target: string) => void,
 ): Promise<string> {
-  await mkdir(dirname(to.wanted), { recursive: true });
   if (to.begun !== null && (await wasMovedTo(to.begun, file.fingerprint, file.sha256))) {
     await giveUpOldName(file);
     return to.begun;
   }
+  const wanted = join(to.folder, to.name);
+  await using folder = await Destination.open(to.folder, dirname(to.name));
+  if (to.begun !== null) await folder.removeUnfinished();
   for (let n = 1; n <= MAX_NAMES; n += 1) {
-    const target = n === 1 ? to.wanted : numbered(to.wanted, n);
-    if (await isTaken(target)) continue;
+    const target = n === 1 ? wanted : numbered(wanted, n);
+    const place = folder.at(basename(target));
+    if (await isTaken(place)) continue;
     willMoveTo(target);
     try {
-      await giveName(file, target);
+      await giveName(file, place);
     } catch (error) {
       if (codeOf(error) === 'EEXIST') continue;
       throw error;
     }
+    await folder.sync();
     await giveUpOldName(file).catch(async (error: unknown) => {
       // So that nothing is doubled.
-      await rm(target, { force: true });
+      await rm(place, { force: true });
       throw error;
     });
     return target;
@@ -53,17 +71,27 @@ export async function moveWithoutOverwriting(
   throw Object.assign(new Error('no free name'), { code: 'EEXIST' });
 }
 
-/** Whether what lies at `target` is the file itself, or a copy of all its bytes. */
+/** Whether what lies at `target` is the file itself, or a copy of all its bytes. A link is neither. */
 export async function wasMovedTo(
   target: string,
   fingerprint: Fingerprint | null,
   sha256: string | null,
 ): Promise<boolean> {
-  const there = await fingerprintOf(target).catch(() => null);
+  const there = await stateOf(target);
   if (there === null || fingerprint === null) return false;
   if (sameFingerprint(there, fingerprint)) return true;
   if (sha256 === null || there.sizeBytes !== fingerprint.sizeBytes) return false;
-  return (await sha256Of(target, there, NEVER).catch(() => null)) === sha256;
+  return (await sha256Of(target, there, NEVER, 'none').catch(() => null)) === sha256;
+}
+
+/** null where there is no file, or a link to one. */
+async function stateOf(path: string): Promise<Fingerprint | null> {
+  const file = await openFile(path, 'none').catch(() => null);
+  try {
+    return file === null ? null : await fingerprintOf(file);
+  } finally {
+    await file?.close();
+  }
 }
 
 async function isTaken(path: string): Promise<boolean> {
@@ -79,33 +107,67 @@ async function giveName(file: MovingFile, target: string): Promise<void> {
   } catch (error) {
     if (!NO_LINKS.includes(codeOf(error))) throw error;
     await copyTo(file, target);
+    return;
   }
-  await syncFolder(dirname(target));
+  // A link that took the file's place has a second name now, and the file none.
+  const named = await stateOf(target);
+  if (named !== null && sameFingerprint(named, file.fingerprint)) return;
+  await rm(target, { force: true });
+  throw new FileError('file_changed', 'it was swapped while it was being moved');
 }
 
-/** The copy gets the name only once it is proved to be whole. */
-async function copyTo({ path, fingerprint, sha256 }: MovingFile, target: string): Promise<void> {
-  const copy = join(dirname(target), `.hoist-moving-${fingerprint.inode}`);
+/** The copy gets the name only once it is proved to be whole. Nobody can know its first name before it is there. */
+async function copyTo(file: MovingFile, target: string): Promise<void> {
+  const path = join(dirname(target), `${UNFINISHED.prefix}${randomBytes(16).toString('hex')}`);
+  await using copy = await createCopy(file, path);
   try {
-    await copyFile(path, copy);
-    const handle = await open(copy, 'r+');
-    await handle.sync().finally(() => handle.close());
-    await demandContent(copy, sha256);
-    const modified = new Date(Number(BigInt(fingerprint.mtimeNs) / 1_000_000n));
-    await utimes(copy, modified, modified);
-    await link(copy, target).catch(async (error: unknown) => {
-      if (!NO_LINKS.includes(codeOf(error))) throw error;
-      await copyFile(copy, target, constants.COPYFILE_EXCL);
-      await demandContent(target, sha256);
-    });
+    await link(path, target);
+    // Who may write into the folder can put something else in place of the first name.
+    const [own, named] = await Promise.all([copy.stat(), lstat(target)]);
+    if (own.ino !== named.ino || own.dev !== named.dev) {
+      throw new FileError('file_changed', 'its copy was swapped');
+    }
+  } catch (error) {
+    if (!NO_LINKS.includes(codeOf(error))) throw error;
+    await using _second = await createCopy(file, target);
   } finally {
-    await rm(copy, { force: true });
+    await rm(path, { force: true });
   }
 }
 
-async function demandContent(copy: string, sha256: string | null): Promise<void> {
-  if (sha256 === null || (await sha256Of(copy, await fingerprintOf(copy), NEVER)) !== sha256) {
-    throw new FileError('file_changed', 'its copy is not what was sent');
+/** Writes a new file, for this user alone until it is whole; what is there already is neither written nor followed. */
+async function createCopy({ path, fingerprint, sha256 }: MovingFile, to: string): Promise<FileHandle> {
+  const from = await openFile(path, 'none');
+  let copy: FileHandle | undefined;
+  try {
+    copy = await open(to, 'wx+', 0o600);
+    await writeAll(from, copy, fingerprint.sizeBytes);
+    await copy.sync();
+    if (sha256 === null || (await sha256Of(to, await fingerprintOf(copy), NEVER, 'none')) !== sha256) {
+      throw new FileError('file_changed', 'its copy is not what was sent');
+    }
+    const { mode } = await from.stat();
+    // File systems without modes or times refuse this; the bytes are what counts.
+    await copy.chmod(mode & 0o777).catch(() => {});
+    const modifiedS = Number(BigInt(fingerprint.mtimeNs) / 1_000_000n) / 1000;
+    await copy.utimes(modifiedS, modifiedS).catch(() => {});
+    return copy;
+  } catch (error) {
+    await copy?.close();
+    if (copy !== undefined) await rm(to, { force: true });
+    throw error;
+  } finally {
+    await from.close();
+  }
+}
+
+async function writeAll(from: FileHandle, to: FileHandle, sizeBytes: number): Promise<void> {
+  const buffer = Buffer.allocUnsafe(Math.min(COPY_CHUNK_BYTES, sizeBytes));
+  for (let position = 0; position < sizeBytes; ) {
+    const { bytesRead } = await from.read(buffer, 0, buffer.length, position);
+    if (bytesRead === 0) return;
+    await to.writeFile(buffer.subarray(0, bytesRead));
+    position += bytesRead;
   }
 }
 
@@ -116,13 +178,6 @@ async function giveUpOldName({ path, fingerprint }: MovingFile): Promise<void> {
   }
   await unlink(path);
   await syncFolder(dirname(path));
-}
-
-/** So that after a power cut the file is not without a name. Some systems cannot do it. */
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r').catch(() => null);
-  await handle?.sync().catch(() => {});
-  await handle?.close();
 }
 
 /** `report.pdf` → `report (2).pdf`. */

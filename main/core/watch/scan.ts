@@ -2,9 +2,9 @@ import type { Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decodeName, reasonFor } from '../intake.ts';
+import { isWithin } from '../within.ts';
 import { isPassedOver, type Selection } from './names.ts';
 import { LEADS_OUT, type Looking, look, lookWithin, type Sight, skipped } from './sight.ts';
-import { isWithin } from './within.ts';
 
 /** Files looked at side by side, which is also how many come at once. */
 const BATCH = 64;

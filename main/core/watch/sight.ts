@@ -5,7 +5,7 @@ import type { FileLimits } from '../file-types.ts';
 import { judgeFile, reasonFor } from '../intake.ts';
 import type { SkipReason } from '../reasons.ts';
 import type { Fingerprint } from '../upload.ts';
-import { isWithin } from './within.ts';
+import { isWithin } from '../within.ts';
 
 /** What lies at a path at this moment. */
 export type Sight = Document | SkippedSight;

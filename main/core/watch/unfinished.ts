@@ -1,4 +1,5 @@
-import { open, realpath } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
+import { openFile } from '../open-file.ts';
 import type { WaitingFile } from './folder-view.ts';
 import type { Sight } from './sight.ts';
 
@@ -35,7 +36,7 @@ export async function whyUnfinished(
 /** Only opening tells whether it can be read; Windows refuses that while another program keeps it to itself. */
 async function troubleOpening(path: string): Promise<Why | null> {
   try {
-    await (await open(path, 'r')).close();
+    await (await openFile(path)).close();
     return null;
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'EBUSY'

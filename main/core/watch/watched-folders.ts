@@ -235,8 +235,8 @@ export class WatchedFolders implements WatchIntents, WatchViews {
     const ledger = this.#ledgers.get(folder.id) ?? store.ledger(folder.id, destination, open);
     this.#ledgers.set(folder.id, ledger);
     if (folder.paused) return;
-    const { retention } = folder.settings;
-    const origin = { kind: 'watched-folder', folderId: folder.id } as const;
+    const { retention, path: root } = folder.settings;
+    const origin = { kind: 'watched-folder', folderId: folder.id, root } as const;
     const isTrial = this.#options.isTrial?.(destination) ?? false;
     const watcher = new Watcher({
       folder: isTrial ? leavingFiles(folder) : folder,

@@ -95,7 +95,7 @@ describe('the history', () => {
     ['all of it at once', { from: 'person', sinceMs: 2003, outcome: 'not-sent', search: 'DOC' }, [2]],
   ])('shows only what is %s', async (_what, filter, expected) => {
     await using folder = await tempFolder();
-    const origin = { kind: 'watched-folder', folderId: 'inbox' } as const;
+    const origin = { kind: 'watched-folder', folderId: 'inbox', root: '/inbox' } as const;
     const changes: Partial<Upload>[] = [
       { origin, state: { stage: 'cancelled' } },
       { state: { stage: 'skipped', reason: { code: 'empty_file' } } },

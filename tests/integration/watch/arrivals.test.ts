@@ -221,7 +221,11 @@ describe.concurrent('a file that was sent', () => {
     const [, second] = run.uploads;
     const fileId = first?.state.stage === 'ready' ? first.state.fileId : '';
     expect(second).toMatchObject({ earlierVersion: { uploadId: first?.id, fileId } });
-    expect(second?.origin).toEqual({ kind: 'watched-folder', folderId: run.view.folder.id });
+    expect(second?.origin).toEqual({
+      kind: 'watched-folder',
+      folderId: run.view.folder.id,
+      root: run.in(''),
+    });
     expect(run.api.count('put')).toBe(2);
   });
 

@@ -16,7 +16,7 @@ const ledgerOf = (store: SqliteStore, destination = HERE): FolderLedger =>
 
 const found = (upload: Upload): Upload => ({
   ...upload,
-  ...{ path: '/in/a.pdf', destination: HERE, origin: { kind: 'watched-folder', folderId: 'f' } },
+  ...{ path: '/in/a.pdf', destination: HERE, origin: { kind: 'watched-folder', folderId: 'f', root: '/in' } },
 });
 
 const row = (path: string, inode = '1'): LedgerRow => ({

@@ -18,7 +18,7 @@ describe.concurrent('moving a file', () => {
     await mkdir(folder.at('done'));
     for (const name of ['a.txt', 'a (2).txt']) await writeFile(folder.at(`done/${name}`), name);
     const told: string[] = [];
-    const to = { wanted: folder.at('done/a.txt'), begun: null };
+    const to = { folder: folder.at('done'), name: 'a.txt', begun: null };
     const target = await moveWithoutOverwriting(file, to, (name) => told.push(name));
     expect([target, told]).toEqual([folder.at('done/a (3).txt'), [folder.at('done/a (3).txt')]]);
     expect(await readFile(folder.at('done/a.txt'), 'utf8')).toBe('a.txt');
@@ -29,7 +29,7 @@ describe.concurrent('moving a file', () => {
     await using folder = await tempFolder();
     const file = await fileIn(folder.at('a.txt'));
     await link(file.path, folder.at('b.txt'));
-    const to = { wanted: folder.at('a.txt.new'), begun: folder.at('b.txt') };
+    const to = { folder: folder.path, name: 'a.txt.new', begun: folder.at('b.txt') };
     const never = () => expect.unreachable();
     expect(await moveWithoutOverwriting(file, to, never)).toBe(folder.at('b.txt'));
     expect(await readdir(folder.path)).toEqual(['b.txt']);
@@ -39,16 +39,28 @@ describe.concurrent('moving a file', () => {
     await using folder = await tempFolder();
     const file = await fileIn(folder.at('a.txt'));
     await writeFile(folder.at('b.txt'), 'a stranger’s');
-    const to = { wanted: folder.at('b.txt'), begun: folder.at('b.txt') };
+    const to = { folder: folder.path, name: 'b.txt', begun: folder.at('b.txt') };
     expect(await moveWithoutOverwriting(file, to, () => {})).toBe(folder.at('b (2).txt'));
     expect(await readFile(folder.at('b.txt'), 'utf8')).toBe('a stranger’s');
+  });
+
+  it('that died while it copied leaves no part of a copy behind', async () => {
+    await using folder = await tempFolder();
+    const file = await fileIn(folder.at('a.txt'));
+    await mkdir(folder.at('done'));
+    for (const name of [`.hoist-moving-${'a1'.repeat(16)}`, '.hoist-moving-notes.txt']) {
+      await writeFile(folder.at(`done/${name}`), 'half');
+    }
+    const to = { folder: folder.at('done'), name: 'a.txt', begun: folder.at('done/a.txt') };
+    await moveWithoutOverwriting(file, to, () => {});
+    expect((await readdir(folder.at('done'))).sort()).toEqual(['.hoist-moving-notes.txt', 'a.txt']);
   });
 
   it('that was edited meanwhile leaves it where it is, under one name', async () => {
     await using folder = await tempFolder();
     const file = await fileIn(folder.at('a.txt'));
     await writeFile(folder.at('a.txt'), 'edited');
-    const to = { wanted: folder.at('b.txt'), begun: null };
+    const to = { folder: folder.path, name: 'b.txt', begun: null };
     await expect(moveWithoutOverwriting(file, to, () => {})).rejects.toMatchObject({ code: 'file_changed' });
     expect(await readdir(folder.path)).toEqual(['a.txt']);
   });
@@ -61,7 +73,7 @@ describe.concurrent('moving a file', () => {
       expect(here.dev, 'two drives').not.toBe(there.dev);
       const file = await fileIn(folder.at('a.txt'));
       await writeFile(join(other, 'a.txt'), 'a stranger’s');
-      const to = { wanted: join(other, 'a.txt'), begun: null };
+      const to = { folder: other, name: 'a.txt', begun: null };
       const target = await moveWithoutOverwriting(file, to, () => {});
       expect([target, await readFile(target, 'utf8')]).toEqual([join(other, 'a (2).txt'), 'mine']);
       expect([await readdir(folder.path), (await readdir(other)).sort()]).toEqual([
@@ -69,7 +81,7 @@ describe.concurrent('moving a file', () => {
         ['a (2).txt', 'a.txt'],
       ]);
       const wrong = { ...(await fileIn(folder.at('b.txt'))), sha256: 'of other bytes' };
-      const failed = moveWithoutOverwriting(wrong, { wanted: join(other, 'b.txt'), begun: null }, () => {});
+      const failed = moveWithoutOverwriting(wrong, { folder: other, name: 'b.txt', begun: null }, () => {});
       await expect(failed).rejects.toMatchObject({ code: 'file_changed' });
       expect([await readdir(folder.path), (await readdir(other)).length]).toEqual([['b.txt'], 2]);
     } finally {

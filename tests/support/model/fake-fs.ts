@@ -21,3 +21,4 @@ export const stat = (path: string) => disk().stat(path);
 export const lstat = unused;
 export const readdir = unused;
 export const realpath = unused;
+export const readlink = unused;

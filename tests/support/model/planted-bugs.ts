@@ -1,6 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { alteredSource, type Source, type SourceEdit } from '../altered-source.ts';
 import type { Core } from './core.ts';
 
 /** A bug as an edit of one file of main/core: `from` stands in it exactly once. */
@@ -162,29 +160,24 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   },
 ];
 
-const ROOT = resolve(import.meta.dirname, '../../..');
-
 /** A copy of main/core with the bug in it. @throws where the source has changed so that the bug no longer fits */
 export async function plant({ bug, file, from, to }: PlantedBug): Promise<Core & Disposable> {
-  const folder = mkdtempSync(join(tmpdir(), 'hoist-planted-'));
-  const core = join(folder, 'main/core');
-  cpSync(join(ROOT, 'main/core'), core, { recursive: true });
-  cpSync(join(ROOT, 'tsconfig.json'), join(folder, 'tsconfig.json'));
-  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
-  const path = join(core, file);
-  const parts = readFileSync(path, 'utf8').split(from);
-  if (parts.length !== 2) {
-    rmSync(folder, { recursive: true });
-    throw new Error(`“${bug}” does not fit any more: ${parts.length - 1} places in ${file} read ${from}`);
-  }
-  writeFileSync(path, parts.join(to));
-  const load = async <T>(module: string): Promise<T> => (await import(join(core, module))) as T;
+  const source = fitting(bug, { file: `main/core/${file}`, from, to });
+  const load = <T>(module: string): Promise<T> => source.load(`main/core/${module}`);
   return {
     ...(await load<Pick<Core, 'Queue'>>('queue.ts')),
     ...(await load<Pick<Core, 'FilesApiClient'>>('files-api/client.ts')),
     ...(await load<Pick<Core, 'StorageClient'>>('files-api/put.ts')),
     ...(await load<Pick<Core, 'StoreError'>>('store/errors.ts')),
     ...(await load<Pick<Core, 'SqliteStore'>>('store/sqlite-store.ts')),
-    [Symbol.dispose]: () => rmSync(folder, { recursive: true }),
+    [Symbol.dispose]: () => source[Symbol.dispose](),
   };
+}
+
+function fitting(bug: string, edit: SourceEdit): Source {
+  try {
+    return alteredSource([edit]);
+  } catch (cause) {
+    throw new Error(`“${bug}” does not fit any more`, { cause });
+  }
 }

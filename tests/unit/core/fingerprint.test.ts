@@ -3,14 +3,8 @@ import { utimesSync } from 'node:fs';
 import { appendFile, mkdir, open, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { describe, expect, it, vi } from 'vitest';
 import { type Clock, sleep } from '../../../main/core/clock.ts';
-import {
-  FileError,
-  fileError,
-  fingerprintOf,
-  sameFingerprint,
-  sha256Of,
-  waitUntilStill,
-} from '../../../main/core/fingerprint.ts';
+import { FileError, fileError } from '../../../main/core/file-error.ts';
+import { fingerprintOf, sameFingerprint, sha256Of, waitUntilStill } from '../../../main/core/fingerprint.ts';
 import type { Fingerprint } from '../../../main/core/upload.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';

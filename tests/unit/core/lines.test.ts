@@ -26,7 +26,7 @@ function linesOver(
     } as const;
     const [added] = uploads.add([item], {
       ...{ retention: 'keep', destination: to },
-      origin: folderId === undefined ? { kind: 'person' } : { kind: 'watched-folder', folderId },
+      origin: folderId === undefined ? { kind: 'person' } : { kind: 'watched-folder', folderId, root: '/in' },
     });
     for (const event of events) uploads.apply(added?.id ?? '', event);
     byName[name] = uploads.get(added?.id ?? '');

@@ -30,7 +30,7 @@ describe('a row', () => {
   it('of a watched folder says from which, as long as that is watched', () => {
     const found = (folderId: string) =>
       rowOf(
-        { ...upload({ stage: 'queued' }), origin: { kind: 'watched-folder', folderId } },
+        { ...upload({ stage: 'queued' }), origin: { kind: 'watched-folder', folderId, root: '/in' } },
         live,
         HERE,
         names,

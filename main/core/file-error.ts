@@ -1,0 +1,17 @@
+/** A file that cannot be sent as it stands. */
+export class FileError extends Error {
+  readonly code: 'file_vanished' | 'file_changed' | 'file_unreadable';
+  constructor(code: FileError['code'], because: string, options?: ErrorOptions) {
+    super(because, options);
+    this.name = 'FileError';
+    this.code = code;
+  }
+}
+
+/** A system error on a user's file, as a {@link FileError}. */
+export function fileError(error: unknown): FileError {
+  if (error instanceof FileError) return error;
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+  const gone = code === 'ENOENT' || code === 'ENOTDIR';
+  return new FileError(gone ? 'file_vanished' : 'file_unreadable', code, { cause: error });
+}
