@@ -74,9 +74,15 @@ export function isSameServer(baseUrl: string, other: string): boolean {
   return new URL(baseUrl).origin === new URL(other).origin;
 }
 
+export function withoutTrailingSlashes(baseUrl: string): string {
+  let end = baseUrl.length;
+  while (baseUrl[end - 1] === '/') end -= 1;
+  return baseUrl.slice(0, end);
+}
+
 /** Names the server and user that a file id belongs to. */
 export function destinationOf(settings: ConnectionSettings): string {
-  return `${settings.userId.toLowerCase()}@${settings.baseUrl.replace(/\/+$/, '')}`;
+  return `${settings.userId.toLowerCase()}@${withoutTrailingSlashes(settings.baseUrl)}`;
 }
 
 /** Whether what is meant for this base URL and user goes to `destination`; null stands for any. */

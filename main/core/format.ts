@@ -19,13 +19,15 @@ export function asSentence(text: string): string {
   return /[.!?…]$/.test(sentence) ? sentence : `${sentence}.`;
 }
 
+const MAX_STEP = 60;
+
 /** `ANTIVIRUS_SCANNING` → `Antivirus scanning`. Whatever a server calls its steps, people can read it. */
 export function readableStep(step: string): string {
   const words = step
+    .slice(0, MAX_STEP)
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .replace(/[_\-\s]+/g, ' ')
     .trim()
-    .toLowerCase()
-    .slice(0, 60);
+    .toLowerCase();
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

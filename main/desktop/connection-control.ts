@@ -6,7 +6,12 @@ import type {
   KeyProtection,
   Saying,
 } from '../../preload/contract.ts';
-import { type ConnectionSettings, checkConnection, isSameServer } from '../core/connection.ts';
+import {
+  type ConnectionSettings,
+  checkConnection,
+  isSameServer,
+  withoutTrailingSlashes,
+} from '../core/connection.ts';
 import type { Engine } from '../core/engine.ts';
 import { isActive } from '../core/upload.ts';
 import type { Sandbox } from '../sandbox/index.ts';
@@ -204,7 +209,7 @@ export class ConnectionControl {
   }
 
   #fromDraft(draft: ConnectionDraft): ConnectionSettings {
-    const baseUrl = draft.baseUrl.trim().replace(/\/+$/, '');
+    const baseUrl = withoutTrailingSlashes(draft.baseUrl.trim());
     // Whoever gets hold of the window must not have the key sent to a server of theirs.
     const keptKey = isSameServer(baseUrl, this.#account.baseUrl) ? this.#account.apiKey : '';
     return { baseUrl, apiKey: draft.apiKey.trim() || keptKey, userId: draft.userId.trim() };

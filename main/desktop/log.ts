@@ -6,6 +6,7 @@ import { redact } from './redact.ts';
 const MAX_BYTES = 512 * 1024;
 /** The stack of one error; what is longer repeats itself. */
 const MAX_LINE = 8000;
+const MAX_WORKED_ON = 4 * MAX_LINE;
 
 /** What happened to the app, for whoever looks for the cause of trouble. It holds no secret and no file's name. */
 export class Log {
@@ -35,7 +36,9 @@ export class Log {
   }
 
   #write(level: 'info' | 'error', text: string): void {
-    const shown = redact(this.#withoutSecrets(text)).slice(0, MAX_LINE).replaceAll('\n', '\n    ');
+    // Cut first, but not within a secret that is told by its whole value.
+    const worked = this.#withoutSecrets(text).slice(0, MAX_WORKED_ON);
+    const shown = redact(worked).slice(0, MAX_LINE).replaceAll('\n', '\n    ');
     try {
       mkdirSync(this.folder, { recursive: true, mode: 0o700 });
       this.#turnOver();

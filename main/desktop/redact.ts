@@ -5,15 +5,15 @@ import { extname } from 'node:path';
 const GONE = '…';
 
 /** What a URL carries besides its place: a query may be a signature, before an `@` stands a password. */
-const URLS = /\b([a-z][a-z\d+.-]*:\/\/)(?:[^\s/?#"'<>@]*@)?([^\s?#"'<>]*)([?#][^\s"'<>]*)?/gi;
+const URLS = /:\/\/(?:[^\s/?#"'<>@]*@)?([^\s?#"'<>]*)([?#][^\s"'<>]*)?/g;
 /** `api-key: …`, `"apiKey":"…"`, `Authorization: Bearer …`, `X-Amz-Signature=…` and their like. */
 const NAMED =
-  /((?:api[-_ ]?key|authorization|x-amz-[\w-]+|signature|credential|token|secret|password)["']?\s*[:=]\s*["']?)(?:(?:bearer|basic)\s+)?[^\s"',;&}]+/gi;
+  /((?:api[-_ ]?key|authorization|(?<![\w-])x-amz-[\w-]+|signature|credential|token|secret|password)["']?\s*[:=]\s*["']?)(?:(?:bearer|basic)\s+)?[^\s"',;&}]+/gi;
 /** Longer than any id of Hoist or of the server: a key or a signature without a name. */
 const LONG = /[A-Za-z\d+_=-]{40,}/g;
 
 /** The paths in an error of Node's file system: `ENOENT: no such file or directory, rename '/a/b.pdf' -> '/c.pdf'`. */
-const FILE_ERRORS = /(\bE[A-Z\d]+: [^,\n']+, \w+ )'[^\n]*'/g;
+const FILE_ERRORS = /(\bE[A-Z\d]+: [^,:\n']+, \w+ )'[^\n]*'/g;
 
 /**
  * The text without keys, signatures, queries of URLs, names of files in errors and the person's name in paths. For logs
@@ -21,8 +21,8 @@ const FILE_ERRORS = /(\bE[A-Z\d]+: [^,\n']+, \w+ )'[^\n]*'/g;
  */
 export function redact(text: string, home: string = ownHome()): string {
   const shown = text
-    .replace(URLS, (_all, scheme: string, place: string, more?: string) =>
-      more === undefined ? scheme + place : `${scheme}${place}${more.charAt(0)}${GONE}`,
+    .replace(URLS, (_all, place: string, more?: string) =>
+      more === undefined ? `://${place}` : `://${place}${more.charAt(0)}${GONE}`,
     )
     .replace(NAMED, `$1${GONE}`)
     .replace(FILE_ERRORS, (all, start: string) => `${start}'${GONE}${extname(all.slice(0, -1))}'`)

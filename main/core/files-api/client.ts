@@ -2,7 +2,7 @@ import { Agent as HttpAgent } from 'node:http';
 import got, { type Got, type PlainResponse, RequestError, type Response } from 'got';
 import type { z } from 'zod';
 import type { Clock } from '../clock.ts';
-import type { ConnectionSettings } from '../connection.ts';
+import { type ConnectionSettings, withoutTrailingSlashes } from '../connection.ts';
 import type { FileLimits } from '../file-types.ts';
 import { DOCUMENTED_TYPES } from '../file-types.ts';
 import { isUntrusted } from '../network/certificates.ts';
@@ -69,7 +69,7 @@ export class FilesApiClient implements FilesApi, StoredFilesApi {
     onRateLimit: (report: RateLimitReport) => void = () => {},
     network: Network = new Network(),
   ) {
-    this.#base = settings.baseUrl.trim().replace(/\/+$/, '');
+    this.#base = withoutTrailingSlashes(settings.baseUrl.trim());
     this.#apiKey = settings.apiKey;
     this.#clock = clock;
     this.#onRateLimit = onRateLimit;

@@ -56,16 +56,25 @@ export class CallError extends Error {
   }
 }
 
+/** Characters of a server's text that are looked at, however long it is. */
+const MAX_WORKED_ON = 4000;
+
 /**
  * One line of a server's text, without control characters, short enough for a row. An address in it loses what
  * stands behind its path, which may be a signature.
  */
 export function oneLine(text: string, maxLength = 160): string {
   const line = text
+    .slice(0, MAX_WORKED_ON)
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
     .replace(/[\u0000-\u001f\u007f-\u009f\s]+/g, ' ')
-    .replace(/\?[^\s"'<>]*=[^\s"'<>]*/g, '?…')
-    .replace(/\b(signature|x-amz-[a-z-]+|awsaccesskeyid)=[^\s&"'<>]*/gi, '$1=…')
+    .replace(/[^\s"'<>]+/g, withoutQuery)
+    .replace(/\b(signature|x-amz-[a-z-]{1,40}|awsaccesskeyid)=[^\s&"'<>]*/gi, '$1=…')
     .trim();
   return line.length > maxLength ? `${line.slice(0, maxLength - 1)}…` : line;
+}
+
+function withoutQuery(word: string): string {
+  const query = word.indexOf('?');
+  return query !== -1 && word.includes('=', query) ? `${word.slice(0, query)}?…` : word;
 }

@@ -52,7 +52,7 @@ export const listAnswer = z.object({
 
 /** All that an error body may hold. Everything is optional, since gateways in between have bodies of their own. */
 export const errorAnswer = z.object({
-  error_code: z.string().optional().catch(undefined),
+  error_code: z.string().max(200).optional().catch(undefined),
   message: z.string().optional().catch(undefined),
   detail: z
     .union([

@@ -3,6 +3,8 @@ const MAX_LETTERS = 60;
 const MAX_BYTES = 200;
 /** What no file system, or Windows', takes in a name, and what would hide where it goes: controls, marks of direction. */
 const UNFIT = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff<>:"/\\|?*]+/gu;
+/** Of a text: its first line may be all of it. */
+const MAX_WORKED_ON = 4000;
 const letters = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /**
@@ -10,10 +12,21 @@ const letters = new Intl.Segmenter('en', { granularity: 'grapheme' });
  * password or a link with a secret in it, which has no place in a name: then it is `fallback` and the time.
  */
 export function nameOfText(text: string, fallback: string, nowMs: number): string {
-  const line = text.trimStart().split(/[\r\n]/, 1)[0] ?? '';
+  const [line = ''] = text
+    .trimStart()
+    .slice(0, MAX_WORKED_ON)
+    .split(/[\r\n]/, 1);
   const words = line.replaceAll(UNFIT, ' ').trim().split(/\s+/);
   if (line.trim().split(/\s+/).length < 2 || words.length < 2) return `${fallback} ${readableTime(nowMs)}`;
-  return shortened(words).replace(/^[.~$\s]+|[.\s]+$/g, '') || `${fallback} ${readableTime(nowMs)}`;
+  const name = withoutEnd(shortened(words).replace(/^[.~$\s]+/, ''));
+  return name || `${fallback} ${readableTime(nowMs)}`;
+}
+
+/** Windows takes neither dots nor spaces at the end of a name. */
+function withoutEnd(name: string): string {
+  let end = name.length;
+  while (/[.\s]/.test(name.charAt(end - 1))) end -= 1;
+  return name.slice(0, end);
 }
 
 /** As many whole words as fit; of a first one that is too long, as many letters. */

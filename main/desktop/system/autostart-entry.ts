@@ -12,8 +12,11 @@ export function autostartEntry({ path, args }: Program): string {
 
 /** Whether an entry starts anything: a desktop's own settings turn it off by one of these lines. */
 export function isAutostartOn(entry: string): boolean {
-  const off = [/^\s*Hidden\s*=\s*true\s*$/im, /^\s*X-GNOME-Autostart-enabled\s*=\s*false\s*$/im];
-  return /^\s*Exec\s*=\s*\S/im.test(entry) && !off.some((line) => line.test(entry));
+  const off = [
+    /^[ \t]*Hidden[ \t]*=[ \t]*true[ \t\r]*$/im,
+    /^[ \t]*X-GNOME-Autostart-enabled[ \t]*=[ \t]*false[ \t\r]*$/im,
+  ];
+  return /^[ \t]*Exec[ \t]*=[ \t]*\S/im.test(entry) && !off.some((line) => line.test(entry));
 }
 
 /** As the Desktop Entry Specification has it: quoted for the command, then escaped once more as a string's value. */

@@ -12,7 +12,7 @@ export function readCharacterMap(map: string, characters: Map<string, string>): 
     }
   }
   for (const body of sections(map, 'bfrange')) {
-    const ranges = body.matchAll(/<([0-9a-f]+)>\s*<([0-9a-f]+)>\s*(?:<([0-9a-f\s]*)>|\[([^\]]*)\])/gi);
+    const ranges = body.matchAll(/<([0-9a-f]+)>\s*<([0-9a-f]+)>\s*(?:<([0-9a-f\s]*)>|\[([^[\]]*)\])/gi);
     for (const [, first = '', last = '', start, list] of ranges) {
       putRange(characters, { first, last, texts: list?.match(/[0-9a-f]+/gi), start });
     }

@@ -59,7 +59,7 @@ async function* streams(bytes: Buffer, source: string): AsyncGenerator<string> {
     const dictionary = before.slice(before.lastIndexOf(' obj') + 1);
     if (/\/(Image|XRef|ObjStm|Length1|FontFile\d?|Metadata)\b/.test(dictionary)) continue;
     if (!dictionary.includes('/Filter')) yield source.slice(begin, Math.min(end, begin + inflatedBytes));
-    else if (/\/Filter\s*\[?\s*\/FlateDecode\s*\]?\s*(\/|>>)/.test(dictionary)) {
+    else if (/\/Filter\s*(?:\[\s*)?\/FlateDecode\s*(?:\]\s*)?(?:\/|>>)/.test(dictionary)) {
       const stream = await inflated(bytes.subarray(begin, end));
       inflatedSoFar += stream.length;
       if (inflatedSoFar > inflatedInAllBytes) return;
