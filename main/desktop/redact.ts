@@ -8,7 +8,7 @@ const GONE = '…';
 const URLS = /:\/\/(?:[^\s/?#"'<>@]*@)?([^\s?#"'<>]*)([?#][^\s"'<>]*)?/g;
 /** `api-key: …`, `"apiKey":"…"`, `Authorization: Bearer …`, `X-Amz-Signature=…` and their like. */
 const NAMED =
-  /((?:api[-_ ]?key|authorization|(?<![\w-])x-amz-[\w-]+|signature|credential|token|secret|password)["']?\s*[:=]\s*["']?)(?:(?:bearer|basic)\s+)?[^\s"',;&}]+/gi;
+  /((?:api[-_ ]?key|authorization|x-amz-[a-z\d]+|signature|credential|token|secret|password)["']?\s*[:=]\s*["']?)(?:(?:bearer|basic)\s+)?[^\s"',;&}]+/gi;
 /** Longer than any id of Hoist or of the server: a key or a signature without a name. */
 const LONG = /[A-Za-z\d+_=-]{40,}/g;
 

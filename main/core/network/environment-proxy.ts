@@ -72,9 +72,9 @@ function unquoted(value: string): string {
  */
 function routeOf(value: string): Route | null {
   const parts =
-    /^(?:(?<scheme>[a-z][a-z\d+.-]*):\/\/)?(?<authority>[^/?#]*)(?<rest>.*)$/i.exec(value)?.groups ?? {};
+    /^(?:(?<scheme>[a-z][a-z\d+.-]*):\/\/)?(?<authority>[^/?#]*)(?<rest>.*)$/is.exec(value)?.groups ?? {};
   const scheme = (parts['scheme'] ?? 'http').toLowerCase();
-  const [, login, host = ''] = /^(?:(.*)@)?(.*)$/.exec(parts['authority'] ?? '') ?? [];
+  const [, login, host = ''] = /^(?:(.*)@)?(.*)$/s.exec(parts['authority'] ?? '') ?? [];
   // What stands behind the address is a password with one of these characters in it.
   if (parts['rest']?.includes('@') || !isHost(host)) return null;
   const name = `${scheme}://${host}`;
