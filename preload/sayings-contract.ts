@@ -150,6 +150,7 @@ type Plain =
   | 'io'
   // Of the settings.
   | 'settings_damaged'
+  | 'key_for_another'
   | 'key_unreadable'
   | 'key_until_quit'
   | 'saved'

@@ -13,6 +13,7 @@ import {
   withoutTrailingSlashes,
 } from '../core/connection.ts';
 import type { Engine } from '../core/engine.ts';
+import { isSealed, sealOf } from '../core/key-seal.ts';
 import { isActive } from '../core/upload.ts';
 import type { Sandbox } from '../sandbox/index.ts';
 import { decryptKey, encryptKey, keyProtection } from './secrets.ts';
@@ -68,13 +69,20 @@ export class ConnectionControl {
   /** Takes the kept settings into use. */
   async start(): Promise<void> {
     this.#protection = await keyProtection();
-    const { encryptedKey } = this.#file.read();
+    const { encryptedKey, keySeal } = this.#file.read();
     const apiKey = await decryptKey(encryptedKey);
     if (encryptedKey !== '' && apiKey === null) {
       this.#notice = { code: 'key_unreadable' };
     }
-    this.#account = { ...this.#account, apiKey: apiKey ?? '' };
+    if (apiKey !== null) this.#takeKept(apiKey, keySeal);
     await this.#changeToAccount();
+  }
+
+  /** Whoever can write into the settings must not have the key sent to another server, nor files to another user. */
+  #takeKept(apiKey: string, seal: string): void {
+    const account = { ...this.#account, apiKey };
+    if (isSealed(account, seal)) this.#account = account;
+    else this.#notice = { code: 'key_for_another' };
   }
 
   /** What the window may know. */
@@ -107,7 +115,8 @@ export class ConnectionControl {
       return { ok: false, field: null, says: { code: 'account_kept' } };
     }
     const encryptedKey = await encryptKey(settings.apiKey);
-    this.#file.write({ baseUrl: settings.baseUrl, userId: settings.userId, encryptedKey });
+    const { baseUrl, userId } = settings;
+    this.#file.write({ baseUrl, userId, encryptedKey, keySeal: sealOf(settings) });
     this.#account = settings;
     this.#notice = encryptedKey === '' ? { code: 'key_until_quit' } : null;
     await this.#changeToAccount();
@@ -144,7 +153,7 @@ export class ConnectionControl {
   /** Forgets the account and its key. What is meant for it waits until it is connected again. */
   forget(): Promise<void> {
     return this.#oneAtATime(async () => {
-      this.#file.write({ baseUrl: DEFAULT_BASE_URL, userId: '', encryptedKey: '' });
+      this.#file.write({ baseUrl: DEFAULT_BASE_URL, userId: '', encryptedKey: '', keySeal: '' });
       this.#account = { baseUrl: DEFAULT_BASE_URL, userId: '', apiKey: '' };
       this.#notice = null;
       await this.#changeToAccount();

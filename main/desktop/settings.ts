@@ -16,6 +16,8 @@ const settingsSchema = z.object({
   userId: z.string().catch(''),
   /** Encrypted by the system's keyring, as base64; empty where none is kept. */
   encryptedKey: z.string().catch(''),
+  /** Ties the key to the base URL and user above. */
+  keySeal: z.string().catch(''),
   ...preferencesShape,
   /** The sandbox's user while it is in use: after a crash, what was meant for it is known by that. */
   sandboxUserId: z.string().catch(''),

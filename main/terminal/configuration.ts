@@ -8,6 +8,7 @@ import {
   checkConnection,
   isLoopback,
 } from '../core/connection.ts';
+import { isSealed } from '../core/key-seal.ts';
 import { unusableProxy } from '../core/network/environment-proxy.ts';
 import { DEFAULT_PROCESSING_MINUTES } from '../core/polling.ts';
 import { DOCUMENTED_LIMITS, type RequestLimits, requestLimits } from '../core/request-limits.ts';
@@ -30,6 +31,7 @@ const PROCESSING_MINUTES = 'HOIST_PROCESSING_MINUTES';
 const appSettings = z.object({
   baseUrl: z.string().catch(''),
   userId: z.string().catch(''),
+  keySeal: z.string().catch(''),
   historyDays: z.number().positive().catch(DEFAULT_HISTORY_DAYS),
   requestsPerSecond: z.int().positive().catch(DOCUMENTED_LIMITS.perSecond),
   requestsPerMinute: z.int().positive().catch(DOCUMENTED_LIMITS.perMinute),
@@ -39,7 +41,7 @@ const appSettings = z.object({
 
 /**
  * The connection from the environment; base URL and user id, where they are not set, from the desktop app's
- * settings in `dataFolder`.
+ * settings in `dataFolder`, if the same key was entered there.
  * @throws {ExitError} that names each variable that is missing, or the one that is wrong
  */
 export function connectionFrom(environment: Environment, dataFolder: string): ConnectionSettings {
@@ -56,8 +58,22 @@ export function connectionFrom(environment: Environment, dataFolder: string): Co
   }
   const problem = checkConnection(settings);
   if (problem !== null) throw new ExitError(configurationMessage(problem.field, describe(problem.says)));
+  refuseForeignSettings(environment, settings, kept.keySeal);
   refuseUnusableProxy(environment, new URL(settings.baseUrl));
   return settings;
+}
+
+/** A settings file may be anybody's: by itself it decides neither where a key goes nor whom files belong to. */
+function refuseForeignSettings(environment: Environment, settings: ConnectionSettings, seal: string): void {
+  const { baseUrl, userId } = namedIn(environment);
+  const unnamed = [
+    ...(baseUrl === null ? [VARIABLES.baseUrl] : []),
+    ...(userId === null ? [VARIABLES.userId] : []),
+  ];
+  if (unnamed.length === 0 || isSealed(settings, seal)) return;
+  throw new ExitError(
+    `${VARIABLES.apiKey}: The desktop app's settings were not made with this key. Set ${unnamed.join(' and ')} to use it.`,
+  );
 }
 
 /** Else the server would seem to be out of reach. The value is not told: it may hold a password. */

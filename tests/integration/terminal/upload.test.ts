@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
+import { sealOf } from '../../../main/core/key-seal.ts';
 import { apiError } from '../../support/strict-api/faults.ts';
 import { StrictApi } from '../../support/strict-api/strict-api.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
@@ -133,7 +134,10 @@ describe.concurrent('the data folder', () => {
     await using folder = await tempFolder();
     await using api = await StrictApi.start();
     const { baseUrl, userId, apiKey } = api.settings;
-    await writeFile(folder.at('settings.json'), JSON.stringify({ baseUrl, userId, encryptedKey: 'x' }));
+    await writeFile(
+      folder.at('settings.json'),
+      JSON.stringify({ baseUrl, userId, encryptedKey: 'x', keySeal: sealOf(api.settings) }),
+    );
     await writeRandom(folder.at('a.pdf'), 100);
     const args = ['upload', '--json', folder.at('a.pdf'), ...(way === '--data' ? ['--data', '.'] : [])];
     const env = way === '--data' ? {} : { HOIST_DATA_DIR: folder.path };

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { sealOf } from '../../../main/core/key-seal.ts';
 import {
   bandwidthFrom,
   connectionFrom,
@@ -33,7 +34,8 @@ describe('the connection', () => {
       apiKey: 'kept',
       encryptedKey: 'x',
     };
-    await writeFile(folder.at('settings.json'), JSON.stringify(kept));
+    const keySeal = sealOf({ ...kept, apiKey: 'secret-key' });
+    await writeFile(folder.at('settings.json'), JSON.stringify({ ...kept, keySeal }));
     const key = { HOIST_API_KEY: 'secret-key' };
     expect(connectionFrom(key, folder.path)).toMatchObject({
       baseUrl: 'https://kept.example',
@@ -44,6 +46,21 @@ describe('the connection', () => {
     );
     expect(connectionFrom({ ...all }, folder.path).baseUrl).toBe(all.HOIST_BASE_URL);
     expect(() => connectionFrom({}, folder.path)).toThrow(/^Not set: HOIST_API_KEY\./);
+  });
+
+  it.each([
+    ['another server', { baseUrl: 'https://attacker.example' }],
+    ['another user', { userId: '11111111-6276-4993-bfeb-53cbbbba6f08' }],
+    ['no seal', { keySeal: '' }],
+  ])('takes neither from settings with %s than the key was entered for', async (_what, change) => {
+    await using folder = await tempFolder();
+    const account = { baseUrl: 'https://kept.example', userId: all.HOIST_USER_ID };
+    const keySeal = sealOf({ ...account, apiKey: 'secret-key' });
+    await writeFile(folder.at('settings.json'), JSON.stringify({ ...account, keySeal, ...change }));
+    const refused = `HOIST_API_KEY: The desktop app's settings were not made with this key. Set HOIST_BASE_URL and HOIST_USER_ID to use it.`;
+    expect(() => connectionFrom({ HOIST_API_KEY: 'secret-key' }, folder.path)).toThrow(refused);
+    const { HOIST_USER_ID: _user, ...withoutUser } = all;
+    expect(() => connectionFrom(withoutUser, folder.path)).toThrow(/Set HOIST_USER_ID to use it/);
   });
 
   it.each(['', '{', '[]', 'null', '{"baseUrl":7,"userId":null}'])(

@@ -10,6 +10,7 @@ import {
 const KEY = 'k-7f3a9';
 const USER = '497f6eca-6276-4993-bfeb-53cbbbba6f08';
 const SIGNATURE = 'a1b2c3d4'.repeat(8);
+const SEAL = 'b7d1e4.c9a2f3';
 const SEALED = Buffer.from(`sealed ${KEY} by the keyring`).toString('base64');
 const SIGNED = `https://bucket.s3.example.com/u/f.pdf?X-Amz-Signature=${SIGNATURE}&X-Amz-Expires=600`;
 
@@ -25,6 +26,7 @@ const facts: ReportFacts = {
     baseUrl: 'https://erika:pass@api.example.com/agents?token=t0p',
     userId: USER,
     encryptedKey: SEALED,
+    keySeal: SEAL,
     copyTemplate: `my own ${KEY}`,
     sandboxUserId: USER,
     windowPlace: null,
@@ -48,7 +50,17 @@ const textOf = (name: string) => files.find((file) => file.name === name)?.text 
 
 describe('a report', () => {
   it('holds no secret, wherever it was', () => {
-    for (const secret of [KEY, USER, SIGNATURE, SEALED, 'pass', 't0p', 'X-Amz-Expires', '/home/erika']) {
+    for (const secret of [
+      KEY,
+      USER,
+      SIGNATURE,
+      SEALED,
+      SEAL,
+      'pass',
+      't0p',
+      'X-Amz-Expires',
+      '/home/erika',
+    ]) {
       expect(previewOf(files), secret).not.toContain(secret);
     }
   });
