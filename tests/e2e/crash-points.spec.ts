@@ -1,15 +1,12 @@
 /**
  * The main process dies by SIGKILL at each write and at each step of one upload in turn. All deaths of a test share a
  * data folder: each start mends what the death before it left, and then drops a file and dies at the next point.
- *
- * Nothing of this is the stand-in's alone. On real Electron the deaths at writes need what `preloading` says.
  */
 import { AppLives } from '../support/crash/app-lives.ts';
 import { DIE_MODULE } from '../support/crash/terminal.ts';
 import { proxiedApi } from '../support/fault-proxy/proxied-api.ts';
 import type { Moment } from '../support/fault-proxy/toxics.ts';
 import { expect, test } from '../support/hoist-test.ts';
-import { preloading } from '../support/preloading.ts';
 
 test.describe.configure({ mode: 'parallel' });
 
@@ -25,11 +22,10 @@ for (const when of ['before', 'after'] as const) {
     for (;;) {
       const point = points + 1;
       const env = (path: string) => ({
-        ...preloading([DIE_MODULE]),
         HOIST_TEST_DIE: `${when}:${point}`,
         HOIST_TEST_DIE_FROM: path,
       });
-      const life = await lives.next(env);
+      const life = await lives.next({ env, preload: [DIE_MODULE] });
       if (!(await lives.diesWith(life))) {
         await life.app.kill();
         break;

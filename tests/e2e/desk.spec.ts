@@ -6,6 +6,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import { answerDialogs, clickMenu, menuTitles, saidBy } from '../support/desktop.ts';
 import { connect, expect, picture, rowOf, test } from '../support/hoist-test.ts';
 import { launchHoist, type RunningApp } from '../support/launch.ts';
+import { runToEnd } from '../support/run-to-end.ts';
 import { sessionBus } from '../support/session-bus.ts';
 import { writeRandom } from '../support/uploads.ts';
 
@@ -128,22 +129,24 @@ test('at login Hoist starts without a window where there is a tray, and else wit
   folder,
 }) => {
   await using bus = await sessionBus(true);
-  const start = (name: string, address: string, ...args: string[]) =>
-    launchHoist({ dataDir: folder.at(name), args, env: { DBUS_SESSION_BUS_ADDRESS: address } });
+  const options = (name: string, address: string, ...args: string[]) => ({
+    ...{ dataDir: folder.at(name), args },
+    env: { DBUS_SESSION_BUS_ADDRESS: address },
+  });
   const windows = (app: RunningApp) =>
     app.evaluate(({ BrowserWindow }) =>
       BrowserWindow.getAllWindows().map((window) => (window.isMinimized() ? 'minimised' : 'shown')),
     );
   const [inTray, without] = await Promise.all([
-    start('in-tray', bus.address, '--hidden'),
-    start('without', '', '--hidden'),
+    launchHoist(options('in-tray', bus.address, '--hidden')),
+    launchHoist(options('without', '', '--hidden')),
   ]);
   try {
     await expect.poll(() => windows(without)).toEqual(['minimised']);
     await expect.poll(() => readFile(folder.at('in-tray/hoist.pid'), 'utf8').catch(() => '')).not.toBe('');
-    expect(await (await start('in-tray', bus.address, '--hidden')).exited()).toBe(0);
+    expect((await runToEnd(options('in-tray', bus.address, '--hidden'))).exitCode).toBe(0);
     expect(await windows(inTray)).toEqual([]);
-    expect(await (await start('in-tray', bus.address)).exited()).toBe(0);
+    expect((await runToEnd(options('in-tray', bus.address))).exitCode).toBe(0);
     await expect.poll(() => windows(inTray)).toEqual(['shown']);
   } finally {
     await Promise.all([inTray.close(), without.close()]);

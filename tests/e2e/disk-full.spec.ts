@@ -2,7 +2,6 @@ import type { Page } from '@playwright/test';
 import { notStoredOnce, violationsOfKilled } from '../support/crash/ledger.ts';
 import { proxiedApi } from '../support/fault-proxy/proxied-api.ts';
 import { connect, expect, picture, rowOf, test } from '../support/hoist-test.ts';
-import { preloading } from '../support/preloading.ts';
 import { smallDisk } from '../support/store/small-disk.ts';
 import { sha256Of, writeRandom } from '../support/uploads.ts';
 
@@ -23,7 +22,8 @@ for (const during of ['sign', 'put', 'status'] as const) {
     const { api, proxy } = way;
     const { app, page } = await launch({
       dataDir: disk.dataDir,
-      env: { ...disk.env, ...preloading(disk.preload) },
+      env: disk.env,
+      preload: disk.preload,
     });
     await connect(page, api.settings);
     proxy.otherwise = (step) => {
@@ -56,7 +56,8 @@ test('the disk is full when files are dropped: nothing is taken in or sent, and 
   await using disk = await smallDisk();
   const { app, page } = await launch({
     dataDir: disk.dataDir,
-    env: { ...disk.env, ...preloading(disk.preload) },
+    env: disk.env,
+    preload: disk.preload,
   });
   await connect(page, way.api.settings);
   await expect(page.getByText('Connected', { exact: true })).toBeVisible();
@@ -80,7 +81,7 @@ test('the disk is full when Hoist starts with files: it starts, and takes them i
 }) => {
   await using way = await proxiedApi({ processingMs: 0 });
   await using disk = await smallDisk();
-  const options = { dataDir: disk.dataDir, env: { ...disk.env, ...preloading(disk.preload) } };
+  const options = { dataDir: disk.dataDir, env: disk.env, preload: disk.preload };
   const first = await launch(options);
   await connect(first.page, way.api.settings);
   await expect(first.page.getByText('Connected', { exact: true })).toBeVisible();

@@ -1,7 +1,8 @@
 /** The contract with Electron, continued: the app's life and its windows. */
-import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { eventsIn, expect, test } from './contract-app/fixture.ts';
+import { descendantsOf, isRunning } from '../support/processes.ts';
+import { runToEnd } from '../support/run-to-end.ts';
+import { appPath, eventsIn, expect, test } from './contract-app/fixture.ts';
 
 test.describe('app', () => {
   test('whenReady: after the main script, and before any window', async ({ contract: { app, events } }) => {
@@ -105,8 +106,8 @@ test.describe('app.requestSingleInstanceLock', () => {
     const dataDir = await folder();
     const first = await launch(dataDir, { args: ['--lock'] });
     await first.window();
-    const second = await launch(dataDir, { args: ['--lock', 'a file.txt'] });
-    expect(await second.exited()).toBe(0);
+    const second = await runToEnd({ appPath, dataDir, args: ['--lock', 'a file.txt'] });
+    expect(second.exitCode).toBe(0);
     await expect.poll(async () => (await eventsIn(dataDir)).join('\n')).toContain('second-instance');
     const events = await eventsIn(dataDir);
     expect(events).toContain('lock refused');
@@ -142,7 +143,7 @@ test('Process Model: when the main process is killed, its other processes end', 
   const others = descendantsOf(app.pid);
   expect(others.length).toBeGreaterThan(0);
   await app.kill();
-  await expect.poll(() => others.filter(isAlive)).toEqual([]);
+  await expect.poll(() => others.filter(isRunning)).toEqual([]);
 });
 
 test.describe('BrowserWindow', () => {
@@ -238,23 +239,3 @@ test.describe('BrowserWindow', () => {
     await expect.poll(() => page.evaluate(() => [innerWidth, innerHeight])).toEqual([720, 540]);
   });
 });
-
-function processes(): { pid: number; parent: number; state: string }[] {
-  const lines = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,stat='], { encoding: 'utf8' }).trim().split('\n');
-  return lines.map((line) => {
-    const [pid, parent, state = ''] = line.trim().split(/\s+/);
-    return { pid: Number(pid), parent: Number(parent), state };
-  });
-}
-
-function descendantsOf(pid: number): number[] {
-  const all = processes();
-  const below = (parent: number): number[] =>
-    all.filter((each) => each.parent === parent).flatMap((each) => [each.pid, ...below(each.pid)]);
-  return below(pid);
-}
-
-/** Not counting those that only wait for their parent to ask how they ended. */
-function isAlive(pid: number): boolean {
-  return processes().some((each) => each.pid === pid && !each.state.startsWith('Z'));
-}

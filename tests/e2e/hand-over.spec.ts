@@ -1,5 +1,5 @@
 import { connect, expect, rowOf, test } from '../support/hoist-test.ts';
-import { launchHoist } from '../support/launch.ts';
+import { runToEnd } from '../support/run-to-end.ts';
 import { hoist } from '../support/terminal.ts';
 import { writeRandom } from '../support/uploads.ts';
 
@@ -20,7 +20,7 @@ test('hoist upload hands its files over to the app, which has the key', async ({
 test("the app is the terminal's command as well, without a window", async ({ folder, api }) => {
   const file = await writeRandom(folder.at('offer.pdf'), 1000);
   const { baseUrl, apiKey, userId } = api.settings;
-  const app = await launchHoist({
+  const ended = await runToEnd({
     dataDir: folder.at('data'),
     args: ['upload', '--json', file],
     env: {
@@ -28,11 +28,8 @@ test("the app is the terminal's command as well, without a window", async ({ fol
       ...{ HOIST_BASE_URL: baseUrl, HOIST_API_KEY: apiKey, HOIST_USER_ID: userId },
     },
   });
-  expect(await app.exited()).toBe(0);
-  expect(
-    app
-      .stdout()
-      .split('\n')
-      .map((line) => line && JSON.parse(line).event),
-  ).toEqual([...['ready', 'summary', '']]);
+  expect(ended.exitCode).toBe(0);
+  expect(ended.stdout.split('\n').map((line) => line && JSON.parse(line).event)).toEqual([
+    ...['ready', 'summary', ''],
+  ]);
 });

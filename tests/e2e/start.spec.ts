@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { answerDialogs, saidBy } from '../support/desktop.ts';
 import { connect, expect, picture, rowOf, test } from '../support/hoist-test.ts';
-import { launchHoist } from '../support/launch.ts';
+import { runToEnd } from '../support/run-to-end.ts';
 import { writeRandom } from '../support/uploads.ts';
 
 test('files named on the command line are queued, whatever is said of the clipboard, and wait for a connection', async ({
@@ -70,7 +70,7 @@ test('files come from a second start, from its switch for the clipboard, and as 
   const { app, page } = await launch();
   await connect(page, api.settings);
   const second = async (...args: string[]) =>
-    expect(await (await launchHoist({ dataDir: folder.at('data'), args })).exited()).toBe(0);
+    expect((await runToEnd({ dataDir: folder.at('data'), args })).exitCode).toBe(0);
   await second(await writeRandom(folder.at('second.pdf'), 20_000));
   await expect(rowOf(page, 'second.pdf')).toContainText('Ready');
   await second(pathToFileURL(await writeRandom(folder.at('by its URL.pdf'), 2_000)).href);

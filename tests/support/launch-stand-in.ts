@@ -8,6 +8,7 @@ import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Browser, chromium, type Page } from 'playwright';
 import * as dragging from './drop.ts';
+import { appArguments, appEnvironment } from './electron-arguments.ts';
 import { endWithin, removeFolder } from './processes.ts';
 import type { LaunchOptions, RunningApp } from './running-app.ts';
 import { StandInControl } from './stand-in-control.ts';
@@ -17,17 +18,15 @@ const windowLimitMs = 30_000;
 const chromiumLimitMs = 5_000;
 
 export async function launchStandIn(options: LaunchOptions & { appPath: string }): Promise<RunningApp> {
-  const { appPath, dataDir, args = [], env = {}, colorScheme = 'light' } = options;
+  const { env, colorScheme = 'light' } = options;
   const temp = await mkdtemp(join(tmpdir(), 'hoist-app-'));
   const child = spawn(
     process.execPath,
-    ['--disable-warning=ExperimentalWarning', runScript, `--user-data-dir=${dataDir}`, appPath, ...args],
+    ['--disable-warning=ExperimentalWarning', runScript, ...appArguments(options)],
     {
       env: {
-        ...process.env,
         // What kind of session the tests run in is not to matter.
-        XDG_SESSION_TYPE: 'x11',
-        ...env,
+        ...appEnvironment({ XDG_SESSION_TYPE: 'x11', ...env }),
         HOIST_STAND_IN_CONTROL: '1',
         HOIST_STAND_IN_TEMP: temp,
         HOIST_STAND_IN_SYSTEM_THEME: colorScheme,

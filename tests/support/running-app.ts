@@ -11,6 +11,8 @@ export interface LaunchOptions {
   readonly dataDir: string;
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** Modules that the main process loads before the app: paths of TypeScript or JavaScript. */
+  readonly preload?: readonly string[];
   /** Of the first window's content, once it is open. */
   readonly size?: { readonly width: number; readonly height: number };
   /** The system's own colour scheme; what the app's theme "system" follows. */

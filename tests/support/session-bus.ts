@@ -1,13 +1,19 @@
 import { createServer, type Socket } from 'node:net';
+import { nextMessage, type ReceivedMessage, signal, writeReply } from './session-bus-messages.ts';
 import { tempFolder } from './temp-folder.ts';
 
-/** A desktop's session bus, as far as being asked who is there (`NameHasOwner`) goes. */
+/**
+ * A desktop's session bus, as far as being greeted and asked who is there (`NameHasOwner`) goes. Chromium connects to it
+ * as well, and stands still until each of its calls is answered: to any other one, that there is no such service.
+ */
 export interface SessionBus extends AsyncDisposable {
   /** For DBUS_SESSION_BUS_ADDRESS. */
   readonly address: string;
   /** Whether whatever is asked for is there; null for a bus that never answers. */
   isThere: boolean | null;
 }
+
+const GUID = '0123456789abcdef0123456789abcdef';
 
 export async function sessionBus(isThere: boolean | null): Promise<SessionBus> {
   const folder = await tempFolder();
@@ -16,11 +22,11 @@ export async function sessionBus(isThere: boolean | null): Promise<SessionBus> {
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.on('error', () => socket.destroy());
-    socket.on('data', (bytes) => answer(socket, bytes, bus.isThere));
+    serve(socket, () => bus.isThere);
   });
   await new Promise<void>((resolve) => server.listen(path, resolve));
   const bus: SessionBus = {
-    address: `unix:guid=0123,path=${path}`,
+    address: `unix:path=${path},guid=${GUID}`,
     isThere,
     async [Symbol.asyncDispose]() {
       for (const socket of sockets) socket.destroy();
@@ -31,28 +37,54 @@ export async function sessionBus(isThere: boolean | null): Promise<SessionBus> {
   return bus;
 }
 
-function answer(socket: Socket, bytes: Buffer, isThere: boolean | null): void {
-  if (isThere === null) return;
-  if (bytes.includes('AUTH EXTERNAL')) socket.write('OK 0123456789abcdef0123456789abcdef\r\n');
-  // In two pieces, as a socket may deliver it, behind a signal that nobody asked for.
-  if (!bytes.includes('NameHasOwner')) return;
-  const reply = Buffer.concat([message(4, 1, null), message(2, 2, isThere)]);
-  socket.write(reply.subarray(0, 21));
-  setTimeout(() => socket.write(reply.subarray(21)), 10);
+/** The specification's "Authentication Protocol" in lines, then messages. */
+function serve(socket: Socket, isThere: () => boolean | null): void {
+  let received = Buffer.alloc(0);
+  let hasBegun = false;
+  socket.on('data', (chunk: Buffer) => {
+    received = Buffer.concat([received, chunk]);
+    for (let end = received.indexOf('\r\n'); !hasBegun && end >= 0; end = received.indexOf('\r\n')) {
+      const line = received.toString('latin1', 0, end).replace(/^\0/, '');
+      received = received.subarray(end + 2);
+      if (line === 'BEGIN') hasBegun = true;
+      else if (isThere() !== null) socket.write(answerTo(line));
+    }
+    if (!hasBegun) return;
+    const replies: Buffer[] = [];
+    for (let message = nextMessage(received); message !== null; message = nextMessage(received)) {
+      received = received.subarray(message.length);
+      const there = isThere();
+      if (message.expectsReply && there !== null) replies.push(...repliesTo(message, there));
+    }
+    // In two pieces, as a socket may deliver it.
+    const bytes = Buffer.concat(replies);
+    if (bytes.length > 0) socket.write(bytes.subarray(0, 21), () => socket.write(bytes.subarray(21)));
+  });
 }
 
-/** A signal (4) or a return (2) of the call `serial`, with a boolean where there is one. */
-function message(type: number, serial: number, value: boolean | null): Buffer {
-  const body = Buffer.alloc(value === null ? 0 : 4);
-  if (value !== null) body.writeUInt32LE(value ? 1 : 0);
-  const start = Buffer.alloc(16);
-  start.write('l');
-  start.writeUInt8(type, 1);
-  start.writeUInt8(1, 3);
-  start.writeUInt32LE(body.length, 4);
-  start.writeUInt32LE(serial, 8);
-  // The signature of the body, then the serial of the call.
-  const fields = Buffer.from([8, 1, 103, 0, 1, 98, 0, 0, 5, 1, 117, 0, serial, 0, 0, 0]);
-  start.writeUInt32LE(fields.length, 12);
-  return Buffer.concat([start, fields, body]);
+function answerTo(line: string): string {
+  if (/^(AUTH EXTERNAL \w|DATA)/.test(line)) return `OK ${GUID}\r\n`;
+  if (line === 'AUTH EXTERNAL') return 'DATA\r\n';
+  // Without any mechanism a client asks which there are.
+  return line.startsWith('AUTH') ? 'REJECTED EXTERNAL\r\n' : 'ERROR\r\n';
+}
+
+function repliesTo({ serial, member }: ReceivedMessage, isThere: boolean): readonly Buffer[] {
+  const reply = writeReply(serial, contentOf(member, isThere));
+  // Behind a signal that nobody asked for.
+  return member === 'NameHasOwner' ? [signal(), reply] : [reply];
+}
+
+function contentOf(member: string, isThere: boolean): string | boolean | null | Error {
+  switch (member) {
+    case 'Hello':
+      return ':1.1';
+    case 'NameHasOwner':
+      return isThere;
+    case 'AddMatch':
+    case 'RemoveMatch':
+      return null;
+    default:
+      return new Error('there is no such service');
+  }
 }

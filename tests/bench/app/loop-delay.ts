@@ -1,7 +1,6 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { pathToFileURL } from 'node:url';
 
 export interface LoopDelay {
   readonly p99Ms: number;
@@ -9,17 +8,18 @@ export interface LoopDelay {
 }
 
 const WITHIN_MS = 15_000;
-const PROBE = pathToFileURL(join(import.meta.dirname, 'event-loop-probe.ts')).href;
+const PROBE = join(import.meta.dirname, 'event-loop-probe.ts');
 
-/** Watches the event loop of a Node process that is started with `env`. */
+/** Watches the event loop of a Node process that is started with `env`, and loads the modules of `preload` first. */
 export class LoopWatch {
   readonly env: Readonly<Record<string, string>>;
+  readonly preload = [PROBE] as const;
   readonly #file: string;
 
   /** @param folder where the process may write */
   constructor(folder: string) {
     this.#file = join(folder, 'loop-delay.json');
-    this.env = { NODE_OPTIONS: `--import=${PROBE}`, HOIST_BENCH_PROBE: this.#file };
+    this.env = { HOIST_BENCH_PROBE: this.#file };
   }
 
   /** What the delay has been since the last call, or the start. */

@@ -2,7 +2,7 @@ import type { Page } from 'playwright';
 import type { ConnectionSettings } from '../../../main/core/connection.ts';
 import type { RunningApp } from '../../support/launch.ts';
 import type { Workbench } from '../harness/workbench.ts';
-import { launchApp } from './launch.ts';
+import { type AppOptions, launchApp } from './launch.ts';
 
 export interface OpenApp {
   readonly app: RunningApp;
@@ -13,9 +13,9 @@ export interface OpenApp {
 export async function openApp(
   bench: Workbench,
   { baseUrl, apiKey, userId }: ConnectionSettings,
-  env: Readonly<Record<string, string>> = {},
+  options: AppOptions = {},
 ): Promise<OpenApp> {
-  const app = await launchApp(bench, { env });
+  const app = await launchApp(bench, options);
   const page = await app.window();
   await page.getByLabel('Base URL').fill(baseUrl);
   await page.getByLabel('API key').fill(apiKey);

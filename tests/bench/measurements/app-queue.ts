@@ -62,7 +62,7 @@ async function queueFiles(bench: Workbench, folder: string, count: number): Prom
   const processing = { kind: 'drawn', seed: 1 } as const;
   const api = await startApi(bench, { processing, limits: DOCUMENTED_LIMITS, maxSizeBytes: null });
   const watch = new LoopWatch(await bench.folder());
-  const { app, page } = await openApp(bench, api.settings, watch.env);
+  const { app, page } = await openApp(bench, api.settings, watch);
   const told = await listenToPatches(page);
   // What the start cost is another matter.
   await watch.take(app.pid);

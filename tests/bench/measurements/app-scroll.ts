@@ -47,8 +47,10 @@ async function scrollThrough(bench: Workbench, folder: string, count: number): P
   const processing = { kind: 'drawn', seed: 1 } as const;
   const api = await startApi(bench, { processing, limits: null, maxSizeBytes: null });
   const { app, page } = await openApp(bench, api.settings, {
-    HOIST_RATE_RPS: `${CALLS_A_SECOND}`,
-    HOIST_RATE_RPM: `${CALLS_A_SECOND * 60}`,
+    env: {
+      HOIST_RATE_RPS: `${CALLS_A_SECOND}`,
+      HOIST_RATE_RPM: `${CALLS_A_SECOND * 60}`,
+    },
   });
   const told = await listenToPatches(page);
   await app.drop(page, {}, [folder]);

@@ -27,7 +27,8 @@ export const terminalQueue: Measurement = {
     for (let run = 0; run < bench.pick(3, 1); run += 1) {
       const api = await startApi(bench, { processing, limits: DOCUMENTED_LIMITS, maxSizeBytes: null });
       const watch = new LoopWatch(await bench.folder());
-      const args = [CLI, 'upload', '--json', '--data', await bench.folder(), folder];
+      const preload = watch.preload.flatMap((module) => ['--import', module]);
+      const args = [...preload, CLI, 'upload', '--json', '--data', await bench.folder(), folder];
       const env = { ...environmentOf(api.settings), ...watch.env };
       const child = bench.own(new Child(process.execPath, args, env));
       const pid = child.process.pid ?? 0;

@@ -47,7 +47,7 @@ export interface ContractApp {
   events(): Promise<string[]>;
 }
 
-const appPath = import.meta.dirname;
+export const appPath = import.meta.dirname;
 
 export async function temporaryFolder(): Promise<string> {
   return mkdtemp(join(tmpdir(), 'hoist-contract-'));

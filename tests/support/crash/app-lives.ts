@@ -14,6 +14,12 @@ export interface Life {
   readonly name: string;
 }
 
+interface LifeOptions {
+  /** By the path of the life's own file. */
+  readonly env?: (path: string) => Readonly<Record<string, string>>;
+  readonly preload?: readonly string[];
+}
+
 /** The lives of the app in one data folder: each mends what the death before left, and takes one file more. */
 export class AppLives {
   readonly #way: ProxiedApi;
@@ -31,12 +37,12 @@ export class AppLives {
   }
 
   /** Starts it; all that was accepted is there and becomes ready by itself. The next file is written, not yet dropped. */
-  async next(envFor: (path: string) => Readonly<Record<string, string>> = () => ({})): Promise<Life> {
+  async next({ env = () => ({}), preload = [] }: LifeOptions = {}): Promise<Life> {
     this.#lives += 1;
     const name = `life ${String(this.#lives).padStart(2, '0')}.pdf`;
     const path = await writeRandom(this.#folder.at(name), 40_000);
     this.#startsMs.push(Date.now());
-    const { app, page } = await this.#launch({ env: envFor(path) });
+    const { app, page } = await this.#launch({ env: env(path), preload });
     if (this.#lives === 1) await connect(page, this.#way.api.settings);
     for (const accepted of this.#accepted.values()) {
       await expect(rowOf(page, accepted)).toHaveCount(1);
