@@ -30,12 +30,33 @@ export async function fingerprintOfRenamed(file: FileHandle): Promise<Fingerprin
   return stats.nlink > 0n ? fingerprintFrom(stats) : null;
 }
 
-function fingerprintFrom({ ino, size, mtimeNs }: BigIntStats): Fingerprint {
-  return { inode: String(ino), sizeBytes: Number(size), mtimeNs: String(mtimeNs) };
+export function fingerprintFrom(
+  stats: Pick<BigIntStats, 'ino' | 'size' | 'mtimeNs' | 'ctimeNs'>,
+): Fingerprint {
+  const { ino, size, mtimeNs, ctimeNs } = stats;
+  return {
+    ...{ inode: String(ino), sizeBytes: Number(size) },
+    ...{ mtimeNs: String(mtimeNs), ctimeNs: String(ctimeNs) },
+  };
 }
 
+/** Whether nothing tells the two states apart. A change time that is not known tells nothing. */
 export function sameFingerprint(a: Fingerprint, b: Fingerprint): boolean {
-  return a.inode === b.inode && a.sizeBytes === b.sizeBytes && a.mtimeNs === b.mtimeNs;
+  const sameChange = a.ctimeNs === null || b.ctimeNs === null || a.ctimeNs === b.ctimeNs;
+  return sameChange && sameButStatus(a, b);
+}
+
+/**
+ * Whether the two states differ in the change time at most. A new name, a second link and new permissions move it as
+ * an edit does whose author puts the old time back: only the bytes tell these apart.
+ */
+export function sameButStatus(a: Fingerprint, b: Fingerprint): boolean {
+  return sameFile(a, b) && a.mtimeNs === b.mtimeNs;
+}
+
+/** Whether the two states differ in their times at most. */
+export function sameFile(a: Fingerprint, b: Fingerprint): boolean {
+  return a.inode === b.inode && a.sizeBytes === b.sizeBytes;
 }
 
 /** The two looks at a file that an upload takes, as a port: a test on a virtual clock has files of its own. */
@@ -44,7 +65,11 @@ export interface FileAccess {
   sha256(path: string, fingerprint: Fingerprint, signal: AbortSignal, links?: Links): Promise<string>;
 }
 
-export const realFiles: FileAccess = { fingerprint: fingerprintOf, sha256: sha256Of };
+export const realFiles: FileAccess = {
+  fingerprint: fingerprintOf,
+  sha256: async (path, fingerprint, signal, links) =>
+    (await contentOf(path, fingerprint, signal, links)).sha256,
+};
 
 /**
  * The file's state once it is still: at once where it is as `known`, else as soon as two looks in a row agree.
@@ -70,6 +95,13 @@ export async function waitUntilStill(
 
 const HASH_CHUNK_BYTES = 512 * 1024;
 
+/** The bytes of a file, and its state once they were read. */
+export interface FileContent {
+  /** In hex. */
+  readonly sha256: string;
+  readonly fingerprint: Fingerprint;
+}
+
 /**
  * SHA-256 of a file, in hex, read in chunks and no further than its state says.
  * @throws {FileError} also `file_changed` where its state is not `fingerprint` before or after
@@ -80,21 +112,43 @@ export async function sha256Of(
   signal: AbortSignal,
   links: Links = 'followed',
 ): Promise<string> {
+  const read = await readOnce(path, links, fingerprint, sameFingerprint, signal);
+  if (!sameFingerprint(read.fingerprint, fingerprint)) throw changedWhileRead();
+  return read.sha256;
+}
+
+/**
+ * As {@link sha256Of}, but a file system that changes times by being read makes no edit: where the times alone moved
+ * meanwhile, the file is read once more, and the same bytes are the same content.
+ * @throws {FileError} also `file_changed` where its state is not `fingerprint` before, or the bytes differ
+ */
+export async function contentOf(
+  path: string,
+  fingerprint: Fingerprint,
+  signal: AbortSignal,
+  links: Links = 'followed',
+): Promise<FileContent> {
+  const first = await readOnce(path, links, fingerprint, sameFingerprint, signal);
+  if (sameFingerprint(first.fingerprint, fingerprint)) return first;
+  if (!sameFile(first.fingerprint, fingerprint)) throw changedWhileRead();
+  const second = await readOnce(path, links, fingerprint, sameFile, signal);
+  if (second.sha256 !== first.sha256 || !sameFile(second.fingerprint, fingerprint)) throw changedWhileRead();
+  return second;
+}
+
+async function readOnce(
+  path: string,
+  links: Links,
+  fingerprint: Fingerprint,
+  isMeant: (now: Fingerprint, meant: Fingerprint) => boolean,
+  signal: AbortSignal,
+): Promise<FileContent> {
   let file: FileHandle | undefined;
   try {
     file = await openFile(path, links);
-    await demandUnchanged(file, fingerprint);
-    const hash = createHash('sha256');
-    const buffer = Buffer.allocUnsafe(Math.min(HASH_CHUNK_BYTES, fingerprint.sizeBytes));
-    for (let leftBytes = fingerprint.sizeBytes; leftBytes > 0; ) {
-      const { bytesRead } = await file.read(buffer, 0, Math.min(buffer.length, leftBytes));
-      signal.throwIfAborted();
-      if (bytesRead === 0) break;
-      hash.update(buffer.subarray(0, bytesRead));
-      leftBytes -= bytesRead;
-    }
-    await demandUnchanged(file, fingerprint);
-    return hash.digest('hex');
+    if (!isMeant(await fingerprintOf(file), fingerprint)) throw changedWhileRead();
+    const sha256 = await sha256From(file, fingerprint.sizeBytes, signal);
+    return { sha256, fingerprint: await fingerprintOf(file) };
   } catch (error) {
     signal.throwIfAborted();
     throw fileError(error);
@@ -103,8 +157,21 @@ export async function sha256Of(
   }
 }
 
-async function demandUnchanged(file: FileHandle, fingerprint: Fingerprint): Promise<void> {
-  if (!sameFingerprint(await fingerprintOf(file), fingerprint)) {
-    throw new FileError('file_changed', 'it changed while it was being read');
+/** SHA-256 of the first `sizeBytes` of an open file, in hex, whatever was read of it before. */
+export async function sha256From(file: FileHandle, sizeBytes: number, signal: AbortSignal): Promise<string> {
+  const hash = createHash('sha256');
+  const buffer = Buffer.allocUnsafe(Math.min(HASH_CHUNK_BYTES, sizeBytes));
+  for (let position = 0; position < sizeBytes; ) {
+    const lengthBytes = Math.min(buffer.length, sizeBytes - position);
+    const { bytesRead } = await file.read(buffer, 0, lengthBytes, position);
+    signal.throwIfAborted();
+    if (bytesRead === 0) break;
+    hash.update(buffer.subarray(0, bytesRead));
+    position += bytesRead;
   }
+  return hash.digest('hex');
+}
+
+function changedWhileRead(): FileError {
+  return new FileError('file_changed', 'it changed while it was being read');
 }

@@ -5,7 +5,7 @@ import { refusedByLimits } from './file-types.ts';
 import type { SignedUpload } from './files-api/client.ts';
 import { CallError } from './files-api/errors.ts';
 import type { FileStatus } from './files-api/file-status.ts';
-import { sameFingerprint, waitUntilStill } from './fingerprint.ts';
+import { sameFile, sameFingerprint, waitUntilStill } from './fingerprint.ts';
 import { Inquiry } from './inquiry.ts';
 import type { Links } from './open-file.ts';
 import { leftoverPauseMs, NOT_THERE_PAUSE_MS } from './polling.ts';
@@ -43,6 +43,8 @@ class UploadRun {
   /** How often for each cause: a file that changes says nothing on URLs that expire. */
   readonly #restarts = new Map<string, number>();
   #lostOnce = false;
+  /** Whether the file has to be read again, though its state is the one that was read. */
+  #isDoubted = false;
 
   constructor(ports: RunPorts) {
     this.#ports = ports;
@@ -81,13 +83,14 @@ class UploadRun {
       return this.#reconcile(fileId);
     }
     if (this.#ports.clock.now() >= signed.expiresAtMs) return this.#restart(null);
-    const { path, contentType, fingerprint, origin } = this.#ports.upload();
+    const { path, contentType, fingerprint, sha256, origin } = this.#ports.upload();
     if (fingerprint === null || contentType === null) throw new Error('a skipped file was run');
     const outcome = await this.#ports.put({
       url: signed.url,
       path,
       links: linksFor(origin),
       fingerprint,
+      sha256,
       contentType,
       signal: this.#ports.signal,
       onProgress: (sentBytes) => this.#ports.progress(sentBytes),
@@ -138,9 +141,15 @@ class UploadRun {
 
   /** Whether the file on disk is another one than the upload means, so that no answer can speak of it. */
   async #fileChanged(): Promise<boolean> {
-    const { path, fingerprint } = this.#ports.upload();
+    const { files, signal } = this.#ports;
+    const { path, fingerprint, sha256, origin } = this.#ports.upload();
+    if (fingerprint === null) return true;
     try {
-      return fingerprint === null || !sameFingerprint(await this.#ports.files.fingerprint(path), fingerprint);
+      const now = await files.fingerprint(path);
+      if (sameFingerprint(now, fingerprint)) return false;
+      // A touch, a new name and a new permission are no edit.
+      if (sha256 === null || !sameFile(now, fingerprint)) return true;
+      return (await files.sha256(path, now, signal, linksFor(origin))) !== sha256;
     } catch (error) {
       if (error instanceof FileError) return true;
       throw error;
@@ -215,6 +224,8 @@ class UploadRun {
 
   async #fileTrouble(error: FileError): Promise<void> {
     if (error.code !== 'file_changed') throw failureOf(error);
+    // Where an edit left no trace in its state, what was read of it before is not trusted either.
+    this.#isDoubted = true;
     return this.#restart({ code: 'file_changed' });
   }
 
@@ -245,11 +256,16 @@ class UploadRun {
         const pause = (ms: number) => this.#ports.pause(ms);
         const fingerprint = await waitUntilStill(path, before.fingerprint, files.fingerprint, pause);
         if (fingerprint.sizeBytes === 0) throw new Failure({ code: 'empty_file' });
-        const known = before.fingerprint !== null && sameFingerprint(fingerprint, before.fingerprint);
+        const isRead = before.fingerprint !== null && sameFingerprint(fingerprint, before.fingerprint);
+        const known = isRead && !this.#isDoubted;
         if (known && before.sha256 !== null) return { sha256: before.sha256, fingerprint };
         const sha256 = await files.sha256(path, fingerprint, signal, linksFor(before.origin));
-        this.#ports.apply({ type: 'identified', sha256, fingerprint });
-        return { sha256, fingerprint };
+        this.#isDoubted = false;
+        // Reading may have moved its times; whether these are still those bytes is seen as they are sent.
+        const after = await files.fingerprint(path);
+        const identified = { sha256, fingerprint: sameFile(after, fingerprint) ? after : fingerprint };
+        this.#ports.apply({ type: 'identified', ...identified });
+        return identified;
       } catch (error) {
         if (!(error instanceof FileError)) throw error;
         await this.#fileTrouble(error);

@@ -8,6 +8,8 @@ export interface Fingerprint {
   readonly inode: string;
   readonly sizeBytes: number;
   readonly mtimeNs: string;
+  /** When anything of it last changed, which no program can put back; null where an earlier version did not keep it. */
+  readonly ctimeNs: string | null;
 }
 
 /** Who wants the file uploaded. */

@@ -1,3 +1,4 @@
+import { createHash, type Hash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import type { BandwidthLimit } from '../bandwidth.ts';
 import type { Clock } from '../clock.ts';
@@ -34,16 +35,29 @@ export class FileChunks {
   sentBytes = 0;
   readonly #file: FileHandle;
   readonly #sizeBytes: number;
+  readonly #sha256: string | null;
+  readonly #hash: Hash = createHash('sha256');
   readonly #pool: BufferPool;
   readonly #clock: Clock;
   readonly #buffers: Buffer[] = [];
   #chunkBytes = FIRST_CHUNK_BYTES;
   #next: Promise<Buffer | FileError>;
 
-  /** Begins to read. */
-  constructor(options: { file: FileHandle; sizeBytes: number; pool: BufferPool; clock: Clock }) {
+  /**
+   * Begins to read.
+   * @param options.sha256 that of all the bytes, in hex; null where it is not known. The last chunk is not handed over
+   *   where they are others.
+   */
+  constructor(options: {
+    file: FileHandle;
+    sizeBytes: number;
+    sha256?: string | null;
+    pool: BufferPool;
+    clock: Clock;
+  }) {
     this.#file = options.file;
     this.#sizeBytes = options.sizeBytes;
+    this.#sha256 = options.sha256 ?? null;
     this.#pool = options.pool;
     this.#clock = options.clock;
     this.#next = this.#read(0, 0);
@@ -59,6 +73,7 @@ export class FileChunks {
       if (chunk instanceof FileError) throw chunk;
       const readBytes = this.sentBytes + chunk.length;
       if (readBytes < this.#sizeBytes) this.#next = this.#read(turn, readBytes);
+      this.#demandMeant(chunk, readBytes);
       let tookMs = 0;
       for (let from = 0; from < chunk.length; ) {
         const piece = chunk.subarray(from, from + bandwidth.pieceBytes);
@@ -83,6 +98,13 @@ export class FileChunks {
     // Of a body that broke off a part may still be on its way out of its buffer.
     if (this.sentBytes < this.#sizeBytes) return;
     for (const buffer of this.#buffers.splice(0)) this.#pool.give(buffer);
+  }
+
+  /** The storage cannot take a file for whole whose last bytes it never gets. @throws {FileError} `file_changed` */
+  #demandMeant(chunk: Buffer, readBytes: number): void {
+    if (this.#sha256 === null) return;
+    this.#hash.update(chunk);
+    if (readBytes === this.#sizeBytes && this.#hash.digest('hex') !== this.#sha256) throw changed();
   }
 
   #read(turn: number, position: number): Promise<Buffer | FileError> {

@@ -2,7 +2,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { BandwidthLimit } from '../bandwidth.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import { FileError, fileError } from '../file-error.ts';
-import { fingerprintOf, fingerprintOfRenamed, sameFingerprint } from '../fingerprint.ts';
+import { fingerprintOf, fingerprintOfRenamed, sameFile, sameFingerprint, sha256From } from '../fingerprint.ts';
 import type { Network } from '../network/network.ts';
 import { type Links, openFile } from '../open-file.ts';
 import type { Words } from '../sayings.ts';
@@ -22,6 +22,11 @@ export interface PutRequest {
   readonly links?: Links;
   /** The state of the file that is meant. Any other is not sent. */
   readonly fingerprint: Fingerprint;
+  /**
+   * Of the bytes that are meant, in hex. Where it is given, others are not stored, and a state that differs in its
+   * times alone is settled by the bytes: some file systems move them when a file is read.
+   */
+  readonly sha256?: string | null;
   readonly contentType: string;
   readonly signal: AbortSignal;
   /** Bytes handed to the connection so far; called for each chunk. */
@@ -89,7 +94,8 @@ export class StorageClient {
       file = await openFile(request.path, request.links);
       const outcome = await this.#putFile(file, request);
       // Bytes of a file that changed meanwhile are not the file's, whatever the storage says.
-      if (!sameFingerprint(await lookAgain(file, request.path), request.fingerprint)) throw changed();
+      const now = await lookAgain(file, request.path);
+      if (!(await isMeant(file, now, request))) throw changed();
       return outcome;
     } catch (error) {
       request.signal.throwIfAborted();
@@ -114,11 +120,14 @@ export class StorageClient {
     request: PutRequest,
     connection: 'kept' | 'fresh',
   ): Promise<PutOutcome | Stale> {
-    const { url, signal, onProgress, contentType } = request;
+    const { url, signal, onProgress, contentType, sha256 = null } = request;
     const { sizeBytes } = request.fingerprint;
-    const chunks = new FileChunks({ file, sizeBytes, pool: this.#pool, clock: this.#clock });
+    const chunks = new FileChunks({ file, sizeBytes, sha256, pool: this.#pool, clock: this.#clock });
     try {
-      if (!sameFingerprint(await fingerprintOf(file), request.fingerprint)) throw changed();
+      const now = await fingerprintOf(file);
+      // Its bytes are compared as they go.
+      const mayBeMeant = sha256 === null ? sameFingerprint : sameFile;
+      if (!mayBeMeant(now, request.fingerprint)) throw changed();
       const { statusCode, body } = await this.#send({
         url,
         headers: { 'content-length': String(sizeBytes), 'content-type': contentType },
@@ -143,6 +152,17 @@ export class StorageClient {
       await chunks.end();
     }
   }
+}
+
+/** Whether an open file in the state `now` has the bytes that are meant. */
+async function isMeant(
+  file: FileHandle,
+  now: Fingerprint,
+  { fingerprint, sha256 = null, signal }: PutRequest,
+): Promise<boolean> {
+  if (sameFingerprint(now, fingerprint)) return true;
+  if (sha256 === null || !sameFile(now, fingerprint)) return false;
+  return (await sha256From(file, fingerprint.sizeBytes, signal)) === sha256;
 }
 
 /** A file that got another name meanwhile is the same file; one that was deleted is gone. */

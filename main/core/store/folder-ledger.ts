@@ -64,10 +64,10 @@ export class SqliteFolderLedger implements FolderLedger {
         const { path, fingerprint, sha256, outcome, atMs, readyVersion } = row;
         this.#run(
           `INSERT OR REPLACE INTO watch_files VALUES (:folderId, :destination, :path, :inode, :sizeBytes, :mtimeNs,
-             :sha256, :outcome, :reason, :uploadId, :readyId, :fileId, :atMs, :tries, :afterwards)`,
+             :sha256, :outcome, :reason, :uploadId, :readyId, :fileId, :atMs, :tries, :afterwards, :ctimeNs)`,
           {
             ...{ path, sha256, outcome, atMs },
-            ...(fingerprint ?? { inode: null, sizeBytes: null, mtimeNs: null }),
+            ...(fingerprint ?? { inode: null, sizeBytes: null, mtimeNs: null, ctimeNs: null }),
             reason: 'reason' in row ? JSON.stringify(row.reason) : null,
             uploadId: 'uploadId' in row ? row.uploadId : null,
             readyId: readyVersion?.uploadId ?? null,

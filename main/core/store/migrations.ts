@@ -93,6 +93,7 @@ const MIGRATIONS: readonly string[] = [
      file_id TEXT NOT NULL,
      PRIMARY KEY (destination, file_id)
    ) STRICT, WITHOUT ROWID;`,
+  `ALTER TABLE watch_files ADD COLUMN ctime_ns TEXT;`,
 ];
 
 export const DATABASE_VERSION = MIGRATIONS.length;

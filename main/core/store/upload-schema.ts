@@ -3,7 +3,10 @@ import type { FailureReason, SkipReason } from '../reasons.ts';
 import type { Upload } from '../upload.ts';
 
 const ms = z.number();
-const fingerprint = z.object({ inode: z.string(), sizeBytes: z.number(), mtimeNs: z.string() });
+const fingerprint = z.object({
+  ...{ inode: z.string(), sizeBytes: z.number(), mtimeNs: z.string() },
+  ctimeNs: z.string().nullable().default(null),
+});
 const remarks = z.object({ empty: z.boolean(), length: z.boolean() });
 /** The words for a reason need nothing but its own fields, so its code is all that is looked at. */
 const reason = z.looseObject({ code: z.string() });

@@ -17,13 +17,13 @@ export class SqliteWatchLedger {
   constructor(db: DatabaseSync) {
     this.#db = db;
     this.#follow = db.prepare(
-      `INSERT INTO watch_files (folder_id, destination, path, inode, size_bytes, mtime_ns, sha256, outcome, reason,
-         upload_id, ready_upload_id, ready_file_id, at_ms, tries)
-       SELECT :folderId, :destination, :path, :inode, :sizeBytes, :mtimeNs, :sha256, :outcome, :reason,
-         :id, :readyId, :fileId, :atMs, 1
+      `INSERT INTO watch_files (folder_id, destination, path, inode, size_bytes, mtime_ns, ctime_ns, sha256, outcome,
+         reason, upload_id, ready_upload_id, ready_file_id, at_ms, tries)
+       SELECT :folderId, :destination, :path, :inode, :sizeBytes, :mtimeNs, :ctimeNs, :sha256, :outcome,
+         :reason, :id, :readyId, :fileId, :atMs, 1
        WHERE EXISTS (SELECT 1 FROM watch_ledgers WHERE folder_id = :folderId AND destination = :destination)
-       ON CONFLICT DO UPDATE SET inode = :inode, size_bytes = :sizeBytes, mtime_ns = :mtimeNs, sha256 = :sha256,
-         outcome = :outcome, reason = :reason, upload_id = :id, at_ms = :atMs,
+       ON CONFLICT DO UPDATE SET inode = :inode, size_bytes = :sizeBytes, mtime_ns = :mtimeNs, ctime_ns = :ctimeNs,
+         sha256 = :sha256, outcome = :outcome, reason = :reason, upload_id = :id, at_ms = :atMs,
          ready_upload_id = coalesce(:readyId, ready_upload_id), ready_file_id = coalesce(:fileId, ready_file_id),
          tries = CASE WHEN upload_id IS :id THEN tries WHEN outcome = 'failed' THEN tries + 1 ELSE 1 END,
          afterwards = CASE WHEN upload_id IS :id THEN afterwards END`,

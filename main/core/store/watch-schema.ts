@@ -73,7 +73,7 @@ export function parseRow(columns: Columns): LedgerRow | undefined {
   const [reasonOf, afterwards] = [parseJson(columns['reason']), parseJson(columns['afterwards'])];
   const state = fileOutcome.safeParse({ outcome, uploadId, tries, reason: reasonOf, afterwards }).data;
   if (state === undefined) return undefined;
-  const { inode, size_bytes: sizeBytes, mtime_ns: mtimeNs, sha256 } = columns;
+  const { inode, size_bytes: sizeBytes, mtime_ns: mtimeNs, ctime_ns: ctimeNs, sha256 } = columns;
   const { ready_upload_id: readyId, ready_file_id: fileId } = columns;
   return {
     ...state,
@@ -81,7 +81,10 @@ export function parseRow(columns: Columns): LedgerRow | undefined {
     fingerprint:
       inode === null
         ? null
-        : { inode: String(inode), sizeBytes: Number(sizeBytes), mtimeNs: String(mtimeNs) },
+        : {
+            ...{ inode: String(inode), sizeBytes: Number(sizeBytes), mtimeNs: String(mtimeNs) },
+            ctimeNs: ctimeNs === null ? null : String(ctimeNs),
+          },
     sha256: sha256 === null ? null : String(sha256),
     atMs: Number(columns['at_ms']),
     readyVersion:

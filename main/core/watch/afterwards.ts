@@ -1,6 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
-import { fingerprintOf, sameFingerprint } from '../fingerprint.ts';
+import { contentOf, fingerprintOf, sameFile, sameFingerprint } from '../fingerprint.ts';
 import type { StayedWhy } from '../sayings.ts';
 import { StoreError } from '../store/errors.ts';
 import type { Fingerprint } from '../upload.ts';
@@ -31,7 +31,7 @@ export class Afterwards {
   readonly #options: AfterwardsOptions;
   #running: Promise<void> | null = null;
   #again = false;
-  #closed = false;
+  readonly #closing = new AbortController();
 
   constructor(options: AfterwardsOptions) {
     this.#options = options;
@@ -43,7 +43,7 @@ export class Afterwards {
 
   /** Something has become Ready. */
   wake(): void {
-    if (this.#closed) return;
+    if (this.#closing.signal.aborted) return;
     this.#again = true;
     this.#running ??= this.#run().finally(() => {
       this.#running = null;
@@ -58,12 +58,12 @@ export class Afterwards {
   }
 
   async close(): Promise<void> {
-    this.#closed = true;
+    this.#closing.abort();
     await this.#running;
   }
 
   async #run(): Promise<void> {
-    while (this.#again && !this.#closed) {
+    while (this.#again && !this.#closing.signal.aborted) {
       this.#again = false;
       try {
         await this.#all();
@@ -76,7 +76,7 @@ export class Afterwards {
 
   async #all(): Promise<void> {
     const { ledger, settings } = this.#options;
-    for (const row of ledger.begun()) if (!this.#closed) await this.#follow(row);
+    for (const row of ledger.begun()) if (!this.#closing.signal.aborted) await this.#follow(row);
     if (settings.afterwards.do === 'leave') return;
     // Those that cannot be judged yet stay in the ledger as they are.
     const passed = new Set<string>();
@@ -84,7 +84,7 @@ export class Afterwards {
       const rows = ledger.toFollow(BATCH + passed.size).filter(({ path }) => !passed.has(path));
       if (rows.length === 0) return;
       for (const row of rows) {
-        if (this.#closed) return;
+        if (this.#closing.signal.aborted) return;
         passed.add(row.path);
         await this.#follow(row);
       }
@@ -97,13 +97,28 @@ export class Afterwards {
     const now = await fingerprintOf(path).catch(() => null);
     if (now === null) {
       await this.#gone(row);
-    } else if (sameFingerprint(now, fingerprint)) {
-      const why = await this.#do(row, fingerprint).catch((error: unknown) => whyOf(error));
+      return;
+    }
+    const unedited = await this.#unedited(row, now, fingerprint);
+    if (unedited !== null) {
+      const why = await this.#do(row, unedited).catch((error: unknown) => whyOf(error));
       if (why !== null) this.#stays(path, why);
     } else if (afterwards?.step === 'moving') {
       // Edited between the two halves of a move, which it has not been through.
       this.#options.ledger.setAfterwards(path, { step: 'left' });
     }
+  }
+
+  /** The state of the file as it is now, where it has the bytes that were sent; else null. */
+  async #unedited(
+    { path, sha256 }: LedgerRow,
+    now: Fingerprint,
+    sent: Fingerprint,
+  ): Promise<Fingerprint | null> {
+    if (sameFingerprint(now, sent)) return now;
+    if (sha256 === null || !sameFile(now, sent)) return null;
+    const read = await contentOf(path, now, this.#closing.signal).catch(() => null);
+    return read?.sha256 === sha256 ? read.fingerprint : null;
   }
 
   /** It is not there any more: it was moved right before a crash, or by somebody else. */

@@ -182,7 +182,7 @@ export class Arrivals {
     this.#toRead += 1;
     void this.#reading
       .run(() => this.#verdicts.read(sight))
-      .then((sha256) => this.#work.run(() => this.#verdicts.compared(sight, sha256)))
+      .then((content) => this.#work.run(() => this.#verdicts.compared(sight, content)))
       .catch((error: unknown) => this.#notRead(sight, error))
       .finally(() => {
         this.#toRead -= 1;

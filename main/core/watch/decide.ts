@@ -1,4 +1,4 @@
-import { sameFingerprint } from '../fingerprint.ts';
+import { sameButStatus, sameFingerprint } from '../fingerprint.ts';
 import type { EarlierVersion } from '../upload.ts';
 import type { LedgerRow, LedgerState } from './ledger.ts';
 import type { Document, Sight, SkippedSight } from './sight.ts';
@@ -121,10 +121,16 @@ function afterEdit({ readyVersion }: LedgerRow, onEdit: OnEdit): AtRest {
   return { do: onEdit };
 }
 
-function isSame(sight: Sight, { fingerprint }: LedgerRow): boolean {
-  return (
-    fingerprint !== null && sight.fingerprint !== null && sameFingerprint(sight.fingerprint, fingerprint)
-  );
+/** Whether the file is in the state that the row speaks of. */
+function isSame(sight: Sight, row: LedgerRow): boolean {
+  const { fingerprint } = row;
+  if (fingerprint === null || sight.fingerprint === null) return false;
+  // A row of an earlier version has no change time: what changed since it was written has to be read.
+  if (fingerprint.ctimeNs === null && sight.kind === 'document' && sight.changedAtMs > row.atMs) return false;
+  if (sameFingerprint(sight.fingerprint, fingerprint)) return true;
+  // Bytes that were never read cannot be compared: a new name or permission brings nothing that nobody wanted.
+  const wasRead = row.sha256 !== null || row.outcome === 'failed';
+  return !wasRead && sameButStatus(sight.fingerprint, fingerprint);
 }
 
 /** Reasons that say nothing on the file itself, so that the same bytes may well become Ready another time. */

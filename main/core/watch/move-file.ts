@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type FileHandle, link, lstat, open, rm, unlink } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { FileError } from '../file-error.ts';
-import { fingerprintOf, sameFingerprint, sha256Of } from '../fingerprint.ts';
+import { fingerprintOf, sameButStatus, sha256From, sha256Of } from '../fingerprint.ts';
 import { openFile } from '../open-file.ts';
 import type { Fingerprint } from '../upload.ts';
 import { Destination, syncFolder, UNFINISHED } from './destination.ts';
@@ -43,7 +43,7 @@ export async function moveWithoutOverwriting(
   willMoveTo: (target: string) => void,
 ): Promise<string> {
   if (to.begun !== null && (await wasMovedTo(to.begun, file.fingerprint, file.sha256))) {
-    await giveUpOldName(file);
+    await giveUpOldName(file, to.begun);
     return to.begun;
   }
   const wanted = join(to.folder, to.name);
@@ -61,11 +61,7 @@ export async function moveWithoutOverwriting(
       throw error;
     }
     await folder.sync();
-    await giveUpOldName(file).catch(async (error: unknown) => {
-      // So that nothing is doubled.
-      await rm(place, { force: true });
-      throw error;
-    });
+    await giveUpOldName(file, place);
     return target;
   }
   throw Object.assign(new Error('no free name'), { code: 'EEXIST' });
@@ -79,7 +75,7 @@ export async function wasMovedTo(
 ): Promise<boolean> {
   const there = await stateOf(target);
   if (there === null || fingerprint === null) return false;
-  if (sameFingerprint(there, fingerprint)) return true;
+  if (sameButStatus(there, fingerprint)) return true;
   if (sha256 === null || there.sizeBytes !== fingerprint.sizeBytes) return false;
   return (await sha256Of(target, there, NEVER, 'none').catch(() => null)) === sha256;
 }
@@ -111,7 +107,7 @@ async function giveName(file: MovingFile, target: string): Promise<void> {
   }
   // A link that took the file's place has a second name now, and the file none.
   const named = await stateOf(target);
-  if (named !== null && sameFingerprint(named, file.fingerprint)) return;
+  if (named !== null && sameButStatus(named, file.fingerprint)) return;
   await rm(target, { force: true });
   throw new FileError('file_changed', 'it was swapped while it was being moved');
 }
@@ -171,13 +167,52 @@ async function writeAll(from: FileHandle, to: FileHandle, sizeBytes: number): Pr
   }
 }
 
-/** From here on it has two names. */
-async function giveUpOldName({ path, fingerprint }: MovingFile): Promise<void> {
-  if (!sameFingerprint(await fingerprintOf(path), fingerprint)) {
+/**
+ * From here on it has two names, or is two files. Whoever has it open can write into it up to the last moment: so its
+ * bytes are held on to until it is certain that they are those that were sent, and are put back where they are not.
+ */
+async function giveUpOldName({ path, fingerprint, sha256 }: MovingFile, target: string): Promise<void> {
+  const held = await openFile(path, 'none');
+  try {
+    const isSent = async () =>
+      sameButStatus(await fingerprintOf(held), fingerprint) &&
+      (sha256 === null || (await sha256From(held, fingerprint.sizeBytes, NEVER)) === sha256);
+    if (await isSent()) {
+      await unlink(path);
+      await syncFolder(dirname(path));
+      if (await isSent()) return;
+      await putBack(held, path);
+    }
+    // So that nothing is doubled.
+    await rm(target, { force: true });
     throw new FileError('file_changed', 'it changed while it was being moved');
+  } finally {
+    await held.close();
   }
-  await unlink(path);
-  await syncFolder(dirname(path));
+}
+
+/**
+ * Gives what an open file has, whose name is gone, the name back, or a free one beside it.
+ * @returns where it is
+ */
+export async function putBack(held: FileHandle, wanted: string): Promise<string> {
+  for (let n = 1; n <= MAX_NAMES; n += 1) {
+    const path = n === 1 ? wanted : numbered(wanted, n);
+    const copy = await open(path, 'wx').catch((error: unknown) => {
+      if (codeOf(error) === 'EEXIST') return null;
+      throw error;
+    });
+    if (copy === null) continue;
+    try {
+      await writeAll(held, copy, (await held.stat()).size);
+      await copy.sync();
+    } finally {
+      await copy.close();
+    }
+    await syncFolder(dirname(path));
+    return path;
+  }
+  throw Object.assign(new Error('no free name'), { code: 'EEXIST' });
 }
 
 /** `report.pdf` → `report (2).pdf`. */

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
-import { fingerprintOf, sameFingerprint, sha256Of } from '../fingerprint.ts';
+import { FileError } from '../file-error.ts';
+import { contentOf, fingerprintOf, sameFingerprint } from '../fingerprint.ts';
 import type { LedgerRow } from './ledger.ts';
 import type { Document } from './sight.ts';
 
@@ -14,28 +15,33 @@ export type Elsewhere =
  * @param rows files that were seen in the state that this one has
  */
 export async function knownElsewhere(
-  { path, fingerprint }: Document,
+  { path, fingerprint, bornAtMs, onlineOnly }: Document,
   rows: readonly LedgerRow[],
   signal: AbortSignal,
 ): Promise<Elsewhere> {
   for (const row of rows) {
     if (row.outcome === 'skipped') continue;
-    const there = await fingerprintOf(row.path).catch(() => null);
-    if (there !== null && sameFingerprint(there, fingerprint)) {
+    const there = await fingerprintOf(row.path).catch((error: unknown) => error as FileError);
+    // What cannot be looked at just now may well be there.
+    if (there instanceof FileError && there.code !== 'file_vanished') continue;
+    if (!(there instanceof FileError) && sameFingerprint(there, fingerprint)) {
       // What is on its way has not proved anything yet; and each drive counts its files by itself.
       if (row.outcome !== 'sending' && (await onOneDrive(path, row.path))) return { kind: 'same-file' };
       continue;
     }
-    if (isPrecise(fingerprint.mtimeNs) || row.sha256 === null) return { kind: 'moved', row };
-    const sha256 = await sha256Of(path, fingerprint, signal).catch(() => null);
-    if (sha256 === row.sha256) return { kind: 'moved', row };
+    // The system gives the number of a deleted file to the next one, which can have its size and its time as well.
+    const isReadable = row.sha256 !== null && !onlineOnly;
+    if (!isReadable && isYounger(bornAtMs, row)) continue;
+    if (!isReadable) return { kind: 'moved', row };
+    const read = await contentOf(path, fingerprint, signal).catch(() => null);
+    if (read?.sha256 === row.sha256) return { kind: 'moved', row };
   }
   return { kind: 'unknown' };
 }
 
-/** Where times are kept in whole seconds, another file can have the same by chance. */
-function isPrecise(mtimeNs: string): boolean {
-  return !mtimeNs.endsWith('000000');
+/** Whether the file was made only after that was known: then it is another one. */
+function isYounger(bornAtMs: number, { atMs }: LedgerRow): boolean {
+  return bornAtMs > atMs;
 }
 
 async function onOneDrive(path: string, other: string): Promise<boolean> {

@@ -2,6 +2,7 @@ import type { BigIntStats } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { FileLimits } from '../file-types.ts';
+import { fingerprintFrom } from '../fingerprint.ts';
 import { judgeFile, reasonFor } from '../intake.ts';
 import type { SkipReason } from '../reasons.ts';
 import type { Fingerprint } from '../upload.ts';
@@ -19,6 +20,8 @@ export interface Document {
   readonly fingerprint: Fingerprint;
   /** When its name, place or content last changed, in ms since the epoch. */
   readonly changedAtMs: number;
+  /** When the file was made, in ms since the epoch; 0 where the file system does not tell. */
+  readonly bornAtMs: number;
   /** Its bytes are elsewhere and would be fetched by reading it. */
   readonly onlineOnly: boolean;
 }
@@ -79,13 +82,14 @@ export async function lookWithin(path: string, looking: Looking): Promise<Sight 
 export function sightOf(path: string, stats: BigIntStats, looking: Looking): Sight {
   if (!stats.isFile()) return skipped(path, { code: 'not_a_file' });
   const sizeBytes = Number(stats.size);
-  const fingerprint = { inode: String(stats.ino), sizeBytes, mtimeNs: String(stats.mtimeNs) };
+  const fingerprint = fingerprintFrom(stats);
   const name = basename(path);
   const judged = judgeFile(name, sizeBytes, looking.limits());
   if ('code' in judged) return { kind: 'skipped', path, sizeBytes, fingerprint, reason: judged };
   return {
     ...{ kind: 'document', path, name, contentType: judged.contentType, fingerprint },
     changedAtMs: Number(stats.ctimeMs),
+    bornAtMs: Number(stats.birthtimeMs),
     onlineOnly: looking.isOnlineOnly(stats),
   };
 }

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import { sameFingerprint, sha256Of } from '../fingerprint.ts';
+import { contentOf, type FileContent, sameFingerprint } from '../fingerprint.ts';
 import type { EarlierVersion } from '../upload.ts';
 import type { AddItem } from '../uploads.ts';
 import { type AtRest, type AtSight, atComparison, atRest, atSight, type Circumstances } from './decide.ts';
@@ -86,13 +86,15 @@ export class Verdicts {
   }
 
   /** Reads a file, to tell an edit from a touch. @throws {FileError} where it changes or is gone */
-  read({ path, fingerprint }: Document): Promise<string> {
-    return sha256Of(path, fingerprint, this.#signal);
+  read({ path, fingerprint }: Document): Promise<FileContent> {
+    return contentOf(path, fingerprint, this.#signal);
   }
 
   /** Enters what follows from a file that was read. */
-  compared(sight: Document, sha256: string): void {
+  compared(seen: Document, { sha256, fingerprint }: FileContent): void {
     const { ledger, settings, clock } = this.#options;
+    // Some file systems move its times when it is read: the state after that is what the bytes belong to.
+    const sight = { ...seen, fingerprint };
     const row = ledger.row(sight.path);
     // Somebody was faster: its upload looks after it.
     if (row?.outcome === 'sending') return;

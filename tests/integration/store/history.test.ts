@@ -118,6 +118,7 @@ describe('the history', () => {
     const db = new DatabaseSync(folder.at('hoist.db'));
     db.exec(`DROP TABLE deleted_files; DROP TABLE deletions; DROP INDEX uploads_history; ALTER TABLE uploads DROP COLUMN folded;
       ALTER TABLE uploads DROP COLUMN folder_id;
+      ALTER TABLE watch_files DROP COLUMN ctime_ns;
       CREATE INDEX uploads_ended ON uploads (ended_at_ms) WHERE ended_at_ms IS NOT NULL; PRAGMA user_version = 2`);
     db.close();
     withStore(folder.path, (store) =>

@@ -20,7 +20,7 @@ const found = (upload: Upload): Upload => ({
 });
 
 const row = (path: string, inode = '1'): LedgerRow => ({
-  ...{ path, fingerprint: { inode, sizeBytes: 7, mtimeNs: '9' }, sha256: null, atMs: 3 },
+  ...{ path, fingerprint: { inode, sizeBytes: 7, mtimeNs: '9', ctimeNs: null }, sha256: null, atMs: 3 },
   ...{ readyVersion: null, outcome: 'before' },
 });
 
@@ -40,7 +40,9 @@ describe('a ledger', () => {
       expect(ledger.state).toEqual({ openedAtMs: 5, alreadyHere: 'only-new', lookedThrough: true });
       expect([ledger.row('/in/a'), ledger.row('/in/c')]).toEqual([row('/in/a'), undefined]);
       expect([ledger.count('before'), ledger.bytesBefore()]).toEqual([2, 14]);
-      expect(ledger.seenAs({ inode: '2', sizeBytes: 7, mtimeNs: '9' })).toEqual([row('/in/b', '2')]);
+      expect(ledger.seenAs({ inode: '2', sizeBytes: 7, mtimeNs: '9', ctimeNs: null })).toEqual([
+        row('/in/b', '2'),
+      ]);
       ledger.moved('/in/b', '/in/a');
       expect(ledger.list('before', 9)).toEqual([row('/in/a', '2')]);
       store.watch.keptBy('app').forgetFolder('f');

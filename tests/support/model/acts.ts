@@ -167,7 +167,7 @@ export function connect(world: World, life: Life, user: 'A' | 'B' | null, key?: 
 function swap({ disk }: World, one: number, other: number): void {
   const [a, b] = [disk.contentAt(pathOf(one)), disk.contentAt(pathOf(other))];
   if (a === null || b === null || one === other) return;
-  disk.write(pathOf(one), b, 'in place');
+  disk.write(pathOf(one), b, 'in place, its time put back');
   disk.write(pathOf(other), a, 'in place');
 }
 

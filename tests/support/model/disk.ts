@@ -21,10 +21,14 @@ export function contentOf(bytes: Buffer): number | null {
   return found < 0 ? null : found;
 }
 
+/** How a program writes a file: into it, over it as many editors do, or into it with the old time put back. */
+export type Edit = 'in place' | 'replaced' | 'in place, its time put back';
+
 interface Inode {
   readonly number: number;
   content: number;
   mtimeNs: bigint;
+  ctimeNs: bigint;
 }
 
 /** The files of the person, as `node:fs/promises` shows them. */
@@ -55,12 +59,17 @@ export class Disk {
     return this.#paths.get(path)?.content ?? null;
   }
 
-  /** Writes into the file, or puts a new one in its place as many editors do. */
-  write(path: string, content: number, how: 'in place' | 'replaced'): void {
+  write(path: string, content: number, how: Edit): void {
     const inode = this.#paths.get(path);
     if (inode === undefined || how === 'replaced') this.#paths.set(path, this.#newInode(content));
-    else Object.assign(inode, { content, mtimeNs: this.#mtime() });
+    else this.#edit(inode, content, how);
     this.#note(path);
+  }
+
+  #edit(inode: Inode, content: number, how: Edit): void {
+    inode.content = content;
+    inode.ctimeNs = this.#mtime();
+    if (how === 'in place') inode.mtimeNs = inode.ctimeNs;
   }
 
   vanish(path: string): void {
@@ -124,7 +133,8 @@ export class Disk {
 
   #newInode(content: number): Inode {
     this.#inodes += 1;
-    return { number: this.#inodes, content, mtimeNs: this.#mtime() };
+    const nowNs = this.#mtime();
+    return { number: this.#inodes, content, mtimeNs: nowNs, ctimeNs: nowNs };
   }
 
   #mtime(): bigint {
@@ -154,15 +164,18 @@ export function systemError(code: string): Error {
   return Object.assign(new Error(code), { code });
 }
 
-function fingerprintOf({ number, content, mtimeNs }: Inode): Fingerprint {
-  return { inode: String(number), sizeBytes: BYTES[content]?.length ?? 0, mtimeNs: String(mtimeNs) };
+function fingerprintOf({ number, content, mtimeNs, ctimeNs }: Inode): Fingerprint {
+  return {
+    ...{ inode: String(number), sizeBytes: BYTES[content]?.length ?? 0 },
+    ...{ mtimeNs: String(mtimeNs), ctimeNs: String(ctimeNs) },
+  };
 }
 
-function keyOf(path: string, { inode, sizeBytes, mtimeNs }: Fingerprint): string {
-  return [path, inode, sizeBytes, mtimeNs].join('|');
+function keyOf(path: string, { inode, sizeBytes, mtimeNs, ctimeNs }: Fingerprint): string {
+  return [path, inode, sizeBytes, mtimeNs, ctimeNs].join('|');
 }
 
-function statsOf(inode: Inode): unknown {
-  const { inode: ino, sizeBytes, mtimeNs } = fingerprintOf(inode);
-  return { isFile: () => true, ino: BigInt(ino), size: BigInt(sizeBytes), mtimeNs: BigInt(mtimeNs) };
+function statsOf({ number, content, mtimeNs, ctimeNs }: Inode): unknown {
+  const size = BigInt(BYTES[content]?.length ?? 0);
+  return { isFile: () => true, ino: BigInt(number), size, mtimeNs, ctimeNs };
 }

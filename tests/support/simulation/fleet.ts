@@ -43,7 +43,7 @@ export async function simulateFleet(desks: number, files: number, seed: number):
       const queue = new Queue({
         ...{ store: new MemoryStore(), clock, limits: DOCUMENTED_LIMITS, random },
         files: {
-          fingerprint: async () => ({ inode: '1', sizeBytes: 1000, mtimeNs: '1' }),
+          fingerprint: async () => ({ inode: '1', sizeBytes: 1000, mtimeNs: '1', ctimeNs: null }),
           sha256: async (path) => `${seed} ${path}`,
         },
       });
@@ -71,7 +71,10 @@ export async function simulateFleet(desks: number, files: number, seed: number):
 function documents(desk: number, files: number) {
   return Array.from({ length: files }, (_, index) => ({
     ...{ kind: 'accepted' as const, path: `/${desk}/${index}.txt`, name: `${index}.txt` },
-    ...{ contentType: 'text/plain', fingerprint: { inode: '1', sizeBytes: 1000, mtimeNs: '1' } },
+    ...{
+      contentType: 'text/plain',
+      fingerprint: { inode: '1', sizeBytes: 1000, mtimeNs: '1', ctimeNs: null },
+    },
   }));
 }
 

@@ -146,7 +146,7 @@ export function ceilingMs(files: number, { p95ProcessingMs }: BatchOutcome): num
   return 60_000 * (Math.ceil((2 * files) / 180) - 1) + p95ProcessingMs;
 }
 
-const FINGERPRINT = { inode: '1', sizeBytes: 1000, mtimeNs: '1' };
+const FINGERPRINT = { inode: '1', sizeBytes: 1000, mtimeNs: '1', ctimeNs: null };
 
 function items(from: string, count: number): IntakeItem[] {
   return Array.from({ length: count }, (_, index) => item(`${from}-${index}.txt`));

@@ -4,6 +4,7 @@
  */
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { fingerprintFrom } from '../../../main/core/fingerprint.ts';
 import { SqliteStore } from '../../../main/core/store/sqlite-store.ts';
 import { queuedUpload } from './stored.ts';
 
@@ -11,9 +12,9 @@ const [dataFolder = '', folder = '', destination = ''] = process.argv.slice(2);
 const store = new SqliteStore(dataFolder, Date.now());
 const uploads = readdirSync(folder).map((name, n) => {
   const path = join(folder, name);
-  const { ino, size, mtimeNs } = statSync(path, { bigint: true });
-  const fingerprint = { inode: String(ino), sizeBytes: Number(size), mtimeNs: String(mtimeNs) };
-  const file = { path, name, sizeBytes: Number(size), contentType: 'text/plain', fingerprint };
+  const fingerprint = fingerprintFrom(statSync(path, { bigint: true }));
+  const { sizeBytes } = fingerprint;
+  const file = { path, name, sizeBytes, contentType: 'text/plain', fingerprint };
   return queuedUpload(n, { ...file, destination });
 });
 const atOnce = 200;

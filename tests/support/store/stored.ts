@@ -9,7 +9,7 @@ export function storedUpload(n: number, change: Partial<Upload> = {}): Upload {
     id: `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`,
     path: `/documents/${name}`,
     name,
-    fingerprint: { inode: String(n), sizeBytes: 1000 + n, mtimeNs: `17954562${n}000000000` },
+    fingerprint: { inode: String(n), sizeBytes: 1000 + n, mtimeNs: `17954562${n}000000000`, ctimeNs: null },
     sizeBytes: 1000 + n,
     contentType: 'application/pdf',
     sha256: hashOf(n),

@@ -14,7 +14,7 @@ function linesOver(
   startKept = true,
 ) {
   const uploads = new Uploads(new MemoryStore(), new VirtualClock(), () => {});
-  const fingerprint = { inode: '1', sizeBytes: 5, mtimeNs: '2' };
+  const fingerprint = { inode: '1', sizeBytes: 5, mtimeNs: '2', ctimeNs: null };
   const byName: Record<string, Upload> = {};
   for (const [name, { to = HERE, events = [], folderId }] of Object.entries(kept)) {
     const item = {

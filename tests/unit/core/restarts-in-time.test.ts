@@ -10,7 +10,7 @@ import { SimulatedServer } from '../../support/simulation/simulated-server.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
 
 const MINUTE_MS = 60_000;
-const FINGERPRINT = { inode: '1', sizeBytes: 9, mtimeNs: '1' };
+const FINGERPRINT = { inode: '1', sizeBytes: 9, mtimeNs: '1', ctimeNs: null };
 
 /** Keeps calls as well, so that another queue on it knows of them. */
 class RememberingStore extends MemoryStore {

@@ -12,7 +12,7 @@ import {
 } from '../../../main/core/upload.ts';
 
 const remarks = { empty: false, length: false };
-const fingerprint = { inode: '7', sizeBytes: 5, mtimeNs: '9' };
+const fingerprint = { inode: '7', sizeBytes: 5, mtimeNs: '9', ctimeNs: null };
 
 const upload = (state: UploadState, times: Partial<Upload['times']> = {}): Upload => ({
   id: 'a',

@@ -74,7 +74,7 @@ describe('hundreds of files that the server never gets done with', () => {
       processingMs: () => (server.files.size < 400 ? Number.POSITIVE_INFINITY : 5000),
       ...{ delayMs: () => 20, putMs: () => 50 },
     });
-    const fingerprint = { inode: '1', sizeBytes: 9, mtimeNs: '1' };
+    const fingerprint = { inode: '1', sizeBytes: 9, mtimeNs: '1', ctimeNs: null };
     const queue = new Queue({
       ...{ store: new MemoryStore(), clock, limits: DOCUMENTED_LIMITS, random: () => chance.next() },
       files: { fingerprint: async () => fingerprint, sha256: async (path) => path },

@@ -22,7 +22,7 @@ function setUp(files: number) {
       Array.from({ length: count }, (_, index) => ({
         ...{ kind: 'accepted' as const, path: `/docs/${from + index}.pdf`, name: `${from + index}.pdf` },
         contentType: 'application/pdf',
-        fingerprint: { inode: String(from + index), sizeBytes: 1, mtimeNs: '1' },
+        fingerprint: { inode: String(from + index), sizeBytes: 1, mtimeNs: '1', ctimeNs: null },
       })),
       'keep',
     );

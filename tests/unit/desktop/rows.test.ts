@@ -4,7 +4,7 @@ import type { Live } from '../../../main/core/uploads.ts';
 import { rowOf } from '../../../main/desktop/rows.ts';
 
 const live: Live = { sentBytes: 3, bytesPerSecond: 9, retry: null, stuck: false };
-const fingerprint = { inode: '1', sizeBytes: 5, mtimeNs: '2' };
+const fingerprint = { inode: '1', sizeBytes: 5, mtimeNs: '2', ctimeNs: null };
 
 const names = (id: string) => (id === 'invoices' ? 'Invoices' : null);
 

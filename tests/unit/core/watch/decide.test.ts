@@ -5,10 +5,10 @@ import type { Document, SkippedSight } from '../../../../main/core/watch/sight.t
 
 const NOW_MS = 1_000_000_000;
 const HOUR_MS = 60 * 60_000;
-const fingerprint = { inode: '1', sizeBytes: 5, mtimeNs: '10' };
+const fingerprint = { inode: '1', sizeBytes: 5, mtimeNs: '10', ctimeNs: '12' };
 const file: Document = {
   ...{ kind: 'document', path: '/in/a.txt', name: 'a.txt', contentType: 'text/plain', fingerprint },
-  ...{ changedAtMs: NOW_MS - HOUR_MS, onlineOnly: false },
+  ...{ changedAtMs: NOW_MS - HOUR_MS, bornAtMs: 0, onlineOnly: false },
 };
 const other: Document = { ...file, fingerprint: { ...fingerprint, mtimeNs: '11' } };
 const readyVersion = { uploadId: 'u', fileId: 'f' };

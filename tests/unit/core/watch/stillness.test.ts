@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Stillness } from '../../../../main/core/watch/stillness.ts';
 
-const state = (sizeBytes: number) => ({ inode: '1', sizeBytes, mtimeNs: String(sizeBytes) });
+const state = (sizeBytes: number) => ({ inode: '1', sizeBytes, mtimeNs: String(sizeBytes), ctimeNs: null });
 
 /** Goes on tick by tick with a file of these sizes, and answers what was seen at each look. */
 function looks(stillness: Stillness, sizes: readonly number[]): string[] {
