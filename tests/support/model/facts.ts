@@ -32,6 +32,8 @@ export interface PutRecord {
   outcome: 'open' | 'unknown' | 'accepted' | 'not-stored';
   /** The file was no longer in the state that was meant when the PUT ended. */
   changed: boolean;
+  /** It had other bytes then, or was gone; times move by themselves. */
+  edited: boolean;
   /** How often in a row the server has said since then that it has no such file. */
   notThere: number;
   /** The server has said since then that it has the file. */

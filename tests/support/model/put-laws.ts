@@ -37,6 +37,7 @@ export class PutLaws {
       fingerprint,
       outcome: 'open',
       changed: false,
+      edited: false,
       notThere: 0,
       isThere: false,
     };
@@ -77,6 +78,8 @@ export class PutLaws {
         if (record.outcome === 'open') record.outcome = 'unknown';
         const now = disk.fingerprint(path);
         record.changed = now === null || fingerprint === null || !sameFingerprint(now, fingerprint);
+        const meant = fingerprint === null ? undefined : disk.contentIn(path, fingerprint);
+        record.edited = now === null || disk.contentAt(path) !== meant;
       },
     };
   }

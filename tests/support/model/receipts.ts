@@ -122,7 +122,7 @@ export class Receipts {
       breaches.broken(2, `${name} is ready with other bytes than its file's under ${fileId}`);
     }
     if (state.alreadyAtMs === null) {
-      if (ledger.puts.get(fileId)?.changed === true)
+      if (ledger.puts.get(fileId)?.edited === true)
         breaches.broken(2, `${name} is ready, but it changed under its PUT`);
       return;
     }
