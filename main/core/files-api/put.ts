@@ -2,7 +2,13 @@ import type { FileHandle } from 'node:fs/promises';
 import { BandwidthLimit } from '../bandwidth.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import { FileError, fileError } from '../file-error.ts';
-import { fingerprintOf, fingerprintOfRenamed, sameFile, sameFingerprint, sha256From } from '../fingerprint.ts';
+import {
+  fingerprintOf,
+  fingerprintOfRenamed,
+  sameFile,
+  sameFingerprint,
+  sha256From,
+} from '../fingerprint.ts';
 import type { Network } from '../network/network.ts';
 import { type Links, openFile } from '../open-file.ts';
 import type { Words } from '../sayings.ts';
