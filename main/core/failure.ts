@@ -1,6 +1,7 @@
 import { FileError } from './file-error.ts';
 import { CallError } from './files-api/errors.ts';
 import type { FailureReason } from './reasons.ts';
+import type { Words } from './sayings.ts';
 
 /** An upload cannot become ready, for a reason that is true. */
 export class Failure extends Error {
@@ -21,6 +22,12 @@ export function failureOf(error: unknown): Error {
 }
 
 function reasonOf(error: FileError): FailureReason {
-  if (error.code === 'file_unreadable') return { code: 'file_unreadable', because: error.message };
+  if (error.code === 'file_unreadable') return { code: 'file_unreadable', because: wordsFor(error.message) };
   return { code: error.code };
+}
+
+/** The system's code, in words where it would mislead: nothing is wrong with the file. */
+function wordsFor(code: string): Words {
+  if (code === 'EMFILE' || code === 'ENFILE') return { code: 'too_many_open_files' };
+  return code === 'EBUSY' ? { code: 'file_in_use' } : code;
 }

@@ -145,7 +145,7 @@ async function readOnce(
 ): Promise<FileContent> {
   let file: FileHandle | undefined;
   try {
-    file = await openFile(path, links);
+    file = await openFile(path, links, signal);
     if (!isMeant(await fingerprintOf(file), fingerprint)) throw changedWhileRead();
     const sha256 = await sha256From(file, fingerprint.sizeBytes, signal);
     return { sha256, fingerprint: await fingerprintOf(file) };

@@ -5,6 +5,7 @@ import { fingerprintOf } from './fingerprint.ts';
 import { openFile } from './open-file.ts';
 import type { SkipReason } from './reasons.ts';
 import type { Part } from './sayings.ts';
+import { patiently } from './shortage.ts';
 import type { Fingerprint } from './upload.ts';
 
 /** A file that was found under the given paths: one to upload, or one to leave and why. */
@@ -86,7 +87,7 @@ class Walk {
       return;
     }
     this.#realPaths.add(real);
-    const names = (await readdir(path, { encoding: 'buffer' })).map(decodeName);
+    const names = (await patiently(() => readdir(path, { encoding: 'buffer' }))).map(decodeName);
     for (const { name, isText } of names.sort((a, b) => (a.name < b.name ? -1 : 1))) {
       const child = join(path, name);
       if (isText) yield* this.visit(child, { ancestors: [...ancestors, real], given: false });

@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open, readlink, realpath, stat } from 'node:fs/promises';
 import { FileError } from './file-error.ts';
+import { patiently } from './shortage.ts';
 import { isWithin } from './within.ts';
 
 /** Which symbolic links are followed: all, none in place of the file, or those that stay within a folder. */
@@ -13,16 +14,22 @@ const NEVER_WAITING = O_RDONLY | O_NONBLOCK | O_NOCTTY;
 
 /**
  * Opens a regular file to read it, and nothing else: what lies at a path may have been swapped since it was looked at.
+ * While the computer is short of file handles, it waits.
+ * @param signal ends that
  * @throws {FileError} `file_vanished` where it is a pipe, a device, a socket or a folder, or leads out of the folder
  * @throws the system's error, such as ELOOP where it is a link and `links` is `none`
  */
-export async function openFile(path: string, links: Links = 'followed'): Promise<FileHandle> {
-  if (typeof links === 'object') return openWithin(path, links.within);
-  return openRegular(path, links === 'none' ? O_NOFOLLOW : 0);
+export async function openFile(
+  path: string,
+  links: Links = 'followed',
+  signal?: AbortSignal,
+): Promise<FileHandle> {
+  if (typeof links === 'object') return openWithin(path, links.within, signal);
+  return openRegular(path, links === 'none' ? O_NOFOLLOW : 0, signal);
 }
 
-async function openRegular(path: string, more: number): Promise<FileHandle> {
-  const file = await open(path, NEVER_WAITING | more);
+async function openRegular(path: string, more: number, signal?: AbortSignal): Promise<FileHandle> {
+  const file = await patiently(() => open(path, NEVER_WAITING | more), signal);
   try {
     if (!(await file.stat()).isFile()) throw new FileError('file_vanished', 'it is no file any more');
     return file;
@@ -32,10 +39,10 @@ async function openRegular(path: string, more: number): Promise<FileHandle> {
   }
 }
 
-async function openWithin(path: string, folder: string): Promise<FileHandle> {
+async function openWithin(path: string, folder: string, signal?: AbortSignal): Promise<FileHandle> {
   const [real, realFolder] = await Promise.all([realpath(path), realpath(folder)]);
   demandWithin(real, realFolder);
-  const file = await openRegular(real, O_NOFOLLOW);
+  const file = await openRegular(real, O_NOFOLLOW, signal);
   try {
     // A folder on the way may have been swapped for a link meanwhile.
     demandWithin(await placeOf(file, path), realFolder);

@@ -13,8 +13,9 @@ import { unusableProxy } from '../core/network/environment-proxy.ts';
 import { DEFAULT_PROCESSING_MINUTES } from '../core/polling.ts';
 import { DOCUMENTED_LIMITS, type RequestLimits, requestLimits } from '../core/request-limits.ts';
 import { describe } from '../core/sayings.ts';
+import { isShortage } from '../core/shortage.ts';
 import { DEFAULT_HISTORY_DAYS } from '../core/store/history.ts';
-import { ExitError } from './exit.ts';
+import { EXIT, ExitError } from './exit.ts';
 import { homeFolder, notAbsolute, resolveNewFrom } from './places.ts';
 import { printable } from './printable.ts';
 
@@ -212,6 +213,8 @@ function loadAppSettings(dataFolder: string): {
   } catch (error) {
     const settings = appSettings.parse({});
     const code = error instanceof Error && 'code' in error ? String(error.code) : null;
+    if (isShortage(error))
+      throw new ExitError(`${printable(path)} cannot be read now (${code}). Try again later.`, EXIT.failed);
     // The app was never started there.
     if (code === 'ENOENT' || code === 'ENOTDIR') return { settings, trouble: null };
     const why = code === null || error instanceof z.ZodError ? 'it is no JSON object' : code;

@@ -10,6 +10,7 @@ import { CONNECT_MS, closeIdle, HttpsAgents, keptConnections } from '../network/
 import { Network } from '../network/network.ts';
 import { proxyError } from '../network/proxy-error.ts';
 import type { Route } from '../network/route.ts';
+import { isShortage, patiently } from '../shortage.ts';
 import type { Retention } from '../upload.ts';
 import { misunderstoodCall, refusedCall } from './answers.ts';
 import { CallError } from './errors.ts';
@@ -127,7 +128,9 @@ export class FilesApiClient implements FilesApi, StoredFilesApi {
 
   async text(fileId: string, maxBytes: number, signal: AbortSignal): Promise<FileText> {
     const url = this.#fileUrl(fileId);
-    const { response, bytes, isCut } = await this.#trusting(() => this.#beginning(url, maxBytes, signal));
+    const { response, bytes, isCut } = await this.#trusting(signal, () =>
+      this.#beginning(url, maxBytes, signal),
+    );
     // Where it is cut, the last character may be so as well.
     const text = this.#safe(new TextDecoder().decode(bytes, { stream: isCut }));
     this.#refuseFailure(response, text, true);
@@ -135,7 +138,9 @@ export class FilesApiClient implements FilesApi, StoredFilesApi {
   }
 
   async remove(fileId: string, signal: AbortSignal): Promise<void> {
-    const response = await this.#trusting(() => this.#attempt('delete', this.#fileUrl(fileId), signal));
+    const response = await this.#trusting(signal, () =>
+      this.#attempt('delete', this.#fileUrl(fileId), signal),
+    );
     this.#refuseFailure(response, response.body, true);
   }
 
@@ -150,7 +155,7 @@ export class FilesApiClient implements FilesApi, StoredFilesApi {
     signal: AbortSignal,
     knownServer = this.#knownServer,
   ): Promise<T> {
-    const response = await this.#trusting(() => this.#attempt('get', `${this.#base}${path}`, signal));
+    const response = await this.#trusting(signal, () => this.#attempt('get', `${this.#base}${path}`, signal));
     this.#refuseFailure(response, response.body, knownServer);
     let answer: unknown;
     try {
@@ -180,8 +185,10 @@ export class FilesApiClient implements FilesApi, StoredFilesApi {
     throw refusedCall({ status: statusCode, headers, body: this.#safe(body), knownServer, nowMs });
   }
 
-  async #trusting<T>(attempt: () => Promise<T>): Promise<T> {
+  /** Once more where that is known to help: with more certificates, or as soon as there is room for a connection. */
+  async #trusting<T>(signal: AbortSignal, once: () => Promise<T>): Promise<T> {
     const { trust } = this.#network;
+    const attempt = () => patiently(once, signal);
     try {
       return await attempt();
     } catch (error) {
@@ -242,8 +249,8 @@ export class FilesApiClient implements FilesApi, StoredFilesApi {
     const cause = proxyError(error, route) ?? error;
     if (isUnreachable(cause)) this.#network.failed(route);
     const wasStale = error instanceof RequestError && error.request?.reusedSocket === true;
-    // Where one was forgotten on the way, the other idle ones were as well.
-    if (wasStale) this.#closeIdle();
+    // Where one was forgotten on the way, the other idle ones were as well. Where there is no room, they take some.
+    if (wasStale || isShortage(error)) this.#closeIdle();
     return unansweredCall(cause, this.#knownServer, wasStale);
   }
 

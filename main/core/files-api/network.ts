@@ -33,8 +33,9 @@ function systemCode(error: unknown): string {
   return code === 'ETIMEDOUT' && isOfConnecting(error) ? CONNECT_TIMEOUT : code;
 }
 
-/** Whether one address of a name after the other was given up before there was a connection. */
-function isOfConnecting(error: Error): boolean {
+/** Whether there was no connection yet: of several addresses of a name, none gave one. */
+export function isOfConnecting(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
   if (error instanceof AggregateError)
     return error.errors.every((each) => each instanceof Error && isOfConnecting(each));
   if ('syscall' in error && error.syscall === 'connect') return true;

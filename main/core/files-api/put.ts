@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import { BandwidthLimit } from '../bandwidth.ts';
-import { type Clock, systemClock } from '../clock.ts';
+import { type Clock, sleep, systemClock } from '../clock.ts';
 import { FileError, fileError } from '../file-error.ts';
 import {
   fingerprintOf,
@@ -12,11 +12,12 @@ import {
 import type { Network } from '../network/network.ts';
 import { type Links, openFile } from '../open-file.ts';
 import type { Words } from '../sayings.ts';
+import { isShortage, PATIENCE_MS, pauseMs } from '../shortage.ts';
 import type { Fingerprint } from '../upload.ts';
 import { BufferPool } from './buffer-pool.ts';
 import { changed, FileChunks } from './chunks.ts';
 import type { CallError } from './errors.ts';
-import { brokenConnection, isUnreachable } from './network.ts';
+import { brokenConnection, isOfConnecting, isUnreachable } from './network.ts';
 import { refusedPut } from './storage-answers.ts';
 import { BrokenRequest, type SendToStorage, StorageConnections } from './storage-request.ts';
 
@@ -45,7 +46,13 @@ export type PutOutcome =
   | { readonly kind: 'stored' }
   | { readonly kind: 'refused'; readonly error: CallError }
   /** The storage cannot have the file: the connection broke before the last byte, or there was no way to it. */
-  | { readonly kind: 'not-stored'; readonly detail: Words; readonly unreachable: boolean }
+  | {
+      readonly kind: 'not-stored';
+      readonly detail: Words;
+      readonly unreachable: boolean;
+      /** This computer had no room for the connection. */
+      readonly isShort?: true;
+    }
   /** It said yes before the last byte: it may have a part and take that for the whole, so this place is of no use. */
   | { readonly kind: 'cut-short' }
   /** All bytes went and no answer came: it may have it. */
@@ -94,10 +101,21 @@ export class StorageClient {
     this.#connections.close();
   }
 
+  /** Where the computer has no room for one more connection, the file is closed meanwhile and nothing is counted. */
   readonly put: Put = async (request) => {
+    const startedMs = this.#clock.elapsed();
+    for (let attempt = 0; ; attempt += 1) {
+      const outcome = await this.#putOnce(request);
+      const isFinal = this.#clock.elapsed() - startedMs >= PATIENCE_MS;
+      if (outcome.kind !== 'not-stored' || outcome.isShort !== true || isFinal) return outcome;
+      await sleep(this.#clock, pauseMs(attempt), request.signal);
+    }
+  };
+
+  readonly #putOnce: Put = async (request) => {
     let file: FileHandle | undefined;
     try {
-      file = await openFile(request.path, request.links);
+      file = await openFile(request.path, request.links, request.signal);
       const outcome = await this.#putFile(file, request);
       // Bytes of a file that changed meanwhile are not the file's, whatever the storage says.
       const now = await lookAgain(file, request.path);
@@ -149,6 +167,8 @@ export class StorageClient {
       signal.throwIfAborted();
       if (error instanceof FileError) throw error;
       const detail = brokenConnection(error);
+      if (isShortage(error) && isOfConnecting(error))
+        return { kind: 'not-stored', detail, unreachable: false, isShort: true };
       const unreachable = isUnreachable(error);
       // For a success all bytes must have been sent, for a failure not all handed over.
       if (!unreachable && chunks.handedBytes >= sizeBytes) return { kind: 'unknown', detail };

@@ -16,6 +16,7 @@ import {
 import { Network } from '../network/network.ts';
 import { proxyError } from '../network/proxy-error.ts';
 import { DIRECT, type Route } from '../network/route.ts';
+import { isShortage } from '../shortage.ts';
 import { isUnreachable } from './network.ts';
 
 export interface StorageRequest {
@@ -111,8 +112,8 @@ export class StorageConnections {
     if (!(error instanceof BrokenRequest)) return error;
     if (isUntrusted(error.code) && this.#network.untrusted(trust))
       return new BrokenRequest(error.code, true, { cause: error });
-    // Where one was forgotten on the way, the other idle ones were as well.
-    if (error.wasStale && error.code !== 'ABORT_ERR') this.#closeIdle();
+    // Where one was forgotten on the way, the other idle ones were as well. Where there is no room, they take some.
+    if ((error.wasStale && error.code !== 'ABORT_ERR') || isShortage(error)) this.#closeIdle();
     if (isUnreachable(error)) this.#network.failed(route);
     return error;
   }

@@ -1,4 +1,5 @@
 import { describe, type Part } from '../sayings.ts';
+import { isShortage } from '../shortage.ts';
 import { proxyName, type Route } from './route.ts';
 
 /** A proxy is in the way, so that the server cannot have heard a word. The message is for people. */
@@ -28,6 +29,8 @@ function isOfProxy(error: Error): boolean {
   // One for each address of the proxy's name.
   if (error instanceof AggregateError)
     return error.errors.every((each) => each instanceof Error && isOfProxy(each));
+  // Of the computer's own: no room for one more connection.
+  if (isShortage(error)) return false;
   // Behind a proxy nothing else is looked up or connected to.
   return 'syscall' in error && ['connect', 'getaddrinfo'].includes(String(error.syscall));
 }

@@ -2,6 +2,7 @@ import type { Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decodeName, reasonFor } from '../intake.ts';
+import { patiently } from '../shortage.ts';
 import { isWithin } from '../within.ts';
 import { isPassedOver, type Selection } from './names.ts';
 import { LEADS_OUT, type Looking, look, lookWithin, type Sight, skipped } from './sight.ts';
@@ -44,7 +45,7 @@ export async function* scan(from: Place, options: ScanOptions): AsyncGenerator<S
         continue;
       }
       visited.add(real);
-      const entries = await readdir(place.path, { withFileTypes: true, encoding: 'buffer' });
+      const entries = await patiently(() => readdir(place.path, { withFileTypes: true, encoding: 'buffer' }));
       yield* scanEntries(place, entries, { options, stack, linked });
     } catch (error) {
       options.signal.throwIfAborted();

@@ -1,0 +1,53 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** What all of a program, or all of a computer, can run out of: handles, memory, room in a queue of the system's. */
+const SHORT: readonly string[] = ['EMFILE', 'ENFILE', 'ENOMEM', 'EAGAIN', 'ENOBUFS'];
+/** Others have a file for themselves, as a virus scanner has a new one. */
+const BUSY = 'EBUSY';
+
+/** For how long a shortage is waited for, in ms. */
+export const PATIENCE_MS = 5 * 60_000;
+/** For how long others are who have a file, in ms. */
+const PATIENCE_WITH_OTHERS_MS = 5000;
+const LONGEST_PAUSE_MS = 2000;
+
+/** Whether something failed since the computer is short of something just now: nothing is wrong with a file or server. */
+export function isShortage(error: unknown): boolean {
+  return SHORT.includes(codeOf(error));
+}
+
+/**
+ * Does something again, after growing pauses, as long as the computer is too short of something for it. Who waits takes
+ * nothing, so that there is less at once.
+ * @param patienceMs for how long a shortage is waited for
+ * @throws as the last attempt did; the signal's reason when that aborts meanwhile
+ */
+export async function patiently<T>(
+  work: () => Promise<T>,
+  signal?: AbortSignal,
+  patienceMs: number = PATIENCE_MS,
+): Promise<T> {
+  const startedMs = performance.now();
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (performance.now() - startedMs >= Math.min(patienceMs, patienceFor(error))) throw error;
+    }
+    await sleep(pauseMs(attempt), undefined, signal === undefined ? {} : { signal });
+  }
+}
+
+/** The pause after so many attempts before, in ms. */
+export function pauseMs(attempt: number): number {
+  return Math.min(50 * 2 ** Math.min(attempt, 10), LONGEST_PAUSE_MS);
+}
+
+function patienceFor(error: unknown): number {
+  if (isShortage(error)) return PATIENCE_MS;
+  return codeOf(error) === BUSY ? PATIENCE_WITH_OTHERS_MS : 0;
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
