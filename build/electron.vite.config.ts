@@ -20,7 +20,11 @@ export default defineConfig({
       outDir: resolve(root, 'out/main'),
       externalizeDeps: false,
       rolldownOptions: {
-        input: { start: resolve(root, 'main/start.ts') },
+        input: {
+          start: resolve(root, 'main/start.ts'),
+          // A thread of its own; extractor.ts finds it where it lies itself.
+          'extraction-worker': resolve(root, 'main/sandbox/extraction-worker.ts'),
+        },
         // Beside each other, as their sources: index.ts finds the window's files from where it lies.
         output: { chunkFileNames: '[name].js' },
       },

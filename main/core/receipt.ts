@@ -1,4 +1,5 @@
 import { describeReason } from './reasons.ts';
+import { escaped, UNPRINTABLE } from './unprintable.ts';
 import type { Upload } from './upload.ts';
 
 /** What is kept of an upload for the record. Times are ISO 8601 in UTC; null where a stage was not reached. */
@@ -62,10 +63,27 @@ export function csvLine(receipt: Receipt): string {
   return `${Object.values(receipt).map(csvCell).join(',')}\r\n`;
 }
 
-/** A name that a spreadsheet would run as a formula is made text by a leading apostrophe. */
+/** The receipt with each of its texts changed. */
+export function withTexts(receipt: Receipt, change: (text: string) => string): Receipt {
+  const changed = Object.entries(receipt).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? change(value) : value,
+  ]);
+  return Object.fromEntries(changed) as Receipt;
+}
+
+/** What a spreadsheet takes for the beginning of a formula, at the beginning of a cell or after white space that it drops. */
+const FORMULA = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
+/** The same behind a semicolon, which ends a cell where a comma stands in numbers. */
+const LATER_FORMULA = /;(?=[=+\-@\uff1d\uff0b\uff0d\uff20])/g;
+
+/** A text that a spreadsheet would run as a formula is kept from it by an apostrophe. */
 function csvCell(value: string | number | null): string {
-  if (value === null) return '';
-  const text = typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
+  if (typeof value !== 'string') return value === null ? '' : String(value);
+  const shown = value.replace(UNPRINTABLE, (character) =>
+    '\t\n\r'.includes(character) ? character : escaped(character),
+  );
+  const text = (FORMULA.test(shown) ? `'${shown}` : shown).replace(LATER_FORMULA, ";'");
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

@@ -1,6 +1,7 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { app, type BrowserWindow, shell } from 'electron';
+import { replacePrivate } from '../core/private-files.ts';
 import { ask } from './ask.ts';
 import { versionLines } from './versions.ts';
 import type { Words } from './words.ts';
@@ -29,6 +30,7 @@ export async function showAbout(options: {
 /** A copy of them, since no other program sees into the app's archive. */
 async function showLicences(outFolder: string): Promise<void> {
   const copy = join(app.getPath('userData'), 'licenses.txt');
-  await writeFile(copy, await readFile(join(outFolder, 'licenses.txt')));
+  const licences = await readFile(join(outFolder, 'licenses.txt'));
+  await replacePrivate(copy, async (file) => file.writeFile(licences));
   if ((await shell.openPath(copy)) !== '') shell.showItemInFolder(copy);
 }

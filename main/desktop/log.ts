@@ -1,5 +1,6 @@
-import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { mkdirSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { appendPrivate } from '../core/private-files.ts';
 import { redact } from './redact.ts';
 
 /** Two files of this size at most: the one being written, and the one before. */
@@ -42,7 +43,7 @@ export class Log {
     try {
       mkdirSync(this.folder, { recursive: true, mode: 0o700 });
       this.#turnOver();
-      appendFileSync(this.path, `${new Date().toISOString()} ${level.padEnd(5)} ${shown}\n`, { mode: 0o600 });
+      appendPrivate(this.path, `${new Date().toISOString()} ${level.padEnd(5)} ${shown}\n`);
     } catch {
       // A log that cannot be written, on a full disk say, must not become the trouble that it tells of.
     }

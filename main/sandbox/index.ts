@@ -5,6 +5,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { refusals, send } from './answer.ts';
 import { Api } from './api.ts';
 import { Bucket, bucketPath } from './bucket.ts';
+import { EXTRACTION_MS } from './extractor.ts';
 import { FileRegistry } from './file-registry.ts';
 import { Inspector } from './inspector.ts';
 import { answerAndDrain } from './linger.ts';
@@ -35,6 +36,8 @@ export interface SandboxOptions {
   userId?: string;
   /** A PUT that brings no byte for this long is given up, in ms. Default 20000, as S3 has it. */
   idleTimeoutMs?: number;
+  /** How long the text of one file may take, in ms; what takes longer has none. Default 20000. */
+  extractionMs?: number;
   /** ms since the epoch; default `Date`. Timeouts on sockets go by real time all the same. */
   clock?: { now(): number };
 }
@@ -62,7 +65,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 
   const files = new FileRegistry(now);
   const signer = new UrlSigner();
-  const inspector = new Inspector(files, now);
+  const inspector = new Inspector(files, now, settings.extractionMs);
   const limit = new RateLimit(settings.requestsPerSecond, settings.requestsPerMinute);
   const api = new Api({ ...settings, files, signer, limit, now });
   const bucket = new Bucket({
@@ -134,6 +137,7 @@ function withDefaults(options: SandboxOptions) {
     requestsPerSecond: 60,
     requestsPerMinute: 180,
     idleTimeoutMs: 20_000,
+    extractionMs: EXTRACTION_MS,
     apiKey: `sandbox-${randomBytes(16).toString('hex')}`,
     userId: randomUUID() as string,
     clock: Date as { now(): number },
@@ -146,6 +150,7 @@ function withDefaults(options: SandboxOptions) {
   requireCount(settings, 'requestsPerSecond', 1, 1_000_000);
   requireCount(settings, 'requestsPerMinute', 1, 1_000_000);
   requireCount(settings, 'idleTimeoutMs', 1, 3_600_000);
+  requireCount(settings, 'extractionMs', 1, 3_600_000);
   if (!isUuid(settings.userId)) throw new RangeError(`userId must be a UUID, got ${settings.userId}`);
   return settings;
 }

@@ -1,3 +1,4 @@
+import { Extractor } from './extractor.ts';
 import type { FileRecord, FileRegistry } from './file-registry.ts';
 import { inspect } from './inspection.ts';
 import { discard, type StoredBytes } from './stored-bytes.ts';
@@ -6,12 +7,15 @@ import { discard, type StoredBytes } from './stored-bytes.ts';
 export class Inspector {
   readonly #files: FileRegistry;
   readonly #now: () => number;
+  readonly #extractor: Extractor;
   readonly #waiting: { file: FileRecord; bytes: StoredBytes }[] = [];
   #work: Promise<void> | undefined;
 
-  constructor(files: FileRegistry, now: () => number) {
+  /** @param extractionMs how long the text of one file may take */
+  constructor(files: FileRegistry, now: () => number, extractionMs: number) {
     this.#files = files;
     this.#now = now;
+    this.#extractor = new Extractor(extractionMs);
   }
 
   enqueue(file: FileRecord, bytes: StoredBytes): void {
@@ -19,9 +23,10 @@ export class Inspector {
     this.#work ??= this.#run();
   }
 
-  /** Drops what waits; resolves when the file at hand is done with. */
+  /** Drops what waits, and ends what is being read. */
   async stop(): Promise<void> {
     this.#waiting.length = 0;
+    await this.#extractor.close();
     await this.#work;
   }
 
@@ -35,7 +40,10 @@ export class Inspector {
   async #inspect(file: FileRecord, bytes: StoredBytes): Promise<void> {
     if (!this.#files.holds(file, bytes)) return;
     try {
-      bytes.findings = await inspect(bytes.path, file.contentType, this.#now);
+      bytes.findings = await inspect(bytes.path, file.contentType, {
+        extractor: this.#extractor,
+        now: this.#now,
+      });
     } catch (error) {
       // Removed or replaced in the middle of it: nobody will ask. Else the disk failed, and the file stays PROCESSING.
       if (this.#files.holds(file, bytes)) process.emitWarning(error instanceof Error ? error : String(error));

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { describe } from '../core/sayings.ts';
 import { copyDatabase, hasDatabase } from '../core/store/copy-database.ts';
-import { DataFolderBusy, NewerDatabase, StoreError } from '../core/store/errors.ts';
+import { DataFolderBusy, FolderNotPrivate, NewerDatabase, StoreError } from '../core/store/errors.ts';
 import { SqliteStore } from '../core/store/sqlite-store.ts';
 import { isUsualFolder, settingsTrouble } from './configuration.ts';
 import { ExitError } from './exit.ts';
@@ -74,7 +74,8 @@ function saying<T>(folder: string, open: () => T): T {
   try {
     return open();
   } catch (error) {
-    if (error instanceof NewerDatabase) throw new ExitError(printable(error.message));
+    if (error instanceof NewerDatabase || error instanceof FolderNotPrivate)
+      throw new ExitError(printable(error.message));
     if (error instanceof StoreError)
       throw new ExitError(`${printable(folder)}: ${error.message}${adviceFor(folder)}`);
     throw error;

@@ -1,11 +1,12 @@
 import { Command, Option } from 'commander';
-import { CSV_HEADER, csvLine, receiptOf } from '../core/receipt.ts';
+import { CSV_HEADER, csvLine, receiptOf, withTexts } from '../core/receipt.ts';
 import { EVERYTHING } from '../core/store/history.ts';
 import type { Upload } from '../core/upload.ts';
 import { dataFolderFrom } from './configuration.ts';
 import { openToRead } from './data-folder.ts';
 import { print } from './output.ts';
 import { outcomeLine } from './plain-report.ts';
+import { jsonText, printable } from './printable.ts';
 
 interface HistoryOptions {
   search: string;
@@ -46,6 +47,9 @@ export function historyCommand(invokedFrom: string): Command {
 }
 
 function lineOf(upload: Upload, { json, csv }: HistoryOptions): string {
-  if (csv === true) return csvLine(receiptOf(upload));
-  return json === true ? `${JSON.stringify(receiptOf(upload))}\n` : `${outcomeLine(upload)}\n`;
+  if (json === true) return `${jsonText(receiptOf(upload))}\n`;
+  if (csv !== true) return `${outcomeLine(upload)}\n`;
+  // Programs get line breaks as they are; on a terminal a name could write over another line by one.
+  const receipt = receiptOf(upload);
+  return csvLine(process.stdout.isTTY ? withTexts(receipt, printable) : receipt);
 }

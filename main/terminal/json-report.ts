@@ -1,5 +1,6 @@
 import { describeReason } from '../core/reasons.ts';
 import type { Upload } from '../core/upload.ts';
+import { jsonText } from './printable.ts';
 import { type Report, STUCK } from './report.ts';
 import { type WaitNews, Waits } from './waits.ts';
 
@@ -10,7 +11,7 @@ export function jsonReport(options: {
   readonly now: () => number;
 }): Report {
   const { find, write, now } = options;
-  const print = (object: Readonly<Record<string, unknown>>) => write(`${JSON.stringify(object)}\n`);
+  const print = (object: Readonly<Record<string, unknown>>) => write(`${jsonText(object)}\n`);
   const waits = new Waits({ find, now, tell: (news) => print(waitOf(news)) });
   return {
     event: (event) => waits.event(event),

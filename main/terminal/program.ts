@@ -5,6 +5,7 @@ import { EXIT, ExitError } from './exit.ts';
 import { historyCommand } from './history-command.ts';
 import { allPrinted, goOnWithoutOutput } from './output.ts';
 import { workingFolder } from './places.ts';
+import { printable } from './printable.ts';
 import { resumeCommand, uploadCommand } from './upload-command.ts';
 import { watchCommand } from './watch-command.ts';
 
@@ -31,7 +32,12 @@ export async function runProgram(args: readonly string[], host: Host): Promise<v
     .addCommand(watchCommand(invokedFrom, host, setExitCode))
     .addCommand(historyCommand(invokedFrom))
     .addCommand(sandboxCommand());
-  for (const command of [program, ...program.commands]) command.exitOverride().showHelpAfterError();
+  for (const command of [program, ...program.commands]) {
+    // An option that it does not know may be a file's name.
+    const outputError = (text: string, write: (text: string) => void) =>
+      write(`${printable(text.trimEnd())}\n`);
+    command.exitOverride().showHelpAfterError().configureOutput({ outputError });
+  }
   try {
     await program.parseAsync(args, { from: 'user' });
   } catch (error) {

@@ -12,7 +12,7 @@ import { EXIT, ExitError } from './exit.ts';
 import { Guests } from './guests.ts';
 import { healthLine, healthObject } from './health.ts';
 import { resolveFrom, resolveNewFrom } from './places.ts';
-import { printable } from './printable.ts';
+import { jsonText, printable } from './printable.ts';
 import type { Host } from './program.ts';
 import { AFTER_DISK_TROUBLE } from './session.ts';
 import type { StopSignals } from './stop-signals.ts';
@@ -115,5 +115,5 @@ async function keep(folders: WatchedFolders, settings: WatchSettings): Promise<v
 }
 
 function toJson(object: Readonly<Record<string, unknown>> | null): string | null {
-  return object === null ? null : JSON.stringify(object);
+  return object === null ? null : jsonText(object);
 }

@@ -42,7 +42,7 @@ export function newsLine(news: WatchNews): string | null {
       const path = printable(news.folder.settings.path);
       if (news.condition.kind === 'watching') return `watching ${path}`;
       return news.condition.kind === 'unavailable'
-        ? `waiting  ${path}  ${describe(news.condition.says)}`
+        ? `waiting  ${path}  ${printable(describe(news.condition.says))}`
         : null;
     }
     case 'skipped':
@@ -54,6 +54,6 @@ export function newsLine(news: WatchNews): string | null {
         ? `trashed  ${printable(news.path)}`
         : `moved    ${printable(news.path)}  to ${printable(news.target)}`;
     case 'stayed':
-      return `stayed   ${printable(news.path)}  ${describe(news.says)}`;
+      return `stayed   ${printable(news.path)}  ${printable(describe(news.says))}`;
   }
 }

@@ -1,7 +1,8 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { writePrivate } from '../private-files.ts';
 import { PROTOCOL_VERSION } from './protocol.ts';
 
 /** In the data folder, for this user alone: where its owner listens, and what to say there. */
@@ -28,8 +29,7 @@ export function newMeetingPoint(folder: string, platform: NodeJS.Platform): Meet
 
 /** Called by who owns the folder: whatever lies there is of somebody who is gone. */
 export function putMeetingPoint(folder: string, point: MeetingPoint): void {
-  forgetMeetingPoint(folder);
-  writeFileSync(join(folder, FILE_NAME), `${JSON.stringify(point)}\n`, { mode: 0o600, flag: 'wx' });
+  writePrivate(join(folder, FILE_NAME), `${JSON.stringify(point)}\n`);
 }
 
 export function forgetMeetingPoint(folder: string): void {

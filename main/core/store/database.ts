@@ -1,10 +1,18 @@
-import { accessSync, chmodSync, constants, existsSync, renameSync, statSync } from 'node:fs';
+import { accessSync, chmodSync, constants, existsSync, lstatSync, renameSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { KeptListNotice } from '../sayings.ts';
-import { DataFolderBusy, damage, isBusy, isDamage, NewerDatabase, storeError } from './errors.ts';
-import { makeFolder } from './make-folder.ts';
+import {
+  DataFolderBusy,
+  damage,
+  FolderNotPrivate,
+  isBusy,
+  isDamage,
+  NewerDatabase,
+  storeError,
+} from './errors.ts';
 import { DATABASE_VERSION, migrate, versionOf } from './migrations.ts';
+import { ownFolder } from './own-folder.ts';
 import { forgetOwner, hadOwner, ownerOf, putName } from './owner.ts';
 import { salvage } from './salvage.ts';
 
@@ -27,19 +35,21 @@ export interface OpenDatabase {
  * A damaged database is set aside under its date, and its uploads are taken over as far as they can be read.
  * @throws {DataFolderBusy} where another process has it
  * @throws {NewerDatabase} where a newer Hoist wrote it
+ * @throws {FolderNotPrivate} where others have a hand in the folder
  * @throws {StoreError} where the folder cannot be written
  */
 export function openDatabase(folder: string, nowMs: number): OpenDatabase {
   const path = join(folder, FILE_NAME);
   try {
-    makeFolder(folder);
+    ownFolder(folder);
+    refuseTraps(folder);
     // SQLite would tell a lack of permission as trouble with the disk.
     accessSync(folder, constants.W_OK);
     if (existsSync(path)) accessSync(path, constants.R_OK | constants.W_OK);
     return { db: openSound(path), notice: null };
   } catch (error) {
     if (isBusy(error)) throw new DataFolderBusy(folder, ownerOf(folder));
-    if (error instanceof NewerDatabase) throw error;
+    if (error instanceof NewerDatabase || error instanceof FolderNotPrivate) throw error;
     if (!isDamage(error)) throw storeError(error);
   }
   const aside = setAside(path, nowMs);
@@ -47,6 +57,15 @@ export function openDatabase(folder: string, nowMs: number): OpenDatabase {
   const db = openSound(path);
   const { taken, lost } = salvage(aside, db);
   return { db, notice: { code: lost ? 'list_salvaged_partly' : 'list_salvaged', aside, taken } };
+}
+
+/** SQLite would write through a link, and over what has a second name elsewhere. */
+function refuseTraps(folder: string): void {
+  for (const suffix of SUFFIXES) {
+    const stats = lstatSync(join(folder, FILE_NAME + suffix), { throwIfNoEntry: false });
+    const isTrap = stats?.isSymbolicLink() || (suffix !== '' && (stats?.nlink ?? 1) > 1);
+    if (isTrap) throw new FolderNotPrivate(folder, `“${FILE_NAME}${suffix}” in it is a link`);
+  }
 }
 
 function openSound(path: string): DatabaseSync {

@@ -18,6 +18,16 @@ export class NewerDatabase extends Error {
   }
 }
 
+/** Others have a hand in the data folder, so that what is kept there could be read, or lead elsewhere. */
+export class FolderNotPrivate extends Error {
+  readonly code = 'folder_not_private';
+  /** @param why goes on a sentence that names the folder */
+  constructor(folder: string, why: string) {
+    super(`${folder} cannot be used as the data folder: ${why}. Please choose or make another one.`);
+    this.name = 'FolderNotPrivate';
+  }
+}
+
 export type DiskTrouble = 'disk_full' | 'not_writable' | 'not_a_folder' | 'no_folder' | 'io';
 
 /** Something could not be kept on disk. Nothing that depends on it has happened. */

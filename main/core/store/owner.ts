@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { writePrivate } from '../private-files.ts';
 
 /** Beside the database: the process that has it, or had it last. It is there once the database was whole. */
 const FILE_NAME = 'hoist.pid';
@@ -7,7 +8,7 @@ const FILE_NAME = 'hoist.pid';
 /** Called by who has the lock. */
 export function putName(folder: string): void {
   try {
-    writeFileSync(join(folder, FILE_NAME), `${process.pid}\n`, { mode: 0o600 });
+    writePrivate(join(folder, FILE_NAME), `${process.pid}\n`);
   } catch {
     // On a full disk. The lock is what counts; this is for words alone.
   }

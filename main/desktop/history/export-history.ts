@@ -1,4 +1,4 @@
-import { open, rename, rm } from 'node:fs/promises';
+import { replacePrivate } from '../../core/private-files.ts';
 import { CSV_HEADER, csvLine, receiptOf } from '../../core/receipt.ts';
 import type { History, HistoryFilter, HistoryPlace } from '../../core/store/history.ts';
 import type { Upload } from '../../core/upload.ts';
@@ -41,28 +41,18 @@ export async function exportHistory(
   path: string,
 ): Promise<number> {
   const { begin, line, between, end } = FORMS[format];
-  const unfinished = `${path}.unfinished`;
   let count = 0;
-  try {
-    const file = await open(unfinished, 'w');
-    try {
-      await file.write(begin);
-      let after: HistoryPlace | null = null;
-      do {
-        const { uploads, next }: ReturnType<History['page']> = history.page(filter, after, PAGE);
-        const text = uploads.map(line).join(between);
-        if (text !== '') await file.write(count > 0 ? between + text : text);
-        count += uploads.length;
-        after = next;
-      } while (after !== null);
-      await file.write(end);
-    } finally {
-      await file.close();
-    }
-    await rename(unfinished, path);
-    return count;
-  } catch (error) {
-    await rm(unfinished, { force: true });
-    throw error;
-  }
+  await replacePrivate(path, async (file) => {
+    await file.write(begin);
+    let after: HistoryPlace | null = null;
+    do {
+      const { uploads, next }: ReturnType<History['page']> = history.page(filter, after, PAGE);
+      const text = uploads.map(line).join(between);
+      if (text !== '') await file.write(count > 0 ? between + text : text);
+      count += uploads.length;
+      after = next;
+    } while (after !== null);
+    await file.write(end);
+  });
+  return count;
 }

@@ -1,7 +1,8 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type BrowserWindow, shell } from 'electron';
 import { strToU8, zipSync } from 'fflate';
+import { replacePrivate } from '../../core/private-files.ts';
 import { ask, askWhich } from '../ask.ts';
 import type { FileDialogs } from '../file-dialogs.ts';
 import type { Words } from '../words.ts';
@@ -25,7 +26,7 @@ export async function reportProblem(options: ReportOptions): Promise<void> {
       const choice = await offer(files, options);
       if (choice === 'cancel') return;
       if (choice === 'look') {
-        await writeFile(preview, previewOf(files), { mode: 0o600 });
+        await replacePrivate(preview, async (file) => file.writeFile(previewOf(files)));
         if ((await shell.openPath(preview)) !== '') shell.showItemInFolder(preview);
       } else if (await save(files, options)) return;
     }
@@ -63,7 +64,7 @@ async function save(
   if (filePath === null) return true;
   const zip = zipSync(Object.fromEntries(files.map(({ name, text }) => [name, strToU8(text)])));
   try {
-    await writeFile(filePath, zip, { mode: 0o600 });
+    await replacePrivate(filePath, async (file) => file.writeFile(zip));
   } catch (error) {
     await ask(window, {
       type: 'warning',

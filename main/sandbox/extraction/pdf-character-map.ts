@@ -1,5 +1,7 @@
 /** Codes kept of a document's maps; a font has 65,536 at most. */
 const mostCharacters = 100_000;
+/** Codes that the ranges of a map are looked through for: they may overlap. */
+const mostCodes = 200_000;
 
 /**
  * Adds a ToUnicode map (PDF 32000-1, 9.10.3) to `characters`, from a code in upper-case hex digits, as many as the font uses,
@@ -12,9 +14,11 @@ export function readCharacterMap(map: string, characters: Map<string, string>): 
     }
   }
   for (const body of sections(map, 'bfrange')) {
+    let codesLeft = mostCodes;
     const ranges = body.matchAll(/<([0-9a-f]+)>\s*<([0-9a-f]+)>\s*(?:<([0-9a-f\s]*)>|\[([^[\]]*)\])/gi);
     for (const [, first = '', last = '', start, list] of ranges) {
-      putRange(characters, { first, last, texts: list?.match(/[0-9a-f]+/gi), start });
+      codesLeft -= putRange(characters, { first, last, texts: list?.match(/[0-9a-f]+/gi), start });
+      if (codesLeft < 0) return;
     }
   }
 }
@@ -37,12 +41,13 @@ interface CodeRange {
   readonly start: string | undefined;
 }
 
-function putRange(characters: Map<string, string>, { first, last, texts, start }: CodeRange): void {
+/** Answers how many codes were looked at. */
+function putRange(characters: Map<string, string>, { first, last, texts, start }: CodeRange): number {
   const firstCode = Number.parseInt(first, 16);
   const count = Math.min(Number.parseInt(last, 16) - firstCode + 1, 65_536);
   const startText = utf16(start ?? '');
   for (let index = 0; index < count; index++) {
-    if (characters.size >= mostCharacters) return;
+    if (characters.size >= mostCharacters) return index;
     const code = (firstCode + index).toString(16).toUpperCase().padStart(first.length, '0');
     const text =
       texts == null
@@ -50,6 +55,7 @@ function putRange(characters: Map<string, string>, { first, last, texts, start }
         : utf16(texts[index] ?? '');
     put(characters, code, text);
   }
+  return Math.max(count, 1);
 }
 
 function put(characters: Map<string, string>, code: string, text: string): void {

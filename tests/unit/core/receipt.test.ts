@@ -66,6 +66,11 @@ describe('a receipt', () => {
   });
 });
 
+/** Those that keep a spreadsheet from taking what follows a semicolon for a formula. */
+function withoutLaterApostrophes(text: string): string {
+  return text.replace(/;'(?=[=+\-@\uff1d])/g, ';');
+}
+
 describe('a line of CSV', () => {
   const receipt = receiptOf(upload(ready));
   const nameIn = (name: string) => parse(csvLine({ ...receipt, name }))[0]?.[1];
@@ -88,12 +93,36 @@ describe('a line of CSV', () => {
     expect(csvLine({ ...receipt, name })).toContain(`,${cell},5,`);
   });
 
-  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\tx', '\rx', '=HYPERLINK("http://x","y")', "=cmd|' /C calc'!A0"])(
-    'makes text of what a spreadsheet would run: %j',
-    (name) => {
-      expect(nameIn(name)).toBe(`'${name}`);
-    },
-  );
+  it.each([
+    '=1+1',
+    '+1',
+    '-1',
+    '@SUM(A1)',
+    '\tx',
+    '\rx',
+    '\n=x',
+    '＝1',
+    '＋1',
+    '－1',
+    '＠x',
+    '=HYPERLINK("http://x","y")',
+    "=cmd|' /C calc'!A0",
+  ])('makes text of what a spreadsheet would run: %j', (name) => {
+    expect(nameIn(name)).toBe(`'${name}`);
+  });
+
+  it.each([
+    ['a\u001b]0;x\u0007', 'a\\u001b]0;x\\u0007'],
+    ['\u009b31m', '\\u009b31m'],
+    ['gpj\u202efdp.exe', 'gpj\\u202efdp.exe'],
+  ])('shows what a terminal would act on, and marks of direction, as escapes: %j', (name, cell) => {
+    expect(nameIn(name)).toBe(cell);
+  });
+
+  it('keeps what follows a semicolon from being run where that ends a cell', () => {
+    expect(nameIn('a;=1+1')).toBe("a;'=1+1");
+    expect(nameIn('a;＝1')).toBe("a;'＝1");
+  });
 
   it('leaves harmless names and numbers as they are', () => {
     for (const name of ['a=b.pdf', "'quoted'", '1-2.pdf', ' =x', '日本語 🎉'])
@@ -102,7 +131,7 @@ describe('a line of CSV', () => {
   });
 
   it('is one line that reads as it was written, whatever the texts; no cell is run', () => {
-    const text = fc.string({ unit: fc.constantFrom(...'",\r\n\t=+-@\'a ;é🎉') });
+    const text = fc.string({ unit: fc.constantFrom(...'",\r\n\t=+-@\'a ;é🎉＝') });
     fc.assert(
       fc.property(text, text, fc.option(text), (path, name, reason) => {
         const odd: Receipt = { ...receipt, path, name, reason };
@@ -112,8 +141,11 @@ describe('a line of CSV', () => {
         expect(cells).toHaveLength(14);
         for (const [index, value] of [path, name, reason ?? ''].entries()) {
           const cell = cells[[0, 1, 6][index] ?? 0] ?? '';
-          expect([value, `'${value}`]).toContain(cell);
-          expect(cell).not.toMatch(/^[=+\-@\t\r]/);
+          const plain = withoutLaterApostrophes(value);
+          expect([plain, `'${plain}`]).toContain(withoutLaterApostrophes(cell));
+          // As a spreadsheet reads it that takes semicolons to end a cell.
+          for (const part of cell.split(';')) expect(part).not.toMatch(/^[=+\-@\uff1d]/);
+          expect(cell).not.toMatch(/^[=+\-@\t\r\n\uff1d]/);
         }
       }),
       { numRuns: 500 },

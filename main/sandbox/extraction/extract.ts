@@ -1,0 +1,37 @@
+import { writeFile } from 'node:fs/promises';
+import { docx, pdf, xlsx } from '../document-types.ts';
+import { docxText, xlsxText } from './office.ts';
+import { pdfText } from './pdf.ts';
+import { plainText } from './plain.ts';
+import { TextSink } from './text-sink.ts';
+
+export interface Extracted {
+  /** No character of text but white space. */
+  readonly empty: boolean;
+  /** The text was cut at TextSink's limit. */
+  readonly tooLong: boolean;
+}
+
+/**
+ * Writes the text found in a document to a new file, as UTF-8. A document that cannot be read as what its type says counts
+ * as one without text; only a failing disk rejects.
+ */
+export async function extract(path: string, contentType: string, textPath: string): Promise<Extracted> {
+  const sink = new TextSink();
+  await extractorOf(contentType)(path, sink);
+  await writeFile(textPath, sink.text(), { mode: 0o600, flag: 'wx' });
+  return { empty: sink.blank, tooLong: sink.full };
+}
+
+function extractorOf(contentType: string): (path: string, sink: TextSink) => Promise<void> {
+  switch (contentType) {
+    case pdf:
+      return pdfText;
+    case docx:
+      return docxText;
+    case xlsx:
+      return xlsxText;
+    default:
+      return plainText;
+  }
+}
