@@ -31,7 +31,9 @@ export const CHROMIUM_FLAGS: readonly string[] = [
 export async function chromiumBinary(): Promise<string> {
   const named = process.env['CHROMIUM_PATH'];
   if (named) return named;
-  if (process.platform !== 'linux') return installedOrThrow('Install Chrome, Edge or Chromium.');
+  // The package brings one for Linux on x64.
+  if (process.platform !== 'linux' || process.arch !== 'x64')
+    return installedOrThrow('Install Chrome, Edge or Chromium.');
   try {
     return await fromPackage();
   } catch (error) {

@@ -13,7 +13,6 @@ export type Runner = 'electron' | 'stand-in';
 
 /** What a machine has to run the app on. */
 export interface Machine extends SandboxSystem {
-  readonly env: NodeJS.ProcessEnv;
   /** Folder of the npm package `electron`. */
   readonly electron: string;
 }

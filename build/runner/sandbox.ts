@@ -5,6 +5,8 @@ import { dirname, join } from 'node:path';
 export type ChromiumSandbox = { readonly on: true } | { readonly on: false; readonly why: string };
 
 export interface SandboxSystem {
+  /** `HOIST_SANDBOX=on` demands the sandbox. */
+  readonly env: NodeJS.ProcessEnv;
   readonly platform: NodeJS.Platform;
   /** undefined on Windows. */
   readonly uid: number | undefined;
@@ -30,8 +32,15 @@ const RESTRICTIONS = [
  * Without what it needs, Electron ends with a fatal error before the app's first line: as root, and where neither user
  * namespaces nor the helper `chrome-sandbox` with its setuid bit can be used.
  * Source: https://chromium.googlesource.com/chromium/src/+/main/docs/security/apparmor-userns-restrictions.md
+ * @throws Error where `HOIST_SANDBOX` demands what cannot be had
  */
-export function chromiumSandbox(binary: string, { platform, uid, root }: SandboxSystem): ChromiumSandbox {
+export function chromiumSandbox(binary: string, system: SandboxSystem): ChromiumSandbox {
+  const sandbox = sandboxOn(binary, system);
+  if (!sandbox.on && system.env['HOIST_SANDBOX'] === 'on') throw new Error(sandbox.why);
+  return sandbox;
+}
+
+function sandboxOn(binary: string, { platform, uid, root }: SandboxSystem): ChromiumSandbox {
   if (platform !== 'linux') return { on: true };
   if (uid === 0) return { on: false, why: AS_ROOT };
   const restrictions = RESTRICTIONS.filter(([path, value]) => textOf(join(root, path)).trim() === value);

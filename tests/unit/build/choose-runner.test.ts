@@ -113,13 +113,15 @@ describe("Chromium's sandbox", () => {
   const binary = join(whole, 'dist/electron');
   const restricted = 'proc/sys/kernel/apparmor_restrict_unprivileged_userns';
   const on = (root: string, uid = 1000, of = binary) =>
-    chromiumSandbox(of, { platform: 'linux', uid, root }).on;
+    chromiumSandbox(of, { platform: 'linux', uid, root, env: {} }).on;
 
   it('is off for root on Linux alone, and the line says so', () => {
     expect(on(folder.path, 0)).toBe(false);
-    expect(chromiumSandbox(binary, { platform: 'darwin', uid: 0, root: folder.path }).on).toBe(true);
+    expect(chromiumSandbox(binary, { platform: 'darwin', uid: 0, root: folder.path, env: {} }).on).toBe(true);
     const asRoot = chooseInstalled({ ...machine({ DISPLAY: ':0' }), uid: 0 });
     expect(asRoot).toMatchObject({ sandbox: false, why: expect.stringContaining('none for root') });
+    const demanding = { ...machine({ DISPLAY: ':0', HOIST_SANDBOX: 'on' }), uid: 0 };
+    expect(() => chooseInstalled(demanding)).toThrow('none for root');
   });
 
   it.each([
@@ -131,10 +133,12 @@ describe("Chromium's sandbox", () => {
     put(`${root}/${path}`, allows);
     expect(on(folder.at(root))).toBe(true);
     put(`${root}/${path}`, forbids);
-    expect(chromiumSandbox(binary, { platform: 'linux', uid: 1000, root: folder.at(root) })).toEqual({
-      on: false,
-      why: expect.stringContaining('npm run electron:sandbox'),
-    });
+    expect(chromiumSandbox(binary, { platform: 'linux', uid: 1000, root: folder.at(root), env: {} })).toEqual(
+      {
+        on: false,
+        why: expect.stringContaining('npm run electron:sandbox'),
+      },
+    );
   });
 
   it('is on where a profile allows namespaces to this program', () => {
