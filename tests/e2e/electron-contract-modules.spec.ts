@@ -64,15 +64,38 @@ test('shell.trashItem: takes a file away, and rejects where there is none', asyn
   await rm(folder, { recursive: true });
 });
 
-test('powerMonitor: tells of waking up by resume', async ({ contract: { app } }) => {
-  const woke = await app.evaluate(
-    ({ powerMonitor }) =>
-      new Promise((resolve) => {
-        powerMonitor.once('resume', () => resolve('awake'));
-        powerMonitor.emit('resume');
-      }),
-  );
-  expect(woke).toBe('awake');
+// docs/api/power-monitor.md
+test('powerMonitor: tells what the system does', async ({ contract: { app } }) => {
+  const events = [
+    ...['suspend', 'resume', 'lock-screen', 'unlock-screen', 'shutdown', 'on-ac', 'on-battery'],
+    ...['thermal-state-change', 'speed-limit-change'],
+    ...['user-did-become-active', 'user-did-resign-active'],
+  ];
+  const heard = await app.evaluate(({ powerMonitor }, names) => {
+    const monitor: NodeJS.EventEmitter = powerMonitor;
+    const told: string[] = [];
+    for (const name of names) {
+      monitor.once(name, () => told.push(name));
+      monitor.emit(name);
+    }
+    return told;
+  }, events);
+  expect(heard).toEqual(events);
+});
+
+test('clipboard.write: takes ClipboardItems only', async ({ contract: { app } }) => {
+  const outcomes = await app.evaluate(async ({ clipboard, ClipboardItem }) => {
+    const wrong: unknown[] = ['text', [{ 'text/plain': 'text' }], [null]];
+    const refused = wrong.map((data) =>
+      clipboard.write(data as Electron.ClipboardItem[]).then(
+        () => 'written',
+        (error: Error) => error.name,
+      ),
+    );
+    await clipboard.write([new ClipboardItem({ 'text/plain': 'whole' })]);
+    return [...(await Promise.all(refused)), await clipboard.readText()];
+  });
+  expect(outcomes).toEqual(['TypeError', 'TypeError', 'TypeError', 'whole']);
 });
 
 test('powerSaveBlocker: is on from start until stop', async ({ contract: { app } }) => {
@@ -251,4 +274,15 @@ test('globalShortcut: registered until it is let go; while suspended, new ones f
     return [...registered, gone, ...suspended, globalShortcut.isSuspended()];
   }, keys);
   expect(answers).toEqual([true, true, false, true, false, false]);
+});
+
+// docs/api/accelerator.md
+test('globalShortcut: takes punctuation as a key', async ({ contract: { app } }) => {
+  const answers = await app.evaluate(({ globalShortcut }) => {
+    const keys = [',', '.', ';', '/', '[', '-', '=', '`', 'Plus'];
+    const held = keys.map((key) => globalShortcut.register(`Control+Alt+Shift+${key}`, () => undefined));
+    globalShortcut.unregisterAll();
+    return held;
+  });
+  expect(answers).toEqual(Array(9).fill(true));
 });

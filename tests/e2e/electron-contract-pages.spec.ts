@@ -50,7 +50,15 @@ test.describe('protocol.handle', () => {
     const asked = await page.evaluate(async () =>
       (await fetch('/asked?q=1', { method: 'POST', body: 'ümlaut' })).json(),
     );
-    expect(asked).toEqual({ url: 'app://contract/asked?q=1', method: 'POST', body: 'ümlaut' });
+    expect(asked).toMatchObject({ url: 'app://contract/asked?q=1', method: 'POST', body: 'ümlaut' });
+    expect(asked.headers).toMatchObject({ origin: 'app://contract' });
+    // Chromium sends a referrer for http and https only.
+    expect(asked.headers).not.toHaveProperty('referer');
+  });
+
+  test('a redirect is followed under the scheme of the app', async ({ contract: { page } }) => {
+    const asked = await page.evaluate(async () => (await fetch('/moved')).json());
+    expect(asked.url).toBe('app://contract/asked?moved');
   });
 
   test("the handler's status and headers reach the page", async ({ contract: { page } }) => {

@@ -31,11 +31,16 @@ test.describe('the main script, before ready', () => {
   });
 
   // shell/browser/api/electron_api_app.cc
-  test('app.enableSandbox takes --no-sandbox away', async ({ launch, folder }) => {
+  test('app.enableSandbox takes --no-sandbox away, and no window can be made yet', async ({
+    launch,
+    folder,
+  }) => {
     const dataDir = await folder();
-    const app = await launch(dataDir, { args: ['--no-sandbox', '--sandbox-all'] });
+    const app = await launch(dataDir, { args: ['--no-sandbox', '--too-early'] });
     await app.window();
-    expect(await eventsIn(dataDir)).toContain('no-sandbox: true, then false');
+    const events = await eventsIn(dataDir);
+    expect(events).toContain('no-sandbox: true, then false');
+    expect(events).toContain('window before ready: Cannot create BrowserWindow before app is ready');
   });
 });
 

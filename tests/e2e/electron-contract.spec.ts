@@ -97,6 +97,34 @@ test.describe('ipcMain.handle', () => {
   });
 });
 
+// shell/common/gin_helper/reply_channel.h
+test('ipcMain.handle: a handler that can never answer any more makes invoke reject', async ({
+  contract: { app, page },
+}) => {
+  await app.evaluate(({ ipcMain }) => ipcMain.handleOnce('never', () => new Promise(() => undefined)));
+  const refused = page.evaluate(() => window.contract.invoke('never').catch((error) => error.message));
+  const collected = app.evaluate(async () => {
+    process.getBuiltinModule('node:v8').setFlagsFromString('--expose-gc');
+    const collect = process.getBuiltinModule('node:vm').runInNewContext('gc') as () => void;
+    for (let times = 0; times < 20; times += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      collect();
+    }
+  });
+  expect(await refused).toBe("Error invoking remote method 'never': reply was never sent");
+  await collected;
+});
+
+// lib/browser/api/web-frame-main.ts
+test('webContents.send: what cannot be cloned is told on the console and not thrown', async ({
+  contract: { app },
+}) => {
+  await app.evaluate(({ webContents }) => {
+    webContents.getAllWebContents()[0]?.send('greeting', () => 'no');
+  });
+  await expect.poll(() => app.stderr()).toContain('Error sending from webFrameMain');
+});
+
 test('ipcRenderer.send, webContents.send, ipcRenderer.removeListener', async ({ contract: { page } }) => {
   const heard = await page.evaluate(async () => {
     const all: string[] = [];
@@ -232,5 +260,13 @@ test.describe('Context Isolation', () => {
     const { platform, requireFs } = await page.evaluate(() => window.contract.world());
     expect(platform).toBe(process.platform);
     expect(requireFs).toContain('module not found');
+  });
+
+  // docs/tutorial/sandbox.md
+  test('Process Sandboxing: a preload has timers, url, setImmediate and Buffer', async ({
+    contract: { page },
+  }) => {
+    const node = await page.evaluate(() => window.contract.node());
+    expect(node).toEqual({ immediate: 'came', timers: true, url: '?b', buffer: 'function' });
   });
 });

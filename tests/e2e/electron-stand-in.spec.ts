@@ -14,6 +14,12 @@ test.describe('what is not implemented throws by name', () => {
     ],
     ['a method of its contents', 'webContents.getAllWebContents()[0].print', 'electron.webContents.print'],
     ['a dialog that nobody answers', 'dialog.showSaveDialog({})', 'electron.dialog.showSaveDialog'],
+    ['an event', "app.on('gpu-info-update', () => 0)", "electron.app: the event 'gpu-info-update'"],
+    [
+      'an event of a window, once',
+      "BrowserWindow.getAllWindows()[0].once('swipe', () => 0)",
+      "electron.BrowserWindow: the event 'swipe'",
+    ],
     ['the session', 'session.defaultSession.clearAuthCache', 'electron.session.clearAuthCache'],
   ];
   for (const [what, use, name] of uses) {
@@ -91,7 +97,7 @@ test.describe('HOIST_STAND_IN_ROOT', () => {
 
   test('a page crashes where app.enableSandbox took --no-sandbox away', async ({ launch, folder }) => {
     const dataDir = await folder();
-    await launch(dataDir, { env, args: ['--no-sandbox', '--sandbox-all'] });
+    await launch(dataDir, { env, args: ['--no-sandbox', '--too-early'] });
     await expect.poll(() => eventsIn(dataDir)).toContain('render-process-gone crashed');
   });
 
@@ -120,4 +126,11 @@ test('what is not implemented ends the app, also where nobody catches it', async
   await app.evaluate(({ shell }) => void setTimeout(() => shell.beep()));
   expect(await app.exited()).toBe(1);
   expect(app.stderr()).toContain('not implemented: electron.shell.beep');
+});
+
+test('a response that does not end is not implemented', async ({ launch, folder }) => {
+  const app = await launch(await folder());
+  await (await app.window()).evaluate(() => void fetch('/endless').catch(() => undefined));
+  expect(await app.exited()).toBe(1);
+  expect(app.stderr()).toContain('not implemented: electron.protocol.handle with a body');
 });

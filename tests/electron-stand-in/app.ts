@@ -42,6 +42,21 @@ const FORWARDED = [
   'render-process-gone',
 ];
 
+const EVENTS = [
+  ...FORWARDED,
+  ...[
+    'will-finish-launching',
+    'ready',
+    'window-all-closed',
+    'before-quit',
+    'will-quit',
+    'quit',
+    'second-instance',
+  ],
+  // macOS only.
+  ...['activate', 'open-file', 'open-url'],
+];
+
 class App extends StrictEmitter implements Implemented {
   readonly commandLine = commandLine;
   readonly isPackaged = isPackaged;
@@ -50,7 +65,7 @@ class App extends StrictEmitter implements Implemented {
   #name: string | null = null;
 
   constructor() {
-    super('app');
+    super('app', EVENTS);
     attachApp(this);
     for (const event of FORWARDED) {
       appEvents.on(event, (...args: unknown[]) => this.emit(event, ...args));

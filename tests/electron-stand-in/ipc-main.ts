@@ -10,7 +10,7 @@ class IpcMain extends StrictEmitter implements Implemented {
   readonly #handlers = new Map<string, Handler>();
 
   constructor() {
-    super('ipcMain');
+    super('ipcMain', 'any');
     // An 'error' channel is a channel like any other.
     this.on('error', () => undefined);
   }
@@ -75,6 +75,9 @@ interface Reply {
   failure(error: string): void;
 }
 
+/** A handler that can never answer any more tells so: shell/common/gin_helper/reply_channel.h. */
+const dropped = new FinalizationRegistry<Reply>((reply) => reply.failure('reply was never sent'));
+
 /** `reply` is null for `ipcRenderer.send`, which has none. */
 export async function dispatchFromPage(
   sender: WebContents,
@@ -89,11 +92,16 @@ export async function dispatchFromPage(
     ipcMain.emit(channel, event, ...args);
     return;
   }
+  // Nothing but this call holds it, so that it goes with a handler that waits for what will never come.
+  const pending = {};
+  dropped.register(pending, reply, pending);
   try {
     reply.result(await ipcMain.invokeHandler(channel, event, args));
   } catch (error) {
     console.error(`Error occurred in handler for '${channel}':`, error);
     // Only this text passes, as documented: name and message, no other property.
     reply.failure(String(error));
+  } finally {
+    dropped.unregister(pending);
   }
 }

@@ -36,6 +36,7 @@ export function attachApp(events: AppEvents): void {
 export function becomeReady(): void {
   if (isReady || exiting) return;
   takeOverSignals(quit);
+  app?.emit('will-finish-launching', new PreventableEvent());
   isReady = true;
   announceReady();
   app?.emit('ready', new PreventableEvent(), {});

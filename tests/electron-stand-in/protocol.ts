@@ -1,6 +1,6 @@
 /** The module `protocol`: custom schemes answered by the app itself. */
 import { appIsReady } from './lifecycle.ts';
-import { isCustomScheme, registerScheme, toAppUrl, toBrowserPolicy } from './origins.ts';
+import { isCustomScheme, registerScheme, toAppUrl, toBrowserPolicy, toBrowserUrl } from './origins.ts';
 import { notImplemented, strictObject } from './strict.ts';
 
 type Implemented = Pick<
@@ -48,38 +48,69 @@ export interface PausedRequest {
   readonly body: Buffer | null;
 }
 
-export interface Answer {
-  readonly status: number;
-  readonly statusText: string;
-  readonly headers: { name: string; value: string }[];
-  readonly body: Buffer;
-}
+export type Answer =
+  | {
+      readonly kind: 'response';
+      readonly status: number;
+      readonly statusText: string;
+      readonly headers: { name: string; value: string }[];
+      readonly body: Buffer;
+    }
+  /** A network error to the page. */
+  | { readonly kind: 'failure'; readonly name: 'ERR_FAILED' | 'ERR_UNEXPECTED' | 'ERR_UNKNOWN_URL_SCHEME' };
 
-/** What the app's handler says to a request, or null where there is none or it fails: a network error to the page. */
-export async function answerRequest(scheme: string, paused: PausedRequest): Promise<Answer | null> {
+/** The browser takes a body as a whole, so that one that goes on for longer has no place here. */
+const BODY_LIMIT_MS = 5000;
+
+/** What the app's handler says to a request. What is no response, or thrown, is a failure: lib/browser/api/protocol.ts. */
+export async function answerRequest(scheme: string, paused: PausedRequest): Promise<Answer> {
   const handler = handlers.get(scheme);
-  if (!handler) return null;
+  if (!handler) return { kind: 'failure', name: 'ERR_UNKNOWN_URL_SCHEME' };
   try {
     const { body, method } = paused;
     const request = new Request(toAppUrl(paused.url), {
       method,
-      headers: paused.headers,
+      headers: requestHeaders(paused.headers),
       ...(body && method !== 'GET' && method !== 'HEAD' ? { body: new Uint8Array(body) } : {}),
     });
     const response = await handler(request as GlobalRequest);
-    if (response.type === 'error') return null;
+    if (!(response instanceof Response)) return { kind: 'failure', name: 'ERR_UNEXPECTED' };
+    if (response.type === 'error') return { kind: 'failure', name: 'ERR_FAILED' };
     return {
+      kind: 'response',
       status: response.status,
       statusText: response.statusText,
       headers: [...response.headers].map(([name, value]) => ({ name, value: translate(name, value) })),
-      body: Buffer.from(await response.arrayBuffer()),
+      body: await wholeBody(response),
     };
   } catch (error) {
     console.error(`Error occurred in the handler of protocol '${scheme}':`, error);
-    return null;
+    return { kind: 'failure', name: 'ERR_UNEXPECTED' };
+  }
+}
+
+/** Under the app's own scheme, for which Chromium sends no referrer. */
+function requestHeaders(headers: Record<string, string>): Headers {
+  const translated = new Headers(headers);
+  translated.delete('referer');
+  const origin = translated.get('origin');
+  if (origin === 'null') translated.delete('origin');
+  else if (origin !== null) translated.set('origin', toAppUrl(origin));
+  return translated;
+}
+
+async function wholeBody(response: Response): Promise<Buffer> {
+  const refusal = setTimeout(() => {
+    throw notImplemented(`protocol.handle with a body that is not there after ${BODY_LIMIT_MS} ms`);
+  }, BODY_LIMIT_MS);
+  try {
+    return Buffer.from(await response.arrayBuffer());
+  } finally {
+    clearTimeout(refusal);
   }
 }
 
 function translate(name: string, value: string): string {
+  if (name === 'location') return toBrowserUrl(value);
   return name.startsWith('content-security-policy') ? toBrowserPolicy(value) : value;
 }

@@ -28,7 +28,7 @@ class Session extends StrictEmitter implements Implemented {
   readonly #proxy = new ProxySettings();
 
   constructor() {
-    super('session');
+    super('session', []);
   }
 
   setProxy(config: Electron.ProxyConfig): Promise<void> {

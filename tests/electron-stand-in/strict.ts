@@ -40,19 +40,52 @@ const guard = guardAbove(Object.prototype);
 /** For what is asked of a class itself, such as `BrowserWindow.fromDevToolsExtension`. */
 const classGuard = guardAbove(Function.prototype);
 
+const eventsOf = Symbol('electron stand-in events');
+type AnyEvent = string | symbol;
+type Listener = (...args: never[]) => void;
+
 class GuardedEmitter {
-  constructor(name: string) {
+  declare readonly [nameOf]: string;
+  declare readonly [eventsOf]: ReadonlySet<AnyEvent> | null;
+
+  constructor(name: string, events: readonly string[] | 'any') {
     Object.defineProperty(this, nameOf, { value: name });
+    const known = events === 'any' ? null : new Set([...events, 'newListener', 'removeListener']);
+    Object.defineProperty(this, eventsOf, { value: known });
     Reflect.apply(EventEmitter as unknown as () => void, this, []);
+  }
+
+  checkEvent(event: AnyEvent): void {
+    const known = this[eventsOf];
+    // Those with a dash are the stand-in's own.
+    if (known === null || known.has(event) || String(event).startsWith('-')) return;
+    throw notImplemented(`${this[nameOf]}: the event '${String(event)}'`);
   }
 }
 const { constructor: _, ...emitterMembers } = Object.getOwnPropertyDescriptors(EventEmitter.prototype);
 Object.defineProperties(GuardedEmitter.prototype, emitterMembers);
+// `once` and `prependOnceListener` go through these.
+for (const method of ['on', 'addListener', 'prependListener'] as const) {
+  const listen = EventEmitter.prototype[method];
+  Object.defineProperty(GuardedEmitter.prototype, method, {
+    value(this: GuardedEmitter, event: AnyEvent, listener: Listener) {
+      this.checkEvent(event);
+      return Reflect.apply(listen, this, [event, listener]);
+    },
+  });
+}
 Object.setPrototypeOf(GuardedEmitter.prototype, guard);
 Object.setPrototypeOf(GuardedEmitter, classGuard);
 
-/** An EventEmitter whose unknown properties throw `not implemented: electron.<name>.<property>`. */
-export const StrictEmitter = GuardedEmitter as unknown as new (name: string) => EventEmitter;
+/**
+ * An EventEmitter whose unknown properties throw `not implemented: electron.<name>.<property>`, and whoever listens to an
+ * event that never comes is told so as well. `events` are those that the stand-in emits, and those that only a person,
+ * a test or another system brings.
+ */
+export const StrictEmitter = GuardedEmitter as unknown as new (
+  name: string,
+  events: readonly string[] | 'any',
+) => EventEmitter;
 
 /** The same without events. */
 export class StrictObject {

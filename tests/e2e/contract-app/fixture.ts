@@ -26,6 +26,7 @@ interface ContractApi {
   failLater(): Promise<void>;
   describe(value: unknown): string;
   exposeAgain(): string | null;
+  node(): Promise<{ immediate: string; timers: boolean; url: string; buffer: string }>;
   world(): { platform: string; requireFs: string; seesPage: string; document: string; ownMap: number[] };
 }
 

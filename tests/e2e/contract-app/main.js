@@ -39,7 +39,12 @@ if (asked('trash-first')) {
   await new Promise((resolve) => setTimeout(resolve, 200));
   note('main script ends');
 }
-if (asked('sandbox-all')) {
+if (asked('too-early')) {
+  try {
+    new BrowserWindow();
+  } catch (error) {
+    note(`window before ready: ${error.message}`);
+  }
   const before = app.commandLine.hasSwitch('no-sandbox');
   app.enableSandbox();
   note(`no-sandbox: ${before}, then ${app.commandLine.hasSwitch('no-sandbox')}`);
@@ -58,8 +63,16 @@ function start() {
 
 async function serve(request) {
   const { host, pathname } = new URL(request.url);
-  if (pathname === '/asked')
-    return Response.json({ url: request.url, method: request.method, body: await request.text() });
+  if (pathname === '/asked') {
+    const [headers, body] = [Object.fromEntries(request.headers), await request.text()];
+    return Response.json({ url: request.url, method: request.method, headers, body });
+  }
+  if (pathname === '/moved')
+    return new Response(null, { status: 302, headers: { location: 'app://contract/asked?moved' } });
+  if (pathname === '/slow') return new Promise(() => undefined);
+  if (pathname === '/endless') return new Response(new ReadableStream());
+  if (pathname === '/error') return Response.error();
+  if (pathname === '/throw') throw new Error('the handler is out of paper');
   try {
     if (host !== 'contract') throw new Error('another host');
     const body = await readFile(join(folder, 'page', pathname));

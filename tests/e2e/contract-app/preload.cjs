@@ -50,6 +50,12 @@ contextBridge.exposeInMainWorld('contract', {
   },
   describe: (value) => Object.prototype.toString.call(value) + (value?.constructor === Object),
   exposeAgain: () => refusal(() => contextBridge.exposeInMainWorld('contract', {})),
+  node: async () => ({
+    immediate: await new Promise((resolve) => setImmediate(resolve, 'came')),
+    timers: require('node:timers').setTimeout === setTimeout,
+    url: new (require('node:url').URL)('app://contract/a?b').search,
+    buffer: typeof Buffer,
+  }),
   world: () => ({
     platform: process.platform,
     requireFs: refusal(() => require('node:fs')),

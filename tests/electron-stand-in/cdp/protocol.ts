@@ -13,10 +13,12 @@ export interface CdpEvents {
   'Inspector.targetCrashed': Protocol.Inspector.targetCrashedPayload;
   'Page.domContentEventFired': Protocol.Page.domContentEventFiredPayload;
   'Page.frameNavigated': Protocol.Page.frameNavigatedPayload;
+  'Page.frameStartedNavigating': Protocol.Page.frameStartedNavigatingPayload;
   'Page.frameRequestedNavigation': Protocol.Page.frameRequestedNavigationPayload;
   'Page.lifecycleEvent': Protocol.Page.lifecycleEventPayload;
   'Page.navigatedWithinDocument': Protocol.Page.navigatedWithinDocumentPayload;
   'Page.windowOpen': Protocol.Page.windowOpenPayload;
+  'Runtime.consoleAPICalled': Protocol.Runtime.consoleAPICalledPayload;
   'Runtime.bindingCalled': Protocol.Runtime.bindingCalledPayload;
   'Runtime.executionContextCreated': Protocol.Runtime.executionContextCreatedPayload;
   'Runtime.executionContextDestroyed': Protocol.Runtime.executionContextDestroyedPayload;

@@ -1,5 +1,5 @@
 /** The modules `clipboard` and `ClipboardItem`: kept in this process, so that two apps under test do not meet there. */
-import { StrictObject, strictObject } from '../strict.ts';
+import { notImplemented, StrictObject, strictObject } from '../strict.ts';
 
 type Implemented = Pick<Electron.Clipboard, 'writeText' | 'readText' | 'read' | 'write' | 'has' | 'clear'>;
 type Payload = string | Blob;
@@ -11,6 +11,9 @@ export class ClipboardItem extends StrictObject {
 
   constructor(payloads: Readonly<Record<string, Payload | Promise<Payload>>>) {
     super('ClipboardItem');
+    if (typeof payloads !== 'object' || payloads === null)
+      throw new TypeError('Error processing argument at index 0, conversion failure');
+    for (const [type, payload] of Object.entries(payloads)) check(type, payload);
     this.#payloads = payloads;
     this.types = Object.keys(payloads);
   }
@@ -20,6 +23,12 @@ export class ClipboardItem extends StrictObject {
     if (payload === undefined) throw new Error(`The type '${type}' was not found`);
     return new Blob([payload], { type });
   }
+}
+
+function check(type: string, payload: Payload | Promise<Payload>): void {
+  if (type.startsWith('electron application/')) throw notImplemented(`ClipboardItem of ${type}`);
+  const isPayload = typeof payload === 'string' || payload instanceof Blob || payload instanceof Promise;
+  if (!isPayload) throw new TypeError(`The payload of '${type}' must be a string, a Blob or a Promise`);
 }
 
 let items: readonly ClipboardItem[] = [];
@@ -38,7 +47,9 @@ export const clipboard = strictObject<Implemented>('clipboard', {
   readText: () => textOf('text/plain'),
   read: async () => [...items] as unknown as Electron.ClipboardItem[],
   async write(written) {
-    items = written as unknown as readonly ClipboardItem[];
+    if (!Array.isArray(written) || !written.every((item) => item instanceof ClipboardItem))
+      throw new TypeError('Error processing argument at index 0, conversion failure');
+    items = [...written];
   },
   has: async (type) => items.some(({ types }) => types.includes(type)),
   clear() {

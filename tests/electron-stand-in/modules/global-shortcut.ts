@@ -9,8 +9,9 @@ type Implemented = Pick<
 
 const MODIFIERS =
   /^(command|cmd|control|ctrl|commandorcontrol|cmdorctrl|alt|option|altgr|shift|super|meta)$/i;
+/** docs/api/accelerator.md. Punctuation is a key as well, but for `+`, which is called Plus. */
 const KEYS =
-  /^([a-z0-9]|f([1-9]|1\d|2[0-4])|space|tab|plus|delete|insert|return|enter|up|down|left|right|home|end|pageup|pagedown|esc|escape)$/i;
+  /^([a-z0-9]|f([1-9]|1\d|2[0-4])|[)!@#$%^&*(:;=<,_\-~`{\]["'|>.?/}\\]|plus|space|tab|capslock|numlock|scrolllock|backspace|delete|insert|return|enter|up|down|left|right|home|end|pageup|pagedown|esc|escape|volumeup|volumedown|volumemute|medianexttrack|mediaprevioustrack|mediastop|mediaplaypause|printscreen|num[0-9]|numdec|numadd|numsub|nummult|numdiv)$/i;
 
 const registered = new Set<string>();
 let isSuspended = false;

@@ -80,7 +80,7 @@ export class Menu extends StrictEmitter {
   readonly items: MenuItem[] = [];
 
   constructor() {
-    super('Menu');
+    super('Menu', ['menu-will-show', 'menu-will-close']);
   }
 
   static buildFromTemplate(template: readonly (Options | MenuItem | Electron.MenuItem)[]): Menu {

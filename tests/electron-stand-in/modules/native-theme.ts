@@ -13,7 +13,7 @@ class NativeTheme
   #source: Source = 'system';
 
   constructor() {
-    super('nativeTheme');
+    super('nativeTheme', ['updated']);
     appEvents.on('web-contents-created', (_event, contents: WebContents) => this.#apply(contents));
   }
 

@@ -12,7 +12,7 @@ export class Notification extends StrictEmitter implements Implemented {
   silent: boolean;
 
   constructor(options: Options = {}) {
-    super('Notification');
+    super('Notification', ['show', 'click', 'close', 'failed', 'reply', 'action']);
     for (const name of Object.keys(options)) {
       if (!known.includes(name)) throw notImplemented(`Notification option ${name}`);
     }

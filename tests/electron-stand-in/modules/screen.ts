@@ -14,7 +14,7 @@ const display = strictObject<KnownOfDisplay>('Display', {
 
 class Screen extends StrictEmitter implements Implemented {
   constructor() {
-    super('screen');
+    super('screen', ['display-added', 'display-removed', 'display-metrics-changed']);
   }
 
   getPrimaryDisplay(): Electron.Display {

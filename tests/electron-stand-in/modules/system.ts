@@ -3,7 +3,10 @@ import { StrictEmitter } from '../strict.ts';
 
 class PowerMonitor extends StrictEmitter {
   constructor() {
-    super('powerMonitor');
+    super('powerMonitor', [
+      ...['suspend', 'resume', 'lock-screen', 'unlock-screen', 'shutdown', 'on-ac', 'on-battery'],
+      ...['thermal-state-change', 'speed-limit-change', 'user-did-become-active', 'user-did-resign-active'],
+    ]);
   }
 }
 

@@ -9,7 +9,10 @@ export class Tray extends StrictEmitter implements Implemented {
   #destroyed = false;
 
   constructor(image: Electron.NativeImage | string) {
-    super('Tray');
+    super('Tray', [
+      ...['click', 'right-click', 'double-click', 'middle-click', 'mouse-enter', 'mouse-leave', 'mouse-move'],
+      ...['drop', 'drop-files', 'drop-text', 'drag-enter', 'drag-leave', 'drag-end', 'balloon-click'],
+    ]);
     check(image);
   }
 

@@ -3,6 +3,8 @@ import type { decodeClone as Decode, encodeClone as Encode } from './clone-codec
 
 export type ToMain =
   | { readonly kind: 'send'; readonly channel: string; readonly args: string }
+  /** Nobody listens to this channel: the preload script did not load. */
+  | { readonly kind: 'preload-error'; readonly message: string; readonly stack: string }
   | { readonly kind: 'invoke'; readonly id: number; readonly channel: string; readonly args: string };
 
 export type ToPage =
@@ -40,6 +42,11 @@ export class PageIpc {
 
   send(channel: string, ...args: unknown[]): void {
     this.#say({ kind: 'send', channel: this.#channel(channel), args: this.#codec.encode(args) });
+  }
+
+  tellPreloadError(error: unknown): void {
+    const { message, stack } = error instanceof Error ? error : new Error(String(error));
+    this.#say({ kind: 'preload-error', message, stack: stack ?? message });
   }
 
   async invoke(channel: string, ...args: unknown[]): Promise<unknown> {

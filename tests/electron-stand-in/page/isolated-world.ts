@@ -1,7 +1,8 @@
-/** What a sandboxed preload finds: `require('electron')` with three modules, a little of `process`, and nothing else. */
+/** What a sandboxed preload finds: `require('electron')` with three modules, a little of `process` and of Node. */
 import type { decodeClone as Decode, encodeClone as Encode } from './clone-codec.ts';
 import type { FilePaths } from './file-paths.ts';
 import type { PageIpc, ToPage } from './ipc-renderer.ts';
+import { preloadNode, preloadRefusal } from './preload-modules.ts';
 import type { WorldBridge } from './world-bridge.ts';
 
 export interface IsolatedWorldParts {
@@ -9,6 +10,7 @@ export interface IsolatedWorldParts {
   readonly ipc: PageIpc;
   readonly files: FilePaths;
   readonly codec: { encode: typeof Encode; decode: typeof Decode };
+  readonly preloadPath: string;
   /** Where the main process finds the way in for messages. */
   readonly receiveName: string;
   readonly process: {
@@ -21,6 +23,10 @@ export interface IsolatedWorldParts {
 export type PreloadFunction = (
   require: (id: string) => unknown,
   process: object,
+  Buffer: unknown,
+  global: typeof globalThis,
+  setImmediate: unknown,
+  clearImmediate: unknown,
   exports: object,
   module: object,
 ) => void;
@@ -55,8 +61,13 @@ export function startIsolatedWorld(parts: IsolatedWorldParts, preload: PreloadFu
     }),
     webUtils: throwOnUnknown('webUtils', { getPathForFile: (file: File) => files.pathOf(file) }),
   });
+  const node = preloadNode();
   const require = (id: string) => {
-    if (id === 'electron' || id === 'electron/renderer') return electron;
+    if (id === 'electron' || id === 'electron/renderer' || id === 'electron/common') return electron;
+    const name = id.replace(/^node:/, '');
+    if (name === 'timers') return throwOnUnknown('sandboxed preload: timers', node.timers);
+    if (name === 'url') return throwOnUnknown('sandboxed preload: url', node.url);
+    if (name === 'events') return preloadRefusal('events');
     throw new Error(`module not found: ${id}`);
   };
   const process = throwOnUnknown('process', {
@@ -67,11 +78,13 @@ export function startIsolatedWorld(parts: IsolatedWorldParts, preload: PreloadFu
   });
   const module = { exports: {} };
   try {
-    preload(require, process, module.exports, module);
+    const { buffer, setImmediate, clearImmediate } = node;
+    preload(require, process, buffer, globalThis, setImmediate, clearImmediate, module.exports, module);
   } catch (error) {
     // As Electron says it; the page itself loads without its bridge.
-    console.error('Unable to load preload script:', error);
-    reportError(error);
+    console.error(`Unable to load preload script: ${parts.preloadPath}`);
+    console.error(error);
+    ipc.tellPreloadError(error);
   }
 }
 

@@ -7,6 +7,7 @@ import { collectFiles, FilePaths, standInAsksForPaths } from './file-paths.ts';
 import { PageIpc } from './ipc-renderer.ts';
 import { deliverMessages, startIsolatedWorld, throwOnUnknown } from './isolated-world.ts';
 import { deepFreeze, startMainWorld } from './main-world.ts';
+import { preloadNode, preloadRefusal } from './preload-modules.ts';
 import { bridgeDepthLimit, WorldBridge } from './world-bridge.ts';
 
 export const isolatedWorldName = 'Electron Isolated Context';
@@ -51,6 +52,8 @@ export function isolatedWorldScript(secrets: PageSecrets, preload: PreloadScript
       PageIpc,
       throwOnUnknown,
       deliverMessages,
+      preloadRefusal,
+      preloadNode,
       startIsolatedWorld,
     ],
   ];
@@ -64,8 +67,9 @@ export function isolatedWorldScript(secrets: PageSecrets, preload: PreloadScript
       bridge: new WorldBridge(${names}),
       ipc: new PageIpc(post, codec),
       files: new FilePaths(${JSON.stringify(secrets.paths)}),
+      preloadPath: ${JSON.stringify(preload.path)},
       receiveName: ${JSON.stringify(secrets.receive)},
       process: ${JSON.stringify({ platform, arch, versions })},
-    }, function (require, process, exports, module) {\n${preload.source}\n});`;
+    }, function (require, process, Buffer, global, setImmediate, clearImmediate, exports, module) {\n${preload.source}\n});`;
   return inTopFrame(`${parts.join('\n')}\n${start}`, `preload:${preload.path}`);
 }

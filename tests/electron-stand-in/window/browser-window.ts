@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { appEvents } from '../app-events.ts';
 import { readyToShowComes } from '../conditions.ts';
-import { cancelQuit } from '../lifecycle.ts';
+import { appIsReady, cancelQuit } from '../lifecycle.ts';
 import { notImplemented, PreventableEvent } from '../strict.ts';
 import type { PageTarget } from './page-target.ts';
 import { windows } from './registry.ts';
@@ -24,6 +24,7 @@ export class BrowserWindow extends WindowFrame implements Implemented {
   #painted = false;
 
   constructor(options: Electron.BrowserWindowConstructorOptions = {}) {
+    if (!appIsReady()) throw new Error('Cannot create BrowserWindow before app is ready');
     checkOptions(options);
     super(options);
     const { width, height } = this.getBounds();

@@ -15,12 +15,22 @@ export interface PageNavigation {
   readonly isMainFrame: boolean;
 }
 
+export interface DocumentResponse {
+  /** -1 where the document did not come by a request. */
+  readonly status: number;
+  readonly statusText: string;
+}
+
+const noResponse: DocumentResponse = { status: -1, statusText: '' };
+
 export class NavigationGate {
   readonly #session: CdpSession;
   readonly #mainFrameId: string;
   readonly #mayNavigate: (navigation: PageNavigation) => boolean;
   /** The document that the page itself asked the main frame to go to, if any. */
   #asked: string | null = null;
+  #response = noResponse;
+  #failure: string | null = null;
 
   constructor(
     session: CdpSession,
@@ -39,12 +49,30 @@ export class NavigationGate {
     });
   }
 
+  /** What the main frame's latest document was answered with. */
+  get response(): DocumentResponse {
+    return this.#response;
+  }
+
+  /** Why the app itself failed the main frame's latest document, where Chromium cannot be told so exactly. */
+  get failure(): string | null {
+    return this.#failure;
+  }
+
   /** The main process loads a document: what the page asked for before does not matter any more. */
   forgetAsked(): void {
     this.#asked = null;
+    this.#response = noResponse;
+    this.#failure = null;
   }
 
   async #pass(paused: Paused): Promise<void> {
+    const { responseStatusCode: status, responseErrorReason: failed } = paused;
+    if (status !== undefined || failed !== undefined) {
+      if (status !== undefined) this.#noteResponse(paused, status, paused.responseStatusText ?? '');
+      await this.#session.send('Fetch.continueRequest', { requestId: paused.requestId });
+      return;
+    }
     if (this.#isPageNavigation(paused)) {
       const isMainFrame = paused.frameId === this.#mainFrameId;
       if (isMainFrame) this.#asked = null;
@@ -67,7 +95,10 @@ export class NavigationGate {
     const { requestId, request } = paused;
     const scheme = schemeBehind(request.url);
     if (scheme === null) {
-      await this.#session.send('Fetch.continueRequest', { requestId });
+      // Only of a document is it told with what status it came.
+      const interceptResponse = this.#isMainDocument(paused) && /^https?:/.test(request.url);
+      await this.#session.send('Fetch.continueRequest', { requestId, interceptResponse });
+      if (!interceptResponse) this.#noteResponse(paused, 200, 'OK');
       return;
     }
     const body = (request.postDataEntries ?? []).map(({ bytes }) => Buffer.from(bytes ?? '', 'base64'));
@@ -77,10 +108,12 @@ export class NavigationGate {
       headers: request.headers as Record<string, string>,
       body: body.length > 0 ? Buffer.concat(body) : null,
     });
-    if (answer === null) {
+    if (answer.kind === 'failure') {
+      if (this.#isMainDocument(paused)) this.#failure = answer.name;
       this.#fail(paused, 'Failed');
       return;
     }
+    this.#noteResponse(paused, answer.status, answer.statusText);
     await this.#session.send('Fetch.fulfillRequest', {
       requestId,
       responseCode: answer.status,
@@ -88,6 +121,14 @@ export class NavigationGate {
       responseHeaders: answer.headers,
       body: answer.body.toString('base64'),
     });
+  }
+
+  #isMainDocument({ resourceType, frameId }: Paused): boolean {
+    return resourceType === 'Document' && frameId === this.#mainFrameId;
+  }
+
+  #noteResponse(paused: Paused, status: number, statusText: string): void {
+    if (this.#isMainDocument(paused)) this.#response = { status, statusText };
   }
 
   #fail({ requestId }: Paused, errorReason: Protocol.Network.ErrorReason): void {

@@ -18,6 +18,7 @@ export interface PageTarget {
   readonly session: CdpSession;
   readonly mainFrameId: string;
   readonly secrets: PageSecrets;
+  readonly preloadPath: string | null;
 }
 
 export interface PageOptions {
@@ -48,7 +49,8 @@ export async function openPage(
   const session = owner.connection.session(sessionId);
   const { frameTree } = await session.send('Page.getFrameTree');
   const secrets = newSecrets();
-  const target = { browser: owner, targetId, session, mainFrameId: frameTree.frame.id, secrets };
+  const preloadPath = options.preload?.path ?? null;
+  const target = { browser: owner, targetId, session, mainFrameId: frameTree.frame.id, secrets, preloadPath };
   listen(target);
   answerPathQuestions(session, secrets.paths);
   await Promise.all([

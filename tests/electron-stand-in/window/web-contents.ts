@@ -1,12 +1,15 @@
 /** `WebContents`: what is loaded in a window. */
-
 import { appEvents } from '../app-events.ts';
-import { toAppUrl, toBrowserUrl } from '../origins.ts';
+import { toBrowserUrl } from '../origins.ts';
 import { defaultSession } from '../session.ts';
 import { PreventableEvent, StrictEmitter } from '../strict.ts';
+import { tellConsoleMessages } from './console-messages.ts';
+import { CONTENTS_EVENTS } from './event-names.ts';
 import { IpcChannel } from './ipc-channel.ts';
-import { type Load, LoadProgress } from './load-progress.ts';
+import { LoadEvents } from './load-events.ts';
+import { LoadProgress } from './load-progress.ts';
 import { NavigationGate, type PageNavigation } from './navigation.ts';
+import { loadError, loadFailure } from './net-errors.ts';
 import { openPage, type PageOptions, type PageTarget } from './page-target.ts';
 import { WebFrameMain } from './web-frame-main.ts';
 import { type OpenHandler, WindowOpenGate } from './window-open.ts';
@@ -36,16 +39,24 @@ export class WebContents extends StrictEmitter implements Implemented {
   #gate: NavigationGate | null = null;
   #ipc: IpcChannel | null = null;
   #progress: LoadProgress | null = null;
-  #url = '';
+  readonly #loads: LoadEvents;
+  readonly #whenDestroyed: Promise<void>;
+  /** What the main process wants to load, the latest. */
+  #wanted = '';
   #title = '';
+  #isCrashed = false;
   #destroyed = false;
-  /** A navigation that the page asked for, told of before it was known whether it may be. */
-  #startIsTold = false;
 
   constructor(id: number, options: PageOptions) {
-    super('webContents');
+    super('webContents', CONTENTS_EVENTS);
     this.id = id;
-    this.mainFrame = new WebFrameMain(id, () => this.#url);
+    this.mainFrame = new WebFrameMain(id, () => this.#loads.url);
+    const emit = (event: string, ...args: unknown[]) => {
+      if (!this.#destroyed) this.emit(event, ...args);
+    };
+    const response = () => this.#gate?.response ?? { status: -1, statusText: '' };
+    this.#loads = new LoadEvents(emit, this.mainFrame, response);
+    this.#whenDestroyed = new Promise((resolve) => this.once('destroyed', resolve));
     open.add(this);
     this.#page = openPage(options, (target) => this.#listen(target));
   }
@@ -59,31 +70,33 @@ export class WebContents extends StrictEmitter implements Implemented {
     return this.#page;
   }
 
-  async load(url: string): Promise<void> {
+  /** Settles as `loadURL` does in lib/browser/api/web-contents.ts, also where the window goes meanwhile. */
+  load(url: string): Promise<void> {
     this.assertAlive();
-    const { session } = await this.#page;
-    this.#gate?.forgetAsked();
-    const gone = () => ({ errorText: 'ERR_FAILED', loaderId: undefined });
-    const { loaderId, errorText } = await session
-      .send('Page.navigate', { url: toBrowserUrl(url) })
-      .catch(gone);
-    if (errorText) {
-      const name = errorText.replace(/^net::/, '');
-      this.emit('did-fail-load', new PreventableEvent(), -2, name, url, true);
-      throw Object.assign(new Error(`${name} (-2) loading '${url}'`), { code: name, errno: -2, url });
-    }
-    if (loaderId !== undefined) await this.#progress?.finished(loaderId);
+    const gone = this.#whenDestroyed.then(() => {
+      throw loadError(loadFailure('ERR_FAILED'), url);
+    });
+    const loaded = Promise.race([this.#navigate(url), gone]);
+    // Whoever does not wait for it gets no warning.
+    loaded.catch(() => undefined);
+    return loaded;
   }
 
+  /** What cannot be sent is told on the console, and to nobody else: lib/browser/api/web-frame-main.ts. */
   send(channel: string, ...args: unknown[]): void {
     this.assertAlive();
     if (typeof channel !== 'string') throw new TypeError('Missing required channel argument');
-    this.#ipc?.send(channel, args);
+    try {
+      if (this.#isCrashed) throw new Error('Render frame was disposed before WebFrameMain could be accessed');
+      this.#ipc?.send(channel, args);
+    } catch (error) {
+      console.error('Error sending from webFrameMain: ', error);
+    }
   }
 
   getURL(): string {
     this.assertAlive();
-    return this.#url;
+    return this.#loads.url;
   }
 
   getTitle(): string {
@@ -101,7 +114,7 @@ export class WebContents extends StrictEmitter implements Implemented {
 
   isLoading(): boolean {
     this.assertAlive();
-    return this.#progress?.isLoading ?? true;
+    return this.#loads.isLoading;
   }
 
   reload(): void {
@@ -133,13 +146,36 @@ export class WebContents extends StrictEmitter implements Implemented {
     this.emit('destroyed');
   }
 
+  async #navigate(url: string): Promise<void> {
+    const { session } = await this.#page;
+    this.#gate?.forgetAsked();
+    this.#wanted = url;
+    const { loaderId, errorText } = await session
+      .send('Page.navigate', { url: toBrowserUrl(url) })
+      .catch(() => ({ errorText: 'ERR_FAILED', loaderId: undefined }));
+    if (errorText && this.#wanted !== url) throw loadError(loadFailure('ERR_ABORTED'), this.#wanted);
+    if (errorText) {
+      const failure = loadFailure(this.#gate?.failure ?? errorText);
+      this.#loads.fail(failure, url);
+      throw loadError(failure, url);
+    }
+    if (loaderId !== undefined) await this.#progress?.finished(loaderId);
+  }
+
   #listen(target: PageTarget): void {
     const { session, mainFrameId } = target;
-    this.#gate = new NavigationGate(session, mainFrameId, (navigation) => this.#mayNavigate(navigation));
+    const mayNavigate = (to: PageNavigation) => !this.#destroyed && this.#loads.mayNavigate(to);
+    this.#gate = new NavigationGate(session, mainFrameId, mayNavigate);
     this.#ipc = new IpcChannel(target, this);
-    this.#progress = new LoadProgress(session, mainFrameId, (load) => this.#announce(load));
-    this.#windowOpen.listen(session, () => this.#url);
+    this.#progress = new LoadProgress(session, mainFrameId, (load) => {
+      if (load.kind === 'navigated' && load.isMainFrame) this.#isCrashed = false;
+      this.#loads.announce(load);
+    });
+    this.#windowOpen.listen(session, () => this.#loads.url);
+    tellConsoleMessages(session, this);
     session.on('Inspector.targetCrashed', () => {
+      this.#isCrashed = true;
+      this.#loads.crash();
       const [event, details] = [new PreventableEvent(), { reason: 'crashed', exitCode: 1 }];
       this.emit('render-process-gone', event, details);
       appEvents.emit('render-process-gone', event, this, details);
@@ -149,68 +185,9 @@ export class WebContents extends StrictEmitter implements Implemented {
     });
   }
 
-  #mayNavigate({ url, isMainFrame }: PageNavigation): boolean {
-    if (this.#destroyed) return false;
-    const frame = isMainFrame ? this.mainFrame : null;
-    const event = () =>
-      Object.assign(new PreventableEvent(), {
-        url,
-        isMainFrame,
-        isSameDocument: false,
-        frame,
-        initiator: this.mainFrame,
-      });
-    this.#tellStart();
-    const any = event();
-    this.emit('will-frame-navigate', any);
-    const main = event();
-    if (!any.defaultPrevented && isMainFrame) this.emit('will-navigate', main, url, false, true, 1, 1);
-    const isPrevented = any.defaultPrevented || main.defaultPrevented;
-    if (isPrevented) this.#tellStop();
-    return !isPrevented;
-  }
-
-  #tellStart(): void {
-    if (this.#startIsTold) return;
-    this.#startIsTold = true;
-    this.emit('did-start-loading');
-  }
-
-  #tellStop(): void {
-    this.#startIsTold = false;
-    this.emit('did-stop-loading');
-  }
-
-  #announce(load: Load): void {
-    if (this.#destroyed) return;
-    const event = new PreventableEvent();
-    switch (load.kind) {
-      case 'started':
-        this.#tellStart();
-        break;
-      case 'navigated':
-        this.#url = toAppUrl(load.url);
-        this.emit('did-navigate', event, this.#url, load.status, '');
-        break;
-      case 'moved':
-        this.#url = toAppUrl(load.url);
-        this.emit('did-navigate-in-page', event, this.#url, true, 1, 1);
-        break;
-      case 'parsed':
-        this.emit('dom-ready', event);
-        break;
-      case 'loaded':
-        this.emit('did-finish-load');
-        this.#tellStop();
-        break;
-      case 'painted':
-        this.emit('-painted');
-    }
-  }
-
   #changeTitle(title: string): void {
     if (this.#destroyed) return;
-    const shown = title === this.#url || title.startsWith('https://') ? this.#title : title;
+    const shown = title === this.#loads.url || title.startsWith('https://') ? this.#title : title;
     if (shown === this.#title || shown === 'about:blank') return;
     this.#title = shown;
     this.emit('page-title-updated', new PreventableEvent(), shown, true);

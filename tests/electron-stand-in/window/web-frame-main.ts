@@ -17,7 +17,7 @@ export class WebFrameMain extends StrictEmitter implements Implemented {
   #destroyed = false;
 
   constructor(windowId: number, url: () => string) {
-    super('WebFrameMain');
+    super('WebFrameMain', []);
     this.processId = windowId;
     this.frameTreeNodeId = windowId;
     this.#url = url;

@@ -5,7 +5,9 @@
 import { appEvents } from '../app-events.ts';
 import { isWayland } from '../conditions.ts';
 import { notImplemented, PreventableEvent, StrictEmitter } from '../strict.ts';
+import { WINDOW_EVENTS } from './event-names.ts';
 import type { PageTarget } from './page-target.ts';
+import { firstBounds } from './window-options.ts';
 
 type Implemented = Pick<
   Electron.BrowserWindow,
@@ -56,9 +58,8 @@ export abstract class WindowFrame extends StrictEmitter implements Implemented {
   #alwaysOnTop: boolean;
 
   constructor(options: Electron.BrowserWindowConstructorOptions) {
-    super('BrowserWindow');
-    const { width = 800, height = 600, x = 0, y = 0 } = options;
-    this.#bounds = { x, y, width, height };
+    super('BrowserWindow', WINDOW_EVENTS);
+    this.#bounds = firstBounds(options);
     this.#title = options.title ?? 'Electron';
     this.#visible = options.show ?? true;
     this.#alwaysOnTop = options.alwaysOnTop ?? false;
@@ -96,6 +97,7 @@ export abstract class WindowFrame extends StrictEmitter implements Implemented {
     focused = this;
     void this.shownPage().then(({ session }) => session.tell('Page.bringToFront'));
     this.emit('focus', new PreventableEvent());
+    appEvents.emit('browser-window-focus', new PreventableEvent(), this);
   }
 
   blur(): void {

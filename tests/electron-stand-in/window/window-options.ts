@@ -66,3 +66,12 @@ export function checkOptions(options: Electron.BrowserWindowConstructorOptions):
     throw notImplemented(`BrowserWindow webPreferences.${name}: ${String(value)}`);
   }
 }
+
+/** Where and how large a window is made. 0 is no limit, as in Electron. */
+export function firstBounds(options: Electron.BrowserWindowConstructorOptions): Electron.Rectangle {
+  const { width = 800, height = 600, x = 0, y = 0 } = options;
+  const { minWidth = 0, minHeight = 0, maxWidth = 0, maxHeight = 0 } = options;
+  const within = (size: number, least: number, most: number) =>
+    Math.max(least, most > 0 ? Math.min(size, most) : size);
+  return { x, y, width: within(width, minWidth, maxWidth), height: within(height, minHeight, maxHeight) };
+}

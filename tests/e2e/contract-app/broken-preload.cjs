@@ -1,0 +1,1 @@
+throw new Error('this preload does not load');
