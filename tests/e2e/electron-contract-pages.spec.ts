@@ -128,7 +128,35 @@ test.describe('webContents, navigation events', () => {
   });
 });
 
-test.describe('session.setPermissionRequestHandler', () => {
+test.describe('session, permission handlers', () => {
+  // docs/api/session.md
+  test('are asked for what the page asks for', async ({ contract: { app, page } }) => {
+    await app.evaluate(({ session: { defaultSession } }) => {
+      const asked: string[] = [];
+      Reflect.set(globalThis, 'askedPermissions', asked);
+      defaultSession.setPermissionRequestHandler((_contents, permission, answer, { requestingUrl }) => {
+        asked.push(`request ${permission} ${new URL(requestingUrl).protocol}`);
+        answer(false);
+      });
+      defaultSession.setPermissionCheckHandler((_contents, permission, origin) => {
+        asked.push(`check ${permission} ${new URL(origin).protocol}`);
+        return false;
+      });
+    });
+    await page.evaluate(async () => {
+      await Notification.requestPermission();
+      await navigator.permissions.query({ name: 'geolocation' });
+      await new Promise((resolve) => navigator.geolocation.getCurrentPosition(resolve, resolve));
+    });
+    const heard = () => app.evaluate(() => Reflect.get(globalThis, 'askedPermissions') as string[]);
+    for (const asked of ['request notifications', 'check geolocation', 'request geolocation'])
+      await expect.poll(heard).toContain(`${asked} app:`);
+    await app.evaluate(({ session: { defaultSession } }) => {
+      defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
+      defaultSession.setPermissionCheckHandler(() => false);
+    });
+  });
+
   test('a denied request fails in the page', async ({ contract: { page } }) => {
     const answers = await page.evaluate(async () => [
       await Notification.requestPermission(),

@@ -1,12 +1,11 @@
-/**
- * The modules `session` and, behind each window, its `webContents.session`: one default session.
- *
- * Permissions: headless Chromium asks nobody. With a handler set, every permission is denied and the handler is never
- * called; one that would grant something is not obeyed. See README.md.
- */
-import { browser } from './cdp/browser.ts';
+/** The modules `session` and, behind each window, its `webContents.session`: one default session. */
 import { appIsReady } from './lifecycle.ts';
-
+import {
+  type CheckHandler,
+  type DeviceHandler,
+  permissionHandlers,
+  type RequestHandler,
+} from './permissions.ts';
 import { protocol } from './protocol.ts';
 import { ProxySettings } from './proxy-settings.ts';
 import { StrictEmitter, StrictObject } from './strict.ts';
@@ -39,42 +38,17 @@ class Session extends StrictEmitter implements Implemented {
     return this.#proxy.resolve(url);
   }
 
-  setPermissionRequestHandler(handler: Parameters<Electron.Session['setPermissionRequestHandler']>[0]): void {
-    denyAll(handler);
+  setPermissionRequestHandler(handler: RequestHandler): void {
+    permissionHandlers.setRequest(handler);
   }
 
-  setPermissionCheckHandler(handler: Parameters<Electron.Session['setPermissionCheckHandler']>[0]): void {
-    denyAll(handler);
+  setPermissionCheckHandler(handler: CheckHandler): void {
+    permissionHandlers.setCheck(handler);
   }
 
-  setDevicePermissionHandler(handler: Parameters<Electron.Session['setDevicePermissionHandler']>[0]): void {
-    denyAll(handler);
+  setDevicePermissionHandler(handler: DeviceHandler): void {
+    permissionHandlers.setDevice(handler);
   }
-}
-
-const permissions = [
-  'geolocation',
-  'notifications',
-  'camera',
-  'microphone',
-  'midi',
-  'clipboard-read',
-  'clipboard-write',
-  'persistent-storage',
-  'idle-detection',
-  'local-fonts',
-  'screen-wake-lock',
-  'window-management',
-];
-
-function denyAll(handler: unknown): void {
-  if (handler !== null && typeof handler !== 'function') throw new TypeError('Must pass null or function');
-  if (handler === null) return;
-  void browser().then(({ session: browserSession }) => {
-    for (const name of permissions) {
-      browserSession.tell('Browser.setPermission', { permission: { name }, setting: 'denied' });
-    }
-  });
 }
 
 export const defaultSession = new Session();

@@ -3,6 +3,7 @@ import type { decodeClone as Decode, encodeClone as Encode } from './clone-codec
 
 export type ToMain =
   | { readonly kind: 'send'; readonly channel: string; readonly args: string }
+  | { readonly kind: 'permission'; readonly permission: string; readonly isRequest: boolean }
   /** Nobody listens to this channel: the preload script did not load. */
   | { readonly kind: 'preload-error'; readonly message: string; readonly stack: string }
   | { readonly kind: 'invoke'; readonly id: number; readonly channel: string; readonly args: string };
@@ -42,6 +43,10 @@ export class PageIpc {
 
   send(channel: string, ...args: unknown[]): void {
     this.#say({ kind: 'send', channel: this.#channel(channel), args: this.#codec.encode(args) });
+  }
+
+  tellPermission(permission: string, isRequest: boolean): void {
+    this.#say({ kind: 'permission', permission, isRequest });
   }
 
   tellPreloadError(error: unknown): void {

@@ -34,6 +34,7 @@ export type PreloadFunction = (
 export function startIsolatedWorld(parts: IsolatedWorldParts, preload: PreloadFunction): void {
   const { bridge, ipc, files } = parts;
   bridge.onArrival = (value) => files.note(value);
+  bridge.onPermission = (permission, isRequest) => ipc.tellPermission(permission, isRequest);
   deliverMessages(parts);
 
   const chained =

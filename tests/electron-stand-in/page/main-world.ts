@@ -1,7 +1,9 @@
 /** What the page's own world gets: the other end of the bridge, and the exposed APIs as frozen properties. */
+import { watchPermissions } from './permissions.ts';
 import type { WorldBridge } from './world-bridge.ts';
 
 export function startMainWorld(bridge: WorldBridge): void {
+  watchPermissions((permission, isRequest) => bridge.tellPermission(permission, isRequest));
   bridge.onExpose = (key, packed) => {
     if (Object.hasOwn(window, key)) {
       throw new Error(`Cannot bind an API on top of an existing property on the window object`);

@@ -7,6 +7,7 @@ import { collectFiles, FilePaths, standInAsksForPaths } from './file-paths.ts';
 import { PageIpc } from './ipc-renderer.ts';
 import { deliverMessages, startIsolatedWorld, throwOnUnknown } from './isolated-world.ts';
 import { deepFreeze, startMainWorld } from './main-world.ts';
+import { watchPermissions } from './permissions.ts';
 import { preloadNode, preloadRefusal } from './preload-modules.ts';
 import { bridgeDepthLimit, WorldBridge } from './world-bridge.ts';
 
@@ -35,7 +36,7 @@ function inTopFrame(body: string, name: string): string {
 
 export function mainWorldScript(secrets: PageSecrets): string {
   const names = `${JSON.stringify(secrets.toIsolatedWorld)}, ${JSON.stringify(secrets.toMainWorld)}`;
-  const parts = [bridgeSource, deepFreeze, startMainWorld];
+  const parts = [bridgeSource, deepFreeze, watchPermissions, startMainWorld];
   return inTopFrame(`${parts.join('\n')}\nstartMainWorld(new WorldBridge(${names}));`, 'main-world.js');
 }
 

@@ -20,7 +20,8 @@ export type BridgeMessage =
   | { readonly kind: 'call'; readonly call: number; readonly fn: number; readonly args: readonly Packed[] }
   | { readonly kind: 'answer'; readonly call: number; readonly ok: boolean; readonly value: Packed }
   | { readonly kind: 'settle'; readonly promise: number; readonly ok: boolean; readonly value: Packed }
-  | { readonly kind: 'expose'; readonly key: string; readonly api: Packed };
+  | { readonly kind: 'expose'; readonly key: string; readonly api: Packed }
+  | { readonly kind: 'permission'; readonly permission: string; readonly isRequest: boolean };
 
 type AnyFunction = (...args: unknown[]) => unknown;
 type Answer = Extract<BridgeMessage, { kind: 'answer' }>;
@@ -33,6 +34,9 @@ export class WorldBridge {
   onArrival: (value: unknown) => void = () => undefined;
   /** Called when the other world exposes an API; throws where it cannot. */
   onExpose: (key: string, api: Packed) => void = () => undefined;
+
+  /** Called when the page asks for a permission, or whether it has it. */
+  onPermission: (permission: string, isRequest: boolean) => void = () => undefined;
 
   readonly #post: (message: BridgeMessage) => void;
   readonly #given: AnyFunction[] = [];
@@ -63,6 +67,10 @@ export class WorldBridge {
     this.#post({ kind: 'expose', key, api: this.pack(api, 0) });
     const answer = this.#answers.get(0);
     if (answer && !answer.ok) throw this.unpack(answer.value);
+  }
+
+  tellPermission(permission: string, isRequest: boolean): void {
+    this.#post({ kind: 'permission', permission, isRequest });
   }
 
   pack(value: unknown, depth: number): Packed {
@@ -167,6 +175,7 @@ export class WorldBridge {
 
   #receive(message: BridgeMessage): void {
     if (message.kind === 'call') this.#answer(message);
+    else if (message.kind === 'permission') this.onPermission(message.permission, message.isRequest);
     else if (message.kind === 'answer') this.#answers.set(message.call, message);
     else if (message.kind === 'settle') {
       const value = this.unpack(message.value);

@@ -3,6 +3,7 @@ import { dispatchFromPage } from '../ipc-main.ts';
 import { decodeClone, encodeClone } from '../page/clone-codec.ts';
 import type { ToMain, ToPage } from '../page/ipc-renderer.ts';
 import { isolatedWorldName } from '../page/page-scripts.ts';
+import { askForPermission } from '../permissions.ts';
 import { PreventableEvent } from '../strict.ts';
 import type { PageTarget } from './page-target.ts';
 import type { WebContents } from './web-contents.ts';
@@ -39,6 +40,10 @@ export class IpcChannel {
   }
 
   #receive(message: ToMain, world: number): void {
+    if (message.kind === 'permission') {
+      askForPermission(this.#contents, message.permission, message.isRequest);
+      return;
+    }
     if (message.kind === 'preload-error') {
       const error = Object.assign(new Error(message.message), { stack: message.stack });
       this.#contents.emit('preload-error', new PreventableEvent(), this.#target.preloadPath, error);
