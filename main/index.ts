@@ -260,18 +260,19 @@ async function onReady(): Promise<void> {
   app.on('activate', () => window.show());
 
   log.info(`Hoist ${app.getVersion()} started on ${process.platform} ${process.arch}`);
-  await connection.start();
-  // Whoever quits while the keyring still asks for its password gets no window and no error any more.
-  if (isLeaving()) return;
-  reception = await Reception.open({ folder: app.getPath('userData'), engine });
-  folders.start();
   hasTray = setupTray({
     history: store.history,
     ...{ engine, overview, quickWays, preferences, navigation, leaving, log, words, iconFolder },
     showWindow: () => window.show(),
   });
-  await openFirstWindow(window, { isHidden: wish.isHidden || wasOpenedAtLogin(), hasTray });
+  // Before the keyring answers, which may take as long as a person looks for its password.
+  openFirstWindow(window, { isHidden: wish.isHidden || wasOpenedAtLogin(), hasTray }).catch(failToStart);
   setupDropWindow(dropWindow, preferences);
+  await connection.start();
+  // Whoever quits while the keyring still asks gets no error any more.
+  if (isLeaving()) return;
+  reception = await Reception.open({ folder: app.getPath('userData'), engine });
+  folders.start();
   // Neither a dialog over it nor what goes wrong with it may keep Hoist from starting.
   void clipboardUpload.goOn();
   goOnReading(store, ({ paths, retention }) => void addNamed(engine, paths, retention));

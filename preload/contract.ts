@@ -148,12 +148,18 @@ export interface AddResult {
 
 export type ConnectionField = 'baseUrl' | 'apiKey' | 'userId';
 
-/** How the key lies on disk. `plain-text-key` means the system offers no keyring, so it is barely protected. */
-export type KeyProtection = 'encrypted' | 'plain-text-key' | 'unavailable';
+/**
+ * How the key lies on disk. `plain-text-key` means the system offers no keyring, so it is barely protected; `unknown`
+ * that the system has not answered yet.
+ */
+export type KeyProtection = 'encrypted' | 'plain-text-key' | 'unavailable' | 'unknown';
 
 export interface Connection {
-  /** `none` on the first run; `sandbox` while the server inside the app is in use. */
-  readonly mode: 'none' | 'account' | 'sandbox';
+  /**
+   * `none` on the first run; `sandbox` while the server inside the app is in use. `unlocking` at the start, until the
+   * system's keyring has given the key out, for which it may ask the person.
+   */
+  readonly mode: 'none' | 'account' | 'sandbox' | 'unlocking';
   /** The account's settings, also while the sandbox is in use. */
   readonly baseUrl: string;
   readonly userId: string;

@@ -7,9 +7,21 @@ import { useConnection, useHoist, useQueue, useView } from './store/hoist.ts';
 import { IconButton } from './ui/button.tsx';
 import { Mark } from './ui/mark.tsx';
 
-type State = 'connected' | 'sandbox' | 'notConnected' | 'offline' | 'paused' | 'needsSetting' | 'needsDisk';
+type State =
+  | 'connected'
+  | 'sandbox'
+  | 'unlocking'
+  | 'notConnected'
+  | 'offline'
+  | 'paused'
+  | 'needsSetting'
+  | 'needsDisk';
+
+/** Whether it is known where to upload to; else one page is all that there is. */
+const knowsWhere = ({ mode }: Connection) => mode === 'account' || mode === 'sandbox';
 
 function stateOf(connection: Connection, hold: Hold, paused: boolean): State {
+  if (connection.mode === 'unlocking') return 'unlocking';
   if (connection.mode === 'none') return 'notConnected';
   if (hold.kind === 'configuration') return 'needsSetting';
   if (hold.kind === 'disk') return 'needsDisk';
@@ -21,6 +33,7 @@ function stateOf(connection: Connection, hold: Hold, paused: boolean): State {
 const dots: Readonly<Record<State, string>> = {
   connected: 'bg-good',
   sandbox: 'bg-accent',
+  unlocking: 'bg-wait',
   notConnected: 'border-2 border-soft',
   offline: 'bg-wait',
   paused: 'bg-soft',
@@ -58,7 +71,7 @@ export function AppHeader() {
           {t(`header.${state}`)}
         </p>
       )}
-      {connection && connection.mode !== 'none' && (
+      {connection && knowsWhere(connection) && (
         <IconButton
           ref={settings}
           label={t('header.settings')}

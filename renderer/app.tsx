@@ -9,6 +9,7 @@ import { useBackOnline } from './features/queue/use-back-online.ts';
 import { useShortcuts } from './features/queue/use-shortcuts.ts';
 import { FirstRun } from './features/settings/first-run.tsx';
 import { SettingsScreen } from './features/settings/settings-screen.tsx';
+import { Unlocking } from './features/settings/unlocking.tsx';
 import { UpdateBar } from './features/update/update-bar.tsx';
 import { LiveRegion } from './ui/live-region.tsx';
 import { Toast } from './ui/toast.tsx';
@@ -32,6 +33,7 @@ export function App() {
       {screen === 'library' && <LibraryScreen />}
       {screen === 'settings' && <SettingsScreen />}
       {screen === 'first-run' && <FirstRun />}
+      {screen === 'unlocking' && <Unlocking />}
       <Toast />
       <DropOverlay />
       <LiveRegion />

@@ -12,7 +12,7 @@ export function MainNav() {
   const shown = useShownScreen();
   const isAsking = useFolders()?.some(hasQuestion) ?? false;
   const mode = useConnection()?.mode ?? 'none';
-  if (mode === 'none') return null;
+  if (mode === 'none' || mode === 'unlocking') return null;
   return (
     <nav aria-label={t('nav.label')} className="flex gap-0.5">
       {places.map((place) => (

@@ -16,7 +16,8 @@ import type { Engine } from '../core/engine.ts';
 import { isSealed, sealOf } from '../core/key-seal.ts';
 import { isActive } from '../core/upload.ts';
 import type { Sandbox } from '../sandbox/index.ts';
-import { decryptKey, encryptKey, keyProtection } from './secrets.ts';
+import { protectionOf } from './key-protection.ts';
+import { decryptKey, encryptKey } from './secrets.ts';
 import { DEFAULT_BASE_URL, type SettingsFile } from './settings.ts';
 
 /** Where the app uploads to: the person's account, or the sandbox inside the app. It alone knows the key. */
@@ -27,7 +28,10 @@ export class ConnectionControl {
   readonly #changed: (connection: Connection) => void;
   readonly #confirmChange: (settings: ConnectionSettings) => Promise<boolean>;
   #account: ConnectionSettings;
-  #protection: KeyProtection = 'unavailable';
+  #protection: KeyProtection = 'unknown';
+  /** The keyring has not given out the kept key yet. */
+  #isUnlocking: boolean;
+  #isClosed = false;
   #sandbox: Sandbox | null = null;
   /** Of the sandbox in use, or of the last one. */
   #sandboxUserId: string | null = null;
@@ -48,12 +52,14 @@ export class ConnectionControl {
     this.#changed = options.changed;
     this.#confirmChange = options.confirmChange;
     this.#notice = options.file.notice;
-    const { baseUrl, userId } = options.file.read();
+    const { baseUrl, userId, encryptedKey } = options.file.read();
     this.#account = { baseUrl, userId, apiKey: '' };
+    this.#isUnlocking = encryptedKey !== '';
   }
 
+  /** Whether nobody has to say where to upload to, be it that this is known or that the keyring is still asked. */
   get isConnected(): boolean {
-    return this.#sandbox !== null || checkConnection(this.#account) === null;
+    return this.#isUnlocking || this.#sandbox !== null || checkConnection(this.#account) === null;
   }
 
   /** For what is written down: the text with nothing of the key in it. */
@@ -66,16 +72,48 @@ export class ConnectionControl {
     return this.#sandboxUserId !== null && destination.startsWith(`${this.#sandboxUserId}@`);
   }
 
-  /** Takes the kept settings into use. */
-  async start(): Promise<void> {
-    this.#protection = await keyProtection();
+  /** Takes the kept settings into use. That waits as long as the keyring asks the person for its password. */
+  start(): Promise<void> {
+    return this.#oneAtATime(async () => {
+      if (this.#isUnlocking) await this.#unlock();
+      if (this.#isClosed) return;
+      await this.#changeToAccount();
+      // The keyring may ask the person here as well, and nothing waits for it.
+      if (this.#protection === 'unknown') void this.#tryProtection();
+    });
+  }
+
+  async #unlock(): Promise<void> {
     const { encryptedKey, keySeal } = this.#file.read();
-    const apiKey = await decryptKey(encryptedKey);
-    if (encryptedKey !== '' && apiKey === null) {
+    const opened = await decryptKey(encryptedKey);
+    if (this.#isClosed) return;
+    this.#isUnlocking = false;
+    if (opened === null) {
       this.#notice = { code: 'key_unreadable' };
+      return;
     }
-    if (apiKey !== null) this.#takeKept(apiKey, keySeal);
-    await this.#changeToAccount();
+    this.#takeKept(opened.apiKey, keySeal);
+    this.#protection = protectionOf(encryptedKey, process.platform);
+    if (opened.isOutdated) await this.#encryptAnew(opened.apiKey);
+  }
+
+  async #encryptAnew(apiKey: string): Promise<void> {
+    const encryptedKey = await encryptKey(apiKey);
+    if (encryptedKey === '' || this.#isClosed) return;
+    try {
+      this.#file.write({ encryptedKey });
+      this.#protection = protectionOf(encryptedKey, process.platform);
+    } catch {
+      // On a full disk it stays as it is kept, and the next start tries again.
+    }
+  }
+
+  /** Finds out how a key would be kept, so that the person knows before they enter one. */
+  async #tryProtection(): Promise<void> {
+    const protection = protectionOf(await encryptKey('Hoist'), process.platform);
+    if (this.#isClosed || this.#protection !== 'unknown') return;
+    this.#protection = protection;
+    this.#tell();
   }
 
   /** Whoever can write into the settings must not have the key sent to another server, nor files to another user. */
@@ -88,15 +126,20 @@ export class ConnectionControl {
   /** What the window may know. */
   view(): Connection {
     const { baseUrl, userId, apiKey } = this.#account;
-    const account = this.isConnected ? 'account' : 'none';
     return {
-      mode: this.#sandbox === null ? account : 'sandbox',
+      mode: this.#mode,
       baseUrl,
       userId,
       hasKey: apiKey !== '',
       keyProtection: this.#protection,
       notice: this.#notice,
     };
+  }
+
+  get #mode(): Connection['mode'] {
+    if (this.#isUnlocking) return 'unlocking';
+    if (this.#sandbox !== null) return 'sandbox';
+    return this.isConnected ? 'account' : 'none';
   }
 
   test(draft: ConnectionDraft): Promise<ConnectionTest> {
@@ -114,13 +157,17 @@ export class ConnectionControl {
     if (this.#replacesAccount(settings) && !(await this.#confirmChange(settings))) {
       return { ok: false, field: null, says: { code: 'account_kept' } };
     }
-    const encryptedKey = await encryptKey(settings.apiKey);
+    // A key that is kept already stays so, also where the system refuses to encrypt it once more.
+    const isKept = settings.apiKey === this.#account.apiKey;
+    const kept = isKept ? this.#file.read().encryptedKey : '';
+    const encryptedKey = kept === '' ? await encryptKey(settings.apiKey) : kept;
     const { baseUrl, userId } = settings;
     this.#file.write({ baseUrl, userId, encryptedKey, keySeal: sealOf(settings) });
     this.#account = settings;
+    this.#protection = protectionOf(encryptedKey, process.platform);
     this.#notice = encryptedKey === '' ? { code: 'key_until_quit' } : null;
     await this.#changeToAccount();
-    return { ok: true, says: { code: 'saved' } };
+    return { ok: true, says: this.#notice ?? { code: 'saved' } };
   }
 
   useSandbox(): Promise<Connection> {
@@ -161,6 +208,7 @@ export class ConnectionControl {
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true;
     await this.#engine.close();
     await this.#cancelSandboxUploads();
     await this.#endSandbox();

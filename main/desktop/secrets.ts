@@ -1,24 +1,34 @@
 import { safeStorage } from 'electron';
-import type { KeyProtection } from '../../preload/contract.ts';
 
-/** How the system can keep the key. On Linux without a keyring, Electron falls back to a password that all know. */
-export async function keyProtection(): Promise<KeyProtection> {
-  if (!(await safeStorage.isAsyncEncryptionAvailable())) return 'unavailable';
-  const weak = process.platform === 'linux' && safeStorage.getSelectedStorageBackend() === 'basic_text';
-  return weak ? 'plain-text-key' : 'encrypted';
-}
-
-/** The key as base64 for the settings file; empty where the system cannot encrypt, so that it is not kept at all. */
+/**
+ * The key as base64 for the settings file; empty where the system refuses to encrypt, as a keychain does that a person
+ * denied. Then the key is not kept at all. Waits as long as the system asks the person.
+ */
 export async function encryptKey(apiKey: string): Promise<string> {
-  if (!(await safeStorage.isAsyncEncryptionAvailable())) return '';
-  return (await safeStorage.encryptStringAsync(apiKey)).toString('base64');
+  try {
+    return (await safeStorage.encryptStringAsync(apiKey)).toString('base64');
+  } catch {
+    return '';
+  }
 }
 
-/** The key, or null where it cannot be had back: another user's keyring, or a damaged file. */
-export async function decryptKey(encrypted: string): Promise<string | null> {
-  if (encrypted === '') return null;
+/** A key that was had back from the settings file. */
+export interface OpenedKey {
+  readonly apiKey: string;
+  /** Whether the system would encrypt it better by now, as with a keyring that was not there before. */
+  readonly isOutdated: boolean;
+}
+
+/**
+ * The key, or null where it cannot be had back: another user's keyring, one that a person denied, or a damaged file.
+ * Waits as long as the system asks the person.
+ */
+export async function decryptKey(encrypted: string): Promise<OpenedKey | null> {
   try {
-    return (await safeStorage.decryptStringAsync(Buffer.from(encrypted, 'base64'))).result;
+    const { result, shouldReEncrypt } = await safeStorage.decryptStringAsync(
+      Buffer.from(encrypted, 'base64'),
+    );
+    return { apiKey: result, isOutdated: shouldReEncrypt };
   } catch {
     return null;
   }

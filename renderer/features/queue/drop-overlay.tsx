@@ -46,7 +46,7 @@ function UploadWords({ hovering: { count, onlyFiles } }: { readonly hovering: Ho
       <p className="text-soft">{t(`drop.${retention}`)}</p>
       {!onlyFiles && <p className="text-soft">{t('drop.folders')}</p>}
       {mode === 'sandbox' && <p className="text-soft">{t('drop.sandbox')}</p>}
-      {mode === 'none' && <p className="text-soft">{t('drop.waits')}</p>}
+      {(mode === 'none' || mode === 'unlocking') && <p className="text-soft">{t('drop.waits')}</p>}
       {isPaused && <p className="text-soft">{t('drop.paused')}</p>}
     </>
   );

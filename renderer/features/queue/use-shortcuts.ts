@@ -36,7 +36,8 @@ export function useShortcuts() {
 function isTextForTheQueue({ clipboardData, target }: ClipboardEvent, { view, connection }: Hoist): boolean {
   const { screen } = view.getState();
   const isQueue = screen === 'queue' || screen === 'auto';
-  const isConnected = (connection.getState().connection?.mode ?? 'none') !== 'none';
+  const mode = connection.getState().connection?.mode;
+  const isConnected = mode === 'account' || mode === 'sandbox';
   const text = clipboardData?.getData('text/plain') ?? '';
   return isQueue && isConnected && !inTextField(target) && text.trim() !== '';
 }

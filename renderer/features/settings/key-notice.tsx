@@ -11,7 +11,8 @@ interface KeyNoticeProps {
 /** Says so where the system cannot keep the key well. Of a key that was not kept, the main process tells by itself. */
 export function KeyNotice({ protection, hasKey }: KeyNoticeProps) {
   const { t } = useWords();
-  if (protection === 'encrypted' || (protection === 'unavailable' && hasKey)) return null;
+  if (protection === 'encrypted' || protection === 'unknown' || (protection === 'unavailable' && hasKey))
+    return null;
   return (
     <Notice Icon={LockOpen}>
       {t(protection === 'plain-text-key' ? 'settings.plainTextKey' : 'settings.keyUnavailable')}

@@ -63,7 +63,7 @@ export function useConnectionForm({ baseUrl, userId }: Connection) {
     async save() {
       const next = await ask('save');
       if (!next.ok) return next;
-      view.toast(t('settings.saved'));
+      view.toast(next.says.code === 'saved' ? t('settings.saved') : sentence(next.says, words));
       view.show('auto');
       return next;
     },

@@ -6,8 +6,10 @@ import { createCipheriv, createDecipheriv, createHash, pbkdf2Sync, randomBytes }
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { app } from '../app.ts';
 import { switchValue } from '../command-line.ts';
+import { keyringAsks, keyringIsHardCoded, keyringRefuses } from '../conditions.ts';
 import { strictObject, throwsNotImplemented } from '../strict.ts';
 
 type Implemented = Pick<
@@ -26,6 +28,15 @@ let plainTextAllowed = false;
 
 function isBasic(): boolean {
   return switchValue('password-store') === 'basic';
+}
+
+function hasKeyring(): boolean {
+  return !isBasic() && !keyringIsHardCoded;
+}
+
+/** As Chromium's encryptor, which each asynchronous call waits for. */
+async function keyringAnswers(): Promise<void> {
+  while (keyringAsks !== null && !existsSync(keyringAsks)) await sleep(20);
 }
 
 function assertReady(): void {
@@ -56,12 +67,16 @@ export const safeStorage = strictObject<Implemented>('safeStorage', {
   isEncryptionAvailable: () => app.isReady() && (!isBasic() || plainTextAllowed),
   async isAsyncEncryptionAvailable() {
     await app.whenReady();
+    await keyringAnswers();
     return true;
   },
   async encryptStringAsync(plainText) {
     assertReady();
     if (typeof plainText !== 'string') throw new TypeError('safeStorage.encryptStringAsync takes a string');
-    const version = isBasic() ? 'v10' : 'v11';
+    await keyringAnswers();
+    if (keyringRefuses)
+      throw new Error('Error while encrypting the text provided to safeStorage.encryptStringAsync.');
+    const version = hasKeyring() ? 'v11' : 'v10';
     const iv = randomBytes(12);
     const cipher = createCipheriv('aes-256-gcm', keyFor(version), iv);
     const sealed = Buffer.concat([cipher.update(plainText, 'utf8'), cipher.final()]);
@@ -69,13 +84,16 @@ export const safeStorage = strictObject<Implemented>('safeStorage', {
   },
   async decryptStringAsync(encrypted) {
     assertReady();
+    await keyringAnswers();
+    if (keyringRefuses)
+      throw new Error('safeStorage.decryptStringAsync is temporarily unavailable. Please try again.');
     try {
       const version = encrypted.subarray(0, 3).toString('latin1');
       if (version !== 'v10' && version !== 'v11') throw new Error('not written by safeStorage');
       const decipher = createDecipheriv('aes-256-gcm', keyFor(version), encrypted.subarray(3, 15));
       decipher.setAuthTag(encrypted.subarray(15, 31));
       const opened = Buffer.concat([decipher.update(encrypted.subarray(31)), decipher.final()]);
-      return { result: opened.toString('utf8'), shouldReEncrypt: version === 'v10' && !isBasic() };
+      return { result: opened.toString('utf8'), shouldReEncrypt: version === 'v10' && hasKeyring() };
     } catch (cause) {
       throw new Error('Error while decrypting the ciphertext provided to safeStorage.decryptStringAsync.', {
         cause,

@@ -50,6 +50,7 @@ const account: Connection = {
   notice: null,
 };
 
+const unlocking: Connection = { ...account, mode: 'unlocking', keyProtection: 'unknown' };
 export const firstRun: Connection = { ...account, mode: 'none', userId: '', hasKey: false };
 
 const hex = (seed: number) => (((seed + 1) * 2654435761) % 4294967296).toString(16).padStart(8, '0');
@@ -417,6 +418,7 @@ export const scenes: readonly Scene[] = [
     paused: true,
     connection: firstRun,
   },
+  { name: 'unlocking', rows: [], hold: none, connection: unlocking },
   { name: 'sandbox', rows: few, hold: none, connection: { ...account, mode: 'sandbox' } },
   { name: 'sandbox-empty', rows: [], hold: none, connection: { ...firstRun, mode: 'sandbox' } },
   { name: 'first-run', rows: [], hold: { kind: 'not-connected' }, connection: firstRun },

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { fireEvent, screen } from '@testing-library/react';
+import { act, fireEvent, screen } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { account, FakeHoist, noAccount } from './fake-hoist.ts';
 import { openWindow, settle } from './render.tsx';
@@ -30,6 +30,35 @@ beforeEach(() => {
   api = new FakeHoist();
 });
 afterEach(() => close());
+
+describe('while the keyring is asked for the key', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+    api.connected = { ...account, mode: 'unlocking', keyProtection: 'unknown' };
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+  const wait = (ms: number) => act(async () => vi.advanceTimersByTime(ms));
+
+  it('the window shows nothing for the moment that most keyrings take, and no first run', async () => {
+    await open();
+    await wait(599);
+    expect(screen.queryByRole('heading', { level: 2 })).toBeNull();
+    await act(async () => api.pushConnection(account));
+    expect(screen.getByText('Connected')).toBeTruthy();
+    await wait(10_000);
+    expect(screen.getByText('Connected')).toBeTruthy();
+  });
+
+  it('the window says what it waits for where that takes longer', async () => {
+    await open();
+    await wait(600);
+    expect(screen.getByRole('heading', { name: 'Your API key is being fetched' })).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Settings' })).toBeNull();
+    expect(screen.queryByRole('navigation')).toBeNull();
+  });
+});
 
 describe('the first run', () => {
   beforeEach(() => {
@@ -172,6 +201,12 @@ describe('the settings', () => {
     api.connected = { ...account, keyProtection, hasKey };
     await openSettings();
     expect(screen.getByText(words)).toBeTruthy();
+  });
+
+  it('say nothing of how a key is kept before the system has answered', async () => {
+    api.connected = { ...account, keyProtection: 'unknown' };
+    await openSettings();
+    expect(screen.queryByText(/no keyring|cannot keep the key safe/)).toBeNull();
   });
 
   it('show what the main process has to tell about them', async () => {
