@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { signingOn, type Variables } from './package/signing.ts';
 import { endRunsOnSignals, run } from './processes.ts';
-import { toolScript } from './tools.ts';
+import { ROOT, toolScript } from './tools.ts';
 
 const LIMIT_MS = 50 * 60_000;
 
@@ -24,7 +24,7 @@ async function release(temp: string): Promise<void> {
 
   // Everything that ships is bundled, and so a development dependency.
   await step('npm audit', [npm, 'audit']);
-  await step('the build', [toolScript('electron-vite'), 'build', '-c', 'build/electron.vite.config.ts']);
+  await step('the build', [join(ROOT, 'build/build.ts')]);
   const keyFile = join(temp, 'apple.p8');
   if (appleKey !== null) writeFileSync(keyFile, appleKey, { mode: 0o600 });
   await step(

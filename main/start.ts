@@ -1,4 +1,4 @@
-/** Where the app's main process begins: `Hoist upload …` is the terminal's command, all else is the desktop app. */
+/** Where the app's main process begins: the desktop app, or a hand-over of `Hoist upload …` to the terminal's program. */
 import { setFlagsFromString } from 'node:v8';
 import { app } from 'electron';
 import { commandFrom } from './desktop/command-line.ts';
@@ -12,10 +12,13 @@ const command = commandFrom(process.argv, process.defaultApp === true);
 // never needs a screen.
 if (command === null) await import('./index.ts');
 else {
-  const [{ runProgram }, { moveToTrash }] = await Promise.all([
-    import('./terminal/program.ts'),
-    import('./desktop/trash.ts'),
-  ]);
-  await runProgram(command, { trash: moveToTrash });
-  app.exit(Number(process.exitCode ?? 0));
+  const { consoleProgram, runConsoleProgram } = await import('./desktop/console-program.ts');
+  const { resourcesPath, platform } = process;
+  const place = { isPackaged: app.isPackaged, appPath: app.getAppPath(), resourcesPath, platform };
+  const exitCode = await runConsoleProgram(consoleProgram(place), command).catch((error: unknown) => {
+    // Thrown on, it would be a dialog, in front of nobody.
+    process.stderr.write(`The command could not be started: ${String(error)}\n`);
+    return 1;
+  });
+  app.exit(exitCode);
 }

@@ -1,5 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { z } from 'zod';
+import { ROOT } from '../tools.ts';
 
 /** Before the fuses in a binary: https://www.electronjs.org/docs/latest/tutorial/fuses */
 export const FUSE_SENTINEL = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX';
@@ -18,7 +20,10 @@ export const FUSES = [
 const LOCALES = ['de', 'en-GB', 'en-US', 'fr', 'ja'];
 
 /** Puts a folder there that is to electron-builder what Electron's own for Linux is, with nothing in it that runs. */
-export function fabricateElectron(folder: string, version: string): void {
+export function fabricateElectron(folder: string): void {
+  const { version } = z
+    .object({ version: z.string() })
+    .parse(JSON.parse(readFileSync(join(ROOT, 'node_modules/electron/package.json'), 'utf8')));
   const put = (name: string, content: string | Buffer, mode = 0o644) => {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), content, { mode });

@@ -3,12 +3,16 @@ import { join } from 'node:path';
 import { type PackedFile, readAsar } from './asar.ts';
 import { readFuses } from './fabricated-electron.ts';
 
-/** What may lie beside Electron's own files. */
-const OWN_FILES = [
-  'resources/app.asar',
-  'resources/hoist-watch.service',
-  'hoist',
-  'resources/app-update.yml',
+const COMMAND = 'resources/command/';
+
+/** What is beside Electron's own files. */
+const BESIDE: readonly RegExp[] = [
+  /^hoist-desktop$/,
+  /^resources\/(app\.asar|app-update\.yml|hoist-watch\.service)$/,
+  /^resources\/command\/(hoist|node|LICENSE\.node\.txt)$/,
+  /^resources\/command\/lib\/licenses\.txt$/,
+  /^resources\/command\/lib\/hoist\.mjs$/,
+  /^resources\/command\/lib\/[\w-]+\.mjs$/,
 ];
 
 /** What may be in the archive; of what may be there only once, all is there. */
@@ -43,20 +47,36 @@ export function inspectPackage(
   },
 ): PackageReport {
   const packed = readAsar(join(folder, 'resources/app.asar'));
-  const fuses = readFuses(readFileSync(join(folder, 'hoist')));
+  const beside = filesBeside(folder, options.electron);
+  const command = beside.filter((path) => path.startsWith(COMMAND));
+  const fuses = readFuses(readFileSync(join(folder, 'hoist-desktop')));
   return {
     surprises: [
       ...surprisesAmong(packed, options.notIn),
-      ...besides(folder, options.electron),
+      ...unlike(beside, BESIDE),
+      ...command.flatMap((path) =>
+        telling({ path, text: () => readFileSync(join(folder, path), 'utf8') }, options.notIn),
+      ),
       ...Object.entries(options.fuses)
         .filter(([fuse, on]) => fuses[fuse] !== on)
         .map(([fuse, on]) => `The fuse ${fuse} is not ${on ? 'on' : 'off'}.`),
     ],
-    sizes: ['main', 'preload', 'renderer', ''].map((part) => {
-      const files = packed.filter(({ path }) => path.startsWith(`out/${part}`) || part === '');
-      const sizeBytes = files.reduce((sum, file) => sum + file.sizeBytes, 0);
-      return { what: part === '' ? 'all of app.asar' : `out/${part}`, files: files.length, sizeBytes };
-    }),
+    sizes: [
+      ...['main', 'preload', 'renderer', ''].map((part) => {
+        const files = packed.filter(({ path }) => path.startsWith(`out/${part}`) || part === '');
+        const sizeBytes = files.reduce((sum, file) => sum + file.sizeBytes, 0);
+        return { what: part === '' ? 'all of app.asar' : `out/${part}`, files: files.length, sizeBytes };
+      }),
+      ...['node', 'lib/', ''].map((part) => {
+        const files = command.filter((path) => path.startsWith(`${COMMAND}${part}`));
+        const sizeBytes = files.reduce((sum, path) => sum + statSync(join(folder, path)).size, 0);
+        return {
+          what: part === '' ? `all of ${COMMAND}` : `${COMMAND}${part}`,
+          files: files.length,
+          sizeBytes,
+        };
+      }),
+    ],
   };
 }
 
@@ -65,29 +85,47 @@ export function surprisesAmong(
   packed: readonly Pick<PackedFile, 'path' | 'text'>[],
   notIn: readonly string[],
 ): readonly string[] {
-  const strange = packed
-    .filter(({ path }) => !PACKED.some((pattern) => pattern.test(path)))
-    .map(({ path }) => `${path} is packed.`);
-  const missing = PACKED.filter((pattern) => !packed.some(({ path }) => pattern.test(path))).map(
-    (pattern) => `Nothing like ${pattern.source} is packed.`,
-  );
-  const telling = packed
-    .filter(({ path }) => /\.(c?js|css|html|json|txt)$/.test(path))
-    .flatMap(({ path, text }) => {
-      const content = text();
-      const map = /^\/[/*][#@] sourceMappingURL=/m.test(content) ? [`${path} names a source map.`] : [];
-      const paths = notIn.filter((word) => content.includes(word));
-      return [...map, ...paths.map((word) => `${path} tells of ${word}.`)];
-    });
-  return [...strange, ...missing, ...telling];
+  return [
+    ...unlike(
+      packed.map(({ path }) => path),
+      PACKED,
+    ),
+    ...packed.flatMap((file) => telling(file, notIn)),
+  ];
 }
 
-function besides(folder: string, electron: string): string[] {
-  const renamed: Readonly<Record<string, string>> = { electron: 'hoist', LICENSE: 'LICENSE.electron.txt' };
+/** Which paths are like none of the patterns, and which patterns no path is like. */
+function unlike(paths: readonly string[], patterns: readonly RegExp[]): string[] {
+  const strange = paths
+    .filter((path) => !patterns.some((pattern) => pattern.test(path)))
+    .map((path) => `${path} is packed.`);
+  const missing = patterns
+    .filter((pattern) => !paths.some((path) => pattern.test(path)))
+    .map((pattern) => `Nothing like ${pattern.source} is packed.`);
+  return [...strange, ...missing];
+}
+
+/** What a text tells of the machine that it was built on, or looks for there. */
+function telling({ path, text }: Pick<PackedFile, 'path' | 'text'>, notIn: readonly string[]): string[] {
+  if (!/\.([cm]?js|css|html|json|txt)$/.test(path)) return [];
+  const content = text();
+  const map = /^\/[/*][#@] sourceMappingURL=/m.test(content) ? [`${path} names a source map.`] : [];
+  const paths = notIn.filter((word) => content.includes(word));
+  // A bundler leaves alone what it cannot follow, and nothing is there to be found.
+  const wanted = [...content.matchAll(/^(?!\s*\*).*\b__require\((?!["'][\w:]+["']\))(.*)/gm)];
+  return [
+    ...map,
+    ...paths.map((word) => `${path} tells of ${word}.`),
+    ...wanted.map(([, what = '']) => `${path} requires ${what.trim()}`),
+  ];
+}
+
+function filesBeside(folder: string, electron: string): string[] {
+  const renamed: Readonly<Record<string, string>> = {
+    ...{ electron: 'hoist-desktop', LICENSE: 'LICENSE.electron.txt' },
+  };
   const electrons = new Set(filesIn(electron).map((name) => renamed[name] ?? name));
-  return filesIn(folder)
-    .filter((name) => !electrons.has(name) && !OWN_FILES.includes(name))
-    .map((name) => `${name} lies beside the program.`);
+  return filesIn(folder).filter((name) => name === 'hoist-desktop' || !electrons.has(name));
 }
 
 function filesIn(folder: string): string[] {

@@ -4,32 +4,25 @@ import { sandboxCommand } from '../sandbox/command.ts';
 import { EXIT, ExitError } from './exit.ts';
 import { historyCommand } from './history-command.ts';
 import { allPrinted, goOnWithoutOutput } from './output.ts';
-import { workingFolder } from './places.ts';
 import { printable } from './printable.ts';
 import { resumeCommand, uploadCommand } from './upload-command.ts';
 import { watchCommand } from './watch-command.ts';
 
-/** What differs between Node and the packaged app. */
-export interface Host {
-  /** Puts a file into the system's trash. */
-  readonly trash: (path: string) => Promise<void>;
-}
-
 /**
  * Runs one command, and leaves its exit code in `process.exitCode`.
  * @param args what follows the program's name
+ * @param invokedFrom see `workingFolder`
  */
-export async function runProgram(args: readonly string[], host: Host): Promise<void> {
+export async function runProgram(args: readonly string[], invokedFrom: string): Promise<void> {
   // An empty one is none; left as it is, it would be the working folder for every library.
   if (process.env['HOME'] === '') delete process.env['HOME'];
-  const invokedFrom = workingFolder(process.env);
   allowSlowLines();
   goOnWithoutOutput({ isItsWork: args[0] === 'history', isForPrograms: args.includes('--json') });
   const program = new Command('hoist')
     .description('Upload documents through the Files API')
     .addCommand(uploadCommand(invokedFrom, setExitCode))
     .addCommand(resumeCommand(invokedFrom, setExitCode))
-    .addCommand(watchCommand(invokedFrom, host, setExitCode))
+    .addCommand(watchCommand(invokedFrom, setExitCode))
     .addCommand(historyCommand(invokedFrom))
     .addCommand(sandboxCommand());
   for (const command of [program, ...program.commands]) {

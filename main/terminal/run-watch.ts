@@ -13,15 +13,15 @@ import { Guests } from './guests.ts';
 import { healthLine, healthObject } from './health.ts';
 import { resolveFrom, resolveNewFrom } from './places.ts';
 import { jsonText, printable } from './printable.ts';
-import type { Host } from './program.ts';
 import { AFTER_DISK_TROUBLE } from './session.ts';
 import type { StopSignals } from './stop-signals.ts';
 import { engineLimits, lineReport, terminalEngine } from './terminal-engine.ts';
+import { moveToTrash } from './trash.ts';
 import type { WatchCommandOptions } from './watch-command.ts';
 import { newsLine, newsObject } from './watch-lines.ts';
 import { WatchSession } from './watch-session.ts';
 
-interface RunOptions extends WatchCommandOptions, Host {
+interface RunOptions extends WatchCommandOptions {
   /** Relative paths are meant from here. */
   readonly invokedFrom: string;
   readonly signals: StopSignals;
@@ -44,7 +44,7 @@ export async function runWatch(named: readonly string[], options: RunOptions): P
   const folders = new WatchedFolders({
     queue: engine.queue,
     store: onlyThese(store.watch.keptBy('terminal'), settings),
-    ...{ clock: systemClock, trash: options.trash, alreadyHere: onlyNew ? 'only-new' : 'upload' },
+    ...{ clock: systemClock, trash: moveToTrash, alreadyHere: onlyNew ? 'only-new' : 'upload' },
   });
   const write = (line: string) => process.stdout.write(line);
   const report = lineReport(engine, json === true);

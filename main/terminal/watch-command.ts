@@ -1,6 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Afterwards } from '../core/watch/watched-folder.ts';
-import type { Host } from './program.ts';
 import { StopSignals } from './stop-signals.ts';
 
 export interface WatchCommandOptions {
@@ -23,11 +22,7 @@ export interface WatchCommandOptions {
 }
 
 /** `hoist watch <dirs…>`. `done` gets the exit code. */
-export function watchCommand(
-  invokedFrom: string,
-  { trash }: Host,
-  done: (exitCode: number) => void,
-): Command {
+export function watchCommand(invokedFrom: string, done: (exitCode: number) => void): Command {
   return new Command('watch')
     .description('upload what is in folders, and what comes into them, until SIGINT or SIGTERM')
     .argument('<dirs...>', 'folders, with their sub-folders')
@@ -55,7 +50,7 @@ export function watchCommand(
     .action(async (dirs: string[], options: WatchCommandOptions) => {
       const signals = new StopSignals();
       const { runWatch } = await import('./run-watch.ts');
-      done(await runWatch(dirs, { ...options, invokedFrom, signals, trash }));
+      done(await runWatch(dirs, { ...options, invokedFrom, signals }));
     });
 }
 

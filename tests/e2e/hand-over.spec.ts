@@ -1,3 +1,5 @@
+import { mkdir, readdir } from 'node:fs/promises';
+import type { ConnectionSettings } from '../../main/core/connection.ts';
 import { connect, expect, rowOf, test } from '../support/hoist-test.ts';
 import { runToEnd } from '../support/run-to-end.ts';
 import { hoist } from '../support/terminal.ts';
@@ -17,16 +19,41 @@ test('hoist upload hands its files over to the app, which has the key', async ({
   await expect(rowOf(page, 'offer.pdf')).toContainText('Ready');
 });
 
+/** What a command needs to know, and a home of its own. */
+function environmentOf(folder: { at(name: string): string }, settings: ConnectionSettings) {
+  const { baseUrl, apiKey, userId } = settings;
+  return {
+    ...{ HOIST_DATA_DIR: folder.at('data'), HOME: folder.at('home'), XDG_DATA_HOME: folder.at('home/share') },
+    ...{ HOIST_BASE_URL: baseUrl, HOIST_API_KEY: apiKey, HOIST_USER_ID: userId },
+  };
+}
+
+test('the app has a file of a watched folder trashed by the terminal, which needs no window', async ({
+  folder,
+  api,
+}) => {
+  await mkdir(folder.at('home'));
+  await mkdir(folder.at('inbox'));
+  await writeRandom(folder.at('inbox/offer.pdf'), 1000);
+  const ended = await runToEnd({
+    dataDir: folder.at('data'),
+    args: ['watch', '--once', '--json', '--still', '0', '--after', 'trash', folder.at('inbox')],
+    env: environmentOf(folder, api.settings),
+  });
+  expect(ended.exitCode).toBe(0);
+  expect(ended.stdout).toContain('"event":"trashed"');
+  expect(await readdir(folder.at('inbox'))).toEqual([]);
+  // Elsewhere the trash is the person's own.
+  if (process.platform === 'linux')
+    expect(await readdir(folder.at('home/share/Trash/files'))).toHaveLength(1);
+});
+
 test("the app is the terminal's command as well, without a window", async ({ folder, api }) => {
   const file = await writeRandom(folder.at('offer.pdf'), 1000);
-  const { baseUrl, apiKey, userId } = api.settings;
   const ended = await runToEnd({
     dataDir: folder.at('data'),
     args: ['upload', '--json', file],
-    env: {
-      ...{ HOIST_DATA_DIR: folder.at('data') },
-      ...{ HOIST_BASE_URL: baseUrl, HOIST_API_KEY: apiKey, HOIST_USER_ID: userId },
-    },
+    env: environmentOf(folder, api.settings),
   });
   expect(ended.exitCode).toBe(0);
   expect(ended.stdout.split('\n').map((line) => line && JSON.parse(line).event)).toEqual([

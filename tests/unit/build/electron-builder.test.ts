@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import type { Configuration } from 'electron-builder';
@@ -61,12 +61,17 @@ describe('electron-builder.yml', () => {
   });
 
   it('packs what was built and nothing else', () => {
-    expect(config.files).toEqual([{ filter: ['out/**', 'package.json'] }]);
+    expect(config.files).toEqual([{ filter: ['out/**', '!out/command', 'package.json'] }]);
     expect(config.asar).toBe(true);
   });
 
+  it('renews the ad-hoc signature that changed fuses break, without which Apple silicon starts nothing', () => {
+    expect(config.electronFuses?.resetAdHocDarwinSignature).toBe(true);
+  });
+
   it('shuts every way into the packaged app that Electron lets one shut', () => {
-    expect(config.electronFuses).toEqual({
+    const { resetAdHocDarwinSignature: _, ...fuses } = config.electronFuses ?? {};
+    expect(fuses).toEqual({
       runAsNode: false,
       enableCookieEncryption: true,
       enableNodeOptionsEnvironmentVariable: false,
@@ -95,14 +100,16 @@ describe('electron-builder.yml', () => {
 
   it('is offered for the types that the API takes, and takes none from another program', () => {
     const extensions = extensionsFor(DOCUMENTED_TYPES).toSorted();
-    for (const { fileAssociations } of [config.mac ?? {}, config.linux ?? {}]) {
-      const associations = [fileAssociations ?? []].flat();
-      expect(associations.map(({ mimeType }) => mimeType).toSorted()).toEqual(DOCUMENTED_TYPES.toSorted());
-      expect(associations.map(({ ext }) => `.${String(ext)}`).toSorted()).toEqual(extensions);
-      for (const { rank, role } of associations) expect([rank, role]).toEqual(['Alternate', 'Viewer']);
+    const associations = [config.mac?.fileAssociations ?? []].flat();
+    expect(associations.map(({ mimeType }) => mimeType).toSorted()).toEqual(DOCUMENTED_TYPES.toSorted());
+    expect(associations.map(({ ext }) => `.${String(ext)}`).toSorted()).toEqual(extensions);
+    for (const { rank, role } of associations) expect([rank, role]).toEqual(['Alternate', 'Viewer']);
+    expect([config.linux?.mimeTypes ?? []].flat().toSorted()).toEqual(DOCUMENTED_TYPES.toSorted());
+    // On Windows these would become the types' own program, so the installer offers Hoist itself. On Linux they would
+    // define the types anew for the whole system, with one icon for all.
+    for (const platform of [config, config.win, config.linux]) {
+      expect(platform?.fileAssociations).toBeUndefined();
     }
-    // On Windows these would become the types' own program, so the installer offers Hoist itself.
-    expect([config.fileAssociations, config.win?.fileAssociations]).toEqual([undefined, undefined]);
     const installer = readFileSync(join(ROOT, String(config.nsis?.include)), 'utf8');
     const offered = [...installer.matchAll(/insertmacro \$\{DO\} "(\w+)"/g)].map(([, ext]) => `.${ext}`);
     expect(offered.toSorted()).toEqual(extensions);
@@ -123,6 +130,41 @@ describe('electron-builder.yml', () => {
     expect(config.linux?.syncDesktopName).toBe(true);
     // GNOME 50 hands out shortcuts only to a name that is a valid id of an application (Electron's app.setDesktopName).
     expect(desktopName).toMatch(/^[A-Za-z_]\w*(\.[A-Za-z_]\w*){2,}\.desktop$/);
+  });
+
+  it('brings hoist, the terminal’s program, and has the app itself go by another name on Linux', () => {
+    expect(config.afterPack).toBe('./build/package/add-command.ts');
+    expect(config.linux?.executableName).toBe('hoist-desktop');
+    for (const { fpm } of [config.deb ?? {}, config.rpm ?? {}]) {
+      expect(fpm).toEqual(['build/resources/linux/hoist=/usr/bin/hoist']);
+    }
+    const linked = readFileSync(join(ROOT, 'build/resources/linux/hoist'), 'utf8');
+    expect(linked).toContain(`exec /opt/${config.productName}/resources/command/hoist "$@"`);
+    const unit = readFileSync(join(ROOT, 'build/resources/systemd/hoist-watch.service'), 'utf8');
+    expect(unit).toMatch(/^ExecStart=\/usr\/bin\/hoist watch /m);
+    for (const path of ['build/resources/linux/hoist', 'build/resources/command/hoist']) {
+      if (process.platform !== 'win32') expect(statSync(join(ROOT, path)).mode & 0o111, path).toBe(0o111);
+    }
+  });
+
+  it('waits on Windows for the terminal’s program, which is none with a window', () => {
+    expect(config.win?.extraFiles).toEqual([
+      { from: 'build/resources/windows/hoist.cmd', to: 'bin/hoist.cmd' },
+    ]);
+    const script = readFileSync(join(ROOT, 'build/resources/windows/hoist.cmd'), 'utf8');
+    expect(script).toContain(
+      '"%~dp0..\\resources\\command\\node.exe" "%~dp0..\\resources\\command\\lib\\hoist.mjs" %*',
+    );
+    expect(script).not.toMatch(/Hoist\.exe|^start /m);
+    expect(script.split('\r\n').join('')).not.toContain('\n');
+    const installer = readFileSync(join(ROOT, String(config.nsis?.include)), 'utf8');
+    expect(installer).toContain('!insertmacro changePathOfInstallation "" ";$INSTDIR\\bin"');
+    expect(installer).toContain('!insertmacro changePathOfInstallation "un." ""');
+  });
+
+  it('leaves Node the signature of its makers, and with it what Node may do', () => {
+    expect(config.mac?.signIgnore).toBe('/command/node$');
+    expect(config.win?.signExts).toEqual(['!node.exe']);
   });
 
   it('names files that are there', () => {

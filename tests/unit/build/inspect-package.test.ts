@@ -34,6 +34,11 @@ describe('what is in the package', () => {
       { 'out/main/start.js': 'const at = "/home/ada/hoist/main";' },
       'out/main/start.js tells of /home/ada.',
     ],
+    [
+      'what a bundler could not follow',
+      { 'out/main/start.js': 'value = __require(name);\n__require("node:fs");' },
+      'out/main/start.js requires name);',
+    ],
   ])('is not %s', (_what, files, surprise) => {
     expect(surprisesAmong(packed({ ...GOOD, ...files }), ['/home/ada'])).toEqual([surprise]);
   });
