@@ -98,7 +98,7 @@ export interface UploadRow {
 
 /**
  * What is in the way at the moment, if anything, beside the person's own pause. It holds for the whole queue; no file
- * fails for it. While it is paused, nothing new is asked, so that `offline` and `rate-limited` are not told.
+ * fails for it. While it is paused, nothing new is asked, so that none of the waits that end by themselves is told.
  */
 export type Hold =
   | { readonly kind: 'none' }
@@ -108,7 +108,12 @@ export type Hold =
   | { readonly kind: 'not-connected' }
   /** The person has to mend a setting. */
   | { readonly kind: 'configuration'; readonly field: ConnectionField; readonly says: Saying }
-  | { readonly kind: 'offline'; readonly says: Saying; readonly retryAtMs: number }
+  /** No way to the server; the server fails whoever asks; the storage fails for every file while the API answers. */
+  | {
+      readonly kind: 'offline' | 'server-trouble' | 'storage-trouble';
+      readonly says: Saying;
+      readonly retryAtMs: number;
+    }
   /** The server's limit on requests is reached; the queue goes on by itself at `untilMs`. */
   | { readonly kind: 'rate-limited'; readonly untilMs: number };
 

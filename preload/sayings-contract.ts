@@ -15,6 +15,7 @@ interface WithValues {
   readonly name_refused: { readonly detail: Words };
   readonly request_refused: { readonly detail: Words };
   readonly storage_refused: { readonly detail: Words };
+  readonly refused_as_too_large: { readonly sizeBytes: number };
   readonly storage_unreachable: { readonly because: Words };
   readonly server_error: { readonly detail: Words };
   readonly network_error: { readonly detail: Words };
@@ -25,6 +26,8 @@ interface WithValues {
   readonly answered: { readonly said: string; readonly status: number };
   readonly answered_status: { readonly status: number };
   readonly it_answered: { readonly status: number };
+  readonly address_too_long: { readonly status: number };
+  readonly signed_headers: { readonly headers: string; readonly status: number };
   readonly connection_error: { readonly error: string };
   readonly proxy_silent: { readonly proxy: string };
   readonly proxy_wants_login: { readonly proxy: string };
@@ -40,6 +43,8 @@ interface WithValues {
   readonly unsafe_answer: { readonly because: Words };
   readonly refused_by_storage: { readonly because: Words };
   readonly storage_out_of_reach: { readonly because: Words };
+  readonly server_in_trouble: { readonly because: Words };
+  readonly storage_in_trouble: { readonly because: Words };
   readonly key_refused_saying: { readonly said: string };
   readonly user_id_refused_saying: { readonly said: string };
   readonly not_the_api: { readonly because: Words };
@@ -97,6 +102,7 @@ type Plain =
   | 'storage_elsewhere'
   | 'storage_too_early'
   | 'urls_expired'
+  | 'id_of_another'
   | 'not_valid'
   | 'permission_denied'
   | 'file_in_use'

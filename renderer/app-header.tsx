@@ -13,6 +13,8 @@ type State =
   | 'unlocking'
   | 'notConnected'
   | 'offline'
+  | 'serverTrouble'
+  | 'storageTrouble'
   | 'paused'
   | 'needsSetting'
   | 'needsDisk';
@@ -27,6 +29,8 @@ function stateOf(connection: Connection, hold: Hold, paused: boolean): State {
   if (hold.kind === 'disk') return 'needsDisk';
   if (paused) return 'paused';
   if (hold.kind === 'offline') return 'offline';
+  if (hold.kind === 'server-trouble') return 'serverTrouble';
+  if (hold.kind === 'storage-trouble') return 'storageTrouble';
   return connection.mode === 'sandbox' ? 'sandbox' : 'connected';
 }
 
@@ -36,6 +40,8 @@ const dots: Readonly<Record<State, string>> = {
   unlocking: 'bg-wait',
   notConnected: 'border-2 border-soft',
   offline: 'bg-wait',
+  serverTrouble: 'bg-wait',
+  storageTrouble: 'bg-wait',
   paused: 'bg-soft',
   needsSetting: 'bg-bad',
   needsDisk: 'bg-bad',

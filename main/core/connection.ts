@@ -80,9 +80,28 @@ export function withoutTrailingSlashes(baseUrl: string): string {
   return baseUrl.slice(0, end);
 }
 
-/** Names the server and user that a file id belongs to. */
+/** Names the server and user that a file id belongs to, by one spelling of each. */
 export function destinationOf(settings: ConnectionSettings): string {
-  return `${settings.userId.toLowerCase()}@${withoutTrailingSlashes(settings.baseUrl)}`;
+  return `${settings.userId.trim().toLowerCase()}@${normalBaseUrl(settings.baseUrl)}`;
+}
+
+/** The destination as {@link destinationOf} spells it today, whichever spelling it was kept under. */
+export function normalDestination(destination: string): string {
+  const [userId = '', ...baseUrl] = destination.split('@');
+  return destinationOf({ userId, baseUrl: baseUrl.join('@'), apiKey: '' });
+}
+
+/**
+ * The one spelling of all that lead to the same place: https://www.rfc-editor.org/rfc/rfc3986#section-6.2. What is no
+ * address stands as it is.
+ */
+function normalBaseUrl(baseUrl: string): string {
+  const text = baseUrl.trim();
+  if (!URL.canParse(text)) return withoutTrailingSlashes(text);
+  const { protocol, hostname, port, pathname } = new URL(text);
+  const host = `${hostname.replace(/\.$/, '')}${port === '' ? '' : `:${port}`}`;
+  const path = pathname.replace(/%[0-9a-f]{2}/gi, (octet) => octet.toUpperCase());
+  return withoutTrailingSlashes(`${protocol}//${host}${path}`);
 }
 
 /** Whether what is meant for this base URL and user goes to `destination`; null stands for any. */
@@ -94,7 +113,7 @@ export function isMeantFor(
   const meant = destinationOf({
     ...{ baseUrl: baseUrl ?? ownBaseUrl.join('@'), userId: userId ?? ownUserId, apiKey: '' },
   });
-  return meant === destination;
+  return meant === normalDestination(destination);
 }
 
 /** `user 497f6eca… at api.example.com/agents` for people, in English. */

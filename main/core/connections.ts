@@ -6,6 +6,7 @@ import type { Put } from './files-api/put.ts';
 import type { Lines } from './lines.ts';
 import type { Pacer } from './pacer.ts';
 import type { Runs } from './runs.ts';
+import type { StorageGate } from './storage-gate.ts';
 import { StoreError } from './store/errors.ts';
 
 /** Where uploads go. A new connection, even to the same server, is a new object. */
@@ -24,6 +25,7 @@ interface Parts {
   readonly pacer: Pacer;
   readonly budgets: Budgets;
   readonly disk: DiskWatch;
+  readonly storage: StorageGate;
 }
 
 /** The connection of now, and the change from one to the next. */
@@ -33,6 +35,7 @@ export class Connections {
   #fileLimits: FileLimits = LIMITS_BEFORE_FIRST_ANSWER;
   /** Whether the server of now has given a URL, so that its address is right. */
   #answered = false;
+  readonly #limitListeners = new Set<() => void>();
   #closed = false;
   #changing: Promise<void> = Promise.resolve();
   #bindAgain: (() => void) | null = null;
@@ -56,6 +59,13 @@ export class Connections {
   learnedLimits(limits: FileLimits): void {
     this.#fileLimits = limits;
     this.#answered = true;
+    for (const listener of this.#limitListeners) listener();
+  }
+
+  /** Calls `listener` each time that the server tells what it takes. */
+  onFileLimits(listener: () => void): () => void {
+    this.#limitListeners.add(listener);
+    return () => this.#limitListeners.delete(listener);
   }
 
   /** See `Queue.connect`. Changes come one after the other: what the first one starts, the second has to stop. */
@@ -66,7 +76,7 @@ export class Connections {
   }
 
   async #change(target: Target | null): Promise<void> {
-    const { lines, runs, pacer, budgets } = this.#parts;
+    const { lines, runs, pacer, budgets, storage } = this.#parts;
     const before = this.#target;
     const moved = target?.destination !== before?.destination;
     const mistaken = this.#addressIsMistaken() ? (before?.destination ?? null) : null;
@@ -82,6 +92,7 @@ export class Connections {
     if (moved && target !== null) this.#bind(target.destination, mistaken);
     lines.serve(this.destination, (id) => runs.has(id));
     pacer.reopen(budgets.of(target?.budget ?? 'none'));
+    storage.reset();
   }
 
   /** Tells queued uploads where they are meant to go; without room on the disk, as soon as there is. */
@@ -110,7 +121,9 @@ export class Connections {
   #addressIsMistaken(): boolean {
     const { gate } = this.#parts.pacer;
     const isDoubtful =
-      gate.kind === 'offline' || (gate.kind === 'configuration' && gate.problem.field !== 'apiKey');
+      gate.kind === 'offline' ||
+      gate.kind === 'server-trouble' ||
+      (gate.kind === 'configuration' && gate.problem.field !== 'apiKey');
     return isDoubtful && !this.#answered;
   }
 

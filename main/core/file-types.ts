@@ -11,7 +11,10 @@ export const DOCUMENTED_TYPES: readonly string[] = [
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 ];
 
-/** What a server accepts. `maxSizeBytes` is null until it has answered once: nothing is refused by size before. */
+/** The MIME range that leaves nothing out. */
+export const ANY_TYPE = '*/*';
+
+/** What a server accepts: MIME ranges in lower case, such as `text/*`. `maxSizeBytes` is null until it has answered once: nothing is refused by size before. */
 export interface FileLimits {
   readonly allowedTypes: readonly string[];
   readonly maxSizeBytes: number | null;
@@ -19,13 +22,20 @@ export interface FileLimits {
 
 export const LIMITS_BEFORE_FIRST_ANSWER: FileLimits = { allowedTypes: DOCUMENTED_TYPES, maxSizeBytes: null };
 
+/** What a server's limits are about. */
+export interface FileFacts {
+  readonly name: string;
+  readonly contentType: string | null;
+  readonly sizeBytes: number;
+}
+
 /** Why a server with these limits does not take the file, or null where it does. */
 export function refusedByLimits(
   { allowedTypes, maxSizeBytes }: FileLimits,
-  file: { readonly name: string; readonly contentType: string | null; readonly sizeBytes: number },
+  file: FileFacts,
 ): Extract<SkipReason & FailureReason, { code: 'type_not_allowed' | 'too_large' }> | null {
   const { name, contentType, sizeBytes } = file;
-  if (contentType === null || !allowedTypes.includes(contentType)) {
+  if (contentType === null || !allowedTypes.some((range) => isWithin(contentType, range))) {
     const allowedExtensions = extensionsFor(allowedTypes);
     return { code: 'type_not_allowed', extension: extensionOf(name), allowedExtensions };
   }
@@ -53,9 +63,22 @@ export function contentTypeOf(name: string): string | null {
   return type === 'text/plain' && extension !== '.txt' ? null : type;
 }
 
-/** `['.csv', '.txt', …]` for MIME types, for people; a type without a known extension stands as it is. */
-export function extensionsFor(types: readonly string[]): string[] {
-  return types.map((type) => {
+function isWithin(type: string, range: string): boolean {
+  return (
+    range === ANY_TYPE || range === type || (range.endsWith('/*') && type.startsWith(range.slice(0, -1)))
+  );
+}
+
+/**
+ * `['.csv', '.txt', …]` for MIME ranges, for people; a type without a known extension stands as it is. A range stands
+ * for those of the documented types that it holds.
+ */
+export function extensionsFor(ranges: readonly string[]): string[] {
+  const types = ranges.flatMap((range) => {
+    const held = range.endsWith('/*') ? DOCUMENTED_TYPES.filter((type) => isWithin(type, range)) : [];
+    return held.length > 0 ? held : [range];
+  });
+  return [...new Set(types)].map((type) => {
     const extension = mime.getExtension(type);
     return extension === null ? type : `.${extension}`;
   });

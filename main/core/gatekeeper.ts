@@ -8,7 +8,9 @@ export type Gate =
   | { readonly kind: 'open' }
   | { readonly kind: 'configuration'; readonly problem: ConnectionProblem }
   | { readonly kind: 'rate-limited'; readonly untilMs: number }
-  | { readonly kind: 'offline'; readonly untilMs: number; readonly says: Trouble };
+  | { readonly kind: 'offline'; readonly untilMs: number; readonly says: Trouble }
+  /** The server answers, and fails whoever asks. */
+  | { readonly kind: 'server-trouble'; readonly untilMs: number; readonly says: Trouble };
 
 /** A wait for the windows that is shorter than this is not worth a word to a person. */
 const NOTICEABLE_MS = 3000;

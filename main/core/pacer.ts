@@ -1,3 +1,4 @@
+import { CircuitBreaker, type Fault } from './circuit-breaker.ts';
 import type { Clock } from './clock.ts';
 import { CallError } from './files-api/errors.ts';
 import { type Gate, Gatekeeper } from './gatekeeper.ts';
@@ -13,6 +14,11 @@ export type Asking = (typeof ASKING)[number];
 const PRIORITIES = [...ASKING, 'person', ...SIGNING] as const;
 export type Priority = (typeof PRIORITIES)[number];
 
+/** What may be in trouble by itself: making files known, and telling of them. A person hears of theirs at once. */
+const STEPS: { readonly [P in Priority]: 'signing' | 'asking' | null } = {
+  ...{ status: 'asking', 'watched-status': 'asking', person: null, sign: 'signing', watched: 'signing' },
+};
+
 interface Waiting {
   readonly start: () => void;
 }
@@ -21,6 +27,8 @@ interface Waiting {
 interface Admitted {
   readonly counted: CountedCall;
   readonly number: number;
+  /** Its number at the breaker of its step. */
+  readonly tried: number;
   readonly windows: RequestWindows;
 }
 
@@ -31,6 +39,9 @@ interface Admitted {
 export class Pacer {
   readonly #clock: Clock;
   readonly #gatekeeper: Gatekeeper;
+  readonly #breakers: { readonly signing: CircuitBreaker; readonly asking: CircuitBreaker };
+  readonly #askForNothing: ((signal: AbortSignal) => Promise<unknown>) | null;
+  readonly #onGate: (gate: Gate) => void;
   readonly #signFitsAtMs: (windows: RequestWindows, signing: Signing) => number;
   readonly #questionFitsAtMs: (windows: RequestWindows, asking: Asking) => number;
   #windows: RequestWindows;
@@ -53,16 +64,29 @@ export class Pacer {
     signFitsAtMs?: (windows: RequestWindows, signing: Signing) => number;
     /** From when a question may be asked, where new files have to go first. */
     questionFitsAtMs?: (windows: RequestWindows, asking: Asking) => number;
+    /** A call that is no file's: whether it is answered tells an outage from the trouble of single files. */
+    askForNothing?: (signal: AbortSignal) => Promise<unknown>;
   }) {
     this.#clock = options.clock;
     this.#windows = options.windows;
-    this.#gatekeeper = new Gatekeeper(options.clock, options.onGate, options.random ?? Math.random);
+    const { clock, random = Math.random } = options;
+    this.#onGate = options.onGate;
+    const changed = () => this.#onGate(this.gate);
+    this.#gatekeeper = new Gatekeeper(clock, changed, random);
+    this.#askForNothing = options.askForNothing ?? null;
+    const breaker = { clock, random, canAsk: this.#askForNothing !== null, changed };
+    this.#breakers = { signing: new CircuitBreaker(breaker), asking: new CircuitBreaker(breaker) };
     this.#signFitsAtMs = options.signFitsAtMs ?? (() => 0);
     this.#questionFitsAtMs = options.questionFitsAtMs ?? (() => 0);
   }
 
   get gate(): Gate {
-    return this.#gatekeeper.gate;
+    const { gate } = this.#gatekeeper;
+    const trip = this.#breakers.asking.trip ?? this.#breakers.signing.trip;
+    const passes = gate.kind === 'open' || gate.kind === 'rate-limited';
+    return trip !== null && passes
+      ? { kind: 'server-trouble', untilMs: trip.untilMs, says: trip.says }
+      : gate;
   }
 
   /** Calls that could start now; none where somebody waits already. */
@@ -91,49 +115,93 @@ export class Pacer {
   }
 
   /**
-   * Makes the call once it may, again and again while only the gate is in its way, and settles as it does. One that met
-   * a stale connection is made once more at once: it says nothing of the server.
-   * Rejects with the signal's reason when that aborts while it waits.
+   * Makes the call once it may, again and again while what is in its way concerns all calls, and settles as it does. One that
+   * met a stale connection is made once more at once: it says nothing of the server.
+   * Rejects with the signal's reason when that aborts while it waits. The signal is that of one file or person.
    */
   async run<T>(priority: Priority, signal: AbortSignal, call: () => Promise<T>): Promise<T> {
-    let wasStale: boolean = false;
-    for (let again = false; ; again = true) {
-      const { counted, number, windows } = await this.#admission(priority, signal, again);
-      if (windows !== this.#windows) {
-        // The connection changed in between: the call would be made with one key and counted on another.
-        counted.answered(this.#clock.now());
-        this.#inFlight[priority] -= 1;
-        continue;
-      }
+    let wasStale = false;
+    for (let place: 'first' | 'last' = 'last'; ; ) {
+      const { counted, number, tried, windows } = await this.#admission(priority, signal, place);
+      const breaker = this.#breakerOf(priority);
       const answered = () => {
         counted.answered(this.#clock.now());
         this.#inFlight[priority] -= 1;
       };
+      place = 'first';
+      if (windows !== this.#windows) {
+        // The connection changed in between: the call would be made with one key and counted on another.
+        answered();
+        breaker?.abandoned();
+        continue;
+      }
       try {
         const answer = await call();
         answered();
         this.#settled(number, null);
+        breaker?.succeeded(signal);
         return answer;
       } catch (error) {
         answered();
         const concernsAll = this.#settled(number, error);
-        const isMadeAgain = concernsAll || (error instanceof CallError && error.wasStale && !wasStale);
-        if (!isMadeAgain || signal.aborted) throw error;
-        wasStale = !concernsAll;
+        if (!concernsAll && !signal.aborted && !wasStale && error instanceof CallError && error.wasStale) {
+          wasStale = true;
+          breaker?.abandoned();
+          continue;
+        }
+        const fault = concernsAll || signal.aborted ? null : faultOf(error);
+        if (fault === null || breaker === null) {
+          if (concernsAll || signal.aborted || !(error instanceof CallError)) breaker?.abandoned();
+          else breaker?.succeeded(signal);
+          if (!concernsAll || signal.aborted) throw error;
+          continue;
+        }
+        if (await this.#isOwn(breaker, tried, signal, fault)) throw error;
+        // Another one probes next: what fails for one file may do for others.
+        place = 'last';
       }
     }
+  }
+
+  /** Whether the failure is the file's own. Where only one file fails, the server is asked something else. */
+  async #isOwn(breaker: CircuitBreaker, tried: number, signal: AbortSignal, fault: Fault): Promise<boolean> {
+    const verdict = breaker.failed(tried, signal, fault);
+    if (verdict !== 'doubtful') return verdict === 'own';
+    try {
+      await this.run('person', signal, () => this.#askForNothing?.(signal) ?? Promise.resolve());
+    } catch (error) {
+      if (signal.aborted) breaker.abandoned();
+      signal.throwIfAborted();
+      const other = faultOf(error);
+      if (other !== null) {
+        breaker.notServed(other);
+        return false;
+      }
+    } finally {
+      this.#drainSoon();
+    }
+    breaker.served();
+    return true;
+  }
+
+  #breakerOf(priority: Priority): CircuitBreaker | null {
+    const step = STEPS[priority];
+    return step === null ? null : this.#breakers[step];
   }
 
   /** A new connection with the budget of its key: all that wait may go. */
   reopen(windows: RequestWindows): void {
     this.#windows = windows;
+    for (const breaker of Object.values(this.#breakers)) breaker.reset();
     this.#gatekeeper.reopen();
     this.#drain();
   }
 
   /** No upload needs a call for now. */
   nothingToDo(): void {
-    if (!this.isAwaited) this.#gatekeeper.nothingToDo();
+    if (this.isAwaited) return;
+    for (const breaker of Object.values(this.#breakers)) breaker.close();
+    this.#gatekeeper.nothingToDo();
   }
 
   /** What calls wait for may have changed. */
@@ -143,6 +211,7 @@ export class Pacer {
 
   /** Somebody wants it tried now: one call probes, unless the windows forbid it. */
   tryNow(): void {
+    for (const breaker of Object.values(this.#breakers)) breaker.tryNow();
     this.#gatekeeper.tryNow();
     this.#drain();
   }
@@ -165,7 +234,7 @@ export class Pacer {
     });
   }
 
-  #admission(priority: Priority, signal: AbortSignal, first: boolean): Promise<Admitted> {
+  #admission(priority: Priority, signal: AbortSignal, place: 'first' | 'last'): Promise<Admitted> {
     return new Promise((resolve, reject) => {
       if (signal.aborted) {
         reject(signal.reason);
@@ -184,7 +253,8 @@ export class Pacer {
             const windows = this.#windows;
             const counted = windows.started(this.#clock.now());
             this.#inFlight[priority] += 1;
-            resolve({ counted, number: this.#gatekeeper.started(), windows });
+            const tried = this.#breakerOf(priority)?.started() ?? 0;
+            resolve({ counted, number: this.#gatekeeper.started(), tried, windows });
           } catch (error) {
             // A call that cannot be counted is not made.
             reject(error);
@@ -192,7 +262,7 @@ export class Pacer {
         },
       };
       signal.addEventListener('abort', onAbort, { once: true });
-      if (first) line.unshift(waiting);
+      if (place === 'first') line.unshift(waiting);
       else line.push(waiting);
       this.#drain();
     });
@@ -229,6 +299,8 @@ export class Pacer {
     if (isProbing && this.#windows.inFlight > 0) return Number.POSITIVE_INFINITY;
     const atMs = Math.max(opensAtMs, this.#windows.freeAtMs(nowMs));
     if (priority === undefined || priority === 'person' || atMs > nowMs) return atMs;
+    const closesAtMs = this.#breakerOf(priority)?.opensAtMs ?? 0;
+    if (closesAtMs > nowMs) return closesAtMs;
     if (priority === 'sign' || priority === 'watched') return this.#signFitsAtMs(this.#windows, priority);
     return this.#questionFitsAtMs(this.#windows, priority);
   }
@@ -242,4 +314,11 @@ export class Pacer {
       ...(signing === undefined ? [] : [signing]),
     ];
   }
+}
+
+/** What a failed call says of the server; null where it says nothing, or answers in its own words. */
+function faultOf(error: unknown): Fault | null {
+  if (!(error instanceof CallError) || error.meaning.do !== 'retry') return null;
+  const says = { code: 'server_in_trouble', because: error.because } as const;
+  return { says, afterMs: error.meaning.afterMs ?? null, proof: 'row' };
 }

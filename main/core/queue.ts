@@ -12,6 +12,7 @@ import { AdaptiveSlots, fixedSlots } from './put-slots.ts';
 import type { RequestLimits } from './request-limits.ts';
 import { Runs } from './runs.ts';
 import { Schedule } from './schedule.ts';
+import { StorageGate } from './storage-gate.ts';
 import type { UploadStore } from './store/store.ts';
 import { canRetry, isActive, type Retention, type Upload } from './upload.ts';
 import { type AddItem, type AddOptions, Uploads } from './uploads.ts';
@@ -41,6 +42,7 @@ export class Queue {
   readonly #disk: DiskWatch;
   readonly #connections: Connections;
   readonly #dispatcher: Dispatcher;
+  readonly #storage: StorageGate;
 
   constructor(options: QueueOptions) {
     const { store, clock } = options;
@@ -67,18 +69,23 @@ export class Queue {
         ...{ waiting: this.#dispatcher.waiting, cameInAtMs: this.#uploads.cameInAtMs },
       }),
       onGate: () => this.#tellHold(),
+      askForNothing: async (signal) => this.#connections.target?.api.countFiles(signal),
     });
+    this.#storage = new StorageGate(clock, options.random ?? Math.random, () => this.#tellHold());
     const { pacer, polls, times, budgets } = this.schedule;
     this.#runs = new Runs({
       uploads: this.#uploads,
       store,
       pacer,
       slots,
+      storage: this.#storage,
       clock,
       files: options.files ?? realFiles,
       random: options.random ?? Math.random,
       target: () => this.#connections.target,
       learnedLimits: (limits) => this.#connections.learnedLimits(limits),
+      fileLimits: () => this.#connections.fileLimits,
+      onFileLimits: (listener) => this.#connections.onFileLimits(listener),
       polls,
       times,
       processingBudgetMs: options.processingBudgetMs ?? PROCESSING_BUDGET_MS,
@@ -87,7 +94,9 @@ export class Queue {
         // A run that was only stopped, as by a new connection, has work left, unless it goes on in another already.
         if (upload !== undefined && !this.#runs.has(upload.id)) this.#lines.join(upload);
         this.#dispatcher.pump();
-        if (this.idle) pacer.nothingToDo();
+        if (!this.idle) return;
+        pacer.nothingToDo();
+        this.#storage.reset();
       },
       storeFailed: (error) => this.#disk.failed(error),
       neededFirst: (id) => {
@@ -97,14 +106,19 @@ export class Queue {
         this.#dispatcher.pump();
       },
     });
-    const [lines, runs, disk] = [this.#lines, this.#runs, this.#disk];
-    this.#connections = new Connections({ lines, runs, pacer, budgets, disk });
+    const [lines, runs, disk, storage] = [this.#lines, this.#runs, this.#disk, this.#storage];
+    this.#connections = new Connections({ lines, runs, pacer, budgets, disk, storage });
   }
 
   /** What is in the way, if anything: the first that holds of the disk and the way to the server. */
   get hold(): QueueHold {
     if (this.#disk.trouble !== null) return { kind: 'disk', code: this.#disk.trouble };
-    return this.schedule.pacer.gate;
+    const { gate } = this.schedule.pacer;
+    const { trip } = this.#storage;
+    const passes = gate.kind === 'open' || gate.kind === 'rate-limited';
+    return trip !== null && passes
+      ? { kind: 'storage-trouble', untilMs: trip.untilMs, says: trip.says }
+      : gate;
   }
 
   /** Whether the person wants nothing new to begin, beside whatever else is in the way. */
@@ -241,6 +255,7 @@ export class Queue {
   tryNow(ids?: readonly string[]): void {
     this.#runs.tryNow(ids);
     this.schedule.pacer.tryNow();
+    this.#storage.tryNow();
   }
 
   /** What was never told to a server among these is meant for the connection that comes next, whichever that is. */

@@ -38,6 +38,8 @@ export type FailureReason =
   | { readonly code: 'name_refused'; readonly detail: Words }
   | { readonly code: 'request_refused'; readonly detail: Words }
   | { readonly code: 'storage_refused'; readonly detail: Words }
+  /** The storage does not say how much it takes. */
+  | { readonly code: 'refused_as_too_large'; readonly sizeBytes: number }
   | { readonly code: 'storage_unreachable'; readonly because: Words }
   | { readonly code: 'lost_by_server' }
   | { readonly code: 'server_error'; readonly detail: Words }
@@ -94,6 +96,8 @@ export function describeReason(reason: Reason): string {
       return `The server refused the request: ${inWords(reason.detail)}`;
     case 'storage_refused':
       return `The storage refused the file: ${inWords(reason.detail)}`;
+    case 'refused_as_too_large':
+      return `The storage does not take a file of this size (${formatBytes(reason.sizeBytes)}).`;
     case 'storage_unreachable':
       return `The server answers, but the storage that it names for the file cannot be reached (${inWords(reason.because)}). Check that no firewall or proxy is in its way, and try again.`;
     case 'lost_by_server':

@@ -1,9 +1,10 @@
 import type { Clock } from './clock.ts';
 import type { FileLimits } from './file-types.ts';
-import type { FilesApi } from './files-api/client.ts';
-import type { Put } from './files-api/put.ts';
+import type { FilesApi, SignedUpload } from './files-api/client.ts';
+import type { PutRequest } from './files-api/put.ts';
 import type { FileAccess } from './fingerprint.ts';
 import type { Trouble } from './sayings.ts';
+import type { StorageResult, StorageTurn } from './storage-gate.ts';
 import type { ReadyContent } from './store/store.ts';
 import type { Upload, UploadEvent } from './upload.ts';
 
@@ -12,7 +13,6 @@ export interface RunPorts {
   readonly clock: Clock;
   /** Aborts when the upload is cancelled or the queue closes. */
   readonly signal: AbortSignal;
-  readonly put: Put;
   readonly files: FileAccess;
   /** In [0, 1). */
   random(): number;
@@ -22,7 +22,18 @@ export interface RunPorts {
   apply(event: UploadEvent): void;
   /** Makes a call to the API when the pacer lets it. */
   call<T>(priority: 'sign' | 'status', call: (api: FilesApi) => Promise<T>): Promise<T>;
+  /** Sends the bytes when the storage takes any, see {@link StorageTurn}. */
+  put(
+    request: PutRequest,
+    turn: Pick<StorageTurn, 'isUsable' | 'isFresh' | 'isServerThere'>,
+  ): Promise<StorageResult>;
   learnedLimits(limits: FileLimits): void;
+  /** What the server takes, as far as it has told. */
+  fileLimits(): FileLimits;
+  /** Calls `listener` each time that the server tells it; the returned function takes that back. */
+  onFileLimits(listener: () => void): () => void;
+  /** Whether another upload has this id or address, so that the answer was meant for that one. */
+  isTaken(signed: SignedUpload): boolean;
   progress(sentBytes: number): void;
   /** Shown while a step waits to be tried again; null once it goes on. */
   retrying(retry: { atMs: number; attempt: number; says: Trouble } | null): void;

@@ -5,19 +5,22 @@ import { refusedByLimits } from './file-types.ts';
 import type { SignedUpload } from './files-api/client.ts';
 import { CallError } from './files-api/errors.ts';
 import type { FileStatus } from './files-api/file-status.ts';
-import { sameFile, sameFingerprint, waitUntilStill } from './fingerprint.ts';
+import { sameFile, sameFingerprint } from './fingerprint.ts';
+import { identify, linksFor } from './identify.ts';
 import { Inquiry } from './inquiry.ts';
-import type { Links } from './open-file.ts';
 import { leftoverPauseMs, NOT_THERE_PAUSE_MS } from './polling.ts';
 import { processingTimeMs } from './processing-times.ts';
 import type { FailureReason } from './reasons.ts';
 import { reuse } from './reuse.ts';
 import type { RunPorts } from './run-ports.ts';
 import type { Trouble, Words } from './sayings.ts';
-import type { Fingerprint, Origin } from './upload.ts';
 
 /** How often a file is started anew because it changed, or because its URL was refused, before it fails. */
 const MAX_RESTARTS = 8;
+/** How often a URL is asked for where the answer was meant for another file. */
+const MAX_SIGN_ASKS = 4;
+/** A URL that is younger cannot have expired, and is worth a try at a storage that may be back. */
+const FRESH_MS = 30_000;
 
 /**
  * Brings one upload to an end, from whatever state it is in: sign → put → poll → ready, or failed with its reason.
@@ -39,12 +42,13 @@ class UploadRun {
   readonly #attempts: Attempts;
   readonly #inquiry: Inquiry;
   /** Where to PUT, as long as it is known; it is never kept on disk. */
-  #signed: SignedUpload | null = null;
+  #signed: (SignedUpload & { readonly atMs: number; readonly isSpent: boolean }) | null = null;
   /** How often for each cause: a file that changes says nothing on URLs that expire. */
   readonly #restarts = new Map<string, number>();
   #lostOnce = false;
   /** Whether the file has to be read again, though its state is the one that was read. */
   #isDoubted = false;
+  #deniedOnce = false;
 
   constructor(ports: RunPorts) {
     this.#ports = ports;
@@ -65,14 +69,30 @@ class UploadRun {
 
   async #sign(): Promise<void> {
     const { name, retention, contentType } = this.#ports.upload();
-    const { sha256, fingerprint } = await this.#identify();
+    const { sha256, fingerprint } = await identify(this.#ports, {
+      isDoubted: () => this.#isDoubted,
+      read: () => {
+        this.#isDoubted = false;
+      },
+      unreadable: (error) => this.#fileTrouble(error),
+    });
     if (await reuse(this.#ports, this.#inquiry, sha256)) return;
-    const signed = await this.#attempts.call('sign', (api) => api.sign(name, retention, this.#ports.signal));
-    this.#ports.learnedLimits(signed.limits);
-    const refused = refusedByLimits(signed.limits, { name, contentType, sizeBytes: fingerprint.sizeBytes });
-    if (refused !== null) throw new Failure(refused);
-    this.#signed = signed;
-    this.#ports.apply({ type: 'signed', fileId: signed.fileId });
+    for (let ask = 1; ; ask += 1) {
+      const isFirst = ask === 1;
+      const signed = await this.#attempts.call('sign', (api) =>
+        api.sign(name, retention, this.#ports.signal, isFirst ? 'usual' : 'past-caches'),
+      );
+      this.#ports.learnedLimits(signed.limits);
+      const refused = refusedByLimits(signed.limits, { name, contentType, sizeBytes: fingerprint.sizeBytes });
+      if (refused !== null) throw new Failure(refused);
+      if (this.#ports.isTaken(signed)) {
+        if (ask < MAX_SIGN_ASKS) continue;
+        throw new Failure({ code: 'unexpected_answer', detail: { code: 'id_of_another' } });
+      }
+      this.#signed = { ...signed, atMs: this.#ports.clock.now(), isSpent: false };
+      this.#ports.apply({ type: 'signed', fileId: signed.fileId });
+      return;
+    }
   }
 
   async #send(fileId: string): Promise<void> {
@@ -82,35 +102,45 @@ class UploadRun {
       if (await this.#fileChanged()) return this.#restart({ code: 'file_changed' });
       return this.#reconcile(fileId);
     }
-    if (this.#ports.clock.now() >= signed.expiresAtMs) return this.#restart(null);
     const { path, contentType, fingerprint, sha256, origin } = this.#ports.upload();
     if (fingerprint === null || contentType === null) throw new Error('a skipped file was run');
-    const outcome = await this.#ports.put({
-      url: signed.url,
-      path,
-      links: linksFor(origin),
-      fingerprint,
-      sha256,
-      contentType,
+    const request = {
+      ...{ url: signed.url, path, links: linksFor(origin), fingerprint, sha256, contentType },
       signal: this.#ports.signal,
-      onProgress: (sentBytes) => this.#ports.progress(sentBytes),
+      onProgress: (sentBytes: number) => this.#ports.progress(sentBytes),
+    };
+    const ageMs = () => this.#ports.clock.now() - signed.atMs;
+    const { outcome, isShared } = await this.#ports.put(request, {
+      isUsable: ({ isProbe, back }) => {
+        const mayBeElsewhere = back !== null && signed.atMs < back.atMs;
+        const isElsewhere = mayBeElsewhere && new URL(signed.url).origin !== back.origin;
+        const isExpired = this.#ports.clock.now() >= signed.expiresAtMs;
+        // The storage that is back may be another one than this URL names.
+        return !signed.isSpent && !isExpired && !isElsewhere && !(isProbe && ageMs() > FRESH_MS);
+      },
+      isFresh: () => ageMs() <= FRESH_MS,
+      isServerThere: () => this.#serverAnswers(),
     });
     switch (outcome.kind) {
       case 'stored':
         return this.#sent();
+      case 'url-spent':
+        return isShared ? this.#renew() : this.#restart(null);
       case 'unknown':
-        await this.#broken(outcome.detail);
+        if (!isShared) await this.#broken(outcome.detail);
         return this.#reconcile(fileId);
       case 'not-stored':
-        if (outcome.unreachable && (await this.#serverAnswers()))
-          return this.#storageUnreachable(outcome.detail);
-        return this.#broken(outcome.detail);
+        if (isShared) return this.#ports.progress(0);
+        return outcome.unreachable ? this.#storageUnreachable(outcome.detail) : this.#broken(outcome.detail);
       case 'cut-short': {
+        if (isShared) return this.#spend();
         const detail = { code: 'storage_too_early' } as const;
         return this.#restartLater({ code: 'server_error', detail }, { code: 'plain', because: detail });
       }
       case 'refused':
-        return this.#refusedByStorage(outcome.error);
+        if (isShared)
+          return outcome.error.meaning.do === 'sign-anew-later' ? this.#spend() : this.#ports.progress(0);
+        return this.#refusedByStorage(outcome.error, signed);
       case 'file':
         return this.#fileTrouble(outcome.error);
     }
@@ -156,11 +186,26 @@ class UploadRun {
     }
   }
 
-  async #refusedByStorage({ meaning, says, because }: CallError): Promise<void> {
+  async #refusedByStorage(
+    error: CallError,
+    signed: { readonly atMs: number; readonly expiresAtMs: number },
+  ): Promise<void> {
+    const { meaning, says, because } = error;
     if (meaning.do === 'retry') return this.#attempts.pauseAfter(meaning.otherwise, says);
-    if (meaning.do === 'sign-anew') return this.#restart(meaning.otherwise);
     if (meaning.do === 'sign-anew-later') return this.#restartLater(meaning.otherwise, says);
-    throw new Failure(meaning.do === 'fail' ? meaning.reason : { code: 'storage_refused', detail: because });
+    const hasExpired = this.#ports.clock.now() >= signed.expiresAtMs;
+    const isOld = this.#ports.clock.now() - signed.atMs > FRESH_MS;
+    if (meaning.do === 'sign-anew' && isOld) return this.#restart(meaning.otherwise);
+    if (meaning.do === 'denied' && hasExpired) return this.#restart(null);
+    if (meaning.do === 'sign-anew' || (meaning.do === 'denied' && meaning.mayPass)) {
+      const reason = meaning.do === 'denied' ? meaning.reason : meaning.otherwise;
+      // Not even a new URL was of use.
+      if (this.#deniedOnce) throw new Failure(reason);
+      this.#deniedOnce = true;
+      return this.#restartLater(reason, says);
+    }
+    const isReasoned = meaning.do === 'fail' || meaning.do === 'denied';
+    throw new Failure(isReasoned ? meaning.reason : { code: 'storage_refused', detail: because });
   }
 
   /** The bytes may be at the server or not: its answer to a status call decides. */
@@ -242,44 +287,24 @@ class UploadRun {
     if (restarts > MAX_RESTARTS) {
       throw new Failure(otherwise ?? { code: 'storage_refused', detail: { code: 'urls_expired' } });
     }
+    this.#renew();
+  }
+
+  /** Another URL is asked for once it is this file's turn, so that there are not many of them meanwhile. */
+  #spend(): void {
+    this.#ports.progress(0);
+    if (this.#signed !== null) this.#signed = { ...this.#signed, isSpent: true };
+  }
+
+  /** Back to the start for a new URL, for no fault of this file's. */
+  #renew(): void {
     this.#signed = null;
     this.#ports.progress(0);
     this.#ports.apply({ type: 'restarted' });
-  }
-
-  /** Which bytes are meant: those that the file has now, once it is still. They are read once for each state of it. */
-  async #identify(): Promise<{ sha256: string; fingerprint: Fingerprint }> {
-    const { files, signal } = this.#ports;
-    for (;;) {
-      const { path, ...before } = this.#ports.upload();
-      try {
-        const pause = (ms: number) => this.#ports.pause(ms);
-        const fingerprint = await waitUntilStill(path, before.fingerprint, files.fingerprint, pause);
-        if (fingerprint.sizeBytes === 0) throw new Failure({ code: 'empty_file' });
-        const isRead = before.fingerprint !== null && sameFingerprint(fingerprint, before.fingerprint);
-        const known = isRead && !this.#isDoubted;
-        if (known && before.sha256 !== null) return { sha256: before.sha256, fingerprint };
-        const sha256 = await files.sha256(path, fingerprint, signal, linksFor(before.origin));
-        this.#isDoubted = false;
-        // Reading may have moved its times; whether these are still those bytes is seen as they are sent.
-        const after = await files.fingerprint(path);
-        const identified = { sha256, fingerprint: sameFile(after, fingerprint) ? after : fingerprint };
-        this.#ports.apply({ type: 'identified', ...identified });
-        return identified;
-      } catch (error) {
-        if (!(error instanceof FileError)) throw error;
-        await this.#fileTrouble(error);
-      }
-    }
   }
 
   #sent(): void {
     this.#attempts.sent();
     this.#ports.apply({ type: 'sent' });
   }
-}
-
-/** Whoever may write into a watched folder could else have a private file sent by a link. */
-function linksFor(origin: Origin): Links {
-  return origin.kind === 'watched-folder' && origin.root !== null ? { within: origin.root } : 'followed';
 }

@@ -1,7 +1,8 @@
+import { Addresses } from './addresses.ts';
 import { ContentClaims } from './claims.ts';
 import type { Clock } from './clock.ts';
 import type { FileLimits } from './file-types.ts';
-import type { FilesApi } from './files-api/client.ts';
+import type { FilesApi, SignedUpload } from './files-api/client.ts';
 import type { Put } from './files-api/put.ts';
 import type { FileAccess } from './fingerprint.ts';
 import type { Wish } from './lines.ts';
@@ -14,6 +15,7 @@ import type { PutSlots } from './put-slots.ts';
 import type { SameContent } from './run-ports.ts';
 import { runUpload } from './runner.ts';
 import { Slot } from './slot.ts';
+import type { StorageGate } from './storage-gate.ts';
 import { StoreError } from './store/errors.ts';
 import type { ContentKey, UploadStore } from './store/store.ts';
 import type { Retention, Upload } from './upload.ts';
@@ -26,6 +28,7 @@ export interface RunsOptions {
   readonly store: UploadStore;
   readonly pacer: Pacer;
   readonly slots: Pick<PutSlots, 'put'>;
+  readonly storage: StorageGate;
   readonly clock: Clock;
   readonly files: FileAccess;
   /** In [0, 1). */
@@ -33,6 +36,8 @@ export interface RunsOptions {
   /** Where calls and PUTs go now; a new key of the same connection serves the runs under way. */
   readonly target: () => { readonly api: FilesApi; readonly put: Put } | null;
   readonly learnedLimits: (limits: FileLimits) => void;
+  readonly fileLimits: () => FileLimits;
+  readonly onFileLimits: (listener: () => void) => () => void;
   readonly polls: PollSchedule;
   readonly times: ProcessingTimes;
   readonly processingBudgetMs: number;
@@ -66,6 +71,7 @@ export class Runs {
   readonly #runs = new Map<string, Run>();
   readonly #claims = new ContentClaims();
   readonly #sending: Record<Wish, number> = { person: 0, watched: 0 };
+  readonly #addresses = new Addresses();
 
   constructor(options: RunsOptions) {
     this.#options = options;
@@ -143,7 +149,7 @@ export class Runs {
   }
 
   async #run(id: string, wish: Wish, signal: AbortSignal, wake: Wake): Promise<void> {
-    const { uploads, clock, pacer, slots, files, random, target, polls, times } = this.#options;
+    const { uploads, clock, pacer, slots, storage, files, random, target, polls, times } = this.#options;
     const slot = new Slot((change) => {
       this.#sending[wish] += change;
       if (change < 0) this.#options.freed();
@@ -161,7 +167,10 @@ export class Runs {
         signal,
         files,
         random,
-        put: (request) => slots.put(connected().put, request),
+        put: (request, turn) =>
+          storage.put(request.url, {
+            ...{ signal, ...turn, send: () => slots.put(connected().put, request) },
+          }),
         call: (priority, call) => {
           const line = wish === 'watched' ? WATCHED_LINES[priority] : priority;
           return pacer.run(line, signal, () => call(connected().api));
@@ -175,6 +184,9 @@ export class Runs {
           else if (event.type === 'restarted') slot.take();
         },
         learnedLimits: this.#options.learnedLimits,
+        fileLimits: this.#options.fileLimits,
+        onFileLimits: this.#options.onFileLimits,
+        isTaken: (signed) => this.#isTaken(id, signed),
         progress: (sentBytes) => meter.update(sentBytes),
         retrying: (retry) => {
           if (uploads.live(id).retry !== retry) uploads.updateLive(id, { retry });
@@ -195,6 +207,7 @@ export class Runs {
       this.#failed(id, error, signal);
     } finally {
       meter.stop();
+      storage.forget(signal);
       this.#runs.delete(id);
       polls.forget(id);
       uploads.forgetLive(id);
@@ -219,6 +232,14 @@ export class Runs {
       if (second instanceof StoreError) this.#options.storeFailed(second);
       else throw second;
     }
+  }
+
+  /** Two files under one id or address would be one file: the second answer came out of a cache, or is a mistake. */
+  #isTaken(id: string, { fileId, url }: SignedUpload): boolean {
+    const { uploads, store } = this.#options;
+    const { destination } = uploads.get(id);
+    const isKnown = destination !== null && store.hasFileId({ fileId, destination, otherThan: id });
+    return isKnown || !this.#addresses.claim(url, id);
   }
 
   /** Of several uploads with the same content one is sent; the others wait for it, and have its id if it has one. */

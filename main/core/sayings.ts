@@ -20,7 +20,9 @@ export type Words = string | Part;
 export type Part =
   /** What a server answered: its words, if any, and the HTTP status. */
   | { readonly code: 'answered'; readonly said: string; readonly status: number }
-  | { readonly code: 'answered_status' | 'it_answered'; readonly status: number }
+  | { readonly code: 'answered_status' | 'it_answered' | 'address_too_long'; readonly status: number }
+  /** `headers` are names, joined by commas. */
+  | { readonly code: 'signed_headers'; readonly headers: string; readonly status: number }
   | { readonly code: 'connection_error'; readonly error: string }
   | { readonly code: 'proxy_silent' | 'proxy_wants_login' | 'proxy_forbids'; readonly proxy: string }
   | { readonly code: 'proxy_finds_no_way'; readonly proxy: string; readonly status: number }
@@ -46,6 +48,7 @@ type PlainPart =
   | 'storage_elsewhere'
   | 'storage_too_early'
   | 'urls_expired'
+  | 'id_of_another'
   | 'not_valid'
   | 'permission_denied'
   | 'file_in_use'
@@ -65,6 +68,8 @@ export type Trouble =
   | { readonly code: 'unsafe_answer'; readonly because: Words }
   | { readonly code: 'refused_by_storage'; readonly because: Words }
   | { readonly code: 'storage_out_of_reach'; readonly because: Words }
+  /** It concerns every file alike. */
+  | { readonly code: 'server_in_trouble' | 'storage_in_trouble'; readonly because: Words }
   | SettingTrouble;
 
 /** What is wrong with a base URL, a key or a user id. */
@@ -141,6 +146,8 @@ const ENGLISH: { readonly [Code in Saying['code']]: string } = {
   answered: '{said} ({status})',
   answered_status: 'status {status}',
   it_answered: 'it answered {status}',
+  address_too_long: 'the request gets too long with it ({status})',
+  signed_headers: 'its address was signed for headers that uploads do not carry: {headers} ({status})',
   connection_error: 'connection error {error}',
   proxy_silent: 'the proxy {proxy} does not answer',
   proxy_wants_login: 'the proxy {proxy} asks for a user name and password',
@@ -164,6 +171,7 @@ const ENGLISH: { readonly [Code in Saying['code']]: string } = {
   storage_elsewhere: 'for now it sends uploads to another place, which may not be safe. Try again later.',
   storage_too_early: 'the storage answered before the end',
   urls_expired: 'every URL had expired',
+  id_of_another: 'it gave the id or the address of another file, again and again',
   not_valid: 'it is not valid',
   permission_denied: 'permission denied',
   file_in_use: 'another program is using it',
@@ -180,6 +188,8 @@ const ENGLISH: { readonly [Code in Saying['code']]: string } = {
   unsafe_answer: 'The server gave an unsafe answer: {because}.',
   refused_by_storage: 'The storage refused the file: {because}.',
   storage_out_of_reach: 'The storage cannot be reached: {because}.',
+  server_in_trouble: 'The server is in trouble: {because}.',
+  storage_in_trouble: 'The storage takes no files for now: {because}.',
 
   base_url_missing: 'The base URL is missing.',
   base_url_no_address: 'The base URL is not a web address. It looks like https://api.example.com/agents.',

@@ -16,6 +16,8 @@ interface ScheduleOptions {
   readonly random: () => number;
   readonly headcount: () => Headcount;
   readonly onGate: (gate: Gate) => void;
+  /** See {@link Pacer}. */
+  readonly askForNothing?: (signal: AbortSignal) => Promise<unknown>;
 }
 
 /** Whether there is room is looked at again after this. */
@@ -30,7 +32,7 @@ export class Schedule {
   readonly #clock: Clock;
   readonly #outlook: Outlook;
 
-  constructor({ store, clock, limits, random, headcount, onGate }: ScheduleOptions) {
+  constructor({ store, clock, limits, random, headcount, onGate, ...options }: ScheduleOptions) {
     this.#clock = clock;
     this.budgets = new Budgets(store.calls, limits, clock);
     this.times = new LearnedTimes(store);
@@ -43,7 +45,7 @@ export class Schedule {
       surroundings: () => outlook.surroundings(),
     });
     this.pacer = new Pacer({
-      ...{ clock, random, onGate, windows: this.budgets.of('none') },
+      ...{ clock, random, onGate, windows: this.budgets.of('none'), ...options },
       signFitsAtMs: (windows, signing) => outlook.signFitsAtMs(windows, signing),
       questionFitsAtMs: (windows, asking) => outlook.questionFitsAtMs(windows, asking),
     });

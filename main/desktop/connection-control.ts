@@ -262,7 +262,8 @@ export class ConnectionControl {
     const before = this.#account;
     const isRefused = this.#sandbox === null && this.#engine.queue.hold.kind === 'configuration';
     if (isRefused || checkConnection(before) !== null) return false;
-    return !isSameServer(baseUrl, before.baseUrl) || apiKey !== before.apiKey || userId !== before.userId;
+    const isSameUser = userId.toLowerCase() === before.userId.toLowerCase();
+    return !isSameServer(baseUrl, before.baseUrl) || apiKey !== before.apiKey || !isSameUser;
   }
 
   #fromDraft(draft: ConnectionDraft): ConnectionSettings {

@@ -116,8 +116,10 @@ export class QueueFeed {
       case 'configuration':
         return { kind: 'configuration', ...hold.problem };
       case 'offline':
+      case 'server-trouble':
+      case 'storage-trouble':
         if (asksNothing) return { kind: 'none' };
-        return { kind: 'offline', says: hold.says, retryAtMs: hold.untilMs };
+        return { kind: hold.kind, says: hold.says, retryAtMs: hold.untilMs };
       case 'disk':
         return { kind: 'disk', says: { code: hold.code } };
       case 'rate-limited':

@@ -1,4 +1,4 @@
-import type { Overview } from './overview/overview.ts';
+import { type Overview, passesByItself } from './overview/overview.ts';
 
 /** What dock and task bar show. */
 export interface TaskbarView {
@@ -11,7 +11,7 @@ export interface TaskbarView {
 
 export function taskbarView({ batch, needYou, standstill, paused }: Overview): TaskbarView {
   const progress = batch.moving === 0 ? null : Math.floor(batch.progress * 100) / 100;
-  const waits = paused || standstill?.kind === 'offline';
-  const isBlocked = standstill !== null && standstill.kind !== 'offline';
+  const waits = paused || passesByItself(standstill);
+  const isBlocked = standstill !== null && !passesByItself(standstill);
   return { progress, needYou, mode: isBlocked ? 'error' : waits ? 'paused' : 'normal' };
 }

@@ -117,8 +117,8 @@ export class BarsReport implements Report {
 }
 
 function noteOn(hold: QueueHold): string | null {
-  if (hold.kind === 'offline') return tryingAgain(printable(describe(hold.says)), hold.untilMs - Date.now());
-  return hold.kind === 'rate-limited' ? goingOn(hold.untilMs - Date.now()) : null;
+  if (hold.kind === 'rate-limited') return goingOn(hold.untilMs - Date.now());
+  return 'untilMs' in hold ? tryingAgain(printable(describe(hold.says)), hold.untilMs - Date.now()) : null;
 }
 
 function fitted(name: string): string {

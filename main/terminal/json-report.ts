@@ -28,9 +28,10 @@ function waitOf(news: WaitNews): Readonly<Record<string, unknown>> {
     case 'retry':
       return { event: 'waiting', reason: 'retry', path: news.path, message: news.message };
     case 'offline':
-      return { event: 'waiting', reason: 'offline', message: news.message };
+    case 'server-trouble':
+    case 'storage-trouble':
     case 'rate-limited':
-      return { event: 'waiting', reason: 'rate_limited', message: news.message };
+      return { event: 'waiting', reason: news.kind.replaceAll('-', '_'), message: news.message };
   }
 }
 

@@ -150,7 +150,12 @@ export class Session {
         });
         break;
       case 'offline':
-        this.#offline(describe(hold.says));
+        this.#offlineTries += 1;
+        this.#away(describe(hold.says));
+        break;
+      case 'server-trouble':
+      case 'storage-trouble':
+        this.#away(describe(hold.says));
         break;
       case 'open':
         this.#offlineSinceMs = null;
@@ -158,8 +163,7 @@ export class Session {
     }
   }
 
-  #offline(message: string): void {
-    this.#offlineTries += 1;
+  #away(message: string): void {
     this.#offlineSinceMs ??= performance.now();
     if (!this.#answered && this.#offlineTries >= FIRST_CONTACT_TRIES) {
       this.#addressIsWrong = true;

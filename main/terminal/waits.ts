@@ -5,7 +5,7 @@ import type { QueueEvent } from '../core/uploads.ts';
 
 /** A wait that is worth a line, or that all goes on after one. */
 export type WaitNews =
-  | { readonly kind: 'offline'; readonly message: string }
+  | { readonly kind: 'offline' | 'server-trouble' | 'storage-trouble'; readonly message: string }
   | { readonly kind: 'rate-limited'; readonly message: string }
   /** A step of the file at `path` is tried again. */
   | { readonly kind: 'retry'; readonly path: string; readonly message: string }
@@ -47,14 +47,14 @@ export class Waits {
       if (this.#told !== null) this.#tell({ kind: 'going-on' });
       this.#sinceMs = null;
       this.#told = null;
-    } else if (hold.kind === 'offline' || hold.kind === 'rate-limited') {
+    } else if (hold.kind !== 'disk' && hold.kind !== 'configuration') {
       this.#sinceMs ??= this.#now();
       if (this.#told === hold.kind || hold.untilMs - this.#sinceMs < NOTICEABLE_MS) return;
       this.#told = hold.kind;
       const message =
-        hold.kind === 'offline'
-          ? `${describe(hold.says)} Trying again.`
-          : goingOn(hold.untilMs - this.#now());
+        hold.kind === 'rate-limited'
+          ? goingOn(hold.untilMs - this.#now())
+          : `${describe(hold.says)} Trying again.`;
       this.#tell({ kind: hold.kind, message });
     }
   }

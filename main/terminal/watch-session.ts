@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Engine } from '../core/engine.ts';
+import { isAway } from '../core/hold.ts';
 import { describe } from '../core/sayings.ts';
 import { describeDiskTrouble } from '../core/store/errors.ts';
 import { isActive, type Upload } from '../core/upload.ts';
@@ -182,7 +183,8 @@ export class WatchSession {
       const { all, sending } = queue.running;
       const elapsedMs = performance.now() - startMs;
       if (this.#signals.hurried || all === 0) return false;
-      if (this.#isOnTheWire()) return elapsedMs < SENDING_BUDGET_MS;
+      // What has a place at a storage that is away is not under way.
+      if (this.#isOnTheWire() && queue.hold.kind !== 'storage-trouble') return elapsedMs < SENDING_BUDGET_MS;
       // Whatever else has begun waits for the API, which may have its reasons to keep it waiting.
       if (queue.hold.kind !== 'open') return false;
       return elapsedMs < (sending > 0 ? SENDING_BUDGET_MS : PROCESSING_BUDGET_MS);
@@ -203,7 +205,7 @@ export class WatchSession {
 
   #holdChanged(): void {
     const { hold } = this.#engine.queue;
-    if (hold.kind !== 'offline') this.#offlineSinceMs = null;
+    if (!isAway(hold)) this.#offlineSinceMs = null;
     switch (hold.kind) {
       case 'configuration': {
         const { field, says } = hold.problem;
@@ -214,6 +216,8 @@ export class WatchSession {
         return;
       }
       case 'offline':
+      case 'server-trouble':
+      case 'storage-trouble':
         this.#offlineSinceMs ??= performance.now();
         if (performance.now() - this.#offlineSinceMs > OFFLINE_BUDGET_MS && this.#once) {
           this.#fail(describe(hold.says));

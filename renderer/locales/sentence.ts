@@ -19,6 +19,8 @@ export function sentence(saying: Saying, words: Words): string {
       if (size !== max) return t('says.too_large', { size, max });
       return t('says.too_large_by', { excess: format.size(saying.sizeBytes - saying.maxSizeBytes), max });
     }
+    case 'refused_as_too_large':
+      return t('says.refused_as_too_large', { size: format.size(saying.sizeBytes) });
     case 'unreadable':
     case 'file_unreadable': {
       const said = filled(saying, words);

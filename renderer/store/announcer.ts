@@ -109,6 +109,8 @@ function holdSaid(hold: Hold, paused: boolean, words: Words): string {
       return t('hold.notConnected');
     case 'configuration':
     case 'offline':
+    case 'server-trouble':
+    case 'storage-trouble':
       return sentence(hold.says, words);
     case 'disk':
       return diskSentence(hold.says, paused, words);

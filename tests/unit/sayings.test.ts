@@ -37,6 +37,7 @@ const SAMPLES: OneOfEach = {
   name_refused: { code: 'name_refused', detail: 'too long' },
   request_refused: { code: 'request_refused', detail: { code: 'answered_status', status: 400 } },
   storage_refused: { code: 'storage_refused', detail: { code: 'answered', said: 'No', status: 403 } },
+  refused_as_too_large: { code: 'refused_as_too_large', sizeBytes: 20_971_520 },
   storage_unreachable: { code: 'storage_unreachable', because },
   server_error: { code: 'server_error', detail: { code: 'answered_status', status: 503 } },
   network_error: { code: 'network_error', detail: { code: 'connection_cut' } },
@@ -45,6 +46,8 @@ const SAMPLES: OneOfEach = {
   answered: { code: 'answered', said: 'As scripted', status: 500 },
   answered_status: { code: 'answered_status', status: 500 },
   it_answered: { code: 'it_answered', status: 404 },
+  address_too_long: { code: 'address_too_long', status: 414 },
+  signed_headers: { code: 'signed_headers', headers: 'x-amz-acl', status: 403 },
   connection_error: { code: 'connection_error', error: 'EWHATEVER' },
   proxy_silent: because,
   proxy_wants_login: { code: 'proxy_wants_login', proxy: 'proxy.example' },
@@ -56,7 +59,7 @@ const SAMPLES: OneOfEach = {
   ...plain('no_answer_in_time', 'not_json', 'far_too_long', 'unsafe_address', 'not_of_the_api'),
   ...plain('storage_elsewhere', 'storage_too_early', 'urls_expired', 'not_valid', 'permission_denied'),
   ...plain('file_in_use', 'too_many_open_files', 'name_too_long', 'disk_error', 'dangling_link'),
-  ...plain('name_not_text'),
+  ...plain('name_not_text', 'id_of_another'),
   plain: { code: 'plain', because: { code: 'connection_cut' } },
   unreachable: { code: 'unreachable', because },
   unanswered: { code: 'unanswered', because: { code: 'no_answer_in_time' } },
@@ -64,6 +67,8 @@ const SAMPLES: OneOfEach = {
   unsafe_answer: { code: 'unsafe_answer', because: { code: 'unsafe_address' } },
   refused_by_storage: { code: 'refused_by_storage', because: { code: 'storage_elsewhere' } },
   storage_out_of_reach: { code: 'storage_out_of_reach', because: { code: 'no_way' } },
+  server_in_trouble: { code: 'server_in_trouble', because: { code: 'answered_status', status: 503 } },
+  storage_in_trouble: { code: 'storage_in_trouble', because: { code: 'no_way' } },
   ...plain('base_url_missing', 'base_url_no_address', 'base_url_unprotected', 'base_url_with_login'),
   ...plain('base_url_with_query', 'base_url_refused', 'key_missing', 'key_characters', 'key_refused'),
   ...plain('user_id_missing', 'user_id_no_uuid', 'user_id_refused'),
@@ -100,6 +105,7 @@ const REASONS = new Set<string>([
   ...['access_forbidden', 'lost_by_server', 'type_not_allowed', 'too_large', 'unreadable'],
   ...['file_unreadable', 'processing_failed', 'name_refused', 'request_refused', 'storage_refused'],
   ...['storage_unreachable', 'server_error', 'network_error', 'unexpected_answer', 'internal_error'],
+  'refused_as_too_large',
 ]);
 const isReason = (known: Known): known is Reason => REASONS.has(known.code);
 

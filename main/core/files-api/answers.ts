@@ -1,7 +1,8 @@
 import type { ConnectionField } from '../connection.ts';
 import type { Part, SettingTrouble, Words } from '../sayings.ts';
 import { CallError, type Meaning, oneLine } from './errors.ts';
-import { retryAfterMs } from './rate-limit-headers.ts';
+import { parseAnswer } from './forms.ts';
+import { namedPauseMs, retryAfterMs } from './rate-limit-headers.ts';
 import { type ErrorAnswer, errorAnswer } from './schemas.ts';
 
 /** An API answer that is no success. */
@@ -37,6 +38,9 @@ function byStatus(answer: RefusedAnswer, body: ErrorAnswer): Meaning {
   if (status === 401) return hold('apiKey', { code: 'key_refused' });
   if (status === 409) return { do: 'ask-again' };
   if (status === 422) return validation(answer, body);
+  // What a call sends of its own is the file's name: on its way it made the request too long.
+  if (status === 413 || status === 414 || status === 431)
+    return { do: 'fail', reason: { code: 'name_refused', detail: { code: 'address_too_long', status } } };
   if (!answer.knownServer) return notTheApi({ code: 'it_answered', status });
   if (status === 403) return { do: 'fail', reason: { code: 'access_forbidden' } };
   if (status === 404) return { do: 'not-there' };
@@ -64,7 +68,8 @@ export function misunderstoodCall(why: Words, knownServer: boolean): CallError {
 }
 
 function transient(answer: RefusedAnswer, body: ErrorAnswer): Meaning {
-  return { do: 'retry', otherwise: { code: 'server_error', detail: answered(answer, body) } };
+  const otherwise = { code: 'server_error', detail: answered(answer, body) } as const;
+  return { do: 'retry', otherwise, afterMs: namedPauseMs(answer) };
 }
 
 function slowDown(answer: RefusedAnswer): Meaning {
@@ -103,7 +108,7 @@ function validation(answer: RefusedAnswer, body: ErrorAnswer): Meaning {
 
 function parseErrorBody(text: string): ErrorAnswer {
   try {
-    return errorAnswer.parse(JSON.parse(text));
+    return errorAnswer.parse(parseAnswer(text));
   } catch {
     return {};
   }

@@ -1,10 +1,10 @@
+import { randomInt } from 'node:crypto';
 import { Agent as HttpAgent } from 'node:http';
 import got, { type Got, type PlainResponse, RequestError, type Response } from 'got';
 import type { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import { type ConnectionSettings, withoutTrailingSlashes } from '../connection.ts';
 import type { FileLimits } from '../file-types.ts';
-import { DOCUMENTED_TYPES } from '../file-types.ts';
 import { isUntrusted } from '../network/certificates.ts';
 import { CONNECT_MS, closeIdle, HttpsAgents, keptConnections } from '../network/https-agents.ts';
 import { Network } from '../network/network.ts';
@@ -12,9 +12,11 @@ import { proxyError } from '../network/proxy-error.ts';
 import type { Route } from '../network/route.ts';
 import { isShortage, patiently } from '../shortage.ts';
 import type { Retention } from '../upload.ts';
+import { allowedTypesOf } from './allowed-types.ts';
 import { misunderstoodCall, refusedCall } from './answers.ts';
 import { CallError } from './errors.ts';
 import { type FileStatus, interpretStatus } from './file-status.ts';
+import { parseAnswer } from './forms.ts';
 import { isUnreachable, unansweredCall } from './network.ts';
 import { type RateLimitReport, rateLimitReport } from './rate-limit-headers.ts';
 import { listAnswer, signedUrlAnswer, statusAnswer } from './schemas.ts';
@@ -29,10 +31,13 @@ export interface SignedUpload {
   readonly limits: FileLimits;
 }
 
+/** `past-caches`: an answer to the same request is of no use, so that it is spelt in a way that no cache has seen. */
+export type SignAsk = 'usual' | 'past-caches';
+
 /** The calls of the Files API that Hoist makes. Every method rejects with a {@link CallError}, or the signal's reason. */
 export interface FilesApi {
   /** `GET /v1/files/signed-url` */
-  sign(filename: string, retention: Retention, signal: AbortSignal): Promise<SignedUpload>;
+  sign(filename: string, retention: Retention, signal: AbortSignal, ask?: SignAsk): Promise<SignedUpload>;
   /** `GET /v1/files/{file_id}/status` */
   status(fileId: string, signal: AbortSignal): Promise<FileStatus>;
   /** `GET /v1/files?page=1&limit=1`: whether the settings work; changes nothing at the server. Answers the total. */
@@ -76,7 +81,14 @@ export class FilesApiClient implements FilesApi, StoredFilesApi {
     this.#onRateLimit = onRateLimit;
     this.#network = network;
     this.#http = got.extend({
-      headers: { 'api-key': settings.apiKey, 'user-id': settings.userId, accept: 'application/json' },
+      headers: {
+        'api-key': settings.apiKey,
+        // Servers that compare ids as text know a UUID in lower case: https://www.rfc-editor.org/rfc/rfc9562#section-4
+        'user-id': settings.userId.toLowerCase(),
+        accept: 'application/json',
+        // Each answer is for one file alone: a cache in between must not give it to a second one.
+        'cache-control': 'no-store',
+      },
       retry: { limit: 0 },
       followRedirect: false,
       throwHttpErrors: false,
@@ -94,18 +106,27 @@ export class FilesApiClient implements FilesApi, StoredFilesApi {
     this.#agents.https.destroy();
   }
 
-  async sign(filename: string, retention: Retention, signal: AbortSignal): Promise<SignedUpload> {
-    const query = `filename=${encodeURIComponent(filename.toWellFormed())}&persist=${retention === 'keep'}`;
+  async sign(
+    filename: string,
+    retention: Retention,
+    signal: AbortSignal,
+    ask: SignAsk = 'usual',
+  ): Promise<SignedUpload> {
+    const encoded = encodeURIComponent(filename.toWellFormed());
+    const name = ask === 'usual' ? encoded : respelled(encoded);
+    const query = `filename=${name}&persist=${retention === 'keep'}`;
     const askedAtMs = this.#clock.now();
     const answer = await this.#get(`/v1/files/signed-url?${query}`, signedUrlAnswer, signal);
     this.#refuseUnsafe(answer.file_url);
+    const maxSize = answer.file_limits?.max_size ?? 0;
     return {
       fileId: answer.file_id,
       url: answer.file_url,
-      expiresAtMs: askedAtMs + (answer.expires_in ?? DOCUMENTED_EXPIRY_S) * 1000,
+      expiresAtMs: askedAtMs + lifetimeS(answer.expires_in, answer.file_url) * 1000,
       limits: {
-        allowedTypes: answer.file_limits?.allowed_types ?? DOCUMENTED_TYPES,
-        maxSizeBytes: answer.file_limits?.max_size ?? null,
+        allowedTypes: allowedTypesOf(answer.file_limits?.allowed_types),
+        // A limit of nothing would be no service: it stands for none, as a negative one does.
+        maxSizeBytes: maxSize > 0 ? maxSize : null,
       },
     };
   }
@@ -116,14 +137,22 @@ export class FilesApiClient implements FilesApi, StoredFilesApi {
   }
 
   async countFiles(signal: AbortSignal): Promise<number> {
-    return (await this.#get('/v1/files?page=1&limit=1', listAnswer, signal)).total;
+    const { files, total } = await this.#get('/v1/files?page=1&limit=1', listAnswer, signal);
+    return total ?? files.length;
   }
 
   async list(page: number, limit: number, signal: AbortSignal): Promise<FileList> {
     const query = `page=${page}&limit=${limit}`;
-    const { files, ...rest } = await this.#get(`/v1/files?${query}`, listAnswer, signal, true);
-    const named = files.map(({ file_id, file_name }) => ({ fileId: file_id, name: this.#safe(file_name) }));
-    return { ...rest, files: named };
+    const answer = await this.#get(`/v1/files?${query}`, listAnswer, signal, true);
+    const named = answer.files.map(({ file_id, file_name }) => ({
+      fileId: file_id,
+      name: this.#safe(file_name),
+    }));
+    const place = { page: answer.page ?? page, limit: answer.limit ?? limit };
+    // A full page may have one after it.
+    const isFull = answer.files.length >= place.limit;
+    const atLeast = (place.page - 1) * place.limit + named.length + (isFull ? 1 : 0);
+    return { ...place, total: answer.total ?? atLeast, files: named };
   }
 
   async text(fileId: string, maxBytes: number, signal: AbortSignal): Promise<FileText> {
@@ -159,7 +188,7 @@ export class FilesApiClient implements FilesApi, StoredFilesApi {
     this.#refuseFailure(response, response.body, knownServer);
     let answer: unknown;
     try {
-      answer = JSON.parse(response.body);
+      answer = parseAnswer(response.body);
     } catch {
       throw misunderstoodCall({ code: 'not_json' }, knownServer);
     }
@@ -265,4 +294,22 @@ export class FilesApiClient implements FilesApi, StoredFilesApi {
     const meaning = { do: 'fail', reason: { code: 'unexpected_answer', detail } } as const;
     throw new CallError('unsafe_file_url', { code: 'unsafe_answer', because: detail }, meaning);
   }
+}
+
+/**
+ * The same text for whoever decodes it: letters may be percent-encoded or not.
+ * https://www.rfc-editor.org/rfc/rfc3986#section-2.3
+ */
+function respelled(encoded: string): string {
+  return encoded.replace(/%[0-9A-F]{2}|[A-Za-z0-9]/g, (part) =>
+    part.length === 1 && randomInt(2) === 1 ? `%${part.charCodeAt(0).toString(16).toUpperCase()}` : part,
+  );
+}
+
+/** For how long a URL holds, in s: what it says itself counts where that is less than the answer says. */
+function lifetimeS(expiresIn: number | null, fileUrl: string): number {
+  const said = expiresIn ?? DOCUMENTED_EXPIRY_S;
+  const signed = [...new URL(fileUrl).searchParams].find(([name]) => /^x-(amz|goog)-expires$/i.test(name));
+  const signedS = Number(signed?.[1]);
+  return signedS > 0 ? Math.min(said, signedS) : said;
 }

@@ -4,8 +4,11 @@ import { describe, type Trouble, type Words } from '../sayings.ts';
 
 /** What an answer, or the lack of one, means for the upload it belongs to. The runner acts on nothing else. */
 export type Meaning =
-  /** It passes: try again after a growing pause, a bounded number of times. `otherwise` is the reason if it does not. */
-  | { readonly do: 'retry'; readonly otherwise: FailureReason }
+  /**
+   * It passes: try again after a growing pause, a bounded number of times. `otherwise` is the reason if it does not.
+   * `afterMs` is the time that the server names for it, in ms.
+   */
+  | { readonly do: 'retry'; readonly otherwise: FailureReason; readonly afterMs?: number | null }
   /** The request budget is spent: everybody waits. `retryAfterMs` is null where the server names no time. */
   | { readonly do: 'slow-down'; readonly retryAfterMs: number | null }
   /** No way to the server at all: everybody waits and one call probes. */
@@ -18,6 +21,11 @@ export type Meaning =
   | { readonly do: 'sign-anew'; readonly otherwise: FailureReason }
   /** As before, and after a growing pause: the storage is not ready for it. */
   | { readonly do: 'sign-anew-later'; readonly otherwise: FailureReason }
+  /**
+   * The storage does not let the file in, whether for its own sake or for that of whoever signed: others tell. With
+   * `mayPass` a new URL may be better.
+   */
+  | { readonly do: 'denied'; readonly reason: FailureReason; readonly mayPass: boolean }
   /** The server does not have the bytes (yet), or not any more. */
   | { readonly do: 'not-there' }
   /** Infected or still being processed: the next status answers tell which. */
@@ -52,7 +60,7 @@ export class CallError extends Error {
 
   /** What it says, as a part of a sentence. */
   get because(): Words {
-    return this.says.code === 'plain' ? this.says.because : this.message;
+    return 'because' in this.says ? this.says.because : this.message;
   }
 }
 

@@ -152,7 +152,7 @@ export class StorageClient {
       // Its bytes are compared as they go.
       const mayBeMeant = sha256 === null ? sameFingerprint : sameFile;
       if (!mayBeMeant(now, request.fingerprint)) throw changed();
-      const { statusCode, body } = await this.#send({
+      const { statusCode, headers, body } = await this.#send({
         url,
         headers: { 'content-length': String(sizeBytes), 'content-type': contentType },
         body: chunks.send({ bandwidth: this.#bandwidth, signal, onSent: onProgress }),
@@ -160,7 +160,9 @@ export class StorageClient {
         signal,
       });
       if (statusCode < 200 || statusCode > 299) {
-        return { kind: 'refused', error: refusedPut(statusCode, body) };
+        const nowMs = this.#clock.now();
+        const answer = { status: statusCode, body, url, sizeBytes, nowMs, ...(headers && { headers }) };
+        return { kind: 'refused', error: refusedPut(answer) };
       }
       return chunks.sentBytes < sizeBytes ? { kind: 'cut-short' } : { kind: 'stored' };
     } catch (error) {

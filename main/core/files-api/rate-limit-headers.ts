@@ -1,5 +1,10 @@
 type Headers = Readonly<Record<string, string | string[] | undefined>>;
 
+interface Answer {
+  readonly headers: Headers;
+  readonly nowMs: number;
+}
+
 /** What a server says of the window of a minute, if it does. */
 export interface RateLimitReport {
   readonly limit: number;
@@ -15,7 +20,12 @@ const MINUTE_MS = { from: 1001, to: 61_000 };
  * How long a 429 asks to wait, in ms, or null. Reads `Retry-After` (seconds or an HTTP date), then the reset of
  * the `RateLimit-*` and `X-RateLimit-*` families (seconds, or an epoch in seconds where the number is that large).
  */
-export function retryAfterMs({ headers, nowMs }: { headers: Headers; nowMs: number }): number | null {
+export function retryAfterMs({ headers, nowMs }: Answer): number | null {
+  return namedPauseMs({ headers, nowMs }) ?? resetMs(headers, nowMs);
+}
+
+/** How long `Retry-After` asks to wait, in ms, or null: seconds or an HTTP date. */
+export function namedPauseMs({ headers, nowMs }: Answer): number | null {
   const retryAfter = header(headers, 'retry-after');
   if (retryAfter !== undefined && retryAfter !== '') {
     const seconds = Number(retryAfter);
@@ -25,7 +35,7 @@ export function retryAfterMs({ headers, nowMs }: { headers: Headers; nowMs: numb
     const answeredMs = Date.parse(header(headers, 'date') ?? '');
     if (!Number.isNaN(date)) return clamp(date - (Number.isNaN(answeredMs) ? nowMs : answeredMs));
   }
-  return resetMs(headers, nowMs);
+  return null;
 }
 
 /** What the `RateLimit`, `RateLimit-*` or `X-RateLimit-*` headers say of the minute; null where they do not. */

@@ -31,6 +31,7 @@ export interface StorageRequest {
 
 export interface StorageAnswer {
   readonly statusCode: number;
+  readonly headers?: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: string;
 }
 
@@ -192,7 +193,8 @@ function readAnswer(
   });
   response.on('error', (error) => fail(codeOf(error), error));
   response.on('end', () => {
-    done({ statusCode: response.statusCode ?? 0, body: Buffer.concat(parts).toString('utf8') });
+    const { statusCode = 0, headers } = response;
+    done({ statusCode, headers, body: Buffer.concat(parts).toString('utf8') });
   });
 }
 

@@ -50,7 +50,7 @@ const hold: z.ZodType<QueueHold> = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('rate-limited'), untilMs: z.number() }),
   z.object({
-    kind: z.literal('offline'),
+    kind: z.enum(['offline', 'server-trouble', 'storage-trouble']),
     untilMs: z.number(),
     says: says as unknown as z.ZodType<Trouble>,
   }),

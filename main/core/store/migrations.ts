@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { folded } from './folded.ts';
+import { defineNormalDestination, NORMALISE_DESTINATIONS } from './normal-destinations.ts';
 
 /**
  * The database's versions in order: entry n leads from version n to n + 1. Entries that have been released are
@@ -94,6 +95,7 @@ const MIGRATIONS: readonly string[] = [
      PRIMARY KEY (destination, file_id)
    ) STRICT, WITHOUT ROWID;`,
   `ALTER TABLE watch_files ADD COLUMN ctime_ns TEXT;`,
+  NORMALISE_DESTINATIONS,
 ];
 
 export const DATABASE_VERSION = MIGRATIONS.length;
@@ -109,6 +111,7 @@ export function migrate(db: DatabaseSync): void {
   const version = versionOf(db);
   if (version === DATABASE_VERSION) return;
   db.function('folded', { deterministic: true }, (text) => folded(String(text)));
+  defineNormalDestination(db);
   db.exec('BEGIN IMMEDIATE');
   try {
     for (const migration of MIGRATIONS.slice(version)) db.exec(migration);

@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { folded } from './folded.ts';
+import { defineNormalDestination, NORMALISE_DESTINATIONS } from './normal-destinations.ts';
 import { parseUpload } from './upload-schema.ts';
 
 const COLUMNS =
@@ -33,6 +34,8 @@ export function salvage(damagedPath: string, to: DatabaseSync): { taken: number;
     }
   }
   for (const table of OTHER_TABLES) copyTable(damagedPath, to, table);
+  defineNormalDestination(to);
+  to.exec(NORMALISE_DESTINATIONS);
   to.exec('COMMIT');
   return { taken, lost: !whole || taken < rows.size };
 }

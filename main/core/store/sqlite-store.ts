@@ -108,6 +108,14 @@ export class SqliteStore implements UploadStore {
     });
   }
 
+  hasFileId({ fileId, destination, otherThan }: Parameters<UploadStore['hasFileId']>[0]): boolean {
+    const other = this.#db.prepare(
+      `SELECT 1 FROM uploads WHERE file_id = ? AND id <> ?
+         AND substr(destination, instr(destination, '@')) = substr(?, instr(?, '@')) LIMIT 1`,
+    );
+    return other.get(fileId, otherThan, destination, destination) !== undefined;
+  }
+
   get paused(): boolean {
     return this.#db.prepare(`SELECT value FROM flags WHERE name = 'paused'`).get()?.['value'] === 'yes';
   }

@@ -34,6 +34,12 @@ export interface UploadStore {
   remove(ids: readonly string[]): void;
   /** The uploads of this content that became ready and were really sent, the latest first, at most `limit`. */
   readyContent(key: ContentKey, limit: number): ReadyContent[];
+  /** Whether an upload other than this one has the file id at the server of `destination`, for whichever user. */
+  hasFileId(file: {
+    readonly fileId: string;
+    readonly destination: string;
+    readonly otherThan: string;
+  }): boolean;
   readonly calls: CallJournal;
   /** How long the latest files were processed there, oldest first, in ms. */
   processingTimes(destination: string): number[];

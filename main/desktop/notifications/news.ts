@@ -1,5 +1,5 @@
 import type { Clock } from '../../core/clock.ts';
-import type { Overview, Standstill } from '../overview/overview.ts';
+import { type Overview, passesByItself, type Standstill } from '../overview/overview.ts';
 import type { Words } from '../words.ts';
 import { digestOf, NOTHING, type Outcome, withBatch } from './digest.ts';
 import type { Notice, NoticeKind } from './notice.ts';
@@ -41,7 +41,7 @@ export class News {
     if (isSameTrouble(trouble, this.#trouble)) return;
     this.#trouble = trouble;
     this.#stopWaiting();
-    const passes = trouble === null || trouble.kind === 'offline';
+    const passes = trouble === null || passesByItself(trouble);
     this.#stopWaiting = this.#options.clock.after(passes ? SETTLES_AFTER_MS : 0, () =>
       this.#troubleSettled(),
     );

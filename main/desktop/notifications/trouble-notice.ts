@@ -15,6 +15,18 @@ export function troubleNotice(trouble: Standstill, t: Words): Notice {
   switch (trouble.kind) {
     case 'offline':
       return { title: t('news.offline'), body: t('news.goesOn'), go: { screen: 'queue', uploadId: null } };
+    case 'server-trouble':
+      return {
+        title: t('news.serverTrouble'),
+        body: t('news.goesOn'),
+        go: { screen: 'queue', uploadId: null },
+      };
+    case 'storage-trouble':
+      return {
+        title: t('news.storageTrouble'),
+        body: t('news.goesOn'),
+        go: { screen: 'queue', uploadId: null },
+      };
     case 'disk':
       return { title: t('news.disk'), body: t('news.goesOn'), go: { screen: 'queue', uploadId: null } };
     case 'not-connected':

@@ -8,7 +8,7 @@ export type Standstill =
   | { readonly kind: 'not-connected' }
   | { readonly kind: 'configuration'; readonly field: ConnectionField }
   | { readonly kind: 'disk' }
-  | { readonly kind: 'offline' };
+  | { readonly kind: 'offline' | 'server-trouble' | 'storage-trouble' };
 
 /** What tray, task bar and notifications tell of the queue. */
 export interface Overview {
@@ -52,10 +52,18 @@ function standstillOf(state: {
     case 'disk':
       return { kind: 'disk' };
     case 'offline':
+    case 'server-trouble':
+    case 'storage-trouble':
       // While it is paused nothing is asked, so nobody knows.
-      return paused ? null : { kind: 'offline' };
+      return paused ? null : { kind: hold.kind };
     case 'open':
     case 'rate-limited':
       return null;
   }
+}
+
+/** Whether it ends by itself, without the person. */
+export function passesByItself(standstill: Standstill | null): boolean {
+  const kinds: readonly (Standstill['kind'] | undefined)[] = ['offline', 'server-trouble', 'storage-trouble'];
+  return kinds.includes(standstill?.kind);
 }

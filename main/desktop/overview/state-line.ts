@@ -23,5 +23,9 @@ function standstillWords({ kind }: Standstill, t: Words): string {
       return t('state.checkDisk');
     case 'offline':
       return t('state.offline');
+    case 'server-trouble':
+      return t('state.serverTrouble');
+    case 'storage-trouble':
+      return t('state.storageTrouble');
   }
 }

@@ -14,6 +14,8 @@ export function lookOf({ batch, needYou, standstill, paused }: Overview): Look {
       if (waits) return 'needs-you';
       break;
     case 'offline':
+    case 'server-trouble':
+    case 'storage-trouble':
       if (waits) return 'paused';
       break;
   }

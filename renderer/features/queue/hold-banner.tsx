@@ -1,16 +1,26 @@
-import { CircleAlert, CirclePause, HardDrive, Hourglass, type LucideIcon, WifiOff } from 'lucide-react';
+import {
+  CircleAlert,
+  CirclePause,
+  CloudAlert,
+  HardDrive,
+  Hourglass,
+  type LucideIcon,
+  WifiOff,
+} from 'lucide-react';
 import type { Hold } from '../../../preload/contract.ts';
 import { useWords } from '../../locales/use-words.ts';
 import { useHoist, useQueue } from '../../store/hoist.ts';
 import { Button } from '../../ui/button.tsx';
 import { handsBackFocus } from '../../ui/hand-back-focus.ts';
 import { useNow } from '../../ui/use-now.ts';
-import { type HoldNotice, holdNotice, pauseNotice } from './hold-notice.ts';
+import { type HoldNotice, holdNotice, passesByItself, pauseNotice } from './hold-notice.ts';
 
 const icons: Readonly<Record<Exclude<Hold['kind'], 'none'>, LucideIcon>> = {
   'not-connected': CircleAlert,
   configuration: CircleAlert,
   offline: WifiOff,
+  'server-trouble': CloudAlert,
+  'storage-trouble': CloudAlert,
   'rate-limited': Hourglass,
   disk: HardDrive,
 };
@@ -48,7 +58,7 @@ export function WaitBanner() {
   const words = useWords();
   const hold = useQueue((queue) => queue.hold);
   const paused = useQueue((queue) => queue.paused);
-  const nowMs = useNow(hold.kind === 'offline' || hold.kind === 'rate-limited' ? 'seconds' : null);
+  const nowMs = useNow(passesByItself(hold) ? 'seconds' : null);
   const notice = holdNotice(hold, paused, nowMs, words);
   return (
     <>

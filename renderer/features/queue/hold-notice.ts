@@ -35,7 +35,9 @@ export function holdNotice(hold: Hold, paused: boolean, nowMs: number, words: Wo
         text: sentence(hold.says, words),
         action: { does: 'openSettings', label: t('hold.openSettings') },
       };
-    case 'offline': {
+    case 'offline':
+    case 'server-trouble':
+    case 'storage-trouble': {
       const leftMs = hold.retryAtMs - nowMs;
       const message = sentence(hold.says, words);
       const text =
@@ -65,5 +67,10 @@ export function pauseNotice({ t }: Words): HoldNotice {
 
 /** Whether a pause would change anything: what needs the person stands still already. */
 export function mayPause(hold: Hold): boolean {
-  return hold.kind === 'none' || hold.kind === 'offline' || hold.kind === 'rate-limited';
+  return hold.kind === 'none' || passesByItself(hold);
+}
+
+/** Whether it goes on at a time that is known. */
+export function passesByItself({ kind }: Hold): boolean {
+  return ['offline', 'server-trouble', 'storage-trouble', 'rate-limited'].includes(kind);
 }

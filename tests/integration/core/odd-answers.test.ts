@@ -95,8 +95,8 @@ describe.concurrent('a redirect', () => {
     const headers = { location: `${elsewhere.url}/bucket/x` };
     const moved: Fault = { kind: 'answer', status: 307, headers };
     const { state, api } = await upload({ put: Array.from({ length: times }, () => moved) });
-    expect(state?.stage).toBe(times === 1 ? 'ready' : 'failed');
-    expect([api.count('put'), api.count('sign')]).toEqual(times === 1 ? [2, 2] : [8, 8]);
+    expect(state?.stage).toBe('ready');
+    expect([api.count('put'), api.count('sign')]).toEqual([times + 1, times + 1]);
     expect(elsewhere.requests).toEqual([]);
   });
 });
@@ -123,9 +123,11 @@ describe.concurrent('after a good answer', () => {
   });
 
   it('and wrong ones to the end fail, saying so', async () => {
-    const { state, hold } = await upload({ status: Array.from({ length: 8 }, () => wrong) });
+    const { state, hold, api } = await upload({ status: Array.from({ length: 60 }, () => wrong) });
     expect(state).toMatchObject({ stage: 'failed', reason: { code: 'unexpected_answer' } });
     expect(hold.kind).toBe('open');
+    // The server answers other questions, so that it is this file's own.
+    expect(api.count('list')).toBeGreaterThan(0);
   });
 });
 
@@ -149,7 +151,7 @@ describe.concurrent('a place for the bytes', () => {
     expect(put?.query.endsWith(odd)).toBe(true);
   });
 
-  it('that takes no connection is asked for anew half-way, as another host may take the file', async () => {
+  it('that takes no connection is asked for anew after a while, as another host may take the file', async () => {
     const port = await closedPort();
     let named = 0;
     const fileUrl = (url: string) => {
@@ -158,31 +160,21 @@ describe.concurrent('a place for the bytes', () => {
     };
     const { state, api } = await upload({}, { fileUrl });
     expect(state?.stage).toBe('ready');
-    expect([api.count('sign'), api.count('put'), api.count('list')]).toEqual([2, 1, 4]);
+    expect([api.count('sign'), api.count('put')]).toEqual([2, 1]);
+    expect(api.count('list')).toBeGreaterThan(0);
   });
 
-  it('that never takes one fails the file, and says that it is the storage', async () => {
-    const port = await closedPort();
-    const { state, api } = await upload({}, { fileUrl: (url) => url.replace(/:\d+/, `:${port}`) });
-    const because = { code: 'no_connections_taken' };
-    expect(state).toMatchObject({ stage: 'failed', reason: { code: 'storage_unreachable', because } });
-    expect([api.count('sign'), api.count('list'), api.count('status')]).toEqual([2, 8, 0]);
-  });
-
-  it('that takes no connection: nothing was sent, so nothing is asked about it', async () => {
+  it('that takes no connection holds the queue, fails no file, and nothing is asked about what was not sent', async () => {
     const port = await closedPort();
     await using folder = await tempFolder();
     await using api = await StrictApi.start({ fileUrl: (url) => url.replace(/:\d+/, `:${port}`) });
-    await using engine = await startEngine(api);
-    const ids: string[] = [];
-    await engine.add([await writeRandom(folder.at('a.pdf'), 1000)], 'keep', (uploads) =>
-      ids.push(...uploads.map(({ id }) => id)),
-    );
-    await until(
-      'it is tried again',
-      () => (engine.queue.uploads.live(ids[0] ?? '').retry?.attempt ?? 0) >= 3,
-    );
-    expect(api.count('status')).toBe(0);
+    await using engine = await startEngine(api, { clock: fastClock(10) });
+    await engine.add([await writeRandom(folder.at('a.pdf'), 1000)], 'keep');
+    await until('it is tried again', () => api.count('list') >= 3);
+    const says = { code: 'storage_out_of_reach', because: { code: 'no_connections_taken' } };
+    expect(engine.queue.hold).toMatchObject({ kind: 'storage-trouble', says });
+    expect([...engine.queue.uploads.all()].map(({ state }) => state.stage)).toEqual(['uploading']);
+    expect([api.count('sign'), api.count('status')]).toEqual([1, 0]);
   });
 });
 

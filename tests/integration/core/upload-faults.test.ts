@@ -152,7 +152,7 @@ describe.concurrent('what does not pass fails this file at once, with the reason
       },
     ],
     ['a signature that does not match', 'storage_refused', { put: [s3Error(403, 'SignatureDoesNotMatch')] }],
-    ['too large for the storage', 'storage_refused', { put: [s3Error(400, 'EntityTooLarge')] }],
+    ['too large for the storage', 'refused_as_too_large', { put: [s3Error(400, 'EntityTooLarge')] }],
     [
       'a redirect of the PUT',
       'storage_refused',

@@ -46,6 +46,15 @@ export class JournalStore implements UploadStore {
     this.#times.set(destination, timesMs);
   }
 
+  hasFileId({ fileId, destination, otherThan }: Parameters<UploadStore['hasFileId']>[0]): boolean {
+    for (const upload of [...this.#rows.values()].map((row) => JSON.parse(row) as Upload)) {
+      const has = 'fileId' in upload.state && upload.state.fileId === fileId;
+      if (has && serverOf(upload.destination) === serverOf(destination) && upload.id !== otherThan)
+        return true;
+    }
+    return false;
+  }
+
   readyContent({ sha256, destination, retention }: ContentKey, limit: number): ReadyContent[] {
     const ready: ReadyContent[] = [];
     for (const row of [...this.#rows.values()].reverse()) {
@@ -58,4 +67,8 @@ export class JournalStore implements UploadStore {
     }
     return ready.toSorted((a, b) => b.readyAtMs - a.readyAtMs).slice(0, limit);
   }
+}
+
+function serverOf(destination: string | null): string | undefined {
+  return destination?.slice(destination.indexOf('@'));
 }

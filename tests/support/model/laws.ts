@@ -129,7 +129,8 @@ export class Laws {
     if (step === 'sign') return this.#signers(subject, user);
     if (step === 'status') return this.#askers(subject, user);
     const active = this.#options.ledger.active();
-    return active.filter((upload) => upload.state.stage === 'uploading' && this.#isOf(upload, user));
+    // Whether the server serves at all tells an outage from the trouble of one file, at whatever step that is.
+    return active.filter((upload) => this.#isOf(upload, user));
   }
 
   #signers(name: string, user: string): Upload[] {

@@ -38,6 +38,10 @@ export class ObservedStore implements UploadStore {
     return this.#watch.isDead() ? [] : this.#inner.readyContent(key, limit);
   }
 
+  hasFileId(file: Parameters<UploadStore['hasFileId']>[0]): boolean {
+    return this.#inner.hasFileId(file);
+  }
+
   save(uploads: readonly Upload[]): void {
     this.#watch.changing('before');
     const saved = this.#change(() => {

@@ -154,7 +154,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   },
   {
     bug: 'the old hash is taken for the new state of the file',
-    file: 'runner.ts',
+    file: 'identify.ts',
     from: 'if (known && before.sha256 !== null)',
     to: 'if (before.sha256 !== null)',
   },

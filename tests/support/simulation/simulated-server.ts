@@ -42,7 +42,7 @@ export class SimulatedServer implements FilesApi {
       this.files.set(fileId, { name, readyAtMs: null, processingMs: this.#options.processingMs() });
       return {
         fileId,
-        url: fileId,
+        url: `https://storage.example/${fileId}`,
         // The real client reckons it by its own clock.
         expiresAtMs: Number.POSITIVE_INFINITY,
         limits: { allowedTypes: ['text/plain'], maxSizeBytes: null },
@@ -66,7 +66,7 @@ export class SimulatedServer implements FilesApi {
   readonly put: Put = async ({ url, fingerprint, onProgress, signal }) => {
     const { clock, putMs } = this.#options;
     await sleep(clock, putMs(), signal);
-    const file = this.file(url);
+    const file = this.file(new URL(url).pathname.slice(1));
     file.readyAtMs = clock.now() + file.processingMs;
     onProgress(fingerprint.sizeBytes);
     return { kind: 'stored' };

@@ -1,0 +1,27 @@
+import { createHash } from 'node:crypto';
+
+/** So many are remembered: a cache forgets sooner. */
+const MAX_ADDRESSES = 20_000;
+/** A signature in the query says that the path alone names the object. */
+const SIGNATURE = /^(x-amz-signature|x-goog-signature|signature|sig)$/i;
+
+/** Which upload was given which address to send its bytes to. They are kept as hashes: a signed URL is a secret. */
+export class Addresses {
+  readonly #owners = new Map<string, string>();
+
+  /** @returns whether the address is this upload's, which it is unless another one was given it */
+  claim(url: string, uploadId: string): boolean {
+    const address = createHash('sha256').update(objectAt(url)).digest('base64');
+    const owner = this.#owners.get(address) ?? uploadId;
+    this.#owners.delete(address);
+    this.#owners.set(address, owner);
+    const oldest = this.#owners.size > MAX_ADDRESSES ? this.#owners.keys().next().value : undefined;
+    if (oldest !== undefined) this.#owners.delete(oldest);
+    return owner === uploadId;
+  }
+}
+
+function objectAt(url: string): string {
+  const { origin, pathname, searchParams, href } = new URL(url);
+  return [...searchParams.keys()].some((name) => SIGNATURE.test(name)) ? origin + pathname : href;
+}
