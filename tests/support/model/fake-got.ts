@@ -20,3 +20,6 @@ export default {
     return { get };
   },
 };
+
+/** What a request fails with that found a stale connection; the model has none. */
+export class RequestError extends Error {}

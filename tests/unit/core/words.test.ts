@@ -140,6 +140,7 @@ const REASONS: { readonly [Code in Reason['code']]: Extract<Reason, { code: Code
   access_forbidden: { code: 'access_forbidden' },
   name_refused: { code: 'name_refused', detail: 'too long' },
   request_refused: { code: 'request_refused', detail: 'status 400' },
+  refused_as_too_large: { code: 'refused_as_too_large', sizeBytes: 20_971_520 },
   storage_refused: { code: 'storage_refused', detail: 'some words (403)' },
   storage_unreachable: { code: 'storage_unreachable', because: 'its name is not known' },
   lost_by_server: { code: 'lost_by_server' },

@@ -143,13 +143,11 @@ describe('the other answers', () => {
   const sign = (answer: object) => signedUrlAnswer.parse(parseAnswer(JSON.stringify(answer)));
 
   it.each<[unknown, number | null]>([
-    ...([
-      [1000, 1000],
-      ['1000', 1000],
-      ['10 MB', null],
-      [null, null],
-      [{}, null],
-    ] as const),
+    [1000, 1000],
+    ['1000', 1000],
+    ['10 MB', null],
+    [null, null],
+    [{}, null],
   ])('a max_size of %j is read as %j', (max_size, read) => {
     expect(sign({ ...signed, file_limits: { max_size } }).file_limits?.max_size ?? null).toBe(read);
   });
