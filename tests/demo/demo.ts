@@ -8,6 +8,7 @@ import { join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { VIRTUAL_DISPLAY } from '../../build/runner/choose-runner.ts';
 import { formatBytes } from '../../main/core/format.ts';
+import type { HoistApi } from '../../preload/contract.ts';
 import { detectRunner, launchHoist, repositoryRoot } from '../support/launch.ts';
 import { makeSamples } from '../support/samples.ts';
 import { type RowTimeline, recordTimelines } from './timeline.ts';
@@ -48,8 +49,13 @@ async function demo(folder: string): Promise<number> {
       `${ready} of ${samples.length} ready, on ${ran}. Screenshot: ${relative('', screenshotPath)}`,
     );
     if (runner === 'electron' && !process.env[VIRTUAL_DISPLAY]) {
+      // Else a closed window would go on in the tray, and this command with it.
+      await page.evaluate(() =>
+        (window as unknown as { hoist: HoistApi }).hoist.changePreferences({ keepInTray: false }),
+      );
       console.log('The window stays open until you close it.');
-      await app.exited();
+      // On a Mac, an app outlives its windows.
+      await Promise.race([app.exited(), page.waitForEvent('close', { timeout: 0 })]);
     }
     return ready === samples.length ? 0 : 1;
   } finally {
