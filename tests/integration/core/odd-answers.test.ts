@@ -1,4 +1,6 @@
+import { mkdir } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Engine } from '../../../main/core/engine.ts';
 import { fastClock } from '../../support/fast-clock.ts';
@@ -199,5 +201,50 @@ describe.concurrent('a server that repeats the key, or the signed URL, in its wo
     const { state } = await upload({ put: [{ kind: 'answer', status: 403, body }] });
     expect(state?.stage).toBe('failed');
     expect(JSON.stringify(state)).not.toContain('0123456789abcdef');
+  });
+});
+
+describe.concurrent('an id that another file has', () => {
+  /** A cache in between that answers the same request with the answer of before. */
+  const behindCache = async (knowsSpellings: boolean) => {
+    const given = new Map<string, string>();
+    await using folder = await tempFolder();
+    await using odd = await OddServer.start((request, response) => {
+      request.resume();
+      const url = request.url ?? '';
+      if (!url.includes('signed-url')) return void response.end('{"processing_status":"PROCESSED"}');
+      const key = knowsSpellings ? url : '';
+      const id = `id-${given.size + 1}`;
+      const file = given.get(key) ?? JSON.stringify({ file_id: id, file_url: `${odd.url}/put/${id}` });
+      given.set(key, file);
+      response.end(file);
+    });
+    await using engine = Object.assign(new Engine({ store: new MemoryStore() }), {
+      [Symbol.asyncDispose]: () => engine.close(),
+    });
+    await engine.connect({ baseUrl: odd.url, apiKey: KEY, userId });
+    const [one, other] = [folder.at('a/report.pdf'), folder.at('b/report.pdf')];
+    for (const path of [one, other]) await mkdir(dirname(path));
+    for (const path of [one, other]) await writeRandom(path, 1000);
+    const ended = await uploadAll(engine, [one, other]);
+    return { states: ended.map(({ state }) => state), requests: odd.requests };
+  };
+
+  it('is asked for anew in a spelling that no cache knows, and each file has its own', async () => {
+    const { states, requests } = await behindCache(true);
+    expect(states.map(({ stage }) => stage)).toEqual(['ready', 'ready']);
+    expect(new Set(states.map((state) => 'fileId' in state && state.fileId)).size).toBe(2);
+    const calls = requests.filter(({ target }) => target.startsWith('GET'));
+    expect(calls.every(({ headers }) => headers['cache-control'] === 'no-store')).toBe(true);
+  });
+
+  it('fails the second file where the server gives nothing else', async () => {
+    const { states } = await behindCache(false);
+    const failed = {
+      stage: 'failed',
+      reason: { code: 'unexpected_answer', detail: { code: 'id_of_another' } },
+    };
+    expect(states.map(({ stage }) => stage).sort()).toEqual(['failed', 'ready']);
+    expect(states.find(({ stage }) => stage === 'failed')).toMatchObject(failed);
   });
 });

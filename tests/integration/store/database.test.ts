@@ -31,6 +31,29 @@ describe('migrations', () => {
   });
 });
 
+describe('destinations that were kept under another spelling', () => {
+  it('are found under the one of today', async () => {
+    await using folder = await tempFolder();
+    const today = '497f6eca-6276-4993-bfeb-53cbbbba6f08@https://api.example.com/agents';
+    const spelt = '497F6ECA-6276-4993-BFEB-53CBBBBA6F08@HTTPS://API.Example.com:443/agents/';
+    withStore(folder.path, (store) => store.save([storedUpload(1)]));
+    const db = new DatabaseSync(folder.at('hoist.db'));
+    db.prepare(`UPDATE uploads SET destination = ?, upload = json_set(upload, '$.destination', ?)`).run(
+      spelt,
+      spelt,
+    );
+    const known = db.prepare(`INSERT INTO watch_ledgers VALUES ('f', ?, 0, 'upload', 1)`);
+    for (const destination of [spelt, today]) known.run(destination);
+    db.exec('PRAGMA user_version = 5');
+    db.exec('ALTER TABLE watch_files DROP COLUMN ctime_ns');
+    db.close();
+    withStore(folder.path, (store) => {
+      expect(store.load().map(({ destination }) => destination)).toEqual([today]);
+      expect(store.hasFileId({ fileId: 'id-1', destination: today, otherThan: 'another' })).toBe(true);
+    });
+  });
+});
+
 describe('a database of a newer version', () => {
   it.each(['WAL', 'DELETE'])('is refused and not a byte of it changed (journal mode %s)', async (mode) => {
     await using run = await CrashRun.start();

@@ -8,7 +8,7 @@ import { Chance } from '../model/chance.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 import { PROCESSING, type Processing } from './processing.ts';
 import { type Counting, requestCounter } from './request-counter.ts';
-import { SimulatedServer } from './simulated-server.ts';
+import { type Outage, SimulatedServer } from './simulated-server.ts';
 
 export interface BatchOptions {
   readonly files: number;
@@ -27,6 +27,8 @@ export interface BatchOptions {
   readonly watchedBefore?: number;
   /** How long the folder is read: so long files keep coming in. By default all are there at once. */
   readonly intakeMs?: number;
+  /** By times since the drop, in ms. */
+  readonly outage?: Outage;
   /** Handed the queue right before the drop, to watch it. */
   readonly watch?: (queue: Queue, clock: Clock) => void;
   /** One that is handed from run to run remembers what the runs before have learned. */
@@ -63,6 +65,13 @@ export async function simulateBatch(options: BatchOptions): Promise<BatchOutcome
     processingMs: () => (options.processingMs ?? PROCESSING.typical)(random),
     delayMs: () => chance.between(5, 40),
     putMs: () => chance.between(20, 120),
+    ...(options.outage && {
+      outage: {
+        ...options.outage,
+        fromMs: clock.now() + options.outage.fromMs,
+        untilMs: clock.now() + options.outage.untilMs,
+      },
+    }),
   });
   let setByMs = 0;
   const computer: Clock = {

@@ -23,6 +23,15 @@ interface ServerOptions {
   readonly delayMs: () => number;
   /** How long a PUT takes, in ms. */
   readonly putMs: () => number;
+  readonly outage?: Outage;
+}
+
+/** The API or the storage fails whoever asks; `afterMs` is the time that it names. */
+export interface Outage {
+  readonly of: 'api' | 'storage';
+  readonly fromMs: number;
+  readonly untilMs: number;
+  readonly how: { readonly kind: 'error'; readonly afterMs: number | null } | { readonly kind: 'away' };
 }
 
 /** The Files API on a virtual clock, to study schedules by: it counts, processes and takes its time, and has no faults. */
@@ -66,6 +75,9 @@ export class SimulatedServer implements FilesApi {
   readonly put: Put = async ({ url, fingerprint, onProgress, signal }) => {
     const { clock, putMs } = this.#options;
     await sleep(clock, putMs(), signal);
+    const how = this.#failing('storage');
+    if (how?.kind === 'away') return { kind: 'not-stored', detail: 'refused', unreachable: true };
+    if (how?.kind === 'error') return { kind: 'refused', error: troubled(how.afterMs) };
     const file = this.file(new URL(url).pathname.slice(1));
     file.readyAtMs = clock.now() + file.processingMs;
     onProgress(fingerprint.sizeBytes);
@@ -83,13 +95,23 @@ export class SimulatedServer implements FilesApi {
     return file;
   }
 
+  #failing(of: Outage['of']): Outage['how'] | null {
+    const { clock, outage } = this.#options;
+    if (outage?.of !== of) return null;
+    return clock.now() >= outage.fromMs && clock.now() < outage.untilMs ? outage.how : null;
+  }
+
   async #call<T>(signal: AbortSignal, answer: () => T): Promise<T> {
     const { clock, counter, delayMs } = this.#options;
     await sleep(clock, delayMs(), signal);
     this.requests += 1;
     const isWithin = counter(clock.now());
-    const value = isWithin ? answer() : null;
+    const how = this.#failing('api');
+    const value = isWithin && how === null ? answer() : null;
     await sleep(clock, delayMs(), signal);
+    if (how?.kind === 'away')
+      throw new CallError('ECONNREFUSED', { code: 'plain', because: 'Away.' }, { do: 'wait-online' });
+    if (how?.kind === 'error') throw troubled(how.afterMs);
     if (value !== null) return value;
     this.refused += 1;
     throw new CallError(
@@ -98,4 +120,13 @@ export class SimulatedServer implements FilesApi {
       { do: 'slow-down', retryAfterMs: null },
     );
   }
+}
+
+function troubled(afterMs: number | null): CallError {
+  const otherwise = { code: 'server_error', detail: 'maintenance' } as const;
+  return new CallError(
+    'http_503',
+    { code: 'plain', because: 'Maintenance.' },
+    { do: 'retry', otherwise, afterMs },
+  );
 }
