@@ -48,7 +48,7 @@ export interface WaitingFile extends OfFolder {
   readonly sizeBytes: number;
   readonly sinceMs: number;
   /** It keeps changing, another program has it open, its bytes are in the cloud, or it may not be read. */
-  readonly why: 'still-written' | 'open-elsewhere' | 'online-only' | 'unreadable';
+  readonly why: 'still-written' | 'open-elsewhere' | 'writer-unseen' | 'online-only' | 'unreadable';
 }
 
 export interface NotSentFile extends OfFolder {

@@ -101,6 +101,8 @@ type Plain =
   | 'not_of_the_api'
   | 'storage_elsewhere'
   | 'storage_too_early'
+  | 'drive_silent'
+  | 'file_keeps_changing'
   | 'urls_expired'
   | 'id_of_another'
   | 'not_valid'

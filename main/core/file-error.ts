@@ -15,3 +15,12 @@ export function fileError(error: unknown): FileError {
   const gone = code === 'ENOENT' || code === 'ENOTDIR';
   return new FileError(gone ? 'file_vanished' : 'file_unreadable', code, { cause: error });
 }
+
+/** What systems say of a drive whose other end does not answer. */
+const UNANSWERED: readonly string[] = ['ETIMEDOUT', 'EHOSTDOWN', 'EHOSTUNREACH', 'ENOTCONN'];
+
+/** Whether an error says nothing of the file, but that its drive does not answer just now. */
+export function isUnanswered(error: unknown): boolean {
+  if (error instanceof FileError) return UNANSWERED.includes(error.message);
+  return error instanceof Error && 'code' in error && UNANSWERED.includes(String(error.code));
+}

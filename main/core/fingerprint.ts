@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { BigIntStats } from 'node:fs';
-import { type FileHandle, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { FileError, fileError } from './file-error.ts';
-import { type Links, openFile } from './open-file.ts';
+import { type Links, type OpenFile, openFile } from './open-file.ts';
 import type { Fingerprint } from './upload.ts';
 
 /** A changing file counts as still once two looks this far apart see the same. */
@@ -13,7 +13,7 @@ const MAX_LOOKS = 120;
  * The file's present state, from its path or an open handle.
  * @throws {FileError} `file_vanished`, or `file_unreadable` with the system's code
  */
-export async function fingerprintOf(file: string | FileHandle): Promise<Fingerprint> {
+export async function fingerprintOf(file: string | OpenFile): Promise<Fingerprint> {
   try {
     const stats =
       typeof file === 'string' ? await stat(file, { bigint: true }) : await file.stat({ bigint: true });
@@ -25,7 +25,7 @@ export async function fingerprintOf(file: string | FileHandle): Promise<Fingerpr
 }
 
 /** The present state of an open file whose path leads nowhere any more; null where no other name is left of it. */
-export async function fingerprintOfRenamed(file: FileHandle): Promise<Fingerprint | null> {
+export async function fingerprintOfRenamed(file: OpenFile): Promise<Fingerprint | null> {
   const stats = await file.stat({ bigint: true });
   return stats.nlink > 0n ? fingerprintFrom(stats) : null;
 }
@@ -64,12 +64,6 @@ export interface FileAccess {
   fingerprint(path: string): Promise<Fingerprint>;
   sha256(path: string, fingerprint: Fingerprint, signal: AbortSignal, links?: Links): Promise<string>;
 }
-
-export const realFiles: FileAccess = {
-  fingerprint: fingerprintOf,
-  sha256: async (path, fingerprint, signal, links) =>
-    (await contentOf(path, fingerprint, signal, links)).sha256,
-};
 
 /**
  * The file's state once it is still: at once where it is as `known`, else as soon as two looks in a row agree.
@@ -143,7 +137,7 @@ async function readOnce(
   isMeant: (now: Fingerprint, meant: Fingerprint) => boolean,
   signal: AbortSignal,
 ): Promise<FileContent> {
-  let file: FileHandle | undefined;
+  let file: OpenFile | undefined;
   try {
     file = await openFile(path, links, signal);
     if (!isMeant(await fingerprintOf(file), fingerprint)) throw changedWhileRead();
@@ -158,7 +152,7 @@ async function readOnce(
 }
 
 /** SHA-256 of the first `sizeBytes` of an open file, in hex, whatever was read of it before. */
-export async function sha256From(file: FileHandle, sizeBytes: number, signal: AbortSignal): Promise<string> {
+export async function sha256From(file: OpenFile, sizeBytes: number, signal: AbortSignal): Promise<string> {
   const hash = createHash('sha256');
   const buffer = Buffer.allocUnsafe(Math.min(HASH_CHUNK_BYTES, sizeBytes));
   for (let position = 0; position < sizeBytes; ) {

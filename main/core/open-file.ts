@@ -1,4 +1,4 @@
-import { constants } from 'node:fs';
+import { type BigIntStats, constants } from 'node:fs';
 import { type FileHandle, open, readlink, realpath, stat } from 'node:fs/promises';
 import { FileError } from './file-error.ts';
 import { patiently } from './shortage.ts';
@@ -6,6 +6,22 @@ import { isWithin } from './within.ts';
 
 /** Which symbolic links are followed: all, none in place of the file, or those that stay within a folder. */
 export type Links = 'followed' | 'none' | { readonly within: string };
+
+/** What is asked of an open file. Node's own handle has it, and so has a file in the process of its drive. */
+export interface OpenFile {
+  stat(options: { readonly bigint: true }): Promise<FileStats>;
+  read(
+    buffer: Buffer,
+    offset: number,
+    lengthBytes: number,
+    position: number,
+  ): Promise<{ readonly bytesRead: number }>;
+  close(): Promise<void>;
+}
+
+export type FileStats = Pick<BigIntStats, 'ino' | 'size' | 'mtimeNs' | 'ctimeNs' | 'nlink'> & {
+  isFile(): boolean;
+};
 
 /** Windows has none of these: https://nodejs.org/api/fs.html#file-open-constants. */
 const { O_RDONLY, O_NONBLOCK = 0, O_NOCTTY = 0, O_NOFOLLOW = 0 } = constants;

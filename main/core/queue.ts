@@ -2,8 +2,9 @@ import type { Clock } from './clock.ts';
 import { Connections, type Target } from './connections.ts';
 import { DiskWatch } from './disk-watch.ts';
 import { Dispatcher } from './dispatcher.ts';
+import { userFiles } from './drive/user-files.ts';
 import type { FileLimits } from './file-types.ts';
-import { type FileAccess, realFiles } from './fingerprint.ts';
+import type { FileAccess } from './fingerprint.ts';
 import type { QueueHold } from './hold.ts';
 import type { IntakeItem } from './intake.ts';
 import { Lines } from './lines.ts';
@@ -80,7 +81,7 @@ export class Queue {
       slots,
       storage: this.#storage,
       clock,
-      files: options.files ?? realFiles,
+      files: options.files ?? userFiles,
       random: options.random ?? Math.random,
       target: () => this.#connections.target,
       learnedLimits: (limits) => this.#connections.learnedLimits(limits),

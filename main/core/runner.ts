@@ -1,6 +1,6 @@
 import { Attempts } from './attempts.ts';
 import { Failure, failureOf } from './failure.ts';
-import { FileError } from './file-error.ts';
+import { FileError, isUnanswered } from './file-error.ts';
 import { refusedByLimits } from './file-types.ts';
 import type { SignedUpload } from './files-api/client.ts';
 import { CallError } from './files-api/errors.ts';
@@ -21,6 +21,9 @@ const MAX_RESTARTS = 8;
 const MAX_SIGN_ASKS = 4;
 /** A URL that is younger cannot have expired, and is worth a try at a storage that may be back. */
 const FRESH_MS = 30_000;
+/** How long a file is waited for whose drive does not answer, or which never holds still, in ms: longer each time. */
+const FIRST_FILE_PAUSE_MS = 10_000;
+const LONGEST_FILE_PAUSE_MS = 5 * 60_000;
 
 /**
  * Brings one upload to an end, from whatever state it is in: sign → put → poll → ready, or failed with its reason.
@@ -49,6 +52,7 @@ class UploadRun {
   /** Whether the file has to be read again, though its state is the one that was read. */
   #isDoubted = false;
   #deniedOnce = false;
+  #fileWaits = 0;
 
   constructor(ports: RunPorts) {
     this.#ports = ports;
@@ -181,7 +185,8 @@ class UploadRun {
       if (sha256 === null || !sameFile(now, fingerprint)) return true;
       return (await files.sha256(path, now, signal, linksFor(origin))) !== sha256;
     } catch (error) {
-      if (error instanceof FileError) return true;
+      // What its drive does not tell now is settled by what the server has.
+      if (error instanceof FileError) return !isUnanswered(error);
       throw error;
     }
   }
@@ -268,10 +273,23 @@ class UploadRun {
   }
 
   async #fileTrouble(error: FileError): Promise<void> {
+    if (isUnanswered(error)) return this.#waitForFile('drive_silent');
     if (error.code !== 'file_changed') throw failureOf(error);
     // Where an edit left no trace in its state, what was read of it before is not trusted either.
     this.#isDoubted = true;
     return this.#restart({ code: 'file_changed' });
+  }
+
+  /** Waits visibly for as long as it takes, without a place at the storage: this is no fault of the file. */
+  async #waitForFile(because: 'drive_silent' | 'file_keeps_changing'): Promise<void> {
+    const { clock, aside, pause, retrying, upload } = this.#ports;
+    if (upload().state.stage !== 'queued') this.#renew();
+    const pauseMs = Math.min(LONGEST_FILE_PAUSE_MS, FIRST_FILE_PAUSE_MS * 2 ** this.#fileWaits);
+    this.#fileWaits += 1;
+    const says = { code: 'plain', because: { code: because } } as const;
+    retrying({ atMs: clock.now() + pauseMs, attempt: this.#fileWaits + 1, says });
+    await aside(() => pause(pauseMs));
+    retrying(null);
   }
 
   async #restartLater(otherwise: FailureReason, says: Trouble): Promise<void> {
@@ -284,6 +302,10 @@ class UploadRun {
     const cause = otherwise?.code ?? 'expired';
     const restarts = (this.#restarts.get(cause) ?? 0) + 1;
     this.#restarts.set(cause, restarts);
+    if (restarts > MAX_RESTARTS && cause === 'file_changed' && this.#isWatched) {
+      this.#restarts.delete(cause);
+      return this.#waitForFile('file_keeps_changing');
+    }
     if (restarts > MAX_RESTARTS) {
       throw new Failure(otherwise ?? { code: 'storage_refused', detail: { code: 'urls_expired' } });
     }
@@ -301,6 +323,11 @@ class UploadRun {
     this.#signed = null;
     this.#ports.progress(0);
     this.#ports.apply({ type: 'restarted' });
+  }
+
+  /** A watched file goes on being watched until it holds still. */
+  get #isWatched(): boolean {
+    return this.#ports.upload().origin.kind === 'watched-folder';
   }
 
   #sent(): void {

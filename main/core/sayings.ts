@@ -47,6 +47,8 @@ type PlainPart =
   | 'not_of_the_api'
   | 'storage_elsewhere'
   | 'storage_too_early'
+  | 'drive_silent'
+  | 'file_keeps_changing'
   | 'urls_expired'
   | 'id_of_another'
   | 'not_valid'
@@ -170,6 +172,8 @@ const ENGLISH: { readonly [Code in Saying['code']]: string } = {
   not_of_the_api: 'its answer is not one of that API',
   storage_elsewhere: 'for now it sends uploads to another place, which may not be safe. Try again later.',
   storage_too_early: 'the storage answered before the end',
+  drive_silent: 'the drive that the file is on does not answer',
+  file_keeps_changing: 'it keeps changing',
   urls_expired: 'every URL had expired',
   id_of_another: 'it gave the id or the address of another file, again and again',
   not_valid: 'it is not valid',

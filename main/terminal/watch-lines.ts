@@ -7,6 +7,8 @@ import { printable } from './printable.ts';
 const WAITING: Readonly<Record<WaitingFile['why'], string>> = {
   'still-written': 'It is still being written.',
   'open-elsewhere': 'Another program has it open for writing.',
+  'writer-unseen':
+    'Whoever writes it cannot be seen from here; it is sent once it has been quiet for long enough.',
   'online-only': 'Its content is online only; it is uploaded once it is on this computer.',
   unreadable: 'It cannot be opened. Check its permissions.',
 };

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { leaveDrives } from '../core/drive/drive.ts';
 import type { Engine } from '../core/engine.ts';
 import { isAway } from '../core/hold.ts';
 import { describe } from '../core/sayings.ts';
@@ -107,6 +108,8 @@ export class WatchSession {
     stop.abort();
     if (end.kind === 'done') await whenDone();
     if (end.kind === 'signal') await this.#drain();
+    // A drive that does not answer is not waited for.
+    leaveDrives();
     await this.#folders.close();
     await this.#engine.close();
     this.#report.summary(this.#tally, this.#open.size, 'this command');
@@ -246,6 +249,8 @@ export class WatchSession {
 }
 
 function isHopeless({ why, sinceMs }: WaitingFile): boolean {
+  // That ends by itself, or becomes one of the others.
+  if (why === 'writer-unseen') return false;
   const passes = why === 'still-written' || why === 'open-elsewhere';
   return !passes || Date.now() - sinceMs > GROWING_BUDGET_MS;
 }

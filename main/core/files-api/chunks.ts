@@ -1,8 +1,8 @@
 import { createHash, type Hash } from 'node:crypto';
-import type { FileHandle } from 'node:fs/promises';
 import type { BandwidthLimit } from '../bandwidth.ts';
 import type { Clock } from '../clock.ts';
 import { FileError, fileError } from '../file-error.ts';
+import type { OpenFile } from '../open-file.ts';
 import { type BufferPool, MAX_CHUNK_BYTES } from './buffer-pool.ts';
 
 const FIRST_CHUNK_BYTES = 256 * 1024;
@@ -33,7 +33,7 @@ export class FileChunks {
   handedBytes = 0;
   /** Those that the connection has taken. */
   sentBytes = 0;
-  readonly #file: FileHandle;
+  readonly #file: OpenFile;
   readonly #sizeBytes: number;
   readonly #sha256: string | null;
   readonly #hash: Hash = createHash('sha256');
@@ -49,7 +49,7 @@ export class FileChunks {
    *   where they are others.
    */
   constructor(options: {
-    file: FileHandle;
+    file: OpenFile;
     sizeBytes: number;
     sha256?: string | null;
     pool: BufferPool;
@@ -120,7 +120,7 @@ export class FileChunks {
 }
 
 /** Reads until `target` is full or the file ends; answers the bytes read. */
-async function fill(file: FileHandle, target: Buffer, position: number): Promise<number> {
+async function fill(file: OpenFile, target: Buffer, position: number): Promise<number> {
   let filled = 0;
   while (filled < target.length) {
     const { bytesRead } = await file.read(target, filled, target.length - filled, position + filled);

@@ -1,7 +1,7 @@
-import type { FileHandle } from 'node:fs/promises';
 import { BandwidthLimit } from '../bandwidth.ts';
 import { type Clock, sleep, systemClock } from '../clock.ts';
-import { FileError, fileError } from '../file-error.ts';
+import { openAnywhere, stateAnywhere } from '../drive/user-files.ts';
+import { FileError, fileError, isUnanswered } from '../file-error.ts';
 import {
   fingerprintOf,
   fingerprintOfRenamed,
@@ -10,7 +10,7 @@ import {
   sha256From,
 } from '../fingerprint.ts';
 import type { Network } from '../network/network.ts';
-import { type Links, openFile } from '../open-file.ts';
+import type { Links, OpenFile } from '../open-file.ts';
 import type { Words } from '../sayings.ts';
 import { isShortage, PATIENCE_MS, pauseMs } from '../shortage.ts';
 import type { Fingerprint } from '../upload.ts';
@@ -113,12 +113,16 @@ export class StorageClient {
   };
 
   readonly #putOnce: Put = async (request) => {
-    let file: FileHandle | undefined;
+    let file: OpenFile | undefined;
     try {
-      file = await openFile(request.path, request.links, request.signal);
+      file = await openAnywhere(request.path, request.links, request.signal);
       const outcome = await this.#putFile(file, request);
       // Bytes of a file that changed meanwhile are not the file's, whatever the storage says.
-      const now = await lookAgain(file, request.path);
+      const now = await lookAgain(file, request.path).catch((error: unknown) => {
+        // The bytes that went were those that are meant, and nothing more is to be had from that drive.
+        if (isUnanswered(error) && request.sha256 != null) return request.fingerprint;
+        throw error;
+      });
       if (!(await isMeant(file, now, request))) throw changed();
       return outcome;
     } catch (error) {
@@ -131,16 +135,16 @@ export class StorageClient {
     }
   };
 
-  async #putFile(file: FileHandle, request: PutRequest): Promise<PutOutcome> {
+  async #putFile(file: OpenFile, request: PutRequest): Promise<PutOutcome> {
     const outcome = await this.#attempt(file, request, 'kept');
     // Nothing is wrong with the storage or the way to it, so this neither counts nor waits.
     return outcome.kind === 'stale' ? this.#attempt(file, request, 'fresh') : outcome;
   }
 
-  #attempt(file: FileHandle, request: PutRequest, connection: 'fresh'): Promise<PutOutcome>;
-  #attempt(file: FileHandle, request: PutRequest, connection: 'kept'): Promise<PutOutcome | Stale>;
+  #attempt(file: OpenFile, request: PutRequest, connection: 'fresh'): Promise<PutOutcome>;
+  #attempt(file: OpenFile, request: PutRequest, connection: 'kept'): Promise<PutOutcome | Stale>;
   async #attempt(
-    file: FileHandle,
+    file: OpenFile,
     request: PutRequest,
     connection: 'kept' | 'fresh',
   ): Promise<PutOutcome | Stale> {
@@ -184,7 +188,7 @@ export class StorageClient {
 
 /** Whether an open file in the state `now` has the bytes that are meant. */
 async function isMeant(
-  file: FileHandle,
+  file: OpenFile,
   now: Fingerprint,
   { fingerprint, sha256 = null, signal }: PutRequest,
 ): Promise<boolean> {
@@ -194,9 +198,9 @@ async function isMeant(
 }
 
 /** A file that got another name meanwhile is the same file; one that was deleted is gone. */
-async function lookAgain(file: FileHandle, path: string): Promise<Fingerprint> {
+async function lookAgain(file: OpenFile, path: string): Promise<Fingerprint> {
   try {
-    return await fingerprintOf(path);
+    return await stateAnywhere(path);
   } catch (error) {
     const isGone = error instanceof FileError && error.code === 'file_vanished';
     const renamed = isGone ? await fingerprintOfRenamed(file) : null;

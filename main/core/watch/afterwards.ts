@@ -1,19 +1,25 @@
-import { realpath } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
-import { contentOf, fingerprintOf, sameFile, sameFingerprint } from '../fingerprint.ts';
+import type { Clock } from '../clock.ts';
+import { FileError, isUnanswered } from '../file-error.ts';
+import { fingerprintOf, sameButStatus, sameFile, sameFingerprint } from '../fingerprint.ts';
+import { openFile } from '../open-file.ts';
 import type { StayedWhy } from '../sayings.ts';
 import { StoreError } from '../store/errors.ts';
 import type { Fingerprint } from '../upload.ts';
 import { isWithin } from '../within.ts';
+import type { FolderFiles } from './folder-files.ts';
 import type { FolderLedger, LedgerRow } from './ledger.ts';
-import { moveWithoutOverwriting, wasMovedTo } from './move-file.ts';
+import { putBack } from './move-file.ts';
 import type { WatchNews } from './news.ts';
+import type { Doubt } from './unseen-writers.ts';
 import type { WatchSettings } from './watched-folder.ts';
 
 /** Puts a file where the system keeps what people have thrown away. Rejects where it cannot. */
 export type Trash = (path: string) => Promise<void>;
 
 export interface AfterwardsOptions {
+  readonly clock: Clock;
+  readonly files: FolderFiles;
   readonly ledger: FolderLedger;
   readonly settings: WatchSettings;
   readonly trash: Trash;
@@ -22,6 +28,10 @@ export interface AfterwardsOptions {
 }
 
 const BATCH = 50;
+/** How soon a file that may still be written is looked at again, in ms. */
+const LATER_MS = 5000;
+/** A file of which nobody can know who writes it is left for so long after it was sent, in ms. */
+const UNMOVED_MS: Readonly<Record<Doubt, number>> = { unseen: 120_000, untold: 20_000 };
 
 /**
  * Moves or trashes what is Ready. What is about to happen stands in the ledger before it does, so that after a
@@ -32,6 +42,9 @@ export class Afterwards {
   #running: Promise<void> | null = null;
   #again = false;
   readonly #closing = new AbortController();
+  /** Files that may still be written, by path: since when they are as they are. */
+  readonly #waiting = new Map<string, { fingerprint: Fingerprint; sinceMs: number }>();
+  #cancelLater: (() => void) | null = null;
 
   constructor(options: AfterwardsOptions) {
     this.#options = options;
@@ -39,6 +52,11 @@ export class Afterwards {
 
   get busy(): boolean {
     return this.#running !== null;
+  }
+
+  /** Whether files are Ready and not moved or trashed yet, since somebody may still write them. */
+  get waits(): boolean {
+    return this.#waiting.size > 0;
   }
 
   /** Something has become Ready. */
@@ -59,6 +77,7 @@ export class Afterwards {
 
   async close(): Promise<void> {
     this.#closing.abort();
+    this.#cancelLater?.();
     await this.#running;
   }
 
@@ -94,15 +113,21 @@ export class Afterwards {
   async #follow(row: LedgerRow): Promise<void> {
     if (row.outcome !== 'ready' || row.fingerprint === null) return;
     const { path, fingerprint, afterwards } = row;
-    const now = await fingerprintOf(path).catch(() => null);
+    const now = await this.#stateOf(path);
+    if (now === 'unknown') return this.#later();
     if (now === null) {
+      this.#waiting.delete(path);
       await this.#gone(row);
       return;
     }
     const unedited = await this.#unedited(row, now, fingerprint);
+    if (unedited !== null && (await this.#mayBeWritten(path, unedited).catch(() => true)))
+      return this.#later();
+    this.#waiting.delete(path);
     if (unedited !== null) {
       const why = await this.#do(row, unedited).catch((error: unknown) => whyOf(error));
-      if (why !== null) this.#stays(path, why);
+      if (why === 'unanswered') this.#later();
+      else if (why !== null) this.#stays(path, why);
     } else if (afterwards?.step === 'moving') {
       // Edited between the two halves of a move, which it has not been through.
       this.#options.ledger.setAfterwards(path, { step: 'left' });
@@ -117,8 +142,40 @@ export class Afterwards {
   ): Promise<Fingerprint | null> {
     if (sameFingerprint(now, sent)) return now;
     if (sha256 === null || !sameFile(now, sent)) return null;
-    const read = await contentOf(path, now, this.#closing.signal).catch(() => null);
+    const read = await this.#options.files.content(path, now, this.#closing.signal).catch(() => null);
     return read?.sha256 === sha256 ? read.fingerprint : null;
+  }
+
+  /**
+   * Whether somebody may be in the middle of writing it. What is moved to another drive or trashed is taken away from
+   * under its writer.
+   */
+  async #mayBeWritten(path: string, fingerprint: Fingerprint): Promise<boolean> {
+    const { files, clock } = this.#options;
+    const waiting = this.#waiting.get(path);
+    const isKnown = waiting !== undefined && sameFingerprint(waiting.fingerprint, fingerprint);
+    const sinceMs = isKnown ? waiting.sinceMs : clock.elapsed();
+    const doubt = (await files.doubts([path])).get(path) ?? null;
+    const isOpen = await files.openForWriting(path);
+    const isQuiet = doubt === null || clock.elapsed() - sinceMs >= UNMOVED_MS[doubt];
+    if (!isOpen && isQuiet) return false;
+    this.#waiting.set(path, { fingerprint, sinceMs });
+    return true;
+  }
+
+  /** null where it is gone; unknown where its drive does not say. */
+  #stateOf(path: string): Promise<Fingerprint | null | 'unknown'> {
+    return this.#options.files.fingerprint(path).catch((error: unknown) => {
+      return error instanceof FileError && error.code === 'file_vanished' ? null : 'unknown';
+    });
+  }
+
+  #later(): void {
+    if (this.#closing.signal.aborted) return;
+    this.#cancelLater ??= this.#options.clock.after(LATER_MS, () => {
+      this.#cancelLater = null;
+      this.wake();
+    });
   }
 
   /** It is not there any more: it was moved right before a crash, or by somebody else. */
@@ -128,18 +185,19 @@ export class Afterwards {
     // Somebody else took it away before it was begun.
     if (afterwards === null) return this.#options.ledger.setAfterwards(path, { step: 'left' });
     const target = afterwards.step === 'moving' ? afterwards.target : null;
-    if (target === null || (await wasMovedTo(target, row.fingerprint, sha256))) this.#done(path, target);
+    if (target === null || (await this.#options.files.wasMovedTo(target, row.fingerprint, sha256)))
+      this.#done(path, target);
   }
 
   /** Answers why, where it is not possible. */
   async #do(row: LedgerRow, fingerprint: Fingerprint): Promise<StayedWhy | null> {
-    const { ledger, settings, trash } = this.#options;
+    const { ledger, settings, trash, files } = this.#options;
     const { path, sha256 } = row;
     const { afterwards } = settings;
     const begun = row.outcome === 'ready' && row.afterwards?.step === 'moving' ? row.afterwards.target : null;
-    if (!(await this.#isItsOwn(path))) return { code: 'stays_behind_link' };
+    if (!(await files.isItsOwn(path, settings.path))) return { code: 'stays_behind_link' };
     if (begun !== null || afterwards.do === 'move') {
-      const target = await moveWithoutOverwriting(
+      const target = await files.move(
         { path, fingerprint, sha256 },
         { ...this.#target(path, begun), begun },
         (next) => ledger.setAfterwards(path, { step: 'moving', target: next }),
@@ -147,7 +205,7 @@ export class Afterwards {
       this.#done(path, target);
     } else {
       ledger.setAfterwards(path, { step: 'trashing' });
-      await trash(path);
+      await this.#trash(path, fingerprint, trash);
       this.#done(path, null);
     }
     return null;
@@ -164,10 +222,18 @@ export class Afterwards {
       : { folder, name };
   }
 
-  /** Whether the path leads through no link below the watched folder: what a link leads to is not ours to move. */
-  async #isItsOwn(path: string): Promise<boolean> {
-    const { path: root } = this.#options.settings;
-    return (await realpath(path)) === join(await realpath(root), relative(root, path));
+  /** @throws {FileError} where somebody wrote into it up to the end: then what was written lies where it was */
+  async #trash(path: string, fingerprint: Fingerprint, trash: Trash): Promise<void> {
+    // Windows throws nothing away that is open.
+    const held = process.platform === 'win32' ? null : await openFile(path, 'none');
+    try {
+      await trash(path);
+      if (held === null || sameButStatus(await fingerprintOf(held), fingerprint)) return;
+      await putBack(held, path);
+      throw new FileError('file_changed', 'it changed while it was being trashed');
+    } finally {
+      await held?.close();
+    }
   }
 
   #done(path: string, target: string | null): void {
@@ -183,9 +249,10 @@ export class Afterwards {
   }
 }
 
-/** @throws {StoreError} which is no matter of the file */
-function whyOf(error: unknown): StayedWhy {
+/** `unanswered` where its drive said nothing. @throws {StoreError} which is no matter of the file */
+function whyOf(error: unknown): StayedWhy | 'unanswered' {
   if (error instanceof StoreError) throw error;
+  if (isUnanswered(error)) return 'unanswered';
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
   return BECAUSE[code] ?? { code: 'stays', error: code };
 }

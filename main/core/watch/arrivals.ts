@@ -1,14 +1,14 @@
-import { FileError } from '../file-error.ts';
 import { StoreError } from '../store/errors.ts';
+import { type FolderFiles, localFiles } from './folder-files.ts';
 import type { WaitingFile } from './folder-view.ts';
 import { Serial } from './serial.ts';
-import { type Document, type Looking, look, type Sight } from './sight.ts';
-import { Stillness, TICK_MS } from './stillness.ts';
-import { whyUnfinished } from './unfinished.ts';
+import type { Document, Looking, Sight } from './sight.ts';
+import { Stillness, TICK_MS, withPause } from './stillness.ts';
+import { isOfFileSystem } from './unavailable.ts';
+import { type Doubt, quietNeededMs, wasLongAgo } from './unseen-writers.ts';
 import { Verdicts, type VerdictsOptions } from './verdicts.ts';
 
 export interface ArrivalsOptions extends Looking, VerdictsOptions {
-  readonly openForWriting: (paths: ReadonlySet<string>) => Promise<ReadonlySet<string>>;
   readonly changed: () => void;
   /** A file was found by looking, of which the file system had said nothing. */
   readonly unannounced: () => void;
@@ -24,6 +24,14 @@ interface Candidate {
   /** Whether it was told that it waits. */
   told: boolean;
   by: SeenBy;
+  /** Why nobody can know whether it is being written; undefined until that was looked at. */
+  doubt?: Doubt | null;
+}
+
+/** A doubtful file that was taken for finished, whose writer may come back all the same. */
+interface Departed {
+  readonly atMs: number;
+  readonly pausesMs: readonly number[];
 }
 
 /** Uploads queued in one transaction. */
@@ -32,12 +40,14 @@ const BATCH = 200;
 const PUT_OFF_MS: Readonly<Record<WaitingFile['why'], number>> = {
   'still-written': 2000,
   'open-elsewhere': 2000,
+  'writer-unseen': 1000,
   'online-only': 60_000,
   unreadable: 10_000,
 };
 /** Most files are finished soon; only what takes longer is told, in ms. */
 const TELL_AFTER_MS = 10_000;
 const AFTER_DISK_TROUBLE_MS = 5000;
+const MAX_DEPARTED = 1000;
 
 /** Files of one folder from when they are seen until they are queued, or nothing is to be done for them. */
 export class Arrivals {
@@ -45,6 +55,7 @@ export class Arrivals {
   readonly #verdicts: Verdicts;
   readonly #stillness: Stillness;
   readonly #candidates = new Map<string, Candidate>();
+  readonly #departed = new Map<string, Departed>();
   readonly #closing = new AbortController();
   readonly #work = new Serial();
   /** Reading may take long, so nothing waits for it. */
@@ -91,7 +102,7 @@ export class Arrivals {
       this.#stillness.stirred(path);
       return;
     }
-    const sight = await look(path, this.#options);
+    const sight = await this.#look(path);
     if (sight !== null) await this.see([sight], 'hint');
   }
 
@@ -106,12 +117,22 @@ export class Arrivals {
     await Promise.all([this.#work.ended(), this.#reading.ended()]);
   }
 
+  get #files(): FolderFiles {
+    return this.#options.files ?? localFiles;
+  }
+
+  #look(path: string): Promise<Sight | null> {
+    return this.#files.look(path, this.#options);
+  }
+
   #watch({ path, fingerprint }: Sight, by: SeenBy): void {
     this.#candidates.set(path, {
       ...{ sinceMs: this.#options.clock.now(), sizeBytes: fingerprint?.sizeBytes ?? 0 },
       ...{ why: 'still-written', told: false, by },
     });
-    this.#stillness.begin(path, fingerprint);
+    const departed = this.#departed.get(path);
+    const elapsedMs = this.#options.clock.elapsed() - (departed?.atMs ?? 0);
+    this.#stillness.begin(path, fingerprint, departed && withPause(departed.pausesMs, elapsedMs));
   }
 
   #tickLater(): void {
@@ -129,7 +150,8 @@ export class Arrivals {
 
   /** What could not be kept has not happened: all of it is looked at again. */
   #tickFailed(error: unknown): void {
-    if (!(error instanceof StoreError)) throw error;
+    // A drive that does not answer is the watcher's matter; the files wait for it.
+    if (!(error instanceof StoreError || isOfFileSystem(error))) throw error;
     for (const path of this.#candidates.keys()) this.#stillness.putOff(path, AFTER_DISK_TROUBLE_MS);
   }
 
@@ -138,21 +160,46 @@ export class Arrivals {
     const still: Sight[] = [];
     for (let start = 0; start < due.length; start += BATCH) {
       const paths = due.slice(start, start + BATCH);
-      const sights = await Promise.all(paths.map((path) => look(path, this.#options)));
+      const sights = await Promise.all(paths.map((path) => this.#look(path)));
       for (const [index, path] of paths.entries()) {
         const sight = sights[index] ?? null;
         if (sight === null) this.#drop(path);
         else if (this.#isStill(path, sight)) still.push(sight);
       }
     }
-    const why = await whyUnfinished(still, this.#options.openForWriting);
+    const quiet = still.filter((sight) => !this.#mustBeQuiet(sight));
+    const why = await this.#files.unfinished(quiet);
     for (const [path, reason] of why) this.#putOff(path, reason);
-    const finished = still.filter(({ path }) => !why.has(path));
+    const whole = quiet.filter(({ path }) => !why.has(path));
+    await this.#learnDoubts(whole);
+    const finished = whole.filter((sight) => !this.#mustBeQuiet(sight));
     for (let start = 0; start < finished.length; start += BATCH) {
       if (this.#closing.signal.aborted) return;
       await this.#decide(finished.slice(start, start + BATCH));
       // A batch keeps the process busy; whatever else is due comes in between.
       await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+
+  /** Whether it has to be quiet for longer, since nobody can know who writes it; then it is put off. */
+  #mustBeQuiet(sight: Sight): boolean {
+    const doubt = this.#candidates.get(sight.path)?.doubt ?? null;
+    if (doubt === null || wasLongAgo(sight, doubt, this.#options.clock.now())) return false;
+    const { quietMs, pausesMs } = this.#stillness.quiet(sight.path);
+    if (quietMs >= Math.max(this.#options.settings.stillMs, quietNeededMs(doubt, pausesMs))) return false;
+    this.#putOff(sight.path, 'writer-unseen');
+    return true;
+  }
+
+  async #learnDoubts(sights: readonly Sight[]): Promise<void> {
+    const unknown = sights.filter(
+      ({ kind, path }) => kind === 'document' && this.#candidates.get(path)?.doubt === undefined,
+    );
+    if (unknown.length === 0) return;
+    const doubts = await this.#files.doubts(unknown.map(({ path }) => path));
+    for (const { path } of unknown) {
+      const candidate = this.#candidates.get(path);
+      if (candidate !== undefined) candidate.doubt = doubts.get(path) ?? null;
     }
   }
 
@@ -193,8 +240,8 @@ export class Arrivals {
   /** It changed again, cannot be read, or nothing could be kept: it waits once more. */
   async #notRead({ path }: Document, error: unknown): Promise<void> {
     if (this.#closing.signal.aborted) return;
-    if (!(error instanceof FileError || error instanceof StoreError)) throw error;
-    const sight = await look(path, this.#options);
+    if (!(error instanceof StoreError || isOfFileSystem(error))) throw error;
+    const sight = await this.#look(path).catch(() => null);
     if (sight !== null) this.#watch(sight, 'hint');
     this.#tickLater();
   }
@@ -207,9 +254,11 @@ export class Arrivals {
   }
 
   #waits(candidate: Candidate, path: string, why: WaitingFile['why']): void {
-    const mayPass = why === 'still-written' || why === 'open-elsewhere';
+    const mayPass = why === 'still-written' || why === 'open-elsewhere' || why === 'writer-unseen';
     const isEarly = mayPass && this.#options.clock.now() - candidate.sinceMs < TELL_AFTER_MS;
-    const tell = !isEarly && (!candidate.told || candidate.why !== why);
+    // A writer that pauses would be told of at each pause.
+    const isSaid = candidate.told && (candidate.why === why || (isByTurns(candidate.why) && isByTurns(why)));
+    const tell = !isEarly && !isSaid;
     candidate.why = why;
     candidate.told ||= tell;
     if (tell) this.#options.news({ type: 'waiting', path, why });
@@ -217,8 +266,21 @@ export class Arrivals {
   }
 
   #drop(path: string): void {
+    if (this.#candidates.get(path)?.doubt != null) this.#departs(path);
     this.#candidates.delete(path);
     this.#stillness.end(path);
     this.#options.changed();
   }
+
+  #departs(path: string): void {
+    const { quietMs, pausesMs } = this.#stillness.quiet(path);
+    this.#departed.delete(path);
+    this.#departed.set(path, { atMs: this.#options.clock.elapsed() - quietMs, pausesMs });
+    const [oldest] = this.#departed.keys();
+    if (this.#departed.size > MAX_DEPARTED && oldest !== undefined) this.#departed.delete(oldest);
+  }
+}
+
+function isByTurns(why: WaitingFile['why']): boolean {
+  return why === 'still-written' || why === 'writer-unseen';
 }

@@ -1,7 +1,13 @@
-import { stat } from 'node:fs/promises';
 import { isAbsolute, matchesGlob, relative, sep } from 'node:path';
+import { isUnanswered } from '../file-error.ts';
 import type { FolderSettingTrouble } from '../sayings.ts';
-import type { SettingsProblem, WatchedFolder, WatchSettings } from './watched-folder.ts';
+import { filesFor } from './drive-files.ts';
+import {
+  defaultSettings,
+  type SettingsProblem,
+  type WatchedFolder,
+  type WatchSettings,
+} from './watched-folder.ts';
 
 const MAX_PATTERN_LENGTH = 1000;
 const MAX_STILL_MS = 24 * 60 * 60_000;
@@ -39,9 +45,13 @@ export async function checkSettings(
 
 async function checkPath(path: string): Promise<SettingsProblem | null> {
   try {
-    if ((await stat(path)).isDirectory()) return null;
-    return problem('not_a_folder', { code: 'folder_no_folder', path });
-  } catch {
+    await filesFor(defaultSettings(path)).files.root(path);
+    return null;
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : 'unknown';
+    // What may not be looked at now may well be there: it is waited for.
+    if (code === 'EACCES' || code === 'EPERM' || isUnanswered(error)) return null;
+    if (code === 'ENOTDIR') return problem('not_a_folder', { code: 'folder_no_folder', path });
     return problem('no_folder', { code: 'folder_missing', path });
   }
 }

@@ -24,6 +24,8 @@ export interface WaitingFile {
     | 'still-written'
     /** Nothing changes, but another program has it open for writing. */
     | 'open-elsewhere'
+    /** Nothing changes, but whoever may be writing it cannot be seen: it waits longer. */
+    | 'writer-unseen'
     /** Its bytes are with OneDrive, iCloud or the like; they are not fetched just to be looked at. */
     | 'online-only'
     /** It may not be read; tried again and again. */

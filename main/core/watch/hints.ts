@@ -62,7 +62,12 @@ const REMOTE = new Set([
 export async function keepsChangesToItself(path: string): Promise<boolean> {
   if (process.platform !== 'linux') return false;
   return statfs(path).then(
-    ({ type }) => REMOTE.has(type),
+    ({ type }) => isRemoteType(type),
     () => false,
   );
+}
+
+/** Whether a file system of this type, as statfs(2) tells it, may lie on another computer. */
+export function isRemoteType(type: number): boolean {
+  return REMOTE.has(type);
 }

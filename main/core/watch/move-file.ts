@@ -7,7 +7,7 @@ import { openFile } from '../open-file.ts';
 import type { Fingerprint } from '../upload.ts';
 import { Destination, syncFolder, UNFINISHED } from './destination.ts';
 
-interface MovingFile {
+export interface MovingFile {
   readonly path: string;
   readonly fingerprint: Fingerprint;
   /** Of its bytes; null where they are not known, so that a copy cannot be proved. */
@@ -33,14 +33,14 @@ const NEVER = new AbortController().signal;
 /**
  * Moves a file to its target, or under a free name beside it; to another drive by a copy that is proved first. It has
  * one of its names at each moment, whenever the process may die; called again with `begun` it goes on.
- * @param willMoveTo keeps the target, before anything is done there
+ * @param willMoveTo keeps the target, awaited before anything is done there
  * @returns where it is
  * @throws the system's error, or a FileError where the file changed; then it is still where it was
  */
 export async function moveWithoutOverwriting(
   file: MovingFile,
   to: MoveTarget,
-  willMoveTo: (target: string) => void,
+  willMoveTo: (target: string) => unknown,
 ): Promise<string> {
   if (to.begun !== null && (await wasMovedTo(to.begun, file.fingerprint, file.sha256))) {
     await giveUpOldName(file, to.begun);
@@ -53,7 +53,7 @@ export async function moveWithoutOverwriting(
     const target = n === 1 ? wanted : numbered(wanted, n);
     const place = folder.at(basename(target));
     if (await isTaken(place)) continue;
-    willMoveTo(target);
+    await willMoveTo(target);
     try {
       await giveName(file, place);
     } catch (error) {

@@ -18,7 +18,7 @@ export interface ScanOptions extends Looking {
   readonly signal: AbortSignal;
 }
 
-interface Place {
+export interface Place {
   readonly path: string;
   /** From the watched folder. */
   readonly parts: readonly string[];

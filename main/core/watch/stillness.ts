@@ -9,7 +9,13 @@ interface Watched {
   /** When it was first seen in this state. */
   sinceTick: number;
   dueTick: number;
+  /** For how long it was in the states before this one, in ms; the latest last. */
+  pausesMs: readonly number[];
 }
+
+/** A shorter pause is none of a writer's, in ms: several looks fall between two writes of a busy one. */
+const SHORTEST_PAUSE_MS = 1000;
+const MAX_PAUSES = 20;
 
 /**
  * Tells when a file has been still for long enough. It counts ticks and never reads a clock, so neither a clock
@@ -33,9 +39,13 @@ export class Stillness {
     return this.#watched.has(path);
   }
 
-  /** Begins with the state that the file has at this moment; null where it could not be looked at. */
-  begin(path: string, fingerprint: Fingerprint | null): void {
-    this.#watched.set(path, { fingerprint, sinceTick: this.#now, dueTick: this.#now + this.#ticks });
+  /**
+   * Begins with the state that the file has at this moment; null where it could not be looked at.
+   * @param pausesMs what is known of its pauses from before
+   */
+  begin(path: string, fingerprint: Fingerprint | null, pausesMs: readonly number[] = []): void {
+    const dueTick = this.#now + this.#ticks;
+    this.#watched.set(path, { fingerprint, sinceTick: this.#now, dueTick, pausesMs });
   }
 
   /** Something happened to the file: it is looked at with the next tick. */
@@ -47,15 +57,20 @@ export class Stillness {
   /** It was looked at. 'still': nothing has changed for long enough. 'changed': it is not what it was. */
   looked(path: string, fingerprint: Fingerprint | null): 'still' | 'waiting' | 'changed' {
     const watched = this.#watched.get(path);
-    const before = watched?.fingerprint ?? null;
-    const same =
-      before === null ? fingerprint === null : fingerprint !== null && sameFingerprint(before, fingerprint);
-    if (watched === undefined || !same) {
-      this.begin(path, fingerprint);
+    if (watched === undefined || !isSame(watched.fingerprint, fingerprint)) {
+      const { quietMs, pausesMs } = this.quiet(path);
+      this.begin(path, fingerprint, withPause(pausesMs, quietMs));
       return 'changed';
     }
     watched.dueTick = Math.max(watched.sinceTick + this.#ticks, this.#now + 1);
     return this.#now - watched.sinceTick >= this.#ticks ? 'still' : 'waiting';
+  }
+
+  /** For how long it has been as it is, and for how long it was so before each change, in ms. */
+  quiet(path: string): { readonly quietMs: number; readonly pausesMs: readonly number[] } {
+    const watched = this.#watched.get(path);
+    if (watched === undefined) return { quietMs: 0, pausesMs: [] };
+    return { quietMs: (this.#now - watched.sinceTick) * TICK_MS, pausesMs: watched.pausesMs };
   }
 
   /** It is still, and has to wait all the same: the next look is after so long. */
@@ -75,4 +90,13 @@ export class Stillness {
     for (const [path, { dueTick }] of this.#watched) if (dueTick <= this.#now) due.push(path);
     return due;
   }
+}
+
+/** The pauses of a file with one more, if it was one. */
+export function withPause(pausesMs: readonly number[], pauseMs: number): readonly number[] {
+  return pauseMs < SHORTEST_PAUSE_MS ? pausesMs : [...pausesMs, pauseMs].slice(-MAX_PAUSES);
+}
+
+function isSame(before: Fingerprint | null, now: Fingerprint | null): boolean {
+  return before === null ? now === null : now !== null && sameFingerprint(before, now);
 }

@@ -5,6 +5,9 @@ import type { Sight } from './sight.ts';
 
 type Why = WaitingFile['why'];
 
+/** By path; those that can be sent are not in it. */
+export type WhyUnfinished = ReadonlyMap<string, Why>;
+
 /** Files looked at side by side. */
 const AT_ONCE = 64;
 
@@ -15,7 +18,7 @@ const AT_ONCE = 64;
 export async function whyUnfinished(
   still: readonly Sight[],
   openForWriting: (paths: ReadonlySet<string>) => Promise<ReadonlySet<string>>,
-): Promise<ReadonlyMap<string, Why>> {
+): Promise<WhyUnfinished> {
   const why = new Map<string, Why>();
   const whole: string[] = [];
   for (const sight of still) {

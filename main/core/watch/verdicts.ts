@@ -1,11 +1,12 @@
 import type { Clock } from '../clock.ts';
-import { contentOf, type FileContent, sameFingerprint } from '../fingerprint.ts';
+import { type FileContent, sameFingerprint } from '../fingerprint.ts';
 import type { EarlierVersion } from '../upload.ts';
 import type { AddItem } from '../uploads.ts';
 import { type AtRest, type AtSight, atComparison, atRest, atSight, type Circumstances } from './decide.ts';
+import { type FolderFiles, localFiles } from './folder-files.ts';
 import type { FolderLedger, LedgerRow } from './ledger.ts';
 import { rowAfter, touched } from './ledger-rows.ts';
-import { knownElsewhere } from './moves.ts';
+import type { Elsewhere } from './moves.ts';
 import type { WatchNews } from './news.ts';
 import type { Document, Sight } from './sight.ts';
 import type { WatchSettings } from './watched-folder.ts';
@@ -14,6 +15,8 @@ export interface VerdictsOptions {
   readonly clock: Clock;
   readonly ledger: FolderLedger;
   readonly settings: WatchSettings;
+  /** Those of this computer where it is not said. */
+  readonly files?: FolderFiles;
   readonly isActive: (uploadId: string) => boolean;
   /**
    * Queues them and enters them in the ledger, all or none; they stand for these failed uploads from now on.
@@ -87,7 +90,7 @@ export class Verdicts {
 
   /** Reads a file, to tell an edit from a touch. @throws {FileError} where it changes or is gone */
   read({ path, fingerprint }: Document): Promise<FileContent> {
-    return contentOf(path, fingerprint, this.#signal);
+    return this.#files.content(path, fingerprint, this.#signal);
   }
 
   /** Enters what follows from a file that was read. */
@@ -118,7 +121,7 @@ export class Verdicts {
     const row = ledger.row(sight.path);
     const known = { row, isSameFile: false, isUnderWay: false };
     if (row !== undefined || sight.kind === 'skipped') return known;
-    const elsewhere = await knownElsewhere(sight, ledger.seenAs(sight.fingerprint), this.#signal);
+    const elsewhere = await this.#elsewhere(sight);
     if (elsewhere.kind === 'unknown') return known;
     if (elsewhere.kind === 'same-file') return { ...known, isSameFile: true };
     const { row: moved } = elsewhere;
@@ -126,6 +129,15 @@ export class Verdicts {
     if (moved.outcome === 'sending' && isActive(moved.uploadId)) return { ...known, isUnderWay: true };
     ledger.moved(moved.path, sight.path);
     return { ...known, row: { ...moved, path: sight.path } };
+  }
+
+  async #elsewhere(sight: Document): Promise<Elsewhere> {
+    const rows = this.#options.ledger.seenAs(sight.fingerprint);
+    return rows.length === 0 ? { kind: 'unknown' } : this.#files.elsewhere(sight, rows, this.#signal);
+  }
+
+  get #files(): FolderFiles {
+    return this.#options.files ?? localFiles;
   }
 
   #atSight(sight: Sight, { row, isSameFile, isUnderWay }: Known): AtSight {

@@ -6,11 +6,11 @@ import { isActive } from '../upload.ts';
 import type { QueueEvent } from '../uploads.ts';
 import type { Trash } from './afterwards.ts';
 import { checkSettings } from './check-settings.ts';
+import { filesFor } from './drive-files.ts';
 import type { FolderView, WaitingFile } from './folder-view.ts';
 import { fileSystemHints, type OpenHints } from './hints.ts';
 import type { FolderLedger, LedgerState, WatchStore } from './ledger.ts';
 import type { WatchNews } from './news.ts';
-import { openForWriting } from './open-for-writing.ts';
 import { isOnlineOnly } from './sight.ts';
 import { restingView, viewOf } from './view-of.ts';
 import type { SettingsOutcome, WatchIntents, WatchViews } from './watch-intents.ts';
@@ -240,7 +240,7 @@ export class WatchedFolders implements WatchIntents, WatchViews {
     const isTrial = this.#options.isTrial?.(destination) ?? false;
     const watcher = new Watcher({
       folder: isTrial ? leavingFiles(folder) : folder,
-      ...{ ledger, clock, trash, openForWriting },
+      ...{ ledger, clock, trash, ...filesFor(folder.settings) },
       openHints: this.#options.openHints ?? fileSystemHints,
       limits: () => queue.fileLimits,
       isOnlineOnly: (stats) => isOnlineOnly(stats),

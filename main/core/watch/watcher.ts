@@ -1,18 +1,18 @@
-import { access, constants, realpath, stat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import type { Clock } from '../clock.ts';
 import { describe } from '../sayings.ts';
 import { StoreError } from '../store/errors.ts';
 import { Afterwards, type Trash } from './afterwards.ts';
 import { Arrivals, type ArrivalsOptions, type SeenBy } from './arrivals.ts';
+import type { FolderFiles } from './folder-files.ts';
 import type { FolderCondition } from './folder-view.ts';
 import { type Hint, keepsChangesToItself, type OpenHints } from './hints.ts';
 import type { FolderLedger } from './ledger.ts';
 import { isPassedOver, type Selection, selection } from './names.ts';
 import type { WatchNews } from './news.ts';
 import { BEAT_MS, RescanPlan } from './rescan-plan.ts';
-import { scan } from './scan.ts';
-import { unavailable } from './unavailable.ts';
+import type { ScanOptions } from './scan.ts';
+import { isOfFileSystem, unavailable } from './unavailable.ts';
 import type { WatchedFolder } from './watched-folder.ts';
 
 export interface WatcherOptions extends Omit<ArrivalsOptions, 'root' | 'settings' | 'unannounced'> {
@@ -21,6 +21,11 @@ export interface WatcherOptions extends Omit<ArrivalsOptions, 'root' | 'settings
   readonly ledger: FolderLedger;
   readonly openHints: OpenHints;
   readonly trash: Trash;
+  readonly files: FolderFiles;
+  /** Of the folder that Ready files are moved to as well. */
+  readonly movingFiles: FolderFiles;
+  /** On a drive that may stop answering nobody listens: that alone could block the program. */
+  readonly listens: boolean;
   readonly news: (news: WatchNews) => void;
 }
 
@@ -59,7 +64,7 @@ export class Watcher {
       root: settings.path,
       unannounced: () => this.#plan.unannounced(),
     });
-    this.afterwards = new Afterwards({ ...options, settings, ledger });
+    this.afterwards = new Afterwards({ ...options, settings, ledger, files: options.movingFiles });
     this.#lastBeatMs = clock.now();
     this.#beating = this.#beat();
   }
@@ -71,7 +76,7 @@ export class Watcher {
   /** Whether anything is to be found out or done just now; files that wait and uploads under way aside. */
   get working(): boolean {
     const looks = this.#condition.kind !== 'unavailable' && (!this.#looked || this.#scanning);
-    return looks || this.arrivals.reading || this.afterwards.busy;
+    return looks || this.arrivals.reading || this.afterwards.busy || this.afterwards.waits;
   }
 
   rescan(): void {
@@ -115,11 +120,8 @@ export class Watcher {
   async #findRoot(): Promise<boolean> {
     const { path } = this.#options.folder.settings;
     try {
-      const stats = await stat(path, { bigint: true });
-      if (!stats.isDirectory()) throw Object.assign(new Error(), { code: 'ENOTDIR' });
-      await access(path, constants.R_OK | constants.X_OK);
-      const id = `${stats.dev}:${stats.ino}`;
-      if (id !== this.#rootId) await this.#begin(id);
+      const { id, real } = await this.#options.files.root(path);
+      if (id !== this.#rootId) await this.#begin(id, real);
       return true;
     } catch (error) {
       await this.#lost(error);
@@ -127,18 +129,18 @@ export class Watcher {
     }
   }
 
-  async #begin(id: string): Promise<void> {
-    const { folder, openHints } = this.#options;
+  /** @param real where the folder really lies: links are not followed there, and the folder itself may be one */
+  async #begin(id: string, real: string): Promise<void> {
+    const { folder, openHints, listens } = this.#options;
     const { path, recursive } = folder.settings;
     await this.#hints?.close();
     this.#hints = null;
-    // Links are not followed there, and the folder itself may be one.
-    const real = await realpath(path);
-    const plan = new RescanPlan(await keepsChangesToItself(real));
+    const plan = new RescanPlan(!listens || (await keepsChangesToItself(real)));
     this.#plan = plan;
     this.#looked = false;
     this.#rootId = id;
     plan.want();
+    if (!listens) return;
     this.#hints = await openHints(real, recursive, {
       hint: (hint) => this.#hinted({ ...hint, path: join(path, relative(real, hint.path)) }),
       failed: () => plan.deaf(),
@@ -164,9 +166,11 @@ export class Watcher {
     let seen = 0;
     this.#scanning = true;
     this.#plan.begins();
-    if (by === 'first-scan') this.#become({ kind: 'scanning', seen });
+    const wasUnavailable = this.#condition.kind === 'unavailable';
+    // A folder that is there and cannot be read is not said to be back with each try.
+    if (by === 'first-scan' && !wasUnavailable) this.#become({ kind: 'scanning', seen });
     try {
-      for await (const sights of scan({ path, parts: [] }, this.#scanOptions())) {
+      for await (const sights of this.#options.files.scan({ path, parts: [] }, this.#scanOptions())) {
         for (const sight of sights) if (sight.kind === 'skipped') skipped.add(sight.path);
         await this.arrivals.see(sights, by);
         seen += sights.length;
@@ -186,7 +190,7 @@ export class Watcher {
     this.afterwards.retry();
   }
 
-  #scanOptions(): Parameters<typeof scan>[1] {
+  #scanOptions(): ScanOptions {
     const { path, recursive, afterwards } = this.#options.folder.settings;
     return {
       ...this.#options,
@@ -220,7 +224,7 @@ export class Watcher {
   async #hintedFolder(path: string, parts: readonly string[]): Promise<void> {
     const { folder } = this.#options;
     if (parts[0] === '' || !folder.settings.recursive || !this.#enters(path, parts)) return;
-    for await (const sights of scan({ path, parts }, this.#scanOptions())) {
+    for await (const sights of this.#options.files.scan({ path, parts }, this.#scanOptions())) {
       await this.arrivals.see(sights, 'hint');
     }
   }
@@ -239,8 +243,4 @@ export class Watcher {
     if (isNews) this.#options.news({ type: 'condition', folder: this.#options.folder, condition });
     this.#options.changed();
   }
-}
-
-function isOfFileSystem(error: unknown): boolean {
-  return error instanceof Error && 'syscall' in error;
 }

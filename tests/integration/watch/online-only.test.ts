@@ -25,7 +25,7 @@ it('a file that is online only waits, and is sent once its bytes are here', asyn
   const arrivals = new Arrivals({
     ...{ clock: systemClock, ...looking, ledger: store.watch.keptBy('app').ledger('f', 'd', open) },
     settings: { ...defaultSettings(folder.path), stillMs: 250 },
-    ...{ isActive: () => false, openForWriting: async () => new Set<string>() },
+    isActive: () => false,
     upload: (items) => uploads.push(...items),
     ...{ news: () => {}, changed: () => {}, unannounced: () => {} },
   });

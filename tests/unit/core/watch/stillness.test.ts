@@ -55,4 +55,19 @@ describe('stillness', () => {
     expect(stillness.looked('a', null)).toBe('still');
     expect(stillness.looked('a', state(1))).toBe('changed');
   });
+
+  it('knows the pauses between the changes of a file, and none shorter than a second', () => {
+    const stillness = new Stillness(1000);
+    stillness.begin('a', state(0), [9000]);
+    for (const [ticks, size] of [
+      [2, 1],
+      [8, 2],
+      [24, 3],
+    ] as const) {
+      for (let tick = 0; tick < ticks; tick += 1) stillness.tick();
+      stillness.looked('a', state(size));
+    }
+    stillness.tick();
+    expect(stillness.quiet('a')).toEqual({ quietMs: 250, pausesMs: [9000, 2000, 6000] });
+  });
 });

@@ -1,0 +1,150 @@
+import { type FromWorker, received, silent } from './messages.ts';
+import { remoteMountOf } from './mounts.ts';
+import { forkWorker, type StartWorker, type Worker } from './worker.ts';
+
+/** A drive that says nothing for so long while it is being worked on does not answer, in ms. */
+const SILENT_MS = 8000;
+const PROBE_EVERY_MS = 2000;
+
+interface Pending {
+  resolve(value: unknown): void;
+  reject(error: Error): void;
+  ask(value: unknown): void;
+}
+
+/**
+ * All work on the files of one drive that may stop answering, in a process of its own: a call to the system that never
+ * comes back takes one of a process's few threads for file work with it, and a process that has such a thread cannot end.
+ */
+export class Drive {
+  readonly #mount: string;
+  readonly #start: StartWorker;
+  readonly #pending = new Map<number, Pending>();
+  #worker: Worker | null = null;
+  #calls = 0;
+  #heardMs = 0;
+  #isSilent = false;
+  #isLeft = false;
+  #watchdog: NodeJS.Timeout | null = null;
+
+  constructor(mount: string, start: StartWorker) {
+    this.#mount = mount;
+    this.#start = start;
+  }
+
+  /**
+   * Has one task done there.
+   * @param ask called with what the task tells before it goes on
+   * @throws the task's error, or ETIMEDOUT where the drive does not answer; at once as long as it does not
+   */
+  call(task: string, args: readonly unknown[], ask: (value: unknown) => void = () => {}): Promise<unknown> {
+    if (this.#isSilent || this.#isLeft) return Promise.reject(silent());
+    const worker = this.#started();
+    const id = ++this.#calls;
+    if (this.#pending.size === 0) this.#heardMs = performance.now();
+    return new Promise((resolve, reject) => {
+      this.#pending.set(id, { resolve, reject, ask });
+      this.#hold(worker);
+      worker.send({ kind: 'call', id, task, args });
+    });
+  }
+
+  /** Leaves the drive: what is under way ends with ETIMEDOUT, and its process is not waited for. */
+  leave(): void {
+    this.#isLeft = true;
+    this.#giveUp();
+    this.#worker?.kill();
+    this.#worker = null;
+  }
+
+  #started(): Worker {
+    if (this.#worker !== null) return this.#worker;
+    const worker = this.#start({
+      heard: (message) => {
+        if (worker === this.#worker) this.#heard(worker, message);
+      },
+      gone: () => {
+        if (worker !== this.#worker) return;
+        this.#giveUp();
+        this.#worker = null;
+        this.#isSilent = false;
+      },
+    });
+    this.#worker = worker;
+    return worker;
+  }
+
+  #heard(worker: Worker, message: FromWorker): void {
+    this.#heardMs = performance.now();
+    // It answers again, be it to what was given up.
+    this.#isSilent = false;
+    if (message.kind === 'alive') return;
+    const pending = this.#pending.get(message.id);
+    if (pending === undefined) return;
+    if (message.kind === 'ask') {
+      try {
+        pending.ask(message.value);
+        worker.send({ kind: 'answer', id: message.id });
+        return;
+      } catch (error) {
+        pending.reject(error as Error);
+      }
+    } else if (message.kind === 'done') pending.resolve(message.value);
+    else pending.reject(received(message.error));
+    this.#pending.delete(message.id);
+    if (this.#pending.size === 0) this.#letGo(worker);
+  }
+
+  /** As long as something is asked of it, this process lives on and looks whether it still answers. */
+  #hold(worker: Worker): void {
+    worker.hold();
+    this.#watchdog ??= setInterval(() => {
+      if (performance.now() - this.#heardMs > SILENT_MS) {
+        this.#isSilent = true;
+        this.#giveUp();
+      } else worker.send({ kind: 'probe', mount: this.#mount });
+    }, PROBE_EVERY_MS);
+  }
+
+  #letGo(worker: Worker): void {
+    worker.letGo();
+    if (this.#watchdog !== null) clearInterval(this.#watchdog);
+    this.#watchdog = null;
+  }
+
+  #giveUp(): void {
+    const pending = [...this.#pending.values()];
+    this.#pending.clear();
+    if (this.#worker !== null) this.#letGo(this.#worker);
+    for (const { reject } of pending) reject(silent());
+  }
+}
+
+let startWorker: StartWorker | null = process.versions['electron'] === undefined ? forkWorker : null;
+
+/** How workers are started in this program. In Electron, where Node cannot do it, no drive has one until this is said. */
+export function startWorkersBy(start: StartWorker): void {
+  startWorker = start;
+}
+
+const drives = new Map<string, Drive>();
+
+/** The drive that a path leads to, where it is one that may stop answering; null for a local path. */
+export function driveOf(path: string): Drive | null {
+  const mount = startWorker === null ? null : remoteMountOf(path);
+  return mount === null ? null : driveAt(mount);
+}
+
+/** The drive at this mount point; null where no process can be started for it. */
+export function driveAt(mount: string): Drive | null {
+  if (startWorker === null) return null;
+  const drive = drives.get(mount) ?? new Drive(mount, startWorker);
+  drives.set(mount, drive);
+  return drive;
+}
+
+/** Waits for no drive any more: the program ends. */
+export function leaveDrives(): void {
+  for (const drive of drives.values()) drive.leave();
+  drives.clear();
+}

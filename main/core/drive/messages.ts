@@ -1,0 +1,46 @@
+import { FileError } from '../file-error.ts';
+
+/** What is said to the process that works on one drive. */
+export type ToWorker =
+  | { readonly kind: 'call'; readonly id: number; readonly task: string; readonly args: readonly unknown[] }
+  /** The answer to `ask`. */
+  | { readonly kind: 'answer'; readonly id: number }
+  /** Whether the drive at this mount point still answers. */
+  | { readonly kind: 'probe'; readonly mount: string };
+
+export type FromWorker =
+  | { readonly kind: 'done'; readonly id: number; readonly value: unknown }
+  | { readonly kind: 'failed'; readonly id: number; readonly error: SentError }
+  /** A task tells something before it goes on. */
+  | { readonly kind: 'ask'; readonly id: number; readonly value: unknown }
+  | { readonly kind: 'alive' };
+
+/** An error as it goes from one process to another: with what others judge it by. */
+export interface SentError {
+  readonly message: string;
+  readonly code: string;
+  readonly syscall: string | null;
+  readonly isFileError: boolean;
+}
+
+export function sent(error: unknown): SentError {
+  const { message, code, syscall } = (
+    error instanceof Error ? error : new Error(String(error))
+  ) as NodeJS.ErrnoException;
+  return {
+    message,
+    code: code ?? 'unknown',
+    syscall: syscall ?? null,
+    isFileError: error instanceof FileError,
+  };
+}
+
+export function received({ message, code, syscall, isFileError }: SentError): Error {
+  if (isFileError) return new FileError(code as FileError['code'], message);
+  return Object.assign(new Error(message), { code }, syscall !== null && { syscall });
+}
+
+/** What an unanswered call ends with: as if the system had given up on the drive. */
+export function silent(): Error {
+  return Object.assign(new Error('the drive does not answer'), { code: 'ETIMEDOUT', syscall: 'wait' });
+}

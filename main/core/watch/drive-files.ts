@@ -1,0 +1,58 @@
+import { type Drive, driveAt, driveOf } from '../drive/drive.ts';
+import { remoteMountBelow } from '../drive/mounts.ts';
+import { type FolderFiles, localFiles } from './folder-files.ts';
+import type { Sight } from './sight.ts';
+import type { WatchSettings } from './watched-folder.ts';
+
+/** A call of a method of {@link FolderFiles}, with what can go to another process. */
+type Result<Method extends keyof FolderFiles> = Awaited<ReturnType<FolderFiles[Method]>>;
+
+/** Of a folder on a drive that may stop answering: the same work, in that drive's own process (`drive-worker.ts`). */
+export function filesOnDrive(
+  drive: Drive,
+  patterns: { readonly include: readonly string[]; readonly exclude: readonly string[] },
+): FolderFiles {
+  const call = <Method extends keyof FolderFiles>(method: Method, ...args: readonly unknown[]) =>
+    drive.call(method, args) as Promise<Result<Method>>;
+  return {
+    root: (path) => call('root', path),
+    async *scan(from, { root, limits, recursive, except, signal }) {
+      const options = { root, limits: limits(), recursive, except, ...patterns };
+      const id = (await drive.call('beginScan', [from, options])) as number;
+      for (;;) {
+        signal.throwIfAborted();
+        const sights = (await drive.call('nextSights', [id])) as Sight[] | null;
+        if (sights === null) return;
+        yield sights;
+      }
+    },
+    look: (path, { root, limits }) => call('look', path, { root, limits: limits() }),
+    unfinished: (still) => call('unfinished', still),
+    doubts: (paths) => call('doubts', paths),
+    openForWriting: (path) => call('openForWriting', path),
+    elsewhere: (document, rows) => call('elsewhere', document, rows),
+    fingerprint: (path) => call('fingerprint', path),
+    content: (path, fingerprint) => call('content', path, fingerprint),
+    isItsOwn: (path, root) => call('isItsOwn', path, root),
+    move: (file, to, willMoveTo) =>
+      drive.call('move', [file, to], (target) => willMoveTo(String(target))) as Promise<string>,
+    wasMovedTo: (target, fingerprint, sha256) => call('wasMovedTo', target, fingerprint, sha256),
+  };
+}
+
+export interface FilesOfFolder {
+  readonly files: FolderFiles;
+  /** Of the folder that Ready files are moved to as well. */
+  readonly movingFiles: FolderFiles;
+  readonly listens: boolean;
+}
+
+/** Where the work on a folder's files is done: in this process, or in that of a drive which may stop answering. */
+export function filesFor(settings: WatchSettings): FilesOfFolder {
+  const { path, recursive, afterwards } = settings;
+  const below = recursive ? remoteMountBelow(path) : null;
+  const drive = driveOf(path) ?? (below === null ? null : driveAt(below));
+  const target = afterwards.do === 'move' ? driveOf(afterwards.folder) : null;
+  const on = (one: Drive | null) => (one === null ? localFiles : filesOnDrive(one, settings));
+  return { files: on(drive), movingFiles: on(drive ?? target), listens: drive === null };
+}

@@ -1,0 +1,55 @@
+import { access, constants, realpath, stat } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { contentOf, type FileContent, fingerprintOf } from '../fingerprint.ts';
+import type { Fingerprint } from '../upload.ts';
+import type { LedgerRow } from './ledger.ts';
+import { type MoveTarget, type MovingFile, moveWithoutOverwriting, wasMovedTo } from './move-file.ts';
+import { type Elsewhere, knownElsewhere } from './moves.ts';
+import { openForWriting } from './open-for-writing.ts';
+import { type Place, type ScanOptions, scan } from './scan.ts';
+import { type Document, type Looking, look, type Sight } from './sight.ts';
+import { type WhyUnfinished, whyUnfinished } from './unfinished.ts';
+import { type Doubt, doubts } from './unseen-writers.ts';
+
+/** All that is done with the files of a watched folder, so that it can be done elsewhere for a drive that may not answer. */
+export interface FolderFiles {
+  /** Device and inode of the folder, and where it really lies. @throws the system's error where it cannot be looked at */
+  root(path: string): Promise<{ readonly id: string; readonly real: string }>;
+  scan(from: Place, options: ScanOptions): AsyncIterable<Sight[]>;
+  look(path: string, looking: Looking): Promise<Sight | null>;
+  unfinished(still: readonly Sight[]): Promise<WhyUnfinished>;
+  doubts(paths: readonly string[]): Promise<ReadonlyMap<string, Doubt>>;
+  openForWriting(path: string): Promise<boolean>;
+  elsewhere(document: Document, rows: readonly LedgerRow[], signal: AbortSignal): Promise<Elsewhere>;
+  fingerprint(path: string): Promise<Fingerprint>;
+  content(path: string, fingerprint: Fingerprint, signal: AbortSignal): Promise<FileContent>;
+  /** Whether the path leads through no link below the folder. */
+  isItsOwn(path: string, root: string): Promise<boolean>;
+  move(file: MovingFile, to: MoveTarget, willMoveTo: (target: string) => void): Promise<string>;
+  wasMovedTo(target: string, fingerprint: Fingerprint | null, sha256: string | null): Promise<boolean>;
+}
+
+/** Of a folder on a drive of this computer, in this process. */
+export const localFiles: FolderFiles = {
+  async root(path) {
+    const stats = await stat(path, { bigint: true });
+    if (!stats.isDirectory())
+      throw Object.assign(new Error('no folder'), { code: 'ENOTDIR', syscall: 'stat' });
+    await access(path, constants.R_OK | constants.X_OK);
+    return { id: `${stats.dev}:${stats.ino}`, real: await realpath(path) };
+  },
+  scan,
+  look,
+  unfinished: (still) => whyUnfinished(still, openForWriting),
+  doubts: (paths) => doubts(paths),
+  async openForWriting(path) {
+    const real = await realpath(path).catch(() => path);
+    return (await openForWriting(new Set([real]))).has(real);
+  },
+  elsewhere: knownElsewhere,
+  fingerprint: fingerprintOf,
+  content: contentOf,
+  isItsOwn: async (path, root) => (await realpath(path)) === join(await realpath(root), relative(root, path)),
+  move: moveWithoutOverwriting,
+  wasMovedTo,
+};
