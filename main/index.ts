@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { app, dialog, nativeTheme } from 'electron';
 import { systemClock } from './core/clock.ts';
+import { leaveDrives, startWorkersBy } from './core/drive/drive.ts';
 import { Engine } from './core/engine.ts';
 import { FinishClock } from './core/finish/finish-clock.ts';
 import { Reception } from './core/handover/reception.ts';
@@ -18,6 +19,7 @@ import { setupCalls } from './desktop/calls.ts';
 import { ClipboardUpload } from './desktop/clipboard/clipboard-upload.ts';
 import { PLAIN_START, wishFrom, workingFolder } from './desktop/command-line.ts';
 import { ConnectionControl } from './desktop/connection-control.ts';
+import { utilityWorker } from './desktop/drive-workers.ts';
 import { makeDropWindow, setupDropWindow } from './desktop/drop-window/setup-drop-window.ts';
 import { FileDialogs } from './desktop/file-dialogs.ts';
 import { openFirstWindow } from './desktop/first-window.ts';
@@ -156,6 +158,7 @@ async function onReady(): Promise<void> {
   const finish = new FinishClock(engine.queue, systemClock, (minutesLeft) =>
     push(window.current, 'finish:changed', minutesLeft),
   );
+  startWorkersBy(utilityWorker);
   const folders: WatchedFolders = new WatchedFolders({
     ...{ queue: engine.queue, store: store.watch.keptBy('app'), clock: systemClock },
     trash: moveToTrash,
@@ -249,6 +252,7 @@ async function onReady(): Promise<void> {
       stopForgetting();
       shortcut.close();
       reception?.close();
+      leaveDrives();
       await folders.close();
       await connection.close();
       store.close();

@@ -16,6 +16,7 @@ import { safeStorage } from './modules/safe-storage.ts';
 import { screen } from './modules/screen.ts';
 import { powerMonitor } from './modules/system.ts';
 import { Tray } from './modules/tray.ts';
+import { utilityProcess } from './modules/utility-process.ts';
 import { protocol } from './protocol.ts';
 import { session } from './session.ts';
 import { notImplementedExport, strictObject } from './strict.ts';
@@ -70,7 +71,7 @@ const electron = {
   ShareMenu: notImplementedExport('ShareMenu'),
   systemPreferences: notImplementedExport('systemPreferences'),
   TouchBar: notImplementedExport('TouchBar'),
-  utilityProcess: notImplementedExport('utilityProcess'),
+  utilityProcess,
   View: notImplementedExport('View'),
   WebContentsView: notImplementedExport('WebContentsView'),
   webFrameMain: notImplementedExport('webFrameMain'),
@@ -96,7 +97,6 @@ export const {
   ShareMenu,
   systemPreferences,
   TouchBar,
-  utilityProcess,
   View,
   WebContentsView,
   webFrameMain,
@@ -123,5 +123,6 @@ export {
   session,
   shell,
   Tray,
+  utilityProcess,
   webContents,
 };

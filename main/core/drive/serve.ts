@@ -6,13 +6,39 @@ export type Ask = (value: unknown) => Promise<void>;
 
 export type Task = (ask: Ask, ...args: never[]) => Promise<unknown>;
 
-/** Does these tasks for the process that started this one, and ends with it. */
-export function serve(tasks: Readonly<Record<string, Task>>): void {
-  const answers = new Map<number, () => void>();
-  const say = (message: FromWorker) => process.send?.(message, () => {});
+/** The way to whoever started this process. */
+export interface Port {
+  send(message: FromWorker): void;
+  listen(listener: (message: ToWorker) => void): void;
+}
+
+/** Electron's, in a process that its app has started. */
+interface ParentPort {
+  postMessage(message: unknown): void;
+  on(event: 'message', listener: (event: { readonly data: unknown }) => void): void;
+}
+
+/** Of a child of Node, which ends with its parent, or of one of Electron's, which Electron ends. */
+export function portToParent(): Port {
+  const { parentPort } = process as { readonly parentPort?: ParentPort };
+  if (parentPort !== undefined) {
+    return {
+      send: (message) => parentPort.postMessage(message),
+      listen: (listener) => parentPort.on('message', ({ data }) => listener(data as ToWorker)),
+    };
+  }
   process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
-  process.on('message', (message) => {
-    const said = message as ToWorker;
+  return {
+    send: (message) => void process.send?.(message, () => {}),
+    listen: (listener) => process.on('message', (message) => listener(message as ToWorker)),
+  };
+}
+
+/** Does these tasks for the process that started this one, and ends with it. */
+export function serve(tasks: Readonly<Record<string, Task>>, port: Port): void {
+  const answers = new Map<number, () => void>();
+  const say = (message: FromWorker) => port.send(message);
+  port.listen((said) => {
     if (said.kind === 'probe') {
       const alive = () => say({ kind: 'alive' });
       // An error is an answer too.
