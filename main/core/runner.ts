@@ -80,6 +80,7 @@ class UploadRun {
       },
       unreadable: (error) => this.#fileTrouble(error),
     });
+    this.#isRead();
     if (await reuse(this.#ports, this.#inquiry, sha256)) return;
     for (let ask = 1; ; ask += 1) {
       const isFirst = ask === 1;
@@ -289,7 +290,12 @@ class UploadRun {
     const says = { code: 'plain', because: { code: because } } as const;
     retrying({ atMs: clock.now() + pauseMs, attempt: this.#fileWaits + 1, says });
     await aside(() => pause(pauseMs));
-    retrying(null);
+  }
+
+  /** It is told that it waits until it could be read. */
+  #isRead(): void {
+    if (this.#fileWaits > 0) this.#ports.retrying(null);
+    this.#fileWaits = 0;
   }
 
   async #restartLater(otherwise: FailureReason, says: Trouble): Promise<void> {
@@ -302,8 +308,7 @@ class UploadRun {
     const cause = otherwise?.code ?? 'expired';
     const restarts = (this.#restarts.get(cause) ?? 0) + 1;
     this.#restarts.set(cause, restarts);
-    if (restarts > MAX_RESTARTS && cause === 'file_changed' && this.#isWatched) {
-      this.#restarts.delete(cause);
+    if (restarts > 1 && cause === 'file_changed' && this.#isWatched) {
       return this.#waitForFile('file_keeps_changing');
     }
     if (restarts > MAX_RESTARTS) {

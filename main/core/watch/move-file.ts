@@ -142,7 +142,9 @@ async function createCopy({ path, fingerprint, sha256 }: MovingFile, to: string)
     if (sha256 === null || (await sha256Of(to, await fingerprintOf(copy), NEVER, 'none')) !== sha256) {
       throw new FileError('file_changed', 'its copy is not what was sent');
     }
-    const { mode } = await from.stat();
+    const { mode, uid, gid } = await from.stat();
+    // Only root can give a file to its owner again; who cannot keeps it.
+    await copy.chown(uid, gid).catch(() => {});
     // File systems without modes or times refuse this; the bytes are what counts.
     await copy.chmod(mode & 0o777).catch(() => {});
     const modifiedS = Number(BigInt(fingerprint.mtimeNs) / 1_000_000n) / 1000;

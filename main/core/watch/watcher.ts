@@ -174,7 +174,7 @@ export class Watcher {
         for (const sight of sights) if (sight.kind === 'skipped') skipped.add(sight.path);
         await this.arrivals.see(sights, by);
         seen += sights.length;
-        if (by === 'first-scan') this.#become({ kind: 'scanning', seen });
+        if (by === 'first-scan' && !wasUnavailable) this.#become({ kind: 'scanning', seen });
       }
     } catch (error) {
       if (this.#closing.signal.aborted || !isOfFileSystem(error)) throw error;
