@@ -4,6 +4,8 @@ import { forkWorker, type StartWorker, type Worker } from './worker.ts';
 
 /** A drive that says nothing for so long while it is being worked on does not answer, in ms. */
 const SILENT_MS = 8000;
+/** Its process has so long to begin, in ms: on a busy computer that takes a while, and is no fault of the drive. */
+const START_MS = 60_000;
 const PROBE_EVERY_MS = 2000;
 
 interface Pending {
@@ -23,6 +25,8 @@ export class Drive {
   #worker: Worker | null = null;
   #calls = 0;
   #heardMs = 0;
+  /** Whether its process has said anything yet. */
+  #isUp = false;
   #isSilent = false;
   #isLeft = false;
   #watchdog: NodeJS.Timeout | null = null;
@@ -67,6 +71,7 @@ export class Drive {
         if (worker !== this.#worker) return;
         this.#giveUp();
         this.#worker = null;
+        this.#isUp = false;
         this.#isSilent = false;
       },
     });
@@ -76,6 +81,7 @@ export class Drive {
 
   #heard(worker: Worker, message: FromWorker): void {
     this.#heardMs = performance.now();
+    this.#isUp = true;
     // It answers again, be it to what was given up.
     this.#isSilent = false;
     if (message.kind === 'alive') return;
@@ -99,7 +105,7 @@ export class Drive {
   #hold(worker: Worker): void {
     worker.hold();
     this.#watchdog ??= setInterval(() => {
-      if (performance.now() - this.#heardMs > SILENT_MS) {
+      if (performance.now() - this.#heardMs > (this.#isUp ? SILENT_MS : START_MS)) {
         this.#isSilent = true;
         this.#giveUp();
       } else worker.send({ kind: 'probe', mount: this.#mount });

@@ -38,6 +38,7 @@ export function portToParent(): Port {
 export function serve(tasks: Readonly<Record<string, Task>>, port: Port): void {
   const answers = new Map<number, () => void>();
   const say = (message: FromWorker) => port.send(message);
+  say({ kind: 'alive' });
   port.listen((said) => {
     if (said.kind === 'probe') {
       const alive = () => say({ kind: 'alive' });

@@ -106,6 +106,7 @@ describe('a drive that does not answer', () => {
     vi.useFakeTimers();
     const { drive, said, listeners } = silentDrive();
     const waiting = expect(drive.call('look', [])).rejects.toMatchObject({ code: 'ETIMEDOUT' });
+    listeners[0]?.heard({ kind: 'alive' });
     await vi.advanceTimersByTimeAsync(11_000);
     await waiting;
     await expect(drive.call('look', [])).rejects.toMatchObject({ code: 'ETIMEDOUT' });
@@ -115,6 +116,15 @@ describe('a drive that does not answer', () => {
     const again = drive.call('look', []);
     listeners[0]?.heard({ kind: 'done', id: 2, value: 'now' });
     expect(await again).toBe('now');
+  });
+
+  it('is not called silent while its process has not begun', async () => {
+    vi.useFakeTimers();
+    const { drive, listeners } = silentDrive();
+    const early = drive.call('look', []);
+    await vi.advanceTimersByTimeAsync(50_000);
+    listeners[0]?.heard({ kind: 'done', id: 1, value: 'at last' });
+    expect(await early).toBe('at last');
   });
 
   it('is waited for as long as its probes are answered, however long a task takes', async () => {
