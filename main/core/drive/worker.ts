@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process';
-import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { FromWorker, ToWorker } from './messages.ts';
 
 /** The process that works on one drive, as whoever started it sees it. */
@@ -38,9 +38,10 @@ export const forkWorker: StartWorker = (listener) => {
   };
 };
 
-/** Beside this file, as source and as built. */
+/** As source and as built, where it lies beside what starts it. */
 export function workerFile(): string {
-  return import.meta.filename.endsWith('.ts')
-    ? join(import.meta.dirname, '../drive-worker.ts')
-    : join(import.meta.dirname, 'drive-worker.js');
+  const file = import.meta.url.endsWith('.ts')
+    ? new URL('../drive-worker.ts', import.meta.url)
+    : new URL('./drive-worker.js', import.meta.url);
+  return fileURLToPath(file);
 }
