@@ -15,12 +15,12 @@ const outputs = new WeakMap<ChildProcess, Output>();
 subscribe('child_process', (message) => {
   const { process: child } = message as { process: ChildProcess };
   child.once('spawn', () => {
-    // Windows has it within one argument, for a shell.
-    if (child.spawnargs.some((argument) => argument.includes('--remote-debugging-port=0'))) collect(child);
+    // Playwright alone asks for Node's inspector so. Windows has it within one argument, for a shell.
+    if (child.spawnargs.some((argument) => argument.includes('--inspect=0'))) collect(child);
   });
 });
 
-/** Of a process that was started with a port for DevTools. It grows as more is written. */
+/** Of a process that Playwright started as Electron. It grows as more is written. */
 export function outputOf(child: ChildProcess): Output {
   const output = outputs.get(child);
   if (output === undefined) throw new Error('this process was not started by Playwright');
