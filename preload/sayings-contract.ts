@@ -92,6 +92,8 @@ type Plain =
   | 'no_way'
   | 'no_answer'
   | 'certificate_untrusted'
+  | 'certificate_out_of_date'
+  | 'another_answers'
   | 'connection_cut'
   | 'no_answer_in_time'
   | 'proxy_address_not_valid'

@@ -38,6 +38,8 @@ type PlainPart =
   | 'no_way'
   | 'no_answer'
   | 'certificate_untrusted'
+  | 'certificate_out_of_date'
+  | 'another_answers'
   | 'connection_cut'
   | 'no_answer_in_time'
   | 'proxy_address_not_valid'
@@ -164,6 +166,8 @@ const ENGLISH: { readonly [Code in Saying['code']]: string } = {
   no_way: 'there is no way to it',
   no_answer: 'it does not answer',
   certificate_untrusted: 'its certificate is not trusted on this computer',
+  certificate_out_of_date: 'its certificate is not valid on the date of this computer’s clock',
+  another_answers: 'another server answers in its place, as in a Wi-Fi before its login',
   connection_cut: 'the connection was cut',
   no_answer_in_time: 'no answer in time',
   not_json: 'it is not JSON',

@@ -13,6 +13,9 @@ const LOOK_EVERY_MS = 100;
 
 const OWNER_GONE =
   'The Hoist that these files were handed over to has ended. Nothing is lost: they go on when it is started again, or with “hoist resume”.';
+/** Stopped, or hanging, or ended before it said that it takes them. */
+const OWNER_SILENT =
+  'The Hoist that has the data folder does not answer, so it is not known whether it takes these files. Once it answers or has ended, give the command again: what it took is not sent twice.';
 
 /** The owner of the data folder, where it takes files from other commands. */
 export function findOwner(dataFolder: string): Promise<OwnerConnection | null> {
@@ -42,9 +45,13 @@ export async function followOwner(
   const report = await chooseReport(course, options.json);
   const session = new Session(course, report, 'the running Hoist');
   endOnSignals((exitCode) => session.end({ exitCode }));
+  let isTaken = false;
   owner.ask(handover, {
-    message: (message) => heard(message, course, session),
-    gone: () => session.end({ error: new ExitError(OWNER_GONE, EXIT.failed) }),
+    message: (message) => {
+      isTaken ||= message.type === 'taken';
+      heard(message, course, session);
+    },
+    gone: () => session.end({ error: new ExitError(isTaken ? OWNER_GONE : OWNER_SILENT, EXIT.failed) }),
   });
   return session.finish();
 }

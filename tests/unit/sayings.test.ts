@@ -55,7 +55,15 @@ const SAMPLES: OneOfEach = {
   proxy_finds_no_way: { code: 'proxy_finds_no_way', proxy: 'proxy.example', status: 502 },
   proxy_unsupported: { code: 'proxy_unsupported', name: 'SOCKS' },
   ...plain('proxy_address_not_valid', 'name_unknown', 'name_not_looked_up', 'no_connections_taken'),
-  ...plain('no_network', 'no_way', 'no_answer', 'certificate_untrusted', 'connection_cut'),
+  ...plain(
+    'no_network',
+    'no_way',
+    'no_answer',
+    'certificate_untrusted',
+    'connection_cut',
+    'certificate_out_of_date',
+    'another_answers',
+  ),
   ...plain('no_answer_in_time', 'not_json', 'far_too_long', 'unsafe_address', 'not_of_the_api'),
   ...plain(
     'storage_elsewhere',

@@ -6,7 +6,13 @@ import type { Clock } from '../clock.ts';
 import { type ConnectionSettings, withoutTrailingSlashes } from '../connection.ts';
 import type { FileLimits } from '../file-types.ts';
 import { isUntrusted } from '../network/certificates.ts';
-import { CONNECT_MS, closeIdle, HttpsAgents, keptConnections } from '../network/https-agents.ts';
+import {
+  CONNECT_MS,
+  closeIdle,
+  HttpsAgents,
+  keptConnections,
+  MAX_HEADER_BYTES,
+} from '../network/https-agents.ts';
 import { Network } from '../network/network.ts';
 import { proxyError } from '../network/proxy-error.ts';
 import type { Route } from '../network/route.ts';
@@ -48,8 +54,6 @@ const DOCUMENTED_EXPIRY_S = 600;
 /** No answer of this API comes near it; a longer one is cut off instead of being kept in memory. */
 const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
 const KEPT = keptConnections(16);
-/** Node's 16 KiB are less than some gateways fill with cookies and policies. */
-const MAX_HEADER_BYTES = 128 * 1024;
 
 interface Beginning {
   readonly response: PlainResponse;

@@ -16,6 +16,10 @@ const UNREACHABLE: Readonly<Record<string, Part>> = {
   ENETDOWN: { code: 'no_network' },
   EADDRNOTAVAIL: { code: 'no_network' },
   [CONNECT_TIMEOUT]: { code: 'no_answer' },
+  // A clock that was never set, or a certificate that nobody has renewed yet.
+  CERT_NOT_YET_VALID: { code: 'certificate_out_of_date' },
+  CERT_HAS_EXPIRED: { code: 'certificate_out_of_date' },
+  ERR_TLS_CERT_ALTNAME_INVALID: { code: 'another_answers' },
 };
 
 const BROKEN: Readonly<Record<string, Part>> = {
@@ -45,6 +49,15 @@ export function isOfConnecting(error: unknown): boolean {
 /** Neither passes by itself: the certificate is not trusted, or what answers there speaks no HTTP (or no TLS). */
 const NOT_A_WEB_SERVER = /^(CERT_|ERR_TLS_|ERR_SSL_|EPROTO$|HPE_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_)/;
 
+/** Time mends it, or whoever sets the clock: no address is wrong. */
+const OUT_OF_DATE = /^CERT_(NOT_YET_VALID|HAS_EXPIRED)$/;
+
+/**
+ * What stands between a server that is known to be one and this computer speaks no TLS. Of a PUT it is not said, which
+ * may have been heard before.
+ */
+const NO_TLS = /^(EPROTO|ERR_SSL_WRONG_VERSION_NUMBER|ERR_SSL_PACKET_LENGTH_TOO_LONG)$/;
+
 /**
  * The error for a call to the API that got no answer.
  * @param knownServer whether this server has given an answer of the API's own before
@@ -54,12 +67,13 @@ export function unansweredCall(error: unknown, knownServer: boolean, wasStale = 
   const proxy = proxyErrorBehind(error);
   if (proxy !== null) return offline(proxy.code, proxy.because);
   const code = systemCode(error);
-  if (!knownServer && NOT_A_WEB_SERVER.test(code)) {
+  if (!knownServer && NOT_A_WEB_SERVER.test(code) && !OUT_OF_DATE.test(code)) {
     const says = { code: 'no_trusted_server', error: code } as const;
     return new CallError(code, says, { do: 'hold', problem: { field: 'baseUrl', says } });
   }
   const unreachable = whyUnreachable(code);
   if (unreachable !== null) return offline(code, unreachable);
+  if (NO_TLS.test(code)) return offline(code, { code: 'another_answers' });
   const detail = brokenConnection(error);
   return new CallError(
     code,

@@ -12,6 +12,7 @@ import {
   closeIdle,
   HttpsAgents,
   keptConnections,
+  MAX_HEADER_BYTES,
 } from '../network/https-agents.ts';
 import { Network } from '../network/network.ts';
 import { proxyError } from '../network/proxy-error.ts';
@@ -87,7 +88,7 @@ export class StorageConnections {
     try {
       signal.throwIfAborted();
       const target = new URL(url);
-      const options = { method: 'PUT', headers, timeout: STALL_MS };
+      const options = { method: 'PUT', headers, timeout: STALL_MS, maxHeaderSize: MAX_HEADER_BYTES };
       if (target.protocol !== 'https:') {
         const agent = fresh ? false : this.#http;
         return await answerTo(httpRequest(target, { ...options, agent }), body, signal);

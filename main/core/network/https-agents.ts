@@ -9,6 +9,8 @@ import type { Route } from './route.ts';
 export const CONNECT_TIMEOUT = 'CONNECT_TIMEOUT';
 /** For the name, the connection and its encryption, with several addresses tried in turn, in ms. */
 export const CONNECT_MS = 20_000;
+/** Node's 16 KiB are less than some gateways fill with cookies and policies. */
+export const MAX_HEADER_BYTES = 128 * 1024;
 /** Servers close idle connections after 5 s and more, and networks on the way forget them, in ms. */
 const IDLE_MS = 4_000;
 

@@ -1,6 +1,9 @@
-import { stat, symlink } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { chmod, readdir, stat, symlink } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { storedUpload, withStore } from '../../support/store/stored.ts';
 import { StrictApi } from '../../support/strict-api/strict-api.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { hoist } from '../../support/terminal.ts';
@@ -36,3 +39,33 @@ describe('a data folder that is none: 2, and nothing is sent', () => {
     for (const name of ['a', 'a/b', 'a/b/c']) expect((await stat(folder.at(name))).mode & 0o777).toBe(0o700);
   });
 });
+
+const NOBODY = 65_534;
+const DATA_FOLDER = new URL('../../../main/terminal/data-folder.ts', import.meta.url).href;
+
+/** Root may write everywhere: so the child gives that up, after it has loaded what it needs. */
+const asNobody = `
+  const { openToRead } = await import(${JSON.stringify(DATA_FOLDER)});
+  if (process.getuid() === 0) {
+    process.setgroups([]);
+    process.setgid(${NOBODY});
+    process.setuid(${NOBODY});
+  }
+  const store = openToRead(process.argv[1]);
+  console.log(store.history.count());
+  store.close();
+`;
+
+it.runIf(process.platform === 'linux')(
+  'A history in a folder that nobody may write to is read, off a copy',
+  async () => {
+    await using folder = await tempFolder();
+    withStore(folder.path, (store) => store.save([storedUpload(1), storedUpload(2)]));
+    for (const name of await readdir(folder.path)) await chmod(folder.at(name), 0o444);
+    await chmod(folder.path, 0o555);
+    const args = ['--input-type=module', '-e', asNobody, '--', folder.path];
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, args);
+    expect([stdout, stderr]).toEqual(['2\n', '']);
+    await chmod(folder.path, 0o755);
+  },
+);

@@ -116,6 +116,18 @@ describe.concurrent('hoist upload while another Hoist has the data folder', { ti
     expect([resumed.stderr, run.api.count('put')]).toEqual(['', 1]);
   });
 
+  it('does not say that it has the files where it never answers', { timeout: 60_000 }, async () => {
+    await using run = await running();
+    const file = await writeRandom(run.folder.at('a.pdf'), 1000);
+    run.owner.child.kill('SIGSTOP');
+    const handed = await hoist(['upload', file], run.withoutKey);
+    expect([handed.exit, handed.stderr]).toEqual([
+      1,
+      expect.stringMatching(/does not answer, so it is not known/),
+    ]);
+    expect(run.api.count('sign')).toBe(0);
+  });
+
   it('and that one is an upload as well, waits for it', async () => {
     await using run = await running();
     run.owner.child.kill('SIGTERM');
