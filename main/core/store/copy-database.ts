@@ -1,4 +1,13 @@
-import { closeSync, copyFileSync, existsSync, openSync, readSync, rmSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  copyFileSync,
+  existsSync,
+  openSync,
+  readSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { FILE_NAME } from './database.ts';
 import { DataFolderBusy, storeError } from './errors.ts';
@@ -28,9 +37,9 @@ export function copyDatabase(folder: string, to: string): void {
   for (let tries = 0; tries < MAX_TRIES; tries += 1) {
     try {
       const before = logOf(from);
-      copyFileSync(from, copy);
+      copyWritable(from, copy);
       rmSync(`${copy}-wal`, { force: true });
-      if (existsSync(`${from}-wal`)) copyFileSync(`${from}-wal`, `${copy}-wal`);
+      if (existsSync(`${from}-wal`)) copyWritable(`${from}-wal`, `${copy}-wal`);
       if (logOf(from) === before) return;
     } catch (error) {
       // An owner that ends takes its log away.
@@ -38,6 +47,12 @@ export function copyDatabase(folder: string, to: string): void {
     }
   }
   throw new DataFolderBusy(folder, ownerOf(folder));
+}
+
+/** SQLite writes to what it reads, and a copy has the mode of its original. */
+function copyWritable(from: string, to: string): void {
+  copyFileSync(from, to);
+  chmodSync(to, 0o600);
 }
 
 function isGone(error: unknown): boolean {
