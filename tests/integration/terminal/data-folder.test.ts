@@ -63,6 +63,9 @@ it.runIf(process.platform === 'linux')(
     withStore(folder.path, (store) => store.save([storedUpload(1), storedUpload(2)]));
     for (const name of await readdir(folder.path)) await chmod(folder.at(name), 0o444);
     await chmod(folder.path, 0o555);
+    // A folder of another user would not be trusted.
+    for (const path of [folder.path, ...(await readdir(folder.path)).map((name) => folder.at(name))])
+      if (process.getuid?.() === 0) await chown(path, NOBODY, NOBODY);
     const args = ['--input-type=module', '-e', asNobody, '--', folder.path];
     const { stdout, stderr } = await promisify(execFile)(process.execPath, args);
     expect([stdout, stderr]).toEqual(['2\n', '']);
