@@ -7,7 +7,7 @@ import { answerDialogs, clickMenu, menuTitles, saidBy } from '../support/desktop
 import { connect, expect, picture, rowOf, test } from '../support/hoist-test.ts';
 import { launchHoist, type RunningApp } from '../support/launch.ts';
 import { runToEnd } from '../support/run-to-end.ts';
-import { sessionBus } from '../support/session-bus.ts';
+import { iconOf, sessionBus } from '../support/session-bus.ts';
 import { writeRandom } from '../support/uploads.ts';
 
 test("the menu's own items do what they say, in the language that is spoken", async ({
@@ -141,6 +141,7 @@ test('at login Hoist starts without a window where there is a tray, and else wit
     launchHoist(options('in-tray', bus.address, '--hidden')),
     launchHoist(options('without', '', '--hidden')),
   ]);
+  bus.items = [iconOf(inTray.pid)];
   try {
     await expect.poll(() => windows(without)).toEqual(['minimised']);
     await expect.poll(() => readFile(folder.at('in-tray/hoist.pid'), 'utf8').catch(() => '')).not.toBe('');

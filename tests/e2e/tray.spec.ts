@@ -2,7 +2,7 @@
 import { rename } from 'node:fs/promises';
 import { connect, expect, rowOf, test } from '../support/hoist-test.ts';
 import type { RunningApp } from '../support/launch.ts';
-import { sessionBus } from '../support/session-bus.ts';
+import { iconOf, sessionBus } from '../support/session-bus.ts';
 import { rateLimited } from '../support/strict-api/faults.ts';
 import { clickInTray, clickTrayIcon, trayLines, trayState, watchTray } from '../support/tray.ts';
 import { writeRandom } from '../support/uploads.ts';
@@ -83,6 +83,7 @@ test('a closed window stays in the tray, which is said once, and comes back from
 }) => {
   await using bus = await sessionBus(true);
   const { app, page } = await launch({ env: { DBUS_SESSION_BUS_ADDRESS: bus.address } });
+  bus.items = [iconOf(app.pid)];
   await watchTray(app);
   await connect(page, api.settings);
   await expect.poll(() => trayState(app)).toBe('Nothing under way');

@@ -38,14 +38,18 @@ export function nextMessage(bytes: Buffer): ReceivedMessage | null {
   return { length, serial: bytes.readUInt32LE(8), member, expectsReply };
 }
 
-/** What a call returns: a string, a boolean, nothing, or an error. */
-export function writeReply(serial: number, content: string | boolean | null | Error): Buffer {
+/** What a call returns: a string, a boolean, a number, a property of several strings, nothing, or an error. */
+export type ReplyContent = string | boolean | number | readonly string[] | null | Error;
+
+export function writeReply(serial: number, content: ReplyContent): Buffer {
   const answers = field(FIELD.replySerial, 'u', word(serial));
   if (content instanceof Error) {
     const name = field(FIELD.errorName, 's', text('org.freedesktop.DBus.Error.ServiceUnknown'));
     return message(ERROR, [answers, name, signature('s')], text(content.message));
   }
   if (content === null) return message(METHOD_RETURN, [answers], Buffer.alloc(0));
+  if (typeof content === 'object') return message(METHOD_RETURN, [answers, signature('v')], strings(content));
+  if (typeof content === 'number') return message(METHOD_RETURN, [answers, signature('u')], word(content));
   const [type, body] = typeof content === 'string' ? ['s', text(content)] : ['b', word(content ? 1 : 0)];
   return message(METHOD_RETURN, [answers, signature(type)], body);
 }
@@ -87,6 +91,15 @@ function signature(types: string): Buffer {
 
 function text(value: string): Buffer {
   return Buffer.concat([word(Buffer.byteLength(value)), Buffer.from(`${value}\0`)]);
+}
+
+/** A variant of them; each begins at a multiple of four. */
+function strings(values: readonly string[]): Buffer {
+  const array = values.reduce(
+    (all, each) => Buffer.concat([all, Buffer.alloc((4 - (all.length % 4)) % 4), text(each)]),
+    Buffer.alloc(0),
+  );
+  return Buffer.concat([Buffer.from('\x02as\0', 'latin1'), word(array.length), array]);
 }
 
 function word(value: number): Buffer {

@@ -1,17 +1,31 @@
 import { createServer, type Socket } from 'node:net';
-import { nextMessage, type ReceivedMessage, signal, writeReply } from './session-bus-messages.ts';
+import {
+  nextMessage,
+  type ReceivedMessage,
+  type ReplyContent,
+  signal,
+  writeReply,
+} from './session-bus-messages.ts';
 import { tempFolder } from './temp-folder.ts';
 
 /**
- * A desktop's session bus, as far as being greeted and asked who is there (`NameHasOwner`) goes. Chromium connects to it
+ * A desktop's session bus with a tray, as far as being greeted and asked for the icons in the tray goes. Chromium connects to it
  * as well, and stands still until each of its calls is answered: to any other one, that there is no such service.
  */
 export interface SessionBus extends AsyncDisposable {
   /** For DBUS_SESSION_BUS_ADDRESS. */
   readonly address: string;
-  /** Whether whatever is asked for is there; null for a bus that never answers. */
+  /** Whether there is a tray; null for a bus that never answers. */
   isThere: boolean | null;
+  /** What lies in the tray, by the names that the watcher gives to them. */
+  items: readonly string[];
 }
+
+/** The icon of this process, as Chromium calls it. */
+export const iconOf = (processId: number) => `org.freedesktop.StatusNotifierItem-${processId}-1`;
+
+/** Of whoever has a name on the bus. */
+export const OTHER_PROCESS = 4711;
 
 const GUID = '0123456789abcdef0123456789abcdef';
 
@@ -22,12 +36,12 @@ export async function sessionBus(isThere: boolean | null): Promise<SessionBus> {
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.on('error', () => socket.destroy());
-    serve(socket, () => bus.isThere);
+    serve(socket, bus);
   });
   await new Promise<void>((resolve) => server.listen(path, resolve));
   const bus: SessionBus = {
     address: `unix:path=${path},guid=${GUID}`,
-    isThere,
+    ...{ isThere, items: [] },
     async [Symbol.asyncDispose]() {
       for (const socket of sockets) socket.destroy();
       await new Promise((resolve) => server.close(resolve));
@@ -38,7 +52,7 @@ export async function sessionBus(isThere: boolean | null): Promise<SessionBus> {
 }
 
 /** The specification's "Authentication Protocol" in lines, then messages. */
-function serve(socket: Socket, isThere: () => boolean | null): void {
+function serve(socket: Socket, bus: Pick<SessionBus, 'isThere' | 'items'>): void {
   let received = Buffer.alloc(0);
   let hasBegun = false;
   socket.on('data', (chunk: Buffer) => {
@@ -47,14 +61,13 @@ function serve(socket: Socket, isThere: () => boolean | null): void {
       const line = received.toString('latin1', 0, end).replace(/^\0/, '');
       received = received.subarray(end + 2);
       if (line === 'BEGIN') hasBegun = true;
-      else if (isThere() !== null) socket.write(answerTo(line));
+      else if (bus.isThere !== null) socket.write(answerTo(line));
     }
     if (!hasBegun) return;
     const replies: Buffer[] = [];
     for (let message = nextMessage(received); message !== null; message = nextMessage(received)) {
       received = received.subarray(message.length);
-      const there = isThere();
-      if (message.expectsReply && there !== null) replies.push(...repliesTo(message, there));
+      if (message.expectsReply && bus.isThere !== null) replies.push(...repliesTo(message, bus));
     }
     // In two pieces, as a socket may deliver it.
     const bytes = Buffer.concat(replies);
@@ -69,18 +82,23 @@ function answerTo(line: string): string {
   return line.startsWith('AUTH') ? 'REJECTED EXTERNAL\r\n' : 'ERROR\r\n';
 }
 
-function repliesTo({ serial, member }: ReceivedMessage, isThere: boolean): readonly Buffer[] {
-  const reply = writeReply(serial, contentOf(member, isThere));
+function repliesTo(
+  { serial, member }: ReceivedMessage,
+  bus: Pick<SessionBus, 'isThere' | 'items'>,
+): readonly Buffer[] {
+  const reply = writeReply(serial, contentOf(member, bus));
   // Behind a signal that nobody asked for.
-  return member === 'NameHasOwner' ? [signal(), reply] : [reply];
+  return member === 'Get' ? [signal(), reply] : [reply];
 }
 
-function contentOf(member: string, isThere: boolean): string | boolean | null | Error {
+function contentOf(member: string, { isThere, items }: Pick<SessionBus, 'isThere' | 'items'>): ReplyContent {
   switch (member) {
     case 'Hello':
       return ':1.1';
-    case 'NameHasOwner':
-      return isThere;
+    case 'Get':
+      return isThere ? items : new Error('there is no such service');
+    case 'GetConnectionUnixProcessID':
+      return OTHER_PROCESS;
     case 'AddMatch':
     case 'RemoveMatch':
       return null;

@@ -86,13 +86,9 @@ async function listen(server: Server, address: string): Promise<void> {
   const isFile = process.platform !== 'win32';
   // Of an owner that was killed: nobody else can be there, since the caller has the folder.
   if (isFile) rmSync(address, { force: true });
-  // For this user alone from its first moment on; it is made within this call.
-  const before = isFile ? process.umask(0o177) : 0;
-  try {
-    server.listen(address);
-  } finally {
-    if (isFile) process.umask(before);
-  }
+  // Nobody else gets at it before its mode is set: the data folder is this user's alone (`store/own-folder.ts`). A umask
+  // would hold for every file and folder that the process makes at that moment, in any thread.
+  server.listen(address);
   await once(server, 'listening');
   if (isFile) chmodSync(address, 0o600);
 }

@@ -97,6 +97,25 @@ describe('the reception of a data folder', () => {
     expect(await readFile(run.folder.at('handover.json'), 'utf8')).not.toContain(run.api.settings.apiKey);
   });
 
+  it('leaves alone what the process makes meanwhile, which a umask would make unusable', async () => {
+    await using folder = await tempFolder();
+    await using api = await StrictApi.start({ processingMs: 0 });
+    const engine = await startEngine(api);
+    const { umask } = process;
+    const set: unknown[] = [];
+    process.umask = ((...args: [number]) => {
+      set.push(...args);
+      return umask(...args);
+    }) as typeof umask;
+    try {
+      (await Reception.open({ folder: folder.path, engine }))?.close();
+    } finally {
+      process.umask = umask;
+      await engine.close();
+    }
+    expect(set).toEqual([]);
+  });
+
   it.each([
     ['another version', { v: 99 }, 'version'],
     ['a wrong token', { token: 'x'.repeat(64) }, 'token'],

@@ -1,12 +1,29 @@
 import { describe, expect, it } from 'vitest';
 import { socketPath } from '../../../main/desktop/session-bus.ts';
 import { traysAreShown } from '../../../main/desktop/tray-host.ts';
-import { sessionBus } from '../../support/session-bus.ts';
+import { iconOf, OTHER_PROCESS, sessionBus } from '../../support/session-bus.ts';
 
 describe('whether a tray icon is seen', () => {
-  it.each([true, false])('on Linux, it is asked of the session bus: %s', async (isThere) => {
-    await using bus = await sessionBus(isThere);
-    expect(await traysAreShown('linux', bus.address)).toBe(isThere);
+  it.each([
+    ['Hoist’s own by its name', [':1.7/StatusNotifierItem', iconOf(12)], 12, true],
+    ['Hoist’s own with a path behind its name', [`${iconOf(12)}/StatusNotifierItem`], 12, true],
+    ['Hoist’s own by the process behind its name', [':1.42', ':1.7@/menu'], OTHER_PROCESS, true],
+    [
+      'only those of other programs, so that it was refused',
+      [iconOf(123), ':1.7/StatusNotifierItem'],
+      12,
+      false,
+    ],
+    ['none', [], 12, false],
+  ])('on Linux, the icons that the tray has are asked for: %s', async (_what, items, processId, isShown) => {
+    await using bus = await sessionBus(true);
+    bus.items = items;
+    expect(await traysAreShown('linux', bus.address, processId)).toBe(isShown);
+  });
+
+  it('on Linux without a tray there is none', async () => {
+    await using bus = await sessionBus(false);
+    expect(await traysAreShown('linux', bus.address, 12)).toBe(false);
   });
 
   it('a bus that does not answer shows none', async () => {
