@@ -31,7 +31,7 @@ test.describe('the main script, before ready', () => {
   });
 
   // shell/browser/api/electron_api_app.cc
-  test('app.enableSandbox takes --no-sandbox away, and no window can be made yet', async ({
+  test('app.enableSandbox takes --no-sandbox away; there is no window and no safeStorage yet', async ({
     launch,
     folder,
   }) => {
@@ -41,6 +41,9 @@ test.describe('the main script, before ready', () => {
     const events = await eventsIn(dataDir);
     expect(events).toContain('no-sandbox: true, then false');
     expect(events).toContain('window before ready: Cannot create BrowserWindow before app is ready');
+    expect(events).toContain(
+      'safeStorage before ready: false, safeStorage cannot be used before app is ready',
+    );
   });
 });
 

@@ -5,7 +5,7 @@
 import { appendFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { app, BrowserWindow, ipcMain, protocol, session, shell } from 'electron';
+import { app, BrowserWindow, ipcMain, protocol, safeStorage, session, shell } from 'electron';
 
 const folder = import.meta.dirname;
 const note = (what) => appendFileSync(join(app.getPath('userData'), 'events.txt'), `${what}\n`);
@@ -45,6 +45,8 @@ if (asked('too-early')) {
   } catch (error) {
     note(`window before ready: ${error.message}`);
   }
+  const refusal = await safeStorage.encryptStringAsync('early').catch((error) => error.message);
+  note(`safeStorage before ready: ${await safeStorage.isAsyncEncryptionAvailable()}, ${refusal}`);
   const before = app.commandLine.hasSwitch('no-sandbox');
   app.enableSandbox();
   note(`no-sandbox: ${before}, then ${app.commandLine.hasSwitch('no-sandbox')}`);

@@ -66,7 +66,7 @@ function keyFor(version: string): Buffer {
 export const safeStorage = strictObject<Implemented>('safeStorage', {
   isEncryptionAvailable: () => app.isReady() && (!isBasic() || plainTextAllowed),
   async isAsyncEncryptionAvailable() {
-    await app.whenReady();
+    if (!app.isReady()) return false;
     await keyringAnswers();
     return true;
   },
