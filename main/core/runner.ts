@@ -110,7 +110,15 @@ class UploadRun {
     const { path, contentType, fingerprint, sha256, origin } = this.#ports.upload();
     if (fingerprint === null || contentType === null) throw new Error('a skipped file was run');
     const request = {
-      ...{ url: signed.url, path, links: linksFor(origin), fingerprint, sha256, contentType },
+      ...{
+        url: signed.url,
+        isOutside: signed.isOutside,
+        path,
+        links: linksFor(origin),
+        fingerprint,
+        sha256,
+        contentType,
+      },
       signal: this.#ports.signal,
       onProgress: (sentBytes: number) => this.#ports.progress(sentBytes),
     };

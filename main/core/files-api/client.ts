@@ -3,7 +3,7 @@ import { Agent as HttpAgent } from 'node:http';
 import got, { type Got, type PlainResponse, RequestError, type Response } from 'got';
 import type { z } from 'zod';
 import type { Clock } from '../clock.ts';
-import { type ConnectionSettings, withoutTrailingSlashes } from '../connection.ts';
+import { type ConnectionSettings, isLoopback, withoutTrailingSlashes } from '../connection.ts';
 import type { FileLimits } from '../file-types.ts';
 import { isUntrusted } from '../network/certificates.ts';
 import {
@@ -26,7 +26,7 @@ import { parseAnswer } from './forms.ts';
 import { isUnreachable, unansweredCall } from './network.ts';
 import { type RateLimitReport, rateLimitReport } from './rate-limit-headers.ts';
 import { listAnswer, signedUrlAnswer, statusAnswer } from './schemas.ts';
-import { isSafeStorage } from './storage-address.ts';
+import { isSafeStorage, unsafeAddress } from './storage-address.ts';
 import type { FileList, FileText, StoredFilesApi } from './stored-files.ts';
 
 /** A place for one file's bytes. `url` is a secret: whoever has it can write there until `expiresAtMs`. */
@@ -34,6 +34,8 @@ export interface SignedUpload {
   readonly fileId: string;
   readonly url: string;
   readonly expiresAtMs: number;
+  /** Whether it must lie elsewhere, since the API does not lie on this machine either. */
+  readonly isOutside: boolean;
   readonly limits: FileLimits;
 }
 
@@ -126,6 +128,7 @@ export class FilesApiClient implements FilesApi, StoredFilesApi {
     return {
       fileId: answer.file_id,
       url: answer.file_url,
+      isOutside: !isLoopback(new URL(this.#base)),
       expiresAtMs: askedAtMs + lifetimeS(answer.expires_in, answer.file_url) * 1000,
       limits: {
         allowedTypes: allowedTypesOf(answer.file_limits?.allowed_types),
@@ -293,10 +296,7 @@ export class FilesApiClient implements FilesApi, StoredFilesApi {
   }
 
   #refuseUnsafe(fileUrl: string): void {
-    if (isSafeStorage(new URL(fileUrl), new URL(this.#base))) return;
-    const detail = { code: 'unsafe_address' } as const;
-    const meaning = { do: 'fail', reason: { code: 'unexpected_answer', detail } } as const;
-    throw new CallError('unsafe_file_url', { code: 'unsafe_answer', because: detail }, meaning);
+    if (!isSafeStorage(new URL(fileUrl), new URL(this.#base))) throw unsafeAddress();
   }
 }
 

@@ -46,13 +46,22 @@ export const looseNumber = z
 /** An id, also one that is a number. */
 export const fileIdForm = z.preprocess(
   (value) => (typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : value),
-  z.string().trim().min(1).max(200),
+  // It is copied into other programs, such as a terminal: no control character, nothing that nobody sees.
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(200)
+    .regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+$/u),
 );
+
+/** No honest answer has as many elements; to look at millions would take seconds. */
+const MOST_ELEMENTS = 10_000;
 
 /** The elements that are understood; the others are lost alone. */
 export function looseArray<T extends z.ZodType>(element: T) {
   return z.array(z.unknown()).transform((values): z.output<T>[] =>
-    values.flatMap((value) => {
+    values.slice(0, MOST_ELEMENTS).flatMap((value) => {
       const parsed = element.safeParse(value);
       return parsed.success ? [parsed.data] : [];
     }),

@@ -9,6 +9,7 @@ import {
   sameFingerprint,
   sha256From,
 } from '../fingerprint.ts';
+import { LOCAL_ADDRESS } from '../network/lookup.ts';
 import type { Network } from '../network/network.ts';
 import type { Links, OpenFile } from '../open-file.ts';
 import type { Words } from '../sayings.ts';
@@ -18,12 +19,15 @@ import { BufferPool } from './buffer-pool.ts';
 import { changed, FileChunks } from './chunks.ts';
 import type { CallError } from './errors.ts';
 import { brokenConnection, isOfConnecting, isUnreachable } from './network.ts';
+import { unsafeAddress } from './storage-address.ts';
 import { refusedPut } from './storage-answers.ts';
 import { BrokenRequest, type SendToStorage, StorageConnections } from './storage-request.ts';
 
 export interface PutRequest {
   /** Pre-signed. It is the only thing that the request carries of the API: no key, no user id. */
   readonly url: string;
+  /** Whether it may lead to no address that only this machine can reach. Any is allowed where it is not said. */
+  readonly isOutside?: boolean;
   readonly path: string;
   /** All are followed where it is not said. */
   readonly links?: Links;
@@ -160,6 +164,7 @@ export class StorageClient {
         url,
         headers: { 'content-length': String(sizeBytes), 'content-type': contentType },
         body: chunks.send({ bandwidth: this.#bandwidth, signal, onSent: onProgress }),
+        isOutside: request.isOutside ?? false,
         fresh: connection === 'fresh',
         signal,
       });
@@ -172,6 +177,9 @@ export class StorageClient {
     } catch (error) {
       signal.throwIfAborted();
       if (error instanceof FileError) throw error;
+      if (error instanceof BrokenRequest && error.code === LOCAL_ADDRESS) {
+        return { kind: 'refused', error: unsafeAddress() };
+      }
       const detail = brokenConnection(error);
       if (isShortage(error) && isOfConnecting(error))
         return { kind: 'not-stored', detail, unreachable: false, isShort: true };

@@ -1,5 +1,6 @@
-import { isIPv4, isIPv6 } from 'node:net';
 import { isLoopback } from '../connection.ts';
+import { isLocalAddress } from '../network/local-address.ts';
+import { CallError } from './errors.ts';
 
 /**
  * Whether bytes may go to the address that an API names for them: over https, or over plain http where the API itself
@@ -14,11 +15,16 @@ export function isSafeStorage(fileUrl: URL, base: URL): boolean {
   return fileUrl.protocol === 'https:' && !isLoopback(fileUrl) && !isLocal(fileUrl.hostname);
 }
 
-/** No address, or one of the link alone, where clouds have the keys of their machines. */
+/** By its spelling. What a name leads to is looked at once a connection is made. */
 function isLocal(hostname: string): boolean {
-  if (hostname === 'localhost' || hostname.endsWith('.localhost')) return true;
-  const host = hostname.replace(/^\[|\]$/g, '');
-  if (isIPv4(host)) return host.startsWith('169.254.') || host.startsWith('0.');
-  // Of an IPv4 address in IPv6 no honest storage makes use.
-  return isIPv6(host) && /^(::$|::ffff:|fe[89ab])/i.test(host);
+  const name = hostname.replace(/\.$/, '');
+  if (name === 'localhost' || name.endsWith('.localhost')) return true;
+  return isLocalAddress(hostname.replace(/^\[|\]$/g, ''));
+}
+
+/** A place for a file that bytes may not go to. */
+export function unsafeAddress(): CallError {
+  const detail = { code: 'unsafe_address' } as const;
+  const meaning = { do: 'fail', reason: { code: 'unexpected_answer', detail } } as const;
+  return new CallError('unsafe_file_url', { code: 'unsafe_answer', because: detail }, meaning);
 }

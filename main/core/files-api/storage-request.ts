@@ -14,6 +14,7 @@ import {
   keptConnections,
   MAX_HEADER_BYTES,
 } from '../network/https-agents.ts';
+import { lookUpOutside } from '../network/lookup.ts';
 import { Network } from '../network/network.ts';
 import { proxyError } from '../network/proxy-error.ts';
 import { DIRECT, type Route } from '../network/route.ts';
@@ -25,6 +26,8 @@ export interface StorageRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** Each chunk is with the system before the next one is asked for. It is returned before the request settles. */
   readonly body: AsyncGenerator<Buffer>;
+  /** Whether an address that only this machine can reach is refused, with {@link LOCAL_ADDRESS}. */
+  readonly isOutside: boolean;
   /** On a connection of its own, where the kept ones may be stale. */
   readonly fresh: boolean;
   readonly signal: AbortSignal;
@@ -54,6 +57,11 @@ export type SendToStorage = (request: StorageRequest) => Promise<StorageAnswer>;
 
 /** A stall ends a PUT, never its length: S3 itself gives up after about 20 s without a byte. */
 const STALL_MS = 30_000;
+/**
+ * For the whole answer, once the last byte of the file is with the system. What waits there for a bad line needs a part of
+ * it; a server that answers a byte at a time has the place for no longer.
+ */
+const ANSWER_MS = 120_000;
 /** S3's answers are empty or a few hundred bytes of XML; a longer one is cut off. */
 const MAX_ANSWER_BYTES = 64 * 1024;
 
@@ -64,25 +72,29 @@ const MAX_ANSWER_BYTES = 64 * 1024;
 export class StorageConnections {
   readonly #http: HttpAgent;
   readonly #https: HttpsAgents;
+  readonly #httpsOutside: HttpsAgents;
   readonly #network: Network;
 
   constructor(maxSockets: number, network: Network = new Network()) {
     this.#network = network;
     this.#http = new HttpAgent(keptConnections(maxSockets));
     this.#https = new HttpsAgents(keptConnections(maxSockets));
+    this.#httpsOutside = new HttpsAgents({ ...keptConnections(maxSockets), lookup: lookUpOutside });
   }
 
   close(): void {
     this.#http.destroy();
     this.#https.destroy();
+    this.#httpsOutside.destroy();
   }
 
   #closeIdle(): void {
     closeIdle(this.#http);
     this.#https.closeIdle();
+    this.#httpsOutside.closeIdle();
   }
 
-  readonly send: SendToStorage = async ({ url, headers, body, fresh, signal }) => {
+  readonly send: SendToStorage = async ({ url, headers, body, isOutside, fresh, signal }) => {
     let route: Route = DIRECT;
     const { trust } = this.#network;
     try {
@@ -95,7 +107,9 @@ export class StorageConnections {
       }
       const known = this.#network.routeTo(target);
       route = 'kind' in known ? known : await known;
-      const agent = fresh ? this.#https.freshOn(route) : this.#https.on(route);
+      // A proxy looks the name up by itself, and may lie on this machine.
+      const agents = isOutside && route.kind === 'direct' ? this.#httpsOutside : this.#https;
+      const agent = fresh ? agents.freshOn(route) : agents.on(route);
       return await answerTo(httpsRequest(target, { ...options, agent }), body, signal);
     } catch (error) {
       throw this.#understood(error, route, trust);
@@ -129,11 +143,16 @@ function answerTo(
   return new Promise((resolve, reject) => {
     let isOver = false;
     let isAnswered = false;
+    let answerTimer: NodeJS.Timeout | undefined;
+    const limitAnswer = () => {
+      answerTimer ??= setTimeout(() => fail('ETIMEDOUT'), ANSWER_MS);
+    };
     const end = (settle: () => void) => {
       if (isOver) return;
       isOver = true;
       signal.removeEventListener('abort', onAbort);
       stopConnectTimer();
+      clearTimeout(answerTimer);
       // After an answer that came before the last byte, nobody wants the rest.
       if (!request.writableFinished) request.destroy();
       settle();
@@ -146,11 +165,13 @@ function answerTo(
     const onAbort = () => fail('ABORT_ERR', signal.reason);
     const stopConnectTimer = limitConnecting(request, () => fail(CONNECT_TIMEOUT));
     signal.addEventListener('abort', onAbort, { once: true });
+    request.on('finish', limitAnswer);
     request.on('timeout', () => fail('ETIMEDOUT'));
     request.on('error', (error) => fail(codeOf(error), error));
     request.on('close', () => fail('ECONNRESET'));
     request.on('response', (response) => {
       isAnswered = true;
+      limitAnswer();
       readAnswer(response, (answer) => end(() => resolve(answer)), fail);
     });
     writeAll(request, body, () => isOver).catch((error: unknown) => {

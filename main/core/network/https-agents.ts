@@ -59,7 +59,7 @@ export class HttpsAgents {
    */
   freshOn(route: Route): HttpsAgent {
     if (route.kind === 'unsupported') throw unsupportedProxy(route.name);
-    const options = { lookup: lookUp };
+    const options = { lookup: this.#options.lookup };
     return route.kind === 'proxy' ? tunnelAgent(route.url, options) : new DirectAgent(options);
   }
 

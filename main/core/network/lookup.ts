@@ -1,5 +1,6 @@
 import { type LookupAddress, lookup } from 'node:dns';
 import { type LookupFunction, Socket, setDefaultAutoSelectFamilyAttemptTimeout } from 'node:net';
+import { isLocalAddress } from './local-address.ts';
 
 /**
  * Where a name has several addresses, Node gives each of them so long before it gives it up for the next, in ms. Its own
@@ -35,6 +36,22 @@ export const lookUp: LookupFunction = (name, options, answered) => {
   lookup(name, { ...options, all: true }, (error, addresses) => {
     waiting.delete(name);
     for (const each of all) each(error, error === null ? inOrder(name, addresses) : []);
+  });
+};
+
+/** The code of a name's error where it leads to none but local addresses. */
+export const LOCAL_ADDRESS = 'LOCAL_ADDRESS';
+
+/** As {@link lookUp}, without addresses that only this machine can reach: a name can lead there whatever it looks like. */
+export const lookUpOutside: LookupFunction = (name, options, answered) => {
+  lookUp(name, { ...options, all: true }, (error, found) => {
+    if (error !== null) return answered(error, []);
+    const outside = (found as LookupAddress[]).filter(({ address }) => !isLocalAddress(address));
+    const [first] = outside;
+    if (first === undefined) {
+      answered(Object.assign(new Error(LOCAL_ADDRESS), { code: LOCAL_ADDRESS }), []);
+    } else if (options.all === true) answered(null, outside);
+    else answered(null, first.address, first.family);
   });
 };
 

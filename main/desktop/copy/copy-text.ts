@@ -10,10 +10,10 @@ export const isReady = (upload: Upload | undefined): upload is ReadyUpload => up
 export function copyText(uploads: readonly ReadyUpload[], format: CopyFormat): string {
   switch (format.kind) {
     case 'ids':
-      return uploads.map(({ state }) => state.fileId).join('\n');
+      return uploads.map(({ state }) => onOneLine(state.fileId)).join('\n');
     case 'message':
       return uploads
-        .map((upload) => `- ${onOneLine(upload.name)} (file_id: ${upload.state.fileId})`)
+        .map((upload) => `- ${onOneLine(upload.name)} (file_id: ${onOneLine(upload.state.fileId)})`)
         .join('\n');
     case 'json':
       return JSON.stringify(uploads.map(receiptOf), null, 2);
@@ -26,7 +26,7 @@ export function copyText(uploads: readonly ReadyUpload[], format: CopyFormat): s
 
 const placeholders: Readonly<Record<string, (upload: ReadyUpload) => string>> = {
   name: ({ name }) => onOneLine(name),
-  id: ({ state }) => state.fileId,
+  id: ({ state }) => onOneLine(state.fileId),
   size: ({ sizeBytes }) => String(sizeBytes ?? ''),
   hash: ({ sha256 }) => sha256 ?? '',
   path: ({ path }) => onOneLine(path),

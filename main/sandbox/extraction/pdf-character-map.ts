@@ -1,7 +1,9 @@
 /** Codes kept of a document's maps; a font has 65,536 at most. */
 const mostCharacters = 100_000;
-/** Codes that the ranges of a map are looked through for: they may overlap. */
-const mostCodes = 200_000;
+/** Codes that the ranges of one map are looked through for, which may overlap: a font has no more. */
+const mostCodes = 65_536;
+/** `00` to `FF`: to write a number in hex costs several times what looking it up costs. */
+const hexPairs = Array.from({ length: 256 }, (_, byte) => byte.toString(16).toUpperCase().padStart(2, '0'));
 
 /**
  * Adds a ToUnicode map (PDF 32000-1, 9.10.3) to `characters`, from a code in upper-case hex digits, as many as the font uses,
@@ -18,7 +20,7 @@ export function readCharacterMap(map: string, characters: Map<string, string>): 
     const ranges = body.matchAll(/<([0-9a-f]+)>\s*<([0-9a-f]+)>\s*(?:<([0-9a-f\s]*)>|\[([^[\]]*)\])/gi);
     for (const [, first = '', last = '', start, list] of ranges) {
       codesLeft -= putRange(characters, { first, last, texts: list?.match(/[0-9a-f]+/gi), start });
-      if (codesLeft < 0) return;
+      if (codesLeft <= 0) return;
     }
   }
 }
@@ -45,10 +47,11 @@ interface CodeRange {
 function putRange(characters: Map<string, string>, { first, last, texts, start }: CodeRange): number {
   const firstCode = Number.parseInt(first, 16);
   const count = Math.min(Number.parseInt(last, 16) - firstCode + 1, 65_536);
+  if (!Number.isSafeInteger(firstCode)) return 1;
   const startText = utf16(start ?? '');
   for (let index = 0; index < count; index++) {
     if (characters.size >= mostCharacters) return index;
-    const code = (firstCode + index).toString(16).toUpperCase().padStart(first.length, '0');
+    const code = hexOf(firstCode + index, first.length);
     const text =
       texts == null
         ? startText.slice(0, -1) + String.fromCharCode(startText.charCodeAt(startText.length - 1) + index)
@@ -56,6 +59,12 @@ function putRange(characters: Map<string, string>, { first, last, texts, start }
     put(characters, code, text);
   }
   return Math.max(count, 1);
+}
+
+/** Upper-case digits, at least so many. */
+function hexOf(code: number, digits: number): string {
+  if (digits === 4 && code < 0x10000) return `${hexPairs[code >> 8]}${hexPairs[code & 0xff]}`;
+  return code.toString(16).toUpperCase().padStart(digits, '0');
 }
 
 function put(characters: Map<string, string>, code: string, text: string): void {

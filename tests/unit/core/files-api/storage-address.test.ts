@@ -12,6 +12,8 @@ describe('an API elsewhere', () => {
     // A company's own storage, in its own network.
     'https://10.1.2.3/a',
     'https://192.168.0.9:9000/a',
+    // Of a network without IPv4.
+    'https://[64:ff9b::808:808]/a',
   ])('may name %s', (url) => expect(isSafe(url, base)).toBe(true));
 
   it.each([
@@ -31,6 +33,13 @@ describe('an API elsewhere', () => {
       'https://[::]/a',
     ],
     ...['https://[::ffff:127.0.0.1]/a', 'https://169.254.169.254/latest', 'https://[fe80::1]/a'],
+    ...[
+      'https://localhost./a',
+      'https://x.localhost./a',
+      'https://[::127.0.0.1]/a',
+      'https://[64:ff9b::127.0.0.1]/a',
+    ],
+    ...['https://[64:ff9b::a9fe:a9fe]/a', 'https://[fd00:ec2::254]/a'],
     'https://me:secret@storage.example.com/a',
   ])('may not name %s', (url) => expect(isSafe(url, base)).toBe(false));
 });

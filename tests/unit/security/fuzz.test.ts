@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { seeded } from '../../support/crash/random.ts';
+import { firstFinding } from '../../support/fuzz/measure.ts';
+import { mutated } from '../../support/fuzz/mutate.ts';
+import { FUZZ_TARGETS } from '../../support/fuzz/targets.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
+
+/** `npm run test:fuzz` takes a million. */
+const INPUTS = Number(process.env['HOIST_FUZZ_INPUTS'] ?? 10_000);
+const SEED = Number(process.env['HOIST_TEST_SEED'] ?? 20261127);
+const TIMEOUT_MS = 120_000 + 20 * INPUTS;
+
+describe('A parser of foreign bytes neither fails nor takes long', () => {
+  it.each(FUZZ_TARGETS)('for $name', { timeout: TIMEOUT_MS }, async ({ seeds, tokens, parse }) => {
+    await using folder = await tempFolder();
+    const random = seeded(SEED);
+    const found = await firstFinding(
+      INPUTS,
+      () => mutated(random, seeds, tokens),
+      (input) => parse(input, folder.path),
+    );
+    expect(found, `seed ${SEED}`).toBeNull();
+  });
+
+  it('and one that takes long is found', async () => {
+    const slow = (input: string) => /^(a+)+$/.test(`${'a'.repeat(26)}${input}`);
+    expect(await firstFinding(1, () => '!', slow)).toMatchObject({
+      what: expect.stringMatching(/^took \d+ ms/),
+    });
+  });
+});
