@@ -13,7 +13,7 @@ export type ExtractionResult =
   | { readonly kind: 'failed'; readonly error: unknown };
 
 /** Of one document, in ms: those of people take a fraction of a second. */
-export const EXTRACTION_MS = 20_000;
+export const EXTRACTION_MS = 60_000;
 const LIMITS = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 64, stackSizeMb: 4 } as const;
 
 /** Beside this module, in the sources as in what is built. */

@@ -36,7 +36,7 @@ export interface SandboxOptions {
   userId?: string;
   /** A PUT that brings no byte for this long is given up, in ms. Default 20000, as S3 has it. */
   idleTimeoutMs?: number;
-  /** How long the text of one file may take, in ms; what takes longer has none. Default 20000. */
+  /** How long the text of one file may take, in ms; what takes longer has none. Default 60000. */
   extractionMs?: number;
   /** ms since the epoch; default `Date`. Timeouts on sockets go by real time all the same. */
   clock?: { now(): number };

@@ -201,15 +201,19 @@ export function settingsTrouble(dataFolder: string): string | null {
   return loadAppSettings(dataFolder).trouble;
 }
 
+/** @throws a SyntaxError or ZodError where the text of a settings file is no JSON object */
+export function parseAppSettings(text: string): z.infer<typeof appSettings> {
+  // Some editors begin a file with a mark of its encoding, which JSON does not know.
+  return appSettings.parse(JSON.parse(text.replace(/^\uFEFF/, '')));
+}
+
 function loadAppSettings(dataFolder: string): {
   readonly settings: z.infer<typeof appSettings>;
   readonly trouble: string | null;
 } {
   const path = join(dataFolder, 'settings.json');
   try {
-    // Some editors begin a file with a mark of its encoding, which JSON does not know.
-    const text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
-    return { settings: appSettings.parse(JSON.parse(text)), trouble: null };
+    return { settings: parseAppSettings(readFileSync(path, 'utf8')), trouble: null };
   } catch (error) {
     const settings = appSettings.parse({});
     const code = error instanceof Error && 'code' in error ? String(error.code) : null;

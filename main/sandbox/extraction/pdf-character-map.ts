@@ -1,26 +1,62 @@
-/** Codes kept of a document's maps; a font has 65,536 at most. */
+/** Codes and ranges kept of a document's maps; a font has 65,536 codes at most, in far fewer ranges. */
 const mostCharacters = 100_000;
-/** Codes that the ranges of one map are looked through for, which may overlap: a font has no more. */
-const mostCodes = 65_536;
-/** `00` to `FF`: to write a number in hex costs several times what looking it up costs. */
-const hexPairs = Array.from({ length: 256 }, (_, byte) => byte.toString(16).toUpperCase().padStart(2, '0'));
+const mostRanges = 5_000;
 
-/**
- * Adds a ToUnicode map (PDF 32000-1, 9.10.3) to `characters`, from a code in upper-case hex digits, as many as the font uses,
- * to its text. The first map that names a code wins.
- */
-export function readCharacterMap(map: string, characters: Map<string, string>): void {
+interface CodeRange {
+  readonly first: number;
+  readonly last: number;
+  /** The first code's, whose last unit counts up. */
+  readonly start: string;
+}
+
+/** From codes in upper-case hex digits, as many as a font uses, to their texts. The first that names a code wins. */
+export class CharacterMap {
+  readonly #texts = new Map<string, string>();
+  /** By the number of their digits. They may overlap, so none is unfolded before one of its codes is met. */
+  readonly #ranges = new Map<number, CodeRange[]>();
+  #count = 0;
+
+  get(code: string): string | undefined {
+    const known = this.#texts.get(code);
+    const ranges = this.#ranges.get(code.length);
+    if (known !== undefined || ranges === undefined) return known;
+    const number = Number.parseInt(code, 16);
+    const range = ranges.find(({ first, last }) => first <= number && number <= last);
+    if (range === undefined) return undefined;
+    const { first, start } = range;
+    const text =
+      start.slice(0, -1) + String.fromCharCode(start.charCodeAt(start.length - 1) + number - first);
+    this.#texts.set(code, text);
+    return text;
+  }
+
+  put(code: string, text: string): void {
+    if (this.#texts.size < mostCharacters && this.get(code) === undefined) this.#texts.set(code, text);
+  }
+
+  /** @param digits of each of its codes */
+  putRange(digits: number, range: CodeRange): void {
+    this.#count += 1;
+    if (this.#count > mostRanges) return;
+    const ranges = this.#ranges.get(digits) ?? [];
+    this.#ranges.set(digits, ranges);
+    ranges.push(range);
+  }
+}
+
+/** Adds a ToUnicode map (PDF 32000-1, 9.10.3) to `characters`. */
+export function readCharacterMap(map: string, characters: CharacterMap): void {
   for (const body of sections(map, 'bfchar')) {
     for (const [, code = '', text = ''] of body.matchAll(/<([0-9a-f]+)>\s*<([0-9a-f\s]*)>/gi)) {
-      put(characters, code.toUpperCase(), utf16(text));
+      characters.put(code.toUpperCase(), utf16(text));
     }
   }
   for (const body of sections(map, 'bfrange')) {
-    let codesLeft = mostCodes;
     const ranges = body.matchAll(/<([0-9a-f]+)>\s*<([0-9a-f]+)>\s*(?:<([0-9a-f\s]*)>|\[([^[\]]*)\])/gi);
-    for (const [, first = '', last = '', start, list] of ranges) {
-      codesLeft -= putRange(characters, { first, last, texts: list?.match(/[0-9a-f]+/gi), start });
-      if (codesLeft <= 0) return;
+    for (const [, from = '', to = '', start, list] of ranges) {
+      const [first, last] = [Number.parseInt(from, 16), Number.parseInt(to, 16)];
+      if (list === undefined) characters.putRange(from.length, { first, last, start: utf16(start ?? '') });
+      else putList(characters, { first, last, digits: from.length, texts: list.match(/[0-9a-f]+/gi) ?? [] });
     }
   }
 }
@@ -35,40 +71,15 @@ function* sections(map: string, name: string): Generator<string> {
   }
 }
 
-interface CodeRange {
-  readonly first: string;
-  readonly last: string;
-  /** Either one text for each code, or the first code's, whose last unit counts up. */
-  readonly texts: readonly string[] | null | undefined;
-  readonly start: string | undefined;
-}
-
-/** Answers how many codes were looked at. */
-function putRange(characters: Map<string, string>, { first, last, texts, start }: CodeRange): number {
-  const firstCode = Number.parseInt(first, 16);
-  const count = Math.min(Number.parseInt(last, 16) - firstCode + 1, 65_536);
-  if (!Number.isSafeInteger(firstCode)) return 1;
-  const startText = utf16(start ?? '');
-  for (let index = 0; index < count; index++) {
-    if (characters.size >= mostCharacters) return index;
-    const code = hexOf(firstCode + index, first.length);
-    const text =
-      texts == null
-        ? startText.slice(0, -1) + String.fromCharCode(startText.charCodeAt(startText.length - 1) + index)
-        : utf16(texts[index] ?? '');
-    put(characters, code, text);
+/** One text for each code. */
+function putList(
+  characters: CharacterMap,
+  { first, last, digits, texts }: { first: number; last: number; digits: number; texts: readonly string[] },
+): void {
+  for (const [index, text] of texts.entries()) {
+    if (first + index > last) return;
+    characters.put((first + index).toString(16).toUpperCase().padStart(digits, '0'), utf16(text));
   }
-  return Math.max(count, 1);
-}
-
-/** Upper-case digits, at least so many. */
-function hexOf(code: number, digits: number): string {
-  if (digits === 4 && code < 0x10000) return `${hexPairs[code >> 8]}${hexPairs[code & 0xff]}`;
-  return code.toString(16).toUpperCase().padStart(digits, '0');
-}
-
-function put(characters: Map<string, string>, code: string, text: string): void {
-  if (characters.size < mostCharacters && !characters.has(code)) characters.set(code, text);
 }
 
 /** Big-endian hex digits to text. */

@@ -1,3 +1,4 @@
+import type { CharacterMap } from './pdf-character-map.ts';
 import type { TextSink } from './text-sink.ts';
 
 /** A gap in a TJ array at least this wide, in thousandths of the font size, reads as a space. */
@@ -11,7 +12,7 @@ const utf16be = new TextDecoder('utf-16be');
  * Text that a content stream shows (PDF 32000-1, 9.4.3): the strings of Tj, TJ, ' and ", a line for each move to a
  * new line. `characters` maps codes in upper-case hex to text.
  */
-export function readContent(content: string, characters: ReadonlyMap<string, string>, sink: TextSink): void {
+export function readContent(content: string, characters: Pick<CharacterMap, 'get'>, sink: TextSink): void {
   let shown = '';
   let operands: number[] = [];
   let position = 0;
@@ -98,7 +99,7 @@ function literalString(content: string, start: number): { text: string; end: num
   return { text, end: position };
 }
 
-function decodeLiteral(text: string, characters: ReadonlyMap<string, string>): string {
+function decodeLiteral(text: string, characters: Pick<CharacterMap, 'get'>): string {
   const bytes = Buffer.from(text, 'latin1');
   if (text.startsWith('\xfe\xff')) return utf16be.decode(bytes);
   // Two-byte codes of a composite font nearly always hold a byte 0; text in one-byte codes never does.
@@ -106,7 +107,7 @@ function decodeLiteral(text: string, characters: ReadonlyMap<string, string>): s
   return windows1252.decode(bytes);
 }
 
-function decodeHex(digits: string, characters: ReadonlyMap<string, string>): string {
+function decodeHex(digits: string, characters: Pick<CharacterMap, 'get'>): string {
   const hex = digits.replace(/\s/g, '').toUpperCase();
   for (const width of [4, 2]) {
     const codes = hex.match(new RegExp(`.{${width}}`, 'g')) ?? [];

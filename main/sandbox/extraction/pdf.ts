@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { constants, inflate } from 'node:zlib';
-import { readCharacterMap } from './pdf-character-map.ts';
+import { CharacterMap, readCharacterMap } from './pdf-character-map.ts';
 import { readContent } from './pdf-content.ts';
 import type { TextSink } from './text-sink.ts';
 
@@ -24,7 +24,7 @@ export async function pdfText(path: string, sink: TextSink): Promise<void> {
   const bytes = await readStart(path);
   const source = bytes.toString('latin1');
   if (!source.includes('%PDF-') || source.includes('/Encrypt')) return;
-  const characters = new Map<string, string>();
+  const characters = new CharacterMap();
   for await (const stream of streams(bytes, source)) {
     if (stream.includes('begincmap')) readCharacterMap(stream, characters);
   }

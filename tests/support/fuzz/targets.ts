@@ -17,11 +17,11 @@ import { routesFromPac } from '../../../main/core/network/pac-answer.ts';
 import { preferencesShape } from '../../../main/desktop/preferences.ts';
 import { docx, pdf, xlsx } from '../../../main/sandbox/document-types.ts';
 import { extract } from '../../../main/sandbox/extraction/extract.ts';
-import { readCharacterMap } from '../../../main/sandbox/extraction/pdf-character-map.ts';
+import { CharacterMap, readCharacterMap } from '../../../main/sandbox/extraction/pdf-character-map.ts';
 import { readContent } from '../../../main/sandbox/extraction/pdf-content.ts';
 import { TextSink } from '../../../main/sandbox/extraction/text-sink.ts';
 import { MalformedXmlError, XmlReader } from '../../../main/sandbox/extraction/xml.ts';
-import { readAppSettings } from '../../../main/terminal/configuration.ts';
+import { parseAppSettings } from '../../../main/terminal/configuration.ts';
 
 /** Something that reads what strangers write. */
 export interface FuzzTarget {
@@ -128,9 +128,12 @@ export const FUZZ_TARGETS: readonly FuzzTarget[] = [
       '{"requestsPerSecond":60,"clipboardShortcut":"Control+Shift+U","language":"de","theme":"dark","maxBytesPerSecond":null}',
     ],
     tokens: [...JSON_TOKENS, 'Control+', 'Shift+', '"clipboardShortcut":"', '\ufeff'],
-    parse: (input, folder) => {
-      writeFileSync(`${folder}/settings.json`, input);
-      readAppSettings(folder);
+    parse: (input) => {
+      try {
+        parseAppSettings(input);
+      } catch (error) {
+        if (!(error instanceof SyntaxError || error instanceof z.ZodError)) throw error;
+      }
       preferences.safeParse(json(input));
     },
   },
@@ -199,7 +202,7 @@ export const FUZZ_TARGETS: readonly FuzzTarget[] = [
       ],
     ],
     parse: async (input, folder) => {
-      const characters = new Map<string, string>();
+      const characters = new CharacterMap();
       readCharacterMap(input, characters);
       readContent(input, characters, new TextSink());
       try {
