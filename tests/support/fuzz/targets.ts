@@ -118,7 +118,11 @@ export const FUZZ_TARGETS: readonly FuzzTarget[] = [
       '<Code><Code>',
     ],
     parse: (input) => {
-      for (const status of [307, 400, 403, 503]) refusedPut(status, input);
+      const headers = { 'retry-after': input.slice(0, 100), date: input.slice(0, 100) };
+      const url = 'https://s3.example.com/a?X-Amz-SignedHeaders=host&X-Amz-Signature=x';
+      for (const status of [307, 400, 403, 503]) {
+        refusedPut({ status, body: input, headers, url, sizeBytes: 5, nowMs: 0 });
+      }
     },
   },
   {

@@ -54,6 +54,7 @@ export class SimulatedServer implements FilesApi {
         url: `https://storage.example/${fileId}`,
         // The real client reckons it by its own clock.
         expiresAtMs: Number.POSITIVE_INFINITY,
+        isOutside: true,
         limits: { allowedTypes: ['text/plain'], maxSizeBytes: null },
       };
     });
