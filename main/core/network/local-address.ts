@@ -2,6 +2,8 @@ import { BlockList, isIPv4, isIPv6 } from 'node:net';
 
 /** Addresses of this machine, of the link alone, where clouds have the keys of their machines, and none at all. */
 const LOCAL = new BlockList();
+/** A list of its own: one that has IPv4 within IPv6 takes every IPv4 address for it. */
+const LOCAL_IPV6 = new BlockList();
 for (const [net, bits] of [
   ['0.0.0.0', 8],
   ['127.0.0.0', 8],
@@ -21,11 +23,11 @@ for (const [net, bits] of [
   // Amazon's keys of machines: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-data-retrieval.html
   ['fd00:ec2::254', 128],
 ] as const) {
-  LOCAL.addSubnet(net, bits, 'ipv6');
+  LOCAL_IPV6.addSubnet(net, bits, 'ipv6');
 }
 
 /** Whether an IP address leads to this machine or to what only it can reach. What is no address leads nowhere. */
 export function isLocalAddress(address: string): boolean {
   if (isIPv4(address)) return LOCAL.check(address, 'ipv4');
-  return isIPv6(address) && LOCAL.check(address, 'ipv6');
+  return isIPv6(address) && LOCAL_IPV6.check(address, 'ipv6');
 }
