@@ -1,4 +1,7 @@
 /** The stand-in's own promises, which real Electron does not make: this file runs on the stand-in only. */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { repositoryRoot } from '../support/launch.ts';
 import { eventsIn, expect, test } from './contract-app/fixture.ts';
 
 test.describe('what is not implemented throws by name', () => {
@@ -119,6 +122,22 @@ test('HOIST_STAND_IN_PACKAGED: the app is packaged, and nothing names it on the 
     ...process.argv.slice(1),
   ]);
   expect(told).toEqual([true, undefined, `--user-data-dir=${dataDir}`, 'a file.txt']);
+});
+
+test('Hoist itself, packaged and as root, opens its window with the file that is named', async ({
+  launch,
+  folder,
+}) => {
+  const place = await folder();
+  const file = join(place, 'offer.pdf');
+  await writeFile(file, 'an offer');
+  const app = await launch(join(place, 'data'), {
+    appPath: repositoryRoot,
+    args: ['--no-sandbox', file],
+    env: { HOIST_STAND_IN_PACKAGED: '1', HOIST_STAND_IN_ROOT: '1' },
+  });
+  const page = await app.window();
+  await expect(page.getByText('1 file waits in the queue')).toBeVisible();
 });
 
 test('what is not implemented ends the app, also where nobody catches it', async ({ launch, folder }) => {
