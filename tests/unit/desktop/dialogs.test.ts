@@ -1,0 +1,15 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { expect, it } from 'vitest';
+
+const desktop = resolve(import.meta.dirname, '../../../main/desktop');
+
+it('dialogs are opened in the two places that decide whose child they are, and nowhere else', () => {
+  const sources = readdirSync(desktop, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.ts'),
+  );
+  const opening = sources.filter((name) =>
+    /\bdialog\s*\.\s*show(Message|Open|Save)/.test(readFileSync(join(desktop, name), 'utf8')),
+  );
+  expect(opening.toSorted()).toEqual(['ask.ts', 'file-dialogs.ts']);
+});
