@@ -92,7 +92,7 @@ export class Connections {
     if (moved && target !== null) this.#bind(target.destination, mistaken);
     lines.serve(this.destination, (id) => runs.has(id));
     pacer.reopen(budgets.of(target?.budget ?? 'none'));
-    storage.reset();
+    storage.reopen();
   }
 
   /** Tells queued uploads where they are meant to go; without room on the disk, as soon as there is. */

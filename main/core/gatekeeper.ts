@@ -47,6 +47,7 @@ export class Gatekeeper {
   #reopenedAt = 0;
   /** The last call started before somebody last opened it. */
   #openedAt = 0;
+  #servedAtMs: number | null = null;
 
   constructor(clock: Clock, onGate: (gate: Gate) => void, random: () => number) {
     this.#clock = clock;
@@ -56,6 +57,11 @@ export class Gatekeeper {
 
   get gate(): Gate {
     return this.#gate;
+  }
+
+  /** When a call was last answered as wanted, in ms since the epoch; null where none was on this connection. */
+  get servedAtMs(): number | null {
+    return this.#servedAtMs;
   }
 
   /** Whether calls may start one at a time only, to see how things are. */
@@ -81,6 +87,7 @@ export class Gatekeeper {
     this.#shutAt = this.#starts;
     this.#openedAt = this.#starts;
     this.#reopenedAt = this.#starts;
+    this.#servedAtMs = null;
     this.#recover();
   }
 
@@ -106,6 +113,7 @@ export class Gatekeeper {
     const [meaning, says] = error instanceof CallError ? [error.meaning, error.says] : [null, null];
     // Calls that were under way when the gate shut speak of the time before: they neither open it nor shut it more.
     const isNews = this.isNews(number);
+    if (error === null && number > this.#reopenedAt) this.#servedAtMs = this.#clock.now();
     const wasHeard = error === null || meaning !== null;
     switch (meaning?.do) {
       case 'hold':

@@ -89,6 +89,11 @@ export class Pacer {
       : gate;
   }
 
+  /** When a call was last answered as wanted, in ms since the epoch; null where none was on this connection. */
+  get servedAtMs(): number | null {
+    return this.#gatekeeper.servedAtMs;
+  }
+
   /** Calls that could start now; none where somebody waits already. */
   get freeCalls(): number {
     const nowMs = this.#clock.now();

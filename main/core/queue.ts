@@ -33,6 +33,12 @@ export interface QueueOptions {
   readonly startKept?: boolean;
 }
 
+/** When the API last answered a call and the storage last took a file, in ms since the epoch; null where not yet. */
+export interface LastServed {
+  readonly apiMs: number | null;
+  readonly storageMs: number | null;
+}
+
 /** Decides which uploads run now. It and the runs it starts are the only writers of their state. */
 export class Queue {
   /** When calls are made; a person's own calls that are none of an upload's go through it, too. */
@@ -130,6 +136,11 @@ export class Queue {
   /** What the server takes, as far as it has told. */
   get fileLimits(): FileLimits {
     return this.#connections.fileLimits;
+  }
+
+  /** When the API and the storage of now last did what they were asked. */
+  get lastServed(): LastServed {
+    return { apiMs: this.schedule.pacer.servedAtMs, storageMs: this.#storage.servedAtMs };
   }
 
   /** The base URL and user that uploads go to now; the others wait. */

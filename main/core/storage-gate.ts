@@ -50,6 +50,7 @@ export class StorageGate {
   /** The file that is being signed anew for its turn as the probe. */
   #reserved: object | null = null;
   #back: StorageWait['back'] = null;
+  #servedAtMs: number | null = null;
   #cancelWake = () => {};
 
   /** @param changed told when the storage fails for everybody, and when it is over */
@@ -61,6 +62,11 @@ export class StorageGate {
   /** Why no PUT starts, if so. */
   get trip(): Trip | null {
     return this.#breaker.trip;
+  }
+
+  /** When it last took a file whole, in ms since the epoch; null where it has not since `reopen`. */
+  get servedAtMs(): number | null {
+    return this.#servedAtMs;
   }
 
   /** Rejects with nothing but the signal's reason and what `send` rejects with. */
@@ -78,6 +84,7 @@ export class StorageGate {
     const isFresh = turn.isFresh();
     try {
       const outcome = await turn.send();
+      if (outcome.kind === 'stored') this.#servedAtMs = this.#clock.now();
       if (isProbe && outcome.kind === 'stored')
         this.#back = { origin: new URL(url).origin, atMs: this.#clock.now() };
       const isShared = await this.#judge(outcome, number, isFresh, turn);
@@ -99,6 +106,12 @@ export class StorageGate {
   tryNow(): void {
     this.#breaker.tryNow();
     this.#letGo();
+  }
+
+  /** Another connection, whose storage is another one. */
+  reopen(): void {
+    this.#servedAtMs = null;
+    this.reset();
   }
 
   /** Another storage, or nothing to send to it: what stood in the way is found again by the next PUT. */

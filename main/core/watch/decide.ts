@@ -1,6 +1,8 @@
 import { sameButStatus, sameFingerprint } from '../fingerprint.ts';
+import type { LastServed } from '../queue.ts';
 import type { EarlierVersion } from '../upload.ts';
 import type { LedgerRow, LedgerState } from './ledger.ts';
+import { isDueAgain } from './second-try.ts';
 import type { Document, Sight, SkippedSight } from './sight.ts';
 import type { OnEdit } from './watched-folder.ts';
 
@@ -9,6 +11,7 @@ export interface Circumstances {
   readonly nowMs: number;
   readonly state: LedgerState;
   readonly onEdit: OnEdit;
+  readonly served: LastServed;
   /** Whether this upload is in the list and has not ended. */
   readonly isActive: (uploadId: string) => boolean;
 }
@@ -35,7 +38,7 @@ export function atSight(sight: Sight, row: LedgerRow | undefined, about: Circums
     case 'sending':
       return same && about.isActive(row.uploadId) ? 'nothing' : 'wait';
     case 'failed':
-      return same && !isDueAgain(row, about.nowMs) ? 'nothing' : 'wait';
+      return same && !isDueAgain(row, about.nowMs, about.served) ? 'nothing' : 'wait';
     case 'ready':
     case 'cancelled':
     case 'left':
@@ -131,20 +134,4 @@ function isSame(sight: Sight, row: LedgerRow): boolean {
   // Bytes that were never read cannot be compared: a new name or permission brings nothing that nobody wanted.
   const wasRead = row.sha256 !== null || row.outcome === 'failed';
   return !wasRead && sameButStatus(sight.fingerprint, fingerprint);
-}
-
-/** Reasons that say nothing on the file itself, so that the same bytes may well become Ready another time. */
-const PASSING: readonly string[] = [
-  ...['server_error', 'network_error', 'unexpected_answer', 'lost_by_server', 'storage_refused'],
-  ...['storage_unreachable', 'file_changed', 'file_vanished', 'file_unreadable', 'internal_error'],
-];
-const FIRST_RETRY_MS = 15 * 60_000;
-const LONGEST_RETRY_MS = 6 * 60 * 60_000;
-
-function isDueAgain(row: Extract<LedgerRow, { outcome: 'failed' }>, nowMs: number): boolean {
-  if (row.reason.code === 'file_vanished') return true;
-  const pauseMs = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 4 ** Math.max(0, row.tries - 1));
-  // A clock that was set back must not put it off.
-  const elapsedMs = nowMs - row.atMs;
-  return PASSING.includes(row.reason.code) && (elapsedMs < 0 || elapsedMs >= pauseMs);
 }

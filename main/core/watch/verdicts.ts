@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import { type FileContent, sameFingerprint } from '../fingerprint.ts';
+import type { LastServed } from '../queue.ts';
 import type { EarlierVersion } from '../upload.ts';
 import type { AddItem } from '../uploads.ts';
 import { type AtRest, type AtSight, atComparison, atRest, atSight, type Circumstances } from './decide.ts';
@@ -18,6 +19,7 @@ export interface VerdictsOptions {
   /** Those of this computer where it is not said. */
   readonly files?: FolderFiles;
   readonly isActive: (uploadId: string) => boolean;
+  readonly served: () => LastServed;
   /**
    * Queues them and enters them in the ledger, all or none; they stand for these failed uploads from now on.
    * @throws {StoreError}
@@ -156,8 +158,9 @@ export class Verdicts {
   }
 
   #circumstances(): Circumstances {
-    const { clock, ledger, settings, isActive } = this.#options;
-    return { nowMs: clock.now(), state: ledger.state, onEdit: settings.onEdit, isActive };
+    const { clock, ledger, settings, isActive, served } = this.#options;
+    const { onEdit } = settings;
+    return { nowMs: clock.now(), state: ledger.state, onEdit, isActive, served: served() };
   }
 
   #collect(next: AtRest, sight: Sight, row: LedgerRow | undefined, decided: Decided): void {

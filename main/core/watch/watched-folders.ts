@@ -245,6 +245,7 @@ export class WatchedFolders implements WatchIntents, WatchViews {
       limits: () => queue.fileLimits,
       isOnlineOnly: (stats) => isOnlineOnly(stats),
       isActive: (id) => isActive(queue.uploads.find(id)?.state ?? { stage: 'cancelled' }),
+      served: () => queue.lastServed,
       upload: (items, superseded) => {
         queue.addWatched(items, { retention, destination, origin });
         queue.remove(superseded);

@@ -12,6 +12,7 @@ import { isPassedOver, type Selection, selection } from './names.ts';
 import type { WatchNews } from './news.ts';
 import { BEAT_MS, RescanPlan } from './rescan-plan.ts';
 import type { ScanOptions } from './scan.ts';
+import { SecondTries } from './second-try.ts';
 import { isOfFileSystem, unavailable } from './unavailable.ts';
 import type { WatchedFolder } from './watched-folder.ts';
 
@@ -31,6 +32,10 @@ export interface WatcherOptions extends Omit<ArrivalsOptions, 'root' | 'settings
 
 /** Between two looks at the folder itself, in beats. */
 const ROOT_EVERY_BEATS = 3;
+/** Between two looks at which failed files are due again, in beats. */
+const SECOND_TRIES_EVERY_BEATS = 30;
+/** Where more have failed, the oldest wait for an ordinary look. */
+const MAX_SECOND_TRIES = 1000;
 /** A beat that comes so much too late, or too early, in ms: the process stalled, the computer slept, a clock was set. */
 const OUT_OF_STEP_MS = 1500;
 
@@ -40,6 +45,7 @@ export class Watcher {
   readonly afterwards: Afterwards;
   readonly #options: WatcherOptions;
   readonly #selection: Selection;
+  readonly #secondTries = new SecondTries();
   readonly #closing = new AbortController();
   #plan = new RescanPlan(false);
   #condition: FolderCondition = { kind: 'scanning', seen: 0 };
@@ -110,10 +116,17 @@ export class Watcher {
   async #lookAfter(): Promise<void> {
     const driftMs = this.#options.clock.now() - this.#lastBeatMs - BEAT_MS;
     if (Math.abs(driftMs) > OUT_OF_STEP_MS) this.#plan.want();
+    if (this.#beats % SECOND_TRIES_EVERY_BEATS === 0) this.#noticeSecondTries();
     const isRootDue = this.#beats % ROOT_EVERY_BEATS === 0;
     this.#beats += 1;
     if (isRootDue && !(await this.#findRoot())) return;
     if (this.#rootId !== null && this.#plan.beat()) await this.#scan(this.#looked ? 'scan' : 'first-scan');
+  }
+
+  #noticeSecondTries(): void {
+    const { ledger, clock, served } = this.#options;
+    const failed = ledger.list('failed', MAX_SECOND_TRIES);
+    if (this.#secondTries.notice(failed, clock.now(), served())) this.#plan.want();
   }
 
   /** Whether the folder is there. Where it is another one than before, all begins anew. */

@@ -47,6 +47,22 @@ describe.concurrent('a change of destination', () => {
     expect([...first.violations, ...second.violations]).toEqual([]);
   });
 
+  it('makes the queue forget when the server before last served', async () => {
+    await using folder = await tempFolder();
+    await using first = await StrictApi.start();
+    await using second = await StrictApi.start();
+    await using engine = await startEngine(first);
+    expect(engine.queue.lastServed).toEqual({ apiMs: null, storageMs: null });
+    const startMs = Date.now();
+    await uploadAll(engine, [await writeRandom(folder.at('a.pdf'), 1000)]);
+    const { apiMs, storageMs } = engine.queue.lastServed;
+    expect(storageMs).toBeGreaterThanOrEqual(startMs);
+    // The question when it is ready comes after its bytes.
+    expect(apiMs).toBeGreaterThanOrEqual(storageMs ?? Number.POSITIVE_INFINITY);
+    await engine.connect(second.settings);
+    expect(engine.queue.lastServed).toEqual({ apiMs: null, storageMs: null });
+  });
+
   it('of one that was never reached: what was meant for it was a mistake, and goes to the new one', async () => {
     await using folder = await tempFolder();
     await using api = await StrictApi.start();

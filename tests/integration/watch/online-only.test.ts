@@ -26,6 +26,7 @@ it('a file that is online only waits, and is sent once its bytes are here', asyn
     ...{ clock: systemClock, ...looking, ledger: store.watch.keptBy('app').ledger('f', 'd', open) },
     settings: { ...defaultSettings(folder.path), stillMs: 250 },
     isActive: () => false,
+    served: () => ({ apiMs: null, storageMs: null }),
     upload: (items) => uploads.push(...items),
     ...{ news: () => {}, changed: () => {}, unannounced: () => {} },
   });

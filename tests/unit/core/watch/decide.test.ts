@@ -21,7 +21,7 @@ const row = (outcome: FileOutcome, change: Partial<LedgerRow> = {}): LedgerRow =
   }) as LedgerRow;
 
 const about = (change: Partial<Circumstances> = {}): Circumstances => ({
-  ...{ nowMs: NOW_MS, onEdit: 'new-version', isActive: () => true },
+  ...{ nowMs: NOW_MS, onEdit: 'new-version', isActive: () => true, served: { apiMs: null, storageMs: null } },
   state: { openedAtMs: NOW_MS - 1000, alreadyHere: 'upload', lookedThrough: true },
   ...change,
 });
@@ -78,6 +78,35 @@ describe('at sight', () => {
     expect(later(-HOUR_MS, 9), 'the clock was set back').toBe('wait');
     expect(atSight(file, infected, about({ nowMs: NOW_MS + 1000 * HOUR_MS }))).toBe('nothing');
   });
+
+  it.each([
+    ['server_error', 'apiMs'],
+    ['network_error', 'apiMs'],
+    ['storage_refused', 'storageMs'],
+    ['storage_unreachable', 'storageMs'],
+  ] as const)('A file that failed by %s is tried again soon once %s shows that it works', (code, by) => {
+    const failed = (tries: number) =>
+      row({ outcome: 'failed', uploadId: 'u', tries, reason: { code, detail: '', because: '' } });
+    const inState = (ms: number, tries: number, servedMs: number) => {
+      const served = { apiMs: null, storageMs: null, [by]: NOW_MS + servedMs };
+      return atSight(file, failed(tries), about({ nowMs: NOW_MS + ms, served }));
+    };
+    expect([inState(59_000, 1, 1), inState(60_000, 1, 1)]).toEqual(['nothing', 'wait']);
+    expect([inState(239_000, 2, 1), inState(240_000, 2, 1)], 'more rarely').toEqual(['nothing', 'wait']);
+    expect(inState(HOUR_MS / 5, 1, 0), 'it worked only before').toBe('nothing');
+    const other =
+      by === 'apiMs' ? { apiMs: null, storageMs: NOW_MS + 1 } : { apiMs: NOW_MS + 1, storageMs: null };
+    expect(atSight(file, failed(1), about({ nowMs: NOW_MS + HOUR_MS / 5, served: other }))).toBe('nothing');
+  });
+
+  it.each(['infected', 'empty_file', 'access_forbidden'] as const)(
+    'A file that was refused for what it is (%s) is not tried again, however well the server works',
+    (code) => {
+      const refused = row({ outcome: 'failed', uploadId: 'u', tries: 1, reason: { code } });
+      const served = { apiMs: NOW_MS + 1, storageMs: NOW_MS + 1 };
+      expect(atSight(file, refused, about({ nowMs: NOW_MS + 24 * HOUR_MS, served }))).toBe('nothing');
+    },
+  );
 
   it('what cannot be sent is entered once, and again for another reason', () => {
     const exe: SkippedSight = {

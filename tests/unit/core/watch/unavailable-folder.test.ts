@@ -32,6 +32,7 @@ it('A folder that is there and cannot be listed is said to be unavailable once, 
     ...{ trash: async () => {}, news: (told) => news.push(told), changed: () => {} },
     ...{ limits: () => LIMITS_BEFORE_FIRST_ANSWER, isOnlineOnly: () => false, isActive: () => false },
     upload: () => {},
+    served: () => ({ apiMs: null, storageMs: null }),
   });
   const goOn = async (seconds: number) => {
     for (let second = 0; second < seconds; second += 1) {
