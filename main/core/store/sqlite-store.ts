@@ -180,7 +180,7 @@ export class SqliteStore implements UploadStore {
   }
 }
 
-/** The list; a row that cannot be read leaves it, and is counted once. */
+/** The list. A row that cannot be read leaves it and the history, so that each counts what it shows. It is reported once. */
 function readListed(db: DatabaseSync): { uploads: Upload[]; unreadable: number } {
   const uploads: Upload[] = [];
   const unreadable: number[] = [];
@@ -189,7 +189,7 @@ function readListed(db: DatabaseSync): { uploads: Upload[]; unreadable: number }
     if (upload === null) unreadable.push(Number(row['seq']));
     else uploads.push(upload);
   }
-  const leave = db.prepare('UPDATE uploads SET listed = 0 WHERE seq = ?');
+  const leave = db.prepare('UPDATE uploads SET listed = 0, ended_at_ms = NULL WHERE seq = ?');
   for (const seq of unreadable) leave.run(seq);
   return { uploads, unreadable: unreadable.length };
 }

@@ -76,7 +76,11 @@ describe('a stranger who may swap a queued file', () => {
 
   sourceExploit('a link or a folder swapped for one has a private file sent from a watched folder', {
     guards: [
-      { file: OPEN, from: "if (typeof links === 'object') return openWithin(path, links.within);", to: '' },
+      {
+        file: OPEN,
+        from: "if (typeof links === 'object') return openWithin(path, links.within, signal);",
+        to: '',
+      },
     ],
     async attempt(source) {
       await using folder = await tempFolder();
@@ -120,8 +124,8 @@ describe('a stranger who may swap a queued file', () => {
   sourceExploit('a folder swapped for a link right before the file is opened has a private file read', {
     stage: {
       file: OPEN,
-      from: 'const file = await openRegular(real, O_NOFOLLOW);',
-      to: 'process.emit("hoist-test-swap"); const file = await openRegular(real, O_NOFOLLOW);',
+      from: 'const file = await openRegular(real, O_NOFOLLOW, signal);',
+      to: 'process.emit("hoist-test-swap"); const file = await openRegular(real, O_NOFOLLOW, signal);',
     },
     guards: [{ file: OPEN, from: 'demandWithin(await placeOf(file, path), realFolder);', to: '' }],
     async attempt(source) {

@@ -1,5 +1,6 @@
 import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
+import { sealOf } from '../../../main/core/key-seal.ts';
 import { StrictApi } from '../../support/strict-api/strict-api.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { hoist, Terminal } from '../../support/terminal.ts';
@@ -119,7 +120,8 @@ describe.runIf(process.platform === 'linux')('A command whose surroundings are o
       expect([run.exit, run.stdout]).toEqual([2, expect.anything()]);
       return run.stderr;
     };
-    const kept = '{"baseUrl":"http://127.0.0.1:9/agents","userId":"497f6eca-6276-4993-bfeb-53cbbbba6f08"}';
+    const account = { baseUrl: 'http://127.0.0.1:9/agents', userId: '497f6eca-6276-4993-bfeb-53cbbbba6f08' };
+    const kept = JSON.stringify({ ...account, keySeal: sealOf({ ...account, apiKey: 'k' }) });
     expect(await said(`\uFEFF${kept}`)).toMatch(/^HOIST_BASE_URL: The server cannot be reached/);
     for (const broken of ['', '{', '[1]', 'null']) {
       expect(await said(broken)).toBe(
