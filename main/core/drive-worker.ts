@@ -28,7 +28,7 @@ const files = new Map<number, Awaited<ReturnType<typeof openFile>>>();
 let last = 0;
 
 /** The tasks that take more than what was sent for them: callbacks and signals stay where they are. */
-const { root, unfinished, doubts, openForWriting, elsewhere, isItsOwn, move, wasMovedTo } = localFiles;
+const { root, unfinished, doubts, openForWriting, elsewhere, isItsOwn, move, wasMovedTo, trash } = localFiles;
 
 serve(
   {
@@ -69,6 +69,7 @@ serve(
     },
     wasMovedTo: (_ask, target: string, fingerprint: Fingerprint | null, sha256: string | null) =>
       wasMovedTo(target, fingerprint, sha256),
+    trash: (ask: Ask, file: Parameters<typeof trash>[0]) => trash(file, () => ask(null)),
     async open(_ask, path: string, links?: Links) {
       files.set(++last, await openFile(path, links));
       return last;

@@ -1,4 +1,4 @@
-import { type FromWorker, received, silent } from './messages.ts';
+import { type FromWorker, received, sent, silent } from './messages.ts';
 import { remoteMountOf } from './mounts.ts';
 import { forkWorker, type StartWorker, type Worker } from './worker.ts';
 
@@ -11,7 +11,7 @@ const PROBE_EVERY_MS = 2000;
 interface Pending {
   resolve(value: unknown): void;
   reject(error: Error): void;
-  ask(value: unknown): void;
+  ask(value: unknown): unknown;
 }
 
 /**
@@ -38,10 +38,14 @@ export class Drive {
 
   /**
    * Has one task done there.
-   * @param ask called with what the task tells before it goes on
+   * @param ask called with what the task tells, and awaited, before it goes on
    * @throws the task's error, or ETIMEDOUT where the drive does not answer; at once as long as it does not
    */
-  call(task: string, args: readonly unknown[], ask: (value: unknown) => void = () => {}): Promise<unknown> {
+  call(
+    task: string,
+    args: readonly unknown[],
+    ask: (value: unknown) => unknown = () => {},
+  ): Promise<unknown> {
     if (this.#isSilent || this.#isLeft) return Promise.reject(silent());
     const worker = this.#started();
     const id = ++this.#calls;
@@ -88,16 +92,28 @@ export class Drive {
     const pending = this.#pending.get(message.id);
     if (pending === undefined) return;
     if (message.kind === 'ask') {
-      try {
-        pending.ask(message.value);
-        worker.send({ kind: 'answer', id: message.id });
-        return;
-      } catch (error) {
-        pending.reject(error as Error);
-      }
-    } else if (message.kind === 'done') pending.resolve(message.value);
+      void this.#answer(worker, message.id, pending, message.value);
+      return;
+    }
+    if (message.kind === 'done') pending.resolve(message.value);
     else pending.reject(received(message.error));
-    this.#pending.delete(message.id);
+    this.#ended(worker, message.id);
+  }
+
+  async #answer(worker: Worker, id: number, pending: Pending, value: unknown): Promise<void> {
+    try {
+      await pending.ask(value);
+      worker.send({ kind: 'answer', id, error: null });
+    } catch (error) {
+      // The caller gets its own error; the task ends with a copy, and tidies up.
+      pending.reject(error as Error);
+      this.#ended(worker, id);
+      worker.send({ kind: 'answer', id, error: sent(error) });
+    }
+  }
+
+  #ended(worker: Worker, id: number): void {
+    this.#pending.delete(id);
     if (this.#pending.size === 0) this.#letGo(worker);
   }
 

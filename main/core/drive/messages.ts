@@ -4,7 +4,7 @@ import { FileError } from '../file-error.ts';
 export type ToWorker =
   | { readonly kind: 'call'; readonly id: number; readonly task: string; readonly args: readonly unknown[] }
   /** The answer to `ask`. */
-  | { readonly kind: 'answer'; readonly id: number }
+  | { readonly kind: 'answer'; readonly id: number; readonly error: SentError | null }
   /** Whether the drive at this mount point still answers. */
   | { readonly kind: 'probe'; readonly mount: string };
 

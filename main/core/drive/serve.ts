@@ -1,7 +1,7 @@
 import { statfs } from 'node:fs/promises';
-import { type FromWorker, sent, type ToWorker } from './messages.ts';
+import { type FromWorker, received, type SentError, sent, type ToWorker } from './messages.ts';
 
-/** What a task can tell whoever called it; it goes on once that is done. */
+/** What a task can tell whoever called it; it goes on once that is done, or fails as that did. */
 export type Ask = (value: unknown) => Promise<void>;
 
 export type Task = (ask: Ask, ...args: never[]) => Promise<unknown>;
@@ -36,7 +36,7 @@ export function portToParent(): Port {
 
 /** Does these tasks for the process that started this one, and ends with it. */
 export function serve(tasks: Readonly<Record<string, Task>>, port: Port): void {
-  const answers = new Map<number, () => void>();
+  const answers = new Map<number, (error: SentError | null) => void>();
   const say = (message: FromWorker) => port.send(message);
   say({ kind: 'alive' });
   port.listen((said) => {
@@ -45,15 +45,15 @@ export function serve(tasks: Readonly<Record<string, Task>>, port: Port): void {
       // An error is an answer too.
       void statfs(said.mount).then(alive, alive);
     } else if (said.kind === 'answer') {
-      answers.get(said.id)?.();
+      answers.get(said.id)?.(said.error);
       answers.delete(said.id);
     } else void work(said);
   });
 
   async function work({ id, task, args }: Extract<ToWorker, { kind: 'call' }>): Promise<void> {
     const ask: Ask = (value) =>
-      new Promise((resolve) => {
-        answers.set(id, resolve);
+      new Promise((resolve, reject) => {
+        answers.set(id, (error) => (error === null ? resolve() : reject(received(error))));
         say({ kind: 'ask', id, value });
       });
     try {

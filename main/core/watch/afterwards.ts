@@ -1,15 +1,13 @@
 import { basename, dirname, join, relative } from 'node:path';
 import type { Clock } from '../clock.ts';
 import { FileError, isUnanswered } from '../file-error.ts';
-import { fingerprintOf, sameButStatus, sameFile, sameFingerprint } from '../fingerprint.ts';
-import { openFile } from '../open-file.ts';
+import { sameFile, sameFingerprint } from '../fingerprint.ts';
 import type { StayedWhy } from '../sayings.ts';
 import { StoreError } from '../store/errors.ts';
 import type { Fingerprint } from '../upload.ts';
 import { isWithin } from '../within.ts';
 import type { FolderFiles } from './folder-files.ts';
 import type { FolderLedger, LedgerRow } from './ledger.ts';
-import { putBack } from './move-file.ts';
 import type { WatchNews } from './news.ts';
 import type { Doubt } from './unseen-writers.ts';
 import type { WatchSettings } from './watched-folder.ts';
@@ -155,12 +153,10 @@ export class Afterwards {
     const waiting = this.#waiting.get(path);
     const isKnown = waiting !== undefined && sameFingerprint(waiting.fingerprint, fingerprint);
     const sinceMs = isKnown ? waiting.sinceMs : clock.elapsed();
-    const doubt = (await files.doubts([path])).get(path) ?? null;
-    const isOpen = await files.openForWriting(path);
-    const isQuiet = doubt === null || clock.elapsed() - sinceMs >= UNMOVED_MS[doubt];
-    if (!isOpen && isQuiet) return false;
     this.#waiting.set(path, { fingerprint, sinceMs });
-    return true;
+    const doubt = (await files.doubts([path])).get(path) ?? null;
+    const isQuiet = doubt === null || clock.elapsed() - sinceMs >= UNMOVED_MS[doubt];
+    return !isQuiet || (await files.openForWriting(path));
   }
 
   /** null where it is gone; unknown where its drive does not say. */
@@ -205,7 +201,7 @@ export class Afterwards {
       this.#done(path, target);
     } else {
       ledger.setAfterwards(path, { step: 'trashing' });
-      await this.#trash(path, fingerprint, trash);
+      await files.trash({ path, fingerprint, sha256 }, () => trash(path));
       this.#done(path, null);
     }
     return null;
@@ -220,20 +216,6 @@ export class Afterwards {
     return isWithin(folder, root)
       ? { folder: root, name: join(relative(root, folder), name) }
       : { folder, name };
-  }
-
-  /** @throws {FileError} where somebody wrote into it up to the end: then what was written lies where it was */
-  async #trash(path: string, fingerprint: Fingerprint, trash: Trash): Promise<void> {
-    // Windows throws nothing away that is open.
-    const held = process.platform === 'win32' ? null : await openFile(path, 'none');
-    try {
-      await trash(path);
-      if (held === null || sameButStatus(await fingerprintOf(held), fingerprint)) return;
-      await putBack(held, path);
-      throw new FileError('file_changed', 'it changed while it was being trashed');
-    } finally {
-      await held?.close();
-    }
   }
 
   #done(path: string, target: string | null): void {

@@ -37,6 +37,7 @@ export function filesOnDrive(
     move: (file, to, willMoveTo) =>
       drive.call('move', [file, to], (target) => willMoveTo(String(target))) as Promise<string>,
     wasMovedTo: (target, fingerprint, sha256) => call('wasMovedTo', target, fingerprint, sha256),
+    trash: (file, trash) => drive.call('trash', [file], trash) as Promise<void>,
   };
 }
 

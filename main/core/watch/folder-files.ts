@@ -3,11 +3,13 @@ import { join, relative } from 'node:path';
 import { contentOf, type FileContent, fingerprintOf } from '../fingerprint.ts';
 import type { Fingerprint } from '../upload.ts';
 import type { LedgerRow } from './ledger.ts';
-import { type MoveTarget, type MovingFile, moveWithoutOverwriting, wasMovedTo } from './move-file.ts';
+import { type MoveTarget, moveWithoutOverwriting, wasMovedTo } from './move-file.ts';
 import { type Elsewhere, knownElsewhere } from './moves.ts';
 import { openForWriting } from './open-for-writing.ts';
+import type { SentFile } from './put-back.ts';
 import { type Place, type ScanOptions, scan } from './scan.ts';
 import { type Document, type Looking, look, type Sight } from './sight.ts';
+import { trashAsSent } from './trash-file.ts';
 import { type WhyUnfinished, whyUnfinished } from './unfinished.ts';
 import { type Doubt, doubts } from './unseen-writers.ts';
 
@@ -25,8 +27,10 @@ export interface FolderFiles {
   content(path: string, fingerprint: Fingerprint, signal: AbortSignal): Promise<FileContent>;
   /** Whether the path leads through no link below the folder. */
   isItsOwn(path: string, root: string): Promise<boolean>;
-  move(file: MovingFile, to: MoveTarget, willMoveTo: (target: string) => void): Promise<string>;
+  move(file: SentFile, to: MoveTarget, willMoveTo: (target: string) => void): Promise<string>;
   wasMovedTo(target: string, fingerprint: Fingerprint | null, sha256: string | null): Promise<boolean>;
+  /** @param trash is called in this process, whose system's trash it is */
+  trash(file: SentFile, trash: () => Promise<void>): Promise<void>;
 }
 
 /** Of a folder on a drive of this computer, in this process. */
@@ -52,4 +56,5 @@ export const localFiles: FolderFiles = {
   isItsOwn: async (path, root) => (await realpath(path)) === join(await realpath(root), relative(root, path)),
   move: moveWithoutOverwriting,
   wasMovedTo,
+  trash: trashAsSent,
 };

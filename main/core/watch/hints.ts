@@ -1,4 +1,5 @@
 import { statfs } from 'node:fs/promises';
+import { join } from 'node:path';
 import { watch } from 'chokidar';
 
 /** What the file system says. It may say too little and too late; nothing is known by it. */
@@ -22,6 +23,9 @@ export type OpenHints = (
   listener: HintListener,
 ) => Promise<{ close(): Promise<void> }>;
 
+/** A writer's many events within this time are one hint, in ms. */
+const TOGETHER_MS = 100;
+
 export const fileSystemHints: OpenHints = async (root, recursive, listener) => {
   const watcher = watch(root, {
     ignoreInitial: true,
@@ -31,10 +35,21 @@ export const fileSystemHints: OpenHints = async (root, recursive, listener) => {
     ...(recursive ? {} : { depth: 0 }),
   });
   const listening = Promise.withResolvers<void>();
-  const file = (path: string) => listener.hint({ kind: 'file', path });
+  const soon = new Map<string, NodeJS.Timeout>();
+  const file = (path: string) => {
+    if (soon.has(path)) return;
+    const tell = () => {
+      soon.delete(path);
+      listener.hint({ kind: 'file', path });
+    };
+    soon.set(path, setTimeout(tell, TOGETHER_MS));
+  };
   watcher
     .on('add', file)
-    .on('change', file)
+    // `change` leaves out what changed but for its time of change, as an edit whose author puts the old time back.
+    .on('raw', (_event, name, of) => {
+      if (name !== null && isOfFolder(of)) file(join(of.watchedPath, name));
+    })
     .on('addDir', (path) => listener.hint({ kind: 'folder', path }))
     .on('ready', () => listening.resolve())
     .on('error', () => {
@@ -42,8 +57,18 @@ export const fileSystemHints: OpenHints = async (root, recursive, listener) => {
       listener.failed();
     });
   await listening.promise;
-  return { close: () => watcher.close() };
+  return {
+    close: async () => {
+      await watcher.close();
+      for (const timer of soon.values()) clearTimeout(timer);
+    },
+  };
 };
+
+/** What chokidar says of an event as the system told it. */
+function isOfFolder(details: unknown): details is { readonly watchedPath: string } {
+  return typeof details === 'object' && details !== null && 'watchedPath' in details;
+}
 
 /** File systems whose changes can come from another computer, of which this one hears nothing: statfs(2). */
 const REMOTE = new Set([

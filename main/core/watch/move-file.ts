@@ -1,18 +1,20 @@
 import { randomBytes } from 'node:crypto';
 import { type FileHandle, link, lstat, open, rm, unlink } from 'node:fs/promises';
-import { basename, dirname, extname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { FileError } from '../file-error.ts';
-import { fingerprintOf, sameButStatus, sha256From, sha256Of } from '../fingerprint.ts';
+import { fingerprintOf, sameButStatus, sha256Of } from '../fingerprint.ts';
 import { openFile } from '../open-file.ts';
 import type { Fingerprint } from '../upload.ts';
 import { Destination, syncFolder, UNFINISHED } from './destination.ts';
-
-export interface MovingFile {
-  readonly path: string;
-  readonly fingerprint: Fingerprint;
-  /** Of its bytes; null where they are not known, so that a copy cannot be proved. */
-  readonly sha256: string | null;
-}
+import {
+  changedMeanwhile,
+  isAsSent,
+  isBeingWritten,
+  numbered,
+  putBack,
+  type SentFile,
+  writeAll,
+} from './put-back.ts';
 
 /** Where a file is moved to. */
 export interface MoveTarget {
@@ -27,7 +29,6 @@ export interface MoveTarget {
 /** The file systems of old sticks and some network drives know no second name for a file. */
 const NO_LINKS: readonly string[] = ['EXDEV', 'EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'];
 const MAX_NAMES = 10_000;
-const COPY_CHUNK_BYTES = 512 * 1024;
 const NEVER = new AbortController().signal;
 
 /**
@@ -38,7 +39,7 @@ const NEVER = new AbortController().signal;
  * @throws the system's error, or a FileError where the file changed; then it is still where it was
  */
 export async function moveWithoutOverwriting(
-  file: MovingFile,
+  file: SentFile,
   to: MoveTarget,
   willMoveTo: (target: string) => unknown,
 ): Promise<string> {
@@ -97,7 +98,7 @@ async function isTaken(path: string): Promise<boolean> {
   );
 }
 
-async function giveName(file: MovingFile, target: string): Promise<void> {
+async function giveName(file: SentFile, target: string): Promise<void> {
   try {
     await link(file.path, target);
   } catch (error) {
@@ -113,7 +114,7 @@ async function giveName(file: MovingFile, target: string): Promise<void> {
 }
 
 /** The copy gets the name only once it is proved to be whole. Nobody can know its first name before it is there. */
-async function copyTo(file: MovingFile, target: string): Promise<void> {
+async function copyTo(file: SentFile, target: string): Promise<void> {
   const path = join(dirname(target), `${UNFINISHED.prefix}${randomBytes(16).toString('hex')}`);
   await using copy = await createCopy(file, path);
   try {
@@ -132,7 +133,7 @@ async function copyTo(file: MovingFile, target: string): Promise<void> {
 }
 
 /** Writes a new file, for this user alone until it is whole; what is there already is neither written nor followed. */
-async function createCopy({ path, fingerprint, sha256 }: MovingFile, to: string): Promise<FileHandle> {
+async function createCopy({ path, fingerprint, sha256 }: SentFile, to: string): Promise<FileHandle> {
   const from = await openFile(path, 'none');
   let copy: FileHandle | undefined;
   try {
@@ -159,68 +160,26 @@ async function createCopy({ path, fingerprint, sha256 }: MovingFile, to: string)
   }
 }
 
-async function writeAll(from: FileHandle, to: FileHandle, sizeBytes: number): Promise<void> {
-  const buffer = Buffer.allocUnsafe(Math.min(COPY_CHUNK_BYTES, sizeBytes));
-  for (let position = 0; position < sizeBytes; ) {
-    const { bytesRead } = await from.read(buffer, 0, buffer.length, position);
-    if (bytesRead === 0) return;
-    await to.writeFile(buffer.subarray(0, bytesRead));
-    position += bytesRead;
-  }
-}
-
 /**
  * From here on it has two names, or is two files. Whoever has it open can write into it up to the last moment: so its
  * bytes are held on to until it is certain that they are those that were sent, and are put back where they are not.
  */
-async function giveUpOldName({ path, fingerprint, sha256 }: MovingFile, target: string): Promise<void> {
+async function giveUpOldName(file: SentFile, target: string): Promise<void> {
+  const { path } = file;
   const held = await openFile(path, 'none');
   try {
-    const isSent = async () =>
-      sameButStatus(await fingerprintOf(held), fingerprint) &&
-      (sha256 === null || (await sha256From(held, fingerprint.sizeBytes, NEVER)) === sha256);
-    if (await isSent()) {
+    if (await isAsSent(held, file)) {
       await unlink(path);
       await syncFolder(dirname(path));
-      if (await isSent()) return;
-      await putBack(held, path);
+      if ((await isAsSent(held, file)) && !(await isBeingWritten(held))) return;
+      await putBack(held, path, target);
     }
     // So that nothing is doubled.
     await rm(target, { force: true });
-    throw new FileError('file_changed', 'it changed while it was being moved');
+    throw changedMeanwhile('moved');
   } finally {
     await held.close();
   }
-}
-
-/**
- * Gives what an open file has, whose name is gone, the name back, or a free one beside it.
- * @returns where it is
- */
-export async function putBack(held: FileHandle, wanted: string): Promise<string> {
-  for (let n = 1; n <= MAX_NAMES; n += 1) {
-    const path = n === 1 ? wanted : numbered(wanted, n);
-    const copy = await open(path, 'wx').catch((error: unknown) => {
-      if (codeOf(error) === 'EEXIST') return null;
-      throw error;
-    });
-    if (copy === null) continue;
-    try {
-      await writeAll(held, copy, (await held.stat()).size);
-      await copy.sync();
-    } finally {
-      await copy.close();
-    }
-    await syncFolder(dirname(path));
-    return path;
-  }
-  throw Object.assign(new Error('no free name'), { code: 'EEXIST' });
-}
-
-/** `report.pdf` → `report (2).pdf`. */
-function numbered(path: string, n: number): string {
-  const extension = extname(path);
-  return join(dirname(path), `${basename(path, extension)} (${n})${extension}`);
 }
 
 function codeOf(error: unknown): string {

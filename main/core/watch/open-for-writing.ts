@@ -13,35 +13,83 @@ const LSOF_MS = 5000;
  * programs of this user, on Windows of none. It goes through all open files, so it is for many files at once, and for
  * those only that are about to be sent.
  * @param paths without links
+ * @throws the system's error where it did not let this be known just now, as without a free handle
  */
 export async function openForWriting(paths: ReadonlySet<string>): Promise<ReadonlySet<string>> {
   if (paths.size === 0) return new Set();
   if (process.platform === 'darwin') return openByLsof(paths);
   const open = new Set<string>();
   if (process.platform !== 'linux') return open;
-  const processes = (await readdir('/proc').catch(() => [])).filter((name) => /^\d+$/.test(name));
-  for (const process of processes) {
+  for (const process of await processes()) {
     for (const path of await writtenBy(join('/proc', process), paths)) open.add(path);
   }
   return open;
 }
 
+async function processes(): Promise<string[]> {
+  return (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+}
+
 async function writtenBy(process: string, paths: ReadonlySet<string>): Promise<string[]> {
-  // Programs of other users and those that have just ended cannot be looked at.
-  const handles = await readdir(join(process, 'fd')).catch(() => []);
+  // Whose handles are hidden is the matter of `programsSeen`.
+  const handles = (await unlessHidden(readdir(join(process, 'fd')))) ?? [];
   const written = await Promise.all(
     handles.map(async (handle) => {
-      const path = await readlink(join(process, 'fd', handle)).catch(() => '');
-      return paths.has(path) && (await isWriting(join(process, 'fdinfo', handle))) ? [path] : [];
+      const path = await unlessHidden(readlink(join(process, 'fd', handle)));
+      if (path === null || !paths.has(path)) return [];
+      return isWriting(await unlessHidden(readFile(join(process, 'fdinfo', handle), 'utf8'))) ? [path] : [];
     }),
   );
   return written.flat();
 }
 
-async function isWriting(info: string): Promise<boolean> {
-  const text = await readFile(info, 'utf8').catch(() => '');
-  const flags = /^flags:\s*([0-7]+)$/m.exec(text)?.[1];
+function isWriting(info: string | null): boolean {
+  const flags = /^flags:\s*([0-7]+)$/m.exec(info ?? '')?.[1];
   return flags !== undefined && (Number.parseInt(flags, 8) & ACCESS_MODE) !== 0;
+}
+
+/** What /proc says of a process that is gone meanwhile, and of one that may not be looked at. */
+const GONE: readonly string[] = ['ENOENT', 'ESRCH'];
+const HIDDEN: readonly string[] = ['EACCES', 'EPERM'];
+
+/** null where the process is gone or hidden. @throws where it could not be looked at for another reason */
+async function unlessHidden<T>(look: Promise<T>): Promise<T | null> {
+  return look.catch((error: NodeJS.ErrnoException) => {
+    if ([...GONE, ...HIDDEN].includes(error.code ?? '')) return null;
+    throw error;
+  });
+}
+
+/**
+ * Whose open files can be looked at: those of all programs, of all that act as this user, or of some of these only. Linux
+ * hides the programs that changed their user, as servers for SFTP and SMB do, even from the user whom they act as.
+ */
+export type ProgramsSeen = 'all' | 'own' | 'some';
+
+export async function programsSeen(): Promise<ProgramsSeen> {
+  if (process.platform !== 'linux') return 'own';
+  const all = await processes();
+  // A /proc mounted with `hidepid` leaves out what it hides.
+  if (!all.includes('1')) return 'some';
+  if (!(await isHidden('1'))) return 'all';
+  for (const one of all) if ((await isHidden(one)) && (await mayActAsThisUser(one))) return 'some';
+  return 'own';
+}
+
+async function isHidden(process: string): Promise<boolean> {
+  return readdir(join('/proc', process, 'fd')).then(
+    () => false,
+    ({ code }: NodeJS.ErrnoException) => !GONE.includes(code ?? ''),
+  );
+}
+
+/** By its real, effective, saved and file system user; one that does not even tell these may be anybody. */
+async function mayActAsThisUser(one: string): Promise<boolean> {
+  const own = String(process.geteuid?.());
+  return readFile(join('/proc', one, 'status'), 'utf8').then(
+    (status) => /^Uid:(.*)$/m.exec(status)?.[1]?.split(/\s+/).includes(own) ?? true,
+    ({ code }: NodeJS.ErrnoException) => !GONE.includes(code ?? ''),
+  );
 }
 
 /** As {@link openForWriting}, by `lsof`, which macOS brings with it. */
@@ -56,10 +104,14 @@ export async function openByLsof(paths: ReadonlySet<string>): Promise<ReadonlySe
 
 /** One line for each field: `a` with how a file is open (r, w, u for both), then `n` with its path. */
 function lsof(paths: readonly string[]): Promise<string[]> {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const options = { timeout: LSOF_MS, maxBuffer: 16 * 1024 * 1024 };
-    // It ends with 1 where it lists nothing of one of them.
-    execFile('lsof', ['-w', '-Fan', '--', ...paths], options, (_error, stdout) => {
+    execFile('lsof', ['-w', '-Fan', '--', ...paths], options, (error, stdout) => {
+      // It ends with 1 where it lists nothing of one of them. What was cut short or never began says nothing.
+      if (error !== null && typeof error.code !== 'number') {
+        reject(Object.assign(new Error('lsof did not answer'), { code: 'EAGAIN', syscall: 'lsof' }));
+        return;
+      }
       let isWritten = false;
       const written: string[] = [];
       for (const line of stdout.split('\n')) {

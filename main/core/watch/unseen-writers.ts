@@ -1,5 +1,6 @@
-import { readdir, stat, statfs } from 'node:fs/promises';
+import { stat, statfs } from 'node:fs/promises';
 import { isRemoteType } from './hints.ts';
+import { type ProgramsSeen, programsSeen } from './open-for-writing.ts';
 import type { Sight } from './sight.ts';
 
 /**
@@ -37,43 +38,36 @@ export function wasLongAgo(sight: Sight, doubt: Doubt, nowMs: number): boolean {
 
 /**
  * Those of the files of which it cannot be known that nobody writes them, and why.
- * - Linux shows the open files of one's own programs; those of others only to root, or with CAP_SYS_PTRACE.
+ * - Linux shows the open files of one's own programs, but for those that changed their user; those of others only to
+ *   root, or with CAP_SYS_PTRACE.
  * - On a network drive the writer may be on another computer.
  * - macOS shows one's own as Linux does (`lsof`); drives other than the system's may be on the network.
  * - Windows refuses to open a file that its writer shares with nobody, as most do, and tells nothing of the others.
  * @param paths without links
- * @param seesPrograms whether the open files of all users' programs can be looked at
+ * @param seen whose programs' open files can be looked at
  */
 export async function doubts(
   paths: readonly string[],
   platform: NodeJS.Platform = process.platform,
-  seesPrograms: () => Promise<boolean> = seesAllPrograms,
+  seen: () => Promise<ProgramsSeen> = programsSeen,
 ): Promise<ReadonlyMap<string, Doubt>> {
   const found = new Map<string, Doubt>();
   if (platform === 'win32') {
     for (const path of paths) found.set(path, path.startsWith('\\\\') ? 'unseen' : 'untold');
     return found;
   }
-  const seesAll = await seesPrograms();
+  const programs = await seen();
   await Promise.all(
     paths.map(async (path) => {
-      const isUnseen = (await isOfAnother(path, seesAll)) || (await isRemote(path, platform));
+      const isUnseen = (programs !== 'all' && (await isOfAnother(path))) || (await isRemote(path, platform));
       if (isUnseen) found.set(path, 'unseen');
+      else if (programs === 'some') found.set(path, 'untold');
     }),
   );
   return found;
 }
 
-/** Whether the open files of every program can be looked at, so also of those of other users. */
-async function seesAllPrograms(): Promise<boolean> {
-  return readdir('/proc/1/fd').then(
-    () => true,
-    () => false,
-  );
-}
-
-async function isOfAnother(path: string, seesAll: boolean): Promise<boolean> {
-  if (seesAll) return false;
+async function isOfAnother(path: string): Promise<boolean> {
   const owner = await stat(path).then(
     ({ uid }) => uid,
     () => null,

@@ -1,4 +1,4 @@
-import { appendFile, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Drive } from '../../../main/core/drive/drive.ts';
 import { mountsIn, remoteMountOf } from '../../../main/core/drive/mounts.ts';
@@ -60,6 +60,16 @@ describe('the process of a drive', () => {
         code: 'file_vanished',
       });
       await expect(files.root(path)).rejects.toMatchObject({ code: 'ENOENT', syscall: 'stat' });
+
+      const trashed = {
+        path: folder.at('in/below/c.txt'),
+        sha256: await sha256Of(folder.at('in/below/c.txt')),
+      };
+      const sent = { ...trashed, fingerprint: await files.fingerprint(trashed.path) };
+      const notTrashed = Object.assign(new Error('no trash here'), { code: 'not_trashed' });
+      await expect(files.trash(sent, () => Promise.reject(notTrashed))).rejects.toBe(notTrashed);
+      await files.trash(sent, () => rm(sent.path));
+      await expect(files.fingerprint(sent.path)).rejects.toMatchObject({ code: 'file_vanished' });
     } finally {
       drive.leave();
     }

@@ -1,6 +1,7 @@
 import { chmod, link, open, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { contentOf, fingerprintOf } from '../../../main/core/fingerprint.ts';
+import { fileSystemHints } from '../../../main/core/watch/hints.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { until } from '../../support/until.ts';
 import { WatchRun } from '../../support/watching.ts';
@@ -23,6 +24,29 @@ const sent = (run: WatchRun, count: number) =>
 const contents = (run: WatchRun) => [...run.api.files.values()].map(({ sha256 }) => sha256);
 
 describe.concurrent('a watched file whose size and time stay', () => {
+  it('is told of by the file system at once', async () => {
+    await using folder = await tempFolder();
+    await writeFile(folder.at('a.txt'), 'price 100');
+    await utimes(folder.at('a.txt'), 1_700_000_000, 1_700_000_000);
+    const told: string[] = [];
+    const hints = await fileSystemHints(folder.path, true, {
+      hint: ({ path }) => told.push(path),
+      failed: () => expect.unreachable(),
+    });
+    try {
+      await editKeepingTime(folder.at('a.txt'), 'price 900');
+      await until('it is told', () => told.includes(folder.at('a.txt')));
+      told.length = 0;
+      // Another file takes its place, with all its times but that of its making.
+      await writeFile(folder.at('b.tmp'), 'price 700');
+      await utimes(folder.at('b.tmp'), 1_700_000_000, 1_700_000_000);
+      await rename(folder.at('b.tmp'), folder.at('a.txt'));
+      await until('it is told again', () => told.includes(folder.at('a.txt')));
+    } finally {
+      await hints.close();
+    }
+  });
+
   it('is sent as a new version when a program has edited it and put the old time back', async () => {
     await using run = await WatchRun.start();
     await writeFile(run.in('a.txt'), 'price 100');

@@ -1,4 +1,4 @@
-import { link, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, chown, link, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { fingerprintOf } from '../../../main/core/fingerprint.ts';
@@ -84,6 +84,24 @@ describe.concurrent('moving a file', () => {
       const failed = moveWithoutOverwriting(wrong, { folder: other, name: 'b.txt', begun: null }, () => {});
       await expect(failed).rejects.toMatchObject({ code: 'file_changed' });
       expect([await readdir(folder.path), (await readdir(other)).length]).toEqual([['b.txt'], 2]);
+    } finally {
+      await rm(other, { recursive: true });
+    }
+  });
+
+  it('to another drive keeps its permissions, and its owner where the mover may give files away', async () => {
+    await using folder = await tempFolder();
+    const other = await mkdtemp('/dev/shm/hoist-test-');
+    try {
+      const [uid, gid] = [process.getuid?.(), process.getgid?.()];
+      const file = await fileIn(folder.at('a.txt'));
+      await chmod(file.path, 0o640);
+      // Only root may give a file to somebody else, here as there.
+      const owner = uid === 0 ? { uid: 41_203, gid: 41_204 } : { uid, gid };
+      if (uid === 0) await chown(file.path, 41_203, 41_204);
+      const to = { folder: other, name: 'a.txt', begun: null };
+      const { mode, ...moved } = await stat(await moveWithoutOverwriting(file, to, () => {}));
+      expect([{ uid: moved.uid, gid: moved.gid }, mode & 0o777]).toEqual([owner, 0o640]);
     } finally {
       await rm(other, { recursive: true });
     }

@@ -1,6 +1,13 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { open, writeFile } from 'node:fs/promises';
 import { describe, expect, it, vi } from 'vitest';
-import { openByLsof, openForWriting } from '../../../../main/core/watch/open-for-writing.ts';
+import {
+  openByLsof,
+  openForWriting,
+  type ProgramsSeen,
+  programsSeen,
+} from '../../../../main/core/watch/open-for-writing.ts';
 import type { Document } from '../../../../main/core/watch/sight.ts';
 import { doubts, quietNeededMs, wasLongAgo } from '../../../../main/core/watch/unseen-writers.ts';
 import { tempFolder } from '../../../support/temp-folder.ts';
@@ -40,17 +47,25 @@ describe('doubt', () => {
   it('is cast on no file of one’s own on a local drive', async () => {
     await using folder = await tempFolder();
     await writeFile(folder.at('a.txt'), 'x');
-    expect(await doubts([folder.at('a.txt')])).toEqual(new Map());
+    expect(await doubts([folder.at('a.txt')], 'linux', async () => 'own')).toEqual(new Map());
   });
 
   it('is cast on a file of another user whose programs cannot be looked at', async () => {
     await using folder = await tempFolder();
     await writeFile(folder.at('a.txt'), 'x');
     const geteuid = vi.spyOn(process, 'geteuid').mockReturnValue(12_345);
-    const castOn = async (seesAll: boolean) =>
-      (await doubts([folder.at('a.txt')], 'linux', async () => seesAll)).get(folder.at('a.txt'));
-    expect([await castOn(false), await castOn(true)]).toEqual(['unseen', undefined]);
+    const castOn = async (seen: ProgramsSeen) =>
+      (await doubts([folder.at('a.txt')], 'linux', async () => seen)).get(folder.at('a.txt'));
+    expect([await castOn('own'), await castOn('all')]).toEqual(['unseen', undefined]);
     geteuid.mockRestore();
+  });
+
+  it('is cast on one’s own file where a program that acts as oneself cannot be looked at', async () => {
+    await using folder = await tempFolder();
+    await writeFile(folder.at('a.txt'), 'x');
+    expect(await doubts([folder.at('a.txt')], 'linux', async () => 'some')).toEqual(
+      new Map([[folder.at('a.txt'), 'untold']]),
+    );
   });
 });
 
@@ -72,5 +87,70 @@ describe('the files that a program has open for writing', () => {
     vi.stubEnv('PATH', `${folder.path}:${process.env['PATH']}`);
     expect(await openByLsof(new Set([written, both, read]))).toEqual(new Set([written, both]));
     vi.unstubAllEnvs();
+  });
+
+  it('are not known where lsof is ended before it has listed them', async () => {
+    await using folder = await tempFolder();
+    await writeFile(folder.at('lsof'), '#!/bin/sh\nkill -9 $$\n', { mode: 0o755 });
+    vi.stubEnv('PATH', `${folder.path}:${process.env['PATH']}`);
+    await expect(openByLsof(new Set([folder.at('a')]))).rejects.toMatchObject({ syscall: 'lsof' });
+    vi.unstubAllEnvs();
+  });
+
+  it('are not known while no handle is free to look', async () => {
+    const module = new URL('../../../../main/core/watch/open-for-writing.ts', import.meta.url);
+    const script = `
+      const { openSync } = await import('node:fs');
+      const { openForWriting } = await import('${module.href}');
+      await openForWriting(new Set(['/a']));
+      try { for (;;) openSync('/dev/null'); } catch {}
+      const told = await openForWriting(new Set(['/a'])).catch(({ code }) => code);
+      process.send(String(told));`;
+    const limited = `ulimit -n 60; exec "${process.execPath}" --input-type=module -e "$SCRIPT"`;
+    const child = spawn('sh', ['-c', limited], {
+      env: { ...process.env, SCRIPT: script },
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
+    expect(await once(child, 'message')).toEqual(['EMFILE', undefined]);
+    await once(child, 'exit');
+  });
+});
+
+describe('the programs whose open files can be seen', () => {
+  /** Neither this user nor any other of the system has it. */
+  const ANOTHER = 41_203;
+  const become = `process.setgid(${ANOTHER}); process.setuid(${ANOTHER});`;
+
+  function run(script: string) {
+    const argv = ['--input-type=module', '-e', script];
+    return spawn(process.execPath, argv, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  }
+
+  async function seenAsAnother(): Promise<unknown> {
+    const module = new URL('../../../../main/core/watch/open-for-writing.ts', import.meta.url);
+    const child = run(`
+      const { programsSeen } = await import('${module.href}');
+      ${become}
+      process.send(await programsSeen());`);
+    const [seen] = await once(child, 'message');
+    await once(child, 'exit');
+    return seen;
+  }
+
+  it('are all for root; for others not one that changed its user to theirs', async () => {
+    if (process.getuid?.() !== 0) {
+      // Only root can become another user.
+      expect(['own', 'some']).toContain(await programsSeen());
+      return;
+    }
+    expect(await programsSeen()).toBe('all');
+    expect(await seenAsAnother()).toBe('own');
+    const server = run(`${become} process.send('up'); setInterval(() => {}, 1000);`);
+    try {
+      await once(server, 'message');
+      expect(await seenAsAnother()).toBe('some');
+    } finally {
+      server.kill();
+    }
   });
 });
