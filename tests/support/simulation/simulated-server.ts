@@ -24,6 +24,8 @@ interface ServerOptions {
   /** How long a PUT takes, in ms. */
   readonly putMs: () => number;
   readonly outage?: Outage;
+  /** The largest file that it takes; null, and by default, it names no size. */
+  readonly maxSizeBytes?: number | null;
 }
 
 /** The API or the storage fails whoever asks; `afterMs` is the time that it names. */
@@ -55,7 +57,7 @@ export class SimulatedServer implements FilesApi {
         // The real client reckons it by its own clock.
         expiresAtMs: Number.POSITIVE_INFINITY,
         isOutside: true,
-        limits: { allowedTypes: ['text/plain'], maxSizeBytes: null },
+        limits: { allowedTypes: ['text/plain'], maxSizeBytes: this.#options.maxSizeBytes ?? null },
       };
     });
   }
