@@ -55,14 +55,14 @@ export class Extractor {
     const worker = this.#worker;
     const { promise, resolve } = Promise.withResolvers<ExtractionResult | null>();
     const timer = setTimeout(() => resolve(null), this.#limitMs);
+    const nothing = () => resolve(null);
     worker.ref();
-    worker.once('message', resolve);
-    worker.once('error', () => resolve(null));
-    worker.once('exit', () => resolve(null));
+    worker.on('message', resolve).on('error', nothing).on('exit', nothing);
     worker.postMessage(job);
     const result = await promise;
     clearTimeout(timer);
-    worker.removeAllListeners();
+    // `removeAllListeners` would take Node's own as well, and nothing more would be heard of the thread.
+    worker.off('message', resolve).off('error', nothing).off('exit', nothing);
     worker.unref();
     if (result === null) {
       this.#worker = null;

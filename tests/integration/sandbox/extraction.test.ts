@@ -54,6 +54,17 @@ describe('text of TXT and CSV', () => {
   });
 });
 
+describe('text of several documents', () => {
+  it('is read of each, one after the other', async () => {
+    await using box = await openSandbox();
+    for (const text of ['first', 'second', 'third']) {
+      const id = await box.upload(`${text}.txt`, text);
+      expect((await box.settled(id)).warnings.empty, text).toBe(false);
+      expect(await box.text(id)).toBe(text);
+    }
+  });
+});
+
 describe('text of DOCX', () => {
   it('is that of its paragraphs', async () => {
     const body =
