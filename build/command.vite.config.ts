@@ -22,7 +22,12 @@ export default defineConfig({
     emptyOutDir: true,
     copyPublicDir: false,
     rolldownOptions: {
-      input: { hoist: resolve(root, 'main/cli.ts') },
+      input: {
+        hoist: resolve(root, 'main/cli.ts'),
+        // A thread and a process of their own; extractor.ts and drive/worker.ts find them beside themselves.
+        'extraction-worker': resolve(root, 'main/sandbox/extraction-worker.ts'),
+        'drive-worker': resolve(root, 'main/core/drive-worker.ts'),
+      },
       output: { format: 'es', entryFileNames: '[name].mjs', chunkFileNames: '[name].mjs' },
     },
   },

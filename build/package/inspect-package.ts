@@ -12,6 +12,8 @@ const BESIDE: readonly RegExp[] = [
   /^resources\/command\/(hoist|node|LICENSE\.node\.txt)$/,
   /^resources\/command\/lib\/licenses\.txt$/,
   /^resources\/command\/lib\/hoist\.mjs$/,
+  /^resources\/command\/lib\/extraction-worker\.mjs$/,
+  /^resources\/command\/lib\/drive-worker\.mjs$/,
   /^resources\/command\/lib\/[\w-]+\.mjs$/,
 ];
 
@@ -19,6 +21,8 @@ const BESIDE: readonly RegExp[] = [
 const PACKED: readonly RegExp[] = [
   /^package\.json$/,
   /^out\/licenses\.txt$/,
+  /^out\/main\/extraction-worker\.js$/,
+  /^out\/main\/drive-worker\.js$/,
   /^out\/main\/[\w-]+\.js$/,
   /^out\/main\/tray\/(idle|working|paused|needs-you)(Template)?(@2x)?\.(png|ico)$/,
   /^out\/preload\/bridge\.cjs$/,

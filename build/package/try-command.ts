@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, openSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -101,6 +101,34 @@ const ATTEMPTS: Readonly<Record<string, Attempt>> = {
     await using full = new Command(place, ['history', '--json'], { stdout: openSync('/dev/full', 'w') });
     assert.equal(await full.ended(), 1);
     assert.match(full.stderr, /^The output is lost .*\n$/);
+  },
+
+  async 'the sandbox finds the text of a document, in its own thread'(place) {
+    writeFileSync(join(place.home, 'letter.txt'), 'Dear Ada');
+    await using command = new Command(place, ['upload', '--json', 'letter.txt']);
+    const id = JSON.parse(await command.line('"ready"')).file_id;
+    assert.equal(await command.ended(), 0);
+    const { HOIST_BASE_URL, HOIST_API_KEY, HOIST_USER_ID } = place.env;
+    const headers = { 'api-key': HOIST_API_KEY ?? '', 'user-id': HOIST_USER_ID ?? '' };
+    const answer = await fetch(`${HOIST_BASE_URL}/v1/files/${id}/status`, { headers });
+    assert.deepEqual(z.object({ warnings: z.unknown() }).parse(await answer.json()).warnings, {
+      ...{ empty: false, infected: false, length: false },
+    });
+  },
+
+  async 'the process for one drive starts and answers'(place) {
+    const folder = dirname(place.hoist);
+    const worker = fork(join(folder, 'lib/drive-worker.mjs'), {
+      ...{ execPath: join(folder, 'node'), execArgv: [], env: { PATH: place.env['PATH'] } },
+      ...{ serialization: 'advanced', timeout: LIMIT_MS },
+    });
+    try {
+      worker.send({ kind: 'probe', mount: place.home });
+      const [answer] = await Promise.race([once(worker, 'message'), once(worker, 'exit')]);
+      assert.deepEqual(answer, { kind: 'alive' });
+    } finally {
+      worker.kill('SIGKILL');
+    }
   },
 
   async 'an error that nobody catches ends it with 1'(place) {

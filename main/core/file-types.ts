@@ -35,7 +35,7 @@ export function refusedByLimits(
   file: FileFacts,
 ): Extract<SkipReason & FailureReason, { code: 'type_not_allowed' | 'too_large' }> | null {
   const { name, contentType, sizeBytes } = file;
-  if (contentType === null || !allowedTypes.some((range) => isWithin(contentType, range))) {
+  if (contentType === null || !allowedTypes.some((range) => isOfRange(contentType, range))) {
     const allowedExtensions = extensionsFor(allowedTypes);
     return { code: 'type_not_allowed', extension: extensionOf(name), allowedExtensions };
   }
@@ -63,7 +63,7 @@ export function contentTypeOf(name: string): string | null {
   return type === 'text/plain' && extension !== '.txt' ? null : type;
 }
 
-function isWithin(type: string, range: string): boolean {
+function isOfRange(type: string, range: string): boolean {
   return (
     range === ANY_TYPE || range === type || (range.endsWith('/*') && type.startsWith(range.slice(0, -1)))
   );
@@ -75,7 +75,7 @@ function isWithin(type: string, range: string): boolean {
  */
 export function extensionsFor(ranges: readonly string[]): string[] {
   const types = ranges.flatMap((range) => {
-    const held = range.endsWith('/*') ? DOCUMENTED_TYPES.filter((type) => isWithin(type, range)) : [];
+    const held = range.endsWith('/*') ? DOCUMENTED_TYPES.filter((type) => isOfRange(type, range)) : [];
     return held.length > 0 ? held : [range];
   });
   return [...new Set(types)].map((type) => {

@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Extracted } from './extraction/extract.ts';
 
@@ -16,10 +17,10 @@ export type ExtractionResult =
 export const EXTRACTION_MS = 60_000;
 const LIMITS = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 64, stackSizeMb: 4 } as const;
 
-/** Beside this module, in the sources as in what is built. */
+/** Beside this module: in the sources, and with the extension of what is built for the app or the packaged terminal. */
 const WORKER = import.meta.url.endsWith('.ts')
   ? new URL('./extraction-worker.ts', import.meta.url)
-  : new URL('./extraction-worker.js', import.meta.url);
+  : new URL(`extraction-worker${extname(import.meta.url)}`, import.meta.url);
 
 /**
  * Reads documents in a thread of its own, one at a time: they are strangers' and may be made to take hours or all memory.
@@ -51,24 +52,33 @@ export class Extractor {
 
   /** null where it took too long or too much memory. */
   async #run(job: ExtractionJob): Promise<ExtractionResult | null> {
-    this.#worker ??= new Worker(WORKER, { resourceLimits: LIMITS });
+    this.#worker ??= this.#start();
     const worker = this.#worker;
     const { promise, resolve } = Promise.withResolvers<ExtractionResult | null>();
-    const timer = setTimeout(() => resolve(null), this.#limitMs);
-    const nothing = () => resolve(null);
+    const gone = () => resolve(null);
+    const timer = setTimeout(gone, this.#limitMs);
     worker.ref();
-    worker.on('message', resolve).on('error', nothing).on('exit', nothing);
+    worker.once('message', resolve);
+    worker.once('exit', gone);
     worker.postMessage(job);
     const result = await promise;
     clearTimeout(timer);
-    // `removeAllListeners` would take Node's own as well, and nothing more would be heard of the thread.
-    worker.off('message', resolve).off('error', nothing).off('exit', nothing);
+    // One by one: a worker has listeners of its own, without which it passes on no further message.
+    worker.off('message', resolve);
+    worker.off('exit', gone);
     worker.unref();
-    if (result === null) {
-      this.#worker = null;
-      worker.on('error', () => {});
-      await worker.terminate();
-    }
+    if (result === null) await worker.terminate();
     return result;
+  }
+
+  /** One that ends between two documents is replaced. */
+  #start(): Worker {
+    const worker = new Worker(WORKER, { resourceLimits: LIMITS });
+    // `exit` follows each error.
+    worker.on('error', () => {});
+    worker.once('exit', () => {
+      if (this.#worker === worker) this.#worker = null;
+    });
+    return worker;
   }
 }

@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process';
+import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FromWorker, ToWorker } from './messages.ts';
 
@@ -38,10 +39,10 @@ export const forkWorker: StartWorker = (listener) => {
   };
 };
 
-/** As source and as built, where it lies beside what starts it. */
+/** As source, or as built for the app or the packaged terminal, where it lies beside what starts it. */
 export function workerFile(): string {
   const file = import.meta.url.endsWith('.ts')
     ? new URL('../drive-worker.ts', import.meta.url)
-    : new URL('./drive-worker.js', import.meta.url);
+    : new URL(`drive-worker${extname(import.meta.url)}`, import.meta.url);
   return fileURLToPath(file);
 }

@@ -32,7 +32,7 @@ export async function checkSettings(
     const { folder } = afterwards;
     if (!isAbsolute(folder)) return problem('not_absolute', { code: 'target_not_absolute' });
     if (folder === path) return problem('target_is_source', { code: 'target_is_source' });
-    if (isWithin(folder, path)) {
+    if (isBelow(folder, path)) {
       return problem('target_is_source', { code: 'target_holds_source' });
     }
     const other = others.find((watched) => covers(watched.settings, folder));
@@ -75,10 +75,10 @@ function overlap(settings: WatchSettings, others: readonly WatchedFolder[]): Set
 
 /** Whether files in `path` are files of the watched folder. */
 function covers(watched: WatchSettings, path: string): boolean {
-  return path === watched.path || (watched.recursive && isWithin(watched.path, path));
+  return path === watched.path || (watched.recursive && isBelow(watched.path, path));
 }
 
-function isWithin(folder: string, path: string): boolean {
+function isBelow(folder: string, path: string): boolean {
   const way = relative(folder, path);
   return way !== '' && way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }

@@ -30,6 +30,14 @@ function slowWord(): Uint8Array {
   return zipSync({ 'word/document.xml': strToU8(xml) });
 }
 
+/** Shared strings and a sheet, 25 MB of tags together, in some KB: no cell has a text. */
+function slowWorkbook(): Uint8Array {
+  return zipSync({
+    'xl/sharedStrings.xml': strToU8('<si><t></t></si>'.repeat(800_000)),
+    'xl/worksheets/sheet1.xml': strToU8('<row><c t="s"></c></row>'.repeat(500_000)),
+  });
+}
+
 /** CPU that the calling thread takes while a document is inspected, in ms. */
 async function cpuMsFor(source: Source, contentType: string, bytes: Uint8Array): Promise<number> {
   await using folder = await tempFolder();
@@ -73,6 +81,14 @@ describe('a hostile document in the sandbox', () => {
     attempt: async (source) => {
       const word = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
       return (await cpuMsFor(source, word, slowWord())) > LONG_MS;
+    },
+  });
+
+  sourceExploit('has all of Hoist stand still, by a workbook', {
+    guards: IN_THREAD,
+    attempt: async (source) => {
+      const workbook = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+      return (await cpuMsFor(source, workbook, slowWorkbook())) > LONG_MS;
     },
   });
 });

@@ -8,6 +8,8 @@ const GOOD = {
   'package.json': '{}',
   'out/licenses.txt': 'MIT',
   'out/main/start.js': 'await import("./main.js");',
+  'out/main/extraction-worker.js': '',
+  'out/main/drive-worker.js': '',
   'out/main/tray/needs-youTemplate@2x.png': '',
   'out/preload/bridge.cjs': '',
   'out/renderer/index.html': '',
@@ -43,8 +45,12 @@ describe('what is in the package', () => {
     expect(surprisesAmong(packed({ ...GOOD, ...files }), ['/home/ada'])).toEqual([surprise]);
   });
 
-  it('is all of it', () => {
-    const { 'out/licenses.txt': _, ...without } = GOOD;
-    expect(surprisesAmong(packed(without), [])).toEqual(['Nothing like ^out\\/licenses\\.txt$ is packed.']);
+  it.each([
+    ['out/licenses.txt', '^out\\/licenses\\.txt$'],
+    ['out/main/extraction-worker.js', '^out\\/main\\/extraction-worker\\.js$'],
+    ['out/main/drive-worker.js', '^out\\/main\\/drive-worker\\.js$'],
+  ])('is all of it, and %s is missed', (path, pattern) => {
+    const without = Object.fromEntries(Object.entries(GOOD).filter(([name]) => name !== path));
+    expect(surprisesAmong(packed(without), [])).toEqual([`Nothing like ${pattern} is packed.`]);
   });
 });
