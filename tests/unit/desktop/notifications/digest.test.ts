@@ -25,6 +25,14 @@ it.each<[Outcome, string | null, string | null]>([
   expect(notice?.go.uploadId ?? null).toBe(leadsTo);
 });
 
+it.each([
+  ['fdp.\u202egpj.exe', 'fdp.\ufffdgpj.exe is ready'],
+  ['torn\ud800.pdf', 'torn\ufffd.pdf is ready'],
+  ['{{name}} $t(news.failed).pdf', '{{name}} $t(news.failed).pdf is ready'],
+])('a notification shows a file named %j by nothing that hides or turns around', (name, title) => {
+  expect(digestOf(of({ ready: 1, firstReady: { id: 'id', name } }), en)?.title).toBe(title);
+});
+
 it('what takes long is told beside it, in words of Hoist’s own alone', () => {
   const outcome = of({ ready: 3, takeLong: 1, firstReady: good });
   expect(digestOf(outcome, en)).toMatchObject({

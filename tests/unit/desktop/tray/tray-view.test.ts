@@ -102,6 +102,7 @@ describe('a file’s name in the menu', () => {
     ['a & b && c.txt', 'a && b &&&& c.txt'],
     ['line\nbreak\u2028.txt', 'line\ufffdbreak\ufffd.txt'],
     ['fdp.\u202egpj.exe', 'fdp.\ufffdgpj.exe'],
+    ['torn\ud800.pdf', 'torn\ufffd.pdf'],
     ['نامه\u200cها.pdf', 'نامه\u200cها.pdf'],
   ])('%j is %j', (name, label) => {
     expect(menuLabel(name)).toBe(label);
