@@ -138,7 +138,8 @@ class UploadRun {
       case 'stored':
         return this.#sent();
       case 'url-spent':
-        return isShared ? this.#renew() : this.#restart(null);
+        // Only a URL that had expired when the file's turn came counts: a server whose URLs never last must end some time.
+        return isShared || this.#ports.clock.now() < signed.expiresAtMs ? this.#renew() : this.#restart(null);
       case 'unknown':
         if (!isShared) await this.#broken(outcome.detail);
         return this.#reconcile(fileId);

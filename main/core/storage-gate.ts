@@ -79,7 +79,8 @@ export class StorageGate {
       // A probe keeps its turn while it is signed anew: else all that wait would be.
       if (isProbe) this.#reserved = signal;
       this.#abandon();
-      return { outcome: { kind: 'url-spent' }, isShared: this.#clock.now() > askedAtMs };
+      // Whoever probes stands in for all files.
+      return { outcome: { kind: 'url-spent' }, isShared: isProbe || this.#clock.now() > askedAtMs };
     }
     const isFresh = turn.isFresh();
     try {

@@ -26,6 +26,12 @@ interface Regression extends Partial<Scenario> {
 
 const REGRESSIONS: readonly Regression[] = [
   {
+    what: 'a file that is swapped between its hash and the look at it afterwards is sent anew, unasked',
+    seed: 1194681480,
+    contents: [0, 1, 0, 0, 0, 0],
+    operations: [add(0), { do: 'swap', file: 1, with: 0 }, { do: 'try one', pick: 0 }],
+  },
+  {
     what: 'a file that is edited under its PUT while Hoist dies is sent anew',
     seed: 442474309,
     operations: [

@@ -127,6 +127,15 @@ export function act(operation: Operation, world: World, life: Life): void {
       if (file !== undefined) file.deleted = true;
       return;
     }
+    case 'outage':
+      world.outages.begin(operation.of, operation.kind);
+      return;
+    case 'outage over':
+      world.outages.end(operation.of);
+      return;
+    case 'repeat ids':
+      server.repeats = operation.times;
+      return;
     case 'quit':
       life.quit();
       return;

@@ -5,6 +5,8 @@ import type { HttpAnswer } from './server.ts';
 export interface CallFacts {
   offline(): void;
   cut(): void;
+  /** It met an outage of the API. */
+  outage(): void;
   answered(answer: HttpAnswer): void;
   /** Once, however it ended. */
   ended(): void;
@@ -15,6 +17,8 @@ export interface PutFacts {
   readonly lengthBytes: number;
   offline(): void;
   cut(): void;
+  /** It met an outage of the storage, which took nothing. */
+  outage(): void;
   /** All bytes arrived and are stored. */
   allSent(): void;
   tooLong(): void;
@@ -69,6 +73,7 @@ export type Evidence =
   | 'cut'
   | 'server'
   | 'garbled'
+  | 'repeated'
   | 'forbidden'
   | 'not-there'
   | 'conflict'

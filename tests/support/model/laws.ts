@@ -5,6 +5,7 @@ import type { Disk } from './disk.ts';
 import { type CallFacts, evidenceOf, wordOf } from './facts.ts';
 import type { CallStep } from './faults.ts';
 import type { Ledger } from './ledger.ts';
+import type { Outages } from './outages.ts';
 import { API, type ApiRequest, type HttpAnswer, type Server } from './server.ts';
 import type { Timeline } from './timeline.ts';
 import type { Trace } from './trace.ts';
@@ -14,6 +15,7 @@ export interface LawsOptions {
   readonly disk: Disk;
   readonly server: Server;
   readonly ledger: Ledger;
+  readonly outages: Outages;
   readonly trace: Trace;
   readonly breaches: Breaches;
 }
@@ -80,7 +82,9 @@ export class Laws {
       this.#options.breaches.broken(6, `${step} of ${subject}, which nobody there wants`);
     // Another upload may ask on its own account whether it can use the id.
     const own = owners.filter(({ state }) => step === 'sign' || state.stage !== 'queued');
-    if (own.length === owners.length && own.length < 2) this.#demandRest(step, subject);
+    // The list is no file: also its refusal says that the server is there, which is asked at each probe.
+    const isOfOne = step !== 'count' && own.length === owners.length && own.length < 2;
+    if (isOfOne) this.#demandRest(step, subject);
     if (this.#refused.has('key'))
       this.#options.breaches.broken(5, `${step} of ${subject} although the key was refused`);
     const over = ledger.begin(`${step} of ${subject}`, owners);
@@ -89,13 +93,17 @@ export class Laws {
     return {
       offline: () => ledger.note(names(), 'offline'),
       cut: () => ledger.note(names(), 'cut'),
+      outage: () => {
+        trace.add(`${step} ${subject} → out`);
+        ledger.note(this.#options.outages.met('api', names()), 'server');
+      },
       answered: (answer) => {
         trace.add(`${step} ${subject} → ${answer.statusCode}`);
         const evidence = evidenceOf(answer);
         if (evidence !== null) ledger.note(names(), evidence);
+        if (step === 'sign' && mayBeOfAnother(answer, server, ledger)) ledger.note([subject], 'repeated');
         if (forgiven === this.#forgiven) this.#refusedOrNot(subject, answer.statusCode);
-        if (step === 'status' && answer.statusCode !== 401)
-          this.#heard(subject, answer, timeline.now(), server);
+        if (step === 'status' && answer.statusCode !== 401) this.#heard(subject, answer, timeline.now());
       },
       ended: over,
     };
@@ -107,12 +115,12 @@ export class Laws {
     else if (statusCode === 403 || statusCode === 422) this.#refused.add(subject);
   }
 
-  #heard(fileId: string, answer: HttpAnswer, atMs: number, server: Server): void {
+  #heard(fileId: string, answer: HttpAnswer, atMs: number): void {
     const { ledger } = this.#options;
     const word = wordOf(answer);
     ledger.words.set(fileId, { word, atMs });
     if (word === 'ready') ledger.readyWords.set(fileId, atMs);
-    if (word === 'failed' || word === 'infected') ledger.note([server.files.get(fileId)?.name ?? ''], word);
+    if (word === 'failed' || word === 'infected') ledger.note([ledger.nameOf(fileId)], word);
     const put = ledger.puts.get(fileId);
     if (put === undefined || word === 'trouble') return;
     put.notThere = word === 'not-there' ? put.notThere + 1 : 0;
@@ -164,4 +172,10 @@ function subjectOf(path: string): string {
   const query = path.indexOf('?');
   if (query >= 0) return new URLSearchParams(path.slice(query)).get('filename') ?? 'the list';
   return path.split('/').at(-2) ?? '';
+}
+
+/** Whether a signed URL was given to another file too, or is held by one. */
+function mayBeOfAnother({ statusCode, body }: HttpAnswer, server: Server, ledger: Ledger): boolean {
+  const fileId = statusCode === 200 ? (/"file_id":"(\w+)"/.exec(body)?.[1] ?? '') : '';
+  return ledger.owners.has(fileId) || server.namesGiven(fileId).size > 1;
 }

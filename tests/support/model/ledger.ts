@@ -44,6 +44,11 @@ export class Ledger {
     return this.kept.get(this.owners.get(fileId) ?? '');
   }
 
+  /** The name of the file that has the id, or else of the one that it was made for. */
+  nameOf(fileId: string): string {
+    return this.ownerOf(fileId)?.name ?? this.#server.files.get(fileId)?.name ?? '';
+  }
+
   /** Files that the server may hold with the content that the upload means, in the same place and for the same time. */
   copiesOf(upload: Upload, content: number | null): ServerFile[] {
     const copies: ServerFile[] = [];
@@ -71,10 +76,9 @@ export class Ledger {
 
   /** What is said of a file id concerns whoever has it or could use it. */
   concerned(fileId: string): string[] {
-    const file = this.#server.files.get(fileId);
     const sha256 = this.ownerOf(fileId)?.sha256 ?? null;
     const others = this.active().filter((upload) => sha256 !== null && upload.sha256 === sha256);
-    return [...new Set([file?.name ?? '', ...others.map(({ name }) => name)])];
+    return [...new Set([this.nameOf(fileId), ...others.map(({ name }) => name)])];
   }
 
   /** Whether `upload` had begun before `other` came back, so that it could not know of it. */

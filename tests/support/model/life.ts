@@ -24,6 +24,8 @@ export class Life {
   constructor(world: World) {
     this.#world = world;
     const { timeline, chance, faults, server, laws, putLaws, breaches, core, disk, ledger, scenario } = world;
+    const { outages } = world;
+    outages.stirred();
     const isOffline = () => world.isOffline;
     const leaving = (step: Step) => this.#mayDie(step);
     this.#network = new Network({
@@ -34,6 +36,7 @@ export class Life {
       laws,
       putLaws,
       breaches,
+      outages,
       isOffline,
       leaving,
     });
@@ -65,8 +68,9 @@ export class Life {
   }
 
   connect(connection: Connection | null): void {
-    const { core, laws, server } = this.#world;
+    const { core, laws, server, outages } = this.#world;
     laws.forgive();
+    outages.forgotten();
     server.dropParts();
     if (connection === null) {
       this.watch(this.queue.connect(null));

@@ -4,6 +4,7 @@ import { systemError } from './disk.ts';
 import type { CallFacts, PutFacts } from './facts.ts';
 import type { CallStep, Faults, PutFault, Step } from './faults.ts';
 import type { Laws } from './laws.ts';
+import { type Half, type Outages, outageAnswer } from './outages.ts';
 import type { PutLaws } from './put-laws.ts';
 import { API, type HttpAnswer, type Server, type ServerFile } from './server.ts';
 import type { Timeline } from './timeline.ts';
@@ -24,6 +25,7 @@ export interface NetworkOptions {
   readonly laws: Laws;
   readonly putLaws: PutLaws;
   readonly breaches: Breaches;
+  readonly outages: Outages;
   readonly isOffline: () => boolean;
   /** Told before a request leaves: the process may die there. */
   readonly leaving: (step: Step) => void;
@@ -64,6 +66,8 @@ export class Network {
     const call = laws.callStarts(step, request);
     const work = async (wire: Wire): Promise<HttpAnswer> => {
       await this.#demandOnline(wire, call);
+      const out = await this.#outage('api', wire, call);
+      if (out !== null) return out;
       const { faults, server, chance } = this.#options;
       const fault = faults.take(step);
       const arrive = (): HttpAnswer => {
@@ -94,6 +98,8 @@ export class Network {
     };
     const work = async (wire: Wire): Promise<HttpAnswer> => {
       await this.#demandOnline(wire, put);
+      const out = await this.#outage('storage', wire, put);
+      if (out !== null) return out;
       const fault = faults.take('put');
       await wire.takes(this.#delayMs());
       const file = server.target(url);
@@ -156,6 +162,16 @@ export class Network {
     await wire.takes(chance.between(1, 30));
     facts.offline();
     throw systemError(chance.of(['ENOTFOUND', 'ECONNREFUSED', 'ENETUNREACH']));
+  }
+
+  /** Answers a request that meets an outage; null where there is none. */
+  async #outage(of: Half, wire: Wire, facts: CallFacts | PutFacts): Promise<HttpAnswer | null> {
+    const kind = this.#options.outages.kind(of);
+    if (kind === null) return null;
+    await wire.takes(this.#delayMs());
+    facts.outage();
+    if (kind === 'away') throw systemError('ECONNREFUSED');
+    return outageAnswer(kind);
   }
 
   async #broken(wire: Wire, facts: CallFacts | PutFacts, code: string, afterMs: number): Promise<Error> {

@@ -153,6 +153,30 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     to: '',
   },
   {
+    bug: 'an outage of the API is counted against the file',
+    file: 'pacer.ts',
+    from: 'if (await this.#isOwn(breaker, tried, signal, fault)) throw error;',
+    to: 'await this.#isOwn(breaker, tried, signal, fault);\n        throw error;',
+  },
+  {
+    bug: 'an outage of the storage is counted against the file',
+    file: 'storage-gate.ts',
+    from: "return verdict === 'all';",
+    to: 'return false;',
+  },
+  {
+    bug: 'trouble of the storage does not hold',
+    file: 'storage-gate.ts',
+    from: 'const { opensAtMs } = this.#breaker;',
+    to: 'const opensAtMs = 0;',
+  },
+  {
+    bug: 'an id that another file has is taken',
+    file: 'runs.ts',
+    from: 'return isKnown || !this.#addresses.claim(url, id);',
+    to: 'return false;',
+  },
+  {
     bug: 'the old hash is taken for the new state of the file',
     file: 'identify.ts',
     from: 'if (known && before.sha256 !== null)',

@@ -3,6 +3,7 @@ import { act, add, connect, editMeanwhile, retry } from './acts.ts';
 import type { Core } from './core.ts';
 import { EMPTY_CONTENT } from './disk.ts';
 import { Life } from './life.ts';
+import { HALVES } from './outages.ts';
 import type { Scenario } from './scenario.ts';
 import type { Tally } from './tally.ts';
 import { settle } from './timeline.ts';
@@ -45,6 +46,7 @@ class Run {
     for (const operation of scenario.operations) {
       tally.count('operation', operation.do);
       trace.add(`> ${JSON.stringify(operation)}`);
+      this.#world.outages.stirred();
       act(operation, this.#world, this.#life);
       await settle();
       await this.#check();
@@ -58,6 +60,8 @@ class Run {
     const { faults, server, laws, breaches } = this.#world;
     this.#world.trace.add('— calm —');
     faults.stop();
+    for (const half of HALVES) this.#world.outages.end(half);
+    server.repeats = 0;
     this.#world.dying = null;
     this.#world.isOffline = false;
     this.#world.isDiskFull = false;

@@ -52,12 +52,17 @@ export class PutLaws {
     return {
       lengthBytes,
       offline: () => {
-        ledger.note([file.name], 'offline');
+        ledger.note([upload.name], 'offline');
         record.outcome = 'not-stored';
       },
       cut: () => {
-        ledger.note([file.name], 'cut');
+        ledger.note([upload.name], 'cut');
         record.outcome = allSent ? 'unknown' : 'not-stored';
+      },
+      outage: () => {
+        trace.add(`put ${fileId} → out`);
+        ledger.note(this.#options.outages.met('storage', [upload.name]), 'server');
+        record.outcome = 'not-stored';
       },
       allSent: () => {
         allSent = true;
@@ -65,17 +70,18 @@ export class PutLaws {
       tooLong: () => this.#options.breaches.broken(2, `more bytes than announced for ${fileId}`),
       accepted: (answer) => answered(answer, 'accepted'),
       early: (answer) => {
-        ledger.note([file.name], 'cut');
+        ledger.note([upload.name], 'cut');
         return answered(answer, 'not-stored');
       },
       refused: (answer) => {
         const passes = answer.statusCode >= 500 || answer.body.includes('RequestTimeout');
-        ledger.note([file.name], passes ? 'server' : 'storage');
+        ledger.note([upload.name], passes ? 'server' : 'storage');
         return answered(answer, 'not-stored');
       },
       ended: () => {
         over();
-        if (record.outcome === 'open') record.outcome = 'unknown';
+        // A body without its last bytes is never stored.
+        if (record.outcome === 'open') record.outcome = allSent ? 'unknown' : 'not-stored';
         const now = disk.fingerprint(path);
         record.changed = now === null || fingerprint === null || !sameFingerprint(now, fingerprint);
         const meant = fingerprint === null ? undefined : disk.contentIn(path, fingerprint);

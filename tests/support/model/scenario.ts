@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { CONTENTS } from './disk.ts';
 import { CALL_FAULTS, type CallFault, type CallStep, PUT_FAULTS, type PutFault } from './faults.ts';
+import { HALVES, type Half, OUTAGE_KINDS, type OutageKind } from './outages.ts';
 
 /** Where the process dies: in this moment, around its n-th change from now, or as its n-th request leaves. */
 export const CRASH_POINTS = ['now', 'before', 'after', 'sign', 'status', 'put'] as const;
@@ -35,6 +36,9 @@ export type Operation =
   | { readonly do: 'put fault'; readonly fault: PutFault; readonly times: number }
   | { readonly do: 'processing'; readonly ms: number; readonly end: 'PROCESSED' | 'FAILED' | 'INFECTED' }
   | { readonly do: 'delete at server'; readonly pick: number }
+  | { readonly do: 'outage'; readonly of: Half; readonly kind: OutageKind }
+  | { readonly do: 'outage over'; readonly of: Half }
+  | { readonly do: 'repeat ids'; readonly times: number }
   | { readonly do: 'pass'; readonly ms: number };
 
 export interface Scenario {
@@ -167,6 +171,18 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('delete at server' as const), pick }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('repeat ids' as const), times }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      ...{ do: fc.constant('outage' as const), of: fc.constantFrom(...HALVES) },
+      kind: fc.constantFrom(...OUTAGE_KINDS),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({ do: fc.constant('outage over' as const), of: fc.constantFrom(...HALVES) }),
+  },
 );
 
 const limits = fc.constantFrom(

@@ -55,6 +55,12 @@ export class Server {
   readonly validKeys = new Set<string>();
   readonly files = new Map<string, ServerFile>();
   processing: Processing = { ms: 2000, end: 'PROCESSED' };
+  /** How many more times a cache in between gives out the last signed URL, whichever other file is asked for. */
+  repeats = 0;
+  /** Whether a cache may still have this file's URL. */
+  mayRepeat: (fileId: string) => boolean = () => true;
+  readonly #given = new Map<string, Set<string>>();
+  #lastSigned: { readonly fileId: string; readonly answer: HttpAnswer } | null = null;
   readonly #timeline: Timeline;
   readonly #chance: Chance;
   readonly #arrivals = new Map<string, number[]>();
@@ -83,6 +89,11 @@ export class Server {
     if (scripted !== null) return scripted;
     const answer = this.#apply(request);
     return fault === 'garbled' ? { ...answer, body: answer.body.slice(1) } : answer;
+  }
+
+  /** The names that this id was given out for. */
+  namesGiven(fileId: string): ReadonlySet<string> {
+    return this.#given.get(fileId) ?? new Set();
   }
 
   /** Where a PUT goes, if its URL still holds. */
@@ -126,17 +137,36 @@ export class Server {
 
   #sign({ path, user }: ApiRequest): HttpAnswer {
     const query = new URLSearchParams(path.slice(path.indexOf('?')));
+    const name = query.get('filename') ?? '';
+    const persist = query.get('persist') === 'true';
+    const repeated = this.#repeated({ name, user, persist });
+    if (repeated !== null) return repeated;
     const fileId = `f${this.files.size + 1}`;
     const nowMs = this.#timeline.now();
     this.files.set(fileId, {
-      ...{ fileId, user, name: query.get('filename') ?? '', persist: query.get('persist') === 'true' },
+      ...{ fileId, user, name, persist },
       ...{ signedAtMs: nowMs, expiresAtMs: nowMs + URL_LIFE_S * 1000, deleted: false, stored: null },
     });
     const file_limits = { allowed_types: ['text/plain'], max_size: 10_485_760 };
-    return json(200, {
+    const answer = json(200, {
       ...{ expires_in: URL_LIFE_S, file_id: fileId, file_limits },
       file_url: `https://storage.example/${fileId}`,
     });
+    this.#given.set(fileId, new Set([name]));
+    this.#lastSigned = { fileId, answer };
+    return answer;
+  }
+
+  /** A cache tells users and times of keeping apart, and takes no heed of names. */
+  #repeated({ name, user, persist }: Pick<ServerFile, 'name' | 'user' | 'persist'>): HttpAnswer | null {
+    if (this.repeats <= 0 || this.#lastSigned === null) return null;
+    const { fileId, answer } = this.#lastSigned;
+    const file = this.files.get(fileId);
+    if (file?.user !== user || file.persist !== persist || file.name === name) return null;
+    if (!this.mayRepeat(fileId)) return null;
+    this.repeats -= 1;
+    this.#given.get(fileId)?.add(name);
+    return answer;
   }
 
   /** Whose file it is makes no difference here: that Hoist asks for the right one is Hoist's to see to. */

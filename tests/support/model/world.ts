@@ -10,6 +10,7 @@ import { Faults } from './faults.ts';
 import { JournalStore } from './journal-store.ts';
 import { Laws } from './laws.ts';
 import { Ledger } from './ledger.ts';
+import { Outages } from './outages.ts';
 import { PutLaws } from './put-laws.ts';
 import { Receipts } from './receipts.ts';
 import type { CrashPoint, Scenario } from './scenario.ts';
@@ -44,6 +45,7 @@ export class World {
   readonly server: Server;
   readonly ledger: Ledger;
   readonly breaches = new Breaches(this.trace);
+  readonly outages: Outages;
   readonly laws: Laws;
   readonly putLaws: PutLaws;
   readonly receipts: Receipts;
@@ -70,9 +72,18 @@ export class World {
     this.server = new Server(scenario.limits, timeline, this.chance);
     this.server.validKeys.add('key1');
     this.ledger = new Ledger(this.server);
-    const parts = { timeline, trace, breaches, disk: this.disk, server: this.server, ledger: this.ledger };
+    this.outages = new Outages(timeline, breaches);
+    const parts = {
+      ...{ timeline, trace, breaches, disk: this.disk, server: this.server, ledger: this.ledger },
+      outages: this.outages,
+    };
     this.laws = new Laws(parts);
     this.putLaws = new PutLaws(parts);
+    // What an upload had and gave up may still be met by its last bytes: a cache does not keep it as long.
+    this.server.mayRepeat = (fileId) => {
+      const owner = this.ledger.ownerOf(fileId)?.state;
+      return owner === undefined || ('fileId' in owner && owner.fileId === fileId);
+    };
     const isRetrying = () => this.isRetrying;
     this.receipts = new Receipts({ ...parts, laws: this.laws, putLaws: this.putLaws, tally, isRetrying });
     this.#folder = scenario.store === 'sqlite' ? mkdtempSync(join(FOLDERS, 'hoist-model-')) : null;
