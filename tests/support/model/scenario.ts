@@ -67,7 +67,7 @@ const ms = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom(0, 1, 10, 30, 60, 120, 250) },
   { weight: 6, arbitrary: fc.constantFrom(500, 700, 1000, 2000, 5000) },
   { weight: 3, arbitrary: fc.constantFrom(20_000, 60_000, 120_000) },
-  { weight: 1, arbitrary: fc.constantFrom(11 * 60_000, HOUR_MS, 21 * HOUR_MS, 25 * HOUR_MS) },
+  { weight: 1, arbitrary: fc.constantFrom(11 * 60_000, HOUR_MS, 21 * HOUR_MS, 21 * HOUR_MS, 25 * HOUR_MS) },
 );
 
 const operation: fc.Arbitrary<Operation> = fc.oneof(
