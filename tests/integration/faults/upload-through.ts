@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import { Engine } from '../../../main/core/engine.ts';
 import { SqliteStore } from '../../../main/core/store/sqlite-store.ts';
 import type { Upload } from '../../../main/core/upload.ts';
+import { fastClock } from '../../support/fast-clock.ts';
 import type { ProxiedStep } from '../../support/fault-proxy/exchange.ts';
 import type { FaultProxy } from '../../support/fault-proxy/fault-proxy.ts';
 import { proxiedApi, violationsOf } from '../../support/fault-proxy/proxied-api.ts';
@@ -20,6 +21,8 @@ export interface Course {
   readonly forEver?: Toxic;
   /** The pauses between attempts are cut short, as by a person who keeps asking for it. */
   readonly impatient?: true;
+  /** How many times faster than the real one Hoist's clock goes. */
+  readonly fast?: number;
   readonly withinMs: number;
 }
 
@@ -41,7 +44,7 @@ export async function uploadThrough(course: Course): Promise<Outcome> {
   const { forEver } = course;
   if (forEver !== undefined) proxy.otherwise = (step) => (step === course.step ? forEver : { kind: 'none' });
   const store = new SqliteStore(folder.at('data'), Date.now());
-  const engine = new Engine({ store });
+  const engine = new Engine({ store, ...(course.fast !== undefined && { clock: fastClock(course.fast) }) });
   const path = await writeRandom(folder.at('report.pdf'), course.sizeBytes);
   const hurry = setInterval(() => course.impatient && engine.queue.tryNow(), 100);
   try {

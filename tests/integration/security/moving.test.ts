@@ -93,7 +93,7 @@ describe.concurrent('a stranger who may write where files are moved', () => {
     guards: [
       {
         file: MOVE,
-        from: 'if (named !== null && sameFingerprint(named, file.fingerprint)) return;',
+        from: 'if (named !== null && sameButStatus(named, file.fingerprint)) return;',
         to: 'return;',
       },
     ],
