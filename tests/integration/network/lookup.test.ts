@@ -32,8 +32,9 @@ it('The address that last answered comes first', async () => {
   const port = await listening(server, host);
   const agents = new HttpsAgents({ lookup: lookUp });
   const socket = agents.on(DIRECT).createConnection({ host: 'localhost', port, rejectUnauthorized: false });
+  const connected = new Promise((resolve) => socket?.once('connect', resolve).once('error', resolve));
   const hasBoth = (await addressesOf('localhost')).some((address) => address.family === family);
-  await new Promise((resolve) => socket?.once('connect', resolve).once('error', resolve));
+  await connected;
   socket?.destroy();
   server.close();
   if (hasBoth) expect((await addressesOf('localhost'))[0]?.family).toBe(family);
