@@ -16,7 +16,7 @@ export default defineConfig({
     hookTimeout: 15_000,
     teardownTimeout: 5_000,
     // Tests of processes that are killed and restarted run into their limits on a busy machine. The report names who
-    // needed a second try. The model takes none: a breach is a breach.
+    // needed a second try. The invariants of the model take none.
     retry: 1,
     unstubEnvs: true,
     restoreMocks: true,
