@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
-import { access, type FileHandle, lstat, mkdir, open, readdir, realpath, rm } from 'node:fs/promises';
+import { type FileHandle, lstat, mkdir, open, readdir, realpath, rm } from 'node:fs/promises';
 import { join, sep } from 'node:path';
+import { openFolder, pathOf } from './open-folder.ts';
 
 /** What a copy is called until it is whole: nobody else can know the name beforehand. */
 export const UNFINISHED = { prefix: '.hoist-moving-', pattern: /^\.hoist-moving-[0-9a-f]{32}$/ };
@@ -35,15 +36,15 @@ export class Destination implements AsyncDisposable {
       });
       if ((await lstat(path)).isSymbolicLink()) throw linkInTheWay();
     }
-    const handle = await openAsDescriptor(path);
-    if (handle === null || (await realpath(placeOf(handle))) === path) return new Destination(path, handle);
+    const handle = await openFolder(path, constants.O_NOFOLLOW);
+    if (handle === null || (await realpath(pathOf(handle))) === path) return new Destination(path, handle);
     await handle.close();
     throw linkInTheWay();
   }
 
   /** Where a file of this name is to be made. */
   at(name: string): string {
-    return join(this.#handle === null ? this.#path : placeOf(this.#handle), name);
+    return join(this.#handle === null ? this.#path : pathOf(this.#handle), name);
   }
 
   /** Removes the copies that a crash left unfinished. Only this user's own: a stranger's may be a trap. */
@@ -70,23 +71,6 @@ export async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r').catch(() => null);
   await handle?.sync().catch(() => {});
   await handle?.close();
-}
-
-function placeOf(handle: FileHandle): string {
-  return `/proc/self/fd/${handle.fd}`;
-}
-
-/** null where the system has no paths for descriptors. */
-async function openAsDescriptor(path: string): Promise<FileHandle | null> {
-  if (process.platform !== 'linux') return null;
-  const handle = await open(path, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW);
-  const isUsable = await access(placeOf(handle)).then(
-    () => true,
-    () => false,
-  );
-  if (isUsable) return handle;
-  await handle.close();
-  return null;
 }
 
 function linkInTheWay(): Error {

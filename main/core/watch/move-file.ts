@@ -1,20 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { type FileHandle, link, lstat, open, rm, unlink } from 'node:fs/promises';
+import { type FileHandle, link, lstat, open, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { FileError } from '../file-error.ts';
 import { fingerprintOf, sameButStatus, sha256Of } from '../fingerprint.ts';
 import { openFile } from '../open-file.ts';
 import type { Fingerprint } from '../upload.ts';
 import { Destination, syncFolder, UNFINISHED } from './destination.ts';
-import {
-  changedMeanwhile,
-  isAsSent,
-  isBeingWritten,
-  numbered,
-  putBack,
-  type SentFile,
-  writeAll,
-} from './put-back.ts';
+import { HeldFile } from './held-file.ts';
+import { changedMeanwhile, isBeingWritten, numbered, putBack, type SentFile, writeAll } from './put-back.ts';
 
 /** Where a file is moved to. */
 export interface MoveTarget {
@@ -43,10 +36,13 @@ export async function moveWithoutOverwriting(
   to: MoveTarget,
   willMoveTo: (target: string) => unknown,
 ): Promise<string> {
+  await using held = await HeldFile.open(file);
   if (to.begun !== null && (await wasMovedTo(to.begun, file.fingerprint, file.sha256))) {
-    await giveUpOldName(file, to.begun);
+    await giveUpOldName(held, to.begun);
     return to.begun;
   }
+  // So that what a swapped folder leads to gets no second name, not even for a moment.
+  if (!(await held.isTheSentOne())) throw changedMeanwhile('moved');
   const wanted = join(to.folder, to.name);
   await using folder = await Destination.open(to.folder, dirname(to.name));
   if (to.begun !== null) await folder.removeUnfinished();
@@ -56,13 +52,13 @@ export async function moveWithoutOverwriting(
     if (await isTaken(place)) continue;
     await willMoveTo(target);
     try {
-      await giveName(file, place);
+      await giveName(held, file, place);
     } catch (error) {
       if (codeOf(error) === 'EEXIST') continue;
       throw error;
     }
     await folder.sync();
-    await giveUpOldName(file, place);
+    await giveUpOldName(held, place);
     return target;
   }
   throw Object.assign(new Error('no free name'), { code: 'EEXIST' });
@@ -98,12 +94,12 @@ async function isTaken(path: string): Promise<boolean> {
   );
 }
 
-async function giveName(file: SentFile, target: string): Promise<void> {
+async function giveName(held: HeldFile, file: SentFile, target: string): Promise<void> {
   try {
-    await link(file.path, target);
+    await link(held.place, target);
   } catch (error) {
     if (!NO_LINKS.includes(codeOf(error))) throw error;
-    await copyTo(file, target);
+    await copyTo(held, file, target);
     return;
   }
   // A link that took the file's place has a second name now, and the file none.
@@ -114,9 +110,9 @@ async function giveName(file: SentFile, target: string): Promise<void> {
 }
 
 /** The copy gets the name only once it is proved to be whole. Nobody can know its first name before it is there. */
-async function copyTo(file: SentFile, target: string): Promise<void> {
+async function copyTo({ handle }: HeldFile, file: SentFile, target: string): Promise<void> {
   const path = join(dirname(target), `${UNFINISHED.prefix}${randomBytes(16).toString('hex')}`);
-  await using copy = await createCopy(file, path);
+  await using copy = await createCopy(handle, file, path);
   try {
     await link(path, target);
     // Who may write into the folder can put something else in place of the first name.
@@ -126,15 +122,18 @@ async function copyTo(file: SentFile, target: string): Promise<void> {
     }
   } catch (error) {
     if (!NO_LINKS.includes(codeOf(error))) throw error;
-    await using _second = await createCopy(file, target);
+    await using _second = await createCopy(handle, file, target);
   } finally {
     await rm(path, { force: true });
   }
 }
 
 /** Writes a new file, for this user alone until it is whole; what is there already is neither written nor followed. */
-async function createCopy({ path, fingerprint, sha256 }: SentFile, to: string): Promise<FileHandle> {
-  const from = await openFile(path, 'none');
+async function createCopy(
+  from: FileHandle,
+  { fingerprint, sha256 }: SentFile,
+  to: string,
+): Promise<FileHandle> {
   let copy: FileHandle | undefined;
   try {
     copy = await open(to, 'wx+', 0o600);
@@ -155,8 +154,6 @@ async function createCopy({ path, fingerprint, sha256 }: SentFile, to: string): 
     await copy?.close();
     if (copy !== undefined) await rm(to, { force: true });
     throw error;
-  } finally {
-    await from.close();
   }
 }
 
@@ -164,22 +161,15 @@ async function createCopy({ path, fingerprint, sha256 }: SentFile, to: string): 
  * From here on it has two names, or is two files. Whoever has it open can write into it up to the last moment: so its
  * bytes are held on to until it is certain that they are those that were sent, and are put back where they are not.
  */
-async function giveUpOldName(file: SentFile, target: string): Promise<void> {
-  const { path } = file;
-  const held = await openFile(path, 'none');
-  try {
-    if (await isAsSent(held, file)) {
-      await unlink(path);
-      await syncFolder(dirname(path));
-      if ((await isAsSent(held, file)) && !(await isBeingWritten(held))) return;
-      await putBack(held, path, target);
-    }
-    // So that nothing is doubled.
-    await rm(target, { force: true });
-    throw changedMeanwhile('moved');
-  } finally {
-    await held.close();
+async function giveUpOldName(held: HeldFile, target: string): Promise<void> {
+  if ((await held.isAsSent()) && (await held.unlink())) {
+    await syncFolder(dirname(held.place));
+    if ((await held.isAsSent()) && !(await isBeingWritten(held.handle))) return;
+    await putBack(held.handle, held.place, target);
   }
+  // So that nothing is doubled.
+  await rm(target, { force: true });
+  throw changedMeanwhile('moved');
 }
 
 function codeOf(error: unknown): string {

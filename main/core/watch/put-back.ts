@@ -2,7 +2,7 @@ import { type FileHandle, link, lstat, open, readlink, rm } from 'node:fs/promis
 import { basename, dirname, extname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { FileError } from '../file-error.ts';
-import { fingerprintOf, sameButStatus, sameFingerprint, sha256From } from '../fingerprint.ts';
+import { fingerprintOf, sameFingerprint } from '../fingerprint.ts';
 import type { Fingerprint } from '../upload.ts';
 import { syncFolder } from './destination.ts';
 import { openForWriting } from './open-for-writing.ts';
@@ -20,13 +20,6 @@ const COPY_CHUNK_BYTES = 512 * 1024;
 /** What is written into a file without a name is followed until nothing came for so long, in ms, and no longer than that. */
 const QUIET_MS = 500;
 const FOLLOW_MS = 60_000;
-const NEVER = new AbortController().signal;
-
-/** Whether an open file has the bytes that were sent. */
-export async function isAsSent(held: FileHandle, { fingerprint, sha256 }: SentFile): Promise<boolean> {
-  if (!sameButStatus(await fingerprintOf(held), fingerprint)) return false;
-  return sha256 === null || (await sha256From(held, fingerprint.sizeBytes, NEVER)) === sha256;
-}
 
 /** Whether somebody has an open file open for writing, whatever it is called now. False where the system does not tell. */
 export async function isBeingWritten(held: FileHandle): Promise<boolean> {

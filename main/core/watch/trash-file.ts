@@ -1,26 +1,24 @@
-import { openFile } from '../open-file.ts';
-import { changedMeanwhile, isAsSent, isBeingWritten, putBack, type SentFile } from './put-back.ts';
+import { HeldFile } from './held-file.ts';
+import { changedMeanwhile, isBeingWritten, putBack, type SentFile } from './put-back.ts';
 
 /**
  * Trashes a file that has the bytes that were sent, before and after: what somebody wrote into it up to the end lies
- * where it was.
+ * where it was, and what has taken its place stays there.
  * @param trash puts what lies at its path into the system's trash
- * @throws {FileError} `file_changed` where somebody wrote into it
+ * @throws {FileError} `file_changed` where somebody wrote into it, or its path leads to another file
  */
 export async function trashAsSent(file: SentFile, trash: () => Promise<void>): Promise<void> {
-  const held = await openFile(file.path, 'none');
-  try {
-    if (!(await isAsSent(held, file))) throw changedMeanwhile('trashed');
-    if (process.platform === 'win32') {
-      // Windows throws nothing away that is open, neither here nor in the program that writes it.
-      await held.close();
-      return await trash();
-    }
-    await trash();
-    if ((await isAsSent(held, file)) && !(await isBeingWritten(held))) return;
-    await putBack(held, file.path, null);
-    throw changedMeanwhile('trashed');
-  } finally {
-    await held.close();
+  await using held = await HeldFile.open(file);
+  if (!(await held.isAsSent()) || !(await held.isAtItsPath())) throw changedMeanwhile('trashed');
+  if (process.platform === 'win32') {
+    // Windows throws nothing away that is open, neither here nor in the program that writes it.
+    await held.handle.close();
+    return await trash();
   }
+  await trash();
+  // Its path led elsewhere in the last moment: something else was trashed.
+  if (await held.isNamed()) throw changedMeanwhile('trashed');
+  if ((await held.isAsSent()) && !(await isBeingWritten(held.handle))) return;
+  await putBack(held.handle, held.place, null);
+  throw changedMeanwhile('trashed');
 }

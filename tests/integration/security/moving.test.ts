@@ -54,8 +54,8 @@ describe.concurrent('a stranger who may write where files are moved', () => {
   sourceExploit('a link in place of a folder has a file put into a private one', {
     guards: [
       { file: DESTINATION, from: 'if ((await lstat(path)).isSymbolicLink()) throw linkInTheWay();', to: '' },
-      { file: DESTINATION, from: ' | constants.O_NOFOLLOW', to: '' },
-      { file: DESTINATION, from: '(await realpath(placeOf(handle))) === path', to: 'true' },
+      { file: DESTINATION, from: ', constants.O_NOFOLLOW', to: '' },
+      { file: DESTINATION, from: '(await realpath(pathOf(handle))) === path', to: 'true' },
     ],
     async attempt(source) {
       await using folder = await tempFolder();
@@ -95,6 +95,11 @@ describe.concurrent('a stranger who may write where files are moved', () => {
         file: MOVE,
         from: 'if (named !== null && sameButStatus(named, file.fingerprint)) return;',
         to: 'return;',
+      },
+      {
+        file: 'main/core/watch/held-file.ts',
+        from: 'if (!isSame(own, lstatSync(this.place, { bigint: true }))) return false;',
+        to: '',
       },
     ],
     async attempt(source) {
