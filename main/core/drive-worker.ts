@@ -28,7 +28,18 @@ const files = new Map<number, Awaited<ReturnType<typeof openFile>>>();
 let last = 0;
 
 /** The tasks that take more than what was sent for them: callbacks and signals stay where they are. */
-const { root, unfinished, doubts, openForWriting, elsewhere, isItsOwn, move, wasMovedTo, trash } = localFiles;
+const {
+  root,
+  unfinished,
+  doubts,
+  openForWriting,
+  elsewhere,
+  asCalledFrom,
+  isItsOwn,
+  move,
+  wasMovedTo,
+  trash,
+} = localFiles;
 
 serve(
   {
@@ -59,6 +70,7 @@ serve(
     fingerprint: (_ask, path: string) => fingerprintOf(path),
     content: (_ask, path: string, fingerprint: Fingerprint, links?: Links) =>
       contentOf(path, fingerprint, NEVER, links),
+    asCalledFrom: (_ask, of: string, path: string) => asCalledFrom(of, path),
     isItsOwn: (_ask, path: string, of: string) => isItsOwn(path, of),
     async move(ask: Ask, file: Parameters<typeof move>[0], to: Parameters<typeof move>[1]) {
       let kept: Promise<void> = Promise.resolve();

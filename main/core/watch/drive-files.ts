@@ -33,6 +33,7 @@ export function filesOnDrive(
     elsewhere: (document, rows) => call('elsewhere', document, rows),
     fingerprint: (path) => call('fingerprint', path),
     content: (path, fingerprint) => call('content', path, fingerprint),
+    asCalledFrom: (root, path) => call('asCalledFrom', root, path),
     isItsOwn: (path, root) => call('isItsOwn', path, root),
     move: (file, to, willMoveTo) =>
       drive.call('move', [file, to], (target) => willMoveTo(String(target))) as Promise<string>,

@@ -2,6 +2,7 @@ import { access, constants, realpath, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { contentOf, type FileContent, fingerprintOf } from '../fingerprint.ts';
 import type { Fingerprint } from '../upload.ts';
+import { asCalledFrom } from './as-called-from.ts';
 import type { LedgerRow } from './ledger.ts';
 import { type MoveTarget, moveWithoutOverwriting, wasMovedTo } from './move-file.ts';
 import { type Elsewhere, knownElsewhere } from './moves.ts';
@@ -25,6 +26,8 @@ export interface FolderFiles {
   elsewhere(document: Document, rows: readonly LedgerRow[], signal: AbortSignal): Promise<Elsewhere>;
   fingerprint(path: string): Promise<Fingerprint>;
   content(path: string, fingerprint: Fingerprint, signal: AbortSignal): Promise<FileContent>;
+  /** See {@link asCalledFrom}. */
+  asCalledFrom(root: string, path: string): Promise<string>;
   /** Whether the path leads through no link below the folder. */
   isItsOwn(path: string, root: string): Promise<boolean>;
   move(file: SentFile, to: MoveTarget, willMoveTo: (target: string) => void): Promise<string>;
@@ -53,6 +56,7 @@ export const localFiles: FolderFiles = {
   elsewhere: knownElsewhere,
   fingerprint: fingerprintOf,
   content: contentOf,
+  asCalledFrom,
   isItsOwn: async (path, root) => (await realpath(path)) === join(await realpath(root), relative(root, path)),
   move: moveWithoutOverwriting,
   wasMovedTo,

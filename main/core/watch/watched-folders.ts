@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isAbsolute } from 'node:path';
 import type { Clock } from '../clock.ts';
 import type { Queue } from '../queue.ts';
 import type { Upload } from '../upload.ts';
@@ -121,7 +122,8 @@ export class WatchedFolders implements WatchIntents, WatchViews {
     };
   }
 
-  async add(settings: WatchSettings): Promise<SettingsOutcome> {
+  async add(given: WatchSettings): Promise<SettingsOutcome> {
+    const settings = await withTargetAsCalledFromIt(given);
     const problem = await checkSettings(settings, this.folders);
     if (problem !== null) return { kind: 'refused', problem };
     const folder = { id: randomUUID(), settings, paused: false, addedAtMs: this.#options.clock.now() };
@@ -133,7 +135,7 @@ export class WatchedFolders implements WatchIntents, WatchViews {
     const before = this.#folders.get(id);
     const gone = { code: 'no_folder', says: { code: 'folder_not_watched_any_more' } } as const;
     if (before === undefined) return { kind: 'refused', problem: gone };
-    const settings = { ...changed, path: before.settings.path };
+    const settings = await withTargetAsCalledFromIt({ ...changed, path: before.settings.path });
     const others = this.folders.filter((folder) => folder.id !== id);
     const problem = await checkSettings(settings, others);
     if (problem !== null) return { kind: 'refused', problem };
@@ -287,6 +289,16 @@ export class WatchedFolders implements WatchIntents, WatchViews {
       for (const listener of this.#listeners) listener();
     });
   }
+}
+
+/** So that by whichever of its paths the target was named, it is known for a part of the watched folder. */
+async function withTargetAsCalledFromIt(settings: WatchSettings): Promise<WatchSettings> {
+  const { path, afterwards } = settings;
+  if (afterwards.do !== 'move' || !isAbsolute(path) || !isAbsolute(afterwards.folder)) return settings;
+  const { movingFiles } = filesFor(settings);
+  // What is not there, or does not answer, is told by the check.
+  const folder = await movingFiles.asCalledFrom(path, afterwards.folder).catch(() => afterwards.folder);
+  return { ...settings, afterwards: { do: 'move', folder } };
 }
 
 function leavingFiles(folder: WatchedFolder): WatchedFolder {

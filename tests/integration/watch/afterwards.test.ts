@@ -48,6 +48,22 @@ describe.concurrent('once Ready', () => {
     expect(run.uploads.map(({ earlierVersion }) => earlierVersion)).toEqual([null, null, null]);
   });
 
+  it.each(['done', 'made/later'])(
+    'a file is moved once into a part of its folder, by whichever of its paths: %s',
+    async (to) => {
+      await using run = await WatchRun.create();
+      await symlink(run.in(''), run.folder.at('alias'));
+      await mkdir(run.in('done'));
+      await run.start({ settings: { afterwards: { do: 'move', folder: run.folder.at(`alias/${to}`) } } });
+      await writeFile(run.in('a.txt'), 'mine');
+      await until('it is moved', () => run.news.some(({ type }) => type === 'followed'));
+      await run.looked();
+      await run.looked();
+      expect(run.news.filter(({ type }) => type === 'followed')).toHaveLength(1);
+      expect(await readFile(run.in(`${to}/a.txt`), 'utf8')).toBe('mine');
+    },
+  );
+
   it('a file that failed stays where it is', async () => {
     await using run = await movingRun();
     run.api.faults.sign.push(apiError(403, 'attachment_access_forbidden'));

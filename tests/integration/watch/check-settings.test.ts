@@ -1,8 +1,9 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { checkSettings } from '../../../main/core/watch/check-settings.ts';
 import { defaultSettings, type WatchSettings } from '../../../main/core/watch/watched-folder.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
+import { WatchRun } from '../../support/watching.ts';
 
 describe('settings of a folder', () => {
   it('are refused where they cannot be meant, and why', async () => {
@@ -34,5 +35,12 @@ describe('settings of a folder', () => {
     expect(await codeOf('in/sub', {}, [watched('in', { recursive: false })])).toBe(null);
     expect(await codeOf('in', {}, [watched('in/sub')])).toBe('contains_watched');
     expect(await codeOf('in', {}, [watched('other', moveTo('in/sub'))])).toBe('target_is_watched');
+  });
+
+  it('are refused where the target is the folder itself, by another of its paths', async () => {
+    await using run = await WatchRun.create();
+    await symlink(run.in(''), run.folder.at('alias'));
+    const settings = { afterwards: { do: 'move', folder: run.folder.at('alias') } } as const;
+    await expect(run.start({ settings })).rejects.toThrow();
   });
 });
