@@ -24,9 +24,10 @@ export default defineConfig({
     rolldownOptions: {
       input: {
         hoist: resolve(root, 'main/cli.ts'),
-        // A thread and a process of their own; extractor.ts and drive/worker.ts find them beside themselves.
+        // A thread and two processes of their own; extractor.ts, drive/worker.ts and terminal/trash.ts find them beside themselves.
         'extraction-worker': resolve(root, 'main/sandbox/extraction-worker.ts'),
         'drive-worker': resolve(root, 'main/core/drive-worker.ts'),
+        'trash-file': resolve(root, 'main/terminal/trash-file.ts'),
       },
       output: { format: 'es', entryFileNames: '[name].mjs', chunkFileNames: '[name].mjs' },
     },

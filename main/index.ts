@@ -152,9 +152,11 @@ async function onReady(): Promise<void> {
     notice: store.notice,
     isConnected: () => connection.isConnected,
     isAwaited: () => engine.queue.schedule.pacer.isAwaited,
+    silentPath: () => engine.silentPath,
     folderName: nameOfFolder,
     send: (patch) => push(window.current, 'queue:patch', patch),
   });
+  engine.onSilentPath(() => feed.touch());
   const finish = new FinishClock(engine.queue, systemClock, (minutesLeft) =>
     push(window.current, 'finish:changed', minutesLeft),
   );

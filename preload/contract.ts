@@ -115,7 +115,9 @@ export type Hold =
       readonly retryAtMs: number;
     }
   /** The server's limit on requests is reached; the queue goes on by itself at `untilMs`. */
-  | { readonly kind: 'rate-limited'; readonly untilMs: number };
+  | { readonly kind: 'rate-limited'; readonly untilMs: number }
+  /** What was named at `path` cannot be found yet, since its drive does not answer. Nothing else waits for it. */
+  | { readonly kind: 'drive-silent'; readonly path: string };
 
 export interface QueueSnapshot {
   /** Counts patches: a patch with `seq` = snapshot's `seq` + 1 follows on it. */

@@ -14,6 +14,7 @@ const BESIDE: readonly RegExp[] = [
   /^resources\/command\/lib\/hoist\.mjs$/,
   /^resources\/command\/lib\/extraction-worker\.mjs$/,
   /^resources\/command\/lib\/drive-worker\.mjs$/,
+  /^resources\/command\/lib\/trash-file\.mjs$/,
   /^resources\/command\/lib\/[\w-]+\.mjs$/,
 ];
 

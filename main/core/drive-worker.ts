@@ -2,6 +2,7 @@
 import { type Ask, portToParent, serve } from './drive/serve.ts';
 import type { FileLimits } from './file-types.ts';
 import { contentOf, fingerprintOf } from './fingerprint.ts';
+import { localNamedFiles, type NamedFiles } from './named-files.ts';
 import { type Links, openFile } from './open-file.ts';
 import type { Fingerprint } from './upload.ts';
 import { localFiles } from './watch/folder-files.ts';
@@ -67,6 +68,7 @@ serve(
     openForWriting: (_ask, path: string) => openForWriting(path),
     elsewhere: (_ask, document: Parameters<typeof elsewhere>[0], rows: Parameters<typeof elsewhere>[1]) =>
       elsewhere(document, rows, NEVER),
+    named: (_ask, method: keyof NamedFiles, path: string) => localNamedFiles[method](path),
     fingerprint: (_ask, path: string) => fingerprintOf(path),
     content: (_ask, path: string, fingerprint: Fingerprint, links?: Links) =>
       contentOf(path, fingerprint, NEVER, links),

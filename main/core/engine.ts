@@ -25,7 +25,7 @@ export interface NamedPaths {
 interface Reading extends NamedPaths {
   /** Of the connection when they were named; null where there was none. */
   readonly destination: string | null;
-  isStopped: boolean;
+  readonly stop: AbortController;
 }
 
 /** The queue with the clients of one connection at a time: all that the desktop app and the terminal share. */
@@ -38,6 +38,9 @@ export class Engine {
   readonly #storage: StorageClient;
   readonly #closing = new AbortController();
   readonly #reading = new Set<Reading>();
+  /** Paths that are waited for, since their drives do not answer, by who waits. */
+  readonly #silent = new Map<object, string>();
+  readonly #silentListeners: ((path: string | null) => void)[] = [];
   #api: FilesApiClient | null = null;
   #line: Line | null = null;
 
@@ -115,11 +118,11 @@ export class Engine {
     retention: Retention,
     onUploads: (uploads: readonly Upload[]) => void = () => {},
   ): Promise<void> {
-    const reading = { paths, retention, destination: this.queue.destination, isStopped: false };
+    const stop = new AbortController();
+    const reading = { paths, retention, destination: this.queue.destination, stop };
     this.#reading.add(reading);
     try {
-      for await (const items of this.#found(paths)) {
-        if (reading.isStopped) return;
+      for await (const items of this.#found(paths, stop.signal)) {
         onUploads(this.queue.add(items, retention));
       }
     } finally {
@@ -137,7 +140,7 @@ export class Engine {
   stopReadingFor(isMeant: (destination: string) => boolean): void {
     for (const reading of this.#reading) {
       if (reading.destination === null || !isMeant(reading.destination)) continue;
-      reading.isStopped = true;
+      reading.stop.abort();
       this.#reading.delete(reading);
     }
   }
@@ -163,11 +166,41 @@ export class Engine {
     }
   }
 
-  async *#found(paths: readonly string[]): AsyncGenerator<IntakeItem[]> {
-    for await (const items of inBatches(intake(paths, () => this.queue.fileLimits))) {
-      if (this.#closing.signal.aborted) return;
-      yield items;
+  async *#found(paths: readonly string[], stop?: AbortSignal): AsyncGenerator<IntakeItem[]> {
+    const closing = this.#closing.signal;
+    const signal = stop === undefined ? closing : AbortSignal.any([closing, stop]);
+    const reader = {};
+    const found = intake(paths, () => this.queue.fileLimits, {
+      signal,
+      onSilent: (path) => this.#silentAt(reader, path),
+    });
+    try {
+      for await (const items of inBatches(found)) {
+        if (signal.aborted) return;
+        yield items;
+      }
+    } finally {
+      this.#silentAt(reader, null);
     }
+  }
+
+  /** A path that was named and is waited for, since its drive does not answer; null where there is none. */
+  get silentPath(): string | null {
+    const [path = null] = this.#silent.values();
+    return path;
+  }
+
+  /** Calls `listener` each time that {@link silentPath} changes. */
+  onSilentPath(listener: (path: string | null) => void): void {
+    this.#silentListeners.push(listener);
+  }
+
+  #silentAt(reader: object, path: string | null): void {
+    const before = this.silentPath;
+    if (path === null) this.#silent.delete(reader);
+    else this.#silent.set(reader, path);
+    if (this.silentPath === before) return;
+    for (const listener of this.#silentListeners) listener(this.silentPath);
   }
 
   /** Stops all that runs; when it resolves, no connection of it is open. */

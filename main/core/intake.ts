@@ -1,11 +1,11 @@
-import { type FileHandle, lstat, readdir, realpath, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
-import { contentTypeOf, extensionOf, type FileLimits, refusedByLimits } from './file-types.ts';
-import { fingerprintOf } from './fingerprint.ts';
-import { openFile } from './open-file.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { namedAnywhere } from './drive/named-anywhere.ts';
+import { isUnanswered } from './file-error.ts';
+import type { FileLimits } from './file-types.ts';
+import { hiddenReason, judgeFile, reasonFor } from './left-out.ts';
+import type { NamedFiles } from './named-files.ts';
 import type { SkipReason } from './reasons.ts';
-import type { Part } from './sayings.ts';
-import { patiently } from './shortage.ts';
 import type { Fingerprint } from './upload.ts';
 
 /** A file that was found under the given paths: one to upload, or one to leave and why. */
@@ -25,21 +25,50 @@ export type IntakeItem =
       readonly reason: SkipReason;
     };
 
+/** How often it is looked whether a drive answers again, in ms. */
+const LOOK_AGAIN_MS = 2000;
+
+export interface IntakeOptions {
+  /** Ends it, without an error. */
+  readonly signal?: AbortSignal;
+  /** Told which path is waited for, since its drive does not answer; null once none is. */
+  readonly onSilent?: (path: string | null) => void;
+  readonly files?: NamedFiles;
+  readonly lookAgainMs?: number;
+}
+
 /**
  * Finds the files to upload under `paths`, which may be files and folders in any mix; folders with all their
  * sub-folders, each in the order of its names. Symbolic links are followed; each file comes once, however many
- * of the paths lead to it. It does not throw: what cannot be looked at is skipped with its reason.
+ * of the paths lead to it. It does not throw: what cannot be looked at is skipped with its reason. What lies on a drive
+ * that does not answer comes last, once it does.
  * @param limits what the server takes, asked anew for each file, since an answer may come meanwhile
  */
 export async function* intake(
   paths: readonly string[],
   limits: () => FileLimits,
+  options: IntakeOptions = {},
 ): AsyncGenerator<IntakeItem> {
-  const walk = new Walk(limits);
-  for (const path of paths) yield* walk.visit(resolve(path), { ancestors: [], given: true });
+  const { signal, onSilent = () => {}, files = namedAnywhere, lookAgainMs = LOOK_AGAIN_MS } = options;
+  const walk = new Walk(limits, files);
+  // The same path named twice is one wish.
+  const given = new Set(paths.map((path) => resolve(path)));
+  let toVisit: readonly Visit[] = Array.from(given, (path) => ({ path, ancestors: [], given: true }));
+  for (;;) {
+    for (const visit of toVisit) {
+      if (signal?.aborted) return;
+      yield* walk.visit(visit);
+    }
+    toVisit = walk.unanswered.splice(0);
+    const [first] = toVisit;
+    onSilent(first?.path ?? null);
+    if (first === undefined) return;
+    await sleep(lookAgainMs, undefined, signal && { signal }).catch(() => {});
+  }
 }
 
-interface Place {
+interface Visit {
+  readonly path: string;
   /** Real paths of the folders above, to see where a link leads back up. */
   readonly ancestors: readonly string[];
   /** Whether the person named it, as against found in a folder. */
@@ -47,37 +76,39 @@ interface Place {
 }
 
 class Walk {
+  /** What is to be visited once more, when its drive answers. */
+  readonly unanswered: Visit[] = [];
   readonly #limits: () => FileLimits;
-  readonly #givenPaths = new Set<string>();
+  readonly #files: NamedFiles;
   readonly #realPaths = new Set<string>();
 
-  constructor(limits: () => FileLimits) {
+  constructor(limits: () => FileLimits, files: NamedFiles) {
     this.#limits = limits;
+    this.#files = files;
   }
 
-  async *visit(path: string, place: Place): AsyncGenerator<IntakeItem> {
-    // The same path named twice is one wish.
-    if (place.given && this.#givenPaths.has(path)) return;
-    if (place.given) this.#givenPaths.add(path);
+  async *visit(visit: Visit): AsyncGenerator<IntakeItem> {
+    const { path } = visit;
     try {
-      const stats = await stat(path);
+      const { kind, sizeBytes } = await this.#files.look(path);
       const hidden = hiddenReason(basename(path));
-      if (hidden !== null && !(place.given && stats.isDirectory())) {
-        yield skipped(path, hidden, stats.isFile() ? stats.size : null);
-      } else if (stats.isDirectory()) {
-        yield* this.#visitFolder(path, place);
-      } else if (stats.isFile()) {
-        yield await this.#look(path, stats.size);
+      if (hidden !== null && !(visit.given && kind === 'folder')) {
+        yield skipped(path, hidden, kind === 'file' ? sizeBytes : null);
+      } else if (kind === 'folder') {
+        yield* this.#visitFolder(visit);
+      } else if (kind === 'file') {
+        yield await this.#look(path, sizeBytes);
       } else {
         yield skipped(path, { code: 'not_a_file' });
       }
     } catch (error) {
-      yield skipped(path, await reasonFor(path, error));
+      if (isUnanswered(error)) this.unanswered.push(visit);
+      else yield skipped(path, await reasonFor(path, error, this.#files));
     }
   }
 
-  async *#visitFolder(path: string, { ancestors }: Place): AsyncGenerator<IntakeItem> {
-    const real = await realpath(path);
+  async *#visitFolder({ path, ancestors }: Visit): AsyncGenerator<IntakeItem> {
+    const real = await this.#files.realpath(path);
     if (ancestors.includes(real)) {
       yield skipped(path, { code: 'symlink_loop' });
       return;
@@ -86,11 +117,11 @@ class Walk {
       yield skipped(path, { code: 'duplicate' });
       return;
     }
+    const names = await this.#files.names(path);
     this.#realPaths.add(real);
-    const names = (await patiently(() => readdir(path, { encoding: 'buffer' }))).map(decodeName);
     for (const { name, isText } of names.sort((a, b) => (a.name < b.name ? -1 : 1))) {
       const child = join(path, name);
-      if (isText) yield* this.visit(child, { ancestors: [...ancestors, real], given: false });
+      if (isText) yield* this.visit({ path: child, ancestors: [...ancestors, real], given: false });
       else yield skipped(child, { code: 'unreadable', because: { code: 'name_not_text' } });
     }
   }
@@ -100,71 +131,13 @@ class Walk {
     const judged = judgeFile(name, sizeBytes, this.#limits());
     if ('code' in judged) return skipped(path, judged, sizeBytes);
     const { contentType } = judged;
-    const real = await realpath(path);
+    const real = await this.#files.realpath(path);
     if (this.#realPaths.has(real)) return skipped(path, { code: 'duplicate' }, sizeBytes);
-    const fingerprint = await fingerprintOfReadable(path);
+    const fingerprint = await this.#files.readable(path);
     this.#realPaths.add(real);
     return { kind: 'accepted', path, name, contentType, fingerprint };
   }
 }
-
-/** What a file is by its name and size: a document of this type, or nothing to send, and why. */
-export function judgeFile(
-  name: string,
-  sizeBytes: number,
-  limits: FileLimits,
-): { readonly contentType: string } | SkipReason {
-  if (extensionOf(name) === '') return { code: 'no_extension' };
-  const contentType = contentTypeOf(name);
-  const refused = refusedByLimits(limits, { name, contentType, sizeBytes });
-  if (refused !== null || contentType === null) return refused ?? { code: 'no_extension' };
-  return sizeBytes === 0 ? { code: 'empty_file' } : { contentType };
-}
-
-/** A file's name, and whether it is one that can be written as text at all: on Linux any bytes can be a name. */
-export function decodeName(bytes: Buffer): { name: string; isText: boolean } {
-  const name = bytes.toString('utf8');
-  return { name, isText: Buffer.from(name, 'utf8').equals(bytes) };
-}
-
-/** Opens the file, since only that tells whether it can be read. */
-async function fingerprintOfReadable(path: string): Promise<Fingerprint> {
-  let file: FileHandle | undefined;
-  try {
-    file = await openFile(path);
-    return await fingerprintOf(file);
-  } finally {
-    await file?.close();
-  }
-}
-
-export function hiddenReason(name: string): SkipReason | null {
-  if (name.startsWith('~$') || name.startsWith('.~lock.')) return { code: 'office_lock_file' };
-  return name.startsWith('.') ? { code: 'hidden_file' } : null;
-}
-
-/** Why there is nothing to be had at `path`, after `error` of the file system. */
-export async function reasonFor(path: string, error: unknown): Promise<SkipReason> {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-  if (code === 'ELOOP') return { code: 'symlink_loop' };
-  if (code !== 'ENOENT' && code !== 'ENOTDIR' && code !== 'file_vanished') {
-    return { code: 'unreadable', because: BECAUSE[code] ?? code };
-  }
-  const dangling = await lstat(path).then(
-    (stats) => stats.isSymbolicLink(),
-    () => false,
-  );
-  return dangling ? { code: 'unreadable', because: { code: 'dangling_link' } } : { code: 'not_found' };
-}
-
-const BECAUSE: Readonly<Record<string, Part>> = {
-  EACCES: { code: 'permission_denied' },
-  EPERM: { code: 'permission_denied' },
-  EBUSY: { code: 'file_in_use' },
-  EMFILE: { code: 'too_many_open_files' },
-  ENAMETOOLONG: { code: 'name_too_long' },
-  EIO: { code: 'disk_error' },
-};
 
 function skipped(path: string, reason: SkipReason, sizeBytes: number | null = null): IntakeItem {
   return { kind: 'skipped', path, name: basename(path), sizeBytes, reason };

@@ -1,6 +1,6 @@
-import { stat } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
 import type { DroppedFolder } from '../../preload/contract.ts';
+import { namedAnywhere } from '../core/drive/named-anywhere.ts';
 import type { FileDialogs } from './file-dialogs.ts';
 import type { Words } from './words.ts';
 
@@ -41,8 +41,8 @@ export class ChosenFolders {
 
 /** What cannot be looked at is no folder to watch; as a file it will say why it cannot be read. */
 function isDirectory(path: string): Promise<boolean> {
-  return stat(path).then(
-    (stats) => stats.isDirectory(),
+  return namedAnywhere.look(path).then(
+    ({ kind }) => kind === 'folder',
     () => false,
   );
 }

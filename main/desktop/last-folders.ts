@@ -1,7 +1,7 @@
-import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import { namedAnywhere } from '../core/drive/named-anywhere.ts';
 import type { SettingsFile } from './settings.ts';
 
 /** What a dialog is for. Each begins where the last one of its kind ended. */
@@ -30,8 +30,8 @@ export class LastFolders {
   async get(purpose: DialogPurpose): Promise<string | null> {
     const folder = this.#file.read().lastFolders[purpose];
     if (folder === undefined) return null;
-    const isThere = stat(folder).then(
-      (stats) => stats.isDirectory(),
+    const isThere = namedAnywhere.look(folder).then(
+      ({ kind }) => kind === 'folder',
       () => false,
     );
     return (await Promise.race([isThere, sleep(LOOK_WITHIN_MS, false, { ref: false })])) ? folder : null;

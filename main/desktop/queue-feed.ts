@@ -22,6 +22,7 @@ export class QueueFeed {
   readonly #send: (patch: QueuePatch) => void;
   readonly #isConnected: () => boolean;
   readonly #isAwaited: () => boolean;
+  readonly #silentPath: () => string | null;
   readonly #folderName: (folderId: string) => string | null;
   #seq = 0;
   readonly #changed = new Set<string>();
@@ -36,6 +37,8 @@ export class QueueFeed {
     isConnected: () => boolean;
     /** Whether a person waits for the server, though the queue may be paused. */
     isAwaited: () => boolean;
+    /** A named path whose drive does not answer. */
+    silentPath: () => string | null;
     folderName: (folderId: string) => string | null;
     send: (patch: QueuePatch) => void;
   }) {
@@ -44,6 +47,7 @@ export class QueueFeed {
     this.#notice = options.notice;
     this.#isConnected = options.isConnected;
     this.#isAwaited = options.isAwaited;
+    this.#silentPath = options.silentPath;
     this.#folderName = options.folderName;
     this.#send = options.send;
     queue.uploads.subscribe((event) => {
@@ -111,8 +115,10 @@ export class QueueFeed {
     const { hold, paused } = this.#queue;
     const asksNothing = paused && !this.#isAwaited();
     switch (hold.kind) {
-      case 'open':
-        return { kind: 'none' };
+      case 'open': {
+        const path = this.#silentPath();
+        return path === null ? { kind: 'none' } : { kind: 'drive-silent', path };
+      }
       case 'configuration':
         return { kind: 'configuration', ...hold.problem };
       case 'offline':

@@ -4,7 +4,7 @@ import type { QueueHold } from '../core/hold.ts';
 import { describe } from '../core/sayings.ts';
 import type { Upload } from '../core/upload.ts';
 import type { QueueEvent, Uploads } from '../core/uploads.ts';
-import { outcomeLine, stuckLine, summaryLine } from './plain-report.ts';
+import { outcomeLine, silentLine, stuckLine, summaryLine } from './plain-report.ts';
 import { printable } from './printable.ts';
 import type { Owner, Report, Tally } from './report.ts';
 import { goingOn, tryingAgain } from './waits.ts';
@@ -41,6 +41,10 @@ export class BarsReport implements Report {
       this.#showHold();
     } else if (event.type === 'upload') this.#show(event.upload);
     else if (event.type === 'live') this.#showById(event.id);
+  }
+
+  silent(path: string): void {
+    this.#say(silentLine(path));
   }
 
   ended(upload: Upload): void {

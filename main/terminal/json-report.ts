@@ -1,7 +1,7 @@
 import { describeReason } from '../core/reasons.ts';
 import type { Upload } from '../core/upload.ts';
 import { jsonText } from './printable.ts';
-import { type Report, STUCK } from './report.ts';
+import { type Report, SILENT, STUCK } from './report.ts';
 import { type WaitNews, Waits } from './waits.ts';
 
 /** One JSON object a line, for programs. */
@@ -15,6 +15,7 @@ export function jsonReport(options: {
   const waits = new Waits({ find, now, tell: (news) => print(waitOf(news)) });
   return {
     event: (event) => waits.event(event),
+    silent: (path) => print(waitOf({ kind: 'retry', path, message: SILENT })),
     ended: (upload) => print(outcomeOf(upload)),
     stuck: ({ path }) => print({ event: 'failed', path, ...STUCK }),
     summary: (tally) => print({ event: 'summary', ...tally }),

@@ -1,7 +1,7 @@
 import { describeReason } from '../core/reasons.ts';
 import type { Upload } from '../core/upload.ts';
 import { printable } from './printable.ts';
-import { type Owner, type Report, STUCK, type Tally } from './report.ts';
+import { type Owner, type Report, SILENT, STUCK, type Tally } from './report.ts';
 import { type WaitNews, Waits } from './waits.ts';
 
 /**
@@ -18,6 +18,7 @@ export function plainReport(options: {
   const waits = new Waits({ find, now, tell: (news) => options.tell(`${waitLine(news)}\n`) });
   return {
     event: (event) => waits.event(event),
+    silent: (path) => options.tell(`${silentLine(path)}\n`),
     ended: (upload) => write(`${outcomeLine(upload)}\n`),
     stuck: ({ path }) => write(`${stuckLine(path)}\n`),
     summary: (tally, left, owner) => write(`${summaryLine(tally, left, owner)}\n`),
@@ -36,6 +37,10 @@ export function outcomeLine({ path, state }: Upload): string {
     default:
       return `${state.stage}  ${file}`;
   }
+}
+
+export function silentLine(path: string): string {
+  return `${printable(path)}  ${SILENT}`;
 }
 
 export function stuckLine(path: string): string {

@@ -1,3 +1,4 @@
+import { describe } from '../core/sayings.ts';
 import type { Upload } from '../core/upload.ts';
 import type { QueueEvent } from '../core/uploads.ts';
 
@@ -16,10 +17,15 @@ export const STUCK = {
   message: 'The server has not finished processing it yet. “hoist resume” asks again.',
 } as const;
 
+/** Of a path that was named, whose drive does not answer; it is waited for. */
+export const SILENT: string = `${describe({ code: 'plain', because: { code: 'drive_silent' } })} Trying again.`;
+
 /** One way to show an `upload` command's course. */
 export interface Report {
   /** Everything that happens, as it happens. */
   event(event: QueueEvent): void;
+  /** What lies at a named path cannot be found yet, since its drive does not answer. */
+  silent(path: string): void;
   /** A file has ended: ready, failed, cancelled or skipped. It is called once for each. */
   ended(upload: Upload): void;
   /** The server has been processing the file beyond all measure. It counts as failed here, and is kept. */

@@ -1,7 +1,8 @@
-import { lstat } from 'node:fs/promises';
 import { systemClock } from '../core/clock.ts';
 import { readableDestination } from '../core/connection.ts';
+import { namedAnywhere } from '../core/drive/named-anywhere.ts';
 import type { Engine } from '../core/engine.ts';
+import { isUnanswered } from '../core/file-error.ts';
 import type { OwnerConnection } from '../core/handover/owner-connection.ts';
 import { StoreError } from '../core/store/errors.ts';
 import { keepForgetting } from '../core/store/forgetting.ts';
@@ -12,6 +13,7 @@ import { EXIT, ExitError } from './exit.ts';
 import { Guests } from './guests.ts';
 import { findOwner, findStartingOwner, followOwner } from './hand-over.ts';
 import { resolveFrom } from './places.ts';
+import { silentLine } from './plain-report.ts';
 import { printable } from './printable.ts';
 import { AFTER_DISK_TROUBLE, endOnSignals, Session } from './session.ts';
 import { chooseReport, engineLimits, terminalEngine } from './terminal-engine.ts';
@@ -41,11 +43,15 @@ export async function runUpload(
   options: RunOptions,
 ): Promise<number> {
   const { invokedFrom, data, json, limitRate } = options;
-  await refuseMissing(named, invokedFrom);
   const paths = named.map((path) => resolveFrom(invokedFrom, path, process.env));
+  const silent = await refuseMissing(named, paths);
   const dataFolder = dataFolderFrom(data, process.env, invokedFrom);
-  const handOver = (owner: OwnerConnection) =>
-    followOwner(owner, { paths, retention, ...namedIn(process.env) }, { json: json === true, limitRate });
+  const handOver = (owner: OwnerConnection) => {
+    // The owner waits for these, and tells nobody but whoever watches it.
+    for (const path of silent) process.stderr.write(`${silentLine(path)}\n`);
+    const handover = { paths, retention, ...namedIn(process.env) };
+    return followOwner(owner, handover, { json: json === true, limitRate });
+  };
   const owner = await findOwner(dataFolder);
   if (owner !== null) return handOver(owner);
   try {
@@ -85,6 +91,9 @@ async function run(
   const stopForgetting = keepForgetting(store, () => readAppSettings(dataFolder).historyDays, systemClock);
   const engine = terminalEngine(store, limits);
   const session = new Session(engine, await chooseReport(engine, json === true), 'this command');
+  engine.onSilentPath((path) => {
+    if (path !== null) session.silent(path);
+  });
   let guests: Guests | null = null;
   endOnSignals((exitCode) => {
     guests?.dismiss();
@@ -111,17 +120,25 @@ async function run(
   }
 }
 
-/** Nothing is sent where a path was mistyped. */
-async function refuseMissing(paths: readonly string[], invokedFrom: string): Promise<void> {
-  for (const path of paths) {
-    // As of a variable that is not set: resolved, it would be the whole working folder.
-    if (path === '') throw new ExitError('One of the paths is empty. Nothing was sent.');
-    await lstat(resolveFrom(invokedFrom, path, process.env)).catch((error: NodeJS.ErrnoException) => {
+/**
+ * Nothing is sent where a path was mistyped.
+ * @param paths the whole paths of those that are named, in the same order
+ * @returns those whose drive does not answer
+ */
+async function refuseMissing(named: readonly string[], paths: readonly string[]): Promise<string[]> {
+  // As of a variable that is not set: resolved, it would be the whole working folder.
+  if (named.includes('')) throw new ExitError('One of the paths is empty. Nothing was sent.');
+  const silent: string[] = [];
+  for (const [index, path] of paths.entries()) {
+    await namedAnywhere.entry(path).catch((error: NodeJS.ErrnoException) => {
+      if (isUnanswered(error)) silent.push(path);
       // A folder on the way without permission is for the intake to tell.
       if (error.code !== 'ENOENT' && error.code !== 'ENOTDIR' && error.code !== 'ENAMETOOLONG') return;
-      throw new ExitError(`There is no file or folder ${printable(path)}. Nothing was sent.`);
+      const missing = printable(named[index] ?? path);
+      throw new ExitError(`There is no file or folder ${missing}. Nothing was sent.`);
     });
   }
+  return silent;
 }
 
 function tellOfOthers(uploads: readonly Upload[]): void {

@@ -49,6 +49,10 @@ export async function runWatch(named: readonly string[], options: RunOptions): P
   const write = (line: string) => process.stdout.write(line);
   const report = lineReport(engine, json === true);
   const session = new WatchSession(engine, folders, { report, once, signals: options.signals });
+  // Of what another command hands over.
+  engine.onSilentPath((path) => {
+    if (path !== null) report.silent(path);
+  });
   let guests: Guests | null = null;
   let healthTimer: NodeJS.Timeout | undefined;
   void options.signals.stop.then(() => guests?.dismiss());

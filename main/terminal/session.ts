@@ -1,4 +1,5 @@
 import type { ConnectionField } from '../core/connection.ts';
+import { leaveDrives } from '../core/drive/drive.ts';
 import { describe } from '../core/sayings.ts';
 import { describeDiskTrouble } from '../core/store/errors.ts';
 import { isActive, type Upload } from '../core/upload.ts';
@@ -71,6 +72,11 @@ export class Session {
     }
   }
 
+  /** A path that was named is waited for. */
+  silent(path: string): void {
+    if (!this.#ended) this.#report.silent(path);
+  }
+
   allAdded(): void {
     this.#allAdded = true;
     this.#endIfDone();
@@ -89,6 +95,8 @@ export class Session {
    */
   async finish(whenDone: () => Promise<void> = async () => {}): Promise<number> {
     const how = await this.#end.promise;
+    // A drive that does not answer is not waited for.
+    if (!('done' in how)) leaveDrives();
     if ('refused' in how) {
       await this.#course.close();
       throw how.refused;

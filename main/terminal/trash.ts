@@ -1,5 +1,40 @@
+import { execFile } from 'node:child_process';
+import { extname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { driveOf } from '../core/drive/drive.ts';
+import { silent } from '../core/drive/messages.ts';
+
+/** So long a drive may take for one file, in ms. */
+const LONGEST_MS = 30_000;
+
 /** Puts a file into the system's trash. Loaded when it is wanted: few commands pay for it. */
 export async function moveToTrash(path: string): Promise<void> {
+  if (driveOf(path) !== null) return trashApart(path);
   const { default: trash } = await import('trash');
   await trash(path, { glob: false });
+}
+
+/**
+ * The same in a process of its own, for a drive that may stop answering.
+ * @param script takes the place of `trash-file.ts`
+ * @throws ETIMEDOUT where it does not answer; else as the system says
+ */
+export function trashApart(path: string, script = scriptFile(), longestMs = LONGEST_MS): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const options = { timeout: longestMs, killSignal: 'SIGKILL' } as const;
+    execFile(process.execPath, [script, path], options, (error, stdout) => {
+      if (error === null) resolve();
+      else if (error.killed === true) reject(silent());
+      else
+        reject(Object.assign(new Error('not trashed', { cause: error }), { code: stdout || 'not_trashed' }));
+    });
+  });
+}
+
+/** As source, or as built, where it lies beside the script that it is started from. */
+function scriptFile(): string {
+  const file = import.meta.url.endsWith('.ts')
+    ? new URL('./trash-file.ts', import.meta.url)
+    : new URL(`trash-file${extname(import.meta.url)}`, import.meta.url);
+  return fileURLToPath(file);
 }

@@ -114,6 +114,8 @@ function holdSaid(hold: Hold, paused: boolean, words: Words): string {
       return sentence(hold.says, words);
     case 'disk':
       return diskSentence(hold.says, paused, words);
+    case 'drive-silent':
+      return t('hold.driveSilent', { path: hold.path });
     case 'rate-limited':
       return t('hold.rateLimitedSaid');
   }

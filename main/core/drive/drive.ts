@@ -150,6 +150,8 @@ export function startWorkersBy(start: StartWorker): void {
 }
 
 const drives = new Map<string, Drive>();
+/** Whether the program ends, so that no drive is asked anything any more. */
+let areLeft = false;
 
 /** The drive that a path leads to, where it is one that may stop answering; null for a local path. */
 export function driveOf(path: string): Drive | null {
@@ -162,11 +164,12 @@ export function driveAt(mount: string): Drive | null {
   if (startWorker === null) return null;
   const drive = drives.get(mount) ?? new Drive(mount, startWorker);
   drives.set(mount, drive);
+  if (areLeft) drive.leave();
   return drive;
 }
 
-/** Waits for no drive any more: the program ends. */
+/** Waits for no drive any more, and asks none: the program ends. */
 export function leaveDrives(): void {
+  areLeft = true;
   for (const drive of drives.values()) drive.leave();
-  drives.clear();
 }

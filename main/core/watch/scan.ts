@@ -1,9 +1,11 @@
 import type { Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { decodeName, reasonFor } from '../intake.ts';
+import { reasonFor } from '../left-out.ts';
+import { decodeName } from '../named-files.ts';
 import { patiently } from '../shortage.ts';
 import { isWithin } from '../within.ts';
+import { leadsToOtherDrive } from './links-to-drives.ts';
 import { isPassedOver, type Selection } from './names.ts';
 import { LEADS_OUT, type Looking, look, lookWithin, type Sight, skipped } from './sight.ts';
 
@@ -46,7 +48,7 @@ export async function* scan(from: Place, options: ScanOptions): AsyncGenerator<S
       }
       visited.add(real);
       const entries = await patiently(() => readdir(place.path, { withFileTypes: true, encoding: 'buffer' }));
-      yield* scanEntries(place, entries, { options, stack, linked });
+      yield* scanEntries(place, entries, { options, realRoot, stack, linked });
     } catch (error) {
       options.signal.throwIfAborted();
       if (place.path === root) throw error;
@@ -59,7 +61,12 @@ export async function* scan(from: Place, options: ScanOptions): AsyncGenerator<S
 async function* scanEntries(
   place: Place,
   entries: readonly Dirent<Buffer>[],
-  { options, stack, linked }: { options: ScanOptions; stack: Place[]; linked: Place[] },
+  {
+    options,
+    realRoot,
+    stack,
+    linked,
+  }: { options: ScanOptions; realRoot: string; stack: Place[]; linked: Place[] },
 ): AsyncGenerator<Sight[]> {
   const files: string[] = [];
   const links = new Set<string>();
@@ -70,6 +77,10 @@ async function* scanEntries(
     const parts = [...place.parts, name];
     if (!isText) {
       yield [skipped(path, { code: 'unreadable', because: { code: 'name_not_text' } })];
+      continue;
+    }
+    if (entry.isSymbolicLink() && leadsToOtherDrive(path, realRoot)) {
+      yield [skipped(path, LEADS_OUT)];
       continue;
     }
     const isFolder = entry.isDirectory() || (entry.isSymbolicLink() && (await leadsToFolder(path)));

@@ -3,10 +3,11 @@ import { realpath, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { FileLimits } from '../file-types.ts';
 import { fingerprintFrom } from '../fingerprint.ts';
-import { judgeFile, reasonFor } from '../intake.ts';
+import { judgeFile, reasonFor } from '../left-out.ts';
 import type { SkipReason } from '../reasons.ts';
 import type { Fingerprint } from '../upload.ts';
 import { isWithin } from '../within.ts';
+import { leadsToOtherDrive } from './links-to-drives.ts';
 
 /** What lies at a path at this moment. */
 export type Sight = Document | SkippedSight;
@@ -58,6 +59,7 @@ export function isOnlineOnly(stats: BigIntStats, platform: NodeJS.Platform = pro
  */
 export async function look(path: string, looking: Looking): Promise<Sight | null> {
   try {
+    if (leadsToOtherDrive(path, await realpath(looking.root))) return skipped(path, LEADS_OUT);
     const stats = await stat(path, { bigint: true });
     if (stats.isDirectory()) return null;
     const [real, realRoot] = await Promise.all([realpath(path), realpath(looking.root)]);

@@ -8,6 +8,7 @@ import type { FolderFiles } from './folder-files.ts';
 import type { FolderCondition } from './folder-view.ts';
 import { type Hint, keepsChangesToItself, type OpenHints } from './hints.ts';
 import type { FolderLedger } from './ledger.ts';
+import { hasLinkToOtherDrive } from './links-to-drives.ts';
 import { isPassedOver, type Selection, selection } from './names.ts';
 import type { WatchNews } from './news.ts';
 import { BEAT_MS, RescanPlan } from './rescan-plan.ts';
@@ -144,8 +145,10 @@ export class Watcher {
 
   /** @param real where the folder really lies: links are not followed there, and the folder itself may be one */
   async #begin(id: string, real: string): Promise<void> {
-    const { folder, openHints, listens } = this.#options;
+    const { folder, openHints } = this.#options;
     const { path, recursive } = folder.settings;
+    // Whoever listens to a folder asks each link in it where it leads, and a drive there may never say.
+    const listens = this.#options.listens && !(await hasLinkToOtherDrive(real, recursive));
     await this.#hints?.close();
     this.#hints = null;
     const plan = new RescanPlan(!listens || (await keepsChangesToItself(real)));

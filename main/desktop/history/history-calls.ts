@@ -1,7 +1,7 @@
-import { lstat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { shell } from 'electron';
 import type { HistoryCalls } from '../../../preload/contract.ts';
+import { namedAnywhere } from '../../core/drive/named-anywhere.ts';
 import type { Engine } from '../../core/engine.ts';
 import type { History } from '../../core/store/history.ts';
 import type { FileDialogs } from '../file-dialogs.ts';
@@ -57,7 +57,7 @@ export function historyCalls(parts: {
 }
 
 function isThere(path: string): Promise<boolean> {
-  return lstat(path).then(
+  return namedAnywhere.entry(path).then(
     () => true,
     () => false,
   );

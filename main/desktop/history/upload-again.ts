@@ -1,6 +1,7 @@
-import { stat } from 'node:fs/promises';
 import type { AddResult } from '../../../preload/contract.ts';
+import { namedAnywhere } from '../../core/drive/named-anywhere.ts';
 import type { Engine } from '../../core/engine.ts';
+import { isUnanswered } from '../../core/file-error.ts';
 import type { Upload } from '../../core/upload.ts';
 
 /**
@@ -27,10 +28,13 @@ export async function uploadPastAgain(engine: Engine, uploads: readonly Upload[]
   return { queued, skipped };
 }
 
-/** Where a file was there may be a folder by now, whose files nobody has asked for. */
+/**
+ * Where a file was there may be a folder by now, whose files nobody has asked for. What its drive does not tell now is taken
+ * for the file that it was.
+ */
 function isFile(path: string): Promise<boolean> {
-  return stat(path).then(
-    (stats) => stats.isFile(),
-    () => false,
+  return namedAnywhere.look(path).then(
+    ({ kind }) => kind === 'file',
+    (error: unknown) => isUnanswered(error),
   );
 }

@@ -1,5 +1,5 @@
-import { access } from 'node:fs/promises';
 import { app, clipboard, shell } from 'electron';
+import { namedAnywhere } from '../../core/drive/named-anywhere.ts';
 import type { Engine } from '../../core/engine.ts';
 import type { History } from '../../core/store/history.ts';
 import { ask } from '../ask.ts';
@@ -49,7 +49,7 @@ async function act(wish: TrayWish, parts: WishParts): Promise<void> {
       return clipboard.writeText(wish.fileId);
     case 'reveal': {
       const { path, name } = wish.upload;
-      const isThere = await access(path).then(
+      const isThere = await namedAnywhere.look(path).then(
         () => true,
         () => false,
       );

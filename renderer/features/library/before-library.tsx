@@ -19,7 +19,7 @@ export function BeforeLibrary() {
   const { t } = words;
   const { library } = useHoist();
   const problem = useLibrary((state) => state.problem);
-  const isHeld = useQueue(({ hold }) => hold.kind !== 'none');
+  const isHeld = useQueue(({ hold }) => hold.kind !== 'none' && hold.kind !== 'drive-silent');
   if (problem === null) {
     return (
       <Middle>

@@ -23,6 +23,7 @@ const icons: Readonly<Record<Exclude<Hold['kind'], 'none'>, LucideIcon>> = {
   'storage-trouble': CloudAlert,
   'rate-limited': Hourglass,
   disk: HardDrive,
+  'drive-silent': HardDrive,
 };
 
 /** What the person has to mend before anything moves. It stands above all else and stays until it is done. */

@@ -46,6 +46,11 @@ export function holdNotice(hold: Hold, paused: boolean, nowMs: number, words: Wo
           : t('hold.offlineNow', { message });
       return { tone: 'waiting', title: null, text, action: { does: 'tryNow', label: t('hold.tryNow') } };
     }
+    case 'drive-silent':
+      return {
+        ...{ tone: 'waiting', title: null, action: null },
+        text: t('hold.driveSilent', { path: hold.path }),
+      };
     case 'rate-limited': {
       const leftMs = hold.untilMs - nowMs;
       const text =
@@ -67,7 +72,7 @@ export function pauseNotice({ t }: Words): HoldNotice {
 
 /** Whether a pause would change anything: what needs the person stands still already. */
 export function mayPause(hold: Hold): boolean {
-  return hold.kind === 'none' || passesByItself(hold);
+  return hold.kind === 'none' || hold.kind === 'drive-silent' || passesByItself(hold);
 }
 
 /** Whether it goes on at a time that is known. */

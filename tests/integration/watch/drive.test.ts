@@ -1,10 +1,11 @@
 import { appendFile, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { Drive } from '../../../main/core/drive/drive.ts';
+import { Drive, driveAt, leaveDrives } from '../../../main/core/drive/drive.ts';
 import { mountsIn, remoteMountOf } from '../../../main/core/drive/mounts.ts';
 import { forkWorker, type StartWorker, type WorkerListener } from '../../../main/core/drive/worker.ts';
 import { LIMITS_BEFORE_FIRST_ANSWER } from '../../../main/core/file-types.ts';
 import { contentOf, fingerprintOf } from '../../../main/core/fingerprint.ts';
+import { localNamedFiles } from '../../../main/core/named-files.ts';
 import { filesOnDrive } from '../../../main/core/watch/drive-files.ts';
 import { localFiles } from '../../../main/core/watch/folder-files.ts';
 import { selection } from '../../../main/core/watch/names.ts';
@@ -70,6 +71,27 @@ describe('the process of a drive', () => {
       await expect(files.trash(sent, () => Promise.reject(notTrashed))).rejects.toBe(notTrashed);
       await files.trash(sent, () => rm(sent.path));
       await expect(files.fingerprint(sent.path)).rejects.toMatchObject({ code: 'file_vanished' });
+    } finally {
+      drive.leave();
+    }
+  });
+
+  it('finds there what a person names as it is found on this computer', async () => {
+    await using folder = await tempFolder();
+    const drive = new Drive(folder.path, forkWorker);
+    try {
+      await writeFile(folder.at('a.pdf'), 'x');
+      await symlink(folder.at('none'), folder.at('link'));
+      const asked = [
+        ...(['look', 'realpath', 'names', 'entry'] as const).map((method) => [method, folder.path] as const),
+        ...(['look', 'readable'] as const).map((method) => [method, folder.at('a.pdf')] as const),
+        ['entry', folder.at('link')] as const,
+      ];
+      for (const [method, path] of asked) {
+        expect(await drive.call('named', [method, path])).toEqual(await localNamedFiles[method](path));
+      }
+      const gone = drive.call('named', ['look', folder.at('none')]);
+      await expect(gone).rejects.toMatchObject({ code: 'ENOENT' });
     } finally {
       drive.leave();
     }
@@ -155,6 +177,11 @@ describe('a drive that does not answer', () => {
     drive.leave();
     await waiting;
     expect(said).toEqual(['call', 'killed']);
+  });
+
+  it('is asked nothing more once the program ends, even by who hears of it only then', async () => {
+    leaveDrives();
+    await expect(driveAt('/net')?.call('look', [])).rejects.toMatchObject({ code: 'ETIMEDOUT' });
   });
 
   it('has another process after its own has died', async () => {

@@ -28,6 +28,7 @@ function setUp(files: number) {
     );
   add(files, 0);
   const feed = new QueueFeed({
+    silentPath: () => null,
     queue,
     notice: null,
     isConnected: () => true,

@@ -17,10 +17,15 @@ class FullStore extends MemoryStore {
 
 function feedOver(
   store: MemoryStore,
-  { isConnected, isAwaited = false }: { isConnected: boolean; isAwaited?: boolean },
+  {
+    isConnected,
+    isAwaited = false,
+    silentPath = null,
+  }: { isConnected: boolean; isAwaited?: boolean; silentPath?: string | null },
 ) {
   const queue = new Queue({ store, clock: new VirtualClock(), limits: DOCUMENTED_LIMITS });
   const feed = new QueueFeed({
+    silentPath: () => silentPath,
     queue,
     notice: null,
     isConnected: () => isConnected,
@@ -51,6 +56,16 @@ describe('what the window is told of the queue', () => {
       queue.schedule.pacer.nothingToDo();
       expect(queue.hold.kind).toBe('rate-limited');
     }
+  });
+
+  it('is a named path whose drive does not answer, where nothing else is in the way', () => {
+    const told = { isConnected: true, silentPath: '/net/a' };
+    expect(feedOver(new MemoryStore(), told).shown()).toMatchObject({
+      hold: { kind: 'drive-silent', path: '/net/a' },
+    });
+    expect(feedOver(new MemoryStore(), { ...told, isConnected: false }).shown()).toMatchObject({
+      hold: { kind: 'not-connected' },
+    });
   });
 
   it('is a full disk, found by whoever adds files, and the pause beside it', () => {
