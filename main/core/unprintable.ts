@@ -10,3 +10,12 @@ export const UNPRINTABLE =
 export function escaped(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
+
+/**
+ * An object as JSON, safe to print: JSON itself escapes only some of these characters.
+ * @param indent for each level, in spaces; none where it is to be on one line
+ */
+export function jsonText(object: object, indent = 0): string {
+  const text = JSON.stringify(object, null, indent);
+  return text.replace(UNPRINTABLE, (character) => (character === '\n' ? character : escaped(character)));
+}

@@ -58,6 +58,15 @@ export class Log {
 /** The error with its stack, and what caused it. */
 function causesOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const own = error.stack ?? `${error.name}: ${error.message}`;
+  const own = withoutOddPaths(error.stack ?? `${error.name}: ${error.message}`, error);
   return error.cause === undefined ? own : `${own}\ncaused by ${causesOf(error.cause)}`;
+}
+
+/** A file's name with a line break does not end where the line of its error does, so it is known by the error itself. */
+function withoutOddPaths(text: string, error: object): string {
+  const { path, dest } = error as { readonly path?: unknown; readonly dest?: unknown };
+  return [dest, path].reduce<string>(
+    (shown, name) => (typeof name === 'string' && name.includes('\n') ? shown.replaceAll(name, '…') : shown),
+    text,
+  );
 }

@@ -75,7 +75,7 @@ function heard(message: OwnerMessage, course: RemoteCourse, session: Session): v
       session.allAdded();
       return;
     case 'add_failed':
-      session.end({ error: new ExitError(message.message, EXIT.failed) });
+      session.end({ error: new ExitError(printable(message.message), EXIT.failed) });
       return;
   }
 }

@@ -1,12 +1,13 @@
 import { Command, Option } from 'commander';
 import { CSV_HEADER, csvLine, receiptOf, withTexts } from '../core/receipt.ts';
 import { EVERYTHING } from '../core/store/history.ts';
+import { jsonText } from '../core/unprintable.ts';
 import type { Upload } from '../core/upload.ts';
 import { dataFolderFrom } from './configuration.ts';
 import { openToRead } from './data-folder.ts';
 import { print } from './output.ts';
 import { outcomeLine } from './plain-report.ts';
-import { jsonText, printable } from './printable.ts';
+import { printable } from './printable.ts';
 
 interface HistoryOptions {
   search: string;

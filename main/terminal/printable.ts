@@ -7,8 +7,3 @@ import { escaped, UNPRINTABLE } from '../core/unprintable.ts';
 export function printable(text: string): string {
   return text.replace(UNPRINTABLE, (character) => (character === '\n' ? '\\n' : escaped(character)));
 }
-
-/** An object as JSON on one line, safe to print: JSON itself escapes only some of these characters. */
-export function jsonText(object: object): string {
-  return JSON.stringify(object).replace(UNPRINTABLE, escaped);
-}

@@ -5,6 +5,7 @@ import { EXIT, ExitError } from './exit.ts';
 import { historyCommand } from './history-command.ts';
 import { allPrinted, goOnWithoutOutput } from './output.ts';
 import { printable } from './printable.ts';
+import { endOnUnexpectedErrors } from './unexpected.ts';
 import { resumeCommand, uploadCommand } from './upload-command.ts';
 import { watchCommand } from './watch-command.ts';
 
@@ -14,6 +15,7 @@ import { watchCommand } from './watch-command.ts';
  * @param invokedFrom see `workingFolder`
  */
 export async function runProgram(args: readonly string[], invokedFrom: string): Promise<void> {
+  endOnUnexpectedErrors();
   // An empty one is none; left as it is, it would be the working folder for every library.
   if (process.env['HOME'] === '') delete process.env['HOME'];
   allowSlowLines();

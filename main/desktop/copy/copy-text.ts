@@ -1,5 +1,6 @@
 import type { CopyFormat } from '../../../preload/contract.ts';
 import { CSV_HEADER, csvLine, receiptOf } from '../../core/receipt.ts';
+import { jsonText } from '../../core/unprintable.ts';
 import type { Upload } from '../../core/upload.ts';
 
 export type ReadyUpload = Upload & { readonly state: { readonly stage: 'ready'; readonly fileId: string } };
@@ -16,7 +17,7 @@ export function copyText(uploads: readonly ReadyUpload[], format: CopyFormat): s
         .map((upload) => `- ${onOneLine(upload.name)} (file_id: ${onOneLine(upload.state.fileId)})`)
         .join('\n');
     case 'json':
-      return JSON.stringify(uploads.map(receiptOf), null, 2);
+      return jsonText(uploads.map(receiptOf), 2);
     case 'csv':
       return CSV_HEADER + uploads.map((upload) => csvLine(receiptOf(upload))).join('');
     case 'template':
@@ -40,5 +41,5 @@ function filledIn(template: string, upload: ReadyUpload): string {
   });
 }
 
-/** A name may hold line breaks; a line for each file must not come to two by it. */
-const onOneLine = (text: string) => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
+/** A name may hold line breaks and turns of direction: a line for each file must not come to two, nor show another id. */
+const onOneLine = (text: string) => text.replace(/[\p{Cc}\u2028-\u202e\u2066-\u2069]+/gu, ' ');

@@ -1,6 +1,7 @@
 import { replacePrivate } from '../../core/private-files.ts';
 import { CSV_HEADER, csvLine, receiptOf } from '../../core/receipt.ts';
 import type { History, HistoryFilter, HistoryPlace } from '../../core/store/history.ts';
+import { jsonText } from '../../core/unprintable.ts';
 import type { Upload } from '../../core/upload.ts';
 
 /** Receipts at a time, so that uploads go on while 100,000 are written. */
@@ -24,7 +25,7 @@ const FORMS: Readonly<Record<'csv' | 'json', Form>> = {
   },
   json: {
     begin: '[\n',
-    line: (upload) => JSON.stringify(receiptOf(upload)),
+    line: (upload) => jsonText(receiptOf(upload)),
     between: ',\n',
     end: '\n]\n',
   },

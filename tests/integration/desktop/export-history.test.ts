@@ -2,11 +2,14 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { EVERYTHING } from '../../../main/core/store/history.ts';
 import { SqliteStore } from '../../../main/core/store/sqlite-store.ts';
+import type { Upload } from '../../../main/core/upload.ts';
 import { exportHistory } from '../../../main/desktop/history/export-history.ts';
 import { storedUpload } from '../../support/store/stored.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
 const COUNT = 1203;
+const HOSTILE = 'a\u001b[2J\u009b31m\u202efdp.txt';
+const NAMES: Readonly<Record<number, Partial<Upload>>> = { 7: { name: 'Müller.pdf' }, 8: { name: HOSTILE } };
 
 async function withStore<T>(folder: string, use: (store: SqliteStore) => Promise<T>): Promise<T> {
   const store = new SqliteStore(folder, Date.now());
@@ -21,9 +24,7 @@ async function exported(format: 'csv' | 'json', filter = EVERYTHING) {
   await using folder = await tempFolder();
   await writeFile(folder.at('out'), 'what was there before');
   return await withStore(folder.at('data'), async (store) => {
-    store.save(
-      Array.from({ length: COUNT }, (_, n) => storedUpload(n, n === 7 ? { name: 'Müller.pdf' } : {})),
-    );
+    store.save(Array.from({ length: COUNT }, (_, n) => storedUpload(n, NAMES[n] ?? {})));
     const count = await exportHistory(store.history, filter, format, folder.at('out'));
     expect(await readdir(folder.path)).toEqual(['data', 'out']);
     return { count, text: await readFile(folder.at('out'), 'utf8') };
@@ -45,6 +46,17 @@ it('receipts are saved as a table that spreadsheets read names of', async () => 
   expect(line).toContain(',Müller.pdf,');
   expect(end).toBe('');
 });
+
+it.each(['csv', 'json'] as const)(
+  'a hostile name is escaped, so that nothing acts on it: %s',
+  async (format) => {
+    const { text } = await exported(format);
+    expect(text.replace('\ufeff', '')).not.toMatch(/(?![\r\n])[\p{Cc}\p{Cf}]/u);
+    expect(text).toContain('31m');
+    if (format === 'json')
+      expect(JSON.parse(text)).toContainEqual(expect.objectContaining({ name: HOSTILE }));
+  },
+);
 
 it('no receipts are an empty list', async () => {
   const { count, text } = await exported('json', { ...EVERYTHING, search: 'no such file' });

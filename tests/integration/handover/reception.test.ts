@@ -160,6 +160,30 @@ describe('the reception of a data folder', () => {
     expect(run.api.count('put')).toBe(1);
   });
 
+  it('takes the files of forty clients at once, each sent once, among twenty hostile ones', async () => {
+    await using run = await owner();
+    const names = Array.from({ length: 40 }, (_, n) => `${n}.pdf`);
+    await Promise.all(names.map((name, n) => writeRandom(run.folder.at(name), 1000 + n)));
+    const lines = [
+      `${'['.repeat(MAX_LINE_LENGTH - 1)}\n`,
+      'x'.repeat(MAX_LINE_LENGTH + 1),
+      '\n'.repeat(100_000),
+      `${JSON.stringify(request(run.folder.path, { token: 'x'.repeat(64) }))}\n`,
+      `${JSON.stringify(request(run.folder.path, { paths: ['/\0', '/\ud800', '/dev/zero', `/${'x'.repeat(9000)}`] }))}\n`,
+    ];
+    const hostile = Array.from({ length: 20 }, () => new Peer(run.folder.path));
+    const honest = names.map((name) => {
+      const peer = new Peer(run.folder.path);
+      peer.say(request(run.folder.path, { paths: [run.folder.at(name)] }));
+      return peer;
+    });
+    for (const [n, peer] of hostile.entries()) peer.say(lines[n % lines.length] ?? '');
+    await until('all are ready', () => honest.every(({ text }) => text.includes('"stage":"ready"')), 60_000);
+    expect(run.api.count('put')).toBe(names.length);
+    for (const peer of [...honest, ...hostile]) peer.socket.destroy();
+    await run.reception.whenAlone();
+  });
+
   it('keeps what was handed over when the client goes at once', async () => {
     await using run = await owner();
     await writeRandom(run.folder.at('a.pdf'), 1000);

@@ -65,6 +65,25 @@ async function printsRaw(source: Source, ...reports: string[][]): Promise<boolea
   return ACTED_ON.test(all);
 }
 
+describe('an error that nobody expected', () => {
+  sourceExploit('is printed by the terminal with the key in it, or with what a terminal acts on', {
+    stage: {
+      file: 'main/terminal/program.ts',
+      from: "const program = new Command('hoist')",
+      to: `const headers = { 'api-key': process.env['HOIST_API_KEY'] };
+        throw Object.assign(new Error(String(process.env['HOSTILE'])), { options: { headers } });
+        const program = new Command('hoist')`,
+    },
+    guards: [{ file: 'main/terminal/program.ts', from: 'endOnUnexpectedErrors();', to: '' }],
+    async attempt(source) {
+      const settings = { baseUrl: 'http://127.0.0.1:9', apiKey: 'very-secret', userId: '' };
+      const text = await printed(source, ['history'], { ...environmentOf({ settings }), HOSTILE });
+      if (!text.includes('PWNED')) throw new Error(text);
+      return text.includes('very-secret') || ACTED_ON.test(text);
+    },
+  });
+});
+
 describe('hostile names, ids and errors', () => {
   sourceExploit('reach the terminal raw in lines for people', {
     guards: [
@@ -80,9 +99,9 @@ describe('hostile names, ids and errors', () => {
   sourceExploit('reach the terminal raw in lines for programs', {
     guards: [
       {
-        file: 'main/terminal/printable.ts',
-        from: 'JSON.stringify(object).replace(UNPRINTABLE, escaped)',
-        to: 'JSON.stringify(object)',
+        file: 'main/core/unprintable.ts',
+        from: "return text.replace(UNPRINTABLE, (character) => (character === '\\n' ? character : escaped(character)));",
+        to: 'return text;',
       },
     ],
     attempt: (source) => printsRaw(source, ['upload', '--json'], ['history', '--json']),

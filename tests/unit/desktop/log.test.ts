@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { Log } from '../../../main/desktop/log.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
@@ -24,6 +24,31 @@ describe('the log', () => {
     expect(text).toContain('uncaught: TypeError: … is no valid header');
     expect(text).toContain('caused by Error: GET https://api.example.com/files?…');
     expect(text).not.toMatch(/my-key|signature=abc/);
+  });
+
+  it('holds no file’s name, whatever is in it', async () => {
+    await using folder = await tempFolder();
+    const log = new Log(folder.at('logs'));
+    for (const name of [
+      'secret.pdf',
+      "it's secret.pdf",
+      'a\nsecret.pdf',
+      "a'\nsecret.pdf",
+      'a\r\n\u2028secret.pdf',
+    ]) {
+      const path = `/nowhere/${name}`;
+      for (const act of [() => readFileSync(path), () => renameSync(path, `${path}.done`)]) {
+        expect(act).toThrow();
+        try {
+          act();
+        } catch (error) {
+          log.error('uncaught', new Error('around it', { cause: error }));
+        }
+      }
+    }
+    const text = readFileSync(log.path, 'utf8');
+    expect(text).toContain('ENOENT: no such file or directory, open');
+    expect(text).not.toContain('secret');
   });
 
   it('grows to a bound: the older half makes room', async () => {

@@ -42,4 +42,13 @@ describe('ids that are copied', () => {
   it('keep to a line for each file, even if a name has line breaks', () => {
     expect(byTemplate('{name}', readyUpload('a\r\nb\u2028c'))).toBe('a b c');
   });
+
+  it('show no id turned around by a name, and no escape sequence to a terminal that they are pasted into', () => {
+    const hostile = readyUpload('a\u001b[2J\u009b31m\u202efdp\u2067.txt');
+    for (const kind of ['ids', 'message', 'json', 'csv'] as const) {
+      expect(copyText([hostile], { kind })).not.toMatch(/(?![\r\n])[\p{Cc}\p{Cf}]/u);
+    }
+    expect(byTemplate('{name} {id}', hostile)).toBe('a [2J 31m fdp .txt id of a [2J 31m fdp .txt');
+    expect(JSON.parse(copyText([hostile], { kind: 'json' }))).toMatchObject([{ name: hostile.name }]);
+  });
 });
