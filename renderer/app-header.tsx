@@ -70,23 +70,25 @@ export function AppHeader() {
       <Mark size={20} />
       <h1 className="-ml-1 text-base font-semibold tracking-tight max-[26rem]:sr-only">{t('app.name')}</h1>
       <MainNav />
-      <div className="flex-1" />
-      {state && (
-        <p className="flex items-center gap-2 text-sm text-soft">
-          <span aria-hidden="true" className={`size-2 rounded-full ${dots[state]}`} />
-          {t(`header.${state}`)}
-        </p>
-      )}
-      {connection && knowsWhere(connection) && (
-        <IconButton
-          ref={settings}
-          label={t('header.settings')}
-          aria-current={inSettings ? 'page' : undefined}
-          onClick={() => view.show(inSettings ? 'auto' : 'settings')}
-        >
-          <Settings size={18} strokeWidth={1.75} />
-        </IconButton>
-      )}
+      {/* Where there is no room for both beside the screens, they go to a line of their own together. */}
+      <div className="ml-auto flex items-center gap-x-3">
+        {state && (
+          <p className="flex items-center gap-2 text-sm text-soft">
+            <span aria-hidden="true" className={`size-2 rounded-full ${dots[state]}`} />
+            {t(`header.${state}`)}
+          </p>
+        )}
+        {connection && knowsWhere(connection) && (
+          <IconButton
+            ref={settings}
+            label={t('header.settings')}
+            aria-current={inSettings ? 'page' : undefined}
+            onClick={() => view.show(inSettings ? 'auto' : 'settings')}
+          >
+            <Settings size={18} strokeWidth={1.75} />
+          </IconButton>
+        )}
+      </div>
     </header>
   );
 }

@@ -30,7 +30,7 @@ test('on Wayland without a tray, closing asks each time and can end Hoist, and n
   await shortcut.click();
   await page.keyboard.press('Control+Alt+u');
   await expect(shortcut).toHaveText('Ctrl+Alt+U');
-  await expect(page.getByText('This desktop hands the keys out itself')).toBeVisible();
+  await expect(page.getByText('Your desktop assigns the keys')).toBeVisible();
 
   await answerDialogs(app, { buttons: [0, 1] });
   for (let times = 1; times <= 2; times += 1) {

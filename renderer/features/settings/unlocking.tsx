@@ -11,7 +11,7 @@ export function Unlocking() {
       <div role="status" className="m-auto max-w-md text-center">
         <KeyRound aria-hidden="true" size={32} strokeWidth={1.5} className="mx-auto mb-3 text-soft" />
         <h2 className="text-lg font-semibold tracking-tight">{t('settings.unlockingTitle')}</h2>
-        <p className="mt-1 text-soft">{t('settings.unlockingBody')}</p>
+        <p className="mt-1 text-balance text-soft">{t('settings.unlockingBody')}</p>
         {waiting > 0 && <p className="mt-3">{t('settings.waiting', { count: waiting })}</p>}
       </div>
     </main>

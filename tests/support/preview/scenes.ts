@@ -17,6 +17,7 @@ import type {
 } from '../../../preload/contract.ts';
 import { folders, oddFolders } from './folder-scenes.ts';
 import { NOW_MS } from './now.ts';
+import { systemScenes } from './system-scenes.ts';
 
 /** What the fake main process answers in one scene. Plain data, since it is sent into the page. */
 export interface Scene {
@@ -50,7 +51,6 @@ const account: Connection = {
   notice: null,
 };
 
-const unlocking: Connection = { ...account, mode: 'unlocking', keyProtection: 'unknown' };
 export const firstRun: Connection = { ...account, mode: 'none', userId: '', hasKey: false };
 
 const hex = (seed: number) => (((seed + 1) * 2654435761) % 4294967296).toString(16).padStart(8, '0');
@@ -418,7 +418,6 @@ export const scenes: readonly Scene[] = [
     paused: true,
     connection: firstRun,
   },
-  { name: 'unlocking', rows: [], hold: none, connection: unlocking },
   { name: 'sandbox', rows: few, hold: none, connection: { ...account, mode: 'sandbox' } },
   { name: 'sandbox-empty', rows: [], hold: none, connection: { ...firstRun, mode: 'sandbox' } },
   { name: 'first-run', rows: [], hold: { kind: 'not-connected' }, connection: firstRun },
@@ -441,4 +440,5 @@ export const scenes: readonly Scene[] = [
       notice: { code: 'settings_damaged' },
     },
   },
+  ...systemScenes({ account, firstRun, few, waiting }),
 ];

@@ -161,15 +161,28 @@ const acts: readonly { readonly name: string; readonly scene: string; readonly a
       await page.getByRole('tab', { name: section }).click();
     },
   })),
-  {
-    name: 'settings-system',
-    scene: 'settings-system',
-    act: async (page) => {
+  ...['settings-system', 'settings-wayland'].map((scene) => ({
+    name: scene,
+    scene,
+    act: async (page: Page) => {
       await page.getByRole('button', { name: 'Settings' }).click();
       await page.getByRole('tab', { name: 'General' }).click();
       await page.getByLabel('Shortcut for the clipboard').scrollIntoViewIfNeeded();
     },
-  },
+  })),
+  ...['settings-plain-key', 'settings-no-keyring'].map((scene) => ({
+    name: scene,
+    scene,
+    act: async (page: Page) => {
+      await page.getByRole('button', { name: 'Settings' }).click();
+      await page.getByRole('button', { name: 'Test connection' }).scrollIntoViewIfNeeded();
+    },
+  })),
+  ...['unlocking', 'unlocking-waiting'].map((scene) => ({
+    name: scene,
+    scene,
+    act: (page: Page) => page.getByText('Your API key is being fetched').waitFor(),
+  })),
   {
     name: 'settings-notices',
     scene: 'settings-damaged',
@@ -242,6 +255,8 @@ const still = [
   'all-ready',
   'rate-limited',
   'offline',
+  'server-trouble',
+  'storage-trouble',
   'thoughtful',
   'paused',
   'paused-empty',
@@ -252,6 +267,7 @@ const still = [
   'sandbox',
   'sandbox-empty',
   'first-run',
+  'first-run-plain-key',
   'not-connected',
   'from-folders',
 ];

@@ -143,7 +143,7 @@ describe('the shortcut for the clipboard', () => {
     api.preferred = { ...api.preferred, clipboardShortcut: 'Control+Alt+U' };
     api.systemState = { ...api.systemState, shortcut: 'by-desktop' };
     await openSection('General');
-    expect(screen.getByText(/This desktop hands the keys out itself/)).toBeTruthy();
+    expect(screen.getByText(/Your desktop assigns the keys/)).toBeTruthy();
     expect(screen.queryByText(/Another program/)).toBeNull();
   });
 });

@@ -1,0 +1,70 @@
+import type { Connection, UploadRow } from '../../../preload/contract.ts';
+import { NOW_MS } from './now.ts';
+import type { Scene } from './scenes.ts';
+
+interface Usual {
+  readonly account: Connection;
+  readonly firstRun: Connection;
+  readonly few: readonly UploadRow[];
+  readonly waiting: readonly UploadRow[];
+}
+
+/** What comes of a server, a storage, a keyring or a desktop that is not as one would wish. */
+export function systemScenes({ account, firstRun, few, waiting }: Usual): readonly Scene[] {
+  const unlocking: Connection = { ...account, mode: 'unlocking', keyProtection: 'unknown' };
+  const retryAtMs = NOW_MS + 15_000;
+  const none = { kind: 'none' } as const;
+  return [
+    {
+      name: 'server-trouble',
+      rows: waiting,
+      hold: {
+        kind: 'server-trouble',
+        says: {
+          code: 'server_in_trouble',
+          because: { code: 'answered', said: 'The service is busy', status: 503 },
+        },
+        retryAtMs,
+      },
+      connection: account,
+    },
+    {
+      name: 'storage-trouble',
+      rows: waiting,
+      hold: {
+        kind: 'storage-trouble',
+        says: { code: 'storage_in_trouble', because: { code: 'no_connections_taken' } },
+        retryAtMs,
+      },
+      connection: account,
+    },
+    { name: 'unlocking', rows: [], hold: none, connection: unlocking },
+    { name: 'unlocking-waiting', rows: waiting.slice(0, 3), hold: none, connection: unlocking },
+    {
+      name: 'settings-plain-key',
+      rows: few,
+      hold: none,
+      connection: { ...account, keyProtection: 'plain-text-key' },
+    },
+    {
+      name: 'settings-no-keyring',
+      rows: few,
+      hold: none,
+      connection: { ...account, hasKey: false, keyProtection: 'unavailable' },
+    },
+    {
+      name: 'first-run-plain-key',
+      rows: [],
+      hold: { kind: 'not-connected' },
+      connection: { ...firstRun, keyProtection: 'plain-text-key' },
+    },
+    {
+      name: 'settings-wayland',
+      rows: few,
+      hold: none,
+      connection: account,
+      preferences: { clipboardShortcut: 'Control+Alt+Shift+U' },
+      system: { shortcut: 'by-desktop' },
+    },
+  ];
+}
