@@ -7,6 +7,7 @@ import { join, resolve } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Browser, chromium, type Page } from 'playwright';
+import { COMPILE_CACHE } from './compile-cache.ts';
 import * as dragging from './drop.ts';
 import { appArguments, appEnvironment } from './electron-arguments.ts';
 import { endWithin, removeFolder } from './processes.ts';
@@ -25,6 +26,7 @@ export async function launchStandIn(options: LaunchOptions & { appPath: string }
     ['--disable-warning=ExperimentalWarning', runScript, ...appArguments(options)],
     {
       env: {
+        NODE_COMPILE_CACHE: COMPILE_CACHE,
         // What kind of session the tests run in is not to matter.
         ...appEnvironment({ XDG_SESSION_TYPE: 'x11', ...env }),
         HOIST_STAND_IN_CONTROL: '1',

@@ -42,14 +42,18 @@ export class MemoryStore implements UploadStore {
 
   readyContent({ sha256, destination, retention }: ContentKey, limit: number): ReadyContent[] {
     const ready: ReadyContent[] = [];
-    for (const { state, times, ...upload } of [...this.#uploads.values()].reverse()) {
+    for (const upload of this.#uploads.values()) {
       const same =
         upload.sha256 === sha256 && upload.destination === destination && upload.retention === retention;
+      const { state, times } = upload;
       if (!same || state.stage !== 'ready' || state.alreadyAtMs !== null) continue;
       const { fileId, remarks } = state;
       ready.push({ fileId, remarks, signedAtMs: times.signedAtMs ?? 0, readyAtMs: times.endedAtMs ?? 0 });
     }
-    return ready.toSorted((a, b) => b.readyAtMs - a.readyAtMs).slice(0, limit);
+    return ready
+      .reverse()
+      .sort((a, b) => b.readyAtMs - a.readyAtMs)
+      .slice(0, limit);
   }
 }
 

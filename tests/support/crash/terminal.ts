@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { ConnectionSettings } from '../../../main/core/connection.ts';
+import { COMPILE_CACHE } from '../compile-cache.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 
@@ -37,8 +37,7 @@ export function startTerminal(args: readonly string[], options: TerminalOptions)
       cwd: root,
       env: {
         ...process.env,
-        // The second start of many does not translate the same modules again.
-        NODE_COMPILE_CACHE: join(tmpdir(), 'hoist-test-compile-cache'),
+        NODE_COMPILE_CACHE: COMPILE_CACHE,
         HOIST_BASE_URL: settings.baseUrl,
         HOIST_API_KEY: settings.apiKey,
         HOIST_USER_ID: settings.userId,
