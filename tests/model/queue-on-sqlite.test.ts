@@ -7,7 +7,7 @@ vi.mock('got', () => import('../support/model/fake-got.ts'));
 vi.mock('node:fs/promises', () => import('../support/model/fake-fs.ts'));
 
 /** For a soak; by default they take half a minute. */
-const OPTIONS = { timeout: 12 * 60 * 60_000, retry: 0 };
+const OPTIONS = { timeout: 12 * 60 * 60_000 };
 
 it('the queue keeps its invariants with a memory for a disk', OPTIONS, () => playShare(2, 0.4, 'journal'));
 

@@ -11,7 +11,6 @@ const LIMIT_MS = 12 * 60 * 60_000;
 
 it('the queue keeps its invariants, whatever the person, the server and the machine do', {
   timeout: LIMIT_MS,
-  retry: 0,
 }, async () => {
   const tally = await playShare(1, 0.5, 'journal');
   // Of fewer runs it cannot be asked that everything happens.
