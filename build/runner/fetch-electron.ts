@@ -32,17 +32,27 @@ export interface FetchOptions {
   readonly progress: (bytes: number) => void;
   /** Without a single new byte for so long, it has failed. */
   readonly stallMs?: number;
+  /** Of the download and of what it unpacks to: a mirror that sends more serves something else. */
+  readonly maxBytes?: number;
+  readonly maxMs?: number;
 }
 
 /** With what starting and ending the script takes, a machine without network waits less than 15 seconds. */
 const STALL_MS = 12_000;
+/** About twice what it comes to. */
+const MAX_BYTES = 1_000_000_000;
+/** A slow line takes half of it. */
+const MAX_MS = 2 * 3_600_000;
 const LOOK_EVERY_MS = 200;
+const MAX_SAID = 100_000;
+const MAX_REASON = 300;
 const REST_MS = 24 * 3_600_000;
 
 const failureShape = z.object({ version: z.string(), failedAtMs: z.number() });
 
 export async function fetchElectron(options: FetchOptions): Promise<Fetched> {
-  const { folder, env, memory, evenIfResting, nowMs, progress, stallMs = STALL_MS } = options;
+  const { folder, env, memory, evenIfResting, nowMs, progress } = options;
+  const { stallMs = STALL_MS, maxBytes = MAX_BYTES, maxMs = MAX_MS } = options;
   const version = electronVersion(folder);
   const failedAtMs = lastFailure(memory, version);
   if (!evenIfResting && failedAtMs !== null && nowMs >= failedAtMs && nowMs < failedAtMs + REST_MS) {
@@ -52,7 +62,7 @@ export async function fetchElectron(options: FetchOptions): Promise<Fetched> {
   try {
     // The script writes it last. One of an older Electron would make what is half unpacked look whole.
     rmSync(join(folder, 'path.txt'), { force: true });
-    const why = await runInstallScript({ folder, env, temp, progress, stallMs });
+    const why = await runInstallScript({ folder, env, temp, progress, stallMs, maxBytes, maxMs });
     const binary = electronBinary(folder, env);
     if (why === null && binary !== null) {
       rmSync(memory, { force: true });
@@ -66,16 +76,21 @@ export async function fetchElectron(options: FetchOptions): Promise<Fetched> {
   }
 }
 
-interface ScriptRun {
+interface Bounds {
+  readonly progress: (bytes: number) => void;
+  readonly stallMs: number;
+  readonly maxBytes: number;
+  readonly maxMs: number;
+}
+
+interface ScriptRun extends Bounds {
   readonly folder: string;
   readonly env: NodeJS.ProcessEnv;
   readonly temp: string;
-  readonly progress: (bytes: number) => void;
-  readonly stallMs: number;
 }
 
 /** null where it succeeded, else why it did not. */
-async function runInstallScript({ folder, env, temp, progress, stallMs }: ScriptRun): Promise<string | null> {
+async function runInstallScript({ folder, env, temp, ...bounds }: ScriptRun): Promise<string | null> {
   const child = spawn(process.execPath, [join(folder, 'install.js')], {
     env: {
       ...env,
@@ -88,28 +103,32 @@ async function runInstallScript({ folder, env, temp, progress, stallMs }: Script
   });
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    said += text;
+    if (said.length < MAX_SAID) said += text;
   });
   const closed = once(child, 'close').then(([exitCode]) => exitCode as number | null);
   const ended = { now: false };
   closed.finally(() => {
     ended.now = true;
   });
-  const stalled = await watch(child, { folders: [temp, join(folder, 'dist')], ended, progress, stallMs });
+  const givenUp = await watch(child, { folders: [temp, join(folder, 'dist')], ended, ...bounds });
   const exitCode = await closed;
-  if (stalled) return `nothing came for ${Math.round(stallMs / 1000)} seconds`;
+  if (givenUp !== null) return givenUp;
   return exitCode === 0 ? null : reasonIn(said);
 }
 
-interface Watch {
+interface Watch extends Bounds {
   readonly folders: readonly string[];
   readonly ended: { readonly now: boolean };
-  readonly progress: (bytes: number) => void;
-  readonly stallMs: number;
 }
 
-/** Ends the script when it stalls, and says whether it did. */
-async function watch(child: ChildProcess, { folders, ended, progress, stallMs }: Watch): Promise<boolean> {
+/** Ends the script when it stalls or comes to no end, and says why; null where it ended by itself. */
+async function watch(child: ChildProcess, { folders, ended, ...bounds }: Watch): Promise<string | null> {
+  const { progress, stallMs, maxBytes, maxMs } = bounds;
+  const beganMs = performance.now();
+  const giveUp = (why: string) => {
+    child.kill('SIGKILL');
+    return why;
+  };
   let bytes = folders.reduce((sum, each) => sum + sizeOf(each), 0);
   let movedAtMs = performance.now();
   while (!ended.now) {
@@ -120,11 +139,12 @@ async function watch(child: ChildProcess, { folders, ended, progress, stallMs }:
       movedAtMs = performance.now();
       progress(bytes);
     } else if (performance.now() - movedAtMs > stallMs && !ended.now) {
-      child.kill('SIGKILL');
-      return true;
+      return giveUp(`nothing came for ${Math.round(stallMs / 1000)} seconds`);
     }
+    if (bytes > maxBytes) return giveUp('far more came than Electron has');
+    if (performance.now() - beganMs > maxMs) return giveUp('it came far too slowly');
   }
-  return false;
+  return null;
 }
 
 /** In bytes, with all that is below it. What goes while this looks counts nothing. */
@@ -138,10 +158,11 @@ function sizeOf(path: string): number {
   }
 }
 
-/** The first line of the stack that the script prints, without the error's class. */
+/** The first line of the stack that the script prints, without the error's class. A mirror may have a part in it. */
 function reasonIn(said: string): string {
   const line = /^(?:\w*Error: )(.+)$/m.exec(said)?.[1];
-  return (line ?? said.trim().split('\n')[0] ?? '').replace(/\.$/, '') || 'its install script failed';
+  const first = (line ?? said.trim().split('\n')[0] ?? '').replace(/\.$/, '');
+  return first.replace(/[\p{Cc}\p{Cf}]/gu, '?').slice(0, MAX_REASON) || 'its install script failed';
 }
 
 function lastFailure(memory: string, version: string): number | null {

@@ -3,13 +3,21 @@ import { copyFileSync, mkdirSync, symlinkSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { strToU8, zipSync } from 'fflate';
 import { ELECTRON_PACKAGE, electronVersion } from '../../build/runner/electron-package.ts';
 import { ROOT } from '../../build/tools.ts';
 import { tempFolder } from './temp-folder.ts';
 
 /** How a mirror answers a request for the binary. */
-export type MirrorAnswer = 'serves' | 'refuses' | 'says nothing' | 'stops midway';
+export type MirrorAnswer =
+  | 'serves'
+  | 'refuses'
+  | 'refuses with an escape sequence'
+  | 'says nothing'
+  | 'stops midway'
+  | 'never ends'
+  | 'trickles';
 
 /** A mirror of Electron's releases on 127.0.0.1, with a small program that is none. */
 export interface ElectronMirror extends AsyncDisposable {
@@ -42,7 +50,14 @@ export async function electronMirror(): Promise<ElectronMirror> {
     if (request.url?.endsWith('SHASUMS256.txt')) response.end(sums);
     else if (mirror.answer === 'serves') response.end(zip);
     else if (mirror.answer === 'refuses') response.writeHead(503).end();
-    else if (mirror.answer === 'stops midway') {
+    else if (mirror.answer === 'refuses with an escape sequence') {
+      request.socket.end('HTTP/1.1 503 \u001b]0;PWNED\u0007\r\ncontent-length: 0\r\n\r\n');
+    } else if (mirror.answer === 'never ends') {
+      Readable.from(endless()).pipe(response);
+    } else if (mirror.answer === 'trickles') {
+      const drops = setInterval(() => response.write('x'), 100);
+      response.on('close', () => clearInterval(drops));
+    } else if (mirror.answer === 'stops midway') {
       response.writeHead(200, { 'content-length': zip.length }).write(zip.subarray(0, 40));
     }
   };
@@ -74,6 +89,11 @@ export async function electronMirror(): Promise<ElectronMirror> {
     },
   };
   return mirror;
+}
+
+function* endless(): Generator<Buffer> {
+  const chunk = Buffer.alloc(64 * 1024);
+  for (;;) yield chunk;
 }
 
 /** The files of the real package, beside the libraries that its install script needs. */

@@ -69,6 +69,23 @@ describe("Electron's binary", () => {
     expect(mirror.asked).toHaveLength(1);
   });
 
+  it.each([
+    ['never ends', { maxBytes: 50_000_000 }, 'far more came than Electron has'],
+    ['trickles', { maxMs: 4000 }, 'it came far too slowly'],
+  ] as const)('is given up where the mirror %s', async (answer, bounds, why) => {
+    await using mirror = await electronMirror();
+    mirror.answer = answer;
+    expect(await fetchFrom(mirror, bounds)).toEqual({ kind: 'failed', why });
+    expect(existsSync(join(mirror.package, 'path.txt'))).toBe(false);
+  });
+
+  it('is not there where the mirror refuses it by an escape sequence, which no terminal gets', async () => {
+    await using mirror = await electronMirror();
+    mirror.answer = 'refuses with an escape sequence';
+    const why = expect.stringMatching(/^[^\p{Cc}]*PWNED[^\p{Cc}]*$/u);
+    expect(await fetchFrom(mirror)).toEqual({ kind: 'failed', why });
+  });
+
   it('is not there without network, which is said', async () => {
     await using mirror = await electronMirror();
     // Nobody listens at port 1 of this machine.
