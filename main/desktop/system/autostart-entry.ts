@@ -1,11 +1,15 @@
 import type { Program } from './own-program.ts';
 
+/** GNOME looks for the program before it reads `%%` as `%`, and so finds none whose path has one. The shell is found. */
+const THROUGH_SHELL: readonly string[] = ['sh', '-c', 'exec "$0" "$@"'];
+
 /**
  * What starts a program at login on a Linux desktop.
  * https://specifications.freedesktop.org/autostart-spec/latest/
  */
 export function autostartEntry({ path, args }: Program): string {
-  const exec = [path, ...args].map(quoted).join(' ');
+  const command = path.includes('%') ? [...THROUGH_SHELL, path, ...args] : [path, ...args];
+  const exec = command.map(quoted).join(' ');
   const lines = ['Type=Application', 'Name=Hoist', `Exec=${exec}`, 'Terminal=false'];
   return `[Desktop Entry]\n${lines.join('\n')}\n`;
 }

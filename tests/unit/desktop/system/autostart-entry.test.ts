@@ -12,7 +12,10 @@ describe('an autostart entry', () => {
 
   it.each([
     ['/home/ada/My apps/Hoist.AppImage', '"/home/ada/My apps/Hoist.AppImage"'],
-    ['/home/ada/100%/hoist', '/home/ada/100%%/hoist'],
+    [
+      '/home/ada/100% mine/hoist',
+      String.raw`sh -c "exec \\"\\$0\\" \\"\\$@\\"" "/home/ada/100%% mine/hoist"`,
+    ],
     ['/home/a"da/hoist', '"/home/a\\\\"da/hoist"'],
     ['/home/$(id)`id`/hoist', '"/home/\\\\$(id)\\\\`id\\\\`/hoist"'],
     ['/home/back\\slash', '"/home/back\\\\\\\\slash"'],
