@@ -7,9 +7,14 @@ import { silent } from '../core/drive/messages.ts';
 /** So long a drive may take for one file, in ms. */
 const LONGEST_MS = 30_000;
 
-/** Puts a file into the system's trash. Loaded when it is wanted: few commands pay for it. */
+/**
+ * Puts a file into the system's trash. Loaded when it is wanted: few commands pay for it.
+ * @throws `not_trashed` where the trash is another's
+ */
 export async function moveToTrash(path: string): Promise<void> {
   if (driveOf(path) !== null) return trashApart(path);
+  const { demandOwnTrash } = await import('./own-trash.ts');
+  await demandOwnTrash(path);
   const { default: trash } = await import('trash');
   await trash(path, { glob: false });
 }
