@@ -7,25 +7,17 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { constants } from 'node:os';
-import { join } from 'node:path';
-import {
-  type Choice,
-  chooseRunner,
-  runnerEnvironment,
-  tellTerminal,
-  thisMachine,
-} from './runner/choose-runner.ts';
+import type { Choice } from './runner/choose-runner.ts';
+import { electronCommand, standInCommand } from './runner/commands.ts';
+import { runnerHere } from './runner/runner-here.ts';
 import { ROOT } from './tools.ts';
 
-const STAND_IN = join(ROOT, 'tests/electron-stand-in/run.ts');
 const HEADLESS =
   'It shows no window: Hoist runs, unseen, until you press Ctrl+C. `npm run demo` takes a picture of it.';
 
 function appCommand(choice: Choice, args: readonly string[]): readonly string[] {
-  if (choice.runner === 'stand-in') {
-    return [process.execPath, '--disable-warning=ExperimentalWarning', STAND_IN, ROOT, ...args];
-  }
-  return [choice.binary, ...(choice.sandbox ? [] : ['--no-sandbox']), ROOT, ...args];
+  const all = [ROOT, ...args];
+  return choice.runner === 'stand-in' ? standInCommand(all) : electronCommand(choice, all);
 }
 
 /** To its end; the answer is the exit code, as a shell would give it where a signal ended it. */
@@ -40,12 +32,10 @@ async function runToEnd([program = '', ...args]: readonly string[], env: NodeJS.
 
 async function main([what, ...args]: readonly string[]): Promise<number> {
   if (what === undefined) throw new Error('usage: on-runner.ts app|<script> [arguments…]');
-  const choice = await chooseRunner(thisMachine(), tellTerminal());
-  console.log(choice.why);
+  const { choice, env, through } = await runnerHere();
   if (what === 'app' && choice.runner === 'stand-in') console.log(HEADLESS);
   const command = what === 'app' ? appCommand(choice, args) : [process.execPath, what, ...args];
-  const through = choice.runner === 'electron' ? choice.through : [];
-  return runToEnd([...through, ...command], { ...process.env, ...runnerEnvironment(choice) });
+  return runToEnd([...through, ...command], { ...process.env, ...env });
 }
 
 try {

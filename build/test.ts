@@ -10,13 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describeCheck, runChecks } from './checks.ts';
 import { endRunsOnSignals, run } from './processes.ts';
-import {
-  type Choice,
-  chooseRunner,
-  runnerEnvironment,
-  tellTerminal,
-  thisMachine,
-} from './runner/choose-runner.ts';
+import { type RunnerHere, runnerHere } from './runner/runner-here.ts';
 import { addTallies, failure, type Tally, tallyPlaywright, tallyVitest } from './test-report.ts';
 import { ROOT, toolScript } from './tools.ts';
 
@@ -67,13 +61,12 @@ async function packageCheck(): Promise<Tally> {
 }
 
 async function playwright(report: string): Promise<Tally> {
-  let choice: Choice;
+  let here: RunnerHere;
   try {
-    choice = await chooseRunner(thisMachine(), tellTerminal());
+    here = await runnerHere();
   } catch (error) {
     return failure(`nothing to run the specs on: ${error instanceof Error ? error.message : String(error)}`);
   }
-  console.log(choice.why);
   const { exitCode } = await run({
     args: [
       toolScript('@playwright/test', 'playwright'),
@@ -84,8 +77,8 @@ async function playwright(report: string): Promise<Tally> {
     ],
     output: 'stream',
     timeoutMs: PLAYWRIGHT_LIMIT_MS,
-    env: { ...runnerEnvironment(choice), PLAYWRIGHT_JSON_OUTPUT_FILE: report },
-    through: choice.runner === 'electron' ? choice.through : [],
+    env: { ...here.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+    through: here.through,
   });
   return tallyPlaywright({ runner: 'Playwright', report: textOrNull(report), exitCode });
 }

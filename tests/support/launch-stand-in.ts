@@ -3,10 +3,11 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Browser, chromium, type Page } from 'playwright';
+import { standInCommand } from '../../build/runner/commands.ts';
 import { COMPILE_CACHE } from './compile-cache.ts';
 import * as dragging from './drop.ts';
 import { appArguments, appEnvironment } from './electron-arguments.ts';
@@ -14,28 +15,24 @@ import { endWithin, removeFolder } from './processes.ts';
 import type { LaunchOptions, RunningApp } from './running-app.ts';
 import { StandInControl } from './stand-in-control.ts';
 
-const runScript = resolve(import.meta.dirname, '../electron-stand-in/run.ts');
 const windowLimitMs = 30_000;
 const chromiumLimitMs = 5_000;
 
 export async function launchStandIn(options: LaunchOptions & { appPath: string }): Promise<RunningApp> {
   const { env, colorScheme = 'light' } = options;
   const temp = await mkdtemp(join(tmpdir(), 'hoist-app-'));
-  const child = spawn(
-    process.execPath,
-    ['--disable-warning=ExperimentalWarning', runScript, ...appArguments(options)],
-    {
-      env: {
-        NODE_COMPILE_CACHE: COMPILE_CACHE,
-        // What kind of session the tests run in is not to matter.
-        ...appEnvironment({ XDG_SESSION_TYPE: 'x11', ...env }),
-        HOIST_STAND_IN_CONTROL: '1',
-        HOIST_STAND_IN_TEMP: temp,
-        HOIST_STAND_IN_SYSTEM_THEME: colorScheme,
-      },
-      stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+  const [program = '', ...args] = standInCommand(appArguments(options));
+  const child = spawn(program, args, {
+    env: {
+      NODE_COMPILE_CACHE: COMPILE_CACHE,
+      // What kind of session the tests run in is not to matter.
+      ...appEnvironment({ XDG_SESSION_TYPE: 'x11', ...env }),
+      HOIST_STAND_IN_CONTROL: '1',
+      HOIST_STAND_IN_TEMP: temp,
+      HOIST_STAND_IN_SYSTEM_THEME: colorScheme,
     },
-  );
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+  });
   const control = new StandInControl(child.stdio[3] as Duplex);
   let stdout = '';
   let stderr = '';

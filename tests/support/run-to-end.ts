@@ -5,11 +5,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
+import { electronCommand, standInCommand } from '../../build/runner/commands.ts';
 import { appArguments, appEnvironment, electronProgram } from './electron-arguments.ts';
 import { detectRunner, repositoryRoot } from './launch.ts';
 import type { LaunchOptions } from './running-app.ts';
 
-const STAND_IN = resolve(import.meta.dirname, '../electron-stand-in/run.ts');
 const WITHIN_MS = 30_000;
 
 export interface Ended {
@@ -47,9 +47,5 @@ export async function runToEnd(options: LaunchOptions): Promise<Ended> {
 
 function command(options: LaunchOptions & { readonly appPath: string }): readonly string[] {
   const args = appArguments(options);
-  if (detectRunner() === 'stand-in') {
-    return [process.execPath, '--disable-warning=ExperimentalWarning', STAND_IN, ...args];
-  }
-  const { binary, sandbox } = electronProgram();
-  return [binary, ...(sandbox ? [] : ['--no-sandbox']), ...args];
+  return detectRunner() === 'stand-in' ? standInCommand(args) : electronCommand(electronProgram(), args);
 }

@@ -1,0 +1,23 @@
+import { type Choice, chooseRunner, runnerEnvironment, tellTerminal, thisMachine } from './choose-runner.ts';
+
+export interface RunnerHere {
+  readonly choice: Choice;
+  /** For each process that is to run on it. */
+  readonly env: Readonly<Record<string, string>>;
+  /** The command that gives such a process its display, to be put before its own; mostly none. */
+  readonly through: readonly string[];
+}
+
+/**
+ * Chooses what this machine runs the app on, and tells the terminal in a line which and why.
+ * @throws as {@link chooseRunner} does
+ */
+export async function runnerHere(): Promise<RunnerHere> {
+  const choice = await chooseRunner(thisMachine(), tellTerminal());
+  console.log(choice.why);
+  return {
+    choice,
+    env: runnerEnvironment(choice),
+    through: choice.runner === 'electron' ? choice.through : [],
+  };
+}
