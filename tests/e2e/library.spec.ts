@@ -50,7 +50,7 @@ test('what the server has is found, read, copied and deleted, by mouse and by ke
   await expect(page.getByText(/Server limit reached, going on/)).toBeVisible();
   await expect(rowOf(page, 'Bericht.txt')).toContainText('Uploaded from this computer today');
   await expect(rowOf(page, 'Von Ada.pdf')).toContainText('Not from this computer');
-  await expect(page.getByText(/Server limit reached/)).toBeHidden();
+  await expect(page.getByText(/Server limit reached, going on/)).toBeHidden();
   await picture(app, page, 'library');
 
   // By mouse.

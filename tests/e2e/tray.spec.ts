@@ -52,6 +52,7 @@ test('the tray takes files and the clipboard, pauses, and has the ids of the las
   expect(await shown).toBe(chosen);
   await clickInTray(app, 'More on these files › chosen.pdf › Upload again');
   await expect.poll(() => api.count('put')).toBe(3);
+  await expect(rowOf(page, 'chosen.pdf')).toHaveCount(2);
   await expect(rowOf(page, 'chosen.pdf').last()).toContainText('Ready');
 
   // Out of a menu that was opened before its row was taken out.
