@@ -46,8 +46,17 @@ export function refusedByLimits(
 
 /** `.pdf` of `Report.PDF`, lower case; empty where the name has none. */
 export function extensionOf(name: string): string {
-  const extension = extname(name).toLowerCase();
-  return extension === '.' ? '' : extension;
+  return extname(sentName(name)).toLowerCase();
+}
+
+/**
+ * The name that a server is told: without spaces and dots at its end, which nobody sees and Windows drops by itself. With
+ * them the extension would be another one.
+ */
+export function sentName(name: string): string {
+  let end = name.length;
+  while (/[\s.]/u.test(name.charAt(end - 1))) end -= 1;
+  return name.slice(0, end);
 }
 
 /**

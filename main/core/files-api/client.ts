@@ -4,7 +4,7 @@ import got, { type Got, type PlainResponse, RequestError, type Response } from '
 import type { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import { type ConnectionSettings, isLoopback, withoutTrailingSlashes } from '../connection.ts';
-import type { FileLimits } from '../file-types.ts';
+import { type FileLimits, sentName } from '../file-types.ts';
 import { isUntrusted } from '../network/certificates.ts';
 import {
   CONNECT_MS,
@@ -118,7 +118,7 @@ export class FilesApiClient implements FilesApi, StoredFilesApi {
     signal: AbortSignal,
     ask: SignAsk = 'usual',
   ): Promise<SignedUpload> {
-    const encoded = encodeURIComponent(filename.toWellFormed());
+    const encoded = encodeURIComponent(sentName(filename).toWellFormed());
     const name = ask === 'usual' ? encoded : respelled(encoded);
     const query = `filename=${name}&persist=${retention === 'keep'}`;
     const askedAtMs = this.#clock.now();

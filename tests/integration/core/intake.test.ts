@@ -42,6 +42,9 @@ describe('files', () => {
     ['.~lock.report.ods#', 'office_lock_file'],
     ['Makefile', 'no_extension'],
     ['ends.', 'no_extension'],
+    ['ends.pdf.', 'accepted'],
+    ['ends.pdf ', 'accepted'],
+    ['...', 'hidden_file'],
     ['a.exe', 'type_not_allowed'],
     ['server.log', 'type_not_allowed'],
   ])('%s: %s, whether named itself or found in a folder', async (name, outcome) => {

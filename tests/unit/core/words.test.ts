@@ -71,7 +71,7 @@ describe('types by extension', () => {
     ['x', null],
     ['.pdf', null],
     ['x.constructor', null],
-    ['x.pdf ', null],
+    ['x.pdf ', 'application/pdf'],
   ])('%s is %s', (name, type) => {
     expect(contentTypeOf(name)).toBe(type);
   });
@@ -80,6 +80,7 @@ describe('types by extension', () => {
     ['Report.PDF', '.pdf'],
     ['a.tar.gz', '.gz'],
     ['x.', ''],
+    ['x.pdf. ', '.pdf'],
     ['x', ''],
     ['.hidden', ''],
   ])('%s ends in %j', (name, extension) => {
