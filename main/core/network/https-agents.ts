@@ -14,13 +14,16 @@ export const MAX_HEADER_BYTES = 128 * 1024;
 /** Servers close idle connections after 5 s and more, and networks on the way forget them, in ms. */
 const IDLE_MS = 4_000;
 
+/** Said each time: else a variable that is set for another program (`NODE_TLS_REJECT_UNAUTHORIZED`) would let all pass. */
+const VERIFIED = { rejectUnauthorized: true } as const;
+
 /**
  * @param maxSockets to one server at once
  * @returns the options of an agent whose connections are kept for as long as they can be trusted
  */
 export function keptConnections(maxSockets: number): AgentOptions {
   return {
-    ...{ keepAlive: true, scheduling: 'lifo', timeout: IDLE_MS },
+    ...{ keepAlive: true, scheduling: 'lifo', timeout: IDLE_MS, ...VERIFIED },
     ...{ maxSockets, maxFreeSockets: maxSockets, lookup: lookUp },
   };
 }
@@ -59,7 +62,7 @@ export class HttpsAgents {
    */
   freshOn(route: Route): HttpsAgent {
     if (route.kind === 'unsupported') throw unsupportedProxy(route.name);
-    const options = { lookup: this.#options.lookup };
+    const options = { lookup: this.#options.lookup, ...VERIFIED };
     return route.kind === 'proxy' ? tunnelAgent(route.url, options) : new DirectAgent(options);
   }
 

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { ConnectProxy } from '../../support/connect-proxy.ts';
 import { StrictApi } from '../../support/strict-api/strict-api.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
-import { hoist } from '../../support/terminal.ts';
+import { hoist, Terminal } from '../../support/terminal.ts';
 import { COMPANY_CA_PATH, SERVER } from '../../support/tls/certificates.ts';
+import { until } from '../../support/until.ts';
 import { writeRandom } from '../../support/uploads.ts';
 
 describe.runIf(process.platform === 'linux')('hoist upload in a company', () => {
@@ -68,5 +69,22 @@ describe.runIf(process.platform === 'linux')('hoist upload in a company', () => 
     expect([run.exit, run.stderr]).toEqual([2, expect.stringMatching(/^HTTPS_PROXY: /)]);
     expect(run.stdout + run.stderr).not.toContain('cret');
     expect(company.api.calls).toEqual([]);
+  });
+});
+
+describe('a storage whose certificate nobody trusts', () => {
+  it('gets no bytes, whatever a variable of Node’s says', async () => {
+    await using folder = await tempFolder();
+    await using storage = await StrictApi.start({ secure: { name: 'localhost', ...SERVER } });
+    const { origin } = new URL(storage.settings.baseUrl);
+    await using api = await StrictApi.start({
+      fileUrl: (url) => url.replace(new URL(url).origin, origin),
+    });
+    const path = await writeRandom(folder.at('a.pdf'), 1000);
+    const env = { NODE_TLS_REJECT_UNAUTHORIZED: '0' };
+    await using terminal = new Terminal(['upload', path, '--json'], { settings: api.settings, env });
+    await until('it waits', () => terminal.stdout.includes('"waiting"') || storage.calls.length > 0, 30_000);
+    expect(storage.calls).toEqual([]);
+    expect(terminal.stderr).toBe('');
   });
 });
