@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** What all of a program, or all of a computer, can run out of: handles, memory, room in a queue of the system's. */
@@ -10,10 +11,34 @@ export const PATIENCE_MS = 5 * 60_000;
 /** For how long others are who have a file, in ms. */
 const PATIENCE_WITH_OTHERS_MS = 5000;
 const LONGEST_PAUSE_MS = 2000;
+/** Once something has waited so long, in ms, that is told. */
+const TOLD_AFTER_MS = 3000;
+
+let tell: (code: string) => void = () => {};
+
+/** @param listener told the system's code, again and again, while something has waited for long */
+export function onLongShortage(listener: (code: string) => void): void {
+  tell = listener;
+}
+
+/** To be told of by whoever does not wait by {@link patiently}. */
+export function waitedForShortage(code: string, sinceMs: number): void {
+  if (sinceMs >= TOLD_AFTER_MS) tell(code);
+}
 
 /** Whether something failed since the computer is short of something just now: nothing is wrong with a file or server. */
 export function isShortage(error: unknown): boolean {
   return SHORT.includes(codeOf(error));
+}
+
+/** The system's code where this process can open no file at this moment, since it is short of something; else null. */
+export function shortageNow(folder: string): string | null {
+  try {
+    closeSync(openSync(folder, 'r'));
+    return null;
+  } catch (error) {
+    return isShortage(error) ? codeOf(error) : null;
+  }
 }
 
 /**
@@ -32,7 +57,9 @@ export async function patiently<T>(
     try {
       return await work();
     } catch (error) {
-      if (performance.now() - startedMs >= Math.min(patienceMs, patienceFor(error))) throw error;
+      const sinceMs = performance.now() - startedMs;
+      if (sinceMs >= Math.min(patienceMs, patienceFor(error))) throw error;
+      if (isShortage(error)) waitedForShortage(codeOf(error), sinceMs);
     }
     await sleep(pauseMs(attempt), undefined, signal === undefined ? {} : { signal });
   }
@@ -48,6 +75,7 @@ function patienceFor(error: unknown): number {
   return codeOf(error) === BUSY ? PATIENCE_WITH_OTHERS_MS : 0;
 }
 
-function codeOf(error: unknown): string {
+/** The system's code of an error; empty where it has none. */
+export function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : '';
 }

@@ -1,12 +1,14 @@
 import { rmSync } from 'node:fs';
 import { describe } from '../core/sayings.ts';
+import { codeOf, isShortage } from '../core/shortage.ts';
 import { copyDatabase, hasDatabase } from '../core/store/copy-database.ts';
 import { DataFolderBusy, FolderNotPrivate, NewerDatabase, StoreError } from '../core/store/errors.ts';
 import { SqliteStore } from '../core/store/sqlite-store.ts';
 import { isUsualFolder, settingsTrouble } from './configuration.ts';
-import { ExitError } from './exit.ts';
+import { EXIT, ExitError } from './exit.ts';
 import { makeTemporaryFolder } from './places.ts';
 import { printable } from './printable.ts';
+import { shortageSentence } from './shortages.ts';
 
 /** Another Hoist has the data folder. */
 export class FolderTaken extends ExitError {}
@@ -76,6 +78,8 @@ function saying<T>(folder: string, open: () => T): T {
   } catch (error) {
     if (error instanceof NewerDatabase || error instanceof FolderNotPrivate)
       throw new ExitError(printable(error.message));
+    if (error instanceof StoreError && isShortage(error.cause))
+      throw new ExitError(`${shortageSentence(codeOf(error.cause))} Try again later.`, EXIT.failed);
     if (error instanceof StoreError)
       throw new ExitError(`${printable(folder)}: ${error.message}${adviceFor(folder)}`);
     throw error;

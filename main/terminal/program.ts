@@ -5,6 +5,7 @@ import { EXIT, ExitError } from './exit.ts';
 import { historyCommand } from './history-command.ts';
 import { allPrinted, goOnWithoutOutput } from './output.ts';
 import { printable } from './printable.ts';
+import { tellOfShortages } from './shortages.ts';
 import { endOnUnexpectedErrors } from './unexpected.ts';
 import { resumeCommand, uploadCommand } from './upload-command.ts';
 import { watchCommand } from './watch-command.ts';
@@ -18,6 +19,9 @@ export async function runProgram(args: readonly string[], invokedFrom: string): 
   endOnUnexpectedErrors();
   // An empty one is none; left as it is, it would be the working folder for every library.
   if (process.env['HOME'] === '') delete process.env['HOME'];
+  // Certificates are looked at in any case; Node would warn that they are not.
+  delete process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
+  tellOfShortages();
   allowSlowLines();
   goOnWithoutOutput({ isItsWork: args[0] === 'history', isForPrograms: args.includes('--json') });
   const program = new Command('hoist')

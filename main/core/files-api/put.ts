@@ -13,7 +13,7 @@ import { LOCAL_ADDRESS } from '../network/lookup.ts';
 import type { Network } from '../network/network.ts';
 import type { Links, OpenFile } from '../open-file.ts';
 import type { Words } from '../sayings.ts';
-import { isShortage, PATIENCE_MS, pauseMs } from '../shortage.ts';
+import { codeOf, isShortage, PATIENCE_MS, pauseMs, waitedForShortage } from '../shortage.ts';
 import type { Fingerprint } from '../upload.ts';
 import { BufferPool } from './buffer-pool.ts';
 import { changed, FileChunks } from './chunks.ts';
@@ -54,8 +54,8 @@ export type PutOutcome =
       readonly kind: 'not-stored';
       readonly detail: Words;
       readonly unreachable: boolean;
-      /** This computer had no room for the connection. */
-      readonly isShort?: true;
+      /** This computer had no room for the connection, as the system's code says. */
+      readonly shortOf?: string;
     }
   /** It said yes before the last byte: it may have a part and take that for the whole, so this place is of no use. */
   | { readonly kind: 'cut-short' }
@@ -110,8 +110,10 @@ export class StorageClient {
     const startedMs = this.#clock.elapsed();
     for (let attempt = 0; ; attempt += 1) {
       const outcome = await this.#putOnce(request);
-      const isFinal = this.#clock.elapsed() - startedMs >= PATIENCE_MS;
-      if (outcome.kind !== 'not-stored' || outcome.isShort !== true || isFinal) return outcome;
+      const sinceMs = this.#clock.elapsed() - startedMs;
+      if (outcome.kind !== 'not-stored' || outcome.shortOf === undefined) return outcome;
+      if (sinceMs >= PATIENCE_MS) return outcome;
+      waitedForShortage(outcome.shortOf, sinceMs);
       await sleep(this.#clock, pauseMs(attempt), request.signal);
     }
   };
@@ -182,7 +184,7 @@ export class StorageClient {
       }
       const detail = brokenConnection(error);
       if (isShortage(error) && isOfConnecting(error))
-        return { kind: 'not-stored', detail, unreachable: false, isShort: true };
+        return { kind: 'not-stored', detail, unreachable: false, shortOf: codeOf(error) };
       const unreachable = isUnreachable(error);
       // For a success all bytes must have been sent, for a failure not all handed over.
       if (!unreachable && chunks.handedBytes >= sizeBytes) return { kind: 'unknown', detail };

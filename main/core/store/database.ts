@@ -2,6 +2,7 @@ import { accessSync, chmodSync, constants, existsSync, lstatSync, renameSync, st
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { KeptListNotice } from '../sayings.ts';
+import { shortageNow } from '../shortage.ts';
 import {
   DataFolderBusy,
   damage,
@@ -69,8 +70,9 @@ function refuseTraps(folder: string): void {
 }
 
 function openSound(path: string): DatabaseSync {
-  const db = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
+  let db: DatabaseSync | undefined;
   try {
+    db = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
     // Before the first access, so that the lock is taken with it and never given back.
     db.exec('PRAGMA locking_mode = EXCLUSIVE');
     if (versionOf(db) > DATABASE_VERSION) throw new NewerDatabase(path);
@@ -88,8 +90,10 @@ function openSound(path: string): DatabaseSync {
     putName(dirname(path));
     return db;
   } catch (error) {
-    db.close();
-    throw error;
+    // SQLite would tell it as a lack of permission. What is closed now makes room.
+    const shortOf = shortageNow(dirname(path));
+    db?.close();
+    throw shortOf === null ? error : Object.assign(new Error('short', { cause: error }), { code: shortOf });
   }
 }
 

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { StrictApi } from '../../support/strict-api/strict-api.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { CLI, environmentOf } from '../../support/terminal.ts';
+import { until } from '../../support/until.ts';
 import { writeRandom } from '../../support/uploads.ts';
 
 it.runIf(process.platform === 'linux')(
@@ -26,3 +27,26 @@ it.runIf(process.platform === 'linux')(
     expect(api.violations).toEqual([]);
   },
 );
+
+describe.runIf(process.platform === 'linux')('A command with too few file handles', () => {
+  // Node itself ends with fewer.
+  it.each([22, 24, 26])('says so within seconds, or ends: %i', async (handles) => {
+    await using folder = await tempFolder();
+    await using data = await tempFolder();
+    await using api = await StrictApi.start({ processingMs: 0 });
+    await writeRandom(folder.at('a.pdf'), 1000);
+    const env = environmentOf({ settings: api.settings, env: { HOIST_DATA_DIR: data.path } });
+    const command = `ulimit -n ${handles}; exec "${process.execPath}" "${CLI}" upload "${folder.path}"`;
+    const child = spawn('/bin/sh', ['-c', command], { env, cwd: '/', stdio: ['ignore', 'ignore', 'pipe'] });
+    let stderr = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text;
+    });
+    const closed = once(child, 'close');
+    const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
+    await until('it says so or ends', () => stderr.includes('(EMFILE)') || hasEnded(), 30_000);
+    child.kill('SIGKILL');
+    await closed;
+    expect(stderr).not.toContain('may not write');
+  });
+});

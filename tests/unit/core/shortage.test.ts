@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { patiently } from '../../../main/core/shortage.ts';
+import { onLongShortage, patiently } from '../../../main/core/shortage.ts';
 
 const systemError = (code: string) => Object.assign(new Error(code), { code });
 
@@ -45,4 +45,14 @@ it('Nobody waits for room whose work is cancelled', async () => {
   const waiting = patiently(short.work, abort.signal);
   abort.abort();
   await expect(waiting).rejects.toMatchObject({ name: 'AbortError' });
+});
+
+it('A shortage that lasts is told of while it is waited for, and a short one is not', async () => {
+  const told: string[] = [];
+  onLongShortage((code) => told.push(code));
+  await patiently(counted('EMFILE', 3).work);
+  expect(told).toEqual([]);
+  // The seventh attempt comes after 3.15 seconds.
+  await patiently(counted('ENFILE', 7).work);
+  expect(told).toEqual(['ENFILE']);
 });
