@@ -402,6 +402,18 @@ describe('trying again before its time', () => {
   });
 });
 
+describe('a drive that does not answer', () => {
+  it('is told with what was named there, and leaves everything else as it is', async () => {
+    await open(row('a'));
+    await hold(2, { kind: 'drive-silent', path: '/net/in' });
+    expect(screen.getByRole('main').textContent).toContain('/net/in: the drive does not answer.');
+    expect(screen.queryByRole('button', { name: 'Try now' })).toBeNull();
+    expect(screen.getByRole('button', { name: /Pause/ })).toHaveProperty('disabled', false);
+    await hold(3, { kind: 'none' });
+    expect(screen.getByRole('main').textContent).not.toContain('/net/in');
+  });
+});
+
 describe('a stuck row', () => {
   it('is neither failed nor in need of anybody, but counted', async () => {
     await open(row('a', stuck), row('b', ready));
