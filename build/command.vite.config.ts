@@ -26,7 +26,7 @@ export default defineConfig({
         hoist: resolve(root, 'main/cli.ts'),
         // A thread and two processes of their own; extractor.ts, drive/worker.ts and terminal/trash.ts find them beside themselves.
         'extraction-worker': resolve(root, 'main/sandbox/extraction-worker.ts'),
-        'drive-worker': resolve(root, 'main/core/drive-worker.ts'),
+        'drive-worker': resolve(root, 'main/core/watch/drive-worker.ts'),
         'trash-file': resolve(root, 'main/terminal/trash-file.ts'),
       },
       output: { format: 'es', entryFileNames: '[name].mjs', chunkFileNames: '[name].mjs' },

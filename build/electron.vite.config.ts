@@ -24,7 +24,7 @@ export default defineConfig({
           start: resolve(root, 'main/start.ts'),
           // A thread of its own; extractor.ts finds it where it lies itself.
           'extraction-worker': resolve(root, 'main/sandbox/extraction-worker.ts'),
-          'drive-worker': resolve(root, 'main/core/drive-worker.ts'),
+          'drive-worker': resolve(root, 'main/core/watch/drive-worker.ts'),
         },
         // Beside each other, as their sources: index.ts finds the window's files from where it lies.
         output: { chunkFileNames: '[name].js' },

@@ -1,5 +1,5 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
-import type { Calls, Events, HoistApi, QueuePage, QueueSnapshot } from './contract.ts';
+import type { Calls, Events, HoistApi, QueuePage, QueueSnapshot } from './contract/contract.ts';
 
 function call<C extends keyof Calls>(
   channel: C,

@@ -1,8 +1,8 @@
-import type { HoistApi } from '../preload/contract.ts';
+import type { HoistApi } from '../preload/contract/contract.ts';
 
 declare global {
   interface Window {
-    /** Put there by the preload script; see preload/contract.ts. */
+    /** Put there by the preload script; see preload/contract/contract.ts. */
     readonly hoist: HoistApi;
   }
 }

@@ -3,7 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
 import { bridge } from './bridge.ts';
 import { DropWindow } from './features/drop-window/drop-window.tsx';
-import { createI18n } from './locales/i18n.ts';
+import { createI18n } from './i18n/i18n.ts';
 import { createDropOutcome } from './store/drop-outcome.ts';
 import { createDrops } from './store/drops.ts';
 import { followLanguage } from './store/language.ts';

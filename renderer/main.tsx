@@ -1,9 +1,9 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
-import { App } from './app.tsx';
+import { App } from './app/app.tsx';
 import { bridge } from './bridge.ts';
-import { createI18n } from './locales/i18n.ts';
+import { createI18n } from './i18n/i18n.ts';
 import { createDrops } from './store/drops.ts';
 import { createHoist, HoistContext } from './store/hoist.ts';
 import { followLanguage } from './store/language.ts';

@@ -1,19 +1,19 @@
-import { BandwidthLimit } from './bandwidth.ts';
-import { inBatches } from './batches.ts';
-import { type Clock, systemClock } from './clock.ts';
-import { budgetOf, type ConnectionSettings, destinationOf } from './connection.ts';
-import { type ConnectionTestResult, testConnection } from './connection-test.ts';
+import { BandwidthLimit } from './storage/bandwidth-limit.ts';
+import { inBatches } from './util/batch-async.ts';
+import { type Clock, systemClock } from './util/clock.ts';
+import { budgetOf, type ConnectionSettings, destinationOf } from './model/connection-settings.ts';
+import { type ConnectionTestResult, testConnection } from './files-api/connection-test.ts';
 import { FilesApiClient } from './files-api/client.ts';
-import { StorageClient } from './files-api/put.ts';
+import { StorageClient } from './storage/put.ts';
 import type { RateLimitReport } from './files-api/rate-limit-headers.ts';
-import { type IntakeItem, intake } from './intake.ts';
-import { Line } from './library/line.ts';
+import { type IntakeItem, intake } from './intake/intake.ts';
+import { Line } from './library/api-session.ts';
 import { Network } from './network/network.ts';
-import { PROCESSING_BUDGET_MS } from './polling.ts';
-import { Queue } from './queue.ts';
-import { DOCUMENTED_LIMITS, type RequestLimits } from './request-limits.ts';
-import type { UploadStore } from './store/store.ts';
-import type { Retention, Upload } from './upload.ts';
+import { PROCESSING_BUDGET_MS } from './rate-limit/poll-intervals.ts';
+import { Queue } from './queue/queue.ts';
+import { DOCUMENTED_LIMITS, type RequestLimits } from './rate-limit/request-limits.ts';
+import type { UploadStore } from './queue/upload-store.ts';
+import type { Retention, Upload } from './model/upload.ts';
 
 /** What a person named, as files or folders, by absolute paths. */
 export interface NamedPaths {

@@ -1,9 +1,9 @@
 import cliProgress from 'cli-progress';
-import { formatBytes, readableStep } from '../core/format.ts';
-import type { QueueHold } from '../core/hold.ts';
-import { describe } from '../core/sayings.ts';
-import type { Upload } from '../core/upload.ts';
-import type { QueueEvent, Uploads } from '../core/uploads.ts';
+import { formatBytes, readableStep } from '../core/model/format.ts';
+import type { QueueHold } from '../core/queue/queue-status.ts';
+import { describe } from '../core/model/messages.ts';
+import type { Upload } from '../core/model/upload.ts';
+import type { QueueEvent, Uploads } from '../core/queue/upload-list.ts';
 import { outcomeLine, silentLine, stuckLine, summaryLine } from './plain-report.ts';
 import { printable } from './printable.ts';
 import type { Owner, Report, Tally } from './report.ts';

@@ -1,19 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { z } from 'zod';
-import { parseRate } from '../core/bandwidth.ts';
+import { parseRate } from '../core/storage/bandwidth-limit.ts';
 import {
   type ConnectionField,
   type ConnectionSettings,
   checkConnection,
   isLoopback,
-} from '../core/connection.ts';
-import { isSealed } from '../core/key-seal.ts';
+} from '../core/model/connection-settings.ts';
+import { isSealed } from '../core/model/key-seal.ts';
 import { unusableProxy } from '../core/network/environment-proxy.ts';
-import { DEFAULT_PROCESSING_MINUTES } from '../core/polling.ts';
-import { DOCUMENTED_LIMITS, type RequestLimits, requestLimits } from '../core/request-limits.ts';
-import { describe } from '../core/sayings.ts';
-import { isShortage } from '../core/shortage.ts';
+import { DEFAULT_PROCESSING_MINUTES } from '../core/rate-limit/poll-intervals.ts';
+import { DOCUMENTED_LIMITS, type RequestLimits, requestLimits } from '../core/rate-limit/request-limits.ts';
+import { describe } from '../core/model/messages.ts';
+import { isShortage } from '../core/util/shortage.ts';
 import { DEFAULT_HISTORY_DAYS } from '../core/store/history.ts';
 import { EXIT, ExitError } from './exit.ts';
 import { homeFolder, notAbsolute, resolveNewFrom } from './places.ts';

@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
-import { describe } from '../core/sayings.ts';
-import { codeOf, isShortage } from '../core/shortage.ts';
+import { describe } from '../core/model/messages.ts';
+import { codeOf, isShortage } from '../core/util/shortage.ts';
 import { copyDatabase, hasDatabase } from '../core/store/copy-database.ts';
-import { DataFolderBusy, FolderNotPrivate, NewerDatabase, StoreError } from '../core/store/errors.ts';
+import { DataFolderBusy, FolderNotPrivate, NewerDatabase, StoreError } from '../core/model/store-error.ts';
 import { SqliteStore } from '../core/store/sqlite-store.ts';
 import { isUsualFolder, settingsTrouble } from './configuration.ts';
 import { EXIT, ExitError } from './exit.ts';

@@ -3,7 +3,7 @@ import { type Handover, OwnerConnection } from '../core/handover/owner-connectio
 import type { OwnerMessage } from '../core/handover/protocol.ts';
 import { EXIT, ExitError } from './exit.ts';
 import { printable } from './printable.ts';
-import { RemoteCourse } from './remote-course.ts';
+import { RemoteCourse } from './remote-upload-source.ts';
 import { endOnSignals, Session } from './session.ts';
 import { chooseReport } from './terminal-engine.ts';
 

@@ -1,4 +1,4 @@
-import type { QueueHold } from '../core/hold.ts';
+import type { QueueHold } from '../core/queue/queue-status.ts';
 
 /** How a watching Hoist is, for whoever keeps an eye on it. */
 export interface Health {

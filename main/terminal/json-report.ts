@@ -1,6 +1,6 @@
-import { describeReason } from '../core/reasons.ts';
-import { jsonText } from '../core/unprintable.ts';
-import type { Upload } from '../core/upload.ts';
+import { describeReason } from '../core/model/reasons.ts';
+import { jsonText } from '../core/model/unprintable.ts';
+import type { Upload } from '../core/model/upload.ts';
 import { type Report, SILENT, STUCK } from './report.ts';
 import { type WaitNews, Waits } from './waits.ts';
 

@@ -1,5 +1,5 @@
-import { describeReason } from '../core/reasons.ts';
-import type { Upload } from '../core/upload.ts';
+import { describeReason } from '../core/model/reasons.ts';
+import type { Upload } from '../core/model/upload.ts';
 import { printable } from './printable.ts';
 import { type Owner, type Report, SILENT, STUCK, type Tally } from './report.ts';
 import { type WaitNews, Waits } from './waits.ts';

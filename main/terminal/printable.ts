@@ -1,4 +1,4 @@
-import { escaped, UNPRINTABLE } from '../core/unprintable.ts';
+import { escaped, UNPRINTABLE } from '../core/model/unprintable.ts';
 
 /**
  * Text from outside, safe to print: control characters and direction marks, which could move the cursor or hide

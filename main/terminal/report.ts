@@ -1,6 +1,6 @@
-import { describe } from '../core/sayings.ts';
-import type { Upload } from '../core/upload.ts';
-import type { QueueEvent } from '../core/uploads.ts';
+import { describe } from '../core/model/messages.ts';
+import type { Upload } from '../core/model/upload.ts';
+import type { QueueEvent } from '../core/queue/upload-list.ts';
 
 /** How many files ended in which way. */
 export interface Tally {

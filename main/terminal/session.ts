@@ -1,11 +1,11 @@
-import type { ConnectionField } from '../core/connection.ts';
-import { leaveDrives } from '../core/drive/drive.ts';
-import { describe } from '../core/sayings.ts';
-import { describeDiskTrouble } from '../core/store/errors.ts';
-import { isActive, type Upload } from '../core/upload.ts';
-import type { Live } from '../core/uploads.ts';
+import type { ConnectionField } from '../core/model/connection-settings.ts';
+import { leaveDrives } from '../core/files/drive/drive.ts';
+import { describe } from '../core/model/messages.ts';
+import { describeDiskTrouble } from '../core/model/store-error.ts';
+import { isActive, type Upload } from '../core/model/upload.ts';
+import type { Live } from '../core/queue/upload-list.ts';
 import { configurationMessage } from './configuration.ts';
-import type { Course } from './course.ts';
+import type { Course } from './upload-source.ts';
 import { EXIT, ExitError } from './exit.ts';
 import type { Owner, Report, Tally } from './report.ts';
 

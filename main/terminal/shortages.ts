@@ -1,4 +1,4 @@
-import { onLongShortage } from '../core/shortage.ts';
+import { onLongShortage } from '../core/util/shortage.ts';
 
 /** Says once on stderr what the work waits for, where the computer is short of something for seconds. */
 export function tellOfShortages(): void {

@@ -3,7 +3,7 @@ import { environmentRoutes } from '../core/network/environment-proxy.ts';
 import { Network } from '../core/network/network.ts';
 import type { SqliteStore } from '../core/store/sqlite-store.ts';
 import { bandwidthFrom, limitsFrom, processingBudgetFrom } from './configuration.ts';
-import type { Course } from './course.ts';
+import type { Course } from './upload-source.ts';
 import { jsonReport } from './json-report.ts';
 import { plainReport } from './plain-report.ts';
 import type { Report } from './report.ts';

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { driveOf } from '../core/drive/drive.ts';
-import { silent } from '../core/drive/messages.ts';
+import { driveOf } from '../core/files/drive/drive.ts';
+import { silent } from '../core/files/drive/messages.ts';
 
 /** So long a drive may take for one file, in ms. */
 const LONGEST_MS = 30_000;

@@ -1,7 +1,7 @@
-import type { QueueHold } from '../core/hold.ts';
-import { describe } from '../core/sayings.ts';
-import type { Upload } from '../core/upload.ts';
-import type { QueueEvent } from '../core/uploads.ts';
+import type { QueueHold } from '../core/queue/queue-status.ts';
+import { describe } from '../core/model/messages.ts';
+import type { Upload } from '../core/model/upload.ts';
+import type { QueueEvent } from '../core/queue/upload-list.ts';
 
 /** A wait that is worth a line, or that all goes on after one. */
 export type WaitNews =

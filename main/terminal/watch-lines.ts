@@ -1,7 +1,7 @@
-import { describeReason } from '../core/reasons.ts';
-import { describe } from '../core/sayings.ts';
+import { describeReason } from '../core/model/reasons.ts';
+import { describe } from '../core/model/messages.ts';
 import type { WaitingFile } from '../core/watch/folder-view.ts';
-import type { WatchNews } from '../core/watch/news.ts';
+import type { WatchNews } from '../core/watch/watch-events.ts';
 import { printable } from './printable.ts';
 
 const WAITING: Readonly<Record<WaitingFile['why'], string>> = {

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { leaveDrives } from '../core/drive/drive.ts';
+import { leaveDrives } from '../core/files/drive/drive.ts';
 import type { Engine } from '../core/engine.ts';
-import { isAway } from '../core/hold.ts';
-import { describe } from '../core/sayings.ts';
-import { describeDiskTrouble } from '../core/store/errors.ts';
-import { isActive, type Upload } from '../core/upload.ts';
+import { isAway } from '../core/queue/queue-status.ts';
+import { describe } from '../core/model/messages.ts';
+import { describeDiskTrouble } from '../core/model/store-error.ts';
+import { isActive, type Upload } from '../core/model/upload.ts';
 import type { WaitingFile } from '../core/watch/folder-view.ts';
-import type { WatchNews } from '../core/watch/news.ts';
+import type { WatchNews } from '../core/watch/watch-events.ts';
 import type { WatchedFolders } from '../core/watch/watched-folders.ts';
 import { configurationMessage } from './configuration.ts';
 import { EXIT, ExitError } from './exit.ts';

@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
-import type { AddResult, HoistApi, Retention } from '../../preload/contract.ts';
-import { createAttempt } from './attempt.ts';
+import type { AddResult, HoistApi, Retention } from '../../preload/contract/contract.ts';
+import { createAttempt } from './with-error-toast.ts';
 import type { ConnectionStore } from './connection.ts';
 import { isActive } from './filter.ts';
 import type { PreferencesStore } from './preferences.ts';

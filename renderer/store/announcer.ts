@@ -1,7 +1,7 @@
-import type { Hold, UploadRow } from '../../preload/contract.ts';
-import { diskSentence, sentence } from '../locales/sentence.ts';
-import type { Words } from '../locales/use-words.ts';
-import { visibleName } from '../ui/file-name.ts';
+import type { Hold, UploadRow } from '../../preload/contract/contract.ts';
+import { diskSentence, sentence } from '../i18n/sentence.ts';
+import type { Words } from '../i18n/use-texts.ts';
+import { visibleName } from '../i18n/file-name.ts';
 import type { QueueState, RowChange } from './queue.ts';
 
 /** Changes within this time are said in one sentence. */

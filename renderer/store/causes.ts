@@ -1,4 +1,4 @@
-import type { Saying, UploadRow } from '../../preload/contract.ts';
+import type { Saying, UploadRow } from '../../preload/contract/contract.ts';
 
 /** Why files failed, as far as what there is to do about it is the same. */
 export type Cause =

@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import type { Connection } from '../../preload/contract.ts';
+import type { Connection } from '../../preload/contract/contract.ts';
 
 /** Most keyrings answer at once. What flashes up and goes would startle, so it is told only of one that takes longer. */
 const UNLOCKING_AFTER_MS = 600;

@@ -1,8 +1,8 @@
 import type { TFunction } from 'i18next';
 import { createStore } from 'zustand/vanilla';
-import type { CopyFormat, CopyWait, HoistApi } from '../../preload/contract.ts';
-import { createAttempt } from './attempt.ts';
-import { keepTold } from './told.ts';
+import type { CopyFormat, CopyWait, HoistApi } from '../../preload/contract/contract.ts';
+import { createAttempt } from './with-error-toast.ts';
+import { keepTold } from './mirror-state.ts';
 import type { ViewStore } from './view.ts';
 
 interface CopyingState {

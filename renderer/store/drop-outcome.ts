@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import type { AddResult, HoistApi } from '../../preload/contract.ts';
+import type { AddResult, HoistApi } from '../../preload/contract/contract.ts';
 
 /** For so long it is told what became of a drop. */
 const TOLD_MS = 5000;

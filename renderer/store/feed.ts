@@ -1,4 +1,4 @@
-import type { HoistApi, QueuePatch } from '../../preload/contract.ts';
+import type { HoistApi, QueuePatch } from '../../preload/contract/contract.ts';
 import type { QueueStore, RowChange } from './queue.ts';
 
 /** A snapshot that could not be had, or that still leaves a gap, is asked for again after this pause. */

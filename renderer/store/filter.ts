@@ -1,6 +1,6 @@
-import type { Stage, UploadRow } from '../../preload/contract.ts';
+import type { Stage, UploadRow } from '../../preload/contract/contract.ts';
 import { byCause } from './causes.ts';
-import type { Tally } from './tally.ts';
+import type { Tally } from './progress.ts';
 
 /** `notSent` are the rows that were skipped or cancelled: nothing is wrong with them, and nothing came of them. */
 export type Filter = 'all' | 'active' | 'ready' | 'failed' | 'notSent';

@@ -1,8 +1,8 @@
 import type { TFunction } from 'i18next';
-import type { HoistApi } from '../../preload/contract.ts';
-import { visibleName } from '../ui/file-name.ts';
+import type { HoistApi } from '../../preload/contract/contract.ts';
+import { visibleName } from '../i18n/file-name.ts';
 import type { Actions } from './actions.ts';
-import { createAttempt } from './attempt.ts';
+import { createAttempt } from './with-error-toast.ts';
 import type { ViewStore } from './view.ts';
 
 export type FolderActions = ReturnType<typeof createFolderActions>;

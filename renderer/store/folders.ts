@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import type { FolderRow } from '../../preload/contract.ts';
+import type { FolderRow } from '../../preload/contract/contract.ts';
 
 export interface FoldersState {
   /** As the main process told them; null until it did. */

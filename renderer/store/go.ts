@@ -1,4 +1,4 @@
-import type { Go, HoistApi } from '../../preload/contract.ts';
+import type { Go, HoistApi } from '../../preload/contract/contract.ts';
 import type { QueueStore } from './queue.ts';
 import type { ViewStore } from './view.ts';
 

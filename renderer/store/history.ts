@@ -1,8 +1,8 @@
 import type { TFunction } from 'i18next';
 import { createStore } from 'zustand/vanilla';
-import type { HistoryApi, HistoryPlace, HistoryQuery, HistoryRow } from '../../preload/contract.ts';
-import { visibleName } from '../ui/file-name.ts';
-import { createAttempt } from './attempt.ts';
+import type { HistoryApi, HistoryPlace, HistoryQuery, HistoryRow } from '../../preload/contract/contract.ts';
+import { visibleName } from '../i18n/file-name.ts';
+import { createAttempt } from './with-error-toast.ts';
 import { clear, noSelection, type Selection } from './selection.ts';
 import type { ViewStore } from './view.ts';
 

@@ -9,17 +9,17 @@ import type {
   Preferences,
   Retention,
   UpdateNotice,
-} from '../../preload/contract.ts';
-import { sentence } from '../locales/sentence.ts';
-import { wordsOf } from '../locales/use-words.ts';
-import { visibleName } from '../ui/file-name.ts';
+} from '../../preload/contract/contract.ts';
+import { sentence } from '../i18n/sentence.ts';
+import { wordsOf } from '../i18n/use-texts.ts';
+import { visibleName } from '../i18n/file-name.ts';
 import { type Actions, createActions } from './actions.ts';
 import { createAnnouncer } from './announcer.ts';
 import { type ConnectionStore, createConnectionStore } from './connection.ts';
 import { type Copying, createCopying } from './copying.ts';
 import type { Drops } from './drops.ts';
 import { feedQueue } from './feed.ts';
-import { createFinishStore, type FinishStore } from './finish.ts';
+import { createFinishStore, type FinishStore } from './eta.ts';
 import { createFolderActions, type FolderActions } from './folder-actions.ts';
 import { createFoldersStore, type FoldersStore, newsOf } from './folders.ts';
 import { followGo } from './go.ts';
@@ -29,7 +29,7 @@ import { createPreferencesStore, type PreferencesStore } from './preferences.ts'
 import { createQueueStore, type QueueState, type QueueStore } from './queue.ts';
 import { createSettingsActions, type SettingsActions } from './settings-actions.ts';
 import { shownScreen } from './shown-screen.ts';
-import { keepTold } from './told.ts';
+import { keepTold } from './mirror-state.ts';
 import { createUpdateStore, type UpdateStore } from './update.ts';
 import { createViewStore, type ViewState, type ViewStore } from './view.ts';
 

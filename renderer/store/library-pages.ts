@@ -1,4 +1,4 @@
-import type { LibraryPage } from '../../preload/contract.ts';
+import type { LibraryPage } from '../../preload/contract/contract.ts';
 
 /**
  * The page to ask for next; null where the server has no more. It is counted by the rows that are there, since a page

@@ -7,13 +7,13 @@ import type {
   LibraryProblem,
   LibraryRow,
   LibraryText,
-} from '../../preload/contract.ts';
-import { visibleName } from '../ui/file-name.ts';
-import { createAttempt } from './attempt.ts';
+} from '../../preload/contract/contract.ts';
+import { visibleName } from '../i18n/file-name.ts';
+import { createAttempt } from './with-error-toast.ts';
 import { nextByCount, pageAfter } from './library-pages.ts';
 import { foundIds } from './search.ts';
 import { clear, noSelection, type Selection } from './selection.ts';
-import { keepTold } from './told.ts';
+import { keepTold } from './mirror-state.ts';
 import type { ViewStore } from './view.ts';
 
 /** The text of a file in the pane beside the list. */

@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import type { Preferences } from '../../preload/contract.ts';
+import type { Preferences } from '../../preload/contract/contract.ts';
 
 export type PreferencesStore = ReturnType<typeof createPreferencesStore>;
 

@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
-import type { Hold, QueuePatch, QueueSnapshot, Saying, UploadRow } from '../../preload/contract.ts';
-import { emptyTally, retally, type Tally } from './tally.ts';
+import type { Hold, QueuePatch, QueueSnapshot, Saying, UploadRow } from '../../preload/contract/contract.ts';
+import { emptyTally, retally, type Tally } from './progress.ts';
 
 /** A row that came (`before` null), changed, or went (`after` null). */
 export interface RowChange {

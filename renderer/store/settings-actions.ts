@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
-import type { HoistApi, Preferences } from '../../preload/contract.ts';
-import { createAttempt } from './attempt.ts';
+import type { HoistApi, Preferences } from '../../preload/contract/contract.ts';
+import { createAttempt } from './with-error-toast.ts';
 import type { PreferencesStore } from './preferences.ts';
 import type { ViewStore } from './view.ts';
 

@@ -1,4 +1,4 @@
-import type { AppScreen, Connection } from '../../preload/contract.ts';
+import type { AppScreen, Connection } from '../../preload/contract/contract.ts';
 import type { Screen } from './view.ts';
 
 export type ShownScreen = AppScreen | 'first-run' | 'unlocking';

@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import type { UpdateNotice } from '../../preload/contract.ts';
+import type { UpdateNotice } from '../../preload/contract/contract.ts';
 
 export type UpdateStore = ReturnType<typeof createUpdateStore>;
 

@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import type { AppScreen, Saying } from '../../preload/contract.ts';
+import type { AppScreen, Saying } from '../../preload/contract/contract.ts';
 import type { Filter } from './filter.ts';
 import { clear, noSelection, type Selection } from './selection.ts';
 

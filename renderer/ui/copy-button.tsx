@@ -1,6 +1,6 @@
 import { Check, Copy } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { useWords } from '../locales/use-words.ts';
+import { useWords } from '../i18n/use-texts.ts';
 import { Button } from './button.tsx';
 
 const COPIED_MS = 1500;

@@ -1,6 +1,6 @@
 import { type LucideIcon, X } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useWords } from '../locales/use-words.ts';
+import { useWords } from '../i18n/use-texts.ts';
 import { IconButton } from './button.tsx';
 import { handsBackFocus } from './hand-back-focus.ts';
 import { Notice } from './notice.tsx';

@@ -1,5 +1,5 @@
 import { File, FileSpreadsheet, FileText, FileType, Sheet } from 'lucide-react';
-import { type FileKind, kindOf } from './file-name.ts';
+import { type FileKind, kindOf } from '../i18n/file-name.ts';
 
 const icons: Readonly<Record<FileKind, { readonly Icon: typeof File; readonly colour: string }>> = {
   pdf: { Icon: FileText, colour: 'text-kind-pdf' },

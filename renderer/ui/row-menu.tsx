@@ -1,7 +1,7 @@
 import { Ellipsis, type LucideIcon } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { type ComponentProps, type FocusEvent, type KeyboardEvent, useRef, useState } from 'react';
-import { useWords } from '../locales/use-words.ts';
+import { useWords } from '../i18n/use-texts.ts';
 import { IconButton } from './button.tsx';
 import { MenuItem, MenuPanel } from './menu.tsx';
 

@@ -1,6 +1,6 @@
 import { Search, X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import { useWords } from '../locales/use-words.ts';
+import { useWords } from '../i18n/use-texts.ts';
 import { useHoist } from '../store/hoist.ts';
 import { IconButton } from './button.tsx';
 

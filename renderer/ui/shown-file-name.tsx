@@ -1,4 +1,4 @@
-import { splitName, visibleName } from './file-name.ts';
+import { splitName, visibleName } from '../i18n/file-name.ts';
 
 interface FileNameProps {
   readonly name: string;

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright';
-import type { HoistApi, Stage } from '../../preload/contract.ts';
+import type { HoistApi, Stage } from '../../preload/contract/contract.ts';
 
 /** When the window first heard of each stage of a row, in ms since the recording began. */
 export interface RowTimeline {

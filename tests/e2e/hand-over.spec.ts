@@ -1,5 +1,5 @@
 import { mkdir, readdir } from 'node:fs/promises';
-import type { ConnectionSettings } from '../../main/core/connection.ts';
+import type { ConnectionSettings } from '../../main/core/model/connection-settings.ts';
 import { connect, expect, rowOf, test } from '../support/hoist-test.ts';
 import { runToEnd } from '../support/run-to-end.ts';
 import { hoist } from '../support/terminal.ts';

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
-import type { HoistApi } from '../../preload/contract.ts';
+import type { HoistApi } from '../../preload/contract/contract.ts';
 import { connect, expect, test } from '../support/hoist-test.ts';
 
 /** Runs in the page, as a script that got in there would. */

@@ -5,7 +5,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Browser, chromium, type Page } from 'playwright';
-import type { HoistApi } from '../../preload/contract.ts';
+import type { HoistApi } from '../../preload/contract/contract.ts';
 import { drop } from '../support/drop.ts';
 import { endWithin, killProcess } from '../support/processes.ts';
 

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 
 /** An edit of one source file: `from` stands in it exactly once. */
 export interface SourceEdit {
-  /** From the root of the repository, such as `main/core/runner.ts`. */
+  /** From the root of the repository, such as `main/core/job/upload-job.ts`. */
   readonly file: string;
   readonly from: string;
   readonly to: string;

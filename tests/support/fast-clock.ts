@@ -1,4 +1,4 @@
-import type { Clock } from '../../main/core/clock.ts';
+import type { Clock } from '../../main/core/util/clock.ts';
 
 /** Real time that passes `factor` times as fast, for waits of minutes against a real server. */
 export function fastClock(factor: number): Clock {

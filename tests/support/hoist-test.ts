@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test as base, expect, type Locator, type Page } from '@playwright/test';
-import type { ConnectionSettings } from '../../main/core/connection.ts';
+import type { ConnectionSettings } from '../../main/core/model/connection-settings.ts';
 import { type LaunchOptions, launchHoist, type RunningApp, repositoryRoot } from './launch.ts';
 import { StrictApi } from './strict-api/strict-api.ts';
 import { tempFolder } from './temp-folder.ts';

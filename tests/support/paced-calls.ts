@@ -1,8 +1,8 @@
-import { CallError } from '../../main/core/files-api/errors.ts';
-import type { Gate } from '../../main/core/gatekeeper.ts';
-import { Pacer, type Priority } from '../../main/core/pacer.ts';
-import type { RequestLimits } from '../../main/core/request-limits.ts';
-import { type BudgetJournal, RequestWindows } from '../../main/core/request-windows.ts';
+import { CallError } from '../../main/core/files-api/call-error.ts';
+import type { Gate } from '../../main/core/rate-limit/api-breaker.ts';
+import { Pacer, type Priority } from '../../main/core/rate-limit/request-queue.ts';
+import type { RequestLimits } from '../../main/core/rate-limit/request-limits.ts';
+import { type BudgetJournal, RequestWindows } from '../../main/core/rate-limit/rolling-windows.ts';
 import { VirtualClock } from './virtual-clock.ts';
 
 export const PLENTY: RequestLimits = { perSecond: 1000, perMinute: 10_000 };

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { ConnectionSettings } from '../../main/core/connection.ts';
+import type { ConnectionSettings } from '../../main/core/model/connection-settings.ts';
 
 export const CLI = fileURLToPath(new URL('../../main/cli.ts', import.meta.url));
 

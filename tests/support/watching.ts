@@ -1,14 +1,14 @@
 import { mkdir } from 'node:fs/promises';
-import { type Clock, systemClock } from '../../main/core/clock.ts';
+import { type Clock, systemClock } from '../../main/core/util/clock.ts';
 import { Engine } from '../../main/core/engine.ts';
-import { describe } from '../../main/core/sayings.ts';
-import { StoreError } from '../../main/core/store/errors.ts';
+import { describe } from '../../main/core/model/messages.ts';
+import { StoreError } from '../../main/core/model/store-error.ts';
 import { SqliteStore } from '../../main/core/store/sqlite-store.ts';
-import type { Upload } from '../../main/core/upload.ts';
-import type { Trash } from '../../main/core/watch/afterwards.ts';
+import type { Upload } from '../../main/core/model/upload.ts';
+import type { Trash } from '../../main/core/watch/post-upload-actions.ts';
 import type { FolderView } from '../../main/core/watch/folder-view.ts';
-import type { OpenHints } from '../../main/core/watch/hints.ts';
-import type { WatchNews } from '../../main/core/watch/news.ts';
+import type { OpenHints } from '../../main/core/watch/file-system-events.ts';
+import type { WatchNews } from '../../main/core/watch/watch-events.ts';
 import {
   type AlreadyHere,
   defaultSettings,

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import deDesktop from '../../main/desktop/locales/de.json' with { type: 'json' };
-import enDesktop from '../../main/desktop/locales/en.json' with { type: 'json' };
-import deWindow from '../../renderer/locales/de.json' with { type: 'json' };
-import enWindow from '../../renderer/locales/en.json' with { type: 'json' };
-import deSayings from '../../renderer/locales/sayings.de.json' with { type: 'json' };
-import enSayings from '../../renderer/locales/sayings.en.json' with { type: 'json' };
+import deDesktop from '../../main/desktop/shell/locales/de.json' with { type: 'json' };
+import enDesktop from '../../main/desktop/shell/locales/en.json' with { type: 'json' };
+import deWindow from '../../renderer/i18n/de.json' with { type: 'json' };
+import enWindow from '../../renderer/i18n/en.json' with { type: 'json' };
+import deSayings from '../../renderer/i18n/messages.de.json' with { type: 'json' };
+import enSayings from '../../renderer/i18n/messages.en.json' with { type: 'json' };
 import { spokenIn } from '../support/locales/spoken.ts';
 import { flat, named, placeholders, type Texts } from '../support/locales/texts.ts';
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { describeReason, type Reason } from '../../main/core/reasons.ts';
-import { describe as inEnglish, type Saying } from '../../main/core/sayings.ts';
-import { type DiskTrouble, describeDiskTrouble } from '../../main/core/store/errors.ts';
-import type { Saying as ToldSaying } from '../../preload/contract.ts';
-import { createFormat } from '../../renderer/locales/format.ts';
-import { createI18n } from '../../renderer/locales/i18n.ts';
-import { sentence } from '../../renderer/locales/sentence.ts';
+import { describeReason, type Reason } from '../../main/core/model/reasons.ts';
+import { describe as inEnglish, type Saying } from '../../main/core/model/messages.ts';
+import { type DiskTrouble, describeDiskTrouble } from '../../main/core/model/store-error.ts';
+import type { Saying as ToldSaying } from '../../preload/contract/contract.ts';
+import { createFormat } from '../../renderer/i18n/format.ts';
+import { createI18n } from '../../renderer/i18n/i18n.ts';
+import { sentence } from '../../renderer/i18n/sentence.ts';
 
 type Known = Reason | Saying;
 /** Where several codes share a shape, each is one of it. */

@@ -1,5 +1,5 @@
 import mime from 'mime';
-import { ANY_TYPE, DOCUMENTED_TYPES } from '../file-types.ts';
+import { ANY_TYPE, DOCUMENTED_TYPES } from '../model/file-types.ts';
 
 /** https://www.rfc-editor.org/rfc/rfc9110#name-accept: a type, or a range of types. */
 const MIME_RANGE = /^(\*\/\*|[a-z0-9!#$&^_.+-]+\/(\*|[a-z0-9!#$&^_.+-]+))$/;

@@ -2,9 +2,9 @@ import { randomInt } from 'node:crypto';
 import { Agent as HttpAgent } from 'node:http';
 import got, { type Got, type PlainResponse, RequestError, type Response } from 'got';
 import type { z } from 'zod';
-import type { Clock } from '../clock.ts';
-import { type ConnectionSettings, isLoopback, withoutTrailingSlashes } from '../connection.ts';
-import { type FileLimits, sentName } from '../file-types.ts';
+import type { Clock } from '../util/clock.ts';
+import { type ConnectionSettings, isLoopback, withoutTrailingSlashes } from '../model/connection-settings.ts';
+import { type FileLimits, sentName } from '../model/file-types.ts';
 import { isUntrusted } from '../network/certificates.ts';
 import {
   CONNECT_MS,
@@ -16,14 +16,14 @@ import {
 import { Network } from '../network/network.ts';
 import { proxyError } from '../network/proxy-error.ts';
 import type { Route } from '../network/route.ts';
-import { isShortage, patiently } from '../shortage.ts';
-import type { Retention } from '../upload.ts';
+import { isShortage, patiently } from '../util/shortage.ts';
+import type { Retention } from '../model/upload.ts';
 import { allowedTypesOf } from './allowed-types.ts';
-import { misunderstoodCall, refusedCall } from './answers.ts';
-import { CallError } from './errors.ts';
+import { misunderstoodCall, refusedCall } from './error-mapping.ts';
+import { CallError } from './call-error.ts';
 import { type FileStatus, interpretStatus } from './file-status.ts';
 import { parseAnswer } from './forms.ts';
-import { isUnreachable, unansweredCall } from './network.ts';
+import { isUnreachable, unansweredCall } from './transport-errors.ts';
 import { type RateLimitReport, rateLimitReport } from './rate-limit-headers.ts';
 import { listAnswer, signedUrlAnswer, statusAnswer } from './schemas.ts';
 import { isSafeStorage, unsafeAddress } from './storage-address.ts';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Remarks } from '../upload.ts';
+import type { Remarks } from '../model/upload.ts';
 import { yesOrNo } from './forms.ts';
 import type { statusAnswer } from './schemas.ts';
 

@@ -1,6 +1,6 @@
-import { isLoopback } from '../connection.ts';
+import { isLoopback } from '../model/connection-settings.ts';
 import { isLocalAddress } from '../network/local-address.ts';
-import { CallError } from './errors.ts';
+import { CallError } from './call-error.ts';
 
 /**
  * Whether bytes may go to the address that an API names for them: over https, or over plain http where the API itself

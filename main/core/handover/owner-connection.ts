@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { LineBuffer } from './line-buffer.ts';
-import { readMeetingPoint } from './meeting-point.ts';
+import { LineBuffer } from '../util/line-buffer.ts';
+import { readMeetingPoint } from './endpoint.ts';
 import {
   type HandoverRequest,
   MAX_LINE_LENGTH,

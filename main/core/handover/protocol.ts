@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { QueueHold } from '../hold.ts';
-import type { SettingTrouble, Trouble } from '../sayings.ts';
-import { storedUpload } from '../store/upload-schema.ts';
-import type { QueueEvent } from '../uploads.ts';
+import type { QueueHold } from '../queue/queue-status.ts';
+import type { SettingTrouble, Trouble } from '../model/messages.ts';
+import { storedUpload } from '../model/upload-schema.ts';
+import type { QueueEvent } from '../queue/upload-list.ts';
 
 /**
  * How a second Hoist hands files over to the one that owns the data folder: JSON lines over a local socket. The client

@@ -1,8 +1,8 @@
-import type { Clock } from '../clock.ts';
-import { CallError } from '../files-api/errors.ts';
-import { StoreError } from '../store/errors.ts';
-import { insistently } from './insistent.ts';
-import { ConnectionChanged, type Line } from './line.ts';
+import type { Clock } from '../util/clock.ts';
+import { CallError } from '../files-api/call-error.ts';
+import { StoreError } from '../model/store-error.ts';
+import { insistently } from './with-retry.ts';
+import { ConnectionChanged, type Line } from './api-session.ts';
 
 /** A file that a person wants deleted from the server. */
 export interface Deletion {

@@ -1,7 +1,7 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../util/clock.ts';
 import type { FileList, FileText, StoredFilesApi } from '../files-api/stored-files.ts';
-import { insistently } from './insistent.ts';
-import type { Line } from './line.ts';
+import { insistently } from './with-retry.ts';
+import type { Line } from './api-session.ts';
 import { type LibraryProblem, problemOf } from './problem.ts';
 
 export type LibraryAnswer<T> =

@@ -1,6 +1,6 @@
-import { CallError } from '../files-api/errors.ts';
-import type { Saying } from '../sayings.ts';
-import { ConnectionChanged } from './line.ts';
+import { CallError } from '../files-api/call-error.ts';
+import type { Saying } from '../model/messages.ts';
+import { ConnectionChanged } from './api-session.ts';
 
 /** Why a person does not get what they asked of the library. */
 export type LibraryProblem =

@@ -1,5 +1,5 @@
-import { describe, type Part } from '../sayings.ts';
-import { isShortage } from '../shortage.ts';
+import { describe, type Part } from '../model/messages.ts';
+import { isShortage } from '../util/shortage.ts';
 import { proxyName, type Route } from './route.ts';
 
 /** A proxy is in the way, so that the server cannot have heard a word. The message is for people. */

@@ -1,8 +1,8 @@
 import { accessSync, chmodSync, constants, existsSync, lstatSync, renameSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import type { KeptListNotice } from '../sayings.ts';
-import { shortageNow } from '../shortage.ts';
+import type { KeptListNotice } from '../model/messages.ts';
+import { shortageNow } from '../util/shortage.ts';
 import {
   DataFolderBusy,
   damage,
@@ -11,7 +11,7 @@ import {
   isDamage,
   NewerDatabase,
   storeError,
-} from './errors.ts';
+} from '../model/store-error.ts';
 import { DATABASE_VERSION, migrate, versionOf } from './migrations.ts';
 import { ownFolder } from './own-folder.ts';
 import { forgetOwner, hadOwner, ownerOf, putName } from './owner.ts';

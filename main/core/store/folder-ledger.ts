@@ -1,5 +1,5 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
-import type { Fingerprint } from '../upload.ts';
+import type { Fingerprint } from '../model/upload.ts';
 import type { AfterwardsStep, FolderLedger, LedgerRow, LedgerState, Outcome } from '../watch/ledger.ts';
 import { inTransaction } from './transaction.ts';
 import { parseRow, parseState } from './watch-schema.ts';

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { normalDestination } from '../connection.ts';
+import { normalDestination } from '../model/connection-settings.ts';
 
 /**
  * Renames destinations that were kept under another spelling to today's. Where a file of a watched folder is known

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { writePrivate } from '../private-files.ts';
+import { writePrivate } from '../files/private-files.ts';
 
 /** Beside the database: the process that has it, or had it last. It is there once the database was whole. */
 const FILE_NAME = 'hoist.pid';

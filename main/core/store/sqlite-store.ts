@@ -1,16 +1,16 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { z } from 'zod';
 import type { NamedPaths } from '../engine.ts';
-import type { KeptListNotice } from '../sayings.ts';
-import type { Upload } from '../upload.ts';
+import type { KeptListNotice } from '../model/messages.ts';
+import type { Upload } from '../model/upload.ts';
 import { SqliteCallJournal } from './call-journal.ts';
 import { openDatabase } from './database.ts';
 import { SqliteDeletions } from './deletions.ts';
 import { folded } from './folded.ts';
 import { History } from './history.ts';
-import type { ContentKey, ReadyContent, UploadStore } from './store.ts';
+import type { ContentKey, ReadyContent, UploadStore } from '../queue/upload-store.ts';
 import { inTransaction } from './transaction.ts';
-import { parseUpload } from './upload-schema.ts';
+import { parseUpload } from '../model/upload-schema.ts';
 import { SqliteWatchLedger } from './watch-ledger.ts';
 
 const unreadShape = z

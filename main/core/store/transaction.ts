@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { storeError } from './errors.ts';
+import { storeError } from '../model/store-error.ts';
 
 /**
  * All of `work` or none of it; on disk when it returns.

@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { Upload } from '../upload.ts';
+import type { Upload } from '../model/upload.ts';
 import type { AfterwardsStep, FolderLedger, LedgerState, WatchStore } from '../watch/ledger.ts';
 import type { WatchedFolder } from '../watch/watched-folder.ts';
 import { SqliteFolderLedger } from './folder-ledger.ts';

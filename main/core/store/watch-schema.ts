@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { FailureReason, SkipReason } from '../reasons.ts';
-import type { StayedWhy } from '../sayings.ts';
+import type { FailureReason, SkipReason } from '../model/reasons.ts';
+import type { StayedWhy } from '../model/messages.ts';
 import type { AfterwardsStep, FileOutcome, LedgerRow, LedgerState } from '../watch/ledger.ts';
 import type { WatchedFolder } from '../watch/watched-folder.ts';
 

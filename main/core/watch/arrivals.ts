@@ -1,12 +1,12 @@
-import { StoreError } from '../store/errors.ts';
+import { StoreError } from '../model/store-error.ts';
 import { type FolderFiles, localFiles } from './folder-files.ts';
 import type { WaitingFile } from './folder-view.ts';
-import { Serial } from './serial.ts';
-import type { Document, Looking, Sight } from './sight.ts';
-import { Stillness, TICK_MS, withPause } from './stillness.ts';
+import { Serial } from '../util/serial.ts';
+import type { Document, Looking, Sight } from './file-snapshot.ts';
+import { Stillness, TICK_MS, withPause } from './write-stability.ts';
 import { isOfFileSystem } from './unavailable.ts';
 import { type Doubt, quietNeededMs, wasLongAgo } from './unseen-writers.ts';
-import { Verdicts, type VerdictsOptions } from './verdicts.ts';
+import { Verdicts, type VerdictsOptions } from './arrival-decider.ts';
 
 export interface ArrivalsOptions extends Looking, VerdictsOptions {
   readonly changed: () => void;

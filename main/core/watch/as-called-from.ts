@@ -1,6 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
-import { isWithin } from '../within.ts';
+import { isWithin } from '../files/is-within.ts';
 
 /**
  * A folder's path, beginning with that of another one where it really lies in that. One folder has many paths: by links,

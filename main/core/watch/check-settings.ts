@@ -1,6 +1,6 @@
 import { isAbsolute, matchesGlob, relative, sep } from 'node:path';
-import { isUnanswered } from '../file-error.ts';
-import type { FolderSettingTrouble } from '../sayings.ts';
+import { isUnanswered } from '../files/file-error.ts';
+import type { FolderSettingTrouble } from '../model/messages.ts';
 import { filesFor } from './drive-files.ts';
 import {
   defaultSettings,

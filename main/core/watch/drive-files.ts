@@ -1,7 +1,7 @@
-import { type Drive, driveAt, driveOf } from '../drive/drive.ts';
-import { remoteMountBelow } from '../drive/mounts.ts';
+import { type Drive, driveAt, driveOf } from '../files/drive/drive.ts';
+import { remoteMountBelow } from '../files/drive/mounts.ts';
 import { type FolderFiles, localFiles } from './folder-files.ts';
-import type { Sight } from './sight.ts';
+import type { Sight } from './file-snapshot.ts';
 import type { WatchSettings } from './watched-folder.ts';
 
 /** A call of a method of {@link FolderFiles}, with what can go to another process. */

@@ -1,5 +1,5 @@
-import type { FailureReason, SkipReason } from '../reasons.ts';
-import type { FolderTrouble, StayedWhy } from '../sayings.ts';
+import type { FailureReason, SkipReason } from '../model/reasons.ts';
+import type { FolderTrouble, StayedWhy } from '../model/messages.ts';
 import type { WatchedFolder } from './watched-folder.ts';
 
 /** What a watched folder is doing, the first that holds. It goes on by itself wherever it can. */

@@ -1,10 +1,10 @@
 import { type BigIntStats, lstatSync, unlinkSync } from 'node:fs';
 import { type FileHandle, lstat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { fingerprintOf, sameButStatus, sha256From } from '../fingerprint.ts';
-import { openFile } from '../open-file.ts';
+import { fingerprintOf, sameButStatus, sha256From } from '../files/fingerprint.ts';
+import { openFile } from '../files/open-file.ts';
 import { openFolder, pathOf } from './open-folder.ts';
-import type { SentFile } from './put-back.ts';
+import type { SentFile } from './restore-file.ts';
 
 const NEVER = new AbortController().signal;
 

@@ -1,5 +1,5 @@
 import type { LedgerRow } from './ledger.ts';
-import type { Document, Sight } from './sight.ts';
+import type { Document, Sight } from './file-snapshot.ts';
 
 /** What the ledger says of a file that is not sent, from now on. */
 export function rowAfter(

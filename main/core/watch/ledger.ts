@@ -1,6 +1,6 @@
-import type { FailureReason, SkipReason } from '../reasons.ts';
-import type { StayedWhy } from '../sayings.ts';
-import type { EarlierVersion, Fingerprint } from '../upload.ts';
+import type { FailureReason, SkipReason } from '../model/reasons.ts';
+import type { StayedWhy } from '../model/messages.ts';
+import type { EarlierVersion, Fingerprint } from '../model/upload.ts';
 import type { AlreadyHere, WatchedFolder } from './watched-folder.ts';
 
 /** How far it is with moving or trashing a Ready file. What is about to happen is kept before it does. */

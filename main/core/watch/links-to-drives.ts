@@ -1,8 +1,8 @@
 import type { Dirent } from 'node:fs';
 import { readdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
-import { hasRemoteMounts, remoteMountOf } from '../drive/mounts.ts';
-import { isWithin } from '../within.ts';
+import { hasRemoteMounts, remoteMountOf } from '../files/drive/mounts.ts';
+import { isWithin } from '../files/is-within.ts';
 
 /**
  * Whether a path leads out of the watched folder to a drive that may stop answering. Such a drive is not touched: whoever

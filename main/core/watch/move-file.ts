@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { type FileHandle, link, lstat, open, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { FileError } from '../file-error.ts';
-import { fingerprintOf, sameButStatus, sha256Of } from '../fingerprint.ts';
-import { openFile } from '../open-file.ts';
-import type { Fingerprint } from '../upload.ts';
+import { FileError } from '../files/file-error.ts';
+import { fingerprintOf, sameButStatus, sha256Of } from '../files/fingerprint.ts';
+import { openFile } from '../files/open-file.ts';
+import type { Fingerprint } from '../model/upload.ts';
 import { Destination, syncFolder, UNFINISHED } from './destination.ts';
 import { HeldFile } from './held-file.ts';
-import { changedMeanwhile, isBeingWritten, numbered, putBack, type SentFile, writeAll } from './put-back.ts';
+import { changedMeanwhile, isBeingWritten, numbered, putBack, type SentFile, writeAll } from './restore-file.ts';
 
 /** Where a file is moved to. */
 export interface MoveTarget {

@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
-import { FileError } from '../file-error.ts';
-import { contentOf, fingerprintOf, sameFingerprint } from '../fingerprint.ts';
+import { FileError } from '../files/file-error.ts';
+import { contentOf, fingerprintOf, sameFingerprint } from '../files/fingerprint.ts';
 import type { LedgerRow } from './ledger.ts';
-import type { Document } from './sight.ts';
+import type { Document } from './file-snapshot.ts';
 
 export type Elsewhere =
   | { readonly kind: 'unknown' }

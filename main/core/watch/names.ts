@@ -1,5 +1,5 @@
 import { matchesGlob } from 'node:path';
-import { hiddenReason } from '../left-out.ts';
+import { hiddenReason } from '../intake/left-out.ts';
 
 /** What browsers, mail and sync programs put behind the name of a file that is not whole yet. */
 const UNFINISHED = /\.(part|partial|crdownload|tmp|temp|download|opdownload|filepart|!ut|swp|swx)$|~$/i;

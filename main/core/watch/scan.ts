@@ -1,13 +1,13 @@
 import type { Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { reasonFor } from '../left-out.ts';
-import { decodeName } from '../named-files.ts';
-import { patiently } from '../shortage.ts';
-import { isWithin } from '../within.ts';
+import { reasonFor } from '../intake/left-out.ts';
+import { decodeName } from '../files/named-files.ts';
+import { patiently } from '../util/shortage.ts';
+import { isWithin } from '../files/is-within.ts';
 import { leadsToOtherDrive } from './links-to-drives.ts';
 import { isPassedOver, type Selection } from './names.ts';
-import { LEADS_OUT, type Looking, look, lookWithin, type Sight, skipped } from './sight.ts';
+import { LEADS_OUT, type Looking, look, lookWithin, type Sight, skipped } from './file-snapshot.ts';
 
 /** Files looked at side by side, which is also how many come at once. */
 const BATCH = 64;

@@ -1,5 +1,5 @@
 import { HeldFile } from './held-file.ts';
-import { changedMeanwhile, isBeingWritten, putBack, type SentFile } from './put-back.ts';
+import { changedMeanwhile, isBeingWritten, putBack, type SentFile } from './restore-file.ts';
 
 /**
  * Trashes a file that has the bytes that were sent, before and after: what somebody wrote into it up to the end lies

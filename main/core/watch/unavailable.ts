@@ -1,5 +1,5 @@
-import { FileError } from '../file-error.ts';
-import type { FolderTrouble } from '../sayings.ts';
+import { FileError } from '../files/file-error.ts';
+import type { FolderTrouble } from '../model/messages.ts';
 
 /** Why a folder cannot be looked at. */
 export function unavailable(error: unknown): FolderTrouble {

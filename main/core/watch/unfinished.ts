@@ -1,7 +1,7 @@
 import { realpath } from 'node:fs/promises';
-import { openFile } from '../open-file.ts';
+import { openFile } from '../files/open-file.ts';
 import type { WaitingFile } from './folder-view.ts';
-import type { Sight } from './sight.ts';
+import type { Sight } from './file-snapshot.ts';
 
 type Why = WaitingFile['why'];
 

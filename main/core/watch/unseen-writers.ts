@@ -1,7 +1,7 @@
 import { stat, statfs } from 'node:fs/promises';
-import { isRemoteType } from './hints.ts';
+import { isRemoteType } from './file-system-events.ts';
 import { type ProgramsSeen, programsSeen } from './open-for-writing.ts';
-import type { Sight } from './sight.ts';
+import type { Sight } from './file-snapshot.ts';
 
 /**
  * Why it cannot be known that nobody writes a file:

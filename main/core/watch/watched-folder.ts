@@ -1,5 +1,5 @@
-import type { FolderSettingTrouble } from '../sayings.ts';
-import type { Retention } from '../upload.ts';
+import type { FolderSettingTrouble } from '../model/messages.ts';
+import type { Retention } from '../model/upload.ts';
 
 /** What becomes of a file once it is Ready. A file that failed stays where it is. */
 export type Afterwards =

@@ -1,19 +1,19 @@
 import { dirname, join, relative, sep } from 'node:path';
-import type { Clock } from '../clock.ts';
-import { describe } from '../sayings.ts';
-import { StoreError } from '../store/errors.ts';
-import { Afterwards, type Trash } from './afterwards.ts';
+import type { Clock } from '../util/clock.ts';
+import { describe } from '../model/messages.ts';
+import { StoreError } from '../model/store-error.ts';
+import { Afterwards, type Trash } from './post-upload-actions.ts';
 import { Arrivals, type ArrivalsOptions, type SeenBy } from './arrivals.ts';
 import type { FolderFiles } from './folder-files.ts';
 import type { FolderCondition } from './folder-view.ts';
-import { type Hint, keepsChangesToItself, type OpenHints } from './hints.ts';
+import { type Hint, keepsChangesToItself, type OpenHints } from './file-system-events.ts';
 import type { FolderLedger } from './ledger.ts';
 import { hasLinkToOtherDrive } from './links-to-drives.ts';
 import { isPassedOver, type Selection, selection } from './names.ts';
-import type { WatchNews } from './news.ts';
-import { BEAT_MS, RescanPlan } from './rescan-plan.ts';
+import type { WatchNews } from './watch-events.ts';
+import { BEAT_MS, RescanPlan } from './rescan-scheduler.ts';
 import type { ScanOptions } from './scan.ts';
-import { SecondTries } from './second-try.ts';
+import { SecondTries } from './retry-after-outage.ts';
 import { isOfFileSystem, unavailable } from './unavailable.ts';
 import type { WatchedFolder } from './watched-folder.ts';
 

@@ -1,8 +1,8 @@
 import { clipboard } from 'electron';
-import type { CopyCalls, CopyFormat, CopyWait } from '../../../preload/contract.ts';
-import type { Queue } from '../../core/queue.ts';
+import type { CopyCalls, CopyFormat, CopyWait } from '../../../preload/contract/contract.ts';
+import type { Queue } from '../../core/queue/queue.ts';
 import type { History } from '../../core/store/history.ts';
-import type { Handlers } from '../ipc.ts';
+import type { Handlers } from '../shell/ipc.ts';
 import { copyText, isReady } from './copy-text.ts';
 import { CopyWhenReady } from './copy-when-ready.ts';
 

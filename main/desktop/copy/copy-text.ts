@@ -1,7 +1,7 @@
-import type { CopyFormat } from '../../../preload/contract.ts';
-import { CSV_HEADER, csvLine, receiptOf } from '../../core/receipt.ts';
-import { jsonText } from '../../core/unprintable.ts';
-import type { Upload } from '../../core/upload.ts';
+import type { CopyFormat } from '../../../preload/contract/contract.ts';
+import { CSV_HEADER, csvLine, receiptOf } from '../../core/model/receipt.ts';
+import { jsonText } from '../../core/model/unprintable.ts';
+import type { Upload } from '../../core/model/upload.ts';
 
 export type ReadyUpload = Upload & { readonly state: { readonly stage: 'ready'; readonly fileId: string } };
 

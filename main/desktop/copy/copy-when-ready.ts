@@ -1,6 +1,6 @@
-import type { CopyWait } from '../../../preload/contract.ts';
-import { isActive } from '../../core/upload.ts';
-import type { Uploads } from '../../core/uploads.ts';
+import type { CopyWait } from '../../../preload/contract/contract.ts';
+import { isActive } from '../../core/model/upload.ts';
+import type { Uploads } from '../../core/queue/upload-list.ts';
 
 /** Waits until none of some uploads is under way any more, and has those that are ready copied then. */
 export class CopyWhenReady {

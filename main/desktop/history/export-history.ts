@@ -1,8 +1,8 @@
-import { replacePrivate } from '../../core/private-files.ts';
-import { CSV_HEADER, csvLine, receiptOf } from '../../core/receipt.ts';
+import { replacePrivate } from '../../core/files/private-files.ts';
+import { CSV_HEADER, csvLine, receiptOf } from '../../core/model/receipt.ts';
 import type { History, HistoryFilter, HistoryPlace } from '../../core/store/history.ts';
-import { jsonText } from '../../core/unprintable.ts';
-import type { Upload } from '../../core/upload.ts';
+import { jsonText } from '../../core/model/unprintable.ts';
+import type { Upload } from '../../core/model/upload.ts';
 
 /** Receipts at a time, so that uploads go on while 100,000 are written. */
 const PAGE = 500;

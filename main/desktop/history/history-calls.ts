@@ -1,15 +1,15 @@
 import { basename } from 'node:path';
 import { shell } from 'electron';
-import type { HistoryCalls } from '../../../preload/contract.ts';
-import { namedAnywhere } from '../../core/drive/named-anywhere.ts';
+import type { HistoryCalls } from '../../../preload/contract/contract.ts';
+import { namedAnywhere } from '../../core/files/drive/named-anywhere.ts';
 import type { Engine } from '../../core/engine.ts';
 import type { History } from '../../core/store/history.ts';
-import type { FileDialogs } from '../file-dialogs.ts';
-import type { Handlers } from '../ipc.ts';
-import type { Words } from '../words.ts';
+import type { FileDialogs } from '../settings/file-dialogs.ts';
+import type { Handlers } from '../shell/ipc.ts';
+import type { Words } from '../shell/i18n.ts';
 import { exportHistory } from './export-history.ts';
 import { filterOf, historyRowOf, type Surroundings } from './history-rows.ts';
-import { uploadPastAgain } from './upload-again.ts';
+import { uploadPastAgain } from '../add/upload-again.ts';
 
 const PAGE = 200;
 

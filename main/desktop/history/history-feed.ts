@@ -1,5 +1,5 @@
-import { isActive } from '../../core/upload.ts';
-import type { Uploads } from '../../core/uploads.ts';
+import { isActive } from '../../core/model/upload.ts';
+import type { Uploads } from '../../core/queue/upload-list.ts';
 
 const EVERY_MS = 1000;
 

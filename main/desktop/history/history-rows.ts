@@ -1,9 +1,9 @@
-import type { HistoryQuery, HistoryRow } from '../../../preload/contract.ts';
-import { isLoopback, whomOf } from '../../core/connection.ts';
+import type { HistoryQuery, HistoryRow } from '../../../preload/contract/contract.ts';
+import { isLoopback, whomOf } from '../../core/model/connection-settings.ts';
 import type { HistoryFilter } from '../../core/store/history.ts';
-import type { Upload } from '../../core/upload.ts';
-import { IDLE } from '../../core/uploads.ts';
-import { rowOf } from '../rows.ts';
+import type { Upload } from '../../core/model/upload.ts';
+import { IDLE } from '../../core/queue/upload-list.ts';
+import { rowOf } from '../queue/upload-rows.ts';
 
 /** What is known of the present connection and of watched folders. */
 export interface Surroundings {

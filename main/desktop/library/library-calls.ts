@@ -1,13 +1,13 @@
 import { type BrowserWindow, clipboard } from 'electron';
-import type { Deletions as DeletionsView, LibraryCalls } from '../../../preload/contract.ts';
+import type { Deletions as DeletionsView, LibraryCalls } from '../../../preload/contract/contract.ts';
 import type { Engine } from '../../core/engine.ts';
 import type { Deletions } from '../../core/library/deletions.ts';
 import { type Library, MAX_TEXT_BYTES } from '../../core/library/library.ts';
 import type { History } from '../../core/store/history.ts';
-import { isActive } from '../../core/upload.ts';
-import { ask } from '../ask.ts';
-import type { Handlers } from '../ipc.ts';
-import type { Words } from '../words.ts';
+import { isActive } from '../../core/model/upload.ts';
+import { ask } from '../shell/message-box.ts';
+import type { Handlers } from '../shell/ipc.ts';
+import type { Words } from '../shell/i18n.ts';
 
 /** What the window can ask of the files that the server has. It can name only those that a page has told it of. */
 export function libraryCalls(parts: {

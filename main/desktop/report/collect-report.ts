@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { release } from 'node:os';
 import { basename } from 'node:path';
 import { app } from 'electron';
-import type { Queue } from '../../core/queue.ts';
+import type { Queue } from '../../core/queue/queue.ts';
 import type { WatchedFolders } from '../../core/watch/watched-folders.ts';
-import type { Log } from '../log.ts';
-import type { SettingsFile } from '../settings.ts';
+import type { Log } from '../shell/log.ts';
+import type { SettingsFile } from '../settings/settings.ts';
 import { type ReportFile, reportFiles } from './report-files.ts';
 
 export interface ReportSources {

@@ -1,7 +1,7 @@
-import type { QueueHold } from '../../core/hold.ts';
-import { redact } from '../redact.ts';
-import type { Settings } from '../settings.ts';
-import { versionLines } from '../versions.ts';
+import type { QueueHold } from '../../core/queue/queue-status.ts';
+import { redact } from '../shell/redact.ts';
+import type { Settings } from '../settings/settings.ts';
+import { versionLines } from '../shell/versions.ts';
 
 /** A text of the report, as it is in the zip. */
 export interface ReportFile {

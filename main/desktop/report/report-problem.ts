@@ -2,10 +2,10 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type BrowserWindow, shell } from 'electron';
 import { strToU8, zipSync } from 'fflate';
-import { replacePrivate } from '../../core/private-files.ts';
-import { ask, askWhich } from '../ask.ts';
-import type { FileDialogs } from '../file-dialogs.ts';
-import type { Words } from '../words.ts';
+import { replacePrivate } from '../../core/files/private-files.ts';
+import { ask, askWhich } from '../shell/message-box.ts';
+import type { FileDialogs } from '../settings/file-dialogs.ts';
+import type { Words } from '../shell/i18n.ts';
 import { previewOf, type ReportFile, reportName } from './report-files.ts';
 
 export interface ReportOptions {

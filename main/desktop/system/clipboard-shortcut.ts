@@ -1,6 +1,6 @@
 import { app, globalShortcut } from 'electron';
-import type { SystemState } from '../../../preload/contract.ts';
-import type { PreferencesControl } from '../preferences.ts';
+import type { SystemState } from '../../../preload/contract/contract.ts';
+import type { PreferencesControl } from '../settings/preferences.ts';
 import { isOnWayland } from './wayland.ts';
 
 /** The keys that upload the clipboard from any program, where the person wants some and no other program has them. */

@@ -1,4 +1,4 @@
-import type { SystemState } from '../../../preload/contract.ts';
+import type { SystemState } from '../../../preload/contract/contract.ts';
 
 /** Whether Hoist is started at login, as the system has it. */
 export interface LoginItem {

@@ -1,5 +1,5 @@
 import type { LoginItemSettings } from 'electron';
-import type { SystemState } from '../../../preload/contract.ts';
+import type { SystemState } from '../../../preload/contract/contract.ts';
 
 type Told = Pick<LoginItemSettings, 'openAtLogin' | 'status' | 'executableWillLaunchAtLogin'>;
 

@@ -1,4 +1,4 @@
-import { HIDDEN } from '../command-line.ts';
+import { HIDDEN } from '../shell/command-line.ts';
 
 /** How the system starts Hoist. */
 export interface Program {

@@ -1,5 +1,5 @@
-import type { SystemCalls } from '../../../preload/contract.ts';
-import type { Handlers } from '../ipc.ts';
+import type { SystemCalls } from '../../../preload/contract/contract.ts';
+import type { Handlers } from '../shell/ipc.ts';
 import type { SystemPlaces } from './system-places.ts';
 
 /** What the window can ask of Hoist's places in the system. */

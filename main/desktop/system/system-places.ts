@@ -1,5 +1,5 @@
 import { app, shell } from 'electron';
-import type { SystemState } from '../../../preload/contract.ts';
+import type { SystemState } from '../../../preload/contract/contract.ts';
 import type { ClipboardShortcut } from './clipboard-shortcut.ts';
 import { ownProgram } from './own-program.ts';
 import { SendTo } from './send-to.ts';

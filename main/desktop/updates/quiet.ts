@@ -1,4 +1,4 @@
-import type { Queue } from '../../core/queue.ts';
+import type { Queue } from '../../core/queue/queue.ts';
 
 /** Whether a restart would disturb no upload: nothing runs, and nothing is about to. */
 export function isQuiet({

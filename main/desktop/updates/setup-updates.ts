@@ -1,7 +1,7 @@
 import { app } from 'electron';
-import type { UpdateNotice } from '../../../preload/contract.ts';
-import { systemClock } from '../../core/clock.ts';
-import type { Queue } from '../../core/queue.ts';
+import type { UpdateNotice } from '../../../preload/contract/contract.ts';
+import { systemClock } from '../../core/util/clock.ts';
+import type { Queue } from '../../core/queue/queue.ts';
 import { canUpdate } from './can-update.ts';
 import { isQuiet } from './quiet.ts';
 import { systemUpdater } from './system-updater.ts';

@@ -1,5 +1,5 @@
-import type { UpdateNotice } from '../../../preload/contract.ts';
-import type { Clock } from '../../core/clock.ts';
+import type { UpdateNotice } from '../../../preload/contract/contract.ts';
+import type { Clock } from '../../core/util/clock.ts';
 
 /** Where new versions come from. */
 export interface Updater {

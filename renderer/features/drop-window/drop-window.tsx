@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next';
 import { Check, CircleAlert, Upload } from 'lucide-react';
 import { useStore } from 'zustand';
-import { useWords } from '../../locales/use-words.ts';
+import { useWords } from '../../i18n/use-texts.ts';
 import type { DropOutcome, Outcome } from '../../store/drop-outcome.ts';
 import type { Drops, Hovering } from '../../store/drops.ts';
 

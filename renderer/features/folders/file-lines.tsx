@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useWords } from '../../locales/use-words.ts';
+import { useWords } from '../../i18n/use-texts.ts';
 import { FileName } from '../../ui/shown-file-name.tsx';
 
 interface FileLinesProps {

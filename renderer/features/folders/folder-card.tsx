@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { FolderRow } from '../../../preload/contract.ts';
+import type { FolderRow } from '../../../preload/contract/contract.ts';
 import { AlreadyHere } from './already-here.tsx';
 import { EditedFiles } from './edited-files.tsx';
 import { FolderCounts } from './folder-counts.tsx';

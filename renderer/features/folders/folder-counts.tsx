@@ -1,9 +1,9 @@
 import { ChevronDown } from 'lucide-react';
 import { useId, useState } from 'react';
-import type { FolderRow } from '../../../preload/contract.ts';
-import { useWords } from '../../locales/use-words.ts';
+import type { FolderRow } from '../../../preload/contract/contract.ts';
+import { useWords } from '../../i18n/use-texts.ts';
 import { FolderFiles } from './folder-files.tsx';
-import { filledLists, type ListName } from './folder-words.ts';
+import { filledLists, type ListName } from './folder-texts.ts';
 
 const tones: Readonly<Record<ListName, string>> = {
   waiting: 'text-soft',

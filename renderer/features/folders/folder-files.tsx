@@ -1,12 +1,12 @@
-import type { FolderRow } from '../../../preload/contract.ts';
-import { sentence } from '../../locales/sentence.ts';
-import { useWords } from '../../locales/use-words.ts';
+import type { FolderRow } from '../../../preload/contract/contract.ts';
+import { sentence } from '../../i18n/sentence.ts';
+import { useWords } from '../../i18n/use-texts.ts';
 import { useHoist, useQueue } from '../../store/hoist.ts';
 import { Button } from '../../ui/button.tsx';
-import { visibleName } from '../../ui/file-name.ts';
+import { visibleName } from '../../i18n/file-name.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { FileLine, FileLines } from './file-lines.tsx';
-import { type ListName, waitingWords } from './folder-words.ts';
+import { type ListName, waitingWords } from './folder-texts.ts';
 
 interface FolderFilesProps {
   readonly folder: FolderRow;

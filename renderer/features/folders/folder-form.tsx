@@ -1,13 +1,13 @@
 import { ArrowLeft, CircleAlert } from 'lucide-react';
 import { type FormEvent, useEffect, useRef } from 'react';
-import type { FolderRow } from '../../../preload/contract.ts';
-import { useWords } from '../../locales/use-words.ts';
+import type { FolderRow } from '../../../preload/contract/contract.ts';
+import { useWords } from '../../i18n/use-texts.ts';
 import { useHoist } from '../../store/hoist.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
-import { visibleName } from '../../ui/file-name.ts';
+import { visibleName } from '../../i18n/file-name.ts';
 import { FolderChoices, RetentionChoice } from './folder-choices.tsx';
-import { lastPart } from './folder-words.ts';
+import { lastPart } from './folder-texts.ts';
 import { useFolderForm } from './use-folder-form.ts';
 
 interface FolderFormProps {

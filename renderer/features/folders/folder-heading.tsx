@@ -1,11 +1,11 @@
 import { Folder, Pause, Pencil, Play, X } from 'lucide-react';
-import type { FolderRow, FolderState } from '../../../preload/contract.ts';
-import { useWords } from '../../locales/use-words.ts';
+import type { FolderRow, FolderState } from '../../../preload/contract/contract.ts';
+import { useWords } from '../../i18n/use-texts.ts';
 import { useConnection, useHoist } from '../../store/hoist.ts';
 import { Button } from '../../ui/button.tsx';
-import { visibleName } from '../../ui/file-name.ts';
+import { visibleName } from '../../i18n/file-name.ts';
 import { useNow } from '../../ui/use-now.ts';
-import { settingsWords, stateDetail, stateWords } from './folder-words.ts';
+import { settingsWords, stateDetail, stateWords } from './folder-texts.ts';
 
 const dots: Readonly<Record<FolderState['kind'], string>> = {
   watching: 'bg-good',

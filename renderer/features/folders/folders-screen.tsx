@@ -1,9 +1,9 @@
 import { FolderPlus, RefreshCw } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import { useWords } from '../../locales/use-words.ts';
+import { useWords } from '../../i18n/use-texts.ts';
 import { useFolders, useHoist, useView } from '../../store/hoist.ts';
 import { Button } from '../../ui/button.tsx';
-import { ActionBanner } from '../queue/hold-banner.tsx';
+import { ActionBanner } from '../queue/blocked-banner.tsx';
 import { EmptyFolders } from './empty-folders.tsx';
 import { FolderCard } from './folder-card.tsx';
 import { FolderForm } from './folder-form.tsx';

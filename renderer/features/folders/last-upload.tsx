@@ -1,8 +1,8 @@
-import type { FolderRow } from '../../../preload/contract.ts';
-import { useWords } from '../../locales/use-words.ts';
+import type { FolderRow } from '../../../preload/contract/contract.ts';
+import { useWords } from '../../i18n/use-texts.ts';
 import { useHoist } from '../../store/hoist.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
-import { shortId } from '../../ui/file-name.ts';
+import { shortId } from '../../i18n/file-name.ts';
 import { FileName } from '../../ui/shown-file-name.tsx';
 import { useNow } from '../../ui/use-now.ts';
 

@@ -1,9 +1,9 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react';
-import type { FolderRow } from '../../../preload/contract.ts';
-import { useWords } from '../../locales/use-words.ts';
+import type { FolderRow } from '../../../preload/contract/contract.ts';
+import { useWords } from '../../i18n/use-texts.ts';
 import { useHoist } from '../../store/hoist.ts';
 import { Button } from '../../ui/button.tsx';
-import { visibleName } from '../../ui/file-name.ts';
+import { visibleName } from '../../i18n/file-name.ts';
 import { handsBackFocus } from '../../ui/hand-back-focus.ts';
 
 interface RemoveFolderProps {

@@ -1,10 +1,10 @@
 import { useState } from 'react';
-import type { Afterwards, FolderField, FolderRow, FolderSettings } from '../../../preload/contract.ts';
-import { sentence } from '../../locales/sentence.ts';
-import { useWords } from '../../locales/use-words.ts';
+import type { Afterwards, FolderField, FolderRow, FolderSettings } from '../../../preload/contract/contract.ts';
+import { sentence } from '../../i18n/sentence.ts';
+import { useWords } from '../../i18n/use-texts.ts';
 import { useHoist } from '../../store/hoist.ts';
-import { visibleName } from '../../ui/file-name.ts';
-import { lastPart } from './folder-words.ts';
+import { visibleName } from '../../i18n/file-name.ts';
+import { lastPart } from './folder-texts.ts';
 import { parsePatterns, showPatterns } from './patterns.ts';
 
 /** The settings as they stand in the form. */

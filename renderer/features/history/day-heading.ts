@@ -1,4 +1,4 @@
-import type { Words } from '../../locales/use-words.ts';
+import type { Words } from '../../i18n/use-texts.ts';
 
 /** "Today", "Yesterday", "Tuesday", "Nov 12": above the first row of each day. */
 export function headingOf(atMs: number, nowMs: number, { format }: Words): string {

@@ -1,6 +1,6 @@
 import { History } from 'lucide-react';
 import { useEffect } from 'react';
-import { useWords } from '../../locales/use-words.ts';
+import { useWords } from '../../i18n/use-texts.ts';
 import { useHistory, useHoist, usePreferences } from '../../store/hoist.ts';
 import { Button } from '../../ui/button.tsx';
 

@@ -1,7 +1,7 @@
 import { ChevronDown, Copy, Download } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
-import type { HistoryOutcome } from '../../../preload/contract.ts';
-import { useWords } from '../../locales/use-words.ts';
+import type { HistoryOutcome } from '../../../preload/contract/contract.ts';
+import { useWords } from '../../i18n/use-texts.ts';
 import { copyableIds } from '../../store/history.ts';
 import { useHistory, useHoist } from '../../store/hoist.ts';
 import { selectedIn } from '../../store/selection.ts';

@@ -1,7 +1,7 @@
-import type { HistoryPeriod } from '../../../preload/contract.ts';
-import { useWords } from '../../locales/use-words.ts';
+import type { HistoryPeriod } from '../../../preload/contract/contract.ts';
+import { useWords } from '../../i18n/use-texts.ts';
 import { useFolders, useHistory, useHoist } from '../../store/hoist.ts';
-import { visibleName } from '../../ui/file-name.ts';
+import { visibleName } from '../../i18n/file-name.ts';
 import { SearchField } from '../../ui/search-field.tsx';
 import { Select } from '../../ui/select.tsx';
 

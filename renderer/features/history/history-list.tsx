@@ -1,6 +1,6 @@
 import { ArrowUp } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import { useWords } from '../../locales/use-words.ts';
+import { useWords } from '../../i18n/use-texts.ts';
 import { everything } from '../../store/history.ts';
 import { useHistory, useHoist } from '../../store/hoist.ts';
 import { Button } from '../../ui/button.tsx';

@@ -1,12 +1,12 @@
 import { Clock, FlaskConical, FolderSearch, Trash2, Upload, UserRound } from 'lucide-react';
 import { memo } from 'react';
-import type { HistoryRow as Row } from '../../../preload/contract.ts';
-import { useWords, type Words } from '../../locales/use-words.ts';
+import type { HistoryRow as Row } from '../../../preload/contract/contract.ts';
+import { useWords, type Words } from '../../i18n/use-texts.ts';
 import { hasCopyableId } from '../../store/history.ts';
 import { useHistory, useHoist } from '../../store/hoist.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { FileIcon } from '../../ui/file-icon.tsx';
-import { visibleName } from '../../ui/file-name.ts';
+import { visibleName } from '../../i18n/file-name.ts';
 import { GridCell, type GridPlace, GridRow } from '../../ui/grid/grid-row.tsx';
 import { RowMark } from '../../ui/row-mark.tsx';
 import { RowMenu } from '../../ui/row-menu.tsx';

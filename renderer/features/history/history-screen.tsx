@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { useWords } from '../../locales/use-words.ts';
+import { useWords } from '../../i18n/use-texts.ts';
 import { everything } from '../../store/history.ts';
 import { useHistory, useHoist } from '../../store/hoist.ts';
 import { CopyTemplate } from '../queue/copy-template.tsx';

@@ -1,6 +1,6 @@
 import { LibraryBig, LoaderCircle, RotateCw, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useWords } from '../../locales/use-words.ts';
+import { useWords } from '../../i18n/use-texts.ts';
 import { useHoist, useLibrary, useQueue } from '../../store/hoist.ts';
 import { Button } from '../../ui/button.tsx';
 import { problemText } from './problem-text.ts';

@@ -1,8 +1,8 @@
 import { TriangleAlert } from 'lucide-react';
-import { useWords } from '../../locales/use-words.ts';
+import { useWords } from '../../i18n/use-texts.ts';
 import { useHoist, useLibrary } from '../../store/hoist.ts';
 import { DismissibleNotice } from '../../ui/dismissible-notice.tsx';
-import { visibleName } from '../../ui/file-name.ts';
+import { visibleName } from '../../i18n/file-name.ts';
 
 const MAX_SHOWN = 3;
 

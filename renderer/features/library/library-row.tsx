@@ -1,11 +1,11 @@
 import { BookOpenText, Trash2 } from 'lucide-react';
 import { memo } from 'react';
-import type { LibraryRow as Row } from '../../../preload/contract.ts';
-import { useWords, type Words } from '../../locales/use-words.ts';
+import type { LibraryRow as Row } from '../../../preload/contract/contract.ts';
+import { useWords, type Words } from '../../i18n/use-texts.ts';
 import { useHoist, useLibrary } from '../../store/hoist.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { FileIcon } from '../../ui/file-icon.tsx';
-import { shortId, visibleName } from '../../ui/file-name.ts';
+import { shortId, visibleName } from '../../i18n/file-name.ts';
 import { GridCell, type GridPlace, GridRow } from '../../ui/grid/grid-row.tsx';
 import { RowMenu } from '../../ui/row-menu.tsx';
 import { FileName } from '../../ui/shown-file-name.tsx';

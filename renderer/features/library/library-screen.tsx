@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
-import { useWords } from '../../locales/use-words.ts';
+import { useWords } from '../../i18n/use-texts.ts';
 import { useHoist, useLibrary } from '../../store/hoist.ts';
-import { ActionBanner, WaitBanner } from '../queue/hold-banner.tsx';
+import { ActionBanner, WaitBanner } from '../queue/blocked-banner.tsx';
 import { BeforeLibrary, EmptyLibrary } from './before-library.tsx';
 import { FailedDeletions } from './failed-deletions.tsx';
 import { LibraryList } from './library-list.tsx';

@@ -1,5 +1,5 @@
 import { Copy, RefreshCw, Trash2 } from 'lucide-react';
-import { useWords } from '../../locales/use-words.ts';
+import { useWords } from '../../i18n/use-texts.ts';
 import { useHoist, useLibrary } from '../../store/hoist.ts';
 import { selectedIn } from '../../store/selection.ts';
 import { Button } from '../../ui/button.tsx';

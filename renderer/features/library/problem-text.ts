@@ -1,6 +1,6 @@
-import type { LibraryProblem } from '../../../preload/contract.ts';
-import { sentence } from '../../locales/sentence.ts';
-import type { Words } from '../../locales/use-words.ts';
+import type { LibraryProblem } from '../../../preload/contract/contract.ts';
+import { sentence } from '../../i18n/sentence.ts';
+import type { Words } from '../../i18n/use-texts.ts';
 
 /** Why a person does not get what they asked for. */
 export function problemText(problem: LibraryProblem, words: Words): string {

@@ -1,10 +1,10 @@
 import { X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import { useWords } from '../../locales/use-words.ts';
+import { useWords } from '../../i18n/use-texts.ts';
 import { useHoist, useLibrary } from '../../store/hoist.ts';
 import type { Reading } from '../../store/library.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
-import { visibleName } from '../../ui/file-name.ts';
+import { visibleName } from '../../i18n/file-name.ts';
 import { problemText } from './problem-text.ts';
 
 /** The text that the server found in a file, beside the list or, where there is no room, over it. */

@@ -1,5 +1,5 @@
 import { RotateCw } from 'lucide-react';
-import { useWords } from '../../locales/use-words.ts';
+import { useWords } from '../../i18n/use-texts.ts';
 import type { CauseGroup } from '../../store/causes.ts';
 import { useHoist } from '../../store/hoist.ts';
 import { Button } from '../../ui/button.tsx';

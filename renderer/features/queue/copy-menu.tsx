@@ -9,7 +9,7 @@ import {
 } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useStore } from 'zustand';
-import { useWords } from '../../locales/use-words.ts';
+import { useWords } from '../../i18n/use-texts.ts';
 import { useHoist } from '../../store/hoist.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { MenuItem, MenuLine, MenuPanel } from '../../ui/menu.tsx';

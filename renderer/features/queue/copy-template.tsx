@@ -1,7 +1,7 @@
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { useStore } from 'zustand';
-import type { CopyPreview } from '../../../preload/contract.ts';
-import { useWords } from '../../locales/use-words.ts';
+import type { CopyPreview } from '../../../preload/contract/contract.ts';
+import { useWords } from '../../i18n/use-texts.ts';
 import { useHoist } from '../../store/hoist.ts';
 import { Button } from '../../ui/button.tsx';
 import { Sheet } from '../../ui/sheet.tsx';

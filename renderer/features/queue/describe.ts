@@ -1,7 +1,7 @@
-import type { UploadRow } from '../../../preload/contract.ts';
-import { sentence } from '../../locales/sentence.ts';
-import { stepName } from '../../locales/step-name.ts';
-import type { Words } from '../../locales/use-words.ts';
+import type { UploadRow } from '../../../preload/contract/contract.ts';
+import { sentence } from '../../i18n/sentence.ts';
+import { stepName } from '../../i18n/step-name.ts';
+import type { Words } from '../../i18n/use-texts.ts';
 
 export type Tone = 'quiet' | 'busy' | 'good' | 'bad' | 'waiting';
 

@@ -1,9 +1,9 @@
 import { FolderSearch, Upload } from 'lucide-react';
 import { useStore } from 'zustand';
-import { useWords } from '../../locales/use-words.ts';
+import { useWords } from '../../i18n/use-texts.ts';
 import type { Hovering } from '../../store/drops.ts';
 import { useConnection, useHoist, useQueue, useRetention } from '../../store/hoist.ts';
-import { useShownScreen } from '../../use-shown-screen.ts';
+import { useShownScreen } from '../../store/use-shown-screen.ts';
 
 /** Says what letting go will do, to those who hold a pointer; what came of it is announced. */
 export function DropOverlay() {

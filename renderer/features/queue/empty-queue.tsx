@@ -1,4 +1,4 @@
-import { useWords } from '../../locales/use-words.ts';
+import { useWords } from '../../i18n/use-texts.ts';
 import { Mark } from '../../ui/mark.tsx';
 import { AddButtons } from './add-buttons.tsx';
 

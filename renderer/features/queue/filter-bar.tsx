@@ -1,4 +1,4 @@
-import { useWords } from '../../locales/use-words.ts';
+import { useWords } from '../../i18n/use-texts.ts';
 import { countsOf, filterCounts, filters } from '../../store/filter.ts';
 import { useHoist, useQueue, useView } from '../../store/hoist.ts';
 import { FilterTabs } from '../../ui/filter-tabs.tsx';

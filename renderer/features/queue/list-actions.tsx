@@ -1,5 +1,5 @@
 import { Copy } from 'lucide-react';
-import { useWords } from '../../locales/use-words.ts';
+import { useWords } from '../../i18n/use-texts.ts';
 import { useHoist, useQueue, useView } from '../../store/hoist.ts';
 import { selectedIn } from '../../store/selection.ts';
 import { Button } from '../../ui/button.tsx';

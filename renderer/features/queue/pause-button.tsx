@@ -1,10 +1,10 @@
 import { Pause, Play } from 'lucide-react';
-import { useWords } from '../../locales/use-words.ts';
+import { useWords } from '../../i18n/use-texts.ts';
 import { useHoist, useQueue } from '../../store/hoist.ts';
-import { movingTotal } from '../../store/tally.ts';
+import { movingTotal } from '../../store/progress.ts';
 import { Button } from '../../ui/button.tsx';
 import { handsBackFocus } from '../../ui/hand-back-focus.ts';
-import { mayPause } from './hold-notice.ts';
+import { mayPause } from './blocked-notice.ts';
 
 /** One button for both, so that a second press takes the first one back. Nothing offers a pause where nothing would pause. */
 export function PauseButton() {

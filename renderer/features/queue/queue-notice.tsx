@@ -1,6 +1,6 @@
 import { Info } from 'lucide-react';
-import { sentence } from '../../locales/sentence.ts';
-import { useWords } from '../../locales/use-words.ts';
+import { sentence } from '../../i18n/sentence.ts';
+import { useWords } from '../../i18n/use-texts.ts';
 import { useHoist, useQueue, useView } from '../../store/hoist.ts';
 import { DismissibleNotice } from '../../ui/dismissible-notice.tsx';
 

@@ -1,11 +1,11 @@
-import { useWords } from '../../locales/use-words.ts';
+import { useWords } from '../../i18n/use-texts.ts';
 import { useQueue } from '../../store/hoist.ts';
 import { AddButtons } from './add-buttons.tsx';
 import { CopyTemplate } from './copy-template.tsx';
 import { CopyWaitBar } from './copy-wait-bar.tsx';
 import { EmptyQueue } from './empty-queue.tsx';
 import { FilterBar } from './filter-bar.tsx';
-import { ActionBanner, WaitBanner } from './hold-banner.tsx';
+import { ActionBanner, WaitBanner } from './blocked-banner.tsx';
 import { ListActions } from './list-actions.tsx';
 import { QueueNotice } from './queue-notice.tsx';
 import { QueueSearch } from './queue-search.tsx';

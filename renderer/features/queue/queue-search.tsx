@@ -1,4 +1,4 @@
-import { useWords } from '../../locales/use-words.ts';
+import { useWords } from '../../i18n/use-texts.ts';
 import { useHoist, useView } from '../../store/hoist.ts';
 import { SearchField } from '../../ui/search-field.tsx';
 

@@ -1,5 +1,5 @@
-import type { UploadRow } from '../../../preload/contract.ts';
-import { useWords } from '../../locales/use-words.ts';
+import type { UploadRow } from '../../../preload/contract/contract.ts';
+import { useWords } from '../../i18n/use-texts.ts';
 import type { Actions } from '../../store/actions.ts';
 import { useHoist } from '../../store/hoist.ts';
 import { Button, IconButton } from '../../ui/button.tsx';

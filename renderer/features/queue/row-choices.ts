@@ -1,4 +1,4 @@
-import type { UploadRow } from '../../../preload/contract.ts';
+import type { UploadRow } from '../../../preload/contract/contract.ts';
 
 /** What a person can do with one row. */
 export type Choice =

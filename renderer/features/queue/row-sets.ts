@@ -1,4 +1,4 @@
-import type { UploadRow } from '../../../preload/contract.ts';
+import type { UploadRow } from '../../../preload/contract/contract.ts';
 
 interface Rows {
   readonly rows: ReadonlyMap<string, UploadRow>;

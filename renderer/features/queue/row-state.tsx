@@ -1,7 +1,7 @@
 import { memo } from 'react';
-import type { UploadRow } from '../../../preload/contract.ts';
-import { useWords } from '../../locales/use-words.ts';
-import { shortId } from '../../ui/file-name.ts';
+import type { UploadRow } from '../../../preload/contract/contract.ts';
+import { useWords } from '../../i18n/use-texts.ts';
+import { shortId } from '../../i18n/file-name.ts';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { type Pace, useNow } from '../../ui/use-now.ts';
 import { describe, type Tone } from './describe.ts';

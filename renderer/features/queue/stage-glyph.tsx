@@ -1,4 +1,4 @@
-import type { UploadRow } from '../../../preload/contract.ts';
+import type { UploadRow } from '../../../preload/contract/contract.ts';
 
 const RADIUS = 5;
 const ROUND = 2 * Math.PI * RADIUS;

@@ -1,8 +1,8 @@
 import type { TFunction } from 'i18next';
 import { RotateCw } from 'lucide-react';
-import { useWords } from '../../locales/use-words.ts';
+import { useWords } from '../../i18n/use-texts.ts';
 import { useHoist, useMinutesLeft, useQueue } from '../../store/hoist.ts';
-import { overallProgress, sentTotal } from '../../store/tally.ts';
+import { overallProgress, sentTotal } from '../../store/progress.ts';
 import { Button } from '../../ui/button.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { PauseButton } from './pause-button.tsx';

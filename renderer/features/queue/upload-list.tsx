@@ -1,5 +1,5 @@
 import { useEffect, useMemo } from 'react';
-import { useWords } from '../../locales/use-words.ts';
+import { useWords } from '../../i18n/use-texts.ts';
 import { groupsOf } from '../../store/causes.ts';
 import { useHoist, useQueue, useView } from '../../store/hoist.ts';
 import { Button } from '../../ui/button.tsx';

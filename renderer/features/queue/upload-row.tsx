@@ -1,9 +1,9 @@
 import { Clock } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
-import { useWords } from '../../locales/use-words.ts';
+import { useWords } from '../../i18n/use-texts.ts';
 import { useQueue, useView } from '../../store/hoist.ts';
 import { FileIcon } from '../../ui/file-icon.tsx';
-import { visibleName } from '../../ui/file-name.ts';
+import { visibleName } from '../../i18n/file-name.ts';
 import { GridCell, type GridPlace, GridRow } from '../../ui/grid/grid-row.tsx';
 import { RowMark } from '../../ui/row-mark.tsx';
 import { FileName } from '../../ui/shown-file-name.tsx';

@@ -1,7 +1,7 @@
 import { type FormEvent, useEffect, useRef } from 'react';
-import type { Connection, ConnectionField } from '../../../preload/contract.ts';
-import { sentence } from '../../locales/sentence.ts';
-import { useWords } from '../../locales/use-words.ts';
+import type { Connection, ConnectionField } from '../../../preload/contract/contract.ts';
+import { sentence } from '../../i18n/sentence.ts';
+import { useWords } from '../../i18n/use-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { KeyNotice } from './key-notice.tsx';

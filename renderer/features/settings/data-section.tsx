@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import type { AboutApp, Preferences } from '../../../preload/contract.ts';
-import { useWords } from '../../locales/use-words.ts';
+import type { AboutApp, Preferences } from '../../../preload/contract/contract.ts';
+import { useWords } from '../../i18n/use-texts.ts';
 import { useHoist } from '../../store/hoist.ts';
 import { Button } from '../../ui/button.tsx';
 import { Setting } from '../../ui/setting.tsx';

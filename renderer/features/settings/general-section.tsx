@@ -1,5 +1,5 @@
-import type { Preferences } from '../../../preload/contract.ts';
-import { useWords } from '../../locales/use-words.ts';
+import type { Preferences } from '../../../preload/contract/contract.ts';
+import { useWords } from '../../i18n/use-texts.ts';
 import { useHoist } from '../../store/hoist.ts';
 import { SelectSetting, SwitchSetting } from '../../ui/setting.tsx';
 import { SystemSettings } from './system-settings.tsx';

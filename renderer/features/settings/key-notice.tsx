@@ -1,6 +1,6 @@
 import { LockOpen } from 'lucide-react';
-import type { KeyProtection } from '../../../preload/contract.ts';
-import { useWords } from '../../locales/use-words.ts';
+import type { KeyProtection } from '../../../preload/contract/contract.ts';
+import { useWords } from '../../i18n/use-texts.ts';
 import { Notice } from '../../ui/notice.tsx';
 
 interface KeyNoticeProps {

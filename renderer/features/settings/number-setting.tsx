@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useWords } from '../../locales/use-words.ts';
+import { useWords } from '../../i18n/use-texts.ts';
 import { Setting } from '../../ui/setting.tsx';
 
 interface NumberSettingProps {

@@ -1,6 +1,6 @@
 import { FlaskConical } from 'lucide-react';
-import type { Connection } from '../../../preload/contract.ts';
-import { useWords } from '../../locales/use-words.ts';
+import type { Connection } from '../../../preload/contract/contract.ts';
+import { useWords } from '../../i18n/use-texts.ts';
 import { useHoist } from '../../store/hoist.ts';
 import { Button } from '../../ui/button.tsx';
 

@@ -1,8 +1,8 @@
 import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { Connection } from '../../../preload/contract.ts';
-import { sentence } from '../../locales/sentence.ts';
-import { useWords } from '../../locales/use-words.ts';
+import type { Connection } from '../../../preload/contract/contract.ts';
+import { sentence } from '../../i18n/sentence.ts';
+import { useWords } from '../../i18n/use-texts.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { ConnectionForm } from './connection-form.tsx';
 import { SandboxCard } from './sandbox-card.tsx';

@@ -1,7 +1,7 @@
 import { X } from 'lucide-react';
 import { type KeyboardEvent, useState } from 'react';
-import type { SystemState } from '../../../preload/contract.ts';
-import { useWords } from '../../locales/use-words.ts';
+import type { SystemState } from '../../../preload/contract/contract.ts';
+import { useWords } from '../../i18n/use-texts.ts';
 import { useHoist } from '../../store/hoist.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Setting } from '../../ui/setting.tsx';

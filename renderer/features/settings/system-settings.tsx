@@ -1,5 +1,5 @@
-import type { Preferences, SystemState } from '../../../preload/contract.ts';
-import { useWords } from '../../locales/use-words.ts';
+import type { Preferences, SystemState } from '../../../preload/contract/contract.ts';
+import { useWords } from '../../i18n/use-texts.ts';
 import { useHoist } from '../../store/hoist.ts';
 import { SwitchSetting } from '../../ui/setting.tsx';
 import { ShortcutSetting } from './shortcut-setting.tsx';

@@ -1,5 +1,5 @@
 import { KeyRound } from 'lucide-react';
-import { useWords } from '../../locales/use-words.ts';
+import { useWords } from '../../i18n/use-texts.ts';
 import { useQueue } from '../../store/hoist.ts';
 
 /** Until the system's keyring has given the key out. Files may be dropped already; they wait. */

@@ -1,5 +1,5 @@
-import type { Preferences } from '../../../preload/contract.ts';
-import { useWords } from '../../locales/use-words.ts';
+import type { Preferences } from '../../../preload/contract/contract.ts';
+import { useWords } from '../../i18n/use-texts.ts';
 import { useHoist } from '../../store/hoist.ts';
 import { SelectSetting } from '../../ui/setting.tsx';
 import { NumberSetting } from './number-setting.tsx';

@@ -4,9 +4,9 @@ import type {
   ConnectionDraft,
   ConnectionField,
   ConnectionTest,
-} from '../../../preload/contract.ts';
-import { sentence } from '../../locales/sentence.ts';
-import { useWords } from '../../locales/use-words.ts';
+} from '../../../preload/contract/contract.ts';
+import { sentence } from '../../i18n/sentence.ts';
+import { useWords } from '../../i18n/use-texts.ts';
 import { useHoist, useQueue } from '../../store/hoist.ts';
 
 /** What the last test or save, or the queue itself, said about the settings. */

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { SystemState } from '../../../preload/contract.ts';
+import type { SystemState } from '../../../preload/contract/contract.ts';
 import { useHoist } from '../../store/hoist.ts';
 
 /** What the system has of Hoist; asked again whenever the window is come back to. Null until it is known. */

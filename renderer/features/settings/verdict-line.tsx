@@ -1,7 +1,7 @@
 import { CircleAlert, CircleCheck } from 'lucide-react';
-import type { ConnectionTest } from '../../../preload/contract.ts';
-import { sentence } from '../../locales/sentence.ts';
-import { useWords } from '../../locales/use-words.ts';
+import type { ConnectionTest } from '../../../preload/contract/contract.ts';
+import { sentence } from '../../i18n/sentence.ts';
+import { useWords } from '../../i18n/use-texts.ts';
 
 /** How a test ended, where no single field is to blame. It has its place from the start, so that nothing moves. */
 export function VerdictLine({ verdict }: { readonly verdict: ConnectionTest | null }) {

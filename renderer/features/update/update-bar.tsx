@@ -1,5 +1,5 @@
 import { RefreshCw } from 'lucide-react';
-import { useWords } from '../../locales/use-words.ts';
+import { useWords } from '../../i18n/use-texts.ts';
 import { useHoist, useUpdate } from '../../store/hoist.ts';
 import { Button } from '../../ui/button.tsx';
 

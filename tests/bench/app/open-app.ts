@@ -1,5 +1,5 @@
 import type { Page } from 'playwright';
-import type { ConnectionSettings } from '../../../main/core/connection.ts';
+import type { ConnectionSettings } from '../../../main/core/model/connection-settings.ts';
 import type { RunningApp } from '../../support/launch.ts';
 import type { Workbench } from '../harness/workbench.ts';
 import { type AppOptions, launchApp } from './launch.ts';

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright';
-import type { HoistApi } from '../../../preload/contract.ts';
+import type { HoistApi } from '../../../preload/contract/contract.ts';
 
 /** What the main process has told the window so far. */
 export interface Told {

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DOCUMENTED_LIMITS } from '../../../main/core/request-limits.ts';
+import { DOCUMENTED_LIMITS } from '../../../main/core/rate-limit/request-limits.ts';
 import { openApp } from '../app/open-app.ts';
 import { listenToPatches } from '../app/patches.ts';
 import { measured, neverAbove } from '../harness/finding.ts';

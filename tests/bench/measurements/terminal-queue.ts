@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DOCUMENTED_LIMITS } from '../../../main/core/request-limits.ts';
+import { DOCUMENTED_LIMITS } from '../../../main/core/rate-limit/request-limits.ts';
 import { CLI } from '../../support/terminal.ts';
 import { LoopWatch } from '../app/loop-delay.ts';
 import { Child } from '../harness/child.ts';

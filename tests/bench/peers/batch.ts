@@ -1,5 +1,5 @@
 import { basename, join } from 'node:path';
-import type { ConnectionSettings } from '../../../main/core/connection.ts';
+import type { ConnectionSettings } from '../../../main/core/model/connection-settings.ts';
 import { CLI } from '../../support/terminal.ts';
 import { Child, onLine } from '../harness/child.ts';
 import type { Workbench } from '../harness/workbench.ts';

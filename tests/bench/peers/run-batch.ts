@@ -1,4 +1,4 @@
-import { DOCUMENTED_LIMITS } from '../../../main/core/request-limits.ts';
+import { DOCUMENTED_LIMITS } from '../../../main/core/rate-limit/request-limits.ts';
 import { percentile } from '../harness/statistics.ts';
 import type { Workbench } from '../harness/workbench.ts';
 import { type ApiAccount, startApi } from '../servers/api.ts';

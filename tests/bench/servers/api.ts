@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import type { ConnectionSettings } from '../../../main/core/connection.ts';
+import type { ConnectionSettings } from '../../../main/core/model/connection-settings.ts';
 import type { CallLimits } from '../../support/strict-api/rolling-windows.ts';
 import type { Workbench } from '../harness/workbench.ts';
 import type { Processing } from './processing-times.ts';

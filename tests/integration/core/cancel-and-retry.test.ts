@@ -1,7 +1,7 @@
 import { readdir, readlink } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import type { Upload } from '../../../main/core/upload.ts';
+import type { Upload } from '../../../main/core/model/upload.ts';
 import { fastClock } from '../../support/fast-clock.ts';
 import { apiError, s3Error } from '../../support/strict-api/faults.ts';
 import { StrictApi, type StrictOptions } from '../../support/strict-api/strict-api.ts';

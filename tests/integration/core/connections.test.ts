@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { ConnectionSettings } from '../../../main/core/connection.ts';
-import { checkConnection } from '../../../main/core/connection.ts';
-import { testConnection as testCounted } from '../../../main/core/connection-test.ts';
+import type { ConnectionSettings } from '../../../main/core/model/connection-settings.ts';
+import { checkConnection } from '../../../main/core/model/connection-settings.ts';
+import { testConnection as testCounted } from '../../../main/core/files-api/connection-test.ts';
 import { closedPort, OddServer } from '../../support/odd-server.ts';
 import { rateLimited } from '../../support/strict-api/faults.ts';
 import { StrictApi } from '../../support/strict-api/strict-api.ts';

@@ -1,6 +1,6 @@
 import { appendFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { destinationOf } from '../../../main/core/connection.ts';
+import { destinationOf } from '../../../main/core/model/connection-settings.ts';
 import type { Engine } from '../../../main/core/engine.ts';
 import { closedPort } from '../../support/odd-server.ts';
 import { StrictApi } from '../../support/strict-api/strict-api.ts';

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
-import { systemClock } from '../../../main/core/clock.ts';
+import { systemClock } from '../../../main/core/util/clock.ts';
 import { FilesApiClient } from '../../../main/core/files-api/client.ts';
 import { OddServer } from '../../support/odd-server.ts';
 

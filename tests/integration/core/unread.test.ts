@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
-import { destinationOf } from '../../../main/core/connection.ts';
+import { destinationOf } from '../../../main/core/model/connection-settings.ts';
 import { Engine } from '../../../main/core/engine.ts';
 import { SqliteStore } from '../../../main/core/store/sqlite-store.ts';
-import { goOnReading, keepUnread } from '../../../main/core/unread.ts';
+import { goOnReading, keepUnread } from '../../../main/core/intake/pending-scans.ts';
 import { StrictApi } from '../../support/strict-api/strict-api.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { startEngine } from '../../support/uploads.ts';

@@ -1,6 +1,6 @@
 import { appendFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import { describe, expect, it, vi } from 'vitest';
-import type { Upload } from '../../../main/core/upload.ts';
+import type { Upload } from '../../../main/core/model/upload.ts';
 import { apiError, type Fault, rateLimited, type Step, s3Error } from '../../support/strict-api/faults.ts';
 import { StrictApi, type StrictOptions } from '../../support/strict-api/strict-api.ts';
 import { tempFolder } from '../../support/temp-folder.ts';

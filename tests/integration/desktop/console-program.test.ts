@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { consoleProgram } from '../../../main/desktop/console-program.ts';
+import { consoleProgram } from '../../../main/desktop/app/console-program.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
 const MODULE = pathToFileURL(`${import.meta.dirname}/../../../main/desktop/console-program.ts`).href;

@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { expect, it, vi } from 'vitest';
-import { Drive } from '../../../main/core/drive/drive.ts';
+import { Drive } from '../../../main/core/files/drive/drive.ts';
 import { filesOnDrive } from '../../../main/core/watch/drive-files.ts';
-import { utilityWorker } from '../../../main/desktop/drive-workers.ts';
+import { utilityWorker } from '../../../main/desktop/folders/drive-workers.ts';
 import { becomeReady } from '../../electron-stand-in/lifecycle.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { sha256Of } from '../../support/uploads.ts';

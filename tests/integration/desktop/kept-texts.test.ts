@@ -2,9 +2,9 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { Upload, UploadState } from '../../../main/core/upload.ts';
-import type { QueueEvent } from '../../../main/core/uploads.ts';
-import { KeptTexts } from '../../../main/desktop/clipboard/kept-texts.ts';
+import type { Upload, UploadState } from '../../../main/core/model/upload.ts';
+import type { QueueEvent } from '../../../main/core/queue/upload-list.ts';
+import { KeptTexts } from '../../../main/desktop/add/clipboard-texts.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
 let folder: Awaited<ReturnType<typeof tempFolder>>;

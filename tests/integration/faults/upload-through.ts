@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { Engine } from '../../../main/core/engine.ts';
 import { SqliteStore } from '../../../main/core/store/sqlite-store.ts';
-import type { Upload } from '../../../main/core/upload.ts';
+import type { Upload } from '../../../main/core/model/upload.ts';
 import { fastClock } from '../../support/fast-clock.ts';
 import type { ProxiedStep } from '../../support/fault-proxy/exchange.ts';
 import type { FaultProxy } from '../../support/fault-proxy/fault-proxy.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { destinationOf } from '../../../main/core/connection.ts';
+import { destinationOf } from '../../../main/core/model/connection-settings.ts';
 import { Engine } from '../../../main/core/engine.ts';
 import { Deletions } from '../../../main/core/library/deletions.ts';
-import { StoreError } from '../../../main/core/store/errors.ts';
+import { StoreError } from '../../../main/core/model/store-error.ts';
 import { SqliteStore } from '../../../main/core/store/sqlite-store.ts';
 import { fastClock } from '../../support/fast-clock.ts';
 import { apiError } from '../../support/strict-api/faults.ts';

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { systemClock } from '../../../main/core/clock.ts';
+import { systemClock } from '../../../main/core/util/clock.ts';
 import { Engine } from '../../../main/core/engine.ts';
 import { FilesApiClient } from '../../../main/core/files-api/client.ts';
-import { StorageClient } from '../../../main/core/files-api/put.ts';
-import { fingerprintOf } from '../../../main/core/fingerprint.ts';
+import { StorageClient } from '../../../main/core/storage/put.ts';
+import { fingerprintOf } from '../../../main/core/files/fingerprint.ts';
 import { Network } from '../../../main/core/network/network.ts';
 import type { FindRoutes, Route } from '../../../main/core/network/route.ts';
-import { describe as inEnglish } from '../../../main/core/sayings.ts';
+import { describe as inEnglish } from '../../../main/core/model/messages.ts';
 import { ConnectProxy } from '../../support/connect-proxy.ts';
 import { MemoryStore } from '../../support/memory-store.ts';
 import { closedPort } from '../../support/odd-server.ts';

@@ -7,7 +7,7 @@ import { tempFolder } from '../../support/temp-folder.ts';
 
 const OWN_FOLDER = 'main/core/store/own-folder.ts';
 const DATABASE = 'main/core/store/database.ts';
-const PRIVATE_FILES = 'main/core/private-files.ts';
+const PRIVATE_FILES = 'main/core/files/private-files.ts';
 
 /** Opens and closes a data folder; answers why it is not taken, or null. */
 async function open(source: Source, folder: string): Promise<string | null> {
@@ -80,7 +80,7 @@ describe.skipIf(process.platform === 'win32')('another user of this computer', (
     guards: [{ file: PRIVATE_FILES, from: ' | O_NOFOLLOW | O_NONBLOCK, 0o600', to: ', 0o600' }],
     async attempt(source) {
       await using folder = await tempFolder();
-      const { Log } = await source.load<typeof import('../../../main/desktop/log.ts')>('main/desktop/log.ts');
+      const { Log } = await source.load<typeof import('../../../main/desktop/shell/log.ts')>('main/desktop/shell/log.ts');
       await mkdir(folder.at('logs'));
       await writeFile(folder.at('private.txt'), 'private');
       await symlink(folder.at('private.txt'), folder.at('logs/hoist.log'));

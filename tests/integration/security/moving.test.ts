@@ -10,7 +10,7 @@ const MOVE = 'main/core/watch/move-file.ts';
 const DESTINATION = 'main/core/watch/destination.ts';
 
 type Moving = typeof import('../../../main/core/watch/move-file.ts');
-type Fingerprints = typeof import('../../../main/core/fingerprint.ts');
+type Fingerprints = typeof import('../../../main/core/files/fingerprint.ts');
 
 /** Moves `path` as after an upload; whether it goes or not is the attacker's matter. */
 async function move(
@@ -20,7 +20,7 @@ async function move(
   told = () => {},
 ) {
   const { moveWithoutOverwriting } = await source.load<Moving>(MOVE);
-  const { fingerprintOf, sha256Of } = await source.load<Fingerprints>('main/core/fingerprint.ts');
+  const { fingerprintOf, sha256Of } = await source.load<Fingerprints>('main/core/files/fingerprint.ts');
   const fingerprint = await fingerprintOf(path);
   const sha256 = await sha256Of(path, fingerprint, new AbortController().signal);
   await moveWithoutOverwriting({ path, fingerprint, sha256 }, { begun: null, ...to }, told).catch(() => {});
@@ -38,7 +38,7 @@ describe.concurrent('a stranger who may write where files are moved', () => {
       await using folder = await tempFolder();
       const otherDrive = await mkdtemp('/dev/shm/hoist-test-');
       try {
-        const { fingerprintOf } = await source.load<Fingerprints>('main/core/fingerprint.ts');
+        const { fingerprintOf } = await source.load<Fingerprints>('main/core/files/fingerprint.ts');
         await writeFile(folder.at('private.txt'), 'private');
         await writeFile(folder.at('evil.txt'), 'evil');
         const { inode } = await fingerprintOf(folder.at('evil.txt'));

@@ -99,7 +99,7 @@ describe('hostile names, ids and errors', () => {
   sourceExploit('reach the terminal raw in lines for programs', {
     guards: [
       {
-        file: 'main/core/unprintable.ts',
+        file: 'main/core/model/unprintable.ts',
         from: "return text.replace(UNPRINTABLE, (character) => (character === '\\n' ? character : escaped(character)));",
         to: 'return text;',
       },
@@ -110,7 +110,7 @@ describe('hostile names, ids and errors', () => {
   sourceExploit('reach the terminal raw in a table', {
     guards: [
       {
-        file: 'main/core/receipt.ts',
+        file: 'main/core/model/receipt.ts',
         from: "'\\t\\n\\r'.includes(character) ? character : escaped(character)",
         to: 'character',
       },

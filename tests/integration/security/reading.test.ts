@@ -9,7 +9,7 @@ import { OddServer } from '../../support/odd-server.ts';
 import { sourceExploit } from '../../support/source-exploit.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
-const OPEN = 'main/core/open-file.ts';
+const OPEN = 'main/core/files/open-file.ts';
 
 /** Hashes and sends four named pipes, which nobody writes to; then it says whether files can still be read. */
 const SCRIPT = `
@@ -91,11 +91,11 @@ describe('a stranger who may swap a queued file', () => {
       await using storage = await OddServer.start((request, response) => {
         request.resume().on('end', () => response.end());
       });
-      const { StorageClient } = await source.load<typeof import('../../../main/core/files-api/put.ts')>(
-        'main/core/files-api/put.ts',
+      const { StorageClient } = await source.load<typeof import('../../../main/core/storage/put.ts')>(
+        'main/core/storage/put.ts',
       );
       const { fingerprintOf, sha256Of } =
-        await source.load<typeof import('../../../main/core/fingerprint.ts')>('main/core/fingerprint.ts');
+        await source.load<typeof import('../../../main/core/files/fingerprint.ts')>('main/core/files/fingerprint.ts');
       const client = new StorageClient();
       const send = async (name: string) => {
         const path = folder.at(`watched/${name}`);
@@ -134,7 +134,7 @@ describe('a stranger who may swap a queued file', () => {
       await mkdir(folder.at('private'));
       await writeFile(folder.at('private/a.txt'), 'private');
       await writeFile(folder.at('watched/sub/a.txt'), 'shared');
-      const { openFile } = await source.load<typeof import('../../../main/core/open-file.ts')>(OPEN);
+      const { openFile } = await source.load<typeof import('../../../main/core/files/open-file.ts')>(OPEN);
       onSwap(() => {
         renameSync(folder.at('watched/sub'), folder.at('kept'));
         symlinkSync(folder.at('private'), folder.at('watched/sub'));

@@ -1,7 +1,7 @@
 import { describe } from 'vitest';
 import { sourceExploit } from '../../support/source-exploit.ts';
 
-const ERRORS = 'main/core/files-api/errors.ts';
+const ERRORS = 'main/core/files-api/call-error.ts';
 /** Of one answer, in ms; it takes a fraction of one. */
 const LONG_MS = 300;
 
@@ -24,8 +24,8 @@ describe('a hostile server', () => {
       },
     ],
     async attempt(source) {
-      const { refusedCall } = await source.load<typeof import('../../../main/core/files-api/answers.ts')>(
-        'main/core/files-api/answers.ts',
+      const { refusedCall } = await source.load<typeof import('../../../main/core/files-api/error-mapping.ts')>(
+        'main/core/files-api/error-mapping.ts',
       );
       const body = JSON.stringify({ detail: '?'.repeat(20_000) });
       const answer = { status: 400, headers: {}, body, knownServer: true, nowMs: 0 };

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { describe, expect } from 'vitest';
-import { sealOf } from '../../../main/core/key-seal.ts';
+import { sealOf } from '../../../main/core/model/key-seal.ts';
 import { sourceExploit } from '../../support/source-exploit.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 

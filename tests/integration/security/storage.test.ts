@@ -3,21 +3,21 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { describe } from 'vitest';
-import type { PutOutcome } from '../../../main/core/files-api/put.ts';
+import type { PutOutcome } from '../../../main/core/storage/put.ts';
 import type { Source } from '../../support/altered-source.ts';
 import { OddServer } from '../../support/odd-server.ts';
 import { sourceExploit } from '../../support/source-exploit.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
-const PUT = 'main/core/files-api/put.ts';
-const REQUEST = 'main/core/files-api/storage-request.ts';
+const PUT = 'main/core/storage/put.ts';
+const REQUEST = 'main/core/storage/storage-request.ts';
 
 async function send(source: Source, url: string, isOutside: boolean): Promise<PutOutcome> {
   await using folder = await tempFolder();
   await writeFile(folder.at('a.txt'), 'text');
-  const { StorageClient } = await source.load<typeof import('../../../main/core/files-api/put.ts')>(PUT);
+  const { StorageClient } = await source.load<typeof import('../../../main/core/storage/put.ts')>(PUT);
   const { fingerprintOf } =
-    await source.load<typeof import('../../../main/core/fingerprint.ts')>('main/core/fingerprint.ts');
+    await source.load<typeof import('../../../main/core/files/fingerprint.ts')>('main/core/files/fingerprint.ts');
   const client = new StorageClient();
   try {
     return await client.put({

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
-import { DataFolderBusy, NewerDatabase } from '../../../main/core/store/errors.ts';
+import { DataFolderBusy, NewerDatabase } from '../../../main/core/model/store-error.ts';
 import { DATABASE_VERSION, migrate, versionOf } from '../../../main/core/store/migrations.ts';
 import { CrashRun } from '../../support/crash/crash-run.ts';
 import { queuedUpload, storedUpload, withStore } from '../../support/store/stored.ts';

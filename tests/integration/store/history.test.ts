@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { EVERYTHING, type HistoryFilter, type HistoryPlace } from '../../../main/core/store/history.ts';
-import type { Upload } from '../../../main/core/upload.ts';
+import type { Upload } from '../../../main/core/model/upload.ts';
 import { CrashRun } from '../../support/crash/crash-run.ts';
 import { hashOf, queuedUpload, storedUpload, withStore } from '../../support/store/stored.ts';
 import { tempFolder } from '../../support/temp-folder.ts';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, it } from 'vitest';
-import { destinationOf } from '../../../main/core/connection.ts';
+import { destinationOf } from '../../../main/core/model/connection-settings.ts';
 import { CrashRun } from '../../support/crash/crash-run.ts';
 import { withStore } from '../../support/store/stored.ts';
 import { until } from '../../support/until.ts';

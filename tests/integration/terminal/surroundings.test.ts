@@ -1,6 +1,6 @@
 import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { sealOf } from '../../../main/core/key-seal.ts';
+import { sealOf } from '../../../main/core/model/key-seal.ts';
 import { StrictApi } from '../../support/strict-api/strict-api.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { hoist, Terminal } from '../../support/terminal.ts';

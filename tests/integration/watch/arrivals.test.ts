@@ -2,7 +2,7 @@ import { link, mkdir, open, readdir, rename, rm, symlink, utimes, writeFile } fr
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { systemClock } from '../../../main/core/clock.ts';
+import { systemClock } from '../../../main/core/util/clock.ts';
 import { until } from '../../support/until.ts';
 import { writeRandom } from '../../support/uploads.ts';
 import { WatchRun } from '../../support/watching.ts';

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { Upload } from '../../../main/core/upload.ts';
+import type { Upload } from '../../../main/core/model/upload.ts';
 import { until } from '../../support/until.ts';
 import { WatchRun } from '../../support/watching.ts';
 

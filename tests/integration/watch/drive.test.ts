@@ -1,11 +1,11 @@
 import { appendFile, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { Drive, driveAt, leaveDrives } from '../../../main/core/drive/drive.ts';
-import { mountsIn, remoteMountOf } from '../../../main/core/drive/mounts.ts';
-import { forkWorker, type StartWorker, type WorkerListener } from '../../../main/core/drive/worker.ts';
-import { LIMITS_BEFORE_FIRST_ANSWER } from '../../../main/core/file-types.ts';
-import { contentOf, fingerprintOf } from '../../../main/core/fingerprint.ts';
-import { localNamedFiles } from '../../../main/core/named-files.ts';
+import { Drive, driveAt, leaveDrives } from '../../../main/core/files/drive/drive.ts';
+import { mountsIn, remoteMountOf } from '../../../main/core/files/drive/mounts.ts';
+import { forkWorker, type StartWorker, type WorkerListener } from '../../../main/core/files/drive/worker.ts';
+import { LIMITS_BEFORE_FIRST_ANSWER } from '../../../main/core/model/file-types.ts';
+import { contentOf, fingerprintOf } from '../../../main/core/files/fingerprint.ts';
+import { localNamedFiles } from '../../../main/core/files/named-files.ts';
 import { filesOnDrive } from '../../../main/core/watch/drive-files.ts';
 import { localFiles } from '../../../main/core/watch/folder-files.ts';
 import { selection } from '../../../main/core/watch/names.ts';

@@ -1,8 +1,8 @@
 import { utimesSync, writeFileSync } from 'node:fs';
 import { chmod, link, open, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { contentOf, fingerprintOf } from '../../../main/core/fingerprint.ts';
-import { fileSystemHints } from '../../../main/core/watch/hints.ts';
+import { contentOf, fingerprintOf } from '../../../main/core/files/fingerprint.ts';
+import { fileSystemHints } from '../../../main/core/watch/file-system-events.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { until } from '../../support/until.ts';
 import { WatchRun } from '../../support/watching.ts';

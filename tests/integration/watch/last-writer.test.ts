@@ -13,7 +13,7 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { fingerprintOf } from '../../../main/core/fingerprint.ts';
+import { fingerprintOf } from '../../../main/core/files/fingerprint.ts';
 import { moveWithoutOverwriting } from '../../../main/core/watch/move-file.ts';
 import { trashAsSent } from '../../../main/core/watch/trash-file.ts';
 import { tempFolder } from '../../support/temp-folder.ts';

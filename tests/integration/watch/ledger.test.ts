@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import type { SqliteStore } from '../../../main/core/store/sqlite-store.ts';
-import type { Upload } from '../../../main/core/upload.ts';
+import type { Upload } from '../../../main/core/model/upload.ts';
 import type { FolderLedger, LedgerRow } from '../../../main/core/watch/ledger.ts';
 import { defaultSettings } from '../../../main/core/watch/watched-folder.ts';
 import { queuedUpload, storedUpload, withStore } from '../../support/store/stored.ts';

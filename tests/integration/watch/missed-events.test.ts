@@ -1,7 +1,7 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import type { OpenHints } from '../../../main/core/watch/hints.ts';
+import type { OpenHints } from '../../../main/core/watch/file-system-events.ts';
 import { until } from '../../support/until.ts';
 import { writeRandom } from '../../support/uploads.ts';
 import { WatchRun } from '../../support/watching.ts';

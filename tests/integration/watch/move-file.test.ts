@@ -1,7 +1,7 @@
 import { chmod, chown, link, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { fingerprintOf } from '../../../main/core/fingerprint.ts';
+import { fingerprintOf } from '../../../main/core/files/fingerprint.ts';
 import { moveWithoutOverwriting } from '../../../main/core/watch/move-file.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { sha256Of } from '../../support/uploads.ts';

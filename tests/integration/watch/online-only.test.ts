@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { systemClock } from '../../../main/core/clock.ts';
-import { LIMITS_BEFORE_FIRST_ANSWER } from '../../../main/core/file-types.ts';
+import { systemClock } from '../../../main/core/util/clock.ts';
+import { LIMITS_BEFORE_FIRST_ANSWER } from '../../../main/core/model/file-types.ts';
 import { SqliteStore } from '../../../main/core/store/sqlite-store.ts';
-import type { AddItem } from '../../../main/core/uploads.ts';
+import type { AddItem } from '../../../main/core/queue/upload-list.ts';
 import { Arrivals } from '../../../main/core/watch/arrivals.ts';
-import { look } from '../../../main/core/watch/sight.ts';
+import { look } from '../../../main/core/watch/file-snapshot.ts';
 import { defaultSettings } from '../../../main/core/watch/watched-folder.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { until } from '../../support/until.ts';

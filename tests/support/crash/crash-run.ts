@@ -1,6 +1,6 @@
 import { copyFile } from 'node:fs/promises';
 import { expect } from 'vitest';
-import { type Receipt, receiptOf } from '../../../main/core/receipt.ts';
+import { type Receipt, receiptOf } from '../../../main/core/model/receipt.ts';
 import { SqliteStore } from '../../../main/core/store/sqlite-store.ts';
 import { type ProxiedApi, proxiedApi } from '../fault-proxy/proxied-api.ts';
 import type { StrictOptions } from '../strict-api/strict-api.ts';

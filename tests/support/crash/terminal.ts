@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join, resolve } from 'node:path';
-import type { ConnectionSettings } from '../../../main/core/connection.ts';
+import type { ConnectionSettings } from '../../../main/core/model/connection-settings.ts';
 import { COMPILE_CACHE } from '../compile-cache.ts';
 
 const root = resolve(import.meta.dirname, '../../..');

@@ -1,5 +1,5 @@
-import type { IntakeItem } from '../../../main/core/intake.ts';
-import { canRetry, type Retention, type Upload } from '../../../main/core/upload.ts';
+import type { IntakeItem } from '../../../main/core/intake/intake.ts';
+import { canRetry, type Retention, type Upload } from '../../../main/core/model/upload.ts';
 import { EMPTY_CONTENT } from './disk.ts';
 import type { Life } from './life.ts';
 import { FILES, type Operation } from './scenario.ts';

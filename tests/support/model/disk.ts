@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Fingerprint } from '../../../main/core/upload.ts';
+import type { Fingerprint } from '../../../main/core/model/upload.ts';
 import type { Chance } from './chance.ts';
 import type { Timeline } from './timeline.ts';
 

@@ -1,4 +1,4 @@
-import type { Fingerprint, Upload } from '../../../main/core/upload.ts';
+import type { Fingerprint, Upload } from '../../../main/core/model/upload.ts';
 import type { HttpAnswer } from './server.ts';
 
 /** What the network tells of one call to the API. */

@@ -1,5 +1,5 @@
-import { destinationOf } from '../../../main/core/connection.ts';
-import type { Upload } from '../../../main/core/upload.ts';
+import { destinationOf } from '../../../main/core/model/connection-settings.ts';
+import type { Upload } from '../../../main/core/model/upload.ts';
 import type { Breaches } from './breaches.ts';
 import type { Disk } from './disk.ts';
 import { type CallFacts, evidenceOf, wordOf } from './facts.ts';

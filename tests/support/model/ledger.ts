@@ -1,4 +1,4 @@
-import { isActive, type Upload } from '../../../main/core/upload.ts';
+import { isActive, type Upload } from '../../../main/core/model/upload.ts';
 import type { Evidence, PutRecord, Word } from './facts.ts';
 import type { Server, ServerFile } from './server.ts';
 

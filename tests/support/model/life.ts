@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { destinationOf } from '../../../main/core/connection.ts';
-import type { Queue } from '../../../main/core/queue.ts';
+import { destinationOf } from '../../../main/core/model/connection-settings.ts';
+import type { Queue } from '../../../main/core/queue/queue.ts';
 import { attachDisk } from './fake-fs.ts';
 import { attachNetwork } from './fake-got.ts';
 import type { Step } from './faults.ts';

@@ -1,4 +1,4 @@
-import { canRetry, isActive } from '../../../main/core/upload.ts';
+import { canRetry, isActive } from '../../../main/core/model/upload.ts';
 import { act, add, connect, editMeanwhile, retry } from './acts.ts';
 import type { Core } from './core.ts';
 import { EMPTY_CONTENT } from './disk.ts';

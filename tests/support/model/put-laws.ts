@@ -1,5 +1,5 @@
-import { sameFingerprint } from '../../../main/core/fingerprint.ts';
-import type { Upload } from '../../../main/core/upload.ts';
+import { sameFingerprint } from '../../../main/core/files/fingerprint.ts';
+import type { Upload } from '../../../main/core/model/upload.ts';
 import type { PutFacts, PutRecord } from './facts.ts';
 import type { LawsOptions } from './laws.ts';
 import type { HttpAnswer, ServerFile } from './server.ts';

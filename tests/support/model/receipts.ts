@@ -1,4 +1,4 @@
-import { isActive, type Upload } from '../../../main/core/upload.ts';
+import { isActive, type Upload } from '../../../main/core/model/upload.ts';
 import type { Breaches } from './breaches.ts';
 import { type Disk, EMPTY_CONTENT, hashOf } from './disk.ts';
 import type { Laws } from './laws.ts';

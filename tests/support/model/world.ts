@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { UploadStore } from '../../../main/core/store/store.ts';
+import type { UploadStore } from '../../../main/core/queue/upload-store.ts';
 import { Breaches } from './breaches.ts';
 import { Chance } from './chance.ts';
 import type { Core } from './core.ts';

@@ -4,7 +4,7 @@ import type {
   HoistApi,
   Preferences,
   SystemState,
-} from '../../../preload/contract.ts';
+} from '../../../preload/contract/contract.ts';
 import type { Scene } from './scenes.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Excerpt, FolderRow, FolderSettings } from '../../../preload/contract.ts';
+import type { Excerpt, FolderRow, FolderSettings } from '../../../preload/contract/contract.ts';
 import { NOW_MS } from './now.ts';
 
 const MINUTE_MS = 60_000;

@@ -14,7 +14,7 @@ import type {
   SystemState,
   UpdateNotice,
   UploadRow,
-} from '../../../preload/contract.ts';
+} from '../../../preload/contract/contract.ts';
 import { folders, oddFolders } from './folder-scenes.ts';
 import { NOW_MS } from './now.ts';
 import { systemScenes } from './system-scenes.ts';

@@ -1,4 +1,4 @@
-import type { Connection, UploadRow } from '../../../preload/contract.ts';
+import type { Connection, UploadRow } from '../../../preload/contract/contract.ts';
 import { NOW_MS } from './now.ts';
 import type { Scene } from './scenes.ts';
 

@@ -2,8 +2,8 @@
  * What becomes of many desks that share one key: `node fleet.ts [desks,…] [files of each] [seeds]`, as in
  * `node fleet.ts 1,10,50 20 3`. Each desk is the real queue on a virtual clock, and knows nothing of the others.
  */
-import { Queue } from '../../../main/core/queue.ts';
-import { DOCUMENTED_LIMITS } from '../../../main/core/request-limits.ts';
+import { Queue } from '../../../main/core/queue/queue.ts';
+import { DOCUMENTED_LIMITS } from '../../../main/core/rate-limit/request-limits.ts';
 import { MemoryStore } from '../memory-store.ts';
 import { Chance } from '../model/chance.ts';
 import { VirtualClock } from '../virtual-clock.ts';

@@ -1,4 +1,4 @@
-import type { RequestLimits } from '../../../main/core/request-limits.ts';
+import type { RequestLimits } from '../../../main/core/rate-limit/request-limits.ts';
 
 /** How a server may count the calls of a key; the documentation does not say which. */
 export type Counting = 'rolling' | 'fixed' | 'bucket';

@@ -1,8 +1,8 @@
-import type { Clock } from '../../../main/core/clock.ts';
-import type { IntakeItem } from '../../../main/core/intake.ts';
-import { Queue } from '../../../main/core/queue.ts';
-import { DOCUMENTED_LIMITS, type RequestLimits } from '../../../main/core/request-limits.ts';
-import type { UploadStore } from '../../../main/core/store/store.ts';
+import type { Clock } from '../../../main/core/util/clock.ts';
+import type { IntakeItem } from '../../../main/core/intake/intake.ts';
+import { Queue } from '../../../main/core/queue/queue.ts';
+import { DOCUMENTED_LIMITS, type RequestLimits } from '../../../main/core/rate-limit/request-limits.ts';
+import type { UploadStore } from '../../../main/core/queue/upload-store.ts';
 import { MemoryStore } from '../memory-store.ts';
 import { Chance } from '../model/chance.ts';
 import { VirtualClock } from '../virtual-clock.ts';

@@ -1,8 +1,8 @@
-import { type Clock, sleep } from '../../../main/core/clock.ts';
+import { type Clock, sleep } from '../../../main/core/util/clock.ts';
 import type { FilesApi, SignedUpload } from '../../../main/core/files-api/client.ts';
-import { CallError } from '../../../main/core/files-api/errors.ts';
+import { CallError } from '../../../main/core/files-api/call-error.ts';
 import type { FileStatus } from '../../../main/core/files-api/file-status.ts';
-import type { Put } from '../../../main/core/files-api/put.ts';
+import type { Put } from '../../../main/core/storage/put.ts';
 import type { Chance } from '../model/chance.ts';
 import type { RequestCounter } from './request-counter.ts';
 

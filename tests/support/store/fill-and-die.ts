@@ -4,7 +4,7 @@
  */
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { fingerprintFrom } from '../../../main/core/fingerprint.ts';
+import { fingerprintFrom } from '../../../main/core/files/fingerprint.ts';
 import { SqliteStore } from '../../../main/core/store/sqlite-store.ts';
 import { queuedUpload } from './stored.ts';
 

@@ -3,8 +3,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ConnectionSettings } from '../../../main/core/connection.ts';
-import { DOCUMENTED_TYPES } from '../../../main/core/file-types.ts';
+import type { ConnectionSettings } from '../../../main/core/model/connection-settings.ts';
+import { DOCUMENTED_TYPES } from '../../../main/core/model/file-types.ts';
 import { type Fault, rateLimited, type Step } from './faults.ts';
 import { type CallLimits, RollingWindows } from './rolling-windows.ts';
 import { listed, removed, type StoredAnswer, type StoredFile } from './stored-files.ts';

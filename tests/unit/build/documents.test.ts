@@ -29,8 +29,8 @@ describe.each(DOCUMENTS)('%s', (document) => {
 });
 
 describe('docs/errors.md', () => {
-  it('has each reason of main/core/reasons.ts, and no other', () => {
-    const source = textOf('main/core/reasons.ts');
+  it('has each reason of main/core/model/reasons.ts, and no other', () => {
+    const source = textOf('main/core/model/reasons.ts');
     const codes = new Set([...source.matchAll(/readonly code: '(\w+)'/g)].map(([, code]) => code));
     const told = new Set([...textOf('docs/errors.md').matchAll(/^\| `(\w+)` \|/gm)].map(([, code]) => code));
     expect(codes.size).toBeGreaterThan(20);

@@ -3,9 +3,9 @@ import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import type { Configuration } from 'electron-builder';
 import { describe, expect, it } from 'vitest';
-import { DOCUMENTED_TYPES, extensionsFor } from '../../../main/core/file-types.ts';
-import { APP_ID, TOAST_ACTIVATOR } from '../../../main/desktop/app-id.ts';
-import { PLAIN_START, wishFrom } from '../../../main/desktop/command-line.ts';
+import { DOCUMENTED_TYPES, extensionsFor } from '../../../main/core/model/file-types.ts';
+import { APP_ID, TOAST_ACTIVATOR } from '../../../main/desktop/shell/app-id.ts';
+import { PLAIN_START, wishFrom } from '../../../main/desktop/shell/command-line.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { FileError } from '../../../main/core/file-error.ts';
-import type { FileAccess } from '../../../main/core/fingerprint.ts';
-import { Queue } from '../../../main/core/queue.ts';
-import { DOCUMENTED_LIMITS } from '../../../main/core/request-limits.ts';
+import { FileError } from '../../../main/core/files/file-error.ts';
+import type { FileAccess } from '../../../main/core/files/fingerprint.ts';
+import { Queue } from '../../../main/core/queue/queue.ts';
+import { DOCUMENTED_LIMITS } from '../../../main/core/rate-limit/request-limits.ts';
 import { MemoryStore } from '../../support/memory-store.ts';
 import { Chance } from '../../support/model/chance.ts';
 import { requestCounter } from '../../support/simulation/request-counter.ts';

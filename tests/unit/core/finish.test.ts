@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { finishAtMs, nextTold, type Told, type WorkLeft } from '../../../main/core/finish/finish.ts';
-import { FinishClock } from '../../../main/core/finish/finish-clock.ts';
+import { finishAtMs, nextTold, type Told, type WorkLeft } from '../../../main/core/eta/eta.ts';
+import { FinishClock } from '../../../main/core/eta/eta-estimator.ts';
 import { simulateBatch } from '../../support/simulation/simulate-batch.ts';
 
 const NOW_MS = 1_000_000;

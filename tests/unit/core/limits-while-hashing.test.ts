@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { Queue } from '../../../main/core/queue.ts';
-import { DOCUMENTED_LIMITS } from '../../../main/core/request-limits.ts';
+import { Queue } from '../../../main/core/queue/queue.ts';
+import { DOCUMENTED_LIMITS } from '../../../main/core/rate-limit/request-limits.ts';
 import { MemoryStore } from '../../support/memory-store.ts';
 import { Chance } from '../../support/model/chance.ts';
 import { requestCounter } from '../../support/simulation/request-counter.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sleep } from '../../../main/core/clock.ts';
-import { Pacer } from '../../../main/core/pacer.ts';
-import type { RequestLimits } from '../../../main/core/request-limits.ts';
+import { sleep } from '../../../main/core/util/clock.ts';
+import { Pacer } from '../../../main/core/rate-limit/request-queue.ts';
+import type { RequestLimits } from '../../../main/core/rate-limit/request-limits.ts';
 import { freshWindows, limited, offline, serverError } from '../../support/paced-calls.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { FilesApi } from '../../../main/core/files-api/client.ts';
-import { Queue } from '../../../main/core/queue.ts';
-import { DOCUMENTED_LIMITS } from '../../../main/core/request-limits.ts';
-import type { CallJournal } from '../../../main/core/store/store.ts';
+import { Queue } from '../../../main/core/queue/queue.ts';
+import { DOCUMENTED_LIMITS } from '../../../main/core/rate-limit/request-limits.ts';
+import type { CallJournal } from '../../../main/core/queue/upload-store.ts';
 import { MemoryStore } from '../../support/memory-store.ts';
 import { Chance } from '../../support/model/chance.ts';
 import { requestCounter } from '../../support/simulation/request-counter.ts';

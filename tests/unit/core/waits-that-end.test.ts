@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { sleep } from '../../../main/core/clock.ts';
-import { Queue } from '../../../main/core/queue.ts';
-import { DOCUMENTED_LIMITS } from '../../../main/core/request-limits.ts';
-import { Schedule } from '../../../main/core/schedule.ts';
+import { sleep } from '../../../main/core/util/clock.ts';
+import { Queue } from '../../../main/core/queue/queue.ts';
+import { DOCUMENTED_LIMITS } from '../../../main/core/rate-limit/request-limits.ts';
+import { Schedule } from '../../../main/core/rate-limit/request-scheduler.ts';
 import { MemoryStore } from '../../support/memory-store.ts';
 import { Chance } from '../../support/model/chance.ts';
 import { limited } from '../../support/paced-calls.ts';

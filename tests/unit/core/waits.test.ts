@@ -1,9 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
-import { Budgets } from '../../../main/core/budgets.ts';
-import { DiskWatch } from '../../../main/core/disk-watch.ts';
-import { StoreError } from '../../../main/core/store/errors.ts';
-import type { CallJournal } from '../../../main/core/store/store.ts';
-import { Wake } from '../../../main/core/wake.ts';
+import { Budgets } from '../../../main/core/rate-limit/rate-limits.ts';
+import { DiskWatch } from '../../../main/core/queue/store-health.ts';
+import { StoreError } from '../../../main/core/model/store-error.ts';
+import type { CallJournal } from '../../../main/core/queue/upload-store.ts';
+import { Wake } from '../../../main/core/util/interruptible-sleep.ts';
 import { MemoryStore } from '../../support/memory-store.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
 

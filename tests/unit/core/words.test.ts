@@ -6,9 +6,9 @@ import {
   extensionOf,
   extensionsFor,
   refusedByLimits,
-} from '../../../main/core/file-types.ts';
-import { asSentence, formatBytes, readableStep } from '../../../main/core/format.ts';
-import { describeReason, type Reason } from '../../../main/core/reasons.ts';
+} from '../../../main/core/model/file-types.ts';
+import { asSentence, formatBytes, readableStep } from '../../../main/core/model/format.ts';
+import { describeReason, type Reason } from '../../../main/core/model/reasons.ts';
 
 describe('sizes', () => {
   it.each([

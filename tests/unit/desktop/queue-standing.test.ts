@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { Queue } from '../../../main/core/queue.ts';
-import { DOCUMENTED_LIMITS } from '../../../main/core/request-limits.ts';
-import { StoreError } from '../../../main/core/store/errors.ts';
-import { QueueFeed } from '../../../main/desktop/queue-feed.ts';
+import { Queue } from '../../../main/core/queue/queue.ts';
+import { DOCUMENTED_LIMITS } from '../../../main/core/rate-limit/request-limits.ts';
+import { StoreError } from '../../../main/core/model/store-error.ts';
+import { QueueFeed } from '../../../main/desktop/queue/queue-feed.ts';
 import { MemoryStore } from '../../support/memory-store.ts';
 import { limited } from '../../support/paced-calls.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Hold, RowState } from '../../../preload/contract.ts';
-import { createI18n } from '../../../renderer/locales/i18n.ts';
-import { wordsOf } from '../../../renderer/locales/use-words.ts';
+import type { Hold, RowState } from '../../../preload/contract/contract.ts';
+import { createI18n } from '../../../renderer/i18n/i18n.ts';
+import { wordsOf } from '../../../renderer/i18n/use-texts.ts';
 import { createAnnouncer } from '../../../renderer/store/announcer.ts';
 import { elsewhere, failed, processing, queued, ready, row, stuck } from './rows.ts';
 

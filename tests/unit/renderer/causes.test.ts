@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Saying } from '../../../preload/contract.ts';
+import type { Saying } from '../../../preload/contract/contract.ts';
 import { byCause, causeOf, groupsOf } from '../../../renderer/store/causes.ts';
 import { foundIds } from '../../../renderer/store/search.ts';
 import { ready, row } from './rows.ts';

@@ -3,7 +3,7 @@ import { act, cleanup, render, screen } from '@testing-library/react';
 import { I18nextProvider } from 'react-i18next';
 import { afterEach, expect, it, vi } from 'vitest';
 import { DropWindow } from '../../../renderer/features/drop-window/drop-window.tsx';
-import { createI18n } from '../../../renderer/locales/i18n.ts';
+import { createI18n } from '../../../renderer/i18n/i18n.ts';
 import { createDropOutcome } from '../../../renderer/store/drop-outcome.ts';
 import { createDrops } from '../../../renderer/store/drops.ts';
 import { FakeHoist } from './fake-hoist.ts';

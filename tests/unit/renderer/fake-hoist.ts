@@ -25,7 +25,7 @@ import type {
   Speech,
   SystemState,
   UpdateNotice,
-} from '../../../preload/contract.ts';
+} from '../../../preload/contract/contract.ts';
 import { snapshot } from './rows.ts';
 
 export const account: Connection = {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { QueuePatch, QueueSnapshot } from '../../../preload/contract.ts';
+import type { QueuePatch, QueueSnapshot } from '../../../preload/contract/contract.ts';
 import { feedQueue } from '../../../renderer/store/feed.ts';
 import { createQueueStore, type RowChange } from '../../../renderer/store/queue.ts';
 import { patch, ready, row, snapshot } from './rows.ts';

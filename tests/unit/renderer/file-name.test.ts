@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { kindOf, shortId, splitName, visibleName } from '../../../renderer/ui/file-name.ts';
+import { kindOf, shortId, splitName, visibleName } from '../../../renderer/i18n/file-name.ts';
 
 describe('a visible name', () => {
   it.each([

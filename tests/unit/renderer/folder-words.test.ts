@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { FolderSettings, FolderState } from '../../../preload/contract.ts';
+import type { FolderSettings, FolderState } from '../../../preload/contract/contract.ts';
 import {
   lastPart,
   settingsWords,
   stateDetail,
   stateWords,
   waitingWords,
-} from '../../../renderer/features/folders/folder-words.ts';
-import { createFormat } from '../../../renderer/locales/format.ts';
-import { createI18n } from '../../../renderer/locales/i18n.ts';
+} from '../../../renderer/features/folders/folder-texts.ts';
+import { createFormat } from '../../../renderer/i18n/format.ts';
+import { createI18n } from '../../../renderer/i18n/i18n.ts';
 import { hasQuestion, newsOf } from '../../../renderer/store/folders.ts';
 import { all, folder, plainSettings } from './folders.ts';
 

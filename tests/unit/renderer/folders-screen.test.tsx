@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { act, fireEvent, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { FolderRow } from '../../../preload/contract.ts';
+import type { FolderRow } from '../../../preload/contract/contract.ts';
 import { account, FakeHoist, noAccount } from './fake-hoist.ts';
 import { all, folder } from './folders.ts';
 import { openWindow, settle } from './render.tsx';

@@ -1,4 +1,4 @@
-import type { FolderRow, FolderSettings } from '../../../preload/contract.ts';
+import type { FolderRow, FolderSettings } from '../../../preload/contract/contract.ts';
 
 const none = { total: 0, first: [] };
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createFormat } from '../../../renderer/locales/format.ts';
-import { createI18n } from '../../../renderer/locales/i18n.ts';
+import { createFormat } from '../../../renderer/i18n/format.ts';
+import { createI18n } from '../../../renderer/i18n/i18n.ts';
 
 const { t } = createI18n();
 const english = createFormat('en', t);

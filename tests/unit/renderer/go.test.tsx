@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { act, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { UploadRow } from '../../../preload/contract.ts';
+import type { UploadRow } from '../../../preload/contract/contract.ts';
 import { FakeHoist } from './fake-hoist.ts';
 import { openWindow, settle } from './render.tsx';
 import { failed, ready, row, snapshot } from './rows.ts';

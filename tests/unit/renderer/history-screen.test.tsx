@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { act, fireEvent, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { HistoryRow } from '../../../preload/contract.ts';
+import type { HistoryRow } from '../../../preload/contract/contract.ts';
 import { FakeHoist } from './fake-hoist.ts';
 import { openWindow, settle } from './render.tsx';
 import { failed, ready, row } from './rows.ts';

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { expect, test } from 'vitest';
-import { createI18n } from '../../../renderer/locales/i18n.ts';
+import { createI18n } from '../../../renderer/i18n/i18n.ts';
 import { followLanguage } from '../../../renderer/store/language.ts';
 import { FakeHoist } from './fake-hoist.ts';
 

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { act, fireEvent, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { LibraryAnswer, LibraryPage, LibraryRow } from '../../../preload/contract.ts';
+import type { LibraryAnswer, LibraryPage, LibraryRow } from '../../../preload/contract/contract.ts';
 import { account, FakeHoist } from './fake-hoist.ts';
 import { openWindow, settle } from './render.tsx';
 import { patch, snapshot } from './rows.ts';

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Hold, UploadRow } from '../../../preload/contract.ts';
+import type { Hold, UploadRow } from '../../../preload/contract/contract.ts';
 import { FakeHoist } from './fake-hoist.ts';
 import { openWindow, settle } from './render.tsx';
 import { elsewhere, failed, patch, processing, queued, ready, retry, row, snapshot, stuck } from './rows.ts';

@@ -1,8 +1,8 @@
 import { act, cleanup, render } from '@testing-library/react';
 import { I18nextProvider } from 'react-i18next';
 import { vi } from 'vitest';
-import { App } from '../../../renderer/app.tsx';
-import { createI18n } from '../../../renderer/locales/i18n.ts';
+import { App } from '../../../renderer/app/app.tsx';
+import { createI18n } from '../../../renderer/i18n/i18n.ts';
 import { createDrops } from '../../../renderer/store/drops.ts';
 import { createHoist, HoistContext } from '../../../renderer/store/hoist.ts';
 import type { FakeHoist } from './fake-hoist.ts';

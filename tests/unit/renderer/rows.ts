@@ -1,4 +1,4 @@
-import type { QueuePatch, QueueSnapshot, RowState, UploadRow } from '../../../preload/contract.ts';
+import type { QueuePatch, QueueSnapshot, RowState, UploadRow } from '../../../preload/contract/contract.ts';
 
 export const ready = {
   stage: 'ready',

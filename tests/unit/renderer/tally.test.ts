@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { RowState, UploadRow } from '../../../preload/contract.ts';
+import type { RowState, UploadRow } from '../../../preload/contract/contract.ts';
 import { filterCounts, visibleIds } from '../../../renderer/store/filter.ts';
 import { createQueueStore } from '../../../renderer/store/queue.ts';
 import {
@@ -9,7 +9,7 @@ import {
   overallProgress,
   retally,
   sentTotal,
-} from '../../../renderer/store/tally.ts';
+} from '../../../renderer/store/progress.ts';
 import { elsewhere, failed, patch, processing, queued, ready, row, snapshot, stuck } from './rows.ts';
 
 const skipped: RowState = { stage: 'skipped', says: { code: 'hidden_file' } };

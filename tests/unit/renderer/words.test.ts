@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { Hold, RowState } from '../../../preload/contract.ts';
+import type { Hold, RowState } from '../../../preload/contract/contract.ts';
 import { describe as describeRow, stageName } from '../../../renderer/features/queue/describe.ts';
-import { holdNotice, mayPause, pauseNotice } from '../../../renderer/features/queue/hold-notice.ts';
+import { holdNotice, mayPause, pauseNotice } from '../../../renderer/features/queue/blocked-notice.ts';
 import { choicesOf } from '../../../renderer/features/queue/row-choices.ts';
-import { createFormat } from '../../../renderer/locales/format.ts';
-import { createI18n } from '../../../renderer/locales/i18n.ts';
-import { stepName } from '../../../renderer/locales/step-name.ts';
+import { createFormat } from '../../../renderer/i18n/format.ts';
+import { createI18n } from '../../../renderer/i18n/i18n.ts';
+import { stepName } from '../../../renderer/i18n/step-name.ts';
 import { elsewhere, failed, processing, queued, ready, retry, row, stuck, stuckAtMs } from './rows.ts';
 
 const { t } = createI18n();

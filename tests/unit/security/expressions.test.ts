@@ -85,9 +85,9 @@ describe('A regular expression that foreign text may meet', () => {
   it('is a literal, except where its parts are named here', () => {
     expect(built.sort()).toEqual([
       'main/core/files-api/rate-limit-headers.ts',
-      'main/core/files-api/storage-answers.ts',
+      'main/core/storage/storage-answers.ts',
       // Alternatives of fixed texts: the person's home folder in its forms.
-      'main/desktop/redact.ts',
+      'main/desktop/shell/redact.ts',
       'main/sandbox/extraction/pdf-content.ts',
     ]);
     for (const [source, flags] of [

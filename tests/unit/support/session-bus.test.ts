@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { expect, it } from 'vitest';
-import { socketPath } from '../../../main/desktop/session-bus.ts';
+import { socketPath } from '../../../main/desktop/shell/dbus.ts';
 import { sessionBus } from '../../support/session-bus.ts';
 import { nextMessage } from '../../support/session-bus-messages.ts';
 

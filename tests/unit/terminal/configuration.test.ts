@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { sealOf } from '../../../main/core/key-seal.ts';
+import { sealOf } from '../../../main/core/model/key-seal.ts';
 import {
   bandwidthFrom,
   connectionFrom,

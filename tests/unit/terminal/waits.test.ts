@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { QueueHold } from '../../../main/core/hold.ts';
-import type { Upload } from '../../../main/core/upload.ts';
-import type { QueueEvent } from '../../../main/core/uploads.ts';
+import type { QueueHold } from '../../../main/core/queue/queue-status.ts';
+import type { Upload } from '../../../main/core/model/upload.ts';
+import type { QueueEvent } from '../../../main/core/queue/upload-list.ts';
 import { jsonReport } from '../../../main/terminal/json-report.ts';
 import { plainReport } from '../../../main/terminal/plain-report.ts';
 import { goingOn, tryingAgain, type WaitNews, Waits } from '../../../main/terminal/waits.ts';

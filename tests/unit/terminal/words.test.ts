@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Upload, UploadState } from '../../../main/core/upload.ts';
+import type { Upload, UploadState } from '../../../main/core/model/upload.ts';
 import { jsonReport } from '../../../main/terminal/json-report.ts';
 import { plainReport } from '../../../main/terminal/plain-report.ts';
 import { printable } from '../../../main/terminal/printable.ts';

@@ -4,7 +4,7 @@ import {
   DOCUMENTED_TYPES,
   extensionsFor,
   refusedByLimits,
-} from '../../../../main/core/file-types.ts';
+} from '../../../../main/core/model/file-types.ts';
 import { allowedTypesOf } from '../../../../main/core/files-api/allowed-types.ts';
 import { interpretStatus } from '../../../../main/core/files-api/file-status.ts';
 import { parseAnswer, yesOrNo } from '../../../../main/core/files-api/forms.ts';

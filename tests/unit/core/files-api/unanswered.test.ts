@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isUnreachable, unansweredCall } from '../../../../main/core/files-api/network.ts';
+import { isUnreachable, unansweredCall } from '../../../../main/core/files-api/transport-errors.ts';
 
 const systemError = (code: string, more: object = {}) => Object.assign(new Error(code), { code, ...more });
 const connecting = (code: string) => systemError(code, { syscall: 'connect' });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isPassedOver, selection } from '../../../../main/core/watch/names.ts';
-import { isOnlineOnly } from '../../../../main/core/watch/sight.ts';
+import { isOnlineOnly } from '../../../../main/core/watch/file-snapshot.ts';
 
 describe('names', () => {
   it.each([

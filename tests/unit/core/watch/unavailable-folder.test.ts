@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { LIMITS_BEFORE_FIRST_ANSWER } from '../../../../main/core/file-types.ts';
+import { LIMITS_BEFORE_FIRST_ANSWER } from '../../../../main/core/model/file-types.ts';
 import { SqliteStore } from '../../../../main/core/store/sqlite-store.ts';
 import { type FolderFiles, localFiles } from '../../../../main/core/watch/folder-files.ts';
-import type { WatchNews } from '../../../../main/core/watch/news.ts';
+import type { WatchNews } from '../../../../main/core/watch/watch-events.ts';
 import { defaultSettings } from '../../../../main/core/watch/watched-folder.ts';
 import { Watcher } from '../../../../main/core/watch/watcher.ts';
 import { tempFolder } from '../../../support/temp-folder.ts';

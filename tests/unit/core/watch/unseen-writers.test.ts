@@ -8,7 +8,7 @@ import {
   type ProgramsSeen,
   programsSeen,
 } from '../../../../main/core/watch/open-for-writing.ts';
-import type { Document } from '../../../../main/core/watch/sight.ts';
+import type { Document } from '../../../../main/core/watch/file-snapshot.ts';
 import { doubts, quietNeededMs, wasLongAgo } from '../../../../main/core/watch/unseen-writers.ts';
 import { tempFolder } from '../../../support/temp-folder.ts';
 

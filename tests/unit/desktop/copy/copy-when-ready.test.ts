@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Upload, UploadState } from '../../../../main/core/upload.ts';
-import type { QueueEvent } from '../../../../main/core/uploads.ts';
+import type { Upload, UploadState } from '../../../../main/core/model/upload.ts';
+import type { QueueEvent } from '../../../../main/core/queue/upload-list.ts';
 import { CopyWhenReady } from '../../../../main/desktop/copy/copy-when-ready.ts';
-import type { CopyWait } from '../../../../preload/contract.ts';
+import type { CopyWait } from '../../../../preload/contract/contract.ts';
 import { readyUpload } from './ready-upload.ts';
 
 const queued: UploadState = { stage: 'queued' };

@@ -1,4 +1,4 @@
-import type { Upload } from '../../../../main/core/upload.ts';
+import type { Upload } from '../../../../main/core/model/upload.ts';
 import type { ReadyUpload } from '../../../../main/desktop/copy/copy-text.ts';
 
 export const readyUpload = (name: string, change: Partial<Upload> = {}): ReadyUpload => ({

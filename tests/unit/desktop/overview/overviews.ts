@@ -1,5 +1,5 @@
-import type { BatchCount } from '../../../../main/desktop/overview/batch.ts';
-import type { Overview } from '../../../../main/desktop/overview/overview.ts';
+import type { BatchCount } from '../../../../main/desktop/status/batch.ts';
+import type { Overview } from '../../../../main/desktop/status/status.ts';
 
 export const noBatch: BatchCount = {
   ...{ ready: 0, failed: 0, takeLong: 0, moving: 0, total: 0, progress: 0 },

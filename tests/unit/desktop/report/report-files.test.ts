@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FIRST_PREFERENCES } from '../../../../main/desktop/preferences.ts';
+import { FIRST_PREFERENCES } from '../../../../main/desktop/settings/preferences.ts';
 import {
   previewOf,
   type ReportFacts,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decideStarting } from '../../../../main/desktop/starting.ts';
+import { decideStarting } from '../../../../main/desktop/windows/decide-first-window.ts';
 import { loginState } from '../../../../main/desktop/system/login-state.ts';
 import { hiddenProgram, ownProgram } from '../../../../main/desktop/system/own-program.ts';
 

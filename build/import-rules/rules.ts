@@ -1,0 +1,139 @@
+import type { RawUse } from './source.ts';
+import type { Edge } from './tree.ts';
+
+/** The rooms of house.md, as far as the rules tell them apart. */
+export type Room =
+  | 'core'
+  | 'sandbox'
+  | 'terminal'
+  | 'desktop'
+  | 'contract'
+  | 'preload'
+  | 'renderer'
+  | 'build'
+  | 'tests';
+
+const ROOMS: readonly (readonly [RegExp, Room])[] = [
+  [/^main\/core\//, 'core'],
+  [/^main\/sandbox\//, 'sandbox'],
+  [/^main\/(terminal\/|cli\.ts$)/, 'terminal'],
+  [/^main\/(desktop\/|index\.ts$|start\.ts$)/, 'desktop'],
+  [/^preload\/contract\.ts$/, 'contract'],
+  [/^preload\//, 'preload'],
+  [/^renderer\//, 'renderer'],
+  [/^build\//, 'build'],
+  [/^tests\//, 'tests'],
+];
+
+/** null for a file in no room, such as one put right into `main/`. */
+export function roomOf(path: string): Room | null {
+  return ROOMS.find(([pattern]) => pattern.test(path))?.[1] ?? null;
+}
+
+/** A rule on single imports. `forbids` is asked about the imports of files in `of` only. */
+export interface ImportRule {
+  readonly name: string;
+  readonly why: string;
+  readonly of: readonly Room[];
+  readonly forbids: (edge: Edge) => boolean;
+}
+
+/** Electron itself, its sub-paths, the modules it adds to Node, and the libraries that need it. */
+const ELECTRON = /^(electron|electron-(store|log|updater)|original-fs)$/;
+/** What a sandboxed preload can require besides Electron: Electron's documentation, "Process Sandboxing". */
+const SANDBOXED_PRELOAD = new Set(['events', 'timers', 'url'].flatMap((name) => [name, `node:${name}`]));
+
+const toElectron = ({ to }: Edge): boolean => to.kind === 'package' && ELECTRON.test(to.name);
+const toRoom =
+  (...rooms: readonly Room[]) =>
+  ({ to }: Edge): boolean => {
+    const room = to.kind === 'file' ? roomOf(to.path) : null;
+    return room !== null && rooms.includes(room);
+  };
+const either =
+  (...tests: readonly ((edge: Edge) => boolean)[]) =>
+  (edge: Edge): boolean =>
+    tests.some((test) => test(edge));
+
+export const IMPORT_RULES: readonly ImportRule[] = [
+  {
+    name: 'core-stands-alone',
+    why: 'core and sandbox run in plain Node: no Electron, no window, no terminal',
+    of: ['core', 'sandbox'],
+    forbids: either(toElectron, toRoom('terminal', 'desktop', 'contract', 'preload', 'renderer')),
+  },
+  {
+    name: 'terminal-without-desktop',
+    why: 'the terminal starts without Electron and without the desktop app',
+    of: ['terminal'],
+    forbids: either(toElectron, toRoom('desktop', 'contract', 'preload', 'renderer')),
+  },
+  {
+    name: 'renderer-through-contract',
+    why: 'the window knows of the other processes what preload/contract/contract.ts says, and nothing else',
+    of: ['renderer'],
+    forbids: either(toElectron, toRoom('core', 'sandbox', 'terminal', 'desktop', 'preload')),
+  },
+  {
+    name: 'renderer-without-node',
+    why: 'there is no Node in the window',
+    of: ['renderer'],
+    forbids: ({ to }) => to.kind === 'builtin',
+  },
+  {
+    name: 'contract-types-only',
+    why: 'preload/contract/contract.ts is types: write `import type`',
+    of: ['preload', 'renderer'],
+    forbids: (edge) => toRoom('contract')(edge) && !edge.typeOnly,
+  },
+  {
+    name: 'preload-stays-small',
+    why: 'a sandboxed preload is one small file: no zod, nothing of main or of the window',
+    of: ['preload', 'contract'],
+    forbids: either(
+      ({ to }) => to.kind === 'package' && to.name === 'zod',
+      toRoom('core', 'sandbox', 'terminal', 'desktop', 'renderer'),
+    ),
+  },
+  {
+    name: 'preload-is-sandboxed',
+    why: 'a sandboxed preload can load electron, events, timers and url, and nothing else of Node',
+    of: ['preload', 'contract'],
+    forbids: ({ to, specifier }) => to.kind === 'builtin' && !SANDBOXED_PRELOAD.has(specifier),
+  },
+  {
+    name: 'app-without-tests',
+    why: 'what ships imports neither tests nor build scripts',
+    of: ['core', 'sandbox', 'terminal', 'desktop', 'contract', 'preload', 'renderer'],
+    forbids: toRoom('tests', 'build'),
+  },
+];
+
+/** A rule on where a raw door between the processes may be touched. */
+export interface RawUseRule {
+  readonly name: string;
+  readonly why: string;
+  readonly what: RawUse['what'];
+  readonly of: readonly Room[];
+  readonly onlyIn: string;
+}
+
+export const RAW_USE_RULES: readonly RawUseRule[] = [
+  {
+    name: 'raw-ipc-main',
+    why: 'messages come in through main/desktop/shell/ipc.ts only, which checks sender and payload',
+    what: 'ipcMain',
+    of: ['core', 'sandbox', 'terminal', 'desktop', 'contract', 'preload', 'renderer'],
+    onlyIn: 'main/desktop/shell/ipc.ts',
+  },
+  {
+    name: 'raw-window-hoist',
+    why: 'the window talks to the bridge through renderer/bridge.ts only',
+    what: 'window.hoist',
+    of: ['renderer'],
+    onlyIn: 'renderer/bridge.ts',
+  },
+];
+
+/** Where a process begins; with the scripts of the renderer's pages, each module that ships is reached from one. */
+export const ENTRIES: readonly string[] = ['main/start.ts', 'main/cli.ts', 'preload/bridge.ts'];

@@ -1,0 +1,75 @@
+import type { Clock } from '../util/clock.ts';
+import type { Queue } from '../queue/queue.ts';
+import { finishAtMs, nextTold, type Told } from './eta.ts';
+import { LineSpeed } from './throughput.ts';
+
+const LOOK_EVERY_MS = 1000;
+
+type Followed = Pick<Queue, 'destination' | 'hold' | 'paused' | 'schedule' | 'uploads'>;
+
+/** Tells for how long the queue still has to do, as long as it goes on by itself and that is known. */
+export class FinishClock {
+  readonly #queue: Followed;
+  readonly #clock: Clock;
+  readonly #changed: (minutesLeft: number | null) => void;
+  readonly #speed = new LineSpeed();
+  #told: Told | null = null;
+  #cancel: (() => void) | null = null;
+
+  /** @param changed told at each change; 0 is less than a minute, null nothing to tell */
+  constructor(queue: Followed, clock: Clock, changed: (minutesLeft: number | null) => void) {
+    this.#queue = queue;
+    this.#clock = clock;
+    this.#changed = changed;
+    queue.uploads.subscribe((event) => {
+      this.#speed.happened(event, clock.now());
+      this.#lookSoon();
+    });
+  }
+
+  get minutesLeft(): number | null {
+    return this.#told?.minutes ?? null;
+  }
+
+  close(): void {
+    this.#cancel?.();
+  }
+
+  #lookSoon(): void {
+    this.#cancel ??= this.#clock.after(LOOK_EVERY_MS, () => {
+      this.#cancel = null;
+      this.#look();
+    });
+  }
+
+  #look(): void {
+    const before = this.minutesLeft;
+    this.#told = nextTold(this.#told, this.#finishAtMs(), this.#clock.now());
+    // Time goes on where nothing else happens, as during a wait for the request limit.
+    if (this.#told !== null) this.#lookSoon();
+    if (this.minutesLeft !== before) this.#changed(this.minutesLeft);
+  }
+
+  #finishAtMs(): number | null {
+    const { hold, paused, destination, schedule, uploads } = this.#queue;
+    if (paused || destination === null || (hold.kind !== 'open' && hold.kind !== 'rate-limited')) return null;
+    const nowMs = this.#clock.now();
+    const processingMs = schedule.times.dueAgeMs(null);
+    const unsent = { files: 0, bytes: 0 };
+    let readyAtMs: number | null = null;
+    for (const { id, state, sizeBytes, times, destination: meant } of uploads.all()) {
+      if (meant !== destination) continue;
+      if (state.stage === 'queued' || state.stage === 'uploading') {
+        unsent.files += 1;
+        unsent.bytes += Math.max(0, (sizeBytes ?? 0) - uploads.live(id).sentBytes);
+      } else if (state.stage === 'processing' && !uploads.live(id).stuck) {
+        readyAtMs = Math.max(readyAtMs ?? 0, (times.sentAtMs ?? nowMs) + processingMs);
+      }
+    }
+    return finishAtMs({
+      ...{ nowMs, unsent, readyAtMs, processingMs },
+      bytesPerSecond: this.#speed.bytesPerSecond(nowMs),
+      lastCallAtMs: schedule.lastCallAtMs(),
+    });
+  }
+}

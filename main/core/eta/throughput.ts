@@ -1,0 +1,87 @@
+import type { Upload } from '../model/upload.ts';
+import type { QueueEvent } from '../queue/upload-list.ts';
+
+const WINDOW_MS = 20_000;
+const BUCKET_MS = 1000;
+/** Less than this of sending tells nothing yet. */
+const TELLING_MS = 2000;
+
+/**
+ * How fast the bytes of all uploads together go out while any do: a wait for the request limits says nothing of the
+ * line.
+ */
+export class LineSpeed {
+  /** Bytes sent in each second, and for how long something was on its way, oldest first. */
+  #buckets: { readonly atMs: number; bytes: number; busyMs: number }[] = [];
+  readonly #onWire = new Set<string>();
+  #passedMs = 0;
+  readonly #sent = new Map<string, number>();
+  #last: number | null = null;
+
+  happened(event: QueueEvent, nowMs: number): void {
+    this.#pass(nowMs);
+    if (event.type === 'live' && this.#sent.has(event.id))
+      this.#reached(event.id, event.live.sentBytes, nowMs);
+    else if (event.type === 'upload') this.#changed(event.upload, nowMs);
+    else if (event.type === 'removed') for (const id of event.ids) this.#forgetUpload(id);
+  }
+
+  /** null until it is known; where nothing is sent just now, what it was when something was. */
+  bytesPerSecond(nowMs: number): number | null {
+    this.#pass(nowMs);
+    this.#forget(nowMs);
+    const [first] = this.#buckets;
+    const sum = { bytes: 0, busyMs: 0 };
+    for (const { bytes, busyMs } of this.#buckets) {
+      sum.bytes += bytes;
+      sum.busyMs += busyMs;
+    }
+    if (first !== undefined && nowMs - first.atMs >= TELLING_MS && sum.busyMs > 0)
+      this.#last = (sum.bytes / sum.busyMs) * 1000;
+    return this.#last;
+  }
+
+  #changed({ id, state, sizeBytes }: Upload, nowMs: number): void {
+    if (state.stage === 'uploading') {
+      this.#sent.set(id, this.#sent.get(id) ?? 0);
+      this.#onWire.add(id);
+      return;
+    }
+    this.#onWire.delete(id);
+    if (state.stage !== 'processing') this.#forgetUpload(id);
+    // A small file is sent before any progress is told. One that was being processed from the start was not sent now.
+    else if (this.#sent.has(id)) this.#reached(id, sizeBytes ?? 0, nowMs);
+  }
+
+  /** A lower count than before begins anew. */
+  #reached(id: string, sentBytes: number, nowMs: number): void {
+    const more = sentBytes - (this.#sent.get(id) ?? 0);
+    this.#sent.set(id, sentBytes);
+    if (more <= 0) return;
+    this.#bucket(nowMs).bytes += more;
+  }
+
+  #pass(nowMs: number): void {
+    const passedMs = nowMs - this.#passedMs;
+    this.#passedMs = nowMs;
+    if (this.#onWire.size > 0 && passedMs > 0) this.#bucket(nowMs).busyMs += passedMs;
+  }
+
+  #bucket(nowMs: number) {
+    const last = this.#buckets.at(-1);
+    if (last !== undefined && nowMs - last.atMs < BUCKET_MS) return last;
+    const bucket = { atMs: nowMs, bytes: 0, busyMs: 0 };
+    this.#buckets.push(bucket);
+    return bucket;
+  }
+
+  #forgetUpload(id: string): void {
+    this.#sent.delete(id);
+    this.#onWire.delete(id);
+  }
+
+  #forget(nowMs: number): void {
+    // After the clock was set back, nothing here is of use.
+    this.#buckets = this.#buckets.filter(({ atMs }) => atMs <= nowMs && atMs > nowMs - WINDOW_MS);
+  }
+}

@@ -1,0 +1,88 @@
+import type { ConnectionProblem } from '../model/connection-settings.ts';
+import type { FailureReason } from '../model/reasons.ts';
+import { describe, type Trouble, type Words } from '../model/messages.ts';
+
+/** What an answer, or the lack of one, means for the upload it belongs to. The runner acts on nothing else. */
+export type Meaning =
+  /**
+   * It passes: try again after a growing pause, a bounded number of times. `otherwise` is the reason if it does not.
+   * `afterMs` is the time that the server names for it, in ms.
+   */
+  | { readonly do: 'retry'; readonly otherwise: FailureReason; readonly afterMs?: number | null }
+  /** The request budget is spent: everybody waits. `retryAfterMs` is null where the server names no time. */
+  | { readonly do: 'slow-down'; readonly retryAfterMs: number | null }
+  /** No way to the server at all: everybody waits and one call probes. */
+  | { readonly do: 'wait-online' }
+  /** A setting is wrong: everybody waits for the person. */
+  | { readonly do: 'hold'; readonly problem: ConnectionProblem }
+  /** This file fails and trying again does not help. */
+  | { readonly do: 'fail'; readonly reason: FailureReason }
+  /** The signed URL is of no use any more; a new one is. */
+  | { readonly do: 'sign-anew'; readonly otherwise: FailureReason }
+  /** As before, and after a growing pause: the storage is not ready for it. */
+  | { readonly do: 'sign-anew-later'; readonly otherwise: FailureReason }
+  /**
+   * The storage does not let the file in, whether for its own sake or for that of whoever signed: others tell. With
+   * `mayPass` a new URL may be better.
+   */
+  | { readonly do: 'denied'; readonly reason: FailureReason; readonly mayPass: boolean }
+  /** The server does not have the bytes (yet), or not any more. */
+  | { readonly do: 'not-there' }
+  /** Infected or still being processed: the next status answers tell which. */
+  | { readonly do: 'ask-again' };
+
+/**
+ * A call that did not give what it was asked for.
+ *
+ * What it says is for people and never holds a signed URL, a key or more than a line of what the server said.
+ */
+export class CallError extends Error {
+  /** The server's `error_code`, S3's `Code`, the system's error code or `http_<status>`. */
+  readonly code: string;
+  readonly says: Trouble;
+  readonly meaning: Meaning;
+  /** It met a kept connection that was closed or forgotten on the way: nothing is known of the server. */
+  readonly wasStale: boolean;
+
+  constructor(
+    code: string,
+    says: Trouble,
+    meaning: Meaning,
+    { wasStale = false, ...options }: ErrorOptions & { readonly wasStale?: boolean } = {},
+  ) {
+    super(describe(says), options);
+    this.name = 'CallError';
+    this.wasStale = wasStale;
+    this.code = code;
+    this.says = says;
+    this.meaning = meaning;
+  }
+
+  /** What it says, as a part of a sentence. */
+  get because(): Words {
+    return 'because' in this.says ? this.says.because : this.message;
+  }
+}
+
+/** Characters of a server's text that are looked at, however long it is. */
+const MAX_WORKED_ON = 4000;
+
+/**
+ * One line of a server's text, without control characters, short enough for a row. An address in it loses what
+ * stands behind its path, which may be a signature.
+ */
+export function oneLine(text: string, maxLength = 160): string {
+  const line = text
+    .slice(0, MAX_WORKED_ON)
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+    .replace(/[\u0000-\u001f\u007f-\u009f\s]+/g, ' ')
+    .replace(/[^\s"'<>]+/g, withoutQuery)
+    .replace(/\b(signature|x-amz-[a-z-]{1,40}|awsaccesskeyid)=[^\s&"'<>]*/gi, '$1=…')
+    .trim();
+  return line.length > maxLength ? `${line.slice(0, maxLength - 1)}…` : line;
+}
+
+function withoutQuery(word: string): string {
+  const query = word.indexOf('?');
+  return query !== -1 && word.includes('=', query) ? `${word.slice(0, query)}?…` : word;
+}

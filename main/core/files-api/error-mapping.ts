@@ -1,0 +1,122 @@
+import type { ConnectionField } from '../model/connection-settings.ts';
+import type { Part, SettingTrouble, Words } from '../model/messages.ts';
+import { CallError, type Meaning, oneLine } from './call-error.ts';
+import { parseAnswer } from './forms.ts';
+import { namedPauseMs, retryAfterMs } from './rate-limit-headers.ts';
+import { type ErrorAnswer, errorAnswer } from './schemas.ts';
+
+/** An API answer that is no success. */
+export interface RefusedAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: string;
+  /** Whether this server has given an answer of the API's own before: if not, the base URL may be wrong. */
+  readonly knownServer: boolean;
+  readonly nowMs: number;
+}
+
+type Rule = (answer: RefusedAnswer, body: ErrorAnswer) => Meaning;
+
+/** What each `error_code` of the API means. The status decides only where there is none. */
+const BY_ERROR_CODE: Readonly<Record<string, Rule>> = {
+  attachment_document_raised_an_error: transient,
+  unauthorized: () => hold('apiKey', { code: 'key_refused' }),
+  attachment_access_forbidden: () => ({ do: 'fail', reason: { code: 'access_forbidden' } }),
+  attachment_document_does_not_exist: () => ({ do: 'not-there' }),
+  conflict: () => ({ do: 'ask-again' }),
+  attachment_url_invalid: () => hold('baseUrl', { code: 'base_url_refused' }),
+  validation_error: validation,
+  rate_limit_gateway: slowDown,
+  internal_server_error: transient,
+  attachment_document_not_reachable: transient,
+};
+
+function byStatus(answer: RefusedAnswer, body: ErrorAnswer): Meaning {
+  const { status } = answer;
+  if (status === 429) return slowDown(answer);
+  if (status >= 500 || status === 408 || status === 425) return transient(answer, body);
+  if (status === 401) return hold('apiKey', { code: 'key_refused' });
+  if (status === 409) return { do: 'ask-again' };
+  if (status === 422) return validation(answer, body);
+  // What a call sends of its own is the file's name: on its way it made the request too long.
+  if (status === 413 || status === 414 || status === 431)
+    return { do: 'fail', reason: { code: 'name_refused', detail: { code: 'address_too_long', status } } };
+  if (!answer.knownServer) return notTheApi({ code: 'it_answered', status });
+  if (status === 403) return { do: 'fail', reason: { code: 'access_forbidden' } };
+  if (status === 404) return { do: 'not-there' };
+  if (status < 400) return transient(answer, body);
+  return { do: 'fail', reason: { code: 'request_refused', detail: answered(answer, body) } };
+}
+
+/** The error for an answer that is no success. */
+export function refusedCall(answer: RefusedAnswer): CallError {
+  const body = parseErrorBody(answer.body);
+  const { error_code: named } = body;
+  const rule = named !== undefined && Object.hasOwn(BY_ERROR_CODE, named) ? BY_ERROR_CODE[named] : undefined;
+  const meaning = rule === undefined ? byStatus(answer, body) : rule(answer, body);
+  const code = body.error_code ?? `http_${answer.status}`;
+  return new CallError(code, { code: 'plain', because: answered(answer, body) }, meaning);
+}
+
+/** The error for a success whose body is not what the API documents. */
+export function misunderstoodCall(why: Words, knownServer: boolean): CallError {
+  const detail = typeof why === 'string' ? oneLine(why) : why;
+  const meaning: Meaning = knownServer
+    ? { do: 'retry', otherwise: { code: 'unexpected_answer', detail } }
+    : notTheApi({ code: 'not_of_the_api' });
+  return new CallError('unexpected_answer', { code: 'not_understood', because: detail }, meaning);
+}
+
+function transient(answer: RefusedAnswer, body: ErrorAnswer): Meaning {
+  const otherwise = { code: 'server_error', detail: answered(answer, body) } as const;
+  return { do: 'retry', otherwise, afterMs: namedPauseMs(answer) };
+}
+
+function slowDown(answer: RefusedAnswer): Meaning {
+  return { do: 'slow-down', retryAfterMs: retryAfterMs(answer) };
+}
+
+function hold(field: ConnectionField, says: SettingTrouble): Meaning {
+  return { do: 'hold', problem: { field, says } };
+}
+
+function notTheApi(because: Part): Meaning {
+  return hold('baseUrl', { code: 'not_the_api', because });
+}
+
+/** A header that is not valid is a setting; anything else concerns this file. */
+function validation(answer: RefusedAnswer, body: ErrorAnswer): Meaning {
+  const problems = Array.isArray(body.detail) ? body.detail : [];
+  for (const { loc, message } of problems) {
+    const place = loc.join('.').toLowerCase().replaceAll('_', '-');
+    const said = message === undefined ? null : oneLine(message);
+    if (place.includes('user-id')) {
+      return hold(
+        'userId',
+        said === null ? { code: 'user_id_refused' } : { code: 'user_id_refused_saying', said },
+      );
+    }
+    if (place.includes('api-key')) {
+      return hold('apiKey', said === null ? { code: 'key_refused' } : { code: 'key_refused_saying', said });
+    }
+    if (place.includes('filename')) {
+      return { do: 'fail', reason: { code: 'name_refused', detail: said ?? { code: 'not_valid' } } };
+    }
+  }
+  return { do: 'fail', reason: { code: 'request_refused', detail: answered(answer, body) } };
+}
+
+function parseErrorBody(text: string): ErrorAnswer {
+  try {
+    return errorAnswer.parse(parseAnswer(text));
+  } catch {
+    return {};
+  }
+}
+
+function answered({ status }: RefusedAnswer, body: ErrorAnswer): Part {
+  const said = typeof body.detail === 'string' ? body.detail : body.message;
+  return said === undefined
+    ? { code: 'answered_status', status }
+    : { code: 'answered', said: oneLine(said), status };
+}

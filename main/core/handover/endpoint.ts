@@ -1,0 +1,52 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { writePrivate } from '../files/private-files.ts';
+import { PROTOCOL_VERSION } from './protocol.ts';
+
+/** In the data folder, for this user alone: where its owner listens, and what to say there. */
+const FILE_NAME = 'handover.json';
+const SOCKET_NAME = 'hoist.sock';
+/** What fits into a socket's address, in bytes, its end included: 104 on macOS, 108 on Linux. */
+const MAX_SOCKET_PATH_BYTES = 103;
+
+const meetingPoint = z.object({ v: z.number(), address: z.string(), token: z.string() });
+
+/** Where the owner of a data folder can be met. */
+export type MeetingPoint = z.infer<typeof meetingPoint>;
+
+/** A new one; null where the folder's path is too long for a socket in it. */
+export function newMeetingPoint(folder: string, platform: NodeJS.Platform): MeetingPoint | null {
+  const token = randomBytes(32).toString('hex');
+  const v = PROTOCOL_VERSION;
+  if (platform === 'win32') {
+    return { v, token, address: `\\\\.\\pipe\\hoist-${randomBytes(16).toString('hex')}` };
+  }
+  const address = join(folder, SOCKET_NAME);
+  return Buffer.byteLength(address) > MAX_SOCKET_PATH_BYTES ? null : { v, token, address };
+}
+
+/** Called by who owns the folder: whatever lies there is of somebody who is gone. */
+export function putMeetingPoint(folder: string, point: MeetingPoint): void {
+  writePrivate(join(folder, FILE_NAME), `${JSON.stringify(point)}\n`);
+}
+
+export function forgetMeetingPoint(folder: string): void {
+  rmSync(join(folder, FILE_NAME), { force: true });
+}
+
+/** As the last owner of the folder left it, who need not be there any more; null where there is none. */
+export function readMeetingPoint(folder: string): MeetingPoint | null {
+  try {
+    return meetingPoint.parse(JSON.parse(readFileSync(join(folder, FILE_NAME), 'utf8')));
+  } catch {
+    return null;
+  }
+}
+
+/** Compares in a time that does not tell how much of it was right. */
+export function isSameToken(said: string, meant: string): boolean {
+  const [a, b] = [Buffer.from(said), Buffer.from(meant)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}

@@ -1,0 +1,153 @@
+import type { Socket } from 'node:net';
+import { isAbsolute } from 'node:path';
+import { isMeantFor, readableDestination } from '../model/connection-settings.ts';
+import type { Engine } from '../engine.ts';
+import { StoreError } from '../model/store-error.ts';
+import type { QueueEvent } from '../queue/upload-list.ts';
+import { LineBuffer } from '../util/line-buffer.ts';
+import { isSameToken } from './endpoint.ts';
+import {
+  type HandoverRequest,
+  MAX_LINE_LENGTH,
+  type OwnerMessage,
+  PROTOCOL_VERSION,
+  parseEnvelope,
+  parseRequest,
+} from './protocol.ts';
+
+/** Who has not said what it wants by then says nothing, in ms. */
+const REQUEST_WITHIN_MS = 10_000;
+/** A client that reads so slowly does without progress; what ended is told all the same. In bytes. */
+const SLOW_READER_BYTES = 1024 * 1024;
+/** One that does not read at all is left, in bytes. */
+const NO_READER_BYTES = 64 * 1024 * 1024;
+
+export type OwningEngine = Pick<Engine, 'add' | 'queue'>;
+
+/** One client, from its connection to its end: takes its files into the queue, and tells it what becomes of them. */
+export class Guest {
+  readonly #socket: Socket;
+  readonly #engine: OwningEngine;
+  readonly #token: string;
+  readonly #ids = new Set<string>();
+  readonly #lines = new LineBuffer(MAX_LINE_LENGTH);
+  #asked = false;
+  #unsubscribe = () => {};
+
+  /** @param options.gone told once, when the client is, with the uploads that it followed */
+  constructor(
+    socket: Socket,
+    options: { engine: OwningEngine; token: string; gone: (ids: readonly string[]) => void },
+  ) {
+    this.#socket = socket;
+    this.#engine = options.engine;
+    this.#token = options.token;
+    const deadline = setTimeout(() => {
+      if (!this.#asked) socket.destroy();
+    }, REQUEST_WITHIN_MS);
+    socket.setEncoding('utf8');
+    socket.on('data', (chunk: string) => this.#received(chunk));
+    // Whatever broke it, it is closed then.
+    socket.on('error', () => {});
+    socket.once('close', () => {
+      clearTimeout(deadline);
+      this.#unsubscribe();
+      options.gone([...this.#ids]);
+    });
+  }
+
+  dismiss(): void {
+    this.#socket.destroy();
+  }
+
+  /** One line is all that a client has to say. */
+  #received(chunk: string): void {
+    const lines = this.#lines.push(chunk);
+    if (lines === null || lines.length > 1 || (this.#asked && lines.length > 0)) {
+      this.#socket.destroy();
+      return;
+    }
+    const [line] = lines;
+    if (line === undefined) return;
+    this.#asked = true;
+    const request = this.#judge(line);
+    if (request !== null) void this.#serve(request);
+  }
+
+  /** The request, or null where it was refused. */
+  #judge(line: string): HandoverRequest | null {
+    const envelope = parseEnvelope(line);
+    if (envelope === null) return this.#refuse('bad_request', 'This is no request to Hoist.');
+    if (!isSameToken(envelope.token, this.#token)) return this.#refuse('token', 'The token is wrong.');
+    if (envelope.v !== PROTOCOL_VERSION) {
+      return this.#refuse(
+        'version',
+        'The Hoist that is running is of another version. Quit it and start it anew.',
+      );
+    }
+    const request = parseRequest(line);
+    if (request === null || !request.paths.every(isAbsolute)) {
+      return this.#refuse('bad_request', 'The request is not as it should be.');
+    }
+    const { destination } = this.#engine.queue;
+    if (destination === null) {
+      return this.#refuse(
+        'not_connected',
+        'The Hoist that is running has no connection yet. Set it up in its window.',
+      );
+    }
+    if (!isMeantFor(destination, request)) {
+      const there = readableDestination(destination);
+      return this.#refuse('elsewhere', `The Hoist that is running uploads for ${there}.`);
+    }
+    return request;
+  }
+
+  #refuse(code: Extract<OwnerMessage, { type: 'refused' }>['code'], message: string): null {
+    this.#tell({ type: 'refused', code, message });
+    this.#socket.end();
+    return null;
+  }
+
+  async #serve({ paths, retention }: HandoverRequest): Promise<void> {
+    const { queue } = this.#engine;
+    this.#tell({ type: 'taken', paused: queue.paused });
+    this.#tell({ type: 'event', event: { type: 'hold', hold: queue.hold } });
+    this.#unsubscribe = queue.uploads.subscribe((event) => this.#happened(event));
+    try {
+      // Also for one that leaves meanwhile: what it handed over is the owner's now.
+      await this.#engine.add(paths, retention, (uploads) => {
+        for (const { id } of uploads) this.#ids.add(id);
+        this.#tell({ type: 'added', uploads: [...uploads] });
+      });
+      this.#tell({ type: 'all_added' });
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      this.#tell({ type: 'add_failed', message: error.message });
+    }
+  }
+
+  #happened(event: QueueEvent): void {
+    switch (event.type) {
+      case 'upload':
+        if (this.#ids.has(event.upload.id)) this.#tell({ type: 'event', event });
+        return;
+      case 'live':
+        // That it is stuck is no mere progress.
+        if (!event.live.stuck && this.#socket.writableLength > SLOW_READER_BYTES) return;
+        if (this.#ids.has(event.id)) this.#tell({ type: 'event', event });
+        return;
+      case 'hold':
+        this.#tell({ type: 'event', event });
+        return;
+      case 'removed':
+        return;
+    }
+  }
+
+  #tell(message: OwnerMessage): void {
+    if (this.#socket.destroyed) return;
+    if (this.#socket.writableLength > NO_READER_BYTES) this.#socket.destroy();
+    else this.#socket.write(`${JSON.stringify(message)}\n`);
+  }
+}

@@ -1,0 +1,94 @@
+import { once } from 'node:events';
+import { chmodSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:net';
+import { Guest, type OwningEngine } from './handover-client.ts';
+import { forgetMeetingPoint, type MeetingPoint, newMeetingPoint, putMeetingPoint } from './endpoint.ts';
+
+/** More at one time are turned away. */
+const MAX_GUESTS = 64;
+
+/** Where the owner of a data folder takes files from other commands on the same folder. */
+export class Reception {
+  readonly #server: Server;
+  readonly #folder: string;
+  readonly #guests = new Set<Guest>();
+  #alone = Promise.withResolvers<void>();
+  #closed = false;
+
+  /**
+   * Opens it. The caller must own the folder. Where that cannot be done, as in a folder whose path is too long for a
+   * socket, there is none, and other commands say that the folder is in use.
+   * @param options.left called with the uploads of a client that has gone by itself
+   */
+  static async open(options: {
+    folder: string;
+    engine: OwningEngine;
+    left?: (ids: readonly string[]) => void;
+  }): Promise<Reception | null> {
+    const point = newMeetingPoint(options.folder, process.platform);
+    if (point === null) return null;
+    const server = createServer();
+    server.maxConnections = MAX_GUESTS;
+    try {
+      await listen(server, point.address);
+      putMeetingPoint(options.folder, point);
+    } catch {
+      server.close();
+      return null;
+    }
+    return new Reception(server, point, options);
+  }
+
+  private constructor(
+    server: Server,
+    { token }: MeetingPoint,
+    options: { folder: string; engine: OwningEngine; left?: (ids: readonly string[]) => void },
+  ) {
+    const { folder, engine, left = () => {} } = options;
+    this.#server = server;
+    this.#folder = folder;
+    this.#alone.resolve();
+    // Accepting can fail, as without file handles; the next one may come through.
+    server.on('error', () => {});
+    server.on('connection', (socket) => {
+      if (this.#guests.size === 0) this.#alone = Promise.withResolvers();
+      const gone = (ids: readonly string[]) => {
+        if (!this.#closed) left(ids);
+        this.#guests.delete(guest);
+        if (this.#guests.size === 0) this.#alone.resolve();
+      };
+      const guest: Guest = new Guest(socket, { engine, token, gone });
+      this.#guests.add(guest);
+    });
+  }
+
+  /** Whether a client is there. */
+  get busy(): boolean {
+    return this.#guests.size > 0;
+  }
+
+  /** Resolves as soon as no client is there. */
+  async whenAlone(): Promise<void> {
+    while (this.busy) await this.#alone.promise;
+  }
+
+  /** Sends all clients away and takes no more. What they handed over stays queued. */
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    forgetMeetingPoint(this.#folder);
+    this.#server.close();
+    for (const guest of this.#guests) guest.dismiss();
+  }
+}
+
+async function listen(server: Server, address: string): Promise<void> {
+  const isFile = process.platform !== 'win32';
+  // Of an owner that was killed: nobody else can be there, since the caller has the folder.
+  if (isFile) rmSync(address, { force: true });
+  // Nobody else gets at it before its mode is set: the data folder is this user's alone (`store/own-folder.ts`). A umask
+  // would hold for every file and folder that the process makes at that moment, in any thread.
+  server.listen(address);
+  await once(server, 'listening');
+  if (isFile) chmodSync(address, 0o600);
+}

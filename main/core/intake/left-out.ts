@@ -1,0 +1,49 @@
+import { contentTypeOf, extensionOf, type FileLimits, refusedByLimits } from '../model/file-types.ts';
+import { localNamedFiles, type NamedFiles } from '../files/named-files.ts';
+import type { SkipReason } from '../model/reasons.ts';
+import type { Part } from '../model/messages.ts';
+
+/** What a file is by its name and size: a document of this type, or nothing to send, and why. */
+export function judgeFile(
+  name: string,
+  sizeBytes: number,
+  limits: FileLimits,
+): { readonly contentType: string } | SkipReason {
+  if (extensionOf(name) === '') return { code: 'no_extension' };
+  const contentType = contentTypeOf(name);
+  const refused = refusedByLimits(limits, { name, contentType, sizeBytes });
+  if (refused !== null || contentType === null) return refused ?? { code: 'no_extension' };
+  return sizeBytes === 0 ? { code: 'empty_file' } : { contentType };
+}
+
+export function hiddenReason(name: string): SkipReason | null {
+  if (name.startsWith('~$') || name.startsWith('.~lock.')) return { code: 'office_lock_file' };
+  return name.startsWith('.') ? { code: 'hidden_file' } : null;
+}
+
+/** Why there is nothing to be had at `path`, after `error` of the file system. */
+export async function reasonFor(
+  path: string,
+  error: unknown,
+  files: Pick<NamedFiles, 'entry'> = localNamedFiles,
+): Promise<SkipReason> {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+  if (code === 'ELOOP') return { code: 'symlink_loop' };
+  if (code !== 'ENOENT' && code !== 'ENOTDIR' && code !== 'file_vanished') {
+    return { code: 'unreadable', because: BECAUSE[code] ?? code };
+  }
+  const dangling = await files.entry(path).then(
+    ({ isLink }) => isLink,
+    () => false,
+  );
+  return dangling ? { code: 'unreadable', because: { code: 'dangling_link' } } : { code: 'not_found' };
+}
+
+const BECAUSE: Readonly<Record<string, Part>> = {
+  EACCES: { code: 'permission_denied' },
+  EPERM: { code: 'permission_denied' },
+  EBUSY: { code: 'file_in_use' },
+  EMFILE: { code: 'too_many_open_files' },
+  ENAMETOOLONG: { code: 'name_too_long' },
+  EIO: { code: 'disk_error' },
+};

@@ -1,0 +1,65 @@
+import { Failure, failureOf } from './failure.ts';
+import type { FilesApi } from '../files-api/client.ts';
+import { CallError } from '../files-api/call-error.ts';
+import type { FailureReason } from '../model/reasons.ts';
+import { MAX_ATTEMPTS, retryPauseMs } from '../util/retry-pauses.ts';
+import type { RunPorts } from './job-context.ts';
+import type { Trouble } from '../model/messages.ts';
+
+/** Counts the failures of one upload's steps, and pauses after each. */
+export class Attempts {
+  readonly #ports: Pick<RunPorts, 'call' | 'clock' | 'pause' | 'progress' | 'random' | 'retrying' | 'signal'>;
+  /** Of sending, until the bytes have arrived; a new URL does not begin it anew. */
+  #sendFailures = 0;
+
+  constructor(ports: RunPorts) {
+    this.#ports = ports;
+  }
+
+  /** The bytes have arrived: if they have to be sent once more, the count starts again. */
+  sent(): void {
+    this.#sendFailures = 0;
+  }
+
+  /** Whether half of the attempts to send are spent just now. */
+  get isHalfWay(): boolean {
+    return this.#sendFailures === MAX_ATTEMPTS / 2;
+  }
+
+  /** Makes a call, again after a pause where its failure passes. Rejects with a CallError that the caller has to judge. */
+  async call<T>(priority: 'sign' | 'status', call: (api: FilesApi) => Promise<T>): Promise<T> {
+    for (let failures = 1; ; failures += 1) {
+      try {
+        const answer = await this.#ports.call(priority, call);
+        this.#ports.retrying(null);
+        return answer;
+      } catch (error) {
+        this.#ports.signal.throwIfAborted();
+        if (!(error instanceof CallError)) throw error;
+        const { meaning } = error;
+        // These have a meaning for a status only; a refused signature is a server in trouble.
+        const passes = priority === 'sign' && (meaning.do === 'not-there' || meaning.do === 'ask-again');
+        if (meaning.do === 'retry') await this.#pause(failures, meaning.otherwise, error.says);
+        else if (passes)
+          await this.#pause(failures, { code: 'server_error', detail: error.because }, error.says);
+        else if (priority === 'sign') throw failureOf(error);
+        else throw error;
+      }
+    }
+  }
+
+  /** Pauses after an attempt to send that came to nothing. Rejects with a Failure for `otherwise` if it was the last. */
+  async pauseAfter(otherwise: FailureReason, says: Trouble): Promise<void> {
+    this.#sendFailures += 1;
+    await this.#pause(this.#sendFailures, otherwise, says);
+  }
+
+  async #pause(failures: number, otherwise: FailureReason, says: Trouble): Promise<void> {
+    if (failures >= MAX_ATTEMPTS) throw new Failure(otherwise);
+    const pauseMs = retryPauseMs(failures, this.#ports.random());
+    this.#ports.progress(0);
+    this.#ports.retrying({ atMs: this.#ports.clock.now() + pauseMs, attempt: failures + 1, says });
+    await this.#ports.pause(pauseMs);
+    this.#ports.retrying(null);
+  }
+}

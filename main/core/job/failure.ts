@@ -1,0 +1,33 @@
+import { FileError } from '../files/file-error.ts';
+import { CallError } from '../files-api/call-error.ts';
+import type { FailureReason } from '../model/reasons.ts';
+import type { Words } from '../model/messages.ts';
+
+/** An upload cannot become ready, for a reason that is true. */
+export class Failure extends Error {
+  readonly reason: FailureReason;
+  constructor(reason: FailureReason) {
+    super(reason.code);
+    this.reason = reason;
+  }
+}
+
+/** What an error of a call or of the file means for the upload, where nothing else can be done about it. */
+export function failureOf(error: unknown): Error {
+  if (error instanceof FileError) return new Failure(reasonOf(error));
+  if (!(error instanceof CallError)) return error instanceof Error ? error : new Error(String(error));
+  const { meaning, because } = error;
+  if (meaning.do === 'fail') return new Failure(meaning.reason);
+  return new Failure({ code: 'request_refused', detail: because });
+}
+
+function reasonOf(error: FileError): FailureReason {
+  if (error.code === 'file_unreadable') return { code: 'file_unreadable', because: wordsFor(error.message) };
+  return { code: error.code };
+}
+
+/** The system's code, in words where it would mislead: nothing is wrong with the file. */
+function wordsFor(code: string): Words {
+  if (code === 'EMFILE' || code === 'ENFILE') return { code: 'too_many_open_files' };
+  return code === 'EBUSY' ? { code: 'file_in_use' } : code;
+}

@@ -1,0 +1,186 @@
+import type { Clock } from '../util/clock.ts';
+import type { Trouble } from '../model/messages.ts';
+
+/** A failure that may be of one file or of the server for everybody. */
+export interface Fault {
+  readonly says: Trouble;
+  /** The time that the server names, in ms; null where it names none. */
+  readonly afterMs: number | null;
+  /**
+   * What it takes for it to concern all: `any` is said of the server itself, `row` needs several in a row, and
+   * `two-files` or `three-files` that so many files met it, since it is what befalls a single file as well.
+   */
+  readonly proof: 'any' | 'row' | 'two-files' | 'three-files';
+}
+
+/** `doubtful`: one file alone has failed, or all have for long, so that it may be theirs after all. */
+export type Verdict = 'own' | 'all' | 'doubtful';
+
+export interface Trip {
+  readonly untilMs: number;
+  readonly says: Trouble;
+}
+
+/** Fewer files than this may have it of their own. */
+const FILES_NEEDED = { any: 2, row: 2, 'two-files': 2, 'three-files': 3 } as const;
+/** So many failures in a row, without one success between, are no matter of single files. */
+const FAULTS_IN_A_ROW = 3;
+const FIRST_PAUSE_MS = 1000;
+const LONGEST_PAUSE_MS = 30_000;
+/** Where the server names a time, it is cut off at ten minutes. */
+const LONGEST_NAMED_MS = 10 * 60_000;
+/** “At once”, said again and again, must not become a busy loop. */
+const SHORTEST_PAUSE_MS = 250;
+/** After so long it may be the files after all, as far as that can be found out. */
+const DOUBT_AFTER_MS = 15 * 60_000;
+
+/**
+ * Tells an outage of a server from the trouble of a single file. While it is tripped nothing starts but one probe at a
+ * time, no file fails, and the first success closes it. What failed while others succeeded is that file's own.
+ */
+export class CircuitBreaker {
+  readonly #clock: Clock;
+  readonly #random: () => number;
+  readonly #changed: () => void;
+  #trip: (Trip & { readonly sinceMs: number }) | null = null;
+  /** Pauses in a row, each longer than the one before. */
+  #pauses = 0;
+  #starts = 0;
+  /** The last that was started before it tripped: what those say is known. */
+  #trippedAt = 0;
+  #inFlight = 0;
+  /** Faults since the last success. */
+  #inRow = 0;
+  readonly #failing = new Set<object>();
+  /** Files that failed while others succeeded. */
+  #suspects = new WeakSet<object>();
+
+  readonly #canAsk: boolean;
+  /** What was started before the server was another one. */
+  #resetAt = 0;
+
+  /**
+   * @param options.canAsk whether the server can be asked something that is no file's, which settles a doubt
+   * @param options.random in [0, 1)
+   */
+  constructor(options: { clock: Clock; random: () => number; canAsk: boolean; changed: () => void }) {
+    this.#clock = options.clock;
+    this.#random = options.random;
+    this.#canAsk = options.canAsk;
+    this.#changed = options.changed;
+  }
+
+  /** Why nothing starts, if so. */
+  get trip(): Trip | null {
+    return this.#trip;
+  }
+
+  /** From when the next may start, in ms since the epoch; Infinity while a probe is under way. */
+  get opensAtMs(): number {
+    if (this.#trip === null) return 0;
+    if (this.#inFlight > 0) return Number.POSITIVE_INFINITY;
+    const { untilMs } = this.#trip;
+    // No pause is as long: the clock was set back.
+    return untilMs > this.#clock.now() + 1.1 * LONGEST_NAMED_MS ? 0 : untilMs;
+  }
+
+  /** One starts; the returned number is to be given back with how it ended. */
+  started(): number {
+    this.#starts += 1;
+    this.#inFlight += 1;
+    return this.#starts;
+  }
+
+  /** It ended without a word on the server. */
+  abandoned(): void {
+    this.#inFlight -= 1;
+  }
+
+  succeeded(file: object): void {
+    this.#inFlight -= 1;
+    this.#failing.delete(file);
+    this.#suspects.delete(file);
+    this.close();
+  }
+
+  /** The server serves: what has failed since the last success is of those files. */
+  close(): void {
+    for (const file of this.#failing) this.#suspects.add(file);
+    this.#failing.clear();
+    this.#inRow = 0;
+    this.#pauses = 0;
+    if (this.#trip === null) return;
+    this.#trip = null;
+    this.#changed();
+  }
+
+  /**
+   * @param number what `started` gave
+   * @returns whose failure it is. A doubt is to be settled by `served` or `notServed`; until then it counts as under way
+   */
+  failed(number: number, file: object, fault: Fault): Verdict {
+    this.#inFlight -= 1;
+    if (number <= this.#resetAt) return 'all';
+    this.#failing.add(file);
+    if (this.#trip === null) return this.#failedWhileClosed(file, fault);
+    if (number <= this.#trippedAt) return 'all';
+    const isAlone = this.#failing.size < FILES_NEEDED[fault.proof];
+    const isLong = this.#clock.now() - this.#trip.sinceMs > DOUBT_AFTER_MS;
+    if (this.#canAsk ? isAlone || isLong : isAlone && isLong) {
+      this.#inFlight += 1;
+      return 'doubtful';
+    }
+    this.#stay(fault);
+    return 'all';
+  }
+
+  /** The server served something else meanwhile. */
+  served(): void {
+    this.#inFlight -= 1;
+    this.close();
+  }
+
+  notServed(fault: Fault): void {
+    this.#inFlight -= 1;
+    this.#stay(fault);
+  }
+
+  #failedWhileClosed(file: object, fault: Fault): Verdict {
+    this.#inRow += 1;
+    if (!this.#provesOutage(file, fault)) return 'own';
+    this.#stay(fault);
+    return 'all';
+  }
+
+  #provesOutage(file: object, { proof, afterMs }: Fault): boolean {
+    if (proof === 'two-files' || proof === 'three-files') return this.#failing.size >= FILES_NEEDED[proof];
+    const isSaid = (proof === 'any' || afterMs !== null) && !this.#suspects.has(file);
+    return isSaid || this.#inRow >= FAULTS_IN_A_ROW;
+  }
+
+  /** The server is still, or newly, in trouble: nothing starts for a while. */
+  #stay({ says, afterMs }: Fault): void {
+    this.#trippedAt = this.#starts;
+    const guessMs = Math.min(FIRST_PAUSE_MS * 2 ** Math.min(this.#pauses, 6), LONGEST_PAUSE_MS);
+    const pauseMs = Math.max(Math.min(afterMs ?? guessMs, LONGEST_NAMED_MS), SHORTEST_PAUSE_MS);
+    this.#pauses += 1;
+    const nowMs = this.#clock.now();
+    const untilMs = nowMs + pauseMs * (1 + this.#random() * 0.1);
+    this.#trip = { untilMs, says, sinceMs: this.#trip?.sinceMs ?? nowMs };
+    this.#changed();
+  }
+
+  /** Somebody wants it tried now. */
+  tryNow(): void {
+    if (this.#trip === null) return;
+    this.#trip = { ...this.#trip, untilMs: 0 };
+  }
+
+  /** Another server, of which nothing is known. */
+  reset(): void {
+    this.#resetAt = this.#starts;
+    this.#suspects = new WeakSet();
+    this.#failing.clear();
+    this.close();
+  }
+}

@@ -1,0 +1,51 @@
+import type { ContentKey } from './upload-store.ts';
+
+/** Who of several uploads with the same content is the one that is sent. */
+export class ContentClaims {
+  readonly #holders = new Map<string, string>();
+  readonly #keys = new Map<string, string>();
+  readonly #waiting = new Map<string, Set<() => void>>();
+
+  /** Claims the content for upload `id`; answers the id of the upload that holds it, which may be this one. */
+  claim(content: ContentKey, id: string): string {
+    const key = JSON.stringify([content.sha256, content.destination, content.retention]);
+    const holder = this.#holders.get(key);
+    if (holder === id) return id;
+    // It means other content now, so that nobody waits for it in vain: two that wait for each other never end.
+    this.release(id);
+    if (holder !== undefined) return holder;
+    this.#holders.set(key, id);
+    this.#keys.set(id, key);
+    return id;
+  }
+
+  /** The upload has ended, or means other content now. */
+  release(id: string): void {
+    const key = this.#keys.get(id);
+    if (key === undefined) return;
+    this.#keys.delete(id);
+    this.#holders.delete(key);
+    const waiting = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    for (const wake of waiting ?? []) wake();
+  }
+
+  /** Resolves when upload `id` gives its claim up; rejects with the signal's reason when that aborts. */
+  released(id: string, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const waiting = this.#waiting.get(id) ?? new Set();
+      this.#waiting.set(id, waiting);
+      const wake = () => {
+        signal.removeEventListener('abort', onAbort);
+        resolve();
+      };
+      const onAbort = () => {
+        waiting.delete(wake);
+        reject(signal.reason);
+      };
+      signal.throwIfAborted();
+      signal.addEventListener('abort', onAbort, { once: true });
+      waiting.add(wake);
+    });
+  }
+}

@@ -1,0 +1,108 @@
+import { isActive, type Upload } from '../model/upload.ts';
+import type { Uploads } from './upload-list.ts';
+
+/** Who wants an upload now: a person, or a folder that is watched, which gives way. */
+export type Wish = 'person' | 'watched';
+
+/** Where there is room: for what the server knows already, and at the storage for those who want it. */
+export type Room = Readonly<Record<'known' | Wish, boolean>>;
+
+/** Who runs next. Only uploads of the destination that is served stand in a line. */
+export class Lines {
+  readonly #uploads: Uploads;
+  readonly #startKept: boolean;
+  /** Ids that were named to be started, where those kept from before are not by themselves. */
+  readonly #named = new Set<string>();
+  /** Uploads that the server knows already: their bytes may be there, so they need no place to be looked after. */
+  readonly #known = new Set<string>();
+  /** Uploads that wait for a place at the storage, first come first served. */
+  readonly #fresh = new Set<string>();
+  /** The same of watched folders: they give way to what a person wants. */
+  readonly #watched = new Set<string>();
+  #destination: string | null = null;
+
+  constructor(uploads: Uploads, startKept: boolean) {
+    this.#uploads = uploads;
+    this.#startKept = startKept;
+  }
+
+  get waiting(): number {
+    return this.#fresh.size + this.#watched.size;
+  }
+
+  get empty(): boolean {
+    return this.waiting === 0 && this.#known.size === 0;
+  }
+
+  /** Lets these uploads run when it is their turn. */
+  start(uploads: Iterable<Upload>): void {
+    for (const upload of uploads) {
+      if (!this.#startKept) this.#named.add(upload.id);
+      this.join(upload);
+    }
+  }
+
+  /** Puts the upload in line, if it has anything to do here. */
+  join({ id, state, destination, origin }: Upload): void {
+    const mayRun = this.#startKept || this.#named.has(id);
+    if (!mayRun || !isActive(state) || this.#destination === null || destination !== this.#destination)
+      return;
+    const fresh = origin.kind === 'person' ? this.#fresh : this.#watched;
+    (state.stage === 'queued' ? fresh : this.#known).add(id);
+  }
+
+  /** A person wants these now, whoever wanted them first. */
+  promote(uploads: Iterable<Upload>): void {
+    for (const { id } of uploads) if (this.#watched.delete(id)) this.#fresh.add(id);
+  }
+
+  leave(id: string): void {
+    this.#fresh.delete(id);
+    this.#watched.delete(id);
+    this.#known.delete(id);
+  }
+
+  /** Queued uploads that are meant for nobody yet, or for `mistaken`, are meant for `destination` now. */
+  bind(destination: string, mistaken: string | null): void {
+    const unbound: string[] = [];
+    for (const { id, state, destination: meant } of this.#uploads.all()) {
+      if (state.stage === 'queued' && (meant === null || meant === mistaken)) unbound.push(id);
+    }
+    this.#uploads.applyAll(unbound, { type: 'bound', destination });
+  }
+
+  /**
+   * From now on the lines are those of this destination.
+   * @param isRunning what runs on needs no place; if it is stopped, it joins again
+   */
+  serve(destination: string | null, isRunning: (id: string) => boolean = () => false): void {
+    this.#destination = destination;
+    this.#known.clear();
+    this.#fresh.clear();
+    this.#watched.clear();
+    for (const upload of this.#uploads.all()) if (!isRunning(upload.id)) this.join(upload);
+  }
+
+  /**
+   * Takes the next upload out of its line, or answers null.
+   * @param isRunning an upload that was stopped and started again may still be on its way out; its end asks again
+   */
+  next(
+    hasRoom: Room,
+    isRunning: (id: string) => boolean,
+  ): { readonly id: string; readonly wish: Wish } | null {
+    const lines = [
+      { line: this.#known, wish: 'person', isOpen: hasRoom.known },
+      { line: this.#fresh, wish: 'person', isOpen: hasRoom.person },
+      { line: this.#watched, wish: 'watched', isOpen: hasRoom.watched },
+    ] as const;
+    for (const { line, wish } of lines.filter(({ isOpen }) => isOpen)) {
+      for (const id of line) {
+        if (isRunning(id)) continue;
+        line.delete(id);
+        return { id, wish };
+      }
+    }
+    return null;
+  }
+}

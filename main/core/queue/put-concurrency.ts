@@ -1,0 +1,153 @@
+import type { Clock } from '../util/clock.ts';
+import type { Put, PutOutcome, PutRequest } from '../storage/put.ts';
+
+export const MIN_PUT_SLOTS = 4;
+export const MAX_PUT_SLOTS = 8;
+
+/** A PUT that is over within this is more waiting than sending: the line has room for another. */
+const QUICK_MS = 500;
+/** For so long all slots must have been on the wire before their speed says something. */
+const SAMPLE_MS = 2000;
+/** How many samples go by between two tries. */
+const REST_SAMPLES = 15;
+/** One more must bring so much, one fewer may cost so much. */
+const WORTH = { up: 1.1, down: 0.97 } as const;
+
+/** How many PUTs may be under way at once, and what is being tried. */
+export interface SlotsState {
+  readonly limit: number;
+  /** The limit was changed by one to see what comes of it; the speed before that. */
+  readonly trying: { readonly bytesPerSecond: number } | null;
+  /** Where the next try, or the one under way, goes. */
+  readonly direction: 'up' | 'down';
+  readonly restSamples: number;
+}
+
+export const FIRST_SLOTS: SlotsState = {
+  limit: MIN_PUT_SLOTS,
+  trying: null,
+  direction: 'up',
+  restSamples: 0,
+};
+
+/** What all slots together brought over the line says whether the last change was worth it. */
+export function afterSample(state: SlotsState, bytesPerSecond: number): SlotsState {
+  const { limit, trying, direction, restSamples } = state;
+  if (trying === null) {
+    return restSamples > 0 ? { ...state, restSamples: restSamples - 1 } : tryOne(state, bytesPerSecond);
+  }
+  if (bytesPerSecond >= trying.bytesPerSecond * WORTH[direction]) return tryOne(state, bytesPerSecond);
+  const back = direction === 'up' ? limit - 1 : limit + 1;
+  return rested({ ...state, limit: clamped(back), direction: direction === 'up' ? 'down' : 'up' });
+}
+
+/** A PUT that was over at once. */
+export function afterQuick(state: SlotsState): SlotsState {
+  const limit = clamped(state.limit + 1);
+  return limit === state.limit ? state : rested({ ...state, limit });
+}
+
+/** A PUT whose connection broke or fell silent. */
+export function afterTrouble(state: SlotsState): SlotsState {
+  return rested({ ...state, limit: clamped(state.limit - 1) });
+}
+
+function tryOne(state: SlotsState, bytesPerSecond: number): SlotsState {
+  const limit = clamped(state.limit + (state.direction === 'up' ? 1 : -1));
+  if (limit !== state.limit) return { ...state, limit, trying: { bytesPerSecond } };
+  return rested({ ...state, direction: state.direction === 'up' ? 'down' : 'up' });
+}
+
+function rested(state: SlotsState): SlotsState {
+  return { ...state, trying: null, restSamples: REST_SAMPLES };
+}
+
+function clamped(limit: number): number {
+  return Math.max(MIN_PUT_SLOTS, Math.min(limit, MAX_PUT_SLOTS));
+}
+
+/** Who says how many PUTs may be under way at once, and sees each of them. */
+export interface PutSlots {
+  readonly limit: number;
+  put(put: Put, request: PutRequest): Promise<PutOutcome>;
+}
+
+export function fixedSlots(limit: number): PutSlots {
+  return { limit, put: (put, request) => put(request) };
+}
+
+/**
+ * Slots by what the line takes: more while one more brings more, or while PUTs are so short that waiting is most of
+ * them; fewer where it does not, or where PUTs break. Only time in which all slots are really on the wire counts.
+ */
+export class AdaptiveSlots implements PutSlots {
+  readonly #clock: Clock;
+  #state = FIRST_SLOTS;
+  #onWire = 0;
+  #sample = { bytes: 0, ms: 0 };
+  /** Since when all slots are on the wire; null while one is not. */
+  #fullSinceMs: number | null = null;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  get limit(): number {
+    return this.#state.limit;
+  }
+
+  async put(put: Put, request: PutRequest): Promise<PutOutcome> {
+    const startedMs = this.#clock.now();
+    let countedBytes = 0;
+    this.#wireChanged(1);
+    try {
+      const outcome = await put({
+        ...request,
+        onProgress: (sentBytes) => {
+          // A lower count is another attempt at the same file.
+          this.#sent(Math.max(0, sentBytes - countedBytes));
+          countedBytes = sentBytes;
+          request.onProgress(sentBytes);
+        },
+      });
+      if (isTrouble(outcome)) this.#become(afterTrouble(this.#state));
+      else if (outcome.kind === 'stored' && this.#clock.now() - startedMs <= QUICK_MS)
+        this.#become(afterQuick(this.#state));
+      return outcome;
+    } finally {
+      this.#wireChanged(-1);
+    }
+  }
+
+  #wireChanged(change: 1 | -1): void {
+    this.#countTime();
+    this.#onWire += change;
+    this.#fullSinceMs = this.#onWire >= this.#state.limit ? this.#clock.now() : null;
+  }
+
+  #sent(bytes: number): void {
+    if (this.#fullSinceMs === null) return;
+    this.#sample.bytes += bytes;
+    this.#countTime();
+    const { bytes: sampledBytes, ms } = this.#sample;
+    if (ms >= SAMPLE_MS) this.#become(afterSample(this.#state, (sampledBytes / ms) * 1000));
+  }
+
+  #countTime(): void {
+    if (this.#fullSinceMs === null) return;
+    const nowMs = this.#clock.now();
+    this.#sample.ms += nowMs - this.#fullSinceMs;
+    this.#fullSinceMs = nowMs;
+  }
+
+  #become(state: SlotsState): void {
+    this.#countTime();
+    this.#state = state;
+    this.#sample = { bytes: 0, ms: 0 };
+    this.#fullSinceMs = this.#onWire >= state.limit ? this.#clock.now() : null;
+  }
+}
+
+function isTrouble(outcome: PutOutcome): boolean {
+  return outcome.kind === 'unknown' || (outcome.kind === 'not-stored' && !outcome.unreachable);
+}

@@ -1,0 +1,215 @@
+import { randomUUID } from 'node:crypto';
+import type { Clock } from '../util/clock.ts';
+import type { QueueHold } from './queue-status.ts';
+import type { IntakeItem } from '../intake/intake.ts';
+import type { Trouble } from '../model/messages.ts';
+import { StoreError } from '../model/store-error.ts';
+import type { UploadStore } from './upload-store.ts';
+import {
+  type EarlierVersion,
+  isActive,
+  type Origin,
+  type Retention,
+  transition,
+  type Upload,
+  type UploadEvent,
+} from '../model/upload.ts';
+
+/** What is true of an upload only while it runs, and is not kept. */
+export interface Live {
+  readonly sentBytes: number;
+  readonly bytesPerSecond: number | null;
+  readonly retry: { readonly atMs: number; readonly attempt: number; readonly says: Trouble } | null;
+  /** The server has been processing it beyond all measure. */
+  readonly stuck: boolean;
+}
+
+export type QueueEvent =
+  /** A new upload, or a new state of one. */
+  | { readonly type: 'upload'; readonly upload: Upload }
+  | { readonly type: 'live'; readonly id: string; readonly live: Live }
+  | { readonly type: 'removed'; readonly ids: readonly string[] }
+  | { readonly type: 'hold'; readonly hold: QueueHold };
+
+/** Of one that does not run. */
+export const IDLE: Live = { sentBytes: 0, bytesPerSecond: null, retry: null, stuck: false };
+
+/** What a drop, a dialog or a command line says of all its files. */
+export interface AddOptions {
+  readonly retention: Retention;
+  readonly destination: string | null;
+  readonly origin: Origin;
+}
+
+export type AddItem = IntakeItem & {
+  /** What the server has of the same file from before. */
+  readonly earlierVersion?: EarlierVersion | null;
+  /** To be sent even if the server has the same content. */
+  readonly again?: boolean;
+};
+
+/** All uploads, in the order they were added. A change is kept by the store before anybody hears of it. */
+export class Uploads {
+  readonly #store: UploadStore;
+  readonly #clock: Clock;
+  readonly #storeFailed: (error: StoreError) => void;
+  readonly #byId = new Map<string, Upload>();
+  readonly #activeByPath = new Map<string, string>();
+  readonly #live = new Map<string, Live>();
+  readonly #listeners = new Set<(event: QueueEvent) => void>();
+  #cameInAtMs = Number.NEGATIVE_INFINITY;
+
+  /** @param storeFailed told before whoever wanted the change is, as an error */
+  constructor(store: UploadStore, clock: Clock, storeFailed: (error: StoreError) => void) {
+    this.#store = store;
+    this.#clock = clock;
+    this.#storeFailed = storeFailed;
+    for (const upload of store.load()) this.#put(upload);
+  }
+
+  all(): Iterable<Upload> {
+    return this.#byId.values();
+  }
+
+  get count(): number {
+    return this.#byId.size;
+  }
+
+  /** When files last came in, in ms since the epoch; -Infinity where none did since the start. */
+  get cameInAtMs(): number {
+    return this.#cameInAtMs;
+  }
+
+  find(id: string): Upload | undefined {
+    return this.#byId.get(id);
+  }
+
+  /** The upload of this file that has not ended, if there is one. */
+  activeAt(path: string): Upload | undefined {
+    const id = this.#activeByPath.get(path);
+    return id === undefined ? undefined : this.#byId.get(id);
+  }
+
+  get(id: string): Upload {
+    const upload = this.#byId.get(id);
+    if (upload === undefined) throw new Error(`no upload ${id}`);
+    return upload;
+  }
+
+  live(id: string): Live {
+    return this.#live.get(id) ?? IDLE;
+  }
+
+  subscribe(listener: (event: QueueEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  emit(event: QueueEvent): void {
+    for (const listener of this.#listeners) listener(event);
+  }
+
+  add(items: readonly AddItem[], options: AddOptions): Upload[] {
+    const nowMs = this.#clock.now();
+    const uploads = items.map((item) => newUpload(item, options, nowMs));
+    if (uploads.length > 0) this.#cameInAtMs = nowMs;
+    this.#keep(uploads);
+    return uploads;
+  }
+
+  /** New uploads of the same files, to be sent even though the server has their content. */
+  addAgain(uploads: readonly Upload[], destination: string | null): Upload[] {
+    const nowMs = this.#clock.now();
+    const times = { addedAtMs: nowMs, signedAtMs: null, sentAtMs: null, endedAtMs: null };
+    const fresh = uploads.map(
+      (upload): Upload => ({
+        ...upload,
+        ...{ id: randomUUID(), again: true, destination, origin: { kind: 'person' } },
+        ...{ times, state: { stage: 'queued' } },
+      }),
+    );
+    this.#keep(fresh);
+    return fresh;
+  }
+
+  apply(id: string, event: UploadEvent): void {
+    if (event.type === 'step') {
+      // What the server is doing just now is for the eye: nothing follows from it, so the disk is spared.
+      this.#put(transition(this.get(id), event, this.#clock.now()));
+      this.emit({ type: 'upload', upload: this.get(id) });
+    } else this.applyAll([id], event);
+  }
+
+  /** The same event for many, kept at once: all of them or none. */
+  applyAll(ids: readonly string[], event: UploadEvent): void {
+    this.#keep(ids.map((id) => transition(this.get(id), event, this.#clock.now())));
+  }
+
+  #keep(uploads: readonly Upload[]): void {
+    if (uploads.length === 0) return;
+    this.#onDisk(() => this.#store.save(uploads));
+    for (const upload of uploads) {
+      this.#put(upload);
+      this.emit({ type: 'upload', upload });
+    }
+  }
+
+  #onDisk(change: () => void): void {
+    try {
+      change();
+    } catch (error) {
+      if (error instanceof StoreError) this.#storeFailed(error);
+      throw error;
+    }
+  }
+
+  #put(upload: Upload): void {
+    const { id, path, state } = upload;
+    this.#byId.set(id, upload);
+    if (isActive(state)) this.#activeByPath.set(path, id);
+    else if (this.#activeByPath.get(path) === id) this.#activeByPath.delete(path);
+  }
+
+  updateLive(id: string, change: Partial<Live>): void {
+    const live = { ...this.live(id), ...change };
+    this.#live.set(id, live);
+    this.emit({ type: 'live', id, live });
+  }
+
+  forgetLive(id: string): void {
+    this.#live.delete(id);
+  }
+
+  /** Takes ended uploads out; active ones are left. */
+  remove(ids: readonly string[]): void {
+    const removable = ids.filter((id) => {
+      const upload = this.#byId.get(id);
+      return upload !== undefined && !isActive(upload.state);
+    });
+    if (removable.length === 0) return;
+    this.#onDisk(() => this.#store.remove(removable));
+    for (const id of removable) this.#byId.delete(id);
+    this.emit({ type: 'removed', ids: removable });
+  }
+}
+
+function newUpload(item: AddItem, options: AddOptions, nowMs: number): Upload {
+  const { path, name, earlierVersion = null, again = false } = item;
+  const base = { id: randomUUID(), path, name, sha256: null, again, earlierVersion, ...options };
+  const times = { addedAtMs: nowMs, signedAtMs: null, sentAtMs: null, endedAtMs: null };
+  if (item.kind === 'accepted') {
+    const { fingerprint, contentType } = item;
+    const { sizeBytes } = fingerprint;
+    return { ...base, fingerprint, contentType, sizeBytes, times, state: { stage: 'queued' } };
+  }
+  const { reason, sizeBytes } = item;
+  const state = { stage: 'skipped', reason } as const;
+  return {
+    ...base,
+    fingerprint: null,
+    contentType: null,
+    sizeBytes,
+    times: { ...times, endedAtMs: nowMs },
+    state,
+  };
+}

@@ -1,0 +1,80 @@
+import type { RateLimitReport } from '../files-api/rate-limit-headers.ts';
+import type { RequestLimits } from './request-limits.ts';
+
+/** A 429 below this part of the limit means that the calls of somebody else count, too. */
+const ALONE = 0.95;
+/** Of what we used when we were refused; what we would have been allowed beyond that says nothing. */
+const CUT = 0.5;
+/** So few calls say little of what we use. */
+const FEW_CALLS = 6;
+/** One file a minute, so that nobody starves. */
+const FEWEST_CALLS = 2;
+/** Refusals within so long of a cut tell of the same crowd. */
+const CROWD_MS = 20_000;
+const GROW_EVERY_MS = 20_000;
+const GROWTH = 1.5;
+const CALM_MS = 10 * 60_000;
+/** Once a key is known to be shared, the minute's calls are spread over parts of so many ms. */
+const SPREAD_MS = 10_000;
+const MINUTE_MS = 60_000;
+
+/** How many calls Hoist allows itself of a key that others may use as well. */
+export class SharedKey {
+  readonly #limit: number;
+  /** How many of the minute's calls are ours, as far as the refusals tell. */
+  #share: number;
+  #isSpread = false;
+  /** When it last grew, or was kept from growing. */
+  #changedAtMs = 0;
+  #cutAtMs = Number.NEGATIVE_INFINITY;
+  /** What we may use less of than we thought, as the server says, until it begins to count anew. */
+  #foreign = { calls: 0, untilMs: 0 };
+
+  constructor({ perMinute }: RequestLimits) {
+    this.#limit = perMinute;
+    this.#share = perMinute;
+  }
+
+  /** Calls that may count in the last minute. */
+  perMinute(nowMs: number): number {
+    // After the clock was set back, a time to come is as good as now.
+    this.#changedAtMs = Math.min(this.#changedAtMs, nowMs);
+    const calmMs = nowMs - this.#changedAtMs;
+    const steps = Math.floor(calmMs / GROW_EVERY_MS);
+    if (this.#share < this.#limit && steps > 0) {
+      const grown = Math.max(this.#share + steps, Math.ceil(this.#share * GROWTH ** steps));
+      this.#share = Math.min(this.#limit, grown);
+      this.#changedAtMs = nowMs;
+    } else if (this.#share === this.#limit && calmMs > CALM_MS) this.#isSpread = false;
+    const leftMs = this.#foreign.untilMs - nowMs;
+    const foreign = leftMs > 0 && leftMs <= 2 * MINUTE_MS ? this.#foreign.calls : 0;
+    return Math.max(1, this.#share - foreign);
+  }
+
+  /** A window beside the documented ones that keeps calls from bursting, while that is needed. */
+  spread(nowMs: number): { readonly limit: number; readonly windowMs: number } | null {
+    if (!this.#isSpread) return null;
+    return { limit: Math.ceil((this.perMinute(nowMs) * SPREAD_MS) / MINUTE_MS), windowMs: SPREAD_MS };
+  }
+
+  /** A call was refused when `counted` of ours counted: first bursts are given up, then half of what we use. */
+  refused(counted: number, nowMs: number): void {
+    if (counted >= ALONE * this.#limit) return;
+    const used = Math.min(this.perMinute(nowMs), Math.max(counted, FEW_CALLS));
+    const isFirst = !this.#isSpread;
+    this.#isSpread = true;
+    this.#changedAtMs = nowMs;
+    // After the clock was set back, a time to come is as good as long ago.
+    const sinceMs = nowMs - this.#cutAtMs;
+    if (sinceMs >= 0 && sinceMs < CROWD_MS) return;
+    this.#cutAtMs = nowMs;
+    if (!isFirst) this.#share = Math.max(Math.min(FEWEST_CALLS, this.#limit), Math.floor(CUT * used));
+  }
+
+  /** The server says how much of the minute is left, when `counted` of ours counted. */
+  reported({ limit, remaining, resetMs }: RateLimitReport, counted: number, nowMs: number): void {
+    const others = Math.max(0, limit - remaining - counted);
+    const calls = Math.max(0, this.#limit - limit + others);
+    this.#foreign = { calls, untilMs: nowMs + resetMs };
+  }
+}

@@ -1,0 +1,207 @@
+import type { Clock } from '../util/clock.ts';
+import type { ConnectionProblem } from '../model/connection-settings.ts';
+import { CallError } from '../files-api/call-error.ts';
+import type { Trouble } from '../model/messages.ts';
+
+/** Why no call may start now, if so. It concerns every call alike. */
+export type Gate =
+  | { readonly kind: 'open' }
+  | { readonly kind: 'configuration'; readonly problem: ConnectionProblem }
+  | { readonly kind: 'rate-limited'; readonly untilMs: number }
+  | { readonly kind: 'offline'; readonly untilMs: number; readonly says: Trouble }
+  /** The server answers, and fails whoever asks. */
+  | { readonly kind: 'server-trouble'; readonly untilMs: number; readonly says: Trouble };
+
+/** A wait for the windows that is shorter than this is not worth a word to a person. */
+const NOTICEABLE_MS = 3000;
+const CALM_MS = 5000;
+/** A pause that the server does not name grows to no more than this. */
+const MAX_GUESS_MS = 60_000;
+/** Who is online again should not wait for long; one call that finds no way costs nothing. */
+const MAX_OFFLINE_MS = 15_000;
+/** A server's `Retry-After` is cut off at ten minutes, and spread by a tenth. */
+const LONGEST_BLOCK_MS = 11 * 60_000;
+/** “Retry at once”, said again and again, must not become a busy loop. */
+const MIN_BLOCK_MS = 250;
+
+/**
+ * Judges by the answers whether calls may start at all: after a 429, while offline and while a setting is wrong they
+ * may not, and no upload fails for it. After such a wait one call probes before the others follow.
+ */
+export class Gatekeeper {
+  readonly #clock: Clock;
+  readonly #random: () => number;
+  readonly #onGate: (gate: Gate) => void;
+  #gate: Gate = { kind: 'open' };
+  #blockedUntilMs = 0;
+  /** Until when a call last had to wait noticeably for the windows. */
+  #waitsUntilMs = 0;
+  #probing = false;
+  /** How many times in a row the way was found blocked. */
+  #blocks = 0;
+  /** Counts the calls that were started. */
+  #starts = 0;
+  /** The last call started before the gate last shut or the connection changed. */
+  #shutAt = 0;
+  /** The last call started before the connection last changed. */
+  #reopenedAt = 0;
+  /** The last call started before somebody last opened it. */
+  #openedAt = 0;
+  #servedAtMs: number | null = null;
+
+  constructor(clock: Clock, onGate: (gate: Gate) => void, random: () => number) {
+    this.#clock = clock;
+    this.#onGate = onGate;
+    this.#random = random;
+  }
+
+  get gate(): Gate {
+    return this.#gate;
+  }
+
+  /** When a call was last answered as wanted, in ms since the epoch; null where none was on this connection. */
+  get servedAtMs(): number | null {
+    return this.#servedAtMs;
+  }
+
+  /** Whether calls may start one at a time only, to see how things are. */
+  get isProbing(): boolean {
+    return this.#probing;
+  }
+
+  /** From when calls may start; Infinity while a setting is wrong. */
+  get opensAtMs(): number {
+    // No block is as long: the clock was set back.
+    if (this.#blockedUntilMs > this.#clock.now() + LONGEST_BLOCK_MS) this.#blockedUntilMs = 0;
+    return this.#gate.kind === 'configuration' ? Number.POSITIVE_INFINITY : this.#blockedUntilMs;
+  }
+
+  /** A call starts; answers its number. */
+  started(): number {
+    this.#starts += 1;
+    return this.#starts;
+  }
+
+  /** A new connection: what stopped the one before says nothing of it. */
+  reopen(): void {
+    this.#shutAt = this.#starts;
+    this.#openedAt = this.#starts;
+    this.#reopenedAt = this.#starts;
+    this.#servedAtMs = null;
+    this.#recover();
+  }
+
+  /** Somebody wants it tried now: one call probes. */
+  tryNow(): void {
+    this.#blockedUntilMs = 0;
+    if (this.#gate.kind === 'configuration') {
+      this.#openedAt = this.#starts;
+      this.#probing = true;
+      this.#setGate({ kind: 'open' });
+    }
+  }
+
+  /** Whether call `number` was started after the gate last shut, so that its answer says something new. */
+  isNews(number: number): boolean {
+    return number > this.#shutAt;
+  }
+
+  /**
+   * Judges by how call `number` ended. Answers whether its error concerns all calls, so that it has to wait with them.
+   */
+  settled(number: number, error: unknown): boolean {
+    const [meaning, says] = error instanceof CallError ? [error.meaning, error.says] : [null, null];
+    // Calls that were under way when the gate shut speak of the time before: they neither open it nor shut it more.
+    const isNews = this.isNews(number);
+    if (error === null && number > this.#reopenedAt) this.#servedAtMs = this.#clock.now();
+    const wasHeard = error === null || meaning !== null;
+    switch (meaning?.do) {
+      case 'hold':
+        // What a setting is worth does not change with the way to the server.
+        if (number > this.#openedAt) this.#shut({ kind: 'configuration', problem: meaning.problem });
+        return true;
+      case 'slow-down':
+        // Of another key, or of another server.
+        if (number <= this.#reopenedAt) return true;
+        this.#slowDown(meaning.retryAfterMs, isNews);
+        return true;
+      case 'wait-online': {
+        const delayMs = Math.min(this.#guessMs(1000), MAX_OFFLINE_MS);
+        if (isNews && says !== null) this.#block(delayMs, (untilMs) => ({ kind: 'offline', untilMs, says }));
+        return true;
+      }
+      default:
+        // An aborted call has heard nothing, so it proves nothing.
+        if (isNews && wasHeard) this.#recover();
+        return false;
+    }
+  }
+
+  /**
+   * Calls wait for the request windows until `atMs`, or for nothing where that is not to come. It is told only where
+   * it is noticeable, and taken back once there was no such wait for a while: a long batch waits again and again.
+   */
+  windowsOpenAt(atMs: number): void {
+    if (this.#probing) return;
+    const nowMs = this.#clock.now();
+    const isTold = this.#gate.kind === 'rate-limited';
+    if (atMs - nowMs > NOTICEABLE_MS) {
+      this.#waitsUntilMs = atMs;
+      if (this.#gate.kind !== 'rate-limited' || this.#gate.untilMs <= nowMs)
+        this.#setGate({ kind: 'rate-limited', untilMs: atMs });
+    } else if (isTold && this.#isCalm(nowMs)) this.#setGate({ kind: 'open' });
+  }
+
+  #isCalm(nowMs: number): boolean {
+    const sinceMs = nowMs - this.#waitsUntilMs;
+    // No wait is as long: the clock was set back.
+    return sinceMs >= CALM_MS || sinceMs < -LONGEST_BLOCK_MS;
+  }
+
+  /** There is nothing to do: what is in the way is in nobody's way. It is found again by the next call. */
+  nothingToDo(): void {
+    if (this.#gate.kind !== 'configuration') this.#setGate({ kind: 'open' });
+  }
+
+  /** The server names a time, or it is guessed; a longer time counts, whichever of several calls heard it. */
+  #slowDown(retryAfterMs: number | null, isNews: boolean): void {
+    if (retryAfterMs === null && !isNews) return;
+    const delayMs = retryAfterMs === null ? this.#guessMs(1500) : Math.max(retryAfterMs, MIN_BLOCK_MS);
+    const changesNothing =
+      this.#clock.now() + delayMs <= this.#blockedUntilMs || this.#gate.kind === 'configuration';
+    if (!isNews && changesNothing) return;
+    this.#block(delayMs, (untilMs) => ({ kind: 'rate-limited', untilMs }));
+  }
+
+  #guessMs(firstMs: number): number {
+    return Math.min(firstMs * 2 ** Math.min(this.#blocks, 6), MAX_GUESS_MS);
+  }
+
+  #block(delayMs: number, gateUntil: (untilMs: number) => Gate): void {
+    this.#blocks += 1;
+    const untilMs = this.#clock.now() + delayMs * (1 + this.#random() * 0.1);
+    this.#blockedUntilMs = Math.max(this.#blockedUntilMs, untilMs);
+    this.#probing = true;
+    this.#shut(gateUntil(this.#blockedUntilMs));
+  }
+
+  #shut(gate: Gate): void {
+    this.#shutAt = this.#starts;
+    this.#setGate(gate);
+  }
+
+  #recover(): void {
+    // The windows alone shut no gate for a call to open: they open with time.
+    if (this.#blocks === 0 && this.#gate.kind === 'rate-limited') return;
+    this.#blocks = 0;
+    this.#blockedUntilMs = 0;
+    this.#probing = false;
+    this.#setGate({ kind: 'open' });
+  }
+
+  #setGate(gate: Gate): void {
+    if (gate.kind === 'open' && this.#gate.kind === 'open') return;
+    this.#gate = gate;
+    this.#onGate(gate);
+  }
+}

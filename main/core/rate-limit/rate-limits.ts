@@ -1,0 +1,31 @@
+import { type Clock, watchSetting } from '../util/clock.ts';
+import type { RequestLimits } from './request-limits.ts';
+import { RequestWindows } from './rolling-windows.ts';
+import type { CallJournal } from '../queue/upload-store.ts';
+
+/** The request windows of each key, which outlive a change of the connection and a restart. */
+export class Budgets {
+  readonly #journal: CallJournal;
+  readonly #limits: RequestLimits;
+  readonly #clock: Clock;
+  readonly #windows = new Map<string, RequestWindows>();
+
+  constructor(journal: CallJournal, limits: RequestLimits, clock: Clock) {
+    this.#journal = journal;
+    this.#limits = limits;
+    this.#clock = clock;
+  }
+
+  of(budget: string): RequestWindows {
+    const known = this.#windows.get(budget);
+    if (known !== undefined) return known;
+    const journal = {
+      recent: (sinceMs: number) => this.#journal.recent(budget, sinceMs),
+      started: (nowMs: number) => this.#journal.started(budget, nowMs),
+      answered: (call: number, nowMs: number) => this.#journal.answered(call, nowMs),
+    };
+    const windows = new RequestWindows(this.#limits, journal, this.#clock.now(), watchSetting(this.#clock));
+    this.#windows.set(budget, windows);
+    return windows;
+  }
+}

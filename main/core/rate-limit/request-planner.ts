@@ -1,0 +1,167 @@
+import type { Clock } from '../util/clock.ts';
+import { keepsTooMuch, mustSign, type Rest } from './end-of-batch.ts';
+import { allFit, type CallsSoFar, nthCallAtMs } from './forecast.ts';
+import type { Asking, Pacer, Signing } from './request-queue.ts';
+import type { PollSchedule, Surroundings } from './poll-scheduler.ts';
+import type { ProcessingTimes, Stake } from './processing-times.ts';
+import type { RequestWindows } from './rolling-windows.ts';
+
+/** How many files are at which point of their way. */
+export interface Headcount {
+  /** In line, and free to go on. */
+  readonly waiting: number;
+  /** Out of the line and not signed yet; one that only waits for another is not counted. */
+  readonly beginning: number;
+  /** Signed, with their bytes on the way. */
+  readonly sending: number;
+  readonly processing: number;
+  /** Those of these two that no watched folder wants. */
+  readonly forPeople: number;
+  /** When files last came in, in ms since the epoch. */
+  readonly cameInAtMs: number;
+}
+
+interface OutlookOptions {
+  readonly clock: Clock;
+  readonly times: ProcessingTimes;
+  readonly pacer: () => Pacer;
+  readonly polls: () => PollSchedule;
+  readonly headcount: () => Headcount;
+}
+
+/** A call made in vain is dear where it makes the end of the batch later than this. */
+const DEAR_MS = 10_000;
+/** The part of the minute that watched folders leave, so that what a person drops can begin at once. */
+const LEFT_FOR_PEOPLE = 1 / 30;
+/** A question may come so much later than it is due, if that lets another file begin. */
+const SLIP_MS = 4000;
+/** The part of a window within which the question comes at the latest, where the batch fills its windows. */
+const WITHIN = 3 / 4;
+/** Where it is not known when there is room, it is looked at again after this. */
+const LOOK_AGAIN_MS = 1000;
+/** A batch is whole once no file has come in for so long. */
+const QUIET_MS = 1000;
+/** Questions give way to signatures only while these go on. */
+const GIVES_WAY_MS = 2000;
+
+/**
+ * Looks ahead over the calls that the files under way still need. A file needs two at least: one to be signed, one
+ * to be asked about. Each file that is signed has a place in the budget kept for the question when it should be
+ * ready, so that what is begun is known to be done as soon as it can be.
+ */
+export class Outlook {
+  readonly #options: OutlookOptions;
+  /** Since when questions have given way while so many files were unsigned, and when that was last so. */
+  #givesWay = { sinceMs: 0, unsigned: 0, lastMs: Number.NEGATIVE_INFINITY };
+
+  constructor(options: OutlookOptions) {
+    this.#options = options;
+  }
+
+  /** What the poll schedule needs to know of all that is not a poll. */
+  surroundings(): Surroundings {
+    const { pacer } = this.#options;
+    const { unsigned, sending } = this.#headcount();
+    return { backlog: unsigned, sending, freeCalls: pacer().freeCalls, stake: this.#stake() };
+  }
+
+  /** From when one more file may be signed, in ms since the epoch. */
+  signFitsAtMs(windows: RequestWindows, signing: Signing): number {
+    const { clock, times, polls, pacer } = this.#options;
+    const nowMs = clock.now();
+    const minute = windows.minute(nowMs);
+    const { sending, processing } = this.#headcount();
+    const beingAsked = Math.max(0, processing - polls().size - pacer().underWay.asking);
+    const stake = this.#stake();
+    const dueAgeMs = times.dueAgeMs(stake);
+    // There a place left empty now puts off all calls after it. So files are signed into what is free, and their
+    // questions take the places that come free after those before: as old as they, and the batch ends no later for it.
+    const slipMs = stake === null ? SLIP_MS : Math.max(SLIP_MS, WITHIN * minute.windowMs - dueAgeMs);
+    const questions = [
+      ...new Array<number>(beingAsked).fill(nowMs),
+      ...polls().dueAtMs(),
+      ...new Array<number>(sending).fill(nowMs + dueAgeMs),
+    ].map((dueAtMs) => dueAtMs + slipMs);
+    const left = signing === 'watched' ? leftForPeople(minute) : 0;
+    const free = minute.limit - left - minute.countedAtMs.length;
+    // What is kept for people is theirs, whatever else is to come: a place for the signature and one for the question.
+    const people = this.#options.headcount().forPeople + pacer().underWay.signing;
+    if (signing === 'sign' && free > 0 && 2 * (people + 1) <= leftForPeople(minute)) return nowMs;
+    // Where nothing has been begun there is nothing to keep room for.
+    if (questions.length === 0 && free > 0) return nowMs;
+    const fitsAt = (atMs: number) =>
+      allFit(
+        { ...minute, limit: minute.limit - left },
+        [...questions, atMs, atMs + dueAgeMs + slipMs].sort((a, b) => a - b),
+      );
+    if (fitsAt(nowMs)) return nowMs;
+    const rest = free > 0 ? this.#rest(minute, dueAgeMs) : null;
+    if (rest !== null && (keepsTooMuch(rest) || mustSign(rest))) return nowMs;
+    const room = minute.countedAtMs.map((countedAtMs) => countedAtMs + minute.windowMs);
+    const fitAtMs = room.find((atMs) => atMs > nowMs && fitsAt(atMs));
+    return Math.min(fitAtMs ?? Number.POSITIVE_INFINITY, nowMs + LOOK_AGAIN_MS);
+  }
+
+  /** From when one more question may be asked, in ms since the epoch: a signature that must be made in time goes first. */
+  questionFitsAtMs(windows: RequestWindows, asking: Asking): number {
+    const nowMs = this.#options.clock.now();
+    const minute = windows.minute(nowMs);
+    const freeAtMs = asking === 'status' ? nowMs : nthCallAtMs(minute, 1 + leftForPeople(minute));
+    if (freeAtMs > nowMs) return freeAtMs;
+    const rest = this.#rest(minute, this.#options.times.dueAgeMs(this.#stake()));
+    if (rest === null || !mustSign(rest)) return nowMs;
+    const { unsigned } = rest;
+    const before = this.#givesWay;
+    const goesOn = before.unsigned === unsigned && nowMs - before.lastMs <= LOOK_AGAIN_MS;
+    this.#givesWay = { sinceMs: goesOn ? before.sinceMs : nowMs, unsigned, lastMs: nowMs };
+    const waitedMs = nowMs - this.#givesWay.sinceMs;
+    return waitedMs >= GIVES_WAY_MS ? nowMs : nowMs + Math.min(GIVES_WAY_MS - waitedMs, LOOK_AGAIN_MS / 2);
+  }
+
+  /** What is lost if a few calls are made in vain: where the batch fills its windows, all of another window. */
+  #stake(): Stake | null {
+    const { clock, pacer } = this.#options;
+    const { unsigned, questions } = this.#headcount();
+    if (unsigned + questions === 0) return null;
+    const minute = pacer().windows.minute(clock.now());
+    const needed = 2 * unsigned + questions;
+    const endMs = nthCallAtMs(minute, needed);
+    const inVain = 5 + Math.ceil(0.05 * (unsigned + questions));
+    for (let spare = 0; spare < inVain; spare += 1) {
+      const lossMs = nthCallAtMs(minute, needed + spare + 1) - endMs;
+      if (lossMs > DEAR_MS) return { files: unsigned + questions, spare, lossMs };
+    }
+    return null;
+  }
+
+  /** When the last call that the files under way and in line need could be made, in ms since the epoch. */
+  lastCallAtMs(): number {
+    const { clock, pacer } = this.#options;
+    const { unsigned, questions } = this.#headcount();
+    const needed = 2 * unsigned + questions;
+    const nowMs = clock.now();
+    return needed === 0 ? nowMs : nthCallAtMs(pacer().windows.minute(nowMs), needed);
+  }
+
+  /** What is left to do where that is known: while a folder is being read nobody knows its end. */
+  #rest(minute: CallsSoFar, dueAgeMs: number): Rest | null {
+    const { unsigned, questions, cameInAtMs } = this.#headcount();
+    const quietMs = minute.nowMs - cameInAtMs;
+    if (quietMs >= 0 && quietMs < QUIET_MS) return null;
+    return { minute, unsigned, questions, dueAgeMs: dueAgeMs - SLIP_MS };
+  }
+
+  /** A file whose signature is under way counts as signed. */
+  #headcount() {
+    const pacer = this.#options.pacer();
+    const { waiting, beginning, sending, processing, cameInAtMs } = this.#options.headcount();
+    const { asking, signing } = pacer.underWay;
+    const unsigned = Math.max(0, waiting + beginning - signing);
+    const questions = Math.max(0, sending + signing + processing - asking);
+    return { unsigned, sending: sending + signing, processing, questions, cameInAtMs };
+  }
+}
+
+function leftForPeople({ limit }: CallsSoFar): number {
+  return Math.floor(limit * LEFT_FOR_PEOPLE);
+}

@@ -1,0 +1,143 @@
+import type { RateLimitReport } from '../files-api/rate-limit-headers.ts';
+import type { CallsSoFar } from './forecast.ts';
+import type { RequestLimits } from './request-limits.ts';
+import { SharedKey } from './adaptive-quota.ts';
+
+const SECOND_MS = 1000;
+const MINUTE_MS = 60_000;
+
+/** A call that is under way and counts. */
+export interface CountedCall {
+  answered(nowMs: number): void;
+}
+
+/** Where the calls of one budget are kept, so that a restart cannot spend it twice. */
+export interface BudgetJournal {
+  /** Calls answered after `sinceMs`, or never. */
+  recent(sinceMs: number): readonly { readonly answeredAtMs: number | null }[];
+  started(nowMs: number): number;
+  answered(call: number, nowMs: number): void;
+}
+
+/**
+ * Both rolling windows, counted so that delay on the way cannot push the server over: a call counts from its
+ * start until a whole window after its *answer*. One that a crash left without an answer counts as answered at
+ * the restart.
+ */
+export class RequestWindows {
+  readonly #perSecond: number;
+  readonly #key: SharedKey;
+  readonly #journal: BudgetJournal;
+  readonly #clockSetByMs: () => number;
+  /** Times of the answers of the last minute, oldest first. */
+  #answeredAtMs: number[];
+  #inFlight = 0;
+  #kept = 0;
+
+  /** @param clockSetByMs how far the clock was set on since this was last asked, in ms: calls do not age by that */
+  constructor(limits: RequestLimits, journal: BudgetJournal, nowMs: number, clockSetByMs: () => number) {
+    this.#perSecond = limits.perSecond;
+    this.#key = new SharedKey(limits);
+    this.#journal = journal;
+    this.#clockSetByMs = clockSetByMs;
+    this.#answeredAtMs = journal
+      .recent(nowMs - MINUTE_MS)
+      .map(({ answeredAtMs }) => Math.min(answeredAtMs ?? nowMs, nowMs))
+      .sort((a, b) => a - b);
+  }
+
+  get inFlight(): number {
+    return this.#inFlight;
+  }
+
+  /** @throws where it cannot be kept; then it does not count, and must not be made */
+  started(nowMs: number): CountedCall {
+    this.#followClock();
+    const call = this.#journal.started(nowMs);
+    this.#inFlight += 1;
+    return {
+      answered: (answeredAtMs) => {
+        this.#followClock();
+        this.#inFlight -= 1;
+        this.#answeredAtMs.push(answeredAtMs);
+        try {
+          this.#journal.answered(call, answeredAtMs);
+        } catch {
+          // Without its answer it counts for longer after a restart, which errs on the safe side.
+        }
+      },
+    };
+  }
+
+  /** The minute's calls so far: it is the window that a batch has to fit into. */
+  minute(nowMs: number): CallsSoFar {
+    this.#forget(nowMs);
+    const inFlight = new Array<number>(this.#inFlight).fill(nowMs);
+    const countedAtMs = [...this.#answeredAtMs, ...inFlight];
+    return { limit: this.#key.perMinute(nowMs), windowMs: MINUTE_MS + 1, nowMs, countedAtMs };
+  }
+
+  /** Keeps one call free for somebody who asks by `freeAtMs(nowMs, 'kept')`; the returned function gives it back. */
+  keepOne(): () => void {
+    this.#kept += 1;
+    return () => {
+      this.#kept -= 1;
+    };
+  }
+
+  /**
+   * From when a call may start: `nowMs` or earlier for now, Infinity for not before something changes.
+   * @param which a call that is kept free is only for those who keep one
+   */
+  freeAtMs(nowMs: number, which: 'common' | 'kept' = 'common'): number {
+    const kept = which === 'common' ? this.#kept : 0;
+    this.#forget(nowMs);
+    const spread = this.#key.spread(nowMs);
+    return Math.max(
+      this.#freeIn(this.#perSecond - kept, SECOND_MS, nowMs),
+      this.#freeIn(this.#key.perMinute(nowMs) - kept, MINUTE_MS, nowMs),
+      spread === null ? nowMs : this.#freeIn(spread.limit, spread.windowMs, nowMs),
+    );
+  }
+
+  /** The server refused a call for its limits. */
+  refused(nowMs: number): void {
+    this.#key.refused(this.#countedAt(nowMs), nowMs);
+  }
+
+  /** The server says how much of the minute is left. */
+  reported(report: RateLimitReport, nowMs: number): void {
+    this.#key.reported(report, this.#countedAt(nowMs), nowMs);
+  }
+
+  #countedAt(nowMs: number): number {
+    this.#forget(nowMs);
+    return this.#answeredAtMs.length + this.#inFlight;
+  }
+
+  #freeIn(limit: number, windowMs: number, nowMs: number): number {
+    const mayBeAnswered = limit - this.#inFlight - 1;
+    if (mayBeAnswered < 0) return Number.POSITIVE_INFINITY;
+    // Free as soon as no more than `mayBeAnswered` answers are younger than the window.
+    const decisive = this.#answeredAtMs.at(-1 - mayBeAnswered);
+    // One more, since the clock's fractions are cut off.
+    return decisive === undefined ? nowMs : decisive + windowMs + 1;
+  }
+
+  /** Else one set on would look as if all calls were past, and as many could start at once. */
+  #followClock(): void {
+    const byMs = this.#clockSetByMs();
+    if (byMs !== 0) this.#answeredAtMs = this.#answeredAtMs.map((atMs) => atMs + byMs);
+  }
+
+  #forget(nowMs: number): void {
+    this.#followClock();
+    // After the clock was set back, a time to come is as good as now.
+    if ((this.#answeredAtMs.at(-1) ?? nowMs) > nowMs) {
+      this.#answeredAtMs = this.#answeredAtMs.map((atMs) => Math.min(atMs, nowMs));
+    }
+    let old = 0;
+    while ((this.#answeredAtMs[old] ?? nowMs) < nowMs - MINUTE_MS) old += 1;
+    if (old > 0) this.#answeredAtMs = this.#answeredAtMs.slice(old);
+  }
+}

@@ -1,0 +1,228 @@
+import { CircuitBreaker, type Fault, type Trip } from '../network/circuit-breaker.ts';
+import type { Clock } from '../util/clock.ts';
+import type { PutOutcome } from './put.ts';
+import type { Words } from '../model/messages.ts';
+
+/** One file's wish to send its bytes. */
+export interface StorageTurn {
+  /** Names the file: its run's signal. */
+  readonly signal: AbortSignal;
+  /** Whether the URL can still be used, by what the waiting was like. */
+  readonly isUsable: (wait: StorageWait) => boolean;
+  /** Whether the URL was signed just now, so that it cannot have expired. */
+  readonly isFresh: () => boolean;
+  readonly send: () => Promise<PutOutcome>;
+  /** Whether the API answers, so that the storage alone is out of reach. It waits while there is no network. */
+  readonly isServerThere: () => Promise<boolean>;
+}
+
+export interface StorageWait {
+  /** Nobody knows yet whether the storage is back. */
+  readonly isProbe: boolean;
+  /** Which storage was back after the last outage, and since when; null while there was none. */
+  readonly back: { readonly origin: string; readonly atMs: number } | null;
+}
+
+export type StorageOutcome = PutOutcome | { readonly kind: 'url-spent' };
+
+/** `isShared`: it befalls every file alike, so it is none of this one's failures. */
+export interface StorageResult {
+  readonly outcome: StorageOutcome;
+  readonly isShared: boolean;
+}
+
+interface Waiting {
+  readonly file: object;
+  readonly start: () => void;
+}
+
+/** An API that was out of reach for longer says that the whole network was. */
+const OFFLINE_MS = 1000;
+
+/**
+ * Lets PUTs start while the storage takes files. While it fails for everybody, they wait in line and try one at a time,
+ * and no file fails for it.
+ */
+export class StorageGate {
+  readonly #clock: Clock;
+  readonly #breaker: CircuitBreaker;
+  readonly #waiting: Waiting[] = [];
+  /** The file that is being signed anew for its turn as the probe. */
+  #reserved: object | null = null;
+  #back: StorageWait['back'] = null;
+  #servedAtMs: number | null = null;
+  #cancelWake = () => {};
+
+  /** @param changed told when the storage fails for everybody, and when it is over */
+  constructor(clock: Clock, random: () => number, changed: () => void) {
+    this.#clock = clock;
+    this.#breaker = new CircuitBreaker({ clock, random, canAsk: false, changed });
+  }
+
+  /** Why no PUT starts, if so. */
+  get trip(): Trip | null {
+    return this.#breaker.trip;
+  }
+
+  /** When it last took a file whole, in ms since the epoch; null where it has not since `reopen`. */
+  get servedAtMs(): number | null {
+    return this.#servedAtMs;
+  }
+
+  /** Rejects with nothing but the signal's reason and what `send` rejects with. */
+  async put(url: string, turn: StorageTurn): Promise<StorageResult> {
+    const { signal } = turn;
+    const askedAtMs = this.#clock.now();
+    const number = await this.#turn(signal);
+    const isProbe = this.#breaker.trip !== null;
+    if (!turn.isUsable({ isProbe, back: this.#back })) {
+      // A probe keeps its turn while it is signed anew: else all that wait would be.
+      if (isProbe) this.#reserved = signal;
+      this.#abandon();
+      // Whoever probes stands in for all files.
+      return { outcome: { kind: 'url-spent' }, isShared: isProbe || this.#clock.now() > askedAtMs };
+    }
+    const isFresh = turn.isFresh();
+    try {
+      const outcome = await turn.send();
+      if (outcome.kind === 'stored') this.#servedAtMs = this.#clock.now();
+      if (isProbe && outcome.kind === 'stored')
+        this.#back = { origin: new URL(url).origin, atMs: this.#clock.now() };
+      const isShared = await this.#judge(outcome, number, isFresh, turn);
+      this.#letGo();
+      return { outcome, isShared };
+    } catch (error) {
+      this.#abandon();
+      throw error;
+    }
+  }
+
+  /** The file wants nothing of the storage any more. */
+  forget(file: object): void {
+    if (this.#reserved !== file) return;
+    this.#reserved = null;
+    this.#letGo();
+  }
+
+  tryNow(): void {
+    this.#breaker.tryNow();
+    this.#letGo();
+  }
+
+  /** Another connection, whose storage is another one. */
+  reopen(): void {
+    this.#servedAtMs = null;
+    this.reset();
+  }
+
+  /** Another storage, or nothing to send to it: what stood in the way is found again by the next PUT. */
+  reset(): void {
+    this.#reserved = null;
+    this.#back = null;
+    this.#breaker.reset();
+    this.#letGo();
+  }
+
+  async #judge(
+    outcome: PutOutcome,
+    number: number,
+    isFresh: boolean,
+    { signal, isServerThere }: StorageTurn,
+  ): Promise<boolean> {
+    if (outcome.kind === 'not-stored' && outcome.unreachable) {
+      const sinceMs = this.#clock.now();
+      const isThere = await isServerThere();
+      const wasOffline = this.#clock.now() - sinceMs > OFFLINE_MS;
+      if (!isThere || wasOffline) {
+        this.#breaker.abandoned();
+        return wasOffline;
+      }
+    }
+    const fault = faultOf(outcome, isFresh);
+    if (fault === null) {
+      if (outcome.kind === 'file') this.#breaker.abandoned();
+      else this.#breaker.succeeded(signal);
+      return false;
+    }
+    const verdict = this.#breaker.failed(number, signal, fault);
+    if (verdict === 'doubtful') this.#breaker.served();
+    return verdict === 'all';
+  }
+
+  #abandon(): void {
+    this.#breaker.abandoned();
+    this.#letGo();
+  }
+
+  #turn(signal: AbortSignal): Promise<number> {
+    return new Promise((resolve, reject) => {
+      if (signal.aborted) {
+        reject(signal.reason);
+        return;
+      }
+      const onAbort = () => {
+        this.#waiting.splice(this.#waiting.indexOf(waiting), 1);
+        reject(signal.reason);
+      };
+      const waiting: Waiting = {
+        file: signal,
+        start: () => {
+          signal.removeEventListener('abort', onAbort);
+          resolve(this.#breaker.started());
+        },
+      };
+      signal.addEventListener('abort', onAbort, { once: true });
+      this.#waiting.push(waiting);
+      this.#letGo();
+    });
+  }
+
+  /** Starts what may start, and sets the alarm for what may later. */
+  #letGo(): void {
+    this.#cancelWake();
+    this.#cancelWake = () => {};
+    for (;;) {
+      const isTripped = this.#breaker.trip !== null;
+      if (!isTripped) this.#reserved = null;
+      const { opensAtMs } = this.#breaker;
+      const next = this.#waiting.findIndex(({ file }) => this.#reserved === null || this.#reserved === file);
+      if (next < 0 || opensAtMs === Number.POSITIVE_INFINITY) return;
+      const waitMs = opensAtMs - this.#clock.now();
+      if (waitMs > 0) {
+        this.#cancelWake = this.#clock.after(Math.ceil(waitMs), () => this.#letGo());
+        return;
+      }
+      this.#reserved = null;
+      this.#waiting.splice(next, 1)[0]?.start();
+    }
+  }
+}
+
+/** What a PUT says against the storage; null where it says nothing, or that it takes files. */
+function faultOf(outcome: PutOutcome, isFresh: boolean): Fault | null {
+  switch (outcome.kind) {
+    case 'stored':
+    case 'file':
+      return null;
+    case 'not-stored':
+      return outcome.unreachable
+        ? { says: { code: 'storage_out_of_reach', because: outcome.detail }, afterMs: null, proof: 'any' }
+        : trouble(outcome.detail);
+    case 'unknown':
+      return trouble(outcome.detail);
+    case 'cut-short':
+      return trouble({ code: 'storage_too_early' });
+    case 'refused': {
+      const { meaning, because } = outcome.error;
+      if (meaning.do === 'retry') return trouble(because, 'row', meaning.afterMs ?? null);
+      if (meaning.do === 'sign-anew-later') return trouble(because);
+      if (meaning.do === 'denied') return trouble(because, meaning.mayPass ? 'two-files' : 'three-files');
+      // Expired as soon as it was signed: by the clock of whoever signs.
+      return meaning.do === 'sign-anew' && isFresh ? trouble(because, 'two-files') : null;
+    }
+  }
+}
+
+function trouble(because: Words, proof: Fault['proof'] = 'row', afterMs: number | null = null): Fault {
+  return { says: { code: 'storage_in_trouble', because }, afterMs, proof };
+}

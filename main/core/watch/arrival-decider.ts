@@ -1,0 +1,196 @@
+import type { Clock } from '../util/clock.ts';
+import { type FileContent, sameFingerprint } from '../files/fingerprint.ts';
+import type { LastServed } from '../queue/queue.ts';
+import type { EarlierVersion } from '../model/upload.ts';
+import type { AddItem } from '../queue/upload-list.ts';
+import { type AtRest, type AtSight, atComparison, atRest, atSight, type Circumstances } from './arrival-rules.ts';
+import { type FolderFiles, localFiles } from './folder-files.ts';
+import type { FolderLedger, LedgerRow } from './ledger.ts';
+import { rowAfter, touched } from './ledger-rows.ts';
+import type { Elsewhere } from './moves.ts';
+import type { WatchNews } from './watch-events.ts';
+import type { Document, Sight } from './file-snapshot.ts';
+import type { WatchSettings } from './watched-folder.ts';
+
+export interface VerdictsOptions {
+  readonly clock: Clock;
+  readonly ledger: FolderLedger;
+  readonly settings: WatchSettings;
+  /** Those of this computer where it is not said. */
+  readonly files?: FolderFiles;
+  readonly isActive: (uploadId: string) => boolean;
+  readonly served: () => LastServed;
+  /**
+   * Queues them and enters them in the ledger, all or none; they stand for these failed uploads from now on.
+   * @throws {StoreError}
+   */
+  readonly upload: (items: readonly AddItem[], superseded: readonly string[]) => void;
+  readonly news: (news: WatchNews) => void;
+}
+
+interface Known {
+  readonly row: LedgerRow | undefined;
+  /** It is another name of a file that lies elsewhere and is known there. */
+  readonly isSameFile: boolean;
+  /** It is being uploaded under the name that it had. */
+  readonly isUnderWay: boolean;
+}
+
+/** What is to be kept, in this order. */
+interface Decided {
+  readonly uploads: AddItem[];
+  readonly superseded: string[];
+  readonly rows: LedgerRow[];
+}
+
+/** Decides on files by what the ledger knows of them, and enters what follows. All of it throws a StoreError. */
+export class Verdicts {
+  readonly #options: VerdictsOptions;
+  readonly #signal: AbortSignal;
+
+  /** @param signal aborts the reading of files */
+  constructor(options: VerdictsOptions, signal: AbortSignal) {
+    this.#options = options;
+    this.#signal = signal;
+  }
+
+  /**
+   * Enters what can be said of files at first sight, and answers the others: they have to be watched until they
+   * are still. `isNews` says that something happened to it since it was last looked at.
+   */
+  async seen(sights: readonly Sight[]): Promise<{ readonly sight: Sight; readonly isNews: boolean }[]> {
+    const rows: LedgerRow[] = [];
+    const waiting: { sight: Sight; isNews: boolean }[] = [];
+    for (const sight of sights) {
+      if (this.#signal.aborted) return [];
+      const known = await this.#known(sight);
+      const next = this.#atSight(sight, known);
+      if (next === 'wait') waiting.push({ sight, isNews: !isSame(sight, known.row) });
+      else if (next !== 'nothing') rows.push(rowAfter(next, sight, known.row, this.#options.clock.now()));
+    }
+    this.#keep({ uploads: [], superseded: [], rows });
+    return waiting;
+  }
+
+  /** Enters what follows from files that are finished. Answers those that wait on, and those that must be read. */
+  async finished(
+    sights: readonly Sight[],
+  ): Promise<{ readonly waiting: ReadonlySet<string>; readonly toRead: readonly Document[] }> {
+    const decided: Decided = { uploads: [], superseded: [], rows: [] };
+    const waiting = new Set<string>();
+    const toRead: Document[] = [];
+    for (const sight of sights) {
+      const known = await this.#known(sight);
+      const next = this.#atRest(sight, known);
+      if (next.do === 'wait') waiting.add(sight.path);
+      else if (next.do === 'compare' && sight.kind === 'document') toRead.push(sight);
+      else this.#collect(next, sight, known.row, decided);
+    }
+    this.#keep(decided);
+    return { waiting, toRead };
+  }
+
+  /** Reads a file, to tell an edit from a touch. @throws {FileError} where it changes or is gone */
+  read({ path, fingerprint }: Document): Promise<FileContent> {
+    return this.#files.content(path, fingerprint, this.#signal);
+  }
+
+  /** Enters what follows from a file that was read. */
+  compared(seen: Document, { sha256, fingerprint }: FileContent): void {
+    const { ledger, settings, clock } = this.#options;
+    // Some file systems move its times when it is read: the state after that is what the bytes belong to.
+    const sight = { ...seen, fingerprint };
+    const row = ledger.row(sight.path);
+    // Somebody was faster: its upload looks after it.
+    if (row?.outcome === 'sending') return;
+    const decided: Decided = { uploads: [], superseded: [], rows: [] };
+    if (ledger.infected(sight.fingerprint.sizeBytes).has(sha256)) {
+      decided.rows.push(rowAfter('infected', sight, row, clock.now()));
+    } else {
+      const next: AtRest =
+        row === undefined
+          ? { do: 'upload', earlierVersion: null }
+          : atComparison(sha256, row, settings.onEdit);
+      if (next.do === 'nothing' && row !== undefined) decided.rows.push(touched(row, sight));
+      else this.#collect(next, sight, row, decided);
+    }
+    this.#keep({ ...decided, rows: decided.rows.map((kept) => ({ ...kept, sha256 })) });
+  }
+
+  /** What the ledger knows of the file, under this name or the one that it had. */
+  async #known(sight: Sight): Promise<Known> {
+    const { ledger, isActive } = this.#options;
+    const row = ledger.row(sight.path);
+    const known = { row, isSameFile: false, isUnderWay: false };
+    if (row !== undefined || sight.kind === 'skipped') return known;
+    const elsewhere = await this.#elsewhere(sight);
+    if (elsewhere.kind === 'unknown') return known;
+    if (elsewhere.kind === 'same-file') return { ...known, isSameFile: true };
+    const { row: moved } = elsewhere;
+    // Its upload speaks of the old name until it ends.
+    if (moved.outcome === 'sending' && isActive(moved.uploadId)) return { ...known, isUnderWay: true };
+    ledger.moved(moved.path, sight.path);
+    return { ...known, row: { ...moved, path: sight.path } };
+  }
+
+  async #elsewhere(sight: Document): Promise<Elsewhere> {
+    const rows = this.#options.ledger.seenAs(sight.fingerprint);
+    return rows.length === 0 ? { kind: 'unknown' } : this.#files.elsewhere(sight, rows, this.#signal);
+  }
+
+  get #files(): FolderFiles {
+    return this.#options.files ?? localFiles;
+  }
+
+  #atSight(sight: Sight, { row, isSameFile, isUnderWay }: Known): AtSight {
+    if (isSameFile) return 'nothing';
+    return isUnderWay ? 'wait' : atSight(sight, row, this.#circumstances());
+  }
+
+  #atRest(sight: Sight, { row, isSameFile, isUnderWay }: Known): AtRest {
+    if (isSameFile) return { do: 'nothing' };
+    if (isUnderWay) return { do: 'wait' };
+    const next = atRest(sight, row, this.#circumstances());
+    if (next.do !== 'upload' || sight.kind !== 'document') return next;
+    // A virus is known by its bytes, whatever the file is called now.
+    const isSuspect = this.#options.ledger.infected(sight.fingerprint.sizeBytes).size > 0;
+    return isSuspect ? { do: 'compare' } : next;
+  }
+
+  #circumstances(): Circumstances {
+    const { clock, ledger, settings, isActive, served } = this.#options;
+    const { onEdit } = settings;
+    return { nowMs: clock.now(), state: ledger.state, onEdit, isActive, served: served() };
+  }
+
+  #collect(next: AtRest, sight: Sight, row: LedgerRow | undefined, decided: Decided): void {
+    if (next.do === 'upload' && sight.kind === 'document') {
+      decided.uploads.push(itemOf(sight, next.earlierVersion));
+      if (row?.outcome === 'failed' && row.uploadId !== null) decided.superseded.push(row.uploadId);
+    } else if (next.do === 'skip' || next.do === 'leave' || next.do === 'ask') {
+      if (next.do === 'skip' && atSight(sight, row, this.#circumstances()) === 'nothing') return;
+      decided.rows.push(rowAfter(next.do, sight, row, this.#options.clock.now()));
+    }
+  }
+
+  #keep({ uploads, superseded, rows }: Decided): void {
+    const { upload, ledger, news } = this.#options;
+    if (uploads.length > 0) upload(uploads, superseded);
+    ledger.keep(rows);
+    for (const row of rows) {
+      if (row.outcome === 'skipped') news({ type: 'skipped', path: row.path, reason: row.reason });
+    }
+  }
+}
+
+function isSame({ fingerprint }: Sight, row: LedgerRow | undefined): boolean {
+  const known = row?.fingerprint ?? null;
+  return known !== null && fingerprint !== null && sameFingerprint(known, fingerprint);
+}
+
+function itemOf(
+  { path, name, contentType, fingerprint }: Document,
+  earlierVersion: EarlierVersion | null,
+): AddItem {
+  return { kind: 'accepted', path, name, contentType, fingerprint, earlierVersion };
+}

@@ -1,0 +1,137 @@
+import { sameButStatus, sameFingerprint } from '../files/fingerprint.ts';
+import type { LastServed } from '../queue/queue.ts';
+import type { EarlierVersion } from '../model/upload.ts';
+import type { LedgerRow, LedgerState } from './ledger.ts';
+import { isDueAgain } from './retry-after-outage.ts';
+import type { Document, Sight, SkippedSight } from './file-snapshot.ts';
+import type { OnEdit } from './watched-folder.ts';
+
+/** What a decision depends on, beside the file and what is known of it. */
+export interface Circumstances {
+  readonly nowMs: number;
+  readonly state: LedgerState;
+  readonly onEdit: OnEdit;
+  readonly served: LastServed;
+  /** Whether this upload is in the list and has not ended. */
+  readonly isActive: (uploadId: string) => boolean;
+}
+
+export type AtSight =
+  | 'nothing'
+  /** To be looked at again until it is still. */
+  | 'wait'
+  | 'skip'
+  /** It was here before; whether it is sent is for the person to say. */
+  | 'leave-for-now';
+
+/** What follows from seeing a file, whether or not it is finished. */
+export function atSight(sight: Sight, row: LedgerRow | undefined, about: Circumstances): AtSight {
+  if (sight.kind === 'skipped') return atSkipped(sight, row, about);
+  if (row === undefined) return wasBefore(sight, about.state) ? 'leave-for-now' : 'wait';
+  const same = isSame(sight, row);
+  switch (row.outcome) {
+    case 'skipped':
+    case 'wanted':
+      return 'wait';
+    case 'before':
+      return same && about.state.alreadyHere !== 'upload' ? 'nothing' : 'wait';
+    case 'sending':
+      return same && about.isActive(row.uploadId) ? 'nothing' : 'wait';
+    case 'failed':
+      return same && !isDueAgain(row, about.nowMs, about.served) ? 'nothing' : 'wait';
+    case 'ready':
+    case 'cancelled':
+    case 'left':
+    case 'asking':
+      return same ? 'nothing' : 'wait';
+  }
+}
+
+function atSkipped(sight: SkippedSight, row: LedgerRow | undefined, { isActive }: Circumstances): AtSight {
+  const known =
+    row?.outcome === 'skipped'
+      ? row.reason.code === sight.reason.code
+      : row !== undefined && isSame(sight, row);
+  if (known || (row?.outcome === 'sending' && isActive(row.uploadId))) return 'nothing';
+  // Many programs make the file first and then write it.
+  return sight.reason.code === 'empty_file' ? 'wait' : 'skip';
+}
+
+/** Only the first look finds files from before; what changed since the folder was added has come since. */
+function wasBefore(
+  { changedAtMs }: Document,
+  { alreadyHere, lookedThrough, openedAtMs }: LedgerState,
+): boolean {
+  return alreadyHere !== 'upload' && !lookedThrough && changedAtMs < openedAtMs;
+}
+
+export type AtRest =
+  | { readonly do: 'nothing' }
+  /** Its earlier bytes are still on their way. */
+  | { readonly do: 'wait' }
+  | { readonly do: 'skip' }
+  | { readonly do: 'upload'; readonly earlierVersion: EarlierVersion | null }
+  /** Only its bytes tell whether it was edited, or touched. */
+  | { readonly do: 'compare' }
+  | { readonly do: 'leave' }
+  | { readonly do: 'ask' };
+
+/** What follows from a file that is finished. */
+export function atRest(sight: Sight, row: LedgerRow | undefined, about: Circumstances): AtRest {
+  if (sight.kind === 'skipped') return { do: 'skip' };
+  if (row === undefined) return { do: 'upload', earlierVersion: null };
+  switch (row.outcome) {
+    case 'skipped':
+    case 'wanted':
+      return { do: 'upload', earlierVersion: row.readyVersion };
+    case 'before':
+      return about.state.alreadyHere === 'upload'
+        ? { do: 'upload', earlierVersion: null }
+        : afterEdit(row, about.onEdit);
+    case 'sending':
+      if (!about.isActive(row.uploadId)) return { do: 'upload', earlierVersion: row.readyVersion };
+      return { do: isSame(sight, row) ? 'nothing' : 'wait' };
+    case 'failed':
+      return row.reason.code === 'infected' || row.reason.code === 'too_large'
+        ? whereChanged(sight, row)
+        : { do: 'upload', earlierVersion: row.readyVersion };
+    case 'ready':
+      // Its predecessor has been taken away: this is another file of that name.
+      if (row.afterwards?.step === 'done' && !isSame(sight, row))
+        return { do: 'upload', earlierVersion: null };
+      return whereChanged(sight, row);
+    case 'cancelled':
+    case 'left':
+    case 'asking':
+      return whereChanged(sight, row);
+  }
+}
+
+function whereChanged(sight: Document, row: LedgerRow): AtRest {
+  return isSame(sight, row) ? { do: 'nothing' } : { do: 'compare' };
+}
+
+/** What follows once the file was read: `sha256` is that of its present bytes. */
+export function atComparison(sha256: string, row: LedgerRow, onEdit: OnEdit): AtRest {
+  if (row.sha256 === sha256) return { do: 'nothing' };
+  if (row.outcome === 'ready' || row.outcome === 'left' || row.outcome === 'asking')
+    return afterEdit(row, onEdit);
+  return { do: 'upload', earlierVersion: row.readyVersion };
+}
+
+function afterEdit({ readyVersion }: LedgerRow, onEdit: OnEdit): AtRest {
+  if (onEdit === 'new-version') return { do: 'upload', earlierVersion: readyVersion };
+  return { do: onEdit };
+}
+
+/** Whether the file is in the state that the row speaks of. */
+function isSame(sight: Sight, row: LedgerRow): boolean {
+  const { fingerprint } = row;
+  if (fingerprint === null || sight.fingerprint === null) return false;
+  // A row of an earlier version has no change time: what changed since it was written has to be read.
+  if (fingerprint.ctimeNs === null && sight.kind === 'document' && sight.changedAtMs > row.atMs) return false;
+  if (sameFingerprint(sight.fingerprint, fingerprint)) return true;
+  // Bytes that were never read cannot be compared: a new name or permission brings nothing that nobody wanted.
+  const wasRead = row.sha256 !== null || row.outcome === 'failed';
+  return !wasRead && sameButStatus(sight.fingerprint, fingerprint);
+}

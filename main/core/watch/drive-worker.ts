@@ -1,0 +1,117 @@
+/** Where the process of one drive begins, see `drive/drive.ts`: the work on its files, and nothing else. */
+import { type Ask, portToParent, serve } from '../files/drive/serve.ts';
+import type { FileLimits } from '../model/file-types.ts';
+import { contentOf, fingerprintOf } from '../files/fingerprint.ts';
+import { localNamedFiles, type NamedFiles } from '../files/named-files.ts';
+import { type Links, openFile } from '../files/open-file.ts';
+import type { Fingerprint } from '../model/upload.ts';
+import { localFiles } from './folder-files.ts';
+import { selection } from './names.ts';
+import type { Place } from './scan.ts';
+import { isOnlineOnly, type Sight } from './file-snapshot.ts';
+
+const NEVER = new AbortController().signal;
+
+interface SentLooking {
+  readonly root: string;
+  readonly limits: FileLimits;
+}
+
+interface SentScan extends SentLooking {
+  readonly recursive: boolean;
+  readonly except: string | null;
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+}
+
+const scans = new Map<number, AsyncIterator<Sight[]>>();
+const files = new Map<number, Awaited<ReturnType<typeof openFile>>>();
+let last = 0;
+
+/** The tasks that take more than what was sent for them: callbacks and signals stay where they are. */
+const {
+  root,
+  unfinished,
+  doubts,
+  openForWriting,
+  elsewhere,
+  asCalledFrom,
+  isItsOwn,
+  move,
+  wasMovedTo,
+  trash,
+} = localFiles;
+
+serve(
+  {
+    root: (_ask, path: string) => root(path),
+    async beginScan(_ask, from: Place, { include, exclude, ...options }: SentScan) {
+      const chosen = selection(include, exclude);
+      const all = localFiles.scan(from, {
+        ...options,
+        ...looking(options),
+        selection: chosen,
+        signal: NEVER,
+      });
+      scans.set(++last, all[Symbol.asyncIterator]());
+      return last;
+    },
+    async nextSights(_ask, id: number) {
+      const next = await scans.get(id)?.next();
+      if (next?.done === false) return next.value;
+      scans.delete(id);
+      return null;
+    },
+    look: (_ask, path: string, sent: SentLooking) => localFiles.look(path, looking(sent)),
+    unfinished: (_ask, still: readonly Sight[]) => unfinished(still),
+    doubts: (_ask, paths: readonly string[]) => doubts(paths),
+    openForWriting: (_ask, path: string) => openForWriting(path),
+    elsewhere: (_ask, document: Parameters<typeof elsewhere>[0], rows: Parameters<typeof elsewhere>[1]) =>
+      elsewhere(document, rows, NEVER),
+    named: (_ask, method: keyof NamedFiles, path: string) => localNamedFiles[method](path),
+    fingerprint: (_ask, path: string) => fingerprintOf(path),
+    content: (_ask, path: string, fingerprint: Fingerprint, links?: Links) =>
+      contentOf(path, fingerprint, NEVER, links),
+    asCalledFrom: (_ask, of: string, path: string) => asCalledFrom(of, path),
+    isItsOwn: (_ask, path: string, of: string) => isItsOwn(path, of),
+    async move(ask: Ask, file: Parameters<typeof move>[0], to: Parameters<typeof move>[1]) {
+      let kept: Promise<void> = Promise.resolve();
+      return move(file, to, (target) => {
+        kept = ask(target);
+        return kept;
+      });
+    },
+    wasMovedTo: (_ask, target: string, fingerprint: Fingerprint | null, sha256: string | null) =>
+      wasMovedTo(target, fingerprint, sha256),
+    trash: (ask: Ask, file: Parameters<typeof trash>[0]) => trash(file, () => ask(null)),
+    async open(_ask, path: string, links?: Links) {
+      files.set(++last, await openFile(path, links));
+      return last;
+    },
+    async stat(_ask, id: number) {
+      const stats = await fileAt(id).stat({ bigint: true });
+      const { ino, size, mtimeNs, ctimeNs, nlink } = stats;
+      return { ino, size, mtimeNs, ctimeNs, nlink, isFile: stats.isFile() };
+    },
+    async read(_ask, id: number, lengthBytes: number, position: number) {
+      const buffer = Buffer.allocUnsafe(lengthBytes);
+      const { bytesRead } = await fileAt(id).read(buffer, 0, lengthBytes, position);
+      return buffer.subarray(0, bytesRead);
+    },
+    async close(_ask, id: number) {
+      await files.get(id)?.close();
+      files.delete(id);
+    },
+  },
+  portToParent(),
+);
+
+function looking({ root: folder, limits }: SentLooking) {
+  return { root: folder, limits: () => limits, isOnlineOnly };
+}
+
+function fileAt(id: number) {
+  const file = files.get(id);
+  if (file === undefined) throw Object.assign(new Error('it is closed'), { code: 'EBADF', syscall: 'read' });
+  return file;
+}

@@ -1,0 +1,252 @@
+import { basename, dirname, join, relative } from 'node:path';
+import type { Clock } from '../util/clock.ts';
+import { FileError, isUnanswered } from '../files/file-error.ts';
+import { sameFile, sameFingerprint } from '../files/fingerprint.ts';
+import type { StayedWhy } from '../model/messages.ts';
+import { StoreError } from '../model/store-error.ts';
+import type { Fingerprint } from '../model/upload.ts';
+import { isWithin } from '../files/is-within.ts';
+import type { FolderFiles } from './folder-files.ts';
+import type { FolderLedger, LedgerRow } from './ledger.ts';
+import type { WatchNews } from './watch-events.ts';
+import type { Doubt } from './unseen-writers.ts';
+import type { WatchSettings } from './watched-folder.ts';
+
+/** Puts a file where the system keeps what people have thrown away. Rejects where it cannot. */
+export type Trash = (path: string) => Promise<void>;
+
+export interface AfterwardsOptions {
+  readonly clock: Clock;
+  readonly files: FolderFiles;
+  readonly ledger: FolderLedger;
+  readonly settings: WatchSettings;
+  readonly trash: Trash;
+  readonly news: (news: WatchNews) => void;
+  readonly changed: () => void;
+}
+
+const BATCH = 50;
+/** How soon a file that may still be written is looked at again, in ms. */
+const LATER_MS = 5000;
+/** A file of which nobody can know who writes it is left for so long after it was sent, in ms. */
+const UNMOVED_MS: Readonly<Record<Doubt, number>> = { unseen: 120_000, untold: 20_000 };
+
+/**
+ * Moves or trashes what is Ready. What is about to happen stands in the ledger before it does, so that after a
+ * crash it is finished and never done twice. A file that was edited meanwhile is left to be judged anew.
+ */
+export class Afterwards {
+  readonly #options: AfterwardsOptions;
+  #running: Promise<void> | null = null;
+  #again = false;
+  readonly #closing = new AbortController();
+  /** Files that may still be written, by path: since when they are as they are. */
+  readonly #waiting = new Map<string, { fingerprint: Fingerprint; sinceMs: number }>();
+  #cancelLater: (() => void) | null = null;
+
+  constructor(options: AfterwardsOptions) {
+    this.#options = options;
+  }
+
+  get busy(): boolean {
+    return this.#running !== null;
+  }
+
+  /** Whether files are Ready and not moved or trashed yet, since somebody may still write them. */
+  get waits(): boolean {
+    return this.#waiting.size > 0;
+  }
+
+  /** Something has become Ready. */
+  wake(): void {
+    if (this.#closing.signal.aborted) return;
+    this.#again = true;
+    this.#running ??= this.#run().finally(() => {
+      this.#running = null;
+      this.#options.changed();
+    });
+  }
+
+  /** What could not be done may be possible now. */
+  retry(): void {
+    if (this.#options.ledger.stayed(1).total > 0) this.#options.ledger.retryStayed();
+    this.wake();
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort();
+    this.#cancelLater?.();
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    while (this.#again && !this.#closing.signal.aborted) {
+      this.#again = false;
+      try {
+        await this.#all();
+      } catch (error) {
+        // Nothing was begun that is not kept; the next look at the folder goes on with it.
+        if (!(error instanceof StoreError)) throw error;
+      }
+    }
+  }
+
+  async #all(): Promise<void> {
+    const { ledger, settings } = this.#options;
+    for (const row of ledger.begun()) if (!this.#closing.signal.aborted) await this.#follow(row);
+    if (settings.afterwards.do === 'leave') return;
+    // Those that cannot be judged yet stay in the ledger as they are.
+    const passed = new Set<string>();
+    for (;;) {
+      const rows = ledger.toFollow(BATCH + passed.size).filter(({ path }) => !passed.has(path));
+      if (rows.length === 0) return;
+      for (const row of rows) {
+        if (this.#closing.signal.aborted) return;
+        passed.add(row.path);
+        await this.#follow(row);
+      }
+    }
+  }
+
+  async #follow(row: LedgerRow): Promise<void> {
+    if (row.outcome !== 'ready' || row.fingerprint === null) return;
+    const { path, fingerprint, afterwards } = row;
+    const now = await this.#stateOf(path);
+    if (now === 'unknown') return this.#later();
+    if (now === null) {
+      this.#waiting.delete(path);
+      await this.#gone(row);
+      return;
+    }
+    const unedited = await this.#unedited(row, now, fingerprint);
+    if (unedited !== null && (await this.#mayBeWritten(path, unedited).catch(() => true)))
+      return this.#later();
+    this.#waiting.delete(path);
+    if (unedited !== null) {
+      const why = await this.#do(row, unedited).catch((error: unknown) => whyOf(error));
+      if (why === 'unanswered') this.#later();
+      else if (why !== null) this.#stays(path, why);
+    } else if (afterwards?.step === 'moving') {
+      // Edited between the two halves of a move, which it has not been through.
+      this.#options.ledger.setAfterwards(path, { step: 'left' });
+    }
+  }
+
+  /** The state of the file as it is now, where it has the bytes that were sent; else null. */
+  async #unedited(
+    { path, sha256 }: LedgerRow,
+    now: Fingerprint,
+    sent: Fingerprint,
+  ): Promise<Fingerprint | null> {
+    if (sameFingerprint(now, sent)) return now;
+    if (sha256 === null || !sameFile(now, sent)) return null;
+    const read = await this.#options.files.content(path, now, this.#closing.signal).catch(() => null);
+    return read?.sha256 === sha256 ? read.fingerprint : null;
+  }
+
+  /**
+   * Whether somebody may be in the middle of writing it. What is moved to another drive or trashed is taken away from
+   * under its writer.
+   */
+  async #mayBeWritten(path: string, fingerprint: Fingerprint): Promise<boolean> {
+    const { files, clock } = this.#options;
+    const waiting = this.#waiting.get(path);
+    const isKnown = waiting !== undefined && sameFingerprint(waiting.fingerprint, fingerprint);
+    const sinceMs = isKnown ? waiting.sinceMs : clock.elapsed();
+    this.#waiting.set(path, { fingerprint, sinceMs });
+    const doubt = (await files.doubts([path])).get(path) ?? null;
+    const isQuiet = doubt === null || clock.elapsed() - sinceMs >= UNMOVED_MS[doubt];
+    return !isQuiet || (await files.openForWriting(path));
+  }
+
+  /** null where it is gone; unknown where its drive does not say. */
+  #stateOf(path: string): Promise<Fingerprint | null | 'unknown'> {
+    return this.#options.files.fingerprint(path).catch((error: unknown) => {
+      return error instanceof FileError && error.code === 'file_vanished' ? null : 'unknown';
+    });
+  }
+
+  #later(): void {
+    if (this.#closing.signal.aborted) return;
+    this.#cancelLater ??= this.#options.clock.after(LATER_MS, () => {
+      this.#cancelLater = null;
+      this.wake();
+    });
+  }
+
+  /** It is not there any more: it was moved right before a crash, or by somebody else. */
+  async #gone({ path, sha256, ...row }: LedgerRow): Promise<void> {
+    if (row.outcome !== 'ready') return;
+    const { afterwards } = row;
+    // Somebody else took it away before it was begun.
+    if (afterwards === null) return this.#options.ledger.setAfterwards(path, { step: 'left' });
+    const target = afterwards.step === 'moving' ? afterwards.target : null;
+    if (target === null || (await this.#options.files.wasMovedTo(target, row.fingerprint, sha256)))
+      this.#done(path, target);
+  }
+
+  /** Answers why, where it is not possible. */
+  async #do(row: LedgerRow, fingerprint: Fingerprint): Promise<StayedWhy | null> {
+    const { ledger, settings, trash, files } = this.#options;
+    const { path, sha256 } = row;
+    const { afterwards } = settings;
+    const begun = row.outcome === 'ready' && row.afterwards?.step === 'moving' ? row.afterwards.target : null;
+    if (!(await files.isItsOwn(path, settings.path))) return { code: 'stays_behind_link' };
+    if (begun !== null || afterwards.do === 'move') {
+      const target = await files.move(
+        { path, fingerprint, sha256 },
+        { ...this.#target(path, begun), begun },
+        (next) => ledger.setAfterwards(path, { step: 'moving', target: next }),
+      );
+      this.#done(path, target);
+    } else {
+      ledger.setAfterwards(path, { step: 'trashing' });
+      await files.trash({ path, fingerprint, sha256 }, () => trash(path));
+      this.#done(path, null);
+    }
+    return null;
+  }
+
+  /** No link is followed from the watched folder to one in it, nor from any other below that. */
+  #target(path: string, begun: string | null): { readonly folder: string; readonly name: string } {
+    const { path: root, afterwards } = this.#options.settings;
+    if (afterwards.do !== 'move') return { folder: dirname(begun ?? ''), name: basename(begun ?? '') };
+    const { folder } = afterwards;
+    const name = relative(root, path);
+    return isWithin(folder, root)
+      ? { folder: root, name: join(relative(root, folder), name) }
+      : { folder, name };
+  }
+
+  #done(path: string, target: string | null): void {
+    this.#options.ledger.setAfterwards(path, { step: 'done' });
+    this.#options.news({ type: 'followed', path, target });
+    this.#options.changed();
+  }
+
+  #stays(path: string, says: StayedWhy): void {
+    this.#options.ledger.setAfterwards(path, { step: 'stayed', message: says });
+    this.#options.news({ type: 'stayed', path, says });
+    this.#options.changed();
+  }
+}
+
+/** `unanswered` where its drive said nothing. @throws {StoreError} which is no matter of the file */
+function whyOf(error: unknown): StayedWhy | 'unanswered' {
+  if (error instanceof StoreError) throw error;
+  if (isUnanswered(error)) return 'unanswered';
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+  return BECAUSE[code] ?? { code: 'stays', error: code };
+}
+
+const BECAUSE: Readonly<Record<string, StayedWhy>> = {
+  EACCES: { code: 'stays_not_permitted' },
+  EPERM: { code: 'stays_not_permitted' },
+  EROFS: { code: 'stays_read_only' },
+  ENOSPC: { code: 'stays_no_room' },
+  EBUSY: { code: 'stays_in_use' },
+  file_changed: { code: 'stays_changed' },
+  not_trashed: { code: 'stays_not_trashed' },
+  ELOOP: { code: 'stays_target_link' },
+  ENAMETOOLONG: { code: 'stays_name_too_long' },
+};

@@ -1,0 +1,81 @@
+import type { BrowserWindow } from 'electron';
+import type { AddResult } from '../../../preload/contract/contract.ts';
+import type { Engine } from '../../core/engine.ts';
+import { StoreError } from '../../core/model/store-error.ts';
+import { ask } from '../shell/message-box.ts';
+import { choosePaths } from './choose-paths.ts';
+import type { ClipboardUpload } from './clipboard-upload.ts';
+import type { FileDialogs } from '../settings/file-dialogs.ts';
+import type { Log } from '../shell/log.ts';
+import { addNamed } from './add-files.ts';
+import type { Navigation } from '../windows/navigation.ts';
+import type { PreferencesControl } from '../settings/preferences.ts';
+import type { WordKey, Words } from '../shell/i18n.ts';
+
+export interface QuickWaysParts {
+  readonly engine: Engine;
+  readonly preferences: PreferencesControl;
+  readonly clipboardUpload: ClipboardUpload;
+  readonly dialogs: FileDialogs;
+  readonly navigation: Navigation;
+  readonly words: () => Words;
+  readonly window: () => BrowserWindow | null;
+  readonly log: Pick<Log, 'error'>;
+}
+
+/** Ways in that do not begin in the window's page: the menus and the shortcut. Nothing to upload is said. */
+export class QuickWays {
+  readonly #parts: QuickWaysParts;
+
+  constructor(parts: QuickWaysParts) {
+    this.#parts = parts;
+  }
+
+  /** Then leads to the queue, where they come in. */
+  async choose(what: 'files' | 'folder'): Promise<void> {
+    const { engine, preferences, words, dialogs } = this.#parts;
+    const paths = await choosePaths(what, engine.queue, words(), dialogs);
+    if (paths.length === 0) return;
+    this.#showQueue();
+    await this.#sayNothing('add.nothingThere', await addNamed(engine, paths, preferences.now.retention));
+  }
+
+  async uploadClipboard(): Promise<void> {
+    const { clipboardUpload, preferences } = this.#parts;
+    try {
+      await this.#sayNothing('add.nothingCopied', await clipboardUpload.upload(preferences.now.retention));
+    } catch (error) {
+      // There is no room on the disk, of which the window tells.
+      if (error instanceof StoreError) this.#showQueue();
+      else await this.#sayClipboardFailed(error);
+    }
+  }
+
+  /** Some desktops let nobody read it at some times; or there is no room for a text. Each time it is said anew. */
+  async #sayClipboardFailed(error: unknown): Promise<void> {
+    const { log, words, window } = this.#parts;
+    log.error('uploading the clipboard', error);
+    const { code } = error as NodeJS.ErrnoException;
+    const reason = code ?? (error instanceof Error ? error.message : String(error));
+    const t = words();
+    await ask(window(), {
+      type: 'warning',
+      message: t('add.clipboardFailed'),
+      detail: t('add.clipboardFailedDetail', { reason: reason.replace(/\.$/, '') }),
+      buttons: [t('add.ok')],
+    });
+  }
+
+  #showQueue(): void {
+    this.#parts.navigation.go({ screen: 'queue', uploadId: null });
+  }
+
+  async #sayNothing(message: WordKey, { queued, skipped }: AddResult): Promise<void> {
+    if (queued > 0) return;
+    // The list says why nothing of it is uploaded.
+    if (skipped > 0) return this.#showQueue();
+    const { words, window } = this.#parts;
+    const t = words();
+    await ask(window(), { type: 'info', message: t(message), buttons: [t('add.ok')] });
+  }
+}

@@ -1,0 +1,34 @@
+import type { AddResult, Retention } from '../../../preload/contract/contract.ts';
+import type { Engine } from '../../core/engine.ts';
+import type { Queue } from '../../core/queue/queue.ts';
+import { StoreError } from '../../core/model/store-error.ts';
+import { addPaths } from '../ipc-handlers.ts';
+
+/**
+ * Adds files that were named outside of the window, where nobody can be told that it did not work. Without room on the
+ * disk, of which the window tells, they are added once there is.
+ */
+export async function addNamed(
+  engine: Engine,
+  paths: readonly string[],
+  retention: Retention,
+): Promise<AddResult> {
+  for (;;) {
+    try {
+      return await addPaths(engine, paths, retention);
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      await roomOnDisk(engine.queue);
+    }
+  }
+}
+
+function roomOnDisk(queue: Queue): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = queue.uploads.subscribe(() => {
+      if (queue.hold.kind === 'disk') return;
+      stop();
+      resolve();
+    });
+  });
+}

@@ -1,0 +1,26 @@
+import { extensionsFor } from '../../core/model/file-types.ts';
+import type { Queue } from '../../core/queue/queue.ts';
+import type { FileDialogs } from '../settings/file-dialogs.ts';
+import type { Words } from '../shell/i18n.ts';
+
+/** Asks for files or folders to upload in the system's dialog; none where the person chose none. */
+export function choosePaths(
+  what: 'files' | 'folder',
+  { fileLimits }: Pick<Queue, 'fileLimits'>,
+  words: Words,
+  dialogs: FileDialogs,
+): Promise<readonly string[]> {
+  if (what === 'folder') {
+    const title = words('dialog.chooseFolders');
+    return dialogs.open('upload', { title, properties: ['openDirectory', 'multiSelections'] });
+  }
+  const extensions = extensionsFor(fileLimits.allowedTypes).map((extension) => extension.slice(1));
+  return dialogs.open('upload', {
+    title: words('dialog.chooseFiles'),
+    properties: ['openFile', 'multiSelections'],
+    filters: [
+      { name: words('dialog.documents'), extensions },
+      { name: words('dialog.allFiles'), extensions: ['*'] },
+    ],
+  });
+}

@@ -1,0 +1,40 @@
+import type { AddResult } from '../../../preload/contract/contract.ts';
+import { namedAnywhere } from '../../core/files/drive/named-anywhere.ts';
+import type { Engine } from '../../core/engine.ts';
+import { isUnanswered } from '../../core/files/file-error.ts';
+import type { Upload } from '../../core/model/upload.ts';
+
+/**
+ * Queues the files of past uploads as they are now, each kept for as long as the first time, even though the server has
+ * their content. What is not there any more counts as skipped.
+ */
+export async function uploadPastAgain(engine: Engine, uploads: readonly Upload[]): Promise<AddResult> {
+  let queued = 0;
+  let skipped = 0;
+  for (const retention of ['keep', 'temporary'] as const) {
+    const wanted = uploads.filter((upload) => upload.retention === retention).map(({ path }) => path);
+    const paths: string[] = [];
+    for (const path of new Set(wanted)) {
+      if (await isFile(path)) paths.push(path);
+      else skipped += 1;
+    }
+    await engine.addAgain(paths, retention, (added) => {
+      for (const { state } of added) {
+        if (state.stage === 'skipped') skipped += 1;
+        else queued += 1;
+      }
+    });
+  }
+  return { queued, skipped };
+}
+
+/**
+ * Where a file was there may be a folder by now, whose files nobody has asked for. What its drive does not tell now is taken
+ * for the file that it was.
+ */
+function isFile(path: string): Promise<boolean> {
+  return namedAnywhere.look(path).then(
+    ({ kind }) => kind === 'file',
+    (error: unknown) => isUnanswered(error),
+  );
+}

@@ -1,0 +1,279 @@
+import { rm } from 'node:fs/promises';
+import type {
+  Connection,
+  ConnectionDraft,
+  ConnectionTest,
+  KeyProtection,
+  Saying,
+} from '../../../preload/contract/contract.ts';
+import {
+  type ConnectionSettings,
+  checkConnection,
+  isSameServer,
+  withoutTrailingSlashes,
+} from '../../core/model/connection-settings.ts';
+import type { Engine } from '../../core/engine.ts';
+import { isSealed, sealOf } from '../../core/model/key-seal.ts';
+import { isActive } from '../../core/model/upload.ts';
+import type { Sandbox } from '../../sandbox/index.ts';
+import { protectionOf } from './key-protection.ts';
+import { decryptKey, encryptKey } from './key-storage.ts';
+import { DEFAULT_BASE_URL, type SettingsFile } from '../settings/settings.ts';
+
+/** Where the app uploads to: the person's account, or the sandbox inside the app. It alone knows the key. */
+export class ConnectionControl {
+  readonly #engine: Engine;
+  readonly #file: SettingsFile;
+  readonly #sandboxFolder: string;
+  readonly #changed: (connection: Connection) => void;
+  readonly #confirmChange: (settings: ConnectionSettings) => Promise<boolean>;
+  #account: ConnectionSettings;
+  #protection: KeyProtection = 'unknown';
+  /** The keyring has not given out the kept key yet. */
+  #isUnlocking: boolean;
+  #isClosed = false;
+  #sandbox: Sandbox | null = null;
+  /** Of the sandbox in use, or of the last one. */
+  #sandboxUserId: string | null = null;
+  #notice: Saying | null;
+  #changing: Promise<unknown> = Promise.resolve();
+
+  constructor(options: {
+    engine: Engine;
+    file: SettingsFile;
+    sandboxFolder: string;
+    changed: (connection: Connection) => void;
+    /** Asks the person whether this account may take the place of one that works. */
+    confirmChange: (settings: ConnectionSettings) => Promise<boolean>;
+  }) {
+    this.#engine = options.engine;
+    this.#file = options.file;
+    this.#sandboxFolder = options.sandboxFolder;
+    this.#changed = options.changed;
+    this.#confirmChange = options.confirmChange;
+    this.#notice = options.file.notice;
+    const { baseUrl, userId, encryptedKey } = options.file.read();
+    this.#account = { baseUrl, userId, apiKey: '' };
+    this.#isUnlocking = encryptedKey !== '';
+  }
+
+  /** Whether nobody has to say where to upload to, be it that this is known or that the keyring is still asked. */
+  get isConnected(): boolean {
+    return this.#isUnlocking || this.#sandbox !== null || checkConnection(this.#account) === null;
+  }
+
+  /** For what is written down: the text with nothing of the key in it. */
+  withoutKey(text: string): string {
+    const { apiKey } = this.#account;
+    return apiKey === '' ? text : text.replaceAll(apiKey, '…');
+  }
+
+  isSandbox(destination: string): boolean {
+    return this.#sandboxUserId !== null && destination.startsWith(`${this.#sandboxUserId}@`);
+  }
+
+  /** Takes the kept settings into use. That waits as long as the keyring asks the person for its password. */
+  start(): Promise<void> {
+    return this.#oneAtATime(async () => {
+      if (this.#isUnlocking) await this.#unlock();
+      if (this.#isClosed) return;
+      await this.#changeToAccount();
+      // The keyring may ask the person here as well, and nothing waits for it.
+      if (this.#protection === 'unknown') void this.#tryProtection();
+    });
+  }
+
+  async #unlock(): Promise<void> {
+    const { encryptedKey, keySeal } = this.#file.read();
+    const opened = await decryptKey(encryptedKey);
+    if (this.#isClosed) return;
+    this.#isUnlocking = false;
+    if (opened === null) {
+      this.#notice = { code: 'key_unreadable' };
+      return;
+    }
+    this.#takeKept(opened.apiKey, keySeal);
+    this.#protection = protectionOf(encryptedKey, process.platform);
+    if (opened.isOutdated) await this.#encryptAnew(opened.apiKey);
+  }
+
+  async #encryptAnew(apiKey: string): Promise<void> {
+    const encryptedKey = await encryptKey(apiKey);
+    if (encryptedKey === '' || this.#isClosed) return;
+    try {
+      this.#file.write({ encryptedKey });
+      this.#protection = protectionOf(encryptedKey, process.platform);
+    } catch {
+      // On a full disk it stays as it is kept, and the next start tries again.
+    }
+  }
+
+  /** Finds out how a key would be kept, so that the person knows before they enter one. */
+  async #tryProtection(): Promise<void> {
+    const protection = protectionOf(await encryptKey('Hoist'), process.platform);
+    if (this.#isClosed || this.#protection !== 'unknown') return;
+    this.#protection = protection;
+    this.#tell();
+  }
+
+  /** Whoever can write into the settings must not have the key sent to another server, nor files to another user. */
+  #takeKept(apiKey: string, seal: string): void {
+    const account = { ...this.#account, apiKey };
+    if (isSealed(account, seal)) this.#account = account;
+    else this.#notice = { code: 'key_for_another' };
+  }
+
+  /** What the window may know. */
+  view(): Connection {
+    const { baseUrl, userId, apiKey } = this.#account;
+    return {
+      mode: this.#mode,
+      baseUrl,
+      userId,
+      hasKey: apiKey !== '',
+      keyProtection: this.#protection,
+      notice: this.#notice,
+    };
+  }
+
+  get #mode(): Connection['mode'] {
+    if (this.#isUnlocking) return 'unlocking';
+    if (this.#sandbox !== null) return 'sandbox';
+    return this.isConnected ? 'account' : 'none';
+  }
+
+  test(draft: ConnectionDraft): Promise<ConnectionTest> {
+    return this.#engine.testConnection(this.#fromDraft(draft));
+  }
+
+  save(draft: ConnectionDraft): Promise<ConnectionTest> {
+    return this.#oneAtATime(() => this.#save(draft));
+  }
+
+  async #save(draft: ConnectionDraft): Promise<ConnectionTest> {
+    const settings = this.#fromDraft(draft);
+    const problem = checkConnection(settings);
+    if (problem !== null) return { ok: false, ...problem };
+    if (this.#replacesAccount(settings) && !(await this.#confirmChange(settings))) {
+      return { ok: false, field: null, says: { code: 'account_kept' } };
+    }
+    // A key that is kept already stays so, also where the system refuses to encrypt it once more.
+    const isKept = settings.apiKey === this.#account.apiKey;
+    const kept = isKept ? this.#file.read().encryptedKey : '';
+    const encryptedKey = kept === '' ? await encryptKey(settings.apiKey) : kept;
+    const { baseUrl, userId } = settings;
+    this.#file.write({ baseUrl, userId, encryptedKey, keySeal: sealOf(settings) });
+    this.#account = settings;
+    this.#protection = protectionOf(encryptedKey, process.platform);
+    this.#notice = encryptedKey === '' ? { code: 'key_until_quit' } : null;
+    await this.#changeToAccount();
+    return { ok: true, says: this.#notice ?? { code: 'saved' } };
+  }
+
+  useSandbox(): Promise<Connection> {
+    return this.#oneAtATime(() => this.#startSandbox());
+  }
+
+  async #startSandbox(): Promise<Connection> {
+    if (this.#sandbox === null) {
+      // Loaded only when it is wanted, since most people never do.
+      const { startSandbox } = await import('../../sandbox/index.ts');
+      await rm(this.#sandboxFolder, { recursive: true, force: true });
+      const sandbox = await startSandbox({ folder: this.#sandboxFolder });
+      this.#sandbox = sandbox;
+      const { baseUrl, apiKey, userId } = sandbox;
+      this.#sandboxUserId = userId;
+      this.#file.write({ sandboxUserId: userId });
+      await this.#engine.connect({ baseUrl, apiKey, userId });
+      this.#tell();
+    }
+    return this.view();
+  }
+
+  leaveSandbox(): Promise<Connection> {
+    return this.#oneAtATime(async () => {
+      if (this.#sandbox !== null) await this.#changeToAccount();
+      return this.view();
+    });
+  }
+
+  /** Forgets the account and its key. What is meant for it waits until it is connected again. */
+  forget(): Promise<void> {
+    return this.#oneAtATime(async () => {
+      this.#file.write({ baseUrl: DEFAULT_BASE_URL, userId: '', encryptedKey: '', keySeal: '' });
+      this.#account = { baseUrl: DEFAULT_BASE_URL, userId: '', apiKey: '' };
+      this.#notice = null;
+      await this.#changeToAccount();
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.#engine.close();
+    await this.#cancelSandboxUploads();
+    await this.#endSandbox();
+  }
+
+  /** A change that begins while another is under way waits for it: two sandboxes at once would share a folder. */
+  #oneAtATime<T>(change: () => Promise<T>): Promise<T> {
+    const changed = this.#changing.then(change);
+    this.#changing = changed.catch(() => {});
+    return changed;
+  }
+
+  /** Sends to the account from now on, if there is one, and ends the sandbox, if it was in use now or at a crash. */
+  async #changeToAccount(): Promise<void> {
+    await this.#cancelSandboxUploads();
+    await this.#engine.connect(checkConnection(this.#account) === null ? this.#account : null);
+    // What was dropped meanwhile.
+    await this.#cancelSandboxUploads();
+    await this.#endSandbox();
+    this.#tell();
+  }
+
+  async #endSandbox(): Promise<void> {
+    if (this.#file.read().sandboxUserId !== '') this.#file.write({ sandboxUserId: '' });
+    const sandbox = this.#sandbox;
+    if (sandbox === null) return;
+    this.#sandbox = null;
+    await sandbox.close();
+    await rm(this.#sandboxFolder, { recursive: true, force: true });
+  }
+
+  /** A folder that was dropped for the sandbox may be looked through still: no file of it is for an account. */
+  stopReadingForSandbox(): void {
+    this.#engine.stopReadingFor((destination) => this.isSandbox(destination));
+  }
+
+  /** What was meant for the sandbox must not wait for it for ever, nor go to a real account. */
+  async #cancelSandboxUploads(): Promise<void> {
+    this.stopReadingForSandbox();
+    const { sandboxUserId } = this.#file.read();
+    if (sandboxUserId === '') return;
+    const { queue } = this.#engine;
+    const meant = [...queue.uploads.all()].filter(
+      ({ state, destination }) => isActive(state) && destination?.startsWith(`${sandboxUserId}@`),
+    );
+    await queue.cancel(meant.map(({ id }) => id));
+  }
+
+  /** An account that the server refuses is mended, not replaced. */
+  #replacesAccount({ baseUrl, apiKey, userId }: ConnectionSettings): boolean {
+    const before = this.#account;
+    const isRefused = this.#sandbox === null && this.#engine.queue.hold.kind === 'configuration';
+    if (isRefused || checkConnection(before) !== null) return false;
+    const isSameUser = userId.toLowerCase() === before.userId.toLowerCase();
+    return !isSameServer(baseUrl, before.baseUrl) || apiKey !== before.apiKey || !isSameUser;
+  }
+
+  #fromDraft(draft: ConnectionDraft): ConnectionSettings {
+    const baseUrl = withoutTrailingSlashes(draft.baseUrl.trim());
+    // Whoever gets hold of the window must not have the key sent to a server of theirs.
+    const keptKey = isSameServer(baseUrl, this.#account.baseUrl) ? this.#account.apiKey : '';
+    return { baseUrl, apiKey: draft.apiKey.trim() || keptKey, userId: draft.userId.trim() };
+  }
+
+  #tell(): void {
+    this.#changed(this.view());
+  }
+}

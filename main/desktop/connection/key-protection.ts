@@ -1,0 +1,15 @@
+import type { KeyProtection } from '../../../preload/contract/contract.ts';
+
+/** What Chromium on Linux puts before what it has encrypted with the key that stands in its own source. */
+const HARD_CODED_KEY = 'v10';
+
+/**
+ * How a kept key is protected, by what the system made of it. On Linux nothing else tells: the backend that Electron
+ * names is the one of its synchronous calls (electron/electron#53662). Elsewhere each prefix is the system's own.
+ * @param encrypted as base64; empty where the system could not encrypt
+ */
+export function protectionOf(encrypted: string, platform: NodeJS.Platform): KeyProtection {
+  if (encrypted === '') return 'unavailable';
+  const prefix = Buffer.from(encrypted, 'base64').toString('latin1', 0, HARD_CODED_KEY.length);
+  return platform === 'linux' && prefix === HARD_CODED_KEY ? 'plain-text-key' : 'encrypted';
+}

@@ -1,0 +1,64 @@
+import { basename, relative, sep } from 'node:path';
+import type { Excerpt, FolderField, FolderRow } from '../../../preload/contract/contract.ts';
+import type { FolderView, Excerpt as Listed } from '../../core/watch/folder-view.ts';
+import type { SettingsProblem, WatchSettings } from '../../core/watch/watched-folder.ts';
+import { sayingOf } from '../queue/upload-rows.ts';
+
+/** Of each list of files, so many go to the window. */
+const SHOWN = 50;
+
+export const folderName = (path: string): string => basename(path) || path;
+
+/** A watched folder as the window shows it. */
+export function folderRowOf(view: FolderView): FolderRow {
+  const { folder, condition, lastUpload } = view;
+  const { path, recursive, include, exclude, retention, afterwards, onEdit } = folder.settings;
+  const fileOf = (of: string) => relative(path, of).split(sep).join('/');
+  return {
+    ...{ id: folder.id, name: folderName(path), path, state: condition },
+    settings: { recursive, include, exclude, retention, afterwards, onEdit },
+    ...{ alreadyHere: view.alreadyHere, underWay: view.underWay, ready: view.ready },
+    lastUpload: lastUpload && {
+      ...{ file: fileOf(lastUpload.path), fileId: lastUpload.fileId, atMs: lastUpload.atMs },
+    },
+    waiting: excerpt(view.waiting, ({ path: of, ...waiting }) => ({ file: fileOf(of), ...waiting })),
+    skipped: excerpt(view.skipped, ({ path: of, reason }) => ({
+      ...{ file: fileOf(of), says: sayingOf(reason) },
+    })),
+    failed: excerpt(view.failed, ({ path: of, reason, uploadId }) => ({
+      ...{ file: fileOf(of), says: sayingOf(reason), uploadId },
+    })),
+    edited: excerpt(view.edited, ({ path: of, sizeBytes }) => ({ file: fileOf(of), sizeBytes })),
+    stayed: excerpt(view.stayed, ({ path: of, says }) => ({
+      file: fileOf(of),
+      // Earlier versions kept an English sentence.
+      says: typeof says === 'string' ? { code: 'plain', because: says } : says,
+    })),
+  };
+}
+
+function excerpt<T, S>({ total, first }: Listed<T>, shown: (entry: T) => S): Excerpt<S> {
+  return { total, first: first.slice(0, SHOWN).map(shown) };
+}
+
+/** The field that a person has to change; null where it is none. */
+export function fieldOf({ code }: SettingsProblem, { afterwards }: WatchSettings): FolderField | null {
+  switch (code) {
+    case 'no_folder':
+    case 'not_a_folder':
+    case 'not_absolute':
+    case 'watched_already':
+    case 'inside_watched':
+    case 'contains_watched':
+      return 'path';
+    case 'bad_pattern':
+      return 'include';
+    case 'target_is_source':
+      return 'afterwards';
+    // Either files would go where another folder is watched, or those of another come here.
+    case 'target_is_watched':
+      return afterwards.do === 'move' ? 'afterwards' : 'path';
+    case 'bad_time':
+      return null;
+  }
+}

@@ -1,0 +1,135 @@
+import type {
+  Hold,
+  QueuePage,
+  QueuePatch,
+  QueueSnapshot,
+  Saying,
+  UploadRow,
+} from '../../../preload/contract/contract.ts';
+import type { Queue } from '../../core/queue/queue.ts';
+import type { Upload } from '../../core/model/upload.ts';
+import { rowOf } from './upload-rows.ts';
+
+/** Patches go out at most this often. */
+const FLUSH_MS = 100;
+/** Rows in one message: 10,000 in one would hold up the calls and PUTs for as long as a person notices. */
+const MAX_ROWS = 500;
+
+/** Turns the queue's many events into a snapshot and few patches for the window. */
+export class QueueFeed {
+  readonly #queue: Pick<Queue, 'uploads' | 'destination' | 'hold' | 'paused'>;
+  readonly #notice: Saying | null;
+  readonly #send: (patch: QueuePatch) => void;
+  readonly #isConnected: () => boolean;
+  readonly #isAwaited: () => boolean;
+  readonly #silentPath: () => string | null;
+  readonly #folderName: (folderId: string) => string | null;
+  #seq = 0;
+  readonly #changed = new Set<string>();
+  #removed = new Set<string>();
+  /** Ids that the snapshot begun last has not told yet. */
+  #untold: string[] = [];
+  #timer: NodeJS.Timeout | null = null;
+
+  constructor(options: {
+    queue: Pick<Queue, 'uploads' | 'destination' | 'hold' | 'paused'>;
+    notice: Saying | null;
+    isConnected: () => boolean;
+    /** Whether a person waits for the server, though the queue may be paused. */
+    isAwaited: () => boolean;
+    /** A named path whose drive does not answer. */
+    silentPath: () => string | null;
+    folderName: (folderId: string) => string | null;
+    send: (patch: QueuePatch) => void;
+  }) {
+    const { queue } = options;
+    this.#queue = queue;
+    this.#notice = options.notice;
+    this.#isConnected = options.isConnected;
+    this.#isAwaited = options.isAwaited;
+    this.#silentPath = options.silentPath;
+    this.#folderName = options.folderName;
+    this.#send = options.send;
+    queue.uploads.subscribe((event) => {
+      if (event.type === 'upload') this.#changed.add(event.upload.id);
+      else if (event.type === 'live') this.#changed.add(event.id);
+      else if (event.type === 'removed') for (const id of event.ids) this.#removed.add(id);
+      this.touch();
+    });
+  }
+
+  /** Begins a snapshot. What changes before its last page is taken comes in patches after `seq` as well. */
+  snapshot(): QueueSnapshot & QueuePage {
+    this.#untold = Array.from(this.#queue.uploads.all(), ({ id }) => id);
+    return { seq: this.#seq, ...this.#standing(), notice: this.#notice, ...this.snapshotPage() };
+  }
+
+  /** The next rows of the snapshot begun last. */
+  snapshotPage(): QueuePage {
+    const rows = this.#rowsOf(this.#untold.splice(0, MAX_ROWS));
+    return { rows, hasMore: this.#untold.length > 0 };
+  }
+
+  /** The connection changed, and with it what rows wait for. */
+  touchAll(): void {
+    for (const { id } of this.#queue.uploads.all()) this.#changed.add(id);
+    this.touch();
+  }
+
+  /** Something that a patch tells has changed: one goes out soon. */
+  touch(): void {
+    this.#timer ??= setTimeout(() => this.#flush(), FLUSH_MS);
+  }
+
+  #flush(): void {
+    this.#timer = null;
+    const ids = [...this.#changed].slice(0, MAX_ROWS);
+    for (const id of ids) this.#changed.delete(id);
+    const rows = this.#rowsOf(ids);
+    const removedIds = [...this.#removed];
+    this.#removed = new Set();
+    this.#seq += 1;
+    this.#send({ seq: this.#seq, rows, removedIds, ...this.#standing() });
+    if (this.#changed.size > 0) this.touch();
+  }
+
+  #rowsOf(ids: readonly string[]): UploadRow[] {
+    const { uploads } = this.#queue;
+    return ids.flatMap((id) => {
+      const upload = uploads.find(id);
+      return upload === undefined ? [] : [this.#row(upload)];
+    });
+  }
+
+  #standing(): { hold: Hold; paused: boolean } {
+    return { hold: this.#hold(), paused: this.#queue.paused };
+  }
+
+  #row(upload: Upload): UploadRow {
+    const { uploads, destination } = this.#queue;
+    return rowOf(upload, uploads.live(upload.id), destination, this.#folderName);
+  }
+
+  #hold(): Hold {
+    if (!this.#isConnected()) return { kind: 'not-connected' };
+    const { hold, paused } = this.#queue;
+    const asksNothing = paused && !this.#isAwaited();
+    switch (hold.kind) {
+      case 'open': {
+        const path = this.#silentPath();
+        return path === null ? { kind: 'none' } : { kind: 'drive-silent', path };
+      }
+      case 'configuration':
+        return { kind: 'configuration', ...hold.problem };
+      case 'offline':
+      case 'server-trouble':
+      case 'storage-trouble':
+        if (asksNothing) return { kind: 'none' };
+        return { kind: hold.kind, says: hold.says, retryAtMs: hold.untilMs };
+      case 'disk':
+        return { kind: 'disk', says: { code: hold.code } };
+      case 'rate-limited':
+        return asksNothing ? { kind: 'none' } : hold;
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import { dirname } from 'node:path';
+import type { RowState, Saying, UploadRow } from '../../../preload/contract/contract.ts';
+import { whomOf } from '../../core/model/connection-settings.ts';
+import { readableStep } from '../../core/model/format.ts';
+import type { Reason } from '../../core/model/reasons.ts';
+import { canRetry, isActive, type Remarks, type Upload } from '../../core/model/upload.ts';
+import type { Live } from '../../core/queue/upload-list.ts';
+
+/**
+ * An upload as the window shows it.
+ * @param connected the present connection's destination; null where there is none
+ * @param folderName of a watched folder, by its id; null for one that is watched no longer
+ */
+export function rowOf(
+  upload: Upload,
+  live: Live,
+  connected: string | null,
+  folderName: (folderId: string) => string | null,
+): UploadRow {
+  const { origin } = upload;
+  return {
+    id: upload.id,
+    name: upload.name,
+    folder: dirname(upload.path),
+    from: origin.kind === 'watched-folder' ? folderName(origin.folderId) : null,
+    sizeBytes: upload.sizeBytes,
+    retention: upload.retention,
+    addedAtMs: upload.times.addedAtMs,
+    state: rowState(upload, live, connected),
+    retry: live.retry,
+  };
+}
+
+function rowState({ state, destination, times }: Upload, live: Live, connected: string | null): RowState {
+  const { sentBytes, bytesPerSecond, stuck } = live;
+  // Whatever it was doing for another connection, it waits now.
+  if (isActive(state) && destination !== null && connected !== null && destination !== connected) {
+    return { stage: 'queued', waitsFor: whomOf(destination) };
+  }
+  switch (state.stage) {
+    case 'queued':
+      return { stage: 'queued', waitsFor: null };
+    case 'uploading':
+      return { stage: 'uploading', sentBytes, bytesPerSecond };
+    case 'processing':
+      return {
+        stage: 'processing',
+        step: state.step === null ? null : readableStep(state.step),
+        stuckSinceMs: stuck ? (times.sentAtMs ?? times.addedAtMs) : null,
+      };
+    case 'ready':
+      return {
+        stage: 'ready',
+        fileId: state.fileId,
+        note: noteOn(state.remarks),
+        alreadyAtMs: state.alreadyAtMs,
+      };
+    case 'failed':
+      return { stage: 'failed', says: sayingOf(state.reason), canRetry: canRetry(state) };
+    case 'skipped':
+      return { stage: 'skipped', says: sayingOf(state.reason) };
+    case 'cancelled':
+      return { stage: 'cancelled' };
+  }
+}
+
+/** A reason as the window is told it. */
+export function sayingOf(reason: Reason): Saying {
+  if (reason.code !== 'processing_failed' || reason.step === null) return reason;
+  return { ...reason, step: readableStep(reason.step) };
+}
+
+function noteOn({ empty, length }: Remarks): Saying | null {
+  if (empty) return { code: 'remark_empty' };
+  return length ? { code: 'remark_long' } : null;
+}

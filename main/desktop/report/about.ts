@@ -1,0 +1,36 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { app, type BrowserWindow, shell } from 'electron';
+import { replacePrivate } from '../../core/files/private-files.ts';
+import { ask } from '../shell/message-box.ts';
+import { versionLines } from '../shell/versions.ts';
+import type { Words } from '../shell/i18n.ts';
+
+/** Which Hoist this is and what it is made of. The licences open in the system's program for texts. */
+export async function showAbout(options: {
+  readonly words: Words;
+  readonly window: BrowserWindow | null;
+  /** Holds what was built, with the licences. */
+  readonly outFolder: string;
+}): Promise<void> {
+  const { words, window, outFolder } = options;
+  const isEnough = await ask(window, {
+    type: 'info',
+    message: `Hoist ${app.getVersion()}`,
+    detail: [words('about.what'), '', ...versionLines(process.versions), '', words('about.licence')].join(
+      '\n',
+    ),
+    buttons: [words('about.ok'), words('about.licences')],
+    defaultId: 0,
+    cancelId: 0,
+  });
+  if (!isEnough) await showLicences(outFolder);
+}
+
+/** A copy of them, since no other program sees into the app's archive. */
+async function showLicences(outFolder: string): Promise<void> {
+  const copy = join(app.getPath('userData'), 'licenses.txt');
+  const licences = await readFile(join(outFolder, 'licenses.txt'));
+  await replacePrivate(copy, async (file) => file.writeFile(licences));
+  if ((await shell.openPath(copy)) !== '') shell.showItemInFolder(copy);
+}

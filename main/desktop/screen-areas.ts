@@ -1,9 +1,0 @@
-import { screen } from 'electron';
-import type { Area } from './window-place.ts';
-
-/** What is free for windows on each screen, the main one first. */
-export function screenAreas(): [Area, ...Area[]] {
-  const first = screen.getPrimaryDisplay();
-  const others = screen.getAllDisplays().filter(({ id }) => id !== first.id);
-  return [first.workArea, ...others.map(({ workArea }) => workArea)];
-}

@@ -1,0 +1,51 @@
+import { join } from 'node:path';
+import { app, type BrowserWindow, dialog, type OpenDialogOptions, type SaveDialogOptions } from 'electron';
+import { dialogParent } from '../shell/message-box.ts';
+import { type DialogPurpose, LastFolders } from './last-folders.ts';
+import type { SettingsFile } from './settings.ts';
+
+/** The system's dialogs for files and folders, over the window where it is seen. Each begins where the last one ended. */
+export class FileDialogs {
+  readonly #lastFolders: LastFolders;
+  readonly #window: () => BrowserWindow | null;
+
+  constructor(file: Pick<SettingsFile, 'read' | 'write'>, window: () => BrowserWindow | null) {
+    this.#lastFolders = new LastFolders(file);
+    this.#window = window;
+  }
+
+  /** @returns what the person chose; nothing where they chose nothing */
+  async open(
+    purpose: Exclude<DialogPurpose, 'save'>,
+    wanted: Omit<OpenDialogOptions, 'defaultPath'>,
+  ): Promise<readonly string[]> {
+    const folder = await this.#lastFolders.get(purpose);
+    const options = folder === null ? wanted : { ...wanted, defaultPath: folder };
+    const parent = dialogParent(this.#window());
+    const { canceled, filePaths } =
+      parent === null ? await dialog.showOpenDialog(options) : await dialog.showOpenDialog(parent, options);
+    const [first] = filePaths;
+    if (canceled || first === undefined) return [];
+    this.#lastFolders.chose(purpose, first);
+    return filePaths;
+  }
+
+  /**
+   * @param wanted.name the file's name that is offered. It goes to Electron with a folder, since a bare name is taken
+   *   for one in the folder that Hoist was started in.
+   * @returns where the person wants it; null where they want it nowhere
+   */
+  async save({
+    name,
+    ...wanted
+  }: Omit<SaveDialogOptions, 'defaultPath'> & { readonly name: string }): Promise<string | null> {
+    const folder = (await this.#lastFolders.get('save')) ?? app.getPath('downloads');
+    const options = { ...wanted, defaultPath: join(folder, name) };
+    const parent = dialogParent(this.#window());
+    const { canceled, filePath } =
+      parent === null ? await dialog.showSaveDialog(options) : await dialog.showSaveDialog(parent, options);
+    if (canceled || filePath === '') return null;
+    this.#lastFolders.chose('save', filePath);
+    return filePath;
+  }
+}

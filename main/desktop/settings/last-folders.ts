@@ -1,0 +1,48 @@
+import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import { namedAnywhere } from '../../core/files/drive/named-anywhere.ts';
+import type { SettingsFile } from './settings.ts';
+
+/** What a dialog is for. Each begins where the last one of its kind ended. */
+export type DialogPurpose = 'upload' | 'watch' | 'move-target' | 'save';
+
+export const lastFolders: z.ZodType<Partial<Record<DialogPurpose, string>>> = z.partialRecord(
+  z.enum(['upload', 'watch', 'move-target', 'save']),
+  z.string(),
+);
+
+/** Nobody waits longer for a dialog because of a network drive that is away. */
+const LOOK_WITHIN_MS = 300;
+
+/**
+ * The folder that each kind of dialog was left in, in this run and the ones before. Electron 43 and later begin every
+ * dialog without a `defaultPath` in Downloads (electron/electron#49868), whatever the system itself remembers.
+ */
+export class LastFolders {
+  readonly #file: Pick<SettingsFile, 'read' | 'write'>;
+
+  constructor(file: Pick<SettingsFile, 'read' | 'write'>) {
+    this.#file = file;
+  }
+
+  /** @returns null where there is none, or where it cannot be reached */
+  async get(purpose: DialogPurpose): Promise<string | null> {
+    const folder = this.#file.read().lastFolders[purpose];
+    if (folder === undefined) return null;
+    const isThere = namedAnywhere.look(folder).then(
+      ({ kind }) => kind === 'folder',
+      () => false,
+    );
+    return (await Promise.race([isThere, sleep(LOOK_WITHIN_MS, false, { ref: false })])) ? folder : null;
+  }
+
+  /** @param path what was chosen; the folder around it is remembered */
+  chose(purpose: DialogPurpose, path: string): void {
+    try {
+      this.#file.write({ lastFolders: { ...this.#file.read().lastFolders, [purpose]: dirname(path) } });
+    } catch {
+      // On a full disk the next dialog begins where this one did.
+    }
+  }
+}

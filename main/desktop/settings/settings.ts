@@ -1,0 +1,67 @@
+import { renameSync } from 'node:fs';
+import { join } from 'node:path';
+import { app } from 'electron';
+import Store from 'electron-store';
+import { z } from 'zod';
+import type { Saying } from '../../../preload/contract/contract.ts';
+import { lastFolders } from './last-folders.ts';
+import { preferencesShape } from './preferences.ts';
+import { windowPlace } from '../shell/window-bounds.ts';
+
+/** The deployment that the API's documentation names. */
+export const DEFAULT_BASE_URL = 'https://api.haufe.ai/agents';
+
+const settingsSchema = z.object({
+  baseUrl: z.string().catch(DEFAULT_BASE_URL),
+  userId: z.string().catch(''),
+  /** Encrypted by the system's keyring, as base64; empty where none is kept. */
+  encryptedKey: z.string().catch(''),
+  /** Ties the key to the base URL and user above. */
+  keySeal: z.string().catch(''),
+  ...preferencesShape,
+  /** The sandbox's user while it is in use: after a crash, what was meant for it is known by that. */
+  sandboxUserId: z.string().catch(''),
+  windowPlace: windowPlace.nullable().catch(null),
+  dropWindowPlace: z.object({ x: z.int(), y: z.int() }).nullable().catch(null),
+  /** Where dialogs for files begin. */
+  lastFolders: lastFolders.catch({}),
+  /** What was explained to the person and need not be again. */
+  saidOnce: z.array(z.string()).catch([]),
+});
+
+export type Settings = z.infer<typeof settingsSchema>;
+
+/** The person's settings, in `settings.json` of the app's data folder. */
+export class SettingsFile {
+  readonly #store: Store;
+  /** Set where damaged settings were set aside. */
+  readonly notice: Saying | null;
+
+  constructor() {
+    const open = () => new Store({ name: 'settings', configFileMode: 0o600, clearInvalidConfig: false });
+    let store: Store;
+    let notice: Saying | null = null;
+    try {
+      store = open();
+    } catch (error) {
+      // Anything but damaged contents, such as a folder without permission, is not mended by starting afresh.
+      if (!(error instanceof SyntaxError)) throw error;
+      const path = join(app.getPath('userData'), 'settings.json');
+      const aside = `${path}.corrupt-${new Date().toISOString().replaceAll(':', '-')}`;
+      renameSync(path, aside);
+      notice = { code: 'settings_damaged' };
+      store = open();
+    }
+    this.#store = store;
+    this.notice = notice;
+  }
+
+  read(): Settings {
+    return settingsSchema.parse(this.#store.store);
+  }
+
+  /** Keeps these, and the others as they are. */
+  write(change: Partial<Settings>): void {
+    this.#store.store = { ...this.read(), ...change };
+  }
+}

@@ -1,0 +1,41 @@
+import type { Overview, Standstill } from './status.ts';
+import type { Words } from '../shell/i18n.ts';
+import type { Notice } from './notice.ts';
+
+/** What keeps files from being uploaded and is worth a word: only where some wait for it. */
+export function troubleIn({ standstill, batch }: Overview): Standstill | null {
+  return batch.moving > 0 ? standstill : null;
+}
+
+export function isSameTrouble(one: Standstill | null, other: Standstill | null): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+export function troubleNotice(trouble: Standstill, t: Words): Notice {
+  switch (trouble.kind) {
+    case 'offline':
+      return { title: t('news.offline'), body: t('news.goesOn'), go: { screen: 'queue', uploadId: null } };
+    case 'server-trouble':
+      return {
+        title: t('news.serverTrouble'),
+        body: t('news.goesOn'),
+        go: { screen: 'queue', uploadId: null },
+      };
+    case 'storage-trouble':
+      return {
+        title: t('news.storageTrouble'),
+        body: t('news.goesOn'),
+        go: { screen: 'queue', uploadId: null },
+      };
+    case 'disk':
+      return { title: t('news.disk'), body: t('news.goesOn'), go: { screen: 'queue', uploadId: null } };
+    case 'not-connected':
+      return { title: t('news.wait'), body: t('news.notConnected'), go: { screen: 'queue', uploadId: null } };
+    case 'configuration':
+      return {
+        title: t('news.wait'),
+        body: t(`news.wrong.${trouble.field}`),
+        go: { screen: 'settings', uploadId: null },
+      };
+  }
+}

@@ -1,0 +1,33 @@
+import { Notification } from 'electron';
+import type { Go } from '../../../preload/contract/contract.ts';
+import type { Log } from '../shell/log.ts';
+import type { Notice, NoticeKind } from './notice.ts';
+
+/** Notifications of the system, which alone decides whether this is a time to disturb. */
+export class SystemNotifications {
+  readonly #clicked: (go: Go) => void;
+  readonly #log: Pick<Log, 'error'>;
+  /** They have to be held as long as they can be clicked. */
+  readonly #shown = new Map<NoticeKind, Notification>();
+
+  constructor(options: { clicked: (go: Go) => void; log: Pick<Log, 'error'> }) {
+    this.#clicked = options.clicked;
+    this.#log = options.log;
+  }
+
+  show(kind: NoticeKind, { title, body, go }: Notice): void {
+    this.withdraw(kind);
+    if (!Notification.isSupported()) return;
+    const notification = new Notification({ title, body, silent: true });
+    notification.on('click', () => this.#clicked(go));
+    // macOS and Windows only.
+    notification.on('failed', (_event, error) => this.#log.error('a notification', error));
+    this.#shown.set(kind, notification);
+    notification.show();
+  }
+
+  withdraw(kind: NoticeKind): void {
+    this.#shown.get(kind)?.close();
+    this.#shown.delete(kind);
+  }
+}

@@ -1,0 +1,17 @@
+import { type Overview, passesByItself } from './status.ts';
+
+/** What dock and task bar show. */
+export interface TaskbarView {
+  /** Of the batch, from 0 to 1 in whole percents; null while there is nothing to do. */
+  readonly progress: number | null;
+  /** In what colour, where the system has colours for it. */
+  readonly mode: 'normal' | 'paused' | 'error';
+  readonly needYou: number;
+}
+
+export function taskbarView({ batch, needYou, standstill, paused }: Overview): TaskbarView {
+  const progress = batch.moving === 0 ? null : Math.floor(batch.progress * 100) / 100;
+  const waits = paused || passesByItself(standstill);
+  const isBlocked = standstill !== null && !passesByItself(standstill);
+  return { progress, needYou, mode: isBlocked ? 'error' : waits ? 'paused' : 'normal' };
+}

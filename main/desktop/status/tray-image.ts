@@ -1,0 +1,31 @@
+import type { Overview } from './status.ts';
+
+/** The tray's icons; `build/icons/tray-icons.ts` draws them. */
+export type Look = 'idle' | 'working' | 'paused' | 'needs-you';
+
+/** What a glance at the icon tells: whether something has to be done, or whether anything moves. */
+export function lookOf({ batch, needYou, standstill, paused }: Overview): Look {
+  const waits = batch.moving > 0;
+  switch (standstill?.kind) {
+    case 'configuration':
+    case 'disk':
+      return 'needs-you';
+    case 'not-connected':
+      if (waits) return 'needs-you';
+      break;
+    case 'offline':
+    case 'server-trouble':
+    case 'storage-trouble':
+      if (waits) return 'paused';
+      break;
+  }
+  if (paused) return 'paused';
+  if (waits) return 'working';
+  return needYou > 0 ? 'needs-you' : 'idle';
+}
+
+/** macOS colours a shape to fit its menu bar, Windows takes the size that it needs out of several. */
+export function iconFile(look: Look, platform: NodeJS.Platform): string {
+  if (platform === 'darwin') return `${look}Template.png`;
+  return platform === 'win32' ? `${look}.ico` : `${look}.png`;
+}

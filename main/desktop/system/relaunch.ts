@@ -1,0 +1,19 @@
+import { isAbsolute } from 'node:path';
+import { app } from 'electron';
+import { argumentsToRestart, type StartWish } from '../shell/command-line.ts';
+import { ownProgram } from './own-program.ts';
+
+/** Has the system start Hoist once more when this process has ended, to do what is wished for. */
+export function startAnew(wish: StartWish): void {
+  const { path } = ownProgram({
+    execPath: process.execPath,
+    appPath: app.getAppPath(),
+    isPackaged: app.isPackaged,
+    environment: process.env,
+  });
+  const files = wish.files.filter(isAbsolute);
+  app.relaunch({
+    execPath: path,
+    args: argumentsToRestart({ ...wish, files }, process.argv, process.defaultApp === true),
+  });
+}

@@ -1,0 +1,52 @@
+import type { OwnerConnection } from '../core/handover/owner-connection.ts';
+import type { QueueHold } from '../core/queue/queue-status.ts';
+import type { Upload } from '../core/model/upload.ts';
+import type { Live, QueueEvent } from '../core/queue/upload-list.ts';
+import type { Course } from './upload-source.ts';
+
+const IDLE: Live = { sentBytes: 0, bytesPerSecond: null, retry: null, stuck: false };
+
+/** The uploads that were handed over, as their owner tells of them. */
+export class RemoteCourse implements Course {
+  readonly queue: Course['queue'];
+  readonly #owner: Pick<OwnerConnection, 'close'>;
+  readonly #uploads = new Map<string, Upload>();
+  readonly #live = new Map<string, Live>();
+  readonly #listeners = new Set<(event: QueueEvent) => void>();
+  #hold: QueueHold = { kind: 'open' };
+
+  constructor(owner: Pick<OwnerConnection, 'close'>) {
+    this.#owner = owner;
+    const hold = () => this.#hold;
+    this.queue = {
+      uploads: {
+        find: (id) => this.#uploads.get(id),
+        live: (id) => this.#live.get(id) ?? IDLE,
+        subscribe: (listener) => {
+          this.#listeners.add(listener);
+          return () => this.#listeners.delete(listener);
+        },
+      },
+      get hold() {
+        return hold();
+      },
+      // They are the owner's now, and so is where they go.
+      unbind: () => {},
+    };
+  }
+
+  added(uploads: readonly Upload[]): void {
+    for (const upload of uploads) this.#uploads.set(upload.id, upload);
+  }
+
+  happened(event: QueueEvent): void {
+    if (event.type === 'upload') this.#uploads.set(event.upload.id, event.upload);
+    else if (event.type === 'live') this.#live.set(event.id, event.live);
+    else if (event.type === 'hold') this.#hold = event.hold;
+    for (const listener of this.#listeners) listener(event);
+  }
+
+  async close(): Promise<void> {
+    this.#owner.close();
+  }
+}

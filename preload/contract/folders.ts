@@ -1,0 +1,147 @@
+/** The part of contract.ts that is about watched folders. The window takes it from there. */
+
+import type { Saying } from './messages.ts';
+
+/** What becomes of a file once it is ready. A file that failed stays where it is. */
+export type Afterwards =
+  | { readonly do: 'leave' }
+  /** Into this folder (absolute). */
+  | { readonly do: 'move'; readonly folder: string }
+  | { readonly do: 'trash' };
+
+/** What a person can change of a folder. */
+export interface FolderSettings {
+  readonly recursive: boolean;
+  /** Globs, such as `*.pdf` or `invoices/**`. With none of these, all documents are meant. */
+  readonly include: readonly string[];
+  /** Globs of what is passed over, even if `include` means it. */
+  readonly exclude: readonly string[];
+  readonly retention: 'keep' | 'temporary';
+  readonly afterwards: Afterwards;
+  /** What becomes of a file that was uploaded and edited since. */
+  readonly onEdit: 'new-version' | 'leave' | 'ask';
+}
+
+/** What a folder is doing. It goes on by itself wherever it can. */
+export type FolderState =
+  | { readonly kind: 'paused' }
+  | { readonly kind: 'not-connected' }
+  /** It cannot be looked at: gone, not permitted, on a drive that is unplugged. Tried again and again. */
+  | { readonly kind: 'unavailable'; readonly says: Saying; readonly sinceMs: number }
+  /** The first look at it; `seen` files so far. */
+  | { readonly kind: 'scanning'; readonly seen: number }
+  /** `by`: the system says what changes, or the folder is looked through every few seconds. */
+  | { readonly kind: 'watching'; readonly by: 'events' | 'polling' };
+
+/** Some of a list that may be long, the latest first, and how long it is. */
+export interface Excerpt<T> {
+  readonly total: number;
+  readonly first: readonly T[];
+}
+
+/** A file of a folder. Its `file` is the path from the folder, with `/` between the parts. */
+interface OfFolder {
+  readonly file: string;
+}
+
+export interface WaitingFile extends OfFolder {
+  readonly sizeBytes: number;
+  readonly sinceMs: number;
+  /** It keeps changing, another program has it open, its bytes are in the cloud, or it may not be read. */
+  readonly why: 'still-written' | 'open-elsewhere' | 'writer-unseen' | 'online-only' | 'unreadable';
+}
+
+export interface NotSentFile extends OfFolder {
+  readonly says: Saying;
+}
+
+export interface FailedFile extends NotSentFile {
+  /** Of its row in the queue, which may have been taken out; null where it was not even tried. */
+  readonly uploadId: string | null;
+}
+
+export interface EditedFile extends OfFolder {
+  readonly sizeBytes: number;
+}
+
+/** A ready file that could not be moved or trashed, and why. */
+export interface StayedFile extends OfFolder {
+  readonly says: Saying;
+}
+
+/** One watched folder. */
+export interface FolderRow {
+  readonly id: string;
+  /** The last part of its path. */
+  readonly name: string;
+  readonly path: string;
+  readonly settings: FolderSettings;
+  readonly state: FolderState;
+  /** Set while the person has not said what to do with so many files that were there from the start. */
+  readonly alreadyHere: { readonly files: number; readonly bytes: number } | null;
+  readonly underWay: number;
+  readonly ready: number;
+  readonly lastUpload: { readonly file: string; readonly fileId: string; readonly atMs: number } | null;
+  readonly waiting: Excerpt<WaitingFile>;
+  readonly skipped: Excerpt<NotSentFile>;
+  readonly failed: Excerpt<FailedFile>;
+  /** Edited since they were uploaded, where the settings say to ask. */
+  readonly edited: Excerpt<EditedFile>;
+  readonly stayed: Excerpt<StayedFile>;
+}
+
+/** A part of the settings that a problem is about. */
+export type FolderField = 'path' | 'include' | 'afterwards';
+
+/** `field` is null where no single field is to blame. */
+export type FolderOutcome =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly field: FolderField | null; readonly says: Saying };
+
+/** What was dropped where a folder is wanted. Only `folder` can be watched. */
+export type DroppedFolder =
+  | { readonly kind: 'folder'; readonly path: string }
+  | { readonly kind: 'files' }
+  /** Several folders, or folders and files. */
+  | { readonly kind: 'several' };
+
+/** Where a path comes from the window, it is one that main gave out after a dialog or a drop. */
+export interface FolderCalls {
+  'folders:get': () => readonly FolderRow[];
+  /** Asks for a folder in a dialog; null where the person chose none. */
+  'folders:choose': (purpose: 'watch' | 'move-target') => string | null;
+  'folders:dropped': (paths: readonly string[]) => DroppedFolder;
+  'folders:add': (path: string, settings: FolderSettings) => FolderOutcome;
+  'folders:update': (id: string, settings: FolderSettings) => FolderOutcome;
+  'folders:set-paused': (id: string, paused: boolean) => void;
+  /** Watches it no longer. Its files and their uploads stay. */
+  'folders:remove': (id: string) => void;
+  'folders:answer-already-here': (id: string, answer: 'upload' | 'only-new') => void;
+  /** `files` as {@link FolderRow.edited} names them. */
+  'folders:answer-edited': (id: string, files: readonly string[], answer: 'upload' | 'leave') => void;
+  /** Looks through all folders now. */
+  'folders:look': () => void;
+  /** Puts the file id of the last upload on the clipboard. Answers whether there was one. */
+  'folders:copy-id': (id: string) => boolean;
+}
+
+export interface FolderEvents {
+  /** All of them, a few times a second at most. */
+  'folders:changed': readonly FolderRow[];
+}
+
+export interface FoldersApi {
+  folders(): Promise<readonly FolderRow[]>;
+  onFolders(listener: (folders: readonly FolderRow[]) => void): () => void;
+  chooseFolder(purpose: 'watch' | 'move-target'): Promise<string | null>;
+  /** What a drop holds; files that exist in no file system are left out. */
+  droppedFolder(files: readonly File[]): Promise<DroppedFolder>;
+  addFolder(path: string, settings: FolderSettings): Promise<FolderOutcome>;
+  updateFolder(id: string, settings: FolderSettings): Promise<FolderOutcome>;
+  setFolderPaused(id: string, paused: boolean): Promise<void>;
+  removeFolder(id: string): Promise<void>;
+  answerAlreadyHere(id: string, answer: 'upload' | 'only-new'): Promise<void>;
+  answerEdited(id: string, files: readonly string[], answer: 'upload' | 'leave'): Promise<void>;
+  lookAtFolders(): Promise<void>;
+  copyLastId(id: string): Promise<boolean>;
+}

@@ -1,0 +1,94 @@
+import { Settings } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import type { Connection, Hold } from '../../preload/contract/contract.ts';
+import { useWords } from '../i18n/use-texts.ts';
+import { MainNav } from './main-nav.tsx';
+import { useConnection, useHoist, useQueue, useView } from '../store/hoist.ts';
+import { IconButton } from '../ui/button.tsx';
+import { Mark } from '../ui/mark.tsx';
+
+type State =
+  | 'connected'
+  | 'sandbox'
+  | 'unlocking'
+  | 'notConnected'
+  | 'offline'
+  | 'serverTrouble'
+  | 'storageTrouble'
+  | 'paused'
+  | 'needsSetting'
+  | 'needsDisk';
+
+/** Whether it is known where to upload to; else one page is all that there is. */
+const knowsWhere = ({ mode }: Connection) => mode === 'account' || mode === 'sandbox';
+
+function stateOf(connection: Connection, hold: Hold, paused: boolean): State {
+  if (connection.mode === 'unlocking') return 'unlocking';
+  if (connection.mode === 'none') return 'notConnected';
+  if (hold.kind === 'configuration') return 'needsSetting';
+  if (hold.kind === 'disk') return 'needsDisk';
+  if (paused) return 'paused';
+  if (hold.kind === 'offline') return 'offline';
+  if (hold.kind === 'server-trouble') return 'serverTrouble';
+  if (hold.kind === 'storage-trouble') return 'storageTrouble';
+  return connection.mode === 'sandbox' ? 'sandbox' : 'connected';
+}
+
+const dots: Readonly<Record<State, string>> = {
+  connected: 'bg-good',
+  sandbox: 'bg-accent',
+  unlocking: 'bg-wait',
+  notConnected: 'border-2 border-soft',
+  offline: 'bg-wait',
+  serverTrouble: 'bg-wait',
+  storageTrouble: 'bg-wait',
+  paused: 'bg-soft',
+  needsSetting: 'bg-bad',
+  needsDisk: 'bg-bad',
+};
+
+export function AppHeader() {
+  const { t } = useWords();
+  const { view } = useHoist();
+  const connection = useConnection();
+  const hold = useQueue((queue) => queue.hold);
+  const paused = useQueue((queue) => queue.paused);
+  const inSettings = useView(({ screen }) => screen === 'settings');
+  const settings = useRef<HTMLButtonElement>(null);
+  const wasInSettings = useRef(false);
+
+  // Whoever comes back from the settings stands where they left, instead of nowhere.
+  useEffect(() => {
+    if (wasInSettings.current && !inSettings && document.activeElement === document.body)
+      settings.current?.focus();
+    wasInSettings.current = inSettings;
+  }, [inSettings]);
+
+  const state = connection && stateOf(connection, hold, paused);
+  return (
+    <header className="flex min-h-12 shrink-0 flex-wrap items-center gap-x-3 border-b border-line px-4 max-[26rem]:gap-x-1 max-[26rem]:px-3">
+      <Mark size={20} />
+      <h1 className="-ml-1 text-base font-semibold tracking-tight max-[26rem]:sr-only">{t('app.name')}</h1>
+      <MainNav />
+      {/* Where there is no room for both beside the screens, they go to a line of their own together. */}
+      <div className="ml-auto flex items-center gap-x-3">
+        {state && (
+          <p className="flex items-center gap-2 text-sm text-soft">
+            <span aria-hidden="true" className={`size-2 rounded-full ${dots[state]}`} />
+            {t(`header.${state}`)}
+          </p>
+        )}
+        {connection && knowsWhere(connection) && (
+          <IconButton
+            ref={settings}
+            label={t('header.settings')}
+            aria-current={inSettings ? 'page' : undefined}
+            onClick={() => view.show(inSettings ? 'auto' : 'settings')}
+          >
+            <Settings size={18} strokeWidth={1.75} />
+          </IconButton>
+        )}
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,38 @@
+import { useWords } from '../i18n/use-texts.ts';
+import { hasQuestion } from '../store/folders.ts';
+import { useConnection, useFolders, useHoist } from '../store/hoist.ts';
+import { useShownScreen } from '../store/use-shown-screen.ts';
+
+const places = ['queue', 'folders', 'history', 'library'] as const;
+
+/** The screens that a person goes to and fro between. A dot says that one of them asks something. */
+export function MainNav() {
+  const { t } = useWords();
+  const { view } = useHoist();
+  const shown = useShownScreen();
+  const isAsking = useFolders()?.some(hasQuestion) ?? false;
+  const mode = useConnection()?.mode ?? 'none';
+  if (mode === 'none' || mode === 'unlocking') return null;
+  return (
+    <nav aria-label={t('nav.label')} className="flex gap-0.5">
+      {places.map((place) => (
+        <button
+          key={place}
+          type="button"
+          aria-current={shown === place ? 'page' : undefined}
+          onClick={() => view.show(place)}
+          className="flex h-7 items-center gap-1.5 rounded-md px-2 text-sm text-soft hover:bg-sunken max-[26rem]:px-1.5 aria-[current]:bg-sunken aria-[current]:font-medium aria-[current]:text-ink"
+        >
+          {t(`nav.${place}`)}
+          {place === 'folders' && isAsking && (
+            <span
+              role="img"
+              aria-label={t('nav.asking')}
+              className="size-1.5 rounded-full bg-wait forced-colors:bg-[Highlight]"
+            />
+          )}
+        </button>
+      ))}
+    </nav>
+  );
+}

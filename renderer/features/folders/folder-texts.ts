@@ -1,0 +1,81 @@
+import type {
+  Connection,
+  FolderRow,
+  FolderSettings,
+  FolderState,
+  WaitingFile,
+} from '../../../preload/contract/contract.ts';
+import { sentence } from '../../i18n/sentence.ts';
+import type { Words } from '../../i18n/use-texts.ts';
+import { visibleName } from '../../i18n/file-name.ts';
+import { showPatterns } from './patterns.ts';
+
+/** What a folder is doing, in a few words. */
+export function stateWords(state: FolderState, { t }: Words): string {
+  switch (state.kind) {
+    case 'paused':
+      return t('folders.state.paused');
+    case 'not-connected':
+      return t('folders.state.notConnected');
+    case 'unavailable':
+      return t('folders.state.unavailable');
+    case 'scanning':
+      return state.seen === 0
+        ? t('folders.state.scanning')
+        : t('folders.state.scanningSeen', { count: state.seen });
+    case 'watching':
+      return t('folders.state.watching');
+  }
+}
+
+/** What else there is to say of it, in a sentence or two; null where there is nothing. */
+export function stateDetail(state: FolderState, nowMs: number, words: Words): string | null {
+  const { t, format } = words;
+  if (state.kind === 'watching' && state.by === 'polling') return t('folders.state.polling');
+  if (state.kind !== 'unavailable') return null;
+  return `${sentence(state.says, words)} ${t('folders.state.since', { when: format.moment(state.sinceMs, nowMs) })}.`;
+}
+
+/**
+ * "With sub-folders · only *.pdf · then moved to Done": what is done with its files, beyond uploading them. What went
+ * to the sandbox is left where it is, whatever the settings say.
+ */
+export function settingsWords(settings: FolderSettings, mode: Connection['mode'], { t }: Words): string {
+  const { recursive, include, exclude, retention, afterwards } = settings;
+  const patterns = (of: readonly string[]) => visibleName(showPatterns(of));
+  const parts = [
+    t(recursive ? 'folders.does.subfolders' : 'folders.does.noSubfolders'),
+    include.length === 0 ? t('folders.does.all') : t('folders.does.only', { patterns: patterns(include) }),
+  ];
+  if (exclude.length > 0) parts.push(t('folders.does.except', { patterns: patterns(exclude) }));
+  if (retention === 'temporary') parts.push(t('folders.does.temporary'));
+  if (afterwards.do !== 'leave' && mode === 'sandbox')
+    return [...parts, t('folders.does.sandbox')].join(' · ');
+  if (afterwards.do === 'trash') parts.push(t('folders.does.trash'));
+  if (afterwards.do === 'move') {
+    parts.push(t('folders.does.move', { folder: visibleName(lastPart(afterwards.folder)) }));
+  }
+  return parts.join(' · ');
+}
+
+/** Of a path as any system writes it. */
+export function lastPart(path: string): string {
+  return path.split(/[\\/]/).findLast((part) => part !== '') ?? path;
+}
+
+export function waitingWords({ why, sinceMs, sizeBytes }: WaitingFile, nowMs: number, words: Words): string {
+  const { t, format } = words;
+  const since = t('folders.why.since', {
+    why: t(`folders.why.${why}`),
+    when: format.moment(sinceMs, nowMs),
+  });
+  return `${format.size(sizeBytes)} · ${since}`;
+}
+
+/** The lists of files that are shown when asked for; what asks something stands open by itself. */
+export const lists = ['waiting', 'skipped', 'failed', 'stayed'] as const;
+
+export type ListName = (typeof lists)[number];
+
+export const filledLists = (folder: FolderRow): readonly ListName[] =>
+  lists.filter((name) => folder[name].total > 0);

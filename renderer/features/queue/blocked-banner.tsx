@@ -1,0 +1,104 @@
+import {
+  CircleAlert,
+  CirclePause,
+  CloudAlert,
+  HardDrive,
+  Hourglass,
+  type LucideIcon,
+  WifiOff,
+} from 'lucide-react';
+import type { Hold } from '../../../preload/contract/contract.ts';
+import { useWords } from '../../i18n/use-texts.ts';
+import { useHoist, useQueue } from '../../store/hoist.ts';
+import { Button } from '../../ui/button.tsx';
+import { handsBackFocus } from '../../ui/hand-back-focus.ts';
+import { useNow } from '../../ui/use-now.ts';
+import { type HoldNotice, holdNotice, passesByItself, pauseNotice } from './blocked-notice.ts';
+
+const icons: Readonly<Record<Exclude<Hold['kind'], 'none'>, LucideIcon>> = {
+  'not-connected': CircleAlert,
+  configuration: CircleAlert,
+  offline: WifiOff,
+  'server-trouble': CloudAlert,
+  'storage-trouble': CloudAlert,
+  'rate-limited': Hourglass,
+  disk: HardDrive,
+  'drive-silent': HardDrive,
+};
+
+/** What the person has to mend before anything moves. It stands above all else and stays until it is done. */
+export function ActionBanner() {
+  const words = useWords();
+  const { view } = useHoist();
+  const hold = useQueue((queue) => queue.hold);
+  const notice = holdNotice(hold, false, 0, words);
+  if (hold.kind === 'none' || notice?.tone !== 'action') return null;
+  const Icon = icons[hold.kind];
+  const colours = hold.kind === 'configuration' ? 'bg-bad-soft text-bad' : 'bg-wait-soft text-wait';
+  return (
+    <div className="shrink-0 px-4 pt-3">
+      <div className={`flex items-center gap-3 rounded-lg py-2 pr-2 pl-3 forced-colors:border ${colours}`}>
+        <Icon aria-hidden="true" size={18} strokeWidth={1.75} className="shrink-0" />
+        <p className="min-w-0 flex-1 text-ink [overflow-wrap:anywhere]">
+          {notice.title && <strong className="font-semibold">{notice.title}: </strong>}
+          {notice.text}
+        </p>
+        <Button size="small" onClick={() => view.show('settings')}>
+          {notice.action?.label}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+/**
+ * A wait that ends by itself, and one that the person asked for. The first comes and goes many times in a large batch,
+ * so they stand below the list, where their coming moves no row from under the pointer.
+ */
+export function WaitBanner() {
+  const words = useWords();
+  const hold = useQueue((queue) => queue.hold);
+  const paused = useQueue((queue) => queue.paused);
+  const nowMs = useNow(passesByItself(hold) ? 'seconds' : null);
+  const notice = holdNotice(hold, paused, nowMs, words);
+  return (
+    <>
+      {hold.kind !== 'none' && notice?.tone === 'waiting' && (
+        <WaitBar notice={notice} icon={icons[hold.kind]} />
+      )}
+      {paused && <WaitBar notice={pauseNotice(words)} icon={CirclePause} />}
+    </>
+  );
+}
+
+function WaitBar({ notice, icon: Icon }: { readonly notice: HoldNotice; readonly icon: LucideIcon }) {
+  const { bar, icon } = notice.tone === 'quiet' ? waitColours.quiet : waitColours.waiting;
+  return (
+    <div className={`flex min-h-10 shrink-0 items-center gap-3 border-t border-line py-1 pr-4 pl-6 ${bar}`}>
+      <Icon aria-hidden="true" size={18} strokeWidth={1.75} className={`shrink-0 ${icon}`} />
+      <p className="min-w-0 flex-1 tabular-nums [overflow-wrap:anywhere]">{notice.text}</p>
+      <WaitAction action={notice.action} />
+    </div>
+  );
+}
+
+const waitColours = {
+  quiet: { bar: 'bg-sunken', icon: 'text-soft' },
+  waiting: { bar: 'bg-wait-soft', icon: 'text-wait' },
+} as const;
+
+/** Resuming has its place in the summary line; only an empty list, which has none, offers it here. */
+function WaitAction({ action }: { readonly action: HoldNotice['action'] }) {
+  const { actions } = useHoist();
+  const isEmpty = useQueue(({ order }) => order.length === 0);
+  if (!action || (action.does === 'resume' && !isEmpty)) return null;
+  return (
+    <Button
+      ref={handsBackFocus}
+      size="small"
+      onClick={() => void (action.does === 'resume' ? actions.resume() : actions.tryNow(null))}
+    >
+      {action.label}
+    </Button>
+  );
+}

@@ -1,0 +1,32 @@
+import i18next, { type i18n } from 'i18next';
+import { initReactI18next } from 'react-i18next';
+import de from './de.json';
+import en from './en.json';
+import saysDe from './messages.de.json';
+import saysEn from './messages.en.json';
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'translation';
+    resources: { translation: typeof en & typeof saysEn };
+  }
+}
+
+/**
+ * React escapes text by itself, and the words are bundled, so they are there at once.
+ * @param locale a language or one with a region: `de-AT` has the words of `de`
+ */
+export function createI18n(locale = 'en'): i18n {
+  const instance = i18next.createInstance();
+  void instance.use(initReactI18next).init({
+    lng: locale,
+    fallbackLng: 'en',
+    resources: {
+      en: { translation: { ...en, ...saysEn } },
+      de: { translation: { ...de, ...saysDe } },
+    },
+    interpolation: { escapeValue: false },
+    initAsync: false,
+  });
+  return instance;
+}

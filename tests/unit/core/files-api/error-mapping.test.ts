@@ -1,0 +1,157 @@
+import { describe, expect, it } from 'vitest';
+import {
+  misunderstoodCall,
+  type RefusedAnswer,
+  refusedCall,
+} from '../../../../main/core/files-api/error-mapping.ts';
+
+const answer = (status: number, body: unknown = '', more: Partial<RefusedAnswer> = {}) =>
+  refusedCall({
+    ...{ status, headers: {}, knownServer: true, nowMs: 1_700_000_000_000, ...more },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+
+describe('the table of files-api.md', () => {
+  it.each<[number, string, object]>([
+    [400, 'attachment_document_raised_an_error', { do: 'retry', otherwise: { code: 'server_error' } }],
+    [401, 'unauthorized', { do: 'hold', problem: { field: 'apiKey' } }],
+    [403, 'attachment_access_forbidden', { do: 'fail', reason: { code: 'access_forbidden' } }],
+    [404, 'attachment_document_does_not_exist', { do: 'not-there' }],
+    [409, 'conflict', { do: 'ask-again' }],
+    [422, 'attachment_url_invalid', { do: 'hold', problem: { field: 'baseUrl' } }],
+    [429, 'rate_limit_gateway', { do: 'slow-down', retryAfterMs: null }],
+    [500, 'internal_server_error', { do: 'retry', otherwise: { code: 'server_error' } }],
+    [502, 'attachment_document_not_reachable', { do: 'retry', otherwise: { code: 'server_error' } }],
+    [503, 'attachment_document_not_reachable', { do: 'retry', otherwise: { code: 'server_error' } }],
+    [504, 'attachment_document_not_reachable', { do: 'retry', otherwise: { code: 'server_error' } }],
+  ])('%i %s, and the same code under any other status', (status, errorCode, meaning) => {
+    const body = { error_code: errorCode, detail: 'some words' };
+    for (const knownServer of [true, false]) {
+      for (const asStatus of [status, 418]) {
+        const error = answer(asStatus, body, { knownServer });
+        expect(error.meaning).toMatchObject(meaning);
+        expect(error.code).toBe(errorCode);
+      }
+    }
+  });
+
+  it('a 429 without an error_code slows everybody down, also at first contact', () => {
+    const meaning = { do: 'slow-down', retryAfterMs: 7000 };
+    const headers = { 'retry-after': '7' };
+    for (const knownServer of [true, false]) {
+      expect(answer(429, { message: 'Rate limit exceeded!' }, { knownServer, headers }).meaning).toEqual(
+        meaning,
+      );
+      expect(answer(429, '', { knownServer, headers }).meaning).toEqual(meaning);
+    }
+  });
+
+  it.each<[string, unknown, object]>([
+    [
+      'a header',
+      { loc: ['header', 'user-id'], message: 'no uuid' },
+      { do: 'hold', problem: { field: 'userId' } },
+    ],
+    ['a header with _', { loc: ['header', 'user_id'] }, { do: 'hold', problem: { field: 'userId' } }],
+    ['the key', { loc: ['header', 'Api-Key'] }, { do: 'hold', problem: { field: 'apiKey' } }],
+    [
+      'the file name',
+      { loc: ['query', 'filename'], message: 'too long' },
+      { do: 'fail', reason: { code: 'name_refused', detail: 'too long' } },
+    ],
+    ['anything else', { loc: ['query', 'persist'] }, { do: 'fail', reason: { code: 'request_refused' } }],
+    ['a place by number', { loc: ['body', 0] }, { do: 'fail', reason: { code: 'request_refused' } }],
+  ])('422 validation_error about %s', (_what, problem, meaning) => {
+    const body = { error_code: 'validation_error', detail: [problem] };
+    expect(answer(422, body).meaning).toMatchObject(meaning);
+    expect(answer(422, { detail: [problem] }).meaning).toMatchObject(meaning);
+  });
+
+  it.each([{ detail: 'words' }, { detail: [{ where: 1 }] }, { detail: null }, {}])(
+    '422 with a detail of another form fails that file only: %j',
+    (body) => {
+      expect(answer(422, { error_code: 'validation_error', ...body }).meaning).toMatchObject({
+        do: 'fail',
+        reason: { code: 'request_refused' },
+      });
+    },
+  );
+});
+
+describe('without an error_code the status decides', () => {
+  it.each<[number, object]>([
+    [400, { do: 'fail', reason: { code: 'request_refused' } }],
+    [401, { do: 'hold', problem: { field: 'apiKey' } }],
+    [403, { do: 'fail', reason: { code: 'access_forbidden' } }],
+    [404, { do: 'not-there' }],
+    [408, { do: 'retry' }],
+    [409, { do: 'ask-again' }],
+    [425, { do: 'retry' }],
+    [429, { do: 'slow-down' }],
+    [500, { do: 'retry' }],
+    [502, { do: 'retry' }],
+    [599, { do: 'retry' }],
+    [301, { do: 'retry' }],
+  ])('%i of a server that has answered before', (status, meaning) => {
+    expect(answer(status).meaning).toMatchObject(meaning);
+    expect(answer(status, '<html>gateway</html>').meaning).toMatchObject(meaning);
+    expect(answer(status, { error_code: 'quite_unknown' }).meaning).toMatchObject(meaning);
+  });
+
+  it.each([301, 302, 307, 400, 403, 404, 405, 410])(
+    '%i at first contact: the base URL may be wrong',
+    (status) => {
+      expect(answer(status, '<html></html>', { knownServer: false }).meaning).toMatchObject({
+        do: 'hold',
+        problem: { field: 'baseUrl' },
+      });
+    },
+  );
+});
+
+describe('odd bodies', () => {
+  it.each([
+    'null',
+    '[]',
+    '"text"',
+    '7',
+    '{',
+    '\uFEFF{}',
+    '{"error_code":7}',
+    '{"error_code":null,"detail":{"a":1}}',
+    '{"error_code":["unauthorized"]}',
+    '[['.repeat(5000),
+    'x'.repeat(100_000),
+  ])('%.30j go by their status', (body) => {
+    expect(answer(500, body).meaning).toMatchObject({ do: 'retry', otherwise: { code: 'server_error' } });
+    expect(answer(403, body).meaning).toMatchObject({ do: 'fail', reason: { code: 'access_forbidden' } });
+  });
+
+  // These names are on every JavaScript object, and on no list of the API's codes.
+  it.each(['constructor', 'toString', 'valueOf', 'hasOwnProperty', '__proto__'])(
+    'an error_code of %s goes by its status',
+    (errorCode) => {
+      expect(answer(500, `{"error_code":"${errorCode}"}`).meaning).toMatchObject({ do: 'retry' });
+    },
+  );
+
+  it('say one short line, whatever the server wrote', () => {
+    const { message } = answer(500, { message: `a\r\n\tb\u0000\u001b[31m${'z'.repeat(5000)}` });
+    expect(message).not.toMatch(/\p{Cc}/u);
+    expect(message.length).toBeLessThan(200);
+    expect(message).toContain('(500)');
+  });
+});
+
+describe('a success that is not understood', () => {
+  it('puts the base URL in question at first contact, and is retried later', () => {
+    expect(misunderstoodCall('it is not JSON', false).meaning).toMatchObject({
+      do: 'hold',
+      problem: { field: 'baseUrl' },
+    });
+    expect(misunderstoodCall('it is not JSON', true).meaning).toEqual({
+      do: 'retry',
+      otherwise: { code: 'unexpected_answer', detail: 'it is not JSON' },
+    });
+  });
+});

@@ -1,0 +1,154 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { CSV_HEADER, csvLine, type Receipt, receiptOf } from '../../../../main/core/model/receipt.ts';
+import type { Upload, UploadState } from '../../../../main/core/model/upload.ts';
+
+const upload = (state: UploadState, change: Partial<Upload> = {}): Upload => ({
+  ...{ id: 'x', path: '/docs/a.pdf', name: 'a.pdf', fingerprint: null, sizeBytes: 5 },
+  ...{ contentType: 'application/pdf', sha256: 'ab', retention: 'keep', again: false },
+  ...{ destination: 'user@https://server', origin: { kind: 'person' }, earlierVersion: null },
+  times: { addedAtMs: Date.UTC(2026, 0, 2, 3, 4, 5, 6), signedAtMs: null, sentAtMs: 0, endedAtMs: null },
+  ...{ state, ...change },
+});
+
+const ready = {
+  stage: 'ready',
+  fileId: 'f-1',
+  remarks: { empty: false, length: false },
+  alreadyAtMs: null,
+} as const;
+
+/** What RFC 4180 says of a text of CSV. */
+function parse(csv: string): string[][] {
+  const cells = csv.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/g);
+  const rows: string[][] = [[]];
+  for (const [, quoted, plain, end] of cells) {
+    rows.at(-1)?.push(quoted === undefined ? (plain ?? '') : quoted.replaceAll('""', '"'));
+    if (end === '\r\n') rows.push([]);
+  }
+  return rows.slice(0, -1);
+}
+
+describe('a receipt', () => {
+  it('holds all that is known, with times that anybody can read', () => {
+    expect(receiptOf(upload(ready))).toEqual({
+      ...{ path: '/docs/a.pdf', name: 'a.pdf', size_bytes: 5, sha256: 'ab', file_id: 'f-1' },
+      ...{ outcome: 'ready', reason: null, retention: 'keep', destination: 'user@https://server' },
+      ...{ added_at: '2026-01-02T03:04:05.006Z', signed_at: null, sent_at: '1970-01-01T00:00:00.000Z' },
+      ...{ ended_at: null, earlier_file_id: null },
+    });
+  });
+
+  it('of an edited file names what the server has from before', () => {
+    const earlierVersion = { uploadId: 'w', fileId: 'f-0' };
+    expect(receiptOf(upload(ready, { earlierVersion }))).toMatchObject({ earlier_file_id: 'f-0' });
+  });
+
+  it.each<[UploadState, object]>([
+    [
+      { ...ready, alreadyAtMs: 0 },
+      { outcome: 'ready before', file_id: 'f-1', reason: null },
+    ],
+    [
+      { stage: 'failed', fileId: 'f-2', reason: { code: 'infected' } },
+      {
+        ...{ outcome: 'failed', file_id: 'f-2' },
+        reason: 'The server found a virus in this file and refused it.',
+      },
+    ],
+    [
+      { stage: 'skipped', reason: { code: 'empty_file' } },
+      { outcome: 'skipped', file_id: null, reason: 'The file is empty.' },
+    ],
+    [{ stage: 'cancelled' }, { outcome: 'cancelled', file_id: null, reason: null }],
+  ])('of %j', (state, expected) => {
+    expect(receiptOf(upload(state))).toMatchObject(expected);
+  });
+});
+
+/** Those that keep a spreadsheet from taking what follows a semicolon for a formula. */
+function withoutLaterApostrophes(text: string): string {
+  return text.replace(/;'(?=[=+\-@\uff1d])/g, ';');
+}
+
+describe('a line of CSV', () => {
+  const receipt = receiptOf(upload(ready));
+  const nameIn = (name: string) => parse(csvLine({ ...receipt, name }))[0]?.[1];
+
+  it('has a cell for each word of the header, in the same order', () => {
+    const [header = []] = parse(CSV_HEADER);
+    expect(header).toEqual(Object.keys(receipt));
+    const [cells = []] = parse(csvLine(receipt));
+    const values = Object.values(receipt).map((value) => (value === null ? '' : String(value)));
+    expect(cells).toEqual(values);
+  });
+
+  it.each([
+    ['a,b.pdf', '"a,b.pdf"'],
+    ['a "b".pdf', '"a ""b"".pdf"'],
+    ['a\nb.pdf', '"a\nb.pdf"'],
+    ['a\rb.pdf', '"a\rb.pdf"'],
+    ['plain; name.pdf', 'plain; name.pdf'],
+  ])('quotes what needs it: %j', (name, cell) => {
+    expect(csvLine({ ...receipt, name })).toContain(`,${cell},5,`);
+  });
+
+  it.each([
+    '=1+1',
+    '+1',
+    '-1',
+    '@SUM(A1)',
+    '\tx',
+    '\rx',
+    '\n=x',
+    '＝1',
+    '＋1',
+    '－1',
+    '＠x',
+    '=HYPERLINK("http://x","y")',
+    "=cmd|' /C calc'!A0",
+  ])('makes text of what a spreadsheet would run: %j', (name) => {
+    expect(nameIn(name)).toBe(`'${name}`);
+  });
+
+  it.each([
+    ['a\u001b]0;x\u0007', 'a\\u001b]0;x\\u0007'],
+    ['\u009b31m', '\\u009b31m'],
+    ['gpj\u202efdp.exe', 'gpj\\u202efdp.exe'],
+  ])('shows what a terminal would act on, and marks of direction, as escapes: %j', (name, cell) => {
+    expect(nameIn(name)).toBe(cell);
+  });
+
+  it('keeps what follows a semicolon from being run where that ends a cell', () => {
+    expect(nameIn('a;=1+1')).toBe("a;'=1+1");
+    expect(nameIn('a;＝1')).toBe("a;'＝1");
+  });
+
+  it('leaves harmless names and numbers as they are', () => {
+    for (const name of ['a=b.pdf', "'quoted'", '1-2.pdf', ' =x', '日本語 🎉'])
+      expect(nameIn(name)).toBe(name);
+    expect(parse(csvLine({ ...receipt, size_bytes: -1 }))[0]?.[2]).toBe('-1');
+  });
+
+  it('is one line that reads as it was written, whatever the texts; no cell is run', () => {
+    const text = fc.string({ unit: fc.constantFrom(...'",\r\n\t=+-@\'a ;é🎉＝') });
+    fc.assert(
+      fc.property(text, text, fc.option(text), (path, name, reason) => {
+        const odd: Receipt = { ...receipt, path, name, reason };
+        const rows = parse(csvLine(odd));
+        expect(rows).toHaveLength(1);
+        const [cells = []] = rows;
+        expect(cells).toHaveLength(14);
+        for (const [index, value] of [path, name, reason ?? ''].entries()) {
+          const cell = cells[[0, 1, 6][index] ?? 0] ?? '';
+          const plain = withoutLaterApostrophes(value);
+          expect([plain, `'${plain}`]).toContain(withoutLaterApostrophes(cell));
+          // As a spreadsheet reads it that takes semicolons to end a cell.
+          for (const part of cell.split(';')) expect(part).not.toMatch(/^[=+\-@\uff1d]/);
+          expect(cell).not.toMatch(/^[=+\-@\t\r\n\uff1d]/);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

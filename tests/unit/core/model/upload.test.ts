@@ -1,0 +1,216 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  canRetry,
+  IllegalTransition,
+  isActive,
+  type Stage,
+  transition,
+  type Upload,
+  type UploadEvent,
+  type UploadState,
+} from '../../../../main/core/model/upload.ts';
+
+const remarks = { empty: false, length: false };
+const fingerprint = { inode: '7', sizeBytes: 5, mtimeNs: '9', ctimeNs: null };
+
+const upload = (state: UploadState, times: Partial<Upload['times']> = {}): Upload => ({
+  id: 'a',
+  path: '/a.txt',
+  name: 'a.txt',
+  fingerprint,
+  sizeBytes: 5,
+  contentType: 'text/plain',
+  sha256: 'ab',
+  again: false,
+  retention: 'keep',
+  destination: 'user@server',
+  origin: { kind: 'person' },
+  earlierVersion: null,
+  times: { addedAtMs: 1, signedAtMs: null, sentAtMs: null, endedAtMs: null, ...times },
+  state,
+});
+
+const STATES: readonly UploadState[] = [
+  { stage: 'queued' },
+  { stage: 'uploading', fileId: 'f' },
+  { stage: 'processing', fileId: 'f', step: null },
+  { stage: 'ready', fileId: 'f', remarks, alreadyAtMs: null },
+  { stage: 'failed', fileId: 'f', reason: { code: 'server_error', detail: '500' } },
+  { stage: 'failed', fileId: 'f', reason: { code: 'infected' } },
+  { stage: 'cancelled' },
+  { stage: 'skipped', reason: { code: 'hidden_file' } },
+];
+
+const EVENTS: readonly UploadEvent[] = [
+  { type: 'bound', destination: 'user@other' },
+  { type: 'identified', sha256: 'cd', fingerprint: { ...fingerprint, sizeBytes: 6 } },
+  { type: 'reused', fileId: 'g', remarks: { empty: true, length: false }, alreadyAtMs: 3 },
+  { type: 'signed', fileId: 'g' },
+  { type: 'sent' },
+  { type: 'step', step: 'SCANNING' },
+  { type: 'ready', remarks },
+  { type: 'failed', reason: { code: 'access_forbidden' } },
+  { type: 'cancelled' },
+  { type: 'restarted' },
+  { type: 'retried', destination: 'user@other' },
+];
+
+const eventOf = <Type extends UploadEvent['type']>(type: Type) =>
+  EVENTS.find((event) => event.type === type) as Extract<UploadEvent, { type: Type }>;
+
+/** Where each event leads from each state, in the order of STATES; null where it must be refused. */
+const TABLE: Readonly<Record<UploadEvent['type'], readonly (Stage | null)[]>> = {
+  bound: ['queued', null, null, null, null, null, null, null],
+  identified: ['queued', null, null, null, null, null, null, null],
+  reused: ['ready', null, null, null, null, null, null, null],
+  signed: ['uploading', null, null, null, null, null, null, null],
+  sent: [null, 'processing', null, null, null, null, null, null],
+  step: [null, null, 'processing', null, null, null, null, null],
+  ready: [null, null, 'ready', null, null, null, null, null],
+  failed: ['failed', 'failed', 'failed', null, null, null, null, null],
+  cancelled: ['cancelled', 'cancelled', 'cancelled', null, null, null, null, null],
+  restarted: ['queued', 'queued', 'queued', null, null, null, null, null],
+  retried: [null, null, null, null, 'queued', null, 'queued', null],
+};
+
+const nameOf = (state: UploadState) =>
+  state.stage === 'failed' ? `failed (${state.reason.code})` : state.stage;
+
+describe('every event in every state', () => {
+  const cases = EVENTS.flatMap((event) =>
+    STATES.map(
+      (state, index) => [event.type, nameOf(state), TABLE[event.type][index] ?? null, event, state] as const,
+    ),
+  );
+  it.each(cases)('%s when %s → %s', (_event, _state, expected, event, state) => {
+    const before = upload(state);
+    const frozen = structuredClone(before);
+    if (expected === null) expect(() => transition(before, event, 10)).toThrow(IllegalTransition);
+    else expect(transition(before, event, 10).state.stage).toBe(expected);
+    expect(before).toEqual(frozen);
+  });
+});
+
+describe('what an event carries', () => {
+  const queued = upload({ stage: 'queued' });
+
+  it('a destination, and nothing else', () => {
+    expect(transition(queued, eventOf('bound'), 10)).toEqual({ ...queued, destination: 'user@other' });
+  });
+
+  it('an identity: the hash, and the state of the file that it is the hash of', () => {
+    const after = transition({ ...queued, sha256: null }, eventOf('identified'), 10);
+    const state = { ...fingerprint, sizeBytes: 6 };
+    expect(after).toEqual({ ...queued, sha256: 'cd', fingerprint: state, sizeBytes: 6 });
+  });
+
+  it('a reuse: the id and remarks of the other, when it was ready, and that nothing was sent', () => {
+    const after = transition(queued, eventOf('reused'), 10);
+    expect(after.state).toEqual({
+      ...{ stage: 'ready', fileId: 'g', alreadyAtMs: 3 },
+      remarks: { empty: true, length: false },
+    });
+    expect(after.times).toEqual({ addedAtMs: 1, signedAtMs: null, sentAtMs: null, endedAtMs: 10 });
+  });
+
+  it('a signature: the id, and when', () => {
+    const after = transition(queued, eventOf('signed'), 10);
+    expect(after.state).toEqual({ stage: 'uploading', fileId: 'g' });
+    expect(after).toMatchObject({
+      destination: 'user@server',
+      times: { signedAtMs: 10, endedAtMs: null },
+    });
+  });
+
+  it('ready keeps the id of the file that was sent', () => {
+    const after = transition(upload({ stage: 'processing', fileId: 'f', step: 'X' }), eventOf('ready'), 10);
+    expect(after.state).toEqual({ stage: 'ready', fileId: 'f', remarks, alreadyAtMs: null });
+    expect(after.times.endedAtMs).toBe(10);
+  });
+
+  it('a failure keeps the id where there is one', () => {
+    const failed = eventOf('failed');
+    expect(transition(queued, failed, 10).state).toMatchObject({ fileId: null });
+    expect(transition(upload({ stage: 'uploading', fileId: 'f' }), failed, 10).state).toMatchObject({
+      fileId: 'f',
+    });
+  });
+
+  it('a restart forgets id and times, and keeps where it goes and what is known of the file', () => {
+    const sent = upload({ stage: 'processing', fileId: 'f', step: null }, { signedAtMs: 2, sentAtMs: 3 });
+    expect(transition(sent, eventOf('restarted'), 10)).toEqual(queued);
+  });
+});
+
+describe("a person's retry", () => {
+  type Reason = Extract<UploadState, { stage: 'failed' }>['reason'];
+  const failed = (reason: Reason, sentAtMs: number | null, fileId: string | null = 'f') =>
+    upload({ stage: 'failed', fileId, reason }, { signedAtMs: 2, sentAtMs, endedAtMs: 4 });
+  const here: UploadEvent = { type: 'retried', destination: 'user@server' };
+
+  // transfer.md, invariant 4: all bytes are at the server, and only the way to ask about them was broken.
+  it.each(['server_error', 'network_error', 'unexpected_answer'] as const)(
+    'after %s on a status, of bytes that the server has, asks first instead of sending them twice',
+    (code) => {
+      const after = transition(failed({ code, detail: '503' }, 3), here, 10);
+      expect(after.state).toEqual({ stage: 'processing', fileId: 'f', step: null });
+      expect(after).toMatchObject({
+        destination: 'user@server',
+        times: { signedAtMs: 2, sentAtMs: 3, endedAtMs: null },
+      });
+    },
+  );
+
+  it.each<[string, Upload, UploadEvent]>([
+    ['before its bytes were sent', failed({ code: 'server_error', detail: '503' }, null), here],
+    ['before it was signed', failed({ code: 'network_error', detail: 'cut' }, null, null), here],
+    ['that the server could not process', failed({ code: 'processing_failed', step: null }, 3), here],
+    ['that the server lost', failed({ code: 'lost_by_server' }, 3), here],
+    [
+      'for another destination, which has no such id',
+      failed({ code: 'server_error', detail: '503' }, 3),
+      eventOf('retried'),
+    ],
+    ['for nobody yet', failed({ code: 'server_error', detail: '503' }, 3), { ...here, destination: null }],
+    ['that was cancelled', upload({ stage: 'cancelled' }, { sentAtMs: 3, endedAtMs: 4 }), here],
+  ])('of one %s starts over, with the connection of today', (_what, before, event) => {
+    const after = transition(before, event, 10);
+    expect(after.state).toEqual({ stage: 'queued' });
+    expect(after.times).toEqual({ addedAtMs: 1, signedAtMs: null, sentAtMs: null, endedAtMs: null });
+    expect(after.destination).toBe(event.type === 'retried' ? event.destination : 'never');
+  });
+});
+
+describe('any sequence of events', () => {
+  it('ends at most once between retries, and times only go forward', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.constantFrom(...EVENTS), fc.nat(1000)), { maxLength: 60 }),
+        (steps) => {
+          let nowMs = 1;
+          let current = upload({ stage: 'queued' });
+          for (const [event, passedMs] of steps) {
+            nowMs += passedMs;
+            const before = current;
+            try {
+              current = transition(before, event, nowMs);
+            } catch (error) {
+              expect(error).toBeInstanceOf(IllegalTransition);
+              continue;
+            }
+            if (!isActive(before.state)) {
+              expect(event.type).toBe('retried');
+              expect(canRetry(before.state)).toBe(true);
+            }
+            const { addedAtMs, signedAtMs, sentAtMs, endedAtMs } = current.times;
+            expect(endedAtMs !== null).toBe(!isActive(current.state));
+            const reached = [addedAtMs, signedAtMs, sentAtMs, endedAtMs].filter((time) => time !== null);
+            expect(reached).toEqual(reached.toSorted((a, b) => a - b));
+          }
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+});

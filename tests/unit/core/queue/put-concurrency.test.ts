@@ -1,0 +1,146 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { PutOutcome, PutRequest } from '../../../../main/core/storage/put.ts';
+import {
+  AdaptiveSlots,
+  afterQuick,
+  afterSample,
+  afterTrouble,
+  FIRST_SLOTS,
+  fixedSlots,
+  MAX_PUT_SLOTS,
+  MIN_PUT_SLOTS,
+  type SlotsState,
+} from '../../../../main/core/queue/put-concurrency.ts';
+import { VirtualClock } from '../../../support/virtual-clock.ts';
+
+/** The limits over time on a line that takes so much from one connection and so much from all together. */
+function limitsOn(line: { one: number; all: number }, samples: number, from = FIRST_SLOTS): number[] {
+  const limits: number[] = [];
+  let state = from;
+  for (let sample = 0; sample < samples; sample += 1) {
+    state = afterSample(state, Math.min(state.limit * line.one, line.all));
+    limits.push(state.limit);
+  }
+  return limits;
+}
+
+function mostOftenAtEnd(limits: readonly number[]): number {
+  const counts = new Map<number, number>();
+  for (const limit of limits.slice(-100)) counts.set(limit, (counts.get(limit) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 0;
+}
+
+describe('slots by the speed of the line', () => {
+  it.each([
+    ['each connection brings its own', { one: 1, all: 100 }, 8],
+    ['six fill it', { one: 1, all: 6 }, 6],
+    ['two would fill it', { one: 1, all: 2 }, 4],
+  ])('%s', (_, line, settlesAt) => {
+    const most = { ...FIRST_SLOTS, limit: MAX_PUT_SLOTS };
+    expect(mostOftenAtEnd(limitsOn(line, 400))).toBe(settlesAt);
+    expect(mostOftenAtEnd(limitsOn(line, 400, most))).toBe(settlesAt);
+  });
+
+  it('go up one after the other while each brings more', () => {
+    expect(limitsOn({ one: 1, all: 100 }, 4)).toEqual([5, 6, 7, 8]);
+  });
+
+  it('are given back where one more brings nothing', () => {
+    expect(limitsOn({ one: 1, all: 4 }, 3)).toEqual([5, 4, 4]);
+  });
+
+  it('never leave their bounds, whatever happens', () => {
+    const happening = fc.oneof(
+      fc.nat(1000).map((speed) => (state: SlotsState) => afterSample(state, speed)),
+      fc.constantFrom(afterQuick, afterTrouble),
+    );
+    fc.assert(
+      fc.property(fc.array(happening, { maxLength: 200 }), (happenings) => {
+        let state = FIRST_SLOTS;
+        for (const happen of happenings) {
+          const before = state.limit;
+          state = happen(state);
+          expect(Math.abs(state.limit - before)).toBeLessThanOrEqual(1);
+          expect(state.limit).toBeGreaterThanOrEqual(MIN_PUT_SLOTS);
+          expect(state.limit).toBeLessThanOrEqual(MAX_PUT_SLOTS);
+        }
+      }),
+    );
+  });
+});
+
+/** PUTs over a line on the virtual clock, each of which ends as `outcome` after `ms` with a report every 100 ms. */
+function wire(clock: VirtualClock, slots: AdaptiveSlots) {
+  const request = { onProgress: () => {} } as unknown as PutRequest;
+  return (outcome: PutOutcome, ms: number, bytesPerTick: () => number = () => 0): Promise<PutOutcome> =>
+    slots.put(async ({ onProgress }) => {
+      let sentBytes = 0;
+      for (let passedMs = 0; passedMs < ms; passedMs += 100) {
+        await new Promise<void>((tick) => clock.after(Math.min(100, ms - passedMs), tick));
+        sentBytes += bytesPerTick();
+        onProgress(sentBytes);
+      }
+      return outcome;
+    }, request);
+}
+
+const STORED: PutOutcome = { kind: 'stored' };
+
+describe('slots that watch the PUTs', () => {
+  it('are eight after four quick ones', async () => {
+    const clock = new VirtualClock();
+    const slots = new AdaptiveSlots(clock);
+    const put = wire(clock, slots);
+    expect(slots.limit).toBe(4);
+    for (let count = 0; count < 4; count += 1) {
+      const done = put(STORED, 30);
+      await clock.advance(30);
+      await done;
+    }
+    expect(slots.limit).toBe(8);
+  });
+
+  it('grow where more at once bring more', async () => {
+    const clock = new VirtualClock();
+    const slots = new AdaptiveSlots(clock);
+    const put = wire(clock, slots);
+    for (let second = 0, running = 0; second < 40; second += 1) {
+      for (; running < slots.limit; running += 1) void put(STORED, 3_600_000, () => 10_000);
+      await clock.advance(1000);
+    }
+    expect(slots.limit).toBe(8);
+  });
+
+  it('take nothing from time in which one of them is not on the wire', async () => {
+    const clock = new VirtualClock();
+    const slots = new AdaptiveSlots(clock);
+    const put = wire(clock, slots);
+    for (let running = 0; running < 3; running += 1) void put(STORED, 3_600_000, () => 10_000);
+    await clock.advance(60_000);
+    expect(slots.limit).toBe(4);
+  });
+
+  it('are fewer after a PUT that broke, but not for one that found no way', async () => {
+    const clock = new VirtualClock();
+    const slots = new AdaptiveSlots(clock);
+    const put = wire(clock, slots);
+    const ended = async (outcome: PutOutcome) => {
+      const done = put(outcome, 100);
+      await clock.advance(100);
+      await done;
+    };
+    for (let count = 0; count < 4; count += 1) await ended(STORED);
+    await ended({ kind: 'not-stored', detail: 'offline', unreachable: true });
+    expect(slots.limit).toBe(8);
+    await ended({ kind: 'not-stored', detail: 'cut', unreachable: false });
+    await ended({ kind: 'unknown', detail: 'cut' });
+    expect(slots.limit).toBe(6);
+  });
+});
+
+it('a fixed number stays what it is', async () => {
+  const slots = fixedSlots(2);
+  await slots.put(async () => STORED, {} as PutRequest);
+  expect(slots.limit).toBe(2);
+});

@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { Slot } from '../../../../main/core/queue/slot.ts';
+
+describe('a slot', () => {
+  it('is taken and given once, however often it is asked', () => {
+    const changes: number[] = [];
+    const slot = new Slot((change) => changes.push(change));
+    slot.give();
+    slot.take();
+    slot.take();
+    slot.give();
+    slot.give();
+    slot.take();
+    expect(changes).toEqual([1, -1, 1]);
+  });
+
+  it('is already given when that is told, so that telling may give it again', () => {
+    const changes: number[] = [];
+    const slot: Slot = new Slot((change) => {
+      changes.push(change);
+      if (change < 0) slot.give();
+    });
+    slot.take();
+    slot.give();
+    expect(changes).toEqual([1, -1]);
+  });
+});

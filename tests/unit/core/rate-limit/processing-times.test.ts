@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { ProcessingTimes, processingTimeMs } from '../../../../main/core/rate-limit/processing-times.ts';
+
+const learnedFrom = (samplesMs: readonly number[]) => {
+  const times = new ProcessingTimes();
+  for (const ms of samplesMs) times.learned(ms);
+  return times;
+};
+
+const ramp = (count: number, stepMs: number) =>
+  Array.from({ length: count }, (_, index) => (index + 1) * stepMs);
+
+/** One question in vain, and all are known a minute later. */
+const MINUTE_AT_STAKE = { files: 90, spare: 0, lossMs: 60_000 };
+
+describe('the age at which a file should be ready', () => {
+  it('is a guess until twenty files have told, and until hundreds have where much is at stake', () => {
+    const guess = new ProcessingTimes();
+    expect([guess.dueAgeMs(null), guess.dueAgeMs(MINUTE_AT_STAKE)]).toEqual([15_000, 20_900]);
+    expect(learnedFrom(ramp(19, 10)).dueAgeMs(null)).toBeGreaterThan(10_000);
+    expect(learnedFrom(ramp(20, 100)).dueAgeMs(null)).toBe(1900);
+    expect(learnedFrom(ramp(99, 10)).dueAgeMs(MINUTE_AT_STAKE)).toBe(20_900);
+    // 100 files may well not show what 1 in 100 takes.
+    expect(learnedFrom(ramp(180, 50)).dueAgeMs(MINUTE_AT_STAKE)).toBe(20_900);
+    expect(learnedFrom(ramp(400, 20)).dueAgeMs(MINUTE_AT_STAKE)).toBe(8800);
+  });
+
+  it('is that of 95 in 100, or somewhat more than the longest where a question in vain costs a minute', () => {
+    const times = learnedFrom(ramp(400, 100));
+    expect([times.dueAgeMs(null), times.dueAgeMs(MINUTE_AT_STAKE)]).toEqual([39_000, 44_000]);
+  });
+
+  it('does not follow a single file that took for ever', () => {
+    expect(learnedFrom([...ramp(399, 100), 600_000]).dueAgeMs(MINUTE_AT_STAKE)).toBe(43_890);
+  });
+
+  it('is the sooner, the fewer files there are, the less is lost and the more calls are to spare', () => {
+    const times = learnedFrom([...ramp(360, 25), ...ramp(40, 750)]);
+    const ages = [
+      times.dueAgeMs({ files: 90, spare: 0, lossMs: 60_000 }),
+      times.dueAgeMs({ files: 2, spare: 0, lossMs: 60_000 }),
+      times.dueAgeMs({ files: 90, spare: 0, lossMs: 10_000 }),
+      times.dueAgeMs({ files: 90, spare: 9, lossMs: 60_000 }),
+    ];
+    expect(ages).toEqual([33_000, 22_500, 22_500, 22_500]);
+  });
+
+  it('follows the latest files, more of them where much is at stake, and keeps within bounds', () => {
+    const latest = [...ramp(300, 50), ...Array(200).fill(1)];
+    expect([learnedFrom(latest).dueAgeMs(null), learnedFrom(latest).dueAgeMs(MINUTE_AT_STAKE)]).toEqual([
+      1000, 16_500,
+    ]);
+    expect(learnedFrom([...latest, ...Array(200).fill(1)]).dueAgeMs(MINUTE_AT_STAKE)).toBe(1000);
+    expect(learnedFrom(Array(50).fill(3_600_000)).dueAgeMs(null)).toBe(300_000);
+  });
+});
+
+describe('the age by which a part will be ready', () => {
+  const times = learnedFrom(ramp(100, 100));
+
+  it('is counted among those that take longer than the file has', () => {
+    expect([times.ageByWhichMs(0.5, 0), times.ageByWhichMs(0.5, 5000), times.ageByWhichMs(1, 0)]).toEqual([
+      ...[5000, 7500, 10_000],
+    ]);
+    expect(times.ageByWhichMs(0.001, 4050)).toBe(4100);
+  });
+
+  it('is unknown where none ever took as long', () => {
+    expect(times.ageByWhichMs(0.5, 10_000)).toBeNull();
+  });
+});
+
+describe('how long a file was processed', () => {
+  it.each([
+    ['as the server says', 4000, 1000, 6000, 4000],
+    ['not less than it was seen not to be ready', 500, 1000, 6000, 1000],
+    ['not more than it was seen to be ready', 9000, 1000, 6000, 6000],
+    ['as it was seen, where two looks are near each other', null, 5000, 6000, 6000],
+    ['unknown, where they are far apart', null, 1000, 6000, null],
+  ])('%s', (_what, saidMs, notYetMs, readyMs, expected) => {
+    expect(processingTimeMs(saidMs, notYetMs, readyMs)).toBe(expected);
+  });
+});

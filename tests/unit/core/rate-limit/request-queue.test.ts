@@ -1,0 +1,166 @@
+import { describe, expect, it, vi } from 'vitest';
+import { Pacer } from '../../../../main/core/rate-limit/request-queue.ts';
+import { RequestWindows } from '../../../../main/core/rate-limit/rolling-windows.ts';
+import { neverSet, PacedCalls, PLENTY, serverError } from '../../../support/paced-calls.ts';
+import { VirtualClock } from '../../../support/virtual-clock.ts';
+
+describe('who goes next', () => {
+  it('calls start at once where the windows allow it, and settle as they do', async () => {
+    const calls = new PacedCalls();
+    await calls.ask(['a', 'b', 'c']);
+    expect(calls.underWay).toEqual(['a', 'b', 'c']);
+    const error = serverError();
+    await calls.answer('b', error);
+    await calls.answer('a');
+    expect([calls.ends.get('a'), calls.ends.get('b')]).toEqual(['a answered', error]);
+    expect(calls.ends.has('c')).toBe(false);
+    expect(calls.gates).toEqual([]);
+  });
+
+  it('a status goes before a signature, each in the order it was asked', async () => {
+    const calls = new PacedCalls({ perSecond: 1, perMinute: 100 });
+    await calls.ask(['first']);
+    await calls.ask(['sign 1', 'sign 2']);
+    await calls.ask(['status 1', 'status 2'], 'status');
+    for (let turn = 0; turn < 5; turn += 1) {
+      for (const name of calls.underWay) await calls.answer(name);
+      await calls.clock.advance(1001);
+    }
+    expect(calls.order).toEqual(['first', 'status 1', 'status 2', 'sign 1', 'sign 2']);
+  });
+
+  it('who looks at the library goes before new files, and after what is nearly done', async () => {
+    const calls = new PacedCalls({ perSecond: 1, perMinute: 100 });
+    await calls.ask(['first', 'sign']);
+    await calls.ask(['look'], 'person');
+    await calls.ask(['status'], 'status');
+    for (let turn = 0; turn < 4; turn += 1) {
+      for (const name of calls.underWay) await calls.answer(name);
+      await calls.clock.advance(1001);
+    }
+    expect(calls.order).toEqual(['first', 'status', 'look', 'sign']);
+  });
+});
+
+describe('the windows', () => {
+  it('a call waits more than a whole second from the answer, not from the start', async () => {
+    const calls = new PacedCalls({ perSecond: 2, perMinute: 100 });
+    await calls.ask(['a', 'b', 'c']);
+    expect(calls.underWay).toEqual(['a', 'b']);
+    await calls.clock.advance(5000);
+    expect(calls.underWay).toEqual(['a', 'b']);
+    await calls.answer('a');
+    await calls.clock.advance(1000);
+    expect(calls.underWay).toEqual(['b']);
+    await calls.clock.advance(1);
+    expect(calls.starts.at(-1)).toEqual(['c', 6001]);
+  });
+
+  it('a failed call counts like any other', async () => {
+    const calls = new PacedCalls({ perSecond: 1, perMinute: 100 });
+    await calls.ask(['a', 'b']);
+    await calls.answer('a', serverError());
+    await calls.clock.advance(1000);
+    expect(calls.order).toEqual(['a']);
+    await calls.clock.advance(1);
+    expect(calls.order).toEqual(['a', 'b']);
+  });
+
+  it('a wait that people notice is told with its end, and taken back after it', async () => {
+    const calls = new PacedCalls({ perSecond: 100, perMinute: 1 });
+    await calls.ask(['a', 'b']);
+    await calls.answer('a');
+    expect(calls.gates).toEqual([{ kind: 'rate-limited', untilMs: calls.clock.now() + 60_001 }]);
+    await calls.clock.advance(60_001);
+    expect(calls.order).toEqual(['a', 'b']);
+    await calls.answer('b');
+    await calls.ask(['c', 'd']);
+    // The next wait moves the time on, without a word in between that would be taken back at once.
+    const untilMs = calls.clock.now() + 60_001;
+    expect(calls.gates.slice(1)).toEqual([{ kind: 'rate-limited', untilMs }]);
+    await calls.clock.advance(60_001);
+    await calls.answer('c');
+    calls.pacer.nothingToDo();
+    expect(calls.gates.at(-1)).toEqual({ kind: 'open' });
+  });
+
+  it('a short wait is not worth a word', async () => {
+    const calls = new PacedCalls({ perSecond: 1, perMinute: 100 });
+    await calls.ask(['a', 'b']);
+    await calls.answer('a');
+    await calls.clock.advance(1001);
+    await calls.answer('b');
+    expect(calls.gates).toEqual([]);
+  });
+
+  // The terminal prints a line each time, so that a full minute window would print dozens.
+  it('one wait is told once, however many answers still come in meanwhile', async () => {
+    const names = Array.from({ length: 10 }, (_, index) => `call ${index}`);
+    const calls = new PacedCalls({ perSecond: 100, perMinute: 10 });
+    await calls.ask([...names, 'waits']);
+    for (const name of names) await calls.answer(name);
+    expect(calls.gates.filter(({ kind }) => kind === 'rate-limited')).toHaveLength(1);
+  });
+});
+
+describe('a call that cannot be counted', () => {
+  it('is not made, and fails as the counting did', async () => {
+    const full = new Error('disk full');
+    const windows = new RequestWindows(
+      PLENTY,
+      {
+        recent: () => [],
+        started: () => {
+          throw full;
+        },
+        answered: () => {},
+      },
+      0,
+      neverSet,
+    );
+    const pacer = new Pacer({ clock: new VirtualClock(), windows, onGate() {} });
+    const call = vi.fn();
+    await expect(pacer.run('sign', new AbortController().signal, call)).rejects.toBe(full);
+    expect(call).not.toHaveBeenCalled();
+    expect(windows.inFlight).toBe(0);
+  });
+});
+
+describe('an abort', () => {
+  it('while waiting rejects with its reason and leaves the place to others', async () => {
+    const calls = new PacedCalls({ perSecond: 1, perMinute: 100 });
+    const abort = new AbortController();
+    await calls.ask(['a']);
+    await calls.ask(['given up'], 'status', abort.signal);
+    await calls.ask(['b']);
+    const reason = new Error('cancelled');
+    abort.abort(reason);
+    await calls.clock.advance(0);
+    expect(calls.ends.get('given up')).toBe(reason);
+    await calls.answer('a');
+    await calls.clock.advance(1001);
+    expect(calls.order).toEqual(['a', 'b']);
+  });
+
+  it('before asking starts nothing', async () => {
+    const calls = new PacedCalls();
+    await calls.ask(['a'], 'sign', AbortSignal.abort('gone'));
+    expect([calls.order, calls.ends.get('a')]).toEqual([[], 'gone']);
+  });
+
+  it('of many that wait ends each of them once, and none of the others', async () => {
+    const calls = new PacedCalls({ perSecond: 1, perMinute: 100 });
+    const abort = new AbortController();
+    await calls.ask(['a', 'keep 1']);
+    await calls.ask(['x', 'y', 'z'], 'sign', abort.signal);
+    await calls.ask(['keep 2']);
+    abort.abort(new Error('cancelled'));
+    await calls.clock.advance(0);
+    expect([...calls.ends.keys()]).toEqual(['x', 'y', 'z']);
+    for (let turn = 0; turn < 3; turn += 1) {
+      for (const name of calls.underWay) await calls.answer(name);
+      await calls.clock.advance(1001);
+    }
+    expect(calls.order).toEqual(['a', 'keep 1', 'keep 2']);
+  });
+});

@@ -1,0 +1,166 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { DOCUMENTED_LIMITS } from '../../../../main/core/rate-limit/request-limits.ts';
+import { type BudgetJournal, type CountedCall, RequestWindows } from '../../../../main/core/rate-limit/rolling-windows.ts';
+import { freshWindows, neverSet } from '../../../support/paced-calls.ts';
+
+interface Delays {
+  /** From the client to the server. */
+  readonly goesMs: number;
+  /** From the server's count to the client's answer. */
+  readonly comesMs: number;
+}
+
+/**
+ * A client that starts each call as early as the windows let it, and whose clock shows whole ms only. Answers when
+ * the server counted each one.
+ */
+function run(limits: { perSecond: number; perMinute: number }, delays: readonly Delays[]): number[] {
+  const windows = freshWindows(limits);
+  const arrivals: number[] = [];
+  let answers: { readonly atMs: number; readonly call: CountedCall }[] = [];
+  let nowMs = 0;
+  const clock = () => Math.floor(nowMs);
+  for (const { goesMs, comesMs } of delays) {
+    for (let freeAtMs = windows.freeAtMs(clock()); freeAtMs > clock(); freeAtMs = windows.freeAtMs(clock())) {
+      const next = Math.min(freeAtMs, ...answers.map(({ atMs }) => atMs));
+      expect(Number.isFinite(next), 'it can never go on').toBe(true);
+      nowMs = next;
+      for (const { atMs, call } of answers) if (atMs <= nowMs) call.answered(Math.floor(atMs));
+      answers = answers.filter(({ atMs }) => atMs > nowMs);
+    }
+    const call = windows.started(clock());
+    arrivals.push(nowMs + goesMs);
+    answers = [...answers, { atMs: nowMs + goesMs + comesMs, call }].sort((a, b) => a.atMs - b.atMs);
+  }
+  return arrivals.sort((a, b) => a - b);
+}
+
+/** The most arrivals in any half-open window. */
+function mostWithin(arrivals: readonly number[], windowMs: number): number {
+  return Math.max(
+    0,
+    ...arrivals.map((fromMs) => arrivals.filter((atMs) => atMs >= fromMs && atMs < fromMs + windowMs).length),
+  );
+}
+
+describe('both rolling windows', () => {
+  const limits = fc.record({
+    perSecond: fc.integer({ min: 1, max: 6 }),
+    perMinute: fc.integer({ min: 1, max: 25 }),
+  });
+  const ms = fc.oneof(
+    fc.nat(5000),
+    fc.nat(50_000).map((tenths) => tenths / 10),
+  );
+  const delay = fc.record({ goesMs: ms, comesMs: ms });
+
+  it('hold at the server, whatever the delays on the way and however coarse the clock', () => {
+    fc.assert(
+      fc.property(limits, fc.array(delay, { maxLength: 80 }), (both, delays) => {
+        const arrivals = run(both, delays);
+        expect(arrivals).toHaveLength(delays.length);
+        expect(mostWithin(arrivals, 1000)).toBeLessThanOrEqual(both.perSecond);
+        expect(mostWithin(arrivals, 60_000)).toBeLessThanOrEqual(both.perMinute);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('hold where an answer comes at the end of the millisecond that the clock shows', () => {
+    const arrivals = run({ perSecond: 1, perMinute: 100 }, Array(5).fill({ goesMs: 0.9, comesMs: 0 }));
+    expect(mostWithin(arrivals, 1000)).toBe(1);
+  });
+
+  it('are used up to the last call where there is no delay', () => {
+    const arrivals = run(
+      DOCUMENTED_LIMITS,
+      Array.from({ length: 400 }, () => ({ goesMs: 0, comesMs: 0 })),
+    );
+    expect(arrivals.filter((atMs) => atMs === 0)).toHaveLength(60);
+    expect(arrivals.filter((atMs) => atMs < 60_000)).toHaveLength(180);
+    expect(arrivals[180]).toBe(60_001);
+    expect(arrivals[360]).toBe(120_002);
+  });
+
+  it('count a call in flight for as long as it is', () => {
+    const windows = freshWindows({ perSecond: 2, perMinute: 3 });
+    const first = windows.started(0);
+    const second = windows.started(0);
+    expect(windows.inFlight).toBe(2);
+    expect(windows.freeAtMs(500_000)).toBe(Number.POSITIVE_INFINITY);
+    first.answered(500_000);
+    expect(windows.freeAtMs(500_000)).toBe(501_001);
+    second.answered(500_200);
+    expect(windows.freeAtMs(500_200)).toBe(501_001);
+    expect(windows.freeAtMs(501_001)).toBeLessThanOrEqual(501_001);
+  });
+});
+
+/** A journal whose calls of before are `recent`. */
+function journalOf(recent: (number | null)[], fail: { started?: boolean; answered?: boolean } = {}) {
+  const told: string[] = [];
+  const journal: BudgetJournal = {
+    recent: (sinceMs) => {
+      told.push(`since ${sinceMs}`);
+      return recent.map((answeredAtMs) => ({ answeredAtMs }));
+    },
+    started: (nowMs) => {
+      if (fail.started) throw new Error('disk full');
+      told.push(`started ${nowMs}`);
+      return 7;
+    },
+    answered: (call, nowMs) => {
+      if (fail.answered) throw new Error('disk full');
+      told.push(`${call} answered ${nowMs}`);
+    },
+  };
+  return { journal, told };
+}
+
+describe('after a restart', () => {
+  const nowMs = 1_000_000;
+
+  it('the calls of the last minute count on', () => {
+    const { journal, told } = journalOf([nowMs - 10_000, nowMs - 50_000]);
+    const windows = new RequestWindows({ perSecond: 9, perMinute: 2 }, journal, nowMs, neverSet);
+    expect(told).toEqual([`since ${nowMs - 60_000}`]);
+    expect(windows.freeAtMs(nowMs)).toBe(nowMs + 10_001);
+    expect(windows.inFlight).toBe(0);
+  });
+
+  it('a call that a crash left without an answer counts as answered now', () => {
+    const { journal } = journalOf([null, nowMs - 59_000]);
+    const windows = new RequestWindows({ perSecond: 9, perMinute: 1 }, journal, nowMs, neverSet);
+    expect(windows.freeAtMs(nowMs)).toBe(nowMs + 60_001);
+  });
+
+  it('a time to come, of a clock that was set back, counts as now and not for longer', () => {
+    const { journal } = journalOf([nowMs + 3_600_000]);
+    const windows = new RequestWindows({ perSecond: 9, perMinute: 1 }, journal, nowMs, neverSet);
+    expect(windows.freeAtMs(nowMs)).toBe(nowMs + 60_001);
+  });
+
+  it('each call is kept with its start and its answer', () => {
+    const { journal, told } = journalOf([]);
+    const windows = new RequestWindows(DOCUMENTED_LIMITS, journal, nowMs, neverSet);
+    windows.started(nowMs + 1).answered(nowMs + 2);
+    expect(told.slice(1)).toEqual([`started ${nowMs + 1}`, `7 answered ${nowMs + 2}`]);
+  });
+});
+
+describe('where calls cannot be kept', () => {
+  it('a call that could not be written down does not count, and says so', () => {
+    const { journal } = journalOf([], { started: true });
+    const windows = new RequestWindows({ perSecond: 1, perMinute: 1 }, journal, 0, neverSet);
+    expect(() => windows.started(0)).toThrow('disk full');
+    expect([windows.inFlight, windows.freeAtMs(0)]).toEqual([0, 0]);
+  });
+
+  it('an answer that could not be written down ends the call all the same', () => {
+    const { journal } = journalOf([], { answered: true });
+    const windows = new RequestWindows({ perSecond: 1, perMinute: 9 }, journal, 0, neverSet);
+    windows.started(0).answered(5);
+    expect([windows.inFlight, windows.freeAtMs(5)]).toEqual([0, 1006]);
+  });
+});

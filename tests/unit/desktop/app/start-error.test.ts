@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest';
+import { DataFolderBusy, NewerDatabase, StoreError } from '../../../../main/core/model/store-error.ts';
+import { startFailure } from '../../../../main/desktop/app/start-error.ts';
+import { wordsIn } from '../../../../main/desktop/shell/i18n.ts';
+
+it('why Hoist could not start is said in the language of the system, where it is known', () => {
+  const [english, german] = [wordsIn('en'), wordsIn('de')];
+  for (const error of [
+    new DataFolderBusy('/data', 12),
+    new NewerDatabase('/data'),
+    new StoreError('no_folder'),
+  ]) {
+    expect(startFailure(error, english)).toMatch(/Hoist|folder/);
+    expect(startFailure(error, german)).toMatch(/Ein anderes Hoist|neueren Version|Datenordner/);
+  }
+  expect(startFailure(new Error('out of memory'), german)).toBe('out of memory');
+});

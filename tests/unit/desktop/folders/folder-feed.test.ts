@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import type { WatchViews } from '../../../../main/core/watch/watch-intents.ts';
+import { FolderFeed } from '../../../../main/desktop/folders/folder-feed.ts';
+import type { FolderRow } from '../../../../preload/contract/contract.ts';
+
+/** Folders that count how often somebody looks at them. */
+class Folders implements WatchViews {
+  looks = 0;
+  changed = () => {};
+  views() {
+    this.looks += 1;
+    return [];
+  }
+  subscribe(listener: () => void) {
+    this.changed = listener;
+    return () => {};
+  }
+}
+
+describe('the feed of folders', () => {
+  it('sends all of them after a change, and looks at none while nobody is there to see', () => {
+    const folders = new Folders();
+    const sent: (readonly FolderRow[])[] = [];
+    let isWanted = false;
+    new FolderFeed({ folders, isWanted: () => isWanted, send: (rows) => sent.push(rows) });
+    folders.changed();
+    expect([sent, folders.looks]).toEqual([[], 0]);
+    isWanted = true;
+    folders.changed();
+    expect([sent, folders.looks]).toEqual([[[]], 1]);
+  });
+});

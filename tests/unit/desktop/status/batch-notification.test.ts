@@ -1,0 +1,64 @@
+import { expect, it } from 'vitest';
+import { digestOf, NOTHING, type Outcome, withBatch } from '../../../../main/desktop/status/batch-notification.ts';
+import { troubleNotice } from '../../../../main/desktop/status/blocked-notification.ts';
+import { wordsIn } from '../../../../main/desktop/shell/i18n.ts';
+import { busyBatch, noBatch } from '../overview/overviews.ts';
+
+const [en, de] = [wordsIn('en'), wordsIn('de')];
+const good = { id: 'good', name: 'a <b>&amp;.pdf' };
+const bad = { id: 'bad', name: 'scan.pdf' };
+const of = (change: Partial<Outcome>): Outcome => ({ ...NOTHING, ...change });
+
+it.each<[Outcome, string | null, string | null]>([
+  [NOTHING, null, null],
+  [of({ takeLong: 2 }), null, null],
+  [of({ ready: 1, firstReady: good }), 'a <b>&amp;.pdf is ready', 'good'],
+  [of({ failed: 1, firstFailed: bad }), 'scan.pdf needs you', 'bad'],
+  [of({ ready: 38, firstReady: good }), '38 files are ready', 'good'],
+  [of({ ready: 12_000, firstReady: good }), '12,000 files are ready', 'good'],
+  [of({ failed: 2, firstFailed: bad }), '2 files need you', 'bad'],
+  [of({ ready: 36, failed: 2, firstReady: good, firstFailed: bad }), '36 files are ready, 2 need you', 'bad'],
+  [of({ ready: 1, failed: 1, firstReady: good, firstFailed: bad }), '1 file is ready, 1 needs you', 'bad'],
+])('a batch of %j is told in one line', (outcome, title, leadsTo) => {
+  const notice = digestOf(outcome, en);
+  expect(notice?.title ?? null).toBe(title);
+  expect(notice?.go.uploadId ?? null).toBe(leadsTo);
+});
+
+it.each([
+  ['fdp.\u202egpj.exe', 'fdp.\ufffdgpj.exe is ready'],
+  ['torn\ud800.pdf', 'torn\ufffd.pdf is ready'],
+  ['{{name}} $t(news.failed).pdf', '{{name}} $t(news.failed).pdf is ready'],
+])('a notification shows a file named %j by nothing that hides or turns around', (name, title) => {
+  expect(digestOf(of({ ready: 1, firstReady: { id: 'id', name } }), en)?.title).toBe(title);
+});
+
+it('what takes long is told beside it, in words of Hoist’s own alone', () => {
+  const outcome = of({ ready: 3, takeLong: 1, firstReady: good });
+  expect(digestOf(outcome, en)).toMatchObject({
+    ...{ title: '3 files are ready', body: 'The server is still at 1 more file.' },
+  });
+  expect(digestOf({ ...outcome, failed: 2 }, de)).toMatchObject({
+    ...{ title: '3 Dateien sind bereit, 2 brauchen Ihre Hilfe' },
+    body: '1 weitere Datei ist noch beim Server in Arbeit.',
+  });
+});
+
+it('several batches that nobody has seen add up; what takes long is counted once', () => {
+  const first = withBatch(NOTHING, { ...busyBatch, ready: 3, takeLong: 1 });
+  const both = withBatch(first, { ...noBatch, failed: 2, takeLong: 1, firstFailed: bad });
+  expect(both).toEqual({
+    ...{ ready: 3, failed: 2, takeLong: 1, firstReady: busyBatch.firstReady, firstFailed: bad },
+  });
+});
+
+it('trouble says what is the matter, and leads to where it can be mended', () => {
+  expect(troubleNotice({ kind: 'configuration', field: 'apiKey' }, en)).toEqual({
+    ...{ title: 'Your files wait for you', body: 'The server does not accept the API key.' },
+    go: { screen: 'settings', uploadId: null },
+  });
+  expect(troubleNotice({ kind: 'offline' }, de)).toEqual({
+    ...{ title: 'Hoist ist offline', body: 'Ihre Dateien warten. Es geht von selbst weiter.' },
+    go: { screen: 'queue', uploadId: null },
+  });
+});

@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import type { Upload, UploadState } from '../../../../main/core/model/upload.ts';
+import { Batch } from '../../../../main/desktop/status/batch.ts';
+import { readyUpload } from '../copy/ready-upload.ts';
+
+const HERE = 'user@https://server';
+const ready = readyUpload('any').state;
+const queued: UploadState = { stage: 'queued' };
+const uploading: UploadState = { stage: 'uploading', fileId: 'f' };
+const processing: UploadState = { stage: 'processing', fileId: 'f', step: null };
+const failed: UploadState = { stage: 'failed', fileId: null, reason: { code: 'infected' } };
+const cancelled: UploadState = { stage: 'cancelled' };
+
+/** Some uploads in a batch, whose states change by `is`. */
+function open(first: Readonly<Record<string, UploadState>> = {}) {
+  const byId = new Map<string, Upload>();
+  const stuck = new Set<string>();
+  const put = (id: string, state: UploadState, change: Partial<Upload> = {}) => {
+    const upload: Upload = { ...readyUpload(id), destination: HERE, sizeBytes: 100, ...change, state };
+    byId.set(id, upload);
+    return upload;
+  };
+  for (const [id, state] of Object.entries(first)) put(id, state);
+  const batch = new Batch({
+    all: () => byId.values(),
+    find: (id) => byId.get(id),
+    live: (id) => ({ sentBytes: 50, bytesPerSecond: null, retry: null, stuck: stuck.has(id) }),
+  });
+  const is = (id: string, state: UploadState, change: Partial<Upload> = {}) =>
+    batch.heard(put(id, state, change));
+  return { batch, is, stuck, count: () => batch.count(HERE) };
+}
+
+describe('a batch', () => {
+  it('is what the last end of Hoist left unfinished, and what comes to it', () => {
+    const { is, count } = open({ old: ready, broken: failed, left: queued });
+    expect(count()).toMatchObject({ total: 1, moving: 1, ready: 0, failed: 0 });
+    is('new', queued);
+    is('left', ready);
+    expect(count()).toMatchObject({ total: 2, moving: 1, ready: 1, firstReady: { id: 'left' } });
+  });
+
+  it('counts how far its files are: all bytes sent is not done', () => {
+    const { is, count } = open({ a: queued, b: uploading, c: processing });
+    is('d', queued);
+    is('d', ready);
+    expect(count().progress).toBeCloseTo((0 + 0.35 + 0.7 + 1) / 4);
+  });
+
+  it('has no part of what was cancelled, skipped, or waits for another account', () => {
+    const { is, count } = open({ a: queued, b: queued });
+    is('b', cancelled);
+    is('c', { stage: 'skipped', reason: { code: 'hidden_file' } });
+    is('d', queued, { destination: 'other@https://server' });
+    expect(count()).toMatchObject({ total: 1, moving: 1 });
+  });
+
+  it('changes with the account: what is meant for the one of now goes on', () => {
+    const { batch, is } = open({ a: queued });
+    is('b', queued, { destination: 'other@https://server' });
+    expect(batch.count(null)).toMatchObject({ total: 2, moving: 2 });
+    expect(batch.count('other@https://server')).toMatchObject({ total: 1, moving: 1 });
+    expect(batch.count(HERE)).toMatchObject({ total: 1, moving: 1 });
+  });
+
+  it('has the file that failed first and has not been tried again since', () => {
+    const { is, count } = open({ a: queued, b: queued });
+    is('b', failed);
+    is('a', failed);
+    expect(count().firstFailed).toEqual({ id: 'b', name: 'b' });
+    is('b', queued);
+    expect(count().firstFailed).toEqual({ id: 'a', name: 'a' });
+  });
+
+  it('has no part of what failed and was taken out of the list, but of what is ready', () => {
+    const { batch, is, count } = open({ a: queued, b: queued, c: queued });
+    is('a', failed);
+    is('b', ready);
+    batch.removed(['a', 'b', 'unknown']);
+    expect(count()).toMatchObject({ total: 2, ready: 1, failed: 0, moving: 1, firstFailed: null });
+  });
+
+  it('is not held up by what the server is at beyond all measure', () => {
+    const { batch, is, stuck, count } = open({ a: processing, b: queued });
+    stuck.add('a');
+    batch.moved('a');
+    is('b', failed);
+    expect(count()).toMatchObject({ moving: 0, takeLong: 1, failed: 1, firstFailed: { id: 'b' } });
+  });
+
+  it('stays to be seen once it is over, until something new begins', () => {
+    const { batch, is, stuck, count } = open({ a: queued, b: processing });
+    stuck.add('b');
+    batch.moved('b');
+    is('a', ready);
+    batch.end();
+    is('b', { ...processing, step: 'ANTIVIRUS_SCANNING' });
+    expect(batch.isOver).toBe(true);
+    expect(count()).toMatchObject({ total: 2, ready: 1 });
+    is('c', queued);
+    expect(batch.isOver).toBe(false);
+    expect(count()).toMatchObject({ total: 2, ready: 0, moving: 1, takeLong: 1 });
+  });
+
+  it('begins anew with a file that took long and has ended after all, and with one that is tried again', () => {
+    const { batch, is, count } = open({ a: queued, b: processing });
+    is('a', failed);
+    batch.end();
+    is('b', ready);
+    expect(count()).toMatchObject({ total: 1, ready: 1, failed: 0 });
+    batch.end();
+    is('a', queued);
+    expect(count()).toMatchObject({ total: 1, moving: 1, ready: 0 });
+  });
+});

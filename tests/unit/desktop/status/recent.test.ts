@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import type { Upload } from '../../../../main/core/model/upload.ts';
+import { ListTally } from '../../../../main/desktop/status/recent.ts';
+import { readyUpload } from '../copy/ready-upload.ts';
+
+const at = (name: string, endedAtMs: number): Upload =>
+  readyUpload(name, { times: { addedAtMs: 0, signedAtMs: 0, sentAtMs: 0, endedAtMs } });
+
+const failed = (id: string): Upload => ({
+  ...readyUpload(id),
+  state: { stage: 'failed', fileId: null, reason: { code: 'infected' } },
+});
+
+/** A list of these, from which `remove` takes some out. */
+function open(...uploads: readonly Upload[]) {
+  const byId = new Map(uploads.map((upload) => [upload.id, upload]));
+  const tally = new ListTally({ all: () => byId.values() });
+  const remove = (...ids: readonly string[]) => {
+    for (const id of ids) byId.delete(id);
+    tally.removed(ids);
+  };
+  const names = () => tally.recent.map(({ name }) => name);
+  return { tally, remove, names };
+}
+
+describe('the last uploads', () => {
+  const twelve = [7, 3, 12, 1, 9, 4, 11, 2, 8, 5, 10, 6].map((n) => at(`${n}.pdf`, n));
+
+  it('are the ten that became ready last, whatever their order in the list', () => {
+    const { tally, names } = open(...twelve);
+    expect(names()).toEqual([12, 11, 10, 9, 8, 7, 6, 5, 4, 3].map((n) => `${n}.pdf`));
+    expect(tally.recent[0]).toEqual({
+      ...{ id: '12.pdf', name: '12.pdf', fileId: 'id of 12.pdf', path: '/docs/12.pdf' },
+    });
+    tally.heard(at('13.pdf', 13));
+    tally.heard(failed('14.pdf'));
+    expect(names().slice(0, 2)).toEqual(['13.pdf', '12.pdf']);
+    expect(names()).toHaveLength(10);
+  });
+
+  it('have each file id once, at its latest', () => {
+    const { tally, names } = open(at('a.pdf', 1), at('b.pdf', 3));
+    tally.heard({ ...at('copy.pdf', 5), state: at('a.pdf', 0).state });
+    expect(names()).toEqual(['copy.pdf', 'b.pdf']);
+  });
+
+  it('are those of the list, also after some were taken out', () => {
+    const { remove, names } = open(...twelve);
+    remove('12.pdf', '1.pdf');
+    expect(names()).toEqual([11, 10, 9, 8, 7, 6, 5, 4, 3, 2].map((n) => `${n}.pdf`));
+  });
+});
+
+it('what needs the person is every failed upload in the list, until it is tried again or taken out', () => {
+  const { tally, remove } = open(at('a', 1), failed('b'), failed('c'), failed('d'));
+  const need = () => [tally.needYou, tally.firstInNeed];
+  expect(need()).toEqual([3, 'b']);
+  tally.heard({ ...failed('b'), state: { stage: 'queued' } });
+  expect(need()).toEqual([2, 'c']);
+  remove('c', 'd');
+  expect(need()).toEqual([0, null]);
+});

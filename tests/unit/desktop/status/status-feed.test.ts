@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import type { Upload, UploadState } from '../../../../main/core/model/upload.ts';
+import type { QueueEvent } from '../../../../main/core/queue/upload-list.ts';
+import type { Overview } from '../../../../main/desktop/status/status.ts';
+import { OverviewFeed } from '../../../../main/desktop/status/status-feed.ts';
+import { VirtualClock } from '../../../support/virtual-clock.ts';
+import { readyUpload } from '../copy/ready-upload.ts';
+
+const queued: UploadState = { stage: 'queued' };
+const { state: ready } = readyUpload('any');
+
+/** A queue whose uploads change by `is`, and all that is told of it. */
+function open() {
+  const clock = new VirtualClock();
+  const byId = new Map<string, Upload>();
+  const listeners: ((event: QueueEvent) => void)[] = [];
+  const feed = new OverviewFeed({
+    clock,
+    isConnected: () => true,
+    queue: {
+      ...{ destination: null, hold: { kind: 'open' }, paused: false },
+      uploads: {
+        all: () => byId.values(),
+        find: (id) => byId.get(id),
+        live: () => ({ sentBytes: 0, bytesPerSecond: null, retry: null, stuck: false }),
+        subscribe: (listener) => {
+          listeners.push(listener);
+          return () => {};
+        },
+        get count() {
+          return byId.size;
+        },
+      },
+    },
+  });
+  const is = (id: string, state: UploadState) => {
+    const upload: Upload = { ...readyUpload(id), state };
+    byId.set(id, upload);
+    for (const listener of listeners) listener({ type: 'upload', upload });
+  };
+  const seen: Overview[] = [];
+  feed.follow((now) => seen.push(now));
+  return { clock, feed, is, seen };
+}
+
+describe('overviews', () => {
+  it('come at once, and then twice a second at most, however much changes', async () => {
+    const { clock, is, seen } = open();
+    expect(seen.map(({ batch }) => batch.total)).toEqual([0]);
+    for (let n = 0; n < 100; n += 1) is(`${n}`, queued);
+    await clock.advance(500);
+    for (let n = 0; n < 100; n += 1) is(`${n}`, ready);
+    await clock.advance(499);
+    expect(seen.map(({ batch }) => [batch.total, batch.ready])).toEqual([
+      [0, 0],
+      [100, 0],
+    ]);
+    await clock.advance(1);
+    expect(seen.at(-1)?.batch).toMatchObject({ total: 100, ready: 100 });
+  });
+
+  it('stop when nothing changes any more', async () => {
+    const { clock, feed, is, seen } = open();
+    is('a', queued);
+    is('a', ready);
+    await clock.advance(60_000);
+    const { length } = seen;
+    await clock.advance(60_000);
+    expect(seen).toHaveLength(length);
+    feed.touch();
+    await clock.advance(60_000);
+    expect(seen).toHaveLength(length + 1);
+  });
+});
+
+describe('a batch is over', () => {
+  it('two seconds after its last file, once', async () => {
+    const { clock, is, seen } = open();
+    is('a', queued);
+    is('a', ready);
+    await clock.advance(2000);
+    expect(seen.at(-1)).toMatchObject({ isOver: false });
+    await clock.advance(1000);
+    expect(seen.at(-1)).toMatchObject({ isOver: true, batch: { total: 1, ready: 1 } });
+  });
+
+  it('not while another file comes in time, and then with all of them', async () => {
+    const { clock, is, seen } = open();
+    for (const id of ['a', 'b', 'c']) {
+      is(id, queued);
+      await clock.advance(1000);
+      is(id, ready);
+      await clock.advance(1500);
+    }
+    expect(seen.some(({ isOver }) => isOver)).toBe(false);
+    await clock.advance(1500);
+    expect(seen.at(-1)).toMatchObject({ isOver: true, batch: { total: 3, ready: 3 } });
+    is('d', queued);
+    await clock.advance(500);
+    expect(seen.at(-1)).toMatchObject({ isOver: false, batch: { total: 1, moving: 1 } });
+  });
+
+  it('not where all of it was cancelled: it has come to nothing', async () => {
+    const { clock, is, seen } = open();
+    is('a', queued);
+    is('a', { stage: 'cancelled' });
+    await clock.advance(10_000);
+    expect(seen.at(-1)).toMatchObject({ isOver: false, batch: { total: 0 } });
+  });
+});

@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import type { Overview } from '../../../../main/desktop/status/status.ts';
+import { shownName } from '../../../../main/desktop/shell/display-name.ts';
+import { iconFile, type Look } from '../../../../main/desktop/status/tray-image.ts';
+import { menuLabel } from '../../../../main/desktop/status/menu-label.ts';
+import type { TrayEntry } from '../../../../main/desktop/status/tray-menu.ts';
+import { trayView } from '../../../../main/desktop/status/tray-view.ts';
+import { wordsIn } from '../../../../main/desktop/shell/i18n.ts';
+import { busy, busyBatch, idle, inNeed } from '../overview/overviews.ts';
+
+const viewOf = (overview: Overview) => trayView(overview, wordsIn('en'), 'linux');
+const wrongKey = { kind: 'configuration', field: 'apiKey' } as const;
+
+describe('the icon and the first line', () => {
+  it.each<[Look, string, Overview]>([
+    ['idle', 'Nothing under way', idle],
+    ['working', '12 of 40 ready', busy],
+    ['working', '12 of 40 ready · 3 need you', { ...busy, ...inNeed }],
+    ['working', '12 of 40 ready · 1 takes long', { ...busy, batch: { ...busyBatch, takeLong: 1 } }],
+    ['idle', '40 of 40 ready', { ...idle, batch: { ...busyBatch, ready: 40, moving: 0 } }],
+    ['needs-you', '3 need you', { ...idle, ...inNeed }],
+    ['paused', 'Paused', { ...idle, paused: true }],
+    ['paused', 'Paused · 12 of 40 ready · 3 need you', { ...busy, ...inNeed, paused: true }],
+    ['paused', 'Offline · 12 of 40 ready', { ...busy, standstill: { kind: 'offline' } }],
+    ['idle', 'Offline', { ...idle, standstill: { kind: 'offline' } }],
+    ['idle', 'Not connected', { ...idle, standstill: { kind: 'not-connected' } }],
+    ['needs-you', 'Not connected · 12 of 40 ready', { ...busy, standstill: { kind: 'not-connected' } }],
+    ['needs-you', 'Check settings · 12 of 40 ready', { ...busy, standstill: wrongKey }],
+    ['needs-you', 'Check disk · Paused', { ...idle, standstill: { kind: 'disk' }, paused: true }],
+  ])('%s: %s', (look, line, overview) => {
+    const view = viewOf(overview);
+    expect({ look: view.look, tip: view.tip, first: view.menu[0] }).toMatchObject({
+      ...{ look, tip: `Hoist: ${line}`, first: { label: line } },
+    });
+  });
+
+  it('are files of each system’s own kind', () => {
+    expect(iconFile('needs-you', 'darwin')).toBe('needs-youTemplate.png');
+    expect(iconFile('needs-you', 'win32')).toBe('needs-you.ico');
+    expect(iconFile('needs-you', 'linux')).toBe('needs-you.png');
+  });
+
+  it('come with the percentage while files move, and not otherwise', () => {
+    expect(viewOf(busy).title).toBe('45 %');
+    expect(viewOf({ ...busy, paused: true }).title).toBe('');
+  });
+});
+
+describe('the menu', () => {
+  const labels = (entries: readonly TrayEntry[]) =>
+    entries.map((entry) => (entry.kind === 'line' ? '-' : entry.label));
+  const recent = [
+    { id: 'a', name: 'R&D.pdf', fileId: 'id-a', path: '/docs/R&D.pdf' },
+    { id: 'b', name: 'b.txt', fileId: 'id-b', path: '/docs/b.txt' },
+  ];
+
+  it('has no line that does nothing on the first day', () => {
+    expect(labels(viewOf(idle).menu)).toEqual([
+      ...['Nothing under way', '-', 'Upload files…', 'Upload clipboard', '-', 'Pause', '-'],
+      ...['Open Hoist', 'Settings', '-', 'Quit Hoist'],
+    ]);
+  });
+
+  it('has the last uploads, and more on each', () => {
+    const { menu } = viewOf({ ...idle, paused: true, recent });
+    expect(labels(menu).slice(4, 11)).toEqual([
+      ...['-', 'Copy the file id of', 'R&&D.pdf', 'b.txt', 'More on these files', '-', 'Resume'],
+    ]);
+    expect(menu[6]).toMatchObject({ does: { wish: 'copy-id', fileId: 'id-a' } });
+    const more = menu[8];
+    const [first] = more?.kind === 'menu' ? more.entries : [];
+    expect(first).toMatchObject({
+      label: 'R&&D.pdf',
+      entries: [
+        { label: 'Copy file id', does: { wish: 'copy-id', fileId: 'id-a' } },
+        { label: 'Show in folder', does: { wish: 'reveal', upload: recent[0] } },
+        { label: 'Upload again', does: { wish: 'upload-again', upload: recent[0] } },
+      ],
+    });
+  });
+
+  it('leads from its first line to what has to be done', () => {
+    const first = (overview: Overview) => viewOf(overview).menu[0];
+    expect(first(idle)).toMatchObject({ kind: 'words' });
+    expect(first({ ...idle, ...inNeed })).toMatchObject({
+      does: { wish: 'go', to: { screen: 'queue', uploadId: 'broken' } },
+    });
+    expect(first({ ...idle, ...inNeed, standstill: wrongKey })).toMatchObject({
+      does: { wish: 'go', to: { screen: 'settings', uploadId: null } },
+    });
+  });
+
+  it('does not change with each percent', () => {
+    const later = { ...busy, batch: { ...busyBatch, progress: 0.78 } };
+    expect(JSON.stringify(viewOf(later).menu)).toBe(JSON.stringify(viewOf(busy).menu));
+  });
+});
+
+describe('a file’s name in the menu', () => {
+  it.each([
+    ['report.pdf', 'report.pdf'],
+    ['a & b && c.txt', 'a && b &&&& c.txt'],
+    ['line\nbreak\u2028.txt', 'line\ufffdbreak\ufffd.txt'],
+    ['fdp.\u202egpj.exe', 'fdp.\ufffdgpj.exe'],
+    ['torn\ud800.pdf', 'torn\ufffd.pdf'],
+    ['نامه\u200cها.pdf', 'نامه\u200cها.pdf'],
+  ])('%j is %j', (name, label) => {
+    expect(menuLabel(name)).toBe(label);
+  });
+
+  it('is cut in its middle, between letters', () => {
+    const name = `${'👩‍👩‍👧'.repeat(60)} final v3.docx`;
+    expect(shownName(name)).toBe(`${'👩‍👩‍👧'.repeat(27)}…inal v3.docx`);
+  });
+});
