@@ -14,9 +14,14 @@ import { endRunsOnSignals } from './processes.ts';
 import { ROOT } from './tools.ts';
 
 const RELEASED_FUSES = {
-  ...{ runAsNode: false, enableNodeOptionsEnvironmentVariable: false, enableNodeCliInspectArguments: false },
-  ...{ enableCookieEncryption: true, enableEmbeddedAsarIntegrityValidation: true, onlyLoadAppFromAsar: true },
-  ...{ loadBrowserProcessSpecificV8Snapshot: false, grantFileProtocolExtraPrivileges: false },
+  runAsNode: false,
+  enableNodeOptionsEnvironmentVariable: false,
+  enableNodeCliInspectArguments: false,
+  enableCookieEncryption: true,
+  enableEmbeddedAsarIntegrityValidation: true,
+  onlyLoadAppFromAsar: true,
+  loadBrowserProcessSpecificV8Snapshot: false,
+  grantFileProtocolExtraPrivileges: false,
 };
 
 endRunsOnSignals();
@@ -26,7 +31,9 @@ try {
   fabricateElectron(electron);
   const folder = await buildDirectory(join(temp, 'dist'), electron);
   const { surprises, sizes } = inspectPackage(folder, {
-    ...{ electron, fuses: RELEASED_FUSES, notIn: [ROOT, tmpdir()] },
+    electron,
+    fuses: RELEASED_FUSES,
+    notIn: [ROOT, tmpdir()],
   });
   for (const { what, files, sizeBytes } of sizes) {
     console.log(`| ${what} | ${files} | ${Math.round(sizeBytes / 1024).toLocaleString('en')} KB |`);

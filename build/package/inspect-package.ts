@@ -127,7 +127,8 @@ function telling({ path, text }: Pick<PackedFile, 'path' | 'text'>, notIn: reado
 
 function filesBeside(folder: string, electron: string): string[] {
   const renamed: Readonly<Record<string, string>> = {
-    ...{ electron: 'hoist-desktop', LICENSE: 'LICENSE.electron.txt' },
+    electron: 'hoist-desktop',
+    LICENSE: 'LICENSE.electron.txt',
   };
   const electrons = new Set(filesIn(electron).map((name) => renamed[name] ?? name));
   return filesIn(folder).filter((name) => name === 'hoist-desktop' || !electrons.has(name));

@@ -112,15 +112,20 @@ const ATTEMPTS: Readonly<Record<string, Attempt>> = {
     const headers = { 'api-key': HOIST_API_KEY ?? '', 'user-id': HOIST_USER_ID ?? '' };
     const answer = await fetch(`${HOIST_BASE_URL}/v1/files/${id}/status`, { headers });
     assert.deepEqual(z.object({ warnings: z.unknown() }).parse(await answer.json()).warnings, {
-      ...{ empty: false, infected: false, length: false },
+      empty: false,
+      infected: false,
+      length: false,
     });
   },
 
   async 'the process for one drive starts and answers'(place) {
     const folder = dirname(place.hoist);
     const worker = fork(join(folder, 'lib/drive-worker.mjs'), {
-      ...{ execPath: join(folder, 'node'), execArgv: [], env: { PATH: place.env['PATH'] } },
-      ...{ serialization: 'advanced', timeout: LIMIT_MS },
+      execPath: join(folder, 'node'),
+      execArgv: [],
+      env: { PATH: place.env['PATH'] },
+      serialization: 'advanced',
+      timeout: LIMIT_MS,
     });
     try {
       worker.send({ kind: 'probe', mount: place.home });
@@ -213,8 +218,12 @@ export async function tryCommand(hoist: string, temp: string): Promise<readonly 
       const home = join(folder, `${index + 1}. Heim`);
       mkdirSync(home);
       const env = {
-        ...{ ...bare, HOME: home, HOIST_DATA_DIR: join(home, 'data') },
-        ...{ HOIST_BASE_URL: base_url, HOIST_API_KEY: api_key, HOIST_USER_ID: user_id },
+        ...bare,
+        HOME: home,
+        HOIST_DATA_DIR: join(home, 'data'),
+        HOIST_BASE_URL: base_url,
+        HOIST_API_KEY: api_key,
+        HOIST_USER_ID: user_id,
       };
       try {
         await attempt({ hoist, home, env });

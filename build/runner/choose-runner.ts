@@ -69,7 +69,10 @@ export async function chooseRunner(machine: Machine, tell: Tell): Promise<Choice
   const version = electronVersion(machine.electron);
   tell.line(`Fetching Electron ${version}, once; some 120 MB. Without it Hoist would run on a stand-in.`);
   const fetched = await fetchElectron({
-    ...{ folder: machine.electron, env: machine.env, memory: tell.memory, nowMs: Date.now() },
+    folder: machine.electron,
+    env: machine.env,
+    memory: tell.memory,
+    nowMs: Date.now(),
     evenIfResting: wanted === 'electron',
     progress: tell.progress,
   });

@@ -97,7 +97,9 @@ async function runInstallScript({ folder, env, temp, ...bounds }: ScriptRun): Pr
       // Only then does Node's fetch go by HTTPS_PROXY and NO_PROXY.
       NODE_USE_ENV_PROXY: '1',
       // The script downloads into the temp folder: of its own, so that it can be watched.
-      ...{ TMPDIR: temp, TEMP: temp, TMP: temp },
+      TMPDIR: temp,
+      TEMP: temp,
+      TMP: temp,
     },
     stdio: ['ignore', 'ignore', 'pipe'],
   });

@@ -1,19 +1,19 @@
-import { BandwidthLimit } from './storage/bandwidth-limit.ts';
-import { inBatches } from './util/batch-async.ts';
-import { type Clock, systemClock } from './util/clock.ts';
-import { budgetOf, type ConnectionSettings, destinationOf } from './model/connection-settings.ts';
-import { type ConnectionTestResult, testConnection } from './files-api/connection-test.ts';
 import { FilesApiClient } from './files-api/client.ts';
-import { StorageClient } from './storage/put.ts';
+import { type ConnectionTestResult, testConnection } from './files-api/connection-test.ts';
 import type { RateLimitReport } from './files-api/rate-limit-headers.ts';
 import { type IntakeItem, intake } from './intake/intake.ts';
-import { Line } from './library/api-session.ts';
-import { Network } from './network/network.ts';
-import { PROCESSING_BUDGET_MS } from './rate-limit/poll-intervals.ts';
-import { Queue } from './queue/queue.ts';
-import { DOCUMENTED_LIMITS, type RequestLimits } from './rate-limit/request-limits.ts';
-import type { UploadStore } from './queue/upload-store.ts';
+import { ApiSession } from './library/api-session.ts';
+import { budgetOf, type ConnectionSettings, destinationOf } from './model/connection-settings.ts';
 import type { Retention, Upload } from './model/upload.ts';
+import { Network } from './network/network.ts';
+import { Queue } from './queue/queue.ts';
+import type { UploadStore } from './queue/upload-store.ts';
+import { PROCESSING_BUDGET_MS } from './rate-limit/poll-intervals.ts';
+import { DOCUMENTED_LIMITS, type RequestLimits } from './rate-limit/request-limits.ts';
+import { BandwidthLimit } from './storage/bandwidth-limit.ts';
+import { StorageClient } from './storage/put.ts';
+import { inBatches } from './util/batch-async.ts';
+import { type Clock, systemClock } from './util/clock.ts';
 
 /** What a person named, as files or folders, by absolute paths. */
 export interface NamedPaths {
@@ -42,7 +42,7 @@ export class Engine {
   readonly #silent = new Map<object, string>();
   readonly #silentListeners: ((path: string | null) => void)[] = [];
   #api: FilesApiClient | null = null;
-  #line: Line | null = null;
+  #line: ApiSession | null = null;
 
   /**
    * @param options.startKept whether uploads kept from before go on by themselves; else `queue.start` says which
@@ -82,7 +82,8 @@ export class Engine {
     const { put } = this.#storage;
     const target = settings &&
       this.#api && {
-        ...{ api: this.#api, put },
+        api: this.#api,
+        put,
         destination: destinationOf(settings),
         budget: budgetOf(settings),
       };
@@ -92,13 +93,18 @@ export class Engine {
     before?.close();
     // Not earlier: a call of it would be counted on the key of before.
     if (target === null || api !== this.#api) return;
-    const { pacer } = this.queue.schedule;
+    const { requestQueue } = this.queue.schedule;
     const { destination } = target;
-    this.#line = new Line({ ...{ destination, api: target.api, pacer }, isIdle: () => this.queue.idle });
+    this.#line = new ApiSession({
+      destination,
+      api: target.api,
+      requestQueue,
+      isIdle: () => this.queue.idle,
+    });
   }
 
   /** The present connection, for calls that no upload needs; null where there is none. */
-  get line(): Line | null {
+  get line(): ApiSession | null {
     return this.#line;
   }
 

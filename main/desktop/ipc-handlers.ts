@@ -2,7 +2,7 @@ import { isAbsolute } from 'node:path';
 import type { BrowserWindow } from 'electron';
 import type { AddResult, Retention } from '../../preload/contract/contract.ts';
 import type { Engine } from '../core/engine.ts';
-import type { FinishClock } from '../core/eta/eta-estimator.ts';
+import type { EtaEstimator } from '../core/eta/eta-estimator.ts';
 import type { Deletions } from '../core/library/deletions.ts';
 import type { Library } from '../core/library/library.ts';
 import type { History } from '../core/store/history.ts';
@@ -11,17 +11,17 @@ import { choosePaths } from './add/choose-paths.ts';
 import type { ClipboardUpload } from './add/clipboard-upload.ts';
 import type { ConnectionControl } from './connection/connection-control.ts';
 import { copyCalls } from './copy/copy-calls.ts';
-import { dataCalls } from './menu/app-calls.ts';
-import type { FileDialogs } from './settings/file-dialogs.ts';
 import { folderCalls } from './folders/folder-calls.ts';
 import type { FolderFeed } from './folders/folder-feed.ts';
-import type { Help } from './report/help.ts';
 import { historyCalls } from './history/history-calls.ts';
-import { push, serveCalls } from './shell/ipc.ts';
-import type { LanguageControl } from './settings/language.ts';
 import { libraryCalls } from './library/library-calls.ts';
-import type { PreferencesControl } from './settings/preferences.ts';
+import { dataCalls } from './menu/app-calls.ts';
 import type { QueueFeed } from './queue/queue-feed.ts';
+import type { Help } from './report/help.ts';
+import type { FileDialogs } from './settings/file-dialogs.ts';
+import type { LanguageControl } from './settings/language.ts';
+import type { PreferencesControl } from './settings/preferences.ts';
+import { push, serveCalls } from './shell/ipc.ts';
 import { systemCalls } from './system/system-calls.ts';
 import type { SystemPlaces } from './system/system-places.ts';
 import type { UpdateControl } from './updates/update-control.ts';
@@ -30,7 +30,7 @@ import type { UpdateControl } from './updates/update-control.ts';
 export function setupCalls(parts: {
   engine: Engine;
   feed: QueueFeed;
-  finish: FinishClock;
+  finish: EtaEstimator;
   connection: ConnectionControl;
   folders: WatchedFolders;
   folderFeed: FolderFeed;
@@ -76,14 +76,21 @@ export function setupCalls(parts: {
       ...dataCalls({ ...parts, queue, words: () => language.words }),
       ...folderCalls({ folders, feed: folderFeed, language, dialogs }),
       ...historyCalls({
-        ...{ history, engine, folderName, dialogs },
+        history,
+        engine,
+        folderName,
+        dialogs,
         isSandbox: (destination) => connection.isSandbox(destination),
         isDeleted: (destination, fileId) => deletions.isDone(destination, fileId),
         words: () => language.words,
       }),
       ...systemCalls(system),
       ...libraryCalls({
-        ...{ engine, history, library, deletions, mainWindow },
+        engine,
+        history,
+        library,
+        deletions,
+        mainWindow,
         asking: () => feed.touch(),
         words: () => language.words,
       }),

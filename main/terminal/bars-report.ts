@@ -1,9 +1,9 @@
 import cliProgress from 'cli-progress';
 import { formatBytes, readableStep } from '../core/model/format.ts';
-import type { QueueHold } from '../core/queue/queue-status.ts';
-import { describe } from '../core/model/messages.ts';
+import { messageText } from '../core/model/messages.ts';
 import type { Upload } from '../core/model/upload.ts';
-import type { QueueEvent, Uploads } from '../core/queue/upload-list.ts';
+import type { QueueStatus } from '../core/queue/queue-status.ts';
+import type { QueueEvent, UploadList } from '../core/queue/upload-list.ts';
 import { outcomeLine, silentLine, stuckLine, summaryLine } from './plain-report.ts';
 import { printable } from './printable.ts';
 import type { Owner, Report, Tally } from './report.ts';
@@ -17,15 +17,15 @@ const TICK_MS = 250;
 
 /** A progress bar for each file under way, on a terminal. Ended files stand above as lines. */
 export class BarsReport implements Report {
-  readonly #uploads: Pick<Uploads, 'find' | 'live'>;
+  readonly #uploads: Pick<UploadList, 'find' | 'live'>;
   readonly #stream: NodeJS.WriteStream;
   readonly #bars: cliProgress.MultiBar;
   readonly #byId = new Map<string, cliProgress.SingleBar>();
   readonly #countdown: NodeJS.Timeout;
-  #hold: QueueHold = { kind: 'open' };
+  #queueStatus: QueueStatus = { kind: 'open' };
   #holdBar: cliProgress.SingleBar | null = null;
 
-  constructor(uploads: Pick<Uploads, 'find' | 'live'>, stream: NodeJS.WriteStream) {
+  constructor(uploads: Pick<UploadList, 'find' | 'live'>, stream: NodeJS.WriteStream) {
     this.#uploads = uploads;
     this.#stream = stream;
     this.#bars = new cliProgress.MultiBar(
@@ -37,7 +37,7 @@ export class BarsReport implements Report {
 
   event(event: QueueEvent): void {
     if (event.type === 'hold') {
-      this.#hold = event.hold;
+      this.#queueStatus = event.queueStatus;
       this.#showHold();
     } else if (event.type === 'upload') this.#show(event.upload);
     else if (event.type === 'live') this.#showById(event.id);
@@ -79,7 +79,7 @@ export class BarsReport implements Report {
 
   /** What all wait for has a line of its own, as long as they do. */
   #showHold(): void {
-    const note = noteOn(this.#hold);
+    const note = noteOn(this.#queueStatus);
     if (note === null) {
       if (this.#holdBar !== null) this.#bars.remove(this.#holdBar);
       this.#holdBar = null;
@@ -108,7 +108,7 @@ export class BarsReport implements Report {
 
   #noteFor({ id, state, sizeBytes }: Upload): string {
     const { sentBytes, bytesPerSecond, retry } = this.#uploads.live(id);
-    if (retry !== null) return tryingAgain(printable(describe(retry.says)), retry.atMs - Date.now());
+    if (retry !== null) return tryingAgain(printable(messageText(retry.message)), retry.atMs - Date.now());
     if (state.stage === 'processing')
       return state.step === null ? 'Processing' : printable(readableStep(state.step));
     const speed = bytesPerSecond === null ? '' : `, ${formatBytes(Math.round(bytesPerSecond))}/s`;
@@ -120,9 +120,11 @@ export class BarsReport implements Report {
   }
 }
 
-function noteOn(hold: QueueHold): string | null {
-  if (hold.kind === 'rate-limited') return goingOn(hold.untilMs - Date.now());
-  return 'untilMs' in hold ? tryingAgain(printable(describe(hold.says)), hold.untilMs - Date.now()) : null;
+function noteOn(queueStatus: QueueStatus): string | null {
+  if (queueStatus.kind === 'rate-limited') return goingOn(queueStatus.untilMs - Date.now());
+  return 'untilMs' in queueStatus
+    ? tryingAgain(printable(messageText(queueStatus.message)), queueStatus.untilMs - Date.now())
+    : null;
 }
 
 function fitted(name: string): string {

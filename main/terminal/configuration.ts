@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { z } from 'zod';
-import { parseRate } from '../core/storage/bandwidth-limit.ts';
 import {
   type ConnectionField,
   type ConnectionSettings,
@@ -9,12 +8,13 @@ import {
   isLoopback,
 } from '../core/model/connection-settings.ts';
 import { isSealed } from '../core/model/key-seal.ts';
+import { messageText } from '../core/model/messages.ts';
 import { unusableProxy } from '../core/network/environment-proxy.ts';
 import { DEFAULT_PROCESSING_MINUTES } from '../core/rate-limit/poll-intervals.ts';
 import { DOCUMENTED_LIMITS, type RequestLimits, requestLimits } from '../core/rate-limit/request-limits.ts';
-import { describe } from '../core/model/messages.ts';
-import { isShortage } from '../core/util/shortage.ts';
+import { parseRate } from '../core/storage/bandwidth-limit.ts';
 import { DEFAULT_HISTORY_DAYS } from '../core/store/history.ts';
+import { isShortage } from '../core/util/shortage.ts';
 import { EXIT, ExitError } from './exit.ts';
 import { homeFolder, notAbsolute, resolveNewFrom } from './places.ts';
 import { printable } from './printable.ts';
@@ -58,7 +58,8 @@ export function connectionFrom(environment: Environment, dataFolder: string): Co
     throw new ExitError([notSet, settingsTrouble(dataFolder) ?? []].flat().join(' '));
   }
   const problem = checkConnection(settings);
-  if (problem !== null) throw new ExitError(configurationMessage(problem.field, describe(problem.says)));
+  if (problem !== null)
+    throw new ExitError(configurationMessage(problem.field, messageText(problem.message)));
   refuseForeignSettings(environment, settings, kept.keySeal);
   refuseUnusableProxy(environment, new URL(settings.baseUrl));
   return settings;

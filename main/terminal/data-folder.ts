@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs';
-import { describe } from '../core/model/messages.ts';
-import { codeOf, isShortage } from '../core/util/shortage.ts';
-import { copyDatabase, hasDatabase } from '../core/store/copy-database.ts';
+import { messageText } from '../core/model/messages.ts';
 import { DataFolderBusy, FolderNotPrivate, NewerDatabase, StoreError } from '../core/model/store-error.ts';
+import { copyDatabase, hasDatabase } from '../core/store/copy-database.ts';
 import { SqliteStore } from '../core/store/sqlite-store.ts';
+import { codeOf, isShortage } from '../core/util/shortage.ts';
 import { isUsualFolder, settingsTrouble } from './configuration.ts';
 import { EXIT, ExitError } from './exit.ts';
 import { makeTemporaryFolder } from './places.ts';
@@ -51,7 +51,7 @@ export function openToRead(folder: string): Pick<SqliteStore, 'history' | 'close
 
 function open(folder: string): SqliteStore {
   const store = new SqliteStore(folder, Date.now());
-  if (store.notice !== null) process.stderr.write(`${printable(describe(store.notice))}\n`);
+  if (store.notice !== null) process.stderr.write(`${printable(messageText(store.notice))}\n`);
   return store;
 }
 

@@ -3,7 +3,7 @@ import { type Handover, OwnerConnection } from '../core/handover/owner-connectio
 import type { OwnerMessage } from '../core/handover/protocol.ts';
 import { EXIT, ExitError } from './exit.ts';
 import { printable } from './printable.ts';
-import { RemoteCourse } from './remote-upload-source.ts';
+import { RemoteUploadSource } from './remote-upload-source.ts';
 import { endOnSignals, Session } from './session.ts';
 import { chooseReport } from './terminal-engine.ts';
 
@@ -41,22 +41,22 @@ export async function followOwner(
   if (options.limitRate !== undefined) {
     process.stderr.write('Hoist is running already: its own limit holds, not --limit-rate.\n');
   }
-  const course = new RemoteCourse(owner);
-  const report = await chooseReport(course, options.json);
-  const session = new Session(course, report, 'the running Hoist');
+  const source = new RemoteUploadSource(owner);
+  const report = await chooseReport(source, options.json);
+  const session = new Session(source, report, 'the running Hoist');
   endOnSignals((exitCode) => session.end({ exitCode }));
   let isTaken = false;
   owner.ask(handover, {
     message: (message) => {
       isTaken ||= message.type === 'taken';
-      heard(message, course, session);
+      heard(message, source, session);
     },
     gone: () => session.end({ error: new ExitError(isTaken ? OWNER_GONE : OWNER_SILENT, EXIT.failed) }),
   });
   return session.finish();
 }
 
-function heard(message: OwnerMessage, course: RemoteCourse, session: Session): void {
+function heard(message: OwnerMessage, source: RemoteUploadSource, session: Session): void {
   switch (message.type) {
     case 'refused':
       session.end({ refused: new ExitError(`${printable(message.message)} Nothing was sent.`) });
@@ -65,11 +65,11 @@ function heard(message: OwnerMessage, course: RemoteCourse, session: Session): v
       if (message.paused) process.stderr.write('Hoist is paused: the files wait until it is resumed.\n');
       return;
     case 'added':
-      course.added(message.uploads);
+      source.added(message.uploads);
       session.watch(message.uploads);
       return;
     case 'event':
-      course.happened(message.event);
+      source.happened(message.event);
       return;
     case 'all_added':
       session.allAdded();

@@ -1,34 +1,34 @@
 import type { Engine } from '../core/engine.ts';
-import { Reception } from '../core/handover/handover-server.ts';
+import { HandoverServer } from '../core/handover/handover-server.ts';
 import { StoreError } from '../core/model/store-error.ts';
 
 /** The commands that hand files over to this one, which has the data folder that they wanted. */
-export class Guests {
-  readonly #reception: Reception | null;
+export class HandoverClients {
+  readonly #handoverServer: HandoverServer | null;
 
-  private constructor(reception: Reception | null) {
-    this.#reception = reception;
+  private constructor(handoverServer: HandoverServer | null) {
+    this.#handoverServer = handoverServer;
   }
 
-  static async receive(folder: string, engine: Engine): Promise<Guests> {
+  static async receive(folder: string, engine: Engine): Promise<HandoverClients> {
     const left = (ids: readonly string[]) => tidy(engine, ids);
-    return new Guests(await Reception.open({ folder, engine, left }));
+    return new HandoverClients(await HandoverServer.open({ folder, engine, left }));
   }
 
   /** Waits until they have heard what became of their files. */
   async seeOff(): Promise<void> {
-    if (this.#reception === null) return;
-    if (this.#reception.busy) {
+    if (this.#handoverServer === null) return;
+    if (this.#handoverServer.busy) {
       process.stderr.write(
         'Waiting for files that other commands handed over. Ctrl+C leaves them for “hoist resume”.\n',
       );
     }
-    await this.#reception.whenAlone();
+    await this.#handoverServer.whenAlone();
   }
 
   /** Those who are still there are told that it ends. */
   dismiss(): void {
-    this.#reception?.close();
+    this.#handoverServer?.close();
   }
 }
 

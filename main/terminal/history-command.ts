@@ -1,8 +1,8 @@
 import { Command, Option } from 'commander';
 import { CSV_HEADER, csvLine, receiptOf, withTexts } from '../core/model/receipt.ts';
-import { EVERYTHING } from '../core/store/history.ts';
 import { jsonText } from '../core/model/unprintable.ts';
 import type { Upload } from '../core/model/upload.ts';
+import { EVERYTHING } from '../core/store/history.ts';
 import { dataFolderFrom } from './configuration.ts';
 import { openToRead } from './data-folder.ts';
 import { print } from './output.ts';

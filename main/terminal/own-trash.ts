@@ -22,7 +22,8 @@ export interface TrashSystem {
 function thisSystem(): TrashSystem | null {
   if (process.platform !== 'linux') return null;
   return {
-    ...{ home: homedir(), uid: process.getuid?.() },
+    home: homedir(),
+    uid: process.getuid?.(),
     mountinfo: readFileSync('/proc/self/mountinfo', 'utf8'),
   };
 }

@@ -1,23 +1,23 @@
 import type { OwnerConnection } from '../core/handover/owner-connection.ts';
-import type { QueueHold } from '../core/queue/queue-status.ts';
 import type { Upload } from '../core/model/upload.ts';
+import type { QueueStatus } from '../core/queue/queue-status.ts';
 import type { Live, QueueEvent } from '../core/queue/upload-list.ts';
-import type { Course } from './upload-source.ts';
+import type { UploadSource } from './upload-source.ts';
 
 const IDLE: Live = { sentBytes: 0, bytesPerSecond: null, retry: null, stuck: false };
 
 /** The uploads that were handed over, as their owner tells of them. */
-export class RemoteCourse implements Course {
-  readonly queue: Course['queue'];
+export class RemoteUploadSource implements UploadSource {
+  readonly queue: UploadSource['queue'];
   readonly #owner: Pick<OwnerConnection, 'close'>;
   readonly #uploads = new Map<string, Upload>();
   readonly #live = new Map<string, Live>();
   readonly #listeners = new Set<(event: QueueEvent) => void>();
-  #hold: QueueHold = { kind: 'open' };
+  #queueStatus: QueueStatus = { kind: 'open' };
 
   constructor(owner: Pick<OwnerConnection, 'close'>) {
     this.#owner = owner;
-    const hold = () => this.#hold;
+    const queueStatus = () => this.#queueStatus;
     this.queue = {
       uploads: {
         find: (id) => this.#uploads.get(id),
@@ -27,8 +27,8 @@ export class RemoteCourse implements Course {
           return () => this.#listeners.delete(listener);
         },
       },
-      get hold() {
-        return hold();
+      get queueStatus() {
+        return queueStatus();
       },
       // They are the owner's now, and so is where they go.
       unbind: () => {},
@@ -42,7 +42,7 @@ export class RemoteCourse implements Course {
   happened(event: QueueEvent): void {
     if (event.type === 'upload') this.#uploads.set(event.upload.id, event.upload);
     else if (event.type === 'live') this.#live.set(event.id, event.live);
-    else if (event.type === 'hold') this.#hold = event.hold;
+    else if (event.type === 'hold') this.#queueStatus = event.queueStatus;
     for (const listener of this.#listeners) listener(event);
   }
 

@@ -1,4 +1,4 @@
-import { describe } from '../core/model/messages.ts';
+import { messageText } from '../core/model/messages.ts';
 import type { Upload } from '../core/model/upload.ts';
 import type { QueueEvent } from '../core/queue/upload-list.ts';
 
@@ -18,7 +18,7 @@ export const STUCK = {
 } as const;
 
 /** Of a path that was named, whose drive does not answer; it is waited for. */
-export const SILENT: string = `${describe({ code: 'plain', because: { code: 'drive_silent' } })} Trying again.`;
+export const SILENT: string = `${messageText({ code: 'plain', because: { code: 'drive_silent' } })} Trying again.`;
 
 /** One way to show an `upload` command's course. */
 export interface Report {

@@ -1,17 +1,17 @@
-import { systemClock } from '../core/util/clock.ts';
-import { readableDestination } from '../core/model/connection-settings.ts';
-import { namedAnywhere } from '../core/files/drive/named-anywhere.ts';
 import type { Engine } from '../core/engine.ts';
+import { namedAnywhere } from '../core/files/drive/named-anywhere.ts';
 import { isUnanswered } from '../core/files/file-error.ts';
 import type { OwnerConnection } from '../core/handover/owner-connection.ts';
+import { readableDestination } from '../core/model/connection-settings.ts';
 import { StoreError } from '../core/model/store-error.ts';
-import { keepForgetting } from '../core/store/forgetting.ts';
 import { isActive, type Retention, type Upload } from '../core/model/upload.ts';
+import { keepForgetting } from '../core/store/forgetting.ts';
+import { systemClock } from '../core/util/clock.ts';
 import { connectionFrom, dataFolderFrom, namedIn, readAppSettings } from './configuration.ts';
 import { FolderTaken, openDataFolder } from './data-folder.ts';
 import { EXIT, ExitError } from './exit.ts';
-import { Guests } from './handover-clients.ts';
 import { findOwner, findStartingOwner, followOwner } from './hand-over.ts';
+import { HandoverClients } from './handover-clients.ts';
 import { resolveFrom } from './places.ts';
 import { silentLine } from './plain-report.ts';
 import { printable } from './printable.ts';
@@ -94,14 +94,14 @@ async function run(
   engine.onSilentPath((path) => {
     if (path !== null) session.silent(path);
   });
-  let guests: Guests | null = null;
+  let guests: HandoverClients | null = null;
   endOnSignals((exitCode) => {
     guests?.dismiss();
     session.end({ exitCode });
   });
   try {
     await engine.connect(settings);
-    guests = await Guests.receive(dataFolder, engine);
+    guests = await HandoverClients.receive(dataFolder, engine);
     begin(engine, session).then(
       () => session.allAdded(),
       (error: unknown) => session.end({ error }),

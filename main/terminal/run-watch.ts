@@ -1,16 +1,16 @@
-import { systemClock } from '../core/util/clock.ts';
-import { describe } from '../core/model/messages.ts';
+import { messageText } from '../core/model/messages.ts';
 import { StoreError } from '../core/model/store-error.ts';
-import { keepForgetting } from '../core/store/forgetting.ts';
 import { jsonText } from '../core/model/unprintable.ts';
 import { isActive } from '../core/model/upload.ts';
+import { keepForgetting } from '../core/store/forgetting.ts';
+import { systemClock } from '../core/util/clock.ts';
 import type { WatchStore } from '../core/watch/ledger.ts';
 import { defaultSettings, type WatchSettings } from '../core/watch/watched-folder.ts';
 import { WatchedFolders } from '../core/watch/watched-folders.ts';
 import { connectionFrom, dataFolderFrom, readAppSettings } from './configuration.ts';
 import { openDataFolder } from './data-folder.ts';
 import { EXIT, ExitError } from './exit.ts';
-import { Guests } from './handover-clients.ts';
+import { HandoverClients } from './handover-clients.ts';
 import { healthLine, healthObject } from './health.ts';
 import { resolveFrom, resolveNewFrom } from './places.ts';
 import { printable } from './printable.ts';
@@ -45,7 +45,9 @@ export async function runWatch(named: readonly string[], options: RunOptions): P
   const folders = new WatchedFolders({
     queue: engine.queue,
     store: onlyThese(store.watch.keptBy('terminal'), settings),
-    ...{ clock: systemClock, trash: moveToTrash, alreadyHere: onlyNew ? 'only-new' : 'upload' },
+    clock: systemClock,
+    trash: moveToTrash,
+    alreadyHere: onlyNew ? 'only-new' : 'upload',
   });
   const write = (line: string) => process.stdout.write(line);
   const report = lineReport(engine, json === true);
@@ -54,7 +56,7 @@ export async function runWatch(named: readonly string[], options: RunOptions): P
   engine.onSilentPath((path) => {
     if (path !== null) report.silent(path);
   });
-  let guests: Guests | null = null;
+  let guests: HandoverClients | null = null;
   let healthTimer: NodeJS.Timeout | undefined;
   void options.signals.stop.then(() => guests?.dismiss());
   folders.onNews((news) => {
@@ -64,7 +66,7 @@ export async function runWatch(named: readonly string[], options: RunOptions): P
   });
   try {
     await engine.connect(connection);
-    guests = await Guests.receive(dataFolder, engine);
+    guests = await HandoverClients.receive(dataFolder, engine);
     for (const wanted of settings) await keep(folders, wanted);
     folders.start();
     if (healthEvery > 0) {
@@ -100,7 +102,12 @@ function settingsOf(named: readonly string[], options: RunOptions): WatchSetting
   const paths = new Set(named.map((path) => resolveFrom(invokedFrom, path, process.env)));
   return [...paths].map((path) => ({
     ...defaultSettings(path),
-    ...{ recursive, include, exclude, onEdit, afterwards, stillMs: still * 1000 },
+    recursive,
+    include,
+    exclude,
+    onEdit,
+    afterwards,
+    stillMs: still * 1000,
     retention: temporary === true ? 'temporary' : 'keep',
   }));
 }
@@ -116,7 +123,7 @@ async function keep(folders: WatchedFolders, settings: WatchSettings): Promise<v
   const outcome =
     known === undefined ? await folders.add(settings) : await folders.update(known.id, settings);
   if (outcome.kind === 'refused')
-    throw new ExitError(`${printable(describe(outcome.problem.says))} Nothing was sent.`);
+    throw new ExitError(`${printable(messageText(outcome.problem.message))} Nothing was sent.`);
 }
 
 function toJson(object: Readonly<Record<string, unknown>> | null): string | null {

@@ -1,13 +1,13 @@
-import type { ConnectionField } from '../core/model/connection-settings.ts';
 import { leaveDrives } from '../core/files/drive/drive.ts';
-import { describe } from '../core/model/messages.ts';
-import { describeDiskTrouble } from '../core/model/store-error.ts';
+import type { ConnectionField } from '../core/model/connection-settings.ts';
+import { messageText } from '../core/model/messages.ts';
+import { describeStoreProblem } from '../core/model/store-error.ts';
 import { isActive, type Upload } from '../core/model/upload.ts';
 import type { Live } from '../core/queue/upload-list.ts';
 import { configurationMessage } from './configuration.ts';
-import type { Course } from './upload-source.ts';
 import { EXIT, ExitError } from './exit.ts';
 import type { Owner, Report, Tally } from './report.ts';
+import type { UploadSource } from './upload-source.ts';
 
 /** How often in a row a server that never answered is tried before its address is taken to be wrong. */
 const FIRST_CONTACT_TRIES = 3;
@@ -28,7 +28,7 @@ type End =
 
 /** Follows a command's uploads until all have ended, or until there is a reason to end before. */
 export class Session {
-  readonly #course: Course;
+  readonly #source: UploadSource;
   readonly #report: Report;
   readonly #owner: Owner;
   readonly #tally: Tally = { ready: 0, failed: 0, skipped: 0 };
@@ -45,12 +45,12 @@ export class Session {
   #offlineSinceMs: number | null = null;
   #offlineTries = 0;
 
-  constructor(course: Course, report: Report, owner: Owner) {
-    this.#course = course;
+  constructor(source: UploadSource, report: Report, owner: Owner) {
+    this.#source = source;
     this.#report = report;
     this.#owner = owner;
     this.#answered = owner !== 'this command';
-    course.queue.uploads.subscribe((event) => {
+    source.queue.uploads.subscribe((event) => {
       if (this.#ended) return;
       // A wait that ends the command is no wait to tell of.
       if (event.type === 'hold') this.#holdChanged();
@@ -98,12 +98,12 @@ export class Session {
     // A drive that does not answer is not waited for.
     if (!('done' in how)) leaveDrives();
     if ('refused' in how) {
-      await this.#course.close();
+      await this.#source.close();
       throw how.refused;
     }
     if ('done' in how) await whenDone();
-    await this.#course.close();
-    if (this.#addressIsWrong) this.#course.queue.unbind(this.#ids);
+    await this.#source.close();
+    if (this.#addressIsWrong) this.#source.queue.unbind(this.#ids);
     this.#report.summary(this.#tally, this.#open.size, this.#owner);
     if ('error' in how) throw how.error;
     return 'done' in how ? how.done : how.exitCode;
@@ -122,7 +122,7 @@ export class Session {
   }
 
   #followLive(id: string, { stuck }: Live): void {
-    const upload = this.#course.queue.uploads.find(id);
+    const upload = this.#source.queue.uploads.find(id);
     if (!stuck || upload === undefined || !this.#open.delete(id)) return;
     this.#report.stuck(upload);
     this.#tally.failed += 1;
@@ -144,26 +144,29 @@ export class Session {
 
   /** A terminal has nobody who mends a setting meanwhile: it ends and says which one. */
   #holdChanged(): void {
-    const { hold } = this.#course.queue;
-    switch (hold.kind) {
+    const { queueStatus } = this.#source.queue;
+    switch (queueStatus.kind) {
       case 'configuration': {
-        const { field, says } = hold.problem;
+        const { field, message } = queueStatus.problem;
         this.#addressIsWrong = !this.#answered && field !== 'apiKey';
-        this.end({ error: new ExitError(this.#settingMessage(field, describe(says))) });
+        this.end({ error: new ExitError(this.#settingMessage(field, messageText(message))) });
         break;
       }
       case 'disk':
         this.end({
-          error: new ExitError(`${describeDiskTrouble(hold.code)} ${AFTER_DISK_TROUBLE}`, EXIT.failed),
+          error: new ExitError(
+            `${describeStoreProblem(queueStatus.code)} ${AFTER_DISK_TROUBLE}`,
+            EXIT.failed,
+          ),
         });
         break;
       case 'offline':
         this.#offlineTries += 1;
-        this.#away(describe(hold.says));
+        this.#away(messageText(queueStatus.message));
         break;
       case 'server-trouble':
       case 'storage-trouble':
-        this.#away(describe(hold.says));
+        this.#away(messageText(queueStatus.message));
         break;
       case 'open':
         this.#offlineSinceMs = null;

@@ -3,10 +3,10 @@ import { environmentRoutes } from '../core/network/environment-proxy.ts';
 import { Network } from '../core/network/network.ts';
 import type { SqliteStore } from '../core/store/sqlite-store.ts';
 import { bandwidthFrom, limitsFrom, processingBudgetFrom } from './configuration.ts';
-import type { Course } from './upload-source.ts';
 import { jsonReport } from './json-report.ts';
 import { plainReport } from './plain-report.ts';
 import type { Report } from './report.ts';
+import type { UploadSource } from './upload-source.ts';
 
 /** What an engine keeps to, from the options and the environment. */
 export type EngineLimits = Readonly<ReturnType<typeof engineLimits>>;
@@ -29,14 +29,14 @@ export function terminalEngine(store: SqliteStore, { bytesPerSecond, ...limits }
 }
 
 /** Bars where there is a screen that can show them, else lines. */
-export async function chooseReport(course: Course, json: boolean): Promise<Report> {
-  if (json || !process.stdout.isTTY || process.env['TERM'] === 'dumb') return lineReport(course, json);
+export async function chooseReport(source: UploadSource, json: boolean): Promise<Report> {
+  if (json || !process.stdout.isTTY || process.env['TERM'] === 'dumb') return lineReport(source, json);
   const { BarsReport } = await import('./bars-report.ts');
-  return new BarsReport(course.queue.uploads, process.stdout);
+  return new BarsReport(source.queue.uploads, process.stdout);
 }
 
 /** A report in lines, for people or as JSON. */
-export function lineReport({ queue }: Course, json: boolean): Report {
+export function lineReport({ queue }: UploadSource, json: boolean): Report {
   const lines = {
     find: (id: string) => queue.uploads.find(id),
     write: (line: string) => process.stdout.write(line),

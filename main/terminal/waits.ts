@@ -1,6 +1,6 @@
-import type { QueueHold } from '../core/queue/queue-status.ts';
-import { describe } from '../core/model/messages.ts';
+import { messageText } from '../core/model/messages.ts';
 import type { Upload } from '../core/model/upload.ts';
+import type { QueueStatus } from '../core/queue/queue-status.ts';
 import type { QueueEvent } from '../core/queue/upload-list.ts';
 
 /** A wait that is worth a line, or that all goes on after one. */
@@ -21,7 +21,7 @@ export class Waits {
   readonly #now: () => number;
   /** Since when nothing has gone on, in ms since the epoch. */
   #sinceMs: number | null = null;
-  #told: QueueHold['kind'] | null = null;
+  #told: QueueStatus['kind'] | null = null;
   /** Ids of files that were told of. */
   readonly #retried = new Set<string>();
 
@@ -37,25 +37,25 @@ export class Waits {
   }
 
   event(event: QueueEvent): void {
-    if (event.type === 'hold') this.#holdChanged(event.hold);
+    if (event.type === 'hold') this.#holdChanged(event.queueStatus);
     else if (event.type === 'live' && event.live.retry !== null)
-      this.#retry(event.id, describe(event.live.retry.says));
+      this.#retry(event.id, messageText(event.live.retry.message));
   }
 
-  #holdChanged(hold: QueueHold): void {
-    if (hold.kind === 'open') {
+  #holdChanged(queueStatus: QueueStatus): void {
+    if (queueStatus.kind === 'open') {
       if (this.#told !== null) this.#tell({ kind: 'going-on' });
       this.#sinceMs = null;
       this.#told = null;
-    } else if (hold.kind !== 'disk' && hold.kind !== 'configuration') {
+    } else if (queueStatus.kind !== 'disk' && queueStatus.kind !== 'configuration') {
       this.#sinceMs ??= this.#now();
-      if (this.#told === hold.kind || hold.untilMs - this.#sinceMs < NOTICEABLE_MS) return;
-      this.#told = hold.kind;
+      if (this.#told === queueStatus.kind || queueStatus.untilMs - this.#sinceMs < NOTICEABLE_MS) return;
+      this.#told = queueStatus.kind;
       const message =
-        hold.kind === 'rate-limited'
-          ? goingOn(hold.untilMs - this.#now())
-          : `${describe(hold.says)} Trying again.`;
-      this.#tell({ kind: hold.kind, message });
+        queueStatus.kind === 'rate-limited'
+          ? goingOn(queueStatus.untilMs - this.#now())
+          : `${messageText(queueStatus.message)} Trying again.`;
+      this.#tell({ kind: queueStatus.kind, message });
     }
   }
 

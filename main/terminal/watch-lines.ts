@@ -1,5 +1,5 @@
+import { messageText } from '../core/model/messages.ts';
 import { describeReason } from '../core/model/reasons.ts';
-import { describe } from '../core/model/messages.ts';
 import type { WaitingFile } from '../core/watch/folder-view.ts';
 import type { WatchNews } from '../core/watch/watch-events.ts';
 import { printable } from './printable.ts';
@@ -21,7 +21,7 @@ export function newsObject(news: WatchNews): Readonly<Record<string, unknown>> |
       const { path } = folder.settings;
       if (condition.kind === 'watching') return { event: 'watching', path, by: condition.by };
       if (condition.kind === 'unavailable')
-        return { event: 'unavailable', path, message: describe(condition.says) };
+        return { event: 'unavailable', path, message: messageText(condition.message) };
       return null;
     }
     case 'skipped':
@@ -33,7 +33,7 @@ export function newsObject(news: WatchNews): Readonly<Record<string, unknown>> |
         ? { event: 'trashed', path: news.path }
         : { event: 'moved', path: news.path, to: news.target };
     case 'stayed':
-      return { event: 'stayed', path: news.path, message: describe(news.says) };
+      return { event: 'stayed', path: news.path, message: messageText(news.message) };
   }
 }
 
@@ -44,7 +44,7 @@ export function newsLine(news: WatchNews): string | null {
       const path = printable(news.folder.settings.path);
       if (news.condition.kind === 'watching') return `watching ${path}`;
       return news.condition.kind === 'unavailable'
-        ? `waiting  ${path}  ${printable(describe(news.condition.says))}`
+        ? `waiting  ${path}  ${printable(messageText(news.condition.message))}`
         : null;
     }
     case 'skipped':
@@ -56,6 +56,6 @@ export function newsLine(news: WatchNews): string | null {
         ? `trashed  ${printable(news.path)}`
         : `moved    ${printable(news.path)}  to ${printable(news.target)}`;
     case 'stayed':
-      return `stayed   ${printable(news.path)}  ${printable(describe(news.says))}`;
+      return `stayed   ${printable(news.path)}  ${printable(messageText(news.message))}`;
   }
 }

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { leaveDrives } from '../core/files/drive/drive.ts';
 import type { Engine } from '../core/engine.ts';
-import { isAway } from '../core/queue/queue-status.ts';
-import { describe } from '../core/model/messages.ts';
-import { describeDiskTrouble } from '../core/model/store-error.ts';
+import { leaveDrives } from '../core/files/drive/drive.ts';
+import { messageText } from '../core/model/messages.ts';
+import { describeStoreProblem } from '../core/model/store-error.ts';
 import { isActive, type Upload } from '../core/model/upload.ts';
+import { isAway } from '../core/queue/queue-status.ts';
 import type { WaitingFile } from '../core/watch/folder-view.ts';
 import type { WatchNews } from '../core/watch/watch-events.ts';
 import type { WatchedFolders } from '../core/watch/watched-folders.ts';
@@ -82,11 +82,12 @@ export class WatchSession {
     const { waiting, unavailable } = this.#folders.activity;
     const { ready, failed } = this.#tally;
     return healthOf({
-      hold: this.#engine.queue.hold.kind,
+      queueStatus: this.#engine.queue.queueStatus.kind,
       folderUnavailable: unavailable,
       waiting: waiting.length,
       unfinished: this.#open.size,
-      ...{ ready, failed },
+      ready,
+      failed,
     });
   }
 
@@ -187,9 +188,10 @@ export class WatchSession {
       const elapsedMs = performance.now() - startMs;
       if (this.#signals.hurried || all === 0) return false;
       // What has a place at a storage that is away is not under way.
-      if (this.#isOnTheWire() && queue.hold.kind !== 'storage-trouble') return elapsedMs < SENDING_BUDGET_MS;
+      if (this.#isOnTheWire() && queue.queueStatus.kind !== 'storage-trouble')
+        return elapsedMs < SENDING_BUDGET_MS;
       // Whatever else has begun waits for the API, which may have its reasons to keep it waiting.
-      if (queue.hold.kind !== 'open') return false;
+      if (queue.queueStatus.kind !== 'open') return false;
       return elapsedMs < (sending > 0 ? SENDING_BUDGET_MS : PROCESSING_BUDGET_MS);
     };
     while (isWorthIt()) await sleep(50);
@@ -207,14 +209,14 @@ export class WatchSession {
   }
 
   #holdChanged(): void {
-    const { hold } = this.#engine.queue;
-    if (!isAway(hold)) this.#offlineSinceMs = null;
-    switch (hold.kind) {
+    const { queueStatus } = this.#engine.queue;
+    if (!isAway(queueStatus)) this.#offlineSinceMs = null;
+    switch (queueStatus.kind) {
       case 'configuration': {
-        const { field, says } = hold.problem;
+        const { field, message } = queueStatus.problem;
         this.#end.resolve({
           kind: 'error',
-          error: new ExitError(configurationMessage(field, describe(says))),
+          error: new ExitError(configurationMessage(field, messageText(message))),
         });
         return;
       }
@@ -223,13 +225,13 @@ export class WatchSession {
       case 'storage-trouble':
         this.#offlineSinceMs ??= performance.now();
         if (performance.now() - this.#offlineSinceMs > OFFLINE_BUDGET_MS && this.#once) {
-          this.#fail(describe(hold.says));
+          this.#fail(messageText(queueStatus.message));
         }
-        this.#say(`${describe(hold.says)} Trying again.`);
+        this.#say(`${messageText(queueStatus.message)} Trying again.`);
         return;
       case 'disk':
-        if (this.#once) this.#fail(`${describeDiskTrouble(hold.code)} ${AFTER_DISK_TROUBLE}`);
-        this.#say(`${describeDiskTrouble(hold.code)} Trying again.`);
+        if (this.#once) this.#fail(`${describeStoreProblem(queueStatus.code)} ${AFTER_DISK_TROUBLE}`);
+        this.#say(`${describeStoreProblem(queueStatus.code)} Trying again.`);
         return;
       default:
         this.#saidHold = null;

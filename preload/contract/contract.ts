@@ -9,13 +9,13 @@
 import type { CopyApi, CopyCalls, CopyEvents } from './copy.ts';
 import type { DataApi, DataCalls } from './data.ts';
 import type { DesktopApi, DesktopCalls, DesktopEvents } from './desktop.ts';
-import type { FinishApi, FinishCalls, FinishEvents } from './eta.ts';
+import type { EtaApi, EtaCalls, EtaEvents } from './eta.ts';
 import type { FolderCalls, FolderEvents, FoldersApi } from './folders.ts';
 import type { HistoryApi, HistoryCalls, HistoryEvents } from './history.ts';
 import type { LanguageApi, LanguageCalls, LanguageEvents } from './language.ts';
 import type { LibraryApi, LibraryCalls, LibraryEvents } from './library.ts';
+import type { Message } from './messages.ts';
 import type { PreferencesApi, PreferencesCalls, PreferencesEvents } from './preferences.ts';
-import type { Saying } from './messages.ts';
 import type { SystemApi, SystemCalls } from './system.ts';
 import type { UpdateApi, UpdateCalls, UpdateEvents } from './updates.ts';
 
@@ -27,8 +27,8 @@ export type * from './folders.ts';
 export type * from './history.ts';
 export type * from './language.ts';
 export type * from './library.ts';
-export type * from './preferences.ts';
 export type * from './messages.ts';
+export type * from './preferences.ts';
 export type * from './system.ts';
 export type * from './updates.ts';
 
@@ -40,7 +40,7 @@ export interface RetryView {
   readonly atMs: number;
   /** Which attempt comes next, counting the first one as 1. */
   readonly attempt: number;
-  readonly says: Saying;
+  readonly message: Message;
 }
 
 /** The user and server that a row waits for. */
@@ -68,13 +68,13 @@ export type RowState =
   | {
       readonly stage: 'ready';
       readonly fileId: string;
-      readonly note: Saying | null;
+      readonly note: Message | null;
       readonly alreadyAtMs: number | null;
     }
-  | { readonly stage: 'failed'; readonly says: Saying; readonly canRetry: boolean }
+  | { readonly stage: 'failed'; readonly message: Message; readonly canRetry: boolean }
   | { readonly stage: 'cancelled' }
   /** Never sent, and why: a wrong type, an empty file, a hidden one … */
-  | { readonly stage: 'skipped'; readonly says: Saying };
+  | { readonly stage: 'skipped'; readonly message: Message };
 
 export type Stage = RowState['stage'];
 
@@ -100,18 +100,18 @@ export interface UploadRow {
  * What is in the way at the moment, if anything, beside the person's own pause. It holds for the whole queue; no file
  * fails for it. While it is paused, nothing new is asked, so that none of the waits that end by themselves is told.
  */
-export type Hold =
+export type QueueStatus =
   | { readonly kind: 'none' }
   /** Changes cannot be kept (the disk is full, say), so nothing is done. It goes on by itself. */
-  | { readonly kind: 'disk'; readonly says: Saying }
+  | { readonly kind: 'disk'; readonly message: Message }
   /** Nobody has said yet where to upload to. */
   | { readonly kind: 'not-connected' }
   /** The person has to mend a setting. */
-  | { readonly kind: 'configuration'; readonly field: ConnectionField; readonly says: Saying }
+  | { readonly kind: 'configuration'; readonly field: ConnectionField; readonly message: Message }
   /** No way to the server; the server fails whoever asks; the storage fails for every file while the API answers. */
   | {
       readonly kind: 'offline' | 'server-trouble' | 'storage-trouble';
-      readonly says: Saying;
+      readonly message: Message;
       readonly retryAtMs: number;
     }
   /** The server's limit on requests is reached; the queue goes on by itself at `untilMs`. */
@@ -124,11 +124,11 @@ export interface QueueSnapshot {
   readonly seq: number;
   /** In the order they are shown, newest batch last. */
   readonly rows: readonly UploadRow[];
-  readonly hold: Hold;
+  readonly queueStatus: QueueStatus;
   /** By the person: what is on the wire comes to its end, nothing new begins. */
   readonly paused: boolean;
   /** What became of the kept list, such as that it was damaged and what could be saved of it; null else. */
-  readonly notice: Saying | null;
+  readonly notice: Message | null;
 }
 
 /** The rows that follow on those of a snapshot or page before; `hasMore` says that a further page follows on these. */
@@ -143,7 +143,7 @@ export interface QueuePatch {
   /** Changed rows replace the row of the same id; new ones are appended in this order. */
   readonly rows: readonly UploadRow[];
   readonly removedIds: readonly string[];
-  readonly hold: Hold;
+  readonly queueStatus: QueueStatus;
   readonly paused: boolean;
 }
 
@@ -174,7 +174,7 @@ export interface Connection {
   readonly hasKey: boolean;
   readonly keyProtection: KeyProtection;
   /** Why the stored settings could not be used, such as that they were damaged and set aside; null else. */
-  readonly notice: Saying | null;
+  readonly notice: Message | null;
 }
 
 /** What the person typed. An empty `apiKey` means: the one already kept, where the server is still the same. */
@@ -186,11 +186,11 @@ export interface ConnectionDraft {
 
 /** `field` is null where no single field is to blame, such as for a server in trouble. */
 export type ConnectionTest =
-  | { readonly ok: true; readonly says: Saying }
-  | { readonly ok: false; readonly field: ConnectionField | null; readonly says: Saying };
+  | { readonly ok: true; readonly message: Message }
+  | { readonly ok: false; readonly field: ConnectionField | null; readonly message: Message };
 
 export interface Calls
-  extends FinishCalls,
+  extends EtaCalls,
     FolderCalls,
     HistoryCalls,
     LanguageCalls,
@@ -231,7 +231,7 @@ export interface Calls
 }
 
 export interface Events
-  extends FinishEvents,
+  extends EtaEvents,
     FolderEvents,
     HistoryEvents,
     LanguageEvents,
@@ -246,7 +246,7 @@ export interface Events
 
 /** The bridge: `window.hoist`. It takes `File`s and answers of dialogs, and no path but those it has given out. */
 export interface HoistApi
-  extends FinishApi,
+  extends EtaApi,
     FoldersApi,
     HistoryApi,
     LanguageApi,

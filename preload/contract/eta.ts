@@ -3,15 +3,15 @@
 /** In whole minutes, coarser the farther off it is; 0 is less than one. Null while it is unknown or nothing moves. */
 export type MinutesLeft = number | null;
 
-export interface FinishCalls {
+export interface EtaCalls {
   'finish:get': () => MinutesLeft;
 }
 
-export interface FinishEvents {
+export interface EtaEvents {
   'finish:changed': MinutesLeft;
 }
 
-export interface FinishApi {
+export interface EtaApi {
   minutesLeft(): Promise<MinutesLeft>;
   onMinutesLeft(listener: (minutesLeft: MinutesLeft) => void): () => void;
 }

@@ -1,6 +1,6 @@
 /** The part of contract.ts that is about watched folders. The window takes it from there. */
 
-import type { Saying } from './messages.ts';
+import type { Message } from './messages.ts';
 
 /** What becomes of a file once it is ready. A file that failed stays where it is. */
 export type Afterwards =
@@ -27,7 +27,7 @@ export type FolderState =
   | { readonly kind: 'paused' }
   | { readonly kind: 'not-connected' }
   /** It cannot be looked at: gone, not permitted, on a drive that is unplugged. Tried again and again. */
-  | { readonly kind: 'unavailable'; readonly says: Saying; readonly sinceMs: number }
+  | { readonly kind: 'unavailable'; readonly message: Message; readonly sinceMs: number }
   /** The first look at it; `seen` files so far. */
   | { readonly kind: 'scanning'; readonly seen: number }
   /** `by`: the system says what changes, or the folder is looked through every few seconds. */
@@ -52,7 +52,7 @@ export interface WaitingFile extends OfFolder {
 }
 
 export interface NotSentFile extends OfFolder {
-  readonly says: Saying;
+  readonly message: Message;
 }
 
 export interface FailedFile extends NotSentFile {
@@ -66,7 +66,7 @@ export interface EditedFile extends OfFolder {
 
 /** A ready file that could not be moved or trashed, and why. */
 export interface StayedFile extends OfFolder {
-  readonly says: Saying;
+  readonly message: Message;
 }
 
 /** One watched folder. */
@@ -96,7 +96,7 @@ export type FolderField = 'path' | 'include' | 'afterwards';
 /** `field` is null where no single field is to blame. */
 export type FolderOutcome =
   | { readonly ok: true }
-  | { readonly ok: false; readonly field: FolderField | null; readonly says: Saying };
+  | { readonly ok: false; readonly field: FolderField | null; readonly message: Message };
 
 /** What was dropped where a folder is wanted. Only `folder` can be watched. */
 export type DroppedFolder =

@@ -1,6 +1,6 @@
 /** The part of contract.ts that is about what the server has. The window takes it from there. */
 
-import type { Saying } from './contract.ts';
+import type { Message } from './contract.ts';
 
 /** A file that the server has for this user. */
 export interface LibraryRow {
@@ -37,8 +37,8 @@ export type LibraryProblem =
   /** It is still being processed. */
   | { readonly kind: 'not-ready' }
   /** It does not work, and trying again does not help, or may. */
-  | { readonly kind: 'refused'; readonly says: Saying }
-  | { readonly kind: 'trouble'; readonly says: Saying };
+  | { readonly kind: 'refused'; readonly message: Message }
+  | { readonly kind: 'trouble'; readonly message: Message };
 
 /**
  * Calls wait for as long as the server's limit, the network or a wrong setting is in the way; the queue's hold says so.

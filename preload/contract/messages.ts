@@ -1,26 +1,26 @@
 /**
  * The part of contract.ts that is about what the main process has to say: a code and what belongs to it. The window has
- * the words for it, in each language. `Words` in it are Hoist's own by a code, or the server's or system's as they are.
+ * the words for it, in each language. `MessageText` in it are Hoist's own by a code, or the server's or system's as they are.
  */
 
-type Words = string | Saying;
+type MessageText = string | Message;
 
 interface WithValues {
   // Why a file is not sent, or did not become ready.
   readonly type_not_allowed: { readonly extension: string; readonly allowedExtensions: readonly string[] };
   readonly too_large: { readonly sizeBytes: number; readonly maxSizeBytes: number };
-  readonly unreadable: { readonly because: Words };
-  readonly file_unreadable: { readonly because: Words };
+  readonly unreadable: { readonly because: MessageText };
+  readonly file_unreadable: { readonly because: MessageText };
   readonly processing_failed: { readonly step: string | null };
-  readonly name_refused: { readonly detail: Words };
-  readonly request_refused: { readonly detail: Words };
-  readonly storage_refused: { readonly detail: Words };
+  readonly name_refused: { readonly detail: MessageText };
+  readonly request_refused: { readonly detail: MessageText };
+  readonly storage_refused: { readonly detail: MessageText };
   readonly refused_as_too_large: { readonly sizeBytes: number };
-  readonly storage_unreachable: { readonly because: Words };
-  readonly server_error: { readonly detail: Words };
-  readonly network_error: { readonly detail: Words };
-  readonly unexpected_answer: { readonly detail: Words };
-  readonly internal_error: { readonly detail: Words };
+  readonly storage_unreachable: { readonly because: MessageText };
+  readonly server_error: { readonly detail: MessageText };
+  readonly network_error: { readonly detail: MessageText };
+  readonly unexpected_answer: { readonly detail: MessageText };
+  readonly internal_error: { readonly detail: MessageText };
 
   // Parts of sentences.
   readonly answered: { readonly said: string; readonly status: number };
@@ -36,18 +36,18 @@ interface WithValues {
   readonly proxy_unsupported: { readonly name: string };
 
   // Why a step, or the whole queue, waits; how a connection is.
-  readonly plain: { readonly because: Words };
-  readonly unreachable: { readonly because: Words };
-  readonly unanswered: { readonly because: Words };
-  readonly not_understood: { readonly because: Words };
-  readonly unsafe_answer: { readonly because: Words };
-  readonly refused_by_storage: { readonly because: Words };
-  readonly storage_out_of_reach: { readonly because: Words };
-  readonly server_in_trouble: { readonly because: Words };
-  readonly storage_in_trouble: { readonly because: Words };
+  readonly plain: { readonly because: MessageText };
+  readonly unreachable: { readonly because: MessageText };
+  readonly unanswered: { readonly because: MessageText };
+  readonly not_understood: { readonly because: MessageText };
+  readonly unsafe_answer: { readonly because: MessageText };
+  readonly refused_by_storage: { readonly because: MessageText };
+  readonly storage_out_of_reach: { readonly because: MessageText };
+  readonly server_in_trouble: { readonly because: MessageText };
+  readonly storage_in_trouble: { readonly because: MessageText };
   readonly key_refused_saying: { readonly said: string };
   readonly user_id_refused_saying: { readonly said: string };
-  readonly not_the_api: { readonly because: Words };
+  readonly not_the_api: { readonly because: MessageText };
   readonly no_trusted_server: { readonly error: string };
   readonly test_failed: { readonly error: string };
 
@@ -174,4 +174,4 @@ type Plain =
 type Full = { [Code in keyof WithValues]: { readonly code: Code } & WithValues[Code] }[keyof WithValues];
 
 /** One or two sentences, or a part of one. A kept file may have a code of a later version. */
-export type Saying = Full | { readonly code: Plain };
+export type Message = Full | { readonly code: Plain };

@@ -1,11 +1,11 @@
 import { Settings } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import type { Connection, Hold } from '../../preload/contract/contract.ts';
-import { useWords } from '../i18n/use-texts.ts';
-import { MainNav } from './main-nav.tsx';
+import type { Connection, QueueStatus } from '../../preload/contract/contract.ts';
+import { useTexts } from '../i18n/use-texts.ts';
 import { useConnection, useHoist, useQueue, useView } from '../store/hoist.ts';
 import { IconButton } from '../ui/button.tsx';
 import { Mark } from '../ui/mark.tsx';
+import { MainNav } from './main-nav.tsx';
 
 type State =
   | 'connected'
@@ -22,15 +22,15 @@ type State =
 /** Whether it is known where to upload to; else one page is all that there is. */
 const knowsWhere = ({ mode }: Connection) => mode === 'account' || mode === 'sandbox';
 
-function stateOf(connection: Connection, hold: Hold, paused: boolean): State {
+function stateOf(connection: Connection, queueStatus: QueueStatus, paused: boolean): State {
   if (connection.mode === 'unlocking') return 'unlocking';
   if (connection.mode === 'none') return 'notConnected';
-  if (hold.kind === 'configuration') return 'needsSetting';
-  if (hold.kind === 'disk') return 'needsDisk';
+  if (queueStatus.kind === 'configuration') return 'needsSetting';
+  if (queueStatus.kind === 'disk') return 'needsDisk';
   if (paused) return 'paused';
-  if (hold.kind === 'offline') return 'offline';
-  if (hold.kind === 'server-trouble') return 'serverTrouble';
-  if (hold.kind === 'storage-trouble') return 'storageTrouble';
+  if (queueStatus.kind === 'offline') return 'offline';
+  if (queueStatus.kind === 'server-trouble') return 'serverTrouble';
+  if (queueStatus.kind === 'storage-trouble') return 'storageTrouble';
   return connection.mode === 'sandbox' ? 'sandbox' : 'connected';
 }
 
@@ -48,10 +48,10 @@ const dots: Readonly<Record<State, string>> = {
 };
 
 export function AppHeader() {
-  const { t } = useWords();
+  const { t } = useTexts();
   const { view } = useHoist();
   const connection = useConnection();
-  const hold = useQueue((queue) => queue.hold);
+  const queueStatus = useQueue((queue) => queue.queueStatus);
   const paused = useQueue((queue) => queue.paused);
   const inSettings = useView(({ screen }) => screen === 'settings');
   const settings = useRef<HTMLButtonElement>(null);
@@ -64,7 +64,7 @@ export function AppHeader() {
     wasInSettings.current = inSettings;
   }, [inSettings]);
 
-  const state = connection && stateOf(connection, hold, paused);
+  const state = connection && stateOf(connection, queueStatus, paused);
   return (
     <header className="flex min-h-12 shrink-0 flex-wrap items-center gap-x-3 border-b border-line px-4 max-[26rem]:gap-x-1 max-[26rem]:px-3">
       <Mark size={20} />

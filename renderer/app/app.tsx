@@ -1,4 +1,3 @@
-import { AppHeader } from './app-header.tsx';
 import { FoldersScreen } from '../features/folders/folders-screen.tsx';
 import { HistoryScreen } from '../features/history/history-screen.tsx';
 import { LibraryScreen } from '../features/library/library-screen.tsx';
@@ -11,10 +10,11 @@ import { FirstRun } from '../features/settings/first-run.tsx';
 import { SettingsScreen } from '../features/settings/settings-screen.tsx';
 import { Unlocking } from '../features/settings/unlocking.tsx';
 import { UpdateBar } from '../features/update/update-bar.tsx';
+import { useShownScreen } from '../store/use-shown-screen.ts';
 import { LiveRegion } from '../ui/live-region.tsx';
 import { Toast } from '../ui/toast.tsx';
+import { AppHeader } from './app-header.tsx';
 import { useFocusKept } from './use-focus-kept.ts';
-import { useShownScreen } from '../store/use-shown-screen.ts';
 
 /** The window. Whatever it shows, files may be dropped on it. */
 export function App() {

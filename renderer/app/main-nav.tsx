@@ -1,4 +1,4 @@
-import { useWords } from '../i18n/use-texts.ts';
+import { useTexts } from '../i18n/use-texts.ts';
 import { hasQuestion } from '../store/folders.ts';
 import { useConnection, useFolders, useHoist } from '../store/hoist.ts';
 import { useShownScreen } from '../store/use-shown-screen.ts';
@@ -7,7 +7,7 @@ const places = ['queue', 'folders', 'history', 'library'] as const;
 
 /** The screens that a person goes to and fro between. A dot says that one of them asks something. */
 export function MainNav() {
-  const { t } = useWords();
+  const { t } = useTexts();
   const { view } = useHoist();
   const shown = useShownScreen();
   const isAsking = useFolders()?.some(hasQuestion) ?? false;

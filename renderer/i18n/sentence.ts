@@ -1,63 +1,68 @@
-import type { Saying } from '../../preload/contract/contract.ts';
+import type { Message } from '../../preload/contract/contract.ts';
 import { stepName } from './step-name.ts';
-import type { Words } from './use-texts.ts';
+import type { Texts } from './use-texts.ts';
 
-type Key = keyof typeof import('./messages.en.json')['says'];
+type Key = keyof typeof import('./messages.en.json')['message'];
 
 /** What the main process says, in the window's language. */
-export function sentence(saying: Saying, words: Words): string {
-  const { t, format } = words;
-  switch (saying.code) {
+export function sentence(message: Message, texts: Texts): string {
+  const { t, format } = texts;
+  switch (message.code) {
     case 'type_not_allowed': {
-      const { extension, allowedExtensions } = saying;
+      const { extension, allowedExtensions } = message;
       const allowed =
-        allowedExtensions.length === 0 ? t('says.type_not_allowed_others') : format.list(allowedExtensions);
-      return t('says.type_not_allowed', { extension, allowed });
+        allowedExtensions.length === 0
+          ? t('message.type_not_allowed_others')
+          : format.list(allowedExtensions);
+      return t('message.type_not_allowed', { extension, allowed });
     }
     case 'too_large': {
-      const [size, max] = [format.size(saying.sizeBytes), format.size(saying.maxSizeBytes)];
-      if (size !== max) return t('says.too_large', { size, max });
-      return t('says.too_large_by', { excess: format.size(saying.sizeBytes - saying.maxSizeBytes), max });
+      const [size, max] = [format.size(message.sizeBytes), format.size(message.maxSizeBytes)];
+      if (size !== max) return t('message.too_large', { size, max });
+      return t('message.too_large_by', {
+        excess: format.size(message.sizeBytes - message.maxSizeBytes),
+        max,
+      });
     }
     case 'refused_as_too_large':
-      return t('says.refused_as_too_large', { size: format.size(saying.sizeBytes) });
+      return t('message.refused_as_too_large', { size: format.size(message.sizeBytes) });
     case 'unreadable':
     case 'file_unreadable': {
-      const said = filled(saying, words);
-      return isForbidden(saying.because) ? `${said} ${t('says.check_permissions')}` : said;
+      const said = filled(message, texts);
+      return isForbidden(message.because) ? `${said} ${t('message.check_permissions')}` : said;
     }
     case 'processing_failed':
-      return saying.step === null
-        ? filled(saying, words)
-        : t('says.processing_failed_at', { step: stepName(saying.step, words) });
+      return message.step === null
+        ? filled(message, texts)
+        : t('message.processing_failed_at', { step: stepName(message.step, texts) });
     default:
-      return filled(saying, words);
+      return filled(message, texts);
   }
 }
 
 /** What is wrong with the disk. It is looked at again and again, and all goes on by itself unless it is paused. */
-export function diskSentence(says: Saying, paused: boolean, words: Words): string {
-  const text = sentence(says, words);
-  return paused ? text : `${text} ${words.t('hold.diskGoesOn')}`;
+export function diskSentence(message: Message, paused: boolean, texts: Texts): string {
+  const text = sentence(message, texts);
+  return paused ? text : `${text} ${texts.t('hold.diskGoesOn')}`;
 }
 
 /** What the saying holds goes where its words name it; a saying in it becomes words first. */
-function filled(saying: Saying, words: Words): string {
-  const { t } = words;
+function filled(message: Message, texts: Texts): string {
+  const { t } = texts;
   const values = Object.fromEntries(
-    Object.entries(saying).map(([name, value]) => [
+    Object.entries(message).map(([name, value]) => [
       name,
-      typeof value === 'object' && value !== null ? sentence(value as Saying, words) : value,
+      typeof value === 'object' && value !== null ? sentence(value as Message, texts) : value,
     ]),
   );
-  const text = t(`says.${saying.code as Exclude<Key, `${string}_one` | `${string}_other`>}`, {
-    defaultValue: t('says.unknown', { code: saying.code }),
+  const text = t(`message.${message.code as Exclude<Key, `${string}_one` | `${string}_other`>}`, {
+    defaultValue: t('message.unknown', { code: message.code }),
     ...values,
   });
-  return 'because' in saying ? asSentence(text) : text;
+  return 'because' in message ? asSentence(text) : text;
 }
 
-function isForbidden(because: string | Saying): boolean {
+function isForbidden(because: string | Message): boolean {
   return typeof because === 'string'
     ? ['EACCES', 'EPERM'].includes(because)
     : because.code === 'permission_denied';

@@ -1,11 +1,11 @@
 import type { TFunction } from 'i18next';
 import type { AddResult, HoistApi, Retention } from '../../preload/contract/contract.ts';
-import { createAttempt } from './with-error-toast.ts';
 import type { ConnectionStore } from './connection.ts';
 import { isActive } from './filter.ts';
 import type { PreferencesStore } from './preferences.ts';
 import type { QueueStore } from './queue.ts';
 import type { ViewStore } from './view.ts';
+import { createErrorToasts } from './with-error-toast.ts';
 
 export type Actions = ReturnType<typeof createActions>;
 
@@ -22,7 +22,7 @@ export function createActions(
 ) {
   const { queue, connection, preferences, view } = stores;
 
-  const attempt = createAttempt(view, t);
+  const attempt = createErrorToasts(view, t);
 
   function sayAdded({ queued, skipped }: AddResult) {
     const parts = [];

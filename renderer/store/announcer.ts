@@ -1,21 +1,21 @@
-import type { Hold, UploadRow } from '../../preload/contract/contract.ts';
-import { diskSentence, sentence } from '../i18n/sentence.ts';
-import type { Words } from '../i18n/use-texts.ts';
+import type { QueueStatus, UploadRow } from '../../preload/contract/contract.ts';
 import { visibleName } from '../i18n/file-name.ts';
+import { diskSentence, sentence } from '../i18n/sentence.ts';
+import type { Texts } from '../i18n/use-texts.ts';
 import type { QueueState, RowChange } from './queue.ts';
 
 /** Changes within this time are said in one sentence. */
 const BATCH_MS = 1200;
 
 /** Whether the queue as a whole moves. */
-type Standing = Pick<QueueState, 'hold' | 'paused'>;
+type Standing = Pick<QueueState, 'queueStatus' | 'paused'>;
 
 /** What is worth saying of a row: what came of it, and that it goes on no longer as it did. */
-type News = 'ready' | 'failed' | 'stuck' | 'waiting' | 'skipped' | 'cancelled';
+type Notifier = 'ready' | 'failed' | 'stuck' | 'waiting' | 'skipped' | 'cancelled';
 
-const allNews: readonly News[] = ['ready', 'failed', 'stuck', 'waiting', 'skipped', 'cancelled'];
+const allNews: readonly Notifier[] = ['ready', 'failed', 'stuck', 'waiting', 'skipped', 'cancelled'];
 
-function newsOf({ state }: UploadRow): News | null {
+function newsOf({ state }: UploadRow): Notifier | null {
   switch (state.stage) {
     case 'queued':
       return state.waitsFor === null ? null : 'waiting';
@@ -35,20 +35,20 @@ function newsOf({ state }: UploadRow): News | null {
  * Tells a screen reader what came of files, batched: one file by its name, many by their number. Percentages and
  * steps on the way are not said.
  */
-export function createAnnouncer(say: (text: string) => void, words: () => Words) {
+export function createAnnouncer(say: (text: string) => void, texts: () => Texts) {
   let batch = new Map<string, UploadRow>();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function one(row: UploadRow): string {
-    const { t } = words();
+    const { t } = texts();
     const name = visibleName(row.name);
     switch (row.state.stage) {
       case 'ready':
         return t(row.state.alreadyAtMs === null ? 'said.ready' : 'said.already', { name });
       case 'failed':
-        return t('said.failed', { name, message: sentence(row.state.says, words()) });
+        return t('said.failed', { name, message: sentence(row.state.message, texts()) });
       case 'skipped':
-        return t('said.skipped', { name, message: sentence(row.state.says, words()) });
+        return t('said.skipped', { name, message: sentence(row.state.message, texts()) });
       case 'cancelled':
         return t('said.cancelled', { name });
       case 'queued':
@@ -64,7 +64,7 @@ export function createAnnouncer(say: (text: string) => void, words: () => Words)
     timer = undefined;
     const rows = [...batch.values()];
     batch = new Map();
-    const { t } = words();
+    const { t } = texts();
     const sentences = allNews.flatMap((news) => {
       const of = rows.filter((row) => newsOf(row) === news);
       const [first] = of;
@@ -84,7 +84,7 @@ export function createAnnouncer(say: (text: string) => void, words: () => Words)
       if (batch.size > 0) timer ??= setTimeout(flush, BATCH_MS);
     },
     held(before: Standing, after: Standing) {
-      const now = words();
+      const now = texts();
       const text = standingSaid(after, now);
       if (text !== standingSaid(before, now)) say(text || now.t('hold.over'));
     },
@@ -93,16 +93,16 @@ export function createAnnouncer(say: (text: string) => void, words: () => Words)
 }
 
 /** What holds, and the person's pause beside it. Empty where all goes on. */
-function standingSaid({ hold, paused }: Standing, words: Words): string {
-  const of = holdSaid(hold, paused, words);
-  const said = paused ? [of, words.t('hold.paused')] : [of];
+function standingSaid({ queueStatus, paused }: Standing, texts: Texts): string {
+  const of = holdSaid(queueStatus, paused, texts);
+  const said = paused ? [of, texts.t('hold.paused')] : [of];
   return said.filter((text) => text !== '').join(' ');
 }
 
 /** A hold without its countdown, since that would be said each second. Empty where nothing holds. */
-function holdSaid(hold: Hold, paused: boolean, words: Words): string {
-  const { t } = words;
-  switch (hold.kind) {
+function holdSaid(queueStatus: QueueStatus, paused: boolean, texts: Texts): string {
+  const { t } = texts;
+  switch (queueStatus.kind) {
     case 'none':
       return '';
     case 'not-connected':
@@ -111,11 +111,11 @@ function holdSaid(hold: Hold, paused: boolean, words: Words): string {
     case 'offline':
     case 'server-trouble':
     case 'storage-trouble':
-      return sentence(hold.says, words);
+      return sentence(queueStatus.message, texts);
     case 'disk':
-      return diskSentence(hold.says, paused, words);
+      return diskSentence(queueStatus.message, paused, texts);
     case 'drive-silent':
-      return t('hold.driveSilent', { path: hold.path });
+      return t('hold.driveSilent', { path: queueStatus.path });
     case 'rate-limited':
       return t('hold.rateLimitedSaid');
   }

@@ -1,4 +1,4 @@
-import type { Saying, UploadRow } from '../../preload/contract/contract.ts';
+import type { Message, UploadRow } from '../../preload/contract/contract.ts';
 
 /** Why files failed, as far as what there is to do about it is the same. */
 export type Cause =
@@ -18,7 +18,7 @@ export type Cause =
   | 'network'
   | 'hoist';
 
-const CAUSES: { readonly [Code in Saying['code']]?: Cause } = {
+const CAUSES: { readonly [Code in Message['code']]?: Cause } = {
   too_large: 'tooLarge',
   type_not_allowed: 'type',
   empty_file: 'empty',
@@ -41,7 +41,7 @@ const CAUSES: { readonly [Code in Saying['code']]?: Cause } = {
 
 /** Null for a row that has not failed. A reason of a later version is one that Hoist cannot tell. */
 export function causeOf({ state }: UploadRow): Cause | null {
-  return state.stage === 'failed' ? (CAUSES[state.says.code] ?? 'hoist') : null;
+  return state.stage === 'failed' ? (CAUSES[state.message.code] ?? 'hoist') : null;
 }
 
 export interface CauseGroup {

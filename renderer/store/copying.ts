@@ -1,9 +1,9 @@
 import type { TFunction } from 'i18next';
 import { createStore } from 'zustand/vanilla';
 import type { CopyFormat, CopyWait, HoistApi } from '../../preload/contract/contract.ts';
-import { createAttempt } from './with-error-toast.ts';
-import { keepTold } from './mirror-state.ts';
+import { mirrorState } from './mirror-state.ts';
 import type { ViewStore } from './view.ts';
+import { createErrorToasts } from './with-error-toast.ts';
 
 interface CopyingState {
   /** Whether the ids are copied by themselves once all files of a batch have ended. */
@@ -17,7 +17,7 @@ export type Copying = ReturnType<typeof createCopying>;
 /** Handing ids over in other forms than one a line, and at another time than now. */
 export function createCopying(api: HoistApi, view: ViewStore, t: TFunction) {
   const store = createStore<CopyingState>(() => ({ isWaiting: false, templateFor: null }));
-  const attempt = createAttempt(view, t);
+  const attempt = createErrorToasts(view, t);
 
   function told(wait: CopyWait) {
     store.setState({ isWaiting: wait.kind === 'waiting' });
@@ -29,7 +29,7 @@ export function createCopying(api: HoistApi, view: ViewStore, t: TFunction) {
 
   return {
     ...store,
-    stop: keepTold({ ask: () => api.copyWait(), listen: api.onCopyWait.bind(api), set: told }),
+    stop: mirrorState({ ask: () => api.copyWait(), listen: api.onCopyWait.bind(api), set: told }),
     /** Answers whether anything was copied. */
     async copyAs(ids: readonly string[], format: CopyFormat): Promise<boolean> {
       const copied = await attempt('copy', () => api.copyAs(ids, format));

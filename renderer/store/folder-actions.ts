@@ -2,8 +2,8 @@ import type { TFunction } from 'i18next';
 import type { HoistApi } from '../../preload/contract/contract.ts';
 import { visibleName } from '../i18n/file-name.ts';
 import type { Actions } from './actions.ts';
-import { createAttempt } from './with-error-toast.ts';
 import type { ViewStore } from './view.ts';
+import { createErrorToasts } from './with-error-toast.ts';
 
 export type FolderActions = ReturnType<typeof createFolderActions>;
 
@@ -14,7 +14,7 @@ export function createFolderActions(
   t: TFunction,
 ) {
   const { view, actions } = parts;
-  const attempt = createAttempt(view, t);
+  const attempt = createErrorToasts(view, t);
 
   return {
     /** A dialog that was closed without a choice leads nowhere, and there is nothing to say about it. */

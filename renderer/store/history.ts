@@ -2,9 +2,9 @@ import type { TFunction } from 'i18next';
 import { createStore } from 'zustand/vanilla';
 import type { HistoryApi, HistoryPlace, HistoryQuery, HistoryRow } from '../../preload/contract/contract.ts';
 import { visibleName } from '../i18n/file-name.ts';
-import { createAttempt } from './with-error-toast.ts';
 import { clear, noSelection, type Selection } from './selection.ts';
 import type { ViewStore } from './view.ts';
+import { createErrorToasts } from './with-error-toast.ts';
 
 export const everything: HistoryQuery = { search: '', period: 'any', outcome: 'all', from: 'anywhere' };
 
@@ -27,10 +27,16 @@ export type HistoryStore = ReturnType<typeof createHistoryStore>;
 /** Past uploads as far as the person has scrolled. What is asked for meanwhile overtakes what was asked before. */
 export function createHistoryStore(api: HistoryApi, view: ViewStore, t: TFunction) {
   const store = createStore<HistoryState>(() => ({
-    ...{ query: everything, ids: [], rows: new Map(), next: null, total: null },
-    ...{ isLoading: false, hasNews: false, selection: noSelection },
+    query: everything,
+    ids: [],
+    rows: new Map(),
+    next: null,
+    total: null,
+    isLoading: false,
+    hasNews: false,
+    selection: noSelection,
   }));
-  const attempt = createAttempt(view, t);
+  const attempt = createErrorToasts(view, t);
   /** Counts the questions, so that a late answer to an earlier one is known. */
   let asked = 0;
 

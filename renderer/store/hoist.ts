@@ -10,26 +10,26 @@ import type {
   Retention,
   UpdateNotice,
 } from '../../preload/contract/contract.ts';
-import { sentence } from '../i18n/sentence.ts';
-import { wordsOf } from '../i18n/use-texts.ts';
 import { visibleName } from '../i18n/file-name.ts';
+import { sentence } from '../i18n/sentence.ts';
+import { textsOf } from '../i18n/use-texts.ts';
 import { type Actions, createActions } from './actions.ts';
 import { createAnnouncer } from './announcer.ts';
 import { type ConnectionStore, createConnectionStore } from './connection.ts';
 import { type Copying, createCopying } from './copying.ts';
 import type { Drops } from './drops.ts';
+import { createEtaStore, type EtaStore } from './eta.ts';
 import { feedQueue } from './feed.ts';
-import { createFinishStore, type FinishStore } from './eta.ts';
 import { createFolderActions, type FolderActions } from './folder-actions.ts';
 import { createFoldersStore, type FoldersStore, newsOf } from './folders.ts';
 import { followGo } from './go.ts';
 import { createHistoryStore, type HistoryState, type HistoryStore } from './history.ts';
 import { createLibraryStore, type LibraryState, type LibraryStore } from './library.ts';
+import { mirrorState } from './mirror-state.ts';
 import { createPreferencesStore, type PreferencesStore } from './preferences.ts';
 import { createQueueStore, type QueueState, type QueueStore } from './queue.ts';
 import { createSettingsActions, type SettingsActions } from './settings-actions.ts';
 import { shownScreen } from './shown-screen.ts';
-import { keepTold } from './mirror-state.ts';
 import { createUpdateStore, type UpdateStore } from './update.ts';
 import { createViewStore, type ViewState, type ViewStore } from './view.ts';
 
@@ -43,7 +43,7 @@ export interface Hoist {
   readonly library: LibraryStore;
   readonly preferences: PreferencesStore;
   readonly update: UpdateStore;
-  readonly finish: FinishStore;
+  readonly finish: EtaStore;
   readonly view: ViewStore;
   readonly drops: Drops;
   readonly actions: Actions;
@@ -56,16 +56,16 @@ export interface Hoist {
 
 export function createHoist(api: HoistApi, i18n: I18n, drops: Drops): Hoist {
   const { t } = i18n;
-  const words = wordsOf(i18n);
+  const texts = textsOf(i18n);
   const queue = createQueueStore();
   const connection = createConnectionStore();
   const folders = createFoldersStore();
   const preferences = createPreferencesStore();
   const update = createUpdateStore();
-  const finish = createFinishStore();
+  const finish = createEtaStore();
   const view = createViewStore();
   const actions = createActions(api, { queue, connection, preferences, view }, t);
-  const announcer = createAnnouncer(view.announce, words);
+  const announcer = createAnnouncer(view.announce, texts);
   const sayNews = ({ asking, lost }: ReturnType<typeof newsOf>) => {
     const said = [
       ...asking.map(({ name }) => t('folders.said.asking', { name: visibleName(name) })),
@@ -81,16 +81,16 @@ export function createHoist(api: HoistApi, i18n: I18n, drops: Drops): Hoist {
     history.stop,
     library.stop,
     connection.subscribe((_now, before) => before.connection !== null && library.reset()),
-    keepTold({ ask: () => api.folders(), listen: api.onFolders.bind(api), set: folders.set }),
-    keepTold({ ask: () => api.connection(), listen: api.onConnection.bind(api), set: connection.set }),
-    keepTold({ ask: () => api.preferences(), listen: api.onPreferences.bind(api), set: preferences.set }),
-    keepTold({ ask: () => api.minutesLeft(), listen: api.onMinutesLeft.bind(api), set: finish.set }),
-    keepTold({ ask: () => api.update(), listen: api.onUpdate.bind(api), set: update.set }),
+    mirrorState({ ask: () => api.folders(), listen: api.onFolders.bind(api), set: folders.set }),
+    mirrorState({ ask: () => api.connection(), listen: api.onConnection.bind(api), set: connection.set }),
+    mirrorState({ ask: () => api.preferences(), listen: api.onPreferences.bind(api), set: preferences.set }),
+    mirrorState({ ask: () => api.minutesLeft(), listen: api.onMinutesLeft.bind(api), set: finish.set }),
+    mirrorState({ ask: () => api.update(), listen: api.onUpdate.bind(api), set: update.set }),
     folders.subscribe((now, before) => sayNews(newsOf(before.folders ?? [], now.folders ?? []))),
     feedQueue(api, queue, announcer),
     queue.subscribe((now, before) => before.seq !== null && announcer.held(before, now)),
     queue.subscribe(({ notice }, before) => {
-      if (notice !== null && notice !== before.notice) view.announce(sentence(notice, words()));
+      if (notice !== null && notice !== before.notice) view.announce(sentence(notice, texts()));
     }),
     announcer.stop,
     followGo(api, { queue, view }),

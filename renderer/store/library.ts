@@ -9,12 +9,12 @@ import type {
   LibraryText,
 } from '../../preload/contract/contract.ts';
 import { visibleName } from '../i18n/file-name.ts';
-import { createAttempt } from './with-error-toast.ts';
 import { nextByCount, pageAfter } from './library-pages.ts';
+import { mirrorState } from './mirror-state.ts';
 import { foundIds } from './search.ts';
 import { clear, noSelection, type Selection } from './selection.ts';
-import { keepTold } from './mirror-state.ts';
 import type { ViewStore } from './view.ts';
+import { createErrorToasts } from './with-error-toast.ts';
 
 /** The text of a file in the pane beside the list. */
 export interface Reading {
@@ -43,8 +43,17 @@ export interface LibraryState {
 }
 
 const first: Omit<LibraryState, 'deletions'> = {
-  ...{ ids: [], rows: new Map(), total: null, nextPage: 1, limit: 100, isLoading: false, problem: null },
-  ...{ search: '', isLookingThrough: false, selection: noSelection, reading: null },
+  ids: [],
+  rows: new Map(),
+  total: null,
+  nextPage: 1,
+  limit: 100,
+  isLoading: false,
+  problem: null,
+  search: '',
+  isLookingThrough: false,
+  selection: noSelection,
+  reading: null,
 };
 
 export type LibraryStore = ReturnType<typeof createLibraryStore>;
@@ -52,7 +61,7 @@ export type LibraryStore = ReturnType<typeof createLibraryStore>;
 /** What the server has, as far as the person has scrolled. */
 export function createLibraryStore(api: LibraryApi, view: ViewStore, t: TFunction) {
   const store = createStore<LibraryState>(() => ({ ...first, deletions: { pending: [], failed: [] } }));
-  const attempt = createAttempt(view, t);
+  const attempt = createErrorToasts(view, t);
   /** Counts what was asked, so that a late answer to an earlier question is known. */
   let asked = 0;
 
@@ -80,7 +89,7 @@ export function createLibraryStore(api: LibraryApi, view: ViewStore, t: TFunctio
     // The person asks again, and nothing else does: what went wrong may go wrong each time.
     const failed: LibraryProblem = {
       kind: 'trouble',
-      says: { code: 'plain', because: t('problem.library') },
+      message: { code: 'plain', because: t('problem.library') },
     };
     const problem = answer === null ? failed : answer.ok ? null : answer.problem;
     store.setState({ isLoading: false, problem });
@@ -124,7 +133,7 @@ export function createLibraryStore(api: LibraryApi, view: ViewStore, t: TFunctio
   return {
     ...store,
     more,
-    stop: keepTold({ ask: () => api.deletions(), listen: api.onDeletions.bind(api), set: told }),
+    stop: mirrorState({ ask: () => api.deletions(), listen: api.onDeletions.bind(api), set: told }),
     /** From the first page again; what is there stays until it has come. */
     reload: () => load(1, true),
     /** Another connection has other files. */

@@ -4,7 +4,7 @@ const AGAIN_MS = 500;
  * Asks once and then listens. What was pushed meanwhile is newer than the answer, so it stays. An answer that fails is
  * asked for again. Returns a function that ends it.
  */
-export function keepTold<T>(source: {
+export function mirrorState<T>(source: {
   readonly ask: () => Promise<T>;
   readonly listen: (listener: (value: T) => void) => () => void;
   readonly set: (value: T) => void;

@@ -1,5 +1,11 @@
 import { createStore } from 'zustand/vanilla';
-import type { Hold, QueuePatch, QueueSnapshot, Saying, UploadRow } from '../../preload/contract/contract.ts';
+import type {
+  Message,
+  QueuePatch,
+  QueueSnapshot,
+  QueueStatus,
+  UploadRow,
+} from '../../preload/contract/contract.ts';
 import { emptyTally, retally, type Tally } from './progress.ts';
 
 /** A row that came (`before` null), changed, or went (`after` null). */
@@ -19,10 +25,10 @@ export interface QueueState {
   /** Grows with each change of any row. */
   readonly revision: number;
   readonly tally: Tally;
-  readonly hold: Hold;
+  readonly queueStatus: QueueStatus;
   readonly paused: boolean;
   /** What there is to know about the kept list; null else. Only a snapshot tells it. */
-  readonly notice: Saying | null;
+  readonly notice: Message | null;
   /** Of the newest snapshot or patch; null before the first snapshot. */
   readonly seq: number | null;
 }
@@ -32,7 +38,7 @@ const initial = (): QueueState => ({
   order: [],
   revision: 0,
   tally: emptyTally,
-  hold: { kind: 'none' },
+  queueStatus: { kind: 'none' },
   paused: false,
   notice: null,
   seq: null,
@@ -44,7 +50,7 @@ export type QueueStore = ReturnType<typeof createQueueStore>;
 export function createQueueStore() {
   const store = createStore<QueueState>(initial);
 
-  function applySnapshot({ seq, rows, hold, paused, notice }: QueueSnapshot): RowChange[] {
+  function applySnapshot({ seq, rows, queueStatus, paused, notice }: QueueSnapshot): RowChange[] {
     const before = store.getState();
     const next = new Map(rows.map((row) => [row.id, row]));
     const changes: RowChange[] = rows.map((after) => ({ before: before.rows.get(after.id) ?? null, after }));
@@ -54,7 +60,7 @@ export function createQueueStore() {
       order: [...next.keys()],
       revision: before.revision + 1,
       tally: retally(before.tally, changes),
-      hold,
+      queueStatus,
       paused,
       notice,
       seq,
@@ -62,7 +68,7 @@ export function createQueueStore() {
     return changes;
   }
 
-  function applyPatch({ seq, rows: changed, removedIds, hold, paused }: QueuePatch): RowChange[] {
+  function applyPatch({ seq, rows: changed, removedIds, queueStatus, paused }: QueuePatch): RowChange[] {
     const { rows, order, revision, tally } = store.getState();
     const changes: RowChange[] = [];
     const came: string[] = [];
@@ -85,7 +91,7 @@ export function createQueueStore() {
       order: came.length > 0 ? [...kept, ...came] : kept,
       revision: changes.length > 0 ? revision + 1 : revision,
       tally: changes.length > 0 ? retally(tally, changes) : tally,
-      hold,
+      queueStatus,
       paused,
       seq,
     });

@@ -28,10 +28,10 @@ export function foundIds(
   rows: ReadonlyMap<string, Named>,
   search: string,
 ): readonly string[] {
-  const words = plain(search).split(/\s+/).filter(Boolean);
-  if (words.length === 0) return order;
+  const texts = plain(search).split(/\s+/).filter(Boolean);
+  if (texts.length === 0) return order;
   return order.filter((id) => {
     const row = rows.get(id);
-    return row !== undefined && words.every((word) => plainName(row).includes(word));
+    return row !== undefined && texts.every((word) => plainName(row).includes(word));
   });
 }

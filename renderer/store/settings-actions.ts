@@ -1,8 +1,8 @@
 import type { TFunction } from 'i18next';
 import type { HoistApi, Preferences } from '../../preload/contract/contract.ts';
-import { createAttempt } from './with-error-toast.ts';
 import type { PreferencesStore } from './preferences.ts';
 import type { ViewStore } from './view.ts';
+import { createErrorToasts } from './with-error-toast.ts';
 
 export type SettingsActions = ReturnType<typeof createSettingsActions>;
 
@@ -12,7 +12,7 @@ export function createSettingsActions(
   { preferences, view }: { readonly preferences: PreferencesStore; readonly view: ViewStore },
   t: TFunction,
 ) {
-  const attempt = createAttempt(view, t);
+  const attempt = createErrorToasts(view, t);
   return {
     /** Answers whether it was kept. */
     async change(change: Partial<Preferences>): Promise<boolean> {

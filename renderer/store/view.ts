@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import type { AppScreen, Saying } from '../../preload/contract/contract.ts';
+import type { AppScreen, Message } from '../../preload/contract/contract.ts';
 import type { Filter } from './filter.ts';
 import { clear, noSelection, type Selection } from './selection.ts';
 
@@ -28,7 +28,7 @@ export interface ViewState {
   readonly selection: Selection;
   readonly toast: Toast | null;
   /** A notice of the queue that the person has read; another one is shown again. */
-  readonly dismissedNotice: Saying['code'] | null;
+  readonly dismissedNotice: Message['code'] | null;
   /** The row that the person is being led to, until the list has brought it into sight. */
   readonly arrival: string | null;
   /** What a screen reader says next. */
@@ -66,7 +66,11 @@ export function createViewStore() {
     /** Shows the queue with this row selected, whatever hid it. */
     arriveAt: (id: string) =>
       store.setState({
-        ...{ screen: 'auto', folderForm: null, filter: 'all', search: '', arrival: id },
+        screen: 'auto',
+        folderForm: null,
+        filter: 'all',
+        search: '',
+        arrival: id,
         selection: { ids: new Set([id]), anchor: id, active: id },
       }),
     arrived: () => store.setState({ arrival: null }),
@@ -76,7 +80,7 @@ export function createViewStore() {
     /** Shown for a while, and said. */
     toast: (text: string, tone: Toast['tone'] = 'plain') =>
       store.setState({ toast: { key: ++key, text, tone }, announcement: { key, text } }),
-    dismissNotice: (dismissedNotice: Saying['code']) => store.setState({ dismissedNotice }),
+    dismissNotice: (dismissedNotice: Message['code']) => store.setState({ dismissedNotice }),
     dismissToast: () => store.setState({ toast: null }),
   };
 }

@@ -3,7 +3,7 @@ import type en from '../i18n/en.json';
 import type { ViewStore } from './view.ts';
 
 /** Makes a call that, where it fails, says so: it never passes in silence. */
-export function createAttempt(view: Pick<ViewStore, 'toast'>, t: TFunction) {
+export function createErrorToasts(view: Pick<ViewStore, 'toast'>, t: TFunction) {
   /** Null where the call failed; the person has been told then. */
   return async function attempt<T>(
     problem: keyof (typeof en)['problem'],

@@ -1,6 +1,6 @@
 import { Check, Copy } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { useWords } from '../i18n/use-texts.ts';
+import { useTexts } from '../i18n/use-texts.ts';
 import { Button } from './button.tsx';
 
 const COPIED_MS = 1500;
@@ -13,7 +13,7 @@ interface CopyButtonProps {
 
 /** Copies a file id, and shows for a moment that it did. */
 export function CopyButton({ copy, tabIndex }: CopyButtonProps) {
-  const { t } = useWords();
+  const { t } = useTexts();
   const [copied, setCopied] = useState(false);
   useEffect(() => {
     if (!copied) return;

@@ -1,6 +1,6 @@
 import { type LucideIcon, X } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useWords } from '../i18n/use-texts.ts';
+import { useTexts } from '../i18n/use-texts.ts';
 import { IconButton } from './button.tsx';
 import { handsBackFocus } from './hand-back-focus.ts';
 import { Notice } from './notice.tsx';
@@ -13,7 +13,7 @@ interface DismissibleNoticeProps {
 
 /** A notice over a list that stays until the person has read it. */
 export function DismissibleNotice({ Icon, onDismiss, children }: DismissibleNoticeProps) {
-  const { t } = useWords();
+  const { t } = useTexts();
   return (
     <div className="shrink-0 px-4 pt-3">
       <Notice

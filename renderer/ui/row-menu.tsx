@@ -1,7 +1,7 @@
 import { Ellipsis, type LucideIcon } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { type ComponentProps, type FocusEvent, type KeyboardEvent, useRef, useState } from 'react';
-import { useWords } from '../i18n/use-texts.ts';
+import { useTexts } from '../i18n/use-texts.ts';
 import { IconButton } from './button.tsx';
 import { MenuItem, MenuPanel } from './menu.tsx';
 
@@ -28,7 +28,7 @@ const opens = ({ key }: KeyboardEvent) => key === 'Enter' || key === ' ';
  * first wanted: dozens of rows come and go with each turn of a mouse wheel, and few of their menus are ever opened.
  */
 export function RowMenu({ items, tabIndex }: RowMenuProps) {
-  const { t } = useWords();
+  const { t } = useTexts();
   const [wanted, setWanted] = useState<'by-pointer' | 'by-key' | null>(null);
   const button = { label: t('row.more'), tabIndex, children: <Dots /> };
   if (wanted !== null) return <OpenedMenu items={items} button={button} byKey={wanted === 'by-key'} />;

@@ -1,6 +1,6 @@
 import { Search, X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import { useWords } from '../i18n/use-texts.ts';
+import { useTexts } from '../i18n/use-texts.ts';
 import { useHoist } from '../store/hoist.ts';
 import { IconButton } from './button.tsx';
 
@@ -16,7 +16,7 @@ interface SearchFieldProps {
 
 /** Finds while one types. Ctrl or Command and F leads to it from anywhere; Escape empties it. */
 export function SearchField({ label, value, onSearch }: SearchFieldProps) {
-  const { t } = useWords();
+  const { t } = useTexts();
   const { api } = useHoist();
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState(value);

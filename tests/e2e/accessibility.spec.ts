@@ -37,7 +37,9 @@ async function listen(page: Page): Promise<() => Promise<string[]>> {
     const region = document.querySelector('[role=status]');
     if (region === null) throw new Error('There is no live region.');
     new MutationObserver(() => said.push(region.textContent ?? '')).observe(region, {
-      ...{ childList: true, characterData: true, subtree: true },
+      childList: true,
+      characterData: true,
+      subtree: true,
     });
   });
   return () => page.evaluate(() => Reflect.get(window, 'said') as string[]);

@@ -130,7 +130,8 @@ test('at login Hoist starts without a window where there is a tray, and else wit
 }) => {
   await using bus = await sessionBus(true);
   const options = (name: string, address: string, ...args: string[]) => ({
-    ...{ dataDir: folder.at(name), args },
+    dataDir: folder.at(name),
+    args,
     env: { DBUS_SESSION_BUS_ADDRESS: address },
   });
   const windows = (app: RunningApp) =>

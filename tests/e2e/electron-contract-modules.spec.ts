@@ -234,8 +234,11 @@ test('Notification: holds what it says; show and click are events', async ({ con
     return { title, body, silent, clicks, supported: typeof Notification.isSupported() };
   });
   expect(told).toEqual({
-    ...{ title: '38 files are ready', body: 'and more', silent: true },
-    ...{ clicks: ['38 files are ready'], supported: 'boolean' },
+    title: '38 files are ready',
+    body: 'and more',
+    silent: true,
+    clicks: ['38 files are ready'],
+    supported: 'boolean',
   });
 });
 

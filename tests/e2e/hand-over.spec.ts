@@ -23,8 +23,12 @@ test('hoist upload hands its files over to the app, which has the key', async ({
 function environmentOf(folder: { at(name: string): string }, settings: ConnectionSettings) {
   const { baseUrl, apiKey, userId } = settings;
   return {
-    ...{ HOIST_DATA_DIR: folder.at('data'), HOME: folder.at('home'), XDG_DATA_HOME: folder.at('home/share') },
-    ...{ HOIST_BASE_URL: baseUrl, HOIST_API_KEY: apiKey, HOIST_USER_ID: userId },
+    HOIST_DATA_DIR: folder.at('data'),
+    HOME: folder.at('home'),
+    XDG_DATA_HOME: folder.at('home/share'),
+    HOIST_BASE_URL: baseUrl,
+    HOIST_API_KEY: apiKey,
+    HOIST_USER_ID: userId,
   };
 }
 

@@ -39,8 +39,14 @@ test('what the server has is found, read, copied and deleted, by mouse and by ke
   await expect(page.getByText('3 of 3 ready')).toBeVisible();
   const idOf = (name: string) => [...api.files.values()].find((file) => file.name === name)?.fileId ?? '';
   api.files.set('from-elsewhere', {
-    ...{ fileId: 'from-elsewhere', name: 'Von Ada.pdf', persist: true, sha256: 'x', stored: 1 },
-    ...{ storedAtMs: 0, outcomeUnknown: false, toldEnd: true },
+    fileId: 'from-elsewhere',
+    name: 'Von Ada.pdf',
+    persist: true,
+    sha256: 'x',
+    stored: 1,
+    storedAtMs: 0,
+    outcomeUnknown: false,
+    toldEnd: true,
   });
   api.texts.set('from-elsewhere', '<img src=x onerror="document.title=\'owned\'"> & so on');
 

@@ -13,19 +13,25 @@ const CLOSED = '<html><body><h1>503 Service Temporarily Unavailable</h1></body><
 const plain503: Fault = { kind: 'answer', status: 503, body: CLOSED };
 const API: readonly Step[] = ['sign', 'status', 'list'];
 
-const OUTAGES: readonly { what: string; steps: readonly Step[]; fault: Fault; says: RegExp }[] = [
-  { what: 'a server that answers 503', steps: API, fault: plain503, says: /^The server is in trouble/ },
+const OUTAGES: readonly { what: string; steps: readonly Step[]; fault: Fault; message: RegExp }[] = [
+  { what: 'a server that answers 503', steps: API, fault: plain503, message: /^The server is in trouble/ },
   {
-    ...{ what: 'a server that says for how long it is closed', steps: API },
-    ...{ fault: { ...plain503, headers: { 'retry-after': '4' } }, says: /^The server is in trouble/ },
+    what: 'a server that says for how long it is closed',
+    steps: API,
+    fault: { ...plain503, headers: { 'retry-after': '4' } },
+    message: /^The server is in trouble/,
   },
   {
-    ...{ what: 'a server that cuts each connection', steps: API },
-    ...{ fault: { kind: 'cut' }, says: /^The server is in trouble/ },
+    what: 'a server that cuts each connection',
+    steps: API,
+    fault: { kind: 'cut' },
+    message: /^The server is in trouble/,
   },
   {
-    ...{ what: 'a storage that answers 503', steps: ['put'] },
-    ...{ fault: plain503, says: /^The storage takes no files for now/ },
+    what: 'a storage that answers 503',
+    steps: ['put'],
+    fault: plain503,
+    message: /^The storage takes no files for now/,
   },
 ];
 
@@ -38,7 +44,7 @@ function setFault(api: StrictApi, steps: readonly Step[], fault: Fault | null): 
 
 const stored = (api: StrictApi) => [...api.storedByName().values()].flat();
 
-for (const { what, steps, fault, says } of OUTAGES) {
+for (const { what, steps, fault, message } of OUTAGES) {
   test(`no file fails for ${what}, and each is sent once when it is back`, async ({
     launch,
     api,
@@ -54,7 +60,7 @@ for (const { what, steps, fault, says } of OUTAGES) {
     await expect.poll(() => stored(api).length).toBe(BEFORE);
     setFault(api, steps, fault);
     await app.drop(page, {}, paths.slice(BEFORE));
-    await expect(page.getByRole('main').getByText(says)).toBeVisible({ timeout: 20_000 });
+    await expect(page.getByRole('main').getByText(message)).toBeVisible({ timeout: 20_000 });
     await expect(page.getByRole('row').filter({ hasText: 'Failed' })).toHaveCount(0);
     setFault(api, steps, null);
     for (const name of names) await expect(rowOf(page, name)).toContainText('Ready', { timeout: 30_000 });

@@ -65,7 +65,8 @@ test('the window comes before the keyring answers, says calmly what it waits for
   await app.close();
 
   const asked = await launchHoist({
-    ...{ dataDir: folder.at('data'), env: { HOIST_STAND_IN_KEYRING_ASKS: folder.at('never') } },
+    dataDir: folder.at('data'),
+    env: { HOIST_STAND_IN_KEYRING_ASKS: folder.at('never') },
   });
   await (await asked.window()).getByText('Your API key is being fetched').waitFor();
   await asked.evaluate(({ app: electronApp, dialog }) => {

@@ -11,7 +11,7 @@ vi.mock('node:fs/promises', () => import('../support/model/fake-fs.ts'));
 const QUIET: Omit<Scenario, 'operations'> = {
   seed: 0,
   limits: { perSecond: 60, perMinute: 180 },
-  putSlots: 8,
+  concurrentPuts: 8,
   noise: 0,
   store: 'journal',
   contents: [0, 0, 0, 0, 0, 0],

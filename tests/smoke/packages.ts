@@ -51,7 +51,8 @@ const LINUX = { app: ['/opt/Hoist/hoist-desktop'], command: '/usr/bin/hoist' };
 
 function debian(file: string): Steps {
   return {
-    ...{ kind: 'deb', ...LINUX },
+    kind: 'deb',
+    ...LINUX,
     install: [['sudo', 'apt-get', 'install', '--yes', file]],
     remove: [['sudo', 'apt-get', 'purge', '--yes', DEBIAN]],
   };
@@ -60,7 +61,8 @@ function debian(file: string): Steps {
 /** Debian's own rpm knows nothing of what is installed there, so that it must not ask for dependencies. */
 function redHat(file: string): Steps {
   return {
-    ...{ kind: 'rpm', ...LINUX },
+    kind: 'rpm',
+    ...LINUX,
     install: [['sudo', 'rpm', '--install', '--nodeps', file]],
     remove: [['sudo', 'rpm', '--erase', DEBIAN]],
   };
@@ -93,7 +95,8 @@ function disk(file: string, scratch: string): Steps {
   const mounted = posix.join(scratch, 'disk');
   const applications = posix.join(scratch, 'applications');
   return {
-    ...{ kind: 'dmg', ...inApplication(applications) },
+    kind: 'dmg',
+    ...inApplication(applications),
     install: [
       ['hdiutil', 'attach', '-nobrowse', '-mountpoint', mounted, file],
       ['mkdir', '-p', applications],
@@ -107,7 +110,8 @@ function disk(file: string, scratch: string): Steps {
 function zip(file: string, scratch: string): Steps {
   const folder = posix.join(scratch, 'unzipped');
   return {
-    ...{ kind: 'zip', ...inApplication(folder) },
+    kind: 'zip',
+    ...inApplication(folder),
     install: [['ditto', '-x', '-k', file, folder]],
     remove: [['rm', '-rf', folder]],
   };

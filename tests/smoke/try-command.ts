@@ -24,7 +24,9 @@ export async function tryCommand(command: readonly string[], folder: string): Pr
     const file = join(folder, 'smoke.txt');
     await writeFile(file, 'A first file.');
     const upload = start([...command, 'upload', '--json', file], {
-      ...{ HOIST_BASE_URL: base_url, HOIST_API_KEY: api_key, HOIST_USER_ID: user_id },
+      HOIST_BASE_URL: base_url,
+      HOIST_API_KEY: api_key,
+      HOIST_USER_ID: user_id,
       HOIST_DATA_DIR: join(folder, 'terminal'),
     });
     let stdout = '';
@@ -51,7 +53,8 @@ function start(words: readonly string[], env: Readonly<Record<string, string>>) 
   const shell = program.endsWith('.cmd');
   const quoted = shell ? words.map((word) => `"${word}"`) : words;
   return spawn(shell ? quoted.join(' ') : program, shell ? [] : args, {
-    ...{ env: { ...process.env, ...env }, shell },
+    env: { ...process.env, ...env },
+    shell,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
 }

@@ -5,7 +5,8 @@ export function fastClock(factor: number): Clock {
   const startMs = Date.now();
   const now = () => startMs + (Date.now() - startMs) * factor;
   return {
-    ...{ now, elapsed: now },
+    now,
+    elapsed: now,
     after(delayMs, callback) {
       const timer = setTimeout(callback, delayMs / factor);
       return () => clearTimeout(timer);

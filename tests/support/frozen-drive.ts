@@ -29,6 +29,8 @@ export function spawnWithFrozen(
 ): ChildProcess {
   const script = `${FREEZE}; shift; exec "$@"`;
   return spawn('unshare', ['-rm', 'sh', '-c', script, 'sh', folder, program, ...args], {
-    ...{ env, cwd: '/', stdio: ['ignore', 'pipe', 'pipe'] },
+    env,
+    cwd: '/',
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
 }

@@ -1,5 +1,10 @@
-import type { CallJournal, ContentKey, ReadyContent, UploadStore } from '../../main/core/queue/upload-store.ts';
 import type { Upload } from '../../main/core/model/upload.ts';
+import type {
+  CallJournal,
+  ContentKey,
+  ReadyContent,
+  UploadStore,
+} from '../../main/core/queue/upload-store.ts';
 
 /** Keeps uploads for as long as the process lives. */
 export class MemoryStore implements UploadStore {

@@ -1,30 +1,30 @@
 import { CallError } from '../../main/core/files-api/call-error.ts';
-import type { Gate } from '../../main/core/rate-limit/api-breaker.ts';
-import { Pacer, type Priority } from '../../main/core/rate-limit/request-queue.ts';
+import type { BreakerState } from '../../main/core/rate-limit/api-breaker.ts';
 import type { RequestLimits } from '../../main/core/rate-limit/request-limits.ts';
-import { type BudgetJournal, RequestWindows } from '../../main/core/rate-limit/rolling-windows.ts';
+import { type CallPriority, RequestQueue } from '../../main/core/rate-limit/request-queue.ts';
+import { type BudgetJournal, RollingWindows } from '../../main/core/rate-limit/rolling-windows.ts';
 import { VirtualClock } from './virtual-clock.ts';
 
 export const PLENTY: RequestLimits = { perSecond: 1000, perMinute: 10_000 };
 
 export const limited = (retryAfterMs: number | null): CallError =>
-  new CallError('http_429', { code: 'plain', because: 'Too many.' }, { do: 'slow-down', retryAfterMs });
+  new CallError('http_429', { code: 'plain', because: 'Too many.' }, { type: 'slow-down', retryAfterMs });
 
 export const offline = (): CallError =>
-  new CallError('ENOTFOUND', { code: 'plain', because: { code: 'no_network' } }, { do: 'wait-online' });
+  new CallError('ENOTFOUND', { code: 'plain', because: { code: 'no_network' } }, { type: 'wait-online' });
 
 export const wrongKey = (): CallError =>
   new CallError(
     'unauthorized',
     { code: 'key_refused' },
-    { do: 'hold', problem: { field: 'apiKey', says: { code: 'key_refused' } } },
+    { type: 'hold', problem: { field: 'apiKey', message: { code: 'key_refused' } } },
   );
 
 export const serverError = (): CallError =>
   new CallError(
     'http_500',
     { code: 'plain', because: 'Oops.' },
-    { do: 'retry', otherwise: { code: 'server_error', detail: '500' } },
+    { type: 'retry', otherwise: { code: 'server_error', detail: '500' } },
   );
 
 /** Keeps no call: for windows that live as long as the test. */
@@ -33,31 +33,40 @@ const FORGETFUL: BudgetJournal = { recent: () => [], started: () => 0, answered:
 /** A clock that nobody sets. */
 export const neverSet = (): number => 0;
 
-export const freshWindows = (limits: RequestLimits): RequestWindows =>
-  new RequestWindows(limits, FORGETFUL, 0, neverSet);
+export const freshWindows = (limits: RequestLimits): RollingWindows =>
+  new RollingWindows(limits, FORGETFUL, 0, neverSet);
 
 /** A pacer on a virtual clock, with calls whose answers the test gives by name. */
 export class PacedCalls {
   readonly clock = new VirtualClock();
-  readonly gates: Gate[] = [];
+  readonly gates: BreakerState[] = [];
   /** Each start of each call, with the ms since the beginning. */
   readonly starts: [name: string, sinceMs: number][] = [];
   /** How each call ended. */
   readonly ends = new Map<string, unknown>();
-  readonly pacer: Pacer;
+  readonly requestQueue: RequestQueue;
   /** The budget of the key that it began with. */
-  readonly windows: RequestWindows;
+  readonly windows: RollingWindows;
   readonly #beginMs = this.clock.now();
   readonly #open = new Map<string, PromiseWithResolvers<string>>();
 
   constructor(limits: RequestLimits = PLENTY, random: () => number = () => 0) {
-    const onGate = (gate: Gate) => this.gates.push(gate);
+    const onBreakerState = (breakerState: BreakerState) => this.gates.push(breakerState);
     this.windows = freshWindows(limits);
-    this.pacer = new Pacer({ clock: this.clock, windows: this.windows, random, onGate });
+    this.requestQueue = new RequestQueue({
+      clock: this.clock,
+      windows: this.windows,
+      random,
+      onBreakerState,
+    });
   }
 
   /** Asks for calls, in this order, and lets start what may. */
-  async ask(names: readonly string[], priority: Priority = 'sign', signal = new AbortController().signal) {
+  async ask(
+    names: readonly string[],
+    priority: CallPriority = 'sign',
+    signal = new AbortController().signal,
+  ) {
     for (const name of names) {
       const call = () => {
         this.starts.push([name, this.clock.now() - this.#beginMs]);
@@ -65,7 +74,7 @@ export class PacedCalls {
         this.#open.set(name, answer);
         return answer.promise;
       };
-      this.pacer.run(priority, signal, call).then(
+      this.requestQueue.run(priority, signal, call).then(
         (value) => this.ends.set(name, value),
         (error: unknown) => this.ends.set(name, error),
       );

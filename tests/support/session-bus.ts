@@ -41,7 +41,8 @@ export async function sessionBus(isThere: boolean | null): Promise<SessionBus> {
   await new Promise<void>((resolve) => server.listen(path, resolve));
   const bus: SessionBus = {
     address: `unix:path=${path},guid=${GUID}`,
-    ...{ isThere, items: [] },
+    isThere,
+    items: [],
     async [Symbol.asyncDispose]() {
       for (const socket of sockets) socket.destroy();
       await new Promise((resolve) => server.close(resolve));

@@ -84,8 +84,10 @@ export class PtyTerminal implements AsyncDisposable {
     const command = [process.execPath, CLI, ...args].map((word) => `'${word}'`).join(' ');
     this.#child = spawn('script', ['-qec', `stty cols 120; exec ${command}`, '/dev/null'], {
       env: {
-        ...{ HOIST_DATA_DIR: this.#dataFolder, ...environmentOf(options) },
-        ...{ TERM: 'xterm', SHELL: '/bin/sh' },
+        HOIST_DATA_DIR: this.#dataFolder,
+        ...environmentOf(options),
+        TERM: 'xterm',
+        SHELL: '/bin/sh',
       },
       stdio: ['pipe', 'pipe', 'inherit'],
     });

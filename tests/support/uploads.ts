@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
-import type { Clock } from '../../main/core/util/clock.ts';
 import { Engine } from '../../main/core/engine.ts';
-import type { RequestLimits } from '../../main/core/rate-limit/request-limits.ts';
 import { isActive, type Upload } from '../../main/core/model/upload.ts';
+import type { RequestLimits } from '../../main/core/rate-limit/request-limits.ts';
+import type { Clock } from '../../main/core/util/clock.ts';
 import { MemoryStore } from './memory-store.ts';
 import type { StrictApi } from './strict-api/strict-api.ts';
 import { until } from './until.ts';

@@ -1,13 +1,13 @@
 import { mkdir } from 'node:fs/promises';
-import { type Clock, systemClock } from '../../main/core/util/clock.ts';
 import { Engine } from '../../main/core/engine.ts';
-import { describe } from '../../main/core/model/messages.ts';
+import { messageText } from '../../main/core/model/messages.ts';
 import { StoreError } from '../../main/core/model/store-error.ts';
-import { SqliteStore } from '../../main/core/store/sqlite-store.ts';
 import type { Upload } from '../../main/core/model/upload.ts';
-import type { Trash } from '../../main/core/watch/post-upload-actions.ts';
+import { SqliteStore } from '../../main/core/store/sqlite-store.ts';
+import { type Clock, systemClock } from '../../main/core/util/clock.ts';
+import type { OpenFileSystemEvents } from '../../main/core/watch/file-system-events.ts';
 import type { FolderView } from '../../main/core/watch/folder-view.ts';
-import type { OpenHints } from '../../main/core/watch/file-system-events.ts';
+import type { Trash } from '../../main/core/watch/post-upload-actions.ts';
 import type { WatchNews } from '../../main/core/watch/watch-events.ts';
 import {
   type AlreadyHere,
@@ -25,7 +25,7 @@ type TestFolder = Awaited<ReturnType<typeof tempFolder>>;
 export interface WatchOptions {
   readonly settings?: Partial<WatchSettings>;
   readonly alreadyHere?: AlreadyHere;
-  readonly openHints?: OpenHints;
+  readonly openHints?: OpenFileSystemEvents;
   readonly clock?: Clock;
   readonly trash?: Trash;
   readonly isTrial?: (destination: string) => boolean;
@@ -63,7 +63,12 @@ export class WatchRun implements AsyncDisposable {
     await engine.connect(this.api.settings);
     const { trash = async () => {}, openHints, isTrial = () => false } = ports;
     const folders = new WatchedFolders({
-      ...{ queue: engine.queue, store: store.watch.keptBy('app'), clock, trash, alreadyHere, isTrial },
+      queue: engine.queue,
+      store: store.watch.keptBy('app'),
+      clock,
+      trash,
+      alreadyHere,
+      isTrial,
       ...(openHints && { openHints }),
     });
     folders.onNews((news) => this.news.push(news));
@@ -72,7 +77,7 @@ export class WatchRun implements AsyncDisposable {
     if (folders.folders.length === 0) {
       const wanted = { ...defaultSettings(this.in('')), stillMs: 250, ...settings };
       const outcome = await folders.add(wanted);
-      if (outcome.kind === 'refused') throw new Error(describe(outcome.problem.says));
+      if (outcome.kind === 'refused') throw new Error(messageText(outcome.problem.message));
     }
   }
 

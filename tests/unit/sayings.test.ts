@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { messageText as inEnglish, type Message } from '../../main/core/model/messages.ts';
 import { describeReason, type Reason } from '../../main/core/model/reasons.ts';
-import { describe as inEnglish, type Saying } from '../../main/core/model/messages.ts';
-import { type DiskTrouble, describeDiskTrouble } from '../../main/core/model/store-error.ts';
-import type { Saying as ToldSaying } from '../../preload/contract/contract.ts';
+import { describeStoreProblem, type StoreProblem } from '../../main/core/model/store-error.ts';
+import type { Message as ToldSaying } from '../../preload/contract/contract.ts';
 import { createFormat } from '../../renderer/i18n/format.ts';
 import { createI18n } from '../../renderer/i18n/i18n.ts';
 import { sentence } from '../../renderer/i18n/sentence.ts';
 
-type Known = Reason | Saying;
+type Known = Reason | Message;
 /** Where several codes share a shape, each is one of it. */
 type Of<Code, K = Known> = K extends { readonly code: infer C } ? (Code extends C ? K : never) : never;
 type OneOfEach = { readonly [Code in Known['code']]: Of<Code> };
@@ -125,7 +125,7 @@ const REASONS = new Set<string>([
 ]);
 const isReason = (known: Known): known is Reason => REASONS.has(known.code);
 
-const DISK: readonly DiskTrouble[] = ['disk_full', 'not_writable', 'not_a_folder', 'no_folder', 'io'];
+const DISK: readonly StoreProblem[] = ['disk_full', 'not_writable', 'not_a_folder', 'no_folder', 'io'];
 
 const usual = (text: string) => text.replaceAll('\u00a0', ' ');
 
@@ -146,7 +146,7 @@ describe('what the core says', () => {
   });
 
   it.each(DISK)('of the disk, %s, in both languages', (code) => {
-    expect(english({ code })).toBe(describeDiskTrouble(code));
+    expect(english({ code })).toBe(describeStoreProblem(code));
     expect(german({ code })).not.toBe(english({ code }));
   });
 

@@ -1,19 +1,19 @@
-import type { Clock } from '../util/clock.ts';
 import type { Queue } from '../queue/queue.ts';
-import { finishAtMs, nextTold, type Told } from './eta.ts';
-import { LineSpeed } from './throughput.ts';
+import type { Clock } from '../util/clock.ts';
+import { type Eta, etaAtMs, nextEta } from './eta.ts';
+import { Throughput } from './throughput.ts';
 
 const LOOK_EVERY_MS = 1000;
 
-type Followed = Pick<Queue, 'destination' | 'hold' | 'paused' | 'schedule' | 'uploads'>;
+type Followed = Pick<Queue, 'destination' | 'queueStatus' | 'paused' | 'schedule' | 'uploads'>;
 
 /** Tells for how long the queue still has to do, as long as it goes on by itself and that is known. */
-export class FinishClock {
+export class EtaEstimator {
   readonly #queue: Followed;
   readonly #clock: Clock;
   readonly #changed: (minutesLeft: number | null) => void;
-  readonly #speed = new LineSpeed();
-  #told: Told | null = null;
+  readonly #speed = new Throughput();
+  #told: Eta | null = null;
   #cancel: (() => void) | null = null;
 
   /** @param changed told at each change; 0 is less than a minute, null nothing to tell */
@@ -44,15 +44,20 @@ export class FinishClock {
 
   #look(): void {
     const before = this.minutesLeft;
-    this.#told = nextTold(this.#told, this.#finishAtMs(), this.#clock.now());
+    this.#told = nextEta(this.#told, this.#etaAtMs(), this.#clock.now());
     // Time goes on where nothing else happens, as during a wait for the request limit.
     if (this.#told !== null) this.#lookSoon();
     if (this.minutesLeft !== before) this.#changed(this.minutesLeft);
   }
 
-  #finishAtMs(): number | null {
-    const { hold, paused, destination, schedule, uploads } = this.#queue;
-    if (paused || destination === null || (hold.kind !== 'open' && hold.kind !== 'rate-limited')) return null;
+  #etaAtMs(): number | null {
+    const { queueStatus, paused, destination, schedule, uploads } = this.#queue;
+    if (
+      paused ||
+      destination === null ||
+      (queueStatus.kind !== 'open' && queueStatus.kind !== 'rate-limited')
+    )
+      return null;
     const nowMs = this.#clock.now();
     const processingMs = schedule.times.dueAgeMs(null);
     const unsent = { files: 0, bytes: 0 };
@@ -66,8 +71,11 @@ export class FinishClock {
         readyAtMs = Math.max(readyAtMs ?? 0, (times.sentAtMs ?? nowMs) + processingMs);
       }
     }
-    return finishAtMs({
-      ...{ nowMs, unsent, readyAtMs, processingMs },
+    return etaAtMs({
+      nowMs,
+      unsent,
+      readyAtMs,
+      processingMs,
       bytesPerSecond: this.#speed.bytesPerSecond(nowMs),
       lastCallAtMs: schedule.lastCallAtMs(),
     });

@@ -14,7 +14,7 @@ export interface WorkLeft {
 }
 
 /** When all of it should be done, in ms since the epoch; null where that is not known. */
-export function finishAtMs(left: WorkLeft): number | null {
+export function etaAtMs(left: WorkLeft): number | null {
   const { nowMs, unsent, readyAtMs, bytesPerSecond, lastCallAtMs, processingMs } = left;
   const known = Math.max(nowMs, lastCallAtMs, readyAtMs ?? nowMs);
   if (unsent.files === 0) return readyAtMs === null ? null : known;
@@ -30,7 +30,7 @@ const STICKINESS = 0.1;
 const SETTLING_MS = 3000;
 
 /** What is told of the end: in whole minutes, coarser the farther it is; 0 for less than one. */
-export interface Told {
+export interface Eta {
   readonly minutes: number | null;
   readonly sinceMs: number;
   readonly atMs: number;
@@ -39,7 +39,7 @@ export interface Told {
 }
 
 /** What is told next, after `told`, once it seems to end at `endMs`; null begins anew. */
-export function nextTold(told: Told | null, endMs: number | null, nowMs: number): Told | null {
+export function nextEta(told: Eta | null, endMs: number | null, nowMs: number): Eta | null {
   if (endMs === null) return null;
   if (told === null || nowMs < told.atMs) return { minutes: null, sinceMs: nowMs, atMs: nowMs, endMs };
   const weight = 1 - Math.exp(-(nowMs - told.atMs) / SLOWNESS_MS);

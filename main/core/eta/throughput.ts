@@ -10,7 +10,7 @@ const TELLING_MS = 2000;
  * How fast the bytes of all uploads together go out while any do: a wait for the request limits says nothing of the
  * line.
  */
-export class LineSpeed {
+export class Throughput {
   /** Bytes sent in each second, and for how long something was on its way, oldest first. */
   #buckets: { readonly atMs: number; bytes: number; busyMs: number }[] = [];
   readonly #onWire = new Set<string>();

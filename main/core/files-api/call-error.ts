@@ -1,35 +1,35 @@
 import type { ConnectionProblem } from '../model/connection-settings.ts';
+import { type MessageText, messageText, type WaitMessage } from '../model/messages.ts';
 import type { FailureReason } from '../model/reasons.ts';
-import { describe, type Trouble, type Words } from '../model/messages.ts';
 
 /** What an answer, or the lack of one, means for the upload it belongs to. The runner acts on nothing else. */
-export type Meaning =
+export type ErrorAction =
   /**
    * It passes: try again after a growing pause, a bounded number of times. `otherwise` is the reason if it does not.
    * `afterMs` is the time that the server names for it, in ms.
    */
-  | { readonly do: 'retry'; readonly otherwise: FailureReason; readonly afterMs?: number | null }
+  | { readonly type: 'retry'; readonly otherwise: FailureReason; readonly afterMs?: number | null }
   /** The request budget is spent: everybody waits. `retryAfterMs` is null where the server names no time. */
-  | { readonly do: 'slow-down'; readonly retryAfterMs: number | null }
+  | { readonly type: 'slow-down'; readonly retryAfterMs: number | null }
   /** No way to the server at all: everybody waits and one call probes. */
-  | { readonly do: 'wait-online' }
+  | { readonly type: 'wait-online' }
   /** A setting is wrong: everybody waits for the person. */
-  | { readonly do: 'hold'; readonly problem: ConnectionProblem }
+  | { readonly type: 'hold'; readonly problem: ConnectionProblem }
   /** This file fails and trying again does not help. */
-  | { readonly do: 'fail'; readonly reason: FailureReason }
+  | { readonly type: 'fail'; readonly reason: FailureReason }
   /** The signed URL is of no use any more; a new one is. */
-  | { readonly do: 'sign-anew'; readonly otherwise: FailureReason }
+  | { readonly type: 'sign-anew'; readonly otherwise: FailureReason }
   /** As before, and after a growing pause: the storage is not ready for it. */
-  | { readonly do: 'sign-anew-later'; readonly otherwise: FailureReason }
+  | { readonly type: 'sign-anew-later'; readonly otherwise: FailureReason }
   /**
    * The storage does not let the file in, whether for its own sake or for that of whoever signed: others tell. With
    * `mayPass` a new URL may be better.
    */
-  | { readonly do: 'denied'; readonly reason: FailureReason; readonly mayPass: boolean }
+  | { readonly type: 'denied'; readonly reason: FailureReason; readonly mayPass: boolean }
   /** The server does not have the bytes (yet), or not any more. */
-  | { readonly do: 'not-there' }
+  | { readonly type: 'not-there' }
   /** Infected or still being processed: the next status answers tell which. */
-  | { readonly do: 'ask-again' };
+  | { readonly type: 'ask-again' };
 
 /**
  * A call that did not give what it was asked for.
@@ -39,28 +39,28 @@ export type Meaning =
 export class CallError extends Error {
   /** The server's `error_code`, S3's `Code`, the system's error code or `http_<status>`. */
   readonly code: string;
-  readonly says: Trouble;
-  readonly meaning: Meaning;
+  readonly userMessage: WaitMessage;
+  readonly action: ErrorAction;
   /** It met a kept connection that was closed or forgotten on the way: nothing is known of the server. */
   readonly wasStale: boolean;
 
   constructor(
     code: string,
-    says: Trouble,
-    meaning: Meaning,
+    message: WaitMessage,
+    action: ErrorAction,
     { wasStale = false, ...options }: ErrorOptions & { readonly wasStale?: boolean } = {},
   ) {
-    super(describe(says), options);
+    super(messageText(message), options);
     this.name = 'CallError';
     this.wasStale = wasStale;
     this.code = code;
-    this.says = says;
-    this.meaning = meaning;
+    this.userMessage = message;
+    this.action = action;
   }
 
   /** What it says, as a part of a sentence. */
-  get because(): Words {
-    return 'because' in this.says ? this.says.because : this.message;
+  get because(): MessageText {
+    return 'because' in this.userMessage ? this.userMessage.because : this.message;
   }
 }
 

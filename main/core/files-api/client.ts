@@ -2,9 +2,9 @@ import { randomInt } from 'node:crypto';
 import { Agent as HttpAgent } from 'node:http';
 import got, { type Got, type PlainResponse, RequestError, type Response } from 'got';
 import type { z } from 'zod';
-import type { Clock } from '../util/clock.ts';
 import { type ConnectionSettings, isLoopback, withoutTrailingSlashes } from '../model/connection-settings.ts';
 import { type FileLimits, sentName } from '../model/file-types.ts';
+import type { Retention } from '../model/upload.ts';
 import { isUntrusted } from '../network/certificates.ts';
 import {
   CONNECT_MS,
@@ -16,18 +16,18 @@ import {
 import { Network } from '../network/network.ts';
 import { proxyError } from '../network/proxy-error.ts';
 import type { Route } from '../network/route.ts';
+import type { Clock } from '../util/clock.ts';
 import { isShortage, patiently } from '../util/shortage.ts';
-import type { Retention } from '../model/upload.ts';
 import { allowedTypesOf } from './allowed-types.ts';
-import { misunderstoodCall, refusedCall } from './error-mapping.ts';
 import { CallError } from './call-error.ts';
+import { misunderstoodCall, refusedCall } from './error-mapping.ts';
 import { type FileStatus, interpretStatus } from './file-status.ts';
 import { parseAnswer } from './forms.ts';
-import { isUnreachable, unansweredCall } from './transport-errors.ts';
 import { type RateLimitReport, rateLimitReport } from './rate-limit-headers.ts';
 import { listAnswer, signedUrlAnswer, statusAnswer } from './schemas.ts';
 import { isSafeStorage, unsafeAddress } from './storage-address.ts';
 import type { FileList, FileText, StoredFilesApi } from './stored-files.ts';
+import { isUnreachable, unansweredCall } from './transport-errors.ts';
 
 /** A place for one file's bytes. `url` is a secret: whoever has it can write there until `expiresAtMs`. */
 export interface SignedUpload {
@@ -100,8 +100,12 @@ export class FilesApiClient implements FilesApi, StoredFilesApi {
       throwHttpErrors: false,
       maxHeaderSize: MAX_HEADER_BYTES,
       timeout: {
-        ...{ lookup: CONNECT_MS, connect: CONNECT_MS, secureConnect: CONNECT_MS },
-        ...{ socket: 30_000, response: 30_000, request: 90_000 },
+        lookup: CONNECT_MS,
+        connect: CONNECT_MS,
+        secureConnect: CONNECT_MS,
+        socket: 30_000,
+        response: 30_000,
+        request: 90_000,
       },
     });
   }

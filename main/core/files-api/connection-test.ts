@@ -1,14 +1,22 @@
-import { systemClock } from '../util/clock.ts';
-import { type ConnectionField, type ConnectionSettings, checkConnection } from '../model/connection-settings.ts';
-import { FilesApiClient } from './client.ts';
-import { CallError } from './call-error.ts';
+import {
+  type ConnectionField,
+  type ConnectionSettings,
+  checkConnection,
+} from '../model/connection-settings.ts';
+import type { ConnectionTestMessage, WaitMessage } from '../model/messages.ts';
 import { Network } from '../network/network.ts';
-import type { TestVerdict, Trouble } from '../model/messages.ts';
+import { systemClock } from '../util/clock.ts';
+import { CallError } from './call-error.ts';
+import { FilesApiClient } from './client.ts';
 
 /** `field` names the setting to mend; null where no single one is to blame. */
 export type ConnectionTestResult =
-  | { readonly ok: true; readonly says: TestVerdict }
-  | { readonly ok: false; readonly field: ConnectionField | null; readonly says: TestVerdict | Trouble };
+  | { readonly ok: true; readonly message: ConnectionTestMessage }
+  | {
+      readonly ok: false;
+      readonly field: ConnectionField | null;
+      readonly message: ConnectionTestMessage | WaitMessage;
+    };
 
 const TIMEOUT_MS = 20_000;
 
@@ -31,7 +39,7 @@ export async function testConnection(
       isAsked = true;
       return client.countFiles(signal);
     });
-    return { ok: true, says: { code: 'test_works' } };
+    return { ok: true, message: { code: 'test_works' } };
   } catch (error) {
     return isAsked ? verdict(error) : notAsked(error);
   } finally {
@@ -41,25 +49,26 @@ export async function testConnection(
 
 function notAsked(error: unknown): ConnectionTestResult {
   const isLimit = error instanceof DOMException && error.name === 'TimeoutError';
-  const says: TestVerdict =
+  const message: ConnectionTestMessage =
     error instanceof Error && !isLimit
       ? { code: 'test_failed', error: error.message }
       : { code: 'test_limit_reached' };
-  return { ok: false, field: null, says };
+  return { ok: false, field: null, message };
 }
 
 function verdict(error: unknown): ConnectionTestResult {
-  if (!(error instanceof CallError)) return { ok: false, field: 'baseUrl', says: { code: 'test_no_answer' } };
-  const { meaning, says } = error;
-  switch (meaning.do) {
+  if (!(error instanceof CallError))
+    return { ok: false, field: 'baseUrl', message: { code: 'test_no_answer' } };
+  const { action, userMessage: message } = error;
+  switch (action.type) {
     case 'hold':
-      return { ok: false, ...meaning.problem };
+      return { ok: false, ...action.problem };
     case 'wait-online':
-      return { ok: false, field: 'baseUrl', says };
+      return { ok: false, field: 'baseUrl', message };
     case 'slow-down':
       // A server that counts requests has accepted the key.
-      return { ok: true, says: { code: 'test_works_at_limit' } };
+      return { ok: true, message: { code: 'test_works_at_limit' } };
     default:
-      return { ok: false, field: null, says };
+      return { ok: false, field: null, message };
   }
 }

@@ -1,6 +1,6 @@
 import type { ConnectionField } from '../model/connection-settings.ts';
-import type { Part, SettingTrouble, Words } from '../model/messages.ts';
-import { CallError, type Meaning, oneLine } from './call-error.ts';
+import type { ConnectionMessage, MessagePart, MessageText } from '../model/messages.ts';
+import { CallError, type ErrorAction, oneLine } from './call-error.ts';
 import { parseAnswer } from './forms.ts';
 import { namedPauseMs, retryAfterMs } from './rate-limit-headers.ts';
 import { type ErrorAnswer, errorAnswer } from './schemas.ts';
@@ -15,15 +15,15 @@ export interface RefusedAnswer {
   readonly nowMs: number;
 }
 
-type Rule = (answer: RefusedAnswer, body: ErrorAnswer) => Meaning;
+type Rule = (answer: RefusedAnswer, body: ErrorAnswer) => ErrorAction;
 
 /** What each `error_code` of the API means. The status decides only where there is none. */
 const BY_ERROR_CODE: Readonly<Record<string, Rule>> = {
   attachment_document_raised_an_error: transient,
   unauthorized: () => hold('apiKey', { code: 'key_refused' }),
-  attachment_access_forbidden: () => ({ do: 'fail', reason: { code: 'access_forbidden' } }),
-  attachment_document_does_not_exist: () => ({ do: 'not-there' }),
-  conflict: () => ({ do: 'ask-again' }),
+  attachment_access_forbidden: () => ({ type: 'fail', reason: { code: 'access_forbidden' } }),
+  attachment_document_does_not_exist: () => ({ type: 'not-there' }),
+  conflict: () => ({ type: 'ask-again' }),
   attachment_url_invalid: () => hold('baseUrl', { code: 'base_url_refused' }),
   validation_error: validation,
   rate_limit_gateway: slowDown,
@@ -31,21 +31,21 @@ const BY_ERROR_CODE: Readonly<Record<string, Rule>> = {
   attachment_document_not_reachable: transient,
 };
 
-function byStatus(answer: RefusedAnswer, body: ErrorAnswer): Meaning {
+function byStatus(answer: RefusedAnswer, body: ErrorAnswer): ErrorAction {
   const { status } = answer;
   if (status === 429) return slowDown(answer);
   if (status >= 500 || status === 408 || status === 425) return transient(answer, body);
   if (status === 401) return hold('apiKey', { code: 'key_refused' });
-  if (status === 409) return { do: 'ask-again' };
+  if (status === 409) return { type: 'ask-again' };
   if (status === 422) return validation(answer, body);
   // What a call sends of its own is the file's name: on its way it made the request too long.
   if (status === 413 || status === 414 || status === 431)
-    return { do: 'fail', reason: { code: 'name_refused', detail: { code: 'address_too_long', status } } };
+    return { type: 'fail', reason: { code: 'name_refused', detail: { code: 'address_too_long', status } } };
   if (!answer.knownServer) return notTheApi({ code: 'it_answered', status });
-  if (status === 403) return { do: 'fail', reason: { code: 'access_forbidden' } };
-  if (status === 404) return { do: 'not-there' };
+  if (status === 403) return { type: 'fail', reason: { code: 'access_forbidden' } };
+  if (status === 404) return { type: 'not-there' };
   if (status < 400) return transient(answer, body);
-  return { do: 'fail', reason: { code: 'request_refused', detail: answered(answer, body) } };
+  return { type: 'fail', reason: { code: 'request_refused', detail: answered(answer, body) } };
 }
 
 /** The error for an answer that is no success. */
@@ -53,39 +53,39 @@ export function refusedCall(answer: RefusedAnswer): CallError {
   const body = parseErrorBody(answer.body);
   const { error_code: named } = body;
   const rule = named !== undefined && Object.hasOwn(BY_ERROR_CODE, named) ? BY_ERROR_CODE[named] : undefined;
-  const meaning = rule === undefined ? byStatus(answer, body) : rule(answer, body);
+  const action = rule === undefined ? byStatus(answer, body) : rule(answer, body);
   const code = body.error_code ?? `http_${answer.status}`;
-  return new CallError(code, { code: 'plain', because: answered(answer, body) }, meaning);
+  return new CallError(code, { code: 'plain', because: answered(answer, body) }, action);
 }
 
 /** The error for a success whose body is not what the API documents. */
-export function misunderstoodCall(why: Words, knownServer: boolean): CallError {
+export function misunderstoodCall(why: MessageText, knownServer: boolean): CallError {
   const detail = typeof why === 'string' ? oneLine(why) : why;
-  const meaning: Meaning = knownServer
-    ? { do: 'retry', otherwise: { code: 'unexpected_answer', detail } }
+  const action: ErrorAction = knownServer
+    ? { type: 'retry', otherwise: { code: 'unexpected_answer', detail } }
     : notTheApi({ code: 'not_of_the_api' });
-  return new CallError('unexpected_answer', { code: 'not_understood', because: detail }, meaning);
+  return new CallError('unexpected_answer', { code: 'not_understood', because: detail }, action);
 }
 
-function transient(answer: RefusedAnswer, body: ErrorAnswer): Meaning {
+function transient(answer: RefusedAnswer, body: ErrorAnswer): ErrorAction {
   const otherwise = { code: 'server_error', detail: answered(answer, body) } as const;
-  return { do: 'retry', otherwise, afterMs: namedPauseMs(answer) };
+  return { type: 'retry', otherwise, afterMs: namedPauseMs(answer) };
 }
 
-function slowDown(answer: RefusedAnswer): Meaning {
-  return { do: 'slow-down', retryAfterMs: retryAfterMs(answer) };
+function slowDown(answer: RefusedAnswer): ErrorAction {
+  return { type: 'slow-down', retryAfterMs: retryAfterMs(answer) };
 }
 
-function hold(field: ConnectionField, says: SettingTrouble): Meaning {
-  return { do: 'hold', problem: { field, says } };
+function hold(field: ConnectionField, message: ConnectionMessage): ErrorAction {
+  return { type: 'hold', problem: { field, message } };
 }
 
-function notTheApi(because: Part): Meaning {
+function notTheApi(because: MessagePart): ErrorAction {
   return hold('baseUrl', { code: 'not_the_api', because });
 }
 
 /** A header that is not valid is a setting; anything else concerns this file. */
-function validation(answer: RefusedAnswer, body: ErrorAnswer): Meaning {
+function validation(answer: RefusedAnswer, body: ErrorAnswer): ErrorAction {
   const problems = Array.isArray(body.detail) ? body.detail : [];
   for (const { loc, message } of problems) {
     const place = loc.join('.').toLowerCase().replaceAll('_', '-');
@@ -100,10 +100,10 @@ function validation(answer: RefusedAnswer, body: ErrorAnswer): Meaning {
       return hold('apiKey', said === null ? { code: 'key_refused' } : { code: 'key_refused_saying', said });
     }
     if (place.includes('filename')) {
-      return { do: 'fail', reason: { code: 'name_refused', detail: said ?? { code: 'not_valid' } } };
+      return { type: 'fail', reason: { code: 'name_refused', detail: said ?? { code: 'not_valid' } } };
     }
   }
-  return { do: 'fail', reason: { code: 'request_refused', detail: answered(answer, body) } };
+  return { type: 'fail', reason: { code: 'request_refused', detail: answered(answer, body) } };
 }
 
 function parseErrorBody(text: string): ErrorAnswer {
@@ -114,7 +114,7 @@ function parseErrorBody(text: string): ErrorAnswer {
   }
 }
 
-function answered({ status }: RefusedAnswer, body: ErrorAnswer): Part {
+function answered({ status }: RefusedAnswer, body: ErrorAnswer): MessagePart {
   const said = typeof body.detail === 'string' ? body.detail : body.message;
   return said === undefined
     ? { code: 'answered_status', status }

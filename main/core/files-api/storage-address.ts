@@ -25,6 +25,6 @@ function isLocal(hostname: string): boolean {
 /** A place for a file that bytes may not go to. */
 export function unsafeAddress(): CallError {
   const detail = { code: 'unsafe_address' } as const;
-  const meaning = { do: 'fail', reason: { code: 'unexpected_answer', detail } } as const;
-  return new CallError('unsafe_file_url', { code: 'unsafe_answer', because: detail }, meaning);
+  const action = { type: 'fail', reason: { code: 'unexpected_answer', detail } } as const;
+  return new CallError('unsafe_file_url', { code: 'unsafe_answer', because: detail }, action);
 }

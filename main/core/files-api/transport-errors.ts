@@ -1,13 +1,13 @@
+import type { MessagePart } from '../model/messages.ts';
 import { isUntrusted } from '../network/certificates.ts';
 import { CONNECT_TIMEOUT } from '../network/https-agents.ts';
 import { proxyErrorBehind } from '../network/proxy-error.ts';
-import type { Part } from '../model/messages.ts';
 import { CallError } from './call-error.ts';
 
 const BEFORE_CONNECTED: readonly unknown[] = ['lookup', 'connect', 'secureConnect'];
 
 /** System codes that say: there is no way to that server now. */
-const UNREACHABLE: Readonly<Record<string, Part>> = {
+const UNREACHABLE: Readonly<Record<string, MessagePart>> = {
   ENOTFOUND: { code: 'name_unknown' },
   EAI_AGAIN: { code: 'name_not_looked_up' },
   ECONNREFUSED: { code: 'no_connections_taken' },
@@ -22,7 +22,7 @@ const UNREACHABLE: Readonly<Record<string, Part>> = {
   ERR_TLS_CERT_ALTNAME_INVALID: { code: 'another_answers' },
 };
 
-const BROKEN: Readonly<Record<string, Part>> = {
+const BROKEN: Readonly<Record<string, MessagePart>> = {
   ECONNRESET: { code: 'connection_cut' },
   EPIPE: { code: 'connection_cut' },
   ETIMEDOUT: { code: 'no_answer_in_time' },
@@ -68,8 +68,8 @@ export function unansweredCall(error: unknown, knownServer: boolean, wasStale = 
   if (proxy !== null) return offline(proxy.code, proxy.because);
   const code = systemCode(error);
   if (!knownServer && NOT_A_WEB_SERVER.test(code) && !OUT_OF_DATE.test(code)) {
-    const says = { code: 'no_trusted_server', error: code } as const;
-    return new CallError(code, says, { do: 'hold', problem: { field: 'baseUrl', says } });
+    const message = { code: 'no_trusted_server', error: code } as const;
+    return new CallError(code, message, { type: 'hold', problem: { field: 'baseUrl', message } });
   }
   const unreachable = whyUnreachable(code);
   if (unreachable !== null) return offline(code, unreachable);
@@ -78,13 +78,13 @@ export function unansweredCall(error: unknown, knownServer: boolean, wasStale = 
   return new CallError(
     code,
     { code: 'unanswered', because: detail },
-    { do: 'retry', otherwise: { code: 'network_error', detail } },
+    { type: 'retry', otherwise: { code: 'network_error', detail } },
     { wasStale },
   );
 }
 
-function offline(code: string, because: Part): CallError {
-  return new CallError(code, { code: 'unreachable', because }, { do: 'wait-online' });
+function offline(code: string, because: MessagePart): CallError {
+  return new CallError(code, { code: 'unreachable', because }, { type: 'wait-online' });
 }
 
 /** Whether there was no way to the server at all, so that it cannot have heard a word. */
@@ -92,14 +92,14 @@ export function isUnreachable(error: unknown): boolean {
   return proxyErrorBehind(error) !== null || whyUnreachable(systemCode(error)) !== null;
 }
 
-function whyUnreachable(code: string): Part | null {
+function whyUnreachable(code: string): MessagePart | null {
   // Of a server that was trusted before: a network that reads along, or asks for a login first.
   if (isUntrusted(code)) return { code: 'certificate_untrusted' };
   return UNREACHABLE[code] ?? null;
 }
 
 /** A few words on a connection that did not hold. */
-export function brokenConnection(error: unknown): Part {
+export function brokenConnection(error: unknown): MessagePart {
   const proxy = proxyErrorBehind(error);
   if (proxy !== null) return proxy.because;
   const code = systemCode(error);

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { BigIntStats } from 'node:fs';
 import { stat } from 'node:fs/promises';
+import type { Fingerprint } from '../model/upload.ts';
 import { FileError, fileError } from './file-error.ts';
 import { type Links, type OpenFile, openFile } from './open-file.ts';
-import type { Fingerprint } from '../model/upload.ts';
 
 /** A changing file counts as still once two looks this far apart see the same. */
 const STILL_MS = 1000;
@@ -35,8 +35,10 @@ export function fingerprintFrom(
 ): Fingerprint {
   const { ino, size, mtimeNs, ctimeNs } = stats;
   return {
-    ...{ inode: String(ino), sizeBytes: Number(size) },
-    ...{ mtimeNs: String(mtimeNs), ctimeNs: String(ctimeNs) },
+    inode: String(ino),
+    sizeBytes: Number(size),
+    mtimeNs: String(mtimeNs),
+    ctimeNs: String(ctimeNs),
   };
 }
 

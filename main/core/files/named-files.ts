@@ -1,8 +1,8 @@
 import { type FileHandle, lstat, readdir, realpath, stat } from 'node:fs/promises';
+import type { Fingerprint } from '../model/upload.ts';
+import { patiently } from '../util/shortage.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { openFile } from './open-file.ts';
-import { patiently } from '../util/shortage.ts';
-import type { Fingerprint } from '../model/upload.ts';
 
 /** What lies at a path, links followed. */
 export interface NamedPlace {

@@ -1,7 +1,7 @@
 import { type BigIntStats, constants } from 'node:fs';
 import { type FileHandle, open, readlink, realpath, stat } from 'node:fs/promises';
-import { FileError } from './file-error.ts';
 import { patiently } from '../util/shortage.ts';
+import { FileError } from './file-error.ts';
 import { isWithin } from './is-within.ts';
 
 /** Which symbolic links are followed: all, none in place of the file, or those that stay within a folder. */

@@ -11,13 +11,13 @@ const SOCKET_NAME = 'hoist.sock';
 /** What fits into a socket's address, in bytes, its end included: 104 on macOS, 108 on Linux. */
 const MAX_SOCKET_PATH_BYTES = 103;
 
-const meetingPoint = z.object({ v: z.number(), address: z.string(), token: z.string() });
+const endpoint = z.object({ v: z.number(), address: z.string(), token: z.string() });
 
 /** Where the owner of a data folder can be met. */
-export type MeetingPoint = z.infer<typeof meetingPoint>;
+export type Endpoint = z.infer<typeof endpoint>;
 
 /** A new one; null where the folder's path is too long for a socket in it. */
-export function newMeetingPoint(folder: string, platform: NodeJS.Platform): MeetingPoint | null {
+export function newEndpoint(folder: string, platform: NodeJS.Platform): Endpoint | null {
   const token = randomBytes(32).toString('hex');
   const v = PROTOCOL_VERSION;
   if (platform === 'win32') {
@@ -28,18 +28,18 @@ export function newMeetingPoint(folder: string, platform: NodeJS.Platform): Meet
 }
 
 /** Called by who owns the folder: whatever lies there is of somebody who is gone. */
-export function putMeetingPoint(folder: string, point: MeetingPoint): void {
+export function writeEndpoint(folder: string, point: Endpoint): void {
   writePrivate(join(folder, FILE_NAME), `${JSON.stringify(point)}\n`);
 }
 
-export function forgetMeetingPoint(folder: string): void {
+export function removeEndpoint(folder: string): void {
   rmSync(join(folder, FILE_NAME), { force: true });
 }
 
 /** As the last owner of the folder left it, who need not be there any more; null where there is none. */
-export function readMeetingPoint(folder: string): MeetingPoint | null {
+export function readEndpoint(folder: string): Endpoint | null {
   try {
-    return meetingPoint.parse(JSON.parse(readFileSync(join(folder, FILE_NAME), 'utf8')));
+    return endpoint.parse(JSON.parse(readFileSync(join(folder, FILE_NAME), 'utf8')));
   } catch {
     return null;
   }

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { isAbsolute } from 'node:path';
-import { isMeantFor, readableDestination } from '../model/connection-settings.ts';
 import type { Engine } from '../engine.ts';
+import { isMeantFor, readableDestination } from '../model/connection-settings.ts';
 import { StoreError } from '../model/store-error.ts';
 import type { QueueEvent } from '../queue/upload-list.ts';
 import { LineBuffer } from '../util/line-buffer.ts';
@@ -25,7 +25,7 @@ const NO_READER_BYTES = 64 * 1024 * 1024;
 export type OwningEngine = Pick<Engine, 'add' | 'queue'>;
 
 /** One client, from its connection to its end: takes its files into the queue, and tells it what becomes of them. */
-export class Guest {
+export class HandoverClient {
   readonly #socket: Socket;
   readonly #engine: OwningEngine;
   readonly #token: string;
@@ -112,7 +112,7 @@ export class Guest {
   async #serve({ paths, retention }: HandoverRequest): Promise<void> {
     const { queue } = this.#engine;
     this.#tell({ type: 'taken', paused: queue.paused });
-    this.#tell({ type: 'event', event: { type: 'hold', hold: queue.hold } });
+    this.#tell({ type: 'event', event: { type: 'hold', queueStatus: queue.queueStatus } });
     this.#unsubscribe = queue.uploads.subscribe((event) => this.#happened(event));
     try {
       // Also for one that leaves meanwhile: what it handed over is the owner's now.

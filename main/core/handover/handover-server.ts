@@ -1,17 +1,17 @@
 import { once } from 'node:events';
 import { chmodSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
-import { Guest, type OwningEngine } from './handover-client.ts';
-import { forgetMeetingPoint, type MeetingPoint, newMeetingPoint, putMeetingPoint } from './endpoint.ts';
+import { type Endpoint, newEndpoint, removeEndpoint, writeEndpoint } from './endpoint.ts';
+import { HandoverClient, type OwningEngine } from './handover-client.ts';
 
 /** More at one time are turned away. */
 const MAX_GUESTS = 64;
 
 /** Where the owner of a data folder takes files from other commands on the same folder. */
-export class Reception {
+export class HandoverServer {
   readonly #server: Server;
   readonly #folder: string;
-  readonly #guests = new Set<Guest>();
+  readonly #guests = new Set<HandoverClient>();
   #alone = Promise.withResolvers<void>();
   #closed = false;
 
@@ -24,24 +24,24 @@ export class Reception {
     folder: string;
     engine: OwningEngine;
     left?: (ids: readonly string[]) => void;
-  }): Promise<Reception | null> {
-    const point = newMeetingPoint(options.folder, process.platform);
+  }): Promise<HandoverServer | null> {
+    const point = newEndpoint(options.folder, process.platform);
     if (point === null) return null;
     const server = createServer();
     server.maxConnections = MAX_GUESTS;
     try {
       await listen(server, point.address);
-      putMeetingPoint(options.folder, point);
+      writeEndpoint(options.folder, point);
     } catch {
       server.close();
       return null;
     }
-    return new Reception(server, point, options);
+    return new HandoverServer(server, point, options);
   }
 
   private constructor(
     server: Server,
-    { token }: MeetingPoint,
+    { token }: Endpoint,
     options: { folder: string; engine: OwningEngine; left?: (ids: readonly string[]) => void },
   ) {
     const { folder, engine, left = () => {} } = options;
@@ -57,7 +57,7 @@ export class Reception {
         this.#guests.delete(guest);
         if (this.#guests.size === 0) this.#alone.resolve();
       };
-      const guest: Guest = new Guest(socket, { engine, token, gone });
+      const guest: HandoverClient = new HandoverClient(socket, { engine, token, gone });
       this.#guests.add(guest);
     });
   }
@@ -76,7 +76,7 @@ export class Reception {
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
-    forgetMeetingPoint(this.#folder);
+    removeEndpoint(this.#folder);
     this.#server.close();
     for (const guest of this.#guests) guest.dismiss();
   }

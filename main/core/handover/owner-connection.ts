@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { LineBuffer } from '../util/line-buffer.ts';
-import { readMeetingPoint } from './endpoint.ts';
+import { readEndpoint } from './endpoint.ts';
 import {
   type HandoverRequest,
   MAX_LINE_LENGTH,
@@ -34,7 +34,7 @@ export class OwnerConnection {
 
   /** null where nobody listens for this folder. */
   static async find(folder: string): Promise<OwnerConnection | null> {
-    const point = readMeetingPoint(folder);
+    const point = readEndpoint(folder);
     if (point === null) return null;
     const socket = connect(point.address);
     try {

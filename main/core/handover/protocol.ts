@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { QueueHold } from '../queue/queue-status.ts';
-import type { SettingTrouble, Trouble } from '../model/messages.ts';
+import type { ConnectionMessage, WaitMessage } from '../model/messages.ts';
 import { storedUpload } from '../model/upload-schema.ts';
+import type { QueueStatus } from '../queue/queue-status.ts';
 import type { QueueEvent } from '../queue/upload-list.ts';
 
 /**
@@ -37,22 +37,22 @@ export function parseRequest(line: string): HandoverRequest | null {
 }
 
 /** The words for it need nothing but its own fields, so its code is all that is looked at. */
-const says = z.looseObject({ code: z.string() });
+const message = z.looseObject({ code: z.string() });
 
-const hold: z.ZodType<QueueHold> = z.discriminatedUnion('kind', [
+const queueStatus: z.ZodType<QueueStatus> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('open') }),
   z.object({
     kind: z.literal('configuration'),
     problem: z.object({
       field: z.enum(['baseUrl', 'apiKey', 'userId']),
-      says: says as unknown as z.ZodType<SettingTrouble>,
+      message: message as unknown as z.ZodType<ConnectionMessage>,
     }),
   }),
   z.object({ kind: z.literal('rate-limited'), untilMs: z.number() }),
   z.object({
     kind: z.enum(['offline', 'server-trouble', 'storage-trouble']),
     untilMs: z.number(),
-    says: says as unknown as z.ZodType<Trouble>,
+    message: message as unknown as z.ZodType<WaitMessage>,
   }),
   z.object({
     kind: z.literal('disk'),
@@ -64,7 +64,7 @@ const live = z.object({
   sentBytes: z.number(),
   bytesPerSecond: z.number().nullable(),
   retry: z
-    .object({ atMs: z.number(), attempt: z.number(), says: says as unknown as z.ZodType<Trouble> })
+    .object({ atMs: z.number(), attempt: z.number(), message: message as unknown as z.ZodType<WaitMessage> })
     .nullable(),
   stuck: z.boolean(),
 });
@@ -73,7 +73,7 @@ const queueEvent: z.ZodType<QueueEvent> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('upload'), upload: storedUpload }),
   z.object({ type: z.literal('live'), id: z.string(), live }),
   z.object({ type: z.literal('removed'), ids: z.array(z.string()) }),
-  z.object({ type: z.literal('hold'), hold }),
+  z.object({ type: z.literal('hold'), queueStatus }),
 ]);
 
 const ownerMessage = z.discriminatedUnion('type', [

@@ -2,11 +2,11 @@ import { basename, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { namedAnywhere } from '../files/drive/named-anywhere.ts';
 import { isUnanswered } from '../files/file-error.ts';
-import type { FileLimits } from '../model/file-types.ts';
-import { hiddenReason, judgeFile, reasonFor } from './left-out.ts';
 import type { NamedFiles } from '../files/named-files.ts';
+import type { FileLimits } from '../model/file-types.ts';
 import type { SkipReason } from '../model/reasons.ts';
 import type { Fingerprint } from '../model/upload.ts';
+import { hiddenReason, judgeFile, reasonFor } from './left-out.ts';
 
 /** A file that was found under the given paths: one to upload, or one to leave and why. */
 export type IntakeItem =

@@ -1,7 +1,7 @@
-import { contentTypeOf, extensionOf, type FileLimits, refusedByLimits } from '../model/file-types.ts';
 import { localNamedFiles, type NamedFiles } from '../files/named-files.ts';
+import { contentTypeOf, extensionOf, type FileLimits, refusedByLimits } from '../model/file-types.ts';
+import type { MessagePart } from '../model/messages.ts';
 import type { SkipReason } from '../model/reasons.ts';
-import type { Part } from '../model/messages.ts';
 
 /** What a file is by its name and size: a document of this type, or nothing to send, and why. */
 export function judgeFile(
@@ -39,7 +39,7 @@ export async function reasonFor(
   return dangling ? { code: 'unreadable', because: { code: 'dangling_link' } } : { code: 'not_found' };
 }
 
-const BECAUSE: Readonly<Record<string, Part>> = {
+const BECAUSE: Readonly<Record<string, MessagePart>> = {
   EACCES: { code: 'permission_denied' },
   EPERM: { code: 'permission_denied' },
   EBUSY: { code: 'file_in_use' },

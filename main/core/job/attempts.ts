@@ -1,18 +1,21 @@
-import { Failure, failureOf } from './failure.ts';
-import type { FilesApi } from '../files-api/client.ts';
 import { CallError } from '../files-api/call-error.ts';
+import type { FilesApi } from '../files-api/client.ts';
+import type { WaitMessage } from '../model/messages.ts';
 import type { FailureReason } from '../model/reasons.ts';
 import { MAX_ATTEMPTS, retryPauseMs } from '../util/retry-pauses.ts';
-import type { RunPorts } from './job-context.ts';
-import type { Trouble } from '../model/messages.ts';
+import { Failure, failureOf } from './failure.ts';
+import type { JobContext } from './job-context.ts';
 
 /** Counts the failures of one upload's steps, and pauses after each. */
 export class Attempts {
-  readonly #ports: Pick<RunPorts, 'call' | 'clock' | 'pause' | 'progress' | 'random' | 'retrying' | 'signal'>;
+  readonly #ports: Pick<
+    JobContext,
+    'call' | 'clock' | 'pause' | 'progress' | 'random' | 'retrying' | 'signal'
+  >;
   /** Of sending, until the bytes have arrived; a new URL does not begin it anew. */
   #sendFailures = 0;
 
-  constructor(ports: RunPorts) {
+  constructor(ports: JobContext) {
     this.#ports = ports;
   }
 
@@ -36,12 +39,12 @@ export class Attempts {
       } catch (error) {
         this.#ports.signal.throwIfAborted();
         if (!(error instanceof CallError)) throw error;
-        const { meaning } = error;
+        const { action } = error;
         // These have a meaning for a status only; a refused signature is a server in trouble.
-        const passes = priority === 'sign' && (meaning.do === 'not-there' || meaning.do === 'ask-again');
-        if (meaning.do === 'retry') await this.#pause(failures, meaning.otherwise, error.says);
+        const passes = priority === 'sign' && (action.type === 'not-there' || action.type === 'ask-again');
+        if (action.type === 'retry') await this.#pause(failures, action.otherwise, error.userMessage);
         else if (passes)
-          await this.#pause(failures, { code: 'server_error', detail: error.because }, error.says);
+          await this.#pause(failures, { code: 'server_error', detail: error.because }, error.userMessage);
         else if (priority === 'sign') throw failureOf(error);
         else throw error;
       }
@@ -49,16 +52,16 @@ export class Attempts {
   }
 
   /** Pauses after an attempt to send that came to nothing. Rejects with a Failure for `otherwise` if it was the last. */
-  async pauseAfter(otherwise: FailureReason, says: Trouble): Promise<void> {
+  async pauseAfter(otherwise: FailureReason, message: WaitMessage): Promise<void> {
     this.#sendFailures += 1;
-    await this.#pause(this.#sendFailures, otherwise, says);
+    await this.#pause(this.#sendFailures, otherwise, message);
   }
 
-  async #pause(failures: number, otherwise: FailureReason, says: Trouble): Promise<void> {
+  async #pause(failures: number, otherwise: FailureReason, message: WaitMessage): Promise<void> {
     if (failures >= MAX_ATTEMPTS) throw new Failure(otherwise);
     const pauseMs = retryPauseMs(failures, this.#ports.random());
     this.#ports.progress(0);
-    this.#ports.retrying({ atMs: this.#ports.clock.now() + pauseMs, attempt: failures + 1, says });
+    this.#ports.retrying({ atMs: this.#ports.clock.now() + pauseMs, attempt: failures + 1, message });
     await this.#ports.pause(pauseMs);
     this.#ports.retrying(null);
   }

@@ -1,7 +1,7 @@
 import { FileError } from '../files/file-error.ts';
 import { CallError } from '../files-api/call-error.ts';
+import type { MessageText } from '../model/messages.ts';
 import type { FailureReason } from '../model/reasons.ts';
-import type { Words } from '../model/messages.ts';
 
 /** An upload cannot become ready, for a reason that is true. */
 export class Failure extends Error {
@@ -16,8 +16,8 @@ export class Failure extends Error {
 export function failureOf(error: unknown): Error {
   if (error instanceof FileError) return new Failure(reasonOf(error));
   if (!(error instanceof CallError)) return error instanceof Error ? error : new Error(String(error));
-  const { meaning, because } = error;
-  if (meaning.do === 'fail') return new Failure(meaning.reason);
+  const { action, because } = error;
+  if (action.type === 'fail') return new Failure(action.reason);
   return new Failure({ code: 'request_refused', detail: because });
 }
 
@@ -27,7 +27,7 @@ function reasonOf(error: FileError): FailureReason {
 }
 
 /** The system's code, in words where it would mislead: nothing is wrong with the file. */
-function wordsFor(code: string): Words {
+function wordsFor(code: string): MessageText {
   if (code === 'EMFILE' || code === 'ENFILE') return { code: 'too_many_open_files' };
   return code === 'EBUSY' ? { code: 'file_in_use' } : code;
 }

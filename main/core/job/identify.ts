@@ -1,10 +1,10 @@
-import { Failure } from './failure.ts';
 import { FileError } from '../files/file-error.ts';
-import { type FileFacts, refusedByLimits } from '../model/file-types.ts';
 import { sameFile, sameFingerprint, waitUntilStill } from '../files/fingerprint.ts';
 import type { Links } from '../files/open-file.ts';
-import type { RunPorts } from './job-context.ts';
+import { type FileFacts, refusedByLimits } from '../model/file-types.ts';
 import type { Fingerprint, Origin } from '../model/upload.ts';
+import { Failure } from './failure.ts';
+import type { JobContext } from './job-context.ts';
 
 interface Reading {
   /** Whether the file has to be read again, though its state is the one that was read. */
@@ -19,7 +19,7 @@ interface Reading {
  * @throws {Failure} where the file is empty, or the server does not take it
  */
 export async function identify(
-  ports: RunPorts,
+  ports: JobContext,
   reading: Reading,
 ): Promise<{ sha256: string; fingerprint: Fingerprint }> {
   const { files } = ports;
@@ -50,7 +50,7 @@ export async function identify(
 
 /** Does the work unless, or until, the server says that it does not take the file: then it would be for nothing. */
 async function whileTaken<T>(
-  ports: Pick<RunPorts, 'fileLimits' | 'onFileLimits' | 'signal'>,
+  ports: Pick<JobContext, 'fileLimits' | 'onFileLimits' | 'signal'>,
   file: FileFacts,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {

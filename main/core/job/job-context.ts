@@ -1,15 +1,15 @@
-import type { Clock } from '../util/clock.ts';
-import type { FileLimits } from '../model/file-types.ts';
-import type { FilesApi, SignedUpload } from '../files-api/client.ts';
-import type { PutRequest } from '../storage/put.ts';
 import type { FileAccess } from '../files/fingerprint.ts';
-import type { Trouble } from '../model/messages.ts';
-import type { StorageResult, StorageTurn } from '../storage/storage-breaker.ts';
-import type { ReadyContent } from '../queue/upload-store.ts';
+import type { FilesApi, SignedUpload } from '../files-api/client.ts';
+import type { FileLimits } from '../model/file-types.ts';
+import type { WaitMessage } from '../model/messages.ts';
 import type { Upload, UploadEvent } from '../model/upload.ts';
+import type { ReadyContent } from '../queue/upload-store.ts';
+import type { PutRequest } from '../storage/put.ts';
+import type { StorageResult, StorageTurn } from '../storage/storage-breaker.ts';
+import type { Clock } from '../util/clock.ts';
 
 /** What one upload's way needs of the queue that runs it. */
-export interface RunPorts {
+export interface JobContext {
   readonly clock: Clock;
   /** Aborts when the upload is cancelled or the queue closes. */
   readonly signal: AbortSignal;
@@ -36,7 +36,7 @@ export interface RunPorts {
   isTaken(signed: SignedUpload): boolean;
   progress(sentBytes: number): void;
   /** Shown while a step waits to be tried again; null once it goes on. */
-  retrying(retry: { atMs: number; attempt: number; says: Trouble } | null): void;
+  retrying(retry: { atMs: number; attempt: number; message: WaitMessage } | null): void;
   /** Said once, when the server has been processing the file beyond all measure. */
   stuck(): void;
   /**

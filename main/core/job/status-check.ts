@@ -1,16 +1,19 @@
-import type { Attempts } from './attempts.ts';
-import { Failure, failureOf } from './failure.ts';
 import { CallError } from '../files-api/call-error.ts';
 import type { FileStatus } from '../files-api/file-status.ts';
 import { NOT_THERE_ASKS, NOT_THERE_PAUSE_MS } from '../rate-limit/poll-intervals.ts';
-import type { RunPorts } from './job-context.ts';
+import type { Attempts } from './attempts.ts';
+import { Failure, failureOf } from './failure.ts';
+import type { JobContext } from './job-context.ts';
 
 /** Asks the server what it knows of a file. */
-export class Inquiry {
-  readonly #ports: Pick<RunPorts, 'aside' | 'clock' | 'pause' | 'pollTurn' | 'processingBudgetMs' | 'signal'>;
+export class StatusCheck {
+  readonly #ports: Pick<
+    JobContext,
+    'aside' | 'clock' | 'pause' | 'pollTurn' | 'processingBudgetMs' | 'signal'
+  >;
   readonly #attempts: Attempts;
 
-  constructor(ports: RunPorts, attempts: Attempts) {
+  constructor(ports: JobContext, attempts: Attempts) {
     this.#ports = ports;
     this.#attempts = attempts;
   }
@@ -22,8 +25,8 @@ export class Inquiry {
         return await this.#attempts.call('status', (api) => api.status(fileId, this.#ports.signal));
       } catch (error) {
         if (!(error instanceof CallError)) throw error;
-        if (error.meaning.do === 'ask-again') return { state: 'processing', step: null };
-        if (error.meaning.do !== 'not-there') throw failureOf(error);
+        if (error.action.type === 'ask-again') return { state: 'processing', step: null };
+        if (error.action.type !== 'not-there') throw failureOf(error);
         if (ask === NOT_THERE_ASKS) return null;
       }
       await this.#ports.pause(pauseMs);

@@ -1,19 +1,19 @@
-import { Attempts } from './attempts.ts';
-import { Failure, failureOf } from './failure.ts';
 import { FileError, isUnanswered } from '../files/file-error.ts';
-import { refusedByLimits } from '../model/file-types.ts';
-import type { SignedUpload } from '../files-api/client.ts';
-import { CallError } from '../files-api/call-error.ts';
-import type { FileStatus } from '../files-api/file-status.ts';
 import { sameFile, sameFingerprint } from '../files/fingerprint.ts';
-import { identify, linksFor } from './identify.ts';
-import { Inquiry } from './status-check.ts';
+import { CallError } from '../files-api/call-error.ts';
+import type { SignedUpload } from '../files-api/client.ts';
+import type { FileStatus } from '../files-api/file-status.ts';
+import { refusedByLimits } from '../model/file-types.ts';
+import type { MessageText, WaitMessage } from '../model/messages.ts';
+import type { FailureReason } from '../model/reasons.ts';
 import { leftoverPauseMs, NOT_THERE_PAUSE_MS } from '../rate-limit/poll-intervals.ts';
 import { processingTimeMs } from '../rate-limit/processing-times.ts';
-import type { FailureReason } from '../model/reasons.ts';
-import { reuse } from './dedupe.ts';
-import type { RunPorts } from './job-context.ts';
-import type { Trouble, Words } from '../model/messages.ts';
+import { Attempts } from './attempts.ts';
+import { dedupe } from './dedupe.ts';
+import { Failure, failureOf } from './failure.ts';
+import { identify, linksFor } from './identify.ts';
+import type { JobContext } from './job-context.ts';
+import { StatusCheck } from './status-check.ts';
 
 /** How often a file is started anew because it changed, or because its URL was refused, before it fails. */
 const MAX_RESTARTS = 8;
@@ -29,7 +29,7 @@ const LONGEST_FILE_PAUSE_MS = 5 * 60_000;
  * Brings one upload to an end, from whatever state it is in: sign → put → poll → ready, or failed with its reason.
  * Rejects with the signal's reason when that aborts, else with nothing but defects.
  */
-export async function runUpload(ports: RunPorts): Promise<void> {
+export async function runUpload(ports: JobContext): Promise<void> {
   const run = new UploadRun(ports);
   try {
     await run.toTheEnd();
@@ -41,9 +41,9 @@ export async function runUpload(ports: RunPorts): Promise<void> {
 }
 
 class UploadRun {
-  readonly #ports: RunPorts;
+  readonly #ports: JobContext;
   readonly #attempts: Attempts;
-  readonly #inquiry: Inquiry;
+  readonly #statusCheck: StatusCheck;
   /** Where to PUT, as long as it is known; it is never kept on disk. */
   #signed: (SignedUpload & { readonly atMs: number; readonly isSpent: boolean }) | null = null;
   /** How often for each cause: a file that changes says nothing on URLs that expire. */
@@ -54,10 +54,10 @@ class UploadRun {
   #deniedOnce = false;
   #fileWaits = 0;
 
-  constructor(ports: RunPorts) {
+  constructor(ports: JobContext) {
     this.#ports = ports;
     this.#attempts = new Attempts(ports);
-    this.#inquiry = new Inquiry(ports, this.#attempts);
+    this.#statusCheck = new StatusCheck(ports, this.#attempts);
   }
 
   async toTheEnd(): Promise<void> {
@@ -81,7 +81,7 @@ class UploadRun {
       unreadable: (error) => this.#fileTrouble(error),
     });
     this.#isRead();
-    if (await reuse(this.#ports, this.#inquiry, sha256)) return;
+    if (await dedupe(this.#ports, this.#statusCheck, sha256)) return;
     for (let ask = 1; ; ask += 1) {
       const isFirst = ask === 1;
       const signed = await this.#attempts.call('sign', (api) =>
@@ -110,15 +110,13 @@ class UploadRun {
     const { path, contentType, fingerprint, sha256, origin } = this.#ports.upload();
     if (fingerprint === null || contentType === null) throw new Error('a skipped file was run');
     const request = {
-      ...{
-        url: signed.url,
-        isOutside: signed.isOutside,
-        path,
-        links: linksFor(origin),
-        fingerprint,
-        sha256,
-        contentType,
-      },
+      url: signed.url,
+      isOutside: signed.isOutside,
+      path,
+      links: linksFor(origin),
+      fingerprint,
+      sha256,
+      contentType,
       signal: this.#ports.signal,
       onProgress: (sentBytes: number) => this.#ports.progress(sentBytes),
     };
@@ -153,14 +151,14 @@ class UploadRun {
       }
       case 'refused':
         if (isShared)
-          return outcome.error.meaning.do === 'sign-anew-later' ? this.#spend() : this.#ports.progress(0);
+          return outcome.error.action.type === 'sign-anew-later' ? this.#spend() : this.#ports.progress(0);
         return this.#refusedByStorage(outcome.error, signed);
       case 'file':
         return this.#fileTrouble(outcome.error);
     }
   }
 
-  #broken(because: Words): Promise<void> {
+  #broken(because: MessageText): Promise<void> {
     return this.#attempts.pauseAfter({ code: 'network_error', detail: because }, { code: 'plain', because });
   }
 
@@ -172,12 +170,12 @@ class UploadRun {
     } catch (error) {
       if (!(error instanceof CallError)) throw error;
       // Whatever it answered, it answered; the trouble is with the storage.
-      return error.meaning.do !== 'retry' || error.meaning.otherwise.code !== 'network_error';
+      return error.action.type !== 'retry' || error.action.otherwise.code !== 'network_error';
     }
   }
 
   /** A new URL may name another host: half-way one is asked for. */
-  async #storageUnreachable(because: Words): Promise<void> {
+  async #storageUnreachable(because: MessageText): Promise<void> {
     const otherwise = { code: 'storage_unreachable', because } as const;
     await this.#attempts.pauseAfter(otherwise, { code: 'storage_out_of_reach', because });
     if (this.#attempts.isHalfWay) await this.#restart(otherwise);
@@ -205,29 +203,29 @@ class UploadRun {
     error: CallError,
     signed: { readonly atMs: number; readonly expiresAtMs: number },
   ): Promise<void> {
-    const { meaning, says, because } = error;
-    if (meaning.do === 'retry') return this.#attempts.pauseAfter(meaning.otherwise, says);
-    if (meaning.do === 'sign-anew-later') return this.#restartLater(meaning.otherwise, says);
+    const { action, userMessage: message, because } = error;
+    if (action.type === 'retry') return this.#attempts.pauseAfter(action.otherwise, message);
+    if (action.type === 'sign-anew-later') return this.#restartLater(action.otherwise, message);
     const hasExpired = this.#ports.clock.now() >= signed.expiresAtMs;
     const isOld = this.#ports.clock.now() - signed.atMs > FRESH_MS;
-    if (meaning.do === 'sign-anew' && isOld) return this.#restart(meaning.otherwise);
-    if (meaning.do === 'denied' && hasExpired) return this.#restart(null);
-    if (meaning.do === 'sign-anew' || (meaning.do === 'denied' && meaning.mayPass)) {
-      const reason = meaning.do === 'denied' ? meaning.reason : meaning.otherwise;
+    if (action.type === 'sign-anew' && isOld) return this.#restart(action.otherwise);
+    if (action.type === 'denied' && hasExpired) return this.#restart(null);
+    if (action.type === 'sign-anew' || (action.type === 'denied' && action.mayPass)) {
+      const reason = action.type === 'denied' ? action.reason : action.otherwise;
       // Not even a new URL was of use.
       if (this.#deniedOnce) throw new Failure(reason);
       this.#deniedOnce = true;
-      return this.#restartLater(reason, says);
+      return this.#restartLater(reason, message);
     }
-    const isReasoned = meaning.do === 'fail' || meaning.do === 'denied';
-    throw new Failure(isReasoned ? meaning.reason : { code: 'storage_refused', detail: because });
+    const isReasoned = action.type === 'fail' || action.type === 'denied';
+    throw new Failure(isReasoned ? action.reason : { code: 'storage_refused', detail: because });
   }
 
   /** The bytes may be at the server or not: its answer to a status call decides. */
   async #reconcile(fileId: string): Promise<void> {
     const { sizeBytes } = this.#ports.upload();
     const pauseMs = this.#signed === null ? leftoverPauseMs(sizeBytes ?? 0) : NOT_THERE_PAUSE_MS;
-    const status = await this.#inquiry.statusIfThere(fileId, pauseMs);
+    const status = await this.#statusCheck.statusIfThere(fileId, pauseMs);
     if (status !== null) {
       this.#sent();
       this.#conclude(status);
@@ -246,7 +244,7 @@ class UploadRun {
       if (isStuck && !saidStuck) this.#ports.stuck();
       saidStuck = isStuck;
       await this.#ports.pollTurn(sinceMs, isStuck);
-      const status = await this.#inquiry.statusIfThere(fileId);
+      const status = await this.#statusCheck.statusIfThere(fileId);
       if (status === null) return this.#lost();
       const notYetMs = ageMs;
       ageMs = clock.elapsed() - bornMs;
@@ -296,8 +294,8 @@ class UploadRun {
     if (upload().state.stage !== 'queued') this.#renew();
     const pauseMs = Math.min(LONGEST_FILE_PAUSE_MS, FIRST_FILE_PAUSE_MS * 2 ** this.#fileWaits);
     this.#fileWaits += 1;
-    const says = { code: 'plain', because: { code: because } } as const;
-    retrying({ atMs: clock.now() + pauseMs, attempt: this.#fileWaits + 1, says });
+    const message = { code: 'plain', because: { code: because } } as const;
+    retrying({ atMs: clock.now() + pauseMs, attempt: this.#fileWaits + 1, message });
     await aside(() => pause(pauseMs));
   }
 
@@ -307,9 +305,9 @@ class UploadRun {
     this.#fileWaits = 0;
   }
 
-  async #restartLater(otherwise: FailureReason, says: Trouble): Promise<void> {
+  async #restartLater(otherwise: FailureReason, message: WaitMessage): Promise<void> {
     await this.#restart(otherwise);
-    return this.#attempts.pauseAfter(otherwise, says);
+    return this.#attempts.pauseAfter(otherwise, message);
   }
 
   /** Back to the start for a new URL, a bounded number of times; `otherwise` is the reason after that. */

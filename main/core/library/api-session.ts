@@ -1,5 +1,5 @@
 import type { StoredFilesApi } from '../files-api/stored-files.ts';
-import type { Pacer } from '../rate-limit/request-queue.ts';
+import type { RequestQueue } from '../rate-limit/request-queue.ts';
 
 /** A call was not made, or its answer is of no use any more: Hoist is connected elsewhere, or not at all. */
 export class ConnectionChanged extends Error {
@@ -11,23 +11,23 @@ export class ConnectionChanged extends Error {
 }
 
 /** One connection, for calls that a person wants and no upload needs. It never leads to another server or user. */
-export class Line {
+export class ApiSession {
   readonly destination: string;
   readonly #api: StoredFilesApi;
-  readonly #pacer: Pacer;
+  readonly #requestQueue: RequestQueue;
   readonly #isIdle: () => boolean;
   readonly #end = new AbortController();
 
   constructor(options: {
     destination: string;
     api: StoredFilesApi;
-    pacer: Pacer;
+    requestQueue: RequestQueue;
     /** Whether no upload needs the server. */
     isIdle: () => boolean;
   }) {
     this.destination = options.destination;
     this.#api = options.api;
-    this.#pacer = options.pacer;
+    this.#requestQueue = options.requestQueue;
     this.#isIdle = options.isIdle;
   }
 
@@ -41,10 +41,10 @@ export class Line {
   ): Promise<T> {
     const either = AbortSignal.any([signal, this.#end.signal]);
     try {
-      return await this.#pacer.run('person', either, () => call(this.#api, either));
+      return await this.#requestQueue.run('person', either, () => call(this.#api, either));
     } finally {
       // What was in its way is in nobody's now.
-      if (this.#isIdle()) this.#pacer.nothingToDo();
+      if (this.#isIdle()) this.#requestQueue.nothingToDo();
     }
   }
 

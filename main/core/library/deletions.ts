@@ -1,8 +1,8 @@
-import type { Clock } from '../util/clock.ts';
 import { CallError } from '../files-api/call-error.ts';
 import { StoreError } from '../model/store-error.ts';
-import { insistently } from './with-retry.ts';
-import { ConnectionChanged, type Line } from './api-session.ts';
+import type { Clock } from '../util/clock.ts';
+import { type ApiSession, ConnectionChanged } from './api-session.ts';
+import { withRetry } from './with-retry.ts';
 
 /** A file that a person wants deleted from the server. */
 export interface Deletion {
@@ -41,7 +41,7 @@ const GONE = 'attachment_document_does_not_exist';
  */
 export class Deletions {
   readonly #store: DeletionStore;
-  readonly #line: () => Line | null;
+  readonly #line: () => ApiSession | null;
   readonly #clock: Clock;
   readonly #random: () => number;
   readonly #changed: () => void;
@@ -55,7 +55,7 @@ export class Deletions {
    */
   constructor(options: {
     store: DeletionStore;
-    line: () => Line | null;
+    line: () => ApiSession | null;
     clock: Clock;
     random?: () => number;
     changed: () => void;
@@ -142,11 +142,11 @@ export class Deletions {
   }
 
   /** null once the server does not have the file; `changed` where the line ended before that was known. */
-  async #delete({ fileId }: Deletion, line: Line): Promise<DeletionFailure | 'changed' | null> {
+  async #delete({ fileId }: Deletion, line: ApiSession): Promise<DeletionFailure | 'changed' | null> {
     // Nor is a pause waited for whose end nobody wants.
     const signal = line.ended;
     try {
-      await insistently({ clock: this.#clock, random: this.#random, signal }, () =>
+      await withRetry({ clock: this.#clock, random: this.#random, signal }, () =>
         line.call(signal, (api, either) => api.remove(fileId, either)),
       );
       return null;
@@ -155,7 +155,7 @@ export class Deletions {
       if (!(error instanceof CallError)) throw error;
       // Any other 404 may come from a server that knows no such call.
       if (error.code === GONE) return null;
-      return error.meaning.do === 'fail' ? 'refused' : 'unconfirmed';
+      return error.action.type === 'fail' ? 'refused' : 'unconfirmed';
     }
   }
 }

@@ -1,8 +1,8 @@
-import type { Clock } from '../util/clock.ts';
 import type { FileList, FileText, StoredFilesApi } from '../files-api/stored-files.ts';
-import { insistently } from './with-retry.ts';
-import type { Line } from './api-session.ts';
+import type { Clock } from '../util/clock.ts';
+import type { ApiSession } from './api-session.ts';
 import { type LibraryProblem, problemOf } from './problem.ts';
+import { withRetry } from './with-retry.ts';
 
 export type LibraryAnswer<T> =
   | { readonly ok: true; readonly value: T }
@@ -18,14 +18,14 @@ class Overtaken extends Error {}
 
 /** What the server has for this user, as a person looks at it: the last question counts. */
 export class Library {
-  readonly #line: () => Line | null;
+  readonly #line: () => ApiSession | null;
   readonly #clock: Clock;
   readonly #random: () => number;
   #listing = new AbortController();
   #reading = new AbortController();
 
   /** @param options.line the connection of now */
-  constructor(options: { line: () => Line | null; clock: Clock; random?: () => number }) {
+  constructor(options: { line: () => ApiSession | null; clock: Clock; random?: () => number }) {
     this.#line = options.line;
     this.#clock = options.clock;
     this.#random = options.random ?? Math.random;
@@ -52,7 +52,7 @@ export class Library {
     if (line === null) return { ok: false, problem: { kind: 'connection-changed' } };
     const patience = { clock: this.#clock, random: this.#random, signal };
     try {
-      return { ok: true, value: await insistently(patience, () => line.call(signal, call)) };
+      return { ok: true, value: await withRetry(patience, () => line.call(signal, call)) };
     } catch (error) {
       return { ok: false, problem: error instanceof Overtaken ? null : problemOf(error) };
     }

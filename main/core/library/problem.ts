@@ -1,5 +1,5 @@
 import { CallError } from '../files-api/call-error.ts';
-import type { Saying } from '../model/messages.ts';
+import type { Message } from '../model/messages.ts';
 import { ConnectionChanged } from './api-session.ts';
 
 /** Why a person does not get what they asked of the library. */
@@ -10,25 +10,25 @@ export type LibraryProblem =
   /** The file is still being processed. */
   | { readonly kind: 'not-ready' }
   /** It does not work, and trying again does not help, or may. */
-  | { readonly kind: 'refused'; readonly says: Saying }
-  | { readonly kind: 'trouble'; readonly says: Saying };
+  | { readonly kind: 'refused'; readonly message: Message }
+  | { readonly kind: 'trouble'; readonly message: Message };
 
 /** @throws what is no matter of the server */
 export function problemOf(error: unknown): LibraryProblem {
   if (error instanceof ConnectionChanged) return { kind: 'connection-changed' };
   if (!(error instanceof CallError)) throw error;
-  const { meaning, says, code } = error;
-  switch (meaning.do) {
+  const { action, userMessage: message, code } = error;
+  switch (action.type) {
     case 'not-there':
       return { kind: 'not-there' };
     case 'ask-again':
       return { kind: 'not-ready' };
     case 'fail':
       // Of a server that does not know the call at all.
-      return code === 'http_405' ? { kind: 'not-there' } : { kind: 'refused', says };
+      return code === 'http_405' ? { kind: 'not-there' } : { kind: 'refused', message };
     case 'retry':
-      return code === 'http_501' ? { kind: 'not-there' } : { kind: 'trouble', says };
+      return code === 'http_501' ? { kind: 'not-there' } : { kind: 'trouble', message };
     default:
-      return { kind: 'trouble', says };
+      return { kind: 'trouble', message };
   }
 }

@@ -1,12 +1,12 @@
-import { type Clock, sleep } from '../util/clock.ts';
 import { CallError } from '../files-api/call-error.ts';
+import { type Clock, sleep } from '../util/clock.ts';
 import { retryPauseMs } from '../util/retry-pauses.ts';
 
 /** A person looks on: sooner than for an upload it is said that it does not work. */
 const MAX_ATTEMPTS = 4;
 
 /** Makes a call, again after a pause where its failure passes. Rejects as the last attempt did, or with the signal's reason. */
-export async function insistently<T>(
+export async function withRetry<T>(
   { clock, random, signal }: { clock: Clock; random: () => number; signal: AbortSignal },
   call: () => Promise<T>,
 ): Promise<T> {
@@ -15,7 +15,7 @@ export async function insistently<T>(
       return await call();
     } catch (error) {
       signal.throwIfAborted();
-      const passes = error instanceof CallError && error.meaning.do === 'retry';
+      const passes = error instanceof CallError && error.action.type === 'retry';
       if (!passes || failures >= MAX_ATTEMPTS) throw error;
       await sleep(clock, retryPauseMs(failures, random()), signal);
     }

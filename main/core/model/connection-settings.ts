@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isIP } from 'node:net';
-import type { PlainSettingTrouble, SettingTrouble } from './messages.ts';
+import type { ConnectionMessage, PlainConnectionMessage } from './messages.ts';
 
 /** Where uploads go and for whom. */
 export interface ConnectionSettings {
@@ -16,7 +16,7 @@ export type ConnectionField = keyof ConnectionSettings;
 /** A setting that only the person can mend. What it says names it. */
 export interface ConnectionProblem {
   readonly field: ConnectionField;
-  readonly says: SettingTrouble;
+  readonly message: ConnectionMessage;
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -27,7 +27,7 @@ export function checkConnection(settings: ConnectionSettings): ConnectionProblem
 }
 
 function checkBaseUrl(baseUrl: string): ConnectionProblem | null {
-  const problem = (code: PlainSettingTrouble) => ({ field: 'baseUrl', says: { code } }) as const;
+  const problem = (code: PlainConnectionMessage) => ({ field: 'baseUrl', message: { code } }) as const;
   if (baseUrl.trim() === '') return problem('base_url_missing');
   const url = URL.canParse(baseUrl) ? new URL(baseUrl) : null;
   if (url === null || !['http:', 'https:'].includes(url.protocol)) {
@@ -44,18 +44,18 @@ function checkBaseUrl(baseUrl: string): ConnectionProblem | null {
 }
 
 function checkApiKey(apiKey: string): ConnectionProblem | null {
-  if (apiKey.trim() === '') return { field: 'apiKey', says: { code: 'key_missing' } };
+  if (apiKey.trim() === '') return { field: 'apiKey', message: { code: 'key_missing' } };
   // Anything else cannot be sent as an HTTP header.
   if (!/^[\x21-\x7e]+$/.test(apiKey)) {
-    return { field: 'apiKey', says: { code: 'key_characters' } };
+    return { field: 'apiKey', message: { code: 'key_characters' } };
   }
   return null;
 }
 
 function checkUserId(userId: string): ConnectionProblem | null {
-  if (userId.trim() === '') return { field: 'userId', says: { code: 'user_id_missing' } };
+  if (userId.trim() === '') return { field: 'userId', message: { code: 'user_id_missing' } };
   if (!UUID.test(userId)) {
-    return { field: 'userId', says: { code: 'user_id_no_uuid' } };
+    return { field: 'userId', message: { code: 'user_id_no_uuid' } };
   }
   return null;
 }
@@ -111,7 +111,9 @@ export function isMeantFor(
 ): boolean {
   const [ownUserId = '', ...ownBaseUrl] = destination.split('@');
   const meant = destinationOf({
-    ...{ baseUrl: baseUrl ?? ownBaseUrl.join('@'), userId: userId ?? ownUserId, apiKey: '' },
+    baseUrl: baseUrl ?? ownBaseUrl.join('@'),
+    userId: userId ?? ownUserId,
+    apiKey: '',
   });
   return meant === normalDestination(destination);
 }

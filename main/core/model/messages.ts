@@ -2,22 +2,22 @@ import { asSentence } from './format.ts';
 
 /**
  * What Hoist has to say beside the reasons for single files: a code with what belongs to it, which whoever shows it
- * puts into words. {@link describe} has the English ones.
+ * puts into words. {@link messageText} has the English ones.
  */
-export type Saying =
-  | Part
-  | Trouble
-  | TestVerdict
-  | KeptListNotice
-  | FolderTrouble
-  | FolderSettingTrouble
-  | StayedWhy;
+export type Message =
+  | MessagePart
+  | WaitMessage
+  | ConnectionTestMessage
+  | SalvageMessage
+  | FolderMessage
+  | FolderSettingsMessage
+  | ActionFailedMessage;
 
 /** A part of a sentence: Hoist's own words by their code, or somebody else's (the server's, the system's) as they are. */
-export type Words = string | Part;
+export type MessageText = string | MessagePart;
 
 /** Why something is so, as a part of a sentence. */
-export type Part =
+export type MessagePart =
   /** What a server answered: its words, if any, and the HTTP status. */
   | { readonly code: 'answered'; readonly said: string; readonly status: number }
   | { readonly code: 'answered_status' | 'it_answered' | 'address_too_long'; readonly status: number }
@@ -28,9 +28,9 @@ export type Part =
   | { readonly code: 'proxy_finds_no_way'; readonly proxy: string; readonly status: number }
   /** `name` is what the system calls a proxy that Hoist cannot speak to. */
   | { readonly code: 'proxy_unsupported'; readonly name: string }
-  | { readonly code: PlainPart };
+  | { readonly code: PlainMessagePart };
 
-type PlainPart =
+type PlainMessagePart =
   | 'name_unknown'
   | 'name_not_looked_up'
   | 'no_connections_taken'
@@ -63,27 +63,27 @@ type PlainPart =
   | 'name_not_text';
 
 /** Why a step of an upload, or all of them, have to wait. */
-export type Trouble =
+export type WaitMessage =
   /** The cause says it all. */
-  | { readonly code: 'plain'; readonly because: Words }
-  | { readonly code: 'unreachable'; readonly because: Words }
-  | { readonly code: 'unanswered'; readonly because: Words }
-  | { readonly code: 'not_understood'; readonly because: Words }
-  | { readonly code: 'unsafe_answer'; readonly because: Words }
-  | { readonly code: 'refused_by_storage'; readonly because: Words }
-  | { readonly code: 'storage_out_of_reach'; readonly because: Words }
+  | { readonly code: 'plain'; readonly because: MessageText }
+  | { readonly code: 'unreachable'; readonly because: MessageText }
+  | { readonly code: 'unanswered'; readonly because: MessageText }
+  | { readonly code: 'not_understood'; readonly because: MessageText }
+  | { readonly code: 'unsafe_answer'; readonly because: MessageText }
+  | { readonly code: 'refused_by_storage'; readonly because: MessageText }
+  | { readonly code: 'storage_out_of_reach'; readonly because: MessageText }
   /** It concerns every file alike. */
-  | { readonly code: 'server_in_trouble' | 'storage_in_trouble'; readonly because: Words }
-  | SettingTrouble;
+  | { readonly code: 'server_in_trouble' | 'storage_in_trouble'; readonly because: MessageText }
+  | ConnectionMessage;
 
 /** What is wrong with a base URL, a key or a user id. */
-export type SettingTrouble =
+export type ConnectionMessage =
   | { readonly code: 'key_refused_saying' | 'user_id_refused_saying'; readonly said: string }
-  | { readonly code: 'not_the_api'; readonly because: Words }
+  | { readonly code: 'not_the_api'; readonly because: MessageText }
   | { readonly code: 'no_trusted_server'; readonly error: string }
-  | { readonly code: PlainSettingTrouble };
+  | { readonly code: PlainConnectionMessage };
 
-export type PlainSettingTrouble =
+export type PlainConnectionMessage =
   | 'base_url_missing'
   | 'base_url_no_address'
   | 'base_url_unprotected'
@@ -98,12 +98,12 @@ export type PlainSettingTrouble =
   | 'user_id_refused';
 
 /** How a test of a connection ended, where it is none of the troubles. */
-export type TestVerdict =
+export type ConnectionTestMessage =
   | { readonly code: 'test_works' | 'test_works_at_limit' | 'test_no_answer' | 'test_limit_reached' }
   | { readonly code: 'test_failed'; readonly error: string };
 
 /** What became of a kept list that could not be read as it was. */
-export type KeptListNotice =
+export type SalvageMessage =
   | {
       readonly code: 'list_salvaged' | 'list_salvaged_partly';
       readonly aside: string;
@@ -113,13 +113,13 @@ export type KeptListNotice =
   | { readonly code: 'rows_unreadable'; readonly count: number };
 
 /** Why a watched folder cannot be looked at. */
-export type FolderTrouble =
+export type FolderMessage =
   | { readonly code: 'folder_gone' | 'folder_drive_error' | 'folder_host_down' }
   | { readonly code: 'folder_is_a_file' | 'folder_forbidden' }
   | { readonly code: 'folder_unreadable'; readonly error: string };
 
 /** Why a folder is not watched with these settings. */
-export type FolderSettingTrouble =
+export type FolderSettingsMessage =
   | { readonly code: 'folder_missing' | 'folder_no_folder' | 'folder_watched'; readonly path: string }
   | {
       readonly code: 'folder_inside_watched' | 'folder_holds_watched';
@@ -133,7 +133,7 @@ export type FolderSettingTrouble =
   | { readonly code: 'target_of_another'; readonly path: string; readonly other: string };
 
 /** Why a ready file could not be moved or trashed. */
-export type StayedWhy =
+export type ActionFailedMessage =
   | { readonly code: 'stays_behind_link' | 'stays_not_permitted' | 'stays_read_only' | 'stays_no_room' }
   | {
       readonly code:
@@ -146,7 +146,7 @@ export type StayedWhy =
   | { readonly code: 'stays'; readonly error: string };
 
 /** `{because}` and the like stand for what the saying holds under that name. */
-const ENGLISH: { readonly [Code in Saying['code']]: string } = {
+const ENGLISH: { readonly [Code in Message['code']]: string } = {
   answered: '{said} ({status})',
   answered_status: 'status {status}',
   it_answered: 'it answered {status}',
@@ -265,16 +265,16 @@ const ENGLISH: { readonly [Code in Saying['code']]: string } = {
   stays: 'It could not be taken away ({error}).',
 };
 
-/** In English, as a sentence or, for a {@link Part}, as a part of one. */
-export function describe(saying: Saying): string {
-  const values = new Map<string, string | number | Part>(Object.entries(saying));
-  const text = ENGLISH[saying.code]?.replace(/\{(\w+)\}/g, (_, name: string) => inWords(values.get(name)));
+/** In English, as a sentence or, for a {@link MessagePart}, as a part of one. */
+export function messageText(message: Message): string {
+  const values = new Map<string, string | number | MessagePart>(Object.entries(message));
+  const text = ENGLISH[message.code]?.replace(/\{(\w+)\}/g, (_, name: string) => textOf(values.get(name)));
   // Of a later version, or of a strange hand on the disk.
-  if (text === undefined) return saying.code;
+  if (text === undefined) return message.code;
   // Somebody else's words may end in a full stop of their own, or in none.
-  return 'because' in saying ? asSentence(text.replace(/([.!?…])\.$/, '$1')) : text;
+  return 'because' in message ? asSentence(text.replace(/([.!?…])\.$/, '$1')) : text;
 }
 
-export function inWords(words: Words | number | undefined): string {
-  return typeof words === 'object' ? describe(words) : String(words ?? '');
+export function textOf(words: MessageText | number | undefined): string {
+  return typeof words === 'object' ? messageText(words) : String(words ?? '');
 }

@@ -1,5 +1,5 @@
 import { formatBytes } from './format.ts';
-import { inWords, type Words } from './messages.ts';
+import { type MessageText, textOf } from './messages.ts';
 
 /** Why a file is not sent at all. */
 export type SkipReason =
@@ -13,7 +13,7 @@ export type SkipReason =
     }
   | { readonly code: 'empty_file' }
   | { readonly code: 'too_large'; readonly sizeBytes: number; readonly maxSizeBytes: number }
-  | { readonly code: 'unreadable'; readonly because: Words }
+  | { readonly code: 'unreadable'; readonly because: MessageText }
   | { readonly code: 'not_found' }
   | { readonly code: 'not_a_file' }
   | { readonly code: 'symlink_loop' }
@@ -31,21 +31,21 @@ export type FailureReason =
   | { readonly code: 'empty_file' }
   | { readonly code: 'file_vanished' }
   | { readonly code: 'file_changed' }
-  | { readonly code: 'file_unreadable'; readonly because: Words }
+  | { readonly code: 'file_unreadable'; readonly because: MessageText }
   | { readonly code: 'infected' }
   | { readonly code: 'processing_failed'; readonly step: string | null }
   | { readonly code: 'access_forbidden' }
-  | { readonly code: 'name_refused'; readonly detail: Words }
-  | { readonly code: 'request_refused'; readonly detail: Words }
-  | { readonly code: 'storage_refused'; readonly detail: Words }
+  | { readonly code: 'name_refused'; readonly detail: MessageText }
+  | { readonly code: 'request_refused'; readonly detail: MessageText }
+  | { readonly code: 'storage_refused'; readonly detail: MessageText }
   /** The storage does not say how much it takes. */
   | { readonly code: 'refused_as_too_large'; readonly sizeBytes: number }
-  | { readonly code: 'storage_unreachable'; readonly because: Words }
+  | { readonly code: 'storage_unreachable'; readonly because: MessageText }
   | { readonly code: 'lost_by_server' }
-  | { readonly code: 'server_error'; readonly detail: Words }
-  | { readonly code: 'network_error'; readonly detail: Words }
-  | { readonly code: 'unexpected_answer'; readonly detail: Words }
-  | { readonly code: 'internal_error'; readonly detail: Words };
+  | { readonly code: 'server_error'; readonly detail: MessageText }
+  | { readonly code: 'network_error'; readonly detail: MessageText }
+  | { readonly code: 'unexpected_answer'; readonly detail: MessageText }
+  | { readonly code: 'internal_error'; readonly detail: MessageText };
 
 export type Reason = SkipReason | FailureReason;
 
@@ -65,7 +65,7 @@ export function describeReason(reason: Reason): string {
     case 'too_large':
       return tooLarge(reason);
     case 'unreadable':
-      return `It cannot be opened (${inWords(reason.because)}).${adviceOn(reason.because)}`;
+      return `It cannot be opened (${textOf(reason.because)}).${adviceOn(reason.because)}`;
     case 'not_found':
       return 'It is not there any more.';
     case 'not_a_file':
@@ -81,7 +81,7 @@ export function describeReason(reason: Reason): string {
     case 'file_changed':
       return 'The file kept changing while it was being sent. Try again once it is saved.';
     case 'file_unreadable':
-      return `The file cannot be read (${inWords(reason.because)}).${adviceOn(reason.because)}`;
+      return `The file cannot be read (${textOf(reason.because)}).${adviceOn(reason.because)}`;
     case 'infected':
       return 'The server found a virus in this file and refused it.';
     case 'processing_failed':
@@ -91,30 +91,30 @@ export function describeReason(reason: Reason): string {
     case 'access_forbidden':
       return 'The server does not allow this user to upload this file.';
     case 'name_refused':
-      return `The server refused the file’s name: ${inWords(reason.detail)}`;
+      return `The server refused the file’s name: ${textOf(reason.detail)}`;
     case 'request_refused':
-      return `The server refused the request: ${inWords(reason.detail)}`;
+      return `The server refused the request: ${textOf(reason.detail)}`;
     case 'storage_refused':
-      return `The storage refused the file: ${inWords(reason.detail)}`;
+      return `The storage refused the file: ${textOf(reason.detail)}`;
     case 'refused_as_too_large':
       return `The storage does not take a file of this size (${formatBytes(reason.sizeBytes)}).`;
     case 'storage_unreachable':
-      return `The server answers, but the storage that it names for the file cannot be reached (${inWords(reason.because)}). Check that no firewall or proxy is in its way, and try again.`;
+      return `The server answers, but the storage that it names for the file cannot be reached (${textOf(reason.because)}). Check that no firewall or proxy is in its way, and try again.`;
     case 'lost_by_server':
       return 'The server does not know the file after it was sent twice. Try again later.';
     case 'server_error':
-      return `The server could not do it after several attempts: ${inWords(reason.detail)}`;
+      return `The server could not do it after several attempts: ${textOf(reason.detail)}`;
     case 'network_error':
-      return `The connection failed after several attempts: ${inWords(reason.detail)}`;
+      return `The connection failed after several attempts: ${textOf(reason.detail)}`;
     case 'unexpected_answer':
-      return `The server gave an answer that Hoist does not understand: ${inWords(reason.detail)}`;
+      return `The server gave an answer that Hoist does not understand: ${textOf(reason.detail)}`;
     case 'internal_error':
-      return `Hoist itself failed here: ${inWords(reason.detail)}`;
+      return `Hoist itself failed here: ${textOf(reason.detail)}`;
   }
 }
 
-function adviceOn(because: Words): string {
-  return ['permission denied', 'EACCES', 'EPERM'].includes(inWords(because)) ? ' Check its permissions.' : '';
+function adviceOn(because: MessageText): string {
+  return ['permission denied', 'EACCES', 'EPERM'].includes(textOf(because)) ? ' Check its permissions.' : '';
 }
 
 function tooLarge({ sizeBytes, maxSizeBytes }: { sizeBytes: number; maxSizeBytes: number }): string {

@@ -28,19 +28,19 @@ export class FolderNotPrivate extends Error {
   }
 }
 
-export type DiskTrouble = 'disk_full' | 'not_writable' | 'not_a_folder' | 'no_folder' | 'io';
+export type StoreProblem = 'disk_full' | 'not_writable' | 'not_a_folder' | 'no_folder' | 'io';
 
 /** Something could not be kept on disk. Nothing that depends on it has happened. */
 export class StoreError extends Error {
-  readonly code: DiskTrouble;
-  constructor(code: DiskTrouble, options?: ErrorOptions) {
-    super(describeDiskTrouble(code), options);
+  readonly code: StoreProblem;
+  constructor(code: StoreProblem, options?: ErrorOptions) {
+    super(describeStoreProblem(code), options);
     this.name = 'StoreError';
     this.code = code;
   }
 }
 
-const MESSAGES: Readonly<Record<DiskTrouble, string>> = {
+const MESSAGES: Readonly<Record<StoreProblem, string>> = {
   disk_full: 'The disk is full, so Hoist cannot keep its list of uploads.',
   not_writable: 'Hoist may not write to its data folder, so it cannot keep its list of uploads.',
   not_a_folder: 'This is a file, and Hoist needs a folder to keep its list of uploads in.',
@@ -49,7 +49,7 @@ const MESSAGES: Readonly<Record<DiskTrouble, string>> = {
 };
 
 /** An English sentence. */
-export function describeDiskTrouble(code: DiskTrouble): string {
+export function describeStoreProblem(code: StoreProblem): string {
   return MESSAGES[code];
 }
 

@@ -4,7 +4,9 @@ import type { Upload } from './upload.ts';
 
 const ms = z.number();
 const fingerprint = z.object({
-  ...{ inode: z.string(), sizeBytes: z.number(), mtimeNs: z.string() },
+  inode: z.string(),
+  sizeBytes: z.number(),
+  mtimeNs: z.string(),
   ctimeNs: z.string().nullable().default(null),
 });
 const remarks = z.object({ empty: z.boolean(), length: z.boolean() });

@@ -1,9 +1,9 @@
+import type { WaitMessage } from '../model/messages.ts';
 import type { Clock } from '../util/clock.ts';
-import type { Trouble } from '../model/messages.ts';
 
 /** A failure that may be of one file or of the server for everybody. */
 export interface Fault {
-  readonly says: Trouble;
+  readonly message: WaitMessage;
   /** The time that the server names, in ms; null where it names none. */
   readonly afterMs: number | null;
   /**
@@ -18,7 +18,7 @@ export type Verdict = 'own' | 'all' | 'doubtful';
 
 export interface Trip {
   readonly untilMs: number;
-  readonly says: Trouble;
+  readonly message: WaitMessage;
 }
 
 /** Fewer files than this may have it of their own. */
@@ -159,14 +159,14 @@ export class CircuitBreaker {
   }
 
   /** The server is still, or newly, in trouble: nothing starts for a while. */
-  #stay({ says, afterMs }: Fault): void {
+  #stay({ message, afterMs }: Fault): void {
     this.#trippedAt = this.#starts;
     const guessMs = Math.min(FIRST_PAUSE_MS * 2 ** Math.min(this.#pauses, 6), LONGEST_PAUSE_MS);
     const pauseMs = Math.max(Math.min(afterMs ?? guessMs, LONGEST_NAMED_MS), SHORTEST_PAUSE_MS);
     this.#pauses += 1;
     const nowMs = this.#clock.now();
     const untilMs = nowMs + pauseMs * (1 + this.#random() * 0.1);
-    this.#trip = { untilMs, says, sinceMs: this.#trip?.sinceMs ?? nowMs };
+    this.#trip = { untilMs, message, sinceMs: this.#trip?.sinceMs ?? nowMs };
     this.#changed();
   }
 

@@ -23,8 +23,13 @@ const VERIFIED = { rejectUnauthorized: true } as const;
  */
 export function keptConnections(maxSockets: number): AgentOptions {
   return {
-    ...{ keepAlive: true, scheduling: 'lifo', timeout: IDLE_MS, ...VERIFIED },
-    ...{ maxSockets, maxFreeSockets: maxSockets, lookup: lookUp },
+    keepAlive: true,
+    scheduling: 'lifo',
+    timeout: IDLE_MS,
+    ...VERIFIED,
+    maxSockets,
+    maxFreeSockets: maxSockets,
+    lookup: lookUp,
   };
 }
 

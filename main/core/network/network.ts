@@ -1,5 +1,5 @@
-import { type Clock, systemClock } from '../util/clock.ts';
 import { isLoopback } from '../model/connection-settings.ts';
+import { type Clock, systemClock } from '../util/clock.ts';
 import { trustSystemCertificates } from './certificates.ts';
 import { DIRECT, type FindRoutes, type Route } from './route.ts';
 

@@ -1,4 +1,4 @@
-import { describe, type Part } from '../model/messages.ts';
+import { type MessagePart, messageText } from '../model/messages.ts';
 import { isShortage } from '../util/shortage.ts';
 import { proxyName, type Route } from './route.ts';
 
@@ -6,9 +6,9 @@ import { proxyName, type Route } from './route.ts';
 export class ProxyError extends Error {
   readonly code = 'PROXY';
   /** As a part of a sentence. */
-  readonly because: Part;
-  constructor(because: Part, options?: ErrorOptions) {
-    super(describe({ code: 'unreachable', because }), options);
+  readonly because: MessagePart;
+  constructor(because: MessagePart, options?: ErrorOptions) {
+    super(messageText({ code: 'unreachable', because }), options);
     this.name = 'ProxyError';
     this.because = because;
   }
@@ -40,7 +40,7 @@ export function unsupportedProxy(name: string): ProxyError {
   return new ProxyError({ code: 'proxy_unsupported', name });
 }
 
-function trouble(proxy: string, status: number | null): Part {
+function trouble(proxy: string, status: number | null): MessagePart {
   if (status === null) return { code: 'proxy_silent', proxy };
   // 401 is for servers, and yet some proxies ask for their password by it.
   if (status === 407 || status === 401) return { code: 'proxy_wants_login', proxy };

@@ -1,13 +1,13 @@
-import type { Budgets } from '../rate-limit/rate-limits.ts';
-import type { DiskWatch } from './store-health.ts';
-import { type FileLimits, LIMITS_BEFORE_FIRST_ANSWER } from '../model/file-types.ts';
 import type { FilesApi } from '../files-api/client.ts';
-import type { Put } from '../storage/put.ts';
-import type { Lines } from './lanes.ts';
-import type { Pacer } from '../rate-limit/request-queue.ts';
-import type { Runs } from './active-jobs.ts';
-import type { StorageGate } from '../storage/storage-breaker.ts';
+import { type FileLimits, LIMITS_BEFORE_FIRST_ANSWER } from '../model/file-types.ts';
 import { StoreError } from '../model/store-error.ts';
+import type { RateLimits } from '../rate-limit/rate-limits.ts';
+import type { RequestQueue } from '../rate-limit/request-queue.ts';
+import type { Put } from '../storage/put.ts';
+import type { StorageBreaker } from '../storage/storage-breaker.ts';
+import type { ActiveJobs } from './active-jobs.ts';
+import type { Lanes } from './lanes.ts';
+import type { StoreHealth } from './store-health.ts';
 
 /** Where uploads go. A new connection, even to the same server, is a new object. */
 export interface Target {
@@ -20,16 +20,16 @@ export interface Target {
 }
 
 interface Parts {
-  readonly lines: Lines;
-  readonly runs: Runs;
-  readonly pacer: Pacer;
-  readonly budgets: Budgets;
-  readonly disk: DiskWatch;
-  readonly storage: StorageGate;
+  readonly lanes: Lanes;
+  readonly jobs: ActiveJobs;
+  readonly requestQueue: RequestQueue;
+  readonly budgets: RateLimits;
+  readonly disk: StoreHealth;
+  readonly storage: StorageBreaker;
 }
 
 /** The connection of now, and the change from one to the next. */
-export class Connections {
+export class ActiveConnection {
   readonly #parts: Parts;
   #target: Target | null = null;
   #fileLimits: FileLimits = LIMITS_BEFORE_FIRST_ANSWER;
@@ -76,37 +76,37 @@ export class Connections {
   }
 
   async #change(target: Target | null): Promise<void> {
-    const { lines, runs, pacer, budgets, storage } = this.#parts;
+    const { lanes, jobs, requestQueue, budgets, storage } = this.#parts;
     const before = this.#target;
     const moved = target?.destination !== before?.destination;
     const mistaken = this.#addressIsMistaken() ? (before?.destination ?? null) : null;
     if (moved) {
       this.#target = null;
-      lines.serve(null);
-      await runs.stop();
+      lanes.serve(null);
+      await jobs.stop();
       this.#fileLimits = LIMITS_BEFORE_FIRST_ANSWER;
       this.#answered = false;
     }
     if (this.#closed) return;
     this.#target = target;
     if (moved && target !== null) this.#bind(target.destination, mistaken);
-    lines.serve(this.destination, (id) => runs.has(id));
-    pacer.reopen(budgets.of(target?.budget ?? 'none'));
+    lanes.serve(this.destination, (id) => jobs.has(id));
+    requestQueue.reopen(budgets.of(target?.budget ?? 'none'));
     storage.reopen();
   }
 
   /** Tells queued uploads where they are meant to go; without room on the disk, as soon as there is. */
   #bind(destination: string, mistaken: string | null): void {
-    const { lines, disk } = this.#parts;
+    const { lanes, disk } = this.#parts;
     this.#bindAgain = null;
     try {
-      lines.bind(destination, mistaken);
+      lanes.bind(destination, mistaken);
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;
       this.#bindAgain = () => {
         if (this.destination !== destination) return;
         this.#bind(destination, mistaken);
-        lines.serve(destination, (id) => this.#parts.runs.has(id));
+        lanes.serve(destination, (id) => this.#parts.jobs.has(id));
       };
       disk.failed(error);
     }
@@ -119,11 +119,11 @@ export class Connections {
 
   /** A base URL or user that was never reached, and about which the calls have met trouble. */
   #addressIsMistaken(): boolean {
-    const { gate } = this.#parts.pacer;
+    const { breakerState } = this.#parts.requestQueue;
     const isDoubtful =
-      gate.kind === 'offline' ||
-      gate.kind === 'server-trouble' ||
-      (gate.kind === 'configuration' && gate.problem.field !== 'apiKey');
+      breakerState.kind === 'offline' ||
+      breakerState.kind === 'server-trouble' ||
+      (breakerState.kind === 'configuration' && breakerState.problem.field !== 'apiKey');
     return isDoubtful && !this.#answered;
   }
 

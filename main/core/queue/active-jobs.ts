@@ -1,34 +1,34 @@
-import { Addresses } from './upload-addresses.ts';
-import { ContentClaims } from './content-locks.ts';
-import type { Clock } from '../util/clock.ts';
-import type { FileLimits } from '../model/file-types.ts';
-import type { FilesApi, SignedUpload } from '../files-api/client.ts';
-import type { Put } from '../storage/put.ts';
 import type { FileAccess } from '../files/fingerprint.ts';
-import type { Wish } from './lanes.ts';
-import type { Headcount } from '../rate-limit/request-planner.ts';
-import type { Pacer } from '../rate-limit/request-queue.ts';
-import type { PollSchedule } from '../rate-limit/poll-scheduler.ts';
-import type { ProcessingTimes } from '../rate-limit/processing-times.ts';
-import { ProgressMeter } from '../util/progress-meter.ts';
-import type { PutSlots } from './put-concurrency.ts';
+import type { FilesApi, SignedUpload } from '../files-api/client.ts';
 import type { SameContent } from '../job/job-context.ts';
 import { runUpload } from '../job/upload-job.ts';
-import { Slot } from './slot.ts';
-import type { StorageGate } from '../storage/storage-breaker.ts';
+import type { FileLimits } from '../model/file-types.ts';
 import { StoreError } from '../model/store-error.ts';
-import type { ContentKey, UploadStore } from './upload-store.ts';
 import type { Retention, Upload } from '../model/upload.ts';
-import type { Uploads } from './upload-list.ts';
+import type { PollScheduler } from '../rate-limit/poll-scheduler.ts';
+import type { ProcessingTimes } from '../rate-limit/processing-times.ts';
+import type { QueueCounts } from '../rate-limit/request-planner.ts';
+import type { RequestQueue } from '../rate-limit/request-queue.ts';
+import type { Put } from '../storage/put.ts';
+import type { StorageBreaker } from '../storage/storage-breaker.ts';
+import type { Clock } from '../util/clock.ts';
 import { Wake } from '../util/interruptible-sleep.ts';
+import { ProgressMeter } from '../util/progress-meter.ts';
+import { ContentLocks } from './content-locks.ts';
+import type { Priority } from './lanes.ts';
+import type { PutConcurrency } from './put-concurrency.ts';
+import { Slot } from './slot.ts';
+import { Addresses } from './upload-addresses.ts';
+import type { UploadList } from './upload-list.ts';
+import type { ContentKey, UploadStore } from './upload-store.ts';
 
 /** What runs need of the queue. */
-export interface RunsOptions {
-  readonly uploads: Uploads;
+export interface ActiveJobsOptions {
+  readonly uploads: UploadList;
   readonly store: UploadStore;
-  readonly pacer: Pacer;
-  readonly slots: Pick<PutSlots, 'put'>;
-  readonly storage: StorageGate;
+  readonly requestQueue: RequestQueue;
+  readonly concurrency: Pick<PutConcurrency, 'put'>;
+  readonly storage: StorageBreaker;
   readonly clock: Clock;
   readonly files: FileAccess;
   /** In [0, 1). */
@@ -38,7 +38,7 @@ export interface RunsOptions {
   readonly learnedLimits: (limits: FileLimits) => void;
   readonly fileLimits: () => FileLimits;
   readonly onFileLimits: (listener: () => void) => () => void;
-  readonly polls: PollSchedule;
+  readonly polls: PollScheduler;
   readonly times: ProcessingTimes;
   readonly processingBudgetMs: number;
   /** A place is free. */
@@ -54,7 +54,7 @@ export interface RunsOptions {
 const WATCHED_LINES = { sign: 'watched', status: 'watched-status' } as const;
 
 interface Run {
-  readonly wish: Wish;
+  readonly wish: Priority;
   readonly abort: AbortController;
   readonly wake: Wake;
   readonly done: Promise<void>;
@@ -66,14 +66,14 @@ const MAX_COPIES_ASKED = 3;
 const TEMPORARY_REUSE_MS = 20 * 60 * 60_000;
 
 /** The uploads that run now, and the places that they take. */
-export class Runs {
-  readonly #options: RunsOptions;
-  readonly #runs = new Map<string, Run>();
-  readonly #claims = new ContentClaims();
-  readonly #sending: Record<Wish, number> = { person: 0, watched: 0 };
+export class ActiveJobs {
+  readonly #options: ActiveJobsOptions;
+  readonly #jobs = new Map<string, Run>();
+  readonly #claims = new ContentLocks();
+  readonly #sending: Record<Priority, number> = { person: 0, watched: 0 };
   readonly #addresses = new Addresses();
 
-  constructor(options: RunsOptions) {
+  constructor(options: ActiveJobsOptions) {
     this.#options = options;
     for (const upload of options.uploads.all()) this.#claimIfSent(upload);
   }
@@ -86,7 +86,7 @@ export class Runs {
   }
 
   get size(): number {
-    return this.#runs.size;
+    return this.#jobs.size;
   }
 
   /** Runs that hold one of the places at the storage. */
@@ -95,18 +95,18 @@ export class Runs {
   }
 
   /** Those of them that are wanted so. */
-  sendingFor(wish: Wish): number {
+  sendingFor(wish: Priority): number {
     return this.#sending[wish];
   }
 
   has(id: string): boolean {
-    return this.#runs.has(id);
+    return this.#jobs.has(id);
   }
 
   /** How many of the runs are at which point. */
-  get headcount(): Omit<Headcount, 'waiting' | 'cameInAtMs'> {
+  get queueCounts(): Omit<QueueCounts, 'waiting' | 'cameInAtMs'> {
     const count = { sending: 0, processing: 0, forPeople: 0 };
-    for (const [id, { wish }] of this.#runs) {
+    for (const [id, { wish }] of this.#jobs) {
       // One that was removed may still be on its way out.
       const stage = this.#options.uploads.find(id)?.state.stage;
       if (stage === 'uploading') count.sending += 1;
@@ -118,38 +118,39 @@ export class Runs {
 
   /** Runs of which the server does not know yet. */
   get unsigned(): string[] {
-    return [...this.#runs.keys()].filter((id) => this.#options.uploads.find(id)?.state.stage === 'queued');
+    return [...this.#jobs.keys()].filter((id) => this.#options.uploads.find(id)?.state.stage === 'queued');
   }
 
-  start(id: string, wish: Wish): void {
+  start(id: string, wish: Priority): void {
     this.#claimIfSent(this.#options.uploads.get(id));
     const abort = new AbortController();
     const wake = new Wake(this.#options.clock);
-    this.#runs.set(id, { wish, abort, wake, done: this.#run(id, wish, abort.signal, wake) });
+    this.#jobs.set(id, { wish, abort, wake, done: this.#run(id, wish, abort.signal, wake) });
   }
 
   /** Ends runs without a word on their uploads. Resolves when no request and no open file of theirs is left. */
-  async stop(ids: Iterable<string> = this.#runs.keys()): Promise<void> {
-    const runs = [...ids].flatMap((id) => this.#runs.get(id) ?? []);
-    for (const { abort } of runs) abort.abort();
-    await Promise.all(runs.map(({ done }) => done));
+  async stop(ids: Iterable<string> = this.#jobs.keys()): Promise<void> {
+    const jobs = [...ids].flatMap((id) => this.#jobs.get(id) ?? []);
+    for (const { abort } of jobs) abort.abort();
+    await Promise.all(jobs.map(({ done }) => done));
   }
 
   /** The upload has ended without a run: what waits for its content need not. */
   release(id: string): void {
-    if (!this.#runs.has(id)) this.#claims.release(id);
+    if (!this.#jobs.has(id)) this.#claims.release(id);
   }
 
   /** Cuts the pauses short that these runs are in. */
-  tryNow(ids: Iterable<string> = this.#runs.keys()): void {
+  tryNow(ids: Iterable<string> = this.#jobs.keys()): void {
     for (const id of ids) {
-      this.#runs.get(id)?.wake.now();
+      this.#jobs.get(id)?.wake.now();
       this.#options.polls.askNow(id);
     }
   }
 
-  async #run(id: string, wish: Wish, signal: AbortSignal, wake: Wake): Promise<void> {
-    const { uploads, clock, pacer, slots, storage, files, random, target, polls, times } = this.#options;
+  async #run(id: string, wish: Priority, signal: AbortSignal, wake: Wake): Promise<void> {
+    const { uploads, clock, requestQueue, concurrency, storage, files, random, target, polls, times } =
+      this.#options;
     const slot = new Slot((change) => {
       this.#sending[wish] += change;
       if (change < 0) this.#options.freed();
@@ -169,11 +170,13 @@ export class Runs {
         random,
         put: (request, turn) =>
           storage.put(request.url, {
-            ...{ signal, ...turn, send: () => slots.put(connected().put, request) },
+            signal,
+            ...turn,
+            send: () => concurrency.put(connected().put, request),
           }),
         call: (priority, call) => {
           const line = wish === 'watched' ? WATCHED_LINES[priority] : priority;
-          return pacer.run(line, signal, () => call(connected().api));
+          return requestQueue.run(line, signal, () => call(connected().api));
         },
         upload: () => uploads.get(id),
         apply: (event) => {
@@ -208,7 +211,7 @@ export class Runs {
     } finally {
       meter.stop();
       storage.forget(signal);
-      this.#runs.delete(id);
+      this.#jobs.delete(id);
       polls.forget(id);
       uploads.forgetLive(id);
       const upload = uploads.find(id);

@@ -1,7 +1,7 @@
 import type { ContentKey } from './upload-store.ts';
 
 /** Who of several uploads with the same content is the one that is sent. */
-export class ContentClaims {
+export class ContentLocks {
   readonly #holders = new Map<string, string>();
   readonly #keys = new Map<string, string>();
   readonly #waiting = new Map<string, Set<() => void>>();

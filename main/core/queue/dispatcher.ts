@@ -1,8 +1,8 @@
-import type { Connections } from './active-connection.ts';
-import type { DiskWatch } from './store-health.ts';
-import type { Lines } from './lanes.ts';
-import type { PutSlots } from './put-concurrency.ts';
-import type { Runs } from './active-jobs.ts';
+import type { ActiveConnection } from './active-connection.ts';
+import type { ActiveJobs } from './active-jobs.ts';
+import type { Lanes } from './lanes.ts';
+import type { PutConcurrency } from './put-concurrency.ts';
+import type { StoreHealth } from './store-health.ts';
 import type { UploadStore } from './upload-store.ts';
 
 /** Runs at once, most of them waiting for the server: enough to keep the budget busy. */
@@ -11,11 +11,11 @@ const MAX_RUNS = 400;
 const MORE_FOR_PEOPLE = 40;
 
 interface Parts {
-  readonly lines: Lines;
-  readonly runs: Runs;
-  readonly slots: PutSlots;
-  readonly disk: DiskWatch;
-  readonly connections: Connections;
+  readonly lanes: Lanes;
+  readonly jobs: ActiveJobs;
+  readonly concurrency: PutConcurrency;
+  readonly disk: StoreHealth;
+  readonly connections: ActiveConnection;
 }
 
 /** Lets uploads begin while there are places for them and nothing holds them back. */
@@ -51,28 +51,28 @@ export class Dispatcher {
 
   /** Uploads that wait for their turn; none while nothing may begin. */
   get waiting(): number {
-    return this.#startsNothing ? 0 : this.#parts().lines.waiting;
+    return this.#startsNothing ? 0 : this.#parts().lanes.waiting;
   }
 
   /** Starts what may start. */
   pump(): void {
     if (this.#startsNothing) return;
-    const { lines, runs, slots } = this.#parts();
+    const { lanes, jobs, concurrency } = this.#parts();
     for (;;) {
       // What is stuck may be so for ever, and costs next to nothing.
-      const size = runs.size - this.#stuck();
+      const size = jobs.size - this.#stuck();
       const isFull = size >= MAX_RUNS;
-      const next = lines.next(
+      const next = lanes.next(
         {
           known: !isFull,
           // Watched uploads that only wait for their turn at the API must not keep a person's from theirs.
-          person: size < MAX_RUNS + MORE_FOR_PEOPLE && runs.sendingFor('person') < slots.limit,
-          watched: !isFull && runs.sending < slots.limit,
+          person: size < MAX_RUNS + MORE_FOR_PEOPLE && jobs.sendingFor('person') < concurrency.limit,
+          watched: !isFull && jobs.sending < concurrency.limit,
         },
-        (id) => runs.has(id),
+        (id) => jobs.has(id),
       );
       if (next === null) return;
-      runs.start(next.id, next.wish);
+      jobs.start(next.id, next.wish);
     }
   }
 

@@ -1,15 +1,15 @@
 import { isActive, type Upload } from '../model/upload.ts';
-import type { Uploads } from './upload-list.ts';
+import type { UploadList } from './upload-list.ts';
 
 /** Who wants an upload now: a person, or a folder that is watched, which gives way. */
-export type Wish = 'person' | 'watched';
+export type Priority = 'person' | 'watched';
 
 /** Where there is room: for what the server knows already, and at the storage for those who want it. */
-export type Room = Readonly<Record<'known' | Wish, boolean>>;
+export type Capacity = Readonly<Record<'known' | Priority, boolean>>;
 
 /** Who runs next. Only uploads of the destination that is served stand in a line. */
-export class Lines {
-  readonly #uploads: Uploads;
+export class Lanes {
+  readonly #uploads: UploadList;
   readonly #startKept: boolean;
   /** Ids that were named to be started, where those kept from before are not by themselves. */
   readonly #named = new Set<string>();
@@ -21,7 +21,7 @@ export class Lines {
   readonly #watched = new Set<string>();
   #destination: string | null = null;
 
-  constructor(uploads: Uploads, startKept: boolean) {
+  constructor(uploads: UploadList, startKept: boolean) {
     this.#uploads = uploads;
     this.#startKept = startKept;
   }
@@ -88,15 +88,15 @@ export class Lines {
    * @param isRunning an upload that was stopped and started again may still be on its way out; its end asks again
    */
   next(
-    hasRoom: Room,
+    hasRoom: Capacity,
     isRunning: (id: string) => boolean,
-  ): { readonly id: string; readonly wish: Wish } | null {
-    const lines = [
+  ): { readonly id: string; readonly wish: Priority } | null {
+    const lanes = [
       { line: this.#known, wish: 'person', isOpen: hasRoom.known },
       { line: this.#fresh, wish: 'person', isOpen: hasRoom.person },
       { line: this.#watched, wish: 'watched', isOpen: hasRoom.watched },
     ] as const;
-    for (const { line, wish } of lines.filter(({ isOpen }) => isOpen)) {
+    for (const { line, wish } of lanes.filter(({ isOpen }) => isOpen)) {
       for (const id of line) {
         if (isRunning(id)) continue;
         line.delete(id);

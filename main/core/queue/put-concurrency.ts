@@ -1,8 +1,8 @@
-import type { Clock } from '../util/clock.ts';
 import type { Put, PutOutcome, PutRequest } from '../storage/put.ts';
+import type { Clock } from '../util/clock.ts';
 
-export const MIN_PUT_SLOTS = 4;
-export const MAX_PUT_SLOTS = 8;
+export const MIN_CONCURRENT_PUTS = 4;
+export const MAX_CONCURRENT_PUTS = 8;
 
 /** A PUT that is over within this is more waiting than sending: the line has room for another. */
 const QUICK_MS = 500;
@@ -14,7 +14,7 @@ const REST_SAMPLES = 15;
 const WORTH = { up: 1.1, down: 0.97 } as const;
 
 /** How many PUTs may be under way at once, and what is being tried. */
-export interface SlotsState {
+export interface ConcurrencyState {
   readonly limit: number;
   /** The limit was changed by one to see what comes of it; the speed before that. */
   readonly trying: { readonly bytesPerSecond: number } | null;
@@ -23,15 +23,15 @@ export interface SlotsState {
   readonly restSamples: number;
 }
 
-export const FIRST_SLOTS: SlotsState = {
-  limit: MIN_PUT_SLOTS,
+export const FIRST_CONCURRENCY: ConcurrencyState = {
+  limit: MIN_CONCURRENT_PUTS,
   trying: null,
   direction: 'up',
   restSamples: 0,
 };
 
 /** What all slots together brought over the line says whether the last change was worth it. */
-export function afterSample(state: SlotsState, bytesPerSecond: number): SlotsState {
+export function afterSample(state: ConcurrencyState, bytesPerSecond: number): ConcurrencyState {
   const { limit, trying, direction, restSamples } = state;
   if (trying === null) {
     return restSamples > 0 ? { ...state, restSamples: restSamples - 1 } : tryOne(state, bytesPerSecond);
@@ -42,37 +42,37 @@ export function afterSample(state: SlotsState, bytesPerSecond: number): SlotsSta
 }
 
 /** A PUT that was over at once. */
-export function afterQuick(state: SlotsState): SlotsState {
+export function afterQuick(state: ConcurrencyState): ConcurrencyState {
   const limit = clamped(state.limit + 1);
   return limit === state.limit ? state : rested({ ...state, limit });
 }
 
 /** A PUT whose connection broke or fell silent. */
-export function afterTrouble(state: SlotsState): SlotsState {
+export function afterTrouble(state: ConcurrencyState): ConcurrencyState {
   return rested({ ...state, limit: clamped(state.limit - 1) });
 }
 
-function tryOne(state: SlotsState, bytesPerSecond: number): SlotsState {
+function tryOne(state: ConcurrencyState, bytesPerSecond: number): ConcurrencyState {
   const limit = clamped(state.limit + (state.direction === 'up' ? 1 : -1));
   if (limit !== state.limit) return { ...state, limit, trying: { bytesPerSecond } };
   return rested({ ...state, direction: state.direction === 'up' ? 'down' : 'up' });
 }
 
-function rested(state: SlotsState): SlotsState {
+function rested(state: ConcurrencyState): ConcurrencyState {
   return { ...state, trying: null, restSamples: REST_SAMPLES };
 }
 
 function clamped(limit: number): number {
-  return Math.max(MIN_PUT_SLOTS, Math.min(limit, MAX_PUT_SLOTS));
+  return Math.max(MIN_CONCURRENT_PUTS, Math.min(limit, MAX_CONCURRENT_PUTS));
 }
 
 /** Who says how many PUTs may be under way at once, and sees each of them. */
-export interface PutSlots {
+export interface PutConcurrency {
   readonly limit: number;
   put(put: Put, request: PutRequest): Promise<PutOutcome>;
 }
 
-export function fixedSlots(limit: number): PutSlots {
+export function fixedConcurrency(limit: number): PutConcurrency {
   return { limit, put: (put, request) => put(request) };
 }
 
@@ -80,9 +80,9 @@ export function fixedSlots(limit: number): PutSlots {
  * Slots by what the line takes: more while one more brings more, or while PUTs are so short that waiting is most of
  * them; fewer where it does not, or where PUTs break. Only time in which all slots are really on the wire counts.
  */
-export class AdaptiveSlots implements PutSlots {
+export class AdaptiveConcurrency implements PutConcurrency {
   readonly #clock: Clock;
-  #state = FIRST_SLOTS;
+  #state = FIRST_CONCURRENCY;
   #onWire = 0;
   #sample = { bytes: 0, ms: 0 };
   /** Since when all slots are on the wire; null while one is not. */
@@ -140,7 +140,7 @@ export class AdaptiveSlots implements PutSlots {
     this.#fullSinceMs = nowMs;
   }
 
-  #become(state: SlotsState): void {
+  #become(state: ConcurrencyState): void {
     this.#countTime();
     this.#state = state;
     this.#sample = { bytes: 0, ms: 0 };

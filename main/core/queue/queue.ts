@@ -1,22 +1,22 @@
-import type { Clock } from '../util/clock.ts';
-import { Connections, type Target } from './active-connection.ts';
-import { DiskWatch } from './store-health.ts';
-import { Dispatcher } from './dispatcher.ts';
 import { userFiles } from '../files/drive/user-files.ts';
-import type { FileLimits } from '../model/file-types.ts';
 import type { FileAccess } from '../files/fingerprint.ts';
-import type { QueueHold } from './queue-status.ts';
 import type { IntakeItem } from '../intake/intake.ts';
-import { Lines } from './lanes.ts';
-import { PROCESSING_BUDGET_MS } from '../rate-limit/poll-intervals.ts';
-import { AdaptiveSlots, fixedSlots } from './put-concurrency.ts';
-import type { RequestLimits } from '../rate-limit/request-limits.ts';
-import { Runs } from './active-jobs.ts';
-import { Schedule } from '../rate-limit/request-scheduler.ts';
-import { StorageGate } from '../storage/storage-breaker.ts';
-import type { UploadStore } from './upload-store.ts';
+import type { FileLimits } from '../model/file-types.ts';
 import { canRetry, isActive, type Retention, type Upload } from '../model/upload.ts';
-import { type AddItem, type AddOptions, Uploads } from './upload-list.ts';
+import { PROCESSING_BUDGET_MS } from '../rate-limit/poll-intervals.ts';
+import type { RequestLimits } from '../rate-limit/request-limits.ts';
+import { RequestScheduler } from '../rate-limit/request-scheduler.ts';
+import { StorageBreaker } from '../storage/storage-breaker.ts';
+import type { Clock } from '../util/clock.ts';
+import { ActiveConnection, type Target } from './active-connection.ts';
+import { ActiveJobs } from './active-jobs.ts';
+import { Dispatcher } from './dispatcher.ts';
+import { Lanes } from './lanes.ts';
+import { AdaptiveConcurrency, fixedConcurrency } from './put-concurrency.ts';
+import type { QueueStatus } from './queue-status.ts';
+import { StoreHealth } from './store-health.ts';
+import { type AddItem, type AddOptions, UploadList } from './upload-list.ts';
+import type { UploadStore } from './upload-store.ts';
 
 export interface QueueOptions {
   readonly store: UploadStore;
@@ -24,7 +24,7 @@ export interface QueueOptions {
   readonly limits: RequestLimits;
   readonly files?: FileAccess;
   /** PUTs at once; as many as the line takes where it is not said. */
-  readonly putSlots?: number;
+  readonly concurrentPuts?: number;
   /** In [0, 1). */
   readonly random?: () => number;
   /** For how long a file may be processed before it is said to be stuck; 15 minutes by default. */
@@ -42,20 +42,21 @@ export interface LastServed {
 /** Decides which uploads run now. It and the runs it starts are the only writers of their state. */
 export class Queue {
   /** When calls are made; a person's own calls that are none of an upload's go through it, too. */
-  readonly schedule: Schedule;
-  readonly #uploads: Uploads;
-  readonly #runs: Runs;
-  readonly #lines: Lines;
-  readonly #disk: DiskWatch;
-  readonly #connections: Connections;
+  readonly schedule: RequestScheduler;
+  readonly #uploads: UploadList;
+  readonly #jobs: ActiveJobs;
+  readonly #lanes: Lanes;
+  readonly #disk: StoreHealth;
+  readonly #connections: ActiveConnection;
   readonly #dispatcher: Dispatcher;
-  readonly #storage: StorageGate;
+  readonly #storage: StorageBreaker;
 
   constructor(options: QueueOptions) {
     const { store, clock } = options;
-    this.#uploads = new Uploads(store, clock, (error) => this.#disk.failed(error));
-    const { putSlots } = options;
-    const slots = putSlots === undefined ? new AdaptiveSlots(clock) : fixedSlots(putSlots);
+    this.#uploads = new UploadList(store, clock, (error) => this.#disk.failed(error));
+    const { concurrentPuts } = options;
+    const concurrency =
+      concurrentPuts === undefined ? new AdaptiveConcurrency(clock) : fixedConcurrency(concurrentPuts);
     const startKept = options.startKept ?? true;
     // What a person names on the command line runs, whatever was paused in the app.
     const paused = startKept && store.paused;
@@ -64,27 +65,35 @@ export class Queue {
       paused,
       () => this.schedule.polls.stuck,
       () => ({
-        ...{ lines: this.#lines, runs: this.#runs, slots, disk: this.#disk, connections: this.#connections },
+        lanes: this.#lanes,
+        jobs: this.#jobs,
+        concurrency,
+        disk: this.#disk,
+        connections: this.#connections,
       }),
     );
-    this.#lines = new Lines(this.#uploads, startKept);
-    this.#disk = new DiskWatch(store, clock, () => this.#diskChanged());
-    this.schedule = new Schedule({
-      ...{ store, clock, limits: options.limits, random: options.random ?? Math.random },
-      headcount: () => ({
-        ...this.#runs.headcount,
-        ...{ waiting: this.#dispatcher.waiting, cameInAtMs: this.#uploads.cameInAtMs },
+    this.#lanes = new Lanes(this.#uploads, startKept);
+    this.#disk = new StoreHealth(store, clock, () => this.#diskChanged());
+    this.schedule = new RequestScheduler({
+      store,
+      clock,
+      limits: options.limits,
+      random: options.random ?? Math.random,
+      queueCounts: () => ({
+        ...this.#jobs.queueCounts,
+        waiting: this.#dispatcher.waiting,
+        cameInAtMs: this.#uploads.cameInAtMs,
       }),
-      onGate: () => this.#tellHold(),
+      onBreakerState: () => this.#publishStatus(),
       askForNothing: async (signal) => this.#connections.target?.api.countFiles(signal),
     });
-    this.#storage = new StorageGate(clock, options.random ?? Math.random, () => this.#tellHold());
-    const { pacer, polls, times, budgets } = this.schedule;
-    this.#runs = new Runs({
+    this.#storage = new StorageBreaker(clock, options.random ?? Math.random, () => this.#publishStatus());
+    const { requestQueue, polls, times, budgets } = this.schedule;
+    this.#jobs = new ActiveJobs({
       uploads: this.#uploads,
       store,
-      pacer,
-      slots,
+      requestQueue,
+      concurrency,
       storage: this.#storage,
       clock,
       files: options.files ?? userFiles,
@@ -99,33 +108,33 @@ export class Queue {
       freed: () => this.#dispatcher.pump(),
       ended: (upload) => {
         // A run that was only stopped, as by a new connection, has work left, unless it goes on in another already.
-        if (upload !== undefined && !this.#runs.has(upload.id)) this.#lines.join(upload);
+        if (upload !== undefined && !this.#jobs.has(upload.id)) this.#lanes.join(upload);
         this.#dispatcher.pump();
         if (!this.idle) return;
-        pacer.nothingToDo();
+        requestQueue.nothingToDo();
         this.#storage.reset();
       },
       storeFailed: (error) => this.#disk.failed(error),
       neededFirst: (id) => {
         const needed = this.#uploads.find(id);
-        if (needed === undefined || this.#runs.has(id)) return;
-        this.#lines.start([needed]);
+        if (needed === undefined || this.#jobs.has(id)) return;
+        this.#lanes.start([needed]);
         this.#dispatcher.pump();
       },
     });
-    const [lines, runs, disk, storage] = [this.#lines, this.#runs, this.#disk, this.#storage];
-    this.#connections = new Connections({ lines, runs, pacer, budgets, disk, storage });
+    const [lanes, jobs, disk, storage] = [this.#lanes, this.#jobs, this.#disk, this.#storage];
+    this.#connections = new ActiveConnection({ lanes, jobs, requestQueue, budgets, disk, storage });
   }
 
   /** What is in the way, if anything: the first that holds of the disk and the way to the server. */
-  get hold(): QueueHold {
+  get queueStatus(): QueueStatus {
     if (this.#disk.trouble !== null) return { kind: 'disk', code: this.#disk.trouble };
-    const { gate } = this.schedule.pacer;
+    const { breakerState } = this.schedule.requestQueue;
     const { trip } = this.#storage;
-    const passes = gate.kind === 'open' || gate.kind === 'rate-limited';
+    const passes = breakerState.kind === 'open' || breakerState.kind === 'rate-limited';
     return trip !== null && passes
-      ? { kind: 'storage-trouble', untilMs: trip.untilMs, says: trip.says }
-      : gate;
+      ? { kind: 'storage-trouble', untilMs: trip.untilMs, message: trip.message }
+      : breakerState;
   }
 
   /** Whether the person wants nothing new to begin, beside whatever else is in the way. */
@@ -140,7 +149,7 @@ export class Queue {
 
   /** When the API and the storage of now last did what they were asked. */
   get lastServed(): LastServed {
-    return { apiMs: this.schedule.pacer.servedAtMs, storageMs: this.#storage.servedAtMs };
+    return { apiMs: this.schedule.requestQueue.servedAtMs, storageMs: this.#storage.servedAtMs };
   }
 
   /** The base URL and user that uploads go to now; the others wait. */
@@ -148,13 +157,13 @@ export class Queue {
     return this.#connections.destination;
   }
 
-  get uploads(): Pick<Uploads, 'all' | 'count' | 'find' | 'live' | 'subscribe'> {
+  get uploads(): Pick<UploadList, 'all' | 'count' | 'find' | 'live' | 'subscribe'> {
     return this.#uploads;
   }
 
   /** Whether nothing is left to do for this connection. */
   get idle(): boolean {
-    return this.#runs.size === 0 && this.#lines.empty;
+    return this.#jobs.size === 0 && this.#lanes.empty;
   }
 
   /**
@@ -165,13 +174,15 @@ export class Queue {
   add(items: readonly AddItem[], retention: Retention): Upload[] {
     const fresh = items.filter((item) => this.#underWay(item, retention) === undefined);
     const added = this.#uploads.add(fresh, {
-      ...{ retention, destination: this.destination, origin: { kind: 'person' } },
+      retention,
+      destination: this.destination,
+      origin: { kind: 'person' },
     });
     const addedOf = new Map(fresh.map((item, index) => [item, added[index]]));
     const all = items.map((item) => this.#underWay(item, retention) ?? addedOf.get(item));
     const uploads = all.filter((upload) => upload !== undefined);
-    this.#lines.start(uploads);
-    this.#lines.promote(uploads);
+    this.#lanes.start(uploads);
+    this.#lanes.promote(uploads);
     this.#dispatcher.pump();
     return uploads;
   }
@@ -183,7 +194,7 @@ export class Queue {
    */
   addWatched(items: readonly AddItem[], options: AddOptions): Upload[] {
     const uploads = this.#uploads.add(items, options);
-    this.#lines.start(uploads);
+    this.#lanes.start(uploads);
     this.#dispatcher.pump();
     return uploads;
   }
@@ -197,7 +208,7 @@ export class Queue {
 
   /** Lets uploads that were kept from before go on, where they do not by themselves. */
   start(uploads: Iterable<Upload> = this.#uploads.all()): void {
-    this.#lines.start(uploads);
+    this.#lanes.start(uploads);
     this.#dispatcher.pump();
   }
 
@@ -210,7 +221,7 @@ export class Queue {
     await this.#connections.connect(target);
     this.schedule.times.serve(this.destination);
     // Also whoever follows the destination hears of it.
-    this.#tellHold();
+    this.#publishStatus();
     this.#dispatcher.pump();
   }
 
@@ -219,11 +230,11 @@ export class Queue {
     const active = ids.filter((id) => isActive(this.#uploads.find(id)?.state ?? { stage: 'cancelled' }));
     this.#uploads.applyAll([...new Set(active)], { type: 'cancelled' });
     for (const id of active) {
-      this.#lines.leave(id);
-      this.#runs.release(id);
+      this.#lanes.leave(id);
+      this.#jobs.release(id);
     }
     // Also those that somebody cancelled a moment ago and that are still on their way out.
-    await this.#runs.stop(ids.filter((id) => this.#uploads.find(id)?.state.stage === 'cancelled'));
+    await this.#jobs.stop(ids.filter((id) => this.#uploads.find(id)?.state.stage === 'cancelled'));
   }
 
   /** Starts failed and cancelled uploads again; others are left as they are. */
@@ -233,7 +244,7 @@ export class Queue {
       return upload !== undefined && canRetry(upload.state);
     });
     this.#uploads.applyAll(failed, { type: 'retried', destination: this.destination });
-    this.#lines.start(failed.map((id) => this.#uploads.get(id)));
+    this.#lanes.start(failed.map((id) => this.#uploads.get(id)));
     this.#dispatcher.pump();
   }
 
@@ -244,7 +255,7 @@ export class Queue {
   uploadAgain(ids: readonly string[]): number {
     const known = ids.flatMap((id) => this.#uploads.find(id) ?? []);
     const again = known.filter(({ state }) => state.stage === 'ready' || state.stage === 'processing');
-    this.#lines.start(this.#uploads.addAgain(again, this.destination));
+    this.#lanes.start(this.#uploads.addAgain(again, this.destination));
     this.#dispatcher.pump();
     return again.length;
   }
@@ -265,8 +276,8 @@ export class Queue {
 
   /** Whatever waits for a time waits no longer: for the network, the server or a next attempt. */
   tryNow(ids?: readonly string[]): void {
-    this.#runs.tryNow(ids);
-    this.schedule.pacer.tryNow();
+    this.#jobs.tryNow(ids);
+    this.schedule.requestQueue.tryNow();
     this.#storage.tryNow();
   }
 
@@ -278,7 +289,7 @@ export class Queue {
 
   /** What runs now: all, and those of it that are being sent. */
   get running(): { readonly all: number; readonly sending: number } {
-    return { all: this.#runs.size, sending: this.#runs.sending };
+    return { all: this.#jobs.size, sending: this.#jobs.sending };
   }
 
   /** Nothing new begins until this queue is closed; what has begun comes to its end. */
@@ -291,38 +302,38 @@ export class Queue {
   async close(): Promise<void> {
     this.#dispatcher.end();
     this.#disk.close();
-    this.#lines.serve(null);
+    this.#lanes.serve(null);
     // A change of connection under way must not start anything behind this.
     await this.#connections.close();
-    await this.#runs.stop();
+    await this.#jobs.stop();
     this.schedule.times.keep();
   }
 
   /** What only waits for its turn at the API has not begun: it stands in line again. */
   #stopUnsigned(): void {
-    void this.#runs.stop(this.#runs.unsigned);
+    void this.#jobs.stop(this.#jobs.unsigned);
   }
 
   #setPaused(paused: boolean): void {
     if (paused === this.#dispatcher.paused) return;
     this.#dispatcher.paused = paused;
     if (paused) this.#stopUnsigned();
-    this.#tellHold();
+    this.#publishStatus();
     this.#dispatcher.pump();
   }
 
   /** Nothing may happen that cannot be kept. */
   #diskChanged(): void {
-    this.#tellHold();
+    this.#publishStatus();
     if (this.#disk.trouble !== null) {
-      void this.#runs.stop();
+      void this.#jobs.stop();
       return;
     }
     this.#connections.diskHasRoom();
     this.#dispatcher.pump();
   }
 
-  #tellHold(): void {
-    this.#uploads.emit({ type: 'hold', hold: this.hold });
+  #publishStatus(): void {
+    this.#uploads.emit({ type: 'hold', queueStatus: this.queueStatus });
   }
 }

@@ -1,15 +1,15 @@
+import type { StoreError, StoreProblem } from '../model/store-error.ts';
 import type { Clock } from '../util/clock.ts';
-import type { DiskTrouble, StoreError } from '../model/store-error.ts';
 import type { UploadStore } from './upload-store.ts';
 
 const PROBE_EVERY_MS = 5000;
 
 /** Whether changes can be kept. After a failure it probes until they can again. */
-export class DiskWatch {
+export class StoreHealth {
   readonly #store: UploadStore;
   readonly #clock: Clock;
   readonly #changed: () => void;
-  #trouble: DiskTrouble | null = null;
+  #trouble: StoreProblem | null = null;
   #cancelProbe: () => void = () => {};
 
   constructor(store: UploadStore, clock: Clock, changed: () => void) {
@@ -19,7 +19,7 @@ export class DiskWatch {
   }
 
   /** What is wrong, or null. */
-  get trouble(): DiskTrouble | null {
+  get trouble(): StoreProblem | null {
     return this.#trouble;
   }
 

@@ -1,10 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Clock } from '../util/clock.ts';
-import type { QueueHold } from './queue-status.ts';
 import type { IntakeItem } from '../intake/intake.ts';
-import type { Trouble } from '../model/messages.ts';
+import type { WaitMessage } from '../model/messages.ts';
 import { StoreError } from '../model/store-error.ts';
-import type { UploadStore } from './upload-store.ts';
 import {
   type EarlierVersion,
   isActive,
@@ -14,12 +11,15 @@ import {
   type Upload,
   type UploadEvent,
 } from '../model/upload.ts';
+import type { Clock } from '../util/clock.ts';
+import type { QueueStatus } from './queue-status.ts';
+import type { UploadStore } from './upload-store.ts';
 
 /** What is true of an upload only while it runs, and is not kept. */
 export interface Live {
   readonly sentBytes: number;
   readonly bytesPerSecond: number | null;
-  readonly retry: { readonly atMs: number; readonly attempt: number; readonly says: Trouble } | null;
+  readonly retry: { readonly atMs: number; readonly attempt: number; readonly message: WaitMessage } | null;
   /** The server has been processing it beyond all measure. */
   readonly stuck: boolean;
 }
@@ -29,7 +29,7 @@ export type QueueEvent =
   | { readonly type: 'upload'; readonly upload: Upload }
   | { readonly type: 'live'; readonly id: string; readonly live: Live }
   | { readonly type: 'removed'; readonly ids: readonly string[] }
-  | { readonly type: 'hold'; readonly hold: QueueHold };
+  | { readonly type: 'hold'; readonly queueStatus: QueueStatus };
 
 /** Of one that does not run. */
 export const IDLE: Live = { sentBytes: 0, bytesPerSecond: null, retry: null, stuck: false };
@@ -49,7 +49,7 @@ export type AddItem = IntakeItem & {
 };
 
 /** All uploads, in the order they were added. A change is kept by the store before anybody hears of it. */
-export class Uploads {
+export class UploadList {
   readonly #store: UploadStore;
   readonly #clock: Clock;
   readonly #storeFailed: (error: StoreError) => void;
@@ -124,8 +124,12 @@ export class Uploads {
     const fresh = uploads.map(
       (upload): Upload => ({
         ...upload,
-        ...{ id: randomUUID(), again: true, destination, origin: { kind: 'person' } },
-        ...{ times, state: { stage: 'queued' } },
+        id: randomUUID(),
+        again: true,
+        destination,
+        origin: { kind: 'person' },
+        times,
+        state: { stage: 'queued' },
       }),
     );
     this.#keep(fresh);

@@ -19,7 +19,7 @@ const SPREAD_MS = 10_000;
 const MINUTE_MS = 60_000;
 
 /** How many calls Hoist allows itself of a key that others may use as well. */
-export class SharedKey {
+export class AdaptiveQuota {
   readonly #limit: number;
   /** How many of the minute's calls are ours, as far as the refusals tell. */
   #share: number;

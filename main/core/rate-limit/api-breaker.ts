@@ -1,16 +1,16 @@
-import type { Clock } from '../util/clock.ts';
-import type { ConnectionProblem } from '../model/connection-settings.ts';
 import { CallError } from '../files-api/call-error.ts';
-import type { Trouble } from '../model/messages.ts';
+import type { ConnectionProblem } from '../model/connection-settings.ts';
+import type { WaitMessage } from '../model/messages.ts';
+import type { Clock } from '../util/clock.ts';
 
 /** Why no call may start now, if so. It concerns every call alike. */
-export type Gate =
+export type BreakerState =
   | { readonly kind: 'open' }
   | { readonly kind: 'configuration'; readonly problem: ConnectionProblem }
   | { readonly kind: 'rate-limited'; readonly untilMs: number }
-  | { readonly kind: 'offline'; readonly untilMs: number; readonly says: Trouble }
+  | { readonly kind: 'offline'; readonly untilMs: number; readonly message: WaitMessage }
   /** The server answers, and fails whoever asks. */
-  | { readonly kind: 'server-trouble'; readonly untilMs: number; readonly says: Trouble };
+  | { readonly kind: 'server-trouble'; readonly untilMs: number; readonly message: WaitMessage };
 
 /** A wait for the windows that is shorter than this is not worth a word to a person. */
 const NOTICEABLE_MS = 3000;
@@ -28,11 +28,11 @@ const MIN_BLOCK_MS = 250;
  * Judges by the answers whether calls may start at all: after a 429, while offline and while a setting is wrong they
  * may not, and no upload fails for it. After such a wait one call probes before the others follow.
  */
-export class Gatekeeper {
+export class ApiBreaker {
   readonly #clock: Clock;
   readonly #random: () => number;
-  readonly #onGate: (gate: Gate) => void;
-  #gate: Gate = { kind: 'open' };
+  readonly #onBreakerState: (breakerState: BreakerState) => void;
+  #breakerState: BreakerState = { kind: 'open' };
   #blockedUntilMs = 0;
   /** Until when a call last had to wait noticeably for the windows. */
   #waitsUntilMs = 0;
@@ -49,14 +49,14 @@ export class Gatekeeper {
   #openedAt = 0;
   #servedAtMs: number | null = null;
 
-  constructor(clock: Clock, onGate: (gate: Gate) => void, random: () => number) {
+  constructor(clock: Clock, onBreakerState: (breakerState: BreakerState) => void, random: () => number) {
     this.#clock = clock;
-    this.#onGate = onGate;
+    this.#onBreakerState = onBreakerState;
     this.#random = random;
   }
 
-  get gate(): Gate {
-    return this.#gate;
+  get breakerState(): BreakerState {
+    return this.#breakerState;
   }
 
   /** When a call was last answered as wanted, in ms since the epoch; null where none was on this connection. */
@@ -73,7 +73,7 @@ export class Gatekeeper {
   get opensAtMs(): number {
     // No block is as long: the clock was set back.
     if (this.#blockedUntilMs > this.#clock.now() + LONGEST_BLOCK_MS) this.#blockedUntilMs = 0;
-    return this.#gate.kind === 'configuration' ? Number.POSITIVE_INFINITY : this.#blockedUntilMs;
+    return this.#breakerState.kind === 'configuration' ? Number.POSITIVE_INFINITY : this.#blockedUntilMs;
   }
 
   /** A call starts; answers its number. */
@@ -94,7 +94,7 @@ export class Gatekeeper {
   /** Somebody wants it tried now: one call probes. */
   tryNow(): void {
     this.#blockedUntilMs = 0;
-    if (this.#gate.kind === 'configuration') {
+    if (this.#breakerState.kind === 'configuration') {
       this.#openedAt = this.#starts;
       this.#probing = true;
       this.#setGate({ kind: 'open' });
@@ -110,24 +110,25 @@ export class Gatekeeper {
    * Judges by how call `number` ended. Answers whether its error concerns all calls, so that it has to wait with them.
    */
   settled(number: number, error: unknown): boolean {
-    const [meaning, says] = error instanceof CallError ? [error.meaning, error.says] : [null, null];
+    const [action, message] = error instanceof CallError ? [error.action, error.userMessage] : [null, null];
     // Calls that were under way when the gate shut speak of the time before: they neither open it nor shut it more.
     const isNews = this.isNews(number);
     if (error === null && number > this.#reopenedAt) this.#servedAtMs = this.#clock.now();
-    const wasHeard = error === null || meaning !== null;
-    switch (meaning?.do) {
+    const wasHeard = error === null || action !== null;
+    switch (action?.type) {
       case 'hold':
         // What a setting is worth does not change with the way to the server.
-        if (number > this.#openedAt) this.#shut({ kind: 'configuration', problem: meaning.problem });
+        if (number > this.#openedAt) this.#shut({ kind: 'configuration', problem: action.problem });
         return true;
       case 'slow-down':
         // Of another key, or of another server.
         if (number <= this.#reopenedAt) return true;
-        this.#slowDown(meaning.retryAfterMs, isNews);
+        this.#slowDown(action.retryAfterMs, isNews);
         return true;
       case 'wait-online': {
         const delayMs = Math.min(this.#guessMs(1000), MAX_OFFLINE_MS);
-        if (isNews && says !== null) this.#block(delayMs, (untilMs) => ({ kind: 'offline', untilMs, says }));
+        if (isNews && message !== null)
+          this.#block(delayMs, (untilMs) => ({ kind: 'offline', untilMs, message }));
         return true;
       }
       default:
@@ -144,10 +145,10 @@ export class Gatekeeper {
   windowsOpenAt(atMs: number): void {
     if (this.#probing) return;
     const nowMs = this.#clock.now();
-    const isTold = this.#gate.kind === 'rate-limited';
+    const isTold = this.#breakerState.kind === 'rate-limited';
     if (atMs - nowMs > NOTICEABLE_MS) {
       this.#waitsUntilMs = atMs;
-      if (this.#gate.kind !== 'rate-limited' || this.#gate.untilMs <= nowMs)
+      if (this.#breakerState.kind !== 'rate-limited' || this.#breakerState.untilMs <= nowMs)
         this.#setGate({ kind: 'rate-limited', untilMs: atMs });
     } else if (isTold && this.#isCalm(nowMs)) this.#setGate({ kind: 'open' });
   }
@@ -160,7 +161,7 @@ export class Gatekeeper {
 
   /** There is nothing to do: what is in the way is in nobody's way. It is found again by the next call. */
   nothingToDo(): void {
-    if (this.#gate.kind !== 'configuration') this.#setGate({ kind: 'open' });
+    if (this.#breakerState.kind !== 'configuration') this.#setGate({ kind: 'open' });
   }
 
   /** The server names a time, or it is guessed; a longer time counts, whichever of several calls heard it. */
@@ -168,7 +169,7 @@ export class Gatekeeper {
     if (retryAfterMs === null && !isNews) return;
     const delayMs = retryAfterMs === null ? this.#guessMs(1500) : Math.max(retryAfterMs, MIN_BLOCK_MS);
     const changesNothing =
-      this.#clock.now() + delayMs <= this.#blockedUntilMs || this.#gate.kind === 'configuration';
+      this.#clock.now() + delayMs <= this.#blockedUntilMs || this.#breakerState.kind === 'configuration';
     if (!isNews && changesNothing) return;
     this.#block(delayMs, (untilMs) => ({ kind: 'rate-limited', untilMs }));
   }
@@ -177,7 +178,7 @@ export class Gatekeeper {
     return Math.min(firstMs * 2 ** Math.min(this.#blocks, 6), MAX_GUESS_MS);
   }
 
-  #block(delayMs: number, gateUntil: (untilMs: number) => Gate): void {
+  #block(delayMs: number, gateUntil: (untilMs: number) => BreakerState): void {
     this.#blocks += 1;
     const untilMs = this.#clock.now() + delayMs * (1 + this.#random() * 0.1);
     this.#blockedUntilMs = Math.max(this.#blockedUntilMs, untilMs);
@@ -185,23 +186,23 @@ export class Gatekeeper {
     this.#shut(gateUntil(this.#blockedUntilMs));
   }
 
-  #shut(gate: Gate): void {
+  #shut(breakerState: BreakerState): void {
     this.#shutAt = this.#starts;
-    this.#setGate(gate);
+    this.#setGate(breakerState);
   }
 
   #recover(): void {
     // The windows alone shut no gate for a call to open: they open with time.
-    if (this.#blocks === 0 && this.#gate.kind === 'rate-limited') return;
+    if (this.#blocks === 0 && this.#breakerState.kind === 'rate-limited') return;
     this.#blocks = 0;
     this.#blockedUntilMs = 0;
     this.#probing = false;
     this.#setGate({ kind: 'open' });
   }
 
-  #setGate(gate: Gate): void {
-    if (gate.kind === 'open' && this.#gate.kind === 'open') return;
-    this.#gate = gate;
-    this.#onGate(gate);
+  #setGate(breakerState: BreakerState): void {
+    if (breakerState.kind === 'open' && this.#breakerState.kind === 'open') return;
+    this.#breakerState = breakerState;
+    this.#onBreakerState(breakerState);
   }
 }

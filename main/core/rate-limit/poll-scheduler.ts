@@ -1,9 +1,9 @@
 import type { Clock } from '../util/clock.ts';
 import { earlyAskAgeMs, latePauseMs, stuckPauseMs } from './poll-intervals.ts';
-import type { ProcessingTimes, Stake } from './processing-times.ts';
+import type { MissCost, ProcessingTimes } from './processing-times.ts';
 
 /** What the schedule needs to know of all that is not a poll. */
-export interface Surroundings {
+export interface PollContext {
   /** Files that wait to be signed: while there are any, nothing is asked ahead of time. */
   readonly backlog: number;
   /** Files whose bytes are under way: each will need a call, too. */
@@ -11,7 +11,7 @@ export interface Surroundings {
   /** Calls that could start now. */
   readonly freeCalls: number;
   /** What calls made in vain would cost the whole batch, if anything. */
-  readonly stake: Stake | null;
+  readonly missCost: MissCost | null;
 }
 
 interface Waiting {
@@ -29,7 +29,7 @@ interface Asked {
   shouldBeReady: boolean;
 }
 
-interface View extends Surroundings {
+interface View extends PollContext {
   readonly nowMs: number;
   readonly dueAgeMs: number;
   /** Files that were not ready when they should have been. */
@@ -49,11 +49,11 @@ const LOOK_AGAIN_MS = 1000;
  * Decides which file's status is asked next, and when. While calls are scarce, a file is asked about once it should
  * be ready; where there are calls to spare, ahead of that time.
  */
-export class PollSchedule {
+export class PollScheduler {
   readonly #clock: Clock;
   readonly #times: ProcessingTimes;
   readonly #perMinute: number;
-  readonly #surroundings: () => Surroundings;
+  readonly #pollContext: () => PollContext;
   readonly #waiting = new Map<string, Waiting>();
   readonly #asked = new Map<string, Asked>();
   #stuck = 0;
@@ -63,12 +63,12 @@ export class PollSchedule {
     clock: Clock;
     times: ProcessingTimes;
     perMinute: number;
-    surroundings: () => Surroundings;
+    pollContext: () => PollContext;
   }) {
     this.#clock = options.clock;
     this.#times = options.times;
     this.#perMinute = options.perMinute;
-    this.#surroundings = options.surroundings;
+    this.#pollContext = options.pollContext;
   }
 
   /** Files that wait for their turn. */
@@ -151,17 +151,17 @@ export class PollSchedule {
   }
 
   #view(): View {
-    const surroundings = this.#surroundings();
+    const pollContext = this.#pollContext();
     this.#forgetTimesToCome();
-    const { backlog, sending, freeCalls, stake } = surroundings;
+    const { backlog, sending, freeCalls, missCost } = pollContext;
     // What is stuck has its own pace.
     const asking = [...this.#waiting].filter(([, { isStuck }]) => !isStuck);
     const late = asking.filter(([id]) => (this.#asked.get(id)?.misses ?? 0) > 0).length;
-    const dueAgeMs = this.#times.dueAgeMs(stake);
+    const dueAgeMs = this.#times.dueAgeMs(missCost);
     const spendable = freeCalls - sending - (asking.length > 1 ? RESERVED_CALLS : 0);
     const more = spendable / asking.length - 1;
     const callsForEach = backlog > 0 ? 1 : 1 + SPENT_AT_ONCE * more;
-    return { ...surroundings, nowMs: this.#clock.now(), dueAgeMs, late, callsForEach };
+    return { ...pollContext, nowMs: this.#clock.now(), dueAgeMs, late, callsForEach };
   }
 
   /** After the clock was set back, a time to come is as good as now. */

@@ -1,12 +1,12 @@
-import { ProcessingTimes } from './processing-times.ts';
 import { StoreError } from '../model/store-error.ts';
 import type { UploadStore } from '../queue/upload-store.ts';
+import { ProcessingTimes } from './processing-times.ts';
 
 /** How many are learned before they are kept: a few that a crash forgets are no loss. */
 const KEEP_EVERY = 10;
 
 /** The processing times of the server of now, which outlive a change of the connection and a restart. */
-export class LearnedTimes extends ProcessingTimes {
+export class ProcessingTimesByServer extends ProcessingTimes {
   readonly #store: UploadStore;
   #destination: string | null = null;
   #unkept = 0;

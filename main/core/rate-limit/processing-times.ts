@@ -21,7 +21,7 @@ const SOONER = 0.95;
 const SLOWER = 1.1;
 
 /** What is lost if questions are asked in vain. */
-export interface Stake {
+export interface MissCost {
   /** Those that are still to be asked about. */
   readonly files: number;
   /** So many questions in vain cost nothing. */
@@ -63,8 +63,8 @@ export class ProcessingTimes {
    * The age at which a file is asked about for the first time where calls are scarce, in ms: with nothing at stake
    * when most are ready; else later, as far as that makes it less likely that too many questions are asked in vain.
    */
-  dueAgeMs(stake: Stake | null): number {
-    const ageMs = stake === null ? this.#usualMs : this.#prudentMs(stake);
+  dueAgeMs(missCost: MissCost | null): number {
+    const ageMs = missCost === null ? this.#usualMs : this.#prudentMs(missCost);
     return Math.min(Math.max(ageMs, 1000), MAX_DUE_MS);
   }
 
@@ -74,7 +74,7 @@ export class ProcessingTimes {
   }
 
   /** Where the wait and what may be lost are least together; so one file that took for ever sets no example. */
-  #prudentMs({ files, spare, lossMs }: Stake): number {
+  #prudentMs({ files, spare, lossMs }: MissCost): number {
     const { slowest } = this.#sorted;
     let best = { ageMs: 0, costMs: Number.POSITIVE_INFINITY };
     for (let rank = Math.ceil(slowest.length * MOST); rank <= slowest.length; rank += 1) {

@@ -1,14 +1,14 @@
+import type { CallJournal } from '../queue/upload-store.ts';
 import { type Clock, watchSetting } from '../util/clock.ts';
 import type { RequestLimits } from './request-limits.ts';
-import { RequestWindows } from './rolling-windows.ts';
-import type { CallJournal } from '../queue/upload-store.ts';
+import { RollingWindows } from './rolling-windows.ts';
 
 /** The request windows of each key, which outlive a change of the connection and a restart. */
-export class Budgets {
+export class RateLimits {
   readonly #journal: CallJournal;
   readonly #limits: RequestLimits;
   readonly #clock: Clock;
-  readonly #windows = new Map<string, RequestWindows>();
+  readonly #windows = new Map<string, RollingWindows>();
 
   constructor(journal: CallJournal, limits: RequestLimits, clock: Clock) {
     this.#journal = journal;
@@ -16,7 +16,7 @@ export class Budgets {
     this.#clock = clock;
   }
 
-  of(budget: string): RequestWindows {
+  of(budget: string): RollingWindows {
     const known = this.#windows.get(budget);
     if (known !== undefined) return known;
     const journal = {
@@ -24,7 +24,7 @@ export class Budgets {
       started: (nowMs: number) => this.#journal.started(budget, nowMs),
       answered: (call: number, nowMs: number) => this.#journal.answered(call, nowMs),
     };
-    const windows = new RequestWindows(this.#limits, journal, this.#clock.now(), watchSetting(this.#clock));
+    const windows = new RollingWindows(this.#limits, journal, this.#clock.now(), watchSetting(this.#clock));
     this.#windows.set(budget, windows);
     return windows;
   }

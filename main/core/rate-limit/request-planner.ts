@@ -1,13 +1,13 @@
 import type { Clock } from '../util/clock.ts';
 import { keepsTooMuch, mustSign, type Rest } from './end-of-batch.ts';
 import { allFit, type CallsSoFar, nthCallAtMs } from './forecast.ts';
-import type { Asking, Pacer, Signing } from './request-queue.ts';
-import type { PollSchedule, Surroundings } from './poll-scheduler.ts';
-import type { ProcessingTimes, Stake } from './processing-times.ts';
-import type { RequestWindows } from './rolling-windows.ts';
+import type { PollContext, PollScheduler } from './poll-scheduler.ts';
+import type { MissCost, ProcessingTimes } from './processing-times.ts';
+import type { Asking, RequestQueue, Signing } from './request-queue.ts';
+import type { RollingWindows } from './rolling-windows.ts';
 
 /** How many files are at which point of their way. */
-export interface Headcount {
+export interface QueueCounts {
   /** In line, and free to go on. */
   readonly waiting: number;
   /** Out of the line and not signed yet; one that only waits for another is not counted. */
@@ -21,12 +21,12 @@ export interface Headcount {
   readonly cameInAtMs: number;
 }
 
-interface OutlookOptions {
+interface RequestPlannerOptions {
   readonly clock: Clock;
   readonly times: ProcessingTimes;
-  readonly pacer: () => Pacer;
-  readonly polls: () => PollSchedule;
-  readonly headcount: () => Headcount;
+  readonly requestQueue: () => RequestQueue;
+  readonly polls: () => PollScheduler;
+  readonly queueCounts: () => QueueCounts;
 }
 
 /** A call made in vain is dear where it makes the end of the batch later than this. */
@@ -49,34 +49,34 @@ const GIVES_WAY_MS = 2000;
  * to be asked about. Each file that is signed has a place in the budget kept for the question when it should be
  * ready, so that what is begun is known to be done as soon as it can be.
  */
-export class Outlook {
-  readonly #options: OutlookOptions;
+export class RequestPlanner {
+  readonly #options: RequestPlannerOptions;
   /** Since when questions have given way while so many files were unsigned, and when that was last so. */
   #givesWay = { sinceMs: 0, unsigned: 0, lastMs: Number.NEGATIVE_INFINITY };
 
-  constructor(options: OutlookOptions) {
+  constructor(options: RequestPlannerOptions) {
     this.#options = options;
   }
 
   /** What the poll schedule needs to know of all that is not a poll. */
-  surroundings(): Surroundings {
-    const { pacer } = this.#options;
-    const { unsigned, sending } = this.#headcount();
-    return { backlog: unsigned, sending, freeCalls: pacer().freeCalls, stake: this.#stake() };
+  pollContext(): PollContext {
+    const { requestQueue } = this.#options;
+    const { unsigned, sending } = this.#queueCounts();
+    return { backlog: unsigned, sending, freeCalls: requestQueue().freeCalls, missCost: this.#missCost() };
   }
 
   /** From when one more file may be signed, in ms since the epoch. */
-  signFitsAtMs(windows: RequestWindows, signing: Signing): number {
-    const { clock, times, polls, pacer } = this.#options;
+  signFitsAtMs(windows: RollingWindows, signing: Signing): number {
+    const { clock, times, polls, requestQueue } = this.#options;
     const nowMs = clock.now();
     const minute = windows.minute(nowMs);
-    const { sending, processing } = this.#headcount();
-    const beingAsked = Math.max(0, processing - polls().size - pacer().underWay.asking);
-    const stake = this.#stake();
-    const dueAgeMs = times.dueAgeMs(stake);
+    const { sending, processing } = this.#queueCounts();
+    const beingAsked = Math.max(0, processing - polls().size - requestQueue().underWay.asking);
+    const missCost = this.#missCost();
+    const dueAgeMs = times.dueAgeMs(missCost);
     // There a place left empty now puts off all calls after it. So files are signed into what is free, and their
     // questions take the places that come free after those before: as old as they, and the batch ends no later for it.
-    const slipMs = stake === null ? SLIP_MS : Math.max(SLIP_MS, WITHIN * minute.windowMs - dueAgeMs);
+    const slipMs = missCost === null ? SLIP_MS : Math.max(SLIP_MS, WITHIN * minute.windowMs - dueAgeMs);
     const questions = [
       ...new Array<number>(beingAsked).fill(nowMs),
       ...polls().dueAtMs(),
@@ -85,7 +85,7 @@ export class Outlook {
     const left = signing === 'watched' ? leftForPeople(minute) : 0;
     const free = minute.limit - left - minute.countedAtMs.length;
     // What is kept for people is theirs, whatever else is to come: a place for the signature and one for the question.
-    const people = this.#options.headcount().forPeople + pacer().underWay.signing;
+    const people = this.#options.queueCounts().forPeople + requestQueue().underWay.signing;
     if (signing === 'sign' && free > 0 && 2 * (people + 1) <= leftForPeople(minute)) return nowMs;
     // Where nothing has been begun there is nothing to keep room for.
     if (questions.length === 0 && free > 0) return nowMs;
@@ -103,12 +103,12 @@ export class Outlook {
   }
 
   /** From when one more question may be asked, in ms since the epoch: a signature that must be made in time goes first. */
-  questionFitsAtMs(windows: RequestWindows, asking: Asking): number {
+  questionFitsAtMs(windows: RollingWindows, asking: Asking): number {
     const nowMs = this.#options.clock.now();
     const minute = windows.minute(nowMs);
     const freeAtMs = asking === 'status' ? nowMs : nthCallAtMs(minute, 1 + leftForPeople(minute));
     if (freeAtMs > nowMs) return freeAtMs;
-    const rest = this.#rest(minute, this.#options.times.dueAgeMs(this.#stake()));
+    const rest = this.#rest(minute, this.#options.times.dueAgeMs(this.#missCost()));
     if (rest === null || !mustSign(rest)) return nowMs;
     const { unsigned } = rest;
     const before = this.#givesWay;
@@ -119,11 +119,11 @@ export class Outlook {
   }
 
   /** What is lost if a few calls are made in vain: where the batch fills its windows, all of another window. */
-  #stake(): Stake | null {
-    const { clock, pacer } = this.#options;
-    const { unsigned, questions } = this.#headcount();
+  #missCost(): MissCost | null {
+    const { clock, requestQueue } = this.#options;
+    const { unsigned, questions } = this.#queueCounts();
     if (unsigned + questions === 0) return null;
-    const minute = pacer().windows.minute(clock.now());
+    const minute = requestQueue().windows.minute(clock.now());
     const needed = 2 * unsigned + questions;
     const endMs = nthCallAtMs(minute, needed);
     const inVain = 5 + Math.ceil(0.05 * (unsigned + questions));
@@ -136,26 +136,26 @@ export class Outlook {
 
   /** When the last call that the files under way and in line need could be made, in ms since the epoch. */
   lastCallAtMs(): number {
-    const { clock, pacer } = this.#options;
-    const { unsigned, questions } = this.#headcount();
+    const { clock, requestQueue } = this.#options;
+    const { unsigned, questions } = this.#queueCounts();
     const needed = 2 * unsigned + questions;
     const nowMs = clock.now();
-    return needed === 0 ? nowMs : nthCallAtMs(pacer().windows.minute(nowMs), needed);
+    return needed === 0 ? nowMs : nthCallAtMs(requestQueue().windows.minute(nowMs), needed);
   }
 
   /** What is left to do where that is known: while a folder is being read nobody knows its end. */
   #rest(minute: CallsSoFar, dueAgeMs: number): Rest | null {
-    const { unsigned, questions, cameInAtMs } = this.#headcount();
+    const { unsigned, questions, cameInAtMs } = this.#queueCounts();
     const quietMs = minute.nowMs - cameInAtMs;
     if (quietMs >= 0 && quietMs < QUIET_MS) return null;
     return { minute, unsigned, questions, dueAgeMs: dueAgeMs - SLIP_MS };
   }
 
   /** A file whose signature is under way counts as signed. */
-  #headcount() {
-    const pacer = this.#options.pacer();
-    const { waiting, beginning, sending, processing, cameInAtMs } = this.#options.headcount();
-    const { asking, signing } = pacer.underWay;
+  #queueCounts() {
+    const requestQueue = this.#options.requestQueue();
+    const { waiting, beginning, sending, processing, cameInAtMs } = this.#options.queueCounts();
+    const { asking, signing } = requestQueue.underWay;
     const unsigned = Math.max(0, waiting + beginning - signing);
     const questions = Math.max(0, sending + signing + processing - asking);
     return { unsigned, sending: sending + signing, processing, questions, cameInAtMs };

@@ -1,8 +1,8 @@
+import { CallError } from '../files-api/call-error.ts';
 import { CircuitBreaker, type Fault } from '../network/circuit-breaker.ts';
 import type { Clock } from '../util/clock.ts';
-import { CallError } from '../files-api/call-error.ts';
-import { type Gate, Gatekeeper } from './api-breaker.ts';
-import type { CountedCall, RequestWindows } from './rolling-windows.ts';
+import { ApiBreaker, type BreakerState } from './api-breaker.ts';
+import type { CountedCall, RollingWindows } from './rolling-windows.ts';
 
 /** Those that make a new file known to the server: what a person wants, then what a watched folder brings. */
 const SIGNING = ['sign', 'watched'] as const;
@@ -12,11 +12,15 @@ const ASKING = ['status', 'watched-status'] as const;
 export type Asking = (typeof ASKING)[number];
 /** Who goes first where several wait: what is nearly done, unless what is new has to; and who looks at the library. */
 const PRIORITIES = [...ASKING, 'person', ...SIGNING] as const;
-export type Priority = (typeof PRIORITIES)[number];
+export type CallPriority = (typeof PRIORITIES)[number];
 
 /** What may be in trouble by itself: making files known, and telling of them. A person hears of theirs at once. */
-const STEPS: { readonly [P in Priority]: 'signing' | 'asking' | null } = {
-  ...{ status: 'asking', 'watched-status': 'asking', person: null, sign: 'signing', watched: 'signing' },
+const STEPS: { readonly [P in CallPriority]: 'signing' | 'asking' | null } = {
+  status: 'asking',
+  'watched-status': 'asking',
+  person: null,
+  sign: 'signing',
+  watched: 'signing',
 };
 
 interface Waiting {
@@ -29,50 +33,58 @@ interface Admitted {
   readonly number: number;
   /** Its number at the breaker of its step. */
   readonly tried: number;
-  readonly windows: RequestWindows;
+  readonly windows: RollingWindows;
 }
 
 /**
  * Decides when each call to the API may start. It keeps to the request windows, to what the gatekeeper says of all
  * calls alike, and starts nothing new that would leave no room for what has been begun.
  */
-export class Pacer {
+export class RequestQueue {
   readonly #clock: Clock;
-  readonly #gatekeeper: Gatekeeper;
+  readonly #apiBreaker: ApiBreaker;
   readonly #breakers: { readonly signing: CircuitBreaker; readonly asking: CircuitBreaker };
   readonly #askForNothing: ((signal: AbortSignal) => Promise<unknown>) | null;
-  readonly #onGate: (gate: Gate) => void;
-  readonly #signFitsAtMs: (windows: RequestWindows, signing: Signing) => number;
-  readonly #questionFitsAtMs: (windows: RequestWindows, asking: Asking) => number;
-  #windows: RequestWindows;
-  readonly #waiting: Record<Priority, Waiting[]> = {
-    ...{ status: [], 'watched-status': [], person: [], sign: [], watched: [] },
+  readonly #onBreakerState: (breakerState: BreakerState) => void;
+  readonly #signFitsAtMs: (windows: RollingWindows, signing: Signing) => number;
+  readonly #questionFitsAtMs: (windows: RollingWindows, asking: Asking) => number;
+  #windows: RollingWindows;
+  readonly #waiting: Record<CallPriority, Waiting[]> = {
+    status: [],
+    'watched-status': [],
+    person: [],
+    sign: [],
+    watched: [],
   };
-  readonly #inFlight: Record<Priority, number> = {
-    ...{ status: 0, 'watched-status': 0, person: 0, sign: 0, watched: 0 },
+  readonly #inFlight: Record<CallPriority, number> = {
+    status: 0,
+    'watched-status': 0,
+    person: 0,
+    sign: 0,
+    watched: 0,
   };
   #cancelWake: (() => void) | null = null;
   #isDrainingSoon = false;
 
   constructor(options: {
     clock: Clock;
-    windows: RequestWindows;
-    onGate: (gate: Gate) => void;
+    windows: RollingWindows;
+    onBreakerState: (breakerState: BreakerState) => void;
     /** In [0, 1). */
     random?: () => number;
     /** From when a new file may be signed, so that those before find room for their status calls. */
-    signFitsAtMs?: (windows: RequestWindows, signing: Signing) => number;
+    signFitsAtMs?: (windows: RollingWindows, signing: Signing) => number;
     /** From when a question may be asked, where new files have to go first. */
-    questionFitsAtMs?: (windows: RequestWindows, asking: Asking) => number;
+    questionFitsAtMs?: (windows: RollingWindows, asking: Asking) => number;
     /** A call that is no file's: whether it is answered tells an outage from the trouble of single files. */
     askForNothing?: (signal: AbortSignal) => Promise<unknown>;
   }) {
     this.#clock = options.clock;
     this.#windows = options.windows;
     const { clock, random = Math.random } = options;
-    this.#onGate = options.onGate;
-    const changed = () => this.#onGate(this.gate);
-    this.#gatekeeper = new Gatekeeper(clock, changed, random);
+    this.#onBreakerState = options.onBreakerState;
+    const changed = () => this.#onBreakerState(this.breakerState);
+    this.#apiBreaker = new ApiBreaker(clock, changed, random);
     this.#askForNothing = options.askForNothing ?? null;
     const breaker = { clock, random, canAsk: this.#askForNothing !== null, changed };
     this.#breakers = { signing: new CircuitBreaker(breaker), asking: new CircuitBreaker(breaker) };
@@ -80,18 +92,18 @@ export class Pacer {
     this.#questionFitsAtMs = options.questionFitsAtMs ?? (() => 0);
   }
 
-  get gate(): Gate {
-    const { gate } = this.#gatekeeper;
+  get breakerState(): BreakerState {
+    const { breakerState } = this.#apiBreaker;
     const trip = this.#breakers.asking.trip ?? this.#breakers.signing.trip;
-    const passes = gate.kind === 'open' || gate.kind === 'rate-limited';
+    const passes = breakerState.kind === 'open' || breakerState.kind === 'rate-limited';
     return trip !== null && passes
-      ? { kind: 'server-trouble', untilMs: trip.untilMs, says: trip.says }
-      : gate;
+      ? { kind: 'server-trouble', untilMs: trip.untilMs, message: trip.message }
+      : breakerState;
   }
 
   /** When a call was last answered as wanted, in ms since the epoch; null where none was on this connection. */
   get servedAtMs(): number | null {
-    return this.#gatekeeper.servedAtMs;
+    return this.#apiBreaker.servedAtMs;
   }
 
   /** Calls that could start now; none where somebody waits already. */
@@ -104,7 +116,7 @@ export class Pacer {
   }
 
   /** The budget of the key of now. */
-  get windows(): RequestWindows {
+  get windows(): RollingWindows {
     return this.#windows;
   }
 
@@ -124,7 +136,7 @@ export class Pacer {
    * met a stale connection is made once more at once: it says nothing of the server.
    * Rejects with the signal's reason when that aborts while it waits. The signal is that of one file or person.
    */
-  async run<T>(priority: Priority, signal: AbortSignal, call: () => Promise<T>): Promise<T> {
+  async run<T>(priority: CallPriority, signal: AbortSignal, call: () => Promise<T>): Promise<T> {
     let wasStale = false;
     for (let place: 'first' | 'last' = 'last'; ; ) {
       const { counted, number, tried, windows } = await this.#admission(priority, signal, place);
@@ -189,16 +201,16 @@ export class Pacer {
     return true;
   }
 
-  #breakerOf(priority: Priority): CircuitBreaker | null {
+  #breakerOf(priority: CallPriority): CircuitBreaker | null {
     const step = STEPS[priority];
     return step === null ? null : this.#breakers[step];
   }
 
   /** A new connection with the budget of its key: all that wait may go. */
-  reopen(windows: RequestWindows): void {
+  reopen(windows: RollingWindows): void {
     this.#windows = windows;
     for (const breaker of Object.values(this.#breakers)) breaker.reset();
-    this.#gatekeeper.reopen();
+    this.#apiBreaker.reopen();
     this.#drain();
   }
 
@@ -206,7 +218,7 @@ export class Pacer {
   nothingToDo(): void {
     if (this.isAwaited) return;
     for (const breaker of Object.values(this.#breakers)) breaker.close();
-    this.#gatekeeper.nothingToDo();
+    this.#apiBreaker.nothingToDo();
   }
 
   /** What calls wait for may have changed. */
@@ -217,14 +229,14 @@ export class Pacer {
   /** Somebody wants it tried now: one call probes, unless the windows forbid it. */
   tryNow(): void {
     for (const breaker of Object.values(this.#breakers)) breaker.tryNow();
-    this.#gatekeeper.tryNow();
+    this.#apiBreaker.tryNow();
     this.#drain();
   }
 
   #settled(number: number, error: unknown): boolean {
-    const isRefused = error instanceof CallError && error.meaning.do === 'slow-down';
-    if (isRefused && this.#gatekeeper.isNews(number)) this.#windows.refused(this.#clock.now());
-    const concernsAll = this.#gatekeeper.settled(number, error);
+    const isRefused = error instanceof CallError && error.action.type === 'slow-down';
+    if (isRefused && this.#apiBreaker.isNews(number)) this.#windows.refused(this.#clock.now());
+    const concernsAll = this.#apiBreaker.settled(number, error);
     this.#drainSoon();
     return concernsAll;
   }
@@ -239,7 +251,7 @@ export class Pacer {
     });
   }
 
-  #admission(priority: Priority, signal: AbortSignal, place: 'first' | 'last'): Promise<Admitted> {
+  #admission(priority: CallPriority, signal: AbortSignal, place: 'first' | 'last'): Promise<Admitted> {
     return new Promise((resolve, reject) => {
       if (signal.aborted) {
         reject(signal.reason);
@@ -259,7 +271,7 @@ export class Pacer {
             const counted = windows.started(this.#clock.now());
             this.#inFlight[priority] += 1;
             const tried = this.#breakerOf(priority)?.started() ?? 0;
-            resolve({ counted, number: this.#gatekeeper.started(), tried, windows });
+            resolve({ counted, number: this.#apiBreaker.started(), tried, windows });
           } catch (error) {
             // A call that cannot be counted is not made.
             reject(error);
@@ -289,18 +301,18 @@ export class Pacer {
         continue;
       }
       const atMs = Math.min(...next.map((waiting) => waiting.atMs));
-      if (next.length === 0) this.#gatekeeper.windowsOpenAt(0);
+      if (next.length === 0) this.#apiBreaker.windowsOpenAt(0);
       else if (atMs !== Number.POSITIVE_INFINITY) {
         this.#cancelWake = this.#clock.after(Math.max(1, Math.ceil(atMs - nowMs)), () => this.#drain());
         // A place that is only kept for other files is no limit that is reached.
-        this.#gatekeeper.windowsOpenAt(this.#mayStartAtMs(nowMs));
+        this.#apiBreaker.windowsOpenAt(this.#mayStartAtMs(nowMs));
       }
       return;
     }
   }
 
-  #mayStartAtMs(nowMs: number, priority?: Priority): number {
-    const { isProbing, opensAtMs } = this.#gatekeeper;
+  #mayStartAtMs(nowMs: number, priority?: CallPriority): number {
+    const { isProbing, opensAtMs } = this.#apiBreaker;
     if (isProbing && this.#windows.inFlight > 0) return Number.POSITIVE_INFINITY;
     const atMs = Math.max(opensAtMs, this.#windows.freeAtMs(nowMs));
     if (priority === undefined || priority === 'person' || atMs > nowMs) return atMs;
@@ -311,8 +323,8 @@ export class Pacer {
   }
 
   /** The questions, a person's, and of what is new the more urgent: each may have to wait for another. */
-  #firstInLines(): Priority[] {
-    const isWaiting = (priority: Priority) => this.#waiting[priority].length > 0;
+  #firstInLines(): CallPriority[] {
+    const isWaiting = (priority: CallPriority) => this.#waiting[priority].length > 0;
     const signing = SIGNING.find(isWaiting);
     return [
       ...([...ASKING, 'person'] as const).filter(isWaiting),
@@ -323,7 +335,7 @@ export class Pacer {
 
 /** What a failed call says of the server; null where it says nothing, or answers in its own words. */
 function faultOf(error: unknown): Fault | null {
-  if (!(error instanceof CallError) || error.meaning.do !== 'retry') return null;
-  const says = { code: 'server_in_trouble', because: error.because } as const;
-  return { says, afterMs: error.meaning.afterMs ?? null, proof: 'row' };
+  if (!(error instanceof CallError) || error.action.type !== 'retry') return null;
+  const message = { code: 'server_in_trouble', because: error.because } as const;
+  return { message, afterMs: error.action.afterMs ?? null, proof: 'row' };
 }

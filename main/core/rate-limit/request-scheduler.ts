@@ -1,22 +1,22 @@
-import { Budgets } from './rate-limits.ts';
-import { type Clock, sleep } from '../util/clock.ts';
 import type { RateLimitReport } from '../files-api/rate-limit-headers.ts';
-import type { Gate } from './api-breaker.ts';
-import { LearnedTimes } from './processing-times-by-server.ts';
-import { type Headcount, Outlook } from './request-planner.ts';
-import { Pacer } from './request-queue.ts';
-import { PollSchedule } from './poll-scheduler.ts';
-import type { RequestLimits } from './request-limits.ts';
 import type { UploadStore } from '../queue/upload-store.ts';
+import { type Clock, sleep } from '../util/clock.ts';
+import type { BreakerState } from './api-breaker.ts';
+import { PollScheduler } from './poll-scheduler.ts';
+import { ProcessingTimesByServer } from './processing-times-by-server.ts';
+import { RateLimits } from './rate-limits.ts';
+import type { RequestLimits } from './request-limits.ts';
+import { type QueueCounts, RequestPlanner } from './request-planner.ts';
+import { RequestQueue } from './request-queue.ts';
 
-interface ScheduleOptions {
+interface RequestSchedulerOptions {
   readonly store: UploadStore;
   readonly clock: Clock;
   readonly limits: RequestLimits;
   readonly random: () => number;
-  readonly headcount: () => Headcount;
-  readonly onGate: (gate: Gate) => void;
-  /** See {@link Pacer}. */
+  readonly queueCounts: () => QueueCounts;
+  readonly onBreakerState: (breakerState: BreakerState) => void;
+  /** See {@link RequestQueue}. */
   readonly askForNothing?: (signal: AbortSignal) => Promise<unknown>;
 }
 
@@ -24,36 +24,54 @@ interface ScheduleOptions {
 const LOOK_AGAIN_MS = 250;
 
 /** When calls to the API are made: the parts that decide it, and what they know of keys and servers. */
-export class Schedule {
-  readonly pacer: Pacer;
-  readonly polls: PollSchedule;
-  readonly times: LearnedTimes;
-  readonly budgets: Budgets;
+export class RequestScheduler {
+  readonly requestQueue: RequestQueue;
+  readonly polls: PollScheduler;
+  readonly times: ProcessingTimesByServer;
+  readonly budgets: RateLimits;
   readonly #clock: Clock;
-  readonly #outlook: Outlook;
+  readonly #planner: RequestPlanner;
 
-  constructor({ store, clock, limits, random, headcount, onGate, ...options }: ScheduleOptions) {
+  constructor({
+    store,
+    clock,
+    limits,
+    random,
+    queueCounts,
+    onBreakerState,
+    ...options
+  }: RequestSchedulerOptions) {
     this.#clock = clock;
-    this.budgets = new Budgets(store.calls, limits, clock);
-    this.times = new LearnedTimes(store);
-    const outlook = new Outlook({
-      ...{ clock, headcount, times: this.times, pacer: () => this.pacer, polls: () => this.polls },
+    this.budgets = new RateLimits(store.calls, limits, clock);
+    this.times = new ProcessingTimesByServer(store);
+    const planner = new RequestPlanner({
+      clock,
+      queueCounts,
+      times: this.times,
+      requestQueue: () => this.requestQueue,
+      polls: () => this.polls,
     });
-    this.#outlook = outlook;
-    this.polls = new PollSchedule({
-      ...{ clock, times: this.times, perMinute: limits.perMinute },
-      surroundings: () => outlook.surroundings(),
+    this.#planner = planner;
+    this.polls = new PollScheduler({
+      clock,
+      times: this.times,
+      perMinute: limits.perMinute,
+      pollContext: () => planner.pollContext(),
     });
-    this.pacer = new Pacer({
-      ...{ clock, random, onGate, windows: this.budgets.of('none'), ...options },
-      signFitsAtMs: (windows, signing) => outlook.signFitsAtMs(windows, signing),
-      questionFitsAtMs: (windows, asking) => outlook.questionFitsAtMs(windows, asking),
+    this.requestQueue = new RequestQueue({
+      clock,
+      random,
+      onBreakerState,
+      windows: this.budgets.of('none'),
+      ...options,
+      signFitsAtMs: (windows, signing) => planner.signFitsAtMs(windows, signing),
+      questionFitsAtMs: (windows, asking) => planner.questionFitsAtMs(windows, asking),
     });
   }
 
   /** When the last call that the files of now need could be made by the request limits, in ms since the epoch. */
   lastCallAtMs(): number {
-    return this.#outlook.lastCallAtMs();
+    return this.#planner.lastCallAtMs();
   }
 
   /** Makes a call of a person's that is none of an upload's, as soon as the windows of that budget have room for it. */
@@ -75,12 +93,12 @@ export class Schedule {
     } finally {
       counted.answered(this.#clock.now());
       // It took the place of a call that may have waited for it.
-      this.pacer.reconsider();
+      this.requestQueue.reconsider();
     }
   }
 
   /** The server of now says how much of the request budget is left. */
   reported(report: RateLimitReport): void {
-    this.pacer.windows.reported(report, this.#clock.now());
+    this.requestQueue.windows.reported(report, this.#clock.now());
   }
 }

@@ -1,7 +1,7 @@
 import type { RateLimitReport } from '../files-api/rate-limit-headers.ts';
+import { AdaptiveQuota } from './adaptive-quota.ts';
 import type { CallsSoFar } from './forecast.ts';
 import type { RequestLimits } from './request-limits.ts';
-import { SharedKey } from './adaptive-quota.ts';
 
 const SECOND_MS = 1000;
 const MINUTE_MS = 60_000;
@@ -24,9 +24,9 @@ export interface BudgetJournal {
  * start until a whole window after its *answer*. One that a crash left without an answer counts as answered at
  * the restart.
  */
-export class RequestWindows {
+export class RollingWindows {
   readonly #perSecond: number;
-  readonly #key: SharedKey;
+  readonly #key: AdaptiveQuota;
   readonly #journal: BudgetJournal;
   readonly #clockSetByMs: () => number;
   /** Times of the answers of the last minute, oldest first. */
@@ -37,7 +37,7 @@ export class RequestWindows {
   /** @param clockSetByMs how far the clock was set on since this was last asked, in ms: calls do not age by that */
   constructor(limits: RequestLimits, journal: BudgetJournal, nowMs: number, clockSetByMs: () => number) {
     this.#perSecond = limits.perSecond;
-    this.#key = new SharedKey(limits);
+    this.#key = new AdaptiveQuota(limits);
     this.#journal = journal;
     this.#clockSetByMs = clockSetByMs;
     this.#answeredAtMs = journal

@@ -1,8 +1,8 @@
 import { createHash, type Hash } from 'node:crypto';
-import type { BandwidthLimit } from './bandwidth-limit.ts';
-import type { Clock } from '../util/clock.ts';
 import { FileError, fileError } from '../files/file-error.ts';
 import type { OpenFile } from '../files/open-file.ts';
+import type { Clock } from '../util/clock.ts';
+import type { BandwidthLimit } from './bandwidth-limit.ts';
 import { type BufferPool, MAX_CHUNK_BYTES } from './buffer-pool.ts';
 
 const FIRST_CHUNK_BYTES = 256 * 1024;

@@ -1,5 +1,3 @@
-import { BandwidthLimit } from './bandwidth-limit.ts';
-import { type Clock, sleep, systemClock } from '../util/clock.ts';
 import { openAnywhere, stateAnywhere } from '../files/drive/user-files.ts';
 import { FileError, fileError, isUnanswered } from '../files/file-error.ts';
 import {
@@ -9,17 +7,19 @@ import {
   sameFingerprint,
   sha256From,
 } from '../files/fingerprint.ts';
+import type { Links, OpenFile } from '../files/open-file.ts';
+import type { CallError } from '../files-api/call-error.ts';
+import { unsafeAddress } from '../files-api/storage-address.ts';
+import { brokenConnection, isOfConnecting, isUnreachable } from '../files-api/transport-errors.ts';
+import type { MessageText } from '../model/messages.ts';
+import type { Fingerprint } from '../model/upload.ts';
 import { LOCAL_ADDRESS } from '../network/lookup.ts';
 import type { Network } from '../network/network.ts';
-import type { Links, OpenFile } from '../files/open-file.ts';
-import type { Words } from '../model/messages.ts';
+import { type Clock, sleep, systemClock } from '../util/clock.ts';
 import { codeOf, isShortage, PATIENCE_MS, pauseMs, waitedForShortage } from '../util/shortage.ts';
-import type { Fingerprint } from '../model/upload.ts';
+import { BandwidthLimit } from './bandwidth-limit.ts';
 import { BufferPool } from './buffer-pool.ts';
 import { changed, FileChunks } from './file-chunks.ts';
-import type { CallError } from '../files-api/call-error.ts';
-import { brokenConnection, isOfConnecting, isUnreachable } from '../files-api/transport-errors.ts';
-import { unsafeAddress } from '../files-api/storage-address.ts';
 import { refusedPut } from './storage-answers.ts';
 import { BrokenRequest, type SendToStorage, StorageConnections } from './storage-request.ts';
 
@@ -52,7 +52,7 @@ export type PutOutcome =
   /** The storage cannot have the file: the connection broke before the last byte, or there was no way to it. */
   | {
       readonly kind: 'not-stored';
-      readonly detail: Words;
+      readonly detail: MessageText;
       readonly unreachable: boolean;
       /** This computer had no room for the connection, as the system's code says. */
       readonly shortOf?: string;
@@ -60,7 +60,7 @@ export type PutOutcome =
   /** It said yes before the last byte: it may have a part and take that for the whole, so this place is of no use. */
   | { readonly kind: 'cut-short' }
   /** All bytes went and no answer came: it may have it. */
-  | { readonly kind: 'unknown'; readonly detail: Words }
+  | { readonly kind: 'unknown'; readonly detail: MessageText }
   | { readonly kind: 'file'; readonly error: FileError };
 
 /** The storage's side of the API: `PUT <file_url>` with a file's bytes. */

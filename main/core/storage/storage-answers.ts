@@ -1,7 +1,7 @@
-import type { FailureReason } from '../model/reasons.ts';
-import type { Part } from '../model/messages.ts';
-import { CallError, type Meaning, oneLine } from '../files-api/call-error.ts';
+import { CallError, type ErrorAction, oneLine } from '../files-api/call-error.ts';
 import { namedPauseMs } from '../files-api/rate-limit-headers.ts';
+import type { MessagePart } from '../model/messages.ts';
+import type { FailureReason } from '../model/reasons.ts';
 
 /** What a storage answered that is no 2xx. */
 export interface RefusedPut {
@@ -17,10 +17,10 @@ export interface RefusedPut {
 
 interface Refusal extends RefusedPut {
   readonly code: string;
-  readonly said: Part;
+  readonly said: MessagePart;
 }
 
-type Rule = (refusal: Refusal) => Meaning;
+type Rule = (refusal: Refusal) => ErrorAction;
 
 /** What the `Code` of S3's XML errors means. Unknown codes go by their status. */
 const BY_CODE: Readonly<Record<string, Rule>> = {
@@ -61,7 +61,7 @@ export function refusedPut(answer: RefusedPut): CallError {
 }
 
 /** The message says most. Storages that leave it empty still name a code. */
-function wordsOf({ status, body }: RefusedPut, code: string | undefined): Part {
+function wordsOf({ status, body }: RefusedPut, code: string | undefined): MessagePart {
   const message = field(body, 'Message');
   if (message === undefined && code === undefined) return { code: 'answered_status', status };
   return { code: 'answered', said: oneLine(message ?? code ?? ''), status };
@@ -79,24 +79,24 @@ function field(xml: string, name: string): string | undefined {
   return xml.match(new RegExp(`<${name}>([^<]{1,400})</${name}>`))?.[1];
 }
 
-function transient({ said, headers = {}, nowMs = 0 }: Refusal): Meaning {
+function transient({ said, headers = {}, nowMs = 0 }: Refusal): ErrorAction {
   const otherwise = { code: 'server_error', detail: said } as const;
-  return { do: 'retry', otherwise, afterMs: namedPauseMs({ headers, nowMs }) };
+  return { type: 'retry', otherwise, afterMs: namedPauseMs({ headers, nowMs }) };
 }
 
-function signAnew({ said }: Refusal): Meaning {
-  return { do: 'sign-anew', otherwise: { code: 'storage_refused', detail: said } };
+function signAnew({ said }: Refusal): ErrorAction {
+  return { type: 'sign-anew', otherwise: { code: 'storage_refused', detail: said } };
 }
 
 /** S3 says “Request has expired” and gives the time that it expired at. */
-function denied(refusal: Refusal): Meaning {
+function denied(refusal: Refusal): ErrorAction {
   if (/expire/i.test(refusal.body)) return signAnew(refusal);
-  return { do: 'denied', reason: refusedReason(refusal), mayPass: true };
+  return { type: 'denied', reason: refusedReason(refusal), mayPass: true };
 }
 
 /** A new URL of the same signer would be the same. */
-function refusedSigner(refusal: Refusal): Meaning {
-  return { do: 'denied', reason: refusedReason(refusal), mayPass: false };
+function refusedSigner(refusal: Refusal): ErrorAction {
+  return { type: 'denied', reason: refusedReason(refusal), mayPass: false };
 }
 
 /**
@@ -104,26 +104,26 @@ function refusedSigner(refusal: Refusal): Meaning {
  * the API did not name itself, so the redirect is not followed; a new URL later may lead there.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingRouting.html
  */
-function elsewhere(): Meaning {
+function elsewhere(): ErrorAction {
   const detail = { code: 'storage_elsewhere' } as const;
-  return { do: 'sign-anew-later', otherwise: { code: 'storage_refused', detail } };
+  return { type: 'sign-anew-later', otherwise: { code: 'storage_refused', detail } };
 }
 
 /** S3 names the limit. */
-function tooLarge({ body, said, sizeBytes }: Refusal): Meaning {
+function tooLarge({ body, said, sizeBytes }: Refusal): ErrorAction {
   const maxSizeBytes = Number(field(body, 'MaxSizeAllowed'));
-  if (sizeBytes === undefined) return { do: 'fail', reason: { code: 'storage_refused', detail: said } };
+  if (sizeBytes === undefined) return { type: 'fail', reason: { code: 'storage_refused', detail: said } };
   return maxSizeBytes > 0
-    ? { do: 'fail', reason: { code: 'too_large', sizeBytes, maxSizeBytes } }
-    : { do: 'fail', reason: { code: 'refused_as_too_large', sizeBytes } };
+    ? { type: 'fail', reason: { code: 'too_large', sizeBytes, maxSizeBytes } }
+    : { type: 'fail', reason: { code: 'refused_as_too_large', sizeBytes } };
 }
 
-function nameTooLong({ status }: Refusal): Meaning {
-  return { do: 'fail', reason: { code: 'name_refused', detail: { code: 'address_too_long', status } } };
+function nameTooLong({ status }: Refusal): ErrorAction {
+  return { type: 'fail', reason: { code: 'name_refused', detail: { code: 'address_too_long', status } } };
 }
 
-function refused(refusal: Refusal): Meaning {
-  return { do: 'fail', reason: refusedReason(refusal) };
+function refused(refusal: Refusal): ErrorAction {
+  return { type: 'fail', reason: refusedReason(refusal) };
 }
 
 /** Where the URL was signed for headers that Hoist does not send, no file can ever be accepted: they are named. */

@@ -1,7 +1,7 @@
+import type { MessageText } from '../model/messages.ts';
 import { CircuitBreaker, type Fault, type Trip } from '../network/circuit-breaker.ts';
 import type { Clock } from '../util/clock.ts';
 import type { PutOutcome } from './put.ts';
-import type { Words } from '../model/messages.ts';
 
 /** One file's wish to send its bytes. */
 export interface StorageTurn {
@@ -43,7 +43,7 @@ const OFFLINE_MS = 1000;
  * Lets PUTs start while the storage takes files. While it fails for everybody, they wait in line and try one at a time,
  * and no file fails for it.
  */
-export class StorageGate {
+export class StorageBreaker {
   readonly #clock: Clock;
   readonly #breaker: CircuitBreaker;
   readonly #waiting: Waiting[] = [];
@@ -206,23 +206,23 @@ function faultOf(outcome: PutOutcome, isFresh: boolean): Fault | null {
       return null;
     case 'not-stored':
       return outcome.unreachable
-        ? { says: { code: 'storage_out_of_reach', because: outcome.detail }, afterMs: null, proof: 'any' }
+        ? { message: { code: 'storage_out_of_reach', because: outcome.detail }, afterMs: null, proof: 'any' }
         : trouble(outcome.detail);
     case 'unknown':
       return trouble(outcome.detail);
     case 'cut-short':
       return trouble({ code: 'storage_too_early' });
     case 'refused': {
-      const { meaning, because } = outcome.error;
-      if (meaning.do === 'retry') return trouble(because, 'row', meaning.afterMs ?? null);
-      if (meaning.do === 'sign-anew-later') return trouble(because);
-      if (meaning.do === 'denied') return trouble(because, meaning.mayPass ? 'two-files' : 'three-files');
+      const { action, because } = outcome.error;
+      if (action.type === 'retry') return trouble(because, 'row', action.afterMs ?? null);
+      if (action.type === 'sign-anew-later') return trouble(because);
+      if (action.type === 'denied') return trouble(because, action.mayPass ? 'two-files' : 'three-files');
       // Expired as soon as it was signed: by the clock of whoever signs.
-      return meaning.do === 'sign-anew' && isFresh ? trouble(because, 'two-files') : null;
+      return action.type === 'sign-anew' && isFresh ? trouble(because, 'two-files') : null;
     }
   }
 }
 
-function trouble(because: Words, proof: Fault['proof'] = 'row', afterMs: number | null = null): Fault {
-  return { says: { code: 'storage_in_trouble', because }, afterMs, proof };
+function trouble(because: MessageText, proof: Fault['proof'] = 'row', afterMs: number | null = null): Fault {
+  return { message: { code: 'storage_in_trouble', because }, afterMs, proof };
 }

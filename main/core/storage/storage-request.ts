@@ -5,6 +5,7 @@ import {
   type IncomingMessage,
 } from 'node:http';
 import { request as httpsRequest } from 'node:https';
+import { isUnreachable } from '../files-api/transport-errors.ts';
 import { isUntrusted } from '../network/certificates.ts';
 import {
   CONNECT_MS,
@@ -19,7 +20,6 @@ import { Network } from '../network/network.ts';
 import { proxyError } from '../network/proxy-error.ts';
 import { DIRECT, type Route } from '../network/route.ts';
 import { isShortage } from '../util/shortage.ts';
-import { isUnreachable } from '../files-api/transport-errors.ts';
 
 export interface StorageRequest {
   readonly url: string;

@@ -9,8 +9,8 @@ import {
   statSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { FILE_NAME } from './database.ts';
 import { DataFolderBusy, storeError } from '../model/store-error.ts';
+import { FILE_NAME } from './database.ts';
 import { ownerOf } from './owner.ts';
 
 /** It holds salts that are others each time the log is begun anew: https://sqlite.org/walformat.html */

@@ -1,8 +1,7 @@
 import { accessSync, chmodSync, constants, existsSync, lstatSync, renameSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import type { KeptListNotice } from '../model/messages.ts';
-import { shortageNow } from '../util/shortage.ts';
+import type { SalvageMessage } from '../model/messages.ts';
 import {
   DataFolderBusy,
   damage,
@@ -12,6 +11,7 @@ import {
   NewerDatabase,
   storeError,
 } from '../model/store-error.ts';
+import { shortageNow } from '../util/shortage.ts';
 import { DATABASE_VERSION, migrate, versionOf } from './migrations.ts';
 import { ownFolder } from './own-folder.ts';
 import { forgetOwner, hadOwner, ownerOf, putName } from './owner.ts';
@@ -26,7 +26,7 @@ const BUSY_TIMEOUT_MS = 500;
 export interface OpenDatabase {
   readonly db: DatabaseSync;
   /** Where a damaged database was set aside. */
-  readonly notice: KeptListNotice | null;
+  readonly notice: SalvageMessage | null;
 }
 
 /**

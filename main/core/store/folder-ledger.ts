@@ -47,7 +47,9 @@ export class SqliteFolderLedger implements FolderLedger {
 
   seenAs({ inode, sizeBytes, mtimeNs }: Fingerprint): LedgerRow[] {
     return this.#rows('inode = :inode AND size_bytes = :sizeBytes AND mtime_ns = :mtimeNs', {
-      ...{ inode, sizeBytes, mtimeNs },
+      inode,
+      sizeBytes,
+      mtimeNs,
     });
   }
 
@@ -66,7 +68,10 @@ export class SqliteFolderLedger implements FolderLedger {
           `INSERT OR REPLACE INTO watch_files VALUES (:folderId, :destination, :path, :inode, :sizeBytes, :mtimeNs,
              :sha256, :outcome, :reason, :uploadId, :readyId, :fileId, :atMs, :tries, :afterwards, :ctimeNs)`,
           {
-            ...{ path, sha256, outcome, atMs },
+            path,
+            sha256,
+            outcome,
+            atMs,
             ...(fingerprint ?? { inode: null, sizeBytes: null, mtimeNs: null, ctimeNs: null }),
             reason: 'reason' in row ? JSON.stringify(row.reason) : null,
             uploadId: 'uploadId' in row ? row.uploadId : null,
@@ -153,7 +158,8 @@ export class SqliteFolderLedger implements FolderLedger {
   setAfterwards(path: string, step: AfterwardsStep): void {
     inTransaction(this.#db, () => {
       this.#run(`UPDATE watch_files SET afterwards = :step WHERE ${OF_LEDGER} AND path = :path`, {
-        ...{ path, step: JSON.stringify(step) },
+        path,
+        step: JSON.stringify(step),
       });
     });
   }

@@ -1,5 +1,5 @@
-import type { Clock } from '../util/clock.ts';
 import { StoreError } from '../model/store-error.ts';
+import type { Clock } from '../util/clock.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 /** A clock that is wrong is noticed and set again before it has been so on as many days. */

@@ -1,8 +1,8 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
-import { isActive, type Upload } from '../model/upload.ts';
 import { storeError } from '../model/store-error.ts';
-import { folded } from './folded.ts';
+import { isActive, type Upload } from '../model/upload.ts';
 import { parseUpload } from '../model/upload-schema.ts';
+import { folded } from './folded.ts';
 
 /** For how many days receipts are kept where nobody has said otherwise. */
 export const DEFAULT_HISTORY_DAYS = 365;

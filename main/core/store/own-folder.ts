@@ -1,7 +1,7 @@
 import { chmodSync, lstatSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { FolderNotPrivate } from '../model/store-error.ts';
 import { makeFolder } from '../files/make-folder.ts';
+import { FolderNotPrivate } from '../model/store-error.ts';
 
 const OTHERS = 0o077;
 const OTHERS_WRITE = 0o022;

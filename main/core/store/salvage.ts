@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
+import { parseUpload } from '../model/upload-schema.ts';
 import { folded } from './folded.ts';
 import { defineNormalDestination, NORMALISE_DESTINATIONS } from './normal-destinations.ts';
-import { parseUpload } from '../model/upload-schema.ts';
 
 const COLUMNS =
   'id, listed, path, name, size_bytes, sha256, retention, destination, stage, file_id, added_at_ms, ended_at_ms, upload';

@@ -1,16 +1,16 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { z } from 'zod';
 import type { NamedPaths } from '../engine.ts';
-import type { KeptListNotice } from '../model/messages.ts';
+import type { SalvageMessage } from '../model/messages.ts';
 import type { Upload } from '../model/upload.ts';
+import { parseUpload } from '../model/upload-schema.ts';
+import type { ContentKey, ReadyContent, UploadStore } from '../queue/upload-store.ts';
 import { SqliteCallJournal } from './call-journal.ts';
 import { openDatabase } from './database.ts';
 import { SqliteDeletions } from './deletions.ts';
 import { folded } from './folded.ts';
 import { History } from './history.ts';
-import type { ContentKey, ReadyContent, UploadStore } from '../queue/upload-store.ts';
 import { inTransaction } from './transaction.ts';
-import { parseUpload } from '../model/upload-schema.ts';
 import { SqliteWatchLedger } from './watch-ledger.ts';
 
 const unreadShape = z
@@ -20,7 +20,7 @@ const unreadShape = z
 /** Keeps uploads in the database of a data folder, through crashes of the process and of power. */
 export class SqliteStore implements UploadStore {
   /** Where a damaged database was set aside or a row could not be read. */
-  readonly notice: KeptListNotice | null;
+  readonly notice: SalvageMessage | null;
   readonly calls: SqliteCallJournal;
   readonly history: History;
   readonly watch: SqliteWatchLedger;
@@ -65,7 +65,14 @@ export class SqliteStore implements UploadStore {
       for (const upload of uploads) {
         const { id, path, name, sizeBytes, sha256, retention, destination, origin, state, times } = upload;
         this.#save.run({
-          ...{ id, path, name, sizeBytes, sha256, retention, destination, stage: state.stage },
+          id,
+          path,
+          name,
+          sizeBytes,
+          sha256,
+          retention,
+          destination,
+          stage: state.stage,
           fileId: 'fileId' in state ? state.fileId : null,
           addedAtMs: times.addedAtMs,
           endedAtMs: times.endedAtMs,
@@ -125,14 +132,14 @@ export class SqliteStore implements UploadStore {
   }
 
   /** What the last end of Hoist kept from being looked through, see `Engine.stopReading`. */
-  get unread(): readonly NamedPaths[] {
+  get pendingScans(): readonly NamedPaths[] {
     const row = this.#db.prepare(`SELECT value FROM flags WHERE name = 'unread'`).get();
     return unreadShape.parse(JSON.parse(String(row?.['value'] ?? '[]')));
   }
 
   /** @throws {StoreError} where it cannot be kept */
-  set unread(unread: readonly NamedPaths[]) {
-    this.#setFlag('unread', JSON.stringify(unread));
+  set pendingScans(pendingScans: readonly NamedPaths[]) {
+    this.#setFlag('unread', JSON.stringify(pendingScans));
   }
 
   /** Days since the epoch on which Hoist looked for receipts to forget, see `keepForgetting`. */
@@ -198,7 +205,7 @@ function timesOf(destination: string): string {
   return `processing times of ${destination}`;
 }
 
-function leftOut(count: number): KeptListNotice | null {
+function leftOut(count: number): SalvageMessage | null {
   if (count === 0) return null;
   return count === 1 ? { code: 'row_unreadable' } : { code: 'rows_unreadable', count };
 }

@@ -39,7 +39,12 @@ export class SqliteWatchLedger {
     const isReady = state.stage === 'ready';
     const active = state.stage === 'queued' || state.stage === 'uploading' || state.stage === 'processing';
     this.#follow.run({
-      ...{ folderId: origin.folderId, destination, path, ...fingerprint, sha256, id },
+      folderId: origin.folderId,
+      destination,
+      path,
+      ...fingerprint,
+      sha256,
+      id,
       outcome: active ? 'sending' : state.stage,
       reason: 'reason' in state ? JSON.stringify(state.reason) : null,
       readyId: isReady ? id : null,

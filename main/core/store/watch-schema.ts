@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import type { ActionFailedMessage } from '../model/messages.ts';
 import type { FailureReason, SkipReason } from '../model/reasons.ts';
-import type { StayedWhy } from '../model/messages.ts';
 import type { AfterwardsStep, FileOutcome, LedgerRow, LedgerState } from '../watch/ledger.ts';
 import type { WatchedFolder } from '../watch/watched-folder.ts';
 
@@ -33,7 +33,7 @@ const afterwardsStep: z.ZodType<AfterwardsStep> = z.discriminatedUnion('step', [
   z.object({ step: z.literal('left') }),
   z.object({
     step: z.literal('stayed'),
-    message: z.union([z.string(), reason as unknown as z.ZodType<StayedWhy>]),
+    message: z.union([z.string(), reason as unknown as z.ZodType<ActionFailedMessage>]),
   }),
 ]);
 
@@ -82,7 +82,9 @@ export function parseRow(columns: Columns): LedgerRow | undefined {
       inode === null
         ? null
         : {
-            ...{ inode: String(inode), sizeBytes: Number(sizeBytes), mtimeNs: String(mtimeNs) },
+            inode: String(inode),
+            sizeBytes: Number(sizeBytes),
+            mtimeNs: String(mtimeNs),
             ctimeNs: ctimeNs === null ? null : String(ctimeNs),
           },
     sha256: sha256 === null ? null : String(sha256),

@@ -1,18 +1,25 @@
-import type { Clock } from '../util/clock.ts';
 import { type FileContent, sameFingerprint } from '../files/fingerprint.ts';
-import type { LastServed } from '../queue/queue.ts';
 import type { EarlierVersion } from '../model/upload.ts';
+import type { LastServed } from '../queue/queue.ts';
 import type { AddItem } from '../queue/upload-list.ts';
-import { type AtRest, type AtSight, atComparison, atRest, atSight, type Circumstances } from './arrival-rules.ts';
+import type { Clock } from '../util/clock.ts';
+import {
+  type AtRest,
+  type AtSight,
+  atComparison,
+  atRest,
+  atSight,
+  type Circumstances,
+} from './arrival-rules.ts';
+import type { Document, FileSnapshot } from './file-snapshot.ts';
 import { type FolderFiles, localFiles } from './folder-files.ts';
 import type { FolderLedger, LedgerRow } from './ledger.ts';
 import { rowAfter, touched } from './ledger-rows.ts';
 import type { Elsewhere } from './moves.ts';
 import type { WatchNews } from './watch-events.ts';
-import type { Document, Sight } from './file-snapshot.ts';
 import type { WatchSettings } from './watched-folder.ts';
 
-export interface VerdictsOptions {
+export interface ArrivalDeciderOptions {
   readonly clock: Clock;
   readonly ledger: FolderLedger;
   readonly settings: WatchSettings;
@@ -44,12 +51,12 @@ interface Decided {
 }
 
 /** Decides on files by what the ledger knows of them, and enters what follows. All of it throws a StoreError. */
-export class Verdicts {
-  readonly #options: VerdictsOptions;
+export class ArrivalDecider {
+  readonly #options: ArrivalDeciderOptions;
   readonly #signal: AbortSignal;
 
   /** @param signal aborts the reading of files */
-  constructor(options: VerdictsOptions, signal: AbortSignal) {
+  constructor(options: ArrivalDeciderOptions, signal: AbortSignal) {
     this.#options = options;
     this.#signal = signal;
   }
@@ -58,9 +65,11 @@ export class Verdicts {
    * Enters what can be said of files at first sight, and answers the others: they have to be watched until they
    * are still. `isNews` says that something happened to it since it was last looked at.
    */
-  async seen(sights: readonly Sight[]): Promise<{ readonly sight: Sight; readonly isNews: boolean }[]> {
+  async seen(
+    sights: readonly FileSnapshot[],
+  ): Promise<{ readonly sight: FileSnapshot; readonly isNews: boolean }[]> {
     const rows: LedgerRow[] = [];
-    const waiting: { sight: Sight; isNews: boolean }[] = [];
+    const waiting: { sight: FileSnapshot; isNews: boolean }[] = [];
     for (const sight of sights) {
       if (this.#signal.aborted) return [];
       const known = await this.#known(sight);
@@ -74,7 +83,7 @@ export class Verdicts {
 
   /** Enters what follows from files that are finished. Answers those that wait on, and those that must be read. */
   async finished(
-    sights: readonly Sight[],
+    sights: readonly FileSnapshot[],
   ): Promise<{ readonly waiting: ReadonlySet<string>; readonly toRead: readonly Document[] }> {
     const decided: Decided = { uploads: [], superseded: [], rows: [] };
     const waiting = new Set<string>();
@@ -118,7 +127,7 @@ export class Verdicts {
   }
 
   /** What the ledger knows of the file, under this name or the one that it had. */
-  async #known(sight: Sight): Promise<Known> {
+  async #known(sight: FileSnapshot): Promise<Known> {
     const { ledger, isActive } = this.#options;
     const row = ledger.row(sight.path);
     const known = { row, isSameFile: false, isUnderWay: false };
@@ -142,12 +151,12 @@ export class Verdicts {
     return this.#options.files ?? localFiles;
   }
 
-  #atSight(sight: Sight, { row, isSameFile, isUnderWay }: Known): AtSight {
+  #atSight(sight: FileSnapshot, { row, isSameFile, isUnderWay }: Known): AtSight {
     if (isSameFile) return 'nothing';
     return isUnderWay ? 'wait' : atSight(sight, row, this.#circumstances());
   }
 
-  #atRest(sight: Sight, { row, isSameFile, isUnderWay }: Known): AtRest {
+  #atRest(sight: FileSnapshot, { row, isSameFile, isUnderWay }: Known): AtRest {
     if (isSameFile) return { do: 'nothing' };
     if (isUnderWay) return { do: 'wait' };
     const next = atRest(sight, row, this.#circumstances());
@@ -163,7 +172,7 @@ export class Verdicts {
     return { nowMs: clock.now(), state: ledger.state, onEdit, isActive, served: served() };
   }
 
-  #collect(next: AtRest, sight: Sight, row: LedgerRow | undefined, decided: Decided): void {
+  #collect(next: AtRest, sight: FileSnapshot, row: LedgerRow | undefined, decided: Decided): void {
     if (next.do === 'upload' && sight.kind === 'document') {
       decided.uploads.push(itemOf(sight, next.earlierVersion));
       if (row?.outcome === 'failed' && row.uploadId !== null) decided.superseded.push(row.uploadId);
@@ -183,7 +192,7 @@ export class Verdicts {
   }
 }
 
-function isSame({ fingerprint }: Sight, row: LedgerRow | undefined): boolean {
+function isSame({ fingerprint }: FileSnapshot, row: LedgerRow | undefined): boolean {
   const known = row?.fingerprint ?? null;
   return known !== null && fingerprint !== null && sameFingerprint(known, fingerprint);
 }

@@ -1,9 +1,9 @@
 import { sameButStatus, sameFingerprint } from '../files/fingerprint.ts';
-import type { LastServed } from '../queue/queue.ts';
 import type { EarlierVersion } from '../model/upload.ts';
+import type { LastServed } from '../queue/queue.ts';
+import type { Document, FileSnapshot, SkippedSnapshot } from './file-snapshot.ts';
 import type { LedgerRow, LedgerState } from './ledger.ts';
 import { isDueAgain } from './retry-after-outage.ts';
-import type { Document, Sight, SkippedSight } from './file-snapshot.ts';
 import type { OnEdit } from './watched-folder.ts';
 
 /** What a decision depends on, beside the file and what is known of it. */
@@ -25,7 +25,7 @@ export type AtSight =
   | 'leave-for-now';
 
 /** What follows from seeing a file, whether or not it is finished. */
-export function atSight(sight: Sight, row: LedgerRow | undefined, about: Circumstances): AtSight {
+export function atSight(sight: FileSnapshot, row: LedgerRow | undefined, about: Circumstances): AtSight {
   if (sight.kind === 'skipped') return atSkipped(sight, row, about);
   if (row === undefined) return wasBefore(sight, about.state) ? 'leave-for-now' : 'wait';
   const same = isSame(sight, row);
@@ -47,7 +47,7 @@ export function atSight(sight: Sight, row: LedgerRow | undefined, about: Circums
   }
 }
 
-function atSkipped(sight: SkippedSight, row: LedgerRow | undefined, { isActive }: Circumstances): AtSight {
+function atSkipped(sight: SkippedSnapshot, row: LedgerRow | undefined, { isActive }: Circumstances): AtSight {
   const known =
     row?.outcome === 'skipped'
       ? row.reason.code === sight.reason.code
@@ -77,7 +77,7 @@ export type AtRest =
   | { readonly do: 'ask' };
 
 /** What follows from a file that is finished. */
-export function atRest(sight: Sight, row: LedgerRow | undefined, about: Circumstances): AtRest {
+export function atRest(sight: FileSnapshot, row: LedgerRow | undefined, about: Circumstances): AtRest {
   if (sight.kind === 'skipped') return { do: 'skip' };
   if (row === undefined) return { do: 'upload', earlierVersion: null };
   switch (row.outcome) {
@@ -125,7 +125,7 @@ function afterEdit({ readyVersion }: LedgerRow, onEdit: OnEdit): AtRest {
 }
 
 /** Whether the file is in the state that the row speaks of. */
-function isSame(sight: Sight, row: LedgerRow): boolean {
+function isSame(sight: FileSnapshot, row: LedgerRow): boolean {
   const { fingerprint } = row;
   if (fingerprint === null || sight.fingerprint === null) return false;
   // A row of an earlier version has no change time: what changed since it was written has to be read.

@@ -1,14 +1,14 @@
 import { StoreError } from '../model/store-error.ts';
+import { Serial } from '../util/serial.ts';
+import { ArrivalDecider, type ArrivalDeciderOptions } from './arrival-decider.ts';
+import type { Document, FileSnapshot, Looking } from './file-snapshot.ts';
 import { type FolderFiles, localFiles } from './folder-files.ts';
 import type { WaitingFile } from './folder-view.ts';
-import { Serial } from '../util/serial.ts';
-import type { Document, Looking, Sight } from './file-snapshot.ts';
-import { Stillness, TICK_MS, withPause } from './write-stability.ts';
 import { isOfFileSystem } from './unavailable.ts';
 import { type Doubt, quietNeededMs, wasLongAgo } from './unseen-writers.ts';
-import { Verdicts, type VerdictsOptions } from './arrival-decider.ts';
+import { TICK_MS, WriteStability, withPause } from './write-stability.ts';
 
-export interface ArrivalsOptions extends Looking, VerdictsOptions {
+export interface ArrivalsOptions extends Looking, ArrivalDeciderOptions {
   readonly changed: () => void;
   /** A file was found by looking, of which the file system had said nothing. */
   readonly unannounced: () => void;
@@ -52,8 +52,8 @@ const MAX_DEPARTED = 1000;
 /** Files of one folder from when they are seen until they are queued, or nothing is to be done for them. */
 export class Arrivals {
   readonly #options: ArrivalsOptions;
-  readonly #verdicts: Verdicts;
-  readonly #stillness: Stillness;
+  readonly #verdicts: ArrivalDecider;
+  readonly #stillness: WriteStability;
   readonly #candidates = new Map<string, Candidate>();
   readonly #departed = new Map<string, Departed>();
   readonly #closing = new AbortController();
@@ -66,8 +66,8 @@ export class Arrivals {
 
   constructor(options: ArrivalsOptions) {
     this.#options = options;
-    this.#verdicts = new Verdicts(options, this.#closing.signal);
-    this.#stillness = new Stillness(options.settings.stillMs);
+    this.#verdicts = new ArrivalDecider(options, this.#closing.signal);
+    this.#stillness = new WriteStability(options.settings.stillMs);
   }
 
   /** Files that wait, in the order they were seen. */
@@ -84,7 +84,7 @@ export class Arrivals {
   }
 
   /** @throws {StoreError} where what was decided could not be kept; the files have to be seen again then */
-  see(sights: readonly Sight[], by: SeenBy): Promise<void> {
+  see(sights: readonly FileSnapshot[], by: SeenBy): Promise<void> {
     return this.#work.run(async () => {
       const unknown = sights.filter(({ path }) => !this.#candidates.has(path));
       for (const { sight, isNews } of await this.#verdicts.seen(unknown)) {
@@ -121,14 +121,17 @@ export class Arrivals {
     return this.#options.files ?? localFiles;
   }
 
-  #look(path: string): Promise<Sight | null> {
+  #look(path: string): Promise<FileSnapshot | null> {
     return this.#files.look(path, this.#options);
   }
 
-  #watch({ path, fingerprint }: Sight, by: SeenBy): void {
+  #watch({ path, fingerprint }: FileSnapshot, by: SeenBy): void {
     this.#candidates.set(path, {
-      ...{ sinceMs: this.#options.clock.now(), sizeBytes: fingerprint?.sizeBytes ?? 0 },
-      ...{ why: 'still-written', told: false, by },
+      sinceMs: this.#options.clock.now(),
+      sizeBytes: fingerprint?.sizeBytes ?? 0,
+      why: 'still-written',
+      told: false,
+      by,
     });
     const departed = this.#departed.get(path);
     const elapsedMs = this.#options.clock.elapsed() - (departed?.atMs ?? 0);
@@ -157,7 +160,7 @@ export class Arrivals {
 
   async #tick(): Promise<void> {
     const due = this.#stillness.tick();
-    const still: Sight[] = [];
+    const still: FileSnapshot[] = [];
     for (let start = 0; start < due.length; start += BATCH) {
       const paths = due.slice(start, start + BATCH);
       const sights = await Promise.all(paths.map((path) => this.#look(path)));
@@ -182,7 +185,7 @@ export class Arrivals {
   }
 
   /** Whether it has to be quiet for longer, since nobody can know who writes it; then it is put off. */
-  #mustBeQuiet(sight: Sight): boolean {
+  #mustBeQuiet(sight: FileSnapshot): boolean {
     const doubt = this.#candidates.get(sight.path)?.doubt ?? null;
     if (doubt === null || wasLongAgo(sight, doubt, this.#options.clock.now())) return false;
     const { quietMs, pausesMs } = this.#stillness.quiet(sight.path);
@@ -191,7 +194,7 @@ export class Arrivals {
     return true;
   }
 
-  async #learnDoubts(sights: readonly Sight[]): Promise<void> {
+  async #learnDoubts(sights: readonly FileSnapshot[]): Promise<void> {
     const unknown = sights.filter(
       ({ kind, path }) => kind === 'document' && this.#candidates.get(path)?.doubt === undefined,
     );
@@ -203,7 +206,7 @@ export class Arrivals {
     }
   }
 
-  #isStill(path: string, sight: Sight): boolean {
+  #isStill(path: string, sight: FileSnapshot): boolean {
     const looked = this.#stillness.looked(path, sight.fingerprint);
     const candidate = this.#candidates.get(path);
     if (candidate === undefined || looked === 'still') return candidate !== undefined;
@@ -212,7 +215,7 @@ export class Arrivals {
     return false;
   }
 
-  async #decide(sights: readonly Sight[]): Promise<void> {
+  async #decide(sights: readonly FileSnapshot[]): Promise<void> {
     const { waiting, toRead } = await this.#verdicts.finished(sights);
     for (const { path } of sights) {
       if (waiting.has(path)) {

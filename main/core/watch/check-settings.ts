@@ -1,6 +1,6 @@
 import { isAbsolute, matchesGlob, relative, sep } from 'node:path';
 import { isUnanswered } from '../files/file-error.ts';
-import type { FolderSettingTrouble } from '../model/messages.ts';
+import type { FolderSettingsMessage } from '../model/messages.ts';
 import { filesFor } from './drive-files.ts';
 import {
   defaultSettings,
@@ -93,6 +93,6 @@ function isPattern(pattern: string): boolean {
   }
 }
 
-function problem(code: SettingsProblem['code'], says: FolderSettingTrouble): SettingsProblem {
-  return { code, says };
+function problem(code: SettingsProblem['code'], message: FolderSettingsMessage): SettingsProblem {
+  return { code, message };
 }

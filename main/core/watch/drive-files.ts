@@ -1,7 +1,7 @@
 import { type Drive, driveAt, driveOf } from '../files/drive/drive.ts';
 import { remoteMountBelow } from '../files/drive/mounts.ts';
+import type { FileSnapshot } from './file-snapshot.ts';
 import { type FolderFiles, localFiles } from './folder-files.ts';
-import type { Sight } from './file-snapshot.ts';
 import type { WatchSettings } from './watched-folder.ts';
 
 /** A call of a method of {@link FolderFiles}, with what can go to another process. */
@@ -21,7 +21,7 @@ export function filesOnDrive(
       const id = (await drive.call('beginScan', [from, options])) as number;
       for (;;) {
         signal.throwIfAborted();
-        const sights = (await drive.call('nextSights', [id])) as Sight[] | null;
+        const sights = (await drive.call('nextSights', [id])) as FileSnapshot[] | null;
         if (sights === null) return;
         yield sights;
       }

@@ -1,14 +1,14 @@
 /** Where the process of one drive begins, see `drive/drive.ts`: the work on its files, and nothing else. */
 import { type Ask, portToParent, serve } from '../files/drive/serve.ts';
-import type { FileLimits } from '../model/file-types.ts';
 import { contentOf, fingerprintOf } from '../files/fingerprint.ts';
 import { localNamedFiles, type NamedFiles } from '../files/named-files.ts';
 import { type Links, openFile } from '../files/open-file.ts';
+import type { FileLimits } from '../model/file-types.ts';
 import type { Fingerprint } from '../model/upload.ts';
+import { type FileSnapshot, isOnlineOnly } from './file-snapshot.ts';
 import { localFiles } from './folder-files.ts';
 import { selection } from './names.ts';
 import type { Place } from './scan.ts';
-import { isOnlineOnly, type Sight } from './file-snapshot.ts';
 
 const NEVER = new AbortController().signal;
 
@@ -24,7 +24,7 @@ interface SentScan extends SentLooking {
   readonly exclude: readonly string[];
 }
 
-const scans = new Map<number, AsyncIterator<Sight[]>>();
+const scans = new Map<number, AsyncIterator<FileSnapshot[]>>();
 const files = new Map<number, Awaited<ReturnType<typeof openFile>>>();
 let last = 0;
 
@@ -63,7 +63,7 @@ serve(
       return null;
     },
     look: (_ask, path: string, sent: SentLooking) => localFiles.look(path, looking(sent)),
-    unfinished: (_ask, still: readonly Sight[]) => unfinished(still),
+    unfinished: (_ask, still: readonly FileSnapshot[]) => unfinished(still),
     doubts: (_ask, paths: readonly string[]) => doubts(paths),
     openForWriting: (_ask, path: string) => openForWriting(path),
     elsewhere: (_ask, document: Parameters<typeof elsewhere>[0], rows: Parameters<typeof elsewhere>[1]) =>

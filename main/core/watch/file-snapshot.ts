@@ -1,16 +1,16 @@
 import type { BigIntStats } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { FileLimits } from '../model/file-types.ts';
 import { fingerprintFrom } from '../files/fingerprint.ts';
+import { isWithin } from '../files/is-within.ts';
 import { judgeFile, reasonFor } from '../intake/left-out.ts';
+import type { FileLimits } from '../model/file-types.ts';
 import type { SkipReason } from '../model/reasons.ts';
 import type { Fingerprint } from '../model/upload.ts';
-import { isWithin } from '../files/is-within.ts';
 import { leadsToOtherDrive } from './links-to-drives.ts';
 
 /** What lies at a path at this moment. */
-export type Sight = Document | SkippedSight;
+export type FileSnapshot = Document | SkippedSnapshot;
 
 /** A file of a type and size that the server takes. */
 export interface Document {
@@ -27,7 +27,7 @@ export interface Document {
   readonly onlineOnly: boolean;
 }
 
-export interface SkippedSight {
+export interface SkippedSnapshot {
   readonly kind: 'skipped';
   readonly path: string;
   readonly sizeBytes: number | null;
@@ -57,13 +57,13 @@ export function isOnlineOnly(stats: BigIntStats, platform: NodeJS.Platform = pro
  * Looks at a path without opening it. null for a folder and where nothing is. Links are followed within the watched
  * folder only: whoever may write into it could else have files sent that only this person may read.
  */
-export async function look(path: string, looking: Looking): Promise<Sight | null> {
+export async function look(path: string, looking: Looking): Promise<FileSnapshot | null> {
   try {
     if (leadsToOtherDrive(path, await realpath(looking.root))) return skipped(path, LEADS_OUT);
     const stats = await stat(path, { bigint: true });
     if (stats.isDirectory()) return null;
     const [real, realRoot] = await Promise.all([realpath(path), realpath(looking.root)]);
-    return isWithin(real, realRoot) ? sightOf(path, stats, looking) : skipped(path, LEADS_OUT);
+    return isWithin(real, realRoot) ? snapshotOf(path, stats, looking) : skipped(path, LEADS_OUT);
   } catch (error) {
     const reason = await reasonFor(path, error);
     return reason.code === 'not_found' ? null : skipped(path, reason);
@@ -71,17 +71,17 @@ export async function look(path: string, looking: Looking): Promise<Sight | null
 }
 
 /** As {@link look}, for what is known to lie in the watched folder. */
-export async function lookWithin(path: string, looking: Looking): Promise<Sight | null> {
+export async function lookWithin(path: string, looking: Looking): Promise<FileSnapshot | null> {
   try {
     const stats = await stat(path, { bigint: true });
-    return stats.isDirectory() ? null : sightOf(path, stats, looking);
+    return stats.isDirectory() ? null : snapshotOf(path, stats, looking);
   } catch (error) {
     const reason = await reasonFor(path, error);
     return reason.code === 'not_found' ? null : skipped(path, reason);
   }
 }
 
-export function sightOf(path: string, stats: BigIntStats, looking: Looking): Sight {
+export function snapshotOf(path: string, stats: BigIntStats, looking: Looking): FileSnapshot {
   if (!stats.isFile()) return skipped(path, { code: 'not_a_file' });
   const sizeBytes = Number(stats.size);
   const fingerprint = fingerprintFrom(stats);
@@ -89,13 +89,17 @@ export function sightOf(path: string, stats: BigIntStats, looking: Looking): Sig
   const judged = judgeFile(name, sizeBytes, looking.limits());
   if ('code' in judged) return { kind: 'skipped', path, sizeBytes, fingerprint, reason: judged };
   return {
-    ...{ kind: 'document', path, name, contentType: judged.contentType, fingerprint },
+    kind: 'document',
+    path,
+    name,
+    contentType: judged.contentType,
+    fingerprint,
     changedAtMs: Number(stats.ctimeMs),
     bornAtMs: Number(stats.birthtimeMs),
     onlineOnly: looking.isOnlineOnly(stats),
   };
 }
 
-export function skipped(path: string, reason: SkipReason): SkippedSight {
+export function skipped(path: string, reason: SkipReason): SkippedSnapshot {
   return { kind: 'skipped', path, sizeBytes: null, fingerprint: null, reason };
 }

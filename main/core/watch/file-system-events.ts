@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { watch } from 'chokidar';
 
 /** What the file system says. It may say too little and too late; nothing is known by it. */
-export type Hint =
+export type FileSystemEvent =
   | { readonly kind: 'file'; readonly path: string }
   /** A folder that was not there before. */
   | { readonly kind: 'folder'; readonly path: string };
 
-export interface HintListener {
-  hint(hint: Hint): void;
+export interface FileSystemListener {
+  hint(hint: FileSystemEvent): void;
   /** It says nothing any more, for whatever reason. */
   failed(): void;
 }
@@ -17,16 +17,16 @@ export interface HintListener {
 /**
  * Listens to a folder until `close`. Resolves once it listens; it rejects with nothing, but calls `failed`.
  */
-export type OpenHints = (
+export type OpenFileSystemEvents = (
   root: string,
   recursive: boolean,
-  listener: HintListener,
+  listener: FileSystemListener,
 ) => Promise<{ close(): Promise<void> }>;
 
 /** A writer's many events within this time are one hint, in ms. */
 const TOGETHER_MS = 100;
 
-export const fileSystemHints: OpenHints = async (root, recursive, listener) => {
+export const fileSystemEvents: OpenFileSystemEvents = async (root, recursive, listener) => {
   const watcher = watch(root, {
     ignoreInitial: true,
     followSymlinks: false,

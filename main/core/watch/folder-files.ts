@@ -3,13 +3,13 @@ import { join, relative } from 'node:path';
 import { contentOf, type FileContent, fingerprintOf } from '../files/fingerprint.ts';
 import type { Fingerprint } from '../model/upload.ts';
 import { asCalledFrom } from './as-called-from.ts';
+import { type Document, type FileSnapshot, type Looking, look } from './file-snapshot.ts';
 import type { LedgerRow } from './ledger.ts';
 import { type MoveTarget, moveWithoutOverwriting, wasMovedTo } from './move-file.ts';
 import { type Elsewhere, knownElsewhere } from './moves.ts';
 import { openForWriting } from './open-for-writing.ts';
 import type { SentFile } from './restore-file.ts';
 import { type Place, type ScanOptions, scan } from './scan.ts';
-import { type Document, type Looking, look, type Sight } from './file-snapshot.ts';
 import { trashAsSent } from './trash-file.ts';
 import { type WhyUnfinished, whyUnfinished } from './unfinished.ts';
 import { type Doubt, doubts } from './unseen-writers.ts';
@@ -18,9 +18,9 @@ import { type Doubt, doubts } from './unseen-writers.ts';
 export interface FolderFiles {
   /** Device and inode of the folder, and where it really lies. @throws the system's error where it cannot be looked at */
   root(path: string): Promise<{ readonly id: string; readonly real: string }>;
-  scan(from: Place, options: ScanOptions): AsyncIterable<Sight[]>;
-  look(path: string, looking: Looking): Promise<Sight | null>;
-  unfinished(still: readonly Sight[]): Promise<WhyUnfinished>;
+  scan(from: Place, options: ScanOptions): AsyncIterable<FileSnapshot[]>;
+  look(path: string, looking: Looking): Promise<FileSnapshot | null>;
+  unfinished(still: readonly FileSnapshot[]): Promise<WhyUnfinished>;
   doubts(paths: readonly string[]): Promise<ReadonlyMap<string, Doubt>>;
   openForWriting(path: string): Promise<boolean>;
   elsewhere(document: Document, rows: readonly LedgerRow[], signal: AbortSignal): Promise<Elsewhere>;

@@ -1,5 +1,5 @@
+import type { ActionFailedMessage, FolderMessage } from '../model/messages.ts';
 import type { FailureReason, SkipReason } from '../model/reasons.ts';
-import type { FolderTrouble, StayedWhy } from '../model/messages.ts';
 import type { WatchedFolder } from './watched-folder.ts';
 
 /** What a watched folder is doing, the first that holds. It goes on by itself wherever it can. */
@@ -8,7 +8,7 @@ export type FolderCondition =
   /** Nobody has said where to upload to: nothing is looked at. */
   | { readonly kind: 'not-connected' }
   /** It is gone, not permitted, no folder any more, or on a drive that is unplugged. Tried again and again. */
-  | { readonly kind: 'unavailable'; readonly says: FolderTrouble; readonly sinceMs: number }
+  | { readonly kind: 'unavailable'; readonly message: FolderMessage; readonly sinceMs: number }
   /** The first look at it; `seen` files so far. */
   | { readonly kind: 'scanning'; readonly seen: number }
   /** `by`: the file system says what changes, or the folder is looked through every few seconds. */
@@ -57,7 +57,7 @@ export interface EditedFile {
 /** A Ready file that could not be moved or trashed, and why. */
 export interface StayedFile {
   readonly path: string;
-  readonly says: string | StayedWhy;
+  readonly message: string | ActionFailedMessage;
 }
 
 /** Some of a list that may be long, and how long it is. */

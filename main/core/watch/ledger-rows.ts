@@ -1,10 +1,10 @@
+import type { Document, FileSnapshot } from './file-snapshot.ts';
 import type { LedgerRow } from './ledger.ts';
-import type { Document, Sight } from './file-snapshot.ts';
 
 /** What the ledger says of a file that is not sent, from now on. */
 export function rowAfter(
   what: 'skip' | 'leave-for-now' | 'leave' | 'ask' | 'infected',
-  sight: Sight,
+  sight: FileSnapshot,
   before: LedgerRow | undefined,
   nowMs: number,
 ): LedgerRow {

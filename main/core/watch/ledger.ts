@@ -1,5 +1,5 @@
+import type { ActionFailedMessage } from '../model/messages.ts';
 import type { FailureReason, SkipReason } from '../model/reasons.ts';
-import type { StayedWhy } from '../model/messages.ts';
 import type { EarlierVersion, Fingerprint } from '../model/upload.ts';
 import type { AlreadyHere, WatchedFolder } from './watched-folder.ts';
 
@@ -12,7 +12,7 @@ export type AfterwardsStep =
   /** It was Ready while the settings said to leave it. */
   | { readonly step: 'left' }
   /** It could not be done, and why; earlier versions kept an English sentence. */
-  | { readonly step: 'stayed'; readonly message: string | StayedWhy };
+  | { readonly step: 'stayed'; readonly message: string | ActionFailedMessage };
 
 /** What became of a file, as far as it is known. */
 export type FileOutcome =

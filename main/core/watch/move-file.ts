@@ -7,7 +7,14 @@ import { openFile } from '../files/open-file.ts';
 import type { Fingerprint } from '../model/upload.ts';
 import { Destination, syncFolder, UNFINISHED } from './destination.ts';
 import { HeldFile } from './held-file.ts';
-import { changedMeanwhile, isBeingWritten, numbered, putBack, type SentFile, writeAll } from './restore-file.ts';
+import {
+  changedMeanwhile,
+  isBeingWritten,
+  numbered,
+  putBack,
+  type SentFile,
+  writeAll,
+} from './restore-file.ts';
 
 /** Where a file is moved to. */
 export interface MoveTarget {

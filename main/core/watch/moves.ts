@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { FileError } from '../files/file-error.ts';
 import { contentOf, fingerprintOf, sameFingerprint } from '../files/fingerprint.ts';
-import type { LedgerRow } from './ledger.ts';
 import type { Document } from './file-snapshot.ts';
+import type { LedgerRow } from './ledger.ts';
 
 export type Elsewhere =
   | { readonly kind: 'unknown' }

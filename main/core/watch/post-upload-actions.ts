@@ -1,21 +1,21 @@
 import { basename, dirname, join, relative } from 'node:path';
-import type { Clock } from '../util/clock.ts';
 import { FileError, isUnanswered } from '../files/file-error.ts';
 import { sameFile, sameFingerprint } from '../files/fingerprint.ts';
-import type { StayedWhy } from '../model/messages.ts';
+import { isWithin } from '../files/is-within.ts';
+import type { ActionFailedMessage } from '../model/messages.ts';
 import { StoreError } from '../model/store-error.ts';
 import type { Fingerprint } from '../model/upload.ts';
-import { isWithin } from '../files/is-within.ts';
+import type { Clock } from '../util/clock.ts';
 import type { FolderFiles } from './folder-files.ts';
 import type { FolderLedger, LedgerRow } from './ledger.ts';
-import type { WatchNews } from './watch-events.ts';
 import type { Doubt } from './unseen-writers.ts';
+import type { WatchNews } from './watch-events.ts';
 import type { WatchSettings } from './watched-folder.ts';
 
 /** Puts a file where the system keeps what people have thrown away. Rejects where it cannot. */
 export type Trash = (path: string) => Promise<void>;
 
-export interface AfterwardsOptions {
+export interface PostUploadActionsOptions {
   readonly clock: Clock;
   readonly files: FolderFiles;
   readonly ledger: FolderLedger;
@@ -36,7 +36,7 @@ const UNMOVED_MS: Readonly<Record<Doubt, number>> = { unseen: 120_000, untold: 2
  * crash it is finished and never done twice. A file that was edited meanwhile is left to be judged anew.
  */
 export class Afterwards {
-  readonly #options: AfterwardsOptions;
+  readonly #options: PostUploadActionsOptions;
   #running: Promise<void> | null = null;
   #again = false;
   readonly #closing = new AbortController();
@@ -44,7 +44,7 @@ export class Afterwards {
   readonly #waiting = new Map<string, { fingerprint: Fingerprint; sinceMs: number }>();
   #cancelLater: (() => void) | null = null;
 
-  constructor(options: AfterwardsOptions) {
+  constructor(options: PostUploadActionsOptions) {
     this.#options = options;
   }
 
@@ -186,7 +186,7 @@ export class Afterwards {
   }
 
   /** Answers why, where it is not possible. */
-  async #do(row: LedgerRow, fingerprint: Fingerprint): Promise<StayedWhy | null> {
+  async #do(row: LedgerRow, fingerprint: Fingerprint): Promise<ActionFailedMessage | null> {
     const { ledger, settings, trash, files } = this.#options;
     const { path, sha256 } = row;
     const { afterwards } = settings;
@@ -224,22 +224,22 @@ export class Afterwards {
     this.#options.changed();
   }
 
-  #stays(path: string, says: StayedWhy): void {
-    this.#options.ledger.setAfterwards(path, { step: 'stayed', message: says });
-    this.#options.news({ type: 'stayed', path, says });
+  #stays(path: string, message: ActionFailedMessage): void {
+    this.#options.ledger.setAfterwards(path, { step: 'stayed', message: message });
+    this.#options.news({ type: 'stayed', path, message });
     this.#options.changed();
   }
 }
 
 /** `unanswered` where its drive said nothing. @throws {StoreError} which is no matter of the file */
-function whyOf(error: unknown): StayedWhy | 'unanswered' {
+function whyOf(error: unknown): ActionFailedMessage | 'unanswered' {
   if (error instanceof StoreError) throw error;
   if (isUnanswered(error)) return 'unanswered';
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
   return BECAUSE[code] ?? { code: 'stays', error: code };
 }
 
-const BECAUSE: Readonly<Record<string, StayedWhy>> = {
+const BECAUSE: Readonly<Record<string, ActionFailedMessage>> = {
   EACCES: { code: 'stays_not_permitted' },
   EPERM: { code: 'stays_not_permitted' },
   EROFS: { code: 'stays_read_only' },

@@ -17,7 +17,7 @@ const DEAF_AFTER = 2;
 const POLLS_IN_VAIN = 100;
 
 /** When a folder is to be looked through again. Pure but for its own count of beats. */
-export class RescanPlan {
+export class RescanScheduler {
   readonly #alwaysPoll: boolean;
   #beats = 0;
   #hints = 0;

@@ -1,5 +1,5 @@
-import type { LastServed } from '../queue/queue.ts';
 import type { FailureReason } from '../model/reasons.ts';
+import type { LastServed } from '../queue/queue.ts';
 import type { LedgerRow } from './ledger.ts';
 
 type FailedRow = Extract<LedgerRow, { outcome: 'failed' }>;

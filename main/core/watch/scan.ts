@@ -1,13 +1,13 @@
 import type { Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { reasonFor } from '../intake/left-out.ts';
-import { decodeName } from '../files/named-files.ts';
-import { patiently } from '../util/shortage.ts';
 import { isWithin } from '../files/is-within.ts';
+import { decodeName } from '../files/named-files.ts';
+import { reasonFor } from '../intake/left-out.ts';
+import { patiently } from '../util/shortage.ts';
+import { type FileSnapshot, LEADS_OUT, type Looking, look, lookWithin, skipped } from './file-snapshot.ts';
 import { leadsToOtherDrive } from './links-to-drives.ts';
 import { isPassedOver, type Selection } from './names.ts';
-import { LEADS_OUT, type Looking, look, lookWithin, type Sight, skipped } from './file-snapshot.ts';
 
 /** Files looked at side by side, which is also how many come at once. */
 const BATCH = 64;
@@ -31,7 +31,7 @@ export interface Place {
  * those to folders last, so that a file that can be reached without a link is found there; no folder is visited twice.
  * @throws the system's error where the folder itself cannot be read
  */
-export async function* scan(from: Place, options: ScanOptions): AsyncGenerator<Sight[]> {
+export async function* scan(from: Place, options: ScanOptions): AsyncGenerator<FileSnapshot[]> {
   const { root } = options;
   const realRoot = await realpath(root);
   const visited = new Set<string>();
@@ -67,7 +67,7 @@ async function* scanEntries(
     stack,
     linked,
   }: { options: ScanOptions; realRoot: string; stack: Place[]; linked: Place[] },
-): AsyncGenerator<Sight[]> {
+): AsyncGenerator<FileSnapshot[]> {
   const files: string[] = [];
   const links = new Set<string>();
   for (const entry of entries) {

@@ -1,8 +1,8 @@
 import { FileError } from '../files/file-error.ts';
-import type { FolderTrouble } from '../model/messages.ts';
+import type { FolderMessage } from '../model/messages.ts';
 
 /** Why a folder cannot be looked at. */
-export function unavailable(error: unknown): FolderTrouble {
+export function unavailable(error: unknown): FolderMessage {
   const told = error instanceof FileError ? error.message : undefined;
   const code = told ?? (error instanceof Error && 'code' in error ? String(error.code) : 'unknown');
   return TROUBLES[code] ?? { code: 'folder_unreadable', error: code };
@@ -12,7 +12,7 @@ const GONE = { code: 'folder_gone' } as const;
 const HOST_DOWN = { code: 'folder_host_down' } as const;
 const FORBIDDEN = { code: 'folder_forbidden' } as const;
 
-const TROUBLES: Readonly<Record<string, FolderTrouble>> = {
+const TROUBLES: Readonly<Record<string, FolderMessage>> = {
   ENOENT: GONE,
   ENODEV: GONE,
   ENXIO: GONE,

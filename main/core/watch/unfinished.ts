@@ -1,7 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { openFile } from '../files/open-file.ts';
+import type { FileSnapshot } from './file-snapshot.ts';
 import type { WaitingFile } from './folder-view.ts';
-import type { Sight } from './file-snapshot.ts';
 
 type Why = WaitingFile['why'];
 
@@ -16,7 +16,7 @@ const AT_ONCE = 64;
  * @param openForWriting those of these real paths that a program is writing
  */
 export async function whyUnfinished(
-  still: readonly Sight[],
+  still: readonly FileSnapshot[],
   openForWriting: (paths: ReadonlySet<string>) => Promise<ReadonlySet<string>>,
 ): Promise<WhyUnfinished> {
   const why = new Map<string, Why>();

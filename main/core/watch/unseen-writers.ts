@@ -1,7 +1,7 @@
 import { stat, statfs } from 'node:fs/promises';
+import type { FileSnapshot } from './file-snapshot.ts';
 import { isRemoteType } from './file-system-events.ts';
 import { type ProgramsSeen, programsSeen } from './open-for-writing.ts';
-import type { Sight } from './file-snapshot.ts';
 
 /**
  * Why it cannot be known that nobody writes a file:
@@ -32,7 +32,7 @@ export function quietNeededMs(doubt: Doubt, pausesMs: readonly number[]): number
 const LONG_AGO_MS: Readonly<Record<Doubt, number>> = { unseen: 24 * 60 * 60_000, untold: 10 * 60_000 };
 
 /** Whether the file was last changed so long ago that nobody can be in the middle of writing it. */
-export function wasLongAgo(sight: Sight, doubt: Doubt, nowMs: number): boolean {
+export function wasLongAgo(sight: FileSnapshot, doubt: Doubt, nowMs: number): boolean {
   return sight.kind === 'document' && nowMs - sight.changedAtMs > LONG_AGO_MS[doubt];
 }
 

@@ -13,8 +13,17 @@ const EMPTY = { total: 0, first: [] } as const;
 /** A folder that is not being looked at. */
 export function restingView(folder: WatchedFolder, condition: FolderCondition): FolderView {
   return {
-    ...{ folder, condition, alreadyHere: null, underWay: 0, ready: 0, lastUpload: null },
-    ...{ waiting: EMPTY, skipped: EMPTY, failed: EMPTY, edited: EMPTY, stayed: EMPTY },
+    folder,
+    condition,
+    alreadyHere: null,
+    underWay: 0,
+    ready: 0,
+    lastUpload: null,
+    waiting: EMPTY,
+    skipped: EMPTY,
+    failed: EMPTY,
+    edited: EMPTY,
+    stayed: EMPTY,
   };
 }
 
@@ -30,7 +39,8 @@ export function viewOf(
   const { alreadyHere, lookedThrough } = ledger.state;
   const stayed = ledger.stayed(EXCERPT_LENGTH);
   return {
-    ...{ folder, condition },
+    folder,
+    condition,
     alreadyHere:
       alreadyHere === 'unanswered' && lookedThrough && before > 0
         ? { files: before, bytes: ledger.bytesBefore() }
@@ -53,13 +63,15 @@ export function viewOf(
         : null,
     ),
     edited: excerpt(ledger, 'asking', ({ path, fingerprint, atMs }) => ({
-      ...{ path, sizeBytes: fingerprint?.sizeBytes ?? 0, seenAtMs: atMs },
+      path,
+      sizeBytes: fingerprint?.sizeBytes ?? 0,
+      seenAtMs: atMs,
     })),
     stayed: {
       total: stayed.total,
       first: stayed.rows.flatMap((row) =>
         row.outcome === 'ready' && row.afterwards?.step === 'stayed'
-          ? [{ path: row.path, says: row.afterwards.message }]
+          ? [{ path: row.path, message: row.afterwards.message }]
           : [],
       ),
     },

@@ -1,5 +1,5 @@
+import type { ActionFailedMessage } from '../model/messages.ts';
 import type { SkipReason } from '../model/reasons.ts';
-import type { StayedWhy } from '../model/messages.ts';
 import type { FolderCondition, WaitingFile } from './folder-view.ts';
 import type { WatchedFolder } from './watched-folder.ts';
 
@@ -13,4 +13,4 @@ export type WatchNews =
   /** A Ready file was moved there, or trashed. */
   | { readonly type: 'followed'; readonly path: string; readonly target: string | null }
   /** A Ready file could not be moved or trashed. */
-  | { readonly type: 'stayed'; readonly path: string; readonly says: StayedWhy };
+  | { readonly type: 'stayed'; readonly path: string; readonly message: ActionFailedMessage };

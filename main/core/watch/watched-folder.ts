@@ -1,4 +1,4 @@
-import type { FolderSettingTrouble } from '../model/messages.ts';
+import type { FolderSettingsMessage } from '../model/messages.ts';
 import type { Retention } from '../model/upload.ts';
 
 /** What becomes of a file once it is Ready. A file that failed stays where it is. */
@@ -73,5 +73,5 @@ export interface SettingsProblem {
     | 'bad_time'
     | 'target_is_source'
     | 'target_is_watched';
-  readonly says: FolderSettingTrouble;
+  readonly message: FolderSettingsMessage;
 }

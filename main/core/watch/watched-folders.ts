@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { isAbsolute } from 'node:path';
-import type { Clock } from '../util/clock.ts';
-import type { Queue } from '../queue/queue.ts';
 import type { Upload } from '../model/upload.ts';
 import { isActive } from '../model/upload.ts';
+import type { Queue } from '../queue/queue.ts';
 import type { QueueEvent } from '../queue/upload-list.ts';
-import type { Trash } from './post-upload-actions.ts';
+import type { Clock } from '../util/clock.ts';
 import { checkSettings } from './check-settings.ts';
 import { filesFor } from './drive-files.ts';
-import type { FolderView, WaitingFile } from './folder-view.ts';
-import { fileSystemHints, type OpenHints } from './file-system-events.ts';
-import type { FolderLedger, LedgerState, WatchStore } from './ledger.ts';
-import type { WatchNews } from './watch-events.ts';
 import { isOnlineOnly } from './file-snapshot.ts';
+import { fileSystemEvents, type OpenFileSystemEvents } from './file-system-events.ts';
+import type { FolderView, WaitingFile } from './folder-view.ts';
+import type { FolderLedger, LedgerState, WatchStore } from './ledger.ts';
+import type { Trash } from './post-upload-actions.ts';
 import { restingView, viewOf } from './view-of.ts';
+import type { WatchNews } from './watch-events.ts';
 import type { SettingsOutcome, WatchIntents, WatchViews } from './watch-intents.ts';
 import type { AlreadyHere, WatchedFolder, WatchSettings } from './watched-folder.ts';
 import { Watcher } from './watcher.ts';
@@ -27,7 +27,7 @@ export interface WatchedFoldersOptions {
   readonly alreadyHere: AlreadyHere;
   /** Whether a destination is only for trying things out: what went there is neither moved nor trashed. */
   readonly isTrial?: (destination: string) => boolean;
-  readonly openHints?: OpenHints;
+  readonly openHints?: OpenFileSystemEvents;
 }
 
 /** Between two calls of a listener, in ms. */
@@ -133,7 +133,7 @@ export class WatchedFolders implements WatchIntents, WatchViews {
 
   async update(id: string, changed: WatchSettings): Promise<SettingsOutcome> {
     const before = this.#folders.get(id);
-    const gone = { code: 'no_folder', says: { code: 'folder_not_watched_any_more' } } as const;
+    const gone = { code: 'no_folder', message: { code: 'folder_not_watched_any_more' } } as const;
     if (before === undefined) return { kind: 'refused', problem: gone };
     const settings = await withTargetAsCalledFromIt({ ...changed, path: before.settings.path });
     const others = this.folders.filter((folder) => folder.id !== id);
@@ -184,7 +184,11 @@ export class WatchedFolders implements WatchIntents, WatchViews {
       .filter(({ outcome }) => outcome === 'asking');
     ledger.keep(
       rows.map(({ path, fingerprint, sha256, atMs, readyVersion }) => ({
-        ...{ path, fingerprint, sha256, atMs, readyVersion },
+        path,
+        fingerprint,
+        sha256,
+        atMs,
+        readyVersion,
         outcome: answer === 'leave' ? 'left' : 'wanted',
       })),
     );
@@ -242,8 +246,11 @@ export class WatchedFolders implements WatchIntents, WatchViews {
     const isTrial = this.#options.isTrial?.(destination) ?? false;
     const watcher = new Watcher({
       folder: isTrial ? leavingFiles(folder) : folder,
-      ...{ ledger, clock, trash, ...filesFor(folder.settings) },
-      openHints: this.#options.openHints ?? fileSystemHints,
+      ledger,
+      clock,
+      trash,
+      ...filesFor(folder.settings),
+      openHints: this.#options.openHints ?? fileSystemEvents,
       limits: () => queue.fileLimits,
       isOnlineOnly: (stats) => isOnlineOnly(stats),
       isActive: (id) => isActive(queue.uploads.find(id)?.state ?? { stage: 'cancelled' }),

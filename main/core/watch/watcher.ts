@@ -1,27 +1,31 @@
 import { dirname, join, relative, sep } from 'node:path';
-import type { Clock } from '../util/clock.ts';
-import { describe } from '../model/messages.ts';
+import { messageText } from '../model/messages.ts';
 import { StoreError } from '../model/store-error.ts';
-import { Afterwards, type Trash } from './post-upload-actions.ts';
+import type { Clock } from '../util/clock.ts';
 import { Arrivals, type ArrivalsOptions, type SeenBy } from './arrivals.ts';
+import {
+  type FileSystemEvent,
+  keepsChangesToItself,
+  type OpenFileSystemEvents,
+} from './file-system-events.ts';
 import type { FolderFiles } from './folder-files.ts';
 import type { FolderCondition } from './folder-view.ts';
-import { type Hint, keepsChangesToItself, type OpenHints } from './file-system-events.ts';
 import type { FolderLedger } from './ledger.ts';
 import { hasLinkToOtherDrive } from './links-to-drives.ts';
 import { isPassedOver, type Selection, selection } from './names.ts';
-import type { WatchNews } from './watch-events.ts';
-import { BEAT_MS, RescanPlan } from './rescan-scheduler.ts';
-import type { ScanOptions } from './scan.ts';
+import { Afterwards, type Trash } from './post-upload-actions.ts';
+import { BEAT_MS, RescanScheduler } from './rescan-scheduler.ts';
 import { SecondTries } from './retry-after-outage.ts';
+import type { ScanOptions } from './scan.ts';
 import { isOfFileSystem, unavailable } from './unavailable.ts';
+import type { WatchNews } from './watch-events.ts';
 import type { WatchedFolder } from './watched-folder.ts';
 
 export interface WatcherOptions extends Omit<ArrivalsOptions, 'root' | 'settings' | 'unannounced'> {
   readonly clock: Clock;
   readonly folder: WatchedFolder;
   readonly ledger: FolderLedger;
-  readonly openHints: OpenHints;
+  readonly openHints: OpenFileSystemEvents;
   readonly trash: Trash;
   readonly files: FolderFiles;
   /** Of the folder that Ready files are moved to as well. */
@@ -48,7 +52,7 @@ export class Watcher {
   readonly #selection: Selection;
   readonly #secondTries = new SecondTries();
   readonly #closing = new AbortController();
-  #plan = new RescanPlan(false);
+  #plan = new RescanScheduler(false);
   #condition: FolderCondition = { kind: 'scanning', seen: 0 };
   #hints: { close(): Promise<void> } | null = null;
   /** Device and inode of the folder that is listened to. */
@@ -151,7 +155,7 @@ export class Watcher {
     const listens = this.#options.listens && !(await hasLinkToOtherDrive(real, recursive));
     await this.#hints?.close();
     this.#hints = null;
-    const plan = new RescanPlan(!listens || (await keepsChangesToItself(real)));
+    const plan = new RescanScheduler(!listens || (await keepsChangesToItself(real)));
     this.#plan = plan;
     this.#looked = false;
     this.#rootId = id;
@@ -168,10 +172,10 @@ export class Watcher {
     await this.#hints?.close();
     this.#hints = null;
     this.#rootId = null;
-    const says = unavailable(error);
+    const message = unavailable(error);
     const isKnown =
-      this.#condition.kind === 'unavailable' && describe(this.#condition.says) === describe(says);
-    if (!isKnown) this.#become({ kind: 'unavailable', says, sinceMs: this.#options.clock.now() });
+      this.#condition.kind === 'unavailable' && messageText(this.#condition.message) === messageText(message);
+    if (!isKnown) this.#become({ kind: 'unavailable', message, sinceMs: this.#options.clock.now() });
   }
 
   async #scan(by: SeenBy): Promise<void> {
@@ -210,12 +214,15 @@ export class Watcher {
     const { path, recursive, afterwards } = this.#options.folder.settings;
     return {
       ...this.#options,
-      ...{ root: path, selection: this.#selection, recursive, signal: this.#closing.signal },
+      root: path,
+      selection: this.#selection,
+      recursive,
+      signal: this.#closing.signal,
       except: afterwards.do === 'move' ? afterwards.folder : null,
     };
   }
 
-  #hinted(hint: Hint): void {
+  #hinted(hint: FileSystemEvent): void {
     const { path: root, recursive } = this.#options.folder.settings;
     const parts = relative(root, hint.path).split(sep);
     this.#plan.hinted();

@@ -21,7 +21,7 @@ const MAX_PAUSES = 20;
  * Tells when a file has been still for long enough. It counts ticks and never reads a clock, so neither a clock
  * that is set nor a computer that sleeps or stalls can make a file look finished.
  */
-export class Stillness {
+export class WriteStability {
   readonly #ticks: number;
   readonly #watched = new Map<string, Watched>();
   #now = 0;

@@ -2,32 +2,32 @@ import type { BrowserWindow } from 'electron';
 import type { AddResult } from '../../../preload/contract/contract.ts';
 import type { Engine } from '../../core/engine.ts';
 import { StoreError } from '../../core/model/store-error.ts';
+import type { FileDialogs } from '../settings/file-dialogs.ts';
+import type { PreferencesControl } from '../settings/preferences.ts';
+import type { TranslationKey, Translations } from '../shell/i18n.ts';
+import type { Log } from '../shell/log.ts';
 import { ask } from '../shell/message-box.ts';
+import type { Navigation } from '../windows/navigation.ts';
+import { addNamed } from './add-files.ts';
 import { choosePaths } from './choose-paths.ts';
 import type { ClipboardUpload } from './clipboard-upload.ts';
-import type { FileDialogs } from '../settings/file-dialogs.ts';
-import type { Log } from '../shell/log.ts';
-import { addNamed } from './add-files.ts';
-import type { Navigation } from '../windows/navigation.ts';
-import type { PreferencesControl } from '../settings/preferences.ts';
-import type { WordKey, Words } from '../shell/i18n.ts';
 
-export interface QuickWaysParts {
+export interface AddActionsOptions {
   readonly engine: Engine;
   readonly preferences: PreferencesControl;
   readonly clipboardUpload: ClipboardUpload;
   readonly dialogs: FileDialogs;
   readonly navigation: Navigation;
-  readonly words: () => Words;
+  readonly words: () => Translations;
   readonly window: () => BrowserWindow | null;
   readonly log: Pick<Log, 'error'>;
 }
 
 /** Ways in that do not begin in the window's page: the menus and the shortcut. Nothing to upload is said. */
-export class QuickWays {
-  readonly #parts: QuickWaysParts;
+export class AddActions {
+  readonly #parts: AddActionsOptions;
 
-  constructor(parts: QuickWaysParts) {
+  constructor(parts: AddActionsOptions) {
     this.#parts = parts;
   }
 
@@ -70,7 +70,7 @@ export class QuickWays {
     this.#parts.navigation.go({ screen: 'queue', uploadId: null });
   }
 
-  async #sayNothing(message: WordKey, { queued, skipped }: AddResult): Promise<void> {
+  async #sayNothing(message: TranslationKey, { queued, skipped }: AddResult): Promise<void> {
     if (queued > 0) return;
     // The list says why nothing of it is uploaded.
     if (skipped > 0) return this.#showQueue();

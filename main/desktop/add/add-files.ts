@@ -1,7 +1,7 @@
 import type { AddResult, Retention } from '../../../preload/contract/contract.ts';
 import type { Engine } from '../../core/engine.ts';
-import type { Queue } from '../../core/queue/queue.ts';
 import { StoreError } from '../../core/model/store-error.ts';
+import type { Queue } from '../../core/queue/queue.ts';
 import { addPaths } from '../ipc-handlers.ts';
 
 /**
@@ -26,7 +26,7 @@ export async function addNamed(
 function roomOnDisk(queue: Queue): Promise<void> {
   return new Promise((resolve) => {
     const stop = queue.uploads.subscribe(() => {
-      if (queue.hold.kind === 'disk') return;
+      if (queue.queueStatus.kind === 'disk') return;
       stop();
       resolve();
     });

@@ -1,13 +1,13 @@
 import { extensionsFor } from '../../core/model/file-types.ts';
 import type { Queue } from '../../core/queue/queue.ts';
 import type { FileDialogs } from '../settings/file-dialogs.ts';
-import type { Words } from '../shell/i18n.ts';
+import type { Translations } from '../shell/i18n.ts';
 
 /** Asks for files or folders to upload in the system's dialog; none where the person chose none. */
 export function choosePaths(
   what: 'files' | 'folder',
   { fileLimits }: Pick<Queue, 'fileLimits'>,
-  words: Words,
+  words: Translations,
   dialogs: FileDialogs,
 ): Promise<readonly string[]> {
   if (what === 'folder') {

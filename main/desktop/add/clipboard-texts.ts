@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
-import type { Queue } from '../../core/queue/queue.ts';
 import { makeFolder } from '../../core/files/make-folder.ts';
 import { canRetry, isActive, type Retention, type Upload } from '../../core/model/upload.ts';
+import type { Queue } from '../../core/queue/queue.ts';
 
 /** Beside a text: the queue has it, so that a start without its upload means that it is done with. */
 const QUEUED = 'queued';
@@ -12,7 +12,7 @@ const QUEUED = 'queued';
  * Copied texts as files, in a folder of the app's data, each in a folder of its own: `keep-<uuid>/<name>.txt`. A text
  * stays for as long as its upload may still want it, which is until it is ready, or taken out of the list.
  */
-export class KeptTexts {
+export class ClipboardTexts {
   readonly #folder: string;
   readonly #uploads: Queue['uploads'];
   /** The paths of uploads that may still want their text, by id. */

@@ -2,10 +2,10 @@ import { clipboard } from 'electron';
 import type { AddResult, Retention } from '../../../preload/contract/contract.ts';
 import type { Engine } from '../../core/engine.ts';
 import { addPaths } from '../ipc-handlers.ts';
+import type { Translations } from '../shell/i18n.ts';
 import { addNamed } from './add-files.ts';
-import type { Words } from '../shell/i18n.ts';
 import { copiedFiles, FILE_FORMATS, type Payloads } from './clipboard-files.ts';
-import { KeptTexts } from './clipboard-texts.ts';
+import { ClipboardTexts } from './clipboard-texts.ts';
 import { nameOfText } from './text-name.ts';
 
 /** How Electron wraps the name of a system's own format. */
@@ -14,14 +14,14 @@ const SYSTEM_FORMAT = /^electron application\/osclipboard;\s*format="(.*)"$/;
 /** Uploads what is on the clipboard: files, or else text as a .txt file. */
 export class ClipboardUpload {
   readonly #engine: Engine;
-  readonly #texts: KeptTexts;
-  readonly #words: () => Words;
-  readonly #leftBehind: ReturnType<KeptTexts['leftBehind']>;
+  readonly #texts: ClipboardTexts;
+  readonly #words: () => Translations;
+  readonly #leftBehind: ReturnType<ClipboardTexts['leftBehind']>;
 
   /** @param folder where texts lie until they are uploaded */
-  constructor(options: { engine: Engine; folder: string; words: () => Words }) {
+  constructor(options: { engine: Engine; folder: string; words: () => Translations }) {
     this.#engine = options.engine;
-    this.#texts = new KeptTexts(options.folder, options.engine.queue.uploads);
+    this.#texts = new ClipboardTexts(options.folder, options.engine.queue.uploads);
     this.#words = options.words;
     this.#leftBehind = this.#texts.leftBehind();
   }

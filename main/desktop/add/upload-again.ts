@@ -1,6 +1,6 @@
 import type { AddResult } from '../../../preload/contract/contract.ts';
-import { namedAnywhere } from '../../core/files/drive/named-anywhere.ts';
 import type { Engine } from '../../core/engine.ts';
+import { namedAnywhere } from '../../core/files/drive/named-anywhere.ts';
 import { isUnanswered } from '../../core/files/file-error.ts';
 import type { Upload } from '../../core/model/upload.ts';
 

@@ -4,7 +4,7 @@ import { app } from 'electron';
 const GATHER_MS = 100;
 
 /** What macOS asks for by events, where other systems start Hoist with arguments. It may ask before Hoist is ready. */
-export class Opened {
+export class OpenEvents {
   #files: string[] = [];
   #take: ((files: readonly string[]) => void) | null = null;
   #showWindow: (() => void) | null = null;

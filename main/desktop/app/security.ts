@@ -1,7 +1,7 @@
 import { app, session } from 'electron';
 
 /** The app has one page and needs no permission: nothing navigates, opens a window or asks for anything. */
-export function lockDown(): void {
+export function hardenSession(): void {
   session.defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
   session.defaultSession.setPermissionCheckHandler(() => false);
   app.on('web-contents-created', (_event, contents) => {

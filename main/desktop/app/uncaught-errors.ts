@@ -1,18 +1,18 @@
 import { app } from 'electron';
-import { askWhich } from '../shell/message-box.ts';
 import { PLAIN_START } from '../shell/command-line.ts';
+import type { Translations } from '../shell/i18n.ts';
 import type { Log } from '../shell/log.ts';
-import { startAnew } from '../system/relaunch.ts';
-import type { Words } from '../shell/i18n.ts';
+import { askWhich } from '../shell/message-box.ts';
+import { relaunch } from '../system/relaunch.ts';
 
 /**
  * Errors that nobody caught: they are logged and told once. The queue is on disk, so going on is safe and so is
  * starting anew; the person chooses.
  * @param options.words null as long as nobody knows the language
  */
-export function setupTrouble(options: {
+export function setupUncaughtErrors(options: {
   readonly log: Pick<Log, 'error'>;
-  readonly words: () => Words;
+  readonly words: () => Translations;
   readonly showLog: () => void;
 }): void {
   let told = false;
@@ -29,7 +29,7 @@ export function setupTrouble(options: {
 }
 
 async function offerRestart(options: {
-  readonly words: () => Words;
+  readonly words: () => Translations;
   readonly showLog: () => void;
 }): Promise<void> {
   const t = options.words();
@@ -43,6 +43,6 @@ async function offerRestart(options: {
   });
   if (response === 2) options.showLog();
   if (response !== 0) return;
-  startAnew(PLAIN_START);
+  relaunch(PLAIN_START);
   app.quit();
 }

@@ -1,7 +1,7 @@
 import type { BrowserWindow } from 'electron';
 import type { ConnectionSettings } from '../../core/model/connection-settings.ts';
+import type { Translations } from '../shell/i18n.ts';
 import { ask } from '../shell/message-box.ts';
-import type { Words } from '../shell/i18n.ts';
 
 /**
  * Asks the person whether files may go to another account from now on. It asks outside of the window, since whoever
@@ -9,7 +9,7 @@ import type { Words } from '../shell/i18n.ts';
  */
 export function confirmAccountChange(
   { baseUrl, userId }: ConnectionSettings,
-  words: Words,
+  words: Translations,
   window: BrowserWindow | null,
 ): Promise<boolean> {
   return ask(window, {

@@ -4,21 +4,21 @@ import type {
   ConnectionDraft,
   ConnectionTest,
   KeyProtection,
-  Saying,
+  Message,
 } from '../../../preload/contract/contract.ts';
+import type { Engine } from '../../core/engine.ts';
 import {
   type ConnectionSettings,
   checkConnection,
   isSameServer,
   withoutTrailingSlashes,
 } from '../../core/model/connection-settings.ts';
-import type { Engine } from '../../core/engine.ts';
 import { isSealed, sealOf } from '../../core/model/key-seal.ts';
 import { isActive } from '../../core/model/upload.ts';
 import type { Sandbox } from '../../sandbox/index.ts';
+import { DEFAULT_BASE_URL, type SettingsFile } from '../settings/settings.ts';
 import { protectionOf } from './key-protection.ts';
 import { decryptKey, encryptKey } from './key-storage.ts';
-import { DEFAULT_BASE_URL, type SettingsFile } from '../settings/settings.ts';
 
 /** Where the app uploads to: the person's account, or the sandbox inside the app. It alone knows the key. */
 export class ConnectionControl {
@@ -35,7 +35,7 @@ export class ConnectionControl {
   #sandbox: Sandbox | null = null;
   /** Of the sandbox in use, or of the last one. */
   #sandboxUserId: string | null = null;
-  #notice: Saying | null;
+  #notice: Message | null;
   #changing: Promise<unknown> = Promise.resolve();
 
   constructor(options: {
@@ -155,7 +155,7 @@ export class ConnectionControl {
     const problem = checkConnection(settings);
     if (problem !== null) return { ok: false, ...problem };
     if (this.#replacesAccount(settings) && !(await this.#confirmChange(settings))) {
-      return { ok: false, field: null, says: { code: 'account_kept' } };
+      return { ok: false, field: null, message: { code: 'account_kept' } };
     }
     // A key that is kept already stays so, also where the system refuses to encrypt it once more.
     const isKept = settings.apiKey === this.#account.apiKey;
@@ -167,7 +167,7 @@ export class ConnectionControl {
     this.#protection = protectionOf(encryptedKey, process.platform);
     this.#notice = encryptedKey === '' ? { code: 'key_until_quit' } : null;
     await this.#changeToAccount();
-    return { ok: true, says: this.#notice ?? { code: 'saved' } };
+    return { ok: true, message: this.#notice ?? { code: 'saved' } };
   }
 
   useSandbox(): Promise<Connection> {
@@ -260,7 +260,7 @@ export class ConnectionControl {
   /** An account that the server refuses is mended, not replaced. */
   #replacesAccount({ baseUrl, apiKey, userId }: ConnectionSettings): boolean {
     const before = this.#account;
-    const isRefused = this.#sandbox === null && this.#engine.queue.hold.kind === 'configuration';
+    const isRefused = this.#sandbox === null && this.#engine.queue.queueStatus.kind === 'configuration';
     if (isRefused || checkConnection(before) !== null) return false;
     const isSameUser = userId.toLowerCase() === before.userId.toLowerCase();
     return !isSameServer(baseUrl, before.baseUrl) || apiKey !== before.apiKey || !isSameUser;

@@ -23,7 +23,8 @@ export function copyCalls(
     return ready.length;
   };
   const whenReady = new CopyWhenReady({
-    ...{ uploads: queue.uploads, tell },
+    uploads: queue.uploads,
+    tell,
     copy: (ids) => copyAs(ids, { kind: 'ids' }),
   });
   return {

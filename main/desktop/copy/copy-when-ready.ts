@@ -1,10 +1,10 @@
 import type { CopyWait } from '../../../preload/contract/contract.ts';
 import { isActive } from '../../core/model/upload.ts';
-import type { Uploads } from '../../core/queue/upload-list.ts';
+import type { UploadList } from '../../core/queue/upload-list.ts';
 
 /** Waits until none of some uploads is under way any more, and has those that are ready copied then. */
 export class CopyWhenReady {
-  readonly #uploads: Pick<Uploads, 'find' | 'subscribe'>;
+  readonly #uploads: Pick<UploadList, 'find' | 'subscribe'>;
   readonly #copy: (ids: readonly string[]) => Promise<number>;
   readonly #tell: (wait: CopyWait) => void;
   /** Still under way. */
@@ -13,7 +13,7 @@ export class CopyWhenReady {
   #ids: readonly string[] | null = null;
 
   constructor(options: {
-    uploads: Pick<Uploads, 'find' | 'subscribe'>;
+    uploads: Pick<UploadList, 'find' | 'subscribe'>;
     copy: (ids: readonly string[]) => Promise<number>;
     tell: (wait: CopyWait) => void;
   }) {

@@ -2,7 +2,7 @@ import { isAbsolute } from 'node:path';
 import type { DroppedFolder } from '../../../preload/contract/contract.ts';
 import { namedAnywhere } from '../../core/files/drive/named-anywhere.ts';
 import type { FileDialogs } from '../settings/file-dialogs.ts';
-import type { Words } from '../shell/i18n.ts';
+import type { Translations } from '../shell/i18n.ts';
 
 const TITLES = { watch: 'dialog.watch', 'move-target': 'dialog.moveTarget' } as const;
 
@@ -18,7 +18,11 @@ export class ChosenFolders {
   }
 
   /** Null where the dialog was closed without a choice. */
-  async choose(purpose: keyof typeof TITLES, words: Words, dialogs: FileDialogs): Promise<string | null> {
+  async choose(
+    purpose: keyof typeof TITLES,
+    words: Translations,
+    dialogs: FileDialogs,
+  ): Promise<string | null> {
     const [path] = await dialogs.open(purpose, {
       title: words(TITLES[purpose]),
       properties: ['openDirectory', 'createDirectory'],

@@ -4,12 +4,12 @@ import type { FolderCalls, FolderOutcome, FolderSettings } from '../../../preloa
 import type { SettingsOutcome } from '../../core/watch/watch-intents.ts';
 import { DEFAULT_STILL_MS, type WatchSettings } from '../../core/watch/watched-folder.ts';
 import type { WatchedFolders } from '../../core/watch/watched-folders.ts';
-import { ChosenFolders } from './chosen-folders.ts';
 import type { FileDialogs } from '../settings/file-dialogs.ts';
+import type { LanguageControl } from '../settings/language.ts';
+import type { Handlers } from '../shell/ipc.ts';
+import { ChosenFolders } from './chosen-folders.ts';
 import type { FolderFeed } from './folder-feed.ts';
 import { fieldOf } from './folder-rows.ts';
-import type { Handlers } from '../shell/ipc.ts';
-import type { LanguageControl } from '../settings/language.ts';
 
 /** What the window can ask of the watched folders, and what answers it. */
 export function folderCalls(parts: {
@@ -71,5 +71,5 @@ const refusal = () => new Error('Only folders that were chosen in a dialog or dr
 function outcomeOf(outcome: SettingsOutcome, settings: WatchSettings): FolderOutcome {
   if (outcome.kind === 'done') return { ok: true };
   const { problem } = outcome;
-  return { ok: false, field: fieldOf(problem, settings), says: problem.says };
+  return { ok: false, field: fieldOf(problem, settings), message: problem.message };
 }

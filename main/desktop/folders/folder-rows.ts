@@ -15,24 +15,34 @@ export function folderRowOf(view: FolderView): FolderRow {
   const { path, recursive, include, exclude, retention, afterwards, onEdit } = folder.settings;
   const fileOf = (of: string) => relative(path, of).split(sep).join('/');
   return {
-    ...{ id: folder.id, name: folderName(path), path, state: condition },
+    id: folder.id,
+    name: folderName(path),
+    path,
+    state: condition,
     settings: { recursive, include, exclude, retention, afterwards, onEdit },
-    ...{ alreadyHere: view.alreadyHere, underWay: view.underWay, ready: view.ready },
+    alreadyHere: view.alreadyHere,
+    underWay: view.underWay,
+    ready: view.ready,
     lastUpload: lastUpload && {
-      ...{ file: fileOf(lastUpload.path), fileId: lastUpload.fileId, atMs: lastUpload.atMs },
+      file: fileOf(lastUpload.path),
+      fileId: lastUpload.fileId,
+      atMs: lastUpload.atMs,
     },
     waiting: excerpt(view.waiting, ({ path: of, ...waiting }) => ({ file: fileOf(of), ...waiting })),
     skipped: excerpt(view.skipped, ({ path: of, reason }) => ({
-      ...{ file: fileOf(of), says: sayingOf(reason) },
+      file: fileOf(of),
+      message: sayingOf(reason),
     })),
     failed: excerpt(view.failed, ({ path: of, reason, uploadId }) => ({
-      ...{ file: fileOf(of), says: sayingOf(reason), uploadId },
+      file: fileOf(of),
+      message: sayingOf(reason),
+      uploadId,
     })),
     edited: excerpt(view.edited, ({ path: of, sizeBytes }) => ({ file: fileOf(of), sizeBytes })),
-    stayed: excerpt(view.stayed, ({ path: of, says }) => ({
+    stayed: excerpt(view.stayed, ({ path: of, message }) => ({
       file: fileOf(of),
       // Earlier versions kept an English sentence.
-      says: typeof says === 'string' ? { code: 'plain', because: says } : says,
+      message: typeof message === 'string' ? { code: 'plain', because: message } : message,
     })),
   };
 }

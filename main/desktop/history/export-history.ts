@@ -1,8 +1,8 @@
 import { replacePrivate } from '../../core/files/private-files.ts';
 import { CSV_HEADER, csvLine, receiptOf } from '../../core/model/receipt.ts';
-import type { History, HistoryFilter, HistoryPlace } from '../../core/store/history.ts';
 import { jsonText } from '../../core/model/unprintable.ts';
 import type { Upload } from '../../core/model/upload.ts';
+import type { History, HistoryFilter, HistoryPlace } from '../../core/store/history.ts';
 
 /** Receipts at a time, so that uploads go on while 100,000 are written. */
 const PAGE = 500;

@@ -1,15 +1,15 @@
 import { basename } from 'node:path';
 import { shell } from 'electron';
 import type { HistoryCalls } from '../../../preload/contract/contract.ts';
-import { namedAnywhere } from '../../core/files/drive/named-anywhere.ts';
 import type { Engine } from '../../core/engine.ts';
+import { namedAnywhere } from '../../core/files/drive/named-anywhere.ts';
 import type { History } from '../../core/store/history.ts';
-import type { FileDialogs } from '../settings/file-dialogs.ts';
-import type { Handlers } from '../shell/ipc.ts';
-import type { Words } from '../shell/i18n.ts';
-import { exportHistory } from './export-history.ts';
-import { filterOf, historyRowOf, type Surroundings } from './history-rows.ts';
 import { uploadPastAgain } from '../add/upload-again.ts';
+import type { FileDialogs } from '../settings/file-dialogs.ts';
+import type { Translations } from '../shell/i18n.ts';
+import type { Handlers } from '../shell/ipc.ts';
+import { exportHistory } from './export-history.ts';
+import { filterOf, type HistoryContext, historyRowOf } from './history-rows.ts';
 
 const PAGE = 200;
 
@@ -17,10 +17,10 @@ const PAGE = 200;
 export function historyCalls(parts: {
   history: History;
   engine: Engine;
-  isSandbox: Surroundings['isSandbox'];
-  folderName: Surroundings['folderName'];
-  isDeleted: Surroundings['isDeleted'];
-  words: () => Words;
+  isSandbox: HistoryContext['isSandbox'];
+  folderName: HistoryContext['folderName'];
+  isDeleted: HistoryContext['isDeleted'];
+  words: () => Translations;
   dialogs: FileDialogs;
 }): Pick<Handlers, keyof HistoryCalls> {
   const { history, engine, isSandbox, folderName, isDeleted, words, dialogs } = parts;
@@ -63,7 +63,7 @@ function isThere(path: string): Promise<boolean> {
   );
 }
 
-function askWhere(format: 'csv' | 'json', words: Words, dialogs: FileDialogs): Promise<string | null> {
+function askWhere(format: 'csv' | 'json', words: Translations, dialogs: FileDialogs): Promise<string | null> {
   const date = new Date().toLocaleDateString('sv');
   return dialogs.save({
     title: words('history.export'),

@@ -1,12 +1,12 @@
 import type { HistoryQuery, HistoryRow } from '../../../preload/contract/contract.ts';
 import { isLoopback, whomOf } from '../../core/model/connection-settings.ts';
-import type { HistoryFilter } from '../../core/store/history.ts';
 import type { Upload } from '../../core/model/upload.ts';
 import { IDLE } from '../../core/queue/upload-list.ts';
+import type { HistoryFilter } from '../../core/store/history.ts';
 import { rowOf } from '../queue/upload-rows.ts';
 
 /** What is known of the present connection and of watched folders. */
-export interface Surroundings {
+export interface HistoryContext {
   /** The present connection's destination; null where there is none. */
   readonly connected: string | null;
   readonly isSandbox: (destination: string) => boolean;
@@ -15,7 +15,7 @@ export interface Surroundings {
 }
 
 /** An upload that has ended as the window shows it. */
-export function historyRowOf(upload: Upload, surroundings: Surroundings): HistoryRow {
+export function historyRowOf(upload: Upload, surroundings: HistoryContext): HistoryRow {
   const { times } = upload;
   return {
     ...rowOf(upload, IDLE, null, surroundings.folderName),
@@ -27,7 +27,7 @@ export function historyRowOf(upload: Upload, surroundings: Surroundings): Histor
 /** Sandboxes come and go under other users and ports; none but they and tests serve on this computer. */
 function placeOf(
   { destination, state }: Upload,
-  { connected, isSandbox, isDeleted }: Surroundings,
+  { connected, isSandbox, isDeleted }: HistoryContext,
 ): HistoryRow['at'] {
   if (destination === null) return { kind: 'here' };
   if (state.stage === 'ready' && isDeleted(destination, state.fileId)) return { kind: 'deleted' };

@@ -3,11 +3,11 @@ import type { Deletions as DeletionsView, LibraryCalls } from '../../../preload/
 import type { Engine } from '../../core/engine.ts';
 import type { Deletions } from '../../core/library/deletions.ts';
 import { type Library, MAX_TEXT_BYTES } from '../../core/library/library.ts';
-import type { History } from '../../core/store/history.ts';
 import { isActive } from '../../core/model/upload.ts';
-import { ask } from '../shell/message-box.ts';
+import type { History } from '../../core/store/history.ts';
+import type { Translations } from '../shell/i18n.ts';
 import type { Handlers } from '../shell/ipc.ts';
-import type { Words } from '../shell/i18n.ts';
+import { ask } from '../shell/message-box.ts';
 
 /** What the window can ask of the files that the server has. It can name only those that a page has told it of. */
 export function libraryCalls(parts: {
@@ -17,7 +17,7 @@ export function libraryCalls(parts: {
   deletions: Deletions;
   /** A question waits for the server from now on, even where the queue is paused. */
   asking: () => void;
-  words: () => Words;
+  words: () => Translations;
   mainWindow: () => BrowserWindow | null;
 }): Pick<Handlers, keyof LibraryCalls> {
   const { engine, history, library, deletions, asking, words, mainWindow } = parts;
@@ -109,7 +109,7 @@ const MAX_NAME = 80;
 /** Asks outside of the window: nobody else can give the files back. */
 function confirmDeletion(
   names: readonly string[],
-  words: Words,
+  words: Translations,
   window: BrowserWindow | null,
 ): Promise<boolean> {
   // What turns the reading direction or breaks the line would make another name of it.

@@ -1,14 +1,14 @@
 import { app, type BrowserWindow, shell } from 'electron';
 import type { DataCalls } from '../../../preload/contract/contract.ts';
-import type { Queue } from '../../core/queue/queue.ts';
 import { isActive } from '../../core/model/upload.ts';
-import { ask } from '../shell/message-box.ts';
+import type { Queue } from '../../core/queue/queue.ts';
 import type { ConnectionControl } from '../connection/connection-control.ts';
 import type { Help } from '../report/help.ts';
-import type { Handlers } from '../shell/ipc.ts';
 import { FIRST_PREFERENCES, type PreferencesControl } from '../settings/preferences.ts';
+import type { Translations } from '../shell/i18n.ts';
+import type { Handlers } from '../shell/ipc.ts';
+import { ask } from '../shell/message-box.ts';
 import type { SystemPlaces } from '../system/system-places.ts';
-import type { Words } from '../shell/i18n.ts';
 
 /** What the window can ask of the app itself and of what it keeps. */
 export function dataCalls(parts: {
@@ -18,7 +18,7 @@ export function dataCalls(parts: {
   system: SystemPlaces;
   help: Help;
   showLog: () => Promise<void>;
-  words: () => Words;
+  words: () => Translations;
   mainWindow: () => BrowserWindow | null;
 }): Pick<Handlers, keyof DataCalls> {
   const { queue, connection, preferences, system, words, mainWindow } = parts;
@@ -44,7 +44,7 @@ export function dataCalls(parts: {
 }
 
 /** Asks outside of the window, as for a change of the account, and says what becomes of files that are under way. */
-function confirmReset(pending: number, words: Words, window: BrowserWindow | null): Promise<boolean> {
+function confirmReset(pending: number, words: Translations, window: BrowserWindow | null): Promise<boolean> {
   const stays = words('reset.detail');
   return ask(window, {
     type: 'warning',

@@ -1,7 +1,7 @@
 import type { MenuItemConstructorOptions as Item } from 'electron';
 import type { AppScreen } from '../../../preload/contract/contract.ts';
+import type { Translations } from '../shell/i18n.ts';
 import { type MenuScreen, SCREENS } from './screens.ts';
-import type { Words } from '../shell/i18n.ts';
 
 /** What the menu's own items do; all else in it is the system's. */
 export interface MenuActions {
@@ -20,7 +20,7 @@ const LINE: Item = { type: 'separator' };
  * The app's menu, with what each system's own programs have in theirs. Electron names its roles in English alone, so
  * each has its words here.
  */
-export function menuTemplate(platform: NodeJS.Platform, t: Words, actions: MenuActions): Item[] {
+export function menuTemplate(platform: NodeJS.Platform, t: Translations, actions: MenuActions): Item[] {
   const menu = { platform, t, actions };
   const menus = [fileMenu(menu), editMenu(menu), viewMenu(menu), windowMenu(menu), helpMenu(menu)];
   return platform === 'darwin' ? [appMenu(menu), ...menus] : menus;
@@ -28,7 +28,7 @@ export function menuTemplate(platform: NodeJS.Platform, t: Words, actions: MenuA
 
 interface Making {
   readonly platform: NodeJS.Platform;
-  readonly t: Words;
+  readonly t: Translations;
   readonly actions: MenuActions;
 }
 

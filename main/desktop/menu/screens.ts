@@ -1,5 +1,5 @@
 import type { AppScreen } from '../../../preload/contract/contract.ts';
-import type { WordKey } from '../shell/i18n.ts';
+import type { TranslationKey } from '../shell/i18n.ts';
 
 /** The window's screens as the menus name them, in this order; a screen that is missing does not compile. */
 const ALL = {
@@ -8,11 +8,11 @@ const ALL = {
   history: { label: 'menu.history', accelerator: 'CommandOrControl+3' },
   library: { label: 'menu.library', accelerator: 'CommandOrControl+4' },
   settings: { label: 'menu.settings', accelerator: 'CommandOrControl+,' },
-} as const satisfies Record<AppScreen, { readonly label: WordKey; readonly accelerator: string }>;
+} as const satisfies Record<AppScreen, { readonly label: TranslationKey; readonly accelerator: string }>;
 
 export interface MenuScreen {
   readonly screen: AppScreen;
-  readonly label: WordKey;
+  readonly label: TranslationKey;
   readonly accelerator: string;
 }
 

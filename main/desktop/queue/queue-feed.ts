@@ -1,13 +1,13 @@
 import type {
-  Hold,
+  Message,
   QueuePage,
   QueuePatch,
   QueueSnapshot,
-  Saying,
+  QueueStatus,
   UploadRow,
 } from '../../../preload/contract/contract.ts';
-import type { Queue } from '../../core/queue/queue.ts';
 import type { Upload } from '../../core/model/upload.ts';
+import type { Queue } from '../../core/queue/queue.ts';
 import { rowOf } from './upload-rows.ts';
 
 /** Patches go out at most this often. */
@@ -17,8 +17,8 @@ const MAX_ROWS = 500;
 
 /** Turns the queue's many events into a snapshot and few patches for the window. */
 export class QueueFeed {
-  readonly #queue: Pick<Queue, 'uploads' | 'destination' | 'hold' | 'paused'>;
-  readonly #notice: Saying | null;
+  readonly #queue: Pick<Queue, 'uploads' | 'destination' | 'queueStatus' | 'paused'>;
+  readonly #notice: Message | null;
   readonly #send: (patch: QueuePatch) => void;
   readonly #isConnected: () => boolean;
   readonly #isAwaited: () => boolean;
@@ -32,8 +32,8 @@ export class QueueFeed {
   #timer: NodeJS.Timeout | null = null;
 
   constructor(options: {
-    queue: Pick<Queue, 'uploads' | 'destination' | 'hold' | 'paused'>;
-    notice: Saying | null;
+    queue: Pick<Queue, 'uploads' | 'destination' | 'queueStatus' | 'paused'>;
+    notice: Message | null;
     isConnected: () => boolean;
     /** Whether a person waits for the server, though the queue may be paused. */
     isAwaited: () => boolean;
@@ -101,8 +101,8 @@ export class QueueFeed {
     });
   }
 
-  #standing(): { hold: Hold; paused: boolean } {
-    return { hold: this.#hold(), paused: this.#queue.paused };
+  #standing(): { queueStatus: QueueStatus; paused: boolean } {
+    return { queueStatus: this.#queueStatus(), paused: this.#queue.paused };
   }
 
   #row(upload: Upload): UploadRow {
@@ -110,26 +110,26 @@ export class QueueFeed {
     return rowOf(upload, uploads.live(upload.id), destination, this.#folderName);
   }
 
-  #hold(): Hold {
+  #queueStatus(): QueueStatus {
     if (!this.#isConnected()) return { kind: 'not-connected' };
-    const { hold, paused } = this.#queue;
+    const { queueStatus, paused } = this.#queue;
     const asksNothing = paused && !this.#isAwaited();
-    switch (hold.kind) {
+    switch (queueStatus.kind) {
       case 'open': {
         const path = this.#silentPath();
         return path === null ? { kind: 'none' } : { kind: 'drive-silent', path };
       }
       case 'configuration':
-        return { kind: 'configuration', ...hold.problem };
+        return { kind: 'configuration', ...queueStatus.problem };
       case 'offline':
       case 'server-trouble':
       case 'storage-trouble':
         if (asksNothing) return { kind: 'none' };
-        return { kind: hold.kind, says: hold.says, retryAtMs: hold.untilMs };
+        return { kind: queueStatus.kind, message: queueStatus.message, retryAtMs: queueStatus.untilMs };
       case 'disk':
-        return { kind: 'disk', says: { code: hold.code } };
+        return { kind: 'disk', message: { code: queueStatus.code } };
       case 'rate-limited':
-        return asksNothing ? { kind: 'none' } : hold;
+        return asksNothing ? { kind: 'none' } : queueStatus;
     }
   }
 }

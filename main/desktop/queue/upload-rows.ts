@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import type { RowState, Saying, UploadRow } from '../../../preload/contract/contract.ts';
+import type { Message, RowState, UploadRow } from '../../../preload/contract/contract.ts';
 import { whomOf } from '../../core/model/connection-settings.ts';
 import { readableStep } from '../../core/model/format.ts';
 import type { Reason } from '../../core/model/reasons.ts';
@@ -56,21 +56,21 @@ function rowState({ state, destination, times }: Upload, live: Live, connected: 
         alreadyAtMs: state.alreadyAtMs,
       };
     case 'failed':
-      return { stage: 'failed', says: sayingOf(state.reason), canRetry: canRetry(state) };
+      return { stage: 'failed', message: sayingOf(state.reason), canRetry: canRetry(state) };
     case 'skipped':
-      return { stage: 'skipped', says: sayingOf(state.reason) };
+      return { stage: 'skipped', message: sayingOf(state.reason) };
     case 'cancelled':
       return { stage: 'cancelled' };
   }
 }
 
 /** A reason as the window is told it. */
-export function sayingOf(reason: Reason): Saying {
+export function sayingOf(reason: Reason): Message {
   if (reason.code !== 'processing_failed' || reason.step === null) return reason;
   return { ...reason, step: readableStep(reason.step) };
 }
 
-function noteOn({ empty, length }: Remarks): Saying | null {
+function noteOn({ empty, length }: Remarks): Message | null {
   if (empty) return { code: 'remark_empty' };
   return length ? { code: 'remark_long' } : null;
 }

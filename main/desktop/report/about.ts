@@ -2,13 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { app, type BrowserWindow, shell } from 'electron';
 import { replacePrivate } from '../../core/files/private-files.ts';
+import type { Translations } from '../shell/i18n.ts';
 import { ask } from '../shell/message-box.ts';
 import { versionLines } from '../shell/versions.ts';
-import type { Words } from '../shell/i18n.ts';
 
 /** Which Hoist this is and what it is made of. The licences open in the system's program for texts. */
 export async function showAbout(options: {
-  readonly words: Words;
+  readonly words: Translations;
   readonly window: BrowserWindow | null;
   /** Holds what was built, with the licences. */
   readonly outFolder: string;

@@ -4,8 +4,8 @@ import { basename } from 'node:path';
 import { app } from 'electron';
 import type { Queue } from '../../core/queue/queue.ts';
 import type { WatchedFolders } from '../../core/watch/watched-folders.ts';
-import type { Log } from '../shell/log.ts';
 import type { SettingsFile } from '../settings/settings.ts';
+import type { Log } from '../shell/log.ts';
 import { type ReportFile, reportFiles } from './report-files.ts';
 
 export interface ReportSources {
@@ -32,7 +32,7 @@ export async function collectReport(parts: ReportSources): Promise<readonly Repo
       atMs: Date.now(),
       settings: settings.read(),
       stages,
-      hold: queue.hold.kind,
+      queueStatus: queue.queueStatus.kind,
       folders: folders.folders.length,
       logs: logs.flatMap((read) => (read === null ? [] : [read])),
     },

@@ -1,9 +1,9 @@
 import { app, type BrowserWindow } from 'electron';
-import { showAbout } from './about.ts';
 import type { FileDialogs } from '../settings/file-dialogs.ts';
+import type { Translations } from '../shell/i18n.ts';
+import { showAbout } from './about.ts';
 import { collectReport, type ReportSources } from './collect-report.ts';
 import { reportProblem } from './report-problem.ts';
-import type { Words } from '../shell/i18n.ts';
 
 /** What helps a person who needs to know more, in dialogs of the system. */
 export interface Help {
@@ -14,7 +14,7 @@ export interface Help {
 /** @param parts.outFolder holds what was built, with the licences */
 export function makeHelp(
   parts: ReportSources & {
-    readonly words: () => Words;
+    readonly words: () => Translations;
     readonly mainWindow: () => BrowserWindow | null;
     readonly dialogs: FileDialogs;
     readonly outFolder: string;

@@ -1,6 +1,6 @@
-import type { QueueHold } from '../../core/queue/queue-status.ts';
-import { redact } from '../shell/redact.ts';
+import type { QueueStatus } from '../../core/queue/queue-status.ts';
 import type { Settings } from '../settings/settings.ts';
+import { redact } from '../shell/redact.ts';
 import { versionLines } from '../shell/versions.ts';
 
 /** A text of the report, as it is in the zip. */
@@ -21,7 +21,7 @@ export interface ReportFacts {
   readonly settings: Settings;
   /** How many uploads are at each stage. */
   readonly stages: Readonly<Record<string, number>>;
-  readonly hold: QueueHold['kind'];
+  readonly queueStatus: QueueStatus['kind'];
   readonly folders: number;
   /** By their names; what was not written is left out. */
   readonly logs: readonly { readonly name: string; readonly text: string }[];
@@ -50,7 +50,16 @@ export function reportFiles(
   return files.map((file) => ({ ...file, text: clean(file.text) }));
 }
 
-function aboutText({ version, versions, system, locale, atMs, stages, hold, folders }: ReportFacts): string {
+function aboutText({
+  version,
+  versions,
+  system,
+  locale,
+  atMs,
+  stages,
+  queueStatus,
+  folders,
+}: ReportFacts): string {
   const counts = Object.entries(stages).map(([stage, count]) => `  ${stage}: ${count}`);
   return [
     `Hoist ${version}`,
@@ -58,7 +67,7 @@ function aboutText({ version, versions, system, locale, atMs, stages, hold, fold
     `System: ${system}`,
     `Locale: ${locale}`,
     `Written: ${new Date(atMs).toISOString()}`,
-    `Held up by: ${hold}`,
+    `Held up by: ${queueStatus}`,
     `Watched folders: ${folders}`,
     counts.length === 0 ? 'Uploads: none' : 'Uploads:',
     ...counts,

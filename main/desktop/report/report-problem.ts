@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { type BrowserWindow, shell } from 'electron';
 import { strToU8, zipSync } from 'fflate';
 import { replacePrivate } from '../../core/files/private-files.ts';
-import { ask, askWhich } from '../shell/message-box.ts';
 import type { FileDialogs } from '../settings/file-dialogs.ts';
-import type { Words } from '../shell/i18n.ts';
+import type { Translations } from '../shell/i18n.ts';
+import { ask, askWhich } from '../shell/message-box.ts';
 import { previewOf, type ReportFile, reportName } from './report-files.ts';
 
 export interface ReportOptions {
   readonly collect: () => Promise<readonly ReportFile[]>;
-  readonly words: Words;
+  readonly words: Translations;
   readonly window: BrowserWindow | null;
   readonly dialogs: FileDialogs;
   /** Where what is in the report lies for as long as it is looked at. */

@@ -1,7 +1,7 @@
 import { app } from 'electron';
 import type { Speech } from '../../../preload/contract/contract.ts';
+import { speechOf, type Translations, wordsIn } from '../shell/i18n.ts';
 import type { PreferencesControl } from './preferences.ts';
-import { speechOf, type Words, wordsIn } from '../shell/i18n.ts';
 
 /** The language that Hoist speaks now. Whoever shows texts that it has made before follows it. */
 export class LanguageControl {
@@ -20,7 +20,7 @@ export class LanguageControl {
     return speechOf(this.#preferences.now.language, app.getLocale(), app.getLocaleCountryCode());
   }
 
-  get words(): Words {
+  get words(): Translations {
     return wordsIn(this.now.language);
   }
 

@@ -1,9 +1,9 @@
 import type { SettingsFile } from './settings.ts';
 
 /** What is said to a person once and never again. */
-export type Lesson = 'stays-in-tray' | 'stays-minimised' | 'goes-on-at-next-start';
+export type Hint = 'stays-in-tray' | 'stays-minimised' | 'goes-on-at-next-start';
 
-export class SaidOnce {
+export class OneTimeHints {
   readonly #file: Pick<SettingsFile, 'read' | 'write'>;
 
   constructor(file: Pick<SettingsFile, 'read' | 'write'>) {
@@ -11,17 +11,17 @@ export class SaidOnce {
   }
 
   /** Whether it has to be said now. From then on it has been, also where that cannot be kept until the next start. */
-  isFirst(lesson: Lesson): boolean {
+  isFirst(hint: Hint): boolean {
     const { saidOnce } = this.#file.read();
-    if (saidOnce.includes(lesson) || this.#unkept.has(lesson)) return false;
-    this.#unkept.add(lesson);
+    if (saidOnce.includes(hint) || this.#unkept.has(hint)) return false;
+    this.#unkept.add(hint);
     try {
-      this.#file.write({ saidOnce: [...saidOnce, lesson] });
+      this.#file.write({ saidOnce: [...saidOnce, hint] });
     } catch {
       // On a full disk it will be said once more at the next start.
     }
     return true;
   }
 
-  readonly #unkept = new Set<Lesson>();
+  readonly #unkept = new Set<Hint>();
 }

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { app } from 'electron';
 import Store from 'electron-store';
 import { z } from 'zod';
-import type { Saying } from '../../../preload/contract/contract.ts';
+import type { Message } from '../../../preload/contract/contract.ts';
+import { windowPlace } from '../shell/window-bounds.ts';
 import { lastFolders } from './last-folders.ts';
 import { preferencesShape } from './preferences.ts';
-import { windowPlace } from '../shell/window-bounds.ts';
 
 /** The deployment that the API's documentation names. */
 export const DEFAULT_BASE_URL = 'https://api.haufe.ai/agents';
@@ -35,12 +35,12 @@ export type Settings = z.infer<typeof settingsSchema>;
 export class SettingsFile {
   readonly #store: Store;
   /** Set where damaged settings were set aside. */
-  readonly notice: Saying | null;
+  readonly notice: Message | null;
 
   constructor() {
     const open = () => new Store({ name: 'settings', configFileMode: 0o600, clearInvalidConfig: false });
     let store: Store;
-    let notice: Saying | null = null;
+    let notice: Message | null = null;
     try {
       store = open();
     } catch (error) {

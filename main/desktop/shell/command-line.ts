@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** What whoever starts Hoist wants of it. A second start hands this to the first. */
-export interface StartWish {
+export interface LaunchOptions {
   /** Absolute paths. */
   readonly files: readonly string[];
   /** Without a window, as at login. */
@@ -12,7 +12,7 @@ export interface StartWish {
 }
 
 /** The wish of somebody who just wants to see the window. */
-export const PLAIN_START: StartWish = { files: [], isHidden: false, uploadsClipboard: false };
+export const PLAIN_START: LaunchOptions = { files: [], isHidden: false, uploadsClipboard: false };
 
 /** At login, Hoist is started with it. */
 export const HIDDEN = '--hidden';
@@ -27,7 +27,11 @@ export const UPLOAD_CLIPBOARD = '--upload-clipboard';
  * @param argv the process's, whole
  * @param isDefaultApp whether Electron was started with the app's folder, its first argument that is no switch (unpackaged)
  */
-export function wishFrom(argv: readonly string[], isDefaultApp: boolean, workingFolder: string): StartWish {
+export function launchOptionsFrom(
+  argv: readonly string[],
+  isDefaultApp: boolean,
+  workingFolder: string,
+): LaunchOptions {
   const given = argv.slice(1);
   if (given.some(isLink)) return PLAIN_START;
   const named = given.filter((argument) => argument !== '' && !argument.startsWith('-'));
@@ -50,10 +54,10 @@ export function workingFolder(): string {
 /**
  * The arguments to start Hoist anew with, so that it does what is wished for and nothing that this start was asked: its
  * files were taken in.
- * @param argv as for {@link wishFrom}
+ * @param argv as for {@link launchOptionsFrom}
  */
 export function argumentsToRestart(
-  { files, isHidden, uploadsClipboard }: StartWish,
+  { files, isHidden, uploadsClipboard }: LaunchOptions,
   argv: readonly string[],
   isDefaultApp: boolean,
 ): string[] {

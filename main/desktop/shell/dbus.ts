@@ -65,8 +65,11 @@ export function socketPath(address: string): string | null {
 }
 
 const HELLO: BusCall = {
-  ...{ destination: 'org.freedesktop.DBus', path: '/org/freedesktop/DBus' },
-  ...{ interface: 'org.freedesktop.DBus', member: 'Hello', arguments: [] },
+  destination: 'org.freedesktop.DBus',
+  path: '/org/freedesktop/DBus',
+  interface: 'org.freedesktop.DBus',
+  member: 'Hello',
+  arguments: [],
 };
 
 /** The D-Bus specification's handshake ("Authentication Protocol") and two method calls; the second has the answer. */

@@ -9,10 +9,13 @@ type Paths<T, Before extends string = ''> = {
 }[keyof T & string];
 
 /** A text of the desktop's own (menus, dialogs, notifications), by its path in locales/en.json without `_one`. */
-export type WordKey = Paths<typeof en>;
+export type TranslationKey = Paths<typeof en>;
 
 /** `count` among the values chooses the plural form. */
-export type Words = (key: WordKey, values?: Readonly<Record<string, string | number>>) => string;
+export type Translations = (
+  key: TranslationKey,
+  values?: Readonly<Record<string, string | number>>,
+) => string;
 
 /** The language that a preference comes to on a system of this locale, such as `de-AT`. */
 export function spokenLanguage(preferred: Language, systemLocale: string): 'en' | 'de' {
@@ -35,7 +38,7 @@ void texts.init({
 });
 
 /** The desktop's words in that language. */
-export function wordsIn(language: 'en' | 'de'): Words {
+export function wordsIn(language: 'en' | 'de'): Translations {
   const t = texts.getFixedT(language);
   return (key, values) => String(t(key as never, { ...values } as never));
 }

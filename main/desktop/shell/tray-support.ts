@@ -16,8 +16,10 @@ export async function traysAreShown(
   if (platform !== 'linux') return true;
   if (!busAddress) return false;
   const property = await callOnBus(busAddress, {
-    ...{ destination: WATCHER, path: '/StatusNotifierWatcher' },
-    ...{ interface: 'org.freedesktop.DBus.Properties', member: 'Get' },
+    destination: WATCHER,
+    path: '/StatusNotifierWatcher',
+    interface: 'org.freedesktop.DBus.Properties',
+    member: 'Get',
     arguments: [WATCHER, 'RegisteredStatusNotifierItems'],
   });
   for (const item of property === null ? [] : stringsIn(property)) {
@@ -33,8 +35,10 @@ async function isOfProcess(busAddress: string, item: string, processId: number):
   // As Chromium calls its icons.
   if (name.startsWith(`org.freedesktop.StatusNotifierItem-${processId}-`)) return true;
   const owner = await callOnBus(busAddress, {
-    ...{ destination: 'org.freedesktop.DBus', path: '/org/freedesktop/DBus' },
-    ...{ interface: 'org.freedesktop.DBus', member: 'GetConnectionUnixProcessID' },
+    destination: 'org.freedesktop.DBus',
+    path: '/org/freedesktop/DBus',
+    interface: 'org.freedesktop.DBus',
+    member: 'GetConnectionUnixProcessID',
     arguments: [name],
   });
   return owner !== null && numberIn(owner) === processId;

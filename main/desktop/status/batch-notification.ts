@@ -1,6 +1,6 @@
-import type { BatchCount, NamedUpload } from './batch.ts';
 import { shownName } from '../shell/display-name.ts';
-import type { Words } from '../shell/i18n.ts';
+import type { Translations } from '../shell/i18n.ts';
+import type { BatchCount, NamedUpload } from './batch.ts';
 import type { Notice } from './notice.ts';
 
 /** What came of files while nobody looked: of one batch, or of several in a row. */
@@ -28,7 +28,7 @@ export function withBatch(before: Outcome, batch: BatchCount): Outcome {
 }
 
 /** Null where nothing came of it. A click leads to what needs the person, or else to the first that is ready. */
-export function digestOf(outcome: Outcome, t: Words): Notice | null {
+export function digestOf(outcome: Outcome, t: Translations): Notice | null {
   const { takeLong, firstReady, firstFailed } = outcome;
   const first = firstFailed ?? firstReady;
   if (first === null) return null;
@@ -39,13 +39,13 @@ export function digestOf(outcome: Outcome, t: Words): Notice | null {
   };
 }
 
-function titleOf({ ready, failed }: Outcome, name: string, t: Words): string {
+function titleOf({ ready, failed }: Outcome, name: string, t: Translations): string {
   if (ready + failed === 1)
     return failed === 0 ? t('news.oneReady', { name }) : t('news.oneFailed', { name });
   if (failed === 0) return t('news.ready', { count: ready });
   if (ready === 0) return t('news.failed', { count: failed });
   return t('news.both', {
     ready: t('news.ready', { count: ready }),
-    needYou: t('state.needYou', { count: failed }),
+    failedCount: t('state.failedCount', { count: failed }),
   });
 }

@@ -1,5 +1,5 @@
 import { isActive, type Stage, type Upload } from '../../core/model/upload.ts';
-import type { Uploads } from '../../core/queue/upload-list.ts';
+import type { UploadList } from '../../core/queue/upload-list.ts';
 
 /** An upload by what leads to it. */
 export interface NamedUpload {
@@ -39,7 +39,7 @@ const SENT = 700;
  * it changes: looking over 10,000 uploads again and again would be felt.
  */
 export class Batch {
-  readonly #uploads: Pick<Uploads, 'all' | 'find' | 'live'>;
+  readonly #uploads: Pick<UploadList, 'all' | 'find' | 'live'>;
   readonly #entries = new Map<string, { readonly stage: Stage; readonly share: Share | null }>();
   readonly #failed = new Map<string, NamedUpload>();
   #firstReady: NamedUpload | null = null;
@@ -47,7 +47,7 @@ export class Batch {
   #destination: string | null = null;
   #isOver = false;
 
-  constructor(uploads: Pick<Uploads, 'all' | 'find' | 'live'>) {
+  constructor(uploads: Pick<UploadList, 'all' | 'find' | 'live'>) {
     this.#uploads = uploads;
     for (const upload of uploads.all()) this.heard(upload);
   }
@@ -100,7 +100,10 @@ export class Batch {
     const total = parts.ready + parts.failed + parts.takeLong + parts.moving;
     const [firstFailed = null] = this.#failed.values();
     return {
-      ...{ ...parts, total, firstReady: this.#firstReady, firstFailed },
+      ...parts,
+      total,
+      firstReady: this.#firstReady,
+      firstFailed,
       progress: total === 0 ? 0 : progress / (total * WHOLE),
     };
   }

@@ -1,17 +1,17 @@
-import type { Overview, Standstill } from './status.ts';
-import type { Words } from '../shell/i18n.ts';
+import type { Translations } from '../shell/i18n.ts';
 import type { Notice } from './notice.ts';
+import type { AppStatus, BlockedReason } from './status.ts';
 
 /** What keeps files from being uploaded and is worth a word: only where some wait for it. */
-export function troubleIn({ standstill, batch }: Overview): Standstill | null {
-  return batch.moving > 0 ? standstill : null;
+export function troubleIn({ blockedReason, batch }: AppStatus): BlockedReason | null {
+  return batch.moving > 0 ? blockedReason : null;
 }
 
-export function isSameTrouble(one: Standstill | null, other: Standstill | null): boolean {
+export function isSameTrouble(one: BlockedReason | null, other: BlockedReason | null): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
-export function troubleNotice(trouble: Standstill, t: Words): Notice {
+export function troubleNotice(trouble: BlockedReason, t: Translations): Notice {
   switch (trouble.kind) {
     case 'offline':
       return { title: t('news.offline'), body: t('news.goesOn'), go: { screen: 'queue', uploadId: null } };

@@ -2,7 +2,7 @@
 const OPEN_AT_MOST_MS = 60_000;
 
 /** Changes a menu while it is closed: one that is taken away under the pointer would be clicked in vain. */
-export class WhileClosed<T> {
+export class MenuUpdater<T> {
   readonly #change: (to: T) => void;
   readonly #nowMs: () => number;
   #openSinceMs: number | null = null;

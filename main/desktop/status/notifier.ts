@@ -1,16 +1,16 @@
 import type { Clock } from '../../core/util/clock.ts';
-import { type Overview, passesByItself, type Standstill } from './status.ts';
-import type { Words } from '../shell/i18n.ts';
+import type { Translations } from '../shell/i18n.ts';
 import { digestOf, NOTHING, type Outcome, withBatch } from './batch-notification.ts';
-import type { Notice, NoticeKind } from './notice.ts';
 import { isSameTrouble, troubleIn, troubleNotice } from './blocked-notification.ts';
+import type { Notice, NoticeKind } from './notice.ts';
+import { type AppStatus, type BlockedReason, passesByItself } from './status.ts';
 
 /** A network that is away for less is not worth a word, and trouble that is gone for less is not over. */
 const SETTLES_AFTER_MS = 10_000;
 
-export interface NewsOptions {
+export interface NotifierOptions {
   readonly clock: Clock;
-  readonly words: () => Words;
+  readonly words: () => Translations;
   /** Whether the person has the window in front of them, which tells all of this itself. */
   readonly isWatched: () => boolean;
   /** Whether the person wants notifications. */
@@ -20,21 +20,21 @@ export interface NewsOptions {
 }
 
 /** Decides what is said to somebody who does not look: what came of a batch, and trouble, once until it is over. */
-export class News {
-  readonly #options: NewsOptions;
+export class Notifier {
+  readonly #options: NotifierOptions;
   #unseen: Outcome = NOTHING;
   #wasOver = false;
-  #trouble: Standstill | null = null;
+  #trouble: BlockedReason | null = null;
   /** What was said last and is not over. */
-  #said: Standstill | null = null;
+  #said: BlockedReason | null = null;
   #stopWaiting = () => {};
 
-  constructor(options: NewsOptions) {
+  constructor(options: NotifierOptions) {
     this.#options = options;
   }
 
   /** To be called with each overview. */
-  heard(now: Overview): void {
+  heard(now: AppStatus): void {
     if (now.isOver && !this.#wasOver) this.#batchIsOver(now);
     this.#wasOver = now.isOver;
     const trouble = troubleIn(now);
@@ -54,7 +54,7 @@ export class News {
     this.#options.withdraw('trouble');
   }
 
-  #batchIsOver({ batch }: Overview): void {
+  #batchIsOver({ batch }: AppStatus): void {
     const { isWatched, isWanted, words, show } = this.#options;
     this.#unseen = isWatched() || !isWanted() ? NOTHING : withBatch(this.#unseen, batch);
     const notice = digestOf(this.#unseen, words());

@@ -1,7 +1,7 @@
 import { powerSaveBlocker } from 'electron';
 import type { Queue } from '../../core/queue/queue.ts';
-import { keepsAwake } from './keeps-awake.ts';
 import type { PreferencesControl } from '../settings/preferences.ts';
+import { keepsAwake } from './keeps-awake.ts';
 
 /** How often it is looked whether the reason to stay awake has gone. */
 const LOOK_MS = 1000;

@@ -1,5 +1,5 @@
 import type { Upload } from '../../core/model/upload.ts';
-import type { Uploads } from '../../core/queue/upload-list.ts';
+import type { UploadList } from '../../core/queue/upload-list.ts';
 import type { NamedUpload } from './batch.ts';
 
 /** How many of the last uploads are told. */
@@ -12,13 +12,13 @@ export interface RecentUpload extends NamedUpload {
 }
 
 /** Of the whole list: what needs the person, and what became ready last. It is counted as it changes. */
-export class ListTally {
-  readonly #uploads: Pick<Uploads, 'all'>;
+export class ListSummary {
+  readonly #uploads: Pick<UploadList, 'all'>;
   readonly #failed = new Set<string>();
   /** The latest first. */
   #recent: { readonly endedAtMs: number; readonly upload: RecentUpload }[] = [];
 
-  constructor(uploads: Pick<Uploads, 'all'>) {
+  constructor(uploads: Pick<UploadList, 'all'>) {
     this.#uploads = uploads;
     for (const upload of uploads.all()) this.heard(upload);
   }
@@ -40,12 +40,12 @@ export class ListTally {
   }
 
   /** Failed uploads. */
-  get needYou(): number {
+  get failedCount(): number {
     return this.#failed.size;
   }
 
   /** The failed upload that has been so for longest. */
-  get firstInNeed(): string | null {
+  get firstFailed(): string | null {
     const [first = null] = this.#failed;
     return first;
   }

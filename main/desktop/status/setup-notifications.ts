@@ -1,26 +1,26 @@
 import { app, type BrowserWindow } from 'electron';
 import type { Clock } from '../../core/util/clock.ts';
+import type { PreferencesControl } from '../settings/preferences.ts';
 import { APP_ID, TOAST_ACTIVATOR } from '../shell/app-id.ts';
+import type { Translations } from '../shell/i18n.ts';
 import type { Log } from '../shell/log.ts';
 import type { Navigation } from '../windows/navigation.ts';
-import type { OverviewFeed } from './status-feed.ts';
-import type { PreferencesControl } from '../settings/preferences.ts';
-import type { Words } from '../shell/i18n.ts';
 import { mayNotify } from './may-notify.ts';
-import { News } from './notifier.ts';
+import { Notifier } from './notifier.ts';
+import type { StatusFeed } from './status-feed.ts';
 import { SystemNotifications } from './system-notifications.ts';
 
 /** Tells what came of uploads to whoever does not look at the window. Answers what has to be told of each window. */
 export function setupNotifications(parts: {
-  readonly overview: OverviewFeed;
+  readonly status: StatusFeed;
   readonly clock: Clock;
   readonly navigation: Navigation;
   readonly preferences: PreferencesControl;
   readonly log: Pick<Log, 'error'>;
-  readonly words: () => Words;
+  readonly words: () => Translations;
   readonly window: () => BrowserWindow | null;
-}): News {
-  const { overview, clock, navigation, preferences, log, words, window } = parts;
+}): Notifier {
+  const { status, clock, navigation, preferences, log, words, window } = parts;
   const { platform, env: environment } = process;
   const isAllowed = mayNotify({ platform, isPackaged: app.isPackaged, environment });
   if (platform === 'win32' && isAllowed) {
@@ -28,13 +28,14 @@ export function setupNotifications(parts: {
     app.setToastActivatorCLSID(TOAST_ACTIVATOR);
   }
   const notifications = new SystemNotifications({ clicked: (go) => navigation.go(go), log });
-  const news = new News({
-    ...{ clock, words },
+  const news = new Notifier({
+    clock,
+    words,
     isWatched: () => window()?.isFocused() === true,
     isWanted: () => isAllowed && preferences.now.notifications,
     show: (kind, notice) => notifications.show(kind, notice),
     withdraw: (kind) => notifications.withdraw(kind),
   });
-  overview.follow((now) => news.heard(now));
+  status.follow((now) => news.heard(now));
   return news;
 }

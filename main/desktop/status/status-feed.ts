@@ -1,8 +1,8 @@
-import type { Clock } from '../../core/util/clock.ts';
 import type { Queue } from '../../core/queue/queue.ts';
+import type { Clock } from '../../core/util/clock.ts';
 import { Batch } from './batch.ts';
-import { ListTally } from './recent.ts';
-import { type Overview, overviewOf } from './status.ts';
+import { ListSummary } from './recent.ts';
+import { type AppStatus, statusOf } from './status.ts';
 
 /** So often at most an overview is told. */
 const LOOK_EVERY_MS = 500;
@@ -10,18 +10,18 @@ const LOOK_EVERY_MS = 500;
 const OVER_AFTER_MS = 2000;
 
 /** Turns the queue's many events into few overviews, for whoever shows its state outside of the window. */
-export class OverviewFeed {
-  readonly #queue: Pick<Queue, 'uploads' | 'destination' | 'hold' | 'paused'>;
+export class StatusFeed {
+  readonly #queue: Pick<Queue, 'uploads' | 'destination' | 'queueStatus' | 'paused'>;
   readonly #isConnected: () => boolean;
   readonly #clock: Clock;
   readonly #batch: Batch;
-  readonly #list: ListTally;
-  readonly #listeners: ((now: Overview) => void)[] = [];
+  readonly #list: ListSummary;
+  readonly #listeners: ((now: AppStatus) => void)[] = [];
   #looksSoon = false;
   #stillSinceMs: number | null = null;
 
   constructor(options: {
-    queue: Pick<Queue, 'uploads' | 'destination' | 'hold' | 'paused'>;
+    queue: Pick<Queue, 'uploads' | 'destination' | 'queueStatus' | 'paused'>;
     isConnected: () => boolean;
     clock: Clock;
   }) {
@@ -30,7 +30,7 @@ export class OverviewFeed {
     this.#clock = options.clock;
     const { uploads } = options.queue;
     this.#batch = new Batch(uploads);
-    this.#list = new ListTally(uploads);
+    this.#list = new ListSummary(uploads);
     uploads.subscribe((event) => {
       if (event.type === 'upload') {
         this.#batch.heard(event.upload);
@@ -44,16 +44,20 @@ export class OverviewFeed {
     });
   }
 
-  get now(): Overview {
-    const { destination, hold, paused } = this.#queue;
-    return overviewOf({
-      ...{ list: this.#list, hold, paused, isConnected: this.#isConnected() },
-      ...{ batch: this.#batch.count(destination), isOver: this.#batch.isOver },
+  get now(): AppStatus {
+    const { destination, queueStatus, paused } = this.#queue;
+    return statusOf({
+      list: this.#list,
+      queueStatus,
+      paused,
+      isConnected: this.#isConnected(),
+      batch: this.#batch.count(destination),
+      isOver: this.#batch.isOver,
     });
   }
 
   /** Calls `listener` at once, and a moment after each change. */
-  follow(listener: (now: Overview) => void): void {
+  follow(listener: (now: AppStatus) => void): void {
     this.#listeners.push(listener);
     listener(this.now);
   }

@@ -1,19 +1,19 @@
-import type { Words } from '../shell/i18n.ts';
-import type { Overview, Standstill } from './status.ts';
+import type { Translations } from '../shell/i18n.ts';
+import type { AppStatus, BlockedReason } from './status.ts';
 
 /** `Offline · 12 of 40 ready · 3 need you`: the queue in one line. */
-export function stateLine(overview: Overview, t: Words): string {
-  const { batch, needYou, standstill, paused } = overview;
+export function statusText(status: AppStatus, t: Translations): string {
+  const { batch, failedCount, blockedReason, paused } = status;
   const parts: string[] = [];
-  if (standstill !== null) parts.push(standstillWords(standstill, t));
+  if (blockedReason !== null) parts.push(standstillWords(blockedReason, t));
   if (paused) parts.push(t('state.paused'));
   if (batch.total > 0) parts.push(t('state.ready', { ready: batch.ready, total: batch.total }));
-  if (needYou > 0) parts.push(t('state.needYou', { count: needYou }));
+  if (failedCount > 0) parts.push(t('state.failedCount', { count: failedCount }));
   if (batch.takeLong > 0) parts.push(t('state.takeLong', { count: batch.takeLong }));
   return parts.length === 0 ? t('state.idle') : parts.join(' · ');
 }
 
-function standstillWords({ kind }: Standstill, t: Words): string {
+function standstillWords({ kind }: BlockedReason, t: Translations): string {
   switch (kind) {
     case 'not-connected':
       return t('state.notConnected');

@@ -1,61 +1,61 @@
 import type { ConnectionField } from '../../../preload/contract/contract.ts';
-import type { QueueHold } from '../../core/queue/queue-status.ts';
+import type { QueueStatus } from '../../core/queue/queue-status.ts';
 import type { BatchCount } from './batch.ts';
-import type { ListTally, RecentUpload } from './recent.ts';
+import type { ListSummary, RecentUpload } from './recent.ts';
 
 /** Why nothing moves although something could, beside the person's pause. A wait for the request limit is none. */
-export type Standstill =
+export type BlockedReason =
   | { readonly kind: 'not-connected' }
   | { readonly kind: 'configuration'; readonly field: ConnectionField }
   | { readonly kind: 'disk' }
   | { readonly kind: 'offline' | 'server-trouble' | 'storage-trouble' };
 
 /** What tray, task bar and notifications tell of the queue. */
-export interface Overview {
+export interface AppStatus {
   /** Of what is under way, or of what was uploaded last. */
   readonly batch: BatchCount;
   /** Nothing of the batch has moved for a while, and nothing will by itself. */
   readonly isOver: boolean;
   /** Failed uploads in the whole list. */
-  readonly needYou: number;
+  readonly failedCount: number;
   /** One of them. */
-  readonly firstInNeed: string | null;
-  readonly standstill: Standstill | null;
+  readonly firstFailed: string | null;
+  readonly blockedReason: BlockedReason | null;
   readonly paused: boolean;
   /** The last ready ones, the latest first. Each file id is there once. */
   readonly recent: readonly RecentUpload[];
 }
 
-export function overviewOf(state: {
+export function statusOf(state: {
   readonly batch: BatchCount;
   readonly isOver: boolean;
-  readonly list: Pick<ListTally, 'needYou' | 'firstInNeed' | 'recent'>;
-  readonly hold: QueueHold;
+  readonly list: Pick<ListSummary, 'failedCount' | 'firstFailed' | 'recent'>;
+  readonly queueStatus: QueueStatus;
   readonly isConnected: boolean;
   readonly paused: boolean;
-}): Overview {
+}): AppStatus {
   const { batch, isOver, paused } = state;
-  const { needYou, firstInNeed, recent } = state.list;
-  return { batch, isOver, paused, needYou, firstInNeed, recent, standstill: standstillOf(state) };
+  const { failedCount, firstFailed, recent } = state.list;
+  return { batch, isOver, paused, failedCount, firstFailed, recent, blockedReason: standstillOf(state) };
 }
 
 function standstillOf(state: {
-  readonly hold: QueueHold;
+  readonly queueStatus: QueueStatus;
   readonly isConnected: boolean;
   readonly paused: boolean;
-}): Standstill | null {
-  const { hold, isConnected, paused } = state;
+}): BlockedReason | null {
+  const { queueStatus, isConnected, paused } = state;
   if (!isConnected) return { kind: 'not-connected' };
-  switch (hold.kind) {
+  switch (queueStatus.kind) {
     case 'configuration':
-      return { kind: 'configuration', field: hold.problem.field };
+      return { kind: 'configuration', field: queueStatus.problem.field };
     case 'disk':
       return { kind: 'disk' };
     case 'offline':
     case 'server-trouble':
     case 'storage-trouble':
       // While it is paused nothing is asked, so nobody knows.
-      return paused ? null : { kind: hold.kind };
+      return paused ? null : { kind: queueStatus.kind };
     case 'open':
     case 'rate-limited':
       return null;
@@ -63,7 +63,11 @@ function standstillOf(state: {
 }
 
 /** Whether it ends by itself, without the person. */
-export function passesByItself(standstill: Standstill | null): boolean {
-  const kinds: readonly (Standstill['kind'] | undefined)[] = ['offline', 'server-trouble', 'storage-trouble'];
-  return kinds.includes(standstill?.kind);
+export function passesByItself(blockedReason: BlockedReason | null): boolean {
+  const kinds: readonly (BlockedReason['kind'] | undefined)[] = [
+    'offline',
+    'server-trouble',
+    'storage-trouble',
+  ];
+  return kinds.includes(blockedReason?.kind);
 }

@@ -1,4 +1,4 @@
-import { type Overview, passesByItself } from './status.ts';
+import { type AppStatus, passesByItself } from './status.ts';
 
 /** What dock and task bar show. */
 export interface TaskbarView {
@@ -6,12 +6,12 @@ export interface TaskbarView {
   readonly progress: number | null;
   /** In what colour, where the system has colours for it. */
   readonly mode: 'normal' | 'paused' | 'error';
-  readonly needYou: number;
+  readonly failedCount: number;
 }
 
-export function taskbarView({ batch, needYou, standstill, paused }: Overview): TaskbarView {
+export function taskbarView({ batch, failedCount, blockedReason, paused }: AppStatus): TaskbarView {
   const progress = batch.moving === 0 ? null : Math.floor(batch.progress * 100) / 100;
-  const waits = paused || passesByItself(standstill);
-  const isBlocked = standstill !== null && !passesByItself(standstill);
-  return { progress, needYou, mode: isBlocked ? 'error' : waits ? 'paused' : 'normal' };
+  const waits = paused || passesByItself(blockedReason);
+  const isBlocked = blockedReason !== null && !passesByItself(blockedReason);
+  return { progress, failedCount, mode: isBlocked ? 'error' : waits ? 'paused' : 'normal' };
 }

@@ -1,32 +1,32 @@
 import { app, clipboard, shell } from 'electron';
-import { namedAnywhere } from '../../core/files/drive/named-anywhere.ts';
 import type { Engine } from '../../core/engine.ts';
+import { namedAnywhere } from '../../core/files/drive/named-anywhere.ts';
 import type { History } from '../../core/store/history.ts';
-import { ask } from '../shell/message-box.ts';
+import type { AddActions } from '../add/add-actions.ts';
 import { uploadPastAgain } from '../add/upload-again.ts';
-import type { Leaving } from '../windows/close-behavior.ts';
-import type { Log } from '../shell/log.ts';
-import type { Navigation } from '../windows/navigation.ts';
 import type { PreferencesControl } from '../settings/preferences.ts';
-import type { QuickWays } from '../add/add-actions.ts';
 import { shownName } from '../shell/display-name.ts';
-import type { Words } from '../shell/i18n.ts';
-import type { TrayWish } from './tray-menu.ts';
+import type { Translations } from '../shell/i18n.ts';
+import type { Log } from '../shell/log.ts';
+import { ask } from '../shell/message-box.ts';
+import type { CloseBehavior } from '../windows/close-behavior.ts';
+import type { Navigation } from '../windows/navigation.ts';
+import type { TrayAction } from './tray-menu.ts';
 
-export interface WishParts {
+export interface TrayActionHandlers {
   readonly engine: Engine;
   readonly history: Pick<History, 'find'>;
-  readonly quickWays: QuickWays;
+  readonly addActions: AddActions;
   readonly preferences: PreferencesControl;
   readonly navigation: Navigation;
-  readonly leaving: Leaving;
+  readonly closeBehavior: CloseBehavior;
   readonly log: Pick<Log, 'error'>;
-  readonly words: () => Words;
+  readonly words: () => Translations;
   readonly showWindow: () => void;
 }
 
 /** Does what is wished for in the tray. What cannot be done is said, since there may be no window to say it. */
-export function fulfil(wish: TrayWish, parts: WishParts): void {
+export function performTrayAction(wish: TrayAction, parts: TrayActionHandlers): void {
   act(wish, parts).catch((error: unknown) => {
     parts.log.error(`tray: ${wish.wish}`, error);
     const t = parts.words();
@@ -34,17 +34,17 @@ export function fulfil(wish: TrayWish, parts: WishParts): void {
   });
 }
 
-async function act(wish: TrayWish, parts: WishParts): Promise<void> {
-  const { engine, quickWays, navigation } = parts;
+async function act(wish: TrayAction, parts: TrayActionHandlers): Promise<void> {
+  const { engine, addActions, navigation } = parts;
   const { queue } = engine;
   const t = parts.words();
   switch (wish.wish) {
     case 'choose-files':
       // Without a window of its own in front, the dialog would open behind those of other apps.
       if (process.platform === 'darwin') app.focus({ steal: true });
-      return quickWays.choose('files');
+      return addActions.choose('files');
     case 'upload-clipboard':
-      return quickWays.uploadClipboard();
+      return addActions.uploadClipboard();
     case 'copy-id':
       return clipboard.writeText(wish.fileId);
     case 'reveal': {
@@ -75,11 +75,11 @@ async function act(wish: TrayWish, parts: WishParts): Promise<void> {
     case 'go':
       return navigation.go(wish.to);
     case 'quit':
-      return parts.leaving.quit();
+      return parts.closeBehavior.quit();
   }
 }
 
-async function say(t: Words, message: string, detail?: string): Promise<void> {
+async function say(t: Translations, message: string, detail?: string): Promise<void> {
   const more = detail === undefined ? {} : { detail };
   await ask(null, { type: 'info', message, buttons: [t('add.ok')], defaultId: 0, cancelId: 0, ...more });
 }

@@ -1,16 +1,16 @@
 import { join } from 'node:path';
 import { Menu, type MenuItemConstructorOptions, Tray } from 'electron';
+import { MenuUpdater } from './menu-updater.ts';
 import { iconFile } from './tray-image.ts';
-import type { TrayEntry, TrayWish } from './tray-menu.ts';
+import type { TrayAction, TrayEntry } from './tray-menu.ts';
 import type { TrayView } from './tray-view.ts';
-import { WhileClosed } from './menu-updater.ts';
 
 /** Hoist's icon in the system's tray or menu bar. Only what differs from what it shows is changed. */
 export class TrayIcon {
   readonly #tray: Tray;
   readonly #iconFolder: string;
-  readonly #wanted: (wish: TrayWish) => void;
-  readonly #menu = new WhileClosed<readonly TrayEntry[]>((entries) => this.#changeMenu(entries));
+  readonly #wanted: (wish: TrayAction) => void;
+  readonly #menu = new MenuUpdater<readonly TrayEntry[]>((entries) => this.#changeMenu(entries));
   #shown: TrayView;
 
   /**
@@ -21,7 +21,7 @@ export class TrayIcon {
   constructor(options: {
     iconFolder: string;
     view: TrayView;
-    wanted: (wish: TrayWish) => void;
+    wanted: (wish: TrayAction) => void;
     dropped: (paths: readonly string[]) => void;
   }) {
     const { iconFolder, view, wanted, dropped } = options;

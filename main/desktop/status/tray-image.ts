@@ -1,12 +1,12 @@
-import type { Overview } from './status.ts';
+import type { AppStatus } from './status.ts';
 
 /** The tray's icons; `build/icons/tray-icons.ts` draws them. */
 export type Look = 'idle' | 'working' | 'paused' | 'needs-you';
 
 /** What a glance at the icon tells: whether something has to be done, or whether anything moves. */
-export function lookOf({ batch, needYou, standstill, paused }: Overview): Look {
+export function lookOf({ batch, failedCount, blockedReason, paused }: AppStatus): Look {
   const waits = batch.moving > 0;
-  switch (standstill?.kind) {
+  switch (blockedReason?.kind) {
     case 'configuration':
     case 'disk':
       return 'needs-you';
@@ -21,7 +21,7 @@ export function lookOf({ batch, needYou, standstill, paused }: Overview): Look {
   }
   if (paused) return 'paused';
   if (waits) return 'working';
-  return needYou > 0 ? 'needs-you' : 'idle';
+  return failedCount > 0 ? 'needs-you' : 'idle';
 }
 
 /** macOS colours a shape to fit its menu bar, Windows takes the size that it needs out of several. */

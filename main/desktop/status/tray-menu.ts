@@ -1,12 +1,12 @@
 import type { Go } from '../../../preload/contract/contract.ts';
-import type { RecentUpload } from './recent.ts';
-import type { Overview } from './status.ts';
-import { stateLine } from './status-text.ts';
-import type { Words } from '../shell/i18n.ts';
+import type { Translations } from '../shell/i18n.ts';
 import { menuLabel } from './menu-label.ts';
+import type { RecentUpload } from './recent.ts';
+import type { AppStatus } from './status.ts';
+import { statusText } from './status-text.ts';
 
 /** What a click in the tray's menu asks for. */
-export type TrayWish =
+export type TrayAction =
   | { readonly wish: 'choose-files' | 'upload-clipboard' | 'pause' | 'resume' | 'open' | 'settings' | 'quit' }
   | { readonly wish: 'go'; readonly to: Go }
   | { readonly wish: 'copy-id'; readonly fileId: string }
@@ -17,22 +17,24 @@ export type TrayEntry =
   | { readonly kind: 'line' }
   /** Something to read. */
   | { readonly kind: 'words'; readonly label: string }
-  | { readonly kind: 'action'; readonly label: string; readonly does: TrayWish }
+  | { readonly kind: 'action'; readonly label: string; readonly does: TrayAction }
   | { readonly kind: 'menu'; readonly label: string; readonly entries: readonly TrayEntry[] };
 
 const LINE: TrayEntry = { kind: 'line' };
 
-export function trayMenu(overview: Overview, t: Words, platform: NodeJS.Platform): readonly TrayEntry[] {
+export function trayMenu(
+  status: AppStatus,
+  t: Translations,
+  platform: NodeJS.Platform,
+): readonly TrayEntry[] {
   return [
-    stateEntry(overview, t),
+    stateEntry(status, t),
     LINE,
     action(t('tray.chooseFiles'), { wish: 'choose-files' }),
     action(t('tray.uploadClipboard'), { wish: 'upload-clipboard' }),
-    ...recentEntries(overview.recent, t, platform),
+    ...recentEntries(status.recent, t, platform),
     LINE,
-    overview.paused
-      ? action(t('tray.resume'), { wish: 'resume' })
-      : action(t('tray.pause'), { wish: 'pause' }),
+    status.paused ? action(t('tray.resume'), { wish: 'resume' }) : action(t('tray.pause'), { wish: 'pause' }),
     LINE,
     action(t('tray.open'), { wish: 'open' }),
     action(t('tray.settings'), { wish: 'settings' }),
@@ -42,23 +44,23 @@ export function trayMenu(overview: Overview, t: Words, platform: NodeJS.Platform
 }
 
 /** Leads to what has to be done, where something has. */
-function stateEntry(overview: Overview, t: Words): TrayEntry {
-  const label = stateLine(overview, t);
-  const to = whereToMend(overview);
+function stateEntry(status: AppStatus, t: Translations): TrayEntry {
+  const label = statusText(status, t);
+  const to = whereToMend(status);
   return to === null ? { kind: 'words', label } : action(label, { wish: 'go', to });
 }
 
-function whereToMend({ standstill, firstInNeed }: Overview): Go | null {
-  if (standstill?.kind === 'configuration') return { screen: 'settings', uploadId: null };
+function whereToMend({ blockedReason, firstFailed }: AppStatus): Go | null {
+  if (blockedReason?.kind === 'configuration') return { screen: 'settings', uploadId: null };
   // Without a connection, the queue is the first run.
-  if (standstill?.kind === 'not-connected') return { screen: 'queue', uploadId: null };
-  return firstInNeed === null ? null : { screen: 'queue', uploadId: firstInNeed };
+  if (blockedReason?.kind === 'not-connected') return { screen: 'queue', uploadId: null };
+  return firstFailed === null ? null : { screen: 'queue', uploadId: firstFailed };
 }
 
 /** An entry that opens another menu cannot be clicked itself, on no system: so the files stand in two places. */
 function recentEntries(
   recent: readonly RecentUpload[],
-  t: Words,
+  t: Translations,
   platform: NodeJS.Platform,
 ): readonly TrayEntry[] {
   if (recent.length === 0) return [];
@@ -88,4 +90,4 @@ function fileManager(platform: NodeJS.Platform): 'finder' | 'explorer' | 'folder
   return platform === 'win32' ? 'explorer' : 'folder';
 }
 
-const action = (label: string, does: TrayWish): TrayEntry => ({ kind: 'action', label, does });
+const action = (label: string, does: TrayAction): TrayEntry => ({ kind: 'action', label, does });

@@ -1,6 +1,6 @@
-import type { Overview } from './status.ts';
-import { stateLine } from './status-text.ts';
-import type { Words } from '../shell/i18n.ts';
+import type { Translations } from '../shell/i18n.ts';
+import type { AppStatus } from './status.ts';
+import { statusText } from './status-text.ts';
 import { type Look, lookOf } from './tray-image.ts';
 import { type TrayEntry, trayMenu } from './tray-menu.ts';
 
@@ -14,13 +14,13 @@ export interface TrayView {
   readonly menu: readonly TrayEntry[];
 }
 
-export function trayView(overview: Overview, t: Words, platform: NodeJS.Platform): TrayView {
-  const look = lookOf(overview);
-  const percent = Math.floor(overview.batch.progress * 100);
+export function trayView(status: AppStatus, t: Translations, platform: NodeJS.Platform): TrayView {
+  const look = lookOf(status);
+  const percent = Math.floor(status.batch.progress * 100);
   return {
     look,
-    tip: t('tray.tip', { state: stateLine(overview, t) }),
+    tip: t('tray.tip', { state: statusText(status, t) }),
     title: look === 'working' ? t('tray.percent', { percent }) : '',
-    menu: trayMenu(overview, t, platform),
+    menu: trayMenu(status, t, platform),
   };
 }

@@ -1,10 +1,10 @@
 import { isAbsolute } from 'node:path';
 import { app } from 'electron';
-import { argumentsToRestart, type StartWish } from '../shell/command-line.ts';
+import { argumentsToRestart, type LaunchOptions } from '../shell/command-line.ts';
 import { ownProgram } from './own-program.ts';
 
 /** Has the system start Hoist once more when this process has ended, to do what is wished for. */
-export function startAnew(wish: StartWish): void {
+export function relaunch(wish: LaunchOptions): void {
   const { path } = ownProgram({
     execPath: process.execPath,
     appPath: app.getAppPath(),

@@ -4,10 +4,10 @@ import type { Queue } from '../../core/queue/queue.ts';
 export function isQuiet({
   idle,
   paused,
-  hold,
+  queueStatus,
   running,
-}: Pick<Queue, 'idle' | 'paused' | 'hold' | 'running'>): boolean {
+}: Pick<Queue, 'idle' | 'paused' | 'queueStatus' | 'running'>): boolean {
   if (idle) return true;
   // What waits in the list waits over a restart as well.
-  return running.all === 0 && (paused || hold.kind === 'configuration' || hold.kind === 'disk');
+  return running.all === 0 && (paused || queueStatus.kind === 'configuration' || queueStatus.kind === 'disk');
 }

@@ -1,7 +1,7 @@
 import { app } from 'electron';
 import type { UpdateNotice } from '../../../preload/contract/contract.ts';
-import { systemClock } from '../../core/util/clock.ts';
 import type { Queue } from '../../core/queue/queue.ts';
+import { systemClock } from '../../core/util/clock.ts';
 import { canUpdate } from './can-update.ts';
 import { isQuiet } from './quiet.ts';
 import { systemUpdater } from './system-updater.ts';
@@ -13,7 +13,8 @@ export function setupUpdates(queue: Queue, changed: (notice: UpdateNotice) => vo
   const control = new UpdateControl({
     updater: () => (updater ??= systemUpdater()),
     isQuiet: () => isQuiet(queue),
-    ...{ changed, clock: systemClock },
+    changed,
+    clock: systemClock,
   });
   queue.uploads.subscribe((event) => {
     if (event.type !== 'live') control.queueChanged();

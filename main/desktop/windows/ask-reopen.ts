@@ -1,9 +1,9 @@
+import type { Translations } from '../shell/i18n.ts';
 import { ask } from '../shell/message-box.ts';
-import type { Words } from '../shell/i18n.ts';
 
 /** The window broke too often to be opened again by itself. */
 export async function offerWindow(
-  t: Words,
+  t: Translations,
   parts: { readonly open: () => void; readonly quit: () => void },
 ): Promise<void> {
   const wantsIt = await ask(null, {

@@ -1,14 +1,14 @@
 import { app, type BrowserWindow } from 'electron';
+import type { Hint, OneTimeHints } from '../settings/one-time-hints.ts';
+import type { Translations } from '../shell/i18n.ts';
 import { ask } from '../shell/message-box.ts';
-import { type Closing, decideClosing } from './close-policy.ts';
-import type { Lesson, SaidOnce } from '../settings/one-time-hints.ts';
-import { isOnWayland } from '../system/wayland.ts';
 import { traysAreShown } from '../shell/tray-support.ts';
-import type { Words } from '../shell/i18n.ts';
+import { isOnWayland } from '../system/wayland.ts';
+import { type Closing, decideClosing } from './close-policy.ts';
 
-export interface LeavingOptions {
-  readonly saidOnce: Pick<SaidOnce, 'isFirst'>;
-  readonly words: () => Words;
+export interface CloseBehaviorOptions {
+  readonly saidOnce: Pick<OneTimeHints, 'isFirst'>;
+  readonly words: () => Translations;
   readonly window: () => BrowserWindow | null;
   readonly keepInTray: () => boolean;
   /** Whether Hoist has an icon in the tray, wherever the desktop shows one. */
@@ -17,11 +17,11 @@ export interface LeavingOptions {
 }
 
 /** A person goes: out of the window, or out of the app. What may surprise them is said the first time. */
-export class Leaving {
-  readonly #options: LeavingOptions;
+export class CloseBehavior {
+  readonly #options: CloseBehaviorOptions;
   #isAsking = false;
 
-  constructor(options: LeavingOptions) {
+  constructor(options: CloseBehaviorOptions) {
     this.#options = options;
   }
 
@@ -89,10 +89,10 @@ export class Leaving {
 
   /** Whether the person goes on with the first button, or has been told before. */
   async #sayOnce(
-    lesson: Lesson,
-    says: { readonly message: string; readonly detail: string; readonly buttons: string[] },
+    hint: Hint,
+    message: { readonly message: string; readonly detail: string; readonly buttons: string[] },
   ): Promise<boolean> {
-    if (!this.#options.saidOnce.isFirst(lesson)) return true;
-    return ask(this.#options.window(), { type: 'info', defaultId: 0, cancelId: 0, ...says });
+    if (!this.#options.saidOnce.isFirst(hint)) return true;
+    return ask(this.#options.window(), { type: 'info', defaultId: 0, cancelId: 0, ...message });
   }
 }

@@ -3,7 +3,7 @@ const MOST = 3;
 const WITHIN_MS = 60_000;
 
 /** Keeps a window that breaks whenever it opens from doing so for ever. */
-export class Comebacks {
+export class CrashLoopGuard {
   #timesMs: readonly number[] = [];
 
   /** Whether the window may come back by itself now; if so, it is counted. */

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { BrowserWindow, nativeTheme } from 'electron';
 import { APP_ORIGIN } from '../shell/app-scheme.ts';
-import { Comebacks } from './crash-loop-guard.ts';
-import { followPlace } from './track-bounds.ts';
 import type { Log } from '../shell/log.ts';
-import { screenAreas } from '../shell/work-areas.ts';
-import { showWhenReady } from './show-when-ready.ts';
 import { windowPreferences } from '../shell/web-preferences.ts';
+import { screenAreas } from '../shell/work-areas.ts';
+import { CrashLoopGuard } from './crash-loop-guard.ts';
 import { DROP_WINDOW_SIZE, dropWindowPlace, type Point } from './drop-window-bounds.ts';
+import { showWhenReady } from './show-when-ready.ts';
+import { followPlace } from './track-bounds.ts';
 
 export interface DropWindowOptions {
   /** Holds the built preload. */
@@ -22,7 +22,7 @@ export interface DropWindowOptions {
 /** A small window that stays on top of all others and takes drops. It can do that and nothing else. */
 export class DropWindow {
   readonly #options: DropWindowOptions;
-  readonly #comebacks = new Comebacks();
+  readonly #crashLoopGuard = new CrashLoopGuard();
   #window: BrowserWindow | null = null;
   #isWanted = false;
 
@@ -99,7 +99,7 @@ export class DropWindow {
       if (reason === 'clean-exit' || !this.#isWanted) return;
       this.#options.log.error('the drop window broke', `${reason}, ${exitCode}`);
       window.destroy();
-      if (this.#comebacks.mayComeBack(performance.now())) this.#open();
+      if (this.#crashLoopGuard.mayComeBack(performance.now())) this.#open();
     });
   }
 }

@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import { app, BrowserWindow, nativeTheme } from 'electron';
 import { APP_ORIGIN } from '../shell/app-scheme.ts';
-import type { Closing } from './close-policy.ts';
-import { Comebacks } from './crash-loop-guard.ts';
-import { followPlace } from './track-bounds.ts';
 import type { Log } from '../shell/log.ts';
-import { screenAreas } from '../shell/work-areas.ts';
-import { showWhenReady } from './show-when-ready.ts';
-import { FIRST_SIZE, LEAST_SIZE, placeOn, type WindowPlace } from '../shell/window-bounds.ts';
 import { windowPreferences } from '../shell/web-preferences.ts';
+import { FIRST_SIZE, LEAST_SIZE, placeOn, type WindowPlace } from '../shell/window-bounds.ts';
+import { screenAreas } from '../shell/work-areas.ts';
+import type { Closing } from './close-policy.ts';
+import { CrashLoopGuard } from './crash-loop-guard.ts';
+import { showWhenReady } from './show-when-ready.ts';
+import { followPlace } from './track-bounds.ts';
 
 /** A window may be busy for a while, as with 10,000 new rows; after this it is taken for hung. */
 const HUNG_AFTER_MS = 15_000;
@@ -32,7 +32,7 @@ export interface MainWindowOptions {
 /** The one window: it can be hidden, closed, broken and on a screen that went away, and `show` brings it back. */
 export class MainWindow {
   readonly #options: MainWindowOptions;
-  readonly #comebacks = new Comebacks();
+  readonly #crashLoopGuard = new CrashLoopGuard();
   #window: BrowserWindow | null = null;
   /** Kept here, since what the system says differs: on macOS a window that is covered is not visible. */
   #state: 'opening' | 'open' | 'hidden' = 'hidden';
@@ -158,7 +158,7 @@ export class MainWindow {
     if (broken.isDestroyed()) return;
     this.#options.log.error('the window broke', why);
     const wasSeen = this.#state !== 'hidden' && !(process.platform === 'darwin' && app.isHidden());
-    const mayComeBack = this.#comebacks.mayComeBack(performance.now());
+    const mayComeBack = this.#crashLoopGuard.mayComeBack(performance.now());
     // One that was hidden comes back when somebody wants to see it.
     if (wasSeen && mayComeBack) this.#open(broken.isMinimized() ? 'minimize' : 'showInactive');
     broken.destroy();

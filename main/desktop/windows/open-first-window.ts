@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { MainWindow } from './main-window.ts';
-import { decideStarting } from './decide-first-window.ts';
 import { traysAreShown } from '../shell/tray-support.ts';
+import { decideStarting } from './decide-first-window.ts';
+import type { MainWindow } from './main-window.ts';
 
 /** At login, the part of the desktop that shows icons may still be starting itself. */
 const PATIENCE_MS = 10_000;

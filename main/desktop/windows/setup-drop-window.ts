@@ -11,7 +11,8 @@ export function makeDropWindow(
 ): DropWindow {
   const { outFolder, log, settings, preferences } = options;
   return new DropWindow({
-    ...{ outFolder, log },
+    outFolder,
+    log,
     keptPlace: () => settings.read().dropWindowPlace,
     keepPlace: (dropWindowPlace) => settings.write({ dropWindowPlace }),
     dismissed: () => preferences.change({ dropWindow: false }),

@@ -1,13 +1,13 @@
 import type { TFunction } from 'i18next';
 import { Check, CircleAlert, Upload } from 'lucide-react';
 import { useStore } from 'zustand';
-import { useWords } from '../../i18n/use-texts.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
 import type { DropOutcome, Outcome } from '../../store/drop-outcome.ts';
 import type { Drops, Hovering } from '../../store/drops.ts';
 
 /** All of the small window: it takes drops, and says what became of the last one. */
 export function DropWindow({ drops, outcome }: { readonly drops: Drops; readonly outcome: DropOutcome }) {
-  const { t } = useWords();
+  const { t } = useTexts();
   const hovering = useStore(drops, (state) => state.hovering);
   const last = useStore(outcome);
   const look = lookOf(hovering, last);

@@ -1,5 +1,5 @@
 import type { FolderRow } from '../../../preload/contract/contract.ts';
-import { useWords } from '../../i18n/use-texts.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
 import { useHoist } from '../../store/hoist.ts';
 import { Button } from '../../ui/button.tsx';
 import { handsBackFocus } from '../../ui/hand-back-focus.ts';
@@ -7,7 +7,7 @@ import { Question } from './question.tsx';
 
 /** What lay in the folder before it was watched is not sent unasked. */
 export function AlreadyHere({ folder }: { readonly folder: FolderRow }) {
-  const { t, format } = useWords();
+  const { t, format } = useTexts();
   const { folderActions } = useHoist();
   if (folder.alreadyHere === null) return null;
   const { files, bytes } = folder.alreadyHere;

@@ -1,15 +1,15 @@
 import type { FolderRow } from '../../../preload/contract/contract.ts';
-import { useWords } from '../../i18n/use-texts.ts';
+import { visibleName } from '../../i18n/file-name.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
 import { useHoist } from '../../store/hoist.ts';
 import { Button } from '../../ui/button.tsx';
-import { visibleName } from '../../i18n/file-name.ts';
 import { handsBackFocus } from '../../ui/hand-back-focus.ts';
 import { FileLine, FileLines } from './file-lines.tsx';
 import { Question } from './question.tsx';
 
 /** Files that were edited after their upload, where the settings say to ask: each by itself, or all at once. */
 export function EditedFiles({ folder: { id, edited } }: { readonly folder: FolderRow }) {
-  const { t, format } = useWords();
+  const { t, format } = useTexts();
   const { folderActions } = useHoist();
   if (edited.total === 0) return null;
   const answer = (files: readonly string[], said: 'upload' | 'leave') => () =>

@@ -1,10 +1,10 @@
 import { FolderPlus, FolderSearch } from 'lucide-react';
-import { useWords } from '../../i18n/use-texts.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
 import { useHoist } from '../../store/hoist.ts';
 import { Button } from '../../ui/button.tsx';
 
 export function EmptyFolders() {
-  const { t } = useWords();
+  const { t } = useTexts();
   const { folderActions } = useHoist();
   return (
     <div className="flex min-h-0 flex-1 flex-col overflow-auto p-4">

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useWords } from '../../i18n/use-texts.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
 import { FileName } from '../../ui/shown-file-name.tsx';
 
 interface FileLinesProps {
@@ -11,7 +11,7 @@ interface FileLinesProps {
 
 /** A short list of files of a folder. A long one scrolls in its own place, so that the cards below stay near. */
 export function FileLines({ label, more, children }: FileLinesProps) {
-  const { t } = useWords();
+  const { t } = useTexts();
   return (
     <div className="max-h-56 overflow-auto">
       <ul aria-label={label}>{children}</ul>

@@ -1,7 +1,7 @@
-import { useWords } from '../../i18n/use-texts.ts';
+import { visibleName } from '../../i18n/file-name.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { ChoiceGroup } from '../../ui/choice-group.tsx';
-import { visibleName } from '../../i18n/file-name.ts';
 import type { FolderDraft } from './use-folder-form.ts';
 
 interface FolderChoicesProps {
@@ -13,7 +13,7 @@ interface FolderChoicesProps {
 
 /** What becomes of a file here, once it is ready and when it is edited. */
 export function FolderChoices({ draft, targetProblem, edit, onChooseTarget }: FolderChoicesProps) {
-  const { t } = useWords();
+  const { t } = useTexts();
   return (
     <div className="space-y-6">
       <ChoiceGroup
@@ -60,7 +60,7 @@ interface RetentionChoiceProps {
 
 /** How long the server keeps a file. */
 export function RetentionChoice({ draft, edit }: RetentionChoiceProps) {
-  const { t } = useWords();
+  const { t } = useTexts();
   return (
     <ChoiceGroup
       name="retention"
@@ -82,7 +82,7 @@ interface MoveTargetProps {
 }
 
 function MoveTarget({ target, onChoose }: MoveTargetProps) {
-  const { t } = useWords();
+  const { t } = useTexts();
   return (
     <div className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 pl-5.5">
       <Button size="small" onClick={onChoose}>

@@ -1,7 +1,7 @@
 import { ChevronDown } from 'lucide-react';
 import { useId, useState } from 'react';
 import type { FolderRow } from '../../../preload/contract/contract.ts';
-import { useWords } from '../../i18n/use-texts.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
 import { FolderFiles } from './folder-files.tsx';
 import { filledLists, type ListName } from './folder-texts.ts';
 
@@ -14,7 +14,7 @@ const tones: Readonly<Record<ListName, string>> = {
 
 /** How many files came to what. What is not as it should be opens into a list that says why. */
 export function FolderCounts({ folder }: { readonly folder: FolderRow }) {
-  const { t } = useWords();
+  const { t } = useTexts();
   const [open, setOpen] = useState<ListName | null>(null);
   const panel = useId();
   const filled = filledLists(folder);

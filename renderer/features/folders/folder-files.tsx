@@ -1,9 +1,9 @@
 import type { FolderRow } from '../../../preload/contract/contract.ts';
+import { visibleName } from '../../i18n/file-name.ts';
 import { sentence } from '../../i18n/sentence.ts';
-import { useWords } from '../../i18n/use-texts.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
 import { useHoist, useQueue } from '../../store/hoist.ts';
 import { Button } from '../../ui/button.tsx';
-import { visibleName } from '../../i18n/file-name.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { FileLine, FileLines } from './file-lines.tsx';
 import { type ListName, waitingWords } from './folder-texts.ts';
@@ -15,22 +15,22 @@ interface FolderFilesProps {
 
 /** One of a folder's lists, each file with what there is to say of it. */
 export function FolderFiles({ folder, list }: FolderFilesProps) {
-  const words = useWords();
+  const texts = useTexts();
   const nowMs = useNow('days');
   const { total, first } = folder[list];
   return (
-    <FileLines label={words.t(`folders.list.${list}`)} more={total - first.length}>
+    <FileLines label={texts.t(`folders.list.${list}`)} more={total - first.length}>
       {list === 'waiting'
         ? folder.waiting.first.map((waiting) => (
             <FileLine
               key={waiting.file}
               file={waiting.file}
               about="sentence"
-              detail={waitingWords(waiting, nowMs, words)}
+              detail={waitingWords(waiting, nowMs, texts)}
             />
           ))
-        : folder[list].first.map(({ file, says, ...rest }) => (
-            <FileLine key={file} file={file} about="sentence" detail={sentence(says, words)}>
+        : folder[list].first.map(({ file, message, ...rest }) => (
+            <FileLine key={file} file={file} about="sentence" detail={sentence(message, texts)}>
               {'uploadId' in rest && <ShowInQueue file={file} uploadId={rest.uploadId} />}
             </FileLine>
           ))}
@@ -45,7 +45,7 @@ interface ShowInQueueProps {
 
 /** The row has all that can be done about a failed upload. Where it was taken out, there is nowhere to lead to. */
 function ShowInQueue({ file, uploadId }: ShowInQueueProps) {
-  const { t } = useWords();
+  const { t } = useTexts();
   const { folderActions } = useHoist();
   const isThere = useQueue(({ rows }) => uploadId !== null && rows.has(uploadId));
   if (!isThere || uploadId === null) return null;

@@ -1,11 +1,11 @@
 import { ArrowLeft, CircleAlert } from 'lucide-react';
 import { type FormEvent, useEffect, useRef } from 'react';
 import type { FolderRow } from '../../../preload/contract/contract.ts';
-import { useWords } from '../../i18n/use-texts.ts';
+import { visibleName } from '../../i18n/file-name.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
 import { useHoist } from '../../store/hoist.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
-import { visibleName } from '../../i18n/file-name.ts';
 import { FolderChoices, RetentionChoice } from './folder-choices.tsx';
 import { lastPart } from './folder-texts.ts';
 import { useFolderForm } from './use-folder-form.ts';
@@ -18,7 +18,7 @@ interface FolderFormProps {
 
 /** What is done with a folder's files. What is wrong is said at the field itself, and the focus goes there. */
 export function FolderForm({ path, folder }: FolderFormProps) {
-  const { t } = useWords();
+  const { t } = useTexts();
   const { view } = useHoist();
   const { draft, problem, busy, edit, chooseTarget, submit } = useFolderForm(path, folder);
   const form = useRef<HTMLFormElement>(null);
@@ -120,7 +120,7 @@ interface SubFoldersProps {
 }
 
 function SubFolders({ checked, onChange }: SubFoldersProps) {
-  const { t } = useWords();
+  const { t } = useTexts();
   return (
     <div>
       <label className="flex gap-2 font-medium">

@@ -1,9 +1,9 @@
 import { Folder, Pause, Pencil, Play, X } from 'lucide-react';
 import type { FolderRow, FolderState } from '../../../preload/contract/contract.ts';
-import { useWords } from '../../i18n/use-texts.ts';
+import { visibleName } from '../../i18n/file-name.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
 import { useConnection, useHoist } from '../../store/hoist.ts';
 import { Button } from '../../ui/button.tsx';
-import { visibleName } from '../../i18n/file-name.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { settingsWords, stateDetail, stateWords } from './folder-texts.ts';
 
@@ -21,7 +21,7 @@ interface FolderHeadingProps {
 }
 
 export function FolderHeading({ folder, onRemove }: FolderHeadingProps) {
-  const words = useWords();
+  const texts = useTexts();
   const mode = useConnection()?.mode ?? 'none';
   const { name, path, settings, state } = folder;
   return (
@@ -35,7 +35,7 @@ export function FolderHeading({ folder, onRemove }: FolderHeadingProps) {
             </h3>
             <p className="flex items-center gap-2 text-sm text-soft tabular-nums">
               <span aria-hidden="true" className={`size-2 shrink-0 rounded-full ${dots[state.kind]}`} />
-              {stateWords(state, words)}
+              {stateWords(state, texts)}
             </p>
           </div>
           <FolderButtons folder={folder} onRemove={onRemove} />
@@ -43,7 +43,7 @@ export function FolderHeading({ folder, onRemove }: FolderHeadingProps) {
         <p title={visibleName(path)} className="truncate text-sm text-soft">
           <bdi>{visibleName(path)}</bdi>
         </p>
-        <p className="text-sm text-soft [overflow-wrap:anywhere]">{settingsWords(settings, mode, words)}</p>
+        <p className="text-sm text-soft [overflow-wrap:anywhere]">{settingsWords(settings, mode, texts)}</p>
         <StateDetail state={state} />
       </div>
     </div>
@@ -51,7 +51,7 @@ export function FolderHeading({ folder, onRemove }: FolderHeadingProps) {
 }
 
 function FolderButtons({ folder, onRemove }: FolderHeadingProps) {
-  const { t } = useWords();
+  const { t } = useTexts();
   const { view, folderActions } = useHoist();
   const { id, name } = folder;
   const isPaused = folder.state.kind === 'paused';
@@ -87,17 +87,17 @@ function FolderButtons({ folder, onRemove }: FolderHeadingProps) {
 }
 
 function StateDetail({ state }: { readonly state: FolderState }) {
-  const words = useWords();
+  const texts = useTexts();
   const { folderActions } = useHoist();
   const nowMs = useNow('days');
-  const detail = stateDetail(state, nowMs, words);
+  const detail = stateDetail(state, nowMs, texts);
   if (detail === null) return null;
   if (state.kind !== 'unavailable') return <p className="text-sm text-soft">{detail}</p>;
   return (
     <div className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1 rounded-lg bg-wait-soft py-1.5 pr-2 pl-3 text-sm forced-colors:border">
       <p className="min-w-48 flex-1 [overflow-wrap:anywhere]">{detail}</p>
       <Button size="small" onClick={() => void folderActions.look()}>
-        {words.t('folders.state.tryNow')}
+        {texts.t('folders.state.tryNow')}
       </Button>
     </div>
   );

@@ -5,13 +5,13 @@ import type {
   FolderState,
   WaitingFile,
 } from '../../../preload/contract/contract.ts';
-import { sentence } from '../../i18n/sentence.ts';
-import type { Words } from '../../i18n/use-texts.ts';
 import { visibleName } from '../../i18n/file-name.ts';
+import { sentence } from '../../i18n/sentence.ts';
+import type { Texts } from '../../i18n/use-texts.ts';
 import { showPatterns } from './patterns.ts';
 
 /** What a folder is doing, in a few words. */
-export function stateWords(state: FolderState, { t }: Words): string {
+export function stateWords(state: FolderState, { t }: Texts): string {
   switch (state.kind) {
     case 'paused':
       return t('folders.state.paused');
@@ -29,18 +29,18 @@ export function stateWords(state: FolderState, { t }: Words): string {
 }
 
 /** What else there is to say of it, in a sentence or two; null where there is nothing. */
-export function stateDetail(state: FolderState, nowMs: number, words: Words): string | null {
-  const { t, format } = words;
+export function stateDetail(state: FolderState, nowMs: number, texts: Texts): string | null {
+  const { t, format } = texts;
   if (state.kind === 'watching' && state.by === 'polling') return t('folders.state.polling');
   if (state.kind !== 'unavailable') return null;
-  return `${sentence(state.says, words)} ${t('folders.state.since', { when: format.moment(state.sinceMs, nowMs) })}.`;
+  return `${sentence(state.message, texts)} ${t('folders.state.since', { when: format.moment(state.sinceMs, nowMs) })}.`;
 }
 
 /**
  * "With sub-folders · only *.pdf · then moved to Done": what is done with its files, beyond uploading them. What went
  * to the sandbox is left where it is, whatever the settings say.
  */
-export function settingsWords(settings: FolderSettings, mode: Connection['mode'], { t }: Words): string {
+export function settingsWords(settings: FolderSettings, mode: Connection['mode'], { t }: Texts): string {
   const { recursive, include, exclude, retention, afterwards } = settings;
   const patterns = (of: readonly string[]) => visibleName(showPatterns(of));
   const parts = [
@@ -63,8 +63,8 @@ export function lastPart(path: string): string {
   return path.split(/[\\/]/).findLast((part) => part !== '') ?? path;
 }
 
-export function waitingWords({ why, sinceMs, sizeBytes }: WaitingFile, nowMs: number, words: Words): string {
-  const { t, format } = words;
+export function waitingWords({ why, sinceMs, sizeBytes }: WaitingFile, nowMs: number, texts: Texts): string {
+  const { t, format } = texts;
   const since = t('folders.why.since', {
     why: t(`folders.why.${why}`),
     when: format.moment(sinceMs, nowMs),

@@ -1,6 +1,6 @@
 import { FolderPlus, RefreshCw } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import { useWords } from '../../i18n/use-texts.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
 import { useFolders, useHoist, useView } from '../../store/hoist.ts';
 import { Button } from '../../ui/button.tsx';
 import { ActionBanner } from '../queue/blocked-banner.tsx';
@@ -38,7 +38,7 @@ export function FoldersScreen() {
 }
 
 function FolderList() {
-  const { t } = useWords();
+  const { t } = useTexts();
   const { folderActions } = useHoist();
   const folders = useFolders() ?? [];
   return (

@@ -1,14 +1,14 @@
 import type { FolderRow } from '../../../preload/contract/contract.ts';
-import { useWords } from '../../i18n/use-texts.ts';
+import { shortId } from '../../i18n/file-name.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
 import { useHoist } from '../../store/hoist.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
-import { shortId } from '../../i18n/file-name.ts';
 import { FileName } from '../../ui/shown-file-name.tsx';
 import { useNow } from '../../ui/use-now.ts';
 
 /** What became ready last, and its id to copy. */
 export function LastUpload({ folder: { id, path, lastUpload } }: { readonly folder: FolderRow }) {
-  const { t, format } = useWords();
+  const { t, format } = useTexts();
   const { folderActions } = useHoist();
   const nowMs = useNow('days');
   if (lastUpload === null) return <p className="text-sm text-soft">{t('folders.noUpload')}</p>;

@@ -1,9 +1,9 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import type { FolderRow } from '../../../preload/contract/contract.ts';
-import { useWords } from '../../i18n/use-texts.ts';
+import { visibleName } from '../../i18n/file-name.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
 import { useHoist } from '../../store/hoist.ts';
 import { Button } from '../../ui/button.tsx';
-import { visibleName } from '../../i18n/file-name.ts';
 import { handsBackFocus } from '../../ui/hand-back-focus.ts';
 
 interface RemoveFolderProps {
@@ -13,7 +13,7 @@ interface RemoveFolderProps {
 
 /** Asks before a folder is watched no longer, and says what that leaves as it is. */
 export function RemoveFolder({ folder, onCancel }: RemoveFolderProps) {
-  const { t } = useWords();
+  const { t } = useTexts();
   const { folderActions } = useHoist();
   const cancel = useRef<HTMLButtonElement>(null);
   const question = t('folders.removal.question', { name: visibleName(folder.name) });

@@ -1,9 +1,14 @@
 import { useState } from 'react';
-import type { Afterwards, FolderField, FolderRow, FolderSettings } from '../../../preload/contract/contract.ts';
-import { sentence } from '../../i18n/sentence.ts';
-import { useWords } from '../../i18n/use-texts.ts';
-import { useHoist } from '../../store/hoist.ts';
+import type {
+  Afterwards,
+  FolderField,
+  FolderRow,
+  FolderSettings,
+} from '../../../preload/contract/contract.ts';
 import { visibleName } from '../../i18n/file-name.ts';
+import { sentence } from '../../i18n/sentence.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
+import { useHoist } from '../../store/hoist.ts';
 import { lastPart } from './folder-texts.ts';
 import { parsePatterns, showPatterns } from './patterns.ts';
 
@@ -67,8 +72,8 @@ const fieldOf: Partial<Record<keyof FolderDraft, FolderField>> = {
 /** @param folder null for one that is to be watched */
 export function useFolderForm(path: string, folder: FolderRow | null) {
   const { api, view, folderActions } = useHoist();
-  const words = useWords();
-  const { t } = words;
+  const texts = useTexts();
+  const { t } = texts;
   const [draft, setDraft] = useState<FolderDraft>(folder ? draftOf(folder.settings) : fresh);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
@@ -88,7 +93,7 @@ export function useFolderForm(path: string, folder: FolderRow | null) {
   async function keep(settings: FolderSettings): Promise<Problem | null> {
     try {
       const outcome = await (folder ? api.updateFolder(folder.id, settings) : api.addFolder(path, settings));
-      return outcome.ok ? null : { field: outcome.field, message: sentence(outcome.says, words) };
+      return outcome.ok ? null : { field: outcome.field, message: sentence(outcome.message, texts) };
     } catch (error) {
       console.error(error);
       return { field: null, message: t('problem.folder') };

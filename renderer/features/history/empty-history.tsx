@@ -1,11 +1,11 @@
 import { History } from 'lucide-react';
 import { useEffect } from 'react';
-import { useWords } from '../../i18n/use-texts.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
 import { useHistory, useHoist, usePreferences } from '../../store/hoist.ts';
 import { Button } from '../../ui/button.tsx';
 
 export function EmptyHistory() {
-  const { t } = useWords();
+  const { t } = useTexts();
   const { view, history } = useHoist();
   const days = usePreferences()?.historyDays;
   const hasNews = useHistory((state) => state.hasNews);

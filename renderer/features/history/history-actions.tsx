@@ -1,7 +1,7 @@
 import { ChevronDown, Copy, Download } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import type { HistoryOutcome } from '../../../preload/contract/contract.ts';
-import { useWords } from '../../i18n/use-texts.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
 import { copyableIds } from '../../store/history.ts';
 import { useHistory, useHoist } from '../../store/hoist.ts';
 import { selectedIn } from '../../store/selection.ts';
@@ -14,7 +14,7 @@ const outcomes: readonly HistoryOutcome[] = ['all', 'ready', 'failed', 'not-sent
 
 /** What became of the files, how many there are, and what can be done with the selected ones or with all. */
 export function HistoryActions() {
-  const { t } = useWords();
+  const { t } = useTexts();
   const { history, actions } = useHoist();
   const query = useHistory((state) => state.query);
   const total = useHistory((state) => state.total) ?? 0;
@@ -63,7 +63,7 @@ export function HistoryActions() {
 
 /** All that the filters let through, whether it was scrolled to or not. */
 function ExportMenu() {
-  const { t } = useWords();
+  const { t } = useTexts();
   const { history } = useHoist();
   const total = useHistory((state) => state.total) ?? 0;
   return (

@@ -1,7 +1,7 @@
 import type { HistoryPeriod } from '../../../preload/contract/contract.ts';
-import { useWords } from '../../i18n/use-texts.ts';
-import { useFolders, useHistory, useHoist } from '../../store/hoist.ts';
 import { visibleName } from '../../i18n/file-name.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
+import { useFolders, useHistory, useHoist } from '../../store/hoist.ts';
 import { SearchField } from '../../ui/search-field.tsx';
 import { Select } from '../../ui/select.tsx';
 
@@ -9,7 +9,7 @@ const periods: readonly HistoryPeriod[] = ['any', 'today', 'week', 'month'];
 
 /** By what the person looks for a receipt, beside what became of the file. */
 export function HistoryFilters() {
-  const { t } = useWords();
+  const { t } = useTexts();
   const { history } = useHoist();
   const query = useHistory((state) => state.query);
   const folders = useFolders() ?? [];

@@ -1,6 +1,6 @@
 import { ArrowUp } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import { useWords } from '../../i18n/use-texts.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
 import { everything } from '../../store/history.ts';
 import { useHistory, useHoist } from '../../store/hoist.ts';
 import { Button } from '../../ui/button.tsx';
@@ -11,14 +11,16 @@ import { HistoryRow } from './history-row.tsx';
 
 /** Rows come as one scrolls towards the end of those that are there. */
 export function HistoryList() {
-  const { t } = useWords();
+  const { t } = useTexts();
   const { history } = useHoist();
   const visible = useHistory((state) => state.ids);
   const selection = useHistory((state) => state.selection);
   const total = useHistory((state) => state.total);
   const hasNews = useHistory((state) => state.hasNews);
   const grid = useGrid({
-    ...{ visible, selection, setSelection: history.setSelection },
+    visible,
+    selection,
+    setSelection: history.setSelection,
     // A receipt is no row of a list that is cleared: Delete means nothing here.
     discard: () => {},
     open: (id) => void history.reveal(id),

@@ -1,12 +1,12 @@
 import { Clock, FlaskConical, FolderSearch, Trash2, Upload, UserRound } from 'lucide-react';
 import { memo } from 'react';
 import type { HistoryRow as Row } from '../../../preload/contract/contract.ts';
-import { useWords, type Words } from '../../i18n/use-texts.ts';
+import { visibleName } from '../../i18n/file-name.ts';
+import { type Texts, useTexts } from '../../i18n/use-texts.ts';
 import { hasCopyableId } from '../../store/history.ts';
 import { useHistory, useHoist } from '../../store/hoist.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { FileIcon } from '../../ui/file-icon.tsx';
-import { visibleName } from '../../i18n/file-name.ts';
 import { GridCell, type GridPlace, GridRow } from '../../ui/grid/grid-row.tsx';
 import { RowMark } from '../../ui/row-mark.tsx';
 import { RowMenu } from '../../ui/row-menu.tsx';
@@ -17,7 +17,7 @@ import { RowState } from '../queue/row-state.tsx';
 import { headingOf } from './day-heading.ts';
 
 export const HistoryRow = memo(function HistoryRow({ id, ...place }: GridPlace & { readonly id: string }) {
-  const words = useWords();
+  const texts = useTexts();
   const { history } = useHoist();
   const row = useHistory(({ rows }) => rows.get(id));
   const before = useHistory(({ ids, rows }) => rows.get(ids[place.index - 1] ?? ''));
@@ -25,17 +25,17 @@ export const HistoryRow = memo(function HistoryRow({ id, ...place }: GridPlace &
   const isActive = useHistory(({ selection }) => selection.active === id);
   const todayMs = useNow('days');
   if (!row) return null;
-  const { t, format } = words;
+  const { t, format } = texts;
   const size = row.sizeBytes === null ? t('row.noSize') : format.size(row.sizeBytes);
   const from = row.from === null ? null : t('row.from', { folder: visibleName(row.from) });
-  const day = headingOf(row.endedAtMs, todayMs, words);
+  const day = headingOf(row.endedAtMs, todayMs, texts);
   const time = format.time(row.endedAtMs);
   const said = [
     visibleName(row.name),
     from,
     size,
-    stageName(row, words),
-    whose(row, words),
+    stageName(row, texts),
+    whose(row, texts),
     `${day}, ${time}`,
   ];
   return (
@@ -47,7 +47,7 @@ export const HistoryRow = memo(function HistoryRow({ id, ...place }: GridPlace &
       isActive={isActive}
       buttons={row.state.stage}
       onDoubleClick={() => void history.reveal(id)}
-      heading={before && headingOf(before.endedAtMs, todayMs, words) === day ? null : day}
+      heading={before && headingOf(before.endedAtMs, todayMs, texts) === day ? null : day}
     >
       <span className="cell-icon">
         <FileIcon name={row.name} />
@@ -72,7 +72,7 @@ export const HistoryRow = memo(function HistoryRow({ id, ...place }: GridPlace &
 });
 
 /** Where the file is, unless it is where one would think, or nowhere since it was not sent. */
-function whose({ at, state }: Row, { t }: Words): string | null {
+function whose({ at, state }: Row, { t }: Texts): string | null {
   if (state.stage === 'skipped' || state.stage === 'cancelled') return null;
   if (at.kind === 'sandbox') return t('history.atSandbox');
   if (at.kind === 'deleted') return t('history.deleted');
@@ -82,20 +82,20 @@ function whose({ at, state }: Row, { t }: Words): string | null {
 const MARKS = { sandbox: FlaskConical, deleted: Trash2, other: UserRound } as const;
 
 function Marks({ row }: { readonly row: Row }) {
-  const words = useWords();
-  const elsewhere = whose(row, words);
+  const texts = useTexts();
+  const elsewhere = whose(row, texts);
   return (
     <>
       {elsewhere !== null && row.at.kind !== 'here' && (
         <RowMark Icon={MARKS[row.at.kind]} label={elsewhere} />
       )}
-      {row.retention === 'temporary' && <RowMark Icon={Clock} label={words.t('row.temporary')} />}
+      {row.retention === 'temporary' && <RowMark Icon={Clock} label={texts.t('row.temporary')} />}
     </>
   );
 }
 
 function HistoryRowActions({ row, tabIndex }: { readonly row: Row; readonly tabIndex: 0 | -1 }) {
-  const { t } = useWords();
+  const { t } = useTexts();
   const { history, actions } = useHoist();
   const { id } = row;
   return (

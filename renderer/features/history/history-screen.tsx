@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { useWords } from '../../i18n/use-texts.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
 import { everything } from '../../store/history.ts';
 import { useHistory, useHoist } from '../../store/hoist.ts';
 import { CopyTemplate } from '../queue/copy-template.tsx';
@@ -10,7 +10,7 @@ import { HistoryList } from './history-list.tsx';
 
 /** What has ended, newest first, for as long as receipts are kept. */
 export function HistoryScreen() {
-  const { t } = useWords();
+  const { t } = useTexts();
   const { history } = useHoist();
   const isEmpty = useHistory(({ query, total }) => total === 0 && isEverything(query));
   const isKnown = useHistory(({ total }) => total !== null);

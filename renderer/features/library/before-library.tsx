@@ -1,6 +1,6 @@
 import { LibraryBig, LoaderCircle, RotateCw, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useWords } from '../../i18n/use-texts.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
 import { useHoist, useLibrary, useQueue } from '../../store/hoist.ts';
 import { Button } from '../../ui/button.tsx';
 import { problemText } from './problem-text.ts';
@@ -15,11 +15,13 @@ function Middle({ children }: { readonly children: ReactNode }) {
 
 /** As long as the server has not said what it has. What is in the way stands in the banners. */
 export function BeforeLibrary() {
-  const words = useWords();
-  const { t } = words;
+  const texts = useTexts();
+  const { t } = texts;
   const { library } = useHoist();
   const problem = useLibrary((state) => state.problem);
-  const isHeld = useQueue(({ hold }) => hold.kind !== 'none' && hold.kind !== 'drive-silent');
+  const isHeld = useQueue(
+    ({ queueStatus }) => queueStatus.kind !== 'none' && queueStatus.kind !== 'drive-silent',
+  );
   if (problem === null) {
     return (
       <Middle>
@@ -39,7 +41,7 @@ export function BeforeLibrary() {
     <Middle>
       <TriangleAlert aria-hidden="true" size={32} strokeWidth={1.5} className="text-wait" />
       <p role="status">
-        {problem.kind === 'not-there' ? t('library.noListing') : problemText(problem, words)}
+        {problem.kind === 'not-there' ? t('library.noListing') : problemText(problem, texts)}
       </p>
       <Button onClick={() => void library.reload()}>
         <RotateCw aria-hidden="true" size={14} />
@@ -50,7 +52,7 @@ export function BeforeLibrary() {
 }
 
 export function EmptyLibrary() {
-  const { t } = useWords();
+  const { t } = useTexts();
   const { view } = useHoist();
   return (
     <Middle>

@@ -1,14 +1,14 @@
 import { TriangleAlert } from 'lucide-react';
-import { useWords } from '../../i18n/use-texts.ts';
+import { visibleName } from '../../i18n/file-name.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
 import { useHoist, useLibrary } from '../../store/hoist.ts';
 import { DismissibleNotice } from '../../ui/dismissible-notice.tsx';
-import { visibleName } from '../../i18n/file-name.ts';
 
 const MAX_SHOWN = 3;
 
 /** What was not deleted, or not surely, until the person has read it; over restarts, too. */
 export function FailedDeletions() {
-  const { t } = useWords();
+  const { t } = useTexts();
   const { library } = useHoist();
   const failed = useLibrary((state) => state.deletions.failed);
   if (failed.length === 0) return null;

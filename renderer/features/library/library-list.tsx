@@ -1,4 +1,4 @@
-import { useWords } from '../../i18n/use-texts.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
 import { useHoist, useLibrary } from '../../store/hoist.ts';
 import { Button } from '../../ui/button.tsx';
 import { GridView } from '../../ui/grid/grid-view.tsx';
@@ -15,8 +15,8 @@ const nothing = async () => {};
  * call to the server.
  */
 export function LibraryList() {
-  const words = useWords();
-  const { t } = words;
+  const texts = useTexts();
+  const { t } = texts;
   const { library } = useHoist();
   const visible = useFound();
   const search = useLibrary((state) => state.search.trim());
@@ -24,7 +24,9 @@ export function LibraryList() {
   const total = useLibrary((state) => state.total) ?? -1;
   const problem = useLibrary((state) => state.problem);
   const grid = useGrid({
-    ...{ visible, selection, setSelection: library.setSelection },
+    visible,
+    selection,
+    setSelection: library.setSelection,
     discard: (ids) => void library.remove(ids),
     open: (id) => void library.read(id),
   });
@@ -43,7 +45,7 @@ export function LibraryList() {
       </GridView>
       {problem && (
         <div className="flex min-h-10 shrink-0 items-center gap-3 border-t border-line bg-wait-soft py-1 pr-4 pl-6">
-          <p className="min-w-0 flex-1 [overflow-wrap:anywhere]">{problemText(problem, words)}</p>
+          <p className="min-w-0 flex-1 [overflow-wrap:anywhere]">{problemText(problem, texts)}</p>
           <Button size="small" onClick={() => void library.more()}>
             {t('library.tryAgain')}
           </Button>

@@ -1,18 +1,18 @@
 import { BookOpenText, Trash2 } from 'lucide-react';
 import { memo } from 'react';
 import type { LibraryRow as Row } from '../../../preload/contract/contract.ts';
-import { useWords, type Words } from '../../i18n/use-texts.ts';
+import { shortId, visibleName } from '../../i18n/file-name.ts';
+import { type Texts, useTexts } from '../../i18n/use-texts.ts';
 import { useHoist, useLibrary } from '../../store/hoist.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { FileIcon } from '../../ui/file-icon.tsx';
-import { shortId, visibleName } from '../../i18n/file-name.ts';
 import { GridCell, type GridPlace, GridRow } from '../../ui/grid/grid-row.tsx';
 import { RowMenu } from '../../ui/row-menu.tsx';
 import { FileName } from '../../ui/shown-file-name.tsx';
 import { useNow } from '../../ui/use-now.ts';
 
 export const LibraryRow = memo(function LibraryRow({ id, ...place }: GridPlace & { readonly id: string }) {
-  const words = useWords();
+  const texts = useTexts();
   const { library } = useHoist();
   const row = useLibrary(({ rows }) => rows.get(id));
   const isSelected = useLibrary(({ selection }) => selection.ids.has(id));
@@ -20,9 +20,9 @@ export const LibraryRow = memo(function LibraryRow({ id, ...place }: GridPlace &
   const isGoing = useLibrary(({ deletions }) => deletions.pending.some(({ fileId }) => fileId === id));
   const todayMs = useNow('days');
   if (!row) return null;
-  const { t, format } = words;
+  const { t, format } = texts;
   const size = row.sizeBytes === null ? t('row.noSize') : format.size(row.sizeBytes);
-  const state = isGoing ? t('library.deleting') : origin(row, todayMs, words);
+  const state = isGoing ? t('library.deleting') : origin(row, todayMs, texts);
   return (
     <GridRow
       {...place}
@@ -53,14 +53,14 @@ export const LibraryRow = memo(function LibraryRow({ id, ...place }: GridPlace &
   );
 });
 
-function origin({ uploadedAtMs }: Row, todayMs: number, { t, format }: Words): string {
+function origin({ uploadedAtMs }: Row, todayMs: number, { t, format }: Texts): string {
   if (uploadedAtMs === null) return t('library.fromElsewhere');
   const { form, text } = format.day(uploadedAtMs, todayMs);
   return t(form === 'near' ? 'library.fromHereNear' : 'library.fromHereOn', { day: text });
 }
 
 function LibraryRowActions({ id, tabIndex }: { readonly id: string; readonly tabIndex: 0 | -1 }) {
-  const { t } = useWords();
+  const { t } = useTexts();
   const { library } = useHoist();
   return (
     <div className="flex items-center justify-end gap-1">

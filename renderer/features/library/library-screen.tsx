@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { useWords } from '../../i18n/use-texts.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
 import { useHoist, useLibrary } from '../../store/hoist.ts';
 import { ActionBanner, WaitBanner } from '../queue/blocked-banner.tsx';
 import { BeforeLibrary, EmptyLibrary } from './before-library.tsx';
@@ -10,7 +10,7 @@ import { ReadingPane } from './reading-pane.tsx';
 
 /** What the server has for this user, whichever computer it came from. */
 export function LibraryScreen() {
-  const { t } = useWords();
+  const { t } = useTexts();
   const { library } = useHoist();
   const total = useLibrary((state) => state.total);
   const isFresh = useLibrary((state) => state.total === null && !state.isLoading && state.problem === null);

@@ -1,5 +1,5 @@
 import { Copy, RefreshCw, Trash2 } from 'lucide-react';
-import { useWords } from '../../i18n/use-texts.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
 import { useHoist, useLibrary } from '../../store/hoist.ts';
 import { selectedIn } from '../../store/selection.ts';
 import { Button } from '../../ui/button.tsx';
@@ -8,7 +8,7 @@ import { useFound } from './use-found.ts';
 
 /** Search, how many files there are, and what can be done with the selected ones. */
 export function LibraryToolbar() {
-  const { t } = useWords();
+  const { t } = useTexts();
   const { library } = useHoist();
   const search = useLibrary((state) => state.search);
   const selection = useLibrary((state) => state.selection);
@@ -53,7 +53,7 @@ export function LibraryToolbar() {
 
 /** How far the search has come: the server cannot be asked for names, so only what has been listed is looked through. */
 function Extent() {
-  const { t } = useWords();
+  const { t } = useTexts();
   const { library } = useHoist();
   const search = useLibrary((state) => state.search.trim());
   const known = useLibrary((state) => state.ids.length);

@@ -1,10 +1,10 @@
 import type { LibraryProblem } from '../../../preload/contract/contract.ts';
 import { sentence } from '../../i18n/sentence.ts';
-import type { Words } from '../../i18n/use-texts.ts';
+import type { Texts } from '../../i18n/use-texts.ts';
 
 /** Why a person does not get what they asked for. */
-export function problemText(problem: LibraryProblem, words: Words): string {
-  const { t } = words;
+export function problemText(problem: LibraryProblem, texts: Texts): string {
+  const { t } = texts;
   switch (problem.kind) {
     case 'connection-changed':
       return t('library.problem.connectionChanged');
@@ -14,6 +14,6 @@ export function problemText(problem: LibraryProblem, words: Words): string {
       return t('library.problem.notReady');
     case 'refused':
     case 'trouble':
-      return sentence(problem.says, words);
+      return sentence(problem.message, texts);
   }
 }

@@ -1,10 +1,10 @@
 import { X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import { useWords } from '../../i18n/use-texts.ts';
+import { visibleName } from '../../i18n/file-name.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
 import { useHoist, useLibrary } from '../../store/hoist.ts';
 import type { Reading } from '../../store/library.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
-import { visibleName } from '../../i18n/file-name.ts';
 import { problemText } from './problem-text.ts';
 
 /** The text that the server found in a file, beside the list or, where there is no room, over it. */
@@ -14,7 +14,7 @@ export function ReadingPane() {
 }
 
 function Pane({ reading }: { readonly reading: Reading }) {
-  const { t } = useWords();
+  const { t } = useTexts();
   const { library } = useHoist();
   const heading = useRef<HTMLHeadingElement>(null);
   const name = visibleName(reading.row.name);
@@ -52,8 +52,8 @@ function Pane({ reading }: { readonly reading: Reading }) {
 }
 
 function Body({ reading: { row, state } }: { readonly reading: Reading }) {
-  const words = useWords();
-  const { t, format } = words;
+  const texts = useTexts();
+  const { t, format } = texts;
   const { library } = useHoist();
   if (state.kind === 'loading') {
     return (
@@ -65,7 +65,7 @@ function Body({ reading: { row, state } }: { readonly reading: Reading }) {
   if (state.kind === 'problem') {
     return (
       <div className="space-y-3 p-4">
-        <p role="status">{problemText(state.problem, words)}</p>
+        <p role="status">{problemText(state.problem, texts)}</p>
         <Button onClick={() => void library.read(row.fileId)}>{t('library.tryAgain')}</Button>
       </div>
     );

@@ -1,10 +1,10 @@
-import { useWords } from '../../i18n/use-texts.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
 import { useHoist } from '../../store/hoist.ts';
 import { Button } from '../../ui/button.tsx';
 import { KeepMenu } from './keep-menu.tsx';
 
 export function AddButtons() {
-  const { t } = useWords();
+  const { t } = useTexts();
   const { actions } = useHoist();
   return (
     <>

@@ -7,15 +7,15 @@ import {
   type LucideIcon,
   WifiOff,
 } from 'lucide-react';
-import type { Hold } from '../../../preload/contract/contract.ts';
-import { useWords } from '../../i18n/use-texts.ts';
+import type { QueueStatus } from '../../../preload/contract/contract.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
 import { useHoist, useQueue } from '../../store/hoist.ts';
 import { Button } from '../../ui/button.tsx';
 import { handsBackFocus } from '../../ui/hand-back-focus.ts';
 import { useNow } from '../../ui/use-now.ts';
-import { type HoldNotice, holdNotice, passesByItself, pauseNotice } from './blocked-notice.ts';
+import { type BlockedNotice, holdNotice, passesByItself, pauseNotice } from './blocked-notice.ts';
 
-const icons: Readonly<Record<Exclude<Hold['kind'], 'none'>, LucideIcon>> = {
+const icons: Readonly<Record<Exclude<QueueStatus['kind'], 'none'>, LucideIcon>> = {
   'not-connected': CircleAlert,
   configuration: CircleAlert,
   offline: WifiOff,
@@ -28,13 +28,13 @@ const icons: Readonly<Record<Exclude<Hold['kind'], 'none'>, LucideIcon>> = {
 
 /** What the person has to mend before anything moves. It stands above all else and stays until it is done. */
 export function ActionBanner() {
-  const words = useWords();
+  const texts = useTexts();
   const { view } = useHoist();
-  const hold = useQueue((queue) => queue.hold);
-  const notice = holdNotice(hold, false, 0, words);
-  if (hold.kind === 'none' || notice?.tone !== 'action') return null;
-  const Icon = icons[hold.kind];
-  const colours = hold.kind === 'configuration' ? 'bg-bad-soft text-bad' : 'bg-wait-soft text-wait';
+  const queueStatus = useQueue((queue) => queue.queueStatus);
+  const notice = holdNotice(queueStatus, false, 0, texts);
+  if (queueStatus.kind === 'none' || notice?.tone !== 'action') return null;
+  const Icon = icons[queueStatus.kind];
+  const colours = queueStatus.kind === 'configuration' ? 'bg-bad-soft text-bad' : 'bg-wait-soft text-wait';
   return (
     <div className="shrink-0 px-4 pt-3">
       <div className={`flex items-center gap-3 rounded-lg py-2 pr-2 pl-3 forced-colors:border ${colours}`}>
@@ -56,22 +56,22 @@ export function ActionBanner() {
  * so they stand below the list, where their coming moves no row from under the pointer.
  */
 export function WaitBanner() {
-  const words = useWords();
-  const hold = useQueue((queue) => queue.hold);
+  const texts = useTexts();
+  const queueStatus = useQueue((queue) => queue.queueStatus);
   const paused = useQueue((queue) => queue.paused);
-  const nowMs = useNow(passesByItself(hold) ? 'seconds' : null);
-  const notice = holdNotice(hold, paused, nowMs, words);
+  const nowMs = useNow(passesByItself(queueStatus) ? 'seconds' : null);
+  const notice = holdNotice(queueStatus, paused, nowMs, texts);
   return (
     <>
-      {hold.kind !== 'none' && notice?.tone === 'waiting' && (
-        <WaitBar notice={notice} icon={icons[hold.kind]} />
+      {queueStatus.kind !== 'none' && notice?.tone === 'waiting' && (
+        <WaitBar notice={notice} icon={icons[queueStatus.kind]} />
       )}
-      {paused && <WaitBar notice={pauseNotice(words)} icon={CirclePause} />}
+      {paused && <WaitBar notice={pauseNotice(texts)} icon={CirclePause} />}
     </>
   );
 }
 
-function WaitBar({ notice, icon: Icon }: { readonly notice: HoldNotice; readonly icon: LucideIcon }) {
+function WaitBar({ notice, icon: Icon }: { readonly notice: BlockedNotice; readonly icon: LucideIcon }) {
   const { bar, icon } = notice.tone === 'quiet' ? waitColours.quiet : waitColours.waiting;
   return (
     <div className={`flex min-h-10 shrink-0 items-center gap-3 border-t border-line py-1 pr-4 pl-6 ${bar}`}>
@@ -88,7 +88,7 @@ const waitColours = {
 } as const;
 
 /** Resuming has its place in the summary line; only an empty list, which has none, offers it here. */
-function WaitAction({ action }: { readonly action: HoldNotice['action'] }) {
+function WaitAction({ action }: { readonly action: BlockedNotice['action'] }) {
   const { actions } = useHoist();
   const isEmpty = useQueue(({ order }) => order.length === 0);
   if (!action || (action.does === 'resume' && !isEmpty)) return null;

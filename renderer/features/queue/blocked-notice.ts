@@ -1,9 +1,9 @@
-import type { Hold } from '../../../preload/contract/contract.ts';
+import type { QueueStatus } from '../../../preload/contract/contract.ts';
 import { diskSentence, sentence } from '../../i18n/sentence.ts';
-import type { Words } from '../../i18n/use-texts.ts';
+import type { Texts } from '../../i18n/use-texts.ts';
 
 /** What a banner says about a hold. */
-export interface HoldNotice {
+export interface BlockedNotice {
   /** `quiet` is as the person wants it, `waiting` ends by itself, `action` needs the person. */
   readonly tone: 'quiet' | 'waiting' | 'action';
   /** The field to mend, where it is one. */
@@ -14,13 +14,23 @@ export interface HoldNotice {
 }
 
 /** @param paused while it is, nothing goes on by itself */
-export function holdNotice(hold: Hold, paused: boolean, nowMs: number, words: Words): HoldNotice | null {
-  const { t, format } = words;
-  switch (hold.kind) {
+export function holdNotice(
+  queueStatus: QueueStatus,
+  paused: boolean,
+  nowMs: number,
+  texts: Texts,
+): BlockedNotice | null {
+  const { t, format } = texts;
+  switch (queueStatus.kind) {
     case 'none':
       return null;
     case 'disk':
-      return { tone: 'waiting', title: null, text: diskSentence(hold.says, paused, words), action: null };
+      return {
+        tone: 'waiting',
+        title: null,
+        text: diskSentence(queueStatus.message, paused, texts),
+        action: null,
+      };
     case 'not-connected':
       return {
         tone: 'action',
@@ -31,15 +41,15 @@ export function holdNotice(hold: Hold, paused: boolean, nowMs: number, words: Wo
     case 'configuration':
       return {
         tone: 'action',
-        title: t(`settings.${hold.field}`),
-        text: sentence(hold.says, words),
+        title: t(`settings.${queueStatus.field}`),
+        text: sentence(queueStatus.message, texts),
         action: { does: 'openSettings', label: t('hold.openSettings') },
       };
     case 'offline':
     case 'server-trouble':
     case 'storage-trouble': {
-      const leftMs = hold.retryAtMs - nowMs;
-      const message = sentence(hold.says, words);
+      const leftMs = queueStatus.retryAtMs - nowMs;
+      const message = sentence(queueStatus.message, texts);
       const text =
         leftMs > 0
           ? t('hold.offlineIn', { message, time: format.duration(leftMs) })
@@ -48,11 +58,13 @@ export function holdNotice(hold: Hold, paused: boolean, nowMs: number, words: Wo
     }
     case 'drive-silent':
       return {
-        ...{ tone: 'waiting', title: null, action: null },
-        text: t('hold.driveSilent', { path: hold.path }),
+        tone: 'waiting',
+        title: null,
+        action: null,
+        text: t('hold.driveSilent', { path: queueStatus.path }),
       };
     case 'rate-limited': {
-      const leftMs = hold.untilMs - nowMs;
+      const leftMs = queueStatus.untilMs - nowMs;
       const text =
         leftMs > 0 ? t('hold.rateLimited', { time: format.duration(leftMs) }) : t('hold.rateLimitedNow');
       return { tone: 'waiting', title: null, text, action: null };
@@ -61,7 +73,7 @@ export function holdNotice(hold: Hold, paused: boolean, nowMs: number, words: Wo
 }
 
 /** Beside whatever else is in the way. */
-export function pauseNotice({ t }: Words): HoldNotice {
+export function pauseNotice({ t }: Texts): BlockedNotice {
   return {
     tone: 'quiet',
     title: null,
@@ -71,11 +83,11 @@ export function pauseNotice({ t }: Words): HoldNotice {
 }
 
 /** Whether a pause would change anything: what needs the person stands still already. */
-export function mayPause(hold: Hold): boolean {
-  return hold.kind === 'none' || hold.kind === 'drive-silent' || passesByItself(hold);
+export function mayPause(queueStatus: QueueStatus): boolean {
+  return queueStatus.kind === 'none' || queueStatus.kind === 'drive-silent' || passesByItself(queueStatus);
 }
 
 /** Whether it goes on at a time that is known. */
-export function passesByItself({ kind }: Hold): boolean {
+export function passesByItself({ kind }: QueueStatus): boolean {
   return ['offline', 'server-trouble', 'storage-trouble', 'rate-limited'].includes(kind);
 }

@@ -1,5 +1,5 @@
 import { RotateCw } from 'lucide-react';
-import { useWords } from '../../i18n/use-texts.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
 import type { CauseGroup } from '../../store/causes.ts';
 import { useHoist } from '../../store/hoist.ts';
 import { Button } from '../../ui/button.tsx';
@@ -7,7 +7,7 @@ import { handsBackFocus } from '../../ui/hand-back-focus.ts';
 
 /** Above the files that failed for one cause: what it is, what there is to do, and one button for all of them. */
 export function CauseHeading({ group }: { readonly group: CauseGroup }) {
-  const { t } = useWords();
+  const { t } = useTexts();
   const { actions } = useHoist();
   const { cause, count, retryable } = group;
   return (

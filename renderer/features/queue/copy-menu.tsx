@@ -9,7 +9,7 @@ import {
 } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useStore } from 'zustand';
-import { useWords } from '../../i18n/use-texts.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
 import { useHoist } from '../../store/hoist.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { MenuItem, MenuLine, MenuPanel } from '../../ui/menu.tsx';
@@ -34,7 +34,7 @@ interface CopyFormatsProps {
 
 /** The other forms that ids are copied in. */
 export function CopyFormats({ ids, disabled }: CopyFormatsProps) {
-  const { t } = useWords();
+  const { t } = useTexts();
   const { copying } = useHoist();
   return (
     <>
@@ -59,7 +59,7 @@ export function CopyFormats({ ids, disabled }: CopyFormatsProps) {
 
 /** The other forms that ids are copied in, and the other time. */
 export function CopyMenu({ ids, hasReady, hasActive }: CopyMenuProps) {
-  const { t } = useWords();
+  const { t } = useTexts();
   const { copying } = useHoist();
   const isWaiting = useStore(copying, (state) => state.isWaiting);
   return (

@@ -1,7 +1,7 @@
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { CopyPreview } from '../../../preload/contract/contract.ts';
-import { useWords } from '../../i18n/use-texts.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
 import { useHoist } from '../../store/hoist.ts';
 import { Button } from '../../ui/button.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
@@ -17,7 +17,7 @@ export function CopyTemplate() {
 
 /** The person's own words for each file, and what comes of them. */
 function TemplateSheet({ ids }: { readonly ids: readonly string[] }) {
-  const { t } = useWords();
+  const { t } = useTexts();
   const { copying, preferences, settingsActions } = useHoist();
   const [template, setTemplate] = useState(preferences.getState().preferences?.copyTemplate ?? '');
   const preview = usePreview(ids, template);
@@ -82,7 +82,7 @@ function TemplateSheet({ ids }: { readonly ids: readonly string[] }) {
 }
 
 function Preview({ preview }: { readonly preview: CopyPreview | null }) {
-  const { t } = useWords();
+  const { t } = useTexts();
   const id = useId();
   return (
     <div>

@@ -1,13 +1,13 @@
 import { ClipboardClock } from 'lucide-react';
 import { useStore } from 'zustand';
-import { useWords } from '../../i18n/use-texts.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
 import { useHoist } from '../../store/hoist.ts';
 import { Button } from '../../ui/button.tsx';
 import { handsBackFocus } from '../../ui/hand-back-focus.ts';
 
 /** Says that the clipboard will be written by itself, as long as that is to come. */
 export function CopyWaitBar() {
-  const { t } = useWords();
+  const { t } = useTexts();
   const { copying } = useHoist();
   const isWaiting = useStore(copying, (state) => state.isWaiting);
   if (!isWaiting) return null;

@@ -1,7 +1,7 @@
 import type { UploadRow } from '../../../preload/contract/contract.ts';
 import { sentence } from '../../i18n/sentence.ts';
 import { stepName } from '../../i18n/step-name.ts';
-import type { Words } from '../../i18n/use-texts.ts';
+import type { Texts } from '../../i18n/use-texts.ts';
 
 export type Tone = 'quiet' | 'busy' | 'good' | 'bad' | 'waiting';
 
@@ -23,8 +23,8 @@ const say = (tone: Tone, text: string, detail: string | null = null): Descriptio
 });
 
 /** The row's state in words. `nowMs` counts for what waits to be tried again, is stuck or was uploaded before. */
-export function describe(row: UploadRow, nowMs: number, words: Words): Description {
-  const { t, format } = words;
+export function describe(row: UploadRow, nowMs: number, texts: Texts): Description {
+  const { t, format } = texts;
   const { state, retry } = row;
   if (state.stage === 'queued' && state.waitsFor !== null) {
     return say('quiet', t('row.waitsFor', { ...state.waitsFor }));
@@ -32,7 +32,7 @@ export function describe(row: UploadRow, nowMs: number, words: Words): Descripti
   if (state.stage === 'processing' && state.stuckSinceMs !== null) {
     return say('waiting', t('row.stuckSince', { time: format.moment(state.stuckSinceMs, nowMs) }));
   }
-  if (retry) return say('waiting', tryingAgain(sentence(retry.says, words), retry.atMs - nowMs, words));
+  if (retry) return say('waiting', tryingAgain(sentence(retry.message, texts), retry.atMs - nowMs, texts));
   switch (state.stage) {
     case 'queued':
       return say('quiet', t('row.queued'));
@@ -44,31 +44,31 @@ export function describe(row: UploadRow, nowMs: number, words: Words): Descripti
         total > 0 && sentBytes >= total
           ? t('row.sent')
           : t('row.uploading', { percent: format.percent(progress) });
-      return { tone: 'busy', text, detail: speed(total - sentBytes, bytesPerSecond, words), progress };
+      return { tone: 'busy', text, detail: speed(total - sentBytes, bytesPerSecond, texts), progress };
     }
     case 'processing':
-      return say('busy', `${state.step ? stepName(state.step, words) : t('row.processing')}\u00a0…`);
+      return say('busy', `${state.step ? stepName(state.step, texts) : t('row.processing')}\u00a0…`);
     case 'ready':
       return say(
         'good',
-        state.alreadyAtMs === null ? t('row.ready') : already(state.alreadyAtMs, nowMs, words),
-        state.note && sentence(state.note, words),
+        state.alreadyAtMs === null ? t('row.ready') : already(state.alreadyAtMs, nowMs, texts),
+        state.note && sentence(state.note, texts),
       );
     case 'failed':
-      return say('bad', sentence(state.says, words));
+      return say('bad', sentence(state.message, texts));
     case 'cancelled':
       return say('quiet', t('row.cancelled'));
     case 'skipped':
-      return say('quiet', sentence(state.says, words));
+      return say('quiet', sentence(state.message, texts));
   }
 }
 
-function already(atMs: number, nowMs: number, { t, format }: Words): string {
+function already(atMs: number, nowMs: number, { t, format }: Texts): string {
   const { form, text } = format.day(atMs, nowMs);
   return t(form === 'near' ? 'row.alreadyNear' : 'row.alreadyOn', { day: text });
 }
 
-function speed(leftBytes: number, bytesPerSecond: number | null, { t, format }: Words): string | null {
+function speed(leftBytes: number, bytesPerSecond: number | null, { t, format }: Texts): string | null {
   if (bytesPerSecond === null || bytesPerSecond <= 0 || leftBytes <= 0) return null;
   return t('row.speedAndTime', {
     speed: t('row.speed', { size: format.size(bytesPerSecond) }),
@@ -76,15 +76,15 @@ function speed(leftBytes: number, bytesPerSecond: number | null, { t, format }: 
   });
 }
 
-function tryingAgain(message: string, inMs: number, { t, format }: Words): string {
+function tryingAgain(message: string, inMs: number, { t, format }: Texts): string {
   return inMs > 0
     ? t('row.retryIn', { message, time: format.duration(inMs) })
     : t('row.retryNow', { message });
 }
 
 /** The stage alone, without numbers that move: for the row's name in the accessibility tree. */
-export function stageName({ state }: UploadRow, words: Words): string {
-  const { t } = words;
+export function stageName({ state }: UploadRow, texts: Texts): string {
+  const { t } = texts;
   switch (state.stage) {
     case 'queued':
       return state.waitsFor === null ? t('row.queued') : t('row.waitsFor', { ...state.waitsFor });
@@ -92,14 +92,14 @@ export function stageName({ state }: UploadRow, words: Words): string {
       return t('row.uploadingShort');
     case 'processing':
       if (state.stuckSinceMs !== null) return t('row.stuck');
-      return state.step === null ? t('row.processing') : stepName(state.step, words);
+      return state.step === null ? t('row.processing') : stepName(state.step, texts);
     case 'ready':
       return t(state.alreadyAtMs === null ? 'row.ready' : 'row.alreadyReady');
     case 'failed':
-      return `${t('row.failed')}. ${sentence(state.says, words)}`;
+      return `${t('row.failed')}. ${sentence(state.message, texts)}`;
     case 'cancelled':
       return t('row.cancelled');
     case 'skipped':
-      return `${t('row.skipped')}. ${sentence(state.says, words)}`;
+      return `${t('row.skipped')}. ${sentence(state.message, texts)}`;
   }
 }

@@ -1,6 +1,6 @@
 import { FolderSearch, Upload } from 'lucide-react';
 import { useStore } from 'zustand';
-import { useWords } from '../../i18n/use-texts.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
 import type { Hovering } from '../../store/drops.ts';
 import { useConnection, useHoist, useQueue, useRetention } from '../../store/hoist.ts';
 import { useShownScreen } from '../../store/use-shown-screen.ts';
@@ -24,7 +24,7 @@ export function DropOverlay() {
 }
 
 function WatchWords({ count }: { readonly count: number }) {
-  const { t } = useWords();
+  const { t } = useTexts();
   return (
     <>
       <FolderSearch size={32} strokeWidth={1.5} className="mb-2 text-accent-ink" />
@@ -35,7 +35,7 @@ function WatchWords({ count }: { readonly count: number }) {
 }
 
 function UploadWords({ hovering: { count, onlyFiles } }: { readonly hovering: Hovering }) {
-  const { t } = useWords();
+  const { t } = useTexts();
   const retention = useRetention();
   const mode = useConnection()?.mode;
   const isPaused = useQueue(({ paused }) => paused);

@@ -1,9 +1,9 @@
-import { useWords } from '../../i18n/use-texts.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
 import { Mark } from '../../ui/mark.tsx';
 import { AddButtons } from './add-buttons.tsx';
 
 export function EmptyQueue() {
-  const { t } = useWords();
+  const { t } = useTexts();
   return (
     <div className="flex min-h-0 flex-1 flex-col overflow-auto p-4">
       <div className="m-auto flex max-w-md flex-col items-center py-4 text-center">

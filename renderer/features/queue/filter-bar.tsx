@@ -1,4 +1,4 @@
-import { useWords } from '../../i18n/use-texts.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
 import { countsOf, filterCounts, filters } from '../../store/filter.ts';
 import { useHoist, useQueue, useView } from '../../store/hoist.ts';
 import { FilterTabs } from '../../ui/filter-tabs.tsx';
@@ -6,7 +6,7 @@ import { useFoundIds } from './use-visible-ids.ts';
 
 /** "Not sent" comes last and only when there is something in it, so that the others never move. */
 export function FilterBar() {
-  const { t, format } = useWords();
+  const { t, format } = useTexts();
   const { view } = useHoist();
   const current = useView((state) => state.filter);
   const counts = useCounts();

@@ -1,7 +1,7 @@
 import { Check, ChevronDown, Clock, Infinity as Forever } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import type { Retention } from '../../../preload/contract/contract.ts';
-import { useWords } from '../../i18n/use-texts.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
 import { useHoist, useRetention } from '../../store/hoist.ts';
 import { Button } from '../../ui/button.tsx';
 
@@ -15,7 +15,7 @@ const choices = [
  * which the CSP refuses.
  */
 export function KeepMenu() {
-  const { t } = useWords();
+  const { t } = useTexts();
   const { settingsActions } = useHoist();
   const retention = useRetention();
   return (

@@ -1,5 +1,5 @@
 import { Copy } from 'lucide-react';
-import { useWords } from '../../i18n/use-texts.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
 import { useHoist, useQueue, useView } from '../../store/hoist.ts';
 import { selectedIn } from '../../store/selection.ts';
 import { Button } from '../../ui/button.tsx';
@@ -9,7 +9,7 @@ import { useFoundIds, useVisibleIds } from './use-visible-ids.ts';
 
 /** What can be done with many rows at once: copy their ids, and clear away what is over. */
 export function ListActions() {
-  const { t } = useWords();
+  const { t } = useTexts();
   const { queue, actions } = useHoist();
   const byStage = useQueue((state) => state.tally.byStage);
   const rows = useQueue((state) => state.rows);

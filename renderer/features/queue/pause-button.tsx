@@ -1,5 +1,5 @@
 import { Pause, Play } from 'lucide-react';
-import { useWords } from '../../i18n/use-texts.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
 import { useHoist, useQueue } from '../../store/hoist.ts';
 import { movingTotal } from '../../store/progress.ts';
 import { Button } from '../../ui/button.tsx';
@@ -8,10 +8,10 @@ import { mayPause } from './blocked-notice.ts';
 
 /** One button for both, so that a second press takes the first one back. Nothing offers a pause where nothing would pause. */
 export function PauseButton() {
-  const { t } = useWords();
+  const { t } = useTexts();
   const { actions } = useHoist();
   const isPaused = useQueue(({ paused }) => paused);
-  const isPausable = useQueue(({ hold, tally }) => mayPause(hold) && movingTotal(tally) > 0);
+  const isPausable = useQueue(({ queueStatus, tally }) => mayPause(queueStatus) && movingTotal(tally) > 0);
   if (!isPaused && !isPausable) return null;
   const Icon = isPaused ? Play : Pause;
   return (

@@ -1,11 +1,11 @@
-import { useWords } from '../../i18n/use-texts.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
 import { useQueue } from '../../store/hoist.ts';
 import { AddButtons } from './add-buttons.tsx';
+import { ActionBanner, WaitBanner } from './blocked-banner.tsx';
 import { CopyTemplate } from './copy-template.tsx';
 import { CopyWaitBar } from './copy-wait-bar.tsx';
 import { EmptyQueue } from './empty-queue.tsx';
 import { FilterBar } from './filter-bar.tsx';
-import { ActionBanner, WaitBanner } from './blocked-banner.tsx';
 import { ListActions } from './list-actions.tsx';
 import { QueueNotice } from './queue-notice.tsx';
 import { QueueSearch } from './queue-search.tsx';
@@ -14,7 +14,7 @@ import { UploadList } from './upload-list.tsx';
 
 /** Below a certain height the whole screen scrolls, so that the list never shrinks to nothing. */
 export function QueueScreen() {
-  const { t } = useWords();
+  const { t } = useTexts();
   const isEmpty = useQueue(({ order }) => order.length === 0);
   const isKnown = useQueue(({ seq }) => seq !== null);
   if (!isKnown) return null;

@@ -1,5 +1,5 @@
 import type { UploadRow } from '../../../preload/contract/contract.ts';
-import { useWords } from '../../i18n/use-texts.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
 import type { Actions } from '../../store/actions.ts';
 import { useHoist } from '../../store/hoist.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
@@ -37,7 +37,7 @@ interface RowActionsProps {
 }
 
 export function RowActions({ row, tabIndex }: RowActionsProps) {
-  const { t } = useWords();
+  const { t } = useTexts();
   const { actions } = useHoist();
   const choices = choicesOf(row);
   const isCrowded = choices.length > MAX_SIDE_BY_SIDE;
@@ -69,7 +69,7 @@ interface ChoiceButtonProps {
 }
 
 function ChoiceButton({ choice, id, tabIndex, onChoose }: ChoiceButtonProps) {
-  const { t } = useWords();
+  const { t } = useTexts();
   const { actions } = useHoist();
   if (choice === 'copyId') return <CopyButton copy={() => actions.copyId(id)} tabIndex={tabIndex} />;
   const Icon = choiceIcons[choice];

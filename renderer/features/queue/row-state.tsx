@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import type { UploadRow } from '../../../preload/contract/contract.ts';
-import { useWords } from '../../i18n/use-texts.ts';
 import { shortId } from '../../i18n/file-name.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { type Pace, useNow } from '../../ui/use-now.ts';
 import { describe, type Tone } from './describe.ts';
@@ -24,9 +24,9 @@ function paceOf({ state, retry }: UploadRow): Pace | null {
 
 /** How far a row is, in words, with a bar while its bytes are on the way. */
 export const RowState = memo(function RowState({ row }: { readonly row: UploadRow }) {
-  const words = useWords();
+  const texts = useTexts();
   const nowMs = useNow(paceOf(row));
-  const { tone, text, detail, progress } = describe(row, nowMs, words);
+  const { tone, text, detail, progress } = describe(row, nowMs, texts);
   return (
     <div className="text-sm">
       <div className="flex items-start gap-2">

@@ -1,12 +1,12 @@
 import { FlaskConical } from 'lucide-react';
-import { useWords } from '../../i18n/use-texts.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
 import { useConnection, useHoist } from '../../store/hoist.ts';
 import { Button } from '../../ui/button.tsx';
 import { handsBackFocus } from '../../ui/hand-back-focus.ts';
 
 /** There as long as the sandbox is in use, on every screen: nobody shall take its file ids for real ones. */
 export function SandboxBar() {
-  const { t } = useWords();
+  const { t } = useTexts();
   const { actions } = useHoist();
   if (useConnection()?.mode !== 'sandbox') return null;
   return (

@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
 import { RotateCw } from 'lucide-react';
-import { useWords } from '../../i18n/use-texts.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
 import { useHoist, useMinutesLeft, useQueue } from '../../store/hoist.ts';
 import { overallProgress, sentTotal } from '../../store/progress.ts';
 import { Button } from '../../ui/button.tsx';
@@ -13,7 +13,7 @@ import { retryableIds } from './row-sets.ts';
  * stuck has a count of its own: Hoist goes on asking by itself, so it does not need anybody.
  */
 export function Summary() {
-  const { t } = useWords();
+  const { t } = useTexts();
   const { queue, actions } = useHoist();
   const tally = useQueue((state) => state.tally);
   const minutesLeft = useMinutesLeft();

@@ -1,5 +1,5 @@
 import { useEffect, useMemo } from 'react';
-import { useWords } from '../../i18n/use-texts.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
 import { groupsOf } from '../../store/causes.ts';
 import { useHoist, useQueue, useView } from '../../store/hoist.ts';
 import { Button } from '../../ui/button.tsx';
@@ -11,13 +11,15 @@ import { useFoundIds, useVisibleIds } from './use-visible-ids.ts';
 
 /** The rows of the queue that the filter lets through. */
 export function UploadList() {
-  const { t } = useWords();
+  const { t } = useTexts();
   const { view, actions } = useHoist();
   const visible = useVisibleIds();
   const groups = useGroups(visible);
   const selection = useView((state) => state.selection);
   const grid = useGrid({
-    ...{ visible, selection, setSelection: view.setSelection },
+    visible,
+    selection,
+    setSelection: view.setSelection,
     discard: (ids) => void actions.discard(ids),
     open: () => {},
   });
@@ -60,7 +62,7 @@ function useGroups(visible: readonly string[]): ReturnType<typeof groupsOf> {
 
 /** In place of the rows: nothing is found, or the filter lets nothing through. */
 function NoRows() {
-  const { t } = useWords();
+  const { t } = useTexts();
   const { view } = useHoist();
   const filter = useView((state) => state.filter);
   const search = useView((state) => state.search);

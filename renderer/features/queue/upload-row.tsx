@@ -1,9 +1,9 @@
 import { Clock } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
-import { useWords } from '../../i18n/use-texts.ts';
+import { visibleName } from '../../i18n/file-name.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
 import { useQueue, useView } from '../../store/hoist.ts';
 import { FileIcon } from '../../ui/file-icon.tsx';
-import { visibleName } from '../../i18n/file-name.ts';
 import { GridCell, type GridPlace, GridRow } from '../../ui/grid/grid-row.tsx';
 import { RowMark } from '../../ui/row-mark.tsx';
 import { FileName } from '../../ui/shown-file-name.tsx';
@@ -20,19 +20,19 @@ interface UploadRowProps extends GridPlace {
 
 /** Subscribes to its own row, so that a patch renders those rows that it speaks of, and no others. */
 export const UploadRow = memo(function UploadRow({ id, ...place }: UploadRowProps) {
-  const words = useWords();
+  const texts = useTexts();
   const row = useQueue(({ rows }) => rows.get(id));
   const isSelected = useView(({ selection }) => selection.ids.has(id));
   const isActive = useView(({ selection }) => selection.active === id);
   if (!row) return null;
-  const { t, format } = words;
+  const { t, format } = texts;
   const size = row.sizeBytes === null ? t('row.noSize') : format.size(row.sizeBytes);
   const from = row.from === null ? null : t('row.from', { folder: visibleName(row.from) });
   return (
     <GridRow
       {...place}
       id={id}
-      label={[visibleName(row.name), from, size, stageName(row, words)].filter(Boolean).join(', ')}
+      label={[visibleName(row.name), from, size, stageName(row, texts)].filter(Boolean).join(', ')}
       isSelected={isSelected}
       isActive={isActive}
       buttons={choicesOf(row).join()}

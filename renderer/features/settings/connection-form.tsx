@@ -1,7 +1,7 @@
 import { type FormEvent, useEffect, useRef } from 'react';
 import type { Connection, ConnectionField } from '../../../preload/contract/contract.ts';
 import { sentence } from '../../i18n/sentence.ts';
-import { useWords } from '../../i18n/use-texts.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { KeyNotice } from './key-notice.tsx';
@@ -10,8 +10,8 @@ import { VerdictLine } from './verdict-line.tsx';
 
 /** Base URL, API key and user id. Which of them is wrong is said at the field itself, and the focus goes there. */
 export function ConnectionForm({ connection }: { readonly connection: Connection }) {
-  const words = useWords();
-  const { t } = words;
+  const texts = useTexts();
+  const { t } = texts;
   const { draft, verdict, busy, edit, test, save } = useConnectionForm(connection);
   const form = useRef<HTMLFormElement>(null);
   const blamed = verdict && !verdict.ok ? verdict.field : null;
@@ -25,7 +25,7 @@ export function ConnectionForm({ connection }: { readonly connection: Connection
     label: t(`settings.${name}`),
     hint: t(`settings.${name}Hint`),
     value: draft[name],
-    problem: blamed === name ? verdict && sentence(verdict.says, words) : null,
+    problem: blamed === name ? verdict && sentence(verdict.message, texts) : null,
     onText: (text: string) => edit(name, text),
   });
 

@@ -1,13 +1,13 @@
 import { useEffect, useState } from 'react';
 import type { AboutApp, Preferences } from '../../../preload/contract/contract.ts';
-import { useWords } from '../../i18n/use-texts.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
 import { useHoist } from '../../store/hoist.ts';
 import { Button } from '../../ui/button.tsx';
 import { Setting } from '../../ui/setting.tsx';
 import { NumberSetting } from './number-setting.tsx';
 
 export function DataSection({ preferences }: { readonly preferences: Preferences }) {
-  const { t } = useWords();
+  const { t } = useTexts();
   const { api, settingsActions } = useHoist();
   const [about, setAbout] = useState<AboutApp | null>(null);
   useEffect(() => {

@@ -1,11 +1,11 @@
-import { useWords } from '../../i18n/use-texts.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
 import { useConnection, useHoist, useQueue } from '../../store/hoist.ts';
 import { Button } from '../../ui/button.tsx';
 import { SetupLayout } from './setup-layout.tsx';
 
 /** The first screen, until it is known where to upload to. Files may be dropped already; they wait. */
 export function FirstRun() {
-  const { t } = useWords();
+  const { t } = useTexts();
   const { view } = useHoist();
   const connection = useConnection();
   const waiting = useQueue(({ order }) => order.length);

@@ -1,11 +1,11 @@
 import type { Preferences } from '../../../preload/contract/contract.ts';
-import { useWords } from '../../i18n/use-texts.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
 import { useHoist } from '../../store/hoist.ts';
 import { SelectSetting, SwitchSetting } from '../../ui/setting.tsx';
 import { SystemSettings } from './system-settings.tsx';
 
 export function GeneralSection({ preferences }: { readonly preferences: Preferences }) {
-  const { t } = useWords();
+  const { t } = useTexts();
   const { api, settingsActions } = useHoist();
   const change = (next: Partial<Preferences>) => void settingsActions.change(next);
   return (

@@ -1,6 +1,6 @@
 import { LockOpen } from 'lucide-react';
 import type { KeyProtection } from '../../../preload/contract/contract.ts';
-import { useWords } from '../../i18n/use-texts.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
 import { Notice } from '../../ui/notice.tsx';
 
 interface KeyNoticeProps {
@@ -10,7 +10,7 @@ interface KeyNoticeProps {
 
 /** Says so where the system cannot keep the key well. Of a key that was not kept, the main process tells by itself. */
 export function KeyNotice({ protection, hasKey }: KeyNoticeProps) {
-  const { t } = useWords();
+  const { t } = useTexts();
   if (protection === 'encrypted' || protection === 'unknown' || (protection === 'unavailable' && hasKey))
     return null;
   return (

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useWords } from '../../i18n/use-texts.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
 import { Setting } from '../../ui/setting.tsx';
 
 interface NumberSettingProps {
@@ -23,7 +23,7 @@ export function NumberSetting({
   mayBeEmpty = false,
   onChange,
 }: NumberSettingProps) {
-  const { t } = useWords();
+  const { t } = useTexts();
   const [typed, setTyped] = useState<string | null>(null);
   const text = typed ?? (value === null ? '' : String(value));
   const isEmpty = text.trim() === '';

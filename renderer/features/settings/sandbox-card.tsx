@@ -1,6 +1,6 @@
 import { FlaskConical } from 'lucide-react';
 import type { Connection } from '../../../preload/contract/contract.ts';
-import { useWords } from '../../i18n/use-texts.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
 import { useHoist } from '../../store/hoist.ts';
 import { Button } from '../../ui/button.tsx';
 
@@ -9,7 +9,7 @@ import { Button } from '../../ui/button.tsx';
  * first run it stands above it then, so that it is seen.
  */
 export function SandboxCard({ mode }: { readonly mode: Connection['mode'] }) {
-  const { t } = useWords();
+  const { t } = useTexts();
   const { actions } = useHoist();
   const inUse = mode === 'sandbox';
   return (

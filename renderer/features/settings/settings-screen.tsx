@@ -2,7 +2,7 @@ import { ArrowLeft } from 'lucide-react';
 import { Tabs } from 'radix-ui';
 import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
-import { useWords } from '../../i18n/use-texts.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
 import { useConnection, useHoist } from '../../store/hoist.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { DataSection } from './data-section.tsx';
@@ -14,7 +14,7 @@ const sections = ['connection', 'general', 'uploads', 'data'] as const;
 
 /** Reached from the header; the arrow and Escape lead back. */
 export function SettingsScreen() {
-  const { t } = useWords();
+  const { t } = useTexts();
   const { view, preferences } = useHoist();
   const connection = useConnection();
   const preferred = useStore(preferences, (state) => state.preferences);

@@ -2,7 +2,7 @@ import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Connection } from '../../../preload/contract/contract.ts';
 import { sentence } from '../../i18n/sentence.ts';
-import { useWords } from '../../i18n/use-texts.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { ConnectionForm } from './connection-form.tsx';
 import { SandboxCard } from './sandbox-card.tsx';
@@ -27,12 +27,12 @@ export function SetupLayout({ connection, children }: SetupLayoutProps) {
 
 /** The form and, beside or below it, the sandbox. */
 export function ConnectionSection({ connection }: { readonly connection: Connection }) {
-  const words = useWords();
+  const texts = useTexts();
   return (
     <>
       {connection.notice && (
         <div className="mb-6">
-          <Notice Icon={TriangleAlert}>{sentence(connection.notice, words)}</Notice>
+          <Notice Icon={TriangleAlert}>{sentence(connection.notice, texts)}</Notice>
         </div>
       )}
       <div className="grid items-start gap-x-10 gap-y-6 md:grid-cols-[minmax(0,1fr)_16rem]">

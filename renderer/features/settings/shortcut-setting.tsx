@@ -1,7 +1,7 @@
 import { X } from 'lucide-react';
 import { type KeyboardEvent, useState } from 'react';
 import type { SystemState } from '../../../preload/contract/contract.ts';
-import { useWords } from '../../i18n/use-texts.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
 import { useHoist } from '../../store/hoist.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Setting } from '../../ui/setting.tsx';
@@ -15,7 +15,7 @@ interface ShortcutSettingProps {
 
 /** Records the keys that are pressed. Tab and Escape go on meaning what they mean. */
 export function ShortcutSetting({ value, state, onChange }: ShortcutSettingProps) {
-  const { t } = useWords();
+  const { t } = useTexts();
   const { api, settingsActions } = useHoist();
   const [recording, setRecording] = useState<'no' | 'yes' | 'weak'>('no');
   const names = { control: t('settings.keys.control'), shift: t('settings.keys.shift') };

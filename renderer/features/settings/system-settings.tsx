@@ -1,5 +1,5 @@
 import type { Preferences, SystemState } from '../../../preload/contract/contract.ts';
-import { useWords } from '../../i18n/use-texts.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
 import { useHoist } from '../../store/hoist.ts';
 import { SwitchSetting } from '../../ui/setting.tsx';
 import { ShortcutSetting } from './shortcut-setting.tsx';
@@ -7,7 +7,7 @@ import { useSystemState } from './use-system-state.ts';
 
 /** Hoist's places in the system. What is shown is what the system says, not what was wished for. */
 export function SystemSettings({ preferences }: { readonly preferences: Preferences }) {
-  const { t } = useWords();
+  const { t } = useTexts();
   const { api, settingsActions } = useHoist();
   const [system, setSystem] = useSystemState();
   if (system === null) return null;

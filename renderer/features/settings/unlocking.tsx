@@ -1,10 +1,10 @@
 import { KeyRound } from 'lucide-react';
-import { useWords } from '../../i18n/use-texts.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
 import { useQueue } from '../../store/hoist.ts';
 
 /** Until the system's keyring has given the key out. Files may be dropped already; they wait. */
 export function Unlocking() {
-  const { t } = useWords();
+  const { t } = useTexts();
   const waiting = useQueue(({ order }) => order.length);
   return (
     <main tabIndex={-1} className="flex min-h-0 flex-1 overflow-auto p-6 outline-none">

@@ -1,5 +1,5 @@
 import type { Preferences } from '../../../preload/contract/contract.ts';
-import { useWords } from '../../i18n/use-texts.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
 import { useHoist } from '../../store/hoist.ts';
 import { SelectSetting } from '../../ui/setting.tsx';
 import { NumberSetting } from './number-setting.tsx';
@@ -13,7 +13,7 @@ const numbers = [
 ] as const;
 
 export function UploadsSection({ preferences }: { readonly preferences: Preferences }) {
-  const { t } = useWords();
+  const { t } = useTexts();
   const { settingsActions } = useHoist();
   const change = (next: Partial<Preferences>) => void settingsActions.change(next);
   const limit = preferences.maxBytesPerSecond;

@@ -6,7 +6,7 @@ import type {
   ConnectionTest,
 } from '../../../preload/contract/contract.ts';
 import { sentence } from '../../i18n/sentence.ts';
-import { useWords } from '../../i18n/use-texts.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
 import { useHoist, useQueue } from '../../store/hoist.ts';
 
 /** What the last test or save, or the queue itself, said about the settings. */
@@ -17,12 +17,14 @@ type Busy = 'test' | 'save' | null;
 /** The form's state. The key starts empty, since the one that is kept never comes to the window. */
 export function useConnectionForm({ baseUrl, userId }: Connection) {
   const { api, view } = useHoist();
-  const words = useWords();
-  const { t } = words;
-  const hold = useQueue((state) => state.hold);
+  const texts = useTexts();
+  const { t } = texts;
+  const queueStatus = useQueue((state) => state.queueStatus);
   const [draft, setDraft] = useState<ConnectionDraft>({ baseUrl, apiKey: '', userId });
   const [verdict, setVerdict] = useState<Verdict>(() =>
-    hold.kind === 'configuration' ? { ok: false, field: hold.field, says: hold.says } : null,
+    queueStatus.kind === 'configuration'
+      ? { ok: false, field: queueStatus.field, message: queueStatus.message }
+      : null,
   );
   const [busy, setBusy] = useState<Busy>(null);
 
@@ -45,11 +47,11 @@ export function useConnectionForm({ baseUrl, userId }: Connection) {
       next = await (kind === 'test' ? api.testConnection(trimmed) : api.saveConnection(trimmed));
     } catch (error) {
       console.error(error);
-      next = { ok: false, field: null, says: { code: 'call_failed' } };
+      next = { ok: false, field: null, message: { code: 'call_failed' } };
     }
     setBusy(null);
     setVerdict(next);
-    if (kind === 'test' || !next.ok) view.announce(sentence(next.says, words));
+    if (kind === 'test' || !next.ok) view.announce(sentence(next.message, texts));
     return next;
   }
 
@@ -63,7 +65,7 @@ export function useConnectionForm({ baseUrl, userId }: Connection) {
     async save() {
       const next = await ask('save');
       if (!next.ok) return next;
-      view.toast(next.says.code === 'saved' ? t('settings.saved') : sentence(next.says, words));
+      view.toast(next.message.code === 'saved' ? t('settings.saved') : sentence(next.message, texts));
       view.show('auto');
       return next;
     },

@@ -1,11 +1,11 @@
 import { RefreshCw } from 'lucide-react';
-import { useWords } from '../../i18n/use-texts.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
 import { useHoist, useUpdate } from '../../store/hoist.ts';
 import { Button } from '../../ui/button.tsx';
 
 /** There once a new version is here. It never asks for anything while files are under way. */
 export function UpdateBar() {
-  const { t } = useWords();
+  const { t } = useTexts();
   const { api } = useHoist();
   const update = useUpdate();
   if (update.kind === 'none') return null;

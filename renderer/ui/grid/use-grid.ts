@@ -80,7 +80,13 @@ export function useGrid({ visible, selection, setSelection, discard, open }: Gri
   });
 
   return {
-    ...{ visible, virtualizer, scroller, holdsFocus, activeIndex, goTo, onKeyDown },
+    visible,
+    virtualizer,
+    scroller,
+    holdsFocus,
+    activeIndex,
+    goTo,
+    onKeyDown,
     onClick(event: MouseEvent) {
       const id = rowIdOf(event.target);
       if (!id || (event.target as Element).closest('button')) return;

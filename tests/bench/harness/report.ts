@@ -79,7 +79,9 @@ export function asJson(report: BenchReport): string {
       finding.kind === 'measured'
         ? {
             ...finding,
-            ...{ median: median(finding.values), judged: judged(finding), verdict: verdictOn(finding) },
+            median: median(finding.values),
+            judged: judged(finding),
+            verdict: verdictOn(finding),
           }
         : finding,
     ),

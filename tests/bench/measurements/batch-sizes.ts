@@ -15,7 +15,9 @@ export const batchSizes: Measurement = {
       counts.map((count) => runBatch(bench, { seed: 1, paths: paths.slice(0, count), upload: hoistBatch })),
     );
     const line = (name: string, valuesMs: readonly number[]): Growth => ({
-      ...{ kind: 'growth', chart: 'makespan', line: name },
+      kind: 'growth',
+      chart: 'makespan',
+      line: name,
       points: counts.map((count, at) => [count, (valuesMs[at] as number) / 1000]),
     });
     const makespansMs = results.map(({ makespanMs }) => makespanMs);

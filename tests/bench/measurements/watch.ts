@@ -29,7 +29,9 @@ export const watch: Measurement = {
     const [firstS, nextS, peaksMib, idleShares, delaysMs]: number[][] = [[], [], [], [], []];
     for (let run = 0; run < bench.pick(3, 1); run += 1) {
       const api = await startApi(bench, {
-        ...{ processing: { kind: 'fixed', ms: 100 }, limits: DOCUMENTED_LIMITS, maxSizeBytes: null },
+        processing: { kind: 'fixed', ms: 100 },
+        limits: DOCUMENTED_LIMITS,
+        maxSizeBytes: null,
       });
       const data = await bench.folder();
       const args = [CLI, 'watch', '--json', '--only-new', '--data', data, folder];

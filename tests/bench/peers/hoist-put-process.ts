@@ -1,7 +1,7 @@
 /** Hoist's own PUTs, alone in a process: `node hoist-put-process.ts <plan.json>`. Prints {@link HoistPutRun} as JSON. */
 import { readFile } from 'node:fs/promises';
-import { StorageClient } from '../../../main/core/storage/put.ts';
 import { fingerprintOf } from '../../../main/core/files/fingerprint.ts';
+import { StorageClient } from '../../../main/core/storage/put.ts';
 import type { HoistPutPlan, HoistPutRun } from './hoist-put.ts';
 
 const { jobs, atOnce, warmUpJobs }: HoistPutPlan = JSON.parse(await readFile(process.argv[2] ?? '', 'utf8'));

@@ -14,7 +14,8 @@ class UtilityProcess extends EventEmitter {
   constructor(modulePath: string, args: readonly string[]) {
     super();
     this.#child = forkNode(modulePath, args, {
-      ...{ serialization: 'advanced', stdio: ['ignore', 'ignore', 'ignore', 'ipc'] },
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       execArgv: ['--import', join(import.meta.dirname, 'parent-port.ts')],
     });
     this.#child.on('spawn', () => this.emit('spawn'));

@@ -9,8 +9,12 @@ const DAY_MS = 24 * 3_600_000;
 
 function fetchFrom(mirror: ElectronMirror, options: Partial<FetchOptions> = {}) {
   return fetchElectron({
-    ...{ folder: mirror.package, env: mirror.env, memory: mirror.memory, nowMs: 0 },
-    ...{ evenIfResting: false, progress: () => undefined },
+    folder: mirror.package,
+    env: mirror.env,
+    memory: mirror.memory,
+    nowMs: 0,
+    evenIfResting: false,
+    progress: () => undefined,
     ...options,
   });
 }
@@ -18,7 +22,9 @@ function fetchFrom(mirror: ElectronMirror, options: Partial<FetchOptions> = {}) 
 async function choose(mirror: ElectronMirror, env: Readonly<Record<string, string>>) {
   const said: string[] = [];
   const tell = {
-    ...{ line: (text: string) => said.push(text), memory: mirror.memory, progress: () => undefined },
+    line: (text: string) => said.push(text),
+    memory: mirror.memory,
+    progress: () => undefined,
   };
   const machine = {
     ...({ platform: 'linux', uid: 1000, root: '/nowhere', electron: mirror.package } as const),

@@ -27,7 +27,14 @@ async function start(sizes: readonly number[], options: StrictOptions = {}) {
   const add = () => engine.add(paths, 'keep', named);
   const stages = () => ids.map((id) => engine.queue.uploads.find(id)?.state.stage);
   return {
-    ...{ folder, api, engine, paths, ids, named, add, stages },
+    folder,
+    api,
+    engine,
+    paths,
+    ids,
+    named,
+    add,
+    stages,
     async [Symbol.asyncDispose]() {
       await engine.close();
       await api[Symbol.asyncDispose]();

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
-import { systemClock } from '../../../main/core/util/clock.ts';
 import { FilesApiClient } from '../../../main/core/files-api/client.ts';
+import { systemClock } from '../../../main/core/util/clock.ts';
 import { OddServer } from '../../support/odd-server.ts';
 
 it('an answer that is small on the wire and endless unpacked is given up', async () => {

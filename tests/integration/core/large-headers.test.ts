@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { systemClock } from '../../../main/core/util/clock.ts';
+import { fingerprintOf } from '../../../main/core/files/fingerprint.ts';
 import { FilesApiClient } from '../../../main/core/files-api/client.ts';
 import { StorageClient } from '../../../main/core/storage/put.ts';
-import { fingerprintOf } from '../../../main/core/files/fingerprint.ts';
+import { systemClock } from '../../../main/core/util/clock.ts';
 import { OddServer } from '../../support/odd-server.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { writeRandom } from '../../support/uploads.ts';

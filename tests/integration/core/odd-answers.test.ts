@@ -24,9 +24,12 @@ async function meet(handle: (request: IncomingMessage, response: ServerResponse,
   });
   await engine.connect({ baseUrl: odd.url, apiKey: KEY, userId });
   await engine.add([await writeRandom(folder.at('a.pdf'), 1000)], 'keep');
-  await until('something is said', () => engine.queue.hold.kind === 'configuration' || engine.queue.idle);
+  await until(
+    'something is said',
+    () => engine.queue.queueStatus.kind === 'configuration' || engine.queue.idle,
+  );
   const [upload] = engine.queue.uploads.all();
-  return { hold: engine.queue.hold, state: upload?.state, requests: odd.requests };
+  return { queueStatus: engine.queue.queueStatus, state: upload?.state, requests: odd.requests };
 }
 
 const answer =
@@ -47,18 +50,18 @@ describe.concurrent('at first contact a base URL that is none of a Files API is 
     ['a redirect', answer(302, '', { location: '/login' })],
     ['a permanent redirect', answer(308, '', { location: 'https://example.com/' })],
   ])('%s', async (_what, handle) => {
-    const { hold, state, requests } = await meet(handle);
-    expect(hold).toMatchObject(wrongBaseUrl);
+    const { queueStatus, state, requests } = await meet(handle);
+    expect(queueStatus).toMatchObject(wrongBaseUrl);
     expect(state?.stage).toBe('queued');
     expect(requests).toHaveLength(1);
-    expect(JSON.stringify(hold)).not.toContain(KEY);
+    expect(JSON.stringify(queueStatus)).not.toContain(KEY);
   });
 
   it('an answer without an end, which is cut off and never kept whole', async () => {
     let written = 0;
     let closed = false;
     const block = Buffer.alloc(256 * 1024, 'x');
-    const { hold } = await meet((_request, response) => {
+    const { queueStatus } = await meet((_request, response) => {
       const pour = () => {
         while (!response.destroyed && response.write(block)) written += block.length;
         written += block.length;
@@ -68,7 +71,7 @@ describe.concurrent('at first contact a base URL that is none of a Files API is 
       });
       pour();
     });
-    expect(hold).toMatchObject(wrongBaseUrl);
+    expect(queueStatus).toMatchObject(wrongBaseUrl);
     await until('it is cut off', () => closed);
     expect(written).toBeLessThan(64 * 1024 * 1024);
   });
@@ -78,8 +81,10 @@ describe.concurrent('a redirect', () => {
   it('is not followed, and the key goes nowhere else', async () => {
     await using elsewhere = await OddServer.start(answer(200, '{}'));
     for (const status of [301, 302, 303, 307, 308]) {
-      const { hold } = await meet(answer(status, '', { location: `${elsewhere.url}/v1/files/signed-url` }));
-      expect(hold).toMatchObject(wrongBaseUrl);
+      const { queueStatus } = await meet(
+        answer(status, '', { location: `${elsewhere.url}/v1/files/signed-url` }),
+      );
+      expect(queueStatus).toMatchObject(wrongBaseUrl);
     }
     expect(elsewhere.requests).toEqual([]);
   });
@@ -112,7 +117,7 @@ async function upload(
   await using engine = await startEngine(api, { clock: fastClock(10) });
   for (const step of ['sign', 'put', 'status'] as const) api.faults[step].push(...(faults[step] ?? []));
   const [ended] = await uploadAll(engine, [await writeRandom(folder.at('a.pdf'), 1000)], 60_000);
-  return { state: ended?.state, api, hold: engine.queue.hold };
+  return { state: ended?.state, api, queueStatus: engine.queue.queueStatus };
 }
 
 const wrong: Fault = { kind: 'answer', status: 200, body: '{"processing_status":7}' };
@@ -125,9 +130,9 @@ describe.concurrent('after a good answer', () => {
   });
 
   it('and wrong ones to the end fail, saying so', async () => {
-    const { state, hold, api } = await upload({ status: Array.from({ length: 60 }, () => wrong) });
+    const { state, queueStatus, api } = await upload({ status: Array.from({ length: 60 }, () => wrong) });
     expect(state).toMatchObject({ stage: 'failed', reason: { code: 'unexpected_answer' } });
-    expect(hold.kind).toBe('open');
+    expect(queueStatus.kind).toBe('open');
     // The server answers other questions, so that it is this file's own.
     expect(api.count('list')).toBeGreaterThan(0);
   });
@@ -173,8 +178,8 @@ describe.concurrent('a place for the bytes', () => {
     await using engine = await startEngine(api, { clock: fastClock(10) });
     await engine.add([await writeRandom(folder.at('a.pdf'), 1000)], 'keep');
     await until('it is tried again', () => api.count('list') >= 3);
-    const says = { code: 'storage_out_of_reach', because: { code: 'no_connections_taken' } };
-    expect(engine.queue.hold).toMatchObject({ kind: 'storage-trouble', says });
+    const message = { code: 'storage_out_of_reach', because: { code: 'no_connections_taken' } };
+    expect(engine.queue.queueStatus).toMatchObject({ kind: 'storage-trouble', message });
     expect([...engine.queue.uploads.all()].map(({ state }) => state.stage)).toEqual(['uploading']);
     expect([api.count('sign'), api.count('status')]).toEqual([1, 0]);
   });
@@ -183,7 +188,8 @@ describe.concurrent('a place for the bytes', () => {
 describe.concurrent('a server that repeats the key, or the signed URL, in its words', () => {
   it('does not get it into a reason', async () => {
     const echo = (text: string): Fault => ({
-      ...{ kind: 'answer', status: 400 },
+      kind: 'answer',
+      status: 400,
       body: JSON.stringify({ error_code: 'validation_error', detail: `not for ${text}` }),
     });
     await using folder = await tempFolder();

@@ -21,7 +21,11 @@ async function sent(copies: number) {
   // Whoever asks now does so with reason.
   for (const file of api.files.values()) file.toldEnd = false;
   return {
-    ...{ folder, api, engine, path, ids },
+    folder,
+    api,
+    engine,
+    path,
+    ids,
     async [Symbol.asyncDispose]() {
       await engine.close();
       await api[Symbol.asyncDispose]();

@@ -1,9 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { Engine } from '../../../main/core/engine.ts';
-import { LIMITS_BEFORE_FIRST_ANSWER } from '../../../main/core/model/file-types.ts';
-import { type IntakeOptions, intake } from '../../../main/core/intake/intake.ts';
 import { localNamedFiles, type NamedFiles } from '../../../main/core/files/named-files.ts';
+import { type IntakeOptions, intake } from '../../../main/core/intake/intake.ts';
+import { LIMITS_BEFORE_FIRST_ANSWER } from '../../../main/core/model/file-types.ts';
 import { MemoryStore } from '../../support/memory-store.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
@@ -18,8 +18,11 @@ function withDrive(isSilent: (method: keyof NamedFiles, path: string) => boolean
       return localNamedFiles[method](path);
     }) as NamedFiles[Method];
   return {
-    ...{ look: on('look'), realpath: on('realpath'), names: on('names') },
-    ...{ readable: on('readable'), entry: on('entry') },
+    look: on('look'),
+    realpath: on('realpath'),
+    names: on('names'),
+    readable: on('readable'),
+    entry: on('entry'),
   };
 }
 

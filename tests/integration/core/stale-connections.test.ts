@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type PutOutcome, StorageClient } from '../../../main/core/storage/put.ts';
 import { fingerprintOf } from '../../../main/core/files/fingerprint.ts';
+import { type PutOutcome, StorageClient } from '../../../main/core/storage/put.ts';
 import { ClosingStorage } from '../../support/closing-storage.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { writeRandom } from '../../support/uploads.ts';

@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
-import { destinationOf } from '../../../main/core/model/connection-settings.ts';
 import { Engine } from '../../../main/core/engine.ts';
+import { resumePendingScans, savePendingScans } from '../../../main/core/intake/pending-scans.ts';
+import { destinationOf } from '../../../main/core/model/connection-settings.ts';
 import { SqliteStore } from '../../../main/core/store/sqlite-store.ts';
-import { goOnReading, keepUnread } from '../../../main/core/intake/pending-scans.ts';
 import { StrictApi } from '../../support/strict-api/strict-api.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { startEngine } from '../../support/uploads.ts';
@@ -23,7 +23,7 @@ it('a folder that is not looked through when Hoist ends is so at the next start,
   expect(ending.isReading).toBe(false);
   await ending.add([folder.path], 'temporary', () => {
     expect(ending.isReading).toBe(true);
-    keepUnread(ending, first);
+    savePendingScans(ending, first);
   });
   await ending.close();
   expect(ending.queue.uploads.count).toBeLessThan(FILES);
@@ -32,12 +32,12 @@ it('a folder that is not looked through when Hoist ends is so at the next start,
   const next = new SqliteStore(data.path, Date.now());
   const engine = new Engine({ store: next });
   const adding: Promise<void>[] = [];
-  goOnReading(next, ({ paths, retention }) => adding.push(engine.add(paths, retention)));
+  resumePendingScans(next, ({ paths, retention }) => adding.push(engine.add(paths, retention)));
   expect(adding).toHaveLength(1);
   await Promise.all(adding);
   const queued = Array.from(engine.queue.uploads.all()).filter(({ retention }) => retention === 'temporary');
   expect(queued.map(({ name }) => name).sort()).toEqual(names.sort());
-  expect([engine.isReading, next.unread]).toEqual([false, []]);
+  expect([engine.isReading, next.pendingScans]).toEqual([false, []]);
   await engine.close();
   next.close();
 });

@@ -1,8 +1,8 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
+import type { Upload } from '../../../main/core/model/upload.ts';
 import { EVERYTHING } from '../../../main/core/store/history.ts';
 import { SqliteStore } from '../../../main/core/store/sqlite-store.ts';
-import type { Upload } from '../../../main/core/model/upload.ts';
 import { exportHistory } from '../../../main/desktop/history/export-history.ts';
 import { storedUpload } from '../../support/store/stored.ts';
 import { tempFolder } from '../../support/temp-folder.ts';

@@ -4,7 +4,7 @@ import { basename, dirname } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Upload, UploadState } from '../../../main/core/model/upload.ts';
 import type { QueueEvent } from '../../../main/core/queue/upload-list.ts';
-import { KeptTexts } from '../../../main/desktop/add/clipboard-texts.ts';
+import { ClipboardTexts } from '../../../main/desktop/add/clipboard-texts.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
 let folder: Awaited<ReturnType<typeof tempFolder>>;
@@ -14,11 +14,14 @@ beforeEach(async () => {
 afterEach(() => folder[Symbol.asyncDispose]());
 
 const ready: UploadState = {
-  ...{ stage: 'ready', fileId: 'f', remarks: { empty: false, length: false }, alreadyAtMs: null },
+  stage: 'ready',
+  fileId: 'f',
+  remarks: { empty: false, length: false },
+  alreadyAtMs: null,
 };
 
 /** The uploads that a queue would have, as the test says them. */
-class Uploads {
+class UploadList {
   readonly #byId = new Map<string, Upload>();
   readonly #listeners = new Set<(event: QueueEvent) => void>();
   all = () => this.#byId.values();
@@ -46,8 +49,8 @@ class Uploads {
 const gone = (path: string) => vi.waitFor(() => expect(existsSync(dirname(path))).toBe(false));
 
 it('a text lies there for its owner alone, until its upload is ready', async () => {
-  const uploads = new Uploads();
-  const texts = new KeptTexts(folder.at('clipboard'), uploads);
+  const uploads = new UploadList();
+  const texts = new ClipboardTexts(folder.at('clipboard'), uploads);
   const path = await texts.keep('What was said.', 'Minutes', 'keep');
   expect(basename(path)).toBe('Minutes.txt');
   expect(await readFile(path, 'utf8')).toBe('What was said.');
@@ -60,8 +63,8 @@ it('a text lies there for its owner alone, until its upload is ready', async () 
 });
 
 it('a cancelled one stays to be tried again, until its row is removed', async () => {
-  const uploads = new Uploads();
-  const texts = new KeptTexts(folder.at('clipboard'), uploads);
+  const uploads = new UploadList();
+  const texts = new ClipboardTexts(folder.at('clipboard'), uploads);
   const path = await texts.keep('x y', 'x y', 'keep');
   uploads.set('a', path, { stage: 'cancelled' });
   uploads.set('other', '/docs/a.pdf', ready);
@@ -72,8 +75,8 @@ it('a cancelled one stays to be tried again, until its row is removed', async ()
 });
 
 it('stays while a second upload of it is under way', async () => {
-  const uploads = new Uploads();
-  const texts = new KeptTexts(folder.at('clipboard'), uploads);
+  const uploads = new UploadList();
+  const texts = new ClipboardTexts(folder.at('clipboard'), uploads);
   const path = await texts.keep('x y', 'x y', 'keep');
   uploads.set('a', path, { stage: 'processing', fileId: 'f', step: null });
   uploads.set('b', path, { stage: 'queued' });
@@ -84,30 +87,30 @@ it('stays while a second upload of it is under way', async () => {
 });
 
 it('a start finds those that never came to the queue, once, and removes what is done with', async () => {
-  const uploads = new Uploads();
-  const before = new KeptTexts(folder.at('clipboard'), uploads);
+  const uploads = new UploadList();
+  const before = new ClipboardTexts(folder.at('clipboard'), uploads);
   const unqueued = await before.keep('one', 'unqueued', 'temporary');
   const waiting = await before.keep('two', 'waiting', 'keep');
   uploads.set('w', waiting, { stage: 'queued' });
   const removed = await before.keep('three', 'removed', 'keep');
   await before.queued(removed);
   const done = await before.keep('four', 'done', 'keep');
-  const after = new Uploads();
+  const after = new UploadList();
   after.set('w', waiting, { stage: 'queued' });
   after.set('d', done, ready);
   mkdirSync(folder.at('clipboard/keep-half'));
   writeFileSync(folder.at('clipboard/keep-half/unfinished'), 'ha');
 
-  const texts = new KeptTexts(folder.at('clipboard'), after);
+  const texts = new ClipboardTexts(folder.at('clipboard'), after);
   expect(await texts.leftBehind()).toEqual([{ path: unqueued, retention: 'temporary' }]);
   for (const path of [removed, done, folder.at('clipboard/keep-half/x')])
     expect(existsSync(dirname(path))).toBe(false);
   expect(existsSync(waiting)).toBe(true);
   await texts.queued(unqueued);
   after.set('u', unqueued, { stage: 'queued' });
-  expect(await new KeptTexts(folder.at('clipboard'), after).leftBehind()).toEqual([]);
+  expect(await new ClipboardTexts(folder.at('clipboard'), after).leftBehind()).toEqual([]);
 });
 
 it('knows no text where there is no folder yet', async () => {
-  expect(await new KeptTexts(folder.at('clipboard'), new Uploads()).leftBehind()).toEqual([]);
+  expect(await new ClipboardTexts(folder.at('clipboard'), new UploadList()).leftBehind()).toEqual([]);
 });

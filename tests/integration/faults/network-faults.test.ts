@@ -65,13 +65,11 @@ describe.concurrent('a fault that passes, crossed with each step', () => {
     { timeout: 40_000 },
     async (afterBytes) => {
       const outcome = await uploadThrough({
-        ...{
-          sizeBytes: SIZES.large,
-          step: 'put',
-          toxics: [cut('request', afterBytes)],
-          impatient: true,
-          withinMs: 30_000,
-        },
+        sizeBytes: SIZES.large,
+        step: 'put',
+        toxics: [cut('request', afterBytes)],
+        impatient: true,
+        withinMs: 30_000,
       });
       expectReadyOnce(outcome);
     },
@@ -82,7 +80,10 @@ describe.concurrent('after a PUT whose answer was lost', () => {
   it.each(['small', 'large'] as const)('the status is asked and nothing is sent again (%s)', async (size) => {
     const toxics: readonly Toxic[] = [{ kind: 'lost-reply' }];
     const outcome = await uploadThrough({
-      ...{ sizeBytes: SIZES[size], step: 'put', toxics, withinMs: 15_000 },
+      sizeBytes: SIZES[size],
+      step: 'put',
+      toxics,
+      withinMs: 15_000,
     });
     expectReadyOnce(outcome);
     expect(outcome.proxy.count('put')).toBe(1);
@@ -96,7 +97,11 @@ describe.concurrent('a fault that never ends', () => {
     ['status', { kind: 'lost-reply' }],
   ])('at %s ends in a reason that is true, after at least 6 attempts', async (step, forEver) => {
     const outcome = await uploadThrough({
-      ...{ sizeBytes: SIZES.small, step, forEver, impatient: true, withinMs: 14_000 },
+      sizeBytes: SIZES.small,
+      step,
+      forEver,
+      impatient: true,
+      withinMs: 14_000,
     });
     expect(outcome.state).toMatchObject({ stage: 'failed', reason: { code: 'network_error' } });
     expect(outcome.proxy.count(step)).toBeGreaterThanOrEqual(6);
@@ -112,7 +117,11 @@ describe.concurrent('a fault that never ends', () => {
     'at put ends so as well, after the time that a storage is given (%s)',
     async (size, forEver) => {
       const outcome = await uploadThrough({
-        ...{ sizeBytes: SIZES[size], step: 'put' as const, forEver, fast: 300, withinMs: 14_000 },
+        sizeBytes: SIZES[size],
+        step: 'put' as const,
+        forEver,
+        fast: 300,
+        withinMs: 14_000,
       });
       expect(outcome.state).toMatchObject({ stage: 'failed', reason: { code: 'network_error' } });
       expect(outcome.proxy.count('put')).toBeGreaterThanOrEqual(6);

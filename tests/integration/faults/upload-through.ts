@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { Engine } from '../../../main/core/engine.ts';
-import { SqliteStore } from '../../../main/core/store/sqlite-store.ts';
 import type { Upload } from '../../../main/core/model/upload.ts';
+import { SqliteStore } from '../../../main/core/store/sqlite-store.ts';
 import { fastClock } from '../../support/fast-clock.ts';
 import type { ProxiedStep } from '../../support/fault-proxy/exchange.ts';
 import type { FaultProxy } from '../../support/fault-proxy/fault-proxy.ts';
@@ -12,7 +12,7 @@ import { tempFolder } from '../../support/temp-folder.ts';
 import { until } from '../../support/until.ts';
 import { sha256Of, writeRandom } from '../../support/uploads.ts';
 
-export interface Course {
+export interface UploadSource {
   readonly sizeBytes: number;
   /** What the first requests of the step meet, one each. */
   readonly toxics?: readonly Toxic[];
@@ -36,7 +36,7 @@ export interface Outcome {
 }
 
 /** Uploads one file while things go wrong on the way, and answers what became of it. */
-export async function uploadThrough(course: Course): Promise<Outcome> {
+export async function uploadThrough(course: UploadSource): Promise<Outcome> {
   await using folder = await tempFolder();
   await using way = await proxiedApi({ processingMs: 100 });
   const { api, proxy } = way;

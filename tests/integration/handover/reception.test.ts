@@ -3,9 +3,9 @@ import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readMeetingPoint } from '../../../main/core/handover/endpoint.ts';
+import { readEndpoint } from '../../../main/core/handover/endpoint.ts';
+import { HandoverServer } from '../../../main/core/handover/handover-server.ts';
 import { MAX_LINE_LENGTH, PROTOCOL_VERSION } from '../../../main/core/handover/protocol.ts';
-import { Reception } from '../../../main/core/handover/handover-server.ts';
 import { StrictApi } from '../../support/strict-api/strict-api.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { until } from '../../support/until.ts';
@@ -20,12 +20,16 @@ async function owner() {
   const engine = await startEngine(api);
   const left: string[] = [];
   const told = (ids: readonly string[]) => void left.push(...ids);
-  const reception = await Reception.open({ folder: folder.path, engine, left: told });
-  if (reception === null) throw new Error('no reception');
+  const handoverServer = await HandoverServer.open({ folder: folder.path, engine, left: told });
+  if (handoverServer === null) throw new Error('no reception');
   return {
-    ...{ folder, api, engine, left, reception },
+    folder,
+    api,
+    engine,
+    left,
+    handoverServer,
     async [Symbol.asyncDispose]() {
-      reception.close();
+      handoverServer.close();
       await engine.close();
       await api[Symbol.asyncDispose]();
       await folder[Symbol.asyncDispose]();
@@ -63,10 +67,15 @@ class Peer {
 }
 
 function request(folder: string, changed: object = {}): object {
-  const token = readMeetingPoint(folder)?.token;
+  const token = readEndpoint(folder)?.token;
   return {
-    ...{ v: PROTOCOL_VERSION, token, paths: [join(folder, 'a.pdf')] },
-    ...{ retention: 'keep', baseUrl: null, userId: null, ...changed },
+    v: PROTOCOL_VERSION,
+    token,
+    paths: [join(folder, 'a.pdf')],
+    retention: 'keep',
+    baseUrl: null,
+    userId: null,
+    ...changed,
   };
 }
 
@@ -79,13 +88,13 @@ describe('the reception of a data folder', () => {
     await until('it is ready', () => peer.text.includes('"stage":"ready"'));
     expect(peer.messages.slice(0, 2)).toEqual([
       { type: 'taken', paused: false },
-      { type: 'event', event: { type: 'hold', hold: { kind: 'open' } } },
+      { type: 'event', event: { type: 'hold', queueStatus: { kind: 'open' } } },
     ]);
     expect(peer.has('all_added')).toBe(true);
     expect(peer.text).not.toContain(run.api.settings.apiKey);
     expect(run.left).toEqual([]);
     peer.socket.destroy();
-    await run.reception.whenAlone();
+    await run.handoverServer.whenAlone();
     expect(run.left).toHaveLength(1);
   });
 
@@ -108,7 +117,7 @@ describe('the reception of a data folder', () => {
       return umask(...args);
     }) as typeof umask;
     try {
-      (await Reception.open({ folder: folder.path, engine }))?.close();
+      (await HandoverServer.open({ folder: folder.path, engine }))?.close();
     } finally {
       process.umask = umask;
       await engine.close();
@@ -181,7 +190,7 @@ describe('the reception of a data folder', () => {
     await until('all are ready', () => honest.every(({ text }) => text.includes('"stage":"ready"')), 60_000);
     expect(run.api.count('put')).toBe(names.length);
     for (const peer of [...honest, ...hostile]) peer.socket.destroy();
-    await run.reception.whenAlone();
+    await run.handoverServer.whenAlone();
   });
 
   it('keeps what was handed over when the client goes at once', async () => {
@@ -211,8 +220,8 @@ describe('the reception of a data folder', () => {
     await using run = await owner();
     const peer = new Peer(run.folder.path);
     await once(peer.socket, 'connect');
-    await until('it is there', () => run.reception.busy);
-    run.reception.close();
+    await until('it is there', () => run.handoverServer.busy);
+    run.handoverServer.close();
     await until('it is shown out', () => peer.closed);
     await expect(stat(run.folder.at('handover.json'))).rejects.toThrow('ENOENT');
     await expect(stat(run.folder.at('hoist.sock'))).rejects.toThrow('ENOENT');
@@ -223,18 +232,18 @@ describe('the reception of a data folder', () => {
     await using other = await tempFolder();
     await writeFile(other.at('hoist.sock'), '');
     await writeFile(other.at('handover.json'), '{"v":1,"address":"/gone","token":"x"}');
-    const reception = await Reception.open({ folder: other.path, engine: run.engine });
-    expect(reception).not.toBeNull();
-    reception?.close();
+    const handoverServer = await HandoverServer.open({ folder: other.path, engine: run.engine });
+    expect(handoverServer).not.toBeNull();
+    handoverServer?.close();
   });
 
   it('is none where it can neither listen nor say where it listens', async () => {
     await using run = await owner();
     await using other = await tempFolder();
     const { engine } = run;
-    expect(await Reception.open({ folder: other.at('gone'), engine })).toBeNull();
+    expect(await HandoverServer.open({ folder: other.at('gone'), engine })).toBeNull();
     await mkdir(other.at('handover.json'));
-    expect(await Reception.open({ folder: other.path, engine })).toBeNull();
+    expect(await HandoverServer.open({ folder: other.path, engine })).toBeNull();
     await expect(stat(other.at('hoist.sock'))).rejects.toThrow('ENOENT');
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { destinationOf } from '../../../main/core/model/connection-settings.ts';
 import { Engine } from '../../../main/core/engine.ts';
 import { Deletions } from '../../../main/core/library/deletions.ts';
+import { destinationOf } from '../../../main/core/model/connection-settings.ts';
 import { StoreError } from '../../../main/core/model/store-error.ts';
 import { SqliteStore } from '../../../main/core/store/sqlite-store.ts';
 import { fastClock } from '../../support/fast-clock.ts';
@@ -19,7 +19,9 @@ async function live(folder: string, api: StrictApi | null) {
   let changes = 0;
   const deleted: string[] = [];
   const deletions = new Deletions({
-    ...{ store: store.deletions, line: () => engine.line, clock },
+    store: store.deletions,
+    line: () => engine.line,
+    clock,
     changed: () => {
       changes += 1;
     },
@@ -31,7 +33,11 @@ async function live(folder: string, api: StrictApi | null) {
   };
   if (api !== null) await connect(api);
   return {
-    ...{ store, engine, deletions, connect, deleted },
+    store,
+    engine,
+    deletions,
+    connect,
+    deleted,
     get changes() {
       return changes;
     },
@@ -48,14 +54,20 @@ async function serverWith(...names: string[]) {
   for (const name of names) {
     const file = { persist: true, sha256: 'x', stored: 1, storedAtMs: 0 };
     api.files.set(`id-of-${name}`, {
-      ...{ ...file, fileId: `id-of-${name}`, name, outcomeUnknown: false, toldEnd: true },
+      ...file,
+      fileId: `id-of-${name}`,
+      name,
+      outcomeUnknown: false,
+      toldEnd: true,
     });
   }
   return api;
 }
 
 const deletion = (api: StrictApi, name: string) => ({
-  ...{ destination: destinationOf(api.settings), fileId: `id-of-${name}`, name },
+  destination: destinationOf(api.settings),
+  fileId: `id-of-${name}`,
+  name,
 });
 
 const failures = ({ deletions }: { deletions: Deletions }) =>

@@ -17,7 +17,10 @@ async function withFiles(count: number) {
   await uploadAll(engine, await Promise.all(names.map((name) => writeRandom(folder.at(name), 100))));
   const library = new Library({ line: () => engine.line, clock });
   return {
-    ...{ api, engine, library, ids: [...api.files.keys()] },
+    api,
+    engine,
+    library,
+    ids: [...api.files.keys()],
     async [Symbol.asyncDispose]() {
       await engine.close();
       expect(api.violations).toEqual([]);
@@ -37,7 +40,9 @@ describe.concurrent('the library', () => {
       ok: true,
       value: {
         files: [...api.files.values()].map(({ fileId, name }) => ({ fileId, name })),
-        ...{ page: 1, limit: 100, total: 2 },
+        page: 1,
+        limit: 100,
+        total: 2,
       },
     });
     expect(await library.list(2)).toMatchObject({ value: { files: [], page: 2, total: 2 } });
@@ -70,7 +75,7 @@ describe.concurrent('the library', () => {
     const { library, api, engine } = run;
     api.faults.list.push(fault, fault, fault, fault);
     expect(await library.list(1)).toMatchObject({ ok: false, problem });
-    expect(engine.queue.hold).toEqual({ kind: 'open' });
+    expect(engine.queue.queueStatus).toEqual({ kind: 'open' });
   });
 
   it.each([
@@ -94,9 +99,9 @@ describe.concurrent('the library', () => {
     const { library, api, engine } = run;
     api.faults.list.push(rateLimited(10));
     const answer = library.list(1);
-    await until('it is said', () => engine.queue.hold.kind === 'rate-limited');
+    await until('it is said', () => engine.queue.queueStatus.kind === 'rate-limited');
     expect(await answer).toMatchObject({ ok: true });
-    expect(engine.queue.hold).toEqual({ kind: 'open' });
+    expect(engine.queue.queueStatus).toEqual({ kind: 'open' });
   });
 
   it('waits for a right key, and then asks nobody for what was asked with the wrong one', async () => {
@@ -105,7 +110,7 @@ describe.concurrent('the library', () => {
     const { apiKey } = api;
     api.apiKey = 'another';
     const answer = library.list(1);
-    await until('the key is refused', () => engine.queue.hold.kind === 'configuration');
+    await until('the key is refused', () => engine.queue.queueStatus.kind === 'configuration');
     api.apiKey = apiKey;
     await engine.connect(api.settings);
     expect(await answer).toEqual({ ok: false, problem: { kind: 'connection-changed' } });

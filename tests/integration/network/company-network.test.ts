@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { systemClock } from '../../../main/core/util/clock.ts';
 import { Engine } from '../../../main/core/engine.ts';
-import { FilesApiClient } from '../../../main/core/files-api/client.ts';
-import { StorageClient } from '../../../main/core/storage/put.ts';
 import { fingerprintOf } from '../../../main/core/files/fingerprint.ts';
+import { FilesApiClient } from '../../../main/core/files-api/client.ts';
+import { messageText as inEnglish } from '../../../main/core/model/messages.ts';
 import { Network } from '../../../main/core/network/network.ts';
 import type { FindRoutes, Route } from '../../../main/core/network/route.ts';
-import { describe as inEnglish } from '../../../main/core/model/messages.ts';
+import { StorageClient } from '../../../main/core/storage/put.ts';
+import { systemClock } from '../../../main/core/util/clock.ts';
 import { ConnectProxy } from '../../support/connect-proxy.ts';
 import { MemoryStore } from '../../support/memory-store.ts';
 import { closedPort } from '../../support/odd-server.ts';
@@ -32,9 +32,9 @@ async function engineFor(api: StrictApi, findRoutes: FindRoutes): Promise<Engine
 
 /** The sentence of the banner, once there is one. */
 async function heldUp(engine: Engine): Promise<string> {
-  await until('it is held up', () => engine.queue.hold.kind === 'offline');
-  const { hold } = engine.queue;
-  return hold.kind === 'offline' ? inEnglish(hold.says) : '';
+  await until('it is held up', () => engine.queue.queueStatus.kind === 'offline');
+  const { queueStatus } = engine.queue;
+  return queueStatus.kind === 'offline' ? inEnglish(queueStatus.message) : '';
 }
 
 describe.runIf(process.platform === 'linux')('behind a proxy that opens tunnels', () => {
@@ -47,7 +47,7 @@ describe.runIf(process.platform === 'linux')('behind a proxy that opens tunnels'
     expect(await engine.testConnection(api.settings)).toEqual({
       ok: false,
       field: 'baseUrl',
-      says: { code: 'no_trusted_server', error: expect.any(String) },
+      message: { code: 'no_trusted_server', error: expect.any(String) },
     });
     await engine.close();
     const storage = new StorageClient({ network });

@@ -80,7 +80,8 @@ describe.skipIf(process.platform === 'win32')('another user of this computer', (
     guards: [{ file: PRIVATE_FILES, from: ' | O_NOFOLLOW | O_NONBLOCK, 0o600', to: ', 0o600' }],
     async attempt(source) {
       await using folder = await tempFolder();
-      const { Log } = await source.load<typeof import('../../../main/desktop/shell/log.ts')>('main/desktop/shell/log.ts');
+      const { Log } =
+        await source.load<typeof import('../../../main/desktop/shell/log.ts')>('main/desktop/shell/log.ts');
       await mkdir(folder.at('logs'));
       await writeFile(folder.at('private.txt'), 'private');
       await symlink(folder.at('private.txt'), folder.at('logs/hoist.log'));

@@ -91,11 +91,11 @@ describe('a stranger who may swap a queued file', () => {
       await using storage = await OddServer.start((request, response) => {
         request.resume().on('end', () => response.end());
       });
-      const { StorageClient } = await source.load<typeof import('../../../main/core/storage/put.ts')>(
-        'main/core/storage/put.ts',
-      );
-      const { fingerprintOf, sha256Of } =
-        await source.load<typeof import('../../../main/core/files/fingerprint.ts')>('main/core/files/fingerprint.ts');
+      const { StorageClient } =
+        await source.load<typeof import('../../../main/core/storage/put.ts')>('main/core/storage/put.ts');
+      const { fingerprintOf, sha256Of } = await source.load<
+        typeof import('../../../main/core/files/fingerprint.ts')
+      >('main/core/files/fingerprint.ts');
       const client = new StorageClient();
       const send = async (name: string) => {
         const path = folder.at(`watched/${name}`);
@@ -103,7 +103,7 @@ describe('a stranger who may swap a queued file', () => {
         const { signal } = new AbortController();
         const hashed = await sha256Of(path, fingerprint, signal, links).catch(() => null);
         const url = `${storage.url}/${name}`;
-        const request = { ...{ url, path, fingerprint, links, signal }, contentType: 'text/plain' };
+        const request = { url, path, fingerprint, links, signal, contentType: 'text/plain' };
         const { kind } = await client.put({ ...request, onProgress: () => {} });
         return hashed !== null || kind === 'stored';
       };

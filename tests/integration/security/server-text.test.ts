@@ -24,9 +24,9 @@ describe('a hostile server', () => {
       },
     ],
     async attempt(source) {
-      const { refusedCall } = await source.load<typeof import('../../../main/core/files-api/error-mapping.ts')>(
-        'main/core/files-api/error-mapping.ts',
-      );
+      const { refusedCall } = await source.load<
+        typeof import('../../../main/core/files-api/error-mapping.ts')
+      >('main/core/files-api/error-mapping.ts');
       const body = JSON.stringify({ detail: '?'.repeat(20_000) });
       const answer = { status: 400, headers: {}, body, knownServer: true, nowMs: 0 };
       return cpuMsOf(() => void refusedCall(answer)) > LONG_MS;

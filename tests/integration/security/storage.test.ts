@@ -16,12 +16,16 @@ async function send(source: Source, url: string, isOutside: boolean): Promise<Pu
   await using folder = await tempFolder();
   await writeFile(folder.at('a.txt'), 'text');
   const { StorageClient } = await source.load<typeof import('../../../main/core/storage/put.ts')>(PUT);
-  const { fingerprintOf } =
-    await source.load<typeof import('../../../main/core/files/fingerprint.ts')>('main/core/files/fingerprint.ts');
+  const { fingerprintOf } = await source.load<typeof import('../../../main/core/files/fingerprint.ts')>(
+    'main/core/files/fingerprint.ts',
+  );
   const client = new StorageClient();
   try {
     return await client.put({
-      ...{ url, isOutside, path: folder.at('a.txt'), contentType: 'text/plain' },
+      url,
+      isOutside,
+      path: folder.at('a.txt'),
+      contentType: 'text/plain',
       fingerprint: await fingerprintOf(folder.at('a.txt')),
       signal: new AbortController().signal,
       onProgress: () => {},

@@ -27,8 +27,9 @@ const TRASHED_UNSEEN = { file: TRASH, from: ' || !(await held.isAtItsPath())', t
 
 /** A file that was sent, in `in/sub`, and a private one of the same name. */
 async function stageIn(source: Source, folder: { at(name: string): string }) {
-  const { fingerprintOf, sha256Of } =
-    await source.load<typeof import('../../../main/core/files/fingerprint.ts')>('main/core/files/fingerprint.ts');
+  const { fingerprintOf, sha256Of } = await source.load<
+    typeof import('../../../main/core/files/fingerprint.ts')
+  >('main/core/files/fingerprint.ts');
   for (const name of ['in', 'in/sub', 'private', 'trash']) await mkdir(folder.at(name));
   await writeFile(folder.at('private/a.txt'), 'private');
   const path = folder.at('in/sub/a.txt');

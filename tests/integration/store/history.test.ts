@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
-import { EVERYTHING, type HistoryFilter, type HistoryPlace } from '../../../main/core/store/history.ts';
 import type { Upload } from '../../../main/core/model/upload.ts';
+import { EVERYTHING, type HistoryFilter, type HistoryPlace } from '../../../main/core/store/history.ts';
 import { CrashRun } from '../../support/crash/crash-run.ts';
 import { hashOf, queuedUpload, storedUpload, withStore } from '../../support/store/stored.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
@@ -183,10 +183,19 @@ describe('hoist history', () => {
       .map((line) => JSON.parse(line) as Record<string, unknown>);
     expect(receipts.map(({ name }) => name)).toEqual(odd);
     expect(receipts[0]).toEqual({
-      ...{ path: `/${odd[0]}`, name: odd[0], size_bytes: 1000, sha256: hashOf(0), file_id: 'id-0' },
-      ...{ outcome: 'ready', reason: null, retention: 'keep', destination: 'user@http://127.0.0.1:1' },
-      ...{ added_at: '1970-01-01T00:00:00.000Z', signed_at: '1970-01-01T00:00:00.001Z' },
-      ...{ sent_at: '1970-01-01T00:00:00.002Z', ended_at: '1970-01-01T00:00:00.003Z' },
+      path: `/${odd[0]}`,
+      name: odd[0],
+      size_bytes: 1000,
+      sha256: hashOf(0),
+      file_id: 'id-0',
+      outcome: 'ready',
+      reason: null,
+      retention: 'keep',
+      destination: 'user@http://127.0.0.1:1',
+      added_at: '1970-01-01T00:00:00.000Z',
+      signed_at: '1970-01-01T00:00:00.001Z',
+      sent_at: '1970-01-01T00:00:00.002Z',
+      ended_at: '1970-01-01T00:00:00.003Z',
       earlier_file_id: null,
     });
   });

@@ -21,7 +21,10 @@ it.runIf(process.platform === 'linux')(
     const child = spawn('/bin/sh', ['-c', command], { env, cwd: '/', stdio: ['ignore', 'pipe', 'pipe'] });
     const [stdout] = await Promise.all([text(child.stdout), once(child, 'close')]);
     expect(JSON.parse(stdout.trim().split('\n').at(-1) ?? '')).toEqual({
-      ...{ event: 'summary', ready: 20, failed: 0, skipped: 0 },
+      event: 'summary',
+      ready: 20,
+      failed: 0,
+      skipped: 0,
     });
     expect([...api.storedByName().values()].flat()).toHaveLength(20);
     expect(api.violations).toEqual([]);

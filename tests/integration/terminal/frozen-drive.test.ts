@@ -41,7 +41,9 @@ it.runIf(canFreeze)(
     await until('the local one is sent', () => said.text.includes('"ready"'), 30_000);
     await until('it is said', () => said.text.includes('"waiting"'), 30_000);
     expect(JSON.parse(said.text.split('\n').find((line) => line.includes('"waiting"')) ?? '')).toEqual({
-      ...{ event: 'waiting', reason: 'retry', path: folder.at('net/far.txt') },
+      event: 'waiting',
+      reason: 'retry',
+      path: folder.at('net/far.txt'),
       message: 'The drive that the file is on does not answer. Trying again.',
     });
     const { exitCode, tookMs } = await end(child);

@@ -19,7 +19,12 @@ async function running(processingMs = 0) {
   const owner = new Terminal(['watch', folder.at('inbox')], options);
   await until('it watches', () => owner.stdout.includes('watching'));
   return {
-    ...{ folder, data, api, owner, options, withoutKey },
+    folder,
+    data,
+    api,
+    owner,
+    options,
+    withoutKey,
     async [Symbol.asyncDispose]() {
       await owner[Symbol.asyncDispose]();
       await api[Symbol.asyncDispose]();

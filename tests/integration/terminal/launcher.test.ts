@@ -11,13 +11,14 @@ const run = promisify(execFile);
 /** A package with programs in it that say how they were called. */
 async function packageIn(folder: string, app: string): Promise<string> {
   const root = join(folder, 'Hoist für mich');
-  const says = (name: string) => `#!/bin/sh\nprintf '%s\\n' ${name} "$@" "options:\${NODE_OPTIONS-none}"\n`;
+  const message = (name: string) =>
+    `#!/bin/sh\nprintf '%s\\n' ${name} "$@" "options:\${NODE_OPTIONS-none}"\n`;
   for (const [path, name] of [
     ['resources/command/node', 'node'],
     [app, 'app'],
   ] as const) {
     await mkdir(dirname(join(root, path)), { recursive: true });
-    await writeFile(join(root, path), says(name));
+    await writeFile(join(root, path), message(name));
     await chmod(join(root, path), 0o755);
   }
   const launcher = join(root, 'resources/command/hoist');

@@ -15,7 +15,10 @@ async function stage(names: readonly string[], processingMs = 0) {
   for (const name of names) await writeRandom(folder.at(name), 1000);
   const options: TerminalOptions = { settings: api.settings, env: { HOIST_DATA_DIR: data.path } };
   return {
-    ...{ folder, data, api, options },
+    folder,
+    data,
+    api,
+    options,
     run: (...args: string[]) => hoist(args, options),
     async [Symbol.asyncDispose]() {
       await api[Symbol.asyncDispose]();

@@ -56,7 +56,8 @@ describe.concurrent('in mid-upload', () => {
     const window = spawn('script', ['-qc', command, '/dev/null'], {
       env: {
         ...environmentOf({ settings: api.settings, env: { HOIST_DATA_DIR: data.path } }),
-        ...{ TERM: 'xterm', SHELL: '/bin/sh' },
+        TERM: 'xterm',
+        SHELL: '/bin/sh',
       },
       stdio: ['pipe', 'ignore', 'inherit'],
     });

@@ -49,7 +49,9 @@ describe.concurrent('with --json', () => {
     expect(run.exit).toBe(1);
     expect(run.objects.at(-1)).toEqual({ event: 'summary', ready: 1, failed: 1, skipped: 0 });
     expect(run.objects.find(({ event }) => event === 'failed')).toEqual({
-      ...{ event: 'failed', path: expect.stringContaining(folder.path), code: 'access_forbidden' },
+      event: 'failed',
+      path: expect.stringContaining(folder.path),
+      code: 'access_forbidden',
       message: 'The server does not allow this user to upload this file.',
     });
   });

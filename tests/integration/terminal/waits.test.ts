@@ -15,7 +15,9 @@ async function stage() {
   const api = await StrictApi.start({ processingMs: 0 });
   const path = await writeRandom(folder.at('a.pdf'), 1000);
   return {
-    ...{ api, path, options: { settings: api.settings, env: { HOIST_DATA_DIR: data.path } } },
+    api,
+    path,
+    options: { settings: api.settings, env: { HOIST_DATA_DIR: data.path } },
     async [Symbol.asyncDispose]() {
       await api[Symbol.asyncDispose]();
       await folder[Symbol.asyncDispose]();

@@ -13,7 +13,9 @@ describe('settings of a folder', () => {
     await writeFile(folder.at('file'), '');
     const watched = (path: string, change: Partial<WatchSettings> = {}) => ({
       settings: { ...defaultSettings(folder.at(path)), ...change },
-      ...{ id: path, paused: false, addedAtMs: 0 },
+      id: path,
+      paused: false,
+      addedAtMs: 0,
     });
     const codeOf = async (path: string, change: Partial<WatchSettings>, others = [watched('other')]) =>
       (await checkSettings({ ...defaultSettings(folder.at(path)), ...change }, others))?.code ?? null;

@@ -3,9 +3,9 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Drive, driveAt, leaveDrives } from '../../../main/core/files/drive/drive.ts';
 import { mountsIn, remoteMountOf } from '../../../main/core/files/drive/mounts.ts';
 import { forkWorker, type StartWorker, type WorkerListener } from '../../../main/core/files/drive/worker.ts';
-import { LIMITS_BEFORE_FIRST_ANSWER } from '../../../main/core/model/file-types.ts';
 import { contentOf, fingerprintOf } from '../../../main/core/files/fingerprint.ts';
 import { localNamedFiles } from '../../../main/core/files/named-files.ts';
+import { LIMITS_BEFORE_FIRST_ANSWER } from '../../../main/core/model/file-types.ts';
 import { filesOnDrive } from '../../../main/core/watch/drive-files.ts';
 import { localFiles } from '../../../main/core/watch/folder-files.ts';
 import { selection } from '../../../main/core/watch/names.ts';
@@ -128,7 +128,9 @@ describe('a drive that does not answer', () => {
       listeners.push(listener);
       return {
         send: ({ kind }) => said.push(kind),
-        ...{ hold: () => {}, letGo: () => {}, kill: () => said.push('killed') },
+        hold: () => {},
+        letGo: () => {},
+        kill: () => said.push('killed'),
       };
     };
     return { drive: new Drive('/net', start), said, listeners };

@@ -2,7 +2,7 @@ import { utimesSync, writeFileSync } from 'node:fs';
 import { chmod, link, open, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { contentOf, fingerprintOf } from '../../../main/core/files/fingerprint.ts';
-import { fileSystemHints } from '../../../main/core/watch/file-system-events.ts';
+import { fileSystemEvents } from '../../../main/core/watch/file-system-events.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { until } from '../../support/until.ts';
 import { WatchRun } from '../../support/watching.ts';
@@ -30,7 +30,7 @@ describe.concurrent('a watched file whose size and time stay', () => {
     await writeFile(folder.at('a.txt'), 'price 100');
     await utimes(folder.at('a.txt'), 1_700_000_000, 1_700_000_000);
     const told: string[] = [];
-    const hints = await fileSystemHints(folder.path, true, {
+    const hints = await fileSystemEvents(folder.path, true, {
       hint: ({ path }) => told.push(path),
       failed: () => expect.unreachable(),
     });

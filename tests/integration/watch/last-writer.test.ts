@@ -137,7 +137,9 @@ describe('a file that was edited while it was being trashed', () => {
     await run.start({ trash, settings: { afterwards: { do: 'trash' } } });
     await writeFile(run.in('a.txt'), 'sent, ');
     await until('it is told', () => run.news.some(({ type }) => type === 'stayed'));
-    expect(run.news.find(({ type }) => type === 'stayed')).toMatchObject({ says: { code: 'stays_changed' } });
+    expect(run.news.find(({ type }) => type === 'stayed')).toMatchObject({
+      message: { code: 'stays_changed' },
+    });
     run.folders.rescan();
     await until('it is trashed', () => run.news.some(({ type }) => type === 'followed'));
     expect(await readFile(run.folder.at('trash/2.txt'), 'utf8')).toBe('sent, edited');

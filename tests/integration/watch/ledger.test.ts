@@ -1,8 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
-import type { SqliteStore } from '../../../main/core/store/sqlite-store.ts';
 import type { Upload } from '../../../main/core/model/upload.ts';
+import type { SqliteStore } from '../../../main/core/store/sqlite-store.ts';
 import type { FolderLedger, LedgerRow } from '../../../main/core/watch/ledger.ts';
 import { defaultSettings } from '../../../main/core/watch/watched-folder.ts';
 import { queuedUpload, storedUpload, withStore } from '../../support/store/stored.ts';
@@ -16,12 +16,18 @@ const ledgerOf = (store: SqliteStore, destination = HERE): FolderLedger =>
 
 const found = (upload: Upload): Upload => ({
   ...upload,
-  ...{ path: '/in/a.pdf', destination: HERE, origin: { kind: 'watched-folder', folderId: 'f', root: '/in' } },
+  path: '/in/a.pdf',
+  destination: HERE,
+  origin: { kind: 'watched-folder', folderId: 'f', root: '/in' },
 });
 
 const row = (path: string, inode = '1'): LedgerRow => ({
-  ...{ path, fingerprint: { inode, sizeBytes: 7, mtimeNs: '9', ctimeNs: null }, sha256: null, atMs: 3 },
-  ...{ readyVersion: null, outcome: 'before' },
+  path,
+  fingerprint: { inode, sizeBytes: 7, mtimeNs: '9', ctimeNs: null },
+  sha256: null,
+  atMs: 3,
+  readyVersion: null,
+  outcome: 'before',
 });
 
 describe('a ledger', () => {

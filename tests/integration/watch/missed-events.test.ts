@@ -1,15 +1,15 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import type { OpenHints } from '../../../main/core/watch/file-system-events.ts';
+import type { OpenFileSystemEvents } from '../../../main/core/watch/file-system-events.ts';
 import { until } from '../../support/until.ts';
 import { writeRandom } from '../../support/uploads.ts';
 import { WatchRun } from '../../support/watching.ts';
 
 /** A file system that keeps everything to itself. */
-const silent: OpenHints = async () => ({ close: async () => {} });
+const silent: OpenFileSystemEvents = async () => ({ close: async () => {} });
 /** One that gives up, as when there are no more watches to be had. */
-const givesUp: OpenHints = async (_root, _recursive, { failed }) => {
+const givesUp: OpenFileSystemEvents = async (_root, _recursive, { failed }) => {
   failed();
   return { close: async () => {} };
 };

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { systemClock } from '../../../main/core/util/clock.ts';
 import { LIMITS_BEFORE_FIRST_ANSWER } from '../../../main/core/model/file-types.ts';
-import { SqliteStore } from '../../../main/core/store/sqlite-store.ts';
 import type { AddItem } from '../../../main/core/queue/upload-list.ts';
+import { SqliteStore } from '../../../main/core/store/sqlite-store.ts';
+import { systemClock } from '../../../main/core/util/clock.ts';
 import { Arrivals } from '../../../main/core/watch/arrivals.ts';
 import { look } from '../../../main/core/watch/file-snapshot.ts';
 import { defaultSettings } from '../../../main/core/watch/watched-folder.ts';
@@ -23,12 +23,16 @@ it('a file that is online only waits, and is sent once its bytes are here', asyn
   };
   const open = { openedAtMs: 0, alreadyHere: 'upload', lookedThrough: true } as const;
   const arrivals = new Arrivals({
-    ...{ clock: systemClock, ...looking, ledger: store.watch.keptBy('app').ledger('f', 'd', open) },
+    clock: systemClock,
+    ...looking,
+    ledger: store.watch.keptBy('app').ledger('f', 'd', open),
     settings: { ...defaultSettings(folder.path), stillMs: 250 },
     isActive: () => false,
     served: () => ({ apiMs: null, storageMs: null }),
     upload: (items) => uploads.push(...items),
-    ...{ news: () => {}, changed: () => {}, unannounced: () => {} },
+    news: () => {},
+    changed: () => {},
+    unannounced: () => {},
   });
   const path = await writeRandom(folder.at('a.pdf'), 500);
   const sight = await look(path, looking);

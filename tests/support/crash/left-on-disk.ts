@@ -1,6 +1,6 @@
 import { cp, lstat } from 'node:fs/promises';
-import { SqliteStore } from '../../../main/core/store/sqlite-store.ts';
 import type { Upload } from '../../../main/core/model/upload.ts';
+import { SqliteStore } from '../../../main/core/store/sqlite-store.ts';
 import { tempFolder } from '../temp-folder.ts';
 
 /** What a killed Hoist left in its data folder. A copy is read, so that the next start finds it as the kill left it. */

@@ -15,12 +15,12 @@ export interface TerminalOptions {
 }
 
 /** One line of `--json`. */
-export type Line = Readonly<Record<string, unknown>> & { readonly event: string };
+export type ApiSession = Readonly<Record<string, unknown>> & { readonly event: string };
 
 export interface Terminal {
   readonly child: ChildProcess;
   readonly output: { stdout: string; stderr: string };
-  lines(): Line[];
+  lines(): ApiSession[];
   /** Resolves when the process is gone and its output read. */
   readonly ended: Promise<{ readonly exitCode: number | null; readonly signal: NodeJS.Signals | null }>;
   /** SIGKILL, to this process alone; resolves when it is gone. */
@@ -66,7 +66,7 @@ export function startTerminal(args: readonly string[], options: TerminalOptions)
       output.stdout
         .split('\n')
         .slice(0, -1)
-        .map((line) => JSON.parse(line) as Line),
+        .map((line) => JSON.parse(line) as ApiSession),
     ended,
     async kill() {
       child.kill('SIGKILL');

@@ -97,8 +97,12 @@ export class FaultProxy implements AsyncDisposable {
     const step = stepOf(head);
     const toxic = this.toxics[step].shift() ?? this.otherwise(step, this.passages);
     const passage: Passage = {
-      ...{ step, path: head.path, fileId: fileIdOf(head.path), toxic: toxic.kind },
-      ...{ atMs: Date.now(), status: null },
+      step,
+      path: head.path,
+      fileId: fileIdOf(head.path),
+      toxic: toxic.kind,
+      atMs: Date.now(),
+      status: null,
     };
     this.passages.push(passage);
     return new Exchange(head, passage, toxic, ends);

@@ -5,8 +5,6 @@ import { interpretStatus } from '../../../main/core/files-api/file-status.ts';
 import { rateLimitReport, retryAfterMs } from '../../../main/core/files-api/rate-limit-headers.ts';
 import { listAnswer, signedUrlAnswer, statusAnswer } from '../../../main/core/files-api/schemas.ts';
 import { isSafeStorage } from '../../../main/core/files-api/storage-address.ts';
-import { refusedPut } from '../../../main/core/storage/storage-answers.ts';
-import { LineBuffer } from '../../../main/core/util/line-buffer.ts';
 import {
   MAX_LINE_LENGTH,
   parseEnvelope,
@@ -14,6 +12,8 @@ import {
   parseRequest,
 } from '../../../main/core/handover/protocol.ts';
 import { routesFromPac } from '../../../main/core/network/pac-answer.ts';
+import { refusedPut } from '../../../main/core/storage/storage-answers.ts';
+import { LineBuffer } from '../../../main/core/util/line-buffer.ts';
 import { preferencesShape } from '../../../main/desktop/settings/preferences.ts';
 import { docx, pdf, xlsx } from '../../../main/sandbox/document-types.ts';
 import { extract } from '../../../main/sandbox/extraction/extract.ts';

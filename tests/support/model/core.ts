@@ -1,7 +1,7 @@
 import { FilesApiClient } from '../../../main/core/files-api/client.ts';
-import { StorageClient } from '../../../main/core/storage/put.ts';
-import { Queue } from '../../../main/core/queue/queue.ts';
 import { StoreError } from '../../../main/core/model/store-error.ts';
+import { Queue } from '../../../main/core/queue/queue.ts';
+import { StorageClient } from '../../../main/core/storage/put.ts';
 import { SqliteStore } from '../../../main/core/store/sqlite-store.ts';
 
 /** What the model drives: Hoist's own core, or a copy of it with a planted bug. */

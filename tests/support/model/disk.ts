@@ -166,8 +166,10 @@ export function systemError(code: string): Error {
 
 function fingerprintOf({ number, content, mtimeNs, ctimeNs }: Inode): Fingerprint {
   return {
-    ...{ inode: String(number), sizeBytes: BYTES[content]?.length ?? 0 },
-    ...{ mtimeNs: String(mtimeNs), ctimeNs: String(ctimeNs) },
+    inode: String(number),
+    sizeBytes: BYTES[content]?.length ?? 0,
+    mtimeNs: String(mtimeNs),
+    ctimeNs: String(ctimeNs),
   };
 }
 

@@ -51,7 +51,7 @@ export class Laws {
   }
 
   /** Invariant 6. @param leaving uploads whose cancel has not resolved yet */
-  cancelResolved(ids: ReadonlySet<string>, leaving: ReadonlySet<string>): void {
+  cancelResolved(ids: ReadonlySet<string>, closeBehavior: ReadonlySet<string>): void {
     const { ledger, disk } = this.#options;
     const gone = [...ids]
       .flatMap((id) => ledger.kept.get(id) ?? [])
@@ -66,7 +66,7 @@ export class Laws {
         this.#options.breaches.broken(6, `${what} goes on after the cancel resolved`);
     }
     for (const path of disk.open.values()) {
-      const isLeaving = [...leaving].some((id) => !ids.has(id) && ledger.kept.get(id)?.path === path);
+      const isLeaving = [...closeBehavior].some((id) => !ids.has(id) && ledger.kept.get(id)?.path === path);
       const others = isLeaving || active.some((upload) => upload.path === path);
       if (!others && gone.some((upload) => upload.path === path))
         this.#options.breaches.broken(6, `${path} is open after the cancel resolved`);

@@ -27,7 +27,7 @@ export class Life {
     const { outages } = world;
     outages.stirred();
     const isOffline = () => world.isOffline;
-    const leaving = (step: Step) => this.#mayDie(step);
+    const closeBehavior = (step: Step) => this.#mayDie(step);
     this.#network = new Network({
       timeline,
       chance,
@@ -38,7 +38,7 @@ export class Life {
       breaches,
       outages,
       isOffline,
-      leaving,
+      closeBehavior,
     });
     attachNetwork(this.#network);
     attachDisk(disk);
@@ -53,8 +53,14 @@ export class Life {
     });
     laws.pausedSinceMs = store.paused ? Number.NEGATIVE_INFINITY : null;
     laws.forgive();
-    const { limits, putSlots } = scenario;
-    this.queue = new core.Queue({ store, clock: this.#clock, limits, putSlots, random: () => chance.next() });
+    const { limits, concurrentPuts } = scenario;
+    this.queue = new core.Queue({
+      store,
+      clock: this.#clock,
+      limits,
+      concurrentPuts,
+      random: () => chance.next(),
+    });
     for (const upload of ledger.kept.values()) {
       const found = this.queue.uploads.find(upload.id);
       if (!world.removed.has(upload.id) && !isDeepStrictEqual(found, upload)) {
@@ -93,8 +99,8 @@ export class Life {
     this.#cancels.add(cancel);
     const resolved = () => {
       this.#cancels.delete(cancel);
-      const leaving = [...this.#cancels].flatMap((other) => other.ids);
-      if (!this.isDead) laws.cancelResolved(new Set(ids), new Set(leaving));
+      const closeBehavior = [...this.#cancels].flatMap((other) => other.ids);
+      if (!this.isDead) laws.cancelResolved(new Set(ids), new Set(closeBehavior));
     };
     this.queue.cancel(ids).then(resolved, (error: unknown) => {
       this.#cancels.delete(cancel);

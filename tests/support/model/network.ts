@@ -28,7 +28,7 @@ export interface NetworkOptions {
   readonly outages: Outages;
   readonly isOffline: () => boolean;
   /** Told before a request leaves: the process may die there. */
-  readonly leaving: (step: Step) => void;
+  readonly closeBehavior: (step: Step) => void;
 }
 
 const OK: HttpAnswer = { statusCode: 200, headers: {}, body: '' };
@@ -53,7 +53,7 @@ export class Network {
     const { url, body, signal } = request;
     if (signal.aborted) return Promise.reject(new DOMException('aborted', 'AbortError'));
     const step = body === undefined ? stepOf(url) : 'put';
-    if (!this.#isDead) this.#options.leaving(step);
+    if (!this.#isDead) this.#options.closeBehavior(step);
     if (this.#isDead) return new Promise(() => {});
     if (body !== undefined) return this.#put(request, body);
     return this.#call(stepOf(url), request);
@@ -196,7 +196,8 @@ function stepOf(url: string): CallStep {
 }
 
 const xml = (statusCode: number, code: string): HttpAnswer => ({
-  ...{ statusCode, headers: {} },
+  statusCode,
+  headers: {},
   body: `<Error><Code>${code}</Code><Message>scripted</Message></Error>`,
 });
 

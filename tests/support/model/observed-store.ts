@@ -1,5 +1,10 @@
-import type { CallJournal, ContentKey, ReadyContent, UploadStore } from '../../../main/core/queue/upload-store.ts';
 import type { Upload } from '../../../main/core/model/upload.ts';
+import type {
+  CallJournal,
+  ContentKey,
+  ReadyContent,
+  UploadStore,
+} from '../../../main/core/queue/upload-store.ts';
 
 export interface StoreWatch {
   /** Whether the process that uses it has died: then nothing happens any more. */

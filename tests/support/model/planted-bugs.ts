@@ -63,8 +63,8 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   {
     bug: 'a 429 fails the file',
     file: 'files-api/error-mapping.ts',
-    from: "return { do: 'slow-down', retryAfterMs: retryAfterMs(answer) };",
-    to: "return { do: 'fail', reason: { code: 'request_refused', detail: String(answer.status) } };",
+    from: "return { type: 'slow-down', retryAfterMs: retryAfterMs(answer) };",
+    to: "return { type: 'fail', reason: { code: 'request_refused', detail: String(answer.status) } };",
   },
   {
     bug: 'calls count from their start instead of their answer',
@@ -87,14 +87,14 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   {
     bug: 'a cancelled run goes on',
     file: 'queue/active-jobs.ts',
-    from: 'for (const { abort } of runs) abort.abort();',
+    from: 'for (const { abort } of jobs) abort.abort();',
     to: '',
   },
   {
     bug: 'a cancel does not wait for the end of the run',
     file: 'queue/queue.ts',
-    from: 'await this.#runs.stop(ids.filter(',
-    to: 'void this.#runs.stop(ids.filter(',
+    from: 'await this.#jobs.stop(ids.filter(',
+    to: 'void this.#jobs.stop(ids.filter(',
   },
   {
     bug: 'a restart forgets that the person paused',
@@ -105,7 +105,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   {
     bug: 'a refused file is asked for again',
     file: 'files-api/error-mapping.ts',
-    from: "attachment_access_forbidden: () => ({ do: 'fail', reason: { code: 'access_forbidden' } }),",
+    from: "attachment_access_forbidden: () => ({ type: 'fail', reason: { code: 'access_forbidden' } }),",
     to: 'attachment_access_forbidden: transient,',
   },
   {
@@ -131,7 +131,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   {
     bug: 'a ready id is given out unconfirmed',
     file: 'job/dedupe.ts',
-    from: '!(confirmed || (await inquiry.stillReady(fileId)))',
+    from: '!(confirmed || (await statusCheck.stillReady(fileId)))',
     to: 'false',
   },
   {

@@ -109,7 +109,10 @@ class Run {
     for (let steps = 0; !this.#life.queue.idle; steps += 1) {
       await this.#check();
       if (steps === CALM_STEPS || !(await timeline.step(untilMs))) {
-        breaches.broken(7, `it does not end: ${JSON.stringify(this.#life.queue.hold)} after ${steps} steps`);
+        breaches.broken(
+          7,
+          `it does not end: ${JSON.stringify(this.#life.queue.queueStatus)} after ${steps} steps`,
+        );
         await this.#check();
       }
     }

@@ -44,7 +44,7 @@ export type Operation =
 export interface Scenario {
   readonly seed: number;
   readonly limits: { readonly perSecond: number; readonly perMinute: number };
-  readonly putSlots: number;
+  readonly concurrentPuts: number;
   /** The probability that any one request goes wrong. */
   readonly noise: number;
   readonly store: 'journal' | 'sqlite';
@@ -75,7 +75,8 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
   {
     weight: 1,
     arbitrary: fc.record({
-      ...{ do: fc.constant('add copies' as const), content },
+      do: fc.constant('add copies' as const),
+      content,
       count: fc.constantFrom(2, 3, 4, 5, 9, 24),
     }),
   },
@@ -134,7 +135,9 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
   {
     weight: 6,
     arbitrary: fc.record({
-      ...{ do: fc.constant('crash' as const), at: fc.constantFrom(...CRASH_POINTS), nth: fc.nat(4) },
+      do: fc.constant('crash' as const),
+      at: fc.constantFrom(...CRASH_POINTS),
+      nth: fc.nat(4),
       downMs: fc.constantFrom(0, 5, 900, 30_000, 700_000),
       edits: fc.constantFrom(0, 0, 1),
     }),
@@ -142,11 +145,10 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
   {
     weight: 6,
     arbitrary: fc.record({
-      ...{
-        do: fc.constant('call fault' as const),
-        step: fc.constantFrom('sign' as const, 'status' as const),
-      },
-      ...{ fault: fc.constantFrom(...CALL_FAULTS), times },
+      do: fc.constant('call fault' as const),
+      step: fc.constantFrom('sign' as const, 'status' as const),
+      fault: fc.constantFrom(...CALL_FAULTS),
+      times,
     }),
   },
   {
@@ -160,7 +162,8 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
   {
     weight: 2,
     arbitrary: fc.record({
-      ...{ do: fc.constant('processing' as const), ms: fc.constantFrom(0, 500, 4000, 30_000, 20 * 60_000) },
+      do: fc.constant('processing' as const),
+      ms: fc.constantFrom(0, 500, 4000, 30_000, 20 * 60_000),
       end: fc.constantFrom(
         'PROCESSED' as const,
         'PROCESSED' as const,
@@ -175,7 +178,8 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
   {
     weight: 3,
     arbitrary: fc.record({
-      ...{ do: fc.constant('outage' as const), of: fc.constantFrom(...HALVES) },
+      do: fc.constant('outage' as const),
+      of: fc.constantFrom(...HALVES),
       kind: fc.constantFrom(...OUTAGE_KINDS),
     }),
   },
@@ -197,7 +201,7 @@ export function scenarios(store: Scenario['store'], length = 40): fc.Arbitrary<S
   return fc.record({
     seed: fc.nat(),
     limits,
-    putSlots: fc.constantFrom(8, 8, 2, 1),
+    concurrentPuts: fc.constantFrom(8, 8, 2, 1),
     noise: fc.constantFrom(0, 0, 0.05, 0.2, 0.4),
     store: fc.constant(store),
     contents: fc.array(content, { minLength: FILES, maxLength: FILES }),

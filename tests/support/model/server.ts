@@ -144,12 +144,20 @@ export class Server {
     const fileId = `f${this.files.size + 1}`;
     const nowMs = this.#timeline.now();
     this.files.set(fileId, {
-      ...{ fileId, user, name, persist },
-      ...{ signedAtMs: nowMs, expiresAtMs: nowMs + URL_LIFE_S * 1000, deleted: false, stored: null },
+      fileId,
+      user,
+      name,
+      persist,
+      signedAtMs: nowMs,
+      expiresAtMs: nowMs + URL_LIFE_S * 1000,
+      deleted: false,
+      stored: null,
     });
     const file_limits = { allowed_types: ['text/plain'], max_size: 10_485_760 };
     const answer = json(200, {
-      ...{ expires_in: URL_LIFE_S, file_id: fileId, file_limits },
+      expires_in: URL_LIFE_S,
+      file_id: fileId,
+      file_limits,
       file_url: `https://storage.example/${fileId}`,
     });
     this.#given.set(fileId, new Set([name]));

@@ -74,7 +74,12 @@ export class World {
     this.ledger = new Ledger(this.server);
     this.outages = new Outages(timeline, breaches);
     const parts = {
-      ...{ timeline, trace, breaches, disk: this.disk, server: this.server, ledger: this.ledger },
+      timeline,
+      trace,
+      breaches,
+      disk: this.disk,
+      server: this.server,
+      ledger: this.ledger,
       outages: this.outages,
     };
     this.laws = new Laws(parts);

@@ -14,29 +14,39 @@ import type { Scene } from './scenes.ts';
 export function fakeMain(scene: Scene): void {
   function judge(draft: ConnectionDraft): ConnectionTest {
     if (!/^https?:\/\/./.test(draft.baseUrl)) {
-      return { ok: false, field: 'baseUrl', says: { code: 'base_url_no_address' } };
+      return { ok: false, field: 'baseUrl', message: { code: 'base_url_no_address' } };
     }
     if (draft.apiKey === 'wrong') {
       return {
         ok: false,
         field: 'apiKey',
-        says: { code: 'key_refused' },
+        message: { code: 'key_refused' },
       };
     }
     if (draft.userId.length !== 36) {
       return {
         ok: false,
         field: 'userId',
-        says: { code: 'user_id_no_uuid' },
+        message: { code: 'user_id_no_uuid' },
       };
     }
-    return { ok: true, says: { code: 'test_works' } };
+    return { ok: true, message: { code: 'test_works' } };
   }
   let preferences: Preferences = {
-    ...{ language: 'system', theme: 'system', retention: 'keep', keepInTray: true },
-    ...{ notifications: true, keepAwake: true, clipboardShortcut: null, dropWindow: false },
-    ...{ requestsPerSecond: 60, requestsPerMinute: 180, maxBytesPerSecond: null, historyDays: 90 },
-    ...{ processingMinutes: 15, copyTemplate: '{name}: {id}' },
+    language: 'system',
+    theme: 'system',
+    retention: 'keep',
+    keepInTray: true,
+    notifications: true,
+    keepAwake: true,
+    clipboardShortcut: null,
+    dropWindow: false,
+    requestsPerSecond: 60,
+    requestsPerMinute: 180,
+    maxBytesPerSecond: null,
+    historyDays: 90,
+    processingMinutes: 15,
+    copyTemplate: '{name}: {id}',
     ...scene.preferences,
   };
   const system: SystemState = { startAtLogin: 'off', sendTo: null, shortcut: 'none', ...scene.system };
@@ -46,8 +56,11 @@ export function fakeMain(scene: Scene): void {
     platform: 'linux',
     snapshot: () =>
       Promise.resolve({
-        ...{ seq: 1, rows: scene.rows, hold: scene.hold },
-        ...{ paused: scene.paused ?? false, notice: scene.notice ?? null },
+        seq: 1,
+        rows: scene.rows,
+        queueStatus: scene.queueStatus,
+        paused: scene.paused ?? false,
+        notice: scene.notice ?? null,
       }),
     onPatch: () => () => {},
     minutesLeft: () => Promise.resolve(scene.minutesLeft ?? null),
@@ -73,7 +86,7 @@ export function fakeMain(scene: Scene): void {
       Promise.resolve(`/home/ada/Documents/${purpose === 'watch' ? 'Contracts 2026' : 'Uploaded'}`),
     droppedFolder: () => Promise.resolve({ kind: 'folder', path: '/home/ada/Documents/Contracts 2026' }),
     addFolder: (path) =>
-      Promise.resolve({ ok: false, field: 'path', says: { code: 'folder_watched', path } }),
+      Promise.resolve({ ok: false, field: 'path', message: { code: 'folder_watched', path } }),
     updateFolder: () => Promise.resolve({ ok: true }),
     setFolderPaused: nothing,
     removeFolder: nothing,

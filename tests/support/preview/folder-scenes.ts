@@ -4,8 +4,12 @@ import { NOW_MS } from './now.ts';
 const MINUTE_MS = 60_000;
 const none: Excerpt<never> = { total: 0, first: [] };
 const settings: FolderSettings = {
-  ...{ recursive: true, include: [], exclude: [], retention: 'keep' },
-  ...{ afterwards: { do: 'leave' }, onEdit: 'new-version' },
+  recursive: true,
+  include: [],
+  exclude: [],
+  retention: 'keep',
+  afterwards: { do: 'leave' },
+  onEdit: 'new-version',
 };
 
 let count = 0;
@@ -13,21 +17,28 @@ let count = 0;
 function folder(name: string, more: Partial<FolderRow> = {}): FolderRow {
   count += 1;
   return {
-    ...{ id: `folder-${count}`, name, path: `/home/ada/Documents/${name}`, settings },
-    ...{
-      state: { kind: 'watching', by: 'events' },
-      alreadyHere: null,
-      underWay: 0,
-      ready: 0,
-      lastUpload: null,
-    },
-    ...{ waiting: none, skipped: none, failed: none, edited: none, stayed: none },
+    id: `folder-${count}`,
+    name,
+    path: `/home/ada/Documents/${name}`,
+    settings,
+    state: { kind: 'watching', by: 'events' },
+    alreadyHere: null,
+    underWay: 0,
+    ready: 0,
+    lastUpload: null,
+    waiting: none,
+    skipped: none,
+    failed: none,
+    edited: none,
+    stayed: none,
     ...more,
   };
 }
 
 const last = (file: string, agoMs: number) => ({
-  ...{ file, fileId: '3f2a9b14-7c1e-4d57-9a40-52f7c8d1e0c9', atMs: NOW_MS - agoMs },
+  file,
+  fileId: '3f2a9b14-7c1e-4d57-9a40-52f7c8d1e0c9',
+  atMs: NOW_MS - agoMs,
 });
 
 export const folders: readonly FolderRow[] = [
@@ -39,10 +50,14 @@ export const folders: readonly FolderRow[] = [
   folder('Invoices', {
     settings: {
       ...settings,
-      ...{ include: ['*.pdf'], exclude: ['*draft*'], retention: 'temporary' },
+      include: ['*.pdf'],
+      exclude: ['*draft*'],
+      retention: 'temporary',
       afterwards: { do: 'move', folder: '/home/ada/Documents/Uploaded' },
     },
-    ...{ ready: 1284, underWay: 3, lastUpload: last('2026/November/Invoice 4711.pdf', 26 * 60 * MINUTE_MS) },
+    ready: 1284,
+    underWay: 3,
+    lastUpload: last('2026/November/Invoice 4711.pdf', 26 * 60 * MINUTE_MS),
     waiting: {
       total: 2,
       first: [
@@ -55,7 +70,7 @@ export const folders: readonly FolderRow[] = [
       first: [
         {
           file: 'logo.png',
-          says: {
+          message: {
             code: 'type_not_allowed',
             extension: '.png',
             allowedExtensions: ['.csv', '.txt', '.pdf', '.docx', '.xlsx'],
@@ -63,17 +78,19 @@ export const folders: readonly FolderRow[] = [
         },
         {
           file: 'old/Scan 2019.pdf',
-          says: { code: 'too_large', sizeBytes: 14_200_000, maxSizeBytes: 10_485_760 },
+          message: { code: 'too_large', sizeBytes: 14_200_000, maxSizeBytes: 10_485_760 },
         },
       ],
     },
     failed: {
       total: 1,
-      first: [{ file: 'Minutes.docx', says: { code: 'processing_failed', step: null }, uploadId: 'row-6' }],
+      first: [
+        { file: 'Minutes.docx', message: { code: 'processing_failed', step: null }, uploadId: 'row-6' },
+      ],
     },
     stayed: {
       total: 1,
-      first: [{ file: 'Invoice 4001.pdf', says: { code: 'stays_no_room' } }],
+      first: [{ file: 'Invoice 4001.pdf', message: { code: 'stays_no_room' } }],
     },
   }),
   folder('Minutes', {
@@ -96,7 +113,7 @@ export const oddFolders: readonly FolderRow[] = [
     ready: 40,
     state: {
       kind: 'unavailable',
-      says: { code: 'folder_gone' },
+      message: { code: 'folder_gone' },
       sinceMs: NOW_MS - 95 * MINUTE_MS,
     },
     lastUpload: last('Report 2019.pdf', 20 * 24 * 60 * MINUTE_MS),

@@ -4,12 +4,12 @@ import type {
   Deletions,
   FolderRow,
   HistoryRow,
-  Hold,
   LibraryProblem,
   LibraryRow,
+  Message,
   Preferences,
+  QueueStatus,
   RowState,
-  Saying,
   Speech,
   SystemState,
   UpdateNotice,
@@ -23,10 +23,10 @@ import { systemScenes } from './system-scenes.ts';
 export interface Scene {
   readonly name: string;
   readonly rows: readonly UploadRow[];
-  readonly hold: Hold;
+  readonly queueStatus: QueueStatus;
   readonly paused?: boolean;
   readonly connection: Connection;
-  readonly notice?: Saying;
+  readonly notice?: Message;
   readonly minutesLeft?: number;
   readonly folders?: readonly FolderRow[];
   readonly history?: readonly HistoryRow[];
@@ -88,7 +88,7 @@ const processing = (step: string, stuckSinceMs: number | null = null): RowState 
   step,
   stuckSinceMs,
 });
-const ready = (seed: number, note: Saying | null = null, alreadyAtMs: number | null = null): RowState => ({
+const ready = (seed: number, note: Message | null = null, alreadyAtMs: number | null = null): RowState => ({
   stage: 'ready',
   fileId: fileId(seed),
   note,
@@ -100,11 +100,11 @@ const uploading = (sentBytes: number, bytesPerSecond: number | null): RowState =
   bytesPerSecond,
 });
 
-const BUSY: Saying = {
+const BUSY: Message = {
   code: 'plain',
   because: { code: 'answered', said: 'The service is busy', status: 503 },
 };
-const wrongType = (extension: string): Saying => ({
+const wrongType = (extension: string): Message => ({
   code: 'type_not_allowed',
   extension,
   allowedExtensions: ['.csv', '.txt', '.pdf', '.docx', '.xlsx'],
@@ -117,21 +117,21 @@ const few: readonly UploadRow[] = [
   row('Price calculation Q4.xlsx', 341_000, ready(2)),
   row('Scan 2026-11-02.pdf', 14_200_000, {
     stage: 'failed',
-    says: { code: 'too_large', sizeBytes: 14_200_000, maxSizeBytes: 10_485_760 },
+    message: { code: 'too_large', sizeBytes: 14_200_000, maxSizeBytes: 10_485_760 },
     canRetry: false,
   }),
   row('Minutes of the board meeting.docx', 61_000, {
     stage: 'failed',
-    says: { code: 'processing_failed', step: null },
+    message: { code: 'processing_failed', step: null },
     canRetry: true,
   }),
   row('Invoice 4711.pdf', 402_000, uploading(120_000, null), {
-    retry: { atMs: NOW_MS + 8_000, attempt: 2, says: BUSY },
+    retry: { atMs: NOW_MS + 8_000, attempt: 2, message: BUSY },
   }),
   row('Blank page.pdf', 9_800, ready(3, { code: 'remark_empty' })),
   row('logo.png', 48_000, {
     stage: 'skipped',
-    says: wrongType('.png'),
+    message: wrongType('.png'),
   }),
   row('Old draft.txt', 3_100, { stage: 'cancelled' }),
   row('Terms and conditions.pdf', 780_000, queued),
@@ -155,12 +155,12 @@ const thoughtful: readonly UploadRow[] = [
   row('Blank page.pdf', 9_800, ready(3, { code: 'remark_empty' }, NOW_MS - DAY_MS)),
   row('Handbook.pdf', 8_100_000, ready(5, null, NOW_MS - 400 * DAY_MS), { retention: 'temporary' }),
   row('Invoice 4711.pdf', 402_000, uploading(120_000, null), {
-    retry: { atMs: NOW_MS + 8_000, attempt: 2, says: BUSY },
+    retry: { atMs: NOW_MS + 8_000, attempt: 2, message: BUSY },
   }),
   row('Salary list.csv', 14_000, waitsFor),
   row('Minutes of the board meeting.docx', 61_000, {
     stage: 'failed',
-    says: { code: 'processing_failed', step: null },
+    message: { code: 'processing_failed', step: null },
     canRetry: true,
   }),
   row('Offer Müller & Söhne.docx', 88_200, queued),
@@ -175,19 +175,19 @@ const odd: readonly UploadRow[] = [
   ),
   row('invoice\u202efdp.exe', 1_000, {
     stage: 'skipped',
-    says: wrongType('.exe'),
+    message: wrongType('.exe'),
   }),
   row('two\nlines\tand a "quote" \u0007.txt', 0, {
     stage: 'skipped',
-    says: { code: 'empty_file' },
+    message: { code: 'empty_file' },
   }),
   row('👩‍👩‍👧‍👦 Familienfoto-Übersicht 🇩🇪 zum Ausdrucken.pdf', 640_000, ready(9)),
   row('التقرير السنوي للشركة.pdf', 220_000, processing('Text extraction')),
   row('年度报告二〇二五最终版本给董事会审阅用.xlsx', 18_500, ready(10), { retention: 'temporary' }),
-  row('.gitignore', 12, { stage: 'skipped', says: { code: 'hidden_file' } }),
+  row('.gitignore', 12, { stage: 'skipped', message: { code: 'hidden_file' } }),
   row('Locked.pdf', null, {
     stage: 'failed',
-    says: { code: 'file_unreadable', because: 'EACCES' },
+    message: { code: 'file_unreadable', because: 'EACCES' },
     canRetry: true,
   }),
   row('x'.repeat(250), 5, queued),
@@ -202,7 +202,9 @@ const odd: readonly UploadRow[] = [
 
 function manyState(index: number): RowState {
   if (index < 3700)
-    return index % 40 === 7 ? { stage: 'failed', says: { code: 'infected' }, canRetry: false } : ready(index);
+    return index % 40 === 7
+      ? { stage: 'failed', message: { code: 'infected' }, canRetry: false }
+      : ready(index);
   if (index < 3708) return uploading(40_000 + index * 20, 310_000 + index);
   if (index < 3730) return processing('Antivirus scanning');
   return queued;
@@ -217,8 +219,12 @@ const many = Array.from({ length: 10_000 }, (_, index) =>
   ),
 );
 
-const failedBecause = (says: Saying, canRetry = true): RowState => ({ stage: 'failed', says, canRetry });
-const busyServer: Saying = { code: 'server_error', detail: { code: 'answered', said: 'Busy', status: 503 } };
+const failedBecause = (message: Message, canRetry = true): RowState => ({
+  stage: 'failed',
+  message,
+  canRetry,
+});
+const busyServer: Message = { code: 'server_error', detail: { code: 'answered', said: 'Busy', status: 503 } };
 
 /** Several of the same cause, among others. */
 const failures: readonly UploadRow[] = [
@@ -236,7 +242,7 @@ const failures: readonly UploadRow[] = [
   ),
 ];
 
-const none: Hold = { kind: 'none' };
+const none: QueueStatus = { kind: 'none' };
 const waiting = few.map((each) =>
   each.state.stage === 'uploading' ? { ...each, state: queued, retry: null } : each,
 );
@@ -264,7 +270,7 @@ const onServer = (all: readonly UploadRow[]): readonly LibraryRow[] =>
     sizeBytes: index % 3 === 1 ? null : sizeBytes,
   }));
 const library = onServer([...few, ...thoughtful].filter(({ name }) => !name.endsWith('.png')));
-const bare = { rows: [], hold: none, connection: account } as const;
+const bare = { rows: [], queueStatus: none, connection: account } as const;
 const text = Array.from(
   { length: 60 },
   (_, index) =>
@@ -281,21 +287,21 @@ export const scenes: readonly Scene[] = [
   {
     name: 'library-rate-limited',
     ...bare,
-    hold: { kind: 'rate-limited', untilMs: NOW_MS + 24_000 },
+    queueStatus: { kind: 'rate-limited', untilMs: NOW_MS + 24_000 },
   },
   {
     name: 'library-offline',
     ...bare,
-    hold: {
+    queueStatus: {
       kind: 'offline',
-      says: { code: 'unreachable', because: { code: 'name_unknown' } },
+      message: { code: 'unreachable', because: { code: 'name_unknown' } },
       retryAtMs: NOW_MS + 15_000,
     },
   },
   {
     name: 'library-wrong-key',
     ...bare,
-    hold: { kind: 'configuration', field: 'apiKey', says: { code: 'key_refused' } },
+    queueStatus: { kind: 'configuration', field: 'apiKey', message: { code: 'key_refused' } },
   },
   {
     name: 'library-deleting',
@@ -309,11 +315,11 @@ export const scenes: readonly Scene[] = [
       ],
     },
   },
-  { name: 'history-none', rows: [], hold: none, connection: account, history: [] },
+  { name: 'history-none', rows: [], queueStatus: none, connection: account, history: [] },
   {
     name: 'history',
     rows: few,
-    hold: none,
+    queueStatus: none,
     connection: account,
     folders,
     history: past([...fromFolders, ...thoughtful, ...few], 5 * 3_600_000),
@@ -321,78 +327,78 @@ export const scenes: readonly Scene[] = [
   {
     name: 'history-odd',
     rows: odd,
-    hold: none,
+    queueStatus: none,
     connection: account,
     history: past([...odd, ...odd], 7_200_000),
   },
-  { name: 'history-many', rows: few, hold: none, connection: account, history: past(many, 180_000) },
+  { name: 'history-many', rows: few, queueStatus: none, connection: account, history: past(many, 180_000) },
   {
     name: 'history-sandbox',
     rows: few,
-    hold: none,
+    queueStatus: none,
     connection: { ...account, mode: 'sandbox' },
     history: past(few, 600_000),
   },
-  { name: 'empty', rows: [], hold: none, connection: account },
-  { name: 'few', rows: few, hold: none, connection: account, minutesLeft: 2 },
-  { name: 'failures', rows: failures, hold: none, connection: account },
-  { name: 'odd-names', rows: odd, hold: none, connection: account },
-  { name: 'many', rows: many, hold: none, connection: account, minutesLeft: 90 },
+  { name: 'empty', rows: [], queueStatus: none, connection: account },
+  { name: 'few', rows: few, queueStatus: none, connection: account, minutesLeft: 2 },
+  { name: 'failures', rows: failures, queueStatus: none, connection: account },
+  { name: 'odd-names', rows: odd, queueStatus: none, connection: account },
+  { name: 'many', rows: many, queueStatus: none, connection: account, minutesLeft: 90 },
   {
     name: 'copying',
     rows: few,
-    hold: none,
+    queueStatus: none,
     connection: account,
     copyWait: { kind: 'waiting' },
     copyPreview:
       'Customer list.csv: 6f1c2b84-3d57-4c1e-9a40-52f7c8d1e0b3\nPrice calculation Q4.xlsx: 0b3a2b84-3d57-4c1e-9a40-52f7c8d1e0c9',
   },
-  { name: 'one', rows: few.slice(0, 1), hold: none, connection: account },
+  { name: 'one', rows: few.slice(0, 1), queueStatus: none, connection: account },
   {
     name: 'all-ready',
     rows: few.filter(({ state }) => state.stage === 'ready'),
-    hold: none,
+    queueStatus: none,
     connection: account,
   },
   {
     name: 'rate-limited',
     rows: waiting,
-    hold: { kind: 'rate-limited', untilMs: NOW_MS + 24_000 },
+    queueStatus: { kind: 'rate-limited', untilMs: NOW_MS + 24_000 },
     connection: account,
   },
   {
     name: 'offline',
     rows: waiting,
-    hold: {
+    queueStatus: {
       kind: 'offline',
-      says: { code: 'unreachable', because: { code: 'name_unknown' } },
+      message: { code: 'unreachable', because: { code: 'name_unknown' } },
       retryAtMs: NOW_MS + 15_000,
     },
     connection: account,
   },
-  { name: 'thoughtful', rows: thoughtful, hold: none, connection: account },
-  { name: 'paused', rows: waiting, hold: none, paused: true, connection: account },
-  { name: 'paused-empty', rows: [], hold: none, paused: true, connection: account },
+  { name: 'thoughtful', rows: thoughtful, queueStatus: none, connection: account },
+  { name: 'paused', rows: waiting, queueStatus: none, paused: true, connection: account },
+  { name: 'paused-empty', rows: [], queueStatus: none, paused: true, connection: account },
   {
     name: 'disk-full',
     rows: waiting,
-    hold: {
+    queueStatus: {
       kind: 'disk',
-      says: { code: 'disk_full' },
+      message: { code: 'disk_full' },
     },
     connection: account,
   },
   {
     name: 'paused-disk-full',
     rows: waiting,
-    hold: { kind: 'disk', says: { code: 'disk_full' } },
+    queueStatus: { kind: 'disk', message: { code: 'disk_full' } },
     paused: true,
     connection: account,
   },
   {
     name: 'list-damaged',
     rows: few,
-    hold: none,
+    queueStatus: none,
     connection: account,
     notice: {
       code: 'list_salvaged_partly',
@@ -403,37 +409,45 @@ export const scenes: readonly Scene[] = [
   {
     name: 'wrong-key',
     rows: waiting,
-    hold: {
+    queueStatus: {
       kind: 'configuration',
       field: 'apiKey',
-      says: { code: 'key_refused' },
+      message: { code: 'key_refused' },
     },
     connection: account,
   },
-  { name: 'not-connected', rows: waiting.slice(0, 3), hold: { kind: 'not-connected' }, connection: firstRun },
+  {
+    name: 'not-connected',
+    rows: waiting.slice(0, 3),
+    queueStatus: { kind: 'not-connected' },
+    connection: firstRun,
+  },
   {
     name: 'paused-not-connected',
     rows: waiting.slice(0, 3),
-    hold: { kind: 'not-connected' },
+    queueStatus: { kind: 'not-connected' },
     paused: true,
     connection: firstRun,
   },
-  { name: 'sandbox', rows: few, hold: none, connection: { ...account, mode: 'sandbox' } },
-  { name: 'sandbox-empty', rows: [], hold: none, connection: { ...firstRun, mode: 'sandbox' } },
-  { name: 'first-run', rows: [], hold: { kind: 'not-connected' }, connection: firstRun },
-  { name: 'from-folders', rows: fromFolders, hold: none, connection: account, folders },
-  { name: 'folders-none', rows: [], hold: none, connection: account, folders: [] },
-  { name: 'folders', rows: few, hold: none, connection: account, folders },
-  { name: 'folders-odd', rows: few, hold: none, connection: account, folders: oddFolders },
+  { name: 'sandbox', rows: few, queueStatus: none, connection: { ...account, mode: 'sandbox' } },
+  { name: 'sandbox-empty', rows: [], queueStatus: none, connection: { ...firstRun, mode: 'sandbox' } },
+  { name: 'first-run', rows: [], queueStatus: { kind: 'not-connected' }, connection: firstRun },
+  { name: 'from-folders', rows: fromFolders, queueStatus: none, connection: account, folders },
+  { name: 'folders-none', rows: [], queueStatus: none, connection: account, folders: [] },
+  { name: 'folders', rows: few, queueStatus: none, connection: account, folders },
+  { name: 'folders-odd', rows: few, queueStatus: none, connection: account, folders: oddFolders },
   {
-    ...{ name: 'settings-system', rows: few, hold: none, connection: account },
+    name: 'settings-system',
+    rows: few,
+    queueStatus: none,
+    connection: account,
     preferences: { clipboardShortcut: 'Control+Alt+Shift+U' },
     system: { startAtLogin: 'needs-approval', sendTo: true, shortcut: 'taken' },
   },
   {
     name: 'settings-damaged',
     rows: [],
-    hold: none,
+    queueStatus: none,
     connection: {
       ...account,
       keyProtection: 'plain-text-key',

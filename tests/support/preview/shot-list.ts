@@ -308,7 +308,11 @@ export const shots: readonly Shot[] = [
   ),
   ...subjects.flatMap(({ name, ...subject }) =>
     [wide, small].map((viewport) => ({
-      ...{ ...subject, ...plain, viewport, colours: 'light' as const, german: true },
+      ...subject,
+      ...plain,
+      viewport,
+      colours: 'light' as const,
+      german: true,
       name: `${name}-german${viewport === small ? '-small' : ''}`,
     })),
   ),

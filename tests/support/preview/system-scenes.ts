@@ -18,9 +18,9 @@ export function systemScenes({ account, firstRun, few, waiting }: Usual): readon
     {
       name: 'server-trouble',
       rows: waiting,
-      hold: {
+      queueStatus: {
         kind: 'server-trouble',
-        says: {
+        message: {
           code: 'server_in_trouble',
           because: { code: 'answered', said: 'The service is busy', status: 503 },
         },
@@ -31,37 +31,37 @@ export function systemScenes({ account, firstRun, few, waiting }: Usual): readon
     {
       name: 'storage-trouble',
       rows: waiting,
-      hold: {
+      queueStatus: {
         kind: 'storage-trouble',
-        says: { code: 'storage_in_trouble', because: { code: 'no_connections_taken' } },
+        message: { code: 'storage_in_trouble', because: { code: 'no_connections_taken' } },
         retryAtMs,
       },
       connection: account,
     },
-    { name: 'unlocking', rows: [], hold: none, connection: unlocking },
-    { name: 'unlocking-waiting', rows: waiting.slice(0, 3), hold: none, connection: unlocking },
+    { name: 'unlocking', rows: [], queueStatus: none, connection: unlocking },
+    { name: 'unlocking-waiting', rows: waiting.slice(0, 3), queueStatus: none, connection: unlocking },
     {
       name: 'settings-plain-key',
       rows: few,
-      hold: none,
+      queueStatus: none,
       connection: { ...account, keyProtection: 'plain-text-key' },
     },
     {
       name: 'settings-no-keyring',
       rows: few,
-      hold: none,
+      queueStatus: none,
       connection: { ...account, hasKey: false, keyProtection: 'unavailable' },
     },
     {
       name: 'first-run-plain-key',
       rows: [],
-      hold: { kind: 'not-connected' },
+      queueStatus: { kind: 'not-connected' },
       connection: { ...firstRun, keyProtection: 'plain-text-key' },
     },
     {
       name: 'settings-wayland',
       rows: few,
-      hold: none,
+      queueStatus: none,
       connection: account,
       preferences: { clipboardShortcut: 'Control+Alt+Shift+U' },
       system: { shortcut: 'by-desktop' },

@@ -30,7 +30,9 @@ export async function simulateFleet(desks: number, files: number, seed: number):
   const chance = new Chance(seed);
   const random = () => chance.next();
   const server = new SimulatedServer({
-    ...{ clock, chance, counter: requestCounter('rolling', DOCUMENTED_LIMITS) },
+    clock,
+    chance,
+    counter: requestCounter('rolling', DOCUMENTED_LIMITS),
     processingMs: () => PROCESSING.typical(random),
     delayMs: () => chance.between(5, 40),
     putMs: () => chance.between(20, 120),
@@ -41,7 +43,10 @@ export async function simulateFleet(desks: number, files: number, seed: number):
   const queues = await Promise.all(
     Array.from({ length: desks }, async (_, desk) => {
       const queue = new Queue({
-        ...{ store: new MemoryStore(), clock, limits: DOCUMENTED_LIMITS, random },
+        store: new MemoryStore(),
+        clock,
+        limits: DOCUMENTED_LIMITS,
+        random,
         files: {
           fingerprint: async () => ({ inode: '1', sizeBytes: 1000, mtimeNs: '1', ctimeNs: null }),
           sha256: async (path) => `${seed} ${path}`,
@@ -62,7 +67,9 @@ export async function simulateFleet(desks: number, files: number, seed: number):
   while (endedAtMs.length < desks && clock.now() - startMs < LONGEST_MS) await clock.advance(250);
   for (const queue of queues) await queue.close();
   return {
-    ...{ ready, requests: server.requests, refused429: server.refused },
+    ready,
+    requests: server.requests,
+    refused429: server.refused,
     makespanMs: endedAtMs.at(-1) ?? 0,
     firstDeskMs: endedAtMs[0] ?? 0,
   };
@@ -70,11 +77,11 @@ export async function simulateFleet(desks: number, files: number, seed: number):
 
 function documents(desk: number, files: number) {
   return Array.from({ length: files }, (_, index) => ({
-    ...{ kind: 'accepted' as const, path: `/${desk}/${index}.txt`, name: `${index}.txt` },
-    ...{
-      contentType: 'text/plain',
-      fingerprint: { inode: '1', sizeBytes: 1000, mtimeNs: '1', ctimeNs: null },
-    },
+    kind: 'accepted' as const,
+    path: `/${desk}/${index}.txt`,
+    name: `${index}.txt`,
+    contentType: 'text/plain',
+    fingerprint: { inode: '1', sizeBytes: 1000, mtimeNs: '1', ctimeNs: null },
   }));
 }
 

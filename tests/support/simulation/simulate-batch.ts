@@ -1,8 +1,8 @@
-import type { Clock } from '../../../main/core/util/clock.ts';
 import type { IntakeItem } from '../../../main/core/intake/intake.ts';
 import { Queue } from '../../../main/core/queue/queue.ts';
-import { DOCUMENTED_LIMITS, type RequestLimits } from '../../../main/core/rate-limit/request-limits.ts';
 import type { UploadStore } from '../../../main/core/queue/upload-store.ts';
+import { DOCUMENTED_LIMITS, type RequestLimits } from '../../../main/core/rate-limit/request-limits.ts';
+import type { Clock } from '../../../main/core/util/clock.ts';
 import { MemoryStore } from '../memory-store.ts';
 import { Chance } from '../model/chance.ts';
 import { VirtualClock } from '../virtual-clock.ts';
@@ -57,11 +57,9 @@ export async function simulateBatch(options: BatchOptions): Promise<BatchOutcome
   const chance = new Chance(seed);
   const random = () => chance.next();
   const server = new SimulatedServer({
-    ...{
-      clock,
-      chance,
-      counter: requestCounter(options.counting ?? 'rolling', limits, chance.between(0, 59_999)),
-    },
+    clock,
+    chance,
+    counter: requestCounter(options.counting ?? 'rolling', limits, chance.between(0, 59_999)),
     processingMs: () => (options.processingMs ?? PROCESSING.typical)(random),
     delayMs: () => chance.between(5, 40),
     putMs: () => chance.between(20, 120),
@@ -83,7 +81,10 @@ export async function simulateBatch(options: BatchOptions): Promise<BatchOutcome
   const destination = `d${seed}`;
   if (options.learned !== undefined) store.keepProcessingTimes(destination, times(options.learned, seed));
   const queue = new Queue({
-    ...{ store, clock: computer, limits, random },
+    store,
+    clock: computer,
+    limits,
+    random,
     files: {
       fingerprint: async () => FINGERPRINT,
       sha256: async (path) => `${seed} ${path}`,
@@ -122,7 +123,10 @@ export async function simulateBatch(options: BatchOptions): Promise<BatchOutcome
   const lagsMs = [...knownAt].map(([id, atMs]) => atMs - (server.file(id).readyAtMs ?? 0)).sort(ascending);
   const processing = [...knownAt.keys()].map((id) => server.file(id).processingMs).sort(ascending);
   return {
-    ...{ knownMs, lagsMs, requests: server.requests, refused429: server.refused },
+    knownMs,
+    lagsMs,
+    requests: server.requests,
+    refused429: server.refused,
     makespanMs: knownMs.at(-1) ?? 0,
     firstReadyMs: knownMs[0] ?? 0,
     p95ProcessingMs: processing[Math.ceil(files * 0.95) - 1] ?? 0,

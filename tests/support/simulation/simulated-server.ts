@@ -1,8 +1,8 @@
-import { type Clock, sleep } from '../../../main/core/util/clock.ts';
-import type { FilesApi, SignedUpload } from '../../../main/core/files-api/client.ts';
 import { CallError } from '../../../main/core/files-api/call-error.ts';
+import type { FilesApi, SignedUpload } from '../../../main/core/files-api/client.ts';
 import type { FileStatus } from '../../../main/core/files-api/file-status.ts';
 import type { Put } from '../../../main/core/storage/put.ts';
+import { type Clock, sleep } from '../../../main/core/util/clock.ts';
 import type { Chance } from '../model/chance.ts';
 import type { RequestCounter } from './request-counter.ts';
 
@@ -113,14 +113,14 @@ export class SimulatedServer implements FilesApi {
     const value = isWithin && how === null ? answer() : null;
     await sleep(clock, delayMs(), signal);
     if (how?.kind === 'away')
-      throw new CallError('ECONNREFUSED', { code: 'plain', because: 'Away.' }, { do: 'wait-online' });
+      throw new CallError('ECONNREFUSED', { code: 'plain', because: 'Away.' }, { type: 'wait-online' });
     if (how?.kind === 'error') throw troubled(how.afterMs);
     if (value !== null) return value;
     this.refused += 1;
     throw new CallError(
       'http_429',
       { code: 'plain', because: 'Too many.' },
-      { do: 'slow-down', retryAfterMs: null },
+      { type: 'slow-down', retryAfterMs: null },
     );
   }
 }
@@ -130,6 +130,6 @@ function troubled(afterMs: number | null): CallError {
   return new CallError(
     'http_503',
     { code: 'plain', because: 'Maintenance.' },
-    { do: 'retry', otherwise, afterMs },
+    { type: 'retry', otherwise, afterMs },
   );
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { SqliteStore } from '../../../main/core/store/sqlite-store.ts';
 import type { Upload } from '../../../main/core/model/upload.ts';
+import { SqliteStore } from '../../../main/core/store/sqlite-store.ts';
 
 /** The n-th upload of a made-up list, as the queue would have stored it: ready, or as `change` says. */
 export function storedUpload(n: number, change: Partial<Upload> = {}): Upload {

@@ -32,7 +32,9 @@ export function listed(files: Iterable<StoredFile>, query: URLSearchParams): Sto
     status: 200,
     body: {
       files: shown.map(({ fileId, name }) => ({ file_id: fileId, file_name: name })),
-      ...{ limit, page, total: all.length },
+      limit,
+      page,
+      total: all.length,
     },
   };
 }

@@ -47,7 +47,12 @@ export class StrictApi implements AsyncDisposable {
   readonly violations: string[] = [];
   readonly calls: { readonly step: Step; readonly atMs: number; readonly query: string }[] = [];
   readonly faults: Record<Step, Fault[]> = {
-    ...{ sign: [], put: [], status: [], list: [], text: [], remove: [] },
+    sign: [],
+    put: [],
+    status: [],
+    list: [],
+    text: [],
+    remove: [],
   };
   /** The key that the server takes now. */
   apiKey = `key-${randomUUID()}`;
@@ -165,8 +170,14 @@ export class StrictApi implements AsyncDisposable {
     const fileId = randomUUID();
     const persist = url.searchParams.get('persist') !== 'false';
     this.files.set(fileId, {
-      ...{ fileId, name, persist, sha256: null, stored: 0, storedAtMs: 0 },
-      ...{ outcomeUnknown: false, toldEnd: false },
+      fileId,
+      name,
+      persist,
+      sha256: null,
+      stored: 0,
+      storedAtMs: 0,
+      outcomeUnknown: false,
+      toldEnd: false,
     });
     const expiresS = this.#options.expiresS ?? 600;
     const { origin } = new URL(this.settings.baseUrl);

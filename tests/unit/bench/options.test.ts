@@ -9,7 +9,8 @@ it('without options everything runs, and a table comes', () => {
 
 it('takes several names', () => {
   expect(readOptions(['--only', 'put', '--only=batch', '--quick'], KNOWN)).toMatchObject({
-    ...{ only: ['put', 'batch'], quick: true },
+    only: ['put', 'batch'],
+    quick: true,
   });
 });
 

@@ -59,7 +59,10 @@ describe('the runner is chosen by binary and display', () => {
   it('Electron, where both are there', () => {
     const binary = join(whole, 'dist/electron');
     expect(chooseInstalled(machine({ DISPLAY: ':0' }))).toEqual({
-      ...{ runner: 'electron', binary, sandbox: true, through: [] },
+      runner: 'electron',
+      binary,
+      sandbox: true,
+      through: [],
       why: 'Electron 45.4.1: it is installed, and there is a display.',
     });
   });
@@ -67,7 +70,8 @@ describe('the runner is chosen by binary and display', () => {
   it('Electron on a virtual display, where that can be had, so that nothing waits for a person', () => {
     const choice = chooseInstalled(machine({ PATH: withXvfb }));
     expect(choice).toMatchObject({
-      ...{ runner: 'electron', through: [join(withXvfb, 'xvfb-run'), '--auto-servernum'] },
+      runner: 'electron',
+      through: [join(withXvfb, 'xvfb-run'), '--auto-servernum'],
       why: expect.stringContaining('virtual display'),
     });
     expect(runnerEnvironment(choice)).toEqual({ HOIST_RUNNER: 'electron', HOIST_VIRTUAL_DISPLAY: '1' });

@@ -5,7 +5,7 @@ import type { Configuration } from 'electron-builder';
 import { describe, expect, it } from 'vitest';
 import { DOCUMENTED_TYPES, extensionsFor } from '../../../main/core/model/file-types.ts';
 import { APP_ID, TOAST_ACTIVATOR } from '../../../main/desktop/shell/app-id.ts';
-import { PLAIN_START, wishFrom } from '../../../main/desktop/shell/command-line.ts';
+import { launchOptionsFrom, PLAIN_START } from '../../../main/desktop/shell/command-line.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 
@@ -35,25 +35,25 @@ describe('electron-builder.yml', () => {
   });
 
   it.each([
-    { what: 'an unknown key', changed: { appID: 'com.hoist.desktop' }, says: /appID/ },
+    { what: 'an unknown key', changed: { appID: 'com.hoist.desktop' }, message: /appID/ },
     {
       what: 'an unknown key of a platform',
       changed: { mac: { hardendRuntime: true } },
-      says: /configuration\.mac /,
+      message: /configuration\.mac /,
     },
     {
       what: 'an unknown fuse',
       changed: { electronFuses: { runAsNod: false } },
-      says: /configuration\.electronFuses /,
+      message: /configuration\.electronFuses /,
     },
     {
       what: 'an unknown target',
       changed: { linux: { target: ['appimages'], arch: 'x64' } },
-      says: /configuration\.linux /,
+      message: /configuration\.linux /,
     },
-    { what: 'a value of a wrong type', changed: { npmRebuild: 'no' }, says: /npmRebuild/ },
-  ])('would not be valid with $what', async ({ changed, says }) => {
-    await expect(validate(changed)).rejects.toThrow(says);
+    { what: 'a value of a wrong type', changed: { npmRebuild: 'no' }, message: /npmRebuild/ },
+  ])('would not be valid with $what', async ({ changed, message }) => {
+    await expect(validate(changed)).rejects.toThrow(message);
   });
 
   it('names the app as it names itself to Windows, or its notifications would be nobody’s', () => {
@@ -121,7 +121,9 @@ describe('electron-builder.yml', () => {
     const { entry, desktopActions } = config.linux?.desktop ?? {};
     expect(entry?.Actions).toBe(`${Object.keys(desktopActions ?? {}).join(';')};`);
     const actions = Object.values(desktopActions ?? {});
-    const wishes = actions.map((action) => wishFrom(String(action?.['Exec']).split(' '), false, '/'));
+    const wishes = actions.map((action) =>
+      launchOptionsFrom(String(action?.['Exec']).split(' '), false, '/'),
+    );
     expect(wishes).toEqual([{ ...PLAIN_START, uploadsClipboard: true }]);
   });
 

@@ -10,7 +10,11 @@ const rows = page
   .filter((line) => /^\| [A-Z]\d+ \|/.test(line))
   .map((line) => line.split('|').map((cell) => cell.trim()))
   .map(([, name = '', behaviour = '', answer = '', test = '', state = '', ...rest]) => ({
-    ...{ name, behaviour, answer, test, state },
+    name,
+    behaviour,
+    answer,
+    test,
+    state,
     isWhole: rest.length === 1,
   }));
 

@@ -17,31 +17,37 @@ async function watching(fingerprint: FileAccess['fingerprint']) {
   const clock = new VirtualClock();
   const chance = new Chance(1);
   const server = new SimulatedServer({
-    ...{ clock, chance, processingMs: () => 5000, delayMs: () => 20, putMs: () => 50 },
+    clock,
+    chance,
+    processingMs: () => 5000,
+    delayMs: () => 20,
+    putMs: () => 50,
     counter: requestCounter('rolling', DOCUMENTED_LIMITS),
   });
   const queue = new Queue({
-    ...{
-      store: new MemoryStore(),
-      clock,
-      limits: DOCUMENTED_LIMITS,
-      random: () => chance.next(),
-      putSlots: 1,
-    },
+    store: new MemoryStore(),
+    clock,
+    limits: DOCUMENTED_LIMITS,
+    random: () => chance.next(),
+    concurrentPuts: 1,
     files: { fingerprint, sha256: async (path) => path },
   });
   await queue.connect({ api: server, put: server.put, destination: 'd', budget: 'b' });
   const names = ['waits.txt', 'other.txt'];
   const items = names.map((name) => ({
-    ...{ kind: 'accepted' as const, path: `/${name}`, name, contentType: 'text/plain' },
+    kind: 'accepted' as const,
+    path: `/${name}`,
+    name,
+    contentType: 'text/plain',
     fingerprint: FINGERPRINT,
   }));
   const [first] = queue.addWatched(items, { retention: 'keep', destination: 'd', origin: ORIGIN });
   const id = first?.id ?? '';
   return {
-    ...{ clock, queue },
+    clock,
+    queue,
     stages: () => [...queue.uploads.all()].map(({ state }) => state.stage),
-    says: () => queue.uploads.live(id).retry?.says,
+    message: () => queue.uploads.live(id).retry?.message,
   };
 }
 
@@ -49,7 +55,7 @@ describe('a watched file', () => {
   it('that never holds still waits visibly, holds up no other, and is sent once it does', async () => {
     let looks = 0;
     let isStill = false;
-    const { clock, queue, stages, says } = await watching(async (path) => {
+    const { clock, queue, stages, message } = await watching(async (path) => {
       if (path !== '/waits.txt' || isStill) return FINGERPRINT;
       looks += 1;
       return { ...FINGERPRINT, sizeBytes: looks };
@@ -57,7 +63,7 @@ describe('a watched file', () => {
     // Nine times two minutes of looks.
     await clock.advance(19 * MINUTE_MS);
     expect(stages()).toEqual(['queued', 'ready']);
-    expect(says()).toEqual({ code: 'plain', because: { code: 'file_keeps_changing' } });
+    expect(message()).toEqual({ code: 'plain', because: { code: 'file_keeps_changing' } });
     isStill = true;
     await clock.advance(10 * MINUTE_MS);
     expect(stages()).toEqual(['ready', 'ready']);
@@ -66,13 +72,13 @@ describe('a watched file', () => {
 
   it('whose drive does not answer waits visibly, holds up no other, and is sent once it does', async () => {
     let isAway = true;
-    const { clock, queue, stages, says } = await watching(async (path) => {
+    const { clock, queue, stages, message } = await watching(async (path) => {
       if (path === '/waits.txt' && isAway) throw new FileError('file_unreadable', 'ETIMEDOUT');
       return FINGERPRINT;
     });
     await clock.advance(60 * MINUTE_MS);
     expect(stages()).toEqual(['queued', 'ready']);
-    expect(says()).toEqual({ code: 'plain', because: { code: 'drive_silent' } });
+    expect(message()).toEqual({ code: 'plain', because: { code: 'drive_silent' } });
     isAway = false;
     await clock.advance(6 * MINUTE_MS);
     expect(stages()).toEqual(['ready', 'ready']);

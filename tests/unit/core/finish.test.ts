@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { finishAtMs, nextTold, type Told, type WorkLeft } from '../../../main/core/eta/eta.ts';
-import { FinishClock } from '../../../main/core/eta/eta-estimator.ts';
+import { type Eta, etaAtMs, nextEta, type WorkLeft } from '../../../main/core/eta/eta.ts';
+import { EtaEstimator } from '../../../main/core/eta/eta-estimator.ts';
 import { simulateBatch } from '../../support/simulation/simulate-batch.ts';
 
 const NOW_MS = 1_000_000;
@@ -17,7 +17,7 @@ describe('when all is done', () => {
     processingMs: 5 * SECOND,
   };
   const inMs = (more: Partial<WorkLeft> = {}) => {
-    const atMs = finishAtMs({ ...left, ...more });
+    const atMs = etaAtMs({ ...left, ...more });
     return atMs === null ? null : atMs - NOW_MS;
   };
 
@@ -44,10 +44,10 @@ describe('when all is done', () => {
 describe('what is told of it', () => {
   /** Told each second of these estimates, in seconds that are left. */
   function tell(leftSeconds: readonly (number | null)[]): (number | null)[] {
-    let told: Told | null = null;
+    let told: Eta | null = null;
     return leftSeconds.map((left, second) => {
       const nowMs = NOW_MS + second * SECOND;
-      told = nextTold(told, left === null ? null : nowMs + left * SECOND, nowMs);
+      told = nextEta(told, left === null ? null : nowMs + left * SECOND, nowMs);
       return told?.minutes ?? null;
     });
   }
@@ -74,8 +74,8 @@ describe('what is told of it', () => {
   });
 
   it('begins anew where the clock was set back', () => {
-    const told = nextTold(null, NOW_MS + MINUTE, NOW_MS);
-    expect(nextTold(told, NOW_MS, NOW_MS - MINUTE)?.minutes).toBeNull();
+    const told = nextEta(null, NOW_MS + MINUTE, NOW_MS);
+    expect(nextEta(told, NOW_MS, NOW_MS - MINUTE)?.minutes).toBeNull();
   });
 });
 
@@ -83,10 +83,11 @@ describe('in a batch under 180 calls a minute', () => {
   it.each([30, 90, 270, 450])('of %i files, it is honest and does not jump', async (files) => {
     const told: { readonly atMs: number; readonly minutes: number | null }[] = [];
     const batch = await simulateBatch({
-      ...{ files, seed: 3 },
+      files,
+      seed: 3,
       watch: (queue, clock) => {
         const startMs = clock.now();
-        new FinishClock(queue, clock, (minutes) => told.push({ atMs: clock.now() - startMs, minutes }));
+        new EtaEstimator(queue, clock, (minutes) => told.push({ atMs: clock.now() - startMs, minutes }));
       },
     });
     expect(told.length).toBeGreaterThan(0);

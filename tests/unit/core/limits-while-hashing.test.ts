@@ -10,7 +10,10 @@ import { VirtualClock } from '../../support/virtual-clock.ts';
 const SIZES: Readonly<Record<string, number>> = { '/huge.txt': 3_000_000, '/huger.txt': 4_000_000 };
 const SMALL_BYTES = 9;
 const fingerprintOf = (path: string) => ({
-  ...{ inode: path, sizeBytes: SIZES[path] ?? SMALL_BYTES, mtimeNs: '1', ctimeNs: '1' },
+  inode: path,
+  sizeBytes: SIZES[path] ?? SMALL_BYTES,
+  mtimeNs: '1',
+  ctimeNs: '1',
 });
 
 /** Reading a large file ends with its signal alone. */
@@ -18,7 +21,12 @@ function queueOf(maxSizeBytes: number | null) {
   const clock = new VirtualClock();
   const chance = new Chance(1);
   const server = new SimulatedServer({
-    ...{ clock, chance, processingMs: () => 1000, delayMs: () => 20, putMs: () => 50, maxSizeBytes },
+    clock,
+    chance,
+    processingMs: () => 1000,
+    delayMs: () => 20,
+    putMs: () => 50,
+    maxSizeBytes,
     counter: requestCounter('rolling', DOCUMENTED_LIMITS),
   });
   const read: string[] = [];
@@ -34,13 +42,19 @@ function queueOf(maxSizeBytes: number | null) {
     });
   };
   const queue = new Queue({
-    ...{ store: new MemoryStore(), clock, limits: DOCUMENTED_LIMITS, random: () => chance.next() },
+    store: new MemoryStore(),
+    clock,
+    limits: DOCUMENTED_LIMITS,
+    random: () => chance.next(),
     files: { fingerprint: async (path) => fingerprintOf(path), sha256 },
   });
   const add = (...paths: string[]) =>
     queue.add(
       paths.map((path) => ({
-        ...{ kind: 'accepted' as const, path, name: path.slice(1), contentType: 'text/plain' },
+        kind: 'accepted' as const,
+        path,
+        name: path.slice(1),
+        contentType: 'text/plain',
         fingerprint: fingerprintOf(path),
       })),
       'keep',

@@ -19,10 +19,12 @@ describe.each(['api', 'storage'] as const)('a batch of 300 files while the %s', 
       const holds = new Set<string>();
       const failed: string[] = [];
       const outcome = await simulateBatch({
-        ...{ files: 300, seed: 7, outage: { of, how, fromMs, untilMs: fromMs + 120_000 } },
+        files: 300,
+        seed: 7,
+        outage: { of, how, fromMs, untilMs: fromMs + 120_000 },
         watch: (queue) => {
           queue.uploads.subscribe((event) => {
-            if (event.type === 'hold') holds.add(event.hold.kind);
+            if (event.type === 'hold') holds.add(event.queueStatus.kind);
             if (event.type === 'upload' && event.upload.state.stage === 'failed')
               failed.push(event.upload.name);
           });
@@ -30,8 +32,9 @@ describe.each(['api', 'storage'] as const)('a batch of 300 files while the %s', 
       });
       expect(failed).toEqual([]);
       expect(outcome.knownMs).toHaveLength(300);
-      const hold = of === 'storage' ? 'storage-trouble' : how.kind === 'away' ? 'offline' : 'server-trouble';
-      expect([...holds]).toContain(hold);
+      const queueStatus =
+        of === 'storage' ? 'storage-trouble' : how.kind === 'away' ? 'offline' : 'server-trouble';
+      expect([...holds]).toContain(queueStatus);
     });
   });
 });

@@ -7,7 +7,10 @@ describe('a 429', () => {
     await calls.ask(['a']);
     await calls.answer('a', limited(5000));
     await calls.ask(['b', 'c']);
-    expect(calls.pacer.gate).toEqual({ kind: 'rate-limited', untilMs: calls.clock.now() + 5000 });
+    expect(calls.requestQueue.breakerState).toEqual({
+      kind: 'rate-limited',
+      untilMs: calls.clock.now() + 5000,
+    });
     await calls.clock.advance(4999);
     expect(calls.underWay).toEqual([]);
     await calls.clock.advance(1);
@@ -16,7 +19,7 @@ describe('a 429', () => {
     expect(calls.ends.size).toBe(0);
     await calls.answer('a');
     expect(calls.underWay).toEqual(['b', 'c']);
-    expect(calls.pacer.gate).toEqual({ kind: 'open' });
+    expect(calls.requestQueue.breakerState).toEqual({ kind: 'open' });
     expect(calls.ends.get('a')).toBe('a answered');
   });
 
@@ -27,7 +30,9 @@ describe('a 429', () => {
       await calls.answer('a', limited(null));
       await calls.clock.advance(60_000);
     }
-    const pauses = calls.gates.map((gate) => (gate.kind === 'rate-limited' ? gate.untilMs : 0));
+    const pauses = calls.gates.map((breakerState) =>
+      breakerState.kind === 'rate-limited' ? breakerState.untilMs : 0,
+    );
     const beginMs = calls.clock.now() - 8 * 60_000;
     expect(pauses.map((untilMs, index) => untilMs - beginMs - index * 60_000)).toEqual([
       ...[1500, 3000, 6000, 12_000, 24_000, 48_000, 60_000, 60_000],
@@ -44,7 +49,7 @@ describe('a 429', () => {
     await calls.answer('a');
     await calls.ask(['c']);
     await calls.answer('c', limited(null));
-    expect(calls.pacer.gate).toMatchObject({ untilMs: calls.clock.now() + 1500 });
+    expect(calls.requestQueue.breakerState).toMatchObject({ untilMs: calls.clock.now() + 1500 });
   });
 
   it('is spread by up to a tenth, never shortened', async () => {
@@ -96,9 +101,15 @@ describe('a 429', () => {
     await calls.ask(['long', 'short', 'first']);
     await calls.answer('first', limited(5000));
     await calls.answer('short', limited(1000));
-    expect(calls.pacer.gate).toEqual({ kind: 'rate-limited', untilMs: calls.clock.now() + 5000 });
+    expect(calls.requestQueue.breakerState).toEqual({
+      kind: 'rate-limited',
+      untilMs: calls.clock.now() + 5000,
+    });
     await calls.answer('long', limited(20_000));
-    expect(calls.pacer.gate).toEqual({ kind: 'rate-limited', untilMs: calls.clock.now() + 20_000 });
+    expect(calls.requestQueue.breakerState).toEqual({
+      kind: 'rate-limited',
+      untilMs: calls.clock.now() + 20_000,
+    });
     await calls.clock.advance(19_999);
     expect(calls.underWay).toEqual([]);
     await calls.clock.advance(1);
@@ -164,7 +175,10 @@ describe('offline', () => {
     await calls.ask(['a']);
     await calls.answer('a', offline());
     await calls.ask(['b']);
-    expect(calls.pacer.gate).toMatchObject({ kind: 'offline', says: { because: { code: 'no_network' } } });
+    expect(calls.requestQueue.breakerState).toMatchObject({
+      kind: 'offline',
+      message: { because: { code: 'no_network' } },
+    });
     for (const pauseMs of [1000, 2000, 4000, 8000, 15_000, 15_000, 15_000, 15_000]) {
       await calls.clock.advance(pauseMs - 1);
       expect(calls.underWay).toEqual([]);
@@ -174,7 +188,7 @@ describe('offline', () => {
     }
     await calls.answer('a');
     expect(calls.underWay).toEqual(['b']);
-    expect(calls.pacer.gate).toEqual({ kind: 'open' });
+    expect(calls.requestQueue.breakerState).toEqual({ kind: 'open' });
   });
 });
 

@@ -18,22 +18,22 @@ describe('a wrong setting', () => {
     await calls.clock.advance(3_600_000);
     expect(calls.underWay).toEqual([]);
     expect(calls.ends.size).toBe(0);
-    expect(calls.pacer.gate).toEqual({
+    expect(calls.requestQueue.breakerState).toEqual({
       kind: 'configuration',
-      problem: { field: 'apiKey', says: { code: 'key_refused' } },
+      problem: { field: 'apiKey', message: { code: 'key_refused' } },
     });
-    calls.pacer.reopen(calls.windows);
+    calls.requestQueue.reopen(calls.windows);
     await calls.clock.advance(0);
     expect(calls.underWay.toSorted()).toEqual(['a', 'b', 'c']);
-    expect(calls.pacer.gate).toEqual({ kind: 'open' });
+    expect(calls.requestQueue.breakerState).toEqual({ kind: 'open' });
   });
 
   it('of an earlier connection does not close the new one; its call goes again', async () => {
     const calls = new PacedCalls();
     await calls.ask(['late', 'b']);
-    calls.pacer.reopen(calls.windows);
+    calls.requestQueue.reopen(calls.windows);
     await calls.answer('late', wrongKey());
-    expect(calls.pacer.gate).toEqual({ kind: 'open' });
+    expect(calls.requestQueue.breakerState).toEqual({ kind: 'open' });
     expect(calls.underWay.toSorted()).toEqual(['b', 'late']);
     await calls.answer('late');
     expect(calls.ends.get('late')).toBe('late answered');
@@ -42,18 +42,18 @@ describe('a wrong setting', () => {
   it('of an earlier connection does not open the new one that is blocked', async () => {
     const calls = new PacedCalls();
     await calls.ask(['late', 'b']);
-    calls.pacer.reopen(calls.windows);
+    calls.requestQueue.reopen(calls.windows);
     await calls.ask(['c']);
     await calls.answer('c', wrongKey());
     await calls.answer('late');
-    expect(calls.pacer.gate.kind).toBe('configuration');
+    expect(calls.requestQueue.breakerState.kind).toBe('configuration');
     expect(calls.ends.get('late')).toBe('late answered');
   });
 
   it('of an earlier connection keeps its place in the windows of the same key', async () => {
     const calls = new PacedCalls({ perSecond: 1, perMinute: 100 });
     await calls.ask(['late', 'b']);
-    calls.pacer.reopen(calls.windows);
+    calls.requestQueue.reopen(calls.windows);
     await calls.clock.advance(5000);
     expect(calls.underWay).toEqual(['late']);
   });
@@ -65,7 +65,7 @@ describe('a wrong setting', () => {
       await calls.ask(['early', 'refused']);
       await calls.answer('refused', wrongKey());
       await calls.answer('early', error);
-      expect(calls.pacer.gate.kind).toBe('configuration');
+      expect(calls.requestQueue.breakerState.kind).toBe('configuration');
       expect(calls.underWay).toEqual([]);
     },
   );
@@ -83,16 +83,16 @@ describe('a wrong setting', () => {
   it('or a 429 of an earlier connection does not block the new one', async () => {
     const calls = new PacedCalls();
     await calls.ask(['late', 'b']);
-    calls.pacer.reopen(freshWindows({ perSecond: 9, perMinute: 9 }));
+    calls.requestQueue.reopen(freshWindows({ perSecond: 9, perMinute: 9 }));
     await calls.answer('late', limited(600_000));
-    expect(calls.pacer.gate).toEqual({ kind: 'open' });
+    expect(calls.requestQueue.breakerState).toEqual({ kind: 'open' });
     expect(calls.underWay.toSorted()).toEqual(['b', 'late']);
   });
 
   it('of an earlier connection takes no place from another key', async () => {
     const calls = new PacedCalls({ perSecond: 1, perMinute: 100 });
     await calls.ask(['late', 'b']);
-    calls.pacer.reopen(freshWindows({ perSecond: 1, perMinute: 100 }));
+    calls.requestQueue.reopen(freshWindows({ perSecond: 1, perMinute: 100 }));
     expect(calls.underWay).toEqual(['late']);
     await calls.clock.advance(0);
     expect(calls.underWay).toEqual(['late', 'b']);
@@ -110,12 +110,12 @@ describe('“try now”', () => {
       await calls.answer('b', blocked);
       await calls.answer('c', blocked);
       expect(calls.underWay).toEqual([]);
-      calls.pacer.tryNow();
+      calls.requestQueue.tryNow();
       await calls.clock.advance(0);
       expect(calls.underWay).toHaveLength(1);
       await calls.answer(calls.underWay[0] ?? '');
       expect(calls.underWay).toHaveLength(2);
-      expect(calls.pacer.gate).toEqual({ kind: 'open' });
+      expect(calls.requestQueue.breakerState).toEqual({ kind: 'open' });
     }
   });
 
@@ -124,22 +124,22 @@ describe('“try now”', () => {
     await calls.ask(['a', 'b']);
     await calls.answer('a', wrongKey());
     await calls.answer('b', wrongKey());
-    calls.pacer.tryNow();
+    calls.requestQueue.tryNow();
     await calls.clock.advance(0);
     expect(calls.underWay).toHaveLength(1);
     await calls.answer(calls.underWay[0] ?? '', wrongKey());
-    expect([calls.pacer.gate.kind, calls.underWay]).toEqual(['configuration', []]);
-    calls.pacer.tryNow();
+    expect([calls.requestQueue.breakerState.kind, calls.underWay]).toEqual(['configuration', []]);
+    calls.requestQueue.tryNow();
     await calls.clock.advance(0);
     await calls.answer(calls.underWay[0] ?? '');
-    expect([calls.pacer.gate.kind, calls.underWay]).toEqual(['open', [expect.any(String)]]);
+    expect([calls.requestQueue.breakerState.kind, calls.underWay]).toEqual(['open', [expect.any(String)]]);
   });
 
   it('is no leave to go over the windows', async () => {
     const calls = new PacedCalls({ perSecond: 100, perMinute: 1 });
     await calls.ask(['a', 'b']);
     await calls.answer('a', limited(1000));
-    calls.pacer.tryNow();
+    calls.requestQueue.tryNow();
     await calls.clock.advance(60_000);
     expect(calls.order).toEqual(['a']);
     await calls.clock.advance(1);
@@ -148,7 +148,7 @@ describe('“try now”', () => {
 
   it('changes nothing where nothing waits', async () => {
     const calls = new PacedCalls();
-    calls.pacer.tryNow();
+    calls.requestQueue.tryNow();
     await calls.ask(['a', 'b']);
     expect([calls.underWay, calls.gates]).toEqual([['a', 'b'], []]);
   });

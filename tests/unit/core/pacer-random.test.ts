@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sleep } from '../../../main/core/util/clock.ts';
-import { Pacer } from '../../../main/core/rate-limit/request-queue.ts';
 import type { RequestLimits } from '../../../main/core/rate-limit/request-limits.ts';
+import { RequestQueue } from '../../../main/core/rate-limit/request-queue.ts';
+import { sleep } from '../../../main/core/util/clock.ts';
 import { freshWindows, limited, offline, serverError } from '../../support/paced-calls.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
 
@@ -31,7 +31,7 @@ class CountingServer {
   }
 }
 
-type Trouble = 'limited' | 'limited for 3 s' | 'offline' | 'failing';
+type WaitMessage = 'limited' | 'limited for 3 s' | 'offline' | 'failing';
 
 const scenario = fc.record({
   limits: fc.record({
@@ -44,7 +44,7 @@ const scenario = fc.record({
       askedAtMs: fc.nat(30_000),
       goesMs: fc.nat(3000),
       comesMs: fc.nat(3000),
-      troubles: fc.array(fc.constantFrom<Trouble>('limited', 'limited for 3 s', 'offline', 'failing'), {
+      troubles: fc.array(fc.constantFrom<WaitMessage>('limited', 'limited for 3 s', 'offline', 'failing'), {
         maxLength: 3,
       }),
       abortAfterMs: fc.option(fc.nat(40_000), { freq: 5 }),
@@ -60,7 +60,12 @@ type Scenario = typeof scenario extends fc.Arbitrary<infer T> ? T : never;
 async function play({ limits, calls, others }: Scenario) {
   const clock = new VirtualClock(0);
   const server = new CountingServer(limits, clock);
-  const pacer = new Pacer({ clock, windows: freshWindows(limits), onGate() {}, random: () => 0.5 });
+  const requestQueue = new RequestQueue({
+    clock,
+    windows: freshWindows(limits),
+    onBreakerState() {},
+    random: () => 0.5,
+  });
   for (const atMs of others) clock.after(atMs, () => server.take());
   let settled = 0;
   const outcomes = calls.map(async ({ priority, askedAtMs, goesMs, comesMs, troubles, abortAfterMs }) => {
@@ -70,7 +75,7 @@ async function play({ limits, calls, others }: Scenario) {
     let said = 'nothing';
     try {
       await sleep(clock, askedAtMs, never);
-      const outcome = await pacer.run(priority, abort.signal, async () => {
+      const outcome = await requestQueue.run(priority, abort.signal, async () => {
         const trouble = left.shift();
         if (trouble === 'offline') throw offline();
         await sleep(clock, goesMs, abort.signal);
@@ -91,7 +96,7 @@ async function play({ limits, calls, others }: Scenario) {
   });
   await clock.advance(4 * 3_600_000);
   expect(settled, 'calls that ended').toBe(calls.length);
-  return { server, pacer, outcomes: await Promise.all(outcomes) };
+  return { server, requestQueue, outcomes: await Promise.all(outcomes) };
 }
 
 describe('any run, on a virtual clock', () => {

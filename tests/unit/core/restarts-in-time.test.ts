@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { FilesApi } from '../../../main/core/files-api/client.ts';
 import { Queue } from '../../../main/core/queue/queue.ts';
-import { DOCUMENTED_LIMITS } from '../../../main/core/rate-limit/request-limits.ts';
 import type { CallJournal } from '../../../main/core/queue/upload-store.ts';
+import { DOCUMENTED_LIMITS } from '../../../main/core/rate-limit/request-limits.ts';
 import { MemoryStore } from '../../support/memory-store.ts';
 import { Chance } from '../../support/model/chance.ts';
 import { requestCounter } from '../../support/simulation/request-counter.ts';
@@ -34,20 +34,21 @@ class World {
 
   constructor(processingMs: number) {
     this.server = new SimulatedServer({
-      ...{ clock: this.clock, chance: this.#chance, processingMs: () => processingMs },
+      clock: this.clock,
+      chance: this.#chance,
+      processingMs: () => processingMs,
       counter: requestCounter('rolling', DOCUMENTED_LIMITS),
-      ...{ delayMs: () => 20, putMs: () => 50 },
+      delayMs: () => 20,
+      putMs: () => 50,
     });
   }
 
   async start(api: FilesApi = this.server): Promise<Queue> {
     const queue = new Queue({
-      ...{
-        store: this.store,
-        clock: this.clock,
-        limits: DOCUMENTED_LIMITS,
-        random: () => this.#chance.next(),
-      },
+      store: this.store,
+      clock: this.clock,
+      limits: DOCUMENTED_LIMITS,
+      random: () => this.#chance.next(),
       files: { fingerprint: async () => FINGERPRINT, sha256: async (path) => path },
     });
     await queue.connect({ api, put: this.server.put, destination: 'd', budget: 'b' });
@@ -57,8 +58,11 @@ class World {
 
 const items = (count: number) =>
   Array.from({ length: count }, (_, index) => ({
-    ...{ kind: 'accepted' as const, path: `/${index}.txt`, name: `${index}.txt` },
-    ...{ contentType: 'text/plain', fingerprint: FINGERPRINT },
+    kind: 'accepted' as const,
+    path: `/${index}.txt`,
+    name: `${index}.txt`,
+    contentType: 'text/plain',
+    fingerprint: FINGERPRINT,
   }));
 
 const stages = (queue: Queue): Record<string, number> => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { sleep } from '../../../main/core/util/clock.ts';
 import { Queue } from '../../../main/core/queue/queue.ts';
 import { DOCUMENTED_LIMITS } from '../../../main/core/rate-limit/request-limits.ts';
-import { Schedule } from '../../../main/core/rate-limit/request-scheduler.ts';
+import { RequestScheduler } from '../../../main/core/rate-limit/request-scheduler.ts';
+import { sleep } from '../../../main/core/util/clock.ts';
 import { MemoryStore } from '../../support/memory-store.ts';
 import { Chance } from '../../support/model/chance.ts';
 import { limited } from '../../support/paced-calls.ts';
@@ -50,13 +50,28 @@ it('No file is said to be stuck, nor sent again, since the clock is set on by an
 describe('a person’s own call', () => {
   it('that is under way when a block ends does not keep the others waiting', async () => {
     const clock = new VirtualClock();
-    const schedule = new Schedule({
-      ...{ store: new MemoryStore(), clock, limits: DOCUMENTED_LIMITS, random: () => 0, onGate() {} },
-      headcount: () => ({ beginning: 0, forPeople: 0, cameInAtMs: 0, waiting: 0, sending: 0, processing: 0 }),
+    const schedule = new RequestScheduler({
+      store: new MemoryStore(),
+      clock,
+      limits: DOCUMENTED_LIMITS,
+      random: () => 0,
+      onBreakerState() {},
+      queueCounts: () => ({
+        beginning: 0,
+        forPeople: 0,
+        cameInAtMs: 0,
+        waiting: 0,
+        sending: 0,
+        processing: 0,
+      }),
     });
-    schedule.pacer.reopen(schedule.budgets.of('key'));
+    schedule.requestQueue.reopen(schedule.budgets.of('key'));
     const answers = [() => Promise.reject(limited(5000)), () => Promise.resolve('answered')];
-    const blocked = schedule.pacer.run('status', never, () => answers.shift()?.() ?? Promise.reject(never));
+    const blocked = schedule.requestQueue.run(
+      'status',
+      never,
+      () => answers.shift()?.() ?? Promise.reject(never),
+    );
     await clock.advance(4900);
     const own = schedule.countedCall('key', never, () => sleep(clock, 3000, never));
     await clock.advance(MINUTE_MS);
@@ -70,24 +85,28 @@ describe('hundreds of files that the server never gets done with', () => {
     const clock = new VirtualClock();
     const chance = new Chance(1);
     const server: SimulatedServer = new SimulatedServer({
-      ...{ clock, chance, counter: requestCounter('rolling', DOCUMENTED_LIMITS) },
+      clock,
+      chance,
+      counter: requestCounter('rolling', DOCUMENTED_LIMITS),
       processingMs: () => (server.files.size < 400 ? Number.POSITIVE_INFINITY : 5000),
-      ...{ delayMs: () => 20, putMs: () => 50 },
+      delayMs: () => 20,
+      putMs: () => 50,
     });
     const fingerprint = { inode: '1', sizeBytes: 9, mtimeNs: '1', ctimeNs: null };
     const queue = new Queue({
-      ...{ store: new MemoryStore(), clock, limits: DOCUMENTED_LIMITS, random: () => chance.next() },
+      store: new MemoryStore(),
+      clock,
+      limits: DOCUMENTED_LIMITS,
+      random: () => chance.next(),
       files: { fingerprint: async () => fingerprint, sha256: async (path) => path },
     });
     await queue.connect({ api: server, put: server.put, destination: 'd', budget: 'b' });
     const item = (name: string) => ({
-      ...{
-        kind: 'accepted' as const,
-        path: `/${name}`,
-        name: `${name}.txt`,
-        contentType: 'text/plain',
-        fingerprint,
-      },
+      kind: 'accepted' as const,
+      path: `/${name}`,
+      name: `${name}.txt`,
+      contentType: 'text/plain',
+      fingerprint,
     });
     queue.add(
       Array.from({ length: 400 }, (_, index) => item(`${index}`)),

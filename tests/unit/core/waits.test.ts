@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
-import { Budgets } from '../../../main/core/rate-limit/rate-limits.ts';
-import { DiskWatch } from '../../../main/core/queue/store-health.ts';
 import { StoreError } from '../../../main/core/model/store-error.ts';
+import { StoreHealth } from '../../../main/core/queue/store-health.ts';
 import type { CallJournal } from '../../../main/core/queue/upload-store.ts';
+import { RateLimits } from '../../../main/core/rate-limit/rate-limits.ts';
 import { Wake } from '../../../main/core/util/interruptible-sleep.ts';
 import { MemoryStore } from '../../support/memory-store.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
@@ -71,7 +71,10 @@ describe('the request budgets', () => {
       },
       answered: (call, nowMs) => told.push(`answered ${call} ${nowMs}`),
     };
-    return { told, budgets: new Budgets(calls, { perSecond: 9, perMinute: 1 }, new VirtualClock(100_000)) };
+    return {
+      told,
+      budgets: new RateLimits(calls, { perSecond: 9, perMinute: 1 }, new VirtualClock(100_000)),
+    };
   }
 
   it('are one for each key, which outlives a change to another and back', () => {
@@ -98,7 +101,7 @@ describe("the disk's watch", () => {
     const store = new MemoryStore();
     const probe = vi.spyOn(store, 'probe');
     const changes: (string | null)[] = [];
-    const watch: DiskWatch = new DiskWatch(store, clock, () => changes.push(watch.trouble));
+    const watch: StoreHealth = new StoreHealth(store, clock, () => changes.push(watch.trouble));
     return { clock, probe, changes, watch };
   }
   const full = () => {

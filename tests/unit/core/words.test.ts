@@ -100,7 +100,9 @@ describe('what the server takes', () => {
   it('a file of just the largest size passes, one byte more does not', () => {
     expect(refusedByLimits(limits, file)).toBeNull();
     expect(refusedByLimits(limits, { ...file, sizeBytes: 101 })).toEqual({
-      ...{ code: 'too_large', sizeBytes: 101, maxSizeBytes: 100 },
+      code: 'too_large',
+      sizeBytes: 101,
+      maxSizeBytes: 100,
     });
   });
   it('any size passes until the server has told one', () => {
@@ -109,7 +111,9 @@ describe('what the server takes', () => {
   it('another type does not pass, and the answer says which do', () => {
     for (const contentType of ['text/plain', null]) {
       expect(refusedByLimits(limits, { ...file, name: 'A.TXT', contentType })).toEqual({
-        ...{ code: 'type_not_allowed', extension: '.txt', allowedExtensions: ['.pdf'] },
+        code: 'type_not_allowed',
+        extension: '.txt',
+        allowedExtensions: ['.pdf'],
       });
     }
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { StoreError } from '../../../main/core/model/store-error.ts';
 import { Queue } from '../../../main/core/queue/queue.ts';
 import { DOCUMENTED_LIMITS } from '../../../main/core/rate-limit/request-limits.ts';
-import { StoreError } from '../../../main/core/model/store-error.ts';
 import { QueueFeed } from '../../../main/desktop/queue/queue-feed.ts';
 import { MemoryStore } from '../../support/memory-store.ts';
 import { limited } from '../../support/paced-calls.ts';
@@ -39,9 +39,9 @@ function feedOver(
 describe('what the window is told of the queue', () => {
   it('is the pause and that nothing is connected, each for itself', () => {
     const { queue, shown } = feedOver(new MemoryStore(), { isConnected: false });
-    expect(shown()).toMatchObject({ hold: { kind: 'not-connected' }, paused: false });
+    expect(shown()).toMatchObject({ queueStatus: { kind: 'not-connected' }, paused: false });
     queue.pause();
-    expect(shown()).toMatchObject({ hold: { kind: 'not-connected' }, paused: true });
+    expect(shown()).toMatchObject({ queueStatus: { kind: 'not-connected' }, paused: true });
   });
 
   it('is the wait of a person who looks at the library, also while the queue is paused', async () => {
@@ -49,22 +49,25 @@ describe('what the window is told of the queue', () => {
     for (const isAwaited of [true, false]) {
       const { queue, shown } = feedOver(new MemoryStore(), { isConnected: true, isAwaited });
       queue.pause();
-      void queue.schedule.pacer.run('person', never, () => Promise.reject(limited(60_000)));
+      void queue.schedule.requestQueue.run('person', never, () => Promise.reject(limited(60_000)));
       await new Promise(setImmediate);
-      expect(shown()).toMatchObject({ hold: { kind: isAwaited ? 'rate-limited' : 'none' }, paused: true });
+      expect(shown()).toMatchObject({
+        queueStatus: { kind: isAwaited ? 'rate-limited' : 'none' },
+        paused: true,
+      });
       // No upload needs the server, but somebody does.
-      queue.schedule.pacer.nothingToDo();
-      expect(queue.hold.kind).toBe('rate-limited');
+      queue.schedule.requestQueue.nothingToDo();
+      expect(queue.queueStatus.kind).toBe('rate-limited');
     }
   });
 
   it('is a named path whose drive does not answer, where nothing else is in the way', () => {
     const told = { isConnected: true, silentPath: '/net/a' };
     expect(feedOver(new MemoryStore(), told).shown()).toMatchObject({
-      hold: { kind: 'drive-silent', path: '/net/a' },
+      queueStatus: { kind: 'drive-silent', path: '/net/a' },
     });
     expect(feedOver(new MemoryStore(), { ...told, isConnected: false }).shown()).toMatchObject({
-      hold: { kind: 'not-connected' },
+      queueStatus: { kind: 'not-connected' },
     });
   });
 
@@ -78,9 +81,9 @@ describe('what the window is told of the queue', () => {
       reason: { code: 'hidden_file' },
     } as const;
     expect(() => queue.add([item], 'keep')).toThrow(FULL);
-    const hold = { kind: 'disk', says: { code: 'disk_full' } };
-    expect(shown()).toMatchObject({ hold, paused: false });
+    const queueStatus = { kind: 'disk', message: { code: 'disk_full' } };
+    expect(shown()).toMatchObject({ queueStatus, paused: false });
     queue.pause();
-    expect(shown()).toMatchObject({ hold, paused: true });
+    expect(shown()).toMatchObject({ queueStatus, paused: true });
   });
 });

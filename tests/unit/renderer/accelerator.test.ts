@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { acceleratorOf, shownAccelerator } from '../../../renderer/features/settings/accelerator.ts';
 
 const press = (key: string, code: string, ...held: ('ctrlKey' | 'altKey' | 'shiftKey' | 'metaKey')[]) => ({
-  ...{ key, code, ctrlKey: false, altKey: false, shiftKey: false, metaKey: false },
+  key,
+  code,
+  ctrlKey: false,
+  altKey: false,
+  shiftKey: false,
+  metaKey: false,
   ...Object.fromEntries(held.map((name) => [name, true])),
 });
 

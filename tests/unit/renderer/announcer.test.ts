@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Hold, RowState } from '../../../preload/contract/contract.ts';
+import type { QueueStatus, RowState } from '../../../preload/contract/contract.ts';
 import { createI18n } from '../../../renderer/i18n/i18n.ts';
-import { wordsOf } from '../../../renderer/i18n/use-texts.ts';
+import { textsOf } from '../../../renderer/i18n/use-texts.ts';
 import { createAnnouncer } from '../../../renderer/store/announcer.ts';
 import { elsewhere, failed, processing, queued, ready, row, stuck } from './rows.ts';
 
@@ -14,13 +14,13 @@ afterEach(() => {
 
 function setUp() {
   const said: string[] = [];
-  const announcer = createAnnouncer((text) => said.push(text), wordsOf(createI18n()));
+  const announcer = createAnnouncer((text) => said.push(text), textsOf(createI18n()));
   const became = (id: string, after: RowState = ready, before: RowState = queued) =>
     announcer.changed([{ before: row(id, before), after: row(id, after) }]);
   return { said, announcer, became, wait: () => vi.advanceTimersByTime(5000) };
 }
 
-const standing = (hold: Hold, paused = false) => ({ hold, paused });
+const standing = (queueStatus: QueueStatus, paused = false) => ({ queueStatus, paused });
 
 describe('the announcer', () => {
   it('names a single file, with its odd characters made visible', () => {
@@ -112,7 +112,7 @@ describe('the announcer', () => {
 
   it('says a hold once, not each second, and when it is over', () => {
     const { said, announcer } = setUp();
-    const limit = (untilMs: number): Hold => ({ kind: 'rate-limited', untilMs });
+    const limit = (untilMs: number): QueueStatus => ({ kind: 'rate-limited', untilMs });
     announcer.held(standing({ kind: 'none' }), standing(limit(1)));
     announcer.held(standing(limit(1)), standing(limit(2)));
     announcer.held(standing(limit(2)), standing({ kind: 'none' }));
@@ -121,8 +121,8 @@ describe('the announcer', () => {
 
   it('says a pause and its end, and word for word why nothing can be kept', () => {
     const { said, announcer } = setUp();
-    const none: Hold = { kind: 'none' };
-    const disk: Hold = { kind: 'disk', says: { code: 'disk_full' } };
+    const none: QueueStatus = { kind: 'none' };
+    const disk: QueueStatus = { kind: 'disk', message: { code: 'disk_full' } };
     announcer.held(standing(none), standing(none, true));
     announcer.held(standing(none, true), standing(disk, true));
     announcer.held(standing(disk, true), standing(disk));

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { Saying } from '../../../preload/contract/contract.ts';
+import type { Message } from '../../../preload/contract/contract.ts';
 import { byCause, causeOf, groupsOf } from '../../../renderer/store/causes.ts';
 import { foundIds } from '../../../renderer/store/search.ts';
 import { ready, row } from './rows.ts';
 
-const because = (id: string, says: Saying, canRetry = true) => row(id, { stage: 'failed', says, canRetry });
+const because = (id: string, message: Message, canRetry = true) =>
+  row(id, { stage: 'failed', message, canRetry });
 
 const rows = new Map(
   [

@@ -67,7 +67,7 @@ export class FakeHoist implements HoistApi {
   added: AddResult = { queued: 0, skipped: 0 };
   /** How many files `uploadAgain` finds to be sent again. */
   again = 1;
-  verdict: ConnectionTest = { ok: true, says: { code: 'plain', because: 'It works.' } };
+  verdict: ConnectionTest = { ok: true, message: { code: 'plain', because: 'It works.' } };
   /** Where set, each call that does something fails with it. */
   failure: Error | null = null;
   watched: readonly FolderRow[] = [];

@@ -57,8 +57,12 @@ describe('the form for a new folder', () => {
     }
     await press('Start watching');
     expect(api.asked('addFolder')[0]?.[1]).toEqual({
-      ...{ recursive: false, include: ['*.pdf', 'invoices/**'], exclude: ['*draft*'] },
-      ...{ retention: 'temporary', afterwards: { do: 'trash' }, onEdit: 'ask' },
+      recursive: false,
+      include: ['*.pdf', 'invoices/**'],
+      exclude: ['*draft*'],
+      retention: 'temporary',
+      afterwards: { do: 'trash' },
+      onEdit: 'ask',
     });
   });
 
@@ -84,7 +88,7 @@ describe('the form for a new folder', () => {
     api.outcome = {
       ok: false,
       field: 'include',
-      says: { code: 'plain', because: '“[” is no pattern for file names.' },
+      message: { code: 'plain', because: '“[” is no pattern for file names.' },
     };
     type('Only these files', '[');
     await press('Start watching');
@@ -98,7 +102,7 @@ describe('the form for a new folder', () => {
 
   it('says that the folder itself will not do, and stays', async () => {
     await openForm();
-    api.outcome = { ok: false, field: 'path', says: { code: 'plain', because: 'It is watched already.' } };
+    api.outcome = { ok: false, field: 'path', message: { code: 'plain', because: 'It is watched already.' } };
     await press('Start watching');
     expect(main()).toContain('It is watched already.');
     expect(screen.getByRole('status').textContent).toBe('It is watched already.');
@@ -129,7 +133,8 @@ describe('the form for a watched folder', () => {
   it('has its settings, and keeps the changed ones', async () => {
     const settings = {
       ...plainSettings,
-      ...{ recursive: false, include: ['*.{pdf,docx}', 'a/**'] },
+      recursive: false,
+      include: ['*.{pdf,docx}', 'a/**'],
       afterwards: { do: 'move', folder: '/home/ada/Done' },
     } as const;
     api.watched = [folder('Invoices', { settings })];

@@ -13,11 +13,11 @@ import { hasQuestion, newsOf } from '../../../renderer/store/folders.ts';
 import { all, folder, plainSettings } from './folders.ts';
 
 const { t } = createI18n();
-const words = { t, format: createFormat('en', t) };
+const texts = { t, format: createFormat('en', t) };
 const at = (hours: number) => new Date(2026, 10, 23, hours, 5).getTime();
 const gone = {
   kind: 'unavailable',
-  says: { code: 'plain', because: 'It is gone.' },
+  message: { code: 'plain', because: 'It is gone.' },
   sinceMs: at(8),
 } as const;
 
@@ -30,45 +30,47 @@ describe('what a folder is doing', () => {
     [{ kind: 'not-connected' }, 'Waits until Hoist is connected'],
     [gone, 'Not available'],
   ])('%j is said as "%s"', (state, said) => {
-    expect(stateWords(state, words)).toBe(said);
+    expect(stateWords(state, texts)).toBe(said);
   });
 
   it('says why it cannot be looked at and since when, or how it is looked at', () => {
-    expect(stateDetail(gone, at(12), words)).toMatch(/^It is gone\. Since 8:05\sAM\.$/);
-    expect(stateDetail({ kind: 'watching', by: 'polling' }, 0, words)).toMatch(/every few seconds/);
-    expect(stateDetail({ kind: 'watching', by: 'events' }, 0, words)).toBeNull();
+    expect(stateDetail(gone, at(12), texts)).toMatch(/^It is gone\. Since 8:05\sAM\.$/);
+    expect(stateDetail({ kind: 'watching', by: 'polling' }, 0, texts)).toMatch(/every few seconds/);
+    expect(stateDetail({ kind: 'watching', by: 'events' }, 0, texts)).toBeNull();
   });
 });
 
 describe('what is done with its files', () => {
   it('says no more than is set', () => {
-    expect(settingsWords(plainSettings, 'account', words)).toBe('With sub-folders · all documents');
+    expect(settingsWords(plainSettings, 'account', texts)).toBe('With sub-folders · all documents');
   });
 
   const much: FolderSettings = {
     ...plainSettings,
-    ...{ recursive: false, include: ['*.pdf', '*.docx'], exclude: ['*draft*'] },
+    recursive: false,
+    include: ['*.pdf', '*.docx'],
+    exclude: ['*draft*'],
     retention: 'temporary',
     afterwards: { do: 'move', folder: 'C:\\Users\\ada\\Done' },
   };
 
   it('says all that is set', () => {
-    expect(settingsWords(much, 'account', words)).toBe(
+    expect(settingsWords(much, 'account', texts)).toBe(
       'Without sub-folders · only *.pdf, *.docx · except *draft* · deleted from the server after 24 hours · then moved to Done',
     );
   });
 
   it('says that files are left while only the sandbox has them', () => {
-    expect(settingsWords(much, 'sandbox', words)).toMatch(/left where they are as long as the sandbox/);
-    expect(settingsWords(plainSettings, 'sandbox', words)).not.toContain('sandbox');
+    expect(settingsWords(much, 'sandbox', texts)).toMatch(/left where they are as long as the sandbox/);
+    expect(settingsWords(plainSettings, 'sandbox', texts)).not.toContain('sandbox');
   });
 });
 
 describe('why a file waits', () => {
   it('is said with its size and since when', () => {
     const waiting = { file: 'a.pdf', sizeBytes: 2048, sinceMs: at(8), why: 'still-written' } as const;
-    expect(waitingWords(waiting, at(9), words)).toMatch(/^2\sKB · Still being written, since 8:05\sAM$/);
-    expect(waitingWords(waiting, at(40), words)).toContain('Nov 23, 2026');
+    expect(waitingWords(waiting, at(9), texts)).toMatch(/^2\sKB · Still being written, since 8:05\sAM$/);
+    expect(waitingWords(waiting, at(40), texts)).toContain('Nov 23, 2026');
   });
 });
 

@@ -71,12 +71,13 @@ describe('a folder', () => {
   it('says what it does and what became of its files', async () => {
     await open(
       folder('Invoices', {
-        ...{ ready: 1284, underWay: 2 },
+        ready: 1284,
+        underWay: 2,
         lastUpload: { file: '2026/a.pdf', fileId: '3f2a9b14-0000-4000-8000-0000000000c9', atMs: 0 },
       }),
     );
     const text = screen.getByRole('main').textContent;
-    for (const words of [
+    for (const texts of [
       'Invoices',
       '/home/ada/Invoices',
       'Watching',
@@ -84,7 +85,7 @@ describe('a folder', () => {
       '2 under way',
       '3f2a…00c9',
     ]) {
-      expect(text).toContain(words);
+      expect(text).toContain(texts);
     }
     await press('Copy id');
     expect(api.asked('copyLastId')).toEqual([['Invoices']]);
@@ -127,9 +128,9 @@ describe('a folder', () => {
         waiting: all({ file: 'w.pdf', sizeBytes: 1, sinceMs: 0, why: 'open-elsewhere' }),
         skipped: {
           total: 61,
-          first: [{ file: 's.png', says: { code: 'plain', because: 'Not this type.' } }],
+          first: [{ file: 's.png', message: { code: 'plain', because: 'Not this type.' } }],
         },
-        stayed: all({ file: 'm.pdf', says: { code: 'plain', because: 'There is no room.' } }),
+        stayed: all({ file: 'm.pdf', message: { code: 'plain', because: 'There is no room.' } }),
       }),
     );
     expect(screen.queryByRole('list', { name: 'Files that wait' })).toBeNull();
@@ -148,13 +149,13 @@ describe('a folder', () => {
 
   it('leads from a failed file to its row, where that is still in the queue', async () => {
     api.now = snapshot(1, [row('here', failed())]);
-    const says = { code: 'processing_failed', step: null } as const;
+    const message = { code: 'processing_failed', step: null } as const;
     await open(
       folder('Invoices', {
         failed: all(
-          { file: 'here.pdf', says, uploadId: 'here' },
-          { file: 'gone.pdf', says, uploadId: 'gone' },
-          { file: 'infected.pdf', says, uploadId: null },
+          { file: 'here.pdf', message, uploadId: 'here' },
+          { file: 'gone.pdf', message, uploadId: 'gone' },
+          { file: 'infected.pdf', message, uploadId: null },
         ),
       }),
     );
@@ -206,7 +207,7 @@ describe('a folder', () => {
     await open(folder('Drive'));
     await push(
       folder('Drive', {
-        state: { kind: 'unavailable', says: { code: 'plain', because: 'It is gone.' }, sinceMs: 0 },
+        state: { kind: 'unavailable', message: { code: 'plain', because: 'It is gone.' }, sinceMs: 0 },
       }),
     );
     expect(said()).toBe('Drive cannot be looked at');

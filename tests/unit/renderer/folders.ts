@@ -3,22 +3,31 @@ import type { FolderRow, FolderSettings } from '../../../preload/contract/contra
 const none = { total: 0, first: [] };
 
 export const plainSettings: FolderSettings = {
-  ...{ recursive: true, include: [], exclude: [], retention: 'keep' },
-  ...{ afterwards: { do: 'leave' }, onEdit: 'new-version' },
+  recursive: true,
+  include: [],
+  exclude: [],
+  retention: 'keep',
+  afterwards: { do: 'leave' },
+  onEdit: 'new-version',
 };
 
 /** A watched folder of this name, which is its id too. */
 export function folder(name: string, more: Partial<FolderRow> = {}): FolderRow {
   return {
-    ...{ id: name, name, path: `/home/ada/${name}`, settings: plainSettings },
-    ...{
-      state: { kind: 'watching', by: 'events' },
-      alreadyHere: null,
-      underWay: 0,
-      ready: 0,
-      lastUpload: null,
-    },
-    ...{ waiting: none, skipped: none, failed: none, edited: none, stayed: none },
+    id: name,
+    name,
+    path: `/home/ada/${name}`,
+    settings: plainSettings,
+    state: { kind: 'watching', by: 'events' },
+    alreadyHere: null,
+    underWay: 0,
+    ready: 0,
+    lastUpload: null,
+    waiting: none,
+    skipped: none,
+    failed: none,
+    edited: none,
+    stayed: none,
     ...more,
   };
 }

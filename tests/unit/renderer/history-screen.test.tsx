@@ -17,7 +17,9 @@ const past = (id: string, agoMs = 0, more: Partial<HistoryRow> = {}): HistoryRow
   ...more,
 });
 const page = (rows: HistoryRow[], total: number | null = rows.length, seq: number | null = null) => ({
-  ...{ rows, total, next: seq === null ? null : { endedAtMs: 1, seq } },
+  rows,
+  total,
+  next: seq === null ? null : { endedAtMs: 1, seq },
 });
 const rowOf = (id: string) => screen.getByRole('row', { name: new RegExp(`^${id}\\.pdf`) });
 const names = () => screen.getAllByRole('row').map(({ dataset }) => dataset['id']);

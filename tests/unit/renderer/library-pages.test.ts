@@ -2,9 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { pageAfter } from '../../../renderer/store/library-pages.ts';
 
 const page = (number: number, rows: number, total: number, limit = 100) => ({
-  ...{ page: number, limit, total },
+  page: number,
+  limit,
+  total,
   rows: Array.from({ length: rows }, (_, n) => ({
-    ...{ fileId: String(n), name: 'a', uploadedAtMs: null, sizeBytes: null },
+    fileId: String(n),
+    name: 'a',
+    uploadedAtMs: null,
+    sizeBytes: null,
   })),
 });
 

@@ -10,7 +10,10 @@ let api: FakeHoist;
 let close: () => void = () => {};
 
 const file = (fileId: string, more: Partial<LibraryRow> = {}): LibraryRow => ({
-  ...{ fileId, name: `${fileId}.pdf`, uploadedAtMs: null, sizeBytes: null },
+  fileId,
+  name: `${fileId}.pdf`,
+  uploadedAtMs: null,
+  sizeBytes: null,
   ...more,
 });
 const page = (ids: string[], total = ids.length, number = 1, limit = 100): LibraryAnswer<LibraryPage> => ({
@@ -59,7 +62,9 @@ describe('the library', () => {
     await open({
       ok: true,
       value: {
-        ...{ page: 1, limit: 100, total: 2 },
+        page: 1,
+        limit: 100,
+        total: 2,
         rows: [file('a', { uploadedAtMs: Date.now(), sizeBytes: 2048 }), file('b')],
       },
     });
@@ -115,7 +120,7 @@ describe('the library', () => {
       'in trouble',
       {
         ok: false,
-        problem: { kind: 'trouble', says: { code: 'unanswered', because: { code: 'connection_cut' } } },
+        problem: { kind: 'trouble', message: { code: 'unanswered', because: { code: 'connection_cut' } } },
       },
       /did not answer/,
     ],
@@ -131,7 +136,7 @@ describe('the library', () => {
     api.now = snapshot(1);
     await open();
     expect(screen.getByText('Asking the server …')).toBeTruthy();
-    act(() => api.push({ ...patch(2), hold: { kind: 'rate-limited', untilMs: Date.now() + 24_000 } }));
+    act(() => api.push({ ...patch(2), queueStatus: { kind: 'rate-limited', untilMs: Date.now() + 24_000 } }));
     await settle();
     expect(screen.getByText('Waiting for the server')).toBeTruthy();
     expect(screen.getByText(/Server limit reached, going on in/)).toBeTruthy();

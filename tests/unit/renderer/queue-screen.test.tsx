@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Hold, UploadRow } from '../../../preload/contract/contract.ts';
+import type { QueueStatus, UploadRow } from '../../../preload/contract/contract.ts';
 import { FakeHoist } from './fake-hoist.ts';
 import { openWindow, settle } from './render.tsx';
 import { elsewhere, failed, patch, processing, queued, ready, retry, row, snapshot, stuck } from './rows.ts';
@@ -31,12 +31,12 @@ const push = async (...args: Parameters<typeof patch>) => {
   await settle();
 };
 
-const paused = async (seq: number, now: Hold) => {
-  act(() => api.push({ ...patch(seq), hold: now, paused: true }));
+const paused = async (seq: number, now: QueueStatus) => {
+  act(() => api.push({ ...patch(seq), queueStatus: now, paused: true }));
   await settle();
 };
-const hold = async (seq: number, now: Hold) => {
-  act(() => api.push({ ...patch(seq), hold: now }));
+const queueStatus = async (seq: number, now: QueueStatus) => {
+  act(() => api.push({ ...patch(seq), queueStatus: now }));
   await settle();
 };
 /** Opens the menu of a row with the keyboard, as Radix opens it on a key and on a real pointer only. */
@@ -99,7 +99,7 @@ describe('the queue', () => {
   });
 
   it('clears what is finished and leaves failures and work alone', async () => {
-    const skipped = { stage: 'skipped', says: { code: 'empty_file' } } as const;
+    const skipped = { stage: 'skipped', message: { code: 'empty_file' } } as const;
     await open(
       row('a', ready),
       row('b', failed()),
@@ -151,7 +151,7 @@ describe('the queue', () => {
     const tooLarge = { code: 'too_large', sizeBytes: 9, maxSizeBytes: 5 } as const;
     await open(
       row('a', failed()),
-      row('b', { stage: 'failed', says: tooLarge, canRetry: false }),
+      row('b', { stage: 'failed', message: tooLarge, canRetry: false }),
       row('c', failed()),
     );
     await press('Failed 3');
@@ -292,7 +292,11 @@ describe('the keyboard', () => {
 });
 
 describe('a pause', () => {
-  const offline: Hold = { kind: 'offline', says: { code: 'plain', because: 'No connection.' }, retryAtMs: 0 };
+  const offline: QueueStatus = {
+    kind: 'offline',
+    message: { code: 'plain', because: 'No connection.' },
+    retryAtMs: 0,
+  };
 
   it('is asked for and taken back by the same button', async () => {
     await open(row('a'), row('b', ready));
@@ -304,7 +308,7 @@ describe('a pause', () => {
     expect(screen.getByRole('main').textContent).toContain('What is on its way comes to its end');
     expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Resume' }));
     await press('Resume');
-    await hold(3, { kind: 'none' });
+    await queueStatus(3, { kind: 'none' });
     expect(api.asked('setPaused')).toEqual([[true], [false]]);
     expect(screen.queryByText(/^Paused/)).toBeNull();
     expect(screen.getByRole('status').textContent).toBe('Uploads go on');
@@ -321,20 +325,24 @@ describe('a pause', () => {
 
   it('is offered while offline, and not while nothing can be kept', async () => {
     await open(row('a'));
-    await hold(2, offline);
+    await queueStatus(2, offline);
     expect(screen.getByRole('button', { name: 'Pause' })).toBeTruthy();
-    await hold(3, { kind: 'disk', says: { code: 'disk_full' } });
+    await queueStatus(3, { kind: 'disk', message: { code: 'disk_full' } });
     expect(screen.queryByRole('button', { name: 'Pause' })).toBeNull();
     expect(screen.getByText('Check disk')).toBeTruthy();
     expect(screen.getByRole('main').textContent).toContain('It goes on by itself once it can.');
   });
 
-  it.each<[string, Hold, RegExp]>([
-    ['the disk is full', { kind: 'disk', says: { code: 'disk_full' } }, /The disk is full, .*Paused\. What/],
+  it.each<[string, QueueStatus, RegExp]>([
+    [
+      'the disk is full',
+      { kind: 'disk', message: { code: 'disk_full' } },
+      /The disk is full, .*Paused\. What/,
+    ],
     ['nothing is connected', { kind: 'not-connected' }, /Not connected yet.*Paused\. What/],
     [
       'a setting is wrong',
-      { kind: 'configuration', field: 'apiKey', says: { code: 'plain', because: 'It was refused.' } },
+      { kind: 'configuration', field: 'apiKey', message: { code: 'plain', because: 'It was refused.' } },
       /API key: It was refused\..*Paused\. What/,
     ],
   ])('is told beside it that %s, and can be ended all the same', async (_, now, both) => {
@@ -343,7 +351,7 @@ describe('a pause', () => {
     expect(screen.getByRole('main').textContent).toMatch(both);
     await press('Resume');
     expect(api.asked('setPaused')).toEqual([[false]]);
-    await hold(3, now);
+    await queueStatus(3, now);
     expect(screen.getByRole('main').textContent).not.toContain('Paused');
     expect(screen.queryByRole('button', { name: 'Resume' })).toBeNull();
   });
@@ -386,7 +394,11 @@ describe('trying again before its time', () => {
 
   it('cuts the wait for the network short', async () => {
     await open(row('a'));
-    await hold(2, { kind: 'offline', says: { code: 'plain', because: 'No connection.' }, retryAtMs: 0 });
+    await queueStatus(2, {
+      kind: 'offline',
+      message: { code: 'plain', because: 'No connection.' },
+      retryAtMs: 0,
+    });
     await press('Try now');
     expect(api.asked('tryNow')).toEqual([[null]]);
   });
@@ -405,11 +417,11 @@ describe('trying again before its time', () => {
 describe('a drive that does not answer', () => {
   it('is told with what was named there, and leaves everything else as it is', async () => {
     await open(row('a'));
-    await hold(2, { kind: 'drive-silent', path: '/net/in' });
+    await queueStatus(2, { kind: 'drive-silent', path: '/net/in' });
     expect(screen.getByRole('main').textContent).toContain('/net/in: the drive does not answer.');
     expect(screen.queryByRole('button', { name: 'Try now' })).toBeNull();
     expect(screen.getByRole('button', { name: /Pause/ })).toHaveProperty('disabled', false);
-    await hold(3, { kind: 'none' });
+    await queueStatus(3, { kind: 'none' });
     expect(screen.getByRole('main').textContent).not.toContain('/net/in');
   });
 });

@@ -92,8 +92,8 @@ describe('the queue store', () => {
   it('counts a hold without rows as no change of rows', () => {
     const store = storeWith('a');
     const { revision, tally } = store.getState();
-    store.applyPatch({ ...patch(2), hold: { kind: 'rate-limited', untilMs: 5 } });
-    expect(store.getState()).toMatchObject({ revision, hold: { kind: 'rate-limited' } });
+    store.applyPatch({ ...patch(2), queueStatus: { kind: 'rate-limited', untilMs: 5 } });
+    expect(store.getState()).toMatchObject({ revision, queueStatus: { kind: 'rate-limited' } });
     expect(store.getState().tally).toBe(tally);
   });
 });

@@ -22,11 +22,11 @@ export const stuck: RowState = { stage: 'processing', step: 'Text extraction', s
 export const retry = {
   atMs: 8_000,
   attempt: 2,
-  says: { code: 'plain', because: 'The server is busy (503).' },
+  message: { code: 'plain', because: 'The server is busy (503).' },
 } as const;
 export const failed = (canRetry = true): RowState => ({
   stage: 'failed',
-  says: { code: 'processing_failed', step: null },
+  message: { code: 'processing_failed', step: null },
   canRetry,
 });
 
@@ -46,7 +46,7 @@ export function row(id: string, state: RowState = queued, more: Partial<UploadRo
 }
 
 export function snapshot(seq: number, rows: readonly UploadRow[] = []): QueueSnapshot {
-  return { seq, rows, hold: { kind: 'none' }, paused: false, notice: null };
+  return { seq, rows, queueStatus: { kind: 'none' }, paused: false, notice: null };
 }
 
 export function patch(
@@ -54,5 +54,5 @@ export function patch(
   rows: readonly UploadRow[] = [],
   removedIds: readonly string[] = [],
 ): QueuePatch {
-  return { seq, rows, removedIds, hold: { kind: 'none' }, paused: false };
+  return { seq, rows, removedIds, queueStatus: { kind: 'none' }, paused: false };
 }

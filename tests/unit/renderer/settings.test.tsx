@@ -103,7 +103,7 @@ describe('the first run', () => {
   });
 
   it('leads to files that wait already, and back', async () => {
-    api.now = { ...snapshot(1, [row('a'), row('b')]), hold: { kind: 'not-connected' } };
+    api.now = { ...snapshot(1, [row('a'), row('b')]), queueStatus: { kind: 'not-connected' } };
     await open();
     expect(screen.getByText('2 files wait in the queue')).toBeTruthy();
     await press('Show the queue');
@@ -127,7 +127,7 @@ describe('the settings', () => {
     api.verdict = {
       ok: false,
       field: 'userId',
-      says: { code: 'plain', because: 'The user id is not a UUID.' },
+      message: { code: 'plain', because: 'The user id is not a UUID.' },
     };
     await press('Test connection');
     expect(hintOf('User id')).toBe('The user id is not a UUID.');
@@ -138,7 +138,7 @@ describe('the settings', () => {
 
   it('let a complaint go when its field changes, and not when another does', async () => {
     await openSettings();
-    api.verdict = { ok: false, field: 'apiKey', says: { code: 'plain', because: 'The key was refused.' } };
+    api.verdict = { ok: false, field: 'apiKey', message: { code: 'plain', because: 'The key was refused.' } };
     await press('Test connection');
     type('User id', 'x');
     expect(hintOf('API key')).toBe('The key was refused.');
@@ -158,7 +158,7 @@ describe('the settings', () => {
     api.verdict = {
       ok: false,
       field: null,
-      says: { code: 'plain', because: 'No connection to the server.' },
+      message: { code: 'plain', because: 'No connection to the server.' },
     };
     await press('Save');
     expect(screen.getByRole('main').textContent).toContain('No connection to the server.');
@@ -176,10 +176,10 @@ describe('the settings', () => {
   it('open at the field that holds the queue up', async () => {
     api.now = {
       ...snapshot(1),
-      hold: {
+      queueStatus: {
         kind: 'configuration',
         field: 'apiKey',
-        says: { code: 'plain', because: 'The key was refused.' },
+        message: { code: 'plain', because: 'The key was refused.' },
       },
     };
     await open();
@@ -197,10 +197,10 @@ describe('the settings', () => {
   it.each([
     ['plain-text-key', true, /no keyring/],
     ['unavailable', false, /only until you quit/],
-  ] as const)('warn about a key kept as %s', async (keyProtection, hasKey, words) => {
+  ] as const)('warn about a key kept as %s', async (keyProtection, hasKey, texts) => {
     api.connected = { ...account, keyProtection, hasKey };
     await openSettings();
-    expect(screen.getByText(words)).toBeTruthy();
+    expect(screen.getByText(texts)).toBeTruthy();
   });
 
   it('say nothing of how a key is kept before the system has answered', async () => {

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RowState, UploadRow } from '../../../preload/contract/contract.ts';
 import { filterCounts, visibleIds } from '../../../renderer/store/filter.ts';
-import { createQueueStore } from '../../../renderer/store/queue.ts';
 import {
   emptyTally,
   movingTotal,
@@ -10,9 +9,10 @@ import {
   retally,
   sentTotal,
 } from '../../../renderer/store/progress.ts';
+import { createQueueStore } from '../../../renderer/store/queue.ts';
 import { elsewhere, failed, patch, processing, queued, ready, row, snapshot, stuck } from './rows.ts';
 
-const skipped: RowState = { stage: 'skipped', says: { code: 'hidden_file' } };
+const skipped: RowState = { stage: 'skipped', message: { code: 'hidden_file' } };
 const cancelled: RowState = { stage: 'cancelled' };
 const uploading = (sentBytes: number): RowState => ({ stage: 'uploading', sentBytes, bytesPerSecond: null });
 

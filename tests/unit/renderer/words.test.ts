@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Hold, RowState } from '../../../preload/contract/contract.ts';
-import { describe as describeRow, stageName } from '../../../renderer/features/queue/describe.ts';
+import type { QueueStatus, RowState } from '../../../preload/contract/contract.ts';
 import { holdNotice, mayPause, pauseNotice } from '../../../renderer/features/queue/blocked-notice.ts';
+import { describe as describeRow, stageName } from '../../../renderer/features/queue/describe.ts';
 import { choicesOf } from '../../../renderer/features/queue/row-choices.ts';
 import { createFormat } from '../../../renderer/i18n/format.ts';
 import { createI18n } from '../../../renderer/i18n/i18n.ts';
@@ -9,10 +9,10 @@ import { stepName } from '../../../renderer/i18n/step-name.ts';
 import { elsewhere, failed, processing, queued, ready, retry, row, stuck, stuckAtMs } from './rows.ts';
 
 const { t } = createI18n();
-const words = { t, format: createFormat('en', t) };
+const texts = { t, format: createFormat('en', t) };
 const NOW_MS = 1_000_000;
 
-const say = (state: RowState, more = {}) => describeRow(row('a', state, more), NOW_MS, words);
+const say = (state: RowState, more = {}) => describeRow(row('a', state, more), NOW_MS, texts);
 const uploading = (sentBytes: number, bytesPerSecond: number | null): RowState => ({
   stage: 'uploading',
   sentBytes,
@@ -61,7 +61,7 @@ describe('what a row says', () => {
       describeRow(
         row('a', { ...ready, note: { code: 'remark_empty' }, alreadyAtMs: nowMs - agoMs }),
         nowMs,
-        words,
+        texts,
       );
     expect(already(hourMs)).toMatchObject({
       tone: 'good',
@@ -75,22 +75,22 @@ describe('what a row says', () => {
 
   it('when it is stuck, which is a wait and no failure, also while the next question is put off', () => {
     for (const more of [{}, { retry }]) {
-      const { tone, text, progress } = describeRow(row('a', stuck, more), stuckAtMs + 60_000, words);
+      const { tone, text, progress } = describeRow(row('a', stuck, more), stuckAtMs + 60_000, texts);
       expect([tone, text, progress]).toEqual(['waiting', 'Still being processed since 2:05 PM', null]);
     }
-    const nextDay = describeRow(row('a', stuck), stuckAtMs + 24 * 3_600_000, words);
+    const nextDay = describeRow(row('a', stuck), stuckAtMs + 24 * 3_600_000, texts);
     expect(nextDay.text).toBe('Still being processed since Nov 23, 2026, 2:05 PM');
   });
 
   it('when it is meant for another connection: for whom', () => {
-    const words = { tone: 'quiet', text: 'Waits for user 497f6eca… at api.example.com' };
-    expect(say(elsewhere)).toMatchObject(words);
-    expect(say(elsewhere, { retry })).toMatchObject(words);
+    const texts = { tone: 'quiet', text: 'Waits for user 497f6eca… at api.example.com' };
+    expect(say(elsewhere)).toMatchObject(texts);
+    expect(say(elsewhere, { retry })).toMatchObject(texts);
   });
 
   it('when it failed or was left out: the reason, word for word', () => {
     expect(say(failed())).toMatchObject({ tone: 'bad', text: 'The server could not process this file.' });
-    const skipped = { stage: 'skipped', says: { code: 'hidden_file' } } as const;
+    const skipped = { stage: 'skipped', message: { code: 'hidden_file' } } as const;
     expect(say(skipped)).toMatchObject({ tone: 'quiet', text: 'Hidden files are left out.' });
   });
 
@@ -99,7 +99,7 @@ describe('what a row says', () => {
       retry: {
         atMs: NOW_MS + inMs,
         attempt: 2,
-        says: { code: 'plain', because: 'The server is busy (503).' },
+        message: { code: 'plain', because: 'The server is busy (503).' },
       },
     });
     expect(say(uploading(1, null), retry(8_000))).toMatchObject({
@@ -111,12 +111,12 @@ describe('what a row says', () => {
   });
 
   it('to a screen reader: the stage, and no number that moves', () => {
-    expect(stageName(row('a', uploading(500, 9)), words)).toBe('Uploading');
-    expect(stageName(row('a', failed()), words)).toBe('Failed. The server could not process this file.');
-    expect(stageName(row('a', ready), words)).toBe('Ready');
-    expect(stageName(row('a', { ...ready, alreadyAtMs: 5 }), words)).toBe('Ready, already uploaded');
-    expect(stageName(row('a', stuck), words)).toBe('Still being processed');
-    expect(stageName(row('a', elsewhere), words)).toBe('Waits for user 497f6eca… at api.example.com');
+    expect(stageName(row('a', uploading(500, 9)), texts)).toBe('Uploading');
+    expect(stageName(row('a', failed()), texts)).toBe('Failed. The server could not process this file.');
+    expect(stageName(row('a', ready), texts)).toBe('Ready');
+    expect(stageName(row('a', { ...ready, alreadyAtMs: 5 }), texts)).toBe('Ready, already uploaded');
+    expect(stageName(row('a', stuck), texts)).toBe('Still being processed');
+    expect(stageName(row('a', elsewhere), texts)).toBe('Waits for user 497f6eca… at api.example.com');
   });
 });
 
@@ -134,7 +134,7 @@ describe('what there is to do with a row', () => {
     ['failed for now', failed(), ['retry', 'remove']],
     ['failed for good', failed(false), ['remove']],
     ['cancelled', { stage: 'cancelled' }, ['retry', 'remove']],
-    ['skipped', { stage: 'skipped', says: { code: 'hidden_file' } }, ['remove']],
+    ['skipped', { stage: 'skipped', message: { code: 'hidden_file' } }, ['remove']],
   ] as const)('%s', (_, state, expected) => {
     expect(choices(state)).toEqual(expected);
   });
@@ -149,7 +149,7 @@ describe('what there is to do with a row', () => {
 });
 
 describe('what a banner says', () => {
-  const notice = (hold: Hold) => holdNotice(hold, false, NOW_MS, words);
+  const notice = (queueStatus: QueueStatus) => holdNotice(queueStatus, false, NOW_MS, texts);
 
   it('is nothing while nothing holds', () => {
     expect(notice({ kind: 'none' })).toBeNull();
@@ -167,15 +167,22 @@ describe('what a banner says', () => {
 
   it('says when an offline queue is tried again', () => {
     const offline = (retryAtMs: number) =>
-      notice({ kind: 'offline', says: { code: 'plain', because: 'No connection to the server.' }, retryAtMs })
-        ?.text;
+      notice({
+        kind: 'offline',
+        message: { code: 'plain', because: 'No connection to the server.' },
+        retryAtMs,
+      })?.text;
     expect(offline(NOW_MS + 15_000)).toBe('No connection to the server. Trying again in 15 s.');
     expect(offline(NOW_MS - 1)).toBe('No connection to the server. Trying again.');
   });
 
   it('names the field to mend and leads to it', () => {
     expect(
-      notice({ kind: 'configuration', field: 'apiKey', says: { code: 'plain', because: 'It was refused.' } }),
+      notice({
+        kind: 'configuration',
+        field: 'apiKey',
+        message: { code: 'plain', because: 'It was refused.' },
+      }),
     ).toEqual({
       tone: 'action',
       title: 'API key',
@@ -192,15 +199,15 @@ describe('what a banner says', () => {
   });
 
   it('offers to try now where it is offline, and not where the server asked for time', () => {
-    const actionOf = (hold: Hold) => notice(hold)?.action?.does ?? null;
+    const actionOf = (queueStatus: QueueStatus) => notice(queueStatus)?.action?.does ?? null;
     expect(
-      actionOf({ kind: 'offline', says: { code: 'plain', because: 'No connection.' }, retryAtMs: 0 }),
+      actionOf({ kind: 'offline', message: { code: 'plain', because: 'No connection.' }, retryAtMs: 0 }),
     ).toBe('tryNow');
     expect(actionOf({ kind: 'rate-limited', untilMs: NOW_MS + 5 })).toBeNull();
   });
 
   it('says what a pause means, and leads out of it', () => {
-    expect(pauseNotice(words)).toEqual({
+    expect(pauseNotice(texts)).toEqual({
       tone: 'quiet',
       title: null,
       text: 'Paused. What is on its way comes to its end, nothing new begins.',
@@ -209,13 +216,13 @@ describe('what a banner says', () => {
   });
 
   it('says why nothing can be kept, and waits for room', () => {
-    expect(notice({ kind: 'disk', says: { code: 'disk_full' } })).toEqual({
+    expect(notice({ kind: 'disk', message: { code: 'disk_full' } })).toEqual({
       tone: 'waiting',
       title: null,
       text: 'The disk is full, so Hoist cannot keep its list of uploads. It goes on by itself once it can.',
       action: null,
     });
-    expect(holdNotice({ kind: 'disk', says: { code: 'disk_full' } }, true, NOW_MS, words)?.text).toBe(
+    expect(holdNotice({ kind: 'disk', message: { code: 'disk_full' } }, true, NOW_MS, texts)?.text).toBe(
       'The disk is full, so Hoist cannot keep its list of uploads.',
     );
   });
@@ -224,9 +231,9 @@ describe('what a banner says', () => {
     expect(mayPause({ kind: 'none' })).toBe(true);
     expect(mayPause({ kind: 'rate-limited', untilMs: 5 })).toBe(true);
     expect(
-      mayPause({ kind: 'offline', says: { code: 'plain', because: 'No connection.' }, retryAtMs: 0 }),
+      mayPause({ kind: 'offline', message: { code: 'plain', because: 'No connection.' }, retryAtMs: 0 }),
     ).toBe(true);
     expect(mayPause({ kind: 'not-connected' })).toBe(false);
-    expect(mayPause({ kind: 'disk', says: { code: 'disk_full' } })).toBe(false);
+    expect(mayPause({ kind: 'disk', message: { code: 'disk_full' } })).toBe(false);
   });
 });

@@ -33,7 +33,7 @@ it('a bus answers every call of a client that shares it, so that Chromium does n
     socket.write('NEGOTIATE_UNIX_FD\r\n');
     expect(String(await read(socket, (bytes) => bytes.includes('\r\n')))).toBe('ERROR\r\n');
     socket.write('BEGIN\r\n');
-    for (const [serial, member, says] of [
+    for (const [serial, member, message] of [
       [1, 'Hello', ':1.1'],
       [2, 'AddMatch', ''],
       [3, 'GetNameOwner', 'there is no such service'],
@@ -41,7 +41,7 @@ it('a bus answers every call of a client that shares it, so that Chromium does n
       socket.write(call(serial, member));
       const reply = await read(socket, (bytes) => nextMessage(bytes) !== null);
       // The serial of the call stands first among the fields of a reply.
-      expect([reply.readUInt32LE(20), String(reply)]).toEqual([serial, expect.stringContaining(says)]);
+      expect([reply.readUInt32LE(20), String(reply)]).toEqual([serial, expect.stringContaining(message)]);
     }
   } finally {
     socket.destroy();

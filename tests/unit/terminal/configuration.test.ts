@@ -22,7 +22,9 @@ describe('the connection', () => {
     await using folder = await tempFolder();
     const spaced = Object.fromEntries(Object.entries(all).map(([name, value]) => [name, ` ${value}\n`]));
     expect(connectionFrom(spaced, folder.path)).toEqual({
-      ...{ baseUrl: all.HOIST_BASE_URL, apiKey: all.HOIST_API_KEY, userId: all.HOIST_USER_ID },
+      baseUrl: all.HOIST_BASE_URL,
+      apiKey: all.HOIST_API_KEY,
+      userId: all.HOIST_USER_ID,
     });
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type HealthFacts, healthLine, healthObject, healthOf } from '../../../main/terminal/health.ts';
 
 const CALM: HealthFacts = {
-  hold: 'open',
+  queueStatus: 'open',
   folderUnavailable: false,
   waiting: 0,
   unfinished: 2,
@@ -17,8 +17,8 @@ describe('the health of a watching Hoist', () => {
     ['offline', false],
     ['configuration', false],
     ['disk', false],
-  ] as const)('with the queue %s is ok: %s', (hold, ok) => {
-    expect(healthOf({ ...CALM, hold }).ok).toBe(ok);
+  ] as const)('with the queue %s is ok: %s', (queueStatus, ok) => {
+    expect(healthOf({ ...CALM, queueStatus }).ok).toBe(ok);
   });
 
   it('is not ok where a folder cannot be read', () => {
@@ -26,10 +26,10 @@ describe('the health of a watching Hoist', () => {
   });
 
   it('is an object for programs', () => {
-    expect(healthObject(healthOf({ ...CALM, hold: 'rate-limited' }))).toEqual({
+    expect(healthObject(healthOf({ ...CALM, queueStatus: 'rate-limited' }))).toEqual({
       event: 'health',
       ok: true,
-      hold: 'rate_limited',
+      queueStatus: 'rate_limited',
       folder_unavailable: false,
       waiting: 0,
       unfinished: 2,
@@ -40,7 +40,7 @@ describe('the health of a watching Hoist', () => {
 
   it('is a line for people', () => {
     expect(healthLine(healthOf(CALM))).toBe('health   ok  40 ready, 1 failed, 2 in the queue, 0 waiting');
-    expect(healthLine(healthOf({ ...CALM, hold: 'offline', folderUnavailable: true }))).toBe(
+    expect(healthLine(healthOf({ ...CALM, queueStatus: 'offline', folderUnavailable: true }))).toBe(
       'health   trouble  offline, folder unavailable, 40 ready, 1 failed, 2 in the queue, 0 waiting',
     );
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { QueueHold } from '../../../main/core/queue/queue-status.ts';
 import type { Upload } from '../../../main/core/model/upload.ts';
+import type { QueueStatus } from '../../../main/core/queue/queue-status.ts';
 import type { QueueEvent } from '../../../main/core/queue/upload-list.ts';
 import { jsonReport } from '../../../main/terminal/json-report.ts';
 import { plainReport } from '../../../main/terminal/plain-report.ts';
@@ -8,39 +8,52 @@ import { goingOn, tryingAgain, type WaitNews, Waits } from '../../../main/termin
 
 const UNREACHABLE = 'The server cannot be reached: it does not accept connections.';
 
-const offline = (untilMs: number): QueueHold => ({
+const offline = (untilMs: number): QueueStatus => ({
   kind: 'offline',
   untilMs,
-  says: { code: 'plain', because: UNREACHABLE },
+  message: { code: 'plain', because: UNREACHABLE },
 });
-const limited = (untilMs: number): QueueHold => ({ kind: 'rate-limited', untilMs });
-const open: QueueHold = { kind: 'open' };
+const limited = (untilMs: number): QueueStatus => ({ kind: 'rate-limited', untilMs });
+const open: QueueStatus = { kind: 'open' };
 
 const upload = (id: string): Upload => ({
-  ...{ id, path: `/docs/${id}.pdf`, name: `${id}.pdf`, fingerprint: null, sizeBytes: 5, contentType: null },
-  ...{ retention: 'keep', destination: null, sha256: null, again: false, state: { stage: 'queued' } },
+  id,
+  path: `/docs/${id}.pdf`,
+  name: `${id}.pdf`,
+  fingerprint: null,
+  sizeBytes: 5,
+  contentType: null,
+  retention: 'keep',
+  destination: null,
+  sha256: null,
+  again: false,
+  state: { stage: 'queued' },
   times: { addedAtMs: 1, signedAtMs: null, sentAtMs: null, endedAtMs: 2 },
-  ...{ origin: { kind: 'person' }, earlierVersion: null },
+  origin: { kind: 'person' },
+  earlierVersion: null,
 });
 
 const retry = (id: string, message: string): QueueEvent => ({
-  ...{ type: 'live', id },
+  type: 'live',
+  id,
   live: {
     sentBytes: 0,
     bytesPerSecond: null,
     stuck: false,
-    retry: { atMs: 9, attempt: 2, says: { code: 'plain', because: message } },
+    retry: { atMs: 9, attempt: 2, message: { code: 'plain', because: message } },
   },
 });
 
 /** What is told of these holds, each at its time. */
-function toldOf(...holds: readonly (readonly [atMs: number, hold: QueueHold])[]): WaitNews['kind'][] {
+function toldOf(
+  ...holds: readonly (readonly [atMs: number, queueStatus: QueueStatus])[]
+): WaitNews['kind'][] {
   const told: WaitNews['kind'][] = [];
   let nowMs = 0;
   const waits = new Waits({ find: upload, now: () => nowMs, tell: ({ kind }) => told.push(kind) });
-  for (const [atMs, hold] of holds) {
+  for (const [atMs, queueStatus] of holds) {
     nowMs = atMs;
-    waits.event({ type: 'hold', hold });
+    waits.event({ type: 'hold', queueStatus });
   }
   return told;
 }
@@ -80,7 +93,9 @@ describe('a step that is tried again', () => {
     for (const id of ['a', 'a', 'b', 'a']) waits.event(retry(id, 'The server is busy (503).'));
     expect(told).toEqual(
       ['a', 'b'].map((id) => ({
-        ...{ kind: 'retry', path: `/docs/${id}.pdf`, message: 'The server is busy (503). Trying again.' },
+        kind: 'retry',
+        path: `/docs/${id}.pdf`,
+        message: 'The server is busy (503). Trying again.',
       })),
     );
   });
@@ -103,16 +118,17 @@ describe('the time that is left', () => {
 
 describe('the reports', () => {
   const news: readonly QueueEvent[] = [
-    { type: 'hold', hold: offline(8000) },
-    { type: 'hold', hold: limited(24_000) },
-    { type: 'hold', hold: open },
+    { type: 'hold', queueStatus: offline(8000) },
+    { type: 'hold', queueStatus: limited(24_000) },
+    { type: 'hold', queueStatus: open },
     retry('a\n', 'The server said “\u001b[2J”.'),
   ];
 
   function written(make: typeof plainReport) {
     const lines = { out: '', told: '' };
     const report = make({
-      ...{ find: upload, now: () => 0 },
+      find: upload,
+      now: () => 0,
       write: (line) => {
         lines.out += line;
       },
@@ -148,7 +164,9 @@ describe('the reports', () => {
       { event: 'waiting', reason: 'rate_limited', message: 'Server limit reached, going on in 24 s.' },
       { event: 'going_on' },
       {
-        ...{ event: 'waiting', reason: 'retry', path: '/docs/a\n.pdf' },
+        event: 'waiting',
+        reason: 'retry',
+        path: '/docs/a\n.pdf',
         message: 'The server said “\u001b[2J”. Trying again.',
       },
     ]);

@@ -6,16 +6,26 @@ import { printable } from '../../../main/terminal/printable.ts';
 import type { Report } from '../../../main/terminal/report.ts';
 
 const upload = (state: UploadState, path = '/docs/a.pdf'): Upload => ({
-  ...{ id: 'x', path, name: 'a.pdf', fingerprint: null, sizeBytes: 5, contentType: null },
-  ...{ retention: 'keep', destination: null, sha256: null, again: false, state },
-  ...{ origin: { kind: 'person' }, earlierVersion: null },
+  id: 'x',
+  path,
+  name: 'a.pdf',
+  fingerprint: null,
+  sizeBytes: 5,
+  contentType: null,
+  retention: 'keep',
+  destination: null,
+  sha256: null,
+  again: false,
+  state,
+  origin: { kind: 'person' },
+  earlierVersion: null,
   times: { addedAtMs: 1, signedAtMs: null, sentAtMs: null, endedAtMs: 2 },
 });
 
-type Lines = Parameters<typeof plainReport>[0];
+type Lanes = Parameters<typeof plainReport>[0];
 
 /** The lines that a report writes. */
-function linesOf(make: (options: Lines) => Report, use: (report: Report) => void): string[] {
+function linesOf(make: (options: Lanes) => Report, use: (report: Report) => void): string[] {
   let written = '';
   const write = (line: string) => {
     written += line;
@@ -58,7 +68,9 @@ describe('JSON lines', () => {
     [
       { stage: 'failed', fileId: 'id-1', reason: { code: 'infected' } },
       {
-        ...{ event: 'failed', path: '/docs/a.pdf', code: 'infected' },
+        event: 'failed',
+        path: '/docs/a.pdf',
+        code: 'infected',
         message: 'The server found a virus in this file and refused it.',
       },
     ],
@@ -84,7 +96,9 @@ describe('JSON lines', () => {
     const lines = linesOf(jsonReport, (report) => report.stuck(stuck));
     expect(lines.map((line) => JSON.parse(line) as object)).toEqual([
       {
-        ...{ event: 'failed', path: '/docs/a.pdf', code: 'processing_timeout' },
+        event: 'failed',
+        path: '/docs/a.pdf',
+        code: 'processing_timeout',
         message: 'The server has not finished processing it yet. “hoist resume” asks again.',
       },
     ]);

@@ -1,7 +1,7 @@
+import type { Fingerprint } from '../../model/upload.ts';
 import { fileError } from '../file-error.ts';
 import { contentOf, type FileAccess, type FileContent, fingerprintOf } from '../fingerprint.ts';
 import { type FileStats, type Links, type OpenFile, openFile } from '../open-file.ts';
-import type { Fingerprint } from '../../model/upload.ts';
 import { type Drive, driveOf } from './drive.ts';
 
 /** Files of the person wherever they lie: on a drive that may stop answering, the work is done in its own process. */

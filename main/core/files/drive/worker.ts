@@ -24,7 +24,9 @@ export type StartWorker = (listener: WorkerListener) => Worker;
 /** As a child of Node. */
 export const forkWorker: StartWorker = (listener) => {
   const child = fork(workerFile(), [], {
-    ...{ serialization: 'advanced', stdio: ['ignore', 'ignore', 'ignore', 'ipc'], execArgv: [] },
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    execArgv: [],
   });
   child.on('message', (message) => listener.heard(message as FromWorker));
   child.on('error', listener.gone).on('exit', listener.gone);

@@ -7,42 +7,46 @@ import {
 
 const answer = (status: number, body: unknown = '', more: Partial<RefusedAnswer> = {}) =>
   refusedCall({
-    ...{ status, headers: {}, knownServer: true, nowMs: 1_700_000_000_000, ...more },
+    status,
+    headers: {},
+    knownServer: true,
+    nowMs: 1_700_000_000_000,
+    ...more,
     body: typeof body === 'string' ? body : JSON.stringify(body),
   });
 
 describe('the table of files-api.md', () => {
   it.each<[number, string, object]>([
-    [400, 'attachment_document_raised_an_error', { do: 'retry', otherwise: { code: 'server_error' } }],
-    [401, 'unauthorized', { do: 'hold', problem: { field: 'apiKey' } }],
-    [403, 'attachment_access_forbidden', { do: 'fail', reason: { code: 'access_forbidden' } }],
-    [404, 'attachment_document_does_not_exist', { do: 'not-there' }],
-    [409, 'conflict', { do: 'ask-again' }],
-    [422, 'attachment_url_invalid', { do: 'hold', problem: { field: 'baseUrl' } }],
-    [429, 'rate_limit_gateway', { do: 'slow-down', retryAfterMs: null }],
-    [500, 'internal_server_error', { do: 'retry', otherwise: { code: 'server_error' } }],
-    [502, 'attachment_document_not_reachable', { do: 'retry', otherwise: { code: 'server_error' } }],
-    [503, 'attachment_document_not_reachable', { do: 'retry', otherwise: { code: 'server_error' } }],
-    [504, 'attachment_document_not_reachable', { do: 'retry', otherwise: { code: 'server_error' } }],
-  ])('%i %s, and the same code under any other status', (status, errorCode, meaning) => {
+    [400, 'attachment_document_raised_an_error', { type: 'retry', otherwise: { code: 'server_error' } }],
+    [401, 'unauthorized', { type: 'hold', problem: { field: 'apiKey' } }],
+    [403, 'attachment_access_forbidden', { type: 'fail', reason: { code: 'access_forbidden' } }],
+    [404, 'attachment_document_does_not_exist', { type: 'not-there' }],
+    [409, 'conflict', { type: 'ask-again' }],
+    [422, 'attachment_url_invalid', { type: 'hold', problem: { field: 'baseUrl' } }],
+    [429, 'rate_limit_gateway', { type: 'slow-down', retryAfterMs: null }],
+    [500, 'internal_server_error', { type: 'retry', otherwise: { code: 'server_error' } }],
+    [502, 'attachment_document_not_reachable', { type: 'retry', otherwise: { code: 'server_error' } }],
+    [503, 'attachment_document_not_reachable', { type: 'retry', otherwise: { code: 'server_error' } }],
+    [504, 'attachment_document_not_reachable', { type: 'retry', otherwise: { code: 'server_error' } }],
+  ])('%i %s, and the same code under any other status', (status, errorCode, action) => {
     const body = { error_code: errorCode, detail: 'some words' };
     for (const knownServer of [true, false]) {
       for (const asStatus of [status, 418]) {
         const error = answer(asStatus, body, { knownServer });
-        expect(error.meaning).toMatchObject(meaning);
+        expect(error.action).toMatchObject(action);
         expect(error.code).toBe(errorCode);
       }
     }
   });
 
   it('a 429 without an error_code slows everybody down, also at first contact', () => {
-    const meaning = { do: 'slow-down', retryAfterMs: 7000 };
+    const action = { type: 'slow-down', retryAfterMs: 7000 };
     const headers = { 'retry-after': '7' };
     for (const knownServer of [true, false]) {
-      expect(answer(429, { message: 'Rate limit exceeded!' }, { knownServer, headers }).meaning).toEqual(
-        meaning,
+      expect(answer(429, { message: 'Rate limit exceeded!' }, { knownServer, headers }).action).toEqual(
+        action,
       );
-      expect(answer(429, '', { knownServer, headers }).meaning).toEqual(meaning);
+      expect(answer(429, '', { knownServer, headers }).action).toEqual(action);
     }
   });
 
@@ -50,28 +54,28 @@ describe('the table of files-api.md', () => {
     [
       'a header',
       { loc: ['header', 'user-id'], message: 'no uuid' },
-      { do: 'hold', problem: { field: 'userId' } },
+      { type: 'hold', problem: { field: 'userId' } },
     ],
-    ['a header with _', { loc: ['header', 'user_id'] }, { do: 'hold', problem: { field: 'userId' } }],
-    ['the key', { loc: ['header', 'Api-Key'] }, { do: 'hold', problem: { field: 'apiKey' } }],
+    ['a header with _', { loc: ['header', 'user_id'] }, { type: 'hold', problem: { field: 'userId' } }],
+    ['the key', { loc: ['header', 'Api-Key'] }, { type: 'hold', problem: { field: 'apiKey' } }],
     [
       'the file name',
       { loc: ['query', 'filename'], message: 'too long' },
-      { do: 'fail', reason: { code: 'name_refused', detail: 'too long' } },
+      { type: 'fail', reason: { code: 'name_refused', detail: 'too long' } },
     ],
-    ['anything else', { loc: ['query', 'persist'] }, { do: 'fail', reason: { code: 'request_refused' } }],
-    ['a place by number', { loc: ['body', 0] }, { do: 'fail', reason: { code: 'request_refused' } }],
-  ])('422 validation_error about %s', (_what, problem, meaning) => {
+    ['anything else', { loc: ['query', 'persist'] }, { type: 'fail', reason: { code: 'request_refused' } }],
+    ['a place by number', { loc: ['body', 0] }, { type: 'fail', reason: { code: 'request_refused' } }],
+  ])('422 validation_error about %s', (_what, problem, action) => {
     const body = { error_code: 'validation_error', detail: [problem] };
-    expect(answer(422, body).meaning).toMatchObject(meaning);
-    expect(answer(422, { detail: [problem] }).meaning).toMatchObject(meaning);
+    expect(answer(422, body).action).toMatchObject(action);
+    expect(answer(422, { detail: [problem] }).action).toMatchObject(action);
   });
 
   it.each([{ detail: 'words' }, { detail: [{ where: 1 }] }, { detail: null }, {}])(
     '422 with a detail of another form fails that file only: %j',
     (body) => {
-      expect(answer(422, { error_code: 'validation_error', ...body }).meaning).toMatchObject({
-        do: 'fail',
+      expect(answer(422, { error_code: 'validation_error', ...body }).action).toMatchObject({
+        type: 'fail',
         reason: { code: 'request_refused' },
       });
     },
@@ -80,29 +84,29 @@ describe('the table of files-api.md', () => {
 
 describe('without an error_code the status decides', () => {
   it.each<[number, object]>([
-    [400, { do: 'fail', reason: { code: 'request_refused' } }],
-    [401, { do: 'hold', problem: { field: 'apiKey' } }],
-    [403, { do: 'fail', reason: { code: 'access_forbidden' } }],
-    [404, { do: 'not-there' }],
-    [408, { do: 'retry' }],
-    [409, { do: 'ask-again' }],
-    [425, { do: 'retry' }],
-    [429, { do: 'slow-down' }],
-    [500, { do: 'retry' }],
-    [502, { do: 'retry' }],
-    [599, { do: 'retry' }],
-    [301, { do: 'retry' }],
-  ])('%i of a server that has answered before', (status, meaning) => {
-    expect(answer(status).meaning).toMatchObject(meaning);
-    expect(answer(status, '<html>gateway</html>').meaning).toMatchObject(meaning);
-    expect(answer(status, { error_code: 'quite_unknown' }).meaning).toMatchObject(meaning);
+    [400, { type: 'fail', reason: { code: 'request_refused' } }],
+    [401, { type: 'hold', problem: { field: 'apiKey' } }],
+    [403, { type: 'fail', reason: { code: 'access_forbidden' } }],
+    [404, { type: 'not-there' }],
+    [408, { type: 'retry' }],
+    [409, { type: 'ask-again' }],
+    [425, { type: 'retry' }],
+    [429, { type: 'slow-down' }],
+    [500, { type: 'retry' }],
+    [502, { type: 'retry' }],
+    [599, { type: 'retry' }],
+    [301, { type: 'retry' }],
+  ])('%i of a server that has answered before', (status, action) => {
+    expect(answer(status).action).toMatchObject(action);
+    expect(answer(status, '<html>gateway</html>').action).toMatchObject(action);
+    expect(answer(status, { error_code: 'quite_unknown' }).action).toMatchObject(action);
   });
 
   it.each([301, 302, 307, 400, 403, 404, 405, 410])(
     '%i at first contact: the base URL may be wrong',
     (status) => {
-      expect(answer(status, '<html></html>', { knownServer: false }).meaning).toMatchObject({
-        do: 'hold',
+      expect(answer(status, '<html></html>', { knownServer: false }).action).toMatchObject({
+        type: 'hold',
         problem: { field: 'baseUrl' },
       });
     },
@@ -123,15 +127,15 @@ describe('odd bodies', () => {
     '[['.repeat(5000),
     'x'.repeat(100_000),
   ])('%.30j go by their status', (body) => {
-    expect(answer(500, body).meaning).toMatchObject({ do: 'retry', otherwise: { code: 'server_error' } });
-    expect(answer(403, body).meaning).toMatchObject({ do: 'fail', reason: { code: 'access_forbidden' } });
+    expect(answer(500, body).action).toMatchObject({ type: 'retry', otherwise: { code: 'server_error' } });
+    expect(answer(403, body).action).toMatchObject({ type: 'fail', reason: { code: 'access_forbidden' } });
   });
 
   // These names are on every JavaScript object, and on no list of the API's codes.
   it.each(['constructor', 'toString', 'valueOf', 'hasOwnProperty', '__proto__'])(
     'an error_code of %s goes by its status',
     (errorCode) => {
-      expect(answer(500, `{"error_code":"${errorCode}"}`).meaning).toMatchObject({ do: 'retry' });
+      expect(answer(500, `{"error_code":"${errorCode}"}`).action).toMatchObject({ type: 'retry' });
     },
   );
 
@@ -145,12 +149,12 @@ describe('odd bodies', () => {
 
 describe('a success that is not understood', () => {
   it('puts the base URL in question at first contact, and is retried later', () => {
-    expect(misunderstoodCall('it is not JSON', false).meaning).toMatchObject({
-      do: 'hold',
+    expect(misunderstoodCall('it is not JSON', false).action).toMatchObject({
+      type: 'hold',
       problem: { field: 'baseUrl' },
     });
-    expect(misunderstoodCall('it is not JSON', true).meaning).toEqual({
-      do: 'retry',
+    expect(misunderstoodCall('it is not JSON', true).action).toEqual({
+      type: 'retry',
       otherwise: { code: 'unexpected_answer', detail: 'it is not JSON' },
     });
   });

@@ -1,10 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import {
-  ANY_TYPE,
-  DOCUMENTED_TYPES,
-  extensionsFor,
-  refusedByLimits,
-} from '../../../../main/core/model/file-types.ts';
 import { allowedTypesOf } from '../../../../main/core/files-api/allowed-types.ts';
 import { interpretStatus } from '../../../../main/core/files-api/file-status.ts';
 import { parseAnswer, yesOrNo } from '../../../../main/core/files-api/forms.ts';
@@ -14,6 +8,12 @@ import {
   signedUrlAnswer,
   statusAnswer,
 } from '../../../../main/core/files-api/schemas.ts';
+import {
+  ANY_TYPE,
+  DOCUMENTED_TYPES,
+  extensionsFor,
+  refusedByLimits,
+} from '../../../../main/core/model/file-types.ts';
 
 const statusOf = (answer: object) => interpretStatus(statusAnswer.parse(parseAnswer(JSON.stringify(answer))));
 
@@ -68,7 +68,8 @@ describe('a status', () => {
     'that is PROCESSED outweighs an infected of %j',
     (infected) => {
       expect(statusOf({ processing_status: 'PROCESSED', warnings: { infected } })).toMatchObject({
-        ...{ state: 'ready', remarks: { empty: false, length: false } },
+        state: 'ready',
+        remarks: { empty: false, length: false },
       });
     },
   );
@@ -162,7 +163,8 @@ describe('the other answers', () => {
   it('an id may be a number of any length, and the other spelling is understood', () => {
     const text = '{"fileId":12345678901234567890,"fileUrl":"https://bucket.example/f","expiresIn":"60"}';
     expect(signedUrlAnswer.parse(parseAnswer(text))).toMatchObject({
-      ...{ file_id: '12345678901234567890', expires_in: 60 },
+      file_id: '12345678901234567890',
+      expires_in: 60,
     });
   });
 
@@ -179,7 +181,9 @@ describe('the other answers', () => {
         { file_id: 'a', file_name: 'a.pdf' },
         { file_id: 'b', file_name: 'b' },
       ],
-      ...{ limit: 30, page: 1, total: 4 },
+      limit: 30,
+      page: 1,
+      total: 4,
     });
   });
 

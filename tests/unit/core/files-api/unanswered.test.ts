@@ -13,30 +13,30 @@ describe('A call that got no answer', () => {
     ['EPROTO', 'another_answers'],
     ['DEPTH_ZERO_SELF_SIGNED_CERT', 'certificate_untrusted'],
   ])('of a known server waits with all others after %s: a network in between passes', (code, part) => {
-    const { meaning, says } = unansweredCall(systemError(code), true);
-    expect(meaning).toEqual({ do: 'wait-online' });
-    expect(says).toEqual({ code: 'unreachable', because: { code: part } });
+    const { action, userMessage: message } = unansweredCall(systemError(code), true);
+    expect(action).toEqual({ type: 'wait-online' });
+    expect(message).toEqual({ code: 'unreachable', because: { code: part } });
   });
 
   it.each(['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID'])(
     'waits also at the first contact after %s, which no setting mends',
     (code) => {
-      expect(unansweredCall(systemError(code), false).meaning).toEqual({ do: 'wait-online' });
+      expect(unansweredCall(systemError(code), false).action).toEqual({ type: 'wait-online' });
     },
   );
 
   it('of a server that never answered is a matter of its address where another name is in the certificate', () => {
-    const { meaning } = unansweredCall(systemError('ERR_TLS_CERT_ALTNAME_INVALID'), false);
-    expect(meaning).toMatchObject({ do: 'hold', problem: { field: 'baseUrl' } });
+    const { action } = unansweredCall(systemError('ERR_TLS_CERT_ALTNAME_INVALID'), false);
+    expect(action).toMatchObject({ type: 'hold', problem: { field: 'baseUrl' } });
   });
 
   it('waits where each address of the server’s name was given up in turn', () => {
     const both = Object.assign(new AggregateError([connecting('ETIMEDOUT'), connecting('ECONNREFUSED')]), {
       code: 'ETIMEDOUT',
     });
-    expect(unansweredCall(both, true).meaning).toEqual({ do: 'wait-online' });
+    expect(unansweredCall(both, true).action).toEqual({ type: 'wait-online' });
     expect(isUnreachable(both)).toBe(true);
-    expect(unansweredCall(systemError('ETIMEDOUT'), true).meaning.do).toBe('retry');
+    expect(unansweredCall(systemError('ETIMEDOUT'), true).action.type).toBe('retry');
   });
 });
 

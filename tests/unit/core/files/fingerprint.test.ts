@@ -2,10 +2,15 @@ import { createHash, randomBytes } from 'node:crypto';
 import { utimesSync } from 'node:fs';
 import { appendFile, mkdir, open, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { describe, expect, it, vi } from 'vitest';
-import { type Clock, sleep } from '../../../../main/core/util/clock.ts';
 import { FileError, fileError } from '../../../../main/core/files/file-error.ts';
-import { fingerprintOf, sameFingerprint, sha256Of, waitUntilStill } from '../../../../main/core/files/fingerprint.ts';
+import {
+  fingerprintOf,
+  sameFingerprint,
+  sha256Of,
+  waitUntilStill,
+} from '../../../../main/core/files/fingerprint.ts';
 import type { Fingerprint } from '../../../../main/core/model/upload.ts';
+import { type Clock, sleep } from '../../../../main/core/util/clock.ts';
 import { tempFolder } from '../../../support/temp-folder.ts';
 import { VirtualClock } from '../../../support/virtual-clock.ts';
 

@@ -2,25 +2,25 @@ import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import {
   isSameToken,
-  newMeetingPoint,
-  putMeetingPoint,
-  readMeetingPoint,
+  newEndpoint,
+  readEndpoint,
+  writeEndpoint,
 } from '../../../../main/core/handover/endpoint.ts';
 import { tempFolder } from '../../../support/temp-folder.ts';
 
 describe('where the owner of a data folder can be met', () => {
   it('is a socket in the folder, or on Windows a pipe that nobody can guess', () => {
-    expect(newMeetingPoint('/home/ada/Hoist', 'linux')?.address).toBe('/home/ada/Hoist/hoist.sock');
-    const [one, other] = [0, 1].map(() => newMeetingPoint('C:\\Hoist', 'win32'));
+    expect(newEndpoint('/home/ada/Hoist', 'linux')?.address).toBe('/home/ada/Hoist/hoist.sock');
+    const [one, other] = [0, 1].map(() => newEndpoint('C:\\Hoist', 'win32'));
     expect(one?.address).toMatch(/^\\\\\.\\pipe\\hoist-[0-9a-f]{32}$/);
     expect(one?.address).not.toBe(other?.address);
     expect(one?.token).not.toBe(other?.token);
   });
 
   it('is nowhere where the path does not fit into the address of a socket', () => {
-    expect(newMeetingPoint(`/${'x'.repeat(91)}`, 'darwin')).not.toBeNull();
-    expect(newMeetingPoint(`/${'x'.repeat(92)}`, 'darwin')).toBeNull();
-    expect(newMeetingPoint(`/${'ä'.repeat(46)}`, 'linux')).toBeNull();
+    expect(newEndpoint(`/${'x'.repeat(91)}`, 'darwin')).not.toBeNull();
+    expect(newEndpoint(`/${'x'.repeat(92)}`, 'darwin')).toBeNull();
+    expect(newEndpoint(`/${'ä'.repeat(46)}`, 'linux')).toBeNull();
   });
 
   it('can be read by this user alone, whatever lay there before', async () => {
@@ -28,21 +28,21 @@ describe('where the owner of a data folder can be met', () => {
     const file = folder.at('handover.json');
     await writeFile(file, 'of somebody else', { mode: 0o666 });
     const point = { v: 1, address: '/a/b', token: 'secret' };
-    putMeetingPoint(folder.path, point);
+    writeEndpoint(folder.path, point);
     expect((await stat(file)).mode & 0o777).toBe(0o600);
-    expect(readMeetingPoint(folder.path)).toEqual(point);
+    expect(readEndpoint(folder.path)).toEqual(point);
     expect(await readFile(file, 'utf8')).not.toContain('of somebody else');
   });
 
   it('is none where there is no file, a damaged one, or something else', async () => {
     await using folder = await tempFolder();
-    expect(readMeetingPoint(folder.path)).toBeNull();
+    expect(readEndpoint(folder.path)).toBeNull();
     for (const text of ['', '{', '[]', '{"v":1,"address":7,"token":"x"}']) {
       await writeFile(folder.at('handover.json'), text);
-      expect(readMeetingPoint(folder.path)).toBeNull();
+      expect(readEndpoint(folder.path)).toBeNull();
     }
     await mkdir(folder.at('odd/handover.json'), { recursive: true });
-    expect(readMeetingPoint(folder.at('odd'))).toBeNull();
+    expect(readEndpoint(folder.at('odd'))).toBeNull();
   });
 
   it('compares tokens whole', () => {

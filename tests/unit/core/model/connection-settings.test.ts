@@ -81,7 +81,7 @@ describe('the base URL', () => {
   );
 
   it('is told apart: missing, no web address, unprotected', () => {
-    const said = (baseUrl: string) => checkConnection({ ...good, baseUrl })?.says.code;
+    const said = (baseUrl: string) => checkConnection({ ...good, baseUrl })?.message.code;
     expect(said('')).toBe('base_url_missing');
     expect(said('example')).toBe('base_url_no_address');
     expect(said('http://example.com')).toBe('base_url_unprotected');

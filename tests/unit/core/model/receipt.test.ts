@@ -4,11 +4,21 @@ import { CSV_HEADER, csvLine, type Receipt, receiptOf } from '../../../../main/c
 import type { Upload, UploadState } from '../../../../main/core/model/upload.ts';
 
 const upload = (state: UploadState, change: Partial<Upload> = {}): Upload => ({
-  ...{ id: 'x', path: '/docs/a.pdf', name: 'a.pdf', fingerprint: null, sizeBytes: 5 },
-  ...{ contentType: 'application/pdf', sha256: 'ab', retention: 'keep', again: false },
-  ...{ destination: 'user@https://server', origin: { kind: 'person' }, earlierVersion: null },
+  id: 'x',
+  path: '/docs/a.pdf',
+  name: 'a.pdf',
+  fingerprint: null,
+  sizeBytes: 5,
+  contentType: 'application/pdf',
+  sha256: 'ab',
+  retention: 'keep',
+  again: false,
+  destination: 'user@https://server',
+  origin: { kind: 'person' },
+  earlierVersion: null,
   times: { addedAtMs: Date.UTC(2026, 0, 2, 3, 4, 5, 6), signedAtMs: null, sentAtMs: 0, endedAtMs: null },
-  ...{ state, ...change },
+  state,
+  ...change,
 });
 
 const ready = {
@@ -32,10 +42,20 @@ function parse(csv: string): string[][] {
 describe('a receipt', () => {
   it('holds all that is known, with times that anybody can read', () => {
     expect(receiptOf(upload(ready))).toEqual({
-      ...{ path: '/docs/a.pdf', name: 'a.pdf', size_bytes: 5, sha256: 'ab', file_id: 'f-1' },
-      ...{ outcome: 'ready', reason: null, retention: 'keep', destination: 'user@https://server' },
-      ...{ added_at: '2026-01-02T03:04:05.006Z', signed_at: null, sent_at: '1970-01-01T00:00:00.000Z' },
-      ...{ ended_at: null, earlier_file_id: null },
+      path: '/docs/a.pdf',
+      name: 'a.pdf',
+      size_bytes: 5,
+      sha256: 'ab',
+      file_id: 'f-1',
+      outcome: 'ready',
+      reason: null,
+      retention: 'keep',
+      destination: 'user@https://server',
+      added_at: '2026-01-02T03:04:05.006Z',
+      signed_at: null,
+      sent_at: '1970-01-01T00:00:00.000Z',
+      ended_at: null,
+      earlier_file_id: null,
     });
   });
 
@@ -52,7 +72,8 @@ describe('a receipt', () => {
     [
       { stage: 'failed', fileId: 'f-2', reason: { code: 'infected' } },
       {
-        ...{ outcome: 'failed', file_id: 'f-2' },
+        outcome: 'failed',
+        file_id: 'f-2',
         reason: 'The server found a virus in this file and refused it.',
       },
     ],

@@ -108,7 +108,9 @@ describe('what an event carries', () => {
   it('a reuse: the id and remarks of the other, when it was ready, and that nothing was sent', () => {
     const after = transition(queued, eventOf('reused'), 10);
     expect(after.state).toEqual({
-      ...{ stage: 'ready', fileId: 'g', alreadyAtMs: 3 },
+      stage: 'ready',
+      fileId: 'g',
+      alreadyAtMs: 3,
       remarks: { empty: true, length: false },
     });
     expect(after.times).toEqual({ addedAtMs: 1, signedAtMs: null, sentAtMs: null, endedAtMs: 10 });

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { CircuitBreaker, type Fault } from '../../../../main/core/network/circuit-breaker.ts';
 import { VirtualClock } from '../../../support/virtual-clock.ts';
 
-const says = { code: 'server_in_trouble', because: '503' } as const;
-const fault = (change: Partial<Fault> = {}): Fault => ({ says, afterMs: null, proof: 'row', ...change });
+const message = { code: 'server_in_trouble', because: '503' } as const;
+const fault = (change: Partial<Fault> = {}): Fault => ({ message, afterMs: null, proof: 'row', ...change });
 const MINUTE_MS = 60_000;
 
 function start(canAsk = false) {
@@ -27,7 +27,7 @@ describe('CircuitBreaker', () => {
     expect([fail(a), fail(b)]).toEqual(['own', 'own']);
     succeed(c);
     expect([fail(a), fail(b), fail(c)]).toEqual(['own', 'own', 'all']);
-    expect(breaker.trip?.says).toEqual(says);
+    expect(breaker.trip?.message).toEqual(message);
   });
 
   it('waits for the time that the server names, and for no more than ten minutes', () => {

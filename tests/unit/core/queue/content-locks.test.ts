@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ContentClaims } from '../../../../main/core/queue/content-locks.ts';
+import { ContentLocks } from '../../../../main/core/queue/content-locks.ts';
 import type { ContentKey } from '../../../../main/core/queue/upload-store.ts';
 
 const content: ContentKey = { sha256: 'ab', destination: 'user@server', retention: 'keep' };
@@ -18,7 +18,7 @@ async function isSettled(promise: Promise<unknown>): Promise<boolean> {
 
 describe('a claim on a content', () => {
   it('belongs to the first that asks, until it is given up', () => {
-    const claims = new ContentClaims();
+    const claims = new ContentLocks();
     expect(claims.claim(content, 'a')).toBe('a');
     expect(claims.claim(content, 'b')).toBe('a');
     expect(claims.claim(content, 'a')).toBe('a');
@@ -32,14 +32,14 @@ describe('a claim on a content', () => {
     ['destination', { destination: 'user@other' }],
     ['retention', { retention: 'temporary' }],
   ])('of another %s is another one', (_what, change) => {
-    const claims = new ContentClaims();
+    const claims = new ContentLocks();
     claims.claim(content, 'a');
     expect(claims.claim({ ...content, ...change }, 'b')).toBe('b');
     expect(claims.claim(content, 'c')).toBe('a');
   });
 
   it('is not confused by parts that run into each other', () => {
-    const claims = new ContentClaims();
+    const claims = new ContentLocks();
     claims.claim({ ...content, sha256: 'a', destination: 'b","c' }, 'a');
     expect(claims.claim({ ...content, sha256: 'a","b', destination: 'c' }, 'b')).toBe('b');
   });
@@ -47,7 +47,7 @@ describe('a claim on a content', () => {
   it('ends where its upload means other content now, whether it gets that or waits for it', () => {
     const other = { ...content, sha256: 'cd' };
     for (const holderOfOther of [null, 'x']) {
-      const claims = new ContentClaims();
+      const claims = new ContentLocks();
       if (holderOfOther !== null) claims.claim(other, holderOfOther);
       claims.claim(content, 'a');
       expect(claims.claim(other, 'a')).toBe(holderOfOther ?? 'a');
@@ -56,7 +56,7 @@ describe('a claim on a content', () => {
   });
 
   it('is not given up by one that does not hold it', () => {
-    const claims = new ContentClaims();
+    const claims = new ContentLocks();
     claims.claim(content, 'a');
     claims.claim(content, 'b');
     claims.release('b');
@@ -67,7 +67,7 @@ describe('a claim on a content', () => {
 
 describe('waiting for a claim', () => {
   it('ends for all that wait as soon as it is given up', async () => {
-    const claims = new ContentClaims();
+    const claims = new ContentLocks();
     claims.claim(content, 'a');
     const waits = [claims.released('a', never), claims.released('a', never)];
     expect(await isSettled(Promise.race(waits))).toBe(false);
@@ -77,7 +77,7 @@ describe('waiting for a claim', () => {
   });
 
   it('ends where the holder goes over to other content', async () => {
-    const claims = new ContentClaims();
+    const claims = new ContentLocks();
     claims.claim(content, 'a');
     const wait = claims.released('a', never);
     claims.claim({ ...content, sha256: 'cd' }, 'a');
@@ -85,7 +85,7 @@ describe('waiting for a claim', () => {
   });
 
   it('of two that each want what the other has ends for one of them', async () => {
-    const claims = new ContentClaims();
+    const claims = new ContentLocks();
     const other = { ...content, sha256: 'cd' };
     claims.claim(content, 'a');
     claims.claim(other, 'b');
@@ -96,7 +96,7 @@ describe('waiting for a claim', () => {
   });
 
   it('rejects with the reason of an abort, before or while it waits, and leaves the others waiting', async () => {
-    const claims = new ContentClaims();
+    const claims = new ContentLocks();
     claims.claim(content, 'a');
     const reason = new Error('cancelled');
     await expect(claims.released('a', AbortSignal.abort(reason))).rejects.toBe(reason);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { Lines } from '../../../../main/core/queue/lanes.ts';
 import type { Upload, UploadEvent } from '../../../../main/core/model/upload.ts';
-import { Uploads } from '../../../../main/core/queue/upload-list.ts';
+import { Lanes } from '../../../../main/core/queue/lanes.ts';
+import { UploadList } from '../../../../main/core/queue/upload-list.ts';
 import { MemoryStore } from '../../../support/memory-store.ts';
 import { VirtualClock } from '../../../support/virtual-clock.ts';
 
@@ -13,7 +13,7 @@ function linesOver(
   kept: Readonly<Record<string, { to?: string | null; events?: readonly UploadEvent[]; folderId?: string }>>,
   startKept = true,
 ) {
-  const uploads = new Uploads(new MemoryStore(), new VirtualClock(), () => {});
+  const uploads = new UploadList(new MemoryStore(), new VirtualClock(), () => {});
   const fingerprint = { inode: '1', sizeBytes: 5, mtimeNs: '2', ctimeNs: null };
   const byName: Record<string, Upload> = {};
   for (const [name, { to = HERE, events = [], folderId }] of Object.entries(kept)) {
@@ -25,23 +25,24 @@ function linesOver(
       fingerprint,
     } as const;
     const [added] = uploads.add([item], {
-      ...{ retention: 'keep', destination: to },
+      retention: 'keep',
+      destination: to,
       origin: folderId === undefined ? { kind: 'person' } : { kind: 'watched-folder', folderId, root: '/in' },
     });
     for (const event of events) uploads.apply(added?.id ?? '', event);
     byName[name] = uploads.get(added?.id ?? '');
   }
-  const lines = new Lines(uploads, startKept);
+  const lanes = new Lanes(uploads, startKept);
   /** The names of all that may run, in their order. */
   const drain = (hasRoom = true, isRunning: (id: string) => boolean = idle) => {
     const names: string[] = [];
     const room = { known: true, person: hasRoom, watched: hasRoom };
-    for (let next = lines.next(room, isRunning); next !== null; next = lines.next(room, isRunning)) {
+    for (let next = lanes.next(room, isRunning); next !== null; next = lanes.next(room, isRunning)) {
       names.push(uploads.get(next.id).name);
     }
     return names;
   };
-  return { lines, uploads, drain, upload: (name: string) => byName[name] as Upload };
+  return { lanes, uploads, drain, upload: (name: string) => byName[name] as Upload };
 }
 
 const signed: UploadEvent = { type: 'signed', fileId: 'f' };
@@ -50,68 +51,74 @@ const cancelled: UploadEvent = { type: 'cancelled' };
 
 describe('who stands in line', () => {
   it('is what has work left for the destination that is served; what the server knows goes first', () => {
-    const { lines, drain } = linesOver({
-      ...{ first: {}, elsewhere: { to: 'user@there' }, unbound: { to: null }, second: {} },
-      ...{ uploading: { events: [signed] }, processing: { events: [signed, sent] } },
+    const { lanes, drain } = linesOver({
+      first: {},
+      elsewhere: { to: 'user@there' },
+      unbound: { to: null },
+      second: {},
+      uploading: { events: [signed] },
+      processing: { events: [signed, sent] },
       cancelled: { events: [cancelled] },
     });
-    expect([lines.empty, lines.waiting]).toEqual([true, 0]);
-    lines.serve(HERE);
-    expect([lines.empty, lines.waiting]).toEqual([false, 2]);
+    expect([lanes.empty, lanes.waiting]).toEqual([true, 0]);
+    lanes.serve(HERE);
+    expect([lanes.empty, lanes.waiting]).toEqual([false, 2]);
     expect(drain()).toEqual(['uploading', 'processing', 'first', 'second']);
-    expect([lines.empty, lines.waiting]).toEqual([true, 0]);
+    expect([lanes.empty, lanes.waiting]).toEqual([true, 0]);
   });
 
   it('is another one after a change of destination, and nobody without one', () => {
-    const { lines, drain } = linesOver({
-      ...{ here: {}, known: { events: [signed] }, there: { to: 'user@there' } },
+    const { lanes, drain } = linesOver({
+      here: {},
+      known: { events: [signed] },
+      there: { to: 'user@there' },
     });
-    lines.serve(HERE);
-    lines.serve('user@there');
+    lanes.serve(HERE);
+    lanes.serve('user@there');
     expect(drain()).toEqual(['there']);
-    lines.serve(null);
-    expect([lines.empty, drain()]).toEqual([true, []]);
+    lanes.serve(null);
+    expect([lanes.empty, drain()]).toEqual([true, []]);
   });
 
   it('is nobody kept from before where only what is named runs', () => {
-    const { lines, drain, upload } = linesOver({ a: {}, b: { events: [signed] }, c: {} }, false);
-    lines.serve(HERE);
-    expect(lines.empty).toBe(true);
-    lines.start([upload('c')]);
+    const { lanes, drain, upload } = linesOver({ a: {}, b: { events: [signed] }, c: {} }, false);
+    lanes.serve(HERE);
+    expect(lanes.empty).toBe(true);
+    lanes.start([upload('c')]);
     expect(drain()).toEqual(['c']);
     // Once named it is meant for good, as after a new connection.
-    lines.serve(HERE);
+    lanes.serve(HERE);
     expect(drain()).toEqual(['c']);
   });
 
   it('is each once, however often it joins', () => {
-    const { lines, drain, upload } = linesOver({ a: {} });
-    lines.serve(HERE);
-    lines.start([upload('a'), upload('a')]);
-    lines.join(upload('a'));
+    const { lanes, drain, upload } = linesOver({ a: {} });
+    lanes.serve(HERE);
+    lanes.start([upload('a'), upload('a')]);
+    lanes.join(upload('a'));
     expect(drain()).toEqual(['a']);
   });
 
   it('is not who has left, from whichever line', () => {
-    const { lines, drain, upload } = linesOver({ a: {}, b: {}, c: { events: [signed] } });
-    lines.serve(HERE);
-    for (const name of ['a', 'c']) lines.leave(upload(name).id);
+    const { lanes, drain, upload } = linesOver({ a: {}, b: {}, c: { events: [signed] } });
+    lanes.serve(HERE);
+    for (const name of ['a', 'c']) lanes.leave(upload(name).id);
     expect(drain()).toEqual(['b']);
   });
 });
 
 describe('the next one', () => {
   it('without a place at the storage is one that the server knows already', () => {
-    const { lines, drain } = linesOver({ fresh: {}, known: { events: [signed, sent] } });
-    lines.serve(HERE);
+    const { lanes, drain } = linesOver({ fresh: {}, known: { events: [signed, sent] } });
+    lanes.serve(HERE);
     expect(drain(false)).toEqual(['known']);
-    expect(lines.waiting).toBe(1);
+    expect(lanes.waiting).toBe(1);
     expect(drain(true)).toEqual(['fresh']);
   });
 
   it('is none that is still on its way out; it keeps its place', () => {
-    const { lines, drain, upload } = linesOver({ a: {}, b: {} });
-    lines.serve(HERE);
+    const { lanes, drain, upload } = linesOver({ a: {}, b: {} });
+    lanes.serve(HERE);
     expect(drain(true, (id) => id === upload('a').id)).toEqual(['b']);
     expect(drain()).toEqual(['a']);
   });
@@ -119,45 +126,56 @@ describe('the next one', () => {
 
 describe('what a watched folder brought', () => {
   it('gives way to what a person wants, also where that came later', () => {
-    const { lines, drain } = linesOver({
-      ...{ found: { folderId: 'f' }, dropped: {}, alsoFound: { folderId: 'f' } },
+    const { lanes, drain } = linesOver({
+      found: { folderId: 'f' },
+      dropped: {},
+      alsoFound: { folderId: 'f' },
       known: { folderId: 'f', events: [signed] },
     });
-    lines.serve(HERE);
-    expect(lines.waiting).toBe(3);
+    lanes.serve(HERE);
+    expect(lanes.waiting).toBe(3);
     expect(drain()).toEqual(['known', 'dropped', 'found', 'alsoFound']);
-    expect(lines.empty).toBe(true);
+    expect(lanes.empty).toBe(true);
   });
 
   it('waits with the others once a person names it too', () => {
-    const { lines, drain, upload } = linesOver({
-      ...{ found: { folderId: 'f' }, named: { folderId: 'f' }, dropped: {} },
+    const { lanes, drain, upload } = linesOver({
+      found: { folderId: 'f' },
+      named: { folderId: 'f' },
+      dropped: {},
     });
-    lines.serve(HERE);
-    lines.promote([upload('named')]);
+    lanes.serve(HERE);
+    lanes.promote([upload('named')]);
     expect(drain()).toEqual(['dropped', 'named', 'found']);
-    lines.serve(HERE);
-    lines.leave(upload('found').id);
+    lanes.serve(HERE);
+    lanes.leave(upload('found').id);
     expect(drain()).toEqual(['dropped', 'named']);
   });
 });
 
 describe('binding', () => {
   it('takes queued uploads that are meant for nobody, or for the mistaken one, and no others', () => {
-    const { lines, uploads } = linesOver({
-      ...{ unbound: { to: null }, mistaken: { to: 'user@typo' }, elsewhere: { to: 'user@there' } },
-      ...{ known: { to: 'user@typo', events: [signed] }, ended: { to: null, events: [cancelled] } },
+    const { lanes, uploads } = linesOver({
+      unbound: { to: null },
+      mistaken: { to: 'user@typo' },
+      elsewhere: { to: 'user@there' },
+      known: { to: 'user@typo', events: [signed] },
+      ended: { to: null, events: [cancelled] },
     });
-    lines.bind(HERE, 'user@typo');
+    lanes.bind(HERE, 'user@typo');
     const meant = Object.fromEntries([...uploads.all()].map(({ name, destination }) => [name, destination]));
     expect(meant).toEqual({
-      ...{ unbound: HERE, mistaken: HERE, elsewhere: 'user@there', known: 'user@typo', ended: null },
+      unbound: HERE,
+      mistaken: HERE,
+      elsewhere: 'user@there',
+      known: 'user@typo',
+      ended: null,
     });
   });
 
   it('without a mistake takes only what is meant for nobody', () => {
-    const { lines, uploads } = linesOver({ unbound: { to: null }, elsewhere: { to: 'user@there' } });
-    lines.bind(HERE, null);
+    const { lanes, uploads } = linesOver({ unbound: { to: null }, elsewhere: { to: 'user@there' } });
+    lanes.bind(HERE, null);
     expect([...uploads.all()].map(({ destination }) => destination)).toEqual([HERE, 'user@there']);
   });
 });

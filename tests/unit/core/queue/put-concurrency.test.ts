@@ -1,21 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { PutOutcome, PutRequest } from '../../../../main/core/storage/put.ts';
 import {
-  AdaptiveSlots,
+  AdaptiveConcurrency,
   afterQuick,
   afterSample,
   afterTrouble,
-  FIRST_SLOTS,
-  fixedSlots,
-  MAX_PUT_SLOTS,
-  MIN_PUT_SLOTS,
-  type SlotsState,
+  type ConcurrencyState,
+  FIRST_CONCURRENCY,
+  fixedConcurrency,
+  MAX_CONCURRENT_PUTS,
+  MIN_CONCURRENT_PUTS,
 } from '../../../../main/core/queue/put-concurrency.ts';
+import type { PutOutcome, PutRequest } from '../../../../main/core/storage/put.ts';
 import { VirtualClock } from '../../../support/virtual-clock.ts';
 
 /** The limits over time on a line that takes so much from one connection and so much from all together. */
-function limitsOn(line: { one: number; all: number }, samples: number, from = FIRST_SLOTS): number[] {
+function limitsOn(line: { one: number; all: number }, samples: number, from = FIRST_CONCURRENCY): number[] {
   const limits: number[] = [];
   let state = from;
   for (let sample = 0; sample < samples; sample += 1) {
@@ -37,7 +37,7 @@ describe('slots by the speed of the line', () => {
     ['six fill it', { one: 1, all: 6 }, 6],
     ['two would fill it', { one: 1, all: 2 }, 4],
   ])('%s', (_, line, settlesAt) => {
-    const most = { ...FIRST_SLOTS, limit: MAX_PUT_SLOTS };
+    const most = { ...FIRST_CONCURRENCY, limit: MAX_CONCURRENT_PUTS };
     expect(mostOftenAtEnd(limitsOn(line, 400))).toBe(settlesAt);
     expect(mostOftenAtEnd(limitsOn(line, 400, most))).toBe(settlesAt);
   });
@@ -52,18 +52,18 @@ describe('slots by the speed of the line', () => {
 
   it('never leave their bounds, whatever happens', () => {
     const happening = fc.oneof(
-      fc.nat(1000).map((speed) => (state: SlotsState) => afterSample(state, speed)),
+      fc.nat(1000).map((speed) => (state: ConcurrencyState) => afterSample(state, speed)),
       fc.constantFrom(afterQuick, afterTrouble),
     );
     fc.assert(
       fc.property(fc.array(happening, { maxLength: 200 }), (happenings) => {
-        let state = FIRST_SLOTS;
+        let state = FIRST_CONCURRENCY;
         for (const happen of happenings) {
           const before = state.limit;
           state = happen(state);
           expect(Math.abs(state.limit - before)).toBeLessThanOrEqual(1);
-          expect(state.limit).toBeGreaterThanOrEqual(MIN_PUT_SLOTS);
-          expect(state.limit).toBeLessThanOrEqual(MAX_PUT_SLOTS);
+          expect(state.limit).toBeGreaterThanOrEqual(MIN_CONCURRENT_PUTS);
+          expect(state.limit).toBeLessThanOrEqual(MAX_CONCURRENT_PUTS);
         }
       }),
     );
@@ -71,10 +71,10 @@ describe('slots by the speed of the line', () => {
 });
 
 /** PUTs over a line on the virtual clock, each of which ends as `outcome` after `ms` with a report every 100 ms. */
-function wire(clock: VirtualClock, slots: AdaptiveSlots) {
+function wire(clock: VirtualClock, concurrency: AdaptiveConcurrency) {
   const request = { onProgress: () => {} } as unknown as PutRequest;
   return (outcome: PutOutcome, ms: number, bytesPerTick: () => number = () => 0): Promise<PutOutcome> =>
-    slots.put(async ({ onProgress }) => {
+    concurrency.put(async ({ onProgress }) => {
       let sentBytes = 0;
       for (let passedMs = 0; passedMs < ms; passedMs += 100) {
         await new Promise<void>((tick) => clock.after(Math.min(100, ms - passedMs), tick));
@@ -90,41 +90,41 @@ const STORED: PutOutcome = { kind: 'stored' };
 describe('slots that watch the PUTs', () => {
   it('are eight after four quick ones', async () => {
     const clock = new VirtualClock();
-    const slots = new AdaptiveSlots(clock);
-    const put = wire(clock, slots);
-    expect(slots.limit).toBe(4);
+    const concurrency = new AdaptiveConcurrency(clock);
+    const put = wire(clock, concurrency);
+    expect(concurrency.limit).toBe(4);
     for (let count = 0; count < 4; count += 1) {
       const done = put(STORED, 30);
       await clock.advance(30);
       await done;
     }
-    expect(slots.limit).toBe(8);
+    expect(concurrency.limit).toBe(8);
   });
 
   it('grow where more at once bring more', async () => {
     const clock = new VirtualClock();
-    const slots = new AdaptiveSlots(clock);
-    const put = wire(clock, slots);
+    const concurrency = new AdaptiveConcurrency(clock);
+    const put = wire(clock, concurrency);
     for (let second = 0, running = 0; second < 40; second += 1) {
-      for (; running < slots.limit; running += 1) void put(STORED, 3_600_000, () => 10_000);
+      for (; running < concurrency.limit; running += 1) void put(STORED, 3_600_000, () => 10_000);
       await clock.advance(1000);
     }
-    expect(slots.limit).toBe(8);
+    expect(concurrency.limit).toBe(8);
   });
 
   it('take nothing from time in which one of them is not on the wire', async () => {
     const clock = new VirtualClock();
-    const slots = new AdaptiveSlots(clock);
-    const put = wire(clock, slots);
+    const concurrency = new AdaptiveConcurrency(clock);
+    const put = wire(clock, concurrency);
     for (let running = 0; running < 3; running += 1) void put(STORED, 3_600_000, () => 10_000);
     await clock.advance(60_000);
-    expect(slots.limit).toBe(4);
+    expect(concurrency.limit).toBe(4);
   });
 
   it('are fewer after a PUT that broke, but not for one that found no way', async () => {
     const clock = new VirtualClock();
-    const slots = new AdaptiveSlots(clock);
-    const put = wire(clock, slots);
+    const concurrency = new AdaptiveConcurrency(clock);
+    const put = wire(clock, concurrency);
     const ended = async (outcome: PutOutcome) => {
       const done = put(outcome, 100);
       await clock.advance(100);
@@ -132,15 +132,15 @@ describe('slots that watch the PUTs', () => {
     };
     for (let count = 0; count < 4; count += 1) await ended(STORED);
     await ended({ kind: 'not-stored', detail: 'offline', unreachable: true });
-    expect(slots.limit).toBe(8);
+    expect(concurrency.limit).toBe(8);
     await ended({ kind: 'not-stored', detail: 'cut', unreachable: false });
     await ended({ kind: 'unknown', detail: 'cut' });
-    expect(slots.limit).toBe(6);
+    expect(concurrency.limit).toBe(6);
   });
 });
 
 it('a fixed number stays what it is', async () => {
-  const slots = fixedSlots(2);
-  await slots.put(async () => STORED, {} as PutRequest);
-  expect(slots.limit).toBe(2);
+  const concurrency = fixedConcurrency(2);
+  await concurrency.put(async () => STORED, {} as PutRequest);
+  expect(concurrency.limit).toBe(2);
 });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { SharedKey } from '../../../../main/core/rate-limit/adaptive-quota.ts';
+import { AdaptiveQuota } from '../../../../main/core/rate-limit/adaptive-quota.ts';
 
 const MINUTE_MS = 60_000;
-const key = () => new SharedKey({ perSecond: 60, perMinute: 180 });
+const key = () => new AdaptiveQuota({ perSecond: 60, perMinute: 180 });
 
 describe('a refusal', () => {
   it('when the budget was used up says nothing of others', () => {
@@ -39,7 +39,7 @@ describe('a refusal', () => {
   });
 
   it('of a limit below 2 does not raise it', () => {
-    const ours = new SharedKey({ perSecond: 1, perMinute: 1 });
+    const ours = new AdaptiveQuota({ perSecond: 1, perMinute: 1 });
     for (let second = 0; second < 200; second += 20) ours.refused(0, second * 1000);
     expect(ours.perMinute(180_000)).toBe(1);
   });

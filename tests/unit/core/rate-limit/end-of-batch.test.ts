@@ -5,9 +5,13 @@ const SECOND = 1000;
 
 /** 180 calls a minute, of which some were made at these seconds; it is second 60 now. */
 const rest = (made: Readonly<Record<number, number>>, unsigned: number, questions: number): Rest => ({
-  ...{ unsigned, questions, dueAgeMs: 17 * SECOND },
+  unsigned,
+  questions,
+  dueAgeMs: 17 * SECOND,
   minute: {
-    ...{ limit: 180, windowMs: 60 * SECOND, nowMs: 60 * SECOND },
+    limit: 180,
+    windowMs: 60 * SECOND,
+    nowMs: 60 * SECOND,
     countedAtMs: Object.entries(made).flatMap(([second, calls]) =>
       Array<number>(calls).fill(Number(second) * SECOND),
     ),

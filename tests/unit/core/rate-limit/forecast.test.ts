@@ -8,7 +8,9 @@ const callsSoFar: fc.Arbitrary<CallsSoFar> = fc
     agesMs: fc.array(fc.nat(999), { maxLength: 12 }),
   })
   .map(({ limit, agesMs }) => ({
-    ...{ limit, windowMs: 1000, nowMs: 5000 },
+    limit,
+    windowMs: 1000,
+    nowMs: 5000,
     countedAtMs: agesMs
       .slice(0, limit)
       .map((ageMs) => 5000 - ageMs)

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import { Pacer } from '../../../../main/core/rate-limit/request-queue.ts';
-import { RequestWindows } from '../../../../main/core/rate-limit/rolling-windows.ts';
+import { RequestQueue } from '../../../../main/core/rate-limit/request-queue.ts';
+import { RollingWindows } from '../../../../main/core/rate-limit/rolling-windows.ts';
 import { neverSet, PacedCalls, PLENTY, serverError } from '../../../support/paced-calls.ts';
 import { VirtualClock } from '../../../support/virtual-clock.ts';
 
@@ -80,7 +80,7 @@ describe('the windows', () => {
     expect(calls.gates.slice(1)).toEqual([{ kind: 'rate-limited', untilMs }]);
     await calls.clock.advance(60_001);
     await calls.answer('c');
-    calls.pacer.nothingToDo();
+    calls.requestQueue.nothingToDo();
     expect(calls.gates.at(-1)).toEqual({ kind: 'open' });
   });
 
@@ -106,7 +106,7 @@ describe('the windows', () => {
 describe('a call that cannot be counted', () => {
   it('is not made, and fails as the counting did', async () => {
     const full = new Error('disk full');
-    const windows = new RequestWindows(
+    const windows = new RollingWindows(
       PLENTY,
       {
         recent: () => [],
@@ -118,9 +118,9 @@ describe('a call that cannot be counted', () => {
       0,
       neverSet,
     );
-    const pacer = new Pacer({ clock: new VirtualClock(), windows, onGate() {} });
+    const requestQueue = new RequestQueue({ clock: new VirtualClock(), windows, onBreakerState() {} });
     const call = vi.fn();
-    await expect(pacer.run('sign', new AbortController().signal, call)).rejects.toBe(full);
+    await expect(requestQueue.run('sign', new AbortController().signal, call)).rejects.toBe(full);
     expect(call).not.toHaveBeenCalled();
     expect(windows.inFlight).toBe(0);
   });

@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DOCUMENTED_LIMITS } from '../../../../main/core/rate-limit/request-limits.ts';
-import { type BudgetJournal, type CountedCall, RequestWindows } from '../../../../main/core/rate-limit/rolling-windows.ts';
+import {
+  type BudgetJournal,
+  type CountedCall,
+  RollingWindows,
+} from '../../../../main/core/rate-limit/rolling-windows.ts';
 import { freshWindows, neverSet } from '../../../support/paced-calls.ts';
 
 interface Delays {
@@ -123,7 +127,7 @@ describe('after a restart', () => {
 
   it('the calls of the last minute count on', () => {
     const { journal, told } = journalOf([nowMs - 10_000, nowMs - 50_000]);
-    const windows = new RequestWindows({ perSecond: 9, perMinute: 2 }, journal, nowMs, neverSet);
+    const windows = new RollingWindows({ perSecond: 9, perMinute: 2 }, journal, nowMs, neverSet);
     expect(told).toEqual([`since ${nowMs - 60_000}`]);
     expect(windows.freeAtMs(nowMs)).toBe(nowMs + 10_001);
     expect(windows.inFlight).toBe(0);
@@ -131,19 +135,19 @@ describe('after a restart', () => {
 
   it('a call that a crash left without an answer counts as answered now', () => {
     const { journal } = journalOf([null, nowMs - 59_000]);
-    const windows = new RequestWindows({ perSecond: 9, perMinute: 1 }, journal, nowMs, neverSet);
+    const windows = new RollingWindows({ perSecond: 9, perMinute: 1 }, journal, nowMs, neverSet);
     expect(windows.freeAtMs(nowMs)).toBe(nowMs + 60_001);
   });
 
   it('a time to come, of a clock that was set back, counts as now and not for longer', () => {
     const { journal } = journalOf([nowMs + 3_600_000]);
-    const windows = new RequestWindows({ perSecond: 9, perMinute: 1 }, journal, nowMs, neverSet);
+    const windows = new RollingWindows({ perSecond: 9, perMinute: 1 }, journal, nowMs, neverSet);
     expect(windows.freeAtMs(nowMs)).toBe(nowMs + 60_001);
   });
 
   it('each call is kept with its start and its answer', () => {
     const { journal, told } = journalOf([]);
-    const windows = new RequestWindows(DOCUMENTED_LIMITS, journal, nowMs, neverSet);
+    const windows = new RollingWindows(DOCUMENTED_LIMITS, journal, nowMs, neverSet);
     windows.started(nowMs + 1).answered(nowMs + 2);
     expect(told.slice(1)).toEqual([`started ${nowMs + 1}`, `7 answered ${nowMs + 2}`]);
   });
@@ -152,14 +156,14 @@ describe('after a restart', () => {
 describe('where calls cannot be kept', () => {
   it('a call that could not be written down does not count, and says so', () => {
     const { journal } = journalOf([], { started: true });
-    const windows = new RequestWindows({ perSecond: 1, perMinute: 1 }, journal, 0, neverSet);
+    const windows = new RollingWindows({ perSecond: 1, perMinute: 1 }, journal, 0, neverSet);
     expect(() => windows.started(0)).toThrow('disk full');
     expect([windows.inFlight, windows.freeAtMs(0)]).toEqual([0, 0]);
   });
 
   it('an answer that could not be written down ends the call all the same', () => {
     const { journal } = journalOf([], { answered: true });
-    const windows = new RequestWindows({ perSecond: 1, perMinute: 9 }, journal, 0, neverSet);
+    const windows = new RollingWindows({ perSecond: 1, perMinute: 9 }, journal, 0, neverSet);
     windows.started(0).answered(5);
     expect([windows.inFlight, windows.freeAtMs(5)]).toEqual([0, 1006]);
   });

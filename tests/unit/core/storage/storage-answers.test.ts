@@ -25,7 +25,7 @@ describe("the storage's answers", () => {
     [502, 'SomethingNew', 'retry'],
   ])('%i %s: %s', (status, code, what) => {
     const error = refusedPut({ status, body: xml(code) });
-    expect(error.meaning.do).toBe(what);
+    expect(error.action.type).toBe(what);
     expect(error.code).toBe(code);
     expect(error.message).toContain(`some words (${status})`);
   });
@@ -43,12 +43,12 @@ describe("the storage's answers", () => {
     [404, '<Error><Code></Code></Error>', 'fail'],
   ])('%i with a body of another form goes by its status', (status, body, what) => {
     const error = refusedPut({ status, body });
-    expect(error.meaning.do).toBe(what);
+    expect(error.action.type).toBe(what);
     expect(error.code).toBe(`http_${status}`);
   });
 
   it.each(['constructor', 'toString', '__proto__'])('an unknown code of %s goes by its status', (code) => {
-    expect(refusedPut({ status: 503, body: xml(code) }).meaning).toMatchObject({ do: 'retry' });
+    expect(refusedPut({ status: 503, body: xml(code) }).action).toMatchObject({ type: 'retry' });
   });
 
   it('what does not pass fails with the words of the storage, on one line', () => {
@@ -56,8 +56,8 @@ describe("the storage's answers", () => {
       status: 403,
       body: xml('SignatureDoesNotMatch', `the request\nsignature ${'x'.repeat(390)}`),
     });
-    expect(error.meaning).toMatchObject({
-      do: 'denied',
+    expect(error.action).toMatchObject({
+      type: 'denied',
       reason: { code: 'storage_refused' },
       mayPass: false,
     });
@@ -70,7 +70,7 @@ describe("the storage's answers", () => {
     ['Access Denied', 'denied'],
     ['', 'denied'],
   ])('AccessDenied that says “%s” is told apart by it: %s', (message, what) => {
-    expect(refusedPut({ status: 403, body: xml('AccessDenied', message) }).meaning.do).toBe(what);
+    expect(refusedPut({ status: 403, body: xml('AccessDenied', message) }).action.type).toBe(what);
   });
 
   it('a code counts where the message is empty', () => {
@@ -82,15 +82,15 @@ describe("the storage's answers", () => {
   it('headers that the URL was signed for and Hoist does not send are named, and nothing else of the URL', () => {
     const signed = 'content-type%3Bhost%3Bx-amz-acl%3Bx-amz-server-side-encryption';
     const url = `https://bucket.example/x?X-Amz-SignedHeaders=${signed}&X-Amz-Signature=0123456789abcdef`;
-    const { meaning } = refusedPut({ status: 403, body: xml('SignatureDoesNotMatch'), url });
+    const { action } = refusedPut({ status: 403, body: xml('SignatureDoesNotMatch'), url });
     const headers = 'x-amz-acl, x-amz-server-side-encryption';
     const detail = { code: 'signed_headers', headers, status: 403 };
-    expect(meaning).toEqual({ do: 'denied', reason: { code: 'storage_refused', detail }, mayPass: false });
+    expect(action).toEqual({ type: 'denied', reason: { code: 'storage_refused', detail }, mayPass: false });
   });
 
   it('a limit that is named becomes the reason, and a size without one as well', () => {
     const limit = '<Error><Code>EntityTooLarge</Code><MaxSizeAllowed>1000</MaxSizeAllowed></Error>';
-    const reasonOf = (body: string) => refusedPut({ status: 413, body, sizeBytes: 2000 }).meaning;
+    const reasonOf = (body: string) => refusedPut({ status: 413, body, sizeBytes: 2000 }).action;
     expect(reasonOf(limit)).toMatchObject({
       reason: { code: 'too_large', sizeBytes: 2000, maxSizeBytes: 1000 },
     });
@@ -99,7 +99,7 @@ describe("the storage's answers", () => {
 
   it('a time that a busy storage names is heard', () => {
     const headers = { 'retry-after': '40' };
-    expect(refusedPut({ status: 503, body: xml('SlowDown'), headers }).meaning).toMatchObject({
+    expect(refusedPut({ status: 503, body: xml('SlowDown'), headers }).action).toMatchObject({
       afterMs: 40_000,
     });
   });

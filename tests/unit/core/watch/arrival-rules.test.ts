@@ -1,27 +1,45 @@
 import { describe, expect, it } from 'vitest';
-import { atComparison, atRest, atSight, type Circumstances } from '../../../../main/core/watch/arrival-rules.ts';
+import {
+  atComparison,
+  atRest,
+  atSight,
+  type Circumstances,
+} from '../../../../main/core/watch/arrival-rules.ts';
+import type { Document, SkippedSnapshot } from '../../../../main/core/watch/file-snapshot.ts';
 import type { FileOutcome, LedgerRow } from '../../../../main/core/watch/ledger.ts';
-import type { Document, SkippedSight } from '../../../../main/core/watch/file-snapshot.ts';
 
 const NOW_MS = 1_000_000_000;
 const HOUR_MS = 60 * 60_000;
 const fingerprint = { inode: '1', sizeBytes: 5, mtimeNs: '10', ctimeNs: '12' };
 const file: Document = {
-  ...{ kind: 'document', path: '/in/a.txt', name: 'a.txt', contentType: 'text/plain', fingerprint },
-  ...{ changedAtMs: NOW_MS - HOUR_MS, bornAtMs: 0, onlineOnly: false },
+  kind: 'document',
+  path: '/in/a.txt',
+  name: 'a.txt',
+  contentType: 'text/plain',
+  fingerprint,
+  changedAtMs: NOW_MS - HOUR_MS,
+  bornAtMs: 0,
+  onlineOnly: false,
 };
 const other: Document = { ...file, fingerprint: { ...fingerprint, mtimeNs: '11' } };
 const readyVersion = { uploadId: 'u', fileId: 'f' };
 
 const row = (outcome: FileOutcome, change: Partial<LedgerRow> = {}): LedgerRow =>
   ({
-    ...{ path: '/in/a.txt', fingerprint, sha256: 'aa', atMs: NOW_MS, readyVersion },
+    path: '/in/a.txt',
+    fingerprint,
+    sha256: 'aa',
+    atMs: NOW_MS,
+    readyVersion,
     ...outcome,
     ...change,
   }) as LedgerRow;
 
 const about = (change: Partial<Circumstances> = {}): Circumstances => ({
-  ...{ nowMs: NOW_MS, onEdit: 'new-version', isActive: () => true, served: { apiMs: null, storageMs: null } },
+  nowMs: NOW_MS,
+  onEdit: 'new-version',
+  isActive: () => true,
+  served: { apiMs: null, storageMs: null },
   state: { openedAtMs: NOW_MS - 1000, alreadyHere: 'upload', lookedThrough: true },
   ...change,
 });
@@ -30,7 +48,9 @@ const ready = row({ outcome: 'ready', uploadId: 'u', afterwards: null });
 const sending = row({ outcome: 'sending', uploadId: 'u' });
 const infected = row({ outcome: 'failed', uploadId: 'u', reason: { code: 'infected' }, tries: 1 });
 const lost = row({
-  ...{ outcome: 'failed', uploadId: 'u', tries: 1 },
+  outcome: 'failed',
+  uploadId: 'u',
+  tries: 1,
   reason: { code: 'network_error', detail: '' },
 });
 
@@ -109,8 +129,11 @@ describe('at sight', () => {
   );
 
   it('what cannot be sent is entered once, and again for another reason', () => {
-    const exe: SkippedSight = {
-      ...{ kind: 'skipped', path: '/in/a', sizeBytes: 5, fingerprint },
+    const exe: SkippedSnapshot = {
+      kind: 'skipped',
+      path: '/in/a',
+      sizeBytes: 5,
+      fingerprint,
       reason: { code: 'no_extension' },
     };
     const known = row({ outcome: 'skipped', reason: exe.reason });

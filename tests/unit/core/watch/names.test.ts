@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isPassedOver, selection } from '../../../../main/core/watch/names.ts';
 import { isOnlineOnly } from '../../../../main/core/watch/file-snapshot.ts';
+import { isPassedOver, selection } from '../../../../main/core/watch/names.ts';
 
 describe('names', () => {
   it.each([

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { RescanPlan } from '../../../../main/core/watch/rescan-scheduler.ts';
+import { RescanScheduler } from '../../../../main/core/watch/rescan-scheduler.ts';
 
 /** After how many beats a look is due. */
-function beatsUntilDue(plan: RescanPlan, each: () => void = () => {}): number {
+function beatsUntilDue(plan: RescanScheduler, each: () => void = () => {}): number {
   for (let beats = 1; beats < 10_000; beats += 1) {
     each();
     if (plan.beat()) {
@@ -16,7 +16,7 @@ function beatsUntilDue(plan: RescanPlan, each: () => void = () => {}): number {
 
 describe('a folder is looked through', () => {
   it('now and then, and at once where it is wanted', () => {
-    const plan = new RescanPlan(false);
+    const plan = new RescanScheduler(false);
     expect(beatsUntilDue(plan)).toBe(300);
     plan.want();
     expect(beatsUntilDue(plan)).toBe(1);
@@ -24,7 +24,7 @@ describe('a folder is looked through', () => {
   });
 
   it('some time after a few hints, and soon after very many', () => {
-    const plan = new RescanPlan(false);
+    const plan = new RescanScheduler(false);
     plan.hinted();
     expect(beatsUntilDue(plan)).toBe(16);
     for (let n = 0; n < 5000; n += 1) plan.hinted();
@@ -32,7 +32,7 @@ describe('a folder is looked through', () => {
   });
 
   it('also while the hints do not end', () => {
-    const plan = new RescanPlan(false);
+    const plan = new RescanScheduler(false);
     const storm = () => {
       for (let n = 0; n < 300; n += 1) plan.hinted();
     };
@@ -40,14 +40,14 @@ describe('a folder is looked through', () => {
   });
 
   it('every few seconds where the file system says nothing, and never for more than a tenth of the time', () => {
-    const plan = new RescanPlan(true);
+    const plan = new RescanScheduler(true);
     expect(beatsUntilDue(plan)).toBe(3);
     plan.scanned(2000);
     expect(beatsUntilDue(plan)).toBe(20);
   });
 
   it('every few seconds once two files came without a hint, until that has been in vain for long', () => {
-    const plan = new RescanPlan(false);
+    const plan = new RescanScheduler(false);
     plan.unannounced();
     expect(plan.polling).toBe(false);
     plan.unannounced();

@@ -2,10 +2,10 @@ import { expect, it } from 'vitest';
 import { LIMITS_BEFORE_FIRST_ANSWER } from '../../../../main/core/model/file-types.ts';
 import type { LastServed } from '../../../../main/core/queue/queue.ts';
 import { SqliteStore } from '../../../../main/core/store/sqlite-store.ts';
+import type { Document } from '../../../../main/core/watch/file-snapshot.ts';
 import { type FolderFiles, localFiles } from '../../../../main/core/watch/folder-files.ts';
 import type { LedgerRow } from '../../../../main/core/watch/ledger.ts';
 import { SecondTries } from '../../../../main/core/watch/retry-after-outage.ts';
-import type { Document } from '../../../../main/core/watch/file-snapshot.ts';
 import { defaultSettings } from '../../../../main/core/watch/watched-folder.ts';
 import { Watcher } from '../../../../main/core/watch/watcher.ts';
 import { tempFolder } from '../../../support/temp-folder.ts';
@@ -17,8 +17,15 @@ const fingerprint = { inode: '1', sizeBytes: 5, mtimeNs: '10', ctimeNs: '12' };
 
 function failedRow(path: string, atMs: number, tries: number): LedgerRow {
   return {
-    ...{ path, fingerprint, sha256: null, atMs, readyVersion: null, tries },
-    ...{ outcome: 'failed', uploadId: `u${tries}`, reason: { code: 'storage_unreachable', because: '' } },
+    path,
+    fingerprint,
+    sha256: null,
+    atMs,
+    readyVersion: null,
+    tries,
+    outcome: 'failed',
+    uploadId: `u${tries}`,
+    reason: { code: 'storage_unreachable', because: '' },
   };
 }
 
@@ -30,8 +37,14 @@ it('Watcher tries a failed file soon after the storage works again, and ever mor
   const ledger = store.watch.keptBy('app').ledger('f', 'd', open);
   const path = folder.at('a.txt');
   const sight: Document = {
-    ...{ kind: 'document', path, name: 'a.txt', contentType: 'text/plain', fingerprint },
-    ...{ changedAtMs: 0, bornAtMs: 0, onlineOnly: false },
+    kind: 'document',
+    path,
+    name: 'a.txt',
+    contentType: 'text/plain',
+    fingerprint,
+    changedAtMs: 0,
+    bornAtMs: 0,
+    onlineOnly: false,
   };
   // It answers at once, so that all of it goes by the virtual clock.
   const files: FolderFiles = {
@@ -49,14 +62,23 @@ it('Watcher tries a failed file soon after the storage works again, and ever mor
   const triedAtMs: number[] = [];
   ledger.keep([failedRow(path, clock.now(), 1)]);
   const watcher = new Watcher({
-    ...{ clock, files, movingFiles: files, listens: true, ledger },
+    clock,
+    files,
+    movingFiles: files,
+    listens: true,
+    ledger,
     folder: { id: 'f', settings: defaultSettings(folder.path), paused: false, addedAtMs: 0 },
     openHints: async () => {
       isListening = true;
       return { close: async () => {} };
     },
-    ...{ trash: async () => {}, news: () => {}, changed: () => {}, served: () => served },
-    ...{ limits: () => LIMITS_BEFORE_FIRST_ANSWER, isOnlineOnly: () => false, isActive: () => false },
+    trash: async () => {},
+    news: () => {},
+    changed: () => {},
+    served: () => served,
+    limits: () => LIMITS_BEFORE_FIRST_ANSWER,
+    isOnlineOnly: () => false,
+    isActive: () => false,
     upload: (items) => {
       triedAtMs.push(clock.now());
       ledger.keep(items.map((item) => failedRow(item.path, clock.now(), triedAtMs.length + 1)));

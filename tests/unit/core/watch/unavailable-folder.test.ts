@@ -25,12 +25,19 @@ it('A folder that is there and cannot be listed is said to be unavailable once, 
   const settings = defaultSettings(folder.path);
   const open = { openedAtMs: 0, alreadyHere: 'upload', lookedThrough: false } as const;
   const watcher = new Watcher({
-    ...{ clock, files, movingFiles: files, listens: false },
+    clock,
+    files,
+    movingFiles: files,
+    listens: false,
     folder: { id: 'f', settings, paused: false, addedAtMs: 0 },
     ledger: store.watch.keptBy('app').ledger('f', 'd', open),
     openHints: async () => ({ close: async () => {} }),
-    ...{ trash: async () => {}, news: (told) => news.push(told), changed: () => {} },
-    ...{ limits: () => LIMITS_BEFORE_FIRST_ANSWER, isOnlineOnly: () => false, isActive: () => false },
+    trash: async () => {},
+    news: (told) => news.push(told),
+    changed: () => {},
+    limits: () => LIMITS_BEFORE_FIRST_ANSWER,
+    isOnlineOnly: () => false,
+    isActive: () => false,
     upload: () => {},
     served: () => ({ apiMs: null, storageMs: null }),
   });

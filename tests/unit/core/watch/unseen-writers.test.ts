@@ -2,13 +2,13 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { open, writeFile } from 'node:fs/promises';
 import { describe, expect, it, vi } from 'vitest';
+import type { Document } from '../../../../main/core/watch/file-snapshot.ts';
 import {
   openByLsof,
   openForWriting,
   type ProgramsSeen,
   programsSeen,
 } from '../../../../main/core/watch/open-for-writing.ts';
-import type { Document } from '../../../../main/core/watch/file-snapshot.ts';
 import { doubts, quietNeededMs, wasLongAgo } from '../../../../main/core/watch/unseen-writers.ts';
 import { tempFolder } from '../../../support/temp-folder.ts';
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { Stillness } from '../../../../main/core/watch/write-stability.ts';
+import { WriteStability } from '../../../../main/core/watch/write-stability.ts';
 
 const state = (sizeBytes: number) => ({ inode: '1', sizeBytes, mtimeNs: String(sizeBytes), ctimeNs: null });
 
 /** Goes on tick by tick with a file of these sizes, and answers what was seen at each look. */
-function looks(stillness: Stillness, sizes: readonly number[]): string[] {
+function looks(stillness: WriteStability, sizes: readonly number[]): string[] {
   return sizes.flatMap((size) =>
     stillness.tick().map((path) => `${path} ${stillness.looked(path, state(size))}`),
   );
@@ -12,14 +12,14 @@ function looks(stillness: Stillness, sizes: readonly number[]): string[] {
 
 describe('stillness', () => {
   it('is the same state at two looks that are so far apart, and none in between', () => {
-    const stillness = new Stillness(1000);
+    const stillness = new WriteStability(1000);
     stillness.begin('a', state(1));
     expect(looks(stillness, [1, 1, 1, 1])).toEqual([]);
     expect(looks(stillness, [1])).toEqual(['a still']);
   });
 
   it('begins anew with each change, for as long as there are any', () => {
-    const stillness = new Stillness(500);
+    const stillness = new WriteStability(500);
     stillness.begin('a', state(0));
     const sizes = Array.from({ length: 300 }, (_, tick) => tick + 1);
     expect(new Set(looks(stillness, sizes))).toEqual(new Set(['a changed']));
@@ -27,7 +27,7 @@ describe('stillness', () => {
   });
 
   it('is looked for at once where something happened, but counts from the change', () => {
-    const stillness = new Stillness(1000);
+    const stillness = new WriteStability(1000);
     stillness.begin('a', state(1));
     stillness.stirred('a');
     expect(looks(stillness, [1])).toEqual(['a waiting']);
@@ -38,7 +38,7 @@ describe('stillness', () => {
   });
 
   it('can be put off, and ended', () => {
-    const stillness = new Stillness(250);
+    const stillness = new WriteStability(250);
     stillness.begin('a', state(1));
     expect(looks(stillness, [1, 1])).toEqual(['a still']);
     stillness.putOff('a', 1000);
@@ -48,7 +48,7 @@ describe('stillness', () => {
   });
 
   it('takes a file of which nothing can be seen for one that does not change', () => {
-    const stillness = new Stillness(0);
+    const stillness = new WriteStability(0);
     stillness.begin('a', null);
     stillness.tick();
     stillness.tick();
@@ -57,7 +57,7 @@ describe('stillness', () => {
   });
 
   it('knows the pauses between the changes of a file, and none shorter than a second', () => {
-    const stillness = new Stillness(1000);
+    const stillness = new WriteStability(1000);
     stillness.begin('a', state(0), [9000]);
     for (const [ticks, size] of [
       [2, 1],

@@ -9,8 +9,15 @@ const settings = defaultSettings('/docs/Invoices');
 const view = (more: Partial<FolderView> = {}): FolderView => ({
   folder: { id: 'f', settings, paused: false, addedAtMs: 1 },
   condition: { kind: 'watching', by: 'events' },
-  ...{ alreadyHere: null, underWay: 0, ready: 0, lastUpload: null },
-  ...{ waiting: none, skipped: none, failed: none, edited: none, stayed: none },
+  alreadyHere: null,
+  underWay: 0,
+  ready: 0,
+  lastUpload: null,
+  waiting: none,
+  skipped: none,
+  failed: none,
+  edited: none,
+  stayed: none,
   ...more,
 });
 
@@ -19,10 +26,20 @@ describe('a row of a folder', () => {
     const { path, stillMs, ...shown } = settings;
     expect([path, stillMs]).toEqual(['/docs/Invoices', 2000]);
     expect(folderRowOf(view({ underWay: 2, ready: 3, alreadyHere: { files: 4, bytes: 5 } }))).toEqual({
-      ...{ id: 'f', name: 'Invoices', path: '/docs/Invoices', settings: shown },
-      ...{ state: { kind: 'watching', by: 'events' }, alreadyHere: { files: 4, bytes: 5 } },
-      ...{ underWay: 2, ready: 3, lastUpload: null },
-      ...{ waiting: none, skipped: none, failed: none, edited: none, stayed: none },
+      id: 'f',
+      name: 'Invoices',
+      path: '/docs/Invoices',
+      settings: shown,
+      state: { kind: 'watching', by: 'events' },
+      alreadyHere: { files: 4, bytes: 5 },
+      underWay: 2,
+      ready: 3,
+      lastUpload: null,
+      waiting: none,
+      skipped: none,
+      failed: none,
+      edited: none,
+      stayed: none,
     });
   });
 
@@ -36,28 +53,28 @@ describe('a row of a folder', () => {
         skipped: one({ path, sizeBytes: 0, reason: { code: 'empty_file' } }),
         failed: one({ path, uploadId: 'u', reason: { code: 'infected' }, failedAtMs: 1 }),
         edited: one({ path, sizeBytes: 6, seenAtMs: 1 }),
-        stayed: one({ path, says: { code: 'stays_no_room' } }),
+        stayed: one({ path, message: { code: 'stays_no_room' } }),
       }),
     );
     const file = '2026/a.pdf';
     expect(row).toMatchObject({
       lastUpload: { file, fileId: 'id', atMs: 7 },
       waiting: one({ file, sizeBytes: 8, sinceMs: 9, why: 'still-written' }),
-      skipped: one({ file, says: { code: 'empty_file' } }),
-      failed: one({ file, says: { code: 'infected' }, uploadId: 'u' }),
+      skipped: one({ file, message: { code: 'empty_file' } }),
+      failed: one({ file, message: { code: 'infected' }, uploadId: 'u' }),
       edited: one({ file, sizeBytes: 6 }),
-      stayed: one({ file, says: { code: 'stays_no_room' } }),
+      stayed: one({ file, message: { code: 'stays_no_room' } }),
     });
     const { path: _, ...rest } = row;
     expect(JSON.stringify(rest)).not.toContain('/docs');
   });
 
   it('has the beginning of a long list, and how long it is', () => {
-    const entry = { path: '/docs/Invoices/a.pdf', says: 'Another program is using it.' };
+    const entry = { path: '/docs/Invoices/a.pdf', message: 'Another program is using it.' };
     const { stayed } = folderRowOf(view({ stayed: { total: 3412, first: Array(100).fill(entry) } }));
     expect([stayed.total, stayed.first.length]).toEqual([3412, 50]);
     // As an earlier version kept it.
-    expect(stayed.first[0]?.says).toEqual({ code: 'plain', because: entry.says });
+    expect(stayed.first[0]?.message).toEqual({ code: 'plain', because: entry.message });
   });
 
   it('of a whole drive is named by its path', () => {
@@ -77,12 +94,12 @@ describe('the field that a problem is about', () => {
     ['target_is_watched', 'afterwards'],
     ['bad_time', null],
   ])('of %s is %s', (code, field) => {
-    expect(fieldOf({ code, says: { code: 'time_out_of_range' } }, moving)).toBe(field);
+    expect(fieldOf({ code, message: { code: 'time_out_of_range' } }, moving)).toBe(field);
   });
 
   it('is the folder itself where files of another one are moved into it', () => {
     expect(
-      fieldOf({ code: 'target_is_watched', says: { code: 'target_watched', path: '/docs' } }, settings),
+      fieldOf({ code: 'target_is_watched', message: { code: 'target_watched', path: '/docs' } }, settings),
     ).toBe('path');
   });
 });

@@ -1,23 +1,38 @@
 import type { BatchCount } from '../../../../main/desktop/status/batch.ts';
-import type { Overview } from '../../../../main/desktop/status/status.ts';
+import type { AppStatus } from '../../../../main/desktop/status/status.ts';
 
 export const noBatch: BatchCount = {
-  ...{ ready: 0, failed: 0, takeLong: 0, moving: 0, total: 0, progress: 0 },
-  ...{ firstReady: null, firstFailed: null },
+  ready: 0,
+  failed: 0,
+  takeLong: 0,
+  moving: 0,
+  total: 0,
+  progress: 0,
+  firstReady: null,
+  firstFailed: null,
 };
 
 /** 12 of 40 files are ready, the others go on. */
 export const busyBatch: BatchCount = {
   ...noBatch,
-  ...{ ready: 12, moving: 28, total: 40, progress: 0.456, firstReady: { id: 'a', name: 'a.pdf' } },
+  ready: 12,
+  moving: 28,
+  total: 40,
+  progress: 0.456,
+  firstReady: { id: 'a', name: 'a.pdf' },
 };
 
 /** Nothing was ever uploaded. */
-export const idle: Overview = {
-  ...{ batch: noBatch, isOver: false, needYou: 0, firstInNeed: null },
-  ...{ standstill: null, paused: false, recent: [] },
+export const idle: AppStatus = {
+  batch: noBatch,
+  isOver: false,
+  failedCount: 0,
+  firstFailed: null,
+  blockedReason: null,
+  paused: false,
+  recent: [],
 };
 
-export const busy: Overview = { ...idle, batch: busyBatch };
+export const busy: AppStatus = { ...idle, batch: busyBatch };
 
-export const inNeed = { needYou: 3, firstInNeed: 'broken' } as const;
+export const inNeed = { failedCount: 3, firstFailed: 'broken' } as const;

@@ -20,7 +20,9 @@ function setUp(files: number) {
   const add = (count: number, from: number) =>
     queue.add(
       Array.from({ length: count }, (_, index) => ({
-        ...{ kind: 'accepted' as const, path: `/docs/${from + index}.pdf`, name: `${from + index}.pdf` },
+        kind: 'accepted' as const,
+        path: `/docs/${from + index}.pdf`,
+        name: `${from + index}.pdf`,
         contentType: 'application/pdf',
         fingerprint: { inode: String(from + index), sizeBytes: 1, mtimeNs: '1', ctimeNs: null },
       })),

@@ -11,9 +11,19 @@ const names = (id: string) => (id === 'invoices' ? 'Invoices' : null);
 const HERE = '497f6eca-6276-4993-bfeb-53cbbbba6f08@https://here.example/agents';
 
 const upload = (state: UploadState): Upload => ({
-  ...{ id: 'x', path: '/docs/sub/a.pdf', name: 'a.pdf', fingerprint, sizeBytes: 5 },
-  ...{ contentType: 'application/pdf', retention: 'temporary', destination: HERE, state },
-  ...{ sha256: 'secret-hash', again: false, origin: { kind: 'person' }, earlierVersion: null },
+  id: 'x',
+  path: '/docs/sub/a.pdf',
+  name: 'a.pdf',
+  fingerprint,
+  sizeBytes: 5,
+  contentType: 'application/pdf',
+  retention: 'temporary',
+  destination: HERE,
+  state,
+  sha256: 'secret-hash',
+  again: false,
+  origin: { kind: 'person' },
+  earlierVersion: null,
   times: { addedAtMs: 7, signedAtMs: 8, sentAtMs: 9, endedAtMs: null },
 });
 
@@ -22,8 +32,15 @@ const stateOf = (state: UploadState) => rowOf(upload(state), live, HERE, names).
 describe('a row', () => {
   it('holds what the window shows, and nothing more', () => {
     expect(rowOf(upload({ stage: 'queued' }), live, HERE, names)).toEqual({
-      ...{ id: 'x', name: 'a.pdf', folder: '/docs/sub', from: null, sizeBytes: 5, retention: 'temporary' },
-      ...{ addedAtMs: 7, state: { stage: 'queued', waitsFor: null }, retry: null },
+      id: 'x',
+      name: 'a.pdf',
+      folder: '/docs/sub',
+      from: null,
+      sizeBytes: 5,
+      retention: 'temporary',
+      addedAtMs: 7,
+      state: { stage: 'queued', waitsFor: null },
+      retry: null,
     });
   });
 
@@ -42,7 +59,7 @@ describe('a row', () => {
     const retry = {
       atMs: 5,
       attempt: 2,
-      says: { code: 'plain', because: 'The server is busy (503).' },
+      message: { code: 'plain', because: 'The server is busy (503).' },
     } as const;
     expect(rowOf(upload({ stage: 'queued' }), { ...live, retry }, HERE, names).retry).toEqual(retry);
   });
@@ -84,7 +101,7 @@ describe('a row', () => {
     [{ stage: 'cancelled' }, { stage: 'cancelled' }],
     [
       { stage: 'skipped', reason: { code: 'empty_file' } },
-      { stage: 'skipped', says: { code: 'empty_file' } },
+      { stage: 'skipped', message: { code: 'empty_file' } },
     ],
   ])('of %j shows %j', (state, shown) => {
     expect(stateOf(state)).toEqual(shown);
@@ -92,14 +109,16 @@ describe('a row', () => {
 
   it('of a failed file says why, and whether a retry can help', () => {
     expect(stateOf({ stage: 'failed', fileId: 'f', reason: { code: 'infected' } })).toEqual({
-      ...{ stage: 'failed', says: { code: 'infected' }, canRetry: false },
+      stage: 'failed',
+      message: { code: 'infected' },
+      canRetry: false,
     });
     expect(stateOf({ stage: 'failed', fileId: null, reason: { code: 'file_vanished' } })).toMatchObject({
       canRetry: true,
     });
     const reason = { code: 'processing_failed', step: 'TEXT_EXTRACTION' } as const;
     expect(stateOf({ stage: 'failed', fileId: 'f', reason })).toMatchObject({
-      says: { step: 'Text extraction' },
+      message: { step: 'Text extraction' },
     });
   });
 
@@ -119,7 +138,8 @@ describe('a row of another destination', () => {
     { stage: 'processing', fileId: 'f', step: 'SCANNING' },
   ])('waits and says for whom: %j', (state) => {
     expect(rowOf(upload(state), live, elsewhere, names).state).toEqual({
-      ...{ stage: 'queued', waitsFor: { user: '497f6eca…', server: 'here.example/agents' } },
+      stage: 'queued',
+      waitsFor: { user: '497f6eca…', server: 'here.example/agents' },
     });
   });
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { FIRST_PREFERENCES } from '../../../../main/desktop/settings/preferences.ts';
 import {
   previewOf,
   type ReportFacts,
   reportFiles,
   reportName,
 } from '../../../../main/desktop/report/report-files.ts';
+import { FIRST_PREFERENCES } from '../../../../main/desktop/settings/preferences.ts';
 
 const KEY = 'k-7f3a9';
 const USER = '497f6eca-6276-4993-bfeb-53cbbbba6f08';
@@ -35,7 +35,7 @@ const facts: ReportFacts = {
     saidOnce: [],
   },
   stages: { ready: 12, failed: 1 },
-  hold: 'offline',
+  queueStatus: 'offline',
   folders: 2,
   logs: [
     {
@@ -75,8 +75,11 @@ describe('a report', () => {
 
   it('says of the settings what helps, and of key and user whether they are there', () => {
     expect(JSON.parse(textOf('settings.json'))).toMatchObject({
-      ...{ server: 'https://api.example.com/agents?…', isUserIdSet: true, isKeyKept: true },
-      ...{ requestsPerMinute: 180, language: 'system' },
+      server: 'https://api.example.com/agents?…',
+      isUserIdSet: true,
+      isKeyKept: true,
+      requestsPerMinute: 180,
+      language: 'system',
     });
   });
 

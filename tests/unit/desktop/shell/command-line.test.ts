@@ -4,11 +4,12 @@ import { describe, expect, it } from 'vitest';
 import {
   argumentsToRestart,
   commandFrom,
+  launchOptionsFrom,
   PLAIN_START,
-  wishFrom,
 } from '../../../../main/desktop/shell/command-line.ts';
 
-const wish = (argv: readonly string[], isDefaultApp = false) => wishFrom(argv, isDefaultApp, '/home/me');
+const wish = (argv: readonly string[], isDefaultApp = false) =>
+  launchOptionsFrom(argv, isDefaultApp, '/home/me');
 
 describe("the files on the app's command line", () => {
   it.each<[string, string[], boolean, string[]]>([

@@ -27,7 +27,10 @@ describe('where the window opens', () => {
 
   it('back, where its upper edge is beyond the screen', () => {
     expect(placeOn({ x: 200, y: -300, width: 800, height: 600 }, [laptop])).toEqual({
-      ...{ x: 320, y: 163, width: 800, height: 600 },
+      x: 320,
+      y: 163,
+      width: 800,
+      height: 600,
     });
   });
 

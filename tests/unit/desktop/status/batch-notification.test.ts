@@ -1,7 +1,12 @@
 import { expect, it } from 'vitest';
-import { digestOf, NOTHING, type Outcome, withBatch } from '../../../../main/desktop/status/batch-notification.ts';
-import { troubleNotice } from '../../../../main/desktop/status/blocked-notification.ts';
 import { wordsIn } from '../../../../main/desktop/shell/i18n.ts';
+import {
+  digestOf,
+  NOTHING,
+  type Outcome,
+  withBatch,
+} from '../../../../main/desktop/status/batch-notification.ts';
+import { troubleNotice } from '../../../../main/desktop/status/blocked-notification.ts';
 import { busyBatch, noBatch } from '../overview/overviews.ts';
 
 const [en, de] = [wordsIn('en'), wordsIn('de')];
@@ -36,10 +41,11 @@ it.each([
 it('what takes long is told beside it, in words of Hoist’s own alone', () => {
   const outcome = of({ ready: 3, takeLong: 1, firstReady: good });
   expect(digestOf(outcome, en)).toMatchObject({
-    ...{ title: '3 files are ready', body: 'The server is still at 1 more file.' },
+    title: '3 files are ready',
+    body: 'The server is still at 1 more file.',
   });
   expect(digestOf({ ...outcome, failed: 2 }, de)).toMatchObject({
-    ...{ title: '3 Dateien sind bereit, 2 brauchen Ihre Hilfe' },
+    title: '3 Dateien sind bereit, 2 brauchen Ihre Hilfe',
     body: '1 weitere Datei ist noch beim Server in Arbeit.',
   });
 });
@@ -48,17 +54,23 @@ it('several batches that nobody has seen add up; what takes long is counted once
   const first = withBatch(NOTHING, { ...busyBatch, ready: 3, takeLong: 1 });
   const both = withBatch(first, { ...noBatch, failed: 2, takeLong: 1, firstFailed: bad });
   expect(both).toEqual({
-    ...{ ready: 3, failed: 2, takeLong: 1, firstReady: busyBatch.firstReady, firstFailed: bad },
+    ready: 3,
+    failed: 2,
+    takeLong: 1,
+    firstReady: busyBatch.firstReady,
+    firstFailed: bad,
   });
 });
 
 it('trouble says what is the matter, and leads to where it can be mended', () => {
   expect(troubleNotice({ kind: 'configuration', field: 'apiKey' }, en)).toEqual({
-    ...{ title: 'Your files wait for you', body: 'The server does not accept the API key.' },
+    title: 'Your files wait for you',
+    body: 'The server does not accept the API key.',
     go: { screen: 'settings', uploadId: null },
   });
   expect(troubleNotice({ kind: 'offline' }, de)).toEqual({
-    ...{ title: 'Hoist ist offline', body: 'Ihre Dateien warten. Es geht von selbst weiter.' },
+    title: 'Hoist ist offline',
+    body: 'Ihre Dateien warten. Es geht von selbst weiter.',
     go: { screen: 'queue', uploadId: null },
   });
 });

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { WhileClosed } from '../../../../main/desktop/status/menu-updater.ts';
+import { MenuUpdater } from '../../../../main/desktop/status/menu-updater.ts';
 
 function open() {
   const shown: string[] = [];
   const clock = { nowMs: 0 };
-  const menu = new WhileClosed<string>(
+  const menu = new MenuUpdater<string>(
     (to) => shown.push(to),
     () => clock.nowMs,
   );

@@ -1,38 +1,42 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { News } from '../../../../main/desktop/status/notifier.ts';
-import type { Overview } from '../../../../main/desktop/status/status.ts';
 import { wordsIn } from '../../../../main/desktop/shell/i18n.ts';
+import { Notifier } from '../../../../main/desktop/status/notifier.ts';
+import type { AppStatus } from '../../../../main/desktop/status/status.ts';
 import { VirtualClock } from '../../../support/virtual-clock.ts';
 import { busy, idle, noBatch } from '../overview/overviews.ts';
 
-const over = (ready: number): Overview => ({
-  ...{ ...idle, isOver: true },
+const over = (ready: number): AppStatus => ({
+  ...idle,
+  isOver: true,
   batch: { ...noBatch, ready, total: ready, firstReady: { id: `first of ${ready}`, name: 'a.pdf' } },
 });
-const offline: Overview = { ...busy, standstill: { kind: 'offline' } };
-const wrongKey: Overview = { ...busy, standstill: { kind: 'configuration', field: 'apiKey' } };
+const offline: AppStatus = { ...busy, blockedReason: { kind: 'offline' } };
+const wrongKey: AppStatus = { ...busy, blockedReason: { kind: 'configuration', field: 'apiKey' } };
 
 let clock: VirtualClock;
 let told: string[];
 let isWatched: boolean;
 let isWanted: boolean;
-let news: News;
+let news: Notifier;
 
 beforeEach(() => {
   clock = new VirtualClock();
   told = [];
   isWatched = false;
   isWanted = true;
-  news = new News({
-    ...{ clock, words: () => wordsIn('en'), isWatched: () => isWatched, isWanted: () => isWanted },
+  news = new Notifier({
+    clock,
+    words: () => wordsIn('en'),
+    isWatched: () => isWatched,
+    isWanted: () => isWanted,
     show: (_kind, { title }) => told.push(title),
     withdraw: (kind) => told.push(`no ${kind}`),
   });
 });
 
-async function hear(...overviews: readonly Overview[]) {
-  for (const overview of overviews) {
-    news.heard(overview);
+async function hear(...overviews: readonly AppStatus[]) {
+  for (const status of overviews) {
+    news.heard(status);
     await clock.advance(500);
   }
 }
@@ -97,7 +101,7 @@ describe('trouble', () => {
     isWatched = true;
     await hear(wrongKey);
     isWatched = false;
-    await hear({ ...busy, standstill: { kind: 'disk' } });
+    await hear({ ...busy, blockedReason: { kind: 'disk' } });
     isWanted = false;
     await hear(offline);
     await clock.advance(60_000);

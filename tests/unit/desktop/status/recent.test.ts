@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Upload } from '../../../../main/core/model/upload.ts';
-import { ListTally } from '../../../../main/desktop/status/recent.ts';
+import { ListSummary } from '../../../../main/desktop/status/recent.ts';
 import { readyUpload } from '../copy/ready-upload.ts';
 
 const at = (name: string, endedAtMs: number): Upload =>
@@ -14,7 +14,7 @@ const failed = (id: string): Upload => ({
 /** A list of these, from which `remove` takes some out. */
 function open(...uploads: readonly Upload[]) {
   const byId = new Map(uploads.map((upload) => [upload.id, upload]));
-  const tally = new ListTally({ all: () => byId.values() });
+  const tally = new ListSummary({ all: () => byId.values() });
   const remove = (...ids: readonly string[]) => {
     for (const id of ids) byId.delete(id);
     tally.removed(ids);
@@ -30,7 +30,10 @@ describe('the last uploads', () => {
     const { tally, names } = open(...twelve);
     expect(names()).toEqual([12, 11, 10, 9, 8, 7, 6, 5, 4, 3].map((n) => `${n}.pdf`));
     expect(tally.recent[0]).toEqual({
-      ...{ id: '12.pdf', name: '12.pdf', fileId: 'id of 12.pdf', path: '/docs/12.pdf' },
+      id: '12.pdf',
+      name: '12.pdf',
+      fileId: 'id of 12.pdf',
+      path: '/docs/12.pdf',
     });
     tally.heard(at('13.pdf', 13));
     tally.heard(failed('14.pdf'));
@@ -53,7 +56,7 @@ describe('the last uploads', () => {
 
 it('what needs the person is every failed upload in the list, until it is tried again or taken out', () => {
   const { tally, remove } = open(at('a', 1), failed('b'), failed('c'), failed('d'));
-  const need = () => [tally.needYou, tally.firstInNeed];
+  const need = () => [tally.failedCount, tally.firstFailed];
   expect(need()).toEqual([3, 'b']);
   tally.heard({ ...failed('b'), state: { stage: 'queued' } });
   expect(need()).toEqual([2, 'c']);

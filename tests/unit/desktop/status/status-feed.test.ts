@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Upload, UploadState } from '../../../../main/core/model/upload.ts';
 import type { QueueEvent } from '../../../../main/core/queue/upload-list.ts';
-import type { Overview } from '../../../../main/desktop/status/status.ts';
-import { OverviewFeed } from '../../../../main/desktop/status/status-feed.ts';
+import type { AppStatus } from '../../../../main/desktop/status/status.ts';
+import { StatusFeed } from '../../../../main/desktop/status/status-feed.ts';
 import { VirtualClock } from '../../../support/virtual-clock.ts';
 import { readyUpload } from '../copy/ready-upload.ts';
 
@@ -14,11 +14,13 @@ function open() {
   const clock = new VirtualClock();
   const byId = new Map<string, Upload>();
   const listeners: ((event: QueueEvent) => void)[] = [];
-  const feed = new OverviewFeed({
+  const feed = new StatusFeed({
     clock,
     isConnected: () => true,
     queue: {
-      ...{ destination: null, hold: { kind: 'open' }, paused: false },
+      destination: null,
+      queueStatus: { kind: 'open' },
+      paused: false,
       uploads: {
         all: () => byId.values(),
         find: (id) => byId.get(id),
@@ -38,7 +40,7 @@ function open() {
     byId.set(id, upload);
     for (const listener of listeners) listener({ type: 'upload', upload });
   };
-  const seen: Overview[] = [];
+  const seen: AppStatus[] = [];
   feed.follow((now) => seen.push(now));
   return { clock, feed, is, seen };
 }

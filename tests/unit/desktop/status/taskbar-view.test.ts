@@ -3,13 +3,17 @@ import { type TaskbarView, taskbarView } from '../../../../main/desktop/status/t
 import { busy, busyBatch, idle, inNeed } from '../overview/overviews.ts';
 
 it.each<[string, typeof idle, Partial<TaskbarView>]>([
-  ['nothing while nothing moves', idle, { progress: null, needYou: 0 }],
+  ['nothing while nothing moves', idle, { progress: null, failedCount: 0 }],
   ['how far the batch is, in whole percents', busy, { progress: 0.45, mode: 'normal' }],
   ['a batch that took long and is over', { ...idle, batch: { ...busyBatch, moving: 0 } }, { progress: null }],
   ['a pause', { ...busy, paused: true }, { progress: 0.45, mode: 'paused' }],
-  ['a wait for the network', { ...busy, standstill: { kind: 'offline' } }, { mode: 'paused' }],
-  ['what the person has to mend', { ...busy, standstill: { kind: 'disk' }, paused: true }, { mode: 'error' }],
-  ['how many files need the person', { ...busy, ...inNeed }, { mode: 'normal', needYou: 3 }],
-])('dock and task bar show %s', (_what, overview, expected) => {
-  expect(taskbarView(overview)).toMatchObject(expected);
+  ['a wait for the network', { ...busy, blockedReason: { kind: 'offline' } }, { mode: 'paused' }],
+  [
+    'what the person has to mend',
+    { ...busy, blockedReason: { kind: 'disk' }, paused: true },
+    { mode: 'error' },
+  ],
+  ['how many files need the person', { ...busy, ...inNeed }, { mode: 'normal', failedCount: 3 }],
+])('dock and task bar show %s', (_what, status, expected) => {
+  expect(taskbarView(status)).toMatchObject(expected);
 });

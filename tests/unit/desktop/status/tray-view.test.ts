@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import type { Overview } from '../../../../main/desktop/status/status.ts';
 import { shownName } from '../../../../main/desktop/shell/display-name.ts';
-import { iconFile, type Look } from '../../../../main/desktop/status/tray-image.ts';
+import { wordsIn } from '../../../../main/desktop/shell/i18n.ts';
 import { menuLabel } from '../../../../main/desktop/status/menu-label.ts';
+import type { AppStatus } from '../../../../main/desktop/status/status.ts';
+import { iconFile, type Look } from '../../../../main/desktop/status/tray-image.ts';
 import type { TrayEntry } from '../../../../main/desktop/status/tray-menu.ts';
 import { trayView } from '../../../../main/desktop/status/tray-view.ts';
-import { wordsIn } from '../../../../main/desktop/shell/i18n.ts';
 import { busy, busyBatch, idle, inNeed } from '../overview/overviews.ts';
 
-const viewOf = (overview: Overview) => trayView(overview, wordsIn('en'), 'linux');
+const viewOf = (status: AppStatus) => trayView(status, wordsIn('en'), 'linux');
 const wrongKey = { kind: 'configuration', field: 'apiKey' } as const;
 
 describe('the icon and the first line', () => {
-  it.each<[Look, string, Overview]>([
+  it.each<[Look, string, AppStatus]>([
     ['idle', 'Nothing under way', idle],
     ['working', '12 of 40 ready', busy],
     ['working', '12 of 40 ready · 3 need you', { ...busy, ...inNeed }],
@@ -21,16 +21,18 @@ describe('the icon and the first line', () => {
     ['needs-you', '3 need you', { ...idle, ...inNeed }],
     ['paused', 'Paused', { ...idle, paused: true }],
     ['paused', 'Paused · 12 of 40 ready · 3 need you', { ...busy, ...inNeed, paused: true }],
-    ['paused', 'Offline · 12 of 40 ready', { ...busy, standstill: { kind: 'offline' } }],
-    ['idle', 'Offline', { ...idle, standstill: { kind: 'offline' } }],
-    ['idle', 'Not connected', { ...idle, standstill: { kind: 'not-connected' } }],
-    ['needs-you', 'Not connected · 12 of 40 ready', { ...busy, standstill: { kind: 'not-connected' } }],
-    ['needs-you', 'Check settings · 12 of 40 ready', { ...busy, standstill: wrongKey }],
-    ['needs-you', 'Check disk · Paused', { ...idle, standstill: { kind: 'disk' }, paused: true }],
-  ])('%s: %s', (look, line, overview) => {
-    const view = viewOf(overview);
+    ['paused', 'Offline · 12 of 40 ready', { ...busy, blockedReason: { kind: 'offline' } }],
+    ['idle', 'Offline', { ...idle, blockedReason: { kind: 'offline' } }],
+    ['idle', 'Not connected', { ...idle, blockedReason: { kind: 'not-connected' } }],
+    ['needs-you', 'Not connected · 12 of 40 ready', { ...busy, blockedReason: { kind: 'not-connected' } }],
+    ['needs-you', 'Check settings · 12 of 40 ready', { ...busy, blockedReason: wrongKey }],
+    ['needs-you', 'Check disk · Paused', { ...idle, blockedReason: { kind: 'disk' }, paused: true }],
+  ])('%s: %s', (look, line, status) => {
+    const view = viewOf(status);
     expect({ look: view.look, tip: view.tip, first: view.menu[0] }).toMatchObject({
-      ...{ look, tip: `Hoist: ${line}`, first: { label: line } },
+      look,
+      tip: `Hoist: ${line}`,
+      first: { label: line },
     });
   });
 
@@ -80,12 +82,12 @@ describe('the menu', () => {
   });
 
   it('leads from its first line to what has to be done', () => {
-    const first = (overview: Overview) => viewOf(overview).menu[0];
+    const first = (status: AppStatus) => viewOf(status).menu[0];
     expect(first(idle)).toMatchObject({ kind: 'words' });
     expect(first({ ...idle, ...inNeed })).toMatchObject({
       does: { wish: 'go', to: { screen: 'queue', uploadId: 'broken' } },
     });
-    expect(first({ ...idle, ...inNeed, standstill: wrongKey })).toMatchObject({
+    expect(first({ ...idle, ...inNeed, blockedReason: wrongKey })).toMatchObject({
       does: { wish: 'go', to: { screen: 'settings', uploadId: null } },
     });
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { decideStarting } from '../../../../main/desktop/windows/decide-first-window.ts';
 import { loginState } from '../../../../main/desktop/system/login-state.ts';
 import { hiddenProgram, ownProgram } from '../../../../main/desktop/system/own-program.ts';
+import { decideStarting } from '../../../../main/desktop/windows/decide-first-window.ts';
 
 const told = { openAtLogin: true, executableWillLaunchAtLogin: true, status: 'enabled' } as const;
 

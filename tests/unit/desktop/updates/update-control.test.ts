@@ -88,7 +88,7 @@ describe('a new version', () => {
 
 describe('a restart disturbs nothing', () => {
   const open = { kind: 'open' } as const;
-  const busy = { idle: false, paused: false, hold: open, running: { all: 0, sending: 0 } };
+  const busy = { idle: false, paused: false, queueStatus: open, running: { all: 0, sending: 0 } };
   it.each([
     ['where nothing is left to do', { ...busy, idle: true }, true],
     ['but where the next file is about to begin', busy, false],
@@ -98,10 +98,17 @@ describe('a restart disturbs nothing', () => {
       { ...busy, paused: true, running: { all: 1, sending: 1 } },
       false,
     ],
-    ['and while a wrong setting stops all', { ...busy, hold: { kind: 'disk', code: 'io' } as const }, true],
+    [
+      'and while a wrong setting stops all',
+      { ...busy, queueStatus: { kind: 'disk', code: 'io' } as const },
+      true,
+    ],
     [
       'but while it is only offline',
-      { ...busy, hold: { kind: 'offline', untilMs: 0, says: { code: 'plain', because: '' } } as const },
+      {
+        ...busy,
+        queueStatus: { kind: 'offline', untilMs: 0, message: { code: 'plain', because: '' } } as const,
+      },
       false,
     ],
   ])('%s', (_what, queue, quiet) => {

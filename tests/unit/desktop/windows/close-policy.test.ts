@@ -4,8 +4,11 @@ import { type Closing, decideClosing } from '../../../../main/desktop/windows/cl
 type State = Parameters<typeof decideClosing>[0];
 
 const usual: State = {
-  ...{ platform: 'linux', keepInTray: true, hasTray: true },
-  ...{ isMinimised: false, isOnWayland: false },
+  platform: 'linux',
+  keepInTray: true,
+  hasTray: true,
+  isMinimised: false,
+  isOnWayland: false,
 };
 
 it.each<[string, Partial<State>, Closing]>([
