@@ -1,5 +1,5 @@
 /**
- * The rules of the house that a tool can check: who may import whom, and who may touch a raw door.
+ * The import rules: which layer may import which, and which files may touch a raw door between processes.
  *
  *     node build/check-imports.ts [folder]
  *
@@ -9,6 +9,7 @@
  */
 import { resolve } from 'node:path';
 import { inspect } from './import-rules/inspect.ts';
+import { layersOf } from './import-rules/layers.ts';
 import { readTree } from './import-rules/tree.ts';
 
 const root = resolve(process.argv[2] ?? resolve(import.meta.dirname, '..'));
@@ -17,6 +18,10 @@ const violations = inspect(tree);
 
 for (const { rule, file, line, message } of violations) {
   console.log(`${file}${line > 0 ? `:${line}` : ''} ${message} [${rule}]`);
+}
+for (const folder of ['main/core', 'main/desktop', 'preload', 'renderer']) {
+  const { children, depth, arrows, cycles } = layersOf(tree, folder);
+  console.log(`${folder}: ${children} children, ${depth} layers, ${arrows} arrows, ${cycles.length} cycles`);
 }
 console.log(`${tree.sources.size} modules, ${tree.edges.length} imports, ${violations.length} violations`);
 process.exitCode = violations.length > 0 ? 1 : 0;

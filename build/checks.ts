@@ -28,7 +28,7 @@ function allChecks(): readonly Check[] {
       name: 'format and lint',
       args: [toolScript('@biomejs/biome', 'biome'), 'check', '--error-on-warnings'],
     },
-    { name: 'house rules', args: [join(ROOT, 'build/check-imports.ts')] },
+    { name: 'import rules', args: [join(ROOT, 'build/check-imports.ts')] },
     ...LAYERS.map((layer) => ({
       name: `types of ${layer}`,
       args: [tsc, '-p', join(ROOT, layer), '--pretty', 'false', '--incremental', ...buildInfo(layer)],

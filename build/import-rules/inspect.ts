@@ -1,6 +1,7 @@
-import { findCycles, findUnreached } from './graph.ts';
-import { ENTRIES, IMPORT_RULES, RAW_USE_RULES, roomOf } from './rules.ts';
+import { layersOf, shippedFolders } from './layers.ts';
+import { ENTRIES, IMPORT_RULES, layerOf, RAW_USE_RULES } from './rules.ts';
 import type { Edge, Tree } from './tree.ts';
+import { findUnreached } from './unreached.ts';
 
 export interface Violation {
   readonly rule: string;
@@ -10,7 +11,7 @@ export interface Violation {
   readonly message: string;
 }
 
-/** All violations of the house's rules in `tree`, by file. */
+/** @returns all violations of the import rules in `tree`, by file */
 export function inspect(tree: Tree): readonly Violation[] {
   const found = [
     ...tree.edges.flatMap((edge) => [...forbiddenImports(edge), ...unknownTargets(edge, tree.declared)]),
@@ -21,8 +22,8 @@ export function inspect(tree: Tree): readonly Violation[] {
 }
 
 function forbiddenImports(edge: Edge): readonly Violation[] {
-  const room = roomOf(edge.from);
-  return IMPORT_RULES.filter((rule) => room !== null && rule.of.includes(room) && rule.forbids(edge)).map(
+  const layer = layerOf(edge.from);
+  return IMPORT_RULES.filter((rule) => layer !== null && rule.of.includes(layer) && rule.forbids(edge)).map(
     (rule) => at(edge, rule.name, `imports ${edge.specifier}: ${rule.why}`),
   );
 }
@@ -48,8 +49,8 @@ function isOfElectron(name: string): boolean {
 function rawUses(tree: Tree): readonly Violation[] {
   return [...tree.sources].flatMap(([file, source]) =>
     RAW_USE_RULES.filter((rule) => {
-      const room = roomOf(file);
-      return room !== null && rule.of.includes(room) && rule.onlyIn !== file;
+      const layer = layerOf(file);
+      return layer !== null && rule.of.includes(layer) && rule.onlyIn !== file;
     }).flatMap((rule) =>
       source.rawUses
         .filter((use) => use.what === rule.what)
@@ -59,27 +60,29 @@ function rawUses(tree: Tree): readonly Violation[] {
 }
 
 function shape(tree: Tree): readonly Violation[] {
-  const cycles = findCycles(tree).map(([file = '', ...others]) => ({
-    rule: 'no-cycle',
-    file,
-    line: 0,
-    message: `imports itself by way of ${others.join(' → ')}`,
-  }));
+  const cycles = shippedFolders(tree).flatMap((folder) =>
+    layersOf(tree, folder).cycles.map((names) => ({
+      rule: 'no-cycle',
+      file: folder,
+      line: 0,
+      message: `${names.join(', ')} import each other`,
+    })),
+  );
   const orphans = findUnreached(tree, [...ENTRIES, ...tree.pageScripts]).map((file) => ({
     rule: 'no-orphan',
     file,
     line: 0,
     message: 'nothing that the app starts with leads here',
   }));
-  const homeless = [...tree.sources.keys()]
-    .filter((file) => roomOf(file) === null)
+  const outside = [...tree.sources.keys()]
+    .filter((file) => layerOf(file) === null)
     .map((file) => ({
-      rule: 'no-room',
+      rule: 'no-layer',
       file,
       line: 0,
-      message: 'lies in none of the rooms that the rules know',
+      message: 'lies in no layer that the rules know',
     }));
-  return [...cycles, ...orphans, ...homeless];
+  return [...cycles, ...orphans, ...outside];
 }
 
 function at(edge: Edge, rule: string, message: string): Violation {

@@ -1,8 +1,8 @@
 import type { RawUse } from './source.ts';
 import type { Edge } from './tree.ts';
 
-/** The rooms of house.md, as far as the rules tell them apart. */
-export type Room =
+/** The layers that the rules tell apart. */
+export type Layer =
   | 'core'
   | 'sandbox'
   | 'terminal'
@@ -13,28 +13,28 @@ export type Room =
   | 'build'
   | 'tests';
 
-const ROOMS: readonly (readonly [RegExp, Room])[] = [
+const LAYERS: readonly (readonly [RegExp, Layer])[] = [
   [/^main\/core\//, 'core'],
   [/^main\/sandbox\//, 'sandbox'],
   [/^main\/(terminal\/|cli\.ts$)/, 'terminal'],
   [/^main\/(desktop\/|index\.ts$|start\.ts$)/, 'desktop'],
-  [/^preload\/contract\.ts$/, 'contract'],
+  [/^preload\/contract\//, 'contract'],
   [/^preload\//, 'preload'],
   [/^renderer\//, 'renderer'],
   [/^build\//, 'build'],
   [/^tests\//, 'tests'],
 ];
 
-/** null for a file in no room, such as one put right into `main/`. */
-export function roomOf(path: string): Room | null {
-  return ROOMS.find(([pattern]) => pattern.test(path))?.[1] ?? null;
+/** @returns the layer of a file; null for a file in none, such as one directly in `main/` */
+export function layerOf(path: string): Layer | null {
+  return LAYERS.find(([pattern]) => pattern.test(path))?.[1] ?? null;
 }
 
 /** A rule on single imports. `forbids` is asked about the imports of files in `of` only. */
 export interface ImportRule {
   readonly name: string;
   readonly why: string;
-  readonly of: readonly Room[];
+  readonly of: readonly Layer[];
   readonly forbids: (edge: Edge) => boolean;
 }
 
@@ -44,11 +44,11 @@ const ELECTRON = /^(electron|electron-(store|log|updater)|original-fs)$/;
 const SANDBOXED_PRELOAD = new Set(['events', 'timers', 'url'].flatMap((name) => [name, `node:${name}`]));
 
 const toElectron = ({ to }: Edge): boolean => to.kind === 'package' && ELECTRON.test(to.name);
-const toRoom =
-  (...rooms: readonly Room[]) =>
+const toLayer =
+  (...layers: readonly Layer[]) =>
   ({ to }: Edge): boolean => {
-    const room = to.kind === 'file' ? roomOf(to.path) : null;
-    return room !== null && rooms.includes(room);
+    const layer = to.kind === 'file' ? layerOf(to.path) : null;
+    return layer !== null && layers.includes(layer);
   };
 const either =
   (...tests: readonly ((edge: Edge) => boolean)[]) =>
@@ -60,19 +60,19 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     name: 'core-stands-alone',
     why: 'core and sandbox run in plain Node: no Electron, no window, no terminal',
     of: ['core', 'sandbox'],
-    forbids: either(toElectron, toRoom('terminal', 'desktop', 'contract', 'preload', 'renderer')),
+    forbids: either(toElectron, toLayer('terminal', 'desktop', 'contract', 'preload', 'renderer')),
   },
   {
     name: 'terminal-without-desktop',
     why: 'the terminal starts without Electron and without the desktop app',
     of: ['terminal'],
-    forbids: either(toElectron, toRoom('desktop', 'contract', 'preload', 'renderer')),
+    forbids: either(toElectron, toLayer('desktop', 'contract', 'preload', 'renderer')),
   },
   {
     name: 'renderer-through-contract',
-    why: 'the window knows of the other processes what preload/contract/contract.ts says, and nothing else',
+    why: 'the window knows of the other processes what preload/contract says, and nothing else',
     of: ['renderer'],
-    forbids: either(toElectron, toRoom('core', 'sandbox', 'terminal', 'desktop', 'preload')),
+    forbids: either(toElectron, toLayer('core', 'sandbox', 'terminal', 'desktop', 'preload')),
   },
   {
     name: 'renderer-without-node',
@@ -82,9 +82,9 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   },
   {
     name: 'contract-types-only',
-    why: 'preload/contract/contract.ts is types: write `import type`',
+    why: 'preload/contract is types: write `import type`',
     of: ['preload', 'renderer'],
-    forbids: (edge) => toRoom('contract')(edge) && !edge.typeOnly,
+    forbids: (edge) => toLayer('contract')(edge) && !edge.typeOnly,
   },
   {
     name: 'preload-stays-small',
@@ -92,7 +92,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     of: ['preload', 'contract'],
     forbids: either(
       ({ to }) => to.kind === 'package' && to.name === 'zod',
-      toRoom('core', 'sandbox', 'terminal', 'desktop', 'renderer'),
+      toLayer('core', 'sandbox', 'terminal', 'desktop', 'renderer'),
     ),
   },
   {
@@ -105,7 +105,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     name: 'app-without-tests',
     why: 'what ships imports neither tests nor build scripts',
     of: ['core', 'sandbox', 'terminal', 'desktop', 'contract', 'preload', 'renderer'],
-    forbids: toRoom('tests', 'build'),
+    forbids: toLayer('tests', 'build'),
   },
 ];
 
@@ -114,7 +114,7 @@ export interface RawUseRule {
   readonly name: string;
   readonly why: string;
   readonly what: RawUse['what'];
-  readonly of: readonly Room[];
+  readonly of: readonly Layer[];
   readonly onlyIn: string;
 }
 

@@ -16,6 +16,8 @@ export interface Edge {
   readonly specifier: string;
   readonly typeOnly: boolean;
   readonly to: Target;
+  /** Whether the module is started as a program of its own, in another process or thread. */
+  readonly startsProgram: boolean;
 }
 
 /** A repository's modules and what each of them imports. Paths are relative to its top, with `/`. */
@@ -52,7 +54,8 @@ export function readTree(root: string): Tree {
     for (const site of source.imports) {
       const to = resolve(from, site.specifier, files);
       if (site.mayBeNoModule && !(to.kind === 'file' && sources.has(to.path))) continue;
-      edges.push({ from, line: site.line, specifier: site.specifier, typeOnly: site.typeOnly, to });
+      const { line, specifier, typeOnly, mayBeNoModule: startsProgram } = site;
+      edges.push({ from, line, specifier, typeOnly, to, startsProgram });
     }
   }
 

@@ -2,6 +2,7 @@ import { FilesApiClient } from './files-api/client.ts';
 import { type ConnectionTestResult, testConnection } from './files-api/connection-test.ts';
 import type { RateLimitReport } from './files-api/rate-limit-headers.ts';
 import { type IntakeItem, intake } from './intake/intake.ts';
+import type { NamedPaths } from './intake/pending-scans.ts';
 import { ApiSession } from './library/api-session.ts';
 import { budgetOf, type ConnectionSettings, destinationOf } from './model/connection-settings.ts';
 import type { Retention, Upload } from './model/upload.ts';
@@ -14,12 +15,6 @@ import { BandwidthLimit } from './storage/bandwidth-limit.ts';
 import { StorageClient } from './storage/put.ts';
 import { inBatches } from './util/batch-async.ts';
 import { type Clock, systemClock } from './util/clock.ts';
-
-/** What a person named, as files or folders, by absolute paths. */
-export interface NamedPaths {
-  readonly paths: readonly string[];
-  readonly retention: Retention;
-}
 
 /** Named paths that are being looked through. */
 interface Reading extends NamedPaths {

@@ -1,12 +1,11 @@
-import { isAbsolute } from 'node:path';
 import type { BrowserWindow } from 'electron';
-import type { AddResult, Retention } from '../../preload/contract/contract.ts';
 import type { Engine } from '../core/engine.ts';
 import type { EtaEstimator } from '../core/eta/eta-estimator.ts';
 import type { Deletions } from '../core/library/deletions.ts';
 import type { Library } from '../core/library/library.ts';
 import type { History } from '../core/store/history.ts';
 import type { WatchedFolders } from '../core/watch/watched-folders.ts';
+import { addPaths } from './add/add-files.ts';
 import { choosePaths } from './add/choose-paths.ts';
 import type { ClipboardUpload } from './add/clipboard-upload.ts';
 import type { ConnectionControl } from './connection/connection-control.ts';
@@ -104,21 +103,4 @@ export function setupCalls(parts: {
     },
     { mainWindow, dropWindow: parts.dropWindow },
   );
-}
-
-/** Queues what is found under `paths`, and counts it. */
-export async function addPaths(
-  engine: Engine,
-  paths: readonly string[],
-  retention: Retention,
-): Promise<AddResult> {
-  let queued = 0;
-  let skipped = 0;
-  await engine.add(paths.filter(isAbsolute), retention, (uploads) => {
-    for (const { state } of uploads) {
-      if (state.stage === 'skipped') skipped += 1;
-      else queued += 1;
-    }
-  });
-  return { queued, skipped };
 }

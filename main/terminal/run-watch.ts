@@ -18,8 +18,8 @@ import { AFTER_DISK_TROUBLE } from './session.ts';
 import type { StopSignals } from './stop-signals.ts';
 import { engineLimits, lineReport, terminalEngine } from './terminal-engine.ts';
 import { moveToTrash } from './trash.ts';
-import type { WatchCommandOptions } from './watch-command.ts';
 import { newsLine, newsObject } from './watch-lines.ts';
+import type { WatchCommandOptions } from './watch-options.ts';
 import { WatchSession } from './watch-session.ts';
 
 interface RunOptions extends WatchCommandOptions {

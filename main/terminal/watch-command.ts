@@ -1,25 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Afterwards } from '../core/watch/watched-folder.ts';
 import { StopSignals } from './stop-signals.ts';
-
-export interface WatchCommandOptions {
-  readonly json?: true;
-  readonly data?: string;
-  readonly limitRate?: string;
-  readonly once?: true;
-  readonly recursive: boolean;
-  readonly include: readonly string[];
-  readonly exclude: readonly string[];
-  /** A folder to move files to may be relative. */
-  readonly after: Afterwards;
-  readonly onEdit: 'new-version' | 'leave';
-  readonly temporary?: true;
-  readonly onlyNew?: true;
-  /** In seconds. */
-  readonly still: number;
-  /** In seconds; 0 is never. */
-  readonly health: number;
-}
+import type { WatchCommandOptions } from './watch-options.ts';
 
 /** `hoist watch <dirs…>`. `done` gets the exit code. */
 export function watchCommand(invokedFrom: string, done: (exitCode: number) => void): Command {

@@ -1,6 +1,6 @@
 /** The part of contract.ts that is about tray, notifications and clipboard. The window takes it from there. */
 
-import type { AddResult, Retention } from './contract.ts';
+import type { AddResult, Retention } from './queue.ts';
 
 /** The screens that a person can be led to. `main/desktop/menu/screens.ts` has their place in the menus. */
 export type AppScreen = 'queue' | 'folders' | 'history' | 'library' | 'settings';

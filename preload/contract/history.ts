@@ -1,6 +1,6 @@
 /** The part of contract.ts that is about past uploads. The window takes it from there. */
 
-import type { AddResult, UploadRow, Whom } from './contract.ts';
+import type { AddResult, UploadRow, Whom } from './queue.ts';
 
 export type HistoryPeriod = 'any' | 'today' | 'week' | 'month';
 

@@ -1,6 +1,6 @@
 /** The part of contract.ts that is about what the server has. The window takes it from there. */
 
-import type { Message } from './contract.ts';
+import type { Message } from './messages.ts';
 
 /** A file that the server has for this user. */
 export interface LibraryRow {

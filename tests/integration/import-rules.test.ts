@@ -1,5 +1,5 @@
 /**
- * Each rule of the house bites: a small clean repository passes the checker, and fails it by the named rule, and by
+ * Each import rule bites: a small clean repository passes the checker, and fails it by the named rule, and by
  * that one alone, as soon as one file breaks it. The trees are written to a folder of their own for each test, so
  * that no broken file lies about in this repository.
  */
@@ -18,7 +18,7 @@ const ROOT = resolve(import.meta.dirname, '../..');
 let root: string;
 
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'hoist-house-'));
+  root = mkdtempSync(join(tmpdir(), 'hoist-imports-'));
 });
 
 afterEach(() => rmSync(root, { recursive: true }));
@@ -34,7 +34,7 @@ function brokenRules(): readonly string[] {
   return [...new Set(inspect(readTree(root)).map(({ rule }) => rule))];
 }
 
-describe('the rules of the house', () => {
+describe('the import rules', () => {
   it('let a clean tree pass', () => {
     write(CLEAN);
     expect(inspect(readTree(root))).toEqual([]);
@@ -48,7 +48,7 @@ describe('the rules of the house', () => {
   it('are all shown to bite', () => {
     const shown = new Set(BREACHES.map(({ rule }) => rule));
     const all = [...IMPORT_RULES, ...RAW_USE_RULES].map(({ name }) => name);
-    const others = ['no-cycle', 'no-orphan', 'not-resolvable', 'not-declared', 'no-room'];
+    const others = ['no-cycle', 'no-orphan', 'not-resolvable', 'not-declared', 'no-layer'];
     expect([...shown].sort()).toEqual([...all, ...others].sort());
   });
 
@@ -58,23 +58,23 @@ describe('the rules of the house', () => {
   });
 });
 
-describe('check-house', () => {
+describe('check-imports', () => {
   it('says nothing against a clean tree, and ends with 0', async () => {
     write(CLEAN);
-    expect(await checkHouse()).toEqual({ exitCode: 0, said: expect.stringMatching(/, 0 violations\n$/) });
+    expect(await checkImports()).toEqual({ exitCode: 0, said: expect.stringMatching(/, 0 violations\n$/) });
   });
 
   it('names file, line and rule, and ends with 1', async () => {
     write({ ...CLEAN, ...withLine('main/core/upload.ts', `import { app } from 'electron';`) });
-    const { exitCode, said } = await checkHouse();
-    expect(said).toMatch(/^main\/core\/upload\.ts:4 imports electron: .* \[core-stands-alone\]\n/);
+    const { exitCode, said } = await checkImports();
+    expect(said).toMatch(/^main\/core\/upload\.ts:3 imports electron: .* \[core-stands-alone\]\n/);
     expect(exitCode).toBe(1);
   });
 });
 
-function checkHouse(): Promise<{ exitCode: number | null; said: string }> {
+function checkImports(): Promise<{ exitCode: number | null; said: string }> {
   return new Promise((done) => {
-    const child = execFile(process.execPath, [join(ROOT, 'build/check-house.ts'), root], (_error, said) =>
+    const child = execFile(process.execPath, [join(ROOT, 'build/check-imports.ts'), root], (_error, said) =>
       done({ exitCode: child.exitCode, said }),
     );
   });

@@ -1,10 +1,7 @@
+import type { ContentKey, ReadyContent } from '../../main/core/model/content.ts';
 import type { Upload } from '../../main/core/model/upload.ts';
-import type {
-  CallJournal,
-  ContentKey,
-  ReadyContent,
-  UploadStore,
-} from '../../main/core/queue/upload-store.ts';
+import type { UploadStore } from '../../main/core/queue/upload-store.ts';
+import type { CallJournal } from '../../main/core/rate-limit/rate-limit-store.ts';
 
 /** Keeps uploads for as long as the process lives. */
 export class MemoryStore implements UploadStore {

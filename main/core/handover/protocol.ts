@@ -9,7 +9,7 @@ import type { QueueEvent } from '../queue/upload-list.ts';
  * sends one request; the owner answers `refused`, or `taken` and then all that happens to these files, until the client
  * has heard enough and closes. No key crosses in either direction.
  */
-export const PROTOCOL_VERSION = 2;
+export const PROTOCOL_VERSION = 3;
 
 /** A command line is 2 MB at most on the systems that Hoist runs on. */
 export const MAX_LINE_LENGTH = 4 * 1024 * 1024;

@@ -1,5 +1,11 @@
-import type { Engine, NamedPaths } from '../engine.ts';
 import { StoreError } from '../model/store-error.ts';
+import type { Retention } from '../model/upload.ts';
+
+/** What a person named, as files or folders, by absolute paths. */
+export interface NamedPaths {
+  readonly paths: readonly string[];
+  readonly retention: Retention;
+}
 
 /** Where an end of Hoist leaves what it kept from being looked through: a folder of thousands takes its time. */
 export interface PendingScansStore {
@@ -8,7 +14,10 @@ export interface PendingScansStore {
 }
 
 /** To be called before anything is closed, which may take longer than there is time. Without room on the disk, it is lost. */
-export function savePendingScans(engine: Pick<Engine, 'stopReading'>, store: PendingScansStore): void {
+export function savePendingScans(
+  engine: { stopReading(): readonly NamedPaths[] },
+  store: PendingScansStore,
+): void {
   const pendingScans = engine.stopReading();
   if (pendingScans.length > 0) write(store, pendingScans);
 }

@@ -1,9 +1,9 @@
 import type { FileAccess } from '../files/fingerprint.ts';
 import type { FilesApi, SignedUpload } from '../files-api/client.ts';
+import type { ReadyContent } from '../model/content.ts';
 import type { FileLimits } from '../model/file-types.ts';
 import type { WaitMessage } from '../model/messages.ts';
 import type { Upload, UploadEvent } from '../model/upload.ts';
-import type { ReadyContent } from '../queue/upload-store.ts';
 import type { PutRequest } from '../storage/put.ts';
 import type { StorageResult, StorageTurn } from '../storage/storage-breaker.ts';
 import type { Clock } from '../util/clock.ts';

@@ -2,6 +2,7 @@ import type { FileAccess } from '../files/fingerprint.ts';
 import type { FilesApi, SignedUpload } from '../files-api/client.ts';
 import type { SameContent } from '../job/job-context.ts';
 import { runUpload } from '../job/upload-job.ts';
+import type { ContentKey } from '../model/content.ts';
 import type { FileLimits } from '../model/file-types.ts';
 import { StoreError } from '../model/store-error.ts';
 import type { Retention, Upload } from '../model/upload.ts';
@@ -20,7 +21,7 @@ import type { PutConcurrency } from './put-concurrency.ts';
 import { Slot } from './slot.ts';
 import { Addresses } from './upload-addresses.ts';
 import type { UploadList } from './upload-list.ts';
-import type { ContentKey, UploadStore } from './upload-store.ts';
+import type { UploadStore } from './upload-store.ts';
 
 /** What runs need of the queue. */
 export interface ActiveJobsOptions {

@@ -1,4 +1,4 @@
-import type { ContentKey } from './upload-store.ts';
+import type { ContentKey } from '../model/content.ts';
 
 /** Who of several uploads with the same content is the one that is sent. */
 export class ContentLocks {

@@ -1,17 +1,17 @@
 import { StoreError } from '../model/store-error.ts';
-import type { UploadStore } from '../queue/upload-store.ts';
 import { ProcessingTimes } from './processing-times.ts';
+import type { RateLimitStore } from './rate-limit-store.ts';
 
 /** How many are learned before they are kept: a few that a crash forgets are no loss. */
 const KEEP_EVERY = 10;
 
 /** The processing times of the server of now, which outlive a change of the connection and a restart. */
 export class ProcessingTimesByServer extends ProcessingTimes {
-  readonly #store: UploadStore;
+  readonly #store: RateLimitStore;
   #destination: string | null = null;
   #unkept = 0;
 
-  constructor(store: UploadStore) {
+  constructor(store: RateLimitStore) {
     super();
     this.#store = store;
   }

@@ -1,5 +1,5 @@
-import type { CallJournal } from '../queue/upload-store.ts';
 import { type Clock, watchSetting } from '../util/clock.ts';
+import type { CallJournal } from './rate-limit-store.ts';
 import type { RequestLimits } from './request-limits.ts';
 import { RollingWindows } from './rolling-windows.ts';
 

@@ -1,16 +1,16 @@
 import type { RateLimitReport } from '../files-api/rate-limit-headers.ts';
-import type { UploadStore } from '../queue/upload-store.ts';
 import { type Clock, sleep } from '../util/clock.ts';
 import type { BreakerState } from './api-breaker.ts';
 import { PollScheduler } from './poll-scheduler.ts';
 import { ProcessingTimesByServer } from './processing-times-by-server.ts';
+import type { RateLimitStore } from './rate-limit-store.ts';
 import { RateLimits } from './rate-limits.ts';
 import type { RequestLimits } from './request-limits.ts';
 import { type QueueCounts, RequestPlanner } from './request-planner.ts';
 import { RequestQueue } from './request-queue.ts';
 
 interface RequestSchedulerOptions {
-  readonly store: UploadStore;
+  readonly store: RateLimitStore;
   readonly clock: Clock;
   readonly limits: RequestLimits;
   readonly random: () => number;

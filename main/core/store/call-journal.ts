@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { storeError } from '../model/store-error.ts';
-import type { CallJournal, CallRecord } from '../queue/upload-store.ts';
+import type { CallJournal, CallRecord } from '../rate-limit/rate-limit-store.ts';
 
 /** Older calls count toward no window. */
 const KEEP_MS = 2 * 60_000;

@@ -1,10 +1,11 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { z } from 'zod';
-import type { NamedPaths } from '../engine.ts';
+import type { NamedPaths } from '../intake/pending-scans.ts';
+import type { ContentKey, ReadyContent } from '../model/content.ts';
 import type { SalvageMessage } from '../model/messages.ts';
 import type { Upload } from '../model/upload.ts';
 import { parseUpload } from '../model/upload-schema.ts';
-import type { ContentKey, ReadyContent, UploadStore } from '../queue/upload-store.ts';
+import type { UploadStore } from '../queue/upload-store.ts';
 import { SqliteCallJournal } from './call-journal.ts';
 import { openDatabase } from './database.ts';
 import { SqliteDeletions } from './deletions.ts';

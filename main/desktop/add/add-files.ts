@@ -1,8 +1,8 @@
+import { isAbsolute } from 'node:path';
 import type { AddResult, Retention } from '../../../preload/contract/contract.ts';
 import type { Engine } from '../../core/engine.ts';
 import { StoreError } from '../../core/model/store-error.ts';
 import type { Queue } from '../../core/queue/queue.ts';
-import { addPaths } from '../ipc-handlers.ts';
 
 /**
  * Adds files that were named outside of the window, where nobody can be told that it did not work. Without room on the
@@ -31,4 +31,21 @@ function roomOnDisk(queue: Queue): Promise<void> {
       resolve();
     });
   });
+}
+
+/** Queues what is found under `paths`, and counts it. */
+export async function addPaths(
+  engine: Engine,
+  paths: readonly string[],
+  retention: Retention,
+): Promise<AddResult> {
+  let queued = 0;
+  let skipped = 0;
+  await engine.add(paths.filter(isAbsolute), retention, (uploads) => {
+    for (const { state } of uploads) {
+      if (state.stage === 'skipped') skipped += 1;
+      else queued += 1;
+    }
+  });
+  return { queued, skipped };
 }

@@ -1,9 +1,8 @@
 import { clipboard } from 'electron';
 import type { AddResult, Retention } from '../../../preload/contract/contract.ts';
 import type { Engine } from '../../core/engine.ts';
-import { addPaths } from '../ipc-handlers.ts';
 import type { Translations } from '../shell/i18n.ts';
-import { addNamed } from './add-files.ts';
+import { addNamed, addPaths } from './add-files.ts';
 import { copiedFiles, FILE_FORMATS, type Payloads } from './clipboard-files.ts';
 import { ClipboardTexts } from './clipboard-texts.ts';
 import { nameOfText } from './text-name.ts';

@@ -4,10 +4,11 @@ import { isActive } from '../../core/model/upload.ts';
 import type { Queue } from '../../core/queue/queue.ts';
 import type { ConnectionControl } from '../connection/connection-control.ts';
 import type { Help } from '../report/help.ts';
-import { FIRST_PREFERENCES, type PreferencesControl } from '../settings/preferences.ts';
+import type { PreferencesControl } from '../settings/preferences.ts';
 import type { Translations } from '../shell/i18n.ts';
 import type { Handlers } from '../shell/ipc.ts';
 import { ask } from '../shell/message-box.ts';
+import { FIRST_PREFERENCES } from '../shell/preferences-schema.ts';
 import type { SystemPlaces } from '../system/system-places.ts';
 
 /** What the window can ask of the app itself and of what it keeps. */

@@ -2,7 +2,6 @@ import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { namedAnywhere } from '../../core/files/drive/named-anywhere.ts';
-import type { SettingsFile } from './settings.ts';
 
 /** What a dialog is for. Each begins where the last one of its kind ended. */
 export type DialogPurpose = 'upload' | 'watch' | 'move-target' | 'save';
@@ -12,6 +11,12 @@ export const lastFolders: z.ZodType<Partial<Record<DialogPurpose, string>>> = z.
   z.string(),
 );
 
+/** Where the folders are kept. */
+interface LastFoldersFile {
+  read(): { readonly lastFolders: Partial<Record<DialogPurpose, string>> };
+  write(change: { lastFolders: Partial<Record<DialogPurpose, string>> }): void;
+}
+
 /** Nobody waits longer for a dialog because of a network drive that is away. */
 const LOOK_WITHIN_MS = 300;
 
@@ -20,9 +25,9 @@ const LOOK_WITHIN_MS = 300;
  * dialog without a `defaultPath` in Downloads (electron/electron#49868), whatever the system itself remembers.
  */
 export class LastFolders {
-  readonly #file: Pick<SettingsFile, 'read' | 'write'>;
+  readonly #file: LastFoldersFile;
 
-  constructor(file: Pick<SettingsFile, 'read' | 'write'>) {
+  constructor(file: LastFoldersFile) {
     this.#file = file;
   }
 

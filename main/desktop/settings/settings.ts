@@ -4,9 +4,9 @@ import { app } from 'electron';
 import Store from 'electron-store';
 import { z } from 'zod';
 import type { Message } from '../../../preload/contract/contract.ts';
+import { preferencesShape } from '../shell/preferences-schema.ts';
 import { windowPlace } from '../shell/window-bounds.ts';
 import { lastFolders } from './last-folders.ts';
-import { preferencesShape } from './preferences.ts';
 
 /** The deployment that the API's documentation names. */
 export const DEFAULT_BASE_URL = 'https://api.haufe.ai/agents';

@@ -1,10 +1,10 @@
 import { type BrowserWindow, type IpcMainInvokeEvent, ipcMain } from 'electron';
 import { z } from 'zod';
 import type { Calls, Events } from '../../../preload/contract/contract.ts';
-import { preferencesChange } from '../settings/preferences.ts';
 import { APP_ORIGIN } from './app-scheme.ts';
 import { copyFormat } from './ipc-copy-format.ts';
 import { isTooLarge } from './payload-size.ts';
+import { preferencesChange } from './preferences-schema.ts';
 
 export type Handlers = {
   [C in keyof Calls]: (...payload: Parameters<Calls[C]>) => Promised<ReturnType<Calls[C]>>;

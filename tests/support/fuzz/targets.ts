@@ -14,7 +14,7 @@ import {
 import { routesFromPac } from '../../../main/core/network/pac-answer.ts';
 import { refusedPut } from '../../../main/core/storage/storage-answers.ts';
 import { LineBuffer } from '../../../main/core/util/line-buffer.ts';
-import { preferencesShape } from '../../../main/desktop/settings/preferences.ts';
+import { preferencesShape } from '../../../main/desktop/shell/preferences-schema.ts';
 import { docx, pdf, xlsx } from '../../../main/sandbox/document-types.ts';
 import { extract } from '../../../main/sandbox/extraction/extract.ts';
 import { CharacterMap, readCharacterMap } from '../../../main/sandbox/extraction/pdf-character-map.ts';

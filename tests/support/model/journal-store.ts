@@ -1,10 +1,7 @@
+import type { ContentKey, ReadyContent } from '../../../main/core/model/content.ts';
 import type { Upload } from '../../../main/core/model/upload.ts';
-import type {
-  CallJournal,
-  ContentKey,
-  ReadyContent,
-  UploadStore,
-} from '../../../main/core/queue/upload-store.ts';
+import type { UploadStore } from '../../../main/core/queue/upload-store.ts';
+import type { CallJournal } from '../../../main/core/rate-limit/rate-limit-store.ts';
 
 /** Keeps what a database on disk would, as text, and is as fast as memory. It outlives the process of the model. */
 export class JournalStore implements UploadStore {

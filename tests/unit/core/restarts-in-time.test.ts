@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FilesApi } from '../../../main/core/files-api/client.ts';
 import { Queue } from '../../../main/core/queue/queue.ts';
-import type { CallJournal } from '../../../main/core/queue/upload-store.ts';
+import type { CallJournal } from '../../../main/core/rate-limit/rate-limit-store.ts';
 import { DOCUMENTED_LIMITS } from '../../../main/core/rate-limit/request-limits.ts';
 import { MemoryStore } from '../../support/memory-store.ts';
 import { Chance } from '../../support/model/chance.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { StoreError } from '../../../main/core/model/store-error.ts';
 import { StoreHealth } from '../../../main/core/queue/store-health.ts';
-import type { CallJournal } from '../../../main/core/queue/upload-store.ts';
+import type { CallJournal } from '../../../main/core/rate-limit/rate-limit-store.ts';
 import { RateLimits } from '../../../main/core/rate-limit/rate-limits.ts';
 import { Wake } from '../../../main/core/util/interruptible-sleep.ts';
 import { MemoryStore } from '../../support/memory-store.ts';

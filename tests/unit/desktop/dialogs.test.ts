@@ -11,5 +11,5 @@ it('dialogs are opened in the two places that decide whose child they are, and n
   const opening = sources.filter((name) =>
     /\bdialog\s*\.\s*show(Message|Open|Save)/.test(readFileSync(join(desktop, name), 'utf8')),
   );
-  expect(opening.toSorted()).toEqual(['ask.ts', 'file-dialogs.ts']);
+  expect(opening.toSorted()).toEqual(['settings/file-dialogs.ts', 'shell/message-box.ts']);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { ContentKey } from '../../../../main/core/model/content.ts';
 import { ContentLocks } from '../../../../main/core/queue/content-locks.ts';
-import type { ContentKey } from '../../../../main/core/queue/upload-store.ts';
 
 const content: ContentKey = { sha256: 'ab', destination: 'user@server', retention: 'keep' };
 const never = new AbortController().signal;

@@ -5,7 +5,7 @@ import {
   reportFiles,
   reportName,
 } from '../../../../main/desktop/report/report-files.ts';
-import { FIRST_PREFERENCES } from '../../../../main/desktop/settings/preferences.ts';
+import { FIRST_PREFERENCES } from '../../../../main/desktop/shell/preferences-schema.ts';
 
 const KEY = 'k-7f3a9';
 const USER = '497f6eca-6276-4993-bfeb-53cbbbba6f08';

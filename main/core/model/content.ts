@@ -1,0 +1,16 @@
+import type { Remarks, Retention } from './upload.ts';
+
+/** An upload that became ready, as the receipt that another of the same content can use. */
+export interface ReadyContent {
+  readonly fileId: string;
+  readonly remarks: Remarks;
+  readonly signedAtMs: number;
+  readonly readyAtMs: number;
+}
+
+/** What makes two uploads one: the same bytes for the same user at the same server, kept for the same time. */
+export interface ContentKey {
+  readonly sha256: string;
+  readonly destination: string;
+  readonly retention: Retention;
+}

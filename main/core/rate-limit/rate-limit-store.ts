@@ -1,0 +1,21 @@
+/** What the scheduling of calls keeps over restarts. Setting and keeping throw a StoreError where they cannot be done. */
+export interface RateLimitStore {
+  readonly calls: CallJournal;
+  /** How long the latest files were processed there, oldest first, in ms. */
+  processingTimes(destination: string): number[];
+  keepProcessingTimes(destination: string, timesMs: readonly number[]): void;
+}
+
+/** A call to the API that counts toward the budget, in ms since the epoch. */
+export interface CallRecord {
+  readonly answeredAtMs: number | null;
+}
+
+/** The calls of the last minute of each budget, kept so that a restart cannot spend it twice. */
+export interface CallJournal {
+  /** Calls of this budget that were answered after `sinceMs`, or not answered at all. */
+  recent(budget: string, sinceMs: number): CallRecord[];
+  /** Answers a number to name the call by. */
+  started(budget: string, nowMs: number): number;
+  answered(call: number, nowMs: number): void;
+}

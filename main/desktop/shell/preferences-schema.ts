@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import type { Preferences } from '../../../preload/contract/contract.ts';
+import { DEFAULT_PROCESSING_MINUTES } from '../../core/rate-limit/poll-intervals.ts';
+import { DOCUMENTED_LIMITS } from '../../core/rate-limit/request-limits.ts';
+import { DEFAULT_HISTORY_DAYS } from '../../core/store/history.ts';
+
+/** A shortcut needs a modifier besides Shift: without one it would take a letter away from every other program. */
+const SHORTCUT = /^(?:(?:Control|Command|Super|Alt)\+)+(?:Shift\+)?(?:[A-Z0-9]|F(?:[1-9]|1\d|2[0-4]))$/;
+
+type Schemas = { readonly [P in keyof Preferences]: z.ZodType<Preferences[P]> };
+type Table = {
+  readonly [P in keyof Preferences]: {
+    readonly schema: z.ZodType<Preferences[P]>;
+    readonly first: Preferences[P];
+  };
+};
+
+/** Each preference: the values that it takes, and its value on the first day. */
+const TABLE: Table = {
+  language: { schema: z.enum(['system', 'en', 'de']), first: 'system' },
+  theme: { schema: z.enum(['system', 'light', 'dark']), first: 'system' },
+  retention: { schema: z.enum(['keep', 'temporary']), first: 'keep' },
+  keepInTray: { schema: z.boolean(), first: true },
+  notifications: { schema: z.boolean(), first: true },
+  keepAwake: { schema: z.boolean(), first: true },
+  clipboardShortcut: { schema: z.string().regex(SHORTCUT).nullable(), first: null },
+  dropWindow: { schema: z.boolean(), first: false },
+  requestsPerSecond: { schema: z.int().min(1).max(100_000), first: DOCUMENTED_LIMITS.perSecond },
+  requestsPerMinute: { schema: z.int().min(1).max(1_000_000), first: DOCUMENTED_LIMITS.perMinute },
+  maxBytesPerSecond: { schema: z.number().min(1).nullable(), first: null },
+  historyDays: { schema: z.number().positive().max(36_500), first: DEFAULT_HISTORY_DAYS },
+  processingMinutes: { schema: z.number().positive().max(100_000), first: DEFAULT_PROCESSING_MINUTES },
+  copyTemplate: { schema: z.string().max(10_000), first: '{name}: {id}' },
+};
+
+/** The preferences of the first day. */
+export const FIRST_PREFERENCES = eachOf(({ first }) => first) as unknown as Preferences;
+
+/** The preferences as they are stored. A damaged or missing one takes its first value. */
+export const preferencesShape = eachOf(({ schema, first }) => schema.catch(first)) as unknown as Schemas;
+
+/** A change of some preferences, as the window may send it. */
+export const preferencesChange: z.ZodType<Partial<Preferences>> = z
+  .strictObject(eachOf(({ schema }) => schema) as unknown as Schemas)
+  .partial()
+  .transform((change) =>
+    Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)),
+  );
+
+function eachOf<T>(
+  column: (entry: { readonly schema: z.ZodType; readonly first: unknown }) => T,
+): Record<string, T> {
+  return Object.fromEntries(Object.entries(TABLE).map(([name, entry]) => [name, column(entry)]));
+}

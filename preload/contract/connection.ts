@@ -1,0 +1,39 @@
+/** The connection to the server, as the window sees and changes it. */
+
+import type { Message } from './messages.ts';
+
+export type ConnectionField = 'baseUrl' | 'apiKey' | 'userId';
+
+/**
+ * How the key lies on disk. `plain-text-key` means the system offers no keyring, so it is barely protected; `unknown`
+ * that the system has not answered yet.
+ */
+export type KeyProtection = 'encrypted' | 'plain-text-key' | 'unavailable' | 'unknown';
+
+export interface Connection {
+  /**
+   * `none` on the first run; `sandbox` while the server inside the app is in use. `unlocking` at the start, until the
+   * system's keyring has given the key out, for which it may ask the person.
+   */
+  readonly mode: 'none' | 'account' | 'sandbox' | 'unlocking';
+  /** The account's settings, also while the sandbox is in use. */
+  readonly baseUrl: string;
+  readonly userId: string;
+  /** Whether a key is kept. The key itself never comes to the window. */
+  readonly hasKey: boolean;
+  readonly keyProtection: KeyProtection;
+  /** Why the stored settings could not be used, such as that they were damaged and set aside; null else. */
+  readonly notice: Message | null;
+}
+
+/** What the person typed. An empty `apiKey` means: the one already kept, where the server is still the same. */
+export interface ConnectionDraft {
+  readonly baseUrl: string;
+  readonly apiKey: string;
+  readonly userId: string;
+}
+
+/** `field` is null where no single field is to blame, such as for a server in trouble. */
+export type ConnectionTest =
+  | { readonly ok: true; readonly message: Message }
+  | { readonly ok: false; readonly field: ConnectionField | null; readonly message: Message };
