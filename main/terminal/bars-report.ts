@@ -1,8 +1,8 @@
 import cliProgress from 'cli-progress';
 import { formatBytes, readableStep } from '../core/model/format.ts';
 import { messageText } from '../core/model/messages.ts';
+import type { QueueStatus } from '../core/model/queue-status.ts';
 import type { Upload } from '../core/model/upload.ts';
-import type { QueueStatus } from '../core/queue/queue-status.ts';
 import type { QueueEvent, UploadList } from '../core/queue/upload-list.ts';
 import { outcomeLine, silentLine, stuckLine, summaryLine } from './plain-report.ts';
 import { printable } from './printable.ts';
@@ -36,8 +36,8 @@ export class BarsReport implements Report {
   }
 
   event(event: QueueEvent): void {
-    if (event.type === 'hold') {
-      this.#queueStatus = event.queueStatus;
+    if (event.type === 'status') {
+      this.#queueStatus = event.status;
       this.#showHold();
     } else if (event.type === 'upload') this.#show(event.upload);
     else if (event.type === 'live') this.#showById(event.id);

@@ -1,4 +1,4 @@
-import type { QueueStatus } from '../core/queue/queue-status.ts';
+import type { QueueStatus } from '../core/model/queue-status.ts';
 
 /** How a watching Hoist is, for whoever keeps an eye on it. */
 export interface Health {
@@ -30,7 +30,7 @@ export function healthObject(health: Health): Readonly<Record<string, unknown>> 
   return {
     event: 'health',
     ok,
-    queueStatus: queueStatus.replaceAll('-', '_'),
+    hold: queueStatus.replaceAll('-', '_'),
     folder_unavailable: folderUnavailable,
     waiting,
     unfinished,

@@ -1,6 +1,6 @@
 import type { OwnerConnection } from '../core/handover/owner-connection.ts';
+import type { QueueStatus } from '../core/model/queue-status.ts';
 import type { Upload } from '../core/model/upload.ts';
-import type { QueueStatus } from '../core/queue/queue-status.ts';
 import type { Live, QueueEvent } from '../core/queue/upload-list.ts';
 import type { UploadSource } from './upload-source.ts';
 
@@ -27,7 +27,7 @@ export class RemoteUploadSource implements UploadSource {
           return () => this.#listeners.delete(listener);
         },
       },
-      get queueStatus() {
+      get status() {
         return queueStatus();
       },
       // They are the owner's now, and so is where they go.
@@ -42,7 +42,7 @@ export class RemoteUploadSource implements UploadSource {
   happened(event: QueueEvent): void {
     if (event.type === 'upload') this.#uploads.set(event.upload.id, event.upload);
     else if (event.type === 'live') this.#live.set(event.id, event.live);
-    else if (event.type === 'hold') this.#queueStatus = event.queueStatus;
+    else if (event.type === 'status') this.#queueStatus = event.status;
     for (const listener of this.#listeners) listener(event);
   }
 

@@ -53,7 +53,7 @@ export class Session {
     source.queue.uploads.subscribe((event) => {
       if (this.#ended) return;
       // A wait that ends the command is no wait to tell of.
-      if (event.type === 'hold') this.#holdChanged();
+      if (event.type === 'status') this.#holdChanged();
       if (this.#ended) return;
       report.event(event);
       if (event.type === 'upload') this.#follow(event.upload);
@@ -144,7 +144,7 @@ export class Session {
 
   /** A terminal has nobody who mends a setting meanwhile: it ends and says which one. */
   #holdChanged(): void {
-    const { queueStatus } = this.#source.queue;
+    const { status: queueStatus } = this.#source.queue;
     switch (queueStatus.kind) {
       case 'configuration': {
         const { field, message } = queueStatus.problem;

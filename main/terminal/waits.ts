@@ -1,6 +1,6 @@
 import { messageText } from '../core/model/messages.ts';
+import type { QueueStatus } from '../core/model/queue-status.ts';
 import type { Upload } from '../core/model/upload.ts';
-import type { QueueStatus } from '../core/queue/queue-status.ts';
 import type { QueueEvent } from '../core/queue/upload-list.ts';
 
 /** A wait that is worth a line, or that all goes on after one. */
@@ -37,7 +37,7 @@ export class Waits {
   }
 
   event(event: QueueEvent): void {
-    if (event.type === 'hold') this.#holdChanged(event.queueStatus);
+    if (event.type === 'status') this.#holdChanged(event.status);
     else if (event.type === 'live' && event.live.retry !== null)
       this.#retry(event.id, messageText(event.live.retry.message));
   }

@@ -2,9 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Engine } from '../core/engine.ts';
 import { leaveDrives } from '../core/files/drive/drive.ts';
 import { messageText } from '../core/model/messages.ts';
+import { isAway } from '../core/model/queue-status.ts';
 import { describeStoreProblem } from '../core/model/store-error.ts';
 import { isActive, type Upload } from '../core/model/upload.ts';
-import { isAway } from '../core/queue/queue-status.ts';
 import type { WaitingFile } from '../core/watch/folder-view.ts';
 import type { WatchNews } from '../core/watch/watch-events.ts';
 import type { WatchedFolders } from '../core/watch/watched-folders.ts';
@@ -67,7 +67,7 @@ export class WatchSession {
     this.#report = report;
     engine.queue.uploads.subscribe((event) => {
       if (event.type === 'upload') this.#follow(event.upload);
-      else if (event.type === 'hold') this.#holdChanged();
+      else if (event.type === 'status') this.#holdChanged();
       else if (event.type === 'live' && event.live.stuck) this.#stuck(event.id);
       else if (event.type === 'removed') for (const id of event.ids) this.#replaced(id);
     });
@@ -82,7 +82,7 @@ export class WatchSession {
     const { waiting, unavailable } = this.#folders.activity;
     const { ready, failed } = this.#tally;
     return healthOf({
-      queueStatus: this.#engine.queue.queueStatus.kind,
+      queueStatus: this.#engine.queue.status.kind,
       folderUnavailable: unavailable,
       waiting: waiting.length,
       unfinished: this.#open.size,
@@ -188,10 +188,10 @@ export class WatchSession {
       const elapsedMs = performance.now() - startMs;
       if (this.#signals.hurried || all === 0) return false;
       // What has a place at a storage that is away is not under way.
-      if (this.#isOnTheWire() && queue.queueStatus.kind !== 'storage-trouble')
+      if (this.#isOnTheWire() && queue.status.kind !== 'storage-trouble')
         return elapsedMs < SENDING_BUDGET_MS;
       // Whatever else has begun waits for the API, which may have its reasons to keep it waiting.
-      if (queue.queueStatus.kind !== 'open') return false;
+      if (queue.status.kind !== 'open') return false;
       return elapsedMs < (sending > 0 ? SENDING_BUDGET_MS : PROCESSING_BUDGET_MS);
     };
     while (isWorthIt()) await sleep(50);
@@ -209,7 +209,7 @@ export class WatchSession {
   }
 
   #holdChanged(): void {
-    const { queueStatus } = this.#engine.queue;
+    const { status: queueStatus } = this.#engine.queue;
     if (!isAway(queueStatus)) this.#offlineSinceMs = null;
     switch (queueStatus.kind) {
       case 'configuration': {

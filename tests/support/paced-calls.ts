@@ -1,5 +1,5 @@
 import { CallError } from '../../main/core/files-api/call-error.ts';
-import type { BreakerState } from '../../main/core/rate-limit/api-breaker.ts';
+import type { ApiStatus } from '../../main/core/model/queue-status.ts';
 import type { RequestLimits } from '../../main/core/rate-limit/request-limits.ts';
 import { type CallPriority, RequestQueue } from '../../main/core/rate-limit/request-queue.ts';
 import { type BudgetJournal, RollingWindows } from '../../main/core/rate-limit/rolling-windows.ts';
@@ -39,7 +39,7 @@ export const freshWindows = (limits: RequestLimits): RollingWindows =>
 /** A pacer on a virtual clock, with calls whose answers the test gives by name. */
 export class PacedCalls {
   readonly clock = new VirtualClock();
-  readonly gates: BreakerState[] = [];
+  readonly statuses: ApiStatus[] = [];
   /** Each start of each call, with the ms since the beginning. */
   readonly starts: [name: string, sinceMs: number][] = [];
   /** How each call ended. */
@@ -51,13 +51,13 @@ export class PacedCalls {
   readonly #open = new Map<string, PromiseWithResolvers<string>>();
 
   constructor(limits: RequestLimits = PLENTY, random: () => number = () => 0) {
-    const onBreakerState = (breakerState: BreakerState) => this.gates.push(breakerState);
+    const onStatus = (status: ApiStatus) => this.statuses.push(status);
     this.windows = freshWindows(limits);
     this.requestQueue = new RequestQueue({
       clock: this.clock,
       windows: this.windows,
       random,
-      onBreakerState,
+      onStatus,
     });
   }
 

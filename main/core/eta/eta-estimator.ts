@@ -1,3 +1,4 @@
+import { isReachable } from '../model/queue-status.ts';
 import type { Queue } from '../queue/queue.ts';
 import type { Clock } from '../util/clock.ts';
 import { type Eta, etaAtMs, nextEta } from './eta.ts';
@@ -5,7 +6,7 @@ import { Throughput } from './throughput.ts';
 
 const LOOK_EVERY_MS = 1000;
 
-type Followed = Pick<Queue, 'destination' | 'queueStatus' | 'paused' | 'schedule' | 'uploads'>;
+type Followed = Pick<Queue, 'destination' | 'status' | 'paused' | 'schedule' | 'uploads'>;
 
 /** Tells for how long the queue still has to do, as long as it goes on by itself and that is known. */
 export class EtaEstimator {
@@ -51,13 +52,8 @@ export class EtaEstimator {
   }
 
   #etaAtMs(): number | null {
-    const { queueStatus, paused, destination, schedule, uploads } = this.#queue;
-    if (
-      paused ||
-      destination === null ||
-      (queueStatus.kind !== 'open' && queueStatus.kind !== 'rate-limited')
-    )
-      return null;
+    const { status, paused, destination, schedule, uploads } = this.#queue;
+    if (paused || destination === null || !isReachable(status)) return null;
     const nowMs = this.#clock.now();
     const processingMs = schedule.times.dueAgeMs(null);
     const unsent = { files: 0, bytes: 0 };

@@ -112,7 +112,7 @@ export class HandoverClient {
   async #serve({ paths, retention }: HandoverRequest): Promise<void> {
     const { queue } = this.#engine;
     this.#tell({ type: 'taken', paused: queue.paused });
-    this.#tell({ type: 'event', event: { type: 'hold', queueStatus: queue.queueStatus } });
+    this.#tell({ type: 'event', event: { type: 'status', status: queue.status } });
     this.#unsubscribe = queue.uploads.subscribe((event) => this.#happened(event));
     try {
       // Also for one that leaves meanwhile: what it handed over is the owner's now.
@@ -137,7 +137,7 @@ export class HandoverClient {
         if (!event.live.stuck && this.#socket.writableLength > SLOW_READER_BYTES) return;
         if (this.#ids.has(event.id)) this.#tell({ type: 'event', event });
         return;
-      case 'hold':
+      case 'status':
         this.#tell({ type: 'event', event });
         return;
       case 'removed':

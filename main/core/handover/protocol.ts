@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ConnectionMessage, WaitMessage } from '../model/messages.ts';
+import type { QueueStatus } from '../model/queue-status.ts';
 import { storedUpload } from '../model/upload-schema.ts';
-import type { QueueStatus } from '../queue/queue-status.ts';
 import type { QueueEvent } from '../queue/upload-list.ts';
 
 /**
@@ -39,7 +39,7 @@ export function parseRequest(line: string): HandoverRequest | null {
 /** The words for it need nothing but its own fields, so its code is all that is looked at. */
 const message = z.looseObject({ code: z.string() });
 
-const queueStatus: z.ZodType<QueueStatus> = z.discriminatedUnion('kind', [
+const status: z.ZodType<QueueStatus> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('open') }),
   z.object({
     kind: z.literal('configuration'),
@@ -73,7 +73,7 @@ const queueEvent: z.ZodType<QueueEvent> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('upload'), upload: storedUpload }),
   z.object({ type: z.literal('live'), id: z.string(), live }),
   z.object({ type: z.literal('removed'), ids: z.array(z.string()) }),
-  z.object({ type: z.literal('hold'), queueStatus }),
+  z.object({ type: z.literal('status'), status }),
 ]);
 
 const ownerMessage = z.discriminatedUnion('type', [

@@ -119,11 +119,11 @@ export class ActiveConnection {
 
   /** A base URL or user that was never reached, and about which the calls have met trouble. */
   #addressIsMistaken(): boolean {
-    const { breakerState } = this.#parts.requestQueue;
+    const { status } = this.#parts.requestQueue;
     const isDoubtful =
-      breakerState.kind === 'offline' ||
-      breakerState.kind === 'server-trouble' ||
-      (breakerState.kind === 'configuration' && breakerState.problem.field !== 'apiKey');
+      status.kind === 'offline' ||
+      status.kind === 'server-trouble' ||
+      (status.kind === 'configuration' && status.problem.field !== 'apiKey');
     return isDoubtful && !this.#answered;
   }
 

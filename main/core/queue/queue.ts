@@ -2,6 +2,7 @@ import { userFiles } from '../files/drive/user-files.ts';
 import type { FileAccess } from '../files/fingerprint.ts';
 import type { IntakeItem } from '../intake/intake.ts';
 import type { FileLimits } from '../model/file-types.ts';
+import { isReachable, type QueueStatus } from '../model/queue-status.ts';
 import { canRetry, isActive, type Retention, type Upload } from '../model/upload.ts';
 import { PROCESSING_BUDGET_MS } from '../rate-limit/poll-intervals.ts';
 import type { RequestLimits } from '../rate-limit/request-limits.ts';
@@ -13,7 +14,6 @@ import { ActiveJobs } from './active-jobs.ts';
 import { Dispatcher } from './dispatcher.ts';
 import { Lanes } from './lanes.ts';
 import { AdaptiveConcurrency, fixedConcurrency } from './put-concurrency.ts';
-import type { QueueStatus } from './queue-status.ts';
 import { StoreHealth } from './store-health.ts';
 import { type AddItem, type AddOptions, UploadList } from './upload-list.ts';
 import type { UploadStore } from './upload-store.ts';
@@ -84,7 +84,7 @@ export class Queue {
         waiting: this.#dispatcher.waiting,
         cameInAtMs: this.#uploads.cameInAtMs,
       }),
-      onBreakerState: () => this.#publishStatus(),
+      onStatus: () => this.#publishStatus(),
       askForNothing: async (signal) => this.#connections.target?.api.countFiles(signal),
     });
     this.#storage = new StorageBreaker(clock, options.random ?? Math.random, () => this.#publishStatus());
@@ -127,14 +127,13 @@ export class Queue {
   }
 
   /** What is in the way, if anything: the first that holds of the disk and the way to the server. */
-  get queueStatus(): QueueStatus {
+  get status(): QueueStatus {
     if (this.#disk.trouble !== null) return { kind: 'disk', code: this.#disk.trouble };
-    const { breakerState } = this.schedule.requestQueue;
+    const { status } = this.schedule.requestQueue;
     const { trip } = this.#storage;
-    const passes = breakerState.kind === 'open' || breakerState.kind === 'rate-limited';
-    return trip !== null && passes
+    return trip !== null && isReachable(status)
       ? { kind: 'storage-trouble', untilMs: trip.untilMs, message: trip.message }
-      : breakerState;
+      : status;
   }
 
   /** Whether the person wants nothing new to begin, beside whatever else is in the way. */
@@ -334,6 +333,6 @@ export class Queue {
   }
 
   #publishStatus(): void {
-    this.#uploads.emit({ type: 'hold', queueStatus: this.queueStatus });
+    this.#uploads.emit({ type: 'status', status: this.status });
   }
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IntakeItem } from '../intake/intake.ts';
 import type { WaitMessage } from '../model/messages.ts';
+import type { QueueStatus } from '../model/queue-status.ts';
 import { StoreError } from '../model/store-error.ts';
 import {
   type EarlierVersion,
@@ -12,7 +13,6 @@ import {
   type UploadEvent,
 } from '../model/upload.ts';
 import type { Clock } from '../util/clock.ts';
-import type { QueueStatus } from './queue-status.ts';
 import type { UploadStore } from './upload-store.ts';
 
 /** What is true of an upload only while it runs, and is not kept. */
@@ -29,7 +29,7 @@ export type QueueEvent =
   | { readonly type: 'upload'; readonly upload: Upload }
   | { readonly type: 'live'; readonly id: string; readonly live: Live }
   | { readonly type: 'removed'; readonly ids: readonly string[] }
-  | { readonly type: 'hold'; readonly queueStatus: QueueStatus };
+  | { readonly type: 'status'; readonly status: QueueStatus };
 
 /** Of one that does not run. */
 export const IDLE: Live = { sentBytes: 0, bytesPerSecond: null, retry: null, stuck: false };

@@ -1,16 +1,6 @@
 import { CallError } from '../files-api/call-error.ts';
-import type { ConnectionProblem } from '../model/connection-settings.ts';
-import type { WaitMessage } from '../model/messages.ts';
+import type { ApiStatus } from '../model/queue-status.ts';
 import type { Clock } from '../util/clock.ts';
-
-/** Why no call may start now, if so. It concerns every call alike. */
-export type BreakerState =
-  | { readonly kind: 'open' }
-  | { readonly kind: 'configuration'; readonly problem: ConnectionProblem }
-  | { readonly kind: 'rate-limited'; readonly untilMs: number }
-  | { readonly kind: 'offline'; readonly untilMs: number; readonly message: WaitMessage }
-  /** The server answers, and fails whoever asks. */
-  | { readonly kind: 'server-trouble'; readonly untilMs: number; readonly message: WaitMessage };
 
 /** A wait for the windows that is shorter than this is not worth a word to a person. */
 const NOTICEABLE_MS = 3000;
@@ -31,8 +21,8 @@ const MIN_BLOCK_MS = 250;
 export class ApiBreaker {
   readonly #clock: Clock;
   readonly #random: () => number;
-  readonly #onBreakerState: (breakerState: BreakerState) => void;
-  #breakerState: BreakerState = { kind: 'open' };
+  readonly #onStatus: (status: ApiStatus) => void;
+  #status: ApiStatus = { kind: 'open' };
   #blockedUntilMs = 0;
   /** Until when a call last had to wait noticeably for the windows. */
   #waitsUntilMs = 0;
@@ -49,14 +39,14 @@ export class ApiBreaker {
   #openedAt = 0;
   #servedAtMs: number | null = null;
 
-  constructor(clock: Clock, onBreakerState: (breakerState: BreakerState) => void, random: () => number) {
+  constructor(clock: Clock, onStatus: (status: ApiStatus) => void, random: () => number) {
     this.#clock = clock;
-    this.#onBreakerState = onBreakerState;
+    this.#onStatus = onStatus;
     this.#random = random;
   }
 
-  get breakerState(): BreakerState {
-    return this.#breakerState;
+  get status(): ApiStatus {
+    return this.#status;
   }
 
   /** When a call was last answered as wanted, in ms since the epoch; null where none was on this connection. */
@@ -73,7 +63,7 @@ export class ApiBreaker {
   get opensAtMs(): number {
     // No block is as long: the clock was set back.
     if (this.#blockedUntilMs > this.#clock.now() + LONGEST_BLOCK_MS) this.#blockedUntilMs = 0;
-    return this.#breakerState.kind === 'configuration' ? Number.POSITIVE_INFINITY : this.#blockedUntilMs;
+    return this.#status.kind === 'configuration' ? Number.POSITIVE_INFINITY : this.#blockedUntilMs;
   }
 
   /** A call starts; answers its number. */
@@ -94,10 +84,10 @@ export class ApiBreaker {
   /** Somebody wants it tried now: one call probes. */
   tryNow(): void {
     this.#blockedUntilMs = 0;
-    if (this.#breakerState.kind === 'configuration') {
+    if (this.#status.kind === 'configuration') {
       this.#openedAt = this.#starts;
       this.#probing = true;
-      this.#setGate({ kind: 'open' });
+      this.#setStatus({ kind: 'open' });
     }
   }
 
@@ -145,12 +135,12 @@ export class ApiBreaker {
   windowsOpenAt(atMs: number): void {
     if (this.#probing) return;
     const nowMs = this.#clock.now();
-    const isTold = this.#breakerState.kind === 'rate-limited';
+    const isTold = this.#status.kind === 'rate-limited';
     if (atMs - nowMs > NOTICEABLE_MS) {
       this.#waitsUntilMs = atMs;
-      if (this.#breakerState.kind !== 'rate-limited' || this.#breakerState.untilMs <= nowMs)
-        this.#setGate({ kind: 'rate-limited', untilMs: atMs });
-    } else if (isTold && this.#isCalm(nowMs)) this.#setGate({ kind: 'open' });
+      if (this.#status.kind !== 'rate-limited' || this.#status.untilMs <= nowMs)
+        this.#setStatus({ kind: 'rate-limited', untilMs: atMs });
+    } else if (isTold && this.#isCalm(nowMs)) this.#setStatus({ kind: 'open' });
   }
 
   #isCalm(nowMs: number): boolean {
@@ -161,7 +151,7 @@ export class ApiBreaker {
 
   /** There is nothing to do: what is in the way is in nobody's way. It is found again by the next call. */
   nothingToDo(): void {
-    if (this.#breakerState.kind !== 'configuration') this.#setGate({ kind: 'open' });
+    if (this.#status.kind !== 'configuration') this.#setStatus({ kind: 'open' });
   }
 
   /** The server names a time, or it is guessed; a longer time counts, whichever of several calls heard it. */
@@ -169,7 +159,7 @@ export class ApiBreaker {
     if (retryAfterMs === null && !isNews) return;
     const delayMs = retryAfterMs === null ? this.#guessMs(1500) : Math.max(retryAfterMs, MIN_BLOCK_MS);
     const changesNothing =
-      this.#clock.now() + delayMs <= this.#blockedUntilMs || this.#breakerState.kind === 'configuration';
+      this.#clock.now() + delayMs <= this.#blockedUntilMs || this.#status.kind === 'configuration';
     if (!isNews && changesNothing) return;
     this.#block(delayMs, (untilMs) => ({ kind: 'rate-limited', untilMs }));
   }
@@ -178,31 +168,31 @@ export class ApiBreaker {
     return Math.min(firstMs * 2 ** Math.min(this.#blocks, 6), MAX_GUESS_MS);
   }
 
-  #block(delayMs: number, gateUntil: (untilMs: number) => BreakerState): void {
+  #block(delayMs: number, statusUntil: (untilMs: number) => ApiStatus): void {
     this.#blocks += 1;
     const untilMs = this.#clock.now() + delayMs * (1 + this.#random() * 0.1);
     this.#blockedUntilMs = Math.max(this.#blockedUntilMs, untilMs);
     this.#probing = true;
-    this.#shut(gateUntil(this.#blockedUntilMs));
+    this.#shut(statusUntil(this.#blockedUntilMs));
   }
 
-  #shut(breakerState: BreakerState): void {
+  #shut(status: ApiStatus): void {
     this.#shutAt = this.#starts;
-    this.#setGate(breakerState);
+    this.#setStatus(status);
   }
 
   #recover(): void {
     // The windows alone shut no gate for a call to open: they open with time.
-    if (this.#blocks === 0 && this.#breakerState.kind === 'rate-limited') return;
+    if (this.#blocks === 0 && this.#status.kind === 'rate-limited') return;
     this.#blocks = 0;
     this.#blockedUntilMs = 0;
     this.#probing = false;
-    this.#setGate({ kind: 'open' });
+    this.#setStatus({ kind: 'open' });
   }
 
-  #setGate(breakerState: BreakerState): void {
-    if (breakerState.kind === 'open' && this.#breakerState.kind === 'open') return;
-    this.#breakerState = breakerState;
-    this.#onBreakerState(breakerState);
+  #setStatus(status: ApiStatus): void {
+    if (status.kind === 'open' && this.#status.kind === 'open') return;
+    this.#status = status;
+    this.#onStatus(status);
   }
 }

@@ -1,7 +1,8 @@
 import { CallError } from '../files-api/call-error.ts';
+import { type ApiStatus, isReachable } from '../model/queue-status.ts';
 import { CircuitBreaker, type Fault } from '../network/circuit-breaker.ts';
 import type { Clock } from '../util/clock.ts';
-import { ApiBreaker, type BreakerState } from './api-breaker.ts';
+import { ApiBreaker } from './api-breaker.ts';
 import type { CountedCall, RollingWindows } from './rolling-windows.ts';
 
 /** Those that make a new file known to the server: what a person wants, then what a watched folder brings. */
@@ -45,7 +46,7 @@ export class RequestQueue {
   readonly #apiBreaker: ApiBreaker;
   readonly #breakers: { readonly signing: CircuitBreaker; readonly asking: CircuitBreaker };
   readonly #askForNothing: ((signal: AbortSignal) => Promise<unknown>) | null;
-  readonly #onBreakerState: (breakerState: BreakerState) => void;
+  readonly #onStatus: (status: ApiStatus) => void;
   readonly #signFitsAtMs: (windows: RollingWindows, signing: Signing) => number;
   readonly #questionFitsAtMs: (windows: RollingWindows, asking: Asking) => number;
   #windows: RollingWindows;
@@ -69,7 +70,7 @@ export class RequestQueue {
   constructor(options: {
     clock: Clock;
     windows: RollingWindows;
-    onBreakerState: (breakerState: BreakerState) => void;
+    onStatus: (status: ApiStatus) => void;
     /** In [0, 1). */
     random?: () => number;
     /** From when a new file may be signed, so that those before find room for their status calls. */
@@ -82,8 +83,8 @@ export class RequestQueue {
     this.#clock = options.clock;
     this.#windows = options.windows;
     const { clock, random = Math.random } = options;
-    this.#onBreakerState = options.onBreakerState;
-    const changed = () => this.#onBreakerState(this.breakerState);
+    this.#onStatus = options.onStatus;
+    const changed = () => this.#onStatus(this.status);
     this.#apiBreaker = new ApiBreaker(clock, changed, random);
     this.#askForNothing = options.askForNothing ?? null;
     const breaker = { clock, random, canAsk: this.#askForNothing !== null, changed };
@@ -92,13 +93,12 @@ export class RequestQueue {
     this.#questionFitsAtMs = options.questionFitsAtMs ?? (() => 0);
   }
 
-  get breakerState(): BreakerState {
-    const { breakerState } = this.#apiBreaker;
+  get status(): ApiStatus {
+    const { status } = this.#apiBreaker;
     const trip = this.#breakers.asking.trip ?? this.#breakers.signing.trip;
-    const passes = breakerState.kind === 'open' || breakerState.kind === 'rate-limited';
-    return trip !== null && passes
+    return trip !== null && isReachable(status)
       ? { kind: 'server-trouble', untilMs: trip.untilMs, message: trip.message }
-      : breakerState;
+      : status;
   }
 
   /** When a call was last answered as wanted, in ms since the epoch; null where none was on this connection. */

@@ -1,6 +1,6 @@
 import type { RateLimitReport } from '../files-api/rate-limit-headers.ts';
+import type { ApiStatus } from '../model/queue-status.ts';
 import { type Clock, sleep } from '../util/clock.ts';
-import type { BreakerState } from './api-breaker.ts';
 import { PollScheduler } from './poll-scheduler.ts';
 import { ProcessingTimesByServer } from './processing-times-by-server.ts';
 import type { RateLimitStore } from './rate-limit-store.ts';
@@ -15,7 +15,7 @@ interface RequestSchedulerOptions {
   readonly limits: RequestLimits;
   readonly random: () => number;
   readonly queueCounts: () => QueueCounts;
-  readonly onBreakerState: (breakerState: BreakerState) => void;
+  readonly onStatus: (status: ApiStatus) => void;
   /** See {@link RequestQueue}. */
   readonly askForNothing?: (signal: AbortSignal) => Promise<unknown>;
 }
@@ -32,15 +32,7 @@ export class RequestScheduler {
   readonly #clock: Clock;
   readonly #planner: RequestPlanner;
 
-  constructor({
-    store,
-    clock,
-    limits,
-    random,
-    queueCounts,
-    onBreakerState,
-    ...options
-  }: RequestSchedulerOptions) {
+  constructor({ store, clock, limits, random, queueCounts, onStatus, ...options }: RequestSchedulerOptions) {
     this.#clock = clock;
     this.budgets = new RateLimits(store.calls, limits, clock);
     this.times = new ProcessingTimesByServer(store);
@@ -61,7 +53,7 @@ export class RequestScheduler {
     this.requestQueue = new RequestQueue({
       clock,
       random,
-      onBreakerState,
+      onStatus,
       windows: this.budgets.of('none'),
       ...options,
       signFitsAtMs: (windows, signing) => planner.signFitsAtMs(windows, signing),

@@ -277,7 +277,7 @@ export class WatchedFolders implements WatchIntents, WatchViews {
   }
 
   #follow(event: QueueEvent): void {
-    if (event.type === 'hold') this.#connectionChanged();
+    if (event.type === 'status') this.#connectionChanged();
     else if (event.type === 'upload') this.#followUpload(event.upload);
   }
 

@@ -26,7 +26,7 @@ export async function addNamed(
 function roomOnDisk(queue: Queue): Promise<void> {
   return new Promise((resolve) => {
     const stop = queue.uploads.subscribe(() => {
-      if (queue.queueStatus.kind === 'disk') return;
+      if (queue.status.kind === 'disk') return;
       stop();
       resolve();
     });

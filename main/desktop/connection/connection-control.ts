@@ -260,7 +260,7 @@ export class ConnectionControl {
   /** An account that the server refuses is mended, not replaced. */
   #replacesAccount({ baseUrl, apiKey, userId }: ConnectionSettings): boolean {
     const before = this.#account;
-    const isRefused = this.#sandbox === null && this.#engine.queue.queueStatus.kind === 'configuration';
+    const isRefused = this.#sandbox === null && this.#engine.queue.status.kind === 'configuration';
     if (isRefused || checkConnection(before) !== null) return false;
     const isSameUser = userId.toLowerCase() === before.userId.toLowerCase();
     return !isSameServer(baseUrl, before.baseUrl) || apiKey !== before.apiKey || !isSameUser;

@@ -17,7 +17,7 @@ const MAX_ROWS = 500;
 
 /** Turns the queue's many events into a snapshot and few patches for the window. */
 export class QueueFeed {
-  readonly #queue: Pick<Queue, 'uploads' | 'destination' | 'queueStatus' | 'paused'>;
+  readonly #queue: Pick<Queue, 'uploads' | 'destination' | 'status' | 'paused'>;
   readonly #notice: Message | null;
   readonly #send: (patch: QueuePatch) => void;
   readonly #isConnected: () => boolean;
@@ -32,7 +32,7 @@ export class QueueFeed {
   #timer: NodeJS.Timeout | null = null;
 
   constructor(options: {
-    queue: Pick<Queue, 'uploads' | 'destination' | 'queueStatus' | 'paused'>;
+    queue: Pick<Queue, 'uploads' | 'destination' | 'status' | 'paused'>;
     notice: Message | null;
     isConnected: () => boolean;
     /** Whether a person waits for the server, though the queue may be paused. */
@@ -112,7 +112,7 @@ export class QueueFeed {
 
   #queueStatus(): QueueStatus {
     if (!this.#isConnected()) return { kind: 'not-connected' };
-    const { queueStatus, paused } = this.#queue;
+    const { status: queueStatus, paused } = this.#queue;
     const asksNothing = paused && !this.#isAwaited();
     switch (queueStatus.kind) {
       case 'open': {

@@ -32,7 +32,7 @@ export async function collectReport(parts: ReportSources): Promise<readonly Repo
       atMs: Date.now(),
       settings: settings.read(),
       stages,
-      queueStatus: queue.queueStatus.kind,
+      queueStatus: queue.status.kind,
       folders: folders.folders.length,
       logs: logs.flatMap((read) => (read === null ? [] : [read])),
     },

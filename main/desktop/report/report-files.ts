@@ -1,4 +1,4 @@
-import type { QueueStatus } from '../../core/queue/queue-status.ts';
+import type { QueueStatus } from '../../core/model/queue-status.ts';
 import type { Settings } from '../settings/settings.ts';
 import { redact } from '../shell/redact.ts';
 import { versionLines } from '../shell/versions.ts';

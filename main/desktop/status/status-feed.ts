@@ -11,7 +11,7 @@ const OVER_AFTER_MS = 2000;
 
 /** Turns the queue's many events into few overviews, for whoever shows its state outside of the window. */
 export class StatusFeed {
-  readonly #queue: Pick<Queue, 'uploads' | 'destination' | 'queueStatus' | 'paused'>;
+  readonly #queue: Pick<Queue, 'uploads' | 'destination' | 'status' | 'paused'>;
   readonly #isConnected: () => boolean;
   readonly #clock: Clock;
   readonly #batch: Batch;
@@ -21,7 +21,7 @@ export class StatusFeed {
   #stillSinceMs: number | null = null;
 
   constructor(options: {
-    queue: Pick<Queue, 'uploads' | 'destination' | 'queueStatus' | 'paused'>;
+    queue: Pick<Queue, 'uploads' | 'destination' | 'status' | 'paused'>;
     isConnected: () => boolean;
     clock: Clock;
   }) {
@@ -45,7 +45,7 @@ export class StatusFeed {
   }
 
   get now(): AppStatus {
-    const { destination, queueStatus, paused } = this.#queue;
+    const { destination, status: queueStatus, paused } = this.#queue;
     return statusOf({
       list: this.#list,
       queueStatus,

@@ -1,5 +1,5 @@
 import type { ConnectionField } from '../../../preload/contract/contract.ts';
-import type { QueueStatus } from '../../core/queue/queue-status.ts';
+import type { QueueStatus } from '../../core/model/queue-status.ts';
 import type { BatchCount } from './batch.ts';
 import type { ListSummary, RecentUpload } from './recent.ts';
 

@@ -4,10 +4,10 @@ import type { Queue } from '../../core/queue/queue.ts';
 export function isQuiet({
   idle,
   paused,
-  queueStatus,
+  status,
   running,
-}: Pick<Queue, 'idle' | 'paused' | 'queueStatus' | 'running'>): boolean {
+}: Pick<Queue, 'idle' | 'paused' | 'status' | 'running'>): boolean {
   if (idle) return true;
   // What waits in the list waits over a restart as well.
-  return running.all === 0 && (paused || queueStatus.kind === 'configuration' || queueStatus.kind === 'disk');
+  return running.all === 0 && (paused || status.kind === 'configuration' || status.kind === 'disk');
 }

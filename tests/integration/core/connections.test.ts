@@ -25,8 +25,8 @@ describe.concurrent('a wrong key', () => {
       [1, 2, 3, 4, 5].map((n) => writeRandom(folder.at(`${n}.pdf`), n * 30_000)),
     );
     const ended = uploadAll(engine, paths);
-    await until('the queue says so', () => engine.queue.queueStatus.kind === 'configuration');
-    expect(engine.queue.queueStatus).toMatchObject({ problem: { field: 'apiKey' } });
+    await until('the queue says so', () => engine.queue.status.kind === 'configuration');
+    expect(engine.queue.status).toMatchObject({ problem: { field: 'apiKey' } });
     expect(api.count('put')).toBe(0);
     await engine.connect(api.settings);
     expect((await ended).map(({ state }) => state.stage)).toEqual(Array(5).fill('ready'));
@@ -42,7 +42,7 @@ describe.concurrent('a wrong key', () => {
     const ended = uploadAll(engine, [await writeRandom(folder.at('a.pdf'), 1000)]);
     await until('it is processed', () => api.count('put') === 1);
     api.apiKey = 'renewed';
-    await until('the queue says so', () => engine.queue.queueStatus.kind === 'configuration');
+    await until('the queue says so', () => engine.queue.status.kind === 'configuration');
     await engine.connect({ ...api.settings, apiKey: 'renewed' });
     expect((await ended)[0]?.state.stage).toBe('ready');
     expect([api.count('sign'), api.count('put')]).toEqual([1, 1]);

@@ -69,7 +69,7 @@ describe.concurrent('a change of destination', () => {
     await using engine = await startEngine(api);
     await engine.connect({ ...api.settings, baseUrl: `http://127.0.0.1:${await closedPort()}` });
     const ended = uploadAll(engine, [await writeRandom(folder.at('a.pdf'), 1000)]);
-    await until('it is offline', () => engine.queue.queueStatus.kind === 'offline');
+    await until('it is offline', () => engine.queue.status.kind === 'offline');
     await engine.connect(api.settings);
     const [upload] = await ended;
     expect(upload).toMatchObject({ state: { stage: 'ready' }, destination: destinationOf(api.settings) });
@@ -83,13 +83,9 @@ describe.concurrent('a change of destination', () => {
     await using engine = await startEngine(first);
     await engine.connect({ ...first.settings, apiKey: 'wrong' });
     const ended = uploadAll(engine, [await writeRandom(folder.at('a.pdf'), 1000)]);
-    await until('the queue says so', () => engine.queue.queueStatus.kind === 'configuration');
+    await until('the queue says so', () => engine.queue.status.kind === 'configuration');
     await engine.connect(second.settings);
-    expect([stages(engine), engine.queue.queueStatus.kind, engine.queue.idle]).toEqual([
-      ['queued'],
-      'open',
-      true,
-    ]);
+    expect([stages(engine), engine.queue.status.kind, engine.queue.idle]).toEqual([['queued'], 'open', true]);
     await engine.connect(first.settings);
     expect((await ended)[0]?.state.stage).toBe('ready');
     expect([first.count('put'), second.calls.length]).toEqual([1, 0]);

@@ -24,12 +24,9 @@ async function meet(handle: (request: IncomingMessage, response: ServerResponse,
   });
   await engine.connect({ baseUrl: odd.url, apiKey: KEY, userId });
   await engine.add([await writeRandom(folder.at('a.pdf'), 1000)], 'keep');
-  await until(
-    'something is said',
-    () => engine.queue.queueStatus.kind === 'configuration' || engine.queue.idle,
-  );
+  await until('something is said', () => engine.queue.status.kind === 'configuration' || engine.queue.idle);
   const [upload] = engine.queue.uploads.all();
-  return { queueStatus: engine.queue.queueStatus, state: upload?.state, requests: odd.requests };
+  return { queueStatus: engine.queue.status, state: upload?.state, requests: odd.requests };
 }
 
 const answer =
@@ -117,7 +114,7 @@ async function upload(
   await using engine = await startEngine(api, { clock: fastClock(10) });
   for (const step of ['sign', 'put', 'status'] as const) api.faults[step].push(...(faults[step] ?? []));
   const [ended] = await uploadAll(engine, [await writeRandom(folder.at('a.pdf'), 1000)], 60_000);
-  return { state: ended?.state, api, queueStatus: engine.queue.queueStatus };
+  return { state: ended?.state, api, queueStatus: engine.queue.status };
 }
 
 const wrong: Fault = { kind: 'answer', status: 200, body: '{"processing_status":7}' };
@@ -179,7 +176,7 @@ describe.concurrent('a place for the bytes', () => {
     await engine.add([await writeRandom(folder.at('a.pdf'), 1000)], 'keep');
     await until('it is tried again', () => api.count('list') >= 3);
     const message = { code: 'storage_out_of_reach', because: { code: 'no_connections_taken' } };
-    expect(engine.queue.queueStatus).toMatchObject({ kind: 'storage-trouble', message });
+    expect(engine.queue.status).toMatchObject({ kind: 'storage-trouble', message });
     expect([...engine.queue.uploads.all()].map(({ state }) => state.stage)).toEqual(['uploading']);
     expect([api.count('sign'), api.count('status')]).toEqual([1, 0]);
   });

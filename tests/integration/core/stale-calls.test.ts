@@ -59,7 +59,7 @@ it('A call on a connection that was forgotten on the way is made once more, and 
   expect(await api.list()).toMatchObject({ total: 0 });
   expect(api.server.requests.length).toBe(before + 2);
   await until('only the new connection is open', () => api.open.size === 1);
-  expect(api.engine.queue.queueStatus.kind).toBe('open');
+  expect(api.engine.queue.status.kind).toBe('open');
 });
 
 it('A call that is cut off on a new connection too fails as it does', async () => {

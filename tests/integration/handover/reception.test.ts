@@ -88,7 +88,7 @@ describe('the reception of a data folder', () => {
     await until('it is ready', () => peer.text.includes('"stage":"ready"'));
     expect(peer.messages.slice(0, 2)).toEqual([
       { type: 'taken', paused: false },
-      { type: 'event', event: { type: 'hold', queueStatus: { kind: 'open' } } },
+      { type: 'event', event: { type: 'status', status: { kind: 'open' } } },
     ]);
     expect(peer.has('all_added')).toBe(true);
     expect(peer.text).not.toContain(run.api.settings.apiKey);

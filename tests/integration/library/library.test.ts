@@ -75,7 +75,7 @@ describe.concurrent('the library', () => {
     const { library, api, engine } = run;
     api.faults.list.push(fault, fault, fault, fault);
     expect(await library.list(1)).toMatchObject({ ok: false, problem });
-    expect(engine.queue.queueStatus).toEqual({ kind: 'open' });
+    expect(engine.queue.status).toEqual({ kind: 'open' });
   });
 
   it.each([
@@ -99,9 +99,9 @@ describe.concurrent('the library', () => {
     const { library, api, engine } = run;
     api.faults.list.push(rateLimited(10));
     const answer = library.list(1);
-    await until('it is said', () => engine.queue.queueStatus.kind === 'rate-limited');
+    await until('it is said', () => engine.queue.status.kind === 'rate-limited');
     expect(await answer).toMatchObject({ ok: true });
-    expect(engine.queue.queueStatus).toEqual({ kind: 'open' });
+    expect(engine.queue.status).toEqual({ kind: 'open' });
   });
 
   it('waits for a right key, and then asks nobody for what was asked with the wrong one', async () => {
@@ -110,7 +110,7 @@ describe.concurrent('the library', () => {
     const { apiKey } = api;
     api.apiKey = 'another';
     const answer = library.list(1);
-    await until('the key is refused', () => engine.queue.queueStatus.kind === 'configuration');
+    await until('the key is refused', () => engine.queue.status.kind === 'configuration');
     api.apiKey = apiKey;
     await engine.connect(api.settings);
     expect(await answer).toEqual({ ok: false, problem: { kind: 'connection-changed' } });

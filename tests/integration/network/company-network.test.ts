@@ -32,8 +32,8 @@ async function engineFor(api: StrictApi, findRoutes: FindRoutes): Promise<Engine
 
 /** The sentence of the banner, once there is one. */
 async function heldUp(engine: Engine): Promise<string> {
-  await until('it is held up', () => engine.queue.queueStatus.kind === 'offline');
-  const { queueStatus } = engine.queue;
+  await until('it is held up', () => engine.queue.status.kind === 'offline');
+  const { status: queueStatus } = engine.queue;
   return queueStatus.kind === 'offline' ? inEnglish(queueStatus.message) : '';
 }
 

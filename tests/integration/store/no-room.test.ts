@@ -95,8 +95,8 @@ describe.concurrent('an engine whose disk is full', () => {
           return { kind: 'none' };
         };
         await engine.add(run.paths, 'keep');
-        await until('it stops', () => engine.queue.queueStatus.kind === 'disk');
-        expect(engine.queue.queueStatus).toEqual({ kind: 'disk', code: 'disk_full' });
+        await until('it stops', () => engine.queue.status.kind === 'disk');
+        expect(engine.queue.status).toEqual({ kind: 'disk', code: 'disk_full' });
         // What was on the wire comes to its end; then nothing is asked while nothing can be kept.
         await sleep(300);
         const asked = proxy.passages.length;
@@ -106,11 +106,7 @@ describe.concurrent('an engine whose disk is full', () => {
         proxy.otherwise = () => ({ kind: 'none' });
         run.begins();
         disk.free();
-        await until(
-          'it goes on',
-          () => engine.queue.idle && engine.queue.queueStatus.kind === 'open',
-          20_000,
-        );
+        await until('it goes on', () => engine.queue.idle && engine.queue.status.kind === 'open', 20_000);
         expect([...engine.queue.uploads.all()].map(({ state }) => state.stage)).toEqual([
           'ready',
           'ready',

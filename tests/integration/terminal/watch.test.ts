@@ -97,10 +97,10 @@ describe.concurrent('hoist watch', () => {
     await using terminal = new Terminal(watch, { settings: api.settings });
     const health = () => terminal.objects.findLast(({ event }) => event === 'health');
     await until('it is well, with one file ready', () => health()?.['ready'] === 1);
-    expect(health()).toMatchObject({ ok: true, queueStatus: 'open', unfinished: 0, failed: 0 });
+    expect(health()).toMatchObject({ ok: true, hold: 'open', unfinished: 0, failed: 0 });
     await rename(folder.at('in'), folder.at('away'));
     await until('it misses its folder', () => health()?.['folder_unavailable'] === true);
-    expect(health()).toMatchObject({ ok: false, queueStatus: 'open', ready: 1 });
+    expect(health()).toMatchObject({ ok: false, hold: 'open', ready: 1 });
     terminal.child.kill('SIGTERM');
     expect(await terminal.ended()).toBe(0);
     expect(terminal.objects.at(-1)).toMatchObject({ event: 'summary' });

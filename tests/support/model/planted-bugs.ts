@@ -189,10 +189,10 @@ export async function plant({ bug, file, from, to }: PlantedBug): Promise<Core &
   const source = fitting(bug, { file: `main/core/${file}`, from, to });
   const load = <T>(module: string): Promise<T> => source.load(`main/core/${module}`);
   return {
-    ...(await load<Pick<Core, 'Queue'>>('queue.ts')),
+    ...(await load<Pick<Core, 'Queue'>>('queue/queue.ts')),
     ...(await load<Pick<Core, 'FilesApiClient'>>('files-api/client.ts')),
-    ...(await load<Pick<Core, 'StorageClient'>>('files-api/put.ts')),
-    ...(await load<Pick<Core, 'StoreError'>>('store/errors.ts')),
+    ...(await load<Pick<Core, 'StorageClient'>>('storage/put.ts')),
+    ...(await load<Pick<Core, 'StoreError'>>('model/store-error.ts')),
     ...(await load<Pick<Core, 'SqliteStore'>>('store/sqlite-store.ts')),
     [Symbol.dispose]: () => source[Symbol.dispose](),
   };

@@ -111,7 +111,7 @@ class Run {
       if (steps === CALM_STEPS || !(await timeline.step(untilMs))) {
         breaches.broken(
           7,
-          `it does not end: ${JSON.stringify(this.#life.queue.queueStatus)} after ${steps} steps`,
+          `it does not end: ${JSON.stringify(this.#life.queue.status)} after ${steps} steps`,
         );
         await this.#check();
       }

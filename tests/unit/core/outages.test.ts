@@ -24,7 +24,7 @@ describe.each(['api', 'storage'] as const)('a batch of 300 files while the %s', 
         outage: { of, how, fromMs, untilMs: fromMs + 120_000 },
         watch: (queue) => {
           queue.uploads.subscribe((event) => {
-            if (event.type === 'hold') holds.add(event.queueStatus.kind);
+            if (event.type === 'status') holds.add(event.status.kind);
             if (event.type === 'upload' && event.upload.state.stage === 'failed')
               failed.push(event.upload.name);
           });
@@ -32,9 +32,9 @@ describe.each(['api', 'storage'] as const)('a batch of 300 files while the %s', 
       });
       expect(failed).toEqual([]);
       expect(outcome.knownMs).toHaveLength(300);
-      const queueStatus =
+      const expected =
         of === 'storage' ? 'storage-trouble' : how.kind === 'away' ? 'offline' : 'server-trouble';
-      expect([...holds]).toContain(queueStatus);
+      expect([...holds]).toContain(expected);
     });
   });
 });

@@ -7,7 +7,7 @@ describe('a 429', () => {
     await calls.ask(['a']);
     await calls.answer('a', limited(5000));
     await calls.ask(['b', 'c']);
-    expect(calls.requestQueue.breakerState).toEqual({
+    expect(calls.requestQueue.status).toEqual({
       kind: 'rate-limited',
       untilMs: calls.clock.now() + 5000,
     });
@@ -19,7 +19,7 @@ describe('a 429', () => {
     expect(calls.ends.size).toBe(0);
     await calls.answer('a');
     expect(calls.underWay).toEqual(['b', 'c']);
-    expect(calls.requestQueue.breakerState).toEqual({ kind: 'open' });
+    expect(calls.requestQueue.status).toEqual({ kind: 'open' });
     expect(calls.ends.get('a')).toBe('a answered');
   });
 
@@ -30,9 +30,7 @@ describe('a 429', () => {
       await calls.answer('a', limited(null));
       await calls.clock.advance(60_000);
     }
-    const pauses = calls.gates.map((breakerState) =>
-      breakerState.kind === 'rate-limited' ? breakerState.untilMs : 0,
-    );
+    const pauses = calls.statuses.map((status) => (status.kind === 'rate-limited' ? status.untilMs : 0));
     const beginMs = calls.clock.now() - 8 * 60_000;
     expect(pauses.map((untilMs, index) => untilMs - beginMs - index * 60_000)).toEqual([
       ...[1500, 3000, 6000, 12_000, 24_000, 48_000, 60_000, 60_000],
@@ -49,7 +47,7 @@ describe('a 429', () => {
     await calls.answer('a');
     await calls.ask(['c']);
     await calls.answer('c', limited(null));
-    expect(calls.requestQueue.breakerState).toMatchObject({ untilMs: calls.clock.now() + 1500 });
+    expect(calls.requestQueue.status).toMatchObject({ untilMs: calls.clock.now() + 1500 });
   });
 
   it('is spread by up to a tenth, never shortened', async () => {
@@ -101,12 +99,12 @@ describe('a 429', () => {
     await calls.ask(['long', 'short', 'first']);
     await calls.answer('first', limited(5000));
     await calls.answer('short', limited(1000));
-    expect(calls.requestQueue.breakerState).toEqual({
+    expect(calls.requestQueue.status).toEqual({
       kind: 'rate-limited',
       untilMs: calls.clock.now() + 5000,
     });
     await calls.answer('long', limited(20_000));
-    expect(calls.requestQueue.breakerState).toEqual({
+    expect(calls.requestQueue.status).toEqual({
       kind: 'rate-limited',
       untilMs: calls.clock.now() + 20_000,
     });
@@ -175,7 +173,7 @@ describe('offline', () => {
     await calls.ask(['a']);
     await calls.answer('a', offline());
     await calls.ask(['b']);
-    expect(calls.requestQueue.breakerState).toMatchObject({
+    expect(calls.requestQueue.status).toMatchObject({
       kind: 'offline',
       message: { because: { code: 'no_network' } },
     });
@@ -188,7 +186,7 @@ describe('offline', () => {
     }
     await calls.answer('a');
     expect(calls.underWay).toEqual(['b']);
-    expect(calls.requestQueue.breakerState).toEqual({ kind: 'open' });
+    expect(calls.requestQueue.status).toEqual({ kind: 'open' });
   });
 });
 
@@ -198,6 +196,6 @@ describe('calls that find no way together', () => {
     const calls = new PacedCalls();
     await calls.ask(['a', 'b', 'c', 'd']);
     for (const name of ['a', 'b', 'c', 'd']) await calls.answer(name, offline());
-    expect(calls.gates.filter(({ kind }) => kind === 'offline')).toHaveLength(1);
+    expect(calls.statuses.filter(({ kind }) => kind === 'offline')).toHaveLength(1);
   });
 });

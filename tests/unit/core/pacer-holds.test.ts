@@ -18,14 +18,14 @@ describe('a wrong setting', () => {
     await calls.clock.advance(3_600_000);
     expect(calls.underWay).toEqual([]);
     expect(calls.ends.size).toBe(0);
-    expect(calls.requestQueue.breakerState).toEqual({
+    expect(calls.requestQueue.status).toEqual({
       kind: 'configuration',
       problem: { field: 'apiKey', message: { code: 'key_refused' } },
     });
     calls.requestQueue.reopen(calls.windows);
     await calls.clock.advance(0);
     expect(calls.underWay.toSorted()).toEqual(['a', 'b', 'c']);
-    expect(calls.requestQueue.breakerState).toEqual({ kind: 'open' });
+    expect(calls.requestQueue.status).toEqual({ kind: 'open' });
   });
 
   it('of an earlier connection does not close the new one; its call goes again', async () => {
@@ -33,7 +33,7 @@ describe('a wrong setting', () => {
     await calls.ask(['late', 'b']);
     calls.requestQueue.reopen(calls.windows);
     await calls.answer('late', wrongKey());
-    expect(calls.requestQueue.breakerState).toEqual({ kind: 'open' });
+    expect(calls.requestQueue.status).toEqual({ kind: 'open' });
     expect(calls.underWay.toSorted()).toEqual(['b', 'late']);
     await calls.answer('late');
     expect(calls.ends.get('late')).toBe('late answered');
@@ -46,7 +46,7 @@ describe('a wrong setting', () => {
     await calls.ask(['c']);
     await calls.answer('c', wrongKey());
     await calls.answer('late');
-    expect(calls.requestQueue.breakerState.kind).toBe('configuration');
+    expect(calls.requestQueue.status.kind).toBe('configuration');
     expect(calls.ends.get('late')).toBe('late answered');
   });
 
@@ -65,7 +65,7 @@ describe('a wrong setting', () => {
       await calls.ask(['early', 'refused']);
       await calls.answer('refused', wrongKey());
       await calls.answer('early', error);
-      expect(calls.requestQueue.breakerState.kind).toBe('configuration');
+      expect(calls.requestQueue.status.kind).toBe('configuration');
       expect(calls.underWay).toEqual([]);
     },
   );
@@ -85,7 +85,7 @@ describe('a wrong setting', () => {
     await calls.ask(['late', 'b']);
     calls.requestQueue.reopen(freshWindows({ perSecond: 9, perMinute: 9 }));
     await calls.answer('late', limited(600_000));
-    expect(calls.requestQueue.breakerState).toEqual({ kind: 'open' });
+    expect(calls.requestQueue.status).toEqual({ kind: 'open' });
     expect(calls.underWay.toSorted()).toEqual(['b', 'late']);
   });
 
@@ -115,7 +115,7 @@ describe('“try now”', () => {
       expect(calls.underWay).toHaveLength(1);
       await calls.answer(calls.underWay[0] ?? '');
       expect(calls.underWay).toHaveLength(2);
-      expect(calls.requestQueue.breakerState).toEqual({ kind: 'open' });
+      expect(calls.requestQueue.status).toEqual({ kind: 'open' });
     }
   });
 
@@ -128,11 +128,11 @@ describe('“try now”', () => {
     await calls.clock.advance(0);
     expect(calls.underWay).toHaveLength(1);
     await calls.answer(calls.underWay[0] ?? '', wrongKey());
-    expect([calls.requestQueue.breakerState.kind, calls.underWay]).toEqual(['configuration', []]);
+    expect([calls.requestQueue.status.kind, calls.underWay]).toEqual(['configuration', []]);
     calls.requestQueue.tryNow();
     await calls.clock.advance(0);
     await calls.answer(calls.underWay[0] ?? '');
-    expect([calls.requestQueue.breakerState.kind, calls.underWay]).toEqual(['open', [expect.any(String)]]);
+    expect([calls.requestQueue.status.kind, calls.underWay]).toEqual(['open', [expect.any(String)]]);
   });
 
   it('is no leave to go over the windows', async () => {
@@ -150,6 +150,6 @@ describe('“try now”', () => {
     const calls = new PacedCalls();
     calls.requestQueue.tryNow();
     await calls.ask(['a', 'b']);
-    expect([calls.underWay, calls.gates]).toEqual([['a', 'b'], []]);
+    expect([calls.underWay, calls.statuses]).toEqual([['a', 'b'], []]);
   });
 });

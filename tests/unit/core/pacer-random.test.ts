@@ -63,7 +63,7 @@ async function play({ limits, calls, others }: Scenario) {
   const requestQueue = new RequestQueue({
     clock,
     windows: freshWindows(limits),
-    onBreakerState() {},
+    onStatus() {},
     random: () => 0.5,
   });
   for (const atMs of others) clock.after(atMs, () => server.take());

@@ -55,7 +55,7 @@ describe('a person’s own call', () => {
       clock,
       limits: DOCUMENTED_LIMITS,
       random: () => 0,
-      onBreakerState() {},
+      onStatus() {},
       queueCounts: () => ({
         beginning: 0,
         forPeople: 0,

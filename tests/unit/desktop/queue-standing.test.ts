@@ -57,7 +57,7 @@ describe('what the window is told of the queue', () => {
       });
       // No upload needs the server, but somebody does.
       queue.schedule.requestQueue.nothingToDo();
-      expect(queue.queueStatus.kind).toBe('rate-limited');
+      expect(queue.status.kind).toBe('rate-limited');
     }
   });
 

@@ -29,7 +29,7 @@ describe('the health of a watching Hoist', () => {
     expect(healthObject(healthOf({ ...CALM, queueStatus: 'rate-limited' }))).toEqual({
       event: 'health',
       ok: true,
-      queueStatus: 'rate_limited',
+      hold: 'rate_limited',
       folder_unavailable: false,
       waiting: 0,
       unfinished: 2,

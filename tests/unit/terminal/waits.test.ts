@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { QueueStatus } from '../../../main/core/model/queue-status.ts';
 import type { Upload } from '../../../main/core/model/upload.ts';
-import type { QueueStatus } from '../../../main/core/queue/queue-status.ts';
 import type { QueueEvent } from '../../../main/core/queue/upload-list.ts';
 import { jsonReport } from '../../../main/terminal/json-report.ts';
 import { plainReport } from '../../../main/terminal/plain-report.ts';
@@ -53,7 +53,7 @@ function toldOf(
   const waits = new Waits({ find: upload, now: () => nowMs, tell: ({ kind }) => told.push(kind) });
   for (const [atMs, queueStatus] of holds) {
     nowMs = atMs;
-    waits.event({ type: 'hold', queueStatus });
+    waits.event({ type: 'status', status: queueStatus });
   }
   return told;
 }
@@ -118,9 +118,9 @@ describe('the time that is left', () => {
 
 describe('the reports', () => {
   const news: readonly QueueEvent[] = [
-    { type: 'hold', queueStatus: offline(8000) },
-    { type: 'hold', queueStatus: limited(24_000) },
-    { type: 'hold', queueStatus: open },
+    { type: 'status', status: offline(8000) },
+    { type: 'status', status: limited(24_000) },
+    { type: 'status', status: open },
     retry('a\n', 'The server said “\u001b[2J”.'),
   ];
 

@@ -14,7 +14,7 @@ describe('who goes next', () => {
     await calls.answer('a');
     expect([calls.ends.get('a'), calls.ends.get('b')]).toEqual(['a answered', error]);
     expect(calls.ends.has('c')).toBe(false);
-    expect(calls.gates).toEqual([]);
+    expect(calls.statuses).toEqual([]);
   });
 
   it('a status goes before a signature, each in the order it was asked', async () => {
@@ -70,18 +70,18 @@ describe('the windows', () => {
     const calls = new PacedCalls({ perSecond: 100, perMinute: 1 });
     await calls.ask(['a', 'b']);
     await calls.answer('a');
-    expect(calls.gates).toEqual([{ kind: 'rate-limited', untilMs: calls.clock.now() + 60_001 }]);
+    expect(calls.statuses).toEqual([{ kind: 'rate-limited', untilMs: calls.clock.now() + 60_001 }]);
     await calls.clock.advance(60_001);
     expect(calls.order).toEqual(['a', 'b']);
     await calls.answer('b');
     await calls.ask(['c', 'd']);
     // The next wait moves the time on, without a word in between that would be taken back at once.
     const untilMs = calls.clock.now() + 60_001;
-    expect(calls.gates.slice(1)).toEqual([{ kind: 'rate-limited', untilMs }]);
+    expect(calls.statuses.slice(1)).toEqual([{ kind: 'rate-limited', untilMs }]);
     await calls.clock.advance(60_001);
     await calls.answer('c');
     calls.requestQueue.nothingToDo();
-    expect(calls.gates.at(-1)).toEqual({ kind: 'open' });
+    expect(calls.statuses.at(-1)).toEqual({ kind: 'open' });
   });
 
   it('a short wait is not worth a word', async () => {
@@ -90,7 +90,7 @@ describe('the windows', () => {
     await calls.answer('a');
     await calls.clock.advance(1001);
     await calls.answer('b');
-    expect(calls.gates).toEqual([]);
+    expect(calls.statuses).toEqual([]);
   });
 
   // The terminal prints a line each time, so that a full minute window would print dozens.
@@ -99,7 +99,7 @@ describe('the windows', () => {
     const calls = new PacedCalls({ perSecond: 100, perMinute: 10 });
     await calls.ask([...names, 'waits']);
     for (const name of names) await calls.answer(name);
-    expect(calls.gates.filter(({ kind }) => kind === 'rate-limited')).toHaveLength(1);
+    expect(calls.statuses.filter(({ kind }) => kind === 'rate-limited')).toHaveLength(1);
   });
 });
 
@@ -118,7 +118,7 @@ describe('a call that cannot be counted', () => {
       0,
       neverSet,
     );
-    const requestQueue = new RequestQueue({ clock: new VirtualClock(), windows, onBreakerState() {} });
+    const requestQueue = new RequestQueue({ clock: new VirtualClock(), windows, onStatus() {} });
     const call = vi.fn();
     await expect(requestQueue.run('sign', new AbortController().signal, call)).rejects.toBe(full);
     expect(call).not.toHaveBeenCalled();

@@ -18,23 +18,23 @@ function turn(change: Partial<StorageTurn> = {}): StorageTurn {
 
 it('StorageGate counts the old URL of a probe against no file, even where the probe did not wait', async () => {
   const clock = new VirtualClock();
-  const breakerState = new StorageBreaker(
+  const breaker = new StorageBreaker(
     clock,
     () => 0,
     () => {},
   );
-  expect(await breakerState.put('https://storage.test/a', turn())).toEqual({ outcome: AWAY, isShared: true });
+  expect(await breaker.put('https://storage.test/a', turn())).toEqual({ outcome: AWAY, isShared: true });
   await clock.advance(60_000);
-  const old = await breakerState.put('https://storage.test/b', turn({ isUsable: ({ isProbe }) => !isProbe }));
+  const old = await breaker.put('https://storage.test/b', turn({ isUsable: ({ isProbe }) => !isProbe }));
   expect(old).toEqual({ outcome: { kind: 'url-spent' }, isShared: true });
 });
 
 it('StorageGate counts a URL that expired before its turn against its file while the storage serves', async () => {
-  const breakerState = new StorageBreaker(
+  const breaker = new StorageBreaker(
     new VirtualClock(),
     () => 0,
     () => {},
   );
-  const spent = await breakerState.put('https://storage.test/a', turn({ isUsable: () => false }));
+  const spent = await breaker.put('https://storage.test/a', turn({ isUsable: () => false }));
   expect(spent).toEqual({ outcome: { kind: 'url-spent' }, isShared: false });
 });

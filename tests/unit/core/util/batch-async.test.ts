@@ -26,17 +26,17 @@ describe('batches', () => {
   });
 
   it('hold nothing back for what comes late', async () => {
-    const breakerState = Promise.withResolvers<void>();
+    const gate = Promise.withResolvers<void>();
     async function* slow(): AsyncGenerator<string> {
       yield 'a';
       yield 'b';
-      await breakerState.promise;
+      await gate.promise;
       yield 'c';
     }
     const batches = inBatches(slow());
     // It comes although the third has not: else this would never end.
     expect((await batches.next()).value).toEqual(['a', 'b']);
-    breakerState.resolve();
+    gate.resolve();
     expect((await batches.next()).value).toEqual(['c']);
     expect((await batches.next()).done).toBe(true);
   });

@@ -19,7 +19,7 @@ function open() {
     isConnected: () => true,
     queue: {
       destination: null,
-      queueStatus: { kind: 'open' },
+      status: { kind: 'open' },
       paused: false,
       uploads: {
         all: () => byId.values(),

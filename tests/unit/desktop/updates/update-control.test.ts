@@ -88,7 +88,7 @@ describe('a new version', () => {
 
 describe('a restart disturbs nothing', () => {
   const open = { kind: 'open' } as const;
-  const busy = { idle: false, paused: false, queueStatus: open, running: { all: 0, sending: 0 } };
+  const busy = { idle: false, paused: false, status: open, running: { all: 0, sending: 0 } };
   it.each([
     ['where nothing is left to do', { ...busy, idle: true }, true],
     ['but where the next file is about to begin', busy, false],
@@ -98,16 +98,12 @@ describe('a restart disturbs nothing', () => {
       { ...busy, paused: true, running: { all: 1, sending: 1 } },
       false,
     ],
-    [
-      'and while a wrong setting stops all',
-      { ...busy, queueStatus: { kind: 'disk', code: 'io' } as const },
-      true,
-    ],
+    ['and while a wrong setting stops all', { ...busy, status: { kind: 'disk', code: 'io' } as const }, true],
     [
       'but while it is only offline',
       {
         ...busy,
-        queueStatus: { kind: 'offline', untilMs: 0, message: { code: 'plain', because: '' } } as const,
+        status: { kind: 'offline', untilMs: 0, message: { code: 'plain', because: '' } } as const,
       },
       false,
     ],
