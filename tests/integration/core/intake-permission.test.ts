@@ -9,8 +9,8 @@ const core = (file: string) => JSON.stringify(new URL(`../../../main/core/${file
 
 /** Root may read everything: so the child gives that up, after it has loaded what it needs. */
 const script = `
-  const { intake } = await import(${core('intake.ts')});
-  const { LIMITS_BEFORE_FIRST_ANSWER } = await import(${core('file-types.ts')});
+  const { intake } = await import(${core('intake/intake.ts')});
+  const { LIMITS_BEFORE_FIRST_ANSWER } = await import(${core('model/file-types.ts')});
   if (process.getuid() === 0) {
     process.setgroups([]);
     process.setgid(${NOBODY});

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { consoleProgram } from '../../../main/desktop/app/console-program.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
-const MODULE = pathToFileURL(`${import.meta.dirname}/../../../main/desktop/console-program.ts`).href;
+const MODULE = pathToFileURL(`${import.meta.dirname}/../../../main/desktop/app/console-program.ts`).href;
 
 /** A process that hands on to `script`, and ends with the exit code that it is told. */
 async function handOn(folder: string, script: string, args: readonly string[]): Promise<ChildProcess> {

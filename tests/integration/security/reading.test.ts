@@ -14,9 +14,9 @@ const OPEN = 'main/core/files/open-file.ts';
 /** Hashes and sends four named pipes, which nobody writes to; then it says whether files can still be read. */
 const SCRIPT = `
 const [root, ...pipes] = process.argv.slice(1);
-const { sha256Of } = await import(root + '/main/core/fingerprint.ts');
-const { StorageClient } = await import(root + '/main/core/files-api/put.ts');
-const { intake } = await import(root + '/main/core/intake.ts');
+const { sha256Of } = await import(root + '/main/core/files/fingerprint.ts');
+const { StorageClient } = await import(root + '/main/core/storage/put.ts');
+const { intake } = await import(root + '/main/core/intake/intake.ts');
 const { readFile } = await import('node:fs/promises');
 const signal = new AbortController().signal;
 const fingerprint = { inode: '1', sizeBytes: 10, mtimeNs: '0' };
