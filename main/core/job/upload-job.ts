@@ -208,14 +208,16 @@ class UploadRun {
     if (action.type === 'sign-anew-later') return this.#restartLater(action.otherwise, message);
     const hasExpired = this.#ports.clock.now() >= signed.expiresAtMs;
     const isOld = this.#ports.clock.now() - signed.atMs > FRESH_MS;
-    if (action.type === 'sign-anew' && isOld) return this.#restart(action.otherwise);
+    if (action.type === 'sign-anew') {
+      // A fresh URL has expired by the clock of one of the storage's machines: the pauses bring in the others.
+      return isOld ? this.#restart(action.otherwise) : this.#restartLater(action.otherwise, message);
+    }
     if (action.type === 'denied' && hasExpired) return this.#restart(null);
-    if (action.type === 'sign-anew' || (action.type === 'denied' && action.mayPass)) {
-      const reason = action.type === 'denied' ? action.reason : action.otherwise;
+    if (action.type === 'denied' && action.mayPass) {
       // Not even a new URL was of use.
-      if (this.#deniedOnce) throw new Failure(reason);
+      if (this.#deniedOnce) throw new Failure(action.reason);
       this.#deniedOnce = true;
-      return this.#restartLater(reason, message);
+      return this.#restartLater(action.reason, message);
     }
     const isReasoned = action.type === 'fail' || action.type === 'denied';
     throw new Failure(isReasoned ? action.reason : { code: 'storage_refused', detail: because });

@@ -108,6 +108,14 @@ describe.concurrent('an expired URL', () => {
     expect(api.count('sign')).toBe(2);
   });
 
+  it('is signed anew again where a fresh one is said to have expired', async () => {
+    const fault = s3Error(403, 'AccessDenied', 'Request has expired');
+    const { state, stored, api } = await uploadThrough({ put: [fault, fault, fault] });
+    expect(state.stage).toBe('ready');
+    expect(stored).toHaveLength(1);
+    expect(api.count('sign')).toBe(4);
+  });
+
   it('is not used once its time is over', async () => {
     // Their pauses are 1.75 s at least, whatever chance says.
     const { state, api } = await uploadThrough(

@@ -106,7 +106,8 @@ describe.concurrent('the terminal dies again and again', () => {
     proxy.otherwise = () => ({ kind: 'none' });
     // A kill may have come before all files were accepted, so they are named once more.
     const last = await run.run(['upload', '--json', ...run.paths]);
-    expect([last.stderr, last.exitCode]).toEqual(['', 0]);
+    const failed = last.lines().filter(({ event }) => event === 'failed');
+    expect([`seed ${SEED}`, failed, last.stderr, last.exitCode]).toEqual([`seed ${SEED}`, [], '', 0]);
     const summary = { event: 'summary', ready: FILES, failed: 0, skipped: 0 };
     expect(last.lines().at(-1)).toEqual(summary);
     const rest = await run.run(['resume', '--json']);
