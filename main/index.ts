@@ -145,7 +145,7 @@ async function onReady(): Promise<void> {
     changed: () => push(window.current, 'library:deletions-changed', viewOf(deletions)),
     deleted: (file) => {
       unlistDeleted(engine.queue, file);
-      push(window.current, 'history:changed', null);
+      push(window.current, 'history:changed');
     },
   });
   log.hide((text) => connection.withoutKey(text));
@@ -264,7 +264,7 @@ async function onReady(): Promise<void> {
     mainWindow,
     dropWindow: () => dropWindow.current,
   });
-  followHistory(engine.queue.uploads, () => push(window.current, 'history:changed', null));
+  followHistory(engine.queue.uploads, () => push(window.current, 'history:changed'));
   setupPower(engine.queue, folders);
   setupKeepAwake(engine.queue, preferences);
   const isLeaving = setupQuit({

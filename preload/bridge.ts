@@ -1,4 +1,5 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
+import { CALL_CHANNELS, EVENT_CHANNELS } from './channels.ts';
 import type { Calls, Events, HoistApi, QueuePage, QueueSnapshot } from './contract/contract.ts';
 
 function call<C extends keyof Calls>(
@@ -8,98 +9,53 @@ function call<C extends keyof Calls>(
   return ipcRenderer.invoke(channel, ...payload);
 }
 
-/** A file that was made by script has no path, and so nothing to upload from. */
-const pathsOf = (files: readonly File[]) =>
-  files.map((file) => webUtils.getPathForFile(file)).filter((path) => path !== '');
-
 /** The listener gets the payload alone: Electron's event would hand the window the way to `ipcRenderer`. */
-function subscribe<E extends keyof Events>(channel: E, listener: (payload: Events[E]) => void): () => void {
-  const forward = (_event: unknown, payload: Events[E]) => listener(payload);
+function subscribe<E extends keyof Events>(
+  channel: E,
+  listener: (...payload: Events[E]) => void,
+): () => void {
+  const forward = (_event: unknown, ...payload: Events[E]) => listener(...payload);
   ipcRenderer.on(channel, forward);
   return () => ipcRenderer.removeListener(channel, forward);
 }
 
-/** What changes while the pages come is in the patches that follow on the first one. */
+/** A file that a script made has no path, and so nothing to upload from. */
+const pathsOf = (files: readonly File[]) =>
+  files.map((file) => webUtils.getPathForFile(file)).filter((path) => path !== '');
+
+/** Changes during the paging are in the patches that follow the first page. */
 async function snapshot(): Promise<QueueSnapshot> {
-  const { hasMore, ...first } = await call('queue:snapshot');
+  const { hasMore, ...first } = await call(CALL_CHANNELS.snapshot);
   const rows = [...first.rows];
   for (let page: QueuePage = { rows: [], hasMore }; page.hasMore; rows.push(...page.rows)) {
-    page = await call('queue:snapshot-page');
+    page = await call(CALL_CHANNELS.snapshotPage);
   }
   return { ...first, rows };
 }
 
-const api: HoistApi = {
+/** @returns an object with a method for each entry of `channels` */
+function methodsFor<C extends string>(
+  channels: Readonly<Record<string, C>>,
+  methodFor: (channel: C) => unknown,
+): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(channels).map(([name, channel]) => [name, methodFor(channel)]));
+}
+
+const { snapshotPage: _, ...callChannels } = CALL_CHANNELS;
+
+// The tables have exactly the contract's names, so that nothing but their types is lost on the way.
+const api = {
+  ...methodsFor(
+    callChannels,
+    (channel) =>
+      (...payload: never) =>
+        call(channel, ...(payload as never)),
+  ),
+  ...methodsFor(EVENT_CHANNELS, (channel) => (listener: () => void) => subscribe(channel, listener)),
   platform: process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux',
   snapshot,
-  onPatch: (listener) => subscribe('queue:patch', listener),
-  addFiles: async (files, retention) => call('queue:add', pathsOf(files), retention),
-  choose: (what, retention) => call('queue:choose', what, retention),
-  cancel: (ids) => call('queue:cancel', ids),
-  retry: (ids) => call('queue:retry', ids),
-  uploadAgain: (ids) => call('queue:upload-again', ids),
-  setPaused: (paused) => call('queue:set-paused', paused),
-  tryNow: (ids) => call('queue:try-now', ids),
-  remove: (ids) => call('queue:remove', ids),
-  copyIds: (ids) => call('queue:copy-ids', ids),
-  connection: () => call('connection:get'),
-  onConnection: (listener) => subscribe('connection:changed', listener),
-  testConnection: (draft) => call('connection:test', draft),
-  saveConnection: (draft) => call('connection:save', draft),
-  useSandbox: () => call('connection:use-sandbox'),
-  leaveSandbox: () => call('connection:leave-sandbox'),
-  folders: () => call('folders:get'),
-  onFolders: (listener) => subscribe('folders:changed', listener),
-  chooseFolder: (purpose) => call('folders:choose', purpose),
-  droppedFolder: async (files) => call('folders:dropped', pathsOf(files)),
-  addFolder: (path, settings) => call('folders:add', path, settings),
-  updateFolder: (id, settings) => call('folders:update', id, settings),
-  setFolderPaused: (id, paused) => call('folders:set-paused', id, paused),
-  removeFolder: (id) => call('folders:remove', id),
-  answerAlreadyHere: (id, answer) => call('folders:answer-already-here', id, answer),
-  answerEdited: (id, files, answer) => call('folders:answer-edited', id, files, answer),
-  lookAtFolders: () => call('folders:look'),
-  copyLastId: (id) => call('folders:copy-id', id),
-  historyPage: (query, after) => call('history:page', query, after),
-  reveal: (id) => call('history:reveal', id),
-  uploadPastAgain: (ids) => call('history:upload-again', ids),
-  exportHistory: (query, format) => call('history:export', query, format),
-  libraryPage: (page) => call('library:page', page),
-  libraryText: (fileId) => call('library:text', fileId),
-  copyFileIds: (fileIds) => call('library:copy-ids', fileIds),
-  deleteFiles: (fileIds) => call('library:delete', fileIds),
-  deletions: () => call('library:deletions'),
-  onDeletions: (listener) => subscribe('library:deletions-changed', listener),
-  dismissDeletions: () => call('library:dismiss'),
-  onHistory: (listener) => subscribe('history:changed', () => listener()),
-  copyAs: (ids, format) => call('copy:as', ids, format),
-  previewCopy: (ids, format) => call('copy:preview', ids, format),
-  copyWhenReady: (ids) => call('copy:when-ready', ids),
-  stopCopyWait: () => call('copy:stop-waiting'),
-  copyWait: () => call('copy:waiting'),
-  onCopyWait: (listener) => subscribe('copy:waiting-changed', listener),
-  about: () => call('data:about'),
-  showDataFolder: () => call('data:show-folder'),
-  showLog: () => call('data:show-log'),
-  showAbout: () => call('data:show-about'),
-  reportProblem: () => call('data:report-problem'),
-  resetSettings: () => call('data:reset'),
-  language: () => call('language:get'),
-  onLanguage: (listener) => subscribe('language:changed', listener),
-  preferences: () => call('preferences:get'),
-  onPreferences: (listener) => subscribe('preferences:changed', listener),
-  changePreferences: (change) => call('preferences:change', change),
-  uploadClipboard: (retention) => call('clipboard:upload', retention),
-  system: () => call('system:get'),
-  setStartAtLogin: (isOn) => call('system:start-at-login', isOn),
-  setSendTo: (isOn) => call('system:send-to', isOn),
-  recordShortcut: (isRecording) => call('system:record-shortcut', isRecording),
-  update: () => call('update:get'),
-  onUpdate: (listener) => subscribe('update:changed', listener),
-  restartToUpdate: () => call('update:restart'),
-  minutesLeft: () => call('finish:get'),
-  onMinutesLeft: (listener) => subscribe('finish:changed', listener),
-  onGo: (listener) => subscribe('window:go', listener),
-};
+  addFiles: async (files, retention) => call(CALL_CHANNELS.addFiles, pathsOf(files), retention),
+  droppedFolder: async (files) => call(CALL_CHANNELS.droppedFolder, pathsOf(files)),
+} as HoistApi;
 
 contextBridge.exposeInMainWorld('hoist', api);

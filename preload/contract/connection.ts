@@ -1,5 +1,6 @@
 /** The connection to the server, as the window sees and changes it. */
 
+import type { Call, Push } from './channel.ts';
 import type { Message } from './messages.ts';
 
 export type ConnectionField = 'baseUrl' | 'apiKey' | 'userId';
@@ -37,3 +38,17 @@ export interface ConnectionDraft {
 export type ConnectionTest =
   | { readonly ok: true; readonly message: Message }
   | { readonly ok: false; readonly field: ConnectionField | null; readonly message: Message };
+
+export interface ConnectionCalls {
+  connection: Call<'connection:get', () => Connection>;
+  /** Asks the server whether these settings work. Changes nothing. */
+  testConnection: Call<'connection:test', (draft: ConnectionDraft) => ConnectionTest>;
+  /** Stores the settings and connects the queue with them. `ok: false` means that nothing was stored. */
+  saveConnection: Call<'connection:save', (draft: ConnectionDraft) => ConnectionTest>;
+  useSandbox: Call<'connection:use-sandbox', () => Connection>;
+  leaveSandbox: Call<'connection:leave-sandbox', () => Connection>;
+}
+
+export interface ConnectionEvents {
+  onConnection: Push<'connection:changed', (connection: Connection) => void>;
+}

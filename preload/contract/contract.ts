@@ -1,25 +1,26 @@
 /**
- * All that passes between the main process and the window, and nothing else does.
+ * All that passes between the main process and the window.
  *
- * `Calls` maps each request channel to its signature and `Events` each push channel to its payload; the main
- * process, the preload bridge and the window all derive their types from these two. Everything here is plain
- * data that survives structured clone. It carries no API key towards the window, and no signed URL anywhere.
+ * `BridgeCalls` and `BridgeEvents` map each method of the bridge to its channel and types. The main process, the preload
+ * bridge, the window and the fakes of the tests derive theirs from these two. Everything here is plain data that
+ * survives structured clone. It carries no API key towards the window, and no signed URL anywhere.
  */
 
-import type { Connection, ConnectionDraft, ConnectionTest } from './connection.ts';
-import type { CopyApi, CopyCalls, CopyEvents } from './copy.ts';
-import type { DataApi, DataCalls } from './data.ts';
-import type { DesktopApi, DesktopCalls, DesktopEvents } from './desktop.ts';
-import type { EtaApi, EtaCalls, EtaEvents } from './eta.ts';
-import type { FolderCalls, FolderEvents, FoldersApi } from './folders.ts';
-import type { HistoryApi, HistoryCalls, HistoryEvents } from './history.ts';
-import type { LanguageApi, LanguageCalls, LanguageEvents } from './language.ts';
-import type { LibraryApi, LibraryCalls, LibraryEvents } from './library.ts';
-import type { PreferencesApi, PreferencesCalls, PreferencesEvents } from './preferences.ts';
-import type { AddResult, QueuePage, QueuePatch, QueueSnapshot, Retention } from './queue.ts';
-import type { SystemApi, SystemCalls } from './system.ts';
-import type { UpdateApi, UpdateCalls, UpdateEvents } from './updates.ts';
+import type { ConnectionCalls, ConnectionEvents } from './connection.ts';
+import type { CopyCalls, CopyEvents } from './copy.ts';
+import type { DataCalls } from './data.ts';
+import type { DesktopCalls, DesktopEvents } from './desktop.ts';
+import type { EtaCalls, EtaEvents } from './eta.ts';
+import type { DroppedFolder, FolderCalls, FolderEvents } from './folders.ts';
+import type { HistoryCalls, HistoryEvents } from './history.ts';
+import type { LanguageCalls, LanguageEvents } from './language.ts';
+import type { LibraryCalls, LibraryEvents } from './library.ts';
+import type { PreferencesCalls, PreferencesEvents } from './preferences.ts';
+import type { AddResult, QueueCalls, QueueEvents, QueueSnapshot, Retention } from './queue.ts';
+import type { SystemCalls } from './system.ts';
+import type { UpdateCalls, UpdateEvents } from './updates.ts';
 
+export type * from './channel.ts';
 export type * from './connection.ts';
 export type * from './copy.ts';
 export type * from './data.ts';
@@ -35,91 +36,74 @@ export type * from './queue.ts';
 export type * from './system.ts';
 export type * from './updates.ts';
 
-export interface Calls
-  extends EtaCalls,
+/** Each call of the window, by the bridge's method. */
+export interface BridgeCalls
+  extends QueueCalls,
+    ConnectionCalls,
     FolderCalls,
     HistoryCalls,
-    LanguageCalls,
     LibraryCalls,
+    CopyCalls,
+    EtaCalls,
+    LanguageCalls,
     PreferencesCalls,
     DesktopCalls,
-    CopyCalls,
-    UpdateCalls,
     SystemCalls,
-    DataCalls {
-  /** Begins a snapshot: with its first rows, for 10,000 at once would hold up all else that the main process does. */
-  'queue:snapshot': () => QueueSnapshot & QueuePage;
-  /** Goes on with the snapshot that was begun last. */
-  'queue:snapshot-page': () => QueuePage;
-  'queue:add': (paths: readonly string[], retention: Retention) => AddResult;
-  'queue:choose': (what: 'files' | 'folder', retention: Retention) => AddResult;
-  'queue:cancel': (ids: readonly string[]) => void;
-  'queue:retry': (ids: readonly string[]) => void;
-  /**
-   * Sends these files once more, as new rows, even though the server has their content. Only ready and processing ones
-   * are; answers how many.
-   */
-  'queue:upload-again': (ids: readonly string[]) => number;
-  'queue:set-paused': (paused: boolean) => void;
-  /** Cuts the waits of these rows short, or of all and of the queue itself where `ids` is null. */
-  'queue:try-now': (ids: readonly string[] | null) => void;
-  /** Takes rows out of the list; only ended ones go (ready, failed, cancelled, skipped). */
-  'queue:remove': (ids: readonly string[]) => void;
-  /** Puts the file ids of these rows, of the queue or the history, on the clipboard, one a line; rows that have none are left out. Answers how many. */
-  'queue:copy-ids': (ids: readonly string[]) => number;
-  'connection:get': () => Connection;
-  /** Asks the server whether these settings work. Changes nothing. */
-  'connection:test': (draft: ConnectionDraft) => ConnectionTest;
-  /** Keeps the settings and lets the queue go on with them. `ok: false` means that nothing was kept. */
-  'connection:save': (draft: ConnectionDraft) => ConnectionTest;
-  'connection:use-sandbox': () => Connection;
-  'connection:leave-sandbox': () => Connection;
-}
+    UpdateCalls,
+    DataCalls {}
 
-export interface Events
-  extends EtaEvents,
+/** Each event of the main process, by the bridge's method that subscribes to it. */
+export interface BridgeEvents
+  extends QueueEvents,
+    ConnectionEvents,
     FolderEvents,
     HistoryEvents,
-    LanguageEvents,
     LibraryEvents,
+    CopyEvents,
+    EtaEvents,
+    LanguageEvents,
     PreferencesEvents,
     DesktopEvents,
-    CopyEvents,
-    UpdateEvents {
-  'queue:patch': QueuePatch;
-  'connection:changed': Connection;
+    UpdateEvents {}
+
+/** The signature of each call, by its channel. */
+export type Calls = {
+  [M in keyof BridgeCalls as BridgeCalls[M]['channel']]: BridgeCalls[M]['signature'];
+};
+
+/** The payload of each event, by its channel. */
+export type Events = {
+  [M in keyof BridgeEvents as BridgeEvents[M]['channel']]: Parameters<BridgeEvents[M]['listener']>;
+};
+
+/** Each call as the window makes it. */
+type CallMethods = {
+  [M in keyof BridgeCalls]: (
+    ...payload: Parameters<BridgeCalls[M]['signature']>
+  ) => Promise<ReturnType<BridgeCalls[M]['signature']>>;
+};
+
+/** Each event as the window subscribes to it. The returned function ends the subscription. */
+type EventMethods = {
+  [M in keyof BridgeEvents]: (listener: BridgeEvents[M]['listener']) => () => void;
+};
+
+/** What the bridge composes, beside single calls and events. */
+interface ComposedMethods {
+  readonly platform: 'darwin' | 'win32' | 'linux';
+  /** All pages of a snapshot. */
+  snapshot(): Promise<QueueSnapshot>;
+  /** Adds files and folders of a drop, a paste or an input. Those without a path are left out. */
+  addFiles(files: readonly File[], retention: Retention): Promise<AddResult>;
+  /** Tells what a drop holds. Files without a path are left out. */
+  droppedFolder(files: readonly File[]): Promise<DroppedFolder>;
 }
 
 /** The bridge: `window.hoist`. It takes `File`s and answers of dialogs, and no path but those it has given out. */
 export interface HoistApi
-  extends EtaApi,
-    FoldersApi,
-    HistoryApi,
-    LanguageApi,
-    LibraryApi,
-    PreferencesApi,
-    DesktopApi,
-    CopyApi,
-    UpdateApi,
-    SystemApi,
-    DataApi {
-  readonly platform: 'darwin' | 'win32' | 'linux';
-  snapshot(): Promise<QueueSnapshot>;
-  onPatch(listener: (patch: QueuePatch) => void): () => void;
-  /** Files and folders from a drop, a paste or an input. Those that exist in no file system are left out. */
-  addFiles(files: readonly File[], retention: Retention): Promise<AddResult>;
-  choose(what: 'files' | 'folder', retention: Retention): Promise<AddResult>;
-  cancel(ids: readonly string[]): Promise<void>;
-  retry(ids: readonly string[]): Promise<void>;
-  uploadAgain(ids: readonly string[]): Promise<number>;
-  setPaused(paused: boolean): Promise<void>;
-  tryNow(ids: readonly string[] | null): Promise<void>;
-  remove(ids: readonly string[]): Promise<void>;
-  copyIds(ids: readonly string[]): Promise<number>;
-  connection(): Promise<Connection>;
-  onConnection(listener: (connection: Connection) => void): () => void;
-  testConnection(draft: ConnectionDraft): Promise<ConnectionTest>;
-  saveConnection(draft: ConnectionDraft): Promise<ConnectionTest>;
-  useSandbox(): Promise<Connection>;
-  leaveSandbox(): Promise<Connection>;
-}
+  extends Omit<CallMethods, keyof ComposedMethods | 'snapshotPage'>,
+    EventMethods,
+    ComposedMethods {}
+
+export type HistoryApi = Pick<HoistApi, keyof (HistoryCalls & HistoryEvents)>;
+export type LibraryApi = Pick<HoistApi, keyof (LibraryCalls & LibraryEvents)>;

@@ -1,4 +1,6 @@
-/** The part of contract.ts that is about handing file ids over. The window takes it from there. */
+/** The part of contract.ts about copying file ids. */
+
+import type { Call, Push } from './channel.ts';
 
 /** How the ids of several files are written. */
 export type CopyFormat =
@@ -28,24 +30,18 @@ export type CopyWait =
   | { readonly kind: 'over'; readonly copied: number; readonly of: number };
 
 export interface CopyCalls {
-  /** Puts those of the queue's or history's rows that are ready on the clipboard. Answers how many. */
-  'copy:as': (ids: readonly string[], format: CopyFormat) => number;
-  'copy:preview': (ids: readonly string[], format: CopyFormat) => CopyPreview;
-  /** Copies the ids of these rows as soon as none of them is under way any more. It replaces what was waited for. */
-  'copy:when-ready': (ids: readonly string[]) => void;
-  'copy:stop-waiting': () => void;
-  'copy:waiting': () => CopyWait;
+  /**
+   * Copies the ready rows among these of the queue or the history.
+   * @returns how many
+   */
+  copyAs: Call<'copy:as', (ids: readonly string[], format: CopyFormat) => number>;
+  previewCopy: Call<'copy:preview', (ids: readonly string[], format: CopyFormat) => CopyPreview>;
+  /** Copies the ids of these rows as soon as all of them have ended. It replaces an earlier wait. */
+  copyWhenReady: Call<'copy:when-ready', (ids: readonly string[]) => void>;
+  stopCopyWait: Call<'copy:stop-waiting', () => void>;
+  copyWait: Call<'copy:waiting', () => CopyWait>;
 }
 
 export interface CopyEvents {
-  'copy:waiting-changed': CopyWait;
-}
-
-export interface CopyApi {
-  copyAs(ids: readonly string[], format: CopyFormat): Promise<number>;
-  previewCopy(ids: readonly string[], format: CopyFormat): Promise<CopyPreview>;
-  copyWhenReady(ids: readonly string[]): Promise<void>;
-  stopCopyWait(): Promise<void>;
-  copyWait(): Promise<CopyWait>;
-  onCopyWait(listener: (wait: CopyWait) => void): () => void;
+  onCopyWait: Push<'copy:waiting-changed', (wait: CopyWait) => void>;
 }

@@ -1,4 +1,6 @@
-/** The part of contract.ts that is about the app itself and what it keeps. The window takes it from there. */
+/** The part of contract.ts about the app itself and its data. */
+
+import type { Call } from './channel.ts';
 
 export interface AboutApp {
   readonly version: string;
@@ -7,27 +9,19 @@ export interface AboutApp {
 }
 
 export interface DataCalls {
-  'data:about': () => AboutApp;
+  about: Call<'data:about', () => AboutApp>;
   /** Opens the data folder in the file manager. */
-  'data:show-folder': () => void;
-  /** Shows the log, selected in its folder, in the file manager. */
-  'data:show-log': () => void;
-  /** Says in a dialog what Hoist is made of, and shows the licences to whoever wants them. */
-  'data:show-about': () => void;
-  /** Offers a report in a dialog, and writes it where the person says; ends with that. */
-  'data:report-problem': () => void;
+  showDataFolder: Call<'data:show-folder', () => void>;
+  /** Opens the log's folder in the file manager and selects the log. */
+  showLog: Call<'data:show-log', () => void>;
+  /** Shows in a dialog what Hoist is made of, and offers the licences. */
+  showAbout: Call<'data:show-about', () => void>;
+  /** Offers a report in a dialog and writes it where the person says. Resolves after that. */
+  reportProblem: Call<'data:report-problem', () => void>;
   /**
-   * Takes all settings back to those of the first day, once the person has said yes to a question outside of the
-   * window. Uploads, history and watched folders stay. Answers whether they did.
+   * Resets all settings, once the person has said yes in a dialog outside of the window. Uploads, history and watched
+   * folders stay.
+   * @returns whether the person said yes
    */
-  'data:reset': () => boolean;
-}
-
-export interface DataApi {
-  about(): Promise<AboutApp>;
-  showDataFolder(): Promise<void>;
-  showLog(): Promise<void>;
-  showAbout(): Promise<void>;
-  reportProblem(): Promise<void>;
-  resetSettings(): Promise<boolean>;
+  resetSettings: Call<'data:reset', () => boolean>;
 }

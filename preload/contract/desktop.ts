@@ -1,5 +1,6 @@
-/** The part of contract.ts that is about tray, notifications and clipboard. The window takes it from there. */
+/** The part of contract.ts about tray, notifications and clipboard. */
 
+import type { Call, Push } from './channel.ts';
 import type { AddResult, Retention } from './queue.ts';
 
 /** The screens that a person can be led to. `main/desktop/menu/screens.ts` has their place in the menus. */
@@ -14,17 +15,12 @@ export interface Go {
 
 export interface DesktopCalls {
   /**
-   * Uploads what is on the clipboard: files, or else text as a .txt file. Nothing queued and nothing skipped means that
-   * there was nothing to upload.
+   * Uploads the files on the clipboard, or else its text as a .txt file. The clipboard holds nothing to upload where the
+   * result has nothing queued and nothing skipped.
    */
-  'clipboard:upload': (retention: Retention) => AddResult;
+  uploadClipboard: Call<'clipboard:upload', (retention: Retention) => AddResult>;
 }
 
 export interface DesktopEvents {
-  'window:go': Go;
-}
-
-export interface DesktopApi {
-  uploadClipboard(retention: Retention): Promise<AddResult>;
-  onGo(listener: (go: Go) => void): () => void;
+  onGo: Push<'window:go', (go: Go) => void>;
 }

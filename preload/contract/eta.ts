@@ -1,17 +1,14 @@
-/** The part of contract.ts that is about when all is done. The window takes it from there. */
+/** The part of contract.ts about the time that is left. */
+
+import type { Call, Push } from './channel.ts';
 
 /** In whole minutes, coarser the farther off it is; 0 is less than one. Null while it is unknown or nothing moves. */
 export type MinutesLeft = number | null;
 
 export interface EtaCalls {
-  'finish:get': () => MinutesLeft;
+  minutesLeft: Call<'finish:get', () => MinutesLeft>;
 }
 
 export interface EtaEvents {
-  'finish:changed': MinutesLeft;
-}
-
-export interface EtaApi {
-  minutesLeft(): Promise<MinutesLeft>;
-  onMinutesLeft(listener: (minutesLeft: MinutesLeft) => void): () => void;
+  onMinutesLeft: Push<'finish:changed', (minutesLeft: MinutesLeft) => void>;
 }

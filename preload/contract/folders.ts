@@ -1,5 +1,6 @@
-/** The part of contract.ts that is about watched folders. The window takes it from there. */
+/** The part of contract.ts about watched folders. */
 
+import type { Call, Push } from './channel.ts';
 import type { Message } from './messages.ts';
 
 /** What becomes of a file once it is ready. A file that failed stays where it is. */
@@ -105,43 +106,36 @@ export type DroppedFolder =
   /** Several folders, or folders and files. */
   | { readonly kind: 'several' };
 
-/** Where a path comes from the window, it is one that main gave out after a dialog or a drop. */
+/** A path that the window names is one that the main process gave out after a dialog or a drop. */
 export interface FolderCalls {
-  'folders:get': () => readonly FolderRow[];
-  /** Asks for a folder in a dialog; null where the person chose none. */
-  'folders:choose': (purpose: 'watch' | 'move-target') => string | null;
-  'folders:dropped': (paths: readonly string[]) => DroppedFolder;
-  'folders:add': (path: string, settings: FolderSettings) => FolderOutcome;
-  'folders:update': (id: string, settings: FolderSettings) => FolderOutcome;
-  'folders:set-paused': (id: string, paused: boolean) => void;
-  /** Watches it no longer. Its files and their uploads stay. */
-  'folders:remove': (id: string) => void;
-  'folders:answer-already-here': (id: string, answer: 'upload' | 'only-new') => void;
-  /** `files` as {@link FolderRow.edited} names them. */
-  'folders:answer-edited': (id: string, files: readonly string[], answer: 'upload' | 'leave') => void;
-  /** Looks through all folders now. */
-  'folders:look': () => void;
-  /** Puts the file id of the last upload on the clipboard. Answers whether there was one. */
-  'folders:copy-id': (id: string) => boolean;
+  folders: Call<'folders:get', () => readonly FolderRow[]>;
+  /**
+   * Asks for a folder in a dialog.
+   * @returns null where the person chose none
+   */
+  chooseFolder: Call<'folders:choose', (purpose: 'watch' | 'move-target') => string | null>;
+  droppedFolder: Call<'folders:dropped', (paths: readonly string[]) => DroppedFolder>;
+  addFolder: Call<'folders:add', (path: string, settings: FolderSettings) => FolderOutcome>;
+  updateFolder: Call<'folders:update', (id: string, settings: FolderSettings) => FolderOutcome>;
+  setFolderPaused: Call<'folders:set-paused', (id: string, paused: boolean) => void>;
+  /** Stops watching the folder. Its files and their uploads stay. */
+  removeFolder: Call<'folders:remove', (id: string) => void>;
+  answerAlreadyHere: Call<'folders:answer-already-here', (id: string, answer: 'upload' | 'only-new') => void>;
+  /** @param files as {@link FolderRow.edited} names them */
+  answerEdited: Call<
+    'folders:answer-edited',
+    (id: string, files: readonly string[], answer: 'upload' | 'leave') => void
+  >;
+  /** Scans all folders now. */
+  lookAtFolders: Call<'folders:look', () => void>;
+  /**
+   * Copies the file id of the last upload.
+   * @returns whether there was one
+   */
+  copyLastId: Call<'folders:copy-id', (id: string) => boolean>;
 }
 
 export interface FolderEvents {
-  /** All of them, a few times a second at most. */
-  'folders:changed': readonly FolderRow[];
-}
-
-export interface FoldersApi {
-  folders(): Promise<readonly FolderRow[]>;
-  onFolders(listener: (folders: readonly FolderRow[]) => void): () => void;
-  chooseFolder(purpose: 'watch' | 'move-target'): Promise<string | null>;
-  /** What a drop holds; files that exist in no file system are left out. */
-  droppedFolder(files: readonly File[]): Promise<DroppedFolder>;
-  addFolder(path: string, settings: FolderSettings): Promise<FolderOutcome>;
-  updateFolder(id: string, settings: FolderSettings): Promise<FolderOutcome>;
-  setFolderPaused(id: string, paused: boolean): Promise<void>;
-  removeFolder(id: string): Promise<void>;
-  answerAlreadyHere(id: string, answer: 'upload' | 'only-new'): Promise<void>;
-  answerEdited(id: string, files: readonly string[], answer: 'upload' | 'leave'): Promise<void>;
-  lookAtFolders(): Promise<void>;
-  copyLastId(id: string): Promise<boolean>;
+  /** All folders, a few times a second at most. */
+  onFolders: Push<'folders:changed', (folders: readonly FolderRow[]) => void>;
 }

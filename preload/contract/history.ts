@@ -1,5 +1,6 @@
-/** The part of contract.ts that is about past uploads. The window takes it from there. */
+/** The part of contract.ts about past uploads. */
 
+import type { Call, Push } from './channel.ts';
 import type { AddResult, UploadRow, Whom } from './queue.ts';
 
 export type HistoryPeriod = 'any' | 'today' | 'week' | 'month';
@@ -49,25 +50,20 @@ export type HistoryExport =
   | { readonly kind: 'cancelled' };
 
 export interface HistoryCalls {
-  /** @param after the place of the page before; null for the first one */
-  'history:page': (query: HistoryQuery, after: HistoryPlace | null) => HistoryPage;
-  /** Shows the file in the system's file manager. Answers whether it still is where it was uploaded from. */
-  'history:reveal': (id: string) => boolean;
-  /** Queues the files once more, as they are now. What is not there any more counts as skipped. */
-  'history:upload-again': (ids: readonly string[]) => AddResult;
+  /** @param after where the page before ended; null for the first page */
+  historyPage: Call<'history:page', (query: HistoryQuery, after: HistoryPlace | null) => HistoryPage>;
+  /**
+   * Shows the file in the system's file manager.
+   * @returns whether it is still there
+   */
+  reveal: Call<'history:reveal', (id: string) => boolean>;
+  /** Queues the files once more, as they are now. A file that is gone counts as skipped. */
+  uploadPastAgain: Call<'history:upload-again', (ids: readonly string[]) => AddResult>;
   /** Writes the receipts to a file that the person names in a dialog. */
-  'history:export': (query: HistoryQuery, format: 'csv' | 'json') => HistoryExport;
+  exportHistory: Call<'history:export', (query: HistoryQuery, format: 'csv' | 'json') => HistoryExport>;
 }
 
 export interface HistoryEvents {
-  /** More has ended; told at most once a second. */
-  'history:changed': null;
-}
-
-export interface HistoryApi {
-  historyPage(query: HistoryQuery, after: HistoryPlace | null): Promise<HistoryPage>;
-  reveal(id: string): Promise<boolean>;
-  uploadPastAgain(ids: readonly string[]): Promise<AddResult>;
-  exportHistory(query: HistoryQuery, format: 'csv' | 'json'): Promise<HistoryExport>;
-  onHistory(listener: () => void): () => void;
+  /** More uploads have ended; sent at most once a second. */
+  onHistory: Push<'history:changed', () => void>;
 }

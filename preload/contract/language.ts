@@ -1,4 +1,6 @@
-/** The part of contract.ts that is about the language. The window takes it from there. */
+/** The part of contract.ts about the language. */
+
+import type { Call, Push } from './channel.ts';
 
 /** What the preference for a language comes to on this computer. */
 export interface Speech {
@@ -8,14 +10,9 @@ export interface Speech {
 }
 
 export interface LanguageCalls {
-  'language:get': () => Speech;
+  language: Call<'language:get', () => Speech>;
 }
 
 export interface LanguageEvents {
-  'language:changed': Speech;
-}
-
-export interface LanguageApi {
-  language(): Promise<Speech>;
-  onLanguage(listener: (speech: Speech) => void): () => void;
+  onLanguage: Push<'language:changed', (speech: Speech) => void>;
 }

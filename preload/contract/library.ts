@@ -1,5 +1,6 @@
-/** The part of contract.ts that is about what the server has. The window takes it from there. */
+/** The part of contract.ts about the files on the server. */
 
+import type { Call, Push } from './channel.ts';
 import type { Message } from './messages.ts';
 
 /** A file that the server has for this user. */
@@ -64,31 +65,24 @@ export interface Deletions {
 
 export interface LibraryCalls {
   /** @param page from 1 */
-  'library:page': (page: number) => LibraryAnswer<LibraryPage>;
-  /** Of a file that a page has named. */
-  'library:text': (fileId: string) => LibraryAnswer<LibraryText>;
-  /** Puts the ids on the clipboard, one a line; only those that a page has named. Answers how many. */
-  'library:copy-ids': (fileIds: readonly string[]) => number;
+  libraryPage: Call<'library:page', (page: number) => LibraryAnswer<LibraryPage>>;
+  /** @param fileId one that a page has named */
+  libraryText: Call<'library:text', (fileId: string) => LibraryAnswer<LibraryText>>;
   /**
-   * Deletes files that a page has named from the server, once the person has said yes to a question outside of the
-   * window. Answers whether they did.
+   * Copies the ids that a page has named, one a line.
+   * @returns how many
    */
-  'library:delete': (fileIds: readonly string[]) => boolean;
-  'library:deletions': () => Deletions;
-  /** The failed ones have been read. */
-  'library:dismiss': () => void;
+  copyFileIds: Call<'library:copy-ids', (fileIds: readonly string[]) => number>;
+  /**
+   * Deletes files that a page has named from the server, once the person has said yes in a dialog outside of the window.
+   * @returns whether the person said yes
+   */
+  deleteFiles: Call<'library:delete', (fileIds: readonly string[]) => boolean>;
+  deletions: Call<'library:deletions', () => Deletions>;
+  /** Removes the failed deletions from the list: the person has read them. */
+  dismissDeletions: Call<'library:dismiss', () => void>;
 }
 
 export interface LibraryEvents {
-  'library:deletions-changed': Deletions;
-}
-
-export interface LibraryApi {
-  libraryPage(page: number): Promise<LibraryAnswer<LibraryPage>>;
-  libraryText(fileId: string): Promise<LibraryAnswer<LibraryText>>;
-  copyFileIds(fileIds: readonly string[]): Promise<number>;
-  deleteFiles(fileIds: readonly string[]): Promise<boolean>;
-  deletions(): Promise<Deletions>;
-  onDeletions(listener: (deletions: Deletions) => void): () => void;
-  dismissDeletions(): Promise<void>;
+  onDeletions: Push<'library:deletions-changed', (deletions: Deletions) => void>;
 }

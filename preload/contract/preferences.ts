@@ -1,4 +1,6 @@
-/** The part of contract.ts that is about what a person prefers. The window takes it from there. */
+/** The part of contract.ts about what a person prefers. */
+
+import type { Call, Push } from './channel.ts';
 
 export type Language = 'system' | 'en' | 'de';
 export type Theme = 'system' | 'light' | 'dark';
@@ -32,17 +34,14 @@ export interface Preferences {
 }
 
 export interface PreferencesCalls {
-  'preferences:get': () => Preferences;
-  /** Keeps these and the others as they are; answers all. */
-  'preferences:change': (change: Partial<Preferences>) => Preferences;
+  preferences: Call<'preferences:get', () => Preferences>;
+  /**
+   * Changes these and keeps the others.
+   * @returns all
+   */
+  changePreferences: Call<'preferences:change', (change: Partial<Preferences>) => Preferences>;
 }
 
 export interface PreferencesEvents {
-  'preferences:changed': Preferences;
-}
-
-export interface PreferencesApi {
-  preferences(): Promise<Preferences>;
-  onPreferences(listener: (preferences: Preferences) => void): () => void;
-  changePreferences(change: Partial<Preferences>): Promise<Preferences>;
+  onPreferences: Push<'preferences:changed', (preferences: Preferences) => void>;
 }

@@ -1,5 +1,6 @@
 /** The rows of the queue, as the window sees them. */
 
+import type { Call, Push } from './channel.ts';
 import type { ConnectionField } from './connection.ts';
 import type { Message } from './messages.ts';
 
@@ -122,4 +123,34 @@ export interface QueuePatch {
 export interface AddResult {
   readonly queued: number;
   readonly skipped: number;
+}
+
+export interface QueueCalls {
+  /** Begins a snapshot and returns its first rows: 10,000 at once would block the main process. */
+  snapshot: Call<'queue:snapshot', () => QueueSnapshot & QueuePage>;
+  /** Continues the snapshot that was begun last. */
+  snapshotPage: Call<'queue:snapshot-page', () => QueuePage>;
+  addFiles: Call<'queue:add', (paths: readonly string[], retention: Retention) => AddResult>;
+  choose: Call<'queue:choose', (what: 'files' | 'folder', retention: Retention) => AddResult>;
+  cancel: Call<'queue:cancel', (ids: readonly string[]) => void>;
+  retry: Call<'queue:retry', (ids: readonly string[]) => void>;
+  /**
+   * Sends the ready and processing files among these once more, as new rows, even though the server has their content.
+   * @returns how many
+   */
+  uploadAgain: Call<'queue:upload-again', (ids: readonly string[]) => number>;
+  setPaused: Call<'queue:set-paused', (paused: boolean) => void>;
+  /** Ends the waits of these rows early; where `ids` is null, the waits of all rows and of the queue itself. */
+  tryNow: Call<'queue:try-now', (ids: readonly string[] | null) => void>;
+  /** Takes those rows out of the list that have ended (ready, failed, cancelled, skipped). */
+  remove: Call<'queue:remove', (ids: readonly string[]) => void>;
+  /**
+   * Copies the file ids of these rows of the queue or the history, one a line. Rows without an id are left out.
+   * @returns how many
+   */
+  copyIds: Call<'queue:copy-ids', (ids: readonly string[]) => number>;
+}
+
+export interface QueueEvents {
+  onPatch: Push<'queue:patch', (patch: QueuePatch) => void>;
 }

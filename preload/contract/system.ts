@@ -1,4 +1,6 @@
-/** The part of contract.ts that is about Hoist's places in the system. The window takes it from there. */
+/** The part of contract.ts about Hoist’s places in the system. */
+
+import type { Call } from './channel.ts';
 
 /** What the system itself has of Hoist, asked each time: it can be changed there as well. */
 export interface SystemState {
@@ -14,16 +16,9 @@ export interface SystemState {
 }
 
 export interface SystemCalls {
-  'system:get': () => SystemState;
-  'system:start-at-login': (isOn: boolean) => SystemState;
-  'system:send-to': (isOn: boolean) => SystemState;
-  /** While keys are recorded, the present shortcut does nothing; at the latest until the window loses the focus. */
-  'system:record-shortcut': (isRecording: boolean) => void;
-}
-
-export interface SystemApi {
-  system(): Promise<SystemState>;
-  setStartAtLogin(isOn: boolean): Promise<SystemState>;
-  setSendTo(isOn: boolean): Promise<SystemState>;
-  recordShortcut(isRecording: boolean): Promise<void>;
+  system: Call<'system:get', () => SystemState>;
+  setStartAtLogin: Call<'system:start-at-login', (isOn: boolean) => SystemState>;
+  setSendTo: Call<'system:send-to', (isOn: boolean) => SystemState>;
+  /** Suspends the present shortcut while keys are recorded, at most until the window loses the focus. */
+  recordShortcut: Call<'system:record-shortcut', (isRecording: boolean) => void>;
 }

@@ -1,4 +1,6 @@
-/** The part of contract.ts that is about new versions of Hoist. The window takes it from there. */
+/** The part of contract.ts about new versions of Hoist. */
+
+import type { Call, Push } from './channel.ts';
 
 export type UpdateNotice =
   | { readonly kind: 'none' }
@@ -8,17 +10,14 @@ export type UpdateNotice =
   | { readonly kind: 'ready'; readonly version: string };
 
 export interface UpdateCalls {
-  'update:get': () => UpdateNotice;
-  /** Restarts Hoist into the new version; false where uploads have begun meanwhile, or there is none. */
-  'update:restart': () => boolean;
+  update: Call<'update:get', () => UpdateNotice>;
+  /**
+   * Restarts Hoist into the new version.
+   * @returns false where uploads have begun meanwhile, or there is no new version
+   */
+  restartToUpdate: Call<'update:restart', () => boolean>;
 }
 
 export interface UpdateEvents {
-  'update:changed': UpdateNotice;
-}
-
-export interface UpdateApi {
-  update(): Promise<UpdateNotice>;
-  onUpdate(listener: (notice: UpdateNotice) => void): () => void;
-  restartToUpdate(): Promise<boolean>;
+  onUpdate: Push<'update:changed', (notice: UpdateNotice) => void>;
 }

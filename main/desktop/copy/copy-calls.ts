@@ -1,5 +1,5 @@
 import { clipboard } from 'electron';
-import type { CopyCalls, CopyFormat, CopyWait } from '../../../preload/contract/contract.ts';
+import type { ChannelOf, CopyCalls, CopyFormat, CopyWait } from '../../../preload/contract/contract.ts';
 import type { Queue } from '../../core/queue/queue.ts';
 import type { History } from '../../core/store/history.ts';
 import type { Handlers } from '../shell/ipc.ts';
@@ -14,7 +14,7 @@ export function copyCalls(
   queue: Queue,
   history: Pick<History, 'find'>,
   tell: (wait: CopyWait) => void,
-): Pick<Handlers, keyof CopyCalls> {
+): Pick<Handlers, ChannelOf<CopyCalls>> {
   const find = (id: string) => queue.uploads.find(id) ?? history.find(id);
   const readyOf = (ids: readonly string[]) => ids.map(find).filter(isReady);
   const copyAs = async (ids: readonly string[], format: CopyFormat): Promise<number> => {

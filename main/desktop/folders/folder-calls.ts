@@ -1,6 +1,11 @@
 import { join } from 'node:path';
 import { clipboard } from 'electron';
-import type { FolderCalls, FolderOutcome, FolderSettings } from '../../../preload/contract/contract.ts';
+import type {
+  ChannelOf,
+  FolderCalls,
+  FolderOutcome,
+  FolderSettings,
+} from '../../../preload/contract/contract.ts';
 import type { SettingsOutcome } from '../../core/watch/watch-intents.ts';
 import { DEFAULT_STILL_MS, type WatchSettings } from '../../core/watch/watched-folder.ts';
 import type { WatchedFolders } from '../../core/watch/watched-folders.ts';
@@ -17,7 +22,7 @@ export function folderCalls(parts: {
   feed: FolderFeed;
   language: LanguageControl;
   dialogs: FileDialogs;
-}): Pick<Handlers, keyof FolderCalls> {
+}): Pick<Handlers, ChannelOf<FolderCalls>> {
   const { folders, feed, language, dialogs } = parts;
   const chosen = new ChosenFolders();
   return {

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { shell } from 'electron';
-import type { HistoryCalls } from '../../../preload/contract/contract.ts';
+import type { ChannelOf, HistoryCalls } from '../../../preload/contract/contract.ts';
 import type { Engine } from '../../core/engine.ts';
 import { namedAnywhere } from '../../core/files/drive/named-anywhere.ts';
 import type { History } from '../../core/store/history.ts';
@@ -22,7 +22,7 @@ export function historyCalls(parts: {
   isDeleted: HistoryContext['isDeleted'];
   words: () => Translations;
   dialogs: FileDialogs;
-}): Pick<Handlers, keyof HistoryCalls> {
+}): Pick<Handlers, ChannelOf<HistoryCalls>> {
   const { history, engine, isSandbox, folderName, isDeleted, words, dialogs } = parts;
   return {
     'history:page': (query, after) => {

@@ -1,5 +1,9 @@
 import { type BrowserWindow, clipboard } from 'electron';
-import type { Deletions as DeletionsView, LibraryCalls } from '../../../preload/contract/contract.ts';
+import type {
+  ChannelOf,
+  Deletions as DeletionsView,
+  LibraryCalls,
+} from '../../../preload/contract/contract.ts';
 import type { Engine } from '../../core/engine.ts';
 import type { Deletions } from '../../core/library/deletions.ts';
 import { type Library, MAX_TEXT_BYTES } from '../../core/library/library.ts';
@@ -19,7 +23,7 @@ export function libraryCalls(parts: {
   asking: () => void;
   words: () => Translations;
   mainWindow: () => BrowserWindow | null;
-}): Pick<Handlers, keyof LibraryCalls> {
+}): Pick<Handlers, ChannelOf<LibraryCalls>> {
   const { engine, history, library, deletions, asking, words, mainWindow } = parts;
   const named = new NamedFiles();
   return {

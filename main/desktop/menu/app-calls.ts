@@ -1,5 +1,5 @@
 import { app, type BrowserWindow, shell } from 'electron';
-import type { DataCalls } from '../../../preload/contract/contract.ts';
+import type { ChannelOf, DataCalls } from '../../../preload/contract/contract.ts';
 import { isActive } from '../../core/model/upload.ts';
 import type { Queue } from '../../core/queue/queue.ts';
 import type { ConnectionControl } from '../connection/connection-control.ts';
@@ -21,7 +21,7 @@ export function dataCalls(parts: {
   showLog: () => Promise<void>;
   words: () => Translations;
   mainWindow: () => BrowserWindow | null;
-}): Pick<Handlers, keyof DataCalls> {
+}): Pick<Handlers, ChannelOf<DataCalls>> {
   const { queue, connection, preferences, system, words, mainWindow } = parts;
   const dataFolder = app.getPath('userData');
   return {

@@ -138,9 +138,9 @@ function serve<C extends keyof Calls>(channel: C, handler: Handlers[C], callers:
 export function push<E extends keyof Events>(
   window: BrowserWindow | null,
   channel: E,
-  payload: Events[E],
+  ...payload: Events[E]
 ): void {
-  if (window !== null && !window.isDestroyed()) window.webContents.send(channel, payload);
+  if (window !== null && !window.isDestroyed()) window.webContents.send(channel, ...payload);
 }
 
 /** Only the app's own page in the main frame of one of these windows may call. */

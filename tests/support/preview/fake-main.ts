@@ -7,11 +7,28 @@ import type {
 } from '../../../preload/contract/contract.ts';
 import type { Scene } from './scenes.ts';
 
+/** What the fake is made from, beside the scene. */
+export interface FakeMainOptions {
+  readonly scene: Scene;
+  readonly firstPreferences: Preferences;
+  /** The bridge's methods that make a call, and those that subscribe to an event. */
+  readonly calls: readonly string[];
+  readonly events: readonly string[];
+}
+
+/** The methods that need no answer of the scene: calls that return nothing, and subscriptions. */
+type Silent = {
+  [M in keyof HoistApi]: HoistApi[M] extends (...payload: never) => Promise<void> | (() => void) ? M : never;
+}[keyof HoistApi];
+
+/** The answers that a scene must give, and others that it may. */
+type Answers = Omit<HoistApi, Silent> & Partial<HoistApi>;
+
 /**
  * Puts a `window.hoist` into the page that answers from a scene and changes nothing. Playwright sends this function
  * as text, so it uses nothing from outside of itself.
  */
-export function fakeMain(scene: Scene): void {
+export function fakeMain({ scene, firstPreferences, calls, events }: FakeMainOptions): void {
   function judge(draft: ConnectionDraft): ConnectionTest {
     if (!/^https?:\/\/./.test(draft.baseUrl)) {
       return { ok: false, field: 'baseUrl', message: { code: 'base_url_no_address' } };
@@ -32,27 +49,10 @@ export function fakeMain(scene: Scene): void {
     }
     return { ok: true, message: { code: 'test_works' } };
   }
-  let preferences: Preferences = {
-    language: 'system',
-    theme: 'system',
-    retention: 'keep',
-    keepInTray: true,
-    notifications: true,
-    keepAwake: true,
-    clipboardShortcut: null,
-    dropWindow: false,
-    requestsPerSecond: 60,
-    requestsPerMinute: 180,
-    maxBytesPerSecond: null,
-    historyDays: 90,
-    processingMinutes: 15,
-    copyTemplate: '{name}: {id}',
-    ...scene.preferences,
-  };
+  let preferences: Preferences = { ...firstPreferences, ...scene.preferences };
   const system: SystemState = { startAtLogin: 'off', sendTo: null, shortcut: 'none', ...scene.system };
-  const nothing = () => Promise.resolve();
   const added = () => Promise.resolve({ queued: 0, skipped: 0 });
-  const hoist: HoistApi = {
+  const answers: Answers = {
     platform: 'linux',
     snapshot: () =>
       Promise.resolve({
@@ -62,44 +62,27 @@ export function fakeMain(scene: Scene): void {
         paused: scene.paused ?? false,
         notice: scene.notice ?? null,
       }),
-    onPatch: () => () => {},
     minutesLeft: () => Promise.resolve(scene.minutesLeft ?? null),
-    onMinutesLeft: () => () => {},
     addFiles: added,
     choose: added,
-    cancel: nothing,
-    retry: nothing,
     uploadAgain: (ids) => Promise.resolve(ids.length),
-    setPaused: nothing,
-    tryNow: nothing,
-    remove: nothing,
     copyIds: (ids) => Promise.resolve(ids.length),
     connection: () => Promise.resolve(scene.connection),
-    onConnection: () => () => {},
     testConnection: (draft) => Promise.resolve(judge(draft)),
     saveConnection: (draft) => Promise.resolve(judge(draft)),
     useSandbox: () => Promise.resolve({ ...scene.connection, mode: 'sandbox' }),
     leaveSandbox: () => Promise.resolve({ ...scene.connection, mode: 'account' }),
     folders: () => Promise.resolve(scene.folders ?? []),
-    onFolders: () => () => {},
     chooseFolder: (purpose) =>
       Promise.resolve(`/home/ada/Documents/${purpose === 'watch' ? 'Contracts 2026' : 'Uploaded'}`),
     droppedFolder: () => Promise.resolve({ kind: 'folder', path: '/home/ada/Documents/Contracts 2026' }),
     addFolder: (path) =>
       Promise.resolve({ ok: false, field: 'path', message: { code: 'folder_watched', path } }),
     updateFolder: () => Promise.resolve({ ok: true }),
-    setFolderPaused: nothing,
-    removeFolder: nothing,
-    answerAlreadyHere: nothing,
-    answerEdited: nothing,
-    lookAtFolders: nothing,
     copyLastId: () => Promise.resolve(true),
     copyAs: (ids) => Promise.resolve(ids.length),
     previewCopy: (ids) => Promise.resolve({ text: scene.copyPreview ?? '', count: ids.length }),
-    copyWhenReady: nothing,
-    stopCopyWait: nothing,
     copyWait: () => Promise.resolve(scene.copyWait ?? { kind: 'none' }),
-    onCopyWait: () => () => {},
     libraryPage: (page) => {
       const { library, libraryProblem } = scene;
       if (libraryProblem) return Promise.resolve({ ok: false, problem: libraryProblem });
@@ -116,8 +99,6 @@ export function fakeMain(scene: Scene): void {
     copyFileIds: (fileIds) => Promise.resolve(fileIds.length),
     deleteFiles: () => Promise.resolve(true),
     deletions: () => Promise.resolve(scene.deletions ?? { pending: [], failed: [] }),
-    onDeletions: () => () => {},
-    dismissDeletions: nothing,
     historyPage: ({ search, outcome }, after) => {
       const of = { ready: ['ready'], failed: ['failed'], 'not-sent': ['cancelled', 'skipped'] };
       const found = (scene.history ?? []).filter(
@@ -133,34 +114,29 @@ export function fakeMain(scene: Scene): void {
     reveal: () => Promise.resolve(false),
     uploadPastAgain: (ids) => Promise.resolve({ queued: ids.length, skipped: 0 }),
     exportHistory: () => Promise.resolve({ kind: 'saved', count: 12, name: 'Hoist history 2026-11-23.csv' }),
-    onHistory: () => () => {},
     about: () => Promise.resolve({ version: '0.1.0', dataFolder: '/home/ada/.config/Hoist' }),
-    showDataFolder: nothing,
-    showLog: nothing,
-    showAbout: nothing,
-    reportProblem: nothing,
     resetSettings: () => Promise.resolve(false),
     language: () => Promise.resolve(scene.speech ?? { language: 'en', locale: 'en-US' }),
     onLanguage: (listener) => {
-      const told = () => listener({ language: 'de', locale: 'de-DE' });
-      window.addEventListener('preview:german', told);
-      return () => window.removeEventListener('preview:german', told);
+      const toGerman = () => listener({ language: 'de', locale: 'de-DE' });
+      window.addEventListener('preview:german', toGerman);
+      return () => window.removeEventListener('preview:german', toGerman);
     },
     preferences: () => Promise.resolve(preferences),
-    onPreferences: () => () => {},
     uploadClipboard: added,
-    onGo: () => () => {},
     system: () => Promise.resolve(system),
     setStartAtLogin: (isOn) => Promise.resolve({ ...system, startAtLogin: isOn ? 'on' : 'off' }),
     setSendTo: (isOn) => Promise.resolve({ ...system, sendTo: isOn }),
-    recordShortcut: nothing,
     update: () => Promise.resolve(scene.update ?? { kind: 'none' }),
-    onUpdate: () => () => {},
     restartToUpdate: () => Promise.resolve(true),
     changePreferences: (change) => {
       preferences = { ...preferences, ...change };
       return Promise.resolve(preferences);
     },
   };
-  Object.defineProperty(window, 'hoist', { value: hoist });
+  const silent = Object.fromEntries<unknown>([
+    ...calls.map((name) => [name, () => Promise.resolve()] as const),
+    ...events.map((name) => [name, () => () => {}] as const),
+  ]);
+  Object.defineProperty(window, 'hoist', { value: { ...silent, ...answers } });
 }

@@ -7,6 +7,8 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright';
+import { FIRST_PREFERENCES } from '../../../main/desktop/shell/preferences-schema.ts';
+import { CALL_CHANNELS, EVENT_CHANNELS } from '../../../preload/channels.ts';
 import { launchChromium } from './browser.ts';
 import { fakeMain } from './fake-main.ts';
 import { NOW_MS } from './now.ts';
@@ -33,7 +35,12 @@ async function openScene(browser: Browser, url: string, scene: Scene, shot: Shot
   });
   page.on('pageerror', (error) => problems.push(`${shot.name}: ${error.message}`));
   await page.clock.setFixedTime(NOW_MS);
-  await page.addInitScript(fakeMain, scene);
+  await page.addInitScript(fakeMain, {
+    scene,
+    firstPreferences: FIRST_PREFERENCES,
+    calls: Object.keys(CALL_CHANNELS),
+    events: Object.keys(EVENT_CHANNELS),
+  });
   await page.goto(url);
   await page.evaluate(() => document.fonts.ready);
   await page.locator('header').waitFor();
