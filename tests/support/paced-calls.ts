@@ -1,7 +1,9 @@
 import { CallError } from '../../main/core/files-api/call-error.ts';
 import type { ApiStatus } from '../../main/core/model/queue-status.ts';
+import type { CallPriority } from '../../main/core/rate-limit/call-priority.ts';
+import { CallsInFlight } from '../../main/core/rate-limit/calls-in-flight.ts';
 import type { RequestLimits } from '../../main/core/rate-limit/request-limits.ts';
-import { type CallPriority, RequestQueue } from '../../main/core/rate-limit/request-queue.ts';
+import { RequestQueue } from '../../main/core/rate-limit/request-queue.ts';
 import { type BudgetJournal, RollingWindows } from '../../main/core/rate-limit/rolling-windows.ts';
 import { VirtualClock } from './virtual-clock.ts';
 
@@ -36,7 +38,7 @@ export const neverSet = (): number => 0;
 export const freshWindows = (limits: RequestLimits): RollingWindows =>
   new RollingWindows(limits, FORGETFUL, 0, neverSet);
 
-/** A pacer on a virtual clock, with calls whose answers the test gives by name. */
+/** A request queue on a virtual clock, with calls whose results the test gives by name. */
 export class PacedCalls {
   readonly clock = new VirtualClock();
   readonly statuses: ApiStatus[] = [];
@@ -55,7 +57,7 @@ export class PacedCalls {
     this.windows = freshWindows(limits);
     this.requestQueue = new RequestQueue({
       clock: this.clock,
-      windows: this.windows,
+      calls: new CallsInFlight(this.windows),
       random,
       onStatus,
     });

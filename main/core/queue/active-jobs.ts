@@ -196,7 +196,7 @@ export class ActiveJobs {
           if (uploads.live(id).retry !== retry) uploads.updateLive(id, { retry });
         },
         stuck: () => uploads.updateLive(id, { stuck: true }),
-        pollTurn: (sinceMs, isStuck) => polls.turn(id, sinceMs, isStuck, signal),
+        pollTurn: (sinceMs, isStuck) => polls.wait(id, sinceMs, isStuck, signal),
         processed: (processingMs) => times.learned(processingMs),
         aside: async (wait) => {
           slot.give();

@@ -1,3 +1,6 @@
+import { StoreError } from '../model/store-error.ts';
+import type { RateLimitStore } from './rate-limit-store.ts';
+
 /** Taken for how long processing takes, in ms, until enough files have told. */
 const PRIOR_MS: readonly number[] = [
   ...[1000, 1500, 2000, 2500, 3000, 3500, 4000, 4500, 5000, 5500],
@@ -105,6 +108,46 @@ export class ProcessingTimes {
       const prior = latest.length >= TELLING[share] ? [] : PRIOR_MS;
       const slowest = share === 'slowest' && latest.length < LATEST.slowest ? [SLOWEST_PRIOR_MS] : [];
       this.#sorted[share] = [...prior, ...slowest, ...latest].sort((a, b) => a - b);
+    }
+  }
+}
+
+/** How many are learned before they are kept: a few that a crash forgets are no loss. */
+const KEEP_EVERY = 10;
+
+/** The processing times of the server of now, which outlive a change of the connection and a restart. */
+export class ProcessingTimesByServer extends ProcessingTimes {
+  readonly #store: RateLimitStore;
+  #destination: string | null = null;
+  #unkept = 0;
+
+  constructor(store: RateLimitStore) {
+    super();
+    this.#store = store;
+  }
+
+  /** From now on it is about this destination. */
+  serve(destination: string | null): void {
+    if (destination === this.#destination) return;
+    this.keep();
+    this.#destination = destination;
+    this.begin(destination === null ? [] : this.#store.processingTimes(destination));
+  }
+
+  override learned(processingMs: number | null): void {
+    super.learned(processingMs);
+    this.#unkept += 1;
+    if (this.#unkept >= KEEP_EVERY) this.keep();
+  }
+
+  keep(): void {
+    if (this.#destination === null || this.#unkept === 0) return;
+    this.#unkept = 0;
+    try {
+      this.#store.keepProcessingTimes(this.#destination, this.samples);
+    } catch (error) {
+      // Without them the next start begins with a guess; the uploads will tell of the disk.
+      if (!(error instanceof StoreError)) throw error;
     }
   }
 }

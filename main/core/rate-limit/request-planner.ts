@@ -1,10 +1,11 @@
 import type { Clock } from '../util/clock.ts';
-import { keepsTooMuch, mustSign, type Rest } from './end-of-batch.ts';
-import { allFit, type CallsSoFar, nthCallAtMs } from './forecast.ts';
-import type { PollContext, PollScheduler } from './poll-scheduler.ts';
+import type { Asking, Signing } from './call-priority.ts';
+import type { CallsInFlight } from './calls-in-flight.ts';
+import { allFit, type CallsSoFar, callsUntil, nthCallAtMs } from './forecast.ts';
+import type { PendingPolls } from './pending-polls.ts';
+import type { PollContext } from './poll-scheduler.ts';
 import type { MissCost, ProcessingTimes } from './processing-times.ts';
-import type { Asking, RequestQueue, Signing } from './request-queue.ts';
-import type { RollingWindows } from './rolling-windows.ts';
+import type { Admission } from './request-queue.ts';
 
 /** How many files are at which point of their way. */
 export interface QueueCounts {
@@ -24,8 +25,8 @@ export interface QueueCounts {
 interface RequestPlannerOptions {
   readonly clock: Clock;
   readonly times: ProcessingTimes;
-  readonly requestQueue: () => RequestQueue;
-  readonly polls: () => PollScheduler;
+  readonly calls: CallsInFlight;
+  readonly pending: PendingPolls;
   readonly queueCounts: () => QueueCounts;
 }
 
@@ -49,7 +50,7 @@ const GIVES_WAY_MS = 2000;
  * to be asked about. Each file that is signed has a place in the budget kept for the question when it should be
  * ready, so that what is begun is known to be done as soon as it can be.
  */
-export class RequestPlanner {
+export class RequestPlanner implements Admission {
   readonly #options: RequestPlannerOptions;
   /** Since when questions have given way while so many files were unsigned, and when that was last so. */
   #givesWay = { sinceMs: 0, unsigned: 0, lastMs: Number.NEGATIVE_INFINITY };
@@ -58,20 +59,18 @@ export class RequestPlanner {
     this.#options = options;
   }
 
-  /** What the poll schedule needs to know of all that is not a poll. */
-  pollContext(): PollContext {
-    const { requestQueue } = this.#options;
+  get pollContext(): PollContext {
     const { unsigned, sending } = this.#queueCounts();
-    return { backlog: unsigned, sending, freeCalls: requestQueue().freeCalls, missCost: this.#missCost() };
+    return { backlog: unsigned, sending, missCost: this.#missCost() };
   }
 
   /** From when one more file may be signed, in ms since the epoch. */
-  signFitsAtMs(windows: RollingWindows, signing: Signing): number {
-    const { clock, times, polls, requestQueue } = this.#options;
+  signFitsAtMs(signing: Signing): number {
+    const { clock, times, pending, calls } = this.#options;
     const nowMs = clock.now();
-    const minute = windows.minute(nowMs);
-    const { sending, processing } = this.#queueCounts();
-    const beingAsked = Math.max(0, processing - polls().size - requestQueue().underWay.asking);
+    const minute = calls.windows.minute(nowMs);
+    const { unsigned, sending, processing } = this.#queueCounts();
+    const beingAsked = Math.max(0, processing - pending.size - calls.asking);
     const missCost = this.#missCost();
     const dueAgeMs = times.dueAgeMs(missCost);
     // There a place left empty now puts off all calls after it. So files are signed into what is free, and their
@@ -79,13 +78,13 @@ export class RequestPlanner {
     const slipMs = missCost === null ? SLIP_MS : Math.max(SLIP_MS, WITHIN * minute.windowMs - dueAgeMs);
     const questions = [
       ...new Array<number>(beingAsked).fill(nowMs),
-      ...polls().dueAtMs(),
+      ...pending.allDueAtMs(pending.rule(nowMs, dueAgeMs, unsigned > 0)),
       ...new Array<number>(sending).fill(nowMs + dueAgeMs),
     ].map((dueAtMs) => dueAtMs + slipMs);
     const left = signing === 'watched' ? leftForPeople(minute) : 0;
     const free = minute.limit - left - minute.countedAtMs.length;
     // What is kept for people is theirs, whatever else is to come: a place for the signature and one for the question.
-    const people = this.#options.queueCounts().forPeople + requestQueue().underWay.signing;
+    const people = this.#options.queueCounts().forPeople + calls.signing;
     if (signing === 'sign' && free > 0 && 2 * (people + 1) <= leftForPeople(minute)) return nowMs;
     // Where nothing has been begun there is nothing to keep room for.
     if (questions.length === 0 && free > 0) return nowMs;
@@ -103,9 +102,9 @@ export class RequestPlanner {
   }
 
   /** From when one more question may be asked, in ms since the epoch: a signature that must be made in time goes first. */
-  questionFitsAtMs(windows: RollingWindows, asking: Asking): number {
+  questionFitsAtMs(asking: Asking): number {
     const nowMs = this.#options.clock.now();
-    const minute = windows.minute(nowMs);
+    const minute = this.#options.calls.windows.minute(nowMs);
     const freeAtMs = asking === 'status' ? nowMs : nthCallAtMs(minute, 1 + leftForPeople(minute));
     if (freeAtMs > nowMs) return freeAtMs;
     const rest = this.#rest(minute, this.#options.times.dueAgeMs(this.#missCost()));
@@ -120,10 +119,10 @@ export class RequestPlanner {
 
   /** What is lost if a few calls are made in vain: where the batch fills its windows, all of another window. */
   #missCost(): MissCost | null {
-    const { clock, requestQueue } = this.#options;
+    const { clock, calls } = this.#options;
     const { unsigned, questions } = this.#queueCounts();
     if (unsigned + questions === 0) return null;
-    const minute = requestQueue().windows.minute(clock.now());
+    const minute = calls.windows.minute(clock.now());
     const needed = 2 * unsigned + questions;
     const endMs = nthCallAtMs(minute, needed);
     const inVain = 5 + Math.ceil(0.05 * (unsigned + questions));
@@ -136,11 +135,11 @@ export class RequestPlanner {
 
   /** When the last call that the files under way and in line need could be made, in ms since the epoch. */
   lastCallAtMs(): number {
-    const { clock, requestQueue } = this.#options;
+    const { clock, calls } = this.#options;
     const { unsigned, questions } = this.#queueCounts();
     const needed = 2 * unsigned + questions;
     const nowMs = clock.now();
-    return needed === 0 ? nowMs : nthCallAtMs(requestQueue().windows.minute(nowMs), needed);
+    return needed === 0 ? nowMs : nthCallAtMs(calls.windows.minute(nowMs), needed);
   }
 
   /** What is left to do where that is known: while a folder is being read nobody knows its end. */
@@ -153,9 +152,8 @@ export class RequestPlanner {
 
   /** A file whose signature is under way counts as signed. */
   #queueCounts() {
-    const requestQueue = this.#options.requestQueue();
     const { waiting, beginning, sending, processing, cameInAtMs } = this.#options.queueCounts();
-    const { asking, signing } = requestQueue.underWay;
+    const { asking, signing } = this.#options.calls;
     const unsigned = Math.max(0, waiting + beginning - signing);
     const questions = Math.max(0, sending + signing + processing - asking);
     return { unsigned, sending: sending + signing, processing, questions, cameInAtMs };
@@ -164,4 +162,55 @@ export class RequestPlanner {
 
 function leftForPeople({ limit }: CallsSoFar): number {
   return Math.floor(limit * LEFT_FOR_PEOPLE);
+}
+
+/** What is left of all that is under way, at one moment. */
+export interface Rest {
+  readonly minute: CallsSoFar;
+  /** Files that are still to be signed. */
+  readonly unsigned: number;
+  /** Questions about files that are signed already, as far as none is under way. */
+  readonly questions: number;
+  /** So old a file is when it is asked about, in ms; or a little less, where it may be asked a little later. */
+  readonly dueAgeMs: number;
+}
+
+/** Early answers about the first files are given up where all are known so much sooner: a tenth. */
+const WORTH = 1 / 10;
+
+/**
+ * Whether the places that are kept for questions make the end so much later that they are better signed into, though
+ * all questions wait for the next window then. So it is where a batch fills its windows to the last place: the place of
+ * a call comes free a window later, and what is kept back now is kept back in each window up to the last.
+ */
+export function keepsTooMuch(rest: Rest): boolean {
+  const { minute, questions, unsigned, dueAgeMs } = rest;
+  const needed = neededFor(rest);
+  const { limit, windowMs, nowMs, countedAtMs } = minute;
+  const free = limit - countedAtMs.length;
+  if (unsigned === 0 || free <= 0 || needed <= free) return false;
+  const kept = Math.min(free, questions);
+  const later = needed - free - 1;
+  const isKept = later % limit >= limit - kept;
+  const keptEndMs = nowMs + dueAgeMs + windowMs * (1 + Math.floor(later / limit));
+  const gainMs = keptEndMs - nthCallAtMs(minute, needed);
+  return isKept && gainMs >= WORTH * (keptEndMs - nowMs);
+}
+
+/** The part of a window's places that is not counted on: one file too few, and all end as much later as it takes. */
+const SPARE = 1 / 20;
+
+/**
+ * Whether each call that can be made in time has to sign a file, so that the last window is left with questions alone.
+ * A file that is signed only there makes all end later by as much as it takes.
+ */
+export function mustSign(rest: Rest): boolean {
+  const { minute, unsigned, dueAgeMs } = rest;
+  const inTime = callsUntil(minute, nthCallAtMs(minute, neededFor(rest)) - dueAgeMs);
+  return unsigned > 0 && inTime > 0 && inTime <= unsigned + SPARE * minute.limit;
+}
+
+/** One call to sign each of these, and a question about each file. */
+function neededFor({ unsigned, questions }: Rest): number {
+  return 2 * unsigned + questions;
 }

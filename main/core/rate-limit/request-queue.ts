@@ -1,32 +1,13 @@
 import { CallError } from '../files-api/call-error.ts';
 import { type ApiStatus, isReachable } from '../model/queue-status.ts';
-import { CircuitBreaker, type Fault } from '../network/circuit-breaker.ts';
+import type { CircuitBreaker, Fault } from '../network/circuit-breaker.ts';
 import type { Clock } from '../util/clock.ts';
 import { ApiBreaker } from './api-breaker.ts';
+import type { Asking, CallPriority, Signing } from './call-priority.ts';
+import type { CallsInFlight } from './calls-in-flight.ts';
 import type { CountedCall, RollingWindows } from './rolling-windows.ts';
-
-/** Those that make a new file known to the server: what a person wants, then what a watched folder brings. */
-const SIGNING = ['sign', 'watched'] as const;
-export type Signing = (typeof SIGNING)[number];
-/** Questions about files: about a person's, then about those of watched folders. */
-const ASKING = ['status', 'watched-status'] as const;
-export type Asking = (typeof ASKING)[number];
-/** Who goes first where several wait: what is nearly done, unless what is new has to; and who looks at the library. */
-const PRIORITIES = [...ASKING, 'person', ...SIGNING] as const;
-export type CallPriority = (typeof PRIORITIES)[number];
-
-/** What may be in trouble by itself: making files known, and telling of them. A person hears of theirs at once. */
-const STEPS: { readonly [P in CallPriority]: 'signing' | 'asking' | null } = {
-  status: 'asking',
-  'watched-status': 'asking',
-  person: null,
-  sign: 'signing',
-  watched: 'signing',
-};
-
-interface Waiting {
-  readonly start: () => void;
-}
+import { StepBreakers } from './step-breakers.ts';
+import { WaitingCalls } from './waiting-calls.ts';
 
 /** A call that may start; `number` counts them. */
 interface Admitted {
@@ -37,65 +18,50 @@ interface Admitted {
   readonly windows: RollingWindows;
 }
 
-/**
- * Decides when each call to the API may start. It keeps to the request windows, to what the gatekeeper says of all
- * calls alike, and starts nothing new that would leave no room for what has been begun.
- */
+/** Says from when a call may start, so that others find room for the calls that they will need. Times in ms since the epoch. */
+export interface Admission {
+  signFitsAtMs(signing: Signing): number;
+  questionFitsAtMs(asking: Asking): number;
+}
+
+/** Starts API calls in priority order, within the rate limits and while the API serves them. */
 export class RequestQueue {
   readonly #clock: Clock;
+  readonly #calls: CallsInFlight;
+  readonly #admission: Admission | null;
   readonly #apiBreaker: ApiBreaker;
-  readonly #breakers: { readonly signing: CircuitBreaker; readonly asking: CircuitBreaker };
+  readonly #breakers: StepBreakers;
   readonly #askForNothing: ((signal: AbortSignal) => Promise<unknown>) | null;
-  readonly #onStatus: (status: ApiStatus) => void;
-  readonly #signFitsAtMs: (windows: RollingWindows, signing: Signing) => number;
-  readonly #questionFitsAtMs: (windows: RollingWindows, asking: Asking) => number;
-  #windows: RollingWindows;
-  readonly #waiting: Record<CallPriority, Waiting[]> = {
-    status: [],
-    'watched-status': [],
-    person: [],
-    sign: [],
-    watched: [],
-  };
-  readonly #inFlight: Record<CallPriority, number> = {
-    status: 0,
-    'watched-status': 0,
-    person: 0,
-    sign: 0,
-    watched: 0,
-  };
+  readonly #waiting = new WaitingCalls();
   #cancelWake: (() => void) | null = null;
   #isDrainingSoon = false;
 
+  /**
+   * @param options.random in [0, 1)
+   * @param options.admission none where every call may start as soon as the rate limits allow it
+   * @param options.askForNothing a call for no file: whether it succeeds tells an outage from the failures of single files
+   */
   constructor(options: {
     clock: Clock;
-    windows: RollingWindows;
+    calls: CallsInFlight;
     onStatus: (status: ApiStatus) => void;
-    /** In [0, 1). */
     random?: () => number;
-    /** From when a new file may be signed, so that those before find room for their status calls. */
-    signFitsAtMs?: (windows: RollingWindows, signing: Signing) => number;
-    /** From when a question may be asked, where new files have to go first. */
-    questionFitsAtMs?: (windows: RollingWindows, asking: Asking) => number;
-    /** A call that is no file's: whether it is answered tells an outage from the trouble of single files. */
+    admission?: Admission;
     askForNothing?: (signal: AbortSignal) => Promise<unknown>;
   }) {
-    this.#clock = options.clock;
-    this.#windows = options.windows;
     const { clock, random = Math.random } = options;
-    this.#onStatus = options.onStatus;
-    const changed = () => this.#onStatus(this.status);
-    this.#apiBreaker = new ApiBreaker(clock, changed, random);
+    this.#clock = clock;
+    this.#calls = options.calls;
+    this.#admission = options.admission ?? null;
     this.#askForNothing = options.askForNothing ?? null;
-    const breaker = { clock, random, canAsk: this.#askForNothing !== null, changed };
-    this.#breakers = { signing: new CircuitBreaker(breaker), asking: new CircuitBreaker(breaker) };
-    this.#signFitsAtMs = options.signFitsAtMs ?? (() => 0);
-    this.#questionFitsAtMs = options.questionFitsAtMs ?? (() => 0);
+    const changed = () => options.onStatus(this.status);
+    this.#apiBreaker = new ApiBreaker(clock, changed, random);
+    this.#breakers = new StepBreakers({ clock, random, canAsk: this.#askForNothing !== null, changed });
   }
 
   get status(): ApiStatus {
     const { status } = this.#apiBreaker;
-    const trip = this.#breakers.asking.trip ?? this.#breakers.signing.trip;
+    const { trip } = this.#breakers;
     return trip !== null && isReachable(status)
       ? { kind: 'server-trouble', untilMs: trip.untilMs, message: trip.message }
       : status;
@@ -109,26 +75,14 @@ export class RequestQueue {
   /** Calls that could start now; none where somebody waits already. */
   get freeCalls(): number {
     const nowMs = this.#clock.now();
-    const isTaken = PRIORITIES.some((priority) => this.#waiting[priority].length > 0);
-    if (isTaken || this.#mayStartAtMs(nowMs) > nowMs) return 0;
-    const { limit, countedAtMs } = this.#windows.minute(nowMs);
+    if (!this.#waiting.isEmpty || this.#mayStartAtMs(nowMs) > nowMs) return 0;
+    const { limit, countedAtMs } = this.#calls.windows.minute(nowMs);
     return limit - countedAtMs.length;
-  }
-
-  /** The budget of the key of now. */
-  get windows(): RollingWindows {
-    return this.#windows;
   }
 
   /** Whether a person waits for the server, beside all uploads. */
   get isAwaited(): boolean {
-    return this.#waiting.person.length > 0;
-  }
-
-  /** Calls that are under way: questions about files, and those that make new ones known. */
-  get underWay(): { readonly asking: number; readonly signing: number } {
-    const { status, 'watched-status': watchedStatus, sign, watched } = this.#inFlight;
-    return { asking: status + watchedStatus, signing: sign + watched };
+    return this.#waiting.isWaiting('person');
   }
 
   /**
@@ -139,14 +93,14 @@ export class RequestQueue {
   async run<T>(priority: CallPriority, signal: AbortSignal, call: () => Promise<T>): Promise<T> {
     let wasStale = false;
     for (let place: 'first' | 'last' = 'last'; ; ) {
-      const { counted, number, tried, windows } = await this.#admission(priority, signal, place);
-      const breaker = this.#breakerOf(priority);
+      const { counted, number, tried, windows } = await this.#admit(priority, signal, place);
+      const breaker = this.#breakers.of(priority);
       const answered = () => {
         counted.answered(this.#clock.now());
-        this.#inFlight[priority] -= 1;
+        this.#calls.end(priority);
       };
       place = 'first';
-      if (windows !== this.#windows) {
+      if (windows !== this.#calls.windows) {
         // The connection changed in between: the call would be made with one key and counted on another.
         answered();
         breaker?.abandoned();
@@ -201,15 +155,10 @@ export class RequestQueue {
     return true;
   }
 
-  #breakerOf(priority: CallPriority): CircuitBreaker | null {
-    const step = STEPS[priority];
-    return step === null ? null : this.#breakers[step];
-  }
-
   /** A new connection with the budget of its key: all that wait may go. */
   reopen(windows: RollingWindows): void {
-    this.#windows = windows;
-    for (const breaker of Object.values(this.#breakers)) breaker.reset();
+    this.#calls.windows = windows;
+    this.#breakers.reset();
     this.#apiBreaker.reopen();
     this.#drain();
   }
@@ -217,7 +166,7 @@ export class RequestQueue {
   /** No upload needs a call for now. */
   nothingToDo(): void {
     if (this.isAwaited) return;
-    for (const breaker of Object.values(this.#breakers)) breaker.close();
+    this.#breakers.close();
     this.#apiBreaker.nothingToDo();
   }
 
@@ -228,14 +177,14 @@ export class RequestQueue {
 
   /** Somebody wants it tried now: one call probes, unless the windows forbid it. */
   tryNow(): void {
-    for (const breaker of Object.values(this.#breakers)) breaker.tryNow();
+    this.#breakers.tryNow();
     this.#apiBreaker.tryNow();
     this.#drain();
   }
 
   #settled(number: number, error: unknown): boolean {
     const isRefused = error instanceof CallError && error.action.type === 'slow-down';
-    if (isRefused && this.#apiBreaker.isNews(number)) this.#windows.refused(this.#clock.now());
+    if (isRefused && this.#apiBreaker.isNews(number)) this.#calls.windows.refused(this.#clock.now());
     const concernsAll = this.#apiBreaker.settled(number, error);
     this.#drainSoon();
     return concernsAll;
@@ -251,26 +200,25 @@ export class RequestQueue {
     });
   }
 
-  #admission(priority: CallPriority, signal: AbortSignal, place: 'first' | 'last'): Promise<Admitted> {
+  #admit(priority: CallPriority, signal: AbortSignal, place: 'first' | 'last'): Promise<Admitted> {
     return new Promise((resolve, reject) => {
       if (signal.aborted) {
         reject(signal.reason);
         return;
       }
-      const line = this.#waiting[priority];
       const onAbort = () => {
-        line.splice(line.indexOf(waiting), 1);
+        this.#waiting.remove(priority, waiting);
         reject(signal.reason);
         this.#drain();
       };
-      const waiting: Waiting = {
+      const waiting = {
         start: () => {
           signal.removeEventListener('abort', onAbort);
           try {
-            const windows = this.#windows;
+            const { windows } = this.#calls;
             const counted = windows.started(this.#clock.now());
-            this.#inFlight[priority] += 1;
-            const tried = this.#breakerOf(priority)?.started() ?? 0;
+            this.#calls.begin(priority);
+            const tried = this.#breakers.of(priority)?.started() ?? 0;
             resolve({ counted, number: this.#apiBreaker.started(), tried, windows });
           } catch (error) {
             // A call that cannot be counted is not made.
@@ -279,8 +227,7 @@ export class RequestQueue {
         },
       };
       signal.addEventListener('abort', onAbort, { once: true });
-      if (place === 'first') line.unshift(waiting);
-      else line.push(waiting);
+      this.#waiting.add(priority, waiting, place);
       this.#drain();
     });
   }
@@ -291,13 +238,13 @@ export class RequestQueue {
     this.#cancelWake = null;
     for (;;) {
       const nowMs = this.#clock.now();
-      const next = this.#firstInLines().map((priority) => ({
+      const next = this.#waiting.next.map((priority) => ({
         priority,
         atMs: this.#mayStartAtMs(nowMs, priority),
       }));
       const first = next.find(({ atMs }) => atMs <= nowMs);
       if (first !== undefined) {
-        this.#waiting[first.priority].shift()?.start();
+        this.#waiting.startFirst(first.priority);
         continue;
       }
       const atMs = Math.min(...next.map((waiting) => waiting.atMs));
@@ -313,23 +260,15 @@ export class RequestQueue {
 
   #mayStartAtMs(nowMs: number, priority?: CallPriority): number {
     const { isProbing, opensAtMs } = this.#apiBreaker;
-    if (isProbing && this.#windows.inFlight > 0) return Number.POSITIVE_INFINITY;
-    const atMs = Math.max(opensAtMs, this.#windows.freeAtMs(nowMs));
+    const { windows } = this.#calls;
+    if (isProbing && windows.inFlight > 0) return Number.POSITIVE_INFINITY;
+    const atMs = Math.max(opensAtMs, windows.freeAtMs(nowMs));
     if (priority === undefined || priority === 'person' || atMs > nowMs) return atMs;
-    const closesAtMs = this.#breakerOf(priority)?.opensAtMs ?? 0;
+    const closesAtMs = this.#breakers.of(priority)?.opensAtMs ?? 0;
     if (closesAtMs > nowMs) return closesAtMs;
-    if (priority === 'sign' || priority === 'watched') return this.#signFitsAtMs(this.#windows, priority);
-    return this.#questionFitsAtMs(this.#windows, priority);
-  }
-
-  /** The questions, a person's, and of what is new the more urgent: each may have to wait for another. */
-  #firstInLines(): CallPriority[] {
-    const isWaiting = (priority: CallPriority) => this.#waiting[priority].length > 0;
-    const signing = SIGNING.find(isWaiting);
-    return [
-      ...([...ASKING, 'person'] as const).filter(isWaiting),
-      ...(signing === undefined ? [] : [signing]),
-    ];
+    if (this.#admission === null) return nowMs;
+    if (priority === 'sign' || priority === 'watched') return this.#admission.signFitsAtMs(priority);
+    return this.#admission.questionFitsAtMs(priority);
   }
 }
 

@@ -1,8 +1,10 @@
 import type { RateLimitReport } from '../files-api/rate-limit-headers.ts';
 import type { ApiStatus } from '../model/queue-status.ts';
 import { type Clock, sleep } from '../util/clock.ts';
+import { CallsInFlight } from './calls-in-flight.ts';
+import { PendingPolls } from './pending-polls.ts';
 import { PollScheduler } from './poll-scheduler.ts';
-import { ProcessingTimesByServer } from './processing-times-by-server.ts';
+import { ProcessingTimesByServer } from './processing-times.ts';
 import type { RateLimitStore } from './rate-limit-store.ts';
 import { RateLimits } from './rate-limits.ts';
 import type { RequestLimits } from './request-limits.ts';
@@ -30,35 +32,26 @@ export class RequestScheduler {
   readonly times: ProcessingTimesByServer;
   readonly budgets: RateLimits;
   readonly #clock: Clock;
+  readonly #calls: CallsInFlight;
   readonly #planner: RequestPlanner;
 
   constructor({ store, clock, limits, random, queueCounts, onStatus, ...options }: RequestSchedulerOptions) {
     this.#clock = clock;
     this.budgets = new RateLimits(store.calls, limits, clock);
     this.times = new ProcessingTimesByServer(store);
-    const planner = new RequestPlanner({
-      clock,
-      queueCounts,
-      times: this.times,
-      requestQueue: () => this.requestQueue,
-      polls: () => this.polls,
-    });
-    this.#planner = planner;
+    const calls = new CallsInFlight(this.budgets.of('none'));
+    const pending = new PendingPolls(limits.perMinute);
+    const planner = new RequestPlanner({ clock, times: this.times, calls, pending, queueCounts });
+    this.requestQueue = new RequestQueue({ clock, calls, random, onStatus, admission: planner, ...options });
     this.polls = new PollScheduler({
       clock,
       times: this.times,
-      perMinute: limits.perMinute,
-      pollContext: () => planner.pollContext(),
+      pending,
+      planner,
+      requestQueue: this.requestQueue,
     });
-    this.requestQueue = new RequestQueue({
-      clock,
-      random,
-      onStatus,
-      windows: this.budgets.of('none'),
-      ...options,
-      signFitsAtMs: (windows, signing) => planner.signFitsAtMs(windows, signing),
-      questionFitsAtMs: (windows, asking) => planner.questionFitsAtMs(windows, asking),
-    });
+    this.#calls = calls;
+    this.#planner = planner;
   }
 
   /** When the last call that the files of now need could be made by the request limits, in ms since the epoch. */
@@ -91,6 +84,6 @@ export class RequestScheduler {
 
   /** The server of now says how much of the request budget is left. */
   reported(report: RateLimitReport): void {
-    this.requestQueue.windows.reported(report, this.#clock.now());
+    this.#calls.windows.reported(report, this.#clock.now());
   }
 }

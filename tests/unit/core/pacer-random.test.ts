@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { CallsInFlight } from '../../../main/core/rate-limit/calls-in-flight.ts';
 import type { RequestLimits } from '../../../main/core/rate-limit/request-limits.ts';
 import { RequestQueue } from '../../../main/core/rate-limit/request-queue.ts';
 import { sleep } from '../../../main/core/util/clock.ts';
@@ -62,7 +63,7 @@ async function play({ limits, calls, others }: Scenario) {
   const server = new CountingServer(limits, clock);
   const requestQueue = new RequestQueue({
     clock,
-    windows: freshWindows(limits),
+    calls: new CallsInFlight(freshWindows(limits)),
     onStatus() {},
     random: () => 0.5,
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { CallsInFlight } from '../../../../main/core/rate-limit/calls-in-flight.ts';
 import { RequestQueue } from '../../../../main/core/rate-limit/request-queue.ts';
 import { RollingWindows } from '../../../../main/core/rate-limit/rolling-windows.ts';
 import { neverSet, PacedCalls, PLENTY, serverError } from '../../../support/paced-calls.ts';
@@ -118,7 +119,8 @@ describe('a call that cannot be counted', () => {
       0,
       neverSet,
     );
-    const requestQueue = new RequestQueue({ clock: new VirtualClock(), windows, onStatus() {} });
+    const calls = new CallsInFlight(windows);
+    const requestQueue = new RequestQueue({ clock: new VirtualClock(), calls, onStatus() {} });
     const call = vi.fn();
     await expect(requestQueue.run('sign', new AbortController().signal, call)).rejects.toBe(full);
     expect(call).not.toHaveBeenCalled();

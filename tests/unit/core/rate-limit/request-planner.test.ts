@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { keepsTooMuch, mustSign, type Rest } from '../../../../main/core/rate-limit/end-of-batch.ts';
+import { keepsTooMuch, mustSign, type Rest } from '../../../../main/core/rate-limit/request-planner.ts';
 
 const SECOND = 1000;
 
