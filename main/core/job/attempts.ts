@@ -8,19 +8,19 @@ import type { JobContext } from './job-context.ts';
 
 /** Counts the failures of one upload's steps, and pauses after each. */
 export class Attempts {
-  readonly #ports: Pick<
+  readonly #context: Pick<
     JobContext,
-    'call' | 'clock' | 'pause' | 'progress' | 'random' | 'retrying' | 'signal'
+    'call' | 'clock' | 'pause' | 'random' | 'reportProgress' | 'showRetry' | 'signal'
   >;
   /** Of sending, until the bytes have arrived; a new URL does not begin it anew. */
   #sendFailures = 0;
 
-  constructor(ports: JobContext) {
-    this.#ports = ports;
+  constructor(context: JobContext) {
+    this.#context = context;
   }
 
   /** The bytes have arrived: if they have to be sent once more, the count starts again. */
-  sent(): void {
+  markSent(): void {
     this.#sendFailures = 0;
   }
 
@@ -33,11 +33,11 @@ export class Attempts {
   async call<T>(priority: 'sign' | 'status', call: (api: FilesApi) => Promise<T>): Promise<T> {
     for (let failures = 1; ; failures += 1) {
       try {
-        const answer = await this.#ports.call(priority, call);
-        this.#ports.retrying(null);
+        const answer = await this.#context.call(priority, call);
+        this.#context.showRetry(null);
         return answer;
       } catch (error) {
-        this.#ports.signal.throwIfAborted();
+        this.#context.signal.throwIfAborted();
         if (!(error instanceof CallError)) throw error;
         const { action } = error;
         // These have a meaning for a status only; a refused signature is a server in trouble.
@@ -59,10 +59,10 @@ export class Attempts {
 
   async #pause(failures: number, otherwise: FailureReason, message: WaitMessage): Promise<void> {
     if (failures >= MAX_ATTEMPTS) throw new Failure(otherwise);
-    const pauseMs = retryPauseMs(failures, this.#ports.random());
-    this.#ports.progress(0);
-    this.#ports.retrying({ atMs: this.#ports.clock.now() + pauseMs, attempt: failures + 1, message });
-    await this.#ports.pause(pauseMs);
-    this.#ports.retrying(null);
+    const pauseMs = retryPauseMs(failures, this.#context.random());
+    this.#context.reportProgress(0);
+    this.#context.showRetry({ atMs: this.#context.clock.now() + pauseMs, attempt: failures + 1, message });
+    await this.#context.pause(pauseMs);
+    this.#context.showRetry(null);
   }
 }

@@ -1,4 +1,4 @@
-import { FileError } from '../files/file-error.ts';
+import { FileError, isUnanswered } from '../files/file-error.ts';
 import { sameFile, sameFingerprint, waitUntilStill } from '../files/fingerprint.ts';
 import type { Links } from '../files/open-file.ts';
 import { type FileFacts, refusedByLimits } from '../model/file-types.ts';
@@ -19,14 +19,14 @@ interface Reading {
  * @throws {Failure} where the file is empty, or the server does not take it
  */
 export async function identify(
-  ports: JobContext,
+  context: JobContext,
   reading: Reading,
 ): Promise<{ sha256: string; fingerprint: Fingerprint }> {
-  const { files } = ports;
+  const { files } = context;
   for (;;) {
-    const { path, name, contentType, ...before } = ports.upload();
+    const { path, name, contentType, ...before } = context.upload;
     try {
-      const pause = (ms: number) => ports.pause(ms);
+      const pause = (ms: number) => context.pause(ms);
       const fingerprint = await waitUntilStill(path, before.fingerprint, files.fingerprint, pause);
       if (fingerprint.sizeBytes === 0) throw new Failure({ code: 'empty_file' });
       const isRead = before.fingerprint !== null && sameFingerprint(fingerprint, before.fingerprint);
@@ -34,12 +34,12 @@ export async function identify(
       if (known && before.sha256 !== null) return { sha256: before.sha256, fingerprint };
       const file = { name, contentType, sizeBytes: fingerprint.sizeBytes };
       const read = (signal: AbortSignal) => files.sha256(path, fingerprint, signal, linksFor(before.origin));
-      const sha256 = await whileTaken(ports, file, read);
+      const sha256 = await whileTaken(context, file, read);
       reading.read();
       // Reading may have moved its times; whether these are still those bytes is seen as they are sent.
       const after = await files.fingerprint(path);
       const identified = { sha256, fingerprint: sameFile(after, fingerprint) ? after : fingerprint };
-      ports.apply({ type: 'identified', ...identified });
+      context.apply({ type: 'identified', ...identified });
       return identified;
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
@@ -50,22 +50,43 @@ export async function identify(
 
 /** Does the work unless, or until, the server says that it does not take the file: then it would be for nothing. */
 async function whileTaken<T>(
-  ports: Pick<JobContext, 'fileLimits' | 'onFileLimits' | 'signal'>,
+  context: Pick<JobContext, 'server' | 'signal'>,
   file: FileFacts,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const refused = new AbortController();
   const look = () => {
-    const reason = refusedByLimits(ports.fileLimits(), file);
+    const reason = refusedByLimits(context.server.fileLimits, file);
     if (reason !== null) refused.abort(new Failure(reason));
   };
   look();
-  const unsubscribe = ports.onFileLimits(look);
+  const unsubscribe = context.server.onFileLimits(look);
   try {
     refused.signal.throwIfAborted();
-    return await work(AbortSignal.any([ports.signal, refused.signal]));
+    return await work(AbortSignal.any([context.signal, refused.signal]));
   } finally {
     unsubscribe();
+  }
+}
+
+/** Whether the file on disk is another one than the upload means, so that no response can speak of it. */
+export async function hasFileChanged({
+  files,
+  signal,
+  upload,
+}: Pick<JobContext, 'files' | 'signal' | 'upload'>): Promise<boolean> {
+  const { path, fingerprint, sha256, origin } = upload;
+  if (fingerprint === null) return true;
+  try {
+    const now = await files.fingerprint(path);
+    if (sameFingerprint(now, fingerprint)) return false;
+    // A touch, a new name and a new permission are no edit.
+    if (sha256 === null || !sameFile(now, fingerprint)) return true;
+    return (await files.sha256(path, now, signal, linksFor(origin))) !== sha256;
+  } catch (error) {
+    // What its drive does not tell now is settled by what the server has.
+    if (error instanceof FileError) return !isUnanswered(error);
+    throw error;
   }
 }
 

@@ -4,59 +4,66 @@ import type { ReadyContent } from '../model/content.ts';
 import type { FileLimits } from '../model/file-types.ts';
 import type { WaitMessage } from '../model/messages.ts';
 import type { Upload, UploadEvent } from '../model/upload.ts';
+import type { PollScheduler } from '../rate-limit/poll-scheduler.ts';
+import type { ProcessingTimes } from '../rate-limit/processing-times.ts';
 import type { PutRequest } from '../storage/put.ts';
 import type { StorageResult, StorageTurn } from '../storage/storage-breaker.ts';
 import type { Clock } from '../util/clock.ts';
 
-/** What one upload's way needs of the queue that runs it. */
+/** What one upload needs of the queue that runs it. Every job has its own. */
 export interface JobContext {
-  readonly clock: Clock;
+  readonly id: string;
   /** Aborts when the upload is cancelled or the queue closes. */
   readonly signal: AbortSignal;
+  readonly clock: Clock;
   readonly files: FileAccess;
   /** In [0, 1). */
-  random(): number;
-  /** The upload as it stands. */
-  upload(): Upload;
-  /** Brings the upload on: it is kept before this returns. */
+  readonly random: () => number;
+  /** The processing time after which a file is said to be stuck, in ms. */
+  readonly processingBudgetMs: number;
+  readonly polls: Pick<PollScheduler, 'wait'>;
+  readonly times: Pick<ProcessingTimes, 'learn'>;
+  readonly server: ServerLimits;
+
+  /** The upload in its current state. */
+  readonly upload: Upload;
+  /** Changes the upload's state, and saves it before it returns. */
   apply(event: UploadEvent): void;
-  /** Makes a call to the API when the pacer lets it. */
+  reportProgress(sentBytes: number): void;
+  /** Shows that a step waits for its next attempt; null once it continues. */
+  showRetry(retry: { atMs: number; attempt: number; message: WaitMessage } | null): void;
+  /** Shows that the server has been processing the file beyond all measure. */
+  showStuck(): void;
+
+  /** Calls the API when the request queue admits it. */
   call<T>(priority: 'sign' | 'status', call: (api: FilesApi) => Promise<T>): Promise<T>;
-  /** Sends the bytes when the storage takes any, see {@link StorageTurn}. */
+  /** Sends the bytes when the storage accepts any, see {@link StorageTurn}. */
   put(
     request: PutRequest,
     turn: Pick<StorageTurn, 'isUsable' | 'isFresh' | 'isServerThere'>,
   ): Promise<StorageResult>;
-  learnedLimits(limits: FileLimits): void;
-  /** What the server takes, as far as it has told. */
-  fileLimits(): FileLimits;
-  /** Calls `listener` each time that the server tells it; the returned function takes that back. */
-  onFileLimits(listener: () => void): () => void;
-  /** Whether another upload has this id or address, so that the answer was meant for that one. */
+  /** Whether another upload has this id or address, so that the response was meant for that one. */
   isTaken(signed: SignedUpload): boolean;
-  progress(sentBytes: number): void;
-  /** Shown while a step waits to be tried again; null once it goes on. */
-  retrying(retry: { atMs: number; attempt: number; message: WaitMessage } | null): void;
-  /** Said once, when the server has been processing the file beyond all measure. */
-  stuck(): void;
   /**
-   * Resolves when it is time to ask for this file's status again.
-   * @param sinceMs since when the server has been processing it, in ms since the epoch
+   * @returns the same content, ready before or by another upload that was sent meanwhile, the latest first; none where
+   * this upload has to be sent
    */
-  pollTurn(sinceMs: number, isStuck: boolean): Promise<void>;
-  /** Waits without a place at the storage, which others may have meanwhile. */
-  aside(wait: () => Promise<void>): Promise<void>;
-  /** The server took so long to process it, in ms; null where that is not known well enough. */
-  processed(processingMs: number | null): void;
-  /** For how long the file may be processed before it is said to be stuck. */
-  readonly processingBudgetMs: number;
-  /** Waits, in ms, or until somebody wants it tried now. */
+  findSameContent(sha256: string): Promise<SameContent[]>;
+  /** Pauses, in ms, or until somebody wants the next attempt now. */
   pause(ms: number): Promise<void>;
+  /** Waits without a slot at the storage, which others may take meanwhile. */
+  withoutSlot(wait: () => Promise<void>): Promise<void>;
+}
+
+/** What the server accepts, as far as it has said. */
+export interface ServerLimits {
+  readonly fileLimits: FileLimits;
+  learnLimits(limits: FileLimits): void;
   /**
-   * The same content, ready before or by another upload that was sent meanwhile, the latest first; none where this
-   * one has to be sent.
+   * Calls `listener` each time that the server says what it accepts.
+   * @returns a function that removes the listener
    */
-  sameContent(sha256: string): Promise<SameContent[]>;
+  onFileLimits(listener: () => void): () => void;
 }
 
 export interface SameContent extends ReadyContent {

@@ -7,14 +7,14 @@ import type { JobContext } from './job-context.ts';
 
 /** Asks the server what it knows of a file. */
 export class StatusCheck {
-  readonly #ports: Pick<
+  readonly #context: Pick<
     JobContext,
-    'aside' | 'clock' | 'pause' | 'pollTurn' | 'processingBudgetMs' | 'signal'
+    'clock' | 'id' | 'pause' | 'polls' | 'processingBudgetMs' | 'signal' | 'withoutSlot'
   >;
   readonly #attempts: Attempts;
 
-  constructor(ports: JobContext, attempts: Attempts) {
-    this.#ports = ports;
+  constructor(context: JobContext, attempts: Attempts) {
+    this.#context = context;
     this.#attempts = attempts;
   }
 
@@ -22,26 +22,26 @@ export class StatusCheck {
   async statusIfThere(fileId: string, pauseMs = NOT_THERE_PAUSE_MS): Promise<FileStatus | null> {
     for (let ask = 1; ; ask += 1) {
       try {
-        return await this.#attempts.call('status', (api) => api.status(fileId, this.#ports.signal));
+        return await this.#attempts.call('status', (api) => api.status(fileId, this.#context.signal));
       } catch (error) {
         if (!(error instanceof CallError)) throw error;
         if (error.action.type === 'ask-again') return { state: 'processing', step: null };
         if (error.action.type !== 'not-there') throw failureOf(error);
         if (ask === NOT_THERE_ASKS) return null;
       }
-      await this.#ports.pause(pauseMs);
+      await this.#context.pause(pauseMs);
     }
   }
 
   /** One call says so as a rule; a server that is at the file again is waited for, instead of sending it once more. */
   async stillReady(fileId: string): Promise<boolean> {
-    const { clock } = this.#ports;
+    const { clock, id, polls, signal } = this.#context;
     const [sinceMs, beganMs] = [clock.now(), clock.elapsed()];
     for (;;) {
       const status = await this.#statusOfOther(fileId);
       if (status?.state !== 'processing') return status?.state === 'ready';
-      if (clock.elapsed() - beganMs >= this.#ports.processingBudgetMs) return false;
-      await this.#ports.aside(() => this.#ports.pollTurn(sinceMs, false));
+      if (clock.elapsed() - beganMs >= this.#context.processingBudgetMs) return false;
+      await this.#context.withoutSlot(() => polls.wait(id, sinceMs, false, signal));
     }
   }
 

@@ -1,7 +1,5 @@
-import { FileError, isUnanswered } from '../files/file-error.ts';
-import { sameFile, sameFingerprint } from '../files/fingerprint.ts';
+import { type FileError, isUnanswered } from '../files/file-error.ts';
 import { CallError } from '../files-api/call-error.ts';
-import type { SignedUpload } from '../files-api/client.ts';
 import type { FileStatus } from '../files-api/file-status.ts';
 import { refusedByLimits } from '../model/file-types.ts';
 import type { MessageText, WaitMessage } from '../model/messages.ts';
@@ -11,59 +9,72 @@ import { processingTimeMs } from '../rate-limit/processing-times.ts';
 import { Attempts } from './attempts.ts';
 import { dedupe } from './dedupe.ts';
 import { Failure, failureOf } from './failure.ts';
-import { identify, linksFor } from './identify.ts';
+import { FileWaits } from './file-waits.ts';
+import { hasFileChanged, identify, linksFor } from './identify.ts';
 import type { JobContext } from './job-context.ts';
+import { SignedUrl } from './signed-url.ts';
 import { StatusCheck } from './status-check.ts';
+import { judgeRefusal } from './storage-refusal.ts';
 
 /** How often a file is started anew because it changed, or because its URL was refused, before it fails. */
 const MAX_RESTARTS = 8;
 /** How often a URL is asked for where the answer was meant for another file. */
 const MAX_SIGN_ASKS = 4;
-/** A URL that is younger cannot have expired, and is worth a try at a storage that may be back. */
-const FRESH_MS = 30_000;
-/** How long a file is waited for whose drive does not answer, or which never holds still, in ms: longer each time. */
-const FIRST_FILE_PAUSE_MS = 10_000;
-const LONGEST_FILE_PAUSE_MS = 5 * 60_000;
+/** How a job ended. */
+export type JobEnd =
+  /** Its upload has ended: ready, failed with its reason, or cancelled. */
+  | { readonly kind: 'finished' }
+  /** Its signal aborted; the upload keeps its state. */
+  | { readonly kind: 'stopped' }
+  /** The upload's state could not be saved, or Hoist has a defect. */
+  | { readonly kind: 'failed'; readonly error: unknown };
 
 /**
- * Brings one upload to an end, from whatever state it is in: sign → put → poll → ready, or failed with its reason.
- * Rejects with the signal's reason when that aborts, else with nothing but defects.
+ * Brings one upload to its end, from whatever state it is in: sign → PUT → poll → ready, or failed with its reason.
+ * It does not reject.
  */
-export async function runUpload(ports: JobContext): Promise<void> {
-  const run = new UploadRun(ports);
+export async function runUploadJob(context: JobContext): Promise<JobEnd> {
   try {
-    await run.toTheEnd();
+    await new UploadJob(context).run();
+    return { kind: 'finished' };
   } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    ports.signal.throwIfAborted();
-    ports.apply({ type: 'failed', reason: error.reason });
+    return context.signal.aborted ? { kind: 'stopped' } : { kind: 'failed', error };
   }
 }
 
-class UploadRun {
-  readonly #ports: JobContext;
+class UploadJob {
+  readonly #context: JobContext;
   readonly #attempts: Attempts;
   readonly #statusCheck: StatusCheck;
-  /** Where to PUT, as long as it is known; it is never kept on disk. */
-  #signed: (SignedUpload & { readonly atMs: number; readonly isSpent: boolean }) | null = null;
+  readonly #fileWaits: FileWaits;
+  #signed: SignedUrl | null = null;
   /** How often for each cause: a file that changes says nothing on URLs that expire. */
   readonly #restarts = new Map<string, number>();
   #lostOnce = false;
   /** Whether the file has to be read again, though its state is the one that was read. */
   #isDoubted = false;
   #deniedOnce = false;
-  #fileWaits = 0;
 
-  constructor(ports: JobContext) {
-    this.#ports = ports;
-    this.#attempts = new Attempts(ports);
-    this.#statusCheck = new StatusCheck(ports, this.#attempts);
+  constructor(context: JobContext) {
+    this.#context = context;
+    this.#attempts = new Attempts(context);
+    this.#statusCheck = new StatusCheck(context, this.#attempts);
+    this.#fileWaits = new FileWaits(context);
   }
 
-  async toTheEnd(): Promise<void> {
+  async run(): Promise<void> {
+    try {
+      await this.#runSteps();
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      this.#context.apply({ type: 'failed', reason: error.reason });
+    }
+  }
+
+  async #runSteps(): Promise<void> {
     for (;;) {
-      this.#ports.signal.throwIfAborted();
-      const { state } = this.#ports.upload();
+      this.#context.signal.throwIfAborted();
+      const { state } = this.#context.upload;
       if (state.stage === 'queued') await this.#sign();
       else if (state.stage === 'uploading') await this.#send(state.fileId);
       else if (state.stage === 'processing') await this.#poll(state.fileId);
@@ -72,30 +83,30 @@ class UploadRun {
   }
 
   async #sign(): Promise<void> {
-    const { name, retention, contentType } = this.#ports.upload();
-    const { sha256, fingerprint } = await identify(this.#ports, {
+    const { name, retention, contentType } = this.#context.upload;
+    const { sha256, fingerprint } = await identify(this.#context, {
       isDoubted: () => this.#isDoubted,
       read: () => {
         this.#isDoubted = false;
       },
       unreadable: (error) => this.#fileTrouble(error),
     });
-    this.#isRead();
-    if (await dedupe(this.#ports, this.#statusCheck, sha256)) return;
+    this.#fileWaits.end();
+    if (await dedupe(this.#context, this.#statusCheck, sha256)) return;
     for (let ask = 1; ; ask += 1) {
       const isFirst = ask === 1;
       const signed = await this.#attempts.call('sign', (api) =>
-        api.sign(name, retention, this.#ports.signal, isFirst ? 'usual' : 'past-caches'),
+        api.sign(name, retention, this.#context.signal, isFirst ? 'usual' : 'past-caches'),
       );
-      this.#ports.learnedLimits(signed.limits);
+      this.#context.server.learnLimits(signed.limits);
       const refused = refusedByLimits(signed.limits, { name, contentType, sizeBytes: fingerprint.sizeBytes });
       if (refused !== null) throw new Failure(refused);
-      if (this.#ports.isTaken(signed)) {
+      if (this.#context.isTaken(signed)) {
         if (ask < MAX_SIGN_ASKS) continue;
         throw new Failure({ code: 'unexpected_answer', detail: { code: 'id_of_another' } });
       }
-      this.#signed = { ...signed, atMs: this.#ports.clock.now(), isSpent: false };
-      this.#ports.apply({ type: 'signed', fileId: signed.fileId });
+      this.#signed = new SignedUrl(signed, this.#context.clock);
+      this.#context.apply({ type: 'signed', fileId: signed.fileId });
       return;
     }
   }
@@ -104,10 +115,10 @@ class UploadRun {
     const signed = this.#signed;
     // After a restart of Hoist nobody knows how far the bytes came: the server is asked first.
     if (signed === null) {
-      if (await this.#fileChanged()) return this.#restart({ code: 'file_changed' });
+      if (await hasFileChanged(this.#context)) return this.#restart({ code: 'file_changed' });
       return this.#reconcile(fileId);
     }
-    const { path, contentType, fingerprint, sha256, origin } = this.#ports.upload();
+    const { path, contentType, fingerprint, sha256, origin } = this.#context.upload;
     if (fingerprint === null || contentType === null) throw new Error('a skipped file was run');
     const request = {
       url: signed.url,
@@ -117,32 +128,25 @@ class UploadRun {
       fingerprint,
       sha256,
       contentType,
-      signal: this.#ports.signal,
-      onProgress: (sentBytes: number) => this.#ports.progress(sentBytes),
+      signal: this.#context.signal,
+      onProgress: (sentBytes: number) => this.#context.reportProgress(sentBytes),
     };
-    const ageMs = () => this.#ports.clock.now() - signed.atMs;
-    const { outcome, isShared } = await this.#ports.put(request, {
-      isUsable: ({ isProbe, back }) => {
-        const mayBeElsewhere = back !== null && signed.atMs < back.atMs;
-        const isElsewhere = mayBeElsewhere && new URL(signed.url).origin !== back.origin;
-        const isExpired = this.#ports.clock.now() >= signed.expiresAtMs;
-        // The storage that is back may be another one than this URL names.
-        return !signed.isSpent && !isExpired && !isElsewhere && !(isProbe && ageMs() > FRESH_MS);
-      },
-      isFresh: () => ageMs() <= FRESH_MS,
-      isServerThere: () => this.#serverAnswers(),
+    const { outcome, isShared } = await this.#context.put(request, {
+      isUsable: (wait) => signed.isUsable(wait),
+      isFresh: () => signed.isFresh,
+      isServerThere: () => this.#isServerThere(),
     });
     switch (outcome.kind) {
       case 'stored':
-        return this.#sent();
+        return this.#markSent();
       case 'url-spent':
         // Only a URL that had expired when the file's turn came counts: a server whose URLs never last must end some time.
-        return isShared || this.#ports.clock.now() < signed.expiresAtMs ? this.#renew() : this.#restart(null);
+        return isShared || !signed.hasExpired ? this.#renew() : this.#restart(null);
       case 'unknown':
         if (!isShared) await this.#broken(outcome.detail);
         return this.#reconcile(fileId);
       case 'not-stored':
-        if (isShared) return this.#ports.progress(0);
+        if (isShared) return this.#context.reportProgress(0);
         return outcome.unreachable ? this.#storageUnreachable(outcome.detail) : this.#broken(outcome.detail);
       case 'cut-short': {
         if (isShared) return this.#spend();
@@ -151,7 +155,9 @@ class UploadRun {
       }
       case 'refused':
         if (isShared)
-          return outcome.error.action.type === 'sign-anew-later' ? this.#spend() : this.#ports.progress(0);
+          return outcome.error.action.type === 'sign-anew-later'
+            ? this.#spend()
+            : this.#context.reportProgress(0);
         return this.#refusedByStorage(outcome.error, signed);
       case 'file':
         return this.#fileTrouble(outcome.error);
@@ -163,9 +169,9 @@ class UploadRun {
   }
 
   /** Offline, or only the storage is? While there is no way to the API either, this call waits with all others. */
-  async #serverAnswers(): Promise<boolean> {
+  async #isServerThere(): Promise<boolean> {
     try {
-      await this.#ports.call('status', (api) => api.countFiles(this.#ports.signal));
+      await this.#context.call('status', (api) => api.countFiles(this.#context.signal));
       return true;
     } catch (error) {
       if (!(error instanceof CallError)) throw error;
@@ -181,77 +187,54 @@ class UploadRun {
     if (this.#attempts.isHalfWay) await this.#restart(otherwise);
   }
 
-  /** Whether the file on disk is another one than the upload means, so that no answer can speak of it. */
-  async #fileChanged(): Promise<boolean> {
-    const { files, signal } = this.#ports;
-    const { path, fingerprint, sha256, origin } = this.#ports.upload();
-    if (fingerprint === null) return true;
-    try {
-      const now = await files.fingerprint(path);
-      if (sameFingerprint(now, fingerprint)) return false;
-      // A touch, a new name and a new permission are no edit.
-      if (sha256 === null || !sameFile(now, fingerprint)) return true;
-      return (await files.sha256(path, now, signal, linksFor(origin))) !== sha256;
-    } catch (error) {
-      // What its drive does not tell now is settled by what the server has.
-      if (error instanceof FileError) return !isUnanswered(error);
-      throw error;
+  async #refusedByStorage(error: CallError, signed: SignedUrl): Promise<void> {
+    const verdict = judgeRefusal(error, signed);
+    switch (verdict.type) {
+      case 'pause':
+        return this.#attempts.pauseAfter(verdict.otherwise, verdict.message);
+      case 'restart':
+        return this.#restart(verdict.otherwise);
+      case 'restart-later':
+        return this.#restartLater(verdict.otherwise, verdict.message);
+      case 'restart-once':
+        // Not even a new URL was of use.
+        if (this.#deniedOnce) throw new Failure(verdict.otherwise);
+        this.#deniedOnce = true;
+        return this.#restartLater(verdict.otherwise, verdict.message);
+      case 'fail':
+        throw new Failure(verdict.reason);
     }
-  }
-
-  async #refusedByStorage(
-    error: CallError,
-    signed: { readonly atMs: number; readonly expiresAtMs: number },
-  ): Promise<void> {
-    const { action, userMessage: message, because } = error;
-    if (action.type === 'retry') return this.#attempts.pauseAfter(action.otherwise, message);
-    if (action.type === 'sign-anew-later') return this.#restartLater(action.otherwise, message);
-    const hasExpired = this.#ports.clock.now() >= signed.expiresAtMs;
-    const isOld = this.#ports.clock.now() - signed.atMs > FRESH_MS;
-    if (action.type === 'sign-anew') {
-      // A fresh URL has expired by the clock of one of the storage's machines: the pauses bring in the others.
-      return isOld ? this.#restart(action.otherwise) : this.#restartLater(action.otherwise, message);
-    }
-    if (action.type === 'denied' && hasExpired) return this.#restart(null);
-    if (action.type === 'denied' && action.mayPass) {
-      // Not even a new URL was of use.
-      if (this.#deniedOnce) throw new Failure(action.reason);
-      this.#deniedOnce = true;
-      return this.#restartLater(action.reason, message);
-    }
-    const isReasoned = action.type === 'fail' || action.type === 'denied';
-    throw new Failure(isReasoned ? action.reason : { code: 'storage_refused', detail: because });
   }
 
   /** The bytes may be at the server or not: its answer to a status call decides. */
   async #reconcile(fileId: string): Promise<void> {
-    const { sizeBytes } = this.#ports.upload();
+    const { sizeBytes } = this.#context.upload;
     const pauseMs = this.#signed === null ? leftoverPauseMs(sizeBytes ?? 0) : NOT_THERE_PAUSE_MS;
     const status = await this.#statusCheck.statusIfThere(fileId, pauseMs);
     if (status !== null) {
-      this.#sent();
+      this.#markSent();
       this.#conclude(status);
       // Where the URL is known it still serves, since S3 takes the same key again.
     } else if (this.#signed === null) await this.#restart(null);
   }
 
   async #poll(fileId: string): Promise<void> {
-    const { clock } = this.#ports;
-    const sinceMs = this.#ports.upload().times.sentAtMs ?? clock.now();
+    const { clock, id, polls, signal } = this.#context;
+    const sinceMs = this.#context.upload.times.sentAtMs ?? clock.now();
     // From here on it is measured: a clock that is set on makes no file old.
     const bornMs = clock.elapsed() - Math.max(0, clock.now() - sinceMs);
     // A run that finds it here knows nothing of the time before: it asks soon, and only then says that it is stuck.
     for (let saidStuck = false, ageMs = 0; ; ) {
-      const isStuck = ageMs >= this.#ports.processingBudgetMs;
-      if (isStuck && !saidStuck) this.#ports.stuck();
+      const isStuck = ageMs >= this.#context.processingBudgetMs;
+      if (isStuck && !saidStuck) this.#context.showStuck();
       saidStuck = isStuck;
-      await this.#ports.pollTurn(sinceMs, isStuck);
+      await polls.wait(id, sinceMs, isStuck, signal);
       const status = await this.#statusCheck.statusIfThere(fileId);
       if (status === null) return this.#lost();
       const notYetMs = ageMs;
       ageMs = clock.elapsed() - bornMs;
       if (status.state === 'ready')
-        this.#ports.processed(processingTimeMs(status.processingMs, notYetMs, ageMs));
+        this.#context.times.learn(processingTimeMs(status.processingMs, notYetMs, ageMs));
       if (this.#conclude(status)) return;
     }
   }
@@ -260,16 +243,16 @@ class UploadRun {
   #conclude(status: FileStatus): boolean {
     switch (status.state) {
       case 'ready':
-        this.#ports.apply({ type: 'ready', remarks: status.remarks });
+        this.#context.apply({ type: 'ready', remarks: status.remarks });
         return true;
       case 'infected':
         throw new Failure({ code: 'infected' });
       case 'failed':
         throw new Failure({ code: 'processing_failed', step: status.step });
       case 'processing': {
-        const { state } = this.#ports.upload();
+        const { state } = this.#context.upload;
         const news = state.stage === 'processing' && state.step !== status.step;
-        if (news) this.#ports.apply({ type: 'step', step: status.step });
+        if (news) this.#context.apply({ type: 'step', step: status.step });
         return false;
       }
     }
@@ -290,21 +273,9 @@ class UploadRun {
     return this.#restart({ code: 'file_changed' });
   }
 
-  /** Waits visibly for as long as it takes, without a place at the storage: this is no fault of the file. */
-  async #waitForFile(because: 'drive_silent' | 'file_keeps_changing'): Promise<void> {
-    const { clock, aside, pause, retrying, upload } = this.#ports;
-    if (upload().state.stage !== 'queued') this.#renew();
-    const pauseMs = Math.min(LONGEST_FILE_PAUSE_MS, FIRST_FILE_PAUSE_MS * 2 ** this.#fileWaits);
-    this.#fileWaits += 1;
-    const message = { code: 'plain', because: { code: because } } as const;
-    retrying({ atMs: clock.now() + pauseMs, attempt: this.#fileWaits + 1, message });
-    await aside(() => pause(pauseMs));
-  }
-
-  /** It is told that it waits until it could be read. */
-  #isRead(): void {
-    if (this.#fileWaits > 0) this.#ports.retrying(null);
-    this.#fileWaits = 0;
+  #waitForFile(because: 'drive_silent' | 'file_keeps_changing'): Promise<void> {
+    if (this.#context.upload.state.stage !== 'queued') this.#renew();
+    return this.#fileWaits.wait(because);
   }
 
   async #restartLater(otherwise: FailureReason, message: WaitMessage): Promise<void> {
@@ -326,26 +297,25 @@ class UploadRun {
     this.#renew();
   }
 
-  /** Another URL is asked for once it is this file's turn, so that there are not many of them meanwhile. */
   #spend(): void {
-    this.#ports.progress(0);
-    if (this.#signed !== null) this.#signed = { ...this.#signed, isSpent: true };
+    this.#context.reportProgress(0);
+    this.#signed?.markSpent();
   }
 
   /** Back to the start for a new URL, for no fault of this file's. */
   #renew(): void {
     this.#signed = null;
-    this.#ports.progress(0);
-    this.#ports.apply({ type: 'restarted' });
+    this.#context.reportProgress(0);
+    this.#context.apply({ type: 'restarted' });
   }
 
   /** A watched file goes on being watched until it holds still. */
   get #isWatched(): boolean {
-    return this.#ports.upload().origin.kind === 'watched-folder';
+    return this.#context.upload.origin.kind === 'watched-folder';
   }
 
-  #sent(): void {
-    this.#attempts.sent();
-    this.#ports.apply({ type: 'sent' });
+  #markSent(): void {
+    this.#attempts.markSent();
+    this.#context.apply({ type: 'sent' });
   }
 }

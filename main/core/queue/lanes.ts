@@ -4,7 +4,7 @@ import type { UploadList } from './upload-list.ts';
 /** Who wants an upload now: a person, or a folder that is watched, which gives way. */
 export type Priority = 'person' | 'watched';
 
-/** Where there is room: for what the server knows already, and at the storage for those who want it. */
+/** Where more may start: what the server knows already, and at the storage by priority. */
 export type Capacity = Readonly<Record<'known' | Priority, boolean>>;
 
 /** Who runs next. Only uploads of the destination that is served stand in a line. */
@@ -30,7 +30,7 @@ export class Lanes {
     return this.#fresh.size + this.#watched.size;
   }
 
-  get empty(): boolean {
+  get isEmpty(): boolean {
     return this.waiting === 0 && this.#known.size === 0;
   }
 
@@ -88,19 +88,19 @@ export class Lanes {
    * @param isRunning an upload that was stopped and started again may still be on its way out; its end asks again
    */
   next(
-    hasRoom: Capacity,
+    capacity: Capacity,
     isRunning: (id: string) => boolean,
-  ): { readonly id: string; readonly wish: Priority } | null {
+  ): { readonly id: string; readonly priority: Priority } | null {
     const lanes = [
-      { line: this.#known, wish: 'person', isOpen: hasRoom.known },
-      { line: this.#fresh, wish: 'person', isOpen: hasRoom.person },
-      { line: this.#watched, wish: 'watched', isOpen: hasRoom.watched },
+      { line: this.#known, priority: 'person', isOpen: capacity.known },
+      { line: this.#fresh, priority: 'person', isOpen: capacity.person },
+      { line: this.#watched, priority: 'watched', isOpen: capacity.watched },
     ] as const;
-    for (const { line, wish } of lanes.filter(({ isOpen }) => isOpen)) {
+    for (const { line, priority } of lanes.filter(({ isOpen }) => isOpen)) {
       for (const id of line) {
         if (isRunning(id)) continue;
         line.delete(id);
-        return { id, wish };
+        return { id, priority };
       }
     }
     return null;

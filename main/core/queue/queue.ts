@@ -1,6 +1,5 @@
 import { userFiles } from '../files/drive/user-files.ts';
 import type { FileAccess } from '../files/fingerprint.ts';
-import type { IntakeItem } from '../intake/intake.ts';
 import type { FileLimits } from '../model/file-types.ts';
 import { isReachable, type QueueStatus } from '../model/queue-status.ts';
 import { canRetry, isActive, type Retention, type Upload } from '../model/upload.ts';
@@ -9,12 +8,16 @@ import type { RequestLimits } from '../rate-limit/request-limits.ts';
 import { RequestScheduler } from '../rate-limit/request-scheduler.ts';
 import { StorageBreaker } from '../storage/storage-breaker.ts';
 import type { Clock } from '../util/clock.ts';
+import { Listeners } from '../util/listeners.ts';
 import { ActiveConnection, type Target } from './active-connection.ts';
+import type { JobServices } from './active-job.ts';
 import { ActiveJobs } from './active-jobs.ts';
-import { Dispatcher } from './dispatcher.ts';
+import { ConnectionSwitch } from './connection-switch.ts';
+import { ContentCopies } from './content-copies.ts';
 import { Lanes } from './lanes.ts';
-import { AdaptiveConcurrency, fixedConcurrency } from './put-concurrency.ts';
+import { AdaptiveConcurrency, fixedConcurrency, type PutConcurrency } from './put-concurrency.ts';
 import { StoreHealth } from './store-health.ts';
+import { UploadAddresses } from './upload-addresses.ts';
 import { type AddItem, type AddOptions, UploadList } from './upload-list.ts';
 import type { UploadStore } from './upload-store.ts';
 
@@ -39,96 +42,83 @@ export interface LastServed {
   readonly storageMs: number | null;
 }
 
-/** Decides which uploads run now. It and the runs it starts are the only writers of their state. */
+/** Decides which uploads run now. It and the jobs it starts are the only writers of their state. */
 export class Queue {
-  /** When calls are made; a person's own calls that are none of an upload's go through it, too. */
+  /** When calls are made; a person's own calls that no upload needs go through it, too. */
   readonly schedule: RequestScheduler;
+  readonly #store: UploadStore;
+  readonly #health: StoreHealth;
   readonly #uploads: UploadList;
-  readonly #jobs: ActiveJobs;
   readonly #lanes: Lanes;
-  readonly #disk: StoreHealth;
-  readonly #connections: ActiveConnection;
-  readonly #dispatcher: Dispatcher;
+  readonly #connection = new ActiveConnection();
+  readonly #copies: ContentCopies;
+  readonly #jobs: ActiveJobs;
+  readonly #concurrency: PutConcurrency;
   readonly #storage: StorageBreaker;
+  readonly #services: JobServices;
+  readonly #switch: ConnectionSwitch;
+  #paused: boolean;
+  #isEnding = false;
 
   constructor(options: QueueOptions) {
-    const { store, clock } = options;
-    this.#uploads = new UploadList(store, clock, (error) => this.#disk.failed(error));
-    const { concurrentPuts } = options;
-    const concurrency =
-      concurrentPuts === undefined ? new AdaptiveConcurrency(clock) : fixedConcurrency(concurrentPuts);
-    const startKept = options.startKept ?? true;
+    const { store, clock, concurrentPuts, startKept = true, random = Math.random } = options;
+    const statusChanges = new Listeners();
+    const changed = () => statusChanges.emit();
+    this.#store = store;
     // What a person names on the command line runs, whatever was paused in the app.
-    const paused = startKept && store.paused;
-    this.#dispatcher = new Dispatcher(
-      store,
-      paused,
-      () => this.schedule.polls.stuck,
-      () => ({
-        lanes: this.#lanes,
-        jobs: this.#jobs,
-        concurrency,
-        disk: this.#disk,
-        connections: this.#connections,
-      }),
-    );
-    this.#lanes = new Lanes(this.#uploads, startKept);
-    this.#disk = new StoreHealth(store, clock, () => this.#diskChanged());
-    this.schedule = new RequestScheduler({
+    this.#paused = startKept && store.paused;
+    const health = new StoreHealth(store, clock);
+    const uploads = new UploadList(store, clock, health);
+    const lanes = new Lanes(uploads, startKept);
+    const copies = new ContentCopies(uploads, store);
+    const jobs = new ActiveJobs({ uploads, copies, health });
+    const connection = this.#connection;
+    [this.#health, this.#uploads, this.#lanes, this.#copies, this.#jobs] = [
+      health,
+      uploads,
+      lanes,
+      copies,
+      jobs,
+    ];
+    this.#concurrency =
+      concurrentPuts === undefined ? new AdaptiveConcurrency(clock) : fixedConcurrency(concurrentPuts);
+    const schedule = new RequestScheduler({
       store,
       clock,
       limits: options.limits,
-      random: options.random ?? Math.random,
-      queueCounts: () => ({
-        ...this.#jobs.queueCounts,
-        waiting: this.#dispatcher.waiting,
-        cameInAtMs: this.#uploads.cameInAtMs,
-      }),
-      onStatus: () => this.#publishStatus(),
-      askForNothing: async (signal) => this.#connections.target?.api.countFiles(signal),
+      random,
+      queueCounts: () => ({ ...jobs.counts, waiting: this.#waiting, cameInAtMs: uploads.cameInAtMs }),
+      onStatus: changed,
+      askForNothing: async (signal) => connection.target?.api.countFiles(signal),
     });
-    this.#storage = new StorageBreaker(clock, options.random ?? Math.random, () => this.#publishStatus());
-    const { requestQueue, polls, times, budgets } = this.schedule;
-    this.#jobs = new ActiveJobs({
-      uploads: this.#uploads,
-      store,
-      requestQueue,
-      concurrency,
-      storage: this.#storage,
+    const storage = new StorageBreaker(clock, random, changed);
+    this.schedule = schedule;
+    this.#storage = storage;
+    this.#switch = new ConnectionSwitch({ connection, lanes, jobs, schedule, health, storage });
+    this.#services = {
       clock,
       files: options.files ?? userFiles,
-      random: options.random ?? Math.random,
-      target: () => this.#connections.target,
-      learnedLimits: (limits) => this.#connections.learnedLimits(limits),
-      fileLimits: () => this.#connections.fileLimits,
-      onFileLimits: (listener) => this.#connections.onFileLimits(listener),
-      polls,
-      times,
+      random,
       processingBudgetMs: options.processingBudgetMs ?? PROCESSING_BUDGET_MS,
-      freed: () => this.#dispatcher.pump(),
-      ended: (upload) => {
-        // A run that was only stopped, as by a new connection, has work left, unless it goes on in another already.
-        if (upload !== undefined && !this.#jobs.has(upload.id)) this.#lanes.join(upload);
-        this.#dispatcher.pump();
-        if (!this.idle) return;
-        requestQueue.nothingToDo();
-        this.#storage.reset();
-      },
-      storeFailed: (error) => this.#disk.failed(error),
-      neededFirst: (id) => {
-        const needed = this.#uploads.find(id);
-        if (needed === undefined || this.#jobs.has(id)) return;
-        this.#lanes.start([needed]);
-        this.#dispatcher.pump();
-      },
-    });
-    const [lanes, jobs, disk, storage] = [this.#lanes, this.#jobs, this.#disk, this.#storage];
-    this.#connections = new ActiveConnection({ lanes, jobs, requestQueue, budgets, disk, storage });
+      store,
+      uploads,
+      schedule,
+      connection,
+      storage,
+      concurrency: this.#concurrency,
+      copies,
+      addresses: new UploadAddresses(),
+      startFirst: (id) => this.#startFirst(id),
+    };
+    statusChanges.add(() => this.#publishStatus());
+    health.onChange(() => this.#healthChanged());
+    jobs.onSlotFree(() => this.#pump());
+    jobs.onEnd((upload) => this.#jobEnded(upload));
   }
 
   /** What is in the way, if anything: the first that holds of the disk and the way to the server. */
   get status(): QueueStatus {
-    if (this.#disk.trouble !== null) return { kind: 'disk', code: this.#disk.trouble };
+    if (this.#health.problem !== null) return { kind: 'disk', code: this.#health.problem };
     const { status } = this.schedule.requestQueue;
     const { trip } = this.#storage;
     return trip !== null && isReachable(status)
@@ -138,12 +128,12 @@ export class Queue {
 
   /** Whether the person wants nothing new to begin, beside whatever else is in the way. */
   get paused(): boolean {
-    return this.#dispatcher.paused;
+    return this.#paused;
   }
 
   /** What the server takes, as far as it has told. */
   get fileLimits(): FileLimits {
-    return this.#connections.fileLimits;
+    return this.#connection.fileLimits;
   }
 
   /** When the API and the storage of now last did what they were asked. */
@@ -153,7 +143,7 @@ export class Queue {
 
   /** The base URL and user that uploads go to now; the others wait. */
   get destination(): string | null {
-    return this.#connections.destination;
+    return this.#connection.destination;
   }
 
   get uploads(): Pick<UploadList, 'all' | 'count' | 'find' | 'live' | 'subscribe'> {
@@ -162,7 +152,7 @@ export class Queue {
 
   /** Whether nothing is left to do for this connection. */
   get idle(): boolean {
-    return this.#jobs.size === 0 && this.#lanes.empty;
+    return this.#jobs.size === 0 && this.#lanes.isEmpty;
   }
 
   /**
@@ -171,18 +161,10 @@ export class Queue {
    * @throws {StoreError} where they cannot be kept; then none was queued
    */
   add(items: readonly AddItem[], retention: Retention): Upload[] {
-    const fresh = items.filter((item) => this.#underWay(item, retention) === undefined);
-    const added = this.#uploads.add(fresh, {
-      retention,
-      destination: this.destination,
-      origin: { kind: 'person' },
-    });
-    const addedOf = new Map(fresh.map((item, index) => [item, added[index]]));
-    const all = items.map((item) => this.#underWay(item, retention) ?? addedOf.get(item));
-    const uploads = all.filter((upload) => upload !== undefined);
+    const uploads = this.#uploads.addMissing(items, retention, this.destination);
     this.#lanes.start(uploads);
     this.#lanes.promote(uploads);
-    this.#dispatcher.pump();
+    this.#pump();
     return uploads;
   }
 
@@ -194,21 +176,14 @@ export class Queue {
   addWatched(items: readonly AddItem[], options: AddOptions): Upload[] {
     const uploads = this.#uploads.add(items, options);
     this.#lanes.start(uploads);
-    this.#dispatcher.pump();
+    this.#pump();
     return uploads;
-  }
-
-  #underWay({ kind, path }: IntakeItem, retention: Retention): Upload | undefined {
-    const upload = kind === 'accepted' ? this.#uploads.activeAt(path) : undefined;
-    const same =
-      upload?.retention === retention && (upload.destination ?? this.destination) === this.destination;
-    return same ? upload : undefined;
   }
 
   /** Lets uploads that were kept from before go on, where they do not by themselves. */
   start(uploads: Iterable<Upload> = this.#uploads.all()): void {
     this.#lanes.start(uploads);
-    this.#dispatcher.pump();
+    this.#pump();
   }
 
   /**
@@ -217,11 +192,11 @@ export class Queue {
    * base URL or user that turned out wrong before it was ever reached is meant for the new one.
    */
   async connect(target: Target | null): Promise<void> {
-    await this.#connections.connect(target);
+    await this.#switch.connect(target);
     this.schedule.times.serve(this.destination);
     // Also whoever follows the destination hears of it.
     this.#publishStatus();
-    this.#dispatcher.pump();
+    this.#pump();
   }
 
   /** Ends these uploads, if they have not ended. When it resolves, no request and no open file of theirs is left. */
@@ -230,7 +205,8 @@ export class Queue {
     this.#uploads.applyAll([...new Set(active)], { type: 'cancelled' });
     for (const id of active) {
       this.#lanes.leave(id);
-      this.#jobs.release(id);
+      // What waits for its content need not wait for a job that ends.
+      if (!this.#jobs.has(id)) this.#copies.release(id);
     }
     // Also those that somebody cancelled a moment ago and that are still on their way out.
     await this.#jobs.stop(ids.filter((id) => this.#uploads.find(id)?.state.stage === 'cancelled'));
@@ -244,7 +220,7 @@ export class Queue {
     });
     this.#uploads.applyAll(failed, { type: 'retried', destination: this.destination });
     this.#lanes.start(failed.map((id) => this.#uploads.get(id)));
-    this.#dispatcher.pump();
+    this.#pump();
   }
 
   /**
@@ -255,7 +231,7 @@ export class Queue {
     const known = ids.flatMap((id) => this.#uploads.find(id) ?? []);
     const again = known.filter(({ state }) => state.stage === 'ready' || state.stage === 'processing');
     this.#lanes.start(this.#uploads.addAgain(again, this.destination));
-    this.#dispatcher.pump();
+    this.#pump();
     return again.length;
   }
 
@@ -293,19 +269,55 @@ export class Queue {
 
   /** Nothing new begins until this queue is closed; what has begun comes to its end. */
   drain(): void {
-    this.#dispatcher.end();
+    this.#isEnding = true;
     this.#stopUnsigned();
   }
 
-  /** Stops all that runs and leaves each upload in its state. */
+  /** Stops all jobs and leaves each upload in its state. */
   async close(): Promise<void> {
-    this.#dispatcher.end();
-    this.#disk.close();
+    this.#isEnding = true;
+    this.#health.close();
     this.#lanes.serve(null);
-    // A change of connection under way must not start anything behind this.
-    await this.#connections.close();
+    // A change of connection under way must not start anything after this.
+    await this.#switch.close();
     await this.#jobs.stop();
-    this.schedule.times.keep();
+    this.schedule.times.save();
+  }
+
+  /** Starts what may start. */
+  #pump(): void {
+    if (this.#startsNothing) return;
+    const jobs = this.#jobs;
+    for (;;) {
+      const capacity = jobs.capacity(this.schedule.polls.stuck, this.#concurrency.limit);
+      const next = this.#lanes.next(capacity, (id) => jobs.has(id));
+      if (next === null) return;
+      jobs.start(next.id, next.priority, this.#services);
+    }
+  }
+
+  get #startsNothing(): boolean {
+    const cannotStart = this.#health.problem !== null || this.#connection.target === null;
+    return this.#isEnding || this.#paused || cannotStart;
+  }
+
+  /** Uploads that wait for their turn; none while nothing may begin. */
+  get #waiting(): number {
+    return this.#startsNothing ? 0 : this.#lanes.waiting;
+  }
+
+  #jobEnded(upload: Upload | undefined): void {
+    // A job that was only stopped, as by a new connection, has work left, unless another one has taken it over.
+    if (upload !== undefined && !this.#jobs.has(upload.id)) this.#lanes.join(upload);
+    this.#pump();
+    if (!this.idle) return;
+    this.schedule.requestQueue.nothingToDo();
+    this.#storage.reset();
+  }
+
+  #startFirst(id: string): void {
+    const needed = this.#uploads.find(id);
+    if (needed !== undefined && !this.#jobs.has(id)) this.start([needed]);
   }
 
   /** What only waits for its turn at the API has not begun: it stands in line again. */
@@ -314,22 +326,23 @@ export class Queue {
   }
 
   #setPaused(paused: boolean): void {
-    if (paused === this.#dispatcher.paused) return;
-    this.#dispatcher.paused = paused;
+    if (paused === this.#paused) return;
+    this.#store.paused = paused;
+    this.#paused = paused;
     if (paused) this.#stopUnsigned();
     this.#publishStatus();
-    this.#dispatcher.pump();
+    this.#pump();
   }
 
-  /** Nothing may happen that cannot be kept. */
-  #diskChanged(): void {
+  /** Nothing may happen that cannot be saved. */
+  #healthChanged(): void {
     this.#publishStatus();
-    if (this.#disk.trouble !== null) {
+    if (this.#health.problem !== null) {
       void this.#jobs.stop();
       return;
     }
-    this.#connections.diskHasRoom();
-    this.#dispatcher.pump();
+    this.#switch.storeRecovered();
+    this.#pump();
   }
 
   #publishStatus(): void {

@@ -1,33 +1,38 @@
 import type { StoreError, StoreProblem } from '../model/store-error.ts';
 import type { Clock } from '../util/clock.ts';
+import { Listeners } from '../util/listeners.ts';
 import type { UploadStore } from './upload-store.ts';
 
 const PROBE_EVERY_MS = 5000;
 
-/** Whether changes can be kept. After a failure it probes until they can again. */
+/** Whether changes can be saved. After a failure it probes the store until they can again. */
 export class StoreHealth {
-  readonly #store: UploadStore;
+  readonly #store: Pick<UploadStore, 'probe'>;
   readonly #clock: Clock;
-  readonly #changed: () => void;
-  #trouble: StoreProblem | null = null;
+  readonly #listeners = new Listeners();
+  #problem: StoreProblem | null = null;
   #cancelProbe: () => void = () => {};
 
-  constructor(store: UploadStore, clock: Clock, changed: () => void) {
+  constructor(store: Pick<UploadStore, 'probe'>, clock: Clock) {
     this.#store = store;
     this.#clock = clock;
-    this.#changed = changed;
   }
 
-  /** What is wrong, or null. */
-  get trouble(): StoreProblem | null {
-    return this.#trouble;
+  /** Why nothing can be saved; null while everything can. */
+  get problem(): StoreProblem | null {
+    return this.#problem;
   }
 
-  failed({ code }: StoreError): void {
-    if (this.#trouble !== null) return;
-    this.#trouble = code;
+  /** Calls `listener` when saving stops to work, and when it works again. */
+  onChange(listener: () => void): void {
+    this.#listeners.add(listener);
+  }
+
+  markFailed({ code }: StoreError): void {
+    if (this.#problem !== null) return;
+    this.#problem = code;
     this.#probeLater();
-    this.#changed();
+    this.#listeners.emit();
   }
 
   close(): void {
@@ -42,11 +47,11 @@ export class StoreHealth {
     try {
       this.#store.probe();
     } catch {
-      // Still no room: nothing is lost by asking again.
+      // Still no space: another try costs nothing.
       this.#probeLater();
       return;
     }
-    this.#trouble = null;
-    this.#changed();
+    this.#problem = null;
+    this.#listeners.emit();
   }
 }

@@ -6,7 +6,7 @@ const MAX_ADDRESSES = 20_000;
 const SIGNATURE = /^(x-amz-signature|x-goog-signature|signature|sig)$/i;
 
 /** Which upload was given which address to send its bytes to. They are kept as hashes: a signed URL is a secret. */
-export class Addresses {
+export class UploadAddresses {
   readonly #owners = new Map<string, string>();
 
   /** @returns whether the address is this upload's, which it is unless another one was given it */

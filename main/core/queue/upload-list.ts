@@ -13,6 +13,8 @@ import {
   type UploadEvent,
 } from '../model/upload.ts';
 import type { Clock } from '../util/clock.ts';
+import { Listeners } from '../util/listeners.ts';
+import type { StoreHealth } from './store-health.ts';
 import type { UploadStore } from './upload-store.ts';
 
 /** What is true of an upload only while it runs, and is not kept. */
@@ -52,18 +54,18 @@ export type AddItem = IntakeItem & {
 export class UploadList {
   readonly #store: UploadStore;
   readonly #clock: Clock;
-  readonly #storeFailed: (error: StoreError) => void;
+  readonly #health: StoreHealth;
   readonly #byId = new Map<string, Upload>();
   readonly #activeByPath = new Map<string, string>();
   readonly #live = new Map<string, Live>();
-  readonly #listeners = new Set<(event: QueueEvent) => void>();
+  readonly #listeners = new Listeners<QueueEvent>();
   #cameInAtMs = Number.NEGATIVE_INFINITY;
 
-  /** @param storeFailed told before whoever wanted the change is, as an error */
-  constructor(store: UploadStore, clock: Clock, storeFailed: (error: StoreError) => void) {
+  /** @param health learns of a failed save before the caller does */
+  constructor(store: UploadStore, clock: Clock, health: StoreHealth) {
     this.#store = store;
     this.#clock = clock;
-    this.#storeFailed = storeFailed;
+    this.#health = health;
     for (const upload of store.load()) this.#put(upload);
   }
 
@@ -101,12 +103,11 @@ export class UploadList {
   }
 
   subscribe(listener: (event: QueueEvent) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#listeners.add(listener);
   }
 
   emit(event: QueueEvent): void {
-    for (const listener of this.#listeners) listener(event);
+    this.#listeners.emit(event);
   }
 
   add(items: readonly AddItem[], options: AddOptions): Upload[] {
@@ -115,6 +116,22 @@ export class UploadList {
     if (uploads.length > 0) this.#cameInAtMs = nowMs;
     this.#keep(uploads);
     return uploads;
+  }
+
+  /**
+   * Adds what a person wants, unless it is under way to the same destination for the same time.
+   * @returns the uploads of all items, in their order
+   */
+  addMissing(items: readonly AddItem[], retention: Retention, destination: string | null): Upload[] {
+    const underWay = ({ kind, path }: AddItem): Upload | undefined => {
+      const upload = kind === 'accepted' ? this.activeAt(path) : undefined;
+      const isSame = upload?.retention === retention && (upload.destination ?? destination) === destination;
+      return isSame ? upload : undefined;
+    };
+    const fresh = items.filter((item) => underWay(item) === undefined);
+    const added = this.add(fresh, { retention, destination, origin: { kind: 'person' } });
+    const addedOf = new Map(fresh.map((item, index) => [item, added[index]]));
+    return items.flatMap((item) => underWay(item) ?? addedOf.get(item) ?? []);
   }
 
   /** New uploads of the same files, to be sent even though the server has their content. */
@@ -162,7 +179,7 @@ export class UploadList {
     try {
       change();
     } catch (error) {
-      if (error instanceof StoreError) this.#storeFailed(error);
+      if (error instanceof StoreError) this.#health.markFailed(error);
       throw error;
     }
   }

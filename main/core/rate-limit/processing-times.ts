@@ -56,7 +56,7 @@ export class ProcessingTimes {
    * A file became ready after so long, in ms; null where it is only known that it was when it should have been. Then
    * it may well have been sooner: a little is taken off each time, or a server that was slow once would seem so for ever.
    */
-  learned(processingMs: number | null): void {
+  learn(processingMs: number | null): void {
     this.#samples.push(processingMs ?? SOONER * this.dueAgeMs(null));
     if (this.#samples.length > LATEST.slowest) this.#samples.shift();
     this.#sort();
@@ -113,13 +113,13 @@ export class ProcessingTimes {
 }
 
 /** How many are learned before they are kept: a few that a crash forgets are no loss. */
-const KEEP_EVERY = 10;
+const SAVE_EVERY = 10;
 
 /** The processing times of the server of now, which outlive a change of the connection and a restart. */
 export class ProcessingTimesByServer extends ProcessingTimes {
   readonly #store: RateLimitStore;
   #destination: string | null = null;
-  #unkept = 0;
+  #unsaved = 0;
 
   constructor(store: RateLimitStore) {
     super();
@@ -129,20 +129,20 @@ export class ProcessingTimesByServer extends ProcessingTimes {
   /** From now on it is about this destination. */
   serve(destination: string | null): void {
     if (destination === this.#destination) return;
-    this.keep();
+    this.save();
     this.#destination = destination;
     this.begin(destination === null ? [] : this.#store.processingTimes(destination));
   }
 
-  override learned(processingMs: number | null): void {
-    super.learned(processingMs);
-    this.#unkept += 1;
-    if (this.#unkept >= KEEP_EVERY) this.keep();
+  override learn(processingMs: number | null): void {
+    super.learn(processingMs);
+    this.#unsaved += 1;
+    if (this.#unsaved >= SAVE_EVERY) this.save();
   }
 
-  keep(): void {
-    if (this.#destination === null || this.#unkept === 0) return;
-    this.#unkept = 0;
+  save(): void {
+    if (this.#destination === null || this.#unsaved === 0) return;
+    this.#unsaved = 0;
     try {
       this.#store.keepProcessingTimes(this.#destination, this.samples);
     } catch (error) {

@@ -57,7 +57,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   {
     bug: 'a claim is kept for ever',
     file: 'queue/active-jobs.ts',
-    from: "if (stage !== 'uploading' && stage !== 'processing') this.#claims.release(id);",
+    from: "if (stage !== 'uploading' && stage !== 'processing') copies.release(id);",
     to: '',
   },
   {
@@ -87,7 +87,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   {
     bug: 'a cancelled run goes on',
     file: 'queue/active-jobs.ts',
-    from: 'for (const { abort } of jobs) abort.abort();',
+    from: 'for (const { job } of running) job.stop();',
     to: '',
   },
   {
@@ -99,8 +99,8 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   {
     bug: 'a restart forgets that the person paused',
     file: 'queue/queue.ts',
-    from: 'const paused = startKept && store.paused;',
-    to: 'const paused = false;',
+    from: 'this.#paused = startKept && store.paused;',
+    to: 'this.#paused = false;',
   },
   {
     bug: 'a refused file is asked for again',
@@ -116,17 +116,17 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   },
   {
     bug: 'content of another user is given out',
-    file: 'queue/active-jobs.ts',
-    from: 'const ready = store.readyContent(content, MAX_COPIES_ASKED);',
+    file: 'queue/content-copies.ts',
+    from: 'const ready = this.#store.readyContent(content, MAX_COPIES_ASKED);',
     to: `const swapped = { a: 'b', b: 'a' }[destination[0] ?? ''] ?? '';
     const other = { ...content, destination: destination.replace(/^[^@]*/, (id) => id.replaceAll(/[ab]/g, swapped)) };
-    const ready = [content, other].flatMap((key) => store.readyContent(key, MAX_COPIES_ASKED));`,
+    const ready = [content, other].flatMap((key) => this.#store.readyContent(key, MAX_COPIES_ASKED));`,
   },
   {
     bug: 'content that is kept for another time is given out',
-    file: 'queue/active-jobs.ts',
-    from: 'const ready = store.readyContent(content, MAX_COPIES_ASKED);',
-    to: "const ready = store.readyContent({ ...content, retention: 'temporary' }, MAX_COPIES_ASKED);",
+    file: 'queue/content-copies.ts',
+    from: 'const ready = this.#store.readyContent(content, MAX_COPIES_ASKED);',
+    to: "const ready = this.#store.readyContent({ ...content, retention: 'temporary' }, MAX_COPIES_ASKED);",
   },
   {
     bug: 'a ready id is given out unconfirmed',
@@ -142,14 +142,14 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   },
   {
     bug: 'a temporary id is given out near its end',
-    file: 'queue/active-jobs.ts',
+    file: 'queue/content-copies.ts',
     from: 'const TEMPORARY_REUSE_MS = 20 * 60 * 60_000;',
     to: 'const TEMPORARY_REUSE_MS = 200 * 60 * 60_000;',
   },
   {
     bug: 'a full disk stops the queue for good',
     file: 'queue/store-health.ts',
-    from: 'this.#trouble = null;',
+    from: 'this.#problem = null;',
     to: '',
   },
   {
@@ -172,8 +172,8 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   },
   {
     bug: 'an id that another file has is taken',
-    file: 'queue/active-jobs.ts',
-    from: 'return isKnown || !this.#addresses.claim(url, id);',
+    file: 'queue/active-job.ts',
+    from: 'return isKnown || !addresses.claim(url, this.id);',
     to: 'return false;',
   },
   {

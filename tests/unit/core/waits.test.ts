@@ -95,25 +95,26 @@ describe('the request budgets', () => {
   });
 });
 
-describe("the disk's watch", () => {
+describe('the health of the store', () => {
   function watched() {
     const clock = new VirtualClock();
     const store = new MemoryStore();
     const probe = vi.spyOn(store, 'probe');
     const changes: (string | null)[] = [];
-    const watch: StoreHealth = new StoreHealth(store, clock, () => changes.push(watch.trouble));
-    return { clock, probe, changes, watch };
+    const health = new StoreHealth(store, clock);
+    health.onChange(() => changes.push(health.problem));
+    return { clock, probe, changes, health };
   }
   const full = () => {
     throw new StoreError('disk_full');
   };
 
   it('tells a trouble once, probes every 5 s, and tells when it is over', async () => {
-    const { clock, probe, changes, watch } = watched();
-    expect(watch.trouble).toBeNull();
+    const { clock, probe, changes, health } = watched();
+    expect(health.problem).toBeNull();
     probe.mockImplementation(full);
-    watch.failed(new StoreError('disk_full'));
-    watch.failed(new StoreError('io'));
+    health.markFailed(new StoreError('disk_full'));
+    health.markFailed(new StoreError('io'));
     expect(changes).toEqual(['disk_full']);
     await clock.advance(4999);
     expect(probe).not.toHaveBeenCalled();
@@ -122,23 +123,23 @@ describe("the disk's watch", () => {
     expect(changes).toHaveLength(1);
     probe.mockImplementation(() => {});
     await clock.advance(5000);
-    expect([changes.length, watch.trouble]).toEqual([2, null]);
+    expect([changes.length, health.problem]).toEqual([2, null]);
     await clock.advance(60_000);
     expect(probe).toHaveBeenCalledTimes(4);
   });
 
   it('tells a second trouble after the first is over', async () => {
-    const { clock, changes, watch } = watched();
-    watch.failed(new StoreError('disk_full'));
+    const { clock, changes, health } = watched();
+    health.markFailed(new StoreError('disk_full'));
     await clock.advance(5000);
-    watch.failed(new StoreError('not_writable'));
+    health.markFailed(new StoreError('not_writable'));
     expect(changes).toEqual(['disk_full', null, 'not_writable']);
   });
 
   it('probes no more once it is closed', async () => {
-    const { clock, probe, watch } = watched();
-    watch.failed(new StoreError('io'));
-    watch.close();
+    const { clock, probe, health } = watched();
+    health.markFailed(new StoreError('io'));
+    health.close();
     await clock.advance(60_000);
     expect(probe).not.toHaveBeenCalled();
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Upload, UploadEvent } from '../../../../main/core/model/upload.ts';
 import { Lanes } from '../../../../main/core/queue/lanes.ts';
+import { StoreHealth } from '../../../../main/core/queue/store-health.ts';
 import { UploadList } from '../../../../main/core/queue/upload-list.ts';
 import { MemoryStore } from '../../../support/memory-store.ts';
 import { VirtualClock } from '../../../support/virtual-clock.ts';
@@ -9,11 +10,12 @@ const HERE = 'user@here';
 const idle = () => false;
 
 /** Lines over uploads that are kept, one for each of `events`, which bring it to its state. */
-function linesOver(
+function lanesOver(
   kept: Readonly<Record<string, { to?: string | null; events?: readonly UploadEvent[]; folderId?: string }>>,
   startKept = true,
 ) {
-  const uploads = new UploadList(new MemoryStore(), new VirtualClock(), () => {});
+  const [store, clock] = [new MemoryStore(), new VirtualClock()];
+  const uploads = new UploadList(store, clock, new StoreHealth(store, clock));
   const fingerprint = { inode: '1', sizeBytes: 5, mtimeNs: '2', ctimeNs: null };
   const byName: Record<string, Upload> = {};
   for (const [name, { to = HERE, events = [], folderId }] of Object.entries(kept)) {
@@ -51,7 +53,7 @@ const cancelled: UploadEvent = { type: 'cancelled' };
 
 describe('who stands in line', () => {
   it('is what has work left for the destination that is served; what the server knows goes first', () => {
-    const { lanes, drain } = linesOver({
+    const { lanes, drain } = lanesOver({
       first: {},
       elsewhere: { to: 'user@there' },
       unbound: { to: null },
@@ -60,15 +62,15 @@ describe('who stands in line', () => {
       processing: { events: [signed, sent] },
       cancelled: { events: [cancelled] },
     });
-    expect([lanes.empty, lanes.waiting]).toEqual([true, 0]);
+    expect([lanes.isEmpty, lanes.waiting]).toEqual([true, 0]);
     lanes.serve(HERE);
-    expect([lanes.empty, lanes.waiting]).toEqual([false, 2]);
+    expect([lanes.isEmpty, lanes.waiting]).toEqual([false, 2]);
     expect(drain()).toEqual(['uploading', 'processing', 'first', 'second']);
-    expect([lanes.empty, lanes.waiting]).toEqual([true, 0]);
+    expect([lanes.isEmpty, lanes.waiting]).toEqual([true, 0]);
   });
 
   it('is another one after a change of destination, and nobody without one', () => {
-    const { lanes, drain } = linesOver({
+    const { lanes, drain } = lanesOver({
       here: {},
       known: { events: [signed] },
       there: { to: 'user@there' },
@@ -77,13 +79,13 @@ describe('who stands in line', () => {
     lanes.serve('user@there');
     expect(drain()).toEqual(['there']);
     lanes.serve(null);
-    expect([lanes.empty, drain()]).toEqual([true, []]);
+    expect([lanes.isEmpty, drain()]).toEqual([true, []]);
   });
 
   it('is nobody kept from before where only what is named runs', () => {
-    const { lanes, drain, upload } = linesOver({ a: {}, b: { events: [signed] }, c: {} }, false);
+    const { lanes, drain, upload } = lanesOver({ a: {}, b: { events: [signed] }, c: {} }, false);
     lanes.serve(HERE);
-    expect(lanes.empty).toBe(true);
+    expect(lanes.isEmpty).toBe(true);
     lanes.start([upload('c')]);
     expect(drain()).toEqual(['c']);
     // Once named it is meant for good, as after a new connection.
@@ -92,7 +94,7 @@ describe('who stands in line', () => {
   });
 
   it('is each once, however often it joins', () => {
-    const { lanes, drain, upload } = linesOver({ a: {} });
+    const { lanes, drain, upload } = lanesOver({ a: {} });
     lanes.serve(HERE);
     lanes.start([upload('a'), upload('a')]);
     lanes.join(upload('a'));
@@ -100,7 +102,7 @@ describe('who stands in line', () => {
   });
 
   it('is not who has left, from whichever line', () => {
-    const { lanes, drain, upload } = linesOver({ a: {}, b: {}, c: { events: [signed] } });
+    const { lanes, drain, upload } = lanesOver({ a: {}, b: {}, c: { events: [signed] } });
     lanes.serve(HERE);
     for (const name of ['a', 'c']) lanes.leave(upload(name).id);
     expect(drain()).toEqual(['b']);
@@ -109,7 +111,7 @@ describe('who stands in line', () => {
 
 describe('the next one', () => {
   it('without a place at the storage is one that the server knows already', () => {
-    const { lanes, drain } = linesOver({ fresh: {}, known: { events: [signed, sent] } });
+    const { lanes, drain } = lanesOver({ fresh: {}, known: { events: [signed, sent] } });
     lanes.serve(HERE);
     expect(drain(false)).toEqual(['known']);
     expect(lanes.waiting).toBe(1);
@@ -117,7 +119,7 @@ describe('the next one', () => {
   });
 
   it('is none that is still on its way out; it keeps its place', () => {
-    const { lanes, drain, upload } = linesOver({ a: {}, b: {} });
+    const { lanes, drain, upload } = lanesOver({ a: {}, b: {} });
     lanes.serve(HERE);
     expect(drain(true, (id) => id === upload('a').id)).toEqual(['b']);
     expect(drain()).toEqual(['a']);
@@ -126,7 +128,7 @@ describe('the next one', () => {
 
 describe('what a watched folder brought', () => {
   it('gives way to what a person wants, also where that came later', () => {
-    const { lanes, drain } = linesOver({
+    const { lanes, drain } = lanesOver({
       found: { folderId: 'f' },
       dropped: {},
       alsoFound: { folderId: 'f' },
@@ -135,11 +137,11 @@ describe('what a watched folder brought', () => {
     lanes.serve(HERE);
     expect(lanes.waiting).toBe(3);
     expect(drain()).toEqual(['known', 'dropped', 'found', 'alsoFound']);
-    expect(lanes.empty).toBe(true);
+    expect(lanes.isEmpty).toBe(true);
   });
 
   it('waits with the others once a person names it too', () => {
-    const { lanes, drain, upload } = linesOver({
+    const { lanes, drain, upload } = lanesOver({
       found: { folderId: 'f' },
       named: { folderId: 'f' },
       dropped: {},
@@ -155,7 +157,7 @@ describe('what a watched folder brought', () => {
 
 describe('binding', () => {
   it('takes queued uploads that are meant for nobody, or for the mistaken one, and no others', () => {
-    const { lanes, uploads } = linesOver({
+    const { lanes, uploads } = lanesOver({
       unbound: { to: null },
       mistaken: { to: 'user@typo' },
       elsewhere: { to: 'user@there' },
@@ -174,7 +176,7 @@ describe('binding', () => {
   });
 
   it('without a mistake takes only what is meant for nobody', () => {
-    const { lanes, uploads } = linesOver({ unbound: { to: null }, elsewhere: { to: 'user@there' } });
+    const { lanes, uploads } = lanesOver({ unbound: { to: null }, elsewhere: { to: 'user@there' } });
     lanes.bind(HERE, null);
     expect([...uploads.all()].map(({ destination }) => destination)).toEqual([HERE, 'user@there']);
   });

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { Slot } from '../../../../main/core/queue/slot.ts';
+import { Slot } from '../../../../main/core/queue/active-job.ts';
 
 describe('a slot', () => {
   it('is taken and given once, however often it is asked', () => {
     const changes: number[] = [];
     const slot = new Slot((change) => changes.push(change));
-    slot.give();
+    slot.release();
     slot.take();
     slot.take();
-    slot.give();
-    slot.give();
+    slot.release();
+    slot.release();
     slot.take();
     expect(changes).toEqual([1, -1, 1]);
   });
@@ -18,10 +18,10 @@ describe('a slot', () => {
     const changes: number[] = [];
     const slot: Slot = new Slot((change) => {
       changes.push(change);
-      if (change < 0) slot.give();
+      if (change < 0) slot.release();
     });
     slot.take();
-    slot.give();
+    slot.release();
     expect(changes).toEqual([1, -1]);
   });
 });

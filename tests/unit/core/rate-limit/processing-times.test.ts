@@ -3,7 +3,7 @@ import { ProcessingTimes, processingTimeMs } from '../../../../main/core/rate-li
 
 const learnedFrom = (samplesMs: readonly number[]) => {
   const times = new ProcessingTimes();
-  for (const ms of samplesMs) times.learned(ms);
+  for (const ms of samplesMs) times.learn(ms);
   return times;
 };
 

@@ -1,0 +1,215 @@
+import type { FileAccess } from '../files/fingerprint.ts';
+import type { FilesApi, SignedUpload } from '../files-api/client.ts';
+import type { JobContext, SameContent } from '../job/job-context.ts';
+import { type JobEnd, runUploadJob } from '../job/upload-job.ts';
+import type { Upload, UploadEvent } from '../model/upload.ts';
+import type { RequestScheduler } from '../rate-limit/request-scheduler.ts';
+import type { PutRequest } from '../storage/put.ts';
+import type { StorageBreaker, StorageResult, StorageTurn } from '../storage/storage-breaker.ts';
+import type { Clock } from '../util/clock.ts';
+import { Wake } from '../util/interruptible-sleep.ts';
+import { ProgressMeter } from '../util/progress-meter.ts';
+import type { ActiveConnection } from './active-connection.ts';
+import type { ContentCopies } from './content-copies.ts';
+import type { Priority } from './lanes.ts';
+import type { PutConcurrency } from './put-concurrency.ts';
+
+import type { UploadAddresses } from './upload-addresses.ts';
+import type { Live, UploadList } from './upload-list.ts';
+import type { UploadStore } from './upload-store.ts';
+
+/** What all jobs share. */
+export interface JobServices {
+  readonly clock: Clock;
+  readonly files: FileAccess;
+  /** In [0, 1). */
+  readonly random: () => number;
+  readonly processingBudgetMs: number;
+  readonly store: UploadStore;
+  readonly uploads: UploadList;
+  readonly schedule: RequestScheduler;
+  readonly connection: ActiveConnection;
+  readonly storage: StorageBreaker;
+  readonly concurrency: PutConcurrency;
+  readonly copies: ContentCopies;
+  readonly addresses: UploadAddresses;
+  /** Starts an upload that another one waits for, unless it runs. */
+  readonly startFirst: (id: string) => void;
+}
+
+/** The calls of a watched folder's upload wait in lines of their own: they leave a few places to people. */
+const WATCHED_PRIORITIES = { sign: 'watched', status: 'watched-status' } as const;
+
+/** A slot at the storage. A file that has to be sent again takes one without waiting: it was first. */
+export class Slot {
+  readonly #changed: (change: 1 | -1) => void;
+  #held = false;
+
+  /** @param changed called after the slot was taken (1) or released (-1) */
+  constructor(changed: (change: 1 | -1) => void) {
+    this.#changed = changed;
+  }
+
+  take(): void {
+    if (this.#held) return;
+    this.#held = true;
+    this.#changed(1);
+  }
+
+  release(): void {
+    if (!this.#held) return;
+    this.#held = false;
+    this.#changed(-1);
+  }
+}
+
+/** One upload that runs: what its job sees of the queue. */
+export class ActiveJob implements JobContext {
+  readonly id: string;
+  readonly priority: Priority;
+  readonly signal: AbortSignal;
+  readonly #services: JobServices;
+  readonly #slot: Slot;
+  readonly #abort = new AbortController();
+  readonly #wake: Wake;
+  readonly #meter: ProgressMeter;
+
+  constructor(id: string, priority: Priority, slot: Slot, services: JobServices) {
+    this.id = id;
+    this.priority = priority;
+    this.signal = this.#abort.signal;
+    this.#slot = slot;
+    this.#services = services;
+    this.#wake = new Wake(services.clock);
+    this.#meter = new ProgressMeter(services.clock, (progress) => services.uploads.updateLive(id, progress));
+  }
+
+  /** Runs the upload from its current state to its end. It does not reject. */
+  run(): Promise<JobEnd> {
+    if (this.upload.state.stage !== 'processing') this.#slot.take();
+    return runUploadJob(this);
+  }
+
+  /** Forgets what is known only while it runs. */
+  close(): void {
+    const { storage, schedule, uploads } = this.#services;
+    this.#meter.stop();
+    storage.forget(this.signal);
+    schedule.polls.forget(this.id);
+    uploads.forgetLive(this.id);
+  }
+
+  /** Ends the job. Its upload keeps its state. */
+  stop(): void {
+    this.#abort.abort();
+  }
+
+  /** Cuts its pauses short. */
+  tryNow(): void {
+    this.#wake.now();
+    this.#services.schedule.polls.askNow(this.id);
+  }
+
+  releaseSlot(): void {
+    this.#slot.release();
+  }
+
+  get clock(): Clock {
+    return this.#services.clock;
+  }
+
+  get files(): FileAccess {
+    return this.#services.files;
+  }
+
+  get random(): () => number {
+    return this.#services.random;
+  }
+
+  get processingBudgetMs(): number {
+    return this.#services.processingBudgetMs;
+  }
+
+  get polls(): JobContext['polls'] {
+    return this.#services.schedule.polls;
+  }
+
+  get times(): JobContext['times'] {
+    return this.#services.schedule.times;
+  }
+
+  get server(): ActiveConnection {
+    return this.#services.connection;
+  }
+
+  get upload(): Upload {
+    return this.#services.uploads.get(this.id);
+  }
+
+  apply(event: UploadEvent): void {
+    // Nobody wants what a stopped job still brings.
+    this.signal.throwIfAborted();
+    this.#services.uploads.apply(this.id, event);
+    if (event.type === 'sent') this.#slot.release();
+    else if (event.type === 'restarted') this.#slot.take();
+  }
+
+  reportProgress(sentBytes: number): void {
+    this.#meter.update(sentBytes);
+  }
+
+  showRetry(retry: Live['retry']): void {
+    const { uploads } = this.#services;
+    if (uploads.live(this.id).retry !== retry) uploads.updateLive(this.id, { retry });
+  }
+
+  showStuck(): void {
+    this.#services.uploads.updateLive(this.id, { stuck: true });
+  }
+
+  call<T>(step: 'sign' | 'status', call: (api: FilesApi) => Promise<T>): Promise<T> {
+    const { schedule, connection } = this.#services;
+    const priority = this.priority === 'watched' ? WATCHED_PRIORITIES[step] : step;
+    return schedule.requestQueue.run(priority, this.signal, () => call(connection.required().api));
+  }
+
+  put(
+    request: PutRequest,
+    turn: Pick<StorageTurn, 'isUsable' | 'isFresh' | 'isServerThere'>,
+  ): Promise<StorageResult> {
+    const { storage, concurrency, connection } = this.#services;
+    return storage.put(request.url, {
+      signal: this.signal,
+      ...turn,
+      send: () => concurrency.put(connection.required().put, request),
+    });
+  }
+
+  /** Two files with one id or address would be one file: the response came out of a cache, or is a mistake. */
+  isTaken({ fileId, url }: SignedUpload): boolean {
+    const { store, addresses } = this.#services;
+    const { destination } = this.upload;
+    const isKnown = destination !== null && store.hasFileId({ fileId, destination, otherThan: this.id });
+    return isKnown || !addresses.claim(url, this.id);
+  }
+
+  findSameContent(sha256: string): Promise<SameContent[]> {
+    const { copies, startFirst } = this.#services;
+    return copies.find(this.id, sha256, this.signal, (holder, released) =>
+      this.withoutSlot(() => {
+        startFirst(holder);
+        return released();
+      }),
+    );
+  }
+
+  pause(ms: number): Promise<void> {
+    return this.#wake.pause(ms, this.signal);
+  }
+
+  async withoutSlot(wait: () => Promise<void>): Promise<void> {
+    this.#slot.release();
+    await wait();
+    this.#slot.take();
+  }
+}

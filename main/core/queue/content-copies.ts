@@ -1,0 +1,87 @@
+import type { SameContent } from '../job/job-context.ts';
+import type { ContentKey } from '../model/content.ts';
+import type { Retention, Upload } from '../model/upload.ts';
+import { ContentLocks } from './content-locks.ts';
+import type { UploadList } from './upload-list.ts';
+import type { UploadStore } from './upload-store.ts';
+
+/** Waits for the upload that holds the content. `released` resolves once it has released it. */
+export type WaitForHolder = (holder: string, released: () => Promise<void>) => Promise<void>;
+
+/** Copies at the server whose status is asked for before the content is sent once more. */
+const MAX_COPIES_ASKED = 3;
+/** A `persist: false` file is gone after 24 h; an id is not given out again in its last hours. */
+const TEMPORARY_REUSE_MS = 20 * 60 * 60_000;
+
+/** Sees to it that the same content is sent once: the other uploads wait, and take the id of the first. */
+export class ContentCopies {
+  readonly #uploads: UploadList;
+  readonly #store: Pick<UploadStore, 'readyContent'>;
+  readonly #locks = new ContentLocks();
+
+  constructor(uploads: UploadList, store: Pick<UploadStore, 'readyContent'>) {
+    this.#uploads = uploads;
+    this.#store = store;
+    for (const upload of uploads.all()) this.claimIfSent(upload);
+  }
+
+  /** What may be at the server already goes before what has not been sent. */
+  claimIfSent({ id, state, sha256, destination, retention, again }: Upload): void {
+    const isSent = state.stage === 'uploading' || state.stage === 'processing';
+    if (!isSent || again || sha256 === null || destination === null) return;
+    this.#locks.claim({ sha256, destination, retention }, id);
+  }
+
+  release(id: string): void {
+    this.#locks.release(id);
+  }
+
+  /** See `JobContext.findSameContent`. */
+  async find(
+    id: string,
+    sha256: string,
+    signal: AbortSignal,
+    waitFor: WaitForHolder,
+  ): Promise<SameContent[]> {
+    const { destination, retention } = this.#uploads.get(id);
+    if (destination === null) return [];
+    const content: ContentKey = { sha256, destination, retention };
+    let holderBefore: Upload | undefined;
+    for (
+      let holder = this.#locks.claim(content, id);
+      holder !== id;
+      holder = this.#locks.claim(content, id)
+    ) {
+      const holding = holder;
+      await waitFor(holding, () => this.#locks.released(holding, signal));
+      holderBefore = this.#uploads.find(holding);
+    }
+    const confirmed = holderBefore === undefined ? null : copyJustReady(holderBefore);
+    // Thousands of the same content need not query the store each.
+    if (confirmed !== null) return [confirmed];
+    const confirmedId = holderBefore?.state.stage === 'ready' ? holderBefore.state.fileId : null;
+    const ready = this.#store.readyContent(content, MAX_COPIES_ASKED);
+    const copies = ready.map((copy) => ({
+      ...copy,
+      confirmed: copy.fileId === confirmedId,
+      reusableUntilMs: reusableUntilMs(retention, copy.signedAtMs),
+    }));
+    return copies.toSorted((a, b) => Number(b.confirmed) - Number(a.confirmed));
+  }
+}
+
+function reusableUntilMs(retention: Retention, signedAtMs: number): number {
+  return retention === 'keep' ? Number.POSITIVE_INFINITY : signedAtMs + TEMPORARY_REUSE_MS;
+}
+
+/** @returns the content of an upload that became ready just now; null where it is not ready, or too little is known */
+function copyJustReady({ state, times, retention }: Upload): SameContent | null {
+  if (state.stage !== 'ready') return null;
+  const { fileId, remarks, alreadyAtMs } = state;
+  // Only the first copy tells how long the server keeps a copy of a copy.
+  if (alreadyAtMs !== null && retention !== 'keep') return null;
+  const signedAtMs = times.signedAtMs ?? 0;
+  const readyAtMs = alreadyAtMs ?? times.endedAtMs ?? 0;
+  const until = reusableUntilMs(retention, signedAtMs);
+  return { fileId, remarks, signedAtMs, readyAtMs, confirmed: true, reusableUntilMs: until };
+}
