@@ -9,22 +9,66 @@ const documentsIn = (folder: string) =>
     .filter((name) => name.endsWith('.md'))
     .map((name) => join(folder, name));
 
-const DOCUMENTS = [...documentsIn('.'), ...documentsIn('docs')];
+const DECISIONS = documentsIn('docs/decisions');
+/** Those at the top name places of this repository only. */
+const TOP_DOCUMENTS = documentsIn('.');
+const DOCUMENTS = [
+  ...TOP_DOCUMENTS,
+  ...documentsIn('docs'),
+  ...DECISIONS,
+  'tests/electron-stand-in/README.md',
+];
 
-/** What a document points to in the repository: links, pictures, and their light and dark sources. */
+/** @returns what a document links to in the repository: links, pictures, and their light and dark sources */
 function targetsIn(text: string): string[] {
   const found = text.matchAll(/\]\(([^)\s]+)\)|(?:src|srcset|href)="([^"]+)"/g);
   return [...found]
-    .map(([, link, attribute]) => (link ?? attribute ?? '').split('#')[0] ?? '')
-    .filter((target) => target !== '' && !/^[a-z]+:/.test(target));
+    .map(([, link, attribute]) => link ?? attribute ?? '')
+    .filter((target) => !/^[a-z]+:/.test(target));
+}
+
+/** @returns the anchors that GitHub gives a document's headings */
+function anchorsIn(text: string): string[] {
+  return [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+}
+
+function leadsSomewhere(target: string, document: string): boolean {
+  const [path = '', anchor] = decodeURI(target).split('#');
+  const file = path === '' ? join(ROOT, document) : resolve(ROOT, dirname(document), path);
+  if (!existsSync(file)) return false;
+  return anchor === undefined || anchorsIn(readFileSync(file, 'utf8')).includes(anchor);
+}
+
+/** @returns the files and folders in a document that are named from the repository's top, as in `main/core/queue` */
+function pathsIn(text: string): string[] {
+  return [...text.matchAll(/`((?:main|preload|renderer|build|tests|docs)\/[\w./-]+)`/g)].map(
+    ([, path = '']) => path,
+  );
 }
 
 describe.each(DOCUMENTS)('%s', (document) => {
-  it('points to what is there', () => {
-    const missing = targetsIn(textOf(document)).filter(
-      (target) => !existsSync(resolve(ROOT, dirname(document), decodeURI(target))),
-    );
+  it('links to files and headings that exist', () => {
+    const dead = targetsIn(textOf(document)).filter((target) => !leadsSomewhere(target, document));
+    expect(dead).toEqual([]);
+  });
+});
+
+describe.each(TOP_DOCUMENTS)('%s', (document) => {
+  it('names files and folders that exist', () => {
+    const missing = pathsIn(textOf(document)).filter((path) => !existsSync(join(ROOT, path)));
     expect(missing).toEqual([]);
+  });
+});
+
+describe('ARCHITECTURE.md', () => {
+  it('links to each decision', () => {
+    const linked = targetsIn(textOf('ARCHITECTURE.md'));
+    expect(DECISIONS.filter((decision) => !linked.includes(decision))).toEqual([]);
   });
 });
 
