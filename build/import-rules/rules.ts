@@ -3,6 +3,7 @@ import type { Edge } from './tree.ts';
 
 /** The layers that the rules tell apart. */
 export type Layer =
+  | 'messages'
   | 'core'
   | 'sandbox'
   | 'terminal'
@@ -14,6 +15,8 @@ export type Layer =
   | 'tests';
 
 const LAYERS: readonly (readonly [RegExp, Layer])[] = [
+  // What the window and the terminal say alike.
+  [/^main\/core\/model\/((messages|reasons|sentence)\.ts$|locales\/)/, 'messages'],
   [/^main\/core\//, 'core'],
   [/^main\/sandbox\//, 'sandbox'],
   [/^main\/(terminal\/|cli\.ts$)/, 'terminal'],
@@ -57,6 +60,12 @@ const either =
 
 export const IMPORT_RULES: readonly ImportRule[] = [
   {
+    name: 'messages-stand-alone',
+    why: 'the window loads the messages too, so they import nothing but each other',
+    of: ['messages'],
+    forbids: (edge) => !toLayer('messages')(edge),
+  },
+  {
     name: 'core-stands-alone',
     why: 'core and sandbox run in plain Node: no Electron, no window, no terminal',
     of: ['core', 'sandbox'],
@@ -70,7 +79,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   },
   {
     name: 'renderer-through-contract',
-    why: 'the window knows of the other processes what preload/contract says, and nothing else',
+    why: 'the window knows of the other processes what preload/contract says, and the messages',
     of: ['renderer'],
     forbids: either(toElectron, toLayer('core', 'sandbox', 'terminal', 'desktop', 'preload')),
   },

@@ -1,9 +1,9 @@
 import cliProgress from 'cli-progress';
-import { formatBytes, readableStep } from '../core/model/format.ts';
-import { messageText } from '../core/model/messages.ts';
+import { readableStep } from '../core/model/format.ts';
 import type { QueueStatus } from '../core/model/queue-status.ts';
 import type { Upload } from '../core/model/upload.ts';
 import type { QueueEvent, UploadList } from '../core/queue/upload-list.ts';
+import { messageText, say, sizeText } from './language.ts';
 import { outcomeLine, silentLine, stuckLine, summaryLine } from './plain-report.ts';
 import { printable } from './printable.ts';
 import type { Owner, Report, Tally } from './report.ts';
@@ -110,9 +110,9 @@ export class BarsReport implements Report {
     const { sentBytes, bytesPerSecond, retry } = this.#uploads.live(id);
     if (retry !== null) return tryingAgain(printable(messageText(retry.message)), retry.atMs - Date.now());
     if (state.stage === 'processing')
-      return state.step === null ? 'Processing' : printable(readableStep(state.step));
-    const speed = bytesPerSecond === null ? '' : `, ${formatBytes(Math.round(bytesPerSecond))}/s`;
-    return `${formatBytes(sentBytes)} of ${formatBytes(sizeBytes ?? 0)}${speed}`;
+      return state.step === null ? say('processing') : printable(readableStep(state.step));
+    const speed = bytesPerSecond === null ? '' : `, ${sizeText(Math.round(bytesPerSecond))}/s`;
+    return `${say('sent_of', { sent: sizeText(sentBytes), size: sizeText(sizeBytes ?? 0) })}${speed}`;
   }
 
   #say(line: string): void {

@@ -8,7 +8,6 @@ import {
   isLoopback,
 } from '../core/model/connection-settings.ts';
 import { isSealed } from '../core/model/key-seal.ts';
-import { messageText } from '../core/model/messages.ts';
 import { unusableProxy } from '../core/network/environment-proxy.ts';
 import { DEFAULT_PROCESSING_MINUTES } from '../core/rate-limit/poll-intervals.ts';
 import { DOCUMENTED_LIMITS, type RequestLimits, requestLimits } from '../core/rate-limit/request-limits.ts';
@@ -16,6 +15,7 @@ import { parseRate } from '../core/storage/bandwidth-limit.ts';
 import { DEFAULT_HISTORY_DAYS } from '../core/store/history.ts';
 import { isShortage } from '../core/util/shortage.ts';
 import { EXIT, ExitError } from './exit.ts';
+import { messageText, say } from './language.ts';
 import { homeFolder, notAbsolute, resolveNewFrom } from './places.ts';
 import { printable } from './printable.ts';
 
@@ -54,7 +54,7 @@ export function connectionFrom(environment: Environment, dataFolder: string): Co
   };
   const missing = (Object.keys(VARIABLES) as ConnectionField[]).filter((field) => settings[field] === '');
   if (missing.length > 0) {
-    const notSet = `Not set: ${missing.map((field) => VARIABLES[field]).join(', ')}.`;
+    const notSet = say('not_set', { variables: missing.map((field) => VARIABLES[field]).join(', ') });
     throw new ExitError([notSet, settingsTrouble(dataFolder) ?? []].flat().join(' '));
   }
   const problem = checkConnection(settings);
@@ -74,7 +74,10 @@ function refuseForeignSettings(environment: Environment, settings: ConnectionSet
   ];
   if (unnamed.length === 0 || isSealed(settings, seal)) return;
   throw new ExitError(
-    `${VARIABLES.apiKey}: The desktop app's settings were not made with this key. Set ${unnamed.join(' and ')} to use it.`,
+    say('settings_of_another_key', {
+      variable: VARIABLES.apiKey,
+      others: unnamed.join(` ${say('and')} `),
+    }),
   );
 }
 
@@ -85,8 +88,8 @@ function refuseUnusableProxy(environment: Environment, server: URL): void {
   const { variable, name } = unusable;
   throw new ExitError(
     name === null
-      ? `${variable}: This is no address of a proxy. Write it as http://user:password@host:port, with %23 for #, %2F for / and %3F for ? in the password.`
-      : `${variable}: Hoist cannot use the proxy ${printable(name)}, only those that begin with http:// or https://.`,
+      ? say('proxy_no_address', { variable })
+      : say('proxy_not_usable', { variable, name: printable(name) }),
   );
 }
 
@@ -121,7 +124,7 @@ export function processingBudgetFrom(environment: Environment, dataFolder: strin
   const named = environment[PROCESSING_MINUTES]?.trim() ?? '';
   const minutes = named === '' ? readAppSettings(dataFolder).processingMinutes : Number(named);
   if (!(minutes > 0))
-    throw new ExitError(`${PROCESSING_MINUTES}: “${printable(named)}” is no number of minutes.`);
+    throw new ExitError(say('no_minutes', { variable: PROCESSING_MINUTES, value: printable(named) }));
   return minutes * 60_000;
 }
 
@@ -146,9 +149,7 @@ export function bandwidthFrom(
   const rate = parseRate(said);
   if (rate !== undefined) return rate;
   const where = option === undefined ? 'HOIST_LIMIT_RATE' : '--limit-rate';
-  throw new ExitError(
-    `${where}: “${printable(said)}” is no rate. Write bytes per second, such as 500K or 2M.`,
-  );
+  throw new ExitError(say('no_rate', { variable: where, value: printable(said) }));
 }
 
 /**
@@ -219,10 +220,13 @@ function loadAppSettings(dataFolder: string): {
     const settings = appSettings.parse({});
     const code = error instanceof Error && 'code' in error ? String(error.code) : null;
     if (isShortage(error))
-      throw new ExitError(`${printable(path)} cannot be read now (${code}). Try again later.`, EXIT.failed);
+      throw new ExitError(
+        say('settings_not_now', { path: printable(path), code: String(code) }),
+        EXIT.failed,
+      );
     // The app was never started there.
     if (code === 'ENOENT' || code === 'ENOTDIR') return { settings, trouble: null };
-    const why = code === null || error instanceof z.ZodError ? 'it is no JSON object' : code;
-    return { settings, trouble: `${printable(path)} cannot be read (${why}), so nothing in it counts.` };
+    const why = code === null || error instanceof z.ZodError ? say('no_json_object') : code;
+    return { settings, trouble: say('settings_unreadable', { path: printable(path), why }) };
   }
 }

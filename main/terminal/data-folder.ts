@@ -1,11 +1,11 @@
 import { rmSync } from 'node:fs';
-import { messageText } from '../core/model/messages.ts';
 import { DataFolderBusy, FolderNotPrivate, NewerDatabase, StoreError } from '../core/model/store-error.ts';
 import { copyDatabase, hasDatabase } from '../core/store/copy-database.ts';
 import { SqliteStore } from '../core/store/sqlite-store.ts';
 import { codeOf, isShortage } from '../core/util/shortage.ts';
 import { isUsualFolder, settingsTrouble } from './configuration.ts';
 import { EXIT, ExitError } from './exit.ts';
+import { messageText, say } from './language.ts';
 import { makeTemporaryFolder } from './places.ts';
 import { printable } from './printable.ts';
 import { shortageSentence } from './shortages.ts';
@@ -28,7 +28,7 @@ export function openDataFolder(folder: string, instead: string): SqliteStore {
       return store;
     } catch (error) {
       if (!(error instanceof DataFolderBusy)) throw error;
-      throw new FolderTaken(`${printable(error.message)} ${instead}`);
+      throw new FolderTaken(`${printable(messageText(error.details))} ${instead}`);
     }
   });
 }
@@ -77,16 +77,16 @@ function saying<T>(folder: string, open: () => T): T {
     return open();
   } catch (error) {
     if (error instanceof NewerDatabase || error instanceof FolderNotPrivate)
-      throw new ExitError(printable(error.message));
+      throw new ExitError(printable(messageText(error.details)));
     if (error instanceof StoreError && isShortage(error.cause))
-      throw new ExitError(`${shortageSentence(codeOf(error.cause))} Try again later.`, EXIT.failed);
+      throw new ExitError(say('try_later', { message: shortageSentence(codeOf(error.cause)) }), EXIT.failed);
     if (error instanceof StoreError)
-      throw new ExitError(`${printable(folder)}: ${error.message}${adviceFor(folder)}`);
+      throw new ExitError(`${printable(folder)}: ${messageText({ code: error.code })}${adviceFor(folder)}`);
     throw error;
   }
 }
 
 /** Whoever has named no folder may not know that another one can be. */
 function adviceFor(folder: string): string {
-  return isUsualFolder(folder, process.env) ? ' Name another folder with --data or HOIST_DATA_DIR.' : '';
+  return isUsualFolder(folder, process.env) ? ` ${say('name_another_folder')}` : '';
 }

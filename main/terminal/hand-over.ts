@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Handover, OwnerConnection } from '../core/handover/owner-connection.ts';
 import type { OwnerMessage } from '../core/handover/protocol.ts';
 import { EXIT, ExitError } from './exit.ts';
+import { say } from './language.ts';
 import { printable } from './printable.ts';
 import { RemoteUploadSource } from './remote-upload-source.ts';
 import { endOnSignals, Session } from './session.ts';
@@ -10,12 +11,6 @@ import { chooseReport } from './terminal-engine.ts';
 /** An owner that is just starting is waited for so long, in ms. */
 const STARTING_MS = 2000;
 const LOOK_EVERY_MS = 100;
-
-const OWNER_GONE =
-  'The Hoist that these files were handed over to has ended. Nothing is lost: they go on when it is started again, or with “hoist resume”.';
-/** Stopped, or hanging, or ended before it said that it takes them. */
-const OWNER_SILENT =
-  'The Hoist that has the data folder does not answer, so it is not known whether it takes these files. Once it answers or has ended, give the command again: what it took is not sent twice.';
 
 /** The owner of the data folder, where it takes files from other commands. */
 export function findOwner(dataFolder: string): Promise<OwnerConnection | null> {
@@ -39,7 +34,7 @@ export async function followOwner(
   options: { readonly json: boolean; readonly limitRate: string | undefined },
 ): Promise<number> {
   if (options.limitRate !== undefined) {
-    process.stderr.write('Hoist is running already: its own limit holds, not --limit-rate.\n');
+    process.stderr.write(`${say('owner_limit')}\n`);
   }
   const source = new RemoteUploadSource(owner);
   const report = await chooseReport(source, options.json);
@@ -51,7 +46,9 @@ export async function followOwner(
       isTaken ||= message.type === 'taken';
       heard(message, source, session);
     },
-    gone: () => session.end({ error: new ExitError(isTaken ? OWNER_GONE : OWNER_SILENT, EXIT.failed) }),
+    // A silent owner is stopped, or hangs, or ended before it said that it takes the files.
+    gone: () =>
+      session.end({ error: new ExitError(say(isTaken ? 'owner_gone' : 'owner_silent'), EXIT.failed) }),
   });
   return session.finish();
 }
@@ -59,10 +56,10 @@ export async function followOwner(
 function heard(message: OwnerMessage, source: RemoteUploadSource, session: Session): void {
   switch (message.type) {
     case 'refused':
-      session.end({ refused: new ExitError(`${printable(message.message)} Nothing was sent.`) });
+      session.end({ refused: new ExitError(say('nothing_sent', { message: printable(message.message) })) });
       return;
     case 'taken':
-      if (message.paused) process.stderr.write('Hoist is paused: the files wait until it is resumed.\n');
+      if (message.paused) process.stderr.write(`${say('owner_paused')}\n`);
       return;
     case 'added':
       source.added(message.uploads);

@@ -1,6 +1,7 @@
 import type { Engine } from '../core/engine.ts';
 import { HandoverServer } from '../core/handover/handover-server.ts';
 import { StoreError } from '../core/model/store-error.ts';
+import { say } from './language.ts';
 
 /** The commands that hand files over to this one, which has the data folder that they wanted. */
 export class HandoverClients {
@@ -19,9 +20,7 @@ export class HandoverClients {
   async seeOff(): Promise<void> {
     if (this.#handoverServer === null) return;
     if (this.#handoverServer.busy) {
-      process.stderr.write(
-        'Waiting for files that other commands handed over. Ctrl+C leaves them for “hoist resume”.\n',
-      );
+      process.stderr.write(`${say('waiting_for_clients')}\n`);
     }
     await this.#handoverServer.whenAlone();
   }

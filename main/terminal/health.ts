@@ -1,4 +1,5 @@
 import type { QueueStatus } from '../core/model/queue-status.ts';
+import { say } from './language.ts';
 
 /** How a watching Hoist is, for whoever keeps an eye on it. */
 export interface Health {
@@ -43,9 +44,12 @@ export function healthObject(health: Health): Readonly<Record<string, unknown>> 
 export function healthLine(health: Health): string {
   const { ok, queueStatus, folderUnavailable, waiting, unfinished, ready, failed } = health;
   const trouble = [
-    ...(queueStatus === 'open' ? [] : [queueStatus]),
-    ...(folderUnavailable ? ['folder unavailable'] : []),
+    ...(queueStatus === 'open' ? [] : [say(`status.${queueStatus}`)]),
+    ...(folderUnavailable ? [say('health_folder_unavailable')] : []),
   ];
-  const counts = `${ready} ready, ${failed} failed, ${unfinished} in the queue, ${waiting} waiting`;
-  return `health   ${ok ? 'ok' : 'trouble'}  ${[...trouble, counts].join(', ')}`;
+  const counts = say('health_counts', { ready, failed, unfinished, waiting });
+  return say('health', {
+    state: say(ok ? 'health_ok' : 'health_trouble'),
+    facts: [...trouble, counts].join(', '),
+  });
 }

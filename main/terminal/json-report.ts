@@ -1,7 +1,7 @@
-import { describeReason } from '../core/model/reasons.ts';
 import { jsonText } from '../core/model/unprintable.ts';
 import type { Upload } from '../core/model/upload.ts';
-import { type Report, SILENT, STUCK } from './report.ts';
+import { messageText, say } from './language.ts';
+import { type Report, silentText } from './report.ts';
 import { type WaitNews, Waits } from './waits.ts';
 
 /** One JSON object a line, for programs. */
@@ -15,9 +15,9 @@ export function jsonReport(options: {
   const waits = new Waits({ find, now, tell: (news) => print(waitOf(news)) });
   return {
     event: (event) => waits.event(event),
-    silent: (path) => print(waitOf({ kind: 'retry', path, message: SILENT })),
+    silent: (path) => print(waitOf({ kind: 'retry', path, message: silentText() })),
     ended: (upload) => print(outcomeOf(upload)),
-    stuck: ({ path }) => print({ event: 'failed', path, ...STUCK }),
+    stuck: ({ path }) => print({ event: 'failed', path, code: 'processing_timeout', message: say('stuck') }),
     summary: (tally) => print({ event: 'summary', ...tally }),
   };
 }
@@ -41,7 +41,7 @@ function outcomeOf({ path, state }: Upload): Readonly<Record<string, unknown>> {
     case 'ready':
       return { event: 'ready', path, file_id: state.fileId };
     case 'failed':
-      return { event: 'failed', path, code: state.reason.code, message: describeReason(state.reason) };
+      return { event: 'failed', path, code: state.reason.code, message: messageText(state.reason) };
     case 'skipped':
       return { event: 'skipped', path, reason: state.reason.code };
     case 'cancelled':

@@ -1,12 +1,13 @@
 import { EXIT, ExitError } from './exit.ts';
+import { say } from './language.ts';
 
-const WHY: Readonly<Record<string, string>> = {
-  ENOSPC: 'no space is left on the disk',
-  EDQUOT: 'no space is left for this user',
-  EFBIG: 'the file has grown too large',
-  EIO: 'the disk or terminal does not answer',
-  EPIPE: 'nobody reads it any more',
-};
+const WHY = {
+  ENOSPC: 'no_space',
+  EDQUOT: 'no_space_for_user',
+  EFBIG: 'file_too_large',
+  EIO: 'output_silent',
+  EPIPE: 'nobody_reads',
+} as const;
 
 interface OutputOptions {
   /** Whether the output is all that the command does: then it ends, see {@link print}. */
@@ -29,9 +30,7 @@ function sayOnce(stream: NodeJS.WriteStream, other: NodeJS.WriteStream | null, n
   stream.on('error', (error) => {
     if (isSaid) return;
     isSaid = true;
-    other?.write(
-      `What is printed to ${name} is lost (${whyOf(error)}). The work goes on, and “hoist history” has its results.\n`,
-    );
+    other?.write(`${say('output_lost_work_goes_on', { stream: name, why: whyOf(error) })}\n`);
   });
 }
 
@@ -43,7 +42,8 @@ export function print(text: string): Promise<void> {
   return new Promise((resolve, reject) => {
     process.stdout.write(text, (error) => {
       if (error === null || error === undefined) resolve();
-      else reject(new ExitError(isUnread(error) ? '' : `The output is lost (${whyOf(error)}).`, EXIT.failed));
+      else
+        reject(new ExitError(isUnread(error) ? '' : say('output_lost', { why: whyOf(error) }), EXIT.failed));
     });
   });
 }
@@ -62,5 +62,5 @@ function isUnread(error: Error): boolean {
 
 function whyOf(error: Error): string {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : 'unknown';
-  return WHY[code] ?? code;
+  return code in WHY ? say(WHY[code as keyof typeof WHY]) : code;
 }

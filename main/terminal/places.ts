@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { ExitError } from './exit.ts';
+import { say } from './language.ts';
 import { printable } from './printable.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -31,9 +32,7 @@ export function resolveFrom(folder: string, name: string, environment: Environme
   if (/^~(?=\/|$)/.test(name) || (process.platform === 'win32' && name.startsWith('~\\')))
     return join(homeFolder(environment), name.slice(1));
   if (folder === '' && !isAbsolute(name))
-    throw new ExitError(
-      `The working folder was deleted. Change to another one, or name ${printable(name)} by its whole path.`,
-    );
+    throw new ExitError(say('folder_deleted', { name: printable(name) }));
   return resolve(folder, name);
 }
 
@@ -51,9 +50,7 @@ export function resolveNewFrom(
   const path = resolveFrom(folder, name, environment);
   const part = /^~[^\\/]+(?=[\\/])|\$(?:\w+|\{\w+\})|%\w+%/.exec(name)?.[0];
   if (part === undefined || existsSync(path) || existsSync(upTo(path, part))) return path;
-  throw new ExitError(
-    `${label}: “${part}” stands for another path, and no shell has replaced it. Write it out.`,
-  );
+  throw new ExitError(say('not_replaced', { label, part }));
 }
 
 /** The path with nothing behind the folder that has this part in its name. */
@@ -68,17 +65,14 @@ function upTo(path: string, part: string): string {
  */
 export function homeFolder(environment: Environment): string {
   const named = environment[HOME] || homeOfUser();
-  if (named === '')
-    throw new ExitError(
-      `${HOME} is not set, and the system knows no home folder of this user. Set it, or name a data folder with --data or HOIST_DATA_DIR.`,
-    );
+  if (named === '') throw new ExitError(say('no_home', { variable: HOME }));
   if (!isAbsolute(named)) throw new ExitError(notAbsolute(HOME, named));
   return named;
 }
 
 /** Says what is wrong with a variable. */
 export function notAbsolute(variable: string, value: string): string {
-  return `${variable}: “${printable(value)}” is no whole path, so it would be another folder from each place.`;
+  return say('not_whole', { variable, value: printable(value) });
 }
 
 /** Empty where no user with this id is known, as in containers. */
@@ -97,8 +91,6 @@ export function makeTemporaryFolder(): string {
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
     const variable = process.platform === 'win32' ? 'TEMP' : 'TMPDIR';
-    throw new ExitError(
-      `${variable}: No folder can be made in ${printable(tmpdir())} (${code}). Name another one by this variable.`,
-    );
+    throw new ExitError(say('no_temporary_folder', { variable, folder: printable(tmpdir()), code }));
   }
 }

@@ -1,7 +1,7 @@
-import { describeReason } from '../core/model/reasons.ts';
 import type { Upload } from '../core/model/upload.ts';
+import { messageText, say } from './language.ts';
 import { printable } from './printable.ts';
-import { type Owner, type Report, SILENT, STUCK, type Tally } from './report.ts';
+import { type Owner, type Report, silentText, type Tally } from './report.ts';
 import { type WaitNews, Waits } from './waits.ts';
 
 /**
@@ -29,28 +29,30 @@ export function outcomeLine({ path, state }: Upload): string {
   const file = printable(path);
   switch (state.stage) {
     case 'ready':
-      return `ready    ${file}  ${printable(state.fileId)}${remarkOf(state)}`;
+      return `${say('ready', { file, id: printable(state.fileId) })}${remarkOf(state)}`;
     case 'failed':
-      return `failed   ${file}  ${printable(describeReason(state.reason))}`;
+      return say('failed', { file, why: printable(messageText(state.reason)) });
     case 'skipped':
-      return `skipped  ${file}  ${printable(describeReason(state.reason))}`;
+      return say('skipped', { file, why: printable(messageText(state.reason)) });
+    case 'cancelled':
+      return say('cancelled', { file });
     default:
-      return `${state.stage}  ${file}`;
+      throw new Error(`${state.stage} is no outcome`);
   }
 }
 
 export function silentLine(path: string): string {
-  return `${printable(path)}  ${SILENT}`;
+  return `${printable(path)}  ${silentText()}`;
 }
 
 export function stuckLine(path: string): string {
-  return `failed   ${printable(path)}  ${STUCK.message}`;
+  return say('failed', { file: printable(path), why: say('stuck') });
 }
 
 function waitLine(news: WaitNews): string {
   switch (news.kind) {
     case 'going-on':
-      return 'Going on.';
+      return say('going_on');
     case 'retry':
       return `${printable(news.path)}  ${printable(news.message)}`;
     default:
@@ -59,14 +61,14 @@ function waitLine(news: WaitNews): string {
 }
 
 export function summaryLine({ ready, failed, skipped }: Tally, left: number, owner: Owner): string {
-  const counts = `${ready} ready, ${failed} failed, ${skipped} skipped`;
-  const who = owner === 'this command' ? '“hoist resume”' : 'the Hoist that is running';
-  return left === 0 ? counts : `${counts}; ${left} left, ${who} goes on with them`;
+  const counts = say('summary', { ready, failed, skipped });
+  if (left === 0) return counts;
+  return say(owner === 'this command' ? 'summary_resume' : 'summary_owner', { counts, left });
 }
 
 function remarkOf({ remarks, alreadyAtMs }: Extract<Upload['state'], { stage: 'ready' }>): string {
   if (alreadyAtMs !== null)
-    return `  (already uploaded on ${new Date(alreadyAtMs).toISOString().slice(0, 10)})`;
-  if (remarks.empty) return '  (the server found no text in it)';
-  return remarks.length ? '  (longer than the server reads in whole)' : '';
+    return `  ${say('already_uploaded', { date: new Date(alreadyAtMs).toISOString().slice(0, 10) })}`;
+  if (remarks.empty) return `  ${say('no_text')}`;
+  return remarks.length ? `  ${say('too_long')}` : '';
 }

@@ -3,6 +3,7 @@ import { allowSlowLines } from '../core/network/lookup.ts';
 import { sandboxCommand } from '../sandbox/command.ts';
 import { EXIT, ExitError } from './exit.ts';
 import { historyCommand } from './history-command.ts';
+import { languageOf, speak } from './language.ts';
 import { allPrinted, goOnWithoutOutput } from './output.ts';
 import { printable } from './printable.ts';
 import { tellOfShortages } from './shortages.ts';
@@ -21,6 +22,8 @@ export async function runProgram(args: readonly string[], invokedFrom: string): 
   if (process.env['HOME'] === '') delete process.env['HOME'];
   // Certificates are looked at in any case; Node would warn that they are not.
   delete process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
+  // Programs that read the lines of --json find the same text in each language.
+  if (!args.includes('--json')) await speak(languageOf(process.env));
   tellOfShortages();
   allowSlowLines();
   goOnWithoutOutput({ isItsWork: args[0] === 'history', isForPrograms: args.includes('--json') });

@@ -1,6 +1,6 @@
-import { messageText } from '../core/model/messages.ts';
 import type { Upload } from '../core/model/upload.ts';
 import type { QueueEvent } from '../core/queue/upload-list.ts';
+import { messageText, say } from './language.ts';
 
 /** How many files ended in which way. */
 export interface Tally {
@@ -12,13 +12,12 @@ export interface Tally {
 /** Who has a command's uploads: they go on there, whatever becomes of the command. */
 export type Owner = 'this command' | 'the running Hoist';
 
-export const STUCK = {
-  code: 'processing_timeout',
-  message: 'The server has not finished processing it yet. “hoist resume” asks again.',
-} as const;
-
-/** Of a path that was named, whose drive does not answer; it is waited for. */
-export const SILENT: string = `${messageText({ code: 'plain', because: { code: 'drive_silent' } })} Trying again.`;
+/** @returns what to say of a path that was named and whose drive does not answer; Hoist waits for it */
+export function silentText(): string {
+  return say('trying_again.now', {
+    message: messageText({ code: 'plain', because: { code: 'drive_silent' } }),
+  });
+}
 
 /** One way to show an `upload` command's course. */
 export interface Report {

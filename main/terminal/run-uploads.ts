@@ -12,10 +12,11 @@ import { FolderTaken, openDataFolder } from './data-folder.ts';
 import { EXIT, ExitError } from './exit.ts';
 import { findOwner, findStartingOwner, followOwner } from './hand-over.ts';
 import { HandoverClients } from './handover-clients.ts';
+import { say } from './language.ts';
 import { resolveFrom } from './places.ts';
 import { silentLine } from './plain-report.ts';
 import { printable } from './printable.ts';
-import { AFTER_DISK_TROUBLE, endOnSignals, Session } from './session.ts';
+import { diskText, endOnSignals, Session } from './session.ts';
 import { chooseReport, engineLimits, terminalEngine } from './terminal-engine.ts';
 
 export interface CommonOptions {
@@ -28,13 +29,6 @@ interface RunOptions extends CommonOptions {
   /** Relative paths are meant from here. */
   readonly invokedFrom: string;
 }
-
-/** What a person can do where another Hoist has the data folder. */
-const INSTEAD = {
-  upload: 'Wait until it has ended, or quit it.',
-  resume:
-    'If it is the app, it goes on with what was left by itself. Else wait until it has ended, or quit it.',
-} as const;
 
 /** Uploads what is at these paths. A Hoist that has the data folder gets them, and this command follows it. Answers the exit code. */
 export async function runUpload(
@@ -55,7 +49,7 @@ export async function runUpload(
   const owner = await findOwner(dataFolder);
   if (owner !== null) return handOver(owner);
   try {
-    return await run(options, INSTEAD.upload, (engine, session) =>
+    return await run(options, say('instead_of_upload'), (engine, session) =>
       engine.add(paths, retention, (uploads) => session.watch(uploads)),
     );
   } catch (error) {
@@ -68,7 +62,7 @@ export async function runUpload(
 /** Goes on with all that was left for this connection. Answers the exit code; nothing left is fine. */
 export async function runResume(options: RunOptions): Promise<number> {
   let left = 0;
-  const exitCode = await run(options, INSTEAD.resume, async ({ queue }, session) => {
+  const exitCode = await run(options, say('instead_of_resume'), async ({ queue }, session) => {
     const active = [...queue.uploads.all()].filter(({ state }) => isActive(state));
     const here = active.filter(({ destination }) => destination === queue.destination);
     tellOfOthers(active.filter((upload) => !here.includes(upload)));
@@ -112,7 +106,7 @@ async function run(
     return exitCode;
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
-    throw new ExitError(`${error.message} ${AFTER_DISK_TROUBLE}`, EXIT.failed);
+    throw new ExitError(diskText(error.code), EXIT.failed);
   } finally {
     stopForgetting();
     guests?.dismiss();
@@ -127,7 +121,7 @@ async function run(
  */
 async function refuseMissing(named: readonly string[], paths: readonly string[]): Promise<string[]> {
   // As of a variable that is not set: resolved, it would be the whole working folder.
-  if (named.includes('')) throw new ExitError('One of the paths is empty. Nothing was sent.');
+  if (named.includes('')) throw new ExitError(say('empty_path'));
   const silent: string[] = [];
   for (const [index, path] of paths.entries()) {
     await namedAnywhere.entry(path).catch((error: NodeJS.ErrnoException) => {
@@ -135,7 +129,7 @@ async function refuseMissing(named: readonly string[], paths: readonly string[])
       // A folder on the way without permission is for the intake to tell.
       if (error.code !== 'ENOENT' && error.code !== 'ENOTDIR' && error.code !== 'ENAMETOOLONG') return;
       const missing = printable(named[index] ?? path);
-      throw new ExitError(`There is no file or folder ${missing}. Nothing was sent.`);
+      throw new ExitError(say('nothing_there', { path: missing }));
     });
   }
   return silent;
@@ -147,6 +141,7 @@ function tellOfOthers(uploads: readonly Upload[]): void {
     if (destination !== null) counts.set(destination, (counts.get(destination) ?? 0) + 1);
   }
   for (const [destination, count] of counts) {
-    process.stderr.write(`${count} more wait for ${printable(readableDestination(destination))}.\n`);
+    const account = printable(readableDestination(destination));
+    process.stderr.write(`${say('waits_elsewhere', { waiting: count, account })}\n`);
   }
 }

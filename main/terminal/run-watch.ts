@@ -1,4 +1,3 @@
-import { messageText } from '../core/model/messages.ts';
 import { StoreError } from '../core/model/store-error.ts';
 import { jsonText } from '../core/model/unprintable.ts';
 import { isActive } from '../core/model/upload.ts';
@@ -12,9 +11,10 @@ import { openDataFolder } from './data-folder.ts';
 import { EXIT, ExitError } from './exit.ts';
 import { HandoverClients } from './handover-clients.ts';
 import { healthLine, healthObject } from './health.ts';
+import { messageText, say } from './language.ts';
 import { resolveFrom, resolveNewFrom } from './places.ts';
 import { printable } from './printable.ts';
-import { AFTER_DISK_TROUBLE } from './session.ts';
+import { diskText } from './session.ts';
 import type { StopSignals } from './stop-signals.ts';
 import { engineLimits, lineReport, terminalEngine } from './terminal-engine.ts';
 import { moveToTrash } from './trash.ts';
@@ -28,18 +28,15 @@ interface RunOptions extends WatchCommandOptions {
   readonly signals: StopSignals;
 }
 
-const WATCH_ELSEWHERE =
-  'Watching needs a Hoist of its own: quit that one, choose the folder in the app under Folders, or name another data folder with --data.';
-
 /** Watches these folders. Answers the exit code. */
 export async function runWatch(named: readonly string[], options: RunOptions): Promise<number> {
   const { json, data, invokedFrom, limitRate, once = false, onlyNew = false, health: healthEvery } = options;
-  if (named.includes('')) throw new ExitError('One of the paths is empty. Nothing was sent.');
+  if (named.includes('')) throw new ExitError(say('empty_path'));
   const settings = settingsOf(named, options);
   const dataFolder = dataFolderFrom(data, process.env, invokedFrom);
   const connection = connectionFrom(process.env, dataFolder);
   const limits = engineLimits(limitRate, dataFolder);
-  const store = openDataFolder(dataFolder, WATCH_ELSEWHERE);
+  const store = openDataFolder(dataFolder, say('instead_of_watch'));
   const stopForgetting = keepForgetting(store, () => readAppSettings(dataFolder).historyDays, systemClock);
   const engine = terminalEngine(store, limits);
   const folders = new WatchedFolders({
@@ -86,7 +83,7 @@ export async function runWatch(named: readonly string[], options: RunOptions): P
     return await session.finish(() => guests?.seeOff() ?? Promise.resolve());
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
-    throw new ExitError(`${error.message} ${AFTER_DISK_TROUBLE}`, EXIT.failed);
+    throw new ExitError(diskText(error.code), EXIT.failed);
   } finally {
     clearInterval(healthTimer);
     stopForgetting();
@@ -123,7 +120,7 @@ async function keep(folders: WatchedFolders, settings: WatchSettings): Promise<v
   const outcome =
     known === undefined ? await folders.add(settings) : await folders.update(known.id, settings);
   if (outcome.kind === 'refused')
-    throw new ExitError(`${printable(messageText(outcome.problem.message))} Nothing was sent.`);
+    throw new ExitError(say('nothing_sent', { message: printable(messageText(outcome.problem.message)) }));
 }
 
 function toJson(object: Readonly<Record<string, unknown>> | null): string | null {

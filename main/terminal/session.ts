@@ -1,11 +1,11 @@
 import { leaveDrives } from '../core/files/drive/drive.ts';
 import type { ConnectionField } from '../core/model/connection-settings.ts';
-import { messageText } from '../core/model/messages.ts';
-import { describeStoreProblem } from '../core/model/store-error.ts';
+import type { StoreProblem } from '../core/model/store-error.ts';
 import { isActive, type Upload } from '../core/model/upload.ts';
 import type { Live } from '../core/queue/upload-list.ts';
 import { configurationMessage } from './configuration.ts';
 import { EXIT, ExitError } from './exit.ts';
+import { messageText, say } from './language.ts';
 import type { Owner, Report, Tally } from './report.ts';
 import type { UploadSource } from './upload-source.ts';
 
@@ -14,8 +14,10 @@ const FIRST_CONTACT_TRIES = 3;
 /** How long a server that did answer may be out of reach, in ms, before the command gives up. */
 const OFFLINE_BUDGET_MS = 5 * 60_000;
 
-/** What to do when changes could not be kept. */
-export const AFTER_DISK_TROUBLE = 'Nothing is lost: “hoist resume” goes on with what was queued.';
+/** @returns what is wrong with the disk, and what to do */
+export function diskText(code: StoreProblem): string {
+  return `${messageText({ code })} ${say('after_disk_trouble')}`;
+}
 
 type End =
   /** All have ended. */
@@ -154,10 +156,7 @@ export class Session {
       }
       case 'disk':
         this.end({
-          error: new ExitError(
-            `${describeStoreProblem(queueStatus.code)} ${AFTER_DISK_TROUBLE}`,
-            EXIT.failed,
-          ),
+          error: new ExitError(diskText(queueStatus.code), EXIT.failed),
         });
         break;
       case 'offline':
@@ -188,7 +187,7 @@ export class Session {
   #settingMessage(field: ConnectionField, message: string): string {
     return this.#owner === 'this command'
       ? configurationMessage(field, message)
-      : `${message} Mend it in the settings of the Hoist that is running; the files wait there.`;
+      : say('mend_in_owner', { message });
   }
 }
 

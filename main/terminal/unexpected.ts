@@ -1,4 +1,5 @@
 import { EXIT } from './exit.ts';
+import { say } from './language.ts';
 import { printable } from './printable.ts';
 
 /**
@@ -10,8 +11,6 @@ export function endOnUnexpectedErrors(): void {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
     const key = process.env['HOIST_API_KEY'] ?? '';
     const shown = (key === '' ? text : text.replaceAll(key, '…')).split('\n').map(printable).join('\n');
-    process.stderr.write(`Hoist came upon an error of its own, and ends.\n${shown}\n`, () =>
-      process.exit(EXIT.failed),
-    );
+    process.stderr.write(`${say('unexpected')}\n${shown}\n`, () => process.exit(EXIT.failed));
   });
 }

@@ -1,7 +1,7 @@
-import { messageText } from '../core/model/messages.ts';
 import type { QueueStatus } from '../core/model/queue-status.ts';
 import type { Upload } from '../core/model/upload.ts';
 import type { QueueEvent } from '../core/queue/upload-list.ts';
+import { messageText, say } from './language.ts';
 
 /** A wait that is worth a line, or that all goes on after one. */
 export type WaitNews =
@@ -54,7 +54,7 @@ export class Waits {
       const message =
         queueStatus.kind === 'rate-limited'
           ? goingOn(queueStatus.untilMs - this.#now())
-          : `${messageText(queueStatus.message)} Trying again.`;
+          : say('trying_again.now', { message: messageText(queueStatus.message) });
       this.#tell({ kind: queueStatus.kind, message });
     }
   }
@@ -63,22 +63,30 @@ export class Waits {
     const upload = this.#find(id);
     if (upload === undefined || this.#retried.has(id)) return;
     this.#retried.add(id);
-    this.#tell({ kind: 'retry', path: upload.path, message: `${message} Trying again.` });
+    this.#tell({ kind: 'retry', path: upload.path, message: say('trying_again.now', { message }) });
   }
 }
 
-/** Words on a step that is tried again in `leftMs`. */
+/** @returns the text on a step that is tried again in `leftMs` */
 export function tryingAgain(message: string, leftMs: number): string {
-  return `${message} Trying again${inTime(leftMs)}.`;
+  const { unit, value } = timeIn(leftMs);
+  return say(`trying_again.${unit}`, { message, value });
 }
 
-/** Words on a spent request budget that has room again in `leftMs`. */
+/** @returns the text on a spent request budget that has room again in `leftMs` */
 export function goingOn(leftMs: number): string {
-  return `Server limit reached, going on${inTime(leftMs)}.`;
+  const { unit, value } = timeIn(leftMs);
+  return say(`limit_reached.${unit}`, { value });
 }
 
-function inTime(leftMs: number): string {
+/** @returns the time in the unit that a text is chosen by */
+function timeIn(leftMs: number): {
+  readonly unit: 'now' | 'seconds' | 'minutes';
+  readonly value: number;
+} {
   const seconds = Math.ceil(leftMs / 1000);
-  if (seconds <= 0) return '';
-  return seconds < 60 ? ` in ${seconds} s` : ` in ${Math.ceil(seconds / 60)} min`;
+  if (seconds <= 0) return { unit: 'now', value: 0 };
+  return seconds < 60
+    ? { unit: 'seconds', value: seconds }
+    : { unit: 'minutes', value: Math.ceil(seconds / 60) };
 }

@@ -1,17 +1,15 @@
-import { messageText } from '../core/model/messages.ts';
-import { describeReason } from '../core/model/reasons.ts';
 import type { WaitingFile } from '../core/watch/folder-view.ts';
 import type { WatchNews } from '../core/watch/watch-events.ts';
+import { messageText, say } from './language.ts';
 import { printable } from './printable.ts';
 
-const WAITING: Readonly<Record<WaitingFile['why'], string>> = {
-  'still-written': 'It is still being written.',
-  'open-elsewhere': 'Another program has it open for writing.',
-  'writer-unseen':
-    'Whoever writes it cannot be seen from here; it is sent once it has been quiet for long enough.',
-  'online-only': 'Its content is online only; it is uploaded once it is on this computer.',
-  unreadable: 'It cannot be opened. Check its permissions.',
-};
+const WAITING = {
+  'still-written': 'still_written',
+  'open-elsewhere': 'open_elsewhere',
+  'writer-unseen': 'writer_unseen',
+  'online-only': 'online_only',
+  unreadable: 'unreadable',
+} as const satisfies Record<WaitingFile['why'], string>;
 
 /** One object for `--json`; null for what is only for people, or for nobody. */
 export function newsObject(news: WatchNews): Readonly<Record<string, unknown>> | null {
@@ -27,7 +25,7 @@ export function newsObject(news: WatchNews): Readonly<Record<string, unknown>> |
     case 'skipped':
       return { event: 'skipped', path: news.path, reason: news.reason.code };
     case 'waiting':
-      return { event: 'waiting', path: news.path, reason: news.why.replaceAll('-', '_') };
+      return { event: 'waiting', path: news.path, reason: WAITING[news.why] };
     case 'followed':
       return news.target === null
         ? { event: 'trashed', path: news.path }
@@ -42,20 +40,20 @@ export function newsLine(news: WatchNews): string | null {
   switch (news.type) {
     case 'condition': {
       const path = printable(news.folder.settings.path);
-      if (news.condition.kind === 'watching') return `watching ${path}`;
+      if (news.condition.kind === 'watching') return say('watching', { path });
       return news.condition.kind === 'unavailable'
-        ? `waiting  ${path}  ${printable(messageText(news.condition.message))}`
+        ? say('waiting', { path, why: printable(messageText(news.condition.message)) })
         : null;
     }
     case 'skipped':
-      return `skipped  ${printable(news.path)}  ${printable(describeReason(news.reason))}`;
+      return say('skipped', { file: printable(news.path), why: printable(messageText(news.reason)) });
     case 'waiting':
-      return `waiting  ${printable(news.path)}  ${WAITING[news.why]}`;
+      return say('waiting', { path: printable(news.path), why: say(WAITING[news.why]) });
     case 'followed':
       return news.target === null
-        ? `trashed  ${printable(news.path)}`
-        : `moved    ${printable(news.path)}  to ${printable(news.target)}`;
+        ? say('trashed', { path: printable(news.path) })
+        : say('moved', { path: printable(news.path), target: printable(news.target) });
     case 'stayed':
-      return `stayed   ${printable(news.path)}  ${printable(messageText(news.message))}`;
+      return say('stayed', { path: printable(news.path), why: printable(messageText(news.message)) });
   }
 }

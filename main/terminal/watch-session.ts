@@ -1,9 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Engine } from '../core/engine.ts';
 import { leaveDrives } from '../core/files/drive/drive.ts';
-import { messageText } from '../core/model/messages.ts';
 import { isAway } from '../core/model/queue-status.ts';
-import { describeStoreProblem } from '../core/model/store-error.ts';
 import { isActive, type Upload } from '../core/model/upload.ts';
 import type { WaitingFile } from '../core/watch/folder-view.ts';
 import type { WatchNews } from '../core/watch/watch-events.ts';
@@ -11,9 +9,10 @@ import type { WatchedFolders } from '../core/watch/watched-folders.ts';
 import { configurationMessage } from './configuration.ts';
 import { EXIT, ExitError } from './exit.ts';
 import { type Health, healthOf } from './health.ts';
+import { messageText, say } from './language.ts';
 import { printable } from './printable.ts';
 import type { Report, Tally } from './report.ts';
-import { AFTER_DISK_TROUBLE } from './session.ts';
+import { diskText } from './session.ts';
 import type { StopSignals } from './stop-signals.ts';
 
 /** How often it is asked whether `--once` is done, in ms. */
@@ -227,11 +226,11 @@ export class WatchSession {
         if (performance.now() - this.#offlineSinceMs > OFFLINE_BUDGET_MS && this.#once) {
           this.#fail(messageText(queueStatus.message));
         }
-        this.#say(`${messageText(queueStatus.message)} Trying again.`);
+        this.#say(say('trying_again.now', { message: messageText(queueStatus.message) }));
         return;
       case 'disk':
-        if (this.#once) this.#fail(`${describeStoreProblem(queueStatus.code)} ${AFTER_DISK_TROUBLE}`);
-        this.#say(`${describeStoreProblem(queueStatus.code)} Trying again.`);
+        if (this.#once) this.#fail(diskText(queueStatus.code));
+        this.#say(say('trying_again.now', { message: messageText({ code: queueStatus.code }) }));
         return;
       default:
         this.#saidHold = null;

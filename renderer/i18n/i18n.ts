@@ -1,14 +1,14 @@
 import i18next, { type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import messagesDe from '../../main/core/model/locales/de.json';
+import messagesEn from '../../main/core/model/locales/en.json';
 import de from './de.json';
 import en from './en.json';
-import saysDe from './messages.de.json';
-import saysEn from './messages.en.json';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation';
-    resources: { translation: typeof en & typeof saysEn };
+    resources: { translation: typeof en & { message: typeof messagesEn } };
   }
 }
 
@@ -22,8 +22,8 @@ export function createI18n(locale = 'en'): i18n {
     lng: locale,
     fallbackLng: 'en',
     resources: {
-      en: { translation: { ...en, ...saysEn } },
-      de: { translation: { ...de, ...saysDe } },
+      en: { translation: { ...en, message: messagesEn } },
+      de: { translation: { ...de, message: messagesDe } },
     },
     interpolation: { escapeValue: false },
     initAsync: false,

@@ -25,6 +25,10 @@ export interface Upload { readonly path: string; readonly node: Node }`,
   'main/core/job/start.ts': `export const start = () => new Worker(new URL('../worker.ts', import.meta.url));`,
   'main/core/worker.ts': `import { start } from './job/start.ts';
 export const worker = start;`,
+  'main/core/model/locales/en.json': '{ "full": "The disk is full." }',
+  'main/core/model/messages.ts': `import en from './locales/en.json' with { type: 'json' };
+export interface Message { readonly code: keyof typeof en }
+export const text = ({ code }: Message) => en[code];`,
   'main/core/hash.ts': 'export const hash = 1;',
   'main/sandbox/server.ts': `export const worker = () => new Worker(new URL('../core/hash.ts', import.meta.url));
 export const built = () => [new URL('./bundled.js', import.meta.url), new URL('.', import.meta.url)];`,
@@ -33,15 +37,17 @@ export const built = () => [new URL('./bundled.js', import.meta.url), new URL('.
 import fs from 'original-fs';
 import type { Calls } from '../../../preload/contract/contract.ts';
 export const openDoor = (...all: unknown[]) => ipcMain.handle('x' satisfies keyof Calls, () => fs, all);`,
-  'preload/contract/contract.ts': 'export interface Calls { x: () => void }',
+  'preload/contract/contract.ts': `import type { Message } from '../../main/core/model/messages.ts';
+export interface Calls { x: (message: Message) => void }`,
   'preload/bridge.ts': `import { contextBridge } from 'electron';
 import type { Calls } from './contract/contract.ts';
 contextBridge.exposeInMainWorld('hoist', {} satisfies Partial<Calls>);`,
   'renderer/index.html': '<script type="module" src="./main.tsx"></script>',
   'renderer/style.css': '',
   'renderer/main.tsx': `import './style.css';
+import { text } from '../main/core/model/messages.ts';
 import { hoist } from './bridge.ts';
-export const view = <p>{String(hoist)}</p>;`,
+export const view = <p title={text({ code: 'full' })}>{String(hoist)}</p>;`,
   'renderer/bridge.ts': `import type { Calls } from '../preload/contract/contract.ts';
 export const hoist = window.hoist as unknown as Calls;`,
   'tests/unit/queue.test.ts': `import { queue } from '../../main/core/queue.ts';
@@ -59,6 +65,16 @@ export interface Breach {
 export const withLine = (path: string, line: string): Files => ({ [path]: `${CLEAN[path]}\n${line}` });
 
 export const BREACHES: readonly Breach[] = [
+  ...[
+    `import { z } from 'zod';`,
+    `import { readFileSync } from 'node:fs';`,
+    `import { queue } from '../queue.ts';`,
+    `import type { Upload } from '../upload.ts';`,
+  ].map((line) => ({
+    rule: 'messages-stand-alone',
+    how: line,
+    files: withLine('main/core/model/messages.ts', line),
+  })),
   ...[
     `import { app } from 'electron';`,
     `import type { App } from 'electron';`,

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { Engine } from '../../main/core/engine.ts';
-import { messageText } from '../../main/core/model/messages.ts';
+import { messageText } from '../../main/core/model/english.ts';
 import { StoreError } from '../../main/core/model/store-error.ts';
 import type { Upload } from '../../main/core/model/upload.ts';
 import { SqliteStore } from '../../main/core/store/sqlite-store.ts';

@@ -1,21 +1,24 @@
 import { describe, expect, it } from 'vitest';
+import deMessages from '../../main/core/model/locales/de.json' with { type: 'json' };
+import enMessages from '../../main/core/model/locales/en.json' with { type: 'json' };
 import deDesktop from '../../main/desktop/shell/locales/de.json' with { type: 'json' };
 import enDesktop from '../../main/desktop/shell/locales/en.json' with { type: 'json' };
+import deTerminal from '../../main/terminal/locales/de.json' with { type: 'json' };
+import enTerminal from '../../main/terminal/locales/en.json' with { type: 'json' };
 import deWindow from '../../renderer/i18n/de.json' with { type: 'json' };
 import enWindow from '../../renderer/i18n/en.json' with { type: 'json' };
-import deSayings from '../../renderer/i18n/messages.de.json' with { type: 'json' };
-import enSayings from '../../renderer/i18n/messages.en.json' with { type: 'json' };
 import { spokenIn } from '../support/locales/spoken.ts';
 import { flat, named, placeholders, type Texts } from '../support/locales/texts.ts';
 
 const PLACES: readonly { name: string; en: Texts; de: Texts; sources: readonly string[] }[] = [
   {
     name: 'the window',
-    en: { ...enWindow, ...enSayings },
-    de: { ...deWindow, ...deSayings },
-    sources: ['renderer'],
+    en: { ...enWindow, message: enMessages },
+    de: { ...deWindow, message: deMessages },
+    sources: ['renderer/**/*.{ts,tsx}'],
   },
-  { name: 'the desktop', en: enDesktop, de: deDesktop, sources: ['main'] },
+  { name: 'the desktop', en: enDesktop, de: deDesktop, sources: ['main/*.ts', 'main/desktop/**/*.ts'] },
+  { name: 'the terminal', en: enTerminal, de: deTerminal, sources: ['main/terminal/**/*.ts'] },
 ];
 
 describe.each(PLACES)('the texts of $name', ({ en, de, sources }) => {

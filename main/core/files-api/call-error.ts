@@ -1,5 +1,6 @@
 import type { ConnectionProblem } from '../model/connection-settings.ts';
-import { type MessageText, messageText, type WaitMessage } from '../model/messages.ts';
+import { messageText } from '../model/english.ts';
+import type { MessageText, WaitMessage } from '../model/messages.ts';
 import type { FailureReason } from '../model/reasons.ts';
 
 /** What an answer, or the lack of one, means for the upload it belongs to. The runner acts on nothing else. */

@@ -13,12 +13,6 @@ export function formatBytes(bytes: number): string {
   return `${rounded} ${UNITS[unit]}`;
 }
 
-/** `as scripted (500)` → `As scripted (500).` A server's or the system's words, with others behind them. */
-export function asSentence(text: string): string {
-  const sentence = text.charAt(0).toUpperCase() + text.slice(1);
-  return /[.!?…]$/.test(sentence) ? sentence : `${sentence}.`;
-}
-
 const MAX_STEP = 60;
 
 /** `ANTIVIRUS_SCANNING` → `Antivirus scanning`. Whatever a server calls its steps, people can read it. */

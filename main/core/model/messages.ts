@@ -1,8 +1,6 @@
-import { asSentence } from './format.ts';
-
 /**
- * What Hoist has to say beside the reasons for single files: a code with what belongs to it, which whoever shows it
- * puts into words. {@link messageText} has the English ones.
+ * What Hoist says beside the reasons for single files: a code with its values. Whoever shows it makes a sentence of it
+ * with `sentence` in sentence.ts. `locales/` has the sentences of each language.
  */
 export type Message =
   | MessagePart
@@ -11,7 +9,8 @@ export type Message =
   | SalvageMessage
   | FolderMessage
   | FolderSettingsMessage
-  | ActionFailedMessage;
+  | ActionFailedMessage
+  | DataFolderMessage;
 
 /** A part of a sentence: Hoist's own words by their code, or somebody else's (the server's, the system's) as they are. */
 export type MessageText = string | MessagePart;
@@ -28,6 +27,8 @@ export type MessagePart =
   | { readonly code: 'proxy_finds_no_way'; readonly proxy: string; readonly status: number }
   /** `name` is what the system calls a proxy that Hoist cannot speak to. */
   | { readonly code: 'proxy_unsupported'; readonly name: string }
+  /** `name` is of a file in the data folder. */
+  | { readonly code: 'holds_a_strange_file' | 'holds_a_link'; readonly name: string }
   | { readonly code: PlainMessagePart };
 
 type PlainMessagePart =
@@ -60,7 +61,9 @@ type PlainMessagePart =
   | 'name_too_long'
   | 'disk_error'
   | 'dangling_link'
-  | 'name_not_text';
+  | 'name_not_text'
+  | 'belongs_to_another_user'
+  | 'open_to_other_users';
 
 /** Why a step of an upload, or all of them, have to wait. */
 export type WaitMessage =
@@ -102,7 +105,34 @@ export type ConnectionTestMessage =
   | { readonly code: 'test_works' | 'test_works_at_limit' | 'test_no_answer' | 'test_limit_reached' }
   | { readonly code: 'test_failed'; readonly error: string };
 
-/** What became of a kept list that could not be read as it was. */
+/** Why the disk does not take what Hoist has to write. */
+export interface StoreMessage {
+  readonly code: 'disk_full' | 'not_writable' | 'not_a_folder' | 'no_folder' | 'io';
+}
+
+/** Why a data folder cannot be used at all. */
+export type DataFolderMessage =
+  | { readonly code: 'data_folder_busy'; readonly folder: string }
+  /** `owner` is the process that has the folder. */
+  | { readonly code: 'data_folder_busy_with'; readonly folder: string; readonly owner: number }
+  | { readonly code: 'newer_database'; readonly path: string }
+  | { readonly code: 'folder_not_private'; readonly folder: string; readonly why: MessageText };
+
+/** What only the desktop app says: of its settings, and of ready files. */
+export interface AppMessage {
+  readonly code:
+    | 'settings_damaged'
+    | 'key_for_another'
+    | 'key_unreadable'
+    | 'key_until_quit'
+    | 'saved'
+    | 'account_kept'
+    | 'call_failed'
+    | 'remark_empty'
+    | 'remark_long';
+}
+
+/** What became of a stored list that could not be read as it was. */
 export type SalvageMessage =
   | {
       readonly code: 'list_salvaged' | 'list_salvaged_partly';
@@ -144,137 +174,3 @@ export type ActionFailedMessage =
         | 'stays_target_link';
     }
   | { readonly code: 'stays'; readonly error: string };
-
-/** `{because}` and the like stand for what the saying holds under that name. */
-const ENGLISH: { readonly [Code in Message['code']]: string } = {
-  answered: '{said} ({status})',
-  answered_status: 'status {status}',
-  it_answered: 'it answered {status}',
-  address_too_long: 'the request gets too long with it ({status})',
-  signed_headers: 'its address was signed for headers that uploads do not carry: {headers} ({status})',
-  connection_error: 'connection error {error}',
-  proxy_silent: 'the proxy {proxy} does not answer',
-  proxy_wants_login: 'the proxy {proxy} asks for a user name and password',
-  proxy_forbids: 'the proxy {proxy} does not allow it',
-  proxy_finds_no_way: 'the proxy {proxy} finds no way to it ({status})',
-  proxy_unsupported: 'the network asks for a proxy that Hoist cannot use ({name})',
-  proxy_address_not_valid: 'the address of the proxy is not valid',
-  name_unknown: 'its name is not known',
-  name_not_looked_up: 'its name could not be looked up',
-  no_connections_taken: 'it does not accept connections',
-  no_network: 'there is no network',
-  no_way: 'there is no way to it',
-  no_answer: 'it does not answer',
-  certificate_untrusted: 'its certificate is not trusted on this computer',
-  certificate_out_of_date: 'its certificate is not valid on the date of this computer’s clock',
-  another_answers: 'another server answers in its place, as in a Wi-Fi before its login',
-  connection_cut: 'the connection was cut',
-  no_answer_in_time: 'no answer in time',
-  not_json: 'it is not JSON',
-  far_too_long: 'it is far too long',
-  unsafe_address: 'it named an address to send the file to that is not safe',
-  not_of_the_api: 'its answer is not one of that API',
-  storage_elsewhere: 'for now it sends uploads to another place, which may not be safe. Try again later.',
-  storage_too_early: 'the storage answered before the end',
-  drive_silent: 'the drive that the file is on does not answer',
-  file_keeps_changing: 'it keeps changing',
-  urls_expired: 'every URL had expired',
-  id_of_another: 'it gave the id or the address of another file, again and again',
-  not_valid: 'it is not valid',
-  permission_denied: 'permission denied',
-  file_in_use: 'another program is using it',
-  too_many_open_files: 'too many open files',
-  name_too_long: 'its name is too long',
-  disk_error: 'the disk reports an error',
-  dangling_link: 'a link that leads nowhere',
-  name_not_text: 'its name is not valid text',
-
-  plain: '{because}',
-  unreachable: 'The server cannot be reached: {because}.',
-  unanswered: 'The server did not answer: {because}.',
-  not_understood: 'An answer that is not understood: {because}.',
-  unsafe_answer: 'The server gave an unsafe answer: {because}.',
-  refused_by_storage: 'The storage refused the file: {because}.',
-  storage_out_of_reach: 'The storage cannot be reached: {because}.',
-  server_in_trouble: 'The server is in trouble: {because}.',
-  storage_in_trouble: 'The storage takes no files for now: {because}.',
-
-  base_url_missing: 'The base URL is missing.',
-  base_url_no_address: 'The base URL is not a web address. It looks like https://api.example.com/agents.',
-  base_url_unprotected:
-    'The base URL must start with https://, since plain http would send the key unprotected.',
-  base_url_with_login: 'The base URL must not hold a user name or password.',
-  base_url_with_query: 'The base URL must end before any “?” or “#”.',
-  base_url_refused: 'The server says that the base URL is not valid.',
-  key_missing: 'The API key is missing.',
-  key_characters: 'The API key holds a space or a character that no key has.',
-  key_refused: 'The server does not accept this API key.',
-  key_refused_saying: 'The server does not accept this API key ({said}).',
-  user_id_missing: 'The user id is missing.',
-  user_id_no_uuid: 'The user id is not a UUID. It looks like 497f6eca-6276-4993-bfeb-53cbbbba6f08.',
-  user_id_refused: 'The server does not accept this user id.',
-  user_id_refused_saying: 'The server does not accept this user id ({said}).',
-  not_the_api: 'The base URL does not lead to a Files API: {because}.',
-  no_trusted_server: 'The base URL does not lead to a trusted web server ({error}).',
-
-  test_works: 'It works: the server accepts this key and user id.',
-  test_works_at_limit: 'It works, but the server’s request limit is reached just now.',
-  test_no_answer: 'The server did not answer in time.',
-  test_limit_reached: 'The request limit of this key is reached just now. Try again in a minute.',
-  test_failed: 'The test failed: {error}',
-
-  list_salvaged:
-    'The list of uploads was damaged and has been set aside as {aside}; all of its {taken} uploads could be read.',
-  list_salvaged_partly:
-    'The list of uploads was damaged and has been set aside as {aside}; {taken} of its uploads could be read.',
-  row_unreadable: 'One upload of the list could not be read and was left out.',
-  rows_unreadable: '{count} uploads of the list could not be read and were left out.',
-
-  folder_gone:
-    'The folder is not there: moved, deleted, or on a drive that is not connected. Hoist waits for it.',
-  folder_drive_error: 'The drive of the folder reports an error, or was taken out. Hoist waits for it.',
-  folder_host_down: 'The computer that the folder is on cannot be reached. Hoist waits for it.',
-  folder_is_a_file: 'There is a file where the folder was. Hoist waits for the folder.',
-  folder_forbidden: 'Hoist may not look into the folder. It goes on as soon as it may.',
-  folder_unreadable: 'The folder cannot be looked at ({error}). Hoist tries again and again.',
-
-  folder_missing: 'There is no folder {path}.',
-  folder_no_folder: '{path} is no folder.',
-  folder_watched: '{path} is watched already.',
-  folder_inside_watched: '{path} is watched already, as a part of {other}.',
-  folder_holds_watched: '{path} holds {other}, which is watched already.',
-  folder_not_absolute: 'The folder needs its whole path.',
-  folder_not_watched_any_more: 'The folder is not watched any more.',
-  time_out_of_range: 'The time that a file has to be still is between 0 s and 24 h.',
-  pattern_not_valid: '“{pattern}” is no pattern for file names.',
-  target_not_absolute: 'The folder to move files to needs its whole path.',
-  target_is_source: 'Files cannot be moved to the folder they come from.',
-  target_holds_source: 'Files cannot be moved to a folder that holds the watched one.',
-  target_watched: 'Files cannot be moved to {path}: it is watched itself.',
-  target_of_another: 'Files of {other} are moved to a part of {path}.',
-
-  stays_behind_link: 'It is a link, or lies behind one, so it was left where it is.',
-  stays_not_permitted: 'Hoist may not take it away from its folder, or not write to the other one.',
-  stays_read_only: 'The drive cannot be written to.',
-  stays_no_room: 'There is no room where it should go.',
-  stays_in_use: 'Another program is using it.',
-  stays_changed: 'It changed while it was being moved.',
-  stays_not_trashed: 'The system did not take it into its trash.',
-  stays_name_too_long: 'Its name is too long for where it should go.',
-  stays_target_link: 'A link lies where it should go, so it was left where it is.',
-  stays: 'It could not be taken away ({error}).',
-};
-
-/** In English, as a sentence or, for a {@link MessagePart}, as a part of one. */
-export function messageText(message: Message): string {
-  const values = new Map<string, string | number | MessagePart>(Object.entries(message));
-  const text = ENGLISH[message.code]?.replace(/\{(\w+)\}/g, (_, name: string) => textOf(values.get(name)));
-  // Of a later version, or of a strange hand on the disk.
-  if (text === undefined) return message.code;
-  // Somebody else's words may end in a full stop of their own, or in none.
-  return 'because' in message ? asSentence(text.replace(/([.!?…])\.$/, '$1')) : text;
-}
-
-export function textOf(words: MessageText | number | undefined): string {
-  return typeof words === 'object' ? messageText(words) : String(words ?? '');
-}

@@ -1,4 +1,4 @@
-import { describeReason } from './reasons.ts';
+import { messageText } from './english.ts';
 import { escaped, UNPRINTABLE } from './unprintable.ts';
 import type { Upload } from './upload.ts';
 
@@ -30,7 +30,7 @@ export function receiptOf(upload: Upload): Receipt {
     sha256: upload.sha256,
     file_id: 'fileId' in state ? state.fileId : null,
     outcome: state.stage === 'ready' && state.alreadyAtMs !== null ? 'ready before' : state.stage,
-    reason: 'reason' in state ? describeReason(state.reason) : null,
+    reason: 'reason' in state ? messageText(state.reason) : null,
     retention: upload.retention,
     destination: upload.destination,
     added_at: isoTime(times.addedAtMs) ?? '',

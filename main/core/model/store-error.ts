@@ -1,56 +1,56 @@
+import { messageText } from './english.ts';
+import type { Message, MessageText, StoreMessage } from './messages.ts';
+
 /** Another process owns the data folder. */
 export class DataFolderBusy extends Error {
   readonly code = 'data_folder_busy';
-  /** @param owner the process, where it is known */
+  readonly details: Message;
+  /** @param owner the process, if it is known */
   constructor(folder: string, owner: number | null) {
-    const who = owner === null ? '' : ` (process ${owner})`;
-    super(`Hoist is already running with the data folder ${folder}${who}.`);
+    const details: Message =
+      owner === null
+        ? { code: 'data_folder_busy', folder }
+        : { code: 'data_folder_busy_with', folder, owner };
+    super(messageText(details));
     this.name = 'DataFolderBusy';
+    this.details = details;
   }
 }
 
-/** The database was written by a newer Hoist, which alone knows what it means. */
+/** A newer Hoist wrote the database, and only that one can read it. */
 export class NewerDatabase extends Error {
   readonly code = 'newer_database';
+  readonly details: Message;
   constructor(path: string) {
-    super(`${path} was written by a newer version of Hoist. Please update Hoist; nothing was changed.`);
+    const details: Message = { code: 'newer_database', path };
+    super(messageText(details));
     this.name = 'NewerDatabase';
+    this.details = details;
   }
 }
 
-/** Others have a hand in the data folder, so that what is kept there could be read, or lead elsewhere. */
+/** Other users could read what Hoist stores in the data folder, or lead it elsewhere. */
 export class FolderNotPrivate extends Error {
   readonly code = 'folder_not_private';
-  /** @param why goes on a sentence that names the folder */
-  constructor(folder: string, why: string) {
-    super(`${folder} cannot be used as the data folder: ${why}. Please choose or make another one.`);
+  readonly details: Message;
+  constructor(folder: string, why: MessageText) {
+    const details: Message = { code: 'folder_not_private', folder, why };
+    super(messageText(details));
     this.name = 'FolderNotPrivate';
+    this.details = details;
   }
 }
 
-export type StoreProblem = 'disk_full' | 'not_writable' | 'not_a_folder' | 'no_folder' | 'io';
+export type StoreProblem = StoreMessage['code'];
 
 /** Something could not be kept on disk. Nothing that depends on it has happened. */
 export class StoreError extends Error {
   readonly code: StoreProblem;
   constructor(code: StoreProblem, options?: ErrorOptions) {
-    super(describeStoreProblem(code), options);
+    super(messageText({ code }), options);
     this.name = 'StoreError';
     this.code = code;
   }
-}
-
-const MESSAGES: Readonly<Record<StoreProblem, string>> = {
-  disk_full: 'The disk is full, so Hoist cannot keep its list of uploads.',
-  not_writable: 'Hoist may not write to its data folder, so it cannot keep its list of uploads.',
-  not_a_folder: 'This is a file, and Hoist needs a folder to keep its list of uploads in.',
-  no_folder: 'This folder cannot be made, so Hoist cannot keep its list of uploads there.',
-  io: 'The disk reports an error, so Hoist cannot keep its list of uploads.',
-};
-
-/** An English sentence. */
-export function describeStoreProblem(code: StoreProblem): string {
-  return MESSAGES[code];
 }
 
 /** SQLite's primary result codes: https://sqlite.org/rescode.html */

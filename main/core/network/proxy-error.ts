@@ -1,4 +1,5 @@
-import { type MessagePart, messageText } from '../model/messages.ts';
+import { messageText } from '../model/english.ts';
+import type { MessagePart } from '../model/messages.ts';
 import { isShortage } from '../util/shortage.ts';
 import { proxyName, type Route } from './route.ts';
 

@@ -65,7 +65,7 @@ function refuseTraps(folder: string): void {
   for (const suffix of SUFFIXES) {
     const stats = lstatSync(join(folder, FILE_NAME + suffix), { throwIfNoEntry: false });
     const isTrap = stats?.isSymbolicLink() || (suffix !== '' && (stats?.nlink ?? 1) > 1);
-    if (isTrap) throw new FolderNotPrivate(folder, `“${FILE_NAME}${suffix}” in it is a link`);
+    if (isTrap) throw new FolderNotPrivate(folder, { code: 'holds_a_link', name: `${FILE_NAME}${suffix}` });
   }
 }
 

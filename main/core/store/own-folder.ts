@@ -17,13 +17,13 @@ export function ownFolder(folder: string): void {
   const uid = process.getuid?.();
   if (uid === undefined) return;
   const { mode, uid: owner } = statSync(folder);
-  if (owner !== uid) throw new FolderNotPrivate(folder, 'it belongs to another user');
+  if (owner !== uid) throw new FolderNotPrivate(folder, { code: 'belongs_to_another_user' });
   if ((mode & OTHERS) !== 0) closeToOthers(folder);
   // From here on nobody can add anything; what was planted before may be a trap.
   for (const name of readdirSync(folder)) {
     const stats = lstatSync(join(folder, name), { throwIfNoEntry: false });
     if (stats !== undefined && stats.uid !== uid) {
-      throw new FolderNotPrivate(folder, `“${name}” in it belongs to another user`);
+      throw new FolderNotPrivate(folder, { code: 'holds_a_strange_file', name });
     }
   }
 }
@@ -35,6 +35,6 @@ function closeToOthers(folder: string): void {
     // A file system without modes; what it shows counts.
   }
   if ((statSync(folder).mode & OTHERS_WRITE) !== 0) {
-    throw new FolderNotPrivate(folder, 'other users can write into it, and its drive cannot forbid that');
+    throw new FolderNotPrivate(folder, { code: 'open_to_other_users' });
   }
 }

@@ -1,5 +1,5 @@
 import { dirname, join, relative, sep } from 'node:path';
-import { messageText } from '../model/messages.ts';
+import { messageText } from '../model/english.ts';
 import { StoreError } from '../model/store-error.ts';
 import type { Clock } from '../util/clock.ts';
 import { Arrivals, type ArrivalsOptions, type SeenBy } from './arrivals.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Engine } from '../../../main/core/engine.ts';
 import { fingerprintOf } from '../../../main/core/files/fingerprint.ts';
 import { FilesApiClient } from '../../../main/core/files-api/client.ts';
-import { messageText as inEnglish } from '../../../main/core/model/messages.ts';
+import { messageText as inEnglish } from '../../../main/core/model/english.ts';
 import { Network } from '../../../main/core/network/network.ts';
 import type { FindRoutes, Route } from '../../../main/core/network/route.ts';
 import { StorageClient } from '../../../main/core/storage/put.ts';

@@ -2,7 +2,7 @@ import { truncateSync } from 'node:fs';
 import { open, readdir, readFile, truncate, writeFile } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
-import { messageText as inEnglish } from '../../../main/core/model/messages.ts';
+import { messageText as inEnglish } from '../../../main/core/model/english.ts';
 import { DataFolderBusy } from '../../../main/core/model/store-error.ts';
 import { EVERYTHING } from '../../../main/core/store/history.ts';
 import { CrashRun } from '../../support/crash/crash-run.ts';

@@ -13,12 +13,12 @@ export interface Spoken {
 
 const ASKING = new Set(['t', 'words', 'say']);
 
-/** What the sources under `folders` say. */
-export async function spokenIn(folders: readonly string[]): Promise<Spoken> {
+/** @returns what the sources that match the globs say */
+export async function spokenIn(globs: readonly string[]): Promise<Spoken> {
   const literals = new Set<string>();
   const asked = new Set<string>();
   const patterns: RegExp[] = [];
-  for await (const path of glob(folders.map((folder) => `${folder}/**/*.{ts,tsx}`))) {
+  for await (const path of glob(globs)) {
     new Visitor({
       Literal: ({ value }) => {
         if (typeof value === 'string') literals.add(value);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { messageText } from '../../../main/core/model/english.ts';
 import {
   contentTypeOf,
   DOCUMENTED_TYPES,
@@ -7,8 +8,9 @@ import {
   extensionsFor,
   refusedByLimits,
 } from '../../../main/core/model/file-types.ts';
-import { asSentence, formatBytes, readableStep } from '../../../main/core/model/format.ts';
-import { describeReason, type Reason } from '../../../main/core/model/reasons.ts';
+import { formatBytes, readableStep } from '../../../main/core/model/format.ts';
+import type { Reason } from '../../../main/core/model/reasons.ts';
+import { asSentence } from '../../../main/core/model/sentence.ts';
 
 describe('sizes', () => {
   it.each([
@@ -157,7 +159,7 @@ const REASONS: { readonly [Code in Reason['code']]: Extract<Reason, { code: Code
 
 describe('reasons', () => {
   it.each(Object.values(REASONS))('$code has a sentence, with all that is known', (reason) => {
-    const sentence = describeReason(reason);
+    const sentence = messageText(reason);
     expect(sentence).toMatch(/^\p{Lu}/u);
     expect(sentence).not.toMatch(/undefined|null|NaN|\[object/);
     expect(sentence.length).toBeGreaterThan(15);
@@ -167,25 +169,25 @@ describe('reasons', () => {
   });
 
   it('differ, so that nobody has to guess', () => {
-    const sentences = Object.values(REASONS).map(describeReason);
+    const sentences = Object.values(REASONS).map(messageText);
     expect(new Set(sentences).size).toBe(sentences.length);
   });
 
   it('speak of permissions where they are what is wrong', () => {
     for (const code of ['unreadable', 'file_unreadable'] as const) {
-      expect(describeReason({ code, because: 'EACCES' })).toContain('Check its permissions.');
-      expect(describeReason({ code, because: 'a link that leads nowhere' })).not.toContain('permissions');
+      expect(messageText({ code, because: 'EACCES' })).toContain('Check its permissions.');
+      expect(messageText({ code, because: 'a link that leads nowhere' })).not.toContain('permissions');
     }
   });
 
   it('list what the server does take', () => {
-    expect(describeReason(REASONS.type_not_allowed)).toContain('.csv, .txt and .pdf.');
-    const none = describeReason({ ...REASONS.type_not_allowed, allowedExtensions: [] });
+    expect(messageText(REASONS.type_not_allowed)).toContain('.csv, .txt and .pdf.');
+    const none = messageText({ ...REASONS.type_not_allowed, allowedExtensions: [] });
     expect(none).toContain('only other types.');
   });
 
   it('of a file that is a little too large shows two sizes that differ', () => {
-    const sentence = describeReason({ code: 'too_large', sizeBytes: 10_485_761, maxSizeBytes: 10_485_760 });
+    const sentence = messageText({ code: 'too_large', sizeBytes: 10_485_761, maxSizeBytes: 10_485_760 });
     const [size, largest] = [...sentence.matchAll(/[\d.,]+ ?[KMGT]?B|[\d.,]+ bytes/g)].map(([text]) => text);
     expect(size).not.toBe(largest);
   });

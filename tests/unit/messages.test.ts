@@ -1,8 +1,10 @@
-import { describe, expect, it } from 'vitest';
-import { messageText as inEnglish, type Message } from '../../main/core/model/messages.ts';
-import { describeReason, type Reason } from '../../main/core/model/reasons.ts';
-import { describeStoreProblem, type StoreProblem } from '../../main/core/model/store-error.ts';
-import type { Message as ToldSaying } from '../../preload/contract/contract.ts';
+import { afterEach, describe, expect, it } from 'vitest';
+import { messageText as inEnglish } from '../../main/core/model/english.ts';
+import type { Message } from '../../main/core/model/messages.ts';
+import type { Reason } from '../../main/core/model/reasons.ts';
+import type { StoreProblem } from '../../main/core/model/store-error.ts';
+import { messageText as inTerminal, speak } from '../../main/terminal/language.ts';
+import type { Message as WindowMessage } from '../../preload/contract/contract.ts';
 import { createFormat } from '../../renderer/i18n/format.ts';
 import { createI18n } from '../../renderer/i18n/i18n.ts';
 import { sentence } from '../../renderer/i18n/sentence.ts';
@@ -14,7 +16,7 @@ type OneOfEach = { readonly [Code in Known['code']]: Of<Code> };
 
 const inWords = (language: string) => {
   const { t } = createI18n(language);
-  return (saying: ToldSaying) => sentence(saying, { t, format: createFormat(language, t) });
+  return (message: WindowMessage) => sentence(message, { t, format: createFormat(language, t) });
 };
 const [english, german] = [inWords('en'), inWords('de')];
 
@@ -113,26 +115,24 @@ const SAMPLES: OneOfEach = {
   ...plain('stays_behind_link', 'stays_not_permitted', 'stays_read_only', 'stays_no_room', 'stays_in_use'),
   ...plain('stays_changed', 'stays_not_trashed', 'stays_name_too_long', 'stays_target_link'),
   stays: { code: 'stays', error: 'EWHATEVER' },
+  ...plain('belongs_to_another_user', 'open_to_other_users'),
+  holds_a_strange_file: { code: 'holds_a_strange_file', name: 'hoist.db-wal' },
+  holds_a_link: { code: 'holds_a_link', name: 'hoist.db-wal' },
+  data_folder_busy: { code: 'data_folder_busy', folder: '/data' },
+  data_folder_busy_with: { code: 'data_folder_busy_with', folder: '/data', owner: 12 },
+  newer_database: { code: 'newer_database', path: '/data/hoist.db' },
+  folder_not_private: { code: 'folder_not_private', folder: '/data', why: 'open to all' },
 };
-
-const REASONS = new Set<string>([
-  ...['hidden_file', 'office_lock_file', 'no_extension', 'empty_file', 'not_found', 'not_a_file'],
-  ...['symlink_loop', 'link_leads_out', 'duplicate', 'file_vanished', 'file_changed', 'infected'],
-  ...['access_forbidden', 'lost_by_server', 'type_not_allowed', 'too_large', 'unreadable'],
-  ...['file_unreadable', 'processing_failed', 'name_refused', 'request_refused', 'storage_refused'],
-  ...['storage_unreachable', 'server_error', 'network_error', 'unexpected_answer', 'internal_error'],
-  'refused_as_too_large',
-]);
-const isReason = (known: Known): known is Reason => REASONS.has(known.code);
 
 const DISK: readonly StoreProblem[] = ['disk_full', 'not_writable', 'not_a_folder', 'no_folder', 'io'];
 
 const usual = (text: string) => text.replaceAll('\u00a0', ' ');
 
-describe('what the core says', () => {
+afterEach(() => speak('en'));
+
+describe('a message', () => {
   it.each(Object.values(SAMPLES))('$code: the window and the terminal say the same in English', (sample) => {
-    const said = isReason(sample) ? describeReason(sample) : inEnglish(sample);
-    expect(usual(english(sample))).toBe(said);
+    expect(usual(english(sample))).toBe(inEnglish(sample));
   });
 
   it.each(Object.values(SAMPLES))('$code has German words, with all that belongs to it', (sample) => {
@@ -145,8 +145,17 @@ describe('what the core says', () => {
     }
   });
 
+  it.each(Object.values(SAMPLES))(
+    '$code: the window and the terminal say the same in German',
+    async (sample) => {
+      await speak('de');
+      // The window shows the server's steps by names of its own.
+      expect(inTerminal(sample)).toBe(usual(german(sample)));
+    },
+  );
+
   it.each(DISK)('of the disk, %s, in both languages', (code) => {
-    expect(english({ code })).toBe(describeStoreProblem(code));
+    expect(english({ code })).toBe(inEnglish({ code }));
     expect(german({ code })).not.toBe(english({ code }));
   });
 

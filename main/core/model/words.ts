@@ -1,0 +1,38 @@
+import { formatBytes } from './format.ts';
+import type { Catalogue, Words } from './sentence.ts';
+
+/**
+ * @param locale decides how numbers and lists are written
+ * @returns the words of a language for plain text
+ */
+export function wordsFrom(catalogue: Catalogue, locale: 'en-GB' | 'de'): Words {
+  return {
+    text: (key, values) => textFrom(catalogue, key, values, locale) ?? key,
+    size: (bytes) => (locale === 'de' ? formatBytes(bytes).replace('.', ',') : formatBytes(bytes)),
+    list: (items) => new Intl.ListFormat(locale).format(items),
+    step: (step) => step,
+  };
+}
+
+/**
+ * Reads a text in i18next's form, as the window does: `{{name}}`, `{{name, number}}`, and `_one` and `_other` for
+ * plurals.
+ * @returns null if there is no such text
+ */
+export function textFrom(
+  texts: Readonly<Record<string, string>>,
+  key: string,
+  values: Readonly<Record<string, string | number>>,
+  locale: string,
+): string | null {
+  const plural = `${key}_${values['count'] === 1 ? 'one' : 'other'}`;
+  const text = Object.hasOwn(texts, key) ? texts[key] : texts[plural];
+  return (
+    text?.replace(/\{\{(\w+)(?:, (number))?\}\}/g, (_, name: string, format?: string) => {
+      const value = values[name] ?? '';
+      return format === 'number' && typeof value === 'number'
+        ? new Intl.NumberFormat(locale).format(value)
+        : String(value);
+    }) ?? null
+  );
+}

@@ -1,0 +1,45 @@
+import { ENGLISH } from '../core/model/english.ts';
+import { type AnyMessage, type Catalogue, sentence, type Values } from '../core/model/sentence.ts';
+import { textFrom, wordsFrom } from '../core/model/words.ts';
+import en from './locales/en.json' with { type: 'json' };
+
+/** The terminal's own texts. The compiler asks each language for those that English has. */
+type Texts = Readonly<Record<keyof typeof en, string>>;
+
+let words = ENGLISH;
+let texts: Texts = en;
+
+/** @returns the language of the environment: the first variable that is set counts, as POSIX says */
+export function languageOf(environment: Readonly<Record<string, string | undefined>>): 'en' | 'de' {
+  const locale = environment['LC_ALL'] || environment['LC_MESSAGES'] || environment['LANG'] || '';
+  return /^de(?![a-z])/i.test(locale) ? 'de' : 'en';
+}
+
+/** Sets the language of all that follows. German is loaded only for those who speak it. */
+export async function speak(language: 'en' | 'de'): Promise<void> {
+  if (language === 'en') {
+    [words, texts] = [ENGLISH, en];
+    return;
+  }
+  const [{ default: messages }, { default: own }] = await Promise.all([
+    import('../core/model/locales/de.json', { with: { type: 'json' } }),
+    import('./locales/de.json', { with: { type: 'json' } }),
+  ]);
+  const catalogue: Catalogue = messages;
+  [words, texts] = [wordsFrom(catalogue, 'de'), own];
+}
+
+/** @returns what the core says, in the language of the person */
+export function messageText(message: AnyMessage): string {
+  return sentence(message, words);
+}
+
+/** @returns a size, as the language writes it */
+export function sizeText(bytes: number): string {
+  return words.size(bytes);
+}
+
+/** @returns one of the terminal's own texts, with the values where it names them */
+export function say(key: keyof Texts, values: Values = {}): string {
+  return textFrom(texts, key, values, 'en') ?? key;
+}
