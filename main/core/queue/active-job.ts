@@ -33,8 +33,6 @@ export interface JobServices {
   readonly concurrency: PutConcurrency;
   readonly copies: ContentCopies;
   readonly addresses: UploadAddresses;
-  /** Starts an upload that another one waits for, unless it runs. */
-  readonly startFirst: (id: string) => void;
 }
 
 /** The calls of a watched folder's upload wait in lines of their own: they leave a few places to people. */
@@ -194,13 +192,7 @@ export class ActiveJob implements JobContext {
   }
 
   findSameContent(sha256: string): Promise<SameContent[]> {
-    const { copies, startFirst } = this.#services;
-    return copies.find(this.id, sha256, this.signal, (holder, released) =>
-      this.withoutSlot(() => {
-        startFirst(holder);
-        return released();
-      }),
-    );
+    return this.#services.copies.find(this, sha256);
   }
 
   pause(ms: number): Promise<void> {

@@ -1,12 +1,10 @@
-import type { SameContent } from '../job/job-context.ts';
+import type { JobContext, SameContent } from '../job/job-context.ts';
 import type { ContentKey } from '../model/content.ts';
 import type { Retention, Upload } from '../model/upload.ts';
+import { Listeners } from '../util/listeners.ts';
 import { ContentLocks } from './content-locks.ts';
 import type { UploadList } from './upload-list.ts';
 import type { UploadStore } from './upload-store.ts';
-
-/** Waits for the upload that holds the content. `released` resolves once it has released it. */
-export type WaitForHolder = (holder: string, released: () => Promise<void>) => Promise<void>;
 
 /** Copies at the server whose status is asked for before the content is sent once more. */
 const MAX_COPIES_ASKED = 3;
@@ -18,6 +16,7 @@ export class ContentCopies {
   readonly #uploads: UploadList;
   readonly #store: Pick<UploadStore, 'readyContent'>;
   readonly #locks = new ContentLocks();
+  readonly #neededListeners = new Listeners<string>();
 
   constructor(uploads: UploadList, store: Pick<UploadStore, 'readyContent'>) {
     this.#uploads = uploads;
@@ -32,17 +31,24 @@ export class ContentCopies {
     this.#locks.claim({ sha256, destination, retention }, id);
   }
 
+  /** Calls `listener` with each upload that another one waits for, so that it runs. */
+  onNeeded(listener: (id: string) => void): void {
+    this.#neededListeners.add(listener);
+  }
+
   release(id: string): void {
     this.#locks.release(id);
   }
 
-  /** See `JobContext.findSameContent`. */
+  /**
+   * See `JobContext.findSameContent`.
+   * @param finder the upload that wants the copies
+   */
   async find(
-    id: string,
+    finder: Pick<JobContext, 'id' | 'signal' | 'withoutSlot'>,
     sha256: string,
-    signal: AbortSignal,
-    waitFor: WaitForHolder,
   ): Promise<SameContent[]> {
+    const { id, signal } = finder;
     const { destination, retention } = this.#uploads.get(id);
     if (destination === null) return [];
     const content: ContentKey = { sha256, destination, retention };
@@ -53,7 +59,10 @@ export class ContentCopies {
       holder = this.#locks.claim(content, id)
     ) {
       const holding = holder;
-      await waitFor(holding, () => this.#locks.released(holding, signal));
+      await finder.withoutSlot(() => {
+        this.#neededListeners.emit(holding);
+        return this.#locks.released(holding, signal);
+      });
       holderBefore = this.#uploads.find(holding);
     }
     const confirmed = holderBefore === undefined ? null : copyJustReady(holderBefore);

@@ -1,40 +1,10 @@
-import { userFiles } from '../files/drive/user-files.ts';
-import type { FileAccess } from '../files/fingerprint.ts';
 import type { FileLimits } from '../model/file-types.ts';
 import { isReachable, type QueueStatus } from '../model/queue-status.ts';
 import { canRetry, isActive, type Retention, type Upload } from '../model/upload.ts';
-import { PROCESSING_BUDGET_MS } from '../rate-limit/poll-intervals.ts';
-import type { RequestLimits } from '../rate-limit/request-limits.ts';
-import { RequestScheduler } from '../rate-limit/request-scheduler.ts';
-import { StorageBreaker } from '../storage/storage-breaker.ts';
-import type { Clock } from '../util/clock.ts';
-import { Listeners } from '../util/listeners.ts';
-import { ActiveConnection, type Target } from './active-connection.ts';
-import type { JobServices } from './active-job.ts';
-import { ActiveJobs } from './active-jobs.ts';
-import { ConnectionSwitch } from './connection-switch.ts';
-import { ContentCopies } from './content-copies.ts';
-import { Lanes } from './lanes.ts';
-import { AdaptiveConcurrency, fixedConcurrency, type PutConcurrency } from './put-concurrency.ts';
-import { StoreHealth } from './store-health.ts';
-import { UploadAddresses } from './upload-addresses.ts';
-import { type AddItem, type AddOptions, UploadList } from './upload-list.ts';
-import type { UploadStore } from './upload-store.ts';
-
-export interface QueueOptions {
-  readonly store: UploadStore;
-  readonly clock: Clock;
-  readonly limits: RequestLimits;
-  readonly files?: FileAccess;
-  /** PUTs at once; as many as the line takes where it is not said. */
-  readonly concurrentPuts?: number;
-  /** In [0, 1). */
-  readonly random?: () => number;
-  /** For how long a file may be processed before it is said to be stuck; 15 minutes by default. */
-  readonly processingBudgetMs?: number;
-  /** Whether uploads kept from before go on by themselves; else `start` says which. */
-  readonly startKept?: boolean;
-}
+import type { RequestScheduler } from '../rate-limit/request-scheduler.ts';
+import type { Target } from './active-connection.ts';
+import { buildQueueParts, type QueueOptions, type QueueParts } from './queue-parts.ts';
+import type { AddItem, AddOptions, UploadList } from './upload-list.ts';
 
 /** When the API last answered a call and the storage last took a file, in ms since the epoch; null where not yet. */
 export interface LastServed {
@@ -46,81 +16,27 @@ export interface LastServed {
 export class Queue {
   /** When calls are made; a person's own calls that no upload needs go through it, too. */
   readonly schedule: RequestScheduler;
-  readonly #store: UploadStore;
-  readonly #health: StoreHealth;
   readonly #uploads: UploadList;
-  readonly #lanes: Lanes;
-  readonly #connection = new ActiveConnection();
-  readonly #copies: ContentCopies;
-  readonly #jobs: ActiveJobs;
-  readonly #concurrency: PutConcurrency;
-  readonly #storage: StorageBreaker;
-  readonly #services: JobServices;
-  readonly #switch: ConnectionSwitch;
-  #paused: boolean;
-  #isEnding = false;
+  readonly #parts: QueueParts;
 
   constructor(options: QueueOptions) {
-    const { store, clock, concurrentPuts, startKept = true, random = Math.random } = options;
-    const statusChanges = new Listeners();
-    const changed = () => statusChanges.emit();
-    this.#store = store;
-    // What a person names on the command line runs, whatever was paused in the app.
-    this.#paused = startKept && store.paused;
-    const health = new StoreHealth(store, clock);
-    const uploads = new UploadList(store, clock, health);
-    const lanes = new Lanes(uploads, startKept);
-    const copies = new ContentCopies(uploads, store);
-    const jobs = new ActiveJobs({ uploads, copies, health });
-    const connection = this.#connection;
-    [this.#health, this.#uploads, this.#lanes, this.#copies, this.#jobs] = [
-      health,
-      uploads,
-      lanes,
-      copies,
-      jobs,
-    ];
-    this.#concurrency =
-      concurrentPuts === undefined ? new AdaptiveConcurrency(clock) : fixedConcurrency(concurrentPuts);
-    const schedule = new RequestScheduler({
-      store,
-      clock,
-      limits: options.limits,
-      random,
-      queueCounts: () => ({ ...jobs.counts, waiting: this.#waiting, cameInAtMs: uploads.cameInAtMs }),
-      onStatus: changed,
-      askForNothing: async (signal) => connection.target?.api.countFiles(signal),
-    });
-    const storage = new StorageBreaker(clock, random, changed);
-    this.schedule = schedule;
-    this.#storage = storage;
-    this.#switch = new ConnectionSwitch({ connection, lanes, jobs, schedule, health, storage });
-    this.#services = {
-      clock,
-      files: options.files ?? userFiles,
-      random,
-      processingBudgetMs: options.processingBudgetMs ?? PROCESSING_BUDGET_MS,
-      store,
-      uploads,
-      schedule,
-      connection,
-      storage,
-      concurrency: this.#concurrency,
-      copies,
-      addresses: new UploadAddresses(),
-      startFirst: (id) => this.#startFirst(id),
-    };
-    statusChanges.add(() => this.#publishStatus());
-    health.onChange(() => this.#healthChanged());
-    jobs.onSlotFree(() => this.#pump());
-    jobs.onEnd((upload) => this.#jobEnded(upload));
+    const parts = buildQueueParts(options);
+    this.#parts = parts;
+    this.#uploads = parts.uploads;
+    this.schedule = parts.schedule;
+    parts.statusChanges.add(() => this.#publishStatus());
+    parts.health.onChange(() => this.#healthChanged());
+    parts.jobs.onSlotFree(() => this.#pump());
+    parts.jobs.onEnd((upload) => this.#jobEnded(upload));
+    parts.copies.onNeeded((id) => this.#startFirst(id));
   }
 
   /** What is in the way, if anything: the first that holds of the disk and the way to the server. */
   get status(): QueueStatus {
-    if (this.#health.problem !== null) return { kind: 'disk', code: this.#health.problem };
+    const { problem } = this.#parts.health;
+    if (problem !== null) return { kind: 'disk', code: problem };
     const { status } = this.schedule.requestQueue;
-    const { trip } = this.#storage;
+    const { trip } = this.#parts.storage;
     return trip !== null && isReachable(status)
       ? { kind: 'storage-trouble', untilMs: trip.untilMs, message: trip.message }
       : status;
@@ -128,22 +44,22 @@ export class Queue {
 
   /** Whether the person wants nothing new to begin, beside whatever else is in the way. */
   get paused(): boolean {
-    return this.#paused;
+    return this.#parts.permission.paused;
   }
 
   /** What the server takes, as far as it has told. */
   get fileLimits(): FileLimits {
-    return this.#connection.fileLimits;
+    return this.#parts.connection.fileLimits;
   }
 
   /** When the API and the storage of now last did what they were asked. */
   get lastServed(): LastServed {
-    return { apiMs: this.schedule.requestQueue.servedAtMs, storageMs: this.#storage.servedAtMs };
+    return { apiMs: this.schedule.requestQueue.servedAtMs, storageMs: this.#parts.storage.servedAtMs };
   }
 
   /** The base URL and user that uploads go to now; the others wait. */
   get destination(): string | null {
-    return this.#connection.destination;
+    return this.#parts.connection.destination;
   }
 
   get uploads(): Pick<UploadList, 'all' | 'count' | 'find' | 'live' | 'subscribe'> {
@@ -152,7 +68,7 @@ export class Queue {
 
   /** Whether nothing is left to do for this connection. */
   get idle(): boolean {
-    return this.#jobs.size === 0 && this.#lanes.isEmpty;
+    return this.#parts.jobs.size === 0 && this.#parts.lanes.isEmpty;
   }
 
   /**
@@ -162,8 +78,8 @@ export class Queue {
    */
   add(items: readonly AddItem[], retention: Retention): Upload[] {
     const uploads = this.#uploads.addMissing(items, retention, this.destination);
-    this.#lanes.start(uploads);
-    this.#lanes.promote(uploads);
+    this.#parts.lanes.start(uploads);
+    this.#parts.lanes.promote(uploads);
     this.#pump();
     return uploads;
   }
@@ -175,14 +91,14 @@ export class Queue {
    */
   addWatched(items: readonly AddItem[], options: AddOptions): Upload[] {
     const uploads = this.#uploads.add(items, options);
-    this.#lanes.start(uploads);
+    this.#parts.lanes.start(uploads);
     this.#pump();
     return uploads;
   }
 
   /** Lets uploads that were kept from before go on, where they do not by themselves. */
   start(uploads: Iterable<Upload> = this.#uploads.all()): void {
-    this.#lanes.start(uploads);
+    this.#parts.lanes.start(uploads);
     this.#pump();
   }
 
@@ -192,7 +108,7 @@ export class Queue {
    * base URL or user that turned out wrong before it was ever reached is meant for the new one.
    */
   async connect(target: Target | null): Promise<void> {
-    await this.#switch.connect(target);
+    await this.#parts.switch.connect(target);
     this.schedule.times.serve(this.destination);
     // Also whoever follows the destination hears of it.
     this.#publishStatus();
@@ -204,12 +120,12 @@ export class Queue {
     const active = ids.filter((id) => isActive(this.#uploads.find(id)?.state ?? { stage: 'cancelled' }));
     this.#uploads.applyAll([...new Set(active)], { type: 'cancelled' });
     for (const id of active) {
-      this.#lanes.leave(id);
+      this.#parts.lanes.leave(id);
       // What waits for its content need not wait for a job that ends.
-      if (!this.#jobs.has(id)) this.#copies.release(id);
+      if (!this.#parts.jobs.has(id)) this.#parts.copies.release(id);
     }
     // Also those that somebody cancelled a moment ago and that are still on their way out.
-    await this.#jobs.stop(ids.filter((id) => this.#uploads.find(id)?.state.stage === 'cancelled'));
+    await this.#parts.jobs.stop(ids.filter((id) => this.#uploads.find(id)?.state.stage === 'cancelled'));
   }
 
   /** Starts failed and cancelled uploads again; others are left as they are. */
@@ -219,7 +135,7 @@ export class Queue {
       return upload !== undefined && canRetry(upload.state);
     });
     this.#uploads.applyAll(failed, { type: 'retried', destination: this.destination });
-    this.#lanes.start(failed.map((id) => this.#uploads.get(id)));
+    this.#parts.lanes.start(failed.map((id) => this.#uploads.get(id)));
     this.#pump();
   }
 
@@ -230,7 +146,7 @@ export class Queue {
   uploadAgain(ids: readonly string[]): number {
     const known = ids.flatMap((id) => this.#uploads.find(id) ?? []);
     const again = known.filter(({ state }) => state.stage === 'ready' || state.stage === 'processing');
-    this.#lanes.start(this.#uploads.addAgain(again, this.destination));
+    this.#parts.lanes.start(this.#uploads.addAgain(again, this.destination));
     this.#pump();
     return again.length;
   }
@@ -251,9 +167,9 @@ export class Queue {
 
   /** Whatever waits for a time waits no longer: for the network, the server or a next attempt. */
   tryNow(ids?: readonly string[]): void {
-    this.#jobs.tryNow(ids);
+    this.#parts.jobs.tryNow(ids);
     this.schedule.requestQueue.tryNow();
-    this.#storage.tryNow();
+    this.#parts.storage.tryNow();
   }
 
   /** What was never told to a server among these is meant for the connection that comes next, whichever that is. */
@@ -264,71 +180,60 @@ export class Queue {
 
   /** What runs now: all, and those of it that are being sent. */
   get running(): { readonly all: number; readonly sending: number } {
-    return { all: this.#jobs.size, sending: this.#jobs.sending };
+    return { all: this.#parts.jobs.size, sending: this.#parts.jobs.sending };
   }
 
   /** Nothing new begins until this queue is closed; what has begun comes to its end. */
   drain(): void {
-    this.#isEnding = true;
+    this.#parts.permission.end();
     this.#stopUnsigned();
   }
 
   /** Stops all jobs and leaves each upload in its state. */
   async close(): Promise<void> {
-    this.#isEnding = true;
-    this.#health.close();
-    this.#lanes.serve(null);
+    this.#parts.permission.end();
+    this.#parts.health.close();
+    this.#parts.lanes.serve(null);
     // A change of connection under way must not start anything after this.
-    await this.#switch.close();
-    await this.#jobs.stop();
+    await this.#parts.switch.close();
+    await this.#parts.jobs.stop();
     this.schedule.times.save();
   }
 
   /** Starts what may start. */
   #pump(): void {
-    if (this.#startsNothing) return;
-    const jobs = this.#jobs;
+    const { permission, lanes, jobs, concurrency, services } = this.#parts;
+    if (!permission.isGranted) return;
     for (;;) {
-      const capacity = jobs.capacity(this.schedule.polls.stuck, this.#concurrency.limit);
-      const next = this.#lanes.next(capacity, (id) => jobs.has(id));
+      const capacity = jobs.capacity(this.schedule.polls.stuck, concurrency.limit);
+      const next = lanes.next(capacity, (id) => jobs.has(id));
       if (next === null) return;
-      jobs.start(next.id, next.priority, this.#services);
+      jobs.start(next.id, next.priority, services);
     }
-  }
-
-  get #startsNothing(): boolean {
-    const cannotStart = this.#health.problem !== null || this.#connection.target === null;
-    return this.#isEnding || this.#paused || cannotStart;
-  }
-
-  /** Uploads that wait for their turn; none while nothing may begin. */
-  get #waiting(): number {
-    return this.#startsNothing ? 0 : this.#lanes.waiting;
   }
 
   #jobEnded(upload: Upload | undefined): void {
     // A job that was only stopped, as by a new connection, has work left, unless another one has taken it over.
-    if (upload !== undefined && !this.#jobs.has(upload.id)) this.#lanes.join(upload);
+    if (upload !== undefined && !this.#parts.jobs.has(upload.id)) this.#parts.lanes.join(upload);
     this.#pump();
     if (!this.idle) return;
     this.schedule.requestQueue.nothingToDo();
-    this.#storage.reset();
+    this.#parts.storage.reset();
   }
 
   #startFirst(id: string): void {
     const needed = this.#uploads.find(id);
-    if (needed !== undefined && !this.#jobs.has(id)) this.start([needed]);
+    if (needed !== undefined && !this.#parts.jobs.has(id)) this.start([needed]);
   }
 
   /** What only waits for its turn at the API has not begun: it stands in line again. */
   #stopUnsigned(): void {
-    void this.#jobs.stop(this.#jobs.unsigned);
+    void this.#parts.jobs.stop(this.#parts.jobs.unsigned);
   }
 
   #setPaused(paused: boolean): void {
-    if (paused === this.#paused) return;
-    this.#store.paused = paused;
-    this.#paused = paused;
+    if (paused === this.paused) return;
+    this.#parts.permission.paused = paused;
     if (paused) this.#stopUnsigned();
     this.#publishStatus();
     this.#pump();
@@ -337,11 +242,11 @@ export class Queue {
   /** Nothing may happen that cannot be saved. */
   #healthChanged(): void {
     this.#publishStatus();
-    if (this.#health.problem !== null) {
-      void this.#jobs.stop();
+    if (this.#parts.health.problem !== null) {
+      void this.#parts.jobs.stop();
       return;
     }
-    this.#switch.storeRecovered();
+    this.#parts.switch.storeRecovered();
     this.#pump();
   }
 

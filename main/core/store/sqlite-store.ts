@@ -81,7 +81,7 @@ export class SqliteStore implements UploadStore {
           folded: folded(name),
           folderId: 'folderId' in origin ? origin.folderId : null,
         });
-        this.watch.follow(upload);
+        this.watch.enter(upload);
       }
     });
   }

@@ -1,10 +1,11 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Upload } from '../model/upload.ts';
 import type { AfterwardsStep, FolderLedger, LedgerState, WatchStore } from '../watch/ledger.ts';
+import { entryAfter } from '../watch/ledger-transition.ts';
 import type { WatchedFolder } from '../watch/watched-folder.ts';
 import { SqliteFolderLedger } from './folder-ledger.ts';
 import { inTransaction } from './transaction.ts';
-import { parseFolder } from './watch-schema.ts';
+import { parseEntry, parseFolder } from './watch-schema.ts';
 
 /** The desktop app and the terminal each have folders of their own in the one data folder. */
 export type FolderKeeper = 'app' | 'terminal';
@@ -12,44 +13,50 @@ export type FolderKeeper = 'app' | 'terminal';
 /** Watched folders and what is known of their files, in the database of the uploads. */
 export class SqliteWatchLedger {
   readonly #db: DatabaseSync;
-  readonly #follow: StatementSync;
+  readonly #entry: StatementSync;
+  readonly #enter: StatementSync;
 
   constructor(db: DatabaseSync) {
     this.#db = db;
-    this.#follow = db.prepare(
+    this.#entry = db.prepare(
+      `SELECT outcome, upload_id, tries, ready_upload_id, ready_file_id FROM watch_files
+       WHERE folder_id = :folderId AND destination = :destination AND path = :path`,
+    );
+    this.#enter = db.prepare(
       `INSERT INTO watch_files (folder_id, destination, path, inode, size_bytes, mtime_ns, ctime_ns, sha256, outcome,
          reason, upload_id, ready_upload_id, ready_file_id, at_ms, tries)
        SELECT :folderId, :destination, :path, :inode, :sizeBytes, :mtimeNs, :ctimeNs, :sha256, :outcome,
-         :reason, :id, :readyId, :fileId, :atMs, 1
+         :reason, :uploadId, :readyId, :fileId, :atMs, :tries
        WHERE EXISTS (SELECT 1 FROM watch_ledgers WHERE folder_id = :folderId AND destination = :destination)
        ON CONFLICT DO UPDATE SET inode = :inode, size_bytes = :sizeBytes, mtime_ns = :mtimeNs, ctime_ns = :ctimeNs,
-         sha256 = :sha256, outcome = :outcome, reason = :reason, upload_id = :id, at_ms = :atMs,
-         ready_upload_id = coalesce(:readyId, ready_upload_id), ready_file_id = coalesce(:fileId, ready_file_id),
-         tries = CASE WHEN upload_id IS :id THEN tries WHEN outcome = 'failed' THEN tries + 1 ELSE 1 END,
-         afterwards = CASE WHEN upload_id IS :id THEN afterwards END`,
+         sha256 = :sha256, outcome = :outcome, reason = :reason, upload_id = :uploadId, at_ms = :atMs,
+         ready_upload_id = :readyId, ready_file_id = :fileId, tries = :tries,
+         afterwards = CASE WHEN :keepsAction THEN afterwards END`,
     );
   }
 
   /**
-   * Enters an upload of a watched folder, in the transaction that keeps the upload: so neither is ever known
-   * without the other. Others are left alone, and those of folders that are watched no longer.
+   * Enters an upload of a watched folder, in the transaction that saves the upload: so neither is ever known
+   * without the other. It leaves other uploads alone, and those of folders that are watched no longer.
    */
-  follow({ id, path, origin, destination, fingerprint, sha256, state, times }: Upload): void {
+  enter(upload: Upload): void {
+    const { path, origin, destination, fingerprint, sha256 } = upload;
     if (origin.kind !== 'watched-folder' || destination === null || fingerprint === null) return;
-    const isReady = state.stage === 'ready';
-    const active = state.stage === 'queued' || state.stage === 'uploading' || state.stage === 'processing';
-    this.#follow.run({
-      folderId: origin.folderId,
-      destination,
-      path,
+    const key = { folderId: origin.folderId, destination, path };
+    const columns = this.#entry.get(key);
+    const entry = entryAfter(upload, columns && parseEntry(columns));
+    this.#enter.run({
+      ...key,
       ...fingerprint,
       sha256,
-      id,
-      outcome: active ? 'sending' : state.stage,
-      reason: 'reason' in state ? JSON.stringify(state.reason) : null,
-      readyId: isReady ? id : null,
-      fileId: isReady ? state.fileId : null,
-      atMs: times.endedAtMs ?? times.addedAtMs,
+      outcome: entry.outcome,
+      reason: entry.reason === null ? null : JSON.stringify(entry.reason),
+      uploadId: entry.uploadId,
+      readyId: entry.readyVersion?.uploadId ?? null,
+      fileId: entry.readyVersion?.fileId ?? null,
+      atMs: entry.atMs,
+      tries: entry.tries,
+      keepsAction: entry.keepsAction ? 1 : 0,
     });
   }
 

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { ActionFailedMessage } from '../model/messages.ts';
 import type { FailureReason, SkipReason } from '../model/reasons.ts';
+import type { EarlierVersion } from '../model/upload.ts';
 import type { AfterwardsStep, FileOutcome, LedgerRow, LedgerState } from '../watch/ledger.ts';
+import type { EntryBefore } from '../watch/ledger-transition.ts';
 import type { WatchedFolder } from '../watch/watched-folder.ts';
 
 const reason = z.looseObject({ code: z.string() });
@@ -74,7 +76,6 @@ export function parseRow(columns: Columns): LedgerRow | undefined {
   const state = fileOutcome.safeParse({ outcome, uploadId, tries, reason: reasonOf, afterwards }).data;
   if (state === undefined) return undefined;
   const { inode, size_bytes: sizeBytes, mtime_ns: mtimeNs, ctime_ns: ctimeNs, sha256 } = columns;
-  const { ready_upload_id: readyId, ready_file_id: fileId } = columns;
   return {
     ...state,
     path: String(columns['path']),
@@ -89,9 +90,25 @@ export function parseRow(columns: Columns): LedgerRow | undefined {
           },
     sha256: sha256 === null ? null : String(sha256),
     atMs: Number(columns['at_ms']),
-    readyVersion:
-      readyId === null || fileId === null ? null : { uploadId: String(readyId), fileId: String(fileId) },
+    readyVersion: readyVersionOf(columns),
   };
+}
+
+/** What a change of an upload needs to know of the file's row. */
+export function parseEntry(columns: Columns): EntryBefore {
+  const { outcome, upload_id: uploadId, tries } = columns;
+  return {
+    outcome: String(outcome),
+    uploadId: uploadId === null ? null : String(uploadId),
+    tries: Number(tries),
+    readyVersion: readyVersionOf(columns),
+  };
+}
+
+function readyVersionOf(columns: Columns): EarlierVersion | null {
+  const { ready_upload_id: uploadId, ready_file_id: fileId } = columns;
+  if (uploadId === null || fileId === null) return null;
+  return { uploadId: String(uploadId), fileId: String(fileId) };
 }
 
 export function parseState(columns: Columns): LedgerState {

@@ -93,14 +93,14 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   {
     bug: 'a cancel does not wait for the end of the run',
     file: 'queue/queue.ts',
-    from: 'await this.#jobs.stop(ids.filter(',
-    to: 'void this.#jobs.stop(ids.filter(',
+    from: 'await this.#parts.jobs.stop(ids.filter(',
+    to: 'void this.#parts.jobs.stop(ids.filter(',
   },
   {
     bug: 'a restart forgets that the person paused',
-    file: 'queue/queue.ts',
-    from: 'this.#paused = startKept && store.paused;',
-    to: 'this.#paused = false;',
+    file: 'queue/queue-parts.ts',
+    from: 'const paused = startKept && store.paused;',
+    to: 'const paused = false;',
   },
   {
     bug: 'a refused file is asked for again',
