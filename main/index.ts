@@ -35,7 +35,6 @@ import { moveToTrash } from './desktop/folders/trash.ts';
 import { followHistory } from './desktop/history/history-feed.ts';
 import { setupCalls } from './desktop/ipc-handlers.ts';
 import { viewOf } from './desktop/library/library-calls.ts';
-import { unlistDeleted } from './desktop/library/remove-deleted.ts';
 import { setupMenu } from './desktop/menu/menu.ts';
 import { QueueFeed } from './desktop/queue/queue-feed.ts';
 import { makeHelp } from './desktop/report/help.ts';
@@ -137,15 +136,15 @@ async function onReady(): Promise<void> {
     },
     confirmChange: (account) => confirmAccountChange(account, words(), window.current),
   });
-  const library = new Library({ line: () => engine.line, clock: systemClock });
+  const library = new Library({ session: () => engine.session, clock: systemClock });
   const deletions: Deletions = new Deletions({
     store: store.deletions,
-    line: () => engine.line,
+    queue: engine.queue,
+    session: () => engine.session,
     clock: systemClock,
-    changed: () => push(window.current, 'library:deletions-changed', viewOf(deletions)),
-    deleted: (file) => {
-      unlistDeleted(engine.queue, file);
-      push(window.current, 'history:changed');
+    changed: (deleted) => {
+      push(window.current, 'library:deletions-changed', viewOf(deletions));
+      if (deleted !== null) push(window.current, 'history:changed');
     },
   });
   log.hide((text) => connection.withoutKey(text));

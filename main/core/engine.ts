@@ -37,7 +37,7 @@ export class Engine {
   readonly #silent = new Map<object, string>();
   readonly #silentListeners: ((path: string | null) => void)[] = [];
   #api: FilesApiClient | null = null;
-  #line: ApiSession | null = null;
+  #session: ApiSession | null = null;
 
   /**
    * @param options.startKept whether uploads kept from before go on by themselves; else `queue.start` says which
@@ -82,15 +82,15 @@ export class Engine {
         destination: destinationOf(settings),
         budget: budgetOf(settings),
       };
-    this.#line?.end();
-    this.#line = null;
+    this.#session?.end();
+    this.#session = null;
     await this.queue.connect(target);
     before?.close();
     // Not earlier: a call of it would be counted on the key of before.
     if (target === null || api !== this.#api) return;
     const { requestQueue } = this.queue.schedule;
     const { destination } = target;
-    this.#line = new ApiSession({
+    this.#session = new ApiSession({
       destination,
       api: target.api,
       requestQueue,
@@ -99,8 +99,8 @@ export class Engine {
   }
 
   /** The present connection, for calls that no upload needs; null where there is none. */
-  get line(): ApiSession | null {
-    return this.#line;
+  get session(): ApiSession | null {
+    return this.#session;
   }
 
   /** Whether these settings, which need not be those of now, work. It does not reject. */
@@ -207,8 +207,8 @@ export class Engine {
   /** Stops all that runs; when it resolves, no connection of it is open. */
   async close(): Promise<void> {
     this.#closing.abort();
-    this.#line?.end();
-    this.#line = null;
+    this.#session?.end();
+    this.#session = null;
     await this.queue.close();
     this.#api?.close();
     this.#storage.close();

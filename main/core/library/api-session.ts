@@ -33,7 +33,7 @@ export class ApiSession {
 
   /**
    * Makes a call in its turn, and again as often as only the way to the server is in the way.
-   * @throws {ConnectionChanged} where the line ended before it was answered
+   * @throws {ConnectionChanged} where the session ended before the response
    */
   async call<T>(
     signal: AbortSignal,
@@ -48,7 +48,7 @@ export class ApiSession {
     }
   }
 
-  /** Aborts with {@link ConnectionChanged} when the line ends. */
+  /** Aborts with {@link ConnectionChanged} when the session ends. */
   get ended(): AbortSignal {
     return this.#end.signal;
   }

@@ -32,6 +32,14 @@ export interface DeletionStore {
   forget(deletions: readonly Pick<Deletion, 'destination' | 'fileId'>[]): void;
 }
 
+/** The uploads of the files that are deleted. */
+export interface DeletionQueue {
+  /** Ends those that are under way. */
+  cancelFiles(destination: string, fileIds: ReadonlySet<string>): Promise<void>;
+  /** Takes those that are ready out of the list. */
+  removeFiles(destination: string, fileIds: ReadonlySet<string>): void;
+}
+
 /** What the API says of a file that it does not have. */
 const GONE = 'attachment_document_does_not_exist';
 
@@ -41,32 +49,32 @@ const GONE = 'attachment_document_does_not_exist';
  */
 export class Deletions {
   readonly #store: DeletionStore;
-  readonly #line: () => ApiSession | null;
+  readonly #queue: DeletionQueue;
+  readonly #session: () => ApiSession | null;
   readonly #clock: Clock;
   readonly #random: () => number;
-  readonly #changed: () => void;
-  readonly #deleted: (deletion: Deletion) => void;
+  readonly #changed: (deleted: Deletion | null) => void;
   #isRunning = false;
 
   /**
-   * @param options.line the connection of now
-   * @param options.changed told after each change of what is pending or failed
-   * @param options.deleted told of each file that the server does not have any more
+   * @param options.session the current connection
+   * @param options.changed called after each change of what is pending or failed, with the file that the server does
+   * not have any more, if that is what changed
    */
   constructor(options: {
     store: DeletionStore;
-    line: () => ApiSession | null;
+    queue: DeletionQueue;
+    session: () => ApiSession | null;
     clock: Clock;
     random?: () => number;
-    changed: () => void;
-    deleted: (deletion: Deletion) => void;
+    changed: (deleted: Deletion | null) => void;
   }) {
     this.#store = options.store;
-    this.#line = options.line;
+    this.#queue = options.queue;
+    this.#session = options.session;
     this.#clock = options.clock;
     this.#random = options.random ?? Math.random;
     this.#changed = options.changed;
-    this.#deleted = options.deleted;
   }
 
   get pending(): Deletion[] {
@@ -82,31 +90,38 @@ export class Deletions {
     return this.#store.isDone(destination, fileId);
   }
 
-  /** @throws {StoreError} where they cannot be kept; then none is deleted */
-  ask(deletions: readonly Deletion[]): void {
+  /**
+   * Deletes files, and ends their uploads. Resolves when no upload of them is under way.
+   * @throws {StoreError} where the deletions cannot be saved; then no file is deleted
+   */
+  async request(deletions: readonly Deletion[]): Promise<void> {
     this.#store.keep(deletions);
-    this.#changed();
+    this.#changed(null);
     this.#start();
+    for (const destination of new Set(deletions.map((deletion) => deletion.destination))) {
+      const theirs = deletions.filter((deletion) => deletion.destination === destination);
+      await this.#queue.cancelFiles(destination, new Set(theirs.map(({ fileId }) => fileId)));
+    }
   }
 
   /** The person has read that they failed. */
   dismiss(): void {
     this.#store.forget(this.#store.failed());
-    this.#changed();
+    this.#changed(null);
   }
 
   /** There may be another connection: goes on with what it is for. Of the rest nobody will know, and that is said. */
   connected(): void {
-    const line = this.#line();
-    if (line === null) return;
-    const others = this.#store.pending().filter(({ destination }) => destination !== line.destination);
+    const session = this.#session();
+    if (session === null) return;
+    const others = this.#store.pending().filter(({ destination }) => destination !== session.destination);
     try {
       for (const each of others) this.#store.fail(each, 'elsewhere');
     } catch (error) {
       // Without room on the disk they stay as they are until the next connection.
       if (!(error instanceof StoreError)) throw error;
     }
-    if (others.length > 0) this.#changed();
+    if (others.length > 0) this.#changed(null);
     this.#start();
   }
 
@@ -119,19 +134,19 @@ export class Deletions {
   async #run(): Promise<void> {
     try {
       for (;;) {
-        const line = this.#line();
+        const session = this.#session();
         // At the end of Hoist, the store may be closed by now.
-        if (line === null) return;
-        const next = this.#store.pending().find(({ destination }) => destination === line.destination);
+        if (session === null) return;
+        const next = this.#store.pending().find(({ destination }) => destination === session.destination);
         if (next === undefined) return;
-        const failure = await this.#delete(next, line);
+        const failure = await this.#delete(next, session);
         // A new key for the same account may have been told when this was under way still.
         if (failure === 'changed') continue;
         if (failure === null) {
           this.#store.done(next);
-          this.#deleted(next);
+          this.#queue.removeFiles(next.destination, new Set([next.fileId]));
         } else this.#store.fail(next, failure);
-        this.#changed();
+        this.#changed(failure === null ? next : null);
       }
     } catch (error) {
       // It is on disk already, and goes on with the next connection, the next deletion or the next start.
@@ -141,13 +156,13 @@ export class Deletions {
     }
   }
 
-  /** null once the server does not have the file; `changed` where the line ended before that was known. */
-  async #delete({ fileId }: Deletion, line: ApiSession): Promise<DeletionFailure | 'changed' | null> {
+  /** null once the server does not have the file; `changed` where the session ended before that was known. */
+  async #delete({ fileId }: Deletion, session: ApiSession): Promise<DeletionFailure | 'changed' | null> {
     // Nor is a pause waited for whose end nobody wants.
-    const signal = line.ended;
+    const signal = session.ended;
     try {
       await withRetry({ clock: this.#clock, random: this.#random, signal }, () =>
-        line.call(signal, (api, either) => api.remove(fileId, either)),
+        session.call(signal, (api, either) => api.remove(fileId, either)),
       );
       return null;
     } catch (error) {

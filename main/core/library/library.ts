@@ -18,15 +18,15 @@ class Overtaken extends Error {}
 
 /** What the server has for this user, as a person looks at it: the last question counts. */
 export class Library {
-  readonly #line: () => ApiSession | null;
+  readonly #session: () => ApiSession | null;
   readonly #clock: Clock;
   readonly #random: () => number;
   #listing = new AbortController();
   #reading = new AbortController();
 
-  /** @param options.line the connection of now */
-  constructor(options: { line: () => ApiSession | null; clock: Clock; random?: () => number }) {
-    this.#line = options.line;
+  /** @param options.session the current connection */
+  constructor(options: { session: () => ApiSession | null; clock: Clock; random?: () => number }) {
+    this.#session = options.session;
     this.#clock = options.clock;
     this.#random = options.random ?? Math.random;
   }
@@ -48,11 +48,11 @@ export class Library {
     signal: AbortSignal,
     call: (api: StoredFilesApi, signal: AbortSignal) => Promise<T>,
   ): Promise<LibraryAnswer<T>> {
-    const line = this.#line();
-    if (line === null) return { ok: false, problem: { kind: 'connection-changed' } };
+    const session = this.#session();
+    if (session === null) return { ok: false, problem: { kind: 'connection-changed' } };
     const patience = { clock: this.#clock, random: this.#random, signal };
     try {
-      return { ok: true, value: await withRetry(patience, () => line.call(signal, call)) };
+      return { ok: true, value: await withRetry(patience, () => session.call(signal, call)) };
     } catch (error) {
       return { ok: false, problem: error instanceof Overtaken ? null : problemOf(error) };
     }

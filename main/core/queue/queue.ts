@@ -151,6 +151,17 @@ export class Queue {
     return again.length;
   }
 
+  /** Ends the uploads of files that are to be deleted: one that finds its file gone would send it once more. */
+  cancelFiles(destination: string, fileIds: ReadonlySet<string>): Promise<void> {
+    return this.cancel(this.#uploads.ofFiles(destination, fileIds).map(({ id }) => id));
+  }
+
+  /** Takes the ready uploads of deleted files out of the list: their ids lead nowhere. The history keeps them. */
+  removeFiles(destination: string, fileIds: ReadonlySet<string>): void {
+    const ready = this.#uploads.ofFiles(destination, fileIds).filter(({ state }) => state.stage === 'ready');
+    this.remove(ready.map(({ id }) => id));
+  }
+
   /** Takes ended uploads out of the list; others are left. */
   remove(ids: readonly string[]): void {
     this.#uploads.remove(ids);

@@ -98,6 +98,17 @@ export class UploadList {
     return upload;
   }
 
+  /** The uploads of these files at a server. One without a destination goes wherever they are. */
+  ofFiles(destination: string, fileIds: ReadonlySet<string>): Upload[] {
+    const found: Upload[] = [];
+    for (const upload of this.#byId.values()) {
+      const fileId = 'fileId' in upload.state ? upload.state.fileId : null;
+      const isThere = (upload.destination ?? destination) === destination;
+      if (fileId !== null && isThere && fileIds.has(fileId)) found.push(upload);
+    }
+    return found;
+  }
+
   live(id: string): Live {
     return this.#live.get(id) ?? IDLE;
   }

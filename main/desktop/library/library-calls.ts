@@ -7,7 +7,6 @@ import type {
 import type { Engine } from '../../core/engine.ts';
 import type { Deletions } from '../../core/library/deletions.ts';
 import { type Library, MAX_TEXT_BYTES } from '../../core/library/library.ts';
-import { isActive } from '../../core/model/upload.ts';
 import type { History } from '../../core/store/history.ts';
 import type { Translations } from '../shell/i18n.ts';
 import type { Handlers } from '../shell/ipc.ts';
@@ -28,7 +27,7 @@ export function libraryCalls(parts: {
   const named = new NamedFiles();
   return {
     'library:page': async (page) => {
-      const destination = engine.line?.destination ?? '';
+      const destination = engine.session?.destination ?? '';
       const answering = library.list(page);
       asking();
       const answer = await answering;
@@ -46,7 +45,7 @@ export function libraryCalls(parts: {
       return { ok: true, value: { rows, ...rest } };
     },
     'library:text': async (fileId) => {
-      if (named.of(engine.line?.destination, [fileId]).length === 0)
+      if (named.of(engine.session?.destination, [fileId]).length === 0)
         return { ok: false, problem: { kind: 'not-there' } };
       const answering = library.text(fileId);
       asking();
@@ -54,18 +53,17 @@ export function libraryCalls(parts: {
       return answer.ok ? { ok: true, value: { ...answer.value, shownBytes: MAX_TEXT_BYTES } } : answer;
     },
     'library:copy-ids': async (fileIds) => {
-      const files = named.of(engine.line?.destination, fileIds);
+      const files = named.of(engine.session?.destination, fileIds);
       if (files.length > 0) await clipboard.writeText(files.map(({ fileId }) => fileId).join('\n'));
       return files.length;
     },
     'library:delete': async (fileIds) => {
-      const destination = engine.line?.destination;
+      const destination = engine.session?.destination;
       const files = named.of(destination, fileIds);
       if (destination === undefined || files.length === 0) return false;
       const names = files.map(({ name }) => name);
       if (!(await confirmDeletion(names, words(), mainWindow()))) return false;
-      deletions.ask(files.map((file) => ({ ...file, destination })));
-      await endUploadsOf(engine, new Set(fileIds));
+      await deletions.request(files.map((file) => ({ ...file, destination })));
       return true;
     },
     'library:deletions': () => viewOf(deletions),
@@ -98,14 +96,6 @@ class NamedFiles {
       return name === undefined ? [] : [{ fileId, name }];
     });
   }
-}
-
-/** An upload that finds its file gone would send it once more. */
-async function endUploadsOf({ queue }: Engine, fileIds: ReadonlySet<string>): Promise<void> {
-  const active = [...queue.uploads.all()].filter(
-    ({ state }) => isActive(state) && 'fileId' in state && fileIds.has(state.fileId ?? ''),
-  );
-  await queue.cancel(active.map(({ id }) => id));
 }
 
 const MAX_NAME = 80;

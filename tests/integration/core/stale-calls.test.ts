@@ -30,7 +30,7 @@ async function forgetful() {
   const engine = new Engine({ store: new MemoryStore() });
   await engine.connect({ baseUrl: server.url, apiKey: 'key', userId: USER_ID });
   const list = () =>
-    engine.line?.call(new AbortController().signal, (stored, signal) => stored.list(1, 1, signal));
+    engine.session?.call(new AbortController().signal, (stored, signal) => stored.list(1, 1, signal));
   /** As many connections are open and idle. */
   const openIdle = async (count: number) => {
     together.count = count;

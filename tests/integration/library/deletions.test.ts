@@ -20,12 +20,13 @@ async function live(folder: string, api: StrictApi | null) {
   const deleted: string[] = [];
   const deletions = new Deletions({
     store: store.deletions,
-    line: () => engine.line,
+    queue: engine.queue,
+    session: () => engine.session,
     clock,
-    changed: () => {
+    changed: (file) => {
       changes += 1;
+      if (file !== null) deleted.push(file.name);
     },
-    deleted: ({ name }) => deleted.push(name),
   });
   const connect = async (to: StrictApi) => {
     await engine.connect(to.settings);
@@ -78,7 +79,7 @@ describe.concurrent('a deletion', () => {
     await using folder = await tempFolder();
     await using api = await serverWith('a', 'b', 'c');
     await using life = await live(folder.path, api);
-    life.deletions.ask([deletion(api, 'a'), deletion(api, 'b')]);
+    life.deletions.request([deletion(api, 'a'), deletion(api, 'b')]);
     expect(life.deletions.pending.map(({ name }) => name)).toEqual(['a', 'b']);
     await until('both are gone', () => life.deletions.pending.length === 0);
     expect([[...api.files.keys()], failures(life)]).toEqual([['id-of-c'], []]);
@@ -93,7 +94,7 @@ describe.concurrent('a deletion', () => {
     await using api = await serverWith('a');
     await using life = await live(folder.path, api);
     api.faults.remove.push({ kind: 'lost-reply' });
-    life.deletions.ask([deletion(api, 'a'), deletion(api, 'gone')]);
+    life.deletions.request([deletion(api, 'a'), deletion(api, 'gone')]);
     await until('both are done', () => life.deletions.pending.length === 0);
     expect([api.files.size, failures(life)]).toEqual([0, []]);
   });
@@ -108,18 +109,18 @@ describe.concurrent('a deletion', () => {
     {
       await using life = await live(folder.path, api);
       api.faults.remove.push(...faults);
-      life.deletions.ask([deletion(api, 'a')]);
+      life.deletions.request([deletion(api, 'a')]);
       await until('it has failed', () => life.deletions.failed.length > 0);
     }
     await using life = await live(folder.path, api);
     expect([failures(life), life.deletions.pending]).toEqual([[['a', failure]], []]);
     // Once more: now it is pending, and failed no longer.
-    life.deletions.ask([deletion(api, 'a')]);
+    life.deletions.request([deletion(api, 'a')]);
     expect(failures(life)).toEqual([]);
     await until('it is gone', () => life.deletions.pending.length === 0);
     expect([api.files.size, failures(life)]).toEqual([0, []]);
     api.faults.remove.push(...faults);
-    life.deletions.ask([deletion(api, 'a')]);
+    life.deletions.request([deletion(api, 'a')]);
     await until('it has failed', () => life.deletions.failed.length > 0);
     life.deletions.dismiss();
     expect(failures(life)).toEqual([]);
@@ -131,7 +132,7 @@ describe.concurrent('a deletion', () => {
     {
       await using life = await live(folder.path, api);
       api.faults.remove.push({ kind: 'delay', ms: 60_000 });
-      life.deletions.ask([deletion(api, 'a'), deletion(api, 'b')]);
+      life.deletions.request([deletion(api, 'a'), deletion(api, 'b')]);
       await until('it is under way', () => api.count('remove') === 1);
     }
     expect(api.files.size).toBe(2);
@@ -145,7 +146,7 @@ describe.concurrent('a deletion', () => {
     await using api = await serverWith('a', 'b');
     await using life = await live(folder.path, api);
     api.faults.remove.push(apiError(503, 'attachment_document_not_reachable'));
-    life.deletions.ask([deletion(api, 'a'), deletion(api, 'b')]);
+    life.deletions.request([deletion(api, 'a'), deletion(api, 'b')]);
     await until('it is asked', () => api.count('remove') === 1);
     await life.connect(api);
     await until('both are gone', () => life.deletions.pending.length === 0);
@@ -157,7 +158,7 @@ describe.concurrent('a deletion', () => {
     await using api = await serverWith('a');
     await using other = await serverWith('a');
     await using life = await live(folder.path, null);
-    life.deletions.ask([deletion(api, 'a')]);
+    life.deletions.request([deletion(api, 'a')]);
     const { fail } = life.store.deletions;
     life.store.deletions.fail = () => {
       throw new StoreError('disk_full');
@@ -177,10 +178,42 @@ describe.concurrent('a deletion', () => {
     const [first] = await uploadAll(life.engine, [path]);
     const fileId = [...api.files.keys()][0] ?? '';
     api.faults.remove.push({ kind: 'delay', ms: 60_000 });
-    life.deletions.ask([{ destination: destinationOf(api.settings), fileId, name: 'twice.pdf' }]);
+    life.deletions.request([{ destination: destinationOf(api.settings), fileId, name: 'twice.pdf' }]);
     const [second] = await uploadAll(life.engine, [path]);
     expect([first?.state, second?.state]).toMatchObject([{ fileId }, { stage: 'ready', alreadyAtMs: null }]);
     expect(second?.state).not.toMatchObject({ fileId });
+  });
+
+  it('takes the ready uploads of the file out of the list, and no others', async () => {
+    await using folder = await tempFolder();
+    await using api = await StrictApi.start({ processingMs: 0 });
+    await using life = await live(folder.path, api);
+    const paths = [
+      await writeRandom(folder.at('gone.pdf'), 1000),
+      await writeRandom(folder.at('stays.pdf'), 900),
+    ];
+    const uploads = await uploadAll(life.engine, paths);
+    const gone = uploads.find(({ name }) => name === 'gone.pdf');
+    const fileId = gone?.state.stage === 'ready' ? gone.state.fileId : '';
+    await life.deletions.request([{ ...deletion(api, ''), fileId, name: 'gone.pdf' }]);
+    await until('it is gone', () => life.deleted.length > 0);
+    expect(life.deleted).toEqual(['gone.pdf']);
+    expect(Array.from(life.engine.queue.uploads.all(), ({ name }) => name)).toEqual(['stays.pdf']);
+  });
+
+  it('ends the upload of the file, and no upload of its id to another server', async () => {
+    await using folder = await tempFolder();
+    await using api = await StrictApi.start({ processingMs: 60_000 });
+    await using life = await live(folder.path, api);
+    const path = await writeRandom(folder.at('slow.pdf'), 1000);
+    await life.engine.add([path], 'keep');
+    const stageOf = () => [...life.engine.queue.uploads.all()][0]?.state.stage;
+    await until('it is processed', () => stageOf() === 'processing');
+    const [fileId = ''] = api.files.keys();
+    await life.deletions.request([{ destination: 'user@elsewhere', fileId, name: 'slow.pdf' }]);
+    expect(stageOf()).toBe('processing');
+    await life.deletions.request([{ ...deletion(api, ''), fileId, name: 'slow.pdf' }]);
+    expect(stageOf()).toBe('cancelled');
   });
 
   it('waits for its own server and user: another is asked for nothing, and that is said', async () => {
@@ -189,7 +222,7 @@ describe.concurrent('a deletion', () => {
     await using other = await serverWith('a', 'b');
     {
       await using life = await live(folder.path, null);
-      life.deletions.ask([deletion(api, 'a')]);
+      life.deletions.request([deletion(api, 'a')]);
       life.deletions.connected();
       expect(life.deletions.pending).toHaveLength(1);
     }
@@ -200,7 +233,7 @@ describe.concurrent('a deletion', () => {
       ...Array.from({ length: 4 }, () => apiError(503, 'attachment_document_not_reachable')),
     );
     const asked = api.count('remove');
-    life.deletions.ask([deletion(api, 'b')]);
+    life.deletions.request([deletion(api, 'b')]);
     await until('it is asked', () => api.count('remove') > asked);
     await life.connect(other);
     await until('it is given up', () => life.deletions.failed.length > 0);

@@ -15,7 +15,7 @@ async function withFiles(count: number) {
   const engine = await startEngine(api, { clock });
   const names = Array.from({ length: count }, (_, n) => `file ${n}.pdf`);
   await uploadAll(engine, await Promise.all(names.map((name) => writeRandom(folder.at(name), 100))));
-  const library = new Library({ line: () => engine.line, clock });
+  const library = new Library({ session: () => engine.session, clock });
   return {
     api,
     engine,

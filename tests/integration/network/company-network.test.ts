@@ -156,7 +156,7 @@ describe.runIf(process.platform === 'linux')('behind a proxy that opens tunnels'
     await using api = await secureApi();
     await using engine = await engineFor(api, via(proxy.url));
     proxy.isSilent = true;
-    const asked = engine.line?.call(new AbortController().signal, (stored, signal) =>
+    const asked = engine.session?.call(new AbortController().signal, (stored, signal) =>
       stored.list(1, 1, signal),
     );
     asked?.catch(() => {});
