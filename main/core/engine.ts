@@ -1,22 +1,26 @@
 import { FilesApiClient } from './files-api/client.ts';
 import { type ConnectionTestResult, testConnection } from './files-api/connection-test.ts';
 import type { RateLimitReport } from './files-api/rate-limit-headers.ts';
-import { type IntakeItem, intake } from './intake/intake.ts';
-import type { NamedPaths } from './intake/pending-scans.ts';
+import { intake } from './intake/intake.ts';
 import { ApiSession } from './library/api-session.ts';
 import { budgetOf, type ConnectionSettings, destinationOf } from './model/connection-settings.ts';
+import type { IntakeItem, NamedPaths } from './model/intake-item.ts';
 import type { Retention, Upload } from './model/upload.ts';
 import { Network } from './network/network.ts';
 import { Queue } from './queue/queue.ts';
-import type { UploadStore } from './queue/upload-store.ts';
-import { PROCESSING_BUDGET_MS } from './rate-limit/poll-intervals.ts';
-import { DOCUMENTED_LIMITS, type RequestLimits } from './rate-limit/request-limits.ts';
+import type { QueueOptions } from './queue/queue-parts.ts';
 import { BandwidthLimit } from './storage/bandwidth-limit.ts';
 import { StorageClient } from './storage/put.ts';
 import { inBatches } from './util/batch-async.ts';
 import { type Clock, systemClock } from './util/clock.ts';
 
-/** Named paths that are being looked through. */
+export interface EngineOptions
+  extends Pick<QueueOptions, 'store' | 'limits' | 'startKept' | 'processingBudgetMs'> {
+  readonly clock?: Clock;
+  readonly network?: Network;
+}
+
+/** Named paths that are being scanned. */
 interface Reading extends NamedPaths {
   /** Of the connection when they were named; null where there was none. */
   readonly destination: string | null;
@@ -39,29 +43,12 @@ export class Engine {
   #api: FilesApiClient | null = null;
   #session: ApiSession | null = null;
 
-  /**
-   * @param options.startKept whether uploads kept from before go on by themselves; else `queue.start` says which
-   * @param options.processingBudgetMs for how long a file may be processed before it is said to be stuck
-   */
-  constructor(options: {
-    store: UploadStore;
-    clock?: Clock;
-    limits?: RequestLimits;
-    startKept?: boolean;
-    processingBudgetMs?: number;
-    network?: Network;
-  }) {
-    this.#clock = options.clock ?? systemClock;
-    this.bandwidth = new BandwidthLimit(this.#clock);
-    this.network = options.network ?? new Network();
-    this.#storage = new StorageClient({ bandwidth: this.bandwidth, network: this.network });
-    this.queue = new Queue({
-      store: options.store,
-      clock: this.#clock,
-      limits: options.limits ?? DOCUMENTED_LIMITS,
-      startKept: options.startKept ?? true,
-      processingBudgetMs: options.processingBudgetMs ?? PROCESSING_BUDGET_MS,
-    });
+  constructor({ clock = systemClock, network = new Network(), ...options }: EngineOptions) {
+    this.#clock = clock;
+    this.bandwidth = new BandwidthLimit(clock);
+    this.network = network;
+    this.#storage = new StorageClient({ bandwidth: this.bandwidth, network });
+    this.queue = new Queue({ ...options, clock });
   }
 
   /** Sends uploads there from now on, or nowhere. The settings must have passed `checkConnection`. */
@@ -93,7 +80,7 @@ export class Engine {
     this.#session = new ApiSession({
       destination,
       api: target.api,
-      requestQueue,
+      calls: requestQueue,
       isIdle: () => this.queue.idle,
     });
   }

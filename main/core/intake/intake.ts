@@ -4,26 +4,9 @@ import { namedAnywhere } from '../files/drive/named-anywhere.ts';
 import { isUnanswered } from '../files/file-error.ts';
 import type { NamedFiles } from '../files/named-files.ts';
 import type { FileLimits } from '../model/file-types.ts';
+import type { IntakeItem } from '../model/intake-item.ts';
 import type { SkipReason } from '../model/reasons.ts';
-import type { Fingerprint } from '../model/upload.ts';
 import { hiddenReason, judgeFile, reasonFor } from './left-out.ts';
-
-/** A file that was found under the given paths: one to upload, or one to leave and why. */
-export type IntakeItem =
-  | {
-      readonly kind: 'accepted';
-      readonly path: string;
-      readonly name: string;
-      readonly contentType: string;
-      readonly fingerprint: Fingerprint;
-    }
-  | {
-      readonly kind: 'skipped';
-      readonly path: string;
-      readonly name: string;
-      readonly sizeBytes: number | null;
-      readonly reason: SkipReason;
-    };
 
 /** How often it is looked whether a drive answers again, in ms. */
 const LOOK_AGAIN_MS = 2000;

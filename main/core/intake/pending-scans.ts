@@ -1,19 +1,16 @@
+import type { NamedPaths } from '../model/intake-item.ts';
 import { StoreError } from '../model/store-error.ts';
-import type { Retention } from '../model/upload.ts';
 
-/** What a person named, as files or folders, by absolute paths. */
-export interface NamedPaths {
-  readonly paths: readonly string[];
-  readonly retention: Retention;
-}
-
-/** Where an end of Hoist leaves what it kept from being looked through: a folder of thousands takes its time. */
+/** Persists the scans that quitting Hoist interrupted: a folder of thousands takes its time. */
 export interface PendingScansStore {
-  /** Setting it throws a {@link StoreError} where it cannot be kept. */
+  /** Setting it throws a {@link StoreError} where it cannot be saved. */
   pendingScans: readonly NamedPaths[];
 }
 
-/** To be called before anything is closed, which may take longer than there is time. Without room on the disk, it is lost. */
+/**
+ * Saves the scans that have not ended. Call it before anything is closed, which may take longer than there is time. They
+ * are lost while the disk is full.
+ */
 export function savePendingScans(
   engine: { stopReading(): readonly NamedPaths[] },
   store: PendingScansStore,
@@ -22,12 +19,12 @@ export function savePendingScans(
   if (pendingScans.length > 0) write(store, pendingScans);
 }
 
-/** Has all that the last end left looked through once more. */
+/** Scans again what quitting interrupted. */
 export function resumePendingScans(store: PendingScansStore, add: (named: NamedPaths) => void): void {
   const { pendingScans } = store;
   if (pendingScans.length === 0) return;
   for (const named of pendingScans) add(named);
-  // An end in the middle of this leaves it again.
+  // Quitting in the middle of this saves them again.
   write(store, []);
 }
 

@@ -1,5 +1,4 @@
 import type { StoredFilesApi } from '../files-api/stored-files.ts';
-import type { RequestQueue } from '../rate-limit/request-queue.ts';
 
 /** A call was not made, or its answer is of no use any more: Hoist is connected elsewhere, or not at all. */
 export class ConnectionChanged extends Error {
@@ -10,24 +9,31 @@ export class ConnectionChanged extends Error {
   }
 }
 
+/** Makes a person's calls in their turn. */
+export interface PersonCalls {
+  run<T>(priority: 'person', signal: AbortSignal, call: () => Promise<T>): Promise<T>;
+  /** No upload needs a call for now. */
+  nothingToDo(): void;
+}
+
 /** One connection, for calls that a person wants and no upload needs. It never leads to another server or user. */
 export class ApiSession {
   readonly destination: string;
   readonly #api: StoredFilesApi;
-  readonly #requestQueue: RequestQueue;
+  readonly #calls: PersonCalls;
   readonly #isIdle: () => boolean;
   readonly #end = new AbortController();
 
   constructor(options: {
     destination: string;
     api: StoredFilesApi;
-    requestQueue: RequestQueue;
+    calls: PersonCalls;
     /** Whether no upload needs the server. */
     isIdle: () => boolean;
   }) {
     this.destination = options.destination;
     this.#api = options.api;
-    this.#requestQueue = options.requestQueue;
+    this.#calls = options.calls;
     this.#isIdle = options.isIdle;
   }
 
@@ -41,10 +47,10 @@ export class ApiSession {
   ): Promise<T> {
     const either = AbortSignal.any([signal, this.#end.signal]);
     try {
-      return await this.#requestQueue.run('person', either, () => call(this.#api, either));
+      return await this.#calls.run('person', either, () => call(this.#api, either));
     } finally {
       // What was in its way is in nobody's now.
-      if (this.#isIdle()) this.#requestQueue.nothingToDo();
+      if (this.#isIdle()) this.#calls.nothingToDo();
     }
   }
 

@@ -1,7 +1,7 @@
 import { userFiles } from '../files/drive/user-files.ts';
 import type { FileAccess } from '../files/fingerprint.ts';
 import { PROCESSING_BUDGET_MS } from '../rate-limit/poll-intervals.ts';
-import type { RequestLimits } from '../rate-limit/request-limits.ts';
+import { DOCUMENTED_LIMITS, type RequestLimits } from '../rate-limit/request-limits.ts';
 import { RequestScheduler } from '../rate-limit/request-scheduler.ts';
 import { StorageBreaker } from '../storage/storage-breaker.ts';
 import type { Clock } from '../util/clock.ts';
@@ -22,7 +22,8 @@ import type { UploadStore } from './upload-store.ts';
 export interface QueueOptions {
   readonly store: UploadStore;
   readonly clock: Clock;
-  readonly limits: RequestLimits;
+  /** The API's documented limits by default. */
+  readonly limits?: RequestLimits;
   readonly files?: FileAccess;
   /** PUTs at once; as many as the line takes where it is not said. */
   readonly concurrentPuts?: number;
@@ -70,7 +71,7 @@ export function buildQueueParts(options: QueueOptions): QueueParts {
   const schedule = new RequestScheduler({
     store,
     clock,
-    limits: options.limits,
+    limits: options.limits ?? DOCUMENTED_LIMITS,
     random,
     queueCounts: () => ({
       ...jobs.counts,

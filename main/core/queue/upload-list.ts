@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { IntakeItem } from '../intake/intake.ts';
+import type { IntakeItem } from '../model/intake-item.ts';
 import type { WaitMessage } from '../model/messages.ts';
 import type { QueueStatus } from '../model/queue-status.ts';
 import { StoreError } from '../model/store-error.ts';

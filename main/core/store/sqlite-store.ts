@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { z } from 'zod';
-import type { NamedPaths } from '../intake/pending-scans.ts';
 import type { ContentKey, ReadyContent } from '../model/content.ts';
+import type { NamedPaths } from '../model/intake-item.ts';
 import type { SalvageMessage } from '../model/messages.ts';
 import type { Upload } from '../model/upload.ts';
 import { parseUpload } from '../model/upload-schema.ts';

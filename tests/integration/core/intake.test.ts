@@ -4,8 +4,9 @@ import { mkdir, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type IntakeItem, intake } from '../../../main/core/intake/intake.ts';
+import { intake } from '../../../main/core/intake/intake.ts';
 import { type FileLimits, LIMITS_BEFORE_FIRST_ANSWER } from '../../../main/core/model/file-types.ts';
+import type { IntakeItem } from '../../../main/core/model/intake-item.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
 type Folder = Awaited<ReturnType<typeof tempFolder>>;

@@ -1,4 +1,4 @@
-import type { IntakeItem } from '../../../main/core/intake/intake.ts';
+import type { IntakeItem } from '../../../main/core/model/intake-item.ts';
 import { canRetry, type Retention, type Upload } from '../../../main/core/model/upload.ts';
 import { EMPTY_CONTENT } from './disk.ts';
 import type { Life } from './life.ts';

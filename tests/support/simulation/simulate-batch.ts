@@ -1,4 +1,4 @@
-import type { IntakeItem } from '../../../main/core/intake/intake.ts';
+import type { IntakeItem } from '../../../main/core/model/intake-item.ts';
 import { Queue } from '../../../main/core/queue/queue.ts';
 import type { UploadStore } from '../../../main/core/queue/upload-store.ts';
 import { DOCUMENTED_LIMITS, type RequestLimits } from '../../../main/core/rate-limit/request-limits.ts';
