@@ -9,13 +9,13 @@ import { printable } from './printable.ts';
 import type { Owner, Report, Tally } from './report.ts';
 import { goingOn, tryingAgain } from './waits.ts';
 
-/** Bars at once; more would scroll. */
+/** How many bars to show at once; more would scroll. */
 const MAX_BARS = 10;
 const NAME_WIDTH = 32;
-/** How often the times that are left are brought on. */
+/** How often the countdowns are updated. */
 const TICK_MS = 250;
 
-/** A progress bar for each file under way, on a terminal. Ended files stand above as lines. */
+/** Shows a progress bar for each running file on a terminal, with the ended files as lines above. */
 export class BarsReport implements Report {
   readonly #uploads: Pick<UploadList, 'find' | 'live'>;
   readonly #stream: NodeJS.WriteStream;
@@ -23,7 +23,7 @@ export class BarsReport implements Report {
   readonly #byId = new Map<string, cliProgress.SingleBar>();
   readonly #countdown: NodeJS.Timeout;
   #queueStatus: QueueStatus = { kind: 'open' };
-  #holdBar: cliProgress.SingleBar | null = null;
+  #statusBar: cliProgress.SingleBar | null = null;
 
   constructor(uploads: Pick<UploadList, 'find' | 'live'>, stream: NodeJS.WriteStream) {
     this.#uploads = uploads;
@@ -38,28 +38,28 @@ export class BarsReport implements Report {
   event(event: QueueEvent): void {
     if (event.type === 'status') {
       this.#queueStatus = event.status;
-      this.#showHold();
+      this.#showStatus();
     } else if (event.type === 'upload') this.#show(event.upload);
     else if (event.type === 'live') this.#showById(event.id);
   }
 
   silent(path: string): void {
-    this.#say(silentLine(path));
+    this.#log(silentLine(path));
   }
 
   ended(upload: Upload): void {
     this.#removeBar(upload.id);
-    this.#say(outcomeLine(upload));
+    this.#log(outcomeLine(upload));
   }
 
   stuck({ id, path }: Upload): void {
     this.#removeBar(id);
-    this.#say(stuckLine(path));
+    this.#log(stuckLine(path));
   }
 
   summary(tally: Tally, left: number, owner: Owner): void {
     clearInterval(this.#countdown);
-    // Lines that were said wait for the next drawing, which stopping would not do.
+    // Logged lines appear with the next drawing, which stop() would skip.
     this.#bars.update();
     this.#bars.stop();
     this.#stream.write(`${summaryLine(tally, left, owner)}\n`);
@@ -71,21 +71,21 @@ export class BarsReport implements Report {
     this.#byId.delete(id);
   }
 
-  /** Brings the times on that are left. */
+  /** Updates the countdowns. */
   #tick(): void {
-    this.#showHold();
+    this.#showStatus();
     for (const id of this.#byId.keys()) if (this.#uploads.live(id).retry !== null) this.#showById(id);
   }
 
-  /** What all wait for has a line of its own, as long as they do. */
-  #showHold(): void {
+  /** Shows the reason why the whole queue waits as a line of its own. */
+  #showStatus(): void {
     const note = noteOn(this.#queueStatus);
     if (note === null) {
-      if (this.#holdBar !== null) this.#bars.remove(this.#holdBar);
-      this.#holdBar = null;
-    } else if (this.#holdBar === null) {
-      this.#holdBar = this.#bars.create(1, 0, { note }, { format: '{note}' });
-    } else this.#holdBar.update({ note });
+      if (this.#statusBar !== null) this.#bars.remove(this.#statusBar);
+      this.#statusBar = null;
+    } else if (this.#statusBar === null) {
+      this.#statusBar = this.#bars.create(1, 0, { note }, { format: '{note}' });
+    } else this.#statusBar.update({ note });
   }
 
   #showById(id: string): void {
@@ -115,7 +115,7 @@ export class BarsReport implements Report {
     return `${say('sent_of', { sent: sizeText(sentBytes), size: sizeText(sizeBytes ?? 0) })}${speed}`;
   }
 
-  #say(line: string): void {
+  #log(line: string): void {
     this.#bars.log(`${line}\n`);
   }
 }

@@ -28,7 +28,7 @@ const VARIABLES: Readonly<Record<ConnectionField, string>> = {
 };
 const PROCESSING_MINUTES = 'HOIST_PROCESSING_MINUTES';
 
-/** What the desktop app keeps in its data folder that the terminal can use. The key is not in it: it is encrypted. */
+/** The desktop app's settings that the terminal uses. The key is not among them: it is encrypted. */
 const appSettings = z.object({
   baseUrl: z.string().catch(''),
   userId: z.string().catch(''),
@@ -41,9 +41,9 @@ const appSettings = z.object({
 });
 
 /**
- * The connection from the environment; base URL and user id, where they are not set, from the desktop app's
- * settings in `dataFolder`, if the same key was entered there.
- * @throws {ExitError} that names each variable that is missing, or the one that is wrong
+ * @returns the connection from the environment. Base URL and user id, if they are not set, come from the desktop app's
+ *   settings in `dataFolder`, if the same key was entered there.
+ * @throws {ExitError} naming each variable that is missing, or the one that is wrong
  */
 export function connectionFrom(environment: Environment, dataFolder: string): ConnectionSettings {
   const kept = readAppSettings(dataFolder);
@@ -55,7 +55,7 @@ export function connectionFrom(environment: Environment, dataFolder: string): Co
   const missing = (Object.keys(VARIABLES) as ConnectionField[]).filter((field) => settings[field] === '');
   if (missing.length > 0) {
     const notSet = say('not_set', { variables: missing.map((field) => VARIABLES[field]).join(', ') });
-    throw new ExitError([notSet, settingsTrouble(dataFolder) ?? []].flat().join(' '));
+    throw new ExitError([notSet, settingsProblem(dataFolder) ?? []].flat().join(' '));
   }
   const problem = checkConnection(settings);
   if (problem !== null)
@@ -65,7 +65,7 @@ export function connectionFrom(environment: Environment, dataFolder: string): Co
   return settings;
 }
 
-/** A settings file may be anybody's: by itself it decides neither where a key goes nor whom files belong to. */
+/** Anybody may have written a settings file, so it alone decides neither where a key goes nor whom files belong to. */
 function refuseForeignSettings(environment: Environment, settings: ConnectionSettings, seal: string): void {
   const { baseUrl, userId } = namedIn(environment);
   const unnamed = [
@@ -81,7 +81,7 @@ function refuseForeignSettings(environment: Environment, settings: ConnectionSet
   );
 }
 
-/** Else the server would seem to be out of reach. The value is not told: it may hold a password. */
+/** With an unusable proxy the server would seem out of reach. The message omits the value, which may hold a password. */
 function refuseUnusableProxy(environment: Environment, server: URL): void {
   const unusable = isLoopback(server) ? null : unusableProxy(environment, server);
   if (unusable === null) return;
@@ -93,7 +93,7 @@ function refuseUnusableProxy(environment: Environment, server: URL): void {
   );
 }
 
-/** Base URL and user as the environment alone names them; null where it does not. */
+/** @returns base URL and user id as the environment names them; null if it does not */
 export function namedIn(environment: Environment): { baseUrl: string | null; userId: string | null } {
   return {
     baseUrl: environment[VARIABLES.baseUrl]?.trim() || null,
@@ -102,8 +102,8 @@ export function namedIn(environment: Environment): { baseUrl: string | null; use
 }
 
 /**
- * The request limits from the environment; where they are not set, from the desktop app's settings in `dataFolder`.
- * @throws {ExitError} that names the variable that is wrong
+ * @returns the request limits from the environment; if they are not set, from the desktop app's settings in `dataFolder`
+ * @throws {ExitError} naming the variable that is wrong
  */
 export function limitsFrom(environment: Environment, dataFolder: string): RequestLimits {
   const { requestsPerSecond, requestsPerMinute } = readAppSettings(dataFolder);
@@ -116,9 +116,9 @@ export function limitsFrom(environment: Environment, dataFolder: string): Reques
 }
 
 /**
- * For how long a file may be processed before it is said to be stuck, in ms: from the environment, or as in the
- * desktop app.
- * @throws {ExitError} where it is no number of minutes
+ * @returns how long the server may process a file before Hoist reports it as stuck, in ms: from the environment, or from
+ *   the desktop app's settings
+ * @throws {ExitError} if it is not a number of minutes
  */
 export function processingBudgetFrom(environment: Environment, dataFolder: string): number {
   const named = environment[PROCESSING_MINUTES]?.trim() ?? '';
@@ -128,15 +128,15 @@ export function processingBudgetFrom(environment: Environment, dataFolder: strin
   return minutes * 60_000;
 }
 
-/** Says which variable to mend. */
+/** @returns the message, with the variable to correct */
 export function configurationMessage(field: ConnectionField, message: string): string {
   return `${VARIABLES[field]}: ${message}`;
 }
 
 /**
- * Bytes per second for all uploads together: as the option says, else HOIST_LIMIT_RATE, else the desktop app's
- * settings in `dataFolder`; null for no limit.
- * @throws {ExitError} where it is no rate
+ * @returns bytes per second for all uploads together, from the option, else HOIST_LIMIT_RATE, else the desktop app's
+ *   settings in `dataFolder`; null for no limit
+ * @throws {ExitError} if it is not a rate
  */
 export function bandwidthFrom(
   option: string | undefined,
@@ -153,8 +153,8 @@ export function bandwidthFrom(
 }
 
 /**
- * @returns where the desktop app keeps its data, so that both see the same
- * @throws {ExitError} that names the option or variable that is wrong
+ * @returns the data folder; by default the desktop app's, so that both see the same
+ * @throws {ExitError} naming the option or variable that is wrong
  */
 export function dataFolderFrom(
   option: string | undefined,
@@ -175,7 +175,7 @@ export function dataFolderFrom(
   }
 }
 
-/** Whether that is where the app keeps its data if nobody names another place. */
+/** @returns whether this is the data folder that the app uses by default */
 export function isUsualFolder(dataFolder: string, environment: Environment): boolean {
   if (environment['HOIST_DATA_DIR']) return false;
   try {
@@ -193,29 +193,29 @@ function xdgFolder(environment: Environment): string | null {
   return named;
 }
 
-/** The app's settings, those of a new app where there are none or they cannot be read, see {@link settingsTrouble}. */
+/** @returns the app's settings; the defaults if there are none or they cannot be read, see {@link settingsProblem} */
 export function readAppSettings(dataFolder: string): z.infer<typeof appSettings> {
   return loadAppSettings(dataFolder).settings;
 }
 
-/** @returns a sentence on settings that are there and cannot be read, or null */
-export function settingsTrouble(dataFolder: string): string | null {
-  return loadAppSettings(dataFolder).trouble;
+/** @returns a sentence about settings that exist and cannot be read, or null */
+export function settingsProblem(dataFolder: string): string | null {
+  return loadAppSettings(dataFolder).problem;
 }
 
-/** @throws a SyntaxError or ZodError where the text of a settings file is no JSON object */
+/** @throws {SyntaxError | z.ZodError} if the text of a settings file is not a JSON object */
 export function parseAppSettings(text: string): z.infer<typeof appSettings> {
-  // Some editors begin a file with a mark of its encoding, which JSON does not know.
+  // Some editors start a file with a byte order mark, which JSON does not allow.
   return appSettings.parse(JSON.parse(text.replace(/^\uFEFF/, '')));
 }
 
 function loadAppSettings(dataFolder: string): {
   readonly settings: z.infer<typeof appSettings>;
-  readonly trouble: string | null;
+  readonly problem: string | null;
 } {
   const path = join(dataFolder, 'settings.json');
   try {
-    return { settings: parseAppSettings(readFileSync(path, 'utf8')), trouble: null };
+    return { settings: parseAppSettings(readFileSync(path, 'utf8')), problem: null };
   } catch (error) {
     const settings = appSettings.parse({});
     const code = error instanceof Error && 'code' in error ? String(error.code) : null;
@@ -224,9 +224,9 @@ function loadAppSettings(dataFolder: string): {
         say('settings_not_now', { path: printable(path), code: String(code) }),
         EXIT.failed,
       );
-    // The app was never started there.
-    if (code === 'ENOENT' || code === 'ENOTDIR') return { settings, trouble: null };
+    // The app has never run there.
+    if (code === 'ENOENT' || code === 'ENOTDIR') return { settings, problem: null };
     const why = code === null || error instanceof z.ZodError ? say('no_json_object') : code;
-    return { settings, trouble: say('settings_unreadable', { path: printable(path), why }) };
+    return { settings, problem: say('settings_unreadable', { path: printable(path), why }) };
   }
 }

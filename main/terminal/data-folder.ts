@@ -3,7 +3,7 @@ import { DataFolderBusy, FolderNotPrivate, NewerDatabase, StoreError } from '../
 import { copyDatabase, hasDatabase } from '../core/store/copy-database.ts';
 import { SqliteStore } from '../core/store/sqlite-store.ts';
 import { codeOf, isShortage } from '../core/util/shortage.ts';
-import { isUsualFolder, settingsTrouble } from './configuration.ts';
+import { isUsualFolder, settingsProblem } from './configuration.ts';
 import { EXIT, ExitError } from './exit.ts';
 import { messageText, say } from './language.ts';
 import { makeTemporaryFolder } from './places.ts';
@@ -14,17 +14,17 @@ import { shortageSentence } from './shortages.ts';
 export class FolderTaken extends ExitError {}
 
 /**
- * Opens the data folder for this process alone, and says on stderr what there is to say.
- * @param instead what a person can do where another Hoist has it
- * @throws {FolderTaken} where another Hoist has it
- * @throws {ExitError} where it cannot be had
+ * Opens the data folder for this process alone, and prints problems with its list and settings to stderr.
+ * @param instead what a person can do if another Hoist has it
+ * @throws {FolderTaken} if another Hoist has it
+ * @throws {ExitError} if it cannot be opened
  */
 export function openDataFolder(folder: string, instead: string): SqliteStore {
-  return saying(folder, () => {
+  return withExitErrors(folder, () => {
     try {
       const store = open(folder);
-      const trouble = settingsTrouble(folder);
-      if (trouble !== null) process.stderr.write(`${trouble}\n`);
+      const problem = settingsProblem(folder);
+      if (problem !== null) process.stderr.write(`${problem}\n`);
       return store;
     } catch (error) {
       if (!(error instanceof DataFolderBusy)) throw error;
@@ -34,11 +34,11 @@ export function openDataFolder(folder: string, instead: string): SqliteStore {
 }
 
 /**
- * Opens the data folder to read in it: itself, or a copy of it where another process has it or nobody may write there.
- * @throws {ExitError} where it cannot be read
+ * Opens the data folder for reading. If another process has it, or it cannot be written to, this opens a copy.
+ * @throws {ExitError} if it cannot be read
  */
 export function openToRead(folder: string): Pick<SqliteStore, 'history' | 'close'> {
-  return saying(folder, () => {
+  return withExitErrors(folder, () => {
     try {
       return open(folder);
     } catch (error) {
@@ -72,7 +72,8 @@ function openCopy(folder: string): Pick<SqliteStore, 'history' | 'close'> {
   }
 }
 
-function saying<T>(folder: string, open: () => T): T {
+/** @throws {ExitError} with a sentence for the person, in place of an error of the store */
+function withExitErrors<T>(folder: string, open: () => T): T {
   try {
     return open();
   } catch (error) {
@@ -86,7 +87,7 @@ function saying<T>(folder: string, open: () => T): T {
   }
 }
 
-/** Whoever has named no folder may not know that another one can be. */
+/** @returns advice for those who named no folder and may not know that they can */
 function adviceFor(folder: string): string {
   return isUsualFolder(folder, process.env) ? ` ${say('name_another_folder')}` : '';
 }

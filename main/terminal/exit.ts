@@ -1,7 +1,7 @@
 /** The terminal's exit codes. */
 export const EXIT = {
   ok: 0,
-  /** Some files failed, or nothing to upload was left. */
+  /** Some files failed, or there was nothing to upload. */
   failed: 1,
   /** The command line or the configuration is wrong. */
   usage: 2,
@@ -13,7 +13,7 @@ export const EXIT = {
   terminated: 143,
 } as const;
 
-/** Ends the command with a sentence for the person, or with none, and an exit code. */
+/** Ends the command with an exit code and a sentence for the person, which may be empty. */
 export class ExitError extends Error {
   readonly exitCode: number;
   constructor(message: string, exitCode: number = EXIT.usage) {

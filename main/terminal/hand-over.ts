@@ -8,16 +8,16 @@ import { RemoteUploadSource } from './remote-upload-source.ts';
 import { endOnSignals, Session } from './session.ts';
 import { chooseReport } from './terminal-engine.ts';
 
-/** An owner that is just starting is waited for so long, in ms. */
+/** How long to wait for an owner that is just starting, in ms. */
 const STARTING_MS = 2000;
 const LOOK_EVERY_MS = 100;
 
-/** The owner of the data folder, where it takes files from other commands. */
+/** @returns the owner of the data folder, if it takes files from other commands */
 export function findOwner(dataFolder: string): Promise<OwnerConnection | null> {
   return OwnerConnection.find(dataFolder);
 }
 
-/** As `findOwner`, of a folder that somebody is known to have. */
+/** As `findOwner`, for a folder that is known to have an owner, which may be just starting. */
 export async function findStartingOwner(dataFolder: string): Promise<OwnerConnection | null> {
   for (const untilMs = performance.now() + STARTING_MS; performance.now() < untilMs; ) {
     const owner = await findOwner(dataFolder);
@@ -27,7 +27,10 @@ export async function findStartingOwner(dataFolder: string): Promise<OwnerConnec
   return null;
 }
 
-/** Follows what the owner of the data folder does with these files, and answers the exit code. */
+/**
+ * Hands the files over to the owner of the data folder, and shows their progress.
+ * @returns the exit code
+ */
 export async function followOwner(
   owner: OwnerConnection,
   handover: Handover,
@@ -46,7 +49,7 @@ export async function followOwner(
       isTaken ||= message.type === 'taken';
       heard(message, source, session);
     },
-    // A silent owner is stopped, or hangs, or ended before it said that it takes the files.
+    // A silent owner is stopped, hangs, or ended before it accepted the files.
     gone: () =>
       session.end({ error: new ExitError(say(isTaken ? 'owner_gone' : 'owner_silent'), EXIT.failed) }),
   });

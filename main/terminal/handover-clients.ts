@@ -3,7 +3,7 @@ import { HandoverServer } from '../core/handover/handover-server.ts';
 import { StoreError } from '../core/model/store-error.ts';
 import { say } from './language.ts';
 
-/** The commands that hand files over to this one, which has the data folder that they wanted. */
+/** The commands that hand their files over to this one, which owns the data folder. */
 export class HandoverClients {
   readonly #handoverServer: HandoverServer | null;
 
@@ -16,7 +16,7 @@ export class HandoverClients {
     return new HandoverClients(await HandoverServer.open({ folder, engine, left }));
   }
 
-  /** Waits until they have heard what became of their files. */
+  /** Waits until the clients know the outcome of their files. */
   async seeOff(): Promise<void> {
     if (this.#handoverServer === null) return;
     if (this.#handoverServer.busy) {
@@ -25,18 +25,18 @@ export class HandoverClients {
     await this.#handoverServer.whenAlone();
   }
 
-  /** Those who are still there are told that it ends. */
+  /** Tells those who are still connected that this command ends. */
   dismiss(): void {
     this.#handoverServer?.close();
   }
 }
 
-/** What has ended is history; the list is for what has not. */
+/** Removes ended uploads from the list: the history has them. */
 function tidy({ queue }: Engine, ids: readonly string[]): void {
   try {
     queue.remove(ids);
   } catch (error) {
-    // On a full disk they stay in the list, and the queue says why.
+    // On a full disk they stay in the list, and the queue reports the disk.
     if (!(error instanceof StoreError)) throw error;
   }
 }

@@ -1,25 +1,25 @@
 import type { QueueStatus } from '../core/model/queue-status.ts';
 import { say } from './language.ts';
 
-/** How a watching Hoist is, for whoever keeps an eye on it. */
+/** The state of a watching Hoist, for monitoring. */
 export interface Health {
-  /** Nothing stands in its way that does not pass by itself within a minute. */
+  /** False if something blocks it that does not pass by itself within a minute. */
   readonly ok: boolean;
   readonly queueStatus: QueueStatus['kind'];
   /** A watched folder cannot be read. */
   readonly folderUnavailable: boolean;
-  /** Files that were seen and cannot be sent yet: still being written, or unreadable. */
+  /** Files that cannot be sent yet: they are still being written, or unreadable. */
   readonly waiting: number;
-  /** Files that are in the queue and have not ended. */
+  /** Files in the queue that have not ended. */
   readonly unfinished: number;
-  /** Files since the start of this command. */
+  /** Counted since the start of this command. */
   readonly ready: number;
   readonly failed: number;
 }
 
 export type HealthFacts = Omit<Health, 'ok'>;
 
-/** The rate limit is the normal course of a large batch. */
+/** Waiting for the rate limit is normal in a large batch, so it counts as healthy. */
 export function healthOf(facts: HealthFacts): Health {
   const moves = facts.queueStatus === 'open' || facts.queueStatus === 'rate-limited';
   return { ok: moves && !facts.folderUnavailable, ...facts };
@@ -43,13 +43,13 @@ export function healthObject(health: Health): Readonly<Record<string, unknown>> 
 /** A line for people. */
 export function healthLine(health: Health): string {
   const { ok, queueStatus, folderUnavailable, waiting, unfinished, ready, failed } = health;
-  const trouble = [
+  const problems = [
     ...(queueStatus === 'open' ? [] : [say(`status.${queueStatus}`)]),
     ...(folderUnavailable ? [say('health_folder_unavailable')] : []),
   ];
   const counts = say('health_counts', { ready, failed, unfinished, waiting });
   return say('health', {
     state: say(ok ? 'health_ok' : 'health_trouble'),
-    facts: [...trouble, counts].join(', '),
+    facts: [...problems, counts].join(', '),
   });
 }

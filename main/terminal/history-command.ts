@@ -16,10 +16,10 @@ interface HistoryOptions {
   data?: string;
 }
 
-/** More are not looked for by name: who wants all leaves the search out. */
+/** The most receipts that a search finds. To get all, leave the search out. */
 const MAX_FOUND = 10_000;
 
-/** `hoist history`: what was uploaded, or not and why, the oldest first. */
+/** `hoist history`: past uploads and their outcome, the oldest first. */
 export function historyCommand(invokedFrom: string): Command {
   return new Command('history')
     .description('print the receipts of past uploads')
@@ -50,7 +50,7 @@ export function historyCommand(invokedFrom: string): Command {
 function lineOf(upload: Upload, { json, csv }: HistoryOptions): string {
   if (json === true) return `${jsonText(receiptOf(upload))}\n`;
   if (csv !== true) return `${outcomeLine(upload)}\n`;
-  // Programs get line breaks as they are; on a terminal a name could write over another line by one.
+  // Programs get line breaks unchanged. On a terminal a line break in a name could overwrite another line.
   const receipt = receiptOf(upload);
   return csvLine(process.stdout.isTTY ? withTexts(receipt, printable) : receipt);
 }

@@ -10,33 +10,33 @@ const WHY = {
 } as const;
 
 interface OutputOptions {
-  /** Whether the output is all that the command does: then it ends, see {@link print}. */
+  /** Whether the output is all that the command does. Then losing it ends the command, see {@link print}. */
   readonly isItsWork: boolean;
-  /** Whether stdout has lines for programs, which get nothing else. */
+  /** Whether stdout has lines for programs, which must get nothing else. */
   readonly isForPrograms: boolean;
 }
 
 /**
- * Has a command go on where what it prints cannot be written, as on a full disk or after a log's reader has gone: it is
- * said once on the other stream.
+ * Lets a command continue when its output cannot be written, as on a full disk or after a log's reader has gone. The other
+ * stream gets one line about it.
  */
 export function goOnWithoutOutput({ isItsWork, isForPrograms }: OutputOptions): void {
-  sayOnce(process.stdout, isItsWork ? null : process.stderr, 'stdout');
-  sayOnce(process.stderr, isItsWork || isForPrograms ? null : process.stdout, 'stderr');
+  reportOnce(process.stdout, isItsWork ? null : process.stderr, 'stdout');
+  reportOnce(process.stderr, isItsWork || isForPrograms ? null : process.stdout, 'stderr');
 }
 
-function sayOnce(stream: NodeJS.WriteStream, other: NodeJS.WriteStream | null, name: string): void {
-  let isSaid = false;
+function reportOnce(stream: NodeJS.WriteStream, other: NodeJS.WriteStream | null, name: string): void {
+  let isReported = false;
   stream.on('error', (error) => {
-    if (isSaid) return;
-    isSaid = true;
+    if (isReported) return;
+    isReported = true;
     other?.write(`${say('output_lost_work_goes_on', { stream: name, why: whyOf(error) })}\n`);
   });
 }
 
 /**
  * Prints for a command whose output is all that it does.
- * @throws {ExitError} where it cannot be written
+ * @throws {ExitError} if the text cannot be written
  */
 export function print(text: string): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -48,14 +48,14 @@ export function print(text: string): Promise<void> {
   });
 }
 
-/** Resolves once all that was printed is with the system, or lost. */
+/** Waits until the system has all that was printed, or it is lost. */
 export async function allPrinted(): Promise<void> {
   for (const stream of [process.stdout, process.stderr]) {
     if (stream.writableLength > 0) await new Promise((resolve) => stream.write('', resolve));
   }
 }
 
-/** As after `head` has had its lines, which is nobody's trouble. */
+/** @returns whether the reader has gone, as `head` does after its lines, which is no error */
 function isUnread(error: Error): boolean {
   return 'code' in error && error.code === 'EPIPE';
 }

@@ -3,14 +3,14 @@ import { lstat, mkdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
-/** Where the package `trash` looks for no drive of the person. */
+/** Folders where the package `trash` does not look for a person's drive. */
 const OF_THE_SYSTEM = /^\/(snap|var\/snap|run|sys|proc|dev)($|\/)/;
-/** With the sticky bit, for everybody: made by an administrator, as the specification has it. */
+/** A trash for everybody, with the sticky bit, which an administrator creates according to the specification. */
 const SHARED_TRASH_MODE = 0o41777;
 /** Octal escapes of proc(5). */
 const ESCAPED = /\\([0-7]{3})/g;
 
-/** What tells drives and users apart. */
+/** Facts about drives and users. */
 export interface TrashSystem {
   readonly home: string;
   readonly uid: number | undefined;
@@ -18,7 +18,7 @@ export interface TrashSystem {
   readonly mountinfo: string;
 }
 
-/** null where the system has one trash, which looks after itself. */
+/** @returns null if the system has a single trash of its own */
 function thisSystem(): TrashSystem | null {
   if (process.platform !== 'linux') return null;
   return {
@@ -29,11 +29,11 @@ function thisSystem(): TrashSystem | null {
 }
 
 /**
- * Linux: sees to it that the trash of a file's drive is this user's own. On a drive that others write to, somebody can have
- * made it ready, to read and to delete what this user throws away. The package `trash` takes whatever is there.
+ * Linux: makes sure that the trash of a file's drive belongs to this user. On a drive that others write to, somebody may have
+ * prepared a trash in order to read and delete what this user throws away. The package `trash` uses whatever is there.
  * https://specifications.freedesktop.org/trash-spec/latest/
- * @throws `not_trashed` where it is another's, or a link
- * @throws the system's error where it cannot be made
+ * @throws `not_trashed` if the trash is another user's, or a link
+ * @throws the system's error if it cannot be created
  */
 export async function demandOwnTrash(path: string, system: TrashSystem | null = thisSystem()): Promise<void> {
   if (system === null) return;
@@ -41,7 +41,7 @@ export async function demandOwnTrash(path: string, system: TrashSystem | null = 
   const [{ dev }, { dev: homeDev }] = await Promise.all([lstat(path), lstat(home)]);
   if (dev === homeDev) return;
   const top = mountPointsOf(dev, mountinfo)[0];
-  // Then it goes to the home folder's.
+  // Without a mount point the file goes to the home folder's trash.
   if (top === undefined) return;
   const trash = await trashAt(top, uid);
   for (const folder of [trash, join(trash, 'files'), join(trash, 'info')]) {

@@ -10,8 +10,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const HOME = process.platform === 'win32' ? 'USERPROFILE' : 'HOME';
 
 /**
- * @returns the folder that relative paths are meant from; empty where it was deleted, see {@link resolveFrom}. `npm run`
- *   changes to the project's folder, and names the one where the person stands.
+ * @returns the folder that relative paths start from; empty if it was deleted, see {@link resolveFrom}. `npm run` changes to
+ *   the project's folder, and names the one where it was called.
  */
 export function workingFolder(environment: Environment): string {
   const named = environment['npm_lifecycle_event'] === 'hoist' ? environment['INIT_CWD'] : undefined;
@@ -23,10 +23,10 @@ export function workingFolder(environment: Environment): string {
 }
 
 /**
- * Names a file or folder by its whole path. A `~/` that no shell replaced, as in `--after move:~/Sent`, is the home
- * folder; `./~/` is a folder that is called so.
+ * Makes a path absolute. A `~/` that no shell replaced, as in `--after move:~/Sent`, is the home folder; `./~/` is a folder
+ * of that name.
  * @param folder see {@link workingFolder}
- * @throws {ExitError} for a relative path where the working folder was deleted
+ * @throws {ExitError} for a relative path if the working folder was deleted
  */
 export function resolveFrom(folder: string, name: string, environment: Environment): string {
   if (/^~(?=\/|$)/.test(name) || (process.platform === 'win32' && name.startsWith('~\\')))
@@ -37,9 +37,9 @@ export function resolveFrom(folder: string, name: string, environment: Environme
 }
 
 /**
- * As {@link resolveFrom}, for a folder that is made where it does not exist.
+ * As {@link resolveFrom}, for a folder that Hoist creates if it does not exist.
  * @param label the option or variable that names it
- * @throws {ExitError} also for what a shell would have replaced, such as `$HOME`: nobody wants a folder called so
+ * @throws {ExitError} also for text that a shell would have replaced, such as `$HOME`: nobody wants a folder of that name
  */
 export function resolveNewFrom(
   folder: string,
@@ -53,15 +53,15 @@ export function resolveNewFrom(
   throw new ExitError(say('not_replaced', { label, part }));
 }
 
-/** The path with nothing behind the folder that has this part in its name. */
+/** @returns the path up to the folder that has this part in its name */
 function upTo(path: string, part: string): string {
   const above = dirname(path);
   return above !== path && above.includes(part) ? upTo(above, part) : path;
 }
 
 /**
- * @returns the person's home folder: as the variable says, else as the system knows it
- * @throws {ExitError} that names the variable where neither does
+ * @returns the person's home folder, from the variable, else from the system
+ * @throws {ExitError} naming the variable if neither knows it
  */
 export function homeFolder(environment: Environment): string {
   const named = environment[HOME] || homeOfUser();
@@ -70,12 +70,12 @@ export function homeFolder(environment: Environment): string {
   return named;
 }
 
-/** Says what is wrong with a variable. */
+/** @returns a sentence about a variable that needs an absolute path */
 export function notAbsolute(variable: string, value: string): string {
   return say('not_whole', { variable, value: printable(value) });
 }
 
-/** Empty where no user with this id is known, as in containers. */
+/** @returns an empty string if the system knows no user with this id, as in containers */
 function homeOfUser(): string {
   try {
     return userInfo().homedir;
@@ -84,7 +84,7 @@ function homeOfUser(): string {
   }
 }
 
-/** @throws {ExitError} that names the variable where it cannot be made */
+/** @throws {ExitError} naming the variable if the folder cannot be created */
 export function makeTemporaryFolder(): string {
   try {
     return mkdtempSync(join(tmpdir(), 'hoist-'));

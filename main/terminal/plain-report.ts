@@ -5,8 +5,8 @@ import { type Owner, type Report, silentText, type Tally } from './report.ts';
 import { type WaitNews, Waits } from './waits.ts';
 
 /**
- * A line for each file that ended, for pipes and logs.
- * @param options.tell gets lines on what has to be waited for
+ * Prints a line for each file that ended, for pipes and logs.
+ * @param options.tell gets the lines about waits
  */
 export function plainReport(options: {
   readonly find: (id: string) => Upload | undefined;

@@ -6,25 +6,25 @@ import { historyCommand } from './history-command.ts';
 import { languageOf, speak } from './language.ts';
 import { allPrinted, goOnWithoutOutput } from './output.ts';
 import { printable } from './printable.ts';
-import { tellOfShortages } from './shortages.ts';
+import { reportShortages } from './shortages.ts';
 import { endOnUnexpectedErrors } from './unexpected.ts';
 import { resumeCommand, uploadCommand } from './upload-command.ts';
 import { watchCommand } from './watch-command.ts';
 
 /**
- * Runs one command, and leaves its exit code in `process.exitCode`.
- * @param args what follows the program's name
+ * Runs one command, and sets `process.exitCode`.
+ * @param args the arguments after the program's name
  * @param invokedFrom see `workingFolder`
  */
 export async function runProgram(args: readonly string[], invokedFrom: string): Promise<void> {
   endOnUnexpectedErrors();
-  // An empty one is none; left as it is, it would be the working folder for every library.
+  // An empty HOME would be the working folder for every library.
   if (process.env['HOME'] === '') delete process.env['HOME'];
-  // Certificates are looked at in any case; Node would warn that they are not.
+  // Hoist checks certificates in any case; Node would warn that they are not checked.
   delete process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
-  // Programs that read the lines of --json find the same text in each language.
+  // Programs read the lines of --json, so these are English on each system.
   if (!args.includes('--json')) await speak(languageOf(process.env));
-  tellOfShortages();
+  reportShortages();
   allowSlowLines();
   goOnWithoutOutput({ isItsWork: args[0] === 'history', isForPrograms: args.includes('--json') });
   const program = new Command('hoist')
@@ -35,7 +35,7 @@ export async function runProgram(args: readonly string[], invokedFrom: string): 
     .addCommand(historyCommand(invokedFrom))
     .addCommand(sandboxCommand());
   for (const command of [program, ...program.commands]) {
-    // An option that it does not know may be a file's name.
+    // An unknown option may be a file's name.
     const outputError = (text: string, write: (text: string) => void) =>
       write(`${printable(text.trimEnd())}\n`);
     command.exitOverride().showHelpAfterError().configureOutput({ outputError });

@@ -6,7 +6,7 @@ import type { UploadSource } from './upload-source.ts';
 
 const IDLE: Live = { sentBytes: 0, bytesPerSecond: null, retry: null, stuck: false };
 
-/** The uploads that were handed over, as their owner tells of them. */
+/** The uploads that were handed over, from the events of their owner. */
 export class RemoteUploadSource implements UploadSource {
   readonly queue: UploadSource['queue'];
   readonly #owner: Pick<OwnerConnection, 'close'>;
@@ -30,7 +30,7 @@ export class RemoteUploadSource implements UploadSource {
       get status() {
         return queueStatus();
       },
-      // They are the owner's now, and so is where they go.
+      // The owner decides where its uploads go.
       unbind: () => {},
     };
   }

@@ -2,14 +2,14 @@ import type { Upload } from '../core/model/upload.ts';
 import type { QueueEvent } from '../core/queue/upload-list.ts';
 import { messageText, say } from './language.ts';
 
-/** How many files ended in which way. */
+/** How many files ended in each way. */
 export interface Tally {
   ready: number;
   failed: number;
   skipped: number;
 }
 
-/** Who has a command's uploads: they go on there, whatever becomes of the command. */
+/** Which process has a command's uploads. They continue there, whatever happens to the command. */
 export type Owner = 'this command' | 'the running Hoist';
 
 /** @returns what to say of a path that was named and whose drive does not answer; Hoist waits for it */
@@ -19,16 +19,16 @@ export function silentText(): string {
   });
 }
 
-/** One way to show an `upload` command's course. */
+/** One way to show the progress of an `upload` command. */
 export interface Report {
-  /** Everything that happens, as it happens. */
+  /** Shows an event of the queue. */
   event(event: QueueEvent): void;
-  /** What lies at a named path cannot be found yet, since its drive does not answer. */
+  /** Shows that the drive of a named path does not answer. */
   silent(path: string): void;
-  /** A file has ended: ready, failed, cancelled or skipped. It is called once for each. */
+  /** Shows how a file ended: ready, failed, cancelled or skipped. Called once for each file. */
   ended(upload: Upload): void;
-  /** The server has been processing the file beyond all measure. It counts as failed here, and is kept. */
+  /** Shows that the server takes far too long to process the file. It counts as failed here, and stays in the queue. */
   stuck(upload: Upload): void;
-  /** The last word. `left` files have not ended; their owner keeps them. */
+  /** Shows the totals at the end. `left` files have not ended; their owner continues with them. */
   summary(tally: Tally, left: number, owner: Owner): void;
 }

@@ -26,11 +26,15 @@ export interface CommonOptions {
 }
 
 interface RunOptions extends CommonOptions {
-  /** Relative paths are meant from here. */
+  /** Relative paths start here. */
   readonly invokedFrom: string;
 }
 
-/** Uploads what is at these paths. A Hoist that has the data folder gets them, and this command follows it. Answers the exit code. */
+/**
+ * Uploads the files and folders at these paths. A Hoist that has the data folder gets them, and this command shows their
+ * progress.
+ * @returns the exit code
+ */
 export async function runUpload(
   named: readonly string[],
   retention: Retention,
@@ -41,7 +45,7 @@ export async function runUpload(
   const silent = await refuseMissing(named, paths);
   const dataFolder = dataFolderFrom(data, process.env, invokedFrom);
   const handOver = (owner: OwnerConnection) => {
-    // The owner waits for these, and tells nobody but whoever watches it.
+    // The owner waits for these, but does not report them to its clients.
     for (const path of silent) process.stderr.write(`${silentLine(path)}\n`);
     const handover = { paths, retention, ...namedIn(process.env) };
     return followOwner(owner, handover, { json: json === true, limitRate });
@@ -59,7 +63,10 @@ export async function runUpload(
   }
 }
 
-/** Goes on with all that was left for this connection. Answers the exit code; nothing left is fine. */
+/**
+ * Continues the uploads that an earlier run left for this connection.
+ * @returns the exit code; 0 if nothing was left
+ */
 export async function runResume(options: RunOptions): Promise<number> {
   let left = 0;
   const exitCode = await run(options, say('instead_of_resume'), async ({ queue }, session) => {
@@ -88,20 +95,20 @@ async function run(
   engine.onSilentPath((path) => {
     if (path !== null) session.silent(path);
   });
-  let guests: HandoverClients | null = null;
+  let clients: HandoverClients | null = null;
   endOnSignals((exitCode) => {
-    guests?.dismiss();
+    clients?.dismiss();
     session.end({ exitCode });
   });
   try {
     await engine.connect(settings);
-    guests = await HandoverClients.receive(dataFolder, engine);
+    clients = await HandoverClients.receive(dataFolder, engine);
     begin(engine, session).then(
       () => session.allAdded(),
       (error: unknown) => session.end({ error }),
     );
-    const exitCode = await session.finish(() => guests?.seeOff() ?? Promise.resolve());
-    // What has ended is history; the list is for what has not.
+    const exitCode = await session.finish(() => clients?.seeOff() ?? Promise.resolve());
+    // The history has the ended uploads; the list is for the others.
     engine.queue.remove(session.ids);
     return exitCode;
   } catch (error) {
@@ -109,24 +116,24 @@ async function run(
     throw new ExitError(diskText(error.code), EXIT.failed);
   } finally {
     stopForgetting();
-    guests?.dismiss();
+    clients?.dismiss();
     store.close();
   }
 }
 
 /**
- * Nothing is sent where a path was mistyped.
- * @param paths the whole paths of those that are named, in the same order
- * @returns those whose drive does not answer
+ * Refuses the command if a path does not exist: a mistyped path sends nothing.
+ * @param paths the absolute paths of those that are named, in the same order
+ * @returns the paths whose drive does not answer
  */
 async function refuseMissing(named: readonly string[], paths: readonly string[]): Promise<string[]> {
-  // As of a variable that is not set: resolved, it would be the whole working folder.
+  // An unset variable gives an empty path, which would resolve to the whole working folder.
   if (named.includes('')) throw new ExitError(say('empty_path'));
   const silent: string[] = [];
   for (const [index, path] of paths.entries()) {
     await namedAnywhere.entry(path).catch((error: NodeJS.ErrnoException) => {
       if (isUnanswered(error)) silent.push(path);
-      // A folder on the way without permission is for the intake to tell.
+      // The intake reports a parent folder without permission.
       if (error.code !== 'ENOENT' && error.code !== 'ENOTDIR' && error.code !== 'ENAMETOOLONG') return;
       const missing = printable(named[index] ?? path);
       throw new ExitError(say('nothing_there', { path: missing }));

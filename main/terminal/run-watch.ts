@@ -23,12 +23,15 @@ import type { WatchCommandOptions } from './watch-options.ts';
 import { WatchSession } from './watch-session.ts';
 
 interface RunOptions extends WatchCommandOptions {
-  /** Relative paths are meant from here. */
+  /** Relative paths start here. */
   readonly invokedFrom: string;
   readonly signals: StopSignals;
 }
 
-/** Watches these folders. Answers the exit code. */
+/**
+ * Watches these folders.
+ * @returns the exit code
+ */
 export async function runWatch(named: readonly string[], options: RunOptions): Promise<number> {
   const { json, data, invokedFrom, limitRate, once = false, onlyNew = false, health: healthEvery } = options;
   if (named.includes('')) throw new ExitError(say('empty_path'));
@@ -49,13 +52,13 @@ export async function runWatch(named: readonly string[], options: RunOptions): P
   const write = (line: string) => process.stdout.write(line);
   const report = lineReport(engine, json === true);
   const session = new WatchSession(engine, folders, { report, once, signals: options.signals });
-  // Of what another command hands over.
+  // For the files that another command hands over.
   engine.onSilentPath((path) => {
     if (path !== null) report.silent(path);
   });
-  let guests: HandoverClients | null = null;
+  let clients: HandoverClients | null = null;
   let healthTimer: NodeJS.Timeout | undefined;
-  void options.signals.stop.then(() => guests?.dismiss());
+  void options.signals.stop.then(() => clients?.dismiss());
   folders.onNews((news) => {
     session.news(news);
     const line = json === true ? toJson(newsObject(news)) : newsLine(news);
@@ -63,7 +66,7 @@ export async function runWatch(named: readonly string[], options: RunOptions): P
   });
   try {
     await engine.connect(connection);
-    guests = await HandoverClients.receive(dataFolder, engine);
+    clients = await HandoverClients.receive(dataFolder, engine);
     for (const wanted of settings) await keep(folders, wanted);
     folders.start();
     if (healthEvery > 0) {
@@ -80,14 +83,14 @@ export async function runWatch(named: readonly string[], options: RunOptions): P
           origin.kind === 'watched-folder' && ids.has(origin.folderId) && isActive(state),
       ),
     );
-    return await session.finish(() => guests?.seeOff() ?? Promise.resolve());
+    return await session.finish(() => clients?.seeOff() ?? Promise.resolve());
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
     throw new ExitError(diskText(error.code), EXIT.failed);
   } finally {
     clearInterval(healthTimer);
     stopForgetting();
-    guests?.dismiss();
+    clients?.dismiss();
     store.close();
   }
 }
@@ -109,7 +112,7 @@ function settingsOf(named: readonly string[], options: RunOptions): WatchSetting
   }));
 }
 
-/** Of the folders that this or an earlier command has watched, those that are named now. */
+/** @returns the store, limited to the folders that this command names */
 function onlyThese(store: WatchStore, settings: readonly WatchSettings[]): WatchStore {
   const paths = new Set(settings.map(({ path }) => path));
   return { ...store, folders: () => store.folders().filter((folder) => paths.has(folder.settings.path)) };

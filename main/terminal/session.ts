@@ -9,9 +9,9 @@ import { messageText, say } from './language.ts';
 import type { Owner, Report, Tally } from './report.ts';
 import type { UploadSource } from './upload-source.ts';
 
-/** How often in a row a server that never answered is tried before its address is taken to be wrong. */
+/** After this many tries in a row without any answer, the address counts as wrong. */
 const FIRST_CONTACT_TRIES = 3;
-/** How long a server that did answer may be out of reach, in ms, before the command gives up. */
+/** How long a server that has answered may be out of reach before the command gives up, in ms. */
 const OFFLINE_BUDGET_MS = 5 * 60_000;
 
 /** @returns what is wrong with the disk, and what to do */
@@ -20,15 +20,15 @@ export function diskText(code: StoreProblem): string {
 }
 
 type End =
-  /** All have ended. */
+  /** All uploads have ended. */
   | { readonly done: number }
   /** By a signal. */
   | { readonly exitCode: number }
   | { readonly error: unknown }
-  /** Nothing was begun, so there is nothing to sum up. */
+  /** Nothing was started, so there is no summary. */
   | { readonly refused: ExitError };
 
-/** Follows a command's uploads until all have ended, or until there is a reason to end before. */
+/** Runs a command until all its uploads have ended, or until there is a reason to end earlier. */
 export class Session {
   readonly #source: UploadSource;
   readonly #report: Report;
@@ -40,9 +40,9 @@ export class Session {
   readonly #open = new Set<string>();
   #allAdded = false;
   #ended = false;
-  /** Whether the server was ever reached. An owner that was there before has seen to that. */
+  /** Whether the server has ever answered. An owner that was already running knows its server. */
   #answered: boolean;
-  /** Base URL or user turned out wrong before they were ever reached: what waits for them waits for nobody. */
+  /** Whether base URL or user turned out wrong before the server ever answered. Nothing can wait for such an account. */
   #addressIsWrong = false;
   #offlineSinceMs: number | null = null;
   #offlineTries = 0;
@@ -54,8 +54,8 @@ export class Session {
     this.#answered = owner !== 'this command';
     source.queue.uploads.subscribe((event) => {
       if (this.#ended) return;
-      // A wait that ends the command is no wait to tell of.
-      if (event.type === 'status') this.#holdChanged();
+      // A wait that ends the command gets no line.
+      if (event.type === 'status') this.#statusChanged();
       if (this.#ended) return;
       report.event(event);
       if (event.type === 'upload') this.#follow(event.upload);
@@ -63,18 +63,18 @@ export class Session {
     });
   }
 
-  /** These belong to this command. */
+  /** Adds uploads that belong to this command. */
   watch(uploads: readonly Upload[]): void {
     for (const upload of uploads) {
       this.#ids.push(upload.id);
-      // It has an id from this very server, which so was reached before.
+      // Its id is from this server, so the server has answered before.
       if (isActive(upload.state) && 'fileId' in upload.state) this.#answered = true;
       if (isActive(upload.state)) this.#open.add(upload.id);
       else this.#count(upload);
     }
   }
 
-  /** A path that was named is waited for. */
+  /** Reports a named path whose drive does not answer. */
   silent(path: string): void {
     if (!this.#ended) this.#report.silent(path);
   }
@@ -84,20 +84,20 @@ export class Session {
     this.#endIfDone();
   }
 
-  /** Ends the command; what has not ended stays as it is. */
+  /** Ends the command. Unfinished uploads stay as they are. */
   end(how: End): void {
     this.#ended = true;
     this.#end.resolve(how);
   }
 
   /**
-   * Waits for the end, stops what still runs, and has the last word.
-   * @param whenDone awaited once all have ended, before anything is stopped
+   * Waits for the end, stops what still runs, and shows the summary.
+   * @param whenDone awaited once all uploads have ended, before anything is stopped
    * @returns the exit code
    */
   async finish(whenDone: () => Promise<void> = async () => {}): Promise<number> {
     const how = await this.#end.promise;
-    // A drive that does not answer is not waited for.
+    // Do not wait for a drive that does not answer.
     if (!('done' in how)) leaveDrives();
     if ('refused' in how) {
       await this.#source.close();
@@ -111,7 +111,7 @@ export class Session {
     return 'done' in how ? how.done : how.exitCode;
   }
 
-  /** This command's uploads, ended or not. */
+  /** The ids of this command's uploads, ended or not. */
   get ids(): readonly string[] {
     return this.#ids;
   }
@@ -144,8 +144,8 @@ export class Session {
     this.end({ done: failed === 0 && ready > 0 ? EXIT.ok : EXIT.failed });
   }
 
-  /** A terminal has nobody who mends a setting meanwhile: it ends and says which one. */
-  #holdChanged(): void {
+  /** Nobody corrects a setting while a command runs, so it ends and names the setting. */
+  #statusChanged(): void {
     const { status: queueStatus } = this.#source.queue;
     switch (queueStatus.kind) {
       case 'configuration': {
@@ -183,7 +183,7 @@ export class Session {
     }
   }
 
-  /** Only the settings of this command can be named by their variables. */
+  /** Names the variable only if the setting is this command's own. */
   #settingMessage(field: ConnectionField, message: string): string {
     return this.#owner === 'this command'
       ? configurationMessage(field, message)
@@ -191,7 +191,7 @@ export class Session {
   }
 }
 
-/** The same signal may come twice, from the terminal and from npm; the second must not kill what the first ends. */
+/** The same signal may come twice, from the terminal and from npm. The second must not kill what the first ends. */
 export function endOnSignals(end: (exitCode: number) => void): void {
   process.on('SIGINT', () => end(EXIT.interrupted));
   process.on('SIGTERM', () => end(EXIT.terminated));

@@ -1,16 +1,20 @@
 import { onLongShortage } from '../core/util/shortage.ts';
 import { say } from './language.ts';
 
-/** Says once on stderr what the work waits for, where the computer is short of something for seconds. */
-export function tellOfShortages(): void {
-  let isTold = false;
+/** Reports once on stderr what the work waits for when the computer is short of a resource for seconds. */
+export function reportShortages(): void {
+  let isReported = false;
   onLongShortage((code) => {
-    if (!isTold) process.stderr.write(`${say('goes_on_once_it_can', { message: shortageSentence(code) })}\n`);
-    isTold = true;
+    if (!isReported)
+      process.stderr.write(`${say('goes_on_once_it_can', { message: shortageSentence(code) })}\n`);
+    isReported = true;
   });
 }
 
-/** @param code the system's */
+/**
+ * @param code the system's error code
+ * @returns a sentence that names the resource
+ */
 export function shortageSentence(code: string): string {
   return say(code in SENTENCES ? SENTENCES[code as keyof typeof SENTENCES] : 'no_resources', { code });
 }

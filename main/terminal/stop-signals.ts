@@ -1,7 +1,7 @@
-/** npm hands a signal on that the terminal has sent as well; only a later one is a second wish, in ms. */
+/** npm repeats a signal that the terminal has sent as well. A signal after this many ms is a second request. */
 const SAME_SIGNAL_MS = 1000;
 
-/** SIGINT, SIGTERM and SIGHUP, heard from the moment this is made, so that none of them kills. */
+/** Listens to SIGINT, SIGTERM and SIGHUP from its construction on, so that none of them kills the process. */
 export class StopSignals {
   readonly #first = Promise.withResolvers<void>();
   #firstAtMs: number | null = null;
@@ -11,12 +11,12 @@ export class StopSignals {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => this.#heard());
   }
 
-  /** Resolves with the first. */
+  /** Resolves at the first signal. */
   get stop(): Promise<void> {
     return this.#first.promise;
   }
 
-  /** Whether there was a second one: somebody will not wait. */
+  /** Whether a second signal came: the person does not want to wait. */
   get hurried(): boolean {
     return this.#hurried;
   }

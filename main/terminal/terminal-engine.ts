@@ -8,10 +8,10 @@ import { plainReport } from './plain-report.ts';
 import type { Report } from './report.ts';
 import type { UploadSource } from './upload-source.ts';
 
-/** What an engine keeps to, from the options and the environment. */
+/** The limits of an engine, from the options and the environment. */
 export type EngineLimits = Readonly<ReturnType<typeof engineLimits>>;
 
-/** @throws {ExitError} that names the option or variable that is wrong */
+/** @throws {ExitError} naming the option or variable that is wrong */
 export function engineLimits(limitRate: string | undefined, dataFolder: string) {
   return {
     limits: limitsFrom(process.env, dataFolder),
@@ -20,7 +20,7 @@ export function engineLimits(limitRate: string | undefined, dataFolder: string) 
   };
 }
 
-/** An engine that goes on with nothing from before unless it is named. */
+/** @returns an engine that continues no earlier upload unless a command starts it */
 export function terminalEngine(store: SqliteStore, { bytesPerSecond, ...limits }: EngineLimits): Engine {
   const network = new Network({ findRoutes: environmentRoutes(process.env) });
   const engine = new Engine({ store, startKept: false, network, ...limits });
@@ -28,14 +28,14 @@ export function terminalEngine(store: SqliteStore, { bytesPerSecond, ...limits }
   return engine;
 }
 
-/** Bars where there is a screen that can show them, else lines. */
+/** @returns progress bars if the terminal can show them, else lines */
 export async function chooseReport(source: UploadSource, json: boolean): Promise<Report> {
   if (json || !process.stdout.isTTY || process.env['TERM'] === 'dumb') return lineReport(source, json);
   const { BarsReport } = await import('./bars-report.ts');
   return new BarsReport(source.queue.uploads, process.stdout);
 }
 
-/** A report in lines, for people or as JSON. */
+/** @returns a report in lines, for people or as JSON */
 export function lineReport({ queue }: UploadSource, json: boolean): Report {
   const lines = {
     find: (id: string) => queue.uploads.find(id),

@@ -4,12 +4,12 @@ import { fileURLToPath } from 'node:url';
 import { driveOf } from '../core/files/drive/drive.ts';
 import { silent } from '../core/files/drive/messages.ts';
 
-/** So long a drive may take for one file, in ms. */
+/** How long a drive may take for one file, in ms. */
 const LONGEST_MS = 30_000;
 
 /**
- * Puts a file into the system's trash. Loaded when it is wanted: few commands pay for it.
- * @throws `not_trashed` where the trash is another's
+ * Moves a file to the system's trash. The library is loaded on demand, because few commands need it.
+ * @throws `not_trashed` if the trash is another user's
  */
 export async function moveToTrash(path: string): Promise<void> {
   if (driveOf(path) !== null) return trashApart(path);
@@ -20,9 +20,9 @@ export async function moveToTrash(path: string): Promise<void> {
 }
 
 /**
- * The same in a process of its own, for a drive that may stop answering.
- * @param script takes the place of `trash-file.ts`
- * @throws ETIMEDOUT where it does not answer; else as the system says
+ * Does the same in a process of its own, for a drive that may stop answering.
+ * @param script replaces `trash-file.ts`
+ * @throws ETIMEDOUT if the drive does not answer, else the system's error
  */
 export function trashApart(path: string, script = scriptFile(), longestMs = LONGEST_MS): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -36,7 +36,7 @@ export function trashApart(path: string, script = scriptFile(), longestMs = LONG
   });
 }
 
-/** As source, or as built, where it lies beside the script that it is started from. */
+/** @returns the script's source, or its built form, which is beside the script that starts it */
 function scriptFile(): string {
   const file = import.meta.url.endsWith('.ts')
     ? new URL('./trash-file.ts', import.meta.url)

@@ -3,8 +3,8 @@ import { say } from './language.ts';
 import { printable } from './printable.ts';
 
 /**
- * Ends the command where an error was expected by nobody. Node itself would print all that the error holds, as it is: the
- * headers of a request with the key, the address of a storage with its signature, and names that a terminal acts on.
+ * Ends the command on an uncaught error. Node itself would print all that the error contains: a request's headers with the
+ * key, a storage address with its signature, and names that act on a terminal.
  */
 export function endOnUnexpectedErrors(): void {
   process.on('uncaughtException', (error: unknown) => {

@@ -5,21 +5,24 @@ interface UploadOptions extends CommonOptions {
   readonly temporary?: true;
 }
 
-/** `hoist upload <paths…>`. `done` gets the exit code. */
+/**
+ * `hoist upload <paths…>`
+ * @param done gets the exit code
+ */
 export function uploadCommand(invokedFrom: string, done: (exitCode: number) => void): Command {
   const command = new Command('upload')
     .description('upload files and folders, and print their file ids')
     .argument('<paths...>', 'files, and folders with their sub-folders')
     .option('--temporary', 'let the server remove the files after 24 hours');
   return withCommonOptions(command).action(async (paths: string[], options: UploadOptions) => {
-    // Loaded when it is wanted: the other commands and the help do not pay for it.
+    // Loaded on demand, so that other commands and the help start faster.
     const { runUpload } = await import('./run-uploads.ts');
     const retention = options.temporary === true ? 'temporary' : 'keep';
     done(await runUpload(paths, retention, { ...options, invokedFrom }));
   });
 }
 
-/** `hoist resume`: goes on with what an earlier command or the app left. */
+/** `hoist resume`: continues what an earlier command or the app left. */
 export function resumeCommand(invokedFrom: string, done: (exitCode: number) => void): Command {
   const command = new Command('resume').description('go on with uploads that did not come to their end');
   return withCommonOptions(command).action(async (options: CommonOptions) => {

@@ -1,7 +1,7 @@
 import type { QueueStatus } from '../core/model/queue-status.ts';
 import type { UploadList } from '../core/queue/upload-list.ts';
 
-/** What a command follows of its uploads: an engine of its own, or what the owner of the data folder tells. */
+/** Where a command's uploads are: in an engine of its own, or with the owner of the data folder. */
 export interface UploadSource {
   readonly queue: {
     readonly uploads: Pick<UploadList, 'find' | 'live' | 'subscribe'>;

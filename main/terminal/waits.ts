@@ -3,26 +3,26 @@ import type { Upload } from '../core/model/upload.ts';
 import type { QueueEvent } from '../core/queue/upload-list.ts';
 import { messageText, say } from './language.ts';
 
-/** A wait that is worth a line, or that all goes on after one. */
+/** A wait that is worth a line, or its end. */
 export type WaitNews =
   | { readonly kind: 'offline' | 'server-trouble' | 'storage-trouble'; readonly message: string }
   | { readonly kind: 'rate-limited'; readonly message: string }
-  /** A step of the file at `path` is tried again. */
+  /** Hoist repeats a step of the file at `path`. */
   | { readonly kind: 'retry'; readonly path: string; readonly message: string }
   | { readonly kind: 'going-on' };
 
-/** Shorter waits of all are not told of. The first tries of an address that turns out wrong are over before. */
+/** Shorter waits of the whole queue get no line. The first tries of a wrong address are over by then. */
 const NOTICEABLE_MS = 5000;
 
-/** Finds what is worth a line among all that happens: never one for each attempt. */
+/** Picks the waits that are worth a line, never one for each attempt. */
 export class Waits {
   readonly #find: (id: string) => Upload | undefined;
   readonly #tell: (news: WaitNews) => void;
   readonly #now: () => number;
-  /** Since when nothing has gone on, in ms since the epoch. */
+  /** Since when nothing has moved, in ms since the epoch. */
   #sinceMs: number | null = null;
-  #told: QueueStatus['kind'] | null = null;
-  /** Ids of files that were told of. */
+  #shown: QueueStatus['kind'] | null = null;
+  /** Ids of the files that had a line. */
   readonly #retried = new Set<string>();
 
   constructor(options: {
@@ -37,20 +37,20 @@ export class Waits {
   }
 
   event(event: QueueEvent): void {
-    if (event.type === 'status') this.#holdChanged(event.status);
+    if (event.type === 'status') this.#statusChanged(event.status);
     else if (event.type === 'live' && event.live.retry !== null)
       this.#retry(event.id, messageText(event.live.retry.message));
   }
 
-  #holdChanged(queueStatus: QueueStatus): void {
+  #statusChanged(queueStatus: QueueStatus): void {
     if (queueStatus.kind === 'open') {
-      if (this.#told !== null) this.#tell({ kind: 'going-on' });
+      if (this.#shown !== null) this.#tell({ kind: 'going-on' });
       this.#sinceMs = null;
-      this.#told = null;
+      this.#shown = null;
     } else if (queueStatus.kind !== 'disk' && queueStatus.kind !== 'configuration') {
       this.#sinceMs ??= this.#now();
-      if (this.#told === queueStatus.kind || queueStatus.untilMs - this.#sinceMs < NOTICEABLE_MS) return;
-      this.#told = queueStatus.kind;
+      if (this.#shown === queueStatus.kind || queueStatus.untilMs - this.#sinceMs < NOTICEABLE_MS) return;
+      this.#shown = queueStatus.kind;
       const message =
         queueStatus.kind === 'rate-limited'
           ? goingOn(queueStatus.untilMs - this.#now())

@@ -3,7 +3,10 @@ import type { Afterwards } from '../core/watch/watched-folder.ts';
 import { StopSignals } from './stop-signals.ts';
 import type { WatchCommandOptions } from './watch-options.ts';
 
-/** `hoist watch <dirs…>`. `done` gets the exit code. */
+/**
+ * `hoist watch <dirs…>`
+ * @param done gets the exit code
+ */
 export function watchCommand(invokedFrom: string, done: (exitCode: number) => void): Command {
   return new Command('watch')
     .description('upload what is in folders, and what comes into them, until SIGINT or SIGTERM')

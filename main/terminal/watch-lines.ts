@@ -11,7 +11,7 @@ const WAITING = {
   unreadable: 'unreadable',
 } as const satisfies Record<WaitingFile['why'], string>;
 
-/** One object for `--json`; null for what is only for people, or for nobody. */
+/** @returns an object for `--json`; null if there is none for this news */
 export function newsObject(news: WatchNews): Readonly<Record<string, unknown>> | null {
   switch (news.type) {
     case 'condition': {
@@ -35,7 +35,7 @@ export function newsObject(news: WatchNews): Readonly<Record<string, unknown>> |
   }
 }
 
-/** A line for people, like those of the uploads. */
+/** @returns a line for people, or null if there is none for this news */
 export function newsLine(news: WatchNews): string | null {
   switch (news.type) {
     case 'condition': {

@@ -15,18 +15,18 @@ import type { Report, Tally } from './report.ts';
 import { diskText } from './session.ts';
 import type { StopSignals } from './stop-signals.ts';
 
-/** How often it is asked whether `--once` is done, in ms. */
+/** How often to check whether `--once` is done, in ms. */
 const LOOK_EVERY_MS = 100;
-/** So long a file may go on growing before `--once` ends without it, in ms. */
+/** How long a file may keep growing before `--once` ends without it, in ms. */
 const GROWING_BUDGET_MS = 60_000;
-/** How long `--once` tries in vain to reach the server, in ms. */
+/** How long `--once` tries to reach the server, in ms. */
 const OFFLINE_BUDGET_MS = 5 * 60_000;
-/** What is being sent when a signal comes has so long, in ms; what the server is processing, so much longer. */
+/** How long running transfers may take after a signal, and then how long processing may take, in ms. */
 const SENDING_BUDGET_MS = 30_000;
 const PROCESSING_BUDGET_MS = 10_000;
-/** What is being moved or trashed then has so long, in ms. */
+/** How long post-upload actions may take after that, in ms. */
 const FOLLOWING_BUDGET_MS = 10_000;
-/** How often what has ended is taken out of the list, in ms: the history keeps it. */
+/** How often ended uploads are removed from the list, in ms. The history keeps them. */
 const TIDY_EVERY_MS = 5000;
 
 type End =
@@ -34,22 +34,22 @@ type End =
   | { readonly kind: 'done' }
   | { readonly kind: 'error'; readonly error: Error };
 
-/** Follows the uploads of watched folders until a signal comes, or with `once` until nothing is left to do. */
+/** Runs the uploads of watched folders until a signal comes, or with `once` until nothing is left to do. */
 export class WatchSession {
   readonly #engine: Engine;
   readonly #folders: WatchedFolders;
   readonly #report: Report;
   readonly #tally: Tally = { ready: 0, failed: 0, skipped: 0 };
   readonly #open = new Set<string>();
-  /** Ready ones that are still in the list. */
+  /** Ids of ready uploads that are still in the list. */
   readonly #ended = new Set<string>();
   readonly #failed = new Set<string>();
   readonly #end = Promise.withResolvers<End>();
   #offlineSinceMs: number | null = null;
-  #saidHold: string | null = null;
+  #reported: string | null = null;
   readonly #once: boolean;
   readonly #signals: StopSignals;
-  /** Whether `once` ended without a file that was seen. */
+  /** Whether `once` ended without a file that it saw. */
   #incomplete = false;
 
   constructor(
@@ -66,13 +66,13 @@ export class WatchSession {
     this.#report = report;
     engine.queue.uploads.subscribe((event) => {
       if (event.type === 'upload') this.#follow(event.upload);
-      else if (event.type === 'status') this.#holdChanged();
+      else if (event.type === 'status') this.#statusChanged();
       else if (event.type === 'live' && event.live.stuck) this.#stuck(event.id);
       else if (event.type === 'removed') for (const id of event.ids) this.#replaced(id);
     });
   }
 
-  /** A file that was seen and is not sent. */
+  /** Counts files that are skipped. */
   news(news: WatchNews): void {
     if (news.type === 'skipped') this.#tally.skipped += 1;
   }
@@ -90,7 +90,7 @@ export class WatchSession {
     });
   }
 
-  /** These were left by an earlier run. */
+  /** Continues uploads of an earlier run. */
   goOn(uploads: readonly Upload[]): void {
     for (const { id } of uploads) this.#open.add(id);
     this.#engine.queue.start(uploads);
@@ -108,13 +108,13 @@ export class WatchSession {
     stop.abort();
     if (end.kind === 'done') await whenDone();
     if (end.kind === 'signal') await this.#drain();
-    // A drive that does not answer is not waited for.
+    // Do not wait for a drive that does not answer.
     leaveDrives();
     await this.#folders.close();
     await this.#engine.close();
     this.#report.summary(this.#tally, this.#open.size, 'this command');
     const isWhole = this.#tally.failed === 0 && this.#open.size === 0 && !this.#incomplete;
-    // What has ended is history; the list is for what has not.
+    // The history has the ended uploads; the list is for the others.
     this.#engine.queue.remove([...this.#ended, ...this.#failed]);
     if (end.kind === 'error') throw end.error;
     return !this.#once || end.kind === 'signal' || isWhole ? EXIT.ok : EXIT.failed;
@@ -138,7 +138,7 @@ export class WatchSession {
     }
   }
 
-  /** `once` does not wait for a server beyond all measure; a later run asks again. */
+  /** `once` does not wait for a file that is stuck on the server; a later run asks again. */
   #stuck(id: string): void {
     const upload = this.#engine.queue.uploads.find(id);
     if (!this.#once || upload === undefined || !this.#open.delete(id)) return;
@@ -146,7 +146,7 @@ export class WatchSession {
     this.#tally.failed += 1;
   }
 
-  /** A failed upload is taken out of the list when its file is sent anew: that is what counts then. */
+  /** When a file is sent again, its failed upload leaves the list and no longer counts. */
   #replaced(id: string): void {
     if (this.#failed.delete(id)) this.#tally.failed -= 1;
   }
@@ -161,7 +161,7 @@ export class WatchSession {
     }
   }
 
-  /** Done is what has been so at two looks in a row: one thing leads to another. */
+  /** Two checks in a row must find nothing to do, because one step may start the next. */
   async #watchForEnd(signal: AbortSignal): Promise<void> {
     for (let quiet = 0; quiet < 2; ) {
       await sleep(LOOK_EVERY_MS, undefined, { signal }).catch(() => {});
@@ -177,7 +177,7 @@ export class WatchSession {
     return !working && waiting.every(isHopeless);
   }
 
-  /** What has begun comes to its end, as far as that is a matter of seconds. */
+  /** Lets running uploads finish, if that takes seconds only. */
   async #drain(): Promise<void> {
     const { queue } = this.#engine;
     queue.drain();
@@ -186,28 +186,28 @@ export class WatchSession {
       const { all, sending } = queue.running;
       const elapsedMs = performance.now() - startMs;
       if (this.#signals.hurried || all === 0) return false;
-      // What has a place at a storage that is away is not under way.
+      // Nothing moves to a storage that is out of reach.
       if (this.#isOnTheWire() && queue.status.kind !== 'storage-trouble')
         return elapsedMs < SENDING_BUDGET_MS;
-      // Whatever else has begun waits for the API, which may have its reasons to keep it waiting.
+      // All other jobs wait for the API, which may keep them waiting for long.
       if (queue.status.kind !== 'open') return false;
       return elapsedMs < (sending > 0 ? SENDING_BUDGET_MS : PROCESSING_BUDGET_MS);
     };
     while (isWorthIt()) await sleep(50);
-    // What has just become Ready is moved or trashed before the end.
+    // Files that have just become ready are moved or trashed before the end.
     const untilMs = performance.now() + FOLLOWING_BUDGET_MS;
     while (!this.#signals.hurried && performance.now() < untilMs && this.#folders.activity.following)
       await sleep(20);
   }
 
-  /** Whether bytes are going to the storage, which an end now would have to send again. */
+  /** @returns whether bytes are on their way to the storage; stopping now would send them again */
   #isOnTheWire(): boolean {
     const { uploads } = this.#engine.queue;
     for (const id of this.#open) if (uploads.find(id)?.state.stage === 'uploading') return true;
     return false;
   }
 
-  #holdChanged(): void {
+  #statusChanged(): void {
     const { status: queueStatus } = this.#engine.queue;
     if (!isAway(queueStatus)) this.#offlineSinceMs = null;
     switch (queueStatus.kind) {
@@ -226,14 +226,14 @@ export class WatchSession {
         if (performance.now() - this.#offlineSinceMs > OFFLINE_BUDGET_MS && this.#once) {
           this.#fail(messageText(queueStatus.message));
         }
-        this.#say(say('trying_again.now', { message: messageText(queueStatus.message) }));
+        this.#printOnce(say('trying_again.now', { message: messageText(queueStatus.message) }));
         return;
       case 'disk':
         if (this.#once) this.#fail(diskText(queueStatus.code));
-        this.#say(say('trying_again.now', { message: messageText({ code: queueStatus.code }) }));
+        this.#printOnce(say('trying_again.now', { message: messageText({ code: queueStatus.code }) }));
         return;
       default:
-        this.#saidHold = null;
+        this.#reported = null;
     }
   }
 
@@ -241,16 +241,16 @@ export class WatchSession {
     this.#end.resolve({ kind: 'error', error: new ExitError(message, EXIT.failed) });
   }
 
-  /** Once for each time that it lasts. */
-  #say(message: string): void {
-    if (this.#saidHold === message) return;
-    this.#saidHold = message;
+  /** Prints a message once while it lasts. */
+  #printOnce(message: string): void {
+    if (this.#reported === message) return;
+    this.#reported = message;
     process.stderr.write(`${printable(message)}\n`);
   }
 }
 
 function isHopeless({ why, sinceMs }: WaitingFile): boolean {
-  // That ends by itself, or becomes one of the others.
+  // This ends by itself, or becomes one of the others.
   if (why === 'writer-unseen') return false;
   const passes = why === 'still-written' || why === 'open-elsewhere';
   return !passes || Date.now() - sinceMs > GROWING_BUDGET_MS;
