@@ -2,7 +2,7 @@ import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
-/** What a handler wants sent. A stream's length goes into `headers`, where it is known. */
+/** The response of a handler. If the length of a stream is known, it goes into `headers`. */
 export interface Answer {
   readonly status: number;
   readonly headers?: OutgoingHttpHeaders;
@@ -50,7 +50,10 @@ function failure(
   return json(status, { error_code: errorCode, detail }, headers);
 }
 
-/** Resolves once the answer is handed to the kernel; rejects when a streamed body or the connection fails. */
+/**
+ * Sends a response, and waits until the kernel has it.
+ * @throws if a streamed body or the connection fails
+ */
 export async function send(response: ServerResponse, answer: Answer): Promise<void> {
   const { status, headers = {}, body = '' } = answer;
   if (typeof body === 'string') {

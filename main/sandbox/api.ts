@@ -28,7 +28,7 @@ interface Call {
   readonly query: URLSearchParams;
   /** The path's variable segment; empty where the route has none. */
   readonly segment: string;
-  /** Host and port that the client reached the sandbox at. */
+  /** Host and port at which the client reached the sandbox. */
   readonly host: string;
 }
 
@@ -38,7 +38,7 @@ interface Route {
   readonly answer: (call: Call) => Promise<Answer>;
 }
 
-/** The Files API's six calls, the PUT aside, behind its gateway: key, then rate limit, then user. */
+/** The six calls of the Files API, without the PUT, behind a gateway that checks the key, the rate limit and the user. */
 export class Api {
   readonly #options: ApiOptions;
   readonly #routes: readonly Route[] = [
@@ -134,7 +134,7 @@ export class Api {
     });
   }
 
-  /** Another user's file is not there: the API's own 404 speaks of "the user", and a 403 would tell that it exists. */
+  /** Another user's file gives a 404, as in the API; a 403 would reveal that it exists. */
   async #withFile(call: Call, act: (file: FileRecord) => Promise<Answer>): Promise<Answer> {
     const fileId = fileIdFrom(call.segment);
     if (fileId.kind === 'invalid') return refusals.invalid(fileId.problem);

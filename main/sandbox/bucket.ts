@@ -15,8 +15,8 @@ import type { Target } from './target.ts';
 export const bucketPath = '/s3/hoist-sandbox-files/';
 
 /**
- * Above this an ETag is no MD5 but any text, as S3 has it for objects encrypted with KMS: one that promised the MD5 of
- * a gigabyte would halve the speed of its PUT.
+ * Above this size an ETag is not an MD5, as in S3 for objects encrypted with KMS. Computing the MD5 of a gigabyte would halve
+ * the speed of its PUT.
  */
 const largestHashedBytes = 64 * 1024 * 1024;
 
@@ -26,15 +26,15 @@ export interface BucketOptions {
   readonly idleTimeoutMs: number;
   readonly signer: UrlSigner;
   readonly now: () => number;
-  /** Undefined for a file that was removed since. */
+  /** @returns undefined for a file that has been removed */
   readonly find: (fileId: string) => Promise<FileRecord | undefined>;
   readonly onArrival: (file: FileRecord, bytes: StoredBytes) => void;
 }
 
 /**
- * The place of S3: takes the bytes of signed URLs, as S3 does it, and knows nothing of api keys and users. The last
- * PUT that ends wins: its bytes replace those before and are processed from the start. Bytes for a file that was
- * removed in the meantime are taken with a 200 and thrown away, since S3 would take them too.
+ * Plays S3: accepts bytes at signed URLs as S3 does, and knows no API keys or users. The last PUT that ends wins: its bytes
+ * replace earlier ones and are processed from the start. For a file that has been removed meanwhile, a PUT gets a 200 and its
+ * bytes are discarded, since S3 would accept them too.
  */
 export class Bucket {
   readonly #options: BucketOptions;
@@ -68,7 +68,7 @@ export class Bucket {
     });
   }
 
-  /** In S3's order: what the request is, whether it may, what it holds. */
+  /** Checks in S3's order: the request's form, its permission, its content. */
   #problemWith(request: IncomingMessage, { path, query }: Target): S3Problem | undefined {
     const { headers, method = '' } = request;
     if (headers['transfer-encoding'] !== undefined) return 'chunked';

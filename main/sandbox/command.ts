@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Command, InvalidArgumentError } from 'commander';
 import type { Sandbox, SandboxOptions } from './index.ts';
 
-/** How long after the first signal a second one is expected. */
+/** How long after the first signal the second one may come, in ms. */
 const secondSignalMs = 100;
 const parentCheckMs = 200;
 
@@ -20,8 +20,8 @@ interface Flags {
 }
 
 /**
- * `sandbox`: serves the local Files API from a temp folder until SIGINT or SIGTERM, then removes the folder. Its
- * action resolves at the end; where the port cannot be had it ends through `Command.error` with exit code 2.
+ * `sandbox`: serves the local Files API from a temporary folder until SIGINT or SIGTERM, then removes the folder. Its action
+ * resolves at the end. If the port is not available, it ends with `Command.error` and exit code 2.
  */
 export function sandboxCommand(): Command {
   return new Command('sandbox')
@@ -54,7 +54,7 @@ async function serve(flags: Flags, command: Command): Promise<void> {
     process.stdout.write(flags.json ? jsonLine(sandbox) : greeting(sandbox));
     await stopped;
     await sandbox.close();
-    // While Node shuts down it listens to no signal any more, and the second one would spoil the exit code.
+    // Node no longer handles signals while it shuts down, so the second one would change the exit code.
     await sleep(secondSignalMs);
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -62,7 +62,7 @@ async function serve(flags: Flags, command: Command): Promise<void> {
 }
 
 async function start(folder: string, flags: Flags, command: Command): Promise<Sandbox> {
-  // The terminal's other commands must not pay for the server.
+  // Loaded on demand, so that the other commands start faster.
   const { startSandbox } = await import('./index.ts');
   const options: SandboxOptions = {
     folder,
@@ -93,7 +93,7 @@ function unusablePort(error: unknown, port: number): string | undefined {
   return undefined;
 }
 
-/** Ctrl+C reaches this process twice, from the terminal and from npm: the listeners stay for the second. */
+/** Ctrl+C reaches this process twice, from the terminal and from npm, so the listeners stay for the second signal. */
 function untilStopped(): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   process.on('SIGINT', () => resolve()).on('SIGTERM', () => resolve());
@@ -101,7 +101,7 @@ function untilStopped(): Promise<void> {
   return promise;
 }
 
-/** npm signals the shell between it and this process, which ends without handing the signal on. */
+/** npm signals the shell between it and this process, and that shell ends without passing the signal on. */
 function whenOrphaned(act: () => void): void {
   const parent = process.ppid;
   const timer = setInterval(() => {

@@ -5,12 +5,11 @@ export const docx = 'application/vnd.openxmlformats-officedocument.wordprocessin
 export const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 export const pdf = 'application/pdf';
 
-/** The `allowed_types` of the Files API's document. */
+/** The `allowed_types` in the Files API's documentation. */
 export const allowedTypes: readonly string[] = ['text/csv', 'text/plain', pdf, docx, xlsx];
 
 /**
- * The allowed type that a file name's extension stands for, or undefined. A name that is nothing but an extension
- * (`.pdf`) has none.
+ * @returns the allowed type of a file name's extension, or undefined. A name that is only an extension (`.pdf`) has none.
  */
 export function allowedTypeOf(fileName: string): string | undefined {
   const extension = extname(fileName);

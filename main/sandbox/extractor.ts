@@ -13,18 +13,18 @@ export type ExtractionResult =
   | ({ readonly kind: 'extracted' } & Extracted)
   | { readonly kind: 'failed'; readonly error: unknown };
 
-/** Of one document, in ms: those of people take a fraction of a second. */
+/** The longest time for one document, in ms. Real documents take a fraction of a second. */
 export const EXTRACTION_MS = 60_000;
 const LIMITS = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 64, stackSizeMb: 4 } as const;
 
-/** Beside this module: in the sources, and with the extension of what is built for the app or the packaged terminal. */
+/** The worker is beside this module, in the sources and in both builds; the builds have their own extensions. */
 const WORKER = import.meta.url.endsWith('.ts')
   ? new URL('./extraction-worker.ts', import.meta.url)
   : new URL(`extraction-worker${extname(import.meta.url)}`, import.meta.url);
 
 /**
- * Reads documents in a thread of its own, one at a time: they are strangers' and may be made to take hours or all memory.
- * One that takes too much counts as one without text.
+ * Reads documents in a separate thread, one at a time. Strangers' documents may be made to take hours or all memory; one that
+ * takes too much counts as a document without text.
  */
 export class Extractor {
   readonly #limitMs: number;
@@ -35,7 +35,10 @@ export class Extractor {
     this.#limitMs = limitMs;
   }
 
-  /** Rejects only where the disk fails. The caller waits for it before the next one. */
+  /**
+   * Extracts one document. The caller waits for it before the next one.
+   * @throws only if the disk fails
+   */
   async extract(job: ExtractionJob): Promise<Extracted> {
     const result = this.#isClosed ? null : await this.#run(job);
     if (result?.kind === 'extracted') return { empty: result.empty, tooLong: result.tooLong };
@@ -44,13 +47,13 @@ export class Extractor {
     return { empty: true, tooLong: false };
   }
 
-  /** Ends what is being read. */
+  /** Stops the current document. */
   async close(): Promise<void> {
     this.#isClosed = true;
     await this.#worker?.terminate();
   }
 
-  /** null where it took too long or too much memory. */
+  /** @returns null if the document took too long or too much memory */
   async #run(job: ExtractionJob): Promise<ExtractionResult | null> {
     this.#worker ??= this.#start();
     const worker = this.#worker;
@@ -63,7 +66,7 @@ export class Extractor {
     worker.postMessage(job);
     const result = await promise;
     clearTimeout(timer);
-    // One by one: a worker has listeners of its own, without which it passes on no further message.
+    // Removed one by one: removeAllListeners would also remove the worker's own, and no message would arrive any more.
     worker.off('message', resolve);
     worker.off('exit', gone);
     worker.unref();
@@ -71,7 +74,7 @@ export class Extractor {
     return result;
   }
 
-  /** One that ends between two documents is replaced. */
+  /** Starts a worker. If it ends between two documents, the next one starts another. */
   #start(): Worker {
     const worker = new Worker(WORKER, { resourceLimits: LIMITS });
     // `exit` follows each error.

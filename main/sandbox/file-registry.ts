@@ -13,11 +13,11 @@ export interface FileRecord {
   bytes: StoredBytes | undefined;
 }
 
-/** Which files there are and whose they are, in the order in which they were signed. Kept in memory only. */
+/** All files with their users, in the order of signing, in memory only. */
 export class FileRegistry {
   readonly #now: () => number;
   readonly #files = new Map<string, FileRecord>();
-  /** All live equally long, so the order of signing is the order of expiry. */
+  /** All files live equally long, so they expire in the order of signing. */
   readonly #temporary = new Set<FileRecord>();
 
   constructor(now: () => number) {
@@ -32,19 +32,19 @@ export class FileRegistry {
     return record;
   }
 
-  /** Undefined for an unknown, removed or expired id. Whose file it is, is the caller's to check. */
+  /** @returns undefined for an unknown, removed or expired id. The caller checks the user. */
   async find(fileId: string): Promise<FileRecord | undefined> {
     await this.#removeExpired();
     return this.#files.get(fileId);
   }
 
-  /** The user's files whose bytes are there. */
+  /** @returns the user's files whose bytes have arrived */
   async list(userId: string): Promise<readonly FileRecord[]> {
     await this.#removeExpired();
     return [...this.#files.values()].filter((file) => file.userId === userId && file.bytes !== undefined);
   }
 
-  /** True while these very bytes are what the file consists of. */
+  /** @returns whether these are still the file's bytes */
   holds(file: FileRecord, bytes: StoredBytes): boolean {
     return this.#files.get(file.fileId) === file && file.bytes === bytes;
   }

@@ -16,29 +16,29 @@ import { UrlSigner } from './signature.ts';
 import { loopbackHost, parseTarget } from './target.ts';
 
 export interface SandboxOptions {
-  /** Uploaded bytes and the text found in them go in here; made where it is missing, left behind by `close`. */
+  /** Where uploaded bytes and their text go. Created if it is missing; `close` leaves it. */
   folder: string;
   /** 0, the default, takes any free port. */
   port?: number;
-  /** How long a file's processing takes in all, in ms. Default 3000. */
+  /** How long processing a file takes, in ms. Default 3000. */
   processingMs?: number;
   /** Default 10485760, the API's own. */
   maxSizeBytes?: number;
   /** Life of a signed URL in seconds, 1 to 604800; counted from the whole second it was signed in. Default 600. */
   expiresS?: number;
-  /** Calls in any 1 s; PUTs are none. Default 60. */
+  /** Calls in any 1 s, without PUTs. Default 60. */
   requestsPerSecond?: number;
-  /** Calls in any 60 s; PUTs are none. Default 180. */
+  /** Calls in any 60 s, without PUTs. Default 180. */
   requestsPerMinute?: number;
   /** Default: a random one. */
   apiKey?: string;
-  /** A UUID to start with; any other is accepted as well, and has its own files. Default: a random one. */
+  /** The first user's UUID. Other UUIDs are accepted as well and have their own files. Default: a random one. */
   userId?: string;
-  /** A PUT that brings no byte for this long is given up, in ms. Default 20000, as S3 has it. */
+  /** How long a PUT may bring no byte, in ms. Default 20000, as in S3. */
   idleTimeoutMs?: number;
-  /** How long the text of one file may take, in ms; what takes longer has none. Default 60000. */
+  /** How long extracting the text of one file may take, in ms; a file that takes longer has none. Default 60000. */
   extractionMs?: number;
-  /** ms since the epoch; default `Date`. Timeouts on sockets go by real time all the same. */
+  /** The time in ms since the epoch. Default: `Date`. Timeouts on sockets always use real time. */
   clock?: { now(): number };
 }
 
@@ -47,15 +47,14 @@ export interface Sandbox {
   readonly baseUrl: string;
   readonly apiKey: string;
   readonly userId: string;
-  /** Ends every connection; when it resolves, nothing of the sandbox reads or writes any more. */
+  /** Ends every connection, and waits until the sandbox no longer reads or writes. */
   close(): Promise<void>;
 }
 
 /**
- * Starts the whole Files API on 127.0.0.1, the S3 it hands its uploads to included. Files are known for as long as it runs.
- *
- * Rejects with a RangeError for an option out of range, and with the system's error (`EADDRINUSE`) where the port
- * cannot be had.
+ * Starts the whole Files API on 127.0.0.1, with its storage. It knows its files for as long as it runs.
+ * @throws {RangeError} for an option out of range
+ * @throws the system's error, such as `EADDRINUSE`, if the port is not available
  */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const settings = withDefaults(options);
@@ -92,7 +91,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     work.finally(() => running.delete(work));
   };
 
-  // A large file on a slow line may take hours; the idle timeout is what ends a dead one.
+  // A large file on a slow network may take hours; the idle timeout ends dead connections.
   const server = createServer({ requestTimeout: 0, keepAliveTimeout: 60_000 }, onRequest);
   server.on('checkContinue', onRequest);
   server.listen(settings.port, '127.0.0.1');

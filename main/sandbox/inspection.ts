@@ -8,7 +8,10 @@ const scannedBytes = 1024 * 1024;
 /** EICAR's test string, in pieces so that no scanner takes this source for the test file. */
 const eicar = ['X5O!P%@AP[4\\PZX54(P^)7CC)7}$', 'EICAR-STANDARD-', 'ANTIVIRUS-TEST-FILE!', '$H+H*'].join('');
 
-/** Scans the file and writes the text found in it, as UTF-8, beside it. Only a failing disk rejects. */
+/**
+ * Scans the file for viruses, and writes its text as UTF-8 beside it.
+ * @throws only if the disk fails
+ */
 export async function inspect(
   path: string,
   contentType: string,

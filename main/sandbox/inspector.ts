@@ -3,7 +3,7 @@ import type { FileRecord, FileRegistry } from './file-registry.ts';
 import { inspect } from './inspection.ts';
 import { discard, type StoredBytes } from './stored-bytes.ts';
 
-/** Inspects one file after the other, so that the memory of one bounds the memory of all. */
+/** Inspects one file after the other, so that memory for a single file is enough. */
 export class Inspector {
   readonly #files: FileRegistry;
   readonly #now: () => number;
@@ -23,7 +23,7 @@ export class Inspector {
     this.#work ??= this.#run();
   }
 
-  /** Drops what waits, and ends what is being read. */
+  /** Drops the waiting files, and stops the current one. */
   async stop(): Promise<void> {
     this.#waiting.length = 0;
     await this.#extractor.close();
@@ -45,7 +45,7 @@ export class Inspector {
         now: this.#now,
       });
     } catch (error) {
-      // Removed or replaced in the middle of it: nobody will ask. Else the disk failed, and the file stays PROCESSING.
+      // If the file was removed or replaced meanwhile, nobody asks for it. Else the disk failed, and it stays PROCESSING.
       if (this.#files.holds(file, bytes)) process.emitWarning(error instanceof Error ? error : String(error));
     }
     // The text may have been written after the removal.

@@ -5,9 +5,9 @@ const drainedBytes = 64 * 1024 * 1024;
 const drainMs = 5_000;
 
 /**
- * Answers a request whose body was not read to its end. Closing a socket with unread bytes resets it, and a client that is
- * still sending would lose the answer: so the answer goes out at once, and the connection closes when the body has
- * come, or 64 MiB of it, or 5 s later.
+ * Responds to a request before its body is read to the end. Closing a socket with unread bytes resets it, and a client that
+ * still sends would lose the response. So the response goes out at once, and the connection closes when the body has arrived,
+ * after 64 MiB of it, or after 5 s.
  */
 export async function answerAndDrain(
   request: IncomingMessage,

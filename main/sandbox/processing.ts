@@ -1,6 +1,6 @@
 import type { Findings } from './stored-bytes.ts';
 
-/** The steps and the share of the whole time that each takes. The API documents the name of the first only. */
+/** The steps, and each one's share of the whole time. The API documents only the first name. */
 const steps = [
   { name: 'ANTIVIRUS_SCANNING', share: 0.3 },
   { name: 'TEXT_EXTRACTION', share: 0.5 },
@@ -8,7 +8,7 @@ const steps = [
 ] as const;
 
 export interface ProcessingStatus {
-  /** The API does not document how a failed end is called; only an infected file ends so here. */
+  /** The API does not document the name of a failure. Here only an infected file fails. */
   readonly processing_status: 'PROCESSING' | 'PROCESSED' | 'FAILED';
   /** ISO 8601; `endedAt` is null while the step runs. */
   readonly processing_steps: readonly { createdAt: string; endedAt: string | null; status: string }[];
@@ -16,9 +16,8 @@ export interface ProcessingStatus {
 }
 
 /**
- * What the status call says at `nowMs` about bytes that came at `arrivedAtMs`. A step lasts its share of
- * `processingMs`; the first lasts longer where the inspection of the bytes does, so that no step is shown that an
- * infected file would not have reached.
+ * @returns the result of the status call at `nowMs` for bytes that arrived at `arrivedAtMs`. A step lasts its share of
+ *   `processingMs`. The first one lasts until the inspection ends, so that an infected file never shows a later step.
  */
 export function processingStatusAt(
   nowMs: number,

@@ -14,12 +14,12 @@ export type Admission =
   | { readonly kind: 'refused'; readonly answer: Answer };
 
 /**
- * The API's limit for one api key: two rolling windows, 1 s and 60 s. Every admitted call counts, whatever its
- * answer turns out to be; a refused one does not, so hammering does not push the end of the wait away.
+ * The API's limit for one API key: two rolling windows of 1 s and 60 s. Each admitted call counts, whatever its result. A
+ * refused call does not count, so repeated calls do not prolong the wait.
  */
 export class RateLimit {
   readonly #windows: readonly Window[];
-  /** When the admitted calls of the last 60 s came, oldest first, in ms since the epoch. */
+  /** The times of the admitted calls of the last 60 s, oldest first, in ms since the epoch. */
   #admittedMs: number[] = [];
 
   constructor(requestsPerSecond: number, requestsPerMinute: number) {
@@ -41,7 +41,7 @@ export class RateLimit {
     return { kind: 'refused', answer: json(429, { message: 'Rate limit exceeded!' }, headers) };
   }
 
-  /** A window is full while the call that was `calls` calls ago is still inside it. */
+  /** A window is full while the call `calls` calls ago is still inside it. */
   #waitMs(window: Window, nowMs: number): number {
     const oldest = this.#admittedMs.at(-window.calls);
     if (oldest === undefined || this.#admittedMs.length < window.calls) return 0;
@@ -69,11 +69,11 @@ export class RateLimit {
 
   #forgetBefore(timeMs: number): void {
     const past = this.#firstAfter(timeMs);
-    // Copying at every call would be quadratic under a generous limit.
+    // Copying at each call would be quadratic with a high limit.
     if (past * 2 > this.#admittedMs.length) this.#admittedMs = this.#admittedMs.slice(past);
   }
 
-  /** The index of the first call later than `timeMs`; the number of calls if there is none. */
+  /** @returns the index of the first call after `timeMs`; the number of calls if there is none */
   #firstAfter(timeMs: number): number {
     let low = 0;
     let high = this.#admittedMs.length;

@@ -5,12 +5,12 @@ import type { IncomingMessage } from 'node:http';
 
 export type Received =
   | { readonly kind: 'complete'; readonly md5: Buffer | undefined }
-  /** No byte came for `idleMs`. */
+  /** No byte arrived for `idleMs`. */
   | { readonly kind: 'idle' }
-  /** The connection ended before all bytes that Content-Length promises had come. */
+  /** The connection ended before all bytes of the Content-Length arrived. */
   | { readonly kind: 'cut' };
 
-/** Bytes that wait for the disk before the client is held back. */
+/** How many bytes may wait for the disk before the client has to wait. */
 const waitingBytes = 1024 * 1024;
 
 export interface ReceiveOptions {
@@ -21,10 +21,9 @@ export interface ReceiveOptions {
 }
 
 /**
- * Writes a request's body to a new file at `path`; only `complete` leaves the file there. Not `pipeline`, which would
- * destroy the request, and with it the connection that the answer to an idle client goes over.
- *
- * Rejects when the disk fails.
+ * Writes a request's body to a new file at `path`, and leaves the file there only if it is `complete`. `pipeline` would destroy
+ * the request, and with it the connection for the response to an idle client.
+ * @throws if the disk fails
  */
 export async function receive(
   request: IncomingMessage,
@@ -46,7 +45,7 @@ export async function receive(
     file.end(() => resolve({ kind: 'complete', md5: hash?.digest() }));
   };
   const onClose = (): void => {
-    // Not `complete`, which is true also where the client left before all that it had sent was read.
+    // `complete` is also true if the client left before all its bytes were read, so it is not used here.
     if (!request.readableEnded) resolve({ kind: 'cut' });
   };
   file.on('error', reject);

@@ -1,7 +1,7 @@
 import type { ValidationProblem } from './answer.ts';
 import { allowedTypeOf, allowedTypes } from './document-types.ts';
 
-/** What a header or parameter says, or why the API refuses it. Messages and types are worded as FastAPI does. */
+/** The value of a header or parameter, or why the API refuses it. Messages and types have FastAPI's wording. */
 export type Value<T> =
   | { readonly kind: 'valid'; readonly value: T }
   | { readonly kind: 'invalid'; readonly problem: ValidationProblem };
@@ -16,7 +16,7 @@ export function isUuid(text: string): boolean {
   return uuid.test(text);
 }
 
-/** Lower case, so that one user is one user however the UUID is written. */
+/** @returns the UUID in lower case, so that each spelling means the same user */
 export function userIdFrom(header: string | string[] | undefined): Value<string> {
   if (header === undefined) return invalid(['header', 'user-id'], 'Field required', 'missing');
   const text = String(header);
@@ -40,7 +40,7 @@ export function uploadNameFrom(query: URLSearchParams): Value<{ fileName: string
   return valid({ fileName, contentType });
 }
 
-/** True where it is not given. */
+/** @returns true if it is not given */
 export function persistFrom(query: URLSearchParams): Value<boolean> {
   const value = booleans.get((query.get('persist') ?? 'true').toLowerCase());
   if (value === undefined) {

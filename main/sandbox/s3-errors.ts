@@ -72,7 +72,7 @@ export function s3Error(problem: S3Problem, extra: Readonly<Record<string, strin
   };
 }
 
-/** The headers by which S3 names a request in its support cases, on success too. */
+/** The headers that identify a request in S3's support cases, also after a success. */
 export function s3Ids(): { 'x-amz-request-id': string; 'x-amz-id-2': string } {
   return {
     'x-amz-request-id': randomBytes(8).toString('hex').toUpperCase(),

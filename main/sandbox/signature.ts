@@ -9,9 +9,9 @@ const longestExpiryS = 604_800;
 export type SignatureProblem = 'missing' | 'malformed' | 'not-yet-valid' | 'expired' | 'mismatch';
 
 export interface UrlToSign {
-  /** Percent-encoded already. */
+  /** Already percent-encoded. */
   readonly path: string;
-  /** Host and port that the URL will be asked at. */
+  /** Host and port of the URL. */
   readonly host: string;
   /** The PUT must carry exactly this Content-Type. */
   readonly contentType: string;
@@ -27,15 +27,15 @@ export interface SignedRequest {
 }
 
 /**
- * Pre-signed URLs as S3 makes them: AWS Signature Version 4 in the query, over the method, the path, every query
- * parameter, and the headers Content-Type and Host; the payload is unsigned.
+ * Makes pre-signed URLs as S3 does: AWS Signature Version 4 in the query, over the method, the path, each query parameter, and
+ * the headers Content-Type and Host. The payload is not signed.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html
  */
 export class UrlSigner {
   readonly #accessKey = `SANDBOX${randomBytes(6).toString('hex').toUpperCase()}`;
   readonly #secret = randomBytes(32).toString('hex');
 
-  /** The path with its signed query, for a PUT. Times are kept in whole seconds, cut off, as S3 does. */
+  /** @returns the path with its signed query, for a PUT. Times are cut to whole seconds, as in S3. */
   sign(url: UrlToSign): string {
     const date = amzDate(url.signedAtMs);
     const query = new URLSearchParams({
@@ -50,7 +50,7 @@ export class UrlSigner {
     return `${url.path}?${canonicalQuery(query)}&X-Amz-Signature=${signature}`;
   }
 
-  /** Undefined where the request may go on. Expiry is looked at before the signature, as S3 does. */
+  /** @returns undefined if the request may continue. Expiry is checked before the signature, as in S3. */
   problemWith(request: SignedRequest, nowMs: number): SignatureProblem | undefined {
     const { query } = request;
     const signature = query.get('X-Amz-Signature');
@@ -94,7 +94,7 @@ export class UrlSigner {
   }
 }
 
-/** Takes the same time wherever the texts differ, and whatever their lengths. */
+/** Compares two texts in a time that depends neither on their difference nor on their lengths. */
 export function sameText(left: string, right: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(left), digest(right));
@@ -108,7 +108,10 @@ function canonicalQuery(query: URLSearchParams): string {
     .join('&');
 }
 
-/** `encodeURIComponent` leaves five characters that S3 wants encoded; it throws on a lone surrogate. */
+/**
+ * Encodes the five characters too that `encodeURIComponent` leaves and S3 wants encoded.
+ * @throws {URIError} for a lone surrogate
+ */
 function uriEncode(text: string): string {
   return encodeURIComponent(text.toWellFormed()).replace(
     /[!'()*]/g,

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 
-/** What the inspection of a file's bytes found. */
+/** The result of inspecting a file's bytes. */
 export interface Findings {
   readonly infected: boolean;
   /** No character of text but white space. */
@@ -11,7 +11,7 @@ export interface Findings {
   readonly finishedAtMs: number;
 }
 
-/** Bytes that arrived whole. A later PUT to the same URL replaces the object, never changes it. */
+/** Bytes that arrived completely. A later PUT to the same URL replaces this object and never changes it. */
 export interface StoredBytes {
   readonly path: string;
   readonly arrivedAtMs: number;
@@ -19,12 +19,12 @@ export interface StoredBytes {
   findings: Findings | undefined;
 }
 
-/** Where the text found in the bytes at `bytesPath` lies, as UTF-8. */
+/** @returns the path of the text, as UTF-8, of the bytes at `bytesPath` */
 export function textPathOf(bytesPath: string): string {
   return `${bytesPath}.text`;
 }
 
-/** Takes the bytes, and the text found in them, off the disk. */
+/** Deletes the bytes and their text from the disk. */
 export async function discard(bytes: StoredBytes): Promise<void> {
   await Promise.all([rm(bytes.path, { force: true }), rm(textPathOf(bytes.path), { force: true })]);
 }

@@ -5,8 +5,8 @@ export interface Target {
 }
 
 /**
- * Path and query of a request target; undefined for what is no plain path, or could be read as another path by someone
- * else on the way: dot segments, backslashes, and encoded separators, dots or control characters.
+ * @returns path and query of a request target; undefined if it is no plain path, or if a server in between could read it as
+ *   another path: dot segments, backslashes, and encoded separators, dots or control characters
  */
 export function parseTarget(target: string): Target | undefined {
   const mark = target.indexOf('?');
@@ -17,7 +17,7 @@ export function parseTarget(target: string): Target | undefined {
   return { path, query };
 }
 
-/** The request's Host where it names this machine's loopback, undefined else: a page elsewhere may point its name here. */
+/** @returns the request's Host if it is a loopback name, else undefined: a foreign page may point its own name here */
 export function loopbackHost(host: string | undefined): string | undefined {
   return host !== undefined && /^(127\.0\.0\.1|localhost)(:\d{1,5})?$/.test(host) ? host : undefined;
 }

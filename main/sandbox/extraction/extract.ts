@@ -6,15 +6,15 @@ import { plainText } from './plain.ts';
 import { TextSink } from './text-sink.ts';
 
 export interface Extracted {
-  /** No character of text but white space. */
+  /** All of the text is white space. */
   readonly empty: boolean;
   /** The text was cut at TextSink's limit. */
   readonly tooLong: boolean;
 }
 
 /**
- * Writes the text found in a document to a new file, as UTF-8. A document that cannot be read as what its type says counts
- * as one without text; only a failing disk rejects.
+ * Writes a document's text to a new file, as UTF-8. A document that does not match its type counts as one without text.
+ * @throws only if the disk fails
  */
 export async function extract(path: string, contentType: string, textPath: string): Promise<Extracted> {
   const sink = new TextSink();

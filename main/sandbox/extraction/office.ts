@@ -3,17 +3,17 @@ import { Unzip, type UnzipFile, UnzipInflate } from 'fflate/browser';
 import type { TextSink } from './text-sink.ts';
 import { type XmlEvents, XmlReader } from './xml.ts';
 
-/** Deflate unfolds at most 1,032 times: 16 KiB at once keep the inflated piece under 17 MiB, whatever the archive. */
+/** Deflate expands at most 1,032 times, so 16 KiB at a time keep each inflated piece under 17 MiB. */
 const readAtOnceBytes = 16 * 1024;
-/** Where reading an archive ends: fflate keeps the packed bytes of the parts it passes by, such as pictures. */
+/** Reading stops here, because fflate keeps the packed bytes of the parts that it skips, such as pictures. */
 const archiveLimitBytes = 32 * 1024 * 1024;
-/** Text of the shared strings kept while the cells are read, in characters. */
+/** How much text of the shared strings stays in memory while the cells are read, in characters. */
 const sharedTextLimit = 2_000_000;
 const sharedStringsLimit = 200_000;
 /** Excel's own limit, in characters. */
 const longestCell = 32_767;
 
-/** Paragraphs of a Word document's body, one a line. */
+/** Reads the paragraphs of a Word document's body, one per line. */
 export async function docxText(path: string, sink: TextSink): Promise<void> {
   let inText = false;
   let inRun = false;
@@ -25,7 +25,7 @@ export async function docxText(path: string, sink: TextSink): Promise<void> {
     close: (name) => {
       if (name === 't') inText = false;
       else if (name === 'r') inRun = false;
-      // Outside a run the same element defines a tab stop.
+      // Outside a run this element defines a tab stop.
       else if (name === 'tab' && inRun) sink.add('\t');
       else if (name === 'br' || name === 'p') sink.add('\n');
     },
@@ -41,8 +41,8 @@ export async function docxText(path: string, sink: TextSink): Promise<void> {
 }
 
 /**
- * Cells of a workbook's sheets, in the order of the archive: tabs between the cells, a line a row. Two passes, since
- * the shared strings that cells point to usually come after them.
+ * Reads the cells of a workbook's sheets in the order of the archive, with tabs between cells and a line per row. It takes two
+ * passes, because the shared strings usually come after the cells that point to them.
  */
 export async function xlsxText(path: string, sink: TextSink): Promise<void> {
   const shared = await sharedStrings(path);
@@ -84,7 +84,7 @@ async function sharedStrings(path: string): Promise<readonly string[]> {
     open: (name) => {
       if (name === 'si') current = '';
       else if (name === 't') inText = true;
-      // Readings printed above the characters are no part of the cell's text.
+      // Phonetic readings above the characters are not part of the cell's text.
       else if (name === 'rPh') current = undefined;
     },
     text: (text) => {
@@ -105,7 +105,10 @@ async function sharedStrings(path: string): Promise<readonly string[]> {
   return strings;
 }
 
-/** Gives the parts that `eventsOf` wants to their events. A broken archive ends the reading; a broken disk throws. */
+/**
+ * Reads the parts for which `eventsOf` has events. A broken archive ends the reading.
+ * @throws if the disk fails
+ */
 async function readParts(
   path: string,
   eventsOf: (name: string) => XmlEvents | undefined,
@@ -124,7 +127,7 @@ async function readParts(
     try {
       unzip.push(chunk);
     } catch {
-      // Bytes that are no archive, or an archive that is no XML inside: a document without (more) text.
+      // The bytes are no archive, or hold no XML: a document without (more) text.
       broken = true;
     }
     if (broken || isEnough()) return;

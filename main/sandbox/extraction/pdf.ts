@@ -5,20 +5,20 @@ import { CharacterMap, readCharacterMap } from './pdf-character-map.ts';
 import { readContent } from './pdf-content.ts';
 import type { TextSink } from './text-sink.ts';
 
-/** As much of a file as is looked at; the API takes 10 MiB at most. */
+/** How much of a file is read. The API accepts 10 MiB at most. */
 const readBytes = 16 * 1024 * 1024;
 const inflatedBytes = 8 * 1024 * 1024;
-/** Inflated bytes looked at in a pass over all streams. */
+/** How many inflated bytes a pass over all streams reads. */
 const inflatedInAllBytes = 128 * 1024 * 1024;
-/** Where the dictionary of a stream begins, at most this far before it. */
+/** A stream's dictionary starts at most this far before it. */
 const dictionaryBytes = 4 * 1024;
 
 const inflateAsync = promisify(inflate);
 
 /**
- * Text of a PDF, as well as it can be had without reading the document's structure: the strings shown in its content
- * streams, raw or deflated, in file order, put through all its ToUnicode maps together. Encrypted documents and
- * pictures of text have none. Holds at most 16 MiB of the file and one inflated stream of at most 8 MiB.
+ * Reads a PDF's text without the document's structure: the strings in its content streams, raw or deflated, in file order,
+ * mapped by all its ToUnicode maps together. Encrypted documents and pictures of text give none. Holds at most 16 MiB of the
+ * file and one inflated stream of at most 8 MiB.
  */
 export async function pdfText(path: string, sink: TextSink): Promise<void> {
   const bytes = await readStart(path);
@@ -46,7 +46,7 @@ async function readStart(path: string): Promise<Buffer> {
   return buffer.subarray(0, filled);
 }
 
-/** Each stream that may hold text operators or a character map, unpacked, as latin1. */
+/** Yields each stream that may contain text operators or a character map, inflated, as latin1. */
 async function* streams(bytes: Buffer, source: string): AsyncGenerator<string> {
   const keyword = /stream\r?\n/g;
   let inflatedSoFar = 0;
@@ -68,7 +68,7 @@ async function* streams(bytes: Buffer, source: string): AsyncGenerator<string> {
   }
 }
 
-/** Empty for what is no deflate stream, and for what unfolds beyond the bound. */
+/** @returns an empty text if this is no deflate stream, or one that inflates beyond the limit */
 async function inflated(packed: Buffer): Promise<string> {
   try {
     const options = { maxOutputLength: inflatedBytes, finishFlush: constants.Z_SYNC_FLUSH };

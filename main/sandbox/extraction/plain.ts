@@ -2,8 +2,8 @@ import { createReadStream } from 'node:fs';
 import type { TextSink } from './text-sink.ts';
 
 /**
- * Text of TXT and CSV: UTF-8, UTF-16 with a byte order mark, and windows-1252 for what is no UTF-8, which is how
- * spreadsheets still save CSV. Holds one chunk of 64 KiB beside the sink.
+ * Reads TXT and CSV: UTF-8, UTF-16 with a byte order mark, else windows-1252, in which spreadsheets still save CSV. Holds one
+ * chunk of 64 KiB beside the sink.
  */
 export async function plainText(path: string, sink: TextSink): Promise<void> {
   let decoder: InstanceType<typeof TextDecoder> | undefined;
@@ -15,7 +15,7 @@ export async function plainText(path: string, sink: TextSink): Promise<void> {
   if (decoder !== undefined) sink.add(decoder.decode());
 }
 
-/** Judged by the first chunk alone, whose last character may be cut. */
+/** Decides by the first chunk alone, whose last character may be cut. */
 function encodingOf(start: Buffer): string {
   if (start[0] === 0xff && start[1] === 0xfe) return 'utf-16le';
   if (start[0] === 0xfe && start[1] === 0xff) return 'utf-16be';

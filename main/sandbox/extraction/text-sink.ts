@@ -1,18 +1,18 @@
-/** Characters (UTF-16 units) of text kept for a file; what comes after is dropped and `full` says so. */
+/** The longest text of a file, in UTF-16 units. The rest is dropped, and `full` becomes true. */
 export const longestText = 2_000_000;
 
-/** Where extracted text goes: at most `longestText` of it in memory, whatever the document unfolds to. */
+/** Collects extracted text: at most `longestText` of it, however much the document contains. */
 export class TextSink {
   #text = '';
   #full = false;
   #blank = true;
 
-  /** True once something had to be dropped: the extractor may stop. */
+  /** Whether text has been dropped, so that the extractor may stop. */
   get full(): boolean {
     return this.#full;
   }
 
-  /** True while nothing but white space came. */
+  /** Whether all text so far is white space. */
   get blank(): boolean {
     return this.#blank;
   }
@@ -26,7 +26,7 @@ export class TextSink {
     if (this.#blank && kept.trim() !== '') this.#blank = false;
   }
 
-  /** Without the half of a surrogate pair that a cut may leave. */
+  /** @returns the text, without half a surrogate pair at a cut */
   text(): string {
     return this.#text.replace(/[\uD800-\uDBFF]$/, '');
   }

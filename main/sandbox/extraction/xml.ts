@@ -1,11 +1,14 @@
-/** A construct longer than this, in characters, is taken for garbage. */
+/** A construct longer than this, in characters, counts as garbage. */
 const longestConstruct = 1_000_000;
 const longestEntity = 12;
 
 export interface XmlEvents {
-  /** Names come without their prefix; `attributes` is the raw text between the name and the bracket. */
+  /**
+   * @param name without its prefix
+   * @param attributes the raw text between the name and the bracket
+   */
   readonly open?: (name: string, attributes: string) => void;
-  /** Comes for `<a/>` as well. */
+  /** Called for `<a/>` as well. */
   readonly close?: (name: string) => void;
   readonly text?: (text: string) => void;
 }
@@ -13,8 +16,8 @@ export interface XmlEvents {
 export class MalformedXmlError extends Error {}
 
 /**
- * Reads XML piece by piece: enough of it for Office documents (elements, text, CDATA, the standard entities), and
- * nothing that could fetch or unfold, so no DTD entities. Holds one unfinished tag, comment or CDATA section at most.
+ * Reads XML piece by piece: elements, text, CDATA and the standard entities, which is enough for Office documents. It reads no
+ * DTD entities, which could expand or fetch. It holds at most one unfinished tag, comment or CDATA section.
  */
 export class XmlReader {
   readonly #events: XmlEvents;
@@ -24,7 +27,7 @@ export class XmlReader {
     this.#events = events;
   }
 
-  /** @throws MalformedXmlError where a construct does not end within a million characters */
+  /** @throws {MalformedXmlError} if a construct does not end within a million characters */
   feed(piece: string): void {
     const xml = this.#pending + piece;
     let position = 0;
@@ -38,7 +41,7 @@ export class XmlReader {
       throw new MalformedXmlError('A construct of the XML does not end.');
   }
 
-  /** Reads what begins at `start` and returns where it ends; undefined while its end has not come. */
+  /** @returns the end of the construct at `start`; undefined until its end has arrived */
   #construct(xml: string, start: number): number | undefined {
     if (xml[start] !== '<') {
       const bracket = xml.indexOf('<', start);
@@ -77,7 +80,7 @@ function endOf(xml: string, terminator: string, from: number): number | undefine
   return at === -1 ? undefined : at + terminator.length;
 }
 
-/** Where text whose end has not come can be cut without cutting an entity. */
+/** @returns where unfinished text can be cut without cutting an entity */
 function wholeEntitiesEnd(xml: string, start: number): number {
   const ampersand = xml.lastIndexOf('&');
   const isOpen =
