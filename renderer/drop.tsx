@@ -1,12 +1,12 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
+import { followLanguage } from './app/follow-language.ts';
 import { bridge } from './bridge.ts';
+import { createDropOutcome } from './features/drop-window/drop-outcome.ts';
 import { DropWindow } from './features/drop-window/drop-window.tsx';
+import { createDrops } from './features/shared/state/drops.ts';
 import { createI18n } from './i18n/i18n.ts';
-import { createDropOutcome } from './store/drop-outcome.ts';
-import { createDrops } from './store/drops.ts';
-import { followLanguage } from './store/language.ts';
 
 // Before anything is waited for: what is dropped by then is kept.
 const drops = createDrops(window);

@@ -2,11 +2,12 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
 import { App } from './app/app.tsx';
+import { createHoist } from './app/create-hoist.ts';
+import { followLanguage } from './app/follow-language.ts';
 import { bridge } from './bridge.ts';
+import { createDrops } from './features/shared/state/drops.ts';
+import { HoistContext } from './features/shared/state/hoist.ts';
 import { createI18n } from './i18n/i18n.ts';
-import { createDrops } from './store/drops.ts';
-import { createHoist, HoistContext } from './store/hoist.ts';
-import { followLanguage } from './store/language.ts';
 
 // Before anything is waited for: what is dropped by then is kept.
 const drops = createDrops(window);

@@ -1,8 +1,8 @@
 import { Settings } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { Connection, QueueStatus } from '../../preload/contract/contract.ts';
+import { useHoist, useStores } from '../features/shared/state/hoist.ts';
 import { useTexts } from '../i18n/use-texts.ts';
-import { useConnection, useHoist, useQueue, useView } from '../store/hoist.ts';
 import { IconButton } from '../ui/button.tsx';
 import { Mark } from '../ui/mark.tsx';
 import { MainNav } from './main-nav.tsx';
@@ -49,11 +49,11 @@ const dots: Readonly<Record<State, string>> = {
 
 export function AppHeader() {
   const { t } = useTexts();
-  const { view } = useHoist();
-  const connection = useConnection();
-  const queueStatus = useQueue((queue) => queue.queueStatus);
-  const paused = useQueue((queue) => queue.paused);
-  const inSettings = useView(({ screen }) => screen === 'settings');
+  const { view } = useStores();
+  const connection = useHoist(({ connection }) => connection);
+  const queueStatus = useHoist(({ queue }) => queue.queueStatus);
+  const paused = useHoist(({ queue }) => queue.paused);
+  const inSettings = useHoist(({ view: { screen } }) => screen === 'settings');
   const settings = useRef<HTMLButtonElement>(null);
   const wasInSettings = useRef(false);
 

@@ -1,17 +1,17 @@
+import { hasQuestion } from '../features/folders/folder-news.ts';
+import { useShownScreen } from '../features/shared/shown-screen.ts';
+import { useHoist, useStores } from '../features/shared/state/hoist.ts';
 import { useTexts } from '../i18n/use-texts.ts';
-import { hasQuestion } from '../store/folders.ts';
-import { useConnection, useFolders, useHoist } from '../store/hoist.ts';
-import { useShownScreen } from '../store/use-shown-screen.ts';
 
 const places = ['queue', 'folders', 'history', 'library'] as const;
 
 /** The screens that a person goes to and fro between. A dot says that one of them asks something. */
 export function MainNav() {
   const { t } = useTexts();
-  const { view } = useHoist();
+  const { view } = useStores();
   const shown = useShownScreen();
-  const isAsking = useFolders()?.some(hasQuestion) ?? false;
-  const mode = useConnection()?.mode ?? 'none';
+  const isAsking = useHoist(({ folders }) => folders?.some(hasQuestion) ?? false);
+  const mode = useHoist(({ connection }) => connection?.mode) ?? 'none';
   if (mode === 'none' || mode === 'unlocking') return null;
   return (
     <nav aria-label={t('nav.label')} className="flex gap-0.5">

@@ -1,8 +1,10 @@
-import { useView } from '../store/hoist.ts';
+interface LiveRegionProps {
+  /** A new key makes a screen reader say the same text again. */
+  readonly announcement: { readonly key: number; readonly text: string };
+}
 
-/** What a screen reader is told without moving to it. A new key makes the same words be said again. */
-export function LiveRegion() {
-  const { key, text } = useView((view) => view.announcement);
+/** Text that a screen reader says without moving to it. */
+export function LiveRegion({ announcement: { key, text } }: LiveRegionProps) {
   return (
     <div role="status" aria-live="polite" className="sr-only">
       <span key={key}>{text}</span>

@@ -1,8 +1,8 @@
 import { Search, X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTexts } from '../i18n/use-texts.ts';
-import { useHoist } from '../store/hoist.ts';
 import { IconButton } from './button.tsx';
+import { hasCommandKey } from './command-key.ts';
 
 /** So long nothing is typed before it is looked for. */
 const PAUSE_MS = 150;
@@ -12,12 +12,13 @@ interface SearchFieldProps {
   /** What is looked for now. */
   readonly value: string;
   readonly onSearch: (text: string) => void;
+  /** As Node names the operating system. */
+  readonly platform: string;
 }
 
 /** Finds while one types. Ctrl or Command and F leads to it from anywhere; Escape empties it. */
-export function SearchField({ label, value, onSearch }: SearchFieldProps) {
+export function SearchField({ label, value, onSearch, platform }: SearchFieldProps) {
   const { t } = useTexts();
-  const { api } = useHoist();
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState(value);
   const search = useRef(onSearch);
@@ -34,15 +35,14 @@ export function SearchField({ label, value, onSearch }: SearchFieldProps) {
 
   useEffect(() => {
     const keys = (event: KeyboardEvent) => {
-      const command = api.platform === 'darwin' ? event.metaKey : event.ctrlKey;
-      if (!command || event.key !== 'f' || event.shiftKey || event.altKey) return;
+      if (!hasCommandKey(event, platform) || event.key !== 'f' || event.shiftKey || event.altKey) return;
       event.preventDefault();
       input.current?.focus();
       input.current?.select();
     };
     window.addEventListener('keydown', keys);
     return () => window.removeEventListener('keydown', keys);
-  }, [api]);
+  }, [platform]);
 
   function empty() {
     setText('');

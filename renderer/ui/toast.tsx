@@ -1,21 +1,23 @@
 import { Check, TriangleAlert } from 'lucide-react';
 import { useEffect } from 'react';
-import { useHoist, useView } from '../store/hoist.ts';
 
 const SHOWN_MS = 4000;
 
+interface ToastProps {
+  readonly toast: { readonly text: string; readonly tone: 'plain' | 'problem' } | null;
+  readonly onEnd: () => void;
+}
+
 /**
- * One short sentence over the lower edge, gone by itself. The live region says it too, so this one is hidden from
- * screen readers. Written here because sonner puts a <style> element into the page, which the CSP refuses.
+ * A short sentence over the lower edge that goes after a while. The live region announces it too, so this one is hidden
+ * from screen readers. sonner puts a <style> element into the page, which the CSP refuses.
  */
-export function Toast() {
-  const { view } = useHoist();
-  const toast = useView(({ toast }) => toast);
+export function Toast({ toast, onEnd }: ToastProps) {
   useEffect(() => {
     if (!toast) return;
-    const timer = setTimeout(view.dismissToast, SHOWN_MS);
+    const timer = setTimeout(onEnd, SHOWN_MS);
     return () => clearTimeout(timer);
-  }, [toast, view]);
+  }, [toast, onEnd]);
   if (!toast) return null;
   const Icon = toast.tone === 'problem' ? TriangleAlert : Check;
   return (

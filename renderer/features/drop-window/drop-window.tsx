@@ -2,8 +2,8 @@ import type { TFunction } from 'i18next';
 import { Check, CircleAlert, Upload } from 'lucide-react';
 import { useStore } from 'zustand';
 import { useTexts } from '../../i18n/use-texts.ts';
-import type { DropOutcome, Outcome } from '../../store/drop-outcome.ts';
-import type { Drops, Hovering } from '../../store/drops.ts';
+import type { Drops, Hovering } from '../shared/state/drops.ts';
+import type { DropOutcome, Outcome } from './drop-outcome.ts';
 
 /** All of the small window: it takes drops, and says what became of the last one. */
 export function DropWindow({ drops, outcome }: { readonly drops: Drops; readonly outcome: DropOutcome }) {

@@ -1,14 +1,14 @@
 import type { FolderRow } from '../../../preload/contract/contract.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
-import { useHoist } from '../../store/hoist.ts';
 import { Button } from '../../ui/button.tsx';
 import { handsBackFocus } from '../../ui/hand-back-focus.ts';
 import { Question } from './question.tsx';
+import { useFolderActions } from './use-folder-actions.ts';
 
 /** What lay in the folder before it was watched is not sent unasked. */
 export function AlreadyHere({ folder }: { readonly folder: FolderRow }) {
   const { t, format } = useTexts();
-  const { folderActions } = useHoist();
+  const folderActions = useFolderActions();
   if (folder.alreadyHere === null) return null;
   const { files, bytes } = folder.alreadyHere;
   const answer = (said: 'upload' | 'only-new') => () => void folderActions.answerAlreadyHere(folder.id, said);

@@ -1,16 +1,16 @@
 import type { FolderRow } from '../../../preload/contract/contract.ts';
 import { visibleName } from '../../i18n/file-name.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
-import { useHoist } from '../../store/hoist.ts';
 import { Button } from '../../ui/button.tsx';
 import { handsBackFocus } from '../../ui/hand-back-focus.ts';
 import { FileLine, FileLines } from './file-lines.tsx';
 import { Question } from './question.tsx';
+import { useFolderActions } from './use-folder-actions.ts';
 
 /** Files that were edited after their upload, where the settings say to ask: each by itself, or all at once. */
 export function EditedFiles({ folder: { id, edited } }: { readonly folder: FolderRow }) {
   const { t, format } = useTexts();
-  const { folderActions } = useHoist();
+  const folderActions = useFolderActions();
   if (edited.total === 0) return null;
   const answer = (files: readonly string[], said: 'upload' | 'leave') => () =>
     void folderActions.answerEdited(id, files, said);

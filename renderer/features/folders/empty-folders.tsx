@@ -1,11 +1,11 @@
 import { FolderPlus, FolderSearch } from 'lucide-react';
 import { useTexts } from '../../i18n/use-texts.ts';
-import { useHoist } from '../../store/hoist.ts';
 import { Button } from '../../ui/button.tsx';
+import { useFolderActions } from './use-folder-actions.ts';
 
 export function EmptyFolders() {
   const { t } = useTexts();
-  const { folderActions } = useHoist();
+  const folderActions = useFolderActions();
   return (
     <div className="flex min-h-0 flex-1 flex-col overflow-auto p-4">
       <div className="m-auto flex max-w-md flex-col items-center py-4 text-center">

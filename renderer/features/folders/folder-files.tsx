@@ -2,9 +2,9 @@ import type { FolderRow } from '../../../preload/contract/contract.ts';
 import { visibleName } from '../../i18n/file-name.ts';
 import { sentence } from '../../i18n/sentence.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
-import { useHoist, useQueue } from '../../store/hoist.ts';
 import { Button } from '../../ui/button.tsx';
 import { useNow } from '../../ui/use-now.ts';
+import { useHoist, useStores } from '../shared/state/hoist.ts';
 import { FileLine, FileLines } from './file-lines.tsx';
 import { type ListName, waitingWords } from './folder-texts.ts';
 
@@ -46,15 +46,15 @@ interface ShowInQueueProps {
 /** The row has all that can be done about a failed upload. Where it was taken out, there is nowhere to lead to. */
 function ShowInQueue({ file, uploadId }: ShowInQueueProps) {
   const { t } = useTexts();
-  const { folderActions } = useHoist();
-  const isThere = useQueue(({ rows }) => uploadId !== null && rows.has(uploadId));
+  const { view } = useStores();
+  const isThere = useHoist(({ queue: { rows } }) => uploadId !== null && rows.has(uploadId));
   if (!isThere || uploadId === null) return null;
   return (
     <Button
       look="accent"
       size="small"
       aria-label={`${t('folders.list.showInQueue')}: ${visibleName(file)}`}
-      onClick={() => folderActions.showInQueue(uploadId)}
+      onClick={() => view.showUpload(uploadId)}
     >
       {t('folders.list.showInQueue')}
     </Button>

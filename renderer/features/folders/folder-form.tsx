@@ -3,9 +3,9 @@ import { type FormEvent, useEffect, useRef } from 'react';
 import type { FolderRow } from '../../../preload/contract/contract.ts';
 import { visibleName } from '../../i18n/file-name.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
-import { useHoist } from '../../store/hoist.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
+import { useStores } from '../shared/state/hoist.ts';
 import { FolderChoices, RetentionChoice } from './folder-choices.tsx';
 import { lastPart } from './folder-texts.ts';
 import { useFolderForm } from './use-folder-form.ts';
@@ -19,7 +19,7 @@ interface FolderFormProps {
 /** What is done with a folder's files. What is wrong is said at the field itself, and the focus goes there. */
 export function FolderForm({ path, folder }: FolderFormProps) {
   const { t } = useTexts();
-  const { view } = useHoist();
+  const { view } = useStores();
   const { draft, problem, busy, edit, chooseTarget, submit } = useFolderForm(path, folder);
   const form = useRef<HTMLFormElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);

@@ -2,10 +2,11 @@ import { Folder, Pause, Pencil, Play, X } from 'lucide-react';
 import type { FolderRow, FolderState } from '../../../preload/contract/contract.ts';
 import { visibleName } from '../../i18n/file-name.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
-import { useConnection, useHoist } from '../../store/hoist.ts';
 import { Button } from '../../ui/button.tsx';
 import { useNow } from '../../ui/use-now.ts';
+import { useHoist, useStores } from '../shared/state/hoist.ts';
 import { settingsWords, stateDetail, stateWords } from './folder-texts.ts';
+import { useFolderActions } from './use-folder-actions.ts';
 
 const dots: Readonly<Record<FolderState['kind'], string>> = {
   watching: 'bg-good',
@@ -22,7 +23,7 @@ interface FolderHeadingProps {
 
 export function FolderHeading({ folder, onRemove }: FolderHeadingProps) {
   const texts = useTexts();
-  const mode = useConnection()?.mode ?? 'none';
+  const mode = useHoist(({ connection }) => connection?.mode) ?? 'none';
   const { name, path, settings, state } = folder;
   return (
     <div className="flex gap-3">
@@ -52,7 +53,8 @@ export function FolderHeading({ folder, onRemove }: FolderHeadingProps) {
 
 function FolderButtons({ folder, onRemove }: FolderHeadingProps) {
   const { t } = useTexts();
-  const { view, folderActions } = useHoist();
+  const { view } = useStores();
+  const folderActions = useFolderActions();
   const { id, name } = folder;
   const isPaused = folder.state.kind === 'paused';
   const Icon = isPaused ? Play : Pause;
@@ -88,7 +90,7 @@ function FolderButtons({ folder, onRemove }: FolderHeadingProps) {
 
 function StateDetail({ state }: { readonly state: FolderState }) {
   const texts = useTexts();
-  const { folderActions } = useHoist();
+  const folderActions = useFolderActions();
   const nowMs = useNow('days');
   const detail = stateDetail(state, nowMs, texts);
   if (detail === null) return null;
@@ -96,7 +98,7 @@ function StateDetail({ state }: { readonly state: FolderState }) {
   return (
     <div className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1 rounded-lg bg-wait-soft py-1.5 pr-2 pl-3 text-sm forced-colors:border">
       <p className="min-w-48 flex-1 [overflow-wrap:anywhere]">{detail}</p>
-      <Button size="small" onClick={() => void folderActions.look()}>
+      <Button size="small" onClick={() => void folderActions.scanNow()}>
         {texts.t('folders.state.tryNow')}
       </Button>
     </div>

@@ -1,17 +1,18 @@
 import { FolderPlus, RefreshCw } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useTexts } from '../../i18n/use-texts.ts';
-import { useFolders, useHoist, useView } from '../../store/hoist.ts';
 import { Button } from '../../ui/button.tsx';
-import { ActionBanner } from '../queue/blocked-banner.tsx';
+import { useHoist } from '../shared/state/hoist.ts';
+import { ActionBanner } from '../shared/status/blocked-banner.tsx';
 import { EmptyFolders } from './empty-folders.tsx';
 import { FolderCard } from './folder-card.tsx';
 import { FolderForm } from './folder-form.tsx';
+import { useFolderActions } from './use-folder-actions.ts';
 
 /** The watched folders, or the settings of one of them. */
 export function FoldersScreen() {
-  const folders = useFolders();
-  const form = useView(({ folderForm }) => folderForm);
+  const folders = useHoist(({ folders }) => folders);
+  const form = useHoist(({ view: { folderForm } }) => folderForm);
   const main = useRef<HTMLElement>(null);
   const hadForm = useRef(false);
 
@@ -39,8 +40,8 @@ export function FoldersScreen() {
 
 function FolderList() {
   const { t } = useTexts();
-  const { folderActions } = useHoist();
-  const folders = useFolders() ?? [];
+  const folderActions = useFolderActions();
+  const folders = useHoist(({ folders }) => folders) ?? [];
   return (
     <div className="space-y-3 px-4 pt-3 pb-6">
       <h2 className="sr-only">{t('folders.title')}</h2>
@@ -49,7 +50,7 @@ function FolderList() {
           <FolderPlus aria-hidden="true" size={16} strokeWidth={1.75} />
           {t('folders.add')}
         </Button>
-        <Button look="quiet" onClick={() => void folderActions.look()}>
+        <Button look="quiet" onClick={() => void folderActions.scanNow()}>
           <RefreshCw aria-hidden="true" size={14} />
           {t('folders.look')}
         </Button>

@@ -1,15 +1,15 @@
 import type { FolderRow } from '../../../preload/contract/contract.ts';
 import { shortId } from '../../i18n/file-name.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
-import { useHoist } from '../../store/hoist.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { FileName } from '../../ui/shown-file-name.tsx';
 import { useNow } from '../../ui/use-now.ts';
+import { useFolderActions } from './use-folder-actions.ts';
 
 /** What became ready last, and its id to copy. */
 export function LastUpload({ folder: { id, path, lastUpload } }: { readonly folder: FolderRow }) {
   const { t, format } = useTexts();
-  const { folderActions } = useHoist();
+  const folderActions = useFolderActions();
   const nowMs = useNow('days');
   if (lastUpload === null) return <p className="text-sm text-soft">{t('folders.noUpload')}</p>;
   const { file, fileId, atMs } = lastUpload;

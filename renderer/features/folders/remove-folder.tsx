@@ -2,9 +2,9 @@ import { type KeyboardEvent, useEffect, useRef } from 'react';
 import type { FolderRow } from '../../../preload/contract/contract.ts';
 import { visibleName } from '../../i18n/file-name.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
-import { useHoist } from '../../store/hoist.ts';
 import { Button } from '../../ui/button.tsx';
 import { handsBackFocus } from '../../ui/hand-back-focus.ts';
+import { useFolderActions } from './use-folder-actions.ts';
 
 interface RemoveFolderProps {
   readonly folder: FolderRow;
@@ -14,7 +14,7 @@ interface RemoveFolderProps {
 /** Asks before a folder is watched no longer, and says what that leaves as it is. */
 export function RemoveFolder({ folder, onCancel }: RemoveFolderProps) {
   const { t } = useTexts();
-  const { folderActions } = useHoist();
+  const folderActions = useFolderActions();
   const cancel = useRef<HTMLButtonElement>(null);
   const question = t('folders.removal.question', { name: visibleName(folder.name) });
 

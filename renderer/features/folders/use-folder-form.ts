@@ -8,9 +8,10 @@ import type {
 import { visibleName } from '../../i18n/file-name.ts';
 import { sentence } from '../../i18n/sentence.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
-import { useHoist } from '../../store/hoist.ts';
+import { useApi, useStores } from '../shared/state/hoist.ts';
 import { lastPart } from './folder-texts.ts';
 import { parsePatterns, showPatterns } from './patterns.ts';
+import { useFolderActions } from './use-folder-actions.ts';
 
 /** The settings as they stand in the form. */
 export interface FolderDraft {
@@ -71,7 +72,9 @@ const fieldOf: Partial<Record<keyof FolderDraft, FolderField>> = {
 
 /** @param folder null for one that is to be watched */
 export function useFolderForm(path: string, folder: FolderRow | null) {
-  const { api, view, folderActions } = useHoist();
+  const { view } = useStores();
+  const api = useApi();
+  const folderActions = useFolderActions();
   const texts = useTexts();
   const { t } = texts;
   const [draft, setDraft] = useState<FolderDraft>(folder ? draftOf(folder.settings) : fresh);

@@ -1,14 +1,16 @@
 import { History } from 'lucide-react';
 import { useEffect } from 'react';
 import { useTexts } from '../../i18n/use-texts.ts';
-import { useHistory, useHoist, usePreferences } from '../../store/hoist.ts';
 import { Button } from '../../ui/button.tsx';
+import { useHoist, useStores } from '../shared/state/hoist.ts';
+import { useHistoryActions } from './use-history-actions.ts';
 
 export function EmptyHistory() {
   const { t } = useTexts();
-  const { view, history } = useHoist();
-  const days = usePreferences()?.historyDays;
-  const hasNews = useHistory((state) => state.hasNews);
+  const { view } = useStores();
+  const history = useHistoryActions();
+  const days = useHoist(({ preferences }) => preferences?.historyDays);
+  const hasNews = useHoist(({ history }) => history.hasNews);
   useEffect(() => {
     if (hasNews) void history.reload();
   }, [hasNews, history]);

@@ -2,25 +2,28 @@ import { ChevronDown, Copy, Download } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import type { HistoryOutcome } from '../../../preload/contract/contract.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
-import { copyableIds } from '../../store/history.ts';
-import { useHistory, useHoist } from '../../store/hoist.ts';
-import { selectedIn } from '../../store/selection.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { FilterTabs } from '../../ui/filter-tabs.tsx';
+import { selectedIn } from '../../ui/grid/selection.ts';
 import { MenuItem, MenuPanel } from '../../ui/menu.tsx';
-import { CopyFormats } from '../queue/copy-menu.tsx';
+import { CopyFormats } from '../shared/copy/copy-formats.tsx';
+import { useCopyActions } from '../shared/copy/use-copy-actions.ts';
+import { useHoist } from '../shared/state/hoist.ts';
+import { copyableIds } from './history-store.ts';
+import { useHistoryActions } from './use-history-actions.ts';
 
 const outcomes: readonly HistoryOutcome[] = ['all', 'ready', 'failed', 'not-sent'];
 
 /** What became of the files, how many there are, and what can be done with the selected ones or with all. */
 export function HistoryActions() {
   const { t } = useTexts();
-  const { history, actions } = useHoist();
-  const query = useHistory((state) => state.query);
-  const total = useHistory((state) => state.total) ?? 0;
-  const ids = useHistory((state) => state.ids);
-  const rows = useHistory((state) => state.rows);
-  const selection = useHistory((state) => state.selection);
+  const history = useHistoryActions();
+  const { copyIds } = useCopyActions();
+  const query = useHoist(({ history }) => history.query);
+  const total = useHoist(({ history }) => history.total) ?? 0;
+  const ids = useHoist(({ history }) => history.ids);
+  const rows = useHoist(({ history }) => history.rows);
+  const selection = useHoist(({ history }) => history.selection);
   const copied = copyableIds(selectedIn(selection, ids), rows);
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-4">
@@ -36,12 +39,7 @@ export function HistoryActions() {
         </p>
       </div>
       <div className="flex gap-0.5">
-        <Button
-          look="quiet"
-          size="small"
-          disabled={copied.length === 0}
-          onClick={() => void actions.copyIds(copied)}
-        >
+        <Button look="quiet" size="small" disabled={copied.length === 0} onClick={() => void copyIds(copied)}>
           <Copy aria-hidden="true" size={14} />
           {copied.length > 0 ? t('list.copySelected', { count: copied.length }) : t('history.copy')}
         </Button>
@@ -64,8 +62,8 @@ export function HistoryActions() {
 /** All that the filters let through, whether it was scrolled to or not. */
 function ExportMenu() {
   const { t } = useTexts();
-  const { history } = useHoist();
-  const total = useHistory((state) => state.total) ?? 0;
+  const history = useHistoryActions();
+  const total = useHoist(({ history }) => history.total) ?? 0;
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild disabled={total === 0}>

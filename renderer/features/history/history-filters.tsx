@@ -1,23 +1,26 @@
 import type { HistoryPeriod } from '../../../preload/contract/contract.ts';
 import { visibleName } from '../../i18n/file-name.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
-import { useFolders, useHistory, useHoist } from '../../store/hoist.ts';
 import { SearchField } from '../../ui/search-field.tsx';
 import { Select } from '../../ui/select.tsx';
+import { useApi, useHoist } from '../shared/state/hoist.ts';
+import { useHistoryActions } from './use-history-actions.ts';
 
 const periods: readonly HistoryPeriod[] = ['any', 'today', 'week', 'month'];
 
 /** By what the person looks for a receipt, beside what became of the file. */
 export function HistoryFilters() {
   const { t } = useTexts();
-  const { history } = useHoist();
-  const query = useHistory((state) => state.query);
-  const folders = useFolders() ?? [];
+  const { platform } = useApi();
+  const history = useHistoryActions();
+  const query = useHoist(({ history }) => history.query);
+  const folders = useHoist(({ folders }) => folders) ?? [];
   return (
     <div className="flex flex-wrap items-center gap-2">
       <SearchField
         label={t('history.search')}
         value={query.search}
+        platform={platform}
         onSearch={(search) => void history.find({ search })}
       />
       <Select

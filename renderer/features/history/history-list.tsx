@@ -1,32 +1,36 @@
 import { ArrowUp } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useTexts } from '../../i18n/use-texts.ts';
-import { everything } from '../../store/history.ts';
-import { useHistory, useHoist } from '../../store/hoist.ts';
 import { Button } from '../../ui/button.tsx';
 import { GridView } from '../../ui/grid/grid-view.tsx';
 import { useGrid } from '../../ui/grid/use-grid.ts';
 import { useLoadMore } from '../../ui/grid/use-load-more.ts';
+import { useApi, useHoist, useStores } from '../shared/state/hoist.ts';
 import { HistoryRow } from './history-row.tsx';
+import { everything } from './history-store.ts';
+import { useHistoryActions } from './use-history-actions.ts';
 
 /** Rows come as one scrolls towards the end of those that are there. */
 export function HistoryList() {
   const { t } = useTexts();
-  const { history } = useHoist();
-  const visible = useHistory((state) => state.ids);
-  const selection = useHistory((state) => state.selection);
-  const total = useHistory((state) => state.total);
-  const hasNews = useHistory((state) => state.hasNews);
+  const { platform } = useApi();
+  const { setSelection } = useStores().history;
+  const history = useHistoryActions();
+  const visible = useHoist(({ history }) => history.ids);
+  const selection = useHoist(({ history }) => history.selection);
+  const total = useHoist(({ history }) => history.total);
+  const hasNews = useHoist(({ history }) => history.hasNews);
   const grid = useGrid({
     visible,
     selection,
-    setSelection: history.setSelection,
+    setSelection,
+    platform,
     // A receipt is no row of a list that is cleared: Delete means nothing here.
     discard: () => {},
     open: (id) => void history.reveal(id),
   });
   const { scroller } = grid;
-  const query = useHistory((state) => state.query);
+  const query = useHoist(({ history }) => history.query);
   useLoadMore(grid, history.more);
 
   // What another query finds begins at its beginning. Whoever comes back finds the row that they stood on.

@@ -3,8 +3,6 @@ import { memo } from 'react';
 import type { HistoryRow as Row } from '../../../preload/contract/contract.ts';
 import { visibleName } from '../../i18n/file-name.ts';
 import { type Texts, useTexts } from '../../i18n/use-texts.ts';
-import { hasCopyableId } from '../../store/history.ts';
-import { useHistory, useHoist } from '../../store/hoist.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { FileIcon } from '../../ui/file-icon.tsx';
 import { GridCell, type GridPlace, GridRow } from '../../ui/grid/grid-row.tsx';
@@ -12,17 +10,21 @@ import { RowMark } from '../../ui/row-mark.tsx';
 import { RowMenu } from '../../ui/row-menu.tsx';
 import { FileName } from '../../ui/shown-file-name.tsx';
 import { useNow } from '../../ui/use-now.ts';
-import { stageName } from '../queue/describe.ts';
-import { RowState } from '../queue/row-state.tsx';
+import { useCopyActions } from '../shared/copy/use-copy-actions.ts';
+import { useHoist } from '../shared/state/hoist.ts';
+import { RowState } from '../shared/upload/row-state.tsx';
+import { stageName } from '../shared/upload/upload-text.ts';
 import { headingOf } from './day-heading.ts';
+import { hasCopyableId } from './history-store.ts';
+import { useHistoryActions } from './use-history-actions.ts';
 
 export const HistoryRow = memo(function HistoryRow({ id, ...place }: GridPlace & { readonly id: string }) {
   const texts = useTexts();
-  const { history } = useHoist();
-  const row = useHistory(({ rows }) => rows.get(id));
-  const before = useHistory(({ ids, rows }) => rows.get(ids[place.index - 1] ?? ''));
-  const isSelected = useHistory(({ selection }) => selection.ids.has(id));
-  const isActive = useHistory(({ selection }) => selection.active === id);
+  const history = useHistoryActions();
+  const row = useHoist(({ history: { rows } }) => rows.get(id));
+  const before = useHoist(({ history: { ids, rows } }) => rows.get(ids[place.index - 1] ?? ''));
+  const isSelected = useHoist(({ history: { selection } }) => selection.ids.has(id));
+  const isActive = useHoist(({ history: { selection } }) => selection.active === id);
   const todayMs = useNow('days');
   if (!row) return null;
   const { t, format } = texts;
@@ -96,11 +98,12 @@ function Marks({ row }: { readonly row: Row }) {
 
 function HistoryRowActions({ row, tabIndex }: { readonly row: Row; readonly tabIndex: 0 | -1 }) {
   const { t } = useTexts();
-  const { history, actions } = useHoist();
+  const history = useHistoryActions();
+  const { copyId } = useCopyActions();
   const { id } = row;
   return (
     <div className="flex items-center justify-end gap-1">
-      {hasCopyableId(row) && <CopyButton copy={() => actions.copyId(id)} tabIndex={tabIndex} />}
+      {hasCopyableId(row) && <CopyButton copy={() => copyId(id)} tabIndex={tabIndex} />}
       <RowMenu
         tabIndex={tabIndex}
         items={[

@@ -1,25 +1,27 @@
 import { useEffect } from 'react';
 import { useTexts } from '../../i18n/use-texts.ts';
-import { everything } from '../../store/history.ts';
-import { useHistory, useHoist } from '../../store/hoist.ts';
-import { CopyTemplate } from '../queue/copy-template.tsx';
+import { CopyTemplate } from '../shared/copy/copy-template.tsx';
+import { useHoist, useStores } from '../shared/state/hoist.ts';
 import { EmptyHistory } from './empty-history.tsx';
 import { HistoryActions } from './history-actions.tsx';
 import { HistoryFilters } from './history-filters.tsx';
 import { HistoryList } from './history-list.tsx';
+import { everything } from './history-store.ts';
+import { useHistoryActions } from './use-history-actions.ts';
 
 /** What has ended, newest first, for as long as receipts are kept. */
 export function HistoryScreen() {
   const { t } = useTexts();
-  const { history } = useHoist();
-  const isEmpty = useHistory(({ query, total }) => total === 0 && isEverything(query));
-  const isKnown = useHistory(({ total }) => total !== null);
+  const { history } = useStores();
+  const { reload } = useHistoryActions();
+  const isEmpty = useHoist(({ history: { query, total } }) => total === 0 && isEverything(query));
+  const isKnown = useHoist(({ history: { total } }) => total !== null);
 
   // Whoever comes back finds what they looked for, and what has ended since.
   useEffect(() => {
     const { total, hasNews } = history.getState();
-    if (total === null || hasNews) void history.reload();
-  }, [history]);
+    if (total === null || hasNews) void reload();
+  }, [history, reload]);
 
   return (
     <main tabIndex={-1} className="flex min-h-0 flex-1 flex-col overflow-auto outline-none">

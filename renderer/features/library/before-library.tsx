@@ -1,9 +1,10 @@
 import { LibraryBig, LoaderCircle, RotateCw, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTexts } from '../../i18n/use-texts.ts';
-import { useHoist, useLibrary, useQueue } from '../../store/hoist.ts';
 import { Button } from '../../ui/button.tsx';
+import { useHoist, useStores } from '../shared/state/hoist.ts';
 import { problemText } from './problem-text.ts';
+import { useLibraryActions } from './use-library-actions.ts';
 
 function Middle({ children }: { readonly children: ReactNode }) {
   return (
@@ -17,10 +18,10 @@ function Middle({ children }: { readonly children: ReactNode }) {
 export function BeforeLibrary() {
   const texts = useTexts();
   const { t } = texts;
-  const { library } = useHoist();
-  const problem = useLibrary((state) => state.problem);
-  const isHeld = useQueue(
-    ({ queueStatus }) => queueStatus.kind !== 'none' && queueStatus.kind !== 'drive-silent',
+  const library = useLibraryActions();
+  const problem = useHoist(({ library }) => library.problem);
+  const isHeld = useHoist(
+    ({ queue: { queueStatus } }) => queueStatus.kind !== 'none' && queueStatus.kind !== 'drive-silent',
   );
   if (problem === null) {
     return (
@@ -53,7 +54,7 @@ export function BeforeLibrary() {
 
 export function EmptyLibrary() {
   const { t } = useTexts();
-  const { view } = useHoist();
+  const { view } = useStores();
   return (
     <Middle>
       <LibraryBig aria-hidden="true" size={48} strokeWidth={1.25} className="text-soft" />

@@ -1,16 +1,17 @@
 import { TriangleAlert } from 'lucide-react';
 import { visibleName } from '../../i18n/file-name.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
-import { useHoist, useLibrary } from '../../store/hoist.ts';
 import { DismissibleNotice } from '../../ui/dismissible-notice.tsx';
+import { useHoist } from '../shared/state/hoist.ts';
+import { useLibraryActions } from './use-library-actions.ts';
 
 const MAX_SHOWN = 3;
 
 /** What was not deleted, or not surely, until the person has read it; over restarts, too. */
 export function FailedDeletions() {
   const { t } = useTexts();
-  const { library } = useHoist();
-  const failed = useLibrary((state) => state.deletions.failed);
+  const library = useLibraryActions();
+  const failed = useHoist(({ library }) => library.deletions.failed);
   if (failed.length === 0) return null;
   const more = failed.length - MAX_SHOWN;
   return (

@@ -1,12 +1,13 @@
 import { useTexts } from '../../i18n/use-texts.ts';
-import { useHoist, useLibrary } from '../../store/hoist.ts';
 import { Button } from '../../ui/button.tsx';
 import { GridView } from '../../ui/grid/grid-view.tsx';
 import { useGrid } from '../../ui/grid/use-grid.ts';
 import { useLoadMore } from '../../ui/grid/use-load-more.ts';
+import { useApi, useHoist, useStores } from '../shared/state/hoist.ts';
 import { LibraryRow } from './library-row.tsx';
 import { problemText } from './problem-text.ts';
 import { useFound } from './use-found.ts';
+import { useLibraryActions } from './use-library-actions.ts';
 
 const nothing = async () => {};
 
@@ -17,16 +18,19 @@ const nothing = async () => {};
 export function LibraryList() {
   const texts = useTexts();
   const { t } = texts;
-  const { library } = useHoist();
+  const { platform } = useApi();
+  const { setSelection } = useStores().library;
+  const library = useLibraryActions();
   const visible = useFound();
-  const search = useLibrary((state) => state.search.trim());
-  const selection = useLibrary((state) => state.selection);
-  const total = useLibrary((state) => state.total) ?? -1;
-  const problem = useLibrary((state) => state.problem);
+  const search = useHoist(({ library }) => library.search.trim());
+  const selection = useHoist(({ library }) => library.selection);
+  const total = useHoist(({ library }) => library.total) ?? -1;
+  const problem = useHoist(({ library }) => library.problem);
   const grid = useGrid({
     visible,
     selection,
-    setSelection: library.setSelection,
+    setSelection,
+    platform,
     discard: (ids) => void library.remove(ids),
     open: (id) => void library.read(id),
   });

@@ -3,21 +3,24 @@ import { memo } from 'react';
 import type { LibraryRow as Row } from '../../../preload/contract/contract.ts';
 import { shortId, visibleName } from '../../i18n/file-name.ts';
 import { type Texts, useTexts } from '../../i18n/use-texts.ts';
-import { useHoist, useLibrary } from '../../store/hoist.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { FileIcon } from '../../ui/file-icon.tsx';
 import { GridCell, type GridPlace, GridRow } from '../../ui/grid/grid-row.tsx';
 import { RowMenu } from '../../ui/row-menu.tsx';
 import { FileName } from '../../ui/shown-file-name.tsx';
 import { useNow } from '../../ui/use-now.ts';
+import { useHoist } from '../shared/state/hoist.ts';
+import { useLibraryActions } from './use-library-actions.ts';
 
 export const LibraryRow = memo(function LibraryRow({ id, ...place }: GridPlace & { readonly id: string }) {
   const texts = useTexts();
-  const { library } = useHoist();
-  const row = useLibrary(({ rows }) => rows.get(id));
-  const isSelected = useLibrary(({ selection }) => selection.ids.has(id));
-  const isActive = useLibrary(({ selection }) => selection.active === id);
-  const isGoing = useLibrary(({ deletions }) => deletions.pending.some(({ fileId }) => fileId === id));
+  const library = useLibraryActions();
+  const row = useHoist(({ library: { rows } }) => rows.get(id));
+  const isSelected = useHoist(({ library: { selection } }) => selection.ids.has(id));
+  const isActive = useHoist(({ library: { selection } }) => selection.active === id);
+  const isGoing = useHoist(({ library: { deletions } }) =>
+    deletions.pending.some(({ fileId }) => fileId === id),
+  );
   const todayMs = useNow('days');
   if (!row) return null;
   const { t, format } = texts;
@@ -61,7 +64,7 @@ function origin({ uploadedAtMs }: Row, todayMs: number, { t, format }: Texts): s
 
 function LibraryRowActions({ id, tabIndex }: { readonly id: string; readonly tabIndex: 0 | -1 }) {
   const { t } = useTexts();
-  const { library } = useHoist();
+  const library = useLibraryActions();
   return (
     <div className="flex items-center justify-end gap-1">
       <CopyButton copy={() => library.copyId(id)} tabIndex={tabIndex} />

@@ -1,19 +1,22 @@
 import { useEffect } from 'react';
 import { useTexts } from '../../i18n/use-texts.ts';
-import { useHoist, useLibrary } from '../../store/hoist.ts';
-import { ActionBanner, WaitBanner } from '../queue/blocked-banner.tsx';
+import { useHoist } from '../shared/state/hoist.ts';
+import { ActionBanner, WaitBanner } from '../shared/status/blocked-banner.tsx';
 import { BeforeLibrary, EmptyLibrary } from './before-library.tsx';
 import { FailedDeletions } from './failed-deletions.tsx';
 import { LibraryList } from './library-list.tsx';
 import { LibraryToolbar } from './library-toolbar.tsx';
 import { ReadingPane } from './reading-pane.tsx';
+import { useLibraryActions } from './use-library-actions.ts';
 
 /** What the server has for this user, whichever computer it came from. */
 export function LibraryScreen() {
   const { t } = useTexts();
-  const { library } = useHoist();
-  const total = useLibrary((state) => state.total);
-  const isFresh = useLibrary((state) => state.total === null && !state.isLoading && state.problem === null);
+  const library = useLibraryActions();
+  const total = useHoist(({ library }) => library.total);
+  const isFresh = useHoist(
+    ({ library }) => library.total === null && !library.isLoading && library.problem === null,
+  );
 
   // What the server has changes without a word, so whoever comes asks it.
   useEffect(() => {

@@ -1,24 +1,27 @@
 import { Copy, RefreshCw, Trash2 } from 'lucide-react';
 import { useTexts } from '../../i18n/use-texts.ts';
-import { useHoist, useLibrary } from '../../store/hoist.ts';
-import { selectedIn } from '../../store/selection.ts';
 import { Button } from '../../ui/button.tsx';
+import { selectedIn } from '../../ui/grid/selection.ts';
 import { SearchField } from '../../ui/search-field.tsx';
+import { useApi, useHoist, useStores } from '../shared/state/hoist.ts';
 import { useFound } from './use-found.ts';
+import { useLibraryActions } from './use-library-actions.ts';
 
 /** Search, how many files there are, and what can be done with the selected ones. */
 export function LibraryToolbar() {
   const { t } = useTexts();
-  const { library } = useHoist();
-  const search = useLibrary((state) => state.search);
-  const selection = useLibrary((state) => state.selection);
-  const isLoading = useLibrary((state) => state.isLoading);
+  const { platform } = useApi();
+  const { setSearch } = useStores().library;
+  const library = useLibraryActions();
+  const search = useHoist(({ library }) => library.search);
+  const selection = useHoist(({ library }) => library.selection);
+  const isLoading = useHoist(({ library }) => library.isLoading);
   const selected = selectedIn(selection, useFound());
   const count = selected.length;
   return (
     <div className="shrink-0 space-y-2 px-4 pt-3 pb-2">
       <div className="flex items-center gap-2">
-        <SearchField label={t('library.search')} value={search} onSearch={library.setSearch} />
+        <SearchField label={t('library.search')} value={search} onSearch={setSearch} platform={platform} />
         <Button disabled={isLoading} onClick={() => void library.reload()}>
           <RefreshCw aria-hidden="true" size={14} />
           {t('library.refresh')}
@@ -54,12 +57,13 @@ export function LibraryToolbar() {
 /** How far the search has come: the server cannot be asked for names, so only what has been listed is looked through. */
 function Extent() {
   const { t } = useTexts();
-  const { library } = useHoist();
-  const search = useLibrary((state) => state.search.trim());
-  const known = useLibrary((state) => state.ids.length);
-  const total = useLibrary((state) => state.total) ?? 0;
-  const hasMore = useLibrary((state) => state.nextPage !== null);
-  const isLooking = useLibrary((state) => state.isLookingThrough && state.nextPage !== null);
+  const { stopLooking } = useStores().library;
+  const { lookThrough } = useLibraryActions();
+  const search = useHoist(({ library }) => library.search.trim());
+  const known = useHoist(({ library }) => library.ids.length);
+  const total = useHoist(({ library }) => library.total) ?? 0;
+  const hasMore = useHoist(({ library }) => library.nextPage !== null);
+  const isLooking = useHoist(({ library }) => library.isLookingThrough && library.nextPage !== null);
   const found = useFound().length;
   if (search === '') {
     return (
@@ -76,11 +80,7 @@ function Extent() {
           : t('library.found', { count: found })}
       </p>
       {hasMore && (
-        <Button
-          look="accent"
-          size="small"
-          onClick={() => (isLooking ? library.stopLooking() : void library.lookThrough())}
-        >
+        <Button look="accent" size="small" onClick={() => (isLooking ? stopLooking() : void lookThrough())}>
           {isLooking ? t('library.stopLooking') : t('library.lookThrough')}
         </Button>
       )}

@@ -2,20 +2,21 @@ import { X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { visibleName } from '../../i18n/file-name.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
-import { useHoist, useLibrary } from '../../store/hoist.ts';
-import type { Reading } from '../../store/library.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
+import { useHoist, useStores } from '../shared/state/hoist.ts';
+import type { Reading } from './library-store.ts';
 import { problemText } from './problem-text.ts';
+import { useLibraryActions } from './use-library-actions.ts';
 
 /** The text that the server found in a file, beside the list or, where there is no room, over it. */
 export function ReadingPane() {
-  const reading = useLibrary((state) => state.reading);
+  const reading = useHoist(({ library }) => library.reading);
   return reading && <Pane key={reading.row.fileId} reading={reading} />;
 }
 
 function Pane({ reading }: { readonly reading: Reading }) {
   const { t } = useTexts();
-  const { library } = useHoist();
+  const { stopReading } = useStores().library;
   const heading = useRef<HTMLHeadingElement>(null);
   const name = visibleName(reading.row.name);
 
@@ -42,7 +43,7 @@ function Pane({ reading }: { readonly reading: Reading }) {
         >
           {name}
         </h3>
-        <IconButton label={t('library.closeText')} onClick={library.stopReading}>
+        <IconButton label={t('library.closeText')} onClick={stopReading}>
           <X aria-hidden="true" size={18} strokeWidth={1.5} />
         </IconButton>
       </div>
@@ -54,7 +55,7 @@ function Pane({ reading }: { readonly reading: Reading }) {
 function Body({ reading: { row, state } }: { readonly reading: Reading }) {
   const texts = useTexts();
   const { t, format } = texts;
-  const { library } = useHoist();
+  const library = useLibraryActions();
   if (state.kind === 'loading') {
     return (
       <p role="status" className="p-4 text-soft">

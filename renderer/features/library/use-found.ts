@@ -1,11 +1,11 @@
 import { useMemo } from 'react';
-import { useLibrary } from '../../store/hoist.ts';
-import { foundIn } from '../../store/library.ts';
+import { useHoist } from '../shared/state/hoist.ts';
+import { foundIn } from './library-store.ts';
 
 /** The ids that the search lets through, of those that have come so far. */
 export function useFound(): readonly string[] {
-  const ids = useLibrary((state) => state.ids);
-  const rows = useLibrary((state) => state.rows);
-  const search = useLibrary((state) => state.search);
+  const ids = useHoist(({ library }) => library.ids);
+  const rows = useHoist(({ library }) => library.rows);
+  const search = useHoist(({ library }) => library.search);
   return useMemo(() => foundIn(ids, rows, search), [ids, rows, search]);
 }

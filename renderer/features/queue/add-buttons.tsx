@@ -1,11 +1,11 @@
 import { useTexts } from '../../i18n/use-texts.ts';
-import { useHoist } from '../../store/hoist.ts';
 import { Button } from '../../ui/button.tsx';
-import { KeepMenu } from './keep-menu.tsx';
+import { KeepMenu } from './retention-menu.tsx';
+import { useQueueActions } from './use-queue-actions.ts';
 
 export function AddButtons() {
   const { t } = useTexts();
-  const { actions } = useHoist();
+  const actions = useQueueActions();
   return (
     <>
       <Button look="primary" onClick={() => void actions.choose('files')}>

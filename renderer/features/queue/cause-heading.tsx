@@ -1,14 +1,14 @@
 import { RotateCw } from 'lucide-react';
 import { useTexts } from '../../i18n/use-texts.ts';
-import type { CauseGroup } from '../../store/causes.ts';
-import { useHoist } from '../../store/hoist.ts';
 import { Button } from '../../ui/button.tsx';
 import { handsBackFocus } from '../../ui/hand-back-focus.ts';
+import type { CauseGroup } from './causes.ts';
+import { useQueueActions } from './use-queue-actions.ts';
 
 /** Above the files that failed for one cause: what it is, what there is to do, and one button for all of them. */
 export function CauseHeading({ group }: { readonly group: CauseGroup }) {
   const { t } = useTexts();
-  const { actions } = useHoist();
+  const actions = useQueueActions();
   const { cause, count, retryable } = group;
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1">

@@ -1,18 +1,11 @@
-import {
-  Braces,
-  ChevronDown,
-  ClipboardClock,
-  ClipboardX,
-  MessageSquareText,
-  Pencil,
-  Table,
-} from 'lucide-react';
+import { ChevronDown, ClipboardClock, ClipboardX } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
-import { useStore } from 'zustand';
 import { useTexts } from '../../i18n/use-texts.ts';
-import { useHoist } from '../../store/hoist.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { MenuItem, MenuLine, MenuPanel } from '../../ui/menu.tsx';
+import { CopyFormats } from '../shared/copy/copy-formats.tsx';
+import { useCopyActions } from '../shared/copy/use-copy-actions.ts';
+import { useHoist } from '../shared/state/hoist.ts';
 
 interface CopyMenuProps {
   /** Of the selection, or of all rows where nothing is selected. */
@@ -21,47 +14,11 @@ interface CopyMenuProps {
   readonly hasActive: boolean;
 }
 
-const formats = [
-  { kind: 'message', Icon: MessageSquareText },
-  { kind: 'json', Icon: Braces },
-  { kind: 'csv', Icon: Table },
-] as const;
-
-interface CopyFormatsProps {
-  readonly ids: () => readonly string[];
-  readonly disabled: boolean;
-}
-
-/** The other forms that ids are copied in. */
-export function CopyFormats({ ids, disabled }: CopyFormatsProps) {
-  const { t } = useTexts();
-  const { copying } = useHoist();
-  return (
-    <>
-      {formats.map(({ kind, Icon }) => (
-        <MenuItem
-          key={kind}
-          Icon={Icon}
-          label={t(`copy.as.${kind}`)}
-          disabled={disabled}
-          onSelect={() => void copying.copyAs(ids(), { kind })}
-        />
-      ))}
-      <MenuItem
-        Icon={Pencil}
-        label={t('copy.as.template')}
-        disabled={disabled}
-        onSelect={() => copying.openTemplate(ids())}
-      />
-    </>
-  );
-}
-
 /** The other forms that ids are copied in, and the other time. */
 export function CopyMenu({ ids, hasReady, hasActive }: CopyMenuProps) {
   const { t } = useTexts();
-  const { copying } = useHoist();
-  const isWaiting = useStore(copying, (state) => state.isWaiting);
+  const copying = useCopyActions();
+  const isWaiting = useHoist(({ copyWait }) => copyWait.kind === 'waiting');
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild disabled={!hasReady && !hasActive && !isWaiting}>
@@ -83,7 +40,7 @@ export function CopyMenu({ ids, hasReady, hasActive }: CopyMenuProps) {
             Icon={ClipboardClock}
             label={t('copy.whenReady')}
             disabled={!hasActive}
-            onSelect={() => void copying.waitFor(ids())}
+            onSelect={() => void copying.copyWhenReady(ids())}
           />
         )}
       </MenuPanel>

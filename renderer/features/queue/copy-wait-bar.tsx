@@ -1,15 +1,15 @@
 import { ClipboardClock } from 'lucide-react';
-import { useStore } from 'zustand';
 import { useTexts } from '../../i18n/use-texts.ts';
-import { useHoist } from '../../store/hoist.ts';
 import { Button } from '../../ui/button.tsx';
 import { handsBackFocus } from '../../ui/hand-back-focus.ts';
+import { useCopyActions } from '../shared/copy/use-copy-actions.ts';
+import { useHoist } from '../shared/state/hoist.ts';
 
 /** Says that the clipboard will be written by itself, as long as that is to come. */
 export function CopyWaitBar() {
   const { t } = useTexts();
-  const { copying } = useHoist();
-  const isWaiting = useStore(copying, (state) => state.isWaiting);
+  const copying = useCopyActions();
+  const isWaiting = useHoist(({ copyWait }) => copyWait.kind === 'waiting');
   if (!isWaiting) return null;
   return (
     <div className="flex min-h-10 shrink-0 items-center gap-3 border-t border-line bg-accent-soft py-1 pr-4 pl-6">

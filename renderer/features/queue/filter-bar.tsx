@@ -1,14 +1,14 @@
 import { useTexts } from '../../i18n/use-texts.ts';
-import { countsOf, filterCounts, filters } from '../../store/filter.ts';
-import { useHoist, useQueue, useView } from '../../store/hoist.ts';
 import { FilterTabs } from '../../ui/filter-tabs.tsx';
+import { useHoist, useStores } from '../shared/state/hoist.ts';
+import { countsOf, filterCounts, filters } from './filter.ts';
 import { useFoundIds } from './use-visible-ids.ts';
 
 /** "Not sent" comes last and only when there is something in it, so that the others never move. */
 export function FilterBar() {
   const { t, format } = useTexts();
-  const { view } = useHoist();
-  const current = useView((state) => state.filter);
+  const { queueView } = useStores();
+  const current = useHoist(({ queueView }) => queueView.filter);
   const counts = useCounts();
   return (
     <FilterTabs
@@ -25,16 +25,16 @@ export function FilterBar() {
             </>
           ),
         }))}
-      onChoice={view.setFilter}
+      onChoice={queueView.setFilter}
     />
   );
 }
 
 /** Of all rows, or of those that the search finds. */
 function useCounts() {
-  const { queue } = useHoist();
-  const isSearching = useView(({ search }) => search !== '');
+  const { queue } = useStores();
+  const isSearching = useHoist(({ queueView: { search } }) => search !== '');
   const found = useFoundIds();
-  const tally = useQueue((state) => state.tally);
+  const tally = useHoist(({ queue }) => queue.tally);
   return isSearching ? countsOf(found, queue.getState().rows) : filterCounts(tally);
 }

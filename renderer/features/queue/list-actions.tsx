@@ -1,23 +1,27 @@
 import { Copy } from 'lucide-react';
 import { useTexts } from '../../i18n/use-texts.ts';
-import { useHoist, useQueue, useView } from '../../store/hoist.ts';
-import { selectedIn } from '../../store/selection.ts';
 import { Button } from '../../ui/button.tsx';
+import { selectedIn } from '../../ui/grid/selection.ts';
+import { useCopyActions } from '../shared/copy/use-copy-actions.ts';
+import { useHoist, useStores } from '../shared/state/hoist.ts';
 import { CopyMenu } from './copy-menu.tsx';
 import { finishedIds, idsToCopy } from './row-sets.ts';
+import { useQueueActions } from './use-queue-actions.ts';
 import { useFoundIds, useVisibleIds } from './use-visible-ids.ts';
 
 /** What can be done with many rows at once: copy their ids, and clear away what is over. */
 export function ListActions() {
   const { t } = useTexts();
-  const { queue, actions } = useHoist();
-  const byStage = useQueue((state) => state.tally.byStage);
-  const rows = useQueue((state) => state.rows);
+  const { queue } = useStores();
+  const actions = useQueueActions();
+  const { copyIds } = useCopyActions();
+  const byStage = useHoist(({ queue }) => queue.tally.byStage);
+  const rows = useHoist(({ queue }) => queue.rows);
   const found = useFoundIds();
   const visible = useVisibleIds();
-  const selection = useView((state) => state.selection);
+  const selection = useHoist(({ queueView }) => queueView.selection);
   const selected = selectedIn(selection, visible);
-  const isSearching = useView((state) => state.search !== '');
+  const isSearching = useHoist(({ queueView }) => queueView.search !== '');
   const isPart = selected.length > 0 || isSearching;
   /** What is selected, else what is found, else all. */
   const meant = () => (selected.length > 0 ? selected : isSearching ? visible : queue.getState().order);
@@ -40,7 +44,7 @@ export function ListActions() {
         look="quiet"
         size="small"
         disabled={copied === 0}
-        onClick={() => void actions.copyIds(idsToCopy(meant(), rows))}
+        onClick={() => void copyIds(idsToCopy(meant(), rows))}
       >
         <Copy aria-hidden="true" size={14} />
         {isPart ? t('list.copySelected', { count: copied }) : t('list.copyAll')}

@@ -1,17 +1,20 @@
 import { Pause, Play } from 'lucide-react';
 import { useTexts } from '../../i18n/use-texts.ts';
-import { useHoist, useQueue } from '../../store/hoist.ts';
-import { movingTotal } from '../../store/progress.ts';
 import { Button } from '../../ui/button.tsx';
 import { handsBackFocus } from '../../ui/hand-back-focus.ts';
-import { mayPause } from './blocked-notice.ts';
+import { useHoist } from '../shared/state/hoist.ts';
+import { movingTotal } from '../shared/state/tally.ts';
+import { mayPause } from '../shared/status/blocked-notice.ts';
+import { useStatusActions } from '../shared/status/use-status-actions.ts';
 
 /** One button for both, so that a second press takes the first one back. Nothing offers a pause where nothing would pause. */
 export function PauseButton() {
   const { t } = useTexts();
-  const { actions } = useHoist();
-  const isPaused = useQueue(({ paused }) => paused);
-  const isPausable = useQueue(({ queueStatus, tally }) => mayPause(queueStatus) && movingTotal(tally) > 0);
+  const { pause, resume } = useStatusActions();
+  const isPaused = useHoist(({ queue: { paused } }) => paused);
+  const isPausable = useHoist(
+    ({ queue: { queueStatus, tally } }) => mayPause(queueStatus) && movingTotal(tally) > 0,
+  );
   if (!isPaused && !isPausable) return null;
   const Icon = isPaused ? Play : Pause;
   return (
@@ -19,7 +22,7 @@ export function PauseButton() {
       ref={handsBackFocus}
       size="small"
       className="min-w-23"
-      onClick={() => void (isPaused ? actions.resume() : actions.pause())}
+      onClick={() => void (isPaused ? resume() : pause())}
     >
       <Icon aria-hidden="true" size={14} />
       {t(isPaused ? 'summary.resume' : 'summary.pause')}

@@ -1,8 +1,8 @@
 import { useTexts } from '../../i18n/use-texts.ts';
-import { useQueue } from '../../store/hoist.ts';
+import { CopyTemplate } from '../shared/copy/copy-template.tsx';
+import { useHoist } from '../shared/state/hoist.ts';
+import { ActionBanner, WaitBanner } from '../shared/status/blocked-banner.tsx';
 import { AddButtons } from './add-buttons.tsx';
-import { ActionBanner, WaitBanner } from './blocked-banner.tsx';
-import { CopyTemplate } from './copy-template.tsx';
 import { CopyWaitBar } from './copy-wait-bar.tsx';
 import { EmptyQueue } from './empty-queue.tsx';
 import { FilterBar } from './filter-bar.tsx';
@@ -15,8 +15,8 @@ import { UploadList } from './upload-list.tsx';
 /** Below a certain height the whole screen scrolls, so that the list never shrinks to nothing. */
 export function QueueScreen() {
   const { t } = useTexts();
-  const isEmpty = useQueue(({ order }) => order.length === 0);
-  const isKnown = useQueue(({ seq }) => seq !== null);
+  const isEmpty = useHoist(({ queue: { order } }) => order.length === 0);
+  const isKnown = useHoist(({ queue: { seq } }) => seq !== null);
   if (!isKnown) return null;
   return (
     <main tabIndex={-1} className="flex min-h-0 flex-1 flex-col overflow-auto outline-none">

@@ -1,33 +1,32 @@
 import type { UploadRow } from '../../../preload/contract/contract.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
-import type { Actions } from '../../store/actions.ts';
-import { useHoist } from '../../store/hoist.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { RowMenu } from '../../ui/row-menu.tsx';
+import { useCopyActions } from '../shared/copy/use-copy-actions.ts';
+import { useStatusActions } from '../shared/status/use-status-actions.ts';
 import { choiceIcons } from './choice-icons.ts';
 import { type Choice, choicesOf } from './row-choices.ts';
+import { useQueueActions } from './use-queue-actions.ts';
 
-/** So many choices stand side by side; where there are more, all but the first are in a menu. */
+/** If there are more choices, all but the first are in a menu. */
 const MAX_SIDE_BY_SIDE = 2;
 
-function act(actions: Actions, choice: Choice, id: string): Promise<unknown> {
-  switch (choice) {
-    case 'copyId':
-      return actions.copyId(id);
-    case 'tryNow':
-      return actions.tryNow(id);
-    case 'checkAgain':
-      return actions.checkAgain(id);
-    case 'retry':
-      return actions.retry([id]);
-    case 'uploadAgain':
-      return actions.uploadAgain(id);
-    case 'cancel':
-      return actions.cancel([id]);
-    case 'remove':
-      return actions.remove([id]);
-  }
+type RowActionCalls = ReturnType<typeof useRowActions>;
+
+function useRowActions(id: string) {
+  const { copyId } = useCopyActions();
+  const { tryNow } = useStatusActions();
+  const { checkAgain, retry, uploadAgain, cancel, remove } = useQueueActions();
+  return {
+    copyId: () => copyId(id),
+    tryNow: () => tryNow(id),
+    checkAgain: () => checkAgain(id),
+    retry: () => retry([id]),
+    uploadAgain: () => uploadAgain(id),
+    cancel: () => cancel([id]),
+    remove: () => remove([id]),
+  } satisfies Record<Choice, () => Promise<unknown>>;
 }
 
 interface RowActionsProps {
@@ -38,14 +37,13 @@ interface RowActionsProps {
 
 export function RowActions({ row, tabIndex }: RowActionsProps) {
   const { t } = useTexts();
-  const { actions } = useHoist();
+  const actions = useRowActions(row.id);
   const choices = choicesOf(row);
   const isCrowded = choices.length > MAX_SIDE_BY_SIDE;
-  const choose = (choice: Choice) => void act(actions, choice, row.id);
   return (
     <div className="flex items-center justify-end gap-1">
       {(isCrowded ? choices.slice(0, 1) : choices).map((choice) => (
-        <ChoiceButton key={choice} choice={choice} id={row.id} tabIndex={tabIndex} onChoose={choose} />
+        <ChoiceButton key={choice} choice={choice} actions={actions} tabIndex={tabIndex} />
       ))}
       {isCrowded && (
         <RowMenu
@@ -53,7 +51,7 @@ export function RowActions({ row, tabIndex }: RowActionsProps) {
           items={choices.slice(1).map((choice) => ({
             label: t(`row.${choice}`),
             Icon: choiceIcons[choice],
-            onSelect: () => choose(choice),
+            onSelect: () => void actions[choice](),
           }))}
         />
       )}
@@ -63,15 +61,14 @@ export function RowActions({ row, tabIndex }: RowActionsProps) {
 
 interface ChoiceButtonProps {
   readonly choice: Choice;
-  readonly id: string;
+  readonly actions: RowActionCalls;
   readonly tabIndex: 0 | -1;
-  readonly onChoose: (choice: Choice) => void;
 }
 
-function ChoiceButton({ choice, id, tabIndex, onChoose }: ChoiceButtonProps) {
+function ChoiceButton({ choice, actions, tabIndex }: ChoiceButtonProps) {
   const { t } = useTexts();
-  const { actions } = useHoist();
-  if (choice === 'copyId') return <CopyButton copy={() => actions.copyId(id)} tabIndex={tabIndex} />;
+  if (choice === 'copyId') return <CopyButton copy={actions.copyId} tabIndex={tabIndex} />;
+  const choose = () => void actions[choice]();
   const Icon = choiceIcons[choice];
   if (choice === 'cancel' || choice === 'remove') {
     return (
@@ -79,14 +76,14 @@ function ChoiceButton({ choice, id, tabIndex, onChoose }: ChoiceButtonProps) {
         label={t(`row.${choice}`)}
         tabIndex={tabIndex}
         className={choice === 'remove' ? 'when-there' : ''}
-        onClick={() => onChoose(choice)}
+        onClick={choose}
       >
         <Icon aria-hidden="true" size={16} strokeWidth={1.5} />
       </IconButton>
     );
   }
   return (
-    <Button look="quiet" size="small" tabIndex={tabIndex} onClick={() => onChoose(choice)}>
+    <Button look="quiet" size="small" tabIndex={tabIndex} onClick={choose}>
       <Icon aria-hidden="true" size={14} />
       {t(`row.${choice}`)}
     </Button>

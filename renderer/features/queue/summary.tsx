@@ -1,12 +1,13 @@
 import type { TFunction } from 'i18next';
 import { RotateCw } from 'lucide-react';
 import { useTexts } from '../../i18n/use-texts.ts';
-import { useHoist, useMinutesLeft, useQueue } from '../../store/hoist.ts';
-import { overallProgress, sentTotal } from '../../store/progress.ts';
 import { Button } from '../../ui/button.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
+import { useHoist, useStores } from '../shared/state/hoist.ts';
+import { overallProgress, sentTotal } from '../shared/state/tally.ts';
 import { PauseButton } from './pause-button.tsx';
 import { retryableIds } from './row-sets.ts';
+import { useQueueActions } from './use-queue-actions.ts';
 
 /**
  * "37 of 200 ready · 3 need you · 1 takes long · about 2 min left", how far all of it is, and one button for all that failed. What is
@@ -14,9 +15,10 @@ import { retryableIds } from './row-sets.ts';
  */
 export function Summary() {
   const { t } = useTexts();
-  const { queue, actions } = useHoist();
-  const tally = useQueue((state) => state.tally);
-  const minutesLeft = useMinutesLeft();
+  const { queue } = useStores();
+  const actions = useQueueActions();
+  const tally = useHoist(({ queue }) => queue.tally);
+  const minutesLeft = useHoist(({ minutesLeft }) => minutesLeft);
   const total = sentTotal(tally);
   const { ready, failed } = tally.byStage;
 

@@ -1,37 +1,41 @@
 import { useEffect, useMemo } from 'react';
 import { useTexts } from '../../i18n/use-texts.ts';
-import { groupsOf } from '../../store/causes.ts';
-import { useHoist, useQueue, useView } from '../../store/hoist.ts';
 import { Button } from '../../ui/button.tsx';
 import { GridView } from '../../ui/grid/grid-view.tsx';
 import { useGrid } from '../../ui/grid/use-grid.ts';
+import { useApi, useHoist, useStores } from '../shared/state/hoist.ts';
 import { CauseHeading } from './cause-heading.tsx';
+import { groupsOf } from './causes.ts';
 import { UploadRow } from './upload-row.tsx';
+import { useQueueActions } from './use-queue-actions.ts';
 import { useFoundIds, useVisibleIds } from './use-visible-ids.ts';
 
 /** The rows of the queue that the filter lets through. */
 export function UploadList() {
   const { t } = useTexts();
-  const { view, actions } = useHoist();
+  const { platform } = useApi();
+  const { view, queueView } = useStores();
+  const actions = useQueueActions();
   const visible = useVisibleIds();
   const groups = useGroups(visible);
-  const selection = useView((state) => state.selection);
+  const selection = useHoist(({ queueView }) => queueView.selection);
   const grid = useGrid({
     visible,
     selection,
-    setSelection: view.setSelection,
+    setSelection: queueView.setSelection,
+    platform,
     discard: (ids) => void actions.discard(ids),
     open: () => {},
   });
   const { goTo } = grid;
 
-  // Led to a row while the list is there: it comes into sight and the keyboard stands on it.
-  const arrival = useView((state) => state.arrival);
+  // Brings the row that the person is led to into sight, and the keyboard onto it.
+  const arrival = useHoist(({ view }) => view.arrival);
   useEffect(() => {
     const index = arrival === null ? -1 : visible.indexOf(arrival);
     if (index < 0) return;
     goTo(index, 'center');
-    view.arrived();
+    view.endArrival();
   }, [arrival, visible, goTo, view]);
 
   return (
@@ -51,9 +55,9 @@ export function UploadList() {
 
 /** What the rows have in common that begin with one of these; failed rows alone stand in groups. */
 function useGroups(visible: readonly string[]): ReturnType<typeof groupsOf> {
-  const { queue } = useHoist();
-  const isFailed = useView(({ filter }) => filter === 'failed');
-  const revision = useQueue((state) => (isFailed ? state.revision : 0));
+  const { queue } = useStores();
+  const isFailed = useHoist(({ queueView: { filter } }) => filter === 'failed');
+  const revision = useHoist(({ queue }) => (isFailed ? queue.revision : 0));
   return useMemo(() => {
     void revision;
     return isFailed ? groupsOf(visible, queue.getState().rows) : new Map();
@@ -63,9 +67,9 @@ function useGroups(visible: readonly string[]): ReturnType<typeof groupsOf> {
 /** In place of the rows: nothing is found, or the filter lets nothing through. */
 function NoRows() {
   const { t } = useTexts();
-  const { view } = useHoist();
-  const filter = useView((state) => state.filter);
-  const search = useView((state) => state.search);
+  const { queueView } = useStores();
+  const filter = useHoist(({ queueView }) => queueView.filter);
+  const search = useHoist(({ queueView }) => queueView.search);
   const found = useFoundIds().length;
   if (search === '')
     return (
@@ -79,7 +83,10 @@ function NoRows() {
       <p className="[overflow-wrap:anywhere]">
         {isElsewhere ? t('list.foundElsewhere', { count: found }) : t('list.noneFound')}
       </p>
-      <Button size="small" onClick={() => (isElsewhere ? view.setFilter('all') : view.setSearch(''))}>
+      <Button
+        size="small"
+        onClick={() => (isElsewhere ? queueView.setFilter('all') : queueView.setSearch(''))}
+      >
         {t(isElsewhere ? 'list.showFound' : 'list.showAll')}
       </Button>
     </div>

@@ -2,15 +2,15 @@ import { Clock } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
 import { visibleName } from '../../i18n/file-name.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
-import { useQueue, useView } from '../../store/hoist.ts';
 import { FileIcon } from '../../ui/file-icon.tsx';
 import { GridCell, type GridPlace, GridRow } from '../../ui/grid/grid-row.tsx';
 import { RowMark } from '../../ui/row-mark.tsx';
 import { FileName } from '../../ui/shown-file-name.tsx';
-import { stageName } from './describe.ts';
+import { useHoist } from '../shared/state/hoist.ts';
+import { RowState } from '../shared/upload/row-state.tsx';
+import { stageName } from '../shared/upload/upload-text.ts';
 import { RowActions } from './row-actions.tsx';
 import { choicesOf } from './row-choices.ts';
-import { RowState } from './row-state.tsx';
 
 interface UploadRowProps extends GridPlace {
   readonly id: string;
@@ -21,9 +21,9 @@ interface UploadRowProps extends GridPlace {
 /** Subscribes to its own row, so that a patch renders those rows that it speaks of, and no others. */
 export const UploadRow = memo(function UploadRow({ id, ...place }: UploadRowProps) {
   const texts = useTexts();
-  const row = useQueue(({ rows }) => rows.get(id));
-  const isSelected = useView(({ selection }) => selection.ids.has(id));
-  const isActive = useView(({ selection }) => selection.active === id);
+  const row = useHoist(({ queue: { rows } }) => rows.get(id));
+  const isSelected = useHoist(({ queueView: { selection } }) => selection.ids.has(id));
+  const isActive = useHoist(({ queueView: { selection } }) => selection.active === id);
   if (!row) return null;
   const { t, format } = texts;
   const size = row.sizeBytes === null ? t('row.noSize') : format.size(row.sizeBytes);

@@ -1,14 +1,18 @@
 import { useEffect, useState } from 'react';
 import type { AboutApp, Preferences } from '../../../preload/contract/contract.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
-import { useHoist } from '../../store/hoist.ts';
 import { Button } from '../../ui/button.tsx';
 import { Setting } from '../../ui/setting.tsx';
+import { useApi } from '../shared/state/hoist.ts';
+import { useChangePreferences } from '../shared/use-change-preferences.ts';
 import { NumberSetting } from './number-setting.tsx';
+import { useSettingsActions } from './use-settings-actions.ts';
 
 export function DataSection({ preferences }: { readonly preferences: Preferences }) {
   const { t } = useTexts();
-  const { api, settingsActions } = useHoist();
+  const api = useApi();
+  const settingsActions = useSettingsActions();
+  const changePreferences = useChangePreferences();
   const [about, setAbout] = useState<AboutApp | null>(null);
   useEffect(() => {
     api.about().then(setAbout, (error: unknown) => console.error(error));
@@ -20,7 +24,7 @@ export function DataSection({ preferences }: { readonly preferences: Preferences
         hint={t('settings.historyDaysHint')}
         value={preferences.historyDays}
         {...{ min: 1, max: 36_500 }}
-        onChange={(value) => value !== null && void settingsActions.change({ historyDays: value })}
+        onChange={(value) => value !== null && void changePreferences({ historyDays: value })}
       />
       <Setting label={t('settings.dataFolder')} hint={about?.dataFolder ?? ''}>
         {({ id, hintId }) => (

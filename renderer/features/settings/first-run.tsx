@@ -1,14 +1,14 @@
 import { useTexts } from '../../i18n/use-texts.ts';
-import { useConnection, useHoist, useQueue } from '../../store/hoist.ts';
 import { Button } from '../../ui/button.tsx';
+import { useHoist, useStores } from '../shared/state/hoist.ts';
 import { SetupLayout } from './setup-layout.tsx';
 
 /** The first screen, until it is known where to upload to. Files may be dropped already; they wait. */
 export function FirstRun() {
   const { t } = useTexts();
-  const { view } = useHoist();
-  const connection = useConnection();
-  const waiting = useQueue(({ order }) => order.length);
+  const { view } = useStores();
+  const connection = useHoist(({ connection }) => connection);
+  const waiting = useHoist(({ queue: { order } }) => order.length);
   if (!connection) return null;
   return (
     <SetupLayout connection={connection}>

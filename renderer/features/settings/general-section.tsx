@@ -1,13 +1,15 @@
 import type { Preferences } from '../../../preload/contract/contract.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
-import { useHoist } from '../../store/hoist.ts';
 import { SelectSetting, SwitchSetting } from '../../ui/setting.tsx';
+import { useApi } from '../shared/state/hoist.ts';
+import { useChangePreferences } from '../shared/use-change-preferences.ts';
 import { SystemSettings } from './system-settings.tsx';
 
 export function GeneralSection({ preferences }: { readonly preferences: Preferences }) {
   const { t } = useTexts();
-  const { api, settingsActions } = useHoist();
-  const change = (next: Partial<Preferences>) => void settingsActions.change(next);
+  const api = useApi();
+  const changePreferences = useChangePreferences();
+  const change = (next: Partial<Preferences>) => void changePreferences(next);
   return (
     <>
       <SelectSetting

@@ -1,8 +1,8 @@
 import { FlaskConical } from 'lucide-react';
 import type { Connection } from '../../../preload/contract/contract.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
-import { useHoist } from '../../store/hoist.ts';
 import { Button } from '../../ui/button.tsx';
+import { useSettingsActions } from './use-settings-actions.ts';
 
 /**
  * The way in without an account; the way out is the bar that marks the sandbox. One line where there is no room beside the form; on the
@@ -10,7 +10,7 @@ import { Button } from '../../ui/button.tsx';
  */
 export function SandboxCard({ mode }: { readonly mode: Connection['mode'] }) {
   const { t } = useTexts();
-  const { actions } = useHoist();
+  const { startSandbox } = useSettingsActions();
   const inUse = mode === 'sandbox';
   return (
     <section
@@ -28,7 +28,7 @@ export function SandboxCard({ mode }: { readonly mode: Connection['mode'] }) {
       <p className={`mt-1 text-sm text-soft ${inUse ? 'basis-full' : 'mb-4 max-md:hidden'}`}>
         {t(inUse ? 'settings.sandboxInUse' : 'settings.sandboxBody')}
       </p>
-      {!inUse && <Button onClick={() => void actions.startSandbox()}>{t('settings.useSandbox')}</Button>}
+      {!inUse && <Button onClick={() => void startSandbox()}>{t('settings.useSandbox')}</Button>}
     </section>
   );
 }

@@ -1,10 +1,9 @@
 import { ArrowLeft } from 'lucide-react';
 import { Tabs } from 'radix-ui';
 import { useEffect, useRef } from 'react';
-import { useStore } from 'zustand';
 import { useTexts } from '../../i18n/use-texts.ts';
-import { useConnection, useHoist } from '../../store/hoist.ts';
 import { IconButton } from '../../ui/button.tsx';
+import { useHoist, useStores } from '../shared/state/hoist.ts';
 import { DataSection } from './data-section.tsx';
 import { GeneralSection } from './general-section.tsx';
 import { ConnectionSection } from './setup-layout.tsx';
@@ -15,9 +14,9 @@ const sections = ['connection', 'general', 'uploads', 'data'] as const;
 /** Reached from the header; the arrow and Escape lead back. */
 export function SettingsScreen() {
   const { t } = useTexts();
-  const { view, preferences } = useHoist();
-  const connection = useConnection();
-  const preferred = useStore(preferences, (state) => state.preferences);
+  const { view } = useStores();
+  const connection = useHoist(({ connection }) => connection);
+  const preferred = useHoist(({ preferences }) => preferences);
   const heading = useRef<HTMLHeadingElement>(null);
 
   // A field with a complaint has taken the focus already.

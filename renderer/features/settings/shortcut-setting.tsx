@@ -2,10 +2,11 @@ import { X } from 'lucide-react';
 import { type KeyboardEvent, useState } from 'react';
 import type { SystemState } from '../../../preload/contract/contract.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
-import { useHoist } from '../../store/hoist.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Setting } from '../../ui/setting.tsx';
+import { useApi } from '../shared/state/hoist.ts';
 import { acceleratorOf, shownAccelerator } from './accelerator.ts';
+import { useSettingsActions } from './use-settings-actions.ts';
 
 interface ShortcutSettingProps {
   readonly value: string | null;
@@ -16,7 +17,8 @@ interface ShortcutSettingProps {
 /** Records the keys that are pressed. Tab and Escape go on meaning what they mean. */
 export function ShortcutSetting({ value, state, onChange }: ShortcutSettingProps) {
   const { t } = useTexts();
-  const { api, settingsActions } = useHoist();
+  const api = useApi();
+  const settingsActions = useSettingsActions();
   const [recording, setRecording] = useState<'no' | 'yes' | 'weak'>('no');
   const names = { control: t('settings.keys.control'), shift: t('settings.keys.shift') };
 

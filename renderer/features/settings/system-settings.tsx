@@ -1,14 +1,18 @@
 import type { Preferences, SystemState } from '../../../preload/contract/contract.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
-import { useHoist } from '../../store/hoist.ts';
 import { SwitchSetting } from '../../ui/setting.tsx';
+import { useApi } from '../shared/state/hoist.ts';
+import { useChangePreferences } from '../shared/use-change-preferences.ts';
 import { ShortcutSetting } from './shortcut-setting.tsx';
+import { useSettingsActions } from './use-settings-actions.ts';
 import { useSystemState } from './use-system-state.ts';
 
 /** Hoist's places in the system. What is shown is what the system says, not what was wished for. */
 export function SystemSettings({ preferences }: { readonly preferences: Preferences }) {
   const { t } = useTexts();
-  const { api, settingsActions } = useHoist();
+  const api = useApi();
+  const settingsActions = useSettingsActions();
+  const changePreferences = useChangePreferences();
   const [system, setSystem] = useSystemState();
   if (system === null) return null;
 
@@ -18,7 +22,7 @@ export function SystemSettings({ preferences }: { readonly preferences: Preferen
   }
 
   async function changeShortcut(clipboardShortcut: string | null) {
-    if (await settingsActions.change({ clipboardShortcut })) setSystem(await api.system());
+    if (await changePreferences({ clipboardShortcut })) setSystem(await api.system());
   }
 
   const { startAtLogin, sendTo, shortcut } = system;
@@ -44,7 +48,7 @@ export function SystemSettings({ preferences }: { readonly preferences: Preferen
           label={t('settings.dropWindow')}
           hint={t('settings.dropWindowHint')}
           isOn={preferences.dropWindow}
-          onChange={(dropWindow) => void settingsActions.change({ dropWindow })}
+          onChange={(dropWindow) => void changePreferences({ dropWindow })}
         />
       )}
       <ShortcutSetting

@@ -1,11 +1,11 @@
 import { KeyRound } from 'lucide-react';
 import { useTexts } from '../../i18n/use-texts.ts';
-import { useQueue } from '../../store/hoist.ts';
+import { useHoist } from '../shared/state/hoist.ts';
 
 /** Until the system's keyring has given the key out. Files may be dropped already; they wait. */
 export function Unlocking() {
   const { t } = useTexts();
-  const waiting = useQueue(({ order }) => order.length);
+  const waiting = useHoist(({ queue: { order } }) => order.length);
   return (
     <main tabIndex={-1} className="flex min-h-0 flex-1 overflow-auto p-6 outline-none">
       <div role="status" className="m-auto max-w-md text-center">

@@ -1,7 +1,7 @@
 import type { Preferences } from '../../../preload/contract/contract.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
-import { useHoist } from '../../store/hoist.ts';
 import { SelectSetting } from '../../ui/setting.tsx';
+import { useChangePreferences } from '../shared/use-change-preferences.ts';
 import { NumberSetting } from './number-setting.tsx';
 
 const KB = 1024;
@@ -14,8 +14,8 @@ const numbers = [
 
 export function UploadsSection({ preferences }: { readonly preferences: Preferences }) {
   const { t } = useTexts();
-  const { settingsActions } = useHoist();
-  const change = (next: Partial<Preferences>) => void settingsActions.change(next);
+  const changePreferences = useChangePreferences();
+  const change = (next: Partial<Preferences>) => void changePreferences(next);
   const limit = preferences.maxBytesPerSecond;
   return (
     <>

@@ -7,7 +7,7 @@ import type {
 } from '../../../preload/contract/contract.ts';
 import { sentence } from '../../i18n/sentence.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
-import { useHoist, useQueue } from '../../store/hoist.ts';
+import { useApi, useHoist, useStores } from '../shared/state/hoist.ts';
 
 /** What the last test or save, or the queue itself, said about the settings. */
 type Verdict = ConnectionTest | null;
@@ -16,10 +16,11 @@ type Busy = 'test' | 'save' | null;
 
 /** The form's state. The key starts empty, since the one that is kept never comes to the window. */
 export function useConnectionForm({ baseUrl, userId }: Connection) {
-  const { api, view } = useHoist();
+  const { view } = useStores();
+  const api = useApi();
   const texts = useTexts();
   const { t } = texts;
-  const queueStatus = useQueue((state) => state.queueStatus);
+  const queueStatus = useHoist(({ queue }) => queue.queueStatus);
   const [draft, setDraft] = useState<ConnectionDraft>({ baseUrl, apiKey: '', userId });
   const [verdict, setVerdict] = useState<Verdict>(() =>
     queueStatus.kind === 'configuration'

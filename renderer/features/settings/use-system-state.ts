@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react';
 import type { SystemState } from '../../../preload/contract/contract.ts';
-import { useHoist } from '../../store/hoist.ts';
+import { useApi } from '../shared/state/hoist.ts';
 
 /** What the system has of Hoist; asked again whenever the window is come back to. Null until it is known. */
 export function useSystemState() {
-  const { api } = useHoist();
+  const api = useApi();
   const [system, setSystem] = useState<SystemState | null>(null);
   useEffect(() => {
     let isOver = false;

@@ -1,13 +1,13 @@
 import { RefreshCw } from 'lucide-react';
 import { useTexts } from '../../i18n/use-texts.ts';
-import { useHoist, useUpdate } from '../../store/hoist.ts';
 import { Button } from '../../ui/button.tsx';
+import { useApi, useHoist } from '../shared/state/hoist.ts';
 
 /** There once a new version is here. It never asks for anything while files are under way. */
 export function UpdateBar() {
   const { t } = useTexts();
-  const { api } = useHoist();
-  const update = useUpdate();
+  const api = useApi();
+  const update = useHoist(({ update }) => update);
   if (update.kind === 'none') return null;
   const { kind, version } = update;
   return (

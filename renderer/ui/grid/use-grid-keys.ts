@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from 'react';
-import { useHoist } from '../../store/hoist.ts';
-import { type SelectedRows, type SelectMode, select, selectAll, selectedIn } from '../../store/selection.ts';
+import { hasCommandKey } from '../command-key.ts';
+import { type SelectedRows, type SelectMode, select, selectAll, selectedIn } from './selection.ts';
 
 const PAGE_ROWS = 10;
 
@@ -34,8 +34,10 @@ function stepInRow(event: KeyboardEvent): boolean {
   return next >= 0 && next < stops.length;
 }
 
-/** What the keys do to rows that is not the same in every list. */
-export interface RowKeys {
+/** What differs from list to list. */
+export interface GridKeys {
+  /** As Node names the operating system. */
+  readonly platform: string;
   /** Delete: to the selected rows, or to the one that the keyboard stands on. */
   readonly discard: (ids: readonly string[]) => void;
   /** Enter: to the row that the keyboard stands on. */
@@ -46,15 +48,13 @@ export interface RowKeys {
 export function useGridKeys(
   { visible, selection, setSelection }: SelectedRows,
   goTo: (index: number) => void,
-  { discard, open }: RowKeys,
+  { platform, discard, open }: GridKeys,
 ) {
-  const { api } = useHoist();
-
   return (event: KeyboardEvent) => {
     // React hands on the keys of a row's menu too, which is not in the list but over it.
     if (!event.currentTarget.contains(event.target as Node)) return;
     const onButton = event.target instanceof HTMLButtonElement;
-    const command = api.platform === 'darwin' ? event.metaKey : event.ctrlKey;
+    const command = hasCommandKey(event, platform);
     const at = selection.active === null ? -1 : visible.indexOf(selection.active);
 
     const go = (index: number, mode: SelectMode) => {

@@ -1,12 +1,12 @@
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useRef } from 'react';
-import { type SelectedRows, select } from '../../store/selection.ts';
-import { type RowKeys, useGridKeys } from './use-grid-keys.ts';
+import { type SelectedRows, select } from './selection.ts';
+import { type GridKeys, useGridKeys } from './use-grid-keys.ts';
 
 /** The height of a row on one line. Longer ones are measured as they come into sight. */
 const ROW_PX = 44;
 
-interface GridOptions extends SelectedRows, RowKeys {}
+interface GridOptions extends SelectedRows, GridKeys {}
 
 export type Grid = ReturnType<typeof useGrid>;
 
@@ -17,7 +17,7 @@ const rowIdOf = (target: EventTarget) =>
  * The mechanics of a long list of rows that are selected as in a file manager. Only the rows in sight are in the page,
  * and the one that the keyboard stands on, so that the focus is never lost by scrolling.
  */
-export function useGrid({ visible, selection, setSelection, discard, open }: GridOptions) {
+export function useGrid({ visible, selection, setSelection, platform, discard, open }: GridOptions) {
   const { active } = selection;
   const scroller = useRef<HTMLDivElement>(null);
   const holdsFocus = useRef(false);
@@ -75,6 +75,7 @@ export function useGrid({ visible, selection, setSelection, discard, open }: Gri
   }, [active, activeIndex, visible, setSelection]);
 
   const onKeyDown: (event: KeyboardEvent) => void = useGridKeys({ visible, selection, setSelection }, goTo, {
+    platform,
     discard,
     open,
   });

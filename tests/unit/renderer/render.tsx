@@ -2,9 +2,10 @@ import { act, cleanup, render } from '@testing-library/react';
 import { I18nextProvider } from 'react-i18next';
 import { vi } from 'vitest';
 import { App } from '../../../renderer/app/app.tsx';
+import { createHoist } from '../../../renderer/app/create-hoist.ts';
+import { createDrops } from '../../../renderer/features/shared/state/drops.ts';
+import { HoistContext } from '../../../renderer/features/shared/state/hoist.ts';
 import { createI18n } from '../../../renderer/i18n/i18n.ts';
-import { createDrops } from '../../../renderer/store/drops.ts';
-import { createHoist, HoistContext } from '../../../renderer/store/hoist.ts';
 import type { FakeHoist } from './fake-hoist.ts';
 
 /** The whole window over a fake main process. happy-dom lays nothing out, so the list is told how high it is. */

@@ -1,0 +1,102 @@
+import { useEffect } from 'react';
+import { copyableIds } from '../features/history/history-store.ts';
+import { foundIn } from '../features/library/library-store.ts';
+import { useLibraryActions } from '../features/library/use-library-actions.ts';
+import { visibleIds } from '../features/queue/filter.ts';
+import { idsToCopy } from '../features/queue/row-sets.ts';
+import { useQueueActions } from '../features/queue/use-queue-actions.ts';
+import { useCopyActions } from '../features/shared/copy/use-copy-actions.ts';
+import { foundIds } from '../features/shared/search.ts';
+import { type Stores, useApi, useStores } from '../features/shared/state/hoist.ts';
+import { hasCommandKey } from '../ui/command-key.ts';
+import { clear, selectedIn } from '../ui/grid/selection.ts';
+
+const isTextField = (target: EventTarget | null) =>
+  target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
+
+const isTextSelected = () => (window.getSelection()?.toString() ?? '') !== '';
+
+/** Keys that work wherever the focus is: choose files, copy ids, clear a selection. Pasted files and texts are added. */
+export function useShortcuts() {
+  const { platform } = useApi();
+  const stores = useStores();
+  const { choose, addFiles, addClipboard } = useQueueActions();
+  const { copyIds } = useCopyActions();
+  const { copyIds: copyLibraryIds } = useLibraryActions();
+
+  useEffect(() => {
+    function copySelected() {
+      const { screen } = stores.view.getState();
+      if (screen === 'library') void copyLibraryIds(selectedFiles(stores));
+      else void copyIds(screen === 'history' ? selectedReceipts(stores) : uploadsToCopy(stores));
+    }
+
+    function keys(event: KeyboardEvent) {
+      // An open menu has taken Escape for itself.
+      if (event.defaultPrevented) return;
+      if (event.key === 'Escape') return leave(stores);
+      if (!hasCommandKey(event, platform) || event.altKey || event.shiftKey) return;
+      if (event.key === 'o') {
+        event.preventDefault();
+        void choose('files');
+      } else if (event.key === 'c' && !isTextField(event.target) && !isTextSelected()) {
+        event.preventDefault();
+        copySelected();
+      }
+    }
+
+    function paste(event: ClipboardEvent) {
+      const files = [...(event.clipboardData?.files ?? [])];
+      if (files.length === 0 && !isTextForQueue(event, stores)) return;
+      event.preventDefault();
+      void (files.length > 0 ? addFiles(files) : addClipboard());
+    }
+
+    window.addEventListener('keydown', keys);
+    window.addEventListener('paste', paste);
+    return () => {
+      window.removeEventListener('keydown', keys);
+      window.removeEventListener('paste', paste);
+    };
+  }, [platform, stores, choose, addFiles, addClipboard, copyIds, copyLibraryIds]);
+}
+
+/** A text field takes pasted text for itself, and only the queue makes a file of it. */
+function isTextForQueue({ clipboardData, target }: ClipboardEvent, { view, connection }: Stores): boolean {
+  const { screen } = view.getState();
+  const isQueue = screen === 'queue' || screen === 'auto';
+  const mode = connection.getState()?.mode;
+  const isConnected = mode === 'account' || mode === 'sandbox';
+  const text = clipboardData?.getData('text/plain') ?? '';
+  return isQueue && isConnected && !isTextField(target) && text.trim() !== '';
+}
+
+/** Leaves the settings or a form; on a list, clears the selection. */
+function leave({ view, queueView, history, library }: Stores) {
+  const { screen, folderForm } = view.getState();
+  if (screen === 'settings') view.show('auto');
+  else if (folderForm !== null) view.closeFolderForm();
+  else if (screen === 'history') history.setSelection(clear);
+  else if (screen === 'library') library.escape();
+  else queueView.setSelection(clear);
+}
+
+function selectedReceipts({ history }: Stores): readonly string[] {
+  const { ids, rows, selection } = history.getState();
+  return copyableIds(selectedIn(selection, ids), rows);
+}
+
+function selectedFiles({ library }: Stores): readonly string[] {
+  const { ids, rows, search, selection } = library.getState();
+  return selectedIn(selection, foundIn(ids, rows, search));
+}
+
+/** The selected rows, or all that the search finds when none is selected, or all. */
+function uploadsToCopy({ queue, queueView }: Stores): readonly string[] {
+  const { order, rows } = queue.getState();
+  const { filter, search, selection } = queueView.getState();
+  const visible = visibleIds(foundIds(order, rows, search), rows, filter);
+  const selected = selectedIn(selection, visible);
+  const unselected = search === '' ? order : visible;
+  return idsToCopy(selected.length > 0 ? selected : unselected, rows);
+}

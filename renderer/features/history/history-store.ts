@@ -1,0 +1,116 @@
+import { createStore } from 'zustand/vanilla';
+import type {
+  HistoryApi,
+  HistoryPage,
+  HistoryPlace,
+  HistoryQuery,
+  HistoryRow,
+} from '../../../preload/contract/contract.ts';
+import { clear, noSelection, type Selection } from '../../ui/grid/selection.ts';
+
+export const everything: HistoryQuery = { search: '', period: 'any', outcome: 'all', from: 'anywhere' };
+
+export interface HistoryState {
+  readonly query: HistoryQuery;
+  /** Those that have come so far, as they are shown. */
+  readonly ids: readonly string[];
+  readonly rows: ReadonlyMap<string, HistoryRow>;
+  readonly next: HistoryPlace | null;
+  /** How many the query finds in all; null until the first page has come. */
+  readonly total: number | null;
+  readonly isLoading: boolean;
+  /** Something has ended since the first page came. */
+  readonly hasNews: boolean;
+  readonly selection: Selection;
+}
+
+export type HistoryStore = ReturnType<typeof createHistoryStore>;
+
+declare module '../shared/state/hoist.ts' {
+  interface Stores {
+    readonly history: HistoryStore;
+  }
+}
+
+/** Past uploads as far as the person has scrolled. A new query overtakes one that is still loading. */
+export function createHistoryStore(api: HistoryApi) {
+  const store = createStore<HistoryState>(() => ({
+    query: everything,
+    ids: [],
+    rows: new Map(),
+    next: null,
+    total: null,
+    isLoading: false,
+    hasNews: false,
+    selection: noSelection,
+  }));
+  /** The number of the newest load, which tells a late answer to an earlier one. */
+  let newest = 0;
+
+  async function load(query: HistoryQuery, after: HistoryPlace | null) {
+    newest += 1;
+    const current = newest;
+    store.setState(after === null ? { query, isLoading: true, hasNews: false } : { isLoading: true });
+    try {
+      const page = await api.historyPage(query, after);
+      if (current === newest) take(page, after === null);
+    } finally {
+      if (current === newest) store.setState({ isLoading: false });
+    }
+  }
+
+  /** @param isFirst whether these rows take the place of all others */
+  function take(page: HistoryPage, isFirst: boolean) {
+    const { ids, rows, total, selection } = store.getState();
+    const loaded = page.rows.map((row) => [row.id, row] as const);
+    const kept = new Map(isFirst ? loaded : [...rows, ...loaded]);
+    store.setState({
+      ids: isFirst ? [...kept.keys()] : [...ids, ...loaded.map(([id]) => id).filter((id) => !rows.has(id))],
+      rows: kept,
+      next: page.next,
+      total: page.total ?? total,
+      selection: isFirst ? onlyOf(selection, kept) : selection,
+    });
+  }
+
+  return {
+    ...store,
+    stop: api.onHistory(() => store.setState({ hasNews: true })),
+    /** Loads the first page again, by the same query. */
+    reload: () => load(store.getState().query, null),
+    /** The new query may hide selected rows, so nothing stays selected. */
+    async find(change: Partial<HistoryQuery>) {
+      store.setState(({ selection }) => ({ selection: clear(selection) }));
+      await load({ ...store.getState().query, ...change }, null);
+    },
+    /** Loads the next page if there is one and none is loading. */
+    async more() {
+      const { query, next, isLoading } = store.getState();
+      if (next !== null && !isLoading) await load(query, next);
+    },
+    setSelection: (next: (selection: Selection) => Selection) =>
+      store.setState(({ selection }) => ({ selection: next(selection) })),
+  };
+}
+
+/** The keyboard stays on its row, and the selection on those that are still there. */
+function onlyOf({ ids, anchor, active }: Selection, rows: ReadonlyMap<string, unknown>): Selection {
+  return {
+    ids: new Set([...ids].filter((id) => rows.has(id))),
+    anchor: anchor !== null && rows.has(anchor) ? anchor : null,
+    active: active !== null && rows.has(active) ? active : null,
+  };
+}
+
+/** Whether there is a file id to copy; that of a deleted file leads nowhere. */
+export function hasCopyableId({ state, at }: HistoryRow): boolean {
+  return state.stage === 'ready' && at.kind !== 'deleted';
+}
+
+/** Those of the rows that have one. */
+export function copyableIds(ids: readonly string[], rows: ReadonlyMap<string, HistoryRow>): string[] {
+  return ids.filter((id) => {
+    const row = rows.get(id);
+    return row !== undefined && hasCopyableId(row);
+  });
+}

@@ -1,0 +1,46 @@
+import { useMemo } from 'react';
+import type { HistoryApi, HistoryQuery } from '../../../preload/contract/contract.ts';
+import { visibleName } from '../../i18n/file-name.ts';
+import { useApi, useStores, useTell } from '../shared/state/hoist.ts';
+import type { Tell } from '../shared/state/tell.ts';
+import type { HistoryStore } from './history-store.ts';
+
+/** @returns what a person can do with past uploads; a call that fails shows a toast */
+export function useHistoryActions() {
+  const api = useApi();
+  const { history } = useStores();
+  const tell = useTell();
+  return useMemo(() => createHistoryActions(api, history, tell), [api, history, tell]);
+}
+
+function createHistoryActions(api: HistoryApi, history: HistoryStore, { t, toast, withErrorToast }: Tell) {
+  const nameOf = (id: string) => visibleName(history.getState().rows.get(id)?.name ?? '');
+  return {
+    async reload() {
+      await withErrorToast('history', history.reload);
+    },
+    async find(change: Partial<HistoryQuery>) {
+      await withErrorToast('history', () => history.find(change));
+    },
+    async more() {
+      await withErrorToast('history', history.more);
+    },
+    async reveal(id: string) {
+      const isShown = await withErrorToast('reveal', () => api.reveal(id));
+      if (isShown === false) toast(t('history.notThere', { name: nameOf(id) }), 'problem');
+    },
+    /** The rows appear in the queue, which is another screen, so a toast says so. */
+    async uploadAgain(ids: readonly string[]) {
+      const added = await withErrorToast('uploadAgain', () => api.uploadPastAgain(ids));
+      if (added === null) return;
+      const { queued, skipped } = added;
+      if (queued > 0 && skipped === 0) toast(t('history.uploadingAgain', { count: queued }));
+      else toast(t('history.uploadingSome', { count: skipped, queued }), 'problem');
+    },
+    async exportAs(format: 'csv' | 'json') {
+      const saved = await withErrorToast('export', () => api.exportHistory(history.getState().query, format));
+      if (saved?.kind === 'saved')
+        toast(t('history.exported', { count: saved.count, name: visibleName(saved.name) }));
+    },
+  };
+}

@@ -1,0 +1,195 @@
+import { createStore } from 'zustand/vanilla';
+import type {
+  Deletions,
+  LibraryApi,
+  LibraryPage,
+  LibraryProblem,
+  LibraryRow,
+  LibraryText,
+} from '../../../preload/contract/contract.ts';
+import { clear, noSelection, type Selection } from '../../ui/grid/selection.ts';
+import { foundIds } from '../shared/search.ts';
+import { mirrorState } from '../shared/state/mirror-state.ts';
+import { nextByCount, pageAfter } from './library-pages.ts';
+
+/** Why a page did not load. The person asks again and nothing else does, since the same may go wrong each time. */
+export type LoadProblem = LibraryProblem | { readonly kind: 'call-failed' };
+
+/** The text of a file in the pane beside the list. */
+export interface Reading {
+  readonly row: LibraryRow;
+  readonly state:
+    | { readonly kind: 'loading' }
+    | ({ readonly kind: 'text' } & LibraryText)
+    | { readonly kind: 'problem'; readonly problem: LibraryProblem };
+}
+
+export interface LibraryState {
+  readonly ids: readonly string[];
+  readonly rows: ReadonlyMap<string, LibraryRow>;
+  /** How many the server has; null until it has said so. */
+  readonly total: number | null;
+  readonly nextPage: number | null;
+  readonly limit: number;
+  readonly isLoading: boolean;
+  readonly problem: LoadProblem | null;
+  readonly search: string;
+  /** Whether pages are asked for until there are no more, to look through all of them. */
+  readonly isLookingThrough: boolean;
+  readonly selection: Selection;
+  readonly reading: Reading | null;
+  readonly deletions: Deletions;
+}
+
+const first: Omit<LibraryState, 'deletions'> = {
+  ids: [],
+  rows: new Map(),
+  total: null,
+  nextPage: 1,
+  limit: 100,
+  isLoading: false,
+  problem: null,
+  search: '',
+  isLookingThrough: false,
+  selection: noSelection,
+  reading: null,
+};
+
+export type LibraryStore = ReturnType<typeof createLibraryStore>;
+
+declare module '../shared/state/hoist.ts' {
+  interface Stores {
+    readonly library: LibraryStore;
+  }
+}
+
+/** The server's files, as far as the person has scrolled. */
+export function createLibraryStore(api: LibraryApi) {
+  const store = createStore<LibraryState>(() => ({ ...first, deletions: { pending: [], failed: [] } }));
+  /** The number of the newest load, which tells a late answer to an earlier one. */
+  let newest = 0;
+
+  /** @param anew whether these rows take the place of those that are there */
+  function take(page: LibraryPage, anew: boolean) {
+    const { ids, rows } = anew ? first : store.getState();
+    const fresh = page.rows.filter(({ fileId }) => !rows.has(fileId));
+    const all = [...ids, ...new Set(fresh.map(({ fileId }) => fileId))];
+    store.setState({
+      ids: all,
+      rows: new Map([...rows, ...page.rows.map((row) => [row.fileId, row] as const)]),
+      total: page.total,
+      limit: page.limit,
+      nextPage: pageAfter(page, all.length, fresh.length),
+    });
+  }
+
+  function fail(problem: LoadProblem | null) {
+    store.setState({ isLoading: false, problem, isLookingThrough: false });
+  }
+
+  /** @throws when the call fails */
+  async function load(page: number, anew: boolean) {
+    newest += 1;
+    const current = newest;
+    store.setState({ isLoading: true, problem: null });
+    const answer = await api.libraryPage(page).catch((error: unknown) => {
+      if (current === newest) fail({ kind: 'call-failed' });
+      throw error;
+    });
+    if (current !== newest) return;
+    if (!answer.ok) return fail(answer.problem);
+    take(answer.value, anew);
+    store.setState({ isLoading: false });
+    if (store.getState().isLookingThrough) await more();
+  }
+
+  async function more() {
+    const { nextPage, isLoading } = store.getState();
+    if (nextPage !== null && !isLoading) await load(nextPage, false);
+  }
+
+  /** Removes the rows of files that have been deleted. */
+  function setDeletions(deletions: Deletions) {
+    const { deletions: before, ids, rows, total, limit, nextPage, reading } = store.getState();
+    const deleted = new Set(deletedFiles(before, deletions).map(({ fileId }) => fileId));
+    const left = ids.filter((id) => !deleted.has(id));
+    store.setState({
+      deletions,
+      reading: reading !== null && deleted.has(reading.row.fileId) ? null : reading,
+      ids: left.length < ids.length ? left : ids,
+      rows: new Map([...rows].filter(([id]) => !deleted.has(id))),
+      total: total === null ? null : Math.max(left.length, total - (ids.length - left.length)),
+      nextPage: nextPage === null ? null : nextByCount(left.length, limit),
+    });
+  }
+
+  return {
+    ...store,
+    more,
+    stop: mirrorState({
+      load: () => api.deletions(),
+      listen: api.onDeletions.bind(api),
+      set: setDeletions,
+    }),
+    /** Loads the first page again. What is there stays until it has arrived. */
+    reload: () => load(1, true),
+    /** Forgets all files but not the search: another connection has other files. */
+    reset() {
+      newest += 1;
+      const { search } = store.getState();
+      store.setState({ ...first, search });
+    },
+    setSearch: (search: string) =>
+      store.setState(({ selection }) => ({ search, selection: clear(selection), isLookingThrough: false })),
+    /** Loads all pages, so that the search covers all files. */
+    async lookThrough() {
+      store.setState({ isLookingThrough: true });
+      await more();
+    },
+    stopLooking: () => store.setState({ isLookingThrough: false }),
+    setSelection: (next: (selection: Selection) => Selection) =>
+      store.setState(({ selection }) => ({ selection: next(selection) })),
+    /**
+     * Shows the text of a file.
+     * @throws when the call fails
+     */
+    async read(id: string) {
+      const row = store.getState().rows.get(id);
+      if (row === undefined) return;
+      const show = (state: Reading['state'] | null) => {
+        if (store.getState().reading?.row.fileId === id) store.setState({ reading: state && { row, state } });
+      };
+      store.setState({ reading: { row, state: { kind: 'loading' } } });
+      const answer = await api.libraryText(id).catch((error: unknown) => {
+        show(null);
+        throw error;
+      });
+      if (answer.ok) show({ kind: 'text', ...answer.value });
+      else if (answer.problem) show({ kind: 'problem', problem: answer.problem });
+    },
+    stopReading: () => store.setState({ reading: null }),
+    /** Closes the pane if it is open, and clears the selection otherwise. */
+    escape: () =>
+      store.setState(({ reading, selection }) =>
+        reading === null ? { selection: clear(selection) } : { reading: null },
+      ),
+  };
+}
+
+/** @returns the files that were being deleted before and are neither pending nor failed now */
+export function deletedFiles(before: Deletions, { pending, failed }: Deletions): Deletions['pending'] {
+  const open = new Set([...pending, ...failed].map(({ fileId }) => fileId));
+  return before.pending.filter(({ fileId }) => !open.has(fileId));
+}
+
+/** Those that are there and hold the words in their name, or begin their id with the text. */
+export function foundIn(
+  ids: readonly string[],
+  rows: ReadonlyMap<string, LibraryRow>,
+  search: string,
+): readonly string[] {
+  const text = search.trim().toLowerCase();
+  if (text === '') return ids;
+  const found = new Set(foundIds(ids, rows, text));
+  return ids.filter((id) => found.has(id) || id.toLowerCase().startsWith(text));
+}

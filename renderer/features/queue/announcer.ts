@@ -1,0 +1,148 @@
+import type { HoistApi, QueueStatus, UploadRow } from '../../../preload/contract/contract.ts';
+import { visibleName } from '../../i18n/file-name.ts';
+import { diskSentence, sentence } from '../../i18n/sentence.ts';
+import type { Texts } from '../../i18n/use-texts.ts';
+import type { Stores } from '../shared/state/hoist.ts';
+import { feedQueue } from '../shared/state/queue-feed.ts';
+import type { QueueState, RowChange } from '../shared/state/queue-store.ts';
+import type { Tell } from '../shared/state/tell.ts';
+
+/** Changes within this time are said in one sentence. */
+const BATCH_MS = 1200;
+
+/** Whether the queue as a whole moves. */
+type Standing = Pick<QueueState, 'queueStatus' | 'paused'>;
+
+/** What is worth saying of a row: what came of it, and that it goes on no longer as it did. */
+type Notifier = 'ready' | 'failed' | 'stuck' | 'waiting' | 'skipped' | 'cancelled';
+
+const allNews: readonly Notifier[] = ['ready', 'failed', 'stuck', 'waiting', 'skipped', 'cancelled'];
+
+function newsOf({ state }: UploadRow): Notifier | null {
+  switch (state.stage) {
+    case 'queued':
+      return state.waitsFor === null ? null : 'waiting';
+    case 'uploading':
+      return null;
+    case 'processing':
+      return state.stuckSinceMs === null ? null : 'stuck';
+    case 'ready':
+    case 'failed':
+    case 'skipped':
+    case 'cancelled':
+      return state.stage;
+  }
+}
+
+/**
+ * Keeps the queue in step with the main process and announces what changes.
+ * @returns a function that stops it
+ */
+export function followQueue(
+  api: Pick<HoistApi, 'snapshot' | 'onPatch'>,
+  { queue }: Pick<Stores, 'queue'>,
+  { announce, texts }: Tell,
+): () => void {
+  const announcer = createAnnouncer(announce, texts);
+  const stops = [
+    feedQueue(api, queue, announcer),
+    queue.subscribe((now, before) => before.seq !== null && announcer.statusChanged(before, now)),
+    queue.subscribe(({ notice }, before) => {
+      if (notice !== null && notice !== before.notice) announce(sentence(notice, texts()));
+    }),
+    announcer.stop,
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
+
+/**
+ * Tells a screen reader what came of files, batched: one file by its name, many by their number. Percentages and
+ * steps on the way are not said.
+ */
+export function createAnnouncer(say: (text: string) => void, texts: () => Texts) {
+  let batch = new Map<string, UploadRow>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function one(row: UploadRow): string {
+    const { t } = texts();
+    const name = visibleName(row.name);
+    switch (row.state.stage) {
+      case 'ready':
+        return t(row.state.alreadyAtMs === null ? 'said.ready' : 'said.already', { name });
+      case 'failed':
+        return t('said.failed', { name, message: sentence(row.state.message, texts()) });
+      case 'skipped':
+        return t('said.skipped', { name, message: sentence(row.state.message, texts()) });
+      case 'cancelled':
+        return t('said.cancelled', { name });
+      case 'queued':
+        return t('said.waiting', { name, ...row.state.waitsFor });
+      case 'processing':
+        return t('said.stuck', { name });
+      case 'uploading':
+        return '';
+    }
+  }
+
+  function flush() {
+    timer = undefined;
+    const rows = [...batch.values()];
+    batch = new Map();
+    const { t } = texts();
+    const sentences = allNews.flatMap((news) => {
+      const of = rows.filter((row) => newsOf(row) === news);
+      const [first] = of;
+      if (!first) return [];
+      return of.length === 1 ? [one(first)] : [t(`said.${news}Many`, { count: of.length })];
+    });
+    if (sentences.length > 0) say(sentences.join('. '));
+  }
+
+  return {
+    changed(changes: readonly RowChange[]) {
+      for (const { before, after } of changes) {
+        if (!after) batch.delete(before?.id ?? '');
+        else if (!before || newsOf(before) !== newsOf(after)) batch.set(after.id, after);
+      }
+      // Not put off by what comes next: in a long batch there is always something next.
+      if (batch.size > 0) timer ??= setTimeout(flush, BATCH_MS);
+    },
+    statusChanged(before: Standing, after: Standing) {
+      const now = texts();
+      const text = standingSaid(after, now);
+      if (text !== standingSaid(before, now)) say(text || now.t('hold.over'));
+    },
+    stop: () => clearTimeout(timer),
+  };
+}
+
+/** What holds, and the person's pause beside it. Empty where all goes on. */
+function standingSaid({ queueStatus, paused }: Standing, texts: Texts): string {
+  const of = holdSaid(queueStatus, paused, texts);
+  const said = paused ? [of, texts.t('hold.paused')] : [of];
+  return said.filter((text) => text !== '').join(' ');
+}
+
+/** A hold without its countdown, since that would be said each second. Empty where nothing holds. */
+function holdSaid(queueStatus: QueueStatus, paused: boolean, texts: Texts): string {
+  const { t } = texts;
+  switch (queueStatus.kind) {
+    case 'none':
+      return '';
+    case 'not-connected':
+      return t('hold.notConnected');
+    case 'configuration':
+    case 'offline':
+    case 'server-trouble':
+    case 'storage-trouble':
+      return sentence(queueStatus.message, texts);
+    case 'disk':
+      return diskSentence(queueStatus.message, paused, texts);
+    case 'drive-silent':
+      return t('hold.driveSilent', { path: queueStatus.path });
+    case 'rate-limited':
+      return t('hold.rateLimitedSaid');
+  }
+}

@@ -1,0 +1,82 @@
+import type { Message, UploadRow } from '../../../preload/contract/contract.ts';
+
+/** Why files failed, as far as what there is to do about it is the same. */
+export type Cause =
+  | 'tooLarge'
+  | 'type'
+  | 'empty'
+  | 'gone'
+  | 'changing'
+  | 'unreadable'
+  | 'infected'
+  | 'processing'
+  | 'forbidden'
+  | 'name'
+  | 'refused'
+  | 'storage'
+  | 'server'
+  | 'network'
+  | 'hoist';
+
+const CAUSES: { readonly [Code in Message['code']]?: Cause } = {
+  too_large: 'tooLarge',
+  type_not_allowed: 'type',
+  empty_file: 'empty',
+  file_vanished: 'gone',
+  file_changed: 'changing',
+  file_unreadable: 'unreadable',
+  infected: 'infected',
+  processing_failed: 'processing',
+  access_forbidden: 'forbidden',
+  name_refused: 'name',
+  request_refused: 'refused',
+  storage_refused: 'refused',
+  storage_unreachable: 'storage',
+  server_error: 'server',
+  unexpected_answer: 'server',
+  lost_by_server: 'server',
+  network_error: 'network',
+  internal_error: 'hoist',
+};
+
+/** Null for a row that has not failed. A reason of a later version is one that Hoist cannot tell. */
+export function causeOf({ state }: UploadRow): Cause | null {
+  return state.stage === 'failed' ? (CAUSES[state.message.code] ?? 'hoist') : null;
+}
+
+export interface CauseGroup {
+  readonly cause: Cause;
+  readonly count: number;
+  /** Those of its rows that may be tried again. */
+  readonly retryable: readonly string[];
+}
+
+/** Failed rows, each cause's together, in the order in which the causes were first met. */
+export function byCause(ids: readonly string[], rows: ReadonlyMap<string, UploadRow>): readonly string[] {
+  const of = Map.groupBy(ids, (id) => {
+    const row = rows.get(id);
+    return row ? causeOf(row) : null;
+  });
+  return [...of.values()].flat();
+}
+
+/** The group that begins with each row, for rows that stand by their cause. */
+export function groupsOf(
+  ids: readonly string[],
+  rows: ReadonlyMap<string, UploadRow>,
+): ReadonlyMap<string, CauseGroup> {
+  const failed = ids.flatMap((id) => {
+    const row = rows.get(id);
+    const cause = row ? causeOf(row) : null;
+    return row?.state.stage === 'failed' && cause !== null
+      ? [{ id, cause, canRetry: row.state.canRetry }]
+      : [];
+  });
+  const groups = [...Map.groupBy(failed, ({ cause }) => cause)];
+  return new Map(
+    groups.map(([cause, of]) => [
+      of[0]?.id ?? '',
+      { cause, count: of.length, retryable: of.filter(({ canRetry }) => canRetry).map(({ id }) => id) },
+    ]),
+  );
+}

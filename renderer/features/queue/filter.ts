@@ -1,0 +1,60 @@
+import type { Stage, UploadRow } from '../../../preload/contract/contract.ts';
+import type { Tally } from '../shared/state/tally.ts';
+import { byCause } from './causes.ts';
+
+/** `notSent` are the rows that were skipped or cancelled: nothing is wrong with them, and nothing came of them. */
+export type Filter = 'all' | 'active' | 'ready' | 'failed' | 'notSent';
+
+export const filters: readonly Filter[] = ['all', 'active', 'ready', 'failed', 'notSent'];
+
+type Counts = Readonly<Record<Filter, number>>;
+
+const filterOfStage: Readonly<Record<Stage, Exclude<Filter, 'all'>>> = {
+  queued: 'active',
+  uploading: 'active',
+  processing: 'active',
+  ready: 'ready',
+  failed: 'failed',
+  cancelled: 'notSent',
+  skipped: 'notSent',
+};
+
+const none: Counts = { all: 0, active: 0, ready: 0, failed: 0, notSent: 0 };
+
+export const isActive = (row: UploadRow): boolean => filterOfStage[row.state.stage] === 'active';
+
+/** How many rows each filter lets through. */
+export function filterCounts({ byStage }: Pick<Tally, 'byStage'>): Counts {
+  const counts = { ...none };
+  for (const [stage, count] of Object.entries(byStage) as [Stage, number][]) {
+    counts.all += count;
+    counts[filterOfStage[stage]] += count;
+  }
+  return counts;
+}
+
+/** The same of these rows alone, such as those that a search has found. */
+export function countsOf(ids: readonly string[], rows: ReadonlyMap<string, UploadRow>): Counts {
+  const counts = { ...none };
+  for (const id of ids) {
+    const row = rows.get(id);
+    if (!row) continue;
+    counts.all += 1;
+    counts[filterOfStage[row.state.stage]] += 1;
+  }
+  return counts;
+}
+
+/** The ids that a filter lets through, in order; what failed stands by its cause. */
+export function visibleIds(
+  order: readonly string[],
+  rows: ReadonlyMap<string, UploadRow>,
+  filter: Filter,
+): readonly string[] {
+  if (filter === 'all') return order;
+  const ids = order.filter((id) => {
+    const row = rows.get(id);
+    return row !== undefined && filterOfStage[row.state.stage] === filter;
+  });
+  return filter === 'failed' ? byCause(ids, rows) : ids;
+}

@@ -1,0 +1,82 @@
+import { useMemo } from 'react';
+import type { AddResult, HoistApi, Retention } from '../../../preload/contract/contract.ts';
+import { type Stores, useApi, useStores, useTell } from '../shared/state/hoist.ts';
+import type { Tell } from '../shared/state/tell.ts';
+import { isActive } from './filter.ts';
+
+/** @returns what a person can do in the queue; a call that fails shows a toast */
+export function useQueueActions() {
+  const api = useApi();
+  const stores = useStores();
+  const tell = useTell();
+  return useMemo(() => createQueueActions(api, stores, tell), [api, stores, tell]);
+}
+
+function createQueueActions(
+  api: HoistApi,
+  { queue, preferences }: Pick<Stores, 'queue' | 'preferences'>,
+  { t, announce, toast, withErrorToast }: Tell,
+) {
+  function announceAdded({ queued, skipped }: AddResult) {
+    const parts = [];
+    if (queued > 0) parts.push(t('add.queued', { count: queued }));
+    if (skipped > 0) parts.push(t('add.alsoSkipped', { count: skipped }));
+    announce(parts.join(', '));
+  }
+
+  /** A drop may come before the preferences are known. */
+  const retention = async () => (preferences.getState() ?? (await api.preferences())).retention;
+
+  async function add(call: (retention: Retention) => Promise<AddResult>) {
+    const added = await withErrorToast('add', async () => call(await retention()));
+    if (!added) return;
+    if (added.queued + added.skipped === 0) toast(t('add.nothing'));
+    else announceAdded(added);
+  }
+
+  const rowsThat = (ids: readonly string[], matches: (isRowActive: boolean) => boolean) =>
+    ids.filter((id) => {
+      const row = queue.getState().rows.get(id);
+      return row !== undefined && matches(isActive(row));
+    });
+
+  const cancel = async (ids: readonly string[]) => {
+    if (ids.length > 0) await withErrorToast('cancel', () => api.cancel(ids));
+  };
+  const remove = async (ids: readonly string[]) => {
+    if (ids.length > 0) await withErrorToast('remove', () => api.remove(ids));
+  };
+
+  return {
+    cancel,
+    remove,
+    addFiles: (files: readonly File[]) => add((kept) => api.addFiles(files, kept)),
+    /** Text becomes a file. The main process reads the clipboard itself. */
+    addClipboard: () => add((kept) => api.uploadClipboard(kept)),
+    /** Closing the dialog without a choice adds nothing and needs no message. */
+    async choose(what: 'files' | 'folder') {
+      const added = await withErrorToast('add', async () => api.choose(what, await retention()));
+      if (added && added.queued + added.skipped > 0) announceAdded(added);
+    },
+    async retry(ids: readonly string[]) {
+      if (ids.length > 0) await withErrorToast('retry', () => api.retry(ids));
+    },
+    /** A stuck row mostly looks the same afterwards, so a toast confirms it. */
+    async checkAgain(id: string) {
+      const isDone = await withErrorToast('retry', () => api.tryNow([id]).then(() => true));
+      if (isDone) toast(t('said.checking'));
+    },
+    /** The new row may be out of sight, so a toast says where it is. */
+    async uploadAgain(id: string) {
+      const added = await withErrorToast('uploadAgain', () => api.uploadAgain([id]));
+      if (added !== null) toast(t(added > 0 ? 'said.uploadingAgain' : 'said.notUploadedAgain'));
+    },
+    /** Cancels active rows and removes the others from the list. */
+    async discard(ids: readonly string[]) {
+      await Promise.all([
+        cancel(rowsThat(ids, (isRowActive) => isRowActive)),
+        remove(rowsThat(ids, (isRowActive) => !isRowActive)),
+      ]);
+    },
+  };
+}

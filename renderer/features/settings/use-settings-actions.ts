@@ -1,0 +1,56 @@
+import { useMemo } from 'react';
+import type { HoistApi } from '../../../preload/contract/contract.ts';
+import { type Stores, useApi, useStores, useTell } from '../shared/state/hoist.ts';
+import type { Tell } from '../shared/state/tell.ts';
+
+/** @returns what a person can change, besides the connection's form; a call that fails shows a toast */
+export function useSettingsActions() {
+  const api = useApi();
+  const stores = useStores();
+  const tell = useTell();
+  return useMemo(() => createSettingsActions(api, stores, tell), [api, stores, tell]);
+}
+
+function createSettingsActions(
+  api: HoistApi,
+  { connection, view }: Pick<Stores, 'connection' | 'view'>,
+  { t, toast, withErrorToast }: Tell,
+) {
+  return {
+    /** @returns how the system has Hoist now; null when it could not be changed */
+    setStartAtLogin: (isOn: boolean) => withErrorToast('preference', () => api.setStartAtLogin(isOn)),
+    /** @returns how the system has Hoist now; null when it could not be changed */
+    setSendTo: (isOn: boolean) => withErrorToast('preference', () => api.setSendTo(isOn)),
+    recordShortcut: (isRecording: boolean) =>
+      withErrorToast('preference', () => api.recordShortcut(isRecording)),
+    async showFolder() {
+      await withErrorToast('showFolder', () => api.showDataFolder());
+    },
+    async showLog() {
+      await withErrorToast('showLog', () => api.showLog());
+    },
+    async showAbout() {
+      await withErrorToast('about', () => api.showAbout());
+    },
+    async reportProblem() {
+      await withErrorToast('report', () => api.reportProblem());
+    },
+    /** The main process asks the person first; a no changes nothing. */
+    async reset() {
+      const isReset = await withErrorToast('preference', () => api.resetSettings());
+      if (!isReset) return;
+      view.show('auto');
+      toast(t('settings.resetDone'));
+    },
+    async startSandbox() {
+      const next = await withErrorToast('sandbox', () => api.useSandbox());
+      if (!next) return;
+      connection.set(next);
+      view.show('auto');
+    },
+    async leaveSandbox() {
+      const next = await withErrorToast('leaveSandbox', () => api.leaveSandbox());
+      if (next) connection.set(next);
+    },
+  };
+}

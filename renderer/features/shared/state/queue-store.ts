@@ -1,0 +1,102 @@
+import { createStore } from 'zustand/vanilla';
+import type {
+  Message,
+  QueuePatch,
+  QueueSnapshot,
+  QueueStatus,
+  UploadRow,
+} from '../../../../preload/contract/contract.ts';
+import { emptyTally, retally, type Tally } from './tally.ts';
+
+/** A row that came (`before` null), changed, or went (`after` null). */
+export interface RowChange {
+  readonly before: UploadRow | null;
+  readonly after: UploadRow | null;
+}
+
+export interface QueueState {
+  /**
+   * Changed in place: copying 10,000 entries for each patch costs what one write does not. A row itself is
+   * replaced, never changed, so a component that subscribes to `rows.get(id)` renders only when its row did.
+   */
+  readonly rows: Map<string, UploadRow>;
+  /** Ids as they are shown. A new array only when rows came or went. */
+  readonly order: readonly string[];
+  /** Grows with each change of any row. */
+  readonly revision: number;
+  readonly tally: Tally;
+  readonly queueStatus: QueueStatus;
+  readonly paused: boolean;
+  /** What there is to know about the kept list; null else. Only a snapshot tells it. */
+  readonly notice: Message | null;
+  /** Of the newest snapshot or patch; null before the first snapshot. */
+  readonly seq: number | null;
+}
+
+const initial = (): QueueState => ({
+  rows: new Map(),
+  order: [],
+  revision: 0,
+  tally: emptyTally,
+  queueStatus: { kind: 'none' },
+  paused: false,
+  notice: null,
+  seq: null,
+});
+
+export type QueueStore = ReturnType<typeof createQueueStore>;
+
+/** The queue as the main process told it. `feed.ts` sees to it that patches come without a gap. */
+export function createQueueStore() {
+  const store = createStore<QueueState>(initial);
+
+  function applySnapshot({ seq, rows, queueStatus, paused, notice }: QueueSnapshot): RowChange[] {
+    const before = store.getState();
+    const next = new Map(rows.map((row) => [row.id, row]));
+    const changes: RowChange[] = rows.map((after) => ({ before: before.rows.get(after.id) ?? null, after }));
+    for (const [id, row] of before.rows) if (!next.has(id)) changes.push({ before: row, after: null });
+    store.setState({
+      rows: next,
+      order: [...next.keys()],
+      revision: before.revision + 1,
+      tally: retally(before.tally, changes),
+      queueStatus,
+      paused,
+      notice,
+      seq,
+    });
+    return changes;
+  }
+
+  function applyPatch({ seq, rows: changed, removedIds, queueStatus, paused }: QueuePatch): RowChange[] {
+    const { rows, order, revision, tally } = store.getState();
+    const changes: RowChange[] = [];
+    const came: string[] = [];
+    const went = new Set<string>();
+    for (const id of removedIds) {
+      const before = rows.get(id);
+      if (!before) continue;
+      rows.delete(id);
+      went.add(id);
+      changes.push({ before, after: null });
+    }
+    for (const after of changed) {
+      const before = rows.get(after.id) ?? null;
+      if (!before) came.push(after.id);
+      rows.set(after.id, after);
+      changes.push({ before, after });
+    }
+    const kept = went.size > 0 ? order.filter((id) => !went.has(id)) : order;
+    store.setState({
+      order: came.length > 0 ? [...kept, ...came] : kept,
+      revision: changes.length > 0 ? revision + 1 : revision,
+      tally: changes.length > 0 ? retally(tally, changes) : tally,
+      queueStatus,
+      paused,
+      seq,
+    });
+    return changes;
+  }
+
+  return { ...store, applySnapshot, applyPatch };
+}

@@ -1,0 +1,93 @@
+import type { QueueStatus } from '../../../../preload/contract/contract.ts';
+import { diskSentence, sentence } from '../../../i18n/sentence.ts';
+import type { Texts } from '../../../i18n/use-texts.ts';
+
+/** What a banner says about a hold. */
+export interface BlockedNotice {
+  /** `quiet` is as the person wants it, `waiting` ends by itself, `action` needs the person. */
+  readonly tone: 'quiet' | 'waiting' | 'action';
+  /** The field to mend, where it is one. */
+  readonly title: string | null;
+  readonly text: string;
+  /** What there is to do, if anything, and its words. */
+  readonly action: { readonly does: 'openSettings' | 'tryNow' | 'resume'; readonly label: string } | null;
+}
+
+/** @param paused while it is, nothing goes on by itself */
+export function holdNotice(
+  queueStatus: QueueStatus,
+  paused: boolean,
+  nowMs: number,
+  texts: Texts,
+): BlockedNotice | null {
+  const { t, format } = texts;
+  switch (queueStatus.kind) {
+    case 'none':
+      return null;
+    case 'disk':
+      return {
+        tone: 'waiting',
+        title: null,
+        text: diskSentence(queueStatus.message, paused, texts),
+        action: null,
+      };
+    case 'not-connected':
+      return {
+        tone: 'action',
+        title: null,
+        text: t('hold.notConnected'),
+        action: { does: 'openSettings', label: t('hold.setUp') },
+      };
+    case 'configuration':
+      return {
+        tone: 'action',
+        title: t(`settings.${queueStatus.field}`),
+        text: sentence(queueStatus.message, texts),
+        action: { does: 'openSettings', label: t('hold.openSettings') },
+      };
+    case 'offline':
+    case 'server-trouble':
+    case 'storage-trouble': {
+      const leftMs = queueStatus.retryAtMs - nowMs;
+      const message = sentence(queueStatus.message, texts);
+      const text =
+        leftMs > 0
+          ? t('hold.offlineIn', { message, time: format.duration(leftMs) })
+          : t('hold.offlineNow', { message });
+      return { tone: 'waiting', title: null, text, action: { does: 'tryNow', label: t('hold.tryNow') } };
+    }
+    case 'drive-silent':
+      return {
+        tone: 'waiting',
+        title: null,
+        action: null,
+        text: t('hold.driveSilent', { path: queueStatus.path }),
+      };
+    case 'rate-limited': {
+      const leftMs = queueStatus.untilMs - nowMs;
+      const text =
+        leftMs > 0 ? t('hold.rateLimited', { time: format.duration(leftMs) }) : t('hold.rateLimitedNow');
+      return { tone: 'waiting', title: null, text, action: null };
+    }
+  }
+}
+
+/** Beside whatever else is in the way. */
+export function pauseNotice({ t }: Texts): BlockedNotice {
+  return {
+    tone: 'quiet',
+    title: null,
+    text: t('hold.paused'),
+    action: { does: 'resume', label: t('summary.resume') },
+  };
+}
+
+/** Whether a pause would change anything: what needs the person stands still already. */
+export function mayPause(queueStatus: QueueStatus): boolean {
+  return queueStatus.kind === 'none' || queueStatus.kind === 'drive-silent' || passesByItself(queueStatus);
+}
+
+/** Whether it goes on at a time that is known. */
+export function passesByItself({ kind }: QueueStatus): boolean {
+  return ['offline', 'server-trouble', 'storage-trouble', 'rate-limited'].includes(kind);
+}

@@ -1,0 +1,105 @@
+import type { UploadRow } from '../../../../preload/contract/contract.ts';
+import { sentence } from '../../../i18n/sentence.ts';
+import { stepName } from '../../../i18n/step-name.ts';
+import type { Texts } from '../../../i18n/use-texts.ts';
+
+export type Tone = 'quiet' | 'busy' | 'good' | 'bad' | 'waiting';
+
+/** What a row says about its state. */
+export interface Description {
+  readonly tone: Tone;
+  readonly text: string;
+  /** Beside or below the text, quieter. */
+  readonly detail: string | null;
+  /** From 0 to 1, where there is a bar to draw. */
+  readonly progress: number | null;
+}
+
+const say = (tone: Tone, text: string, detail: string | null = null): Description => ({
+  tone,
+  text,
+  detail,
+  progress: null,
+});
+
+/** The row's state in words. `nowMs` counts for what waits to be tried again, is stuck or was uploaded before. */
+export function describe(row: UploadRow, nowMs: number, texts: Texts): Description {
+  const { t, format } = texts;
+  const { state, retry } = row;
+  if (state.stage === 'queued' && state.waitsFor !== null) {
+    return say('quiet', t('row.waitsFor', { ...state.waitsFor }));
+  }
+  if (state.stage === 'processing' && state.stuckSinceMs !== null) {
+    return say('waiting', t('row.stuckSince', { time: format.moment(state.stuckSinceMs, nowMs) }));
+  }
+  if (retry) return say('waiting', tryingAgain(sentence(retry.message, texts), retry.atMs - nowMs, texts));
+  switch (state.stage) {
+    case 'queued':
+      return say('quiet', t('row.queued'));
+    case 'uploading': {
+      const { sentBytes, bytesPerSecond } = state;
+      const total = row.sizeBytes ?? 0;
+      const progress = total > 0 ? Math.min(1, sentBytes / total) : 0;
+      const text =
+        total > 0 && sentBytes >= total
+          ? t('row.sent')
+          : t('row.uploading', { percent: format.percent(progress) });
+      return { tone: 'busy', text, detail: speed(total - sentBytes, bytesPerSecond, texts), progress };
+    }
+    case 'processing':
+      return say('busy', `${state.step ? stepName(state.step, texts) : t('row.processing')}\u00a0…`);
+    case 'ready':
+      return say(
+        'good',
+        state.alreadyAtMs === null ? t('row.ready') : already(state.alreadyAtMs, nowMs, texts),
+        state.note && sentence(state.note, texts),
+      );
+    case 'failed':
+      return say('bad', sentence(state.message, texts));
+    case 'cancelled':
+      return say('quiet', t('row.cancelled'));
+    case 'skipped':
+      return say('quiet', sentence(state.message, texts));
+  }
+}
+
+function already(atMs: number, nowMs: number, { t, format }: Texts): string {
+  const { form, text } = format.day(atMs, nowMs);
+  return t(form === 'near' ? 'row.alreadyNear' : 'row.alreadyOn', { day: text });
+}
+
+function speed(leftBytes: number, bytesPerSecond: number | null, { t, format }: Texts): string | null {
+  if (bytesPerSecond === null || bytesPerSecond <= 0 || leftBytes <= 0) return null;
+  return t('row.speedAndTime', {
+    speed: t('row.speed', { size: format.size(bytesPerSecond) }),
+    time: format.duration((leftBytes / bytesPerSecond) * 1000),
+  });
+}
+
+function tryingAgain(message: string, inMs: number, { t, format }: Texts): string {
+  return inMs > 0
+    ? t('row.retryIn', { message, time: format.duration(inMs) })
+    : t('row.retryNow', { message });
+}
+
+/** The stage alone, without numbers that move: for the row's name in the accessibility tree. */
+export function stageName({ state }: UploadRow, texts: Texts): string {
+  const { t } = texts;
+  switch (state.stage) {
+    case 'queued':
+      return state.waitsFor === null ? t('row.queued') : t('row.waitsFor', { ...state.waitsFor });
+    case 'uploading':
+      return t('row.uploadingShort');
+    case 'processing':
+      if (state.stuckSinceMs !== null) return t('row.stuck');
+      return state.step === null ? t('row.processing') : stepName(state.step, texts);
+    case 'ready':
+      return t(state.alreadyAtMs === null ? 'row.ready' : 'row.alreadyReady');
+    case 'failed':
+      return `${t('row.failed')}. ${sentence(state.message, texts)}`;
+    case 'cancelled':
+      return t('row.cancelled');
+    case 'skipped':
+      return `${t('row.skipped')}. ${sentence(state.message, texts)}`;
+  }
+}

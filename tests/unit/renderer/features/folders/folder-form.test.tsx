@@ -1,0 +1,152 @@
+// @vitest-environment happy-dom
+import { fireEvent, screen } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { FakeHoist } from '../../fake-hoist.ts';
+import { folder, plainSettings } from '../../folders.ts';
+import { openWindow, settle } from '../../render.tsx';
+
+let api: FakeHoist;
+let close: () => void = () => {};
+
+const press = async (name: string) => {
+  fireEvent.click(screen.getByRole('button', { name }));
+  await settle();
+};
+const field = (label: string) => screen.getByLabelText<HTMLInputElement>(label);
+const type = (label: string, value: string) => fireEvent.change(field(label), { target: { value } });
+const heading = () => screen.getByRole('heading', { level: 2 }).textContent;
+const main = () => screen.getByRole('main').textContent;
+
+async function openForm() {
+  ({ close } = await openWindow(api));
+  await press('Folders');
+  await press('Add folder …');
+}
+
+beforeEach(() => {
+  api = new FakeHoist();
+  api.chosen = '/home/ada/Invoices';
+});
+afterEach(() => close());
+
+describe('the form for a new folder', () => {
+  it('comes after a folder was chosen, and not where the dialog was closed', async () => {
+    api.chosen = null;
+    await openForm();
+    expect([api.asked('chooseFolder'), heading()]).toEqual([[['watch']], 'No watched folders yet']);
+  });
+
+  it('has what is right for most, and watches nothing before it is said to', async () => {
+    await openForm();
+    expect(heading()).toBe('Watch Invoices');
+    expect(document.activeElement?.textContent).toBe('Watch Invoices');
+    expect(api.asked('addFolder')).toEqual([]);
+    await press('Start watching');
+    expect(api.asked('addFolder')).toEqual([['/home/ada/Invoices', plainSettings]]);
+    expect(screen.getByRole('status').textContent).toBe('Watching Invoices');
+    expect(heading()).toBe('No watched folders yet');
+    expect(document.activeElement).toBe(screen.getByRole('main'));
+  });
+
+  it('hands on what was said', async () => {
+    await openForm();
+    type('Only these files', '.pdf; invoices/**');
+    type('But not these', '*draft*');
+    for (const label of ['Sub-folders too', 'Move it to the trash', 'Ask me', 'Delete after 24 hours']) {
+      fireEvent.click(field(label));
+    }
+    await press('Start watching');
+    expect(api.asked('addFolder')[0]?.[1]).toEqual({
+      recursive: false,
+      include: ['*.pdf', 'invoices/**'],
+      exclude: ['*draft*'],
+      retention: 'temporary',
+      afterwards: { do: 'trash' },
+      onEdit: 'ask',
+    });
+  });
+
+  it('moves files only to a folder that was chosen in a dialog', async () => {
+    await openForm();
+    fireEvent.click(field('Move it to another folder'));
+    await press('Start watching');
+    expect(main()).toContain('Choose the folder that files are moved to.');
+    expect(document.activeElement).toBe(field('Move it to another folder'));
+    expect(api.asked('addFolder')).toEqual([]);
+    api.chosen = '/home/ada/Done';
+    await press('Choose folder …');
+    expect(main()).not.toContain('Choose the folder that files are moved to.');
+    expect(main()).toContain('/home/ada/Done');
+    await press('Start watching');
+    expect(api.asked('addFolder')[0]?.[1]).toMatchObject({
+      afterwards: { do: 'move', folder: '/home/ada/Done' },
+    });
+  });
+
+  it('says what is wrong beside it, until something else stands there', async () => {
+    await openForm();
+    api.outcome = {
+      ok: false,
+      field: 'include',
+      message: { code: 'plain', because: '“[” is no pattern for file names.' },
+    };
+    type('Only these files', '[');
+    await press('Start watching');
+    expect(field('Only these files').getAttribute('aria-invalid')).toBe('true');
+    expect(document.activeElement).toBe(field('Only these files'));
+    fireEvent.click(field('Ask me'));
+    expect(main()).toContain('is no pattern');
+    type('Only these files', '*.pdf');
+    expect(main()).not.toContain('is no pattern');
+  });
+
+  it('says that the folder itself will not do, and stays', async () => {
+    await openForm();
+    api.outcome = { ok: false, field: 'path', message: { code: 'plain', because: 'It is watched already.' } };
+    await press('Start watching');
+    expect(main()).toContain('It is watched already.');
+    expect(screen.getByRole('status').textContent).toBe('It is watched already.');
+    expect(heading()).toBe('Watch Invoices');
+  });
+
+  it('does not fall silent when the call itself fails', async () => {
+    await openForm();
+    vi.spyOn(console, 'error').mockImplementation(() => {});
+    api.failure = new Error('broken');
+    await press('Start watching');
+    expect(main()).toContain('That could not be kept.');
+  });
+
+  it.each([
+    ['Escape', () => fireEvent.keyDown(window, { key: 'Escape' })],
+    ['Cancel', () => fireEvent.click(screen.getByRole('button', { name: 'Cancel' }))],
+    ['the arrow', () => fireEvent.click(screen.getByRole('button', { name: 'Back to the folders' }))],
+  ])('is left by %s', async (_, leave) => {
+    await openForm();
+    leave();
+    await settle();
+    expect([heading(), api.asked('addFolder')]).toEqual(['No watched folders yet', []]);
+  });
+});
+
+describe('the form for a watched folder', () => {
+  it('has its settings, and keeps the changed ones', async () => {
+    const settings = {
+      ...plainSettings,
+      recursive: false,
+      include: ['*.{pdf,docx}', 'a/**'],
+      afterwards: { do: 'move', folder: '/home/ada/Done' },
+    } as const;
+    api.watched = [folder('Invoices', { settings })];
+    ({ close } = await openWindow(api));
+    await press('Folders');
+    await press('Edit: Invoices');
+    expect(heading()).toBe('Settings of Invoices');
+    expect(field('Only these files').value).toBe('*.{pdf,docx}, a/**');
+    expect(field('Move it to another folder').checked).toBe(true);
+    fireEvent.click(field('Sub-folders too'));
+    await press('Save');
+    expect(api.asked('updateFolder')).toEqual([['Invoices', { ...settings, recursive: true }]]);
+    expect(screen.getByRole('status').textContent).toBe('Settings of Invoices saved');
+  });
+});

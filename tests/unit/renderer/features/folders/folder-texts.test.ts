@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import type { FolderSettings, FolderState } from '../../../../../preload/contract/contract.ts';
+import { hasQuestion, newsOf } from '../../../../../renderer/features/folders/folder-news.ts';
+import {
+  lastPart,
+  settingsWords,
+  stateDetail,
+  stateWords,
+  waitingWords,
+} from '../../../../../renderer/features/folders/folder-texts.ts';
+import { createFormat } from '../../../../../renderer/i18n/format.ts';
+import { createI18n } from '../../../../../renderer/i18n/i18n.ts';
+import { all, folder, plainSettings } from '../../folders.ts';
+
+const { t } = createI18n();
+const texts = { t, format: createFormat('en', t) };
+const at = (hours: number) => new Date(2026, 10, 23, hours, 5).getTime();
+const gone = {
+  kind: 'unavailable',
+  message: { code: 'plain', because: 'It is gone.' },
+  sinceMs: at(8),
+} as const;
+
+describe('what a folder is doing', () => {
+  it.each<[FolderState, string]>([
+    [{ kind: 'watching', by: 'events' }, 'Watching'],
+    [{ kind: 'scanning', seen: 0 }, 'Looking through …'],
+    [{ kind: 'scanning', seen: 1204 }, 'Looking through … 1,204 files so far'],
+    [{ kind: 'paused' }, 'Paused'],
+    [{ kind: 'not-connected' }, 'Waits until Hoist is connected'],
+    [gone, 'Not available'],
+  ])('%j is said as "%s"', (state, said) => {
+    expect(stateWords(state, texts)).toBe(said);
+  });
+
+  it('says why it cannot be looked at and since when, or how it is looked at', () => {
+    expect(stateDetail(gone, at(12), texts)).toMatch(/^It is gone\. Since 8:05\sAM\.$/);
+    expect(stateDetail({ kind: 'watching', by: 'polling' }, 0, texts)).toMatch(/every few seconds/);
+    expect(stateDetail({ kind: 'watching', by: 'events' }, 0, texts)).toBeNull();
+  });
+});
+
+describe('what is done with its files', () => {
+  it('says no more than is set', () => {
+    expect(settingsWords(plainSettings, 'account', texts)).toBe('With sub-folders · all documents');
+  });
+
+  const much: FolderSettings = {
+    ...plainSettings,
+    recursive: false,
+    include: ['*.pdf', '*.docx'],
+    exclude: ['*draft*'],
+    retention: 'temporary',
+    afterwards: { do: 'move', folder: 'C:\\Users\\ada\\Done' },
+  };
+
+  it('says all that is set', () => {
+    expect(settingsWords(much, 'account', texts)).toBe(
+      'Without sub-folders · only *.pdf, *.docx · except *draft* · deleted from the server after 24 hours · then moved to Done',
+    );
+  });
+
+  it('says that files are left while only the sandbox has them', () => {
+    expect(settingsWords(much, 'sandbox', texts)).toMatch(/left where they are as long as the sandbox/);
+    expect(settingsWords(plainSettings, 'sandbox', texts)).not.toContain('sandbox');
+  });
+});
+
+describe('why a file waits', () => {
+  it('is said with its size and since when', () => {
+    const waiting = { file: 'a.pdf', sizeBytes: 2048, sinceMs: at(8), why: 'still-written' } as const;
+    expect(waitingWords(waiting, at(9), texts)).toMatch(/^2\sKB · Still being written, since 8:05\sAM$/);
+    expect(waitingWords(waiting, at(40), texts)).toContain('Nov 23, 2026');
+  });
+});
+
+it('the last part of a path is found on any system', () => {
+  expect(['/a/b/', 'C:\\a\\b', '/'].map(lastPart)).toEqual(['b', 'b', '/']);
+});
+
+describe('news of folders', () => {
+  const asking = folder('a', { alreadyHere: { files: 1, bytes: 1 } });
+  const edited = folder('a', { edited: all({ file: 'x.pdf', sizeBytes: 1 }) });
+
+  it('are questions that were not there before', () => {
+    expect([asking, edited, folder('a')].map(hasQuestion)).toEqual([true, true, false]);
+    expect(newsOf([], [asking]).asking).toEqual([asking]);
+    expect(newsOf([folder('a')], [edited]).asking).toEqual([edited]);
+    expect(newsOf([asking], [edited]).asking).toEqual([]);
+  });
+
+  it('are folders that went, once', () => {
+    const lost = folder('a', { state: gone });
+    expect(newsOf([folder('a')], [lost]).lost).toEqual([lost]);
+    expect(newsOf([lost], [lost]).lost).toEqual([]);
+  });
+});

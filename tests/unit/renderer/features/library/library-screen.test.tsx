@@ -1,0 +1,207 @@
+// @vitest-environment happy-dom
+import { act, fireEvent, screen, within } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { LibraryAnswer, LibraryPage, LibraryRow } from '../../../../../preload/contract/contract.ts';
+import { account, FakeHoist } from '../../fake-hoist.ts';
+import { openWindow, settle } from '../../render.tsx';
+import { patch, snapshot } from '../../rows.ts';
+
+let api: FakeHoist;
+let close: () => void = () => {};
+
+const file = (fileId: string, more: Partial<LibraryRow> = {}): LibraryRow => ({
+  fileId,
+  name: `${fileId}.pdf`,
+  uploadedAtMs: null,
+  sizeBytes: null,
+  ...more,
+});
+const page = (ids: string[], total = ids.length, number = 1, limit = 100): LibraryAnswer<LibraryPage> => ({
+  ok: true,
+  value: { rows: ids.map((id) => file(id)), page: number, limit, total },
+});
+const failure = (kind: 'not-there' | 'connection-changed' | 'not-ready') =>
+  ({ ok: false, problem: { kind } }) as const;
+const rowOf = (id: string) => screen.getByRole('row', { name: new RegExp(`^${id}\\.pdf`) });
+const names = () => screen.queryAllByRole('row').map(({ dataset }) => dataset['id']);
+const press = async (name: string | RegExp) => {
+  fireEvent.click(screen.getByRole('button', { name }));
+  await settle();
+};
+const key = async (name: string, more = {}) => {
+  fireEvent.keyDown(document.activeElement ?? document.body, { key: name, bubbles: true, ...more });
+  await settle();
+};
+const told = async (pending: string[], failed: string[] = []) => {
+  const named = (fileId: string) => ({ fileId, name: `${fileId}.pdf` });
+  act(() =>
+    api.pushDeletions({
+      pending: pending.map(named),
+      failed: failed.map((id) => ({ ...named(id), failure: 'refused' as const })),
+    }),
+  );
+  await settle();
+};
+
+async function open(...pages: LibraryAnswer<LibraryPage>[]) {
+  api.pages = pages;
+  ({ close } = await openWindow(api));
+  await press('Library');
+}
+
+beforeEach(() => {
+  api = new FakeHoist();
+});
+afterEach(() => {
+  vi.useRealTimers();
+  close();
+});
+
+describe('the library', () => {
+  it('shows what the server has, and where it came from', async () => {
+    await open({
+      ok: true,
+      value: {
+        page: 1,
+        limit: 100,
+        total: 2,
+        rows: [file('a', { uploadedAtMs: Date.now(), sizeBytes: 2048 }), file('b')],
+      },
+    });
+    expect(rowOf('a').getAttribute('aria-label')).toMatch(
+      /^a\.pdf, 2\sKB, Uploaded from this computer today$/,
+    );
+    expect(rowOf('b').getAttribute('aria-label')).toBe('b.pdf, Not from this computer');
+    expect(screen.getByText('2 files')).toBeTruthy();
+  });
+
+  it('asks for the next page near the end, each file once, and says when that fails', async () => {
+    await open(page(['a', 'b'], 5, 1, 2), page(['b', 'c'], 5, 2, 2), failure('connection-changed'));
+    expect(names()).toEqual(['a', 'b', 'c']);
+    await settle();
+    expect(screen.getByText(/connected elsewhere/)).toBeTruthy();
+    api.pages = [page(['c', 'd'], 5, 2, 2), page(['e'], 5, 3, 2)];
+    await press('Try again');
+    await settle();
+    expect(names()).toEqual(['a', 'b', 'c', 'd', 'e']);
+    expect(api.asked('libraryPage')).toEqual([[1], [2], [2], [2], [3]]);
+  });
+
+  it('is asked for once, and again by the person alone, where it cannot be shown at all', async () => {
+    const asked = vi.spyOn(api, 'libraryPage').mockRejectedValue(new Error('No room on the disk.'));
+    await open();
+    await settle();
+    const times = asked.mock.calls.length;
+    await settle();
+    expect(asked).toHaveBeenCalledTimes(times);
+    await press('Try again');
+    expect(asked).toHaveBeenCalledTimes(times + 1);
+  });
+
+  it('searches what is there, and the rest when that is wanted', async () => {
+    vi.useFakeTimers();
+    await open(page(['apple', 'plum'], 4, 1, 2), page(['pear'], 4, 2, 2), page(['apricot'], 4, 3, 2));
+    // The first screen is not full, so all of it came by itself; another search begins with a fresh list.
+    api.pages = [page(['apple', 'plum'], 4, 1, 2)];
+    fireEvent.change(screen.getByRole('searchbox'), { target: { value: 'AP' } });
+    await act(() => vi.advanceTimersByTimeAsync(200));
+    await press('Refresh');
+    expect(names()).toEqual(['apple']);
+    expect(screen.getByText('1 found in the first 2 of 4')).toBeTruthy();
+    api.pages = [page(['pear', 'apricot'], 4, 2, 2)];
+    await press('Look through all');
+    expect(names()).toEqual(['apple', 'apricot']);
+    expect(screen.getByText('2 files found')).toBeTruthy();
+  });
+
+  it.each([
+    ['that lists nothing', failure('not-there'), /does not list its files/],
+    [
+      'in trouble',
+      {
+        ok: false,
+        problem: { kind: 'trouble', message: { code: 'unanswered', because: { code: 'connection_cut' } } },
+      },
+      /did not answer/,
+    ],
+  ] as const)('says so of a server %s, and asks again when that is wanted', async (_what, answer, said) => {
+    await open(answer);
+    expect(screen.getByText(said)).toBeTruthy();
+    api.pages = [page([])];
+    await press('Try again');
+    expect(screen.getByText('No files on the server')).toBeTruthy();
+  });
+
+  it('waits with the queue’s own words, and begins anew with another connection', async () => {
+    api.now = snapshot(1);
+    await open();
+    expect(screen.getByText('Asking the server …')).toBeTruthy();
+    act(() => api.push({ ...patch(2), queueStatus: { kind: 'rate-limited', untilMs: Date.now() + 24_000 } }));
+    await settle();
+    expect(screen.getByText('Waiting for the server')).toBeTruthy();
+    expect(screen.getByText(/Server limit reached, going on in/)).toBeTruthy();
+    api.pages = [page(['of-another'])];
+    act(() => api.pushConnection({ ...account, userId: '00000000-0000-4000-8000-000000000000' }));
+    await settle();
+    expect(names()).toEqual(['of-another']);
+  });
+
+  it('copies, reads and lets go by keyboard alone', async () => {
+    await open(page(['a', 'b', 'c']));
+    act(() => rowOf('a').focus());
+    await key('Home');
+    await key('ArrowDown', { shiftKey: true });
+    await key('c', { ctrlKey: true });
+    expect(api.asked('copyFileIds')).toEqual([[['a', 'b']]]);
+    api.texts = [{ ok: true, value: { text: '<b>Hello</b>', isCut: true, shownBytes: 262_144 } }];
+    await key('Enter');
+    const pane = screen.getByRole('region', { name: 'Text of b.pdf' });
+    expect(within(pane).getByText('<b>Hello</b>').tagName).toBe('PRE');
+    expect(within(pane).getByText(/^Only the first 256\sKB/)).toBeTruthy();
+    expect(document.activeElement?.textContent).toBe('b.pdf');
+    await key('Escape');
+    expect(screen.queryByRole('region', { name: /^Text of/ })).toBe(null);
+    expect(document.activeElement).toBe(rowOf('b'));
+    expect(rowOf('a').getAttribute('aria-selected')).toBe('true');
+    await key('Escape');
+    expect(rowOf('a').getAttribute('aria-selected')).toBe('false');
+  });
+
+  it('shows the text that was asked for last, and why there is none', async () => {
+    await open(page(['a', 'b']));
+    api.texts = [failure('not-ready')];
+    fireEvent.doubleClick(rowOf('a'));
+    await settle();
+    expect(screen.getByText(/still processing this file/)).toBeTruthy();
+    api.texts = [{ ok: true, value: { text: ' ', isCut: false, shownBytes: 1 } }];
+    fireEvent.doubleClick(rowOf('b'));
+    await settle();
+    expect(screen.getByText('The server found no text in this file.')).toBeTruthy();
+  });
+
+  it('shows a deletion until the server has confirmed it, and says what came of it', async () => {
+    await open(page(['a', 'b', 'c']));
+    fireEvent.click(rowOf('a'));
+    fireEvent.click(rowOf('b'), { ctrlKey: true });
+    await press('Delete 2 files …');
+    await key('Delete');
+    expect(api.asked('deleteFiles')).toEqual([[['a', 'b']], [['a', 'b']]]);
+    await told(['a', 'b']);
+    expect(rowOf('a').textContent).toContain('Deleting …');
+    await told(['b']);
+    expect(names()).toEqual(['b', 'c']);
+    expect(screen.getAllByText('a.pdf is deleted from the server')).not.toEqual([]);
+    await told([], ['b']);
+    expect(names()).toEqual(['b', 'c']);
+    expect(screen.getByText('b.pdf was not deleted: the server refuses it.')).toBeTruthy();
+    expect(screen.getByText('2 files')).toBeTruthy();
+    await press('Dismiss');
+    expect(api.asked('dismissDeletions')).toEqual([[]]);
+  });
+
+  it('says on any screen what did not work since it was last open', async () => {
+    api.deleting = { pending: [], failed: [{ fileId: 'x', name: 'x.pdf', failure: 'unconfirmed' }] };
+    ({ close } = await openWindow(api));
+    expect(screen.getAllByText(/A file was not surely deleted/)).not.toEqual([]);
+  });
+});

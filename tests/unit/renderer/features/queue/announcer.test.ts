@@ -1,0 +1,135 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { QueueStatus, RowState } from '../../../../../preload/contract/contract.ts';
+import { createAnnouncer } from '../../../../../renderer/features/queue/announcer.ts';
+import { createI18n } from '../../../../../renderer/i18n/i18n.ts';
+import { textsOf } from '../../../../../renderer/i18n/use-texts.ts';
+import { elsewhere, failed, processing, queued, ready, row, stuck } from '../../rows.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+function setUp() {
+  const said: string[] = [];
+  const announcer = createAnnouncer((text) => said.push(text), textsOf(createI18n()));
+  const became = (id: string, after: RowState = ready, before: RowState = queued) =>
+    announcer.changed([{ before: row(id, before), after: row(id, after) }]);
+  return { said, announcer, became, wait: () => vi.advanceTimersByTime(5000) };
+}
+
+const standing = (queueStatus: QueueStatus, paused = false) => ({ queueStatus, paused });
+
+describe('the announcer', () => {
+  it('names a single file, with its odd characters made visible', () => {
+    const { said, announcer, wait } = setUp();
+    const name = 'a\u202eb.pdf';
+    announcer.changed([{ before: row('a'), after: row('a', ready, { name }) }]);
+    expect(said).toEqual([]);
+    wait();
+    expect(said).toEqual(['a\ufffdb.pdf is ready']);
+  });
+
+  it('says many files as a number, in one sentence with the failures', () => {
+    const { said, became, wait } = setUp();
+    for (let index = 0; index < 12; index += 1) became(`row-${index}`);
+    became('bad', failed());
+    wait();
+    expect(said).toEqual(['12 files ready. bad.pdf failed: The server could not process this file.']);
+  });
+
+  it('does not say progress, nor a stage on the way, nor a row that was ready before', () => {
+    const { said, became, wait } = setUp();
+    became('a', { stage: 'uploading', sentBytes: 5, bytesPerSecond: null });
+    became('b', processing('Antivirus scanning'));
+    became('c', ready, ready);
+    became('d', stuck, stuck);
+    became('e', elsewhere, elsewhere);
+    wait();
+    expect(said).toEqual([]);
+  });
+
+  it('says that a file is stuck, once, by name or by number', () => {
+    const { said, became, wait } = setUp();
+    became('a', stuck, processing());
+    wait();
+    became('b', stuck, processing());
+    became('c', stuck, processing());
+    wait();
+    expect(said).toEqual(['a.pdf takes long to be processed', '2 files take long to be processed']);
+  });
+
+  it('says for whom a file waits after a change of connection', () => {
+    const { said, became, wait } = setUp();
+    became('a', elsewhere, processing());
+    wait();
+    became('b', elsewhere);
+    became('c', elsewhere);
+    wait();
+    expect(said).toEqual([
+      'a.pdf waits for user 497f6eca… at api.example.com',
+      '2 files wait for another connection',
+    ]);
+  });
+
+  it('tells a file that was there before from one that was sent, and counts both as ready', () => {
+    const { said, became, wait } = setUp();
+    const already: RowState = { ...ready, alreadyAtMs: 5 };
+    became('a', already);
+    wait();
+    became('b', already);
+    became('c', ready);
+    wait();
+    expect(said).toEqual(['a.pdf was already uploaded', '2 files ready']);
+  });
+
+  it('takes back what is no longer so by the time it is said', () => {
+    const { said, became, wait } = setUp();
+    became('a', stuck, processing());
+    became('a', processing(), stuck);
+    wait();
+    expect(said).toEqual([]);
+  });
+
+  it('forgets a row that went before it was said', () => {
+    const { said, announcer, became, wait } = setUp();
+    became('a');
+    announcer.changed([{ before: row('a', ready), after: null }]);
+    wait();
+    expect(said).toEqual([]);
+  });
+
+  it('keeps talking while changes come without a pause', () => {
+    const { said, became } = setUp();
+    for (let index = 0; index < 60; index += 1) {
+      became(`row-${index}`);
+      vi.advanceTimersByTime(100);
+    }
+    expect(said.length).toBeGreaterThan(2);
+  });
+
+  it('says a hold once, not each second, and when it is over', () => {
+    const { said, announcer } = setUp();
+    const limit = (untilMs: number): QueueStatus => ({ kind: 'rate-limited', untilMs });
+    announcer.statusChanged(standing({ kind: 'none' }), standing(limit(1)));
+    announcer.statusChanged(standing(limit(1)), standing(limit(2)));
+    announcer.statusChanged(standing(limit(2)), standing({ kind: 'none' }));
+    expect(said).toEqual(['Server limit reached. Hoist goes on by itself.', 'Uploads go on']);
+  });
+
+  it('says a pause and its end, and word for word why nothing can be kept', () => {
+    const { said, announcer } = setUp();
+    const none: QueueStatus = { kind: 'none' };
+    const disk: QueueStatus = { kind: 'disk', message: { code: 'disk_full' } };
+    announcer.statusChanged(standing(none), standing(none, true));
+    announcer.statusChanged(standing(none, true), standing(disk, true));
+    announcer.statusChanged(standing(disk, true), standing(disk));
+    announcer.statusChanged(standing(disk), standing(none));
+    const paused = 'Paused. What is on its way comes to its end, nothing new begins.';
+    const full = 'The disk is full, so Hoist cannot keep its list of uploads.';
+    const waits = `${full} It goes on by itself once it can.`;
+    expect(said).toEqual([paused, `${full} ${paused}`, waits, 'Uploads go on']);
+  });
+});

@@ -1,0 +1,554 @@
+// @vitest-environment happy-dom
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { QueueStatus, UploadRow } from '../../../../../preload/contract/contract.ts';
+import { FakeHoist } from '../../fake-hoist.ts';
+import { openWindow, settle } from '../../render.tsx';
+import {
+  elsewhere,
+  failed,
+  patch,
+  processing,
+  queued,
+  ready,
+  retry,
+  row,
+  snapshot,
+  stuck,
+} from '../../rows.ts';
+
+let api: FakeHoist;
+let close: () => void = () => {};
+
+async function open(...rows: UploadRow[]) {
+  api.now = snapshot(1, rows);
+  ({ close } = await openWindow(api));
+}
+
+const rowOf = (id: string) => screen.getByRole('row', { name: new RegExp(`^${id}\\.pdf`) });
+const inRow = (id: string, name: string) => within(rowOf(id)).getByRole('button', { name });
+const selected = () =>
+  screen
+    .getAllByRole('row')
+    .flatMap((each) => (each.getAttribute('aria-selected') === 'true' ? [each.dataset['id']] : []));
+const key = (name: string, more = {}) =>
+  fireEvent.keyDown(document.activeElement ?? document.body, { key: name, bubbles: true, ...more });
+const press = async (name: string | RegExp) => {
+  fireEvent.click(screen.getByRole('button', { name }));
+  await settle();
+};
+const push = async (...args: Parameters<typeof patch>) => {
+  act(() => api.push(patch(...args)));
+  await settle();
+};
+
+const paused = async (seq: number, now: QueueStatus) => {
+  act(() => api.push({ ...patch(seq), queueStatus: now, paused: true }));
+  await settle();
+};
+const queueStatus = async (seq: number, now: QueueStatus) => {
+  act(() => api.push({ ...patch(seq), queueStatus: now }));
+  await settle();
+};
+/** Opens the menu of a row with the keyboard, as Radix opens it on a key and on a real pointer only. */
+const openMenu = async (id: string) => {
+  act(() => inRow(id, 'More').focus());
+  key('Enter');
+  await settle();
+};
+const inMenu = () => screen.queryAllByRole('menuitem').map(({ textContent }) => textContent);
+
+function drop(type: string, ...names: string[]) {
+  const files = names.map((name) => new File(['x'], name, { type: 'application/pdf' }));
+  const event = new Event(type, { bubbles: true, cancelable: true });
+  const items = files.map((file) => ({ kind: 'file', type: file.type }));
+  Object.assign(event, {
+    dataTransfer: { types: ['Files'], items, files, dropEffect: 'none' },
+    relatedTarget: null,
+  });
+  act(() => void window.dispatchEvent(event));
+}
+
+beforeEach(() => {
+  api = new FakeHoist();
+});
+afterEach(() => close());
+
+describe('the queue', () => {
+  it('shows a row from Queued to Ready and copies its id', async () => {
+    await open(row('a'));
+    expect(rowOf('a').textContent).toContain('Queued');
+    await push(2, [row('a', processing('Antivirus scanning'))]);
+    expect(rowOf('a').textContent).toContain('Antivirus scanning');
+    await push(3, [row('a', ready)]);
+    expect(rowOf('a').textContent).toContain('3f2a…00c9');
+    fireEvent.click(inRow('a', 'Copy id'));
+    await settle();
+    expect(api.asked('copyIds')).toEqual([[['a']]]);
+    expect(inRow('a', 'Copied')).toBeTruthy();
+  });
+
+  it('says what failed, tries it again, and all of it at once', async () => {
+    await open(row('a', failed()), row('b', failed(false)), row('c', failed()), row('d', ready));
+    expect(screen.getByRole('main').textContent).toContain('1 of 4 ready · 3 need you');
+    expect(within(rowOf('b')).queryByRole('button', { name: 'Retry' })).toBeNull();
+    fireEvent.click(inRow('a', 'Retry'));
+    await press('Retry failed (2)');
+    expect(api.asked('retry')).toEqual([[['a']], [['a', 'c']]]);
+  });
+
+  it('cancels what is under way and removes what is over', async () => {
+    await open(row('a'), row('b', ready), row('c', { stage: 'cancelled' }));
+    fireEvent.click(inRow('a', 'Cancel'));
+    fireEvent.click(inRow('b', 'Remove'));
+    fireEvent.click(inRow('c', 'Retry'));
+    expect(api.calls).toEqual([
+      ['cancel', ['a']],
+      ['remove', ['b']],
+      ['retry', ['c']],
+    ]);
+  });
+
+  it('clears what is finished and leaves failures and work alone', async () => {
+    const skipped = { stage: 'skipped', message: { code: 'empty_file' } } as const;
+    await open(
+      row('a', ready),
+      row('b', failed()),
+      row('c', skipped),
+      row('d'),
+      row('e', { stage: 'cancelled' }),
+    );
+    await press('Clear finished');
+    expect(api.asked('remove')).toEqual([[['a', 'c', 'e']]]);
+  });
+
+  it('filters, with counts', async () => {
+    await open(row('a', ready), row('b', failed()), row('c'));
+    expect(screen.queryByRole('button', { name: /Not sent/ })).toBeNull();
+    await press('Failed 1');
+    expect(screen.getAllByRole('row').flatMap(({ dataset }) => dataset['id'] ?? [])).toEqual(['b']);
+    await push(2, [row('b', queued)]);
+    expect(screen.queryAllByRole('row')).toEqual([]);
+    expect(screen.getByText('Nothing failed')).toBeTruthy();
+  });
+
+  it('finds rows by name while one types, counts them, and says where there are none', async () => {
+    await open(row('alpha', ready), row('beta', failed()), row('alphabet'), row('other', ready));
+    const shown = () => screen.queryAllByRole('row').flatMap(({ dataset }) => dataset['id'] ?? []);
+    key('f', { ctrlKey: true });
+    const search = screen.getByRole('searchbox', { name: 'Search names' });
+    expect(document.activeElement).toBe(search);
+    fireEvent.change(search, { target: { value: 'alpha' } });
+    await waitFor(() => expect(shown()).toEqual(['alpha', 'alphabet']));
+    expect(screen.getByRole('button', { name: 'All 2' })).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Copy 1 id' })).toBeTruthy();
+    fireEvent.keyDown(document.body, { key: 'c', ctrlKey: true });
+    await settle();
+    await press('Clear finished');
+    // Not of those that the search hides.
+    expect([api.asked('copyIds'), api.asked('remove')]).toEqual([[[['alpha']]], [[['alpha']]]]);
+    await press('Failed 0');
+    expect(screen.getByText('2 files with that name are under another filter')).toBeTruthy();
+    await press('Show what was found');
+    expect(shown()).toEqual(['alpha', 'alphabet']);
+    fireEvent.change(search, { target: { value: 'gamma' } });
+    await screen.findByText('No name has that in it');
+    fireEvent.keyDown(search, { key: 'Escape' });
+    await settle();
+    expect(shown()).toEqual(['alpha', 'beta', 'alphabet', 'other']);
+  });
+
+  it('shows what failed by its cause, and tries all of one cause again', async () => {
+    const tooLarge = { code: 'too_large', sizeBytes: 9, maxSizeBytes: 5 } as const;
+    await open(
+      row('a', failed()),
+      row('b', { stage: 'failed', message: tooLarge, canRetry: false }),
+      row('c', failed()),
+    );
+    await press('Failed 3');
+    expect(screen.getByText('2 × Could not be processed by the server.')).toBeTruthy();
+    expect(screen.getByText('Split it, or save it smaller.')).toBeTruthy();
+    const ids = screen.getAllByRole('row').flatMap(({ dataset }) => dataset['id'] ?? []);
+    expect(ids).toEqual(['a', 'c', 'b']);
+    await press('Retry all 2');
+    expect(api.asked('retry')).toEqual([[['a', 'c']]]);
+  });
+
+  it('says how long it will still take, as long as that is known', async () => {
+    api.minutes = 2;
+    await open(row('a'));
+    const summary = () => screen.getByRole('main').textContent;
+    expect(summary()).toContain('0 of 1 ready · about 2 min left');
+    act(() => api.pushMinutesLeft(0));
+    expect(summary()).toContain('less than a minute left');
+    act(() => api.pushMinutesLeft(90));
+    expect(summary()).toContain('about 1.5 h left');
+    act(() => api.pushMinutesLeft(null));
+    expect(summary()).not.toContain('left');
+  });
+
+  it('puts few of 10,000 rows into the page', async () => {
+    await open(...Array.from({ length: 10_000 }, (_, index) => row(`n${index}`)));
+    expect(screen.getAllByRole('row').length).toBeLessThan(40);
+    expect(screen.getByRole('grid').getAttribute('aria-rowcount')).toBe('10000');
+  });
+
+  it('tells that a call failed', async () => {
+    vi.spyOn(console, 'error').mockImplementation(() => {});
+    await open(row('a'));
+    api.failure = new Error('broken');
+    fireEvent.click(inRow('a', 'Cancel'));
+    await settle();
+    expect(screen.getByRole('status').textContent).toBe('That could not be cancelled. Please try again.');
+  });
+});
+
+describe('adding files', () => {
+  it('shows what a drop will do, and does it', async () => {
+    await open();
+    drop('dragenter', 'a.pdf', 'b.pdf');
+    expect(screen.getByText('Upload 2 files')).toBeTruthy();
+    api.added = { queued: 2, skipped: 1 };
+    drop('drop', 'a.pdf', 'b.pdf');
+    await settle();
+    expect(screen.queryByText('Upload 2 files')).toBeNull();
+    expect(api.asked('addFiles')).toEqual([[['a.pdf', 'b.pdf'], 'keep']]);
+    expect(screen.getByRole('status').textContent).toBe('2 files added, 1 not sent');
+  });
+
+  it('takes the choice of how long to keep along', async () => {
+    await open();
+    fireEvent.keyDown(screen.getByRole('button', { name: 'New files: Keep for reuse' }), { key: 'Enter' });
+    fireEvent.click(await screen.findByRole('menuitemradio', { name: /^Delete after 24 hours/ }));
+    expect(screen.getByRole('button', { name: 'New files: Delete after 24 hours' })).toBeTruthy();
+    await press('Choose folder');
+    key('o', { ctrlKey: true });
+    await settle();
+    expect(api.preferred.retention).toBe('temporary');
+    expect(api.asked('choose')).toEqual([
+      ['folder', 'temporary'],
+      ['files', 'temporary'],
+    ]);
+  });
+
+  it('says so where there was nothing to add', async () => {
+    await open();
+    drop('drop', 'a.pdf');
+    await settle();
+    expect(screen.getByRole('status').textContent).toBe('No files found there');
+  });
+});
+
+describe('the keyboard', () => {
+  beforeEach(async () => {
+    await open(row('a'), row('b', ready), row('c', ready), row('d', failed()));
+  });
+
+  it('walks, selects a range, and all', () => {
+    act(() => rowOf('a').focus());
+    key('ArrowDown');
+    expect(document.activeElement).toBe(rowOf('b'));
+    key('ArrowDown', { shiftKey: true });
+    expect(selected()).toEqual(['b', 'c']);
+    key('a', { ctrlKey: true });
+    expect(selected()).toEqual(['a', 'b', 'c', 'd']);
+    key('Escape');
+    expect(selected()).toEqual([]);
+    expect(document.activeElement).toBe(rowOf('c'));
+  });
+
+  it('copies the ids of the selection, and of all that is ready without one', async () => {
+    key('c', { ctrlKey: true });
+    fireEvent.click(rowOf('a'));
+    fireEvent.click(rowOf('c'), { ctrlKey: true });
+    key('c', { ctrlKey: true });
+    await settle();
+    expect(api.asked('copyIds')).toEqual([[['b', 'c']], [['c']]]);
+  });
+
+  it('cancels and removes the selection with Delete', async () => {
+    fireEvent.click(rowOf('a'));
+    fireEvent.click(rowOf('b'), { shiftKey: true });
+    act(() => rowOf('b').focus());
+    key('Delete');
+    await settle();
+    expect(api.calls).toEqual([
+      ['cancel', ['a']],
+      ['remove', ['b']],
+    ]);
+  });
+
+  it('moves on to the neighbour when its row goes', async () => {
+    act(() => rowOf('b').focus());
+    await push(2, [], ['b']);
+    expect(document.activeElement).toBe(rowOf('c'));
+  });
+
+  it('steps into the buttons of a row, and falls back to the row when they go', async () => {
+    act(() => rowOf('b').focus());
+    key('ArrowRight');
+    expect(document.activeElement).toBe(inRow('b', 'Copy id'));
+    key('ArrowLeft');
+    expect(document.activeElement).toBe(rowOf('b'));
+    key('ArrowRight');
+    await push(2, [row('b', { stage: 'cancelled' })]);
+    expect(rowOf('b').contains(document.activeElement)).toBe(true);
+  });
+
+  it('has one row in the tab order, and only its buttons', () => {
+    act(() => rowOf('b').focus());
+    const stops = [...screen.getByRole('grid').querySelectorAll<HTMLElement>('[tabindex="0"]')];
+    expect(stops).toEqual([rowOf('b'), inRow('b', 'Copy id'), inRow('b', 'Remove')]);
+  });
+});
+
+describe('a pause', () => {
+  const offline: QueueStatus = {
+    kind: 'offline',
+    message: { code: 'plain', because: 'No connection.' },
+    retryAtMs: 0,
+  };
+
+  it('is asked for and taken back by the same button', async () => {
+    await open(row('a'), row('b', ready));
+    expect(screen.getByText('Connected')).toBeTruthy();
+    act(() => screen.getByRole('button', { name: 'Pause' }).focus());
+    await press('Pause');
+    await paused(2, { kind: 'none' });
+    expect(screen.getByText('Paused')).toBeTruthy();
+    expect(screen.getByRole('main').textContent).toContain('What is on its way comes to its end');
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Resume' }));
+    await press('Resume');
+    await queueStatus(3, { kind: 'none' });
+    expect(api.asked('setPaused')).toEqual([[true], [false]]);
+    expect(screen.queryByText(/^Paused/)).toBeNull();
+    expect(screen.getByRole('status').textContent).toBe('Uploads go on');
+  });
+
+  it.each([
+    ['all is over', row('a', ready)],
+    ['a file is stuck', row('a', stuck)],
+    ['files wait for another connection', row('a', elsewhere)],
+  ])('is not offered where %s', async (_, only) => {
+    await open(only);
+    expect(screen.queryByRole('button', { name: 'Pause' })).toBeNull();
+  });
+
+  it('is offered while offline, and not while nothing can be kept', async () => {
+    await open(row('a'));
+    await queueStatus(2, offline);
+    expect(screen.getByRole('button', { name: 'Pause' })).toBeTruthy();
+    await queueStatus(3, { kind: 'disk', message: { code: 'disk_full' } });
+    expect(screen.queryByRole('button', { name: 'Pause' })).toBeNull();
+    expect(screen.getByText('Check disk')).toBeTruthy();
+    expect(screen.getByRole('main').textContent).toContain('It goes on by itself once it can.');
+  });
+
+  it.each<[string, QueueStatus, RegExp]>([
+    [
+      'the disk is full',
+      { kind: 'disk', message: { code: 'disk_full' } },
+      /The disk is full, .*Paused\. What/,
+    ],
+    ['nothing is connected', { kind: 'not-connected' }, /Not connected yet.*Paused\. What/],
+    [
+      'a setting is wrong',
+      { kind: 'configuration', field: 'apiKey', message: { code: 'plain', because: 'It was refused.' } },
+      /API key: It was refused\..*Paused\. What/,
+    ],
+  ])('is told beside it that %s, and can be ended all the same', async (_, now, both) => {
+    await open(row('a'));
+    await paused(2, now);
+    expect(screen.getByRole('main').textContent).toMatch(both);
+    await press('Resume');
+    expect(api.asked('setPaused')).toEqual([[false]]);
+    await queueStatus(3, now);
+    expect(screen.getByRole('main').textContent).not.toContain('Paused');
+    expect(screen.queryByRole('button', { name: 'Resume' })).toBeNull();
+  });
+
+  it('can be ended where nothing is left to pause, with a list and without', async () => {
+    await open(row('a', ready));
+    await paused(2, { kind: 'none' });
+    expect(screen.getAllByRole('button', { name: 'Resume' })).toHaveLength(1);
+    act(() => api.push({ ...patch(3, [], ['a']), paused: true }));
+    await press('Resume');
+    expect(api.asked('setPaused')).toEqual([[false]]);
+  });
+
+  it('hands the focus on when its button goes', async () => {
+    await open(row('a'));
+    act(() => screen.getByRole('button', { name: 'Pause' }).focus());
+    await push(2, [row('a', ready)]);
+    expect(document.activeElement).toBe(screen.getByRole('main'));
+  });
+
+  it('says that it did not work', async () => {
+    vi.spyOn(console, 'error').mockImplementation(() => {});
+    await open(row('a'));
+    api.failure = new Error('broken');
+    await press('Pause');
+    expect(screen.getByRole('status').textContent).toBe('The queue could not be paused. Please try again.');
+  });
+});
+
+describe('trying again before its time', () => {
+  it('cuts the wait of one row short, and keeps the focus on the row', async () => {
+    await open(row('a', queued, { retry }), row('b'));
+    act(() => rowOf('a').focus());
+    fireEvent.click(inRow('a', 'Try now'));
+    act(() => inRow('a', 'Try now').focus());
+    await push(2, [row('a')]);
+    expect(api.asked('tryNow')).toEqual([[['a']]]);
+    expect(document.activeElement).toBe(rowOf('a'));
+  });
+
+  it('cuts the wait for the network short', async () => {
+    await open(row('a'));
+    await queueStatus(2, {
+      kind: 'offline',
+      message: { code: 'plain', because: 'No connection.' },
+      retryAtMs: 0,
+    });
+    await press('Try now');
+    expect(api.asked('tryNow')).toEqual([[null]]);
+  });
+
+  it('is done once when the network is there again, and not after the window closed', async () => {
+    await open(row('a'));
+    window.dispatchEvent(new Event('online'));
+    await settle();
+    expect(api.asked('tryNow')).toEqual([[null]]);
+    close();
+    window.dispatchEvent(new Event('online'));
+    expect(api.asked('tryNow')).toHaveLength(1);
+  });
+});
+
+describe('a drive that does not answer', () => {
+  it('is told with what was named there, and leaves everything else as it is', async () => {
+    await open(row('a'));
+    await queueStatus(2, { kind: 'drive-silent', path: '/net/in' });
+    expect(screen.getByRole('main').textContent).toContain('/net/in: the drive does not answer.');
+    expect(screen.queryByRole('button', { name: 'Try now' })).toBeNull();
+    expect(screen.getByRole('button', { name: /Pause/ })).toHaveProperty('disabled', false);
+    await queueStatus(3, { kind: 'none' });
+    expect(screen.getByRole('main').textContent).not.toContain('/net/in');
+  });
+});
+
+describe('a stuck row', () => {
+  it('is neither failed nor in need of anybody, but counted', async () => {
+    await open(row('a', stuck), row('b', ready));
+    expect(rowOf('a').textContent).toMatch(/Still being processed since .*2:05\sPM/);
+    expect(screen.getByRole('main').textContent).toContain('1 of 2 ready · 1 takes long');
+    expect(screen.getByRole('button', { name: 'Failed 0' })).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Active 1' })).toBeTruthy();
+  });
+
+  it('can be asked about, and says that it was', async () => {
+    await open(row('a', stuck));
+    fireEvent.click(inRow('a', 'Check again'));
+    await settle();
+    expect(api.asked('tryNow')).toEqual([[['a']]]);
+    expect(screen.getByRole('status').textContent).toBe('Asking the server again');
+  });
+
+  it('that has ended meanwhile is not uploaded again, and that is said', async () => {
+    await open(row('a', stuck));
+    api.again = 0;
+    await openMenu('a');
+    key('Enter');
+    await settle();
+    expect(api.calls).toEqual([['uploadAgain', ['a']]]);
+    expect(screen.getByRole('status').textContent).toBe('Nothing was added: the file has ended meanwhile');
+  });
+
+  it('can be uploaded again or cancelled from its menu, by the keyboard alone', async () => {
+    await open(row('a', stuck));
+    await openMenu('a');
+    expect(inMenu()).toEqual(['Upload again', 'Cancel']);
+    expect(document.activeElement?.textContent).toBe('Upload again');
+    key('Enter');
+    await settle();
+    expect(api.calls).toEqual([['uploadAgain', ['a']]]);
+    expect(screen.getByRole('status').textContent).toBe('Added once more, at the end of the list');
+    await openMenu('a');
+    fireEvent.click(screen.getByRole('menuitem', { name: 'Cancel' }));
+    await settle();
+    expect(api.calls.at(-1)).toEqual(['cancel', ['a']]);
+  });
+});
+
+describe('a row that was there before', () => {
+  const already = { ...ready, alreadyAtMs: Date.now() };
+
+  it('says since when, gives its id, and can be uploaded again all the same', async () => {
+    await open(row('a', already));
+    expect(rowOf('a').textContent).toContain('Already uploaded today');
+    expect(rowOf('a').textContent).toContain('3f2a…00c9');
+    fireEvent.click(inRow('a', 'Copy id'));
+    await openMenu('a');
+    expect(inMenu()).toEqual(['Upload again', 'Remove']);
+    fireEvent.click(screen.getByRole('menuitem', { name: 'Upload again' }));
+    await settle();
+    expect(api.calls).toEqual([
+      ['copyIds', ['a']],
+      ['uploadAgain', ['a']],
+    ]);
+  });
+
+  it('keeps the keys of its menu from the list', async () => {
+    await open(row('a', already), row('b', ready));
+    await openMenu('a');
+    key('ArrowDown');
+    key('a', { ctrlKey: true });
+    key('Delete');
+    await settle();
+    expect(selected()).toEqual([]);
+    expect(api.calls).toEqual([]);
+    expect(inMenu()).toHaveLength(2);
+  });
+
+  it('leaves the arrows to the list while its menu is closed', async () => {
+    await open(row('a', already), row('b', ready));
+    act(() => inRow('a', 'More').focus());
+    key('ArrowDown');
+    await settle();
+    expect(document.activeElement).toBe(rowOf('b'));
+    expect(inMenu()).toEqual([]);
+  });
+});
+
+describe('a row for another connection', () => {
+  it('says for whom it waits, and can be cancelled', async () => {
+    await open(row('a', elsewhere, { retry }));
+    expect(rowOf('a').textContent).toContain('Waits for user 497f6eca… at api.example.com');
+    expect(within(rowOf('a')).queryByRole('button', { name: 'Try now' })).toBeNull();
+    fireEvent.click(inRow('a', 'Cancel'));
+    expect(api.asked('cancel')).toEqual([[['a']]]);
+  });
+});
+
+describe('the notice of the queue', () => {
+  const damaged = 'One upload of the list could not be read and was left out.';
+
+  it('is shown and said, and stays away once it is put away', async () => {
+    api.now = { ...snapshot(1, [row('a')]), notice: { code: 'row_unreadable' } };
+    ({ close } = await openWindow(api));
+    expect(within(screen.getByRole('main')).getByText(damaged)).toBeTruthy();
+    expect(screen.getByRole('status').textContent).toBe(damaged);
+    act(() => screen.getByRole('button', { name: 'Dismiss' }).focus());
+    await press('Dismiss');
+    expect(within(screen.getByRole('main')).queryByText(damaged)).toBeNull();
+    expect(document.activeElement).toBe(screen.getByRole('main'));
+    await press('Settings');
+    await press('Back to the queue');
+    expect(within(screen.getByRole('main')).queryByText(damaged)).toBeNull();
+  });
+
+  it('is not there where there is none', async () => {
+    await open(row('a'));
+    expect(screen.queryByRole('button', { name: 'Dismiss' })).toBeNull();
+  });
+});

@@ -1,0 +1,217 @@
+// @vitest-environment happy-dom
+import { act, fireEvent, screen } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { account, FakeHoist, noAccount } from '../../fake-hoist.ts';
+import { openWindow, settle } from '../../render.tsx';
+import { row, snapshot } from '../../rows.ts';
+
+let api: FakeHoist;
+let close: () => void = () => {};
+
+const field = (label: string) => screen.getByLabelText<HTMLInputElement>(label);
+const hintOf = (label: string) =>
+  document.getElementById(field(label).getAttribute('aria-describedby') ?? '')?.textContent;
+const press = async (name: string) => {
+  fireEvent.click(screen.getByRole('button', { name }));
+  await settle();
+};
+const type = (label: string, value: string) => fireEvent.change(field(label), { target: { value } });
+
+async function open() {
+  ({ close } = await openWindow(api));
+}
+
+async function openSettings() {
+  await open();
+  await press('Settings');
+}
+
+beforeEach(() => {
+  api = new FakeHoist();
+});
+afterEach(() => close());
+
+describe('while the keyring is asked for the key', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+    api.connected = { ...account, mode: 'unlocking', keyProtection: 'unknown' };
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+  const wait = (ms: number) => act(async () => vi.advanceTimersByTime(ms));
+
+  it('the window shows nothing for the moment that most keyrings take, and no first run', async () => {
+    await open();
+    await wait(599);
+    expect(screen.queryByRole('heading', { level: 2 })).toBeNull();
+    await act(async () => api.pushConnection(account));
+    expect(screen.getByText('Connected')).toBeTruthy();
+    await wait(10_000);
+    expect(screen.getByText('Connected')).toBeTruthy();
+  });
+
+  it('the window says what it waits for where that takes longer', async () => {
+    await open();
+    await wait(600);
+    expect(screen.getByRole('heading', { name: 'Your API key is being fetched' })).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Settings' })).toBeNull();
+    expect(screen.queryByRole('navigation')).toBeNull();
+  });
+});
+
+describe('the first run', () => {
+  beforeEach(() => {
+    api.connected = noAccount;
+  });
+
+  it('shows the default address, an empty key and an empty user id', async () => {
+    await open();
+    expect(screen.getByRole('heading', { name: 'Connect Hoist' })).toBeTruthy();
+    expect(field('Base URL').value).toBe('https://api.haufe.ai/agents');
+    expect([field('API key').value, field('API key').placeholder]).toEqual(['', 'Paste your key']);
+    expect(field('API key').type).toBe('password');
+    expect(field('User id').value).toBe('');
+  });
+
+  it('makes a UUID', async () => {
+    await open();
+    await press('Generate');
+    expect(field('User id').value).toMatch(
+      /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+    );
+  });
+
+  it('gives way to the queue once the settings are kept', async () => {
+    await open();
+    type('API key', ' key-1 ');
+    await press('Save');
+    expect(api.asked('saveConnection')).toEqual([
+      [{ baseUrl: noAccount.baseUrl, apiKey: 'key-1', userId: '' }],
+    ]);
+    api.pushConnection(account);
+    await settle();
+    expect(screen.getByText('Drop documents here')).toBeTruthy();
+  });
+
+  it('leads into the sandbox, which stays marked until it is left', async () => {
+    await open();
+    await press('Try it without an account');
+    expect(screen.getByRole('region', { name: 'Sandbox' })).toBeTruthy();
+    await press('Leave sandbox');
+    expect(screen.queryByRole('region', { name: 'Sandbox' })).toBeNull();
+  });
+
+  it('leads to files that wait already, and back', async () => {
+    api.now = { ...snapshot(1, [row('a'), row('b')]), queueStatus: { kind: 'not-connected' } };
+    await open();
+    expect(screen.getByText('2 files wait in the queue')).toBeTruthy();
+    await press('Show the queue');
+    expect(screen.getAllByRole('row')).toHaveLength(2);
+    await press('Set up');
+    expect(screen.getByRole('heading', { name: 'Connect Hoist' })).toBeTruthy();
+  });
+});
+
+describe('the settings', () => {
+  it('never show the key that is kept', async () => {
+    await openSettings();
+    expect([field('API key').value, field('API key').placeholder]).toEqual([
+      '',
+      'A key is kept. Type to replace it.',
+    ]);
+  });
+
+  it('say what is wrong at the field it is about, and stand there', async () => {
+    await openSettings();
+    api.verdict = {
+      ok: false,
+      field: 'userId',
+      message: { code: 'plain', because: 'The user id is not a UUID.' },
+    };
+    await press('Test connection');
+    expect(hintOf('User id')).toBe('The user id is not a UUID.');
+    expect(field('User id').getAttribute('aria-invalid')).toBe('true');
+    expect(field('Base URL').getAttribute('aria-invalid')).toBe('false');
+    expect(document.activeElement).toBe(field('User id'));
+  });
+
+  it('let a complaint go when its field changes, and not when another does', async () => {
+    await openSettings();
+    api.verdict = { ok: false, field: 'apiKey', message: { code: 'plain', because: 'The key was refused.' } };
+    await press('Test connection');
+    type('User id', 'x');
+    expect(hintOf('API key')).toBe('The key was refused.');
+    type('API key', 'x');
+    expect(hintOf('API key')).not.toBe('The key was refused.');
+  });
+
+  it('say in words that the connection works, and save nothing by a test', async () => {
+    await openSettings();
+    await press('Test connection');
+    expect(screen.getByRole('main').textContent).toContain('It works.');
+    expect(api.asked('saveConnection')).toEqual([]);
+  });
+
+  it('say it below the buttons where no field is to blame', async () => {
+    await openSettings();
+    api.verdict = {
+      ok: false,
+      field: null,
+      message: { code: 'plain', because: 'No connection to the server.' },
+    };
+    await press('Save');
+    expect(screen.getByRole('main').textContent).toContain('No connection to the server.');
+    expect(screen.getByRole('heading', { name: 'Settings' })).toBeTruthy();
+  });
+
+  it('do not fall silent when the call itself fails', async () => {
+    await openSettings();
+    vi.spyOn(console, 'error').mockImplementation(() => {});
+    api.failure = new Error('broken');
+    await press('Test connection');
+    expect(screen.getByRole('main').textContent).toContain('Hoist could not check these settings.');
+  });
+
+  it('open at the field that holds the queue up', async () => {
+    api.now = {
+      ...snapshot(1),
+      queueStatus: {
+        kind: 'configuration',
+        field: 'apiKey',
+        message: { code: 'plain', because: 'The key was refused.' },
+      },
+    };
+    await open();
+    await press('Open settings');
+    expect(hintOf('API key')).toBe('The key was refused.');
+    expect(document.activeElement).toBe(field('API key'));
+  });
+
+  it('close on Escape', async () => {
+    await openSettings();
+    fireEvent.keyDown(window, { key: 'Escape' });
+    expect(screen.queryByRole('heading', { name: 'Settings' })).toBeNull();
+  });
+
+  it.each([
+    ['plain-text-key', true, /no keyring/],
+    ['unavailable', false, /only until you quit/],
+  ] as const)('warn about a key kept as %s', async (keyProtection, hasKey, texts) => {
+    api.connected = { ...account, keyProtection, hasKey };
+    await openSettings();
+    expect(screen.getByText(texts)).toBeTruthy();
+  });
+
+  it('say nothing of how a key is kept before the system has answered', async () => {
+    api.connected = { ...account, keyProtection: 'unknown' };
+    await openSettings();
+    expect(screen.queryByText(/no keyring|cannot keep the key safe/)).toBeNull();
+  });
+
+  it('show what the main process has to tell about them', async () => {
+    api.connected = { ...account, notice: { code: 'settings_damaged' } };
+    await openSettings();
+    expect(screen.getByText(/The settings were damaged/)).toBeTruthy();
+  });
+});

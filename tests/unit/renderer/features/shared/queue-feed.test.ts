@@ -1,0 +1,140 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { QueuePatch, QueueSnapshot } from '../../../../../preload/contract/contract.ts';
+import { feedQueue } from '../../../../../renderer/features/shared/state/queue-feed.ts';
+import {
+  createQueueStore,
+  type RowChange,
+} from '../../../../../renderer/features/shared/state/queue-store.ts';
+import { patch, ready, row, snapshot } from '../../rows.ts';
+
+/** The main process: each snapshot waits until the test answers it. */
+function setUp() {
+  const asked: { resolve: (snapshot: QueueSnapshot) => void; reject: (error: Error) => void }[] = [];
+  let push: (patch: QueuePatch) => void = () => {};
+  let listening = true;
+  const store = createQueueStore();
+  const changes: RowChange[][] = [];
+  const stop = feedQueue(
+    {
+      snapshot: () => new Promise((resolve, reject) => asked.push({ resolve, reject })),
+      onPatch: (listener) => {
+        push = listener;
+        return () => {
+          listening = false;
+        };
+      },
+    },
+    store,
+    { changed: (some) => changes.push([...some]) },
+  );
+  return {
+    store,
+    stop,
+    changes,
+    push: (each: QueuePatch) => push(each),
+    snapshotsAsked: () => asked.length,
+    isListening: () => listening,
+    answer: async (each: QueueSnapshot) => {
+      asked.at(-1)?.resolve(each);
+      await vi.advanceTimersByTimeAsync(0);
+    },
+    refuse: async () => {
+      asked.at(-1)?.reject(new Error('the main process is gone'));
+      await vi.advanceTimersByTimeAsync(0);
+    },
+  };
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('the feed', () => {
+  it('knows nothing before the first snapshot', async () => {
+    const feed = setUp();
+    feed.push(patch(1, [row('a')]));
+    expect(feed.store.getState()).toMatchObject({ seq: null, order: [] });
+  });
+
+  it('applies patches that came before the snapshot, but not those that the snapshot holds already', async () => {
+    const feed = setUp();
+    feed.push(patch(4, [row('old')], ['a']));
+    feed.push(patch(5, [row('b')]));
+    feed.push(patch(6, [row('a', ready)]));
+    await feed.answer(snapshot(4, [row('a')]));
+    expect(feed.store.getState().order).toEqual(['a', 'b']);
+    expect(feed.store.getState().rows.get('a')?.state.stage).toBe('ready');
+    expect(feed.store.getState().seq).toBe(6);
+    expect(feed.snapshotsAsked()).toBe(1);
+  });
+
+  it('follows patches in step', async () => {
+    const feed = setUp();
+    await feed.answer(snapshot(0));
+    feed.push(patch(1, [row('a')]));
+    feed.push(patch(2, [], ['a']));
+    expect(feed.store.getState()).toMatchObject({ seq: 2, order: [] });
+    expect(feed.changes).toHaveLength(2);
+  });
+
+  it('asks for a snapshot where a patch is missing, and holds what comes meanwhile', async () => {
+    const feed = setUp();
+    await feed.answer(snapshot(1, [row('a')]));
+    feed.push(patch(3, [row('c')]));
+    expect(feed.store.getState().order).toEqual(['a']);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(feed.snapshotsAsked()).toBe(2);
+    feed.push(patch(4, [row('d')]));
+    await feed.answer(snapshot(3, [row('a'), row('b'), row('c')]));
+    expect(feed.store.getState()).toMatchObject({ seq: 4, order: ['a', 'b', 'c', 'd'] });
+    feed.push(patch(5, [row('e')]));
+    expect(feed.store.getState().order).toHaveLength(5);
+    expect(feed.snapshotsAsked()).toBe(2);
+  });
+
+  it('ignores a patch that was there before', async () => {
+    const feed = setUp();
+    await feed.answer(snapshot(5, [row('a')]));
+    feed.push(patch(5, [], ['a']));
+    expect(feed.store.getState().order).toEqual(['a']);
+    expect(feed.snapshotsAsked()).toBe(1);
+  });
+
+  it('asks again, after a pause, where the snapshot still leaves a gap', async () => {
+    const feed = setUp();
+    feed.push(patch(9, [row('z')]));
+    await feed.answer(snapshot(3, [row('a')]));
+    expect(feed.snapshotsAsked()).toBe(1);
+    await vi.advanceTimersByTimeAsync(500);
+    expect(feed.snapshotsAsked()).toBe(2);
+    await feed.answer(snapshot(8, [row('a')]));
+    expect(feed.store.getState()).toMatchObject({ seq: 9, order: ['a', 'z'] });
+  });
+
+  it('asks again where no snapshot could be had', async () => {
+    const feed = setUp();
+    await feed.refuse();
+    await vi.advanceTimersByTimeAsync(500);
+    await feed.answer(snapshot(1, [row('a')]));
+    expect(feed.store.getState().order).toEqual(['a']);
+  });
+
+  it('tells changes, but not the first snapshot as news', async () => {
+    const feed = setUp();
+    await feed.answer(snapshot(1, [row('a', ready)]));
+    expect(feed.changes).toEqual([]);
+    feed.push(patch(2, [row('b', ready)]));
+    expect(feed.changes).toHaveLength(1);
+  });
+
+  it('applies nothing after it was stopped', async () => {
+    const feed = setUp();
+    feed.stop();
+    await feed.answer(snapshot(1, [row('a')]));
+    expect(feed.store.getState().seq).toBeNull();
+    expect(feed.isListening()).toBe(false);
+  });
+});

@@ -1,0 +1,246 @@
+import { describe, expect, it } from 'vitest';
+import type { QueueStatus, RowState } from '../../../../../preload/contract/contract.ts';
+import { choicesOf } from '../../../../../renderer/features/queue/row-choices.ts';
+import {
+  holdNotice,
+  mayPause,
+  pauseNotice,
+} from '../../../../../renderer/features/shared/status/blocked-notice.ts';
+import {
+  describe as describeRow,
+  stageName,
+} from '../../../../../renderer/features/shared/upload/upload-text.ts';
+import { createFormat } from '../../../../../renderer/i18n/format.ts';
+import { createI18n } from '../../../../../renderer/i18n/i18n.ts';
+import { stepName } from '../../../../../renderer/i18n/step-name.ts';
+import { elsewhere, failed, processing, queued, ready, retry, row, stuck, stuckAtMs } from '../../rows.ts';
+
+const { t } = createI18n();
+const texts = { t, format: createFormat('en', t) };
+const NOW_MS = 1_000_000;
+
+const say = (state: RowState, more = {}) => describeRow(row('a', state, more), NOW_MS, texts);
+const uploading = (sentBytes: number, bytesPerSecond: number | null): RowState => ({
+  stage: 'uploading',
+  sentBytes,
+  bytesPerSecond,
+});
+
+describe('what a row says', () => {
+  it('while its bytes are on the way', () => {
+    expect(say(uploading(1024 * 1024, 1024 * 512), { sizeBytes: 4 * 1024 * 1024 })).toEqual({
+      tone: 'busy',
+      text: 'Uploading 25%',
+      detail: '512\u00a0KB/s · 6 s left',
+      progress: 0.25,
+    });
+  });
+
+  it('before a speed is known', () => {
+    expect(say(uploading(0, null))).toMatchObject({ text: 'Uploading 0%', detail: null, progress: 0 });
+    expect(say(uploading(0, 0))).toMatchObject({ detail: null });
+  });
+
+  it('once all bytes are sent, which is not done', () => {
+    expect(say(uploading(1000, 500))).toMatchObject({ text: 'Sent, finishing', detail: null, progress: 1 });
+  });
+
+  it('while the server works, by the step it names', () => {
+    expect(say(processing('Antivirus scanning')).text).toBe('Antivirus scanning\u00a0…');
+    expect(say(processing('Step of its own')).text).toBe('Step of its own\u00a0…');
+    expect(say(processing()).text).toBe('Processing\u00a0…');
+    expect(stepName('Antivirus scanning', createI18n('de'))).toBe('Virenprüfung');
+  });
+
+  it('when it is ready, with the remark of the server', () => {
+    expect(say({ ...ready, note: { code: 'remark_empty' } })).toMatchObject({
+      tone: 'good',
+      text: 'Ready',
+      detail: 'The server found no text in this file.',
+      progress: null,
+    });
+  });
+
+  it('where the same content was there before: since when, and still the remark', () => {
+    const hourMs = 3_600_000;
+    const nowMs = new Date(2026, 10, 23, 9).getTime();
+    const already = (agoMs: number) =>
+      describeRow(
+        row('a', { ...ready, note: { code: 'remark_empty' }, alreadyAtMs: nowMs - agoMs }),
+        nowMs,
+        texts,
+      );
+    expect(already(hourMs)).toMatchObject({
+      tone: 'good',
+      text: 'Already uploaded today',
+      detail: 'The server found no text in this file.',
+    });
+    expect(already(24 * hourMs).text).toBe('Already uploaded yesterday');
+    expect(already(6 * 24 * hourMs).text).toBe('Already uploaded on Tuesday');
+    expect(already(8 * 24 * hourMs).text).toBe('Already uploaded on Nov 15');
+  });
+
+  it('when it is stuck, which is a wait and no failure, also while the next question is put off', () => {
+    for (const more of [{}, { retry }]) {
+      const { tone, text, progress } = describeRow(row('a', stuck, more), stuckAtMs + 60_000, texts);
+      expect([tone, text, progress]).toEqual(['waiting', 'Still being processed since 2:05 PM', null]);
+    }
+    const nextDay = describeRow(row('a', stuck), stuckAtMs + 24 * 3_600_000, texts);
+    expect(nextDay.text).toBe('Still being processed since Nov 23, 2026, 2:05 PM');
+  });
+
+  it('when it is meant for another connection: for whom', () => {
+    const texts = { tone: 'quiet', text: 'Waits for user 497f6eca… at api.example.com' };
+    expect(say(elsewhere)).toMatchObject(texts);
+    expect(say(elsewhere, { retry })).toMatchObject(texts);
+  });
+
+  it('when it failed or was left out: the reason, word for word', () => {
+    expect(say(failed())).toMatchObject({ tone: 'bad', text: 'The server could not process this file.' });
+    const skipped = { stage: 'skipped', message: { code: 'hidden_file' } } as const;
+    expect(say(skipped)).toMatchObject({ tone: 'quiet', text: 'Hidden files are left out.' });
+  });
+
+  it('while it waits to be tried again, counting down to now', () => {
+    const retry = (inMs: number) => ({
+      retry: {
+        atMs: NOW_MS + inMs,
+        attempt: 2,
+        message: { code: 'plain', because: 'The server is busy (503).' },
+      },
+    });
+    expect(say(uploading(1, null), retry(8_000))).toMatchObject({
+      tone: 'waiting',
+      text: 'The server is busy (503). Trying again in 8 s.',
+      progress: null,
+    });
+    expect(say(queued, retry(-10)).text).toBe('The server is busy (503). Trying again.');
+  });
+
+  it('to a screen reader: the stage, and no number that moves', () => {
+    expect(stageName(row('a', uploading(500, 9)), texts)).toBe('Uploading');
+    expect(stageName(row('a', failed()), texts)).toBe('Failed. The server could not process this file.');
+    expect(stageName(row('a', ready), texts)).toBe('Ready');
+    expect(stageName(row('a', { ...ready, alreadyAtMs: 5 }), texts)).toBe('Ready, already uploaded');
+    expect(stageName(row('a', stuck), texts)).toBe('Still being processed');
+    expect(stageName(row('a', elsewhere), texts)).toBe('Waits for user 497f6eca… at api.example.com');
+  });
+});
+
+describe('what there is to do with a row', () => {
+  const choices = (state: RowState, more = {}) => choicesOf(row('a', state, more));
+
+  it.each([
+    ['queued', queued, ['cancel']],
+    ['uploading', uploading(1, null), ['cancel']],
+    ['processing', processing(), ['cancel']],
+    ['stuck', stuck, ['checkAgain', 'uploadAgain', 'cancel']],
+    ['meant for another connection', elsewhere, ['cancel']],
+    ['ready', ready, ['copyId', 'remove']],
+    ['there before', { ...ready, alreadyAtMs: 0 }, ['copyId', 'uploadAgain', 'remove']],
+    ['failed for now', failed(), ['retry', 'remove']],
+    ['failed for good', failed(false), ['remove']],
+    ['cancelled', { stage: 'cancelled' }, ['retry', 'remove']],
+    ['skipped', { stage: 'skipped', message: { code: 'hidden_file' } }, ['remove']],
+  ] as const)('%s', (_, state, expected) => {
+    expect(choices(state)).toEqual(expected);
+  });
+
+  it('waiting to be tried again, except for what another connection or the server is to do first', () => {
+    for (const state of [queued, uploading(1, null), processing()]) {
+      expect(choices(state, { retry })).toEqual(['tryNow', 'cancel']);
+    }
+    expect(choices(elsewhere, { retry })).toEqual(['cancel']);
+    expect(choices(stuck, { retry })).toEqual(['checkAgain', 'uploadAgain', 'cancel']);
+  });
+});
+
+describe('what a banner says', () => {
+  const notice = (queueStatus: QueueStatus) => holdNotice(queueStatus, false, NOW_MS, texts);
+
+  it('is nothing while nothing holds', () => {
+    expect(notice({ kind: 'none' })).toBeNull();
+  });
+
+  it('counts down to the end of a rate limit', () => {
+    expect(notice({ kind: 'rate-limited', untilMs: NOW_MS + 23_400 })).toEqual({
+      tone: 'waiting',
+      title: null,
+      text: 'Server limit reached, going on in 24 s',
+      action: null,
+    });
+    expect(notice({ kind: 'rate-limited', untilMs: NOW_MS })?.text).toBe('Server limit reached, going on');
+  });
+
+  it('says when an offline queue is tried again', () => {
+    const offline = (retryAtMs: number) =>
+      notice({
+        kind: 'offline',
+        message: { code: 'plain', because: 'No connection to the server.' },
+        retryAtMs,
+      })?.text;
+    expect(offline(NOW_MS + 15_000)).toBe('No connection to the server. Trying again in 15 s.');
+    expect(offline(NOW_MS - 1)).toBe('No connection to the server. Trying again.');
+  });
+
+  it('names the field to mend and leads to it', () => {
+    expect(
+      notice({
+        kind: 'configuration',
+        field: 'apiKey',
+        message: { code: 'plain', because: 'It was refused.' },
+      }),
+    ).toEqual({
+      tone: 'action',
+      title: 'API key',
+      text: 'It was refused.',
+      action: { does: 'openSettings', label: 'Open settings' },
+    });
+  });
+
+  it('leads to the set-up where there is no connection', () => {
+    expect(notice({ kind: 'not-connected' })).toMatchObject({
+      tone: 'action',
+      action: { does: 'openSettings', label: 'Set up' },
+    });
+  });
+
+  it('offers to try now where it is offline, and not where the server asked for time', () => {
+    const actionOf = (queueStatus: QueueStatus) => notice(queueStatus)?.action?.does ?? null;
+    expect(
+      actionOf({ kind: 'offline', message: { code: 'plain', because: 'No connection.' }, retryAtMs: 0 }),
+    ).toBe('tryNow');
+    expect(actionOf({ kind: 'rate-limited', untilMs: NOW_MS + 5 })).toBeNull();
+  });
+
+  it('says what a pause means, and leads out of it', () => {
+    expect(pauseNotice(texts)).toEqual({
+      tone: 'quiet',
+      title: null,
+      text: 'Paused. What is on its way comes to its end, nothing new begins.',
+      action: { does: 'resume', label: 'Resume' },
+    });
+  });
+
+  it('says why nothing can be kept, and waits for room', () => {
+    expect(notice({ kind: 'disk', message: { code: 'disk_full' } })).toEqual({
+      tone: 'waiting',
+      title: null,
+      text: 'The disk is full, so Hoist cannot keep its list of uploads. It goes on by itself once it can.',
+      action: null,
+    });
+    expect(holdNotice({ kind: 'disk', message: { code: 'disk_full' } }, true, NOW_MS, texts)?.text).toBe(
+      'The disk is full, so Hoist cannot keep its list of uploads.',
+    );
+  });
+
+  it('offers a pause only where something would go on otherwise', () => {
+    expect(mayPause({ kind: 'none' })).toBe(true);
+    expect(mayPause({ kind: 'rate-limited', untilMs: 5 })).toBe(true);
+    expect(
+      mayPause({ kind: 'offline', message: { code: 'plain', because: 'No connection.' }, retryAtMs: 0 }),
+    ).toBe(true);
+    expect(mayPause({ kind: 'not-connected' })).toBe(false);
+    expect(mayPause({ kind: 'disk', message: { code: 'disk_full' } })).toBe(false);
+  });
+});

@@ -1,0 +1,141 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { RowState, UploadRow } from '../../../../../preload/contract/contract.ts';
+import { filterCounts, visibleIds } from '../../../../../renderer/features/queue/filter.ts';
+import { createQueueStore } from '../../../../../renderer/features/shared/state/queue-store.ts';
+import {
+  emptyTally,
+  movingTotal,
+  overallProgress,
+  retally,
+  sentTotal,
+} from '../../../../../renderer/features/shared/state/tally.ts';
+import { elsewhere, failed, patch, processing, queued, ready, row, snapshot, stuck } from '../../rows.ts';
+
+const skipped: RowState = { stage: 'skipped', message: { code: 'hidden_file' } };
+const cancelled: RowState = { stage: 'cancelled' };
+const uploading = (sentBytes: number): RowState => ({ stage: 'uploading', sentBytes, bytesPerSecond: null });
+
+const tallyOf = (...rows: UploadRow[]) =>
+  retally(
+    emptyTally,
+    rows.map((after) => ({ before: null, after })),
+  );
+
+describe('the counts', () => {
+  it('leave skipped and cancelled rows out of the total', () => {
+    const tally = tallyOf(
+      row('a', ready),
+      row('b'),
+      row('c', skipped),
+      row('d', cancelled),
+      row('e', failed()),
+    );
+    expect(sentTotal(tally)).toBe(3);
+    expect(filterCounts(tally)).toEqual({ all: 5, active: 1, ready: 1, failed: 1, notSent: 2 });
+  });
+
+  it('count only those failures that may be tried again as retryable', () => {
+    expect(tallyOf(row('a', failed()), row('b', failed(false))).retryable).toBe(1);
+  });
+
+  it('know what is stuck and what waits for another connection, which neither fail nor move', () => {
+    const tally = tallyOf(
+      row('a', stuck),
+      row('b', elsewhere),
+      row('c', processing()),
+      row('d', uploading(5)),
+      row('e'),
+      row('f', ready),
+    );
+    expect(tally).toMatchObject({ stuck: 1, elsewhere: 1, retryable: 0 });
+    expect(movingTotal(tally)).toBe(3);
+    expect(filterCounts(tally)).toEqual({ all: 6, active: 5, ready: 1, failed: 0, notSent: 0 });
+  });
+
+  it('let go of what is stuck no longer', () => {
+    const before = tallyOf(row('a', stuck), row('b', elsewhere));
+    const after = retally(before, [
+      { before: row('a', stuck), after: row('a', ready) },
+      { before: row('b', elsewhere), after: row('b') },
+    ]);
+    expect(after).toMatchObject({ stuck: 0, elsewhere: 0 });
+    expect(movingTotal(after)).toBe(1);
+  });
+
+  it('stay what a fresh count would give, whatever patches come', () => {
+    const state = fc.constantFrom<RowState>(
+      queued,
+      uploading(333),
+      uploading(1000),
+      processing(),
+      stuck,
+      elsewhere,
+      ready,
+      failed(true),
+      failed(false),
+      cancelled,
+      skipped,
+    );
+    const id = fc.constantFrom('a', 'b', 'c', 'd', 'e');
+    const change = fc.record({ rows: fc.array(fc.tuple(id, state)), removedIds: fc.array(id) });
+    fc.assert(
+      fc.property(fc.array(change), (changes) => {
+        const store = createQueueStore();
+        store.applySnapshot(snapshot(0, [row('a', ready), row('b')]));
+        changes.forEach(({ rows, removedIds }, index) => {
+          store.applyPatch(
+            patch(
+              index + 1,
+              rows.map(([id, of]) => row(id, of)),
+              removedIds,
+            ),
+          );
+        });
+        const { rows, tally, order } = store.getState();
+        expect(tally).toEqual(tallyOf(...rows.values()));
+        expect([...order].sort()).toEqual([...rows.keys()].sort());
+      }),
+    );
+  });
+});
+
+describe('the overall progress', () => {
+  it('is nothing for nothing', () => {
+    expect(overallProgress(emptyTally)).toBe(0);
+  });
+
+  it('does not take "all bytes sent" for done', () => {
+    const sent = overallProgress(tallyOf(row('a', uploading(1000))));
+    expect(sent).toBeLessThan(0.75);
+    expect(overallProgress(tallyOf(row('a', processing())))).toBe(sent);
+    expect(overallProgress(tallyOf(row('a', ready)))).toBe(1);
+  });
+
+  it('grows with the bytes, and is whole when each file is ready or failed', () => {
+    const half = overallProgress(tallyOf(row('a', uploading(500)), row('b', uploading(1000))));
+    expect(half).toBeGreaterThan(0.5);
+    expect(overallProgress(tallyOf(row('a', ready), row('b', failed()), row('c', skipped)))).toBe(1);
+  });
+
+  it('stands at nothing for a file of unknown size', () => {
+    expect(overallProgress(tallyOf(row('a', uploading(500), { sizeBytes: null })))).toBe(0);
+  });
+});
+
+describe('a filter', () => {
+  it('lets its rows through in order', () => {
+    const rows = new Map(
+      [row('a', ready), row('b'), row('c', skipped), row('d', ready), row('e', cancelled)].map((each) => [
+        each.id,
+        each,
+      ]),
+    );
+    const order = [...rows.keys()];
+    expect(visibleIds(order, rows, 'ready')).toEqual(['a', 'd']);
+    expect(visibleIds(order, rows, 'active')).toEqual(['b']);
+    expect(visibleIds(order, rows, 'notSent')).toEqual(['c', 'e']);
+    expect(visibleIds(order, rows, 'failed')).toEqual([]);
+    expect(visibleIds(order, rows, 'all')).toBe(order);
+  });
+});
