@@ -46,6 +46,10 @@ const ELECTRON = /^(electron|electron-(store|log|updater)|original-fs)$/;
 /** What a sandboxed preload can require besides Electron: Electron's documentation, "Process Sandboxing". */
 const SANDBOXED_PRELOAD = new Set(['events', 'timers', 'url'].flatMap((name) => [name, `node:${name}`]));
 
+const FEATURE = /^renderer\/features\/([^/]+)\//;
+/** What knows the window's state: the shell and the features. */
+const STATEFUL = /^renderer\/(app|features)\//;
+
 const toElectron = ({ to }: Edge): boolean => to.kind === 'package' && ELECTRON.test(to.name);
 const toLayer =
   (...layers: readonly Layer[]) =>
@@ -53,6 +57,12 @@ const toLayer =
     const layer = to.kind === 'file' ? layerOf(to.path) : null;
     return layer !== null && layers.includes(layer);
   };
+/** Whether a file of one feature imports another feature. */
+const toOtherFeature = ({ from, to }: Edge): boolean => {
+  const own = FEATURE.exec(from)?.[1];
+  const other = to.kind === 'file' ? FEATURE.exec(to.path)?.[1] : undefined;
+  return own !== undefined && other !== undefined && other !== own && other !== 'shared';
+};
 const either =
   (...tests: readonly ((edge: Edge) => boolean)[]) =>
   (edge: Edge): boolean =>
@@ -88,6 +98,20 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     why: 'there is no Node in the window',
     of: ['renderer'],
     forbids: ({ to }) => to.kind === 'builtin',
+  },
+  {
+    name: 'ui-without-state',
+    why: 'renderer/ui gets values and callbacks as props: no store, no feature',
+    of: ['renderer'],
+    forbids: ({ from, to }) =>
+      from.startsWith('renderer/ui/') &&
+      ((to.kind === 'package' && to.name === 'zustand') || (to.kind === 'file' && STATEFUL.test(to.path))),
+  },
+  {
+    name: 'features-apart',
+    why: 'a feature imports no other feature: what several need is in renderer/features/shared',
+    of: ['renderer'],
+    forbids: toOtherFeature,
   },
   {
     name: 'contract-types-only',

@@ -5,7 +5,7 @@ export type Files = Readonly<Record<string, string>>;
 
 export const CLEAN: Files = {
   'package.json': JSON.stringify({
-    devDependencies: { electron: '1.0.0', zod: '1.0.0', '@types/estree': '1.0.0' },
+    devDependencies: { electron: '1.0.0', zod: '1.0.0', zustand: '1.0.0', '@types/estree': '1.0.0' },
   }),
   'main/index.ts': `import { app } from 'electron';
 import { openDoor } from './desktop/shell/ipc.ts';
@@ -47,7 +47,14 @@ contextBridge.exposeInMainWorld('hoist', {} satisfies Partial<Calls>);`,
   'renderer/main.tsx': `import './style.css';
 import { text } from '../main/core/model/messages.ts';
 import { hoist } from './bridge.ts';
-export const view = <p title={text({ code: 'full' })}>{String(hoist)}</p>;`,
+import { queue } from './features/queue/queue.tsx';
+import { button } from './ui/button.tsx';
+export const view = <p title={text({ code: 'full' })}>{[hoist, queue, button]}</p>;`,
+  'renderer/features/queue/queue.tsx': `import { shared } from '../shared/shared.ts';
+export const queue = shared;`,
+  'renderer/features/shared/shared.ts': `import { createStore } from 'zustand';
+export const shared = createStore;`,
+  'renderer/ui/button.tsx': 'export const button = <button />;',
   'renderer/bridge.ts': `import type { Calls } from '../preload/contract/contract.ts';
 export const hoist = window.hoist as unknown as Calls;`,
   'tests/unit/queue.test.ts': `import { queue } from '../../main/core/queue.ts';
@@ -63,6 +70,11 @@ export interface Breach {
 
 /** A file of the clean tree with one more line. */
 export const withLine = (path: string, line: string): Files => ({ [path]: `${CLEAN[path]}\n${line}` });
+
+const MORE = 'export const more = 1;';
+const REACH_MORE = ['app', 'features/history', 'features/shared']
+  .map((folder) => `import './${folder}/more.ts';`)
+  .join('\n');
 
 export const BREACHES: readonly Breach[] = [
   ...[
@@ -112,6 +124,36 @@ export const BREACHES: readonly Breach[] = [
     rule: 'renderer-without-node',
     how: line,
     files: withLine('renderer/main.tsx', line),
+  })),
+  ...[
+    `import { createStore } from 'zustand';`,
+    `import { createStore } from 'zustand/vanilla';`,
+    `import type { more } from '../features/shared/more.ts';`,
+    `import { more } from '../features/history/more.ts';`,
+    `import { more } from '../app/more.ts';`,
+  ].map((line) => ({
+    rule: 'ui-without-state',
+    how: line,
+    files: {
+      ...withLine('renderer/ui/button.tsx', line),
+      ...Object.fromEntries(
+        ['app', 'features/history', 'features/shared'].map((folder) => [`renderer/${folder}/more.ts`, MORE]),
+      ),
+      ...withLine('renderer/main.tsx', REACH_MORE),
+    },
+  })),
+  ...[
+    { of: 'queue/queue.tsx', line: `import { more } from '../history/more.ts';` },
+    { of: 'queue/queue.tsx', line: `import type { more } from '../history/more.ts';` },
+    { of: 'shared/shared.ts', line: `import type { more } from '../history/more.ts';` },
+  ].map(({ of, line }) => ({
+    rule: 'features-apart',
+    how: `${of}: ${line}`,
+    files: {
+      'renderer/features/history/more.ts': MORE,
+      ...withLine(`renderer/features/${of}`, line),
+      ...withLine('renderer/main.tsx', `import './features/history/more.ts';`),
+    },
   })),
   ...['renderer/main.tsx', 'preload/bridge.ts'].flatMap((path) =>
     ['import { type Calls as C }', 'import { Calls as C }', 'export *'].map((start) => {

@@ -1,11 +1,18 @@
 import { useState } from 'react';
 import type { FolderRow } from '../../../preload/contract/contract.ts';
-import { AlreadyHere } from './already-here.tsx';
+import { shortId } from '../../i18n/file-name.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
+import { Button } from '../../ui/button.tsx';
+import { CopyButton } from '../../ui/copy-button.tsx';
+import { handsBackFocus } from '../../ui/hand-back-focus.ts';
+import { FileName } from '../../ui/shown-file-name.tsx';
+import { useNow } from '../../ui/use-now.ts';
 import { EditedFiles } from './edited-files.tsx';
 import { FolderCounts } from './folder-counts.tsx';
 import { FolderHeading } from './folder-heading.tsx';
-import { LastUpload } from './last-upload.tsx';
+import { Question } from './question.tsx';
 import { RemoveFolder } from './remove-folder.tsx';
+import { useFolderActions } from './use-folder-actions.ts';
 
 /** One watched folder: what it is and does, what it asks, and what became of its files. */
 export function FolderCard({ folder }: { readonly folder: FolderRow }) {
@@ -21,5 +28,49 @@ export function FolderCard({ folder }: { readonly folder: FolderRow }) {
         <FolderCounts folder={folder} />
       </div>
     </li>
+  );
+}
+
+/** What lay in the folder before it was watched is not sent unasked. */
+function AlreadyHere({ folder }: { readonly folder: FolderRow }) {
+  const { t, format } = useTexts();
+  const folderActions = useFolderActions();
+  if (folder.alreadyHere === null) return null;
+  const { files, bytes } = folder.alreadyHere;
+  const answer = (said: 'upload' | 'only-new') => () => void folderActions.answerAlreadyHere(folder.id, said);
+  return (
+    <Question
+      text={t('folders.here.question', { count: files, size: format.size(bytes) })}
+      answers={
+        <>
+          <Button ref={handsBackFocus} onClick={answer('upload')}>
+            {t('folders.here.upload', { count: files })}
+          </Button>
+          <Button ref={handsBackFocus} onClick={answer('only-new')}>
+            {t('folders.here.onlyNew')}
+          </Button>
+        </>
+      }
+    />
+  );
+}
+
+/** What became ready last, and its id to copy. */
+function LastUpload({ folder: { id, path, lastUpload } }: { readonly folder: FolderRow }) {
+  const { t, format } = useTexts();
+  const folderActions = useFolderActions();
+  const nowMs = useNow('days');
+  if (lastUpload === null) return <p className="text-sm text-soft">{t('folders.noUpload')}</p>;
+  const { file, fileId, atMs } = lastUpload;
+  return (
+    <div className="flex flex-wrap items-center gap-x-2 text-sm">
+      <span className="text-soft">{t('folders.last')}</span>
+      <FileName name={file.slice(file.lastIndexOf('/') + 1)} folder={path} />
+      <span className="text-soft tabular-nums">{format.moment(atMs, nowMs)}</span>
+      <span title={fileId} className="font-mono text-xs text-soft">
+        {shortId(fileId)}
+      </span>
+      <CopyButton copy={() => folderActions.copyLastId(id)} tabIndex={0} />
+    </div>
   );
 }

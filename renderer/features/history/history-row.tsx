@@ -14,7 +14,6 @@ import { useCopyActions } from '../shared/copy/use-copy-actions.ts';
 import { useHoist } from '../shared/state/hoist.ts';
 import { RowState } from '../shared/upload/row-state.tsx';
 import { stageName } from '../shared/upload/upload-text.ts';
-import { headingOf } from './day-heading.ts';
 import { hasCopyableId } from './history-store.ts';
 import { useHistoryActions } from './use-history-actions.ts';
 
@@ -113,4 +112,10 @@ function HistoryRowActions({ row, tabIndex }: { readonly row: Row; readonly tabI
       />
     </div>
   );
+}
+
+/** "Today", "Yesterday", "Tuesday", "Nov 12": above the first row of each day. */
+function headingOf(atMs: number, nowMs: number, { format }: Texts): string {
+  const { text } = format.day(atMs, nowMs);
+  return text.charAt(0).toLocaleUpperCase() + text.slice(1);
 }

@@ -1,14 +1,18 @@
+import { ClipboardClock, Info } from 'lucide-react';
+import { sentence } from '../../i18n/sentence.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
+import { Button } from '../../ui/button.tsx';
+import { DismissibleNotice } from '../../ui/dismissible-notice.tsx';
+import { handsBackFocus } from '../../ui/hand-back-focus.ts';
+import { Mark } from '../../ui/mark.tsx';
+import { SearchField } from '../../ui/search-field.tsx';
 import { CopyTemplate } from '../shared/copy/copy-template.tsx';
-import { useHoist } from '../shared/state/hoist.ts';
+import { useCopyActions } from '../shared/copy/use-copy-actions.ts';
+import { useApi, useHoist, useStores } from '../shared/state/hoist.ts';
 import { ActionBanner, WaitBanner } from '../shared/status/blocked-banner.tsx';
 import { AddButtons } from './add-buttons.tsx';
-import { CopyWaitBar } from './copy-wait-bar.tsx';
-import { EmptyQueue } from './empty-queue.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { ListActions } from './list-actions.tsx';
-import { QueueNotice } from './queue-notice.tsx';
-import { QueueSearch } from './queue-search.tsx';
 import { Summary } from './summary.tsx';
 import { UploadList } from './upload-list.tsx';
 
@@ -47,5 +51,63 @@ export function QueueScreen() {
       <WaitBanner />
       <CopyTemplate />
     </main>
+  );
+}
+
+/** What became of the kept list, such as that it was damaged. Once it is put away it stays away until Hoist ends. */
+function QueueNotice() {
+  const texts = useTexts();
+  const { queueView } = useStores();
+  const notice = useHoist(({ queue }) => queue.notice);
+  const dismissed = useHoist(({ queueView }) => queueView.dismissedNotice);
+  if (notice === null || notice.code === dismissed) return null;
+  return (
+    <DismissibleNotice Icon={Info} onDismiss={() => queueView.dismissNotice(notice.code)}>
+      {sentence(notice, texts)}
+    </DismissibleNotice>
+  );
+}
+
+function QueueSearch() {
+  const { t } = useTexts();
+  const { platform } = useApi();
+  const { queueView } = useStores();
+  const search = useHoist(({ queueView }) => queueView.search);
+  return (
+    <SearchField label={t('list.search')} value={search} onSearch={queueView.setSearch} platform={platform} />
+  );
+}
+
+function EmptyQueue() {
+  const { t } = useTexts();
+  return (
+    <div className="flex min-h-0 flex-1 flex-col overflow-auto p-4">
+      <div className="m-auto flex max-w-md flex-col items-center py-4 text-center">
+        <Mark size={56} />
+        <h2 className="mt-5 text-lg font-semibold">{t('empty.title')}</h2>
+        <p className="mt-1 text-soft">{t('empty.body')}</p>
+        <div className="mt-6 flex flex-wrap justify-center gap-2">
+          <AddButtons />
+        </div>
+        <p className="mt-6 text-sm text-soft">{t('empty.types')}</p>
+      </div>
+    </div>
+  );
+}
+
+/** Says that the clipboard will be written by itself, as long as that is to come. */
+function CopyWaitBar() {
+  const { t } = useTexts();
+  const copying = useCopyActions();
+  const isWaiting = useHoist(({ copyWait }) => copyWait.kind === 'waiting');
+  if (!isWaiting) return null;
+  return (
+    <div className="flex min-h-10 shrink-0 items-center gap-3 border-t border-line bg-accent-soft py-1 pr-4 pl-6">
+      <ClipboardClock aria-hidden="true" size={18} strokeWidth={1.75} className="shrink-0 text-accent-ink" />
+      <p className="min-w-0 flex-1">{t('copy.waiting')}</p>
+      <Button ref={handsBackFocus} size="small" onClick={() => void copying.stopWaiting()}>
+        {t('copy.cancel')}
+      </Button>
+    </div>
   );
 }

@@ -1,3 +1,4 @@
+import { Copy, type LucideIcon, RotateCw, Upload, X } from 'lucide-react';
 import type { UploadRow } from '../../../preload/contract/contract.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
@@ -5,7 +6,6 @@ import { CopyButton } from '../../ui/copy-button.tsx';
 import { RowMenu } from '../../ui/row-menu.tsx';
 import { useCopyActions } from '../shared/copy/use-copy-actions.ts';
 import { useStatusActions } from '../shared/status/use-status-actions.ts';
-import { choiceIcons } from './choice-icons.ts';
 import { type Choice, choicesOf } from './row-choices.ts';
 import { useQueueActions } from './use-queue-actions.ts';
 
@@ -89,3 +89,13 @@ function ChoiceButton({ choice, actions, tabIndex }: ChoiceButtonProps) {
     </Button>
   );
 }
+
+const choiceIcons: Readonly<Record<Choice, LucideIcon>> = {
+  copyId: Copy,
+  tryNow: RotateCw,
+  checkAgain: RotateCw,
+  retry: RotateCw,
+  uploadAgain: Upload,
+  cancel: X,
+  remove: X,
+};

@@ -1,12 +1,17 @@
+import { CircleAlert, CircleCheck, LockOpen } from 'lucide-react';
 import { type FormEvent, useEffect, useRef } from 'react';
-import type { Connection, ConnectionField } from '../../../preload/contract/contract.ts';
+import type {
+  Connection,
+  ConnectionField,
+  ConnectionTest,
+  KeyProtection,
+} from '../../../preload/contract/contract.ts';
 import { sentence } from '../../i18n/sentence.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
-import { KeyNotice } from './key-notice.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import { useConnectionForm } from './use-connection-form.ts';
-import { VerdictLine } from './verdict-line.tsx';
 
 /** Base URL, API key and user id. Which of them is wrong is said at the field itself, and the focus goes there. */
 export function ConnectionForm({ connection }: { readonly connection: Connection }) {
@@ -56,5 +61,39 @@ export function ConnectionForm({ connection }: { readonly connection: Connection
       </div>
       <VerdictLine verdict={verdict} />
     </form>
+  );
+}
+
+interface KeyNoticeProps {
+  readonly protection: KeyProtection;
+  readonly hasKey: boolean;
+}
+
+/** Says so where the system cannot keep the key well. Of a key that was not kept, the main process tells by itself. */
+function KeyNotice({ protection, hasKey }: KeyNoticeProps) {
+  const { t } = useTexts();
+  if (protection === 'encrypted' || protection === 'unknown' || (protection === 'unavailable' && hasKey))
+    return null;
+  return (
+    <Notice Icon={LockOpen}>
+      {t(protection === 'plain-text-key' ? 'settings.plainTextKey' : 'settings.keyUnavailable')}
+    </Notice>
+  );
+}
+
+/** How a test ended, where no single field is to blame. It has its place from the start, so that nothing moves. */
+function VerdictLine({ verdict }: { readonly verdict: ConnectionTest | null }) {
+  const texts = useTexts();
+  const shown = verdict && (verdict.ok || verdict.field === null) ? verdict : null;
+  const Icon = shown?.ok ? CircleCheck : CircleAlert;
+  return (
+    <p className={`flex min-h-5 gap-1.5 text-sm ${shown?.ok ? 'text-good' : 'text-bad'}`}>
+      {shown && (
+        <>
+          <Icon aria-hidden="true" size={16} className="mt-0.5 shrink-0" />
+          <span className="min-w-0 [overflow-wrap:anywhere]">{sentence(shown.message, texts)}</span>
+        </>
+      )}
+    </p>
   );
 }

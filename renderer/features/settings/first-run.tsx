@@ -1,7 +1,10 @@
+import { KeyRound } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { Connection } from '../../../preload/contract/contract.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { useHoist, useStores } from '../shared/state/hoist.ts';
-import { SetupLayout } from './setup-layout.tsx';
+import { ConnectionSection } from './connection-section.tsx';
 
 /** The first screen, until it is known where to upload to. Files may be dropped already; they wait. */
 export function FirstRun() {
@@ -23,5 +26,39 @@ export function FirstRun() {
         </p>
       )}
     </SetupLayout>
+  );
+}
+
+interface SetupLayoutProps {
+  readonly connection: Connection;
+  /** Above the form. */
+  readonly children: ReactNode;
+}
+
+/** The page of the first run. */
+function SetupLayout({ connection, children }: SetupLayoutProps) {
+  return (
+    <main tabIndex={-1} className="min-h-0 flex-1 overflow-auto outline-none">
+      <div className="mx-auto max-w-3xl p-4 sm:p-6 md:pt-10">
+        <div className="mb-6">{children}</div>
+        <ConnectionSection connection={connection} />
+      </div>
+    </main>
+  );
+}
+
+/** Until the system's keyring has given the key out. Files may be dropped already; they wait. */
+export function Unlocking() {
+  const { t } = useTexts();
+  const waiting = useHoist(({ queue: { order } }) => order.length);
+  return (
+    <main tabIndex={-1} className="flex min-h-0 flex-1 overflow-auto p-6 outline-none">
+      <div role="status" className="m-auto max-w-md text-center">
+        <KeyRound aria-hidden="true" size={32} strokeWidth={1.5} className="mx-auto mb-3 text-soft" />
+        <h2 className="text-lg font-semibold tracking-tight">{t('settings.unlockingTitle')}</h2>
+        <p className="mt-1 text-balance text-soft">{t('settings.unlockingBody')}</p>
+        {waiting > 0 && <p className="mt-3">{t('settings.waiting', { count: waiting })}</p>}
+      </div>
+    </main>
   );
 }

@@ -4,9 +4,9 @@ import { useEffect, useRef } from 'react';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { useHoist, useStores } from '../shared/state/hoist.ts';
+import { ConnectionSection } from './connection-section.tsx';
 import { DataSection } from './data-section.tsx';
 import { GeneralSection } from './general-section.tsx';
-import { ConnectionSection } from './setup-layout.tsx';
 import { UploadsSection } from './uploads-section.tsx';
 
 const sections = ['connection', 'general', 'uploads', 'data'] as const;

@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'react';
 import type { Preferences, SystemState } from '../../../preload/contract/contract.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { SwitchSetting } from '../../ui/setting.tsx';
@@ -5,7 +6,6 @@ import { useApi } from '../shared/state/hoist.ts';
 import { useChangePreferences } from '../shared/use-change-preferences.ts';
 import { ShortcutSetting } from './shortcut-setting.tsx';
 import { useSettingsActions } from './use-settings-actions.ts';
-import { useSystemState } from './use-system-state.ts';
 
 /** Hoist's places in the system. What is shown is what the system says, not what was wished for. */
 export function SystemSettings({ preferences }: { readonly preferences: Preferences }) {
@@ -58,4 +58,26 @@ export function SystemSettings({ preferences }: { readonly preferences: Preferen
       />
     </>
   );
+}
+
+/** What the system has of Hoist; asked again whenever the window is come back to. Null until it is known. */
+function useSystemState() {
+  const api = useApi();
+  const [system, setSystem] = useState<SystemState | null>(null);
+  useEffect(() => {
+    let isOver = false;
+    const look = () => {
+      api.system().then(
+        (state) => isOver || setSystem(state),
+        (error: unknown) => console.error(error),
+      );
+    };
+    look();
+    window.addEventListener('focus', look);
+    return () => {
+      isOver = true;
+      window.removeEventListener('focus', look);
+    };
+  }, [api]);
+  return [system, setSystem] as const;
 }

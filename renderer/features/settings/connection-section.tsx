@@ -1,29 +1,10 @@
 import { TriangleAlert } from 'lucide-react';
-import type { ReactNode } from 'react';
 import type { Connection } from '../../../preload/contract/contract.ts';
 import { sentence } from '../../i18n/sentence.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { ConnectionForm } from './connection-form.tsx';
-import { SandboxCard } from './sandbox-card.tsx';
-
-interface SetupLayoutProps {
-  readonly connection: Connection;
-  /** Above the form. */
-  readonly children: ReactNode;
-}
-
-/** The page of the first run. */
-export function SetupLayout({ connection, children }: SetupLayoutProps) {
-  return (
-    <main tabIndex={-1} className="min-h-0 flex-1 overflow-auto outline-none">
-      <div className="mx-auto max-w-3xl p-4 sm:p-6 md:pt-10">
-        <div className="mb-6">{children}</div>
-        <ConnectionSection connection={connection} />
-      </div>
-    </main>
-  );
-}
+import { SandboxCard } from './sandbox.tsx';
 
 /** The form and, beside or below it, the sandbox. */
 export function ConnectionSection({ connection }: { readonly connection: Connection }) {
