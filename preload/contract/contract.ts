@@ -6,31 +6,33 @@
  * survives structured clone. It carries no API key towards the window, and no signed URL anywhere.
  */
 
+import type { AddCalls, AddResult } from './add.ts';
 import type { ConnectionCalls, ConnectionEvents } from './connection.ts';
 import type { CopyCalls, CopyEvents } from './copy.ts';
 import type { DataCalls } from './data.ts';
-import type { DesktopCalls, DesktopEvents } from './desktop.ts';
 import type { EtaCalls, EtaEvents } from './eta.ts';
 import type { DroppedFolder, FolderCalls, FolderEvents } from './folders.ts';
 import type { HistoryCalls, HistoryEvents } from './history.ts';
 import type { LanguageCalls, LanguageEvents } from './language.ts';
 import type { LibraryCalls, LibraryEvents } from './library.ts';
+import type { NavigationEvents } from './navigation.ts';
 import type { PreferencesCalls, PreferencesEvents } from './preferences.ts';
-import type { AddResult, QueueCalls, QueueEvents, QueueSnapshot, Retention } from './queue.ts';
+import type { QueueCalls, QueueEvents, QueueSnapshot, Retention } from './queue.ts';
 import type { SystemCalls } from './system.ts';
 import type { UpdateCalls, UpdateEvents } from './updates.ts';
 
+export type * from './add.ts';
 export type * from './channel.ts';
 export type * from './connection.ts';
 export type * from './copy.ts';
 export type * from './data.ts';
-export type * from './desktop.ts';
 export type * from './eta.ts';
 export type * from './folders.ts';
 export type * from './history.ts';
 export type * from './language.ts';
 export type * from './library.ts';
 export type * from './messages.ts';
+export type * from './navigation.ts';
 export type * from './preferences.ts';
 export type * from './queue.ts';
 export type * from './system.ts';
@@ -39,6 +41,7 @@ export type * from './updates.ts';
 /** Each call of the window, by the bridge's method. */
 export interface BridgeCalls
   extends QueueCalls,
+    AddCalls,
     ConnectionCalls,
     FolderCalls,
     HistoryCalls,
@@ -47,7 +50,6 @@ export interface BridgeCalls
     EtaCalls,
     LanguageCalls,
     PreferencesCalls,
-    DesktopCalls,
     SystemCalls,
     UpdateCalls,
     DataCalls {}
@@ -63,7 +65,7 @@ export interface BridgeEvents
     EtaEvents,
     LanguageEvents,
     PreferencesEvents,
-    DesktopEvents,
+    NavigationEvents,
     UpdateEvents {}
 
 /** The signature of each call, by its channel. */

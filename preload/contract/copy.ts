@@ -31,6 +31,11 @@ export type CopyWait =
 
 export interface CopyCalls {
   /**
+   * Copies the file ids of these rows of the queue or the history, one a line. Rows without an id are left out.
+   * @returns how many
+   */
+  copyIds: Call<'queue:copy-ids', (ids: readonly string[]) => number>;
+  /**
    * Copies the ready rows among these of the queue or the history.
    * @returns how many
    */

@@ -1,7 +1,8 @@
 /** The part of contract.ts about past uploads. */
 
+import type { AddResult } from './add.ts';
 import type { Call, Push } from './channel.ts';
-import type { AddResult, UploadRow, Whom } from './queue.ts';
+import type { UploadRow, Whom } from './queue.ts';
 
 export type HistoryPeriod = 'any' | 'today' | 'week' | 'month';
 

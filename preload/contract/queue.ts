@@ -119,19 +119,11 @@ export interface QueuePatch {
   readonly paused: boolean;
 }
 
-/** What became of a drop, a dialog or a paste. */
-export interface AddResult {
-  readonly queued: number;
-  readonly skipped: number;
-}
-
 export interface QueueCalls {
   /** Begins a snapshot and returns its first rows: 10,000 at once would block the main process. */
   snapshot: Call<'queue:snapshot', () => QueueSnapshot & QueuePage>;
   /** Continues the snapshot that was begun last. */
   snapshotPage: Call<'queue:snapshot-page', () => QueuePage>;
-  addFiles: Call<'queue:add', (paths: readonly string[], retention: Retention) => AddResult>;
-  choose: Call<'queue:choose', (what: 'files' | 'folder', retention: Retention) => AddResult>;
   cancel: Call<'queue:cancel', (ids: readonly string[]) => void>;
   retry: Call<'queue:retry', (ids: readonly string[]) => void>;
   /**
@@ -144,11 +136,6 @@ export interface QueueCalls {
   tryNow: Call<'queue:try-now', (ids: readonly string[] | null) => void>;
   /** Takes those rows out of the list that have ended (ready, failed, cancelled, skipped). */
   remove: Call<'queue:remove', (ids: readonly string[]) => void>;
-  /**
-   * Copies the file ids of these rows of the queue or the history, one a line. Rows without an id are left out.
-   * @returns how many
-   */
-  copyIds: Call<'queue:copy-ids', (ids: readonly string[]) => number>;
 }
 
 export interface QueueEvents {

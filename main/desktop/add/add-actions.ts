@@ -1,10 +1,10 @@
-import type { BrowserWindow } from 'electron';
 import type { AddResult } from '../../../preload/contract/contract.ts';
 import type { Engine } from '../../core/engine.ts';
 import { StoreError } from '../../core/model/store-error.ts';
 import type { FileDialogs } from '../settings/file-dialogs.ts';
 import type { PreferencesControl } from '../settings/preferences.ts';
 import type { TranslationKey, Translations } from '../shell/i18n.ts';
+import type { HoistWindow } from '../shell/ipc.ts';
 import type { Log } from '../shell/log.ts';
 import { ask } from '../shell/message-box.ts';
 import type { Navigation } from '../windows/navigation.ts';
@@ -19,7 +19,7 @@ export interface AddActionsOptions {
   readonly dialogs: FileDialogs;
   readonly navigation: Navigation;
   readonly words: () => Translations;
-  readonly window: () => BrowserWindow | null;
+  readonly mainWindow: HoistWindow;
   readonly log: Pick<Log, 'error'>;
 }
 
@@ -53,12 +53,12 @@ export class AddActions {
 
   /** Some desktops let nobody read it at some times; or there is no room for a text. Each time it is said anew. */
   async #sayClipboardFailed(error: unknown): Promise<void> {
-    const { log, words, window } = this.#parts;
+    const { log, words, mainWindow } = this.#parts;
     log.error('uploading the clipboard', error);
     const { code } = error as NodeJS.ErrnoException;
     const reason = code ?? (error instanceof Error ? error.message : String(error));
     const t = words();
-    await ask(window(), {
+    await ask(mainWindow.current, {
       type: 'warning',
       message: t('add.clipboardFailed'),
       detail: t('add.clipboardFailedDetail', { reason: reason.replace(/\.$/, '') }),
@@ -74,8 +74,8 @@ export class AddActions {
     if (queued > 0) return;
     // The list says why nothing of it is uploaded.
     if (skipped > 0) return this.#showQueue();
-    const { words, window } = this.#parts;
+    const { words, mainWindow } = this.#parts;
     const t = words();
-    await ask(window(), { type: 'info', message: t(message), buttons: [t('add.ok')] });
+    await ask(mainWindow.current, { type: 'info', message: t(message), buttons: [t('add.ok')] });
   }
 }

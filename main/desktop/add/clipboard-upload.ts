@@ -35,7 +35,7 @@ export class ClipboardUpload {
   }
 
   /** Queues the texts that the last end of Hoist kept from it. */
-  async goOn(): Promise<void> {
+  async resume(): Promise<void> {
     for (const { path, retention } of await this.#leftBehind) {
       await addNamed(this.#engine, [path], retention);
       await this.#texts.queued(path);

@@ -11,8 +11,8 @@ export interface LaunchRequestsOptions {
   readonly engine: Engine;
   readonly preferences: PreferencesControl;
   readonly addActions: AddActions;
-  readonly window: MainWindow;
-  readonly isLeaving: () => boolean;
+  readonly mainWindow: MainWindow;
+  readonly quit: { readonly isLeaving: boolean };
 }
 
 /** Does what is wished for at a start, by a second start, or by the system. */
@@ -25,21 +25,21 @@ export class LaunchRequests {
 
   /** In front of the person, unless they want it hidden. */
   async inSight(asked: LaunchOptions): Promise<void> {
-    const { window, isLeaving } = this.#parts;
-    if (!asked.isHidden && !isLeaving()) window.show();
+    const { mainWindow, quit } = this.#parts;
+    if (!asked.isHidden && !quit.isLeaving) mainWindow.show();
     await this.quietly(asked);
   }
 
   async quietly(asked: LaunchOptions): Promise<void> {
-    const { engine, preferences, isLeaving } = this.#parts;
+    const { engine, preferences, quit } = this.#parts;
     // What this process would take now would end with it.
-    if (isLeaving()) return relaunch(asked);
+    if (quit.isLeaving) return relaunch(asked);
     const added = addNamed(engine, asked.files, preferences.now.retention);
     await Promise.all([added, asked.uploadsClipboard && this.#uploadClipboard()]);
   }
 
   async #uploadClipboard(): Promise<void> {
-    await whenFocused(this.#parts.window.current);
+    await whenFocused(this.#parts.mainWindow.current);
     await this.#parts.addActions.uploadClipboard();
   }
 }

@@ -1,21 +1,22 @@
 import { app } from 'electron';
+import { type LaunchOptions, PLAIN_START } from '../shell/command-line.ts';
 
 /** The system names each file of a selection by itself, one after the other; together they are one batch. */
 const GATHER_MS = 100;
 
-/** What macOS asks for by events, where other systems start Hoist with arguments. It may ask before Hoist is ready. */
+/** Receives the requests that macOS sends as events, where other systems start Hoist with arguments. They may come before Hoist is ready. */
 export class OpenEvents {
   #files: string[] = [];
   #take: ((files: readonly string[]) => void) | null = null;
   #showWindow: (() => void) | null = null;
   #timer: NodeJS.Timeout | null = null;
 
-  /** To be made before the app is ready. */
+  /** Must be called before the app is ready. */
   constructor() {
     app.on('open-file', (event, path) => {
       event.preventDefault();
       this.#files.push(path);
-      this.#handSoon();
+      this.#deliverSoon();
     });
     // A link opens the window, whatever else it says: any web page can have one opened.
     app.on('open-url', (event) => {
@@ -24,14 +25,18 @@ export class OpenEvents {
     });
   }
 
-  /** From now on `take` gets the files, with those that came before. The first window is shown by the start itself. */
-  follow({ take, showWindow }: { take: (files: readonly string[]) => void; showWindow: () => void }): void {
-    this.#take = take;
-    this.#showWindow = showWindow;
-    this.#handSoon();
+  /** Hands over the files of before, and all requests from now on. The start itself shows the first window. */
+  deliver(options: {
+    launchRequests: { inSight(options: LaunchOptions): Promise<void> };
+    mainWindow: { show(): void };
+  }): void {
+    const { launchRequests, mainWindow } = options;
+    this.#take = (files) => void launchRequests.inSight({ ...PLAIN_START, files });
+    this.#showWindow = () => mainWindow.show();
+    this.#deliverSoon();
   }
 
-  #handSoon(): void {
+  #deliverSoon(): void {
     if (this.#take === null || this.#files.length === 0) return;
     this.#timer ??= setTimeout(() => {
       this.#timer = null;

@@ -1,50 +1,76 @@
 import { app, powerMonitor } from 'electron';
 import type { Log } from '../shell/log.ts';
 
-/** How long the end of connections may hold up quitting. */
+/** The longest time that closing connections may delay quitting. */
 const GRACE_MS = 3000;
 
 /**
  * Lets Hoist end in order, whoever wants it: a person, a log-out, a shutdown, a signal. Nobody is asked anything here,
- * for all that is unfinished is on disk and goes on at the next start.
- * @param options.letGo the window must not hold on to its life any longer
- * @param options.close runs once before the process ends
- * @returns whether Hoist is on its way out, so that whatever is asked of it now is for the next start
+ * because all that is unfinished is on disk and continues at the next start.
  */
-export function setupQuit(options: {
-  readonly letGo: () => void;
-  readonly close: () => Promise<void>;
-  readonly log: Pick<Log, 'info' | 'error'>;
-}): () => boolean {
-  const { letGo, close, log } = options;
-  let state: 'running' | 'closing' | 'closed' = 'running';
-  // Without a listener Electron quits with the last window. What closing it means is decided where it is closed.
-  app.on('window-all-closed', () => undefined);
-  app.on('before-quit', letGo);
-  powerMonitor.on('shutdown', (event?: { preventDefault(): void }) => {
-    // The system waits a moment, so that the end is one in order.
-    event?.preventDefault();
-    app.quit();
-  });
-  app.on('browser-window-created', (_event, window) => {
-    // Windows only; elsewhere these never come.
-    window.on('session-end', () => app.quit());
-  });
-  app.on('will-quit', (event) => {
-    if (state === 'closed') return;
-    event.preventDefault();
-    // Who presses twice, or quits while the system shuts down, waits for the same end.
-    if (state === 'closing') return;
-    state = 'closing';
-    const grace = new Promise((resolve) => setTimeout(resolve, GRACE_MS));
-    const ended = close().then(
-      () => log.info('quit'),
-      (error) => log.error('quitting', error),
-    );
-    Promise.race([ended, grace]).finally(() => {
-      state = 'closed';
+export class Quit {
+  readonly #log: Pick<Log, 'info' | 'error'>;
+  readonly #closers: (() => void | Promise<void>)[] = [];
+  #state: 'running' | 'closing' | 'closed' = 'running';
+
+  constructor(log: Pick<Log, 'info' | 'error'>) {
+    this.#log = log;
+    // Without a listener Electron quits with the last window. What closing it means is decided where it is closed.
+    app.on('window-all-closed', () => undefined);
+    powerMonitor.on('shutdown', (event?: { preventDefault(): void }) => {
+      // The system waits a moment, so that Hoist can close in order.
+      event?.preventDefault();
       app.quit();
     });
-  });
-  return () => state !== 'running';
+    app.on('browser-window-created', (_event, window) => {
+      // Windows only; elsewhere these never come.
+      window.on('session-end', () => app.quit());
+    });
+    app.on('will-quit', (event) => {
+      if (this.#state === 'closed') return;
+      event.preventDefault();
+      // A second request waits for the same end.
+      if (this.#state === 'running') this.#close();
+    });
+  }
+
+  /** Whether Hoist is quitting, so that new requests are for the next start. */
+  get isLeaving(): boolean {
+    return this.#state !== 'running';
+  }
+
+  /** Calls `close` before the process ends, in the reverse order of these calls; at once if Hoist is quitting already. */
+  onClose(close: () => void | Promise<void>): void {
+    if (this.#state === 'running') this.#closers.push(close);
+    else void this.#run(close);
+  }
+
+  #close(): void {
+    this.#state = 'closing';
+    const grace = new Promise((resolve) => setTimeout(resolve, GRACE_MS));
+    Promise.race([this.#closeAll(), grace]).finally(() => {
+      this.#state = 'closed';
+      app.quit();
+    });
+  }
+
+  async #closeAll(): Promise<void> {
+    for (const close of this.#closers.toReversed()) {
+      const closed = this.#run(close);
+      // Those that close at once all do so before anything else runs.
+      if (closed !== undefined) await closed;
+    }
+    this.#log.info('quit');
+  }
+
+  /** A failure is logged, and keeps nothing else from closing. */
+  #run(close: () => void | Promise<void>): Promise<void> | undefined {
+    const fail = (error: unknown) => this.#log.error('quitting', error);
+    try {
+      return close()?.catch(fail);
+    } catch (error) {
+      fail(error);
+      return undefined;
+    }
+  }
 }

@@ -1,4 +1,14 @@
 import { app, session } from 'electron';
+import { registerAppScheme } from '../shell/app-scheme.ts';
+import { askDesktopForShortcuts } from '../system/clipboard-shortcut.ts';
+
+/** Sets what Electron reads before the app is ready. */
+export function setupBeforeReady(): void {
+  // Enabling it would undo the switch, and as root Chromium's processes end without the switch.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+  registerAppScheme();
+  askDesktopForShortcuts();
+}
 
 /** The app has one page and needs no permission: nothing navigates, opens a window or asks for anything. */
 export function hardenSession(): void {

@@ -1,37 +1,44 @@
-import { app } from 'electron';
+import { app, dialog } from 'electron';
 import { PLAIN_START } from '../shell/command-line.ts';
-import type { Translations } from '../shell/i18n.ts';
+import { spokenLanguage, type Translations, wordsIn } from '../shell/i18n.ts';
 import type { Log } from '../shell/log.ts';
 import { askWhich } from '../shell/message-box.ts';
 import { relaunch } from '../system/relaunch.ts';
+import { startFailure } from './start-error.ts';
 
-/**
- * Errors that nobody caught: they are logged and told once. The queue is on disk, so going on is safe and so is
- * starting anew; the person chooses.
- * @param options.words null as long as nobody knows the language
- */
-export function setupUncaughtErrors(options: {
+interface UncaughtErrorsOptions {
   readonly log: Pick<Log, 'error'>;
   readonly words: () => Translations;
-  readonly showLog: () => void;
-}): void {
-  let told = false;
-  const tell = (what: string) => (error: unknown) => {
-    options.log.error(what, error);
-    if (told || !app.isReady()) return;
-    told = true;
-    offerRestart(options).catch((failure) => options.log.error('telling of trouble', failure));
-  };
-  // A terminal that has gone, or a full disk that they lead to, is no trouble: what counts is in the log.
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
-  process.on('uncaughtException', tell('uncaught error'));
-  process.on('unhandledRejection', tell('unhandled rejection'));
+  readonly help: { showLog(): Promise<void> };
 }
 
-async function offerRestart(options: {
-  readonly words: () => Translations;
-  readonly showLog: () => void;
-}): Promise<void> {
+/**
+ * Logs each error that nobody caught, and shows a dialog for the first one. The queue is on disk, so continuing and
+ * restarting are both safe; the person chooses.
+ */
+export function setupUncaughtErrors(options: UncaughtErrorsOptions): void {
+  let isShown = false;
+  const handle = (what: string) => (error: unknown) => {
+    options.log.error(what, error);
+    if (isShown || !app.isReady()) return;
+    isShown = true;
+    offerRestart(options).catch((failure) => options.log.error('showing an uncaught error', failure));
+  };
+  // A closed terminal or a full disk behind these streams does no harm: the log has everything.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+  process.on('uncaughtException', handle('uncaught error'));
+  process.on('unhandledRejection', handle('unhandled rejection'));
+}
+
+/** Shows why Hoist could not start, and ends it. */
+export function failToStart(log: Pick<Log, 'error'>, error: unknown): void {
+  log.error('starting', error);
+  const t = wordsIn(spokenLanguage('system', app.getLocale()));
+  dialog.showErrorBox(t('trouble.startMessage'), startFailure(error, t));
+  app.exit(1);
+}
+
+async function offerRestart(options: UncaughtErrorsOptions): Promise<void> {
   const t = options.words();
   const response = await askWhich(null, {
     type: 'warning',
@@ -41,7 +48,7 @@ async function offerRestart(options: {
     defaultId: 0,
     cancelId: 1,
   });
-  if (response === 2) options.showLog();
+  if (response === 2) void options.help.showLog();
   if (response !== 0) return;
   relaunch(PLAIN_START);
   app.quit();

@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import { rm } from 'node:fs/promises';
 import type {
   Connection,
@@ -20,12 +21,16 @@ import { DEFAULT_BASE_URL, type SettingsFile } from '../settings/settings.ts';
 import { protectionOf } from './key-protection.ts';
 import { decryptKey, encryptKey } from './key-storage.ts';
 
+interface ConnectionEvents {
+  /** The connection is another one, or the window may know more of it. */
+  changed: [connection: Connection];
+}
+
 /** Where the app uploads to: the person's account, or the sandbox inside the app. It alone knows the key. */
-export class ConnectionControl {
+export class ConnectionControl extends EventEmitter<ConnectionEvents> {
   readonly #engine: Engine;
   readonly #file: SettingsFile;
   readonly #sandboxFolder: string;
-  readonly #changed: (connection: Connection) => void;
   readonly #confirmChange: (settings: ConnectionSettings) => Promise<boolean>;
   #account: ConnectionSettings;
   #protection: KeyProtection = 'unknown';
@@ -42,14 +47,13 @@ export class ConnectionControl {
     engine: Engine;
     file: SettingsFile;
     sandboxFolder: string;
-    changed: (connection: Connection) => void;
     /** Asks the person whether this account may take the place of one that works. */
     confirmChange: (settings: ConnectionSettings) => Promise<boolean>;
   }) {
+    super();
     this.#engine = options.engine;
     this.#file = options.file;
     this.#sandboxFolder = options.sandboxFolder;
-    this.#changed = options.changed;
     this.#confirmChange = options.confirmChange;
     this.#notice = options.file.notice;
     const { baseUrl, userId, encryptedKey } = options.file.read();
@@ -274,6 +278,6 @@ export class ConnectionControl {
   }
 
   #tell(): void {
-    this.#changed(this.view());
+    this.emit('changed', this.view());
   }
 }

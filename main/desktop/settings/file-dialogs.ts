@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { app, type BrowserWindow, dialog, type OpenDialogOptions, type SaveDialogOptions } from 'electron';
+import { app, dialog, type OpenDialogOptions, type SaveDialogOptions } from 'electron';
+import type { HoistWindow } from '../shell/ipc.ts';
 import { dialogParent } from '../shell/message-box.ts';
 import { type DialogPurpose, LastFolders } from './last-folders.ts';
 import type { SettingsFile } from './settings.ts';
@@ -7,9 +8,9 @@ import type { SettingsFile } from './settings.ts';
 /** The system's dialogs for files and folders, over the window where it is seen. Each begins where the last one ended. */
 export class FileDialogs {
   readonly #lastFolders: LastFolders;
-  readonly #window: () => BrowserWindow | null;
+  readonly #window: HoistWindow;
 
-  constructor(file: Pick<SettingsFile, 'read' | 'write'>, window: () => BrowserWindow | null) {
+  constructor(file: Pick<SettingsFile, 'read' | 'write'>, window: HoistWindow) {
     this.#lastFolders = new LastFolders(file);
     this.#window = window;
   }
@@ -21,7 +22,7 @@ export class FileDialogs {
   ): Promise<readonly string[]> {
     const folder = await this.#lastFolders.get(purpose);
     const options = folder === null ? wanted : { ...wanted, defaultPath: folder };
-    const parent = dialogParent(this.#window());
+    const parent = dialogParent(this.#window.current);
     const { canceled, filePaths } =
       parent === null ? await dialog.showOpenDialog(options) : await dialog.showOpenDialog(parent, options);
     const [first] = filePaths;
@@ -41,7 +42,7 @@ export class FileDialogs {
   }: Omit<SaveDialogOptions, 'defaultPath'> & { readonly name: string }): Promise<string | null> {
     const folder = (await this.#lastFolders.get('save')) ?? app.getPath('downloads');
     const options = { ...wanted, defaultPath: join(folder, name) };
-    const parent = dialogParent(this.#window());
+    const parent = dialogParent(this.#window.current);
     const { canceled, filePath } =
       parent === null ? await dialog.showSaveDialog(options) : await dialog.showSaveDialog(parent, options);
     if (canceled || filePath === '') return null;

@@ -1,9 +1,10 @@
 import { app } from 'electron';
-import type { Speech } from '../../../preload/contract/contract.ts';
+import type { ChannelOf, LanguageCalls, Speech } from '../../../preload/contract/contract.ts';
 import { speechOf, type Translations, wordsIn } from '../shell/i18n.ts';
+import type { Ipc } from '../shell/ipc.ts';
 import type { PreferencesControl } from './preferences.ts';
 
-/** The language that Hoist speaks now. Whoever shows texts that it has made before follows it. */
+/** The present language. Whoever shows texts made earlier subscribes to changes. */
 export class LanguageControl {
   readonly #preferences: PreferencesControl;
   readonly #listeners: ((speech: Speech) => void)[] = [];
@@ -28,4 +29,10 @@ export class LanguageControl {
   follow(listener: (speech: Speech) => void): void {
     this.#listeners.push(listener);
   }
+}
+
+/** Tells the windows the language. */
+export function setupLanguage({ ipc, language }: { ipc: Ipc; language: LanguageControl }): void {
+  language.follow((speech) => ipc.pushToAll('language:changed', speech));
+  ipc.serve<ChannelOf<LanguageCalls>>({ 'language:get': { payload: [], handle: () => language.now } });
 }

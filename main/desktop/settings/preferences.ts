@@ -1,13 +1,15 @@
+import { nativeTheme } from 'electron';
 import { z } from 'zod';
-import type { Preferences } from '../../../preload/contract/contract.ts';
-import { preferencesShape } from '../shell/preferences-schema.ts';
+import type { ChannelOf, Preferences, PreferencesCalls } from '../../../preload/contract/contract.ts';
+import type { Ipc } from '../shell/ipc.ts';
+import { preferencesChange, preferencesShape } from '../shell/preferences-schema.ts';
 import type { SettingsFile } from './settings.ts';
 
 const keptPreferences = z.object(preferencesShape);
 
 type Listener = (now: Preferences, before: Preferences | null) => void;
 
-/** The preferences of now; whoever acts on one is told of each change. */
+/** The present preferences. Whoever acts on one subscribes to changes. */
 export class PreferencesControl {
   readonly #file: SettingsFile;
   readonly #listeners: Listener[] = [];
@@ -20,7 +22,10 @@ export class PreferencesControl {
     return keptPreferences.parse(this.#file.read());
   }
 
-  /** @throws where the settings cannot be written; then nothing has changed */
+  /**
+   * @returns all preferences
+   * @throws where the settings cannot be written; then nothing has changed
+   */
   change(change: Partial<Preferences>): Preferences {
     const before = this.now;
     this.#file.write(change);
@@ -34,4 +39,16 @@ export class PreferencesControl {
     this.#listeners.push(listener);
     listener(this.now, null);
   }
+}
+
+/** Lets the window read and change the preferences, and applies the theme. */
+export function setupPreferences({ ipc, preferences }: { ipc: Ipc; preferences: PreferencesControl }): void {
+  preferences.follow((now) => {
+    nativeTheme.themeSource = now.theme;
+    ipc.push('preferences:changed', now);
+  });
+  ipc.serve<ChannelOf<PreferencesCalls>>({
+    'preferences:get': { payload: [], handle: () => preferences.now },
+    'preferences:change': { payload: [preferencesChange], handle: (change) => preferences.change(change) },
+  });
 }

@@ -1,26 +1,26 @@
-import { app, type BrowserWindow } from 'electron';
-import type { Clock } from '../../core/util/clock.ts';
+import { app } from 'electron';
+import { systemClock } from '../../core/util/clock.ts';
 import type { PreferencesControl } from '../settings/preferences.ts';
 import { APP_ID, TOAST_ACTIVATOR } from '../shell/app-id.ts';
 import type { Translations } from '../shell/i18n.ts';
 import type { Log } from '../shell/log.ts';
+import type { MainWindow } from '../windows/main-window.ts';
 import type { Navigation } from '../windows/navigation.ts';
 import { mayNotify } from './may-notify.ts';
 import { Notifier } from './notifier.ts';
 import type { StatusFeed } from './status-feed.ts';
 import { SystemNotifications } from './system-notifications.ts';
 
-/** Tells what came of uploads to whoever does not look at the window. Answers what has to be told of each window. */
+/** Notifies a person who does not look at the window of finished batches and of trouble. */
 export function setupNotifications(parts: {
   readonly status: StatusFeed;
-  readonly clock: Clock;
   readonly navigation: Navigation;
   readonly preferences: PreferencesControl;
   readonly log: Pick<Log, 'error'>;
   readonly words: () => Translations;
-  readonly window: () => BrowserWindow | null;
-}): Notifier {
-  const { status, clock, navigation, preferences, log, words, window } = parts;
+  readonly mainWindow: MainWindow;
+}): void {
+  const { status, navigation, preferences, log, words, mainWindow } = parts;
   const { platform, env: environment } = process;
   const isAllowed = mayNotify({ platform, isPackaged: app.isPackaged, environment });
   if (platform === 'win32' && isAllowed) {
@@ -29,13 +29,13 @@ export function setupNotifications(parts: {
   }
   const notifications = new SystemNotifications({ clicked: (go) => navigation.go(go), log });
   const news = new Notifier({
-    clock,
+    clock: systemClock,
     words,
-    isWatched: () => window()?.isFocused() === true,
+    isWatched: () => mainWindow.current?.isFocused() === true,
     isWanted: () => isAllowed && preferences.now.notifications,
     show: (kind, notice) => notifications.show(kind, notice),
     withdraw: (kind) => notifications.withdraw(kind),
   });
   status.follow((now) => news.heard(now));
-  return news;
+  mainWindow.on('opened', (window) => window.on('focus', () => news.seen()));
 }

@@ -1,26 +1,29 @@
 import { join } from 'node:path';
 import { app, type BrowserWindow, nativeImage } from 'electron';
 import type { Translations } from '../shell/i18n.ts';
+import type { HoistWindow } from '../shell/ipc.ts';
 import type { AppStatus } from './status.ts';
 import type { StatusFeed } from './status-feed.ts';
 import { type TaskbarView, taskbarView } from './taskbar-view.ts';
+import { ICON_FOLDER } from './tray-image.ts';
 
 /**
- * Shows on dock and task bar how far the batch is, and how many files need the person.
- * @param options.iconFolder holds the tray's drawn icons
+ * Shows the progress of the batch and the number of failed files on dock and task bar.
+ * @param options.outFolder holds what was built, with the tray's icons
  */
 export function setupTaskbar(options: {
   readonly status: StatusFeed;
-  readonly window: () => BrowserWindow | null;
+  readonly mainWindow: HoistWindow;
   readonly words: () => Translations;
-  readonly iconFolder: string;
+  readonly outFolder: string;
 }): void {
-  const { status, words, iconFolder } = options;
+  const { status, words } = options;
+  const iconFolder = join(options.outFolder, ...ICON_FOLDER);
   let shownOn: BrowserWindow | null = null;
   let shown: TaskbarView = { progress: null, mode: 'normal', failedCount: 0 };
 
   const show = (now: AppStatus) => {
-    const window = options.window();
+    const window = options.mainWindow.current;
     const view = taskbarView(now);
     const isNew = window !== shownOn;
     if (window !== null && (isNew || view.progress !== shown.progress || view.mode !== shown.mode)) {

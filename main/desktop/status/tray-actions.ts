@@ -10,19 +10,20 @@ import type { Translations } from '../shell/i18n.ts';
 import type { Log } from '../shell/log.ts';
 import { ask } from '../shell/message-box.ts';
 import type { CloseBehavior } from '../windows/close-behavior.ts';
+import type { MainWindow } from '../windows/main-window.ts';
 import type { Navigation } from '../windows/navigation.ts';
 import type { TrayAction } from './tray-menu.ts';
 
 export interface TrayActionHandlers {
   readonly engine: Engine;
-  readonly history: Pick<History, 'find'>;
+  readonly store: { readonly history: Pick<History, 'find'> };
   readonly addActions: AddActions;
   readonly preferences: PreferencesControl;
   readonly navigation: Navigation;
   readonly closeBehavior: CloseBehavior;
   readonly log: Pick<Log, 'error'>;
   readonly words: () => Translations;
-  readonly showWindow: () => void;
+  readonly mainWindow: MainWindow;
 }
 
 /** Does what is wished for in the tray. What cannot be done is said, since there may be no window to say it. */
@@ -60,7 +61,7 @@ async function act(wish: TrayAction, parts: TrayActionHandlers): Promise<void> {
       const { id, name } = wish.upload;
       if (queue.uploadAgain([id]) > 0) return;
       // Its row has been taken out since the menu was opened.
-      const past = parts.history.find(id);
+      const past = parts.store.history.find(id);
       const { queued } = await uploadPastAgain(engine, past === undefined ? [] : [past]);
       return queued > 0 ? undefined : say(t, t('tray.gone', { name: shownName(name) }));
     }
@@ -69,7 +70,8 @@ async function act(wish: TrayAction, parts: TrayActionHandlers): Promise<void> {
     case 'resume':
       return queue.resume();
     case 'open':
-      return parts.showWindow();
+      parts.mainWindow.show();
+      return;
     case 'settings':
       return navigation.go({ screen: 'settings', uploadId: null });
     case 'go':

@@ -3,6 +3,9 @@ import type { AppStatus } from './status.ts';
 /** The tray's icons; `build/icons/tray-icons.ts` draws them. */
 export type Look = 'idle' | 'working' | 'paused' | 'needs-you';
 
+/** Where the built app has them. */
+export const ICON_FOLDER = ['main', 'tray'] as const;
+
 /** What a glance at the icon tells: whether something has to be done, or whether anything moves. */
 export function lookOf({ batch, failedCount, blockedReason, paused }: AppStatus): Look {
   const waits = batch.moving > 0;

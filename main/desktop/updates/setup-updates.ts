@@ -1,26 +1,37 @@
 import { app } from 'electron';
-import type { UpdateNotice } from '../../../preload/contract/contract.ts';
-import type { Queue } from '../../core/queue/queue.ts';
+import type { ChannelOf, UpdateCalls } from '../../../preload/contract/contract.ts';
+import type { Engine } from '../../core/engine.ts';
 import { systemClock } from '../../core/util/clock.ts';
+import type { Ipc } from '../shell/ipc.ts';
 import { canUpdate } from './can-update.ts';
 import { isQuiet } from './quiet.ts';
 import { systemUpdater } from './system-updater.ts';
 import { UpdateControl, type Updater } from './update-control.ts';
 
 /** Looks for new versions, where this copy of Hoist can replace itself. */
-export function setupUpdates(queue: Queue, changed: (notice: UpdateNotice) => void): UpdateControl {
+export function setupUpdates(options: {
+  readonly ipc: Ipc;
+  readonly quit: { onClose(close: () => void): void };
+  readonly engine: Engine;
+}): void {
+  const { ipc, quit } = options;
+  const { queue } = options.engine;
   let updater: Promise<Updater> | null = null;
   const control = new UpdateControl({
     updater: () => (updater ??= systemUpdater()),
     isQuiet: () => isQuiet(queue),
-    changed,
+    changed: (notice) => ipc.push('update:changed', notice),
     clock: systemClock,
   });
+  quit.onClose(() => control.stop());
   queue.uploads.subscribe((event) => {
     if (event.type !== 'live') control.queueChanged();
   });
   if (canUpdate({ isPackaged: app.isPackaged, platform: process.platform, environment: process.env })) {
     control.start();
   }
-  return control;
+  ipc.serve<ChannelOf<UpdateCalls>>({
+    'update:get': { payload: [], handle: () => control.notice },
+    'update:restart': { payload: [], handle: () => control.restart() },
+  });
 }

@@ -1,57 +1,79 @@
 import { app, type BrowserWindow } from 'electron';
+import type { Engine } from '../../core/engine.ts';
 import type { Hint, OneTimeHints } from '../settings/one-time-hints.ts';
+import type { PreferencesControl } from '../settings/preferences.ts';
 import type { Translations } from '../shell/i18n.ts';
+import type { Log } from '../shell/log.ts';
 import { ask } from '../shell/message-box.ts';
 import { traysAreShown } from '../shell/tray-support.ts';
 import { isOnWayland } from '../system/wayland.ts';
 import { type Closing, decideClosing } from './close-policy.ts';
+import type { MainWindow } from './main-window.ts';
 
 export interface CloseBehaviorOptions {
-  readonly saidOnce: Pick<OneTimeHints, 'isFirst'>;
+  readonly mainWindow: MainWindow;
+  readonly engine: Engine;
+  readonly preferences: PreferencesControl;
+  readonly hints: Pick<OneTimeHints, 'isFirst'>;
+  readonly log: Pick<Log, 'error'>;
   readonly words: () => Translations;
-  readonly window: () => BrowserWindow | null;
-  readonly keepInTray: () => boolean;
-  /** Whether Hoist has an icon in the tray, wherever the desktop shows one. */
-  readonly hasTray: () => boolean;
-  readonly hasWork: () => boolean;
 }
 
-/** A person goes: out of the window, or out of the app. What may surprise them is said the first time. */
+/** Decides what happens when a person closes the window or quits, and explains surprises the first time. */
 export class CloseBehavior {
   readonly #options: CloseBehaviorOptions;
+  #hasTray = false;
   #isAsking = false;
 
   constructor(options: CloseBehaviorOptions) {
     this.#options = options;
+    const { mainWindow, log } = options;
+    mainWindow.on('closing', (window) => {
+      this.#close(window).catch((error) => log.error('closing the window', error));
+    });
+    mainWindow.on('crashed', () => void this.#offerToReopen());
   }
 
-  async closing(): Promise<Closing> {
-    const { keepInTray, hasTray, window } = this.#options;
-    return decideClosing({
+  /** From now on Hoist has an icon in the tray, wherever the desktop shows one. */
+  trayIsThere(): void {
+    this.#hasTray = true;
+  }
+
+  async #close(window: BrowserWindow): Promise<void> {
+    const { mainWindow, preferences } = this.#options;
+    const closing = decideClosing({
       platform: process.platform,
-      keepInTray: keepInTray(),
-      hasTray: hasTray() && (await traysAreShown()),
-      isMinimised: window()?.isMinimized() ?? false,
+      keepInTray: preferences.now.keepInTray,
+      hasTray: this.#hasTray && (await traysAreShown()),
+      isMinimised: mainWindow.current?.isMinimized() ?? false,
       isOnWayland: isOnWayland(),
     });
+    if (window.isDestroyed()) return;
+    if (closing === 'close') {
+      window.destroy();
+      return;
+    }
+    if (!(await this.#staysRunning(closing)) || window.isDestroyed()) return;
+    if (closing === 'hide') mainWindow.hide();
+    else window.minimize();
   }
 
-  /** @returns whether Hoist goes on, so that its window has to go out of the way */
-  async closed(closing: Exclude<Closing, 'close'>): Promise<boolean> {
+  /** @returns whether Hoist keeps running, so that its window has to go out of the way */
+  async #staysRunning(closing: Exclude<Closing, 'close'>): Promise<boolean> {
     if (closing === 'quit') {
       await this.quit();
       return false;
     }
     if (closing === 'ask') return this.#askWhetherToGoOn();
-    const where = closing === 'hide' ? 'stays-in-tray' : 'stays-minimised';
+    const hint = closing === 'hide' ? 'stays-in-tray' : 'stays-minimised';
     const t = this.#options.words();
-    const goesOn = await this.#sayOnce(where, {
+    const staysRunning = await this.#explainOnce(hint, {
       message: t('leaving.staysMessage'),
       detail: t(closing === 'hide' ? 'leaving.staysInTray' : 'leaving.staysMinimised'),
       buttons: [t('leaving.ok'), t('leaving.quit')],
     });
-    if (!goesOn) app.quit();
-    return goesOn;
+    if (!staysRunning) app.quit();
+    return staysRunning;
   }
 
   async #askWhetherToGoOn(): Promise<boolean> {
@@ -59,7 +81,7 @@ export class CloseBehavior {
     this.#isAsking = true;
     const t = this.#options.words();
     try {
-      const goesOn = await ask(this.#options.window(), {
+      const staysRunning = await ask(this.#options.mainWindow.current, {
         type: 'question',
         message: t('leaving.noTrayMessage'),
         detail: t('leaving.noTray'),
@@ -67,19 +89,19 @@ export class CloseBehavior {
         defaultId: 0,
         cancelId: 0,
       });
-      if (!goesOn) app.quit();
-      return goesOn;
+      if (!staysRunning) app.quit();
+      return staysRunning;
     } finally {
       this.#isAsking = false;
     }
   }
 
-  /** All is on disk already, so nothing has to be waited for. The system's own ways to end an app do not come here. */
+  /** Quits for a person. Everything is on disk already. The system's own ways to end an app do not come here. */
   async quit(): Promise<void> {
     const t = this.#options.words();
     const quits =
-      !this.#options.hasWork() ||
-      (await this.#sayOnce('goes-on-at-next-start', {
+      !this.#hasWork() ||
+      (await this.#explainOnce('goes-on-at-next-start', {
         message: t('leaving.unfinishedMessage'),
         detail: t('leaving.unfinished'),
         buttons: [t('leaving.quit'), t('leaving.stay')],
@@ -87,12 +109,31 @@ export class CloseBehavior {
     if (quits) app.quit();
   }
 
-  /** Whether the person goes on with the first button, or has been told before. */
-  async #sayOnce(
+  #hasWork(): boolean {
+    const { engine } = this.#options;
+    return !engine.queue.idle || engine.isReading;
+  }
+
+  async #offerToReopen(): Promise<void> {
+    const t = this.#options.words();
+    const wantsIt = await ask(null, {
+      type: 'warning',
+      message: t('trouble.windowMessage'),
+      detail: t('trouble.windowDetail'),
+      buttons: [t('trouble.openAgain'), t('leaving.quit')],
+      defaultId: 0,
+      cancelId: 0,
+    });
+    if (wantsIt) this.#options.mainWindow.show();
+    else await this.quit();
+  }
+
+  /** @returns whether the person chose the first button, or has seen the explanation before */
+  async #explainOnce(
     hint: Hint,
     message: { readonly message: string; readonly detail: string; readonly buttons: string[] },
   ): Promise<boolean> {
-    if (!this.#options.saidOnce.isFirst(hint)) return true;
-    return ask(this.#options.window(), { type: 'info', defaultId: 0, cancelId: 0, ...message });
+    if (!this.#options.hints.isFirst(hint)) return true;
+    return ask(this.#options.mainWindow.current, { type: 'info', defaultId: 0, cancelId: 0, ...message });
   }
 }

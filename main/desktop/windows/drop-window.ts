@@ -1,11 +1,13 @@
 import { join } from 'node:path';
-import { BrowserWindow, nativeTheme } from 'electron';
+import { app, BrowserWindow, nativeTheme } from 'electron';
+import type { PreferencesControl } from '../settings/preferences.ts';
+import type { SettingsFile } from '../settings/settings.ts';
 import { APP_ORIGIN } from '../shell/app-scheme.ts';
 import type { Log } from '../shell/log.ts';
 import { windowPreferences } from '../shell/web-preferences.ts';
 import { screenAreas } from '../shell/work-areas.ts';
 import { CrashLoopGuard } from './crash-loop-guard.ts';
-import { DROP_WINDOW_SIZE, dropWindowPlace, type Point } from './drop-window-bounds.ts';
+import { DROP_WINDOW_SIZE, dropWindowPlace } from './drop-window-bounds.ts';
 import { showWhenReady } from './show-when-ready.ts';
 import { followPlace } from './track-bounds.ts';
 
@@ -13,10 +15,9 @@ export interface DropWindowOptions {
   /** Holds the built preload. */
   readonly outFolder: string;
   readonly log: Pick<Log, 'error'>;
-  readonly keptPlace: () => Point | null;
-  readonly keepPlace: (place: Point) => void;
-  /** The person closed it, so they want it no longer. */
-  readonly dismissed: () => void;
+  /** Keeps the window's place. */
+  readonly settings: SettingsFile;
+  readonly preferences: PreferencesControl;
 }
 
 /** A small window that stays on top of all others and takes drops. It can do that and nothing else. */
@@ -35,23 +36,28 @@ export class DropWindow {
     return this.#window;
   }
 
-  want(isWanted: boolean): void {
+  /** Opens and closes the window as the person prefers. On a Mac, files are dropped on the icons in dock and menu bar. */
+  start(): void {
+    if (process.platform === 'darwin') return;
+    this.#options.preferences.follow(({ dropWindow }) => this.#setWanted(dropWindow));
+    // Once Hoist quits, a closed window says nothing about the person's preference.
+    app.on('before-quit', () => {
+      this.#isWanted = false;
+    });
+  }
+
+  #setWanted(isWanted: boolean): void {
     this.#isWanted = isWanted;
     if (isWanted && this.#window === null) this.#open();
     if (!isWanted) this.#window?.destroy();
   }
 
-  /** From now on closing it is no wish of the person's. */
-  letGo(): void {
-    this.#isWanted = false;
-  }
-
   #open(): void {
-    const { outFolder, keptPlace, keepPlace, log } = this.#options;
+    const { outFolder, settings, log } = this.#options;
     const window = new BrowserWindow({
       title: 'Hoist',
       ...DROP_WINDOW_SIZE,
-      ...dropWindowPlace(keptPlace(), screenAreas()),
+      ...dropWindowPlace(settings.read().dropWindowPlace, screenAreas()),
       useContentSize: true,
       resizable: false,
       minimizable: false,
@@ -71,7 +77,7 @@ export class DropWindow {
     followPlace(window, () => {
       const { x, y } = window.getBounds();
       try {
-        keepPlace({ x, y });
+        settings.write({ dropWindowPlace: { x, y } });
       } catch (error) {
         log.error('keeping the drop window’s place', error);
       }
@@ -86,7 +92,7 @@ export class DropWindow {
     window.on('close', () => {
       if (!this.#isWanted) return;
       try {
-        this.#options.dismissed();
+        this.#options.preferences.change({ dropWindow: false });
       } catch (error) {
         // It goes in any case, and is there again at the next start.
         this.#options.log.error('keeping that the drop window was closed', error);
@@ -97,7 +103,7 @@ export class DropWindow {
     });
     window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
       if (reason === 'clean-exit' || !this.#isWanted) return;
-      this.#options.log.error('the drop window broke', `${reason}, ${exitCode}`);
+      this.#options.log.error('the drop window crashed', `${reason}, ${exitCode}`);
       window.destroy();
       if (this.#crashLoopGuard.mayComeBack(performance.now())) this.#open();
     });

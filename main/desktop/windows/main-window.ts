@@ -1,11 +1,12 @@
+import { EventEmitter } from 'node:events';
 import { join } from 'node:path';
 import { app, BrowserWindow, nativeTheme } from 'electron';
+import type { SettingsFile } from '../settings/settings.ts';
 import { APP_ORIGIN } from '../shell/app-scheme.ts';
 import type { Log } from '../shell/log.ts';
 import { windowPreferences } from '../shell/web-preferences.ts';
-import { FIRST_SIZE, LEAST_SIZE, placeOn, type WindowPlace } from '../shell/window-bounds.ts';
+import { FIRST_SIZE, LEAST_SIZE, placeOn } from '../shell/window-bounds.ts';
 import { screenAreas } from '../shell/work-areas.ts';
-import type { Closing } from './close-policy.ts';
 import { CrashLoopGuard } from './crash-loop-guard.ts';
 import { showWhenReady } from './show-when-ready.ts';
 import { followPlace } from './track-bounds.ts';
@@ -17,20 +18,21 @@ export interface MainWindowOptions {
   /** Holds the built preload. */
   readonly outFolder: string;
   readonly log: Pick<Log, 'info' | 'error'>;
-  readonly keptPlace: () => WindowPlace | null;
-  readonly keepPlace: (place: WindowPlace) => void;
-  /** What a person's closing it means; asked each time. */
-  readonly closing: () => Promise<Closing>;
-  /** Before it goes out of the way, and to quit. @returns whether it still has to go out of the way */
-  readonly closed: (closing: Exclude<Closing, 'close'>) => Promise<boolean>;
-  /** For whoever listens to each new window. */
-  readonly opened: (window: BrowserWindow) => void;
-  /** It broke so often that a person has to decide. */
-  readonly broken: () => void;
+  /** Keeps the window's place. */
+  readonly settings: SettingsFile;
 }
 
-/** The one window: it can be hidden, closed, broken and on a screen that went away, and `show` brings it back. */
-export class MainWindow {
+interface MainWindowEvents {
+  /** A new window, before its page is loaded. */
+  opened: [window: BrowserWindow];
+  /** A person wants to close the window. It stays open until a listener closes it or puts it out of the way. */
+  closing: [window: BrowserWindow];
+  /** The window crashed so often that a person has to decide whether it opens again. */
+  crashed: [];
+}
+
+/** The main window. It may be hidden, closed, crashed or on a screen that went away, and `show` brings it back. */
+export class MainWindow extends EventEmitter<MainWindowEvents> {
   readonly #options: MainWindowOptions;
   readonly #crashLoopGuard = new CrashLoopGuard();
   #window: BrowserWindow | null = null;
@@ -39,7 +41,12 @@ export class MainWindow {
   #isQuitting = false;
 
   constructor(options: MainWindowOptions) {
+    super();
     this.#options = options;
+    // Once Hoist quits, closing the window closes it, whatever the person prefers.
+    app.on('before-quit', () => {
+      this.#isQuitting = true;
+    });
   }
 
   /** The window, also while it is hidden; null where there is none. */
@@ -64,14 +71,14 @@ export class MainWindow {
     this.#open('minimize');
   }
 
-  /** From now on closing is the end of it, whatever the person prefers. */
-  letGo(): void {
-    this.#isQuitting = true;
+  hide(): void {
+    this.#state = 'hidden';
+    this.#window?.hide();
   }
 
   #open(first: 'show' | 'showInactive' | 'minimize'): BrowserWindow {
-    const { outFolder, keptPlace, opened } = this.#options;
-    const kept = keptPlace();
+    const { outFolder, settings } = this.#options;
+    const kept = settings.read().windowPlace;
     const window = new BrowserWindow({
       title: 'Hoist',
       ...(kept === null ? FIRST_SIZE : placeOn(kept, screenAreas())),
@@ -92,9 +99,9 @@ export class MainWindow {
       window[first]();
     });
     followPlace(window, () => this.#keepPlace(window));
-    this.#followClosing(window);
-    this.#followTrouble(window);
-    opened(window);
+    this.#handleClose(window);
+    this.#reopenAfterCrash(window);
+    this.emit('opened', window);
     window.loadURL(`${APP_ORIGIN}/index.html`).catch((error) => {
       // A window that was closed or broke while it loaded is told of by its own events.
       if (!window.isDestroyed()) this.#options.log.error('the window did not load', error);
@@ -104,65 +111,51 @@ export class MainWindow {
 
   #keepPlace(window: BrowserWindow): void {
     try {
-      this.#options.keepPlace({ ...window.getNormalBounds(), maximized: window.isMaximized() });
+      const windowPlace = { ...window.getNormalBounds(), maximized: window.isMaximized() };
+      this.#options.settings.write({ windowPlace });
     } catch (error) {
       this.#options.log.error('keeping the window’s place', error);
     }
   }
 
-  #followClosing(window: BrowserWindow): void {
+  #handleClose(window: BrowserWindow): void {
     window.on('close', (event) => {
       if (this.#isQuitting || process.platform === 'darwin') return;
       event.preventDefault();
-      this.#close(window).catch((error) => this.#options.log.error('closing the window', error));
+      this.emit('closing', window);
     });
     window.once('closed', () => {
       if (this.#window === window) this.#window = null;
     });
   }
 
-  async #close(window: BrowserWindow): Promise<void> {
-    const closing = await this.#options.closing();
-    if (window.isDestroyed()) return;
-    if (closing === 'close') {
-      window.destroy();
-      return;
-    }
-    const goesOn = await this.#options.closed(closing);
-    if (!goesOn || window.isDestroyed()) return;
-    if (closing === 'hide') {
-      this.#state = 'hidden';
-      window.hide();
-    } else window.minimize();
-  }
-
-  #followTrouble(window: BrowserWindow): void {
+  #reopenAfterCrash(window: BrowserWindow): void {
     window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
       if (reason === 'clean-exit' || this.#isQuitting) return;
-      this.#comeBack(window, `its process is gone (${reason}, ${exitCode})`);
+      this.#reopen(window, `its process is gone (${reason}, ${exitCode})`);
     });
     let hung: NodeJS.Timeout | null = null;
-    const answersAgain = () => {
+    const clearHung = () => {
       if (hung !== null) clearTimeout(hung);
       hung = null;
     };
     window.on('unresponsive', () => {
-      hung ??= setTimeout(() => this.#comeBack(window, 'it does not respond'), HUNG_AFTER_MS);
+      hung ??= setTimeout(() => this.#reopen(window, 'it does not respond'), HUNG_AFTER_MS);
     });
-    window.on('responsive', answersAgain);
-    window.once('closed', answersAgain);
+    window.on('responsive', clearHung);
+    window.once('closed', clearHung);
   }
 
   /** In a new process: all that it shows comes from the queue, which has lost nothing. */
-  #comeBack(broken: BrowserWindow, why: string): void {
-    if (broken.isDestroyed()) return;
-    this.#options.log.error('the window broke', why);
+  #reopen(crashed: BrowserWindow, why: string): void {
+    if (crashed.isDestroyed()) return;
+    this.#options.log.error('the window crashed', why);
     const wasSeen = this.#state !== 'hidden' && !(process.platform === 'darwin' && app.isHidden());
     const mayComeBack = this.#crashLoopGuard.mayComeBack(performance.now());
     // One that was hidden comes back when somebody wants to see it.
-    if (wasSeen && mayComeBack) this.#open(broken.isMinimized() ? 'minimize' : 'showInactive');
-    broken.destroy();
-    if (!mayComeBack) this.#options.broken();
+    if (wasSeen && mayComeBack) this.#open(crashed.isMinimized() ? 'minimize' : 'showInactive');
+    crashed.destroy();
+    if (!mayComeBack) this.emit('crashed');
   }
 }
 

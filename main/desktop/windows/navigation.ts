@@ -1,22 +1,28 @@
 import type { BrowserWindow } from 'electron';
 import type { Go } from '../../../preload/contract/contract.ts';
 import { push } from '../shell/ipc.ts';
+import type { MainWindow } from './main-window.ts';
 
-/** Leads the person to a place in the window, which is opened for it where there is none. */
+/** Leads the person to a place in the window, and opens the window for it. */
 export class Navigation {
-  readonly #show: () => BrowserWindow;
+  readonly #mainWindow: MainWindow;
   /** Windows whose page listens. */
   readonly #loaded = new WeakSet<BrowserWindow>();
-  /** What a page that is still being loaded is told once it listens: the last wish counts. */
+  /** Where a page goes once it has loaded. The last request counts. */
   readonly #pending = new WeakMap<BrowserWindow, Go>();
 
-  /** @param show brings the window to the front, or opens it */
-  constructor(show: () => BrowserWindow) {
-    this.#show = show;
+  constructor(mainWindow: MainWindow) {
+    this.#mainWindow = mainWindow;
+    mainWindow.on('opened', (window) => this.#listenTo(window));
   }
 
-  /** To be called with each window right after it was opened. */
-  opened(window: BrowserWindow): void {
+  go(to: Go): void {
+    const window = this.#mainWindow.show();
+    if (this.#loaded.has(window)) push(window, 'window:go', to);
+    else this.#pending.set(window, to);
+  }
+
+  #listenTo(window: BrowserWindow): void {
     const { webContents } = window;
     // Not did-start-loading, which comes for a navigation that is prevented as well: the page stays, and listens.
     webContents.on('did-navigate', () => this.#loaded.delete(window));
@@ -26,11 +32,5 @@ export class Navigation {
       this.#pending.delete(window);
       if (go !== undefined) push(window, 'window:go', go);
     });
-  }
-
-  go(to: Go): void {
-    const window = this.#show();
-    if (this.#loaded.has(window)) push(window, 'window:go', to);
-    else this.#pending.set(window, to);
   }
 }

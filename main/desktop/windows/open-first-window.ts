@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { traysAreShown } from '../shell/tray-support.ts';
+import { wasOpenedAtLogin } from '../system/system-login-item.ts';
 import { decideStarting } from './decide-first-window.ts';
 import type { MainWindow } from './main-window.ts';
 
@@ -11,17 +12,20 @@ const LOOK_MS = 500;
  * Opens the window as the start asks for.
  * @param options.hasTray whether Hoist has an icon, wherever the desktop shows one
  */
-export async function openFirstWindow(
-  window: MainWindow,
-  { isHidden, hasTray }: { readonly isHidden: boolean; readonly hasTray: boolean },
-): Promise<void> {
+export async function openFirstWindow(options: {
+  readonly mainWindow: MainWindow;
+  readonly isHidden: boolean;
+  readonly hasTray: boolean;
+}): Promise<void> {
+  const { mainWindow, hasTray } = options;
+  const isHidden = options.isHidden || wasOpenedAtLogin();
   const isTrayShown = isHidden && hasTray && (await traysAppear());
   const { platform } = process;
   const starting = decideStarting({ platform, isHidden, hasTray: isTrayShown });
   // Meanwhile somebody may have opened it.
-  if (window.current !== null) return;
-  if (starting === 'show') window.show();
-  else if (starting === 'minimised') window.openMinimised();
+  if (mainWindow.current !== null) return;
+  if (starting === 'show') mainWindow.show();
+  else if (starting === 'minimised') mainWindow.openMinimised();
 }
 
 async function traysAppear(): Promise<boolean> {

@@ -1,0 +1,51 @@
+import { app, powerMonitor } from 'electron';
+import { z } from 'zod';
+import type { Engine } from '../../core/engine.ts';
+import { HandoverServer } from '../../core/handover/handover-server.ts';
+import type { WatchIntents } from '../../core/watch/watch-intents.ts';
+import { type LaunchOptions, PLAIN_START } from '../shell/command-line.ts';
+import { asksForLinks } from './asks-for-links.ts';
+import type { Quit } from './quit.ts';
+
+const launchOptions: z.ZodType<LaunchOptions> = z.object({
+  files: z.array(z.string()),
+  isHidden: z.boolean(),
+  uploadsClipboard: z.boolean(),
+});
+
+/**
+ * Hands these options to a Hoist that runs already.
+ * @returns whether there is one; then this one must quit
+ */
+export function handOver(options: LaunchOptions): boolean {
+  return !app.requestSingleInstanceLock({ ...options });
+}
+
+/** Responds to second starts, a click in the dock, the end of sleep, and `hoist:` links. */
+export function setupSystemEvents(options: {
+  readonly engine: Engine;
+  readonly folders: Pick<WatchIntents, 'rescan'>;
+  readonly launchRequests: { inSight(options: LaunchOptions): Promise<void> };
+  readonly mainWindow: { show(): void };
+}): void {
+  const { engine, folders, launchRequests, mainWindow } = options;
+  app.on('second-instance', (_event, _argv, _workingDirectory, handedOver) => {
+    const parsed = launchOptions.safeParse(handedOver);
+    void launchRequests.inSight(parsed.success ? parsed.data : PLAIN_START);
+  });
+  app.on('activate', () => void mainWindow.show());
+  powerMonitor.on('resume', () => {
+    // The network may be another one after sleep, so no wait makes sense any longer.
+    engine.queue.tryNow();
+    folders.rescan();
+  });
+  // After `--`, nothing that a link contains can be a switch.
+  if (asksForLinks(process.platform, app.isPackaged, process.env))
+    app.setAsDefaultProtocolClient('hoist', process.execPath, ['--']);
+}
+
+/** Takes files from the terminal's program from now on, where the system lets it. */
+export async function openHandover({ engine, quit }: { engine: Engine; quit: Quit }): Promise<void> {
+  const server = await HandoverServer.open({ folder: app.getPath('userData'), engine });
+  quit.onClose(() => server?.close());
+}

@@ -1,0 +1,91 @@
+import { join } from 'node:path';
+import { app as electronApp } from 'electron';
+import { z } from 'zod';
+import type { ChannelOf, ConnectionCalls } from '../../../preload/contract/contract.ts';
+import { Engine } from '../../core/engine.ts';
+import type { ConnectionSettings } from '../../core/model/connection-settings.ts';
+import { requestLimits } from '../../core/rate-limit/request-limits.ts';
+import type { SqliteStore } from '../../core/store/sqlite-store.ts';
+import type { PreferencesControl } from '../settings/preferences.ts';
+import type { SettingsFile } from '../settings/settings.ts';
+import type { Translations } from '../shell/i18n.ts';
+import type { HoistWindow, Ipc } from '../shell/ipc.ts';
+import type { Log } from '../shell/log.ts';
+import { ask } from '../shell/message-box.ts';
+import { ConnectionControl } from './connection-control.ts';
+import { systemNetwork } from './electron-proxy.ts';
+
+const draft = z.strictObject({
+  baseUrl: z.string().max(2000),
+  apiKey: z.string().max(4000),
+  userId: z.string().max(100),
+});
+
+/** The engine, with the limits and the network that the person's settings and the system give. */
+export function setupEngine(options: {
+  readonly store: SqliteStore;
+  readonly settings: SettingsFile;
+  readonly preferences: PreferencesControl;
+}): Engine {
+  const { store, settings, preferences } = options;
+  const { requestsPerSecond, requestsPerMinute, processingMinutes } = settings.read();
+  const engine = new Engine({
+    store,
+    limits: requestLimits(process.env, { perSecond: requestsPerSecond, perMinute: requestsPerMinute }),
+    processingBudgetMs: processingMinutes * 60_000,
+    network: systemNetwork(),
+  });
+  preferences.follow(({ maxBytesPerSecond }) => engine.bandwidth.change(maxBytesPerSecond));
+  return engine;
+}
+
+interface SetupConnectionOptions {
+  readonly ipc: Ipc;
+  readonly quit: { onClose(close: () => void | Promise<void>): void };
+  readonly engine: Engine;
+  readonly settings: SettingsFile;
+  readonly mainWindow: HoistWindow;
+  readonly log: Log;
+  readonly words: () => Translations;
+}
+
+/** The connection to the server, which the window sees and changes. It is not connected before its `start`. */
+export function setupConnection(app: SetupConnectionOptions): ConnectionControl {
+  const { ipc, quit, engine, settings, mainWindow, log, words } = app;
+  const connection = new ConnectionControl({
+    engine,
+    file: settings,
+    sandboxFolder: join(electronApp.getPath('userData'), 'sandbox'),
+    confirmChange: (account) => confirmAccountChange(account, words(), mainWindow),
+  });
+  quit.onClose(() => connection.close());
+  connection.on('changed', (view) => ipc.push('connection:changed', view));
+  log.hide((text) => connection.withoutKey(text));
+  ipc.serve<ChannelOf<ConnectionCalls>>({
+    'connection:get': { payload: [], handle: () => connection.view() },
+    'connection:test': { payload: [draft], handle: (settings) => connection.test(settings) },
+    'connection:save': { payload: [draft], handle: (settings) => connection.save(settings) },
+    'connection:use-sandbox': { payload: [], handle: () => connection.useSandbox() },
+    'connection:leave-sandbox': { payload: [], handle: () => connection.leaveSandbox() },
+  });
+  return connection;
+}
+
+/**
+ * Asks whether files may go to another account from now on. The dialog is outside of the window, since whoever controls
+ * the page could else have the person's files sent to their own account.
+ */
+function confirmAccountChange(
+  { baseUrl, userId }: ConnectionSettings,
+  words: Translations,
+  mainWindow: HoistWindow,
+): Promise<boolean> {
+  return ask(mainWindow.current, {
+    type: 'question',
+    message: words('accountChange.question'),
+    detail: words('accountChange.detail', { server: new URL(baseUrl).host, user: userId }),
+    buttons: [words('accountChange.change'), words('accountChange.cancel')],
+    defaultId: 0,
+    cancelId: 1,
+  });
+}

@@ -1,0 +1,156 @@
+import { type BrowserWindow, clipboard } from 'electron';
+import { z } from 'zod';
+import type {
+  ChannelOf,
+  Deletions as DeletionsView,
+  LibraryCalls,
+} from '../../../preload/contract/contract.ts';
+import type { Engine } from '../../core/engine.ts';
+import { Deletions } from '../../core/library/deletions.ts';
+import { Library, MAX_TEXT_BYTES } from '../../core/library/library.ts';
+import type { SqliteStore } from '../../core/store/sqlite-store.ts';
+import { systemClock } from '../../core/util/clock.ts';
+import type { ConnectionControl } from '../connection/connection-control.ts';
+import type { Translations } from '../shell/i18n.ts';
+import type { HoistWindow, Ipc } from '../shell/ipc.ts';
+import { ask } from '../shell/message-box.ts';
+
+const fileId = z.string().min(1).max(200);
+const fileIds = z.array(fileId).max(100_000);
+
+export interface LibraryOptions {
+  readonly ipc: Ipc;
+  readonly engine: Engine;
+  readonly store: SqliteStore;
+  readonly connection: ConnectionControl;
+  readonly mainWindow: HoistWindow;
+  /** Shows that a call waits for the server, even where the queue is paused. */
+  readonly feed: { touch(): void };
+  readonly words: () => Translations;
+}
+
+/** Lets the window list, read and delete the server's files, and goes on with deletions of before. */
+export function setupLibrary(app: LibraryOptions): Deletions {
+  const { ipc, engine, store, connection } = app;
+  const deletions: Deletions = new Deletions({
+    store: store.deletions,
+    queue: engine.queue,
+    session: () => engine.session,
+    clock: systemClock,
+    changed: (deleted) => {
+      ipc.push('library:deletions-changed', viewOf(deletions));
+      if (deleted !== null) ipc.push('history:changed');
+    },
+  });
+  connection.on('changed', () => deletions.connected());
+  serveLibrary(app, deletions);
+  return deletions;
+}
+
+function serveLibrary(app: LibraryOptions, deletions: Deletions): void {
+  const { ipc, engine, store, feed, words, mainWindow } = app;
+  const library = new Library({ session: () => engine.session, clock: systemClock });
+  const named = new NamedFiles();
+  ipc.serve<ChannelOf<LibraryCalls>>({
+    'library:page': {
+      payload: [z.int().min(1).max(1_000_000)],
+      handle: async (page) => {
+        const destination = engine.session?.destination ?? '';
+        const listing = library.list(page);
+        feed.touch();
+        const answer = await listing;
+        if (!answer.ok) return answer;
+        const { files, ...rest } = answer.value;
+        named.add(destination, files);
+        const ids = files.map((file) => file.fileId);
+        const origins = store.history.origins(ids, destination);
+        const rows = files.map(({ fileId, name }) => {
+          const { readyAtMs = null, sizeBytes = null } = origins.get(fileId) ?? {};
+          return { fileId, name, uploadedAtMs: readyAtMs, sizeBytes };
+        });
+        return { ok: true, value: { rows, ...rest } };
+      },
+    },
+    'library:text': {
+      payload: [fileId],
+      handle: async (id) => {
+        if (named.of(engine.session?.destination, [id]).length === 0)
+          return { ok: false, problem: { kind: 'not-there' } };
+        const reading = library.text(id);
+        feed.touch();
+        const answer = await reading;
+        return answer.ok ? { ok: true, value: { ...answer.value, shownBytes: MAX_TEXT_BYTES } } : answer;
+      },
+    },
+    'library:copy-ids': {
+      payload: [fileIds],
+      handle: async (ids) => {
+        const files = named.of(engine.session?.destination, ids);
+        if (files.length > 0) await clipboard.writeText(files.map((file) => file.fileId).join('\n'));
+        return files.length;
+      },
+    },
+    'library:delete': {
+      payload: [fileIds],
+      handle: async (ids) => {
+        const destination = engine.session?.destination;
+        const files = named.of(destination, ids);
+        if (destination === undefined || files.length === 0) return false;
+        const names = files.map(({ name }) => name);
+        if (!(await confirmDeletion(names, words(), mainWindow.current))) return false;
+        await deletions.request(files.map((file) => ({ ...file, destination })));
+        return true;
+      },
+    },
+    'library:deletions': { payload: [], handle: () => viewOf(deletions) },
+    'library:dismiss': { payload: [], handle: () => deletions.dismiss() },
+  });
+}
+
+function viewOf(deletions: Deletions): DeletionsView {
+  return {
+    pending: deletions.pending.map(({ fileId, name }) => ({ fileId, name })),
+    failed: deletions.failed.map(({ fileId, name, failure }) => ({ fileId, name, failure })),
+  };
+}
+
+/** The files that pages have named to the window, of one destination at a time. */
+class NamedFiles {
+  #destination = '';
+  #names = new Map<string, string>();
+
+  add(destination: string, files: readonly { fileId: string; name: string }[]): void {
+    if (destination !== this.#destination) this.#names = new Map();
+    this.#destination = destination;
+    for (const { fileId, name } of files) this.#names.set(fileId, name);
+  }
+
+  of(destination: string | undefined, fileIds: readonly string[]): { fileId: string; name: string }[] {
+    if (destination !== this.#destination) return [];
+    return [...new Set(fileIds)].flatMap((fileId) => {
+      const name = this.#names.get(fileId);
+      return name === undefined ? [] : [{ fileId, name }];
+    });
+  }
+}
+
+const MAX_NAME = 80;
+
+/** Asks in a dialog outside of the window: nobody can give the files back. */
+function confirmDeletion(
+  names: readonly string[],
+  words: Translations,
+  window: BrowserWindow | null,
+): Promise<boolean> {
+  // A character that turns the reading direction or breaks the line would show another name.
+  const first = (names[0] ?? '').replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '\ufffd');
+  const name = first.length > MAX_NAME ? `${first.slice(0, MAX_NAME)}…` : first;
+  return ask(window, {
+    type: 'warning',
+    message: words('deletion.question', { count: names.length, name }),
+    detail: words('deletion.detail'),
+    buttons: [words('deletion.delete'), words('deletion.cancel')],
+    defaultId: 1,
+    cancelId: 1,
+  });
+}

@@ -1,0 +1,20 @@
+/** The part of contract.ts about adding files. */
+
+import type { Call } from './channel.ts';
+import type { Retention } from './queue.ts';
+
+/** What became of a drop, a dialog or a paste. */
+export interface AddResult {
+  readonly queued: number;
+  readonly skipped: number;
+}
+
+export interface AddCalls {
+  addFiles: Call<'queue:add', (paths: readonly string[], retention: Retention) => AddResult>;
+  choose: Call<'queue:choose', (what: 'files' | 'folder', retention: Retention) => AddResult>;
+  /**
+   * Uploads the files on the clipboard, or else its text as a .txt file. The clipboard holds nothing to upload where the
+   * result has nothing queued and nothing skipped.
+   */
+  uploadClipboard: Call<'clipboard:upload', (retention: Retention) => AddResult>;
+}
