@@ -7,36 +7,26 @@
  */
 
 import type { AddCalls, AddResult } from './add.ts';
+import type { DataCalls, NavigationEvents, SystemCalls, UpdateCalls, UpdateEvents } from './app.ts';
 import type { ConnectionCalls, ConnectionEvents } from './connection.ts';
 import type { CopyCalls, CopyEvents } from './copy.ts';
-import type { DataCalls } from './data.ts';
-import type { EtaCalls, EtaEvents } from './eta.ts';
 import type { DroppedFolder, FolderCalls, FolderEvents } from './folders.ts';
 import type { HistoryCalls, HistoryEvents } from './history.ts';
-import type { LanguageCalls, LanguageEvents } from './language.ts';
 import type { LibraryCalls, LibraryEvents } from './library.ts';
-import type { NavigationEvents } from './navigation.ts';
-import type { PreferencesCalls, PreferencesEvents } from './preferences.ts';
-import type { QueueCalls, QueueEvents, QueueSnapshot, Retention } from './queue.ts';
-import type { SystemCalls } from './system.ts';
-import type { UpdateCalls, UpdateEvents } from './updates.ts';
+import type { LanguageCalls, LanguageEvents, PreferencesCalls, PreferencesEvents } from './preferences.ts';
+import type { EtaCalls, EtaEvents, QueueCalls, QueueEvents, QueueSnapshot, Retention } from './queue.ts';
 
 export type * from './add.ts';
+export type * from './app.ts';
 export type * from './channel.ts';
 export type * from './connection.ts';
 export type * from './copy.ts';
-export type * from './data.ts';
-export type * from './eta.ts';
 export type * from './folders.ts';
 export type * from './history.ts';
-export type * from './language.ts';
 export type * from './library.ts';
 export type * from './messages.ts';
-export type * from './navigation.ts';
 export type * from './preferences.ts';
 export type * from './queue.ts';
-export type * from './system.ts';
-export type * from './updates.ts';
 
 /** Each call of the window, by the bridge's method. */
 export interface BridgeCalls

@@ -1,4 +1,4 @@
-/** The part of contract.ts about what a person prefers. */
+/** The part of contract.ts about preferences and the language that follows from one. */
 
 import type { Call, Push } from './channel.ts';
 
@@ -44,4 +44,19 @@ export interface PreferencesCalls {
 
 export interface PreferencesEvents {
   onPreferences: Push<'preferences:changed', (preferences: Preferences) => void>;
+}
+
+/** What the preference for a language comes to on this computer. */
+export interface Speech {
+  readonly language: 'en' | 'de';
+  /** The language with the system's region, such as `de-AT`: numbers and times are written as that region does. */
+  readonly locale: string;
+}
+
+export interface LanguageCalls {
+  language: Call<'language:get', () => Speech>;
+}
+
+export interface LanguageEvents {
+  onLanguage: Push<'language:changed', (speech: Speech) => void>;
 }

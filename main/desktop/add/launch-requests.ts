@@ -1,11 +1,14 @@
+import type { BrowserWindow } from 'electron';
 import type { Engine } from '../../core/engine.ts';
 import type { PreferencesControl } from '../settings/preferences.ts';
 import type { LaunchOptions } from '../shell/command-line.ts';
 import { relaunch } from '../system/relaunch.ts';
 import type { MainWindow } from '../windows/main-window.ts';
-import { whenFocused } from '../windows/when-focused.ts';
 import type { AddActions } from './add-actions.ts';
 import { addNamed } from './add-files.ts';
+
+/** A desktop that gives no focus is not waited for. */
+const PATIENCE_MS = 1000;
 
 export interface LaunchRequestsOptions {
   readonly engine: Engine;
@@ -42,4 +45,16 @@ export class LaunchRequests {
     await whenFocused(this.#parts.mainWindow.current);
     await this.#parts.addActions.uploadClipboard();
   }
+}
+
+/** Resolves once the window has the focus, without which Wayland lets nobody read the clipboard; or after a second. */
+function whenFocused(window: BrowserWindow | null): Promise<void> {
+  if (window === null || window.isFocused()) return Promise.resolve();
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, PATIENCE_MS);
+    window.once('focus', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
 }

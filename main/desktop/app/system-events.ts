@@ -4,7 +4,7 @@ import type { Engine } from '../../core/engine.ts';
 import { HandoverServer } from '../../core/handover/handover-server.ts';
 import type { WatchIntents } from '../../core/watch/watch-intents.ts';
 import { type LaunchOptions, PLAIN_START } from '../shell/command-line.ts';
-import { asksForLinks } from './asks-for-links.ts';
+import { asksForLinks } from '../system/passing-copy.ts';
 import type { Quit } from './quit.ts';
 
 const launchOptions: z.ZodType<LaunchOptions> = z.object({

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type BrowserWindow, clipboard } from 'electron';
+import { type BrowserWindow, clipboard, shell } from 'electron';
 import { z } from 'zod';
 import type {
   ChannelOf,
@@ -23,7 +23,6 @@ import { ChosenFolders } from './chosen-folders.ts';
 import { utilityWorker } from './drive-workers.ts';
 import { FolderFeed } from './folder-feed.ts';
 import { fieldOf, folderName } from './folder-rows.ts';
-import { moveToTrash } from './trash.ts';
 
 /** A scan of all folders can be long, so a person who returns to the window starts one this often at most. */
 const RESCAN_EVERY_MS = 60_000;
@@ -172,4 +171,13 @@ function outcomeOf(outcome: SettingsOutcome, settings: WatchSettings): FolderOut
   if (outcome.kind === 'done') return { ok: true };
   const { problem } = outcome;
   return { ok: false, field: fieldOf(problem, settings), message: problem.message };
+}
+
+/** Puts a file into the system's trash. Electron rejects with words of the system alone, so it is named here. */
+async function moveToTrash(path: string): Promise<void> {
+  try {
+    await shell.trashItem(path);
+  } catch (cause) {
+    throw Object.assign(new Error('not trashed', { cause }), { code: 'not_trashed' });
+  }
 }

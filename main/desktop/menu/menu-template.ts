@@ -1,7 +1,6 @@
 import type { MenuItemConstructorOptions as Item } from 'electron';
 import type { AppScreen } from '../../../preload/contract/contract.ts';
-import type { Translations } from '../shell/i18n.ts';
-import { type MenuScreen, SCREENS } from './screens.ts';
+import type { TranslationKey, Translations } from '../shell/i18n.ts';
 
 /** What the menu's own items do; all else in it is the system's. */
 export interface MenuActions {
@@ -14,11 +13,31 @@ export interface MenuActions {
   readonly quit: () => void;
 }
 
+/** The window's screens as the menus name them, in this order. A missing screen does not compile. */
+const ALL = {
+  queue: { label: 'menu.queue', accelerator: 'CommandOrControl+1' },
+  folders: { label: 'menu.folders', accelerator: 'CommandOrControl+2' },
+  history: { label: 'menu.history', accelerator: 'CommandOrControl+3' },
+  library: { label: 'menu.library', accelerator: 'CommandOrControl+4' },
+  settings: { label: 'menu.settings', accelerator: 'CommandOrControl+,' },
+} as const satisfies Record<AppScreen, { readonly label: TranslationKey; readonly accelerator: string }>;
+
+interface MenuScreen {
+  readonly screen: AppScreen;
+  readonly label: TranslationKey;
+  readonly accelerator: string;
+}
+
+export const SCREENS: readonly MenuScreen[] = (Object.keys(ALL) as AppScreen[]).map((screen) => ({
+  screen,
+  ...ALL[screen],
+}));
+
 const LINE: Item = { type: 'separator' };
 
 /**
- * The app's menu, with what each system's own programs have in theirs. Electron names its roles in English alone, so
- * each has its words here.
+ * The app's menu, with the entries that each system's own programs have. Electron names its roles in English alone, so
+ * this file names them.
  */
 export function menuTemplate(platform: NodeJS.Platform, t: Translations, actions: MenuActions): Item[] {
   const menu = { platform, t, actions };

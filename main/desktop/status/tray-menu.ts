@@ -1,6 +1,6 @@
 import type { Go } from '../../../preload/contract/contract.ts';
+import { shownName } from '../shell/display-name.ts';
 import type { Translations } from '../shell/i18n.ts';
-import { menuLabel } from './menu-label.ts';
 import type { RecentUpload } from './recent.ts';
 import type { AppStatus } from './status.ts';
 import { statusText } from './status-text.ts';
@@ -91,3 +91,8 @@ function fileManager(platform: NodeJS.Platform): 'finder' | 'explorer' | 'folder
 }
 
 const action = (label: string, does: TrayAction): TrayEntry => ({ kind: 'action', label, does });
+
+/** A file's name in a menu. A single `&` would underline the letter after it (Electron's documentation of `Menu`). */
+export function menuLabel(name: string): string {
+  return shownName(name).replaceAll('&', '&&');
+}

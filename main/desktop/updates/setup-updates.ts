@@ -3,10 +3,8 @@ import type { ChannelOf, UpdateCalls } from '../../../preload/contract/contract.
 import type { Engine } from '../../core/engine.ts';
 import { systemClock } from '../../core/util/clock.ts';
 import type { Ipc } from '../shell/ipc.ts';
-import { canUpdate } from './can-update.ts';
-import { isQuiet } from './quiet.ts';
 import { systemUpdater } from './system-updater.ts';
-import { UpdateControl, type Updater } from './update-control.ts';
+import { canUpdate, isQuiet, UpdateControl, type Updater } from './update-control.ts';
 
 /** Looks for new versions, where this copy of Hoist can replace itself. */
 export function setupUpdates(options: {

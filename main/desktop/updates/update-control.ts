@@ -1,4 +1,5 @@
 import type { UpdateNotice } from '../../../preload/contract/contract.ts';
+import type { Queue } from '../../core/queue/queue.ts';
 import type { Clock } from '../../core/util/clock.ts';
 
 /** Where new versions come from. */
@@ -81,5 +82,39 @@ export class UpdateControl {
       // Offline, or a release that is just being put up: the next look will tell.
     }
     this.#lookAfter(LOOK_EVERY_MS);
+  }
+}
+
+/** Whether a restart would disturb no upload: nothing runs, and nothing is about to. */
+export function isQuiet({
+  idle,
+  paused,
+  status,
+  running,
+}: Pick<Queue, 'idle' | 'paused' | 'status' | 'running'>): boolean {
+  if (idle) return true;
+  // What waits in the list waits over a restart as well.
+  return running.all === 0 && (paused || status.kind === 'configuration' || status.kind === 'disk');
+}
+
+/** Whether this copy of Hoist can replace itself. The others are updated by whoever installed them. */
+export function canUpdate(copy: {
+  readonly isPackaged: boolean;
+  readonly platform: NodeJS.Platform;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}): boolean {
+  const { isPackaged, platform, environment } = copy;
+  if (!isPackaged) return false;
+  switch (platform) {
+    case 'darwin':
+      return true;
+    case 'win32':
+      // The portable program sets it: there is no installer to run.
+      return !environment['PORTABLE_EXECUTABLE_DIR'];
+    case 'linux':
+      // The AppImage sets it. What came as deb or rpm is the system's.
+      return Boolean(environment['APPIMAGE']);
+    default:
+      return false;
   }
 }

@@ -1,7 +1,6 @@
 import type { MenuItemConstructorOptions as Item } from 'electron';
 import { describe, expect, it } from 'vitest';
-import { type MenuActions, menuTemplate } from '../../../../main/desktop/menu/menu-template.ts';
-import { SCREENS } from '../../../../main/desktop/menu/screens.ts';
+import { type MenuActions, menuTemplate, SCREENS } from '../../../../main/desktop/menu/menu-template.ts';
 import { wordsIn } from '../../../../main/desktop/shell/i18n.ts';
 
 const SYSTEMS = ['darwin', 'win32', 'linux'] as const;

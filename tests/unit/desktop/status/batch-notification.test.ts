@@ -7,7 +7,7 @@ import {
   withBatch,
 } from '../../../../main/desktop/status/batch-notification.ts';
 import { troubleNotice } from '../../../../main/desktop/status/blocked-notification.ts';
-import { busyBatch, noBatch } from '../overview/overviews.ts';
+import { busyBatch, noBatch } from './statuses.ts';
 
 const [en, de] = [wordsIn('en'), wordsIn('de')];
 const good = { id: 'good', name: 'a <b>&amp;.pdf' };

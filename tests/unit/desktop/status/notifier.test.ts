@@ -3,7 +3,7 @@ import { wordsIn } from '../../../../main/desktop/shell/i18n.ts';
 import { Notifier } from '../../../../main/desktop/status/notifier.ts';
 import type { AppStatus } from '../../../../main/desktop/status/status.ts';
 import { VirtualClock } from '../../../support/virtual-clock.ts';
-import { busy, idle, noBatch } from '../overview/overviews.ts';
+import { busy, idle, noBatch } from './statuses.ts';
 
 const over = (ready: number): AppStatus => ({
   ...idle,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type AppStatus, statusOf } from '../../../../main/desktop/status/status.ts';
-import { idle, noBatch } from '../overview/overviews.ts';
+import { idle, noBatch } from './statuses.ts';
 
 const usual: Parameters<typeof statusOf>[0] = {
   batch: noBatch,

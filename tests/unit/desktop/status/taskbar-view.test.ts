@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { type TaskbarView, taskbarView } from '../../../../main/desktop/status/taskbar-view.ts';
-import { busy, busyBatch, idle, inNeed } from '../overview/overviews.ts';
+import { busy, busyBatch, idle, inNeed } from './statuses.ts';
 
 it.each<[string, typeof idle, Partial<TaskbarView>]>([
   ['nothing while nothing moves', idle, { progress: null, failedCount: 0 }],

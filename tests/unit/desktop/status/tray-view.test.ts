@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { shownName } from '../../../../main/desktop/shell/display-name.ts';
 import { wordsIn } from '../../../../main/desktop/shell/i18n.ts';
-import { menuLabel } from '../../../../main/desktop/status/menu-label.ts';
 import type { AppStatus } from '../../../../main/desktop/status/status.ts';
 import { iconFile, type Look } from '../../../../main/desktop/status/tray-image.ts';
 import type { TrayEntry } from '../../../../main/desktop/status/tray-menu.ts';
+import { menuLabel } from '../../../../main/desktop/status/tray-menu.ts';
 import { trayView } from '../../../../main/desktop/status/tray-view.ts';
-import { busy, busyBatch, idle, inNeed } from '../overview/overviews.ts';
+import { busy, busyBatch, idle, inNeed } from './statuses.ts';
 
 const viewOf = (status: AppStatus) => trayView(status, wordsIn('en'), 'linux');
 const wrongKey = { kind: 'configuration', field: 'apiKey' } as const;

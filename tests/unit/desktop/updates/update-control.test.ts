@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { canUpdate } from '../../../../main/desktop/updates/can-update.ts';
-import { isQuiet } from '../../../../main/desktop/updates/quiet.ts';
-import { UpdateControl } from '../../../../main/desktop/updates/update-control.ts';
+import { canUpdate, isQuiet, UpdateControl } from '../../../../main/desktop/updates/update-control.ts';
 import type { UpdateNotice } from '../../../../preload/contract/contract.ts';
 import { VirtualClock } from '../../../support/virtual-clock.ts';
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
 
-const desktop = resolve(import.meta.dirname, '../../../main/desktop');
+const desktop = resolve(import.meta.dirname, '../../../../main/desktop');
 
 it('dialogs are opened in the two places that decide whose child they are, and nowhere else', () => {
   const sources = readdirSync(desktop, { recursive: true, encoding: 'utf8' }).filter((name) =>

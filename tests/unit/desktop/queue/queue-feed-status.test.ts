@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { StoreError } from '../../../main/core/model/store-error.ts';
-import { Queue } from '../../../main/core/queue/queue.ts';
-import { DOCUMENTED_LIMITS } from '../../../main/core/rate-limit/request-limits.ts';
-import { QueueFeed } from '../../../main/desktop/queue/queue-feed.ts';
-import { MemoryStore } from '../../support/memory-store.ts';
-import { limited } from '../../support/paced-calls.ts';
-import { VirtualClock } from '../../support/virtual-clock.ts';
+import { StoreError } from '../../../../main/core/model/store-error.ts';
+import { Queue } from '../../../../main/core/queue/queue.ts';
+import { DOCUMENTED_LIMITS } from '../../../../main/core/rate-limit/request-limits.ts';
+import { QueueFeed } from '../../../../main/desktop/queue/queue-feed.ts';
+import { MemoryStore } from '../../../support/memory-store.ts';
+import { limited } from '../../../support/paced-calls.ts';
+import { VirtualClock } from '../../../support/virtual-clock.ts';
 
 const FULL = 'The disk is full, so Hoist cannot keep its list of uploads.';
 
