@@ -23,7 +23,7 @@ export interface AddActionsOptions {
   readonly log: Pick<Log, 'error'>;
 }
 
-/** Ways in that do not begin in the window's page: the menus and the shortcut. Nothing to upload is said. */
+/** Adds files from the menus and the shortcut. A dialog says where there is nothing to upload. */
 export class AddActions {
   readonly #parts: AddActionsOptions;
 
@@ -31,7 +31,7 @@ export class AddActions {
     this.#parts = parts;
   }
 
-  /** Then leads to the queue, where they come in. */
+  /** Asks for files or folders, and shows the queue that they are added to. */
   async choose(what: 'files' | 'folder'): Promise<void> {
     const { engine, preferences, words, dialogs } = this.#parts;
     const paths = await choosePaths(what, engine.queue, words(), dialogs);
@@ -45,13 +45,13 @@ export class AddActions {
     try {
       await this.#sayNothing('add.nothingCopied', await clipboardUpload.upload(preferences.now.retention));
     } catch (error) {
-      // There is no room on the disk, of which the window tells.
+      // The disk is full, which the window shows.
       if (error instanceof StoreError) this.#showQueue();
       else await this.#sayClipboardFailed(error);
     }
   }
 
-  /** Some desktops let nobody read it at some times; or there is no room for a text. Each time it is said anew. */
+  /** A desktop may refuse to read the clipboard, or the disk has no space for its text. */
   async #sayClipboardFailed(error: unknown): Promise<void> {
     const { log, words, mainWindow } = this.#parts;
     log.error('uploading the clipboard', error);
@@ -72,7 +72,7 @@ export class AddActions {
 
   async #sayNothing(message: TranslationKey, { queued, skipped }: AddResult): Promise<void> {
     if (queued > 0) return;
-    // The list says why nothing of it is uploaded.
+    // The list shows why each file was skipped.
     if (skipped > 0) return this.#showQueue();
     const { words, mainWindow } = this.#parts;
     const t = words();

@@ -5,8 +5,8 @@ import { StoreError } from '../../core/model/store-error.ts';
 import type { Queue } from '../../core/queue/queue.ts';
 
 /**
- * Adds files that were named outside of the window, where nobody can be told that it did not work. Without room on the
- * disk, of which the window tells, they are added once there is.
+ * Adds files that were named outside of the window, where no message can say that it failed. On a full disk, which the
+ * window shows, they are added once there is space.
  */
 export async function addNamed(
   engine: Engine,
@@ -33,7 +33,10 @@ function roomOnDisk(queue: Queue): Promise<void> {
   });
 }
 
-/** Queues what is found under `paths`, and counts it. */
+/**
+ * Queues the files under `paths`.
+ * @returns their number
+ */
 export async function addPaths(
   engine: Engine,
   paths: readonly string[],

@@ -3,7 +3,10 @@ import type { Queue } from '../../core/queue/queue.ts';
 import type { FileDialogs } from '../settings/file-dialogs.ts';
 import type { Translations } from '../shell/i18n.ts';
 
-/** Asks for files or folders to upload in the system's dialog; none where the person chose none. */
+/**
+ * Asks for files or folders to upload in the system's dialog.
+ * @returns none where the person chose none
+ */
 export function choosePaths(
   what: 'files' | 'folder',
   { fileLimits }: Pick<Queue, 'fileLimits'>,

@@ -1,23 +1,23 @@
 import { isAbsolute } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Payloads of one clipboard entry by the system's own name of their format. */
+/** The payloads of one clipboard entry, by the system's name of their format. */
 export type Payloads = ReadonlyMap<string, Buffer>;
 
-/** How each system says that files were copied. The first format that yields any counts: others name the same files. */
+/** The formats of copied files on each system. The first one with files counts, since others name the same files. */
 const FORMATS: readonly { readonly name: string; readonly parse: (payload: Buffer) => string[] }[] = [
   { name: 'CF_HDROP', parse: fromDropFiles },
   { name: 'NSFilenamesPboardType', parse: fromPropertyList },
   { name: 'x-special/gnome-copied-files', parse: fromUrls },
   { name: 'text/uri-list', parse: fromUrls },
   { name: 'public.file-url', parse: fromUrls },
-  // Only ever the first of them.
+  // This format has only the first file.
   { name: 'FileNameW', parse: (payload) => [beforeNul(payload.toString('utf16le'))] },
 ];
 
 export const FILE_FORMATS: readonly string[] = FORMATS.map(({ name }) => name);
 
-/** The absolute paths of the files that were copied, each once; none where the clipboard holds something else. */
+/** @returns the absolute paths of the copied files, each once; none where the clipboard holds something else */
 export function copiedFiles(entries: readonly Payloads[]): string[] {
   for (const { name, parse } of FORMATS) {
     const found = entries.flatMap((payloads) => {
@@ -30,7 +30,7 @@ export function copiedFiles(entries: readonly Payloads[]): string[] {
   return [];
 }
 
-/** A URL a line. What is no file of this computer is left out, as are comments and GNOME's first line, “copy”. */
+/** One URL in each line. Remote files, comments and GNOME's first line “copy” are left out. */
 function fromUrls(payload: Buffer): string[] {
   return payload
     .toString('utf8')
@@ -45,7 +45,7 @@ function fromUrls(payload: Buffer): string[] {
     });
 }
 
-/** macOS's list of paths, as XML. In its binary form it is left to `public.file-url`. */
+/** macOS's list of paths, as XML. `public.file-url` covers its binary form. */
 function fromPropertyList(payload: Buffer): string[] {
   const strings = payload.toString('utf8').matchAll(/<string>([^<]*)<\/string>/g);
   return Array.from(strings, ([, text = '']) => unescapeXml(text));
@@ -60,7 +60,7 @@ function unescapeXml(text: string): string {
   });
 }
 
-/** Windows' DROPFILES: where the names begin, and at byte 16 whether they are UTF-16; each ends with a NUL. */
+/** Windows' DROPFILES: the offset of the names, and at byte 16 whether they are UTF-16. Each name ends with a NUL. */
 function fromDropFiles(payload: Buffer): string[] {
   if (payload.length < 20) return [];
   const isWide = payload.readUInt32LE(16) !== 0;

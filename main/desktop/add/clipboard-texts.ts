@@ -5,17 +5,17 @@ import { makeFolder } from '../../core/files/make-folder.ts';
 import { canRetry, isActive, type Retention, type Upload } from '../../core/model/upload.ts';
 import type { Queue } from '../../core/queue/queue.ts';
 
-/** Beside a text: the queue has it, so that a start without its upload means that it is done with. */
+/** Marks a text that the queue has: if its upload is gone at a later start, the text is no longer needed. */
 const QUEUED = 'queued';
 
 /**
- * Copied texts as files, in a folder of the app's data, each in a folder of its own: `keep-<uuid>/<name>.txt`. A text
- * stays for as long as its upload may still want it, which is until it is ready, or taken out of the list.
+ * Stores copied texts as files in the app's data, each in its own folder: `keep-<uuid>/<name>.txt`. A text stays until
+ * its upload is ready, or leaves the list.
  */
 export class ClipboardTexts {
   readonly #folder: string;
   readonly #uploads: Queue['uploads'];
-  /** The paths of uploads that may still want their text, by id. */
+  /** The paths of uploads that may still need their text, by id. */
   readonly #wanted = new Map<string, string>();
 
   constructor(folder: string, uploads: Queue['uploads']) {
@@ -24,17 +24,20 @@ export class ClipboardTexts {
     for (const upload of uploads.all()) this.#follow(upload);
     uploads.subscribe((event) => {
       if (event.type === 'upload') this.#follow(event.upload);
-      else if (event.type === 'removed') for (const id of event.ids) this.#letGo(id);
+      else if (event.type === 'removed') for (const id of event.ids) this.#release(id);
     });
   }
 
-  /** Whether the file is one of these texts, which will not be there for ever. */
+  /** Whether the file is one of these texts. */
   #holds(path: string): boolean {
     return path.startsWith(this.#folder + sep);
   }
 
-  /** Writes a text so that it outlives a crash, and answers its path. */
-  async keep(text: string, name: string, retention: Retention): Promise<string> {
+  /**
+   * Writes a text so that it survives a crash.
+   * @returns its path
+   */
+  async save(text: string, name: string, retention: Retention): Promise<string> {
     makeFolder(this.#folder);
     const folder = join(this.#folder, `${retention}-${randomUUID()}`);
     await mkdir(folder, { mode: 0o700 });
@@ -50,10 +53,10 @@ export class ClipboardTexts {
     return path;
   }
 
-  /** To be called once the queue has kept its upload. */
-  async queued(path: string): Promise<void> {
+  /** Call this once the queue has stored the upload. */
+  async markQueued(path: string): Promise<void> {
     await writeFile(join(dirname(path), QUEUED), '', { mode: 0o600 }).catch(() => {
-      // The folder is gone where the upload has ended already. One that takes no mark now gets it at the next start.
+      // The folder is gone if the upload has ended already. A missing mark is added at the next start.
     });
   }
 
@@ -62,10 +65,11 @@ export class ClipboardTexts {
   }
 
   /**
-   * What an end of the process between two steps left behind: removes the texts that are done with, and answers those
-   * that never came to the queue. It does not reject: what cannot be removed now is, at the next start.
+   * Cleans up after an end between two steps: removes the texts that are no longer needed. It does not reject; what cannot
+   * be removed now is removed at the next start.
+   * @returns the texts that never reached the queue
    */
-  async leftBehind(): Promise<{ path: string; retention: Retention }[]> {
+  async recover(): Promise<{ path: string; retention: Retention }[]> {
     const known = new Set(Array.from(this.#uploads.all(), ({ path }) => dirname(path)));
     const wanted = new Set(Array.from(this.#wanted.values(), (path) => dirname(path)));
     const unqueued: { path: string; retention: Retention }[] = [];
@@ -73,7 +77,7 @@ export class ClipboardTexts {
       const folder = join(this.#folder, name);
       const files = await namesIn(folder);
       const text = files.find((file) => file.endsWith('.txt'));
-      if (wanted.has(folder)) await this.queued(join(folder, QUEUED));
+      if (wanted.has(folder)) await this.markQueued(join(folder, QUEUED));
       else if (text === undefined || known.has(folder) || files.includes(QUEUED))
         await this.discard(join(folder, QUEUED)).catch(() => {});
       else
@@ -88,20 +92,20 @@ export class ClipboardTexts {
   #follow({ id, path, state }: Upload): void {
     if (!this.#holds(path)) return;
     if (isActive(state) || canRetry(state)) this.#wanted.set(id, path);
-    else this.#letGo(id, path);
+    else this.#release(id, path);
   }
 
-  #letGo(id: string, path = this.#wanted.get(id)): void {
+  #release(id: string, path = this.#wanted.get(id)): void {
     this.#wanted.delete(id);
-    // The same text may be under way once more.
+    // Another upload may need the same text.
     if (path === undefined || [...this.#wanted.values()].includes(path)) return;
     void this.discard(path).catch(() => {
-      // What cannot be removed now is, at the next start.
+      // The next start removes what cannot be removed now.
     });
   }
 }
 
-/** None where there is no such folder. */
+/** @returns none where there is no such folder */
 function namesIn(folder: string): Promise<string[]> {
   return readdir(folder).catch(() => []);
 }

@@ -7,25 +7,25 @@ import { copiedFiles, FILE_FORMATS, type Payloads } from './clipboard-files.ts';
 import { ClipboardTexts } from './clipboard-texts.ts';
 import { nameOfText } from './text-name.ts';
 
-/** How Electron wraps the name of a system's own format. */
+/** Electron's wrapping of a system's format name. */
 const SYSTEM_FORMAT = /^electron application\/osclipboard;\s*format="(.*)"$/;
 
-/** Uploads what is on the clipboard: files, or else text as a .txt file. */
+/** Uploads the files on the clipboard, or else its text as a .txt file. */
 export class ClipboardUpload {
   readonly #engine: Engine;
   readonly #texts: ClipboardTexts;
   readonly #words: () => Translations;
-  readonly #leftBehind: ReturnType<ClipboardTexts['leftBehind']>;
+  readonly #recover: ReturnType<ClipboardTexts['recover']>;
 
-  /** @param folder where texts lie until they are uploaded */
+  /** @param folder stores texts until they are uploaded */
   constructor(options: { engine: Engine; folder: string; words: () => Translations }) {
     this.#engine = options.engine;
     this.#texts = new ClipboardTexts(options.folder, options.engine.queue.uploads);
     this.#words = options.words;
-    this.#leftBehind = this.#texts.leftBehind();
+    this.#recover = this.#texts.recover();
   }
 
-  /** Nothing queued and nothing skipped means that there is nothing to upload. */
+  /** The clipboard holds nothing to upload where the result has nothing queued and nothing skipped. */
   async upload(retention: Retention): Promise<AddResult> {
     const files = copiedFiles(await entries());
     if (files.length > 0) return addPaths(this.#engine, files, retention);
@@ -34,30 +34,30 @@ export class ClipboardUpload {
     return this.#uploadText(text, retention);
   }
 
-  /** Queues the texts that the last end of Hoist kept from it. */
+  /** Queues the texts that the last end of Hoist kept from the queue. */
   async resume(): Promise<void> {
-    for (const { path, retention } of await this.#leftBehind) {
+    for (const { path, retention } of await this.#recover) {
       await addNamed(this.#engine, [path], retention);
-      await this.#texts.queued(path);
+      await this.#texts.markQueued(path);
     }
   }
 
   async #uploadText(text: string, retention: Retention): Promise<AddResult> {
-    // A text that is being written would look like one that was left unfinished.
-    await this.#leftBehind;
+    // A text that is being written would look like an unfinished one.
+    await this.#recover;
     const name = nameOfText(text, this.#words()('clipboard.name'), Date.now());
-    const path = await this.#texts.keep(text, name, retention);
+    const path = await this.#texts.save(text, name, retention);
     const added = await addPaths(this.#engine, [path], retention).catch(async (error: unknown) => {
-      // Whoever asked hears of it: the text must not be uploaded by itself later on.
+      // The caller gets the error, so the text must not be uploaded later.
       await this.#texts.discard(path);
       throw error;
     });
-    await this.#texts.queued(path);
+    await this.#texts.markQueued(path);
     return added;
   }
 }
 
-/** What the clipboard holds in formats that name files. */
+/** The clipboard's entries in formats that name files. */
 async function entries(): Promise<Payloads[]> {
   const items = await clipboard.read();
   return Promise.all(

@@ -7,7 +7,7 @@ import type { MainWindow } from '../windows/main-window.ts';
 import type { AddActions } from './add-actions.ts';
 import { addNamed } from './add-files.ts';
 
-/** A desktop that gives no focus is not waited for. */
+/** Some desktops never give the focus. */
 const PATIENCE_MS = 1000;
 
 export interface LaunchRequestsOptions {
@@ -18,7 +18,7 @@ export interface LaunchRequestsOptions {
   readonly quit: { readonly isLeaving: boolean };
 }
 
-/** Does what is wished for at a start, by a second start, or by the system. */
+/** Performs what a start, a second start or the system requests. */
 export class LaunchRequests {
   readonly #parts: LaunchRequestsOptions;
 
@@ -26,7 +26,7 @@ export class LaunchRequests {
     this.#parts = parts;
   }
 
-  /** In front of the person, unless they want it hidden. */
+  /** Shows the window, unless Hoist was started hidden, and performs the request. */
   async inSight(asked: LaunchOptions): Promise<void> {
     const { mainWindow, quit } = this.#parts;
     if (!asked.isHidden && !quit.isLeaving) mainWindow.show();
@@ -35,7 +35,7 @@ export class LaunchRequests {
 
   async quietly(asked: LaunchOptions): Promise<void> {
     const { engine, preferences, quit } = this.#parts;
-    // What this process would take now would end with it.
+    // This process would not finish the request.
     if (quit.isLeaving) return relaunch(asked);
     const added = addNamed(engine, asked.files, preferences.now.retention);
     await Promise.all([added, asked.uploadsClipboard && this.#uploadClipboard()]);
@@ -47,7 +47,7 @@ export class LaunchRequests {
   }
 }
 
-/** Resolves once the window has the focus, without which Wayland lets nobody read the clipboard; or after a second. */
+/** Resolves once the window has the focus, or after a second. Wayland gives the clipboard only to a focused window. */
 function whenFocused(window: BrowserWindow | null): Promise<void> {
   if (window === null || window.isFocused()) return Promise.resolve();
   return new Promise((resolve) => {

@@ -1,15 +1,15 @@
 const MAX_LETTERS = 60;
-/** File systems count bytes: most take 255 of them, with the `.txt`. */
+/** Most file systems take 255 bytes, with the `.txt`. */
 const MAX_BYTES = 200;
-/** What no file system, or Windows', takes in a name, and what would hide where it goes: controls, marks of direction. */
+/** Characters that some file system refuses in a name, control characters, and direction marks. */
 const UNFIT = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff<>:"/\\|?*]+/gu;
-/** Of a text: its first line may be all of it. */
+/** The longest part of a text that is searched for its first line. */
 const MAX_WORKED_ON = 4000;
 const letters = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /**
- * The name, without `.txt`, that a person will know a copied text by: its first line. A line of a single word may be a
- * password or a link with a secret in it, which has no place in a name: then it is `fallback` and the time.
+ * Names a copied text by its first line, without `.txt`. A line of a single word may be a password or a link with a
+ * secret in it, which has no place in a name; then the name is `fallback` and the time.
  */
 export function nameOfText(text: string, fallback: string, nowMs: number): string {
   const [line = ''] = text
@@ -22,14 +22,14 @@ export function nameOfText(text: string, fallback: string, nowMs: number): strin
   return name || `${fallback} ${readableTime(nowMs)}`;
 }
 
-/** Windows takes neither dots nor spaces at the end of a name. */
+/** Windows refuses dots and spaces at the end of a name. */
 function withoutEnd(name: string): string {
   let end = name.length;
   while (/[.\s]/.test(name.charAt(end - 1))) end -= 1;
   return name.slice(0, end);
 }
 
-/** As many whole words as fit; of a first one that is too long, as many letters. */
+/** Cuts after the last word that fits, or within a first word that is too long. */
 function shortened([first = '', ...more]: readonly string[]): string {
   const kept = Array.from(letters.segment(first), ({ segment }) => segment);
   while (!fits(kept.join(''))) kept.pop();
@@ -46,7 +46,7 @@ function fits(name: string): boolean {
   return name.length <= MAX_LETTERS && Buffer.byteLength(name) <= MAX_BYTES;
 }
 
-/** In the order that sorts, and with nothing that a file system refuses: `2026-11-25 04.40`. */
+/** A time that sorts as text and that every file system takes: `2026-11-25 04.40`. */
 function readableTime(nowMs: number): string {
   const now = new Date(nowMs);
   const two = (value: number) => String(value).padStart(2, '0');

@@ -5,8 +5,8 @@ import { isUnanswered } from '../../core/files/file-error.ts';
 import type { Upload } from '../../core/model/upload.ts';
 
 /**
- * Queues the files of past uploads as they are now, each kept for as long as the first time, even though the server has
- * their content. What is not there any more counts as skipped.
+ * Queues the files of past uploads as they are now, with the same retention, even though the server has their content. A
+ * file that is gone counts as skipped.
  */
 export async function uploadPastAgain(engine: Engine, uploads: readonly Upload[]): Promise<AddResult> {
   let queued = 0;
@@ -29,8 +29,8 @@ export async function uploadPastAgain(engine: Engine, uploads: readonly Upload[]
 }
 
 /**
- * Where a file was there may be a folder by now, whose files nobody has asked for. What its drive does not tell now is taken
- * for the file that it was.
+ * Whether the path is still a file: a folder may have taken its place, whose files nobody asked for. On a drive that does
+ * not respond, it counts as a file.
  */
 function isFile(path: string): Promise<boolean> {
   return namedAnywhere.look(path).then(

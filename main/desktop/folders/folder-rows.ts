@@ -2,7 +2,7 @@ import { basename, relative, sep } from 'node:path';
 import type { Excerpt, FolderField, FolderRow } from '../../../preload/contract/contract.ts';
 import type { FolderView, Excerpt as Listed } from '../../core/watch/folder-view.ts';
 import type { SettingsProblem, WatchSettings } from '../../core/watch/watched-folder.ts';
-import { sayingOf } from '../queue/upload-rows.ts';
+import { messageOf } from '../queue/upload-rows.ts';
 
 /** Of each list of files, so many go to the window. */
 const SHOWN = 50;
@@ -31,11 +31,11 @@ export function folderRowOf(view: FolderView): FolderRow {
     waiting: excerpt(view.waiting, ({ path: of, ...waiting }) => ({ file: fileOf(of), ...waiting })),
     skipped: excerpt(view.skipped, ({ path: of, reason }) => ({
       file: fileOf(of),
-      message: sayingOf(reason),
+      message: messageOf(reason),
     })),
     failed: excerpt(view.failed, ({ path: of, reason, uploadId }) => ({
       file: fileOf(of),
-      message: sayingOf(reason),
+      message: messageOf(reason),
       uploadId,
     })),
     edited: excerpt(view.edited, ({ path: of, sizeBytes }) => ({ file: fileOf(of), sizeBytes })),

@@ -15,12 +15,12 @@ export interface HistoryContext {
 }
 
 /** An upload that has ended as the window shows it. */
-export function historyRowOf(upload: Upload, surroundings: HistoryContext): HistoryRow {
+export function historyRowOf(upload: Upload, context: HistoryContext): HistoryRow {
   const { times } = upload;
   return {
-    ...rowOf(upload, IDLE, null, surroundings.folderName),
+    ...rowOf(upload, IDLE, null, context.folderName),
     endedAtMs: times.endedAtMs ?? times.addedAtMs,
-    at: placeOf(upload, surroundings),
+    at: placeOf(upload, context),
   };
 }
 

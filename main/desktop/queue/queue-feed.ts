@@ -28,7 +28,7 @@ export class QueueFeed {
   readonly #changed = new Set<string>();
   #removed = new Set<string>();
   /** Ids that the snapshot begun last has not told yet. */
-  #untold: string[] = [];
+  #unsent: string[] = [];
   #timer: NodeJS.Timeout | null = null;
 
   constructor(options: {
@@ -60,14 +60,14 @@ export class QueueFeed {
 
   /** Begins a snapshot. What changes before its last page is taken comes in patches after `seq` as well. */
   snapshot(): QueueSnapshot & QueuePage {
-    this.#untold = Array.from(this.#queue.uploads.all(), ({ id }) => id);
-    return { seq: this.#seq, ...this.#standing(), notice: this.#notice, ...this.snapshotPage() };
+    this.#unsent = Array.from(this.#queue.uploads.all(), ({ id }) => id);
+    return { seq: this.#seq, ...this.#statusAndPause(), notice: this.#notice, ...this.snapshotPage() };
   }
 
   /** The next rows of the snapshot begun last. */
   snapshotPage(): QueuePage {
-    const rows = this.#rowsOf(this.#untold.splice(0, MAX_ROWS));
-    return { rows, hasMore: this.#untold.length > 0 };
+    const rows = this.#rowsOf(this.#unsent.splice(0, MAX_ROWS));
+    return { rows, hasMore: this.#unsent.length > 0 };
   }
 
   /** The connection changed, and with it what rows wait for. */
@@ -89,7 +89,7 @@ export class QueueFeed {
     const removedIds = [...this.#removed];
     this.#removed = new Set();
     this.#seq += 1;
-    this.#send({ seq: this.#seq, rows, removedIds, ...this.#standing() });
+    this.#send({ seq: this.#seq, rows, removedIds, ...this.#statusAndPause() });
     if (this.#changed.size > 0) this.touch();
   }
 
@@ -101,7 +101,7 @@ export class QueueFeed {
     });
   }
 
-  #standing(): { queueStatus: QueueStatus; paused: boolean } {
+  #statusAndPause(): { queueStatus: QueueStatus; paused: boolean } {
     return { queueStatus: this.#queueStatus(), paused: this.#queue.paused };
   }
 

@@ -56,16 +56,16 @@ function rowState({ state, destination, times }: Upload, live: Live, connected: 
         alreadyAtMs: state.alreadyAtMs,
       };
     case 'failed':
-      return { stage: 'failed', message: sayingOf(state.reason), canRetry: canRetry(state) };
+      return { stage: 'failed', message: messageOf(state.reason), canRetry: canRetry(state) };
     case 'skipped':
-      return { stage: 'skipped', message: sayingOf(state.reason) };
+      return { stage: 'skipped', message: messageOf(state.reason) };
     case 'cancelled':
       return { stage: 'cancelled' };
   }
 }
 
 /** A reason as the window is told it. */
-export function sayingOf(reason: Reason): Message {
+export function messageOf(reason: Reason): Message {
   if (reason.code !== 'processing_failed' || reason.step === null) return reason;
   return { ...reason, step: readableStep(reason.step) };
 }

@@ -27,7 +27,7 @@ export class FileDialogs {
       parent === null ? await dialog.showOpenDialog(options) : await dialog.showOpenDialog(parent, options);
     const [first] = filePaths;
     if (canceled || first === undefined) return [];
-    this.#lastFolders.chose(purpose, first);
+    this.#lastFolders.remember(purpose, first);
     return filePaths;
   }
 
@@ -46,7 +46,7 @@ export class FileDialogs {
     const { canceled, filePath } =
       parent === null ? await dialog.showSaveDialog(options) : await dialog.showSaveDialog(parent, options);
     if (canceled || filePath === '') return null;
-    this.#lastFolders.chose('save', filePath);
+    this.#lastFolders.remember('save', filePath);
     return filePath;
   }
 }

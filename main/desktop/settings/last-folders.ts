@@ -43,7 +43,7 @@ export class LastFolders {
   }
 
   /** @param path what was chosen; the folder around it is remembered */
-  chose(purpose: DialogPurpose, path: string): void {
+  remember(purpose: DialogPurpose, path: string): void {
     try {
       this.#file.write({ lastFolders: { ...this.#file.read().lastFolders, [purpose]: dirname(path) } });
     } catch {

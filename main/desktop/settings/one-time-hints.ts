@@ -11,10 +11,10 @@ export class OneTimeHints {
   }
 
   /** Whether it has to be said now. From then on it has been, also where that cannot be kept until the next start. */
-  isFirst(hint: Hint): boolean {
+  claim(hint: Hint): boolean {
     const { saidOnce } = this.#file.read();
-    if (saidOnce.includes(hint) || this.#unkept.has(hint)) return false;
-    this.#unkept.add(hint);
+    if (saidOnce.includes(hint) || this.#claimed.has(hint)) return false;
+    this.#claimed.add(hint);
     try {
       this.#file.write({ saidOnce: [...saidOnce, hint] });
     } catch {
@@ -23,5 +23,5 @@ export class OneTimeHints {
     return true;
   }
 
-  readonly #unkept = new Set<Hint>();
+  readonly #claimed = new Set<Hint>();
 }

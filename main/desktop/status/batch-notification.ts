@@ -3,11 +3,11 @@ import type { Translations } from '../shell/i18n.ts';
 import type { BatchCount, NamedUpload } from './batch.ts';
 import type { Notice } from './notice.ts';
 
-/** What came of files while nobody looked: of one batch, or of several in a row. */
+/** The result of one or more batches that the person has not seen yet. */
 export interface Outcome {
   readonly ready: number;
   readonly failed: number;
-  /** At which the server still is. */
+  /** Files that the server is still processing. */
   readonly takeLong: number;
   readonly firstReady: NamedUpload | null;
   readonly firstFailed: NamedUpload | null;
@@ -15,20 +15,23 @@ export interface Outcome {
 
 export const NOTHING: Outcome = { ready: 0, failed: 0, takeLong: 0, firstReady: null, firstFailed: null };
 
-/** @param before what nobody has seen yet */
+/** @param before what the person has not seen yet */
 export function withBatch(before: Outcome, batch: BatchCount): Outcome {
   return {
     ready: before.ready + batch.ready,
     failed: before.failed + batch.failed,
-    // Each batch counts again what it took over from the one before.
+    // Each batch counts the files that it took over from the one before.
     takeLong: batch.takeLong,
     firstReady: before.firstReady ?? batch.firstReady,
     firstFailed: before.firstFailed ?? batch.firstFailed,
   };
 }
 
-/** Null where nothing came of it. A click leads to what needs the person, or else to the first that is ready. */
-export function digestOf(outcome: Outcome, t: Translations): Notice | null {
+/**
+ * A click leads to the first failed file, or else to the first ready one.
+ * @returns null where there is neither
+ */
+export function batchNotice(outcome: Outcome, t: Translations): Notice | null {
   const { takeLong, firstReady, firstFailed } = outcome;
   const first = firstFailed ?? firstReady;
   if (first === null) return null;

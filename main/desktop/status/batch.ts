@@ -1,42 +1,42 @@
 import { isActive, type Stage, type Upload } from '../../core/model/upload.ts';
 import type { UploadList } from '../../core/queue/upload-list.ts';
 
-/** An upload by what leads to it. */
+/** An upload's id and name. */
 export interface NamedUpload {
   readonly id: string;
   readonly name: string;
 }
 
-/** How far a batch is. What waits for another connection, or was cancelled, is no part of it. */
+/** The progress of a batch. Cancelled files, and those that wait for another connection, do not count. */
 export interface BatchCount {
   readonly ready: number;
   readonly failed: number;
-  /** At which the server has been beyond all measure. */
+  /** Files that the server has processed for an unusually long time. */
   readonly takeLong: number;
-  /** All that goes on by itself. */
+  /** Files that proceed without the person. */
   readonly moving: number;
   readonly total: number;
-  /** From 0 to 1. */
+  /** A fraction from 0 to 1. */
   readonly progress: number;
-  /** The first of those that are ready. */
+  /** The file that became ready first. */
   readonly firstReady: NamedUpload | null;
   readonly firstFailed: NamedUpload | null;
 }
 
-/** As what an upload counts, and how far it is, from 0 to `WHOLE`. */
+/** An upload's part of the batch. `progress` goes from 0 to `WHOLE`. */
 interface Share {
   readonly part: 'ready' | 'failed' | 'takeLong' | 'moving';
   readonly progress: number;
 }
 
-/** Whole numbers, so that adding and taking away never drifts. */
+/** Progress is counted in integers, so that sums do not drift. */
 const WHOLE = 1000;
-/** Sending is this much of a file's way; the server's own steps are the rest. All bytes sent is not done. */
+/** The share of sending in a file's progress. The server's steps are the rest. */
 const SENT = 700;
 
 /**
- * All that is uploaded between the queue's getting something to do and its having nothing left to do. It is counted as
- * it changes: looking over 10,000 uploads again and again would be felt.
+ * All uploads from the moment that the queue has work until it has none. The counts change with each event,
+ * because counting 10,000 uploads again and again would take too long.
  */
 export class Batch {
   readonly #uploads: Pick<UploadList, 'all' | 'find' | 'live'>;
@@ -49,11 +49,11 @@ export class Batch {
 
   constructor(uploads: Pick<UploadList, 'all' | 'find' | 'live'>) {
     this.#uploads = uploads;
-    for (const upload of uploads.all()) this.heard(upload);
+    for (const upload of uploads.all()) this.update(upload);
   }
 
-  /** To be called with each new state of an upload. */
-  heard(upload: Upload): void {
+  /** Counts the new state of an upload. */
+  update(upload: Upload): void {
     const { id, name, state } = upload;
     const before = this.#entries.get(id);
     if (before === undefined && !isActive(state)) return;
@@ -66,8 +66,8 @@ export class Batch {
     if (state.stage === 'ready') this.#firstReady ??= { id, name };
   }
 
-  /** To be called with each upload that was taken out of the list: a failed one needs nobody any more. */
-  removed(ids: readonly string[]): void {
+  /** Removes failed uploads that left the list. */
+  remove(ids: readonly string[]): void {
     for (const id of ids) {
       if (!this.#failed.delete(id)) continue;
       this.#add(this.#entries.get(id)?.share ?? null, -1);
@@ -75,8 +75,8 @@ export class Batch {
     }
   }
 
-  /** An upload has got on. */
-  moved(id: string): void {
+  /** Counts the new progress of an upload. */
+  updateProgress(id: string): void {
     const upload = this.#entries.has(id) ? this.#uploads.find(id) : undefined;
     if (upload !== undefined) this.#weigh(upload);
   }
@@ -85,16 +85,16 @@ export class Batch {
     return this.#isOver;
   }
 
-  /** It stays to be counted until something new begins. */
+  /** Ends the batch. Its counts stay until a new one begins. */
   end(): void {
     this.#isOver = true;
   }
 
-  /** @param destination of the present connection; null where there is none */
+  /** @param destination the present connection's; null where there is none */
   count(destination: string | null): BatchCount {
     if (destination !== this.#destination) {
       this.#destination = destination;
-      for (const id of this.#entries.keys()) this.moved(id);
+      for (const id of this.#entries.keys()) this.updateProgress(id);
     }
     const { progress, ...parts } = this.#sum;
     const total = parts.ready + parts.failed + parts.takeLong + parts.moving;
@@ -130,12 +130,12 @@ export class Batch {
     return { part: stuck ? 'takeLong' : 'moving', progress: progressOf(upload, sentBytes) };
   }
 
-  /** Meant for another server or user, it waits until that is connected again. */
+  /** Whether the upload waits for another server or user. */
   #isElsewhere({ destination }: Upload): boolean {
     return this.#destination !== null && destination !== null && destination !== this.#destination;
   }
 
-  /** What still goes on is part of the next one. */
+  /** Unfinished files become part of the next batch. */
   #beginAnew(): void {
     this.#isOver = false;
     this.#firstReady = null;

@@ -2,17 +2,17 @@ import type { Translations } from '../shell/i18n.ts';
 import type { Notice } from './notice.ts';
 import type { AppStatus, BlockedReason } from './status.ts';
 
-/** What keeps files from being uploaded and is worth a word: only where some wait for it. */
-export function troubleIn({ blockedReason, batch }: AppStatus): BlockedReason | null {
+/** A blocked queue deserves a notification only while files wait for it. */
+export function blockedReasonOf({ blockedReason, batch }: AppStatus): BlockedReason | null {
   return batch.moving > 0 ? blockedReason : null;
 }
 
-export function isSameTrouble(one: BlockedReason | null, other: BlockedReason | null): boolean {
+export function isSameReason(one: BlockedReason | null, other: BlockedReason | null): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
-export function troubleNotice(trouble: BlockedReason, t: Translations): Notice {
-  switch (trouble.kind) {
+export function blockedNotice(reason: BlockedReason, t: Translations): Notice {
+  switch (reason.kind) {
     case 'offline':
       return { title: t('news.offline'), body: t('news.goesOn'), go: { screen: 'queue', uploadId: null } };
     case 'server-trouble':
@@ -34,7 +34,7 @@ export function troubleNotice(trouble: BlockedReason, t: Translations): Notice {
     case 'configuration':
       return {
         title: t('news.wait'),
-        body: t(`news.wrong.${trouble.field}`),
+        body: t(`news.wrong.${reason.field}`),
         go: { screen: 'settings', uploadId: null },
       };
   }

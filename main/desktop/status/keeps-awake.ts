@@ -1,17 +1,17 @@
-/** Without a step forward for so long, files wait for something that may not come: the computer may sleep. */
+/** After this time without progress, files may wait for ever, so the computer may sleep. */
 const PATIENCE_MS = 2 * 60_000;
 
-/** What decides whether the computer stays awake. */
+/** The facts that decide whether the computer stays awake. */
 export interface Activity {
   readonly isWanted: boolean;
   readonly isIdle: boolean;
-  /** How many files are on the wire. */
+  /** The number of files being sent. */
   readonly sending: number;
-  /** Since an upload last changed its state. */
+  /** The time since an upload last changed its state. */
   readonly quietMs: number;
 }
 
-/** Files that are sent or move on keep the computer awake; those that are stuck, paused or offline do not. */
+/** @returns whether files proceed. Stuck, paused and offline files do not keep the computer awake. */
 export function keepsAwake({ isWanted, isIdle, sending, quietMs }: Activity): boolean {
   return isWanted && !isIdle && (sending > 0 || quietMs < PATIENCE_MS);
 }

@@ -1,15 +1,15 @@
-/** A menu that has been open for longer is taken for closed, should the system not have told. */
+/** After this time an open menu counts as closed, in case the system did not report it. */
 const OPEN_AT_MOST_MS = 60_000;
 
-/** Changes a menu while it is closed: one that is taken away under the pointer would be clicked in vain. */
+/** Changes a menu only while it is closed, because a click on a replaced menu has no effect. */
 export class MenuUpdater<T> {
   readonly #change: (to: T) => void;
   readonly #nowMs: () => number;
   #openSinceMs: number | null = null;
-  /** Of several changes that had to wait, the last one counts. */
+  /** The last change that has to wait for the menu to close. */
   #waiting: { readonly to: T } | null = null;
 
-  /** @param nowMs on a clock that is never set back */
+  /** @param nowMs a monotonic clock */
   constructor(change: (to: T) => void, nowMs = () => performance.now()) {
     this.#change = change;
     this.#nowMs = nowMs;
@@ -20,12 +20,12 @@ export class MenuUpdater<T> {
     this.#changeIfClosed();
   }
 
-  opened(): void {
+  markOpen(): void {
     this.#openSinceMs = this.#nowMs();
   }
 
-  /** The click that closed it must have been heard by then. */
-  closed(): void {
+  /** Call this after the click that closed the menu was handled. */
+  markClosed(): void {
     this.#openSinceMs = null;
     this.#changeIfClosed();
   }

@@ -1,13 +1,13 @@
 import type { Go } from '../../../preload/contract/contract.ts';
 
-/** What a notification says, and where a click on it leads. */
+/** A notification's text, and where a click on it leads. */
 export interface Notice {
   /** Plain text. */
   readonly title: string;
-  /** Plain text or empty. On some desktops it may hold markup, so that nothing a stranger wrote is ever in it. */
+  /** Plain text or empty. Some desktops read markup in it, so it never contains text from others. */
   readonly body: string;
   readonly go: Go;
 }
 
-/** Of each kind there is one notification at most: a new one takes the place of the one before. */
-export type NoticeKind = 'batch' | 'trouble';
+/** A new notification replaces the one of the same kind. */
+export type NoticeKind = 'batch' | 'blocked';

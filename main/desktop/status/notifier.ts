@@ -1,17 +1,17 @@
 import type { Clock } from '../../core/util/clock.ts';
 import type { Translations } from '../shell/i18n.ts';
-import { digestOf, NOTHING, type Outcome, withBatch } from './batch-notification.ts';
-import { isSameTrouble, troubleIn, troubleNotice } from './blocked-notification.ts';
+import { batchNotice, NOTHING, type Outcome, withBatch } from './batch-notification.ts';
+import { blockedNotice, blockedReasonOf, isSameReason } from './blocked-notification.ts';
 import type { Notice, NoticeKind } from './notice.ts';
 import { type AppStatus, type BlockedReason, passesByItself } from './status.ts';
 
-/** A network that is away for less is not worth a word, and trouble that is gone for less is not over. */
+/** A reason that passes by itself must last or be gone this long before it counts. */
 const SETTLES_AFTER_MS = 10_000;
 
 export interface NotifierOptions {
   readonly clock: Clock;
   readonly words: () => Translations;
-  /** Whether the person has the window in front of them, which tells all of this itself. */
+  /** Whether the person has the window in front of them, which shows all of this. */
   readonly isWatched: () => boolean;
   /** Whether the person wants notifications. */
   readonly isWanted: () => boolean;
@@ -19,54 +19,54 @@ export interface NotifierOptions {
   readonly withdraw: (kind: NoticeKind) => void;
 }
 
-/** Decides what is said to somebody who does not look: what came of a batch, and trouble, once until it is over. */
+/** Decides when a person who does not look is notified of a finished batch, or once of a blocked queue. */
 export class Notifier {
   readonly #options: NotifierOptions;
   #unseen: Outcome = NOTHING;
   #wasOver = false;
-  #trouble: BlockedReason | null = null;
-  /** What was said last and is not over. */
-  #said: BlockedReason | null = null;
+  #blockedReason: BlockedReason | null = null;
+  /** The reason of the last notification, until it is gone. */
+  #notified: BlockedReason | null = null;
   #stopWaiting = () => {};
 
   constructor(options: NotifierOptions) {
     this.#options = options;
   }
 
-  /** To be called with each overview. */
-  heard(now: AppStatus): void {
-    if (now.isOver && !this.#wasOver) this.#batchIsOver(now);
+  /** Call this with each new status. */
+  update(now: AppStatus): void {
+    if (now.isOver && !this.#wasOver) this.#notifyOfBatch(now);
     this.#wasOver = now.isOver;
-    const trouble = troubleIn(now);
-    if (isSameTrouble(trouble, this.#trouble)) return;
-    this.#trouble = trouble;
+    const blockedReason = blockedReasonOf(now);
+    if (isSameReason(blockedReason, this.#blockedReason)) return;
+    this.#blockedReason = blockedReason;
     this.#stopWaiting();
-    const passes = trouble === null || passesByItself(trouble);
+    const passes = blockedReason === null || passesByItself(blockedReason);
     this.#stopWaiting = this.#options.clock.after(passes ? SETTLES_AFTER_MS : 0, () =>
-      this.#troubleSettled(),
+      this.#notifyIfBlocked(),
     );
   }
 
-  /** The person has turned to the window. */
-  seen(): void {
+  /** The person looks at the window. */
+  markSeen(): void {
     this.#unseen = NOTHING;
     this.#options.withdraw('batch');
-    this.#options.withdraw('trouble');
+    this.#options.withdraw('blocked');
   }
 
-  #batchIsOver({ batch }: AppStatus): void {
+  #notifyOfBatch({ batch }: AppStatus): void {
     const { isWatched, isWanted, words, show } = this.#options;
     this.#unseen = isWatched() || !isWanted() ? NOTHING : withBatch(this.#unseen, batch);
-    const notice = digestOf(this.#unseen, words());
+    const notice = batchNotice(this.#unseen, words());
     if (notice !== null) show('batch', notice);
   }
 
-  #troubleSettled(): void {
+  #notifyIfBlocked(): void {
     const { isWatched, isWanted, words, show, withdraw } = this.#options;
-    const trouble = this.#trouble;
-    if (isSameTrouble(trouble, this.#said)) return;
-    this.#said = trouble;
-    if (trouble === null) withdraw('trouble');
-    else if (!isWatched() && isWanted()) show('trouble', troubleNotice(trouble, words()));
+    const blockedReason = this.#blockedReason;
+    if (isSameReason(blockedReason, this.#notified)) return;
+    this.#notified = blockedReason;
+    if (blockedReason === null) withdraw('blocked');
+    else if (!isWatched() && isWanted()) show('blocked', blockedNotice(blockedReason, words()));
   }
 }

@@ -3,10 +3,10 @@ import type { Queue } from '../../core/queue/queue.ts';
 import type { PreferencesControl } from '../settings/preferences.ts';
 import { keepsAwake } from './keeps-awake.ts';
 
-/** How often it is looked whether the reason to stay awake has gone. */
+/** The interval at which the reason to stay awake is checked. */
 const LOOK_MS = 1000;
 
-/** Keeps the computer from going to sleep by itself while files are uploaded. The screen may go dark. */
+/** Keeps the computer awake while files are uploaded. The screen may turn off. */
 export function setupKeepAwake(queue: Queue, preferences: PreferencesControl): void {
   let isWanted = true;
   let movedAtMs = 0;

@@ -2,36 +2,36 @@ import type { Upload } from '../../core/model/upload.ts';
 import type { UploadList } from '../../core/queue/upload-list.ts';
 import type { NamedUpload } from './batch.ts';
 
-/** How many of the last uploads are told. */
+/** The number of recent uploads in the status. */
 const MAX_RECENT = 10;
 
 export interface RecentUpload extends NamedUpload {
   readonly fileId: string;
-  /** Absolute. */
+  /** An absolute path. */
   readonly path: string;
 }
 
-/** Of the whole list: what needs the person, and what became ready last. It is counted as it changes. */
+/** The failed and the recent uploads of the whole list. The counts change with each event. */
 export class ListSummary {
   readonly #uploads: Pick<UploadList, 'all'>;
   readonly #failed = new Set<string>();
-  /** The latest first. */
+  /** Sorted, the latest first. */
   #recent: { readonly endedAtMs: number; readonly upload: RecentUpload }[] = [];
 
   constructor(uploads: Pick<UploadList, 'all'>) {
     this.#uploads = uploads;
-    for (const upload of uploads.all()) this.heard(upload);
+    for (const upload of uploads.all()) this.update(upload);
   }
 
-  /** To be called with each new state of an upload. */
-  heard(upload: Upload): void {
+  /** Counts the new state of an upload. */
+  update(upload: Upload): void {
     if (upload.state.stage === 'failed') this.#failed.add(upload.id);
     else this.#failed.delete(upload.id);
     this.#takeRecent(upload);
   }
 
-  /** To be called with each upload that was taken out of the list. */
-  removed(ids: readonly string[]): void {
+  /** Forgets uploads that left the list. */
+  remove(ids: readonly string[]): void {
     for (const id of ids) this.#failed.delete(id);
     const gone = new Set(ids);
     if (!this.#recent.some(({ upload }) => gone.has(upload.id))) return;
@@ -39,18 +39,18 @@ export class ListSummary {
     for (const upload of this.#uploads.all()) this.#takeRecent(upload);
   }
 
-  /** Failed uploads. */
+  /** The number of failed uploads. */
   get failedCount(): number {
     return this.#failed.size;
   }
 
-  /** The failed upload that has been so for longest. */
+  /** The id of the upload that failed first. */
   get firstFailed(): string | null {
     const [first = null] = this.#failed;
     return first;
   }
 
-  /** The last ready uploads, the latest first. Each file id is there once. */
+  /** The last ready uploads, the latest first. Each file id occurs once. */
   get recent(): readonly RecentUpload[] {
     return this.#recent.map(({ upload }) => upload);
   }
@@ -65,7 +65,7 @@ export class ListSummary {
       if ((recent[same]?.endedAtMs ?? 0) > endedAtMs) return;
       recent.splice(same, 1);
     }
-    // Of two that ended together, the one that was added last goes first.
+    // Of two that ended at the same time, the one added last comes first.
     const at = recent.findIndex((other) => other.endedAtMs <= endedAtMs);
     recent.splice(at < 0 ? recent.length : at, 0, { endedAtMs, upload: { id, name, path, fileId } });
     recent.length = Math.min(recent.length, MAX_RECENT);

@@ -11,7 +11,7 @@ import { Notifier } from './notifier.ts';
 import type { StatusFeed } from './status-feed.ts';
 import { SystemNotifications } from './system-notifications.ts';
 
-/** Notifies a person who does not look at the window of finished batches and of trouble. */
+/** Notifies a person who does not look at the window of finished batches and of a blocked queue. */
 export function setupNotifications(parts: {
   readonly status: StatusFeed;
   readonly navigation: Navigation;
@@ -28,7 +28,7 @@ export function setupNotifications(parts: {
     app.setToastActivatorCLSID(TOAST_ACTIVATOR);
   }
   const notifications = new SystemNotifications({ clicked: (go) => navigation.go(go), log });
-  const news = new Notifier({
+  const notifier = new Notifier({
     clock: systemClock,
     words,
     isWatched: () => mainWindow.current?.isFocused() === true,
@@ -36,6 +36,6 @@ export function setupNotifications(parts: {
     show: (kind, notice) => notifications.show(kind, notice),
     withdraw: (kind) => notifications.withdraw(kind),
   });
-  status.follow((now) => news.heard(now));
-  mainWindow.on('opened', (window) => window.on('focus', () => news.seen()));
+  status.follow((now) => notifier.update(now));
+  mainWindow.on('opened', (window) => window.on('focus', () => notifier.markSeen()));
 }

@@ -18,14 +18,14 @@ export function setupTray(options: TrayActionHandlers & { outFolder: string; sta
     const icon = new TrayIcon({
       iconFolder: join(outFolder, ...ICON_FOLDER),
       view: viewOf(),
-      wanted: (wish) => performTrayAction(wish, options),
+      perform: (action) => performTrayAction(action, options),
       dropped: (paths) => void addNamed(engine, paths, preferences.now.retention),
     });
     status.follow((now) => icon.show(viewOf(now)));
     closeBehavior.trayIsThere();
     return true;
   } catch (error) {
-    // Everything can be done in the window as well, and closing it then leaves it in reach.
+    // The window can do everything as well, and then stays in reach when it is closed.
     log.error('the tray', error);
     return false;
   }

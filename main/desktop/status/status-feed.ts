@@ -4,12 +4,12 @@ import { Batch } from './batch.ts';
 import { ListSummary } from './recent.ts';
 import { type AppStatus, statusOf } from './status.ts';
 
-/** So often at most an overview is told. */
+/** The shortest time between two statuses. */
 const LOOK_EVERY_MS = 500;
-/** A batch is over once nothing of it has moved for so long: a folder's files come one after the other. */
+/** A batch is over after this time without progress, because a folder's files arrive one after the other. */
 const OVER_AFTER_MS = 2000;
 
-/** Turns the queue's many events into few overviews, for whoever shows its state outside of the window. */
+/** Turns the queue's many events into few statuses for tray, task bar and notifications. */
 export class StatusFeed {
   readonly #queue: Pick<Queue, 'uploads' | 'destination' | 'status' | 'paused'>;
   readonly #isConnected: () => boolean;
@@ -33,12 +33,12 @@ export class StatusFeed {
     this.#list = new ListSummary(uploads);
     uploads.subscribe((event) => {
       if (event.type === 'upload') {
-        this.#batch.heard(event.upload);
-        this.#list.heard(event.upload);
-      } else if (event.type === 'live') this.#batch.moved(event.id);
+        this.#batch.update(event.upload);
+        this.#list.update(event.upload);
+      } else if (event.type === 'live') this.#batch.updateProgress(event.id);
       else if (event.type === 'removed') {
-        this.#batch.removed(event.ids);
-        this.#list.removed(event.ids);
+        this.#batch.remove(event.ids);
+        this.#list.remove(event.ids);
       }
       this.touch();
     });
@@ -62,7 +62,7 @@ export class StatusFeed {
     listener(this.now);
   }
 
-  /** Something has changed that the queue does not tell of, such as the connection or the language. */
+  /** Reports a change that is no event of the queue, such as the connection or the language. */
   touch(): void {
     this.#lookAfter(LOOK_EVERY_MS);
   }
@@ -83,7 +83,7 @@ export class StatusFeed {
     else {
       this.#stillSinceMs ??= this.#clock.now();
       const stillMs = this.#clock.now() - this.#stillSinceMs;
-      // The clock may have been set back meanwhile.
+      // The clock may have been set back.
       if (stillMs < 0) this.#stillSinceMs = this.#clock.now();
       if (stillMs >= OVER_AFTER_MS) this.#batch.end();
       else this.#lookAfter(LOOK_EVERY_MS);

@@ -1,11 +1,11 @@
 import type { Translations } from '../shell/i18n.ts';
 import type { AppStatus, BlockedReason } from './status.ts';
 
-/** `Offline · 12 of 40 ready · 3 need you`: the queue in one line. */
+/** @returns the queue's status in one line, such as `Offline · 12 of 40 ready · 3 need you` */
 export function statusText(status: AppStatus, t: Translations): string {
   const { batch, failedCount, blockedReason, paused } = status;
   const parts: string[] = [];
-  if (blockedReason !== null) parts.push(standstillWords(blockedReason, t));
+  if (blockedReason !== null) parts.push(blockedText(blockedReason, t));
   if (paused) parts.push(t('state.paused'));
   if (batch.total > 0) parts.push(t('state.ready', { ready: batch.ready, total: batch.total }));
   if (failedCount > 0) parts.push(t('state.failedCount', { count: failedCount }));
@@ -13,7 +13,7 @@ export function statusText(status: AppStatus, t: Translations): string {
   return parts.length === 0 ? t('state.idle') : parts.join(' · ');
 }
 
-function standstillWords({ kind }: BlockedReason, t: Translations): string {
+function blockedText({ kind }: BlockedReason, t: Translations): string {
   switch (kind) {
     case 'not-connected':
       return t('state.notConnected');

@@ -3,26 +3,26 @@ import type { QueueStatus } from '../../core/model/queue-status.ts';
 import type { BatchCount } from './batch.ts';
 import type { ListSummary, RecentUpload } from './recent.ts';
 
-/** Why nothing moves although something could, beside the person's pause. A wait for the request limit is none. */
+/** Why the queue is blocked. The person's pause and a wait for the request limit are no such reasons. */
 export type BlockedReason =
   | { readonly kind: 'not-connected' }
   | { readonly kind: 'configuration'; readonly field: ConnectionField }
   | { readonly kind: 'disk' }
   | { readonly kind: 'offline' | 'server-trouble' | 'storage-trouble' };
 
-/** What tray, task bar and notifications tell of the queue. */
+/** The queue's status, as tray, task bar and notifications show it. */
 export interface AppStatus {
-  /** Of what is under way, or of what was uploaded last. */
+  /** The present batch, or the last one. */
   readonly batch: BatchCount;
-  /** Nothing of the batch has moved for a while, and nothing will by itself. */
+  /** Whether the batch has ended. */
   readonly isOver: boolean;
-  /** Failed uploads in the whole list. */
+  /** The number of failed uploads in the whole list. */
   readonly failedCount: number;
-  /** One of them. */
+  /** The id of one of them. */
   readonly firstFailed: string | null;
   readonly blockedReason: BlockedReason | null;
   readonly paused: boolean;
-  /** The last ready ones, the latest first. Each file id is there once. */
+  /** The last ready uploads, the latest first. Each file id occurs once. */
   readonly recent: readonly RecentUpload[];
 }
 
@@ -36,10 +36,10 @@ export function statusOf(state: {
 }): AppStatus {
   const { batch, isOver, paused } = state;
   const { failedCount, firstFailed, recent } = state.list;
-  return { batch, isOver, paused, failedCount, firstFailed, recent, blockedReason: standstillOf(state) };
+  return { batch, isOver, paused, failedCount, firstFailed, recent, blockedReason: blockedReasonOf(state) };
 }
 
-function standstillOf(state: {
+function blockedReasonOf(state: {
   readonly queueStatus: QueueStatus;
   readonly isConnected: boolean;
   readonly paused: boolean;
@@ -54,7 +54,7 @@ function standstillOf(state: {
     case 'offline':
     case 'server-trouble':
     case 'storage-trouble':
-      // While it is paused nothing is asked, so nobody knows.
+      // A paused queue makes no calls, so the reason may be gone.
       return paused ? null : { kind: queueStatus.kind };
     case 'open':
     case 'rate-limited':
@@ -62,7 +62,7 @@ function standstillOf(state: {
   }
 }
 
-/** Whether it ends by itself, without the person. */
+/** Whether the reason passes without the person. */
 export function passesByItself(blockedReason: BlockedReason | null): boolean {
   const kinds: readonly (BlockedReason['kind'] | undefined)[] = [
     'offline',

@@ -3,11 +3,11 @@ import type { Go } from '../../../preload/contract/contract.ts';
 import type { Log } from '../shell/log.ts';
 import type { Notice, NoticeKind } from './notice.ts';
 
-/** Notifications of the system, which alone decides whether this is a time to disturb. */
+/** Shows notifications of the system, which decides whether to disturb the person. */
 export class SystemNotifications {
   readonly #clicked: (go: Go) => void;
   readonly #log: Pick<Log, 'error'>;
-  /** They have to be held as long as they can be clicked. */
+  /** References keep notifications clickable. */
   readonly #shown = new Map<NoticeKind, Notification>();
 
   constructor(options: { clicked: (go: Go) => void; log: Pick<Log, 'error'> }) {

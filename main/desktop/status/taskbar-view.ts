@@ -1,10 +1,10 @@
 import { type AppStatus, passesByItself } from './status.ts';
 
-/** What dock and task bar show. */
+/** The content of dock and task bar. */
 export interface TaskbarView {
-  /** Of the batch, from 0 to 1 in whole percents; null while there is nothing to do. */
+  /** The batch's progress from 0 to 1, in whole percents; null while there is nothing to do. */
   readonly progress: number | null;
-  /** In what colour, where the system has colours for it. */
+  /** The colour of the progress bar, on systems that have colours. */
   readonly mode: 'normal' | 'paused' | 'error';
   readonly failedCount: number;
 }

@@ -37,7 +37,7 @@ export function setupTaskbar(options: {
     shown = view;
   };
 
-  /** Windows has no numbers on its task bar, but a small picture on the app's own. */
+  /** Windows shows no numbers on its task bar, but an overlay on the app's icon. */
   const showOverlay = (window: BrowserWindow, failedCount: number) => {
     const icon = failedCount === 0 ? null : nativeImage.createFromPath(join(iconFolder, 'needs-you.ico'));
     window.setOverlayIcon(
@@ -49,7 +49,7 @@ export function setupTaskbar(options: {
   status.follow(show);
   app.on('browser-window-created', (_event, window) => {
     status.touch();
-    // The dock would show the last value for ever: it is the app's, but only a window can set it.
+    // The dock shows the app's last value for ever, but only a window can set it.
     if (process.platform === 'darwin') window.on('close', () => window.setProgressBar(-1));
   });
 }

@@ -26,30 +26,30 @@ export interface TrayActionHandlers {
   readonly mainWindow: MainWindow;
 }
 
-/** Does what is wished for in the tray. What cannot be done is said, since there may be no window to say it. */
-export function performTrayAction(wish: TrayAction, parts: TrayActionHandlers): void {
-  act(wish, parts).catch((error: unknown) => {
-    parts.log.error(`tray: ${wish.wish}`, error);
+/** Performs an action of the tray. A failure is shown in a dialog, since there may be no window. */
+export function performTrayAction(action: TrayAction, parts: TrayActionHandlers): void {
+  perform(action, parts).catch((error: unknown) => {
+    parts.log.error(`tray: ${action.type}`, error);
     const t = parts.words();
     void say(t, t('tray.failed'), error instanceof Error ? error.message : String(error));
   });
 }
 
-async function act(wish: TrayAction, parts: TrayActionHandlers): Promise<void> {
+async function perform(action: TrayAction, parts: TrayActionHandlers): Promise<void> {
   const { engine, addActions, navigation } = parts;
   const { queue } = engine;
   const t = parts.words();
-  switch (wish.wish) {
+  switch (action.type) {
     case 'choose-files':
-      // Without a window of its own in front, the dialog would open behind those of other apps.
+      // Without a window in front, the dialog would open behind other apps.
       if (process.platform === 'darwin') app.focus({ steal: true });
       return addActions.choose('files');
     case 'upload-clipboard':
       return addActions.uploadClipboard();
     case 'copy-id':
-      return clipboard.writeText(wish.fileId);
+      return clipboard.writeText(action.fileId);
     case 'reveal': {
-      const { path, name } = wish.upload;
+      const { path, name } = action.upload;
       const isThere = await namedAnywhere.look(path).then(
         () => true,
         () => false,
@@ -58,9 +58,9 @@ async function act(wish: TrayAction, parts: TrayActionHandlers): Promise<void> {
       return shell.showItemInFolder(path);
     }
     case 'upload-again': {
-      const { id, name } = wish.upload;
+      const { id, name } = action.upload;
       if (queue.uploadAgain([id]) > 0) return;
-      // Its row has been taken out since the menu was opened.
+      // The row left the list after the menu was opened.
       const past = parts.store.history.find(id);
       const { queued } = await uploadPastAgain(engine, past === undefined ? [] : [past]);
       return queued > 0 ? undefined : say(t, t('tray.gone', { name: shownName(name) }));
@@ -75,7 +75,7 @@ async function act(wish: TrayAction, parts: TrayActionHandlers): Promise<void> {
     case 'settings':
       return navigation.go({ screen: 'settings', uploadId: null });
     case 'go':
-      return navigation.go(wish.to);
+      return navigation.go(action.to);
     case 'quit':
       return parts.closeBehavior.quit();
   }

@@ -5,37 +5,37 @@ import { iconFile } from './tray-image.ts';
 import type { TrayAction, TrayEntry } from './tray-menu.ts';
 import type { TrayView } from './tray-view.ts';
 
-/** Hoist's icon in the system's tray or menu bar. Only what differs from what it shows is changed. */
+/** Hoist's icon in the system's tray or menu bar. `show` changes only what differs. */
 export class TrayIcon {
   readonly #tray: Tray;
   readonly #iconFolder: string;
-  readonly #wanted: (wish: TrayAction) => void;
+  readonly #perform: (action: TrayAction) => void;
   readonly #menu = new MenuUpdater<readonly TrayEntry[]>((entries) => this.#changeMenu(entries));
   #shown: TrayView;
 
   /**
    * @param options.iconFolder holds the drawn icons
-   * @param options.dropped absolute paths that were dropped on it, which only macOS tells
+   * @param options.dropped called with absolute paths that were dropped on the icon; only on macOS
    * @throws where the icon cannot be read
    */
   constructor(options: {
     iconFolder: string;
     view: TrayView;
-    wanted: (wish: TrayAction) => void;
+    perform: (action: TrayAction) => void;
     dropped: (paths: readonly string[]) => void;
   }) {
-    const { iconFolder, view, wanted, dropped } = options;
+    const { iconFolder, view, perform, dropped } = options;
     this.#iconFolder = iconFolder;
-    this.#wanted = wanted;
+    this.#perform = perform;
     this.#tray = new Tray(this.#pathOf(view));
     this.#shown = view;
     this.#tray.setToolTip(view.tip);
     this.#setTitle(view.title);
     this.#setMenu(view.menu);
     if (process.platform === 'darwin') {
-      // A click opens the menu there, as for every other icon in the menu bar.
+      // A click opens the menu there, as for all icons in the menu bar.
       this.#tray.on('drop-files', (_event, paths) => dropped(paths));
-    } else this.#tray.on('click', () => wanted({ wish: 'open' }));
+    } else this.#tray.on('click', () => perform({ type: 'open' }));
   }
 
   show(view: TrayView): void {
@@ -55,11 +55,11 @@ export class TrayIcon {
 
   #setMenu(entries: readonly TrayEntry[]): void {
     const menu = Menu.buildFromTemplate(entries.map((entry) => this.#template(entry)));
-    // Linux' panels draw their own copy of the menu, and do not tell when they close it.
+    // Linux panels draw their own copy of the menu and do not report when they close it.
     if (process.platform !== 'linux') {
-      menu.on('menu-will-show', () => this.#menu.opened());
-      // The click that closes it comes after this.
-      menu.on('menu-will-close', () => setImmediate(() => this.#menu.closed()));
+      menu.on('menu-will-show', () => this.#menu.markOpen());
+      // The click that closes the menu comes after this event.
+      menu.on('menu-will-close', () => setImmediate(() => this.#menu.markClosed()));
     }
     this.#tray.setContextMenu(menu);
   }
@@ -71,14 +71,14 @@ export class TrayIcon {
       case 'words':
         return { label: entry.label, enabled: false };
       case 'action':
-        return { label: entry.label, click: () => this.#wanted(entry.does) };
+        return { label: entry.label, click: () => this.#perform(entry.does) };
       case 'menu':
         return { label: entry.label, submenu: entry.entries.map((each) => this.#template(each)) };
     }
   }
 
   #setTitle(title: string): void {
-    // In digits of one width, or the whole menu bar would tremble.
+    // Digits of one width keep the menu bar from moving.
     if (process.platform === 'darwin') this.#tray.setTitle(title, { fontType: 'monospacedDigit' });
   }
 

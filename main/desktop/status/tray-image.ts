@@ -6,7 +6,7 @@ export type Look = 'idle' | 'working' | 'paused' | 'needs-you';
 /** Where the built app has them. */
 export const ICON_FOLDER = ['main', 'tray'] as const;
 
-/** What a glance at the icon tells: whether something has to be done, or whether anything moves. */
+/** @returns the icon that shows whether the person is needed or files proceed */
 export function lookOf({ batch, failedCount, blockedReason, paused }: AppStatus): Look {
   const waits = batch.moving > 0;
   switch (blockedReason?.kind) {
@@ -27,7 +27,7 @@ export function lookOf({ batch, failedCount, blockedReason, paused }: AppStatus)
   return failedCount > 0 ? 'needs-you' : 'idle';
 }
 
-/** macOS colours a shape to fit its menu bar, Windows takes the size that it needs out of several. */
+/** macOS colours a template image; Windows picks a size from the file. */
 export function iconFile(look: Look, platform: NodeJS.Platform): string {
   if (platform === 'darwin') return `${look}Template.png`;
   return platform === 'win32' ? `${look}.ico` : `${look}.png`;

@@ -5,17 +5,17 @@ import type { RecentUpload } from './recent.ts';
 import type { AppStatus } from './status.ts';
 import { statusText } from './status-text.ts';
 
-/** What a click in the tray's menu asks for. */
+/** An action of the tray's menu. */
 export type TrayAction =
-  | { readonly wish: 'choose-files' | 'upload-clipboard' | 'pause' | 'resume' | 'open' | 'settings' | 'quit' }
-  | { readonly wish: 'go'; readonly to: Go }
-  | { readonly wish: 'copy-id'; readonly fileId: string }
-  | { readonly wish: 'reveal' | 'upload-again'; readonly upload: RecentUpload };
+  | { readonly type: 'choose-files' | 'upload-clipboard' | 'pause' | 'resume' | 'open' | 'settings' | 'quit' }
+  | { readonly type: 'go'; readonly to: Go }
+  | { readonly type: 'copy-id'; readonly fileId: string }
+  | { readonly type: 'reveal' | 'upload-again'; readonly upload: RecentUpload };
 
-/** One line of the menu, as plain data that can be compared. */
+/** An entry of the menu, as plain data that can be compared. */
 export type TrayEntry =
   | { readonly kind: 'line' }
-  /** Something to read. */
+  /** A text without an action. */
   | { readonly kind: 'words'; readonly label: string }
   | { readonly kind: 'action'; readonly label: string; readonly does: TrayAction }
   | { readonly kind: 'menu'; readonly label: string; readonly entries: readonly TrayEntry[] };
@@ -30,34 +30,34 @@ export function trayMenu(
   return [
     stateEntry(status, t),
     LINE,
-    action(t('tray.chooseFiles'), { wish: 'choose-files' }),
-    action(t('tray.uploadClipboard'), { wish: 'upload-clipboard' }),
+    action(t('tray.chooseFiles'), { type: 'choose-files' }),
+    action(t('tray.uploadClipboard'), { type: 'upload-clipboard' }),
     ...recentEntries(status.recent, t, platform),
     LINE,
-    status.paused ? action(t('tray.resume'), { wish: 'resume' }) : action(t('tray.pause'), { wish: 'pause' }),
+    status.paused ? action(t('tray.resume'), { type: 'resume' }) : action(t('tray.pause'), { type: 'pause' }),
     LINE,
-    action(t('tray.open'), { wish: 'open' }),
-    action(t('tray.settings'), { wish: 'settings' }),
+    action(t('tray.open'), { type: 'open' }),
+    action(t('tray.settings'), { type: 'settings' }),
     LINE,
-    action(t('tray.quit'), { wish: 'quit' }),
+    action(t('tray.quit'), { type: 'quit' }),
   ];
 }
 
-/** Leads to what has to be done, where something has. */
+/** The first entry leads to what needs the person, if anything does. */
 function stateEntry(status: AppStatus, t: Translations): TrayEntry {
   const label = statusText(status, t);
   const to = whereToMend(status);
-  return to === null ? { kind: 'words', label } : action(label, { wish: 'go', to });
+  return to === null ? { kind: 'words', label } : action(label, { type: 'go', to });
 }
 
 function whereToMend({ blockedReason, firstFailed }: AppStatus): Go | null {
   if (blockedReason?.kind === 'configuration') return { screen: 'settings', uploadId: null };
-  // Without a connection, the queue is the first run.
+  // Without a connection, the queue's screen asks for one.
   if (blockedReason?.kind === 'not-connected') return { screen: 'queue', uploadId: null };
   return firstFailed === null ? null : { screen: 'queue', uploadId: firstFailed };
 }
 
-/** An entry that opens another menu cannot be clicked itself, on no system: so the files stand in two places. */
+/** No system lets a person click an entry that opens a submenu, so each file occurs twice. */
 function recentEntries(
   recent: readonly RecentUpload[],
   t: Translations,
@@ -67,7 +67,7 @@ function recentEntries(
   return [
     LINE,
     { kind: 'words', label: t('tray.copyId') },
-    ...recent.map(({ name, fileId }) => action(menuLabel(name), { wish: 'copy-id', fileId })),
+    ...recent.map(({ name, fileId }) => action(menuLabel(name), { type: 'copy-id', fileId })),
     {
       kind: 'menu',
       label: t('tray.more'),
@@ -75,16 +75,16 @@ function recentEntries(
         kind: 'menu',
         label: menuLabel(upload.name),
         entries: [
-          action(t('tray.copyThis'), { wish: 'copy-id', fileId: upload.fileId }),
-          action(t(`tray.reveal.${fileManager(platform)}`), { wish: 'reveal', upload }),
-          action(t('tray.uploadAgain'), { wish: 'upload-again', upload }),
+          action(t('tray.copyThis'), { type: 'copy-id', fileId: upload.fileId }),
+          action(t(`tray.reveal.${fileManager(platform)}`), { type: 'reveal', upload }),
+          action(t('tray.uploadAgain'), { type: 'upload-again', upload }),
         ],
       })),
     },
   ];
 }
 
-/** Each system has a name of its own for it. */
+/** Each system has its own name for the file manager. */
 function fileManager(platform: NodeJS.Platform): 'finder' | 'explorer' | 'folder' {
   if (platform === 'darwin') return 'finder';
   return platform === 'win32' ? 'explorer' : 'folder';
@@ -92,7 +92,7 @@ function fileManager(platform: NodeJS.Platform): 'finder' | 'explorer' | 'folder
 
 const action = (label: string, does: TrayAction): TrayEntry => ({ kind: 'action', label, does });
 
-/** A file's name in a menu. A single `&` would underline the letter after it (Electron's documentation of `Menu`). */
+/** A file's name for a menu. A single `&` would underline the next letter (Electron's documentation of `Menu`). */
 export function menuLabel(name: string): string {
   return shownName(name).replaceAll('&', '&&');
 }

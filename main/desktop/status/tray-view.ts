@@ -4,12 +4,12 @@ import { statusText } from './status-text.ts';
 import { type Look, lookOf } from './tray-image.ts';
 import { type TrayEntry, trayMenu } from './tray-menu.ts';
 
-/** All that the tray shows. */
+/** The content of the tray. */
 export interface TrayView {
   readonly look: Look;
-  /** When the pointer rests on the icon. */
+  /** The tooltip. */
   readonly tip: string;
-  /** How far the batch is, beside the icon where the system shows words there; empty while nothing moves. */
+  /** The batch's progress beside the icon, on systems that show text there; empty while nothing proceeds. */
   readonly title: string;
   readonly menu: readonly TrayEntry[];
 }

@@ -4,16 +4,16 @@ import { argumentsToRestart, type LaunchOptions } from '../shell/command-line.ts
 import { ownProgram } from './own-program.ts';
 
 /** Has the system start Hoist once more when this process has ended, to do what is wished for. */
-export function relaunch(wish: LaunchOptions): void {
+export function relaunch(options: LaunchOptions): void {
   const { path } = ownProgram({
     execPath: process.execPath,
     appPath: app.getAppPath(),
     isPackaged: app.isPackaged,
     environment: process.env,
   });
-  const files = wish.files.filter(isAbsolute);
+  const files = options.files.filter(isAbsolute);
   app.relaunch({
     execPath: path,
-    args: argumentsToRestart({ ...wish, files }, process.argv, process.defaultApp === true),
+    args: argumentsToRestart({ ...options, files }, process.argv, process.defaultApp === true),
   });
 }

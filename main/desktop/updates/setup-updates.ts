@@ -23,7 +23,7 @@ export function setupUpdates(options: {
   });
   quit.onClose(() => control.stop());
   queue.uploads.subscribe((event) => {
-    if (event.type !== 'live') control.queueChanged();
+    if (event.type !== 'live') control.handleQueueChange();
   });
   if (canUpdate({ isPackaged: app.isPackaged, platform: process.platform, environment: process.env })) {
     control.start();

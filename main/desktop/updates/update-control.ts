@@ -50,7 +50,7 @@ export class UpdateControl {
   }
 
   /** The queue has changed: a restart may be possible now, or be so no longer. */
-  queueChanged(): void {
+  handleQueueChange(): void {
     const version = this.#version;
     if (version === null) return;
     const kind = this.#isQuiet() ? 'ready' : 'waiting';
@@ -77,7 +77,7 @@ export class UpdateControl {
     try {
       const updater = await this.#updater();
       this.#version = (await updater.fetch()) ?? this.#version;
-      this.queueChanged();
+      this.handleQueueChange();
     } catch {
       // Offline, or a release that is just being put up: the next look will tell.
     }

@@ -14,7 +14,7 @@ export interface CloseBehaviorOptions {
   readonly mainWindow: MainWindow;
   readonly engine: Engine;
   readonly preferences: PreferencesControl;
-  readonly hints: Pick<OneTimeHints, 'isFirst'>;
+  readonly hints: Pick<OneTimeHints, 'claim'>;
   readonly log: Pick<Log, 'error'>;
   readonly words: () => Translations;
 }
@@ -133,7 +133,7 @@ export class CloseBehavior {
     hint: Hint,
     message: { readonly message: string; readonly detail: string; readonly buttons: string[] },
   ): Promise<boolean> {
-    if (!this.#options.hints.isFirst(hint)) return true;
+    if (!this.#options.hints.claim(hint)) return true;
     return ask(this.#options.mainWindow.current, { type: 'info', defaultId: 0, cancelId: 0, ...message });
   }
 }

@@ -9,7 +9,7 @@ import { screenAreas } from '../shell/work-areas.ts';
 import { CrashLoopGuard } from './crash-loop-guard.ts';
 import { DROP_WINDOW_SIZE, dropWindowPlace } from './drop-window-bounds.ts';
 import { showWhenReady } from './show-when-ready.ts';
-import { followPlace } from './track-bounds.ts';
+import { trackBounds } from './track-bounds.ts';
 
 export interface DropWindowOptions {
   /** Holds the built preload. */
@@ -74,7 +74,7 @@ export class DropWindow {
     window.removeMenu();
     // It must not take the focus from the program that files are dragged out of.
     showWhenReady(window, () => window.showInactive());
-    followPlace(window, () => {
+    trackBounds(window, () => {
       const { x, y } = window.getBounds();
       try {
         settings.write({ dropWindowPlace: { x, y } });

@@ -9,7 +9,7 @@ import { FIRST_SIZE, LEAST_SIZE, placeOn } from '../shell/window-bounds.ts';
 import { screenAreas } from '../shell/work-areas.ts';
 import { CrashLoopGuard } from './crash-loop-guard.ts';
 import { showWhenReady } from './show-when-ready.ts';
-import { followPlace } from './track-bounds.ts';
+import { trackBounds } from './track-bounds.ts';
 
 /** A window may be busy for a while, as with 10,000 new rows; after this it is taken for hung. */
 const HUNG_AFTER_MS = 15_000;
@@ -98,7 +98,7 @@ export class MainWindow extends EventEmitter<MainWindowEvents> {
       if (kept?.maximized && first === 'show') window.maximize();
       window[first]();
     });
-    followPlace(window, () => this.#keepPlace(window));
+    trackBounds(window, () => this.#keepPlace(window));
     this.#handleClose(window);
     this.#reopenAfterCrash(window);
     this.emit('opened', window);

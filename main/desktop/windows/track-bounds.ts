@@ -4,7 +4,7 @@ import type { BrowserWindow } from 'electron';
 const KEEP_AFTER_MS = 500;
 
 /** Calls `keep` soon after the window was moved or resized, and before it closes where that is still to come. */
-export function followPlace(window: BrowserWindow, keep: () => void): void {
+export function trackBounds(window: BrowserWindow, keep: () => void): void {
   let timer: NodeJS.Timeout | null = null;
   const keepNow = () => {
     timer = null;

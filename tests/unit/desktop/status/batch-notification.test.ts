@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
 import { wordsIn } from '../../../../main/desktop/shell/i18n.ts';
 import {
-  digestOf,
+  batchNotice,
   NOTHING,
   type Outcome,
   withBatch,
 } from '../../../../main/desktop/status/batch-notification.ts';
-import { troubleNotice } from '../../../../main/desktop/status/blocked-notification.ts';
+import { blockedNotice } from '../../../../main/desktop/status/blocked-notification.ts';
 import { busyBatch, noBatch } from './statuses.ts';
 
 const [en, de] = [wordsIn('en'), wordsIn('de')];
@@ -25,7 +25,7 @@ it.each<[Outcome, string | null, string | null]>([
   [of({ ready: 36, failed: 2, firstReady: good, firstFailed: bad }), '36 files are ready, 2 need you', 'bad'],
   [of({ ready: 1, failed: 1, firstReady: good, firstFailed: bad }), '1 file is ready, 1 needs you', 'bad'],
 ])('a batch of %j is told in one line', (outcome, title, leadsTo) => {
-  const notice = digestOf(outcome, en);
+  const notice = batchNotice(outcome, en);
   expect(notice?.title ?? null).toBe(title);
   expect(notice?.go.uploadId ?? null).toBe(leadsTo);
 });
@@ -35,16 +35,16 @@ it.each([
   ['torn\ud800.pdf', 'torn\ufffd.pdf is ready'],
   ['{{name}} $t(news.failed).pdf', '{{name}} $t(news.failed).pdf is ready'],
 ])('a notification shows a file named %j by nothing that hides or turns around', (name, title) => {
-  expect(digestOf(of({ ready: 1, firstReady: { id: 'id', name } }), en)?.title).toBe(title);
+  expect(batchNotice(of({ ready: 1, firstReady: { id: 'id', name } }), en)?.title).toBe(title);
 });
 
 it('what takes long is told beside it, in words of Hoist’s own alone', () => {
   const outcome = of({ ready: 3, takeLong: 1, firstReady: good });
-  expect(digestOf(outcome, en)).toMatchObject({
+  expect(batchNotice(outcome, en)).toMatchObject({
     title: '3 files are ready',
     body: 'The server is still at 1 more file.',
   });
-  expect(digestOf({ ...outcome, failed: 2 }, de)).toMatchObject({
+  expect(batchNotice({ ...outcome, failed: 2 }, de)).toMatchObject({
     title: '3 Dateien sind bereit, 2 brauchen Ihre Hilfe',
     body: '1 weitere Datei ist noch beim Server in Arbeit.',
   });
@@ -63,12 +63,12 @@ it('several batches that nobody has seen add up; what takes long is counted once
 });
 
 it('trouble says what is the matter, and leads to where it can be mended', () => {
-  expect(troubleNotice({ kind: 'configuration', field: 'apiKey' }, en)).toEqual({
+  expect(blockedNotice({ kind: 'configuration', field: 'apiKey' }, en)).toEqual({
     title: 'Your files wait for you',
     body: 'The server does not accept the API key.',
     go: { screen: 'settings', uploadId: null },
   });
-  expect(troubleNotice({ kind: 'offline' }, de)).toEqual({
+  expect(blockedNotice({ kind: 'offline' }, de)).toEqual({
     title: 'Hoist ist offline',
     body: 'Ihre Dateien warten. Es geht von selbst weiter.',
     go: { screen: 'queue', uploadId: null },

@@ -27,7 +27,7 @@ function open(first: Readonly<Record<string, UploadState>> = {}) {
     live: (id) => ({ sentBytes: 50, bytesPerSecond: null, retry: null, stuck: stuck.has(id) }),
   });
   const is = (id: string, state: UploadState, change: Partial<Upload> = {}) =>
-    batch.heard(put(id, state, change));
+    batch.update(put(id, state, change));
   return { batch, is, stuck, count: () => batch.count(HERE) };
 }
 
@@ -76,14 +76,14 @@ describe('a batch', () => {
     const { batch, is, count } = open({ a: queued, b: queued, c: queued });
     is('a', failed);
     is('b', ready);
-    batch.removed(['a', 'b', 'unknown']);
+    batch.remove(['a', 'b', 'unknown']);
     expect(count()).toMatchObject({ total: 2, ready: 1, failed: 0, moving: 1, firstFailed: null });
   });
 
   it('is not held up by what the server is at beyond all measure', () => {
     const { batch, is, stuck, count } = open({ a: processing, b: queued });
     stuck.add('a');
-    batch.moved('a');
+    batch.updateProgress('a');
     is('b', failed);
     expect(count()).toMatchObject({ moving: 0, takeLong: 1, failed: 1, firstFailed: { id: 'b' } });
   });
@@ -91,7 +91,7 @@ describe('a batch', () => {
   it('stays to be seen once it is over, until something new begins', () => {
     const { batch, is, stuck, count } = open({ a: queued, b: processing });
     stuck.add('b');
-    batch.moved('b');
+    batch.updateProgress('b');
     is('a', ready);
     batch.end();
     is('b', { ...processing, step: 'ANTIVIRUS_SCANNING' });

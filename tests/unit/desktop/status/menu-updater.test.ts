@@ -14,25 +14,25 @@ function open() {
 it('a closed menu changes at once', () => {
   const { menu, shown } = open();
   menu.set('a');
-  menu.opened();
-  menu.closed();
+  menu.markOpen();
+  menu.markClosed();
   menu.set('b');
   expect(shown).toEqual(['a', 'b']);
 });
 
 it('an open one changes when it is closed, to what it should be then', () => {
   const { menu, shown } = open();
-  menu.opened();
+  menu.markOpen();
   menu.set('a');
   menu.set('b');
   expect(shown).toEqual([]);
-  menu.closed();
+  menu.markClosed();
   expect(shown).toEqual(['b']);
 });
 
 it('one that is open for ever is taken for closed after a minute', () => {
   const { menu, shown, clock } = open();
-  menu.opened();
+  menu.markOpen();
   menu.set('a');
   clock.nowMs = 60_000;
   menu.set('b');

@@ -36,7 +36,7 @@ beforeEach(() => {
 
 async function hear(...overviews: readonly AppStatus[]) {
   for (const status of overviews) {
-    news.heard(status);
+    news.update(status);
     await clock.advance(500);
   }
 }
@@ -49,13 +49,13 @@ describe('a batch', () => {
 
   it('is told with those before it that nobody has seen, and alone once somebody looked', async () => {
     await hear(over(3), busy, over(2));
-    news.seen();
+    news.markSeen();
     await hear(busy, over(4));
     expect(told).toEqual([
       '3 files are ready',
       '5 files are ready',
       'no batch',
-      'no trouble',
+      'no blocked',
       '4 files are ready',
     ]);
   });
@@ -72,7 +72,7 @@ describe('a batch', () => {
   });
 });
 
-describe('trouble', () => {
+describe('the notification of a blocked queue', () => {
   it('of settings is told at once, and once until it is over', async () => {
     await hear(wrongKey, wrongKey);
     // Tried again in vain, as after sleep.
@@ -82,7 +82,7 @@ describe('trouble', () => {
     await hear(busy);
     await clock.advance(10_000);
     await hear(wrongKey);
-    expect(told).toEqual(['Your files wait for you', 'no trouble', 'Your files wait for you']);
+    expect(told).toEqual(['Your files wait for you', 'no blocked', 'Your files wait for you']);
   });
 
   it('of the network is told where it lasts', async () => {

@@ -17,7 +17,7 @@ function open(...uploads: readonly Upload[]) {
   const tally = new ListSummary({ all: () => byId.values() });
   const remove = (...ids: readonly string[]) => {
     for (const id of ids) byId.delete(id);
-    tally.removed(ids);
+    tally.remove(ids);
   };
   const names = () => tally.recent.map(({ name }) => name);
   return { tally, remove, names };
@@ -35,15 +35,15 @@ describe('the last uploads', () => {
       fileId: 'id of 12.pdf',
       path: '/docs/12.pdf',
     });
-    tally.heard(at('13.pdf', 13));
-    tally.heard(failed('14.pdf'));
+    tally.update(at('13.pdf', 13));
+    tally.update(failed('14.pdf'));
     expect(names().slice(0, 2)).toEqual(['13.pdf', '12.pdf']);
     expect(names()).toHaveLength(10);
   });
 
   it('have each file id once, at its latest', () => {
     const { tally, names } = open(at('a.pdf', 1), at('b.pdf', 3));
-    tally.heard({ ...at('copy.pdf', 5), state: at('a.pdf', 0).state });
+    tally.update({ ...at('copy.pdf', 5), state: at('a.pdf', 0).state });
     expect(names()).toEqual(['copy.pdf', 'b.pdf']);
   });
 
@@ -58,7 +58,7 @@ it('what needs the person is every failed upload in the list, until it is tried 
   const { tally, remove } = open(at('a', 1), failed('b'), failed('c'), failed('d'));
   const need = () => [tally.failedCount, tally.firstFailed];
   expect(need()).toEqual([3, 'b']);
-  tally.heard({ ...failed('b'), state: { stage: 'queued' } });
+  tally.update({ ...failed('b'), state: { stage: 'queued' } });
   expect(need()).toEqual([2, 'c']);
   remove('c', 'd');
   expect(need()).toEqual([0, null]);

@@ -68,15 +68,15 @@ describe('the menu', () => {
     expect(labels(menu).slice(4, 11)).toEqual([
       ...['-', 'Copy the file id of', 'R&&D.pdf', 'b.txt', 'More on these files', '-', 'Resume'],
     ]);
-    expect(menu[6]).toMatchObject({ does: { wish: 'copy-id', fileId: 'id-a' } });
+    expect(menu[6]).toMatchObject({ does: { type: 'copy-id', fileId: 'id-a' } });
     const more = menu[8];
     const [first] = more?.kind === 'menu' ? more.entries : [];
     expect(first).toMatchObject({
       label: 'R&&D.pdf',
       entries: [
-        { label: 'Copy file id', does: { wish: 'copy-id', fileId: 'id-a' } },
-        { label: 'Show in folder', does: { wish: 'reveal', upload: recent[0] } },
-        { label: 'Upload again', does: { wish: 'upload-again', upload: recent[0] } },
+        { label: 'Copy file id', does: { type: 'copy-id', fileId: 'id-a' } },
+        { label: 'Show in folder', does: { type: 'reveal', upload: recent[0] } },
+        { label: 'Upload again', does: { type: 'upload-again', upload: recent[0] } },
       ],
     });
   });
@@ -85,10 +85,10 @@ describe('the menu', () => {
     const first = (status: AppStatus) => viewOf(status).menu[0];
     expect(first(idle)).toMatchObject({ kind: 'words' });
     expect(first({ ...idle, ...inNeed })).toMatchObject({
-      does: { wish: 'go', to: { screen: 'queue', uploadId: 'broken' } },
+      does: { type: 'go', to: { screen: 'queue', uploadId: 'broken' } },
     });
     expect(first({ ...idle, ...inNeed, blockedReason: wrongKey })).toMatchObject({
-      does: { wish: 'go', to: { screen: 'settings', uploadId: null } },
+      does: { type: 'go', to: { screen: 'settings', uploadId: null } },
     });
   });
 

@@ -29,7 +29,7 @@ function looking(...found: (string | null | Error)[]) {
   control.start();
   const turnQuiet = (quiet: boolean) => {
     state.quiet = quiet;
-    control.queueChanged();
+    control.handleQueueChange();
   };
   return { clock, told, state, control, turnQuiet };
 }

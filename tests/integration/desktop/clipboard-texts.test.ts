@@ -51,7 +51,7 @@ const gone = (path: string) => vi.waitFor(() => expect(existsSync(dirname(path))
 it('a text lies there for its owner alone, until its upload is ready', async () => {
   const uploads = new UploadList();
   const texts = new ClipboardTexts(folder.at('clipboard'), uploads);
-  const path = await texts.keep('What was said.', 'Minutes', 'keep');
+  const path = await texts.save('What was said.', 'Minutes', 'keep');
   expect(basename(path)).toBe('Minutes.txt');
   expect(await readFile(path, 'utf8')).toBe('What was said.');
   expect((await stat(path)).mode & 0o777).toBe(0o600);
@@ -65,7 +65,7 @@ it('a text lies there for its owner alone, until its upload is ready', async () 
 it('a cancelled one stays to be tried again, until its row is removed', async () => {
   const uploads = new UploadList();
   const texts = new ClipboardTexts(folder.at('clipboard'), uploads);
-  const path = await texts.keep('x y', 'x y', 'keep');
+  const path = await texts.save('x y', 'x y', 'keep');
   uploads.set('a', path, { stage: 'cancelled' });
   uploads.set('other', '/docs/a.pdf', ready);
   uploads.remove('other');
@@ -77,7 +77,7 @@ it('a cancelled one stays to be tried again, until its row is removed', async ()
 it('stays while a second upload of it is under way', async () => {
   const uploads = new UploadList();
   const texts = new ClipboardTexts(folder.at('clipboard'), uploads);
-  const path = await texts.keep('x y', 'x y', 'keep');
+  const path = await texts.save('x y', 'x y', 'keep');
   uploads.set('a', path, { stage: 'processing', fileId: 'f', step: null });
   uploads.set('b', path, { stage: 'queued' });
   uploads.set('a', path, ready);
@@ -89,12 +89,12 @@ it('stays while a second upload of it is under way', async () => {
 it('a start finds those that never came to the queue, once, and removes what is done with', async () => {
   const uploads = new UploadList();
   const before = new ClipboardTexts(folder.at('clipboard'), uploads);
-  const unqueued = await before.keep('one', 'unqueued', 'temporary');
-  const waiting = await before.keep('two', 'waiting', 'keep');
+  const unqueued = await before.save('one', 'unqueued', 'temporary');
+  const waiting = await before.save('two', 'waiting', 'keep');
   uploads.set('w', waiting, { stage: 'queued' });
-  const removed = await before.keep('three', 'removed', 'keep');
-  await before.queued(removed);
-  const done = await before.keep('four', 'done', 'keep');
+  const removed = await before.save('three', 'removed', 'keep');
+  await before.markQueued(removed);
+  const done = await before.save('four', 'done', 'keep');
   const after = new UploadList();
   after.set('w', waiting, { stage: 'queued' });
   after.set('d', done, ready);
@@ -102,15 +102,15 @@ it('a start finds those that never came to the queue, once, and removes what is 
   writeFileSync(folder.at('clipboard/keep-half/unfinished'), 'ha');
 
   const texts = new ClipboardTexts(folder.at('clipboard'), after);
-  expect(await texts.leftBehind()).toEqual([{ path: unqueued, retention: 'temporary' }]);
+  expect(await texts.recover()).toEqual([{ path: unqueued, retention: 'temporary' }]);
   for (const path of [removed, done, folder.at('clipboard/keep-half/x')])
     expect(existsSync(dirname(path))).toBe(false);
   expect(existsSync(waiting)).toBe(true);
-  await texts.queued(unqueued);
+  await texts.markQueued(unqueued);
   after.set('u', unqueued, { stage: 'queued' });
-  expect(await new ClipboardTexts(folder.at('clipboard'), after).leftBehind()).toEqual([]);
+  expect(await new ClipboardTexts(folder.at('clipboard'), after).recover()).toEqual([]);
 });
 
 it('knows no text where there is no folder yet', async () => {
-  expect(await new ClipboardTexts(folder.at('clipboard'), new UploadList()).leftBehind()).toEqual([]);
+  expect(await new ClipboardTexts(folder.at('clipboard'), new UploadList()).recover()).toEqual([]);
 });
