@@ -1,4 +1,6 @@
-/** Where the app's main process begins: the desktop app, or a hand-over of `Hoist upload …` to the terminal's program. */
+/**
+ * Where the app's main process begins: the desktop app, or a hand-over of `Hoist upload …` to the terminal's program.
+ */
 import { setFlagsFromString } from 'node:v8';
 import { app } from 'electron';
 import { commandFrom } from './desktop/shell/command-line.ts';

@@ -13,8 +13,8 @@ export interface AddCalls {
   addFiles: Call<'queue:add', (paths: readonly string[], retention: Retention) => AddResult>;
   choose: Call<'queue:choose', (what: 'files' | 'folder', retention: Retention) => AddResult>;
   /**
-   * Uploads the files on the clipboard, or else its text as a .txt file. The clipboard holds nothing to upload where the
-   * result has nothing queued and nothing skipped.
+   * Uploads the files on the clipboard, or else its text as a .txt file. The clipboard holds nothing to upload where
+   * the result has nothing queued and nothing skipped.
    */
   uploadClipboard: Call<'clipboard:upload', (retention: Retention) => AddResult>;
 }

@@ -1,9 +1,9 @@
 /**
  * All that passes between the main process and the window.
  *
- * `BridgeCalls` and `BridgeEvents` map each method of the bridge to its channel and types. The main process, the preload
- * bridge, the window and the fakes of the tests derive theirs from these two. Everything here is plain data that
- * survives structured clone. It carries no API key towards the window, and no signed URL anywhere.
+ * `BridgeCalls` and `BridgeEvents` map each method of the bridge to its channel and types. The main process, the
+ * preload bridge, the window and the fakes of the tests derive theirs from these two. Everything here is plain data
+ * that survives structured clone. It carries no API key towards the window, and no signed URL anywhere.
  */
 
 import type { AddCalls, AddResult } from './add.ts';

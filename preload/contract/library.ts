@@ -74,7 +74,8 @@ export interface LibraryCalls {
    */
   copyFileIds: Call<'library:copy-ids', (fileIds: readonly string[]) => number>;
   /**
-   * Deletes files that a page has named from the server, once the person has said yes in a dialog outside of the window.
+   * Deletes files that a page has named from the server, once the person has said yes in a dialog outside of the
+   * window.
    * @returns whether the person said yes
    */
   deleteFiles: Call<'library:delete', (fileIds: readonly string[]) => boolean>;

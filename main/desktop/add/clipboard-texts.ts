@@ -65,8 +65,8 @@ export class ClipboardTexts {
   }
 
   /**
-   * Cleans up after an end between two steps: removes the texts that are no longer needed. It does not reject; what cannot
-   * be removed now is removed at the next start.
+   * Cleans up after an end between two steps: removes the texts that are no longer needed. It does not reject; what
+   * cannot be removed now is removed at the next start.
    * @returns the texts that never reached the queue
    */
   async recover(): Promise<{ path: string; retention: Retention }[]> {

@@ -5,8 +5,8 @@ import { isUnanswered } from '../../core/files/file-error.ts';
 import type { Upload } from '../../core/model/upload.ts';
 
 /**
- * Queues the files of past uploads as they are now, with the same retention, even though the server has their content. A
- * file that is gone counts as skipped.
+ * Queues the files of past uploads as they are now, with the same retention, even though the server has their content.
+ * A file that is gone counts as skipped.
  */
 export async function uploadPastAgain(engine: Engine, uploads: readonly Upload[]): Promise<AddResult> {
   let queued = 0;
@@ -29,8 +29,8 @@ export async function uploadPastAgain(engine: Engine, uploads: readonly Upload[]
 }
 
 /**
- * Whether the path is still a file: a folder may have taken its place, whose files nobody asked for. On a drive that does
- * not respond, it counts as a file.
+ * Whether the path is still a file: a folder may have taken its place, whose files nobody asked for. On a drive that
+ * does not respond, it counts as a file.
  */
 function isFile(path: string): Promise<boolean> {
   return namedAnywhere.look(path).then(

@@ -10,7 +10,7 @@ export interface ConsoleProgram {
 }
 
 /**
- * Where the terminal's program is. A package has it outside the archive, which Node cannot read.
+ * Finds the terminal's program. A package has it outside the archive, which Node cannot read.
  * @param place.resourcesPath of the package
  * @param place.appPath of the repository, where nothing is packaged
  */
@@ -30,20 +30,20 @@ export function consoleProgram(place: {
 }
 
 /**
- * Runs a command in the terminal's program, which has this process's input, output and working folder and hears its
+ * Runs a command in the terminal's program, which shares this process's input, output and working folder, and gets its
  * signals.
- * @returns the exit code; 128 and the signal's number where a signal ended it, as a shell says it
+ * @returns the exit code; 128 plus the signal's number where a signal ended it, as in a shell
  * @throws where the program cannot be started
  */
 export async function runConsoleProgram(
   { node, script }: ConsoleProgram,
   args: readonly string[],
 ): Promise<number> {
-  // Options meant for another Node could keep this one from starting, or change what it does.
+  // Options for another Node could keep this one from starting, or change what it does.
   const { NODE_OPTIONS: _, ...env } = process.env;
   const child = spawn(node, [script, ...args], { stdio: 'inherit', env });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    // On Windows the console tells both, and `kill` would end the program at once.
+    // On Windows the console signals both processes, and `kill` would end the program at once.
     process.on(signal, () => process.platform === 'win32' || child.kill(signal));
   }
   await once(child, 'exit');

@@ -1,10 +1,13 @@
 import { app } from 'electron';
 import { type LaunchOptions, PLAIN_START } from '../shell/command-line.ts';
 
-/** The system names each file of a selection by itself, one after the other; together they are one batch. */
+/** The system sends each file of a selection on its own. Files within this time are one batch. */
 const GATHER_MS = 100;
 
-/** Receives the requests that macOS sends as events, where other systems start Hoist with arguments. They may come before Hoist is ready. */
+/**
+ * Receives the requests that macOS sends as events, where other systems start Hoist with arguments. They may come
+ * before Hoist is ready.
+ */
 export class OpenEvents {
   #files: string[] = [];
   #take: ((files: readonly string[]) => void) | null = null;
@@ -18,7 +21,7 @@ export class OpenEvents {
       this.#files.push(path);
       this.#deliverSoon();
     });
-    // A link opens the window, whatever else it says: any web page can have one opened.
+    // A link only opens the window, because any web page can open links.
     app.on('open-url', (event) => {
       event.preventDefault();
       this.#showWindow?.();

@@ -15,7 +15,7 @@ export class Quit {
 
   constructor(log: Pick<Log, 'info' | 'error'>) {
     this.#log = log;
-    // Without a listener Electron quits with the last window. What closing it means is decided where it is closed.
+    // Without a listener Electron quits with the last window.
     app.on('window-all-closed', () => undefined);
     powerMonitor.on('shutdown', (event?: { preventDefault(): void }) => {
       // The system waits a moment, so that Hoist can close in order.
@@ -39,7 +39,9 @@ export class Quit {
     return this.#state !== 'running';
   }
 
-  /** Calls `close` before the process ends, in the reverse order of these calls; at once if Hoist is quitting already. */
+  /**
+   * Calls `close` before the process ends, in the reverse order of these calls; at once if Hoist is quitting already.
+   */
   onClose(close: () => void | Promise<void>): void {
     if (this.#state === 'running') this.#closers.push(close);
     else void this.#run(close);
@@ -57,7 +59,7 @@ export class Quit {
   async #closeAll(): Promise<void> {
     for (const close of this.#closers.toReversed()) {
       const closed = this.#run(close);
-      // Those that close at once all do so before anything else runs.
+      // Synchronous ones close in one turn of the event loop.
       if (closed !== undefined) await closed;
     }
     this.#log.info('quit');

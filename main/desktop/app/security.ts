@@ -10,7 +10,7 @@ export function setupBeforeReady(): void {
   askDesktopForShortcuts();
 }
 
-/** The app has one page and needs no permission: nothing navigates, opens a window or asks for anything. */
+/** Refuses all permissions, navigations and new windows: the app's page needs none. */
 export function hardenSession(): void {
   session.defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
   session.defaultSession.setPermissionCheckHandler(() => false);

@@ -1,7 +1,7 @@
 import { DataFolderBusy, FolderNotPrivate, NewerDatabase, StoreError } from '../../core/model/store-error.ts';
 import type { Translations } from '../shell/i18n.ts';
 
-/** Why Hoist could not start, as far as there are words for it; else what the error says. */
+/** @returns why Hoist could not start, in the person's language where Hoist knows the error */
 export function startFailure(error: unknown, words: Translations): string {
   if (error instanceof DataFolderBusy) return words('startFailure.busy');
   if (error instanceof NewerDatabase) return words('startFailure.newer');

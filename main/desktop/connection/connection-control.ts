@@ -22,7 +22,7 @@ import { protectionOf } from './key-protection.ts';
 import { decryptKey, encryptKey } from './key-storage.ts';
 
 interface ConnectionEvents {
-  /** The connection is another one, or the window may know more of it. */
+  /** The connection, or what the window may know of it, has changed. */
   changed: [connection: Connection];
 }
 
@@ -34,11 +34,11 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
   readonly #confirmChange: (settings: ConnectionSettings) => Promise<boolean>;
   #account: ConnectionSettings;
   #protection: KeyProtection = 'unknown';
-  /** The keyring has not given out the kept key yet. */
+  /** Whether the keyring has not given out the stored key yet. */
   #isUnlocking: boolean;
   #isClosed = false;
   #sandbox: Sandbox | null = null;
-  /** Of the sandbox in use, or of the last one. */
+  /** The user of the present sandbox, or of the last one. */
   #sandboxUserId: string | null = null;
   #notice: Message | null;
   #changing: Promise<unknown> = Promise.resolve();
@@ -47,7 +47,7 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
     engine: Engine;
     file: SettingsFile;
     sandboxFolder: string;
-    /** Asks the person whether this account may take the place of one that works. */
+    /** Asks the person whether this account may replace one that works. */
     confirmChange: (settings: ConnectionSettings) => Promise<boolean>;
   }) {
     super();
@@ -61,12 +61,12 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
     this.#isUnlocking = encryptedKey !== '';
   }
 
-  /** Whether nobody has to say where to upload to, be it that this is known or that the keyring is still asked. */
+  /** Whether Hoist knows where to upload to, or waits for the keyring to learn it. */
   get isConnected(): boolean {
     return this.#isUnlocking || this.#sandbox !== null || checkConnection(this.#account) === null;
   }
 
-  /** For what is written down: the text with nothing of the key in it. */
+  /** Removes the key from a text for a log or report. */
   withoutKey(text: string): string {
     const { apiKey } = this.#account;
     return apiKey === '' ? text : text.replaceAll(apiKey, '…');
@@ -76,7 +76,7 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
     return this.#sandboxUserId !== null && destination.startsWith(`${this.#sandboxUserId}@`);
   }
 
-  /** Takes the kept settings into use. That waits as long as the keyring asks the person for its password. */
+  /** Connects with the stored settings. It waits as long as the keyring asks the person for its password. */
   start(): Promise<void> {
     return this.#oneAtATime(async () => {
       if (this.#isUnlocking) await this.#unlock();
@@ -108,11 +108,11 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
       this.#file.write({ encryptedKey });
       this.#protection = protectionOf(encryptedKey, process.platform);
     } catch {
-      // On a full disk it stays as it is kept, and the next start tries again.
+      // On a full disk the old form stays, and the next start tries again.
     }
   }
 
-  /** Finds out how a key would be kept, so that the person knows before they enter one. */
+  /** Finds out how a key would be stored, so that the person knows before they enter one. */
   async #tryProtection(): Promise<void> {
     const protection = protectionOf(await encryptKey('Hoist'), process.platform);
     if (this.#isClosed || this.#protection !== 'unknown') return;
@@ -120,14 +120,14 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
     this.#tell();
   }
 
-  /** Whoever can write into the settings must not have the key sent to another server, nor files to another user. */
+  /** The seal keeps whoever can write the settings from sending the key to another server, or files to another user. */
   #takeKept(apiKey: string, seal: string): void {
     const account = { ...this.#account, apiKey };
     if (isSealed(account, seal)) this.#account = account;
     else this.#notice = { code: 'key_for_another' };
   }
 
-  /** What the window may know. */
+  /** @returns the connection as the window may know it */
   view(): Connection {
     const { baseUrl, userId, apiKey } = this.#account;
     return {
@@ -161,7 +161,7 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
     if (this.#replacesAccount(settings) && !(await this.#confirmChange(settings))) {
       return { ok: false, field: null, message: { code: 'account_kept' } };
     }
-    // A key that is kept already stays so, also where the system refuses to encrypt it once more.
+    // A stored key stays stored, even if the system refuses to encrypt it once more.
     const isKept = settings.apiKey === this.#account.apiKey;
     const kept = isKept ? this.#file.read().encryptedKey : '';
     const encryptedKey = kept === '' ? await encryptKey(settings.apiKey) : kept;
@@ -180,7 +180,7 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
 
   async #startSandbox(): Promise<Connection> {
     if (this.#sandbox === null) {
-      // Loaded only when it is wanted, since most people never do.
+      // Most people never load the sandbox.
       const { startSandbox } = await import('../../sandbox/index.ts');
       await rm(this.#sandboxFolder, { recursive: true, force: true });
       const sandbox = await startSandbox({ folder: this.#sandboxFolder });
@@ -201,7 +201,7 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
     });
   }
 
-  /** Forgets the account and its key. What is meant for it waits until it is connected again. */
+  /** Forgets the account and its key. Its uploads wait until it is connected again. */
   forget(): Promise<void> {
     return this.#oneAtATime(async () => {
       this.#file.write({ baseUrl: DEFAULT_BASE_URL, userId: '', encryptedKey: '', keySeal: '' });
@@ -218,18 +218,18 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
     await this.#endSandbox();
   }
 
-  /** A change that begins while another is under way waits for it: two sandboxes at once would share a folder. */
+  /** Runs one change at a time, because two sandboxes at once would share a folder. */
   #oneAtATime<T>(change: () => Promise<T>): Promise<T> {
     const changed = this.#changing.then(change);
     this.#changing = changed.catch(() => {});
     return changed;
   }
 
-  /** Sends to the account from now on, if there is one, and ends the sandbox, if it was in use now or at a crash. */
+  /** Connects to the account, if there is one, and ends a sandbox that is in use or was at a crash. */
   async #changeToAccount(): Promise<void> {
     await this.#cancelSandboxUploads();
     await this.#engine.connect(checkConnection(this.#account) === null ? this.#account : null);
-    // What was dropped meanwhile.
+    // Files may have been dropped during the connection.
     await this.#cancelSandboxUploads();
     await this.#endSandbox();
     this.#tell();
@@ -244,12 +244,12 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
     await rm(this.#sandboxFolder, { recursive: true, force: true });
   }
 
-  /** A folder that was dropped for the sandbox may be looked through still: no file of it is for an account. */
+  /** Stops scans of folders that were added for the sandbox. Their files must not go to an account. */
   stopReadingForSandbox(): void {
     this.#engine.stopReadingFor((destination) => this.isSandbox(destination));
   }
 
-  /** What was meant for the sandbox must not wait for it for ever, nor go to a real account. */
+  /** Cancels the sandbox's uploads, which must neither wait for ever nor go to a real account. */
   async #cancelSandboxUploads(): Promise<void> {
     this.stopReadingForSandbox();
     const { sandboxUserId } = this.#file.read();
@@ -261,7 +261,7 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
     await queue.cancel(meant.map(({ id }) => id));
   }
 
-  /** An account that the server refuses is mended, not replaced. */
+  /** Whether these settings replace an account that works. An account that the server refuses is only corrected. */
   #replacesAccount({ baseUrl, apiKey, userId }: ConnectionSettings): boolean {
     const before = this.#account;
     const isRefused = this.#sandbox === null && this.#engine.queue.status.kind === 'configuration';
@@ -272,7 +272,7 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
 
   #fromDraft(draft: ConnectionDraft): ConnectionSettings {
     const baseUrl = withoutTrailingSlashes(draft.baseUrl.trim());
-    // Whoever gets hold of the window must not have the key sent to a server of theirs.
+    // Whoever controls the page must not have the key sent to their own server.
     const keptKey = isSameServer(baseUrl, this.#account.baseUrl) ? this.#account.apiKey : '';
     return { baseUrl, apiKey: draft.apiKey.trim() || keptKey, userId: draft.userId.trim() };
   }

@@ -5,8 +5,8 @@ import { Network } from '../../core/network/network.ts';
 import { routesFromPac } from '../../core/network/pac-answer.ts';
 
 /**
- * The network as the system's settings have it, PAC files and automatic discovery included. A system keeps no password
- * for a proxy that another program could read; the environment may name one.
+ * Uses the system's network settings, PAC files and automatic discovery included. A system gives no proxy password to
+ * other programs; the environment may name one.
  */
 export function systemNetwork(): Network {
   allowSlowLines();

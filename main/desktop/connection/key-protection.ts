@@ -1,10 +1,10 @@
 import type { KeyProtection } from '../../../preload/contract/contract.ts';
 
-/** What Chromium on Linux puts before what it has encrypted with the key that stands in its own source. */
+/** Chromium's prefix on Linux for data encrypted with the key in its source. */
 const HARD_CODED_KEY = 'v10';
 
 /**
- * How a kept key is protected, by what the system made of it. On Linux nothing else tells: the backend that Electron
+ * Reads from the encrypted key how it is protected. Linux has no other way: the backend that Electron
  * names is the one of its synchronous calls (electron/electron#53662). Elsewhere each prefix is the system's own.
  * @param encrypted as base64; empty where the system could not encrypt
  */

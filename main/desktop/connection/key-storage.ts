@@ -1,8 +1,8 @@
 import { safeStorage } from 'electron';
 
 /**
- * The key as base64 for the settings file; empty where the system refuses to encrypt, as a keychain does that a person
- * denied. Then the key is not kept at all. Waits as long as the system asks the person.
+ * Encrypts the key as base64 for the settings file; empty where the system refuses, as a keychain does that a person
+ * denied. Then the key is not stored at all. Waits as long as the system asks the person.
  */
 export async function encryptKey(apiKey: string): Promise<string> {
   try {
@@ -12,15 +12,15 @@ export async function encryptKey(apiKey: string): Promise<string> {
   }
 }
 
-/** A key that was had back from the settings file. */
+/** A decrypted key. */
 export interface OpenedKey {
   readonly apiKey: string;
-  /** Whether the system would encrypt it better by now, as with a keyring that was not there before. */
+  /** Whether the system encrypts better by now, as with a keyring that was missing before. */
   readonly isOutdated: boolean;
 }
 
 /**
- * The key, or null where it cannot be had back: another user's keyring, one that a person denied, or a damaged file.
+ * Decrypts the key; null for another user's keyring, one that a person denied, or a damaged file.
  * Waits as long as the system asks the person.
  */
 export async function decryptKey(encrypted: string): Promise<OpenedKey | null> {

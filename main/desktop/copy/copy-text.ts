@@ -7,7 +7,7 @@ export type ReadyUpload = Upload & { readonly state: { readonly stage: 'ready'; 
 
 export const isReady = (upload: Upload | undefined): upload is ReadyUpload => upload?.state.stage === 'ready';
 
-/** What is put on the clipboard for these files. */
+/** @returns the clipboard's text for these files */
 export function copyText(uploads: readonly ReadyUpload[], format: CopyFormat): string {
   switch (format.kind) {
     case 'ids':
@@ -33,7 +33,7 @@ const placeholders: Readonly<Record<string, (upload: ReadyUpload) => string>> = 
   path: ({ path }) => onOneLine(path),
 };
 
-/** In one pass, so that a file named `{id}` stays what it is. What is no placeholder stays as it was typed. */
+/** Replaces all placeholders in one pass, so that a file named `{id}` keeps its name. Other text stays as typed. */
 function filledIn(template: string, upload: ReadyUpload): string {
   return template.replace(/\{(name|id|size|hash|path)\}/g, (typed, name: string) => {
     const value = placeholders[name];
@@ -41,5 +41,5 @@ function filledIn(template: string, upload: ReadyUpload): string {
   });
 }
 
-/** A name may hold line breaks and turns of direction: a line for each file must not come to two, nor show another id. */
+/** Line breaks and direction marks in a name must not add a line or show another id. */
 const onOneLine = (text: string) => text.replace(/[\p{Cc}\u2028-\u202e\u2066-\u2069]+/gu, ' ');

@@ -2,14 +2,14 @@ import type { CopyWait } from '../../../preload/contract/contract.ts';
 import { isActive } from '../../core/model/upload.ts';
 import type { UploadList } from '../../core/queue/upload-list.ts';
 
-/** Waits until none of some uploads is under way any more, and has those that are ready copied then. */
+/** Waits until some uploads have all ended, and copies the ids of the ready ones. */
 export class CopyWhenReady {
   readonly #uploads: Pick<UploadList, 'find' | 'subscribe'>;
   readonly #copy: (ids: readonly string[]) => Promise<number>;
   readonly #tell: (wait: CopyWait) => void;
-  /** Still under way. */
+  /** The ids of uploads that have not ended. */
   #open = new Set<string>();
-  /** All that are waited for; null while nothing is. */
+  /** The ids of all uploads of the wait; null without one. */
   #ids: readonly string[] | null = null;
 
   constructor(options: {
@@ -46,7 +46,7 @@ export class CopyWhenReady {
   #ended(ids: readonly string[]): void {
     for (const id of ids) this.#open.delete(id);
     if (this.#open.size > 0) return;
-    // A file that failed meanwhile and was tried again is waited for as well.
+    // The wait includes a failed file that is retried.
     const again = (this.#ids ?? []).filter((id) => this.#isUnderWay(id));
     this.#open = new Set(again);
     if (again.length === 0) void this.#finish();

@@ -8,7 +8,7 @@ import { uploadIds } from '../shell/payload-schemas.ts';
 import { copyText, isReady } from './copy-text.ts';
 import { CopyWhenReady } from './copy-when-ready.ts';
 
-/** A preview shows so many files: the first lines need no ten thousand of them. */
+/** The number of files in a preview. */
 const PREVIEW_FILES = 3;
 
 const copyFormat: z.ZodType<CopyFormat> = z.discriminatedUnion('kind', [

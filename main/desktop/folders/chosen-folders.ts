@@ -7,8 +7,8 @@ import type { Translations } from '../shell/i18n.ts';
 const TITLES = { watch: 'dialog.watch', 'move-target': 'dialog.moveTarget' } as const;
 
 /**
- * The folders that the person has chosen in a dialog or dropped since Hoist started. The window can have these
- * watched, or files moved to them, and no others.
+ * Remembers the folders that the person chose in a dialog or dropped since Hoist started. The window can name only
+ * these as watched folders or move targets.
  */
 export class ChosenFolders {
   readonly #paths = new Set<string>();
@@ -17,7 +17,7 @@ export class ChosenFolders {
     return this.#paths.has(path);
   }
 
-  /** Null where the dialog was closed without a choice. */
+  /** @returns null where the person chose none */
   async choose(
     purpose: keyof typeof TITLES,
     words: Translations,
@@ -43,7 +43,7 @@ export class ChosenFolders {
   }
 }
 
-/** What cannot be looked at is no folder to watch; as a file it will say why it cannot be read. */
+/** A path that cannot be read counts as a file, whose upload then says why. */
 function isDirectory(path: string): Promise<boolean> {
   return namedAnywhere.look(path).then(
     ({ kind }) => kind === 'folder',

@@ -2,11 +2,11 @@ import type { FolderRow } from '../../../preload/contract/contract.ts';
 import type { WatchViews } from '../../core/watch/watch-intents.ts';
 import { folderRowOf } from './folder-rows.ts';
 
-/** All watched folders for the window: when it asks, and whenever something of them has changed. */
+/** Sends all watched folders to the window, on request and after each change. */
 export class FolderFeed {
   readonly #folders: WatchViews;
 
-  /** @param isWanted whether anybody looks: what a folder holds is counted anew each time */
+  /** @param isWanted whether there is a window: each message counts the folders' files anew */
   constructor(options: {
     folders: WatchViews;
     isWanted: () => boolean;

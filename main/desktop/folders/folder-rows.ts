@@ -4,12 +4,12 @@ import type { FolderView, Excerpt as Listed } from '../../core/watch/folder-view
 import type { SettingsProblem, WatchSettings } from '../../core/watch/watched-folder.ts';
 import { messageOf } from '../queue/upload-rows.ts';
 
-/** Of each list of files, so many go to the window. */
+/** The number of files in each list that the window gets. */
 const SHOWN = 50;
 
 export const folderName = (path: string): string => basename(path) || path;
 
-/** A watched folder as the window shows it. */
+/** @returns a watched folder as the window shows it */
 export function folderRowOf(view: FolderView): FolderRow {
   const { folder, condition, lastUpload } = view;
   const { path, recursive, include, exclude, retention, afterwards, onEdit } = folder.settings;
@@ -41,7 +41,7 @@ export function folderRowOf(view: FolderView): FolderRow {
     edited: excerpt(view.edited, ({ path: of, sizeBytes }) => ({ file: fileOf(of), sizeBytes })),
     stayed: excerpt(view.stayed, ({ path: of, message }) => ({
       file: fileOf(of),
-      // Earlier versions kept an English sentence.
+      // Earlier versions stored an English sentence.
       message: typeof message === 'string' ? { code: 'plain', because: message } : message,
     })),
   };
@@ -51,7 +51,7 @@ function excerpt<T, S>({ total, first }: Listed<T>, shown: (entry: T) => S): Exc
   return { total, first: first.slice(0, SHOWN).map(shown) };
 }
 
-/** The field that a person has to change; null where it is none. */
+/** @returns the field that a person has to change; null for none */
 export function fieldOf({ code }: SettingsProblem, { afterwards }: WatchSettings): FolderField | null {
   switch (code) {
     case 'no_folder':
@@ -65,7 +65,7 @@ export function fieldOf({ code }: SettingsProblem, { afterwards }: WatchSettings
       return 'include';
     case 'target_is_source':
       return 'afterwards';
-    // Either files would go where another folder is watched, or those of another come here.
+    // Either this folder moves files into a watched one, or a watched one moves files here.
     case 'target_is_watched':
       return afterwards.do === 'move' ? 'afterwards' : 'path';
     case 'bad_time':

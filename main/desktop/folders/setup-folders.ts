@@ -52,7 +52,7 @@ export interface FoldersOptions {
   readonly words: () => Translations;
 }
 
-/** Watches folders once they are started, and serves what the window asks of them. */
+/** Lets the window change the watched folders. They are not watched before their `start`. */
 export function setupFolders(app: FoldersOptions): WatchedFolders {
   const { ipc, quit, engine, store, connection, mainWindow } = app;
   startWorkersBy(utilityWorker);
@@ -127,7 +127,7 @@ function serveFolders(
       handle: (id, files, answer) => {
         const folder = folders.folders.find((each) => each.id === id);
         if (folder === undefined) return;
-        // Only files that are asked about are known under these paths; others are left alone.
+        // Paths of files without a question have no effect.
         const edited = files.map((file) => join(folder.settings.path, ...file.split('/')));
         folders.answerEdited(id, edited, answer);
       },
@@ -173,7 +173,7 @@ function outcomeOf(outcome: SettingsOutcome, settings: WatchSettings): FolderOut
   return { ok: false, field: fieldOf(problem, settings), message: problem.message };
 }
 
-/** Puts a file into the system's trash. Electron rejects with words of the system alone, so it is named here. */
+/** Moves a file to the system's trash. Electron's error has no code, so this adds one. */
 async function moveToTrash(path: string): Promise<void> {
   try {
     await shell.trashItem(path);

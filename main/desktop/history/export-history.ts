@@ -4,9 +4,9 @@ import { jsonText } from '../../core/model/unprintable.ts';
 import type { Upload } from '../../core/model/upload.ts';
 import type { History, HistoryFilter, HistoryPlace } from '../../core/store/history.ts';
 
-/** Receipts at a time, so that uploads go on while 100,000 are written. */
+/** Receipts per page, so that uploads proceed while 100,000 are written. */
 const PAGE = 500;
-/** Spreadsheets take a file without it for one in an old encoding, and garble its names. */
+/** Without it, spreadsheets assume an old encoding and garble names. */
 const BYTE_ORDER_MARK = '\ufeff';
 
 interface Form {
@@ -32,8 +32,9 @@ const FORMS: Readonly<Record<'csv' | 'json', Form>> = {
 };
 
 /**
- * Writes the receipts that the filter lets through, the latest first. What was at `path` is replaced once all of it is
- * written, and stays where it cannot be. Answers how many.
+ * Writes the receipts that match the filter, the latest first. The file at `path` is replaced only once all of them are
+ * written.
+ * @returns the number of receipts
  */
 export async function exportHistory(
   history: Pick<History, 'page'>,

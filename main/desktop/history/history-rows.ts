@@ -5,7 +5,7 @@ import { IDLE } from '../../core/queue/upload-list.ts';
 import type { HistoryFilter } from '../../core/store/history.ts';
 import { rowOf } from '../queue/upload-rows.ts';
 
-/** What is known of the present connection and of watched folders. */
+/** The facts about the present connection, deletions and watched folders that rows need. */
 export interface HistoryContext {
   /** The present connection's destination; null where there is none. */
   readonly connected: string | null;
@@ -14,7 +14,7 @@ export interface HistoryContext {
   readonly isDeleted: (destination: string, fileId: string) => boolean;
 }
 
-/** An upload that has ended as the window shows it. */
+/** @returns an ended upload as the window shows it */
 export function historyRowOf(upload: Upload, context: HistoryContext): HistoryRow {
   const { times } = upload;
   return {
@@ -24,7 +24,7 @@ export function historyRowOf(upload: Upload, context: HistoryContext): HistoryRo
   };
 }
 
-/** Sandboxes come and go under other users and ports; none but they and tests serve on this computer. */
+/** A server on this computer counts as a sandbox: only sandboxes and tests are here, under changing users and ports. */
 function placeOf(
   { destination, state }: Upload,
   { connected, isSandbox, isDeleted }: HistoryContext,
@@ -40,7 +40,7 @@ function placeOf(
 
 const DAYS_BACK = { today: 0, week: 6, month: 29 } as const;
 
-/** The query as the store takes it. A period begins with a day's first moment by the clock on the wall. */
+/** @returns the query as the store takes it. A period begins at local midnight. */
 export function filterOf({ search, outcome, period, from }: HistoryQuery, nowMs: number): HistoryFilter {
   return {
     search: search.trim(),

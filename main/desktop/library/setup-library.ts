@@ -29,7 +29,7 @@ export interface LibraryOptions {
   readonly words: () => Translations;
 }
 
-/** Lets the window list, read and delete the server's files, and goes on with deletions of before. */
+/** Lets the window list, read and delete the server's files, and continues earlier deletions. */
 export function setupLibrary(app: LibraryOptions): Deletions {
   const { ipc, engine, store, connection } = app;
   const deletions: Deletions = new Deletions({
@@ -114,7 +114,7 @@ function viewOf(deletions: Deletions): DeletionsView {
   };
 }
 
-/** The files that pages have named to the window, of one destination at a time. */
+/** Remembers the files that pages have named to the window, for one destination at a time. */
 class NamedFiles {
   #destination = '';
   #names = new Map<string, string>();

@@ -2,7 +2,7 @@ import type { MenuItemConstructorOptions as Item } from 'electron';
 import type { AppScreen } from '../../../preload/contract/contract.ts';
 import type { TranslationKey, Translations } from '../shell/i18n.ts';
 
-/** What the menu's own items do; all else in it is the system's. */
+/** The actions of the menu's own items. The system performs the others. */
 export interface MenuActions {
   readonly choose: (what: 'files' | 'folder') => void;
   readonly uploadClipboard: () => void;
@@ -51,7 +51,7 @@ interface Making {
   readonly actions: MenuActions;
 }
 
-/** macOS alone: the menu with the app's name. */
+/** The menu with the app's name, only on macOS. */
 function appMenu(making: Making): Item {
   const { t } = making;
   return {
@@ -119,7 +119,7 @@ function editMenu({ t }: Making): Item {
 
 function viewMenu(making: Making): Item {
   const { platform, t } = making;
-  // On a Mac the settings are in the app's own menu.
+  // macOS has the settings in the app's own menu.
   const screens = SCREENS.filter((screen) => platform !== 'darwin' || !isSettings(screen));
   return {
     label: t('menu.view'),
@@ -135,7 +135,7 @@ function viewMenu(making: Making): Item {
   };
 }
 
-/** On a Mac the system adds the open windows to it. */
+/** macOS adds the open windows to it. */
 function windowMenu({ platform, t }: Making): Item {
   const minimise: Item = { role: 'minimize', label: t('menu.minimise') };
   const mac: Item[] = [
@@ -156,7 +156,7 @@ function helpMenu(making: Making): Item {
     { id: 'report-problem', label: t('menu.reportProblem'), click: () => actions.reportProblem() },
     ...(platform === 'darwin' ? [] : [LINE, about(making)]),
   ];
-  // By the role, macOS adds its search through the menus.
+  // The role makes macOS add its search through the menus.
   return platform === 'darwin'
     ? { label: t('menu.help'), role: 'help', submenu: items }
     : { label: t('menu.help'), submenu: items };
@@ -172,7 +172,7 @@ function about({ t, actions }: Making): Item {
   return { id: 'about', label: t('menu.about'), click: () => actions.about() };
 }
 
-/** No role: what is unfinished is spoken of before. Windows' programs have no key for it but Alt+F4. */
+/** It has no role, because unfinished uploads are explained first. On Windows, Alt+F4 is its only key. */
 function quit({ platform, t, actions }: Making): Item {
   return {
     id: 'quit',

@@ -10,9 +10,9 @@ import type { Upload } from '../../core/model/upload.ts';
 import type { Queue } from '../../core/queue/queue.ts';
 import { rowOf } from './upload-rows.ts';
 
-/** Patches go out at most this often. */
+/** The shortest time between two patches. */
 const FLUSH_MS = 100;
-/** Rows in one message: 10,000 in one would hold up the calls and PUTs for as long as a person notices. */
+/** The most rows in one message: 10,000 at once would delay calls and PUTs noticeably. */
 const MAX_ROWS = 500;
 
 /** Turns the queue's many events into a snapshot and few patches for the window. */
@@ -27,7 +27,7 @@ export class QueueFeed {
   #seq = 0;
   readonly #changed = new Set<string>();
   #removed = new Set<string>();
-  /** Ids that the snapshot begun last has not told yet. */
+  /** Ids that the present snapshot still has to send. */
   #unsent: string[] = [];
   #timer: NodeJS.Timeout | null = null;
 
@@ -35,7 +35,7 @@ export class QueueFeed {
     queue: Pick<Queue, 'uploads' | 'destination' | 'status' | 'paused'>;
     notice: Message | null;
     isConnected: () => boolean;
-    /** Whether a person waits for the server, though the queue may be paused. */
+    /** Whether a person waits for the server, even while the queue is paused. */
     isAwaited: () => boolean;
     /** A named path whose drive does not answer. */
     silentPath: () => string | null;
@@ -58,25 +58,25 @@ export class QueueFeed {
     });
   }
 
-  /** Begins a snapshot. What changes before its last page is taken comes in patches after `seq` as well. */
+  /** Begins a snapshot. Changes before its last page come in patches after `seq`. */
   snapshot(): QueueSnapshot & QueuePage {
     this.#unsent = Array.from(this.#queue.uploads.all(), ({ id }) => id);
     return { seq: this.#seq, ...this.#statusAndPause(), notice: this.#notice, ...this.snapshotPage() };
   }
 
-  /** The next rows of the snapshot begun last. */
+  /** Continues the snapshot that was begun last. */
   snapshotPage(): QueuePage {
     const rows = this.#rowsOf(this.#unsent.splice(0, MAX_ROWS));
     return { rows, hasMore: this.#unsent.length > 0 };
   }
 
-  /** The connection changed, and with it what rows wait for. */
+  /** Sends all rows again: with the connection, their waits have changed. */
   touchAll(): void {
     for (const { id } of this.#queue.uploads.all()) this.#changed.add(id);
     this.touch();
   }
 
-  /** Something that a patch tells has changed: one goes out soon. */
+  /** Sends a patch soon. */
   touch(): void {
     this.#timer ??= setTimeout(() => this.#flush(), FLUSH_MS);
   }

@@ -7,9 +7,9 @@ import { canRetry, isActive, type Remarks, type Upload } from '../../core/model/
 import type { Live } from '../../core/queue/upload-list.ts';
 
 /**
- * An upload as the window shows it.
+ * Converts an upload to the row that the window shows.
  * @param connected the present connection's destination; null where there is none
- * @param folderName of a watched folder, by its id; null for one that is watched no longer
+ * @param folderName returns a watched folder's name by its id; null for one that is watched no longer
  */
 export function rowOf(
   upload: Upload,
@@ -33,7 +33,7 @@ export function rowOf(
 
 function rowState({ state, destination, times }: Upload, live: Live, connected: string | null): RowState {
   const { sentBytes, bytesPerSecond, stuck } = live;
-  // Whatever it was doing for another connection, it waits now.
+  // An upload of another connection waits.
   if (isActive(state) && destination !== null && connected !== null && destination !== connected) {
     return { stage: 'queued', waitsFor: whomOf(destination) };
   }
@@ -64,7 +64,7 @@ function rowState({ state, destination, times }: Upload, live: Live, connected: 
   }
 }
 
-/** A reason as the window is told it. */
+/** @returns a reason as the window gets it */
 export function messageOf(reason: Reason): Message {
   if (reason.code !== 'processing_failed' || reason.step === null) return reason;
   return { ...reason, step: readableStep(reason.step) };

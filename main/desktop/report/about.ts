@@ -6,7 +6,7 @@ import type { Translations } from '../shell/i18n.ts';
 import { ask } from '../shell/message-box.ts';
 import { versionLines } from '../shell/versions.ts';
 
-/** Which Hoist this is and what it is made of. The licences open in the system's program for texts. */
+/** Shows Hoist's version and parts. The licences open in the system's program for texts. */
 export async function showAbout(options: {
   readonly words: Translations;
   readonly window: BrowserWindow | null;
@@ -27,7 +27,7 @@ export async function showAbout(options: {
   if (!isEnough) await showLicences(outFolder);
 }
 
-/** A copy of them, since no other program sees into the app's archive. */
+/** Opens a copy, since no other program can read the app's archive. */
 async function showLicences(outFolder: string): Promise<void> {
   const copy = join(app.getPath('userData'), 'licenses.txt');
   const licences = await readFile(join(outFolder, 'licenses.txt'));

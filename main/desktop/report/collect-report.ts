@@ -13,11 +13,11 @@ export interface ReportSources {
   readonly folders: WatchedFolders;
   readonly settings: SettingsFile;
   readonly log: Log;
-  /** Takes the key out. */
+  /** Removes the key from a text. */
   readonly hide: (text: string) => string;
 }
 
-/** Gathers what a report is made of, as it is at this moment. */
+/** Collects the facts of a report. */
 export async function collectReport(parts: ReportSources): Promise<readonly ReportFile[]> {
   const { queue, folders, settings, log, hide } = parts;
   const stages: Record<string, number> = {};
@@ -40,7 +40,7 @@ export async function collectReport(parts: ReportSources): Promise<readonly Repo
   );
 }
 
-/** null where it was never written, or cannot be read: the report tells of the rest. */
+/** @returns null where the log was never written or cannot be read */
 async function readLog(path: string): Promise<{ name: string; text: string } | null> {
   try {
     return { name: basename(path), text: await readFile(path, 'utf8') };

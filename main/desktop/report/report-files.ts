@@ -3,14 +3,14 @@ import type { Settings } from '../settings/settings.ts';
 import { redact } from '../shell/redact.ts';
 import { versionLines } from '../shell/versions.ts';
 
-/** A text of the report, as it is in the zip. */
+/** A file of the report's zip. */
 export interface ReportFile {
   readonly name: string;
   readonly kind: 'about' | 'settings' | 'log';
   readonly text: string;
 }
 
-/** All that a report is made of. None of it is shown as it is. */
+/** The raw facts of a report, before redaction. */
 export interface ReportFacts {
   readonly version: string;
   readonly versions: Readonly<Record<string, string | undefined>>;
@@ -19,18 +19,18 @@ export interface ReportFacts {
   readonly locale: string;
   readonly atMs: number;
   readonly settings: Settings;
-  /** How many uploads are at each stage. */
+  /** The number of uploads at each stage. */
   readonly stages: Readonly<Record<string, number>>;
   readonly queueStatus: QueueStatus['kind'];
   readonly folders: number;
-  /** By their names; what was not written is left out. */
+  /** The existing logs. */
   readonly logs: readonly { readonly name: string; readonly text: string }[];
 }
 
 /**
- * What a person hands on when they ask for help. Settings are let in by name, so that a new one stays out until
- * somebody has thought about it; every text goes through the log's own redaction once more.
- * @param hide takes out what only its value gives away, such as the key
+ * Makes the files that a person passes on for help. Settings are listed by name, so that a new one stays out until
+ * somebody adds it. Every text is redacted once more, as in the log.
+ * @param hide removes secrets that only their value identifies, such as the key
  */
 export function reportFiles(
   facts: ReportFacts,
@@ -99,7 +99,7 @@ function settingsText(settings: Settings): string {
   return `${JSON.stringify(shown, null, 2)}\n`;
 }
 
-/** All files as one text, to be read before it is handed on. */
+/** @returns all files as one text, for the person to read first */
 export function previewOf(files: readonly ReportFile[]): string {
   return files.map(({ name, text }) => `=== ${name} ===\n\n${text.trimEnd()}\n`).join('\n');
 }

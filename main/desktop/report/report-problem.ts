@@ -13,11 +13,11 @@ export interface ReportOptions {
   readonly words: Translations;
   readonly window: BrowserWindow | null;
   readonly dialogs: FileDialogs;
-  /** Where what is in the report lies for as long as it is looked at. */
+  /** Holds the preview while the person looks at it. */
   readonly folder: string;
 }
 
-/** Says what a report holds, shows all of it to whoever wants to see it, and writes it where the person says. */
+/** Lists a report's files, shows them on request, and writes the report where the person says. */
 export async function reportProblem(options: ReportOptions): Promise<void> {
   const files = await options.collect();
   const preview = join(options.folder, 'report-preview.txt');
@@ -51,7 +51,7 @@ async function offer(
   return (['save', 'look'] as const)[choice] ?? 'cancel';
 }
 
-/** Whether it is done with: written, or the person chose no place. */
+/** @returns whether the report was written, or the person chose no place */
 async function save(
   files: readonly ReportFile[],
   { words, window, dialogs }: ReportOptions,
@@ -78,7 +78,7 @@ async function save(
   return true;
 }
 
-/** The system's short name for it, such as EACCES: its own sentence is English and has the whole path in it. */
+/** @returns a code such as EACCES: the error's own sentence is English and contains the whole path */
 function reasonOf(error: unknown): string {
   return (error as NodeJS.ErrnoException).code ?? String(error);
 }

@@ -5,7 +5,7 @@ import { dialogParent } from '../shell/message-box.ts';
 import { type DialogPurpose, LastFolders } from './last-folders.ts';
 import type { SettingsFile } from './settings.ts';
 
-/** The system's dialogs for files and folders, over the window where it is seen. Each begins where the last one ended. */
+/** Opens the system's dialogs for files and folders. Each begins in the folder of the last one. */
 export class FileDialogs {
   readonly #lastFolders: LastFolders;
   readonly #window: HoistWindow;
@@ -15,7 +15,7 @@ export class FileDialogs {
     this.#window = window;
   }
 
-  /** @returns what the person chose; nothing where they chose nothing */
+  /** @returns the chosen paths; none where the person chose none */
   async open(
     purpose: Exclude<DialogPurpose, 'save'>,
     wanted: Omit<OpenDialogOptions, 'defaultPath'>,
@@ -34,7 +34,7 @@ export class FileDialogs {
   /**
    * @param wanted.name the file's name that is offered. It goes to Electron with a folder, since a bare name is taken
    *   for one in the folder that Hoist was started in.
-   * @returns where the person wants it; null where they want it nowhere
+   * @returns the chosen path; null where the person chose none
    */
   async save({
     name,

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { namedAnywhere } from '../../core/files/drive/named-anywhere.ts';
 
-/** What a dialog is for. Each begins where the last one of its kind ended. */
+/** The purpose of a dialog. Each purpose has its own last folder. */
 export type DialogPurpose = 'upload' | 'watch' | 'move-target' | 'save';
 
 export const lastFolders: z.ZodType<Partial<Record<DialogPurpose, string>>> = z.partialRecord(
@@ -11,17 +11,17 @@ export const lastFolders: z.ZodType<Partial<Record<DialogPurpose, string>>> = z.
   z.string(),
 );
 
-/** Where the folders are kept. */
+/** The file that stores the folders. */
 interface LastFoldersFile {
   read(): { readonly lastFolders: Partial<Record<DialogPurpose, string>> };
   write(change: { lastFolders: Partial<Record<DialogPurpose, string>> }): void;
 }
 
-/** Nobody waits longer for a dialog because of a network drive that is away. */
+/** The longest wait for a network drive before a dialog opens elsewhere. */
 const LOOK_WITHIN_MS = 300;
 
 /**
- * The folder that each kind of dialog was left in, in this run and the ones before. Electron 43 and later begin every
+ * Remembers the last folder of each kind of dialog over restarts. Electron 43 and later begin every
  * dialog without a `defaultPath` in Downloads (electron/electron#49868), whatever the system itself remembers.
  */
 export class LastFolders {
@@ -42,12 +42,12 @@ export class LastFolders {
     return (await Promise.race([isThere, sleep(LOOK_WITHIN_MS, false, { ref: false })])) ? folder : null;
   }
 
-  /** @param path what was chosen; the folder around it is remembered */
+  /** @param path the chosen path, whose folder is remembered */
   remember(purpose: DialogPurpose, path: string): void {
     try {
       this.#file.write({ lastFolders: { ...this.#file.read().lastFolders, [purpose]: dirname(path) } });
     } catch {
-      // On a full disk the next dialog begins where this one did.
+      // On a full disk, the next dialog begins where this one did.
     }
   }
 }

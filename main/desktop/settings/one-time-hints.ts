@@ -1,6 +1,6 @@
 import type { SettingsFile } from './settings.ts';
 
-/** What is said to a person once and never again. */
+/** Explanations that a person sees only once. */
 export type Hint = 'stays-in-tray' | 'stays-minimised' | 'goes-on-at-next-start';
 
 export class OneTimeHints {
@@ -10,7 +10,10 @@ export class OneTimeHints {
     this.#file = file;
   }
 
-  /** Whether it has to be said now. From then on it has been, also where that cannot be kept until the next start. */
+  /**
+   * Marks a hint as shown.
+   * @returns whether it was not shown before
+   */
   claim(hint: Hint): boolean {
     const { saidOnce } = this.#file.read();
     if (saidOnce.includes(hint) || this.#claimed.has(hint)) return false;
@@ -18,7 +21,7 @@ export class OneTimeHints {
     try {
       this.#file.write({ saidOnce: [...saidOnce, hint] });
     } catch {
-      // On a full disk it will be said once more at the next start.
+      // On a full disk, the hint comes once more after the next start.
     }
     return true;
   }

@@ -8,24 +8,24 @@ import { preferencesShape } from '../shell/preferences-schema.ts';
 import { windowPlace } from '../shell/window-bounds.ts';
 import { lastFolders } from './last-folders.ts';
 
-/** The deployment that the API's documentation names. */
+/** The server that the API's documentation names. */
 export const DEFAULT_BASE_URL = 'https://api.haufe.ai/agents';
 
 const settingsSchema = z.object({
   baseUrl: z.string().catch(DEFAULT_BASE_URL),
   userId: z.string().catch(''),
-  /** Encrypted by the system's keyring, as base64; empty where none is kept. */
+  /** The key as base64, encrypted by the system's keyring; empty where none is stored. */
   encryptedKey: z.string().catch(''),
   /** Ties the key to the base URL and user above. */
   keySeal: z.string().catch(''),
   ...preferencesShape,
-  /** The sandbox's user while it is in use: after a crash, what was meant for it is known by that. */
+  /** The sandbox's user while it is in use. After a crash, it identifies the sandbox's uploads. */
   sandboxUserId: z.string().catch(''),
   windowPlace: windowPlace.nullable().catch(null),
   dropWindowPlace: z.object({ x: z.int(), y: z.int() }).nullable().catch(null),
-  /** Where dialogs for files begin. */
+  /** The folders in which file dialogs begin. */
   lastFolders: lastFolders.catch({}),
-  /** What was explained to the person and need not be again. */
+  /** The explanations that the person has seen. */
   saidOnce: z.array(z.string()).catch([]),
 });
 
@@ -34,7 +34,7 @@ export type Settings = z.infer<typeof settingsSchema>;
 /** The person's settings, in `settings.json` of the app's data folder. */
 export class SettingsFile {
   readonly #store: Store;
-  /** Set where damaged settings were set aside. */
+  /** Set where damaged settings were moved aside. */
   readonly notice: Message | null;
 
   constructor() {
@@ -44,7 +44,7 @@ export class SettingsFile {
     try {
       store = open();
     } catch (error) {
-      // Anything but damaged contents, such as a folder without permission, is not mended by starting afresh.
+      // Only damaged contents are replaced; a new file would not help against, say, a missing permission.
       if (!(error instanceof SyntaxError)) throw error;
       const path = join(app.getPath('userData'), 'settings.json');
       const aside = `${path}.corrupt-${new Date().toISOString().replaceAll(':', '-')}`;
@@ -60,7 +60,7 @@ export class SettingsFile {
     return settingsSchema.parse(this.#store.store);
   }
 
-  /** Keeps these, and the others as they are. */
+  /** Changes these settings and keeps the others. */
   write(change: Partial<Settings>): void {
     this.#store.store = { ...this.read(), ...change };
   }

@@ -3,12 +3,12 @@ import { join, normalize, sep } from 'node:path';
 import { protocol } from 'electron';
 import mime from 'mime';
 
-/** Where the window is loaded from. A scheme of its own gives it an origin that no web page and no file shares. */
+/** The origin of Hoist's pages. Its own scheme keeps it apart from every web page and file. */
 export const APP_ORIGIN = 'app://hoist';
 const SCHEME = 'app';
 
 /**
- * The window runs its own scripts and styles and nothing else, and it talks to nobody: all requests of the app are
+ * The page runs only its own scripts and styles and makes no requests: all requests of the app are
  * made by the main process.
  */
 const HEADERS: Readonly<Record<string, string>> = {

@@ -2,30 +2,31 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** What whoever starts Hoist wants of it. A second start hands this to the first. */
+/** The requests of a start. A second start hands them to the first. */
 export interface LaunchOptions {
   /** Absolute paths. */
   readonly files: readonly string[];
-  /** Without a window, as at login. */
+  /** Whether Hoist starts without a window, as at login. */
   readonly isHidden: boolean;
   readonly uploadsClipboard: boolean;
 }
 
-/** The wish of somebody who just wants to see the window. */
+/** A start that only shows the window. */
 export const PLAIN_START: LaunchOptions = { files: [], isHidden: false, uploadsClipboard: false };
 
-/** At login, Hoist is started with it. */
+/** The system starts Hoist with it at login. */
 export const HIDDEN = '--hidden';
-/** Said by the system's menu for Hoist. */
+/** The system's menu for Hoist passes it. */
 export const UPLOAD_CLIPBOARD = '--upload-clipboard';
 
 /**
- * What the app's command line asks for. All other switches are Electron's and Chromium's own.
+ * Reads the app's command line. All other switches are Electron's and Chromium's.
  *
- * Any web page can have a `hoist:` link opened. So a link opens the window and nothing else, and where there is one,
- * nothing beside it counts: on some systems, what a link contains can come apart into arguments of its own.
+ * Any web page can open a `hoist:` link. So a link only opens the window, and the command line of a link has no other
+ * effect: on some systems, a link can fall apart into several arguments.
  * @param argv the process's, whole
- * @param isDefaultApp whether Electron was started with the app's folder, its first argument that is no switch (unpackaged)
+ * @param isDefaultApp whether Electron was started with the app's folder, its first argument that is no switch
+ *   (unpackaged)
  */
 export function launchOptionsFrom(
   argv: readonly string[],
@@ -42,7 +43,7 @@ export function launchOptionsFrom(
   };
 }
 
-/** The folder that relative names are meant from; the root where it was deleted, so that they lead nowhere. */
+/** @returns the folder of relative names; the root where it was deleted, so that they lead nowhere */
 export function workingFolder(): string {
   try {
     return process.cwd();
@@ -52,8 +53,8 @@ export function workingFolder(): string {
 }
 
 /**
- * The arguments to start Hoist anew with, so that it does what is wished for and nothing that this start was asked: its
- * files were taken in.
+ * Makes the arguments of a restart. It performs these options and none of this start's requests, since its
+ * files are queued already.
  * @param argv as for {@link launchOptionsFrom}
  */
 export function argumentsToRestart(
@@ -73,9 +74,9 @@ export function argumentsToRestart(
   ];
 }
 
-/** Linux desktops name files by `file:` URLs. One that is none of this computer's is left out. */
+/** Linux desktops name files by `file:` URLs. Those of other computers are left out. */
 function pathsOf(name: string, workingFolder: string): string[] {
-  // As in a desktop entry or a shortcut, where no shell replaces it.
+  // Desktop entries and shortcuts have no shell that would replace it.
   if (/^~[\\/]/.test(name)) return [join(homedir(), name.slice(1))];
   if (!/^file:\/\//i.test(name)) return [resolve(workingFolder, name)];
   try {
@@ -92,8 +93,8 @@ function isLink(argument: string): boolean {
 const COMMANDS: readonly string[] = ['upload', 'resume', 'watch', 'history', 'sandbox', 'help'];
 
 /**
- * The terminal's command on the app's command line, with all that follows it; null where there is none. The system
- * names files by their whole paths, so that a document can be called as it likes.
+ * Finds the terminal's command on the app's command line, with its arguments; null where there is none. The system
+ * names files by whole paths, so that no document's name looks like a command.
  */
 export function commandFrom(argv: readonly string[], isDefaultApp: boolean): readonly string[] | null {
   const given = argv.slice(1);
@@ -103,7 +104,7 @@ export function commandFrom(argv: readonly string[], isDefaultApp: boolean): rea
   return COMMANDS.includes(command[0] ?? '') ? command : null;
 }
 
-/** Without Chromium's own switches, such as --no-sandbox, that stand before the first argument that is none. */
+/** Leaves out the leading switches of Chromium, such as --no-sandbox. */
 function fromFirstName(given: readonly string[]): readonly string[] {
   const at = given.findIndex((argument) => !argument.startsWith('-'));
   return at < 0 ? [] : given.slice(at);

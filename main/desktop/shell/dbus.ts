@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
 
-/** A question on the session bus takes microseconds; who does not answer by then is not there. */
+/** A reply on the session bus takes microseconds. Without one by then, nobody is there. */
 const ANSWER_WITHIN_MS = 1000;
 
 /** A call of a method whose arguments are strings. */
@@ -28,7 +28,7 @@ export function callOnBus(address: string, call: BusCall): Promise<BusReply | nu
   return path === null ? Promise.resolve(null) : ask(connect(path), call);
 }
 
-/** A number or a boolean at the start of a reply; 0 where there is none. */
+/** @returns the number or boolean at the start of a reply; 0 where there is none */
 export function numberIn({ body, isLittleEndian }: BusReply): number {
   if (body.length < 4) return 0;
   return isLittleEndian ? body.readUInt32LE(0) : body.readUInt32BE(0);

@@ -17,13 +17,16 @@ export type Translations = (
   values?: Readonly<Record<string, string | number>>,
 ) => string;
 
-/** The language that a preference comes to on a system of this locale, such as `de-AT`. */
+/** @returns the language for a preference on a system of this locale, such as `de-AT` */
 export function spokenLanguage(preferred: Language, systemLocale: string): 'en' | 'de' {
   if (preferred !== 'system') return preferred;
   return /^de\b/i.test(systemLocale) ? 'de' : 'en';
 }
 
-/** That language with the region of the system, which is a country's code, or `''` where it is unknown. */
+/**
+ * Adds the system's region to that language.
+ * @param country the region's code, or `''` where it is unknown
+ */
 export function speechOf(preferred: Language, systemLocale: string, country: string): Speech {
   const language = spokenLanguage(preferred, systemLocale);
   return { language, locale: /^[A-Z]{2}$/.test(country) ? `${language}-${country}` : language };
@@ -37,7 +40,7 @@ void texts.init({
   initAsync: false,
 });
 
-/** The desktop's words in that language. */
+/** @returns the desktop's texts in that language */
 export function wordsIn(language: 'en' | 'de'): Translations {
   const t = texts.getFixedT(language);
   return (key, values) => String(t(key as never, { ...values } as never));

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { appendPrivate } from '../../core/files/private-files.ts';
 import { redact } from './redact.ts';
 
-/** Two files of this size at most: the one being written, and the one before. */
+/** The most bytes in each of two files, the present one and the one before. */
 const MAX_BYTES = 512 * 1024;
-/** The stack of one error; what is longer repeats itself. */
+/** The longest entry. Longer stacks repeat themselves. */
 const MAX_LINE = 8000;
 const MAX_WORKED_ON = 4 * MAX_LINE;
 
-/** What happened to the app, for whoever looks for the cause of trouble. It holds no secret and no file's name. */
+/** Logs what happened to the app, for finding causes of problems. It holds no secret and no file's name. */
 export class Log {
   readonly folder: string;
   /** The file that is being written. */
@@ -23,7 +23,7 @@ export class Log {
     this.olderPath = join(folder, 'hoist.older.log');
   }
 
-  /** Takes secrets out that can be told by nothing but their value. */
+  /** Removes secrets that only their value identifies. */
   hide(withoutSecrets: (text: string) => string): void {
     this.#withoutSecrets = withoutSecrets;
   }
@@ -37,7 +37,7 @@ export class Log {
   }
 
   #write(level: 'info' | 'error', text: string): void {
-    // Cut first, but not within a secret that is told by its whole value.
+    // Secrets are removed before the cut, which could split one.
     const worked = this.#withoutSecrets(text).slice(0, MAX_WORKED_ON);
     const shown = redact(worked).slice(0, MAX_LINE).replaceAll('\n', '\n    ');
     try {
@@ -45,7 +45,7 @@ export class Log {
       this.#turnOver();
       appendPrivate(this.path, `${new Date().toISOString()} ${level.padEnd(5)} ${shown}\n`);
     } catch {
-      // A log that cannot be written, on a full disk say, must not become the trouble that it tells of.
+      // A log that cannot be written, as on a full disk, must not become an error of its own.
     }
   }
 
@@ -55,14 +55,14 @@ export class Log {
   }
 }
 
-/** The error with its stack, and what caused it. */
+/** @returns the error's stack, followed by its causes */
 function causesOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const own = withoutOddPaths(error.stack ?? `${error.name}: ${error.message}`, error);
   return error.cause === undefined ? own : `${own}\ncaused by ${causesOf(error.cause)}`;
 }
 
-/** A file's name with a line break does not end where the line of its error does, so it is known by the error itself. */
+/** A file's name with a line break does not end with the error's line, so the error's own fields identify it. */
 function withoutOddPaths(text: string, error: object): string {
   const { path, dest } = error as { readonly path?: unknown; readonly dest?: unknown };
   return [dest, path].reduce<string>(

@@ -27,7 +27,10 @@ export async function askWhich(window: BrowserWindow | null, question: Question)
   return response;
 }
 
-/** The same, for two buttons. @returns whether the first one was chosen */
+/**
+ * The same, for two buttons.
+ * @returns whether the first one was chosen
+ */
 export async function ask(window: BrowserWindow | null, question: Question): Promise<boolean> {
   return (await askWhich(window, question)) === 0;
 }

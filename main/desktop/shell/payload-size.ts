@@ -1,9 +1,9 @@
-/** The most that the window has to say at once: the paths of 100,000 dropped files are some 20 MB. */
+/** The limit of one message: the paths of 100,000 dropped files are some 20 MB. */
 const MAX_CHARACTERS = 30_000_000;
-/** A number, an empty text or a folder of them takes room as well. */
+/** Numbers, empty texts and containers take space as well. */
 const PER_VALUE = 8;
 
-/** Whether a message from the window holds more than any that Hoist's own page sends. It looks no further than that. */
+/** Whether a message from the window is larger than any that Hoist's own page sends. It stops at the limit. */
 export function isTooLarge(payload: unknown, maxCharacters = MAX_CHARACTERS): boolean {
   const left: unknown[] = [payload];
   let characters = 0;

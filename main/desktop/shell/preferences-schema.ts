@@ -4,7 +4,7 @@ import { DEFAULT_PROCESSING_MINUTES } from '../../core/rate-limit/poll-intervals
 import { DOCUMENTED_LIMITS } from '../../core/rate-limit/request-limits.ts';
 import { DEFAULT_HISTORY_DAYS } from '../../core/store/history.ts';
 
-/** A shortcut needs a modifier besides Shift: without one it would take a letter away from every other program. */
+/** A shortcut needs a modifier besides Shift, or it would take a letter from every other program. */
 const SHORTCUT = /^(?:(?:Control|Command|Super|Alt)\+)+(?:Shift\+)?(?:[A-Z0-9]|F(?:[1-9]|1\d|2[0-4]))$/;
 
 type Schemas = { readonly [P in keyof Preferences]: z.ZodType<Preferences[P]> };
@@ -15,7 +15,7 @@ type Table = {
   };
 };
 
-/** Each preference: the values that it takes, and its value on the first day. */
+/** The schema of each preference, and its first value. */
 const TABLE: Table = {
   language: { schema: z.enum(['system', 'en', 'de']), first: 'system' },
   theme: { schema: z.enum(['system', 'light', 'dark']), first: 'system' },
@@ -33,10 +33,10 @@ const TABLE: Table = {
   copyTemplate: { schema: z.string().max(10_000), first: '{name}: {id}' },
 };
 
-/** The preferences of the first day. */
+/** The first value of each preference. */
 export const FIRST_PREFERENCES = eachOf(({ first }) => first) as unknown as Preferences;
 
-/** The preferences as they are stored. A damaged or missing one takes its first value. */
+/** The stored preferences. A damaged or missing one takes its first value. */
 export const preferencesShape = eachOf(({ schema, first }) => schema.catch(first)) as unknown as Schemas;
 
 /** A change of some preferences, as the window may send it. */

@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { extname } from 'node:path';
 
-/** What stands in place of what is nobody's business. */
+/** Replaces each removed text. */
 const GONE = '…';
 
 /** What a URL carries besides its place: a query may be a signature, before an `@` stands a password. */

@@ -1,12 +1,12 @@
 import { callOnBus, numberIn, stringsIn } from './dbus.ts';
 
-/** Who shows tray icons on a Linux desktop (freedesktop.org's StatusNotifierItem); where nobody does, none is seen. */
+/** The service that shows tray icons on a Linux desktop (freedesktop.org's StatusNotifierItem). */
 const WATCHER = 'org.kde.StatusNotifierWatcher';
 
 /**
  * Whether the desktop shows Hoist's icon now. On Linux that can change while Hoist runs: the panel is started after it
- * at login, or an extension is turned off. So it is asked whenever it matters, and not remembered. That there is a watcher
- * is not enough: it may have refused the icon (electron/electron#53213).
+ * at login, or an extension is turned off. So it is asked whenever it matters, and not remembered. That there is a
+ * watcher is not enough: it may have refused the icon (electron/electron#53213).
  */
 export async function traysAreShown(
   platform: NodeJS.Platform = process.platform,

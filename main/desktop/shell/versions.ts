@@ -1,4 +1,6 @@
-/** What Hoist runs on, a line each: `Electron 45.4.1`. What is not there, as Electron in plain Node, is left out. */
+/**
+ * @returns the versions that Hoist runs on, such as `Electron 45.4.1`. Missing ones, as Electron in Node, are left out.
+ */
 export function versionLines(versions: Readonly<Record<string, string | undefined>>): string[] {
   const named = [
     ['Electron', versions['electron']],

@@ -1,6 +1,6 @@
 import type { WebPreferences } from 'electron';
 
-/** Of each of Hoist's windows: no Node, a world of its own for the bridge, and the system's sandbox around all of it. */
+/** Gives each window no Node, an isolated world for the bridge, and the system's sandbox. */
 export function windowPreferences(preload: string): WebPreferences {
   return {
     preload,

@@ -7,7 +7,7 @@ export interface Area {
   readonly height: number;
 }
 
-/** Where the window was when it was last seen, in device-independent pixels. */
+/** The window's last position, in device-independent pixels. */
 export interface WindowPlace extends Area {
   readonly maximized: boolean;
 }
@@ -24,13 +24,13 @@ export const windowPlace: z.ZodType<WindowPlace> = z.object({
 export const FIRST_SIZE = { width: 960, height: 640 } as const;
 export const LEAST_SIZE = { width: 480, height: 400 } as const;
 
-/** Of the upper edge, by which a window is taken hold of, so much has to be on a screen. */
+/** The part of the upper edge that must be on a screen, so that the window can be dragged. */
 const GRIP = { width: 120, height: 32 } as const;
 
 /**
- * Where the window is to be, so that it can be seen and taken hold of.
- * @param kept where it was; null for the middle of the first screen
- * @param screens what is free for windows on each screen, the main one first; never empty
+ * Finds a position where the window can be seen and dragged.
+ * @param kept the last position; null for the middle of the first screen
+ * @param screens the work area of each screen, the main one first; never empty
  */
 export function placeOn(kept: Area | null, screens: readonly [Area, ...Area[]]): Area {
   if (kept === null) return centred(FIRST_SIZE, screens[0]);
@@ -55,7 +55,7 @@ function canBeTaken(window: Area, screens: readonly Area[]): boolean {
   });
 }
 
-/** On a screen smaller than the least size, the least size stays: Electron would enforce it in any case. */
+/** On a screen below the minimum size, the minimum stays: Electron enforces it anyway. */
 function sizeWithin(window: Area, screen: Area): Pick<Area, 'width' | 'height'> {
   return {
     width: Math.max(LEAST_SIZE.width, Math.min(window.width, screen.width)),

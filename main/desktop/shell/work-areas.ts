@@ -1,7 +1,7 @@
 import { screen } from 'electron';
 import type { Area } from './window-bounds.ts';
 
-/** What is free for windows on each screen, the main one first. */
+/** @returns the work area of each screen, the main one first */
 export function screenAreas(): [Area, ...Area[]] {
   const first = screen.getPrimaryDisplay();
   const others = screen.getAllDisplays().filter(({ id }) => id !== first.id);

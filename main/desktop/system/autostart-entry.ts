@@ -1,10 +1,10 @@
 import type { Program } from './own-program.ts';
 
-/** GNOME looks for the program before it reads `%%` as `%`, and so finds none whose path has one. The shell is found. */
+/** GNOME searches for the program before it reads `%%` as `%`, so it finds no path with a `%`. It finds the shell. */
 const THROUGH_SHELL: readonly string[] = ['sh', '-c', 'exec "$0" "$@"'];
 
 /**
- * What starts a program at login on a Linux desktop.
+ * Makes the desktop entry that starts a program at login on Linux.
  * https://specifications.freedesktop.org/autostart-spec/latest/
  */
 export function autostartEntry({ path, args }: Program): string {
@@ -14,7 +14,7 @@ export function autostartEntry({ path, args }: Program): string {
   return `[Desktop Entry]\n${lines.join('\n')}\n`;
 }
 
-/** Whether an entry starts anything: a desktop's own settings turn it off by one of these lines. */
+/** Whether an entry starts anything. A desktop's own settings turn it off with one of these lines. */
 export function isAutostartOn(entry: string): boolean {
   const off = [
     /^[ \t]*Hidden[ \t]*=[ \t]*true[ \t\r]*$/im,
@@ -23,7 +23,7 @@ export function isAutostartOn(entry: string): boolean {
   return /^[ \t]*Exec[ \t]*=[ \t]*\S/im.test(entry) && !off.some((line) => line.test(entry));
 }
 
-/** As the Desktop Entry Specification has it: quoted for the command, then escaped once more as a string's value. */
+/** Follows the Desktop Entry Specification: quotes for the command, then escapes as a string value. */
 function quoted(argument: string): string {
   const plain = argument.replaceAll('%', '%%');
   const inQuotes = /^[\w/.:=@%+,-]+$/.test(plain) ? plain : `"${plain.replaceAll(/["`$\\]/g, '\\$&')}"`;

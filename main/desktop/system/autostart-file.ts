@@ -4,13 +4,15 @@ import { autostartEntry, isAutostartOn } from './autostart-entry.ts';
 import type { LoginItem } from './login-item.ts';
 import type { Program } from './own-program.ts';
 
-/** Linux: a file in the person's autostart folder, which they and their desktop can change as well. */
+/**
+ * The login item on Linux: a file in the person's autostart folder, which they and their desktop can change as well.
+ */
 export class AutostartFile implements LoginItem {
   readonly #folder: string;
   readonly #path: string;
   readonly #program: Program;
 
-  /** @param configFolder `$XDG_CONFIG_HOME`, or what stands in for it */
+  /** @param configFolder `$XDG_CONFIG_HOME`, or its default */
   constructor(configFolder: string, program: Program) {
     this.#folder = join(configFolder, 'autostart');
     this.#path = join(this.#folder, 'hoist.desktop');
@@ -30,13 +32,13 @@ export class AutostartFile implements LoginItem {
     writeFileSync(this.#path, autostartEntry(this.#program));
   }
 
-  /** An AppImage that was moved or renamed is started from where it lies now, if the file can be written. */
+  /** Updates the path of an AppImage that was moved or renamed. */
   mend(): void {
     if (this.state === 'off' || this.#read() === autostartEntry(this.#program)) return;
     try {
       this.set(true);
     } catch {
-      // Hoist starts all the same.
+      // A file that cannot be written must not keep Hoist from starting.
     }
   }
 

@@ -3,12 +3,12 @@ import type { SystemState } from '../../../preload/contract/contract.ts';
 import type { PreferencesControl } from '../settings/preferences.ts';
 import { isOnWayland } from './wayland.ts';
 
-/** The keys that upload the clipboard from any program, where the person wants some and no other program has them. */
+/** Registers the preferred keys that upload the clipboard from any program. */
 export class ClipboardShortcut {
   #state: SystemState['shortcut'] = 'none';
 
   constructor(preferences: PreferencesControl, press: () => void) {
-    // However a recording ended.
+    // Losing the focus ends every recording.
     app.on('browser-window-blur', () => globalShortcut.setSuspended(false));
     preferences.follow(({ clipboardShortcut }, before) => {
       if ((before?.clipboardShortcut ?? null) === clipboardShortcut) return;
@@ -21,12 +21,12 @@ export class ClipboardShortcut {
     return this.#state;
   }
 
-  /** Lets all keys through to the window while new ones are recorded there. */
+  /** Suspends the shortcut while the window records new keys. */
   record(isRecording: boolean): void {
     globalShortcut.setSuspended(isRecording);
   }
 
-  /** Before the app ends. */
+  /** Releases the shortcut before the app ends. */
   close(): void {
     globalShortcut.unregisterAll();
   }
@@ -35,18 +35,18 @@ export class ClipboardShortcut {
 function register(accelerator: string, press: () => void): 'held' | 'taken' | 'by-desktop' {
   try {
     const isRegistered = globalShortcut.register(accelerator, press);
-    // There Electron answers before the desktop has bound the keys, and is never told that it did not (electron#52218).
+    // Electron returns before the desktop has bound the keys, and never learns that it did not (electron#52218).
     if (isOnWayland()) return 'by-desktop';
     return isRegistered ? 'held' : 'taken';
   } catch {
-    // Settings that came from another system may name a key that this one has not.
+    // Settings from another system may name a key that this one lacks.
     return 'taken';
   }
 }
 
 /**
- * On Wayland, the desktop hands keys out. Electron asks it for some only if told so before the app is ready. A switch
- * replaces the one before it, so what the person has switched on stands in it as well.
+ * On Wayland, the desktop assigns keys. Electron asks for some only with this switch, set before the app is ready. A
+ * switch replaces an earlier one, so this one repeats the person's own features.
  */
 export function askDesktopForShortcuts(): void {
   if (process.platform !== 'linux') return;

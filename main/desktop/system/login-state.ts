@@ -3,7 +3,7 @@ import type { SystemState } from '../../../preload/contract/contract.ts';
 
 type Settings = Pick<LoginItemSettings, 'openAtLogin' | 'status' | 'executableWillLaunchAtLogin'>;
 
-/** What Electron tells of the login item. On Windows, it may be there and yet be turned off in the Task Manager. */
+/** @returns the state of the login item. On Windows, the Task Manager may have turned it off. */
 export function loginState(platform: NodeJS.Platform, settings: Settings): SystemState['startAtLogin'] {
   if (platform === 'win32')
     return settings.openAtLogin && settings.executableWillLaunchAtLogin ? 'on' : 'off';

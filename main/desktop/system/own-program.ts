@@ -1,14 +1,14 @@
 import { HIDDEN } from '../shell/command-line.ts';
 
-/** How the system starts Hoist. */
+/** The command with which the system starts Hoist. */
 export interface Program {
   readonly path: string;
   readonly args: readonly string[];
 }
 
 /**
- * The program that a person started. An AppImage and the portable program for Windows run from where they unpacked
- * themselves to, which is gone afterwards; they name their own file in the environment.
+ * Finds the program that the person started. An AppImage and the portable program for Windows run from a temporary
+ * folder and name their own file in the environment.
  */
 export function ownProgram(place: {
   readonly execPath: string;
@@ -21,7 +21,7 @@ export function ownProgram(place: {
   return { path: environment['APPIMAGE'] ?? environment['PORTABLE_EXECUTABLE_FILE'] ?? execPath, args: [] };
 }
 
-/** The same, without a window. */
+/** The same program, started without a window. */
 export function hiddenProgram({ path, args }: Program): Program {
   return { path, args: [...args, HIDDEN] };
 }

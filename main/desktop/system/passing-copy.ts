@@ -1,7 +1,7 @@
 /**
- * Whether this copy of Hoist has no lasting place on Windows: it is being worked on, or it is the portable program, which
- * unpacks itself to another place at each start. What the system remembers of it would lead nowhere, or take the place of
- * what an installed Hoist has left there.
+ * Whether this copy of Hoist has no lasting place on Windows: it is in development, or the portable program, which
+ * unpacks itself to another folder at each start. Entries in the system would lead nowhere, or replace those of an
+ * installed Hoist.
  */
 export function isPassingCopy(copy: {
   readonly isPackaged: boolean;
@@ -10,7 +10,7 @@ export function isPassingCopy(copy: {
   return !copy.isPackaged || copy.environment['PORTABLE_EXECUTABLE_FILE'] !== undefined;
 }
 
-/** Whether links have to be asked for at start. macOS and Linux know of them from the installed app. */
+/** Whether Hoist registers for `hoist:` links at start. macOS and Linux know them from the installed app. */
 export function asksForLinks(
   platform: NodeJS.Platform,
   isPackaged: boolean,
@@ -20,8 +20,8 @@ export function asksForLinks(
 }
 
 /**
- * Whether notifications may be shown. With the first one on Windows, Electron writes a Start-menu link `Hoist.lnk` and a
- * CLSID that lead to the running program, also where it was given no app id
+ * Whether notifications may be shown. With the first one on Windows, Electron writes a Start-menu link `Hoist.lnk` and
+ * a CLSID that lead to the running program, also where it was given no app id
  * (`shell/browser/notifications/win/windows_toast_activator.cc`).
  */
 export function mayNotify(copy: {

@@ -3,7 +3,7 @@ import { app } from 'electron';
 import { argumentsToRestart, type LaunchOptions } from '../shell/command-line.ts';
 import { ownProgram } from './own-program.ts';
 
-/** Has the system start Hoist once more when this process has ended, to do what is wished for. */
+/** Starts Hoist once more after this process has ended, with these options. */
 export function relaunch(options: LaunchOptions): void {
   const { path } = ownProgram({
     execPath: process.execPath,

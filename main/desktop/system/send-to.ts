@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { ShortcutDetails } from 'electron';
 import type { Program } from './own-program.ts';
 
-/** Hoist in the “Send to” menu of Windows' Explorer: a shortcut in a folder of the person's, and no setting anywhere. */
+/** Hoist's entry in the “Send to” menu of Windows' Explorer: a shortcut in a folder of the person. */
 export class SendTo {
   readonly #path: string;
   readonly #program: Program;
@@ -27,7 +27,7 @@ export class SendTo {
     return existsSync(this.#path);
   }
 
-  /** @throws where the shortcut cannot be made or taken away */
+  /** @throws where the shortcut cannot be made or removed */
   set(isWanted: boolean): void {
     if (!isWanted) {
       rmSync(this.#path, { force: true });

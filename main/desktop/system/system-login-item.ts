@@ -12,7 +12,7 @@ export function systemLoginItem(program: Program): LoginItem {
     file.mend();
     return file;
   }
-  // macOS takes neither: there Hoist asks whether it was opened at login.
+  // macOS takes no arguments, so Hoist checks there whether it was opened at login.
   const how = process.platform === 'win32' ? { path, args: args.map(inQuotes) } : {};
   return {
     get state() {
@@ -22,12 +22,12 @@ export function systemLoginItem(program: Program): LoginItem {
   };
 }
 
-/** Whether the system opened Hoist at login. Other systems than macOS say so on the command line. */
+/** Whether macOS opened Hoist at login. Other systems pass an argument. */
 export function wasOpenedAtLogin(): boolean {
   return process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin;
 }
 
-/** “Take care to wrap paths in quotes”, as Electron has it. */
+/** Electron's documentation: “Take care to wrap paths in quotes”. */
 function inQuotes(argument: string): string {
   return /\s/.test(argument) ? `"${argument}"` : argument;
 }

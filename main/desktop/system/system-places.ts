@@ -5,7 +5,7 @@ import { ownProgram } from './own-program.ts';
 import { SendTo } from './send-to.ts';
 import { systemLoginItem } from './system-login-item.ts';
 
-/** Where the system has Hoist: asked each time, for the person can change it there. */
+/** Hoist's places in the system. The state is read each time, because the person can change it there. */
 export class SystemPlaces {
   readonly #loginItem;
   readonly #sendTo;
@@ -38,7 +38,7 @@ export class SystemPlaces {
     return this.state;
   }
 
-  /** As on the first day. */
+  /** Resets all places to their first state. */
   reset(): void {
     this.setStartAtLogin(false);
     this.setSendTo(false);

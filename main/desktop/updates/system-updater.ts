@@ -1,7 +1,7 @@
 import type { Updater } from './update-control.ts';
 
 /**
- * The updater of electron-updater: it looks where electron-builder.yml publishes, over TLS, and takes only a file with
+ * Wraps electron-updater. It looks where electron-builder.yml publishes, over TLS, and accepts only a file with
  * the hash that the release names; on macOS and Windows it must be signed by the same publisher as well.
  */
 export async function systemUpdater(): Promise<Updater> {

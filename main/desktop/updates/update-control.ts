@@ -2,19 +2,22 @@ import type { UpdateNotice } from '../../../preload/contract/contract.ts';
 import type { Queue } from '../../core/queue/queue.ts';
 import type { Clock } from '../../core/util/clock.ts';
 
-/** Where new versions come from. */
+/** The source of new versions. */
 export interface Updater {
-  /** Answers the new version once it is here, whole and checked; null where there is none. */
+  /**
+   * Downloads and checks a new version.
+   * @returns null where there is none
+   */
   fetch(): Promise<string | null>;
-  /** Ends this Hoist and starts the new one. */
+  /** Quits Hoist and starts the new version. */
   install(): void;
 }
 
-/** The start of the app has more urgent things to do, in ms. */
+/** The wait after the start, which has more urgent work, in ms. */
 const FIRST_LOOK_MS = 60_000;
 const LOOK_EVERY_MS = 6 * 3_600_000;
 
-/** Fetches new versions quietly, and offers one when no upload would be disturbed. Nobody is told that it failed. */
+/** Fetches new versions in the background, and offers one when no upload would be disturbed. Failures stay silent. */
 export class UpdateControl {
   readonly #updater: () => Promise<Updater>;
   readonly #isQuiet: () => boolean;
@@ -25,7 +28,7 @@ export class UpdateControl {
   #cancel = () => {};
 
   constructor(options: {
-    /** Called when it is first needed. */
+    /** Called when the updater is first needed. */
     updater: () => Promise<Updater>;
     isQuiet: () => boolean;
     changed: (notice: UpdateNotice) => void;
@@ -49,7 +52,7 @@ export class UpdateControl {
     this.#cancel();
   }
 
-  /** The queue has changed: a restart may be possible now, or be so no longer. */
+  /** Call this after each change of the queue, which may allow a restart or not. */
   handleQueueChange(): void {
     const version = this.#version;
     if (version === null) return;
@@ -60,10 +63,13 @@ export class UpdateControl {
     this.#changed(this.#notice);
   }
 
-  /** Installs the new version where there is one and no upload is disturbed; answers whether. */
+  /**
+   * Installs the new version unless there is none or an upload would be disturbed.
+   * @returns whether it does
+   */
   async restart(): Promise<boolean> {
     const updater = await this.#updater();
-    // Asked anew: uploads may have begun since the window was told.
+    // Uploads may have begun since the window showed the offer.
     if (this.#version === null || !this.#isQuiet()) return false;
     updater.install();
     return true;
@@ -79,13 +85,13 @@ export class UpdateControl {
       this.#version = (await updater.fetch()) ?? this.#version;
       this.handleQueueChange();
     } catch {
-      // Offline, or a release that is just being put up: the next look will tell.
+      // Offline, or a release that is just being published: the next check will succeed.
     }
     this.#lookAfter(LOOK_EVERY_MS);
   }
 }
 
-/** Whether a restart would disturb no upload: nothing runs, and nothing is about to. */
+/** Whether a restart would disturb no upload, because none runs or is about to. */
 export function isQuiet({
   idle,
   paused,
@@ -93,11 +99,11 @@ export function isQuiet({
   running,
 }: Pick<Queue, 'idle' | 'paused' | 'status' | 'running'>): boolean {
   if (idle) return true;
-  // What waits in the list waits over a restart as well.
+  // Waiting uploads also wait over a restart.
   return running.all === 0 && (paused || status.kind === 'configuration' || status.kind === 'disk');
 }
 
-/** Whether this copy of Hoist can replace itself. The others are updated by whoever installed them. */
+/** Whether this copy of Hoist can replace itself. */
 export function canUpdate(copy: {
   readonly isPackaged: boolean;
   readonly platform: NodeJS.Platform;
@@ -109,10 +115,10 @@ export function canUpdate(copy: {
     case 'darwin':
       return true;
     case 'win32':
-      // The portable program sets it: there is no installer to run.
+      // The portable program sets it and has no installer.
       return !environment['PORTABLE_EXECUTABLE_DIR'];
     case 'linux':
-      // The AppImage sets it. What came as deb or rpm is the system's.
+      // The AppImage sets it. The system updates deb and rpm packages.
       return Boolean(environment['APPIMAGE']);
     default:
       return false;

@@ -34,7 +34,7 @@ export class CloseBehavior {
     mainWindow.on('crashed', () => void this.#offerToReopen());
   }
 
-  /** From now on Hoist has an icon in the tray, wherever the desktop shows one. */
+  /** Allows the window to hide, since Hoist has an icon in the tray, wherever the desktop shows one. */
   trayIsThere(): void {
     this.#hasTray = true;
   }
@@ -58,7 +58,7 @@ export class CloseBehavior {
     else window.minimize();
   }
 
-  /** @returns whether Hoist keeps running, so that its window has to go out of the way */
+  /** @returns whether Hoist keeps running, so that its window must hide or minimise */
   async #staysRunning(closing: Exclude<Closing, 'close'>): Promise<boolean> {
     if (closing === 'quit') {
       await this.quit();
@@ -96,7 +96,7 @@ export class CloseBehavior {
     }
   }
 
-  /** Quits for a person. Everything is on disk already. The system's own ways to end an app do not come here. */
+  /** Quits for a person. The system's own ways to end an app do not come here. */
   async quit(): Promise<void> {
     const t = this.#options.words();
     const quits =

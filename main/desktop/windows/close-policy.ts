@@ -1,19 +1,19 @@
-/** What becomes of the window when a person closes it. */
+/** The effect of closing the window. */
 export type Closing =
-  /** It goes, and Hoist stays where the system shows running apps. */
+  /** The window closes, and Hoist stays in the dock. */
   | 'close'
-  /** Hoist goes on in the tray. */
+  /** The window hides, and Hoist stays in the tray. */
   | 'hide'
-  /** There is no tray to come back from, so the window stays in reach. */
+  /** Without a tray to reopen it from, the window stays in reach. */
   | 'minimise'
-  /** The same, where nobody can tell whether that works: the person decides. */
+  /** The person decides, because minimising may not work. */
   | 'ask'
   | 'quit';
 
 /**
  * @param state.hasTray whether the desktop shows Hoist's icon at this moment
- * @param state.isMinimised whether the window was minimised when it was closed, as by the task bar's own menu
- * @param state.isOnWayland there “minimised” is no state that a program can see
+ * @param state.isMinimised whether the window was minimised when it was closed, as from the task bar
+ * @param state.isOnWayland whether a program cannot see that its window is minimised
  */
 export function decideClosing(state: {
   readonly platform: NodeJS.Platform;
@@ -22,11 +22,11 @@ export function decideClosing(state: {
   readonly isMinimised: boolean;
   readonly isOnWayland: boolean;
 }): Closing {
-  // On a Mac, closing a window never ends an app: it stays in the dock.
+  // On macOS, closing a window never ends an app.
   if (state.platform === 'darwin') return 'close';
   if (!state.keepInTray) return 'quit';
   if (state.hasTray) return 'hide';
   if (state.isOnWayland) return 'ask';
-  // Who closes what is out of the way already means it.
+  // Closing a minimised window means quitting.
   return state.isMinimised ? 'quit' : 'minimise';
 }

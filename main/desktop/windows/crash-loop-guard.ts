@@ -1,12 +1,15 @@
-/** So many times within this time a broken window comes back by itself; then a person has to want it. */
+/** The number of crashes within a time after which a person has to reopen the window. */
 const MOST = 3;
 const WITHIN_MS = 60_000;
 
-/** Keeps a window that breaks whenever it opens from doing so for ever. */
+/** Ends the loop of a window that crashes whenever it opens. */
 export class CrashLoopGuard {
   #timesMs: readonly number[] = [];
 
-  /** Whether the window may come back by itself now; if so, it is counted. */
+  /**
+   * Counts a crash.
+   * @returns whether the window may reopen by itself
+   */
   mayComeBack(nowMs: number): boolean {
     const recent = this.#timesMs.filter((timeMs) => nowMs - timeMs < WITHIN_MS);
     if (recent.length >= MOST) return false;

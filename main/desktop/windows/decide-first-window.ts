@@ -1,13 +1,13 @@
-/** How the window comes at a start. */
+/** The window's state after a start. */
 export type Starting =
   | 'show'
-  /** It opens once somebody wants to see it. */
+  /** The window opens on request. */
   | 'hidden'
-  /** There is no tray to open it from, so it is in reach without being in the way. */
+  /** Without a tray to open it from, the window stays in reach. */
   | 'minimised';
 
 /**
- * @param state.isHidden whether the start was to be without a window, as at login
+ * @param state.isHidden whether Hoist starts without a window, as at login
  * @param state.hasTray whether the desktop shows Hoist's icon
  */
 export function decideStarting(state: {
@@ -16,6 +16,6 @@ export function decideStarting(state: {
   readonly hasTray: boolean;
 }): Starting {
   if (!state.isHidden) return 'show';
-  // On a Mac, the dock shows what runs.
+  // On macOS, the dock shows running apps.
   return state.platform === 'darwin' || state.hasTray ? 'hidden' : 'minimised';
 }

@@ -5,18 +5,18 @@ export interface Point {
   readonly y: number;
 }
 
-/** Of what it shows, in device-independent pixels. */
+/** The content's size, in device-independent pixels. */
 export const DROP_WINDOW_SIZE = { width: 208, height: 144 } as const;
 
-/** From the corner of the screen, until the person has put it elsewhere. */
+/** The distance from the screen's corner at first. */
 const MARGIN = 24;
-/** What a window manager draws around it. */
+/** The height of the window manager's frame. */
 const FRAME_HEIGHT = 40;
 
 /**
- * Where the drop window is to be: where it was, if most of it can be seen there; else in the lower right corner, out of
- * the way.
- * @param screens what is free for windows on each screen, the main one first
+ * Finds the drop window's position: the last one if most of the window can be seen there, else the lower right corner.
+ *
+ * @param screens the work area of each screen, the main one first
  */
 export function dropWindowPlace(kept: Point | null, screens: readonly [Area, ...Area[]]): Point {
   const { width, height } = DROP_WINDOW_SIZE;

@@ -20,7 +20,7 @@ export interface DropWindowOptions {
   readonly preferences: PreferencesControl;
 }
 
-/** A small window that stays on top of all others and takes drops. It can do that and nothing else. */
+/** A small window that stays on top of all others and takes drops, and nothing else. */
 export class DropWindow {
   readonly #options: DropWindowOptions;
   readonly #crashLoopGuard = new CrashLoopGuard();
@@ -36,7 +36,9 @@ export class DropWindow {
     return this.#window;
   }
 
-  /** Opens and closes the window as the person prefers. On a Mac, files are dropped on the icons in dock and menu bar. */
+  /**
+   * Opens and closes the window as the person prefers. On a Mac, files are dropped on the icons in dock and menu bar.
+   */
   start(): void {
     if (process.platform === 'darwin') return;
     this.#options.preferences.follow(({ dropWindow }) => this.#setWanted(dropWindow));
@@ -72,7 +74,7 @@ export class DropWindow {
     });
     this.#window = window;
     window.removeMenu();
-    // It must not take the focus from the program that files are dragged out of.
+    // The program that files are dragged from must keep the focus.
     showWhenReady(window, () => window.showInactive());
     trackBounds(window, () => {
       const { x, y } = window.getBounds();
@@ -94,7 +96,7 @@ export class DropWindow {
       try {
         this.#options.preferences.change({ dropWindow: false });
       } catch (error) {
-        // It goes in any case, and is there again at the next start.
+        // The window closes in any case, and opens again at the next start.
         this.#options.log.error('keeping that the drop window was closed', error);
       }
     });

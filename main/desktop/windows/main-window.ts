@@ -11,7 +11,7 @@ import { CrashLoopGuard } from './crash-loop-guard.ts';
 import { showWhenReady } from './show-when-ready.ts';
 import { trackBounds } from './track-bounds.ts';
 
-/** A window may be busy for a while, as with 10,000 new rows; after this it is taken for hung. */
+/** After this time without a response, a busy window counts as hung. */
 const HUNG_AFTER_MS = 15_000;
 
 export interface MainWindowOptions {
@@ -36,7 +36,7 @@ export class MainWindow extends EventEmitter<MainWindowEvents> {
   readonly #options: MainWindowOptions;
   readonly #crashLoopGuard = new CrashLoopGuard();
   #window: BrowserWindow | null = null;
-  /** Kept here, since what the system says differs: on macOS a window that is covered is not visible. */
+  /** The systems disagree on visibility: on macOS a covered window is not visible. */
   #state: 'opening' | 'open' | 'hidden' = 'hidden';
   #isQuitting = false;
 
@@ -54,7 +54,7 @@ export class MainWindow extends EventEmitter<MainWindowEvents> {
     return this.#window;
   }
 
-  /** In front of the person, with the focus. */
+  /** Brings the window to the front, with the focus. */
   show(): BrowserWindow {
     const window = this.#window;
     if (window === null) return this.#open('show');
@@ -66,7 +66,7 @@ export class MainWindow extends EventEmitter<MainWindowEvents> {
     return window;
   }
 
-  /** In reach, and not in the way. */
+  /** Opens the window minimised. */
   openMinimised(): void {
     this.#open('minimize');
   }
@@ -92,7 +92,7 @@ export class MainWindow extends EventEmitter<MainWindowEvents> {
     this.#window = window;
     this.#state = 'opening';
     showWhenReady(window, () => {
-      // A person was faster: they have opened it or closed it.
+      // The person has opened or closed the window already.
       if (this.#window !== window || this.#state !== 'opening') return;
       this.#state = 'open';
       if (kept?.maximized && first === 'show') window.maximize();
@@ -103,7 +103,7 @@ export class MainWindow extends EventEmitter<MainWindowEvents> {
     this.#reopenAfterCrash(window);
     this.emit('opened', window);
     window.loadURL(`${APP_ORIGIN}/index.html`).catch((error) => {
-      // A window that was closed or broke while it loaded is told of by its own events.
+      // A window that closed or crashed while it loaded has its own events.
       if (!window.isDestroyed()) this.#options.log.error('the window did not load', error);
     });
     return window;
@@ -146,13 +146,13 @@ export class MainWindow extends EventEmitter<MainWindowEvents> {
     window.once('closed', clearHung);
   }
 
-  /** In a new process: all that it shows comes from the queue, which has lost nothing. */
+  /** Reopens the window in a new process. The queue lives in this one and has lost nothing. */
   #reopen(crashed: BrowserWindow, why: string): void {
     if (crashed.isDestroyed()) return;
     this.#options.log.error('the window crashed', why);
     const wasSeen = this.#state !== 'hidden' && !(process.platform === 'darwin' && app.isHidden());
     const mayComeBack = this.#crashLoopGuard.mayComeBack(performance.now());
-    // One that was hidden comes back when somebody wants to see it.
+    // A hidden window reopens on request.
     if (wasSeen && mayComeBack) this.#open(crashed.isMinimized() ? 'minimize' : 'showInactive');
     crashed.destroy();
     if (!mayComeBack) this.emit('crashed');

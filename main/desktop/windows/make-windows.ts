@@ -10,7 +10,7 @@ export interface Windows {
   readonly closeBehavior: CloseBehavior;
 }
 
-/** Makes the windows, none of them open yet, with what leads to them and closes them. */
+/** Makes the windows, none of them open yet, with their navigation and their closing. */
 export function makeWindows(
   options: MainWindowOptions & DropWindowOptions & Omit<CloseBehaviorOptions, 'mainWindow'>,
 ): Windows {

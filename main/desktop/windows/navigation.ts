@@ -24,7 +24,7 @@ export class Navigation {
 
   #listenTo(window: BrowserWindow): void {
     const { webContents } = window;
-    // Not did-start-loading, which comes for a navigation that is prevented as well: the page stays, and listens.
+    // did-start-loading also comes for a prevented navigation, after which the page still listens.
     webContents.on('did-navigate', () => this.#loaded.delete(window));
     webContents.on('did-finish-load', () => {
       this.#loaded.add(window);

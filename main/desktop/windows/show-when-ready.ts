@@ -1,6 +1,6 @@
 import type { BrowserWindow } from 'electron';
 
-/** A window that has reported neither by then is shown as it is. */
+/** After this time without either event, the window is shown as it is. */
 const PATIENCE_MS = 2000;
 
 /**

@@ -1,9 +1,9 @@
 import type { BrowserWindow } from 'electron';
 
-/** Moving and resizing come in many steps; what is kept is where it ends. */
+/** Moving and resizing come in many steps, of which only the last one counts. */
 const KEEP_AFTER_MS = 500;
 
-/** Calls `keep` soon after the window was moved or resized, and before it closes where that is still to come. */
+/** Calls `keep` soon after the window was moved or resized, at the latest before it closes. */
 export function trackBounds(window: BrowserWindow, keep: () => void): void {
   let timer: NodeJS.Timeout | null = null;
   const keepNow = () => {
