@@ -4,8 +4,8 @@ import { copiedFiles } from '../../../../main/desktop/add/clipboard-files.ts';
 const entry = (payloads: Record<string, string | Buffer>) =>
   new Map(Object.entries(payloads).map(([name, payload]) => [name, Buffer.from(payload as string)]));
 
-describe('files on the clipboard', () => {
-  it('are GNOME’s and KDE’s list of URLs', () => {
+describe('copiedFiles', () => {
+  it('reads GNOME’s and KDE’s list of URLs', () => {
     const gnome = entry({
       'x-special/gnome-copied-files': 'copy\nfile:///home/ada/a%20b.pdf\nfile:///home/ada/c',
     });
@@ -16,7 +16,7 @@ describe('files on the clipboard', () => {
     expect(copiedFiles([kde])).toEqual(['/home/ada/ü.txt']);
   });
 
-  it('are macOS’ one URL in each entry, or its list of paths', () => {
+  it('reads macOS’ URL in each entry, or its list of paths', () => {
     const one = entry({ 'public.file-url': 'file:///Users/ada/one.pdf' });
     const two = entry({ 'public.file-url': 'file:///Users/ada/two.pdf' });
     expect(copiedFiles([one, two])).toEqual(['/Users/ada/one.pdf', '/Users/ada/two.pdf']);
@@ -28,7 +28,7 @@ describe('files on the clipboard', () => {
     ]);
   });
 
-  it('are Windows’ DROPFILES, in either width, or its one file name', () => {
+  it('reads Windows’ DROPFILES in either width, or its single file name', () => {
     const header = (isWide: number) => {
       const bytes = Buffer.alloc(20);
       bytes.writeUInt32LE(20, 0);
@@ -44,7 +44,7 @@ describe('files on the clipboard', () => {
     ]);
   });
 
-  it('are none where something else or nothing sensible was copied', () => {
+  it('returns none where something else was copied', () => {
     expect(copiedFiles([])).toEqual([]);
     expect(copiedFiles([entry({ 'text/plain': 'file:///etc/passwd' })])).toEqual([]);
     expect(copiedFiles([entry({ CF_HDROP: 'short' })])).toEqual([]);

@@ -3,7 +3,7 @@ import { DataFolderBusy, NewerDatabase, StoreError } from '../../../../main/core
 import { startFailure } from '../../../../main/desktop/app/start-error.ts';
 import { wordsIn } from '../../../../main/desktop/shell/i18n.ts';
 
-it('why Hoist could not start is said in the language of the system, where it is known', () => {
+it('startFailure explains known errors in the system’s language', () => {
   const [english, german] = [wordsIn('en'), wordsIn('de')];
   for (const error of [
     new DataFolderBusy('/data', 12),

@@ -17,8 +17,8 @@ class Folders implements WatchViews {
   }
 }
 
-describe('the feed of folders', () => {
-  it('sends all of them after a change, and looks at none while nobody is there to see', () => {
+describe('FolderFeed', () => {
+  it('sends all folders after a change, and reads none while there is no window', () => {
     const folders = new Folders();
     const sent: (readonly FolderRow[])[] = [];
     let isWanted = false;

@@ -21,8 +21,8 @@ const view = (more: Partial<FolderView> = {}): FolderView => ({
   ...more,
 });
 
-describe('a row of a folder', () => {
-  it('has what the window shows, and not how long a file has to be still', () => {
+describe('folderRowOf', () => {
+  it('has what the window shows, and not the time that a file must be stable', () => {
     const { path, stillMs, ...shown } = settings;
     expect([path, stillMs]).toEqual(['/docs/Invoices', 2000]);
     expect(folderRowOf(view({ underWay: 2, ready: 3, alreadyHere: { files: 4, bytes: 5 } }))).toEqual({
@@ -43,7 +43,7 @@ describe('a row of a folder', () => {
     });
   });
 
-  it('names files by their path from the folder, and says why', () => {
+  it('names files by their path from the folder, with the reason', () => {
     const path = '/docs/Invoices/2026/a.pdf';
     const one = <T>(entry: T) => ({ total: 1, first: [entry] });
     const row = folderRowOf(
@@ -69,7 +69,7 @@ describe('a row of a folder', () => {
     expect(JSON.stringify(rest)).not.toContain('/docs');
   });
 
-  it('has the beginning of a long list, and how long it is', () => {
+  it('has the beginning of a long list, and its length', () => {
     const entry = { path: '/docs/Invoices/a.pdf', message: 'Another program is using it.' };
     const { stayed } = folderRowOf(view({ stayed: { total: 3412, first: Array(100).fill(entry) } }));
     expect([stayed.total, stayed.first.length]).toEqual([3412, 50]);
@@ -77,12 +77,12 @@ describe('a row of a folder', () => {
     expect(stayed.first[0]?.message).toEqual({ code: 'plain', because: entry.message });
   });
 
-  it('of a whole drive is named by its path', () => {
+  it('names a whole drive by its path', () => {
     expect(['/docs/Invoices', '/'].map(folderName)).toEqual(['Invoices', '/']);
   });
 });
 
-describe('the field that a problem is about', () => {
+describe('fieldOf', () => {
   const moving = { ...settings, afterwards: { do: 'move', folder: '/docs' } } as const;
 
   it.each<[SettingsProblem['code'], string | null]>([
@@ -93,11 +93,11 @@ describe('the field that a problem is about', () => {
     ['target_is_source', 'afterwards'],
     ['target_is_watched', 'afterwards'],
     ['bad_time', null],
-  ])('of %s is %s', (code, field) => {
+  ])('maps %s to %s', (code, field) => {
     expect(fieldOf({ code, message: { code: 'time_out_of_range' } }, moving)).toBe(field);
   });
 
-  it('is the folder itself where files of another one are moved into it', () => {
+  it('returns the folder itself where another folder moves files into it', () => {
     expect(
       fieldOf({ code: 'target_is_watched', message: { code: 'target_watched', path: '/docs' } }, settings),
     ).toBe('path');

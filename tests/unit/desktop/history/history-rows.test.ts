@@ -4,7 +4,7 @@ import { readyUpload } from '../copy/ready-upload.ts';
 
 const query = { search: '', period: 'any', outcome: 'all', from: 'anywhere' } as const;
 
-describe('a receipt in the window', () => {
+describe('historyRowOf', () => {
   const connected = 'ada@https://api.example.com/agents';
   const rowAt = (destination: string | null) =>
     historyRowOf(readyUpload('a.pdf', { destination }), {
@@ -25,11 +25,11 @@ describe('a receipt in the window', () => {
     ],
     ['deleted@https://a.example', { kind: 'deleted' }],
     ['grace@no address', { kind: 'other', whom: { user: 'grace…', server: 'no address' } }],
-  ])('that went to %o says where it is', (destination, at) => {
+  ])('shows where a file sent to %o is', (destination, at) => {
     expect(rowAt(destination).at).toEqual(at);
   });
 
-  it('waits for nobody, whatever is connected', () => {
+  it('shows no wait for another connection', () => {
     expect(rowAt('grace@https://other.example.com').state).toMatchObject({
       stage: 'ready',
       fileId: 'id of a.pdf',
@@ -37,7 +37,7 @@ describe('a receipt in the window', () => {
   });
 });
 
-describe('a query', () => {
+describe('filterOf', () => {
   const at = (...parts: [number, number, number, number?]) => new Date(...parts).getTime();
 
   it.each([
@@ -50,7 +50,7 @@ describe('a query', () => {
     expect(filterOf({ ...query, period }, at(2026, 2, 30, 14)).sinceMs).toBe(sinceMs);
   });
 
-  it('names a folder, nobody or the person', () => {
+  it('takes a folder, anywhere or the person as the origin', () => {
     expect(filterOf({ ...query, from: 'person' }, 0).from).toBe('person');
     expect(filterOf({ ...query, from: 'folder-1' }, 0).from).toEqual({ folderId: 'folder-1' });
     expect(filterOf({ ...query, search: '  offer ' }, 0)).toMatchObject({ search: 'offer', from: null });

@@ -28,13 +28,13 @@ function template(platform: NodeJS.Platform, language: 'en' | 'de' = 'en') {
 const press = (item: Item | undefined) => (item?.click as (() => void) | undefined)?.();
 
 describe.each(SYSTEMS)('the menu on %s', (platform) => {
-  it('has no item that does nothing', () => {
+  it('has no item without an action', () => {
     for (const item of template(platform).items) {
       if (item.type !== 'separator') expect(item.click ?? item.role, item.label).toBeDefined();
     }
   });
 
-  it('names each item, in both languages, and no two of a menu alike', () => {
+  it('names each item in both languages, and no two of a menu alike', () => {
     for (const language of ['en', 'de'] as const) {
       for (const menu of template(platform, language).menus) {
         const labels = itemsOf([menu]).flatMap(({ type, label }) => (type === 'separator' ? [] : [label]));
@@ -45,12 +45,12 @@ describe.each(SYSTEMS)('the menu on %s', (platform) => {
     }
   });
 
-  it('gives each key to one item', () => {
+  it('gives each accelerator to one item', () => {
     const keys = template(platform).items.flatMap(({ accelerator }) => accelerator ?? []);
     expect(new Set(keys).size).toBe(keys.length);
   });
 
-  it('neither begins nor ends a menu with a line, nor draws two', () => {
+  it('neither begins nor ends a menu with a separator, nor has two in a row', () => {
     for (const menu of template(platform).menus) {
       const lines = itemsOf([menu]).map(({ type }) => type === 'separator');
       expect([lines[0], lines.at(-1)]).toEqual([false, false]);
@@ -75,8 +75,8 @@ describe.each(SYSTEMS)('the menu on %s', (platform) => {
   });
 });
 
-describe('the menu', () => {
-  it("has the app's own menu on a Mac alone", () => {
+describe('menuTemplate, on one system', () => {
+  it("has the app's own menu only on macOS", () => {
     const titles = (platform: NodeJS.Platform) => template(platform).menus.map(({ label }) => label);
     expect(titles('darwin')).toEqual(['Hoist', 'File', 'Edit', 'View', 'Window', 'Help']);
     expect(titles('linux')).toEqual(['File', 'Edit', 'View', 'Window', 'Help']);
@@ -87,7 +87,7 @@ describe('the menu', () => {
     ]);
   });
 
-  it('ends Windows’ programs by Exit, without a key', () => {
+  it('has Exit without an accelerator on Windows', () => {
     const quit = template('win32').items.find(({ id }) => id === 'quit');
     expect([quit?.label, quit?.accelerator]).toEqual(['Exit', undefined]);
     expect(template('linux').items.find(({ id }) => id === 'quit')?.accelerator).toBe('CommandOrControl+Q');

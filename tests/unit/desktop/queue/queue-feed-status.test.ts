@@ -36,15 +36,15 @@ function feedOver(
   return { queue, shown: () => feed.snapshot() };
 }
 
-describe('what the window is told of the queue', () => {
-  it('is the pause and that nothing is connected, each for itself', () => {
+describe('QueueFeed, on the status of the queue', () => {
+  it('shows the pause and the missing connection separately', () => {
     const { queue, shown } = feedOver(new MemoryStore(), { isConnected: false });
     expect(shown()).toMatchObject({ queueStatus: { kind: 'not-connected' }, paused: false });
     queue.pause();
     expect(shown()).toMatchObject({ queueStatus: { kind: 'not-connected' }, paused: true });
   });
 
-  it('is the wait of a person who looks at the library, also while the queue is paused', async () => {
+  it('shows what the library waits for, also while the queue is paused', async () => {
     const never = new AbortController().signal;
     for (const isAwaited of [true, false]) {
       const { queue, shown } = feedOver(new MemoryStore(), { isConnected: true, isAwaited });
@@ -61,7 +61,7 @@ describe('what the window is told of the queue', () => {
     }
   });
 
-  it('is a named path whose drive does not answer, where nothing else is in the way', () => {
+  it('shows a path whose drive does not respond, where nothing else blocks the queue', () => {
     const told = { isConnected: true, silentPath: '/net/a' };
     expect(feedOver(new MemoryStore(), told).shown()).toMatchObject({
       queueStatus: { kind: 'drive-silent', path: '/net/a' },
@@ -71,7 +71,7 @@ describe('what the window is told of the queue', () => {
     });
   });
 
-  it('is a full disk, found by whoever adds files, and the pause beside it', () => {
+  it('shows a full disk that adding files found, and the pause beside it', () => {
     const { queue, shown } = feedOver(new FullStore(), { isConnected: true });
     const item = {
       kind: 'skipped',

@@ -57,13 +57,13 @@ function allRows(feed: QueueFeed, between = () => {}): UploadRow[] {
   return all;
 }
 
-describe('a snapshot', () => {
-  it.each([0, 1, 499, 500, 501, 1700])('of %i rows comes in pages, in order and whole', (count) => {
+describe('QueueFeed.snapshot', () => {
+  it.each([0, 1, 499, 500, 501, 1700])('returns %i rows in pages, in order and complete', (count) => {
     const { feed } = setUp(count);
     expect(names(allRows(feed))).toEqual(numbered(count));
   });
 
-  it('loses nothing to what is removed while its pages come', async () => {
+  it('loses no row when others are removed between pages', async () => {
     const { queue, feed, patches } = setUp(1200);
     const [first] = queue.uploads.all();
     await queue.cancel([first?.id ?? '']);
@@ -73,7 +73,7 @@ describe('a snapshot', () => {
     expect(patches.flatMap(({ removedIds }) => removedIds)).toEqual([first?.id]);
   });
 
-  it('leaves what is added meanwhile to the patches', () => {
+  it('leaves rows that are added between pages to the patches', () => {
     const { feed, patches, add } = setUp(600);
     const { seq } = feed.snapshot();
     add(1, 600);
@@ -83,8 +83,8 @@ describe('a snapshot', () => {
   });
 });
 
-describe('patches', () => {
-  it('come one a time with what changed since, many rows in several', () => {
+describe('QueueFeed', () => {
+  it('sends one patch at a time with the changes since, and several for many rows', () => {
     const { feed, patches } = setUp(1200);
     feed.touchAll();
     vi.advanceTimersByTime(99);
@@ -97,7 +97,7 @@ describe('patches', () => {
     expect(names(patches.flatMap(({ rows }) => rows))).toEqual(numbered(1200));
   });
 
-  it('tell a row that changes again while it waits once, as it is then', async () => {
+  it('sends a row that changes twice before its patch once, in its last state', async () => {
     const { queue, feed, patches } = setUp(600);
     const last = [...queue.uploads.all()].at(-1)?.id ?? '';
     feed.touchAll();

@@ -29,8 +29,8 @@ const upload = (state: UploadState): Upload => ({
 
 const stateOf = (state: UploadState) => rowOf(upload(state), live, HERE, names).state;
 
-describe('a row', () => {
-  it('holds what the window shows, and nothing more', () => {
+describe('rowOf', () => {
+  it('has what the window shows, and nothing more', () => {
     expect(rowOf(upload({ stage: 'queued' }), live, HERE, names)).toEqual({
       id: 'x',
       name: 'a.pdf',
@@ -44,7 +44,7 @@ describe('a row', () => {
     });
   });
 
-  it('of a watched folder says from which, as long as that is watched', () => {
+  it('names the watched folder of a file, as long as it is watched', () => {
     const found = (folderId: string) =>
       rowOf(
         { ...upload({ stage: 'queued' }), origin: { kind: 'watched-folder', folderId, root: '/in' } },
@@ -55,7 +55,7 @@ describe('a row', () => {
     expect([found('invoices'), found('removed')]).toEqual(['Invoices', null]);
   });
 
-  it('passes a coming attempt on', () => {
+  it('has the next attempt', () => {
     const retry = {
       atMs: 5,
       attempt: 2,
@@ -103,11 +103,11 @@ describe('a row', () => {
       { stage: 'skipped', reason: { code: 'empty_file' } },
       { stage: 'skipped', message: { code: 'empty_file' } },
     ],
-  ])('of %j shows %j', (state, shown) => {
+  ])('shows %j as %j', (state, shown) => {
     expect(stateOf(state)).toEqual(shown);
   });
 
-  it('of a failed file says why, and whether a retry can help', () => {
+  it('shows why a file failed, and whether a retry can help', () => {
     expect(stateOf({ stage: 'failed', fileId: 'f', reason: { code: 'infected' } })).toEqual({
       stage: 'failed',
       message: { code: 'infected' },
@@ -122,21 +122,21 @@ describe('a row', () => {
     });
   });
 
-  it('of a stuck file says since when the server has it', () => {
+  it('shows since when the server has a stuck file', () => {
     const file = upload({ stage: 'processing', fileId: 'f', step: null });
     const stuck = { ...file, times: { ...file.times, sentAtMs: 77 } };
     expect(rowOf(stuck, { ...live, stuck: true }, HERE, names).state).toMatchObject({ stuckSinceMs: 77 });
   });
 });
 
-describe('a row of another destination', () => {
+describe('rowOf, for an upload to another destination', () => {
   const elsewhere = 'b97f6eca-6276-4993-bfeb-53cbbbba6f08@https://elsewhere.example';
 
   it.each<UploadState>([
     { stage: 'queued' },
     { stage: 'uploading', fileId: 'f' },
     { stage: 'processing', fileId: 'f', step: 'SCANNING' },
-  ])('waits and says for whom: %j', (state) => {
+  ])('waits for that destination: %j', (state) => {
     expect(rowOf(upload(state), live, elsewhere, names).state).toEqual({
       stage: 'queued',
       waitsFor: { user: '497f6eca…', server: 'here.example/agents' },
@@ -147,12 +147,12 @@ describe('a row of another destination', () => {
     { stage: 'ready', fileId: 'f', remarks: { empty: false, length: false }, alreadyAtMs: null },
     { stage: 'failed', fileId: null, reason: { code: 'file_vanished' } },
     { stage: 'cancelled' },
-  ])('that has ended is as it ended: %j', ({ stage, ...state }) => {
+  ])('shows an ended upload as it ended: %j', ({ stage, ...state }) => {
     const row = rowOf(upload({ stage, ...state } as UploadState), live, elsewhere, names);
     expect(row.state.stage).toBe(stage);
   });
 
-  it('is not told while there is no connection, nor of one that nobody has named a place for', () => {
+  it('waits for no destination without a connection, or where the upload has none', () => {
     expect(rowOf(upload({ stage: 'queued' }), live, null, names).state).toMatchObject({ waitsFor: null });
     const unbound = { ...upload({ stage: 'queued' }), destination: null };
     expect(rowOf(unbound, live, elsewhere, names).state).toMatchObject({ waitsFor: null });

@@ -48,8 +48,8 @@ const facts: ReportFacts = {
 const files = reportFiles(facts, (text) => text.replaceAll(KEY, '…'), '/home/erika');
 const textOf = (name: string) => files.find((file) => file.name === name)?.text ?? '';
 
-describe('a report', () => {
-  it('holds no secret, wherever it was', () => {
+describe('reportFiles', () => {
+  it('contains no secret, wherever it was', () => {
     for (const secret of [
       KEY,
       USER,
@@ -65,7 +65,7 @@ describe('a report', () => {
     }
   });
 
-  it('says which Hoist, on what, and how its uploads stand', () => {
+  it('lists versions, system and the number of uploads by stage', () => {
     expect(textOf('about.txt').split('\n')).toEqual([
       ...['Hoist 1.2.3', 'Electron 45.4.1', 'Chromium 150.0.1', 'Node 24.21.0', 'System: linux 6.8.0 x64'],
       ...['Locale: de-AT', 'Written: 2026-11-25T00:00:00.000Z', 'Held up by: offline'],
@@ -73,7 +73,7 @@ describe('a report', () => {
     ]);
   });
 
-  it('says of the settings what helps, and of key and user whether they are there', () => {
+  it('lists the settings that help, and whether key and user are set', () => {
     expect(JSON.parse(textOf('settings.json'))).toMatchObject({
       server: 'https://api.example.com/agents?…',
       isUserIdSet: true,
@@ -83,19 +83,19 @@ describe('a report', () => {
     });
   });
 
-  it('tells what happened, as the log has it', () => {
+  it('contains the logs', () => {
     expect(textOf('hoist.log')).toBe(
       'PUT https://bucket.s3.example.com/u/f.pdf?… failed\napi-key: …\nfor … with …\nENOENT ~/Documents/x\n',
     );
   });
 
-  it('can be read as one text before it is handed on', () => {
+  it('has a preview as one text', () => {
     expect(previewOf(files).match(/^=== .* ===$/gm)).toEqual([
       ...['=== about.txt ===', '=== settings.json ===', '=== hoist.log ==='],
     ]);
   });
 
-  it('is named by its day', () => {
+  it('has a name with the day', () => {
     expect(reportName(facts.atMs)).toBe('Hoist report 2026-11-25.zip');
   });
 });

@@ -11,7 +11,7 @@ import {
 const wish = (argv: readonly string[], isDefaultApp = false) =>
   launchOptionsFrom(argv, isDefaultApp, '/home/me');
 
-describe("the files on the app's command line", () => {
+describe('launchOptionsFrom, on files', () => {
   it.each<[string, string[], boolean, string[]]>([
     ['none', ['/opt/hoist'], false, []],
     [
@@ -49,23 +49,23 @@ describe("the files on the app's command line", () => {
     expect(wish(argv, isDefaultApp).files).toEqual(expected);
   });
 
-  it('an empty argument is no wish to upload the working folder', () => {
+  it('ignores an empty argument', () => {
     expect(wish(['/opt/hoist', ''])).toEqual(PLAIN_START);
   });
 });
 
-describe("the app's own switches", () => {
-  it('start it hidden, or upload the clipboard', () => {
+describe('launchOptionsFrom, on switches', () => {
+  it('reads the switches for a hidden start and for the clipboard', () => {
     expect(wish(['/opt/hoist', '--hidden'])).toEqual({ ...PLAIN_START, isHidden: true });
     expect(wish(['/opt/hoist', '--upload-clipboard'])).toEqual({ ...PLAIN_START, uploadsClipboard: true });
   });
 
-  it('are not parts of others', () => {
+  it('ignores other switches that contain them', () => {
     expect(wish(['/opt/hoist', '--hidden=no', '--upload-clipboards'])).toEqual(PLAIN_START);
   });
 });
 
-describe('a restart', () => {
+describe('argumentsToRestart', () => {
   it('shows the window and adds no file again, with the switches of the first start', () => {
     const first = ['/opt/hoist', '--no-sandbox', '--hidden', '/a.pdf', '--upload-clipboard', '--lang=de'];
     expect(argumentsToRestart(PLAIN_START, first, false)).toEqual(['--no-sandbox', '--lang=de']);
@@ -74,7 +74,7 @@ describe('a restart', () => {
     ]);
   });
 
-  it('asks the next start for what came too late for this one', () => {
+  it('passes requests on that came too late for this start', () => {
     const late = { files: ['/late.pdf', '/a b.pdf'], isHidden: true, uploadsClipboard: true };
     const first = ['/opt/hoist', '--no-sandbox', '/a.pdf'];
     expect(wish(['/opt/hoist', ...argumentsToRestart(late, first, false)])).toEqual(late);
@@ -84,7 +84,7 @@ describe('a restart', () => {
   });
 });
 
-describe('a link', () => {
+describe('launchOptionsFrom, on a link', () => {
   it.each([
     ['alone', ['hoist:']],
     ['with a path', ['hoist:///home/me/secret.pdf']],
@@ -95,14 +95,14 @@ describe('a link', () => {
     ['after the end of the switches', ['--', 'hoist:x', '/home/me/secret.pdf']],
     ['that came apart into a command', ['hoist:x', 'upload', '/home/me/secret.pdf']],
     ['before which a command stands', ['upload', '/home/me/secret.pdf', 'hoist:x']],
-  ])('opens the window and does nothing else: %s', (_what, given) => {
+  ])('only opens the window: %s', (_what, given) => {
     expect(wish(['/opt/hoist', ...given])).toEqual(PLAIN_START);
     expect(wish(['electron', '.', ...given], true)).toEqual(PLAIN_START);
     expect(commandFrom(['/opt/hoist', ...given], false)).toBeNull();
   });
 });
 
-describe("the terminal's command on the app's command line", () => {
+describe('commandFrom', () => {
   it.each<[string, string[], boolean, string[] | null]>([
     ['none', ['/opt/hoist'], false, null],
     ['with its arguments', ['/opt/hoist', 'upload', '--json', 'a.pdf'], false, ['upload', '--json', 'a.pdf']],

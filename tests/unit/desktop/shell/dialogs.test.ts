@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 
 const desktop = resolve(import.meta.dirname, '../../../../main/desktop');
 
-it('dialogs are opened in the two places that decide whose child they are, and nowhere else', () => {
+it('only the two files that choose a dialog’s parent open dialogs', () => {
   const sources = readdirSync(desktop, { recursive: true, encoding: 'utf8' }).filter((name) =>
     name.endsWith('.ts'),
   );

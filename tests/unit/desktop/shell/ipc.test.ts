@@ -13,11 +13,11 @@ function ipcServing(handlers: object): Ipc {
   return ipc;
 }
 
-test('the check at start passes when every channel has a handler', () => {
+test('Ipc.checkComplete passes when every channel has a handler', () => {
   expect(() => ipcServing(all).checkComplete()).not.toThrow();
 });
 
-test('the check at start names each channel without a handler', () => {
+test('Ipc.checkComplete names each channel without a handler', () => {
   const { 'queue:cancel': _, 'update:get': __, ...others } = all;
   expect(() => ipcServing(others).checkComplete()).toThrow('No feature serves queue:cancel, update:get.');
 });

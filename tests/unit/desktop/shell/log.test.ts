@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { Log } from '../../../../main/desktop/shell/log.ts';
 import { tempFolder } from '../../../support/temp-folder.ts';
 
-describe('the log', () => {
-  it('is a file for its owner alone, a line for what happened', async () => {
+describe('Log', () => {
+  it('writes one line per event into a file that only its owner can read', async () => {
     await using folder = await tempFolder();
     const log = new Log(folder.at('logs'));
     log.info('Hoist 1.2.3 started');
@@ -14,7 +14,7 @@ describe('the log', () => {
     expect(statSync(log.path).mode & 0o777).toBe(0o600);
   });
 
-  it('tells of an error with its causes, and of no secret', async () => {
+  it('writes an error with its causes, and no secret', async () => {
     await using folder = await tempFolder();
     const log = new Log(folder.at('logs'));
     log.hide((text) => text.replaceAll('my-key', '…'));
@@ -26,7 +26,7 @@ describe('the log', () => {
     expect(text).not.toMatch(/my-key|signature=abc/);
   });
 
-  it('holds no file’s name, whatever is in it', async () => {
+  it('writes no file’s name, whatever the name contains', async () => {
     await using folder = await tempFolder();
     const log = new Log(folder.at('logs'));
     for (const name of [
@@ -51,7 +51,7 @@ describe('the log', () => {
     expect(text).not.toContain('secret');
   });
 
-  it('grows to a bound: the older half makes room', async () => {
+  it('stays below its limit by dropping the older half', async () => {
     await using folder = await tempFolder();
     const log = new Log(folder.at('logs'));
     for (let n = 0; n < 400; n += 1) log.info(`${n} ${'word '.repeat(1000)}`);
@@ -60,7 +60,7 @@ describe('the log', () => {
     expect(readFileSync(log.path, 'utf8')).toContain(' 399 word');
   });
 
-  it('never fails, whatever the disk says', async () => {
+  it('never throws, whatever the disk does', async () => {
     await using folder = await tempFolder();
     const log = new Log(folder.at('a file'));
     writeFileSync(folder.at('a file'), 'in the way');

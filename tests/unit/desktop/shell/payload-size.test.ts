@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { isTooLarge } from '../../../../main/desktop/shell/payload-size.ts';
 
-test('what the window says at its most is not too large', () => {
+test('isTooLarge accepts the largest messages of the window', () => {
   expect(isTooLarge([])).toBe(false);
   expect(isTooLarge([Array(100_000).fill(`/home/someone/${'x'.repeat(180)}`), 'keep'])).toBe(false);
   expect(isTooLarge([Array(200_000).fill('497f6eca-6276-4993-bfeb-53cbbbba6f08')])).toBe(false);
@@ -15,6 +15,6 @@ test.each([
   ['bytes', [new Uint8Array(1001)]],
   ['a buffer', [new ArrayBuffer(1001)]],
   ['deep inside', [{ a: [{ b: ['x'.repeat(1001)] }] }]],
-])('%s of more than is allowed is too large', (_what, payload) => {
+])('isTooLarge refuses %s beyond the limit', (_what, payload) => {
   expect(isTooLarge(payload, 1000)).toBe(true);
 });

@@ -3,7 +3,7 @@ import { redact } from '../../../../main/desktop/shell/redact.ts';
 
 const SIGNATURE = 'a1b2c3d4'.repeat(8);
 
-describe('what goes into a log or a report', () => {
+describe('redact', () => {
   it.each([
     [
       `PUT https://bucket.s3.example.com/u/f.pdf?X-Amz-Signature=${SIGNATURE}&X-Amz-Expires=900 ended`,
@@ -36,7 +36,7 @@ describe('what goes into a log or a report', () => {
     ['{"path":"C:\\\\Users\\\\Erika Mai\\\\offer.pdf"}', '{"path":"~\\\\offer.pdf"}'],
     ['at file:///C:/Users/Erika%20Mai/Hoist/main.js:1:2', 'at file:///~/Hoist/main.js:1:2'],
     ['at c:\\users\\erika mai\\main.js', 'at ~\\main.js'],
-  ])('of a home folder on Windows: %s', (text, shown) => {
+  ])('hides a home folder on Windows: %s', (text, shown) => {
     expect(redact(text, 'C:\\Users\\Erika Mai')).toBe(shown);
   });
 });

@@ -3,7 +3,7 @@ import { socketPath } from '../../../../main/desktop/shell/dbus.ts';
 import { traysAreShown } from '../../../../main/desktop/shell/tray-support.ts';
 import { iconOf, OTHER_PROCESS, sessionBus } from '../../../support/session-bus.ts';
 
-describe('whether a tray icon is seen', () => {
+describe('traysAreShown', () => {
   it.each([
     ['Hoist’s own by its name', [':1.7/StatusNotifierItem', iconOf(12)], 12, true],
     ['Hoist’s own with a path behind its name', [`${iconOf(12)}/StatusNotifierItem`], 12, true],
@@ -15,18 +15,18 @@ describe('whether a tray icon is seen', () => {
       false,
     ],
     ['none', [], 12, false],
-  ])('on Linux, the icons that the tray has are asked for: %s', async (_what, items, processId, isShown) => {
+  ])('asks the tray for its icons on Linux: %s', async (_what, items, processId, isShown) => {
     await using bus = await sessionBus(true);
     bus.items = items;
     expect(await traysAreShown('linux', bus.address, processId)).toBe(isShown);
   });
 
-  it('on Linux without a tray there is none', async () => {
+  it('returns false on Linux without a tray', async () => {
     await using bus = await sessionBus(false);
     expect(await traysAreShown('linux', bus.address, 12)).toBe(false);
   });
 
-  it('a bus that does not answer shows none', async () => {
+  it('returns false when the bus does not respond', async () => {
     await using bus = await sessionBus(null);
     expect(await traysAreShown('linux', bus.address)).toBe(false);
   });
@@ -38,7 +38,7 @@ describe('whether a tray icon is seen', () => {
     },
   );
 
-  it('elsewhere there always is one', async () => {
+  it('returns true on other systems', async () => {
     expect(await traysAreShown('win32', '')).toBe(true);
     expect(await traysAreShown('darwin', '')).toBe(true);
   });
@@ -50,6 +50,6 @@ it.each([
   ['unix:abstract=/tmp/dbus-x,guid=1', '\0/tmp/dbus-x'],
   ['tcp:host=a,port=1;unix:path=/later', '/later'],
   ['autolaunch:', null],
-])('the socket of %s', (address, path) => {
+])('socketPath finds the socket of %s', (address, path) => {
   expect(socketPath(address)).toBe(path);
 });

@@ -5,27 +5,27 @@ import { type Area, LEAST_SIZE, placeOn } from '../../../../main/desktop/shell/w
 const laptop: Area = { x: 0, y: 25, width: 1440, height: 875 };
 const beside: Area = { x: 1440, y: 0, width: 1920, height: 1080 };
 
-describe('where the window opens', () => {
-  it('the first time: in the middle', () => {
+describe('placeOn', () => {
+  it('centres the first window', () => {
     expect(placeOn(null, [laptop])).toEqual({ x: 240, y: 143, width: 960, height: 640 });
   });
 
-  it('where it was, on whichever screen', () => {
+  it('keeps the last position, on any screen', () => {
     const kept = { x: 1600, y: 100, width: 800, height: 600 };
     expect(placeOn({ ...kept, maximized: false } as Area, [laptop, beside])).toEqual(kept);
   });
 
-  it('on the screen that is left, once the other is gone', () => {
+  it('moves the window to the remaining screen when its own is gone', () => {
     const kept = { x: 1600, y: 100, width: 800, height: 600 };
     expect(placeOn(kept, [laptop])).toEqual({ x: 320, y: 163, width: 800, height: 600 });
   });
 
-  it('partly off the screen, as the person has put it', () => {
+  it('keeps a window partly off the screen where the person put it', () => {
     const kept = { x: -500, y: 100, width: 800, height: 600 };
     expect(placeOn(kept, [laptop])).toEqual(kept);
   });
 
-  it('back, where its upper edge is beyond the screen', () => {
+  it('moves a window back whose upper edge is off the screen', () => {
     expect(placeOn({ x: 200, y: -300, width: 800, height: 600 }, [laptop])).toEqual({
       x: 320,
       y: 163,
@@ -34,12 +34,12 @@ describe('where the window opens', () => {
     });
   });
 
-  it('smaller, on a smaller screen', () => {
+  it('shrinks the window on a smaller screen', () => {
     const small = { x: 0, y: 0, width: 1024, height: 600 };
     expect(placeOn({ x: 0, y: 0, width: 1800, height: 1000 }, [small])).toEqual(small);
   });
 
-  it('always where it can be taken hold of, and large enough', () => {
+  it('always returns a large enough window that can be dragged', () => {
     const coordinate = fc.integer({ min: -6000, max: 6000 });
     const size = (min: number) => fc.integer({ min, max: 4000 });
     const screen = fc.record({ x: coordinate, y: coordinate, width: size(480), height: size(400) });

@@ -31,8 +31,8 @@ function open(first: Readonly<Record<string, UploadState>> = {}) {
   return { batch, is, stuck, count: () => batch.count(HERE) };
 }
 
-describe('a batch', () => {
-  it('is what the last end of Hoist left unfinished, and what comes to it', () => {
+describe('Batch', () => {
+  it('counts unfinished uploads of the last run, and new ones', () => {
     const { is, count } = open({ old: ready, broken: failed, left: queued });
     expect(count()).toMatchObject({ total: 1, moving: 1, ready: 0, failed: 0 });
     is('new', queued);
@@ -40,14 +40,14 @@ describe('a batch', () => {
     expect(count()).toMatchObject({ total: 2, moving: 1, ready: 1, firstReady: { id: 'left' } });
   });
 
-  it('counts how far its files are: all bytes sent is not done', () => {
+  it('counts the progress of its files, where all bytes sent is not done', () => {
     const { is, count } = open({ a: queued, b: uploading, c: processing });
     is('d', queued);
     is('d', ready);
     expect(count().progress).toBeCloseTo((0 + 0.35 + 0.7 + 1) / 4);
   });
 
-  it('has no part of what was cancelled, skipped, or waits for another account', () => {
+  it('does not count cancelled and skipped files, or those of another account', () => {
     const { is, count } = open({ a: queued, b: queued });
     is('b', cancelled);
     is('c', { stage: 'skipped', reason: { code: 'hidden_file' } });
@@ -55,7 +55,7 @@ describe('a batch', () => {
     expect(count()).toMatchObject({ total: 1, moving: 1 });
   });
 
-  it('changes with the account: what is meant for the one of now goes on', () => {
+  it('counts the files of the present account when it changes', () => {
     const { batch, is } = open({ a: queued });
     is('b', queued, { destination: 'other@https://server' });
     expect(batch.count(null)).toMatchObject({ total: 2, moving: 2 });
@@ -63,7 +63,7 @@ describe('a batch', () => {
     expect(batch.count(HERE)).toMatchObject({ total: 1, moving: 1 });
   });
 
-  it('has the file that failed first and has not been tried again since', () => {
+  it('names the first failed file that was not retried', () => {
     const { is, count } = open({ a: queued, b: queued });
     is('b', failed);
     is('a', failed);
@@ -72,7 +72,7 @@ describe('a batch', () => {
     expect(count().firstFailed).toEqual({ id: 'a', name: 'a' });
   });
 
-  it('has no part of what failed and was taken out of the list, but of what is ready', () => {
+  it('counts ready files that left the list, but no failed ones', () => {
     const { batch, is, count } = open({ a: queued, b: queued, c: queued });
     is('a', failed);
     is('b', ready);
@@ -80,7 +80,7 @@ describe('a batch', () => {
     expect(count()).toMatchObject({ total: 2, ready: 1, failed: 0, moving: 1, firstFailed: null });
   });
 
-  it('is not held up by what the server is at beyond all measure', () => {
+  it('does not wait for files that take unusually long', () => {
     const { batch, is, stuck, count } = open({ a: processing, b: queued });
     stuck.add('a');
     batch.updateProgress('a');
@@ -88,7 +88,7 @@ describe('a batch', () => {
     expect(count()).toMatchObject({ moving: 0, takeLong: 1, failed: 1, firstFailed: { id: 'b' } });
   });
 
-  it('stays to be seen once it is over, until something new begins', () => {
+  it('keeps its counts after its end, until a new batch begins', () => {
     const { batch, is, stuck, count } = open({ a: queued, b: processing });
     stuck.add('b');
     batch.updateProgress('b');
@@ -102,7 +102,7 @@ describe('a batch', () => {
     expect(count()).toMatchObject({ total: 2, ready: 0, moving: 1, takeLong: 1 });
   });
 
-  it('begins anew with a file that took long and has ended after all, and with one that is tried again', () => {
+  it('begins anew with a late file that ends, and with a retried one', () => {
     const { batch, is, count } = open({ a: queued, b: processing });
     is('a', failed);
     batch.end();

@@ -41,13 +41,13 @@ async function hear(...overviews: readonly AppStatus[]) {
   }
 }
 
-describe('a batch', () => {
-  it('is told once, when it is over', async () => {
+describe('Notifier, on a batch', () => {
+  it('notifies once, when the batch is over', async () => {
     await hear(busy, busy, { ...busy, batch: over(40).batch }, over(40), over(40));
     expect(told).toEqual(['40 files are ready']);
   });
 
-  it('is told with those before it that nobody has seen, and alone once somebody looked', async () => {
+  it('adds earlier batches that nobody has seen', async () => {
     await hear(over(3), busy, over(2));
     news.markSeen();
     await hear(busy, over(4));
@@ -60,7 +60,7 @@ describe('a batch', () => {
     ]);
   });
 
-  it('is not told to whoever looks at the window, or wants none, then or later', async () => {
+  it('never notifies a person who looks at the window, or who wants no notifications', async () => {
     isWatched = true;
     await hear(over(3), busy);
     isWatched = false;
@@ -72,8 +72,8 @@ describe('a batch', () => {
   });
 });
 
-describe('the notification of a blocked queue', () => {
-  it('of settings is told at once, and once until it is over', async () => {
+describe('Notifier, on a blocked queue', () => {
+  it('notifies of wrong settings at once, and once until they are corrected', async () => {
     await hear(wrongKey, wrongKey);
     // Tried again in vain, as after sleep.
     await hear(busy, wrongKey);
@@ -85,7 +85,7 @@ describe('the notification of a blocked queue', () => {
     expect(told).toEqual(['Your files wait for you', 'no blocked', 'Your files wait for you']);
   });
 
-  it('of the network is told where it lasts', async () => {
+  it('notifies of a missing network when it lasts', async () => {
     await hear(offline, busy);
     await clock.advance(60_000);
     expect(told).toEqual([]);
@@ -96,7 +96,7 @@ describe('the notification of a blocked queue', () => {
     expect(told).toEqual(['Hoist is offline']);
   });
 
-  it('is not told where no file waits for it, to whoever looks at the window, or wants nothing told', async () => {
+  it('never notifies where no file waits, the person looks at the window, or wants no notifications', async () => {
     await hear({ ...wrongKey, batch: noBatch });
     isWatched = true;
     await hear(wrongKey);

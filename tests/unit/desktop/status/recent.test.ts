@@ -23,10 +23,10 @@ function open(...uploads: readonly Upload[]) {
   return { tally, remove, names };
 }
 
-describe('the last uploads', () => {
+describe('ListSummary.recent', () => {
   const twelve = [7, 3, 12, 1, 9, 4, 11, 2, 8, 5, 10, 6].map((n) => at(`${n}.pdf`, n));
 
-  it('are the ten that became ready last, whatever their order in the list', () => {
+  it('has the ten uploads that became ready last, whatever their order in the list', () => {
     const { tally, names } = open(...twelve);
     expect(names()).toEqual([12, 11, 10, 9, 8, 7, 6, 5, 4, 3].map((n) => `${n}.pdf`));
     expect(tally.recent[0]).toEqual({
@@ -41,13 +41,13 @@ describe('the last uploads', () => {
     expect(names()).toHaveLength(10);
   });
 
-  it('have each file id once, at its latest', () => {
+  it('has each file id once, at its latest', () => {
     const { tally, names } = open(at('a.pdf', 1), at('b.pdf', 3));
     tally.update({ ...at('copy.pdf', 5), state: at('a.pdf', 0).state });
     expect(names()).toEqual(['copy.pdf', 'b.pdf']);
   });
 
-  it('are those of the list, also after some were taken out', () => {
+  it('has only uploads of the list, also after some left it', () => {
     const { remove, names } = open(...twelve);
     remove('12.pdf', '1.pdf');
     expect(names()).toEqual([11, 10, 9, 8, 7, 6, 5, 4, 3, 2].map((n) => `${n}.pdf`));

@@ -45,8 +45,8 @@ function open() {
   return { clock, feed, is, seen };
 }
 
-describe('overviews', () => {
-  it('come at once, and then twice a second at most, however much changes', async () => {
+describe('StatusFeed', () => {
+  it('sends a status at once, and then twice a second at most', async () => {
     const { clock, is, seen } = open();
     expect(seen.map(({ batch }) => batch.total)).toEqual([0]);
     for (let n = 0; n < 100; n += 1) is(`${n}`, queued);
@@ -61,7 +61,7 @@ describe('overviews', () => {
     expect(seen.at(-1)?.batch).toMatchObject({ total: 100, ready: 100 });
   });
 
-  it('stop when nothing changes any more', async () => {
+  it('stops when nothing changes any more', async () => {
     const { clock, feed, is, seen } = open();
     is('a', queued);
     is('a', ready);
@@ -75,8 +75,8 @@ describe('overviews', () => {
   });
 });
 
-describe('a batch is over', () => {
-  it('two seconds after its last file, once', async () => {
+describe('StatusFeed, on the end of a batch', () => {
+  it('ends a batch two seconds after its last file, once', async () => {
     const { clock, is, seen } = open();
     is('a', queued);
     is('a', ready);
@@ -86,7 +86,7 @@ describe('a batch is over', () => {
     expect(seen.at(-1)).toMatchObject({ isOver: true, batch: { total: 1, ready: 1 } });
   });
 
-  it('not while another file comes in time, and then with all of them', async () => {
+  it('continues a batch while files arrive in time', async () => {
     const { clock, is, seen } = open();
     for (const id of ['a', 'b', 'c']) {
       is(id, queued);
@@ -102,7 +102,7 @@ describe('a batch is over', () => {
     expect(seen.at(-1)).toMatchObject({ isOver: false, batch: { total: 1, moving: 1 } });
   });
 
-  it('not where all of it was cancelled: it has come to nothing', async () => {
+  it('ends no batch of cancelled files', async () => {
     const { clock, is, seen } = open();
     is('a', queued);
     is('a', { stage: 'cancelled' });

@@ -11,7 +11,7 @@ import { busy, busyBatch, idle, inNeed } from './statuses.ts';
 const viewOf = (status: AppStatus) => trayView(status, wordsIn('en'), 'linux');
 const wrongKey = { kind: 'configuration', field: 'apiKey' } as const;
 
-describe('the icon and the first line', () => {
+describe('trayView, on icon and first entry', () => {
   it.each<[Look, string, AppStatus]>([
     ['idle', 'Nothing under way', idle],
     ['working', '12 of 40 ready', busy],
@@ -36,19 +36,19 @@ describe('the icon and the first line', () => {
     });
   });
 
-  it('are files of each system’s own kind', () => {
+  it('has an icon file of each system’s kind', () => {
     expect(iconFile('needs-you', 'darwin')).toBe('needs-youTemplate.png');
     expect(iconFile('needs-you', 'win32')).toBe('needs-you.ico');
     expect(iconFile('needs-you', 'linux')).toBe('needs-you.png');
   });
 
-  it('come with the percentage while files move, and not otherwise', () => {
+  it('has a percentage only while files proceed', () => {
     expect(viewOf(busy).title).toBe('45 %');
     expect(viewOf({ ...busy, paused: true }).title).toBe('');
   });
 });
 
-describe('the menu', () => {
+describe('trayView, on the menu', () => {
   const labels = (entries: readonly TrayEntry[]) =>
     entries.map((entry) => (entry.kind === 'line' ? '-' : entry.label));
   const recent = [
@@ -56,14 +56,14 @@ describe('the menu', () => {
     { id: 'b', name: 'b.txt', fileId: 'id-b', path: '/docs/b.txt' },
   ];
 
-  it('has no line that does nothing on the first day', () => {
+  it('has no empty submenu on the first day', () => {
     expect(labels(viewOf(idle).menu)).toEqual([
       ...['Nothing under way', '-', 'Upload files…', 'Upload clipboard', '-', 'Pause', '-'],
       ...['Open Hoist', 'Settings', '-', 'Quit Hoist'],
     ]);
   });
 
-  it('has the last uploads, and more on each', () => {
+  it('has the last uploads, and actions for each', () => {
     const { menu } = viewOf({ ...idle, paused: true, recent });
     expect(labels(menu).slice(4, 11)).toEqual([
       ...['-', 'Copy the file id of', 'R&&D.pdf', 'b.txt', 'More on these files', '-', 'Resume'],
@@ -81,7 +81,7 @@ describe('the menu', () => {
     });
   });
 
-  it('leads from its first line to what has to be done', () => {
+  it('leads from its first entry to what needs the person', () => {
     const first = (status: AppStatus) => viewOf(status).menu[0];
     expect(first(idle)).toMatchObject({ kind: 'words' });
     expect(first({ ...idle, ...inNeed })).toMatchObject({
@@ -98,7 +98,7 @@ describe('the menu', () => {
   });
 });
 
-describe('a file’s name in the menu', () => {
+describe('menuLabel', () => {
   it.each([
     ['report.pdf', 'report.pdf'],
     ['a & b && c.txt', 'a && b &&&& c.txt'],
@@ -110,7 +110,7 @@ describe('a file’s name in the menu', () => {
     expect(menuLabel(name)).toBe(label);
   });
 
-  it('is cut in its middle, between letters', () => {
+  it('cuts a long name in its middle, between letters', () => {
     const name = `${'👩‍👩‍👧'.repeat(60)} final v3.docx`;
     expect(shownName(name)).toBe(`${'👩‍👩‍👧'.repeat(27)}…inal v3.docx`);
   });

@@ -3,7 +3,7 @@ import { autostartEntry, isAutostartOn } from '../../../../main/desktop/system/a
 
 const execOf = (path: string, ...args: string[]) => /^Exec=(.*)$/m.exec(autostartEntry({ path, args }))?.[1];
 
-describe('an autostart entry', () => {
+describe('autostartEntry', () => {
   it('starts the program with its arguments', () => {
     expect(autostartEntry({ path: '/opt/Hoist/hoist', args: ['--hidden'] })).toBe(
       '[Desktop Entry]\nType=Application\nName=Hoist\nExec=/opt/Hoist/hoist --hidden\nTerminal=false\n',
@@ -24,7 +24,7 @@ describe('an autostart entry', () => {
     expect(execOf(path)).toBe(expected);
   });
 
-  it('is on, unless the desktop has turned it off', () => {
+  it('is on unless the desktop has turned it off', () => {
     const entry = autostartEntry({ path: '/opt/Hoist/hoist', args: ['--hidden'] });
     expect(isAutostartOn(entry)).toBe(true);
     expect(isAutostartOn(`${entry}Hidden=true\n`)).toBe(false);

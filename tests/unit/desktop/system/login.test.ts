@@ -5,14 +5,14 @@ import { decideStarting } from '../../../../main/desktop/windows/decide-first-wi
 
 const told = { openAtLogin: true, executableWillLaunchAtLogin: true, status: 'enabled' } as const;
 
-describe('the login item', () => {
-  it('on Windows is off where the Task Manager has turned it off', () => {
+describe('loginState', () => {
+  it('is off on Windows where the Task Manager has turned it off', () => {
     expect(loginState('win32', told)).toBe('on');
     expect(loginState('win32', { ...told, executableWillLaunchAtLogin: false })).toBe('off');
     expect(loginState('win32', { ...told, openAtLogin: false })).toBe('off');
   });
 
-  it('on a Mac may have to be allowed by the person', () => {
+  it('may need approval on macOS', () => {
     expect(loginState('darwin', told)).toBe('on');
     expect(loginState('darwin', { ...told, openAtLogin: false, status: 'not-registered' })).toBe('off');
     expect(loginState('darwin', { ...told, openAtLogin: false, status: 'requires-approval' })).toBe(
@@ -21,10 +21,10 @@ describe('the login item', () => {
   });
 });
 
-describe('the program that is started', () => {
+describe('ownProgram', () => {
   const place = { execPath: '/opt/Hoist/hoist', appPath: '/src/hoist', isPackaged: true, environment: {} };
 
-  it('is the one that the person has', () => {
+  it('returns the file that the person started', () => {
     expect(ownProgram(place)).toEqual({ path: '/opt/Hoist/hoist', args: [] });
     expect(ownProgram({ ...place, environment: { APPIMAGE: '/home/ada/Hoist.AppImage' } }).path).toBe(
       '/home/ada/Hoist.AppImage',
@@ -34,7 +34,7 @@ describe('the program that is started', () => {
     );
   });
 
-  it('is Electron with the app while the app is being worked on', () => {
+  it('returns Electron with the app in development', () => {
     expect(hiddenProgram(ownProgram({ ...place, isPackaged: false }))).toEqual({
       path: '/opt/Hoist/hoist',
       args: ['/src/hoist', '--hidden'],
@@ -42,7 +42,7 @@ describe('the program that is started', () => {
   });
 });
 
-describe('the first window', () => {
+describe('decideStarting', () => {
   it.each([
     ['is shown where the person started Hoist', 'linux', false, true, 'show'],
     ['is not opened at login', 'linux', true, true, 'hidden'],

@@ -34,8 +34,8 @@ function looking(...found: (string | null | Error)[]) {
   return { clock, told, state, control, turnQuiet };
 }
 
-describe('a new version', () => {
-  it('is offered once it is here, and installed when asked for', async () => {
+describe('UpdateControl', () => {
+  it('offers a new version once it is downloaded, and installs it on request', async () => {
     const { clock, told, state, control } = looking('2.0.0');
     expect(control.notice).toEqual({ kind: 'none' });
     await clock.advance(HOUR_MS);
@@ -43,7 +43,7 @@ describe('a new version', () => {
     expect([state.looks, await control.restart(), state.installed]).toEqual([1, true, 1]);
   });
 
-  it('waits for uploads, and gives way to new ones', async () => {
+  it('withholds a new version while uploads run, also new ones', async () => {
     const { clock, told, state, turnQuiet, control } = looking('2.0.0');
     state.quiet = false;
     await clock.advance(HOUR_MS);
@@ -53,14 +53,14 @@ describe('a new version', () => {
     expect([await control.restart(), state.installed]).toEqual([false, 0]);
   });
 
-  it('is not installed where uploads began between the offer and the wish', async () => {
+  it('installs nothing where uploads began after the offer', async () => {
     const { clock, state, control } = looking('2.0.0');
     await clock.advance(HOUR_MS);
     state.quiet = false;
     expect([control.notice.kind, await control.restart(), state.installed]).toEqual(['ready', false, 0]);
   });
 
-  it('is looked for every six hours, also after a look that failed, and a later one takes its place', async () => {
+  it('checks every six hours, also after a failed check, and offers the latest version', async () => {
     const { clock, told, state } = looking(new Error('offline'), null, '2.0.0', null, '2.1.0');
     await clock.advance(6 * HOUR_MS);
     expect(told).toEqual([]);
@@ -69,14 +69,14 @@ describe('a new version', () => {
     expect(told.map((notice) => ('version' in notice ? notice.version : null))).toEqual(['2.0.0', '2.1.0']);
   });
 
-  it('is not made up: without one there is nothing to tell and nothing to install', async () => {
+  it('offers and installs nothing without a new version', async () => {
     const { clock, told, state, control, turnQuiet } = looking();
     await clock.advance(HOUR_MS);
     turnQuiet(true);
     expect([told, await control.restart(), state.installed]).toEqual([[], false, 0]);
   });
 
-  it('is not looked for any more after the end', async () => {
+  it('stops checking when it is stopped', async () => {
     const { clock, state, control } = looking('2.0.0');
     control.stop();
     await clock.advance(24 * HOUR_MS);
@@ -84,7 +84,7 @@ describe('a new version', () => {
   });
 });
 
-describe('a restart disturbs nothing', () => {
+describe('isQuiet', () => {
   const open = { kind: 'open' } as const;
   const busy = { idle: false, paused: false, status: open, running: { all: 0, sending: 0 } };
   it.each([
@@ -110,7 +110,7 @@ describe('a restart disturbs nothing', () => {
   });
 });
 
-describe('who can replace itself', () => {
+describe('canUpdate', () => {
   it.each<[string, NodeJS.Platform, boolean, Readonly<Record<string, string>>, boolean]>([
     ['in development', 'darwin', false, {}, false],
     ['on macOS', 'darwin', true, {}, true],

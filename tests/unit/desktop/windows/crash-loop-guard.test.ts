@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { CrashLoopGuard } from '../../../../main/desktop/windows/crash-loop-guard.ts';
 
-it('a broken window comes back three times in a minute, and no more', () => {
+it('CrashLoopGuard lets a window reopen three times in a minute', () => {
   const crashLoopGuard = new CrashLoopGuard();
   expect([0, 1000, 2000, 3000, 59_999].map((nowMs) => crashLoopGuard.mayComeBack(nowMs))).toEqual([
     ...[true, true, true],
@@ -9,7 +9,7 @@ it('a broken window comes back three times in a minute, and no more', () => {
   ]);
 });
 
-it('after a quiet minute it may again', () => {
+it('CrashLoopGuard lets a window reopen again after a quiet minute', () => {
   const crashLoopGuard = new CrashLoopGuard();
   for (const nowMs of [0, 1000, 2000]) crashLoopGuard.mayComeBack(nowMs);
   expect(crashLoopGuard.mayComeBack(60_000)).toBe(true);

@@ -11,7 +11,7 @@ class FakeWindow extends EventEmitter {
   }
 }
 
-describe('A window that is not shown yet', () => {
+describe('showWhenReady', () => {
   let window: FakeWindow;
   let shown: number;
 
@@ -27,31 +27,31 @@ describe('A window that is not shown yet', () => {
     vi.useRealTimers();
   });
 
-  it('is shown when it is ready to show', () => {
+  it('shows the window when it is ready to show', () => {
     window.emit('ready-to-show');
     expect(shown).toBe(1);
   });
 
-  it('is shown when its page has loaded, where ready-to-show never comes', () => {
+  it('shows the window when its page has loaded, where ready-to-show never comes', () => {
     window.webContents.emit('did-finish-load');
     expect(shown).toBe(1);
   });
 
-  it('is shown after two seconds, where neither event comes', () => {
+  it('shows the window after two seconds, where neither event comes', () => {
     vi.advanceTimersByTime(1999);
     expect(shown).toBe(0);
     vi.advanceTimersByTime(1);
     expect(shown).toBe(1);
   });
 
-  it('is shown once, so that a person who has hidden it meanwhile does not see it come back', () => {
+  it('shows the window once, so that it does not come back after the person has hidden it', () => {
     window.emit('ready-to-show');
     window.webContents.emit('did-finish-load');
     vi.advanceTimersByTime(10_000);
     expect(shown).toBe(1);
   });
 
-  it('is left alone once it is gone', () => {
+  it('does nothing once the window is gone', () => {
     window.isGone = true;
     window.emit('closed');
     window.webContents.emit('did-finish-load');
