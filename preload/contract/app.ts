@@ -4,7 +4,7 @@ import type { Call, Push } from './channel.ts';
 
 export interface AboutApp {
   readonly version: string;
-  /** Where settings, queue and history lie. */
+  /** The folder of settings, queue and history. */
   readonly dataFolder: string;
 }
 
@@ -30,7 +30,7 @@ export type UpdateNotice =
   | { readonly kind: 'none' }
   /** A new version is here, and uploads are under way. */
   | { readonly kind: 'waiting'; readonly version: string }
-  /** A restart would install it, and disturb nothing. */
+  /** A restart would install it and disturb no upload. */
   | { readonly kind: 'ready'; readonly version: string };
 
 export interface UpdateCalls {
@@ -46,7 +46,7 @@ export interface UpdateEvents {
   onUpdate: Push<'update:changed', (notice: UpdateNotice) => void>;
 }
 
-/** What the system itself has of Hoist, asked each time: it can be changed there as well. */
+/** Hoist's places in the system, read each time, because the person can change them there as well. */
 export interface SystemState {
   /** `needs-approval`: macOS waits until the person allows it in the system's own settings. */
   readonly startAtLogin: 'on' | 'off' | 'needs-approval';
@@ -67,13 +67,13 @@ export interface SystemCalls {
   recordShortcut: Call<'system:record-shortcut', (isRecording: boolean) => void>;
 }
 
-/** The screens that a person can be led to. `main/desktop/menu/menu-template.ts` has their place in the menus. */
+/** The window's screens. `main/desktop/menu/menu-template.ts` has their place in the menus. */
 export type AppScreen = 'queue' | 'folders' | 'history' | 'library' | 'settings';
 
-/** Where the main process leads the person. */
+/** A place in the window that the main process leads the person to. */
 export interface Go {
   readonly screen: AppScreen;
-  /** A row of the queue to bring into sight and select, if it is still there; null where the screen itself is meant. */
+  /** A row of the queue to scroll to and select, if it is still there; null for the screen itself. */
   readonly uploadId: string | null;
 }
 

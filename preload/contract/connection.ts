@@ -1,4 +1,4 @@
-/** The connection to the server, as the window sees and changes it. */
+/** The part of contract.ts about the connection to the server. */
 
 import type { Call, Push } from './channel.ts';
 import type { Message } from './messages.ts';
@@ -6,8 +6,8 @@ import type { Message } from './messages.ts';
 export type ConnectionField = 'baseUrl' | 'apiKey' | 'userId';
 
 /**
- * How the key lies on disk. `plain-text-key` means the system offers no keyring, so it is barely protected; `unknown`
- * that the system has not answered yet.
+ * How the key is stored on disk. `plain-text-key`: the system has no keyring, so the key is barely protected.
+ * `unknown`: the system has not replied yet.
  */
 export type KeyProtection = 'encrypted' | 'plain-text-key' | 'unavailable' | 'unknown';
 
@@ -20,21 +20,21 @@ export interface Connection {
   /** The account's settings, also while the sandbox is in use. */
   readonly baseUrl: string;
   readonly userId: string;
-  /** Whether a key is kept. The key itself never comes to the window. */
+  /** Whether a key is stored. The window never gets the key itself. */
   readonly hasKey: boolean;
   readonly keyProtection: KeyProtection;
-  /** Why the stored settings could not be used, such as that they were damaged and set aside; null else. */
+  /** Why the stored settings could not be used, such as damage; null if they could. */
   readonly notice: Message | null;
 }
 
-/** What the person typed. An empty `apiKey` means: the one already kept, where the server is still the same. */
+/** The person's input. An empty `apiKey` means the stored key, if the server is the same. */
 export interface ConnectionDraft {
   readonly baseUrl: string;
   readonly apiKey: string;
   readonly userId: string;
 }
 
-/** `field` is null where no single field is to blame, such as for a server in trouble. */
+/** `field` is null where the problem is about no single field, such as a failing server. */
 export type ConnectionTest =
   | { readonly ok: true; readonly message: Message }
   | { readonly ok: false; readonly field: ConnectionField | null; readonly message: Message };

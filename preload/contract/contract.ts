@@ -87,7 +87,7 @@ interface ComposedMethods {
   snapshot(): Promise<QueueSnapshot>;
   /** Adds files and folders of a drop, a paste or an input. Those without a path are left out. */
   addFiles(files: readonly File[], retention: Retention): Promise<AddResult>;
-  /** Tells what a drop holds. Files without a path are left out. */
+  /** Says whether a drop is a folder. Files without a path are left out. */
   droppedFolder(files: readonly File[]): Promise<DroppedFolder>;
 }
 

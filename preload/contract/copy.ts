@@ -2,7 +2,7 @@
 
 import type { Call, Push } from './channel.ts';
 
-/** How the ids of several files are written. */
+/** The form in which the ids of several files are copied. */
 export type CopyFormat =
   /** The ids alone, one a line. */
   | { readonly kind: 'ids' }
@@ -12,7 +12,7 @@ export type CopyFormat =
   | { readonly kind: 'json' }
   /** The receipts, as a table. */
   | { readonly kind: 'csv' }
-  /** The person's own words for each file, with `{name}`, `{id}`, `{size}` (in bytes), `{hash}` and `{path}`. */
+  /** The person's own text for each file, with `{name}`, `{id}`, `{size}` (in bytes), `{hash}` and `{path}`. */
   | { readonly kind: 'template'; readonly template: string };
 
 /** The beginning of what would be copied. */
@@ -22,11 +22,11 @@ export interface CopyPreview {
   readonly count: number;
 }
 
-/** Whether Hoist waits with copying until all of some files have ended. */
+/** The wait for some files to end, after which their ids are copied. */
 export type CopyWait =
   | { readonly kind: 'none' }
   | { readonly kind: 'waiting' }
-  /** Told once: `copied` of `of` files have an id, and these are on the clipboard. */
+  /** Sent once: `copied` of `of` files have an id, and these ids are on the clipboard. */
   | { readonly kind: 'over'; readonly copied: number; readonly of: number };
 
 export interface CopyCalls {

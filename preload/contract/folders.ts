@@ -3,7 +3,7 @@
 import type { Call, Push } from './channel.ts';
 import type { Message } from './messages.ts';
 
-/** What becomes of a file once it is ready. A file that failed stays where it is. */
+/** The action on a file once it is ready. A failed file stays where it is. */
 export type Afterwards =
   | { readonly do: 'leave' }
   /** Into this folder (absolute). */
@@ -13,28 +13,28 @@ export type Afterwards =
 /** What a person can change of a folder. */
 export interface FolderSettings {
   readonly recursive: boolean;
-  /** Globs, such as `*.pdf` or `invoices/**`. With none of these, all documents are meant. */
+  /** Globs, such as `*.pdf` or `invoices/**`. Without any, all documents are taken. */
   readonly include: readonly string[];
-  /** Globs of what is passed over, even if `include` means it. */
+  /** Globs of files that are ignored, even if `include` matches them. */
   readonly exclude: readonly string[];
   readonly retention: 'keep' | 'temporary';
   readonly afterwards: Afterwards;
-  /** What becomes of a file that was uploaded and edited since. */
+  /** The action on a file that was edited after its upload. */
   readonly onEdit: 'new-version' | 'leave' | 'ask';
 }
 
-/** What a folder is doing. It goes on by itself wherever it can. */
+/** The state of a folder. It recovers by itself wherever it can. */
 export type FolderState =
   | { readonly kind: 'paused' }
   | { readonly kind: 'not-connected' }
-  /** It cannot be looked at: gone, not permitted, on a drive that is unplugged. Tried again and again. */
+  /** The folder cannot be read: it is gone, not permitted, or on an unplugged drive. Hoist retries. */
   | { readonly kind: 'unavailable'; readonly message: Message; readonly sinceMs: number }
-  /** The first look at it; `seen` files so far. */
+  /** The first scan; `seen` is the number of files so far. */
   | { readonly kind: 'scanning'; readonly seen: number }
-  /** `by`: the system says what changes, or the folder is looked through every few seconds. */
+  /** `events`: the system reports changes. `polling`: the folder is scanned every few seconds. */
   | { readonly kind: 'watching'; readonly by: 'events' | 'polling' };
 
-/** Some of a list that may be long, the latest first, and how long it is. */
+/** The beginning of a list, the latest first, and the length of all of it. */
 export interface Excerpt<T> {
   readonly total: number;
   readonly first: readonly T[];
@@ -57,7 +57,7 @@ export interface NotSentFile extends OfFolder {
 }
 
 export interface FailedFile extends NotSentFile {
-  /** Of its row in the queue, which may have been taken out; null where it was not even tried. */
+  /** The id of its row in the queue, which may be gone; null where no upload was tried. */
   readonly uploadId: string | null;
 }
 
@@ -65,7 +65,7 @@ export interface EditedFile extends OfFolder {
   readonly sizeBytes: number;
 }
 
-/** A ready file that could not be moved or trashed, and why. */
+/** A ready file that could not be moved or trashed. */
 export interface StayedFile extends OfFolder {
   readonly message: Message;
 }
@@ -78,7 +78,7 @@ export interface FolderRow {
   readonly path: string;
   readonly settings: FolderSettings;
   readonly state: FolderState;
-  /** Set while the person has not said what to do with so many files that were there from the start. */
+  /** Set while the person has not decided on the files that were there from the start. */
   readonly alreadyHere: { readonly files: number; readonly bytes: number } | null;
   readonly underWay: number;
   readonly ready: number;
@@ -86,20 +86,20 @@ export interface FolderRow {
   readonly waiting: Excerpt<WaitingFile>;
   readonly skipped: Excerpt<NotSentFile>;
   readonly failed: Excerpt<FailedFile>;
-  /** Edited since they were uploaded, where the settings say to ask. */
+  /** Files that were edited after their upload, where the settings say to ask. */
   readonly edited: Excerpt<EditedFile>;
   readonly stayed: Excerpt<StayedFile>;
 }
 
-/** A part of the settings that a problem is about. */
+/** The setting that a problem is about. */
 export type FolderField = 'path' | 'include' | 'afterwards';
 
-/** `field` is null where no single field is to blame. */
+/** `field` is null where the problem is about no single field. */
 export type FolderOutcome =
   | { readonly ok: true }
   | { readonly ok: false; readonly field: FolderField | null; readonly message: Message };
 
-/** What was dropped where a folder is wanted. Only `folder` can be watched. */
+/** A drop where a folder is wanted. Only `folder` can be watched. */
 export type DroppedFolder =
   | { readonly kind: 'folder'; readonly path: string }
   | { readonly kind: 'files' }

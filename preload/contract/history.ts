@@ -9,17 +9,17 @@ export type HistoryPeriod = 'any' | 'today' | 'week' | 'month';
 /** `not-sent` are those that were skipped or cancelled. */
 export type HistoryOutcome = 'all' | 'ready' | 'failed' | 'not-sent';
 
-/** Which receipts the person wants to see. */
+/** The receipts that the person wants to see. */
 export interface HistoryQuery {
-  /** Words that a name holds, or the start of a file id or hash; empty for all. */
+  /** Words of a name, or the start of a file id or hash; empty for all. */
   readonly search: string;
   readonly period: HistoryPeriod;
   readonly outcome: HistoryOutcome;
-  /** `person` for what no watched folder brought, else the id of one. */
+  /** `person` for files of no watched folder, else a folder's id. */
   readonly from: 'anywhere' | 'person' | (string & {});
 }
 
-/** Where a page ended. It means something to the main process only. */
+/** The end of a page. Only the main process interprets it. */
 export interface HistoryPlace {
   readonly endedAtMs: number;
   readonly seq: number;
@@ -28,7 +28,7 @@ export interface HistoryPlace {
 /** An upload that has ended. */
 export interface HistoryRow extends UploadRow {
   readonly endedAtMs: number;
-  /** Whose server has it: the one in use, a sandbox, which has gone or will go, another account, or none any more. */
+  /** The place of the file: the present server, a sandbox, no server any more, or another account. */
   readonly at:
     | { readonly kind: 'here' }
     | { readonly kind: 'sandbox' }
@@ -41,7 +41,7 @@ export interface HistoryPage {
   readonly rows: readonly HistoryRow[];
   /** null where nothing follows. */
   readonly next: HistoryPlace | null;
-  /** How many there are in all; null but on the first page. */
+  /** The number of all rows, on the first page; null on later ones. */
   readonly total: number | null;
 }
 

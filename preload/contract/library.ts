@@ -25,34 +25,34 @@ export interface LibraryPage {
 /** The text that the server found in a file. */
 export interface LibraryText {
   readonly text: string;
-  /** Whether it goes on beyond `shownBytes`. */
+  /** Whether the text continues beyond `shownBytes`. */
   readonly isCut: boolean;
   readonly shownBytes: number;
 }
 
 export type LibraryProblem =
-  /** Hoist was connected elsewhere before the server answered. */
+  /** Hoist connected to another account before the server replied. */
   | { readonly kind: 'connection-changed' }
-  /** The server has no such file; or, for a page, it lists no files at all. */
+  /** The server has no such file; for a page, it lists no files at all. */
   | { readonly kind: 'not-there' }
   /** It is still being processed. */
   | { readonly kind: 'not-ready' }
-  /** It does not work, and trying again does not help, or may. */
+  /** The call failed. A retry helps only with `trouble`. */
   | { readonly kind: 'refused'; readonly message: Message }
   | { readonly kind: 'trouble'; readonly message: Message };
 
 /**
- * Calls wait for as long as the server's limit, the network or a wrong setting is in the way; the queue's hold says so.
- * `problem` is null where a later question overtook this one.
+ * Calls wait as long as the server's limit, the network or a wrong setting blocks them, as the queue's status shows.
+ * `problem` is null where a later call replaced this one.
  */
 export type LibraryAnswer<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly problem: LibraryProblem | null };
 
-/** `unconfirmed`: the server did not say. `elsewhere`: Hoist was connected to another account before it did. */
+/** `unconfirmed`: the server did not reply. `elsewhere`: Hoist connected to another account before it did. */
 export type DeletionFailure = 'refused' | 'unconfirmed' | 'elsewhere';
 
-/** What the person wants deleted and the server has not yet confirmed; it goes on over restarts. */
+/** The deletions that the server has not confirmed yet. They continue after a restart. */
 export interface Deletions {
   readonly pending: readonly { readonly fileId: string; readonly name: string }[];
   /** Until the person has read them. */

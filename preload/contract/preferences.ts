@@ -5,13 +5,13 @@ import type { Call, Push } from './channel.ts';
 export type Language = 'system' | 'en' | 'de';
 export type Theme = 'system' | 'light' | 'dark';
 
-/** What a person can set beside the connection and the watched folders. */
+/** The settings beside the connection and the watched folders. */
 export interface Preferences {
   readonly language: Language;
   readonly theme: Theme;
-  /** Of files that are added without saying it. */
+  /** The retention of files that are added without one. */
   readonly retention: 'keep' | 'temporary';
-  /** Whether Hoist goes on in the tray when its window is closed. */
+  /** Whether Hoist stays in the tray when its window is closed. */
   readonly keepInTray: boolean;
   readonly notifications: boolean;
   /** Whether the computer stays awake while files are uploaded. */
@@ -20,16 +20,16 @@ export interface Preferences {
   readonly clipboardShortcut: string | null;
   /** Whether a small window that takes drops stays on top of all others. */
   readonly dropWindow: boolean;
-  /** The calls that the API key may make in a second and in a minute. Count from the next start. */
+  /** The calls that the API key may make in a second and in a minute. A change counts from the next start. */
   readonly requestsPerSecond: number;
   readonly requestsPerMinute: number;
-  /** Of all uploads together; null where they may take what the line gives. */
+  /** The bandwidth of all uploads together; null for no limit. */
   readonly maxBytesPerSecond: number | null;
-  /** For how many days the receipts of ended uploads are kept. */
+  /** The number of days for which receipts of ended uploads are kept. */
   readonly historyDays: number;
-  /** For how many minutes a file may be processed before it is said to be stuck. Counts from the next start. */
+  /** The minutes of processing after which a file counts as stuck. A change counts from the next start. */
   readonly processingMinutes: number;
-  /** What is copied of each file by “copy by template”, with placeholders such as `{id}`. */
+  /** The text for each file of “copy by template”, with placeholders such as `{id}`. */
   readonly copyTemplate: string;
 }
 
@@ -46,7 +46,7 @@ export interface PreferencesEvents {
   onPreferences: Push<'preferences:changed', (preferences: Preferences) => void>;
 }
 
-/** What the preference for a language comes to on this computer. */
+/** The language and region that result from the preference on this computer. */
 export interface Speech {
   readonly language: 'en' | 'de';
   /** The language with the system's region, such as `de-AT`: numbers and times are written as that region does. */

@@ -7,7 +7,7 @@ import type { Message } from './messages.ts';
 /** Whether the server keeps a file for reuse or removes it after 24 hours. */
 export type Retention = 'keep' | 'temporary';
 
-/** The next attempt of a step that failed in a way that passes, as a clock time in ms since the epoch. */
+/** The next attempt of a step that failed for a passing reason, as a time in ms since the epoch. */
 export interface RetryView {
   readonly atMs: number;
   /** Which attempt comes next, counting the first one as 1. */
@@ -23,7 +23,7 @@ export interface Whom {
 }
 
 export type RowState =
-  /** `waitsFor` names the user and server it is meant for, where that is not the present connection. */
+  /** `waitsFor` is set where the upload is for another user or server than the present connection's. */
   | { readonly stage: 'queued'; readonly waitsFor: Whom | null }
   /** `bytesPerSecond` is null until it is known. All bytes sent is not done. */
   | { readonly stage: 'uploading'; readonly sentBytes: number; readonly bytesPerSecond: number | null }
@@ -45,7 +45,7 @@ export type RowState =
     }
   | { readonly stage: 'failed'; readonly message: Message; readonly canRetry: boolean }
   | { readonly stage: 'cancelled' }
-  /** Never sent, and why: a wrong type, an empty file, a hidden one … */
+  /** Never sent, such as a file of a wrong type, an empty or a hidden one. */
   | { readonly stage: 'skipped'; readonly message: Message };
 
 export type Stage = RowState['stage'];
@@ -59,7 +59,7 @@ export interface UploadRow {
   readonly folder: string;
   /** The name of the watched folder that it was found in; null where a person added it. */
   readonly from: string | null;
-  /** null where the file could not be looked at. */
+  /** null where the file could not be read. */
   readonly sizeBytes: number | null;
   readonly retention: Retention;
   readonly addedAtMs: number;
@@ -69,26 +69,26 @@ export interface UploadRow {
 }
 
 /**
- * What is in the way at the moment, if anything, beside the person's own pause. It holds for the whole queue; no file
- * fails for it. While it is paused, nothing new is asked, so that none of the waits that end by themselves is told.
+ * What blocks the queue at the moment, beside the person's own pause. It concerns the whole queue; no file
+ * fails for it. A paused queue makes no calls, so it shows no wait that ends by itself.
  */
 export type QueueStatus =
   | { readonly kind: 'none' }
-  /** Changes cannot be kept (the disk is full, say), so nothing is done. It goes on by itself. */
+  /** Changes cannot be stored, as on a full disk, so the queue stops. It continues by itself. */
   | { readonly kind: 'disk'; readonly message: Message }
-  /** Nobody has said yet where to upload to. */
+  /** There is no connection yet. */
   | { readonly kind: 'not-connected' }
-  /** The person has to mend a setting. */
+  /** The person has to correct a setting. */
   | { readonly kind: 'configuration'; readonly field: ConnectionField; readonly message: Message }
-  /** No way to the server; the server fails whoever asks; the storage fails for every file while the API answers. */
+  /** The server cannot be reached; the server fails all calls; the storage fails for every file while the API works. */
   | {
       readonly kind: 'offline' | 'server-trouble' | 'storage-trouble';
       readonly message: Message;
       readonly retryAtMs: number;
     }
-  /** The server's limit on requests is reached; the queue goes on by itself at `untilMs`. */
+  /** The server's limit on requests is reached. The queue continues by itself at `untilMs`. */
   | { readonly kind: 'rate-limited'; readonly untilMs: number }
-  /** What was named at `path` cannot be found yet, since its drive does not answer. Nothing else waits for it. */
+  /** The files at `path` cannot be found yet, since its drive does not respond. No other file waits for it. */
   | { readonly kind: 'drive-silent'; readonly path: string };
 
 export interface QueueSnapshot {
@@ -97,19 +97,19 @@ export interface QueueSnapshot {
   /** In the order they are shown, newest batch last. */
   readonly rows: readonly UploadRow[];
   readonly queueStatus: QueueStatus;
-  /** By the person: what is on the wire comes to its end, nothing new begins. */
+  /** Set by the person. Present transfers finish, and no new one begins. */
   readonly paused: boolean;
-  /** What became of the kept list, such as that it was damaged and what could be saved of it; null else. */
+  /** A notice on the stored list, such as that it was damaged and what could be saved of it; null without one. */
   readonly notice: Message | null;
 }
 
-/** The rows that follow on those of a snapshot or page before; `hasMore` says that a further page follows on these. */
+/** The next rows of a snapshot. `hasMore` means that another page follows. */
 export interface QueuePage {
   readonly rows: readonly UploadRow[];
   readonly hasMore: boolean;
 }
 
-/** What changed since the patch before. At most one every 100 ms. A gap in `seq` means: take a snapshot. */
+/** The changes since the last patch, at most every 100 ms. After a gap in `seq`, take a snapshot. */
 export interface QueuePatch {
   readonly seq: number;
   /** Changed rows replace the row of the same id; new ones are appended in this order. */
@@ -142,7 +142,7 @@ export interface QueueEvents {
   onPatch: Push<'queue:patch', (patch: QueuePatch) => void>;
 }
 
-/** In whole minutes, coarser the farther off it is; 0 is less than one. Null while it is unknown or nothing moves. */
+/** The time left in whole minutes, coarser the longer it is; 0 is less than one. Null while it is unknown. */
 export type MinutesLeft = number | null;
 
 export interface EtaCalls {

@@ -21,9 +21,9 @@ export class ClipboardTexts {
   constructor(folder: string, uploads: Queue['uploads']) {
     this.#folder = folder;
     this.#uploads = uploads;
-    for (const upload of uploads.all()) this.#follow(upload);
+    for (const upload of uploads.all()) this.#track(upload);
     uploads.subscribe((event) => {
-      if (event.type === 'upload') this.#follow(event.upload);
+      if (event.type === 'upload') this.#track(event.upload);
       else if (event.type === 'removed') for (const id of event.ids) this.#release(id);
     });
   }
@@ -89,7 +89,7 @@ export class ClipboardTexts {
     return unqueued;
   }
 
-  #follow({ id, path, state }: Upload): void {
+  #track({ id, path, state }: Upload): void {
     if (!this.#holds(path)) return;
     if (isActive(state) || canRetry(state)) this.#wanted.set(id, path);
     else this.#release(id, path);

@@ -35,7 +35,7 @@ export function setupEngine(options: {
     processingBudgetMs: processingMinutes * 60_000,
     network: systemNetwork(),
   });
-  preferences.follow(({ maxBytesPerSecond }) => engine.bandwidth.change(maxBytesPerSecond));
+  preferences.subscribe(({ maxBytesPerSecond }) => engine.bandwidth.change(maxBytesPerSecond));
   return engine;
 }
 

@@ -91,7 +91,7 @@ export function setupHistory(app: HistoryOptions): void {
   announceGrowth(app);
 }
 
-/** Tells the window that uploads have ended. */
+/** Announces to the window that uploads have ended. */
 function announceGrowth({ ipc, engine }: HistoryOptions): void {
   let isPending = false;
   engine.queue.uploads.subscribe((event) => {

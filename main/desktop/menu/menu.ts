@@ -26,7 +26,7 @@ export function setupMenu(app: MenuOptions): void {
     // Electron gives each new menu to every open window (`lib/browser/api/menu.ts`).
     dropWindow.current?.removeMenu();
   };
-  language.follow(make);
+  language.subscribe(make);
   make();
 }
 

@@ -37,7 +37,7 @@ export class QueueFeed {
     isConnected: () => boolean;
     /** Whether a person waits for the server, even while the queue is paused. */
     isAwaited: () => boolean;
-    /** A named path whose drive does not answer. */
+    /** A named path whose drive does not respond. */
     silentPath: () => string | null;
     folderName: (folderId: string) => string | null;
     send: (patch: QueuePatch) => void;

@@ -11,7 +11,7 @@ export class LanguageControl {
 
   constructor(preferences: PreferencesControl) {
     this.#preferences = preferences;
-    preferences.follow((now, before) => {
+    preferences.subscribe((now, before) => {
       if (before === null || before.language === now.language) return;
       for (const listener of this.#listeners) listener(this.now);
     });
@@ -26,13 +26,13 @@ export class LanguageControl {
   }
 
   /** Calls `listener` at each change. */
-  follow(listener: (speech: Speech) => void): void {
+  subscribe(listener: (speech: Speech) => void): void {
     this.#listeners.push(listener);
   }
 }
 
-/** Tells the windows the language. */
+/** Gives the windows the language. */
 export function setupLanguage({ ipc, language }: { ipc: Ipc; language: LanguageControl }): void {
-  language.follow((speech) => ipc.pushToAll('language:changed', speech));
+  language.subscribe((speech) => ipc.pushToAll('language:changed', speech));
   ipc.serve<ChannelOf<LanguageCalls>>({ 'language:get': { payload: [], handle: () => language.now } });
 }

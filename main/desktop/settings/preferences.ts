@@ -35,7 +35,7 @@ export class PreferencesControl {
   }
 
   /** Calls `listener` at once, with null for before, and at each change. */
-  follow(listener: Listener): void {
+  subscribe(listener: Listener): void {
     this.#listeners.push(listener);
     listener(this.now, null);
   }
@@ -43,7 +43,7 @@ export class PreferencesControl {
 
 /** Lets the window read and change the preferences, and applies the theme. */
 export function setupPreferences({ ipc, preferences }: { ipc: Ipc; preferences: PreferencesControl }): void {
-  preferences.follow((now) => {
+  preferences.subscribe((now) => {
     nativeTheme.themeSource = now.theme;
     ipc.push('preferences:changed', now);
   });

@@ -36,7 +36,7 @@ export function setupKeepAwake(queue: Queue, preferences: PreferencesControl): v
     movedAtMs = performance.now();
     lookSoon();
   });
-  preferences.follow((now) => {
+  preferences.subscribe((now) => {
     isWanted = now.keepAwake;
     lookSoon();
   });

@@ -36,6 +36,6 @@ export function setupNotifications(parts: {
     show: (kind, notice) => notifications.show(kind, notice),
     withdraw: (kind) => notifications.withdraw(kind),
   });
-  status.follow((now) => notifier.update(now));
+  status.subscribe((now) => notifier.update(now));
   mainWindow.on('opened', (window) => window.on('focus', () => notifier.markSeen()));
 }

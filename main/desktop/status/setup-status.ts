@@ -12,7 +12,7 @@ import { setupNotifications } from './setup-notifications.ts';
 import { StatusFeed } from './status-feed.ts';
 import { setupTaskbar } from './taskbar.ts';
 
-/** Shows the queue's status outside of the window. The tray, which comes later, follows the returned feed. */
+/** Shows the queue's status outside of the window. The tray, which comes later, subscribes to the returned feed. */
 export function setupStatus(app: {
   readonly engine: Engine;
   readonly connection: ConnectionControl;
@@ -32,7 +32,7 @@ export function setupStatus(app: {
     isConnected: () => connection.isConnected,
   });
   connection.on('changed', () => status.touch());
-  language.follow(() => status.touch());
+  language.subscribe(() => status.touch());
   setupTaskbar({ ...app, status });
   setupNotifications({ ...app, status });
   setupKeepAwake(engine.queue, preferences);

@@ -21,7 +21,7 @@ export function setupTray(options: TrayActionHandlers & { outFolder: string; sta
       perform: (action) => performTrayAction(action, options),
       dropped: (paths) => void addNamed(engine, paths, preferences.now.retention),
     });
-    status.follow((now) => icon.show(viewOf(now)));
+    status.subscribe((now) => icon.show(viewOf(now)));
     closeBehavior.trayIsThere();
     return true;
   } catch (error) {

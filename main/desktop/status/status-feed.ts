@@ -57,7 +57,7 @@ export class StatusFeed {
   }
 
   /** Calls `listener` at once, and a moment after each change. */
-  follow(listener: (now: AppStatus) => void): void {
+  subscribe(listener: (now: AppStatus) => void): void {
     this.#listeners.push(listener);
     listener(this.now);
   }

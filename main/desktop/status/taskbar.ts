@@ -46,7 +46,7 @@ export function setupTaskbar(options: {
     );
   };
 
-  status.follow(show);
+  status.subscribe(show);
   app.on('browser-window-created', (_event, window) => {
     status.touch();
     // The dock shows the app's last value for ever, but only a window can set it.

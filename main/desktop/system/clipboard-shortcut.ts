@@ -10,7 +10,7 @@ export class ClipboardShortcut {
   constructor(preferences: PreferencesControl, press: () => void) {
     // Losing the focus ends every recording.
     app.on('browser-window-blur', () => globalShortcut.setSuspended(false));
-    preferences.follow(({ clipboardShortcut }, before) => {
+    preferences.subscribe(({ clipboardShortcut }, before) => {
       if ((before?.clipboardShortcut ?? null) === clipboardShortcut) return;
       globalShortcut.unregisterAll();
       this.#state = clipboardShortcut === null ? 'none' : register(clipboardShortcut, press);

@@ -41,7 +41,7 @@ export class DropWindow {
    */
   start(): void {
     if (process.platform === 'darwin') return;
-    this.#options.preferences.follow(({ dropWindow }) => this.#setWanted(dropWindow));
+    this.#options.preferences.subscribe(({ dropWindow }) => this.#setWanted(dropWindow));
     // Once Hoist quits, a closed window says nothing about the person's preference.
     app.on('before-quit', () => {
       this.#isWanted = false;
@@ -84,13 +84,13 @@ export class DropWindow {
         log.error('keeping the drop window’s place', error);
       }
     });
-    this.#followEnd(window);
+    this.#handleClose(window);
     window.loadURL(`${APP_ORIGIN}/drop.html`).catch((error) => {
       if (!window.isDestroyed()) log.error('the drop window did not load', error);
     });
   }
 
-  #followEnd(window: BrowserWindow): void {
+  #handleClose(window: BrowserWindow): void {
     window.on('close', () => {
       if (!this.#isWanted) return;
       try {

@@ -41,7 +41,7 @@ function open() {
     for (const listener of listeners) listener({ type: 'upload', upload });
   };
   const seen: AppStatus[] = [];
-  feed.follow((now) => seen.push(now));
+  feed.subscribe((now) => seen.push(now));
   return { clock, feed, is, seen };
 }
 
