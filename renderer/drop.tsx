@@ -8,7 +8,7 @@ import { DropWindow } from './features/drop-window/drop-window.tsx';
 import { createDrops } from './features/shared/state/drops.ts';
 import { createI18n } from './i18n/i18n.ts';
 
-// Before anything is waited for: what is dropped by then is kept.
+// Drops are collected from the start, before the first await.
 const drops = createDrops(window);
 const api = bridge();
 const i18n = createI18n();

@@ -9,7 +9,7 @@ import { createDrops } from './features/shared/state/drops.ts';
 import { HoistContext } from './features/shared/state/hoist.ts';
 import { createI18n } from './i18n/i18n.ts';
 
-// Before anything is waited for: what is dropped by then is kept.
+// Drops are collected from the start, before the first await.
 const drops = createDrops(window);
 const api = bridge();
 const i18n = createI18n();

@@ -19,7 +19,7 @@ type State =
   | 'needsSetting'
   | 'needsDisk';
 
-/** Whether it is known where to upload to; else one page is all that there is. */
+/** @returns whether Hoist has a server; without one, there is a single page */
 const knowsWhere = ({ mode }: Connection) => mode === 'account' || mode === 'sandbox';
 
 function stateOf(connection: Connection, queueStatus: QueueStatus, paused: boolean): State {
@@ -57,7 +57,7 @@ export function AppHeader() {
   const settings = useRef<HTMLButtonElement>(null);
   const wasInSettings = useRef(false);
 
-  // Whoever comes back from the settings stands where they left, instead of nowhere.
+  // Back from the settings, the focus returns to their button.
   useEffect(() => {
     if (wasInSettings.current && !inSettings && document.activeElement === document.body)
       settings.current?.focus();
@@ -70,7 +70,7 @@ export function AppHeader() {
       <Mark size={20} />
       <h1 className="-ml-1 text-base font-semibold tracking-tight max-[26rem]:sr-only">{t('app.name')}</h1>
       <MainNav />
-      {/* Where there is no room for both beside the screens, they go to a line of their own together. */}
+      {/* If both do not fit beside the screens, they share a line of their own. */}
       <div className="ml-auto flex items-center gap-x-3">
         {state && (
           <p className="flex items-center gap-2 text-sm text-soft">

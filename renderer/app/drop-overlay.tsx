@@ -5,7 +5,7 @@ import type { Hovering } from '../features/shared/state/drops.ts';
 import { useDrops, useHoist } from '../features/shared/state/hoist.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 
-/** Says what letting go will do, to those who hold a pointer; what came of it is announced. */
+/** Shows what a drop would do. Only people with a pointer need it; the result is announced. */
 export function DropOverlay() {
   const isOnFolders = useShownScreen() === 'folders';
   const hovering = useStore(useDrops(), (drops) => drops.hovering);

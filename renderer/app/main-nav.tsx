@@ -5,7 +5,7 @@ import { useTexts } from '../i18n/use-texts.ts';
 
 const places = ['queue', 'folders', 'history', 'library'] as const;
 
-/** The screens that a person goes to and fro between. A dot says that one of them asks something. */
+/** The main screens. A dot marks a screen that has a question. */
 export function MainNav() {
   const { t } = useTexts();
   const { view } = useStores();

@@ -1,6 +1,6 @@
 /**
- * A file's name is what a stranger chose. Characters that are invisible, break the line, or turn the reading
- * direction ("fdp.exe" read as "exe.pdf") are replaced by visible ones, so that the name shown is the name there is.
+ * Strangers choose file names. Characters that are invisible, break the line or change the reading direction
+ * ("fdp.exe" read as "exe.pdf") become visible ones, so that the shown name is the real one.
  */
 export function visibleName(name: string): string {
   return name.replace(unseen, (character) => {
@@ -12,20 +12,20 @@ export function visibleName(name: string): string {
   });
 }
 
-/** Controls, line breaks, direction marks, torn surrogates, and the few letters that are drawn as nothing. */
+/** Controls, line breaks, direction marks, lone surrogates, and the few letters without a shape. */
 const unseen = /[\p{Cc}\p{Zl}\p{Zp}\p{Cf}\p{Cs}\u115f\u1160\u2800\u3164\uffa0]/gu;
 
-/** They belong to the spelling of Persian, of Indian scripts and of emoji. */
+/** Persian, Indian scripts and emoji need them. */
 const joiners: readonly string[] = ['\u200c', '\u200d'];
 
-/** Longer endings are not what people call the file's type. */
+/** Longer endings are not file types. */
 const MAX_EXTENSION = 8;
-/** So much of the name's end stays in sight together with the extension: "report final v2" and "… v3" differ there. */
+/** This many characters before the extension always show: "report final v2" and "… v3" differ there. */
 const TAIL_LETTERS = 5;
 
 /**
- * Cuts a name into a `head` that may be shortened with an ellipsis and a `tail` that always shows. Cuts between
- * what people take for one character, so that no accent or emoji is torn.
+ * Splits a name into a `head` that an ellipsis may shorten and a `tail` that always shows. It splits between
+ * graphemes, so that accents and emoji stay whole.
  */
 export function splitName(name: string): { readonly head: string; readonly tail: string } {
   const letters = [...new Intl.Segmenter().segment(name)];
@@ -52,5 +52,5 @@ export function kindOf(name: string): FileKind {
   return kinds[extension] ?? 'other';
 }
 
-/** `3f2a9b14-…-00c9` as `3f2a…00c9`: enough to tell two apart at a glance. */
+/** @returns `3f2a…00c9` for `3f2a9b14-…-00c9`: enough to tell two ids apart */
 export const shortId = (id: string): string => (id.length > 12 ? `${id.slice(0, 4)}…${id.slice(-4)}` : id);

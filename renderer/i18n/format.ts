@@ -1,25 +1,28 @@
 import type { TFunction } from 'i18next';
 
-/** Numbers, sizes and times as a language writes them. */
+/** Numbers, sizes and times in the style of a language. */
 export interface Format {
   count(value: number): string;
-  /** `fraction` from 0 to 1. Rounded down, so that 100 % means all of it. */
+  /**
+   * Rounds down, so that 100 % means all.
+   * @param fraction from 0 to 1
+   */
   percent(fraction: number): string;
-  /** In powers of 1024, as the server's limits are told. */
+  /** Uses powers of 1024, like the server's limits. */
   size(bytes: number): string;
-  /** Rounded up to whole seconds, minutes or hours. */
+  /** Rounds up to whole seconds, minutes or hours. */
   duration(ms: number): string;
   /** “a, b and c” */
   list(items: readonly string[]): string;
-  /** The time of day where it was the day of `nowMs`, and the date with it where it was another. */
+  /** The time of day, with the date unless it is the day of `nowMs`. */
   moment(atMs: number, nowMs: number): string;
   /** The time of day. */
   time(atMs: number): string;
-  /** The day of `atMs`, seen from that of `nowMs`: as near as it is, and no nearer. */
+  /** The day of `atMs` relative to that of `nowMs`. */
   day(atMs: number, nowMs: number): Day;
 }
 
-/** `near` stands by itself ("today"), `on` wants a word before it ("on Tuesday", "on Nov 12"). */
+/** `near` stands by itself ("today"), `on` needs a preposition ("on Tuesday", "on Nov 12"). */
 export interface Day {
   readonly form: 'near' | 'on';
   readonly text: string;
@@ -27,10 +30,10 @@ export interface Day {
 
 const units = ['B', 'KB', 'MB', 'GB', 'TB'] as const;
 
-/** One decimal below ten, none from there on: the form that a number has in a column of sizes. */
+/** @returns one decimal below ten and none above, as in a column of sizes */
 const decimals = (value: number, step: number) => (step > 0 && value < 9.95 ? 1 : 0);
 
-/** The unit that keeps the number below 1024 *after* rounding: 1,048,575 bytes are 1 MB, not 1,024 KB. */
+/** @returns the value in the unit that keeps it below 1024 *after* rounding: 1,048,575 bytes are 1 MB, not 1,024 KB */
 function scaled(bytes: number): { readonly value: number; readonly step: number } {
   let value = Math.max(0, bytes);
   let step = 0;
@@ -41,7 +44,7 @@ function scaled(bytes: number): { readonly value: number; readonly step: number 
   return { value, step };
 }
 
-/** How many midnights lie between the two, by the clock on the wall: a day of 23 hours is one too. */
+/** @returns the number of local midnights between the two; a day of 23 hours counts too */
 function daysBetween(fromMs: number, toMs: number): number {
   const midnight = (ms: number) => {
     const date = new Date(ms);
@@ -50,7 +53,7 @@ function daysBetween(fromMs: number, toMs: number): number {
   return (midnight(toMs) - midnight(fromMs)) / 86_400_000;
 }
 
-/** Each takes longer to make than all the rows of a window take to draw, so each language's are made once. */
+/** Making a formatter takes longer than drawing all rows of a window, so each language has one set. */
 const formatters = new Map<string, ReturnType<typeof makeFormatters>>();
 
 function formattersOf(language: string) {

@@ -13,8 +13,8 @@ declare module 'i18next' {
 }
 
 /**
- * React escapes text by itself, and the words are bundled, so they are there at once.
- * @param locale a language or one with a region: `de-AT` has the words of `de`
+ * React escapes text, and the texts are bundled, so they are ready at once.
+ * @param locale a language, with or without a region: `de-AT` uses the texts of `de`
  */
 export function createI18n(locale = 'en'): i18n {
   const instance = i18next.createInstance();

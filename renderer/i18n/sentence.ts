@@ -3,7 +3,7 @@ import type { Message } from '../../preload/contract/contract.ts';
 import { stepName } from './step-name.ts';
 import type { Texts } from './use-texts.ts';
 
-/** @returns what the main process says, in the window's language */
+/** @returns a message of the main process, in the window's language */
 export function sentence(message: Message, texts: Texts): string {
   const { t, format } = texts;
   return inWords(message, {

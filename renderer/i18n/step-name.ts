@@ -1,6 +1,6 @@
 import type { Texts } from './use-texts.ts';
 
-/** Steps of the server that are known by name. Each deployment may have others, which are shown as it calls them. */
+/** The server's steps with known names. Other steps of a deployment show under their own names. */
 const KNOWN = {
   'antivirus scanning': 'step.antivirus',
   'text extraction': 'step.text',
@@ -8,7 +8,7 @@ const KNOWN = {
   indexing: 'step.index',
 } as const;
 
-/** The server's name for what it does, as the main process made it readable, in the window's language. */
+/** @returns the name of a server's step in the window's language */
 export function stepName(step: string, { t }: Pick<Texts, 't'>): string {
   const name = step.toLowerCase();
   return name in KNOWN ? t(KNOWN[name as keyof typeof KNOWN]) : step;

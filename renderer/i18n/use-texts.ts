@@ -8,7 +8,7 @@ export interface Texts {
   readonly format: Format;
 }
 
-/** The same outside of components: what to call for those of the language that is in use then. */
+/** @returns a function that returns the texts of the current language, for code outside of components */
 export function textsOf(i18n: I18n): () => Texts {
   let kept: { readonly language: string; readonly texts: Texts } | null = null;
   return () => {
@@ -18,7 +18,7 @@ export function textsOf(i18n: I18n): () => Texts {
   };
 }
 
-/** The words and number formats of the language in use. */
+/** @returns the texts and formats of the current language */
 export function useTexts(): Texts {
   const { t, i18n } = useTranslation();
   return useMemo(() => ({ t, format: createFormat(i18n.language, t) }), [t, i18n.language]);

@@ -2,7 +2,7 @@ import type { ComponentProps } from 'react';
 
 type Look = 'primary' | 'plain' | 'quiet' | 'accent';
 
-/** The border that cannot be seen is seen in forced colours, where backgrounds go. */
+/** Forced colours remove backgrounds and show the transparent border. */
 const base =
   'inline-flex shrink-0 items-center justify-center gap-1.5 rounded-md border font-medium whitespace-nowrap transition-colors ' +
   'disabled:opacity-45 aria-disabled:opacity-45';
@@ -25,7 +25,7 @@ export function Button({ look = 'plain', size = 'normal', className = '', ...res
   return <button type="button" className={`${base} ${looks[look]} ${sizes[size]} ${className}`} {...rest} />;
 }
 
-/** A button that is only an icon. Its name is for screen readers, and a tooltip for all others. */
+/** A button with an icon only. Screen readers and the tooltip give its name. */
 export function IconButton({ label, ...rest }: ButtonProps & { readonly label: string }) {
   return <Button look="quiet" size="icon" aria-label={label} title={label} {...rest} />;
 }

@@ -5,7 +5,7 @@ interface Choice<T extends string> {
   readonly value: T;
   readonly label: string;
   readonly hint: string;
-  /** Below the hint, while it is chosen. */
+  /** Shown below the hint while this choice is selected. */
   readonly extra?: ReactNode;
 }
 
@@ -18,7 +18,7 @@ interface ChoiceGroupProps<T extends string> {
   readonly onChoice: (value: T) => void;
 }
 
-/** One of a few, each explained. */
+/** Radio buttons, each with an explanation. */
 export function ChoiceGroup<T extends string>(props: ChoiceGroupProps<T>) {
   const { name, legend, choices, value, problem, onChoice } = props;
   const id = useId();

@@ -6,12 +6,12 @@ import { Button } from './button.tsx';
 const COPIED_MS = 1500;
 
 interface CopyButtonProps {
-  /** Answers whether it did. */
+  /** @returns whether it was copied */
   readonly copy: () => Promise<boolean>;
   readonly tabIndex: 0 | -1;
 }
 
-/** Copies a file id, and shows for a moment that it did. */
+/** Copies a file id and confirms it for a moment. */
 export function CopyButton({ copy, tabIndex }: CopyButtonProps) {
   const { t } = useTexts();
   const [copied, setCopied] = useState(false);

@@ -11,7 +11,7 @@ interface DismissibleNoticeProps {
   readonly children: ReactNode;
 }
 
-/** A notice over a list that stays until the person has read it. */
+/** A notice above a list, until the person dismisses it. */
 export function DismissibleNotice({ Icon, onDismiss, children }: DismissibleNoticeProps) {
   const { t } = useTexts();
   return (

@@ -3,7 +3,7 @@ import { type ComponentProps, type ReactNode, useId } from 'react';
 
 interface FieldProps extends Omit<ComponentProps<'input'>, 'onChange'> {
   readonly label: string;
-  /** One short line that says what the field is for. What is wrong with it takes its place. */
+  /** A short line about the field. A problem takes its place. */
   readonly hint: string;
   readonly problem: string | null;
   readonly onText: (text: string) => void;

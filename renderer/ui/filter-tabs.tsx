@@ -7,7 +7,7 @@ interface FilterTabsProps<T extends string> {
   readonly onChoice: (value: T) => void;
 }
 
-/** Which rows are shown: one of a few buttons is pressed. */
+/** Buttons of which one is pressed, to choose the visible rows. */
 export function FilterTabs<T extends string>({ label, value, options, onChoice }: FilterTabsProps<T>) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields; these are buttons.

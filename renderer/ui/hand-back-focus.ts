@@ -1,6 +1,6 @@
 /**
- * The ref of a button that goes by itself, such as one in a banner that is over: where it has the focus as it goes,
- * the main part takes it, so that the tab key leads on from there instead of from the top of the window.
+ * A ref for a button that may disappear, such as one in a banner. If it has the focus then, the main part takes it, so
+ * that the tab key continues from there.
  */
 export const handsBackFocus = (button: HTMLButtonElement) => () => {
   if (button !== document.activeElement) return;

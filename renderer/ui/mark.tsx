@@ -1,4 +1,4 @@
-/** The app's mark: an arrow that lifts a document out of a tray. The same drawing as build/resources/icon.svg. */
+/** The app's logo: an arrow that lifts a document out of a tray, as in build/resources/icon.svg. */
 export function Mark({ size }: { readonly size: number }) {
   return (
     <svg aria-hidden="true" viewBox="100 100 824 824" width={size} height={size} className="shrink-0">

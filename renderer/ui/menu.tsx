@@ -7,7 +7,7 @@ interface MenuPanelProps {
   readonly onFocus?: FocusEventHandler;
 }
 
-/** What a menu opens with. Not modal, for the reason that the keep menu gives. */
+/** The panel of a menu. `RetentionMenu` says why menus are not modal. */
 export function MenuPanel({ children, onFocus }: MenuPanelProps) {
   return (
     <DropdownMenu.Portal>

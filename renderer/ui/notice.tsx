@@ -4,11 +4,11 @@ import type { ReactNode } from 'react';
 interface NoticeProps {
   readonly Icon: LucideIcon;
   readonly children: ReactNode;
-  /** At its end, such as a button that puts it away. */
+  /** Content at the end, such as a button to dismiss it. */
   readonly action?: ReactNode;
 }
 
-/** Something to know, without a need to act. */
+/** Information that needs no action. */
 export function Notice({ Icon, children, action }: NoticeProps) {
   return (
     <div className="flex gap-2 rounded-lg bg-wait-soft px-3 py-2 text-sm forced-colors:border">

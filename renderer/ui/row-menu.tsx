@@ -16,7 +16,7 @@ interface RowMenuProps {
   readonly tabIndex: 0 | -1;
 }
 
-/** In the list the arrows walk from row to row, also from this button; Enter and space open it. */
+/** The arrows move from row to row, also from this button. Enter and space open it. */
 function leaveArrowToList(event: KeyboardEvent) {
   if (event.key === 'ArrowDown') event.preventDefault();
 }
@@ -24,8 +24,8 @@ function leaveArrowToList(event: KeyboardEvent) {
 const opens = ({ key }: KeyboardEvent) => key === 'Enter' || key === ' ';
 
 /**
- * What else can be done with a row. Not modal, for the reason that the keep menu gives. The menu itself is made when it is
- * first wanted: dozens of rows come and go with each turn of a mouse wheel, and few of their menus are ever opened.
+ * More actions of a row. The menu is created when it first opens: each turn of a mouse wheel brings dozens of rows,
+ * and few of their menus ever open. `RetentionMenu` says why menus are not modal.
  */
 export function RowMenu({ items, tabIndex }: RowMenuProps) {
   const { t } = useTexts();
@@ -37,7 +37,7 @@ export function RowMenu({ items, tabIndex }: RowMenuProps) {
       {...button}
       aria-haspopup="menu"
       aria-expanded={false}
-      // Not earlier: what is left of the press would close the menu that it made.
+      // Not on press, since the release would close the new menu.
       onClick={() => setWanted('by-pointer')}
       onKeyDown={(event) => {
         if (!opens(event)) return;
@@ -59,7 +59,7 @@ interface OpenedMenuProps {
 function OpenedMenu({ items, button, byKey }: OpenedMenuProps) {
   const beginsAtFirst = useRef(byKey);
 
-  // A menu that is made by a key has not heard that key, and would leave its first item to a second one.
+  // The menu missed the key that opened it, so its first item takes the focus here.
   function focusCame({ target, currentTarget }: FocusEvent) {
     if (!beginsAtFirst.current || target !== currentTarget) return;
     beginsAtFirst.current = false;

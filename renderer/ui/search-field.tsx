@@ -4,19 +4,19 @@ import { useTexts } from '../i18n/use-texts.ts';
 import { IconButton } from './button.tsx';
 import { hasCommandKey } from './command-key.ts';
 
-/** So long nothing is typed before it is looked for. */
+/** The pause in typing before a search starts. */
 const PAUSE_MS = 150;
 
 interface SearchFieldProps {
   readonly label: string;
-  /** What is looked for now. */
+  /** The current search. */
   readonly value: string;
   readonly onSearch: (text: string) => void;
   /** As Node names the operating system. */
   readonly platform: string;
 }
 
-/** Finds while one types. Ctrl or Command and F leads to it from anywhere; Escape empties it. */
+/** Searches while the person types. Ctrl or Command and F focuses it; Escape empties it. */
 export function SearchField({ label, value, onSearch, platform }: SearchFieldProps) {
   const { t } = useTexts();
   const input = useRef<HTMLInputElement>(null);
@@ -24,7 +24,7 @@ export function SearchField({ label, value, onSearch, platform }: SearchFieldPro
   const search = useRef(onSearch);
   search.current = onSearch;
 
-  // Emptied from elsewhere, such as by the button below an empty list.
+  // Something else may empty it, such as the button below an empty list.
   useEffect(() => setText(value), [value]);
 
   useEffect(() => {

@@ -4,15 +4,15 @@ interface SelectProps<T extends string> {
   readonly value: T;
   readonly options: readonly { readonly value: T; readonly label: string }[];
   readonly onChoice: (value: T) => void;
-  /** Of the whole control. */
+  /** For the whole control. */
   readonly className: string;
-  /** Where a label of its own names it. */
+  /** For a label outside of it. */
   readonly id?: string;
   readonly 'aria-label'?: string;
   readonly 'aria-describedby'?: string;
 }
 
-/** One of a few. The list that opens is the system's. */
+/** A choice of one. The system draws the list. */
 export function Select<T extends string>(props: SelectProps<T>) {
   const { value, options, onChoice, className, ...named } = props;
   return (

@@ -5,13 +5,13 @@ import { Select } from './select.tsx';
 interface SettingProps {
   readonly label: string;
   readonly hint: string;
-  /** What is wrong takes the place of the hint. */
+  /** Takes the place of the hint. */
   readonly problem?: string | null;
-  /** The control; it takes these for its label and its description. */
+  /** The control, which needs the ids of its label and its description. */
   readonly children: (ids: { readonly id: string; readonly hintId: string }) => ReactNode;
 }
 
-/** One line of the settings: what it is, what it does, and the control at the end. */
+/** One line of the settings: label, explanation, and the control at the end. */
 export function Setting({ label, hint, problem = null, children }: SettingProps) {
   const id = useId();
   const hintId = `${id}-hint`;

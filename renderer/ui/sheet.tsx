@@ -7,12 +7,13 @@ interface SheetProps {
 }
 
 /**
- * A small window over the window. The browser's own <dialog> holds the focus inside and closes on Escape; Radix' one locks scrolling with a <style> element, which the CSP refuses.
+ * A modal dialog. The browser's <dialog> keeps the focus inside and closes on Escape; Radix locks scrolling with a
+ * <style> element, which the CSP refuses.
  */
 export function Sheet({ title, onClose, children }: SheetProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
-  // As the layout changes: once it has left the page, a dialog hands back nothing.
+  // In a layout effect: a dialog that has left the page returns no focus.
   useLayoutEffect(() => {
     const element = dialog.current;
     const opener = openerOf(document.activeElement);
@@ -30,7 +31,7 @@ export function Sheet({ title, onClose, children }: SheetProps) {
         event.preventDefault();
         onClose();
       }}
-      // The window's own keys, such as Escape that lets go of a selection, mean what lies below.
+      // The window's own keys, such as Escape, are for what lies below.
       onKeyDown={(event) => event.stopPropagation()}
       className="m-auto max-h-[calc(100%-2rem)] w-[min(32rem,calc(100%-2rem))] overflow-auto rounded-xl border border-line bg-raised p-5 text-ink shadow-float backdrop:bg-black/30"
     >
@@ -42,7 +43,7 @@ export function Sheet({ title, onClose, children }: SheetProps) {
   );
 }
 
-/** What had the focus; of an item of a menu, which goes with it, the button that opened the menu. */
+/** @returns the focused element; for a menu item, which will disappear, the button of its menu */
 function openerOf(focused: Element | null): HTMLElement | null {
   const button = focused?.closest('[role=menu]')?.getAttribute('aria-labelledby');
   if (button) return document.getElementById(button);

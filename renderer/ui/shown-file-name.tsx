@@ -5,7 +5,7 @@ interface FileNameProps {
   readonly folder: string;
 }
 
-/** A name that shortens in its middle, so that its ending and its type stay in sight. The tooltip has all of it. */
+/** A name that shortens in the middle, so that its end and type stay visible. The tooltip shows all of it. */
 export function FileName({ name, folder }: FileNameProps) {
   const shown = visibleName(name);
   const { head, tail } = splitName(shown);

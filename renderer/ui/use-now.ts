@@ -5,7 +5,7 @@ interface Clock {
   readonly now: () => number;
 }
 
-/** One timer for all that look at it, and none while nobody does. */
+/** One timer for all listeners, and none without listeners. */
 function createClock(tickMs: number, read: () => number): Clock {
   const listeners = new Set<() => void>();
   let nowMs = read();
@@ -32,7 +32,7 @@ function createClock(tickMs: number, read: () => number): Clock {
 const clocks = {
   /** For countdowns. */
   seconds: createClock(500, Date.now),
-  /** Stands still at the day's first moment, so that what speaks of "yesterday" renders once a day. */
+  /** The start of the day, so that texts such as "yesterday" render once a day. */
   days: createClock(60_000, () => new Date().setHours(0, 0, 0, 0)),
 } as const;
 
@@ -41,7 +41,7 @@ export type Pace = keyof typeof clocks;
 const never = () => () => {};
 const zero = () => 0;
 
-/** The time in ms, as often as it is needed; 0 where it is not. */
+/** @returns the time in ms, updated at the given pace; 0 without one */
 export function useNow(pace: Pace | null): number {
   const clock = pace && clocks[pace];
   return useSyncExternalStore(clock ? clock.subscribe : never, clock ? clock.now : zero);

@@ -1,10 +1,10 @@
 import { createStore } from 'zustand/vanilla';
 import type { AddResult, HoistApi } from '../../../preload/contract/contract.ts';
 
-/** For so long it is told what became of a drop. */
+/** How long the result of a drop shows. */
 const TOLD_MS = 5000;
 
-/** What became of the last drop, as long as it is told. */
+/** The result of the last drop, while it shows. */
 export type Outcome =
   | { readonly kind: 'none' }
   | { readonly kind: 'failed' }
@@ -12,7 +12,7 @@ export type Outcome =
 
 export type DropOutcome = ReturnType<typeof createDropOutcome>;
 
-/** Takes drops as the window does, and remembers for a while what became of the last one. */
+/** Uploads drops as the main window does and keeps the last result for a while. */
 export function createDropOutcome(api: Pick<HoistApi, 'addFiles' | 'preferences'>) {
   const store = createStore<Outcome>(() => ({ kind: 'none' }));
   let timer: ReturnType<typeof setTimeout> | undefined;

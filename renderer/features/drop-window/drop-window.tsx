@@ -5,7 +5,7 @@ import { useTexts } from '../../i18n/use-texts.ts';
 import type { Drops, Hovering } from '../shared/state/drops.ts';
 import type { DropOutcome, Outcome } from './drop-outcome.ts';
 
-/** All of the small window: it takes drops, and says what became of the last one. */
+/** The small window: it takes drops and shows the last result. */
 export function DropWindow({ drops, outcome }: { readonly drops: Drops; readonly outcome: DropOutcome }) {
   const { t } = useTexts();
   const hovering = useStore(drops, (state) => state.hovering);

@@ -7,7 +7,7 @@ import { FileLine, FileLines } from './file-lines.tsx';
 import { Question } from './question.tsx';
 import { useFolderActions } from './use-folder-actions.ts';
 
-/** Files that were edited after their upload, where the settings say to ask: each by itself, or all at once. */
+/** Files that were edited after their upload. The person decides for each file or for all at once. */
 export function EditedFiles({ folder: { id, edited } }: { readonly folder: FolderRow }) {
   const { t, format } = useTexts();
   const folderActions = useFolderActions();

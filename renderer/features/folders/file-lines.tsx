@@ -4,12 +4,12 @@ import { FileName } from '../../ui/shown-file-name.tsx';
 
 interface FileLinesProps {
   readonly label: string;
-  /** How many there are beyond those that are listed. */
+  /** The number of files that are not listed. */
   readonly more: number;
   readonly children: ReactNode;
 }
 
-/** A short list of files of a folder. A long one scrolls in its own place, so that the cards below stay near. */
+/** A short list of a folder's files. It scrolls by itself, so that the next cards stay near. */
 export function FileLines({ label, more, children }: FileLinesProps) {
   const { t } = useTexts();
   return (
@@ -26,12 +26,12 @@ const columns = {
 } as const;
 
 interface FileLineProps {
-  /** The path from the folder. */
+  /** The path relative to the folder. */
   readonly file: string;
   readonly detail: string;
-  /** What the detail is, and so how much room it needs. */
+  /** The kind of detail, which decides its width. */
   readonly about: keyof typeof columns;
-  /** What can be done with it. */
+  /** Buttons at the end of the line. */
   readonly children?: ReactNode;
 }
 

@@ -14,7 +14,7 @@ import { Question } from './question.tsx';
 import { RemoveFolder } from './remove-folder.tsx';
 import { useFolderActions } from './use-folder-actions.ts';
 
-/** One watched folder: what it is and does, what it asks, and what became of its files. */
+/** One watched folder: its settings, its state, its questions and its files. */
 export function FolderCard({ folder }: { readonly folder: FolderRow }) {
   const [isRemoving, setRemoving] = useState(false);
   return (
@@ -31,7 +31,7 @@ export function FolderCard({ folder }: { readonly folder: FolderRow }) {
   );
 }
 
-/** What lay in the folder before it was watched is not sent unasked. */
+/** Files that were in the folder before are uploaded only if the person says so. */
 function AlreadyHere({ folder }: { readonly folder: FolderRow }) {
   const { t, format } = useTexts();
   const folderActions = useFolderActions();
@@ -55,7 +55,7 @@ function AlreadyHere({ folder }: { readonly folder: FolderRow }) {
   );
 }
 
-/** What became ready last, and its id to copy. */
+/** The last file that became ready, and its id to copy. */
 function LastUpload({ folder: { id, path, lastUpload } }: { readonly folder: FolderRow }) {
   const { t, format } = useTexts();
   const folderActions = useFolderActions();

@@ -11,7 +11,7 @@ interface FolderChoicesProps {
   readonly onChooseTarget: () => void;
 }
 
-/** What becomes of a file here, once it is ready and when it is edited. */
+/** What happens to a file in this folder when it is ready and when somebody edits it. */
 export function FolderChoices({ draft, targetProblem, edit, onChooseTarget }: FolderChoicesProps) {
   const { t } = useTexts();
   return (

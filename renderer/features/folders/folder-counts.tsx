@@ -12,7 +12,7 @@ const tones: Readonly<Record<ListName, string>> = {
   stayed: 'text-wait',
 };
 
-/** How many files came to what. What is not as it should be opens into a list that says why. */
+/** The number of files in each state. A state that needs attention opens into a list of reasons. */
 export function FolderCounts({ folder }: { readonly folder: FolderRow }) {
   const { t } = useTexts();
   const [open, setOpen] = useState<ListName | null>(null);

@@ -13,7 +13,7 @@ interface FolderFilesProps {
   readonly list: ListName;
 }
 
-/** One of a folder's lists, each file with what there is to say of it. */
+/** One of a folder's lists of files, each with its reason. */
 export function FolderFiles({ folder, list }: FolderFilesProps) {
   const texts = useTexts();
   const nowMs = useNow('days');
@@ -43,7 +43,7 @@ interface ShowInQueueProps {
   readonly uploadId: string | null;
 }
 
-/** The row has all that can be done about a failed upload. Where it was taken out, there is nowhere to lead to. */
+/** Leads to the row, which has all actions for a failed upload. A removed row has no button. */
 function ShowInQueue({ file, uploadId }: ShowInQueueProps) {
   const { t } = useTexts();
   const { view } = useStores();

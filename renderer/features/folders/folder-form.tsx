@@ -12,11 +12,11 @@ import { useFolderForm } from './use-folder-form.ts';
 
 interface FolderFormProps {
   readonly path: string;
-  /** Null for one that is to be watched. */
+  /** Null for a new folder. */
   readonly folder: FolderRow | null;
 }
 
-/** What is done with a folder's files. What is wrong is said at the field itself, and the focus goes there. */
+/** The settings of a folder. A problem shows at its field, which takes the focus. */
 export function FolderForm({ path, folder }: FolderFormProps) {
   const { t } = useTexts();
   const { view } = useStores();

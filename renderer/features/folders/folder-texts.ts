@@ -10,7 +10,7 @@ import { sentence } from '../../i18n/sentence.ts';
 import type { Texts } from '../../i18n/use-texts.ts';
 import { showPatterns } from './patterns.ts';
 
-/** What a folder is doing, in a few words. */
+/** @returns a folder's state in a few words */
 export function stateWords(state: FolderState, { t }: Texts): string {
   switch (state.kind) {
     case 'paused':
@@ -28,7 +28,7 @@ export function stateWords(state: FolderState, { t }: Texts): string {
   }
 }
 
-/** What else there is to say of it, in a sentence or two; null where there is nothing. */
+/** @returns more about the state, in a sentence or two; null if there is nothing more */
 export function stateDetail(state: FolderState, nowMs: number, texts: Texts): string | null {
   const { t, format } = texts;
   if (state.kind === 'watching' && state.by === 'polling') return t('folders.state.polling');
@@ -37,8 +37,8 @@ export function stateDetail(state: FolderState, nowMs: number, texts: Texts): st
 }
 
 /**
- * "With sub-folders · only *.pdf · then moved to Done": what is done with its files, beyond uploading them. What went
- * to the sandbox is left where it is, whatever the settings say.
+ * Describes the settings: "With sub-folders · only *.pdf · then moved to Done". Files that went to the sandbox stay
+ * where they are, whatever the settings say.
  */
 export function settingsWords(settings: FolderSettings, mode: Connection['mode'], { t }: Texts): string {
   const { recursive, include, exclude, retention, afterwards } = settings;
@@ -58,7 +58,7 @@ export function settingsWords(settings: FolderSettings, mode: Connection['mode']
   return parts.join(' · ');
 }
 
-/** Of a path as any system writes it. */
+/** @returns the last part of a path of any operating system */
 export function lastPart(path: string): string {
   return path.split(/[\\/]/).findLast((part) => part !== '') ?? path;
 }
@@ -72,7 +72,7 @@ export function waitingWords({ why, sinceMs, sizeBytes }: WaitingFile, nowMs: nu
   return `${format.size(sizeBytes)} · ${since}`;
 }
 
-/** The lists of files that are shown when asked for; what asks something stands open by itself. */
+/** The lists that open on request. Questions are always open. */
 export const lists = ['waiting', 'skipped', 'failed', 'stayed'] as const;
 
 export type ListName = (typeof lists)[number];

@@ -1,6 +1,6 @@
 /**
- * The patterns in what a person wrote: between commas, semicolons or lines, though not within braces, where a comma
- * belongs to the pattern. `.pdf` is meant as `*.pdf`.
+ * Splits text into patterns at commas, semicolons and line breaks, but not inside braces, where a comma belongs to the
+ * pattern. Reads `.pdf` as `*.pdf`.
  */
 export function parsePatterns(text: string): string[] {
   const parts = [''];

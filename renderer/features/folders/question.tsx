@@ -3,13 +3,13 @@ import type { ReactNode } from 'react';
 
 interface QuestionProps {
   readonly text: string;
-  /** Below the text, such as the files that it is about. */
+  /** Content below the text, such as the files in question. */
   readonly children?: ReactNode;
-  /** Where they are not beside what they are about. */
+  /** The buttons, unless each stands beside its file. */
   readonly answers: ReactNode;
 }
 
-/** Something that only the person can say. It stands in the card until it is answered, and nothing waits for it but its files. */
+/** A question that only the person can answer. It stays in the card, and only its files wait for it. */
 export function Question({ text, children, answers }: QuestionProps) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields; these are buttons.

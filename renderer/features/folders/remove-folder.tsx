@@ -11,14 +11,14 @@ interface RemoveFolderProps {
   readonly onCancel: () => void;
 }
 
-/** Asks before a folder is watched no longer, and says what that leaves as it is. */
+/** Asks before Hoist stops watching a folder, and says what stays as it is. */
 export function RemoveFolder({ folder, onCancel }: RemoveFolderProps) {
   const { t } = useTexts();
   const folderActions = useFolderActions();
   const cancel = useRef<HTMLButtonElement>(null);
   const question = t('folders.removal.question', { name: visibleName(folder.name) });
 
-  // It is where it is read, and its key does no harm. Afterwards the focus is where it was.
+  // The focus goes to Cancel, which does no harm, and back to where it was afterwards.
   useEffect(() => {
     const before = document.activeElement;
     cancel.current?.focus();

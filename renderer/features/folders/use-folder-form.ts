@@ -13,14 +13,14 @@ import { lastPart } from './folder-texts.ts';
 import { parsePatterns, showPatterns } from './patterns.ts';
 import { useFolderActions } from './use-folder-actions.ts';
 
-/** The settings as they stand in the form. */
+/** The settings as the form shows them. */
 export interface FolderDraft {
   readonly recursive: boolean;
   readonly include: string;
   readonly exclude: string;
   readonly retention: FolderSettings['retention'];
   readonly afterwards: Afterwards['do'];
-  /** Kept while another choice is looked at. */
+  /** Kept while another choice is selected. */
   readonly target: string | null;
   readonly onEdit: FolderSettings['onEdit'];
 }
@@ -50,7 +50,7 @@ function draftOf({ include, exclude, afterwards, ...settings }: FolderSettings):
   };
 }
 
-/** Null where files are to be moved and nobody has said where to. */
+/** @returns the settings; null if files are to be moved and no target is chosen */
 function settingsOf({ afterwards, target, include, exclude, ...draft }: FolderDraft): FolderSettings | null {
   if (afterwards === 'move' && target === null) return null;
   return {
@@ -61,7 +61,7 @@ function settingsOf({ afterwards, target, include, exclude, ...draft }: FolderDr
   };
 }
 
-/** The field of the draft that a problem is about goes with it, as soon as something else stands there. */
+/** Which field's problem goes when a part of the draft changes. */
 const fieldOf: Partial<Record<keyof FolderDraft, FolderField>> = {
   recursive: 'path',
   include: 'include',
@@ -70,7 +70,7 @@ const fieldOf: Partial<Record<keyof FolderDraft, FolderField>> = {
   target: 'afterwards',
 };
 
-/** @param folder null for one that is to be watched */
+/** @param folder null for a new folder */
 export function useFolderForm(path: string, folder: FolderRow | null) {
   const { view } = useStores();
   const api = useApi();
@@ -92,7 +92,7 @@ export function useFolderForm(path: string, folder: FolderRow | null) {
     view.announce(next.message);
   }
 
-  /** Answers what is wrong, or null once they are kept. */
+  /** @returns the problem, or null when the settings were saved */
   async function keep(settings: FolderSettings): Promise<Problem | null> {
     try {
       const outcome = await (folder ? api.updateFolder(folder.id, settings) : api.addFolder(path, settings));
@@ -112,7 +112,7 @@ export function useFolderForm(path: string, folder: FolderRow | null) {
       const target = await folderActions.chooseTarget();
       if (target !== null) edit({ target });
     },
-    /** Leads back to the folders once the settings are kept. */
+    /** Returns to the folders when the settings were saved. */
     async submit() {
       const settings = settingsOf(draft);
       if (settings === null)

@@ -14,7 +14,7 @@ import { useHistoryActions } from './use-history-actions.ts';
 
 const outcomes: readonly HistoryOutcome[] = ['all', 'ready', 'failed', 'not-sent'];
 
-/** What became of the files, how many there are, and what can be done with the selected ones or with all. */
+/** The filter by outcome, the number of files, and the actions. */
 export function HistoryActions() {
   const { t } = useTexts();
   const history = useHistoryActions();
@@ -59,7 +59,7 @@ export function HistoryActions() {
   );
 }
 
-/** All that the filters let through, whether it was scrolled to or not. */
+/** Exports all that matches the filters, loaded or not. */
 function ExportMenu() {
   const { t } = useTexts();
   const history = useHistoryActions();

@@ -8,7 +8,7 @@ import { useHistoryActions } from './use-history-actions.ts';
 
 const periods: readonly HistoryPeriod[] = ['any', 'today', 'week', 'month'];
 
-/** By what the person looks for a receipt, beside what became of the file. */
+/** The filters besides the outcome. */
 export function HistoryFilters() {
   const { t } = useTexts();
   const { platform } = useApi();

@@ -10,7 +10,7 @@ import { HistoryRow } from './history-row.tsx';
 import { everything } from './history-store.ts';
 import { useHistoryActions } from './use-history-actions.ts';
 
-/** Rows come as one scrolls towards the end of those that are there. */
+/** Loads more rows as the end comes near. */
 export function HistoryList() {
   const { t } = useTexts();
   const { platform } = useApi();
@@ -25,7 +25,7 @@ export function HistoryList() {
     selection,
     setSelection,
     platform,
-    // A receipt is no row of a list that is cleared: Delete means nothing here.
+    // Delete does nothing: receipts stay.
     discard: () => {},
     open: (id) => void history.reveal(id),
   });
@@ -33,14 +33,14 @@ export function HistoryList() {
   const query = useHoist(({ history }) => history.query);
   useLoadMore(grid, history.more);
 
-  // What another query finds begins at its beginning. Whoever comes back finds the row that they stood on.
+  // A new query starts at the top. Coming back to this screen keeps the position.
   const shownQuery = useRef(query);
   useEffect(() => {
     if (shownQuery.current !== query) scroller.current?.scrollTo({ top: 0 });
     shownQuery.current = query;
   }, [query, scroller]);
 
-  // New rows above push nothing away from under the pointer, nor from under the selection.
+  // New rows do not push others away from under the pointer or the selection.
   const isResting = selection.ids.size > 0;
   useEffect(() => {
     if (hasNews && !isResting && (scroller.current?.scrollTop ?? 0) === 0) void history.reload();

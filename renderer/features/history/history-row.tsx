@@ -72,7 +72,7 @@ export const HistoryRow = memo(function HistoryRow({ id, ...place }: GridPlace &
   );
 });
 
-/** Where the file is, unless it is where one would think, or nowhere since it was not sent. */
+/** @returns where the file is; null if it is where one expects it, or was not sent */
 function whose({ at, state }: Row, { t }: Texts): string | null {
   if (state.stage === 'skipped' || state.stage === 'cancelled') return null;
   if (at.kind === 'sandbox') return t('history.atSandbox');
@@ -114,7 +114,7 @@ function HistoryRowActions({ row, tabIndex }: { readonly row: Row; readonly tabI
   );
 }
 
-/** "Today", "Yesterday", "Tuesday", "Nov 12": above the first row of each day. */
+/** @returns the heading above the first row of a day: "Today", "Yesterday", "Tuesday", "Nov 12" */
 function headingOf(atMs: number, nowMs: number, { format }: Texts): string {
   const { text } = format.day(atMs, nowMs);
   return text.charAt(0).toLocaleUpperCase() + text.slice(1);

@@ -9,7 +9,7 @@ import { HistoryList } from './history-list.tsx';
 import { everything } from './history-store.ts';
 import { useHistoryActions } from './use-history-actions.ts';
 
-/** What has ended, newest first, for as long as receipts are kept. */
+/** Past uploads, newest first, for as long as Hoist keeps receipts. */
 export function HistoryScreen() {
   const { t } = useTexts();
   const { history } = useStores();
@@ -17,7 +17,7 @@ export function HistoryScreen() {
   const isEmpty = useHoist(({ history: { query, total } }) => total === 0 && isEverything(query));
   const isKnown = useHoist(({ history: { total } }) => total !== null);
 
-  // Whoever comes back finds what they looked for, and what has ended since.
+  // Coming back keeps the query and loads what has ended since.
   useEffect(() => {
     const { total, hasNews } = history.getState();
     if (total === null || hasNews) void reload();

@@ -12,14 +12,14 @@ export const everything: HistoryQuery = { search: '', period: 'any', outcome: 'a
 
 export interface HistoryState {
   readonly query: HistoryQuery;
-  /** Those that have come so far, as they are shown. */
+  /** The loaded rows in their order. */
   readonly ids: readonly string[];
   readonly rows: ReadonlyMap<string, HistoryRow>;
   readonly next: HistoryPlace | null;
-  /** How many the query finds in all; null until the first page has come. */
+  /** The number of all matches; null until the first page has loaded. */
   readonly total: number | null;
   readonly isLoading: boolean;
-  /** Something has ended since the first page came. */
+  /** An upload has ended since the first page loaded. */
   readonly hasNews: boolean;
   readonly selection: Selection;
 }
@@ -93,7 +93,7 @@ export function createHistoryStore(api: HistoryApi) {
   };
 }
 
-/** The keyboard stays on its row, and the selection on those that are still there. */
+/** @returns the selection without rows that are gone */
 function onlyOf({ ids, anchor, active }: Selection, rows: ReadonlyMap<string, unknown>): Selection {
   return {
     ids: new Set([...ids].filter((id) => rows.has(id))),
@@ -102,12 +102,12 @@ function onlyOf({ ids, anchor, active }: Selection, rows: ReadonlyMap<string, un
   };
 }
 
-/** Whether there is a file id to copy; that of a deleted file leads nowhere. */
+/** @returns whether there is a file id to copy; the id of a deleted file leads nowhere */
 export function hasCopyableId({ state, at }: HistoryRow): boolean {
   return state.stage === 'ready' && at.kind !== 'deleted';
 }
 
-/** Those of the rows that have one. */
+/** @returns the rows that have a file id to copy */
 export function copyableIds(ids: readonly string[], rows: ReadonlyMap<string, HistoryRow>): string[] {
   return ids.filter((id) => {
     const row = rows.get(id);

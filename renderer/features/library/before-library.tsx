@@ -14,7 +14,7 @@ function Middle({ children }: { readonly children: ReactNode }) {
   );
 }
 
-/** As long as the server has not said what it has. What is in the way stands in the banners. */
+/** Shows until the list has loaded. Banners say what is in the way. */
 export function BeforeLibrary() {
   const texts = useTexts();
   const { t } = texts;

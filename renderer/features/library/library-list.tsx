@@ -12,8 +12,8 @@ import { useLibraryActions } from './use-library-actions.ts';
 const nothing = async () => {};
 
 /**
- * Pages come as one scrolls. While one searches, or after one has failed, they come only when asked for, since each is a
- * call to the server.
+ * Loads pages while the person scrolls. During a search or after a failure, a page loads only on request, since each
+ * is a call to the server.
  */
 export function LibraryList() {
   const texts = useTexts();

@@ -1,10 +1,10 @@
 import type { LibraryPage } from '../../../preload/contract/contract.ts';
 
 /**
- * The page to ask for next; null where the server has no more. It is counted by the rows that are there, since a page
- * moves up by each file that was deleted before it.
- * @param known how many rows are there, those of this page included
- * @param fresh how many of this page were not there before
+ * @param known the number of loaded rows, including this page
+ * @param fresh how many rows of this page are new
+ * @returns the page to load next; null if there are no more. It is computed from the number of loaded rows, since a
+ * deleted file moves all later ones up.
  */
 export function pageAfter(
   { rows, page, limit, total }: LibraryPage,
@@ -15,5 +15,5 @@ export function pageAfter(
   return Math.max(nextByCount(known, limit), fresh === 0 ? page + 1 : 1);
 }
 
-/** The page on which the file behind so many others is. */
+/** @returns the page that holds the file after the first `known` ones */
 export const nextByCount = (known: number, limit: number): number => Math.floor(known / limit) + 1;

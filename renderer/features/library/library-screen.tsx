@@ -11,7 +11,7 @@ import { LibraryToolbar } from './library-toolbar.tsx';
 import { ReadingPane } from './reading-pane.tsx';
 import { useLibraryActions } from './use-library-actions.ts';
 
-/** What the server has for this user, whichever computer it came from. */
+/** The user's files on the server, from any computer. */
 export function LibraryScreen() {
   const { t } = useTexts();
   const library = useLibraryActions();
@@ -20,7 +20,7 @@ export function LibraryScreen() {
     ({ library }) => library.total === null && !library.isLoading && library.problem === null,
   );
 
-  // What the server has changes without a word, so whoever comes asks it.
+  // The server does not push changes, so each visit reloads.
   useEffect(() => {
     void library.reload();
   }, [library]);
@@ -52,7 +52,7 @@ export function LibraryScreen() {
 
 const MAX_SHOWN = 3;
 
-/** What was not deleted, or not surely, until the person has read it; over restarts, too. */
+/** Failed and unconfirmed deletions, until the person dismisses them; restarts keep them. */
 function FailedDeletions() {
   const { t } = useTexts();
   const library = useLibraryActions();

@@ -27,14 +27,14 @@ export interface Reading {
 export interface LibraryState {
   readonly ids: readonly string[];
   readonly rows: ReadonlyMap<string, LibraryRow>;
-  /** How many the server has; null until it has said so. */
+  /** The number of files on the server; null until a page has loaded. */
   readonly total: number | null;
   readonly nextPage: number | null;
   readonly limit: number;
   readonly isLoading: boolean;
   readonly problem: LoadProblem | null;
   readonly search: string;
-  /** Whether pages are asked for until there are no more, to look through all of them. */
+  /** Whether all remaining pages load, so that a search covers them. */
   readonly isLookingThrough: boolean;
   readonly selection: Selection;
   readonly reading: Reading | null;
@@ -182,7 +182,7 @@ export function deletedFiles(before: Deletions, { pending, failed }: Deletions):
   return before.pending.filter(({ fileId }) => !open.has(fileId));
 }
 
-/** Those that are there and hold the words in their name, or begin their id with the text. */
+/** @returns the loaded files whose name contains the words or whose id starts with the text */
 export function foundIn(
   ids: readonly string[],
   rows: ReadonlyMap<string, LibraryRow>,

@@ -7,7 +7,7 @@ import { useApi, useHoist, useStores } from '../shared/state/hoist.ts';
 import { useFound } from './use-found.ts';
 import { useLibraryActions } from './use-library-actions.ts';
 
-/** Search, how many files there are, and what can be done with the selected ones. */
+/** Search, the number of files, and the actions. */
 export function LibraryToolbar() {
   const { t } = useTexts();
   const { platform } = useApi();
@@ -54,7 +54,7 @@ export function LibraryToolbar() {
   );
 }
 
-/** How far the search has come: the server cannot be asked for names, so only what has been listed is looked through. */
+/** How much the search covers: the server has no search by name, so only loaded pages are searched. */
 function Extent() {
   const { t } = useTexts();
   const { stopLooking } = useStores().library;

@@ -8,7 +8,7 @@ import type { Reading } from './library-store.ts';
 import { problemText } from './problem-text.ts';
 import { useLibraryActions } from './use-library-actions.ts';
 
-/** The text that the server found in a file, beside the list or, where there is no room, over it. */
+/** The text that the server found in a file, beside the list or over it if the window is narrow. */
 export function ReadingPane() {
   const reading = useHoist(({ library }) => library.reading);
   return reading && <Pane key={reading.row.fileId} reading={reading} />;
@@ -20,7 +20,7 @@ function Pane({ reading }: { readonly reading: Reading }) {
   const heading = useRef<HTMLHeadingElement>(null);
   const name = visibleName(reading.row.name);
 
-  // Whoever closes the pane stands where they opened it.
+  // Closing the pane returns the focus to where it was.
   useEffect(() => {
     const before = document.activeElement;
     heading.current?.focus({ preventScroll: true });

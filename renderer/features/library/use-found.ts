@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { useHoist } from '../shared/state/hoist.ts';
 import { foundIn } from './library-store.ts';
 
-/** The ids that the search lets through, of those that have come so far. */
+/** @returns the loaded ids that match the search */
 export function useFound(): readonly string[] {
   const ids = useHoist(({ library }) => library.ids);
   const rows = useHoist(({ library }) => library.rows);

@@ -7,13 +7,13 @@ import { feedQueue } from '../shared/state/queue-feed.ts';
 import type { QueueState, RowChange } from '../shared/state/queue-store.ts';
 import type { Tell } from '../shared/state/tell.ts';
 
-/** Changes within this time are said in one sentence. */
+/** Changes within this time become one announcement. */
 const BATCH_MS = 1200;
 
-/** Whether the queue as a whole moves. */
+/** What blocks the whole queue. */
 type Standing = Pick<QueueState, 'queueStatus' | 'paused'>;
 
-/** What is worth saying of a row: what came of it, and that it goes on no longer as it did. */
+/** The changes of a row that are announced: its outcome, and that it is stuck or waits. */
 type Notifier = 'ready' | 'failed' | 'stuck' | 'waiting' | 'skipped' | 'cancelled';
 
 const allNews: readonly Notifier[] = ['ready', 'failed', 'stuck', 'waiting', 'skipped', 'cancelled'];
@@ -57,10 +57,7 @@ export function followQueue(
   };
 }
 
-/**
- * Tells a screen reader what came of files, batched: one file by its name, many by their number. Percentages and
- * steps on the way are not said.
- */
+/** Announces outcomes to screen readers in batches: one file by name, several by number. Progress is not announced. */
 export function createAnnouncer(say: (text: string) => void, texts: () => Texts) {
   let batch = new Map<string, UploadRow>();
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -106,7 +103,7 @@ export function createAnnouncer(say: (text: string) => void, texts: () => Texts)
         if (!after) batch.delete(before?.id ?? '');
         else if (!before || newsOf(before) !== newsOf(after)) batch.set(after.id, after);
       }
-      // Not put off by what comes next: in a long batch there is always something next.
+      // Later changes do not postpone it, since a large batch always has later changes.
       if (batch.size > 0) timer ??= setTimeout(flush, BATCH_MS);
     },
     statusChanged(before: Standing, after: Standing) {
@@ -118,14 +115,14 @@ export function createAnnouncer(say: (text: string) => void, texts: () => Texts)
   };
 }
 
-/** What holds, and the person's pause beside it. Empty where all goes on. */
+/** @returns the status and the pause as text; empty when nothing blocks the queue */
 function standingSaid({ queueStatus, paused }: Standing, texts: Texts): string {
   const of = holdSaid(queueStatus, paused, texts);
   const said = paused ? [of, texts.t('hold.paused')] : [of];
   return said.filter((text) => text !== '').join(' ');
 }
 
-/** A hold without its countdown, since that would be said each second. Empty where nothing holds. */
+/** @returns the status without its countdown, which would be announced each second */
 function holdSaid(queueStatus: QueueStatus, paused: boolean, texts: Texts): string {
   const { t } = texts;
   switch (queueStatus.kind) {

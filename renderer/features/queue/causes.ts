@@ -1,6 +1,6 @@
 import type { Message, UploadRow } from '../../../preload/contract/contract.ts';
 
-/** Why files failed, as far as what there is to do about it is the same. */
+/** The reasons of failures, grouped by what the person can do. */
 export type Cause =
   | 'tooLarge'
   | 'type'
@@ -39,7 +39,7 @@ const CAUSES: { readonly [Code in Message['code']]?: Cause } = {
   internal_error: 'hoist',
 };
 
-/** Null for a row that has not failed. A reason of a later version is one that Hoist cannot tell. */
+/** @returns null if the row has not failed; `hoist` for a code of a later version */
 export function causeOf({ state }: UploadRow): Cause | null {
   return state.stage === 'failed' ? (CAUSES[state.message.code] ?? 'hoist') : null;
 }
@@ -47,11 +47,11 @@ export function causeOf({ state }: UploadRow): Cause | null {
 export interface CauseGroup {
   readonly cause: Cause;
   readonly count: number;
-  /** Those of its rows that may be tried again. */
+  /** The rows that can be retried. */
   readonly retryable: readonly string[];
 }
 
-/** Failed rows, each cause's together, in the order in which the causes were first met. */
+/** @returns failed rows grouped by cause, in the order of each cause's first row */
 export function byCause(ids: readonly string[], rows: ReadonlyMap<string, UploadRow>): readonly string[] {
   const of = Map.groupBy(ids, (id) => {
     const row = rows.get(id);
@@ -60,7 +60,7 @@ export function byCause(ids: readonly string[], rows: ReadonlyMap<string, Upload
   return [...of.values()].flat();
 }
 
-/** The group that begins with each row, for rows that stand by their cause. */
+/** @returns each group under the id of its first row, for rows sorted by cause */
 export function groupsOf(
   ids: readonly string[],
   rows: ReadonlyMap<string, UploadRow>,

@@ -8,13 +8,13 @@ import { useCopyActions } from '../shared/copy/use-copy-actions.ts';
 import { useHoist } from '../shared/state/hoist.ts';
 
 interface CopyMenuProps {
-  /** Of the selection, or of all rows where nothing is selected. */
+  /** The selected rows, or all rows if none is selected. */
   readonly ids: () => readonly string[];
   readonly hasReady: boolean;
   readonly hasActive: boolean;
 }
 
-/** The other forms that ids are copied in, and the other time. */
+/** Copies ids in another form or at another time. */
 export function CopyMenu({ ids, hasReady, hasActive }: CopyMenuProps) {
   const { t } = useTexts();
   const copying = useCopyActions();

@@ -4,7 +4,7 @@ import { useHoist, useStores } from '../shared/state/hoist.ts';
 import { countsOf, filterCounts, filters } from './filter.ts';
 import { useFoundIds } from './use-visible-ids.ts';
 
-/** "Not sent" comes last and only when there is something in it, so that the others never move. */
+/** "Not sent" is last and only shows when it has rows, so that the others never move. */
 export function FilterBar() {
   const { t, format } = useTexts();
   const { queueView } = useStores();
@@ -30,7 +30,7 @@ export function FilterBar() {
   );
 }
 
-/** Of all rows, or of those that the search finds. */
+/** @returns the counts of all rows, or of the rows that match the search */
 function useCounts() {
   const { queue } = useStores();
   const isSearching = useHoist(({ queueView: { search } }) => search !== '');

@@ -2,7 +2,7 @@ import type { Stage, UploadRow } from '../../../preload/contract/contract.ts';
 import type { Tally } from '../shared/state/tally.ts';
 import { byCause } from './causes.ts';
 
-/** `notSent` are the rows that were skipped or cancelled: nothing is wrong with them, and nothing came of them. */
+/** `notSent` means skipped or cancelled: neither an error nor a result. */
 export type Filter = 'all' | 'active' | 'ready' | 'failed' | 'notSent';
 
 export const filters: readonly Filter[] = ['all', 'active', 'ready', 'failed', 'notSent'];
@@ -23,7 +23,7 @@ const none: Counts = { all: 0, active: 0, ready: 0, failed: 0, notSent: 0 };
 
 export const isActive = (row: UploadRow): boolean => filterOfStage[row.state.stage] === 'active';
 
-/** How many rows each filter lets through. */
+/** @returns the number of rows for each filter */
 export function filterCounts({ byStage }: Pick<Tally, 'byStage'>): Counts {
   const counts = { ...none };
   for (const [stage, count] of Object.entries(byStage) as [Stage, number][]) {
@@ -33,7 +33,7 @@ export function filterCounts({ byStage }: Pick<Tally, 'byStage'>): Counts {
   return counts;
 }
 
-/** The same of these rows alone, such as those that a search has found. */
+/** @returns the same counts for some rows, such as those that match a search */
 export function countsOf(ids: readonly string[], rows: ReadonlyMap<string, UploadRow>): Counts {
   const counts = { ...none };
   for (const id of ids) {
@@ -45,7 +45,7 @@ export function countsOf(ids: readonly string[], rows: ReadonlyMap<string, Uploa
   return counts;
 }
 
-/** The ids that a filter lets through, in order; what failed stands by its cause. */
+/** @returns the ids that match a filter, in order; failed rows are sorted by cause */
 export function visibleIds(
   order: readonly string[],
   rows: ReadonlyMap<string, UploadRow>,

@@ -9,7 +9,7 @@ import { finishedIds, idsToCopy } from './row-sets.ts';
 import { useQueueActions } from './use-queue-actions.ts';
 import { useFoundIds, useVisibleIds } from './use-visible-ids.ts';
 
-/** What can be done with many rows at once: copy their ids, and clear away what is over. */
+/** Actions on many rows at once: copy their ids, clear the finished ones. */
 export function ListActions() {
   const { t } = useTexts();
   const { queue } = useStores();
@@ -23,10 +23,10 @@ export function ListActions() {
   const selected = selectedIn(selection, visible);
   const isSearching = useHoist(({ queueView }) => queueView.search !== '');
   const isPart = selected.length > 0 || isSearching;
-  /** What is selected, else what is found, else all. */
+  /** The selected rows, or the matches of the search, or all. */
   const meant = () => (selected.length > 0 ? selected : isSearching ? visible : queue.getState().order);
   const copied = isPart ? idsToCopy(meant(), rows).length : byStage.ready;
-  // What a search hides is not taken away with what it found.
+  // Rows that the search hides stay.
   const finished = isSearching
     ? finishedIds(found, rows).length
     : byStage.ready + byStage.cancelled + byStage.skipped;

@@ -7,7 +7,7 @@ import { movingTotal } from '../shared/state/tally.ts';
 import { mayPause } from '../shared/status/blocked-notice.ts';
 import { useStatusActions } from '../shared/status/use-status-actions.ts';
 
-/** One button for both, so that a second press takes the first one back. Nothing offers a pause where nothing would pause. */
+/** One button for both, so that a second press undoes the first. It is hidden when a pause would change nothing. */
 export function PauseButton() {
   const { t } = useTexts();
   const { pause, resume } = useStatusActions();

@@ -16,7 +16,7 @@ import { ListActions } from './list-actions.tsx';
 import { Summary } from './summary.tsx';
 import { UploadList } from './upload-list.tsx';
 
-/** Below a certain height the whole screen scrolls, so that the list never shrinks to nothing. */
+/** In a low window, the whole screen scrolls, so that the list never shrinks to nothing. */
 export function QueueScreen() {
   const { t } = useTexts();
   const isEmpty = useHoist(({ queue: { order } }) => order.length === 0);
@@ -54,7 +54,7 @@ export function QueueScreen() {
   );
 }
 
-/** What became of the kept list, such as that it was damaged. Once it is put away it stays away until Hoist ends. */
+/** A message about the saved list, for example that it was damaged. Dismissing it lasts until Hoist quits. */
 function QueueNotice() {
   const texts = useTexts();
   const { queueView } = useStores();
@@ -95,7 +95,7 @@ function EmptyQueue() {
   );
 }
 
-/** Says that the clipboard will be written by itself, as long as that is to come. */
+/** Says that Hoist will write to the clipboard once all files have ended. */
 function CopyWaitBar() {
   const { t } = useTexts();
   const copying = useCopyActions();

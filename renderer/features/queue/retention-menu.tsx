@@ -12,8 +12,8 @@ const choices = [
 ] as const;
 
 /**
- * What becomes of the next files, from now on. Not modal: a modal Radix menu locks the page's scrolling with a <style> element,
- * which the CSP refuses.
+ * How long the server keeps the next files. Not modal: a modal Radix menu locks the page's scrolling with a <style>
+ * element, which the CSP refuses.
  */
 export function KeepMenu() {
   const { t } = useTexts();

@@ -31,7 +31,7 @@ function useRowActions(id: string) {
 
 interface RowActionsProps {
   readonly row: UploadRow;
-  /** Only the row that the keyboard stands on has its buttons in the tab order. */
+  /** Only the active row has its buttons in the tab order. */
   readonly tabIndex: 0 | -1;
 }
 

@@ -1,18 +1,18 @@
 import type { UploadRow } from '../../../preload/contract/contract.ts';
 
-/** What a person can do with one row. */
+/** The actions of one row. */
 export type Choice =
   | 'copyId'
   | 'tryNow'
   | 'checkAgain'
   | 'retry'
   | 'uploadAgain'
-  /** Ends what is under way. */
+  /** Ends an active upload. */
   | 'cancel'
-  /** Takes what is over out of the list. */
+  /** Removes an ended upload from the list. */
   | 'remove';
 
-/** What there is to do with a row, the likeliest first. A cancelled file may be taken up again, like a failed one. */
+/** @returns the actions of a row, the likeliest first; a cancelled file can be retried like a failed one */
 export function choicesOf({ state, retry }: UploadRow): readonly Choice[] {
   switch (state.stage) {
     case 'queued':

@@ -5,12 +5,12 @@ interface Rows {
   readonly order: readonly string[];
 }
 
-/** Those of the rows that have a file id to copy. */
+/** @returns the rows that have a file id to copy */
 export function idsToCopy(ids: readonly string[], rows: ReadonlyMap<string, UploadRow>): string[] {
   return ids.filter((id) => rows.get(id)?.state.stage === 'ready');
 }
 
-/** What "Clear finished" takes away of these. Failed rows stay: they still want something from the person. */
+/** @returns the rows that "Clear finished" removes. Failed rows stay, since they need the person. */
 export function finishedIds(ids: readonly string[], rows: ReadonlyMap<string, UploadRow>): string[] {
   return ids.filter((id) => {
     const stage = rows.get(id)?.state.stage;
@@ -18,7 +18,7 @@ export function finishedIds(ids: readonly string[], rows: ReadonlyMap<string, Up
   });
 }
 
-/** What "Retry failed" tries again. */
+/** @returns the rows that "Retry failed" retries */
 export function retryableIds({ rows, order }: Rows): string[] {
   return order.filter((id) => {
     const state = rows.get(id)?.state;

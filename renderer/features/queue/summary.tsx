@@ -10,8 +10,8 @@ import { retryableIds } from './row-sets.ts';
 import { useQueueActions } from './use-queue-actions.ts';
 
 /**
- * "37 of 200 ready · 3 need you · 1 takes long · about 2 min left", how far all of it is, and one button for all that failed. What is
- * stuck has a count of its own: Hoist goes on asking by itself, so it does not need anybody.
+ * "37 of 200 ready · 3 need you · 1 takes long · about 2 min left", the overall progress, and a button to retry all
+ * failed files. Stuck files have a count of their own: Hoist keeps checking them, so they need nobody.
  */
 export function Summary() {
   const { t } = useTexts();
@@ -55,7 +55,7 @@ export function Summary() {
   );
 }
 
-/** In minutes or hours, never in seconds that run down. */
+/** @returns the time in minutes or hours; seconds would count down */
 function timeLeft(minutes: number, t: TFunction): string {
   if (minutes === 0) return t('summary.lessThanAMinute');
   if (minutes < 60) return t('summary.minutesLeft', { minutes });

@@ -12,7 +12,7 @@ import { UploadRow } from './upload-row.tsx';
 import { useQueueActions } from './use-queue-actions.ts';
 import { useFoundIds, useVisibleIds } from './use-visible-ids.ts';
 
-/** The rows of the queue that the filter lets through. */
+/** The rows of the queue that match the filter. */
 export function UploadList() {
   const { t } = useTexts();
   const { platform } = useApi();
@@ -55,7 +55,7 @@ export function UploadList() {
   );
 }
 
-/** What the rows have in common that begin with one of these; failed rows alone stand in groups. */
+/** @returns the groups of failed rows, under the ids of their first rows */
 function useGroups(visible: readonly string[]): ReturnType<typeof groupsOf> {
   const { queue } = useStores();
   const isFailed = useHoist(({ queueView: { filter } }) => filter === 'failed');
@@ -66,7 +66,7 @@ function useGroups(visible: readonly string[]): ReturnType<typeof groupsOf> {
   }, [isFailed, visible, revision, queue]);
 }
 
-/** In place of the rows: nothing is found, or the filter lets nothing through. */
+/** Shows when no row matches the search or the filter. */
 function NoRows() {
   const { t } = useTexts();
   const { queueView } = useStores();
@@ -95,7 +95,7 @@ function NoRows() {
   );
 }
 
-/** Above the files that failed for one cause: what it is, what there is to do, and one button for all of them. */
+/** The heading of files that failed for one cause: the cause, what to do, and a button to retry them all. */
 function CauseHeading({ group }: { readonly group: CauseGroup }) {
   const { t } = useTexts();
   const actions = useQueueActions();

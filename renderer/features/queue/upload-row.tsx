@@ -14,11 +14,11 @@ import { choicesOf } from './row-choices.ts';
 
 interface UploadRowProps extends GridPlace {
   readonly id: string;
-  /** Above the row, see `GridRow`. */
+  /** The heading of a group above the row, see `GridRow`. */
   readonly group?: ReactNode;
 }
 
-/** Subscribes to its own row, so that a patch renders those rows that it speaks of, and no others. */
+/** Subscribes to its own row, so that a patch renders only the rows it changes. */
 export const UploadRow = memo(function UploadRow({ id, ...place }: UploadRowProps) {
   const texts = useTexts();
   const row = useHoist(({ queue: { rows } }) => rows.get(id));

@@ -6,21 +6,21 @@ import { visibleIds } from './filter.ts';
 const sameIds = (a: readonly string[], b: readonly string[]) =>
   a.length === b.length && a.every((id, index) => id === b[index]);
 
-/** The ids that the search finds. The same array as before as long as they are the same ids. */
+/** @returns the ids that match the search; the same array while the ids are the same */
 export function useFoundIds(): readonly string[] {
   const { queue } = useStores();
   const search = useHoist(({ queueView }) => queueView.search);
-  // A row's name never changes: only rows that come and go matter.
+  // A row's name never changes, so only added and removed rows matter.
   const order = useHoist(({ queue }) => queue.order);
   return useMemo(() => foundIds(order, queue.getState().rows, search), [order, search, queue]);
 }
 
-/** The ids that the search finds and the filter lets through. The same array as long as they are the same ids. */
+/** @returns the ids that match search and filter; the same array while the ids are the same */
 export function useVisibleIds(): readonly string[] {
   const { queue } = useStores();
   const filter = useHoist(({ queueView }) => queueView.filter);
   const found = useFoundIds();
-  // With all rows shown, a change of one row changes nothing here.
+  // Without a filter, a change of a row changes nothing here.
   const revision = useHoist(({ queue }) => (filter === 'all' ? 0 : queue.revision));
   const last = useRef<readonly string[]>([]);
   return useMemo(() => {

@@ -8,8 +8,8 @@ interface Pressed {
 }
 
 /**
- * What Electron's accelerators call a key: by the letter that is on it, which differs from keyboard to keyboard. What
- * Shift or a Mac's Option make of it is no name, so there its place counts.
+ * @returns Electron's name of a key. It is the letter on the key, which depends on the layout. Shift and a Mac's
+ * Option change that letter, so with them the key's position counts.
  */
 function keyName({ key, code }: Pressed): string | null {
   if (/^[a-z\d]$/i.test(key)) return key.toUpperCase();
@@ -19,8 +19,8 @@ function keyName({ key, code }: Pressed): string | null {
 }
 
 /**
- * The accelerator of a key press. `incomplete` while only modifiers are held, `weak` where it would take a key from
- * every other program.
+ * @returns the accelerator of a key press; `incomplete` for modifiers alone, `weak` for keys that would be taken from
+ * every other program
  */
 export function acceleratorOf(
   pressed: Pressed,
@@ -40,8 +40,8 @@ export function acceleratorOf(
 const MAC: Readonly<Record<string, string>> = { Control: '⌃', Alt: '⌥', Shift: '⇧', Command: '⌘' };
 
 /**
- * The accelerator as the system's own menus write it: `⌃⌥U` on a Mac, `Ctrl+Alt+U` elsewhere.
- * @param names what the keyboard of the person's language calls the keys
+ * @param names the keys' names in the person's language
+ * @returns the accelerator as the system's menus write it: `⌃⌥U` on a Mac, `Ctrl+Alt+U` elsewhere
  */
 export function shownAccelerator(
   accelerator: string,

@@ -13,7 +13,7 @@ import { Field } from '../../ui/field.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { useConnectionForm } from './use-connection-form.ts';
 
-/** Base URL, API key and user id. Which of them is wrong is said at the field itself, and the focus goes there. */
+/** Base URL, API key and user id. A problem shows at its field, which takes the focus. */
 export function ConnectionForm({ connection }: { readonly connection: Connection }) {
   const texts = useTexts();
   const { t } = texts;
@@ -69,7 +69,7 @@ interface KeyNoticeProps {
   readonly hasKey: boolean;
 }
 
-/** Says so where the system cannot keep the key well. Of a key that was not kept, the main process tells by itself. */
+/** Warns if the system cannot store the key safely. The main process reports a key that was not stored. */
 function KeyNotice({ protection, hasKey }: KeyNoticeProps) {
   const { t } = useTexts();
   if (protection === 'encrypted' || protection === 'unknown' || (protection === 'unavailable' && hasKey))
@@ -81,7 +81,7 @@ function KeyNotice({ protection, hasKey }: KeyNoticeProps) {
   );
 }
 
-/** How a test ended, where no single field is to blame. It has its place from the start, so that nothing moves. */
+/** The result of a test, unless it concerns a single field. Its space is reserved, so that nothing moves. */
 function VerdictLine({ verdict }: { readonly verdict: ConnectionTest | null }) {
   const texts = useTexts();
   const shown = verdict && (verdict.ok || verdict.field === null) ? verdict : null;

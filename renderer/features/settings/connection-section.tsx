@@ -6,7 +6,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { ConnectionForm } from './connection-form.tsx';
 import { SandboxCard } from './sandbox.tsx';
 
-/** The form and, beside or below it, the sandbox. */
+/** The form, with the sandbox beside or below it. */
 export function ConnectionSection({ connection }: { readonly connection: Connection }) {
   const texts = useTexts();
   return (

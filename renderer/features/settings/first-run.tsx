@@ -6,7 +6,7 @@ import { Button } from '../../ui/button.tsx';
 import { useHoist, useStores } from '../shared/state/hoist.ts';
 import { ConnectionSection } from './connection-section.tsx';
 
-/** The first screen, until it is known where to upload to. Files may be dropped already; they wait. */
+/** The first screen, until Hoist has a server. Dropped files wait. */
 export function FirstRun() {
   const { t } = useTexts();
   const { view } = useStores();
@@ -47,7 +47,7 @@ function SetupLayout({ connection, children }: SetupLayoutProps) {
   );
 }
 
-/** Until the system's keyring has given the key out. Files may be dropped already; they wait. */
+/** Shows until the system's keyring has released the key. Dropped files wait. */
 export function Unlocking() {
   const { t } = useTexts();
   const waiting = useHoist(({ queue: { order } }) => order.length);

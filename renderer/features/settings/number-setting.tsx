@@ -5,7 +5,7 @@ import { Setting } from '../../ui/setting.tsx';
 interface NumberSettingProps {
   readonly label: string;
   readonly hint: string;
-  /** Null where it may be empty and is. */
+  /** Null if the field is empty and may be. */
   readonly value: number | null;
   readonly mayBeEmpty?: boolean;
   readonly min: number;
@@ -13,7 +13,7 @@ interface NumberSettingProps {
   readonly onChange: (value: number | null) => void;
 }
 
-/** A whole number. It is kept as soon as it is left or Enter is pressed, and only if it is one that can be. */
+/** A whole number. Leaving the field or Enter saves it if it is valid. */
 export function NumberSetting({
   label,
   hint,

@@ -7,8 +7,8 @@ import { useHoist } from '../shared/state/hoist.ts';
 import { useSettingsActions } from './use-settings-actions.ts';
 
 /**
- * The way in without an account; the way out is the bar that marks the sandbox. One line where there is no room beside the form; on the
- * first run it stands above it then, so that it is seen.
+ * The way in without an account; the bar that marks the sandbox is the way out. In a narrow window it is one line,
+ * which stands above the form on the first run.
  */
 export function SandboxCard({ mode }: { readonly mode: Connection['mode'] }) {
   const { t } = useTexts();
@@ -35,7 +35,7 @@ export function SandboxCard({ mode }: { readonly mode: Connection['mode'] }) {
   );
 }
 
-/** There as long as the sandbox is in use, on every screen: nobody shall take its file ids for real ones. */
+/** Marks the sandbox on every screen, so that nobody takes its file ids for real ones. */
 export function SandboxBar() {
   const { t } = useTexts();
   const { leaveSandbox } = useSettingsActions();

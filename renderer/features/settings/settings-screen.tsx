@@ -11,7 +11,7 @@ import { UploadsSection } from './uploads-section.tsx';
 
 const sections = ['connection', 'general', 'uploads', 'data'] as const;
 
-/** Reached from the header; the arrow and Escape lead back. */
+/** The header leads here; the arrow and Escape lead back. */
 export function SettingsScreen() {
   const { t } = useTexts();
   const { view } = useStores();
@@ -19,7 +19,7 @@ export function SettingsScreen() {
   const preferred = useHoist(({ preferences }) => preferences);
   const heading = useRef<HTMLHeadingElement>(null);
 
-  // A field with a complaint has taken the focus already.
+  // A field with a problem already has the focus.
   useEffect(() => {
     if (!heading.current?.closest('main')?.contains(document.activeElement)) heading.current?.focus();
   }, []);

@@ -14,7 +14,7 @@ interface ShortcutSettingProps {
   readonly onChange: (value: string | null) => void;
 }
 
-/** Records the keys that are pressed. Tab and Escape go on meaning what they mean. */
+/** Records the pressed keys. Tab and Escape keep their meaning. */
 export function ShortcutSetting({ value, state, onChange }: ShortcutSettingProps) {
   const { t } = useTexts();
   const api = useApi();
@@ -41,7 +41,7 @@ export function ShortcutSetting({ value, state, onChange }: ShortcutSettingProps
     const pressed = acceleratorOf(event.nativeEvent, api.platform);
     if (pressed.kind === 'weak') setRecording('weak');
     if (pressed.kind !== 'fine') return;
-    // Nothing can be registered while the shortcuts rest, so they go on first.
+    // Recording suspends all shortcuts, so it ends before the new one is registered.
     stop();
     onChange(pressed.accelerator);
   }

@@ -7,7 +7,7 @@ import { useChangePreferences } from '../shared/use-change-preferences.ts';
 import { ShortcutSetting } from './shortcut-setting.tsx';
 import { useSettingsActions } from './use-settings-actions.ts';
 
-/** Hoist's places in the system. What is shown is what the system says, not what was wished for. */
+/** Hoist's places in the operating system. The settings show the system's state, not the wish. */
 export function SystemSettings({ preferences }: { readonly preferences: Preferences }) {
   const { t } = useTexts();
   const api = useApi();
@@ -60,7 +60,7 @@ export function SystemSettings({ preferences }: { readonly preferences: Preferen
   );
 }
 
-/** What the system has of Hoist; asked again whenever the window is come back to. Null until it is known. */
+/** @returns Hoist's places in the operating system, read again when the window gets the focus; null until known */
 function useSystemState() {
   const api = useApi();
   const [system, setSystem] = useState<SystemState | null>(null);

@@ -9,12 +9,12 @@ import { sentence } from '../../i18n/sentence.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { useApi, useHoist, useStores } from '../shared/state/hoist.ts';
 
-/** What the last test or save, or the queue itself, said about the settings. */
+/** What the last test, the last save or the queue said about the settings. */
 type Verdict = ConnectionTest | null;
 
 type Busy = 'test' | 'save' | null;
 
-/** The form's state. The key starts empty, since the one that is kept never comes to the window. */
+/** The form's state. The key starts empty, since the window never sees the saved one. */
 export function useConnectionForm({ baseUrl, userId }: Connection) {
   const { view } = useStores();
   const api = useApi();
@@ -29,7 +29,7 @@ export function useConnectionForm({ baseUrl, userId }: Connection) {
   );
   const [busy, setBusy] = useState<Busy>(null);
 
-  /** A field's complaint is about what stood there; it goes as soon as something else does. */
+  /** A field's problem is about its old value, so an edit removes it. */
   function edit(field: ConnectionField, value: string) {
     setDraft((now) => ({ ...now, [field]: value }));
     setVerdict((now) => (now && !now.ok && now.field !== null && now.field !== field ? now : null));
@@ -62,7 +62,7 @@ export function useConnectionForm({ baseUrl, userId }: Connection) {
     busy,
     edit,
     test: () => ask('test'),
-    /** Leads back to the queue once the settings are kept. */
+    /** Returns to the queue when the settings were saved. */
     async save() {
       const next = await ask('save');
       if (!next.ok) return next;

@@ -1,9 +1,9 @@
-/** What is looked for by its name. */
+/** An item with a name to search in. */
 interface Named {
   readonly name: string;
 }
 
-/** As it is compared: any case, with or without accents. */
+/** @returns the text without case and accents */
 function plain(text: string): string {
   return text
     .normalize('NFD')
@@ -11,7 +11,7 @@ function plain(text: string): string {
     .toLowerCase();
 }
 
-/** Of rows that were compared before. A row that changes is another object, and few do between two searches. */
+/** Caches names for the next search. A changed row is a new object, and few rows change between two searches. */
 const plainNames = new WeakMap<Named, string>();
 
 function plainName(row: Named): string {
@@ -22,7 +22,7 @@ function plainName(row: Named): string {
   return name;
 }
 
-/** The rows whose names hold each word of `search`, in any order; all rows where it has none. */
+/** @returns the rows whose names contain each word of `search` in any order; all rows if it has no word */
 export function foundIds(
   order: readonly string[],
   rows: ReadonlyMap<string, Named>,

@@ -3,7 +3,7 @@ import { useTexts } from '../../i18n/use-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { useApi, useHoist } from '../shared/state/hoist.ts';
 
-/** There once a new version is here. It never asks for anything while files are under way. */
+/** Shows when a new version is ready. It asks for nothing during uploads. */
 export function UpdateBar() {
   const { t } = useTexts();
   const api = useApi();

@@ -1,12 +1,12 @@
 import { type ReactNode, type RefObject, useLayoutEffect, useRef } from 'react';
 
-/** Where a row stands in its grid. */
+/** The position of a row in its grid. */
 export interface GridPlace {
   readonly index: number;
   readonly startPx: number;
   /** Whether the tab key leads into this row. */
   readonly isEntry: boolean;
-  /** Whether the focus is, or shall be, on the row that the keyboard stands on. */
+  /** Whether the focus is on the active row, or should be. */
   readonly holdsFocus: RefObject<boolean>;
   readonly measure: (element: HTMLElement | null) => void;
 }
@@ -16,11 +16,11 @@ interface GridRowProps extends GridPlace {
   readonly label: string;
   readonly isSelected: boolean;
   readonly isActive: boolean;
-  /** Names the buttons of the row: where they change, the one that has the focus may go. */
+  /** Identifies the row's buttons: when they change, a focused one may disappear. */
   readonly buttons: string;
-  /** Above the row, for the eye: what a screen reader is told stands in the label. */
+  /** A heading above the row, for the eye only. The label tells screen readers. */
   readonly heading?: string | null;
-  /** What the rows from here on have in common, as a row of its own that is none of the list's. */
+  /** What the rows from here on have in common; it stands in an extra row. */
   readonly group?: ReactNode;
   readonly onDoubleClick?: () => void;
   /** Its cells, see `GridCell`. */
@@ -32,7 +32,7 @@ export function GridRow(props: GridRowProps) {
   const { index, startPx, isEntry, holdsFocus, measure } = props;
   const element = useRef<HTMLDivElement>(null);
 
-  // The keyboard moved here; or the button that had the focus went, because the row offers others now.
+  // The keyboard moved here, or the focused button disappeared.
   useLayoutEffect(() => {
     void buttons;
     if (!isActive || !holdsFocus.current) return;

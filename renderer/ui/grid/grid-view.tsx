@@ -5,14 +5,14 @@ import type { Grid } from './use-grid.ts';
 interface GridViewProps {
   readonly grid: Grid;
   readonly label: string;
-  /** How many rows there are in all; -1 where that is not known yet. */
+  /** The number of all rows; -1 if unknown. */
   readonly rowCount: number;
   readonly row: (id: string, place: GridPlace) => ReactNode;
-  /** In place of the rows, or below them. */
+  /** Content in place of the rows, or below them. */
   readonly children?: ReactNode;
 }
 
-/** The rows of a grid that are in sight. */
+/** The visible rows of a grid. */
 export function GridView({ grid, label, rowCount, row, children }: GridViewProps) {
   const { visible, virtualizer, scroller, holdsFocus, activeIndex } = grid;
   const items = virtualizer.getVirtualItems();

@@ -1,19 +1,19 @@
 /**
- * Which rows are selected, as a file manager does it. Pure: each function takes the ids now visible, in order, and
- * answers the next selection.
+ * A selection as in a file manager. Each function is pure: it takes the visible ids in order and returns the next
+ * selection.
  */
 export interface Selection {
   readonly ids: ReadonlySet<string>;
   /** Where a range starts. */
   readonly anchor: string | null;
-  /** The row that the keyboard stands on. */
+  /** The row that the keyboard acts on. */
   readonly active: string | null;
 }
 
 /** `range` is shift, `toggle` is Ctrl or Command, `move` goes to a row without selecting it. */
 export type SelectMode = 'only' | 'range' | 'toggle' | 'move';
 
-/** Rows of a list as they are shown, which of them are selected, and the way to change that. */
+/** The visible rows of a list, the selected ones, and the way to change the selection. */
 export interface SelectedRows {
   readonly visible: readonly string[];
   readonly selection: Selection;
@@ -55,12 +55,12 @@ export function selectAll(selection: Selection, visible: readonly string[]): Sel
   return { ...selection, ids: new Set(visible) };
 }
 
-/** Nothing is selected any more; the keyboard stays where it stands. */
+/** @returns the selection without selected rows; the active row stays */
 export function clear(selection: Selection): Selection {
   return { ...selection, ids: new Set(), anchor: null };
 }
 
-/** The selected rows that can be seen. What a filter hides is never cancelled, removed or copied by accident. */
+/** @returns the selected rows that are visible, so that nothing hidden is cancelled, removed or copied by accident */
 export function selectedIn(selection: Selection, visible: readonly string[]): string[] {
   return visible.filter((id) => selection.ids.has(id));
 }

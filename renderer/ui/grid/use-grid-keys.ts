@@ -4,7 +4,7 @@ import { type SelectedRows, type SelectMode, select, selectAll, selectedIn } fro
 
 const PAGE_ROWS = 10;
 
-/** Where a key leads from row `at` of `count`; null for a key that leads nowhere. */
+/** @returns the row that a key leads to from row `at` of `count`; null for other keys */
 function target(key: string, at: number, count: number): number | null {
   switch (key) {
     case 'ArrowDown':
@@ -24,7 +24,10 @@ function target(key: string, at: number, count: number): number | null {
   }
 }
 
-/** Left and right step between a row and its buttons. Answers whether there was a step to take. */
+/**
+ * Steps between a row and its buttons with left and right.
+ * @returns whether there was a step to take
+ */
 function stepInRow(event: KeyboardEvent): boolean {
   const row = (event.target as HTMLElement).closest<HTMLElement>('[role=row]');
   if (!row || (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight')) return false;
@@ -38,20 +41,23 @@ function stepInRow(event: KeyboardEvent): boolean {
 export interface GridKeys {
   /** As Node names the operating system. */
   readonly platform: string;
-  /** Delete: to the selected rows, or to the one that the keyboard stands on. */
+  /** Delete, on the selected rows or else the active one. */
   readonly discard: (ids: readonly string[]) => void;
-  /** Enter: to the row that the keyboard stands on. */
+  /** Enter, on the active row. */
   readonly open: (id: string) => void;
 }
 
-/** The keys of a list, as in a file manager. `goTo` brings a row into sight and the focus onto it. */
+/**
+ * The keys of a list, as in a file manager.
+ * @param goTo brings a row into sight and the focus onto it
+ */
 export function useGridKeys(
   { visible, selection, setSelection }: SelectedRows,
   goTo: (index: number) => void,
   { platform, discard, open }: GridKeys,
 ) {
   return (event: KeyboardEvent) => {
-    // React hands on the keys of a row's menu too, which is not in the list but over it.
+    // React also passes on the keys of a row's menu, which is outside of the list.
     if (!event.currentTarget.contains(event.target as Node)) return;
     const onButton = event.target instanceof HTMLButtonElement;
     const command = hasCommandKey(event, platform);

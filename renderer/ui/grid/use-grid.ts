@@ -3,7 +3,7 @@ import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useRef } f
 import { type SelectedRows, select } from './selection.ts';
 import { type GridKeys, useGridKeys } from './use-grid-keys.ts';
 
-/** The height of a row on one line. Longer ones are measured as they come into sight. */
+/** The height of a row with one line. Taller rows are measured when they come into sight. */
 const ROW_PX = 44;
 
 interface GridOptions extends SelectedRows, GridKeys {}
@@ -14,8 +14,8 @@ const rowIdOf = (target: EventTarget) =>
   target instanceof Element ? target.closest<HTMLElement>('[role=row]')?.dataset['id'] : undefined;
 
 /**
- * The mechanics of a long list of rows that are selected as in a file manager. Only the rows in sight are in the page,
- * and the one that the keyboard stands on, so that the focus is never lost by scrolling.
+ * A long list with the selection of a file manager. The page holds only the visible rows and the active one, so that
+ * scrolling never loses the focus.
  */
 export function useGrid({ visible, selection, setSelection, platform, discard, open }: GridOptions) {
   const { active } = selection;
@@ -45,19 +45,19 @@ export function useGrid({ visible, selection, setSelection, platform, discard, o
     scrollPaddingEnd: 16,
   });
 
-  /** Brings a row into sight and the focus onto it, once it is the one that the keyboard stands on. */
+  /** Scrolls a row into sight and gives it the focus once it is active. */
   const goTo = useCallback(
     (index: number, align: 'auto' | 'center' = 'auto') => {
       holdsFocus.current = true;
       virtualizer.scrollToIndex(index, { align });
-      // A row that is in the page already, and the one that the keyboard stands on, is not rendered anew by that.
+      // A row that is in the page and active already does not render again.
       const row = scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"] [role=row][data-id]`);
       row?.focus({ preventScroll: true });
     },
     [virtualizer],
   );
 
-  // Whoever is led to a row from another screen, or comes back, finds it in sight; and stands on it, if nowhere else.
+  // After a change of screen, the active row is in sight, and has the focus unless something else has.
   const entryIndex = useRef(activeIndex);
   useEffect(() => {
     if (entryIndex.current < 0) return;
@@ -65,7 +65,7 @@ export function useGrid({ visible, selection, setSelection, platform, discard, o
     virtualizer.scrollToIndex(entryIndex.current);
   }, [virtualizer]);
 
-  // When the row that the keyboard stood on went, its neighbour takes over.
+  // When the active row is removed, its neighbour becomes active.
   useEffect(() => {
     if (activeIndex >= 0) lastActiveIndex.current = activeIndex;
     else if (active !== null) {

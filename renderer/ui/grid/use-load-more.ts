@@ -1,10 +1,10 @@
 import { useEffect } from 'react';
 import type { Grid } from './use-grid.ts';
 
-/** So many rows before the end of what is there the next page is asked for, so that nobody waits for it. */
+/** The next page loads this many rows before the end, so that nobody waits. */
 const AHEAD_ROWS = 60;
 
-/** Asks for more rows as the last ones come near. */
+/** Loads more rows as the end comes near. */
 export function useLoadMore({ virtualizer, visible }: Grid, more: () => Promise<void>): void {
   const lastInSight = virtualizer.range?.endIndex ?? 0;
   useEffect(() => {

@@ -15,7 +15,7 @@ export function CopyTemplate() {
   return ids && <TemplateSheet ids={ids} />;
 }
 
-/** The person's own words for each file, and what comes of them. */
+/** The person's own template and its result. */
 function TemplateSheet({ ids }: { readonly ids: readonly string[] }) {
   const { t } = useTexts();
   const { preferences, view } = useStores();
@@ -103,7 +103,7 @@ function Preview({ preview }: { readonly preview: CopyPreview | null }) {
   );
 }
 
-/** What would be copied. An answer that comes after the template was edited again is left. */
+/** @returns what would be copied; a result for an older template is ignored */
 function usePreview(ids: readonly string[], template: string): CopyPreview | null {
   const api = useApi();
   const [preview, setPreview] = useState<CopyPreview | null>(null);

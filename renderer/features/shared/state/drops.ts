@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 
-/** What hovers over the window. While it does, the browser tells no names, and a folder is an item without a type. */
+/** The drag over the window. The browser tells no names during a drag, and a folder is an item without a type. */
 export interface Hovering {
   readonly count: number;
   readonly onlyFiles: boolean;
@@ -18,26 +18,26 @@ function hoveringIn(data: DataTransfer | null): Hovering | null {
 }
 
 /**
- * The whole window takes files, from the first moment of the page and whatever it shows. Anything else that is dropped
- * is ignored, so that the window never navigates.
+ * The whole window takes files, on every screen and from the first moment of the page. It ignores other drops, so that
+ * the window never navigates.
  */
 export function createDrops(page: Window) {
   const store = createStore<{ readonly hovering: Hovering | null }>(() => ({ hovering: null }));
-  /** What was dropped before anybody could take it. */
+  /** Drops that came before anybody could take them. */
   const early: (readonly File[])[] = [];
   let take: (files: readonly File[]) => void = (files) => early.push(files);
 
   const over = (event: DragEvent) => {
     event.preventDefault();
-    // The browser drops on what was under the pointer when it last moved. If the screen has changed since, that has
-    // left the page, and nobody but itself hears of it.
+    // The browser drops on the element that was last under the pointer. If the screen has changed since, that element
+    // has left the page, and only its own listeners run.
     event.target?.addEventListener('drop', drop as EventListener);
     const next = hoveringIn(event.dataTransfer);
     if (event.dataTransfer) event.dataTransfer.dropEffect = next ? 'copy' : 'none';
     const { hovering: now } = store.getState();
     if (now?.count !== next?.count || now?.onlyFiles !== next?.onlyFiles) store.setState({ hovering: next });
   };
-  // Leaving one element for another has a related target; leaving the window has none.
+  // Only leaving the window has no related target.
   const leave = (event: DragEvent) => {
     if (event.relatedTarget === null) store.setState({ hovering: null });
   };
@@ -55,7 +55,7 @@ export function createDrops(page: Window) {
 
   return {
     ...store,
-    /** From now on `next` takes what is dropped, and what was dropped by now. */
+    /** Gives `next` all earlier and all later drops. */
     takenBy(next: (files: readonly File[]) => void) {
       take = next;
       for (const files of early.splice(0)) next(files);

@@ -22,7 +22,7 @@ import type { ViewStore } from './view-store.ts';
  */
 export interface Stores {
   readonly queue: QueueStore;
-  /** Null until the main process has told it, and for the moment that a keyring takes. */
+  /** Null until the main process has sent it, and for the moment that a keyring takes. */
   readonly connection: Mirror<Connection | null>;
   readonly preferences: Mirror<Preferences | null>;
   readonly folders: Mirror<readonly FolderRow[] | null>;

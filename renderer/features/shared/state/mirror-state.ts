@@ -38,14 +38,14 @@ export function mirrorState<T>(source: Source<T> & { readonly set: (value: T) =>
   };
 }
 
-/** A store that holds what the main process tells, and nothing else. */
+/** A store that holds what the main process sends, and nothing else. */
 export interface Mirror<T> extends StoreApi<T> {
   /** For an answer that holds the new value before the main process pushes it. */
   readonly set: (value: T) => void;
   readonly stop: () => void;
 }
 
-/** @param initial the value until the main process has told one */
+/** @param initial the value until the main process has sent one */
 export function createMirror<T>(initial: T, source: Source<T>): Mirror<T> {
   const store = createStore<T>(() => initial);
   const set = (value: T) => store.setState(value, true);

@@ -1,17 +1,18 @@
 import type { HoistApi, QueuePatch } from '../../../../preload/contract/contract.ts';
 import type { QueueStore, RowChange } from './queue-store.ts';
 
-/** A snapshot that could not be had, or that still leaves a gap, is asked for again after this pause. */
+/** The pause before the next snapshot, after one that failed or left a gap. */
 const AGAIN_MS = 500;
 
 export interface FeedListener {
-  /** Called with what a patch, or a snapshot taken to mend a gap, changed; not with the first snapshot. */
+  /** Receives the changes of each patch, and of a snapshot that closes a gap, but not the first snapshot. */
   changed(changes: readonly RowChange[]): void;
 }
 
 /**
- * Keeps the store in step with the main process: a snapshot first, then patches. Patches that arrive while a
- * snapshot is under way wait for it; a gap in `seq` leads to a new snapshot. Returns a function that ends it.
+ * Keeps the store in step with the main process: first a snapshot, then patches. Patches wait while a snapshot loads,
+ * and a gap in `seq` loads a new one.
+ * @returns a function that stops it
  */
 export function feedQueue(
   api: Pick<HoistApi, 'snapshot' | 'onPatch'>,
@@ -23,7 +24,7 @@ export function feedQueue(
   let over = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** False where patches are missing before this one. */
+  /** @returns false if patches before this one are missing */
   function follow(patch: QueuePatch): boolean {
     const { seq } = store.getState();
     if (seq === null || patch.seq > seq + 1) return false;

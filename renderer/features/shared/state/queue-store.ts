@@ -8,7 +8,7 @@ import type {
 } from '../../../../preload/contract/contract.ts';
 import { emptyTally, retally, type Tally } from './tally.ts';
 
-/** A row that came (`before` null), changed, or went (`after` null). */
+/** A row that was added (`before` is null), changed, or removed (`after` is null). */
 export interface RowChange {
   readonly before: UploadRow | null;
   readonly after: UploadRow | null;
@@ -16,18 +16,18 @@ export interface RowChange {
 
 export interface QueueState {
   /**
-   * Changed in place: copying 10,000 entries for each patch costs what one write does not. A row itself is
-   * replaced, never changed, so a component that subscribes to `rows.get(id)` renders only when its row did.
+   * Mutable: copying 10,000 entries for each patch would cost too much. Rows themselves are replaced, so a component
+   * that subscribes to `rows.get(id)` renders only when its row changes.
    */
   readonly rows: Map<string, UploadRow>;
-  /** Ids as they are shown. A new array only when rows came or went. */
+  /** The ids in their order. A new array only when rows were added or removed. */
   readonly order: readonly string[];
   /** Grows with each change of any row. */
   readonly revision: number;
   readonly tally: Tally;
   readonly queueStatus: QueueStatus;
   readonly paused: boolean;
-  /** What there is to know about the kept list; null else. Only a snapshot tells it. */
+  /** A message about the saved list, or null. Only snapshots carry it. */
   readonly notice: Message | null;
   /** Of the newest snapshot or patch; null before the first snapshot. */
   readonly seq: number | null;
@@ -46,7 +46,7 @@ const initial = (): QueueState => ({
 
 export type QueueStore = ReturnType<typeof createQueueStore>;
 
-/** The queue as the main process told it. `feed.ts` sees to it that patches come without a gap. */
+/** Mirrors the main process's queue. `queue-feed.ts` closes gaps between patches. */
 export function createQueueStore() {
   const store = createStore<QueueState>(initial);
 

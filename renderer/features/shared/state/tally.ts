@@ -1,16 +1,16 @@
 import type { Stage, UploadRow } from '../../../../preload/contract/contract.ts';
 
 /**
- * What the summary, the filters and the buttons count, kept up to date row by row, since counting 10,000 rows for
- * each patch would be felt.
+ * The counts of summary, filters and buttons. They are updated row by row, since counting 10,000 rows for each patch
+ * would be slow.
  */
 export interface Tally {
   readonly byStage: Readonly<Record<Stage, number>>;
-  /** Failed rows that may be tried again. */
+  /** Failed rows that can be retried. */
   readonly retryable: number;
-  /** Processing rows that the server has been at beyond all measure. */
+  /** Processing rows that take far too long. */
   readonly stuck: number;
-  /** Queued rows that are meant for another connection. */
+  /** Queued rows that wait for another connection. */
   readonly elsewhere: number;
   /** The sum of every row's `progressOf`. Whole numbers, so that adding and subtracting never drifts. */
   readonly progress: number;
@@ -18,7 +18,7 @@ export interface Tally {
 
 export const FULL_PROGRESS = 1000;
 
-/** Sending is this much of a file's way; the server's own steps are the rest. All bytes sent is not done. */
+/** The share of sending in a file's progress. The server's steps are the rest. */
 const SENT_PROGRESS = 700;
 
 export const emptyTally: Tally = {
@@ -29,7 +29,7 @@ export const emptyTally: Tally = {
   progress: 0,
 };
 
-/** How far a row is, from 0 to `FULL_PROGRESS`. Rows that are not sent at all have no part in it. */
+/** @returns the progress of a row from 0 to `FULL_PROGRESS`; 0 for rows that are not sent */
 function progressOf({ state, sizeBytes }: UploadRow): number {
   switch (state.stage) {
     case 'uploading':
@@ -53,7 +53,7 @@ export const isStuck = ({ state }: UploadRow): boolean =>
 
 const isElsewhere = ({ state }: UploadRow): boolean => state.stage === 'queued' && state.waitsFor !== null;
 
-/** The tally after each change: `before` is null for a row that came, `after` for one that went. */
+/** @returns the tally after the changes */
 export function retally(
   tally: Tally,
   changes: Iterable<{ readonly before: UploadRow | null; readonly after: UploadRow | null }>,
@@ -75,17 +75,17 @@ export function retally(
   return { byStage, retryable, stuck, elsewhere, progress };
 }
 
-/** Rows that are or were to be sent: all but those skipped or cancelled. */
+/** @returns the number of rows that count as uploads: all but skipped and cancelled ones */
 export function sentTotal({ byStage: n }: Tally): number {
   return n.queued + n.uploading + n.processing + n.ready + n.failed;
 }
 
-/** Rows that go on by themselves now: those under way, but not what is stuck or meant for another connection. */
+/** @returns the number of rows in progress, without those that are stuck or wait for another connection */
 export function movingTotal({ byStage: n, stuck, elsewhere }: Tally): number {
   return n.queued + n.uploading + n.processing - stuck - elsewhere;
 }
 
-/** How much of the whole is over, from 0 to 1. */
+/** @returns the progress of all rows, from 0 to 1 */
 export function overallProgress(tally: Tally): number {
   const total = sentTotal(tally);
   return total === 0 ? 0 : tally.progress / (total * FULL_PROGRESS);

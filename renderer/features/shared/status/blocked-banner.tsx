@@ -27,7 +27,7 @@ const icons: Readonly<Record<Exclude<QueueStatus['kind'], 'none'>, LucideIcon>> 
   'drive-silent': HardDrive,
 };
 
-/** What the person has to mend before anything moves. It stands above all else and stays until it is done. */
+/** A problem that only the person can solve. It stands at the top until it is solved. */
 export function ActionBanner() {
   const texts = useTexts();
   const { view } = useStores();
@@ -53,8 +53,8 @@ export function ActionBanner() {
 }
 
 /**
- * A wait that ends by itself, and one that the person asked for. The first comes and goes many times in a large batch,
- * so they stand below the list, where their coming moves no row from under the pointer.
+ * A wait that ends by itself, or the person's pause. Waits come and go often in a large batch, so they stand below the
+ * list, where they move no row from under the pointer.
  */
 export function WaitBanner() {
   const texts = useTexts();
@@ -88,7 +88,7 @@ const waitColours = {
   waiting: { bar: 'bg-wait-soft', icon: 'text-wait' },
 } as const;
 
-/** Resuming has its place in the summary line; only an empty list, which has none, offers it here. */
+/** The summary line has the resume button. Only an empty list, which has no summary, shows it here. */
 function WaitAction({ action }: { readonly action: BlockedNotice['action'] }) {
   const { resume, tryNow } = useStatusActions();
   const isEmpty = useHoist(({ queue: { order } }) => order.length === 0);

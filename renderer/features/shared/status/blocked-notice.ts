@@ -2,18 +2,18 @@ import type { QueueStatus } from '../../../../preload/contract/contract.ts';
 import { diskSentence, sentence } from '../../../i18n/sentence.ts';
 import type { Texts } from '../../../i18n/use-texts.ts';
 
-/** What a banner says about a hold. */
+/** What a banner says about the queue's status. */
 export interface BlockedNotice {
-  /** `quiet` is as the person wants it, `waiting` ends by itself, `action` needs the person. */
+  /** `quiet` is the person's wish, `waiting` ends by itself, `action` needs the person. */
   readonly tone: 'quiet' | 'waiting' | 'action';
-  /** The field to mend, where it is one. */
+  /** The name of the wrong field, if there is one. */
   readonly title: string | null;
   readonly text: string;
-  /** What there is to do, if anything, and its words. */
+  /** The button, if there is one. */
   readonly action: { readonly does: 'openSettings' | 'tryNow' | 'resume'; readonly label: string } | null;
 }
 
-/** @param paused while it is, nothing goes on by itself */
+/** @param paused whether the person has paused the queue, so that nothing continues by itself */
 export function holdNotice(
   queueStatus: QueueStatus,
   paused: boolean,
@@ -72,7 +72,7 @@ export function holdNotice(
   }
 }
 
-/** Beside whatever else is in the way. */
+/** @returns the banner of the person's pause, which shows besides any other */
 export function pauseNotice({ t }: Texts): BlockedNotice {
   return {
     tone: 'quiet',
@@ -82,12 +82,12 @@ export function pauseNotice({ t }: Texts): BlockedNotice {
   };
 }
 
-/** Whether a pause would change anything: what needs the person stands still already. */
+/** @returns whether a pause would change anything; a queue that needs the person stands still already */
 export function mayPause(queueStatus: QueueStatus): boolean {
   return queueStatus.kind === 'none' || queueStatus.kind === 'drive-silent' || passesByItself(queueStatus);
 }
 
-/** Whether it goes on at a time that is known. */
+/** @returns whether the queue continues at a known time */
 export function passesByItself({ kind }: QueueStatus): boolean {
   return ['offline', 'server-trouble', 'storage-trouble', 'rate-limited'].includes(kind);
 }

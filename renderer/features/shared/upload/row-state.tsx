@@ -15,14 +15,14 @@ const colours: Readonly<Record<Tone, string>> = {
   waiting: 'text-ink',
 };
 
-/** How often the words of a row change although the row does not. */
+/** @returns how often the text of an unchanged row changes */
 function paceOf({ state, retry }: UploadRow): Pace | null {
   if (state.stage === 'processing' && state.stuckSinceMs !== null) return 'days';
   if (retry) return 'seconds';
   return state.stage === 'ready' && state.alreadyAtMs !== null ? 'days' : null;
 }
 
-/** How far a row is, in words, with a bar while its bytes are on the way. */
+/** The state of a row as text, with a bar while it uploads. */
 export const RowState = memo(function RowState({ row }: { readonly row: UploadRow }) {
   const texts = useTexts();
   const nowMs = useNow(paceOf(row));

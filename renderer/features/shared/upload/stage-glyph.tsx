@@ -22,7 +22,7 @@ const colours: Readonly<Record<Glyph, string>> = {
   none: 'text-soft',
 };
 
-/** A small circle that fills on the way and closes with a tick, so that a column of rows reads at a glance. */
+/** A small circle that fills during the upload and ends as a tick, so that a column of rows reads at a glance. */
 export function StageGlyph({ row, progress }: { readonly row: UploadRow; readonly progress: number | null }) {
   const glyph = glyphOf(row);
   return (

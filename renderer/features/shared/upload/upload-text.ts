@@ -5,13 +5,13 @@ import type { Texts } from '../../../i18n/use-texts.ts';
 
 export type Tone = 'quiet' | 'busy' | 'good' | 'bad' | 'waiting';
 
-/** What a row says about its state. */
+/** The text of a row's state. */
 export interface Description {
   readonly tone: Tone;
   readonly text: string;
-  /** Beside or below the text, quieter. */
+  /** Secondary text beside or below. */
   readonly detail: string | null;
-  /** From 0 to 1, where there is a bar to draw. */
+  /** From 0 to 1; null without a bar. */
   readonly progress: number | null;
 }
 
@@ -22,7 +22,10 @@ const say = (tone: Tone, text: string, detail: string | null = null): Descriptio
   progress: null,
 });
 
-/** The row's state in words. `nowMs` counts for what waits to be tried again, is stuck or was uploaded before. */
+/**
+ * @param nowMs used by rows that wait for a retry, are stuck or were uploaded before
+ * @returns the state of a row as text
+ */
 export function describe(row: UploadRow, nowMs: number, texts: Texts): Description {
   const { t, format } = texts;
   const { state, retry } = row;
@@ -82,7 +85,7 @@ function tryingAgain(message: string, inMs: number, { t, format }: Texts): strin
     : t('row.retryNow', { message });
 }
 
-/** The stage alone, without numbers that move: for the row's name in the accessibility tree. */
+/** @returns the stage without changing numbers, for the row's accessible name */
 export function stageName({ state }: UploadRow, texts: Texts): string {
   const { t } = texts;
   switch (state.stage) {
