@@ -22,7 +22,7 @@ export class HandoverClients {
     if (this.#handoverServer.busy) {
       process.stderr.write(`${say('waiting_for_clients')}\n`);
     }
-    await this.#handoverServer.whenAlone();
+    await this.#handoverServer.whenIdle();
   }
 
   /** Tells those who are still connected that this command ends. */

@@ -44,7 +44,7 @@ export async function runWatch(named: readonly string[], options: RunOptions): P
   const engine = terminalEngine(store, limits);
   const folders = new WatchedFolders({
     queue: engine.queue,
-    store: onlyThese(store.watch.keptBy('terminal'), settings),
+    store: onlyThese(store.watch.ownedBy('terminal'), settings),
     clock: systemClock,
     trash: moveToTrash,
     alreadyHere: onlyNew ? 'only-new' : 'upload',

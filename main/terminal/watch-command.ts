@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import type { Afterwards } from '../core/watch/watched-folder.ts';
+import type { PostUploadAction } from '../core/watch/watched-folder.ts';
 import { StopSignals } from './stop-signals.ts';
 import type { WatchCommandOptions } from './watch-options.ts';
 
@@ -47,7 +47,7 @@ function collect(value: string, before: readonly string[]): string[] {
   return [...before, value];
 }
 
-function afterwards(value: string): Afterwards {
+function afterwards(value: string): PostUploadAction {
   if (value === 'leave' || value === 'trash') return { do: value };
   const folder = value.startsWith('move:') ? value.slice('move:'.length) : '';
   if (folder === '') throw new InvalidArgumentError('It is leave, move:DIR or trash.');

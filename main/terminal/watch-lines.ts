@@ -26,11 +26,11 @@ export function newsObject(news: WatchNews): Readonly<Record<string, unknown>> |
       return { event: 'skipped', path: news.path, reason: news.reason.code };
     case 'waiting':
       return { event: 'waiting', path: news.path, reason: WAITING[news.why] };
-    case 'followed':
+    case 'moved':
       return news.target === null
         ? { event: 'trashed', path: news.path }
         : { event: 'moved', path: news.path, to: news.target };
-    case 'stayed':
+    case 'actionFailed':
       return { event: 'stayed', path: news.path, message: messageText(news.message) };
   }
 }
@@ -49,11 +49,11 @@ export function newsLine(news: WatchNews): string | null {
       return say('skipped', { file: printable(news.path), why: printable(messageText(news.reason)) });
     case 'waiting':
       return say('waiting', { path: printable(news.path), why: say(WAITING[news.why]) });
-    case 'followed':
+    case 'moved':
       return news.target === null
         ? say('trashed', { path: printable(news.path) })
         : say('moved', { path: printable(news.path), target: printable(news.target) });
-    case 'stayed':
+    case 'actionFailed':
       return say('stayed', { path: printable(news.path), why: printable(messageText(news.message)) });
   }
 }

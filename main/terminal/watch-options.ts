@@ -1,4 +1,4 @@
-import type { Afterwards } from '../core/watch/watched-folder.ts';
+import type { PostUploadAction } from '../core/watch/watched-folder.ts';
 
 /** The options of `hoist watch`, as they are parsed. */
 export interface WatchCommandOptions {
@@ -10,7 +10,7 @@ export interface WatchCommandOptions {
   readonly include: readonly string[];
   readonly exclude: readonly string[];
   /** A folder to move files to may be relative. */
-  readonly after: Afterwards;
+  readonly after: PostUploadAction;
   readonly onEdit: 'new-version' | 'leave';
   readonly temporary?: true;
   readonly onlyNew?: true;

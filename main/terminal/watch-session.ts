@@ -196,7 +196,7 @@ export class WatchSession {
     while (isWorthIt()) await sleep(50);
     // Files that have just become ready are moved or trashed before the end.
     const untilMs = performance.now() + FOLLOWING_BUDGET_MS;
-    while (!this.#signals.hurried && performance.now() < untilMs && this.#folders.activity.following)
+    while (!this.#signals.hurried && performance.now() < untilMs && this.#folders.activity.acting)
       await sleep(20);
   }
 

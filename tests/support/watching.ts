@@ -25,7 +25,7 @@ type TestFolder = Awaited<ReturnType<typeof tempFolder>>;
 export interface WatchOptions {
   readonly settings?: Partial<WatchSettings>;
   readonly alreadyHere?: AlreadyHere;
-  readonly openHints?: OpenFileSystemEvents;
+  readonly openEvents?: OpenFileSystemEvents;
   readonly clock?: Clock;
   readonly trash?: Trash;
   readonly isTrial?: (destination: string) => boolean;
@@ -61,15 +61,15 @@ export class WatchRun implements AsyncDisposable {
     const store = new SqliteStore(this.folder.at('data'), Date.now());
     const engine = new Engine({ store, limits: { perSecond: 100_000, perMinute: 1_000_000 } });
     await engine.connect(this.api.settings);
-    const { trash = async () => {}, openHints, isTrial = () => false } = ports;
+    const { trash = async () => {}, openEvents, isTrial = () => false } = ports;
     const folders = new WatchedFolders({
       queue: engine.queue,
-      store: store.watch.keptBy('app'),
+      store: store.watch.ownedBy('app'),
       clock,
       trash,
       alreadyHere,
       isTrial,
-      ...(openHints && { openHints }),
+      ...(openEvents && { openEvents }),
     });
     folders.onNews((news) => this.news.push(news));
     this.#running = { engine, store, folders };

@@ -1,25 +1,13 @@
 import { randomInt } from 'node:crypto';
-import { Agent as HttpAgent } from 'node:http';
-import got, { type Got, type PlainResponse, RequestError, type Response } from 'got';
+import type { PlainResponse } from 'got';
 import type { z } from 'zod';
 import { type ConnectionSettings, isLoopback, withoutTrailingSlashes } from '../model/connection-settings.ts';
 import { type FileLimits, sentName } from '../model/file-types.ts';
 import type { Retention } from '../model/upload.ts';
-import { isUntrusted } from '../network/certificates.ts';
-import {
-  CONNECT_MS,
-  closeIdle,
-  HttpsAgents,
-  keptConnections,
-  MAX_HEADER_BYTES,
-} from '../network/https-agents.ts';
 import { Network } from '../network/network.ts';
-import { proxyError } from '../network/proxy-error.ts';
-import type { Route } from '../network/route.ts';
 import type { Clock } from '../util/clock.ts';
-import { isShortage, patiently } from '../util/shortage.ts';
 import { allowedTypesOf } from './allowed-types.ts';
-import { CallError } from './call-error.ts';
+import { ApiHttp } from './api-http.ts';
 import { misunderstoodCall, refusedCall } from './error-mapping.ts';
 import { type FileStatus, interpretStatus } from './file-status.ts';
 import { parseAnswer } from './forms.ts';
@@ -27,7 +15,6 @@ import { type RateLimitReport, rateLimitReport } from './rate-limit-headers.ts';
 import { listAnswer, signedUrlAnswer, statusAnswer } from './schemas.ts';
 import { isSafeStorage, unsafeAddress } from './storage-address.ts';
 import type { FileList, FileText, StoredFilesApi } from './stored-files.ts';
-import { isUnreachable, unansweredCall } from './transport-errors.ts';
 
 /** A place for one file's bytes. `url` is a secret: whoever has it can write there until `expiresAtMs`. */
 export interface SignedUpload {
@@ -42,7 +29,7 @@ export interface SignedUpload {
 /** `past-caches`: an answer to the same request is of no use, so that it is spelt in a way that no cache has seen. */
 export type SignAsk = 'usual' | 'past-caches';
 
-/** The calls of the Files API that Hoist makes. Every method rejects with a {@link CallError}, or the signal's reason. */
+/** The calls of the Files API that Hoist makes. Every method rejects with a `CallError`, or the signal's reason. */
 export interface FilesApi {
   /** `GET /v1/files/signed-url` */
   sign(filename: string, retention: Retention, signal: AbortSignal, ask?: SignAsk): Promise<SignedUpload>;
@@ -53,26 +40,13 @@ export interface FilesApi {
 }
 
 const DOCUMENTED_EXPIRY_S = 600;
-/** No answer of this API comes near it; a longer one is cut off instead of being kept in memory. */
-const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
-const KEPT = keptConnections(16);
-
-interface Beginning {
-  readonly response: PlainResponse;
-  readonly bytes: Buffer;
-  readonly isCut: boolean;
-}
-
-/** The Files API over HTTP. It makes each call once: pacing and retries are the runner's. */
+/** The Files API over HTTP. It makes each call once: the request queue paces calls, and jobs retry them. */
 export class FilesApiClient implements FilesApi, StoredFilesApi {
-  readonly #http: Got;
-  readonly #agents = { http: new HttpAgent(KEPT), https: new HttpsAgents(KEPT) };
-  readonly #network: Network;
+  readonly #http: ApiHttp;
   readonly #base: string;
   readonly #apiKey: string;
   readonly #clock: Clock;
   readonly #onRateLimit: (report: RateLimitReport) => void;
-  #knownServer = false;
 
   /** @param onRateLimit told what the answers' headers say of the request budget, where they do */
   constructor(
@@ -85,35 +59,12 @@ export class FilesApiClient implements FilesApi, StoredFilesApi {
     this.#apiKey = settings.apiKey;
     this.#clock = clock;
     this.#onRateLimit = onRateLimit;
-    this.#network = network;
-    this.#http = got.extend({
-      headers: {
-        'api-key': settings.apiKey,
-        // Servers that compare ids as text know a UUID in lower case: https://www.rfc-editor.org/rfc/rfc9562#section-4
-        'user-id': settings.userId.toLowerCase(),
-        accept: 'application/json',
-        // Each answer is for one file alone: a cache in between must not give it to a second one.
-        'cache-control': 'no-store',
-      },
-      retry: { limit: 0 },
-      followRedirect: false,
-      throwHttpErrors: false,
-      maxHeaderSize: MAX_HEADER_BYTES,
-      timeout: {
-        lookup: CONNECT_MS,
-        connect: CONNECT_MS,
-        secureConnect: CONNECT_MS,
-        socket: 30_000,
-        response: 30_000,
-        request: 90_000,
-      },
-    });
+    this.#http = new ApiHttp(settings, network);
   }
 
   /** Ends the idle connections. */
   close(): void {
-    this.#agents.http.destroy();
-    this.#agents.https.destroy();
+    this.#http.close();
   }
 
   async sign(
@@ -168,9 +119,7 @@ export class FilesApiClient implements FilesApi, StoredFilesApi {
 
   async text(fileId: string, maxBytes: number, signal: AbortSignal): Promise<FileText> {
     const url = this.#fileUrl(fileId);
-    const { response, bytes, isCut } = await this.#trusting(signal, () =>
-      this.#beginning(url, maxBytes, signal),
-    );
+    const { response, bytes, isCut } = await this.#http.readStart(url, maxBytes, signal);
     // Where it is cut, the last character may be so as well.
     const text = this.#safe(new TextDecoder().decode(bytes, { stream: isCut }));
     this.#refuseFailure(response, text, true);
@@ -178,9 +127,7 @@ export class FilesApiClient implements FilesApi, StoredFilesApi {
   }
 
   async remove(fileId: string, signal: AbortSignal): Promise<void> {
-    const response = await this.#trusting(signal, () =>
-      this.#attempt('delete', this.#fileUrl(fileId), signal),
-    );
+    const response = await this.#http.request('delete', this.#fileUrl(fileId), signal);
     this.#refuseFailure(response, response.body, true);
   }
 
@@ -193,9 +140,9 @@ export class FilesApiClient implements FilesApi, StoredFilesApi {
     path: string,
     schema: z.ZodType<T>,
     signal: AbortSignal,
-    knownServer = this.#knownServer,
+    knownServer = this.#http.isKnownServer,
   ): Promise<T> {
-    const response = await this.#trusting(signal, () => this.#attempt('get', `${this.#base}${path}`, signal));
+    const response = await this.#http.request('get', `${this.#base}${path}`, signal);
     this.#refuseFailure(response, response.body, knownServer);
     let answer: unknown;
     try {
@@ -208,7 +155,7 @@ export class FilesApiClient implements FilesApi, StoredFilesApi {
       const issue = parsed.error.issues[0];
       throw misunderstoodCall(`${issue?.path.join('.') || 'body'}: ${issue?.message}`, knownServer);
     }
-    this.#knownServer = true;
+    this.#http.isKnownServer = true;
     return parsed.data;
   }
 
@@ -223,80 +170,6 @@ export class FilesApiClient implements FilesApi, StoredFilesApi {
     if (report !== null) this.#onRateLimit(report);
     if (statusCode >= 200 && statusCode <= 299) return;
     throw refusedCall({ status: statusCode, headers, body: this.#safe(body), knownServer, nowMs });
-  }
-
-  /** Once more where that is known to help: with more certificates, or as soon as there is room for a connection. */
-  async #trusting<T>(signal: AbortSignal, once: () => Promise<T>): Promise<T> {
-    const { trust } = this.#network;
-    const attempt = () => patiently(once, signal);
-    try {
-      return await attempt();
-    } catch (error) {
-      // Its certificate may be of the person's company, which the system knows.
-      if (!(error instanceof CallError) || !isUntrusted(error.code) || !this.#network.untrusted(trust))
-        throw error;
-      return attempt();
-    }
-  }
-
-  async #attempt(method: 'get' | 'delete', url: string, signal: AbortSignal): Promise<Response<string>> {
-    const route = await this.#network.routeTo(new URL(url));
-    const tooLong = new AbortController();
-    try {
-      const request = this.#http[method](url, {
-        agent: { http: this.#agents.http, https: this.#agents.https.on(route) },
-        signal: AbortSignal.any([signal, tooLong.signal]),
-      });
-      request.on('downloadProgress', ({ transferred }) => {
-        if (transferred > MAX_ANSWER_BYTES) tooLong.abort();
-      });
-      return await request;
-    } catch (error) {
-      signal.throwIfAborted();
-      if (tooLong.signal.aborted) throw misunderstoodCall({ code: 'far_too_long' }, this.#knownServer);
-      throw this.#unanswered(error, route);
-    }
-  }
-
-  /** An answer whose body is read to its end or to `maxBytes`. */
-  async #beginning(url: string, maxBytes: number, signal: AbortSignal): Promise<Beginning> {
-    const route = await this.#network.routeTo(new URL(url));
-    const enough = new AbortController();
-    const request = this.#http.stream.get(url, {
-      agent: { http: this.#agents.http, https: this.#agents.https.on(route) },
-      headers: { accept: 'text/plain, application/json' },
-      signal: AbortSignal.any([signal, enough.signal]),
-    });
-    const chunks: Buffer[] = [];
-    let length = 0;
-    try {
-      for await (const chunk of request) {
-        chunks.push(chunk);
-        length += chunk.length;
-        if (length > maxBytes) enough.abort();
-      }
-    } catch (error) {
-      signal.throwIfAborted();
-      if (!enough.signal.aborted) throw this.#unanswered(error, route);
-    }
-    const { response } = request;
-    if (response === undefined) throw this.#unanswered(new Error('no answer'), route);
-    const bytes = Buffer.concat(chunks).subarray(0, maxBytes);
-    return { response, bytes, isCut: length > maxBytes };
-  }
-
-  #unanswered(error: unknown, route: Route): CallError {
-    const cause = proxyError(error, route) ?? error;
-    if (isUnreachable(cause)) this.#network.failed(route);
-    const wasStale = error instanceof RequestError && error.request?.reusedSocket === true;
-    // Where one was forgotten on the way, the other idle ones were as well. Where there is no room, they take some.
-    if (wasStale || isShortage(error)) this.#closeIdle();
-    return unansweredCall(cause, this.#knownServer, wasStale);
-  }
-
-  #closeIdle(): void {
-    closeIdle(this.#agents.http);
-    this.#agents.https.closeIdle();
   }
 
   #refuseUnsafe(fileUrl: string): void {

@@ -5,14 +5,14 @@ import { type Endpoint, newEndpoint, removeEndpoint, writeEndpoint } from './end
 import { HandoverClient, type OwningEngine } from './handover-client.ts';
 
 /** More at one time are turned away. */
-const MAX_GUESTS = 64;
+const MAX_CLIENTS = 64;
 
 /** Where the owner of a data folder takes files from other commands on the same folder. */
 export class HandoverServer {
   readonly #server: Server;
   readonly #folder: string;
-  readonly #guests = new Set<HandoverClient>();
-  #alone = Promise.withResolvers<void>();
+  readonly #clients = new Set<HandoverClient>();
+  #idle = Promise.withResolvers<void>();
   #closed = false;
 
   /**
@@ -25,18 +25,18 @@ export class HandoverServer {
     engine: OwningEngine;
     left?: (ids: readonly string[]) => void;
   }): Promise<HandoverServer | null> {
-    const point = newEndpoint(options.folder, process.platform);
-    if (point === null) return null;
+    const endpoint = newEndpoint(options.folder, process.platform);
+    if (endpoint === null) return null;
     const server = createServer();
-    server.maxConnections = MAX_GUESTS;
+    server.maxConnections = MAX_CLIENTS;
     try {
-      await listen(server, point.address);
-      writeEndpoint(options.folder, point);
+      await listen(server, endpoint.address);
+      writeEndpoint(options.folder, endpoint);
     } catch {
       server.close();
       return null;
     }
-    return new HandoverServer(server, point, options);
+    return new HandoverServer(server, endpoint, options);
   }
 
   private constructor(
@@ -47,29 +47,29 @@ export class HandoverServer {
     const { folder, engine, left = () => {} } = options;
     this.#server = server;
     this.#folder = folder;
-    this.#alone.resolve();
+    this.#idle.resolve();
     // Accepting can fail, as without file handles; the next one may come through.
     server.on('error', () => {});
     server.on('connection', (socket) => {
-      if (this.#guests.size === 0) this.#alone = Promise.withResolvers();
+      if (this.#clients.size === 0) this.#idle = Promise.withResolvers();
       const gone = (ids: readonly string[]) => {
         if (!this.#closed) left(ids);
-        this.#guests.delete(guest);
-        if (this.#guests.size === 0) this.#alone.resolve();
+        this.#clients.delete(client);
+        if (this.#clients.size === 0) this.#idle.resolve();
       };
-      const guest: HandoverClient = new HandoverClient(socket, { engine, token, gone });
-      this.#guests.add(guest);
+      const client: HandoverClient = new HandoverClient(socket, { engine, token, gone });
+      this.#clients.add(client);
     });
   }
 
   /** Whether a client is there. */
   get busy(): boolean {
-    return this.#guests.size > 0;
+    return this.#clients.size > 0;
   }
 
   /** Resolves as soon as no client is there. */
-  async whenAlone(): Promise<void> {
-    while (this.busy) await this.#alone.promise;
+  async whenIdle(): Promise<void> {
+    while (this.busy) await this.#idle.promise;
   }
 
   /** Sends all clients away and takes no more. What they handed over stays queued. */
@@ -78,7 +78,7 @@ export class HandoverServer {
     this.#closed = true;
     removeEndpoint(this.#folder);
     this.#server.close();
-    for (const guest of this.#guests) guest.dismiss();
+    for (const client of this.#clients) client.dismiss();
   }
 }
 

@@ -34,16 +34,16 @@ export class OwnerConnection {
 
   /** null where nobody listens for this folder. */
   static async find(folder: string): Promise<OwnerConnection | null> {
-    const point = readEndpoint(folder);
-    if (point === null) return null;
-    const socket = connect(point.address);
+    const endpoint = readEndpoint(folder);
+    if (endpoint === null) return null;
+    const socket = connect(endpoint.address);
     try {
       await once(socket, 'connect');
     } catch {
       // A killed owner's.
       return null;
     }
-    return new OwnerConnection(socket, point.token);
+    return new OwnerConnection(socket, endpoint.token);
   }
 
   /** Asks once, and hears what comes of it. */

@@ -89,7 +89,7 @@ export class StorageBreaker {
       if (isProbe && outcome.kind === 'stored')
         this.#back = { origin: new URL(url).origin, atMs: this.#clock.now() };
       const isShared = await this.#judge(outcome, number, isFresh, turn);
-      this.#letGo();
+      this.#startWaiting();
       return { outcome, isShared };
     } catch (error) {
       this.#abandon();
@@ -101,12 +101,12 @@ export class StorageBreaker {
   forget(file: object): void {
     if (this.#reserved !== file) return;
     this.#reserved = null;
-    this.#letGo();
+    this.#startWaiting();
   }
 
   tryNow(): void {
     this.#breaker.tryNow();
-    this.#letGo();
+    this.#startWaiting();
   }
 
   /** Another connection, whose storage is another one. */
@@ -120,7 +120,7 @@ export class StorageBreaker {
     this.#reserved = null;
     this.#back = null;
     this.#breaker.reset();
-    this.#letGo();
+    this.#startWaiting();
   }
 
   async #judge(
@@ -151,7 +151,7 @@ export class StorageBreaker {
 
   #abandon(): void {
     this.#breaker.abandoned();
-    this.#letGo();
+    this.#startWaiting();
   }
 
   #turn(signal: AbortSignal): Promise<number> {
@@ -173,12 +173,12 @@ export class StorageBreaker {
       };
       signal.addEventListener('abort', onAbort, { once: true });
       this.#waiting.push(waiting);
-      this.#letGo();
+      this.#startWaiting();
     });
   }
 
   /** Starts what may start, and sets the alarm for what may later. */
-  #letGo(): void {
+  #startWaiting(): void {
     this.#cancelWake();
     this.#cancelWake = () => {};
     for (;;) {
@@ -189,7 +189,7 @@ export class StorageBreaker {
       if (next < 0 || opensAtMs === Number.POSITIVE_INFINITY) return;
       const waitMs = opensAtMs - this.#clock.now();
       if (waitMs > 0) {
-        this.#cancelWake = this.#clock.after(Math.ceil(waitMs), () => this.#letGo());
+        this.#cancelWake = this.#clock.after(Math.ceil(waitMs), () => this.#startWaiting());
         return;
       }
       this.#reserved = null;

@@ -1,6 +1,6 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import type { Fingerprint } from '../model/upload.ts';
-import type { AfterwardsStep, FolderLedger, LedgerRow, LedgerState, Outcome } from '../watch/ledger.ts';
+import type { FolderLedger, LedgerRow, LedgerState, Outcome, PostUploadStep } from '../watch/ledger.ts';
 import { inTransaction } from './transaction.ts';
 import { parseRow, parseState } from './watch-schema.ts';
 
@@ -59,7 +59,7 @@ export class SqliteFolderLedger implements FolderLedger {
     return new Set(infected.flatMap(({ sha256 }) => sha256 ?? []));
   }
 
-  keep(rows: readonly LedgerRow[]): void {
+  save(rows: readonly LedgerRow[]): void {
     if (rows.length === 0) return;
     inTransaction(this.#db, () => {
       for (const row of rows) {
@@ -86,7 +86,7 @@ export class SqliteFolderLedger implements FolderLedger {
     });
   }
 
-  moved(from: string, to: string): void {
+  markMoved(from: string, to: string): void {
     inTransaction(this.#db, () => {
       this.#run(`UPDATE OR REPLACE watch_files SET path = :to WHERE ${OF_LEDGER} AND path = :from`, {
         from,
@@ -129,24 +129,24 @@ export class SqliteFolderLedger implements FolderLedger {
     for (const row of rows.all(this.#key)) yield String(row['path']);
   }
 
-  toFollow(limit: number): LedgerRow[] {
+  pendingActions(limit: number): LedgerRow[] {
     const where = `outcome = 'ready' AND afterwards IS NULL ORDER BY at_ms LIMIT :limit`;
     return this.#rows(where, { limit }, 'watch_files_to_follow');
   }
 
-  begun(): LedgerRow[] {
+  interruptedActions(): LedgerRow[] {
     const where = `${FOLLOWED} AND afterwards ->> 'step' IN ('moving', 'trashing') ORDER BY at_ms`;
     return this.#rows(where, {}, 'watch_files_followed');
   }
 
-  stayed(limit: number): { total: number; rows: LedgerRow[] } {
+  failedActions(limit: number): { total: number; rows: LedgerRow[] } {
     const stayed = `${FOLLOWED} AND afterwards ->> 'step' = 'stayed'`;
     const count = this.#get(`SELECT count(*) AS n FROM watch_files WHERE ${OF_LEDGER} AND ${stayed}`);
     const rows = this.#rows(`${stayed} ORDER BY at_ms DESC LIMIT :limit`, { limit });
     return { total: Number(count?.['n']), rows };
   }
 
-  retryStayed(): void {
+  retryFailedActions(): void {
     inTransaction(this.#db, () => {
       this.#run(
         `UPDATE watch_files SET afterwards = NULL
@@ -155,7 +155,7 @@ export class SqliteFolderLedger implements FolderLedger {
     });
   }
 
-  setAfterwards(path: string, step: AfterwardsStep): void {
+  setPostUploadStep(path: string, step: PostUploadStep): void {
     inTransaction(this.#db, () => {
       this.#run(`UPDATE watch_files SET afterwards = :step WHERE ${OF_LEDGER} AND path = :path`, {
         path,

@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Upload } from '../model/upload.ts';
-import type { AfterwardsStep, FolderLedger, LedgerState, WatchStore } from '../watch/ledger.ts';
+import type { FolderLedger, LedgerState, PostUploadStep, WatchStore } from '../watch/ledger.ts';
 import { entryAfter } from '../watch/ledger-transition.ts';
 import type { WatchedFolder } from '../watch/watched-folder.ts';
 import { SqliteFolderLedger } from './folder-ledger.ts';
@@ -8,7 +8,7 @@ import { inTransaction } from './transaction.ts';
 import { parseEntry, parseFolder } from './watch-schema.ts';
 
 /** The desktop app and the terminal each have folders of their own in the one data folder. */
-export type FolderKeeper = 'app' | 'terminal';
+export type FolderOwner = 'app' | 'terminal';
 
 /** Watched folders and what is known of their files, in the database of the uploads. */
 export class SqliteWatchLedger {
@@ -60,31 +60,31 @@ export class SqliteWatchLedger {
     });
   }
 
-  keptBy(keeper: FolderKeeper): WatchStore {
+  ownedBy(owner: FolderOwner): WatchStore {
     return {
-      folders: () => this.#folders(keeper),
-      keepFolder: (folder) => this.#keepFolder(keeper, folder),
+      folders: () => this.#folders(owner),
+      saveFolder: (folder) => this.#saveFolder(owner, folder),
       leaveReady: (folderId) => this.#leaveReady(folderId),
       forgetFolder: (id) => this.#forgetFolder(id),
       ledger: (folderId, destination, open) => this.#ledger(folderId, destination, open),
     };
   }
 
-  #folders(keeper: FolderKeeper): WatchedFolder[] {
+  #folders(owner: FolderOwner): WatchedFolder[] {
     return this.#db
       .prepare('SELECT folder FROM watched_folders WHERE kept_by = ? ORDER BY rowid')
-      .all(keeper)
+      .all(owner)
       .flatMap((row) => parseFolder(row['folder']) ?? []);
   }
 
-  #keepFolder(keeper: FolderKeeper, folder: WatchedFolder): void {
+  #saveFolder(owner: FolderOwner, folder: WatchedFolder): void {
     inTransaction(this.#db, () => {
       this.#db
         .prepare(
           `INSERT INTO watched_folders (id, kept_by, path, folder) VALUES (?, ?, ?, ?)
            ON CONFLICT (id) DO UPDATE SET path = excluded.path, folder = excluded.folder`,
         )
-        .run(folder.id, keeper, folder.settings.path, JSON.stringify(folder));
+        .run(folder.id, owner, folder.settings.path, JSON.stringify(folder));
     });
   }
 
@@ -94,7 +94,7 @@ export class SqliteWatchLedger {
         .prepare(
           `UPDATE watch_files SET afterwards = ? WHERE folder_id = ? AND outcome = 'ready' AND afterwards IS NULL`,
         )
-        .run(JSON.stringify({ step: 'left' } satisfies AfterwardsStep), folderId);
+        .run(JSON.stringify({ step: 'left' } satisfies PostUploadStep), folderId);
     });
   }
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ActionFailedMessage } from '../model/messages.ts';
 import type { FailureReason, SkipReason } from '../model/reasons.ts';
 import type { EarlierVersion } from '../model/upload.ts';
-import type { AfterwardsStep, FileOutcome, LedgerRow, LedgerState } from '../watch/ledger.ts';
+import type { FileOutcome, LedgerRow, LedgerState, PostUploadStep } from '../watch/ledger.ts';
 import type { EntryBefore } from '../watch/ledger-transition.ts';
 import type { WatchedFolder } from '../watch/watched-folder.ts';
 
@@ -28,7 +28,7 @@ const watchedFolder: z.ZodType<WatchedFolder> = z.object({
   addedAtMs: z.number(),
 });
 
-const afterwardsStep: z.ZodType<AfterwardsStep> = z.discriminatedUnion('step', [
+const postUploadStep: z.ZodType<PostUploadStep> = z.discriminatedUnion('step', [
   z.object({ step: z.literal('moving'), target: z.string() }),
   z.object({ step: z.literal('trashing') }),
   z.object({ step: z.literal('done') }),
@@ -43,7 +43,7 @@ const fileOutcome: z.ZodType<FileOutcome> = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('before') }),
   z.object({ outcome: z.literal('skipped'), reason: reason as unknown as z.ZodType<SkipReason> }),
   z.object({ outcome: z.literal('sending'), uploadId: z.string() }),
-  z.object({ outcome: z.literal('ready'), uploadId: z.string(), afterwards: afterwardsStep.nullable() }),
+  z.object({ outcome: z.literal('ready'), uploadId: z.string(), afterwards: postUploadStep.nullable() }),
   z.object({
     outcome: z.literal('failed'),
     uploadId: z.string().nullable(),

@@ -4,12 +4,12 @@ import type { LastServed } from '../queue/queue.ts';
 import type { AddItem } from '../queue/upload-list.ts';
 import type { Clock } from '../util/clock.ts';
 import {
-  type AtRest,
-  type AtSight,
-  atComparison,
-  atRest,
-  atSight,
   type Circumstances,
+  type FinishedVerdict,
+  type SeenVerdict,
+  whenCompared,
+  whenFinished,
+  whenSeen,
 } from './arrival-rules.ts';
 import type { Document, FileSnapshot } from './file-snapshot.ts';
 import { type FolderFiles, localFiles } from './folder-files.ts';
@@ -62,20 +62,20 @@ export class ArrivalDecider {
   }
 
   /**
-   * Enters what can be said of files at first sight, and answers the others: they have to be watched until they
+   * Enters what can be said of files at first snapshot, and answers the others: they have to be watched until they
    * are still. `isNews` says that something happened to it since it was last looked at.
    */
   async seen(
-    sights: readonly FileSnapshot[],
-  ): Promise<{ readonly sight: FileSnapshot; readonly isNews: boolean }[]> {
+    snapshots: readonly FileSnapshot[],
+  ): Promise<{ readonly snapshot: FileSnapshot; readonly isNews: boolean }[]> {
     const rows: LedgerRow[] = [];
-    const waiting: { sight: FileSnapshot; isNews: boolean }[] = [];
-    for (const sight of sights) {
+    const waiting: { snapshot: FileSnapshot; isNews: boolean }[] = [];
+    for (const snapshot of snapshots) {
       if (this.#signal.aborted) return [];
-      const known = await this.#known(sight);
-      const next = this.#atSight(sight, known);
-      if (next === 'wait') waiting.push({ sight, isNews: !isSame(sight, known.row) });
-      else if (next !== 'nothing') rows.push(rowAfter(next, sight, known.row, this.#options.clock.now()));
+      const known = await this.#known(snapshot);
+      const next = this.#whenSeen(snapshot, known);
+      if (next === 'wait') waiting.push({ snapshot, isNews: !isSame(snapshot, known.row) });
+      else if (next !== 'nothing') rows.push(rowAfter(next, snapshot, known.row, this.#options.clock.now()));
     }
     this.#keep({ uploads: [], superseded: [], rows });
     return waiting;
@@ -83,17 +83,17 @@ export class ArrivalDecider {
 
   /** Enters what follows from files that are finished. Answers those that wait on, and those that must be read. */
   async finished(
-    sights: readonly FileSnapshot[],
+    snapshots: readonly FileSnapshot[],
   ): Promise<{ readonly waiting: ReadonlySet<string>; readonly toRead: readonly Document[] }> {
     const decided: Decided = { uploads: [], superseded: [], rows: [] };
     const waiting = new Set<string>();
     const toRead: Document[] = [];
-    for (const sight of sights) {
-      const known = await this.#known(sight);
-      const next = this.#atRest(sight, known);
-      if (next.do === 'wait') waiting.add(sight.path);
-      else if (next.do === 'compare' && sight.kind === 'document') toRead.push(sight);
-      else this.#collect(next, sight, known.row, decided);
+    for (const snapshot of snapshots) {
+      const known = await this.#known(snapshot);
+      const next = this.#whenFinished(snapshot, known);
+      if (next.do === 'wait') waiting.add(snapshot.path);
+      else if (next.do === 'compare' && snapshot.kind === 'document') toRead.push(snapshot);
+      else this.#collect(next, snapshot, known.row, decided);
     }
     this.#keep(decided);
     return { waiting, toRead };
@@ -108,61 +108,61 @@ export class ArrivalDecider {
   compared(seen: Document, { sha256, fingerprint }: FileContent): void {
     const { ledger, settings, clock } = this.#options;
     // Some file systems move its times when it is read: the state after that is what the bytes belong to.
-    const sight = { ...seen, fingerprint };
-    const row = ledger.row(sight.path);
+    const snapshot = { ...seen, fingerprint };
+    const row = ledger.row(snapshot.path);
     // Somebody was faster: its upload looks after it.
     if (row?.outcome === 'sending') return;
     const decided: Decided = { uploads: [], superseded: [], rows: [] };
-    if (ledger.infected(sight.fingerprint.sizeBytes).has(sha256)) {
-      decided.rows.push(rowAfter('infected', sight, row, clock.now()));
+    if (ledger.infected(snapshot.fingerprint.sizeBytes).has(sha256)) {
+      decided.rows.push(rowAfter('infected', snapshot, row, clock.now()));
     } else {
-      const next: AtRest =
+      const next: FinishedVerdict =
         row === undefined
           ? { do: 'upload', earlierVersion: null }
-          : atComparison(sha256, row, settings.onEdit);
-      if (next.do === 'nothing' && row !== undefined) decided.rows.push(touched(row, sight));
-      else this.#collect(next, sight, row, decided);
+          : whenCompared(sha256, row, settings.onEdit);
+      if (next.do === 'nothing' && row !== undefined) decided.rows.push(touched(row, snapshot));
+      else this.#collect(next, snapshot, row, decided);
     }
     this.#keep({ ...decided, rows: decided.rows.map((kept) => ({ ...kept, sha256 })) });
   }
 
   /** What the ledger knows of the file, under this name or the one that it had. */
-  async #known(sight: FileSnapshot): Promise<Known> {
+  async #known(snapshot: FileSnapshot): Promise<Known> {
     const { ledger, isActive } = this.#options;
-    const row = ledger.row(sight.path);
+    const row = ledger.row(snapshot.path);
     const known = { row, isSameFile: false, isUnderWay: false };
-    if (row !== undefined || sight.kind === 'skipped') return known;
-    const elsewhere = await this.#elsewhere(sight);
+    if (row !== undefined || snapshot.kind === 'skipped') return known;
+    const elsewhere = await this.#elsewhere(snapshot);
     if (elsewhere.kind === 'unknown') return known;
     if (elsewhere.kind === 'same-file') return { ...known, isSameFile: true };
     const { row: moved } = elsewhere;
     // Its upload speaks of the old name until it ends.
     if (moved.outcome === 'sending' && isActive(moved.uploadId)) return { ...known, isUnderWay: true };
-    ledger.moved(moved.path, sight.path);
-    return { ...known, row: { ...moved, path: sight.path } };
+    ledger.markMoved(moved.path, snapshot.path);
+    return { ...known, row: { ...moved, path: snapshot.path } };
   }
 
-  async #elsewhere(sight: Document): Promise<Elsewhere> {
-    const rows = this.#options.ledger.seenAs(sight.fingerprint);
-    return rows.length === 0 ? { kind: 'unknown' } : this.#files.elsewhere(sight, rows, this.#signal);
+  async #elsewhere(snapshot: Document): Promise<Elsewhere> {
+    const rows = this.#options.ledger.seenAs(snapshot.fingerprint);
+    return rows.length === 0 ? { kind: 'unknown' } : this.#files.elsewhere(snapshot, rows, this.#signal);
   }
 
   get #files(): FolderFiles {
     return this.#options.files ?? localFiles;
   }
 
-  #atSight(sight: FileSnapshot, { row, isSameFile, isUnderWay }: Known): AtSight {
+  #whenSeen(snapshot: FileSnapshot, { row, isSameFile, isUnderWay }: Known): SeenVerdict {
     if (isSameFile) return 'nothing';
-    return isUnderWay ? 'wait' : atSight(sight, row, this.#circumstances());
+    return isUnderWay ? 'wait' : whenSeen(snapshot, row, this.#circumstances());
   }
 
-  #atRest(sight: FileSnapshot, { row, isSameFile, isUnderWay }: Known): AtRest {
+  #whenFinished(snapshot: FileSnapshot, { row, isSameFile, isUnderWay }: Known): FinishedVerdict {
     if (isSameFile) return { do: 'nothing' };
     if (isUnderWay) return { do: 'wait' };
-    const next = atRest(sight, row, this.#circumstances());
-    if (next.do !== 'upload' || sight.kind !== 'document') return next;
+    const next = whenFinished(snapshot, row, this.#circumstances());
+    if (next.do !== 'upload' || snapshot.kind !== 'document') return next;
     // A virus is known by its bytes, whatever the file is called now.
-    const isSuspect = this.#options.ledger.infected(sight.fingerprint.sizeBytes).size > 0;
+    const isSuspect = this.#options.ledger.infected(snapshot.fingerprint.sizeBytes).size > 0;
     return isSuspect ? { do: 'compare' } : next;
   }
 
@@ -172,20 +172,25 @@ export class ArrivalDecider {
     return { nowMs: clock.now(), state: ledger.state, onEdit, isActive, served: served() };
   }
 
-  #collect(next: AtRest, sight: FileSnapshot, row: LedgerRow | undefined, decided: Decided): void {
-    if (next.do === 'upload' && sight.kind === 'document') {
-      decided.uploads.push(itemOf(sight, next.earlierVersion));
+  #collect(
+    next: FinishedVerdict,
+    snapshot: FileSnapshot,
+    row: LedgerRow | undefined,
+    decided: Decided,
+  ): void {
+    if (next.do === 'upload' && snapshot.kind === 'document') {
+      decided.uploads.push(itemOf(snapshot, next.earlierVersion));
       if (row?.outcome === 'failed' && row.uploadId !== null) decided.superseded.push(row.uploadId);
     } else if (next.do === 'skip' || next.do === 'leave' || next.do === 'ask') {
-      if (next.do === 'skip' && atSight(sight, row, this.#circumstances()) === 'nothing') return;
-      decided.rows.push(rowAfter(next.do, sight, row, this.#options.clock.now()));
+      if (next.do === 'skip' && whenSeen(snapshot, row, this.#circumstances()) === 'nothing') return;
+      decided.rows.push(rowAfter(next.do, snapshot, row, this.#options.clock.now()));
     }
   }
 
   #keep({ uploads, superseded, rows }: Decided): void {
     const { upload, ledger, news } = this.#options;
     if (uploads.length > 0) upload(uploads, superseded);
-    ledger.keep(rows);
+    ledger.save(rows);
     for (const row of rows) {
       if (row.outcome === 'skipped') news({ type: 'skipped', path: row.path, reason: row.reason });
     }

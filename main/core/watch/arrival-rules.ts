@@ -16,7 +16,7 @@ export interface Circumstances {
   readonly isActive: (uploadId: string) => boolean;
 }
 
-export type AtSight =
+export type SeenVerdict =
   | 'nothing'
   /** To be looked at again until it is still. */
   | 'wait'
@@ -25,10 +25,14 @@ export type AtSight =
   | 'leave-for-now';
 
 /** What follows from seeing a file, whether or not it is finished. */
-export function atSight(sight: FileSnapshot, row: LedgerRow | undefined, about: Circumstances): AtSight {
-  if (sight.kind === 'skipped') return atSkipped(sight, row, about);
-  if (row === undefined) return wasBefore(sight, about.state) ? 'leave-for-now' : 'wait';
-  const same = isSame(sight, row);
+export function whenSeen(
+  snapshot: FileSnapshot,
+  row: LedgerRow | undefined,
+  about: Circumstances,
+): SeenVerdict {
+  if (snapshot.kind === 'skipped') return atSkipped(snapshot, row, about);
+  if (row === undefined) return wasBefore(snapshot, about.state) ? 'leave-for-now' : 'wait';
+  const same = isSame(snapshot, row);
   switch (row.outcome) {
     case 'skipped':
     case 'wanted':
@@ -47,14 +51,18 @@ export function atSight(sight: FileSnapshot, row: LedgerRow | undefined, about: 
   }
 }
 
-function atSkipped(sight: SkippedSnapshot, row: LedgerRow | undefined, { isActive }: Circumstances): AtSight {
+function atSkipped(
+  snapshot: SkippedSnapshot,
+  row: LedgerRow | undefined,
+  { isActive }: Circumstances,
+): SeenVerdict {
   const known =
     row?.outcome === 'skipped'
-      ? row.reason.code === sight.reason.code
-      : row !== undefined && isSame(sight, row);
+      ? row.reason.code === snapshot.reason.code
+      : row !== undefined && isSame(snapshot, row);
   if (known || (row?.outcome === 'sending' && isActive(row.uploadId))) return 'nothing';
   // Many programs make the file first and then write it.
-  return sight.reason.code === 'empty_file' ? 'wait' : 'skip';
+  return snapshot.reason.code === 'empty_file' ? 'wait' : 'skip';
 }
 
 /** Only the first look finds files from before; what changed since the folder was added has come since. */
@@ -65,7 +73,7 @@ function wasBefore(
   return alreadyHere !== 'upload' && !lookedThrough && changedAtMs < openedAtMs;
 }
 
-export type AtRest =
+export type FinishedVerdict =
   | { readonly do: 'nothing' }
   /** Its earlier bytes are still on their way. */
   | { readonly do: 'wait' }
@@ -77,8 +85,12 @@ export type AtRest =
   | { readonly do: 'ask' };
 
 /** What follows from a file that is finished. */
-export function atRest(sight: FileSnapshot, row: LedgerRow | undefined, about: Circumstances): AtRest {
-  if (sight.kind === 'skipped') return { do: 'skip' };
+export function whenFinished(
+  snapshot: FileSnapshot,
+  row: LedgerRow | undefined,
+  about: Circumstances,
+): FinishedVerdict {
+  if (snapshot.kind === 'skipped') return { do: 'skip' };
   if (row === undefined) return { do: 'upload', earlierVersion: null };
   switch (row.outcome) {
     case 'skipped':
@@ -90,48 +102,49 @@ export function atRest(sight: FileSnapshot, row: LedgerRow | undefined, about: C
         : afterEdit(row, about.onEdit);
     case 'sending':
       if (!about.isActive(row.uploadId)) return { do: 'upload', earlierVersion: row.readyVersion };
-      return { do: isSame(sight, row) ? 'nothing' : 'wait' };
+      return { do: isSame(snapshot, row) ? 'nothing' : 'wait' };
     case 'failed':
       return row.reason.code === 'infected' || row.reason.code === 'too_large'
-        ? whereChanged(sight, row)
+        ? whereChanged(snapshot, row)
         : { do: 'upload', earlierVersion: row.readyVersion };
     case 'ready':
       // Its predecessor has been taken away: this is another file of that name.
-      if (row.afterwards?.step === 'done' && !isSame(sight, row))
+      if (row.afterwards?.step === 'done' && !isSame(snapshot, row))
         return { do: 'upload', earlierVersion: null };
-      return whereChanged(sight, row);
+      return whereChanged(snapshot, row);
     case 'cancelled':
     case 'left':
     case 'asking':
-      return whereChanged(sight, row);
+      return whereChanged(snapshot, row);
   }
 }
 
-function whereChanged(sight: Document, row: LedgerRow): AtRest {
-  return isSame(sight, row) ? { do: 'nothing' } : { do: 'compare' };
+function whereChanged(snapshot: Document, row: LedgerRow): FinishedVerdict {
+  return isSame(snapshot, row) ? { do: 'nothing' } : { do: 'compare' };
 }
 
 /** What follows once the file was read: `sha256` is that of its present bytes. */
-export function atComparison(sha256: string, row: LedgerRow, onEdit: OnEdit): AtRest {
+export function whenCompared(sha256: string, row: LedgerRow, onEdit: OnEdit): FinishedVerdict {
   if (row.sha256 === sha256) return { do: 'nothing' };
   if (row.outcome === 'ready' || row.outcome === 'left' || row.outcome === 'asking')
     return afterEdit(row, onEdit);
   return { do: 'upload', earlierVersion: row.readyVersion };
 }
 
-function afterEdit({ readyVersion }: LedgerRow, onEdit: OnEdit): AtRest {
+function afterEdit({ readyVersion }: LedgerRow, onEdit: OnEdit): FinishedVerdict {
   if (onEdit === 'new-version') return { do: 'upload', earlierVersion: readyVersion };
   return { do: onEdit };
 }
 
 /** Whether the file is in the state that the row speaks of. */
-function isSame(sight: FileSnapshot, row: LedgerRow): boolean {
+function isSame(snapshot: FileSnapshot, row: LedgerRow): boolean {
   const { fingerprint } = row;
-  if (fingerprint === null || sight.fingerprint === null) return false;
+  if (fingerprint === null || snapshot.fingerprint === null) return false;
   // A row of an earlier version has no change time: what changed since it was written has to be read.
-  if (fingerprint.ctimeNs === null && sight.kind === 'document' && sight.changedAtMs > row.atMs) return false;
-  if (sameFingerprint(sight.fingerprint, fingerprint)) return true;
+  if (fingerprint.ctimeNs === null && snapshot.kind === 'document' && snapshot.changedAtMs > row.atMs)
+    return false;
+  if (sameFingerprint(snapshot.fingerprint, fingerprint)) return true;
   // Bytes that were never read cannot be compared: a new name or permission brings nothing that nobody wanted.
   const wasRead = row.sha256 !== null || row.outcome === 'failed';
-  return !wasRead && sameButStatus(sight.fingerprint, fingerprint);
+  return !wasRead && sameButStatus(snapshot.fingerprint, fingerprint);
 }

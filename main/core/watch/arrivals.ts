@@ -11,11 +11,11 @@ import { TICK_MS, WriteStability, withPause } from './write-stability.ts';
 export interface ArrivalsOptions extends Looking, ArrivalDeciderOptions {
   readonly changed: () => void;
   /** A file was found by looking, of which the file system had said nothing. */
-  readonly unannounced: () => void;
+  readonly onMissed: () => void;
 }
 
 /** Where a file was seen: in a first look, in one that followed, or because the file system told. */
-export type SeenBy = 'first-scan' | 'scan' | 'hint';
+export type SeenBy = 'first-scan' | 'scan' | 'event';
 
 interface Candidate {
   readonly sinceMs: number;
@@ -52,8 +52,8 @@ const MAX_DEPARTED = 1000;
 /** Files of one folder from when they are seen until they are queued, or nothing is to be done for them. */
 export class Arrivals {
   readonly #options: ArrivalsOptions;
-  readonly #verdicts: ArrivalDecider;
-  readonly #stillness: WriteStability;
+  readonly #decider: ArrivalDecider;
+  readonly #stability: WriteStability;
   readonly #candidates = new Map<string, Candidate>();
   readonly #departed = new Map<string, Departed>();
   readonly #closing = new AbortController();
@@ -66,8 +66,8 @@ export class Arrivals {
 
   constructor(options: ArrivalsOptions) {
     this.#options = options;
-    this.#verdicts = new ArrivalDecider(options, this.#closing.signal);
-    this.#stillness = new WriteStability(options.settings.stillMs);
+    this.#decider = new ArrivalDecider(options, this.#closing.signal);
+    this.#stability = new WriteStability(options.settings.stillMs);
   }
 
   /** Files that wait, in the order they were seen. */
@@ -84,31 +84,31 @@ export class Arrivals {
   }
 
   /** @throws {StoreError} where what was decided could not be kept; the files have to be seen again then */
-  see(sights: readonly FileSnapshot[], by: SeenBy): Promise<void> {
+  see(snapshots: readonly FileSnapshot[], by: SeenBy): Promise<void> {
     return this.#work.run(async () => {
-      const unknown = sights.filter(({ path }) => !this.#candidates.has(path));
-      for (const { sight, isNews } of await this.#verdicts.seen(unknown)) {
-        this.#watch(sight, isNews ? by : 'first-scan');
+      const unknown = snapshots.filter(({ path }) => !this.#candidates.has(path));
+      for (const { snapshot, isNews } of await this.#decider.seen(unknown)) {
+        this.#watch(snapshot, isNews ? by : 'first-scan');
       }
       this.#tickLater();
     });
   }
 
   /** The file system says that something happened to this file. */
-  async hint(path: string): Promise<void> {
+  async noticeEvent(path: string): Promise<void> {
     const candidate = this.#candidates.get(path);
     if (candidate !== undefined) {
-      candidate.by = 'hint';
-      this.#stillness.stirred(path);
+      candidate.by = 'event';
+      this.#stability.markChanged(path);
       return;
     }
-    const sight = await this.#look(path);
-    if (sight !== null) await this.see([sight], 'hint');
+    const snapshot = await this.#look(path);
+    if (snapshot !== null) await this.see([snapshot], 'event');
   }
 
   /** An upload of this file has ended: what waited for it waits no longer. */
-  stir(path: string): void {
-    this.#stillness.stirred(path);
+  lookSoon(path: string): void {
+    this.#stability.markChanged(path);
   }
 
   async close(): Promise<void> {
@@ -135,11 +135,11 @@ export class Arrivals {
     });
     const departed = this.#departed.get(path);
     const elapsedMs = this.#options.clock.elapsed() - (departed?.atMs ?? 0);
-    this.#stillness.begin(path, fingerprint, departed && withPause(departed.pausesMs, elapsedMs));
+    this.#stability.begin(path, fingerprint, departed && withPause(departed.pausesMs, elapsedMs));
   }
 
   #tickLater(): void {
-    if (this.#ticking || this.#stillness.size === 0 || this.#closing.signal.aborted) return;
+    if (this.#ticking || this.#stability.size === 0 || this.#closing.signal.aborted) return;
     this.#ticking = true;
     this.#options.changed();
     this.#cancelTick = this.#options.clock.after(TICK_MS, () => {
@@ -155,27 +155,27 @@ export class Arrivals {
   #tickFailed(error: unknown): void {
     // A drive that does not answer is the watcher's matter; the files wait for it.
     if (!(error instanceof StoreError || isOfFileSystem(error))) throw error;
-    for (const path of this.#candidates.keys()) this.#stillness.putOff(path, AFTER_DISK_TROUBLE_MS);
+    for (const path of this.#candidates.keys()) this.#stability.putOff(path, AFTER_DISK_TROUBLE_MS);
   }
 
   async #tick(): Promise<void> {
-    const due = this.#stillness.tick();
-    const still: FileSnapshot[] = [];
+    const due = this.#stability.tick();
+    const stable: FileSnapshot[] = [];
     for (let start = 0; start < due.length; start += BATCH) {
       const paths = due.slice(start, start + BATCH);
-      const sights = await Promise.all(paths.map((path) => this.#look(path)));
+      const snapshots = await Promise.all(paths.map((path) => this.#look(path)));
       for (const [index, path] of paths.entries()) {
-        const sight = sights[index] ?? null;
-        if (sight === null) this.#drop(path);
-        else if (this.#isStill(path, sight)) still.push(sight);
+        const snapshot = snapshots[index] ?? null;
+        if (snapshot === null) this.#drop(path);
+        else if (this.#isStable(path, snapshot)) stable.push(snapshot);
       }
     }
-    const quiet = still.filter((sight) => !this.#mustBeQuiet(sight));
+    const quiet = stable.filter((snapshot) => !this.#mustBeQuiet(snapshot));
     const why = await this.#files.unfinished(quiet);
     for (const [path, reason] of why) this.#putOff(path, reason);
     const whole = quiet.filter(({ path }) => !why.has(path));
     await this.#learnDoubts(whole);
-    const finished = whole.filter((sight) => !this.#mustBeQuiet(sight));
+    const finished = whole.filter((snapshot) => !this.#mustBeQuiet(snapshot));
     for (let start = 0; start < finished.length; start += BATCH) {
       if (this.#closing.signal.aborted) return;
       await this.#decide(finished.slice(start, start + BATCH));
@@ -185,17 +185,17 @@ export class Arrivals {
   }
 
   /** Whether it has to be quiet for longer, since nobody can know who writes it; then it is put off. */
-  #mustBeQuiet(sight: FileSnapshot): boolean {
-    const doubt = this.#candidates.get(sight.path)?.doubt ?? null;
-    if (doubt === null || wasLongAgo(sight, doubt, this.#options.clock.now())) return false;
-    const { quietMs, pausesMs } = this.#stillness.quiet(sight.path);
+  #mustBeQuiet(snapshot: FileSnapshot): boolean {
+    const doubt = this.#candidates.get(snapshot.path)?.doubt ?? null;
+    if (doubt === null || wasLongAgo(snapshot, doubt, this.#options.clock.now())) return false;
+    const { quietMs, pausesMs } = this.#stability.quiet(snapshot.path);
     if (quietMs >= Math.max(this.#options.settings.stillMs, quietNeededMs(doubt, pausesMs))) return false;
-    this.#putOff(sight.path, 'writer-unseen');
+    this.#putOff(snapshot.path, 'writer-unseen');
     return true;
   }
 
-  async #learnDoubts(sights: readonly FileSnapshot[]): Promise<void> {
-    const unknown = sights.filter(
+  async #learnDoubts(snapshots: readonly FileSnapshot[]): Promise<void> {
+    const unknown = snapshots.filter(
       ({ kind, path }) => kind === 'document' && this.#candidates.get(path)?.doubt === undefined,
     );
     if (unknown.length === 0) return;
@@ -206,34 +206,34 @@ export class Arrivals {
     }
   }
 
-  #isStill(path: string, sight: FileSnapshot): boolean {
-    const looked = this.#stillness.looked(path, sight.fingerprint);
+  #isStable(path: string, snapshot: FileSnapshot): boolean {
+    const state = this.#stability.check(path, snapshot.fingerprint);
     const candidate = this.#candidates.get(path);
-    if (candidate === undefined || looked === 'still') return candidate !== undefined;
-    candidate.sizeBytes = sight.fingerprint?.sizeBytes ?? 0;
-    if (looked === 'changed') this.#waits(candidate, path, 'still-written');
+    if (candidate === undefined || state === 'stable') return candidate !== undefined;
+    candidate.sizeBytes = snapshot.fingerprint?.sizeBytes ?? 0;
+    if (state === 'changed') this.#waits(candidate, path, 'still-written');
     return false;
   }
 
-  async #decide(sights: readonly FileSnapshot[]): Promise<void> {
-    const { waiting, toRead } = await this.#verdicts.finished(sights);
-    for (const { path } of sights) {
+  async #decide(snapshots: readonly FileSnapshot[]): Promise<void> {
+    const { waiting, toRead } = await this.#decider.finished(snapshots);
+    for (const { path } of snapshots) {
       if (waiting.has(path)) {
         this.#putOff(path, 'still-written');
         continue;
       }
-      if (this.#candidates.get(path)?.by === 'scan') this.#options.unannounced();
+      if (this.#candidates.get(path)?.by === 'scan') this.#options.onMissed();
       this.#drop(path);
     }
-    for (const sight of toRead) this.#read(sight);
+    for (const snapshot of toRead) this.#read(snapshot);
   }
 
-  #read(sight: Document): void {
+  #read(snapshot: Document): void {
     this.#toRead += 1;
     void this.#reading
-      .run(() => this.#verdicts.read(sight))
-      .then((content) => this.#work.run(() => this.#verdicts.compared(sight, content)))
-      .catch((error: unknown) => this.#notRead(sight, error))
+      .run(() => this.#decider.read(snapshot))
+      .then((content) => this.#work.run(() => this.#decider.compared(snapshot, content)))
+      .catch((error: unknown) => this.#notRead(snapshot, error))
       .finally(() => {
         this.#toRead -= 1;
         this.#options.changed();
@@ -244,15 +244,15 @@ export class Arrivals {
   async #notRead({ path }: Document, error: unknown): Promise<void> {
     if (this.#closing.signal.aborted) return;
     if (!(error instanceof StoreError || isOfFileSystem(error))) throw error;
-    const sight = await this.#look(path).catch(() => null);
-    if (sight !== null) this.#watch(sight, 'hint');
+    const snapshot = await this.#look(path).catch(() => null);
+    if (snapshot !== null) this.#watch(snapshot, 'event');
     this.#tickLater();
   }
 
   #putOff(path: string, why: WaitingFile['why']): void {
     const candidate = this.#candidates.get(path);
     if (candidate === undefined) return;
-    this.#stillness.putOff(path, PUT_OFF_MS[why]);
+    this.#stability.putOff(path, PUT_OFF_MS[why]);
     this.#waits(candidate, path, why);
   }
 
@@ -271,12 +271,12 @@ export class Arrivals {
   #drop(path: string): void {
     if (this.#candidates.get(path)?.doubt != null) this.#departs(path);
     this.#candidates.delete(path);
-    this.#stillness.end(path);
+    this.#stability.end(path);
     this.#options.changed();
   }
 
   #departs(path: string): void {
-    const { quietMs, pausesMs } = this.#stillness.quiet(path);
+    const { quietMs, pausesMs } = this.#stability.quiet(path);
     this.#departed.delete(path);
     this.#departed.set(path, { atMs: this.#options.clock.elapsed() - quietMs, pausesMs });
     const [oldest] = this.#departed.keys();

@@ -21,9 +21,9 @@ export function filesOnDrive(
       const id = (await drive.call('beginScan', [from, options])) as number;
       for (;;) {
         signal.throwIfAborted();
-        const sights = (await drive.call('nextSights', [id])) as FileSnapshot[] | null;
-        if (sights === null) return;
-        yield sights;
+        const snapshots = (await drive.call('nextSights', [id])) as FileSnapshot[] | null;
+        if (snapshots === null) return;
+        yield snapshots;
       }
     },
     look: (path, { root, limits }) => call('look', path, { root, limits: limits() }),

@@ -9,7 +9,7 @@ export type FileSystemEvent =
   | { readonly kind: 'folder'; readonly path: string };
 
 export interface FileSystemListener {
-  hint(hint: FileSystemEvent): void;
+  event(event: FileSystemEvent): void;
   /** It says nothing any more, for whatever reason. */
   failed(): void;
 }
@@ -40,7 +40,7 @@ export const fileSystemEvents: OpenFileSystemEvents = async (root, recursive, li
     if (soon.has(path)) return;
     const tell = () => {
       soon.delete(path);
-      listener.hint({ kind: 'file', path });
+      listener.event({ kind: 'file', path });
     };
     soon.set(path, setTimeout(tell, TOGETHER_MS));
   };
@@ -50,7 +50,7 @@ export const fileSystemEvents: OpenFileSystemEvents = async (root, recursive, li
     .on('raw', (_event, name, of) => {
       if (name !== null && isOfFolder(of)) file(join(of.watchedPath, name));
     })
-    .on('addDir', (path) => listener.hint({ kind: 'folder', path }))
+    .on('addDir', (path) => listener.event({ kind: 'folder', path }))
     .on('ready', () => listening.resolve())
     .on('error', () => {
       listening.resolve();

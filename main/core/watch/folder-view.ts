@@ -55,7 +55,7 @@ export interface EditedFile {
 }
 
 /** A Ready file that could not be moved or trashed, and why. */
-export interface StayedFile {
+export interface FailedAction {
   readonly path: string;
   readonly message: string | ActionFailedMessage;
 }
@@ -83,5 +83,5 @@ export interface FolderView {
   readonly skipped: Excerpt<SkippedFile>;
   readonly failed: Excerpt<FailedFile>;
   readonly edited: Excerpt<EditedFile>;
-  readonly stayed: Excerpt<StayedFile>;
+  readonly failedActions: Excerpt<FailedAction>;
 }

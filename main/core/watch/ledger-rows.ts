@@ -4,14 +4,14 @@ import type { LedgerRow } from './ledger.ts';
 /** What the ledger says of a file that is not sent, from now on. */
 export function rowAfter(
   what: 'skip' | 'leave-for-now' | 'leave' | 'ask' | 'infected',
-  sight: FileSnapshot,
+  snapshot: FileSnapshot,
   before: LedgerRow | undefined,
   nowMs: number,
 ): LedgerRow {
-  const { path, fingerprint } = sight;
+  const { path, fingerprint } = snapshot;
   const readyVersion = before?.readyVersion ?? null;
   const base = { path, fingerprint, sha256: null, atMs: nowMs, readyVersion };
-  if (sight.kind === 'skipped') return { ...base, outcome: 'skipped', reason: sight.reason };
+  if (snapshot.kind === 'skipped') return { ...base, outcome: 'skipped', reason: snapshot.reason };
   switch (what) {
     case 'skip':
       throw new Error('a document was skipped');

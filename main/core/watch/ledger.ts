@@ -4,7 +4,7 @@ import type { EarlierVersion, Fingerprint } from '../model/upload.ts';
 import type { AlreadyHere, WatchedFolder } from './watched-folder.ts';
 
 /** How far it is with moving or trashing a Ready file. What is about to happen is kept before it does. */
-export type AfterwardsStep =
+export type PostUploadStep =
   | { readonly step: 'moving'; readonly target: string }
   | { readonly step: 'trashing' }
   /** It is where it should be. */
@@ -21,7 +21,7 @@ export type FileOutcome =
   | { readonly outcome: 'skipped'; readonly reason: SkipReason }
   /** `uploadId` has not ended. */
   | { readonly outcome: 'sending'; readonly uploadId: string }
-  | { readonly outcome: 'ready'; readonly uploadId: string; readonly afterwards: AfterwardsStep | null }
+  | { readonly outcome: 'ready'; readonly uploadId: string; readonly afterwards: PostUploadStep | null }
   | {
       readonly outcome: 'failed';
       readonly uploadId: string | null;
@@ -74,9 +74,9 @@ export interface FolderLedger {
   seenAs(fingerprint: Fingerprint): LedgerRow[];
   /** Content of this size that the server found infected. */
   infected(sizeBytes: number): ReadonlySet<string>;
-  keep(rows: readonly LedgerRow[]): void;
+  save(rows: readonly LedgerRow[]): void;
   /** The file lies elsewhere now. What was known of a file there is forgotten. */
-  moved(from: string, to: string): void;
+  markMoved(from: string, to: string): void;
   forget(paths: readonly string[]): void;
   count(outcome: Outcome): number;
   /** Of files that were here before, and whose sending nobody has decided on. */
@@ -85,19 +85,19 @@ export interface FolderLedger {
   list(outcome: Outcome, limit: number): LedgerRow[];
   skippedPaths(): Iterable<string>;
   /** Ready files with which nothing has been done yet, the first to be Ready first. */
-  toFollow(limit: number): LedgerRow[];
+  pendingActions(limit: number): LedgerRow[];
   /** Files whose moving or trashing was begun, and cut short by a crash. */
-  begun(): LedgerRow[];
-  stayed(limit: number): { readonly total: number; readonly rows: LedgerRow[] };
+  interruptedActions(): LedgerRow[];
+  failedActions(limit: number): { readonly total: number; readonly rows: LedgerRow[] };
   /** Files that could not be moved or trashed are tried again. */
-  retryStayed(): void;
-  setAfterwards(path: string, step: AfterwardsStep): void;
+  retryFailedActions(): void;
+  setPostUploadStep(path: string, step: PostUploadStep): void;
 }
 
 /** Where folders and their ledgers are kept. */
 export interface WatchStore {
   folders(): WatchedFolder[];
-  keepFolder(folder: WatchedFolder): void;
+  saveFolder(folder: WatchedFolder): void;
   /** What is Ready by now stays where it is, whatever becomes of the others. */
   leaveReady(folderId: string): void;
   /** With all that is known of its files. */

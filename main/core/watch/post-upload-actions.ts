@@ -35,7 +35,7 @@ const UNMOVED_MS: Readonly<Record<Doubt, number>> = { unseen: 120_000, untold: 2
  * Moves or trashes what is Ready. What is about to happen stands in the ledger before it does, so that after a
  * crash it is finished and never done twice. A file that was edited meanwhile is left to be judged anew.
  */
-export class Afterwards {
+export class PostUploadActions {
   readonly #options: PostUploadActionsOptions;
   #running: Promise<void> | null = null;
   #again = false;
@@ -69,7 +69,7 @@ export class Afterwards {
 
   /** What could not be done may be possible now. */
   retry(): void {
-    if (this.#options.ledger.stayed(1).total > 0) this.#options.ledger.retryStayed();
+    if (this.#options.ledger.failedActions(1).total > 0) this.#options.ledger.retryFailedActions();
     this.wake();
   }
 
@@ -83,7 +83,7 @@ export class Afterwards {
     while (this.#again && !this.#closing.signal.aborted) {
       this.#again = false;
       try {
-        await this.#all();
+        await this.#actOnAll();
       } catch (error) {
         // Nothing was begun that is not kept; the next look at the folder goes on with it.
         if (!(error instanceof StoreError)) throw error;
@@ -91,44 +91,44 @@ export class Afterwards {
     }
   }
 
-  async #all(): Promise<void> {
+  async #actOnAll(): Promise<void> {
     const { ledger, settings } = this.#options;
-    for (const row of ledger.begun()) if (!this.#closing.signal.aborted) await this.#follow(row);
+    for (const row of ledger.interruptedActions()) if (!this.#closing.signal.aborted) await this.#act(row);
     if (settings.afterwards.do === 'leave') return;
     // Those that cannot be judged yet stay in the ledger as they are.
     const passed = new Set<string>();
     for (;;) {
-      const rows = ledger.toFollow(BATCH + passed.size).filter(({ path }) => !passed.has(path));
+      const rows = ledger.pendingActions(BATCH + passed.size).filter(({ path }) => !passed.has(path));
       if (rows.length === 0) return;
       for (const row of rows) {
         if (this.#closing.signal.aborted) return;
         passed.add(row.path);
-        await this.#follow(row);
+        await this.#act(row);
       }
     }
   }
 
-  async #follow(row: LedgerRow): Promise<void> {
+  async #act(row: LedgerRow): Promise<void> {
     if (row.outcome !== 'ready' || row.fingerprint === null) return;
     const { path, fingerprint, afterwards } = row;
     const now = await this.#stateOf(path);
-    if (now === 'unknown') return this.#later();
+    if (now === 'unknown') return this.#retryLater();
     if (now === null) {
       this.#waiting.delete(path);
-      await this.#gone(row);
+      await this.#settleMissing(row);
       return;
     }
     const unedited = await this.#unedited(row, now, fingerprint);
     if (unedited !== null && (await this.#mayBeWritten(path, unedited).catch(() => true)))
-      return this.#later();
+      return this.#retryLater();
     this.#waiting.delete(path);
     if (unedited !== null) {
-      const why = await this.#do(row, unedited).catch((error: unknown) => whyOf(error));
-      if (why === 'unanswered') this.#later();
-      else if (why !== null) this.#stays(path, why);
+      const why = await this.#perform(row, unedited).catch((error: unknown) => whyOf(error));
+      if (why === 'unanswered') this.#retryLater();
+      else if (why !== null) this.#fail(path, why);
     } else if (afterwards?.step === 'moving') {
       // Edited between the two halves of a move, which it has not been through.
-      this.#options.ledger.setAfterwards(path, { step: 'left' });
+      this.#options.ledger.setPostUploadStep(path, { step: 'left' });
     }
   }
 
@@ -166,7 +166,7 @@ export class Afterwards {
     });
   }
 
-  #later(): void {
+  #retryLater(): void {
     if (this.#closing.signal.aborted) return;
     this.#cancelLater ??= this.#options.clock.after(LATER_MS, () => {
       this.#cancelLater = null;
@@ -175,18 +175,18 @@ export class Afterwards {
   }
 
   /** It is not there any more: it was moved right before a crash, or by somebody else. */
-  async #gone({ path, sha256, ...row }: LedgerRow): Promise<void> {
+  async #settleMissing({ path, sha256, ...row }: LedgerRow): Promise<void> {
     if (row.outcome !== 'ready') return;
     const { afterwards } = row;
     // Somebody else took it away before it was begun.
-    if (afterwards === null) return this.#options.ledger.setAfterwards(path, { step: 'left' });
+    if (afterwards === null) return this.#options.ledger.setPostUploadStep(path, { step: 'left' });
     const target = afterwards.step === 'moving' ? afterwards.target : null;
     if (target === null || (await this.#options.files.wasMovedTo(target, row.fingerprint, sha256)))
-      this.#done(path, target);
+      this.#finish(path, target);
   }
 
   /** Answers why, where it is not possible. */
-  async #do(row: LedgerRow, fingerprint: Fingerprint): Promise<ActionFailedMessage | null> {
+  async #perform(row: LedgerRow, fingerprint: Fingerprint): Promise<ActionFailedMessage | null> {
     const { ledger, settings, trash, files } = this.#options;
     const { path, sha256 } = row;
     const { afterwards } = settings;
@@ -196,13 +196,13 @@ export class Afterwards {
       const target = await files.move(
         { path, fingerprint, sha256 },
         { ...this.#target(path, begun), begun },
-        (next) => ledger.setAfterwards(path, { step: 'moving', target: next }),
+        (next) => ledger.setPostUploadStep(path, { step: 'moving', target: next }),
       );
-      this.#done(path, target);
+      this.#finish(path, target);
     } else {
-      ledger.setAfterwards(path, { step: 'trashing' });
+      ledger.setPostUploadStep(path, { step: 'trashing' });
       await files.trash({ path, fingerprint, sha256 }, () => trash(path));
-      this.#done(path, null);
+      this.#finish(path, null);
     }
     return null;
   }
@@ -218,15 +218,15 @@ export class Afterwards {
       : { folder, name };
   }
 
-  #done(path: string, target: string | null): void {
-    this.#options.ledger.setAfterwards(path, { step: 'done' });
-    this.#options.news({ type: 'followed', path, target });
+  #finish(path: string, target: string | null): void {
+    this.#options.ledger.setPostUploadStep(path, { step: 'done' });
+    this.#options.news({ type: 'moved', path, target });
     this.#options.changed();
   }
 
-  #stays(path: string, message: ActionFailedMessage): void {
-    this.#options.ledger.setAfterwards(path, { step: 'stayed', message: message });
-    this.#options.news({ type: 'stayed', path, message });
+  #fail(path: string, message: ActionFailedMessage): void {
+    this.#options.ledger.setPostUploadStep(path, { step: 'stayed', message: message });
+    this.#options.news({ type: 'actionFailed', path, message });
     this.#options.changed();
   }
 }

@@ -94,10 +94,10 @@ async function* scanEntries(
   }
   for (let start = 0; start < files.length; start += BATCH) {
     options.signal.throwIfAborted();
-    const sights = await Promise.all(
+    const snapshots = await Promise.all(
       files.slice(start, start + BATCH).map((path) => (links.has(path) ? look : lookWithin)(path, options)),
     );
-    yield sights.filter((sight) => sight !== null);
+    yield snapshots.filter((snapshot) => snapshot !== null);
   }
 }
 

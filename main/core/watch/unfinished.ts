@@ -21,10 +21,10 @@ export async function whyUnfinished(
 ): Promise<WhyUnfinished> {
   const why = new Map<string, Why>();
   const whole: string[] = [];
-  for (const sight of still) {
-    if (sight.kind === 'skipped') continue;
-    if (sight.onlineOnly) why.set(sight.path, 'online-only');
-    else whole.push(sight.path);
+  for (const snapshot of still) {
+    if (snapshot.kind === 'skipped') continue;
+    if (snapshot.onlineOnly) why.set(snapshot.path, 'online-only');
+    else whole.push(snapshot.path);
   }
   const readable = await inGroups(whole, async (path) => {
     const trouble = await troubleOpening(path);

@@ -32,8 +32,8 @@ export function quietNeededMs(doubt: Doubt, pausesMs: readonly number[]): number
 const LONG_AGO_MS: Readonly<Record<Doubt, number>> = { unseen: 24 * 60 * 60_000, untold: 10 * 60_000 };
 
 /** Whether the file was last changed so long ago that nobody can be in the middle of writing it. */
-export function wasLongAgo(sight: FileSnapshot, doubt: Doubt, nowMs: number): boolean {
-  return sight.kind === 'document' && nowMs - sight.changedAtMs > LONG_AGO_MS[doubt];
+export function wasLongAgo(snapshot: FileSnapshot, doubt: Doubt, nowMs: number): boolean {
+  return snapshot.kind === 'document' && nowMs - snapshot.changedAtMs > LONG_AGO_MS[doubt];
 }
 
 /**

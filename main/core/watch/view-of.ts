@@ -23,7 +23,7 @@ export function restingView(folder: WatchedFolder, condition: FolderCondition): 
     skipped: EMPTY,
     failed: EMPTY,
     edited: EMPTY,
-    stayed: EMPTY,
+    failedActions: EMPTY,
   };
 }
 
@@ -37,7 +37,7 @@ export function viewOf(
   const [last] = ledger.list('ready', 1);
   const before = ledger.count('before');
   const { alreadyHere, lookedThrough } = ledger.state;
-  const stayed = ledger.stayed(EXCERPT_LENGTH);
+  const failedActions = ledger.failedActions(EXCERPT_LENGTH);
   return {
     folder,
     condition,
@@ -67,9 +67,9 @@ export function viewOf(
       sizeBytes: fingerprint?.sizeBytes ?? 0,
       seenAtMs: atMs,
     })),
-    stayed: {
-      total: stayed.total,
-      first: stayed.rows.flatMap((row) =>
+    failedActions: {
+      total: failedActions.total,
+      first: failedActions.rows.flatMap((row) =>
         row.outcome === 'ready' && row.afterwards?.step === 'stayed'
           ? [{ path: row.path, message: row.afterwards.message }]
           : [],

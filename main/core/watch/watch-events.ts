@@ -11,6 +11,6 @@ export type WatchNews =
   /** A file that is seen and cannot be sent yet. */
   | { readonly type: 'waiting'; readonly path: string; readonly why: WaitingFile['why'] }
   /** A Ready file was moved there, or trashed. */
-  | { readonly type: 'followed'; readonly path: string; readonly target: string | null }
+  | { readonly type: 'moved'; readonly path: string; readonly target: string | null }
   /** A Ready file could not be moved or trashed. */
-  | { readonly type: 'stayed'; readonly path: string; readonly message: ActionFailedMessage };
+  | { readonly type: 'actionFailed'; readonly path: string; readonly message: ActionFailedMessage };

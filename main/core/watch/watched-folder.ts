@@ -2,7 +2,7 @@ import type { FolderSettingsMessage } from '../model/messages.ts';
 import type { Retention } from '../model/upload.ts';
 
 /** What becomes of a file once it is Ready. A file that failed stays where it is. */
-export type Afterwards =
+export type PostUploadAction =
   | { readonly do: 'leave' }
   /** Into this folder (absolute), below it as deep as it lay, under a free name: never over another file. */
   | { readonly do: 'move'; readonly folder: string }
@@ -24,7 +24,7 @@ export interface WatchSettings {
   /** Files that match one of these are not seen at all, even if they match `include`. */
   readonly exclude: readonly string[];
   readonly retention: Retention;
-  readonly afterwards: Afterwards;
+  readonly afterwards: PostUploadAction;
   readonly onEdit: OnEdit;
   /** A file counts as finished when nothing about it changed for so long, in ms. */
   readonly stillMs: number;

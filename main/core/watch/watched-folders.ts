@@ -27,7 +27,7 @@ export interface WatchedFoldersOptions {
   readonly alreadyHere: AlreadyHere;
   /** Whether a destination is only for trying things out: what went there is neither moved nor trashed. */
   readonly isTrial?: (destination: string) => boolean;
-  readonly openHints?: OpenFileSystemEvents;
+  readonly openEvents?: OpenFileSystemEvents;
 }
 
 /** Between two calls of a listener, in ms. */
@@ -37,7 +37,7 @@ export interface WatchActivity {
   /** Something is being found out, moved or trashed. */
   readonly working: boolean;
   /** Something is being moved or trashed. */
-  readonly following: boolean;
+  readonly acting: boolean;
   readonly waiting: readonly WaitingFile[];
   /** A folder cannot be looked at. */
   readonly unavailable: boolean;
@@ -69,7 +69,7 @@ export class WatchedFolders implements WatchIntents, WatchViews {
   constructor(options: WatchedFoldersOptions) {
     this.#options = options;
     for (const folder of options.store.folders()) this.#folders.set(folder.id, folder);
-    this.#unsubscribe = options.queue.uploads.subscribe((event) => this.#follow(event));
+    this.#unsubscribe = options.queue.uploads.subscribe((event) => this.#onQueueEvent(event));
   }
 
   /** Begins to watch, and goes on with whatever connection there is. */
@@ -116,7 +116,7 @@ export class WatchedFolders implements WatchIntents, WatchViews {
     const watchers = [...this.#watching.values()].map(({ watcher }) => watcher);
     return {
       working: watchers.some(({ working }) => working),
-      following: watchers.some(({ afterwards }) => afterwards.busy),
+      acting: watchers.some(({ postUploadActions }) => postUploadActions.busy),
       waiting: watchers.flatMap(({ arrivals }) => arrivals.waiting()),
       unavailable: watchers.some(({ condition }) => condition.kind === 'unavailable'),
     };
@@ -127,7 +127,7 @@ export class WatchedFolders implements WatchIntents, WatchViews {
     const problem = await checkSettings(settings, this.folders);
     if (problem !== null) return { kind: 'refused', problem };
     const folder = { id: randomUUID(), settings, paused: false, addedAtMs: this.#options.clock.now() };
-    this.#keep(folder);
+    this.#save(folder);
     return { kind: 'done', folder };
   }
 
@@ -146,7 +146,7 @@ export class WatchedFolders implements WatchIntents, WatchViews {
     }
     const folder = { ...before, settings };
     this.#stop(id);
-    this.#keep(folder);
+    this.#save(folder);
     return { kind: 'done', folder };
   }
 
@@ -182,7 +182,7 @@ export class WatchedFolders implements WatchIntents, WatchViews {
     const rows = paths
       .flatMap((path) => ledger.row(path) ?? [])
       .filter(({ outcome }) => outcome === 'asking');
-    ledger.keep(
+    ledger.save(
       rows.map(({ path, fingerprint, sha256, atMs, readyVersion }) => ({
         path,
         fingerprint,
@@ -212,12 +212,12 @@ export class WatchedFolders implements WatchIntents, WatchViews {
   #setPaused(id: string, paused: boolean): void {
     const folder = this.#folders.get(id);
     if (folder === undefined || folder.paused === paused) return;
-    this.#keep({ ...folder, paused });
+    this.#save({ ...folder, paused });
     if (paused) this.#stop(id);
   }
 
-  #keep(folder: WatchedFolder): void {
-    this.#options.store.keepFolder(folder);
+  #save(folder: WatchedFolder): void {
+    this.#options.store.saveFolder(folder);
     this.#folders.set(folder.id, folder);
     this.#watch(folder);
     this.#changed();
@@ -250,7 +250,7 @@ export class WatchedFolders implements WatchIntents, WatchViews {
       clock,
       trash,
       ...filesFor(folder.settings),
-      openHints: this.#options.openHints ?? fileSystemEvents,
+      openEvents: this.#options.openEvents ?? fileSystemEvents,
       limits: () => queue.fileLimits,
       isOnlineOnly: (stats) => isOnlineOnly(stats),
       isActive: (id) => isActive(queue.uploads.find(id)?.state ?? { stage: 'cancelled' }),
@@ -276,16 +276,16 @@ export class WatchedFolders implements WatchIntents, WatchViews {
     this.#closing.add(closed);
   }
 
-  #follow(event: QueueEvent): void {
+  #onQueueEvent(event: QueueEvent): void {
     if (event.type === 'status') this.#connectionChanged();
-    else if (event.type === 'upload') this.#followUpload(event.upload);
+    else if (event.type === 'upload') this.#uploadChanged(event.upload);
   }
 
-  #followUpload({ origin, path, state }: Upload): void {
+  #uploadChanged({ origin, path, state }: Upload): void {
     if (origin.kind !== 'watched-folder' || isActive(state)) return;
     const watcher = this.#watching.get(origin.folderId)?.watcher;
-    watcher?.arrivals.stir(path);
-    if (state.stage === 'ready') watcher?.afterwards.wake();
+    watcher?.arrivals.lookSoon(path);
+    if (state.stage === 'ready') watcher?.postUploadActions.wake();
     this.#changed();
   }
 

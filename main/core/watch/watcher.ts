@@ -13,7 +13,7 @@ import type { FolderCondition } from './folder-view.ts';
 import type { FolderLedger } from './ledger.ts';
 import { hasLinkToOtherDrive } from './links-to-drives.ts';
 import { isPassedOver, type Selection, selection } from './names.ts';
-import { Afterwards, type Trash } from './post-upload-actions.ts';
+import { PostUploadActions, type Trash } from './post-upload-actions.ts';
 import { BEAT_MS, RescanScheduler } from './rescan-scheduler.ts';
 import { SecondTries } from './retry-after-outage.ts';
 import type { ScanOptions } from './scan.ts';
@@ -21,11 +21,11 @@ import { isOfFileSystem, unavailable } from './unavailable.ts';
 import type { WatchNews } from './watch-events.ts';
 import type { WatchedFolder } from './watched-folder.ts';
 
-export interface WatcherOptions extends Omit<ArrivalsOptions, 'root' | 'settings' | 'unannounced'> {
+export interface WatcherOptions extends Omit<ArrivalsOptions, 'root' | 'settings' | 'onMissed'> {
   readonly clock: Clock;
   readonly folder: WatchedFolder;
   readonly ledger: FolderLedger;
-  readonly openHints: OpenFileSystemEvents;
+  readonly openEvents: OpenFileSystemEvents;
   readonly trash: Trash;
   readonly files: FolderFiles;
   /** Of the folder that Ready files are moved to as well. */
@@ -47,14 +47,14 @@ const OUT_OF_STEP_MS = 1500;
 /** Watches one folder for one server and user, from the first look until it is closed. */
 export class Watcher {
   readonly arrivals: Arrivals;
-  readonly afterwards: Afterwards;
+  readonly postUploadActions: PostUploadActions;
   readonly #options: WatcherOptions;
   readonly #selection: Selection;
   readonly #secondTries = new SecondTries();
   readonly #closing = new AbortController();
   #plan = new RescanScheduler(false);
   #condition: FolderCondition = { kind: 'scanning', seen: 0 };
-  #hints: { close(): Promise<void> } | null = null;
+  #events: { close(): Promise<void> } | null = null;
   /** Device and inode of the folder that is listened to. */
   #rootId: string | null = null;
   #scanning = false;
@@ -73,9 +73,14 @@ export class Watcher {
       ...options,
       settings,
       root: settings.path,
-      unannounced: () => this.#plan.unannounced(),
+      onMissed: () => this.#plan.noteMissed(),
     });
-    this.afterwards = new Afterwards({ ...options, settings, ledger, files: options.movingFiles });
+    this.postUploadActions = new PostUploadActions({
+      ...options,
+      settings,
+      ledger,
+      files: options.movingFiles,
+    });
     this.#lastBeatMs = clock.now();
     this.#beating = this.#beat();
   }
@@ -87,11 +92,11 @@ export class Watcher {
   /** Whether anything is to be found out or done just now; files that wait and uploads under way aside. */
   get working(): boolean {
     const looks = this.#condition.kind !== 'unavailable' && (!this.#looked || this.#scanning);
-    return looks || this.arrivals.reading || this.afterwards.busy || this.afterwards.waits;
+    return looks || this.arrivals.reading || this.postUploadActions.busy || this.postUploadActions.waits;
   }
 
   rescan(): void {
-    this.#plan.want();
+    this.#plan.request();
   }
 
   /** When it resolves, nothing of it is going on any more. */
@@ -99,8 +104,8 @@ export class Watcher {
     this.#closing.abort();
     this.#cancelBeat();
     await this.#beating;
-    await this.#hints?.close();
-    await Promise.all([this.arrivals.close(), this.afterwards.close()]);
+    await this.#events?.close();
+    await Promise.all([this.arrivals.close(), this.postUploadActions.close()]);
   }
 
   async #beat(): Promise<void> {
@@ -109,7 +114,7 @@ export class Watcher {
     } catch (error) {
       if (!this.#closing.signal.aborted && !(error instanceof StoreError)) throw error;
       // What could not be kept is found again.
-      this.#plan.want();
+      this.#plan.request();
     }
     if (this.#closing.signal.aborted) return;
     this.#lastBeatMs = this.#options.clock.now();
@@ -120,7 +125,7 @@ export class Watcher {
 
   async #lookAfter(): Promise<void> {
     const driftMs = this.#options.clock.now() - this.#lastBeatMs - BEAT_MS;
-    if (Math.abs(driftMs) > OUT_OF_STEP_MS) this.#plan.want();
+    if (Math.abs(driftMs) > OUT_OF_STEP_MS) this.#plan.request();
     if (this.#beats % SECOND_TRIES_EVERY_BEATS === 0) this.#noticeSecondTries();
     const isRootDue = this.#beats % ROOT_EVERY_BEATS === 0;
     this.#beats += 1;
@@ -131,7 +136,7 @@ export class Watcher {
   #noticeSecondTries(): void {
     const { ledger, clock, served } = this.#options;
     const failed = ledger.list('failed', MAX_SECOND_TRIES);
-    if (this.#secondTries.notice(failed, clock.now(), served())) this.#plan.want();
+    if (this.#secondTries.notice(failed, clock.now(), served())) this.#plan.request();
   }
 
   /** Whether the folder is there. Where it is another one than before, all begins anew. */
@@ -149,28 +154,28 @@ export class Watcher {
 
   /** @param real where the folder really lies: links are not followed there, and the folder itself may be one */
   async #begin(id: string, real: string): Promise<void> {
-    const { folder, openHints } = this.#options;
+    const { folder, openEvents } = this.#options;
     const { path, recursive } = folder.settings;
     // Whoever listens to a folder asks each link in it where it leads, and a drive there may never say.
     const listens = this.#options.listens && !(await hasLinkToOtherDrive(real, recursive));
-    await this.#hints?.close();
-    this.#hints = null;
+    await this.#events?.close();
+    this.#events = null;
     const plan = new RescanScheduler(!listens || (await keepsChangesToItself(real)));
     this.#plan = plan;
     this.#looked = false;
     this.#rootId = id;
-    plan.want();
+    plan.request();
     if (!listens) return;
-    this.#hints = await openHints(real, recursive, {
-      hint: (hint) => this.#hinted({ ...hint, path: join(path, relative(real, hint.path)) }),
-      failed: () => plan.deaf(),
+    this.#events = await openEvents(real, recursive, {
+      event: (event) => this.#onEvent({ ...event, path: join(path, relative(real, event.path)) }),
+      failed: () => plan.startPolling(),
     });
   }
 
   async #lost(error: unknown): Promise<void> {
     if (this.#closing.signal.aborted) return;
-    await this.#hints?.close();
-    this.#hints = null;
+    await this.#events?.close();
+    this.#events = null;
     this.#rootId = null;
     const message = unavailable(error);
     const isKnown =
@@ -185,15 +190,15 @@ export class Watcher {
     const skipped = new Set<string>();
     let seen = 0;
     this.#scanning = true;
-    this.#plan.begins();
+    this.#plan.begin();
     const wasUnavailable = this.#condition.kind === 'unavailable';
     // A folder that is there and cannot be read is not said to be back with each try.
     if (by === 'first-scan' && !wasUnavailable) this.#become({ kind: 'scanning', seen });
     try {
-      for await (const sights of this.#options.files.scan({ path, parts: [] }, this.#scanOptions())) {
-        for (const sight of sights) if (sight.kind === 'skipped') skipped.add(sight.path);
-        await this.arrivals.see(sights, by);
-        seen += sights.length;
+      for await (const snapshots of this.#options.files.scan({ path, parts: [] }, this.#scanOptions())) {
+        for (const snapshot of snapshots) if (snapshot.kind === 'skipped') skipped.add(snapshot.path);
+        await this.arrivals.see(snapshots, by);
+        seen += snapshots.length;
         if (by === 'first-scan' && !wasUnavailable) this.#become({ kind: 'scanning', seen });
       }
     } catch (error) {
@@ -205,9 +210,9 @@ export class Watcher {
     ledger.forget([...ledger.skippedPaths()].filter((known) => !skipped.has(known)));
     if (!ledger.state.lookedThrough) ledger.change({ lookedThrough: true });
     this.#looked = true;
-    this.#plan.scanned(clock.now() - startMs);
-    this.#become({ kind: 'watching', by: this.#plan.polling ? 'polling' : 'events' });
-    this.afterwards.retry();
+    this.#plan.noteScan(clock.now() - startMs);
+    this.#become({ kind: 'watching', by: this.#plan.isPolling ? 'polling' : 'events' });
+    this.postUploadActions.retry();
   }
 
   #scanOptions(): ScanOptions {
@@ -222,33 +227,33 @@ export class Watcher {
     };
   }
 
-  #hinted(hint: FileSystemEvent): void {
+  #onEvent(event: FileSystemEvent): void {
     const { path: root, recursive } = this.#options.folder.settings;
-    const parts = relative(root, hint.path).split(sep);
-    this.#plan.hinted();
+    const parts = relative(root, event.path).split(sep);
+    this.#plan.noteEvent();
     if (this.#closing.signal.aborted || parts.some(isPassedOver) || (parts.length > 1 && !recursive)) return;
     const done =
-      hint.kind === 'file' ? this.#hintedFile(hint.path, parts) : this.#hintedFolder(hint.path, parts);
+      event.kind === 'file' ? this.#onFileEvent(event.path, parts) : this.#onFolderEvent(event.path, parts);
     done.catch((error: unknown) => {
       if (this.#closing.signal.aborted) return;
       // Found again by the next look.
-      this.#plan.want();
+      this.#plan.request();
       if (!(error instanceof StoreError)) throw error;
     });
   }
 
-  async #hintedFile(path: string, parts: readonly string[]): Promise<void> {
+  async #onFileEvent(path: string, parts: readonly string[]): Promise<void> {
     if (this.#enters(dirname(path), parts.slice(0, -1)) && this.#selection.takesFile(parts)) {
-      await this.arrivals.hint(path);
+      await this.arrivals.noticeEvent(path);
     }
   }
 
   /** What came into it before it was listened to told nobody. */
-  async #hintedFolder(path: string, parts: readonly string[]): Promise<void> {
+  async #onFolderEvent(path: string, parts: readonly string[]): Promise<void> {
     const { folder } = this.#options;
     if (parts[0] === '' || !folder.settings.recursive || !this.#enters(path, parts)) return;
-    for await (const sights of this.#options.files.scan({ path, parts }, this.#scanOptions())) {
-      await this.arrivals.see(sights, 'hint');
+    for await (const snapshots of this.#options.files.scan({ path, parts }, this.#scanOptions())) {
+      await this.arrivals.see(snapshots, 'event');
     }
   }
 

@@ -49,13 +49,13 @@ export class WriteStability {
   }
 
   /** Something happened to the file: it is looked at with the next tick. */
-  stirred(path: string): void {
+  markChanged(path: string): void {
     const watched = this.#watched.get(path);
     if (watched !== undefined) watched.dueTick = Math.min(watched.dueTick, this.#now + 1);
   }
 
-  /** It was looked at. 'still': nothing has changed for long enough. 'changed': it is not what it was. */
-  looked(path: string, fingerprint: Fingerprint | null): 'still' | 'waiting' | 'changed' {
+  /** @returns 'stable' where nothing has changed for long enough, 'changed' where the file is not what it was */
+  check(path: string, fingerprint: Fingerprint | null): 'stable' | 'waiting' | 'changed' {
     const watched = this.#watched.get(path);
     if (watched === undefined || !isSame(watched.fingerprint, fingerprint)) {
       const { quietMs, pausesMs } = this.quiet(path);
@@ -63,7 +63,7 @@ export class WriteStability {
       return 'changed';
     }
     watched.dueTick = Math.max(watched.sinceTick + this.#ticks, this.#now + 1);
-    return this.#now - watched.sinceTick >= this.#ticks ? 'still' : 'waiting';
+    return this.#now - watched.sinceTick >= this.#ticks ? 'stable' : 'waiting';
   }
 
   /** For how long it has been as it is, and for how long it was so before each change, in ms. */

@@ -10,8 +10,8 @@ export const utilityWorker: StartWorker = ({ heard, gone }) => {
   return {
     send: (message) => child.postMessage(message),
     // The app needs no worker to stay alive.
-    hold: () => {},
-    letGo: () => {},
+    retain: () => {},
+    release: () => {},
     kill: () => void child.kill(),
   };
 };

@@ -39,7 +39,7 @@ export function folderRowOf(view: FolderView): FolderRow {
       uploadId,
     })),
     edited: excerpt(view.edited, ({ path: of, sizeBytes }) => ({ file: fileOf(of), sizeBytes })),
-    stayed: excerpt(view.stayed, ({ path: of, message }) => ({
+    stayed: excerpt(view.failedActions, ({ path: of, message }) => ({
       file: fileOf(of),
       // Earlier versions stored an English sentence.
       message: typeof message === 'string' ? { code: 'plain', because: message } : message,

@@ -20,7 +20,7 @@ describe.concurrent('once Ready', () => {
     await mkdir(run.in('sub'));
     await writeFile(run.in('a.txt'), 'mine');
     await writeFile(run.in('sub/b.txt'), 'deep');
-    await until('both are moved', () => run.news.filter(({ type }) => type === 'followed').length === 2);
+    await until('both are moved', () => run.news.filter(({ type }) => type === 'moved').length === 2);
     const text = (name: string) => readFile(run.folder.at(`done/${name}`), 'utf8');
     expect(await Promise.all(['a.txt', 'a (2).txt', 'sub/b.txt'].map(text))).toEqual([
       ...['somebody else’s', 'mine', 'deep'],
@@ -32,10 +32,7 @@ describe.concurrent('once Ready', () => {
     await using run = await movingRun();
     for (const n of [1, 2, 3]) {
       await writeFile(run.in('scan.pdf'), `scan ${n}`);
-      await until(
-        `scan ${n} is moved`,
-        () => run.news.filter(({ type }) => type === 'followed').length === n,
-      );
+      await until(`scan ${n} is moved`, () => run.news.filter(({ type }) => type === 'moved').length === n);
     }
     expect((await readdir(run.folder.at('done'))).sort()).toEqual([
       'scan (2).pdf',
@@ -56,10 +53,10 @@ describe.concurrent('once Ready', () => {
       await mkdir(run.in('done'));
       await run.start({ settings: { afterwards: { do: 'move', folder: run.folder.at(`alias/${to}`) } } });
       await writeFile(run.in('a.txt'), 'mine');
-      await until('it is moved', () => run.news.some(({ type }) => type === 'followed'));
+      await until('it is moved', () => run.news.some(({ type }) => type === 'moved'));
       await run.looked();
       await run.looked();
-      expect(run.news.filter(({ type }) => type === 'followed')).toHaveLength(1);
+      expect(run.news.filter(({ type }) => type === 'moved')).toHaveLength(1);
       expect(await readFile(run.in(`${to}/a.txt`), 'utf8')).toBe('mine');
     },
   );
@@ -80,7 +77,7 @@ describe.concurrent('once Ready', () => {
     await writeRandom(run.in('.kept/a.txt'), 100);
     await symlink(run.in('.kept'), run.in('linked'));
     run.folders.rescan();
-    await until('it is said', () => run.view.stayed.total === 1);
+    await until('it is said', () => run.view.failedActions.total === 1);
     expect(await readdir(run.in('.kept'))).toEqual(['a.txt']);
   });
 
@@ -88,11 +85,11 @@ describe.concurrent('once Ready', () => {
     await using run = await movingRun();
     await writeFile(run.folder.at('done'), 'a file where the folder should be');
     await writeRandom(run.in('a.txt'), 100);
-    await until('it is said', () => run.view.stayed.total === 1);
+    await until('it is said', () => run.view.failedActions.total === 1);
     expect(await readdir(run.in(''))).toEqual(['a.txt']);
     await rm(run.folder.at('done'));
     run.folders.rescan();
-    await until('it is moved', () => run.view.stayed.total === 0 && run.isQuiet);
+    await until('it is moved', () => run.view.failedActions.total === 0 && run.isQuiet);
     expect([await readdir(run.in('')), await readdir(run.folder.at('done'))]).toEqual([[], ['a.txt']]);
   });
 
@@ -118,7 +115,7 @@ describe.concurrent('once Ready', () => {
     const afterwards = { do: 'move', folder: run.folder.at('done') } as const;
     expect((await run.folders.update(id, { ...settings, afterwards })).kind).toBe('done');
     await writeRandom(run.in('b.txt'), 100);
-    await until('it is moved', () => run.news.some(({ type }) => type === 'followed'));
+    await until('it is moved', () => run.news.some(({ type }) => type === 'moved'));
     await run.looked();
     expect([await readdir(run.in('')), await readdir(run.folder.at('done'))]).toEqual([['a.txt'], ['b.txt']]);
   });

@@ -40,7 +40,8 @@ describe('the process of a drive', () => {
       };
       const all = async (of: typeof localFiles) => {
         const found = [];
-        for await (const sights of of.scan({ path: looking.root, parts: [] }, options)) found.push(...sights);
+        for await (const snapshots of of.scan({ path: looking.root, parts: [] }, options))
+          found.push(...snapshots);
         return found;
       };
       expect(await all(files)).toEqual(await all(localFiles));
@@ -128,8 +129,8 @@ describe('a drive that does not answer', () => {
       listeners.push(listener);
       return {
         send: ({ kind }) => said.push(kind),
-        hold: () => {},
-        letGo: () => {},
+        retain: () => {},
+        release: () => {},
         kill: () => said.push('killed'),
       };
     };

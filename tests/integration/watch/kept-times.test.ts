@@ -31,7 +31,7 @@ describe.concurrent('a watched file whose size and time stay', () => {
     await utimes(folder.at('a.txt'), 1_700_000_000, 1_700_000_000);
     const told: string[] = [];
     const hints = await fileSystemEvents(folder.path, true, {
-      hint: ({ path }) => told.push(path),
+      event: ({ path }) => told.push(path),
       failed: () => expect.unreachable(),
     });
     try {

@@ -136,12 +136,12 @@ describe('a file that was edited while it was being trashed', () => {
     };
     await run.start({ trash, settings: { afterwards: { do: 'trash' } } });
     await writeFile(run.in('a.txt'), 'sent, ');
-    await until('it is told', () => run.news.some(({ type }) => type === 'stayed'));
-    expect(run.news.find(({ type }) => type === 'stayed')).toMatchObject({
+    await until('it is told', () => run.news.some(({ type }) => type === 'actionFailed'));
+    expect(run.news.find(({ type }) => type === 'actionFailed')).toMatchObject({
       message: { code: 'stays_changed' },
     });
     run.folders.rescan();
-    await until('it is trashed', () => run.news.some(({ type }) => type === 'followed'));
+    await until('it is trashed', () => run.news.some(({ type }) => type === 'moved'));
     expect(await readFile(run.folder.at('trash/2.txt'), 'utf8')).toBe('sent, edited');
     expect(run.uploads.map(({ earlierVersion }) => earlierVersion !== null)).toEqual([false, true]);
   });

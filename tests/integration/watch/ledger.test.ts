@@ -12,7 +12,7 @@ const HERE = 'user@here';
 const open = { openedAtMs: 5, alreadyHere: 'unanswered', lookedThrough: false } as const;
 const watched = { id: 'f', settings: defaultSettings('/in'), paused: false, addedAtMs: 5 };
 const ledgerOf = (store: SqliteStore, destination = HERE): FolderLedger =>
-  store.watch.keptBy('app').ledger('f', destination, open);
+  store.watch.ownedBy('app').ledger('f', destination, open);
 
 const found = (upload: Upload): Upload => ({
   ...upload,
@@ -34,14 +34,14 @@ describe('a ledger', () => {
   it('keeps what it is told, apart for each server and user, over restarts', async () => {
     await using folder = await tempFolder();
     withStore(folder.path, (store) => {
-      store.watch.keptBy('app').keepFolder(watched);
-      ledgerOf(store).keep([row('/in/a'), row('/in/b', '2')]);
+      store.watch.ownedBy('app').saveFolder(watched);
+      ledgerOf(store).save([row('/in/a'), row('/in/b', '2')]);
       ledgerOf(store).change({ alreadyHere: 'only-new', lookedThrough: true });
-      ledgerOf(store, 'user@there').keep([row('/in/c')]);
+      ledgerOf(store, 'user@there').save([row('/in/c')]);
     });
     withStore(folder.path, (store) => {
-      expect(store.watch.keptBy('app').folders()).toEqual([watched]);
-      expect(store.watch.keptBy('terminal').folders()).toEqual([]);
+      expect(store.watch.ownedBy('app').folders()).toEqual([watched]);
+      expect(store.watch.ownedBy('terminal').folders()).toEqual([]);
       const ledger = ledgerOf(store);
       expect(ledger.state).toEqual({ openedAtMs: 5, alreadyHere: 'only-new', lookedThrough: true });
       expect([ledger.row('/in/a'), ledger.row('/in/c')]).toEqual([row('/in/a'), undefined]);
@@ -49,9 +49,9 @@ describe('a ledger', () => {
       expect(ledger.seenAs({ inode: '2', sizeBytes: 7, mtimeNs: '9', ctimeNs: null })).toEqual([
         row('/in/b', '2'),
       ]);
-      ledger.moved('/in/b', '/in/a');
+      ledger.markMoved('/in/b', '/in/a');
       expect(ledger.list('before', 9)).toEqual([row('/in/a', '2')]);
-      store.watch.keptBy('app').forgetFolder('f');
+      store.watch.ownedBy('app').forgetFolder('f');
       expect(ledgerOf(store, 'user@there').row('/in/c')).toBeUndefined();
     });
   });
@@ -69,7 +69,7 @@ describe('a ledger', () => {
         afterwards: null,
         readyVersion: first,
       });
-      ledger.setAfterwards('/in/a.pdf', { step: 'done' });
+      ledger.setPostUploadStep('/in/a.pdf', { step: 'done' });
       store.save([found(storedUpload(1))]);
       expect(ledger.row('/in/a.pdf')).toMatchObject({ afterwards: { step: 'done' } });
       // The next version: what was Ready before is still known.
@@ -99,7 +99,7 @@ describe('a ledger', () => {
     await using folder = await tempFolder();
     withStore(folder.path, (store) => {
       ledgerOf(store);
-      store.watch.keptBy('app').forgetFolder('f');
+      store.watch.ownedBy('app').forgetFolder('f');
       store.save([found(queuedUpload(1))]);
       expect(ledgerOf(store).row('/in/a.pdf')).toBeUndefined();
     });
@@ -110,23 +110,23 @@ describe('a ledger', () => {
     withStore(folder.path, (store) => {
       const ledger = ledgerOf(store);
       store.save([found(storedUpload(1))]);
-      expect(ledger.toFollow(9).map(({ path }) => path)).toEqual(['/in/a.pdf']);
-      store.watch.keptBy('app').leaveReady('f');
-      expect(ledger.toFollow(9)).toEqual([]);
-      ledger.setAfterwards('/in/a.pdf', { step: 'moving', target: '/done/a.pdf' });
-      expect([ledger.toFollow(9).length, ledger.begun().length]).toEqual([0, 1]);
-      ledger.setAfterwards('/in/a.pdf', { step: 'stayed', message: 'why' });
-      expect([ledger.begun().length, ledger.stayed(9).total]).toEqual([0, 1]);
-      ledger.retryStayed();
-      expect(ledger.toFollow(9)).toHaveLength(1);
+      expect(ledger.pendingActions(9).map(({ path }) => path)).toEqual(['/in/a.pdf']);
+      store.watch.ownedBy('app').leaveReady('f');
+      expect(ledger.pendingActions(9)).toEqual([]);
+      ledger.setPostUploadStep('/in/a.pdf', { step: 'moving', target: '/done/a.pdf' });
+      expect([ledger.pendingActions(9).length, ledger.interruptedActions().length]).toEqual([0, 1]);
+      ledger.setPostUploadStep('/in/a.pdf', { step: 'stayed', message: 'why' });
+      expect([ledger.interruptedActions().length, ledger.failedActions(9).total]).toEqual([0, 1]);
+      ledger.retryFailedActions();
+      expect(ledger.pendingActions(9)).toHaveLength(1);
     });
   });
 
   it('is taken over from a damaged database, and a row that makes no sense is none', async () => {
     await using folder = await tempFolder();
     withStore(folder.path, (store) => {
-      store.watch.keptBy('app').keepFolder(watched);
-      ledgerOf(store).keep([row('/in/a'), row('/in/b', '2')]);
+      store.watch.ownedBy('app').saveFolder(watched);
+      ledgerOf(store).save([row('/in/a'), row('/in/b', '2')]);
       store.save(Array.from({ length: 200 }, (_, n) => storedUpload(n)));
     });
     const db = new DatabaseSync(folder.at('hoist.db'));
@@ -140,7 +140,7 @@ describe('a ledger', () => {
     await writeFile(folder.at('hoist.db'), bytes);
     withStore(folder.path, (store) => {
       expect(store.notice?.code).toMatch(/^list_salvaged/);
-      expect(store.watch.keptBy('app').folders()).toEqual([watched]);
+      expect(store.watch.ownedBy('app').folders()).toEqual([watched]);
       expect(ledgerOf(store).row('/in/a')).toEqual(row('/in/a'));
       expect(ledgerOf(store).row('/in/b')).toBeUndefined();
     });

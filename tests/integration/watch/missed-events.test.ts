@@ -41,7 +41,7 @@ describe.concurrent('what came while Hoist was off', () => {
 
 describe.concurrent('without hints', () => {
   it('files are found by looking, and the folder is looked through every few seconds from then on', async () => {
-    await using run = await WatchRun.start({ openHints: silent });
+    await using run = await WatchRun.start({ openEvents: silent });
     for (const name of ['a.txt', 'b.txt']) await writeRandom(run.in(name), 100);
     run.folders.rescan();
     await run.ready(2);
@@ -52,7 +52,7 @@ describe.concurrent('without hints', () => {
   });
 
   it('a file system that gives up is looked through every few seconds', async () => {
-    await using run = await WatchRun.start({ openHints: givesUp });
+    await using run = await WatchRun.start({ openEvents: givesUp });
     expect(run.view.condition).toEqual({ kind: 'watching', by: 'polling' });
     await writeRandom(run.in('a.txt'), 100);
     await run.ready(1);

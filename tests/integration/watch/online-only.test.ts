@@ -25,23 +25,23 @@ it('a file that is online only waits, and is sent once its bytes are here', asyn
   const arrivals = new Arrivals({
     clock: systemClock,
     ...looking,
-    ledger: store.watch.keptBy('app').ledger('f', 'd', open),
+    ledger: store.watch.ownedBy('app').ledger('f', 'd', open),
     settings: { ...defaultSettings(folder.path), stillMs: 250 },
     isActive: () => false,
     served: () => ({ apiMs: null, storageMs: null }),
     upload: (items) => uploads.push(...items),
     news: () => {},
     changed: () => {},
-    unannounced: () => {},
+    onMissed: () => {},
   });
   const path = await writeRandom(folder.at('a.pdf'), 500);
-  const sight = await look(path, looking);
-  await arrivals.see(sight === null ? [] : [sight], 'first-scan');
+  const snapshot = await look(path, looking);
+  await arrivals.see(snapshot === null ? [] : [snapshot], 'first-scan');
   await until('it is known why', () => arrivals.waiting()[0]?.why === 'online-only');
   await sleep(600);
   expect(uploads).toEqual([]);
   isOnline = false;
-  await arrivals.hint(path);
+  await arrivals.noticeEvent(path);
   await until('it is sent', () => uploads.length === 1);
   expect(arrivals.waiting()).toEqual([]);
   await arrivals.close();

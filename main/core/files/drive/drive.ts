@@ -52,7 +52,7 @@ export class Drive {
     if (this.#pending.size === 0) this.#heardMs = performance.now();
     return new Promise((resolve, reject) => {
       this.#pending.set(id, { resolve, reject, ask });
-      this.#hold(worker);
+      this.#retain(worker);
       worker.send({ kind: 'call', id, task, args });
     });
   }
@@ -114,12 +114,12 @@ export class Drive {
 
   #ended(worker: Worker, id: number): void {
     this.#pending.delete(id);
-    if (this.#pending.size === 0) this.#letGo(worker);
+    if (this.#pending.size === 0) this.#release(worker);
   }
 
   /** As long as something is asked of it, this process lives on and looks whether it still answers. */
-  #hold(worker: Worker): void {
-    worker.hold();
+  #retain(worker: Worker): void {
+    worker.retain();
     this.#watchdog ??= setInterval(() => {
       if (performance.now() - this.#heardMs > (this.#isUp ? SILENT_MS : START_MS)) {
         this.#isSilent = true;
@@ -128,8 +128,8 @@ export class Drive {
     }, PROBE_EVERY_MS);
   }
 
-  #letGo(worker: Worker): void {
-    worker.letGo();
+  #release(worker: Worker): void {
+    worker.release();
     if (this.#watchdog !== null) clearInterval(this.#watchdog);
     this.#watchdog = null;
   }
@@ -137,7 +137,7 @@ export class Drive {
   #giveUp(): void {
     const pending = [...this.#pending.values()];
     this.#pending.clear();
-    if (this.#worker !== null) this.#letGo(this.#worker);
+    if (this.#worker !== null) this.#release(this.#worker);
     for (const { reject } of pending) reject(silent());
   }
 }

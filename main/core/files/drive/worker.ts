@@ -7,9 +7,9 @@ import type { FromWorker, ToWorker } from './messages.ts';
 export interface Worker {
   /** One that has just ended says so by `gone`. */
   send(message: ToWorker): void;
-  /** As long as it is held, this process lives on for it. */
-  hold(): void;
-  letGo(): void;
+  /** Keeps this process alive until `release`. */
+  retain(): void;
+  release(): void;
   /** Ends it, or leaves it to the system as long as its drive does not let it end. */
   kill(): void;
 }
@@ -35,8 +35,8 @@ export const forkWorker: StartWorker = (listener) => {
     send: (message) => {
       if (child.connected) child.send(message, () => {});
     },
-    hold: () => child.channel?.ref(),
-    letGo: () => child.channel?.unref(),
+    retain: () => child.channel?.ref(),
+    release: () => child.channel?.unref(),
     kill: () => void child.kill('SIGKILL'),
   };
 };

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import {
-  atComparison,
-  atRest,
-  atSight,
   type Circumstances,
+  whenCompared,
+  whenFinished,
+  whenSeen,
 } from '../../../../main/core/watch/arrival-rules.ts';
 import type { Document, SkippedSnapshot } from '../../../../main/core/watch/file-snapshot.ts';
 import type { FileOutcome, LedgerRow } from '../../../../main/core/watch/ledger.ts';
@@ -54,22 +54,22 @@ const lost = row({
   reason: { code: 'network_error', detail: '' },
 });
 
-describe('at sight', () => {
+describe('at snapshot', () => {
   it('what is new waits until it is still', () => {
-    expect(atSight(file, undefined, about())).toBe('wait');
+    expect(whenSeen(file, undefined, about())).toBe('wait');
   });
 
   it.each(['unanswered', 'only-new'] as const)(
     'what was there before the first look is left (%s)',
     (alreadyHere) => {
       const state = { openedAtMs: NOW_MS - 1000, alreadyHere, lookedThrough: false };
-      expect(atSight(file, undefined, about({ state }))).toBe('leave-for-now');
-      expect(atSight({ ...file, changedAtMs: NOW_MS }, undefined, about({ state }))).toBe('wait');
-      expect(atSight(file, undefined, about({ state: { ...state, lookedThrough: true } }))).toBe('wait');
+      expect(whenSeen(file, undefined, about({ state }))).toBe('leave-for-now');
+      expect(whenSeen({ ...file, changedAtMs: NOW_MS }, undefined, about({ state }))).toBe('wait');
+      expect(whenSeen(file, undefined, about({ state: { ...state, lookedThrough: true } }))).toBe('wait');
       const before = row({ outcome: 'before' });
-      expect(atSight(file, before, about({ state }))).toBe('nothing');
-      expect(atSight(file, before, about())).toBe('wait');
-      expect(atSight(other, before, about({ state }))).toBe('wait');
+      expect(whenSeen(file, before, about({ state }))).toBe('nothing');
+      expect(whenSeen(file, before, about())).toBe('wait');
+      expect(whenSeen(other, before, about({ state }))).toBe('wait');
     },
   );
 
@@ -81,22 +81,22 @@ describe('at sight', () => {
     ['infected', infected],
     ['sending', sending],
   ])('what is %s is left as long as it is the same', (_, known) => {
-    expect(atSight(file, known, about())).toBe('nothing');
-    expect(atSight(other, known, about())).toBe('wait');
+    expect(whenSeen(file, known, about())).toBe('nothing');
+    expect(whenSeen(other, known, about())).toBe('wait');
   });
 
   it('what was being sent by an upload that is gone is taken up again', () => {
-    expect(atSight(file, sending, about({ isActive: () => false }))).toBe('wait');
+    expect(whenSeen(file, sending, about({ isActive: () => false }))).toBe('wait');
   });
 
   it('what failed for a reason that passes is tried again, ever more rarely', () => {
     const later = (ms: number, tries: number) =>
-      atSight(file, { ...lost, tries } as LedgerRow, about({ nowMs: NOW_MS + ms }));
+      whenSeen(file, { ...lost, tries } as LedgerRow, about({ nowMs: NOW_MS + ms }));
     expect([later(HOUR_MS / 5, 1), later(HOUR_MS / 4, 1)]).toEqual(['nothing', 'wait']);
     expect([later(HOUR_MS / 4, 2), later(HOUR_MS, 2)]).toEqual(['nothing', 'wait']);
     expect([later(5 * HOUR_MS, 9), later(6 * HOUR_MS, 9)]).toEqual(['nothing', 'wait']);
     expect(later(-HOUR_MS, 9), 'the clock was set back').toBe('wait');
-    expect(atSight(file, infected, about({ nowMs: NOW_MS + 1000 * HOUR_MS }))).toBe('nothing');
+    expect(whenSeen(file, infected, about({ nowMs: NOW_MS + 1000 * HOUR_MS }))).toBe('nothing');
   });
 
   it.each([
@@ -109,14 +109,14 @@ describe('at sight', () => {
       row({ outcome: 'failed', uploadId: 'u', tries, reason: { code, detail: '', because: '' } });
     const inState = (ms: number, tries: number, servedMs: number) => {
       const served = { apiMs: null, storageMs: null, [by]: NOW_MS + servedMs };
-      return atSight(file, failed(tries), about({ nowMs: NOW_MS + ms, served }));
+      return whenSeen(file, failed(tries), about({ nowMs: NOW_MS + ms, served }));
     };
     expect([inState(59_000, 1, 1), inState(60_000, 1, 1)]).toEqual(['nothing', 'wait']);
     expect([inState(239_000, 2, 1), inState(240_000, 2, 1)], 'more rarely').toEqual(['nothing', 'wait']);
     expect(inState(HOUR_MS / 5, 1, 0), 'it worked only before').toBe('nothing');
     const other =
       by === 'apiMs' ? { apiMs: null, storageMs: NOW_MS + 1 } : { apiMs: NOW_MS + 1, storageMs: null };
-    expect(atSight(file, failed(1), about({ nowMs: NOW_MS + HOUR_MS / 5, served: other }))).toBe('nothing');
+    expect(whenSeen(file, failed(1), about({ nowMs: NOW_MS + HOUR_MS / 5, served: other }))).toBe('nothing');
   });
 
   it.each(['infected', 'empty_file', 'access_forbidden'] as const)(
@@ -124,7 +124,7 @@ describe('at sight', () => {
     (code) => {
       const refused = row({ outcome: 'failed', uploadId: 'u', tries: 1, reason: { code } });
       const served = { apiMs: NOW_MS + 1, storageMs: NOW_MS + 1 };
-      expect(atSight(file, refused, about({ nowMs: NOW_MS + 24 * HOUR_MS, served }))).toBe('nothing');
+      expect(whenSeen(file, refused, about({ nowMs: NOW_MS + 24 * HOUR_MS, served }))).toBe('nothing');
     },
   );
 
@@ -137,24 +137,24 @@ describe('at sight', () => {
       reason: { code: 'no_extension' },
     };
     const known = row({ outcome: 'skipped', reason: exe.reason });
-    expect(atSight(exe, undefined, about())).toBe('skip');
-    expect(atSight({ ...exe, fingerprint: other.fingerprint }, known, about())).toBe('nothing');
-    expect(atSight({ ...exe, reason: { code: 'not_a_file' } }, known, about())).toBe('skip');
-    expect(atSight({ ...exe, reason: { code: 'empty_file' } }, undefined, about())).toBe('wait');
-    expect(atSight(exe, ready, about()), 'it was taken before').toBe('nothing');
-    expect(atSight(file, known, about()), 'it is taken now').toBe('wait');
+    expect(whenSeen(exe, undefined, about())).toBe('skip');
+    expect(whenSeen({ ...exe, fingerprint: other.fingerprint }, known, about())).toBe('nothing');
+    expect(whenSeen({ ...exe, reason: { code: 'not_a_file' } }, known, about())).toBe('skip');
+    expect(whenSeen({ ...exe, reason: { code: 'empty_file' } }, undefined, about())).toBe('wait');
+    expect(whenSeen(exe, ready, about()), 'it was taken before').toBe('nothing');
+    expect(whenSeen(file, known, about()), 'it is taken now').toBe('wait');
   });
 });
 
 describe('at rest', () => {
   it('what is new is uploaded', () => {
-    expect(atRest(file, undefined, about())).toEqual({ do: 'upload', earlierVersion: null });
+    expect(whenFinished(file, undefined, about())).toEqual({ do: 'upload', earlierVersion: null });
   });
 
   it('an edit under way waits for the end of it; the same bytes are nothing', () => {
-    expect(atRest(other, sending, about())).toEqual({ do: 'wait' });
-    expect(atRest(file, sending, about())).toEqual({ do: 'nothing' });
-    expect(atRest(file, sending, about({ isActive: () => false }))).toEqual({
+    expect(whenFinished(other, sending, about())).toEqual({ do: 'wait' });
+    expect(whenFinished(file, sending, about())).toEqual({ do: 'nothing' });
+    expect(whenFinished(file, sending, about({ isActive: () => false }))).toEqual({
       do: 'upload',
       earlierVersion: readyVersion,
     });
@@ -162,35 +162,35 @@ describe('at rest', () => {
 
   it('what changed is read first', () => {
     for (const known of [ready, infected, row({ outcome: 'left' })]) {
-      expect(atRest(other, known, about())).toEqual({ do: 'compare' });
-      expect(atRest(file, known, about())).toEqual({ do: 'nothing' });
+      expect(whenFinished(other, known, about())).toEqual({ do: 'compare' });
+      expect(whenFinished(file, known, about())).toEqual({ do: 'nothing' });
     }
   });
 
   it('a file where another was taken away is a new one', () => {
     const taken = row({ outcome: 'ready', uploadId: 'u', afterwards: { step: 'done' } });
-    expect(atRest(other, taken, about())).toEqual({ do: 'upload', earlierVersion: null });
-    expect(atRest(file, taken, about()), 'put back').toEqual({ do: 'nothing' });
+    expect(whenFinished(other, taken, about())).toEqual({ do: 'upload', earlierVersion: null });
+    expect(whenFinished(file, taken, about()), 'put back').toEqual({ do: 'nothing' });
   });
 
   it('what failed is sent again', () => {
-    expect(atRest(file, lost, about())).toEqual({ do: 'upload', earlierVersion: readyVersion });
+    expect(whenFinished(file, lost, about())).toEqual({ do: 'upload', earlierVersion: readyVersion });
   });
 });
 
 describe('after reading', () => {
   it('a touch is nothing', () => {
     for (const known of [ready, infected])
-      expect(atComparison('aa', known, 'new-version')).toEqual({ do: 'nothing' });
+      expect(whenCompared('aa', known, 'new-version')).toEqual({ do: 'nothing' });
   });
 
   it('an edit is what the settings say', () => {
-    expect(atComparison('bb', ready, 'new-version')).toEqual({ do: 'upload', earlierVersion: readyVersion });
-    expect(atComparison('bb', ready, 'leave')).toEqual({ do: 'leave' });
-    expect(atComparison('bb', ready, 'ask')).toEqual({ do: 'ask' });
+    expect(whenCompared('bb', ready, 'new-version')).toEqual({ do: 'upload', earlierVersion: readyVersion });
+    expect(whenCompared('bb', ready, 'leave')).toEqual({ do: 'leave' });
+    expect(whenCompared('bb', ready, 'ask')).toEqual({ do: 'ask' });
   });
 
   it('other bytes where a virus was are sent, whatever the settings say of edits', () => {
-    expect(atComparison('bb', infected, 'leave')).toEqual({ do: 'upload', earlierVersion: readyVersion });
+    expect(whenCompared('bb', infected, 'leave')).toEqual({ do: 'upload', earlierVersion: readyVersion });
   });
 });

@@ -6,8 +6,8 @@ function beatsUntilDue(plan: RescanScheduler, each: () => void = () => {}): numb
   for (let beats = 1; beats < 10_000; beats += 1) {
     each();
     if (plan.beat()) {
-      plan.begins();
-      plan.scanned(10);
+      plan.begin();
+      plan.noteScan(10);
       return beats;
     }
   }
@@ -18,23 +18,23 @@ describe('a folder is looked through', () => {
   it('now and then, and at once where it is wanted', () => {
     const plan = new RescanScheduler(false);
     expect(beatsUntilDue(plan)).toBe(300);
-    plan.want();
+    plan.request();
     expect(beatsUntilDue(plan)).toBe(1);
     expect(beatsUntilDue(plan)).toBe(300);
   });
 
   it('some time after a few hints, and soon after very many', () => {
     const plan = new RescanScheduler(false);
-    plan.hinted();
+    plan.noteEvent();
     expect(beatsUntilDue(plan)).toBe(16);
-    for (let n = 0; n < 5000; n += 1) plan.hinted();
+    for (let n = 0; n < 5000; n += 1) plan.noteEvent();
     expect(beatsUntilDue(plan)).toBe(2);
   });
 
   it('also while the hints do not end', () => {
     const plan = new RescanScheduler(false);
     const storm = () => {
-      for (let n = 0; n < 300; n += 1) plan.hinted();
+      for (let n = 0; n < 300; n += 1) plan.noteEvent();
     };
     expect(beatsUntilDue(plan, storm)).toBe(10);
   });
@@ -42,17 +42,17 @@ describe('a folder is looked through', () => {
   it('every few seconds where the file system says nothing, and never for more than a tenth of the time', () => {
     const plan = new RescanScheduler(true);
     expect(beatsUntilDue(plan)).toBe(3);
-    plan.scanned(2000);
+    plan.noteScan(2000);
     expect(beatsUntilDue(plan)).toBe(20);
   });
 
   it('every few seconds once two files came without a hint, until that has been in vain for long', () => {
     const plan = new RescanScheduler(false);
-    plan.unannounced();
-    expect(plan.polling).toBe(false);
-    plan.unannounced();
-    expect([plan.polling, beatsUntilDue(plan)]).toEqual([true, 3]);
-    for (let n = 0; n < 100; n += 1) plan.scanned(10);
-    expect([plan.polling, beatsUntilDue(plan)]).toEqual([false, 300]);
+    plan.noteMissed();
+    expect(plan.isPolling).toBe(false);
+    plan.noteMissed();
+    expect([plan.isPolling, beatsUntilDue(plan)]).toEqual([true, 3]);
+    for (let n = 0; n < 100; n += 1) plan.noteScan(10);
+    expect([plan.isPolling, beatsUntilDue(plan)]).toEqual([false, 300]);
   });
 });

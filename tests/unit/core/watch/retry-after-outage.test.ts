@@ -34,9 +34,9 @@ it('Watcher tries a failed file soon after the storage works again, and ever mor
   const store = new SqliteStore(folder.at('data'), 0);
   const clock = new VirtualClock();
   const open = { openedAtMs: 0, alreadyHere: 'upload', lookedThrough: true } as const;
-  const ledger = store.watch.keptBy('app').ledger('f', 'd', open);
+  const ledger = store.watch.ownedBy('app').ledger('f', 'd', open);
   const path = folder.at('a.txt');
-  const sight: Document = {
+  const snapshot: Document = {
     kind: 'document',
     path,
     name: 'a.txt',
@@ -51,16 +51,16 @@ it('Watcher tries a failed file soon after the storage works again, and ever mor
     ...localFiles,
     root: async (real) => ({ id: '1', real }),
     async *scan() {
-      yield [sight];
+      yield [snapshot];
     },
-    look: async () => sight,
+    look: async () => snapshot,
     unfinished: async () => new Map(),
     doubts: async () => new Map(),
   };
   let isListening = false;
   let served: LastServed = { apiMs: null, storageMs: null };
   const triedAtMs: number[] = [];
-  ledger.keep([failedRow(path, clock.now(), 1)]);
+  ledger.save([failedRow(path, clock.now(), 1)]);
   const watcher = new Watcher({
     clock,
     files,
@@ -68,7 +68,7 @@ it('Watcher tries a failed file soon after the storage works again, and ever mor
     listens: true,
     ledger,
     folder: { id: 'f', settings: defaultSettings(folder.path), paused: false, addedAtMs: 0 },
-    openHints: async () => {
+    openEvents: async () => {
       isListening = true;
       return { close: async () => {} };
     },
@@ -81,7 +81,7 @@ it('Watcher tries a failed file soon after the storage works again, and ever mor
     isActive: () => false,
     upload: (items) => {
       triedAtMs.push(clock.now());
-      ledger.keep(items.map((item) => failedRow(item.path, clock.now(), triedAtMs.length + 1)));
+      ledger.save(items.map((item) => failedRow(item.path, clock.now(), triedAtMs.length + 1)));
     },
   });
   await until('it listens', () => isListening);

@@ -17,7 +17,7 @@ const view = (more: Partial<FolderView> = {}): FolderView => ({
   skipped: none,
   failed: none,
   edited: none,
-  stayed: none,
+  failedActions: none,
   ...more,
 });
 
@@ -53,7 +53,7 @@ describe('folderRowOf', () => {
         skipped: one({ path, sizeBytes: 0, reason: { code: 'empty_file' } }),
         failed: one({ path, uploadId: 'u', reason: { code: 'infected' }, failedAtMs: 1 }),
         edited: one({ path, sizeBytes: 6, seenAtMs: 1 }),
-        stayed: one({ path, message: { code: 'stays_no_room' } }),
+        failedActions: one({ path, message: { code: 'stays_no_room' } }),
       }),
     );
     const file = '2026/a.pdf';
@@ -71,7 +71,7 @@ describe('folderRowOf', () => {
 
   it('has the beginning of a long list, and its length', () => {
     const entry = { path: '/docs/Invoices/a.pdf', message: 'Another program is using it.' };
-    const { stayed } = folderRowOf(view({ stayed: { total: 3412, first: Array(100).fill(entry) } }));
+    const { stayed } = folderRowOf(view({ failedActions: { total: 3412, first: Array(100).fill(entry) } }));
     expect([stayed.total, stayed.first.length]).toEqual([3412, 50]);
     // As an earlier version kept it.
     expect(stayed.first[0]?.message).toEqual({ code: 'plain', because: entry.message });

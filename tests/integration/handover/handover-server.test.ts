@@ -21,7 +21,7 @@ async function owner() {
   const left: string[] = [];
   const told = (ids: readonly string[]) => void left.push(...ids);
   const handoverServer = await HandoverServer.open({ folder: folder.path, engine, left: told });
-  if (handoverServer === null) throw new Error('no reception');
+  if (handoverServer === null) throw new Error('no handover server');
   return {
     folder,
     api,
@@ -79,7 +79,7 @@ function request(folder: string, changed: object = {}): object {
   };
 }
 
-describe('the reception of a data folder', () => {
+describe('the handover server of a data folder', () => {
   it('takes files, tells what becomes of them, and never the key', async () => {
     await using run = await owner();
     await writeRandom(run.folder.at('a.pdf'), 1000);
@@ -94,7 +94,7 @@ describe('the reception of a data folder', () => {
     expect(peer.text).not.toContain(run.api.settings.apiKey);
     expect(run.left).toEqual([]);
     peer.socket.destroy();
-    await run.handoverServer.whenAlone();
+    await run.handoverServer.whenIdle();
     expect(run.left).toHaveLength(1);
   });
 
@@ -190,7 +190,7 @@ describe('the reception of a data folder', () => {
     await until('all are ready', () => honest.every(({ text }) => text.includes('"stage":"ready"')), 60_000);
     expect(run.api.count('put')).toBe(names.length);
     for (const peer of [...honest, ...hostile]) peer.socket.destroy();
-    await run.handoverServer.whenAlone();
+    await run.handoverServer.whenIdle();
   });
 
   it('keeps what was handed over when the client goes at once', async () => {
