@@ -141,6 +141,7 @@ export class HandoverClient {
         this.#tell({ type: 'event', event });
         return;
       case 'removed':
+      case 'connection':
         return;
     }
   }

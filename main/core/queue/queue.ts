@@ -110,7 +110,7 @@ export class Queue {
   async connect(target: Target | null): Promise<void> {
     await this.#parts.switch.connect(target);
     this.schedule.times.serve(this.destination);
-    // Also whoever follows the destination hears of it.
+    this.#uploads.emit({ type: 'connection', destination: this.destination });
     this.#publishStatus();
     this.#pump();
   }

@@ -31,7 +31,9 @@ export type QueueEvent =
   | { readonly type: 'upload'; readonly upload: Upload }
   | { readonly type: 'live'; readonly id: string; readonly live: Live }
   | { readonly type: 'removed'; readonly ids: readonly string[] }
-  | { readonly type: 'status'; readonly status: QueueStatus };
+  | { readonly type: 'status'; readonly status: QueueStatus }
+  /** Uploads go elsewhere from now on, or nowhere. */
+  | { readonly type: 'connection'; readonly destination: string | null };
 
 /** Of one that does not run. */
 export const IDLE: Live = { sentBytes: 0, bytesPerSecond: null, retry: null, stuck: false };

@@ -2,6 +2,10 @@
 export class Listeners<T = void> {
   readonly #all = new Set<(event: T) => void>();
 
+  get isEmpty(): boolean {
+    return this.#all.size === 0;
+  }
+
   /** @returns a function that removes the listener again */
   add(listener: (event: T) => void): () => void {
     this.#all.add(listener);

@@ -27,6 +27,12 @@ export function rowAfter(
   }
 }
 
+/** The row of an edited file once the person has said what to do with it. */
+export function answered(row: LedgerRow, answer: 'upload' | 'leave'): LedgerRow {
+  const { path, fingerprint, sha256, atMs, readyVersion } = row;
+  return { path, fingerprint, sha256, atMs, readyVersion, outcome: answer === 'leave' ? 'left' : 'wanted' };
+}
+
 /** The same content in another state: nothing but that has changed. */
 export function touched(row: LedgerRow, { fingerprint }: Document): LedgerRow {
   return { ...row, fingerprint };

@@ -1,17 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { isAbsolute } from 'node:path';
 import type { Upload } from '../model/upload.ts';
 import { isActive } from '../model/upload.ts';
 import type { Queue } from '../queue/queue.ts';
 import type { QueueEvent } from '../queue/upload-list.ts';
 import type { Clock } from '../util/clock.ts';
+import { Listeners } from '../util/listeners.ts';
 import { checkSettings } from './check-settings.ts';
 import { filesFor } from './drive-files.ts';
 import { isOnlineOnly } from './file-snapshot.ts';
 import { fileSystemEvents, type OpenFileSystemEvents } from './file-system-events.ts';
 import type { FolderView, WaitingFile } from './folder-view.ts';
 import type { FolderLedger, LedgerState, WatchStore } from './ledger.ts';
+import { answered } from './ledger-rows.ts';
 import type { Trash } from './post-upload-actions.ts';
+import { leavingFiles, withTargetNamedFromFolder } from './post-upload-target.ts';
 import { restingView, viewOf } from './view-of.ts';
 import type { WatchNews } from './watch-events.ts';
 import type { SettingsOutcome, WatchIntents, WatchViews } from './watch-intents.ts';
@@ -30,7 +32,7 @@ export interface WatchedFoldersOptions {
   readonly openEvents?: OpenFileSystemEvents;
 }
 
-/** Between two calls of a listener, in ms. */
+/** The pause between two calls of a listener, in ms. */
 const TELL_EVERY_MS = 250;
 
 export interface WatchActivity {
@@ -49,18 +51,18 @@ interface Watching {
 }
 
 /**
- * All watched folders, each watched for the server and user that uploads go to now: for others they have ledgers of
- * their own. Nothing is looked at without a connection, or before `start`.
+ * All watched folders, each watched for the current server and user; for others it has ledgers of its own. Nothing is
+ * looked at without a connection, or before `start`.
  */
 export class WatchedFolders implements WatchIntents, WatchViews {
   readonly #options: WatchedFoldersOptions;
   readonly #folders = new Map<string, WatchedFolder>();
   readonly #watching = new Map<string, Watching>();
-  /** For the server and user of now, also of folders that are paused. */
+  /** Those for the current server and user, also of paused folders. */
   readonly #ledgers = new Map<string, FolderLedger>();
   readonly #closing = new Set<Promise<void>>();
-  readonly #listeners = new Set<() => void>();
-  readonly #newsListeners = new Set<(news: WatchNews) => void>();
+  readonly #listeners = new Listeners();
+  readonly #newsListeners = new Listeners<WatchNews>();
   readonly #unsubscribe: () => void;
   #destination: string | null = null;
   #started = false;
@@ -72,7 +74,7 @@ export class WatchedFolders implements WatchIntents, WatchViews {
     this.#unsubscribe = options.queue.uploads.subscribe((event) => this.#onQueueEvent(event));
   }
 
-  /** Begins to watch, and goes on with whatever connection there is. */
+  /** Begins to watch, for the current connection and each later one. */
   start(): void {
     this.#started = true;
     this.#connectionChanged();
@@ -91,7 +93,7 @@ export class WatchedFolders implements WatchIntents, WatchViews {
     });
   }
 
-  /** What is known of a paused folder is shown; nothing is asked that nobody would hear the answer of. */
+  /** Shows what is known of a paused folder, and asks no question whose answer nobody would hear. */
   #restingView(folder: WatchedFolder): FolderView {
     const condition = { kind: folder.paused ? 'paused' : 'not-connected' } as const;
     const ledger = this.#ledgers.get(folder.id);
@@ -101,17 +103,15 @@ export class WatchedFolders implements WatchIntents, WatchViews {
   }
 
   subscribe(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#listeners.add(listener);
   }
 
-  /** What happens, as it happens. */
+  /** Calls `listener` with what happens, as it happens. */
   onNews(listener: (news: WatchNews) => void): () => void {
-    this.#newsListeners.add(listener);
-    return () => this.#newsListeners.delete(listener);
+    return this.#newsListeners.add(listener);
   }
 
-  /** What is going on in all folders together; uploads tell of themselves. */
+  /** What all folders together are doing, uploads aside. */
   get activity(): WatchActivity {
     const watchers = [...this.#watching.values()].map(({ watcher }) => watcher);
     return {
@@ -123,7 +123,7 @@ export class WatchedFolders implements WatchIntents, WatchViews {
   }
 
   async add(given: WatchSettings): Promise<SettingsOutcome> {
-    const settings = await withTargetAsCalledFromIt(given);
+    const settings = await withTargetNamedFromFolder(given);
     const problem = await checkSettings(settings, this.folders);
     if (problem !== null) return { kind: 'refused', problem };
     const folder = { id: randomUUID(), settings, paused: false, addedAtMs: this.#options.clock.now() };
@@ -135,12 +135,12 @@ export class WatchedFolders implements WatchIntents, WatchViews {
     const before = this.#folders.get(id);
     const gone = { code: 'no_folder', message: { code: 'folder_not_watched_any_more' } } as const;
     if (before === undefined) return { kind: 'refused', problem: gone };
-    const settings = await withTargetAsCalledFromIt({ ...changed, path: before.settings.path });
+    const settings = await withTargetNamedFromFolder({ ...changed, path: before.settings.path });
     const others = this.folders.filter((folder) => folder.id !== id);
     const problem = await checkSettings(settings, others);
     if (problem !== null) return { kind: 'refused', problem };
     const { afterwards } = before.settings;
-    // What was Ready before is not meant by what is said now.
+    // The new action is not meant for files that were Ready before.
     if (JSON.stringify(afterwards) !== JSON.stringify(settings.afterwards)) {
       this.#options.store.leaveReady(id);
     }
@@ -179,19 +179,8 @@ export class WatchedFolders implements WatchIntents, WatchViews {
     const watching = this.#watching.get(id);
     if (watching === undefined) return;
     const { ledger, watcher } = watching;
-    const rows = paths
-      .flatMap((path) => ledger.row(path) ?? [])
-      .filter(({ outcome }) => outcome === 'asking');
-    ledger.save(
-      rows.map(({ path, fingerprint, sha256, atMs, readyVersion }) => ({
-        path,
-        fingerprint,
-        sha256,
-        atMs,
-        readyVersion,
-        outcome: answer === 'leave' ? 'left' : 'wanted',
-      })),
-    );
+    const rows = paths.flatMap((path) => ledger.row(path) ?? []);
+    ledger.save(rows.filter(({ outcome }) => outcome === 'asking').map((row) => answered(row, answer)));
     watcher.rescan();
     this.#changed();
   }
@@ -200,7 +189,7 @@ export class WatchedFolders implements WatchIntents, WatchViews {
     for (const { watcher } of this.#watching.values()) watcher.rescan();
   }
 
-  /** When it resolves, nothing of any folder is looked at, read or moved any more. The queue is left alone. */
+  /** Stops watching. When it resolves, no file of a folder is being looked at, read or moved. The queue goes on. */
   async close(): Promise<void> {
     this.#started = false;
     this.#unsubscribe();
@@ -260,7 +249,7 @@ export class WatchedFolders implements WatchIntents, WatchViews {
         queue.remove(superseded);
       },
       news: (news) => {
-        for (const listener of this.#newsListeners) listener(news);
+        this.#newsListeners.emit(news);
         this.#changed();
       },
       changed: () => this.#changed(),
@@ -277,7 +266,7 @@ export class WatchedFolders implements WatchIntents, WatchViews {
   }
 
   #onQueueEvent(event: QueueEvent): void {
-    if (event.type === 'status') this.#connectionChanged();
+    if (event.type === 'connection') this.#connectionChanged();
     else if (event.type === 'upload') this.#uploadChanged(event.upload);
   }
 
@@ -290,24 +279,10 @@ export class WatchedFolders implements WatchIntents, WatchViews {
   }
 
   #changed(): void {
-    if (this.#cancelTell !== null || this.#listeners.size === 0) return;
+    if (this.#cancelTell !== null || this.#listeners.isEmpty) return;
     this.#cancelTell = this.#options.clock.after(TELL_EVERY_MS, () => {
       this.#cancelTell = null;
-      for (const listener of this.#listeners) listener();
+      this.#listeners.emit();
     });
   }
-}
-
-/** So that by whichever of its paths the target was named, it is known for a part of the watched folder. */
-async function withTargetAsCalledFromIt(settings: WatchSettings): Promise<WatchSettings> {
-  const { path, afterwards } = settings;
-  if (afterwards.do !== 'move' || !isAbsolute(path) || !isAbsolute(afterwards.folder)) return settings;
-  const { movingFiles } = filesFor(settings);
-  // What is not there, or does not answer, is told by the check.
-  const folder = await movingFiles.asCalledFrom(path, afterwards.folder).catch(() => afterwards.folder);
-  return { ...settings, afterwards: { do: 'move', folder } };
-}
-
-function leavingFiles(folder: WatchedFolder): WatchedFolder {
-  return { ...folder, settings: { ...folder.settings, afterwards: { do: 'leave' } } };
 }
