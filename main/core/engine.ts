@@ -27,7 +27,7 @@ interface Reading extends NamedPaths {
   readonly stop: AbortController;
 }
 
-/** The queue with the clients of one connection at a time: all that the desktop app and the terminal share. */
+/** The queue, with the clients of one connection at a time. The desktop app and the terminal share it. */
 export class Engine {
   readonly queue: Queue;
   /** Of all PUTs together. */
@@ -37,7 +37,7 @@ export class Engine {
   readonly #storage: StorageClient;
   readonly #closing = new AbortController();
   readonly #reading = new Set<Reading>();
-  /** Paths that are waited for, since their drives do not answer, by who waits. */
+  /** Paths whose drives do not respond, by the scan that waits for them. */
   readonly #silent = new Map<object, string>();
   readonly #silentListeners: ((path: string | null) => void)[] = [];
   #api: FilesApiClient | null = null;
@@ -55,8 +55,8 @@ export class Engine {
   async connect(settings: ConnectionSettings | null): Promise<void> {
     const before = this.#api;
     const onRateLimit = (report: RateLimitReport) => {
-      // What a client of before still hears is about another key.
-      if (api === this.#api) this.queue.schedule.reported(report);
+      // An earlier client hears of another key.
+      if (api === this.#api) this.queue.schedule.noteReport(report);
     };
     const api =
       settings === null ? null : new FilesApiClient(settings, this.#clock, onRateLimit, this.network);
@@ -73,7 +73,7 @@ export class Engine {
     this.#session = null;
     await this.queue.connect(target);
     before?.close();
-    // Not earlier: a call of it would be counted on the key of before.
+    // Not earlier: its calls would be counted on the earlier key.
     if (target === null || api !== this.#api) return;
     const { requestQueue } = this.queue.schedule;
     const { destination } = target;
@@ -85,7 +85,7 @@ export class Engine {
     });
   }
 
-  /** The present connection, for calls that no upload needs; null where there is none. */
+  /** The current connection, for calls that no upload needs; null where there is none. */
   get session(): ApiSession | null {
     return this.#session;
   }
@@ -99,7 +99,7 @@ export class Engine {
 
   /**
    * Finds the files under `paths` and queues them as they are found; calls `onUploads` for skipped ones too.
-   * @throws {StoreError} where they cannot be kept; what was told by then is kept
+   * @throws {StoreError} where they cannot be saved; those told by then are saved
    */
   async add(
     paths: readonly string[],
@@ -114,17 +114,17 @@ export class Engine {
         onUploads(this.queue.add(items, retention));
       }
     } finally {
-      // An end of Hoist in the middle of it leaves files that nobody has found yet.
+      // Quitting in the middle of it leaves files that nobody has found yet.
       if (!this.#closing.signal.aborted) this.#reading.delete(reading);
     }
   }
 
-  /** Whether `add` is still looking through what was named. */
+  /** Whether `add` is still scanning what was named. */
   get isReading(): boolean {
     return this.#reading.size > 0;
   }
 
-  /** Looks through no further what was named for these destinations: uploads to them are cancelled. */
+  /** Ends the scans for these destinations: uploads to them are cancelled. */
   stopReadingFor(isMeant: (destination: string) => boolean): void {
     for (const reading of this.#reading) {
       if (reading.destination === null || !isMeant(reading.destination)) continue;
@@ -134,15 +134,15 @@ export class Engine {
   }
 
   /**
-   * Looks through nothing any more, and answers what is left of it. Adding that once more queues what is queued already
-   * no second time.
+   * Ends all scans. Adding what is left of them again queues no file twice.
+   * @returns what was not scanned to its end
    */
   stopReading(): readonly NamedPaths[] {
     this.#closing.abort();
     return Array.from(this.#reading, ({ paths, retention }) => ({ paths, retention }));
   }
 
-  /** As `add`, and sends also what the server has already. */
+  /** As `add`, and sends even what the server has already. */
   async addAgain(
     paths: readonly string[],
     retention: Retention,
@@ -172,7 +172,7 @@ export class Engine {
     }
   }
 
-  /** A path that was named and is waited for, since its drive does not answer; null where there is none. */
+  /** A named path whose drive does not respond, so that it waits; null where there is none. */
   get silentPath(): string | null {
     const [path = null] = this.#silent.values();
     return path;
@@ -191,7 +191,7 @@ export class Engine {
     for (const listener of this.#silentListeners) listener(this.silentPath);
   }
 
-  /** Stops all that runs; when it resolves, no connection of it is open. */
+  /** Stops all jobs. When it resolves, no connection is open. */
   async close(): Promise<void> {
     this.#closing.abort();
     this.#session?.end();

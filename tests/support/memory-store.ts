@@ -6,7 +6,7 @@ import type { CallJournal } from '../../main/core/rate-limit/rate-limit-store.ts
 /** Keeps uploads for as long as the process lives. */
 export class MemoryStore implements UploadStore {
   paused = false;
-  readonly calls: CallJournal = { recent: () => [], started: () => 0, answered: () => {} };
+  readonly calls: CallJournal = { recent: () => [], start: () => 0, end: () => {} };
   readonly #uploads = new Map<string, Upload>();
 
   load(): Upload[] {
@@ -29,7 +29,7 @@ export class MemoryStore implements UploadStore {
     return [...(this.#times.get(destination) ?? [])];
   }
 
-  keepProcessingTimes(destination: string, timesMs: readonly number[]): void {
+  saveProcessingTimes(destination: string, timesMs: readonly number[]): void {
     this.#times.set(destination, timesMs);
   }
 

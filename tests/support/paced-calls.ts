@@ -30,7 +30,7 @@ export const serverError = (): CallError =>
   );
 
 /** Keeps no call: for windows that live as long as the test. */
-const FORGETFUL: BudgetJournal = { recent: () => [], started: () => 0, answered: () => {} };
+const FORGETFUL: BudgetJournal = { recent: () => [], start: () => 0, end: () => {} };
 
 /** A clock that nobody sets. */
 export const neverSet = (): number => 0;

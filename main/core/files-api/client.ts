@@ -26,7 +26,7 @@ export interface SignedUpload {
   readonly limits: FileLimits;
 }
 
-/** `past-caches`: an answer to the same request is of no use, so that it is spelt in a way that no cache has seen. */
+/** `past-caches`: a response to the same request is of no use, so the request is spelt in a way that no cache has seen. */
 export type SignAsk = 'usual' | 'past-caches';
 
 /** The calls of the Files API that Hoist makes. Every method rejects with a `CallError`, or the signal's reason. */
@@ -35,7 +35,7 @@ export interface FilesApi {
   sign(filename: string, retention: Retention, signal: AbortSignal, ask?: SignAsk): Promise<SignedUpload>;
   /** `GET /v1/files/{file_id}/status` */
   status(fileId: string, signal: AbortSignal): Promise<FileStatus>;
-  /** `GET /v1/files?page=1&limit=1`: whether the settings work; changes nothing at the server. Answers the total. */
+  /** `GET /v1/files?page=1&limit=1`: whether the settings work; it changes nothing at the server. @returns the total */
   countFiles(signal: AbortSignal): Promise<number>;
 }
 
@@ -48,7 +48,7 @@ export class FilesApiClient implements FilesApi, StoredFilesApi {
   readonly #clock: Clock;
   readonly #onRateLimit: (report: RateLimitReport) => void;
 
-  /** @param onRateLimit told what the answers' headers say of the request budget, where they do */
+  /** @param onRateLimit called with what the responses' headers say of the request budget, where they do */
   constructor(
     settings: ConnectionSettings,
     clock: Clock,

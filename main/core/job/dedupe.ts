@@ -1,7 +1,10 @@
 import type { JobContext, SameContent } from './job-context.ts';
 import type { StatusCheck } from './status-check.ts';
 
-/** Takes the id of the same content where the server has it already; answers whether nothing has to be sent so. */
+/**
+ * Takes the id of the same content where the server has it already.
+ * @returns whether it did, so that nothing has to be sent
+ */
 export async function dedupe(
   context: JobContext,
   statusCheck: StatusCheck,

@@ -16,9 +16,9 @@ import { SignedUrl } from './signed-url.ts';
 import { StatusCheck } from './status-check.ts';
 import { judgeRefusal } from './storage-refusal.ts';
 
-/** How often a file is started anew because it changed, or because its URL was refused, before it fails. */
+/** How often a file is sent anew because it changed, or because its URL was refused, before it fails. */
 const MAX_RESTARTS = 8;
-/** How often a URL is asked for where the answer was meant for another file. */
+/** How often a URL is requested where the response was meant for another file. */
 const MAX_SIGN_ASKS = 4;
 /** How a job ended. */
 export type JobEnd =
@@ -48,7 +48,7 @@ class UploadJob {
   readonly #statusCheck: StatusCheck;
   readonly #fileWaits: FileWaits;
   #signed: SignedUrl | null = null;
-  /** How often for each cause: a file that changes says nothing on URLs that expire. */
+  /** Restarts by cause: a file that changes says nothing about URLs that expire. */
   readonly #restarts = new Map<string, number>();
   #lostOnce = false;
   /** Whether the file has to be read again, though its state is the one that was read. */
@@ -206,7 +206,7 @@ class UploadJob {
     }
   }
 
-  /** The bytes may be at the server or not: its answer to a status call decides. */
+  /** The bytes may be at the server or not: its response to a status call decides. */
   async #reconcile(fileId: string): Promise<void> {
     const { sizeBytes } = this.#context.upload;
     const pauseMs = this.#signed === null ? leftoverPauseMs(sizeBytes ?? 0) : NOT_THERE_PAUSE_MS;
@@ -239,7 +239,7 @@ class UploadJob {
     }
   }
 
-  /** Takes the server's word on a file whose bytes it has; answers whether it was the last one. */
+  /** Applies the server's status of a file whose bytes it has. @returns whether that ends the upload */
   #conclude(status: FileStatus): boolean {
     switch (status.state) {
       case 'ready':

@@ -13,7 +13,7 @@ export class ConnectionChanged extends Error {
 export interface PersonCalls {
   run<T>(priority: 'person', signal: AbortSignal, call: () => Promise<T>): Promise<T>;
   /** No upload needs a call for now. */
-  nothingToDo(): void;
+  becomeIdle(): void;
 }
 
 /** One connection, for calls that a person wants and no upload needs. It never leads to another server or user. */
@@ -50,7 +50,7 @@ export class ApiSession {
       return await this.#calls.run('person', either, () => call(this.#api, either));
     } finally {
       // What was in its way is in nobody's now.
-      if (this.#isIdle()) this.#calls.nothingToDo();
+      if (this.#isIdle()) this.#calls.becomeIdle();
     }
   }
 

@@ -85,18 +85,18 @@ export class CircuitBreaker {
   }
 
   /** One starts; the returned number is to be given back with how it ended. */
-  started(): number {
+  start(): number {
     this.#starts += 1;
     this.#inFlight += 1;
     return this.#starts;
   }
 
   /** It ended without a word on the server. */
-  abandoned(): void {
+  abandon(): void {
     this.#inFlight -= 1;
   }
 
-  succeeded(file: object): void {
+  recordSuccess(file: object): void {
     this.#inFlight -= 1;
     this.#failing.delete(file);
     this.#suspects.delete(file);
@@ -115,10 +115,10 @@ export class CircuitBreaker {
   }
 
   /**
-   * @param number what `started` gave
-   * @returns whose failure it is. A doubt is to be settled by `served` or `notServed`; until then it counts as under way
+   * @param number what `start` gave
+   * @returns whose failure it is. A doubt is to be settled by `recordServed` or `recordNotServed`; until then it counts as under way
    */
-  failed(number: number, file: object, fault: Fault): Verdict {
+  recordFailure(number: number, file: object, fault: Fault): Verdict {
     this.#inFlight -= 1;
     if (number <= this.#resetAt) return 'all';
     this.#failing.add(file);
@@ -135,12 +135,12 @@ export class CircuitBreaker {
   }
 
   /** The server served something else meanwhile. */
-  served(): void {
+  recordServed(): void {
     this.#inFlight -= 1;
     this.close();
   }
 
-  notServed(fault: Fault): void {
+  recordNotServed(fault: Fault): void {
     this.#inFlight -= 1;
     this.#stay(fault);
   }

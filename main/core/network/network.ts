@@ -14,7 +14,7 @@ export interface NetworkOptions {
   /** All servers are reached directly where it is not said. */
   readonly findRoutes?: FindRoutes;
   readonly clock?: Clock;
-  /** Takes into use the certificates that the system trusts; answers whether these were not in use before. */
+  /** Uses the certificates that the system trusts from now on. @returns whether they were not in use before */
   readonly trustSystem?: () => boolean;
 }
 

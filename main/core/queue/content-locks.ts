@@ -1,12 +1,12 @@
 import type { ContentKey } from '../model/content.ts';
 
-/** Who of several uploads with the same content is the one that is sent. */
+/** Decides which of several uploads with the same content is sent. */
 export class ContentLocks {
   readonly #holders = new Map<string, string>();
   readonly #keys = new Map<string, string>();
   readonly #waiting = new Map<string, Set<() => void>>();
 
-  /** Claims the content for upload `id`; answers the id of the upload that holds it, which may be this one. */
+  /** Claims the content for upload `id`. @returns the id of the upload that holds it, which may be this one */
   claim(content: ContentKey, id: string): string {
     const key = JSON.stringify([content.sha256, content.destination, content.retention]);
     const holder = this.#holders.get(key);
@@ -30,7 +30,7 @@ export class ContentLocks {
     for (const wake of waiting ?? []) wake();
   }
 
-  /** Resolves when upload `id` gives its claim up; rejects with the signal's reason when that aborts. */
+  /** Resolves when upload `id` releases its claim; rejects with the signal's reason when that aborts. */
   released(id: string, signal: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       const waiting = this.#waiting.get(id) ?? new Set();

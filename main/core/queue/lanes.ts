@@ -1,23 +1,23 @@
 import { isActive, type Upload } from '../model/upload.ts';
 import type { UploadList } from './upload-list.ts';
 
-/** Who wants an upload now: a person, or a folder that is watched, which gives way. */
+/** Who wants an upload: a person, or a watched folder, which gives way. */
 export type Priority = 'person' | 'watched';
 
 /** Where more may start: what the server knows already, and at the storage by priority. */
 export type Capacity = Readonly<Record<'known' | Priority, boolean>>;
 
-/** Who runs next. Only uploads of the destination that is served stand in a line. */
+/** Decides which upload runs next. Only uploads of the current destination stand in a lane. */
 export class Lanes {
   readonly #uploads: UploadList;
   readonly #startKept: boolean;
-  /** Ids that were named to be started, where those kept from before are not by themselves. */
+  /** Uploads that `start` named, where those kept from before do not start by themselves. */
   readonly #named = new Set<string>();
-  /** Uploads that the server knows already: their bytes may be there, so they need no place to be looked after. */
+  /** Uploads that the server knows already: their bytes may be there, so they need no slot at the storage. */
   readonly #known = new Set<string>();
-  /** Uploads that wait for a place at the storage, first come first served. */
+  /** Uploads that wait for a slot at the storage, first come first served. */
   readonly #fresh = new Set<string>();
-  /** The same of watched folders: they give way to what a person wants. */
+  /** The same for watched folders: they give way to what a person wants. */
   readonly #watched = new Set<string>();
   #destination: string | null = null;
 
@@ -42,7 +42,7 @@ export class Lanes {
     }
   }
 
-  /** Puts the upload in line, if it has anything to do here. */
+  /** Puts the upload in its lane, if it has anything to do here. */
   join({ id, state, destination, origin }: Upload): void {
     const mayRun = this.#startKept || this.#named.has(id);
     if (!mayRun || !isActive(state) || this.#destination === null || destination !== this.#destination)
@@ -72,8 +72,8 @@ export class Lanes {
   }
 
   /**
-   * From now on the lines are those of this destination.
-   * @param isRunning what runs on needs no place; if it is stopped, it joins again
+   * Fills the lanes with the uploads of this destination.
+   * @param isRunning an upload that goes on running needs no place; if it is stopped, it joins again
    */
   serve(destination: string | null, isRunning: (id: string) => boolean = () => false): void {
     this.#destination = destination;
@@ -84,8 +84,9 @@ export class Lanes {
   }
 
   /**
-   * Takes the next upload out of its line, or answers null.
-   * @param isRunning an upload that was stopped and started again may still be on its way out; its end asks again
+   * Takes the next upload out of its lane.
+   * @returns null where none may start
+   * @param isRunning a job that was stopped may not have ended yet; its end pumps again
    */
   next(
     capacity: Capacity,

@@ -6,7 +6,7 @@ import type { Target } from './active-connection.ts';
 import { buildQueueParts, type QueueOptions, type QueueParts } from './queue-parts.ts';
 import type { AddItem, AddOptions, UploadList } from './upload-list.ts';
 
-/** When the API last answered a call and the storage last took a file, in ms since the epoch; null where not yet. */
+/** When the API last served a call and the storage last took a file, in ms since the epoch; null where not yet. */
 export interface LastServed {
   readonly apiMs: number | null;
   readonly storageMs: number | null;
@@ -31,7 +31,7 @@ export class Queue {
     parts.copies.onNeeded((id) => this.#startFirst(id));
   }
 
-  /** What is in the way, if anything: the first that holds of the disk and the way to the server. */
+  /** What stops the queue, if anything: the disk first, then the way to the server. */
   get status(): QueueStatus {
     const { problem } = this.#parts.health;
     if (problem !== null) return { kind: 'disk', code: problem };
@@ -42,22 +42,22 @@ export class Queue {
       : status;
   }
 
-  /** Whether the person wants nothing new to begin, beside whatever else is in the way. */
+  /** Whether the person paused the queue, whatever else stops it. */
   get paused(): boolean {
     return this.#parts.permission.paused;
   }
 
-  /** What the server takes, as far as it has told. */
+  /** What the server accepts, as far as it has said. */
   get fileLimits(): FileLimits {
     return this.#parts.connection.fileLimits;
   }
 
-  /** When the API and the storage of now last did what they were asked. */
+  /** When the current API and storage last did what they were asked. */
   get lastServed(): LastServed {
     return { apiMs: this.schedule.requestQueue.servedAtMs, storageMs: this.#parts.storage.servedAtMs };
   }
 
-  /** The base URL and user that uploads go to now; the others wait. */
+  /** The base URL and user that uploads go to now; uploads for others wait. */
   get destination(): string | null {
     return this.#parts.connection.destination;
   }
@@ -72,9 +72,9 @@ export class Queue {
   }
 
   /**
-   * Queues what was found, and answers its uploads, in the same order. A file that is under way already, for the
-   * same connection and time, is not queued twice: its upload is answered.
-   * @throws {StoreError} where they cannot be kept; then none was queued
+   * Queues what was found. A file that is under way already, for the same connection and time, is not queued twice.
+   * @returns the uploads of all items, in the same order
+   * @throws {StoreError} where they cannot be saved; then none was queued
    */
   add(items: readonly AddItem[], retention: Retention): Upload[] {
     const uploads = this.#uploads.addMissing(items, retention, this.destination);
@@ -87,7 +87,7 @@ export class Queue {
   /**
    * Queues what was found in a watched folder, for the destination that it was found for. They give way to what a
    * person queues.
-   * @throws {StoreError} where they cannot be kept; then none was queued
+   * @throws {StoreError} where they cannot be saved; then none was queued
    */
   addWatched(items: readonly AddItem[], options: AddOptions): Upload[] {
     const uploads = this.#uploads.add(items, options);
@@ -96,16 +96,16 @@ export class Queue {
     return uploads;
   }
 
-  /** Lets uploads that were kept from before go on, where they do not by themselves. */
+  /** Lets uploads kept from before continue, where they do not by themselves. */
   start(uploads: Iterable<Upload> = this.#uploads.all()): void {
     this.#parts.lanes.start(uploads);
     this.#pump();
   }
 
   /**
-   * Where uploads go from now on, and whether at all. What is under way goes on if the destination is the same
-   * (a new key). What is meant for another destination waits until that is connected again. Only what waits for a
-   * base URL or user that turned out wrong before it was ever reached is meant for the new one.
+   * Sends uploads there from now on, or nowhere. Uploads under way continue if the destination is the same (a new key).
+   * Uploads for another destination wait until that is connected again. Only those that wait for a base URL or user that
+   * was wrong, and never reached, go to the new one.
    */
   async connect(target: Target | null): Promise<void> {
     await this.#parts.switch.connect(target);
@@ -141,7 +141,7 @@ export class Queue {
 
   /**
    * Sends ready or stuck files once more, as new uploads, even though the server has their content; others are left.
-   * Answers how many.
+   * @returns how many
    */
   uploadAgain(ids: readonly string[]): number {
     const known = ids.flatMap((id) => this.#uploads.find(id) ?? []);
@@ -167,7 +167,7 @@ export class Queue {
     this.#uploads.remove(ids);
   }
 
-  /** Nothing new begins until `resume`, over restarts; what is on the wire comes to its end. */
+  /** Starts nothing new until `resume`, over restarts; PUTs under way end first. */
   pause(): void {
     this.#setPaused(true);
   }
@@ -176,25 +176,25 @@ export class Queue {
     this.#setPaused(false);
   }
 
-  /** Whatever waits for a time waits no longer: for the network, the server or a next attempt. */
+  /** Ends all pauses: those for the network, the server and next attempts. */
   tryNow(ids?: readonly string[]): void {
     this.#parts.jobs.tryNow(ids);
     this.schedule.requestQueue.tryNow();
     this.#parts.storage.tryNow();
   }
 
-  /** What was never told to a server among these is meant for the connection that comes next, whichever that is. */
+  /** Those of these uploads that no server knows go to the next connection, whichever that is. */
   unbind(ids: readonly string[]): void {
     const queued = ids.filter((id) => this.#uploads.find(id)?.state.stage === 'queued');
     this.#uploads.applyAll(queued, { type: 'bound', destination: null });
   }
 
-  /** What runs now: all, and those of it that are being sent. */
+  /** How many uploads run now, and how many of them are being sent. */
   get running(): { readonly all: number; readonly sending: number } {
     return { all: this.#parts.jobs.size, sending: this.#parts.jobs.sending };
   }
 
-  /** Nothing new begins until this queue is closed; what has begun comes to its end. */
+  /** Starts nothing new until this queue is closed; what has begun ends first. */
   drain(): void {
     this.#parts.permission.end();
     this.#stopUnsigned();
@@ -228,7 +228,7 @@ export class Queue {
     if (upload !== undefined && !this.#parts.jobs.has(upload.id)) this.#parts.lanes.join(upload);
     this.#pump();
     if (!this.idle) return;
-    this.schedule.requestQueue.nothingToDo();
+    this.schedule.requestQueue.becomeIdle();
     this.#parts.storage.reset();
   }
 
@@ -237,7 +237,7 @@ export class Queue {
     if (needed !== undefined && !this.#parts.jobs.has(id)) this.start([needed]);
   }
 
-  /** What only waits for its turn at the API has not begun: it stands in line again. */
+  /** Stops jobs that only wait for their turn at the API: they join their lanes again. */
   #stopUnsigned(): void {
     void this.#parts.jobs.stop(this.#parts.jobs.unsigned);
   }
@@ -250,7 +250,7 @@ export class Queue {
     this.#pump();
   }
 
-  /** Nothing may happen that cannot be saved. */
+  /** Stops all jobs while changes cannot be saved. */
   #healthChanged(): void {
     this.#publishStatus();
     if (this.#parts.health.problem !== null) {

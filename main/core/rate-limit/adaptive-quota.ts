@@ -58,7 +58,7 @@ export class AdaptiveQuota {
   }
 
   /** A call was refused when `counted` of ours counted: first bursts are given up, then half of what we use. */
-  refused(counted: number, nowMs: number): void {
+  noteRefusal(counted: number, nowMs: number): void {
     if (counted >= ALONE * this.#limit) return;
     const used = Math.min(this.perMinute(nowMs), Math.max(counted, FEW_CALLS));
     const isFirst = !this.#isSpread;
@@ -72,7 +72,7 @@ export class AdaptiveQuota {
   }
 
   /** The server says how much of the minute is left, when `counted` of ours counted. */
-  reported({ limit, remaining, resetMs }: RateLimitReport, counted: number, nowMs: number): void {
+  noteReport({ limit, remaining, resetMs }: RateLimitReport, counted: number, nowMs: number): void {
     const others = Math.max(0, limit - remaining - counted);
     const calls = Math.max(0, this.#limit - limit + others);
     this.#foreign = { calls, untilMs: nowMs + resetMs };

@@ -15,8 +15,8 @@ const LONGEST_BLOCK_MS = 11 * 60_000;
 const MIN_BLOCK_MS = 250;
 
 /**
- * Judges by the answers whether calls may start at all: after a 429, while offline and while a setting is wrong they
- * may not, and no upload fails for it. After such a wait one call probes before the others follow.
+ * Decides by the responses whether any call may start: none may after a 429, while offline and while a setting is wrong,
+ * and no upload fails for it. After such a wait one call probes before the others follow.
  */
 export class ApiBreaker {
   readonly #clock: Clock;
@@ -35,7 +35,7 @@ export class ApiBreaker {
   #shutAt = 0;
   /** The last call started before the connection last changed. */
   #reopenedAt = 0;
-  /** The last call started before somebody last opened it. */
+  /** The last call started before a person last wanted a try. */
   #openedAt = 0;
   #servedAtMs: number | null = null;
 
@@ -66,8 +66,8 @@ export class ApiBreaker {
     return this.#status.kind === 'configuration' ? Number.POSITIVE_INFINITY : this.#blockedUntilMs;
   }
 
-  /** A call starts; answers its number. */
-  started(): number {
+  /** Counts a call that starts. @returns its number */
+  start(): number {
     this.#starts += 1;
     return this.#starts;
   }
@@ -81,7 +81,7 @@ export class ApiBreaker {
     this.#recover();
   }
 
-  /** Somebody wants it tried now: one call probes. */
+  /** A person wants a try now: one call probes. */
   tryNow(): void {
     this.#blockedUntilMs = 0;
     if (this.#status.kind === 'configuration') {
@@ -97,9 +97,10 @@ export class ApiBreaker {
   }
 
   /**
-   * Judges by how call `number` ended. Answers whether its error concerns all calls, so that it has to wait with them.
+   * Judges by how call `number` ended.
+   * @returns whether its error concerns all calls, so that it has to wait with them
    */
-  settled(number: number, error: unknown): boolean {
+  settle(number: number, error: unknown): boolean {
     const [action, message] = error instanceof CallError ? [error.action, error.userMessage] : [null, null];
     // Calls that were under way when the gate shut speak of the time before: they neither open it nor shut it more.
     const isNews = this.isNews(number);
@@ -132,7 +133,7 @@ export class ApiBreaker {
    * Calls wait for the request windows until `atMs`, or for nothing where that is not to come. It is told only where
    * it is noticeable, and taken back once there was no such wait for a while: a long batch waits again and again.
    */
-  windowsOpenAt(atMs: number): void {
+  noteWindowsOpenAt(atMs: number): void {
     if (this.#probing) return;
     const nowMs = this.#clock.now();
     const isTold = this.#status.kind === 'rate-limited';
@@ -149,8 +150,8 @@ export class ApiBreaker {
     return sinceMs >= CALM_MS || sinceMs < -LONGEST_BLOCK_MS;
   }
 
-  /** There is nothing to do: what is in the way is in nobody's way. It is found again by the next call. */
-  nothingToDo(): void {
+  /** No call is needed: what stands in the way is found again by the next call. */
+  becomeIdle(): void {
     if (this.#status.kind !== 'configuration') this.#setStatus({ kind: 'open' });
   }
 

@@ -144,7 +144,7 @@ export class ProcessingTimesByServer extends ProcessingTimes {
     if (this.#destination === null || this.#unsaved === 0) return;
     this.#unsaved = 0;
     try {
-      this.#store.keepProcessingTimes(this.#destination, this.samples);
+      this.#store.saveProcessingTimes(this.#destination, this.samples);
     } catch (error) {
       // Without them the next start begins with a guess; the uploads will tell of the disk.
       if (!(error instanceof StoreError)) throw error;

@@ -3,7 +3,7 @@ export interface RateLimitStore {
   readonly calls: CallJournal;
   /** How long the latest files were processed there, oldest first, in ms. */
   processingTimes(destination: string): number[];
-  keepProcessingTimes(destination: string, timesMs: readonly number[]): void;
+  saveProcessingTimes(destination: string, timesMs: readonly number[]): void;
 }
 
 /** A call to the API that counts toward the budget, in ms since the epoch. */
@@ -15,7 +15,7 @@ export interface CallRecord {
 export interface CallJournal {
   /** Calls of this budget that were answered after `sinceMs`, or not answered at all. */
   recent(budget: string, sinceMs: number): CallRecord[];
-  /** Answers a number to name the call by. */
-  started(budget: string, nowMs: number): number;
-  answered(call: number, nowMs: number): void;
+  /** @returns a number that names the call */
+  start(budget: string, nowMs: number): number;
+  end(call: number, nowMs: number): void;
 }

@@ -21,8 +21,8 @@ export class RateLimits {
     if (known !== undefined) return known;
     const journal = {
       recent: (sinceMs: number) => this.#journal.recent(budget, sinceMs),
-      started: (nowMs: number) => this.#journal.started(budget, nowMs),
-      answered: (call: number, nowMs: number) => this.#journal.answered(call, nowMs),
+      start: (nowMs: number) => this.#journal.start(budget, nowMs),
+      end: (call: number, nowMs: number) => this.#journal.end(call, nowMs),
     };
     const windows = new RollingWindows(this.#limits, journal, this.#clock.now(), watchSetting(this.#clock));
     this.#windows.set(budget, windows);

@@ -30,7 +30,7 @@ interface RequestPlannerOptions {
   readonly queueCounts: () => QueueCounts;
 }
 
-/** A call made in vain is dear where it makes the end of the batch later than this. */
+/** A call made in vain is expensive where it delays the end of the batch by more than this. */
 const DEAR_MS = 10_000;
 /** The part of the minute that watched folders leave, so that what a person drops can begin at once. */
 const LEFT_FOR_PEOPLE = 1 / 30;
@@ -38,7 +38,7 @@ const LEFT_FOR_PEOPLE = 1 / 30;
 const SLIP_MS = 4000;
 /** The part of a window within which the question comes at the latest, where the batch fills its windows. */
 const WITHIN = 3 / 4;
-/** Where it is not known when there is room, it is looked at again after this. */
+/** Re-check interval while capacity is unknown. */
 const LOOK_AGAIN_MS = 1000;
 /** A batch is whole once no file has come in for so long. */
 const QUIET_MS = 1000;
@@ -46,9 +46,9 @@ const QUIET_MS = 1000;
 const GIVES_WAY_MS = 2000;
 
 /**
- * Looks ahead over the calls that the files under way still need. A file needs two at least: one to be signed, one
- * to be asked about. Each file that is signed has a place in the budget kept for the question when it should be
- * ready, so that what is begun is known to be done as soon as it can be.
+ * Plans the calls that the files under way still need. A file needs at least two: one to sign it, one for its status. The
+ * planner reserves a place in the budget for the status call of each signed file when that should be ready, so that its
+ * result is known as soon as it can be.
  */
 export class RequestPlanner implements Admission {
   readonly #options: RequestPlannerOptions;
@@ -73,8 +73,7 @@ export class RequestPlanner implements Admission {
     const beingAsked = Math.max(0, processing - pending.size - calls.asking);
     const missCost = this.#missCost();
     const dueAgeMs = times.dueAgeMs(missCost);
-    // There a place left empty now puts off all calls after it. So files are signed into what is free, and their
-    // questions take the places that come free after those before: as old as they, and the batch ends no later for it.
+    // An unused slot delays every later call, so sign now and poll in the slots that free up later.
     const slipMs = missCost === null ? SLIP_MS : Math.max(SLIP_MS, WITHIN * minute.windowMs - dueAgeMs);
     const questions = [
       ...new Array<number>(beingAsked).fill(nowMs),
@@ -117,7 +116,7 @@ export class RequestPlanner implements Admission {
     return waitedMs >= GIVES_WAY_MS ? nowMs : nowMs + Math.min(GIVES_WAY_MS - waitedMs, LOOK_AGAIN_MS / 2);
   }
 
-  /** What is lost if a few calls are made in vain: where the batch fills its windows, all of another window. */
+  /** What a few calls made in vain cost: where the batch fills its windows, all of another window. */
   #missCost(): MissCost | null {
     const { clock, calls } = this.#options;
     const { unsigned, questions } = this.#queueCounts();
@@ -142,7 +141,7 @@ export class RequestPlanner implements Admission {
     return needed === 0 ? nowMs : nthCallAtMs(calls.windows.minute(nowMs), needed);
   }
 
-  /** What is left to do where that is known: while a folder is being read nobody knows its end. */
+  /** @returns what is left to do; null while a folder is being read, since nobody knows its end */
   #rest(minute: CallsSoFar, dueAgeMs: number): Rest | null {
     const { unsigned, questions, cameInAtMs } = this.#queueCounts();
     const quietMs = minute.nowMs - cameInAtMs;
@@ -150,7 +149,7 @@ export class RequestPlanner implements Admission {
     return { minute, unsigned, questions, dueAgeMs: dueAgeMs - SLIP_MS };
   }
 
-  /** A file whose signature is under way counts as signed. */
+  /** Counts a file whose signature is under way as signed. */
   #queueCounts() {
     const { waiting, beginning, sending, processing, cameInAtMs } = this.#options.queueCounts();
     const { asking, signing } = this.#options.calls;
@@ -175,7 +174,7 @@ export interface Rest {
   readonly dueAgeMs: number;
 }
 
-/** Early answers about the first files are given up where all are known so much sooner: a tenth. */
+/** Early results of the first files are given up where all are known so much sooner: a tenth. */
 const WORTH = 1 / 10;
 
 /**

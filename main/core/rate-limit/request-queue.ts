@@ -86,8 +86,8 @@ export class RequestQueue {
   }
 
   /**
-   * Makes the call once it may, again and again while what is in its way concerns all calls, and settles as it does. One that
-   * met a stale connection is made once more at once: it says nothing of the server.
+   * Makes the call once it may start, and again while its error concerns all calls, and settles as it does. A call that met a
+   * stale connection is repeated at once: that says nothing of the server.
    * Rejects with the signal's reason when that aborts while it waits. The signal is that of one file or person.
    */
   async run<T>(priority: CallPriority, signal: AbortSignal, call: () => Promise<T>): Promise<T> {
@@ -96,34 +96,34 @@ export class RequestQueue {
       const { counted, number, tried, windows } = await this.#admit(priority, signal, place);
       const breaker = this.#breakers.of(priority);
       const answered = () => {
-        counted.answered(this.#clock.now());
+        counted.end(this.#clock.now());
         this.#calls.end(priority);
       };
       place = 'first';
       if (windows !== this.#calls.windows) {
         // The connection changed in between: the call would be made with one key and counted on another.
         answered();
-        breaker?.abandoned();
+        breaker?.abandon();
         continue;
       }
       try {
         const answer = await call();
         answered();
-        this.#settled(number, null);
-        breaker?.succeeded(signal);
+        this.#settle(number, null);
+        breaker?.recordSuccess(signal);
         return answer;
       } catch (error) {
         answered();
-        const concernsAll = this.#settled(number, error);
+        const concernsAll = this.#settle(number, error);
         if (!concernsAll && !signal.aborted && !wasStale && error instanceof CallError && error.wasStale) {
           wasStale = true;
-          breaker?.abandoned();
+          breaker?.abandon();
           continue;
         }
         const fault = concernsAll || signal.aborted ? null : faultOf(error);
         if (fault === null || breaker === null) {
-          if (concernsAll || signal.aborted || !(error instanceof CallError)) breaker?.abandoned();
-          else breaker?.succeeded(signal);
+          if (concernsAll || signal.aborted || !(error instanceof CallError)) breaker?.abandon();
+          else breaker?.recordSuccess(signal);
           if (!concernsAll || signal.aborted) throw error;
           continue;
         }
@@ -134,28 +134,28 @@ export class RequestQueue {
     }
   }
 
-  /** Whether the failure is the file's own. Where only one file fails, the server is asked something else. */
+  /** @returns whether the failure is the file's own. Where only one file fails, a call for no file tells. */
   async #isOwn(breaker: CircuitBreaker, tried: number, signal: AbortSignal, fault: Fault): Promise<boolean> {
-    const verdict = breaker.failed(tried, signal, fault);
+    const verdict = breaker.recordFailure(tried, signal, fault);
     if (verdict !== 'doubtful') return verdict === 'own';
     try {
       await this.run('person', signal, () => this.#askForNothing?.(signal) ?? Promise.resolve());
     } catch (error) {
-      if (signal.aborted) breaker.abandoned();
+      if (signal.aborted) breaker.abandon();
       signal.throwIfAborted();
       const other = faultOf(error);
       if (other !== null) {
-        breaker.notServed(other);
+        breaker.recordNotServed(other);
         return false;
       }
     } finally {
       this.#drainSoon();
     }
-    breaker.served();
+    breaker.recordServed();
     return true;
   }
 
-  /** A new connection with the budget of its key: all that wait may go. */
+  /** A new connection, with the windows of its key: all waiting calls may start. */
   reopen(windows: RollingWindows): void {
     this.#calls.windows = windows;
     this.#breakers.reset();
@@ -164,33 +164,33 @@ export class RequestQueue {
   }
 
   /** No upload needs a call for now. */
-  nothingToDo(): void {
+  becomeIdle(): void {
     if (this.isAwaited) return;
     this.#breakers.close();
-    this.#apiBreaker.nothingToDo();
+    this.#apiBreaker.becomeIdle();
   }
 
-  /** What calls wait for may have changed. */
+  /** Looks again at which calls may start. */
   reconsider(): void {
     this.#drain();
   }
 
-  /** Somebody wants it tried now: one call probes, unless the windows forbid it. */
+  /** A person wants a try now: one call probes, unless the windows forbid it. */
   tryNow(): void {
     this.#breakers.tryNow();
     this.#apiBreaker.tryNow();
     this.#drain();
   }
 
-  #settled(number: number, error: unknown): boolean {
+  #settle(number: number, error: unknown): boolean {
     const isRefused = error instanceof CallError && error.action.type === 'slow-down';
-    if (isRefused && this.#apiBreaker.isNews(number)) this.#calls.windows.refused(this.#clock.now());
-    const concernsAll = this.#apiBreaker.settled(number, error);
+    if (isRefused && this.#apiBreaker.isNews(number)) this.#calls.windows.noteRefusal(this.#clock.now());
+    const concernsAll = this.#apiBreaker.settle(number, error);
     this.#drainSoon();
     return concernsAll;
   }
 
-  /** Once whoever made a call has drawn its conclusions: until then it looks as if that were still to be made. */
+  /** Drains on the next tick, so that the caller has processed its result first. */
   #drainSoon(): void {
     if (this.#isDrainingSoon) return;
     this.#isDrainingSoon = true;
@@ -216,10 +216,10 @@ export class RequestQueue {
           signal.removeEventListener('abort', onAbort);
           try {
             const { windows } = this.#calls;
-            const counted = windows.started(this.#clock.now());
+            const counted = windows.start(this.#clock.now());
             this.#calls.begin(priority);
-            const tried = this.#breakers.of(priority)?.started() ?? 0;
-            resolve({ counted, number: this.#apiBreaker.started(), tried, windows });
+            const tried = this.#breakers.of(priority)?.start() ?? 0;
+            resolve({ counted, number: this.#apiBreaker.start(), tried, windows });
           } catch (error) {
             // A call that cannot be counted is not made.
             reject(error);
@@ -248,11 +248,11 @@ export class RequestQueue {
         continue;
       }
       const atMs = Math.min(...next.map((waiting) => waiting.atMs));
-      if (next.length === 0) this.#apiBreaker.windowsOpenAt(0);
+      if (next.length === 0) this.#apiBreaker.noteWindowsOpenAt(0);
       else if (atMs !== Number.POSITIVE_INFINITY) {
         this.#cancelWake = this.#clock.after(Math.max(1, Math.ceil(atMs - nowMs)), () => this.#drain());
-        // A place that is only kept for other files is no limit that is reached.
-        this.#apiBreaker.windowsOpenAt(this.#mayStartAtMs(nowMs));
+        // A place that is only reserved for other files is no limit that is reached.
+        this.#apiBreaker.noteWindowsOpenAt(this.#mayStartAtMs(nowMs));
       }
       return;
     }

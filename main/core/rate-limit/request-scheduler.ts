@@ -22,10 +22,10 @@ interface RequestSchedulerOptions {
   readonly askForNothing?: (signal: AbortSignal) => Promise<unknown>;
 }
 
-/** Whether there is room is looked at again after this. */
+/** Re-check interval while the windows are full. */
 const LOOK_AGAIN_MS = 250;
 
-/** When calls to the API are made: the parts that decide it, and what they know of keys and servers. */
+/** Decides when calls to the API start: its parts, and what they know of keys and servers. */
 export class RequestScheduler {
   readonly requestQueue: RequestQueue;
   readonly polls: PollScheduler;
@@ -59,10 +59,10 @@ export class RequestScheduler {
     return this.#planner.lastCallAtMs();
   }
 
-  /** Makes a call of a person's that is none of an upload's, as soon as the windows of that budget have room for it. */
+  /** Makes a person's call that no upload needs, as soon as the windows of that budget have room for it. */
   async countedCall<T>(budget: string, signal: AbortSignal, call: () => Promise<T>): Promise<T> {
     const windows = this.budgets.of(budget);
-    const giveBack = windows.keepOne();
+    const release = windows.keepOne();
     try {
       for (;;) {
         const waitMs = windows.freeAtMs(this.#clock.now(), 'kept') - this.#clock.now();
@@ -70,20 +70,20 @@ export class RequestScheduler {
         await sleep(this.#clock, Math.min(waitMs, LOOK_AGAIN_MS), signal);
       }
     } finally {
-      giveBack();
+      release();
     }
-    const counted = windows.started(this.#clock.now());
+    const counted = windows.start(this.#clock.now());
     try {
       return await call();
     } finally {
-      counted.answered(this.#clock.now());
-      // It took the place of a call that may have waited for it.
+      counted.end(this.#clock.now());
+      // A call may have waited for the place that it took.
       this.requestQueue.reconsider();
     }
   }
 
-  /** The server of now says how much of the request budget is left. */
-  reported(report: RateLimitReport): void {
-    this.#calls.windows.reported(report, this.#clock.now());
+  /** The current server says how much of the request budget is left. */
+  noteReport(report: RateLimitReport): void {
+    this.#calls.windows.noteReport(report, this.#clock.now());
   }
 }

@@ -8,15 +8,15 @@ const MINUTE_MS = 60_000;
 
 /** A call that is under way and counts. */
 export interface CountedCall {
-  answered(nowMs: number): void;
+  end(nowMs: number): void;
 }
 
 /** Where the calls of one budget are kept, so that a restart cannot spend it twice. */
 export interface BudgetJournal {
   /** Calls answered after `sinceMs`, or never. */
   recent(sinceMs: number): readonly { readonly answeredAtMs: number | null }[];
-  started(nowMs: number): number;
-  answered(call: number, nowMs: number): void;
+  start(nowMs: number): number;
+  end(call: number, nowMs: number): void;
 }
 
 /**
@@ -29,7 +29,7 @@ export class RollingWindows {
   readonly #key: AdaptiveQuota;
   readonly #journal: BudgetJournal;
   readonly #clockSetByMs: () => number;
-  /** Times of the answers of the last minute, oldest first. */
+  /** Times of the responses of the last minute, oldest first. */
   #answeredAtMs: number[];
   #inFlight = 0;
   #kept = 0;
@@ -51,17 +51,17 @@ export class RollingWindows {
   }
 
   /** @throws where it cannot be kept; then it does not count, and must not be made */
-  started(nowMs: number): CountedCall {
+  start(nowMs: number): CountedCall {
     this.#followClock();
-    const call = this.#journal.started(nowMs);
+    const call = this.#journal.start(nowMs);
     this.#inFlight += 1;
     return {
-      answered: (answeredAtMs) => {
+      end: (answeredAtMs) => {
         this.#followClock();
         this.#inFlight -= 1;
         this.#answeredAtMs.push(answeredAtMs);
         try {
-          this.#journal.answered(call, answeredAtMs);
+          this.#journal.end(call, answeredAtMs);
         } catch {
           // Without its answer it counts for longer after a restart, which errs on the safe side.
         }
@@ -100,14 +100,14 @@ export class RollingWindows {
     );
   }
 
-  /** The server refused a call for its limits. */
-  refused(nowMs: number): void {
-    this.#key.refused(this.#countedAt(nowMs), nowMs);
+  /** Learns that the server refused a call for its limits. */
+  noteRefusal(nowMs: number): void {
+    this.#key.noteRefusal(this.#countedAt(nowMs), nowMs);
   }
 
-  /** The server says how much of the minute is left. */
-  reported(report: RateLimitReport, nowMs: number): void {
-    this.#key.reported(report, this.#countedAt(nowMs), nowMs);
+  /** Learns how much of the minute is left, as the server says. */
+  noteReport(report: RateLimitReport, nowMs: number): void {
+    this.#key.noteReport(report, this.#countedAt(nowMs), nowMs);
   }
 
   #countedAt(nowMs: number): number {

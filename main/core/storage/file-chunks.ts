@@ -119,7 +119,7 @@ export class FileChunks {
   }
 }
 
-/** Reads until `target` is full or the file ends; answers the bytes read. */
+/** Reads until `target` is full or the file ends. @returns the number of bytes read */
 async function fill(file: OpenFile, target: Buffer, position: number): Promise<number> {
   let filled = 0;
   while (filled < target.length) {

@@ -134,23 +134,23 @@ export class StorageBreaker {
       const isThere = await isServerThere();
       const wasOffline = this.#clock.now() - sinceMs > OFFLINE_MS;
       if (!isThere || wasOffline) {
-        this.#breaker.abandoned();
+        this.#breaker.abandon();
         return wasOffline;
       }
     }
     const fault = faultOf(outcome, isFresh);
     if (fault === null) {
-      if (outcome.kind === 'file') this.#breaker.abandoned();
-      else this.#breaker.succeeded(signal);
+      if (outcome.kind === 'file') this.#breaker.abandon();
+      else this.#breaker.recordSuccess(signal);
       return false;
     }
-    const verdict = this.#breaker.failed(number, signal, fault);
-    if (verdict === 'doubtful') this.#breaker.served();
+    const verdict = this.#breaker.recordFailure(number, signal, fault);
+    if (verdict === 'doubtful') this.#breaker.recordServed();
     return verdict === 'all';
   }
 
   #abandon(): void {
-    this.#breaker.abandoned();
+    this.#breaker.abandon();
     this.#startWaiting();
   }
 
@@ -168,7 +168,7 @@ export class StorageBreaker {
         file: signal,
         start: () => {
           signal.removeEventListener('abort', onAbort);
-          resolve(this.#breaker.started());
+          resolve(this.#breaker.start());
         },
       };
       signal.addEventListener('abort', onAbort, { once: true });

@@ -32,7 +32,7 @@ export class SqliteCallJournal implements CallJournal {
       }));
   }
 
-  started(budget: string, nowMs: number): number {
+  start(budget: string, nowMs: number): number {
     return this.#lightly(() => {
       this.#sinceClean += 1;
       if (this.#sinceClean >= CLEAN_EVERY) {
@@ -43,7 +43,7 @@ export class SqliteCallJournal implements CallJournal {
     });
   }
 
-  answered(call: number, nowMs: number): void {
+  end(call: number, nowMs: number): void {
     this.#lightly(() => this.#answer.run(nowMs, call));
   }
 

@@ -165,7 +165,7 @@ export class SqliteStore implements UploadStore {
       .filter((ms) => ms > 0);
   }
 
-  keepProcessingTimes(destination: string, timesMs: readonly number[]): void {
+  saveProcessingTimes(destination: string, timesMs: readonly number[]): void {
     this.#setFlag(timesOf(destination), timesMs.map(Math.round).join(' '));
   }
 

@@ -20,7 +20,7 @@ export const systemClock: Clock = {
 /** A smaller difference is the two clocks' own. */
 const SET_MS = 500;
 
-/** Answers how far the clock was set on since this was last asked, in ms; below 0 where it was set back. */
+/** @returns how far the clock was set forward since the last call, in ms; below 0 where it was set back */
 export function watchSetting(clock: Clock): () => number {
   let before = clock.now() - clock.elapsed();
   return () => {

@@ -9,7 +9,7 @@ export class LineBuffer {
     this.#maxLength = maxLength;
   }
 
-  /** Answers the lines that are whole now, without their ends; null once one is longer than any may be. */
+  /** @returns the lines that are whole now, without their ends; null once one is longer than any may be */
   push(chunk: string): readonly string[] | null {
     const pieces = chunk.split('\n');
     const lines: string[] = [];

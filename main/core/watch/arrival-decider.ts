@@ -62,8 +62,9 @@ export class ArrivalDecider {
   }
 
   /**
-   * Enters what can be said of files at first snapshot, and answers the others: they have to be watched until they
-   * are still. `isNews` says that something happened to it since it was last looked at.
+   * Enters what the first look at files decides.
+   * @returns the other files: they have to be watched until they are stable. `isNews`: the file has changed since the
+   * ledger last knew it
    */
   async seen(
     snapshots: readonly FileSnapshot[],
@@ -81,7 +82,10 @@ export class ArrivalDecider {
     return waiting;
   }
 
-  /** Enters what follows from files that are finished. Answers those that wait on, and those that must be read. */
+  /**
+   * Enters what follows from files that are finished.
+   * @returns the files that wait on, and those that must be read
+   */
   async finished(
     snapshots: readonly FileSnapshot[],
   ): Promise<{ readonly waiting: ReadonlySet<string>; readonly toRead: readonly Document[] }> {

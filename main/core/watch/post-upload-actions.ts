@@ -12,7 +12,7 @@ import type { Doubt } from './unseen-writers.ts';
 import type { WatchNews } from './watch-events.ts';
 import type { WatchSettings } from './watched-folder.ts';
 
-/** Puts a file where the system keeps what people have thrown away. Rejects where it cannot. */
+/** Moves a file to the system's trash. Rejects where it cannot. */
 export type Trash = (path: string) => Promise<void>;
 
 export interface PostUploadActionsOptions {
@@ -26,21 +26,21 @@ export interface PostUploadActionsOptions {
 }
 
 const BATCH = 50;
-/** How soon a file that may still be written is looked at again, in ms. */
+/** The pause before a file that may still be written is looked at again, in ms. */
 const LATER_MS = 5000;
-/** A file of which nobody can know who writes it is left for so long after it was sent, in ms. */
+/** How long a file whose writers cannot be seen stays after it was sent, in ms. */
 const UNMOVED_MS: Readonly<Record<Doubt, number>> = { unseen: 120_000, untold: 20_000 };
 
 /**
- * Moves or trashes what is Ready. What is about to happen stands in the ledger before it does, so that after a
- * crash it is finished and never done twice. A file that was edited meanwhile is left to be judged anew.
+ * Moves or trashes Ready files. The ledger records an action before it happens, so that it is finished after a crash and
+ * never done twice. A file that was edited meanwhile stays, and is judged anew.
  */
 export class PostUploadActions {
   readonly #options: PostUploadActionsOptions;
   #running: Promise<void> | null = null;
   #again = false;
   readonly #closing = new AbortController();
-  /** Files that may still be written, by path: since when they are as they are. */
+  /** Files that may still be written, by path, and since when they have not changed. */
   readonly #waiting = new Map<string, { fingerprint: Fingerprint; sinceMs: number }>();
   #cancelLater: (() => void) | null = null;
 
@@ -57,7 +57,7 @@ export class PostUploadActions {
     return this.#waiting.size > 0;
   }
 
-  /** Something has become Ready. */
+  /** A file has become Ready. */
   wake(): void {
     if (this.#closing.signal.aborted) return;
     this.#again = true;
@@ -67,7 +67,7 @@ export class PostUploadActions {
     });
   }
 
-  /** What could not be done may be possible now. */
+  /** Tries failed actions again: they may be possible now. */
   retry(): void {
     if (this.#options.ledger.failedActions(1).total > 0) this.#options.ledger.retryFailedActions();
     this.wake();
@@ -185,7 +185,7 @@ export class PostUploadActions {
       this.#finish(path, target);
   }
 
-  /** Answers why, where it is not possible. */
+  /** @returns why it is not possible; null where it was done */
   async #perform(row: LedgerRow, fingerprint: Fingerprint): Promise<ActionFailedMessage | null> {
     const { ledger, settings, trash, files } = this.#options;
     const { path, sha256 } = row;

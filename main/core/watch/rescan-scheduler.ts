@@ -1,11 +1,11 @@
 /** How often a watcher looks after itself, in ms. All else here counts these beats. */
 export const BEAT_MS = 1000;
 
-/** So many events at once, and some may have been lost. */
+/** With so many events at once, some may have been lost. */
 const BURST = 200;
 const BURST_QUIET_BEATS = 1;
 const BURST_LONGEST_BEATS = 10;
-/** After a few events: they are few, but an event is no proof. */
+/** After a few events: an event is no proof. */
 const QUIET_BEATS = 15;
 const NOW_AND_THEN_BEATS = 5 * 60;
 const POLL_BEATS = 3;
@@ -13,10 +13,10 @@ const POLL_BEATS = 3;
 const POLL_SHARE = 1 / 10;
 /** A missed file or two may be a coincidence of moments. */
 const POLL_AFTER_MISSED = 2;
-/** After so many polls in vain the events are trusted again. */
+/** After so many polls in vain, events are trusted again. */
 const POLLS_IN_VAIN = 100;
 
-/** When a folder is to be looked through again. Pure but for its own count of beats. */
+/** Decides when a folder is scanned again. Pure but for its own count of beats. */
 export class RescanScheduler {
   readonly #alwaysPoll: boolean;
   #beats = 0;
@@ -39,7 +39,7 @@ export class RescanScheduler {
     return this.#polling;
   }
 
-  /** As soon as possible: after sleep, a stalled process, a drive that came back, or because somebody asks. */
+  /** Requests a scan as soon as possible: after sleep, a stalled process, a drive that is back, or because somebody asks. */
   request(): void {
     this.#requested = true;
   }
@@ -49,20 +49,20 @@ export class RescanScheduler {
     this.#quiet = 0;
   }
 
-  /** Looking found a file that nobody had told of. */
+  /** A scan found a file of which the file system had said nothing. */
   noteMissed(): void {
     this.#pollsInVain = 0;
     this.#missed += 1;
     if (this.#missed >= POLL_AFTER_MISSED) this.#polling = true;
   }
 
-  /** The file system has said that it says nothing any more. */
+  /** The file system sends no events any more. */
   startPolling(): void {
     this.#requested = true;
     this.#polling = true;
   }
 
-  /** The folder was looked through, which took so long. */
+  /** A scan has ended, which took so long. */
   noteScan(tookMs: number): void {
     this.#scanBeats = tookMs / BEAT_MS;
     if (this.#polling && !this.#alwaysPoll) {
@@ -82,7 +82,7 @@ export class RescanScheduler {
     this.#requested = false;
   }
 
-  /** A beat has passed; answers whether a look is due. */
+  /** A beat has passed. @returns whether a scan is due */
   beat(): boolean {
     this.#beats += 1;
     this.#quiet += 1;

@@ -15,8 +15,8 @@ export class JournalStore implements UploadStore {
       this.#calls.filter(
         ({ budget: of, answeredAtMs }) => of === budget && (answeredAtMs === null || answeredAtMs > sinceMs),
       ),
-    started: (budget, startedAtMs) => this.#calls.push({ budget, startedAtMs, answeredAtMs: null }) - 1,
-    answered: (call, answeredAtMs) => {
+    start: (budget, startedAtMs) => this.#calls.push({ budget, startedAtMs, answeredAtMs: null }) - 1,
+    end: (call, answeredAtMs) => {
       const known = this.#calls[call];
       if (known !== undefined) known.answeredAtMs = answeredAtMs;
     },
@@ -44,7 +44,7 @@ export class JournalStore implements UploadStore {
     return [...(this.#times.get(destination) ?? [])];
   }
 
-  keepProcessingTimes(destination: string, timesMs: readonly number[]): void {
+  saveProcessingTimes(destination: string, timesMs: readonly number[]): void {
     this.#times.set(destination, timesMs);
   }
 

@@ -25,9 +25,9 @@ export class ObservedStore implements UploadStore {
     const { calls } = inner;
     this.calls = {
       recent: (budget, sinceMs) => calls.recent(budget, sinceMs),
-      started: (budget, nowMs) => this.#change(() => calls.started(budget, nowMs)) ?? 0,
-      answered: (call, nowMs) => {
-        this.#change(() => calls.answered(call, nowMs));
+      start: (budget, nowMs) => this.#change(() => calls.start(budget, nowMs)) ?? 0,
+      end: (call, nowMs) => {
+        this.#change(() => calls.end(call, nowMs));
       },
     };
   }
@@ -66,8 +66,8 @@ export class ObservedStore implements UploadStore {
     return this.#inner.processingTimes(destination);
   }
 
-  keepProcessingTimes(destination: string, timesMs: readonly number[]): void {
-    this.#change(() => this.#inner.keepProcessingTimes(destination, timesMs));
+  saveProcessingTimes(destination: string, timesMs: readonly number[]): void {
+    this.#change(() => this.#inner.saveProcessingTimes(destination, timesMs));
   }
 
   get paused(): boolean {

@@ -79,7 +79,7 @@ export async function simulateBatch(options: BatchOptions): Promise<BatchOutcome
   };
   const store = options.store ?? new MemoryStore();
   const destination = `d${seed}`;
-  if (options.learned !== undefined) store.keepProcessingTimes(destination, times(options.learned, seed));
+  if (options.learned !== undefined) store.saveProcessingTimes(destination, times(options.learned, seed));
   const queue = new Queue({
     store,
     clock: computer,

@@ -18,8 +18,8 @@ class RememberingStore extends MemoryStore {
   override readonly calls: CallJournal = {
     recent: (_budget, sinceMs) =>
       this.#calls.filter(({ answeredAtMs }) => answeredAtMs === null || answeredAtMs > sinceMs),
-    started: () => this.#calls.push({ answeredAtMs: null }) - 1,
-    answered: (call, nowMs) => {
+    start: () => this.#calls.push({ answeredAtMs: null }) - 1,
+    end: (call, nowMs) => {
       this.#calls[call] = { answeredAtMs: nowMs };
     },
   };

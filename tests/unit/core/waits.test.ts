@@ -65,11 +65,11 @@ describe('the request budgets', () => {
         told.push(`recent ${budget} ${sinceMs}`);
         return budget === 'spent' ? [{ answeredAtMs: 99_000 }] : [];
       },
-      started: (budget, nowMs) => {
+      start: (budget, nowMs) => {
         told.push(`started ${budget} ${nowMs}`);
         return told.length;
       },
-      answered: (call, nowMs) => told.push(`answered ${call} ${nowMs}`),
+      end: (call, nowMs) => told.push(`answered ${call} ${nowMs}`),
     };
     return {
       told,
@@ -80,7 +80,7 @@ describe('the request budgets', () => {
   it('are one for each key, which outlives a change to another and back', () => {
     const { budgets, told } = journal();
     const first = budgets.of('a');
-    first.started(100_000);
+    first.start(100_000);
     expect(budgets.of('b').freeAtMs(100_000)).toBeLessThanOrEqual(100_000);
     expect(budgets.of('a')).toBe(first);
     expect(budgets.of('a').freeAtMs(100_000)).toBe(Number.POSITIVE_INFINITY);
@@ -90,7 +90,7 @@ describe('the request budgets', () => {
   it('begin with what was spent before the start, and keep what is spent under their own name', () => {
     const { budgets, told } = journal();
     expect(budgets.of('spent').freeAtMs(100_000)).toBe(159_001);
-    budgets.of('b').started(100_001).answered(100_002);
+    budgets.of('b').start(100_001).end(100_002);
     expect(told.slice(-2)).toEqual(['started b 100001', 'answered 3 100002']);
   });
 });

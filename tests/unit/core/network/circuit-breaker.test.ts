@@ -10,10 +10,10 @@ function start(canAsk = false) {
   const clock = new VirtualClock();
   const breaker = new CircuitBreaker({ clock, random: () => 0, canAsk, changed: () => {} });
   const fail = (file: object, change?: Partial<Fault>) =>
-    breaker.failed(breaker.started(), file, fault(change));
+    breaker.recordFailure(breaker.start(), file, fault(change));
   const succeed = (file: object) => {
-    breaker.started();
-    breaker.succeeded(file);
+    breaker.start();
+    breaker.recordSuccess(file);
   };
   return { clock, breaker, fail, succeed };
 }
@@ -46,19 +46,19 @@ describe('CircuitBreaker', () => {
     for (const file of [...files, ...files]) {
       pauses.push(breaker.opensAtMs - clock.now());
       await clock.advance(breaker.opensAtMs - clock.now());
-      const number = breaker.started();
+      const number = breaker.start();
       expect(breaker.opensAtMs).toBe(Number.POSITIVE_INFINITY);
-      expect(breaker.failed(number, file, fault())).toBe('all');
+      expect(breaker.recordFailure(number, file, fault())).toBe('all');
     }
     expect(pauses.slice(0, 7)).toEqual([1000, 2000, 4000, 8000, 16_000, 30_000, 30_000]);
   });
 
   it('takes what began before it tripped for no news', () => {
     const { breaker, fail } = start();
-    const early = breaker.started();
+    const early = breaker.start();
     fail(a, { afterMs: 5000 });
     const { untilMs } = breaker.trip ?? {};
-    expect(breaker.failed(early, b, fault())).toBe('all');
+    expect(breaker.recordFailure(early, b, fault())).toBe('all');
     expect(breaker.trip?.untilMs).toBe(untilMs);
   });
 
@@ -75,10 +75,10 @@ describe('CircuitBreaker', () => {
     const { breaker, fail } = start(true);
     fail(a, { afterMs: 1000 });
     expect(fail(a)).toBe('doubtful');
-    breaker.notServed(fault());
+    breaker.recordNotServed(fault());
     expect(breaker.trip).not.toBeNull();
     expect(fail(a)).toBe('doubtful');
-    breaker.served();
+    breaker.recordServed();
     expect(breaker.trip).toBeNull();
     fail(a, { proof: 'any' });
     expect(breaker.trip).toBeNull();
@@ -115,11 +115,11 @@ describe('CircuitBreaker', () => {
 
   it('knows nothing of another server', () => {
     const { breaker, fail } = start();
-    const early = breaker.started();
+    const early = breaker.start();
     fail(a, { proof: 'any' });
     breaker.reset();
     expect(breaker.trip).toBeNull();
-    expect(breaker.failed(early, a, fault({ proof: 'any' }))).toBe('all');
+    expect(breaker.recordFailure(early, a, fault({ proof: 'any' }))).toBe('all');
     expect(breaker.trip).toBeNull();
   });
 });

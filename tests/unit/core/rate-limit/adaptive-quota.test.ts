@@ -7,29 +7,29 @@ const key = () => new AdaptiveQuota({ perSecond: 60, perMinute: 180 });
 describe('a refusal', () => {
   it('when the budget was used up says nothing of others', () => {
     const ours = key();
-    ours.refused(175, 1000);
+    ours.noteRefusal(175, 1000);
     expect([ours.perMinute(1000), ours.spread(1000)]).toEqual([180, null]);
   });
 
   it('below that first gives up bursts; one soon after tells of the same crowd', () => {
     const ours = key();
     for (const atMs of [0, 5000, 19_000]) {
-      ours.refused(90, atMs);
+      ours.noteRefusal(90, atMs);
       expect([ours.perMinute(atMs), ours.spread(atMs)]).toEqual([180, { limit: 30, windowMs: 10_000 }]);
     }
   });
 
   it('later halves what was used, and again, down to 2', () => {
     const ours = key();
-    for (const atMs of [0, 20_000]) ours.refused(90, atMs);
+    for (const atMs of [0, 20_000]) ours.noteRefusal(90, atMs);
     expect([ours.perMinute(20_000), ours.spread(20_000)]).toEqual([45, { limit: 8, windowMs: 10_000 }]);
-    for (let second = 40; second < 600; second += 20) ours.refused(0, second * 1000);
+    for (let second = 40; second < 600; second += 20) ours.noteRefusal(0, second * 1000);
     expect(ours.perMinute(580_000)).toBe(2);
   });
 
   it('is forgotten: half as much more every 20 s, and bursts long after the last', () => {
     const ours = key();
-    for (const atMs of [0, MINUTE_MS]) ours.refused(80, atMs);
+    for (const atMs of [0, MINUTE_MS]) ours.noteRefusal(80, atMs);
     expect([79_999, 80_000, 100_000].map((atMs) => ours.perMinute(atMs))).toEqual([40, 60, 90]);
     expect(ours.perMinute(4 * MINUTE_MS)).toBe(180);
     expect(ours.perMinute(14 * MINUTE_MS)).toBe(180);
@@ -40,7 +40,7 @@ describe('a refusal', () => {
 
   it('of a limit below 2 does not raise it', () => {
     const ours = new AdaptiveQuota({ perSecond: 1, perMinute: 1 });
-    for (let second = 0; second < 200; second += 20) ours.refused(0, second * 1000);
+    for (let second = 0; second < 200; second += 20) ours.noteRefusal(0, second * 1000);
     expect(ours.perMinute(180_000)).toBe(1);
   });
 });
@@ -48,22 +48,22 @@ describe('a refusal', () => {
 describe('what the server says is left', () => {
   it('shows what others have used, until it begins to count anew', () => {
     const ours = key();
-    ours.reported({ limit: 180, remaining: 50, resetMs: 20_000 }, 30, 1000);
+    ours.noteReport({ limit: 180, remaining: 50, resetMs: 20_000 }, 30, 1000);
     expect(ours.perMinute(1000)).toBe(80);
     expect(ours.perMinute(21_000)).toBe(180);
   });
 
   it('makes a lower limit ours, and a higher one not', () => {
     const ours = key();
-    ours.reported({ limit: 100, remaining: 90, resetMs: 20_000 }, 10, 0);
+    ours.noteReport({ limit: 100, remaining: 90, resetMs: 20_000 }, 10, 0);
     expect(ours.perMinute(0)).toBe(100);
-    ours.reported({ limit: 600, remaining: 590, resetMs: 20_000 }, 10, 0);
+    ours.noteReport({ limit: 600, remaining: 590, resetMs: 20_000 }, 10, 0);
     expect(ours.perMinute(0)).toBe(180);
   });
 
   it('never leaves less than one call', () => {
     const ours = key();
-    ours.reported({ limit: 180, remaining: 0, resetMs: 20_000 }, 0, 0);
+    ours.noteReport({ limit: 180, remaining: 0, resetMs: 20_000 }, 0, 0);
     expect(ours.perMinute(0)).toBe(1);
   });
 });

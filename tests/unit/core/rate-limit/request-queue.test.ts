@@ -81,7 +81,7 @@ describe('the windows', () => {
     expect(calls.statuses.slice(1)).toEqual([{ kind: 'rate-limited', untilMs }]);
     await calls.clock.advance(60_001);
     await calls.answer('c');
-    calls.requestQueue.nothingToDo();
+    calls.requestQueue.becomeIdle();
     expect(calls.statuses.at(-1)).toEqual({ kind: 'open' });
   });
 
@@ -111,10 +111,10 @@ describe('a call that cannot be counted', () => {
       PLENTY,
       {
         recent: () => [],
-        started: () => {
+        start: () => {
           throw full;
         },
-        answered: () => {},
+        end: () => {},
       },
       0,
       neverSet,

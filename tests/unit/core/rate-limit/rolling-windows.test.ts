@@ -30,10 +30,10 @@ function run(limits: { perSecond: number; perMinute: number }, delays: readonly 
       const next = Math.min(freeAtMs, ...answers.map(({ atMs }) => atMs));
       expect(Number.isFinite(next), 'it can never go on').toBe(true);
       nowMs = next;
-      for (const { atMs, call } of answers) if (atMs <= nowMs) call.answered(Math.floor(atMs));
+      for (const { atMs, call } of answers) if (atMs <= nowMs) call.end(Math.floor(atMs));
       answers = answers.filter(({ atMs }) => atMs > nowMs);
     }
-    const call = windows.started(clock());
+    const call = windows.start(clock());
     arrivals.push(nowMs + goesMs);
     answers = [...answers, { atMs: nowMs + goesMs + comesMs, call }].sort((a, b) => a.atMs - b.atMs);
   }
@@ -89,13 +89,13 @@ describe('both rolling windows', () => {
 
   it('count a call in flight for as long as it is', () => {
     const windows = freshWindows({ perSecond: 2, perMinute: 3 });
-    const first = windows.started(0);
-    const second = windows.started(0);
+    const first = windows.start(0);
+    const second = windows.start(0);
     expect(windows.inFlight).toBe(2);
     expect(windows.freeAtMs(500_000)).toBe(Number.POSITIVE_INFINITY);
-    first.answered(500_000);
+    first.end(500_000);
     expect(windows.freeAtMs(500_000)).toBe(501_001);
-    second.answered(500_200);
+    second.end(500_200);
     expect(windows.freeAtMs(500_200)).toBe(501_001);
     expect(windows.freeAtMs(501_001)).toBeLessThanOrEqual(501_001);
   });
@@ -109,12 +109,12 @@ function journalOf(recent: (number | null)[], fail: { started?: boolean; answere
       told.push(`since ${sinceMs}`);
       return recent.map((answeredAtMs) => ({ answeredAtMs }));
     },
-    started: (nowMs) => {
+    start: (nowMs) => {
       if (fail.started) throw new Error('disk full');
       told.push(`started ${nowMs}`);
       return 7;
     },
-    answered: (call, nowMs) => {
+    end: (call, nowMs) => {
       if (fail.answered) throw new Error('disk full');
       told.push(`${call} answered ${nowMs}`);
     },
@@ -148,7 +148,7 @@ describe('after a restart', () => {
   it('each call is kept with its start and its answer', () => {
     const { journal, told } = journalOf([]);
     const windows = new RollingWindows(DOCUMENTED_LIMITS, journal, nowMs, neverSet);
-    windows.started(nowMs + 1).answered(nowMs + 2);
+    windows.start(nowMs + 1).end(nowMs + 2);
     expect(told.slice(1)).toEqual([`started ${nowMs + 1}`, `7 answered ${nowMs + 2}`]);
   });
 });
@@ -157,14 +157,14 @@ describe('where calls cannot be kept', () => {
   it('a call that could not be written down does not count, and says so', () => {
     const { journal } = journalOf([], { started: true });
     const windows = new RollingWindows({ perSecond: 1, perMinute: 1 }, journal, 0, neverSet);
-    expect(() => windows.started(0)).toThrow('disk full');
+    expect(() => windows.start(0)).toThrow('disk full');
     expect([windows.inFlight, windows.freeAtMs(0)]).toEqual([0, 0]);
   });
 
   it('an answer that could not be written down ends the call all the same', () => {
     const { journal } = journalOf([], { answered: true });
     const windows = new RollingWindows({ perSecond: 1, perMinute: 9 }, journal, 0, neverSet);
-    windows.started(0).answered(5);
+    windows.start(0).end(5);
     expect([windows.inFlight, windows.freeAtMs(5)]).toEqual([0, 1006]);
   });
 });

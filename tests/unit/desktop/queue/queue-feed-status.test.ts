@@ -56,7 +56,7 @@ describe('QueueFeed, on the status of the queue', () => {
         paused: true,
       });
       // No upload needs the server, but somebody does.
-      queue.schedule.requestQueue.nothingToDo();
+      queue.schedule.requestQueue.becomeIdle();
       expect(queue.status.kind).toBe('rate-limited');
     }
   });
