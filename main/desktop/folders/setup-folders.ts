@@ -58,7 +58,7 @@ export function setupFolders(app: FoldersOptions): WatchedFolders {
   startWorkersBy(utilityWorker);
   const folders = new WatchedFolders({
     queue: engine.queue,
-    store: store.watch.keptBy('app'),
+    store: store.watch.ownedBy('app'),
     clock: systemClock,
     trash: moveToTrash,
     alreadyHere: 'unanswered',
