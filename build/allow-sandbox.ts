@@ -1,6 +1,6 @@
 /**
- * `npm run electron:sandbox`: lets Electron's binary make user namespaces where AppArmor keeps all programs from it (Ubuntu
- * since 23.10), by a profile for it alone. Asks for the administrator's password by `sudo`.
+ * `npm run electron:sandbox`: allows Electron's binary to create user namespaces where AppArmor forbids them to all programs (Ubuntu
+ * since 23.10). It installs a profile for that binary alone, and asks for the administrator's password with `sudo`.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';

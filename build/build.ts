@@ -1,4 +1,4 @@
-/** `npm run build`: the app and the terminal's program, into `out/`. Exit code 1 where one of them cannot be built. */
+/** `npm run build`: builds the app and the terminal's program into `out/`. Exits with 1 if one of them fails. */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { endRunsOnSignals, run } from './processes.ts';

@@ -1,11 +1,11 @@
 /**
- * The import rules: which layer may import which, and which files may touch a raw door between processes.
+ * Checks the import rules: which layer may import which, and which files may use the raw calls between processes. Prints the
+ * layers of each part.
  *
  *     node build/check-imports.ts [folder]
  *
- * A checker of our own, on the parser that Vite brings: the ones to be had (dependency-cruiser, eslint) need
- * TypeScript's compiler API, which TypeScript 7 does not have, and see no difference between `import type { A }`
- * and `import { type A }`, of which the second still loads the module.
+ * This is a checker of our own, on Vite's parser. dependency-cruiser and eslint need TypeScript's compiler API, which TypeScript
+ * 7 does not have, and do not distinguish `import type { A }` from `import { type A }`, which still loads the module.
  */
 import { resolve } from 'node:path';
 import { inspect } from './import-rules/inspect.ts';

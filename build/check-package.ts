@@ -1,7 +1,7 @@
 /**
- * `npm run package:check`: packs what was built into a folder, around an Electron that is none, looks at what is in it,
- * moves it elsewhere and runs its `hoist`. Needs `npm run build` before, no network, and less than half a minute. Exit
- * code 1 where anything is not as it should be.
+ * `npm run package:check`: packs the build into a folder around a fabricated Electron, inspects it, moves it elsewhere and runs
+ * its `hoist`. It needs `npm run build` first and no network, and takes less than half a minute. Exits with 1 if anything is
+ * wrong.
  */
 import { mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -40,7 +40,7 @@ try {
   }
   const failures = [...surprises];
   if (process.platform === 'linux') {
-    // Nothing of the repository is anywhere above it.
+    // No folder above it belongs to the repository.
     const elsewhere = join(temp, 'Programme für später');
     mkdirSync(elsewhere);
     renameSync(folder, join(elsewhere, 'Hoist'));

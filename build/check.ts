@@ -1,4 +1,4 @@
-/** `npm run check`: types, format, lint and the import rules. Exit code 1 where any of them fails. */
+/** `npm run check`: types, format, lint and import rules. Exits with 1 if any of them fails. */
 import { describeCheck, runChecks } from './checks.ts';
 import { endRunsOnSignals } from './processes.ts';
 

@@ -6,7 +6,7 @@ export interface CheckResult {
   readonly name: string;
   readonly ok: boolean;
   readonly durationMs: number;
-  /** What the tool said. */
+  /** The tool's output. */
   readonly text: string;
 }
 
@@ -15,7 +15,7 @@ interface Check {
   readonly args: readonly string[];
 }
 
-/** Each layer is checked with its own libraries: no DOM in core, no Node in the window. */
+/** Each layer has its own libraries: no DOM in core, no Node in the window. */
 const LAYERS = ['main/core', 'main', 'preload', 'renderer', 'tests'];
 const TIMEOUT_MS = 120_000;
 const AT_ONCE = 2;
@@ -23,7 +23,7 @@ const AT_ONCE = 2;
 function allChecks(): readonly Check[] {
   const tsc = toolScript('typescript', 'tsc');
   return [
-    // Biome has the longest way to go, so it begins.
+    // Biome takes longest, so it starts first.
     {
       name: 'format and lint',
       args: [toolScript('@biomejs/biome', 'biome'), 'check', '--error-on-warnings'],
@@ -36,7 +36,7 @@ function allChecks(): readonly Check[] {
   ];
 }
 
-/** A second check reads only what changed since the first. The folder is the packages' own cache, so git never sees it. */
+/** Lets a second check read only the changes. The folder is the packages' own cache, which git ignores. */
 function buildInfo(layer: string): readonly string[] {
   return [
     '--tsBuildInfoFile',
@@ -44,7 +44,7 @@ function buildInfo(layer: string): readonly string[] {
   ];
 }
 
-/** Runs all checks, two at a time, to the end whatever fails, and tells each result as it comes. */
+/** Runs all checks, two at a time, even if some fail, and reports each result as it comes. */
 export async function runChecks(onResult: (result: CheckResult) => void): Promise<readonly CheckResult[]> {
   const waiting = [...allChecks()];
   const results: CheckResult[] = [];
@@ -69,7 +69,7 @@ async function runCheck({ name, args }: Check): Promise<CheckResult> {
   return { name, ok: exitCode === 0, durationMs, text: said.trim() };
 }
 
-/** One line for a check that passed; for one that failed, all that its tool said. */
+/** @returns one line for a check that passed; for one that failed, its tool's output as well */
 export function describeCheck({ name, ok, durationMs, text }: CheckResult): string {
   const line = `${ok ? 'ok  ' : 'FAIL'} ${name} (${(durationMs / 1000).toFixed(1)} s)`;
   return ok || text === '' ? line : `${line}\n${text.replace(/^/gm, '     ')}`;

@@ -1,10 +1,10 @@
 /**
- * Which Chromium to start: `CHROMIUM_PATH`, else on Linux the one that comes with npm (`@sparticuz/chromium`), else a
- * Chrome, Edge or Chromium that is installed.
+ * Finds the Chromium to start: `CHROMIUM_PATH`, else on Linux the one from npm (`@sparticuz/chromium`), else an installed Chrome,
+ * Edge or Chromium.
  *
- * The package unpacks 210 MB in about two seconds and reuses whatever lies at `chromium` in the temp folder. So it is
- * unpacked once for each user and version, into a temp folder of its own that is moved into place when it is whole:
- * two apps that start at once never see half a browser.
+ * The package unpacks 210 MB in about two seconds and reuses any `chromium` in the temporary folder. So this unpacks it once for
+ * each user and version, into a folder of its own, and moves that into place when it is complete. Two apps that start at
+ * once never see half a browser.
  */
 import { execFile } from 'node:child_process';
 import { access, constants, mkdtemp, readFile, rename, rm, stat } from 'node:fs/promises';
@@ -64,13 +64,13 @@ async function fromPackage(): Promise<string> {
     await rename(unpacking, home);
   } catch (error) {
     await rm(unpacking, { recursive: true, force: true });
-    // Another app may have unpacked it meanwhile; a folder in place is then as good as ours.
+    // Another app may have unpacked it meanwhile, and its folder is as good as ours.
     if (!(await isOurs(home))) throw error;
   }
   return join(home, 'chromium');
 }
 
-/** In a shared temp folder somebody else could have put a program there first. */
+/** Somebody else could have put a program into a shared temporary folder first. */
 async function isOurs(folder: string): Promise<boolean> {
   try {
     const [{ uid }] = await Promise.all([stat(folder), access(join(folder, 'chromium'), constants.X_OK)]);

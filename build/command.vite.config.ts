@@ -8,8 +8,8 @@ const root = resolve(import.meta.dirname, '..');
 const outDir = resolve(root, 'out/command');
 
 /**
- * The terminal's program, for the Node that lies beside it in the package. In parts, so that a command loads what it needs:
- * in one script it starts with 15 MB more.
+ * Builds the terminal's program for the Node beside it in the package. It is split into parts, so that a command loads only what
+ * it needs; a single script takes 15 MB more at the start.
  */
 export default defineConfig({
   root,
@@ -24,7 +24,7 @@ export default defineConfig({
     rolldownOptions: {
       input: {
         hoist: resolve(root, 'main/cli.ts'),
-        // A thread and two processes of their own; extractor.ts, drive/worker.ts and terminal/trash.ts find them beside themselves.
+        // A thread and two processes. extractor.ts, drive/worker.ts and terminal/trash.ts expect them beside themselves.
         'extraction-worker': resolve(root, 'main/sandbox/extraction-worker.ts'),
         'drive-worker': resolve(root, 'main/core/watch/drive-worker.ts'),
         'trash-file': resolve(root, 'main/terminal/trash-file.ts'),

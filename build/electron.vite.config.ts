@@ -9,10 +9,10 @@ import { LicenceCollector } from './licenses.ts';
 
 const root = resolve(import.meta.dirname, '..');
 
-/** Of all that ships, beside what was built. */
+/** The licences of all that ships, in a file beside the build. */
 const licences = new LicenceCollector(resolve(root, 'out/licenses.txt'));
 
-/** Everything is bundled, so that the packaged app holds `out/` and `package.json` and no library twice. */
+/** Bundles everything, so that the packaged app contains `out/` and `package.json`, and no library twice. */
 export default defineConfig({
   main: {
     plugins: [licences.plugin(), trayIconsPlugin(resolve(root, 'build/resources/tray')), asciiPlugin()],
@@ -22,11 +22,11 @@ export default defineConfig({
       rolldownOptions: {
         input: {
           start: resolve(root, 'main/start.ts'),
-          // A thread of its own; extractor.ts finds it where it lies itself.
+          // A thread. extractor.ts expects it beside itself.
           'extraction-worker': resolve(root, 'main/sandbox/extraction-worker.ts'),
           'drive-worker': resolve(root, 'main/core/watch/drive-worker.ts'),
         },
-        // Beside each other, as their sources: index.ts finds the window's files from where it lies.
+        // Side by side like their sources, because index.ts finds the window's files relative to itself.
         output: { chunkFileNames: '[name].js' },
       },
     },

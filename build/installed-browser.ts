@@ -26,7 +26,7 @@ export function installedBrowser(
   return placesOf(platform, env, home).find(isExecutable) ?? null;
 }
 
-/** Chrome before Edge before Chromium, as the likeliest first. */
+/** Chrome, then Edge, then Chromium: the most likely first. */
 export function placesOf(platform: NodeJS.Platform, env: NodeJS.ProcessEnv, home: string): readonly string[] {
   if (platform === 'darwin') {
     return MAC.flatMap((name) =>

@@ -5,17 +5,17 @@ import { z } from 'zod';
 
 const manifest = z.object({ name: z.string(), version: z.string(), license: z.string().catch('unknown') });
 
-/** What a library is shipped under. */
+/** A library and its licence. */
 export interface Licence {
   readonly name: string;
   readonly version: string;
-  /** As its package.json says, such as MIT. */
+  /** From its package.json, such as MIT. */
   readonly kind: string;
-  /** Whole; empty where the package brings none. */
+  /** The whole text; empty if the package has none. */
   readonly text: string;
 }
 
-/** The package's folder that a bundled module lies in; null for Hoist's own. */
+/** @returns the package folder of a bundled module; null for Hoist's own */
 export function packageFolderOf(moduleId: string): string | null {
   const path = (moduleId.split('?')[0] ?? '').replaceAll('\\', '/');
   const found = /^(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path.replace(/^\0+/, ''));
@@ -31,7 +31,7 @@ export function licenceOf(folder: string): Licence {
   return { name, version, kind: license, text: texts.join('\n\n') };
 }
 
-/** One text for all, by name. */
+/** @returns one text with all licences, by name */
 export function describeLicences(licences: readonly Licence[]): string {
   const sorted = licences.toSorted(
     (a, b) => a.name.localeCompare(b.name, 'en') || (a.version < b.version ? -1 : 1),
@@ -50,7 +50,7 @@ export function describeLicences(licences: readonly Licence[]): string {
   return [...start, ...parts].join('\n');
 }
 
-/** Collects the licences of all that is bundled, in however many builds of one run, into one file. */
+/** Collects the licences of all bundled libraries of a run's builds in one file. */
 export class LicenceCollector {
   readonly #file: string;
   readonly #folders = new Set<string>();
@@ -71,7 +71,7 @@ export class LicenceCollector {
       },
       generateBundle(_options, bundle) {
         const modules = [...this.getModuleIds()];
-        // A font that a style sheet names is no module.
+        // A font in a style sheet is not a module.
         const assets = Object.values(bundle).flatMap((output) =>
           output.type === 'asset' ? output.originalFileNames.map((name) => resolve(from, name)) : [],
         );

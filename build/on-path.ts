@@ -1,7 +1,7 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** The first of these programs that is on the PATH, in the order of the names; null where none is. */
+/** @returns the first of these programs that is on the PATH, in the order of the names; null if none is */
 export function firstOnPath(names: readonly string[], path: string | undefined): string | null {
   const folders = (path ?? '').split(delimiter).filter((folder) => folder !== '');
   for (const name of names) {

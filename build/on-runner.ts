@@ -1,5 +1,5 @@
 /**
- * Runs the app, or a script that starts it, on Electron or on the stand-in, and says in a line on which and why:
+ * Runs the app, or a script that starts it, on Electron or on the stand-in, and prints which one and why:
  *
  *     node build/on-runner.ts app [arguments…]          what `npm start` does
  *     node build/on-runner.ts <script> [arguments…]     the demo, the screenshots, the specs, the bench
@@ -20,10 +20,10 @@ function appCommand(choice: Choice, args: readonly string[]): readonly string[] 
   return choice.runner === 'stand-in' ? standInCommand(all) : electronCommand(choice, all);
 }
 
-/** To its end; the answer is the exit code, as a shell would give it where a signal ended it. */
+/** @returns the exit code once it has ended; for a signal, the one that a shell would give */
 async function runToEnd([program = '', ...args]: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   const child = spawn(program, args, { cwd: ROOT, env, stdio: 'inherit' });
-  // A terminal's Ctrl+C reaches the child too, which ends in its own way; this process only waits for it.
+  // A terminal's Ctrl+C reaches the child too, which ends by itself. This process only waits for it.
   process.on('SIGINT', () => undefined);
   for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
   const [exitCode, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];

@@ -1,7 +1,6 @@
 /**
- * `npm run -s package:command`: packs what was built into a folder of `dist/`, and prints the path of its `hoist` on the
- * last line. On Linux that needs no network: where Electron's binary is not installed, the app in it does not start, and
- * its `hoist` does.
+ * `npm run -s package:command`: packs the build into a folder of `dist/`, and prints the path of its `hoist` on the last line. On
+ * Linux it needs no network: without Electron's binary, the app in it does not start, but its `hoist` does.
  */
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -26,7 +25,7 @@ async function onLinux(): Promise<string> {
   }
 }
 
-/** With Electron's binary, which electron-builder gets where it is not there. */
+/** Packs with Electron's binary, which electron-builder downloads if it is missing. */
 async function elsewhere(): Promise<string> {
   const { exitCode } = await run({
     args: [toolScript('electron-builder'), '--dir', `--${process.arch}`, '--publish', 'never'],

@@ -4,29 +4,32 @@ import { ROOT } from './tools.ts';
 export interface Run {
   /** Arguments for Node: a script and its own arguments. */
   readonly args: readonly string[];
-  /** `stream` shows the output as it comes, `collect` gives it back. */
+  /** `stream` shows the output as it comes, `collect` returns it. */
   readonly output: 'stream' | 'collect';
   readonly timeoutMs: number;
-  /** Over those of this process; undefined takes one away. */
+  /** Variables on top of this process's; undefined removes one. */
   readonly env?: Readonly<Record<string, string | undefined>>;
-  /** A command to be put before Node's, such as `xvfb-run`. */
+  /** A command to put before Node's, such as `xvfb-run`. */
   readonly through?: readonly string[];
 }
 
 export interface Ended {
-  /** null where a signal ended it: the timeout's, or another. */
+  /** null if a signal ended it, after the timeout or otherwise. */
   readonly exitCode: number | null;
   readonly timedOut: boolean;
   readonly durationMs: number;
-  /** Both streams as they came; empty for `stream`. */
+  /** The output of both streams; empty for `stream`. */
   readonly text: string;
 }
 
-/** A group of its own lets a stage be ended with all that it started: browsers, servers, workers. */
+/** A process group of its own lets a stage end with all that it started: browsers, servers, workers. */
 const HAS_GROUPS = process.platform !== 'win32';
 const running = new Set<ChildProcess>();
 
-/** Runs one Node process to its end, and ends whatever it leaves behind. Rejects where it cannot be started. */
+/**
+ * Runs one Node process to its end, and ends all processes that it leaves behind.
+ * @throws if it cannot be started
+ */
 export function run({ args, output, timeoutMs, env, through = [] }: Run): Promise<Ended> {
   const startedAtMs = performance.now();
   const pipe = output === 'collect' ? 'pipe' : 'inherit';
@@ -54,7 +57,7 @@ export function run({ args, output, timeoutMs, env, through = [] }: Run): Promis
       running.delete(child);
       reject(error);
     });
-    // On exit, not only on close: a grandchild left over would hold the pipes open for ever.
+    // On exit, not only on close: a remaining grandchild would keep the pipes open for ever.
     child.once('exit', () => endGroup(child));
     child.once('close', (exitCode) => {
       clearTimeout(timer);
@@ -65,7 +68,7 @@ export function run({ args, output, timeoutMs, env, through = [] }: Run): Promis
   });
 }
 
-/** A terminal's Ctrl-C reaches this process alone, since each stage has a group of its own: pass it on. */
+/** Passes on a terminal's Ctrl+C, which reaches only this process, because each stage has a group of its own. */
 export function endRunsOnSignals(): void {
   for (const [signal, exitCode] of [
     ['SIGINT', 130],

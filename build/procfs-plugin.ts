@@ -4,8 +4,8 @@ import type { Plugin } from 'vite';
 const REQUIRED = 'require(`./parsers/${name}`)';
 
 /**
- * `@stroncium/procfs`, by which `trash` finds the trash of a disk on Linux, requires its parsers by names that it puts
- * together. No bundler can follow that, so each is required by its whole name.
+ * `trash` uses `@stroncium/procfs` to find the trash of a disk on Linux. That package requires its parsers by computed names, which
+ * no bundler can follow. So this requires each by its whole name.
  */
 export function procfsPlugin(): Plugin {
   return {

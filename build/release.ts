@@ -1,6 +1,6 @@
 /**
- * `npm run release`: looks for known holes in what ships, builds, signs, and puts the packages of this system into a
- * draft release on GitHub. Needs what docs/packaging.md lists under "Signing"; exit code 1 where anything is missing.
+ * `npm run release`: checks the shipped libraries for known vulnerabilities, builds, signs, and uploads this system's packages to a
+ * draft release on GitHub. It needs the variables under "Signing" in docs/packaging.md, and exits with 1 if any is missing.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -22,7 +22,7 @@ async function release(temp: string): Promise<void> {
   if (npm === undefined) throw new Error('it is started by npm run release');
   if (missing.length > 0) throw new Error(`not set: ${missing.join(', ')}`);
 
-  // Everything that ships is bundled, and so a development dependency.
+  // All that ships is bundled, so it is a development dependency.
   await step('npm audit', [npm, 'audit']);
   await step('the build', [join(ROOT, 'build/build.ts')]);
   const keyFile = join(temp, 'apple.p8');

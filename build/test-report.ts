@@ -1,9 +1,9 @@
 /**
- * Reads what the test runners wrote about their runs, and believes it only as far as it agrees with itself.
+ * Adds up the reports of the test runners, and trusts them only as far as they agree with themselves.
  *
- * Tests are counted one by one from the list of results, not taken from a runner's own sums. All that is not a
- * clean pass is a failure: skipped, to do, unfinished, or marked to fail. Of the end-to-end specs, which share a busy
- * machine with a browser, one that passes at its second try has passed, and is named.
+ * It counts the tests in the list of results and compares the counts with the runner's own. Anything but a clean pass is a
+ * failure: skipped, to do, unfinished, or marked to fail. End-to-end specs share a busy machine with a browser, so one that
+ * passes at its second try counts as passed, and is named.
  */
 import { z } from 'zod';
 
@@ -14,15 +14,15 @@ export interface Tally {
   readonly problems: readonly string[];
 }
 
-/** A runner's report as it lies on disk, null where it wrote none, with the exit code of its process. */
+/** A runner's report and the exit code of its process. `report` is null if it wrote none. */
 export interface RunnerOutcome {
   readonly runner: string;
   readonly report: string | null;
-  /** null where it was ended by a signal. */
+  /** null if a signal ended it. */
   readonly exitCode: number | null;
 }
 
-/** The verdict on one test, and a sentence where it is one that the test's own output does not show. */
+/** The verdict on one test, and a sentence if the test's own output does not show it. */
 interface Verdict {
   readonly ok: boolean;
   readonly problem?: string;
@@ -33,7 +33,7 @@ interface Sums {
   readonly passed: number;
 }
 
-/** What a kind of report yields: the verdicts, and the tests as it lists them and as it sums them up itself. */
+/** The content of a report: the verdicts, the counts of its list, and the runner's own counts. */
 interface Findings {
   readonly verdicts: readonly Verdict[];
   readonly listed: Sums;
@@ -72,7 +72,7 @@ const playwrightShape = z.object({
   stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number(), skipped: z.number() }),
 });
 
-/** Of Vitest's `json` reporter. */
+/** @returns the sum of a report of Vitest's `json` reporter */
 export function tallyVitest(outcome: RunnerOutcome): Tally {
   return tally(outcome, (report) => {
     const { testResults, numTotalTests, numPassedTests } = vitestShape.parse(report);
@@ -82,7 +82,7 @@ export function tallyVitest(outcome: RunnerOutcome): Tally {
     const verdicts = testResults.flatMap(
       ({ name, status, message, assertionResults }): readonly Verdict[] => {
         const tests = assertionResults.map(({ fullName, status: state, failureMessages }): Verdict => {
-          // Vitest keeps the errors of tries before the one that passed.
+          // Vitest keeps the errors of the tries before the one that passed.
           if (state === 'passed' && failureMessages.length > 0)
             return bad(`${fullName}: passed at a second try`);
           if (state === 'failed') return { ok: false };
@@ -101,7 +101,7 @@ export function tallyVitest(outcome: RunnerOutcome): Tally {
   });
 }
 
-/** Of Playwright's `json` reporter. */
+/** @returns the sum of a report of Playwright's `json` reporter */
 export function tallyPlaywright(outcome: RunnerOutcome): Tally {
   return tally(outcome, (report) => {
     const { suites, errors, stats } = playwrightShape.parse(report);
@@ -135,7 +135,7 @@ export function addTallies(tallies: readonly Tally[]): Tally {
   };
 }
 
-/** A failure that is no test's: of a check, of the build, of a runner that died. */
+/** @returns a failure that is not a test's: of a check, of the build, or of a runner that died */
 export function failure(problem: string): Tally {
   return { passed: 0, failed: 1, problems: [problem] };
 }

@@ -1,9 +1,9 @@
 /**
- * `npm test`: the checks, the unit and integration tests, the build, and the end-to-end specs on what was built.
+ * `npm test`: the checks, the unit and integration tests, the build, and the end-to-end specs on the build.
  *
- * Later stages run although earlier ones failed, except that nothing is tested end to end where nothing was built.
- * The last line is the sum of the runners' own reports. A check or a build that passes is no test and adds
- * nothing to it; one that fails counts as one failure, so that the sum never looks better than the state it is of.
+ * Later stages run even if earlier ones failed, but without a build there are no end-to-end specs. The last line is the sum of
+ * the runners' reports. A check or a build that passes is not a test and adds nothing. One that fails counts as one failure,
+ * so that the sum never looks better than the state.
  */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -50,7 +50,7 @@ async function build(): Promise<Tally> {
   return exitCode === 0 ? addTallies([]) : failure('the build failed, so nothing was tested end to end');
 }
 
-/** The package is no test either: one that is as it should be adds nothing. */
+/** The package is not a test either: a correct one adds nothing. */
 async function packageCheck(): Promise<Tally> {
   const { exitCode } = await run({
     args: [join(ROOT, 'build/check-package.ts')],
@@ -91,7 +91,7 @@ function heading(text: string): void {
   console.log(`\n── ${text} ──`);
 }
 
-/** In a new folder, so that no report of an earlier run can be taken for this one's. */
+/** @param reports a new folder, so that no report of an earlier run can count */
 async function runStages(reports: string): Promise<Tally> {
   const tallies: Tally[] = [];
   heading('checks');

@@ -7,8 +7,9 @@ export const ROOT = resolve(import.meta.dirname, '..');
 const manifestShape = z.object({ bin: z.union([z.string(), z.record(z.string(), z.string())]) });
 
 /**
- * The script behind a command of an installed package, to be run by this very Node: the machine's own may be older,
- * and a shell finds `.bin/…` under another name on Windows. Throws where the package is missing or has no such command.
+ * @returns the script of an installed package's command, for this very Node. The machine's own Node may be older, and on Windows
+ *   a shell finds `.bin/…` under another name.
+ * @throws if the package is missing or has no such command
  */
 export function toolScript(packageName: string, command: string = packageName): string {
   const folder = join(ROOT, 'node_modules', packageName);

@@ -1,5 +1,5 @@
 /**
- * Runs a command on a Wayland display that exists in memory alone, by Weston's headless backend:
+ * Runs a command on a Wayland display in memory, with Weston's headless backend:
  *
  *     node build/ci/on-weston.ts <script> [arguments…]
  */
@@ -12,15 +12,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const SOCKET = 'hoist-wayland';
 const WITHIN_MS = 15_000;
-/** Weston's shell for a person has a bar and a wallpaper, which nobody needs here. */
+/** Weston's desktop shell has a bar and a wallpaper, which nobody needs here. */
 const WESTON = ['--backend=headless', '--renderer=pixman', '--width=1280', '--height=1024', '--idle-time=0'];
 
-/** The environment of a program on that display, and on no other: X11 must not be a way out. */
+/** @returns the environment of a program on that display alone, without X11 */
 export function waylandEnvironment(runtimeFolder: string): Readonly<Record<string, string | undefined>> {
   return {
     XDG_RUNTIME_DIR: runtimeFolder,
     WAYLAND_DISPLAY: SOCKET,
-    // What Chromium chooses its platform by.
+    // Chromium chooses its platform by this.
     XDG_SESSION_TYPE: 'wayland',
     DISPLAY: undefined,
   };
@@ -28,7 +28,7 @@ export function waylandEnvironment(runtimeFolder: string): Readonly<Record<strin
 
 /** @returns the exit code of the command */
 export async function onWeston(args: readonly string[], weston = 'weston'): Promise<number> {
-  // A socket's path may have 107 bytes, and the folder must be its owner's alone.
+  // A socket's path may have 107 bytes, and the folder must belong to its owner alone.
   const folder = mkdtempSync(join(tmpdir(), 'hoist-'));
   const compositor = spawn(weston, [...WESTON, `--socket=${SOCKET}`], {
     env: { ...process.env, XDG_RUNTIME_DIR: folder },

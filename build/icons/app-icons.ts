@@ -5,7 +5,7 @@ import { icoOf } from './ico.ts';
 const WINDOWS_SIZES = [16, 20, 24, 32, 40, 48, 64, 128, 256];
 const LINUX_SIZES = [16, 24, 32, 48, 64, 128, 256, 512];
 
-/** The app's icon for electron-builder, by file name. Only macOS' has the margin that its icons share. */
+/** @returns the app's icons for electron-builder, by file name. Only macOS's has the margin that its icons share. */
 export async function appIcons(svg: string, draw: Draw): Promise<Map<string, Buffer>> {
   const files = new Map<string, Buffer>();
   const full = svg.replace('viewBox="0 0 1024 1024"', 'viewBox="84 84 856 856"');

@@ -2,10 +2,10 @@ import { chromium, type Page } from 'playwright';
 import { CHROMIUM_FLAGS, chromiumBinary } from '../chromium.ts';
 import type { Bitmap } from './bitmap.ts';
 
-/** Draws an SVG's text as a square of so many pixels. */
+/** Draws an SVG as a square of this many pixels. */
 export type Draw = (svg: string, size: number) => Promise<Bitmap>;
 
-/** Lets `use` draw in a Chromium, which is there as long. */
+/** Gives `use` a Chromium to draw in, and closes it afterwards. */
 export async function withChromium<T>(use: (draw: Draw) => Promise<T>): Promise<T> {
   const browser = await chromium.launch({
     executablePath: await chromiumBinary(),

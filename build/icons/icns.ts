@@ -1,6 +1,6 @@
 import type { Bitmap } from './bitmap.ts';
 
-/** Which picture stands under which name: points, and the same at twice the density. */
+/** The picture for each name: its size in points, and again at twice the density. */
 const KINDS = [
   ['icp4', 16],
   ['ic11', 32],
@@ -16,7 +16,7 @@ const KINDS = [
 
 export const ICNS_SIZES: readonly number[] = [...new Set(KINDS.map(([, size]) => size))];
 
-/** macOS' format of icons: PNGs, each under the name of its size. */
+/** macOS's icon format: PNGs, each under the name of its size. */
 export function icnsOf(bitmaps: readonly Bitmap[]): Buffer {
   const parts = KINDS.flatMap(([name, size]) => {
     const bitmap = bitmaps.find((each) => each.size === size);

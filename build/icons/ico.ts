@@ -5,7 +5,7 @@ const ENTRY_BYTES = 16;
 const BITMAP_HEADER_BYTES = 40;
 
 /**
- * Windows' format of icons. Small pictures are in it as device-independent bitmaps, which each reader knows; from
+ * Windows's icon format. Small pictures are device-independent bitmaps, which each reader knows; from
  * 256 pixels on as PNG, as Windows itself has it.
  */
 export function icoOf(bitmaps: readonly Bitmap[]): Buffer {
@@ -17,7 +17,7 @@ export function icoOf(bitmaps: readonly Bitmap[]): Buffer {
   bitmaps.forEach(({ size }, index) => {
     const at = HEADER_BYTES + ENTRY_BYTES * index;
     const bytes = images[index]?.length ?? 0;
-    // A byte each; 0 means 256.
+    // One byte each; 0 means 256.
     header.writeUInt8(size % 256, at);
     header.writeUInt8(size % 256, at + 1);
     header.writeUInt16LE(1, at + 4);

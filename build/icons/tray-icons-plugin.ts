@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
 
-/** Puts the tray's icons beside the main process, under the names that say what they are for. */
+/** Adds the tray's icons beside the main process, named after their use. */
 export function trayIconsPlugin(folder: string): Plugin {
   return {
     name: 'hoist:tray-icons',

@@ -4,19 +4,19 @@ import { icoOf } from './ico.ts';
 const LOOKS = ['idle', 'working', 'paused', 'needs-you'] as const;
 type Look = (typeof LOOKS)[number];
 
-/** Of the square that the mark is in on Windows and Linux, where a tray is dark or light as it likes. */
+/** The square behind the mark on Windows and Linux, where a tray may be dark or light. */
 const GROUNDS: Readonly<Record<Look, string>> = {
   idle: '#5b5b66',
   working: '#4f46e5',
   paused: '#5b5b66',
   'needs-you': '#c2410c',
 };
-/** In points, as macOS' menu bar takes them; once more at twice the density. */
+/** In points, for macOS's menu bar; drawn again at twice the density. */
 const TEMPLATE_POINTS = 16;
 const LINUX_SIZES = { '': 24, '@2x': 48 } as const;
 const WINDOWS_SIZES = [16, 20, 24, 32, 40, 48];
 
-/** All of the tray's icons by file name. macOS takes a picture whose name ends with “Template” for its shape alone. */
+/** @returns the tray's icons by file name. macOS uses only the shape of a picture whose name ends with “Template”. */
 export async function trayIcons(svg: string, draw: Draw): Promise<Map<string, Buffer>> {
   const files = new Map<string, Buffer>();
   for (const look of LOOKS) {
@@ -33,7 +33,7 @@ export async function trayIcons(svg: string, draw: Draw): Promise<Map<string, Bu
   return files;
 }
 
-/** Without a ground, the mark fills the picture to its edge. */
+/** Without a background, the mark fills the picture to its edge. */
 function styled(svg: string, look: Look, mark: string, ground: string | null): string {
   const style = [
     `.state:not(.${look}) { display: none }`,

@@ -1,15 +1,15 @@
 import type { Tree } from './tree.ts';
 
-/** The structure of a folder: what lies directly in it, and which of that imports which. */
+/** The structure of a folder: its children, and which of them imports which. */
 export interface Layers {
   readonly folder: string;
   /** Files and folders directly in it. */
   readonly children: number;
-  /** The longest way down along the arrows, counted in children. */
+  /** The longest chain of imports, counted in children. */
   readonly depth: number;
-  /** Pairs of children of which one imports the other, type imports included. */
+  /** How many pairs of children import one the other, type imports included. */
   readonly arrows: number;
-  /** Each group of children that import each other, straight or by way of others. */
+  /** Each group of children that import each other, directly or indirectly. */
   readonly cycles: readonly (readonly string[])[];
 }
 
@@ -49,7 +49,7 @@ function arrowsIn(tree: Tree, folder: string): Arrows {
     if (child !== null && !arrows.has(child)) arrows.set(child, new Set());
   }
   for (const { from, to, startsProgram } of tree.edges) {
-    // A file that is started as another process or thread is a program of its own.
+    // A file that starts as another process or thread is a program of its own.
     if (to.kind !== 'file' || startsProgram || !tree.sources.has(to.path)) continue;
     const [importer, imported] = [childOf(from), childOf(to.path)];
     if (importer !== null && imported !== null && importer !== imported) arrows.get(importer)?.add(imported);

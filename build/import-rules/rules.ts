@@ -1,7 +1,7 @@
 import type { RawUse } from './source.ts';
 import type { Edge } from './tree.ts';
 
-/** The layers that the rules tell apart. */
+/** The layers that the rules distinguish. */
 export type Layer =
   | 'messages'
   | 'core'
@@ -15,7 +15,7 @@ export type Layer =
   | 'tests';
 
 const LAYERS: readonly (readonly [RegExp, Layer])[] = [
-  // What the window and the terminal say alike.
+  // Codes and sentences that the window and the terminal share.
   [/^main\/core\/model\/((messages|reasons|sentence)\.ts$|locales\/)/, 'messages'],
   [/^main\/core\//, 'core'],
   [/^main\/sandbox\//, 'sandbox'],
@@ -33,7 +33,7 @@ export function layerOf(path: string): Layer | null {
   return LAYERS.find(([pattern]) => pattern.test(path))?.[1] ?? null;
 }
 
-/** A rule on single imports. `forbids` is asked about the imports of files in `of` only. */
+/** A rule on single imports. It applies to the files of the layers in `of`. */
 export interface ImportRule {
   readonly name: string;
   readonly why: string;
@@ -43,7 +43,7 @@ export interface ImportRule {
 
 /** Electron itself, its sub-paths, the modules it adds to Node, and the libraries that need it. */
 const ELECTRON = /^(electron|electron-(store|log|updater)|original-fs)$/;
-/** What a sandboxed preload can require besides Electron: Electron's documentation, "Process Sandboxing". */
+/** The modules that a sandboxed preload can require besides Electron (Electron's documentation, "Process Sandboxing"). */
 const SANDBOXED_PRELOAD = new Set(['events', 'timers', 'url'].flatMap((name) => [name, `node:${name}`]));
 
 const FEATURE = /^renderer\/features\/([^/]+)\//;
@@ -142,7 +142,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   },
 ];
 
-/** A rule on where a raw door between the processes may be touched. */
+/** A rule on the one file that may use a raw call between processes. */
 export interface RawUseRule {
   readonly name: string;
   readonly why: string;
@@ -168,5 +168,5 @@ export const RAW_USE_RULES: readonly RawUseRule[] = [
   },
 ];
 
-/** Where a process begins; with the scripts of the renderer's pages, each module that ships is reached from one. */
+/** The entry points of the processes. Each shipped module is reached from one of them or from a script of the renderer's pages. */
 export const ENTRIES: readonly string[] = ['main/start.ts', 'main/cli.ts', 'preload/bridge.ts'];

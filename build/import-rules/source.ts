@@ -1,16 +1,16 @@
 import { type ESTree, parseSync, Visitor } from 'vite';
 
-/** One import of a module, in whichever of its forms. */
+/** One import of a module, in any form. */
 export interface ImportSite {
   readonly specifier: string;
   readonly line: number;
-  /** Whether the whole import is gone when the types are: `import { type A }` is not, it still loads the module. */
+  /** Whether the import vanishes with the types. `import { type A }` does not: it still loads the module. */
   readonly typeOnly: boolean;
-  /** `new URL('./worker.ts', import.meta.url)` names a module where the file exists, and something built where not. */
+  /** `new URL('./worker.ts', import.meta.url)` names a module if the file exists, else something built. */
   readonly mayBeNoModule: boolean;
 }
 
-/** A use of one of the two doors between the processes, whose raw form belongs in a single file each. */
+/** A use of one of the two raw calls between processes, each of which belongs in a single file. */
 export interface RawUse {
   readonly what: 'ipcMain' | 'window.hoist';
   readonly line: number;
@@ -24,7 +24,10 @@ export interface Source {
 /** The calls that open a channel on `contents.ipc` and `frame.ipc`, which are ipcMain by another name. */
 const LISTENING = new Set(['handle', 'handleOnce', 'on', 'once', 'addListener']);
 
-/** What a file imports and which raw doors it uses. Throws a SyntaxError where the file does not parse. */
+/**
+ * @returns the imports of a file and its raw calls between processes
+ * @throws {SyntaxError} if the file does not parse
+ */
 export function readSource(path: string, text: string): Source {
   const parsed = parseSync(path, text);
   const [broken] = parsed.errors;
@@ -94,7 +97,7 @@ function memberName(node: ESTree.MemberExpression): string | null {
   return node.computed && node.property.type === 'Identifier' ? null : textOf(node.property);
 }
 
-/** The text of a name or of a string that is written out; null for all that is computed. */
+/** @returns the text of a name or a literal string; null for a computed one */
 function textOf(node: ESTree.Node): string | null {
   if (node.type === 'Identifier') return node.name;
   if (node.type === 'Literal') return typeof node.value === 'string' ? node.value : null;

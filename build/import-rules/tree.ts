@@ -16,11 +16,11 @@ export interface Edge {
   readonly specifier: string;
   readonly typeOnly: boolean;
   readonly to: Target;
-  /** Whether the module is started as a program of its own, in another process or thread. */
+  /** Whether the module starts as a program of its own, in another process or thread. */
   readonly startsProgram: boolean;
 }
 
-/** A repository's modules and what each of them imports. Paths are relative to its top, with `/`. */
+/** A repository's modules and their imports. Paths are relative to its top, with `/`. */
 export interface Tree {
   readonly sources: ReadonlyMap<string, Source>;
   readonly edges: readonly Edge[];
@@ -38,7 +38,10 @@ const manifestShape = z.object({
   devDependencies: z.record(z.string(), z.string()).default({}),
 });
 
-/** Reads the repository at `root`. Throws where a file does not parse or package.json is none. */
+/**
+ * Reads the repository at `root`.
+ * @throws if a file does not parse, or package.json is not valid
+ */
 export function readTree(root: string): Tree {
   const manifest = manifestShape.parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
   const files = new Set(globSync('{main,preload,renderer,build,tests}/**/*', { cwd: root }).map(slashes));
@@ -68,13 +71,13 @@ export function readTree(root: string): Tree {
   return { sources, edges, declared, pageScripts };
 }
 
-/** Node's own way, without guesses: a relative import names the file as it is, with its ending. */
+/** Resolves as Node does, without guesses: a relative import names the file with its ending. */
 function resolve(from: string, specifier: string, files: ReadonlySet<string>): Target {
   if (isBuiltin(specifier)) return { kind: 'builtin' };
   if (/^\.{0,2}\//.test(specifier)) {
     const withoutQuery = specifier.replace(/\?.*$/, '');
     const path = posix.normalize(posix.join(posix.dirname(from), withoutQuery));
-    // Types that a package does not export are reached by their path; it is that package all the same.
+    // Types that a package does not export are imported by their path, but belong to the package.
     const withinPackages = path.match(/^node_modules\/(.+)$/)?.[1];
     if (withinPackages !== undefined) return { kind: 'package', name: packageNameOf(withinPackages) };
     const isAtTop = !path.includes('/') || path.startsWith('../');

@@ -6,15 +6,15 @@ import { nodeFor, type Target } from './node-runtime.ts';
 
 const RESOURCES = join(ROOT, 'build/resources/command');
 
-/** What the package `trash` runs to put a file into the trash. It looks for it beside the script that it is bundled into. */
+/** The programs that the package `trash` runs. It looks for them beside the script that it is bundled into. */
 const TRASH_HELPERS: Readonly<Record<string, string>> = {
   darwin: 'macos-trash',
   win32: 'windows-trash.exe',
 };
 
 /**
- * electron-builder's hook: puts the terminal's program into a package, before it is signed. It lies outside the archive,
- * which Node cannot read.
+ * electron-builder's hook: adds the terminal's program to a package before it is signed. The program is outside the archive, which
+ * Node cannot read.
  */
 export async function afterPack(context: AfterPackContext): Promise<void> {
   const { appOutDir, electronPlatformName: platform, packager } = context;
@@ -24,7 +24,7 @@ export async function afterPack(context: AfterPackContext): Promise<void> {
   });
 }
 
-/** Puts the terminal's program for a target into `folder`. */
+/** Adds the terminal's program for a target to `folder`. */
 export async function addCommand(folder: string, target: Target): Promise<void> {
   const { platform } = target;
   const node = await nodeFor(target);
@@ -34,7 +34,7 @@ export async function addCommand(folder: string, target: Target): Promise<void> 
   };
   cpSync(join(ROOT, 'out/command'), join(folder, 'lib'), { recursive: true });
   add(node, platform === 'win32' ? 'node.exe' : 'node', 0o755);
-  // Not every one of npm's packages of Node has it.
+  // Some of npm's packages of Node lack it.
   add(join(RESOURCES, 'LICENSE.node.txt'), 'LICENSE.node.txt', 0o644);
   const helper = TRASH_HELPERS[platform];
   if (helper !== undefined) add(join(ROOT, 'node_modules/trash/lib', helper), join('lib', helper), 0o755);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
-/** A file within an archive, by its path there. */
+/** A file in an archive, with its path there. */
 export interface PackedFile {
   readonly path: string;
   readonly sizeBytes: number;
@@ -22,7 +22,7 @@ const folder: z.ZodType<Folder> = z.object({
 /** Where the header's JSON begins, after four lengths of 32 bits: https://github.com/electron/asar#format */
 const JSON_AT = 16;
 
-/** All files of an archive. */
+/** @returns all files of an archive */
 export function readAsar(path: string): readonly PackedFile[] {
   const bytes = readFileSync(path);
   const filesAt = 8 + bytes.readUInt32LE(4);

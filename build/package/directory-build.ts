@@ -4,11 +4,11 @@ import { toolScript } from '../tools.ts';
 
 const LIMIT_MS = 60_000;
 
-/** Of this machine where it can run such a package. */
+/** This machine's architecture, if it can run such a package. */
 const ARCH = process.platform === 'linux' ? process.arch : 'x64';
 
 /**
- * Packs what was built into a folder, for Linux and this machine's architecture.
+ * Packs the build into a folder, for Linux and this machine's architecture.
  * @param output the folder that the app's folder is put into
  * @param electron Electron's folder
  * @returns the app's folder
@@ -24,6 +24,6 @@ export async function buildDirectory(output: string, electron: string): Promise<
     timeoutMs: LIMIT_MS,
   });
   if (exitCode !== 0) throw new Error(`electron-builder failed:\n${text}`);
-  // As electron-builder calls it: x64 has no name of its own.
+  // electron-builder's name: x64 has no suffix.
   return join(output, ARCH === 'x64' ? 'linux-unpacked' : `linux-${ARCH}-unpacked`);
 }

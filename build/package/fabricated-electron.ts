@@ -19,7 +19,7 @@ export const FUSES = [
 
 const LOCALES = ['de', 'en-GB', 'en-US', 'fr', 'ja'];
 
-/** Puts a folder there that is to electron-builder what Electron's own for Linux is, with nothing in it that runs. */
+/** Creates a folder that electron-builder takes for Electron for Linux, with nothing in it that runs. */
 export function fabricateElectron(folder: string): void {
   const { version } = z
     .object({ version: z.string() })
@@ -36,7 +36,7 @@ export function fabricateElectron(folder: string): void {
   put('chrome-sandbox', 'no program', 0o755);
 }
 
-/** Which fuses a binary has, and whether each is on. */
+/** @returns the fuses of a binary, and whether each is on */
 export function readFuses(binary: Buffer): Readonly<Record<string, boolean>> {
   const wireAt = binary.indexOf(FUSE_SENTINEL) + FUSE_SENTINEL.length + 2;
   return Object.fromEntries(FUSES.map((fuse, index) => [fuse, binary[wireAt + index] === 0x31]));

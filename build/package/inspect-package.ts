@@ -5,7 +5,7 @@ import { readFuses } from './fabricated-electron.ts';
 
 const COMMAND = 'resources/command/';
 
-/** What is beside Electron's own files. */
+/** The files beside Electron's own. */
 const BESIDE: readonly RegExp[] = [
   /^hoist-desktop$/,
   /^resources\/(app\.asar|app-update\.yml|hoist-watch\.service)$/,
@@ -33,13 +33,13 @@ const PACKED: readonly RegExp[] = [
 ];
 
 export interface PackageReport {
-  /** A sentence for each thing that should not be so. */
+  /** A sentence for each problem. */
   readonly surprises: readonly string[];
   readonly sizes: readonly { readonly what: string; readonly files: number; readonly sizeBytes: number }[];
 }
 
 /**
- * Looks at a directory build for Linux.
+ * Inspects a directory build for Linux.
  * @param options.electron Electron's folder that it was made from
  * @param options.notIn paths of this machine, which must be in no file
  */
@@ -85,7 +85,7 @@ export function inspectPackage(
   };
 }
 
-/** What is in the archive and should not be, or the other way round. */
+/** @returns the files that are in the archive and should not be, or the reverse */
 export function surprisesAmong(
   packed: readonly Pick<PackedFile, 'path' | 'text'>[],
   notIn: readonly string[],
@@ -99,7 +99,7 @@ export function surprisesAmong(
   ];
 }
 
-/** Which paths are like none of the patterns, and which patterns no path is like. */
+/** @returns the paths that match no pattern, and the patterns that match no path */
 function unlike(paths: readonly string[], patterns: readonly RegExp[]): string[] {
   const strange = paths
     .filter((path) => !patterns.some((pattern) => pattern.test(path)))
@@ -110,13 +110,13 @@ function unlike(paths: readonly string[], patterns: readonly RegExp[]): string[]
   return [...strange, ...missing];
 }
 
-/** What a text tells of the machine that it was built on, or looks for there. */
+/** @returns the paths of the building machine in a text */
 function telling({ path, text }: Pick<PackedFile, 'path' | 'text'>, notIn: readonly string[]): string[] {
   if (!/\.([cm]?js|css|html|json|txt)$/.test(path)) return [];
   const content = text();
   const map = /^\/[/*][#@] sourceMappingURL=/m.test(content) ? [`${path} names a source map.`] : [];
   const paths = notIn.filter((word) => content.includes(word));
-  // A bundler leaves alone what it cannot follow, and nothing is there to be found.
+  // A bundler leaves imports that it cannot follow, which would fail in the package.
   const wanted = [...content.matchAll(/^(?!\s*\*).*\b__require\((?!["'][\w:]+["']\))(.*)/gm)];
   return [
     ...map,

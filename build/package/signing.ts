@@ -1,4 +1,4 @@
-/** What electron-builder signs and notarises with: https://www.electron.build/docs/environment-variables */
+/** The variables that electron-builder signs and notarises with: https://www.electron.build/docs/environment-variables */
 export type Variables = Readonly<Record<string, string | undefined>>;
 
 const MAC = [
@@ -14,18 +14,18 @@ const WINDOWS = ['WIN_CSC_LINK', 'WIN_CSC_KEY_PASSWORD'] as const;
 const NEEDED: Partial<Readonly<Record<NodeJS.Platform, readonly string[]>>> = { darwin: MAC, win32: WINDOWS };
 
 export interface Signing {
-  /** Which variables are missing. */
+  /** The missing variables. */
   readonly missing: readonly string[];
   /**
-   * Of all variables those that this system's packages need, and undefined for the others: on Windows electron-builder
-   * would sign with Apple's certificate where it finds no other.
+   * The variables that this system's packages need, and undefined for the others: on Windows electron-builder would sign with
+   * Apple's certificate if it found no other.
    */
   readonly variables: Variables;
-  /** Apple's key itself, for a file whose path `APPLE_API_KEY` has to be; null where it is a path already. */
+  /** Apple's key itself, to be written to a file for `APPLE_API_KEY`; null if that is a path already. */
   readonly appleKey: string | null;
 }
 
-/** A secret that is not set is an empty variable on GitHub. */
+/** On GitHub, a secret that is not set is an empty variable. */
 export function signingOn(platform: NodeJS.Platform, env: Variables): Signing {
   const needed = NEEDED[platform] ?? [];
   const variables = Object.fromEntries(

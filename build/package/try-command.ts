@@ -5,23 +5,23 @@ import { mkdirSync, openSync, readdirSync, symlinkSync, writeFileSync } from 'no
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 
-/** For each command. */
+/** The time limit for each command. */
 const LIMIT_MS = 30_000;
 const SMALL = Buffer.from('%PDF-1.7\n');
-/** At `SLOWLY` it takes longer than what is tried meanwhile. */
+/** At `SLOWLY` it takes longer than the checks in between. */
 const LARGE = Buffer.alloc(4_000_000, 'x');
 const SLOWLY = ['--limit-rate', '20K'];
 
 const account = z.object({ base_url: z.string(), api_key: z.string(), user_id: z.string() });
 
-/** A person's home, and the account of a sandbox in the environment. */
+/** A home folder, and a sandbox's account in the environment. */
 interface Place {
   readonly hoist: string;
   readonly home: string;
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** `hoist` under way. A terminal's Ctrl+C goes to all of a group, so it has one of its own. */
+/** A running `hoist`. A terminal's Ctrl+C goes to a whole process group, so it has one of its own. */
 class Command implements AsyncDisposable {
   readonly child: ChildProcess;
   stdout = '';
@@ -44,7 +44,7 @@ class Command implements AsyncDisposable {
     this.child.once('exit', () => clearTimeout(this.#limit));
   }
 
-  /** Resolves with the first whole line of stdout that has this in it. */
+  /** @returns the first whole line of stdout that contains this text */
   async line(having: string): Promise<string> {
     for (;;) {
       const found = this.stdout
@@ -63,7 +63,7 @@ class Command implements AsyncDisposable {
     process.kill(-(this.child.pid ?? Number.NaN), name);
   }
 
-  /** The exit code, or the signal that ended it, once all that it wrote is here. */
+  /** @returns the exit code, or the signal that ended it, once all its output has arrived */
   async ended(): Promise<unknown> {
     const [exitCode, signal] = await this.#closed;
     return exitCode ?? signal;
@@ -75,10 +75,10 @@ class Command implements AsyncDisposable {
   }
 }
 
-type Attempt = (place: Place) => Promise<void>;
+type Check = (place: Place) => Promise<void>;
 
-/** Each with a home and a data folder of its own. */
-const ATTEMPTS: Readonly<Record<string, Attempt>> = {
+/** The checks, each with a home and a data folder of its own. */
+const CHECKS: Readonly<Record<string, Check>> = {
   async 'upload prints its lines byte for byte, through a link and from another folder'(place) {
     const folder = join(place.home, 'Über uns');
     mkdirSync(folder);
@@ -118,7 +118,7 @@ const ATTEMPTS: Readonly<Record<string, Attempt>> = {
     });
   },
 
-  async 'the process for one drive starts and answers'(place) {
+  async 'the process for one drive starts and responds'(place) {
     const folder = dirname(place.hoist);
     const worker = fork(join(folder, 'lib/drive-worker.mjs'), {
       execPath: join(folder, 'node'),
@@ -189,7 +189,7 @@ const ATTEMPTS: Readonly<Record<string, Attempt>> = {
   },
 };
 
-/** An upload of two files, of which one is ready and one under way. */
+/** Uploads two files, until one is ready and one is running. */
 async function halfway(place: Place): Promise<Command> {
   writeFileSync(join(place.home, 'small.pdf'), SMALL);
   writeFileSync(join(place.home, 'large.pdf'), LARGE);
@@ -214,7 +214,7 @@ export async function tryCommand(hoist: string, temp: string): Promise<readonly 
   ]);
   const { base_url, api_key, user_id } = account.parse(JSON.parse(await sandbox.line('base_url')));
   const failures = await Promise.all(
-    Object.entries(ATTEMPTS).map(async ([what, attempt], index) => {
+    Object.entries(CHECKS).map(async ([what, check], index) => {
       const home = join(folder, `${index + 1}. Heim`);
       mkdirSync(home);
       const env = {
@@ -226,7 +226,7 @@ export async function tryCommand(hoist: string, temp: string): Promise<readonly 
         HOIST_USER_ID: user_id,
       };
       try {
-        await attempt({ hoist, home, env });
+        await check({ hoist, home, env });
         return [];
       } catch (error) {
         return [

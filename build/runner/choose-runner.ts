@@ -1,6 +1,6 @@
 /**
- * Whether the built app runs on Electron or on the stand-in: for `npm start`, the demo, the screenshots, the end-to-end
- * specs and the bench. It is Electron where its binary is installed and there is a display; `HOIST_RUNNER` overrules that.
+ * Decides whether the built app runs on Electron or on the stand-in: for `npm start`, the demo, the screenshots, the end-to-end specs
+ * and the bench. It is Electron if its binary is installed and there is a display. `HOIST_RUNNER` overrides this.
  */
 import { join } from 'node:path';
 import { ROOT } from '../tools.ts';
@@ -11,7 +11,7 @@ import { chromiumSandbox, type SandboxSystem } from './sandbox.ts';
 
 export type Runner = 'electron' | 'stand-in';
 
-/** What a machine has to run the app on. */
+/** What a machine offers to run the app on. */
 export interface Machine extends SandboxSystem {
   /** Folder of the npm package `electron`. */
   readonly electron: string;
@@ -22,7 +22,7 @@ export type Choice =
       readonly runner: 'electron';
       readonly binary: string;
       readonly sandbox: boolean;
-      /** The command that gives the app its display, to be put before the app's own; mostly none. */
+      /** The command that gives the app its display, to put before the app's own; usually empty. */
       readonly through: readonly string[];
       readonly why: string;
     }
@@ -39,7 +39,7 @@ export function thisMachine(): Machine {
 }
 
 /**
- * Chooses by what is installed, and fetches nothing.
+ * Chooses by what is installed, and downloads nothing.
  * @throws TypeError where `HOIST_RUNNER` is no runner; Error where it demands an Electron that is not installed
  */
 export function chooseInstalled(machine: Machine): Choice {
@@ -56,7 +56,7 @@ export function chooseInstalled(machine: Machine): Choice {
 }
 
 /**
- * As {@link chooseInstalled}, but where there is a display and no binary, that is fetched first; not where `CI` is set.
+ * As {@link chooseInstalled}, but first downloads a missing binary if there is a display and `CI` is not set.
  * @param tell is told what is going on meanwhile
  */
 export async function chooseRunner(machine: Machine, tell: Tell): Promise<Choice> {
@@ -85,11 +85,11 @@ export async function chooseRunner(machine: Machine, tell: Tell): Promise<Choice
 export interface Tell {
   readonly line: (text: string) => void;
   readonly progress: (bytes: number) => void;
-  /** The file that keeps for a day that Electron was not to be had. */
+  /** The file that remembers for a day that Electron could not be downloaded. */
   readonly memory: string;
 }
 
-/** Tells a person at the terminal. */
+/** Prints the progress for a person at a terminal. */
 export function tellTerminal(): Tell {
   const stream = process.stderr;
   let shownMb = 0;
@@ -97,7 +97,7 @@ export function tellTerminal(): Tell {
     line: (text) => console.log(text),
     progress(bytes) {
       const mb = Math.floor(bytes / 1e6);
-      // A terminal has one line that changes; elsewhere each would stay.
+      // A terminal can rewrite one line; elsewhere each line would stay.
       if (mb < shownMb + (stream.isTTY ? 1 : 25)) return;
       shownMb = mb;
       stream.write(stream.isTTY ? `\r  ${mb} MB written\r` : `  ${mb} MB written\n`);
@@ -153,15 +153,15 @@ function notFetched(fetched: Exclude<Fetched, { kind: 'installed' }>): string {
   return `Electron could not be fetched, and Hoist does not try again before ${until}. \`npm run electron:install\` does`;
 }
 
-/** As most tools read it. */
+/** @returns whether the variable is set, as most tools read it */
 function isCi(env: NodeJS.ProcessEnv): boolean {
   return Boolean(env['CI']) && env['CI'] !== 'false';
 }
 
-/** Set where the display exists in memory alone, so that nothing waits for a person to look. */
+/** Set if the display is in memory only, so that nothing waits for a person. */
 export const VIRTUAL_DISPLAY = 'HOIST_VIRTUAL_DISPLAY';
 
-/** What the processes below are told of the choice, so that none of them makes another one. */
+/** @returns the variables that tell child processes the choice, so that none makes another */
 export function runnerEnvironment(choice: Choice): Readonly<Record<string, string>> {
   const isVirtual = choice.runner === 'electron' && choice.through.length > 0;
   return { HOIST_RUNNER: choice.runner, ...(isVirtual && { [VIRTUAL_DISPLAY]: '1' }) };

@@ -1,6 +1,6 @@
 import { firstOnPath } from '../on-path.ts';
 
-/** Where windows would be shown: to a person, in the memory of an X server of their own (`xvfb-run`), or nowhere. */
+/** Where windows appear: before a person, in the memory of a separate X server (`xvfb-run`), or nowhere. */
 export type Display =
   | { readonly kind: 'screen' }
   | { readonly kind: 'virtual'; readonly through: readonly string[] }

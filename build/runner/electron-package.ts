@@ -5,14 +5,14 @@ import { ROOT } from '../tools.ts';
 
 export const ELECTRON_PACKAGE = join(ROOT, 'node_modules/electron');
 
-/** The version of the npm package, and so of the binary that goes with it. */
+/** @returns the version of the npm package, and so of its binary */
 export function electronVersion(folder: string): string {
   const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   return z.object({ version: z.string() }).parse(manifest).version;
 }
 
 /**
- * Electron's program, where it is installed whole; null elsewhere.
+ * @returns Electron's program if it is installed completely, else null
  *
  * The rules are those of the package's own `install.js` and `index.js`: `path.txt` is written last and names the program,
  * `dist/version` says which Electron it is, and `ELECTRON_OVERRIDE_DIST_PATH` names another folder. Nobody may ask

@@ -1,8 +1,8 @@
 /**
- * Gets Electron's binary by the npm package's own install script, which knows mirrors, its cache and the checksums.
+ * Downloads Electron's binary with the npm package's own install script, which knows mirrors, its cache and the checksums.
  *
- * That script waits minutes for a server that says nothing, and shows progress only after 30 seconds. So this looks at
- * what it has written so far, tells it, and ends it once nothing has moved for a while.
+ * That script waits minutes for a silent server, and shows progress only after 30 seconds. So this watches what the script has
+ * written, reports it, and ends the script once nothing has moved for a while.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -16,32 +16,32 @@ import { electronBinary, electronVersion } from './electron-package.ts';
 export type Fetched =
   | { readonly kind: 'installed'; readonly binary: string }
   | { readonly kind: 'failed'; readonly why: string }
-  /** It failed within the last day, and was not tried. */
+  /** It failed within the last day, so it was not tried. */
   | { readonly kind: 'resting'; readonly untilMs: number };
 
 export interface FetchOptions {
-  /** Of the npm package `electron`. */
+  /** The folder of the npm package `electron`. */
   readonly folder: string;
   readonly env: NodeJS.ProcessEnv;
-  /** Where a failure is kept. */
+  /** Where a failure is remembered. */
   readonly memory: string;
-  /** Asks even where it failed within the last day. */
+  /** Tries even if it failed within the last day. */
   readonly evenIfResting: boolean;
   readonly nowMs: number;
-  /** Told each time that more has come, in bytes of the download and of what it unpacks to. */
+  /** Called whenever more has arrived, with the bytes of the download and of the unpacked files. */
   readonly progress: (bytes: number) => void;
-  /** Without a single new byte for so long, it has failed. */
+  /** After this time without a new byte, it has failed. */
   readonly stallMs?: number;
-  /** Of the download and of what it unpacks to: a mirror that sends more serves something else. */
+  /** The most bytes, downloaded and unpacked. A mirror that sends more serves something else. */
   readonly maxBytes?: number;
   readonly maxMs?: number;
 }
 
-/** With what starting and ending the script takes, a machine without network waits less than 15 seconds. */
+/** Including the script's start and end, a machine without a network waits less than 15 seconds. */
 const STALL_MS = 12_000;
-/** About twice what it comes to. */
+/** About twice the real size. */
 const MAX_BYTES = 1_000_000_000;
-/** A slow line takes half of it. */
+/** A slow network takes half of it. */
 const MAX_MS = 2 * 3_600_000;
 const LOOK_EVERY_MS = 200;
 const MAX_SAID = 100_000;
@@ -60,7 +60,7 @@ export async function fetchElectron(options: FetchOptions): Promise<Fetched> {
   }
   const temp = mkdtempSync(join(tmpdir(), 'hoist-electron-'));
   try {
-    // The script writes it last. One of an older Electron would make what is half unpacked look whole.
+    // The script writes it last. An older Electron's file would make a half-unpacked one look complete.
     rmSync(join(folder, 'path.txt'), { force: true });
     const why = await runInstallScript({ folder, env, temp, progress, stallMs, maxBytes, maxMs });
     const binary = electronBinary(folder, env);
@@ -89,14 +89,14 @@ interface ScriptRun extends Bounds {
   readonly temp: string;
 }
 
-/** null where it succeeded, else why it did not. */
+/** @returns null on success, else the reason for the failure */
 async function runInstallScript({ folder, env, temp, ...bounds }: ScriptRun): Promise<string | null> {
   const child = spawn(process.execPath, [join(folder, 'install.js')], {
     env: {
       ...env,
-      // Only then does Node's fetch go by HTTPS_PROXY and NO_PROXY.
+      // Without this, Node's fetch ignores HTTPS_PROXY and NO_PROXY.
       NODE_USE_ENV_PROXY: '1',
-      // The script downloads into the temp folder: of its own, so that it can be watched.
+      // The script downloads into the temporary folder. It gets one of its own, so that this can watch it.
       TMPDIR: temp,
       TEMP: temp,
       TMP: temp,
@@ -123,7 +123,10 @@ interface Watch extends Bounds {
   readonly ended: { readonly now: boolean };
 }
 
-/** Ends the script when it stalls or comes to no end, and says why; null where it ended by itself. */
+/**
+ * Ends the script if it stalls or does not finish.
+ * @returns why; null if it ended by itself
+ */
 async function watch(child: ChildProcess, { folders, ended, ...bounds }: Watch): Promise<string | null> {
   const { progress, stallMs, maxBytes, maxMs } = bounds;
   const beganMs = performance.now();
@@ -149,7 +152,7 @@ async function watch(child: ChildProcess, { folders, ended, ...bounds }: Watch):
   return null;
 }
 
-/** In bytes, with all that is below it. What goes while this looks counts nothing. */
+/** @returns the size of a folder with all its content, in bytes. Files that vanish meanwhile do not count. */
 function sizeOf(path: string): number {
   try {
     const stats = statSync(path);
@@ -160,7 +163,7 @@ function sizeOf(path: string): number {
   }
 }
 
-/** The first line of the stack that the script prints, without the error's class. A mirror may have a part in it. */
+/** @returns the first line of the script's stack, without the error's class. A mirror may have written a part of it. */
 function reasonIn(said: string): string {
   const line = /^(?:\w*Error: )(.+)$/m.exec(said)?.[1];
   const first = (line ?? said.trim().split('\n')[0] ?? '').replace(/\.$/, '');

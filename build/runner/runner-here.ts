@@ -2,14 +2,14 @@ import { type Choice, chooseRunner, runnerEnvironment, tellTerminal, thisMachine
 
 export interface RunnerHere {
   readonly choice: Choice;
-  /** For each process that is to run on it. */
+  /** The variables for each process that runs on it. */
   readonly env: Readonly<Record<string, string>>;
-  /** The command that gives such a process its display, to be put before its own; mostly none. */
+  /** The command that gives such a process its display, to put before its own; usually empty. */
   readonly through: readonly string[];
 }
 
 /**
- * Chooses what this machine runs the app on, and tells the terminal in a line which and why.
+ * Chooses what this machine runs the app on, and prints which one and why.
  * @throws as {@link chooseRunner} does
  */
 export async function runnerHere(): Promise<RunnerHere> {

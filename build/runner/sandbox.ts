@@ -1,16 +1,16 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** Whether Chromium's sandbox can be had, and if not, a sentence that says why and what to do. */
+/** Whether Chromium's sandbox works, and if not, a sentence on why and what to do. */
 export type ChromiumSandbox = { readonly on: true } | { readonly on: false; readonly why: string };
 
 export interface SandboxSystem {
-  /** `HOIST_SANDBOX=on` demands the sandbox. */
+  /** `HOIST_SANDBOX=on` requires the sandbox. */
   readonly env: NodeJS.ProcessEnv;
   readonly platform: NodeJS.Platform;
   /** undefined on Windows. */
   readonly uid: number | undefined;
-  /** `/`, or a folder that stands for it. */
+  /** `/`, or a folder in its place. */
   readonly root: string;
 }
 
@@ -19,7 +19,7 @@ const RESTRICTED =
   "Chromium's sandbox is off: this system lets programs make no user namespaces. " +
   '`npm run electron:sandbox` allows it to Electron alone.';
 
-/** A value of each that keeps Chromium from making a user namespace. */
+/** For each setting, the value that keeps Chromium from creating a user namespace. */
 const RESTRICTIONS = [
   // Ubuntu since 23.10. An AppArmor profile lifts it for one program.
   ['proc/sys/kernel/apparmor_restrict_unprivileged_userns', '1'],
@@ -29,8 +29,8 @@ const RESTRICTIONS = [
 ] as const;
 
 /**
- * Without what it needs, Electron ends with a fatal error before the app's first line: as root, and where neither user
- * namespaces nor the helper `chrome-sandbox` with its setuid bit can be used.
+ * Without its sandbox, Electron ends with a fatal error before the app's first line: as root, and if neither user namespaces
+ * nor the helper `chrome-sandbox` with its setuid bit are available.
  * Source: https://chromium.googlesource.com/chromium/src/+/main/docs/security/apparmor-userns-restrictions.md
  * @throws Error where `HOIST_SANDBOX` demands what cannot be had
  */
