@@ -25,7 +25,7 @@ describe.each(PLACES)('the texts of $name', ({ en, de, sources }) => {
   const english = flat(en);
   const german = flat(de);
 
-  it('are there in both languages, with the same plural forms', () => {
+  it('exist in both languages, with the same plural forms', () => {
     expect([...german.keys()].filter((key) => !english.has(key))).toEqual([]);
     expect([...english.keys()].filter((key) => !german.has(key))).toEqual([]);
   });
@@ -36,18 +36,18 @@ describe.each(PLACES)('the texts of $name', ({ en, de, sources }) => {
     }
   });
 
-  it('have a singular wherever they have a plural', () => {
+  it('have a singular if they have a plural', () => {
     const forms = Map.groupBy(english.keys(), named);
     for (const [name, keys] of forms) {
       if (keys[0] !== name) expect(keys.toSorted()).toEqual([`${name}_one`, `${name}_other`]);
     }
   });
 
-  it('are not empty, and none begins or ends with a space', () => {
+  it('are not empty, and do not start or end with a space', () => {
     for (const text of [...english.values(), ...german.values()]) expect(text).toMatch(/^\S(.*\S)?$/su);
   });
 
-  it('are all in use, and what is asked for is there', async () => {
+  it('are all used, and each key that the code asks for exists', async () => {
     const names = new Set([...english.keys()].map(named));
     const { literals, patterns, asked } = await spokenIn(sources);
     const isUsed = (name: string) => literals.has(name) || patterns.some((pattern) => pattern.test(name));

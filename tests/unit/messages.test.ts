@@ -135,7 +135,7 @@ describe('a message', () => {
     expect(usual(english(sample))).toBe(inEnglish(sample));
   });
 
-  it.each(Object.values(SAMPLES))('$code has German words, with all that belongs to it', (sample) => {
+  it.each(Object.values(SAMPLES))('$code has a German sentence with all its values', (sample) => {
     const said = german(sample);
     expect(said).not.toBe('');
     expect(said).not.toMatch(/[{}]|undefined|\[object|keine Worte/u);
@@ -154,12 +154,12 @@ describe('a message', () => {
     },
   );
 
-  it.each(DISK)('of the disk, %s, in both languages', (code) => {
+  it.each(DISK)('about the disk, %s, exists in both languages', (code) => {
     expect(english({ code })).toBe(inEnglish({ code }));
     expect(german({ code })).not.toBe(english({ code }));
   });
 
-  it('begins with a capital and ends once, whoever’s words it repeats', () => {
+  it('starts with a capital and ends with one mark, whoever’s text it repeats', () => {
     const said = (text: string) => inEnglish({ code: 'plain', because: text });
     expect([said('as scripted (500)'), said('Busy!'), said('Later.')]).toEqual([
       ...['As scripted (500).', 'Busy!', 'Later.'],
@@ -170,13 +170,13 @@ describe('a message', () => {
     );
   });
 
-  it('may be of a later version: then it is said that there are no words for it', () => {
+  it('of a later version is shown by its code', () => {
     const unknown = { code: 'from_the_future' } as never;
     expect(german(unknown)).toContain('from_the_future');
     expect(inEnglish(unknown)).toBe('from_the_future');
   });
 
-  it('has sizes and lists as the language writes them', () => {
+  it('shows sizes and lists as the language writes them', () => {
     const sizes = { code: 'too_large', sizeBytes: 1_600_000, maxSizeBytes: 1_048_576 } as const;
     expect(usual(german(sizes))).toBe('Zu groß (1,5 MB): Dieser Server nimmt höchstens 1 MB an.');
     const byALittle = { ...sizes, sizeBytes: 1_048_600 };

@@ -17,8 +17,8 @@ const all = {
   HOIST_USER_ID: '497f6eca-6276-4993-bfeb-53cbbbba6f08',
 };
 
-describe('the connection', () => {
-  it('comes from the environment, without the spaces around', async () => {
+describe('connectionFrom', () => {
+  it('reads the environment, and trims spaces', async () => {
     await using folder = await tempFolder();
     const spaced = Object.fromEntries(Object.entries(all).map(([name, value]) => [name, ` ${value}\n`]));
     expect(connectionFrom(spaced, folder.path)).toEqual({
@@ -28,7 +28,7 @@ describe('the connection', () => {
     });
   });
 
-  it('takes base URL and user id from the app where they are not set, and never a key', async () => {
+  it('takes base URL and user id from the app if they are not set, and never a key', async () => {
     await using folder = await tempFolder();
     const kept = {
       baseUrl: 'https://kept.example',
@@ -54,30 +54,30 @@ describe('the connection', () => {
     ['another server', { baseUrl: 'https://attacker.example' }],
     ['another user', { userId: '11111111-6276-4993-bfeb-53cbbbba6f08' }],
     ['no seal', { keySeal: '' }],
-  ])('takes neither from settings with %s than the key was entered for', async (_what, change) => {
-    await using folder = await tempFolder();
-    const account = { baseUrl: 'https://kept.example', userId: all.HOIST_USER_ID };
-    const keySeal = sealOf({ ...account, apiKey: 'secret-key' });
-    await writeFile(folder.at('settings.json'), JSON.stringify({ ...account, keySeal, ...change }));
-    const refused = `HOIST_API_KEY: The desktop app's settings were not made with this key. Set HOIST_BASE_URL and HOIST_USER_ID to use it.`;
-    expect(() => connectionFrom({ HOIST_API_KEY: 'secret-key' }, folder.path)).toThrow(refused);
-    const { HOIST_USER_ID: _user, ...withoutUser } = all;
-    expect(() => connectionFrom(withoutUser, folder.path)).toThrow(/Set HOIST_USER_ID to use it/);
-  });
-
-  it.each(['', '{', '[]', 'null', '{"baseUrl":7,"userId":null}'])(
-    'is not hindered by settings of %j',
-    async (text) => {
+  ])(
+    'takes neither from settings with %s than the one that the key was entered for',
+    async (_what, change) => {
       await using folder = await tempFolder();
-      await writeFile(folder.at('settings.json'), text);
-      expect(connectionFrom(all, folder.path).baseUrl).toBe(all.HOIST_BASE_URL);
-      expect(() => connectionFrom({}, folder.path)).toThrow(
-        'Not set: HOIST_BASE_URL, HOIST_API_KEY, HOIST_USER_ID.',
-      );
+      const account = { baseUrl: 'https://kept.example', userId: all.HOIST_USER_ID };
+      const keySeal = sealOf({ ...account, apiKey: 'secret-key' });
+      await writeFile(folder.at('settings.json'), JSON.stringify({ ...account, keySeal, ...change }));
+      const refused = `HOIST_API_KEY: The desktop app's settings were not made with this key. Set HOIST_BASE_URL and HOIST_USER_ID to use it.`;
+      expect(() => connectionFrom({ HOIST_API_KEY: 'secret-key' }, folder.path)).toThrow(refused);
+      const { HOIST_USER_ID: _user, ...withoutUser } = all;
+      expect(() => connectionFrom(withoutUser, folder.path)).toThrow(/Set HOIST_USER_ID to use it/);
     },
   );
 
-  it('is not hindered by a folder in the place of the settings', async () => {
+  it.each(['', '{', '[]', 'null', '{"baseUrl":7,"userId":null}'])('ignores settings of %j', async (text) => {
+    await using folder = await tempFolder();
+    await writeFile(folder.at('settings.json'), text);
+    expect(connectionFrom(all, folder.path).baseUrl).toBe(all.HOIST_BASE_URL);
+    expect(() => connectionFrom({}, folder.path)).toThrow(
+      'Not set: HOIST_BASE_URL, HOIST_API_KEY, HOIST_USER_ID.',
+    );
+  });
+
+  it('ignores a folder in place of the settings', async () => {
     await using folder = await tempFolder();
     await mkdir(folder.at('settings.json'));
     expect(connectionFrom(all, folder.path).apiKey).toBe('secret-key');
@@ -89,7 +89,7 @@ describe('the connection', () => {
     [{ HOIST_API_KEY: 'two words' }, /^HOIST_API_KEY: /],
     [{ HOIST_USER_ID: 'me' }, /^HOIST_USER_ID: .*not a UUID/],
     [{ HOIST_USER_ID: undefined }, /^Not set: HOIST_USER_ID\./],
-  ])('%j is refused, saying which variable', async (change, sentence) => {
+  ])('refuses %j and names the variable', async (change, sentence) => {
     await using folder = await tempFolder();
     expect(() => connectionFrom({ ...all, ...change }, folder.path)).toThrow(sentence);
     expect(() => connectionFrom({ ...all, ...change }, folder.path)).toThrow(
@@ -98,8 +98,8 @@ describe('the connection', () => {
   });
 });
 
-describe('the time for processing', () => {
-  it('comes from the environment, else from the app’s settings, else it is 15 minutes', async () => {
+describe('processingBudgetFrom', () => {
+  it('reads the environment, else the app’s settings, else returns 15 minutes', async () => {
     await using folder = await tempFolder();
     expect(processingBudgetFrom({}, folder.path)).toBe(900_000);
     await writeFile(folder.at('settings.json'), '{"processingMinutes":20}');
@@ -109,7 +109,7 @@ describe('the time for processing', () => {
     expect(processingBudgetFrom({}, folder.path)).toBe(900_000);
   });
 
-  it.each(['0', '-3', 'soon', 'NaN'])('of %j is refused, saying which variable', async (named) => {
+  it.each(['0', '-3', 'soon', 'NaN'])('refuses %j and names the variable', async (named) => {
     await using folder = await tempFolder();
     expect(() => processingBudgetFrom({ HOIST_PROCESSING_MINUTES: named }, folder.path)).toThrow(
       `HOIST_PROCESSING_MINUTES: “${named}” is no number of minutes.`,
@@ -129,8 +129,8 @@ describe.runIf(process.platform === 'linux')('the data folder', () => {
   });
 });
 
-describe('the bandwidth', () => {
-  it('is what the option says, else the environment, else the app, else not limited', async () => {
+describe('bandwidthFrom', () => {
+  it('reads the option, else the environment, else the app’s settings, else sets no limit', async () => {
     await using folder = await tempFolder();
     expect(bandwidthFrom(undefined, {}, folder.path)).toBeNull();
     await writeFile(folder.at('settings.json'), JSON.stringify({ maxBytesPerSecond: 5000 }));
@@ -140,7 +140,7 @@ describe('the bandwidth', () => {
     expect(bandwidthFrom('0', { HOIST_LIMIT_RATE: '10K' }, folder.path)).toBeNull();
   });
 
-  it('that is no rate is refused by its name', async () => {
+  it('refuses text that is not a rate, and names its source', async () => {
     await using folder = await tempFolder();
     expect(() => bandwidthFrom('fast', {}, folder.path)).toThrow('--limit-rate: “fast” is no rate.');
     expect(() => bandwidthFrom(undefined, { HOIST_LIMIT_RATE: 'x' }, folder.path)).toThrow(

@@ -21,11 +21,11 @@ describe('the health of a watching Hoist', () => {
     expect(healthOf({ ...CALM, queueStatus }).ok).toBe(ok);
   });
 
-  it('is not ok where a folder cannot be read', () => {
+  it('is not ok if a folder cannot be read', () => {
     expect(healthOf({ ...CALM, folderUnavailable: true }).ok).toBe(false);
   });
 
-  it('is an object for programs', () => {
+  it('becomes an object for programs', () => {
     expect(healthObject(healthOf({ ...CALM, queueStatus: 'rate-limited' }))).toEqual({
       event: 'health',
       ok: true,
@@ -38,7 +38,7 @@ describe('the health of a watching Hoist', () => {
     });
   });
 
-  it('is a line for people', () => {
+  it('becomes a line for people', () => {
     expect(healthLine(healthOf(CALM))).toBe('health   ok  40 ready, 1 failed, 2 in the queue, 0 waiting');
     expect(healthLine(healthOf({ ...CALM, queueStatus: 'offline', folderUnavailable: true }))).toBe(
       'health   trouble  offline, folder unavailable, 40 ready, 1 failed, 2 in the queue, 0 waiting',

@@ -58,8 +58,8 @@ function toldOf(
   return told;
 }
 
-describe('a wait of all', () => {
-  it('is told once, however often it is tried, and so is its end', () => {
+describe('a wait of the whole queue', () => {
+  it('gets one line, however often Hoist tries, and one line for its end', () => {
     expect(
       toldOf(
         [0, offline(1000)],
@@ -74,12 +74,12 @@ describe('a wait of all', () => {
     ]);
   });
 
-  it('is not told where it is short', () => {
+  it('gets no line if it is short', () => {
     expect(toldOf([0, offline(1000)], [1000, offline(3000)], [2000, open])).toEqual([]);
     expect(toldOf([0, limited(4000)], [4000, open], [90_000, limited(94_000)], [94_000, open])).toEqual([]);
   });
 
-  it('of another kind is told as well, with one end', () => {
+  it('of another kind gets a line as well, with a single end', () => {
     expect(toldOf([0, limited(20_000)], [20_000, offline(21_000)], [30_000, open])).toEqual([
       ...['rate-limited', 'offline', 'going-on'],
     ]);
@@ -87,7 +87,7 @@ describe('a wait of all', () => {
 });
 
 describe('a step that is tried again', () => {
-  it('is told once for each file', () => {
+  it('gets one line per file', () => {
     const told: WaitNews[] = [];
     const waits = new Waits({ find: upload, now: () => 0, tell: (news) => told.push(news) });
     for (const id of ['a', 'a', 'b', 'a']) waits.event(retry(id, 'The server is busy (503).'));
@@ -101,7 +101,7 @@ describe('a step that is tried again', () => {
   });
 });
 
-describe('the time that is left', () => {
+describe('the remaining time', () => {
   it.each([
     [7_001, ' in 8 s'],
     [1, ' in 1 s'],
@@ -140,7 +140,7 @@ describe('the reports', () => {
     return lines;
   }
 
-  it('plain: beside the results, and nothing that could move the cursor', () => {
+  it('print waits as plain lines beside the results, without control characters', () => {
     const { out, told } = written(plainReport);
     expect(out).toBe('');
     expect(told.split('\n')).toEqual([
@@ -152,7 +152,7 @@ describe('the reports', () => {
     ]);
   });
 
-  it('JSON: as lines of their own kind', () => {
+  it('print waits as JSON lines of their own kind', () => {
     const { out, told } = written(jsonReport);
     expect(told).toBe('');
     const objects = out

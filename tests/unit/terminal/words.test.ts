@@ -42,7 +42,7 @@ const ready = {
   remarks: { empty: false, length: false },
 } as const;
 
-describe('text from outside', () => {
+describe('printable', () => {
   it.each([
     ['a\nb', 'a\\nb'],
     ['\u001b[31mred', '\\u001b[31mred'],
@@ -50,19 +50,19 @@ describe('text from outside', () => {
     ['\u009b2J', '\\u009b2J'],
     ['evil\u202efdp.exe', 'evil\\u202efdp.exe'],
     ['naïve 日本語 🎉 "quoted" \'n\' .pdf', 'naïve 日本語 🎉 "quoted" \'n\' .pdf'],
-  ])('%j is printed as %j', (text, shown) => {
+  ])('shows %j as %j', (text, shown) => {
     expect(printable(text)).toBe(shown);
   });
 
   it.each([
     ...['\u061c', '\u200e', '\u200f', '\u202a', '\u202b', '\u202c', '\u202d', '\u202e'],
     ...['\u2066', '\u2067', '\u2068', '\u2069', '\u2028', '\u2029', '\u0085'],
-  ])('never prints %j, which could hide the end of a name', (mark) => {
+  ])('escapes %j, which could hide the end of a name', (mark) => {
     expect(printable(`a${mark}b`)).toMatch(/^a\\u[0-9a-f]{4}b$/);
   });
 });
 
-describe('JSON lines', () => {
+describe('jsonReport', () => {
   it.each<[UploadState, object]>([
     [ready, { event: 'ready', path: '/docs/a.pdf', file_id: 'id-1' }],
     [
@@ -86,12 +86,12 @@ describe('JSON lines', () => {
       { stage: 'cancelled' },
       { event: 'failed', path: '/docs/a.pdf', code: 'cancelled', message: 'It was cancelled.' },
     ],
-  ])('have exactly the documented keys: %j', (state, expected) => {
+  ])('writes exactly the documented keys: %j', (state, expected) => {
     const lines = linesOf(jsonReport, (report) => report.ended(upload(state)));
     expect(lines.map((line) => JSON.parse(line) as object)).toEqual([expected]);
   });
 
-  it('have a code and a sentence for a file that is stuck', () => {
+  it('writes a code and a sentence for a file that is stuck', () => {
     const stuck = upload({ stage: 'processing', fileId: 'id-1', step: null });
     const lines = linesOf(jsonReport, (report) => report.stuck(stuck));
     expect(lines.map((line) => JSON.parse(line) as object)).toEqual([
@@ -104,20 +104,20 @@ describe('JSON lines', () => {
     ]);
   });
 
-  it('are no lines for what has not ended', () => {
+  it('refuses a file that has not ended', () => {
     expect(() => linesOf(jsonReport, (report) => report.ended(upload({ stage: 'queued' })))).toThrow(
       'queued is no outcome',
     );
   });
 
-  it('end with the summary', () => {
+  it('ends with the summary', () => {
     const lines = linesOf(jsonReport, (report) =>
       report.summary({ ready: 1, failed: 2, skipped: 3 }, 4, 'this command'),
     );
     expect(lines).toEqual(['{"event":"summary","ready":1,"failed":2,"skipped":3}']);
   });
 
-  it('stay one line each, whatever the name', () => {
+  it('writes one line per file, whatever its name', () => {
     const path = '/docs/a\n"b"\\\u2028🎉.pdf';
     const lines = linesOf(jsonReport, (report) => report.ended(upload(ready, path)));
     expect(lines).toHaveLength(1);
@@ -125,8 +125,8 @@ describe('JSON lines', () => {
   });
 });
 
-describe('plain lines', () => {
-  it('say what became of the file, and why', () => {
+describe('plainReport', () => {
+  it('writes the outcome of each file and its reason', () => {
     const lines = linesOf(plainReport, (report) => {
       report.ended(upload(ready));
       report.ended(upload({ ...ready, remarks: { empty: true, length: false } }));
@@ -153,7 +153,7 @@ describe('plain lines', () => {
     ]);
   });
 
-  it('stay one line each, whatever the name, the id or the words of the server', () => {
+  it('writes one line per file, whatever its name, its id or the server’s text', () => {
     const lines = linesOf(plainReport, (report) => {
       report.ended(upload({ ...ready, fileId: 'a\nb' }, '/docs/a\nb.pdf'));
       report.ended(
