@@ -18,5 +18,5 @@ export function sentence(message: Message, texts: Texts): string {
 /** @returns what is wrong with the disk. Hoist checks it again and again, and continues by itself unless it is paused. */
 export function diskSentence(message: Message, paused: boolean, texts: Texts): string {
   const text = sentence(message, texts);
-  return paused ? text : `${text} ${texts.t('hold.diskGoesOn')}`;
+  return paused ? text : `${text} ${texts.t('status.diskGoesOn')}`;
 }

@@ -12,8 +12,8 @@ export function EditedFiles({ folder: { id, edited } }: { readonly folder: Folde
   const { t, format } = useTexts();
   const folderActions = useFolderActions();
   if (edited.total === 0) return null;
-  const answer = (files: readonly string[], said: 'upload' | 'leave') => () =>
-    void folderActions.answerEdited(id, files, said);
+  const answer = (files: readonly string[], choice: 'upload' | 'leave') => () =>
+    void folderActions.answerEdited(id, files, choice);
   const all = edited.first.map(({ file }) => file);
   const count = all.length;
   return (

@@ -37,7 +37,8 @@ function AlreadyHere({ folder }: { readonly folder: FolderRow }) {
   const folderActions = useFolderActions();
   if (folder.alreadyHere === null) return null;
   const { files, bytes } = folder.alreadyHere;
-  const answer = (said: 'upload' | 'only-new') => () => void folderActions.answerAlreadyHere(folder.id, said);
+  const answer = (choice: 'upload' | 'only-new') => () =>
+    void folderActions.answerAlreadyHere(folder.id, choice);
   return (
     <Question
       text={t('folders.here.question', { count: files, size: format.size(bytes) })}

@@ -31,8 +31,8 @@ export function announceFolders({ folders }: Pick<Stores, 'folders'>, { t, annou
   return folders.subscribe((now, before) => {
     const { asking, lost } = newsOf(before ?? [], now ?? []);
     const sentences = [
-      ...asking.map(({ name }) => t('folders.said.asking', { name: visibleName(name) })),
-      ...lost.map(({ name }) => t('folders.said.lost', { name: visibleName(name) })),
+      ...asking.map(({ name }) => t('folders.announcement.asking', { name: visibleName(name) })),
+      ...lost.map(({ name }) => t('folders.announcement.lost', { name: visibleName(name) })),
     ];
     if (sentences.length > 0) announce(sentences.join('. '));
   });

@@ -58,7 +58,7 @@ function createFolderActions(
      */
     async copyLastId(id: string): Promise<boolean> {
       const isCopied = (await withErrorToast('copy', () => api.copyLastId(id))) === true;
-      if (isCopied) announce(t('said.copied', { count: 1 }));
+      if (isCopied) announce(t('announcement.copied', { count: 1 }));
       return isCopied;
     },
   };

@@ -31,7 +31,7 @@ export const HistoryRow = memo(function HistoryRow({ id, ...place }: GridPlace &
   const from = row.from === null ? null : t('row.from', { folder: visibleName(row.from) });
   const day = headingOf(row.endedAtMs, todayMs, texts);
   const time = format.time(row.endedAtMs);
-  const said = [
+  const parts = [
     visibleName(row.name),
     from,
     size,
@@ -43,7 +43,7 @@ export const HistoryRow = memo(function HistoryRow({ id, ...place }: GridPlace &
     <GridRow
       {...place}
       id={id}
-      label={said.filter(Boolean).join(', ')}
+      label={parts.filter(Boolean).join(', ')}
       isSelected={isSelected}
       isActive={isActive}
       buttons={row.state.stage}

@@ -30,7 +30,7 @@ export const LibraryRow = memo(function LibraryRow({ id, ...place }: GridPlace &
     <GridRow
       {...place}
       id={id}
-      label={[visibleName(row.name), size, state].filter((said) => said !== t('row.noSize')).join(', ')}
+      label={[visibleName(row.name), size, state].filter((part) => part !== t('row.noSize')).join(', ')}
       isSelected={isSelected}
       isActive={isActive}
       buttons={isGoing ? 'going' : ''}

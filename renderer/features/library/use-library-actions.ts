@@ -37,12 +37,13 @@ function createLibraryActions(
      */
     async copyId(id: string): Promise<boolean> {
       const copied = await withErrorToast('copy', () => api.copyFileIds([id]));
-      if (copied) announce(t('said.copied', { count: copied }));
+      if (copied) announce(t('announcement.copied', { count: copied }));
       return copied === 1;
     },
     async copyIds(ids: readonly string[]) {
       const copied = await withErrorToast('copy', () => api.copyFileIds(ids));
-      if (copied !== null) toast(copied > 0 ? t('said.copied', { count: copied }) : t('said.nothingToCopy'));
+      if (copied !== null)
+        toast(copied > 0 ? t('announcement.copied', { count: copied }) : t('announcement.nothingToCopy'));
     },
     /** The main process asks the person first. `announceDeletions` says what came of it. */
     async remove(ids: readonly string[]) {

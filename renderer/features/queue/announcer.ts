@@ -11,14 +11,14 @@ import type { Tell } from '../shared/state/tell.ts';
 const BATCH_MS = 1200;
 
 /** What blocks the whole queue. */
-type Standing = Pick<QueueState, 'queueStatus' | 'paused'>;
+type Block = Pick<QueueState, 'queueStatus' | 'paused'>;
 
 /** The changes of a row that are announced: its outcome, and that it is stuck or waits. */
-type Notifier = 'ready' | 'failed' | 'stuck' | 'waiting' | 'skipped' | 'cancelled';
+type RowNews = 'ready' | 'failed' | 'stuck' | 'waiting' | 'skipped' | 'cancelled';
 
-const allNews: readonly Notifier[] = ['ready', 'failed', 'stuck', 'waiting', 'skipped', 'cancelled'];
+const allNews: readonly RowNews[] = ['ready', 'failed', 'stuck', 'waiting', 'skipped', 'cancelled'];
 
-function newsOf({ state }: UploadRow): Notifier | null {
+function newsOf({ state }: UploadRow): RowNews | null {
   switch (state.stage) {
     case 'queued':
       return state.waitsFor === null ? null : 'waiting';
@@ -58,7 +58,7 @@ export function followQueue(
 }
 
 /** Announces outcomes to screen readers in batches: one file by name, several by number. Progress is not announced. */
-export function createAnnouncer(say: (text: string) => void, texts: () => Texts) {
+export function createAnnouncer(announce: (text: string) => void, texts: () => Texts) {
   let batch = new Map<string, UploadRow>();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -67,17 +67,17 @@ export function createAnnouncer(say: (text: string) => void, texts: () => Texts)
     const name = visibleName(row.name);
     switch (row.state.stage) {
       case 'ready':
-        return t(row.state.alreadyAtMs === null ? 'said.ready' : 'said.already', { name });
+        return t(row.state.alreadyAtMs === null ? 'announcement.ready' : 'announcement.already', { name });
       case 'failed':
-        return t('said.failed', { name, message: sentence(row.state.message, texts()) });
+        return t('announcement.failed', { name, message: sentence(row.state.message, texts()) });
       case 'skipped':
-        return t('said.skipped', { name, message: sentence(row.state.message, texts()) });
+        return t('announcement.skipped', { name, message: sentence(row.state.message, texts()) });
       case 'cancelled':
-        return t('said.cancelled', { name });
+        return t('announcement.cancelled', { name });
       case 'queued':
-        return t('said.waiting', { name, ...row.state.waitsFor });
+        return t('announcement.waiting', { name, ...row.state.waitsFor });
       case 'processing':
-        return t('said.stuck', { name });
+        return t('announcement.stuck', { name });
       case 'uploading':
         return '';
     }
@@ -92,9 +92,9 @@ export function createAnnouncer(say: (text: string) => void, texts: () => Texts)
       const of = rows.filter((row) => newsOf(row) === news);
       const [first] = of;
       if (!first) return [];
-      return of.length === 1 ? [one(first)] : [t(`said.${news}Many`, { count: of.length })];
+      return of.length === 1 ? [one(first)] : [t(`announcement.${news}Many`, { count: of.length })];
     });
-    if (sentences.length > 0) say(sentences.join('. '));
+    if (sentences.length > 0) announce(sentences.join('. '));
   }
 
   return {
@@ -106,30 +106,30 @@ export function createAnnouncer(say: (text: string) => void, texts: () => Texts)
       // Later changes do not postpone it, since a large batch always has later changes.
       if (batch.size > 0) timer ??= setTimeout(flush, BATCH_MS);
     },
-    statusChanged(before: Standing, after: Standing) {
+    statusChanged(before: Block, after: Block) {
       const now = texts();
-      const text = standingSaid(after, now);
-      if (text !== standingSaid(before, now)) say(text || now.t('hold.over'));
+      const text = blockText(after, now);
+      if (text !== blockText(before, now)) announce(text || now.t('status.over'));
     },
     stop: () => clearTimeout(timer),
   };
 }
 
 /** @returns the status and the pause as text; empty when nothing blocks the queue */
-function standingSaid({ queueStatus, paused }: Standing, texts: Texts): string {
-  const of = holdSaid(queueStatus, paused, texts);
-  const said = paused ? [of, texts.t('hold.paused')] : [of];
-  return said.filter((text) => text !== '').join(' ');
+function blockText({ queueStatus, paused }: Block, texts: Texts): string {
+  const status = statusText(queueStatus, paused, texts);
+  const parts = paused ? [status, texts.t('status.paused')] : [status];
+  return parts.filter((part) => part !== '').join(' ');
 }
 
 /** @returns the status without its countdown, which would be announced each second */
-function holdSaid(queueStatus: QueueStatus, paused: boolean, texts: Texts): string {
+function statusText(queueStatus: QueueStatus, paused: boolean, texts: Texts): string {
   const { t } = texts;
   switch (queueStatus.kind) {
     case 'none':
       return '';
     case 'not-connected':
-      return t('hold.notConnected');
+      return t('status.notConnected');
     case 'configuration':
     case 'offline':
     case 'server-trouble':
@@ -138,8 +138,8 @@ function holdSaid(queueStatus: QueueStatus, paused: boolean, texts: Texts): stri
     case 'disk':
       return diskSentence(queueStatus.message, paused, texts);
     case 'drive-silent':
-      return t('hold.driveSilent', { path: queueStatus.path });
+      return t('status.driveSilent', { path: queueStatus.path });
     case 'rate-limited':
-      return t('hold.rateLimitedSaid');
+      return t('status.rateLimitedShort');
   }
 }

@@ -64,12 +64,13 @@ function createQueueActions(
     /** A stuck row mostly looks the same afterwards, so a toast confirms it. */
     async checkAgain(id: string) {
       const isDone = await withErrorToast('retry', () => api.tryNow([id]).then(() => true));
-      if (isDone) toast(t('said.checking'));
+      if (isDone) toast(t('announcement.checking'));
     },
     /** The new row may be out of sight, so a toast says where it is. */
     async uploadAgain(id: string) {
       const added = await withErrorToast('uploadAgain', () => api.uploadAgain([id]));
-      if (added !== null) toast(t(added > 0 ? 'said.uploadingAgain' : 'said.notUploadedAgain'));
+      if (added !== null)
+        toast(t(added > 0 ? 'announcement.uploadingAgain' : 'announcement.notUploadedAgain'));
     },
     /** Cancels active rows and removes the others from the list. */
     async discard(ids: readonly string[]) {

@@ -17,9 +17,9 @@ import { useConnectionForm } from './use-connection-form.ts';
 export function ConnectionForm({ connection }: { readonly connection: Connection }) {
   const texts = useTexts();
   const { t } = texts;
-  const { draft, verdict, busy, edit, test, save } = useConnectionForm(connection);
+  const { draft, result, busy, edit, test, save } = useConnectionForm(connection);
   const form = useRef<HTMLFormElement>(null);
-  const blamed = verdict && !verdict.ok ? verdict.field : null;
+  const blamed = result && !result.ok ? result.field : null;
 
   useEffect(() => {
     if (blamed) form.current?.querySelector<HTMLInputElement>(`[name=${blamed}]`)?.focus();
@@ -30,7 +30,7 @@ export function ConnectionForm({ connection }: { readonly connection: Connection
     label: t(`settings.${name}`),
     hint: t(`settings.${name}Hint`),
     value: draft[name],
-    problem: blamed === name ? verdict && sentence(verdict.message, texts) : null,
+    problem: blamed === name ? result && sentence(result.message, texts) : null,
     onText: (text: string) => edit(name, text),
   });
 
@@ -59,7 +59,7 @@ export function ConnectionForm({ connection }: { readonly connection: Connection
           {t(busy === 'test' ? 'settings.testing' : 'settings.test')}
         </Button>
       </div>
-      <VerdictLine verdict={verdict} />
+      <TestResult result={result} />
     </form>
   );
 }
@@ -82,9 +82,9 @@ function KeyNotice({ protection, hasKey }: KeyNoticeProps) {
 }
 
 /** The result of a test, unless it concerns a single field. Its space is reserved, so that nothing moves. */
-function VerdictLine({ verdict }: { readonly verdict: ConnectionTest | null }) {
+function TestResult({ result }: { readonly result: ConnectionTest | null }) {
   const texts = useTexts();
-  const shown = verdict && (verdict.ok || verdict.field === null) ? verdict : null;
+  const shown = result && (result.ok || result.field === null) ? result : null;
   const Icon = shown?.ok ? CircleCheck : CircleAlert;
   return (
     <p className={`flex min-h-5 gap-1.5 text-sm ${shown?.ok ? 'text-good' : 'text-bad'}`}>

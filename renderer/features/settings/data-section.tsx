@@ -23,7 +23,8 @@ export function DataSection({ preferences }: { readonly preferences: Preferences
         label={t('settings.historyDays')}
         hint={t('settings.historyDaysHint')}
         value={preferences.historyDays}
-        {...{ min: 1, max: 36_500 }}
+        min={1}
+        max={36_500}
         onChange={(value) => value !== null && void changePreferences({ historyDays: value })}
       />
       <Setting label={t('settings.dataFolder')} hint={about?.dataFolder ?? ''}>

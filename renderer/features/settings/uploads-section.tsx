@@ -30,7 +30,9 @@ export function UploadsSection({ preferences }: { readonly preferences: Preferen
         label={t('settings.bandwidth')}
         hint={t('settings.bandwidthHint')}
         value={limit === null ? null : Math.max(1, Math.round(limit / KB))}
-        {...{ mayBeEmpty: true, min: 1, max: 10_000_000 }}
+        mayBeEmpty
+        min={1}
+        max={10_000_000}
         onChange={(value) => change({ maxBytesPerSecond: value === null ? null : value * KB })}
       />
       {numbers.map(({ name, max }) => (
@@ -39,7 +41,8 @@ export function UploadsSection({ preferences }: { readonly preferences: Preferen
           label={t(`settings.${name}`)}
           hint={`${t(`settings.${name}Hint`)} ${t('settings.nextStart')}`}
           value={preferences[name]}
-          {...{ min: 1, max }}
+          min={1}
+          max={max}
           onChange={(value) => value !== null && change({ [name]: value })}
         />
       ))}

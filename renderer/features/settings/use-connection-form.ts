@@ -10,7 +10,7 @@ import { useTexts } from '../../i18n/use-texts.ts';
 import { useApi, useHoist, useStores } from '../shared/state/hoist.ts';
 
 /** What the last test, the last save or the queue said about the settings. */
-type Verdict = ConnectionTest | null;
+type Result = ConnectionTest | null;
 
 type Busy = 'test' | 'save' | null;
 
@@ -22,7 +22,7 @@ export function useConnectionForm({ baseUrl, userId }: Connection) {
   const { t } = texts;
   const queueStatus = useHoist(({ queue }) => queue.queueStatus);
   const [draft, setDraft] = useState<ConnectionDraft>({ baseUrl, apiKey: '', userId });
-  const [verdict, setVerdict] = useState<Verdict>(() =>
+  const [result, setResult] = useState<Result>(() =>
     queueStatus.kind === 'configuration'
       ? { ok: false, field: queueStatus.field, message: queueStatus.message }
       : null,
@@ -32,12 +32,12 @@ export function useConnectionForm({ baseUrl, userId }: Connection) {
   /** A field's problem is about its old value, so an edit removes it. */
   function edit(field: ConnectionField, value: string) {
     setDraft((now) => ({ ...now, [field]: value }));
-    setVerdict((now) => (now && !now.ok && now.field !== null && now.field !== field ? now : null));
+    setResult((now) => (now && !now.ok && now.field !== null && now.field !== field ? now : null));
   }
 
   async function ask(kind: 'test' | 'save'): Promise<ConnectionTest> {
     setBusy(kind);
-    setVerdict(null);
+    setResult(null);
     const trimmed = {
       baseUrl: draft.baseUrl.trim(),
       apiKey: draft.apiKey.trim(),
@@ -51,14 +51,14 @@ export function useConnectionForm({ baseUrl, userId }: Connection) {
       next = { ok: false, field: null, message: { code: 'call_failed' } };
     }
     setBusy(null);
-    setVerdict(next);
+    setResult(next);
     if (kind === 'test' || !next.ok) view.announce(sentence(next.message, texts));
     return next;
   }
 
   return {
     draft,
-    verdict,
+    result,
     busy,
     edit,
     test: () => ask('test'),

@@ -18,19 +18,19 @@ function createCopyActions(api: HoistApi, { t, announce, toast, withErrorToast }
      */
     async copyId(id: string): Promise<boolean> {
       const copied = await withErrorToast('copy', () => api.copyIds([id]));
-      if (copied) announce(t('said.copied', { count: copied }));
+      if (copied) announce(t('announcement.copied', { count: copied }));
       return copied === 1;
     },
     async copyIds(ids: readonly string[]) {
       const copied = await withErrorToast('copy', () => api.copyIds(ids));
       if (copied === null) return;
-      toast(copied > 0 ? t('said.copied', { count: copied }) : t('said.nothingToCopy'));
+      toast(copied > 0 ? t('announcement.copied', { count: copied }) : t('announcement.nothingToCopy'));
     },
     /** @returns whether anything was copied */
     async copyAs(ids: readonly string[], format: CopyFormat): Promise<boolean> {
       const copied = await withErrorToast('copy', () => api.copyAs(ids, format));
       if (copied === null) return false;
-      toast(copied > 0 ? t('copy.copied', { count: copied }) : t('said.nothingToCopy'));
+      toast(copied > 0 ? t('copy.copied', { count: copied }) : t('announcement.nothingToCopy'));
       return copied > 0;
     },
     /** Copies the ids once all of these files have ended. */

@@ -19,7 +19,7 @@ export function feedQueue(
   store: QueueStore,
   listener: FeedListener,
 ): () => void {
-  let held: QueuePatch[] = [];
+  let waiting: QueuePatch[] = [];
   let inStep = false;
   let over = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -44,15 +44,15 @@ export function feedQueue(
     const isFirst = store.getState().seq === null;
     const changes = store.applySnapshot(snapshot);
     if (!isFirst) listener.changed(changes);
-    const gap = held.findIndex((patch) => !follow(patch));
-    held = gap < 0 ? [] : held.slice(gap);
+    const gap = waiting.findIndex((patch) => !follow(patch));
+    waiting = gap < 0 ? [] : waiting.slice(gap);
     if (gap >= 0) return resync(AGAIN_MS);
     inStep = true;
   }
 
   const stop = api.onPatch((patch) => {
     if (inStep && follow(patch)) return;
-    held.push(patch);
+    waiting.push(patch);
     if (inStep) resync(0);
   });
   void takeSnapshot();

@@ -13,7 +13,7 @@ import { Button } from '../../../ui/button.tsx';
 import { handsBackFocus } from '../../../ui/hand-back-focus.ts';
 import { useNow } from '../../../ui/use-now.ts';
 import { useHoist, useStores } from '../state/hoist.ts';
-import { type BlockedNotice, holdNotice, passesByItself, pauseNotice } from './blocked-notice.ts';
+import { type BlockedNotice, passesByItself, pauseNotice, statusNotice } from './blocked-notice.ts';
 import { useStatusActions } from './use-status-actions.ts';
 
 const icons: Readonly<Record<Exclude<QueueStatus['kind'], 'none'>, LucideIcon>> = {
@@ -32,7 +32,7 @@ export function ActionBanner() {
   const texts = useTexts();
   const { view } = useStores();
   const queueStatus = useHoist(({ queue }) => queue.queueStatus);
-  const notice = holdNotice(queueStatus, false, 0, texts);
+  const notice = statusNotice(queueStatus, false, 0, texts);
   if (queueStatus.kind === 'none' || notice?.tone !== 'action') return null;
   const Icon = icons[queueStatus.kind];
   const colours = queueStatus.kind === 'configuration' ? 'bg-bad-soft text-bad' : 'bg-wait-soft text-wait';
@@ -61,7 +61,7 @@ export function WaitBanner() {
   const queueStatus = useHoist(({ queue }) => queue.queueStatus);
   const paused = useHoist(({ queue }) => queue.paused);
   const nowMs = useNow(passesByItself(queueStatus) ? 'seconds' : null);
-  const notice = holdNotice(queueStatus, paused, nowMs, texts);
+  const notice = statusNotice(queueStatus, paused, nowMs, texts);
   return (
     <>
       {queueStatus.kind !== 'none' && notice?.tone === 'waiting' && (

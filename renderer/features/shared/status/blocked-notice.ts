@@ -14,7 +14,7 @@ export interface BlockedNotice {
 }
 
 /** @param paused whether the person has paused the queue, so that nothing continues by itself */
-export function holdNotice(
+export function statusNotice(
   queueStatus: QueueStatus,
   paused: boolean,
   nowMs: number,
@@ -35,15 +35,15 @@ export function holdNotice(
       return {
         tone: 'action',
         title: null,
-        text: t('hold.notConnected'),
-        action: { does: 'openSettings', label: t('hold.setUp') },
+        text: t('status.notConnected'),
+        action: { does: 'openSettings', label: t('status.setUp') },
       };
     case 'configuration':
       return {
         tone: 'action',
         title: t(`settings.${queueStatus.field}`),
         text: sentence(queueStatus.message, texts),
-        action: { does: 'openSettings', label: t('hold.openSettings') },
+        action: { does: 'openSettings', label: t('status.openSettings') },
       };
     case 'offline':
     case 'server-trouble':
@@ -52,21 +52,21 @@ export function holdNotice(
       const message = sentence(queueStatus.message, texts);
       const text =
         leftMs > 0
-          ? t('hold.offlineIn', { message, time: format.duration(leftMs) })
-          : t('hold.offlineNow', { message });
-      return { tone: 'waiting', title: null, text, action: { does: 'tryNow', label: t('hold.tryNow') } };
+          ? t('status.offlineIn', { message, time: format.duration(leftMs) })
+          : t('status.offlineNow', { message });
+      return { tone: 'waiting', title: null, text, action: { does: 'tryNow', label: t('status.tryNow') } };
     }
     case 'drive-silent':
       return {
         tone: 'waiting',
         title: null,
         action: null,
-        text: t('hold.driveSilent', { path: queueStatus.path }),
+        text: t('status.driveSilent', { path: queueStatus.path }),
       };
     case 'rate-limited': {
       const leftMs = queueStatus.untilMs - nowMs;
       const text =
-        leftMs > 0 ? t('hold.rateLimited', { time: format.duration(leftMs) }) : t('hold.rateLimitedNow');
+        leftMs > 0 ? t('status.rateLimited', { time: format.duration(leftMs) }) : t('status.rateLimitedNow');
       return { tone: 'waiting', title: null, text, action: null };
     }
   }
@@ -77,7 +77,7 @@ export function pauseNotice({ t }: Texts): BlockedNotice {
   return {
     tone: 'quiet',
     title: null,
-    text: t('hold.paused'),
+    text: t('status.paused'),
     action: { does: 'resume', label: t('summary.resume') },
   };
 }

@@ -15,7 +15,7 @@ export interface Description {
   readonly progress: number | null;
 }
 
-const say = (tone: Tone, text: string, detail: string | null = null): Description => ({
+const describeAs = (tone: Tone, text: string, detail: string | null = null): Description => ({
   tone,
   text,
   detail,
@@ -30,15 +30,16 @@ export function describe(row: UploadRow, nowMs: number, texts: Texts): Descripti
   const { t, format } = texts;
   const { state, retry } = row;
   if (state.stage === 'queued' && state.waitsFor !== null) {
-    return say('quiet', t('row.waitsFor', { ...state.waitsFor }));
+    return describeAs('quiet', t('row.waitsFor', { ...state.waitsFor }));
   }
   if (state.stage === 'processing' && state.stuckSinceMs !== null) {
-    return say('waiting', t('row.stuckSince', { time: format.moment(state.stuckSinceMs, nowMs) }));
+    return describeAs('waiting', t('row.stuckSince', { time: format.moment(state.stuckSinceMs, nowMs) }));
   }
-  if (retry) return say('waiting', tryingAgain(sentence(retry.message, texts), retry.atMs - nowMs, texts));
+  if (retry)
+    return describeAs('waiting', tryingAgain(sentence(retry.message, texts), retry.atMs - nowMs, texts));
   switch (state.stage) {
     case 'queued':
-      return say('quiet', t('row.queued'));
+      return describeAs('quiet', t('row.queued'));
     case 'uploading': {
       const { sentBytes, bytesPerSecond } = state;
       const total = row.sizeBytes ?? 0;
@@ -50,19 +51,19 @@ export function describe(row: UploadRow, nowMs: number, texts: Texts): Descripti
       return { tone: 'busy', text, detail: speed(total - sentBytes, bytesPerSecond, texts), progress };
     }
     case 'processing':
-      return say('busy', `${state.step ? stepName(state.step, texts) : t('row.processing')}\u00a0…`);
+      return describeAs('busy', `${state.step ? stepName(state.step, texts) : t('row.processing')}\u00a0…`);
     case 'ready':
-      return say(
+      return describeAs(
         'good',
         state.alreadyAtMs === null ? t('row.ready') : already(state.alreadyAtMs, nowMs, texts),
         state.note && sentence(state.note, texts),
       );
     case 'failed':
-      return say('bad', sentence(state.message, texts));
+      return describeAs('bad', sentence(state.message, texts));
     case 'cancelled':
-      return say('quiet', t('row.cancelled'));
+      return describeAs('quiet', t('row.cancelled'));
     case 'skipped':
-      return say('quiet', sentence(state.message, texts));
+      return describeAs('quiet', sentence(state.message, texts));
   }
 }
 

@@ -27,7 +27,7 @@ async function go(...args: Parameters<FakeHoist['pushGo']>) {
   await settle();
 }
 
-it('a row far down is selected and has the focus, whatever filter hid it', async () => {
+it('followGo selects and focuses a row far down, although a filter hid it', async () => {
   const hoist = await open();
   act(() => hoist.stores.queueView.setFilter('failed'));
   await go({ screen: 'queue', uploadId: 'file-150' });
@@ -38,7 +38,7 @@ it('a row far down is selected and has the focus, whatever filter hid it', async
   expect(hoist.stores.view.getState().arrival).toBeNull();
 });
 
-it('from another screen, and again to another row', async () => {
+it('followGo leads to a row from another screen, and then to another row', async () => {
   const hoist = await open();
   await go({ screen: 'settings', uploadId: null });
   expect(screen.getByRole('heading', { name: 'Settings' })).toBeTruthy();
@@ -49,7 +49,7 @@ it('from another screen, and again to another row', async () => {
   }
 });
 
-it('a row that is gone leads to the queue, and changes nothing there', async () => {
+it('followGo shows the queue unchanged when the row is gone', async () => {
   const hoist = await open();
   act(() => hoist.stores.queueView.setFilter('failed'));
   await go({ screen: 'folders', uploadId: null });
@@ -58,7 +58,7 @@ it('a row that is gone leads to the queue, and changes nothing there', async () 
   expect(hoist.stores.view.getState()).toMatchObject({ screen: 'auto', arrival: null });
 });
 
-it('waits until the rows are known', async () => {
+it('followGo waits until the rows are known', async () => {
   let tell = (_: ReturnType<typeof snapshot>) => {};
   const told = new Promise<ReturnType<typeof snapshot>>((resolve) => {
     tell = resolve;

@@ -4,7 +4,7 @@ import { followLanguage } from '../../../../renderer/app/follow-language.ts';
 import { createI18n } from '../../../../renderer/i18n/i18n.ts';
 import { FakeHoist } from '../fake-hoist.ts';
 
-test('the window speaks as the main process says, at the start and from each change on', async () => {
+test("the window uses the main process's language, at the start and after each change", async () => {
   const api = new FakeHoist();
   const i18n = createI18n();
   await followLanguage(api, i18n);

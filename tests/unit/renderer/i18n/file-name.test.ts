@@ -38,14 +38,14 @@ describe('a visible name', () => {
 });
 
 describe('a name cut in the middle', () => {
-  it('keeps its ending and the letters before it', () => {
+  it('keeps its extension and the letters before it', () => {
     expect(splitName('Contract with the city, final version 3.docx')).toEqual({
       head: 'Contract with the city, final vers',
       tail: 'ion 3.docx',
     });
   });
 
-  it('leaves the extension whole where the rest is short', () => {
+  it('keeps the extension whole when the rest is short', () => {
     expect(splitName('report.pdf')).toEqual({ head: 'report', tail: '.pdf' });
   });
 
@@ -58,7 +58,7 @@ describe('a name cut in the middle', () => {
     expect(splitName(name)).toEqual({ head, tail });
   });
 
-  it('tears no emoji and no accent', () => {
+  it('splits no emoji and no accent', () => {
     const family = '👩‍👩‍👧‍👦';
     const { tail } = splitName(`${'a'.repeat(20)}${family}${'e\u0301'.repeat(4)}.pdf`);
     expect(tail).toBe(`${family}${'e\u0301'.repeat(4)}.pdf`);
@@ -74,8 +74,8 @@ describe('a name cut in the middle', () => {
   });
 });
 
-describe('the rest of a name', () => {
-  it('is told apart by its ending', () => {
+describe('the type of a file name', () => {
+  it('depends on its extension', () => {
     expect(['a.PDF', 'b.docx', 'c.xlsx', 'd.csv', 'e.txt', 'f.png', 'pdf'].map(kindOf)).toEqual([
       'pdf',
       'document',

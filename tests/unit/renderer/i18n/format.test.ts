@@ -20,7 +20,7 @@ describe('a size', () => {
     expect(english.size(bytes)).toBe(text.replace(' ', '\u00a0'));
   });
 
-  it('is written as its language writes numbers', () => {
+  it('is formatted as its language writes numbers', () => {
     expect(createFormat('de', t).size(2_200_000)).toBe('2,1\u00a0MB');
   });
 });
@@ -37,7 +37,7 @@ describe('a percentage', () => {
 describe('a moment', () => {
   const at = (day: number, hour: number) => new Date(2026, 10, day, hour, 5).getTime();
 
-  it('of today is a time of day, and of another day has its date', () => {
+  it('is a time of day today, and has a date on another day', () => {
     const plain = (text: string) => text.replaceAll('\u202f', ' ');
     expect(plain(english.moment(at(23, 0), at(23, 23)))).toBe('12:05 AM');
     expect(plain(english.moment(at(22, 23), at(23, 0)))).toBe('Nov 22, 2026, 11:05 PM');
@@ -77,13 +77,13 @@ describe('a day', () => {
     expect(day(atMs)).toEqual({ form, text });
   });
 
-  it('is told as its language tells it', () => {
+  it('is formatted as its language writes it', () => {
     const german = createFormat('de', t);
     expect(day(at(22, 23), german).text).toBe('gestern');
     expect(day(at(17, 12), german).text).toBe('Dienstag');
   });
 
-  it('counts midnights, not hours, where the clocks change', () => {
+  it('counts midnights, not hours, when the clocks change', () => {
     const zone = process.env['TZ'];
     process.env['TZ'] = 'Europe/Berlin';
     try {

@@ -14,7 +14,7 @@ const stepping = (...steps: [string, SelectMode][]) =>
   steps.reduce((now, [id, mode]) => select(now, visible, id, mode), noSelection);
 
 describe('a selection', () => {
-  it('is one row after a click, whatever it was before', () => {
+  it('holds one row after a click', () => {
     expect(selectedIn(stepping(['a', 'only'], ['c', 'toggle'], ['d', 'only']), visible)).toEqual(['d']);
   });
 
@@ -24,11 +24,11 @@ describe('a selection', () => {
     expect(selectedIn(select(down, visible, 'a', 'range'), visible)).toEqual(['a', 'b']);
   });
 
-  it('starts a range at the row that the keyboard stands on', () => {
+  it('starts a range at the active row', () => {
     expect(selectedIn(stepping(['c', 'move'], ['e', 'range']), visible)).toEqual(['c', 'd', 'e']);
   });
 
-  it('takes single rows in and out with Ctrl', () => {
+  it('adds and removes single rows with Ctrl', () => {
     expect(selectedIn(stepping(['a', 'only'], ['c', 'toggle'], ['a', 'toggle']), visible)).toEqual(['c']);
   });
 
@@ -38,16 +38,16 @@ describe('a selection', () => {
     expect(moved.active).toBe('c');
   });
 
-  it('never counts rows that a filter hides', () => {
+  it('ignores rows that a filter hides', () => {
     expect(selectedIn(selectAll(noSelection, visible), ['b', 'x'])).toEqual(['b']);
   });
 
-  it('falls back to the one row where the anchor is gone', () => {
+  it('falls back to one row when the anchor is gone', () => {
     const gone = { ...stepping(['a', 'only']), anchor: 'gone' };
     expect(selectedIn(select(gone, visible, 'c', 'range'), visible)).toEqual(['c']);
   });
 
-  it('is empty after clearing, and the keyboard stays where it stands', () => {
+  it('is empty after clearing, and keeps the active row', () => {
     const cleared = clear(stepping(['b', 'only']));
     expect([cleared.ids.size, cleared.active]).toEqual([0, 'b']);
   });

@@ -13,7 +13,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-it('says what became of a drop, and soon invites the next one', async () => {
+it('the drop window shows the result of a drop for a while', async () => {
   vi.useFakeTimers();
   const api = new FakeHoist();
   api.preferred = { ...api.preferred, retention: 'temporary' };

@@ -30,13 +30,13 @@ beforeEach(() => {
 afterEach(() => close());
 
 describe('the form for a new folder', () => {
-  it('comes after a folder was chosen, and not where the dialog was closed', async () => {
+  it('opens after a folder was chosen, and not when the dialog was closed', async () => {
     api.chosen = null;
     await openForm();
     expect([api.asked('chooseFolder'), heading()]).toEqual([[['watch']], 'No watched folders yet']);
   });
 
-  it('has what is right for most, and watches nothing before it is said to', async () => {
+  it('has defaults, and watches nothing before it is submitted', async () => {
     await openForm();
     expect(heading()).toBe('Watch Invoices');
     expect(document.activeElement?.textContent).toBe('Watch Invoices');
@@ -48,7 +48,7 @@ describe('the form for a new folder', () => {
     expect(document.activeElement).toBe(screen.getByRole('main'));
   });
 
-  it('hands on what was said', async () => {
+  it('passes on all settings', async () => {
     await openForm();
     type('Only these files', '.pdf; invoices/**');
     type('But not these', '*draft*');
@@ -66,7 +66,7 @@ describe('the form for a new folder', () => {
     });
   });
 
-  it('moves files only to a folder that was chosen in a dialog', async () => {
+  it('requires a target folder before it moves files', async () => {
     await openForm();
     fireEvent.click(field('Move it to another folder'));
     await press('Start watching');
@@ -83,7 +83,7 @@ describe('the form for a new folder', () => {
     });
   });
 
-  it('says what is wrong beside it, until something else stands there', async () => {
+  it('shows a problem at its field until the field changes', async () => {
     await openForm();
     api.outcome = {
       ok: false,
@@ -100,7 +100,7 @@ describe('the form for a new folder', () => {
     expect(main()).not.toContain('is no pattern');
   });
 
-  it('says that the folder itself will not do, and stays', async () => {
+  it('says that the folder cannot be watched, and stays open', async () => {
     await openForm();
     api.outcome = { ok: false, field: 'path', message: { code: 'plain', because: 'It is watched already.' } };
     await press('Start watching');
@@ -109,7 +109,7 @@ describe('the form for a new folder', () => {
     expect(heading()).toBe('Watch Invoices');
   });
 
-  it('does not fall silent when the call itself fails', async () => {
+  it('says so when the call itself fails', async () => {
     await openForm();
     vi.spyOn(console, 'error').mockImplementation(() => {});
     api.failure = new Error('broken');
@@ -130,7 +130,7 @@ describe('the form for a new folder', () => {
 });
 
 describe('the form for a watched folder', () => {
-  it('has its settings, and keeps the changed ones', async () => {
+  it('shows its settings and saves the changed ones', async () => {
     const settings = {
       ...plainSettings,
       recursive: false,

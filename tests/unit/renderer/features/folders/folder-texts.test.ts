@@ -21,7 +21,7 @@ const gone = {
   sinceMs: at(8),
 } as const;
 
-describe('what a folder is doing', () => {
+describe('the state of a folder', () => {
   it.each<[FolderState, string]>([
     [{ kind: 'watching', by: 'events' }, 'Watching'],
     [{ kind: 'scanning', seen: 0 }, 'Looking through …'],
@@ -33,15 +33,15 @@ describe('what a folder is doing', () => {
     expect(stateWords(state, texts)).toBe(said);
   });
 
-  it('says why it cannot be looked at and since when, or how it is looked at', () => {
+  it('says why and since when it is unavailable, or that it is polled', () => {
     expect(stateDetail(gone, at(12), texts)).toMatch(/^It is gone\. Since 8:05\sAM\.$/);
     expect(stateDetail({ kind: 'watching', by: 'polling' }, 0, texts)).toMatch(/every few seconds/);
     expect(stateDetail({ kind: 'watching', by: 'events' }, 0, texts)).toBeNull();
   });
 });
 
-describe('what is done with its files', () => {
-  it('says no more than is set', () => {
+describe("the description of a folder's settings", () => {
+  it('names nothing that is not set', () => {
     expect(settingsWords(plainSettings, 'account', texts)).toBe('With sub-folders · all documents');
   });
 
@@ -54,27 +54,27 @@ describe('what is done with its files', () => {
     afterwards: { do: 'move', folder: 'C:\\Users\\ada\\Done' },
   };
 
-  it('says all that is set', () => {
+  it('names everything that is set', () => {
     expect(settingsWords(much, 'account', texts)).toBe(
       'Without sub-folders · only *.pdf, *.docx · except *draft* · deleted from the server after 24 hours · then moved to Done',
     );
   });
 
-  it('says that files are left while only the sandbox has them', () => {
+  it('says that files stay while only the sandbox has them', () => {
     expect(settingsWords(much, 'sandbox', texts)).toMatch(/left where they are as long as the sandbox/);
     expect(settingsWords(plainSettings, 'sandbox', texts)).not.toContain('sandbox');
   });
 });
 
-describe('why a file waits', () => {
-  it('is said with its size and since when', () => {
+describe('the reason why a file waits', () => {
+  it('includes its size and since when it waits', () => {
     const waiting = { file: 'a.pdf', sizeBytes: 2048, sinceMs: at(8), why: 'still-written' } as const;
     expect(waitingWords(waiting, at(9), texts)).toMatch(/^2\sKB · Still being written, since 8:05\sAM$/);
     expect(waitingWords(waiting, at(40), texts)).toContain('Nov 23, 2026');
   });
 });
 
-it('the last part of a path is found on any system', () => {
+it('lastPart finds the last part of a path of any system', () => {
   expect(['/a/b/', 'C:\\a\\b', '/'].map(lastPart)).toEqual(['b', 'b', '/']);
 });
 
@@ -82,14 +82,14 @@ describe('news of folders', () => {
   const asking = folder('a', { alreadyHere: { files: 1, bytes: 1 } });
   const edited = folder('a', { edited: all({ file: 'x.pdf', sizeBytes: 1 }) });
 
-  it('are questions that were not there before', () => {
+  it('are new questions', () => {
     expect([asking, edited, folder('a')].map(hasQuestion)).toEqual([true, true, false]);
     expect(newsOf([], [asking]).asking).toEqual([asking]);
     expect(newsOf([folder('a')], [edited]).asking).toEqual([edited]);
     expect(newsOf([asking], [edited]).asking).toEqual([]);
   });
 
-  it('are folders that went, once', () => {
+  it('are folders that became unavailable, once', () => {
     const lost = folder('a', { state: gone });
     expect(newsOf([folder('a')], [lost]).lost).toEqual([lost]);
     expect(newsOf([lost], [lost]).lost).toEqual([]);

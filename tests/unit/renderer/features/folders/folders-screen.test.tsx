@@ -41,8 +41,8 @@ beforeEach(() => {
 });
 afterEach(() => close());
 
-describe('the way to the folders', () => {
-  it('is there once Hoist is connected, and tells where one is', async () => {
+describe('the navigation to the folders', () => {
+  it('shows once Hoist is connected, and marks the current screen', async () => {
     await open();
     expect(button('Folders').getAttribute('aria-current')).toBe('page');
     expect(screen.getByText('No watched folders yet')).toBeTruthy();
@@ -51,13 +51,13 @@ describe('the way to the folders', () => {
     expect(screen.getByText('Drop documents here')).toBeTruthy();
   });
 
-  it('is not there before', async () => {
+  it('does not show before', async () => {
     api.connected = noAccount;
     ({ close } = await openWindow(api));
     expect(screen.queryByRole('navigation')).toBeNull();
   });
 
-  it('shows from every screen that a folder has a question, which is said', async () => {
+  it('shows on every screen that a folder has a question, and announces it', async () => {
     await open(folder('Invoices'));
     await press('Queue');
     expect(screen.queryByRole('img', { name: 'has a question' })).toBeNull();
@@ -68,7 +68,7 @@ describe('the way to the folders', () => {
 });
 
 describe('a folder', () => {
-  it('says what it does and what became of its files', async () => {
+  it('shows its settings and the state of its files', async () => {
     await open(
       folder('Invoices', {
         ready: 1284,
@@ -92,7 +92,7 @@ describe('a folder', () => {
     expect(button('Copied')).toBeTruthy();
   });
 
-  it('asks about what is there already, and hands the answer on', async () => {
+  it('asks about files that were there before, and passes on the answer', async () => {
     await open(folder('Old', { alreadyHere: { files: 3412, bytes: 1024 } }));
     const question = screen.getByRole('group', { name: /^3,412 files \(1\sKB\) are already here/ });
     fireEvent.click(within(question).getByRole('button', { name: 'Only what comes from now on' }));
@@ -122,7 +122,7 @@ describe('a folder', () => {
     ]);
   });
 
-  it('lists what waits, is not sent, failed or could not be moved, one list at a time', async () => {
+  it('lists files that wait, were skipped, failed or could not be moved, one list at a time', async () => {
     await open(
       folder('Invoices', {
         waiting: all({ file: 'w.pdf', sizeBytes: 1, sinceMs: 0, why: 'open-elsewhere' }),
@@ -147,7 +147,7 @@ describe('a folder', () => {
     expect(screen.queryByText('There is no room.')).toBeNull();
   });
 
-  it('leads from a failed file to its row, where that is still in the queue', async () => {
+  it('leads from a failed file to its row while that is in the queue', async () => {
     api.now = snapshot(1, [row('here', failed())]);
     const message = { code: 'processing_failed', step: null } as const;
     await open(
@@ -167,7 +167,7 @@ describe('a folder', () => {
     expect(document.activeElement).toBe(shown);
   });
 
-  it('leaves the focus on the way back to the queue, whichever row the keyboard stood on', async () => {
+  it('keeps the focus on the navigation on the way back to the queue', async () => {
     api.now = snapshot(1, [row('a')]);
     ({ close } = await openWindow(api));
     fireEvent.click(screen.getByRole('row'));
@@ -189,7 +189,7 @@ describe('a folder', () => {
     ]);
   });
 
-  it('is removed after a question only, which Escape takes back', async () => {
+  it('is removed only after a question, which Escape cancels', async () => {
     await open(folder('Invoices'));
     act(() => button('Remove: Invoices').focus());
     await press('Remove: Invoices');
@@ -203,7 +203,7 @@ describe('a folder', () => {
     expect(api.asked('removeFolder')).toEqual([['Invoices']]);
   });
 
-  it('says that it is gone, and is tried at once', async () => {
+  it('says that it is unavailable, and offers to scan at once', async () => {
     await open(folder('Drive'));
     await push(
       folder('Drive', {
@@ -215,7 +215,7 @@ describe('a folder', () => {
     expect(api.asked('lookAtFolders')).toHaveLength(1);
   });
 
-  it('does not fall silent when a call fails', async () => {
+  it('shows a toast when a call fails', async () => {
     vi.spyOn(console, 'error').mockImplementation(() => {});
     await open(folder('Invoices'));
     api.failure = new Error('broken');
@@ -224,8 +224,8 @@ describe('a folder', () => {
   });
 });
 
-describe('what is dropped on the folders', () => {
-  it('is offered to be watched where it is a folder', async () => {
+describe('a drop on the folders', () => {
+  it('opens the form for a folder', async () => {
     api.dropped = { kind: 'folder', path: '/home/ada/Scans' };
     await open();
     await drop('Scans');
@@ -234,14 +234,14 @@ describe('what is dropped on the folders', () => {
     expect(api.asked('addFolder')).toEqual([]);
   });
 
-  it('is uploaded where it is files, and shown in the queue', async () => {
+  it('uploads files and shows the queue', async () => {
     await open();
     await drop('a.pdf', 'b.pdf');
     expect(api.asked('addFiles')).toEqual([[['a.pdf', 'b.pdf'], 'keep']]);
     expect(button('Queue').getAttribute('aria-current')).toBe('page');
   });
 
-  it('does not close the form that somebody fills in', async () => {
+  it('does not close an open form', async () => {
     await open(folder('Invoices'));
     await press('Edit: Invoices');
     await drop('a.pdf');
@@ -249,7 +249,7 @@ describe('what is dropped on the folders', () => {
     expect(screen.getByRole('heading', { name: 'Settings of Invoices' })).toBeTruthy();
   });
 
-  it('is refused where it is more than one folder', async () => {
+  it('refuses several folders', async () => {
     api.dropped = { kind: 'several' };
     await open();
     await drop('A', 'B');
@@ -257,7 +257,7 @@ describe('what is dropped on the folders', () => {
     expect(api.asked('addFiles')).toEqual([]);
   });
 
-  it('elsewhere is uploaded, folders too', async () => {
+  it('uploads folders on the other screens', async () => {
     await open();
     await press('Queue');
     await drop('Scans');
@@ -265,7 +265,7 @@ describe('what is dropped on the folders', () => {
   });
 });
 
-it('the sandbox has folders too', async () => {
+it('the folders show in the sandbox too', async () => {
   api.connected = { ...account, mode: 'sandbox' };
   await open(folder('Try', { settings: { ...folder('Try').settings, afterwards: { do: 'trash' } } }));
   expect(screen.getByText(/left where they are as long as the sandbox is in use/)).toBeTruthy();

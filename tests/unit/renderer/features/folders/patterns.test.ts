@@ -16,7 +16,7 @@ describe('patterns in a line', () => {
     expect(parsePatterns(text)).toEqual(patterns);
   });
 
-  it('are shown as they can be written', () => {
+  it('are shown in a form that can be entered again', () => {
     const patterns = ['*.{pdf,docx}', 'old/**'];
     expect(parsePatterns(showPatterns(patterns))).toEqual(patterns);
   });

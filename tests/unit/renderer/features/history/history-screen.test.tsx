@@ -54,7 +54,7 @@ afterEach(() => {
 });
 
 describe('the history', () => {
-  it('says that there is nothing, and fills as soon as there is', async () => {
+  it('says that it is empty, and fills when an upload ends', async () => {
     await open();
     expect(screen.getByText('Nothing uploaded yet')).toBeTruthy();
     expect(screen.getByText(/for 90 days/)).toBeTruthy();
@@ -64,7 +64,7 @@ describe('the history', () => {
     expect(names()).toEqual(['a']);
   });
 
-  it('shows day, time and where a file went, for the eye and in words', async () => {
+  it('shows day, time and target of a file, also in its accessible name', async () => {
     await open(
       page([
         past('a'),
@@ -91,7 +91,7 @@ describe('the history', () => {
     expect(screen.getByRole('button', { name: 'Copy 3 ids' })).toBeTruthy();
   });
 
-  it('is searched and filtered in the main process, and says what was found', async () => {
+  it('searches and filters in the main process, and shows the number of matches', async () => {
     vi.useFakeTimers();
     await open(page([past('a'), past('b')]), page([past('b')]), page([], 0), page([past('a'), past('b')]));
     fireEvent.change(screen.getByRole('searchbox'), { target: { value: 'b' } });
@@ -112,7 +112,7 @@ describe('the history', () => {
     expect(screen.getByRole<HTMLInputElement>('searchbox').value).toBe('');
   });
 
-  it('asks for the next page near the end of the last one, and keeps a late answer out', async () => {
+  it('loads the next page near the end, and ignores a late answer', async () => {
     await open(page([past('a')], 2, 7), page([past('b')], null, 8), page([past('c')], null));
     expect(names()).toEqual(['a', 'b', 'c']);
     expect(api.asked('historyPage').map(([, after]) => after)).toEqual([
@@ -122,7 +122,7 @@ describe('the history', () => {
     ]);
   });
 
-  it('copies what is selected, by mouse and by keyboard', async () => {
+  it('copies the selected ids, by mouse and by keyboard', async () => {
     await open(page([past('a'), past('b', 0, { state: failed() }), past('c')]));
     expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Copy ids' }).disabled).toBe(true);
     fireEvent.click(within(rowOf('a')).getByRole('button', { name: 'Copy id' }));
@@ -140,7 +140,7 @@ describe('the history', () => {
     expect(names()).toEqual(['a', 'b', 'c']);
   });
 
-  it('shows a file in its folder, or says that it is gone, and uploads it again', async () => {
+  it('shows a file in its folder or says that it is gone, and uploads it again', async () => {
     await open(page([past('a')]));
     const more = () => within(rowOf('a')).getByRole('button', { name: 'More' });
     await choose(more(), 'Show in folder');
@@ -157,7 +157,7 @@ describe('the history', () => {
     expect(api.asked('uploadPastAgain')).toEqual([[['a']], [['a']]]);
   });
 
-  it('exports what the filters let through', async () => {
+  it('exports all rows that match the filters', async () => {
     await open(page([past('a')], 40), page([past('a')], 2));
     await press('Ready');
     await choose(screen.getByRole('button', { name: 'Export' }), '2 receipts as CSV …');
@@ -165,7 +165,7 @@ describe('the history', () => {
     expect(screen.getAllByText('2 receipts saved as receipts.csv')).not.toEqual([]);
   });
 
-  it('moves no row from under a selection when more has ended', async () => {
+  it('moves no selected row when more uploads end', async () => {
     await open(page([past('a')]), page([past('b'), past('a')]));
     fireEvent.click(rowOf('a'));
     act(() => api.pushHistory());
@@ -176,7 +176,7 @@ describe('the history', () => {
     expect(rowOf('a').getAttribute('aria-selected')).toBe('true');
   });
 
-  it('says that it could not be read, and reads it the next time', async () => {
+  it('says that loading failed, and loads on the next visit', async () => {
     vi.spyOn(console, 'error').mockReturnValue(undefined);
     api.failure = new Error('damaged');
     await open(page([past('x')]), page([past('a')]));

@@ -58,7 +58,7 @@ afterEach(() => {
 });
 
 describe('the library', () => {
-  it('shows what the server has, and where it came from', async () => {
+  it("shows the server's files and their origin", async () => {
     await open({
       ok: true,
       value: {
@@ -75,7 +75,7 @@ describe('the library', () => {
     expect(screen.getByText('2 files')).toBeTruthy();
   });
 
-  it('asks for the next page near the end, each file once, and says when that fails', async () => {
+  it('loads the next page near the end, shows each file once, and says when loading fails', async () => {
     await open(page(['a', 'b'], 5, 1, 2), page(['b', 'c'], 5, 2, 2), failure('connection-changed'));
     expect(names()).toEqual(['a', 'b', 'c']);
     await settle();
@@ -87,7 +87,7 @@ describe('the library', () => {
     expect(api.asked('libraryPage')).toEqual([[1], [2], [2], [2], [3]]);
   });
 
-  it('is asked for once, and again by the person alone, where it cannot be shown at all', async () => {
+  it('loads once, and again only on request, when it cannot be shown at all', async () => {
     const asked = vi.spyOn(api, 'libraryPage').mockRejectedValue(new Error('No room on the disk.'));
     await open();
     await settle();
@@ -98,7 +98,7 @@ describe('the library', () => {
     expect(asked).toHaveBeenCalledTimes(times + 1);
   });
 
-  it('searches what is there, and the rest when that is wanted', async () => {
+  it('searches the loaded files, and the rest on request', async () => {
     vi.useFakeTimers();
     await open(page(['apple', 'plum'], 4, 1, 2), page(['pear'], 4, 2, 2), page(['apricot'], 4, 3, 2));
     // The first screen is not full, so all of it came by itself; another search begins with a fresh list.
@@ -132,7 +132,7 @@ describe('the library', () => {
     expect(screen.getByText('No files on the server')).toBeTruthy();
   });
 
-  it('waits with the queue’s own words, and begins anew with another connection', async () => {
+  it('waits with the queue’s banner, and starts again with another connection', async () => {
     api.now = snapshot(1);
     await open();
     expect(screen.getByText('Asking the server …')).toBeTruthy();
@@ -146,7 +146,7 @@ describe('the library', () => {
     expect(names()).toEqual(['of-another']);
   });
 
-  it('copies, reads and lets go by keyboard alone', async () => {
+  it('copies, reads and clears the selection by keyboard alone', async () => {
     await open(page(['a', 'b', 'c']));
     act(() => rowOf('a').focus());
     await key('Home');
@@ -167,7 +167,7 @@ describe('the library', () => {
     expect(rowOf('a').getAttribute('aria-selected')).toBe('false');
   });
 
-  it('shows the text that was asked for last, and why there is none', async () => {
+  it('shows the text that was requested last, or why there is none', async () => {
     await open(page(['a', 'b']));
     api.texts = [failure('not-ready')];
     fireEvent.doubleClick(rowOf('a'));
@@ -179,7 +179,7 @@ describe('the library', () => {
     expect(screen.getByText('The server found no text in this file.')).toBeTruthy();
   });
 
-  it('shows a deletion until the server has confirmed it, and says what came of it', async () => {
+  it('shows a deletion until the server has confirmed it, and announces the result', async () => {
     await open(page(['a', 'b', 'c']));
     fireEvent.click(rowOf('a'));
     fireEvent.click(rowOf('b'), { ctrlKey: true });
@@ -199,7 +199,7 @@ describe('the library', () => {
     expect(api.asked('dismissDeletions')).toEqual([[]]);
   });
 
-  it('says on any screen what did not work since it was last open', async () => {
+  it('says on any screen what failed since it was last open', async () => {
     api.deleting = { pending: [], failed: [{ fileId: 'x', name: 'x.pdf', failure: 'unconfirmed' }] };
     ({ close } = await openWindow(api));
     expect(screen.getAllByText(/A file was not surely deleted/)).not.toEqual([]);

@@ -23,7 +23,7 @@ function setUp() {
 const standing = (queueStatus: QueueStatus, paused = false) => ({ queueStatus, paused });
 
 describe('the announcer', () => {
-  it('names a single file, with its odd characters made visible', () => {
+  it('names a single file, with its invisible characters made visible', () => {
     const { said, announcer, wait } = setUp();
     const name = 'a\u202eb.pdf';
     announcer.changed([{ before: row('a'), after: row('a', ready, { name }) }]);
@@ -32,7 +32,7 @@ describe('the announcer', () => {
     expect(said).toEqual(['a\ufffdb.pdf is ready']);
   });
 
-  it('says many files as a number, in one sentence with the failures', () => {
+  it('gives several files as a number, together with the failures', () => {
     const { said, became, wait } = setUp();
     for (let index = 0; index < 12; index += 1) became(`row-${index}`);
     became('bad', failed());
@@ -40,7 +40,7 @@ describe('the announcer', () => {
     expect(said).toEqual(['12 files ready. bad.pdf failed: The server could not process this file.']);
   });
 
-  it('does not say progress, nor a stage on the way, nor a row that was ready before', () => {
+  it('announces no progress, no stage on the way, and no row that was ready before', () => {
     const { said, became, wait } = setUp();
     became('a', { stage: 'uploading', sentBytes: 5, bytesPerSecond: null });
     became('b', processing('Antivirus scanning'));
@@ -51,7 +51,7 @@ describe('the announcer', () => {
     expect(said).toEqual([]);
   });
 
-  it('says that a file is stuck, once, by name or by number', () => {
+  it('announces stuck files once, by name or by number', () => {
     const { said, became, wait } = setUp();
     became('a', stuck, processing());
     wait();
@@ -61,7 +61,7 @@ describe('the announcer', () => {
     expect(said).toEqual(['a.pdf takes long to be processed', '2 files take long to be processed']);
   });
 
-  it('says for whom a file waits after a change of connection', () => {
+  it('announces which connection a file waits for', () => {
     const { said, became, wait } = setUp();
     became('a', elsewhere, processing());
     wait();
@@ -74,7 +74,7 @@ describe('the announcer', () => {
     ]);
   });
 
-  it('tells a file that was there before from one that was sent, and counts both as ready', () => {
+  it('distinguishes a deduplicated file from an uploaded one, and counts both as ready', () => {
     const { said, became, wait } = setUp();
     const already: RowState = { ...ready, alreadyAtMs: 5 };
     became('a', already);
@@ -85,7 +85,7 @@ describe('the announcer', () => {
     expect(said).toEqual(['a.pdf was already uploaded', '2 files ready']);
   });
 
-  it('takes back what is no longer so by the time it is said', () => {
+  it('drops a change that was undone meanwhile', () => {
     const { said, became, wait } = setUp();
     became('a', stuck, processing());
     became('a', processing(), stuck);
@@ -93,7 +93,7 @@ describe('the announcer', () => {
     expect(said).toEqual([]);
   });
 
-  it('forgets a row that went before it was said', () => {
+  it('drops a row that was removed meanwhile', () => {
     const { said, announcer, became, wait } = setUp();
     became('a');
     announcer.changed([{ before: row('a', ready), after: null }]);
@@ -101,7 +101,7 @@ describe('the announcer', () => {
     expect(said).toEqual([]);
   });
 
-  it('keeps talking while changes come without a pause', () => {
+  it('keeps announcing while changes arrive without a pause', () => {
     const { said, became } = setUp();
     for (let index = 0; index < 60; index += 1) {
       became(`row-${index}`);
@@ -110,7 +110,7 @@ describe('the announcer', () => {
     expect(said.length).toBeGreaterThan(2);
   });
 
-  it('says a hold once, not each second, and when it is over', () => {
+  it('announces a blocked queue once, not each second, and its end', () => {
     const { said, announcer } = setUp();
     const limit = (untilMs: number): QueueStatus => ({ kind: 'rate-limited', untilMs });
     announcer.statusChanged(standing({ kind: 'none' }), standing(limit(1)));
@@ -119,7 +119,7 @@ describe('the announcer', () => {
     expect(said).toEqual(['Server limit reached. Hoist goes on by itself.', 'Uploads go on']);
   });
 
-  it('says a pause and its end, and word for word why nothing can be kept', () => {
+  it('announces a pause and its end, and why nothing can be saved', () => {
     const { said, announcer } = setUp();
     const none: QueueStatus = { kind: 'none' };
     const disk: QueueStatus = { kind: 'disk', message: { code: 'disk_full' } };

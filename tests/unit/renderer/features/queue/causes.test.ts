@@ -18,8 +18,8 @@ const rows = new Map(
   ].map((each) => [each.id, each]),
 );
 
-describe('what failed', () => {
-  it('stands by its cause, in the order in which the causes were met', () => {
+describe('the failed rows', () => {
+  it('are grouped by cause, in the order of the first row', () => {
     const ids = byCause([...rows.keys()], rows);
     expect(ids).toEqual(['a', 'c', 'f', 'b', 'd', 'e']);
     expect([...groupsOf(ids, rows)]).toEqual([
@@ -29,7 +29,7 @@ describe('what failed', () => {
     ]);
   });
 
-  it('has a cause, and nothing else has', () => {
+  it('have a cause, and no other rows have', () => {
     expect(causeOf(row('x', ready))).toBeNull();
   });
 });
@@ -38,14 +38,14 @@ describe('a search', () => {
   const named = (...names: string[]) => new Map(names.map((name) => [name, row(name, ready, { name })]));
   const found = (search: string, ...names: string[]) => foundIds(names, named(...names), search);
 
-  it('finds names by all of its words, in any case, order and accent', () => {
+  it('matches names by all of its words, in any order, whatever case and accents', () => {
     const names = ['Offer Müller & Söhne.docx', 'Müller, offer 2.pdf', 'Minutes.docx'];
     expect(found('muller OFFER', ...names)).toEqual(names.slice(0, 2));
     expect(found('söhne', ...names)).toEqual(names.slice(0, 1));
     expect(found('xlsx', ...names)).toEqual([]);
   });
 
-  it('of nothing but spaces finds all', () => {
+  it('of spaces only matches all rows', () => {
     expect(found('  ', 'a.pdf', 'b.pdf')).toEqual(['a.pdf', 'b.pdf']);
   });
 });

@@ -88,7 +88,7 @@ describe('the queue', () => {
     expect(inRow('a', 'Copied')).toBeTruthy();
   });
 
-  it('says what failed, tries it again, and all of it at once', async () => {
+  it('shows failed rows, retries one, and all at once', async () => {
     await open(row('a', failed()), row('b', failed(false)), row('c', failed()), row('d', ready));
     expect(screen.getByRole('main').textContent).toContain('1 of 4 ready · 3 need you');
     expect(within(rowOf('b')).queryByRole('button', { name: 'Retry' })).toBeNull();
@@ -97,7 +97,7 @@ describe('the queue', () => {
     expect(api.asked('retry')).toEqual([[['a']], [['a', 'c']]]);
   });
 
-  it('cancels what is under way and removes what is over', async () => {
+  it('cancels active rows and removes ended ones', async () => {
     await open(row('a'), row('b', ready), row('c', { stage: 'cancelled' }));
     fireEvent.click(inRow('a', 'Cancel'));
     fireEvent.click(inRow('b', 'Remove'));
@@ -109,7 +109,7 @@ describe('the queue', () => {
     ]);
   });
 
-  it('clears what is finished and leaves failures and work alone', async () => {
+  it('clears finished rows and keeps failed and active ones', async () => {
     const skipped = { stage: 'skipped', message: { code: 'empty_file' } } as const;
     await open(
       row('a', ready),
@@ -122,7 +122,7 @@ describe('the queue', () => {
     expect(api.asked('remove')).toEqual([[['a', 'c', 'e']]]);
   });
 
-  it('filters, with counts', async () => {
+  it('filters rows and shows counts', async () => {
     await open(row('a', ready), row('b', failed()), row('c'));
     expect(screen.queryByRole('button', { name: /Not sent/ })).toBeNull();
     await press('Failed 1');
@@ -132,7 +132,7 @@ describe('the queue', () => {
     expect(screen.getByText('Nothing failed')).toBeTruthy();
   });
 
-  it('finds rows by name while one types, counts them, and says where there are none', async () => {
+  it('searches names during typing, counts the matches, and says when there are none', async () => {
     await open(row('alpha', ready), row('beta', failed()), row('alphabet'), row('other', ready));
     const shown = () => screen.queryAllByRole('row').flatMap(({ dataset }) => dataset['id'] ?? []);
     key('f', { ctrlKey: true });
@@ -158,7 +158,7 @@ describe('the queue', () => {
     expect(shown()).toEqual(['alpha', 'beta', 'alphabet', 'other']);
   });
 
-  it('shows what failed by its cause, and tries all of one cause again', async () => {
+  it('groups failed rows by cause, and retries a group', async () => {
     const tooLarge = { code: 'too_large', sizeBytes: 9, maxSizeBytes: 5 } as const;
     await open(
       row('a', failed()),
@@ -174,7 +174,7 @@ describe('the queue', () => {
     expect(api.asked('retry')).toEqual([[['a', 'c']]]);
   });
 
-  it('says how long it will still take, as long as that is known', async () => {
+  it('shows the time left while it is known', async () => {
     api.minutes = 2;
     await open(row('a'));
     const summary = () => screen.getByRole('main').textContent;
@@ -187,13 +187,13 @@ describe('the queue', () => {
     expect(summary()).not.toContain('left');
   });
 
-  it('puts few of 10,000 rows into the page', async () => {
+  it('renders few of 10,000 rows', async () => {
     await open(...Array.from({ length: 10_000 }, (_, index) => row(`n${index}`)));
     expect(screen.getAllByRole('row').length).toBeLessThan(40);
     expect(screen.getByRole('grid').getAttribute('aria-rowcount')).toBe('10000');
   });
 
-  it('tells that a call failed', async () => {
+  it('shows a toast when a call fails', async () => {
     vi.spyOn(console, 'error').mockImplementation(() => {});
     await open(row('a'));
     api.failure = new Error('broken');
@@ -204,7 +204,7 @@ describe('the queue', () => {
 });
 
 describe('adding files', () => {
-  it('shows what a drop will do, and does it', async () => {
+  it('shows what a drop will do, and uploads it', async () => {
     await open();
     drop('dragenter', 'a.pdf', 'b.pdf');
     expect(screen.getByText('Upload 2 files')).toBeTruthy();
@@ -216,7 +216,7 @@ describe('adding files', () => {
     expect(screen.getByRole('status').textContent).toBe('2 files added, 1 not sent');
   });
 
-  it('takes the choice of how long to keep along', async () => {
+  it('passes on the chosen retention', async () => {
     await open();
     fireEvent.keyDown(screen.getByRole('button', { name: 'New files: Keep for reuse' }), { key: 'Enter' });
     fireEvent.click(await screen.findByRole('menuitemradio', { name: /^Delete after 24 hours/ }));
@@ -231,7 +231,7 @@ describe('adding files', () => {
     ]);
   });
 
-  it('says so where there was nothing to add', async () => {
+  it('says when there was nothing to add', async () => {
     await open();
     drop('drop', 'a.pdf');
     await settle();
@@ -244,7 +244,7 @@ describe('the keyboard', () => {
     await open(row('a'), row('b', ready), row('c', ready), row('d', failed()));
   });
 
-  it('walks, selects a range, and all', () => {
+  it('moves, selects a range, and selects all', () => {
     act(() => rowOf('a').focus());
     key('ArrowDown');
     expect(document.activeElement).toBe(rowOf('b'));
@@ -257,7 +257,7 @@ describe('the keyboard', () => {
     expect(document.activeElement).toBe(rowOf('c'));
   });
 
-  it('copies the ids of the selection, and of all that is ready without one', async () => {
+  it('copies the selected ids, or all ready ones without a selection', async () => {
     key('c', { ctrlKey: true });
     fireEvent.click(rowOf('a'));
     fireEvent.click(rowOf('c'), { ctrlKey: true });
@@ -278,13 +278,13 @@ describe('the keyboard', () => {
     ]);
   });
 
-  it('moves on to the neighbour when its row goes', async () => {
+  it('moves to the neighbour when its row is removed', async () => {
     act(() => rowOf('b').focus());
     await push(2, [], ['b']);
     expect(document.activeElement).toBe(rowOf('c'));
   });
 
-  it('steps into the buttons of a row, and falls back to the row when they go', async () => {
+  it('steps into the buttons of a row, and back to the row when they disappear', async () => {
     act(() => rowOf('b').focus());
     key('ArrowRight');
     expect(document.activeElement).toBe(inRow('b', 'Copy id'));
@@ -295,7 +295,7 @@ describe('the keyboard', () => {
     expect(rowOf('b').contains(document.activeElement)).toBe(true);
   });
 
-  it('has one row in the tab order, and only its buttons', () => {
+  it('has one row and its buttons in the tab order', () => {
     act(() => rowOf('b').focus());
     const stops = [...screen.getByRole('grid').querySelectorAll<HTMLElement>('[tabindex="0"]')];
     expect(stops).toEqual([rowOf('b'), inRow('b', 'Copy id'), inRow('b', 'Remove')]);
@@ -309,7 +309,7 @@ describe('a pause', () => {
     retryAtMs: 0,
   };
 
-  it('is asked for and taken back by the same button', async () => {
+  it('starts and ends with the same button', async () => {
     await open(row('a'), row('b', ready));
     expect(screen.getByText('Connected')).toBeTruthy();
     act(() => screen.getByRole('button', { name: 'Pause' }).focus());
@@ -334,7 +334,7 @@ describe('a pause', () => {
     expect(screen.queryByRole('button', { name: 'Pause' })).toBeNull();
   });
 
-  it('is offered while offline, and not while nothing can be kept', async () => {
+  it('is offered while offline, but not while nothing can be saved', async () => {
     await open(row('a'));
     await queueStatus(2, offline);
     expect(screen.getByRole('button', { name: 'Pause' })).toBeTruthy();
@@ -367,7 +367,7 @@ describe('a pause', () => {
     expect(screen.queryByRole('button', { name: 'Resume' })).toBeNull();
   });
 
-  it('can be ended where nothing is left to pause, with a list and without', async () => {
+  it('can be ended when nothing is left to pause, with rows and without', async () => {
     await open(row('a', ready));
     await paused(2, { kind: 'none' });
     expect(screen.getAllByRole('button', { name: 'Resume' })).toHaveLength(1);
@@ -376,14 +376,14 @@ describe('a pause', () => {
     expect(api.asked('setPaused')).toEqual([[false]]);
   });
 
-  it('hands the focus on when its button goes', async () => {
+  it('passes on the focus when its button disappears', async () => {
     await open(row('a'));
     act(() => screen.getByRole('button', { name: 'Pause' }).focus());
     await push(2, [row('a', ready)]);
     expect(document.activeElement).toBe(screen.getByRole('main'));
   });
 
-  it('says that it did not work', async () => {
+  it('shows a toast when it fails', async () => {
     vi.spyOn(console, 'error').mockImplementation(() => {});
     await open(row('a'));
     api.failure = new Error('broken');
@@ -392,8 +392,8 @@ describe('a pause', () => {
   });
 });
 
-describe('trying again before its time', () => {
-  it('cuts the wait of one row short, and keeps the focus on the row', async () => {
+describe('trying now', () => {
+  it('ends the wait of one row, and keeps the focus on the row', async () => {
     await open(row('a', queued, { retry }), row('b'));
     act(() => rowOf('a').focus());
     fireEvent.click(inRow('a', 'Try now'));
@@ -403,7 +403,7 @@ describe('trying again before its time', () => {
     expect(document.activeElement).toBe(rowOf('a'));
   });
 
-  it('cuts the wait for the network short', async () => {
+  it('ends the wait for the network', async () => {
     await open(row('a'));
     await queueStatus(2, {
       kind: 'offline',
@@ -414,7 +414,7 @@ describe('trying again before its time', () => {
     expect(api.asked('tryNow')).toEqual([[null]]);
   });
 
-  it('is done once when the network is there again, and not after the window closed', async () => {
+  it('happens once when the network is back, and not after the window has closed', async () => {
     await open(row('a'));
     window.dispatchEvent(new Event('online'));
     await settle();
@@ -426,7 +426,7 @@ describe('trying again before its time', () => {
 });
 
 describe('a drive that does not answer', () => {
-  it('is told with what was named there, and leaves everything else as it is', async () => {
+  it('shows a banner with its path, and blocks nothing else', async () => {
     await open(row('a'));
     await queueStatus(2, { kind: 'drive-silent', path: '/net/in' });
     expect(screen.getByRole('main').textContent).toContain('/net/in: the drive does not answer.');
@@ -438,7 +438,7 @@ describe('a drive that does not answer', () => {
 });
 
 describe('a stuck row', () => {
-  it('is neither failed nor in need of anybody, but counted', async () => {
+  it('is counted, but not as failed', async () => {
     await open(row('a', stuck), row('b', ready));
     expect(rowOf('a').textContent).toMatch(/Still being processed since .*2:05\sPM/);
     expect(screen.getByRole('main').textContent).toContain('1 of 2 ready · 1 takes long');
@@ -446,7 +446,7 @@ describe('a stuck row', () => {
     expect(screen.getByRole('button', { name: 'Active 1' })).toBeTruthy();
   });
 
-  it('can be asked about, and says that it was', async () => {
+  it('can be checked, and confirms that', async () => {
     await open(row('a', stuck));
     fireEvent.click(inRow('a', 'Check again'));
     await settle();
@@ -454,7 +454,7 @@ describe('a stuck row', () => {
     expect(screen.getByRole('status').textContent).toBe('Asking the server again');
   });
 
-  it('that has ended meanwhile is not uploaded again, and that is said', async () => {
+  it('is not uploaded again when it has ended meanwhile, and says so', async () => {
     await open(row('a', stuck));
     api.again = 0;
     await openMenu('a');
@@ -480,10 +480,10 @@ describe('a stuck row', () => {
   });
 });
 
-describe('a row that was there before', () => {
+describe('a row with content that was uploaded before', () => {
   const already = { ...ready, alreadyAtMs: Date.now() };
 
-  it('says since when, gives its id, and can be uploaded again all the same', async () => {
+  it('shows since when, copies its id, and can be uploaded again', async () => {
     await open(row('a', already));
     expect(rowOf('a').textContent).toContain('Already uploaded today');
     expect(rowOf('a').textContent).toContain('3f2a…00c9');
@@ -498,7 +498,7 @@ describe('a row that was there before', () => {
     ]);
   });
 
-  it('keeps the keys of its menu from the list', async () => {
+  it('keeps the keys of its menu away from the list', async () => {
     await open(row('a', already), row('b', ready));
     await openMenu('a');
     key('ArrowDown');
@@ -521,7 +521,7 @@ describe('a row that was there before', () => {
 });
 
 describe('a row for another connection', () => {
-  it('says for whom it waits, and can be cancelled', async () => {
+  it('names the connection that it waits for, and can be cancelled', async () => {
     await open(row('a', elsewhere, { retry }));
     expect(rowOf('a').textContent).toContain('Waits for user 497f6eca… at api.example.com');
     expect(within(rowOf('a')).queryByRole('button', { name: 'Try now' })).toBeNull();
@@ -533,7 +533,7 @@ describe('a row for another connection', () => {
 describe('the notice of the queue', () => {
   const damaged = 'One upload of the list could not be read and was left out.';
 
-  it('is shown and said, and stays away once it is put away', async () => {
+  it('shows, is announced, and stays away after it was dismissed', async () => {
     api.now = { ...snapshot(1, [row('a')]), notice: { code: 'row_unreadable' } };
     ({ close } = await openWindow(api));
     expect(within(screen.getByRole('main')).getByText(damaged)).toBeTruthy();
@@ -547,7 +547,7 @@ describe('the notice of the queue', () => {
     expect(within(screen.getByRole('main')).queryByText(damaged)).toBeNull();
   });
 
-  it('is not there where there is none', async () => {
+  it('is absent without a message', async () => {
     await open(row('a'));
     expect(screen.queryByRole('button', { name: 'Dismiss' })).toBeNull();
   });

@@ -12,7 +12,7 @@ const press = (key: string, code: string, ...held: ('ctrlKey' | 'altKey' | 'shif
 });
 
 describe('a recorded shortcut', () => {
-  it('names the key by its place, whatever Shift makes of it', () => {
+  it('names a key by its position, whatever Shift makes of it', () => {
     expect(acceleratorOf(press('%', 'Digit5', 'ctrlKey', 'shiftKey'), 'linux')).toEqual({
       kind: 'fine',
       accelerator: 'Control+Shift+5',
@@ -23,18 +23,18 @@ describe('a recorded shortcut', () => {
     });
   });
 
-  it('goes by the letter on the key, and by its place where Option makes another sign of it', () => {
+  it('names a key by its letter, or by its position when Option changes the letter', () => {
     expect(acceleratorOf(press('z', 'KeyY', 'ctrlKey'), 'linux')).toMatchObject({ accelerator: 'Control+Z' });
     expect(acceleratorOf(press('¨', 'KeyU', 'altKey'), 'darwin')).toMatchObject({ accelerator: 'Alt+U' });
   });
 
-  it('calls the system key as the system does', () => {
+  it('names the system key as the system does', () => {
     const pressed = press('u', 'KeyU', 'metaKey');
     expect(acceleratorOf(pressed, 'darwin')).toMatchObject({ accelerator: 'Command+U' });
     expect(acceleratorOf(pressed, 'linux')).toMatchObject({ accelerator: 'Super+U' });
   });
 
-  it('waits while only modifiers are held, and takes no key that other programs need', () => {
+  it('waits for more than modifiers, and rejects keys that other programs need', () => {
     expect(acceleratorOf(press('Control', 'ControlLeft', 'ctrlKey'), 'linux').kind).toBe('incomplete');
     expect(acceleratorOf(press('U', 'KeyU', 'shiftKey'), 'linux').kind).toBe('weak');
     expect(acceleratorOf(press('Enter', 'Enter', 'ctrlKey'), 'linux').kind).toBe('weak');

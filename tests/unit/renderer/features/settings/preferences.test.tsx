@@ -20,7 +20,7 @@ beforeEach(() => {
 afterEach(() => close());
 
 describe('the sections of the settings', () => {
-  it('keep a switch and a choice at once', async () => {
+  it('save a switch and a choice at once', async () => {
     await openSection('General');
     fireEvent.click(screen.getByRole('switch', { name: 'Keep the computer awake' }));
     fireEvent.click(screen.getByRole('switch', { name: 'Notifications' }));
@@ -30,7 +30,7 @@ describe('the sections of the settings', () => {
     expect(api.asked('changePreferences')).toEqual(changes);
   });
 
-  it('keep a number once it is left, and say what is wrong with one that cannot be kept', async () => {
+  it('save a number when its field loses the focus, and reject an invalid one', async () => {
     await openSection('Uploads');
     const minute = screen.getByLabelText('Calls a minute');
     fireEvent.change(minute, { target: { value: '1.5' } });
@@ -53,7 +53,7 @@ describe('the sections of the settings', () => {
     ]);
   });
 
-  it('show where the data lies, and leave the question before a reset to the main process', async () => {
+  it('show where the data is, and let the main process ask before a reset', async () => {
     await openSection('Data');
     expect(screen.getByText('/home/ada/.config/Hoist')).toBeTruthy();
     fireEvent.click(screen.getByLabelText('Data folder'));
@@ -71,7 +71,7 @@ describe('the sections of the settings', () => {
 });
 
 describe("Hoist's places in the system", () => {
-  it('show what the system says, also after it was changed there', async () => {
+  it("show the system's state, also after a change there", async () => {
     await openSection('General');
     const atLogin = () => screen.getByRole<HTMLInputElement>('switch', { name: 'Start at login' });
     expect(atLogin().checked).toBe(false);
@@ -84,13 +84,13 @@ describe("Hoist's places in the system", () => {
     expect(atLogin().checked).toBe(false);
   });
 
-  it('say where the person has to allow something', async () => {
+  it('say when the person has to allow something', async () => {
     api.systemState = { ...api.systemState, startAtLogin: 'needs-approval' };
     await openSection('General');
     expect(screen.getByText(/Please allow Hoist in System Settings/)).toBeTruthy();
   });
 
-  it('have “Send to” where there is such a menu', async () => {
+  it('include “Send to” if the system has such a menu', async () => {
     await openSection('General');
     expect(screen.queryByRole('switch', { name: /Send to/ })).toBeNull();
     close();
@@ -107,7 +107,7 @@ describe('the shortcut for the clipboard', () => {
   const press = (key: string, code: string, held: object = {}) =>
     fireEvent.keyDown(button(), { key, code, ...held });
 
-  it('is recorded while other shortcuts rest, and can be taken away', async () => {
+  it('is recorded while other shortcuts are suspended, and can be removed', async () => {
     await openSection('General');
     fireEvent.click(button());
     expect(button().textContent).toBe('Press keys …');
@@ -132,7 +132,7 @@ describe('the shortcut for the clipboard', () => {
     expect([button().textContent, api.asked('changePreferences')]).toEqual(['Record shortcut', []]);
   });
 
-  it('says that another program has the keys', async () => {
+  it('says when another program has the keys', async () => {
     api.preferred = { ...api.preferred, clipboardShortcut: 'Control+Alt+U' };
     api.systemState = { ...api.systemState, shortcut: 'taken' };
     await openSection('General');

@@ -31,7 +31,7 @@ beforeEach(() => {
 });
 afterEach(() => close());
 
-describe('while the keyring is asked for the key', () => {
+describe('while the keyring is locked', () => {
   beforeEach(() => {
     vi.useFakeTimers();
     api.connected = { ...account, mode: 'unlocking', keyProtection: 'unknown' };
@@ -51,7 +51,7 @@ describe('while the keyring is asked for the key', () => {
     expect(screen.getByText('Connected')).toBeTruthy();
   });
 
-  it('the window says what it waits for where that takes longer', async () => {
+  it('the window says what it waits for when that takes longer', async () => {
     await open();
     await wait(600);
     expect(screen.getByRole('heading', { name: 'Your API key is being fetched' })).toBeTruthy();
@@ -65,7 +65,7 @@ describe('the first run', () => {
     api.connected = noAccount;
   });
 
-  it('shows the default address, an empty key and an empty user id', async () => {
+  it('shows the default address, no key and no user id', async () => {
     await open();
     expect(screen.getByRole('heading', { name: 'Connect Hoist' })).toBeTruthy();
     expect(field('Base URL').value).toBe('https://api.haufe.ai/agents');
@@ -74,7 +74,7 @@ describe('the first run', () => {
     expect(field('User id').value).toBe('');
   });
 
-  it('makes a UUID', async () => {
+  it('generates a UUID', async () => {
     await open();
     await press('Generate');
     expect(field('User id').value).toMatch(
@@ -82,7 +82,7 @@ describe('the first run', () => {
     );
   });
 
-  it('gives way to the queue once the settings are kept', async () => {
+  it('ends with the queue when the settings are saved', async () => {
     await open();
     type('API key', ' key-1 ');
     await press('Save');
@@ -94,7 +94,7 @@ describe('the first run', () => {
     expect(screen.getByText('Drop documents here')).toBeTruthy();
   });
 
-  it('leads into the sandbox, which stays marked until it is left', async () => {
+  it('leads to the sandbox, which stays marked until the person leaves it', async () => {
     await open();
     await press('Try it without an account');
     expect(screen.getByRole('region', { name: 'Sandbox' })).toBeTruthy();
@@ -102,7 +102,7 @@ describe('the first run', () => {
     expect(screen.queryByRole('region', { name: 'Sandbox' })).toBeNull();
   });
 
-  it('leads to files that wait already, and back', async () => {
+  it('leads to waiting files and back', async () => {
     api.now = { ...snapshot(1, [row('a'), row('b')]), queueStatus: { kind: 'not-connected' } };
     await open();
     expect(screen.getByText('2 files wait in the queue')).toBeTruthy();
@@ -114,7 +114,7 @@ describe('the first run', () => {
 });
 
 describe('the settings', () => {
-  it('never show the key that is kept', async () => {
+  it('never show the saved key', async () => {
     await openSettings();
     expect([field('API key').value, field('API key').placeholder]).toEqual([
       '',
@@ -122,7 +122,7 @@ describe('the settings', () => {
     ]);
   });
 
-  it('say what is wrong at the field it is about, and stand there', async () => {
+  it('show a problem at its field and focus it', async () => {
     await openSettings();
     api.verdict = {
       ok: false,
@@ -136,7 +136,7 @@ describe('the settings', () => {
     expect(document.activeElement).toBe(field('User id'));
   });
 
-  it('let a complaint go when its field changes, and not when another does', async () => {
+  it('remove a problem when its field changes, but not when another does', async () => {
     await openSettings();
     api.verdict = { ok: false, field: 'apiKey', message: { code: 'plain', because: 'The key was refused.' } };
     await press('Test connection');
@@ -146,14 +146,14 @@ describe('the settings', () => {
     expect(hintOf('API key')).not.toBe('The key was refused.');
   });
 
-  it('say in words that the connection works, and save nothing by a test', async () => {
+  it('say that the connection works, and save nothing during a test', async () => {
     await openSettings();
     await press('Test connection');
     expect(screen.getByRole('main').textContent).toContain('It works.');
     expect(api.asked('saveConnection')).toEqual([]);
   });
 
-  it('say it below the buttons where no field is to blame', async () => {
+  it('show a problem without a field below the buttons', async () => {
     await openSettings();
     api.verdict = {
       ok: false,
@@ -173,7 +173,7 @@ describe('the settings', () => {
     expect(screen.getByRole('main').textContent).toContain('Hoist could not check these settings.');
   });
 
-  it('open at the field that holds the queue up', async () => {
+  it('open at the field that blocks the queue', async () => {
     api.now = {
       ...snapshot(1),
       queueStatus: {
@@ -203,13 +203,13 @@ describe('the settings', () => {
     expect(screen.getByText(texts)).toBeTruthy();
   });
 
-  it('say nothing of how a key is kept before the system has answered', async () => {
+  it('say nothing about key storage before the system has answered', async () => {
     api.connected = { ...account, keyProtection: 'unknown' };
     await openSettings();
     expect(screen.queryByText(/no keyring|cannot keep the key safe/)).toBeNull();
   });
 
-  it('show what the main process has to tell about them', async () => {
+  it("show the main process's notice", async () => {
     api.connected = { ...account, notice: { code: 'settings_damaged' } };
     await openSettings();
     expect(screen.getByText(/The settings were damaged/)).toBeTruthy();

@@ -21,7 +21,7 @@ function taken(): string[][] {
   return all;
 }
 
-it('hands on what was dropped before anybody took it', () => {
+it('drops keeps files that were dropped before anybody could take them', () => {
   drops = createDrops(window);
   drag(document.body, 'drop', 'early.pdf');
   const all = taken();
@@ -29,7 +29,7 @@ it('hands on what was dropped before anybody took it', () => {
   expect(all).toEqual([['early.pdf'], ['late.pdf']]);
 });
 
-it('takes a drop once, also on an element that has left the page since the pointer was over it', () => {
+it('drops takes a drop once, also on an element that has left the page under the pointer', () => {
   drops = createDrops(window);
   const all = taken();
   const screen = document.createElement('main');

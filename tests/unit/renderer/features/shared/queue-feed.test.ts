@@ -53,13 +53,13 @@ afterEach(() => {
 });
 
 describe('the feed', () => {
-  it('knows nothing before the first snapshot', async () => {
+  it('is empty before the first snapshot', async () => {
     const feed = setUp();
     feed.push(patch(1, [row('a')]));
     expect(feed.store.getState()).toMatchObject({ seq: null, order: [] });
   });
 
-  it('applies patches that came before the snapshot, but not those that the snapshot holds already', async () => {
+  it('applies earlier patches after the snapshot, except those that the snapshot contains', async () => {
     const feed = setUp();
     feed.push(patch(4, [row('old')], ['a']));
     feed.push(patch(5, [row('b')]));
@@ -71,7 +71,7 @@ describe('the feed', () => {
     expect(feed.snapshotsAsked()).toBe(1);
   });
 
-  it('follows patches in step', async () => {
+  it('applies patches in order', async () => {
     const feed = setUp();
     await feed.answer(snapshot(0));
     feed.push(patch(1, [row('a')]));
@@ -80,7 +80,7 @@ describe('the feed', () => {
     expect(feed.changes).toHaveLength(2);
   });
 
-  it('asks for a snapshot where a patch is missing, and holds what comes meanwhile', async () => {
+  it('loads a snapshot when a patch is missing, and keeps later patches', async () => {
     const feed = setUp();
     await feed.answer(snapshot(1, [row('a')]));
     feed.push(patch(3, [row('c')]));
@@ -95,7 +95,7 @@ describe('the feed', () => {
     expect(feed.snapshotsAsked()).toBe(2);
   });
 
-  it('ignores a patch that was there before', async () => {
+  it('ignores a repeated patch', async () => {
     const feed = setUp();
     await feed.answer(snapshot(5, [row('a')]));
     feed.push(patch(5, [], ['a']));
@@ -103,7 +103,7 @@ describe('the feed', () => {
     expect(feed.snapshotsAsked()).toBe(1);
   });
 
-  it('asks again, after a pause, where the snapshot still leaves a gap', async () => {
+  it('loads another snapshot after a pause when a gap remains', async () => {
     const feed = setUp();
     feed.push(patch(9, [row('z')]));
     await feed.answer(snapshot(3, [row('a')]));
@@ -114,7 +114,7 @@ describe('the feed', () => {
     expect(feed.store.getState()).toMatchObject({ seq: 9, order: ['a', 'z'] });
   });
 
-  it('asks again where no snapshot could be had', async () => {
+  it('loads another snapshot when one failed', async () => {
     const feed = setUp();
     await feed.refuse();
     await vi.advanceTimersByTimeAsync(500);
@@ -122,7 +122,7 @@ describe('the feed', () => {
     expect(feed.store.getState().order).toEqual(['a']);
   });
 
-  it('tells changes, but not the first snapshot as news', async () => {
+  it('reports changes, but not the first snapshot', async () => {
     const feed = setUp();
     await feed.answer(snapshot(1, [row('a', ready)]));
     expect(feed.changes).toEqual([]);
@@ -130,7 +130,7 @@ describe('the feed', () => {
     expect(feed.changes).toHaveLength(1);
   });
 
-  it('applies nothing after it was stopped', async () => {
+  it('applies nothing after it is stopped', async () => {
     const feed = setUp();
     feed.stop();
     await feed.answer(snapshot(1, [row('a')]));

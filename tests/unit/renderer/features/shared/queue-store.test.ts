@@ -18,7 +18,7 @@ describe('the queue store', () => {
     expect(storeWith('c', 'a', 'b').getState().order).toEqual(['c', 'a', 'b']);
   });
 
-  it('replaces a changed row where it stands and appends a new one', () => {
+  it('replaces a changed row in place and appends a new one', () => {
     const store = storeWith('a', 'b');
     store.applyPatch(patch(2, [row('a', ready), row('c')]));
     const { order, rows } = store.getState();
@@ -26,7 +26,7 @@ describe('the queue store', () => {
     expect(rows.get('a')?.state).toBe(ready);
   });
 
-  it('keeps the very row that a patch does not speak of, and the order while none came or went', () => {
+  it('keeps unchanged rows and the order as the same objects', () => {
     const store = storeWith('a', 'b');
     const before = { ...store.getState(), b: store.getState().rows.get('b') };
     store.applyPatch(patch(2, [row('a', ready)]));
@@ -35,14 +35,14 @@ describe('the queue store', () => {
     expect(store.getState().revision).toBe(before.revision + 1);
   });
 
-  it('takes removed rows out, and one that comes again goes to the end', () => {
+  it('removes rows, and appends one that comes back', () => {
     const store = storeWith('a', 'b', 'c');
     store.applyPatch(patch(2, [row('a')], ['a', 'b', 'unknown']));
     expect(store.getState().order).toEqual(['c', 'a']);
     expect([...store.getState().rows.keys()].sort()).toEqual(['a', 'c']);
   });
 
-  it('tells what each patch changed, with the row as it was', () => {
+  it('returns what each patch changed, with the earlier row', () => {
     const store = storeWith('a', 'b');
     const changes = store.applyPatch(patch(2, [row('a', ready), row('c')], ['b']));
     expect(changes.map(({ before, after }) => [before?.id, before?.state.stage, after?.state.stage])).toEqual(
@@ -54,7 +54,7 @@ describe('the queue store', () => {
     );
   });
 
-  it('tells rows that a second snapshot no longer has as gone', () => {
+  it('returns rows that a second snapshot lacks as removed', () => {
     const store = storeWith('a', 'b');
     const changes = store.applySnapshot(snapshot(9, [row('b', ready)]));
     expect(changes.map(({ before, after }) => [before?.id, after?.id])).toEqual([
@@ -64,7 +64,7 @@ describe('the queue store', () => {
     expect(store.getState().seq).toBe(9);
   });
 
-  it('takes 50 changes to 10,000 rows in well under a frame', () => {
+  it('applies 50 changes to 10,000 rows in well under a frame', () => {
     const ids = Array.from({ length: 10_000 }, (_, index) => `row-${index}`);
     const store = storeWith(...ids);
     const patches = Array.from({ length: 200 }, (_, index) =>
@@ -89,7 +89,7 @@ describe('the queue store', () => {
     expect(store.getState().notice).toBeNull();
   });
 
-  it('counts a hold without rows as no change of rows', () => {
+  it('counts a change of status as no change of rows', () => {
     const store = storeWith('a');
     const { revision, tally } = store.getState();
     store.applyPatch({ ...patch(2), queueStatus: { kind: 'rate-limited', untilMs: 5 } });

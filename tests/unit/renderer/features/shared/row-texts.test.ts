@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { QueueStatus, RowState } from '../../../../../preload/contract/contract.ts';
 import { choicesOf } from '../../../../../renderer/features/queue/row-choices.ts';
 import {
-  holdNotice,
   mayPause,
   pauseNotice,
+  statusNotice,
 } from '../../../../../renderer/features/shared/status/blocked-notice.ts';
 import {
   describe as describeRow,
@@ -26,8 +26,8 @@ const uploading = (sentBytes: number, bytesPerSecond: number | null): RowState =
   bytesPerSecond,
 });
 
-describe('what a row says', () => {
-  it('while its bytes are on the way', () => {
+describe('the text of a row', () => {
+  it('shows percentage, speed and time left during the upload', () => {
     expect(say(uploading(1024 * 1024, 1024 * 512), { sizeBytes: 4 * 1024 * 1024 })).toEqual({
       tone: 'busy',
       text: 'Uploading 25%',
@@ -36,23 +36,23 @@ describe('what a row says', () => {
     });
   });
 
-  it('before a speed is known', () => {
+  it('shows no speed before it is known', () => {
     expect(say(uploading(0, null))).toMatchObject({ text: 'Uploading 0%', detail: null, progress: 0 });
     expect(say(uploading(0, 0))).toMatchObject({ detail: null });
   });
 
-  it('once all bytes are sent, which is not done', () => {
+  it('shows “Sent” instead of “Ready” when all bytes are sent', () => {
     expect(say(uploading(1000, 500))).toMatchObject({ text: 'Sent, finishing', detail: null, progress: 1 });
   });
 
-  it('while the server works, by the step it names', () => {
+  it("shows the server's step during processing", () => {
     expect(say(processing('Antivirus scanning')).text).toBe('Antivirus scanning\u00a0…');
     expect(say(processing('Step of its own')).text).toBe('Step of its own\u00a0…');
     expect(say(processing()).text).toBe('Processing\u00a0…');
     expect(stepName('Antivirus scanning', createI18n('de'))).toBe('Virenprüfung');
   });
 
-  it('when it is ready, with the remark of the server', () => {
+  it("shows the server's remark when it is ready", () => {
     expect(say({ ...ready, note: { code: 'remark_empty' } })).toMatchObject({
       tone: 'good',
       text: 'Ready',
@@ -61,7 +61,7 @@ describe('what a row says', () => {
     });
   });
 
-  it('where the same content was there before: since when, and still the remark', () => {
+  it('shows when the same content was uploaded before, and the remark', () => {
     const hourMs = 3_600_000;
     const nowMs = new Date(2026, 10, 23, 9).getTime();
     const already = (agoMs: number) =>
@@ -80,7 +80,7 @@ describe('what a row says', () => {
     expect(already(8 * 24 * hourMs).text).toBe('Already uploaded on Nov 15');
   });
 
-  it('when it is stuck, which is a wait and no failure, also while the next question is put off', () => {
+  it('shows a stuck row as waiting, also while its next check is delayed', () => {
     for (const more of [{}, { retry }]) {
       const { tone, text, progress } = describeRow(row('a', stuck, more), stuckAtMs + 60_000, texts);
       expect([tone, text, progress]).toEqual(['waiting', 'Still being processed since 2:05 PM', null]);
@@ -89,19 +89,19 @@ describe('what a row says', () => {
     expect(nextDay.text).toBe('Still being processed since Nov 23, 2026, 2:05 PM');
   });
 
-  it('when it is meant for another connection: for whom', () => {
+  it('names the connection that a row waits for', () => {
     const texts = { tone: 'quiet', text: 'Waits for user 497f6eca… at api.example.com' };
     expect(say(elsewhere)).toMatchObject(texts);
     expect(say(elsewhere, { retry })).toMatchObject(texts);
   });
 
-  it('when it failed or was left out: the reason, word for word', () => {
+  it('shows the reason of a failed or skipped row', () => {
     expect(say(failed())).toMatchObject({ tone: 'bad', text: 'The server could not process this file.' });
     const skipped = { stage: 'skipped', message: { code: 'hidden_file' } } as const;
     expect(say(skipped)).toMatchObject({ tone: 'quiet', text: 'Hidden files are left out.' });
   });
 
-  it('while it waits to be tried again, counting down to now', () => {
+  it('counts down to the next retry', () => {
     const retry = (inMs: number) => ({
       retry: {
         atMs: NOW_MS + inMs,
@@ -117,7 +117,7 @@ describe('what a row says', () => {
     expect(say(queued, retry(-10)).text).toBe('The server is busy (503). Trying again.');
   });
 
-  it('to a screen reader: the stage, and no number that moves', () => {
+  it('gives screen readers the stage without changing numbers', () => {
     expect(stageName(row('a', uploading(500, 9)), texts)).toBe('Uploading');
     expect(stageName(row('a', failed()), texts)).toBe('Failed. The server could not process this file.');
     expect(stageName(row('a', ready), texts)).toBe('Ready');
@@ -127,7 +127,7 @@ describe('what a row says', () => {
   });
 });
 
-describe('what there is to do with a row', () => {
+describe('the actions of a row', () => {
   const choices = (state: RowState, more = {}) => choicesOf(row('a', state, more));
 
   it.each([
@@ -146,7 +146,7 @@ describe('what there is to do with a row', () => {
     expect(choices(state)).toEqual(expected);
   });
 
-  it('waiting to be tried again, except for what another connection or the server is to do first', () => {
+  it('include a retry while the row waits for one, except when another connection or the server is next', () => {
     for (const state of [queued, uploading(1, null), processing()]) {
       expect(choices(state, { retry })).toEqual(['tryNow', 'cancel']);
     }
@@ -155,10 +155,10 @@ describe('what there is to do with a row', () => {
   });
 });
 
-describe('what a banner says', () => {
-  const notice = (queueStatus: QueueStatus) => holdNotice(queueStatus, false, NOW_MS, texts);
+describe('the banner', () => {
+  const notice = (queueStatus: QueueStatus) => statusNotice(queueStatus, false, NOW_MS, texts);
 
-  it('is nothing while nothing holds', () => {
+  it('is absent while nothing blocks the queue', () => {
     expect(notice({ kind: 'none' })).toBeNull();
   });
 
@@ -172,7 +172,7 @@ describe('what a banner says', () => {
     expect(notice({ kind: 'rate-limited', untilMs: NOW_MS })?.text).toBe('Server limit reached, going on');
   });
 
-  it('says when an offline queue is tried again', () => {
+  it('counts down to the next try while offline', () => {
     const offline = (retryAtMs: number) =>
       notice({
         kind: 'offline',
@@ -183,7 +183,7 @@ describe('what a banner says', () => {
     expect(offline(NOW_MS - 1)).toBe('No connection to the server. Trying again.');
   });
 
-  it('names the field to mend and leads to it', () => {
+  it('names the wrong field and leads to it', () => {
     expect(
       notice({
         kind: 'configuration',
@@ -198,14 +198,14 @@ describe('what a banner says', () => {
     });
   });
 
-  it('leads to the set-up where there is no connection', () => {
+  it('leads to the set-up without a connection', () => {
     expect(notice({ kind: 'not-connected' })).toMatchObject({
       tone: 'action',
       action: { does: 'openSettings', label: 'Set up' },
     });
   });
 
-  it('offers to try now where it is offline, and not where the server asked for time', () => {
+  it('offers to try now while offline, but not when the server asked for a pause', () => {
     const actionOf = (queueStatus: QueueStatus) => notice(queueStatus)?.action?.does ?? null;
     expect(
       actionOf({ kind: 'offline', message: { code: 'plain', because: 'No connection.' }, retryAtMs: 0 }),
@@ -213,7 +213,7 @@ describe('what a banner says', () => {
     expect(actionOf({ kind: 'rate-limited', untilMs: NOW_MS + 5 })).toBeNull();
   });
 
-  it('says what a pause means, and leads out of it', () => {
+  it('explains a pause and offers to resume', () => {
     expect(pauseNotice(texts)).toEqual({
       tone: 'quiet',
       title: null,
@@ -222,19 +222,19 @@ describe('what a banner says', () => {
     });
   });
 
-  it('says why nothing can be kept, and waits for room', () => {
+  it('says why nothing can be saved, and waits for space', () => {
     expect(notice({ kind: 'disk', message: { code: 'disk_full' } })).toEqual({
       tone: 'waiting',
       title: null,
       text: 'The disk is full, so Hoist cannot keep its list of uploads. It goes on by itself once it can.',
       action: null,
     });
-    expect(holdNotice({ kind: 'disk', message: { code: 'disk_full' } }, true, NOW_MS, texts)?.text).toBe(
+    expect(statusNotice({ kind: 'disk', message: { code: 'disk_full' } }, true, NOW_MS, texts)?.text).toBe(
       'The disk is full, so Hoist cannot keep its list of uploads.',
     );
   });
 
-  it('offers a pause only where something would go on otherwise', () => {
+  it('offers a pause only when something would continue otherwise', () => {
     expect(mayPause({ kind: 'none' })).toBe(true);
     expect(mayPause({ kind: 'rate-limited', untilMs: 5 })).toBe(true);
     expect(

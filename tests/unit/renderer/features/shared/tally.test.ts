@@ -22,8 +22,8 @@ const tallyOf = (...rows: UploadRow[]) =>
     rows.map((after) => ({ before: null, after })),
   );
 
-describe('the counts', () => {
-  it('leave skipped and cancelled rows out of the total', () => {
+describe('the tally', () => {
+  it('leaves skipped and cancelled rows out of the total', () => {
     const tally = tallyOf(
       row('a', ready),
       row('b'),
@@ -35,11 +35,11 @@ describe('the counts', () => {
     expect(filterCounts(tally)).toEqual({ all: 5, active: 1, ready: 1, failed: 1, notSent: 2 });
   });
 
-  it('count only those failures that may be tried again as retryable', () => {
+  it('counts only failures that can be retried as retryable', () => {
     expect(tallyOf(row('a', failed()), row('b', failed(false))).retryable).toBe(1);
   });
 
-  it('know what is stuck and what waits for another connection, which neither fail nor move', () => {
+  it('counts stuck rows and rows for another connection as neither failed nor moving', () => {
     const tally = tallyOf(
       row('a', stuck),
       row('b', elsewhere),
@@ -53,7 +53,7 @@ describe('the counts', () => {
     expect(filterCounts(tally)).toEqual({ all: 6, active: 5, ready: 1, failed: 0, notSent: 0 });
   });
 
-  it('let go of what is stuck no longer', () => {
+  it('stops counting a row that is no longer stuck', () => {
     const before = tallyOf(row('a', stuck), row('b', elsewhere));
     const after = retally(before, [
       { before: row('a', stuck), after: row('a', ready) },
@@ -63,7 +63,7 @@ describe('the counts', () => {
     expect(movingTotal(after)).toBe(1);
   });
 
-  it('stay what a fresh count would give, whatever patches come', () => {
+  it('equals a fresh count after any patches', () => {
     const state = fc.constantFrom<RowState>(
       queued,
       uploading(333),
@@ -101,30 +101,30 @@ describe('the counts', () => {
 });
 
 describe('the overall progress', () => {
-  it('is nothing for nothing', () => {
+  it('is 0 without rows', () => {
     expect(overallProgress(emptyTally)).toBe(0);
   });
 
-  it('does not take "all bytes sent" for done', () => {
+  it('is not complete when all bytes are sent', () => {
     const sent = overallProgress(tallyOf(row('a', uploading(1000))));
     expect(sent).toBeLessThan(0.75);
     expect(overallProgress(tallyOf(row('a', processing())))).toBe(sent);
     expect(overallProgress(tallyOf(row('a', ready)))).toBe(1);
   });
 
-  it('grows with the bytes, and is whole when each file is ready or failed', () => {
+  it('grows with the bytes and is complete when each file is ready or failed', () => {
     const half = overallProgress(tallyOf(row('a', uploading(500)), row('b', uploading(1000))));
     expect(half).toBeGreaterThan(0.5);
     expect(overallProgress(tallyOf(row('a', ready), row('b', failed()), row('c', skipped)))).toBe(1);
   });
 
-  it('stands at nothing for a file of unknown size', () => {
+  it('is 0 for a file of unknown size', () => {
     expect(overallProgress(tallyOf(row('a', uploading(500), { sizeBytes: null })))).toBe(0);
   });
 });
 
 describe('a filter', () => {
-  it('lets its rows through in order', () => {
+  it('keeps its rows in order', () => {
     const rows = new Map(
       [row('a', ready), row('b'), row('c', skipped), row('d', ready), row('e', cancelled)].map((each) => [
         each.id,

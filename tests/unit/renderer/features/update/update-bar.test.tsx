@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { FakeHoist } from '../../fake-hoist.ts';
 import { openWindow, settle } from '../../render.tsx';
 
-it('a new version is told quietly, and offers a restart only where that disturbs nothing', async () => {
+it('the update bar announces a new version quietly, and offers a restart only when no upload runs', async () => {
   const api = new FakeHoist();
   const { close } = await openWindow(api);
   expect(screen.queryByRole('region', { name: 'New version' })).toBeNull();
