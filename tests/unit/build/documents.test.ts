@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
@@ -51,10 +51,23 @@ function pathsIn(text: string): string[] {
   );
 }
 
+const SOURCES = new Set(
+  globSync('{main,preload,renderer,build,tests}/**/*.{ts,tsx}', { cwd: ROOT }).map((path) => basename(path)),
+);
+
+/** @returns the sources that a document names without their folder, as in `upload.ts` */
+function sourcesIn(text: string): string[] {
+  return [...text.matchAll(/`([\w.-]+\.tsx?)`/g)].map(([, name = '']) => name);
+}
+
 describe.each(DOCUMENTS)('%s', (document) => {
   it('links to files and headings that exist', () => {
     const dead = targetsIn(textOf(document)).filter((target) => !leadsSomewhere(target, document));
     expect(dead).toEqual([]);
+  });
+
+  it('names sources that exist', () => {
+    expect(sourcesIn(textOf(document)).filter((name) => !SOURCES.has(name))).toEqual([]);
   });
 });
 
