@@ -1,25 +1,25 @@
 /**
- * Where the app's main process begins: the desktop app, or a hand-over of `Hoist upload …` to the terminal's program.
+ * The start of the main process. It runs the desktop app, or passes `Hoist upload …` on to the terminal's program.
  */
 import { setFlagsFromString } from 'node:v8';
 import { app } from 'electron';
 import { commandFrom } from './desktop/shell/command-line.ts';
 
-// Else the space for what lives shortly grows from 2 MB to as much as 128 and stays so (measured in Node 24, V8 13.6,
-// which reads this whenever it might grow it).
+// Without it, V8's young generation grows from 2 MB to as much as 128 and stays that large (measured in Node 24, V8 13.6,
+// which reads the flag before each growth).
 setFlagsFromString('--semi-space-growth-factor=1');
 
 const command = commandFrom(process.argv, process.defaultApp === true);
 
-// Electron is not ready before this module has come to its end. So the app can still name its scheme, and a command
-// never needs a screen.
+// Electron is not ready before this module has ended. So the app can still register its scheme, and a command needs no
+// screen.
 if (command === null) await import('./index.ts');
 else {
   const { consoleProgram, runConsoleProgram } = await import('./desktop/app/console-program.ts');
   const { resourcesPath, platform } = process;
   const place = { isPackaged: app.isPackaged, appPath: app.getAppPath(), resourcesPath, platform };
   const exitCode = await runConsoleProgram(consoleProgram(place), command).catch((error: unknown) => {
-    // Thrown on, it would be a dialog, in front of nobody.
+    // An uncaught error would become a dialog that nobody sees.
     process.stderr.write(`The command could not be started: ${String(error)}\n`);
     return 1;
   });
