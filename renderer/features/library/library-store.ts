@@ -10,7 +10,6 @@ import type {
 import { clear, noSelection, type Selection } from '../../ui/grid/selection.ts';
 import { foundIds } from '../shared/search.ts';
 import { mirrorState } from '../shared/state/mirror-state.ts';
-import { nextByCount, pageAfter } from './library-pages.ts';
 
 /** Why a page did not load. The person asks again and nothing else does, since the same may go wrong each time. */
 export type LoadProblem = LibraryProblem | { readonly kind: 'call-failed' };
@@ -193,3 +192,21 @@ export function foundIn(
   const found = new Set(foundIds(ids, rows, text));
   return ids.filter((id) => found.has(id) || id.toLowerCase().startsWith(text));
 }
+
+/**
+ * @param known the number of loaded rows, including this page
+ * @param fresh how many rows of this page are new
+ * @returns the page to load next; null if there are no more. It is computed from the number of loaded rows, since a
+ * deleted file moves all later ones up.
+ */
+export function pageAfter(
+  { rows, page, limit, total }: LibraryPage,
+  known: number,
+  fresh: number,
+): number | null {
+  if (rows.length === 0 || page * limit >= total) return null;
+  return Math.max(nextByCount(known, limit), fresh === 0 ? page + 1 : 1);
+}
+
+/** @returns the page that holds the file after the first `known` ones */
+const nextByCount = (known: number, limit: number): number => Math.floor(known / limit) + 1;

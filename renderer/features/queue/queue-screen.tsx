@@ -10,11 +10,12 @@ import { CopyTemplate } from '../shared/copy/copy-template.tsx';
 import { useCopyActions } from '../shared/copy/use-copy-actions.ts';
 import { useApi, useHoist, useStores } from '../shared/state/hoist.ts';
 import { ActionBanner, WaitBanner } from '../shared/status/blocked-banner.tsx';
-import { AddButtons } from './add-buttons.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { ListActions } from './list-actions.tsx';
+import { KeepMenu } from './retention-menu.tsx';
 import { Summary } from './summary.tsx';
 import { UploadList } from './upload-list.tsx';
+import { useQueueActions } from './use-queue-actions.ts';
 
 /** In a low window, the whole screen scrolls, so that the list never shrinks to nothing. */
 export function QueueScreen() {
@@ -109,5 +110,19 @@ function CopyWaitBar() {
         {t('copy.cancel')}
       </Button>
     </div>
+  );
+}
+
+function AddButtons() {
+  const { t } = useTexts();
+  const actions = useQueueActions();
+  return (
+    <>
+      <Button look="primary" onClick={() => void actions.choose('files')}>
+        {t('add.files')}
+      </Button>
+      <Button onClick={() => void actions.choose('folder')}>{t('add.folder')}</Button>
+      <KeepMenu />
+    </>
   );
 }

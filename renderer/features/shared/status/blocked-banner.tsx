@@ -92,12 +92,12 @@ const waitColours = {
 function WaitAction({ action }: { readonly action: BlockedNotice['action'] }) {
   const { resume, tryNow } = useStatusActions();
   const isEmpty = useHoist(({ queue: { order } }) => order.length === 0);
-  if (!action || (action.does === 'resume' && !isEmpty)) return null;
+  if (!action || (action.type === 'resume' && !isEmpty)) return null;
   return (
     <Button
       ref={handsBackFocus}
       size="small"
-      onClick={() => void (action.does === 'resume' ? resume() : tryNow(null))}
+      onClick={() => void (action.type === 'resume' ? resume() : tryNow(null))}
     >
       {action.label}
     </Button>

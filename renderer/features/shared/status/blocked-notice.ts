@@ -10,7 +10,7 @@ export interface BlockedNotice {
   readonly title: string | null;
   readonly text: string;
   /** The button, if there is one. */
-  readonly action: { readonly does: 'openSettings' | 'tryNow' | 'resume'; readonly label: string } | null;
+  readonly action: { readonly type: 'openSettings' | 'tryNow' | 'resume'; readonly label: string } | null;
 }
 
 /** @param paused whether the person has paused the queue, so that nothing continues by itself */
@@ -36,14 +36,14 @@ export function statusNotice(
         tone: 'action',
         title: null,
         text: t('status.notConnected'),
-        action: { does: 'openSettings', label: t('status.setUp') },
+        action: { type: 'openSettings', label: t('status.setUp') },
       };
     case 'configuration':
       return {
         tone: 'action',
         title: t(`settings.${queueStatus.field}`),
         text: sentence(queueStatus.message, texts),
-        action: { does: 'openSettings', label: t('status.openSettings') },
+        action: { type: 'openSettings', label: t('status.openSettings') },
       };
     case 'offline':
     case 'server-trouble':
@@ -54,7 +54,7 @@ export function statusNotice(
         leftMs > 0
           ? t('status.offlineIn', { message, time: format.duration(leftMs) })
           : t('status.offlineNow', { message });
-      return { tone: 'waiting', title: null, text, action: { does: 'tryNow', label: t('status.tryNow') } };
+      return { tone: 'waiting', title: null, text, action: { type: 'tryNow', label: t('status.tryNow') } };
     }
     case 'drive-silent':
       return {
@@ -78,7 +78,7 @@ export function pauseNotice({ t }: Texts): BlockedNotice {
     tone: 'quiet',
     title: null,
     text: t('status.paused'),
-    action: { does: 'resume', label: t('summary.resume') },
+    action: { type: 'resume', label: t('summary.resume') },
   };
 }
 

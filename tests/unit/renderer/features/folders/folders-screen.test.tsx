@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { act, fireEvent, screen, within } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { FolderRow } from '../../../../../preload/contract/contract.ts';
 import { account, FakeHoist, noAccount } from '../../fake-hoist.ts';
@@ -165,6 +165,19 @@ describe('a folder', () => {
     const shown = screen.getByRole('row', { name: /^here\.pdf/ });
     expect(shown.getAttribute('aria-selected')).toBe('true');
     expect(document.activeElement).toBe(shown);
+  });
+
+  it('leads to the row of a failed file that a search in the queue hid', async () => {
+    api.now = snapshot(1, [row('here', failed()), row('other')]);
+    ({ close } = await openWindow(api));
+    fireEvent.change(screen.getByRole('searchbox'), { target: { value: 'other' } });
+    await waitFor(() => expect(screen.queryByRole('row', { name: /^here\.pdf/ })).toBeNull());
+    const message = { code: 'processing_failed', step: null } as const;
+    await push(folder('Invoices', { failed: all({ file: 'here.pdf', message, uploadId: 'here' }) }));
+    await press(/^Folders/);
+    await press('1 failed');
+    await press('Show in queue: here.pdf');
+    expect(document.activeElement).toBe(screen.getByRole('row', { name: /^here\.pdf/ }));
   });
 
   it('keeps the focus on the navigation on the way back to the queue', async () => {

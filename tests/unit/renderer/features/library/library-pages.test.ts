@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pageAfter } from '../../../../../renderer/features/library/library-pages.ts';
+import { pageAfter } from '../../../../../renderer/features/library/library-store.ts';
 
 const page = (number: number, rows: number, total: number, limit = 100) => ({
   page: number,

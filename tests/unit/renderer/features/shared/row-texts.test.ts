@@ -194,19 +194,19 @@ describe('the banner', () => {
       tone: 'action',
       title: 'API key',
       text: 'It was refused.',
-      action: { does: 'openSettings', label: 'Open settings' },
+      action: { type: 'openSettings', label: 'Open settings' },
     });
   });
 
   it('leads to the set-up without a connection', () => {
     expect(notice({ kind: 'not-connected' })).toMatchObject({
       tone: 'action',
-      action: { does: 'openSettings', label: 'Set up' },
+      action: { type: 'openSettings', label: 'Set up' },
     });
   });
 
   it('offers to try now while offline, but not when the server asked for a pause', () => {
-    const actionOf = (queueStatus: QueueStatus) => notice(queueStatus)?.action?.does ?? null;
+    const actionOf = (queueStatus: QueueStatus) => notice(queueStatus)?.action?.type ?? null;
     expect(
       actionOf({ kind: 'offline', message: { code: 'plain', because: 'No connection.' }, retryAtMs: 0 }),
     ).toBe('tryNow');
@@ -218,7 +218,7 @@ describe('the banner', () => {
       tone: 'quiet',
       title: null,
       text: 'Paused. What is on its way comes to its end, nothing new begins.',
-      action: { does: 'resume', label: 'Resume' },
+      action: { type: 'resume', label: 'Resume' },
     });
   });
 
