@@ -1,15 +1,26 @@
 import { CallError } from '../files-api/call-error.ts';
 import type { FileStatus } from '../files-api/file-status.ts';
 import { NOT_THERE_ASKS, NOT_THERE_PAUSE_MS } from '../rate-limit/poll-intervals.ts';
+import { processingTimeMs } from '../rate-limit/processing-times.ts';
 import type { Attempts } from './attempts.ts';
 import { Failure, failureOf } from './failure.ts';
 import type { JobContext } from './job-context.ts';
 
-/** Asks the server what it knows of a file. */
+/** Asks the server for the status of files. */
 export class StatusCheck {
   readonly #context: Pick<
     JobContext,
-    'clock' | 'id' | 'pause' | 'polls' | 'processingBudgetMs' | 'signal' | 'withoutSlot'
+    | 'call'
+    | 'clock'
+    | 'id'
+    | 'pause'
+    | 'polls'
+    | 'processingBudgetMs'
+    | 'showStuck'
+    | 'signal'
+    | 'times'
+    | 'upload'
+    | 'withoutSlot'
   >;
   readonly #attempts: Attempts;
 
@@ -30,6 +41,38 @@ export class StatusCheck {
         if (ask === NOT_THERE_ASKS) return null;
       }
       await this.#context.pause(pauseMs);
+    }
+  }
+
+  /** Yields the status of a file that is being processed, each time that it is due; null where the server has lost it. */
+  async *poll(fileId: string): AsyncGenerator<FileStatus | null> {
+    const { clock, id, polls, processingBudgetMs, signal, times } = this.#context;
+    const sinceMs = this.#context.upload.times.sentAtMs ?? clock.now();
+    // From here on it is measured: a clock that is set forward makes no file old.
+    const bornMs = clock.elapsed() - Math.max(0, clock.now() - sinceMs);
+    // A job that begins here knows nothing of the time before: it asks soon, and only then shows that the file is stuck.
+    for (let wasStuck = false, ageMs = 0; ; ) {
+      const isStuck = ageMs >= processingBudgetMs;
+      if (isStuck && !wasStuck) this.#context.showStuck();
+      wasStuck = isStuck;
+      await polls.wait(id, sinceMs, isStuck, signal);
+      const status = await this.statusIfThere(fileId);
+      const notYetMs = ageMs;
+      ageMs = clock.elapsed() - bornMs;
+      if (status?.state === 'ready') times.learn(processingTimeMs(status.processingMs, notYetMs, ageMs));
+      yield status;
+    }
+  }
+
+  /** Whether the API responds. While there is no way to it either, this call waits with all others. */
+  async isServerThere(): Promise<boolean> {
+    try {
+      await this.#context.call('status', (api) => api.countFiles(this.#context.signal));
+      return true;
+    } catch (error) {
+      if (!(error instanceof CallError)) throw error;
+      // Any response will do: the trouble is with the storage.
+      return error.action.type !== 'retry' || error.action.otherwise.code !== 'network_error';
     }
   }
 

@@ -1,11 +1,10 @@
 import { type FileError, isUnanswered } from '../files/file-error.ts';
-import { CallError } from '../files-api/call-error.ts';
+import type { CallError } from '../files-api/call-error.ts';
 import type { FileStatus } from '../files-api/file-status.ts';
 import { refusedByLimits } from '../model/file-types.ts';
 import type { MessageText, WaitMessage } from '../model/messages.ts';
 import type { FailureReason } from '../model/reasons.ts';
 import { leftoverPauseMs, NOT_THERE_PAUSE_MS } from '../rate-limit/poll-intervals.ts';
-import { processingTimeMs } from '../rate-limit/processing-times.ts';
 import { Attempts } from './attempts.ts';
 import { dedupe } from './dedupe.ts';
 import { Failure, failureOf } from './failure.ts';
@@ -134,7 +133,7 @@ class UploadJob {
     const { outcome, isShared } = await this.#context.put(request, {
       isUsable: (wait) => signed.isUsable(wait),
       isFresh: () => signed.isFresh,
-      isServerThere: () => this.#isServerThere(),
+      isServerThere: () => this.#statusCheck.isServerThere(),
     });
     switch (outcome.kind) {
       case 'stored':
@@ -166,18 +165,6 @@ class UploadJob {
 
   #broken(because: MessageText): Promise<void> {
     return this.#attempts.pauseAfter({ code: 'network_error', detail: because }, { code: 'plain', because });
-  }
-
-  /** Offline, or only the storage is? While there is no way to the API either, this call waits with all others. */
-  async #isServerThere(): Promise<boolean> {
-    try {
-      await this.#context.call('status', (api) => api.countFiles(this.#context.signal));
-      return true;
-    } catch (error) {
-      if (!(error instanceof CallError)) throw error;
-      // Whatever it answered, it answered; the trouble is with the storage.
-      return error.action.type !== 'retry' || error.action.otherwise.code !== 'network_error';
-    }
   }
 
   /** A new URL may name another host: half-way one is asked for. */
@@ -219,22 +206,8 @@ class UploadJob {
   }
 
   async #poll(fileId: string): Promise<void> {
-    const { clock, id, polls, signal } = this.#context;
-    const sinceMs = this.#context.upload.times.sentAtMs ?? clock.now();
-    // From here on it is measured: a clock that is set on makes no file old.
-    const bornMs = clock.elapsed() - Math.max(0, clock.now() - sinceMs);
-    // A run that finds it here knows nothing of the time before: it asks soon, and only then says that it is stuck.
-    for (let saidStuck = false, ageMs = 0; ; ) {
-      const isStuck = ageMs >= this.#context.processingBudgetMs;
-      if (isStuck && !saidStuck) this.#context.showStuck();
-      saidStuck = isStuck;
-      await polls.wait(id, sinceMs, isStuck, signal);
-      const status = await this.#statusCheck.statusIfThere(fileId);
+    for await (const status of this.#statusCheck.poll(fileId)) {
       if (status === null) return this.#lost();
-      const notYetMs = ageMs;
-      ageMs = clock.elapsed() - bornMs;
-      if (status.state === 'ready')
-        this.#context.times.learn(processingTimeMs(status.processingMs, notYetMs, ageMs));
       if (this.#conclude(status)) return;
     }
   }

@@ -6,7 +6,7 @@ import { ApiBreaker } from './api-breaker.ts';
 import type { Asking, CallPriority, Signing } from './call-priority.ts';
 import type { CallsInFlight } from './calls-in-flight.ts';
 import type { CountedCall, RollingWindows } from './rolling-windows.ts';
-import { StepBreakers } from './step-breakers.ts';
+import { faultOf, StepBreakers } from './step-breakers.ts';
 import { WaitingCalls } from './waiting-calls.ts';
 
 /** A call that may start; `number` counts them. */
@@ -270,11 +270,4 @@ export class RequestQueue {
     if (priority === 'sign' || priority === 'watched') return this.#admission.signFitsAtMs(priority);
     return this.#admission.questionFitsAtMs(priority);
   }
-}
-
-/** What a failed call says of the server; null where it says nothing, or answers in its own words. */
-function faultOf(error: unknown): Fault | null {
-  if (!(error instanceof CallError) || error.action.type !== 'retry') return null;
-  const message = { code: 'server_in_trouble', because: error.because } as const;
-  return { message, afterMs: error.action.afterMs ?? null, proof: 'row' };
 }

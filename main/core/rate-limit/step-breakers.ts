@@ -1,4 +1,5 @@
-import { CircuitBreaker, type Trip } from '../network/circuit-breaker.ts';
+import { CallError } from '../files-api/call-error.ts';
+import { CircuitBreaker, type Fault, type Trip } from '../network/circuit-breaker.ts';
 import type { Clock } from '../util/clock.ts';
 import type { CallPriority } from './call-priority.ts';
 
@@ -46,4 +47,11 @@ export class StepBreakers {
     this.#signing.tryNow();
     this.#asking.tryNow();
   }
+}
+
+/** @returns what a failed call says of the server; null where it says nothing of it */
+export function faultOf(error: unknown): Fault | null {
+  if (!(error instanceof CallError) || error.action.type !== 'retry') return null;
+  const message = { code: 'server_in_trouble', because: error.because } as const;
+  return { message, afterMs: error.action.afterMs ?? null, proof: 'row' };
 }

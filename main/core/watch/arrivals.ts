@@ -1,12 +1,13 @@
 import { StoreError } from '../model/store-error.ts';
 import { Serial } from '../util/serial.ts';
 import { ArrivalDecider, type ArrivalDeciderOptions } from './arrival-decider.ts';
+import { DepartedFiles } from './departed-files.ts';
 import type { Document, FileSnapshot, Looking } from './file-snapshot.ts';
 import { type FolderFiles, localFiles } from './folder-files.ts';
 import type { WaitingFile } from './folder-view.ts';
 import { isOfFileSystem } from './unavailable.ts';
 import { type Doubt, quietNeededMs, wasLongAgo } from './unseen-writers.ts';
-import { TICK_MS, WriteStability, withPause } from './write-stability.ts';
+import { TICK_MS, WriteStability } from './write-stability.ts';
 
 export interface ArrivalsOptions extends Looking, ArrivalDeciderOptions {
   readonly changed: () => void;
@@ -28,12 +29,6 @@ interface Candidate {
   doubt?: Doubt | null;
 }
 
-/** A doubtful file that was taken for finished, whose writer may come back all the same. */
-interface Departed {
-  readonly atMs: number;
-  readonly pausesMs: readonly number[];
-}
-
 /** Uploads queued in one transaction. */
 const BATCH = 200;
 /** How long until the next look at a file that is still and has to wait, in ms. */
@@ -47,7 +42,6 @@ const PUT_OFF_MS: Readonly<Record<WaitingFile['why'], number>> = {
 /** Most files are finished soon; only what takes longer is told, in ms. */
 const TELL_AFTER_MS = 10_000;
 const AFTER_DISK_TROUBLE_MS = 5000;
-const MAX_DEPARTED = 1000;
 
 /** Files of one folder from when they are seen until they are queued, or nothing is to be done for them. */
 export class Arrivals {
@@ -55,7 +49,7 @@ export class Arrivals {
   readonly #decider: ArrivalDecider;
   readonly #stability: WriteStability;
   readonly #candidates = new Map<string, Candidate>();
-  readonly #departed = new Map<string, Departed>();
+  readonly #departed: DepartedFiles;
   readonly #closing = new AbortController();
   readonly #work = new Serial();
   /** Reading may take long, so nothing waits for it. */
@@ -68,6 +62,7 @@ export class Arrivals {
     this.#options = options;
     this.#decider = new ArrivalDecider(options, this.#closing.signal);
     this.#stability = new WriteStability(options.settings.stillMs);
+    this.#departed = new DepartedFiles(options.clock);
   }
 
   /** Files that wait, in the order they were seen. */
@@ -133,9 +128,7 @@ export class Arrivals {
       told: false,
       by,
     });
-    const departed = this.#departed.get(path);
-    const elapsedMs = this.#options.clock.elapsed() - (departed?.atMs ?? 0);
-    this.#stability.begin(path, fingerprint, departed && withPause(departed.pausesMs, elapsedMs));
+    this.#stability.begin(path, fingerprint, this.#departed.pausesMs(path));
   }
 
   #tickLater(): void {
@@ -269,18 +262,10 @@ export class Arrivals {
   }
 
   #drop(path: string): void {
-    if (this.#candidates.get(path)?.doubt != null) this.#departs(path);
+    if (this.#candidates.get(path)?.doubt != null) this.#departed.add(path, this.#stability.quiet(path));
     this.#candidates.delete(path);
     this.#stability.end(path);
     this.#options.changed();
-  }
-
-  #departs(path: string): void {
-    const { quietMs, pausesMs } = this.#stability.quiet(path);
-    this.#departed.delete(path);
-    this.#departed.set(path, { atMs: this.#options.clock.elapsed() - quietMs, pausesMs });
-    const [oldest] = this.#departed.keys();
-    if (this.#departed.size > MAX_DEPARTED && oldest !== undefined) this.#departed.delete(oldest);
   }
 }
 
