@@ -90,7 +90,7 @@ export class Engine {
     return this.#session;
   }
 
-  /** Whether these settings, which need not be those of now, work. It does not reject. */
+  /** Tests settings, which need not be the current ones. It does not reject. */
   testConnection(settings: ConnectionSettings): Promise<ConnectionTestResult> {
     const counted = <T>(signal: AbortSignal, call: () => Promise<T>) =>
       this.queue.schedule.countedCall(budgetOf(settings), signal, call);

@@ -81,7 +81,7 @@ export class ApiHttp {
     return this.#trusting(signal, () => this.#readStartOnce(url, maxBytes, signal));
   }
 
-  /** Tries again where that is known to help: with more certificates, or as soon as there is room for a connection. */
+  /** Tries again where that is known to help: with more certificates, or as soon as the computer has resources for a connection. */
   async #trusting<T>(signal: AbortSignal, once: () => Promise<T>): Promise<T> {
     const { trust } = this.#network;
     const attempt = () => patiently(once, signal);
@@ -144,7 +144,7 @@ export class ApiHttp {
     const cause = proxyError(error, route) ?? error;
     if (isUnreachable(cause)) this.#network.failed(route);
     const wasStale = error instanceof RequestError && error.request?.reusedSocket === true;
-    // Where one was forgotten on the way, the other idle ones were as well. Where there is no room, they take some.
+    // If the network dropped one, it dropped the other idle ones as well. During a shortage, they take resources.
     if (wasStale || isShortage(error)) this.#closeIdle();
     return unansweredCall(cause, this.isKnownServer, wasStale);
   }

@@ -3,7 +3,7 @@ import { messageText } from '../model/english.ts';
 import type { MessageText, WaitMessage } from '../model/messages.ts';
 import type { FailureReason } from '../model/reasons.ts';
 
-/** What an answer, or the lack of one, means for the upload it belongs to. The runner acts on nothing else. */
+/** What a response, or the lack of one, means for the upload it belongs to. Jobs act on nothing else. */
 export type ErrorAction =
   /**
    * It passes: try again after a growing pause, a bounded number of times. `otherwise` is the reason if it does not.

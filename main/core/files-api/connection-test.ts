@@ -22,7 +22,7 @@ const TIMEOUT_MS = 20_000;
 
 /**
  * Asks the server whether these settings work, by a call that changes nothing there. It does not reject.
- * @param counted makes a call once the request budget of its key has room for it
+ * @param counted makes a call as soon as the request budget of its key allows it
  */
 export async function testConnection(
   settings: ConnectionSettings,

@@ -15,16 +15,16 @@ import {
   parseRequest,
 } from './protocol.ts';
 
-/** Who has not said what it wants by then says nothing, in ms. */
+/** A client has to send its request within this, in ms. */
 const REQUEST_WITHIN_MS = 10_000;
-/** A client that reads so slowly does without progress; what ended is told all the same. In bytes. */
+/** A client with so many unread bytes gets no progress any more, but still what has ended. */
 const SLOW_READER_BYTES = 1024 * 1024;
-/** One that does not read at all is left, in bytes. */
+/** A client with so many unread bytes is disconnected. */
 const NO_READER_BYTES = 64 * 1024 * 1024;
 
 export type OwningEngine = Pick<Engine, 'add' | 'queue'>;
 
-/** One client, from its connection to its end: takes its files into the queue, and tells it what becomes of them. */
+/** Serves one client: queues its files, and tells it what becomes of them. */
 export class HandoverClient {
   readonly #socket: Socket;
   readonly #engine: OwningEngine;
@@ -34,7 +34,7 @@ export class HandoverClient {
   #asked = false;
   #unsubscribe = () => {};
 
-  /** @param options.gone told once, when the client is, with the uploads that it followed */
+  /** @param options.gone called once, when the client is gone, with its uploads */
   constructor(
     socket: Socket,
     options: { engine: OwningEngine; token: string; gone: (ids: readonly string[]) => void },
@@ -47,7 +47,7 @@ export class HandoverClient {
     }, REQUEST_WITHIN_MS);
     socket.setEncoding('utf8');
     socket.on('data', (chunk: string) => this.#received(chunk));
-    // Whatever broke it, it is closed then.
+    // `close` follows, whatever broke it.
     socket.on('error', () => {});
     socket.once('close', () => {
       clearTimeout(deadline);
@@ -60,7 +60,7 @@ export class HandoverClient {
     this.#socket.destroy();
   }
 
-  /** One line is all that a client has to say. */
+  /** A client sends one line. */
   #received(chunk: string): void {
     const lines = this.#lines.push(chunk);
     if (lines === null || lines.length > 1 || (this.#asked && lines.length > 0)) {
@@ -74,7 +74,7 @@ export class HandoverClient {
     if (request !== null) void this.#serve(request);
   }
 
-  /** The request, or null where it was refused. */
+  /** @returns the request; null where it was refused */
   #judge(line: string): HandoverRequest | null {
     const envelope = parseEnvelope(line);
     if (envelope === null) return this.#refuse('bad_request', 'This is no request to Hoist.');
@@ -115,7 +115,7 @@ export class HandoverClient {
     this.#tell({ type: 'event', event: { type: 'status', status: queue.status } });
     this.#unsubscribe = queue.uploads.subscribe((event) => this.#happened(event));
     try {
-      // Also for one that leaves meanwhile: what it handed over is the owner's now.
+      // Even if the client leaves meanwhile: the owner has its files now.
       await this.#engine.add(paths, retention, (uploads) => {
         for (const { id } of uploads) this.#ids.add(id);
         this.#tell({ type: 'added', uploads: [...uploads] });
@@ -133,7 +133,7 @@ export class HandoverClient {
         if (this.#ids.has(event.upload.id)) this.#tell({ type: 'event', event });
         return;
       case 'live':
-        // That it is stuck is no mere progress.
+        // That a file is stuck is more than progress.
         if (!event.live.stuck && this.#socket.writableLength > SLOW_READER_BYTES) return;
         if (this.#ids.has(event.id)) this.#tell({ type: 'event', event });
         return;

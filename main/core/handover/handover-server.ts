@@ -4,10 +4,10 @@ import { createServer, type Server } from 'node:net';
 import { type Endpoint, newEndpoint, removeEndpoint, writeEndpoint } from './endpoint.ts';
 import { HandoverClient, type OwningEngine } from './handover-client.ts';
 
-/** More at one time are turned away. */
+/** The server turns away more clients than this at one time. */
 const MAX_CLIENTS = 64;
 
-/** Where the owner of a data folder takes files from other commands on the same folder. */
+/** Takes files from other commands on the same data folder, for the process that owns it. */
 export class HandoverServer {
   readonly #server: Server;
   readonly #folder: string;
@@ -16,9 +16,10 @@ export class HandoverServer {
   #closed = false;
 
   /**
-   * Opens it. The caller must own the folder. Where that cannot be done, as in a folder whose path is too long for a
-   * socket, there is none, and other commands say that the folder is in use.
-   * @param options.left called with the uploads of a client that has gone by itself
+   * Opens the server. The caller must own the folder.
+   * @param options.left called with the uploads of a client that has left by itself
+   * @returns null where it cannot be opened, as in a folder whose path is too long for a socket: then other commands say that
+   * the folder is in use
    */
   static async open(options: {
     folder: string;
@@ -48,7 +49,7 @@ export class HandoverServer {
     this.#server = server;
     this.#folder = folder;
     this.#idle.resolve();
-    // Accepting can fail, as without file handles; the next one may come through.
+    // Accepting can fail, as without file handles; the next client may succeed.
     server.on('error', () => {});
     server.on('connection', (socket) => {
       if (this.#clients.size === 0) this.#idle = Promise.withResolvers();
@@ -62,17 +63,17 @@ export class HandoverServer {
     });
   }
 
-  /** Whether a client is there. */
+  /** Whether a client is connected. */
   get busy(): boolean {
     return this.#clients.size > 0;
   }
 
-  /** Resolves as soon as no client is there. */
+  /** Resolves as soon as no client is connected. */
   async whenIdle(): Promise<void> {
     while (this.busy) await this.#idle.promise;
   }
 
-  /** Sends all clients away and takes no more. What they handed over stays queued. */
+  /** Disconnects all clients and accepts no more. What they handed over stays queued. */
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
@@ -84,10 +85,10 @@ export class HandoverServer {
 
 async function listen(server: Server, address: string): Promise<void> {
   const isFile = process.platform !== 'win32';
-  // Of an owner that was killed: nobody else can be there, since the caller has the folder.
+  // A killed owner may have left it. Nobody else can listen there, since the caller owns the folder.
   if (isFile) rmSync(address, { force: true });
-  // Nobody else gets at it before its mode is set: the data folder is this user's alone (`store/own-folder.ts`). A umask
-  // would hold for every file and folder that the process makes at that moment, in any thread.
+  // Nobody else can reach it before its mode is set: the data folder is this user's alone (`store/own-folder.ts`). A umask
+  // would apply to every file and folder that the process makes at that moment, in any thread.
   server.listen(address);
   await once(server, 'listening');
   if (isFile) chmodSync(address, 0o600);

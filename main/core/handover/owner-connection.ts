@@ -10,15 +10,15 @@ import {
   parseOwnerMessage,
 } from './protocol.ts';
 
-/** The owner's first word comes at once or, from a process that hangs, never. In ms. */
+/** The owner's first message comes at once or, from a process that hangs, never. In ms. */
 const ANSWER_WITHIN_MS = 10_000;
 
 export type Handover = Omit<HandoverRequest, 'v' | 'token'>;
 
-/** What a client hears. */
+/** What a client receives. */
 export interface OwnerListener {
   message(message: OwnerMessage): void;
-  /** The connection is over, by whomever, and nothing comes any more. */
+  /** The connection has ended, and no message follows. */
   gone(): void;
 }
 
@@ -32,7 +32,7 @@ export class OwnerConnection {
     this.#token = token;
   }
 
-  /** null where nobody listens for this folder. */
+  /** @returns null where nobody listens for this folder */
   static async find(folder: string): Promise<OwnerConnection | null> {
     const endpoint = readEndpoint(folder);
     if (endpoint === null) return null;
@@ -40,13 +40,13 @@ export class OwnerConnection {
     try {
       await once(socket, 'connect');
     } catch {
-      // A killed owner's.
+      // A killed owner left the endpoint.
       return null;
     }
     return new OwnerConnection(socket, endpoint.token);
   }
 
-  /** Asks once, and hears what comes of it. */
+  /** Sends one request, and receives what becomes of it. */
   ask(handover: Handover, listener: OwnerListener): void {
     const socket = this.#socket;
     const lines = new LineBuffer(MAX_LINE_LENGTH);
@@ -56,7 +56,7 @@ export class OwnerConnection {
       clearTimeout(deadline);
       for (const line of lines.push(chunk) ?? [null]) {
         const message = line === null ? null : parseOwnerMessage(line);
-        // Whoever speaks otherwise is no Hoist of this version.
+        // Another message is from no Hoist of this version.
         if (message === null) socket.destroy();
         if (socket.destroyed || message === null) return;
         listener.message(message);

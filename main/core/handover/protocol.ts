@@ -5,9 +5,9 @@ import { storedUpload } from '../model/upload-schema.ts';
 import type { QueueEvent } from '../queue/upload-list.ts';
 
 /**
- * How a second Hoist hands files over to the one that owns the data folder: JSON lines over a local socket. The client
- * sends one request; the owner answers `refused`, or `taken` and then all that happens to these files, until the client
- * has heard enough and closes. No key crosses in either direction.
+ * A second Hoist hands files over to the one that owns the data folder as JSON lines over a local socket. The client sends
+ * one request. The owner replies `refused`, or `taken` and then all that happens to these files, until the client closes.
+ * No key crosses in either direction.
  */
 export const PROTOCOL_VERSION = 3;
 
@@ -27,7 +27,7 @@ export const handoverRequest = envelope.extend({
 });
 export type HandoverRequest = z.infer<typeof handoverRequest>;
 
-/** Version and token of whatever a client sent, which a later version will have as well. */
+/** @returns the version and token of a request, which later versions will have as well; null where it is none */
 export function parseEnvelope(line: string): z.infer<typeof envelope> | null {
   return parseLine(envelope, line);
 }
@@ -36,7 +36,7 @@ export function parseRequest(line: string): HandoverRequest | null {
   return parseLine(handoverRequest, line);
 }
 
-/** The words for it need nothing but its own fields, so its code is all that is looked at. */
+/** A message's text needs nothing but its own fields, so only its code is checked. */
 const message = z.looseObject({ code: z.string() });
 
 const status: z.ZodType<QueueStatus> = z.discriminatedUnion('kind', [

@@ -8,13 +8,13 @@ import type { IntakeItem } from '../model/intake-item.ts';
 import type { SkipReason } from '../model/reasons.ts';
 import { hiddenReason, judgeFile, reasonFor } from './left-out.ts';
 
-/** How often it is looked whether a drive answers again, in ms. */
+/** How often a silent drive is tried again, in ms. */
 const LOOK_AGAIN_MS = 2000;
 
 export interface IntakeOptions {
   /** Ends it, without an error. */
   readonly signal?: AbortSignal;
-  /** Told which path is waited for, since its drive does not answer; null once none is. */
+  /** Called with the path whose drive does not respond, so that it waits; null once there is none. */
   readonly onSilent?: (path: string | null) => void;
   readonly files?: NamedFiles;
   readonly lookAgainMs?: number;
@@ -34,7 +34,7 @@ export async function* intake(
 ): AsyncGenerator<IntakeItem> {
   const { signal, onSilent = () => {}, files = namedAnywhere, lookAgainMs = LOOK_AGAIN_MS } = options;
   const walk = new Walk(limits, files);
-  // The same path named twice is one wish.
+  // A path that is named twice counts once.
   const given = new Set(paths.map((path) => resolve(path)));
   let toVisit: readonly Visit[] = Array.from(given, (path) => ({ path, ancestors: [], given: true }));
   for (;;) {
@@ -59,7 +59,7 @@ interface Visit {
 }
 
 class Walk {
-  /** What is to be visited once more, when its drive answers. */
+  /** What is to be visited again once its drive responds. */
   readonly unanswered: Visit[] = [];
   readonly #limits: () => FileLimits;
   readonly #files: NamedFiles;

@@ -18,11 +18,11 @@ export interface FailedDeletion extends Deletion {
   readonly failure: DeletionFailure;
 }
 
-/** Where deletions are kept until they are done, or until the person has read that they are not. */
+/** Stores deletions until they are done, or until the person has read that they failed. */
 export interface DeletionStore {
   pending(): Deletion[];
   failed(): FailedDeletion[];
-  /** @throws {StoreError} then none is kept */
+  /** @throws {StoreError} then none is saved */
   keep(deletions: readonly Deletion[]): void;
   fail(deletion: Deletion, failure: DeletionFailure): void;
   /** The server does not have the file any more. */
@@ -44,8 +44,8 @@ export interface DeletionQueue {
 const GONE = 'attachment_document_does_not_exist';
 
 /**
- * Deletes files from the server, one after the other. What was asked for is on disk before the server hears of it, so
- * that it is done after a restart as well; and what could not be done is kept until the person has read it.
+ * Deletes files from the server, one after the other. A request is on disk before the server hears of it, so that it is
+ * done after a restart as well. Failed deletions stay until the person has read them.
  */
 export class Deletions {
   readonly #store: DeletionStore;
@@ -110,7 +110,7 @@ export class Deletions {
     this.#changed(null);
   }
 
-  /** There may be another connection: goes on with what it is for. Of the rest nobody will know, and that is said. */
+  /** There may be another connection: continues with its deletions. The others fail, since nobody will know their outcome. */
   connected(): void {
     const session = this.#session();
     if (session === null) return;
@@ -118,7 +118,7 @@ export class Deletions {
     try {
       for (const each of others) this.#store.fail(each, 'elsewhere');
     } catch (error) {
-      // Without room on the disk they stay as they are until the next connection.
+      // While the disk is full, they stay as they are until the next connection.
       if (!(error instanceof StoreError)) throw error;
     }
     if (others.length > 0) this.#changed(null);
@@ -135,12 +135,12 @@ export class Deletions {
     try {
       for (;;) {
         const session = this.#session();
-        // At the end of Hoist, the store may be closed by now.
+        // When Hoist quits, the store may be closed by now.
         if (session === null) return;
         const next = this.#store.pending().find(({ destination }) => destination === session.destination);
         if (next === undefined) return;
         const failure = await this.#delete(next, session);
-        // A new key for the same account may have been told when this was under way still.
+        // A new key for the same account may have come in the meantime.
         if (failure === 'changed') continue;
         if (failure === null) {
           this.#store.done(next);
@@ -149,7 +149,7 @@ export class Deletions {
         this.#changed(failure === null ? next : null);
       }
     } catch (error) {
-      // It is on disk already, and goes on with the next connection, the next deletion or the next start.
+      // It is on disk already, and continues with the next connection, deletion or start.
       if (!(error instanceof StoreError)) throw error;
     } finally {
       this.#isRunning = false;
@@ -158,7 +158,7 @@ export class Deletions {
 
   /** null once the server does not have the file; `changed` where the session ended before that was known. */
   async #delete({ fileId }: Deletion, session: ApiSession): Promise<DeletionFailure | 'changed' | null> {
-    // Nor is a pause waited for whose end nobody wants.
+    // The end of the session ends pauses, too.
     const signal = session.ended;
     try {
       await withRetry({ clock: this.#clock, random: this.#random, signal }, () =>

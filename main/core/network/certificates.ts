@@ -14,7 +14,7 @@ export function trustSystemCertificates(): boolean {
     setDefaultCACertificates([...getCACertificates('default'), ...getCACertificates('system')]);
     return true;
   } catch {
-    // A store that cannot be read leaves those of before in use, and the connection fails as it did.
+    // If the store cannot be read, the earlier ones stay in use, and the connection fails as before.
     return false;
   }
 }

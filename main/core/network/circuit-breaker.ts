@@ -13,7 +13,7 @@ export interface Fault {
   readonly proof: 'any' | 'row' | 'two-files' | 'three-files';
 }
 
-/** `doubtful`: one file alone has failed, or all have for long, so that it may be theirs after all. */
+/** `doubtful`: one file alone has failed, or all have for long, so that the files may be at fault after all. */
 export type Verdict = 'own' | 'all' | 'doubtful';
 
 export interface Trip {
@@ -70,7 +70,7 @@ export class CircuitBreaker {
     this.#changed = options.changed;
   }
 
-  /** Why nothing starts, if so. */
+  /** Why nothing starts; null while everything may. */
   get trip(): Trip | null {
     return this.#trip;
   }
@@ -84,14 +84,14 @@ export class CircuitBreaker {
     return untilMs > this.#clock.now() + 1.1 * LONGEST_NAMED_MS ? 0 : untilMs;
   }
 
-  /** One starts; the returned number is to be given back with how it ended. */
+  /** One starts. @returns its number, for `recordFailure` */
   start(): number {
     this.#starts += 1;
     this.#inFlight += 1;
     return this.#starts;
   }
 
-  /** It ended without a word on the server. */
+  /** One ended that says nothing of the server. */
   abandon(): void {
     this.#inFlight -= 1;
   }
@@ -103,7 +103,7 @@ export class CircuitBreaker {
     this.close();
   }
 
-  /** The server serves: what has failed since the last success is of those files. */
+  /** The server works: what has failed since the last success is those files' own. */
   close(): void {
     for (const file of this.#failing) this.#suspects.add(file);
     this.#failing.clear();
@@ -134,7 +134,7 @@ export class CircuitBreaker {
     return 'all';
   }
 
-  /** The server served something else meanwhile. */
+  /** The server has served something else meanwhile. */
   recordServed(): void {
     this.#inFlight -= 1;
     this.close();
@@ -158,7 +158,7 @@ export class CircuitBreaker {
     return isSaid || this.#inRow >= FAULTS_IN_A_ROW;
   }
 
-  /** The server is still, or newly, in trouble: nothing starts for a while. */
+  /** Opens, or stays open: nothing starts for a while. */
   #stay({ message, afterMs }: Fault): void {
     this.#trippedAt = this.#starts;
     const guessMs = Math.min(FIRST_PAUSE_MS * 2 ** Math.min(this.#pauses, 6), LONGEST_PAUSE_MS);
@@ -170,13 +170,13 @@ export class CircuitBreaker {
     this.#changed();
   }
 
-  /** Somebody wants it tried now. */
+  /** A person wants a try now. */
   tryNow(): void {
     if (this.#trip === null) return;
     this.#trip = { ...this.#trip, untilMs: 0 };
   }
 
-  /** Another server, of which nothing is known. */
+  /** Forgets all: the server is another one. */
   reset(): void {
     this.#resetAt = this.#starts;
     this.#suspects = new WeakSet();

@@ -30,7 +30,7 @@ function isOfProxy(error: Error): boolean {
   // One for each address of the proxy's name.
   if (error instanceof AggregateError)
     return error.errors.every((each) => each instanceof Error && isOfProxy(each));
-  // Of the computer's own: no room for one more connection.
+  // This computer's own: it has no resources for one more connection.
   if (isShortage(error)) return false;
   // Behind a proxy nothing else is looked up or connected to.
   return 'syscall' in error && ['connect', 'getaddrinfo'].includes(String(error.syscall));

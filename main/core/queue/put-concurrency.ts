@@ -4,19 +4,19 @@ import type { Clock } from '../util/clock.ts';
 export const MIN_CONCURRENT_PUTS = 4;
 export const MAX_CONCURRENT_PUTS = 8;
 
-/** A PUT that is over within this is more waiting than sending: the line has room for another. */
+/** A PUT that ends within this is more waiting than sending: another one fits on the line. */
 const QUICK_MS = 500;
-/** For so long all slots must have been on the wire before their speed says something. */
+/** How long all slots must have been sending before their speed says something. */
 const SAMPLE_MS = 2000;
 /** How many samples go by between two tries. */
 const REST_SAMPLES = 15;
-/** One more must bring so much, one fewer may cost so much. */
+/** How much one more slot must bring, and one fewer may cost. */
 const WORTH = { up: 1.1, down: 0.97 } as const;
 
-/** How many PUTs may be under way at once, and what is being tried. */
+/** The limit of PUTs at once, and what is being tried. */
 export interface ConcurrencyState {
   readonly limit: number;
-  /** The limit was changed by one to see what comes of it; the speed before that. */
+  /** The speed before the limit was changed by one, while that is being tried. */
   readonly trying: { readonly bytesPerSecond: number } | null;
   /** Where the next try, or the one under way, goes. */
   readonly direction: 'up' | 'down';
@@ -30,7 +30,7 @@ export const FIRST_CONCURRENCY: ConcurrencyState = {
   restSamples: 0,
 };
 
-/** What all slots together brought over the line says whether the last change was worth it. */
+/** Judges by the speed of all slots together whether the last change was worth it. */
 export function afterSample(state: ConcurrencyState, bytesPerSecond: number): ConcurrencyState {
   const { limit, trying, direction, restSamples } = state;
   if (trying === null) {
@@ -66,7 +66,7 @@ function clamped(limit: number): number {
   return Math.max(MIN_CONCURRENT_PUTS, Math.min(limit, MAX_CONCURRENT_PUTS));
 }
 
-/** Who says how many PUTs may be under way at once, and sees each of them. */
+/** Limits how many PUTs may be under way at once, and observes each of them. */
 export interface PutConcurrency {
   readonly limit: number;
   put(put: Put, request: PutRequest): Promise<PutOutcome>;
@@ -77,15 +77,15 @@ export function fixedConcurrency(limit: number): PutConcurrency {
 }
 
 /**
- * Slots by what the line takes: more while one more brings more, or while PUTs are so short that waiting is most of
- * them; fewer where it does not, or where PUTs break. Only time in which all slots are really on the wire counts.
+ * Adapts the limit to the line: more slots while one more brings more, or while PUTs are so short that they mostly wait;
+ * fewer where that brings nothing, or where PUTs break. Only time in which all slots are sending counts.
  */
 export class AdaptiveConcurrency implements PutConcurrency {
   readonly #clock: Clock;
   #state = FIRST_CONCURRENCY;
   #onWire = 0;
   #sample = { bytes: 0, ms: 0 };
-  /** Since when all slots are on the wire; null while one is not. */
+  /** Since when all slots are sending; null while one is not. */
   #fullSinceMs: number | null = null;
 
   constructor(clock: Clock) {

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 
-/** So many are remembered: a cache forgets sooner. */
+/** How many addresses are remembered: a cache forgets sooner. */
 const MAX_ADDRESSES = 20_000;
-/** A signature in the query says that the path alone names the object. */
+/** With a signature in the query, the path alone names the object. */
 const SIGNATURE = /^(x-amz-signature|x-goog-signature|signature|sig)$/i;
 
-/** Which upload was given which address to send its bytes to. They are kept as hashes: a signed URL is a secret. */
+/** Knows which upload was given which address for its bytes. It stores hashes: a signed URL is a secret. */
 export class UploadAddresses {
   readonly #owners = new Map<string, string>();
 

@@ -17,7 +17,7 @@ import { Listeners } from '../util/listeners.ts';
 import type { StoreHealth } from './store-health.ts';
 import type { UploadStore } from './upload-store.ts';
 
-/** What is true of an upload only while it runs, and is not kept. */
+/** What is known of an upload only while it runs. It is not saved. */
 export interface Live {
   readonly sentBytes: number;
   readonly bytesPerSecond: number | null;
@@ -35,10 +35,10 @@ export type QueueEvent =
   /** Uploads go elsewhere from now on, or nowhere. */
   | { readonly type: 'connection'; readonly destination: string | null };
 
-/** Of one that does not run. */
+/** The state of an upload that does not run. */
 export const IDLE: Live = { sentBytes: 0, bytesPerSecond: null, retry: null, stuck: false };
 
-/** What a drop, a dialog or a command line says of all its files. */
+/** What a drop, a dialog or a command line decides for all its files. */
 export interface AddOptions {
   readonly retention: Retention;
   readonly destination: string | null;
@@ -46,13 +46,13 @@ export interface AddOptions {
 }
 
 export type AddItem = IntakeItem & {
-  /** What the server has of the same file from before. */
+  /** The version of the same file that the server has. */
   readonly earlierVersion?: EarlierVersion | null;
-  /** To be sent even if the server has the same content. */
+  /** Whether it is sent even if the server has the same content. */
   readonly again?: boolean;
 };
 
-/** All uploads, in the order they were added. A change is kept by the store before anybody hears of it. */
+/** All uploads, in the order they were added. The store saves each change before anybody hears of it. */
 export class UploadList {
   readonly #store: UploadStore;
   readonly #clock: Clock;
@@ -79,7 +79,7 @@ export class UploadList {
     return this.#byId.size;
   }
 
-  /** When files last came in, in ms since the epoch; -Infinity where none did since the start. */
+  /** When files were last added, in ms since the epoch; -Infinity where none were since the start. */
   get cameInAtMs(): number {
     return this.#cameInAtMs;
   }
@@ -88,7 +88,7 @@ export class UploadList {
     return this.#byId.get(id);
   }
 
-  /** The upload of this file that has not ended, if there is one. */
+  /** @returns the upload of this file that has not ended, if there is one */
   activeAt(path: string): Upload | undefined {
     const id = this.#activeByPath.get(path);
     return id === undefined ? undefined : this.#byId.get(id);
@@ -147,7 +147,7 @@ export class UploadList {
     return items.flatMap((item) => underWay(item) ?? addedOf.get(item) ?? []);
   }
 
-  /** New uploads of the same files, to be sent even though the server has their content. */
+  /** Adds new uploads of the same files, to be sent even though the server has their content. */
   addAgain(uploads: readonly Upload[], destination: string | null): Upload[] {
     const nowMs = this.#clock.now();
     const times = { addedAtMs: nowMs, signedAtMs: null, sentAtMs: null, endedAtMs: null };
@@ -168,13 +168,13 @@ export class UploadList {
 
   apply(id: string, event: UploadEvent): void {
     if (event.type === 'step') {
-      // What the server is doing just now is for the eye: nothing follows from it, so the disk is spared.
+      // What the server is doing just now is only shown: nothing depends on it, so the disk is spared.
       this.#put(transition(this.get(id), event, this.#clock.now()));
       this.emit({ type: 'upload', upload: this.get(id) });
     } else this.applyAll([id], event);
   }
 
-  /** The same event for many, kept at once: all of them or none. */
+  /** Applies the same event to many uploads, and saves all of them or none. */
   applyAll(ids: readonly string[], event: UploadEvent): void {
     this.#keep(ids.map((id) => transition(this.get(id), event, this.#clock.now())));
   }
@@ -214,7 +214,7 @@ export class UploadList {
     this.#live.delete(id);
   }
 
-  /** Takes ended uploads out; active ones are left. */
+  /** Removes ended uploads; active ones stay. */
   remove(ids: readonly string[]): void {
     const removable = ids.filter((id) => {
       const upload = this.#byId.get(id);

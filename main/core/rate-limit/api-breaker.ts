@@ -2,16 +2,16 @@ import { CallError } from '../files-api/call-error.ts';
 import type { ApiStatus } from '../model/queue-status.ts';
 import type { Clock } from '../util/clock.ts';
 
-/** A wait for the windows that is shorter than this is not worth a word to a person. */
+/** A wait for the windows that is shorter than this is not worth showing to a person. */
 const NOTICEABLE_MS = 3000;
 const CALM_MS = 5000;
 /** A pause that the server does not name grows to no more than this. */
 const MAX_GUESS_MS = 60_000;
-/** Who is online again should not wait for long; one call that finds no way costs nothing. */
+/** A computer that is online again should not wait for long, and a call without a network costs nothing. */
 const MAX_OFFLINE_MS = 15_000;
 /** A server's `Retry-After` is cut off at ten minutes, and spread by a tenth. */
 const LONGEST_BLOCK_MS = 11 * 60_000;
-/** “Retry at once”, said again and again, must not become a busy loop. */
+/** A repeated “retry at once” must not become a busy loop. */
 const MIN_BLOCK_MS = 250;
 
 /**
@@ -31,7 +31,7 @@ export class ApiBreaker {
   #blocks = 0;
   /** Counts the calls that were started. */
   #starts = 0;
-  /** The last call started before the gate last shut or the connection changed. */
+  /** The last call started before the breaker last opened or the connection changed. */
   #shutAt = 0;
   /** The last call started before the connection last changed. */
   #reopenedAt = 0;
@@ -91,7 +91,7 @@ export class ApiBreaker {
     }
   }
 
-  /** Whether call `number` was started after the gate last shut, so that its answer says something new. */
+  /** Whether call `number` was started after the breaker last opened, so that its response is news. */
   isNews(number: number): boolean {
     return number > this.#shutAt;
   }
@@ -102,7 +102,7 @@ export class ApiBreaker {
    */
   settle(number: number, error: unknown): boolean {
     const [action, message] = error instanceof CallError ? [error.action, error.userMessage] : [null, null];
-    // Calls that were under way when the gate shut speak of the time before: they neither open it nor shut it more.
+    // Calls that were under way when the breaker opened speak of the time before: they change nothing.
     const isNews = this.isNews(number);
     if (error === null && number > this.#reopenedAt) this.#servedAtMs = this.#clock.now();
     const wasHeard = error === null || action !== null;
@@ -183,7 +183,7 @@ export class ApiBreaker {
   }
 
   #recover(): void {
-    // The windows alone shut no gate for a call to open: they open with time.
+    // Full windows are no failure that a call could end: they free up with time.
     if (this.#blocks === 0 && this.#status.kind === 'rate-limited') return;
     this.#blocks = 0;
     this.#blockedUntilMs = 0;

@@ -1,4 +1,4 @@
-/** What is known of one key's calls, to tell from when further ones may start. All times in ms since the epoch. */
+/** One key's calls so far, which decide when further ones may start. All times in ms since the epoch. */
 export interface CallsSoFar {
   /** Calls that may count at once. */
   readonly limit: number;
@@ -29,7 +29,7 @@ export function callsUntil({ limit, windowMs, nowMs, countedAtMs }: CallsSoFar, 
   return counted.reduce((sum, atMs) => sum + turnsFrom(atMs), free * (1 + turnsFrom(nowMs)));
 }
 
-/** Whether all `plannedAtMs` (oldest first, none in the past) find room in the window, beside the calls so far. */
+/** Whether all `plannedAtMs` (oldest first, none in the past) fit into the window beside the calls so far. */
 export function allFit(
   { limit, windowMs, countedAtMs }: CallsSoFar,
   plannedAtMs: readonly number[],

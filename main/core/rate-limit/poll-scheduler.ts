@@ -88,7 +88,7 @@ export class PollScheduler {
     this.#options.pending.forget(id);
   }
 
-  /** Somebody wants to know now. */
+  /** A person wants to know now. */
   askNow(id: string): void {
     this.#grant(id, false);
   }

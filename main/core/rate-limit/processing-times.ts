@@ -23,17 +23,17 @@ const SOONER = 0.95;
 /** The next file may be slower than all before it, by so much as a rule. */
 const SLOWER = 1.1;
 
-/** What is lost if questions are asked in vain. */
+/** What status calls made in vain cost. */
 export interface MissCost {
-  /** Those that are still to be asked about. */
+  /** Files whose status is still to be asked for. */
   readonly files: number;
-  /** So many questions in vain cost nothing. */
+  /** So many calls in vain cost nothing. */
   readonly spare: number;
-  /** By one more all files are known to be ready so much later, in ms. */
+  /** With one more, all files are known to be ready so much later, in ms. */
   readonly lossMs: number;
 }
 
-/** Learns from the files that became ready how long this server takes to process one. */
+/** Learns from ready files how long this server takes to process one. */
 export class ProcessingTimes {
   /** The latest, oldest first, in ms. */
   #samples: number[] = [];
@@ -112,10 +112,10 @@ export class ProcessingTimes {
   }
 }
 
-/** How many are learned before they are kept: a few that a crash forgets are no loss. */
+/** How many are learned before they are saved: losing a few in a crash does no harm. */
 const SAVE_EVERY = 10;
 
-/** The processing times of the server of now, which outlive a change of the connection and a restart. */
+/** The processing times of the current server. They survive a change of the connection and a restart. */
 export class ProcessingTimesByServer extends ProcessingTimes {
   readonly #store: RateLimitStore;
   #destination: string | null = null;
@@ -126,7 +126,7 @@ export class ProcessingTimesByServer extends ProcessingTimes {
     this.#store = store;
   }
 
-  /** From now on it is about this destination. */
+  /** Switches to the times of this destination. */
   serve(destination: string | null): void {
     if (destination === this.#destination) return;
     this.save();
@@ -146,7 +146,7 @@ export class ProcessingTimesByServer extends ProcessingTimes {
     try {
       this.#store.saveProcessingTimes(this.#destination, this.samples);
     } catch (error) {
-      // Without them the next start begins with a guess; the uploads will tell of the disk.
+      // Without them the next start begins with a guess; the uploads will report the disk.
       if (!(error instanceof StoreError)) throw error;
     }
   }

@@ -85,7 +85,7 @@ export class RequestPlanner implements Admission {
     // What is kept for people is theirs, whatever else is to come: a place for the signature and one for the question.
     const people = this.#options.queueCounts().forPeople + calls.signing;
     if (signing === 'sign' && free > 0 && 2 * (people + 1) <= leftForPeople(minute)) return nowMs;
-    // Where nothing has been begun there is nothing to keep room for.
+    // Where nothing has begun, there is nothing to reserve places for.
     if (questions.length === 0 && free > 0) return nowMs;
     const fitsAt = (atMs: number) =>
       allFit(
@@ -95,8 +95,8 @@ export class RequestPlanner implements Admission {
     if (fitsAt(nowMs)) return nowMs;
     const rest = free > 0 ? this.#rest(minute, dueAgeMs) : null;
     if (rest !== null && (keepsTooMuch(rest) || mustSign(rest))) return nowMs;
-    const room = minute.countedAtMs.map((countedAtMs) => countedAtMs + minute.windowMs);
-    const fitAtMs = room.find((atMs) => atMs > nowMs && fitsAt(atMs));
+    const freedAtMs = minute.countedAtMs.map((countedAtMs) => countedAtMs + minute.windowMs);
+    const fitAtMs = freedAtMs.find((atMs) => atMs > nowMs && fitsAt(atMs));
     return Math.min(fitAtMs ?? Number.POSITIVE_INFINITY, nowMs + LOOK_AGAIN_MS);
   }
 

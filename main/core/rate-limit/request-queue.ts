@@ -18,7 +18,7 @@ interface Admitted {
   readonly windows: RollingWindows;
 }
 
-/** Says from when a call may start, so that others find room for the calls that they will need. Times in ms since the epoch. */
+/** Decides from when a call may start, so that others can make the calls that they will need. Times in ms since the epoch. */
 export interface Admission {
   signFitsAtMs(signing: Signing): number;
   questionFitsAtMs(asking: Asking): number;

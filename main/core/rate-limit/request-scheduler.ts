@@ -54,12 +54,12 @@ export class RequestScheduler {
     this.#planner = planner;
   }
 
-  /** When the last call that the files of now need could be made by the request limits, in ms since the epoch. */
+  /** @returns when the request limits allow the last call that the current files need, in ms since the epoch */
   lastCallAtMs(): number {
     return this.#planner.lastCallAtMs();
   }
 
-  /** Makes a person's call that no upload needs, as soon as the windows of that budget have room for it. */
+  /** Makes a person's call that no upload needs, as soon as the windows of that budget allow it. */
   async countedCall<T>(budget: string, signal: AbortSignal, call: () => Promise<T>): Promise<T> {
     const windows = this.budgets.of(budget);
     const release = windows.keepOne();

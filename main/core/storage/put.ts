@@ -54,7 +54,7 @@ export type PutOutcome =
       readonly kind: 'not-stored';
       readonly detail: MessageText;
       readonly unreachable: boolean;
-      /** This computer had no room for the connection, as the system's code says. */
+      /** This computer had no resources for the connection, as the system's code says. */
       readonly shortOf?: string;
     }
   /** It said yes before the last byte: it may have a part and take that for the whole, so this place is of no use. */
@@ -105,7 +105,7 @@ export class StorageClient {
     this.#connections.close();
   }
 
-  /** Where the computer has no room for one more connection, the file is closed meanwhile and nothing is counted. */
+  /** Where the computer has no resources for one more connection, the file is closed meanwhile and nothing is counted. */
   readonly put: Put = async (request) => {
     const startedMs = this.#clock.elapsed();
     for (let attempt = 0; ; attempt += 1) {

@@ -3,7 +3,7 @@ import { CircuitBreaker, type Fault, type Trip } from '../network/circuit-breake
 import type { Clock } from '../util/clock.ts';
 import type { PutOutcome } from './put.ts';
 
-/** One file's wish to send its bytes. */
+/** One file's turn to send its bytes. */
 export interface StorageTurn {
   /** Names the file: its run's signal. */
   readonly signal: AbortSignal;
@@ -12,7 +12,7 @@ export interface StorageTurn {
   /** Whether the URL was signed just now, so that it cannot have expired. */
   readonly isFresh: () => boolean;
   readonly send: () => Promise<PutOutcome>;
-  /** Whether the API answers, so that the storage alone is out of reach. It waits while there is no network. */
+  /** Whether the API responds, so that only the storage is unreachable. It waits while there is no network. */
   readonly isServerThere: () => Promise<boolean>;
 }
 
@@ -25,7 +25,7 @@ export interface StorageWait {
 
 export type StorageOutcome = PutOutcome | { readonly kind: 'url-spent' };
 
-/** `isShared`: it befalls every file alike, so it is none of this one's failures. */
+/** `isShared`: every file meets it, so it is not this file's failure. */
 export interface StorageResult {
   readonly outcome: StorageOutcome;
   readonly isShared: boolean;
@@ -36,12 +36,12 @@ interface Waiting {
   readonly start: () => void;
 }
 
-/** An API that was out of reach for longer says that the whole network was. */
+/** If the API was unreachable for longer, so was the whole network. */
 const OFFLINE_MS = 1000;
 
 /**
- * Lets PUTs start while the storage takes files. While it fails for everybody, they wait in line and try one at a time,
- * and no file fails for it.
+ * Lets PUTs start while the storage takes files. While it fails for all files, they wait in line and try one at a time, and
+ * no file fails for it.
  */
 export class StorageBreaker {
   readonly #clock: Clock;
@@ -53,13 +53,13 @@ export class StorageBreaker {
   #servedAtMs: number | null = null;
   #cancelWake = () => {};
 
-  /** @param changed told when the storage fails for everybody, and when it is over */
+  /** @param changed called when the storage fails for all files, and when that is over */
   constructor(clock: Clock, random: () => number, changed: () => void) {
     this.#clock = clock;
     this.#breaker = new CircuitBreaker({ clock, random, canAsk: false, changed });
   }
 
-  /** Why no PUT starts, if so. */
+  /** Why no PUT starts; null while PUTs may. */
   get trip(): Trip | null {
     return this.#breaker.trip;
   }
@@ -97,7 +97,7 @@ export class StorageBreaker {
     }
   }
 
-  /** The file wants nothing of the storage any more. */
+  /** The file needs the storage no longer. */
   forget(file: object): void {
     if (this.#reserved !== file) return;
     this.#reserved = null;

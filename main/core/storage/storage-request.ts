@@ -128,7 +128,7 @@ export class StorageConnections {
     if (!(error instanceof BrokenRequest)) return error;
     if (isUntrusted(error.code) && this.#network.untrusted(trust))
       return new BrokenRequest(error.code, true, { cause: error });
-    // Where one was forgotten on the way, the other idle ones were as well. Where there is no room, they take some.
+    // If the network dropped one, it dropped the other idle ones as well. During a shortage, they take resources.
     if ((error.wasStale && error.code !== 'ABORT_ERR') || isShortage(error)) this.#closeIdle();
     if (isUnreachable(error)) this.#network.failed(route);
     return error;

@@ -90,7 +90,7 @@ function openSound(path: string): DatabaseSync {
     putName(dirname(path));
     return db;
   } catch (error) {
-    // SQLite would tell it as a lack of permission. What is closed now makes room.
+    // SQLite would report it as a lack of permission. Closing handles helps.
     const shortOf = shortageNow(dirname(path));
     db?.close();
     throw shortOf === null ? error : Object.assign(new Error('short', { cause: error }), { code: shortOf });

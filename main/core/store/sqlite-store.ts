@@ -14,7 +14,7 @@ import { History } from './history.ts';
 import { inTransaction } from './transaction.ts';
 import { SqliteWatchLedger } from './watch-ledger.ts';
 
-const unreadShape = z
+const pendingScansShape = z
   .array(z.object({ paths: z.array(z.string()), retention: z.enum(['keep', 'temporary']) }))
   .catch([]);
 
@@ -135,7 +135,7 @@ export class SqliteStore implements UploadStore {
   /** What the last end of Hoist kept from being looked through, see `Engine.stopReading`. */
   get pendingScans(): readonly NamedPaths[] {
     const row = this.#db.prepare(`SELECT value FROM flags WHERE name = 'unread'`).get();
-    return unreadShape.parse(JSON.parse(String(row?.['value'] ?? '[]')));
+    return pendingScansShape.parse(JSON.parse(String(row?.['value'] ?? '[]')));
   }
 
   /** @throws {StoreError} where it cannot be kept */

@@ -1,7 +1,7 @@
 import { closeSync, openSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** What all of a program, or all of a computer, can run out of: handles, memory, room in a queue of the system's. */
+/** What all of a program, or all of a computer, can run out of: handles, memory, space in a queue of the system. */
 const SHORT: readonly string[] = ['EMFILE', 'ENFILE', 'ENOMEM', 'EAGAIN', 'ENOBUFS'];
 /** Others have a file for themselves, as a virus scanner has a new one. */
 const BUSY = 'EBUSY';

@@ -15,23 +15,23 @@ export interface ArrivalsOptions extends Looking, ArrivalDeciderOptions {
   readonly onMissed: () => void;
 }
 
-/** Where a file was seen: in a first look, in one that followed, or because the file system told. */
+/** How a file was seen: in the first scan, in a later one, or by a file-system event. */
 export type SeenBy = 'first-scan' | 'scan' | 'event';
 
 interface Candidate {
   readonly sinceMs: number;
   sizeBytes: number;
   why: WaitingFile['why'];
-  /** Whether it was told that it waits. */
+  /** Whether it was reported as waiting. */
   told: boolean;
   by: SeenBy;
-  /** Why nobody can know whether it is being written; undefined until that was looked at. */
+  /** Why nobody can know whether it is being written; undefined until that was checked. */
   doubt?: Doubt | null;
 }
 
 /** Uploads queued in one transaction. */
 const BATCH = 200;
-/** How long until the next look at a file that is still and has to wait, in ms. */
+/** How long until the next look at a stable file that has to wait, in ms. */
 const PUT_OFF_MS: Readonly<Record<WaitingFile['why'], number>> = {
   'still-written': 2000,
   'open-elsewhere': 2000,
@@ -39,11 +39,11 @@ const PUT_OFF_MS: Readonly<Record<WaitingFile['why'], number>> = {
   'online-only': 60_000,
   unreadable: 10_000,
 };
-/** Most files are finished soon; only what takes longer is told, in ms. */
+/** Most files are finished soon: only those that take longer than this are reported, in ms. */
 const TELL_AFTER_MS = 10_000;
 const AFTER_DISK_TROUBLE_MS = 5000;
 
-/** Files of one folder from when they are seen until they are queued, or nothing is to be done for them. */
+/** The files of one folder from when they are seen until they are queued, or need nothing done. */
 export class Arrivals {
   readonly #options: ArrivalsOptions;
   readonly #decider: ArrivalDecider;
@@ -52,7 +52,7 @@ export class Arrivals {
   readonly #departed: DepartedFiles;
   readonly #closing = new AbortController();
   readonly #work = new Serial();
-  /** Reading may take long, so nothing waits for it. */
+  /** Reads files. It may take long, so nothing waits for it. */
   readonly #reading = new Serial();
   #toRead = 0;
   #cancelTick: () => void = () => {};
@@ -65,7 +65,7 @@ export class Arrivals {
     this.#departed = new DepartedFiles(options.clock);
   }
 
-  /** Files that wait, in the order they were seen. */
+  /** @returns the files that wait, in the order they were seen */
   waiting(): WaitingFile[] {
     return [...this.#candidates].map(([path, candidate]) => {
       const { sizeBytes, sinceMs, why } = candidate;
@@ -73,12 +73,12 @@ export class Arrivals {
     });
   }
 
-  /** Whether files are being read, to tell those that were edited. */
+  /** Whether files are being read, to find those that were edited. */
   get reading(): boolean {
     return this.#toRead > 0;
   }
 
-  /** @throws {StoreError} where what was decided could not be kept; the files have to be seen again then */
+  /** @throws {StoreError} where the decisions could not be saved; the files have to be seen again then */
   see(snapshots: readonly FileSnapshot[], by: SeenBy): Promise<void> {
     return this.#work.run(async () => {
       const unknown = snapshots.filter(({ path }) => !this.#candidates.has(path));
@@ -89,7 +89,7 @@ export class Arrivals {
     });
   }
 
-  /** The file system says that something happened to this file. */
+  /** The file system reports an event of this file. */
   async noticeEvent(path: string): Promise<void> {
     const candidate = this.#candidates.get(path);
     if (candidate !== undefined) {
@@ -101,7 +101,7 @@ export class Arrivals {
     if (snapshot !== null) await this.see([snapshot], 'event');
   }
 
-  /** An upload of this file has ended: what waited for it waits no longer. */
+  /** An upload of this file has ended: looks at it with the next tick. */
   lookSoon(path: string): void {
     this.#stability.markChanged(path);
   }
@@ -144,9 +144,9 @@ export class Arrivals {
     });
   }
 
-  /** What could not be kept has not happened: all of it is looked at again. */
+  /** Looks at all files again: what could not be saved has not happened. */
   #tickFailed(error: unknown): void {
-    // A drive that does not answer is the watcher's matter; the files wait for it.
+    // The watcher handles a drive that does not respond; the files wait for it.
     if (!(error instanceof StoreError || isOfFileSystem(error))) throw error;
     for (const path of this.#candidates.keys()) this.#stability.putOff(path, AFTER_DISK_TROUBLE_MS);
   }
@@ -172,12 +172,12 @@ export class Arrivals {
     for (let start = 0; start < finished.length; start += BATCH) {
       if (this.#closing.signal.aborted) return;
       await this.#decide(finished.slice(start, start + BATCH));
-      // A batch keeps the process busy; whatever else is due comes in between.
+      // A batch keeps the process busy: let other work in between.
       await new Promise((resolve) => setImmediate(resolve));
     }
   }
 
-  /** Whether it has to be quiet for longer, since nobody can know who writes it; then it is put off. */
+  /** @returns whether it has to be quiet for longer, since its writers cannot be seen; then it is put off */
   #mustBeQuiet(snapshot: FileSnapshot): boolean {
     const doubt = this.#candidates.get(snapshot.path)?.doubt ?? null;
     if (doubt === null || wasLongAgo(snapshot, doubt, this.#options.clock.now())) return false;
@@ -233,7 +233,7 @@ export class Arrivals {
       });
   }
 
-  /** It changed again, cannot be read, or nothing could be kept: it waits once more. */
+  /** Lets a file wait once more that changed again, cannot be read, or could not be entered. */
   async #notRead({ path }: Document, error: unknown): Promise<void> {
     if (this.#closing.signal.aborted) return;
     if (!(error instanceof StoreError || isOfFileSystem(error))) throw error;
@@ -252,7 +252,7 @@ export class Arrivals {
   #waits(candidate: Candidate, path: string, why: WaitingFile['why']): void {
     const mayPass = why === 'still-written' || why === 'open-elsewhere' || why === 'writer-unseen';
     const isEarly = mayPass && this.#options.clock.now() - candidate.sinceMs < TELL_AFTER_MS;
-    // A writer that pauses would be told of at each pause.
+    // Do not report a writer at each of its pauses.
     const isSaid = candidate.told && (candidate.why === why || (isByTurns(candidate.why) && isByTurns(why)));
     const tell = !isEarly && !isSaid;
     candidate.why = why;

@@ -2,20 +2,20 @@ import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { watch } from 'chokidar';
 
-/** What the file system says. It may say too little and too late; nothing is known by it. */
+/** An event of the file system. Events may be missing or late, so nothing relies on them alone. */
 export type FileSystemEvent =
   | { readonly kind: 'file'; readonly path: string }
-  /** A folder that was not there before. */
+  /** A new folder. */
   | { readonly kind: 'folder'; readonly path: string };
 
 export interface FileSystemListener {
   event(event: FileSystemEvent): void;
-  /** It says nothing any more, for whatever reason. */
+  /** No more events come, for whatever reason. */
   failed(): void;
 }
 
 /**
- * Listens to a folder until `close`. Resolves once it listens; it rejects with nothing, but calls `failed`.
+ * Listens to a folder until `close`. Resolves once it listens. It does not reject, but calls `failed`.
  */
 export type OpenFileSystemEvents = (
   root: string,
@@ -23,7 +23,7 @@ export type OpenFileSystemEvents = (
   listener: FileSystemListener,
 ) => Promise<{ close(): Promise<void> }>;
 
-/** A writer's many events within this time are one hint, in ms. */
+/** A writer's many events within this time are one event, in ms. */
 const TOGETHER_MS = 100;
 
 export const fileSystemEvents: OpenFileSystemEvents = async (root, recursive, listener) => {
@@ -65,7 +65,7 @@ export const fileSystemEvents: OpenFileSystemEvents = async (root, recursive, li
   };
 };
 
-/** What chokidar says of an event as the system told it. */
+/** Whether chokidar names the watched folder of a raw event. */
 function isOfFolder(details: unknown): details is { readonly watchedPath: string } {
   return typeof details === 'object' && details !== null && 'watchedPath' in details;
 }
@@ -83,7 +83,7 @@ const REMOTE = new Set([
   0x786f4256, // shared folders of VirtualBox
 ]);
 
-/** Whether the file system is known to keep changes to itself. */
+/** Whether the file system is known to send no events of all changes. */
 export async function keepsChangesToItself(path: string): Promise<boolean> {
   if (process.platform !== 'linux') return false;
   return statfs(path).then(
@@ -92,7 +92,7 @@ export async function keepsChangesToItself(path: string): Promise<boolean> {
   );
 }
 
-/** Whether a file system of this type, as statfs(2) tells it, may lie on another computer. */
+/** Whether a file system of this type, as statfs(2) reports it, may lie on another computer. */
 export function isRemoteType(type: number): boolean {
   return REMOTE.has(type);
 }

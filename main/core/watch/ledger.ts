@@ -3,20 +3,20 @@ import type { FailureReason, SkipReason } from '../model/reasons.ts';
 import type { EarlierVersion, Fingerprint } from '../model/upload.ts';
 import type { AlreadyHere, WatchedFolder } from './watched-folder.ts';
 
-/** How far it is with moving or trashing a Ready file. What is about to happen is kept before it does. */
+/** How far the post-upload action of a Ready file is. Each step is saved before it happens. */
 export type PostUploadStep =
   | { readonly step: 'moving'; readonly target: string }
   | { readonly step: 'trashing' }
-  /** It is where it should be. */
+  /** It was moved or trashed. */
   | { readonly step: 'done' }
-  /** It was Ready while the settings said to leave it. */
+  /** It became Ready while the settings said to leave it. */
   | { readonly step: 'left' }
-  /** It could not be done, and why; earlier versions kept an English sentence. */
+  /** The action failed, and why; earlier versions stored an English sentence. */
   | { readonly step: 'stayed'; readonly message: string | ActionFailedMessage };
 
-/** What became of a file, as far as it is known. */
+/** The state of a file, as far as it is known. */
 export type FileOutcome =
-  /** It was there when the folder was first looked at, and nobody has said to upload it. */
+  /** It was there at the first scan of the folder, and nobody has said to upload it. */
   | { readonly outcome: 'before' }
   | { readonly outcome: 'skipped'; readonly reason: SkipReason }
   /** `uploadId` has not ended. */
@@ -45,7 +45,7 @@ export type LedgerRow = FileOutcome & {
   readonly fingerprint: Fingerprint | null;
   /** Of that state's bytes, in hex; null until they were read. */
   readonly sha256: string | null;
-  /** When it came to this, in ms since the epoch. */
+  /** When it came to this state, in ms since the epoch. */
   readonly atMs: number;
   /** The latest version of it that became Ready; null where none did. */
   readonly readyVersion: EarlierVersion | null;
@@ -62,46 +62,46 @@ export interface LedgerState {
 }
 
 /**
- * What is known of the files of one folder, for one server and user. It is the truth; what the file system says are
- * hints. Uploads that start and end are entered by the store itself, in the transaction that keeps the upload. All
- * methods throw a StoreError where they could not do it, and then nothing of the call has happened.
+ * What is known of the files of one folder, for one server and user. The ledger is the truth, and file-system events are
+ * not. The store itself enters uploads that start and end, in the transaction that saves the upload. All methods throw a
+ * StoreError where they could not do it, and then nothing of the call has happened.
  */
 export interface FolderLedger {
   readonly state: LedgerState;
   change(state: Partial<Omit<LedgerState, 'openedAtMs'>>): void;
   row(path: string): LedgerRow | undefined;
-  /** Files that were seen in exactly this state, wherever they lay. */
+  /** @returns the files that were seen in exactly this state, wherever they lay */
   seenAs(fingerprint: Fingerprint): LedgerRow[];
-  /** Content of this size that the server found infected. */
+  /** @returns the hashes of content of this size that the server found infected */
   infected(sizeBytes: number): ReadonlySet<string>;
   save(rows: readonly LedgerRow[]): void;
-  /** The file lies elsewhere now. What was known of a file there is forgotten. */
+  /** The file lies elsewhere now. Forgets what was known of a file there. */
   markMoved(from: string, to: string): void;
   forget(paths: readonly string[]): void;
   count(outcome: Outcome): number;
-  /** Of files that were here before, and whose sending nobody has decided on. */
+  /** The size of the files that were here before and that nobody has decided on, in bytes. */
   bytesBefore(): number;
   /** The latest first. */
   list(outcome: Outcome, limit: number): LedgerRow[];
   skippedPaths(): Iterable<string>;
-  /** Ready files with which nothing has been done yet, the first to be Ready first. */
+  /** @returns Ready files whose post-upload action has not begun, the first to be Ready first */
   pendingActions(limit: number): LedgerRow[];
-  /** Files whose moving or trashing was begun, and cut short by a crash. */
+  /** @returns files whose post-upload action was cut short by a crash */
   interruptedActions(): LedgerRow[];
   failedActions(limit: number): { readonly total: number; readonly rows: LedgerRow[] };
-  /** Files that could not be moved or trashed are tried again. */
+  /** Makes failed post-upload actions pending again. */
   retryFailedActions(): void;
   setPostUploadStep(path: string, step: PostUploadStep): void;
 }
 
-/** Where folders and their ledgers are kept. */
+/** Stores folders and their ledgers. */
 export interface WatchStore {
   folders(): WatchedFolder[];
   saveFolder(folder: WatchedFolder): void;
-  /** What is Ready by now stays where it is, whatever becomes of the others. */
+  /** Leaves the files that are Ready by now where they are. */
   leaveReady(folderId: string): void;
-  /** With all that is known of its files. */
+  /** Forgets the folder and all that is known of its files. */
   forgetFolder(id: string): void;
-  /** The ledger of this folder for this server and user; a new one where there is none. */
+  /** @returns the ledger of this folder for this server and user; a new one where there is none */
   ledger(folderId: string, destination: string, open: LedgerState): FolderLedger;
 }

@@ -37,7 +37,7 @@ export function isDueAgain(row: FailedRow, nowMs: number, served: LastServed): b
   return elapsedMs < 0 || elapsedMs >= pauseMs;
 }
 
-/** Notices when failed files of one folder have become due: nothing happens to them that a hint would tell of. */
+/** Notices when failed files of one folder have become due: no file-system event tells of that. */
 export class SecondTries {
   #noticed: ReadonlySet<string> = new Set();
 

@@ -28,23 +28,23 @@ export interface WatcherOptions extends Omit<ArrivalsOptions, 'root' | 'settings
   readonly openEvents: OpenFileSystemEvents;
   readonly trash: Trash;
   readonly files: FolderFiles;
-  /** Of the folder that Ready files are moved to as well. */
+  /** The files of the folder that Ready files are moved to as well. */
   readonly movingFiles: FolderFiles;
-  /** On a drive that may stop answering nobody listens: that alone could block the program. */
+  /** Whether it listens for events. On a drive that may stop responding, that alone could block the program. */
   readonly listens: boolean;
   readonly news: (news: WatchNews) => void;
 }
 
-/** Between two looks at the folder itself, in beats. */
+/** The interval between two looks at the folder itself, in beats. */
 const ROOT_EVERY_BEATS = 3;
-/** Between two looks at which failed files are due again, in beats. */
+/** The interval between two looks at which failed files are due again, in beats. */
 const SECOND_TRIES_EVERY_BEATS = 30;
-/** Where more have failed, the oldest wait for an ordinary look. */
+/** Where more have failed, the oldest wait for an ordinary scan. */
 const MAX_SECOND_TRIES = 1000;
 /** A beat that comes so much too late, or too early, in ms: the process stalled, the computer slept, a clock was set. */
 const OUT_OF_STEP_MS = 1500;
 
-/** Watches one folder for one server and user, from the first look until it is closed. */
+/** Watches one folder for one server and user, from the first scan until it is closed. */
 export class Watcher {
   readonly arrivals: Arrivals;
   readonly postUploadActions: PostUploadActions;
@@ -55,7 +55,7 @@ export class Watcher {
   #plan = new RescanScheduler(false);
   #condition: FolderCondition = { kind: 'scanning', seen: 0 };
   #events: { close(): Promise<void> } | null = null;
-  /** Device and inode of the folder that is listened to. */
+  /** Device and inode of the folder that it listens to. */
   #rootId: string | null = null;
   #scanning = false;
   #looked = false;
@@ -89,7 +89,7 @@ export class Watcher {
     return this.#condition;
   }
 
-  /** Whether anything is to be found out or done just now; files that wait and uploads under way aside. */
+  /** Whether it is scanning, reading, moving or trashing; waiting files and uploads under way aside. */
   get working(): boolean {
     const looks = this.#condition.kind !== 'unavailable' && (!this.#looked || this.#scanning);
     return looks || this.arrivals.reading || this.postUploadActions.busy || this.postUploadActions.waits;
@@ -99,7 +99,7 @@ export class Watcher {
     this.#plan.request();
   }
 
-  /** When it resolves, nothing of it is going on any more. */
+  /** Stops watching. Resolves when all of its work has ended. */
   async close(): Promise<void> {
     this.#closing.abort();
     this.#cancelBeat();
@@ -113,7 +113,7 @@ export class Watcher {
       await this.#lookAfter();
     } catch (error) {
       if (!this.#closing.signal.aborted && !(error instanceof StoreError)) throw error;
-      // What could not be kept is found again.
+      // The next scan finds again what could not be saved.
       this.#plan.request();
     }
     if (this.#closing.signal.aborted) return;
@@ -139,7 +139,7 @@ export class Watcher {
     if (this.#secondTries.notice(failed, clock.now(), served())) this.#plan.request();
   }
 
-  /** Whether the folder is there. Where it is another one than before, all begins anew. */
+  /** @returns whether the folder is there. Where it is another one than before, all begins anew */
   async #findRoot(): Promise<boolean> {
     const { path } = this.#options.folder.settings;
     try {
@@ -156,7 +156,7 @@ export class Watcher {
   async #begin(id: string, real: string): Promise<void> {
     const { folder, openEvents } = this.#options;
     const { path, recursive } = folder.settings;
-    // Whoever listens to a folder asks each link in it where it leads, and a drive there may never say.
+    // Listening to a folder resolves each link in it, and a drive that one leads to may never respond.
     const listens = this.#options.listens && !(await hasLinkToOtherDrive(real, recursive));
     await this.#events?.close();
     this.#events = null;
@@ -192,7 +192,7 @@ export class Watcher {
     this.#scanning = true;
     this.#plan.begin();
     const wasUnavailable = this.#condition.kind === 'unavailable';
-    // A folder that is there and cannot be read is not said to be back with each try.
+    // A folder that is there and cannot be read is not reported as back with each try.
     if (by === 'first-scan' && !wasUnavailable) this.#become({ kind: 'scanning', seen });
     try {
       for await (const snapshots of this.#options.files.scan({ path, parts: [] }, this.#scanOptions())) {
@@ -236,7 +236,7 @@ export class Watcher {
       event.kind === 'file' ? this.#onFileEvent(event.path, parts) : this.#onFolderEvent(event.path, parts);
     done.catch((error: unknown) => {
       if (this.#closing.signal.aborted) return;
-      // Found again by the next look.
+      // The next scan finds it again.
       this.#plan.request();
       if (!(error instanceof StoreError)) throw error;
     });
@@ -248,7 +248,7 @@ export class Watcher {
     }
   }
 
-  /** What came into it before it was listened to told nobody. */
+  /** Scans a new folder: files that came before it was listened to sent no events. */
   async #onFolderEvent(path: string, parts: readonly string[]): Promise<void> {
     const { folder } = this.#options;
     if (parts[0] === '' || !folder.settings.recursive || !this.#enters(path, parts)) return;
@@ -257,7 +257,7 @@ export class Watcher {
     }
   }
 
-  /** Whether a look would come into this folder. */
+  /** Whether a scan would enter this folder. */
   #enters(path: string, parts: readonly string[]): boolean {
     const { except } = this.#scanOptions();
     const isAway = except !== null && (path === except || path.startsWith(except + sep));

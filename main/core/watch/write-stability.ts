@@ -1,7 +1,7 @@
 import { sameFingerprint } from '../files/fingerprint.ts';
 import type { Fingerprint } from '../model/upload.ts';
 
-/** How often files that wait are gone through, in ms. */
+/** The interval at which waiting files are checked, in ms. */
 export const TICK_MS = 250;
 
 interface Watched {
@@ -9,17 +9,17 @@ interface Watched {
   /** When it was first seen in this state. */
   sinceTick: number;
   dueTick: number;
-  /** For how long it was in the states before this one, in ms; the latest last. */
+  /** How long it stayed in each earlier state, in ms; the latest last. */
   pausesMs: readonly number[];
 }
 
-/** A shorter pause is none of a writer's, in ms: several looks fall between two writes of a busy one. */
+/** A shorter pause says nothing, in ms: several looks fall between two writes of a busy writer. */
 const SHORTEST_PAUSE_MS = 1000;
 const MAX_PAUSES = 20;
 
 /**
- * Tells when a file has been still for long enough. It counts ticks and never reads a clock, so neither a clock
- * that is set nor a computer that sleeps or stalls can make a file look finished.
+ * Decides when a file has been stable for long enough. It counts ticks and never reads a clock, so neither a clock that is
+ * set nor a computer that sleeps or stalls can make a file look finished.
  */
 export class WriteStability {
   readonly #ticks: number;
@@ -40,15 +40,15 @@ export class WriteStability {
   }
 
   /**
-   * Begins with the state that the file has at this moment; null where it could not be looked at.
-   * @param pausesMs what is known of its pauses from before
+   * Begins with the file's present state; null where it could not be looked at.
+   * @param pausesMs its earlier pauses, as far as they are known
    */
   begin(path: string, fingerprint: Fingerprint | null, pausesMs: readonly number[] = []): void {
     const dueTick = this.#now + this.#ticks;
     this.#watched.set(path, { fingerprint, sinceTick: this.#now, dueTick, pausesMs });
   }
 
-  /** Something happened to the file: it is looked at with the next tick. */
+  /** Something happened to the file: it is due with the next tick. */
   markChanged(path: string): void {
     const watched = this.#watched.get(path);
     if (watched !== undefined) watched.dueTick = Math.min(watched.dueTick, this.#now + 1);
@@ -66,14 +66,14 @@ export class WriteStability {
     return this.#now - watched.sinceTick >= this.#ticks ? 'stable' : 'waiting';
   }
 
-  /** For how long it has been as it is, and for how long it was so before each change, in ms. */
+  /** @returns how long it has been in its present state, and how long in each state before, in ms */
   quiet(path: string): { readonly quietMs: number; readonly pausesMs: readonly number[] } {
     const watched = this.#watched.get(path);
     if (watched === undefined) return { quietMs: 0, pausesMs: [] };
     return { quietMs: (this.#now - watched.sinceTick) * TICK_MS, pausesMs: watched.pausesMs };
   }
 
-  /** It is still, and has to wait all the same: the next look is after so long. */
+  /** Puts off the next look at a stable file that has to wait all the same. */
   putOff(path: string, ms: number): void {
     const watched = this.#watched.get(path);
     if (watched !== undefined) watched.dueTick = this.#now + Math.max(1, Math.ceil(ms / TICK_MS));
@@ -83,7 +83,7 @@ export class WriteStability {
     this.#watched.delete(path);
   }
 
-  /** A tick has passed: the files that have to be looked at now. */
+  /** A tick has passed. @returns the files that are due */
   tick(): string[] {
     this.#now += 1;
     const due: string[] = [];
@@ -92,7 +92,7 @@ export class WriteStability {
   }
 }
 
-/** The pauses of a file with one more, if it was one. */
+/** @returns the pauses with one more, unless it is too short */
 export function withPause(pausesMs: readonly number[], pauseMs: number): readonly number[] {
   return pauseMs < SHORTEST_PAUSE_MS ? pausesMs : [...pausesMs, pauseMs].slice(-MAX_PAUSES);
 }
