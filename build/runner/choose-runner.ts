@@ -57,7 +57,7 @@ export function chooseInstalled(machine: Machine): Choice {
 
 /**
  * As {@link chooseInstalled}, but first downloads a missing binary if there is a display and `CI` is not set.
- * @param tell is told what is going on meanwhile
+ * @param tell gets lines about the progress
  */
 export async function chooseRunner(machine: Machine, tell: Tell): Promise<Choice> {
   const { wanted, display, binary } = lookAt(machine);

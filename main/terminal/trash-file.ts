@@ -1,4 +1,4 @@
-/** A process of its own that puts one file into the system's trash, see `trash.ts`. It says the system's code where it cannot. */
+/** A separate process that moves files to the system's trash, see `trash.ts`. If it fails, it prints the system's error code. */
 import trash from 'trash';
 import { demandOwnTrash } from './own-trash.ts';
 

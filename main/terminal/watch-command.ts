@@ -17,7 +17,7 @@ export function watchCommand(invokedFrom: string, done: (exitCode: number) => vo
     .addOption(globs('--exclude <glob>', 'no files like this; may be repeated', 'none'))
     .addOption(
       new Option('--after <what>', 'once it is ready: leave, move:DIR or trash')
-        .argParser(afterwards)
+        .argParser(postUploadAction)
         .default({ do: 'leave' }, 'leave'),
     )
     .addOption(
@@ -47,7 +47,7 @@ function collect(value: string, before: readonly string[]): string[] {
   return [...before, value];
 }
 
-function afterwards(value: string): PostUploadAction {
+function postUploadAction(value: string): PostUploadAction {
   if (value === 'leave' || value === 'trash') return { do: value };
   const folder = value.startsWith('move:') ? value.slice('move:'.length) : '';
   if (folder === '') throw new InvalidArgumentError('It is leave, move:DIR or trash.');

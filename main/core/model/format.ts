@@ -1,6 +1,6 @@
 const UNITS = ['KB', 'MB', 'GB', 'TB'] as const;
 
-/** `10485760` → `10 MB`. Powers of 1024, at most one decimal. */
+/** @returns a size in powers of 1024 with at most one decimal: `10485760` → `10 MB` */
 export function formatBytes(bytes: number): string {
   if (bytes < 1024) return `${bytes} B`;
   let value = bytes;
@@ -15,7 +15,7 @@ export function formatBytes(bytes: number): string {
 
 const MAX_STEP = 60;
 
-/** `ANTIVIRUS_SCANNING` → `Antivirus scanning`. Whatever a server calls its steps, people can read it. */
+/** @returns a server's name for a step in a readable form: `ANTIVIRUS_SCANNING` → `Antivirus scanning` */
 export function readableStep(step: string): string {
   const words = step
     .slice(0, MAX_STEP)

@@ -1,6 +1,6 @@
 /**
- * What Hoist says beside the reasons for single files: a code with its values. Whoever shows it makes a sentence of it
- * with `sentence` in sentence.ts. `locales/` has the sentences of each language.
+ * What Hoist reports besides the reasons for single files: a code with its values. A front end turns it into a sentence with
+ * `sentence` in sentence.ts. `locales/` has the sentences of each language.
  */
 export type Message =
   | MessagePart
@@ -12,12 +12,12 @@ export type Message =
   | ActionFailedMessage
   | DataFolderMessage;
 
-/** A part of a sentence: Hoist's own words by their code, or somebody else's (the server's, the system's) as they are. */
+/** A part of a sentence: Hoist's own text by its code, or foreign text (the server's, the system's) as it is. */
 export type MessageText = string | MessagePart;
 
 /** Why something is so, as a part of a sentence. */
 export type MessagePart =
-  /** What a server answered: its words, if any, and the HTTP status. */
+  /** A server's response: its text, if any, and the HTTP status. */
   | { readonly code: 'answered'; readonly said: string; readonly status: number }
   | { readonly code: 'answered_status' | 'it_answered' | 'address_too_long'; readonly status: number }
   /** `headers` are names, joined by commas. */
@@ -25,7 +25,7 @@ export type MessagePart =
   | { readonly code: 'connection_error'; readonly error: string }
   | { readonly code: 'proxy_silent' | 'proxy_wants_login' | 'proxy_forbids'; readonly proxy: string }
   | { readonly code: 'proxy_finds_no_way'; readonly proxy: string; readonly status: number }
-  /** `name` is what the system calls a proxy that Hoist cannot speak to. */
+  /** `name` is the system's name for a kind of proxy that Hoist does not support. */
   | { readonly code: 'proxy_unsupported'; readonly name: string }
   /** `name` is of a file in the data folder. */
   | { readonly code: 'holds_a_strange_file' | 'holds_a_link'; readonly name: string }
@@ -67,7 +67,7 @@ type PlainMessagePart =
 
 /** Why a step of an upload, or all of them, have to wait. */
 export type WaitMessage =
-  /** The cause says it all. */
+  /** The cause alone. */
   | { readonly code: 'plain'; readonly because: MessageText }
   | { readonly code: 'unreachable'; readonly because: MessageText }
   | { readonly code: 'unanswered'; readonly because: MessageText }
@@ -100,7 +100,7 @@ export type PlainConnectionMessage =
   | 'user_id_no_uuid'
   | 'user_id_refused';
 
-/** How a test of a connection ended, where it is none of the troubles. */
+/** The result of a connection test, if it is none of the problems above. */
 export type ConnectionTestMessage =
   | { readonly code: 'test_works' | 'test_works_at_limit' | 'test_no_answer' | 'test_limit_reached' }
   | { readonly code: 'test_failed'; readonly error: string };
@@ -118,7 +118,7 @@ export type DataFolderMessage =
   | { readonly code: 'newer_database'; readonly path: string }
   | { readonly code: 'folder_not_private'; readonly folder: string; readonly why: MessageText };
 
-/** What only the desktop app says: of its settings, and of ready files. */
+/** What only the desktop app reports: about its settings and about ready files. */
 export interface AppMessage {
   readonly code:
     | 'settings_damaged'
@@ -142,13 +142,13 @@ export type SalvageMessage =
   | { readonly code: 'row_unreadable' }
   | { readonly code: 'rows_unreadable'; readonly count: number };
 
-/** Why a watched folder cannot be looked at. */
+/** Why a watched folder cannot be scanned. */
 export type FolderMessage =
   | { readonly code: 'folder_gone' | 'folder_drive_error' | 'folder_host_down' }
   | { readonly code: 'folder_is_a_file' | 'folder_forbidden' }
   | { readonly code: 'folder_unreadable'; readonly error: string };
 
-/** Why a folder is not watched with these settings. */
+/** Why Hoist does not watch a folder with these settings. */
 export type FolderSettingsMessage =
   | { readonly code: 'folder_missing' | 'folder_no_folder' | 'folder_watched'; readonly path: string }
   | {

@@ -1,6 +1,6 @@
 import type { MessageText } from './messages.ts';
 
-/** Why a file is not sent at all. */
+/** Why Hoist does not send a file at all. */
 export type SkipReason =
   | { readonly code: 'hidden_file' }
   | { readonly code: 'office_lock_file' }
@@ -37,7 +37,7 @@ export type FailureReason =
   | { readonly code: 'name_refused'; readonly detail: MessageText }
   | { readonly code: 'request_refused'; readonly detail: MessageText }
   | { readonly code: 'storage_refused'; readonly detail: MessageText }
-  /** The storage does not say how much it takes. */
+  /** The storage names no limit. */
   | { readonly code: 'refused_as_too_large'; readonly sizeBytes: number }
   | { readonly code: 'storage_unreachable'; readonly because: MessageText }
   | { readonly code: 'lost_by_server' }

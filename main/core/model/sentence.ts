@@ -1,7 +1,7 @@
 import type { AppMessage, Message, MessageText, StoreMessage } from './messages.ts';
 import type { Reason } from './reasons.ts';
 
-/** Whatever the window and the terminal show. */
+/** Everything that the window and the terminal show. */
 export type AnyMessage = Message | Reason | StoreMessage | AppMessage;
 
 type English = typeof import('./locales/en.json');

@@ -43,7 +43,7 @@ export class FolderNotPrivate extends Error {
 
 export type StoreProblem = StoreMessage['code'];
 
-/** Something could not be kept on disk. Nothing that depends on it has happened. */
+/** The disk did not take a change. Nothing that depends on the change has happened. */
 export class StoreError extends Error {
   readonly code: StoreProblem;
   constructor(code: StoreProblem, options?: ErrorOptions) {
@@ -61,21 +61,23 @@ function resultCode(error: unknown): number | null {
   return typeof code === 'number' ? code & 0xff : null;
 }
 
+/** @returns whether another process has locked the database */
 export function isBusy(error: unknown): boolean {
   return resultCode(error) === SQLITE.BUSY;
 }
 
-/** As SQLite says it of what it finds damaged itself. */
+/** @returns an error like SQLite's own for a damaged database */
 export function damage(): Error {
   return Object.assign(new Error('damaged'), { errcode: SQLITE.CORRUPT });
 }
 
+/** @returns whether SQLite found the database damaged */
 export function isDamage(error: unknown): boolean {
   const code = resultCode(error);
   return code === SQLITE.CORRUPT || code === SQLITE.NOTADB;
 }
 
-/** A failure of SQLite or of the file system, as a {@link StoreError}. */
+/** @returns the {@link StoreError} for a failure of SQLite or of the file system */
 export function storeError(error: unknown): StoreError {
   if (error instanceof StoreError) return error;
   const code = resultCode(error);
