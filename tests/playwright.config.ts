@@ -18,8 +18,7 @@ export default defineConfig({
     ...(runner === 'electron' || process.platform === 'win32' ? ['**/{launch-electron,smoke}.spec.ts'] : []),
   ],
   outputDir: resolve(results, 'artifacts'),
-  // A spec waits for servers, pauses and the app's start more than half of its time.
-  workers: 3,
+  workers: 2,
   // A spec that needs its second try is named at the end of the run.
   retries: 1,
   timeout: 120_000,

@@ -21,8 +21,9 @@ export default defineConfig({
       },
     ],
     // Many of them wait for servers, pauses and other processes most of the time.
-    maxWorkers: 4,
-    testTimeout: 60_000,
+    maxWorkers: 3,
+    // It ends a test that hangs. A slow machine may take twice as long as a quick one.
+    testTimeout: 120_000,
     hookTimeout: 15_000,
     teardownTimeout: 5_000,
     // A second try hides faults.

@@ -140,7 +140,7 @@ describe.concurrent('hoist upload while another Hoist has the data folder', { ti
     const [a, b] = [run.folder.at('a.pdf'), run.folder.at('b.pdf')];
     for (const file of [a, b]) await writeRandom(file, 1000);
     // The second begins while the first is still there, and ends after it.
-    run.api.faults.put.push({ kind: 'delay', ms: 2500 }, { kind: 'delay', ms: 2500 });
+    run.api.faults.put.push({ kind: 'delay', ms: 6000 }, { kind: 'delay', ms: 6000 });
     await using first = new Terminal(['upload', a], run.options);
     await until('it is being sent', () => run.api.count('put') === 1);
     const second = await hoist(['upload', '--json', b], run.withoutKey);

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { cp, lstat } from 'node:fs/promises';
 import type { Upload } from '../../../main/core/model/upload.ts';
 import { SqliteStore } from '../../../main/core/store/sqlite-store.ts';
@@ -5,6 +6,8 @@ import { tempFolder } from '../temp-folder.ts';
 
 /** What a killed Hoist left in its data folder. A copy is read, so that the next start finds it as the kill left it. */
 export async function leftOnDisk(dataDir: string): Promise<{ listed: Upload[]; history: Upload[] }> {
+  // The kill may come before the first write.
+  if (!existsSync(dataDir)) return { listed: [], history: [] };
   await using folder = await tempFolder();
   const copy = folder.at('data');
   // A killed Hoist leaves its socket, which cannot be copied.
