@@ -15,7 +15,7 @@ export function FoldersScreen() {
   const main = useRef<HTMLElement>(null);
   const hadForm = useRef(false);
 
-  // Whoever comes back from the form stands in the list, instead of nowhere.
+  // Closing the form returns the focus to the list.
   useEffect(() => {
     if (hadForm.current && form === null) main.current?.focus({ preventScroll: true });
     hadForm.current = form !== null;
