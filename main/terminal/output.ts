@@ -12,7 +12,7 @@ const WHY = {
 interface OutputOptions {
   /** Whether the output is all that the command does. Then losing it ends the command, see {@link print}. */
   readonly isItsWork: boolean;
-  /** Whether stdout has lines for programs, which must get nothing else. */
+  /** Whether programs read stdout, so that it must contain nothing but their lines. */
   readonly isForPrograms: boolean;
 }
 

@@ -27,13 +27,7 @@ export async function runProgram(args: readonly string[], invokedFrom: string): 
   reportShortages();
   allowSlowLines();
   goOnWithoutOutput({ isItsWork: args[0] === 'history', isForPrograms: args.includes('--json') });
-  const program = new Command('hoist')
-    .description('Upload documents through the Files API')
-    .addCommand(uploadCommand(invokedFrom, setExitCode))
-    .addCommand(resumeCommand(invokedFrom, setExitCode))
-    .addCommand(watchCommand(invokedFrom, setExitCode))
-    .addCommand(historyCommand(invokedFrom))
-    .addCommand(sandboxCommand());
+  const program = makeProgram(invokedFrom);
   for (const command of [program, ...program.commands]) {
     // An unknown option may be a file's name.
     const outputError = (text: string, write: (text: string) => void) =>
@@ -50,6 +44,20 @@ export async function runProgram(args: readonly string[], invokedFrom: string): 
     } else throw error;
   }
   await allPrinted();
+}
+
+/**
+ * Puts the commands together. The app hands each of them on, see `main/desktop/shell/command-line.ts`.
+ * @param invokedFrom see `workingFolder`
+ */
+export function makeProgram(invokedFrom: string): Command {
+  return new Command('hoist')
+    .description('Upload documents through the Files API')
+    .addCommand(uploadCommand(invokedFrom, setExitCode))
+    .addCommand(resumeCommand(invokedFrom, setExitCode))
+    .addCommand(watchCommand(invokedFrom, setExitCode))
+    .addCommand(historyCommand(invokedFrom))
+    .addCommand(sandboxCommand());
 }
 
 function setExitCode(exitCode: number): void {

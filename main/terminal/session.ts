@@ -42,7 +42,10 @@ export class Session {
   #ended = false;
   /** Whether the server has ever answered. An owner that was already running knows its server. */
   #answered: boolean;
-  /** Whether base URL or user turned out wrong before the server ever answered. Nothing can wait for such an account. */
+  /**
+   * Whether base URL or user turned out wrong before the server ever answered. Its uploads are released,
+   * since that account may not exist.
+   */
   #addressIsWrong = false;
   #offlineSinceMs: number | null = null;
   #offlineTries = 0;

@@ -91,7 +91,7 @@ function selectedFiles({ library }: Stores): readonly string[] {
   return selectedIn(selection, foundIn(ids, rows, search));
 }
 
-/** The selected rows, or all that the search finds when none is selected, or all. */
+/** The selected rows; without a selection, the rows that the search finds; without a search, all rows. */
 function uploadsToCopy({ queue, queueView }: Stores): readonly string[] {
   const { order, rows } = queue.getState();
   const { filter, search, selection } = queueView.getState();

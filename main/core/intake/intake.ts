@@ -14,7 +14,7 @@ const LOOK_AGAIN_MS = 2000;
 export interface IntakeOptions {
   /** Ends it, without an error. */
   readonly signal?: AbortSignal;
-  /** Called with the path whose drive does not respond, so that it waits; null once there is none. */
+  /** Called with the path that waits for a silent drive, and with null once none waits. */
   readonly onSilent?: (path: string | null) => void;
   readonly files?: NamedFiles;
   readonly lookAgainMs?: number;

@@ -50,7 +50,7 @@ class UploadJob {
   /** Restarts by cause: a file that changes says nothing about URLs that expire. */
   readonly #restarts = new Map<string, number>();
   #lostOnce = false;
-  /** Whether the file has to be read again, though its state is the one that was read. */
+  /** Whether to hash the file again although its fingerprint has not changed. */
   #isDoubted = false;
   #deniedOnce = false;
 
@@ -139,7 +139,8 @@ class UploadJob {
       case 'stored':
         return this.#markSent();
       case 'url-spent':
-        // Only a URL that had expired when the file's turn came counts: a server whose URLs never last must end some time.
+        // Only a URL that expired before the file's turn counts, so that URLs that never last cause no
+        // endless restarts.
         return isShared || !signed.hasExpired ? this.#renew() : this.#restart(null);
       case 'unknown':
         if (!isShared) await this.#broken(outcome.detail);
@@ -167,7 +168,7 @@ class UploadJob {
     return this.#attempts.pauseAfter({ code: 'network_error', detail: because }, { code: 'plain', because });
   }
 
-  /** A new URL may name another host: half-way one is asked for. */
+  /** A new URL may name another host, so the job requests one halfway through the attempts. */
   async #storageUnreachable(because: MessageText): Promise<void> {
     const otherwise = { code: 'storage_unreachable', because } as const;
     await this.#attempts.pauseAfter(otherwise, { code: 'storage_out_of_reach', because });
@@ -201,7 +202,7 @@ class UploadJob {
     if (status !== null) {
       this.#markSent();
       this.#conclude(status);
-      // Where the URL is known it still serves, since S3 takes the same key again.
+      // A known URL is used again: S3 accepts a second PUT to the same key.
     } else if (this.#signed === null) await this.#restart(null);
   }
 
@@ -241,7 +242,7 @@ class UploadJob {
   async #fileTrouble(error: FileError): Promise<void> {
     if (isUnanswered(error)) return this.#waitForFile('drive_silent');
     if (error.code !== 'file_changed') throw failureOf(error);
-    // Where an edit left no trace in its state, what was read of it before is not trusted either.
+    // An edit may leave size and times unchanged, so the earlier hash is not trusted either.
     this.#isDoubted = true;
     return this.#restart({ code: 'file_changed' });
   }

@@ -16,8 +16,8 @@ export interface Fingerprint {
 export type Origin =
   | { readonly kind: 'person' }
   /**
-   * It was found in a watched folder: no link is followed out of `root`, the folder's path. That is null in what was
-   * kept before it was told.
+   * It was found in a watched folder: no link is followed out of `root`, the folder's path. It is null in
+   * records of versions that did not store it.
    */
   | { readonly kind: 'watched-folder'; readonly folderId: string; readonly root: string | null };
 
@@ -191,7 +191,7 @@ export function transition(upload: Upload, event: UploadEvent, nowMs: number): U
   throw new IllegalTransition(upload, event);
 }
 
-/** All that failed is that the server could not be asked about bytes that it has: asking is enough. */
+/** The server has the bytes and only their status is unknown, so a retry just asks for the status. */
 const NOT_HEARD: readonly string[] = ['server_error', 'network_error', 'unexpected_answer'];
 
 function isAskable({ state, times, destination }: Upload, connected: string | null): boolean {

@@ -6,7 +6,7 @@ import { ContentLocks } from './content-locks.ts';
 import type { UploadList } from './upload-list.ts';
 import type { UploadStore } from './upload-store.ts';
 
-/** Copies at the server whose status is asked for before the content is sent once more. */
+/** How many earlier copies Hoist asks the server about before it sends the content again. */
 const MAX_COPIES_ASKED = 3;
 /** A `persist: false` file is gone after 24 h; an id is not given out again in its last hours. */
 const TEMPORARY_REUSE_MS = 20 * 60 * 60_000;
@@ -24,7 +24,7 @@ export class ContentCopies {
     for (const upload of uploads.all()) this.claimIfSent(upload);
   }
 
-  /** What may be at the server already goes before what has not been sent. */
+  /** Uploads whose bytes may have arrived get the lock before uploads that have not been sent. */
   claimIfSent({ id, state, sha256, destination, retention, again }: Upload): void {
     const isSent = state.stage === 'uploading' || state.stage === 'processing';
     if (!isSent || again || sha256 === null || destination === null) return;
@@ -66,7 +66,7 @@ export class ContentCopies {
       holderBefore = this.#uploads.find(holding);
     }
     const confirmed = holderBefore === undefined ? null : copyJustReady(holderBefore);
-    // Thousands of the same content need not query the store each.
+    // Saves a query for each upload when thousands have the same content.
     if (confirmed !== null) return [confirmed];
     const confirmedId = holderBefore?.state.stage === 'ready' ? holderBefore.state.fileId : null;
     const ready = this.#store.readyContent(content, MAX_COPIES_ASKED);
@@ -87,7 +87,7 @@ function reusableUntilMs(retention: Retention, signedAtMs: number): number {
 function copyJustReady({ state, times, retention }: Upload): SameContent | null {
   if (state.stage !== 'ready') return null;
   const { fileId, remarks, alreadyAtMs } = state;
-  // Only the first copy tells how long the server keeps a copy of a copy.
+  // A reused id expires with the original upload, whose time is not known here.
   if (alreadyAtMs !== null && retention !== 'keep') return null;
   const signedAtMs = times.signedAtMs ?? 0;
   const readyAtMs = alreadyAtMs ?? times.endedAtMs ?? 0;

@@ -14,7 +14,7 @@ export interface LastServed {
 
 /** Decides which uploads run now. It and the jobs it starts are the only writers of their state. */
 export class Queue {
-  /** When calls are made; a person's own calls that no upload needs go through it, too. */
+  /** Decides when calls start, including calls for the person, such as the library's. */
   readonly schedule: RequestScheduler;
   readonly #uploads: UploadList;
   readonly #parts: QueueParts;
@@ -96,7 +96,7 @@ export class Queue {
     return uploads;
   }
 
-  /** Lets uploads kept from before continue, where they do not by themselves. */
+  /** Starts uploads of an earlier run, if they do not start by themselves. */
   start(uploads: Iterable<Upload> = this.#uploads.all()): void {
     this.#parts.lanes.start(uploads);
     this.#pump();
@@ -104,8 +104,8 @@ export class Queue {
 
   /**
    * Sends uploads there from now on, or nowhere. Uploads under way continue if the destination is the same (a new key).
-   * Uploads for another destination wait until that is connected again. Only those that wait for a base URL or user that
-   * was wrong, and never reached, go to the new one.
+   * Uploads for another destination wait until that is connected again. Uploads for an account that was never
+   * reached, because its base URL or user was wrong, move to the new one.
    */
   async connect(target: Target | null): Promise<void> {
     await this.#parts.switch.connect(target);
@@ -183,7 +183,7 @@ export class Queue {
     this.#parts.storage.tryNow();
   }
 
-  /** Those of these uploads that no server knows go to the next connection, whichever that is. */
+  /** Releases those of these uploads that are not yet signed, so that the next connection takes them. */
   unbind(ids: readonly string[]): void {
     const queued = ids.filter((id) => this.#uploads.find(id)?.state.stage === 'queued');
     this.#uploads.applyAll(queued, { type: 'bound', destination: null });

@@ -3,13 +3,16 @@ import type { RequestLimits } from './request-limits.ts';
 
 /** A 429 below this part of the limit means that the calls of somebody else count, too. */
 const ALONE = 0.95;
-/** Of what we used when we were refused; what we would have been allowed beyond that says nothing. */
+/**
+ * After a refusal the share falls to this part of the calls in use then. An unused part of the old share
+ * tells nothing.
+ */
 const CUT = 0.5;
-/** So few calls say little of what we use. */
+/** A share is never computed from fewer calls than this. */
 const FEW_CALLS = 6;
 /** One file a minute, so that nobody starves. */
 const FEWEST_CALLS = 2;
-/** Refusals within so long of a cut tell of the same crowd. */
+/** Refusals within this time after a cut have the same cause, so they cut nothing more. */
 const CROWD_MS = 20_000;
 const GROW_EVERY_MS = 20_000;
 const GROWTH = 1.5;
@@ -27,7 +30,7 @@ export class AdaptiveQuota {
   /** When it last grew, or was kept from growing. */
   #changedAtMs = 0;
   #cutAtMs = Number.NEGATIVE_INFINITY;
-  /** What we may use less of than we thought, as the server says, until it begins to count anew. */
+  /** The calls that others have used, by the server's word, until its window starts anew. */
   #foreign = { calls: 0, untilMs: 0 };
 
   constructor({ perMinute }: RequestLimits) {
@@ -37,7 +40,7 @@ export class AdaptiveQuota {
 
   /** Calls that may count in the last minute. */
   perMinute(nowMs: number): number {
-    // After the clock was set back, a time to come is as good as now.
+    // If the clock was set back, a time in the future counts as now.
     this.#changedAtMs = Math.min(this.#changedAtMs, nowMs);
     const calmMs = nowMs - this.#changedAtMs;
     const steps = Math.floor(calmMs / GROW_EVERY_MS);
@@ -57,7 +60,10 @@ export class AdaptiveQuota {
     return { limit: Math.ceil((this.perMinute(nowMs) * SPREAD_MS) / MINUTE_MS), windowMs: SPREAD_MS };
   }
 
-  /** A call was refused when `counted` of ours counted: first bursts are given up, then half of what we use. */
+  /**
+   * Notes a 429. `counted` calls of ours were in the window. The first one stops bursts, later ones halve the
+   * share.
+   */
   noteRefusal(counted: number, nowMs: number): void {
     if (counted >= ALONE * this.#limit) return;
     const used = Math.min(this.perMinute(nowMs), Math.max(counted, FEW_CALLS));

@@ -65,7 +65,7 @@ function atSkipped(
   return snapshot.reason.code === 'empty_file' ? 'wait' : 'skip';
 }
 
-/** Only the first look finds files from before; what changed since the folder was added has come since. */
+/** Only the first scan finds older files. A file that changed after the folder was added counts as new. */
 function wasBefore(
   { changedAtMs }: Document,
   { alreadyHere, lookedThrough, openedAtMs }: LedgerState,
@@ -108,7 +108,7 @@ export function whenFinished(
         ? whereChanged(snapshot, row)
         : { do: 'upload', earlierVersion: row.readyVersion };
     case 'ready':
-      // Its predecessor has been taken away: this is another file of that name.
+      // The uploaded file was moved or trashed, so this is a new file of the same name.
       if (row.afterwards?.step === 'done' && !isSame(snapshot, row))
         return { do: 'upload', earlierVersion: null };
       return whereChanged(snapshot, row);
@@ -144,7 +144,7 @@ function isSame(snapshot: FileSnapshot, row: LedgerRow): boolean {
   if (fingerprint.ctimeNs === null && snapshot.kind === 'document' && snapshot.changedAtMs > row.atMs)
     return false;
   if (sameFingerprint(snapshot.fingerprint, fingerprint)) return true;
-  // Bytes that were never read cannot be compared: a new name or permission brings nothing that nobody wanted.
+  // A file that was never read cannot be compared. A mere rename or change of permissions must not upload it.
   const wasRead = row.sha256 !== null || row.outcome === 'failed';
   return !wasRead && sameButStatus(snapshot.fingerprint, fingerprint);
 }

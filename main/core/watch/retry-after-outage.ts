@@ -16,7 +16,10 @@ const PASSING: Partial<Record<FailureReason['code'], { readonly by: keyof LastSe
   file_unreadable: { by: null },
   internal_error: { by: null },
 };
-/** Once something has worked again. It grows all the same: the trouble may be this file's alone. */
+/**
+ * The first pause once other calls work again. It still grows with each try, since this file alone may be the
+ * problem.
+ */
 const SOON_MS = 60_000;
 const FIRST_RETRY_MS = 15 * 60_000;
 const LONGEST_RETRY_MS = 6 * 60 * 60_000;

@@ -27,7 +27,7 @@ export class WriteStability {
   #now = 0;
 
   constructor(stillMs: number) {
-    // One more, since the first may end right after a file was seen.
+    // Adds one tick, since a file may be first seen just before a tick ends.
     this.#ticks = Math.max(1, Math.ceil(stillMs / TICK_MS)) + 1;
   }
 

@@ -7,6 +7,7 @@ import {
   launchOptionsFrom,
   PLAIN_START,
 } from '../../../../main/desktop/shell/command-line.ts';
+import { makeProgram } from '../../../../main/terminal/program.ts';
 
 const wish = (argv: readonly string[], isDefaultApp = false) =>
   launchOptionsFrom(argv, isDefaultApp, '/home/me');
@@ -120,5 +121,11 @@ describe('commandFrom', () => {
     ['not a switch of that name', ['/opt/hoist', '--upload'], false, null],
   ])('%s', (_what, argv, isDefaultApp, expected) => {
     expect(commandFrom(argv, isDefaultApp)).toEqual(expected);
+  });
+
+  it('finds each command that the terminal has', () => {
+    for (const name of [...makeProgram('/').commands.map((command) => command.name()), 'help']) {
+      expect(commandFrom(['/opt/hoist', name], false)).toEqual([name]);
+    }
   });
 });
