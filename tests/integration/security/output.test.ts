@@ -69,10 +69,10 @@ describe('an error that nobody expected', () => {
   sourceExploit('is printed by the terminal with the key in it, or with what a terminal acts on', {
     stage: {
       file: 'main/terminal/program.ts',
-      from: "const program = new Command('hoist')",
+      from: 'const program = makeProgram(invokedFrom);',
       to: `const headers = { 'api-key': process.env['HOIST_API_KEY'] };
         throw Object.assign(new Error(String(process.env['HOSTILE'])), { options: { headers } });
-        const program = new Command('hoist')`,
+        const program = makeProgram(invokedFrom);`,
     },
     guards: [{ file: 'main/terminal/program.ts', from: 'endOnUnexpectedErrors();', to: '' }],
     async attempt(source) {
