@@ -39,26 +39,29 @@ export function parseRequest(line: string): HandoverRequest | null {
 /** A message's text needs nothing but its own fields, so only its code is checked. */
 const message = z.looseObject({ code: z.string() });
 
-const status: z.ZodType<QueueStatus> = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('open') }),
-  z.object({
+const away = { untilMs: z.number(), message: message as unknown as z.ZodType<WaitMessage> };
+
+/** One schema for each kind, so that the compiler asks for that of a new one. */
+const statuses: { readonly [Kind in QueueStatus['kind']]: z.ZodType<QueueStatus & { kind: Kind }> } = {
+  open: z.object({ kind: z.literal('open') }),
+  configuration: z.object({
     kind: z.literal('configuration'),
     problem: z.object({
       field: z.enum(['baseUrl', 'apiKey', 'userId']),
       message: message as unknown as z.ZodType<ConnectionMessage>,
     }),
   }),
-  z.object({ kind: z.literal('rate-limited'), untilMs: z.number() }),
-  z.object({
-    kind: z.enum(['offline', 'server-trouble', 'storage-trouble']),
-    untilMs: z.number(),
-    message: message as unknown as z.ZodType<WaitMessage>,
-  }),
-  z.object({
+  'rate-limited': z.object({ kind: z.literal('rate-limited'), untilMs: z.number() }),
+  offline: z.object({ kind: z.literal('offline'), ...away }),
+  'server-trouble': z.object({ kind: z.literal('server-trouble'), ...away }),
+  'storage-trouble': z.object({ kind: z.literal('storage-trouble'), ...away }),
+  disk: z.object({
     kind: z.literal('disk'),
     code: z.enum(['disk_full', 'not_writable', 'not_a_folder', 'no_folder', 'io']),
   }),
-]);
+};
+
+const status: z.ZodType<QueueStatus> = z.union(Object.values(statuses));
 
 const live = z.object({
   sentBytes: z.number(),

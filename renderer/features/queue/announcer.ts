@@ -138,7 +138,7 @@ function statusText(queueStatus: QueueStatus, paused: boolean, texts: Texts): st
     case 'disk':
       return diskSentence(queueStatus.message, paused, texts);
     case 'drive-silent':
-      return t('status.driveSilent', { path: queueStatus.path });
+      return t('status.driveSilent', { path: visibleName(queueStatus.path) });
     case 'rate-limited':
       return t('status.rateLimitedShort');
   }

@@ -1,4 +1,4 @@
-import type { Message, UploadRow } from '../../../preload/contract/contract.ts';
+import type { FailureReason, UploadRow } from '../../../preload/contract/contract.ts';
 
 /** The reasons of failures, grouped by what the person can do. */
 export type Cause =
@@ -18,8 +18,9 @@ export type Cause =
   | 'network'
   | 'hoist';
 
-const CAUSES: { readonly [Code in Message['code']]?: Cause } = {
+const CAUSES: { readonly [Code in FailureReason['code']]: Cause } = {
   too_large: 'tooLarge',
+  refused_as_too_large: 'tooLarge',
   type_not_allowed: 'type',
   empty_file: 'empty',
   file_vanished: 'gone',
@@ -41,7 +42,13 @@ const CAUSES: { readonly [Code in Message['code']]?: Cause } = {
 
 /** @returns null if the row has not failed; `hoist` for a code of a later version */
 export function causeOf({ state }: UploadRow): Cause | null {
-  return state.stage === 'failed' ? (CAUSES[state.message.code] ?? 'hoist') : null;
+  if (state.stage !== 'failed') return null;
+  const { code } = state.message;
+  return isFailure(code) ? CAUSES[code] : 'hoist';
+}
+
+function isFailure(code: string): code is FailureReason['code'] {
+  return Object.hasOwn(CAUSES, code);
 }
 
 export interface CauseGroup {

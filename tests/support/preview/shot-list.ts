@@ -257,6 +257,7 @@ const still = [
   'offline',
   'server-trouble',
   'storage-trouble',
+  'drive-silent',
   'thoughtful',
   'paused',
   'paused-empty',

@@ -38,6 +38,15 @@ export function systemScenes({ account, firstRun, few, waiting }: Usual): readon
       },
       connection: account,
     },
+    {
+      name: 'drive-silent',
+      rows: waiting,
+      queueStatus: {
+        kind: 'drive-silent',
+        path: '/mnt/office/Shared documents/Contracts 2026/Framework agreement.pdf',
+      },
+      connection: account,
+    },
     { name: 'unlocking', rows: [], queueStatus: none, connection: unlocking },
     { name: 'unlocking-waiting', rows: waiting.slice(0, 3), queueStatus: none, connection: unlocking },
     {

@@ -51,7 +51,7 @@ export const firstPreferences: Preferences = {
   requestsPerSecond: 60,
   requestsPerMinute: 180,
   maxBytesPerSecond: null,
-  historyDays: 90,
+  historyDays: 365,
   processingMinutes: 15,
   copyTemplate: '{name}: {id}',
 };

@@ -1,4 +1,5 @@
 import type { QueueStatus } from '../../../../preload/contract/contract.ts';
+import { visibleName } from '../../../i18n/file-name.ts';
 import { diskSentence, sentence } from '../../../i18n/sentence.ts';
 import type { Texts } from '../../../i18n/use-texts.ts';
 
@@ -61,7 +62,7 @@ export function statusNotice(
         tone: 'waiting',
         title: null,
         action: null,
-        text: t('status.driveSilent', { path: queueStatus.path }),
+        text: t('status.driveSilent', { path: visibleName(queueStatus.path) }),
       };
     case 'rate-limited': {
       const leftMs = queueStatus.untilMs - nowMs;

@@ -57,7 +57,7 @@ describe('the history', () => {
   it('says that it is empty, and fills when an upload ends', async () => {
     await open();
     expect(screen.getByText('Nothing uploaded yet')).toBeTruthy();
-    expect(screen.getByText(/for 90 days/)).toBeTruthy();
+    expect(screen.getByText(/for 365 days/)).toBeTruthy();
     api.history = [page([past('a')])];
     act(() => api.pushHistory());
     await settle();

@@ -32,6 +32,11 @@ describe('the failed rows', () => {
   it('have a cause, and no other rows have', () => {
     expect(causeOf(row('x', ready))).toBeNull();
   });
+
+  it('that the storage refuses for their size are too large', () => {
+    const message = { code: 'refused_as_too_large', sizeBytes: 20_000_000 } as const;
+    expect(causeOf(because('x', message, false))).toBe('tooLarge');
+  });
 });
 
 describe('a search', () => {

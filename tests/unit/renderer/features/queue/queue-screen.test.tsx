@@ -429,7 +429,7 @@ describe('a drive that does not answer', () => {
   it('shows a banner with its path, and blocks nothing else', async () => {
     await open(row('a'));
     await queueStatus(2, { kind: 'drive-silent', path: '/net/in' });
-    expect(screen.getByRole('main').textContent).toContain('/net/in: the drive does not answer.');
+    expect(screen.getByRole('main').textContent).toContain('The drive of /net/in does not answer.');
     expect(screen.queryByRole('button', { name: 'Try now' })).toBeNull();
     expect(screen.getByRole('button', { name: /Pause/ })).toHaveProperty('disabled', false);
     await queueStatus(3, { kind: 'none' });
