@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type Eta, etaAtMs, nextEta, type WorkLeft } from '../../../main/core/eta/eta.ts';
-import { EtaEstimator } from '../../../main/core/eta/eta-estimator.ts';
-import { simulateBatch } from '../../support/simulation/simulate-batch.ts';
+import { type Eta, etaAtMs, nextEta, type WorkLeft } from '../../../../main/core/eta/eta.ts';
+import { EtaEstimator } from '../../../../main/core/eta/eta-estimator.ts';
+import { simulateBatch } from '../../../support/simulation/simulate-batch.ts';
 
 const NOW_MS = 1_000_000;
 const SECOND = 1000;

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CallsInFlight } from '../../../main/core/rate-limit/calls-in-flight.ts';
-import type { RequestLimits } from '../../../main/core/rate-limit/request-limits.ts';
-import { RequestQueue } from '../../../main/core/rate-limit/request-queue.ts';
-import { sleep } from '../../../main/core/util/clock.ts';
-import { freshWindows, limited, offline, serverError } from '../../support/paced-calls.ts';
-import { VirtualClock } from '../../support/virtual-clock.ts';
+import { CallsInFlight } from '../../../../main/core/rate-limit/calls-in-flight.ts';
+import type { RequestLimits } from '../../../../main/core/rate-limit/request-limits.ts';
+import { RequestQueue } from '../../../../main/core/rate-limit/request-queue.ts';
+import { sleep } from '../../../../main/core/util/clock.ts';
+import { freshWindows, limited, offline, serverError } from '../../../support/paced-calls.ts';
+import { VirtualClock } from '../../../support/virtual-clock.ts';
 
 const never = new AbortController().signal;
 

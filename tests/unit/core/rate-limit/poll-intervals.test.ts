@@ -6,9 +6,9 @@ import {
   leftoverPauseMs,
   PROCESSING_BUDGET_MS,
   stuckPauseMs,
-} from '../../../main/core/rate-limit/poll-intervals.ts';
-import { ProcessingTimes } from '../../../main/core/rate-limit/processing-times.ts';
-import { retryPauseMs } from '../../../main/core/util/retry-pauses.ts';
+} from '../../../../main/core/rate-limit/poll-intervals.ts';
+import { ProcessingTimes } from '../../../../main/core/rate-limit/processing-times.ts';
+import { retryPauseMs } from '../../../../main/core/util/retry-pauses.ts';
 
 describe('the age at which a file is asked about where calls are to spare', () => {
   const times = new ProcessingTimes();

@@ -6,7 +6,7 @@ import {
   PacedCalls,
   serverError,
   wrongKey,
-} from '../../support/paced-calls.ts';
+} from '../../../support/paced-calls.ts';
 
 describe('a wrong setting', () => {
   it('closes the gate for good, and reopen() goes on with the same calls', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { limited, offline, PacedCalls, serverError } from '../../support/paced-calls.ts';
+import { limited, offline, PacedCalls, serverError } from '../../../support/paced-calls.ts';
 
 describe('a 429', () => {
   it('with a time stops everybody until then; the call comes back to the head of the line', async () => {

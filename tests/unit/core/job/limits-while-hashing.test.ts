@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
-import { Queue } from '../../../main/core/queue/queue.ts';
-import { DOCUMENTED_LIMITS } from '../../../main/core/rate-limit/request-limits.ts';
-import { MemoryStore } from '../../support/memory-store.ts';
-import { Chance } from '../../support/model/chance.ts';
-import { requestCounter } from '../../support/simulation/request-counter.ts';
-import { SimulatedServer } from '../../support/simulation/simulated-server.ts';
-import { VirtualClock } from '../../support/virtual-clock.ts';
+import { Queue } from '../../../../main/core/queue/queue.ts';
+import { DOCUMENTED_LIMITS } from '../../../../main/core/rate-limit/request-limits.ts';
+import { MemoryStore } from '../../../support/memory-store.ts';
+import { Chance } from '../../../support/model/chance.ts';
+import { requestCounter } from '../../../support/simulation/request-counter.ts';
+import { SimulatedServer } from '../../../support/simulation/simulated-server.ts';
+import { VirtualClock } from '../../../support/virtual-clock.ts';
 
 const SIZES: Readonly<Record<string, number>> = { '/huge.txt': 3_000_000, '/huger.txt': 4_000_000 };
 const SMALL_BYTES = 9;

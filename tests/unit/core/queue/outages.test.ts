@@ -1,7 +1,7 @@
 /** A batch of 300 files through an outage of two minutes, on a virtual clock: nothing is lost, and nothing fails. */
 import { describe, expect, it } from 'vitest';
-import { simulateBatch } from '../../support/simulation/simulate-batch.ts';
-import type { Outage } from '../../support/simulation/simulated-server.ts';
+import { simulateBatch } from '../../../support/simulation/simulate-batch.ts';
+import type { Outage } from '../../../support/simulation/simulated-server.ts';
 
 const WAYS: readonly [string, Outage['how']][] = [
   ['answers 503 without a time', { kind: 'error', afterMs: null }],

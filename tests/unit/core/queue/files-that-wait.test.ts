@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { FileError } from '../../../main/core/files/file-error.ts';
-import type { FileAccess } from '../../../main/core/files/fingerprint.ts';
-import { Queue } from '../../../main/core/queue/queue.ts';
-import { DOCUMENTED_LIMITS } from '../../../main/core/rate-limit/request-limits.ts';
-import { MemoryStore } from '../../support/memory-store.ts';
-import { Chance } from '../../support/model/chance.ts';
-import { requestCounter } from '../../support/simulation/request-counter.ts';
-import { SimulatedServer } from '../../support/simulation/simulated-server.ts';
-import { VirtualClock } from '../../support/virtual-clock.ts';
+import { FileError } from '../../../../main/core/files/file-error.ts';
+import type { FileAccess } from '../../../../main/core/files/fingerprint.ts';
+import { Queue } from '../../../../main/core/queue/queue.ts';
+import { DOCUMENTED_LIMITS } from '../../../../main/core/rate-limit/request-limits.ts';
+import { MemoryStore } from '../../../support/memory-store.ts';
+import { Chance } from '../../../support/model/chance.ts';
+import { requestCounter } from '../../../support/simulation/request-counter.ts';
+import { SimulatedServer } from '../../../support/simulation/simulated-server.ts';
+import { VirtualClock } from '../../../support/virtual-clock.ts';
 
 const MINUTE_MS = 60_000;
 const FINGERPRINT = { inode: '1', sizeBytes: 9, mtimeNs: '1', ctimeNs: '1' };

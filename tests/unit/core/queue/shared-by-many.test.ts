@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { simulateFleet } from '../../support/simulation/fleet.ts';
+import { simulateFleet } from '../../../support/simulation/fleet.ts';
 
 const MINUTE_MS = 60_000;
 

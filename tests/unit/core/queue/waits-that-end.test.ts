@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { Queue } from '../../../main/core/queue/queue.ts';
-import { DOCUMENTED_LIMITS } from '../../../main/core/rate-limit/request-limits.ts';
-import { RequestScheduler } from '../../../main/core/rate-limit/request-scheduler.ts';
-import { sleep } from '../../../main/core/util/clock.ts';
-import { MemoryStore } from '../../support/memory-store.ts';
-import { Chance } from '../../support/model/chance.ts';
-import { limited } from '../../support/paced-calls.ts';
-import { requestCounter } from '../../support/simulation/request-counter.ts';
-import { simulateBatch } from '../../support/simulation/simulate-batch.ts';
-import { SimulatedServer } from '../../support/simulation/simulated-server.ts';
-import { VirtualClock } from '../../support/virtual-clock.ts';
+import { Queue } from '../../../../main/core/queue/queue.ts';
+import { DOCUMENTED_LIMITS } from '../../../../main/core/rate-limit/request-limits.ts';
+import { RequestScheduler } from '../../../../main/core/rate-limit/request-scheduler.ts';
+import { sleep } from '../../../../main/core/util/clock.ts';
+import { MemoryStore } from '../../../support/memory-store.ts';
+import { Chance } from '../../../support/model/chance.ts';
+import { limited } from '../../../support/paced-calls.ts';
+import { requestCounter } from '../../../support/simulation/request-counter.ts';
+import { simulateBatch } from '../../../support/simulation/simulate-batch.ts';
+import { SimulatedServer } from '../../../support/simulation/simulated-server.ts';
+import { VirtualClock } from '../../../support/virtual-clock.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { PROCESSING } from '../../support/simulation/processing.ts';
-import type { Counting } from '../../support/simulation/request-counter.ts';
-import { type BatchOutcome, ceilingMs, simulateBatch } from '../../support/simulation/simulate-batch.ts';
+import { PROCESSING } from '../../../support/simulation/processing.ts';
+import type { Counting } from '../../../support/simulation/request-counter.ts';
+import { type BatchOutcome, ceilingMs, simulateBatch } from '../../../support/simulation/simulate-batch.ts';
 
 const SECOND = 1000;
 const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8];
