@@ -1,7 +1,7 @@
 import cliProgress from 'cli-progress';
 import { readableStep } from '../core/model/format.ts';
 import type { QueueStatus } from '../core/model/queue-status.ts';
-import type { Upload } from '../core/model/upload.ts';
+import { isSigned, type Upload } from '../core/model/upload.ts';
 import type { QueueEvent, UploadList } from '../core/queue/upload-list.ts';
 import { messageText, say, sizeText } from './language.ts';
 import { outcomeLine, silentLine, stuckLine, summaryLine } from './plain-report.ts';
@@ -97,7 +97,7 @@ export class BarsReport implements Report {
     const { stage } = upload.state;
     const { sentBytes, retry } = this.#uploads.live(upload.id);
     const waitsToBeSigned = stage === 'queued' && (retry !== null || this.#byId.has(upload.id));
-    if (stage !== 'uploading' && stage !== 'processing' && !waitsToBeSigned) return;
+    if (!isSigned(upload.state) && !waitsToBeSigned) return;
     const total = upload.sizeBytes ?? 0;
     const value = stage === 'processing' ? total : sentBytes;
     const payload = { name: fitted(printable(upload.name)), note: this.#noteFor(upload) };

@@ -46,7 +46,9 @@ function outcomeOf({ path, state }: Upload): Readonly<Record<string, unknown>> {
       return { event: 'skipped', path, reason: state.reason.code };
     case 'cancelled':
       return { event: 'failed', path, code: 'cancelled', message: 'It was cancelled.' };
-    default:
+    case 'queued':
+    case 'uploading':
+    case 'processing':
       throw new Error(`${state.stage} is no outcome`);
   }
 }

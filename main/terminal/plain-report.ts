@@ -36,7 +36,9 @@ export function outcomeLine({ path, state }: Upload): string {
       return say('skipped', { file, why: printable(messageText(state.reason)) });
     case 'cancelled':
       return say('cancelled', { file });
-    default:
+    case 'queued':
+    case 'uploading':
+    case 'processing':
       throw new Error(`${state.stage} is no outcome`);
   }
 }

@@ -1,7 +1,7 @@
 import { leaveDrives } from '../core/files/drive/drive.ts';
 import type { ConnectionField } from '../core/model/connection-settings.ts';
 import type { StoreProblem } from '../core/model/store-error.ts';
-import { isActive, type Upload } from '../core/model/upload.ts';
+import { isActive, type Stage, type Upload } from '../core/model/upload.ts';
 import type { Live } from '../core/queue/upload-list.ts';
 import { configurationMessage } from './configuration.ts';
 import { EXIT, ExitError } from './exit.ts';
@@ -136,9 +136,7 @@ export class Session {
 
   #count(upload: Upload): void {
     this.#report.ended(upload);
-    if (upload.state.stage === 'ready') this.#tally.ready += 1;
-    else if (upload.state.stage === 'skipped') this.#tally.skipped += 1;
-    else this.#tally.failed += 1;
+    this.#tally[countedAs(upload.state.stage)] += 1;
   }
 
   #endIfDone(): void {
@@ -173,6 +171,8 @@ export class Session {
       case 'open':
         this.#offlineSinceMs = null;
         this.#offlineTries = 0;
+        break;
+      case 'rate-limited':
     }
   }
 
@@ -191,6 +191,21 @@ export class Session {
     return this.#owner === 'this command'
       ? configurationMessage(field, message)
       : say('mend_in_owner', { message });
+  }
+}
+
+function countedAs(stage: Stage): keyof Tally {
+  switch (stage) {
+    case 'ready':
+    case 'skipped':
+      return stage;
+    case 'failed':
+    case 'cancelled':
+      return 'failed';
+    case 'queued':
+    case 'uploading':
+    case 'processing':
+      throw new Error(`${stage} is no outcome`);
   }
 }
 

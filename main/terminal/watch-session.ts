@@ -232,7 +232,8 @@ export class WatchSession {
         if (this.#once) this.#fail(diskText(queueStatus.code));
         this.#printOnce(say('trying_again.now', { message: messageText({ code: queueStatus.code }) }));
         return;
-      default:
+      case 'open':
+      case 'rate-limited':
         this.#reported = null;
     }
   }

@@ -73,7 +73,7 @@ export interface UploadRow {
  * fails for it. A paused queue makes no calls, so it shows no wait that ends by itself.
  */
 export type QueueStatus =
-  | { readonly kind: 'none' }
+  | { readonly kind: 'open' }
   /** Changes cannot be stored, as on a full disk, so the queue stops. It continues by itself. */
   | { readonly kind: 'disk'; readonly message: Message }
   /** There is no connection yet. */

@@ -60,11 +60,23 @@ export class EtaEstimator {
     let readyAtMs: number | null = null;
     for (const { id, state, sizeBytes, times, destination: meant } of uploads.all()) {
       if (meant !== destination) continue;
-      if (state.stage === 'queued' || state.stage === 'uploading') {
-        unsent.files += 1;
-        unsent.bytes += Math.max(0, (sizeBytes ?? 0) - uploads.live(id).sentBytes);
-      } else if (state.stage === 'processing' && !uploads.live(id).stuck) {
-        readyAtMs = Math.max(readyAtMs ?? 0, (times.sentAtMs ?? nowMs) + processingMs);
+      switch (state.stage) {
+        case 'queued':
+        case 'uploading':
+          unsent.files += 1;
+          unsent.bytes += Math.max(0, (sizeBytes ?? 0) - uploads.live(id).sentBytes);
+          break;
+        case 'processing':
+          if (!uploads.live(id).stuck)
+            readyAtMs = Math.max(readyAtMs ?? 0, (times.sentAtMs ?? nowMs) + processingMs);
+          break;
+        case 'ready':
+        case 'failed':
+        case 'cancelled':
+        case 'skipped':
+          break;
+        default:
+          state satisfies never;
       }
     }
     return etaAtMs({

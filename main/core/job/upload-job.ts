@@ -74,10 +74,22 @@ class UploadJob {
     for (;;) {
       this.#context.signal.throwIfAborted();
       const { state } = this.#context.upload;
-      if (state.stage === 'queued') await this.#sign();
-      else if (state.stage === 'uploading') await this.#send(state.fileId);
-      else if (state.stage === 'processing') await this.#poll(state.fileId);
-      else return;
+      switch (state.stage) {
+        case 'queued':
+          await this.#sign();
+          break;
+        case 'uploading':
+          await this.#send(state.fileId);
+          break;
+        case 'processing':
+          await this.#poll(state.fileId);
+          break;
+        case 'ready':
+        case 'failed':
+        case 'cancelled':
+        case 'skipped':
+          return;
+      }
     }
   }
 

@@ -119,14 +119,40 @@ export class IllegalTransition extends Error {
   }
 }
 
+const PHASES: Readonly<Record<Stage, 'new' | 'signed' | 'ended'>> = {
+  queued: 'new',
+  uploading: 'signed',
+  processing: 'signed',
+  ready: 'ended',
+  failed: 'ended',
+  cancelled: 'ended',
+  skipped: 'ended',
+};
+
 /** Whether something is still to be done for it. */
-export function isActive(state: UploadState): boolean {
-  return state.stage === 'queued' || state.stage === 'uploading' || state.stage === 'processing';
+export function isActive({ stage }: { readonly stage: Stage }): boolean {
+  return PHASES[stage] !== 'ended';
+}
+
+/** Whether the server has given it an id and its end is still open, so that its bytes may have arrived. */
+export function isSigned({ stage }: { readonly stage: Stage }): boolean {
+  return PHASES[stage] === 'signed';
 }
 
 /** Whether trying again can change the outcome without the person changing the file. */
 export function canRetry(state: UploadState): boolean {
-  return state.stage === 'cancelled' || (state.stage === 'failed' && state.reason.code !== 'infected');
+  switch (state.stage) {
+    case 'cancelled':
+      return true;
+    case 'failed':
+      return state.reason.code !== 'infected';
+    case 'queued':
+    case 'uploading':
+    case 'processing':
+    case 'ready':
+    case 'skipped':
+      return false;
+  }
 }
 
 /**
@@ -192,7 +218,7 @@ export function transition(upload: Upload, event: UploadEvent, nowMs: number): U
 }
 
 /** The server has the bytes and only their status is unknown, so a retry just asks for the status. */
-const NOT_HEARD: readonly string[] = ['server_error', 'network_error', 'unexpected_answer'];
+const NOT_HEARD: readonly FailureReason['code'][] = ['server_error', 'network_error', 'unexpected_answer'];
 
 function isAskable({ state, times, destination }: Upload, connected: string | null): boolean {
   const notHeard = state.stage === 'failed' && state.fileId !== null && NOT_HEARD.includes(state.reason.code);

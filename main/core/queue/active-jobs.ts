@@ -1,5 +1,5 @@
 import { StoreError } from '../model/store-error.ts';
-import type { Upload } from '../model/upload.ts';
+import { isSigned, type Upload } from '../model/upload.ts';
 import type { QueueCounts } from '../rate-limit/request-planner.ts';
 import { Listeners } from '../util/listeners.ts';
 import { ActiveJob, type JobServices, Slot } from './active-job.ts';
@@ -54,11 +54,10 @@ export class ActiveJobs {
     const count = { sending: 0, processing: 0, forPeople: 0 };
     for (const [id, { job }] of this.#jobs) {
       // The job of a removed upload may not have ended yet.
-      const stage = this.#parts.uploads.find(id)?.state.stage;
-      if (stage === 'uploading') count.sending += 1;
-      else if (stage === 'processing') count.processing += 1;
-      if (job.priority === 'person' && (stage === 'uploading' || stage === 'processing'))
-        count.forPeople += 1;
+      const state = this.#parts.uploads.find(id)?.state;
+      if (state === undefined || !isSigned(state)) continue;
+      count[state.stage === 'uploading' ? 'sending' : 'processing'] += 1;
+      if (job.priority === 'person') count.forPeople += 1;
     }
     return { ...count, beginning: Math.max(0, this.sending - count.sending) };
   }
@@ -127,8 +126,7 @@ export class ActiveJobs {
       job.close();
       this.#jobs.delete(id);
       const upload = uploads.find(id);
-      const { stage } = upload?.state ?? { stage: 'ended' };
-      if (stage !== 'uploading' && stage !== 'processing') copies.release(id);
+      if (upload === undefined || !isSigned(upload.state)) copies.release(id);
       job.releaseSlot();
       this.#endListeners.emit(upload);
     }

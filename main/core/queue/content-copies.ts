@@ -1,6 +1,6 @@
 import type { JobContext, SameContent } from '../job/job-context.ts';
 import type { ContentKey } from '../model/content.ts';
-import type { Retention, Upload } from '../model/upload.ts';
+import { isSigned, type Retention, type Upload } from '../model/upload.ts';
 import { Listeners } from '../util/listeners.ts';
 import { ContentLocks } from './content-locks.ts';
 import type { UploadList } from './upload-list.ts';
@@ -26,8 +26,7 @@ export class ContentCopies {
 
   /** Uploads whose bytes may have arrived get the lock before uploads that have not been sent. */
   claimIfSent({ id, state, sha256, destination, retention, again }: Upload): void {
-    const isSent = state.stage === 'uploading' || state.stage === 'processing';
-    if (!isSent || again || sha256 === null || destination === null) return;
+    if (!isSigned(state) || again || sha256 === null || destination === null) return;
     this.#locks.claim({ sha256, destination, retention }, id);
   }
 

@@ -5,7 +5,7 @@ import type { LedgerRow } from './ledger.ts';
 type FailedRow = Extract<LedgerRow, { outcome: 'failed' }>;
 
 /** Reasons that say nothing about the file itself. `by` is what has to work again; null where that cannot be seen. */
-const PASSING: Partial<Record<FailureReason['code'], { readonly by: keyof LastServed | null }>> = {
+const PASSING: Readonly<Record<FailureReason['code'], { readonly by: keyof LastServed | null } | null>> = {
   server_error: { by: 'apiMs' },
   network_error: { by: 'apiMs' },
   unexpected_answer: { by: 'apiMs' },
@@ -15,6 +15,16 @@ const PASSING: Partial<Record<FailureReason['code'], { readonly by: keyof LastSe
   file_changed: { by: null },
   file_unreadable: { by: null },
   internal_error: { by: null },
+  file_vanished: null,
+  too_large: null,
+  type_not_allowed: null,
+  empty_file: null,
+  infected: null,
+  processing_failed: null,
+  access_forbidden: null,
+  name_refused: null,
+  request_refused: null,
+  refused_as_too_large: null,
 };
 /**
  * The first pause once other calls work again. It still grows with each try, since this file alone may be the
@@ -31,7 +41,8 @@ const LONGEST_RETRY_MS = 6 * 60 * 60_000;
 export function isDueAgain(row: FailedRow, nowMs: number, served: LastServed): boolean {
   if (row.reason.code === 'file_vanished') return true;
   const passing = PASSING[row.reason.code];
-  if (passing === undefined) return false;
+  // A stored reason may have a code of a later version.
+  if (!passing) return false;
   const servedMs = passing.by === null ? null : served[passing.by];
   const firstMs = servedMs !== null && servedMs > row.atMs ? SOON_MS : FIRST_RETRY_MS;
   const pauseMs = Math.min(LONGEST_RETRY_MS, firstMs * 4 ** Math.max(0, row.tries - 1));

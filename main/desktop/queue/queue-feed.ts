@@ -117,19 +117,19 @@ export class QueueFeed {
     switch (queueStatus.kind) {
       case 'open': {
         const path = this.#silentPath();
-        return path === null ? { kind: 'none' } : { kind: 'drive-silent', path };
+        return path === null ? { kind: 'open' } : { kind: 'drive-silent', path };
       }
       case 'configuration':
         return { kind: 'configuration', ...queueStatus.problem };
       case 'offline':
       case 'server-trouble':
       case 'storage-trouble':
-        if (asksNothing) return { kind: 'none' };
+        if (asksNothing) return { kind: 'open' };
         return { kind: queueStatus.kind, message: queueStatus.message, retryAtMs: queueStatus.untilMs };
       case 'disk':
         return { kind: 'disk', message: { code: queueStatus.code } };
       case 'rate-limited':
-        return asksNothing ? { kind: 'none' } : queueStatus;
+        return asksNothing ? { kind: 'open' } : queueStatus;
     }
   }
 }

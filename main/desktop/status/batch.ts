@@ -124,10 +124,21 @@ export class Batch {
 
   #shareOf(upload: Upload): Share | null {
     const { id, state } = upload;
-    if (state.stage === 'ready' || state.stage === 'failed') return { part: state.stage, progress: WHOLE };
-    if (!isActive(state) || this.#isElsewhere(upload)) return null;
-    const { sentBytes, stuck } = this.#uploads.live(id);
-    return { part: stuck ? 'takeLong' : 'moving', progress: progressOf(upload, sentBytes) };
+    switch (state.stage) {
+      case 'ready':
+      case 'failed':
+        return { part: state.stage, progress: WHOLE };
+      case 'cancelled':
+      case 'skipped':
+        return null;
+      case 'queued':
+      case 'uploading':
+      case 'processing': {
+        if (this.#isElsewhere(upload)) return null;
+        const { sentBytes, stuck } = this.#uploads.live(id);
+        return { part: stuck ? 'takeLong' : 'moving', progress: progressOf(upload, sentBytes) };
+      }
+    }
   }
 
   /** Whether the upload waits for another server or user. */
@@ -141,7 +152,7 @@ export class Batch {
     this.#firstReady = null;
     this.#failed.clear();
     for (const [id, { stage, share }] of this.#entries) {
-      if (stage === 'queued' || stage === 'uploading' || stage === 'processing') continue;
+      if (isActive({ stage })) continue;
       this.#add(share, -1);
       this.#entries.delete(id);
     }

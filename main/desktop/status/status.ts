@@ -62,12 +62,16 @@ function blockedReasonOf(state: {
   }
 }
 
+const PASSES: Readonly<Record<BlockedReason['kind'], boolean>> = {
+  offline: true,
+  'server-trouble': true,
+  'storage-trouble': true,
+  'not-connected': false,
+  configuration: false,
+  disk: false,
+};
+
 /** Whether the reason passes without the person. */
 export function passesByItself(blockedReason: BlockedReason | null): boolean {
-  const kinds: readonly (BlockedReason['kind'] | undefined)[] = [
-    'offline',
-    'server-trouble',
-    'storage-trouble',
-  ];
-  return kinds.includes(blockedReason?.kind);
+  return blockedReason !== null && PASSES[blockedReason.kind];
 }

@@ -21,6 +21,7 @@ export function lookOf({ batch, failedCount, blockedReason, paused }: AppStatus)
     case 'storage-trouble':
       if (waits) return 'paused';
       break;
+    case undefined:
   }
   if (paused) return 'paused';
   if (waits) return 'working';

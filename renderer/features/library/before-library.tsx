@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { useHoist, useStores } from '../shared/state/hoist.ts';
+import { isBlocked } from '../shared/status/blocked-notice.ts';
 import { problemText } from './problem-text.ts';
 import { useLibraryActions } from './use-library-actions.ts';
 
@@ -20,9 +21,7 @@ export function BeforeLibrary() {
   const { t } = texts;
   const library = useLibraryActions();
   const problem = useHoist(({ library }) => library.problem);
-  const isHeld = useHoist(
-    ({ queue: { queueStatus } }) => queueStatus.kind !== 'none' && queueStatus.kind !== 'drive-silent',
-  );
+  const isHeld = useHoist(({ queue: { queueStatus } }) => isBlocked(queueStatus));
   if (problem === null) {
     return (
       <Middle>

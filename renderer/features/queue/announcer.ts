@@ -126,7 +126,7 @@ function blockText({ queueStatus, paused }: Block, texts: Texts): string {
 function statusText(queueStatus: QueueStatus, paused: boolean, texts: Texts): string {
   const { t } = texts;
   switch (queueStatus.kind) {
-    case 'none':
+    case 'open':
       return '';
     case 'not-connected':
       return t('status.notConnected');

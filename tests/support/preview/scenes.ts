@@ -242,7 +242,7 @@ const failures: readonly UploadRow[] = [
   ),
 ];
 
-const none: QueueStatus = { kind: 'none' };
+const none: QueueStatus = { kind: 'open' };
 const waiting = few.map((each) =>
   each.state.stage === 'uploading' ? { ...each, state: queued, retry: null } : each,
 );

@@ -13,7 +13,7 @@ interface Usual {
 export function systemScenes({ account, firstRun, few, waiting }: Usual): readonly Scene[] {
   const unlocking: Connection = { ...account, mode: 'unlocking', keyProtection: 'unknown' };
   const retryAtMs = NOW_MS + 15_000;
-  const none = { kind: 'none' } as const;
+  const open = { kind: 'open' } as const;
   return [
     {
       name: 'server-trouble',
@@ -47,18 +47,18 @@ export function systemScenes({ account, firstRun, few, waiting }: Usual): readon
       },
       connection: account,
     },
-    { name: 'unlocking', rows: [], queueStatus: none, connection: unlocking },
-    { name: 'unlocking-waiting', rows: waiting.slice(0, 3), queueStatus: none, connection: unlocking },
+    { name: 'unlocking', rows: [], queueStatus: open, connection: unlocking },
+    { name: 'unlocking-waiting', rows: waiting.slice(0, 3), queueStatus: open, connection: unlocking },
     {
       name: 'settings-plain-key',
       rows: few,
-      queueStatus: none,
+      queueStatus: open,
       connection: { ...account, keyProtection: 'plain-text-key' },
     },
     {
       name: 'settings-no-keyring',
       rows: few,
-      queueStatus: none,
+      queueStatus: open,
       connection: { ...account, hasKey: false, keyProtection: 'unavailable' },
     },
     {
@@ -70,7 +70,7 @@ export function systemScenes({ account, firstRun, few, waiting }: Usual): readon
     {
       name: 'settings-wayland',
       rows: few,
-      queueStatus: none,
+      queueStatus: open,
       connection: account,
       preferences: { clipboardShortcut: 'Control+Alt+Shift+U' },
       system: { shortcut: 'by-desktop' },

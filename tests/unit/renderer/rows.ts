@@ -46,7 +46,7 @@ export function row(id: string, state: RowState = queued, more: Partial<UploadRo
 }
 
 export function snapshot(seq: number, rows: readonly UploadRow[] = []): QueueSnapshot {
-  return { seq, rows, queueStatus: { kind: 'none' }, paused: false, notice: null };
+  return { seq, rows, queueStatus: { kind: 'open' }, paused: false, notice: null };
 }
 
 export function patch(
@@ -54,5 +54,5 @@ export function patch(
   rows: readonly UploadRow[] = [],
   removedIds: readonly string[] = [],
 ): QueuePatch {
-  return { seq, rows, removedIds, queueStatus: { kind: 'none' }, paused: false };
+  return { seq, rows, removedIds, queueStatus: { kind: 'open' }, paused: false };
 }

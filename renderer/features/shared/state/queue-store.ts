@@ -38,7 +38,7 @@ const initial = (): QueueState => ({
   order: [],
   revision: 0,
   tally: emptyTally,
-  queueStatus: { kind: 'none' },
+  queueStatus: { kind: 'open' },
   paused: false,
   notice: null,
   seq: null,

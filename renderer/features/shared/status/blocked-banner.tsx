@@ -13,10 +13,10 @@ import { Button } from '../../../ui/button.tsx';
 import { handsBackFocus } from '../../../ui/hand-back-focus.ts';
 import { useNow } from '../../../ui/use-now.ts';
 import { useHoist, useStores } from '../state/hoist.ts';
-import { type BlockedNotice, passesByItself, pauseNotice, statusNotice } from './blocked-notice.ts';
+import { type BlockedNotice, continuesLater, pauseNotice, statusNotice } from './blocked-notice.ts';
 import { useStatusActions } from './use-status-actions.ts';
 
-const icons: Readonly<Record<Exclude<QueueStatus['kind'], 'none'>, LucideIcon>> = {
+const icons: Readonly<Record<Exclude<QueueStatus['kind'], 'open'>, LucideIcon>> = {
   'not-connected': CircleAlert,
   configuration: CircleAlert,
   offline: WifiOff,
@@ -33,7 +33,7 @@ export function ActionBanner() {
   const { view } = useStores();
   const queueStatus = useHoist(({ queue }) => queue.queueStatus);
   const notice = statusNotice(queueStatus, false, 0, texts);
-  if (queueStatus.kind === 'none' || notice?.tone !== 'action') return null;
+  if (queueStatus.kind === 'open' || notice?.tone !== 'action') return null;
   const Icon = icons[queueStatus.kind];
   const colours = queueStatus.kind === 'configuration' ? 'bg-bad-soft text-bad' : 'bg-wait-soft text-wait';
   return (
@@ -60,11 +60,11 @@ export function WaitBanner() {
   const texts = useTexts();
   const queueStatus = useHoist(({ queue }) => queue.queueStatus);
   const paused = useHoist(({ queue }) => queue.paused);
-  const nowMs = useNow(passesByItself(queueStatus) ? 'seconds' : null);
+  const nowMs = useNow(continuesLater(queueStatus) ? 'seconds' : null);
   const notice = statusNotice(queueStatus, paused, nowMs, texts);
   return (
     <>
-      {queueStatus.kind !== 'none' && notice?.tone === 'waiting' && (
+      {queueStatus.kind !== 'open' && notice?.tone === 'waiting' && (
         <WaitBar notice={notice} icon={icons[queueStatus.kind]} />
       )}
       {paused && <WaitBar notice={pauseNotice(texts)} icon={CirclePause} />}

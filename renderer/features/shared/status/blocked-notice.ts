@@ -23,7 +23,7 @@ export function statusNotice(
 ): BlockedNotice | null {
   const { t, format } = texts;
   switch (queueStatus.kind) {
-    case 'none':
+    case 'open':
       return null;
     case 'disk':
       return {
@@ -83,12 +83,30 @@ export function pauseNotice({ t }: Texts): BlockedNotice {
   };
 }
 
+/** Whether the queue goes on, waits for a known time, or stands still. */
+const MOVES: Readonly<Record<QueueStatus['kind'], 'on' | 'later' | 'no'>> = {
+  open: 'on',
+  'drive-silent': 'on',
+  offline: 'later',
+  'server-trouble': 'later',
+  'storage-trouble': 'later',
+  'rate-limited': 'later',
+  disk: 'no',
+  'not-connected': 'no',
+  configuration: 'no',
+};
+
 /** @returns whether a pause would change anything; a queue that needs the person stands still already */
-export function mayPause(queueStatus: QueueStatus): boolean {
-  return queueStatus.kind === 'none' || queueStatus.kind === 'drive-silent' || passesByItself(queueStatus);
+export function mayPause({ kind }: QueueStatus): boolean {
+  return MOVES[kind] !== 'no';
+}
+
+/** @returns whether something stops the whole queue */
+export function isBlocked({ kind }: QueueStatus): boolean {
+  return MOVES[kind] !== 'on';
 }
 
 /** @returns whether the queue continues at a known time */
-export function passesByItself({ kind }: QueueStatus): boolean {
-  return ['offline', 'server-trouble', 'storage-trouble', 'rate-limited'].includes(kind);
+export function continuesLater({ kind }: QueueStatus): boolean {
+  return MOVES[kind] === 'later';
 }

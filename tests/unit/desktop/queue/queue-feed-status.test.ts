@@ -52,7 +52,7 @@ describe('QueueFeed, on the status of the queue', () => {
       void queue.schedule.requestQueue.run('person', never, () => Promise.reject(limited(60_000)));
       await new Promise(setImmediate);
       expect(shown()).toMatchObject({
-        queueStatus: { kind: isAwaited ? 'rate-limited' : 'none' },
+        queueStatus: { kind: isAwaited ? 'rate-limited' : 'open' },
         paused: true,
       });
       // No upload needs the server, but somebody does.

@@ -113,15 +113,15 @@ describe('the announcer', () => {
   it('announces a blocked queue once, not each second, and its end', () => {
     const { said, announcer } = setUp();
     const limit = (untilMs: number): QueueStatus => ({ kind: 'rate-limited', untilMs });
-    announcer.statusChanged(standing({ kind: 'none' }), standing(limit(1)));
+    announcer.statusChanged(standing({ kind: 'open' }), standing(limit(1)));
     announcer.statusChanged(standing(limit(1)), standing(limit(2)));
-    announcer.statusChanged(standing(limit(2)), standing({ kind: 'none' }));
+    announcer.statusChanged(standing(limit(2)), standing({ kind: 'open' }));
     expect(said).toEqual(['Server limit reached. Hoist goes on by itself.', 'Uploads go on']);
   });
 
   it('announces a pause and its end, and why nothing can be saved', () => {
     const { said, announcer } = setUp();
-    const none: QueueStatus = { kind: 'none' };
+    const none: QueueStatus = { kind: 'open' };
     const disk: QueueStatus = { kind: 'disk', message: { code: 'disk_full' } };
     announcer.statusChanged(standing(none), standing(none, true));
     announcer.statusChanged(standing(none, true), standing(disk, true));

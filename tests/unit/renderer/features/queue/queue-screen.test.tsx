@@ -314,12 +314,12 @@ describe('a pause', () => {
     expect(screen.getByText('Connected')).toBeTruthy();
     act(() => screen.getByRole('button', { name: 'Pause' }).focus());
     await press('Pause');
-    await paused(2, { kind: 'none' });
+    await paused(2, { kind: 'open' });
     expect(screen.getByText('Paused')).toBeTruthy();
     expect(screen.getByRole('main').textContent).toContain('What is on its way comes to its end');
     expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Resume' }));
     await press('Resume');
-    await queueStatus(3, { kind: 'none' });
+    await queueStatus(3, { kind: 'open' });
     expect(api.asked('setPaused')).toEqual([[true], [false]]);
     expect(screen.queryByText(/^Paused/)).toBeNull();
     expect(screen.getByRole('status').textContent).toBe('Uploads go on');
@@ -369,7 +369,7 @@ describe('a pause', () => {
 
   it('can be ended when nothing is left to pause, with rows and without', async () => {
     await open(row('a', ready));
-    await paused(2, { kind: 'none' });
+    await paused(2, { kind: 'open' });
     expect(screen.getAllByRole('button', { name: 'Resume' })).toHaveLength(1);
     act(() => api.push({ ...patch(3, [], ['a']), paused: true }));
     await press('Resume');
@@ -432,7 +432,7 @@ describe('a drive that does not answer', () => {
     expect(screen.getByRole('main').textContent).toContain('The drive of /net/in does not answer.');
     expect(screen.queryByRole('button', { name: 'Try now' })).toBeNull();
     expect(screen.getByRole('button', { name: /Pause/ })).toHaveProperty('disabled', false);
-    await queueStatus(3, { kind: 'none' });
+    await queueStatus(3, { kind: 'open' });
     expect(screen.getByRole('main').textContent).not.toContain('/net/in');
   });
 });

@@ -159,7 +159,7 @@ describe('the banner', () => {
   const notice = (queueStatus: QueueStatus) => statusNotice(queueStatus, false, NOW_MS, texts);
 
   it('is absent while nothing blocks the queue', () => {
-    expect(notice({ kind: 'none' })).toBeNull();
+    expect(notice({ kind: 'open' })).toBeNull();
   });
 
   it('counts down to the end of a rate limit', () => {
@@ -235,7 +235,7 @@ describe('the banner', () => {
   });
 
   it('offers a pause only when something would continue otherwise', () => {
-    expect(mayPause({ kind: 'none' })).toBe(true);
+    expect(mayPause({ kind: 'open' })).toBe(true);
     expect(mayPause({ kind: 'rate-limited', untilMs: 5 })).toBe(true);
     expect(
       mayPause({ kind: 'offline', message: { code: 'plain', because: 'No connection.' }, retryAtMs: 0 }),
