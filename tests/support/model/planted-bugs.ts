@@ -57,7 +57,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   {
     bug: 'a claim is kept for ever',
     file: 'queue/active-jobs.ts',
-    from: "if (stage !== 'uploading' && stage !== 'processing') copies.release(id);",
+    from: 'if (upload === undefined || !isSigned(upload.state)) copies.release(id);',
     to: '',
   },
   {
