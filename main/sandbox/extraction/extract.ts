@@ -1,6 +1,5 @@
 import { writeFile } from 'node:fs/promises';
 import { docx, pdf, xlsx } from '../document-types.ts';
-import { docxText, xlsxText } from './office.ts';
 import { pdfText } from './pdf.ts';
 import { plainText } from './plain.ts';
 import { TextSink } from './text-sink.ts';
@@ -18,20 +17,21 @@ export interface Extracted {
  */
 export async function extract(path: string, contentType: string, textPath: string): Promise<Extracted> {
   const sink = new TextSink();
-  await extractorOf(contentType)(path, sink);
+  await extractText(path, contentType, sink);
   await writeFile(textPath, sink.text(), { mode: 0o600, flag: 'wx' });
   return { empty: sink.blank, tooLong: sink.full };
 }
 
-function extractorOf(contentType: string): (path: string, sink: TextSink) => Promise<void> {
+/** Loads the libraries for Office documents with the first of them. */
+async function extractText(path: string, contentType: string, sink: TextSink): Promise<void> {
   switch (contentType) {
     case pdf:
-      return pdfText;
+      return pdfText(path, sink);
     case docx:
-      return docxText;
+      return (await import('./office.ts')).docxText(path, sink);
     case xlsx:
-      return xlsxText;
+      return (await import('./office.ts')).xlsxText(path, sink);
     default:
-      return plainText;
+      return plainText(path, sink);
   }
 }

@@ -52,7 +52,7 @@ export async function xlsxText(path: string, sink: TextSink): Promise<void> {
   const events: XmlEvents = {
     open: (name, attributes) => {
       if (name === 'row') isFirstInRow = true;
-      else if (name === 'c') cellType = /\st=["'](\w+)["']/.exec(attributes)?.[1] ?? '';
+      else if (name === 'c') cellType = attributes['t'] ?? '';
       else if (name === 'v' || name === 't') value = '';
     },
     text: (text) => {

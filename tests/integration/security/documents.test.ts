@@ -26,15 +26,17 @@ function slowPdf(): Uint8Array {
 
 /** A page of 28 MB of tags without a letter of text. */
 function slowWord(): Uint8Array {
-  const xml = '<w:p><w:r><w:b/></w:r></w:p>'.repeat(1_000_000);
+  const xml = `<w:body>${'<w:p><w:r><w:b/></w:r></w:p>'.repeat(1_000_000)}</w:body>`;
   return zipSync({ 'word/document.xml': strToU8(xml) });
 }
 
 /** Shared strings and a sheet, 40 MB of tags together, in some KB: no cell has a text. */
 function slowWorkbook(): Uint8Array {
   return zipSync({
-    'xl/sharedStrings.xml': strToU8('<si><t></t></si>'.repeat(1_200_000)),
-    'xl/worksheets/sheet1.xml': strToU8('<row><c t="s"></c></row>'.repeat(800_000)),
+    'xl/sharedStrings.xml': strToU8(`<sst>${'<si><t></t></si>'.repeat(1_200_000)}</sst>`),
+    'xl/worksheets/sheet1.xml': strToU8(
+      `<worksheet>${'<row><c t="s"></c></row>'.repeat(800_000)}</worksheet>`,
+    ),
   });
 }
 
