@@ -21,7 +21,7 @@ export interface EngineOptions
 }
 
 /** Named paths that are being scanned. */
-interface Reading extends NamedPaths {
+interface Scan extends NamedPaths {
   /** Of the connection when they were named; null where there was none. */
   readonly destination: string | null;
   readonly stop: AbortController;
@@ -36,7 +36,7 @@ export class Engine {
   readonly #clock: Clock;
   readonly #storage: StorageClient;
   readonly #closing = new AbortController();
-  readonly #reading = new Set<Reading>();
+  readonly #scans = new Set<Scan>();
   /** Paths whose drives do not respond, by the scan that waits for them. */
   readonly #silent = new Map<object, string>();
   readonly #silentListeners: ((path: string | null) => void)[] = [];
@@ -107,29 +107,29 @@ export class Engine {
     onUploads: (uploads: readonly Upload[]) => void = () => {},
   ): Promise<void> {
     const stop = new AbortController();
-    const reading = { paths, retention, destination: this.queue.destination, stop };
-    this.#reading.add(reading);
+    const scan = { paths, retention, destination: this.queue.destination, stop };
+    this.#scans.add(scan);
     try {
       for await (const items of this.#found(paths, stop.signal)) {
         onUploads(this.queue.add(items, retention));
       }
     } finally {
       // Quitting in the middle of it leaves files that nobody has found yet.
-      if (!this.#closing.signal.aborted) this.#reading.delete(reading);
+      if (!this.#closing.signal.aborted) this.#scans.delete(scan);
     }
   }
 
   /** Whether `add` is still scanning what was named. */
-  get isReading(): boolean {
-    return this.#reading.size > 0;
+  get isScanning(): boolean {
+    return this.#scans.size > 0;
   }
 
   /** Ends the scans for these destinations: uploads to them are cancelled. */
-  stopReadingFor(isMeant: (destination: string) => boolean): void {
-    for (const reading of this.#reading) {
-      if (reading.destination === null || !isMeant(reading.destination)) continue;
-      reading.stop.abort();
-      this.#reading.delete(reading);
+  stopScansFor(isMeant: (destination: string) => boolean): void {
+    for (const scan of this.#scans) {
+      if (scan.destination === null || !isMeant(scan.destination)) continue;
+      scan.stop.abort();
+      this.#scans.delete(scan);
     }
   }
 
@@ -137,9 +137,9 @@ export class Engine {
    * Ends all scans. Adding what is left of them again queues no file twice.
    * @returns what was not scanned to its end
    */
-  stopReading(): readonly NamedPaths[] {
+  stopScans(): readonly NamedPaths[] {
     this.#closing.abort();
-    return Array.from(this.#reading, ({ paths, retention }) => ({ paths, retention }));
+    return Array.from(this.#scans, ({ paths, retention }) => ({ paths, retention }));
   }
 
   /** As `add`, and sends even what the server has already. */

@@ -98,7 +98,7 @@ export async function runWatch(named: readonly string[], options: RunOptions): P
 function settingsOf(named: readonly string[], options: RunOptions): WatchSettings[] {
   const { invokedFrom, recursive, include, exclude, temporary, onEdit, still, after } = options;
   const target = (folder: string) => resolveNewFrom(invokedFrom, folder, process.env, '--after');
-  const afterwards = after.do === 'move' ? { ...after, folder: target(after.folder) } : after;
+  const postUploadAction = after.type === 'move' ? { ...after, folder: target(after.folder) } : after;
   const paths = new Set(named.map((path) => resolveFrom(invokedFrom, path, process.env)));
   return [...paths].map((path) => ({
     ...defaultSettings(path),
@@ -106,8 +106,8 @@ function settingsOf(named: readonly string[], options: RunOptions): WatchSetting
     include,
     exclude,
     onEdit,
-    afterwards,
-    stillMs: still * 1000,
+    postUploadAction,
+    stabilityMs: still * 1000,
     retention: temporary === true ? 'temporary' : 'keep',
   }));
 }

@@ -18,7 +18,7 @@ export function watchCommand(invokedFrom: string, done: (exitCode: number) => vo
     .addOption(
       new Option('--after <what>', 'once it is ready: leave, move:DIR or trash')
         .argParser(postUploadAction)
-        .default({ do: 'leave' }, 'leave'),
+        .default({ type: 'leave' }, 'leave'),
     )
     .addOption(
       new Option('--on-edit <what>', 'a file that was uploaded and edited since')
@@ -48,10 +48,10 @@ function collect(value: string, before: readonly string[]): string[] {
 }
 
 function postUploadAction(value: string): PostUploadAction {
-  if (value === 'leave' || value === 'trash') return { do: value };
+  if (value === 'leave' || value === 'trash') return { type: value };
   const folder = value.startsWith('move:') ? value.slice('move:'.length) : '';
   if (folder === '') throw new InvalidArgumentError('It is leave, move:DIR or trash.');
-  return { do: 'move', folder };
+  return { type: 'move', folder };
 }
 
 function seconds(value: string): number {

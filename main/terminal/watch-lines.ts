@@ -54,6 +54,6 @@ export function newsLine(news: WatchNews): string | null {
         ? say('trashed', { path: printable(news.path) })
         : say('moved', { path: printable(news.path), target: printable(news.target) });
     case 'actionFailed':
-      return say('stayed', { path: printable(news.path), why: printable(messageText(news.message)) });
+      return say('action_failed', { path: printable(news.path), why: printable(messageText(news.message)) });
   }
 }

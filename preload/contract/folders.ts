@@ -4,11 +4,11 @@ import type { Call, Push } from './channel.ts';
 import type { Message } from './messages.ts';
 
 /** The action on a file once it is ready. A failed file stays where it is. */
-export type Afterwards =
-  | { readonly do: 'leave' }
+export type PostUploadAction =
+  | { readonly type: 'leave' }
   /** Into this folder (absolute). */
-  | { readonly do: 'move'; readonly folder: string }
-  | { readonly do: 'trash' };
+  | { readonly type: 'move'; readonly folder: string }
+  | { readonly type: 'trash' };
 
 /** What a person can change of a folder. */
 export interface FolderSettings {
@@ -18,7 +18,7 @@ export interface FolderSettings {
   /** Globs of files that are ignored, even if `include` matches them. */
   readonly exclude: readonly string[];
   readonly retention: 'keep' | 'temporary';
-  readonly afterwards: Afterwards;
+  readonly postUploadAction: PostUploadAction;
   /** The action on a file that was edited after its upload. */
   readonly onEdit: 'new-version' | 'leave' | 'ask';
 }
@@ -66,7 +66,7 @@ export interface EditedFile extends OfFolder {
 }
 
 /** A ready file that could not be moved or trashed. */
-export interface StayedFile extends OfFolder {
+export interface FailedActionFile extends OfFolder {
   readonly message: Message;
 }
 
@@ -88,11 +88,11 @@ export interface FolderRow {
   readonly failed: Excerpt<FailedFile>;
   /** Files that were edited after their upload, where the settings say to ask. */
   readonly edited: Excerpt<EditedFile>;
-  readonly stayed: Excerpt<StayedFile>;
+  readonly failedActions: Excerpt<FailedActionFile>;
 }
 
 /** The setting that a problem is about. */
-export type FolderField = 'path' | 'include' | 'afterwards';
+export type FolderField = 'path' | 'include' | 'postUploadAction';
 
 /** `field` is null where the problem is about no single field. */
 export type FolderOutcome =

@@ -95,8 +95,8 @@ test('only folders that the person chose can be watched, or get files', async ({
         retention: 'keep',
         onEdit: 'leave',
       } as const;
-      const leave = { ...settings, afterwards: { do: 'leave' } } as const;
-      const move = { ...settings, afterwards: { do: 'move', folder: other } } as const;
+      const leave = { ...settings, postUploadAction: { type: 'leave' } } as const;
+      const move = { ...settings, postUploadAction: { type: 'move', folder: other } } as const;
       const attempt = (call: Promise<unknown>) =>
         call.then(
           (said) => JSON.stringify(said),

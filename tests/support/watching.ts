@@ -75,7 +75,7 @@ export class WatchRun implements AsyncDisposable {
     this.#running = { engine, store, folders };
     folders.start();
     if (folders.folders.length === 0) {
-      const wanted = { ...defaultSettings(this.in('')), stillMs: 250, ...settings };
+      const wanted = { ...defaultSettings(this.in('')), stabilityMs: 250, ...settings };
       const outcome = await folders.add(wanted);
       if (outcome.kind === 'refused') throw new Error(messageText(outcome.problem.message));
     }

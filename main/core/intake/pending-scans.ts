@@ -12,10 +12,10 @@ export interface PendingScansStore {
  * are lost while the disk is full.
  */
 export function savePendingScans(
-  engine: { stopReading(): readonly NamedPaths[] },
+  engine: { stopScans(): readonly NamedPaths[] },
   store: PendingScansStore,
 ): void {
-  const pendingScans = engine.stopReading();
+  const pendingScans = engine.stopScans();
   if (pendingScans.length > 0) write(store, pendingScans);
 }
 

@@ -2,11 +2,11 @@ import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import type { Fingerprint } from '../model/upload.ts';
 import type { FolderLedger, LedgerRow, LedgerState, Outcome, PostUploadStep } from '../watch/ledger.ts';
 import { inTransaction } from './transaction.ts';
-import { parseRow, parseState } from './watch-schema.ts';
+import { parseRow, parseState, storedStep } from './watch-schema.ts';
 
 const OF_LEDGER = 'folder_id = :folderId AND destination = :destination';
 /** As the partial index has it, so that the many files that are simply Ready cost nothing. */
-const FOLLOWED = `outcome = 'ready' AND afterwards IS NOT NULL`;
+const WITH_STEP = `outcome = 'ready' AND afterwards IS NOT NULL`;
 
 /** The ledger of one folder for one server and user, see {@link FolderLedger}. */
 export class SqliteFolderLedger implements FolderLedger {
@@ -66,7 +66,7 @@ export class SqliteFolderLedger implements FolderLedger {
         const { path, fingerprint, sha256, outcome, atMs, readyVersion } = row;
         this.#run(
           `INSERT OR REPLACE INTO watch_files VALUES (:folderId, :destination, :path, :inode, :sizeBytes, :mtimeNs,
-             :sha256, :outcome, :reason, :uploadId, :readyId, :fileId, :atMs, :tries, :afterwards, :ctimeNs)`,
+             :sha256, :outcome, :reason, :uploadId, :readyId, :fileId, :atMs, :tries, :step, :ctimeNs)`,
           {
             path,
             sha256,
@@ -78,8 +78,8 @@ export class SqliteFolderLedger implements FolderLedger {
             readyId: readyVersion?.uploadId ?? null,
             fileId: readyVersion?.fileId ?? null,
             tries: 'tries' in row ? row.tries : 0,
-            afterwards:
-              'afterwards' in row && row.afterwards !== null ? JSON.stringify(row.afterwards) : null,
+            step:
+              'postUploadStep' in row && row.postUploadStep !== null ? storedStep(row.postUploadStep) : null,
           },
         );
       }
@@ -135,14 +135,14 @@ export class SqliteFolderLedger implements FolderLedger {
   }
 
   interruptedActions(): LedgerRow[] {
-    const where = `${FOLLOWED} AND afterwards ->> 'step' IN ('moving', 'trashing') ORDER BY at_ms`;
+    const where = `${WITH_STEP} AND afterwards ->> 'step' IN ('moving', 'trashing') ORDER BY at_ms`;
     return this.#rows(where, {}, 'watch_files_followed');
   }
 
   failedActions(limit: number): { total: number; rows: LedgerRow[] } {
-    const stayed = `${FOLLOWED} AND afterwards ->> 'step' = 'stayed'`;
-    const count = this.#get(`SELECT count(*) AS n FROM watch_files WHERE ${OF_LEDGER} AND ${stayed}`);
-    const rows = this.#rows(`${stayed} ORDER BY at_ms DESC LIMIT :limit`, { limit });
+    const failed = `${WITH_STEP} AND afterwards ->> 'step' = 'stayed'`;
+    const count = this.#get(`SELECT count(*) AS n FROM watch_files WHERE ${OF_LEDGER} AND ${failed}`);
+    const rows = this.#rows(`${failed} ORDER BY at_ms DESC LIMIT :limit`, { limit });
     return { total: Number(count?.['n']), rows };
   }
 
@@ -150,7 +150,7 @@ export class SqliteFolderLedger implements FolderLedger {
     inTransaction(this.#db, () => {
       this.#run(
         `UPDATE watch_files SET afterwards = NULL
-         WHERE ${OF_LEDGER} AND ${FOLLOWED} AND afterwards ->> 'step' = 'stayed'`,
+         WHERE ${OF_LEDGER} AND ${WITH_STEP} AND afterwards ->> 'step' = 'stayed'`,
       );
     });
   }
@@ -159,7 +159,7 @@ export class SqliteFolderLedger implements FolderLedger {
     inTransaction(this.#db, () => {
       this.#run(`UPDATE watch_files SET afterwards = :step WHERE ${OF_LEDGER} AND path = :path`, {
         path,
-        step: JSON.stringify(step),
+        step: storedStep(step),
       });
     });
   }

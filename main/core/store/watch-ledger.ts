@@ -1,11 +1,11 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Upload } from '../model/upload.ts';
-import type { FolderLedger, LedgerState, PostUploadStep, WatchStore } from '../watch/ledger.ts';
+import type { FolderLedger, LedgerState, WatchStore } from '../watch/ledger.ts';
 import { entryAfter } from '../watch/ledger-transition.ts';
 import type { WatchedFolder } from '../watch/watched-folder.ts';
 import { SqliteFolderLedger } from './folder-ledger.ts';
 import { inTransaction } from './transaction.ts';
-import { parseEntry, parseFolder } from './watch-schema.ts';
+import { parseEntry, parseFolder, storedFolder, storedStep } from './watch-schema.ts';
 
 /** The desktop app and the terminal each have folders of their own in the one data folder. */
 export type FolderOwner = 'app' | 'terminal';
@@ -84,7 +84,7 @@ export class SqliteWatchLedger {
           `INSERT INTO watched_folders (id, kept_by, path, folder) VALUES (?, ?, ?, ?)
            ON CONFLICT (id) DO UPDATE SET path = excluded.path, folder = excluded.folder`,
         )
-        .run(folder.id, owner, folder.settings.path, JSON.stringify(folder));
+        .run(folder.id, owner, folder.settings.path, storedFolder(folder));
     });
   }
 
@@ -94,7 +94,7 @@ export class SqliteWatchLedger {
         .prepare(
           `UPDATE watch_files SET afterwards = ? WHERE folder_id = ? AND outcome = 'ready' AND afterwards IS NULL`,
         )
-        .run(JSON.stringify({ step: 'left' } satisfies PostUploadStep), folderId);
+        .run(storedStep({ step: 'left' }), folderId);
     });
   }
 

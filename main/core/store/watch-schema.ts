@@ -4,46 +4,55 @@ import type { FailureReason, SkipReason } from '../model/reasons.ts';
 import type { EarlierVersion } from '../model/upload.ts';
 import type { FileOutcome, LedgerRow, LedgerState, PostUploadStep } from '../watch/ledger.ts';
 import type { EntryBefore } from '../watch/ledger-transition.ts';
-import type { WatchedFolder } from '../watch/watched-folder.ts';
+import type { PostUploadAction, WatchedFolder, WatchSettings } from '../watch/watched-folder.ts';
 
 const reason = z.looseObject({ code: z.string() });
 
-const watchedFolder: z.ZodType<WatchedFolder> = z.object({
+// Databases keep the names of earlier versions: `afterwards` with `do` for the post-upload action, `stillMs` for the
+// stability time, and the step `stayed` for a failed action.
+const storedSettings = z.object({
+  path: z.string(),
+  recursive: z.boolean(),
+  include: z.array(z.string()),
+  exclude: z.array(z.string()),
+  retention: z.enum(['keep', 'temporary']),
+  afterwards: z.discriminatedUnion('do', [
+    z.object({ do: z.literal('leave') }),
+    z.object({ do: z.literal('move'), folder: z.string() }),
+    z.object({ do: z.literal('trash') }),
+  ]),
+  onEdit: z.enum(['new-version', 'leave', 'ask']),
+  stillMs: z.number(),
+});
+
+const watchedFolder = z.object({
   id: z.string(),
-  settings: z.object({
-    path: z.string(),
-    recursive: z.boolean(),
-    include: z.array(z.string()),
-    exclude: z.array(z.string()),
-    retention: z.enum(['keep', 'temporary']),
-    afterwards: z.discriminatedUnion('do', [
-      z.object({ do: z.literal('leave') }),
-      z.object({ do: z.literal('move'), folder: z.string() }),
-      z.object({ do: z.literal('trash') }),
-    ]),
-    onEdit: z.enum(['new-version', 'leave', 'ask']),
-    stillMs: z.number(),
+  settings: storedSettings.transform(({ afterwards, stillMs, ...settings }): WatchSettings => {
+    const { do: type, ...target } = afterwards;
+    return { ...settings, postUploadAction: { type, ...target } as PostUploadAction, stabilityMs: stillMs };
   }),
   paused: z.boolean(),
   addedAtMs: z.number(),
 });
 
-const postUploadStep: z.ZodType<PostUploadStep> = z.discriminatedUnion('step', [
+const postUploadStep = z.discriminatedUnion('step', [
   z.object({ step: z.literal('moving'), target: z.string() }),
   z.object({ step: z.literal('trashing') }),
   z.object({ step: z.literal('done') }),
   z.object({ step: z.literal('left') }),
-  z.object({
-    step: z.literal('stayed'),
-    message: z.union([z.string(), reason as unknown as z.ZodType<ActionFailedMessage>]),
-  }),
+  z
+    .object({
+      step: z.literal('stayed'),
+      message: z.union([z.string(), reason as unknown as z.ZodType<ActionFailedMessage>]),
+    })
+    .transform(({ message }) => ({ step: 'failed', message }) as const),
 ]);
 
-const fileOutcome: z.ZodType<FileOutcome> = z.discriminatedUnion('outcome', [
+const fileOutcome = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('before') }),
   z.object({ outcome: z.literal('skipped'), reason: reason as unknown as z.ZodType<SkipReason> }),
   z.object({ outcome: z.literal('sending'), uploadId: z.string() }),
-  z.object({ outcome: z.literal('ready'), uploadId: z.string(), afterwards: postUploadStep.nullable() }),
+  z.object({ outcome: z.literal('ready'), uploadId: z.string(), postUploadStep: postUploadStep.nullable() }),
   z.object({
     outcome: z.literal('failed'),
     uploadId: z.string().nullable(),
@@ -69,11 +78,28 @@ export function parseFolder(json: unknown): WatchedFolder | null {
   return watchedFolder.safeParse(parseJson(json)).data ?? null;
 }
 
+export function storedFolder({ settings, ...folder }: WatchedFolder): string {
+  const { postUploadAction, stabilityMs, ...others } = settings;
+  const { type, ...target } = postUploadAction;
+  const stored = { ...others, afterwards: { do: type, ...target }, stillMs: stabilityMs };
+  return JSON.stringify({ ...folder, settings: stored });
+}
+
+export function storedStep(step: PostUploadStep): string {
+  return JSON.stringify(step.step === 'failed' ? { ...step, step: 'stayed' } : step);
+}
+
 /** undefined where it cannot be read: then nothing is known of the file, and its content decides. */
 export function parseRow(columns: Columns): LedgerRow | undefined {
   const { outcome, upload_id: uploadId, tries } = columns;
-  const [reasonOf, afterwards] = [parseJson(columns['reason']), parseJson(columns['afterwards'])];
-  const state = fileOutcome.safeParse({ outcome, uploadId, tries, reason: reasonOf, afterwards }).data;
+  const [reasonOf, step] = [parseJson(columns['reason']), parseJson(columns['afterwards'])];
+  const state: FileOutcome | undefined = fileOutcome.safeParse({
+    outcome,
+    uploadId,
+    tries,
+    reason: reasonOf,
+    postUploadStep: step,
+  }).data;
   if (state === undefined) return undefined;
   const { inode, size_bytes: sizeBytes, mtime_ns: mtimeNs, ctime_ns: ctimeNs, sha256 } = columns;
   return {

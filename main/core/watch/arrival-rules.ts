@@ -109,7 +109,7 @@ export function whenFinished(
         : { do: 'upload', earlierVersion: row.readyVersion };
     case 'ready':
       // The uploaded file was moved or trashed, so this is a new file of the same name.
-      if (row.afterwards?.step === 'done' && !isSame(snapshot, row))
+      if (row.postUploadStep?.step === 'done' && !isSame(snapshot, row))
         return { do: 'upload', earlierVersion: null };
       return whereChanged(snapshot, row);
     case 'cancelled':

@@ -61,7 +61,7 @@ export class Arrivals {
   constructor(options: ArrivalsOptions) {
     this.#options = options;
     this.#decider = new ArrivalDecider(options, this.#closing.signal);
-    this.#stability = new WriteStability(options.settings.stillMs);
+    this.#stability = new WriteStability(options.settings.stabilityMs);
     this.#departed = new DepartedFiles(options.clock);
   }
 
@@ -182,7 +182,7 @@ export class Arrivals {
     const doubt = this.#candidates.get(snapshot.path)?.doubt ?? null;
     if (doubt === null || wasLongAgo(snapshot, doubt, this.#options.clock.now())) return false;
     const { quietMs, pausesMs } = this.#stability.quiet(snapshot.path);
-    if (quietMs >= Math.max(this.#options.settings.stillMs, quietNeededMs(doubt, pausesMs))) return false;
+    if (quietMs >= Math.max(this.#options.settings.stabilityMs, quietNeededMs(doubt, pausesMs))) return false;
     this.#putOff(snapshot.path, 'writer-unseen');
     return true;
   }

@@ -10,7 +10,7 @@ import {
 } from './watched-folder.ts';
 
 const MAX_PATTERN_LENGTH = 1000;
-const MAX_STILL_MS = 24 * 60 * 60_000;
+const MAX_STABILITY_MS = 24 * 60 * 60_000;
 
 /**
  * What is wrong with the settings of a folder, or null.
@@ -20,16 +20,16 @@ export async function checkSettings(
   settings: WatchSettings,
   others: readonly WatchedFolder[],
 ): Promise<SettingsProblem | null> {
-  const { path, include, exclude, stillMs, afterwards } = settings;
+  const { path, include, exclude, stabilityMs, postUploadAction } = settings;
   if (!isAbsolute(path)) return problem('not_absolute', { code: 'folder_not_absolute' });
   for (const pattern of [...include, ...exclude]) {
     if (!isPattern(pattern)) return problem('bad_pattern', { code: 'pattern_not_valid', pattern });
   }
-  if (!Number.isFinite(stillMs) || stillMs < 0 || stillMs > MAX_STILL_MS) {
+  if (!Number.isFinite(stabilityMs) || stabilityMs < 0 || stabilityMs > MAX_STABILITY_MS) {
     return problem('bad_time', { code: 'time_out_of_range' });
   }
-  if (afterwards.do === 'move') {
-    const { folder } = afterwards;
+  if (postUploadAction.type === 'move') {
+    const { folder } = postUploadAction;
     if (!isAbsolute(folder)) return problem('not_absolute', { code: 'target_not_absolute' });
     if (folder === path) return problem('target_is_source', { code: 'target_is_source' });
     if (isBelow(folder, path)) {
@@ -66,7 +66,7 @@ function overlap(settings: WatchSettings, others: readonly WatchedFolder[]): Set
     if (covers(settings, other.path)) {
       return problem('contains_watched', { code: 'folder_holds_watched', path, other: other.path });
     }
-    if (other.afterwards.do === 'move' && covers(settings, other.afterwards.folder)) {
+    if (other.postUploadAction.type === 'move' && covers(settings, other.postUploadAction.folder)) {
       return problem('target_is_watched', { code: 'target_of_another', path, other: other.path });
     }
   }

@@ -51,10 +51,10 @@ export interface FilesOfFolder {
 
 /** Where the work on a folder's files is done: in this process, or in that of a drive which may stop answering. */
 export function filesFor(settings: WatchSettings): FilesOfFolder {
-  const { path, recursive, afterwards } = settings;
+  const { path, recursive, postUploadAction } = settings;
   const below = recursive ? remoteMountBelow(path) : null;
   const drive = driveOf(path) ?? (below === null ? null : driveAt(below));
-  const target = afterwards.do === 'move' ? driveOf(afterwards.folder) : null;
+  const target = postUploadAction.type === 'move' ? driveOf(postUploadAction.folder) : null;
   const on = (one: Drive | null) => (one === null ? localFiles : filesOnDrive(one, settings));
   return { files: on(drive), movingFiles: on(drive ?? target), listens: drive === null };
 }

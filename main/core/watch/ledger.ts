@@ -12,7 +12,7 @@ export type PostUploadStep =
   /** It became Ready while the settings said to leave it. */
   | { readonly step: 'left' }
   /** The action failed, and why; earlier versions stored an English sentence. */
-  | { readonly step: 'stayed'; readonly message: string | ActionFailedMessage };
+  | { readonly step: 'failed'; readonly message: string | ActionFailedMessage };
 
 /** The state of a file, as far as it is known. */
 export type FileOutcome =
@@ -21,7 +21,7 @@ export type FileOutcome =
   | { readonly outcome: 'skipped'; readonly reason: SkipReason }
   /** `uploadId` has not ended. */
   | { readonly outcome: 'sending'; readonly uploadId: string }
-  | { readonly outcome: 'ready'; readonly uploadId: string; readonly afterwards: PostUploadStep | null }
+  | { readonly outcome: 'ready'; readonly uploadId: string; readonly postUploadStep: PostUploadStep | null }
   | {
       readonly outcome: 'failed';
       readonly uploadId: string | null;

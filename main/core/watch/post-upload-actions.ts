@@ -94,7 +94,7 @@ export class PostUploadActions {
   async #actOnAll(): Promise<void> {
     const { ledger, settings } = this.#options;
     for (const row of ledger.interruptedActions()) if (!this.#closing.signal.aborted) await this.#act(row);
-    if (settings.afterwards.do === 'leave') return;
+    if (settings.postUploadAction.type === 'leave') return;
     // Those that cannot be judged yet stay in the ledger as they are.
     const passed = new Set<string>();
     for (;;) {
@@ -110,7 +110,7 @@ export class PostUploadActions {
 
   async #act(row: LedgerRow): Promise<void> {
     if (row.outcome !== 'ready' || row.fingerprint === null) return;
-    const { path, fingerprint, afterwards } = row;
+    const { path, fingerprint, postUploadStep } = row;
     const now = await this.#stateOf(path);
     if (now === 'unknown') return this.#retryLater();
     if (now === null) {
@@ -126,7 +126,7 @@ export class PostUploadActions {
       const why = await this.#perform(row, unedited).catch((error: unknown) => whyOf(error));
       if (why === 'unanswered') this.#retryLater();
       else if (why !== null) this.#fail(path, why);
-    } else if (afterwards?.step === 'moving') {
+    } else if (postUploadStep?.step === 'moving') {
       // Edited between the two halves of a move, which it has not been through.
       this.#options.ledger.setPostUploadStep(path, { step: 'left' });
     }
@@ -177,10 +177,10 @@ export class PostUploadActions {
   /** It is not there any more: it was moved right before a crash, or by somebody else. */
   async #settleMissing({ path, sha256, ...row }: LedgerRow): Promise<void> {
     if (row.outcome !== 'ready') return;
-    const { afterwards } = row;
+    const { postUploadStep } = row;
     // Somebody else took it away before it was begun.
-    if (afterwards === null) return this.#options.ledger.setPostUploadStep(path, { step: 'left' });
-    const target = afterwards.step === 'moving' ? afterwards.target : null;
+    if (postUploadStep === null) return this.#options.ledger.setPostUploadStep(path, { step: 'left' });
+    const target = postUploadStep.step === 'moving' ? postUploadStep.target : null;
     if (target === null || (await this.#options.files.wasMovedTo(target, row.fingerprint, sha256)))
       this.#finish(path, target);
   }
@@ -189,10 +189,11 @@ export class PostUploadActions {
   async #perform(row: LedgerRow, fingerprint: Fingerprint): Promise<ActionFailedMessage | null> {
     const { ledger, settings, trash, files } = this.#options;
     const { path, sha256 } = row;
-    const { afterwards } = settings;
-    const begun = row.outcome === 'ready' && row.afterwards?.step === 'moving' ? row.afterwards.target : null;
+    const { postUploadAction } = settings;
+    const begun =
+      row.outcome === 'ready' && row.postUploadStep?.step === 'moving' ? row.postUploadStep.target : null;
     if (!(await files.isItsOwn(path, settings.path))) return { code: 'stays_behind_link' };
-    if (begun !== null || afterwards.do === 'move') {
+    if (begun !== null || postUploadAction.type === 'move') {
       const target = await files.move(
         { path, fingerprint, sha256 },
         { ...this.#target(path, begun), begun },
@@ -209,9 +210,10 @@ export class PostUploadActions {
 
   /** No link is followed from the watched folder to one in it, nor from any other below that. */
   #target(path: string, begun: string | null): { readonly folder: string; readonly name: string } {
-    const { path: root, afterwards } = this.#options.settings;
-    if (afterwards.do !== 'move') return { folder: dirname(begun ?? ''), name: basename(begun ?? '') };
-    const { folder } = afterwards;
+    const { path: root, postUploadAction } = this.#options.settings;
+    if (postUploadAction.type !== 'move')
+      return { folder: dirname(begun ?? ''), name: basename(begun ?? '') };
+    const { folder } = postUploadAction;
     const name = relative(root, path);
     return isWithin(folder, root)
       ? { folder: root, name: join(relative(root, folder), name) }
@@ -225,7 +227,7 @@ export class PostUploadActions {
   }
 
   #fail(path: string, message: ActionFailedMessage): void {
-    this.#options.ledger.setPostUploadStep(path, { step: 'stayed', message: message });
+    this.#options.ledger.setPostUploadStep(path, { step: 'failed', message });
     this.#options.news({ type: 'actionFailed', path, message });
     this.#options.changed();
   }

@@ -7,15 +7,18 @@ import type { WatchedFolder, WatchSettings } from './watched-folder.ts';
  * paths it was named, it is known for a part of that folder
  */
 export async function withTargetNamedFromFolder(settings: WatchSettings): Promise<WatchSettings> {
-  const { path, afterwards } = settings;
-  if (afterwards.do !== 'move' || !isAbsolute(path) || !isAbsolute(afterwards.folder)) return settings;
+  const { path, postUploadAction } = settings;
+  if (postUploadAction.type !== 'move' || !isAbsolute(path) || !isAbsolute(postUploadAction.folder))
+    return settings;
   const { movingFiles } = filesFor(settings);
   // The check of the settings reports a target that is missing or does not respond.
-  const folder = await movingFiles.asCalledFrom(path, afterwards.folder).catch(() => afterwards.folder);
-  return { ...settings, afterwards: { do: 'move', folder } };
+  const folder = await movingFiles
+    .asCalledFrom(path, postUploadAction.folder)
+    .catch(() => postUploadAction.folder);
+  return { ...settings, postUploadAction: { type: 'move', folder } };
 }
 
 /** @returns the folder with no post-upload action */
 export function leavingFiles(folder: WatchedFolder): WatchedFolder {
-  return { ...folder, settings: { ...folder.settings, afterwards: { do: 'leave' } } };
+  return { ...folder, settings: { ...folder.settings, postUploadAction: { type: 'leave' } } };
 }

@@ -70,8 +70,8 @@ export function viewOf(
     failedActions: {
       total: failedActions.total,
       first: failedActions.rows.flatMap((row) =>
-        row.outcome === 'ready' && row.afterwards?.step === 'stayed'
-          ? [{ path: row.path, message: row.afterwards.message }]
+        row.outcome === 'ready' && row.postUploadStep?.step === 'failed'
+          ? [{ path: row.path, message: row.postUploadStep.message }]
           : [],
       ),
     },

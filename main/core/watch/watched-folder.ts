@@ -3,10 +3,10 @@ import type { Retention } from '../model/upload.ts';
 
 /** What becomes of a file once it is Ready. A file that failed stays where it is. */
 export type PostUploadAction =
-  | { readonly do: 'leave' }
+  | { readonly type: 'leave' }
   /** Into this folder (absolute), below it as deep as it lay, under a free name: never over another file. */
-  | { readonly do: 'move'; readonly folder: string }
-  | { readonly do: 'trash' };
+  | { readonly type: 'move'; readonly folder: string }
+  | { readonly type: 'trash' };
 
 /** What becomes of a file that was uploaded and has other content since. */
 export type OnEdit = 'new-version' | 'leave' | 'ask';
@@ -24,13 +24,13 @@ export interface WatchSettings {
   /** Files that match one of these are not seen at all, even if they match `include`. */
   readonly exclude: readonly string[];
   readonly retention: Retention;
-  readonly afterwards: PostUploadAction;
+  readonly postUploadAction: PostUploadAction;
   readonly onEdit: OnEdit;
   /** A file counts as finished when nothing about it changed for so long, in ms. */
-  readonly stillMs: number;
+  readonly stabilityMs: number;
 }
 
-export const DEFAULT_STILL_MS = 2000;
+export const DEFAULT_STABILITY_MS = 2000;
 
 /** Settings for a folder of which nothing more is said. */
 export function defaultSettings(path: string): WatchSettings {
@@ -40,9 +40,9 @@ export function defaultSettings(path: string): WatchSettings {
     include: [],
     exclude: [],
     retention: 'keep',
-    afterwards: { do: 'leave' },
+    postUploadAction: { type: 'leave' },
     onEdit: 'new-version',
-    stillMs: DEFAULT_STILL_MS,
+    stabilityMs: DEFAULT_STABILITY_MS,
   };
 }
 

@@ -139,9 +139,9 @@ export class WatchedFolders implements WatchIntents, WatchViews {
     const others = this.folders.filter((folder) => folder.id !== id);
     const problem = await checkSettings(settings, others);
     if (problem !== null) return { kind: 'refused', problem };
-    const { afterwards } = before.settings;
+    const { postUploadAction } = before.settings;
     // The new action is not meant for files that were Ready before.
-    if (JSON.stringify(afterwards) !== JSON.stringify(settings.afterwards)) {
+    if (JSON.stringify(postUploadAction) !== JSON.stringify(settings.postUploadAction)) {
       this.#options.store.leaveReady(id);
     }
     const folder = { ...before, settings };

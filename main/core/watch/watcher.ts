@@ -216,14 +216,14 @@ export class Watcher {
   }
 
   #scanOptions(): ScanOptions {
-    const { path, recursive, afterwards } = this.#options.folder.settings;
+    const { path, recursive, postUploadAction } = this.#options.folder.settings;
     return {
       ...this.#options,
       root: path,
       selection: this.#selection,
       recursive,
       signal: this.#closing.signal,
-      except: afterwards.do === 'move' ? afterwards.folder : null,
+      except: postUploadAction.type === 'move' ? postUploadAction.folder : null,
     };
   }
 

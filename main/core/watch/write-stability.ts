@@ -26,9 +26,9 @@ export class WriteStability {
   readonly #watched = new Map<string, Watched>();
   #now = 0;
 
-  constructor(stillMs: number) {
+  constructor(stabilityMs: number) {
     // Adds one tick, since a file may be first seen just before a tick ends.
-    this.#ticks = Math.max(1, Math.ceil(stillMs / TICK_MS)) + 1;
+    this.#ticks = Math.max(1, Math.ceil(stabilityMs / TICK_MS)) + 1;
   }
 
   get size(): number {

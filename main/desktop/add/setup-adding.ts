@@ -27,7 +27,7 @@ export function setupAdding(
     readonly quit: { readonly isLeaving: boolean; onClose(close: () => void): void };
     readonly store: SqliteStore;
     readonly mainWindow: MainWindow;
-    readonly connection: { stopReadingForSandbox(): void };
+    readonly connection: { stopScansForSandbox(): void };
   },
 ): Adding {
   const { ipc, quit, engine, store, connection, dialogs, words } = app;
@@ -35,7 +35,7 @@ export function setupAdding(
   const clipboardUpload = new ClipboardUpload({ engine, folder, words });
   quit.onClose(() => {
     // The sandbox and its files do not outlive Hoist.
-    connection.stopReadingForSandbox();
+    connection.stopScansForSandbox();
     savePendingScans(engine, store);
   });
   ipc.serve<ChannelOf<AddCalls>>({

@@ -245,13 +245,13 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
   }
 
   /** Stops scans of folders that were added for the sandbox. Their files must not go to an account. */
-  stopReadingForSandbox(): void {
-    this.#engine.stopReadingFor((destination) => this.isSandbox(destination));
+  stopScansForSandbox(): void {
+    this.#engine.stopScansFor((destination) => this.isSandbox(destination));
   }
 
   /** Cancels the sandbox's uploads, which must neither wait for ever nor go to a real account. */
   async #cancelSandboxUploads(): Promise<void> {
-    this.stopReadingForSandbox();
+    this.stopScansForSandbox();
     const { sandboxUserId } = this.#file.read();
     if (sandboxUserId === '') return;
     const { queue } = this.#engine;

@@ -12,14 +12,14 @@ export const folderName = (path: string): string => basename(path) || path;
 /** @returns a watched folder as the window shows it */
 export function folderRowOf(view: FolderView): FolderRow {
   const { folder, condition, lastUpload } = view;
-  const { path, recursive, include, exclude, retention, afterwards, onEdit } = folder.settings;
+  const { path, recursive, include, exclude, retention, postUploadAction, onEdit } = folder.settings;
   const fileOf = (of: string) => relative(path, of).split(sep).join('/');
   return {
     id: folder.id,
     name: folderName(path),
     path,
     state: condition,
-    settings: { recursive, include, exclude, retention, afterwards, onEdit },
+    settings: { recursive, include, exclude, retention, postUploadAction, onEdit },
     alreadyHere: view.alreadyHere,
     underWay: view.underWay,
     ready: view.ready,
@@ -39,7 +39,7 @@ export function folderRowOf(view: FolderView): FolderRow {
       uploadId,
     })),
     edited: excerpt(view.edited, ({ path: of, sizeBytes }) => ({ file: fileOf(of), sizeBytes })),
-    stayed: excerpt(view.failedActions, ({ path: of, message }) => ({
+    failedActions: excerpt(view.failedActions, ({ path: of, message }) => ({
       file: fileOf(of),
       // Earlier versions stored an English sentence.
       message: typeof message === 'string' ? { code: 'plain', because: message } : message,
@@ -52,7 +52,7 @@ function excerpt<T, S>({ total, first }: Listed<T>, shown: (entry: T) => S): Exc
 }
 
 /** @returns the field that a person has to change; null for none */
-export function fieldOf({ code }: SettingsProblem, { afterwards }: WatchSettings): FolderField | null {
+export function fieldOf({ code }: SettingsProblem, { postUploadAction }: WatchSettings): FolderField | null {
   switch (code) {
     case 'no_folder':
     case 'not_a_folder':
@@ -64,10 +64,10 @@ export function fieldOf({ code }: SettingsProblem, { afterwards }: WatchSettings
     case 'bad_pattern':
       return 'include';
     case 'target_is_source':
-      return 'afterwards';
+      return 'postUploadAction';
     // Either this folder moves files into a watched one, or a watched one moves files here.
     case 'target_is_watched':
-      return afterwards.do === 'move' ? 'afterwards' : 'path';
+      return postUploadAction.type === 'move' ? 'postUploadAction' : 'path';
     case 'bad_time':
       return null;
   }

@@ -12,7 +12,7 @@ import { leaveDrives, startWorkersBy } from '../../core/files/drive/drive.ts';
 import type { SqliteStore } from '../../core/store/sqlite-store.ts';
 import { systemClock } from '../../core/util/clock.ts';
 import type { SettingsOutcome } from '../../core/watch/watch-intents.ts';
-import { DEFAULT_STILL_MS, type WatchSettings } from '../../core/watch/watched-folder.ts';
+import { DEFAULT_STABILITY_MS, type WatchSettings } from '../../core/watch/watched-folder.ts';
 import { WatchedFolders } from '../../core/watch/watched-folders.ts';
 import type { FileDialogs } from '../settings/file-dialogs.ts';
 import type { Translations } from '../shell/i18n.ts';
@@ -33,10 +33,10 @@ const folderSettings = z.strictObject({
   include: patterns,
   exclude: patterns,
   retention,
-  afterwards: z.discriminatedUnion('do', [
-    z.strictObject({ do: z.literal('leave') }),
-    z.strictObject({ do: z.literal('move'), folder: path }),
-    z.strictObject({ do: z.literal('trash') }),
+  postUploadAction: z.discriminatedUnion('type', [
+    z.strictObject({ type: z.literal('leave') }),
+    z.strictObject({ type: z.literal('move'), folder: path }),
+    z.strictObject({ type: z.literal('trash') }),
   ]),
   onEdit: z.enum(['new-version', 'leave', 'ask']),
 });
@@ -99,7 +99,7 @@ function serveFolders(
       payload: [path, folderSettings],
       handle: async (at, wanted) => {
         if (!chosen.has(at) || !mayMove(wanted, chosen, null)) throw refusal();
-        const settings = { ...wanted, path: at, stillMs: DEFAULT_STILL_MS };
+        const settings = { ...wanted, path: at, stabilityMs: DEFAULT_STABILITY_MS };
         return outcomeOf(await folders.add(settings), settings);
       },
     },
@@ -108,8 +108,8 @@ function serveFolders(
       handle: async (id, wanted) => {
         const present = folders.folders.find((folder) => folder.id === id)?.settings;
         if (!mayMove(wanted, chosen, present ?? null)) throw refusal();
-        const { path: at = '', stillMs = DEFAULT_STILL_MS } = present ?? {};
-        const settings = { ...wanted, path: at, stillMs };
+        const { path: at = '', stabilityMs = DEFAULT_STABILITY_MS } = present ?? {};
+        const settings = { ...wanted, path: at, stabilityMs };
         return outcomeOf(await folders.update(id, settings), settings);
       },
     },
@@ -156,13 +156,13 @@ function rescanOnFocus(window: BrowserWindow, folders: WatchedFolders): void {
 
 /** Files move only to a folder that the person chose, now or before. */
 function mayMove(
-  { afterwards }: FolderSettings,
+  { postUploadAction }: FolderSettings,
   chosen: ChosenFolders,
   present: WatchSettings | null,
 ): boolean {
-  if (afterwards.do !== 'move') return true;
-  const before = present?.afterwards.do === 'move' ? present.afterwards.folder : null;
-  return afterwards.folder === before || chosen.has(afterwards.folder);
+  if (postUploadAction.type !== 'move') return true;
+  const before = present?.postUploadAction.type === 'move' ? present.postUploadAction.folder : null;
+  return postUploadAction.folder === before || chosen.has(postUploadAction.folder);
 }
 
 const refusal = () => new Error('Only folders that were chosen in a dialog or dropped can be named.');

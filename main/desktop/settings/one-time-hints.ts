@@ -15,11 +15,12 @@ export class OneTimeHints {
    * @returns whether it was not shown before
    */
   claim(hint: Hint): boolean {
-    const { saidOnce } = this.#file.read();
-    if (saidOnce.includes(hint) || this.#claimed.has(hint)) return false;
+    // Settings files call the shown hints `saidOnce`.
+    const { saidOnce: shown } = this.#file.read();
+    if (shown.includes(hint) || this.#claimed.has(hint)) return false;
     this.#claimed.add(hint);
     try {
-      this.#file.write({ saidOnce: [...saidOnce, hint] });
+      this.#file.write({ saidOnce: [...shown, hint] });
     } catch {
       // On a full disk, the hint comes once more after the next start.
     }

@@ -18,7 +18,7 @@ export class StatusFeed {
   readonly #list: ListSummary;
   readonly #listeners: ((now: AppStatus) => void)[] = [];
   #looksSoon = false;
-  #stillSinceMs: number | null = null;
+  #idleSinceMs: number | null = null;
 
   constructor(options: {
     queue: Pick<Queue, 'uploads' | 'destination' | 'status' | 'paused'>;
@@ -79,13 +79,13 @@ export class StatusFeed {
   #look(): void {
     const { moving, total, takeLong } = this.#batch.count(this.#queue.destination);
     const hasEnded = moving === 0 && total > takeLong;
-    if (!hasEnded || this.#batch.isOver) this.#stillSinceMs = null;
+    if (!hasEnded || this.#batch.isOver) this.#idleSinceMs = null;
     else {
-      this.#stillSinceMs ??= this.#clock.now();
-      const stillMs = this.#clock.now() - this.#stillSinceMs;
+      this.#idleSinceMs ??= this.#clock.now();
+      const idleMs = this.#clock.now() - this.#idleSinceMs;
       // The clock may have been set back.
-      if (stillMs < 0) this.#stillSinceMs = this.#clock.now();
-      if (stillMs >= OVER_AFTER_MS) this.#batch.end();
+      if (idleMs < 0) this.#idleSinceMs = this.#clock.now();
+      if (idleMs >= OVER_AFTER_MS) this.#batch.end();
       else this.#lookAfter(LOOK_EVERY_MS);
     }
     const { now } = this;

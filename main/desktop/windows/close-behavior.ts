@@ -111,7 +111,7 @@ export class CloseBehavior {
 
   #hasWork(): boolean {
     const { engine } = this.#options;
-    return !engine.queue.idle || engine.isReading;
+    return !engine.queue.idle || engine.isScanning;
   }
 
   async #offerToReopen(): Promise<void> {

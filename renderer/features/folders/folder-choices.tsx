@@ -17,11 +17,11 @@ export function FolderChoices({ draft, targetProblem, edit, onChooseTarget }: Fo
   return (
     <div className="space-y-6">
       <ChoiceGroup
-        name="afterwards"
-        legend={t('folders.form.afterwards')}
-        value={draft.afterwards}
+        name="postUploadAction"
+        legend={t('folders.form.postUploadAction')}
+        value={draft.postUploadAction}
         problem={targetProblem}
-        onChoice={(afterwards) => edit({ afterwards })}
+        onChoice={(postUploadAction) => edit({ postUploadAction })}
         choices={[
           { value: 'leave', label: t('folders.form.leave'), hint: t('folders.form.leaveHint') },
           {

@@ -9,7 +9,7 @@ const tones: Readonly<Record<ListName, string>> = {
   waiting: 'text-soft',
   skipped: 'text-soft',
   failed: 'text-bad',
-  stayed: 'text-wait',
+  failedActions: 'text-wait',
 };
 
 /** The number of files in each state. A state that needs attention opens into a list of reasons. */

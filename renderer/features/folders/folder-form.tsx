@@ -88,7 +88,7 @@ export function FolderForm({ path, folder }: FolderFormProps) {
         </div>
         <FolderChoices
           draft={draft}
-          targetProblem={problemOf('afterwards')}
+          targetProblem={problemOf('postUploadAction')}
           edit={edit}
           onChooseTarget={() => void chooseTarget()}
         />

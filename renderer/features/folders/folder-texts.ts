@@ -41,7 +41,7 @@ export function stateDetail(state: FolderState, nowMs: number, texts: Texts): st
  * where they are, whatever the settings say.
  */
 export function settingsWords(settings: FolderSettings, mode: Connection['mode'], { t }: Texts): string {
-  const { recursive, include, exclude, retention, afterwards } = settings;
+  const { recursive, include, exclude, retention, postUploadAction } = settings;
   const patterns = (of: readonly string[]) => visibleName(showPatterns(of));
   const parts = [
     t(recursive ? 'folders.does.subfolders' : 'folders.does.noSubfolders'),
@@ -49,11 +49,11 @@ export function settingsWords(settings: FolderSettings, mode: Connection['mode']
   ];
   if (exclude.length > 0) parts.push(t('folders.does.except', { patterns: patterns(exclude) }));
   if (retention === 'temporary') parts.push(t('folders.does.temporary'));
-  if (afterwards.do !== 'leave' && mode === 'sandbox')
+  if (postUploadAction.type !== 'leave' && mode === 'sandbox')
     return [...parts, t('folders.does.sandbox')].join(' · ');
-  if (afterwards.do === 'trash') parts.push(t('folders.does.trash'));
-  if (afterwards.do === 'move') {
-    parts.push(t('folders.does.move', { folder: visibleName(lastPart(afterwards.folder)) }));
+  if (postUploadAction.type === 'trash') parts.push(t('folders.does.trash'));
+  if (postUploadAction.type === 'move') {
+    parts.push(t('folders.does.move', { folder: visibleName(lastPart(postUploadAction.folder)) }));
   }
   return parts.join(' · ');
 }
@@ -73,7 +73,7 @@ export function waitingWords({ why, sinceMs, sizeBytes }: WaitingFile, nowMs: nu
 }
 
 /** The lists that open on request. Questions are always open. */
-export const lists = ['waiting', 'skipped', 'failed', 'stayed'] as const;
+export const lists = ['waiting', 'skipped', 'failed', 'failedActions'] as const;
 
 export type ListName = (typeof lists)[number];
 

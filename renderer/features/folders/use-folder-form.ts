@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import type {
-  Afterwards,
   FolderField,
   FolderRow,
   FolderSettings,
+  PostUploadAction,
 } from '../../../preload/contract/contract.ts';
 import { visibleName } from '../../i18n/file-name.ts';
 import { sentence } from '../../i18n/sentence.ts';
@@ -19,7 +19,7 @@ export interface FolderDraft {
   readonly include: string;
   readonly exclude: string;
   readonly retention: FolderSettings['retention'];
-  readonly afterwards: Afterwards['do'];
+  readonly postUploadAction: PostUploadAction['type'];
   /** Kept while another choice is selected. */
   readonly target: string | null;
   readonly onEdit: FolderSettings['onEdit'];
@@ -35,29 +35,36 @@ const fresh: FolderDraft = {
   include: '',
   exclude: '',
   retention: 'keep',
-  afterwards: 'leave',
+  postUploadAction: 'leave',
   target: null,
   onEdit: 'new-version',
 };
 
-function draftOf({ include, exclude, afterwards, ...settings }: FolderSettings): FolderDraft {
+function draftOf({ include, exclude, postUploadAction, ...settings }: FolderSettings): FolderDraft {
   return {
     ...settings,
     include: showPatterns(include),
     exclude: showPatterns(exclude),
-    afterwards: afterwards.do,
-    target: afterwards.do === 'move' ? afterwards.folder : null,
+    postUploadAction: postUploadAction.type,
+    target: postUploadAction.type === 'move' ? postUploadAction.folder : null,
   };
 }
 
 /** @returns the settings; null if files are to be moved and no target is chosen */
-function settingsOf({ afterwards, target, include, exclude, ...draft }: FolderDraft): FolderSettings | null {
-  if (afterwards === 'move' && target === null) return null;
+function settingsOf({
+  postUploadAction,
+  target,
+  include,
+  exclude,
+  ...draft
+}: FolderDraft): FolderSettings | null {
+  if (postUploadAction === 'move' && target === null) return null;
   return {
     ...draft,
     include: parsePatterns(include),
     exclude: parsePatterns(exclude),
-    afterwards: afterwards === 'move' ? { do: 'move', folder: target ?? '' } : { do: afterwards },
+    postUploadAction:
+      postUploadAction === 'move' ? { type: 'move', folder: target ?? '' } : { type: postUploadAction },
   };
 }
 
@@ -66,8 +73,8 @@ const fieldOf: Partial<Record<keyof FolderDraft, FolderField>> = {
   recursive: 'path',
   include: 'include',
   exclude: 'include',
-  afterwards: 'afterwards',
-  target: 'afterwards',
+  postUploadAction: 'postUploadAction',
+  target: 'postUploadAction',
 };
 
 /** @param folder null for a new folder */
@@ -116,7 +123,7 @@ export function useFolderForm(path: string, folder: FolderRow | null) {
     async submit() {
       const settings = settingsOf(draft);
       if (settings === null)
-        return complain({ field: 'afterwards', message: t('folders.form.targetMissing') });
+        return complain({ field: 'postUploadAction', message: t('folders.form.targetMissing') });
       setBusy(true);
       const complaint = await keep(settings);
       setBusy(false);

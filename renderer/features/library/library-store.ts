@@ -166,7 +166,7 @@ export function createLibraryStore(api: LibraryApi) {
       if (answer.ok) show({ kind: 'text', ...answer.value });
       else if (answer.problem) show({ kind: 'problem', problem: answer.problem });
     },
-    stopReading: () => store.setState({ reading: null }),
+    closeText: () => store.setState({ reading: null }),
     /** Closes the pane if it is open, and clears the selection otherwise. */
     escape: () =>
       store.setState(({ reading, selection }) =>

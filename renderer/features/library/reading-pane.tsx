@@ -16,7 +16,7 @@ export function ReadingPane() {
 
 function Pane({ reading }: { readonly reading: Reading }) {
   const { t } = useTexts();
-  const { stopReading } = useStores().library;
+  const { closeText } = useStores().library;
   const heading = useRef<HTMLHeadingElement>(null);
   const name = visibleName(reading.row.name);
 
@@ -43,7 +43,7 @@ function Pane({ reading }: { readonly reading: Reading }) {
         >
           {name}
         </h3>
-        <IconButton label={t('library.closeText')} onClick={stopReading}>
+        <IconButton label={t('library.closeText')} onClick={closeText}>
           <X aria-hidden="true" size={18} strokeWidth={1.5} />
         </IconButton>
       </div>

@@ -20,9 +20,9 @@ it('a folder that is not looked through when Hoist ends is so at the next start,
   const first = new SqliteStore(data.path, Date.now());
   const ending = new Engine({ store: first });
   await ending.add([folder.at('file 0.txt')], 'keep');
-  expect(ending.isReading).toBe(false);
+  expect(ending.isScanning).toBe(false);
   await ending.add([folder.path], 'temporary', () => {
-    expect(ending.isReading).toBe(true);
+    expect(ending.isScanning).toBe(true);
     savePendingScans(ending, first);
   });
   await ending.close();
@@ -37,7 +37,7 @@ it('a folder that is not looked through when Hoist ends is so at the next start,
   await Promise.all(adding);
   const queued = Array.from(engine.queue.uploads.all()).filter(({ retention }) => retention === 'temporary');
   expect(queued.map(({ name }) => name).sort()).toEqual(names.sort());
-  expect([engine.isReading, next.pendingScans]).toEqual([false, []]);
+  expect([engine.isScanning, next.pendingScans]).toEqual([false, []]);
   await engine.close();
   next.close();
 });
@@ -50,11 +50,11 @@ it('a folder is looked through no further once uploads to where it was meant for
   await Promise.all(names.map((name) => writeFile(folder.at(name), name)));
   engine.queue.pause();
   await engine.add([folder.path], 'keep', () => {
-    engine.stopReadingFor((destination) => destination === 'another');
-    expect(engine.isReading).toBe(true);
-    engine.stopReadingFor((destination) => destination === destinationOf(api.settings));
-    expect(engine.isReading).toBe(false);
+    engine.stopScansFor((destination) => destination === 'another');
+    expect(engine.isScanning).toBe(true);
+    engine.stopScansFor((destination) => destination === destinationOf(api.settings));
+    expect(engine.isScanning).toBe(false);
   });
   expect(engine.queue.uploads.count).toBeLessThan(FILES);
-  expect(engine.stopReading()).toEqual([]);
+  expect(engine.stopScans()).toEqual([]);
 });

@@ -190,7 +190,7 @@ describe.concurrent('is refused with 2 and a sentence', () => {
       ['--after', 'move:in', 'in'],
       /Files cannot be moved to the folder they come/,
     ],
-    ['another wish for afterwards', ['--after', 'burn', 'in'], /It is leave, move:DIR or trash\./],
+    ['an unknown action for --after', ['--after', 'burn', 'in'], /It is leave, move:DIR or trash\./],
     ['a pattern that is none', ['--include', '', 'in'], /is no pattern for file names/],
     ['no folder', [], /missing required argument 'dirs'/],
   ] as const)('%s', async (_what, args, message) => {

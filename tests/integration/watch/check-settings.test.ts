@@ -19,18 +19,22 @@ describe('settings of a folder', () => {
     });
     const codeOf = async (path: string, change: Partial<WatchSettings>, others = [watched('other')]) =>
       (await checkSettings({ ...defaultSettings(folder.at(path)), ...change }, others))?.code ?? null;
-    const moveTo = (path: string) => ({ afterwards: { do: 'move', folder: folder.at(path) } }) as const;
+    const moveTo = (path: string) =>
+      ({ postUploadAction: { type: 'move', folder: folder.at(path) } }) as const;
     expect(await codeOf('in', moveTo('done'))).toBe(null);
     expect(await codeOf('in', moveTo('in/done'))).toBe(null);
     expect(await codeOf('in', { path: 'in' })).toBe('not_absolute');
-    expect(await codeOf('in', { afterwards: { do: 'move', folder: 'done' } })).toBe('not_absolute');
+    expect(await codeOf('in', { postUploadAction: { type: 'move', folder: 'done' } })).toBe('not_absolute');
     expect(await codeOf('gone', {})).toBe('no_folder');
     expect(await codeOf('file', {})).toBe('not_a_folder');
     expect(await codeOf('in', { include: [''] })).toBe('bad_pattern');
     expect(await codeOf('in', { exclude: ['x'.repeat(1001)] })).toBe('bad_pattern');
-    for (const stillMs of [-1, Number.NaN, 1e9]) expect(await codeOf('in', { stillMs })).toBe('bad_time');
+    for (const stabilityMs of [-1, Number.NaN, 1e9])
+      expect(await codeOf('in', { stabilityMs })).toBe('bad_time');
     expect(await codeOf('in', moveTo('in'))).toBe('target_is_source');
-    expect(await codeOf('in', { afterwards: { do: 'move', folder: folder.path } })).toBe('target_is_source');
+    expect(await codeOf('in', { postUploadAction: { type: 'move', folder: folder.path } })).toBe(
+      'target_is_source',
+    );
     expect(await codeOf('in', moveTo('other/done'))).toBe('target_is_watched');
     expect(await codeOf('other', {})).toBe('watched_already');
     expect(await codeOf('in/sub', {}, [watched('in')])).toBe('inside_watched');
@@ -42,7 +46,7 @@ describe('settings of a folder', () => {
   it('are refused where the target is the folder itself, by another of its paths', async () => {
     await using run = await WatchRun.create();
     await symlink(run.in(''), run.folder.at('alias'));
-    const settings = { afterwards: { do: 'move', folder: run.folder.at('alias') } } as const;
+    const settings = { postUploadAction: { type: 'move', folder: run.folder.at('alias') } } as const;
     await expect(run.start({ settings })).rejects.toThrow();
   });
 });

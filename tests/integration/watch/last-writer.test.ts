@@ -134,7 +134,7 @@ describe('a file that was edited while it was being trashed', () => {
       if (times === 1) await appendFile(path, 'edited');
       await rename(path, run.folder.at(`trash/${times}.txt`));
     };
-    await run.start({ trash, settings: { afterwards: { do: 'trash' } } });
+    await run.start({ trash, settings: { postUploadAction: { type: 'trash' } } });
     await writeFile(run.in('a.txt'), 'sent, ');
     await until('it is told', () => run.news.some(({ type }) => type === 'actionFailed'));
     expect(run.news.find(({ type }) => type === 'actionFailed')).toMatchObject({

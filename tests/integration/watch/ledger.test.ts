@@ -66,12 +66,12 @@ describe('a ledger', () => {
       const first = { uploadId: storedUpload(1).id, fileId: 'id-1' };
       expect(ledger.row('/in/a.pdf')).toMatchObject({
         outcome: 'ready',
-        afterwards: null,
+        postUploadStep: null,
         readyVersion: first,
       });
       ledger.setPostUploadStep('/in/a.pdf', { step: 'done' });
       store.save([found(storedUpload(1))]);
-      expect(ledger.row('/in/a.pdf')).toMatchObject({ afterwards: { step: 'done' } });
+      expect(ledger.row('/in/a.pdf')).toMatchObject({ postUploadStep: { step: 'done' } });
       // The next version: what was Ready before is still known.
       store.save([found(queuedUpload(2))]);
       expect(ledger.row('/in/a.pdf')).toMatchObject({ outcome: 'sending', readyVersion: first });
@@ -115,10 +115,38 @@ describe('a ledger', () => {
       expect(ledger.pendingActions(9)).toEqual([]);
       ledger.setPostUploadStep('/in/a.pdf', { step: 'moving', target: '/done/a.pdf' });
       expect([ledger.pendingActions(9).length, ledger.interruptedActions().length]).toEqual([0, 1]);
-      ledger.setPostUploadStep('/in/a.pdf', { step: 'stayed', message: 'why' });
+      ledger.setPostUploadStep('/in/a.pdf', { step: 'failed', message: 'why' });
       expect([ledger.interruptedActions().length, ledger.failedActions(9).total]).toEqual([0, 1]);
       ledger.retryFailedActions();
       expect(ledger.pendingActions(9)).toHaveLength(1);
+    });
+  });
+
+  it('stores folders and failed actions under the names of earlier versions', async () => {
+    await using folder = await tempFolder();
+    const settings = {
+      ...defaultSettings('/in'),
+      postUploadAction: { type: 'move', folder: '/done' },
+      stabilityMs: 7,
+    } as const;
+    const step = { step: 'failed', message: 'why' } as const;
+    withStore(folder.path, (store) => {
+      store.watch.ownedBy('app').saveFolder({ ...watched, settings });
+      const ledger = ledgerOf(store);
+      store.save([found(storedUpload(1))]);
+      ledger.setPostUploadStep('/in/a.pdf', step);
+    });
+    const db = new DatabaseSync(folder.at('hoist.db'));
+    const columns = (sql: string) => db.prepare(sql).get() ?? {};
+    const stored = JSON.parse(String(columns('SELECT folder FROM watched_folders')['folder']));
+    expect(stored.settings).toMatchObject({ afterwards: { do: 'move', folder: '/done' }, stillMs: 7 });
+    expect(columns('SELECT afterwards FROM watch_files')).toEqual({
+      afterwards: JSON.stringify({ step: 'stayed', message: 'why' }),
+    });
+    db.close();
+    withStore(folder.path, (store) => {
+      expect(store.watch.ownedBy('app').folders()).toEqual([{ ...watched, settings }]);
+      expect(ledgerOf(store).row('/in/a.pdf')).toMatchObject({ postUploadStep: step });
     });
   });
 

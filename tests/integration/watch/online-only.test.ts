@@ -26,7 +26,7 @@ it('a file that is online only waits, and is sent once its bytes are here', asyn
     clock: systemClock,
     ...looking,
     ledger: store.watch.ownedBy('app').ledger('f', 'd', open),
-    settings: { ...defaultSettings(folder.path), stillMs: 250 },
+    settings: { ...defaultSettings(folder.path), stabilityMs: 250 },
     isActive: () => false,
     served: () => ({ apiMs: null, storageMs: null }),
     upload: (items) => uploads.push(...items),

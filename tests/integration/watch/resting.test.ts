@@ -26,7 +26,7 @@ describe.concurrent('a destination that is only for trying things out', () => {
   it('leaves files where they are, and the settings as they were', async () => {
     let trashed = 0;
     await using run = await WatchRun.start({
-      settings: { afterwards: { do: 'trash' } },
+      settings: { postUploadAction: { type: 'trash' } },
       trash: async () => {
         trashed += 1;
       },
@@ -36,6 +36,6 @@ describe.concurrent('a destination that is only for trying things out', () => {
     await run.ready(1);
     await run.looked();
     expect([await readdir(run.in('')), trashed]).toEqual([['a.txt'], 0]);
-    expect(run.view.folder.settings.afterwards).toEqual({ do: 'trash' });
+    expect(run.view.folder.settings.postUploadAction).toEqual({ type: 'trash' });
   });
 });

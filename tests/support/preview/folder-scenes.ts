@@ -8,7 +8,7 @@ const settings: FolderSettings = {
   include: [],
   exclude: [],
   retention: 'keep',
-  afterwards: { do: 'leave' },
+  postUploadAction: { type: 'leave' },
   onEdit: 'new-version',
 };
 
@@ -30,7 +30,7 @@ function folder(name: string, more: Partial<FolderRow> = {}): FolderRow {
     skipped: none,
     failed: none,
     edited: none,
-    stayed: none,
+    failedActions: none,
     ...more,
   };
 }
@@ -53,7 +53,7 @@ export const folders: readonly FolderRow[] = [
       include: ['*.pdf'],
       exclude: ['*draft*'],
       retention: 'temporary',
-      afterwards: { do: 'move', folder: '/home/ada/Documents/Uploaded' },
+      postUploadAction: { type: 'move', folder: '/home/ada/Documents/Uploaded' },
     },
     ready: 1284,
     underWay: 3,
@@ -88,7 +88,7 @@ export const folders: readonly FolderRow[] = [
         { file: 'Minutes.docx', message: { code: 'processing_failed', step: null }, uploadId: 'row-6' },
       ],
     },
-    stayed: {
+    failedActions: {
       total: 1,
       first: [{ file: 'Invoice 4001.pdf', message: { code: 'stays_no_room' } }],
     },

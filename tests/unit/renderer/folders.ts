@@ -7,7 +7,7 @@ export const plainSettings: FolderSettings = {
   include: [],
   exclude: [],
   retention: 'keep',
-  afterwards: { do: 'leave' },
+  postUploadAction: { type: 'leave' },
   onEdit: 'new-version',
 };
 
@@ -27,7 +27,7 @@ export function folder(name: string, more: Partial<FolderRow> = {}): FolderRow {
     skipped: none,
     failed: none,
     edited: none,
-    stayed: none,
+    failedActions: none,
     ...more,
   };
 }

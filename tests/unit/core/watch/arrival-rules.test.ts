@@ -44,7 +44,7 @@ const about = (change: Partial<Circumstances> = {}): Circumstances => ({
   ...change,
 });
 
-const ready = row({ outcome: 'ready', uploadId: 'u', afterwards: null });
+const ready = row({ outcome: 'ready', uploadId: 'u', postUploadStep: null });
 const sending = row({ outcome: 'sending', uploadId: 'u' });
 const infected = row({ outcome: 'failed', uploadId: 'u', reason: { code: 'infected' }, tries: 1 });
 const lost = row({
@@ -168,7 +168,7 @@ describe('at rest', () => {
   });
 
   it('a file where another was taken away is a new one', () => {
-    const taken = row({ outcome: 'ready', uploadId: 'u', afterwards: { step: 'done' } });
+    const taken = row({ outcome: 'ready', uploadId: 'u', postUploadStep: { step: 'done' } });
     expect(whenFinished(other, taken, about())).toEqual({ do: 'upload', earlierVersion: null });
     expect(whenFinished(file, taken, about()), 'put back').toEqual({ do: 'nothing' });
   });

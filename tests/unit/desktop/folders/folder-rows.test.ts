@@ -23,8 +23,8 @@ const view = (more: Partial<FolderView> = {}): FolderView => ({
 
 describe('folderRowOf', () => {
   it('has what the window shows, and not the time that a file must be stable', () => {
-    const { path, stillMs, ...shown } = settings;
-    expect([path, stillMs]).toEqual(['/docs/Invoices', 2000]);
+    const { path, stabilityMs, ...shown } = settings;
+    expect([path, stabilityMs]).toEqual(['/docs/Invoices', 2000]);
     expect(folderRowOf(view({ underWay: 2, ready: 3, alreadyHere: { files: 4, bytes: 5 } }))).toEqual({
       id: 'f',
       name: 'Invoices',
@@ -39,7 +39,7 @@ describe('folderRowOf', () => {
       skipped: none,
       failed: none,
       edited: none,
-      stayed: none,
+      failedActions: none,
     });
   });
 
@@ -63,7 +63,7 @@ describe('folderRowOf', () => {
       skipped: one({ file, message: { code: 'empty_file' } }),
       failed: one({ file, message: { code: 'infected' }, uploadId: 'u' }),
       edited: one({ file, sizeBytes: 6 }),
-      stayed: one({ file, message: { code: 'stays_no_room' } }),
+      failedActions: one({ file, message: { code: 'stays_no_room' } }),
     });
     const { path: _, ...rest } = row;
     expect(JSON.stringify(rest)).not.toContain('/docs');
@@ -71,10 +71,12 @@ describe('folderRowOf', () => {
 
   it('has the beginning of a long list, and its length', () => {
     const entry = { path: '/docs/Invoices/a.pdf', message: 'Another program is using it.' };
-    const { stayed } = folderRowOf(view({ failedActions: { total: 3412, first: Array(100).fill(entry) } }));
-    expect([stayed.total, stayed.first.length]).toEqual([3412, 50]);
+    const { failedActions } = folderRowOf(
+      view({ failedActions: { total: 3412, first: Array(100).fill(entry) } }),
+    );
+    expect([failedActions.total, failedActions.first.length]).toEqual([3412, 50]);
     // As an earlier version kept it.
-    expect(stayed.first[0]?.message).toEqual({ code: 'plain', because: entry.message });
+    expect(failedActions.first[0]?.message).toEqual({ code: 'plain', because: entry.message });
   });
 
   it('names a whole drive by its path', () => {
@@ -83,15 +85,15 @@ describe('folderRowOf', () => {
 });
 
 describe('fieldOf', () => {
-  const moving = { ...settings, afterwards: { do: 'move', folder: '/docs' } } as const;
+  const moving = { ...settings, postUploadAction: { type: 'move', folder: '/docs' } } as const;
 
   it.each<[SettingsProblem['code'], string | null]>([
     ['no_folder', 'path'],
     ['watched_already', 'path'],
     ['contains_watched', 'path'],
     ['bad_pattern', 'include'],
-    ['target_is_source', 'afterwards'],
-    ['target_is_watched', 'afterwards'],
+    ['target_is_source', 'postUploadAction'],
+    ['target_is_watched', 'postUploadAction'],
     ['bad_time', null],
   ])('maps %s to %s', (code, field) => {
     expect(fieldOf({ code, message: { code: 'time_out_of_range' } }, moving)).toBe(field);

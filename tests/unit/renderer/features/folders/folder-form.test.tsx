@@ -61,7 +61,7 @@ describe('the form for a new folder', () => {
       include: ['*.pdf', 'invoices/**'],
       exclude: ['*draft*'],
       retention: 'temporary',
-      afterwards: { do: 'trash' },
+      postUploadAction: { type: 'trash' },
       onEdit: 'ask',
     });
   });
@@ -79,7 +79,7 @@ describe('the form for a new folder', () => {
     expect(main()).toContain('/home/ada/Done');
     await press('Start watching');
     expect(api.asked('addFolder')[0]?.[1]).toMatchObject({
-      afterwards: { do: 'move', folder: '/home/ada/Done' },
+      postUploadAction: { type: 'move', folder: '/home/ada/Done' },
     });
   });
 
@@ -135,7 +135,7 @@ describe('the form for a watched folder', () => {
       ...plainSettings,
       recursive: false,
       include: ['*.{pdf,docx}', 'a/**'],
-      afterwards: { do: 'move', folder: '/home/ada/Done' },
+      postUploadAction: { type: 'move', folder: '/home/ada/Done' },
     } as const;
     api.watched = [folder('Invoices', { settings })];
     ({ close } = await openWindow(api));

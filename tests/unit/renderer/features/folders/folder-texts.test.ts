@@ -51,7 +51,7 @@ describe("the description of a folder's settings", () => {
     include: ['*.pdf', '*.docx'],
     exclude: ['*draft*'],
     retention: 'temporary',
-    afterwards: { do: 'move', folder: 'C:\\Users\\ada\\Done' },
+    postUploadAction: { type: 'move', folder: 'C:\\Users\\ada\\Done' },
   };
 
   it('names everything that is set', () => {

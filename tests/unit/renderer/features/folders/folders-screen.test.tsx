@@ -130,7 +130,7 @@ describe('a folder', () => {
           total: 61,
           first: [{ file: 's.png', message: { code: 'plain', because: 'Not this type.' } }],
         },
-        stayed: all({ file: 'm.pdf', message: { code: 'plain', because: 'There is no room.' } }),
+        failedActions: all({ file: 'm.pdf', message: { code: 'plain', because: 'There is no room.' } }),
       }),
     );
     expect(screen.queryByRole('list', { name: 'Files that wait' })).toBeNull();
@@ -280,6 +280,6 @@ describe('a drop on the folders', () => {
 
 it('the folders show in the sandbox too', async () => {
   api.connected = { ...account, mode: 'sandbox' };
-  await open(folder('Try', { settings: { ...folder('Try').settings, afterwards: { do: 'trash' } } }));
+  await open(folder('Try', { settings: { ...folder('Try').settings, postUploadAction: { type: 'trash' } } }));
   expect(screen.getByText(/left where they are as long as the sandbox is in use/)).toBeTruthy();
 });

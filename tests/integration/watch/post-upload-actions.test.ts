@@ -7,7 +7,7 @@ import { WatchRun } from '../../support/watching.ts';
 
 async function movingRun(): Promise<WatchRun> {
   const run = await WatchRun.create();
-  await run.start({ settings: { afterwards: { do: 'move', folder: run.folder.at('done') } } });
+  await run.start({ settings: { postUploadAction: { type: 'move', folder: run.folder.at('done') } } });
   await until('it is watched', () => run.view.condition.kind === 'watching');
   return run;
 }
@@ -51,7 +51,9 @@ describe.concurrent('once Ready', () => {
       await using run = await WatchRun.create();
       await symlink(run.in(''), run.folder.at('alias'));
       await mkdir(run.in('done'));
-      await run.start({ settings: { afterwards: { do: 'move', folder: run.folder.at(`alias/${to}`) } } });
+      await run.start({
+        settings: { postUploadAction: { type: 'move', folder: run.folder.at(`alias/${to}`) } },
+      });
       await writeFile(run.in('a.txt'), 'mine');
       await until('it is moved', () => run.news.some(({ type }) => type === 'moved'));
       await run.looked();
@@ -100,7 +102,7 @@ describe.concurrent('once Ready', () => {
       trashed.push(path);
       await rm(path);
     };
-    await run.start({ trash, settings: { afterwards: { do: 'trash' } } });
+    await run.start({ trash, settings: { postUploadAction: { type: 'trash' } } });
     for (const name of ['a.txt', 'b.txt']) await writeRandom(run.in(name), 100);
     await until('both are gone', () => trashed.length === 2);
     await run.looked();
@@ -112,8 +114,8 @@ describe.concurrent('once Ready', () => {
     await writeRandom(run.in('a.txt'), 100);
     await run.ready(1);
     const { id, settings } = run.view.folder;
-    const afterwards = { do: 'move', folder: run.folder.at('done') } as const;
-    expect((await run.folders.update(id, { ...settings, afterwards })).kind).toBe('done');
+    const postUploadAction = { type: 'move', folder: run.folder.at('done') } as const;
+    expect((await run.folders.update(id, { ...settings, postUploadAction })).kind).toBe('done');
     await writeRandom(run.in('b.txt'), 100);
     await until('it is moved', () => run.news.some(({ type }) => type === 'moved'));
     await run.looked();
