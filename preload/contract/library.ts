@@ -52,15 +52,15 @@ export type LibraryAnswer<T> =
 /** `unconfirmed`: the server did not reply. `elsewhere`: Hoist connected to another account before it did. */
 export type DeletionFailure = 'refused' | 'unconfirmed' | 'elsewhere';
 
+type NamedFile = Pick<LibraryRow, 'fileId' | 'name'>;
+
 /** The deletions that the server has not confirmed yet. They continue after a restart. */
 export interface Deletions {
-  readonly pending: readonly { readonly fileId: string; readonly name: string }[];
+  readonly pending: readonly NamedFile[];
   /** Until the person has read them. */
-  readonly failed: readonly {
-    readonly fileId: string;
-    readonly name: string;
-    readonly failure: DeletionFailure;
-  }[];
+  readonly failed: readonly (NamedFile & { readonly failure: DeletionFailure })[];
+  /** The file whose deletion the server has just confirmed, if that is what changed. */
+  readonly deleted: NamedFile | null;
 }
 
 export interface LibraryCalls {

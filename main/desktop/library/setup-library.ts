@@ -6,7 +6,7 @@ import type {
   LibraryCalls,
 } from '../../../preload/contract/contract.ts';
 import type { Engine } from '../../core/engine.ts';
-import { Deletions } from '../../core/library/deletions.ts';
+import { type Deletion, Deletions } from '../../core/library/deletions.ts';
 import { Library, MAX_TEXT_BYTES } from '../../core/library/library.ts';
 import type { SqliteStore } from '../../core/store/sqlite-store.ts';
 import { systemClock } from '../../core/util/clock.ts';
@@ -38,7 +38,7 @@ export function setupLibrary(app: LibraryOptions): Deletions {
     session: () => engine.session,
     clock: systemClock,
     changed: (deleted) => {
-      ipc.push('library:deletions-changed', viewOf(deletions));
+      ipc.push('library:deletions-changed', viewOf(deletions, deleted));
       if (deleted !== null) ipc.push('history:changed');
     },
   });
@@ -102,15 +102,16 @@ function serveLibrary(app: LibraryOptions, deletions: Deletions): void {
         return true;
       },
     },
-    'library:deletions': { payload: [], handle: () => viewOf(deletions) },
+    'library:deletions': { payload: [], handle: () => viewOf(deletions, null) },
     'library:dismiss': { payload: [], handle: () => deletions.dismiss() },
   });
 }
 
-function viewOf(deletions: Deletions): DeletionsView {
+function viewOf({ pending, failed }: Deletions, deleted: Deletion | null): DeletionsView {
   return {
-    pending: deletions.pending.map(({ fileId, name }) => ({ fileId, name })),
-    failed: deletions.failed.map(({ fileId, name, failure }) => ({ fileId, name, failure })),
+    pending: pending.map(({ fileId, name }) => ({ fileId, name })),
+    failed: failed.map(({ fileId, name, failure }) => ({ fileId, name, failure })),
+    deleted: deleted && { fileId: deleted.fileId, name: deleted.name },
   };
 }
 

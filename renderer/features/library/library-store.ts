@@ -64,7 +64,10 @@ declare module '../shared/state/hoist.ts' {
 
 /** The server's files, as far as the person has scrolled. */
 export function createLibraryStore(api: LibraryApi) {
-  const store = createStore<LibraryState>(() => ({ ...first, deletions: { pending: [], failed: [] } }));
+  const store = createStore<LibraryState>(() => ({
+    ...first,
+    deletions: { pending: [], failed: [], deleted: null },
+  }));
   /** The number of the newest load, which tells a late answer to an earlier one. */
   let newest = 0;
 
@@ -107,16 +110,17 @@ export function createLibraryStore(api: LibraryApi) {
     if (nextPage !== null && !isLoading) await load(nextPage, false);
   }
 
-  /** Removes the rows of files that have been deleted. */
+  /** Removes the row of a file that has been deleted. */
   function setDeletions(deletions: Deletions) {
-    const { deletions: before, ids, rows, total, limit, nextPage, reading } = store.getState();
-    const deleted = new Set(deletedFiles(before, deletions).map(({ fileId }) => fileId));
-    const left = ids.filter((id) => !deleted.has(id));
+    store.setState({ deletions });
+    const { ids, rows, total, limit, nextPage, reading } = store.getState();
+    const gone = deletions.deleted?.fileId;
+    if (gone === undefined) return;
+    const left = ids.filter((id) => id !== gone);
     store.setState({
-      deletions,
-      reading: reading !== null && deleted.has(reading.row.fileId) ? null : reading,
-      ids: left.length < ids.length ? left : ids,
-      rows: new Map([...rows].filter(([id]) => !deleted.has(id))),
+      reading: reading?.row.fileId === gone ? null : reading,
+      ids: left,
+      rows: new Map([...rows].filter(([id]) => id !== gone)),
       total: total === null ? null : Math.max(left.length, total - (ids.length - left.length)),
       nextPage: nextPage === null ? null : nextByCount(left.length, limit),
     });
@@ -173,12 +177,6 @@ export function createLibraryStore(api: LibraryApi) {
         reading === null ? { selection: clear(selection) } : { reading: null },
       ),
   };
-}
-
-/** @returns the files that were being deleted before and are neither pending nor failed now */
-export function deletedFiles(before: Deletions, { pending, failed }: Deletions): Deletions['pending'] {
-  const open = new Set([...pending, ...failed].map(({ fileId }) => fileId));
-  return before.pending.filter(({ fileId }) => !open.has(fileId));
 }
 
 /** @returns the loaded files whose name contains the words or whose id starts with the text */

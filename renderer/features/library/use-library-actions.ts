@@ -3,7 +3,7 @@ import type { LibraryApi } from '../../../preload/contract/contract.ts';
 import { visibleName } from '../../i18n/file-name.ts';
 import { type Stores, useApi, useStores, useTell } from '../shared/state/hoist.ts';
 import type { Tell } from '../shared/state/tell.ts';
-import { deletedFiles, type LibraryStore } from './library-store.ts';
+import type { LibraryStore } from './library-store.ts';
 
 /** @returns what a person can do with the server's files; a call that fails shows a toast */
 export function useLibraryActions() {
@@ -58,15 +58,14 @@ function createLibraryActions(
 }
 
 /**
- * Shows a toast for files that have been deleted and for those that could not be, wherever the person is.
+ * Shows a toast for a file that has been deleted and for those that could not be, wherever the person is.
  * @returns a function that stops it
  */
 export function announceDeletions({ library }: Pick<Stores, 'library'>, { t, toast }: Tell): () => void {
   return library.subscribe(({ deletions }, { deletions: before }) => {
     if (deletions === before) return;
-    const deleted = deletedFiles(before, deletions);
-    const [first] = deleted;
-    if (first) toast(t('library.deleted', { count: deleted.length, name: visibleName(first.name) }));
+    const { deleted } = deletions;
+    if (deleted) toast(t('library.deleted', { name: visibleName(deleted.name) }));
     const known = new Set(before.failed.map(({ fileId }) => fileId));
     const failed = deletions.failed.filter(({ fileId }) => !known.has(fileId));
     if (failed.length > 0) toast(t('library.notDeleted', { count: failed.length }), 'problem');

@@ -98,7 +98,7 @@ export function fakeMain({ scene, firstPreferences, calls, events }: FakeMainOpt
       ),
     copyFileIds: (fileIds) => Promise.resolve(fileIds.length),
     deleteFiles: () => Promise.resolve(true),
-    deletions: () => Promise.resolve(scene.deletions ?? { pending: [], failed: [] }),
+    deletions: () => Promise.resolve(scene.deletions ?? { pending: [], failed: [], deleted: null }),
     historyPage: ({ search, outcome }, after) => {
       const of = { ready: ['ready'], failed: ['failed'], 'not-sent': ['cancelled', 'skipped'] };
       const found = (scene.history ?? []).filter(

@@ -313,6 +313,7 @@ export const scenes: readonly Scene[] = [
         { fileId: 'gone-1', name: 'Offer Müller & Söhne.docx', failure: 'refused' },
         { fileId: 'gone-2', name: 'Minutes of the board meeting.docx', failure: 'unconfirmed' },
       ],
+      deleted: null,
     },
   },
   { name: 'history-none', rows: [], queueStatus: none, connection: account, history: [] },

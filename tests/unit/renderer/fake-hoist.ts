@@ -314,7 +314,7 @@ export class FakeHoist implements HoistApi {
   /** What `libraryPage` and `libraryText` answer, one after the other; then nothing for as long as the test goes. */
   pages: LibraryAnswer<LibraryPage>[] = [];
   texts: LibraryAnswer<LibraryText>[] = [];
-  deleting: Deletions = { pending: [], failed: [] };
+  deleting: Deletions = { pending: [], failed: [], deleted: null };
   readonly #deletionListeners = new Set<(deletions: Deletions) => void>();
   libraryPage(page: number) {
     this.calls.push(['libraryPage', page]);

@@ -32,12 +32,13 @@ const key = async (name: string, more = {}) => {
   fireEvent.keyDown(document.activeElement ?? document.body, { key: name, bubbles: true, ...more });
   await settle();
 };
-const told = async (pending: string[], failed: string[] = []) => {
+const told = async (pending: string[], failed: string[] = [], deleted: string | null = null) => {
   const named = (fileId: string) => ({ fileId, name: `${fileId}.pdf` });
   act(() =>
     api.pushDeletions({
       pending: pending.map(named),
       failed: failed.map((id) => ({ ...named(id), failure: 'refused' as const })),
+      deleted: deleted === null ? null : named(deleted),
     }),
   );
   await settle();
@@ -188,7 +189,7 @@ describe('the library', () => {
     expect(api.asked('deleteFiles')).toEqual([[['a', 'b']], [['a', 'b']]]);
     await told(['a', 'b']);
     expect(rowOf('a').textContent).toContain('Deleting …');
-    await told(['b']);
+    await told(['b'], [], 'a');
     expect(names()).toEqual(['b', 'c']);
     expect(screen.getAllByText('a.pdf is deleted from the server')).not.toEqual([]);
     await told([], ['b']);
@@ -200,7 +201,11 @@ describe('the library', () => {
   });
 
   it('says on any screen what failed since it was last open', async () => {
-    api.deleting = { pending: [], failed: [{ fileId: 'x', name: 'x.pdf', failure: 'unconfirmed' }] };
+    api.deleting = {
+      pending: [],
+      failed: [{ fileId: 'x', name: 'x.pdf', failure: 'unconfirmed' }],
+      deleted: null,
+    };
     ({ close } = await openWindow(api));
     expect(screen.getAllByText(/A file was not surely deleted/)).not.toEqual([]);
   });
