@@ -3,7 +3,7 @@ import type { Edge } from './tree.ts';
 
 /** The layers that the rules distinguish. */
 export type Layer =
-  | 'messages'
+  | 'shared'
   | 'core'
   | 'sandbox'
   | 'terminal'
@@ -15,8 +15,9 @@ export type Layer =
   | 'tests';
 
 const LAYERS: readonly (readonly [RegExp, Layer])[] = [
-  // Codes and sentences that the window and the terminal share.
-  [/^main\/core\/model\/((messages|reasons|sentence)\.ts$|locales\/)/, 'messages'],
+  // Codes, sentences and types that all processes share.
+  [/^main\/core\/model\/((messages|reasons|sentence|upload|queue-status)\.ts$|locales\/)/, 'shared'],
+  [/^main\/core\/watch\/(watched-folder|folder-view)\.ts$/, 'shared'],
   [/^main\/core\//, 'core'],
   [/^main\/sandbox\//, 'sandbox'],
   [/^main\/(terminal\/|cli\.ts$)/, 'terminal'],
@@ -70,10 +71,10 @@ const either =
 
 export const IMPORT_RULES: readonly ImportRule[] = [
   {
-    name: 'messages-stand-alone',
-    why: 'the window loads the messages too, so they import nothing but each other',
-    of: ['messages'],
-    forbids: (edge) => !toLayer('messages')(edge),
+    name: 'shared-stands-alone',
+    why: 'the window reads what all processes share, so it imports nothing but each other',
+    of: ['shared'],
+    forbids: (edge) => !toLayer('shared')(edge),
   },
   {
     name: 'core-stands-alone',
@@ -89,7 +90,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   },
   {
     name: 'renderer-through-contract',
-    why: 'the window knows of the other processes what preload/contract says, and the messages',
+    why: 'the window knows of the other processes what preload/contract says, and what all share',
     of: ['renderer'],
     forbids: either(toElectron, toLayer('core', 'sandbox', 'terminal', 'desktop', 'preload')),
   },

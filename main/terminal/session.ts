@@ -1,5 +1,5 @@
 import { leaveDrives } from '../core/files/drive/drive.ts';
-import type { ConnectionField } from '../core/model/connection-settings.ts';
+import type { ConnectionField } from '../core/model/messages.ts';
 import type { StoreProblem } from '../core/model/store-error.ts';
 import { isActive, type Stage, type Upload } from '../core/model/upload.ts';
 import type { Live } from '../core/queue/upload-list.ts';

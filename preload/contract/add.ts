@@ -1,7 +1,7 @@
 /** The part of contract.ts about adding files. */
 
 import type { Call } from './channel.ts';
-import type { Retention } from './queue.ts';
+import type { Retention } from './core.ts';
 
 /** What became of a drop, a dialog or a paste. */
 export interface AddResult {

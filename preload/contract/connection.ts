@@ -1,9 +1,7 @@
 /** The part of contract.ts about the connection to the server. */
 
 import type { Call, Push } from './channel.ts';
-import type { Message } from './messages.ts';
-
-export type ConnectionField = 'baseUrl' | 'apiKey' | 'userId';
+import type { ConnectionField, Message } from './core.ts';
 
 /**
  * How the key is stored on disk. `plain-text-key`: the system has no keyring, so the key is barely protected.

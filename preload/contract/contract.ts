@@ -10,21 +10,22 @@ import type { AddCalls, AddResult } from './add.ts';
 import type { DataCalls, NavigationEvents, SystemCalls, UpdateCalls, UpdateEvents } from './app.ts';
 import type { ConnectionCalls, ConnectionEvents } from './connection.ts';
 import type { CopyCalls, CopyEvents } from './copy.ts';
+import type { Retention } from './core.ts';
 import type { DroppedFolder, FolderCalls, FolderEvents } from './folders.ts';
 import type { HistoryCalls, HistoryEvents } from './history.ts';
 import type { LibraryCalls, LibraryEvents } from './library.ts';
 import type { LanguageCalls, LanguageEvents, PreferencesCalls, PreferencesEvents } from './preferences.ts';
-import type { EtaCalls, EtaEvents, QueueCalls, QueueEvents, QueueSnapshot, Retention } from './queue.ts';
+import type { EtaCalls, EtaEvents, QueueCalls, QueueEvents, QueueSnapshot } from './queue.ts';
 
 export type * from './add.ts';
 export type * from './app.ts';
 export type * from './channel.ts';
 export type * from './connection.ts';
 export type * from './copy.ts';
+export type * from './core.ts';
 export type * from './folders.ts';
 export type * from './history.ts';
 export type * from './library.ts';
-export type * from './messages.ts';
 export type * from './preferences.ts';
 export type * from './queue.ts';
 

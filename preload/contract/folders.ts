@@ -1,73 +1,32 @@
 /** The part of contract.ts about watched folders. */
 
+import type { WaitingFile as FileThatWaits } from '../../main/core/watch/folder-view.ts';
+import type { WatchSettings } from '../../main/core/watch/watched-folder.ts';
 import type { Call, Push } from './channel.ts';
-import type { Message } from './messages.ts';
-
-/** The action on a file once it is ready. A failed file stays where it is. */
-export type PostUploadAction =
-  | { readonly type: 'leave' }
-  /** Into this folder (absolute). */
-  | { readonly type: 'move'; readonly folder: string }
-  | { readonly type: 'trash' };
+import type { Excerpt, FolderCondition, Message } from './core.ts';
 
 /** What a person can change of a folder. */
-export interface FolderSettings {
-  readonly recursive: boolean;
-  /** Globs, such as `*.pdf` or `invoices/**`. Without any, all documents are taken. */
-  readonly include: readonly string[];
-  /** Globs of files that are ignored, even if `include` matches them. */
-  readonly exclude: readonly string[];
-  readonly retention: 'keep' | 'temporary';
-  readonly postUploadAction: PostUploadAction;
-  /** The action on a file that was edited after its upload. */
-  readonly onEdit: 'new-version' | 'leave' | 'ask';
-}
-
-/** The state of a folder. It recovers by itself wherever it can. */
-export type FolderState =
-  | { readonly kind: 'paused' }
-  | { readonly kind: 'not-connected' }
-  /** The folder cannot be read: it is gone, not permitted, or on an unplugged drive. Hoist retries. */
-  | { readonly kind: 'unavailable'; readonly message: Message; readonly sinceMs: number }
-  /** The first scan; `seen` is the number of files so far. */
-  | { readonly kind: 'scanning'; readonly seen: number }
-  /** `events`: the system reports changes. `polling`: the folder is scanned every few seconds. */
-  | { readonly kind: 'watching'; readonly by: 'events' | 'polling' };
-
-/** The beginning of a list, the latest first, and the length of all of it. */
-export interface Excerpt<T> {
-  readonly total: number;
-  readonly first: readonly T[];
-}
+export type FolderSettings = Omit<WatchSettings, 'path' | 'stabilityMs'>;
 
 /** A file of a folder. Its `file` is the path from the folder, with `/` between the parts. */
 interface OfFolder {
   readonly file: string;
 }
 
-export interface WaitingFile extends OfFolder {
-  readonly sizeBytes: number;
-  readonly sinceMs: number;
-  /** It keeps changing, another program has it open, its bytes are in the cloud, or it may not be read. */
-  readonly why: 'still-written' | 'open-elsewhere' | 'writer-unseen' | 'online-only' | 'unreadable';
-}
+export type WaitingFile = OfFolder & Omit<FileThatWaits, 'path'>;
 
-export interface NotSentFile extends OfFolder {
+/** A file that was skipped or failed, or that could not be moved or trashed once it was ready. */
+interface FileWithReason extends OfFolder {
   readonly message: Message;
 }
 
-export interface FailedFile extends NotSentFile {
+interface FailedFile extends FileWithReason {
   /** The id of its row in the queue, which may be gone; null where no upload was tried. */
   readonly uploadId: string | null;
 }
 
-export interface EditedFile extends OfFolder {
+interface EditedFile extends OfFolder {
   readonly sizeBytes: number;
-}
-
-/** A ready file that could not be moved or trashed. */
-export interface FailedActionFile extends OfFolder {
-  readonly message: Message;
 }
 
 /** One watched folder. */
@@ -77,18 +36,18 @@ export interface FolderRow {
   readonly name: string;
   readonly path: string;
   readonly settings: FolderSettings;
-  readonly state: FolderState;
+  readonly state: FolderCondition;
   /** Set while the person has not decided on the files that were there from the start. */
   readonly alreadyHere: { readonly files: number; readonly bytes: number } | null;
   readonly underWay: number;
   readonly ready: number;
   readonly lastUpload: { readonly file: string; readonly fileId: string; readonly atMs: number } | null;
   readonly waiting: Excerpt<WaitingFile>;
-  readonly skipped: Excerpt<NotSentFile>;
+  readonly skipped: Excerpt<FileWithReason>;
   readonly failed: Excerpt<FailedFile>;
   /** Files that were edited after their upload, where the settings say to ask. */
   readonly edited: Excerpt<EditedFile>;
-  readonly failedActions: Excerpt<FailedActionFile>;
+  readonly failedActions: Excerpt<FileWithReason>;
 }
 
 /** The setting that a problem is about. */

@@ -1,7 +1,7 @@
 /** The part of contract.ts about the files on the server. */
 
 import type { Call, Push } from './channel.ts';
-import type { Message } from './messages.ts';
+import type { Message } from './core.ts';
 
 /** A file that the server has for this user. */
 export interface LibraryRow {

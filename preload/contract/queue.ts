@@ -1,11 +1,7 @@
 /** The rows of the queue, as the window sees them. */
 
 import type { Call, Push } from './channel.ts';
-import type { ConnectionField } from './connection.ts';
-import type { Message } from './messages.ts';
-
-/** Whether the server keeps a file for reuse or removes it after 24 hours. */
-export type Retention = 'keep' | 'temporary';
+import type { ConnectionField, Message, QueueStatus, Retention } from './core.ts';
 
 /** The next attempt of a step that failed for a passing reason, as a time in ms since the epoch. */
 export interface RetryView {
@@ -48,8 +44,6 @@ export type RowState =
   /** Never sent, such as a file of a wrong type, an empty or a hidden one. */
   | { readonly stage: 'skipped'; readonly message: Message };
 
-export type Stage = RowState['stage'];
-
 /** One line of the queue. */
 export interface UploadRow {
   readonly id: string;
@@ -72,22 +66,14 @@ export interface UploadRow {
  * What blocks the queue at the moment, beside the person's own pause. It concerns the whole queue; no file
  * fails for it. A paused queue makes no calls, so it shows no wait that ends by itself.
  */
-export type QueueStatus =
-  | { readonly kind: 'open' }
+export type ShownStatus =
+  | Exclude<QueueStatus, { readonly kind: 'configuration' | 'disk' }>
   /** Changes cannot be stored, as on a full disk, so the queue stops. It continues by itself. */
   | { readonly kind: 'disk'; readonly message: Message }
   /** There is no connection yet. */
   | { readonly kind: 'not-connected' }
   /** The person has to correct a setting. */
   | { readonly kind: 'configuration'; readonly field: ConnectionField; readonly message: Message }
-  /** The server cannot be reached; the server fails all calls; the storage fails for every file while the API works. */
-  | {
-      readonly kind: 'offline' | 'server-trouble' | 'storage-trouble';
-      readonly message: Message;
-      readonly retryAtMs: number;
-    }
-  /** The server's limit on requests is reached. The queue continues by itself at `untilMs`. */
-  | { readonly kind: 'rate-limited'; readonly untilMs: number }
   /** The files at `path` cannot be found yet, since its drive does not respond. No other file waits for it. */
   | { readonly kind: 'drive-silent'; readonly path: string };
 
@@ -96,7 +82,7 @@ export interface QueueSnapshot {
   readonly seq: number;
   /** In the order they are shown, newest batch last. */
   readonly rows: readonly UploadRow[];
-  readonly queueStatus: QueueStatus;
+  readonly queueStatus: ShownStatus;
   /** Set by the person. Present transfers finish, and no new one begins. */
   readonly paused: boolean;
   /** A notice on the stored list, such as that it was damaged and what could be saved of it; null without one. */
@@ -115,7 +101,7 @@ export interface QueuePatch {
   /** Changed rows replace the row of the same id; new ones are appended in this order. */
   readonly rows: readonly UploadRow[];
   readonly removedIds: readonly string[];
-  readonly queueStatus: QueueStatus;
+  readonly queueStatus: ShownStatus;
   readonly paused: boolean;
 }
 

@@ -1,6 +1,6 @@
 import { Settings } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import type { Connection, QueueStatus } from '../../preload/contract/contract.ts';
+import type { Connection, ShownStatus } from '../../preload/contract/contract.ts';
 import { useHoist, useStores } from '../features/shared/state/hoist.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { IconButton } from '../ui/button.tsx';
@@ -22,7 +22,7 @@ type State =
 /** @returns whether Hoist has a server; without one, there is a single page */
 const knowsWhere = ({ mode }: Connection) => mode === 'account' || mode === 'sandbox';
 
-function stateOf(connection: Connection, queueStatus: QueueStatus, paused: boolean): State {
+function stateOf(connection: Connection, queueStatus: ShownStatus, paused: boolean): State {
   if (connection.mode === 'unlocking') return 'unlocking';
   if (connection.mode === 'none') return 'notConnected';
   if (queueStatus.kind === 'configuration') return 'needsSetting';

@@ -83,7 +83,7 @@ export const BREACHES: readonly Breach[] = [
     `import { queue } from '../queue.ts';`,
     `import type { Upload } from '../upload.ts';`,
   ].map((line) => ({
-    rule: 'messages-stand-alone',
+    rule: 'shared-stands-alone',
     how: line,
     files: withLine('main/core/model/messages.ts', line),
   })),

@@ -1,6 +1,5 @@
-import type { ConnectionProblem } from '../model/connection-settings.ts';
 import { messageText } from '../model/english.ts';
-import type { MessageText, WaitMessage } from '../model/messages.ts';
+import type { ConnectionProblem, MessageText, WaitMessage } from '../model/messages.ts';
 import type { FailureReason } from '../model/reasons.ts';
 
 /** What a response, or the lack of one, means for the upload it belongs to. Jobs act on nothing else. */

@@ -1,5 +1,4 @@
-import type { ConnectionField } from '../model/connection-settings.ts';
-import type { ConnectionMessage, MessagePart, MessageText } from '../model/messages.ts';
+import type { ConnectionField, ConnectionMessage, MessagePart, MessageText } from '../model/messages.ts';
 import { CallError, type ErrorAction, oneLine } from './call-error.ts';
 import { parseAnswer } from './forms.ts';
 import { namedPauseMs, retryAfterMs } from './rate-limit-headers.ts';

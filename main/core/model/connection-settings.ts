@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { isIP } from 'node:net';
-import type { ConnectionMessage, PlainConnectionMessage } from './messages.ts';
+import type { ConnectionProblem, PlainConnectionMessage } from './messages.ts';
+
+export type { ConnectionField } from './messages.ts';
 
 /** Where uploads go and for whom. */
 export interface ConnectionSettings {
@@ -9,14 +11,6 @@ export interface ConnectionSettings {
   readonly apiKey: string;
   /** A UUID: the end user that the files belong to. */
   readonly userId: string;
-}
-
-export type ConnectionField = keyof ConnectionSettings;
-
-/** A setting that only the person can mend. What it says names it. */
-export interface ConnectionProblem {
-  readonly field: ConnectionField;
-  readonly message: ConnectionMessage;
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;

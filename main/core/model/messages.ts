@@ -86,6 +86,14 @@ export type ConnectionMessage =
   | { readonly code: 'no_trusted_server'; readonly error: string }
   | { readonly code: PlainConnectionMessage };
 
+export type ConnectionField = 'baseUrl' | 'apiKey' | 'userId';
+
+/** A setting that only the person can mend. What it says names it. */
+export interface ConnectionProblem {
+  readonly field: ConnectionField;
+  readonly message: ConnectionMessage;
+}
+
 export type PlainConnectionMessage =
   | 'base_url_missing'
   | 'base_url_no_address'

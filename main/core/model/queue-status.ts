@@ -1,6 +1,4 @@
-import type { ConnectionProblem } from './connection-settings.ts';
-import type { WaitMessage } from './messages.ts';
-import type { StoreProblem } from './store-error.ts';
+import type { ConnectionProblem, StoreMessage, WaitMessage } from './messages.ts';
 
 /**
  * Whether the queue as a whole can move, and what stops it if it cannot, whether or not the person paused it. No upload
@@ -16,7 +14,7 @@ export type QueueStatus =
   /** The API responds, and the storage fails for every file. */
   | { readonly kind: 'storage-trouble'; readonly untilMs: number; readonly message: WaitMessage }
   /** Changes cannot be saved, so the queue makes none. It continues by itself once they can. */
-  | { readonly kind: 'disk'; readonly code: StoreProblem };
+  | { readonly kind: 'disk'; readonly code: StoreMessage['code'] };
 
 /** The part of the queue's status that API calls decide. */
 export type ApiStatus = Exclude<QueueStatus, { readonly kind: 'storage-trouble' | 'disk' }>;

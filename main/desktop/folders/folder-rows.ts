@@ -1,6 +1,6 @@
 import { basename, relative, sep } from 'node:path';
-import type { Excerpt, FolderField, FolderRow } from '../../../preload/contract/contract.ts';
-import type { FolderView, Excerpt as Listed } from '../../core/watch/folder-view.ts';
+import type { FolderField, FolderRow } from '../../../preload/contract/contract.ts';
+import type { Excerpt, FolderView } from '../../core/watch/folder-view.ts';
 import type { SettingsProblem, WatchSettings } from '../../core/watch/watched-folder.ts';
 import { messageOf } from '../queue/upload-rows.ts';
 
@@ -47,7 +47,7 @@ export function folderRowOf(view: FolderView): FolderRow {
   };
 }
 
-function excerpt<T, S>({ total, first }: Listed<T>, shown: (entry: T) => S): Excerpt<S> {
+function excerpt<T, S>({ total, first }: Excerpt<T>, shown: (entry: T) => S): Excerpt<S> {
   return { total, first: first.slice(0, SHOWN).map(shown) };
 }
 

@@ -3,7 +3,7 @@ import type {
   QueuePage,
   QueuePatch,
   QueueSnapshot,
-  QueueStatus,
+  ShownStatus,
   UploadRow,
 } from '../../../preload/contract/contract.ts';
 import type { Upload } from '../../core/model/upload.ts';
@@ -101,7 +101,7 @@ export class QueueFeed {
     });
   }
 
-  #statusAndPause(): { queueStatus: QueueStatus; paused: boolean } {
+  #statusAndPause(): { queueStatus: ShownStatus; paused: boolean } {
     return { queueStatus: this.#queueStatus(), paused: this.#queue.paused };
   }
 
@@ -110,7 +110,7 @@ export class QueueFeed {
     return rowOf(upload, uploads.live(upload.id), destination, this.#folderName);
   }
 
-  #queueStatus(): QueueStatus {
+  #queueStatus(): ShownStatus {
     if (!this.#isConnected()) return { kind: 'not-connected' };
     const { status: queueStatus, paused } = this.#queue;
     const asksNothing = paused && !this.#isAwaited();
@@ -121,13 +121,11 @@ export class QueueFeed {
       }
       case 'configuration':
         return { kind: 'configuration', ...queueStatus.problem };
+      case 'disk':
+        return { kind: 'disk', message: { code: queueStatus.code } };
       case 'offline':
       case 'server-trouble':
       case 'storage-trouble':
-        if (asksNothing) return { kind: 'open' };
-        return { kind: queueStatus.kind, message: queueStatus.message, retryAtMs: queueStatus.untilMs };
-      case 'disk':
-        return { kind: 'disk', message: { code: queueStatus.code } };
       case 'rate-limited':
         return asksNothing ? { kind: 'open' } : queueStatus;
     }

@@ -1,4 +1,4 @@
-import type { ConnectionField } from '../../../preload/contract/contract.ts';
+import type { ConnectionField } from '../../core/model/messages.ts';
 import type { QueueStatus } from '../../core/model/queue-status.ts';
 import type { BatchCount } from './batch.ts';
 import type { ListSummary, RecentUpload } from './recent.ts';

@@ -1,8 +1,8 @@
 import type {
   Connection,
+  FolderCondition,
   FolderRow,
   FolderSettings,
-  FolderState,
   WaitingFile,
 } from '../../../preload/contract/contract.ts';
 import { visibleName } from '../../i18n/file-name.ts';
@@ -11,7 +11,7 @@ import type { Texts } from '../../i18n/use-texts.ts';
 import { showPatterns } from './patterns.ts';
 
 /** @returns a folder's state in a few words */
-export function stateWords(state: FolderState, { t }: Texts): string {
+export function stateWords(state: FolderCondition, { t }: Texts): string {
   switch (state.kind) {
     case 'paused':
       return t('folders.state.paused');
@@ -29,7 +29,7 @@ export function stateWords(state: FolderState, { t }: Texts): string {
 }
 
 /** @returns more about the state, in a sentence or two; null if there is nothing more */
-export function stateDetail(state: FolderState, nowMs: number, texts: Texts): string | null {
+export function stateDetail(state: FolderCondition, nowMs: number, texts: Texts): string | null {
   const { t, format } = texts;
   if (state.kind === 'watching' && state.by === 'polling') return t('folders.state.polling');
   if (state.kind !== 'unavailable') return null;

@@ -1,10 +1,5 @@
 import { useState } from 'react';
-import type {
-  FolderField,
-  FolderRow,
-  FolderSettings,
-  PostUploadAction,
-} from '../../../preload/contract/contract.ts';
+import type { FolderField, FolderRow, FolderSettings } from '../../../preload/contract/contract.ts';
 import { visibleName } from '../../i18n/file-name.ts';
 import { sentence } from '../../i18n/sentence.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
@@ -19,7 +14,7 @@ export interface FolderDraft {
   readonly include: string;
   readonly exclude: string;
   readonly retention: FolderSettings['retention'];
-  readonly postUploadAction: PostUploadAction['type'];
+  readonly postUploadAction: FolderSettings['postUploadAction']['type'];
   /** Kept while another choice is selected. */
   readonly target: string | null;
   readonly onEdit: FolderSettings['onEdit'];

@@ -1,4 +1,4 @@
-import type { HoistApi, QueueStatus, UploadRow } from '../../../preload/contract/contract.ts';
+import type { HoistApi, ShownStatus, UploadRow } from '../../../preload/contract/contract.ts';
 import { visibleName } from '../../i18n/file-name.ts';
 import { diskSentence, sentence } from '../../i18n/sentence.ts';
 import type { Texts } from '../../i18n/use-texts.ts';
@@ -123,7 +123,7 @@ function blockText({ queueStatus, paused }: Block, texts: Texts): string {
 }
 
 /** @returns the status without its countdown, which would be announced each second */
-function statusText(queueStatus: QueueStatus, paused: boolean, texts: Texts): string {
+function statusText(queueStatus: ShownStatus, paused: boolean, texts: Texts): string {
   const { t } = texts;
   switch (queueStatus.kind) {
     case 'open':

@@ -8,8 +8,8 @@ import type {
   LibraryRow,
   Message,
   Preferences,
-  QueueStatus,
   RowState,
+  ShownStatus,
   Speech,
   SystemState,
   UpdateNotice,
@@ -23,7 +23,7 @@ import { systemScenes } from './system-scenes.ts';
 export interface Scene {
   readonly name: string;
   readonly rows: readonly UploadRow[];
-  readonly queueStatus: QueueStatus;
+  readonly queueStatus: ShownStatus;
   readonly paused?: boolean;
   readonly connection: Connection;
   readonly notice?: Message;
@@ -242,7 +242,7 @@ const failures: readonly UploadRow[] = [
   ),
 ];
 
-const none: QueueStatus = { kind: 'open' };
+const none: ShownStatus = { kind: 'open' };
 const waiting = few.map((each) =>
   each.state.stage === 'uploading' ? { ...each, state: queued, retry: null } : each,
 );
@@ -295,7 +295,7 @@ export const scenes: readonly Scene[] = [
     queueStatus: {
       kind: 'offline',
       message: { code: 'unreachable', because: { code: 'name_unknown' } },
-      retryAtMs: NOW_MS + 15_000,
+      untilMs: NOW_MS + 15_000,
     },
   },
   {
@@ -373,7 +373,7 @@ export const scenes: readonly Scene[] = [
     queueStatus: {
       kind: 'offline',
       message: { code: 'unreachable', because: { code: 'name_unknown' } },
-      retryAtMs: NOW_MS + 15_000,
+      untilMs: NOW_MS + 15_000,
     },
     connection: account,
   },

@@ -12,7 +12,7 @@ interface Usual {
 /** What comes of a server, a storage, a keyring or a desktop that is not as one would wish. */
 export function systemScenes({ account, firstRun, few, waiting }: Usual): readonly Scene[] {
   const unlocking: Connection = { ...account, mode: 'unlocking', keyProtection: 'unknown' };
-  const retryAtMs = NOW_MS + 15_000;
+  const untilMs = NOW_MS + 15_000;
   const open = { kind: 'open' } as const;
   return [
     {
@@ -24,7 +24,7 @@ export function systemScenes({ account, firstRun, few, waiting }: Usual): readon
           code: 'server_in_trouble',
           because: { code: 'answered', said: 'The service is busy', status: 503 },
         },
-        retryAtMs,
+        untilMs,
       },
       connection: account,
     },
@@ -34,7 +34,7 @@ export function systemScenes({ account, firstRun, few, waiting }: Usual): readon
       queueStatus: {
         kind: 'storage-trouble',
         message: { code: 'storage_in_trouble', because: { code: 'no_connections_taken' } },
-        retryAtMs,
+        untilMs,
       },
       connection: account,
     },

@@ -3,7 +3,7 @@ import type {
   Message,
   QueuePatch,
   QueueSnapshot,
-  QueueStatus,
+  ShownStatus,
   UploadRow,
 } from '../../../../preload/contract/contract.ts';
 import { emptyTally, retally, type Tally } from './tally.ts';
@@ -25,7 +25,7 @@ export interface QueueState {
   /** Grows with each change of any row. */
   readonly revision: number;
   readonly tally: Tally;
-  readonly queueStatus: QueueStatus;
+  readonly queueStatus: ShownStatus;
   readonly paused: boolean;
   /** A message about the saved list, or null. Only snapshots carry it. */
   readonly notice: Message | null;

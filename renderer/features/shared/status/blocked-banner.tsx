@@ -7,7 +7,7 @@ import {
   type LucideIcon,
   WifiOff,
 } from 'lucide-react';
-import type { QueueStatus } from '../../../../preload/contract/contract.ts';
+import type { ShownStatus } from '../../../../preload/contract/contract.ts';
 import { useTexts } from '../../../i18n/use-texts.ts';
 import { Button } from '../../../ui/button.tsx';
 import { handsBackFocus } from '../../../ui/hand-back-focus.ts';
@@ -16,7 +16,7 @@ import { useHoist, useStores } from '../state/hoist.ts';
 import { type BlockedNotice, continuesLater, pauseNotice, statusNotice } from './blocked-notice.ts';
 import { useStatusActions } from './use-status-actions.ts';
 
-const icons: Readonly<Record<Exclude<QueueStatus['kind'], 'open'>, LucideIcon>> = {
+const icons: Readonly<Record<Exclude<ShownStatus['kind'], 'open'>, LucideIcon>> = {
   'not-connected': CircleAlert,
   configuration: CircleAlert,
   offline: WifiOff,

@@ -1,4 +1,4 @@
-import type { QueueStatus } from '../../../../preload/contract/contract.ts';
+import type { ShownStatus } from '../../../../preload/contract/contract.ts';
 import { visibleName } from '../../../i18n/file-name.ts';
 import { diskSentence, sentence } from '../../../i18n/sentence.ts';
 import type { Texts } from '../../../i18n/use-texts.ts';
@@ -16,7 +16,7 @@ export interface BlockedNotice {
 
 /** @param paused whether the person has paused the queue, so that nothing continues by itself */
 export function statusNotice(
-  queueStatus: QueueStatus,
+  queueStatus: ShownStatus,
   paused: boolean,
   nowMs: number,
   texts: Texts,
@@ -49,7 +49,7 @@ export function statusNotice(
     case 'offline':
     case 'server-trouble':
     case 'storage-trouble': {
-      const leftMs = queueStatus.retryAtMs - nowMs;
+      const leftMs = queueStatus.untilMs - nowMs;
       const message = sentence(queueStatus.message, texts);
       const text =
         leftMs > 0
@@ -84,7 +84,7 @@ export function pauseNotice({ t }: Texts): BlockedNotice {
 }
 
 /** Whether the queue goes on, waits for a known time, or stands still. */
-const MOVES: Readonly<Record<QueueStatus['kind'], 'on' | 'later' | 'no'>> = {
+const MOVES: Readonly<Record<ShownStatus['kind'], 'on' | 'later' | 'no'>> = {
   open: 'on',
   'drive-silent': 'on',
   offline: 'later',
@@ -97,16 +97,16 @@ const MOVES: Readonly<Record<QueueStatus['kind'], 'on' | 'later' | 'no'>> = {
 };
 
 /** @returns whether a pause would change anything; a queue that needs the person stands still already */
-export function mayPause({ kind }: QueueStatus): boolean {
+export function mayPause({ kind }: ShownStatus): boolean {
   return MOVES[kind] !== 'no';
 }
 
 /** @returns whether something stops the whole queue */
-export function isBlocked({ kind }: QueueStatus): boolean {
+export function isBlocked({ kind }: ShownStatus): boolean {
   return MOVES[kind] !== 'on';
 }
 
 /** @returns whether the queue continues at a known time */
-export function continuesLater({ kind }: QueueStatus): boolean {
+export function continuesLater({ kind }: ShownStatus): boolean {
   return MOVES[kind] === 'later';
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FolderSettings, FolderState } from '../../../../../preload/contract/contract.ts';
+import type { FolderCondition, FolderSettings } from '../../../../../preload/contract/contract.ts';
 import { hasQuestion, newsOf } from '../../../../../renderer/features/folders/folder-news.ts';
 import {
   lastPart,
@@ -17,12 +17,12 @@ const texts = { t, format: createFormat('en', t) };
 const at = (hours: number) => new Date(2026, 10, 23, hours, 5).getTime();
 const gone = {
   kind: 'unavailable',
-  message: { code: 'plain', because: 'It is gone.' },
+  message: { code: 'folder_gone' },
   sinceMs: at(8),
 } as const;
 
 describe('the state of a folder', () => {
-  it.each<[FolderState, string]>([
+  it.each<[FolderCondition, string]>([
     [{ kind: 'watching', by: 'events' }, 'Watching'],
     [{ kind: 'scanning', seen: 0 }, 'Looking through …'],
     [{ kind: 'scanning', seen: 1204 }, 'Looking through … 1,204 files so far'],
@@ -34,7 +34,9 @@ describe('the state of a folder', () => {
   });
 
   it('says why and since when it is unavailable, or that it is polled', () => {
-    expect(stateDetail(gone, at(12), texts)).toMatch(/^It is gone\. Since 8:05\sAM\.$/);
+    expect(stateDetail(gone, at(12), texts)).toMatch(
+      /^The folder is not there: .* Hoist waits for it\. Since 8:05\sAM\.$/,
+    );
     expect(stateDetail({ kind: 'watching', by: 'polling' }, 0, texts)).toMatch(/every few seconds/);
     expect(stateDetail({ kind: 'watching', by: 'events' }, 0, texts)).toBeNull();
   });

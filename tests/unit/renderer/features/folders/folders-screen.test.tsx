@@ -220,7 +220,7 @@ describe('a folder', () => {
     await open(folder('Drive'));
     await push(
       folder('Drive', {
-        state: { kind: 'unavailable', message: { code: 'plain', because: 'It is gone.' }, sinceMs: 0 },
+        state: { kind: 'unavailable', message: { code: 'folder_gone' }, sinceMs: 0 },
       }),
     );
     expect(said()).toBe('Drive cannot be looked at');

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { QueueStatus, RowState } from '../../../../../preload/contract/contract.ts';
+import type { RowState, ShownStatus } from '../../../../../preload/contract/contract.ts';
 import { createAnnouncer } from '../../../../../renderer/features/queue/announcer.ts';
 import { createI18n } from '../../../../../renderer/i18n/i18n.ts';
 import { textsOf } from '../../../../../renderer/i18n/use-texts.ts';
@@ -20,7 +20,7 @@ function setUp() {
   return { said, announcer, became, wait: () => vi.advanceTimersByTime(5000) };
 }
 
-const standing = (queueStatus: QueueStatus, paused = false) => ({ queueStatus, paused });
+const standing = (queueStatus: ShownStatus, paused = false) => ({ queueStatus, paused });
 
 describe('the announcer', () => {
   it('names a single file, with its invisible characters made visible', () => {
@@ -112,7 +112,7 @@ describe('the announcer', () => {
 
   it('announces a blocked queue once, not each second, and its end', () => {
     const { said, announcer } = setUp();
-    const limit = (untilMs: number): QueueStatus => ({ kind: 'rate-limited', untilMs });
+    const limit = (untilMs: number): ShownStatus => ({ kind: 'rate-limited', untilMs });
     announcer.statusChanged(standing({ kind: 'open' }), standing(limit(1)));
     announcer.statusChanged(standing(limit(1)), standing(limit(2)));
     announcer.statusChanged(standing(limit(2)), standing({ kind: 'open' }));
@@ -121,8 +121,8 @@ describe('the announcer', () => {
 
   it('announces a pause and its end, and why nothing can be saved', () => {
     const { said, announcer } = setUp();
-    const none: QueueStatus = { kind: 'open' };
-    const disk: QueueStatus = { kind: 'disk', message: { code: 'disk_full' } };
+    const none: ShownStatus = { kind: 'open' };
+    const disk: ShownStatus = { kind: 'disk', message: { code: 'disk_full' } };
     announcer.statusChanged(standing(none), standing(none, true));
     announcer.statusChanged(standing(none, true), standing(disk, true));
     announcer.statusChanged(standing(disk, true), standing(disk));

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { QueueStatus, UploadRow } from '../../../../../preload/contract/contract.ts';
+import type { ShownStatus, UploadRow } from '../../../../../preload/contract/contract.ts';
 import { FakeHoist } from '../../fake-hoist.ts';
 import { openWindow, settle } from '../../render.tsx';
 import {
@@ -42,11 +42,11 @@ const push = async (...args: Parameters<typeof patch>) => {
   await settle();
 };
 
-const paused = async (seq: number, now: QueueStatus) => {
+const paused = async (seq: number, now: ShownStatus) => {
   act(() => api.push({ ...patch(seq), queueStatus: now, paused: true }));
   await settle();
 };
-const queueStatus = async (seq: number, now: QueueStatus) => {
+const queueStatus = async (seq: number, now: ShownStatus) => {
   act(() => api.push({ ...patch(seq), queueStatus: now }));
   await settle();
 };
@@ -303,10 +303,10 @@ describe('the keyboard', () => {
 });
 
 describe('a pause', () => {
-  const offline: QueueStatus = {
+  const offline: ShownStatus = {
     kind: 'offline',
     message: { code: 'plain', because: 'No connection.' },
-    retryAtMs: 0,
+    untilMs: 0,
   };
 
   it('starts and ends with the same button', async () => {
@@ -344,7 +344,7 @@ describe('a pause', () => {
     expect(screen.getByRole('main').textContent).toContain('It goes on by itself once it can.');
   });
 
-  it.each<[string, QueueStatus, RegExp]>([
+  it.each<[string, ShownStatus, RegExp]>([
     [
       'the disk is full',
       { kind: 'disk', message: { code: 'disk_full' } },
@@ -408,7 +408,7 @@ describe('trying now', () => {
     await queueStatus(2, {
       kind: 'offline',
       message: { code: 'plain', because: 'No connection.' },
-      retryAtMs: 0,
+      untilMs: 0,
     });
     await press('Try now');
     expect(api.asked('tryNow')).toEqual([[null]]);

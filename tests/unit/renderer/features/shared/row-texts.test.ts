@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { QueueStatus, RowState } from '../../../../../preload/contract/contract.ts';
+import type { RowState, ShownStatus } from '../../../../../preload/contract/contract.ts';
 import { choicesOf } from '../../../../../renderer/features/queue/row-choices.ts';
 import {
   mayPause,
@@ -156,7 +156,7 @@ describe('the actions of a row', () => {
 });
 
 describe('the banner', () => {
-  const notice = (queueStatus: QueueStatus) => statusNotice(queueStatus, false, NOW_MS, texts);
+  const notice = (queueStatus: ShownStatus) => statusNotice(queueStatus, false, NOW_MS, texts);
 
   it('is absent while nothing blocks the queue', () => {
     expect(notice({ kind: 'open' })).toBeNull();
@@ -173,11 +173,11 @@ describe('the banner', () => {
   });
 
   it('counts down to the next try while offline', () => {
-    const offline = (retryAtMs: number) =>
+    const offline = (untilMs: number) =>
       notice({
         kind: 'offline',
         message: { code: 'plain', because: 'No connection to the server.' },
-        retryAtMs,
+        untilMs,
       })?.text;
     expect(offline(NOW_MS + 15_000)).toBe('No connection to the server. Trying again in 15 s.');
     expect(offline(NOW_MS - 1)).toBe('No connection to the server. Trying again.');
@@ -206,9 +206,9 @@ describe('the banner', () => {
   });
 
   it('offers to try now while offline, but not when the server asked for a pause', () => {
-    const actionOf = (queueStatus: QueueStatus) => notice(queueStatus)?.action?.type ?? null;
+    const actionOf = (queueStatus: ShownStatus) => notice(queueStatus)?.action?.type ?? null;
     expect(
-      actionOf({ kind: 'offline', message: { code: 'plain', because: 'No connection.' }, retryAtMs: 0 }),
+      actionOf({ kind: 'offline', message: { code: 'plain', because: 'No connection.' }, untilMs: 0 }),
     ).toBe('tryNow');
     expect(actionOf({ kind: 'rate-limited', untilMs: NOW_MS + 5 })).toBeNull();
   });
@@ -238,7 +238,7 @@ describe('the banner', () => {
     expect(mayPause({ kind: 'open' })).toBe(true);
     expect(mayPause({ kind: 'rate-limited', untilMs: 5 })).toBe(true);
     expect(
-      mayPause({ kind: 'offline', message: { code: 'plain', because: 'No connection.' }, retryAtMs: 0 }),
+      mayPause({ kind: 'offline', message: { code: 'plain', because: 'No connection.' }, untilMs: 0 }),
     ).toBe(true);
     expect(mayPause({ kind: 'not-connected' })).toBe(false);
     expect(mayPause({ kind: 'disk', message: { code: 'disk_full' } })).toBe(false);
