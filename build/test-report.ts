@@ -7,7 +7,7 @@
  */
 import { z } from 'zod';
 
-export interface Tally {
+export interface Totals {
   readonly passed: number;
   readonly failed: number;
   /** A sentence for each failure that no test's own output shows, and for each pass at a second try. */
@@ -73,8 +73,8 @@ const playwrightShape = z.object({
 });
 
 /** @returns the sum of a report of Vitest's `json` reporter */
-export function tallyVitest(outcome: RunnerOutcome): Tally {
-  return tally(outcome, (report) => {
+export function countVitest(outcome: RunnerOutcome): Totals {
+  return totals(outcome, (report) => {
     const { testResults, numTotalTests, numPassedTests } = vitestShape.parse(report);
     const states = testResults.flatMap(({ assertionResults }) =>
       assertionResults.map(({ status }) => status),
@@ -102,8 +102,8 @@ export function tallyVitest(outcome: RunnerOutcome): Tally {
 }
 
 /** @returns the sum of a report of Playwright's `json` reporter */
-export function tallyPlaywright(outcome: RunnerOutcome): Tally {
-  return tally(outcome, (report) => {
+export function countPlaywright(outcome: RunnerOutcome): Totals {
+  return totals(outcome, (report) => {
     const { suites, errors, stats } = playwrightShape.parse(report);
     const listed = suites
       .flatMap(specsOf)
@@ -127,7 +127,7 @@ export function tallyPlaywright(outcome: RunnerOutcome): Tally {
   });
 }
 
-export function addTallies(tallies: readonly Tally[]): Tally {
+export function addTallies(tallies: readonly Totals[]): Totals {
   return {
     passed: tallies.reduce((sum, { passed }) => sum + passed, 0),
     failed: tallies.reduce((sum, { failed }) => sum + failed, 0),
@@ -136,11 +136,11 @@ export function addTallies(tallies: readonly Tally[]): Tally {
 }
 
 /** @returns a failure that is not a test's: of a check, of the build, or of a runner that died */
-export function failure(problem: string): Tally {
+export function failure(problem: string): Totals {
   return { passed: 0, failed: 1, problems: [problem] };
 }
 
-function tally(outcome: RunnerOutcome, read: (report: unknown) => Findings): Tally {
+function totals(outcome: RunnerOutcome, read: (report: unknown) => Findings): Totals {
   const { runner, report, exitCode } = outcome;
   const ending = exitCode === null ? 'was ended by a signal' : `ended with exit code ${exitCode}`;
   if (report === null) return failure(`${runner} ${ending} and left no report`);

@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { describeCheck, runChecks } from './checks.ts';
 import { endRunsOnSignals, run } from './processes.ts';
 import { type RunnerHere, runnerHere } from './runner/runner-here.ts';
-import { addTallies, failure, type Tally, tallyPlaywright, tallyVitest } from './test-report.ts';
+import { addTallies, countPlaywright, countVitest, failure, type Totals } from './test-report.ts';
 import { ROOT, toolScript } from './tools.ts';
 
 const VITEST_LIMIT_MS = 20 * 60_000;
@@ -19,12 +19,12 @@ const BUILD_LIMIT_MS = 4 * 60_000;
 const PACKAGE_LIMIT_MS = 90_000;
 const PLAYWRIGHT_LIMIT_MS = 30 * 60_000;
 
-async function check(): Promise<Tally> {
+async function check(): Promise<Totals> {
   const results = await runChecks((result) => console.log(describeCheck(result)));
   return addTallies(results.filter(({ ok }) => !ok).map(({ name }) => failure(`check failed: ${name}`)));
 }
 
-async function vitest(report: string): Promise<Tally> {
+async function vitest(report: string): Promise<Totals> {
   const { exitCode } = await run({
     args: [
       toolScript('vitest'),
@@ -38,10 +38,10 @@ async function vitest(report: string): Promise<Tally> {
     output: 'stream',
     timeoutMs: VITEST_LIMIT_MS,
   });
-  return tallyVitest({ runner: 'Vitest', report: textOrNull(report), exitCode });
+  return countVitest({ runner: 'Vitest', report: textOrNull(report), exitCode });
 }
 
-async function build(): Promise<Tally> {
+async function build(): Promise<Totals> {
   const { exitCode } = await run({
     args: [join(ROOT, 'build/build.ts')],
     output: 'stream',
@@ -51,7 +51,7 @@ async function build(): Promise<Tally> {
 }
 
 /** The package is not a test either: a correct one adds nothing. */
-async function packageCheck(): Promise<Tally> {
+async function packageCheck(): Promise<Totals> {
   const { exitCode } = await run({
     args: [join(ROOT, 'build/check-package.ts')],
     output: 'stream',
@@ -60,7 +60,7 @@ async function packageCheck(): Promise<Tally> {
   return exitCode === 0 ? addTallies([]) : failure('the package is not as it should be');
 }
 
-async function playwright(report: string): Promise<Tally> {
+async function playwright(report: string): Promise<Totals> {
   let here: RunnerHere;
   try {
     here = await runnerHere();
@@ -80,7 +80,7 @@ async function playwright(report: string): Promise<Tally> {
     env: { ...here.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
     through: here.through,
   });
-  return tallyPlaywright({ runner: 'Playwright', report: textOrNull(report), exitCode });
+  return countPlaywright({ runner: 'Playwright', report: textOrNull(report), exitCode });
 }
 
 function textOrNull(path: string): string | null {
@@ -92,8 +92,8 @@ function heading(text: string): void {
 }
 
 /** @param reports a new folder, so that no report of an earlier run can count */
-async function runStages(reports: string): Promise<Tally> {
-  const tallies: Tally[] = [];
+async function runStages(reports: string): Promise<Totals> {
+  const tallies: Totals[] = [];
   heading('checks');
   tallies.push(await check());
   heading('unit and integration tests');

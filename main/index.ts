@@ -71,8 +71,8 @@ async function onReady(): Promise<void> {
   windows.dropWindow.start();
   await connection.start();
   // Whoever quits while the keyring still asks gets no error any more.
-  if (!quit.isLeaving) await openHandover(base);
-  if (quit.isLeaving) return;
+  if (!quit.isQuitting) await openHandover(base);
+  if (quit.isQuitting) return;
   folders.start();
   resume();
   void launchRequests.quietly(launchOptions);

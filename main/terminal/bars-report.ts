@@ -6,7 +6,7 @@ import type { QueueEvent, UploadList } from '../core/queue/upload-list.ts';
 import { messageText, say, sizeText } from './language.ts';
 import { outcomeLine, silentLine, stuckLine, summaryLine } from './plain-report.ts';
 import { printable } from './printable.ts';
-import type { Owner, Report, Tally } from './report.ts';
+import type { Owner, Report, Totals } from './report.ts';
 import { goingOn, tryingAgain } from './waits.ts';
 
 /** How many bars to show at once; more would scroll. */
@@ -57,12 +57,12 @@ export class BarsReport implements Report {
     this.#log(stuckLine(path));
   }
 
-  summary(tally: Tally, left: number, owner: Owner): void {
+  summary(totals: Totals, left: number, owner: Owner): void {
     clearInterval(this.#countdown);
     // Logged lines appear with the next drawing, which stop() would skip.
     this.#bars.update();
     this.#bars.stop();
-    this.#stream.write(`${summaryLine(tally, left, owner)}\n`);
+    this.#stream.write(`${summaryLine(totals, left, owner)}\n`);
   }
 
   #removeBar(id: string): void {

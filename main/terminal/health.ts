@@ -49,7 +49,7 @@ export function healthLine(health: Health): string {
   ];
   const counts = say('health_counts', { ready, failed, unfinished, waiting });
   return say('health', {
-    state: say(ok ? 'health_ok' : 'health_trouble'),
+    state: say(ok ? 'health_ok' : 'health_not_ok'),
     facts: [...problems, counts].join(', '),
   });
 }

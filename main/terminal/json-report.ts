@@ -18,7 +18,7 @@ export function jsonReport(options: {
     silent: (path) => print(waitOf({ kind: 'retry', path, message: silentText() })),
     ended: (upload) => print(outcomeOf(upload)),
     stuck: ({ path }) => print({ event: 'failed', path, code: 'processing_timeout', message: say('stuck') }),
-    summary: (tally) => print({ event: 'summary', ...tally }),
+    summary: (totals) => print({ event: 'summary', ...totals }),
   };
 }
 

@@ -1,12 +1,12 @@
 import { ENGLISH } from '../core/model/english.ts';
 import { type AnyMessage, type Catalogue, sentence, type Values } from '../core/model/sentence.ts';
-import { textFrom, wordsFrom } from '../core/model/words.ts';
+import { sentenceWriter, textFrom } from '../core/model/sentence-writer.ts';
 import en from './locales/en.json' with { type: 'json' };
 
 /** The terminal's own texts. The compiler asks each language for those that English has. */
 type Texts = Readonly<Record<keyof typeof en, string>>;
 
-let words = ENGLISH;
+let writer = ENGLISH;
 let texts: Texts = en;
 
 /** @returns the language of the environment: the first variable that is set counts, as POSIX says */
@@ -18,7 +18,7 @@ export function languageOf(environment: Readonly<Record<string, string | undefin
 /** Sets the language of all that follows. German is loaded only for those who speak it. */
 export async function speak(language: 'en' | 'de'): Promise<void> {
   if (language === 'en') {
-    [words, texts] = [ENGLISH, en];
+    [writer, texts] = [ENGLISH, en];
     return;
   }
   const [{ default: messages }, { default: own }] = await Promise.all([
@@ -26,17 +26,17 @@ export async function speak(language: 'en' | 'de'): Promise<void> {
     import('./locales/de.json', { with: { type: 'json' } }),
   ]);
   const catalogue: Catalogue = messages;
-  [words, texts] = [wordsFrom(catalogue, 'de'), own];
+  [writer, texts] = [sentenceWriter(catalogue, 'de'), own];
 }
 
 /** @returns what the core says, in the language of the person */
 export function messageText(message: AnyMessage): string {
-  return sentence(message, words);
+  return sentence(message, writer);
 }
 
 /** @returns a size, as the language writes it */
 export function sizeText(bytes: number): string {
-  return words.size(bytes);
+  return writer.size(bytes);
 }
 
 /** @returns one of the terminal's own texts, with the values where it names them */

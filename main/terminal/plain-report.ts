@@ -1,7 +1,7 @@
 import type { Upload } from '../core/model/upload.ts';
 import { messageText, say } from './language.ts';
 import { printable } from './printable.ts';
-import { type Owner, type Report, silentText, type Tally } from './report.ts';
+import { type Owner, type Report, silentText, type Totals } from './report.ts';
 import { type WaitNews, Waits } from './waits.ts';
 
 /**
@@ -21,7 +21,7 @@ export function plainReport(options: {
     silent: (path) => options.tell(`${silentLine(path)}\n`),
     ended: (upload) => write(`${outcomeLine(upload)}\n`),
     stuck: ({ path }) => write(`${stuckLine(path)}\n`),
-    summary: (tally, left, owner) => write(`${summaryLine(tally, left, owner)}\n`),
+    summary: (totals, left, owner) => write(`${summaryLine(totals, left, owner)}\n`),
   };
 }
 
@@ -62,7 +62,7 @@ function waitLine(news: WaitNews): string {
   }
 }
 
-export function summaryLine({ ready, failed, skipped }: Tally, left: number, owner: Owner): string {
+export function summaryLine({ ready, failed, skipped }: Totals, left: number, owner: Owner): string {
   const counts = say('summary', { ready, failed, skipped });
   if (left === 0) return counts;
   return say(owner === 'this command' ? 'summary_resume' : 'summary_owner', { counts, left });

@@ -3,7 +3,7 @@ import type { QueueEvent } from '../core/queue/upload-list.ts';
 import { messageText, say } from './language.ts';
 
 /** How many files ended in each way. */
-export interface Tally {
+export interface Totals {
   ready: number;
   failed: number;
   skipped: number;
@@ -30,5 +30,5 @@ export interface Report {
   /** Shows that the server takes far too long to process the file. It counts as failed here, and stays in the queue. */
   stuck(upload: Upload): void;
   /** Shows the totals at the end. `left` files have not ended; their owner continues with them. */
-  summary(tally: Tally, left: number, owner: Owner): void;
+  summary(totals: Totals, left: number, owner: Owner): void;
 }

@@ -6,7 +6,7 @@ import type { Live } from '../core/queue/upload-list.ts';
 import { configurationMessage } from './configuration.ts';
 import { EXIT, ExitError } from './exit.ts';
 import { messageText, say } from './language.ts';
-import type { Owner, Report, Tally } from './report.ts';
+import type { Owner, Report, Totals } from './report.ts';
 import type { UploadSource } from './upload-source.ts';
 
 /** After this many tries in a row without any answer, the address counts as wrong. */
@@ -16,7 +16,7 @@ const OFFLINE_BUDGET_MS = 5 * 60_000;
 
 /** @returns what is wrong with the disk, and what to do */
 export function diskText(code: StoreProblem): string {
-  return `${messageText({ code })} ${say('after_disk_trouble')}`;
+  return `${messageText({ code })} ${say('after_disk_error')}`;
 }
 
 type End =
@@ -33,7 +33,7 @@ export class Session {
   readonly #source: UploadSource;
   readonly #report: Report;
   readonly #owner: Owner;
-  readonly #tally: Tally = { ready: 0, failed: 0, skipped: 0 };
+  readonly #totals: Totals = { ready: 0, failed: 0, skipped: 0 };
   readonly #end = Promise.withResolvers<End>();
   readonly #ids: string[] = [];
   /** Ids of this command's uploads that have not ended. */
@@ -109,7 +109,7 @@ export class Session {
     if ('done' in how) await whenDone();
     await this.#source.close();
     if (this.#addressIsWrong) this.#source.queue.unbind(this.#ids);
-    this.#report.summary(this.#tally, this.#open.size, this.#owner);
+    this.#report.summary(this.#totals, this.#open.size, this.#owner);
     if ('error' in how) throw how.error;
     return 'done' in how ? how.done : how.exitCode;
   }
@@ -130,18 +130,18 @@ export class Session {
     const upload = this.#source.queue.uploads.find(id);
     if (!stuck || upload === undefined || !this.#open.delete(id)) return;
     this.#report.stuck(upload);
-    this.#tally.failed += 1;
+    this.#totals.failed += 1;
     this.#endIfDone();
   }
 
   #count(upload: Upload): void {
     this.#report.ended(upload);
-    this.#tally[countedAs(upload.state.stage)] += 1;
+    this.#totals[countedAs(upload.state.stage)] += 1;
   }
 
   #endIfDone(): void {
     if (!this.#allAdded || this.#open.size > 0) return;
-    const { ready, failed } = this.#tally;
+    const { ready, failed } = this.#totals;
     this.end({ done: failed === 0 && ready > 0 ? EXIT.ok : EXIT.failed });
   }
 
@@ -194,7 +194,7 @@ export class Session {
   }
 }
 
-function countedAs(stage: Stage): keyof Tally {
+function countedAs(stage: Stage): keyof Totals {
   switch (stage) {
     case 'ready':
     case 'skipped':

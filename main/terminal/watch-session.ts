@@ -11,7 +11,7 @@ import { EXIT, ExitError } from './exit.ts';
 import { type Health, healthOf } from './health.ts';
 import { messageText, say } from './language.ts';
 import { printable } from './printable.ts';
-import type { Report, Tally } from './report.ts';
+import type { Report, Totals } from './report.ts';
 import { diskText } from './session.ts';
 import type { StopSignals } from './stop-signals.ts';
 
@@ -39,7 +39,7 @@ export class WatchSession {
   readonly #engine: Engine;
   readonly #folders: WatchedFolders;
   readonly #report: Report;
-  readonly #tally: Tally = { ready: 0, failed: 0, skipped: 0 };
+  readonly #totals: Totals = { ready: 0, failed: 0, skipped: 0 };
   readonly #open = new Set<string>();
   /** Ids of ready uploads that are still in the list. */
   readonly #ended = new Set<string>();
@@ -74,12 +74,12 @@ export class WatchSession {
 
   /** Counts files that are skipped. */
   news(news: WatchNews): void {
-    if (news.type === 'skipped') this.#tally.skipped += 1;
+    if (news.type === 'skipped') this.#totals.skipped += 1;
   }
 
   get health(): Health {
     const { waiting, unavailable } = this.#folders.activity;
-    const { ready, failed } = this.#tally;
+    const { ready, failed } = this.#totals;
     return healthOf({
       queueStatus: this.#engine.queue.status.kind,
       folderUnavailable: unavailable,
@@ -112,8 +112,8 @@ export class WatchSession {
     leaveDrives();
     await this.#folders.close();
     await this.#engine.close();
-    this.#report.summary(this.#tally, this.#open.size, 'this command');
-    const isWhole = this.#tally.failed === 0 && this.#open.size === 0 && !this.#incomplete;
+    this.#report.summary(this.#totals, this.#open.size, 'this command');
+    const isWhole = this.#totals.failed === 0 && this.#open.size === 0 && !this.#incomplete;
     // The history has the ended uploads; the list is for the others.
     this.#engine.queue.remove([...this.#ended, ...this.#failed]);
     if (end.kind === 'error') throw end.error;
@@ -130,10 +130,10 @@ export class WatchSession {
     if (!this.#open.delete(id)) return;
     this.#report.ended(upload);
     if (state.stage === 'ready') {
-      this.#tally.ready += 1;
+      this.#totals.ready += 1;
       this.#ended.add(id);
     } else {
-      this.#tally.failed += 1;
+      this.#totals.failed += 1;
       this.#failed.add(id);
     }
   }
@@ -143,12 +143,12 @@ export class WatchSession {
     const upload = this.#engine.queue.uploads.find(id);
     if (!this.#once || upload === undefined || !this.#open.delete(id)) return;
     this.#report.stuck(upload);
-    this.#tally.failed += 1;
+    this.#totals.failed += 1;
   }
 
   /** When a file is sent again, its failed upload leaves the list and no longer counts. */
   #replaced(id: string): void {
-    if (this.#failed.delete(id)) this.#tally.failed -= 1;
+    if (this.#failed.delete(id)) this.#totals.failed -= 1;
   }
 
   async #tidy(signal: AbortSignal): Promise<void> {

@@ -37,9 +37,9 @@ export type LibraryProblem =
   | { readonly kind: 'not-there' }
   /** It is still being processed. */
   | { readonly kind: 'not-ready' }
-  /** The call failed. A retry helps only with `trouble`. */
+  /** The call failed. A retry helps only with `server-error`. */
   | { readonly kind: 'refused'; readonly message: Message }
-  | { readonly kind: 'trouble'; readonly message: Message };
+  | { readonly kind: 'server-error'; readonly message: Message };
 
 /**
  * Calls wait as long as the server's limit, the network or a wrong setting blocks them, as the queue's status shows.

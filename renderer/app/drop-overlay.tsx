@@ -14,16 +14,16 @@ export function DropOverlay() {
     <div aria-hidden="true" className="pointer-events-none fixed inset-0 z-40 bg-canvas/85 p-4">
       <div className="flex h-full flex-col items-center justify-center gap-1 rounded-xl border-2 border-dashed border-accent bg-accent-soft/60 p-4 text-center">
         {isOnFolders && !hovering.onlyFiles ? (
-          <WatchWords count={hovering.count} />
+          <WatchHint count={hovering.count} />
         ) : (
-          <UploadWords hovering={hovering} />
+          <UploadHint hovering={hovering} />
         )}
       </div>
     </div>
   );
 }
 
-function WatchWords({ count }: { readonly count: number }) {
+function WatchHint({ count }: { readonly count: number }) {
   const { t } = useTexts();
   return (
     <>
@@ -34,7 +34,7 @@ function WatchWords({ count }: { readonly count: number }) {
   );
 }
 
-function UploadWords({ hovering: { count, onlyFiles } }: { readonly hovering: Hovering }) {
+function UploadHint({ hovering: { count, onlyFiles } }: { readonly hovering: Hovering }) {
   const { t } = useTexts();
   const retention = useHoist(({ preferences }) => preferences?.retention ?? 'keep');
   const mode = useHoist(({ connection }) => connection?.mode);

@@ -1,4 +1,4 @@
-import { sentence as inWords } from '../../main/core/model/sentence.ts';
+import { sentence as writeSentence } from '../../main/core/model/sentence.ts';
 import type { Message } from '../../preload/contract/contract.ts';
 import { stepName } from './step-name.ts';
 import type { Texts } from './use-texts.ts';
@@ -6,7 +6,7 @@ import type { Texts } from './use-texts.ts';
 /** @returns a message of the main process, in the window's language */
 export function sentence(message: Message, texts: Texts): string {
   const { t, format } = texts;
-  return inWords(message, {
+  return writeSentence(message, {
     text: (key, values) =>
       t(`message.${key}`, { defaultValue: t('message.unknown', { code: key }), ...values }),
     size: format.size,

@@ -100,10 +100,10 @@ test('files come from a second start, from its switch for the clipboard, and as 
   // What comes while Hoist ends, which it does once however often it is asked, is for the next start.
   const late = { files: [folder.at('late.pdf')], isHidden: true, uploadsClipboard: false };
   app
-    .evaluate(({ app: electronApp }, wish) => {
+    .evaluate(({ app: electronApp }, options) => {
       electronApp.relaunch = (options) => console.log(JSON.stringify(options));
       electronApp.once('will-quit', () => {
-        electronApp.emit('second-instance', {}, [], '/', wish);
+        electronApp.emit('second-instance', {}, [], '/', options);
         setImmediate(() => electronApp.quit());
       });
       electronApp.quit();

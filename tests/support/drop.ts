@@ -27,13 +27,13 @@ export async function dragLeave(page: Page): Promise<void> {
 }
 
 /** Lets go of what is held, with no further move: the page may have changed under it meanwhile. */
-export async function letGo(page: Page): Promise<void> {
+export async function allowClose(page: Page): Promise<void> {
   await end(page, 'drop');
 }
 
 export async function drop(page: Page, target: DropTarget, paths: readonly string[]): Promise<void> {
   await dragOver(page, target, paths);
-  await letGo(page);
+  await allowClose(page);
 }
 
 async function end(page: Page, type: 'drop' | 'dragCancel'): Promise<void> {

@@ -4,7 +4,7 @@ import type { CallPriority } from '../../main/core/rate-limit/call-priority.ts';
 import { CallsInFlight } from '../../main/core/rate-limit/calls-in-flight.ts';
 import type { RequestLimits } from '../../main/core/rate-limit/request-limits.ts';
 import { RequestQueue } from '../../main/core/rate-limit/request-queue.ts';
-import { type BudgetJournal, RollingWindows } from '../../main/core/rate-limit/rolling-windows.ts';
+import { RollingWindows, type WindowJournal } from '../../main/core/rate-limit/rolling-windows.ts';
 import { VirtualClock } from './virtual-clock.ts';
 
 export const PLENTY: RequestLimits = { perSecond: 1000, perMinute: 10_000 };
@@ -19,7 +19,7 @@ export const wrongKey = (): CallError =>
   new CallError(
     'unauthorized',
     { code: 'key_refused' },
-    { type: 'hold', problem: { field: 'apiKey', message: { code: 'key_refused' } } },
+    { type: 'block', problem: { field: 'apiKey', message: { code: 'key_refused' } } },
   );
 
 export const serverError = (): CallError =>
@@ -30,7 +30,7 @@ export const serverError = (): CallError =>
   );
 
 /** Keeps no call: for windows that live as long as the test. */
-const FORGETFUL: BudgetJournal = { recent: () => [], start: () => 0, end: () => {} };
+const FORGETFUL: WindowJournal = { recent: () => [], start: () => 0, end: () => {} };
 
 /** A clock that nobody sets. */
 export const neverSet = (): number => 0;

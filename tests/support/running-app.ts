@@ -43,7 +43,7 @@ export interface RunningApp {
   /** Holds them over the page without letting go. */
   dragOver(page: Page, target: DropTarget, paths: readonly string[]): Promise<void>;
   /** Drops them after `dragOver`, where they are. */
-  letGo(page: Page): Promise<void>;
+  allowClose(page: Page): Promise<void>;
   /** Takes them away again after `dragOver`. */
   dragLeave(page: Page): Promise<void>;
   stdout(): string;

@@ -14,11 +14,11 @@ type Known = Reason | Message;
 type Of<Code, K = Known> = K extends { readonly code: infer C } ? (Code extends C ? K : never) : never;
 type OneOfEach = { readonly [Code in Known['code']]: Of<Code> };
 
-const inWords = (language: string) => {
+const sentencesIn = (language: string) => {
   const { t } = createI18n(language);
   return (message: WindowMessage) => sentence(message, { t, format: createFormat(language, t) });
 };
-const [english, german] = [inWords('en'), inWords('de')];
+const [english, german] = [sentencesIn('en'), sentencesIn('de')];
 
 const plain = <Code extends string>(...codes: Code[]) =>
   Object.fromEntries(codes.map((code) => [code, { code }])) as { [C in Code]: { readonly code: C } };

@@ -6,19 +6,19 @@ import { Throughput } from './throughput.ts';
 
 const LOOK_EVERY_MS = 1000;
 
-type Followed = Pick<Queue, 'destination' | 'status' | 'paused' | 'schedule' | 'uploads'>;
+type EstimatedQueue = Pick<Queue, 'destination' | 'status' | 'paused' | 'schedule' | 'uploads'>;
 
 /** Tells for how long the queue still has to do, as long as it goes on by itself and that is known. */
 export class EtaEstimator {
-  readonly #queue: Followed;
+  readonly #queue: EstimatedQueue;
   readonly #clock: Clock;
   readonly #changed: (minutesLeft: number | null) => void;
   readonly #speed = new Throughput();
-  #told: Eta | null = null;
+  #last: Eta | null = null;
   #cancel: (() => void) | null = null;
 
   /** @param changed told at each change; 0 is less than a minute, null nothing to tell */
-  constructor(queue: Followed, clock: Clock, changed: (minutesLeft: number | null) => void) {
+  constructor(queue: EstimatedQueue, clock: Clock, changed: (minutesLeft: number | null) => void) {
     this.#queue = queue;
     this.#clock = clock;
     this.#changed = changed;
@@ -29,7 +29,7 @@ export class EtaEstimator {
   }
 
   get minutesLeft(): number | null {
-    return this.#told?.minutes ?? null;
+    return this.#last?.minutes ?? null;
   }
 
   close(): void {
@@ -45,9 +45,9 @@ export class EtaEstimator {
 
   #look(): void {
     const before = this.minutesLeft;
-    this.#told = nextEta(this.#told, this.#etaAtMs(), this.#clock.now());
+    this.#last = nextEta(this.#last, this.#etaAtMs(), this.#clock.now());
     // Time goes on where nothing else happens, as during a wait for the request limit.
-    if (this.#told !== null) this.#lookSoon();
+    if (this.#last !== null) this.#lookSoon();
     if (this.minutesLeft !== before) this.#changed(this.minutesLeft);
   }
 

@@ -39,15 +39,15 @@ export interface Eta {
 }
 
 /** What is told next, after `told`, once it seems to end at `endMs`; null begins anew. */
-export function nextEta(told: Eta | null, endMs: number | null, nowMs: number): Eta | null {
+export function nextEta(last: Eta | null, endMs: number | null, nowMs: number): Eta | null {
   if (endMs === null) return null;
-  if (told === null || nowMs < told.atMs) return { minutes: null, sinceMs: nowMs, atMs: nowMs, endMs };
-  const weight = 1 - Math.exp(-(nowMs - told.atMs) / SLOWNESS_MS);
-  const smoothMs = told.endMs + (endMs - told.endMs) * weight;
+  if (last === null || nowMs < last.atMs) return { minutes: null, sinceMs: nowMs, atMs: nowMs, endMs };
+  const weight = 1 - Math.exp(-(nowMs - last.atMs) / SLOWNESS_MS);
+  const smoothMs = last.endMs + (endMs - last.endMs) * weight;
   const leftMinutes = Math.max(0, smoothMs - nowMs) / 60_000;
-  const isSettled = nowMs - told.sinceMs >= SETTLING_MS;
-  const minutes = isSettled ? stepTo(leftMinutes, told.minutes) : null;
-  return { minutes, sinceMs: told.sinceMs, atMs: nowMs, endMs: smoothMs };
+  const isSettled = nowMs - last.sinceMs >= SETTLING_MS;
+  const minutes = isSettled ? stepTo(leftMinutes, last.minutes) : null;
+  return { minutes, sinceMs: last.sinceMs, atMs: nowMs, endMs: smoothMs };
 }
 
 /** 0, 1 … 10, 15, 20, 30, 45, 60, 90 minutes, then whole hours. */

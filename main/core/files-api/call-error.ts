@@ -14,7 +14,7 @@ export type ErrorAction =
   /** No way to the server at all: everybody waits and one call probes. */
   | { readonly type: 'wait-online' }
   /** A setting is wrong: everybody waits for the person. */
-  | { readonly type: 'hold'; readonly problem: ConnectionProblem }
+  | { readonly type: 'block'; readonly problem: ConnectionProblem }
   /** This file fails and trying again does not help. */
   | { readonly type: 'fail'; readonly reason: FailureReason }
   /** The signed URL is of no use any more; a new one is. */

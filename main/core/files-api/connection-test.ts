@@ -41,7 +41,7 @@ export async function testConnection(
     });
     return { ok: true, message: { code: 'test_works' } };
   } catch (error) {
-    return isAsked ? verdict(error) : notAsked(error);
+    return isAsked ? failedTest(error) : notAsked(error);
   } finally {
     client.close();
   }
@@ -56,12 +56,12 @@ function notAsked(error: unknown): ConnectionTestResult {
   return { ok: false, field: null, message };
 }
 
-function verdict(error: unknown): ConnectionTestResult {
+function failedTest(error: unknown): ConnectionTestResult {
   if (!(error instanceof CallError))
     return { ok: false, field: 'baseUrl', message: { code: 'test_no_answer' } };
   const { action, userMessage: message } = error;
   switch (action.type) {
-    case 'hold':
+    case 'block':
       return { ok: false, ...action.problem };
     case 'wait-online':
       return { ok: false, field: 'baseUrl', message };

@@ -19,11 +19,11 @@ type Rule = (answer: RefusedAnswer, body: ErrorAnswer) => ErrorAction;
 /** What each `error_code` of the API means. The status decides only where there is none. */
 const BY_ERROR_CODE: Readonly<Record<string, Rule>> = {
   attachment_document_raised_an_error: transient,
-  unauthorized: () => hold('apiKey', { code: 'key_refused' }),
+  unauthorized: () => block('apiKey', { code: 'key_refused' }),
   attachment_access_forbidden: () => ({ type: 'fail', reason: { code: 'access_forbidden' } }),
   attachment_document_does_not_exist: () => ({ type: 'not-there' }),
   conflict: () => ({ type: 'ask-again' }),
-  attachment_url_invalid: () => hold('baseUrl', { code: 'base_url_refused' }),
+  attachment_url_invalid: () => block('baseUrl', { code: 'base_url_refused' }),
   validation_error: validation,
   rate_limit_gateway: slowDown,
   internal_server_error: transient,
@@ -34,7 +34,7 @@ function byStatus(answer: RefusedAnswer, body: ErrorAnswer): ErrorAction {
   const { status } = answer;
   if (status === 429) return slowDown(answer);
   if (status >= 500 || status === 408 || status === 425) return transient(answer, body);
-  if (status === 401) return hold('apiKey', { code: 'key_refused' });
+  if (status === 401) return block('apiKey', { code: 'key_refused' });
   if (status === 409) return { type: 'ask-again' };
   if (status === 422) return validation(answer, body);
   // What a call sends of its own is the file's name: on its way it made the request too long.
@@ -75,12 +75,12 @@ function slowDown(answer: RefusedAnswer): ErrorAction {
   return { type: 'slow-down', retryAfterMs: retryAfterMs(answer) };
 }
 
-function hold(field: ConnectionField, message: ConnectionMessage): ErrorAction {
-  return { type: 'hold', problem: { field, message } };
+function block(field: ConnectionField, message: ConnectionMessage): ErrorAction {
+  return { type: 'block', problem: { field, message } };
 }
 
 function notTheApi(because: MessagePart): ErrorAction {
-  return hold('baseUrl', { code: 'not_the_api', because });
+  return block('baseUrl', { code: 'not_the_api', because });
 }
 
 /** A header that is not valid is a setting; anything else concerns this file. */
@@ -90,13 +90,13 @@ function validation(answer: RefusedAnswer, body: ErrorAnswer): ErrorAction {
     const place = loc.join('.').toLowerCase().replaceAll('_', '-');
     const said = message === undefined ? null : oneLine(message);
     if (place.includes('user-id')) {
-      return hold(
+      return block(
         'userId',
         said === null ? { code: 'user_id_refused' } : { code: 'user_id_refused_saying', said },
       );
     }
     if (place.includes('api-key')) {
-      return hold('apiKey', said === null ? { code: 'key_refused' } : { code: 'key_refused_saying', said });
+      return block('apiKey', said === null ? { code: 'key_refused' } : { code: 'key_refused_saying', said });
     }
     if (place.includes('filename')) {
       return { type: 'fail', reason: { code: 'name_refused', detail: said ?? { code: 'not_valid' } } };

@@ -69,7 +69,7 @@ export function unansweredCall(error: unknown, knownServer: boolean, wasStale = 
   const code = systemCode(error);
   if (!knownServer && NOT_A_WEB_SERVER.test(code) && !OUT_OF_DATE.test(code)) {
     const message = { code: 'no_trusted_server', error: code } as const;
-    return new CallError(code, message, { type: 'hold', problem: { field: 'baseUrl', message } });
+    return new CallError(code, message, { type: 'block', problem: { field: 'baseUrl', message } });
   }
   const unreachable = whyUnreachable(code);
   if (unreachable !== null) return offline(code, unreachable);

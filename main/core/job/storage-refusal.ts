@@ -4,7 +4,7 @@ import type { FailureReason } from '../model/reasons.ts';
 import type { SignedUrl } from './signed-url.ts';
 
 /** What follows from a response of the storage that refuses the bytes. `otherwise` is the reason once it fails for good. */
-export type RefusalVerdict =
+export type RefusalAction =
   /** The same URL after a pause. */
   | { readonly type: 'pause'; readonly otherwise: FailureReason; readonly message: WaitMessage }
   /** A new URL. */
@@ -18,7 +18,7 @@ export type RefusalVerdict =
 export function judgeRefusal(
   { action, userMessage: message, because }: CallError,
   signed: Pick<SignedUrl, 'isFresh' | 'hasExpired'>,
-): RefusalVerdict {
+): RefusalAction {
   switch (action.type) {
     case 'retry':
       return { type: 'pause', otherwise: action.otherwise, message };

@@ -100,7 +100,7 @@ class UploadJob {
       read: () => {
         this.#isDoubted = false;
       },
-      unreadable: (error) => this.#fileTrouble(error),
+      unreadable: (error) => this.#handleFileError(error),
     });
     this.#fileWaits.end();
     if (await dedupe(this.#context, this.#statusCheck, sha256)) return;
@@ -172,7 +172,7 @@ class UploadJob {
             : this.#context.reportProgress(0);
         return this.#refusedByStorage(outcome.error, signed);
       case 'file':
-        return this.#fileTrouble(outcome.error);
+        return this.#handleFileError(outcome.error);
     }
   }
 
@@ -188,21 +188,21 @@ class UploadJob {
   }
 
   async #refusedByStorage(error: CallError, signed: SignedUrl): Promise<void> {
-    const verdict = judgeRefusal(error, signed);
-    switch (verdict.type) {
+    const action = judgeRefusal(error, signed);
+    switch (action.type) {
       case 'pause':
-        return this.#attempts.pauseAfter(verdict.otherwise, verdict.message);
+        return this.#attempts.pauseAfter(action.otherwise, action.message);
       case 'restart':
-        return this.#restart(verdict.otherwise);
+        return this.#restart(action.otherwise);
       case 'restart-later':
-        return this.#restartLater(verdict.otherwise, verdict.message);
+        return this.#restartLater(action.otherwise, action.message);
       case 'restart-once':
         // Not even a new URL was of use.
-        if (this.#deniedOnce) throw new Failure(verdict.otherwise);
+        if (this.#deniedOnce) throw new Failure(action.otherwise);
         this.#deniedOnce = true;
-        return this.#restartLater(verdict.otherwise, verdict.message);
+        return this.#restartLater(action.otherwise, action.message);
       case 'fail':
-        throw new Failure(verdict.reason);
+        throw new Failure(action.reason);
     }
   }
 
@@ -251,7 +251,7 @@ class UploadJob {
     return this.#restart(null);
   }
 
-  async #fileTrouble(error: FileError): Promise<void> {
+  async #handleFileError(error: FileError): Promise<void> {
     if (isUnanswered(error)) return this.#waitForFile('drive_silent');
     if (error.code !== 'file_changed') throw failureOf(error);
     // An edit may leave size and times unchanged, so the earlier hash is not trusted either.

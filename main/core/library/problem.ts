@@ -11,7 +11,7 @@ export type LibraryProblem =
   | { readonly kind: 'not-ready' }
   /** It does not work, and trying again does not help, or may. */
   | { readonly kind: 'refused'; readonly message: Message }
-  | { readonly kind: 'trouble'; readonly message: Message };
+  | { readonly kind: 'server-error'; readonly message: Message };
 
 /** @throws what is no matter of the server */
 export function problemOf(error: unknown): LibraryProblem {
@@ -27,8 +27,8 @@ export function problemOf(error: unknown): LibraryProblem {
       // Of a server that does not know the call at all.
       return code === 'http_405' ? { kind: 'not-there' } : { kind: 'refused', message };
     case 'retry':
-      return code === 'http_501' ? { kind: 'not-there' } : { kind: 'trouble', message };
+      return code === 'http_501' ? { kind: 'not-there' } : { kind: 'server-error', message };
     default:
-      return { kind: 'trouble', message };
+      return { kind: 'server-error', message };
   }
 }

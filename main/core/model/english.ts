@@ -1,8 +1,8 @@
 import en from './locales/en.json' with { type: 'json' };
 import { type AnyMessage, sentence } from './sentence.ts';
-import { wordsFrom } from './words.ts';
+import { sentenceWriter } from './sentence-writer.ts';
 
-export const ENGLISH = wordsFrom(en, 'en-GB');
+export const ENGLISH = sentenceWriter(en, 'en-GB');
 
 /** @returns the English text, for errors, logs and `--json` */
 export function messageText(message: AnyMessage): string {

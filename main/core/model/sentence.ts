@@ -17,7 +17,7 @@ export type SentenceKey = Singular<keyof Catalogue>;
 export type Values = Readonly<Record<string, string | number>>;
 
 /** How a front end writes sentences, sizes and lists in its language. */
-export interface Words {
+export interface SentenceWriter {
   /**
    * @param values go where the sentence names them; `count` chooses the plural form
    * @returns the sentence, or what to show for a code of a later version
@@ -30,47 +30,47 @@ export interface Words {
 }
 
 /** @returns one or two sentences, or a part of one: what happened and, if there is something, what to do */
-export function sentence(message: AnyMessage, words: Words): string {
+export function sentence(message: AnyMessage, writer: SentenceWriter): string {
   switch (message.code) {
     case 'type_not_allowed': {
       const { extension, allowedExtensions } = message;
       const allowed =
         allowedExtensions.length === 0
-          ? words.text('type_not_allowed_others', {})
-          : words.list(allowedExtensions);
-      return words.text('type_not_allowed', { extension, allowed });
+          ? writer.text('type_not_allowed_others', {})
+          : writer.list(allowedExtensions);
+      return writer.text('type_not_allowed', { extension, allowed });
     }
     case 'too_large': {
-      const [size, max] = [words.size(message.sizeBytes), words.size(message.maxSizeBytes)];
-      if (size !== max) return words.text('too_large', { size, max });
-      const excess = words.size(message.sizeBytes - message.maxSizeBytes);
-      return words.text('too_large_by', { excess, max });
+      const [size, max] = [writer.size(message.sizeBytes), writer.size(message.maxSizeBytes)];
+      if (size !== max) return writer.text('too_large', { size, max });
+      const excess = writer.size(message.sizeBytes - message.maxSizeBytes);
+      return writer.text('too_large_by', { excess, max });
     }
     case 'refused_as_too_large':
-      return words.text('refused_as_too_large', { size: words.size(message.sizeBytes) });
+      return writer.text('refused_as_too_large', { size: writer.size(message.sizeBytes) });
     case 'unreadable':
     case 'file_unreadable': {
-      const text = filledIn(message, words);
-      return isForbidden(message.because) ? `${text} ${words.text('check_permissions', {})}` : text;
+      const text = filledIn(message, writer);
+      return isForbidden(message.because) ? `${text} ${writer.text('check_permissions', {})}` : text;
     }
     case 'processing_failed':
       return message.step === null
-        ? words.text('processing_failed', {})
-        : words.text('processing_failed_at', { step: words.step(message.step) });
+        ? writer.text('processing_failed', {})
+        : writer.text('processing_failed_at', { step: writer.step(message.step) });
     default:
-      return filledIn(message, words);
+      return filledIn(message, writer);
   }
 }
 
 /** A message among the values becomes text first. */
-function filledIn(message: AnyMessage, words: Words): string {
+function filledIn(message: AnyMessage, writer: SentenceWriter): string {
   const values = Object.fromEntries(
     Object.entries(message).map(([name, value]) => [
       name,
-      typeof value === 'object' && value !== null ? sentence(value, words) : value,
+      typeof value === 'object' && value !== null ? sentence(value, writer) : value,
     ]),
   );
-  const text = words.text(message.code, values);
+  const text = writer.text(message.code, values);
   return 'because' in message ? asSentence(text) : text;
 }
 
@@ -81,7 +81,7 @@ function isForbidden(because: MessageText): boolean {
 }
 
 /**
- * @param text may end in another's words, which may bring a full stop or not
+ * @param text may end in another's writer, which may bring a full stop or not
  * @returns the text with a capital at its start and one mark at its end: `as scripted (500)` → `As scripted (500).`
  */
 export function asSentence(text: string): string {

@@ -14,7 +14,7 @@ export interface Fault {
 }
 
 /** `doubtful`: one file alone has failed, or all have for long, so that the files may be at fault after all. */
-export type Verdict = 'own' | 'all' | 'doubtful';
+export type FaultScope = 'own' | 'all' | 'doubtful';
 
 export interface Trip {
   readonly untilMs: number;
@@ -118,7 +118,7 @@ export class CircuitBreaker {
    * @param number what `start` gave
    * @returns whose failure it is. A doubt is to be settled by `recordServed` or `recordNotServed`; until then it counts as under way
    */
-  recordFailure(number: number, file: object, fault: Fault): Verdict {
+  recordFailure(number: number, file: object, fault: Fault): FaultScope {
     this.#inFlight -= 1;
     if (number <= this.#resetAt) return 'all';
     this.#failing.add(file);
@@ -145,7 +145,7 @@ export class CircuitBreaker {
     this.#stay(fault);
   }
 
-  #failedWhileClosed(file: object, fault: Fault): Verdict {
+  #failedWhileClosed(file: object, fault: Fault): FaultScope {
     this.#inRow += 1;
     if (!this.#provesOutage(file, fault)) return 'own';
     this.#stay(fault);

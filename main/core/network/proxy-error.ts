@@ -22,7 +22,7 @@ export function proxyError(error: unknown, route: Route): ProxyError | null {
   if (cause === null) return null;
   const refusal = behind(error, (each) => isOfProxy(each) && 'statusCode' in each);
   const status = refusal !== null && 'statusCode' in refusal ? Number(refusal.statusCode) : null;
-  return new ProxyError(trouble(proxyName(route.url), status), { cause });
+  return new ProxyError(failureOf(proxyName(route.url), status), { cause });
 }
 
 function isOfProxy(error: Error): boolean {
@@ -41,7 +41,7 @@ export function unsupportedProxy(name: string): ProxyError {
   return new ProxyError({ code: 'proxy_unsupported', name });
 }
 
-function trouble(proxy: string, status: number | null): MessagePart {
+function failureOf(proxy: string, status: number | null): MessagePart {
   if (status === null) return { code: 'proxy_silent', proxy };
   // 401 is for servers, and yet some proxies ask for their password by it.
   if (status === 407 || status === 401) return { code: 'proxy_wants_login', proxy };
@@ -49,7 +49,7 @@ function trouble(proxy: string, status: number | null): MessagePart {
   return { code: 'proxy_finds_no_way', proxy, status };
 }
 
-/** The proxy's trouble behind a failed request, if that is why it failed. */
+/** The proxy's error behind a failed request, if that is why it failed. */
 export function proxyErrorBehind(error: unknown): ProxyError | null {
   const found = behind(error, (cause) => cause instanceof ProxyError);
   return found instanceof ProxyError ? found : null;

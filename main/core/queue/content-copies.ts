@@ -27,7 +27,7 @@ export class ContentCopies {
   /** Uploads whose bytes may have arrived get the lock before uploads that have not been sent. */
   claimIfSent({ id, state, sha256, destination, retention, again }: Upload): void {
     if (!isSigned(state) || again || sha256 === null || destination === null) return;
-    this.#locks.claim({ sha256, destination, retention }, id);
+    this.#locks.acquire({ sha256, destination, retention }, id);
   }
 
   /** Calls `listener` with each upload that another one waits for, so that it runs. */
@@ -53,9 +53,9 @@ export class ContentCopies {
     const content: ContentKey = { sha256, destination, retention };
     let holderBefore: Upload | undefined;
     for (
-      let holder = this.#locks.claim(content, id);
+      let holder = this.#locks.acquire(content, id);
       holder !== id;
-      holder = this.#locks.claim(content, id)
+      holder = this.#locks.acquire(content, id)
     ) {
       const holding = holder;
       await finder.withoutSlot(() => {

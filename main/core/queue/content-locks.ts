@@ -6,8 +6,8 @@ export class ContentLocks {
   readonly #keys = new Map<string, string>();
   readonly #waiting = new Map<string, Set<() => void>>();
 
-  /** Claims the content for upload `id`. @returns the id of the upload that holds it, which may be this one */
-  claim(content: ContentKey, id: string): string {
+  /** Locks the content for upload `id`. @returns the id of the upload that holds it, which may be this one */
+  acquire(content: ContentKey, id: string): string {
     const key = JSON.stringify([content.sha256, content.destination, content.retention]);
     const holder = this.#holders.get(key);
     if (holder === id) return id;
@@ -30,7 +30,7 @@ export class ContentLocks {
     for (const wake of waiting ?? []) wake();
   }
 
-  /** Resolves when upload `id` releases its claim; rejects with the signal's reason when that aborts. */
+  /** Resolves when upload `id` releases its lock; rejects with the signal's reason when that aborts. */
   released(id: string, signal: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       const waiting = this.#waiting.get(id) ?? new Set();

@@ -48,7 +48,7 @@ export function afterQuick(state: ConcurrencyState): ConcurrencyState {
 }
 
 /** A PUT whose connection broke or fell silent. */
-export function afterTrouble(state: ConcurrencyState): ConcurrencyState {
+export function afterFailure(state: ConcurrencyState): ConcurrencyState {
   return rested({ ...state, limit: clamped(state.limit - 1) });
 }
 
@@ -110,7 +110,7 @@ export class AdaptiveConcurrency implements PutConcurrency {
           request.onProgress(sentBytes);
         },
       });
-      if (isTrouble(outcome)) this.#become(afterTrouble(this.#state));
+      if (isFailure(outcome)) this.#become(afterFailure(this.#state));
       else if (outcome.kind === 'stored' && this.#clock.now() - startedMs <= QUICK_MS)
         this.#become(afterQuick(this.#state));
       return outcome;
@@ -148,6 +148,6 @@ export class AdaptiveConcurrency implements PutConcurrency {
   }
 }
 
-function isTrouble(outcome: PutOutcome): boolean {
+function isFailure(outcome: PutOutcome): boolean {
   return outcome.kind === 'unknown' || (outcome.kind === 'not-stored' && !outcome.unreachable);
 }

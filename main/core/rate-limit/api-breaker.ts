@@ -107,7 +107,7 @@ export class ApiBreaker {
     if (error === null && number > this.#reopenedAt) this.#servedAtMs = this.#clock.now();
     const wasHeard = error === null || action !== null;
     switch (action?.type) {
-      case 'hold':
+      case 'block':
         // What a setting is worth does not change with the way to the server.
         if (number > this.#openedAt) this.#shut({ kind: 'configuration', problem: action.problem });
         return true;

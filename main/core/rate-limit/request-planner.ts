@@ -1,7 +1,7 @@
 import type { Clock } from '../util/clock.ts';
 import type { Asking, Signing } from './call-priority.ts';
+import { allFit, type CallsSoFar, callsUntil, nthCallAtMs } from './call-times.ts';
 import type { CallsInFlight } from './calls-in-flight.ts';
-import { allFit, type CallsSoFar, callsUntil, nthCallAtMs } from './forecast.ts';
 import type { PendingPolls } from './pending-polls.ts';
 import type { PollContext } from './poll-scheduler.ts';
 import type { MissCost, ProcessingTimes } from './processing-times.ts';

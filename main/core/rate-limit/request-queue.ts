@@ -136,8 +136,8 @@ export class RequestQueue {
 
   /** @returns whether the failure is the file's own. Where only one file fails, a call for no file tells. */
   async #isOwn(breaker: CircuitBreaker, tried: number, signal: AbortSignal, fault: Fault): Promise<boolean> {
-    const verdict = breaker.recordFailure(tried, signal, fault);
-    if (verdict !== 'doubtful') return verdict === 'own';
+    const scope = breaker.recordFailure(tried, signal, fault);
+    if (scope !== 'doubtful') return scope === 'own';
     try {
       await this.run('person', signal, () => this.#askForNothing?.(signal) ?? Promise.resolve());
     } catch (error) {

@@ -30,16 +30,16 @@ export class RequestScheduler {
   readonly requestQueue: RequestQueue;
   readonly polls: PollScheduler;
   readonly times: ProcessingTimesByServer;
-  readonly budgets: RateLimits;
+  readonly rateLimits: RateLimits;
   readonly #clock: Clock;
   readonly #calls: CallsInFlight;
   readonly #planner: RequestPlanner;
 
   constructor({ store, clock, limits, random, queueCounts, onStatus, ...options }: RequestSchedulerOptions) {
     this.#clock = clock;
-    this.budgets = new RateLimits(store.calls, limits, clock);
+    this.rateLimits = new RateLimits(store.calls, limits, clock);
     this.times = new ProcessingTimesByServer(store);
-    const calls = new CallsInFlight(this.budgets.of('none'));
+    const calls = new CallsInFlight(this.rateLimits.of('none'));
     const pending = new PendingPolls(limits.perMinute);
     const planner = new RequestPlanner({ clock, times: this.times, calls, pending, queueCounts });
     this.requestQueue = new RequestQueue({ clock, calls, random, onStatus, admission: planner, ...options });
@@ -61,7 +61,7 @@ export class RequestScheduler {
 
   /** Makes a person's call that no upload needs, as soon as the windows of that budget allow it. */
   async countedCall<T>(budget: string, signal: AbortSignal, call: () => Promise<T>): Promise<T> {
-    const windows = this.budgets.of(budget);
+    const windows = this.rateLimits.of(budget);
     const release = windows.keepOne();
     try {
       for (;;) {

@@ -1,6 +1,6 @@
 import type { RateLimitReport } from '../files-api/rate-limit-headers.ts';
 import { AdaptiveQuota } from './adaptive-quota.ts';
-import type { CallsSoFar } from './forecast.ts';
+import type { CallsSoFar } from './call-times.ts';
 import type { RequestLimits } from './request-limits.ts';
 
 const SECOND_MS = 1000;
@@ -12,7 +12,7 @@ export interface CountedCall {
 }
 
 /** Where the calls of one budget are kept, so that a restart cannot spend it twice. */
-export interface BudgetJournal {
+export interface WindowJournal {
   /** Calls answered after `sinceMs`, or never. */
   recent(sinceMs: number): readonly { readonly answeredAtMs: number | null }[];
   start(nowMs: number): number;
@@ -27,7 +27,7 @@ export interface BudgetJournal {
 export class RollingWindows {
   readonly #perSecond: number;
   readonly #key: AdaptiveQuota;
-  readonly #journal: BudgetJournal;
+  readonly #journal: WindowJournal;
   readonly #clockSetByMs: () => number;
   /** Times of the responses of the last minute, oldest first. */
   #answeredAtMs: number[];
@@ -35,7 +35,7 @@ export class RollingWindows {
   #kept = 0;
 
   /** @param clockSetByMs how far the clock was set on since this was last asked, in ms: calls do not age by that */
-  constructor(limits: RequestLimits, journal: BudgetJournal, nowMs: number, clockSetByMs: () => number) {
+  constructor(limits: RequestLimits, journal: WindowJournal, nowMs: number, clockSetByMs: () => number) {
     this.#perSecond = limits.perSecond;
     this.#key = new AdaptiveQuota(limits);
     this.#journal = journal;

@@ -144,9 +144,9 @@ export class StorageBreaker {
       else this.#breaker.recordSuccess(signal);
       return false;
     }
-    const verdict = this.#breaker.recordFailure(number, signal, fault);
-    if (verdict === 'doubtful') this.#breaker.recordServed();
-    return verdict === 'all';
+    const scope = this.#breaker.recordFailure(number, signal, fault);
+    if (scope === 'doubtful') this.#breaker.recordServed();
+    return scope === 'all';
   }
 
   #abandon(): void {
@@ -207,22 +207,27 @@ function faultOf(outcome: PutOutcome, isFresh: boolean): Fault | null {
     case 'not-stored':
       return outcome.unreachable
         ? { message: { code: 'storage_out_of_reach', because: outcome.detail }, afterMs: null, proof: 'any' }
-        : trouble(outcome.detail);
+        : storageFault(outcome.detail);
     case 'unknown':
-      return trouble(outcome.detail);
+      return storageFault(outcome.detail);
     case 'cut-short':
-      return trouble({ code: 'storage_too_early' });
+      return storageFault({ code: 'storage_too_early' });
     case 'refused': {
       const { action, because } = outcome.error;
-      if (action.type === 'retry') return trouble(because, 'row', action.afterMs ?? null);
-      if (action.type === 'sign-anew-later') return trouble(because);
-      if (action.type === 'denied') return trouble(because, action.mayPass ? 'two-files' : 'three-files');
+      if (action.type === 'retry') return storageFault(because, 'row', action.afterMs ?? null);
+      if (action.type === 'sign-anew-later') return storageFault(because);
+      if (action.type === 'denied')
+        return storageFault(because, action.mayPass ? 'two-files' : 'three-files');
       // Expired as soon as it was signed: by the clock of whoever signs.
-      return action.type === 'sign-anew' && isFresh ? trouble(because, 'two-files') : null;
+      return action.type === 'sign-anew' && isFresh ? storageFault(because, 'two-files') : null;
     }
   }
 }
 
-function trouble(because: MessageText, proof: Fault['proof'] = 'row', afterMs: number | null = null): Fault {
+function storageFault(
+  because: MessageText,
+  proof: Fault['proof'] = 'row',
+  afterMs: number | null = null,
+): Fault {
   return { message: { code: 'storage_in_trouble', because }, afterMs, proof };
 }

@@ -5,8 +5,8 @@ import type { AddItem } from '../queue/upload-list.ts';
 import type { Clock } from '../util/clock.ts';
 import {
   type Circumstances,
-  type FinishedVerdict,
-  type SeenVerdict,
+  type FinishedDecision,
+  type SeenDecision,
   whenCompared,
   whenFinished,
   whenSeen,
@@ -120,7 +120,7 @@ export class ArrivalDecider {
     if (ledger.infected(snapshot.fingerprint.sizeBytes).has(sha256)) {
       decided.rows.push(rowAfter('infected', snapshot, row, clock.now()));
     } else {
-      const next: FinishedVerdict =
+      const next: FinishedDecision =
         row === undefined
           ? { do: 'upload', earlierVersion: null }
           : whenCompared(sha256, row, settings.onEdit);
@@ -155,12 +155,12 @@ export class ArrivalDecider {
     return this.#options.files ?? localFiles;
   }
 
-  #whenSeen(snapshot: FileSnapshot, { row, isSameFile, isUnderWay }: Known): SeenVerdict {
+  #whenSeen(snapshot: FileSnapshot, { row, isSameFile, isUnderWay }: Known): SeenDecision {
     if (isSameFile) return 'nothing';
     return isUnderWay ? 'wait' : whenSeen(snapshot, row, this.#circumstances());
   }
 
-  #whenFinished(snapshot: FileSnapshot, { row, isSameFile, isUnderWay }: Known): FinishedVerdict {
+  #whenFinished(snapshot: FileSnapshot, { row, isSameFile, isUnderWay }: Known): FinishedDecision {
     if (isSameFile) return { do: 'nothing' };
     if (isUnderWay) return { do: 'wait' };
     const next = whenFinished(snapshot, row, this.#circumstances());
@@ -177,7 +177,7 @@ export class ArrivalDecider {
   }
 
   #collect(
-    next: FinishedVerdict,
+    next: FinishedDecision,
     snapshot: FileSnapshot,
     row: LedgerRow | undefined,
     decided: Decided,

@@ -16,7 +16,7 @@ export interface Circumstances {
   readonly isActive: (uploadId: string) => boolean;
 }
 
-export type SeenVerdict =
+export type SeenDecision =
   | 'nothing'
   /** To be looked at again until it is still. */
   | 'wait'
@@ -29,7 +29,7 @@ export function whenSeen(
   snapshot: FileSnapshot,
   row: LedgerRow | undefined,
   about: Circumstances,
-): SeenVerdict {
+): SeenDecision {
   if (snapshot.kind === 'skipped') return atSkipped(snapshot, row, about);
   if (row === undefined) return wasBefore(snapshot, about.state) ? 'leave-for-now' : 'wait';
   const same = isSame(snapshot, row);
@@ -55,7 +55,7 @@ function atSkipped(
   snapshot: SkippedSnapshot,
   row: LedgerRow | undefined,
   { isActive }: Circumstances,
-): SeenVerdict {
+): SeenDecision {
   const known =
     row?.outcome === 'skipped'
       ? row.reason.code === snapshot.reason.code
@@ -73,7 +73,7 @@ function wasBefore(
   return alreadyHere !== 'upload' && !lookedThrough && changedAtMs < openedAtMs;
 }
 
-export type FinishedVerdict =
+export type FinishedDecision =
   | { readonly do: 'nothing' }
   /** Its earlier bytes are still on their way. */
   | { readonly do: 'wait' }
@@ -89,7 +89,7 @@ export function whenFinished(
   snapshot: FileSnapshot,
   row: LedgerRow | undefined,
   about: Circumstances,
-): FinishedVerdict {
+): FinishedDecision {
   if (snapshot.kind === 'skipped') return { do: 'skip' };
   if (row === undefined) return { do: 'upload', earlierVersion: null };
   switch (row.outcome) {
@@ -119,19 +119,19 @@ export function whenFinished(
   }
 }
 
-function whereChanged(snapshot: Document, row: LedgerRow): FinishedVerdict {
+function whereChanged(snapshot: Document, row: LedgerRow): FinishedDecision {
   return isSame(snapshot, row) ? { do: 'nothing' } : { do: 'compare' };
 }
 
 /** What follows once the file was read: `sha256` is that of its present bytes. */
-export function whenCompared(sha256: string, row: LedgerRow, onEdit: OnEdit): FinishedVerdict {
+export function whenCompared(sha256: string, row: LedgerRow, onEdit: OnEdit): FinishedDecision {
   if (row.sha256 === sha256) return { do: 'nothing' };
   if (row.outcome === 'ready' || row.outcome === 'left' || row.outcome === 'asking')
     return afterEdit(row, onEdit);
   return { do: 'upload', earlierVersion: row.readyVersion };
 }
 
-function afterEdit({ readyVersion }: LedgerRow, onEdit: OnEdit): FinishedVerdict {
+function afterEdit({ readyVersion }: LedgerRow, onEdit: OnEdit): FinishedDecision {
   if (onEdit === 'new-version') return { do: 'upload', earlierVersion: readyVersion };
   return { do: onEdit };
 }

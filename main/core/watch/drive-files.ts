@@ -21,7 +21,7 @@ export function filesOnDrive(
       const id = (await drive.call('beginScan', [from, options])) as number;
       for (;;) {
         signal.throwIfAborted();
-        const snapshots = (await drive.call('nextSights', [id])) as FileSnapshot[] | null;
+        const snapshots = (await drive.call('nextSnapshots', [id])) as FileSnapshot[] | null;
         if (snapshots === null) return;
         yield snapshots;
       }

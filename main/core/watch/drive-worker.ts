@@ -56,7 +56,7 @@ serve(
       scans.set(++last, all[Symbol.asyncIterator]());
       return last;
     },
-    async nextSights(_ask, id: number) {
+    async nextSnapshots(_ask, id: number) {
       const next = await scans.get(id)?.next();
       if (next?.done === false) return next.value;
       scans.delete(id);

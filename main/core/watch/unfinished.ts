@@ -27,9 +27,9 @@ export async function whyUnfinished(
     else whole.push(snapshot.path);
   }
   const readable = await inGroups(whole, async (path) => {
-    const trouble = await troubleOpening(path);
-    if (trouble !== null) why.set(path, trouble);
-    return trouble === null ? [{ path, real: await realpath(path).catch(() => path) }] : [];
+    const problem = await openingProblem(path);
+    if (problem !== null) why.set(path, problem);
+    return problem === null ? [{ path, real: await realpath(path).catch(() => path) }] : [];
   });
   const written = await openForWriting(new Set(readable.map(({ real }) => real)));
   for (const { path, real } of readable) if (written.has(real)) why.set(path, 'open-elsewhere');
@@ -37,7 +37,7 @@ export async function whyUnfinished(
 }
 
 /** Only opening tells whether it can be read; Windows refuses that while another program keeps it to itself. */
-async function troubleOpening(path: string): Promise<Why | null> {
+async function openingProblem(path: string): Promise<Why | null> {
   try {
     await (await openFile(path)).close();
     return null;

@@ -18,7 +18,7 @@ export interface AddActionsOptions {
   readonly clipboardUpload: ClipboardUpload;
   readonly dialogs: FileDialogs;
   readonly navigation: Navigation;
-  readonly words: () => Translations;
+  readonly translations: () => Translations;
   readonly mainWindow: HoistWindow;
   readonly log: Pick<Log, 'error'>;
 }
@@ -33,8 +33,8 @@ export class AddActions {
 
   /** Asks for files or folders, and shows the queue that they are added to. */
   async choose(what: 'files' | 'folder'): Promise<void> {
-    const { engine, preferences, words, dialogs } = this.#parts;
-    const paths = await choosePaths(what, engine.queue, words(), dialogs);
+    const { engine, preferences, translations, dialogs } = this.#parts;
+    const paths = await choosePaths(what, engine.queue, translations(), dialogs);
     if (paths.length === 0) return;
     this.#showQueue();
     await this.#sayNothing('add.nothingThere', await addNamed(engine, paths, preferences.now.retention));
@@ -53,11 +53,11 @@ export class AddActions {
 
   /** A desktop may refuse to read the clipboard, or the disk has no space for its text. */
   async #sayClipboardFailed(error: unknown): Promise<void> {
-    const { log, words, mainWindow } = this.#parts;
+    const { log, translations, mainWindow } = this.#parts;
     log.error('uploading the clipboard', error);
     const { code } = error as NodeJS.ErrnoException;
     const reason = code ?? (error instanceof Error ? error.message : String(error));
-    const t = words();
+    const t = translations();
     await ask(mainWindow.current, {
       type: 'warning',
       message: t('add.clipboardFailed'),
@@ -74,8 +74,8 @@ export class AddActions {
     if (queued > 0) return;
     // The list shows why each file was skipped.
     if (skipped > 0) return this.#showQueue();
-    const { words, mainWindow } = this.#parts;
-    const t = words();
+    const { translations, mainWindow } = this.#parts;
+    const t = translations();
     await ask(mainWindow.current, { type: 'info', message: t(message), buttons: [t('add.ok')] });
   }
 }

@@ -10,20 +10,20 @@ import type { Translations } from '../shell/i18n.ts';
 export function choosePaths(
   what: 'files' | 'folder',
   { fileLimits }: Pick<Queue, 'fileLimits'>,
-  words: Translations,
+  t: Translations,
   dialogs: FileDialogs,
 ): Promise<readonly string[]> {
   if (what === 'folder') {
-    const title = words('dialog.chooseFolders');
+    const title = t('dialog.chooseFolders');
     return dialogs.open('upload', { title, properties: ['openDirectory', 'multiSelections'] });
   }
   const extensions = extensionsFor(fileLimits.allowedTypes).map((extension) => extension.slice(1));
   return dialogs.open('upload', {
-    title: words('dialog.chooseFiles'),
+    title: t('dialog.chooseFiles'),
     properties: ['openFile', 'multiSelections'],
     filters: [
-      { name: words('dialog.documents'), extensions },
-      { name: words('dialog.allFiles'), extensions: ['*'] },
+      { name: t('dialog.documents'), extensions },
+      { name: t('dialog.allFiles'), extensions: ['*'] },
     ],
   });
 }

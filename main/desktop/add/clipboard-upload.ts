@@ -14,14 +14,14 @@ const SYSTEM_FORMAT = /^electron application\/osclipboard;\s*format="(.*)"$/;
 export class ClipboardUpload {
   readonly #engine: Engine;
   readonly #texts: ClipboardTexts;
-  readonly #words: () => Translations;
+  readonly #translations: () => Translations;
   readonly #recover: ReturnType<ClipboardTexts['recover']>;
 
   /** @param folder stores texts until they are uploaded */
-  constructor(options: { engine: Engine; folder: string; words: () => Translations }) {
+  constructor(options: { engine: Engine; folder: string; translations: () => Translations }) {
     this.#engine = options.engine;
     this.#texts = new ClipboardTexts(options.folder, options.engine.queue.uploads);
-    this.#words = options.words;
+    this.#translations = options.translations;
     this.#recover = this.#texts.recover();
   }
 
@@ -45,7 +45,7 @@ export class ClipboardUpload {
   async #uploadText(text: string, retention: Retention): Promise<AddResult> {
     // A text that is being written would look like an unfinished one.
     await this.#recover;
-    const name = nameOfText(text, this.#words()('clipboard.name'), Date.now());
+    const name = nameOfText(text, this.#translations()('clipboard.name'), Date.now());
     const path = await this.#texts.save(text, name, retention);
     const added = await addPaths(this.#engine, [path], retention).catch(async (error: unknown) => {
       // The caller gets the error, so the text must not be uploaded later.

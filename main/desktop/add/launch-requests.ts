@@ -15,7 +15,7 @@ export interface LaunchRequestsOptions {
   readonly preferences: PreferencesControl;
   readonly addActions: AddActions;
   readonly mainWindow: MainWindow;
-  readonly quit: { readonly isLeaving: boolean };
+  readonly quit: { readonly isQuitting: boolean };
 }
 
 /** Performs what a start, a second start or the system requests. */
@@ -27,16 +27,16 @@ export class LaunchRequests {
   }
 
   /** Shows the window, unless Hoist was started hidden, and performs the request. */
-  async inSight(asked: LaunchOptions): Promise<void> {
+  async perform(asked: LaunchOptions): Promise<void> {
     const { mainWindow, quit } = this.#parts;
-    if (!asked.isHidden && !quit.isLeaving) mainWindow.show();
+    if (!asked.isHidden && !quit.isQuitting) mainWindow.show();
     await this.quietly(asked);
   }
 
   async quietly(asked: LaunchOptions): Promise<void> {
     const { engine, preferences, quit } = this.#parts;
     // This process would not finish the request.
-    if (quit.isLeaving) return relaunch(asked);
+    if (quit.isQuitting) return relaunch(asked);
     const added = addNamed(engine, asked.files, preferences.now.retention);
     await Promise.all([added, asked.uploadsClipboard && this.#uploadClipboard()]);
   }

@@ -24,15 +24,15 @@ export interface Adding {
 export function setupAdding(
   app: Omit<AddActionsOptions, 'clipboardUpload'> & {
     readonly ipc: Ipc;
-    readonly quit: { readonly isLeaving: boolean; onClose(close: () => void): void };
+    readonly quit: { readonly isQuitting: boolean; onClose(close: () => void): void };
     readonly store: SqliteStore;
     readonly mainWindow: MainWindow;
     readonly connection: { stopScansForSandbox(): void };
   },
 ): Adding {
-  const { ipc, quit, engine, store, connection, dialogs, words } = app;
+  const { ipc, quit, engine, store, connection, dialogs, translations } = app;
   const folder = join(electronApp.getPath('userData'), 'clipboard');
-  const clipboardUpload = new ClipboardUpload({ engine, folder, words });
+  const clipboardUpload = new ClipboardUpload({ engine, folder, translations });
   quit.onClose(() => {
     // The sandbox and its files do not outlive Hoist.
     connection.stopScansForSandbox();
@@ -46,7 +46,7 @@ export function setupAdding(
     'queue:choose': {
       payload: [z.enum(['files', 'folder']), retention],
       handle: async (what, kept) =>
-        addPaths(engine, await choosePaths(what, engine.queue, words(), dialogs), kept),
+        addPaths(engine, await choosePaths(what, engine.queue, translations(), dialogs), kept),
     },
     'clipboard:upload': { payload: [retention], handle: (kept) => clipboardUpload.upload(kept) },
   });

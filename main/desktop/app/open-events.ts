@@ -30,11 +30,11 @@ export class OpenEvents {
 
   /** Hands over the files of before, and all requests from now on. The start itself shows the first window. */
   deliver(options: {
-    launchRequests: { inSight(options: LaunchOptions): Promise<void> };
+    launchRequests: { perform(options: LaunchOptions): Promise<void> };
     mainWindow: { show(): void };
   }): void {
     const { launchRequests, mainWindow } = options;
-    this.#take = (files) => void launchRequests.inSight({ ...PLAIN_START, files });
+    this.#take = (files) => void launchRequests.perform({ ...PLAIN_START, files });
     this.#showWindow = () => mainWindow.show();
     this.#deliverSoon();
   }

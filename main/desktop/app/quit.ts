@@ -35,7 +35,7 @@ export class Quit {
   }
 
   /** Whether Hoist is quitting, so that new requests are for the next start. */
-  get isLeaving(): boolean {
+  get isQuitting(): boolean {
     return this.#state !== 'running';
   }
 

@@ -25,13 +25,13 @@ export function handOver(options: LaunchOptions): boolean {
 export function setupSystemEvents(options: {
   readonly engine: Engine;
   readonly folders: Pick<WatchIntents, 'rescan'>;
-  readonly launchRequests: { inSight(options: LaunchOptions): Promise<void> };
+  readonly launchRequests: { perform(options: LaunchOptions): Promise<void> };
   readonly mainWindow: { show(): void };
 }): void {
   const { engine, folders, launchRequests, mainWindow } = options;
   app.on('second-instance', (_event, _argv, _workingDirectory, handedOver) => {
     const parsed = launchOptions.safeParse(handedOver);
-    void launchRequests.inSight(parsed.success ? parsed.data : PLAIN_START);
+    void launchRequests.perform(parsed.success ? parsed.data : PLAIN_START);
   });
   app.on('activate', () => void mainWindow.show());
   powerMonitor.on('resume', () => {

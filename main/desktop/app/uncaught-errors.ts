@@ -8,7 +8,7 @@ import { startFailure } from './start-error.ts';
 
 interface UncaughtErrorsOptions {
   readonly log: Pick<Log, 'error'>;
-  readonly words: () => Translations;
+  readonly translations: () => Translations;
   readonly help: { showLog(): Promise<void> };
 }
 
@@ -34,17 +34,17 @@ export function setupUncaughtErrors(options: UncaughtErrorsOptions): void {
 export function failToStart(log: Pick<Log, 'error'>, error: unknown): void {
   log.error('starting', error);
   const t = wordsIn(spokenLanguage('system', app.getLocale()));
-  dialog.showErrorBox(t('trouble.startMessage'), startFailure(error, t));
+  dialog.showErrorBox(t('uncaughtError.startMessage'), startFailure(error, t));
   app.exit(1);
 }
 
 async function offerRestart(options: UncaughtErrorsOptions): Promise<void> {
-  const t = options.words();
+  const t = options.translations();
   const response = await askWhich(null, {
     type: 'warning',
-    message: t('trouble.message'),
-    detail: t('trouble.detail'),
-    buttons: [t('trouble.restart'), t('trouble.goOn'), t('trouble.showLog')],
+    message: t('uncaughtError.message'),
+    detail: t('uncaughtError.detail'),
+    buttons: [t('uncaughtError.restart'), t('uncaughtError.goOn'), t('uncaughtError.showLog')],
     defaultId: 0,
     cancelId: 1,
   });

@@ -46,17 +46,17 @@ interface SetupConnectionOptions {
   readonly settings: SettingsFile;
   readonly mainWindow: HoistWindow;
   readonly log: Log;
-  readonly words: () => Translations;
+  readonly translations: () => Translations;
 }
 
 /** The connection to the server, which the window sees and changes. It is not connected before its `start`. */
 export function setupConnection(app: SetupConnectionOptions): ConnectionControl {
-  const { ipc, quit, engine, settings, mainWindow, log, words } = app;
+  const { ipc, quit, engine, settings, mainWindow, log, translations } = app;
   const connection = new ConnectionControl({
     engine,
     file: settings,
     sandboxFolder: join(electronApp.getPath('userData'), 'sandbox'),
-    confirmChange: (account) => confirmAccountChange(account, words(), mainWindow),
+    confirmChange: (account) => confirmAccountChange(account, translations(), mainWindow),
   });
   quit.onClose(() => connection.close());
   connection.on('changed', (view) => ipc.push('connection:changed', view));
@@ -77,14 +77,14 @@ export function setupConnection(app: SetupConnectionOptions): ConnectionControl 
  */
 function confirmAccountChange(
   { baseUrl, userId }: ConnectionSettings,
-  words: Translations,
+  t: Translations,
   mainWindow: HoistWindow,
 ): Promise<boolean> {
   return ask(mainWindow.current, {
     type: 'question',
-    message: words('accountChange.question'),
-    detail: words('accountChange.detail', { server: new URL(baseUrl).host, user: userId }),
-    buttons: [words('accountChange.change'), words('accountChange.cancel')],
+    message: t('accountChange.question'),
+    detail: t('accountChange.detail', { server: new URL(baseUrl).host, user: userId }),
+    buttons: [t('accountChange.change'), t('accountChange.cancel')],
     defaultId: 0,
     cancelId: 1,
   });

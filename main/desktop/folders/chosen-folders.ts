@@ -18,13 +18,9 @@ export class ChosenFolders {
   }
 
   /** @returns null where the person chose none */
-  async choose(
-    purpose: keyof typeof TITLES,
-    words: Translations,
-    dialogs: FileDialogs,
-  ): Promise<string | null> {
+  async choose(purpose: keyof typeof TITLES, t: Translations, dialogs: FileDialogs): Promise<string | null> {
     const [path] = await dialogs.open(purpose, {
-      title: words(TITLES[purpose]),
+      title: t(TITLES[purpose]),
       properties: ['openDirectory', 'createDirectory'],
     });
     if (path === undefined) return null;

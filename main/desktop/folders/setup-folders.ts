@@ -49,7 +49,7 @@ export interface FoldersOptions {
   readonly connection: { isSandbox(destination: string): boolean };
   readonly mainWindow: MainWindow;
   readonly dialogs: FileDialogs;
-  readonly words: () => Translations;
+  readonly translations: () => Translations;
 }
 
 /** Lets the window change the watched folders. They are not watched before their `start`. */
@@ -83,7 +83,7 @@ export function nameOfFolder(folders: WatchedFolders, folderId: string): string 
 }
 
 function serveFolders(
-  { ipc, dialogs, words }: FoldersOptions,
+  { ipc, dialogs, translations }: FoldersOptions,
   folders: WatchedFolders,
   feed: FolderFeed,
 ): void {
@@ -92,7 +92,7 @@ function serveFolders(
     'folders:get': { payload: [], handle: () => feed.rows() },
     'folders:choose': {
       payload: [z.enum(['watch', 'move-target'])],
-      handle: (purpose) => chosen.choose(purpose, words(), dialogs),
+      handle: (purpose) => chosen.choose(purpose, translations(), dialogs),
     },
     'folders:dropped': { payload: [paths], handle: (dropped) => chosen.dropped(dropped) },
     'folders:add': {

@@ -35,12 +35,12 @@ export interface HistoryOptions {
   readonly deletions: Deletions;
   readonly dialogs: FileDialogs;
   readonly folderName: HistoryContext['folderName'];
-  readonly words: () => Translations;
+  readonly translations: () => Translations;
 }
 
 /** Lets the window read past uploads. It names them by id; their paths are looked up here. */
 export function setupHistory(app: HistoryOptions): void {
-  const { ipc, engine, connection, deletions, dialogs, folderName, words } = app;
+  const { ipc, engine, connection, deletions, dialogs, folderName, translations } = app;
   const { history } = app.store;
   ipc.serve<ChannelOf<HistoryCalls>>({
     'history:page': {
@@ -81,7 +81,7 @@ export function setupHistory(app: HistoryOptions): void {
       payload: [historyQuery, z.enum(['csv', 'json'])],
       handle: async (query, format) => {
         const filter = filterOf(query, Date.now());
-        const path = await askWhere(format, words(), dialogs);
+        const path = await askWhere(format, translations(), dialogs);
         if (path === null) return { kind: 'cancelled' };
         const count = await exportHistory(history, filter, format, path);
         return { kind: 'saved', count, name: basename(path) };
@@ -111,11 +111,11 @@ function exists(path: string): Promise<boolean> {
   );
 }
 
-function askWhere(format: 'csv' | 'json', words: Translations, dialogs: FileDialogs): Promise<string | null> {
+function askWhere(format: 'csv' | 'json', t: Translations, dialogs: FileDialogs): Promise<string | null> {
   const date = new Date().toLocaleDateString('sv');
   return dialogs.save({
-    title: words('history.export'),
-    name: `${words('history.fileName')} ${date}.${format}`,
+    title: t('history.export'),
+    name: `${t('history.fileName')} ${date}.${format}`,
     filters: [{ name: format.toUpperCase(), extensions: [format] }],
   });
 }

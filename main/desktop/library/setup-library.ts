@@ -26,7 +26,7 @@ export interface LibraryOptions {
   readonly mainWindow: HoistWindow;
   /** Shows that a call waits for the server, even where the queue is paused. */
   readonly feed: { touch(): void };
-  readonly words: () => Translations;
+  readonly translations: () => Translations;
 }
 
 /** Lets the window list, read and delete the server's files, and continues earlier deletions. */
@@ -48,7 +48,7 @@ export function setupLibrary(app: LibraryOptions): Deletions {
 }
 
 function serveLibrary(app: LibraryOptions, deletions: Deletions): void {
-  const { ipc, engine, store, feed, words, mainWindow } = app;
+  const { ipc, engine, store, feed, translations, mainWindow } = app;
   const library = new Library({ session: () => engine.session, clock: systemClock });
   const named = new NamedFiles();
   ipc.serve<ChannelOf<LibraryCalls>>({
@@ -97,7 +97,7 @@ function serveLibrary(app: LibraryOptions, deletions: Deletions): void {
         const files = named.of(destination, ids);
         if (destination === undefined || files.length === 0) return false;
         const names = files.map(({ name }) => name);
-        if (!(await confirmDeletion(names, words(), mainWindow.current))) return false;
+        if (!(await confirmDeletion(names, translations(), mainWindow.current))) return false;
         await deletions.request(files.map((file) => ({ ...file, destination })));
         return true;
       },
@@ -140,7 +140,7 @@ const MAX_NAME = 80;
 /** Asks in a dialog outside of the window: nobody can give the files back. */
 function confirmDeletion(
   names: readonly string[],
-  words: Translations,
+  t: Translations,
   window: BrowserWindow | null,
 ): Promise<boolean> {
   // A character that turns the reading direction or breaks the line would show another name.
@@ -148,9 +148,9 @@ function confirmDeletion(
   const name = first.length > MAX_NAME ? `${first.slice(0, MAX_NAME)}…` : first;
   return ask(window, {
     type: 'warning',
-    message: words('deletion.question', { count: names.length, name }),
-    detail: words('deletion.detail'),
-    buttons: [words('deletion.delete'), words('deletion.cancel')],
+    message: t('deletion.question', { count: names.length, name }),
+    detail: t('deletion.detail'),
+    buttons: [t('deletion.delete'), t('deletion.cancel')],
     defaultId: 1,
     cancelId: 1,
   });

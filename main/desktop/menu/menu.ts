@@ -21,7 +21,7 @@ export function setupMenu(app: MenuOptions): void {
   const { language, dropWindow } = app;
   const actions = actionsOf(app);
   const make = () => {
-    const template = menuTemplate(process.platform, language.words, actions);
+    const template = menuTemplate(process.platform, language.translations, actions);
     Menu.setApplicationMenu(Menu.buildFromTemplate(template));
     // Electron gives each new menu to every open window (`lib/browser/api/menu.ts`).
     dropWindow.current?.removeMenu();

@@ -8,19 +8,17 @@ import { versionLines } from '../shell/versions.ts';
 
 /** Shows Hoist's version and parts. The licences open in the system's program for texts. */
 export async function showAbout(options: {
-  readonly words: Translations;
+  readonly t: Translations;
   readonly window: BrowserWindow | null;
   /** Holds what was built, with the licences. */
   readonly outFolder: string;
 }): Promise<void> {
-  const { words, window, outFolder } = options;
+  const { t, window, outFolder } = options;
   const isEnough = await ask(window, {
     type: 'info',
     message: `Hoist ${app.getVersion()}`,
-    detail: [words('about.what'), '', ...versionLines(process.versions), '', words('about.licence')].join(
-      '\n',
-    ),
-    buttons: [words('about.ok'), words('about.licences')],
+    detail: [t('about.what'), '', ...versionLines(process.versions), '', t('about.licence')].join('\n'),
+    buttons: [t('about.ok'), t('about.licences')],
     defaultId: 0,
     cancelId: 0,
   });

@@ -10,7 +10,7 @@ import { previewOf, type ReportFile, reportName } from './report-files.ts';
 
 export interface ReportOptions {
   readonly collect: () => Promise<readonly ReportFile[]>;
-  readonly words: Translations;
+  readonly t: Translations;
   readonly window: BrowserWindow | null;
   readonly dialogs: FileDialogs;
   /** Holds the preview while the person looks at it. */
@@ -37,14 +37,14 @@ export async function reportProblem(options: ReportOptions): Promise<void> {
 
 async function offer(
   files: readonly ReportFile[],
-  { words, window }: ReportOptions,
+  { t, window }: ReportOptions,
 ): Promise<'save' | 'look' | 'cancel'> {
-  const held = files.map(({ name, kind }) => `• ${words(`report.${kind}`, { name })}`);
+  const held = files.map(({ name, kind }) => `• ${t(`report.${kind}`, { name })}`);
   const choice = await askWhich(window, {
     type: 'info',
-    message: words('report.message'),
-    detail: [words('report.detail'), ...held, '', words('report.without')].join('\n'),
-    buttons: [words('report.save'), words('report.look'), words('report.cancel')],
+    message: t('report.message'),
+    detail: [t('report.detail'), ...held, '', t('report.without')].join('\n'),
+    buttons: [t('report.save'), t('report.look'), t('report.cancel')],
     defaultId: 0,
     cancelId: 2,
   });
@@ -52,12 +52,9 @@ async function offer(
 }
 
 /** @returns whether the report was written, or the person chose no place */
-async function save(
-  files: readonly ReportFile[],
-  { words, window, dialogs }: ReportOptions,
-): Promise<boolean> {
+async function save(files: readonly ReportFile[], { t, window, dialogs }: ReportOptions): Promise<boolean> {
   const filePath = await dialogs.save({
-    title: words('report.saveTitle'),
+    title: t('report.saveTitle'),
     name: reportName(Date.now()),
     filters: [{ name: 'ZIP', extensions: ['zip'] }],
   });
@@ -68,9 +65,9 @@ async function save(
   } catch (error) {
     await ask(window, {
       type: 'warning',
-      message: words('report.failed'),
-      detail: words('report.failedDetail', { reason: reasonOf(error) }),
-      buttons: [words('add.ok')],
+      message: t('report.failed'),
+      detail: t('report.failedDetail', { reason: reasonOf(error) }),
+      buttons: [t('add.ok')],
     });
     return false;
   }

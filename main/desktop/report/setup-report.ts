@@ -27,7 +27,7 @@ export interface ReportOptions {
   readonly preferences: PreferencesControl;
   readonly system: SystemPlaces;
   readonly log: Log;
-  readonly words: () => Translations;
+  readonly translations: () => Translations;
   readonly mainWindow: HoistWindow;
   readonly dialogs: FileDialogs;
   /** Holds what was built, with the licences. */
@@ -66,14 +66,14 @@ export function setupReport(app: ReportOptions): Help {
 }
 
 function makeHelp(app: ReportOptions, folder: string): Help {
-  const { engine, folders, connection, settings, log, words, mainWindow, dialogs, outFolder } = app;
+  const { engine, folders, connection, settings, log, translations, mainWindow, dialogs, outFolder } = app;
   const hide = (text: string) => connection.withoutKey(text);
   return {
-    about: () => showAbout({ words: words(), window: mainWindow.current, outFolder }),
+    about: () => showAbout({ t: translations(), window: mainWindow.current, outFolder }),
     report: () =>
       reportProblem({
         collect: () => collectReport({ queue: engine.queue, folders, settings, log, hide }),
-        words: words(),
+        t: translations(),
         window: mainWindow.current,
         dialogs,
         folder,
@@ -101,8 +101,8 @@ async function resetSettings(app: ReportOptions): Promise<boolean> {
 }
 
 /** Asks in a dialog outside of the window, as for a change of the account, and says what becomes of pending files. */
-function confirmReset(pending: number, { words, mainWindow }: ReportOptions): Promise<boolean> {
-  const t = words();
+function confirmReset(pending: number, { translations, mainWindow }: ReportOptions): Promise<boolean> {
+  const t = translations();
   const stays = t('reset.detail');
   return ask(mainWindow.current, {
     type: 'warning',

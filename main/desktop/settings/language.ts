@@ -21,7 +21,7 @@ export class LanguageControl {
     return speechOf(this.#preferences.now.language, app.getLocale(), app.getLocaleCountryCode());
   }
 
-  get words(): Translations {
+  get translations(): Translations {
     return wordsIn(this.now.language);
   }
 

@@ -18,7 +18,7 @@ export interface OpenData {
   readonly language: LanguageControl;
   readonly hints: OneTimeHints;
   /** The desktop's texts in the present language. */
-  readonly words: () => Translations;
+  readonly translations: () => Translations;
 }
 
 /**
@@ -33,7 +33,7 @@ export function openData(quit: { onClose(close: () => void): void }): OpenData {
   const preferences = new PreferencesControl(settings);
   const language = new LanguageControl(preferences);
   const hints = new OneTimeHints(settings);
-  return { store, settings, preferences, language, hints, words: () => language.words };
+  return { store, settings, preferences, language, hints, translations: () => language.translations };
 }
 
 /**

@@ -10,7 +10,7 @@ const SETTLES_AFTER_MS = 10_000;
 
 export interface NotifierOptions {
   readonly clock: Clock;
-  readonly words: () => Translations;
+  readonly translations: () => Translations;
   /** Whether the person has the window in front of them, which shows all of this. */
   readonly isWatched: () => boolean;
   /** Whether the person wants notifications. */
@@ -55,18 +55,18 @@ export class Notifier {
   }
 
   #notifyOfBatch({ batch }: AppStatus): void {
-    const { isWatched, isWanted, words, show } = this.#options;
+    const { isWatched, isWanted, translations, show } = this.#options;
     this.#unseen = isWatched() || !isWanted() ? NOTHING : withBatch(this.#unseen, batch);
-    const notice = batchNotice(this.#unseen, words());
+    const notice = batchNotice(this.#unseen, translations());
     if (notice !== null) show('batch', notice);
   }
 
   #notifyIfBlocked(): void {
-    const { isWatched, isWanted, words, show, withdraw } = this.#options;
+    const { isWatched, isWanted, translations, show, withdraw } = this.#options;
     const blockedReason = this.#blockedReason;
     if (isSameReason(blockedReason, this.#notified)) return;
     this.#notified = blockedReason;
     if (blockedReason === null) withdraw('blocked');
-    else if (!isWatched() && isWanted()) show('blocked', blockedNotice(blockedReason, words()));
+    else if (!isWatched() && isWanted()) show('blocked', blockedNotice(blockedReason, translations()));
   }
 }

@@ -17,10 +17,10 @@ export function setupNotifications(parts: {
   readonly navigation: Navigation;
   readonly preferences: PreferencesControl;
   readonly log: Pick<Log, 'error'>;
-  readonly words: () => Translations;
+  readonly translations: () => Translations;
   readonly mainWindow: MainWindow;
 }): void {
-  const { status, navigation, preferences, log, words, mainWindow } = parts;
+  const { status, navigation, preferences, log, translations, mainWindow } = parts;
   const { platform, env: environment } = process;
   const isAllowed = mayNotify({ platform, isPackaged: app.isPackaged, environment });
   if (platform === 'win32' && isAllowed) {
@@ -30,7 +30,7 @@ export function setupNotifications(parts: {
   const notifications = new SystemNotifications({ clicked: (go) => navigation.go(go), log });
   const notifier = new Notifier({
     clock: systemClock,
-    words,
+    translations,
     isWatched: () => mainWindow.current?.isFocused() === true,
     isWanted: () => isAllowed && preferences.now.notifications,
     show: (kind, notice) => notifications.show(kind, notice),

@@ -21,7 +21,7 @@ export function setupStatus(app: {
   readonly navigation: Navigation;
   readonly mainWindow: MainWindow;
   readonly log: Log;
-  readonly words: () => Translations;
+  readonly translations: () => Translations;
   /** Holds what was built, with the tray's icons. */
   readonly outFolder: string;
 }): StatusFeed {

@@ -12,8 +12,8 @@ import { trayView } from './tray-view.ts';
  * @returns whether the icon is there
  */
 export function setupTray(options: TrayActionHandlers & { outFolder: string; status: StatusFeed }): boolean {
-  const { outFolder, status, words, engine, preferences, closeBehavior, log } = options;
-  const viewOf = (now = status.now) => trayView(now, words(), process.platform);
+  const { outFolder, status, translations, engine, preferences, closeBehavior, log } = options;
+  const viewOf = (now = status.now) => trayView(now, translations(), process.platform);
   try {
     const icon = new TrayIcon({
       iconFolder: join(outFolder, ...ICON_FOLDER),

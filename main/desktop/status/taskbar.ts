@@ -14,10 +14,10 @@ import { ICON_FOLDER } from './tray-image.ts';
 export function setupTaskbar(options: {
   readonly status: StatusFeed;
   readonly mainWindow: HoistWindow;
-  readonly words: () => Translations;
+  readonly translations: () => Translations;
   readonly outFolder: string;
 }): void {
-  const { status, words } = options;
+  const { status, translations } = options;
   const iconFolder = join(options.outFolder, ...ICON_FOLDER);
   let shownOn: BrowserWindow | null = null;
   let shown: TaskbarView = { progress: null, mode: 'normal', failedCount: 0 };
@@ -42,7 +42,7 @@ export function setupTaskbar(options: {
     const icon = failedCount === 0 ? null : nativeImage.createFromPath(join(iconFolder, 'needs-you.ico'));
     window.setOverlayIcon(
       icon,
-      failedCount === 0 ? '' : words()('state.failedCount', { count: failedCount }),
+      failedCount === 0 ? '' : translations()('state.failedCount', { count: failedCount }),
     );
   };
 

@@ -22,7 +22,7 @@ export interface TrayActionHandlers {
   readonly navigation: Navigation;
   readonly closeBehavior: CloseBehavior;
   readonly log: Pick<Log, 'error'>;
-  readonly words: () => Translations;
+  readonly translations: () => Translations;
   readonly mainWindow: MainWindow;
 }
 
@@ -30,7 +30,7 @@ export interface TrayActionHandlers {
 export function performTrayAction(action: TrayAction, parts: TrayActionHandlers): void {
   perform(action, parts).catch((error: unknown) => {
     parts.log.error(`tray: ${action.type}`, error);
-    const t = parts.words();
+    const t = parts.translations();
     void say(t, t('tray.failed'), error instanceof Error ? error.message : String(error));
   });
 }
@@ -38,7 +38,7 @@ export function performTrayAction(action: TrayAction, parts: TrayActionHandlers)
 async function perform(action: TrayAction, parts: TrayActionHandlers): Promise<void> {
   const { engine, addActions, navigation } = parts;
   const { queue } = engine;
-  const t = parts.words();
+  const t = parts.translations();
   switch (action.type) {
     case 'choose-files':
       // Without a window in front, the dialog would open behind other apps.

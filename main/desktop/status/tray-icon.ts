@@ -68,7 +68,7 @@ export class TrayIcon {
     switch (entry.kind) {
       case 'line':
         return { type: 'separator' };
-      case 'words':
+      case 'text':
         return { label: entry.label, enabled: false };
       case 'action':
         return { label: entry.label, click: () => this.#perform(entry.does) };

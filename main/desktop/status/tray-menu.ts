@@ -16,7 +16,7 @@ export type TrayAction =
 export type TrayEntry =
   | { readonly kind: 'line' }
   /** A text without an action. */
-  | { readonly kind: 'words'; readonly label: string }
+  | { readonly kind: 'text'; readonly label: string }
   | { readonly kind: 'action'; readonly label: string; readonly does: TrayAction }
   | { readonly kind: 'menu'; readonly label: string; readonly entries: readonly TrayEntry[] };
 
@@ -47,7 +47,7 @@ export function trayMenu(
 function stateEntry(status: AppStatus, t: Translations): TrayEntry {
   const label = statusText(status, t);
   const to = whereToMend(status);
-  return to === null ? { kind: 'words', label } : action(label, { type: 'go', to });
+  return to === null ? { kind: 'text', label } : action(label, { type: 'go', to });
 }
 
 function whereToMend({ blockedReason, firstFailed }: AppStatus): Go | null {
@@ -66,7 +66,7 @@ function recentEntries(
   if (recent.length === 0) return [];
   return [
     LINE,
-    { kind: 'words', label: t('tray.copyId') },
+    { kind: 'text', label: t('tray.copyId') },
     ...recent.map(({ name, fileId }) => action(menuLabel(name), { type: 'copy-id', fileId })),
     {
       kind: 'menu',

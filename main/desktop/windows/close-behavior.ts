@@ -16,7 +16,7 @@ export interface CloseBehaviorOptions {
   readonly preferences: PreferencesControl;
   readonly hints: Pick<OneTimeHints, 'claim'>;
   readonly log: Pick<Log, 'error'>;
-  readonly words: () => Translations;
+  readonly translations: () => Translations;
 }
 
 /** Decides what happens when a person closes the window or quits, and explains surprises the first time. */
@@ -66,11 +66,11 @@ export class CloseBehavior {
     }
     if (closing === 'ask') return this.#askWhetherToGoOn();
     const hint = closing === 'hide' ? 'stays-in-tray' : 'stays-minimised';
-    const t = this.#options.words();
+    const t = this.#options.translations();
     const staysRunning = await this.#explainOnce(hint, {
-      message: t('leaving.staysMessage'),
-      detail: t(closing === 'hide' ? 'leaving.staysInTray' : 'leaving.staysMinimised'),
-      buttons: [t('leaving.ok'), t('leaving.quit')],
+      message: t('closing.staysMessage'),
+      detail: t(closing === 'hide' ? 'closing.staysInTray' : 'closing.staysMinimised'),
+      buttons: [t('closing.ok'), t('closing.quit')],
     });
     if (!staysRunning) app.quit();
     return staysRunning;
@@ -79,13 +79,13 @@ export class CloseBehavior {
   async #askWhetherToGoOn(): Promise<boolean> {
     if (this.#isAsking) return false;
     this.#isAsking = true;
-    const t = this.#options.words();
+    const t = this.#options.translations();
     try {
       const staysRunning = await ask(this.#options.mainWindow.current, {
         type: 'question',
-        message: t('leaving.noTrayMessage'),
-        detail: t('leaving.noTray'),
-        buttons: [t('leaving.goOn'), t('leaving.quit')],
+        message: t('closing.noTrayMessage'),
+        detail: t('closing.noTray'),
+        buttons: [t('closing.goOn'), t('closing.quit')],
         defaultId: 0,
         cancelId: 0,
       });
@@ -98,13 +98,13 @@ export class CloseBehavior {
 
   /** Quits for a person. The system's own ways to end an app do not come here. */
   async quit(): Promise<void> {
-    const t = this.#options.words();
+    const t = this.#options.translations();
     const quits =
       !this.#hasWork() ||
       (await this.#explainOnce('goes-on-at-next-start', {
-        message: t('leaving.unfinishedMessage'),
-        detail: t('leaving.unfinished'),
-        buttons: [t('leaving.quit'), t('leaving.stay')],
+        message: t('closing.unfinishedMessage'),
+        detail: t('closing.unfinished'),
+        buttons: [t('closing.quit'), t('closing.stay')],
       }));
     if (quits) app.quit();
   }
@@ -115,12 +115,12 @@ export class CloseBehavior {
   }
 
   async #offerToReopen(): Promise<void> {
-    const t = this.#options.words();
+    const t = this.#options.translations();
     const wantsIt = await ask(null, {
       type: 'warning',
-      message: t('trouble.windowMessage'),
-      detail: t('trouble.windowDetail'),
-      buttons: [t('trouble.openAgain'), t('leaving.quit')],
+      message: t('uncaughtError.windowMessage'),
+      detail: t('uncaughtError.windowDetail'),
+      buttons: [t('uncaughtError.openAgain'), t('closing.quit')],
       defaultId: 0,
       cancelId: 0,
     });

@@ -6,7 +6,7 @@ import { Button } from '../../ui/button.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { useHoist, useStores } from '../shared/state/hoist.ts';
 import { FileLine, FileLines } from './file-lines.tsx';
-import { type ListName, waitingWords } from './folder-texts.ts';
+import { type ListName, waitingText } from './folder-texts.ts';
 
 interface FolderFilesProps {
   readonly folder: FolderRow;
@@ -26,7 +26,7 @@ export function FolderFiles({ folder, list }: FolderFilesProps) {
               key={waiting.file}
               file={waiting.file}
               about="sentence"
-              detail={waitingWords(waiting, nowMs, texts)}
+              detail={waitingText(waiting, nowMs, texts)}
             />
           ))
         : folder[list].first.map(({ file, message, ...rest }) => (

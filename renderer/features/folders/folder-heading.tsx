@@ -5,7 +5,7 @@ import { useTexts } from '../../i18n/use-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { useHoist, useStores } from '../shared/state/hoist.ts';
-import { settingsWords, stateDetail, stateWords } from './folder-texts.ts';
+import { settingsText, stateDetail, stateText } from './folder-texts.ts';
 import { useFolderActions } from './use-folder-actions.ts';
 
 const dots: Readonly<Record<FolderCondition['kind'], string>> = {
@@ -36,7 +36,7 @@ export function FolderHeading({ folder, onRemove }: FolderHeadingProps) {
             </h3>
             <p className="flex items-center gap-2 text-sm text-soft tabular-nums">
               <span aria-hidden="true" className={`size-2 shrink-0 rounded-full ${dots[state.kind]}`} />
-              {stateWords(state, texts)}
+              {stateText(state, texts)}
             </p>
           </div>
           <FolderButtons folder={folder} onRemove={onRemove} />
@@ -44,7 +44,7 @@ export function FolderHeading({ folder, onRemove }: FolderHeadingProps) {
         <p title={visibleName(path)} className="truncate text-sm text-soft">
           <bdi>{visibleName(path)}</bdi>
         </p>
-        <p className="text-sm text-soft [overflow-wrap:anywhere]">{settingsWords(settings, mode, texts)}</p>
+        <p className="text-sm text-soft [overflow-wrap:anywhere]">{settingsText(settings, mode, texts)}</p>
         <StateDetail state={state} />
       </div>
     </div>

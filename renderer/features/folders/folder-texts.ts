@@ -11,7 +11,7 @@ import type { Texts } from '../../i18n/use-texts.ts';
 import { showPatterns } from './patterns.ts';
 
 /** @returns a folder's state in a few words */
-export function stateWords(state: FolderCondition, { t }: Texts): string {
+export function stateText(state: FolderCondition, { t }: Texts): string {
   switch (state.kind) {
     case 'paused':
       return t('folders.state.paused');
@@ -40,7 +40,7 @@ export function stateDetail(state: FolderCondition, nowMs: number, texts: Texts)
  * Describes the settings: "With sub-folders · only *.pdf · then moved to Done". Files that went to the sandbox stay
  * where they are, whatever the settings say.
  */
-export function settingsWords(settings: FolderSettings, mode: Connection['mode'], { t }: Texts): string {
+export function settingsText(settings: FolderSettings, mode: Connection['mode'], { t }: Texts): string {
   const { recursive, include, exclude, retention, postUploadAction } = settings;
   const patterns = (of: readonly string[]) => visibleName(showPatterns(of));
   const parts = [
@@ -63,7 +63,7 @@ export function lastPart(path: string): string {
   return path.split(/[\\/]/).findLast((part) => part !== '') ?? path;
 }
 
-export function waitingWords({ why, sinceMs, sizeBytes }: WaitingFile, nowMs: number, texts: Texts): string {
+export function waitingText({ why, sinceMs, sizeBytes }: WaitingFile, nowMs: number, texts: Texts): string {
   const { t, format } = texts;
   const since = t('folders.why.since', {
     why: t(`folders.why.${why}`),

@@ -15,7 +15,7 @@ export function problemText(problem: LoadProblem, texts: Texts): string {
     case 'not-ready':
       return t('library.problem.notReady');
     case 'refused':
-    case 'trouble':
+    case 'server-error':
       return sentence(problem.message, texts);
   }
 }

@@ -35,6 +35,6 @@ function useCounts() {
   const { queue } = useStores();
   const isSearching = useHoist(({ queueView: { search } }) => search !== '');
   const found = useFoundIds();
-  const tally = useHoist(({ queue }) => queue.tally);
-  return isSearching ? countsOf(found, queue.getState().rows) : filterCounts(tally);
+  const counts = useHoist(({ queue }) => queue.counts);
+  return isSearching ? countsOf(found, queue.getState().rows) : filterCounts(counts);
 }

@@ -1,5 +1,5 @@
 import type { Stage, UploadRow } from '../../../preload/contract/contract.ts';
-import type { Tally } from '../shared/state/tally.ts';
+import type { RowCounts } from '../shared/state/row-counts.ts';
 import { byCause } from './causes.ts';
 
 /** `notSent` means skipped or cancelled: neither an error nor a result. */
@@ -24,7 +24,7 @@ const none: Counts = { all: 0, active: 0, ready: 0, failed: 0, notSent: 0 };
 export const isActive = (row: UploadRow): boolean => filterOfStage[row.state.stage] === 'active';
 
 /** @returns the number of rows for each filter */
-export function filterCounts({ byStage }: Pick<Tally, 'byStage'>): Counts {
+export function filterCounts({ byStage }: Pick<RowCounts, 'byStage'>): Counts {
   const counts = { ...none };
   for (const [stage, count] of Object.entries(byStage) as [Stage, number][]) {
     counts.all += count;

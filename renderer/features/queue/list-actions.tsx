@@ -15,7 +15,7 @@ export function ListActions() {
   const { queue } = useStores();
   const actions = useQueueActions();
   const { copyIds } = useCopyActions();
-  const byStage = useHoist(({ queue }) => queue.tally.byStage);
+  const byStage = useHoist(({ queue }) => queue.counts.byStage);
   const rows = useHoist(({ queue }) => queue.rows);
   const found = useFoundIds();
   const visible = useVisibleIds();

@@ -3,7 +3,7 @@ import { useTexts } from '../../i18n/use-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { handsBackFocus } from '../../ui/hand-back-focus.ts';
 import { useHoist } from '../shared/state/hoist.ts';
-import { movingTotal } from '../shared/state/tally.ts';
+import { movingTotal } from '../shared/state/row-counts.ts';
 import { mayPause } from '../shared/status/blocked-notice.ts';
 import { useStatusActions } from '../shared/status/use-status-actions.ts';
 
@@ -13,7 +13,7 @@ export function PauseButton() {
   const { pause, resume } = useStatusActions();
   const isPaused = useHoist(({ queue: { paused } }) => paused);
   const isPausable = useHoist(
-    ({ queue: { queueStatus, tally } }) => mayPause(queueStatus) && movingTotal(tally) > 0,
+    ({ queue: { queueStatus, counts } }) => mayPause(queueStatus) && movingTotal(counts) > 0,
   );
   if (!isPaused && !isPausable) return null;
   const Icon = isPaused ? Play : Pause;

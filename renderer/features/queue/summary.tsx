@@ -4,7 +4,7 @@ import { useTexts } from '../../i18n/use-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { useHoist, useStores } from '../shared/state/hoist.ts';
-import { overallProgress, sentTotal } from '../shared/state/tally.ts';
+import { overallProgress, sentTotal } from '../shared/state/row-counts.ts';
 import { PauseButton } from './pause-button.tsx';
 import { retryableIds } from './row-sets.ts';
 import { useQueueActions } from './use-queue-actions.ts';
@@ -17,10 +17,10 @@ export function Summary() {
   const { t } = useTexts();
   const { queue } = useStores();
   const actions = useQueueActions();
-  const tally = useHoist(({ queue }) => queue.tally);
+  const counts = useHoist(({ queue }) => queue.counts);
   const minutesLeft = useHoist(({ minutesLeft }) => minutesLeft);
-  const total = sentTotal(tally);
-  const { ready, failed } = tally.byStage;
+  const total = sentTotal(counts);
+  const { ready, failed } = counts.byStage;
 
   return (
     <div>
@@ -30,8 +30,8 @@ export function Summary() {
             {total > 0 ? t('summary.ready', { ready, total }) : t('summary.noneSent')}
           </span>
           {failed > 0 && <span className="text-bad"> · {t('summary.failed', { count: failed })}</span>}
-          {tally.stuck > 0 && (
-            <span className="text-wait"> · {t('summary.stuck', { count: tally.stuck })}</span>
+          {counts.stuck > 0 && (
+            <span className="text-wait"> · {t('summary.stuck', { count: counts.stuck })}</span>
           )}
           {minutesLeft !== null && (
             <span className="text-soft">
@@ -42,15 +42,15 @@ export function Summary() {
         </p>
         <div className="flex flex-wrap gap-x-2 gap-y-1">
           <PauseButton />
-          {tally.retryable > 0 && (
+          {counts.retryable > 0 && (
             <Button size="small" onClick={() => void actions.retry(retryableIds(queue.getState()))}>
               <RotateCw aria-hidden="true" size={14} />
-              {t('summary.retryFailed', { count: tally.retryable })}
+              {t('summary.retryFailed', { count: counts.retryable })}
             </Button>
           )}
         </div>
       </div>
-      <ProgressBar label={t('summary.progress')} value={overallProgress(tally)} className="mt-1 h-1" />
+      <ProgressBar label={t('summary.progress')} value={overallProgress(counts)} className="mt-1 h-1" />
     </div>
   );
 }

@@ -6,8 +6,8 @@ const AHEAD_ROWS = 60;
 
 /** Loads more rows as the end comes near. */
 export function useLoadMore({ virtualizer, visible }: Grid, more: () => Promise<void>): void {
-  const lastInSight = virtualizer.range?.endIndex ?? 0;
+  const lastVisible = virtualizer.range?.endIndex ?? 0;
   useEffect(() => {
-    if (lastInSight >= visible.length - AHEAD_ROWS) void more();
-  }, [lastInSight, visible, more]);
+    if (lastVisible >= visible.length - AHEAD_ROWS) void more();
+  }, [lastVisible, visible, more]);
 }

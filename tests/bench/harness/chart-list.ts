@@ -1,5 +1,5 @@
 import type { ChartName } from './finding.ts';
-import { formatSize } from './words.ts';
+import { formatSize } from './table-cells.ts';
 
 export interface ChartSpec {
   readonly name: ChartName;

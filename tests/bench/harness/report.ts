@@ -3,7 +3,7 @@ import type { ChartName, Finding, Growth, Measured, Missing } from './finding.ts
 import { judged, verdictOn } from './finding.ts';
 import type { Machine } from './machine.ts';
 import { median } from './statistics.ts';
-import { cellsOf } from './words.ts';
+import { cellsOf } from './table-cells.ts';
 
 /** All that one call of the bench found out. */
 export interface BenchReport {

@@ -5,7 +5,7 @@ import { listenToPatches } from '../app/patches.ts';
 import { atMost, measured } from '../harness/finding.ts';
 import { CAN_READ_PEAKS, peakMemoryMib } from '../harness/process-memory.ts';
 import { median } from '../harness/statistics.ts';
-import { formatSize } from '../harness/words.ts';
+import { formatSize } from '../harness/table-cells.ts';
 import type { Measurement, Workbench } from '../harness/workbench.ts';
 import { startApi } from '../servers/api.ts';
 import { runnerName } from './app-start.ts';

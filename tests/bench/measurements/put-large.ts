@@ -1,6 +1,6 @@
 import { atLeast, type Finding, measured } from '../harness/finding.ts';
 import { ratios } from '../harness/statistics.ts';
-import { formatSize } from '../harness/words.ts';
+import { formatSize } from '../harness/table-cells.ts';
 import type { Measurement, Workbench } from '../harness/workbench.ts';
 import { curlPut } from '../peers/curl.ts';
 import { type HoistPutRun, hoistPut } from '../peers/hoist-put.ts';

@@ -4,7 +4,7 @@ import { Child } from '../harness/child.ts';
 import { measured } from '../harness/finding.ts';
 import { CAN_READ_PEAKS, peakMemoryMib } from '../harness/process-memory.ts';
 import { median } from '../harness/statistics.ts';
-import { formatSize } from '../harness/words.ts';
+import { formatSize } from '../harness/table-cells.ts';
 import type { Measurement, Workbench } from '../harness/workbench.ts';
 import { environmentOf } from '../peers/batch.ts';
 import { startApi } from '../servers/api.ts';

@@ -16,7 +16,7 @@ const TROUBLED = 60;
 const random = seeded(SEED);
 const NONE: Fault = { kind: 'none' };
 
-function apiTrouble(step: 'sign' | 'status'): Fault {
+function apiFault(step: 'sign' | 'status'): Fault {
   if (random() > 0.2) return NONE;
   return oneOf(
     random,
@@ -29,7 +29,7 @@ function apiTrouble(step: 'sign' | 'status'): Fault {
   );
 }
 
-function storageTrouble(): Fault {
+function storageFault(): Fault {
   if (random() > 0.3) return NONE;
   return oneOf<Fault>(
     random,
@@ -43,7 +43,7 @@ function storageTrouble(): Fault {
   );
 }
 
-function wayTrouble(): Toxic {
+function networkFault(): Toxic {
   if (random() > 0.06) return { kind: 'none' };
   return oneOf<Toxic>(
     random,
@@ -76,11 +76,11 @@ describe.concurrent('the terminal dies again and again', () => {
       await run.addFile(`document ${i}.pdf`, Math.floor(large ? 1_500_000 : 500 + random() * 90_000));
     }
     for (let i = 0; i < TROUBLED; i += 1) {
-      api.faults.sign.push(apiTrouble('sign'));
-      api.faults.status.push(apiTrouble('status'));
-      api.faults.put.push(storageTrouble());
+      api.faults.sign.push(apiFault('sign'));
+      api.faults.status.push(apiFault('status'));
+      api.faults.put.push(storageFault());
     }
-    proxy.otherwise = wayTrouble;
+    proxy.otherwise = networkFault;
     let killed = 0;
     let known: ReadonlySet<string> = new Set();
     while (killed < KILLS) {

@@ -68,8 +68,8 @@ describe.concurrent('the library', () => {
     ['that lists nothing', notListed, { kind: 'not-there' }],
     ['that knows no such call', { kind: 'answer', status: 405 }, { kind: 'not-there' }],
     ['that refuses it', apiError(403, 'attachment_access_forbidden'), { kind: 'refused' }],
-    ['that answers nonsense', { kind: 'answer', status: 200, body: '{"files":1}' }, { kind: 'trouble' }],
-    ['in trouble', apiError(500, 'internal_server_error'), { kind: 'trouble' }],
+    ['that answers nonsense', { kind: 'answer', status: 200, body: '{"files":1}' }, { kind: 'server-error' }],
+    ['in trouble', apiError(500, 'internal_server_error'), { kind: 'server-error' }],
   ] as const)('says so of a server %s, and the queue is not held', async (_what, fault, problem) => {
     await using run = await withFiles(0);
     const { library, api, engine } = run;

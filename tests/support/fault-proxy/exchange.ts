@@ -25,7 +25,7 @@ export interface Ends {
 }
 
 /** What became of some bytes: whether more of that way may follow. */
-type Verdict = 'go-on' | 'over';
+type Continuation = 'go-on' | 'over';
 
 /** One request on its way there and back, with what goes wrong with it. */
 export class Exchange {
@@ -44,7 +44,7 @@ export class Exchange {
   }
 
   /** Bytes from the client. */
-  async request(bytes: Buffer): Promise<Verdict> {
+  async request(bytes: Buffer): Promise<Continuation> {
     const toxic = this.#toxic;
     if (this.#silent) return 'go-on';
     const first = this.#passed.request === 0;
@@ -70,13 +70,13 @@ export class Exchange {
           return this.#upTo(toxic.afterBytes, 'request', bytes, async () => this.#reset());
         break;
       case 'stop-reading':
-        return this.#upTo(toxic.afterBytes, 'request', bytes, () => new Promise<Verdict>(() => {}));
+        return this.#upTo(toxic.afterBytes, 'request', bytes, () => new Promise<Continuation>(() => {}));
     }
     return this.#pass('request', bytes);
   }
 
   /** Bytes from the server. */
-  async answer(bytes: Buffer): Promise<Verdict> {
+  async answer(bytes: Buffer): Promise<Continuation> {
     const toxic = this.#toxic;
     this.passage.status ??= Number(bytes.toString('latin1', 0, 40).match(/^HTTP\/1\.1 (\d{3})/)?.[1] ?? 0);
     this.#passed.answer += bytes.length;
@@ -103,14 +103,19 @@ export class Exchange {
   }
 
   /** Hands on what lies before byte `limit` of its way, and then lets `then` happen. */
-  async #upTo(limit: number, way: Way, bytes: Buffer, then: () => Promise<Verdict>): Promise<Verdict> {
+  async #upTo(
+    limit: number,
+    way: Way,
+    bytes: Buffer,
+    then: () => Promise<Continuation>,
+  ): Promise<Continuation> {
     const room = limit - (this.#passed[way] - bytes.length);
     if (room > bytes.length) return this.#pass(way, bytes);
     if (room > 0) await this.#pass(way, bytes.subarray(0, room));
     return then();
   }
 
-  async #pass(way: Way, bytes: Buffer): Promise<Verdict> {
+  async #pass(way: Way, bytes: Buffer): Promise<Continuation> {
     const to = way === 'request' ? this.#ends.server : this.#ends.client;
     const toxic = this.#toxic;
     if (toxic.kind === 'bandwidth') {
@@ -121,13 +126,13 @@ export class Exchange {
     return 'go-on';
   }
 
-  #reset(): Verdict {
+  #reset(): Continuation {
     this.#ends.client.resetAndDestroy();
     return 'over';
   }
 
   /** From here on all is silence, until an end closes the connection. */
-  #halt(act: () => void): Verdict {
+  #halt(act: () => void): Continuation {
     this.#silent = true;
     act();
     return 'go-on';

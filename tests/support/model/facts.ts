@@ -44,16 +44,16 @@ export interface PutRecord {
   isThere: boolean;
 }
 
-export type Word = 'ready' | 'processing' | 'failed' | 'infected' | 'not-there' | 'refused' | 'trouble';
+export type Word = 'ready' | 'processing' | 'failed' | 'infected' | 'not-there' | 'refused' | 'server-error';
 
 /** What an answer to a status call says, read as the documentation has it. */
 export function wordOf({ statusCode, body }: HttpAnswer): Word {
   if (statusCode === 404) return 'not-there';
   if (statusCode === 403) return 'refused';
   if (statusCode === 409) return 'processing';
-  if (statusCode !== 200) return 'trouble';
+  if (statusCode !== 200) return 'server-error';
   if (body.includes('"infected":true')) return 'infected';
-  if (!body.startsWith('{')) return 'trouble';
+  if (!body.startsWith('{')) return 'server-error';
   if (body.includes('"PROCESSED"')) return 'ready';
   return body.includes('"FAILED"') ? 'failed' : 'processing';
 }

@@ -50,8 +50,8 @@ export class Laws {
     if (overrun !== null) this.#options.breaches.broken(3, overrun);
   }
 
-  /** Invariant 6. @param leaving uploads whose cancel has not resolved yet */
-  cancelResolved(ids: ReadonlySet<string>, closeBehavior: ReadonlySet<string>): void {
+  /** Invariant 6. @param cancelling uploads whose cancel has not resolved yet */
+  cancelResolved(ids: ReadonlySet<string>, cancelling: ReadonlySet<string>): void {
     const { ledger, disk } = this.#options;
     const gone = [...ids]
       .flatMap((id) => ledger.kept.get(id) ?? [])
@@ -66,8 +66,8 @@ export class Laws {
         this.#options.breaches.broken(6, `${what} goes on after the cancel resolved`);
     }
     for (const path of disk.open.values()) {
-      const isLeaving = [...closeBehavior].some((id) => !ids.has(id) && ledger.kept.get(id)?.path === path);
-      const others = isLeaving || active.some((upload) => upload.path === path);
+      const isCancelling = [...cancelling].some((id) => !ids.has(id) && ledger.kept.get(id)?.path === path);
+      const others = isCancelling || active.some((upload) => upload.path === path);
       if (!others && gone.some((upload) => upload.path === path))
         this.#options.breaches.broken(6, `${path} is open after the cancel resolved`);
     }
@@ -122,7 +122,7 @@ export class Laws {
     if (word === 'ready') ledger.readyWords.set(fileId, atMs);
     if (word === 'failed' || word === 'infected') ledger.note([ledger.nameOf(fileId)], word);
     const put = ledger.puts.get(fileId);
-    if (put === undefined || word === 'trouble') return;
+    if (put === undefined || word === 'server-error') return;
     put.notThere = word === 'not-there' ? put.notThere + 1 : 0;
     put.isThere = word !== 'not-there';
   }

@@ -104,22 +104,22 @@ export class Life {
     };
     this.queue.cancel(ids).then(resolved, (error: unknown) => {
       this.#cancels.delete(cancel);
-      this.#demandDiskTrouble(error);
+      this.#demandDiskError(error);
     });
   }
 
   /** Does what the person wants; it may be refused only where it cannot be kept. */
-  act<T>(wish: () => T): T | null {
+  act<T>(command: () => T): T | null {
     try {
-      return wish();
+      return command();
     } catch (error) {
-      this.#demandDiskTrouble(error);
+      this.#demandDiskError(error);
       return null;
     }
   }
 
   watch(promise: Promise<unknown>): void {
-    promise.catch((error: unknown) => this.#demandDiskTrouble(error));
+    promise.catch((error: unknown) => this.#demandDiskError(error));
   }
 
   quit(): void {
@@ -165,7 +165,7 @@ export class Life {
     this.die();
   }
 
-  #demandDiskTrouble(error: unknown): void {
+  #demandDiskError(error: unknown): void {
     if (this.isDead) return;
     const { core, isDiskFull, breaches } = this.#world;
     if (error instanceof core.StoreError && isDiskFull) return;

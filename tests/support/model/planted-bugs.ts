@@ -111,7 +111,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   {
     bug: 'a refused key is tried again and again',
     file: 'files-api/error-mapping.ts',
-    from: "unauthorized: () => hold('apiKey', { code: 'key_refused' }),",
+    from: "unauthorized: () => block('apiKey', { code: 'key_refused' }),",
     to: 'unauthorized: transient,',
   },
   {
@@ -161,7 +161,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   {
     bug: 'an outage of the storage is counted against the file',
     file: 'storage/storage-breaker.ts',
-    from: "return verdict === 'all';",
+    from: "return scope === 'all';",
     to: 'return false;',
   },
   {

@@ -80,7 +80,7 @@ export class SimulatedServer implements FilesApi {
     await sleep(clock, putMs(), signal);
     const how = this.#failing('storage');
     if (how?.kind === 'away') return { kind: 'not-stored', detail: 'refused', unreachable: true };
-    if (how?.kind === 'error') return { kind: 'refused', error: troubled(how.afterMs) };
+    if (how?.kind === 'error') return { kind: 'refused', error: serverErrorOf(how.afterMs) };
     const file = this.file(new URL(url).pathname.slice(1));
     file.readyAtMs = clock.now() + file.processingMs;
     onProgress(fingerprint.sizeBytes);
@@ -114,7 +114,7 @@ export class SimulatedServer implements FilesApi {
     await sleep(clock, delayMs(), signal);
     if (how?.kind === 'away')
       throw new CallError('ECONNREFUSED', { code: 'plain', because: 'Away.' }, { type: 'wait-online' });
-    if (how?.kind === 'error') throw troubled(how.afterMs);
+    if (how?.kind === 'error') throw serverErrorOf(how.afterMs);
     if (value !== null) return value;
     this.refused += 1;
     throw new CallError(
@@ -125,7 +125,7 @@ export class SimulatedServer implements FilesApi {
   }
 }
 
-function troubled(afterMs: number | null): CallError {
+function serverErrorOf(afterMs: number | null): CallError {
   const otherwise = { code: 'server_error', detail: 'maintenance' } as const;
   return new CallError(
     'http_503',

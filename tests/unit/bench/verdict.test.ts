@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { atLeast, atMost, judged, measured, neverAbove, verdictOn } from '../../bench/harness/finding.ts';
-import { cellsOf } from '../../bench/harness/words.ts';
+import { cellsOf } from '../../bench/harness/table-cells.ts';
 
 describe('a verdict', () => {
   it('goes by the median of the runs', () => {

@@ -121,10 +121,10 @@ describe('electron-builder.yml', () => {
     const { entry, desktopActions } = config.linux?.desktop ?? {};
     expect(entry?.Actions).toBe(`${Object.keys(desktopActions ?? {}).join(';')};`);
     const actions = Object.values(desktopActions ?? {});
-    const wishes = actions.map((action) =>
+    const optionsOfActions = actions.map((action) =>
       launchOptionsFrom(String(action?.['Exec']).split(' '), false, '/'),
     );
-    expect(wishes).toEqual([{ ...PLAIN_START, uploadsClipboard: true }]);
+    expect(optionsOfActions).toEqual([{ ...PLAIN_START, uploadsClipboard: true }]);
   });
 
   it('calls its windows as its desktop entry is called, by which a Linux desktop tells whose they are', () => {

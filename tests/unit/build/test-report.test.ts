@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import {
   addTallies,
+  countPlaywright,
+  countVitest,
   failure,
   type RunnerOutcome,
-  tallyPlaywright,
-  tallyVitest,
 } from '../../../build/test-report.ts';
 
 interface VitestTest {
@@ -75,51 +75,51 @@ const failed: VitestTest = { status: 'failed', failureMessages: ['no'] };
 describe('a report of Vitest', () => {
   it('counts each test once', () => {
     const report = vitestReport([{ tests: [passed, passed] }, { tests: [passed, failed] }]);
-    expect(tallyVitest(vitestRan(report, 1))).toEqual({ passed: 3, failed: 1, problems: [] });
+    expect(countVitest(vitestRan(report, 1))).toEqual({ passed: 3, failed: 1, problems: [] });
   });
 
   it.each(['skipped', 'pending', 'todo', 'disabled'])(
     'counts a test that is %s as failed, and says so',
     (status) => {
-      const tally = tallyVitest(vitestRan(vitestReport([{ tests: [passed, { status }] }])));
-      expect(tally).toEqual({ passed: 1, failed: 1, problems: [`test 1: ${status}`] });
+      const totals = countVitest(vitestRan(vitestReport([{ tests: [passed, { status }] }])));
+      expect(totals).toEqual({ passed: 1, failed: 1, problems: [`test 1: ${status}`] });
     },
   );
 
   it('counts a test that passed at its second try as failed', () => {
     const flaky = { status: 'passed', failureMessages: ['the first try'] };
-    const tally = tallyVitest(vitestRan(vitestReport([{ tests: [flaky, passed] }])));
-    expect(tally).toEqual({ passed: 1, failed: 1, problems: ['test 0: passed at a second try'] });
+    const totals = countVitest(vitestRan(vitestReport([{ tests: [flaky, passed] }])));
+    expect(totals).toEqual({ passed: 1, failed: 1, problems: ['test 0: passed at a second try'] });
   });
 
   it('counts a file that could not be loaded as failed', () => {
     const broken = { status: 'failed', message: 'Cannot find module', tests: [] };
-    const tally = tallyVitest(vitestRan(vitestReport([broken, { tests: [passed] }]), 1));
-    expect(tally).toEqual({ passed: 1, failed: 1, problems: ['file-0.test.ts: Cannot find module'] });
+    const totals = countVitest(vitestRan(vitestReport([broken, { tests: [passed] }]), 1));
+    expect(totals).toEqual({ passed: 1, failed: 1, problems: ['file-0.test.ts: Cannot find module'] });
   });
 
   it('counts a file whose hook failed after all its tests had passed', () => {
-    const tally = tallyVitest(
+    const totals = countVitest(
       vitestRan(vitestReport([{ status: 'failed', message: 'afterAll', tests: [passed] }]), 1),
     );
-    expect(tally).toEqual({ passed: 1, failed: 1, problems: ['file-0.test.ts: afterAll'] });
+    expect(totals).toEqual({ passed: 1, failed: 1, problems: ['file-0.test.ts: afterAll'] });
   });
 
   it('counts a file without a test as failed', () => {
-    const tally = tallyVitest(vitestRan(vitestReport([{ tests: [] }, { tests: [passed] }])));
-    expect(tally).toEqual({ passed: 1, failed: 1, problems: ['file-0.test.ts: holds no test'] });
+    const totals = countVitest(vitestRan(vitestReport([{ tests: [] }, { tests: [passed] }])));
+    expect(totals).toEqual({ passed: 1, failed: 1, problems: ['file-0.test.ts: holds no test'] });
   });
 });
 
 describe('a report of Playwright', () => {
   it('counts the tests of nested suites', () => {
     const report = playwrightReport(['expected', 'expected', 'unexpected']);
-    expect(tallyPlaywright(playwrightRan(report, 1))).toEqual({ passed: 2, failed: 1, problems: [] });
+    expect(countPlaywright(playwrightRan(report, 1))).toEqual({ passed: 2, failed: 1, problems: [] });
   });
 
   it('counts a test that is skipped as failed, and says so', () => {
-    const tally = tallyPlaywright(playwrightRan(playwrightReport(['expected', 'skipped'])));
-    expect(tally).toEqual({
+    const totals = countPlaywright(playwrightRan(playwrightReport(['expected', 'skipped'])));
+    expect(totals).toEqual({
       passed: 1,
       failed: 1,
       problems: ['queue.spec.ts: spec 1 [stand-in]: skipped'],
@@ -127,8 +127,8 @@ describe('a report of Playwright', () => {
   });
 
   it('names a test that passed at its second try', () => {
-    const tally = tallyPlaywright(playwrightRan(playwrightReport(['expected', 'flaky'])));
-    expect(tally).toEqual({
+    const totals = countPlaywright(playwrightRan(playwrightReport(['expected', 'flaky'])));
+    expect(totals).toEqual({
       passed: 2,
       failed: 0,
       problems: ['queue.spec.ts: spec 1: passed at a second try'],
@@ -137,33 +137,37 @@ describe('a report of Playwright', () => {
 
   it('counts a test that is marked to fail as failed, even where it does', () => {
     const report = playwrightReport(['expected', 'expected']).replace('"passed"', '"failed"');
-    const tally = tallyPlaywright(playwrightRan(report));
-    expect(tally).toMatchObject({ passed: 1, failed: 1, problems: [expect.stringContaining('has to fail')] });
+    const totals = countPlaywright(playwrightRan(report));
+    expect(totals).toMatchObject({
+      passed: 1,
+      failed: 1,
+      problems: [expect.stringContaining('has to fail')],
+    });
   });
 
   it('counts an error outside of all tests', () => {
     const report = playwrightReport(['expected'], { errors: [{ message: 'global setup failed' }] });
-    const tally = tallyPlaywright(playwrightRan(report, 1));
-    expect(tally).toEqual({ passed: 1, failed: 1, problems: ['global setup failed'] });
+    const totals = countPlaywright(playwrightRan(report, 1));
+    expect(totals).toEqual({ passed: 1, failed: 1, problems: ['global setup failed'] });
   });
 });
 
 describe('a report that cannot be relied on', () => {
   const runners = [
-    { runner: 'Vitest', tally: tallyVitest, ran: vitestRan },
-    { runner: 'Playwright', tally: tallyPlaywright, ran: playwrightRan },
+    { runner: 'Vitest', totals: countVitest, ran: vitestRan },
+    { runner: 'Playwright', totals: countPlaywright, ran: playwrightRan },
   ] as const;
 
-  it.each(runners)('is one failure where $runner left none', ({ runner, tally, ran }) => {
-    expect(tally(ran(null, null))).toEqual(failure(`${runner} was ended by a signal and left no report`));
-    expect(tally(ran(null, 0))).toEqual(failure(`${runner} ended with exit code 0 and left no report`));
+  it.each(runners)('is one failure where $runner left none', ({ runner, totals, ran }) => {
+    expect(totals(ran(null, null))).toEqual(failure(`${runner} was ended by a signal and left no report`));
+    expect(totals(ran(null, 0))).toEqual(failure(`${runner} ended with exit code 0 and left no report`));
   });
 
   it.each(runners)(
     'is one failure where that of $runner is empty, cut short, or of another shape',
-    ({ tally, ran }) => {
+    ({ totals, ran }) => {
       for (const text of ['', '{"testResults": [', '[]', 'null', '{"success": true}']) {
-        const { passed: counted, failed: failures, problems } = tally(ran(text));
+        const { passed: counted, failed: failures, problems } = totals(ran(text));
         expect({ counted, failures }, text).toEqual({ counted: 0, failures: 1 });
         expect(problems[0], text).toContain('cannot be read');
       }
@@ -171,15 +175,15 @@ describe('a report that cannot be relied on', () => {
   );
 
   it('is a failure where there is no test in it', () => {
-    expect(tallyVitest(vitestRan(vitestReport([])))).toEqual(failure('Vitest ran no test'));
-    expect(tallyPlaywright(playwrightRan(playwrightReport([])))).toEqual(failure('Playwright ran no test'));
+    expect(countVitest(vitestRan(vitestReport([])))).toEqual(failure('Vitest ran no test'));
+    expect(countPlaywright(playwrightRan(playwrightReport([])))).toEqual(failure('Playwright ran no test'));
   });
 
   it('is a failure where the process failed and the report shows none', () => {
     const problem = 'ended with exit code 1, though its report shows no failure';
-    const ofVitest = tallyVitest(vitestRan(vitestReport([{ tests: [passed] }]), 1));
+    const ofVitest = countVitest(vitestRan(vitestReport([{ tests: [passed] }]), 1));
     expect(ofVitest).toEqual({ passed: 1, failed: 1, problems: [`Vitest ${problem}`] });
-    const ofPlaywright = tallyPlaywright(playwrightRan(playwrightReport(['expected']), 1));
+    const ofPlaywright = countPlaywright(playwrightRan(playwrightReport(['expected']), 1));
     expect(ofPlaywright).toEqual({ passed: 1, failed: 1, problems: [`Playwright ${problem}`] });
   });
 
@@ -188,15 +192,15 @@ describe('a report that cannot be relied on', () => {
     { claims: { numPassedTests: 2 }, why: 'claims a pass for a test that it lists as failed' },
     { claims: { numTotalTests: 1, numPassedTests: 1 }, why: 'lists more tests than it claims' },
   ])('is a failure where it $why', ({ claims }) => {
-    const tally = tallyVitest(vitestRan(vitestReport([{ tests: [passed, failed] }], claims), 1));
-    expect(tally).toMatchObject({ passed: 1, failed: 2 });
-    expect(tally.problems[0]).toMatch(/^Vitest sums up \d of \d passed, but lists 1 of 2$/);
+    const totals = countVitest(vitestRan(vitestReport([{ tests: [passed, failed] }], claims), 1));
+    expect(totals).toMatchObject({ passed: 1, failed: 2 });
+    expect(totals.problems[0]).toMatch(/^Vitest sums up \d of \d passed, but lists 1 of 2$/);
   });
 
   it('is a failure where the sums of Playwright are not those of its list', () => {
     const stats = { expected: 9, unexpected: 0, flaky: 0, skipped: 0 };
-    const tally = tallyPlaywright(playwrightRan(playwrightReport(['expected'], { stats })));
-    expect(tally).toMatchObject({ passed: 1, failed: 1 });
+    const totals = countPlaywright(playwrightRan(playwrightReport(['expected'], { stats })));
+    expect(totals).toMatchObject({ passed: 1, failed: 1 });
   });
 });
 

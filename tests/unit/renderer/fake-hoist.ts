@@ -67,7 +67,7 @@ export class FakeHoist implements HoistApi {
   added: AddResult = { queued: 0, skipped: 0 };
   /** How many files `uploadAgain` finds to be sent again. */
   again = 1;
-  verdict: ConnectionTest = { ok: true, message: { code: 'plain', because: 'It works.' } };
+  testResult: ConnectionTest = { ok: true, message: { code: 'plain', because: 'It works.' } };
   /** Where set, each call that does something fails with it. */
   failure: Error | null = null;
   watched: readonly FolderRow[] = [];
@@ -176,10 +176,10 @@ export class FakeHoist implements HoistApi {
     return this.#answer(ids.length, 'copyIds', ids);
   }
   testConnection(draft: ConnectionDraft) {
-    return this.#answer(this.verdict, 'testConnection', draft);
+    return this.#answer(this.testResult, 'testConnection', draft);
   }
   saveConnection(draft: ConnectionDraft) {
-    return this.#answer(this.verdict, 'saveConnection', draft);
+    return this.#answer(this.testResult, 'saveConnection', draft);
   }
   useSandbox() {
     return this.#answer<Connection>({ ...this.connected, mode: 'sandbox' }, 'useSandbox');

@@ -27,9 +27,9 @@ describe('languageOf', () => {
 describe('the terminal in German', () => {
   it('writes its own lines in German', async () => {
     await speak('de');
-    const tally = { ready: 2, failed: 1, skipped: 0 };
-    expect(summaryLine(tally, 0, 'this command')).toBe('2 fertig, 1 gescheitert, 0 ausgelassen');
-    expect(summaryLine(tally, 3, 'this command')).toMatch(/; 3 übrig, „hoist resume“ macht damit weiter$/);
+    const totals = { ready: 2, failed: 1, skipped: 0 };
+    expect(summaryLine(totals, 0, 'this command')).toBe('2 fertig, 1 gescheitert, 0 ausgelassen');
+    expect(summaryLine(totals, 3, 'this command')).toMatch(/; 3 übrig, „hoist resume“ macht damit weiter$/);
     expect(tryingAgain('Die Verbindung wurde getrennt.', 61_000)).toBe(
       'Die Verbindung wurde getrennt. Neuer Versuch in 2 min.',
     );

@@ -6,7 +6,7 @@ import type {
   ShownStatus,
   UploadRow,
 } from '../../../../preload/contract/contract.ts';
-import { emptyTally, retally, type Tally } from './tally.ts';
+import { noRows, type RowCounts, updatedCounts } from './row-counts.ts';
 
 /** A row that was added (`before` is null), changed, or removed (`after` is null). */
 export interface RowChange {
@@ -24,7 +24,7 @@ export interface QueueState {
   readonly order: readonly string[];
   /** Grows with each change of any row. */
   readonly revision: number;
-  readonly tally: Tally;
+  readonly counts: RowCounts;
   readonly queueStatus: ShownStatus;
   readonly paused: boolean;
   /** A message about the saved list, or null. Only snapshots carry it. */
@@ -37,7 +37,7 @@ const initial = (): QueueState => ({
   rows: new Map(),
   order: [],
   revision: 0,
-  tally: emptyTally,
+  counts: noRows,
   queueStatus: { kind: 'open' },
   paused: false,
   notice: null,
@@ -59,7 +59,7 @@ export function createQueueStore() {
       rows: next,
       order: [...next.keys()],
       revision: before.revision + 1,
-      tally: retally(before.tally, changes),
+      counts: updatedCounts(before.counts, changes),
       queueStatus,
       paused,
       notice,
@@ -69,7 +69,7 @@ export function createQueueStore() {
   }
 
   function applyPatch({ seq, rows: changed, removedIds, queueStatus, paused }: QueuePatch): RowChange[] {
-    const { rows, order, revision, tally } = store.getState();
+    const { rows, order, revision, counts } = store.getState();
     const changes: RowChange[] = [];
     const came: string[] = [];
     const went = new Set<string>();
@@ -90,7 +90,7 @@ export function createQueueStore() {
     store.setState({
       order: came.length > 0 ? [...kept, ...came] : kept,
       revision: changes.length > 0 ? revision + 1 : revision,
-      tally: changes.length > 0 ? retally(tally, changes) : tally,
+      counts: changes.length > 0 ? updatedCounts(counts, changes) : counts,
       queueStatus,
       paused,
       seq,

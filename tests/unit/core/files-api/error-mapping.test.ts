@@ -18,11 +18,11 @@ const answer = (status: number, body: unknown = '', more: Partial<RefusedAnswer>
 describe('the table of files-api.md', () => {
   it.each<[number, string, object]>([
     [400, 'attachment_document_raised_an_error', { type: 'retry', otherwise: { code: 'server_error' } }],
-    [401, 'unauthorized', { type: 'hold', problem: { field: 'apiKey' } }],
+    [401, 'unauthorized', { type: 'block', problem: { field: 'apiKey' } }],
     [403, 'attachment_access_forbidden', { type: 'fail', reason: { code: 'access_forbidden' } }],
     [404, 'attachment_document_does_not_exist', { type: 'not-there' }],
     [409, 'conflict', { type: 'ask-again' }],
-    [422, 'attachment_url_invalid', { type: 'hold', problem: { field: 'baseUrl' } }],
+    [422, 'attachment_url_invalid', { type: 'block', problem: { field: 'baseUrl' } }],
     [429, 'rate_limit_gateway', { type: 'slow-down', retryAfterMs: null }],
     [500, 'internal_server_error', { type: 'retry', otherwise: { code: 'server_error' } }],
     [502, 'attachment_document_not_reachable', { type: 'retry', otherwise: { code: 'server_error' } }],
@@ -54,10 +54,10 @@ describe('the table of files-api.md', () => {
     [
       'a header',
       { loc: ['header', 'user-id'], message: 'no uuid' },
-      { type: 'hold', problem: { field: 'userId' } },
+      { type: 'block', problem: { field: 'userId' } },
     ],
-    ['a header with _', { loc: ['header', 'user_id'] }, { type: 'hold', problem: { field: 'userId' } }],
-    ['the key', { loc: ['header', 'Api-Key'] }, { type: 'hold', problem: { field: 'apiKey' } }],
+    ['a header with _', { loc: ['header', 'user_id'] }, { type: 'block', problem: { field: 'userId' } }],
+    ['the key', { loc: ['header', 'Api-Key'] }, { type: 'block', problem: { field: 'apiKey' } }],
     [
       'the file name',
       { loc: ['query', 'filename'], message: 'too long' },
@@ -85,7 +85,7 @@ describe('the table of files-api.md', () => {
 describe('without an error_code the status decides', () => {
   it.each<[number, object]>([
     [400, { type: 'fail', reason: { code: 'request_refused' } }],
-    [401, { type: 'hold', problem: { field: 'apiKey' } }],
+    [401, { type: 'block', problem: { field: 'apiKey' } }],
     [403, { type: 'fail', reason: { code: 'access_forbidden' } }],
     [404, { type: 'not-there' }],
     [408, { type: 'retry' }],
@@ -106,7 +106,7 @@ describe('without an error_code the status decides', () => {
     '%i at first contact: the base URL may be wrong',
     (status) => {
       expect(answer(status, '<html></html>', { knownServer: false }).action).toMatchObject({
-        type: 'hold',
+        type: 'block',
         problem: { field: 'baseUrl' },
       });
     },
@@ -150,7 +150,7 @@ describe('odd bodies', () => {
 describe('a success that is not understood', () => {
   it('puts the base URL in question at first contact, and is retried later', () => {
     expect(misunderstoodCall('it is not JSON', false).action).toMatchObject({
-      type: 'hold',
+      type: 'block',
       problem: { field: 'baseUrl' },
     });
     expect(misunderstoodCall('it is not JSON', true).action).toEqual({

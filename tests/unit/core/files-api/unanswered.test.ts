@@ -27,7 +27,7 @@ describe('A call that got no answer', () => {
 
   it('of a server that never answered is a matter of its address where another name is in the certificate', () => {
     const { action } = unansweredCall(systemError('ERR_TLS_CERT_ALTNAME_INVALID'), false);
-    expect(action).toMatchObject({ type: 'hold', problem: { field: 'baseUrl' } });
+    expect(action).toMatchObject({ type: 'block', problem: { field: 'baseUrl' } });
   });
 
   it('waits where each address of the server’s name was given up in turn', () => {

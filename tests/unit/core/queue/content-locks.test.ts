@@ -18,13 +18,13 @@ async function isSettled(promise: Promise<unknown>): Promise<boolean> {
 
 describe('a claim on a content', () => {
   it('belongs to the first that asks, until it is given up', () => {
-    const claims = new ContentLocks();
-    expect(claims.claim(content, 'a')).toBe('a');
-    expect(claims.claim(content, 'b')).toBe('a');
-    expect(claims.claim(content, 'a')).toBe('a');
-    claims.release('a');
-    expect(claims.claim(content, 'b')).toBe('b');
-    expect(claims.claim(content, 'a')).toBe('b');
+    const locks = new ContentLocks();
+    expect(locks.acquire(content, 'a')).toBe('a');
+    expect(locks.acquire(content, 'b')).toBe('a');
+    expect(locks.acquire(content, 'a')).toBe('a');
+    locks.release('a');
+    expect(locks.acquire(content, 'b')).toBe('b');
+    expect(locks.acquire(content, 'a')).toBe('b');
   });
 
   it.each<[string, Partial<ContentKey>]>([
@@ -32,81 +32,81 @@ describe('a claim on a content', () => {
     ['destination', { destination: 'user@other' }],
     ['retention', { retention: 'temporary' }],
   ])('of another %s is another one', (_what, change) => {
-    const claims = new ContentLocks();
-    claims.claim(content, 'a');
-    expect(claims.claim({ ...content, ...change }, 'b')).toBe('b');
-    expect(claims.claim(content, 'c')).toBe('a');
+    const locks = new ContentLocks();
+    locks.acquire(content, 'a');
+    expect(locks.acquire({ ...content, ...change }, 'b')).toBe('b');
+    expect(locks.acquire(content, 'c')).toBe('a');
   });
 
   it('is not confused by parts that run into each other', () => {
-    const claims = new ContentLocks();
-    claims.claim({ ...content, sha256: 'a', destination: 'b","c' }, 'a');
-    expect(claims.claim({ ...content, sha256: 'a","b', destination: 'c' }, 'b')).toBe('b');
+    const locks = new ContentLocks();
+    locks.acquire({ ...content, sha256: 'a', destination: 'b","c' }, 'a');
+    expect(locks.acquire({ ...content, sha256: 'a","b', destination: 'c' }, 'b')).toBe('b');
   });
 
   it('ends where its upload means other content now, whether it gets that or waits for it', () => {
     const other = { ...content, sha256: 'cd' };
     for (const holderOfOther of [null, 'x']) {
-      const claims = new ContentLocks();
-      if (holderOfOther !== null) claims.claim(other, holderOfOther);
-      claims.claim(content, 'a');
-      expect(claims.claim(other, 'a')).toBe(holderOfOther ?? 'a');
-      expect(claims.claim(content, 'b')).toBe('b');
+      const locks = new ContentLocks();
+      if (holderOfOther !== null) locks.acquire(other, holderOfOther);
+      locks.acquire(content, 'a');
+      expect(locks.acquire(other, 'a')).toBe(holderOfOther ?? 'a');
+      expect(locks.acquire(content, 'b')).toBe('b');
     }
   });
 
   it('is not given up by one that does not hold it', () => {
-    const claims = new ContentLocks();
-    claims.claim(content, 'a');
-    claims.claim(content, 'b');
-    claims.release('b');
-    claims.release('none');
-    expect(claims.claim(content, 'c')).toBe('a');
+    const locks = new ContentLocks();
+    locks.acquire(content, 'a');
+    locks.acquire(content, 'b');
+    locks.release('b');
+    locks.release('none');
+    expect(locks.acquire(content, 'c')).toBe('a');
   });
 });
 
 describe('waiting for a claim', () => {
   it('ends for all that wait as soon as it is given up', async () => {
-    const claims = new ContentLocks();
-    claims.claim(content, 'a');
-    const waits = [claims.released('a', never), claims.released('a', never)];
+    const locks = new ContentLocks();
+    locks.acquire(content, 'a');
+    const waits = [locks.released('a', never), locks.released('a', never)];
     expect(await isSettled(Promise.race(waits))).toBe(false);
-    claims.release('a');
+    locks.release('a');
     await Promise.all(waits);
-    expect(claims.claim(content, 'b')).toBe('b');
+    expect(locks.acquire(content, 'b')).toBe('b');
   });
 
   it('ends where the holder goes over to other content', async () => {
-    const claims = new ContentLocks();
-    claims.claim(content, 'a');
-    const wait = claims.released('a', never);
-    claims.claim({ ...content, sha256: 'cd' }, 'a');
+    const locks = new ContentLocks();
+    locks.acquire(content, 'a');
+    const wait = locks.released('a', never);
+    locks.acquire({ ...content, sha256: 'cd' }, 'a');
     expect(await isSettled(wait)).toBe(true);
   });
 
   it('of two that each want what the other has ends for one of them', async () => {
-    const claims = new ContentLocks();
+    const locks = new ContentLocks();
     const other = { ...content, sha256: 'cd' };
-    claims.claim(content, 'a');
-    claims.claim(other, 'b');
-    expect(claims.claim(other, 'a')).toBe('b');
+    locks.acquire(content, 'a');
+    locks.acquire(other, 'b');
+    expect(locks.acquire(other, 'a')).toBe('b');
     // By that `a` has given up its own, so `b` need not wait.
-    expect(claims.claim(content, 'b')).toBe('b');
-    expect(claims.claim(other, 'a')).toBe('a');
+    expect(locks.acquire(content, 'b')).toBe('b');
+    expect(locks.acquire(other, 'a')).toBe('a');
   });
 
   it('rejects with the reason of an abort, before or while it waits, and leaves the others waiting', async () => {
-    const claims = new ContentLocks();
-    claims.claim(content, 'a');
+    const locks = new ContentLocks();
+    locks.acquire(content, 'a');
     const reason = new Error('cancelled');
-    await expect(claims.released('a', AbortSignal.abort(reason))).rejects.toBe(reason);
+    await expect(locks.released('a', AbortSignal.abort(reason))).rejects.toBe(reason);
     const abort = new AbortController();
-    const given = claims.released('a', abort.signal);
-    const kept = claims.released('a', never);
+    const given = locks.released('a', abort.signal);
+    const kept = locks.released('a', never);
     abort.abort(reason);
     await expect(given).rejects.toBe(reason);
     expect(await isSettled(kept)).toBe(false);
-    claims.release('a');
+    locks.release('a');
     await kept;
   });
 });

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   AdaptiveConcurrency,
+  afterFailure,
   afterQuick,
   afterSample,
-  afterTrouble,
   type ConcurrencyState,
   FIRST_CONCURRENCY,
   fixedConcurrency,
@@ -53,7 +53,7 @@ describe('slots by the speed of the line', () => {
   it('never leave their bounds, whatever happens', () => {
     const happening = fc.oneof(
       fc.nat(1000).map((speed) => (state: ConcurrencyState) => afterSample(state, speed)),
-      fc.constantFrom(afterQuick, afterTrouble),
+      fc.constantFrom(afterQuick, afterFailure),
     );
     fc.assert(
       fc.property(fc.array(happening, { maxLength: 200 }), (happenings) => {

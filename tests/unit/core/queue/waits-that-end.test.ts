@@ -65,7 +65,7 @@ describe('a person’s own call', () => {
         processing: 0,
       }),
     });
-    schedule.requestQueue.reopen(schedule.budgets.of('key'));
+    schedule.requestQueue.reopen(schedule.rateLimits.of('key'));
     const answers = [() => Promise.reject(limited(5000)), () => Promise.resolve('answered')];
     const blocked = schedule.requestQueue.run(
       'status',

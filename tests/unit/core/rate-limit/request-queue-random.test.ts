@@ -45,7 +45,7 @@ const scenario = fc.record({
       askedAtMs: fc.nat(30_000),
       goesMs: fc.nat(3000),
       comesMs: fc.nat(3000),
-      troubles: fc.array(fc.constantFrom<WaitMessage>('limited', 'limited for 3 s', 'offline', 'failing'), {
+      faults: fc.array(fc.constantFrom<WaitMessage>('limited', 'limited for 3 s', 'offline', 'failing'), {
         maxLength: 3,
       }),
       abortAfterMs: fc.option(fc.nat(40_000), { freq: 5 }),
@@ -69,23 +69,23 @@ async function play({ limits, calls, others }: Scenario) {
   });
   for (const atMs of others) clock.after(atMs, () => server.take());
   let settled = 0;
-  const outcomes = calls.map(async ({ priority, askedAtMs, goesMs, comesMs, troubles, abortAfterMs }) => {
+  const outcomes = calls.map(async ({ priority, askedAtMs, goesMs, comesMs, faults, abortAfterMs }) => {
     const abort = new AbortController();
     if (abortAfterMs !== null) clock.after(askedAtMs + abortAfterMs, () => abort.abort());
-    const left = [...troubles];
+    const left = [...faults];
     let said = 'nothing';
     try {
       await sleep(clock, askedAtMs, never);
       const outcome = await requestQueue.run(priority, abort.signal, async () => {
-        const trouble = left.shift();
-        if (trouble === 'offline') throw offline();
+        const fault = left.shift();
+        if (fault === 'offline') throw offline();
         await sleep(clock, goesMs, abort.signal);
         const taken = server.take();
         await sleep(clock, comesMs, abort.signal);
-        if (!taken || trouble === 'limited') throw limited(null);
-        if (trouble === 'limited for 3 s') throw limited(3000);
-        said = trouble === 'failing' ? 'failed' : 'answered';
-        if (trouble === 'failing') throw serverError();
+        if (!taken || fault === 'limited') throw limited(null);
+        if (fault === 'limited for 3 s') throw limited(3000);
+        said = fault === 'failing' ? 'failed' : 'answered';
+        if (fault === 'failing') throw serverError();
         return said;
       });
       return { outcome, said };

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DOCUMENTED_LIMITS } from '../../../../main/core/rate-limit/request-limits.ts';
 import {
-  type BudgetJournal,
   type CountedCall,
   RollingWindows,
+  type WindowJournal,
 } from '../../../../main/core/rate-limit/rolling-windows.ts';
 import { freshWindows, neverSet } from '../../../support/paced-calls.ts';
 
@@ -104,7 +104,7 @@ describe('both rolling windows', () => {
 /** A journal whose calls of before are `recent`. */
 function journalOf(recent: (number | null)[], fail: { started?: boolean; answered?: boolean } = {}) {
   const told: string[] = [];
-  const journal: BudgetJournal = {
+  const journal: WindowJournal = {
     recent: (sinceMs) => {
       told.push(`since ${sinceMs}`);
       return recent.map((answeredAtMs) => ({ answeredAtMs }));

@@ -26,17 +26,17 @@ describe('batches', () => {
   });
 
   it('hold nothing back for what comes late', async () => {
-    const gate = Promise.withResolvers<void>();
+    const turn = Promise.withResolvers<void>();
     async function* slow(): AsyncGenerator<string> {
       yield 'a';
       yield 'b';
-      await gate.promise;
+      await turn.promise;
       yield 'c';
     }
     const batches = inBatches(slow());
     // It comes although the third has not: else this would never end.
     expect((await batches.next()).value).toEqual(['a', 'b']);
-    gate.resolve();
+    turn.resolve();
     expect((await batches.next()).value).toEqual(['c']);
     expect((await batches.next()).done).toBe(true);
   });

@@ -30,7 +30,7 @@ test('Quit closes in reverse order, and quits when the last one has closed', asy
   willQuit();
   // Those that close at once have done so before anything else runs.
   expect(closed).toEqual(['shortcut', 'scans']);
-  expect(quit.isLeaving).toBe(true);
+  expect(quit.isQuitting).toBe(true);
   await turn();
   expect(quitApp).not.toHaveBeenCalled();
   folders.resolve();

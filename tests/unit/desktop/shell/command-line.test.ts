@@ -9,7 +9,7 @@ import {
 } from '../../../../main/desktop/shell/command-line.ts';
 import { makeProgram } from '../../../../main/terminal/program.ts';
 
-const wish = (argv: readonly string[], isDefaultApp = false) =>
+const optionsOf = (argv: readonly string[], isDefaultApp = false) =>
   launchOptionsFrom(argv, isDefaultApp, '/home/me');
 
 describe('launchOptionsFrom, on files', () => {
@@ -47,22 +47,25 @@ describe('launchOptionsFrom, on files', () => {
       ['/home/me/a b "c"\n.pdf', '/home/me/🎉.txt'],
     ],
   ])('%s', (_what, argv, isDefaultApp, expected) => {
-    expect(wish(argv, isDefaultApp).files).toEqual(expected);
+    expect(optionsOf(argv, isDefaultApp).files).toEqual(expected);
   });
 
   it('ignores an empty argument', () => {
-    expect(wish(['/opt/hoist', ''])).toEqual(PLAIN_START);
+    expect(optionsOf(['/opt/hoist', ''])).toEqual(PLAIN_START);
   });
 });
 
 describe('launchOptionsFrom, on switches', () => {
   it('reads the switches for a hidden start and for the clipboard', () => {
-    expect(wish(['/opt/hoist', '--hidden'])).toEqual({ ...PLAIN_START, isHidden: true });
-    expect(wish(['/opt/hoist', '--upload-clipboard'])).toEqual({ ...PLAIN_START, uploadsClipboard: true });
+    expect(optionsOf(['/opt/hoist', '--hidden'])).toEqual({ ...PLAIN_START, isHidden: true });
+    expect(optionsOf(['/opt/hoist', '--upload-clipboard'])).toEqual({
+      ...PLAIN_START,
+      uploadsClipboard: true,
+    });
   });
 
   it('ignores other switches that contain them', () => {
-    expect(wish(['/opt/hoist', '--hidden=no', '--upload-clipboards'])).toEqual(PLAIN_START);
+    expect(optionsOf(['/opt/hoist', '--hidden=no', '--upload-clipboards'])).toEqual(PLAIN_START);
   });
 });
 
@@ -78,10 +81,10 @@ describe('argumentsToRestart', () => {
   it('passes requests on that came too late for this start', () => {
     const late = { files: ['/late.pdf', '/a b.pdf'], isHidden: true, uploadsClipboard: true };
     const first = ['/opt/hoist', '--no-sandbox', '/a.pdf'];
-    expect(wish(['/opt/hoist', ...argumentsToRestart(late, first, false)])).toEqual(late);
-    expect(wish(['electron', ...argumentsToRestart(late, ['electron', '.', '/a.pdf'], true)], true)).toEqual(
-      late,
-    );
+    expect(optionsOf(['/opt/hoist', ...argumentsToRestart(late, first, false)])).toEqual(late);
+    expect(
+      optionsOf(['electron', ...argumentsToRestart(late, ['electron', '.', '/a.pdf'], true)], true),
+    ).toEqual(late);
   });
 });
 
@@ -97,8 +100,8 @@ describe('launchOptionsFrom, on a link', () => {
     ['that came apart into a command', ['hoist:x', 'upload', '/home/me/secret.pdf']],
     ['before which a command stands', ['upload', '/home/me/secret.pdf', 'hoist:x']],
   ])('only opens the window: %s', (_what, given) => {
-    expect(wish(['/opt/hoist', ...given])).toEqual(PLAIN_START);
-    expect(wish(['electron', '.', ...given], true)).toEqual(PLAIN_START);
+    expect(optionsOf(['/opt/hoist', ...given])).toEqual(PLAIN_START);
+    expect(optionsOf(['electron', '.', ...given], true)).toEqual(PLAIN_START);
     expect(commandFrom(['/opt/hoist', ...given], false)).toBeNull();
   });
 });

@@ -26,7 +26,7 @@ beforeEach(() => {
   isWanted = true;
   news = new Notifier({
     clock,
-    words: () => wordsIn('en'),
+    translations: () => wordsIn('en'),
     isWatched: () => isWatched,
     isWanted: () => isWanted,
     show: (_kind, { title }) => told.push(title),
@@ -34,8 +34,8 @@ beforeEach(() => {
   });
 });
 
-async function hear(...overviews: readonly AppStatus[]) {
-  for (const status of overviews) {
+async function hear(...statuses: readonly AppStatus[]) {
+  for (const status of statuses) {
     news.update(status);
     await clock.advance(500);
   }

@@ -83,7 +83,7 @@ describe('trayView, on the menu', () => {
 
   it('leads from its first entry to what needs the person', () => {
     const first = (status: AppStatus) => viewOf(status).menu[0];
-    expect(first(idle)).toMatchObject({ kind: 'words' });
+    expect(first(idle)).toMatchObject({ kind: 'text' });
     expect(first({ ...idle, ...inNeed })).toMatchObject({
       does: { type: 'go', to: { screen: 'queue', uploadId: 'broken' } },
     });

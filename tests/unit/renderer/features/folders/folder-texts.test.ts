@@ -3,10 +3,10 @@ import type { FolderCondition, FolderSettings } from '../../../../../preload/con
 import { hasQuestion, newsOf } from '../../../../../renderer/features/folders/folder-news.ts';
 import {
   lastPart,
-  settingsWords,
+  settingsText,
   stateDetail,
-  stateWords,
-  waitingWords,
+  stateText,
+  waitingText,
 } from '../../../../../renderer/features/folders/folder-texts.ts';
 import { createFormat } from '../../../../../renderer/i18n/format.ts';
 import { createI18n } from '../../../../../renderer/i18n/i18n.ts';
@@ -30,7 +30,7 @@ describe('the state of a folder', () => {
     [{ kind: 'not-connected' }, 'Waits until Hoist is connected'],
     [gone, 'Not available'],
   ])('%j is said as "%s"', (state, said) => {
-    expect(stateWords(state, texts)).toBe(said);
+    expect(stateText(state, texts)).toBe(said);
   });
 
   it('says why and since when it is unavailable, or that it is polled', () => {
@@ -44,7 +44,7 @@ describe('the state of a folder', () => {
 
 describe("the description of a folder's settings", () => {
   it('names nothing that is not set', () => {
-    expect(settingsWords(plainSettings, 'account', texts)).toBe('With sub-folders · all documents');
+    expect(settingsText(plainSettings, 'account', texts)).toBe('With sub-folders · all documents');
   });
 
   const much: FolderSettings = {
@@ -57,22 +57,22 @@ describe("the description of a folder's settings", () => {
   };
 
   it('names everything that is set', () => {
-    expect(settingsWords(much, 'account', texts)).toBe(
+    expect(settingsText(much, 'account', texts)).toBe(
       'Without sub-folders · only *.pdf, *.docx · except *draft* · deleted from the server after 24 hours · then moved to Done',
     );
   });
 
   it('says that files stay while only the sandbox has them', () => {
-    expect(settingsWords(much, 'sandbox', texts)).toMatch(/left where they are as long as the sandbox/);
-    expect(settingsWords(plainSettings, 'sandbox', texts)).not.toContain('sandbox');
+    expect(settingsText(much, 'sandbox', texts)).toMatch(/left where they are as long as the sandbox/);
+    expect(settingsText(plainSettings, 'sandbox', texts)).not.toContain('sandbox');
   });
 });
 
 describe('the reason why a file waits', () => {
   it('includes its size and since when it waits', () => {
     const waiting = { file: 'a.pdf', sizeBytes: 2048, sinceMs: at(8), why: 'still-written' } as const;
-    expect(waitingWords(waiting, at(9), texts)).toMatch(/^2\sKB · Still being written, since 8:05\sAM$/);
-    expect(waitingWords(waiting, at(40), texts)).toContain('Nov 23, 2026');
+    expect(waitingText(waiting, at(9), texts)).toMatch(/^2\sKB · Still being written, since 8:05\sAM$/);
+    expect(waitingText(waiting, at(40), texts)).toContain('Nov 23, 2026');
   });
 });
 

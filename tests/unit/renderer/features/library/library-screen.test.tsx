@@ -121,7 +121,10 @@ describe('the library', () => {
       'in trouble',
       {
         ok: false,
-        problem: { kind: 'trouble', message: { code: 'unanswered', because: { code: 'connection_cut' } } },
+        problem: {
+          kind: 'server-error',
+          message: { code: 'unanswered', because: { code: 'connection_cut' } },
+        },
       },
       /did not answer/,
     ],

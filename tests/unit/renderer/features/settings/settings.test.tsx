@@ -124,7 +124,7 @@ describe('the settings', () => {
 
   it('show a problem at its field and focus it', async () => {
     await openSettings();
-    api.verdict = {
+    api.testResult = {
       ok: false,
       field: 'userId',
       message: { code: 'plain', because: 'The user id is not a UUID.' },
@@ -138,7 +138,11 @@ describe('the settings', () => {
 
   it('remove a problem when its field changes, but not when another does', async () => {
     await openSettings();
-    api.verdict = { ok: false, field: 'apiKey', message: { code: 'plain', because: 'The key was refused.' } };
+    api.testResult = {
+      ok: false,
+      field: 'apiKey',
+      message: { code: 'plain', because: 'The key was refused.' },
+    };
     await press('Test connection');
     type('User id', 'x');
     expect(hintOf('API key')).toBe('The key was refused.');
@@ -155,7 +159,7 @@ describe('the settings', () => {
 
   it('show a problem without a field below the buttons', async () => {
     await openSettings();
-    api.verdict = {
+    api.testResult = {
       ok: false,
       field: null,
       message: { code: 'plain', because: 'No connection to the server.' },

@@ -76,8 +76,8 @@ describe('the queue store', () => {
     const start = performance.now();
     for (const each of patches) store.applyPatch(each);
     expect((performance.now() - start) / patches.length).toBeLessThan(4);
-    expect(store.getState().tally.byStage.ready).toBe(249);
-    expect(store.getState().tally.byStage.queued).toBe(10_000 - 249);
+    expect(store.getState().counts.byStage.ready).toBe(249);
+    expect(store.getState().counts.byStage.queued).toBe(10_000 - 249);
   });
 
   it('keeps the notice of a snapshot through patches, until a snapshot has none', () => {
@@ -91,9 +91,9 @@ describe('the queue store', () => {
 
   it('counts a change of status as no change of rows', () => {
     const store = storeWith('a');
-    const { revision, tally } = store.getState();
+    const { revision, counts } = store.getState();
     store.applyPatch({ ...patch(2), queueStatus: { kind: 'rate-limited', untilMs: 5 } });
     expect(store.getState()).toMatchObject({ revision, queueStatus: { kind: 'rate-limited' } });
-    expect(store.getState().tally).toBe(tally);
+    expect(store.getState().counts).toBe(counts);
   });
 });

@@ -1,11 +1,11 @@
 import { formatBytes } from './format.ts';
-import type { Catalogue, Words } from './sentence.ts';
+import type { Catalogue, SentenceWriter } from './sentence.ts';
 
 /**
  * @param locale decides how numbers and lists are written
  * @returns the words of a language for plain text
  */
-export function wordsFrom(catalogue: Catalogue, locale: 'en-GB' | 'de'): Words {
+export function sentenceWriter(catalogue: Catalogue, locale: 'en-GB' | 'de'): SentenceWriter {
   return {
     text: (key, values) => textFrom(catalogue, key, values, locale) ?? key,
     size: (bytes) => (locale === 'de' ? formatBytes(bytes).replace('.', ',') : formatBytes(bytes)),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { allFit, type CallsSoFar, nthCallAtMs } from '../../../../main/core/rate-limit/forecast.ts';
+import { allFit, type CallsSoFar, nthCallAtMs } from '../../../../main/core/rate-limit/call-times.ts';
 
 const callsSoFar: fc.Arbitrary<CallsSoFar> = fc
   .record({

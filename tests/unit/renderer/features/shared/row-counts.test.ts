@@ -4,43 +4,43 @@ import type { RowState, UploadRow } from '../../../../../preload/contract/contra
 import { filterCounts, visibleIds } from '../../../../../renderer/features/queue/filter.ts';
 import { createQueueStore } from '../../../../../renderer/features/shared/state/queue-store.ts';
 import {
-  emptyTally,
   movingTotal,
+  noRows,
   overallProgress,
-  retally,
   sentTotal,
-} from '../../../../../renderer/features/shared/state/tally.ts';
+  updatedCounts,
+} from '../../../../../renderer/features/shared/state/row-counts.ts';
 import { elsewhere, failed, patch, processing, queued, ready, row, snapshot, stuck } from '../../rows.ts';
 
 const skipped: RowState = { stage: 'skipped', message: { code: 'hidden_file' } };
 const cancelled: RowState = { stage: 'cancelled' };
 const uploading = (sentBytes: number): RowState => ({ stage: 'uploading', sentBytes, bytesPerSecond: null });
 
-const tallyOf = (...rows: UploadRow[]) =>
-  retally(
-    emptyTally,
+const countsOfRows = (...rows: UploadRow[]) =>
+  updatedCounts(
+    noRows,
     rows.map((after) => ({ before: null, after })),
   );
 
-describe('the tally', () => {
+describe('the counts', () => {
   it('leaves skipped and cancelled rows out of the total', () => {
-    const tally = tallyOf(
+    const counts = countsOfRows(
       row('a', ready),
       row('b'),
       row('c', skipped),
       row('d', cancelled),
       row('e', failed()),
     );
-    expect(sentTotal(tally)).toBe(3);
-    expect(filterCounts(tally)).toEqual({ all: 5, active: 1, ready: 1, failed: 1, notSent: 2 });
+    expect(sentTotal(counts)).toBe(3);
+    expect(filterCounts(counts)).toEqual({ all: 5, active: 1, ready: 1, failed: 1, notSent: 2 });
   });
 
   it('counts only failures that can be retried as retryable', () => {
-    expect(tallyOf(row('a', failed()), row('b', failed(false))).retryable).toBe(1);
+    expect(countsOfRows(row('a', failed()), row('b', failed(false))).retryable).toBe(1);
   });
 
   it('counts stuck rows and rows for another connection as neither failed nor moving', () => {
-    const tally = tallyOf(
+    const counts = countsOfRows(
       row('a', stuck),
       row('b', elsewhere),
       row('c', processing()),
@@ -48,14 +48,14 @@ describe('the tally', () => {
       row('e'),
       row('f', ready),
     );
-    expect(tally).toMatchObject({ stuck: 1, elsewhere: 1, retryable: 0 });
-    expect(movingTotal(tally)).toBe(3);
-    expect(filterCounts(tally)).toEqual({ all: 6, active: 5, ready: 1, failed: 0, notSent: 0 });
+    expect(counts).toMatchObject({ stuck: 1, elsewhere: 1, retryable: 0 });
+    expect(movingTotal(counts)).toBe(3);
+    expect(filterCounts(counts)).toEqual({ all: 6, active: 5, ready: 1, failed: 0, notSent: 0 });
   });
 
   it('stops counting a row that is no longer stuck', () => {
-    const before = tallyOf(row('a', stuck), row('b', elsewhere));
-    const after = retally(before, [
+    const before = countsOfRows(row('a', stuck), row('b', elsewhere));
+    const after = updatedCounts(before, [
       { before: row('a', stuck), after: row('a', ready) },
       { before: row('b', elsewhere), after: row('b') },
     ]);
@@ -92,8 +92,8 @@ describe('the tally', () => {
             ),
           );
         });
-        const { rows, tally, order } = store.getState();
-        expect(tally).toEqual(tallyOf(...rows.values()));
+        const { rows, counts, order } = store.getState();
+        expect(counts).toEqual(countsOfRows(...rows.values()));
         expect([...order].sort()).toEqual([...rows.keys()].sort());
       }),
     );
@@ -102,24 +102,24 @@ describe('the tally', () => {
 
 describe('the overall progress', () => {
   it('is 0 without rows', () => {
-    expect(overallProgress(emptyTally)).toBe(0);
+    expect(overallProgress(noRows)).toBe(0);
   });
 
   it('is not complete when all bytes are sent', () => {
-    const sent = overallProgress(tallyOf(row('a', uploading(1000))));
+    const sent = overallProgress(countsOfRows(row('a', uploading(1000))));
     expect(sent).toBeLessThan(0.75);
-    expect(overallProgress(tallyOf(row('a', processing())))).toBe(sent);
-    expect(overallProgress(tallyOf(row('a', ready)))).toBe(1);
+    expect(overallProgress(countsOfRows(row('a', processing())))).toBe(sent);
+    expect(overallProgress(countsOfRows(row('a', ready)))).toBe(1);
   });
 
   it('grows with the bytes and is complete when each file is ready or failed', () => {
-    const half = overallProgress(tallyOf(row('a', uploading(500)), row('b', uploading(1000))));
+    const half = overallProgress(countsOfRows(row('a', uploading(500)), row('b', uploading(1000))));
     expect(half).toBeGreaterThan(0.5);
-    expect(overallProgress(tallyOf(row('a', ready), row('b', failed()), row('c', skipped)))).toBe(1);
+    expect(overallProgress(countsOfRows(row('a', ready), row('b', failed()), row('c', skipped)))).toBe(1);
   });
 
   it('is 0 for a file of unknown size', () => {
-    expect(overallProgress(tallyOf(row('a', uploading(500), { sizeBytes: null })))).toBe(0);
+    expect(overallProgress(countsOfRows(row('a', uploading(500), { sizeBytes: null })))).toBe(0);
   });
 });
 

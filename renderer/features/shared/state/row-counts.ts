@@ -4,7 +4,7 @@ import type { Stage, UploadRow } from '../../../../preload/contract/contract.ts'
  * The counts of summary, filters and buttons. They are updated row by row, since counting 10,000 rows for each patch
  * would be slow.
  */
-export interface Tally {
+export interface RowCounts {
   readonly byStage: Readonly<Record<Stage, number>>;
   /** Failed rows that can be retried. */
   readonly retryable: number;
@@ -21,7 +21,7 @@ export const FULL_PROGRESS = 1000;
 /** The share of sending in a file's progress. The server's steps are the rest. */
 const SENT_PROGRESS = 700;
 
-export const emptyTally: Tally = {
+export const noRows: RowCounts = {
   byStage: { queued: 0, uploading: 0, processing: 0, ready: 0, failed: 0, cancelled: 0, skipped: 0 },
   retryable: 0,
   stuck: 0,
@@ -53,13 +53,13 @@ export const isStuck = ({ state }: UploadRow): boolean =>
 
 const isElsewhere = ({ state }: UploadRow): boolean => state.stage === 'queued' && state.waitsFor !== null;
 
-/** @returns the tally after the changes */
-export function retally(
-  tally: Tally,
+/** @returns the counts after the changes */
+export function updatedCounts(
+  counts: RowCounts,
   changes: Iterable<{ readonly before: UploadRow | null; readonly after: UploadRow | null }>,
-): Tally {
-  const byStage = { ...tally.byStage };
-  let { retryable, stuck, elsewhere, progress } = tally;
+): RowCounts {
+  const byStage = { ...counts.byStage };
+  let { retryable, stuck, elsewhere, progress } = counts;
   const count = (row: UploadRow | null, by: 1 | -1) => {
     if (!row) return;
     byStage[row.state.stage] += by;
@@ -76,17 +76,17 @@ export function retally(
 }
 
 /** @returns the number of rows that count as uploads: all but skipped and cancelled ones */
-export function sentTotal({ byStage: n }: Tally): number {
+export function sentTotal({ byStage: n }: RowCounts): number {
   return n.queued + n.uploading + n.processing + n.ready + n.failed;
 }
 
 /** @returns the number of rows in progress, without those that are stuck or wait for another connection */
-export function movingTotal({ byStage: n, stuck, elsewhere }: Tally): number {
+export function movingTotal({ byStage: n, stuck, elsewhere }: RowCounts): number {
   return n.queued + n.uploading + n.processing - stuck - elsewhere;
 }
 
 /** @returns the progress of all rows, from 0 to 1 */
-export function overallProgress(tally: Tally): number {
-  const total = sentTotal(tally);
-  return total === 0 ? 0 : tally.progress / (total * FULL_PROGRESS);
+export function overallProgress(counts: RowCounts): number {
+  const total = sentTotal(counts);
+  return total === 0 ? 0 : counts.progress / (total * FULL_PROGRESS);
 }
