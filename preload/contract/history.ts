@@ -45,7 +45,7 @@ export interface HistoryPage {
   readonly total: number | null;
 }
 
-export type HistoryExport =
+type HistoryExport =
   | { readonly kind: 'saved'; readonly count: number; readonly name: string }
   /** The person closed the dialog. */
   | { readonly kind: 'cancelled' };

@@ -50,7 +50,7 @@ export type LibraryAnswer<T> =
   | { readonly ok: false; readonly problem: LibraryProblem | null };
 
 /** `unconfirmed`: the server did not reply. `elsewhere`: Hoist connected to another account before it did. */
-export type DeletionFailure = 'refused' | 'unconfirmed' | 'elsewhere';
+type DeletionFailure = 'refused' | 'unconfirmed' | 'elsewhere';
 
 type NamedFile = Pick<LibraryRow, 'fileId' | 'name'>;
 

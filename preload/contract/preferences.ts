@@ -3,7 +3,7 @@
 import type { Call, Push } from './channel.ts';
 
 export type Language = 'system' | 'en' | 'de';
-export type Theme = 'system' | 'light' | 'dark';
+type Theme = 'system' | 'light' | 'dark';
 
 /** The settings beside the connection and the watched folders. */
 export interface Preferences {

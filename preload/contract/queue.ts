@@ -4,7 +4,7 @@ import type { Call, Push } from './channel.ts';
 import type { ConnectionField, Message, QueueStatus, Retention } from './core.ts';
 
 /** The next attempt of a step that failed for a passing reason, as a time in ms since the epoch. */
-export interface RetryView {
+interface RetryView {
   readonly atMs: number;
   /** Which attempt comes next, counting the first one as 1. */
   readonly attempt: number;

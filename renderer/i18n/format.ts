@@ -23,7 +23,7 @@ export interface Format {
 }
 
 /** `near` stands by itself ("today"), `on` needs a preposition ("on Tuesday", "on Nov 12"). */
-export interface Day {
+interface Day {
   readonly form: 'near' | 'on';
   readonly text: string;
 }

@@ -5,7 +5,7 @@ import { useTexts } from '../i18n/use-texts.ts';
 import { IconButton } from './button.tsx';
 import { MenuItem, MenuPanel } from './menu.tsx';
 
-export interface RowMenuItem {
+interface RowMenuItem {
   readonly label: string;
   readonly Icon: LucideIcon;
   readonly onSelect: () => void;

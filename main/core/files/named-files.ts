@@ -5,7 +5,7 @@ import { fingerprintOf } from './fingerprint.ts';
 import { openFile } from './open-file.ts';
 
 /** What lies at a path, links followed. */
-export interface NamedPlace {
+interface NamedPlace {
   readonly kind: 'file' | 'folder' | 'other';
   readonly sizeBytes: number;
 }

@@ -16,7 +16,7 @@ export const MAX_LINE_LENGTH = 4 * 1024 * 1024;
 
 const envelope = z.object({ v: z.number(), token: z.string() });
 
-export const handoverRequest = envelope.extend({
+const handoverRequest = envelope.extend({
   v: z.literal(PROTOCOL_VERSION),
   /** Absolute. */
   paths: z.array(z.string()).min(1),

@@ -56,7 +56,7 @@ export interface JobContext {
 }
 
 /** What the server accepts, as far as it has said. */
-export interface ServerLimits {
+interface ServerLimits {
   readonly fileLimits: FileLimits;
   learnLimits(limits: FileLimits): void;
   /**

@@ -10,7 +10,7 @@ export type LibraryAnswer<T> =
   | { readonly ok: false; readonly problem: LibraryProblem | null };
 
 /** The most that one page may hold by the documents. */
-export const PAGE_FILES = 100;
+const PAGE_FILES = 100;
 /** So much of a text is read; nobody reads more in a pane beside a list. */
 export const MAX_TEXT_BYTES = 256 * 1024;
 

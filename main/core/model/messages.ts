@@ -119,7 +119,7 @@ export interface StoreMessage {
 }
 
 /** Why a data folder cannot be used at all. */
-export type DataFolderMessage =
+type DataFolderMessage =
   | { readonly code: 'data_folder_busy'; readonly folder: string }
   /** `owner` is the process that has the folder. */
   | { readonly code: 'data_folder_busy_with'; readonly folder: string; readonly owner: number }

@@ -12,7 +12,7 @@ export type Catalogue = Readonly<Record<Exclude<keyof English, 'default'>, strin
 type Singular<Key extends string> = Key extends `${infer Name}_${'one' | 'other'}` ? Name : Key;
 
 /** Names a sentence, without its plural form. */
-export type SentenceKey = Singular<keyof Catalogue>;
+type SentenceKey = Singular<keyof Catalogue>;
 
 export type Values = Readonly<Record<string, string | number>>;
 

@@ -55,7 +55,7 @@ export type UploadState =
 export type Stage = UploadState['stage'];
 
 /** When a stage was reached, in ms since the epoch; null before that. */
-export interface StageTimes {
+interface StageTimes {
   readonly addedAtMs: number;
   readonly signedAtMs: number | null;
   readonly sentAtMs: number | null;

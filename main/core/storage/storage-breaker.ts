@@ -23,7 +23,7 @@ export interface StorageWait {
   readonly back: { readonly origin: string; readonly atMs: number } | null;
 }
 
-export type StorageOutcome = PutOutcome | { readonly kind: 'url-spent' };
+type StorageOutcome = PutOutcome | { readonly kind: 'url-spent' };
 
 /** `isShared`: every file meets it, so it is not this file's failure. */
 export interface StorageResult {

@@ -21,7 +21,7 @@ import { proxyError } from '../network/proxy-error.ts';
 import { DIRECT, type Route } from '../network/route.ts';
 import { isShortage } from '../util/shortage.ts';
 
-export interface StorageRequest {
+interface StorageRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   /** Each chunk is with the system before the next one is asked for. It is returned before the request settles. */
@@ -33,7 +33,7 @@ export interface StorageRequest {
   readonly signal: AbortSignal;
 }
 
-export interface StorageAnswer {
+interface StorageAnswer {
   readonly statusCode: number;
   readonly headers?: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: string;

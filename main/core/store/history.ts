@@ -9,7 +9,7 @@ export const DEFAULT_HISTORY_DAYS = 365;
 const DAY_MS = 24 * 60 * 60_000;
 
 /** What became of an upload; `not-sent` are those that were skipped or cancelled. */
-export type HistoryOutcome = 'all' | 'ready' | 'failed' | 'not-sent';
+type HistoryOutcome = 'all' | 'ready' | 'failed' | 'not-sent';
 
 export interface HistoryFilter {
   /** Words that a name holds, in any order, or the start of a hash or file id; empty for all. */

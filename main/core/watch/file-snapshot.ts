@@ -81,7 +81,7 @@ export async function lookWithin(path: string, looking: Looking): Promise<FileSn
   }
 }
 
-export function snapshotOf(path: string, stats: BigIntStats, looking: Looking): FileSnapshot {
+function snapshotOf(path: string, stats: BigIntStats, looking: Looking): FileSnapshot {
   if (!stats.isFile()) return skipped(path, { code: 'not_a_file' });
   const sizeBytes = Number(stats.size);
   const fingerprint = fingerprintFrom(stats);

@@ -8,7 +8,7 @@ export type FileSystemEvent =
   /** A new folder. */
   | { readonly kind: 'folder'; readonly path: string };
 
-export interface FileSystemListener {
+interface FileSystemListener {
   event(event: FileSystemEvent): void;
   /** No more events come, for whatever reason. */
   failed(): void;

@@ -32,13 +32,13 @@ export interface WaitingFile {
     | 'unreadable';
 }
 
-export interface SkippedFile {
+interface SkippedFile {
   readonly path: string;
   readonly sizeBytes: number | null;
   readonly reason: SkipReason;
 }
 
-export interface FailedFile {
+interface FailedFile {
   readonly path: string;
   /** The upload in the list or in the history; null for bytes that were found infected before and not sent again. */
   readonly uploadId: string | null;
@@ -47,7 +47,7 @@ export interface FailedFile {
 }
 
 /** A file that was uploaded and edited since, where the settings say to ask. */
-export interface EditedFile {
+interface EditedFile {
   readonly path: string;
   readonly sizeBytes: number;
   /** When the edit was found. */
@@ -55,7 +55,7 @@ export interface EditedFile {
 }
 
 /** A Ready file that could not be moved or trashed, and why. */
-export interface FailedAction {
+interface FailedAction {
   readonly path: string;
   readonly message: string | ActionFailedMessage;
 }

@@ -17,7 +17,7 @@ export const PLAIN_START: LaunchOptions = { files: [], isHidden: false, uploadsC
 /** The system starts Hoist with it at login. */
 export const HIDDEN = '--hidden';
 /** The system's menu for Hoist passes it. */
-export const UPLOAD_CLIPBOARD = '--upload-clipboard';
+const UPLOAD_CLIPBOARD = '--upload-clipboard';
 
 /**
  * Reads the app's command line. All other switches are Electron's and Chromium's.

@@ -3,7 +3,7 @@
  * unpacks itself to another folder at each start. Entries in the system would lead nowhere, or replace those of an
  * installed Hoist.
  */
-export function isPassingCopy(copy: {
+function isPassingCopy(copy: {
   readonly isPackaged: boolean;
   readonly environment: Readonly<Record<string, string | undefined>>;
 }): boolean {

@@ -73,7 +73,7 @@ export function waitingText({ why, sinceMs, sizeBytes }: WaitingFile, nowMs: num
 }
 
 /** The lists that open on request. Questions are always open. */
-export const lists = ['waiting', 'skipped', 'failed', 'failedActions'] as const;
+const lists = ['waiting', 'skipped', 'failed', 'failedActions'] as const;
 
 export type ListName = (typeof lists)[number];
 

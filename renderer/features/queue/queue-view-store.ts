@@ -12,7 +12,7 @@ interface QueueViewState {
   readonly dismissedNotice: Message['code'] | null;
 }
 
-export type QueueViewStore = ReturnType<typeof createQueueViewStore>;
+type QueueViewStore = ReturnType<typeof createQueueViewStore>;
 
 declare module '../shared/state/hoist.ts' {
   interface Stores {

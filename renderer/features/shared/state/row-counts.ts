@@ -16,7 +16,7 @@ export interface RowCounts {
   readonly progress: number;
 }
 
-export const FULL_PROGRESS = 1000;
+const FULL_PROGRESS = 1000;
 
 /** The share of sending in a file's progress. The server's steps are the rest. */
 const SENT_PROGRESS = 700;
@@ -48,7 +48,7 @@ function progressOf({ state, sizeBytes }: UploadRow): number {
 
 const isRetryable = ({ state }: UploadRow): boolean => state.stage === 'failed' && state.canRetry;
 
-export const isStuck = ({ state }: UploadRow): boolean =>
+const isStuck = ({ state }: UploadRow): boolean =>
   state.stage === 'processing' && state.stuckSinceMs !== null;
 
 const isElsewhere = ({ state }: UploadRow): boolean => state.stage === 'queued' && state.waitsFor !== null;
