@@ -3,11 +3,10 @@ import { allowSlowLines } from '../core/network/lookup.ts';
 import { sandboxCommand } from '../sandbox/command.ts';
 import { EXIT, ExitError } from './exit.ts';
 import { historyCommand } from './history-command.ts';
-import { languageOf, speak } from './language.ts';
+import { languageOf, say, speak } from './language.ts';
 import { allPrinted, goOnWithoutOutput } from './output.ts';
 import { printable } from './printable.ts';
 import { reportShortages } from './shortages.ts';
-import { endOnUnexpectedErrors } from './unexpected.ts';
 import { resumeCommand, uploadCommand } from './upload-command.ts';
 import { watchCommand } from './watch-command.ts';
 
@@ -62,4 +61,17 @@ export function makeProgram(invokedFrom: string): Command {
 
 function setExitCode(exitCode: number): void {
   process.exitCode = exitCode;
+}
+
+/**
+ * Ends the command on an uncaught error. Node itself would print all that the error contains: a request's headers with the
+ * key, a storage address with its signature, and names that act on a terminal.
+ */
+function endOnUnexpectedErrors(): void {
+  process.on('uncaughtException', (error: unknown) => {
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    const key = process.env['HOIST_API_KEY'] ?? '';
+    const shown = (key === '' ? text : text.replaceAll(key, '…')).split('\n').map(printable).join('\n');
+    process.stderr.write(`${say('unexpected')}\n${shown}\n`, () => process.exit(EXIT.failed));
+  });
 }

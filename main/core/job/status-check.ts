@@ -3,25 +3,12 @@ import type { FileStatus } from '../files-api/file-status.ts';
 import { NOT_THERE_ASKS, NOT_THERE_PAUSE_MS } from '../rate-limit/poll-intervals.ts';
 import { processingTimeMs } from '../rate-limit/processing-times.ts';
 import type { Attempts } from './attempts.ts';
-import { Failure, failureOf } from './failure.ts';
+import { failureOf } from './failure.ts';
 import type { JobContext } from './job-context.ts';
 
 /** Asks the server for the status of files. */
 export class StatusCheck {
-  readonly #context: Pick<
-    JobContext,
-    | 'call'
-    | 'clock'
-    | 'id'
-    | 'pause'
-    | 'polls'
-    | 'processingBudgetMs'
-    | 'showStuck'
-    | 'signal'
-    | 'times'
-    | 'upload'
-    | 'withoutSlot'
-  >;
+  readonly #context: JobContext;
   readonly #attempts: Attempts;
 
   constructor(context: JobContext, attempts: Attempts) {
@@ -73,28 +60,6 @@ export class StatusCheck {
       if (!(error instanceof CallError)) throw error;
       // Any response will do: the trouble is with the storage.
       return error.action.type !== 'retry' || error.action.otherwise.code !== 'network_error';
-    }
-  }
-
-  /** One call says so as a rule; a server that is at the file again is waited for, instead of sending it once more. */
-  async stillReady(fileId: string): Promise<boolean> {
-    const { clock, id, polls, signal } = this.#context;
-    const [sinceMs, beganMs] = [clock.now(), clock.elapsed()];
-    for (;;) {
-      const status = await this.#statusOfOther(fileId);
-      if (status?.state !== 'processing') return status?.state === 'ready';
-      if (clock.elapsed() - beganMs >= this.#context.processingBudgetMs) return false;
-      await this.#context.withoutSlot(() => polls.wait(id, sinceMs, false, signal));
-    }
-  }
-
-  /** The status of an earlier upload's file; null where it is gone or out of bounds, which is no failure of this one. */
-  async #statusOfOther(fileId: string): Promise<FileStatus | null> {
-    try {
-      return await this.statusIfThere(fileId);
-    } catch (error) {
-      if (error instanceof Failure && error.reason.code === 'access_forbidden') return null;
-      throw error;
     }
   }
 }

@@ -1,8 +1,8 @@
 import { access, constants, realpath, stat } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { contentOf, type FileContent, fingerprintOf } from '../files/fingerprint.ts';
+import { isWithin } from '../files/is-within.ts';
 import type { Fingerprint } from '../model/upload.ts';
-import { asCalledFrom } from './as-called-from.ts';
 import { type Document, type FileSnapshot, type Looking, look } from './file-snapshot.ts';
 import type { LedgerRow } from './ledger.ts';
 import { type MoveTarget, moveWithoutOverwriting, wasMovedTo } from './move-file.ts';
@@ -26,7 +26,7 @@ export interface FolderFiles {
   elsewhere(document: Document, rows: readonly LedgerRow[], signal: AbortSignal): Promise<Elsewhere>;
   fingerprint(path: string): Promise<Fingerprint>;
   content(path: string, fingerprint: Fingerprint, signal: AbortSignal): Promise<FileContent>;
-  /** See {@link asCalledFrom}. */
+  /** See {@link asCalledFrom} below. */
   asCalledFrom(root: string, path: string): Promise<string>;
   /** Whether the path leads through no link below the folder. */
   isItsOwn(path: string, root: string): Promise<boolean>;
@@ -62,3 +62,24 @@ export const localFiles: FolderFiles = {
   wasMovedTo,
   trash: trashAsSent,
 };
+
+/**
+ * A folder's path, beginning with that of another one where it really lies in that. One folder has many paths: by links,
+ * and on many disks in upper and lower case or in other normal forms. Paths that begin alike can be compared.
+ * @param path of a folder that need not be there yet
+ * @throws the system's error where `root` is not there
+ */
+async function asCalledFrom(root: string, path: string): Promise<string> {
+  const [realRoot, real] = [await realpath(root), await realPlaceOf(path)];
+  return isWithin(real, realRoot) ? join(root, relative(realRoot, real)) : path;
+}
+
+/** Where a folder lies, or will lie once it is made. */
+async function realPlaceOf(path: string): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch {
+    const parent = dirname(path);
+    return parent === path ? path : join(await realPlaceOf(parent), basename(path));
+  }
+}

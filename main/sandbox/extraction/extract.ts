@@ -1,7 +1,7 @@
+import { createReadStream } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { docx, pdf, xlsx } from '../document-types.ts';
 import { pdfText } from './pdf.ts';
-import { plainText } from './plain.ts';
 import { TextSink } from './text-sink.ts';
 
 export interface Extracted {
@@ -33,5 +33,31 @@ async function extractText(path: string, contentType: string, sink: TextSink): P
       return (await import('./office.ts')).xlsxText(path, sink);
     default:
       return plainText(path, sink);
+  }
+}
+
+/**
+ * Reads TXT and CSV: UTF-8, UTF-16 with a byte order mark, else windows-1252, in which spreadsheets still save CSV. Holds one
+ * chunk of 64 KiB beside the sink.
+ */
+async function plainText(path: string, sink: TextSink): Promise<void> {
+  let decoder: InstanceType<typeof TextDecoder> | undefined;
+  for await (const chunk of createReadStream(path)) {
+    decoder ??= new TextDecoder(encodingOf(chunk));
+    sink.add(decoder.decode(chunk, { stream: true }));
+    if (sink.full) return;
+  }
+  if (decoder !== undefined) sink.add(decoder.decode());
+}
+
+/** Decides by the first chunk alone, whose last character may be cut. */
+function encodingOf(start: Buffer): string {
+  if (start[0] === 0xff && start[1] === 0xfe) return 'utf-16le';
+  if (start[0] === 0xfe && start[1] === 0xff) return 'utf-16be';
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(start, { stream: true });
+    return 'utf-8';
+  } catch {
+    return 'windows-1252';
   }
 }

@@ -131,7 +131,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   {
     bug: 'a ready id is given out unconfirmed',
     file: 'job/dedupe.ts',
-    from: '!(confirmed || (await statusCheck.stillReady(fileId)))',
+    from: '!(confirmed || (await isStillReady(context, statusCheck, fileId)))',
     to: 'false',
   },
   {
