@@ -1,4 +1,5 @@
 import type { ContentKey } from '../model/content.ts';
+import { waitFor } from '../util/wait-for.ts';
 
 /** Decides which of several uploads with the same content is sent. */
 export class ContentLocks {
@@ -32,20 +33,10 @@ export class ContentLocks {
 
   /** Resolves when upload `id` releases its lock; rejects with the signal's reason when that aborts. */
   released(id: string, signal: AbortSignal): Promise<void> {
-    return new Promise((resolve, reject) => {
+    return waitFor(signal, (wake) => {
       const waiting = this.#waiting.get(id) ?? new Set();
-      this.#waiting.set(id, waiting);
-      const wake = () => {
-        signal.removeEventListener('abort', onAbort);
-        resolve();
-      };
-      const onAbort = () => {
-        waiting.delete(wake);
-        reject(signal.reason);
-      };
-      signal.throwIfAborted();
-      signal.addEventListener('abort', onAbort, { once: true });
-      waiting.add(wake);
+      this.#waiting.set(id, waiting.add(wake));
+      return () => waiting.delete(wake);
     });
   }
 }

@@ -1,4 +1,5 @@
 import type { Clock } from '../util/clock.ts';
+import { waitFor } from '../util/wait-for.ts';
 
 /** What may go at once, and what may be caught up on after a late timer, in ms of the budget. */
 const PIECE_MS = 100;
@@ -44,25 +45,11 @@ export class BandwidthLimit {
   /** Resolves when so many bytes may go; null says: now. Rejects with the signal's reason. */
   take(bytes: number, signal: AbortSignal): Promise<void> | null {
     if (this.#bytesPerSecond === null) return null;
-    return new Promise((resolve, reject) => {
-      if (signal.aborted) {
-        reject(signal.reason);
-        return;
-      }
-      const onAbort = () => {
-        this.#waiting.splice(this.#waiting.indexOf(waiting), 1);
-        reject(signal.reason);
-      };
-      const waiting = {
-        bytes,
-        go: () => {
-          signal.removeEventListener('abort', onAbort);
-          resolve();
-        },
-      };
-      signal.addEventListener('abort', onAbort, { once: true });
+    return waitFor(signal, (go) => {
+      const waiting = { bytes, go };
       this.#waiting.push(waiting);
       this.#drain();
+      return () => this.#waiting.splice(this.#waiting.indexOf(waiting), 1);
     });
   }
 

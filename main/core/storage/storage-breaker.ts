@@ -1,6 +1,7 @@
 import type { MessageText } from '../model/messages.ts';
 import { CircuitBreaker, type Fault, type Trip } from '../network/circuit-breaker.ts';
 import type { Clock } from '../util/clock.ts';
+import { waitFor } from '../util/wait-for.ts';
 import type { PutOutcome } from './put.ts';
 
 /** One file's turn to send its bytes. */
@@ -155,25 +156,11 @@ export class StorageBreaker {
   }
 
   #turn(signal: AbortSignal): Promise<number> {
-    return new Promise((resolve, reject) => {
-      if (signal.aborted) {
-        reject(signal.reason);
-        return;
-      }
-      const onAbort = () => {
-        this.#waiting.splice(this.#waiting.indexOf(waiting), 1);
-        reject(signal.reason);
-      };
-      const waiting: Waiting = {
-        file: signal,
-        start: () => {
-          signal.removeEventListener('abort', onAbort);
-          resolve(this.#breaker.start());
-        },
-      };
-      signal.addEventListener('abort', onAbort, { once: true });
+    return waitFor<number>(signal, (go) => {
+      const waiting = { file: signal, start: () => go(this.#breaker.start()) };
       this.#waiting.push(waiting);
       this.#startWaiting();
+      return () => this.#waiting.splice(this.#waiting.indexOf(waiting), 1);
     });
   }
 

@@ -1,3 +1,5 @@
+import { waitFor } from './wait-for.ts';
+
 /** Time as a port, so that schedules can be tested on a virtual clock. All values in ms. */
 export interface Clock {
   /** Milliseconds since the epoch. */
@@ -34,19 +36,5 @@ export function watchSetting(clock: Clock): () => number {
 
 /** Resolves after `delayMs`; rejects with the signal's reason as soon as it aborts. */
 export function sleep(clock: Clock, delayMs: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (signal.aborted) {
-      reject(signal.reason);
-      return;
-    }
-    const onAbort = () => {
-      cancel();
-      reject(signal.reason);
-    };
-    const cancel = clock.after(delayMs, () => {
-      signal.removeEventListener('abort', onAbort);
-      resolve();
-    });
-    signal.addEventListener('abort', onAbort, { once: true });
-  });
+  return waitFor(signal, (go) => clock.after(delayMs, go));
 }
