@@ -1,5 +1,6 @@
 import { FilesApiClient } from './files-api/client.ts';
 import { type ConnectionTestResult, testConnection } from './files-api/connection-test.ts';
+import type { RenewKey } from './files-api/key-renewal.ts';
 import type { RateLimitReport } from './files-api/rate-limit-headers.ts';
 import { intake } from './intake/intake.ts';
 import { ApiSession } from './library/api-session.ts';
@@ -51,15 +52,20 @@ export class Engine {
     this.queue = new Queue({ ...options, clock });
   }
 
-  /** Sends uploads there from now on, or nowhere. The settings must have passed `checkConnection`. */
-  async connect(settings: ConnectionSettings | null): Promise<void> {
+  /**
+   * Sends uploads there from now on, or nowhere. The settings must have passed `checkConnection`.
+   * @param renewKey reads the key again once the server refuses it; null where a person enters it
+   */
+  async connect(settings: ConnectionSettings | null, renewKey: RenewKey | null = null): Promise<void> {
     const before = this.#api;
     const onRateLimit = (report: RateLimitReport) => {
       // An earlier client hears of another key.
       if (api === this.#api) this.queue.schedule.noteReport(report);
     };
     const api =
-      settings === null ? null : new FilesApiClient(settings, this.#clock, onRateLimit, this.network);
+      settings === null
+        ? null
+        : new FilesApiClient(settings, this.#clock, onRateLimit, this.network, renewKey);
     this.#api = api;
     const { put } = this.#storage;
     const target = settings &&

@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
-import { z } from 'zod';
 import {
   type ConnectionField,
   type ConnectionSettings,
@@ -9,13 +7,17 @@ import {
 } from '../core/model/connection-settings.ts';
 import { isSealed } from '../core/model/key-seal.ts';
 import { unusableProxy } from '../core/network/environment-proxy.ts';
-import { DEFAULT_PROCESSING_MINUTES } from '../core/rate-limit/poll-intervals.ts';
-import { DOCUMENTED_LIMITS, type RequestLimits, requestLimits } from '../core/rate-limit/request-limits.ts';
+import { limitsOf } from '../core/policy/limits.ts';
+import { NO_POLICY, type Policy } from '../core/policy/policy.ts';
+import { choose, saidBy } from '../core/policy/precedence.ts';
+import type { RequestLimits } from '../core/rate-limit/request-limits.ts';
 import { parseRate } from '../core/storage/bandwidth-limit.ts';
 import { DEFAULT_HISTORY_DAYS } from '../core/store/history.ts';
-import { isShortage } from '../core/util/shortage.ts';
-import { EXIT, ExitError } from './exit.ts';
+import { readAppSettings, settingsProblem } from './app-settings.ts';
+import type { Credentials } from './credentials.ts';
+import { ExitError } from './exit.ts';
 import { messageText, say } from './language.ts';
+import { originOf } from './origins.ts';
 import { homeFolder, notAbsolute, resolveNewFrom } from './places.ts';
 import { printable } from './printable.ts';
 
@@ -28,29 +30,38 @@ const VARIABLES: Readonly<Record<ConnectionField, string>> = {
 };
 const PROCESSING_MINUTES = 'HOIST_PROCESSING_MINUTES';
 
-/** The desktop app's settings that the terminal uses. The key is not among them: it is encrypted. */
-const appSettings = z.object({
-  baseUrl: z.string().catch(''),
-  userId: z.string().catch(''),
-  keySeal: z.string().catch(''),
-  historyDays: z.number().positive().catch(DEFAULT_HISTORY_DAYS),
-  requestsPerSecond: z.int().positive().catch(DOCUMENTED_LIMITS.perSecond),
-  requestsPerMinute: z.int().positive().catch(DOCUMENTED_LIMITS.perMinute),
-  maxBytesPerSecond: z.number().min(1).nullable().catch(null),
-  processingMinutes: z.number().positive().catch(DEFAULT_PROCESSING_MINUTES),
-});
+/** What counts beside the environment and the settings file. */
+interface Backing {
+  readonly policy: Policy;
+  /** The key and the user id, where a command or a file gives them. */
+  readonly credentials: Credentials;
+}
+
+const NOTHING: Backing = { policy: NO_POLICY, credentials: {} };
 
 /**
- * @returns the connection from the environment. Base URL and user id, if they are not set, come from the desktop app's
- *   settings in `dataFolder`, if the same key was entered there.
+ * @returns the connection from the organisation and the environment. Base URL and user id, if they are not set, come from
+ *   the desktop app's settings in `dataFolder`, if the same key was entered there.
  * @throws {ExitError} naming each variable that is missing, or the one that is wrong
  */
-export function connectionFrom(environment: Environment, dataFolder: string): ConnectionSettings {
+export function connectionFrom(
+  environment: Environment,
+  dataFolder: string,
+  { policy, credentials }: Backing = NOTHING,
+): ConnectionSettings {
   const kept = readAppSettings(dataFolder);
+  const inEnvironment = (field: ConnectionField) => environment[VARIABLES[field]]?.trim() || undefined;
+  const baseUrl = choose({
+    ...saidBy(policy, 'baseUrl'),
+    environment: inEnvironment('baseUrl'),
+    settings: kept.baseUrl || undefined,
+    default: '',
+  });
+  const { apiKey, userId } = credentials;
   const settings: ConnectionSettings = {
-    baseUrl: environment[VARIABLES.baseUrl]?.trim() || kept.baseUrl,
-    apiKey: environment[VARIABLES.apiKey]?.trim() ?? '',
-    userId: environment[VARIABLES.userId]?.trim() || kept.userId,
+    baseUrl: baseUrl.value,
+    apiKey: (apiKey?.value ?? inEnvironment('apiKey') ?? '').trim(),
+    userId: (userId?.value ?? inEnvironment('userId') ?? kept.userId).trim(),
   };
   const missing = (Object.keys(VARIABLES) as ConnectionField[]).filter((field) => settings[field] === '');
   if (missing.length > 0) {
@@ -60,18 +71,24 @@ export function connectionFrom(environment: Environment, dataFolder: string): Co
   const problem = checkConnection(settings);
   if (problem !== null)
     throw new ExitError(configurationMessage(problem.field, messageText(problem.message)));
-  refuseForeignSettings(environment, settings, kept.keySeal);
-  refuseUnusableProxy(environment, new URL(settings.baseUrl));
+  // Whoever may write a command into the settings may name the server as well.
+  const isOwnFile = apiKey?.from === 'settings';
+  const unnamed = [
+    ...(baseUrl.from === 'settings' && !isOwnFile ? [VARIABLES.baseUrl] : []),
+    ...(userId === undefined && inEnvironment('userId') === undefined && !isOwnFile
+      ? [VARIABLES.userId]
+      : []),
+  ];
+  refuseForeignSettings(unnamed, settings, kept.keySeal);
+  if (policy.locked.proxy === undefined) refuseUnusableProxy(environment, new URL(settings.baseUrl));
   return settings;
 }
 
-/** Anybody may have written a settings file, so it alone decides neither where a key goes nor whom files belong to. */
-function refuseForeignSettings(environment: Environment, settings: ConnectionSettings, seal: string): void {
-  const { baseUrl, userId } = namedIn(environment);
-  const unnamed = [
-    ...(baseUrl === null ? [VARIABLES.baseUrl] : []),
-    ...(userId === null ? [VARIABLES.userId] : []),
-  ];
+/**
+ * Anybody may have written a settings file, so it alone decides neither where a key goes nor whom files belong to.
+ * @param unnamed the variables of what the file alone says
+ */
+function refuseForeignSettings(unnamed: readonly string[], settings: ConnectionSettings, seal: string): void {
   if (unnamed.length === 0 || isSealed(settings, seal)) return;
   throw new ExitError(
     say('settings_of_another_key', {
@@ -93,26 +110,52 @@ function refuseUnusableProxy(environment: Environment, server: URL): void {
   );
 }
 
-/** @returns base URL and user id as the environment names them; null if it does not */
-export function namedIn(environment: Environment): { baseUrl: string | null; userId: string | null } {
+/** @returns base URL and user id as the environment names them; null if it does not. A locked base URL counts first. */
+export function namedIn(
+  environment: Environment,
+  { locked }: Policy = NO_POLICY,
+): { baseUrl: string | null; userId: string | null } {
   return {
-    baseUrl: environment[VARIABLES.baseUrl]?.trim() || null,
-    userId: environment[VARIABLES.userId]?.trim() || null,
+    baseUrl: locked.baseUrl ?? (environment[VARIABLES.baseUrl]?.trim() || null),
+    userId: locked.userIdCommand === undefined ? environment[VARIABLES.userId]?.trim() || null : null,
   };
 }
 
 /**
- * @returns the request limits from the environment; if they are not set, from the desktop app's settings in `dataFolder`
+ * @returns the request limits that count, with the desktop app's settings in `dataFolder`
  * @throws {ExitError} naming the variable that is wrong
  */
-export function limitsFrom(environment: Environment, dataFolder: string): RequestLimits {
-  const { requestsPerSecond, requestsPerMinute } = readAppSettings(dataFolder);
+export function limitsFrom(
+  environment: Environment,
+  dataFolder: string,
+  policy: Policy = NO_POLICY,
+): RequestLimits {
   try {
-    return requestLimits(environment, { perSecond: requestsPerSecond, perMinute: requestsPerMinute });
+    return limitsOf(environment, readAppSettings(dataFolder), policy);
   } catch (error) {
     if (error instanceof TypeError) throw new ExitError(error.message);
     throw error;
   }
+}
+
+/** @returns the number of days for which receipts are kept */
+export function historyDaysFrom(dataFolder: string, policy: Policy = NO_POLICY): number {
+  const { historyDays: settings } = readAppSettings(dataFolder);
+  return choose({ ...saidBy(policy, 'historyDays'), settings, default: DEFAULT_HISTORY_DAYS }).value;
+}
+
+/** @returns the server that shares the limits among desks; null for none */
+export function quotaUrlFrom(
+  environment: Environment,
+  dataFolder: string,
+  policy: Policy = NO_POLICY,
+): string | null {
+  return choose({
+    ...saidBy(policy, 'quotaUrl'),
+    environment: environment['HOIST_QUOTA_URL']?.trim() || undefined,
+    settings: readAppSettings(dataFolder).quotaUrl || undefined,
+    default: null,
+  }).value;
 }
 
 /**
@@ -128,9 +171,9 @@ export function processingBudgetFrom(environment: Environment, dataFolder: strin
   return minutes * 60_000;
 }
 
-/** @returns the message, with the variable to correct */
+/** @returns the message, with the variable to correct, or with what the value comes from */
 export function configurationMessage(field: ConnectionField, message: string): string {
-  return `${VARIABLES[field]}: ${message}`;
+  return `${originOf(field) ?? VARIABLES[field]}: ${message}`;
 }
 
 /**
@@ -191,42 +234,4 @@ function xdgFolder(environment: Environment): string | null {
   if (!named) return null;
   if (!isAbsolute(named)) throw new ExitError(notAbsolute('XDG_CONFIG_HOME', named));
   return named;
-}
-
-/** @returns the app's settings; the defaults if there are none or they cannot be read, see {@link settingsProblem} */
-export function readAppSettings(dataFolder: string): z.infer<typeof appSettings> {
-  return loadAppSettings(dataFolder).settings;
-}
-
-/** @returns a sentence about settings that exist and cannot be read, or null */
-export function settingsProblem(dataFolder: string): string | null {
-  return loadAppSettings(dataFolder).problem;
-}
-
-/** @throws {SyntaxError | z.ZodError} if the text of a settings file is not a JSON object */
-export function parseAppSettings(text: string): z.infer<typeof appSettings> {
-  // Some editors start a file with a byte order mark, which JSON does not allow.
-  return appSettings.parse(JSON.parse(text.replace(/^\uFEFF/, '')));
-}
-
-function loadAppSettings(dataFolder: string): {
-  readonly settings: z.infer<typeof appSettings>;
-  readonly problem: string | null;
-} {
-  const path = join(dataFolder, 'settings.json');
-  try {
-    return { settings: parseAppSettings(readFileSync(path, 'utf8')), problem: null };
-  } catch (error) {
-    const settings = appSettings.parse({});
-    const code = error instanceof Error && 'code' in error ? String(error.code) : null;
-    if (isShortage(error))
-      throw new ExitError(
-        say('settings_not_now', { path: printable(path), code: String(code) }),
-        EXIT.failed,
-      );
-    // The app has never run there.
-    if (code === 'ENOENT' || code === 'ENOTDIR') return { settings, problem: null };
-    const why = code === null || error instanceof z.ZodError ? say('no_json_object') : code;
-    return { settings, problem: say('settings_unreadable', { path: printable(path), why }) };
-  }
 }

@@ -3,7 +3,8 @@ import { DataFolderBusy, FolderNotPrivate, NewerDatabase, StoreError } from '../
 import { copyDatabase, hasDatabase } from '../core/store/copy-database.ts';
 import { SqliteStore } from '../core/store/sqlite-store.ts';
 import { codeOf, isShortage } from '../core/util/shortage.ts';
-import { isUsualFolder, settingsProblem } from './configuration.ts';
+import { settingsProblem } from './app-settings.ts';
+import { isUsualFolder } from './configuration.ts';
 import { EXIT, ExitError } from './exit.ts';
 import { messageText, say } from './language.ts';
 import { makeTemporaryFolder } from './places.ts';

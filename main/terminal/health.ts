@@ -15,6 +15,8 @@ export interface Health {
   /** Counted since the start of this command. */
   readonly ready: number;
   readonly failed: number;
+  /** The settings that come from the organisation. */
+  readonly organisation: readonly string[];
 }
 
 export type HealthFacts = Omit<Health, 'ok'>;
@@ -27,7 +29,7 @@ export function healthOf(facts: HealthFacts): Health {
 
 /** One object for `--json`. */
 export function healthObject(health: Health): Readonly<Record<string, unknown>> {
-  const { ok, queueStatus, folderUnavailable, waiting, unfinished, ready, failed } = health;
+  const { ok, queueStatus, folderUnavailable, waiting, unfinished, ready, failed, organisation } = health;
   return {
     event: 'health',
     ok,
@@ -37,19 +39,22 @@ export function healthObject(health: Health): Readonly<Record<string, unknown>> 
     unfinished,
     ready,
     failed,
+    ...(organisation.length > 0 && { organisation }),
   };
 }
 
 /** A line for people. */
 export function healthLine(health: Health): string {
-  const { ok, queueStatus, folderUnavailable, waiting, unfinished, ready, failed } = health;
+  const { ok, queueStatus, folderUnavailable, waiting, unfinished, ready, failed, organisation } = health;
   const problems = [
     ...(queueStatus === 'open' ? [] : [say(`status.${queueStatus}`)]),
     ...(folderUnavailable ? [say('health_folder_unavailable')] : []),
   ];
+  const origin =
+    organisation.length === 0 ? [] : [say('health_organisation', { names: organisation.join(', ') })];
   const counts = say('health_counts', { ready, failed, unfinished, waiting });
   return say('health', {
     state: say(ok ? 'health_ok' : 'health_not_ok'),
-    facts: [...problems, counts].join(', '),
+    facts: [...problems, counts, ...origin].join(', '),
   });
 }

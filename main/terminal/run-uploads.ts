@@ -5,14 +5,17 @@ import type { OwnerConnection } from '../core/handover/owner-connection.ts';
 import { readableDestination } from '../core/model/connection-settings.ts';
 import { StoreError } from '../core/model/store-error.ts';
 import { isActive, type Retention, type Upload } from '../core/model/upload.ts';
+import type { Policy } from '../core/policy/policy.ts';
 import { keepForgetting } from '../core/store/forgetting.ts';
 import { systemClock } from '../core/util/clock.ts';
-import { connectionFrom, dataFolderFrom, namedIn, readAppSettings } from './configuration.ts';
+import { connectionFrom, dataFolderFrom, historyDaysFrom, namedIn } from './configuration.ts';
+import { readCredentials } from './credentials.ts';
 import { FolderTaken, openDataFolder } from './data-folder.ts';
 import { EXIT, ExitError } from './exit.ts';
 import { findOwner, findStartingOwner, followOwner } from './hand-over.ts';
 import { HandoverClients } from './handover-clients.ts';
 import { say } from './language.ts';
+import { obeyPolicy } from './organisation.ts';
 import { resolveFrom } from './places.ts';
 import { silentLine } from './plain-report.ts';
 import { printable } from './printable.ts';
@@ -44,16 +47,17 @@ export async function runUpload(
   const paths = named.map((path) => resolveFrom(invokedFrom, path, process.env));
   const silent = await refuseMissing(named, paths);
   const dataFolder = dataFolderFrom(data, process.env, invokedFrom);
+  const policy = obeyPolicy(process.env);
   const handOver = (owner: OwnerConnection) => {
     // The owner waits for these, but does not report them to its clients.
     for (const path of silent) process.stderr.write(`${silentLine(path)}\n`);
-    const handover = { paths, retention, ...namedIn(process.env) };
+    const handover = { paths, retention, ...namedIn(process.env, policy) };
     return followOwner(owner, handover, { json: json === true, limitRate });
   };
   const owner = await findOwner(dataFolder);
   if (owner !== null) return handOver(owner);
   try {
-    return await run(options, say('instead_of_upload'), (engine, session) =>
+    return await run({ ...options, policy }, say('instead_of_upload'), (engine, session) =>
       engine.add(paths, retention, (uploads) => session.watch(uploads)),
     );
   } catch (error) {
@@ -69,28 +73,33 @@ export async function runUpload(
  */
 export async function runResume(options: RunOptions): Promise<number> {
   let left = 0;
-  const exitCode = await run(options, say('instead_of_resume'), async ({ queue }, session) => {
-    const active = [...queue.uploads.all()].filter(({ state }) => isActive(state));
-    const here = active.filter(({ destination }) => destination === queue.destination);
-    tellOfOthers(active.filter((upload) => !here.includes(upload)));
-    left = here.length;
-    session.watch(here);
-    queue.start(here);
-  });
+  const exitCode = await run(
+    { ...options, policy: obeyPolicy(process.env) },
+    say('instead_of_resume'),
+    async ({ queue }, session) => {
+      const active = [...queue.uploads.all()].filter(({ state }) => isActive(state));
+      const here = active.filter(({ destination }) => destination === queue.destination);
+      tellOfOthers(active.filter((upload) => !here.includes(upload)));
+      left = here.length;
+      session.watch(here);
+      queue.start(here);
+    },
+  );
   return left === 0 && exitCode === EXIT.failed ? EXIT.ok : exitCode;
 }
 
 async function run(
-  { json, data, limitRate, invokedFrom }: RunOptions,
+  { json, data, limitRate, invokedFrom, policy }: RunOptions & { readonly policy: Policy },
   instead: string,
   begin: (engine: Engine, session: Session) => Promise<void>,
 ): Promise<number> {
   const dataFolder = dataFolderFrom(data, process.env, invokedFrom);
-  const settings = connectionFrom(process.env, dataFolder);
-  const limits = engineLimits(limitRate, dataFolder);
+  const { credentials, renewKey } = await readCredentials(process.env, dataFolder, policy, invokedFrom);
+  const settings = connectionFrom(process.env, dataFolder, { policy, credentials });
+  const limits = engineLimits(limitRate, dataFolder, policy);
   const store = openDataFolder(dataFolder, instead);
-  const stopForgetting = keepForgetting(store, () => readAppSettings(dataFolder).historyDays, systemClock);
-  const engine = terminalEngine(store, limits);
+  const stopForgetting = keepForgetting(store, () => historyDaysFrom(dataFolder, policy), systemClock);
+  const engine = terminalEngine(store, limits, policy);
   const session = new Session(engine, await chooseReport(engine, json === true), 'this command');
   engine.onSilentPath((path) => {
     if (path !== null) session.silent(path);
@@ -101,7 +110,7 @@ async function run(
     session.end({ exitCode });
   });
   try {
-    await engine.connect(settings);
+    await engine.connect(settings, renewKey);
     clients = await HandoverClients.receive(dataFolder, engine);
     begin(engine, session).then(
       () => session.allAdded(),

@@ -6,12 +6,15 @@ import { systemClock } from '../core/util/clock.ts';
 import type { WatchStore } from '../core/watch/ledger.ts';
 import { defaultSettings, type WatchSettings } from '../core/watch/watched-folder.ts';
 import { WatchedFolders } from '../core/watch/watched-folders.ts';
-import { connectionFrom, dataFolderFrom, readAppSettings } from './configuration.ts';
+import { readAppSettings } from './app-settings.ts';
+import { connectionFrom, dataFolderFrom, historyDaysFrom } from './configuration.ts';
+import { readCredentials } from './credentials.ts';
 import { openDataFolder } from './data-folder.ts';
 import { EXIT, ExitError } from './exit.ts';
 import { HandoverClients } from './handover-clients.ts';
 import { healthLine, healthObject } from './health.ts';
 import { messageText, say } from './language.ts';
+import { fromOrganisation, obeyPolicy } from './organisation.ts';
 import { resolveFrom, resolveNewFrom } from './places.ts';
 import { printable } from './printable.ts';
 import { diskText } from './session.ts';
@@ -37,11 +40,13 @@ export async function runWatch(named: readonly string[], options: RunOptions): P
   if (named.includes('')) throw new ExitError(say('empty_path'));
   const settings = settingsOf(named, options);
   const dataFolder = dataFolderFrom(data, process.env, invokedFrom);
-  const connection = connectionFrom(process.env, dataFolder);
-  const limits = engineLimits(limitRate, dataFolder);
+  const policy = obeyPolicy(process.env);
+  const { credentials, renewKey } = await readCredentials(process.env, dataFolder, policy, invokedFrom);
+  const connection = connectionFrom(process.env, dataFolder, { policy, credentials });
+  const limits = engineLimits(limitRate, dataFolder, policy);
   const store = openDataFolder(dataFolder, say('instead_of_watch'));
-  const stopForgetting = keepForgetting(store, () => readAppSettings(dataFolder).historyDays, systemClock);
-  const engine = terminalEngine(store, limits);
+  const stopForgetting = keepForgetting(store, () => historyDaysFrom(dataFolder, policy), systemClock);
+  const engine = terminalEngine(store, limits, policy);
   const folders = new WatchedFolders({
     queue: engine.queue,
     store: onlyThese(store.watch.ownedBy('terminal'), settings),
@@ -51,7 +56,13 @@ export async function runWatch(named: readonly string[], options: RunOptions): P
   });
   const write = (line: string) => process.stdout.write(line);
   const report = lineReport(engine, json === true);
-  const session = new WatchSession(engine, folders, { report, once, signals: options.signals });
+  const organisation = fromOrganisation(process.env, readAppSettings(dataFolder), policy);
+  const session = new WatchSession(engine, folders, {
+    report,
+    once,
+    signals: options.signals,
+    organisation,
+  });
   // For the files that another command hands over.
   engine.onSilentPath((path) => {
     if (path !== null) report.silent(path);
@@ -65,7 +76,7 @@ export async function runWatch(named: readonly string[], options: RunOptions): P
     if (line !== null) write(`${line}\n`);
   });
   try {
-    await engine.connect(connection);
+    await engine.connect(connection, renewKey);
     clients = await HandoverClients.receive(dataFolder, engine);
     for (const wanted of settings) await keep(folders, wanted);
     folders.start();

@@ -1,6 +1,8 @@
 import { Engine } from '../core/engine.ts';
 import { environmentRoutes } from '../core/network/environment-proxy.ts';
 import { Network } from '../core/network/network.ts';
+import type { Policy } from '../core/policy/policy.ts';
+import { routesWithPolicy } from '../core/policy/proxy.ts';
 import type { SqliteStore } from '../core/store/sqlite-store.ts';
 import { bandwidthFrom, limitsFrom, processingBudgetFrom } from './configuration.ts';
 import { jsonReport } from './json-report.ts';
@@ -12,17 +14,22 @@ import type { UploadSource } from './upload-source.ts';
 export type EngineLimits = Readonly<ReturnType<typeof engineLimits>>;
 
 /** @throws {ExitError} naming the option or variable that is wrong */
-export function engineLimits(limitRate: string | undefined, dataFolder: string) {
+export function engineLimits(limitRate: string | undefined, dataFolder: string, policy: Policy) {
   return {
-    limits: limitsFrom(process.env, dataFolder),
+    limits: limitsFrom(process.env, dataFolder, policy),
     bytesPerSecond: bandwidthFrom(limitRate, process.env, dataFolder),
     processingBudgetMs: processingBudgetFrom(process.env, dataFolder),
   };
 }
 
 /** @returns an engine that continues no earlier upload unless a command starts it */
-export function terminalEngine(store: SqliteStore, { bytesPerSecond, ...limits }: EngineLimits): Engine {
-  const network = new Network({ findRoutes: environmentRoutes(process.env) });
+export function terminalEngine(
+  store: SqliteStore,
+  { bytesPerSecond, ...limits }: EngineLimits,
+  policy: Policy,
+): Engine {
+  const own = environmentRoutes(process.env);
+  const network = new Network({ findRoutes: routesWithPolicy(policy, process.env, own) });
   const engine = new Engine({ store, startKept: false, network, ...limits });
   engine.bandwidth.change(bytesPerSecond);
   return engine;

@@ -49,15 +49,17 @@ export class WatchSession {
   #reported: string | null = null;
   readonly #once: boolean;
   readonly #signals: StopSignals;
+  readonly #organisation: readonly string[];
   /** Whether `once` ended without a file that it saw. */
   #incomplete = false;
 
   constructor(
     engine: Engine,
     folders: WatchedFolders,
-    options: { report: Report; once: boolean; signals: StopSignals },
+    options: { report: Report; once: boolean; signals: StopSignals; organisation: readonly string[] },
   ) {
-    const { report, once, signals } = options;
+    const { report, once, signals, organisation } = options;
+    this.#organisation = organisation;
     this.#once = once;
     this.#signals = signals;
     void signals.stop.then(() => this.#end.resolve({ kind: 'signal' }));
@@ -87,6 +89,7 @@ export class WatchSession {
       unfinished: this.#open.size,
       ready,
       failed,
+      organisation: this.#organisation,
     });
   }
 

@@ -8,12 +8,21 @@ import type { ConnectionSettings } from '../../main/core/model/connection-settin
 
 export const CLI = fileURLToPath(new URL('../../main/cli.ts', import.meta.url));
 
+const WITH_POLICY = fileURLToPath(new URL('terminal-with-policy.ts', import.meta.url));
+
 export interface TerminalOptions {
   /** Become HOIST_BASE_URL, HOIST_API_KEY and HOIST_USER_ID. */
   readonly settings?: Partial<ConnectionSettings>;
   /** HOIST_DATA_DIR, where it is not here, is a folder that is gone with the terminal. */
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
+  /** The organisation's settings. The system's place is read where it is not here. */
+  readonly policyPath?: string;
+}
+
+/** The program, and its arguments before those of the command. */
+function programOf({ policyPath }: TerminalOptions): string[] {
+  return policyPath === undefined ? [CLI] : [WITH_POLICY, policyPath];
 }
 
 /** The environment of a person who has set nothing but this. */
@@ -38,7 +47,7 @@ export class Terminal implements AsyncDisposable {
   readonly #closed: Promise<[exitCode: number | null, signal: NodeJS.Signals | null]>;
 
   constructor(args: readonly string[], options: TerminalOptions = {}) {
-    this.child = spawn(process.execPath, [CLI, ...args], {
+    this.child = spawn(process.execPath, [...programOf(options), ...args], {
       env: { HOIST_DATA_DIR: this.#dataFolder, ...environmentOf(options) },
       cwd: options.cwd ?? '/',
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -32,12 +32,14 @@ export interface BodyStart {
 export class ApiHttp {
   /** Whether a response has shown that the Files API is at this address, so that a 404 speaks of what was asked for. */
   isKnownServer = false;
-  readonly #http: Got;
+  #http: Got;
+  #apiKey: string;
   readonly #agents = { http: new HttpAgent(KEPT), https: new HttpsAgents(KEPT) };
   readonly #network: Network;
 
   constructor(settings: Pick<ConnectionSettings, 'apiKey' | 'userId'>, network: Network) {
     this.#network = network;
+    this.#apiKey = settings.apiKey;
     this.#http = got.extend({
       headers: {
         'api-key': settings.apiKey,
@@ -60,6 +62,17 @@ export class ApiHttp {
         request: 90_000,
       },
     });
+  }
+
+  /** The key of the requests that begin now. */
+  get apiKey(): string {
+    return this.#apiKey;
+  }
+
+  /** Sends this key from now on. */
+  takeKey(apiKey: string): void {
+    this.#apiKey = apiKey;
+    this.#http = this.#http.extend({ headers: { 'api-key': apiKey } });
   }
 
   /** Ends the idle connections. */

@@ -41,7 +41,7 @@ export class CallError extends Error {
   readonly code: string;
   readonly userMessage: WaitMessage;
   readonly action: ErrorAction;
-  /** It met a kept connection that was closed or forgotten on the way: nothing is known of the server. */
+  /** It met a kept connection that was closed or forgotten, or a key that was replaced: nothing is known of the server. */
   readonly wasStale: boolean;
 
   constructor(

@@ -8,9 +8,10 @@ import { Network } from '../network/network.ts';
 import type { Clock } from '../util/clock.ts';
 import { allowedTypesOf } from './allowed-types.ts';
 import { ApiHttp } from './api-http.ts';
-import { misunderstoodCall, refusedCall } from './error-mapping.ts';
+import { misunderstoodCall, refusedCall, renewedCall } from './error-mapping.ts';
 import { type FileStatus, interpretStatus } from './file-status.ts';
 import { parseAnswer } from './forms.ts';
+import { KeyRenewal, type RenewKey } from './key-renewal.ts';
 import { type RateLimitReport, rateLimitReport } from './rate-limit-headers.ts';
 import { listAnswer, signedUrlAnswer, statusAnswer } from './schemas.ts';
 import { isSafeStorage, unsafeAddress } from './storage-address.ts';
@@ -44,19 +45,26 @@ const DOCUMENTED_EXPIRY_S = 600;
 export class FilesApiClient implements FilesApi, StoredFilesApi {
   readonly #http: ApiHttp;
   readonly #base: string;
-  readonly #apiKey: string;
+  /** All that this client has sent: a response may repeat any of them. */
+  readonly #keys: Set<string>;
+  readonly #renewal: KeyRenewal | null;
   readonly #clock: Clock;
   readonly #onRateLimit: (report: RateLimitReport) => void;
 
-  /** @param onRateLimit called with what the responses' headers say of the request budget, where they do */
+  /**
+   * @param onRateLimit called with what the responses' headers say of the request budget, where they do
+   * @param renewKey null where the key comes from a person
+   */
   constructor(
     settings: ConnectionSettings,
     clock: Clock,
     onRateLimit: (report: RateLimitReport) => void = () => {},
     network: Network = new Network(),
+    renewKey: RenewKey | null = null,
   ) {
+    this.#renewal = renewKey === null ? null : new KeyRenewal(renewKey, clock);
     this.#base = withoutTrailingSlashes(settings.baseUrl.trim());
-    this.#apiKey = settings.apiKey;
+    this.#keys = new Set([settings.apiKey]);
     this.#clock = clock;
     this.#onRateLimit = onRateLimit;
     this.#http = new ApiHttp(settings, network);
@@ -119,16 +127,18 @@ export class FilesApiClient implements FilesApi, StoredFilesApi {
 
   async text(fileId: string, maxBytes: number, signal: AbortSignal): Promise<FileText> {
     const url = this.#fileUrl(fileId);
+    const { apiKey } = this.#http;
     const { response, bytes, isCut } = await this.#http.readStart(url, maxBytes, signal);
     // Where it is cut, the last character may be so as well.
     const text = this.#safe(new TextDecoder().decode(bytes, { stream: isCut }));
-    this.#refuseFailure(response, text, true);
+    await this.#refuseFailure(response, { apiKey, body: text, knownServer: true });
     return { text, isCut };
   }
 
   async remove(fileId: string, signal: AbortSignal): Promise<void> {
+    const { apiKey } = this.#http;
     const response = await this.#http.request('delete', this.#fileUrl(fileId), signal);
-    this.#refuseFailure(response, response.body, true);
+    await this.#refuseFailure(response, { apiKey, body: response.body, knownServer: true });
   }
 
   #fileUrl(fileId: string): string {
@@ -142,8 +152,9 @@ export class FilesApiClient implements FilesApi, StoredFilesApi {
     signal: AbortSignal,
     knownServer = this.#http.isKnownServer,
   ): Promise<T> {
+    const { apiKey } = this.#http;
     const response = await this.#http.request('get', `${this.#base}${path}`, signal);
-    this.#refuseFailure(response, response.body, knownServer);
+    await this.#refuseFailure(response, { apiKey, body: response.body, knownServer });
     let answer: unknown;
     try {
       answer = parseAnswer(response.body);
@@ -161,15 +172,32 @@ export class FilesApiClient implements FilesApi, StoredFilesApi {
 
   /** A server may repeat what it was sent; the key must not get anywhere by that. */
   #safe(text: string): string {
-    return text.replaceAll(this.#apiKey, '…');
+    let safe = text;
+    for (const key of this.#keys) safe = safe.replaceAll(key, '…');
+    return safe;
   }
 
-  #refuseFailure({ statusCode, headers }: PlainResponse, body: string, knownServer: boolean): void {
+  async #refuseFailure(
+    { statusCode, headers }: PlainResponse,
+    { apiKey, body, knownServer }: { apiKey: string; body: string; knownServer: boolean },
+  ): Promise<void> {
     const nowMs = this.#clock.now();
     const report = rateLimitReport(headers, nowMs);
     if (report !== null) this.#onRateLimit(report);
     if (statusCode >= 200 && statusCode <= 299) return;
+    if (statusCode === 401 && (await this.#isRenewed(apiKey))) throw renewedCall();
     throw refusedCall({ status: statusCode, headers, body: this.#safe(body), knownServer, nowMs });
+  }
+
+  /** @returns whether there is another key now than the one that the server refused */
+  async #isRenewed(refused: string): Promise<boolean> {
+    if (this.#renewal === null) return false;
+    const key = refused === this.#http.apiKey ? await this.#renewal.after(refused) : null;
+    if (key !== null && key !== this.#http.apiKey) {
+      this.#keys.add(key);
+      this.#http.takeKey(key);
+    }
+    return refused !== this.#http.apiKey;
   }
 
   #refuseUnsafe(fileUrl: string): void {

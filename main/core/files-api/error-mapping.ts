@@ -57,6 +57,15 @@ export function refusedCall(answer: RefusedAnswer): CallError {
   return new CallError(code, { code: 'plain', because: answered(answer, body) }, action);
 }
 
+/** The error for a call whose key was refused, and replaced since: the call is made again at once. */
+export function renewedCall(): CallError {
+  const action: ErrorAction = {
+    type: 'retry',
+    otherwise: { code: 'server_error', detail: { code: 'not_valid' } },
+  };
+  return new CallError('key_renewed', { code: 'key_refused' }, action, { wasStale: true });
+}
+
 /** The error for a success whose body is not what the API documents. */
 export function misunderstoodCall(why: MessageText, knownServer: boolean): CallError {
   const detail = typeof why === 'string' ? oneLine(why) : why;

@@ -10,7 +10,8 @@ export type Message =
   | FolderMessage
   | FolderSettingsMessage
   | ActionFailedMessage
-  | DataFolderMessage;
+  | DataFolderMessage
+  | PolicyMessage;
 
 /** A part of a sentence: Hoist's own text by its code, or foreign text (the server's, the system's) as it is. */
 export type MessageText = string | MessagePart;
@@ -29,6 +30,22 @@ export type MessagePart =
   | { readonly code: 'proxy_unsupported'; readonly name: string }
   /** `name` is of a file in the data folder. */
   | { readonly code: 'holds_a_strange_file' | 'holds_a_link'; readonly name: string }
+  /** `path` is the organisation's settings file, or a folder above it. */
+  | {
+      readonly code: 'is_a_link' | 'not_of_administrator' | 'writable_by_others' | 'rights_unknown';
+      readonly path: string;
+    }
+  /** `source` is the file or the program that a key or a user id is read from. */
+  | { readonly code: 'source_empty' | 'source_no_file' | 'source_too_long'; readonly source: string }
+  | { readonly code: 'source_failed'; readonly source: string; readonly error: string }
+  | { readonly code: 'program_silent'; readonly program: string }
+  /** `status` is its exit code or the signal that ended it; `said` is a line of what it wrote about it. */
+  | {
+      readonly code: 'program_failed';
+      readonly program: string;
+      readonly status: string;
+      readonly said: string;
+    }
   | { readonly code: PlainMessagePart };
 
 type PlainMessagePart =
@@ -63,7 +80,10 @@ type PlainMessagePart =
   | 'dangling_link'
   | 'name_not_text'
   | 'belongs_to_another_user'
-  | 'open_to_other_users';
+  | 'open_to_other_users'
+  | 'empty_text'
+  | 'not_an_object'
+  | 'no_regular_file';
 
 /** Why a step of an upload, or all of them, have to wait. */
 export type WaitMessage =
@@ -83,6 +103,7 @@ export type WaitMessage =
 export type ConnectionMessage =
   | { readonly code: 'key_refused_saying' | 'user_id_refused_saying'; readonly said: string }
   | { readonly code: 'not_the_api'; readonly because: MessageText }
+  | { readonly code: 'key_not_read' | 'user_id_not_read'; readonly because: MessageText }
   | { readonly code: 'no_trusted_server'; readonly error: string }
   | { readonly code: PlainConnectionMessage };
 
@@ -125,6 +146,11 @@ type DataFolderMessage =
   | { readonly code: 'data_folder_busy_with'; readonly folder: string; readonly owner: number }
   | { readonly code: 'newer_database'; readonly path: string }
   | { readonly code: 'folder_not_private'; readonly folder: string; readonly why: MessageText };
+
+/** What is wrong with the settings of the organisation. `names` are settings, joined by commas. */
+export type PolicyMessage =
+  | { readonly code: 'policy_ignored'; readonly path: string; readonly because: MessageText }
+  | { readonly code: 'policy_unknown' | 'policy_wrong'; readonly path: string; readonly names: string };
 
 /** What only the desktop app reports: about its settings and about ready files. */
 export interface AppMessage {

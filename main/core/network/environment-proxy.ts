@@ -34,6 +34,16 @@ export function withCredentials(environment: Environment, route: Route): Route {
   return new URL(known.url).host === new URL(route.url).host ? known : route;
 }
 
+/** The variable that names the proxy; empty where none does. */
+export function proxyVariable(environment: Environment): string {
+  return proxyOf(environment).variable;
+}
+
+/** Whether NO_PROXY says that a server is reached directly. */
+export function isExemptFromProxy(environment: Environment, url: URL): boolean {
+  return exemptions(environment)(url);
+}
+
 function exemptions(environment: Environment): (url: URL) => boolean {
   return parseNoProxy(read(environment, 'no_proxy')?.value ?? '');
 }
@@ -41,7 +51,7 @@ function exemptions(environment: Environment): (url: URL) => boolean {
 function proxyOf(environment: Environment): { readonly variable: string; readonly route: Route } {
   const named = read(environment, 'https_proxy') ?? read(environment, 'all_proxy');
   if (named === undefined) return { variable: '', route: DIRECT };
-  return { variable: named.variable, route: routeOf(named.value) ?? unreadable(named.variable) };
+  return { variable: named.variable, route: parseProxy(named.value) ?? unreadable(named.variable) };
 }
 
 /** It may hold a password, so only its variable is told. */
@@ -70,7 +80,7 @@ function unquoted(value: string): string {
  * only what is a code (`%23`) is decoded in them.
  * @returns null where it cannot be read
  */
-function routeOf(value: string): Route | null {
+export function parseProxy(value: string): Route | null {
   const parts =
     /^(?:(?<scheme>[a-z][a-z\d+.-]*):\/\/)?(?<authority>[^/?#]*)(?<rest>.*)$/is.exec(value)?.groups ?? {};
   const scheme = (parts['scheme'] ?? 'http').toLowerCase();

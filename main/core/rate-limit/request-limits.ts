@@ -10,16 +10,15 @@ export const DOCUMENTED_LIMITS: RequestLimits = { perSecond: 60, perMinute: 180 
 const VARIABLES = { perSecond: 'HOIST_RATE_RPS', perMinute: 'HOIST_RATE_RPM' } as const;
 
 /**
- * The limits to keep to: those of the environment, else those of the settings.
+ * The limits that the environment names, if it does.
  * @throws {TypeError} that names a variable which holds no whole number of 1 or more
  */
-export function requestLimits(
-  environment: Readonly<Record<string, string | undefined>>,
-  settings: RequestLimits = DOCUMENTED_LIMITS,
-): RequestLimits {
+export function namedLimits(environment: Readonly<Record<string, string | undefined>>): {
+  readonly [L in keyof RequestLimits]: number | undefined;
+} {
   const limit = (name: keyof RequestLimits) => {
     const text = environment[VARIABLES[name]]?.trim() ?? '';
-    if (text === '') return settings[name];
+    if (text === '') return undefined;
     const value = Number(text);
     if (Number.isInteger(value) && value >= 1) return value;
     throw new TypeError(`${VARIABLES[name]}: expected a whole number of 1 or more, but it is “${text}”.`);

@@ -4,7 +4,8 @@ import { z } from 'zod';
 import type { ChannelOf, ConnectionCalls } from '../../../preload/contract/contract.ts';
 import { Engine } from '../../core/engine.ts';
 import type { ConnectionSettings } from '../../core/model/connection-settings.ts';
-import { requestLimits } from '../../core/rate-limit/request-limits.ts';
+import { limitsOf } from '../../core/policy/limits.ts';
+import { NO_POLICY } from '../../core/policy/policy.ts';
 import type { SqliteStore } from '../../core/store/sqlite-store.ts';
 import type { PreferencesControl } from '../settings/preferences.ts';
 import type { SettingsFile } from '../settings/settings.ts';
@@ -31,7 +32,7 @@ export function setupEngine(options: {
   const { requestsPerSecond, requestsPerMinute, processingMinutes } = settings.read();
   const engine = new Engine({
     store,
-    limits: requestLimits(process.env, { perSecond: requestsPerSecond, perMinute: requestsPerMinute }),
+    limits: limitsOf(process.env, { requestsPerSecond, requestsPerMinute }, NO_POLICY),
     processingBudgetMs: processingMinutes * 60_000,
     network: systemNetwork(),
   });

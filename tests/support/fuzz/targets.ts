@@ -12,6 +12,8 @@ import {
   parseRequest,
 } from '../../../main/core/handover/protocol.ts';
 import { routesFromPac } from '../../../main/core/network/pac-answer.ts';
+import { parsePolicy } from '../../../main/core/policy/policy.ts';
+import { writableOnWindows } from '../../../main/core/policy/windows-rights.ts';
 import { refusedPut } from '../../../main/core/storage/storage-answers.ts';
 import { LineBuffer } from '../../../main/core/util/line-buffer.ts';
 import { preferencesShape } from '../../../main/desktop/shell/preferences-schema.ts';
@@ -21,7 +23,7 @@ import { CharacterMap, readCharacterMap } from '../../../main/sandbox/extraction
 import { readContent } from '../../../main/sandbox/extraction/pdf-content.ts';
 import { TextSink } from '../../../main/sandbox/extraction/text-sink.ts';
 import { MalformedXmlError, XmlReader } from '../../../main/sandbox/extraction/xml.ts';
-import { parseAppSettings } from '../../../main/terminal/configuration.ts';
+import { parseAppSettings } from '../../../main/terminal/app-settings.ts';
 
 /** Something that reads what strangers write. */
 export interface FuzzTarget {
@@ -33,6 +35,10 @@ export interface FuzzTarget {
 }
 
 const BASE = new URL('https://api.example.com/agents');
+const KNOWN_TO_POLICY = new Set([
+  ...['baseUrl', 'quotaUrl', 'requestsPerSecond', 'requestsPerMinute', 'proxy', 'historyDays'],
+  ...['updateChannel', 'apiKeyCommand', 'userIdCommand'],
+]);
 const preferences = z.object(preferencesShape);
 
 function json(text: string): unknown {
@@ -140,6 +146,41 @@ export const FUZZ_TARGETS: readonly FuzzTarget[] = [
       }
       preferences.safeParse(json(input));
     },
+  },
+  {
+    name: 'settings of the organisation',
+    seeds: [
+      '{"locked":{"baseUrl":"https://api.example.com","proxy":"http://me:pw@proxy.example:3128"},"preset":{"historyDays":30}}',
+      '{"locked":{"apiKeyCommand":["/usr/bin/vault","read"],"quotaUrl":"rediss://a:b@c:6379/0"},"preset":{"updateChannel":"beta"}}',
+    ],
+    tokens: [
+      ...JSON_TOKENS,
+      '"locked":{',
+      '"preset":{',
+      '"proxy":"',
+      '"apiKeyCommand":["/',
+      '__proto__',
+      '@',
+      '%',
+    ],
+    parse: (input) => {
+      const { policy, problems } = parsePolicy(input, '/etc/hoist/policy.json');
+      for (const section of [policy.locked, policy.preset]) {
+        for (const name of Object.keys(section)) {
+          if (!KNOWN_TO_POLICY.has(name)) throw new Error(`${name} was taken`);
+        }
+      }
+      if (problems.length > 2) throw new Error('too much is said');
+    },
+  },
+  {
+    name: 'access lists of Windows',
+    seeds: [
+      'O:BAG:SYD:PAI(A;;FA;;;SY)(A;;FA;;;BA)(A;OICIIO;0x1200a9;;;BU)',
+      'O:S-1-5-18D:(XA;;FX;;;WD;(@User.Title=="PM"))S:AI(AU;SAFA;FA;;;WD)',
+    ],
+    tokens: ['O:', 'D:', 'S:', '(A;;', ';;;', 'WD)', '(((', '0x', 'S-1-5-21-', '-'.repeat(99), 'PAI', ';'],
+    parse: (input) => writableOnWindows(input, 'C:\\x', 'own'),
   },
   {
     name: 'lines of the hand-over',

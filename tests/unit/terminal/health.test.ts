@@ -8,6 +8,7 @@ const CALM: HealthFacts = {
   unfinished: 2,
   ready: 40,
   failed: 1,
+  organisation: [],
 };
 
 describe('the health of a watching Hoist', () => {
@@ -36,6 +37,12 @@ describe('the health of a watching Hoist', () => {
       ready: 40,
       failed: 1,
     });
+  });
+
+  it('names the settings that come from the organisation', () => {
+    const health = healthOf({ ...CALM, organisation: ['baseUrl', 'requestsPerMinute'] });
+    expect(healthObject(health)).toMatchObject({ organisation: ['baseUrl', 'requestsPerMinute'] });
+    expect(healthLine(health)).toMatch(/, 0 waiting, from your organisation: baseUrl, requestsPerMinute$/);
   });
 
   it('becomes a line for people', () => {

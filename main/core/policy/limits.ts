@@ -1,0 +1,39 @@
+import { DOCUMENTED_LIMITS, namedLimits, type RequestLimits } from '../rate-limit/request-limits.ts';
+import type { Policy } from './policy.ts';
+import { choose, saidBy } from './precedence.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What a person's settings say of the limits. */
+interface OwnLimits {
+  readonly requestsPerSecond?: number | undefined;
+  readonly requestsPerMinute?: number | undefined;
+}
+
+/**
+ * The request limits that count.
+ * @throws {TypeError} that names a variable which holds no whole number of 1 or more
+ */
+export function limitsOf(environment: Environment, own: OwnLimits, policy: Policy): RequestLimits {
+  const { locked } = policy;
+  const named = namedLimits({
+    ...environment,
+    // A variable that does not count may hold anything.
+    ...(locked.requestsPerSecond !== undefined && { HOIST_RATE_RPS: '' }),
+    ...(locked.requestsPerMinute !== undefined && { HOIST_RATE_RPM: '' }),
+  });
+  return {
+    perSecond: choose({
+      ...saidBy(policy, 'requestsPerSecond'),
+      environment: named.perSecond,
+      settings: own.requestsPerSecond,
+      default: DOCUMENTED_LIMITS.perSecond,
+    }).value,
+    perMinute: choose({
+      ...saidBy(policy, 'requestsPerMinute'),
+      environment: named.perMinute,
+      settings: own.requestsPerMinute,
+      default: DOCUMENTED_LIMITS.perMinute,
+    }).value,
+  };
+}
