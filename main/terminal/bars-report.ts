@@ -1,9 +1,8 @@
 import cliProgress from 'cli-progress';
-import { readableStep } from '../core/model/format.ts';
 import type { QueueStatus } from '../core/model/queue-status.ts';
 import { isSigned, type Upload } from '../core/model/upload.ts';
 import type { QueueEvent, UploadList } from '../core/queue/upload-list.ts';
-import { messageText, say, sizeText } from './language.ts';
+import { messageText, say, sizeText, stepText } from './language.ts';
 import { outcomeLine, silentLine, stuckLine, summaryLine } from './plain-report.ts';
 import { printable } from './printable.ts';
 import type { Owner, Report, Totals } from './report.ts';
@@ -110,7 +109,7 @@ export class BarsReport implements Report {
     const { sentBytes, bytesPerSecond, retry } = this.#uploads.live(id);
     if (retry !== null) return tryingAgain(printable(messageText(retry.message)), retry.atMs - Date.now());
     if (state.stage === 'processing')
-      return state.step === null ? say('processing') : printable(readableStep(state.step));
+      return state.step === null ? say('processing') : printable(stepText(state.step));
     const speed = bytesPerSecond === null ? '' : `, ${sizeText(Math.round(bytesPerSecond))}/s`;
     return `${say('sent_of', { sent: sizeText(sentBytes), size: sizeText(sizeBytes ?? 0) })}${speed}`;
   }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Handover, OwnerConnection } from '../core/handover/owner-connection.ts';
 import type { OwnerMessage } from '../core/handover/protocol.ts';
 import { EXIT, ExitError } from './exit.ts';
-import { say } from './language.ts';
+import { messageText, say } from './language.ts';
 import { printable } from './printable.ts';
 import { RemoteUploadSource } from './remote-upload-source.ts';
 import { endOnSignals, Session } from './session.ts';
@@ -59,7 +59,9 @@ export async function followOwner(
 function heard(message: OwnerMessage, source: RemoteUploadSource, session: Session): void {
   switch (message.type) {
     case 'refused':
-      session.end({ refused: new ExitError(say('nothing_sent', { message: printable(message.message) })) });
+      session.end({
+        refused: new ExitError(say('nothing_sent', { message: printable(refusalText(message)) })),
+      });
       return;
     case 'taken':
       if (message.paused) process.stderr.write(`${say('owner_paused')}\n`);
@@ -75,7 +77,16 @@ function heard(message: OwnerMessage, source: RemoteUploadSource, session: Sessi
       session.allAdded();
       return;
     case 'add_failed':
-      session.end({ error: new ExitError(printable(message.message), EXIT.failed) });
+      session.end({ error: new ExitError(addFailureText(message), EXIT.failed) });
       return;
   }
+}
+
+function refusalText({ code, uploadsFor, message }: Extract<OwnerMessage, { type: 'refused' }>): string {
+  if (code !== 'elsewhere') return say(`owner_refused.${code}`);
+  return uploadsFor === undefined ? message : say('owner_refused.elsewhere', uploadsFor);
+}
+
+function addFailureText({ code, message }: Extract<OwnerMessage, { type: 'add_failed' }>): string {
+  return code === undefined ? printable(message) : messageText({ code });
 }

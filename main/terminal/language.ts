@@ -1,12 +1,20 @@
 import { ENGLISH } from '../core/model/english.ts';
-import { type AnyMessage, type Catalogue, sentence, type Values } from '../core/model/sentence.ts';
+import { readableStep } from '../core/model/format.ts';
+import {
+  type AnyMessage,
+  type Catalogue,
+  type SentenceWriter,
+  sentence,
+  stepName,
+  type Values,
+} from '../core/model/sentence.ts';
 import { sentenceWriter, textFrom } from '../core/model/sentence-writer.ts';
 import en from './locales/en.json' with { type: 'json' };
 
 /** The terminal's own texts. The compiler asks each language for those that English has. */
 type Texts = Readonly<Record<keyof typeof en, string>>;
 
-let writer = ENGLISH;
+let writer: SentenceWriter = ENGLISH;
 let texts: Texts = en;
 
 /** @returns the language of the environment: the first variable that is set counts, as POSIX says */
@@ -32,6 +40,11 @@ export async function speak(language: 'en' | 'de'): Promise<void> {
 /** @returns what the core says, in the language of the person */
 export function messageText(message: AnyMessage): string {
   return sentence(message, writer);
+}
+
+/** @returns the name of a server's step, such as `ANTIVIRUS_SCANNING`, in the person's language */
+export function stepText(step: string): string {
+  return stepName(readableStep(step), writer);
 }
 
 /** @returns a size, as the language writes it */

@@ -2,7 +2,7 @@ import type { Engine } from '../core/engine.ts';
 import { namedAnywhere } from '../core/files/drive/named-anywhere.ts';
 import { isUnanswered } from '../core/files/file-error.ts';
 import type { OwnerConnection } from '../core/handover/owner-connection.ts';
-import { readableDestination } from '../core/model/connection-settings.ts';
+import { whomOf } from '../core/model/connection-settings.ts';
 import { StoreError } from '../core/model/store-error.ts';
 import { isActive, type Retention, type Upload } from '../core/model/upload.ts';
 import type { Policy } from '../core/policy/policy.ts';
@@ -157,7 +157,8 @@ function tellOfOthers(uploads: readonly Upload[]): void {
     if (destination !== null) counts.set(destination, (counts.get(destination) ?? 0) + 1);
   }
   for (const [destination, count] of counts) {
-    const account = printable(readableDestination(destination));
-    process.stderr.write(`${say('waits_elsewhere', { waiting: count, account })}\n`);
+    const { user, server } = whomOf(destination);
+    const account = { user: printable(user), server: printable(server) };
+    process.stderr.write(`${say('waits_elsewhere', { waiting: count, ...account })}\n`);
   }
 }

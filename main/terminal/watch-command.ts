@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { PostUploadAction } from '../core/watch/watched-folder.ts';
+import { say } from './language.ts';
 import { StopSignals } from './stop-signals.ts';
 import type { WatchCommandOptions } from './watch-options.ts';
 
@@ -50,14 +51,14 @@ function collect(value: string, before: readonly string[]): string[] {
 function postUploadAction(value: string): PostUploadAction {
   if (value === 'leave' || value === 'trash') return { type: value };
   const folder = value.startsWith('move:') ? value.slice('move:'.length) : '';
-  if (folder === '') throw new InvalidArgumentError('It is leave, move:DIR or trash.');
+  if (folder === '') throw new InvalidArgumentError(say('bad_after'));
   return { type: 'move', folder };
 }
 
 function seconds(value: string): number {
   const number = Number(value);
   if (value.trim() === '' || !Number.isFinite(number) || number < 0) {
-    throw new InvalidArgumentError('It is a number of seconds.');
+    throw new InvalidArgumentError(say('bad_seconds'));
   }
   return number;
 }

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { isAbsolute } from 'node:path';
 import type { Engine } from '../engine.ts';
-import { isMeantFor, readableDestination } from '../model/connection-settings.ts';
+import { isMeantFor, whomOf } from '../model/connection-settings.ts';
 import { StoreError } from '../model/store-error.ts';
 import type { QueueEvent } from '../queue/upload-list.ts';
 import { LineBuffer } from '../util/line-buffer.ts';
@@ -97,14 +97,23 @@ export class HandoverClient {
       );
     }
     if (!isMeantFor(destination, request)) {
-      const there = readableDestination(destination);
-      return this.#refuse('elsewhere', `The Hoist that is running uploads for ${there}.`);
+      const account = whomOf(destination);
+      const { user, server } = account;
+      return this.#refuse(
+        'elsewhere',
+        `The Hoist that is running uploads for user ${user} at ${server}.`,
+        account,
+      );
     }
     return request;
   }
 
-  #refuse(code: Extract<OwnerMessage, { type: 'refused' }>['code'], message: string): null {
-    this.#tell({ type: 'refused', code, message });
+  #refuse(
+    code: Extract<OwnerMessage, { type: 'refused' }>['code'],
+    message: string,
+    uploadsFor?: ReturnType<typeof whomOf>,
+  ): null {
+    this.#tell({ type: 'refused', code, message, ...(uploadsFor === undefined ? {} : { uploadsFor }) });
     this.#socket.end();
     return null;
   }
@@ -123,7 +132,7 @@ export class HandoverClient {
       this.#tell({ type: 'all_added' });
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;
-      this.#tell({ type: 'add_failed', message: error.message });
+      this.#tell({ type: 'add_failed', code: error.code, message: error.message });
     }
   }
 

@@ -15,6 +15,7 @@ export const PROTOCOL_VERSION = 3;
 export const MAX_LINE_LENGTH = 4 * 1024 * 1024;
 
 const envelope = z.object({ v: z.number(), token: z.string() });
+const storeProblem = z.enum(['disk_full', 'not_writable', 'not_a_folder', 'no_folder', 'io']);
 
 const handoverRequest = envelope.extend({
   v: z.literal(PROTOCOL_VERSION),
@@ -57,7 +58,7 @@ const statuses: { readonly [Kind in QueueStatus['kind']]: z.ZodType<QueueStatus 
   'storage-trouble': z.object({ kind: z.literal('storage-trouble'), ...away }),
   disk: z.object({
     kind: z.literal('disk'),
-    code: z.enum(['disk_full', 'not_writable', 'not_a_folder', 'no_folder', 'io']),
+    code: storeProblem,
   }),
 };
 
@@ -83,14 +84,17 @@ const ownerMessage = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('refused'),
     code: z.enum(['version', 'token', 'bad_request', 'not_connected', 'elsewhere']),
+    /** In English, for a client of another version. */
     message: z.string(),
+    /** With `elsewhere`: the user and server that the owner uploads for. */
+    uploadsFor: z.object({ user: z.string(), server: z.string() }).optional(),
   }),
   /** `paused`: the person wants nothing new to begin at present. */
   z.object({ type: z.literal('taken'), paused: z.boolean() }),
   z.object({ type: z.literal('added'), uploads: z.array(storedUpload) }),
   z.object({ type: z.literal('event'), event: queueEvent }),
   z.object({ type: z.literal('all_added') }),
-  z.object({ type: z.literal('add_failed'), message: z.string() }),
+  z.object({ type: z.literal('add_failed'), code: storeProblem.optional(), message: z.string() }),
 ]);
 export type OwnerMessage = z.infer<typeof ownerMessage>;
 

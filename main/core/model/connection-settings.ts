@@ -113,12 +113,6 @@ export function isMeantFor(
   return meant === normalDestination(destination);
 }
 
-/** `user 497f6eca… at api.example.com/agents` for people, in English. */
-export function readableDestination(destination: string): string {
-  const { user, server } = whomOf(destination);
-  return `user ${user} at ${server}`;
-}
-
 /** `497f6eca…` and `api.example.com/agents` for people. */
 export function whomOf(destination: string): { readonly user: string; readonly server: string } {
   const [userId = '', ...baseUrl] = destination.split('@');

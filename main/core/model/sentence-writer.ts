@@ -1,16 +1,18 @@
-import { formatBytes } from './format.ts';
-import type { Catalogue, SentenceWriter } from './sentence.ts';
+import { formatBytes, readableStep } from './format.ts';
+import { type Catalogue, type SentenceWriter, stepName } from './sentence.ts';
 
 /**
  * @param locale decides how numbers and lists are written
  * @returns the words of a language for plain text
  */
 export function sentenceWriter(catalogue: Catalogue, locale: 'en-GB' | 'de'): SentenceWriter {
+  const text: SentenceWriter['text'] = (key, values) => textFrom(catalogue, key, values, locale) ?? key;
   return {
-    text: (key, values) => textFrom(catalogue, key, values, locale) ?? key,
+    text,
     size: (bytes) => (locale === 'de' ? formatBytes(bytes).replace('.', ',') : formatBytes(bytes)),
     list: (items) => new Intl.ListFormat(locale).format(items),
-    step: (step) => step,
+    // English also goes to logs and to programs, which know the server's own names.
+    step: (step) => (locale === 'de' ? stepName(readableStep(step), { text }) : step),
   };
 }
 

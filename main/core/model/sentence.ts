@@ -25,7 +25,7 @@ export interface SentenceWriter {
   text(key: SentenceKey, values: Values): string;
   size(bytes: number): string;
   list(items: readonly string[]): string;
-  /** @param step the server's name for what it does, made readable */
+  /** @param step the server's name for a step */
   step(step: string): string;
 }
 
@@ -60,6 +60,20 @@ export function sentence(message: AnyMessage, writer: SentenceWriter): string {
     default:
       return filledIn(message, writer);
   }
+}
+
+/** The server's steps with known names. Other steps of a deployment show under their own names. */
+const STEPS: ReadonlyMap<string, SentenceKey> = new Map([
+  ['antivirus scanning', 'step_antivirus'],
+  ['text extraction', 'step_text'],
+  ['ocr', 'step_ocr'],
+  ['indexing', 'step_index'],
+] as const);
+
+/** @param readable the server's name for a step, such as `Antivirus scanning` */
+export function stepName(readable: string, writer: Pick<SentenceWriter, 'text'>): string {
+  const key = STEPS.get(readable.toLowerCase());
+  return key === undefined ? readable : writer.text(key, {});
 }
 
 /** A message among the values becomes text first. */

@@ -140,7 +140,9 @@ describe('the handover server of a data folder', () => {
     const peer = new Peer(run.folder.path);
     peer.say(request(run.folder.path, changed));
     await until('it is shown out', () => peer.closed);
-    expect(peer.messages).toEqual([{ type: 'refused', code, message: expect.any(String) }]);
+    const uploadsFor =
+      code === 'elsewhere' ? { uploadsFor: { user: expect.any(String), server: expect.any(String) } } : {};
+    expect(peer.messages).toEqual([{ type: 'refused', code, message: expect.any(String), ...uploadsFor }]);
     expect(run.engine.queue.uploads.count).toBe(0);
   });
 

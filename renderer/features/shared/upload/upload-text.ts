@@ -1,6 +1,5 @@
 import type { UploadRow } from '../../../../preload/contract/contract.ts';
-import { sentence } from '../../../i18n/sentence.ts';
-import { stepName } from '../../../i18n/step-name.ts';
+import { sentence, stepName } from '../../../i18n/sentence.ts';
 import type { Texts } from '../../../i18n/use-texts.ts';
 
 export type Tone = 'quiet' | 'busy' | 'good' | 'bad' | 'waiting';

@@ -6,7 +6,7 @@ import {
   checkConnection,
   destinationOf,
   isLoopback,
-  readableDestination,
+  whomOf,
 } from '../../../../main/core/model/connection-settings.ts';
 
 const good: ConnectionSettings = {
@@ -163,17 +163,17 @@ describe('the destination of a file id', () => {
   });
 });
 
-describe('a destination in words', () => {
+describe('whomOf', () => {
   it.each([
-    [good.baseUrl, 'user 497f6eca… at api.example.com/agents'],
-    ['http://127.0.0.1:3000/', 'user 497f6eca… at 127.0.0.1:3000'],
-    ['https://api.example.com/a@b', 'user 497f6eca… at api.example.com/a@b'],
-  ])('of %s is “%s”', (baseUrl, words) => {
-    expect(readableDestination(destinationOf({ ...good, baseUrl }))).toBe(words);
+    [good.baseUrl, 'api.example.com/agents'],
+    ['http://127.0.0.1:3000/', '127.0.0.1:3000'],
+    ['https://api.example.com/a@b', 'api.example.com/a@b'],
+  ])('names for %s the start of the user id and the server %s', (baseUrl, server) => {
+    expect(whomOf(destinationOf({ ...good, baseUrl }))).toEqual({ user: '497f6eca…', server });
   });
 
-  it('holds no key', () => {
-    expect(readableDestination(destinationOf(good))).not.toContain(good.apiKey);
+  it('names no key', () => {
+    expect(JSON.stringify(whomOf(destinationOf(good)))).not.toContain(good.apiKey);
   });
 });
 

@@ -12,7 +12,7 @@ import {
 } from '../../../../../renderer/features/shared/upload/upload-text.ts';
 import { createFormat } from '../../../../../renderer/i18n/format.ts';
 import { createI18n } from '../../../../../renderer/i18n/i18n.ts';
-import { stepName } from '../../../../../renderer/i18n/step-name.ts';
+import { stepName } from '../../../../../renderer/i18n/sentence.ts';
 import { elsewhere, failed, processing, queued, ready, retry, row, stuck, stuckAtMs } from '../../rows.ts';
 
 const { t } = createI18n();
