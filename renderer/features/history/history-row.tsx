@@ -1,19 +1,16 @@
-import { Clock, FlaskConical, FolderSearch, Trash2, Upload, UserRound } from 'lucide-react';
+import { FlaskConical, FolderSearch, Trash2, Upload, UserRound } from 'lucide-react';
 import { memo } from 'react';
 import type { HistoryRow as Row } from '../../../preload/contract/contract.ts';
-import { visibleName } from '../../i18n/file-name.ts';
 import { type Texts, useTexts } from '../../i18n/use-texts.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
-import { FileIcon } from '../../ui/file-icon.tsx';
 import { GridCell, type GridPlace, GridRow } from '../../ui/grid/grid-row.tsx';
 import { RowMark } from '../../ui/row-mark.tsx';
 import { RowMenu } from '../../ui/row-menu.tsx';
-import { FileName } from '../../ui/shown-file-name.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { useCopyActions } from '../shared/copy/use-copy-actions.ts';
 import { useHoist } from '../shared/state/hoist.ts';
 import { RowState } from '../shared/upload/row-state.tsx';
-import { stageName } from '../shared/upload/upload-text.ts';
+import { labelOf, UploadCells } from '../shared/upload/upload-cells.tsx';
 import { hasCopyableId } from './history-store.ts';
 import { useHistoryActions } from './use-history-actions.ts';
 
@@ -26,19 +23,10 @@ export const HistoryRow = memo(function HistoryRow({ id, ...place }: GridPlace &
   const isActive = useHoist(({ history: { selection } }) => selection.active === id);
   const todayMs = useNow('days');
   if (!row) return null;
-  const { t, format } = texts;
-  const size = row.sizeBytes === null ? t('row.noSize') : format.size(row.sizeBytes);
-  const from = row.from === null ? null : t('row.from', { folder: visibleName(row.from) });
+  const elsewhere = whose(row, texts);
   const day = headingOf(row.endedAtMs, todayMs, texts);
-  const time = format.time(row.endedAtMs);
-  const parts = [
-    visibleName(row.name),
-    from,
-    size,
-    stageName(row, texts),
-    whose(row, texts),
-    `${day}, ${time}`,
-  ];
+  const time = texts.format.time(row.endedAtMs);
+  const parts = [labelOf(row, texts), elsewhere, `${day}, ${time}`];
   return (
     <GridRow
       {...place}
@@ -50,17 +38,13 @@ export const HistoryRow = memo(function HistoryRow({ id, ...place }: GridPlace &
       onDoubleClick={() => void history.reveal(id)}
       heading={before && headingOf(before.endedAtMs, todayMs, texts) === day ? null : day}
     >
-      <span className="cell-icon">
-        <FileIcon name={row.name} />
-      </span>
-      <GridCell className="cell-name flex h-5 flex-wrap items-baseline gap-x-2 overflow-hidden">
-        <FileName name={row.name} folder={row.folder} />
-        {from !== null && <span className="max-w-full truncate text-sm text-soft">{from}</span>}
-      </GridCell>
-      <GridCell className="cell-size flex items-center justify-end gap-1 text-sm text-soft tabular-nums">
-        <Marks row={row} />
-        {size}
-      </GridCell>
+      <UploadCells
+        row={row}
+        marks={
+          elsewhere !== null &&
+          row.at.kind !== 'here' && <RowMark Icon={MARKS[row.at.kind]} label={elsewhere} />
+        }
+      />
       <GridCell className="cell-state flex min-w-0 justify-between gap-3">
         <RowState row={row} />
         <time className="shrink-0 text-sm text-soft tabular-nums">{time}</time>
@@ -81,19 +65,6 @@ function whose({ at, state }: Row, { t }: Texts): string | null {
 }
 
 const MARKS = { sandbox: FlaskConical, deleted: Trash2, other: UserRound } as const;
-
-function Marks({ row }: { readonly row: Row }) {
-  const texts = useTexts();
-  const elsewhere = whose(row, texts);
-  return (
-    <>
-      {elsewhere !== null && row.at.kind !== 'here' && (
-        <RowMark Icon={MARKS[row.at.kind]} label={elsewhere} />
-      )}
-      {row.retention === 'temporary' && <RowMark Icon={Clock} label={texts.t('row.temporary')} />}
-    </>
-  );
-}
 
 function HistoryRowActions({ row, tabIndex }: { readonly row: Row; readonly tabIndex: 0 | -1 }) {
   const { t } = useTexts();

@@ -1,38 +1,10 @@
-import type { Excerpt, FolderRow, FolderSettings } from '../../../preload/contract/contract.ts';
+import type { FolderRow } from '../../../preload/contract/contract.ts';
+import { folderRow, plainSettings } from '../folder-row.ts';
 import { NOW_MS } from './now.ts';
 
 const MINUTE_MS = 60_000;
-const none: Excerpt<never> = { total: 0, first: [] };
-const settings: FolderSettings = {
-  recursive: true,
-  include: [],
-  exclude: [],
-  retention: 'keep',
-  postUploadAction: { type: 'leave' },
-  onEdit: 'new-version',
-};
-
-let count = 0;
-
 function folder(name: string, more: Partial<FolderRow> = {}): FolderRow {
-  count += 1;
-  return {
-    id: `folder-${count}`,
-    name,
-    path: `/home/ada/Documents/${name}`,
-    settings,
-    state: { kind: 'watching', by: 'events' },
-    alreadyHere: null,
-    underWay: 0,
-    ready: 0,
-    lastUpload: null,
-    waiting: none,
-    skipped: none,
-    failed: none,
-    edited: none,
-    failedActions: none,
-    ...more,
-  };
+  return folderRow(name, { path: `/home/ada/Documents/${name}`, ...more });
 }
 
 const last = (file: string, agoMs: number) => ({
@@ -49,7 +21,7 @@ export const folders: readonly FolderRow[] = [
   }),
   folder('Invoices', {
     settings: {
-      ...settings,
+      ...plainSettings,
       include: ['*.pdf'],
       exclude: ['*draft*'],
       retention: 'temporary',
@@ -94,7 +66,7 @@ export const folders: readonly FolderRow[] = [
     },
   }),
   folder('Minutes', {
-    settings: { ...settings, onEdit: 'ask', recursive: false },
+    settings: { ...plainSettings, onEdit: 'ask', recursive: false },
     ready: 12,
     lastUpload: last('May.docx', 50 * MINUTE_MS),
     edited: {

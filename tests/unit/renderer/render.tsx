@@ -1,4 +1,4 @@
-import { act, cleanup, render } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { I18nextProvider } from 'react-i18next';
 import { vi } from 'vitest';
 import { App } from '../../../renderer/app/app.tsx';
@@ -34,3 +34,21 @@ export async function openWindow(api: FakeHoist) {
 
 /** Lets what was asked be answered, and React show it. */
 export const settle = () => act(async () => {});
+
+/** Clicks a button by its name. */
+export async function press(name: string | RegExp) {
+  fireEvent.click(screen.getByRole('button', { name }));
+  await settle();
+}
+
+/** Presses a key where the focus is. */
+export async function key(name: string, more = {}) {
+  fireEvent.keyDown(document.activeElement ?? document.body, { key: name, bubbles: true, ...more });
+  await settle();
+}
+
+/** The row of the file `id`.pdf. */
+export const rowOf = (id: string) => screen.getByRole('row', { name: new RegExp(`^${id}\\.pdf`) });
+
+/** The ids of all rows that are shown. */
+export const shownIds = () => screen.queryAllByRole('row').map(({ dataset }) => dataset['id']);

@@ -2,22 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { FolderView } from '../../../../main/core/watch/folder-view.ts';
 import { defaultSettings, type SettingsProblem } from '../../../../main/core/watch/watched-folder.ts';
 import { fieldOf, folderName, folderRowOf } from '../../../../main/desktop/folders/folder-rows.ts';
+import { emptyFolder, none } from '../../../support/folder-row.ts';
 
-const none = { total: 0, first: [] };
 const settings = defaultSettings('/docs/Invoices');
 
 const view = (more: Partial<FolderView> = {}): FolderView => ({
   folder: { id: 'f', settings, paused: false, addedAtMs: 1 },
   condition: { kind: 'watching', by: 'events' },
-  alreadyHere: null,
-  underWay: 0,
-  ready: 0,
-  lastUpload: null,
-  waiting: none,
-  skipped: none,
-  failed: none,
-  edited: none,
-  failedActions: none,
+  ...emptyFolder,
   ...more,
 });
 

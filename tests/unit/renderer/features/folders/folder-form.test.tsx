@@ -3,15 +3,11 @@ import { fireEvent, screen } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FakeHoist } from '../../fake-hoist.ts';
 import { folder, plainSettings } from '../../folders.ts';
-import { openWindow, settle } from '../../render.tsx';
+import { openWindow, press, settle } from '../../render.tsx';
 
 let api: FakeHoist;
 let close: () => void = () => {};
 
-const press = async (name: string) => {
-  fireEvent.click(screen.getByRole('button', { name }));
-  await settle();
-};
 const field = (label: string) => screen.getByLabelText<HTMLInputElement>(label);
 const type = (label: string, value: string) => fireEvent.change(field(label), { target: { value } });
 const heading = () => screen.getByRole('heading', { level: 2 }).textContent;

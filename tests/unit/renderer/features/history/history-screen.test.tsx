@@ -3,7 +3,7 @@ import { act, fireEvent, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { HistoryRow } from '../../../../../preload/contract/contract.ts';
 import { FakeHoist } from '../../fake-hoist.ts';
-import { openWindow, settle } from '../../render.tsx';
+import { key, openWindow, press, rowOf, settle, shownIds } from '../../render.tsx';
 import { failed, ready, row } from '../../rows.ts';
 
 let api: FakeHoist;
@@ -21,16 +21,6 @@ const page = (rows: HistoryRow[], total: number | null = rows.length, seq: numbe
   total,
   next: seq === null ? null : { endedAtMs: 1, seq },
 });
-const rowOf = (id: string) => screen.getByRole('row', { name: new RegExp(`^${id}\\.pdf`) });
-const names = () => screen.getAllByRole('row').map(({ dataset }) => dataset['id']);
-const press = async (name: string | RegExp) => {
-  fireEvent.click(screen.getByRole('button', { name }));
-  await settle();
-};
-const key = async (name: string, more = {}) => {
-  fireEvent.keyDown(document.activeElement ?? document.body, { key: name, bubbles: true, ...more });
-  await settle();
-};
 const choose = async (button: HTMLElement, item: string | RegExp) => {
   act(() => button.focus());
   await key('Enter');
@@ -61,7 +51,7 @@ describe('the history', () => {
     api.history = [page([past('a')])];
     act(() => api.pushHistory());
     await settle();
-    expect(names()).toEqual(['a']);
+    expect(shownIds()).toEqual(['a']);
   });
 
   it('shows day, time and target of a file, also in its accessible name', async () => {
@@ -96,13 +86,13 @@ describe('the history', () => {
     await open(page([past('a'), past('b')]), page([past('b')]), page([], 0), page([past('a'), past('b')]));
     fireEvent.change(screen.getByRole('searchbox'), { target: { value: 'b' } });
     await act(() => vi.advanceTimersByTimeAsync(200));
-    expect(names()).toEqual(['b']);
+    expect(shownIds()).toEqual(['b']);
     expect(screen.getByText('1 file')).toBeTruthy();
     fireEvent.change(screen.getByLabelText('When'), { target: { value: 'today' } });
     await settle();
     expect(screen.getByText('Nothing found')).toBeTruthy();
     await press('Show all');
-    expect(names()).toEqual(['a', 'b']);
+    expect(shownIds()).toEqual(['a', 'b']);
     const query = { search: 'b', period: 'any', outcome: 'all', from: 'anywhere' };
     expect(api.asked('historyPage').slice(1)).toEqual([
       [query, null],
@@ -114,7 +104,7 @@ describe('the history', () => {
 
   it('loads the next page near the end, and ignores a late answer', async () => {
     await open(page([past('a')], 2, 7), page([past('b')], null, 8), page([past('c')], null));
-    expect(names()).toEqual(['a', 'b', 'c']);
+    expect(shownIds()).toEqual(['a', 'b', 'c']);
     expect(api.asked('historyPage').map(([, after]) => after)).toEqual([
       null,
       { endedAtMs: 1, seq: 7 },
@@ -137,7 +127,7 @@ describe('the history', () => {
     await key('Escape');
     expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Copy ids' }).disabled).toBe(true);
     await key('Delete');
-    expect(names()).toEqual(['a', 'b', 'c']);
+    expect(shownIds()).toEqual(['a', 'b', 'c']);
   });
 
   it('shows a file in its folder or says that it is gone, and uploads it again', async () => {
@@ -170,9 +160,9 @@ describe('the history', () => {
     fireEvent.click(rowOf('a'));
     act(() => api.pushHistory());
     await settle();
-    expect(names()).toEqual(['a']);
+    expect(shownIds()).toEqual(['a']);
     await press('Show the newest');
-    expect(names()).toEqual(['b', 'a']);
+    expect(shownIds()).toEqual(['b', 'a']);
     expect(rowOf('a').getAttribute('aria-selected')).toBe('true');
   });
 
@@ -184,6 +174,6 @@ describe('the history', () => {
     api.failure = null;
     await press('Queue');
     await press('History');
-    expect(names()).toEqual(['a']);
+    expect(shownIds()).toEqual(['a']);
   });
 });

@@ -3,7 +3,7 @@ import { act, fireEvent, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { LibraryAnswer, LibraryPage, LibraryRow } from '../../../../../preload/contract/contract.ts';
 import { account, FakeHoist } from '../../fake-hoist.ts';
-import { openWindow, settle } from '../../render.tsx';
+import { key, openWindow, press, rowOf, settle, shownIds } from '../../render.tsx';
 import { patch, snapshot } from '../../rows.ts';
 
 let api: FakeHoist;
@@ -22,16 +22,6 @@ const page = (ids: string[], total = ids.length, number = 1, limit = 100): Libra
 });
 const failure = (kind: 'not-there' | 'connection-changed' | 'not-ready') =>
   ({ ok: false, problem: { kind } }) as const;
-const rowOf = (id: string) => screen.getByRole('row', { name: new RegExp(`^${id}\\.pdf`) });
-const names = () => screen.queryAllByRole('row').map(({ dataset }) => dataset['id']);
-const press = async (name: string | RegExp) => {
-  fireEvent.click(screen.getByRole('button', { name }));
-  await settle();
-};
-const key = async (name: string, more = {}) => {
-  fireEvent.keyDown(document.activeElement ?? document.body, { key: name, bubbles: true, ...more });
-  await settle();
-};
 const told = async (pending: string[], failed: string[] = [], deleted: string | null = null) => {
   const named = (fileId: string) => ({ fileId, name: `${fileId}.pdf` });
   act(() =>
@@ -78,13 +68,13 @@ describe('the library', () => {
 
   it('loads the next page near the end, shows each file once, and says when loading fails', async () => {
     await open(page(['a', 'b'], 5, 1, 2), page(['b', 'c'], 5, 2, 2), failure('connection-changed'));
-    expect(names()).toEqual(['a', 'b', 'c']);
+    expect(shownIds()).toEqual(['a', 'b', 'c']);
     await settle();
     expect(screen.getByText(/connected elsewhere/)).toBeTruthy();
     api.pages = [page(['c', 'd'], 5, 2, 2), page(['e'], 5, 3, 2)];
     await press('Try again');
     await settle();
-    expect(names()).toEqual(['a', 'b', 'c', 'd', 'e']);
+    expect(shownIds()).toEqual(['a', 'b', 'c', 'd', 'e']);
     expect(api.asked('libraryPage')).toEqual([[1], [2], [2], [2], [3]]);
   });
 
@@ -107,11 +97,11 @@ describe('the library', () => {
     fireEvent.change(screen.getByRole('searchbox'), { target: { value: 'AP' } });
     await act(() => vi.advanceTimersByTimeAsync(200));
     await press('Refresh');
-    expect(names()).toEqual(['apple']);
+    expect(shownIds()).toEqual(['apple']);
     expect(screen.getByText('1 found in the first 2 of 4')).toBeTruthy();
     api.pages = [page(['pear', 'apricot'], 4, 2, 2)];
     await press('Look through all');
-    expect(names()).toEqual(['apple', 'apricot']);
+    expect(shownIds()).toEqual(['apple', 'apricot']);
     expect(screen.getByText('2 files found')).toBeTruthy();
   });
 
@@ -147,7 +137,7 @@ describe('the library', () => {
     api.pages = [page(['of-another'])];
     act(() => api.pushConnection({ ...account, userId: '00000000-0000-4000-8000-000000000000' }));
     await settle();
-    expect(names()).toEqual(['of-another']);
+    expect(shownIds()).toEqual(['of-another']);
   });
 
   it('copies, reads and clears the selection by keyboard alone', async () => {
@@ -193,10 +183,10 @@ describe('the library', () => {
     await told(['a', 'b']);
     expect(rowOf('a').textContent).toContain('Deleting …');
     await told(['b'], [], 'a');
-    expect(names()).toEqual(['b', 'c']);
+    expect(shownIds()).toEqual(['b', 'c']);
     expect(screen.getAllByText('a.pdf is deleted from the server')).not.toEqual([]);
     await told([], ['b']);
-    expect(names()).toEqual(['b', 'c']);
+    expect(shownIds()).toEqual(['b', 'c']);
     expect(screen.getByText('b.pdf was not deleted: the server refuses it.')).toBeTruthy();
     expect(screen.getByText('2 files')).toBeTruthy();
     await press('Dismiss');

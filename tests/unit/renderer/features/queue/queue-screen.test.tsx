@@ -3,7 +3,7 @@ import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ShownStatus, UploadRow } from '../../../../../preload/contract/contract.ts';
 import { FakeHoist } from '../../fake-hoist.ts';
-import { openWindow, settle } from '../../render.tsx';
+import { openWindow, press, rowOf, settle } from '../../render.tsx';
 import {
   elsewhere,
   failed,
@@ -25,7 +25,6 @@ async function open(...rows: UploadRow[]) {
   ({ close } = await openWindow(api));
 }
 
-const rowOf = (id: string) => screen.getByRole('row', { name: new RegExp(`^${id}\\.pdf`) });
 const inRow = (id: string, name: string) => within(rowOf(id)).getByRole('button', { name });
 const selected = () =>
   screen
@@ -33,10 +32,6 @@ const selected = () =>
     .flatMap((each) => (each.getAttribute('aria-selected') === 'true' ? [each.dataset['id']] : []));
 const key = (name: string, more = {}) =>
   fireEvent.keyDown(document.activeElement ?? document.body, { key: name, bubbles: true, ...more });
-const press = async (name: string | RegExp) => {
-  fireEvent.click(screen.getByRole('button', { name }));
-  await settle();
-};
 const push = async (...args: Parameters<typeof patch>) => {
   act(() => api.push(patch(...args)));
   await settle();

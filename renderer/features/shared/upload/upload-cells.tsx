@@ -1,0 +1,46 @@
+import { Clock } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { UploadRow } from '../../../../preload/contract/contract.ts';
+import { visibleName } from '../../../i18n/file-name.ts';
+import { type Texts, useTexts } from '../../../i18n/use-texts.ts';
+import { FileIcon } from '../../../ui/file-icon.tsx';
+import { GridCell } from '../../../ui/grid/grid-row.tsx';
+import { RowMark } from '../../../ui/row-mark.tsx';
+import { FileName } from '../../../ui/shown-file-name.tsx';
+import { stageName } from './upload-text.ts';
+
+/** @returns what a screen reader reads of a row */
+export function labelOf(row: UploadRow, texts: Texts): string {
+  const parts = [visibleName(row.name), folderText(row, texts), sizeText(row, texts), stageName(row, texts)];
+  return parts.filter((part) => part !== null).join(', ');
+}
+
+/** The cells with the icon, the name and the size of an upload. `marks` are further marks before the size. */
+export function UploadCells({ row, marks }: { readonly row: UploadRow; readonly marks?: ReactNode }) {
+  const texts = useTexts();
+  const from = folderText(row, texts);
+  return (
+    <>
+      <span className="cell-icon">
+        <FileIcon name={row.name} />
+      </span>
+      <GridCell className="cell-name flex h-5 flex-wrap items-baseline gap-x-2 overflow-hidden">
+        <FileName name={row.name} folder={row.folder} />
+        {from !== null && <span className="max-w-full truncate text-sm text-soft">{from}</span>}
+      </GridCell>
+      <GridCell className="cell-size flex items-center justify-end gap-1 text-sm text-soft tabular-nums">
+        {marks}
+        {row.retention === 'temporary' && <RowMark Icon={Clock} label={texts.t('row.temporary')} />}
+        {sizeText(row, texts)}
+      </GridCell>
+    </>
+  );
+}
+
+function folderText({ from }: UploadRow, { t }: Texts): string | null {
+  return from === null ? null : t('row.from', { folder: visibleName(from) });
+}
+
+function sizeText({ sizeBytes }: UploadRow, { t, format }: Texts): string {
+  return sizeBytes === null ? t('row.noSize') : format.size(sizeBytes);
+}

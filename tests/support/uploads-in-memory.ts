@@ -1,0 +1,45 @@
+import type { ContentKey, ReadyContent } from '../../main/core/model/content.ts';
+import type { Upload } from '../../main/core/model/upload.ts';
+import type { UploadStore } from '../../main/core/queue/upload-store.ts';
+
+/** What the stores without a database answer alike. */
+export abstract class UploadsInMemory {
+  paused = false;
+  readonly #times = new Map<string, readonly number[]>();
+
+  /** All uploads that were ever saved, in that order. */
+  protected abstract saved(): Upload[];
+
+  probe(): void {}
+
+  processingTimes(destination: string): number[] {
+    return [...(this.#times.get(destination) ?? [])];
+  }
+
+  saveProcessingTimes(destination: string, timesMs: readonly number[]): void {
+    this.#times.set(destination, timesMs);
+  }
+
+  hasFileId({ fileId, destination, otherThan }: Parameters<UploadStore['hasFileId']>[0]): boolean {
+    return this.saved().some(({ id, state, destination: own }) => {
+      const has = 'fileId' in state && state.fileId === fileId;
+      return has && serverOf(own) === serverOf(destination) && id !== otherThan;
+    });
+  }
+
+  readyContent({ sha256, destination, retention }: ContentKey, limit: number): ReadyContent[] {
+    const ready: ReadyContent[] = [];
+    for (const { state, times, ...upload } of this.saved().reverse()) {
+      if (upload.sha256 !== sha256 || upload.destination !== destination || upload.retention !== retention)
+        continue;
+      if (state.stage !== 'ready' || state.alreadyAtMs !== null) continue;
+      const { fileId, remarks } = state;
+      ready.push({ fileId, remarks, signedAtMs: times.signedAtMs ?? 0, readyAtMs: times.endedAtMs ?? 0 });
+    }
+    return ready.toSorted((a, b) => b.readyAtMs - a.readyAtMs).slice(0, limit);
+  }
+}
+
+function serverOf(destination: string | null): string | undefined {
+  return destination?.slice(destination.indexOf('@'));
+}
