@@ -133,8 +133,10 @@ export function limitsFrom(
   try {
     return limitsOf(environment, readAppSettings(dataFolder), policy);
   } catch (error) {
-    if (error instanceof TypeError) throw new ExitError(error.message);
-    throw error;
+    if (!(error instanceof TypeError)) throw error;
+    const variable = error.message.split(':', 1)[0] ?? '';
+    const value = printable(environment[variable]?.trim() ?? '');
+    throw new ExitError(say('no_whole_number', { variable, value }));
   }
 }
 

@@ -28,6 +28,18 @@ describe.concurrent('hoist on a German system', () => {
     expect(run.stderr).toBe('Nicht gesetzt: HOIST_BASE_URL, HOIST_API_KEY, HOIST_USER_ID.\n');
   });
 
+  it('names in German a variable that holds no whole number', async () => {
+    await using api = await StrictApi.start();
+    const run = await hoist(['upload', '/'], {
+      settings: api.settings,
+      env: { ...GERMAN, HOIST_RATE_RPS: 'many' },
+    });
+    expect([run.exit, run.stderr]).toEqual([
+      2,
+      'HOIST_RATE_RPS: Nötig ist eine ganze Zahl ab 1, gesetzt ist „many“.\n',
+    ]);
+  });
+
   it('leaves no English sentence in an upload, its repetition, the history and what it refuses', async () => {
     await using folder = await tempFolder();
     await using data = await tempFolder();
