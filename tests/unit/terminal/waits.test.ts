@@ -5,6 +5,7 @@ import type { QueueEvent } from '../../../main/core/queue/upload-list.ts';
 import { jsonReport } from '../../../main/terminal/json-report.ts';
 import { plainReport } from '../../../main/terminal/plain-report.ts';
 import { goingOn, tryingAgain, type WaitNews, Waits } from '../../../main/terminal/waits.ts';
+import { uploadOf } from '../../support/upload-of.ts';
 
 const UNREACHABLE = 'The server cannot be reached: it does not accept connections.';
 
@@ -16,22 +17,8 @@ const offline = (untilMs: number): QueueStatus => ({
 const limited = (untilMs: number): QueueStatus => ({ kind: 'rate-limited', untilMs });
 const open: QueueStatus = { kind: 'open' };
 
-const upload = (id: string): Upload => ({
-  id,
-  path: `/docs/${id}.pdf`,
-  name: `${id}.pdf`,
-  fingerprint: null,
-  sizeBytes: 5,
-  contentType: null,
-  retention: 'keep',
-  destination: null,
-  sha256: null,
-  again: false,
-  state: { stage: 'queued' },
-  times: { addedAtMs: 1, signedAtMs: null, sentAtMs: null, endedAtMs: 2 },
-  origin: { kind: 'person' },
-  earlierVersion: null,
-});
+const upload = (id: string): Upload =>
+  uploadOf({ stage: 'queued' }, { id, path: `/docs/${id}.pdf`, name: `${id}.pdf` });
 
 const retry = (id: string, message: string): QueueEvent => ({
   type: 'live',

@@ -4,23 +4,9 @@ import { jsonReport } from '../../../main/terminal/json-report.ts';
 import { plainReport } from '../../../main/terminal/plain-report.ts';
 import { printable } from '../../../main/terminal/printable.ts';
 import type { Report } from '../../../main/terminal/report.ts';
+import { uploadOf } from '../../support/upload-of.ts';
 
-const upload = (state: UploadState, path = '/docs/a.pdf'): Upload => ({
-  id: 'x',
-  path,
-  name: 'a.pdf',
-  fingerprint: null,
-  sizeBytes: 5,
-  contentType: null,
-  retention: 'keep',
-  destination: null,
-  sha256: null,
-  again: false,
-  state,
-  origin: { kind: 'person' },
-  earlierVersion: null,
-  times: { addedAtMs: 1, signedAtMs: null, sentAtMs: null, endedAtMs: 2 },
-});
+const upload = (state: UploadState, path = '/docs/a.pdf'): Upload => uploadOf(state, { path });
 
 type Lanes = Parameters<typeof plainReport>[0];
 

@@ -2,24 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CSV_HEADER, csvLine, type Receipt, receiptOf } from '../../../../main/core/model/receipt.ts';
 import type { Upload, UploadState } from '../../../../main/core/model/upload.ts';
+import { uploadOf } from '../../../support/upload-of.ts';
 
-const upload = (state: UploadState, change: Partial<Upload> = {}): Upload => ({
-  id: 'x',
-  path: '/docs/a.pdf',
-  name: 'a.pdf',
-  fingerprint: null,
-  sizeBytes: 5,
-  contentType: 'application/pdf',
-  sha256: 'ab',
-  retention: 'keep',
-  again: false,
-  destination: 'user@https://server',
-  origin: { kind: 'person' },
-  earlierVersion: null,
-  times: { addedAtMs: Date.UTC(2026, 0, 2, 3, 4, 5, 6), signedAtMs: null, sentAtMs: 0, endedAtMs: null },
-  state,
-  ...change,
-});
+const upload = (state: UploadState, change: Partial<Upload> = {}): Upload =>
+  uploadOf(state, {
+    times: { addedAtMs: Date.UTC(2026, 0, 2, 3, 4, 5, 6), signedAtMs: null, sentAtMs: 0, endedAtMs: null },
+    ...change,
+  });
 
 const ready = {
   stage: 'ready',

@@ -10,26 +10,17 @@ import {
   type UploadEvent,
   type UploadState,
 } from '../../../../main/core/model/upload.ts';
+import { uploadOf } from '../../../support/upload-of.ts';
 
 const remarks = { empty: false, length: false };
 const fingerprint = { inode: '7', sizeBytes: 5, mtimeNs: '9', ctimeNs: null };
 
-const upload = (state: UploadState, times: Partial<Upload['times']> = {}): Upload => ({
-  id: 'a',
-  path: '/a.txt',
-  name: 'a.txt',
-  fingerprint,
-  sizeBytes: 5,
-  contentType: 'text/plain',
-  sha256: 'ab',
-  again: false,
-  retention: 'keep',
-  destination: 'user@server',
-  origin: { kind: 'person' },
-  earlierVersion: null,
-  times: { addedAtMs: 1, signedAtMs: null, sentAtMs: null, endedAtMs: null, ...times },
-  state,
-});
+const upload = (state: UploadState, times: Partial<Upload['times']> = {}): Upload =>
+  uploadOf(state, {
+    fingerprint,
+    destination: 'user@server',
+    times: { addedAtMs: 1, signedAtMs: null, sentAtMs: null, endedAtMs: null, ...times },
+  });
 
 const STATES: readonly UploadState[] = [
   { stage: 'queued' },

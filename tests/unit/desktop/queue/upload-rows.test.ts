@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Upload, UploadState } from '../../../../main/core/model/upload.ts';
 import type { Live } from '../../../../main/core/queue/upload-list.ts';
 import { rowOf } from '../../../../main/desktop/queue/upload-rows.ts';
+import { uploadOf } from '../../../support/upload-of.ts';
 
 const live: Live = { sentBytes: 3, bytesPerSecond: 9, retry: null, stuck: false };
 const fingerprint = { inode: '1', sizeBytes: 5, mtimeNs: '2', ctimeNs: null };
@@ -10,22 +11,15 @@ const names = (id: string) => (id === 'invoices' ? 'Invoices' : null);
 
 const HERE = '497f6eca-6276-4993-bfeb-53cbbbba6f08@https://here.example/agents';
 
-const upload = (state: UploadState): Upload => ({
-  id: 'x',
-  path: '/docs/sub/a.pdf',
-  name: 'a.pdf',
-  fingerprint,
-  sizeBytes: 5,
-  contentType: 'application/pdf',
-  retention: 'temporary',
-  destination: HERE,
-  state,
-  sha256: 'secret-hash',
-  again: false,
-  origin: { kind: 'person' },
-  earlierVersion: null,
-  times: { addedAtMs: 7, signedAtMs: 8, sentAtMs: 9, endedAtMs: null },
-});
+const upload = (state: UploadState): Upload =>
+  uploadOf(state, {
+    path: '/docs/sub/a.pdf',
+    fingerprint,
+    sha256: 'secret-hash',
+    retention: 'temporary',
+    destination: HERE,
+    times: { addedAtMs: 7, signedAtMs: 8, sentAtMs: 9, endedAtMs: null },
+  });
 
 const stateOf = (state: UploadState) => rowOf(upload(state), live, HERE, names).state;
 
