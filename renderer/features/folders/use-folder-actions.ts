@@ -1,22 +1,10 @@
-import { useMemo } from 'react';
-import type { HoistApi } from '../../../preload/contract/contract.ts';
 import { visibleName } from '../../i18n/file-name.ts';
-import { type Stores, useApi, useStores, useTell } from '../shared/state/hoist.ts';
-import type { Tell } from '../shared/state/tell.ts';
+import { actionsHook } from '../shared/state/hoist.ts';
 
-/** @returns what a person can do with watched folders, besides what the form does; a call that fails shows a toast */
-export function useFolderActions() {
-  const api = useApi();
-  const { view } = useStores();
-  const tell = useTell();
-  return useMemo(() => createFolderActions(api, view, tell), [api, view, tell]);
-}
-
-function createFolderActions(
-  api: HoistApi,
-  view: Stores['view'],
-  { t, announce, toast, withErrorToast }: Tell,
-) {
+/** What a person can do with watched folders, besides what the form does. A call that fails shows a toast. */
+export const useFolderActions = actionsHook(({ api, stores, tell }) => {
+  const { view } = stores;
+  const { t, announce, toast, withErrorToast } = tell;
   return {
     /** Closing the dialog without a choice leads nowhere and needs no message. */
     async choose() {
@@ -62,4 +50,4 @@ function createFolderActions(
       return isCopied;
     },
   };
-}
+});

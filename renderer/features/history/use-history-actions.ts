@@ -1,19 +1,11 @@
-import { useMemo } from 'react';
-import type { HistoryApi, HistoryQuery } from '../../../preload/contract/contract.ts';
+import type { HistoryQuery } from '../../../preload/contract/contract.ts';
 import { visibleName } from '../../i18n/file-name.ts';
-import { useApi, useStores, useTell } from '../shared/state/hoist.ts';
-import type { Tell } from '../shared/state/tell.ts';
-import type { HistoryStore } from './history-store.ts';
+import { actionsHook } from '../shared/state/hoist.ts';
 
-/** @returns what a person can do with past uploads; a call that fails shows a toast */
-export function useHistoryActions() {
-  const api = useApi();
-  const { history } = useStores();
-  const tell = useTell();
-  return useMemo(() => createHistoryActions(api, history, tell), [api, history, tell]);
-}
-
-function createHistoryActions(api: HistoryApi, history: HistoryStore, { t, toast, withErrorToast }: Tell) {
+/** What a person can do with past uploads. A call that fails shows a toast. */
+export const useHistoryActions = actionsHook(({ api, stores, tell }) => {
+  const { history } = stores;
+  const { t, toast, withErrorToast } = tell;
   const nameOf = (id: string) => visibleName(history.getState().rows.get(id)?.name ?? '');
   return {
     async reload() {
@@ -43,4 +35,4 @@ function createHistoryActions(api: HistoryApi, history: HistoryStore, { t, toast
         toast(t('history.exported', { count: saved.count, name: visibleName(saved.name) }));
     },
   };
-}
+});

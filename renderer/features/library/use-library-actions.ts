@@ -1,23 +1,12 @@
-import { useMemo } from 'react';
-import type { LibraryApi } from '../../../preload/contract/contract.ts';
 import { visibleName } from '../../i18n/file-name.ts';
-import { type Stores, useApi, useStores, useTell } from '../shared/state/hoist.ts';
+import { copyingWith } from '../shared/copy/use-copy-actions.ts';
+import { actionsHook, type Stores } from '../shared/state/hoist.ts';
 import type { Tell } from '../shared/state/tell.ts';
-import type { LibraryStore } from './library-store.ts';
 
-/** @returns what a person can do with the server's files; a call that fails shows a toast */
-export function useLibraryActions() {
-  const api = useApi();
-  const { library } = useStores();
-  const tell = useTell();
-  return useMemo(() => createLibraryActions(api, library, tell), [api, library, tell]);
-}
-
-function createLibraryActions(
-  api: LibraryApi,
-  library: LibraryStore,
-  { t, announce, toast, withErrorToast }: Tell,
-) {
+/** What a person can do with the server's files. A call that fails shows a toast. */
+export const useLibraryActions = actionsHook(({ api, stores, tell }) => {
+  const { library } = stores;
+  const { withErrorToast } = tell;
   return {
     async reload() {
       await withErrorToast('library', library.reload);
@@ -31,20 +20,7 @@ function createLibraryActions(
     async read(id: string) {
       await withErrorToast('library', () => library.read(id));
     },
-    /**
-     * The button itself shows that it worked, so this is only announced.
-     * @returns whether the id was copied
-     */
-    async copyId(id: string): Promise<boolean> {
-      const copied = await withErrorToast('copy', () => api.copyFileIds([id]));
-      if (copied) announce(t('announcement.copied', { count: copied }));
-      return copied === 1;
-    },
-    async copyIds(ids: readonly string[]) {
-      const copied = await withErrorToast('copy', () => api.copyFileIds(ids));
-      if (copied !== null)
-        toast(copied > 0 ? t('announcement.copied', { count: copied }) : t('announcement.nothingToCopy'));
-    },
+    ...copyingWith((ids) => api.copyFileIds(ids), tell),
     /** The main process asks the person first. `announceDeletions` says what came of it. */
     async remove(ids: readonly string[]) {
       const { pending } = library.getState().deletions;
@@ -55,7 +31,7 @@ function createLibraryActions(
       await withErrorToast('delete', () => api.dismissDeletions());
     },
   };
-}
+});
 
 /**
  * Shows a toast for a file that has been deleted and for those that could not be, wherever the person is.

@@ -1,22 +1,12 @@
-import { useMemo } from 'react';
-import type { AddResult, HoistApi, Retention } from '../../../preload/contract/contract.ts';
-import { type Stores, useApi, useStores, useTell } from '../shared/state/hoist.ts';
-import type { Tell } from '../shared/state/tell.ts';
+import type { AddResult, Retention } from '../../../preload/contract/contract.ts';
+import { actionsHook } from '../shared/state/hoist.ts';
 import { isActive } from './filter.ts';
 
-/** @returns what a person can do in the queue; a call that fails shows a toast */
-export function useQueueActions() {
-  const api = useApi();
-  const stores = useStores();
-  const tell = useTell();
-  return useMemo(() => createQueueActions(api, stores, tell), [api, stores, tell]);
-}
+/** What a person can do in the queue. A call that fails shows a toast. */
+export const useQueueActions = actionsHook(({ api, stores, tell }) => {
+  const { queue, preferences } = stores;
+  const { t, announce, toast, withErrorToast } = tell;
 
-function createQueueActions(
-  api: HoistApi,
-  { queue, preferences }: Pick<Stores, 'queue' | 'preferences'>,
-  { t, announce, toast, withErrorToast }: Tell,
-) {
   function announceAdded({ queued, skipped }: AddResult) {
     const parts = [];
     if (queued > 0) parts.push(t('add.queued', { count: queued }));
@@ -80,4 +70,4 @@ function createQueueActions(
       ]);
     },
   };
-}
+});

@@ -1,31 +1,38 @@
-import { useMemo } from 'react';
-import type { CopyFormat, CopyWait, HoistApi } from '../../../../preload/contract/contract.ts';
-import { type Stores, useApi, useTell } from '../state/hoist.ts';
+import type { CopyFormat, CopyWait } from '../../../../preload/contract/contract.ts';
+import { actionsHook, type Stores } from '../state/hoist.ts';
 import type { Tell } from '../state/tell.ts';
 
-/** @returns the ways to copy file ids of uploads; a call that fails shows a toast */
-export function useCopyActions() {
-  const api = useApi();
-  const tell = useTell();
-  return useMemo(() => createCopyActions(api, tell), [api, tell]);
-}
-
-function createCopyActions(api: HoistApi, { t, announce, toast, withErrorToast }: Tell) {
+/**
+ * The ways to copy plain ids.
+ * @param copy returns how many it copied
+ */
+export function copyingWith(
+  copy: (ids: readonly string[]) => Promise<number>,
+  { t, announce, toast, withErrorToast }: Tell,
+) {
   return {
     /**
      * The button itself shows that it worked, so this is only announced.
      * @returns whether the id was copied
      */
     async copyId(id: string): Promise<boolean> {
-      const copied = await withErrorToast('copy', () => api.copyIds([id]));
+      const copied = await withErrorToast('copy', () => copy([id]));
       if (copied) announce(t('announcement.copied', { count: copied }));
       return copied === 1;
     },
     async copyIds(ids: readonly string[]) {
-      const copied = await withErrorToast('copy', () => api.copyIds(ids));
+      const copied = await withErrorToast('copy', () => copy(ids));
       if (copied === null) return;
       toast(copied > 0 ? t('announcement.copied', { count: copied }) : t('announcement.nothingToCopy'));
     },
+  };
+}
+
+/** The ways to copy file ids of uploads. A call that fails shows a toast. */
+export const useCopyActions = actionsHook(({ api, tell }) => {
+  const { t, announce, toast, withErrorToast } = tell;
+  return {
+    ...copyingWith((ids) => api.copyIds(ids), tell),
     /** @returns whether anything was copied */
     async copyAs(ids: readonly string[], format: CopyFormat): Promise<boolean> {
       const copied = await withErrorToast('copy', () => api.copyAs(ids, format));
@@ -42,7 +49,7 @@ function createCopyActions(api: HoistApi, { t, announce, toast, withErrorToast }
       await withErrorToast('copy', () => api.stopCopyWait());
     },
   };
-}
+});
 
 /**
  * Shows a toast when the ids that somebody waited for have been copied.

@@ -1,4 +1,4 @@
-import { createContext, useContext } from 'react';
+import { createContext, useContext, useMemo } from 'react';
 import { useStore } from 'zustand';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type {
@@ -86,3 +86,14 @@ export const useTell = (): Tell => useContextValue().tell;
 
 /** @returns the drops on this window */
 export const useDrops = (): Drops => useContextValue().drops;
+
+/**
+ * @param create makes what a person can do in a feature, from what all components share
+ * @returns the hook that components get it by
+ */
+export function actionsHook<Actions>(create: (hoist: Hoist) => Actions): () => Actions {
+  return function useActions() {
+    const hoist = useContextValue();
+    return useMemo(() => create(hoist), [hoist]);
+  };
+}

@@ -1,16 +1,7 @@
-import { useMemo } from 'react';
-import type { HoistApi } from '../../../../preload/contract/contract.ts';
-import { useApi, useTell } from '../state/hoist.ts';
-import type { Tell } from '../state/tell.ts';
+import { actionsHook } from '../state/hoist.ts';
 
-/** @returns what a person can do about a queue that waits; a call that fails shows a toast */
-export function useStatusActions() {
-  const api = useApi();
-  const tell = useTell();
-  return useMemo(() => createStatusActions(api, tell), [api, tell]);
-}
-
-function createStatusActions(api: HoistApi, { withErrorToast }: Tell) {
+/** What a person can do about a queue that waits. A call that fails shows a toast. */
+export const useStatusActions = actionsHook(({ api, tell: { withErrorToast } }) => {
   return {
     async pause() {
       await withErrorToast('pause', () => api.setPaused(true));
@@ -23,4 +14,4 @@ function createStatusActions(api: HoistApi, { withErrorToast }: Tell) {
       await withErrorToast('retry', () => api.tryNow(id === null ? null : [id]));
     },
   };
-}
+});
