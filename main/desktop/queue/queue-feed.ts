@@ -15,15 +15,21 @@ const FLUSH_MS = 100;
 /** The most rows in one message: 10,000 at once would delay calls and PUTs noticeably. */
 const MAX_ROWS = 500;
 
+interface QueueFeedOptions {
+  readonly queue: Pick<Queue, 'uploads' | 'destination' | 'status' | 'paused'>;
+  readonly notice: Message | null;
+  readonly isConnected: () => boolean;
+  /** Whether a person waits for the server, even while the queue is paused. */
+  readonly isAwaited: () => boolean;
+  /** A named path whose drive does not respond. */
+  readonly silentPath: () => string | null;
+  readonly folderName: (folderId: string) => string | null;
+  readonly send: (patch: QueuePatch) => void;
+}
+
 /** Turns the queue's many events into a snapshot and few patches for the window. */
 export class QueueFeed {
-  readonly #queue: Pick<Queue, 'uploads' | 'destination' | 'status' | 'paused'>;
-  readonly #notice: Message | null;
-  readonly #send: (patch: QueuePatch) => void;
-  readonly #isConnected: () => boolean;
-  readonly #isAwaited: () => boolean;
-  readonly #silentPath: () => string | null;
-  readonly #folderName: (folderId: string) => string | null;
+  readonly #options: QueueFeedOptions;
   #seq = 0;
   readonly #changed = new Set<string>();
   #removed = new Set<string>();
@@ -31,25 +37,9 @@ export class QueueFeed {
   #unsent: string[] = [];
   #timer: NodeJS.Timeout | null = null;
 
-  constructor(options: {
-    queue: Pick<Queue, 'uploads' | 'destination' | 'status' | 'paused'>;
-    notice: Message | null;
-    isConnected: () => boolean;
-    /** Whether a person waits for the server, even while the queue is paused. */
-    isAwaited: () => boolean;
-    /** A named path whose drive does not respond. */
-    silentPath: () => string | null;
-    folderName: (folderId: string) => string | null;
-    send: (patch: QueuePatch) => void;
-  }) {
+  constructor(options: QueueFeedOptions) {
+    this.#options = options;
     const { queue } = options;
-    this.#queue = queue;
-    this.#notice = options.notice;
-    this.#isConnected = options.isConnected;
-    this.#isAwaited = options.isAwaited;
-    this.#silentPath = options.silentPath;
-    this.#folderName = options.folderName;
-    this.#send = options.send;
     queue.uploads.subscribe((event) => {
       if (event.type === 'upload') this.#changed.add(event.upload.id);
       else if (event.type === 'live') this.#changed.add(event.id);
@@ -60,8 +50,13 @@ export class QueueFeed {
 
   /** Begins a snapshot. Changes before its last page come in patches after `seq`. */
   snapshot(): QueueSnapshot & QueuePage {
-    this.#unsent = Array.from(this.#queue.uploads.all(), ({ id }) => id);
-    return { seq: this.#seq, ...this.#statusAndPause(), notice: this.#notice, ...this.snapshotPage() };
+    this.#unsent = Array.from(this.#options.queue.uploads.all(), ({ id }) => id);
+    return {
+      seq: this.#seq,
+      ...this.#statusAndPause(),
+      notice: this.#options.notice,
+      ...this.snapshotPage(),
+    };
   }
 
   /** Continues the snapshot that was begun last. */
@@ -72,7 +67,7 @@ export class QueueFeed {
 
   /** Sends all rows again: with the connection, their waits have changed. */
   touchAll(): void {
-    for (const { id } of this.#queue.uploads.all()) this.#changed.add(id);
+    for (const { id } of this.#options.queue.uploads.all()) this.#changed.add(id);
     this.touch();
   }
 
@@ -89,12 +84,12 @@ export class QueueFeed {
     const removedIds = [...this.#removed];
     this.#removed = new Set();
     this.#seq += 1;
-    this.#send({ seq: this.#seq, rows, removedIds, ...this.#statusAndPause() });
+    this.#options.send({ seq: this.#seq, rows, removedIds, ...this.#statusAndPause() });
     if (this.#changed.size > 0) this.touch();
   }
 
   #rowsOf(ids: readonly string[]): UploadRow[] {
-    const { uploads } = this.#queue;
+    const { uploads } = this.#options.queue;
     return ids.flatMap((id) => {
       const upload = uploads.find(id);
       return upload === undefined ? [] : [this.#row(upload)];
@@ -102,21 +97,21 @@ export class QueueFeed {
   }
 
   #statusAndPause(): { queueStatus: ShownStatus; paused: boolean } {
-    return { queueStatus: this.#queueStatus(), paused: this.#queue.paused };
+    return { queueStatus: this.#queueStatus(), paused: this.#options.queue.paused };
   }
 
   #row(upload: Upload): UploadRow {
-    const { uploads, destination } = this.#queue;
-    return rowOf(upload, uploads.live(upload.id), destination, this.#folderName);
+    const { uploads, destination } = this.#options.queue;
+    return rowOf(upload, uploads.live(upload.id), destination, this.#options.folderName);
   }
 
   #queueStatus(): ShownStatus {
-    if (!this.#isConnected()) return { kind: 'not-connected' };
-    const { status: queueStatus, paused } = this.#queue;
-    const asksNothing = paused && !this.#isAwaited();
+    if (!this.#options.isConnected()) return { kind: 'not-connected' };
+    const { status: queueStatus, paused } = this.#options.queue;
+    const asksNothing = paused && !this.#options.isAwaited();
     switch (queueStatus.kind) {
       case 'open': {
-        const path = this.#silentPath();
+        const path = this.#options.silentPath();
         return path === null ? { kind: 'open' } : { kind: 'drive-silent', path };
       }
       case 'configuration':

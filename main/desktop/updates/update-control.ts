@@ -17,27 +17,23 @@ export interface Updater {
 const FIRST_LOOK_MS = 60_000;
 const LOOK_EVERY_MS = 6 * 3_600_000;
 
+interface UpdateControlOptions {
+  /** Called when the updater is first needed. */
+  readonly updater: () => Promise<Updater>;
+  readonly isQuiet: () => boolean;
+  readonly changed: (notice: UpdateNotice) => void;
+  readonly clock: Clock;
+}
+
 /** Fetches new versions in the background, and offers one when no upload would be disturbed. Failures stay silent. */
 export class UpdateControl {
-  readonly #updater: () => Promise<Updater>;
-  readonly #isQuiet: () => boolean;
-  readonly #changed: (notice: UpdateNotice) => void;
-  readonly #clock: Clock;
+  readonly #options: UpdateControlOptions;
   #version: string | null = null;
   #notice: UpdateNotice = { kind: 'none' };
   #cancel = () => {};
 
-  constructor(options: {
-    /** Called when the updater is first needed. */
-    updater: () => Promise<Updater>;
-    isQuiet: () => boolean;
-    changed: (notice: UpdateNotice) => void;
-    clock: Clock;
-  }) {
-    this.#updater = options.updater;
-    this.#isQuiet = options.isQuiet;
-    this.#changed = options.changed;
-    this.#clock = options.clock;
+  constructor(options: UpdateControlOptions) {
+    this.#options = options;
   }
 
   get notice(): UpdateNotice {
@@ -56,11 +52,11 @@ export class UpdateControl {
   handleQueueChange(): void {
     const version = this.#version;
     if (version === null) return;
-    const kind = this.#isQuiet() ? 'ready' : 'waiting';
+    const kind = this.#options.isQuiet() ? 'ready' : 'waiting';
     const { notice } = this;
     if (notice.kind === kind && notice.version === version) return;
     this.#notice = { kind, version };
-    this.#changed(this.#notice);
+    this.#options.changed(this.#notice);
   }
 
   /**
@@ -68,20 +64,20 @@ export class UpdateControl {
    * @returns whether it does
    */
   async restart(): Promise<boolean> {
-    const updater = await this.#updater();
+    const updater = await this.#options.updater();
     // Uploads may have begun since the window showed the offer.
-    if (this.#version === null || !this.#isQuiet()) return false;
+    if (this.#version === null || !this.#options.isQuiet()) return false;
     updater.install();
     return true;
   }
 
   #lookAfter(delayMs: number): void {
-    this.#cancel = this.#clock.after(delayMs, () => void this.#look());
+    this.#cancel = this.#options.clock.after(delayMs, () => void this.#look());
   }
 
   async #look(): Promise<void> {
     try {
-      const updater = await this.#updater();
+      const updater = await this.#options.updater();
       this.#version = (await updater.fetch()) ?? this.#version;
       this.handleQueueChange();
     } catch {
