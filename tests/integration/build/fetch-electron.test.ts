@@ -35,7 +35,7 @@ async function choose(mirror: ElectronMirror, env: Readonly<Record<string, strin
 }
 
 describe("Electron's binary", () => {
-  it('is installed from a mirror, once, and progress is told', async () => {
+  it('is installed from a mirror once, with its progress', async () => {
     await using mirror = await electronMirror();
     const told: number[] = [];
     const env = { ...mirror.env, ...mirror.believed };
@@ -48,14 +48,14 @@ describe("Electron's binary", () => {
     expect(mirror.asked).toHaveLength(requests);
   });
 
-  it('is refused where it is not what the checksum says, and nothing of it is taken for installed', async () => {
+  it('is refused if its checksum differs, and nothing of it counts as installed', async () => {
     await using mirror = await electronMirror();
     expect(await fetchFrom(mirror)).toEqual({ kind: 'failed', why: expect.stringMatching(/checksum/i) });
     expect(existsSync(join(mirror.package, 'path.txt'))).toBe(false);
     expect(await choose(mirror, { DISPLAY: ':1' })).toMatchObject({ runner: 'stand-in' });
   });
 
-  it('is asked for again a day after a mirror has refused it, and no earlier', async () => {
+  it('is requested again a day after a mirror has refused it, and no earlier', async () => {
     await using mirror = await electronMirror();
     mirror.answer = 'refuses';
     expect(await fetchFrom(mirror)).toEqual({ kind: 'failed', why: expect.stringContaining('503') });
@@ -67,7 +67,7 @@ describe("Electron's binary", () => {
     expect(await fetchFrom(mirror, { env, nowMs: DAY_MS })).toMatchObject({ kind: 'installed' });
   });
 
-  it.each(['says nothing', 'stops midway'] as const)('is given up where the mirror %s', async (answer) => {
+  it.each(['says nothing', 'stops midway'] as const)('is given up if the mirror %s', async (answer) => {
     await using mirror = await electronMirror();
     mirror.answer = answer;
     const fetched = await fetchFrom(mirror, { stallMs: 5_000 });
@@ -78,21 +78,21 @@ describe("Electron's binary", () => {
   it.each([
     ['never ends', { maxBytes: 50_000_000 }, 'far more came than Electron has'],
     ['trickles', { maxMs: 4000 }, 'it came far too slowly'],
-  ] as const)('is given up where the mirror %s', async (answer, bounds, why) => {
+  ] as const)('is given up if the mirror %s', async (answer, bounds, why) => {
     await using mirror = await electronMirror();
     mirror.answer = answer;
     expect(await fetchFrom(mirror, bounds)).toEqual({ kind: 'failed', why });
     expect(existsSync(join(mirror.package, 'path.txt'))).toBe(false);
   });
 
-  it('is not there where the mirror refuses it by an escape sequence, which no terminal gets', async () => {
+  it('stays missing if the mirror refuses it by an escape sequence, which no terminal gets', async () => {
     await using mirror = await electronMirror();
     mirror.answer = 'refuses with an escape sequence';
     const why = expect.stringMatching(/^[^\p{Cc}]*PWNED[^\p{Cc}]*$/u);
     expect(await fetchFrom(mirror)).toEqual({ kind: 'failed', why });
   });
 
-  it('is not there without network, which is said', async () => {
+  it('stays missing without network, with a message', async () => {
     await using mirror = await electronMirror();
     // Nobody listens at port 1 of this machine.
     const said = await choose(mirror, { DISPLAY: ':1', ELECTRON_MIRROR: 'http://127.0.0.1:1/' });
@@ -109,7 +109,7 @@ describe("Electron's binary", () => {
     expect(mirror.asked).toEqual([]);
   });
 
-  it('is asked for by the proxy that the environment names', async () => {
+  it('is requested through the proxy that the environment names', async () => {
     await using mirror = await electronMirror();
     const proxy = mirror.env['ELECTRON_MIRROR'] ?? '';
     const env = { ...mirror.env, HTTP_PROXY: proxy, ELECTRON_MIRROR: 'http://mirror.invalid/' };
@@ -131,7 +131,7 @@ describe('nothing is fetched', () => {
   });
 });
 
-it('HOIST_RUNNER=electron is an error where the binary is neither there nor to be had', async () => {
+it('HOIST_RUNNER=electron fails if the binary is neither installed nor available', async () => {
   await using mirror = await electronMirror();
   await expect(choose(mirror, { HOIST_RUNNER: 'electron' })).rejects.toThrow('npm run electron:install');
   mirror.answer = 'refuses';

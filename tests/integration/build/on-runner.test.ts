@@ -54,7 +54,7 @@ if (process.platform !== 'win32') {
 
 // Elsewhere there always is a display.
 if (process.platform === 'linux') {
-  it('a script on a virtual display is told that nobody looks', () => {
+  it('a script on a virtual display knows that nobody looks', () => {
     const { lines, status } = onRunner([script, 'one'], { PATH: `${folder.at('xvfb')}:/usr/bin:/bin` });
     expect(lines).toEqual([
       expect.stringContaining('on a virtual display, by xvfb-run'),
@@ -64,7 +64,7 @@ if (process.platform === 'linux') {
     expect(status).toBe(3);
   });
 
-  it('with the binary and no display, a script runs on the stand-in', () => {
+  it('a script runs on the stand-in with the binary but no display', () => {
     const { lines, status } = onRunner([script], { PATH: folder.path });
     expect(lines).toEqual([
       'The stand-in for Electron: this machine has no display.',

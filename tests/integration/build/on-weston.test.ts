@@ -40,6 +40,6 @@ if (process.platform === 'linux') {
   });
 }
 
-it('a compositor that is not there is an error', async () => {
+it('a missing compositor is an error', async () => {
   await expect(onWeston(['-e', ''], folder.at('no-weston'))).rejects.toThrow('ENOENT');
 });

@@ -44,7 +44,7 @@ describe('text of TXT and CSV', () => {
     expect((await outcomeOf('a.csv', bytes)).text).toBe('Größe;🚀');
   });
 
-  it('is read as windows-1252 where it is no UTF-8', async () => {
+  it('is read as windows-1252 if it is no UTF-8', async () => {
     expect((await outcomeOf('a.csv', Buffer.from('Größe', 'latin1'))).text).toBe('Größe');
   });
 
@@ -54,8 +54,8 @@ describe('text of TXT and CSV', () => {
   });
 });
 
-describe('text of several documents', () => {
-  it('is read of each, one after the other', async () => {
+describe('the text of several documents', () => {
+  it('is read one after the other', async () => {
     await using box = await openSandbox();
     for (const text of ['first', 'second', 'third']) {
       const id = await box.upload(`${text}.txt`, text);
@@ -132,7 +132,7 @@ describe('text of PDF', () => {
   });
 });
 
-describe('garbage', () => {
+describe('a damaged document', () => {
   const garbage = randomBytes(3 * 1024 * 1024);
   const broken = word(`<w:p><w:r><w:t>${randomBytes(20_000).toString('hex')}</w:t></w:r></w:p>`);
 

@@ -9,8 +9,8 @@ interface Page {
   total: number;
 }
 
-describe('the list', () => {
-  it('gives pages from 1 on, oldest file first', async () => {
+describe('the list of files', () => {
+  it('has pages from 1 on, oldest file first', async () => {
     await using box = await openSandbox();
     const ids: string[] = [];
     for (let index = 0; index < 5; index++) ids.push(await box.upload(`${index}.txt`, 'x'));
@@ -59,7 +59,7 @@ describe('the list', () => {
     'a&b=c+d%20?#;.txt',
     `${'é'.repeat(125)}x.txt`,
     '\u0000.txt',
-  ])('gives back the name %o as it came', async (name) => {
+  ])('returns the name %o as it came', async (name) => {
     await using box = await openSandbox();
     await box.upload(name, 'x');
     const { files } = (await (await box.call('/v1/files')).json()) as Page;
@@ -87,8 +87,8 @@ describe("another user's file", () => {
   });
 });
 
-describe('deleting', () => {
-  it('is answered with nothing and takes everything away', async () => {
+describe('deleting a file', () => {
+  it('returns nothing and removes everything', async () => {
     await using box = await openSandbox();
     const id = await box.upload('a.txt', 'x');
     await box.settled(id);
@@ -99,7 +99,7 @@ describe('deleting', () => {
     expect(await box.filesOnDisk()).toEqual([]);
   });
 
-  it('of an unknown id is a 404', async () => {
+  it('returns 404 for an unknown id', async () => {
     await using box = await openSandbox();
     expect((await box.call(`/v1/files/${randomUUID()}`, { method: 'DELETE' })).status).toBe(404);
   });

@@ -6,7 +6,7 @@ import { openSandbox, rawExchange } from './open-sandbox.ts';
 
 const signedUrlPath = '/v1/files/signed-url?filename=a.txt';
 
-describe('who may call', () => {
+describe('the gateway', () => {
   it.each([{ 'api-key': 'wrong' }, { 'api-key': '' }])(
     'refuses %o with the unauthorized body',
     async (headers) => {
@@ -45,7 +45,7 @@ describe('who may call', () => {
     expect(answer.status).toBe(200);
   });
 
-  it('takes the key and the user that it is given', async () => {
+  it('takes the key and the user that it was started with', async () => {
     const userId = '497f6eca-6276-4993-bfeb-53cbbbba6f08';
     await using box = await openSandbox({ apiKey: 'mine', userId });
     expect(box).toMatchObject({ apiKey: 'mine', userId });
@@ -54,7 +54,7 @@ describe('who may call', () => {
 });
 
 describe('a signed URL', () => {
-  it('comes with the id, the limits and the life', async () => {
+  it('comes with the id, the limits and the lifetime', async () => {
     await using box = await openSandbox({ maxSizeBytes: 1234, expiresS: 77 });
     const signed = await box.sign('report.pdf');
     expect(signed).toMatchObject({ expires_in: 77, file_limits: { max_size: 1234 } });
@@ -89,7 +89,7 @@ describe('a signed URL', () => {
     expect(await answer.json()).toMatchObject({ detail: [{ loc: ['query', 'filename'] }] });
   });
 
-  it('is given whatever the case of the extension', async () => {
+  it('is given for any case of the extension', async () => {
     await using box = await openSandbox();
     expect((await box.call('/v1/files/signed-url?filename=A.PDF')).status).toBe(200);
   });
@@ -101,7 +101,7 @@ describe('a signed URL', () => {
   });
 });
 
-describe('request targets', () => {
+describe('the router', () => {
   it.each(['/', '/v1', '/v1/files/', '/v2/files', '/v1/files/x/y'])(
     'answers %s with a 404 in JSON',
     async (path) => {
@@ -163,7 +163,7 @@ describe('the server', () => {
     }
   });
 
-  it('keeps connections', async () => {
+  it('keeps connections open', async () => {
     await using box = await openSandbox();
     const answer = await new Promise<string | undefined>((resolve, reject) => {
       request(`${box.baseUrl}/v1/files`, { headers: { connection: 'keep-alive' } }, (response) => {

@@ -62,7 +62,7 @@ describe('processing', () => {
 });
 
 describe('the virus scan', () => {
-  it('is sure of its test string', () => {
+  it('finds its own test string', () => {
     expect(eicar).toHaveLength(68);
   });
 

@@ -37,7 +37,7 @@ describe('the rate limit', () => {
     expect((await box.call('/v1/files')).status).toBe(200);
   });
 
-  it('tells what is left', async () => {
+  it('reports the calls left', async () => {
     const { opened } = limited(10, 4);
     await using box = await opened;
     await box.call('/v1/files');

@@ -8,8 +8,8 @@ function putHead(url: string, headers: string): string {
   return `PUT ${pathname}${search} HTTP/1.1\nHost: ${host}\nContent-Type: text/plain\n${headers}\n\n`;
 }
 
-describe('what S3 refuses of a request', () => {
-  it('a chunked body: 501 NotImplemented', async () => {
+describe('the bucket', () => {
+  it('refuses a chunked body with 501 NotImplemented', async () => {
     await using box = await openSandbox();
     const { file_id, file_url } = await box.sign('a.txt');
     const answer = await rawExchange(
@@ -24,21 +24,21 @@ describe('what S3 refuses of a request', () => {
     expect((await box.call(`/v1/files/${file_id}/status`)).status).toBe(404);
   });
 
-  it('a body of no known length: 411 MissingContentLength', async () => {
+  it('refuses a body of unknown length with 411 MissingContentLength', async () => {
     await using box = await openSandbox();
     const { file_url } = await box.sign('a.txt');
     const answer = await rawExchange(file_url, putHead(file_url, 'Accept: */*'));
     expect(answer).toMatch(/^HTTP\/1\.1 411 [\s\S]*<Code>MissingContentLength<\/Code>/);
   });
 
-  it('both a length and chunks, which smuggling is made of', async () => {
+  it('refuses a length together with chunks, which allows request smuggling', async () => {
     await using box = await openSandbox();
     const { file_url } = await box.sign('a.txt');
     const head = putHead(file_url, 'Content-Length: 5\nTransfer-Encoding: chunked');
     expect(await rawExchange(file_url, head, '0\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 /);
   });
 
-  it('a client that falls silent: 400 RequestTimeout, and nothing is left', async () => {
+  it('refuses a client that falls silent with 400 RequestTimeout, and keeps nothing', async () => {
     await using box = await openSandbox({ idleTimeoutMs: 150 });
     const { file_url } = await box.sign('a.txt');
     const socket = connect(Number(new URL(file_url).port), '127.0.0.1');
@@ -65,7 +65,7 @@ describe('a connection that is cut', () => {
     expect((await box.call(`/v1/files/${file_id}/status`)).status).toBe(404);
   });
 
-  it('in a replacement leaves the bytes that were there', async () => {
+  it('keeps the earlier bytes if it was replacing them', async () => {
     await using box = await openSandbox();
     const { file_id, file_url } = await box.sign('a.txt');
     await box.put(file_url, 'whole');
@@ -80,7 +80,7 @@ describe('a connection that is cut', () => {
 });
 
 describe('Expect: 100-continue', () => {
-  it('is continued where the PUT may go on', async () => {
+  it('is continued if the PUT is accepted', async () => {
     await using box = await openSandbox();
     const { file_url } = await box.sign('a.txt');
     const socket = connect(Number(new URL(file_url).port), '127.0.0.1');
@@ -93,7 +93,7 @@ describe('Expect: 100-continue', () => {
     socket.destroy();
   });
 
-  it('is answered with the refusal else', async () => {
+  it('gets the refusal otherwise', async () => {
     await using box = await openSandbox({ maxSizeBytes: 4 });
     const { file_url } = await box.sign('a.txt');
     const socket = connect(Number(new URL(file_url).port), '127.0.0.1');
@@ -104,7 +104,7 @@ describe('Expect: 100-continue', () => {
   });
 });
 
-describe('closing', () => {
+describe('closing the sandbox', () => {
   it('ends a PUT that is under way and leaves nothing of it', async () => {
     await using box = await openSandbox();
     const { file_url } = await box.sign('a.txt');

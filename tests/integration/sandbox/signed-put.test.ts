@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { openSandbox } from './open-sandbox.ts';
 
 describe('a PUT to a signed URL', () => {
-  it('is answered with the quoted MD5 of its bytes, and leaves exactly these', async () => {
+  it('returns the quoted MD5 of its bytes, and stores exactly these', async () => {
     await using box = await openSandbox();
     const body = new Uint8Array(300_000).map((_, index) => index * 7);
     const answer = await box.put((await box.sign('a.txt')).file_url, body);
@@ -12,7 +12,7 @@ describe('a PUT to a signed URL', () => {
     expect(await answer.text()).toBe('');
   });
 
-  it('needs no api key, and minds none', async () => {
+  it('needs no API key, and ignores one', async () => {
     await using box = await openSandbox();
     const { file_url } = await box.sign('a.txt');
     const answer = await box.put(file_url, 'x', { 'api-key': 'whatever', 'user-id': 'nobody' });
@@ -73,7 +73,7 @@ describe('a PUT to a signed URL', () => {
     ]);
   });
 
-  it('is refused once its life is over: AccessDenied, Request has expired', async () => {
+  it('is refused once it has expired: AccessDenied, Request has expired', async () => {
     const clock = { ms: 1_800_000_000_000, now: () => clock.ms };
     await using box = await openSandbox({ clock, expiresS: 10 });
     const { file_url } = await box.sign('a.txt');
@@ -104,7 +104,7 @@ describe('a PUT to a signed URL', () => {
     expect(await answer.text()).toContain('EntityTooLarge');
   });
 
-  it('with an Authorization header of its own is refused, as S3 does it', async () => {
+  it('with an Authorization header of its own is refused, as by S3', async () => {
     await using box = await openSandbox();
     const answer = await box.put((await box.sign('a.txt')).file_url, 'x', { authorization: 'Bearer x' });
     expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining('InvalidArgument')]);
@@ -150,7 +150,7 @@ describe('a second PUT to the same URL', () => {
     expect((await box.status(file_id)).processing_status).toBe('PROCESSING');
   });
 
-  it('for a file that was deleted is taken and leaves nothing', async () => {
+  it('for a deleted file is accepted and stores nothing', async () => {
     await using box = await openSandbox();
     const { file_id, file_url } = await box.sign('a.txt');
     await box.call(`/v1/files/${file_id}`, { method: 'DELETE' });

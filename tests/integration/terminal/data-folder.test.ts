@@ -9,7 +9,7 @@ import { tempFolder } from '../../support/temp-folder.ts';
 import { hoist } from '../../support/terminal.ts';
 import { writeRandom } from '../../support/uploads.ts';
 
-describe('a data folder that is none: 2, and nothing is sent', () => {
+describe('hoist with a data folder that is unusable', () => {
   const none = 'This is a file, and Hoist needs a folder to keep its list of uploads in.';
   const unmakeable = 'This folder cannot be made, so Hoist cannot keep its list of uploads there.';
   it.each([
@@ -33,7 +33,7 @@ describe('a data folder that is none: 2, and nothing is sent', () => {
     expect(api.calls).toEqual([]);
   });
 
-  it('is made where it can be, with all above it, for this user alone', async () => {
+  it('makes a missing data folder and its parents, for this user alone', async () => {
     await using folder = await tempFolder();
     expect((await hoist(['history', '--data', folder.at('a/b/c')])).exit).toBe(0);
     for (const name of ['a', 'a/b', 'a/b/c']) expect((await stat(folder.at(name))).mode & 0o777).toBe(0o700);

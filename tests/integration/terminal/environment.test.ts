@@ -9,8 +9,8 @@ import { writeRandom } from '../../support/uploads.ts';
 
 const NO_DATA_FOLDER = { HOIST_DATA_DIR: '', XDG_CONFIG_HOME: '' };
 
-describe.runIf(process.platform === 'linux')('A command whose surroundings are odd', () => {
-  it('takes ~ for the home folder where no shell has: in paths, in the data folder and in --after', async () => {
+describe.runIf(process.platform === 'linux')('hoist in an odd environment', () => {
+  it('expands ~ where no shell has: in paths, in the data folder and in --after', async () => {
     await using folder = await tempFolder();
     await using api = await StrictApi.start();
     for (const name of ['home', 'home/in', 'work']) await mkdir(folder.at(name));
@@ -24,7 +24,7 @@ describe.runIf(process.platform === 'linux')('A command whose surroundings are o
     expect(await readdir(folder.at('work'))).toEqual([]);
   });
 
-  it('makes no folder that is called like a variable', async () => {
+  it('makes no folder that is named like a variable', async () => {
     await using folder = await tempFolder();
     await mkdir(folder.at('in'));
     const settings = {
@@ -67,7 +67,7 @@ describe.runIf(process.platform === 'linux')('A command whose surroundings are o
     expect(await readdir(folder.path)).toEqual([]);
   });
 
-  it('keeps its data in the home folder that the system knows where HOME is empty', async () => {
+  it('keeps its data in the home folder that the system knows if HOME is empty', async () => {
     await using folder = await tempFolder();
     const run = await hoist(['history', '--data', folder.at('data')], {
       env: { HOME: '' },
@@ -77,7 +77,7 @@ describe.runIf(process.platform === 'linux')('A command whose surroundings are o
     expect(await readdir(folder.path)).toEqual(['data']);
   });
 
-  it('works in a folder that was deleted, as long as it is told whole paths', async () => {
+  it('works in a deleted folder, as long as it gets absolute paths', async () => {
     await using folder = await tempFolder();
     await mkdir(folder.at('gone'));
     const gone = `process.chdir(${JSON.stringify(folder.at('gone'))});require('fs').rmdirSync('.')`;
@@ -97,7 +97,7 @@ describe.runIf(process.platform === 'linux')('A command whose surroundings are o
     ]);
   });
 
-  it('names TMPDIR where the history of a running Hoist cannot be copied there', async () => {
+  it('names TMPDIR if the history of a running Hoist cannot be copied there', async () => {
     await using folder = await tempFolder();
     await using api = await StrictApi.start();
     api.faults.put.push({ kind: 'delay', ms: 60_000 });
@@ -110,7 +110,7 @@ describe.runIf(process.platform === 'linux')('A command whose surroundings are o
     expect(running.child.exitCode).toBeNull();
   });
 
-  it('reads settings that an editor has begun with a byte order mark, and says which it cannot read', async () => {
+  it('reads settings that start with a byte order mark, and says which it cannot read', async () => {
     await using folder = await tempFolder();
     const file = await writeRandom(folder.at('a.pdf'), 1000);
     const said = async (text: string) => {

@@ -33,7 +33,7 @@ it.runIf(process.platform === 'linux')(
 
 describe.runIf(process.platform === 'linux')('A command with too few file handles', () => {
   // Node itself ends with fewer.
-  it.each([22, 24, 26])('says so within seconds, or ends: %i', async (handles) => {
+  it.each([22, 24, 26])('hoist with %i file handles says so within seconds, or ends', async (handles) => {
     await using folder = await tempFolder();
     await using data = await tempFolder();
     await using api = await StrictApi.start({ processingMs: 0 });

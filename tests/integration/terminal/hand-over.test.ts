@@ -58,7 +58,7 @@ describe.concurrent('hoist upload while another Hoist has the data folder', { ti
     expect(history.objects).toHaveLength(3);
   });
 
-  it('takes the wish to keep them for a day along, and refuses a limit that is not its own', async () => {
+  it('passes --temporary on, and says that its own limit does not count', async () => {
     await using run = await running();
     const file = await writeRandom(run.folder.at('a.pdf'), 1000);
     const handed = await hoist(['upload', '--temporary', '--limit-rate', '1M', file], run.withoutKey);
@@ -78,7 +78,7 @@ describe.concurrent('hoist upload while another Hoist has the data folder', { ti
     ]);
   });
 
-  it('sends nothing where its environment names another user', async () => {
+  it('sends nothing if its environment names another user', async () => {
     await using run = await running();
     const file = await writeRandom(run.folder.at('a.pdf'), 1000);
     const userId = '497f6eca-6276-4993-bfeb-53cbbbba6f08';
@@ -90,7 +90,7 @@ describe.concurrent('hoist upload while another Hoist has the data folder', { ti
     expect(run.api.calls).toEqual([]);
   });
 
-  it('leaves them there on Ctrl+C', async () => {
+  it('leaves its files there on Ctrl+C', async () => {
     await using run = await running();
     const file = await writeRandom(run.folder.at('a.pdf'), 1000);
     run.api.faults.put.push({ kind: 'delay', ms: 1500 });
@@ -105,7 +105,7 @@ describe.concurrent('hoist upload while another Hoist has the data folder', { ti
     expect(run.api.count('put')).toBe(1);
   });
 
-  it('says that nothing is lost where the other one is killed', async () => {
+  it('says that nothing is lost if the other Hoist is killed', async () => {
     await using run = await running(60_000);
     const file = await writeRandom(run.folder.at('a.pdf'), 1000);
     await using handed = new Terminal(['upload', file], run.withoutKey);
@@ -121,7 +121,9 @@ describe.concurrent('hoist upload while another Hoist has the data folder', { ti
     expect([resumed.stderr, run.api.count('put')]).toEqual(['', 1]);
   });
 
-  it('does not say that it has the files where it never answers', { timeout: 60_000 }, async () => {
+  it('does not claim that the other Hoist has the files if that never answers', {
+    timeout: 60_000,
+  }, async () => {
     await using run = await running();
     const file = await writeRandom(run.folder.at('a.pdf'), 1000);
     run.owner.child.kill('SIGSTOP');
@@ -133,7 +135,7 @@ describe.concurrent('hoist upload while another Hoist has the data folder', { ti
     expect(run.api.count('sign')).toBe(0);
   });
 
-  it('and that one is an upload as well, waits for it', async () => {
+  it('makes that Hoist wait for it if that one is an upload as well', async () => {
     await using run = await running();
     run.owner.child.kill('SIGTERM');
     expect(await run.owner.ended()).toBe(0);
@@ -151,7 +153,7 @@ describe.concurrent('hoist upload while another Hoist has the data folder', { ti
     expect((await hoist(['resume', '--json'], run.options)).objects).toHaveLength(1);
   });
 
-  it('hoist watch and hoist resume say what to do instead', async () => {
+  it('lets hoist watch and hoist resume say what to do instead', async () => {
     await using run = await running();
     const [watch, resume] = await Promise.all([
       hoist(['watch', run.folder.path], run.options),

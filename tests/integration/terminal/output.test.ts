@@ -55,7 +55,7 @@ describe.runIf(process.platform === 'linux')('A command whose output goes to a f
     );
   });
 
-  it('upload goes on where only stderr is full, and prints its results', async () => {
+  it('hoist upload goes on if only stderr is full, and prints its results', async () => {
     await using hoist = await started();
     const [exitCode, stdout] = await withFullDisk((full) =>
       ended(
@@ -70,7 +70,7 @@ describe.runIf(process.platform === 'linux')('A command whose output goes to a f
     for (const line of stdout.trim().split('\n')) expect(JSON.parse(line)).toHaveProperty('event');
   });
 
-  it('history says that its output is lost, and fails', async () => {
+  it('hoist history says that its output is lost, and fails', async () => {
     await using hoist = await started();
     await ended(hoist.run(['upload', hoist.path], 'pipe'));
     const outcome = await withFullDisk((full) => ended(hoist.run(['history'], full)));
@@ -78,7 +78,7 @@ describe.runIf(process.platform === 'linux')('A command whose output goes to a f
   });
 });
 
-it('upload goes on when whoever reads its output has gone', async () => {
+it('hoist upload goes on when the reader of its output has gone', async () => {
   await using hoist = await started();
   const child = hoist.run(['upload', hoist.path], 'pipe');
   child.stdout?.destroy();
@@ -87,7 +87,7 @@ it('upload goes on when whoever reads its output has gone', async () => {
   expect(stderr).toContain('nobody reads it any more');
 });
 
-it('history ends without a word when its reader has had enough', async () => {
+it('hoist history ends silently when its reader closes the pipe', async () => {
   await using hoist = await started();
   await ended(hoist.run(['upload', hoist.path], 'pipe'));
   const child = hoist.run(['history'], 'pipe');

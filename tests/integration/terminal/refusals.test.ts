@@ -8,7 +8,7 @@ import { hoist, Terminal } from '../../support/terminal.ts';
 import { until } from '../../support/until.ts';
 import { writeRandom } from '../../support/uploads.ts';
 
-describe.concurrent('usage: 2, and nothing is sent', () => {
+describe.concurrent('hoist with wrong arguments ends with 2 and sends nothing, so that', () => {
   it.each([[[]], [['upload']], [['upload', '--nonsense', '/']], [['nonsense']], [['upload', '--data']]])(
     'hoist %j',
     async (args) => {
@@ -40,7 +40,7 @@ describe.concurrent('usage: 2, and nothing is sent', () => {
     },
   );
 
-  it('an empty path, as of an unset variable, does not mean all that is in this folder', async () => {
+  it('an empty path, as of an unset variable, does not mean this folder', async () => {
     await using folder = await tempFolder();
     await using api = await StrictApi.start();
     await writeRandom(folder.at('private.pdf'), 100);
@@ -49,7 +49,7 @@ describe.concurrent('usage: 2, and nothing is sent', () => {
     expect(run.exit).toBe(2);
   });
 
-  it('a link that leads nowhere is there, and is left with its reason', async () => {
+  it('a link that leads nowhere is skipped with its reason', async () => {
     await using folder = await tempFolder();
     await using api = await StrictApi.start();
     await symlink('nowhere', folder.at('a.pdf'));
@@ -64,8 +64,8 @@ describe.concurrent('usage: 2, and nothing is sent', () => {
 
 const userId = '497f6eca-6276-4993-bfeb-53cbbbba6f08';
 
-describe.concurrent('configuration: 2, saying which setting', () => {
-  it('none of the settings set', async () => {
+describe.concurrent('hoist with a wrong setting ends with 2 and names it:', () => {
+  it('all three if none is set', async () => {
     await using folder = await tempFolder();
     const run = await hoist(['upload', folder.path]);
     expect([run.exit, run.stdout]).toEqual([2, '']);
@@ -78,7 +78,7 @@ describe.concurrent('configuration: 2, saying which setting', () => {
     ['HOIST_BASE_URL', { baseUrl: 'files' }],
     ['HOIST_API_KEY', { apiKey: 'two words' }],
     ['HOIST_USER_ID', { userId: 'me' }],
-  ])('%s, from its form: %j', async (variable, change) => {
+  ])('%s, which has the wrong form: %j', async (variable, change) => {
     await using folder = await tempFolder();
     const settings = { baseUrl: 'https://files.example.com', apiKey: 'secret-key', userId, ...change };
     const run = await hoist(['upload', folder.path], { settings });
@@ -87,7 +87,7 @@ describe.concurrent('configuration: 2, saying which setting', () => {
     expect(run.stderr).not.toContain('secret-key');
   });
 
-  it('HOIST_API_KEY, from the server: at once, and the key is not printed', async () => {
+  it('HOIST_API_KEY, which the server refuses, without printing it', async () => {
     await using folder = await tempFolder();
     await using api = await StrictApi.start();
     for (const name of ['a', 'b', 'c']) await writeRandom(folder.at(`${name}.pdf`), 100);
@@ -107,7 +107,7 @@ describe.concurrent('configuration: 2, saying which setting', () => {
     expect(api.count('put')).toBe(0);
   });
 
-  it('HOIST_USER_ID, from the server', async () => {
+  it('HOIST_USER_ID, which the server refuses', async () => {
     await using folder = await tempFolder();
     const body =
       '{"error_code":"validation_error","detail":[{"loc":["header","user-id"],"message":"no such user"}]}';
@@ -120,7 +120,7 @@ describe.concurrent('configuration: 2, saying which setting', () => {
     ]);
   });
 
-  it('HOIST_BASE_URL, of a website and of nothing at all', async () => {
+  it('HOIST_BASE_URL, which is a website’s or nobody’s', async () => {
     await using folder = await tempFolder();
     await using odd = await OddServer.start((_, response) => response.end('<html></html>'));
     await writeRandom(folder.at('a.pdf'), 100);
@@ -153,8 +153,8 @@ describe.concurrent('configuration: 2, saying which setting', () => {
   );
 });
 
-describe.concurrent('other trouble', () => {
-  it('a reader that goes away ends it without a stack trace', async () => {
+describe.concurrent('hoist upload', () => {
+  it('ends without a stack trace when its reader goes away', async () => {
     await using folder = await tempFolder();
     await using api = await StrictApi.start({ processingMs: 0 });
     await mkdir(folder.at('d'));
@@ -166,7 +166,7 @@ describe.concurrent('other trouble', () => {
     expect(terminal.stderr).not.toMatch(/\n\s+at |node:/);
   });
 
-  it('a server out of reach after a good answer is waited for', async () => {
+  it('waits for a server that became unreachable after a good answer', async () => {
     await using folder = await tempFolder();
     await using api = await StrictApi.start({ processingMs: 0 });
     api.faults.status.push({ kind: 'cut' }, { kind: 'cut' });

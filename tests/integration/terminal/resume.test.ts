@@ -38,7 +38,7 @@ async function interrupted({ api, folder, options }: Awaited<ReturnType<typeof s
 }
 
 describe.concurrent('hoist resume', { timeout: 30_000 }, () => {
-  it('asks again about a file that was processed beyond all measure, however long ago', async () => {
+  it('asks again about a file whose processing took far too long, however long ago', async () => {
     await using run = await stage(['a.pdf'], 2500);
     const impatient = { ...run.options, env: { ...run.options.env, HOIST_PROCESSING_MINUTES: '0.02' } };
     const stuck = await hoist(['upload', '--json', run.folder.path], impatient);
@@ -74,7 +74,7 @@ describe.concurrent('hoist resume', { timeout: 30_000 }, () => {
     expect(run.api.count('put')).toBe(2);
   });
 
-  it('leaves what is meant for another user, and says so', async () => {
+  it('leaves files for another user, and says so', async () => {
     await using run = await stage(['a.pdf'], 60_000);
     await interrupted(run, 1);
     const before = run.api.calls.length;
@@ -89,7 +89,7 @@ describe.concurrent('hoist resume', { timeout: 30_000 }, () => {
 });
 
 describe.concurrent('hoist upload once more', { timeout: 30_000 }, () => {
-  it('of what an interrupted command left joins it', async () => {
+  it('joins what an interrupted command left', async () => {
     await using run = await stage(['a.pdf', 'b.pdf'], 2500);
     await interrupted(run, 2);
     const again = await run.run('upload', '--json', run.folder.path);
@@ -97,7 +97,7 @@ describe.concurrent('hoist upload once more', { timeout: 30_000 }, () => {
     expect([again.exit, run.api.count('sign'), run.api.count('put')]).toEqual([0, 2, 2]);
   });
 
-  it('of what is ready gives the same id, without sending it; another time to keep it is another wish', async () => {
+  it('gives a ready file the same id without sending it, unless the retention differs', async () => {
     await using run = await stage(['a.pdf']);
     const first = await run.run('upload', '--json', run.folder.path);
     const again = await run.run('upload', '--json', run.folder.path);
@@ -109,7 +109,7 @@ describe.concurrent('hoist upload once more', { timeout: 30_000 }, () => {
     expect(run.api.count('put')).toBe(2);
   });
 
-  it('a killed command takes its lock with it', async () => {
+  it('works after a killed command, whose lock is gone', async () => {
     await using run = await stage(['a.pdf'], 60_000);
     await using terminal = new Terminal(['upload', run.folder.path], run.options);
     await until('it is sent', () => run.api.count('put') === 1);
@@ -125,7 +125,7 @@ describe.concurrent('hoist upload once more', { timeout: 30_000 }, () => {
 });
 
 describe.concurrent('hoist history', { timeout: 30_000 }, () => {
-  it('reads also while another command has the data folder, and leaves no copy of it', async () => {
+  it('reads while another command has the data folder, and leaves no copy of it', async () => {
     await using run = await stage(['a.pdf']);
     await using temp = await tempFolder();
     expect((await run.run('upload', run.folder.path)).exit).toBe(0);
@@ -144,7 +144,7 @@ describe.concurrent('hoist history', { timeout: 30_000 }, () => {
     expect(terminal.child.exitCode).toBe(null);
   });
 
-  it('prints the receipts: all, or what was searched for, in words, JSON and CSV', async () => {
+  it('prints all receipts or those found, as text, JSON and CSV', async () => {
     await using run = await stage(['a.pdf', '=b.pdf']);
     await writeFile(run.folder.at('c.exe'), 'x');
     expect((await run.run('upload', run.folder.path)).exit).toBe(0);

@@ -10,7 +10,7 @@ import { CLI, environmentOf, Terminal } from '../../support/terminal.ts';
 import { until } from '../../support/until.ts';
 import { writeRandom } from '../../support/uploads.ts';
 
-describe.concurrent('in mid-upload', () => {
+describe.concurrent('hoist upload', () => {
   it.each([
     ['SIGINT', 130, 'once'],
     ['SIGTERM', 143, 'once'],
@@ -44,7 +44,7 @@ describe.concurrent('in mid-upload', () => {
     },
   );
 
-  it('closing the terminal’s window ends it in order, although nothing can be printed any more', async () => {
+  it('ends in order when the terminal’s window closes, although it can print nothing any more', async () => {
     await using folder = await tempFolder();
     await using data = await tempFolder();
     await using api = await StrictApi.start();
@@ -73,7 +73,7 @@ describe.concurrent('in mid-upload', () => {
     ]);
   });
 
-  it('SIGINT ends it also while it still walks through a large folder', { timeout: 30_000 }, async () => {
+  it('ends on SIGINT also while it walks through a large folder', { timeout: 30_000 }, async () => {
     await using folder = await tempFolder();
     await using api = await StrictApi.start({ processingMs: 60_000 });
     await writeRandom(folder.at('0.pdf'), 100);

@@ -6,8 +6,8 @@ import { hoist, PtyTerminal, Terminal } from '../../support/terminal.ts';
 import { until } from '../../support/until.ts';
 import { writeRandom } from '../../support/uploads.ts';
 
-describe('on a terminal', () => {
-  it('bars while files are under way, then a line for each and the summary', async () => {
+describe('hoist upload on a terminal', () => {
+  it('shows bars while files are under way, then a line for each and the summary', async () => {
     await using folder = await tempFolder();
     await using api = await StrictApi.start({ processingMs: 1500 });
     for (const name of ['a', 'b']) await writeRandom(folder.at(`${name}\u001b[31m.pdf`), 3_000_000);

@@ -17,14 +17,14 @@ it.runIf(process.platform === 'linux')('a process of its own puts a file into th
   expect(await readdir(folder.path)).not.toContain('a.txt');
 });
 
-it('what it cannot do has the code of the system', async () => {
+it('the trash rejects with the code of the system', async () => {
   await using folder = await tempFolder();
   const script = folder.at('fails.mjs');
   await writeFile(script, `process.stdout.write('EACCES', () => process.exit(1));`);
   await expect(trashApart(folder.at('a.txt'), script)).rejects.toMatchObject({ code: 'EACCES' });
 });
 
-it('a drive that does not answer is given up in time', async () => {
+it('the trash gives up a drive that does not answer', async () => {
   await using folder = await tempFolder();
   const script = folder.at('hangs.mjs');
   await writeFile(script, 'setInterval(() => {}, 1000);');

@@ -7,8 +7,8 @@ import { tempFolder } from '../../support/temp-folder.ts';
 import { hoist } from '../../support/terminal.ts';
 import { sha256Of, writeRandom } from '../../support/uploads.ts';
 
-describe.concurrent('with --json', () => {
-  it('one object a line with just the documented keys, absolute paths, the summary last; 0 if all are ready', async () => {
+describe.concurrent('hoist upload --json', () => {
+  it('prints one object a line with just the documented keys, the summary last, and ends with 0', async () => {
     await using folder = await tempFolder();
     await using api = await StrictApi.start();
     await mkdir(folder.at('d'));
@@ -39,7 +39,7 @@ describe.concurrent('with --json', () => {
     expect(run.stdout).not.toContain(api.settings.apiKey);
   });
 
-  it('1 if some failed, with code and message', async () => {
+  it('ends with 1 if some failed, with code and message', async () => {
     await using folder = await tempFolder();
     await using api = await StrictApi.start();
     api.faults.sign.push(apiError(403, 'attachment_access_forbidden'));
@@ -56,7 +56,7 @@ describe.concurrent('with --json', () => {
     });
   });
 
-  it('1 if nothing was left to upload', async () => {
+  it('ends with 1 if nothing was left to upload', async () => {
     await using folder = await tempFolder();
     await using api = await StrictApi.start();
     await mkdir(folder.at('void'));
@@ -69,7 +69,7 @@ describe.concurrent('with --json', () => {
     expect(api.calls).toEqual([]);
   });
 
-  it('--temporary asks the server not to keep the files', async () => {
+  it('asks the server not to keep the files with --temporary', async () => {
     await using folder = await tempFolder();
     await using api = await StrictApi.start();
     await writeRandom(folder.at('a.pdf'), 100);
@@ -81,7 +81,7 @@ describe.concurrent('with --json', () => {
     expect([...api.files.values()]).toMatchObject([{ persist: false }]);
   });
 
-  it('a name of 255 bytes with quotes, emoji and a newline', async () => {
+  it('sends a name of 255 bytes with quotes, emoji and a newline', async () => {
     await using folder = await tempFolder();
     await using api = await StrictApi.start();
     const start = `"q" 'n' \n 🎉 -- %`;
@@ -95,8 +95,8 @@ describe.concurrent('with --json', () => {
   });
 });
 
-describe.concurrent('in a pipe', () => {
-  it('plain lines, the summary last', async () => {
+describe.concurrent('hoist upload in a pipe', () => {
+  it('prints plain lines, the summary last', async () => {
     await using folder = await tempFolder();
     await using api = await StrictApi.start();
     await writeRandom(folder.at('a.pdf'), 100);
@@ -114,7 +114,7 @@ describe.concurrent('in a pipe', () => {
   });
 });
 
-describe.concurrent('where the person stands', () => {
+describe.concurrent('the person’s working folder', () => {
   it('is the folder that npm was called from, for `npm run hoist` alone', async () => {
     await using folder = await tempFolder();
     await using api = await StrictApi.start();

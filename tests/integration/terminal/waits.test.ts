@@ -26,8 +26,8 @@ async function stage() {
   };
 }
 
-describe.concurrent('in a pipe', { timeout: 40_000 }, () => {
-  it('a wait and a retry are told once, on stderr, and the results stay alone on stdout', async () => {
+describe.concurrent('hoist upload in a pipe', { timeout: 40_000 }, () => {
+  it('reports a wait and a retry once, on stderr, and only results on stdout', async () => {
     await using run = await stage();
     run.api.faults.sign.push(rateLimited(5));
     run.api.faults.status.push(html, html);
@@ -46,7 +46,7 @@ describe.concurrent('in a pipe', { timeout: 40_000 }, () => {
     ]);
   });
 
-  it('--json tells them as lines of their own kind', async () => {
+  it('reports them as events of their own with --json', async () => {
     await using run = await stage();
     run.api.faults.sign.push(rateLimited(5));
     run.api.faults.status.push(html, html);
@@ -57,7 +57,7 @@ describe.concurrent('in a pipe', { timeout: 40_000 }, () => {
     expect(stderr).toBe('');
   });
 
-  it('a server that is away for a while is told once', async () => {
+  it('reports once that a server is away for a while', async () => {
     await using run = await stage();
     run.api.faults.status.push(...Array.from({ length: 3 }, () => html));
     await using terminal = new Terminal(['upload', run.path], run.options);
@@ -71,8 +71,8 @@ describe.concurrent('in a pipe', { timeout: 40_000 }, () => {
   });
 });
 
-describe.concurrent('on a terminal the time that is left counts down', { timeout: 40_000 }, () => {
-  it('of a spent budget, for all', async () => {
+describe.concurrent('the countdown on a terminal', { timeout: 40_000 }, () => {
+  it('runs for all files when the request limit is reached', async () => {
     await using run = await stage();
     run.api.faults.sign.push(rateLimited(3));
     await using terminal = new PtyTerminal(['upload', run.path], run.options);
@@ -81,7 +81,7 @@ describe.concurrent('on a terminal the time that is left counts down', { timeout
     expect(terminal.output).toContain('1 ready, 0 failed, 0 skipped');
   });
 
-  it('of a file’s own retry, also before it has a URL', async () => {
+  it('runs for a file’s own retry, also before it has a URL', async () => {
     await using run = await stage();
     const busy: Fault = { kind: 'answer', status: 503 };
     run.api.faults.sign.push(busy, busy, busy, busy);
@@ -92,7 +92,7 @@ describe.concurrent('on a terminal the time that is left counts down', { timeout
     }
   });
 
-  it('of a server that is away', async () => {
+  it('runs while a server is away', async () => {
     await using run = await stage();
     run.api.faults.status.push(...Array.from({ length: 3 }, () => html));
     await using terminal = new PtyTerminal(['upload', run.path], run.options);

@@ -63,7 +63,7 @@ describe.concurrent('hoist watch', () => {
     expect(api.count('put')).toBe(2);
   });
 
-  it('says in words what it does, where it is not asked for JSON', async () => {
+  it('prints text without --json', async () => {
     await using folder = await watchedFolder();
     await using api = await StrictApi.start({ processingMs: 0 });
     await writeFile(folder.at('in/a.txt'), 'a');
@@ -89,7 +89,7 @@ describe.concurrent('hoist watch', () => {
     ]);
   });
 
-  it('--health says how it is, in good and in bad times', async () => {
+  it('reports its health with --health, good or bad', async () => {
     await using folder = await watchedFolder();
     await using api = await StrictApi.start({ processingMs: 0 });
     await writeRandom(folder.at('in/a.txt'), 100);
@@ -106,7 +106,7 @@ describe.concurrent('hoist watch', () => {
     expect(terminal.objects.at(-1)).toMatchObject({ event: 'summary' });
   });
 
-  it('--once ends with 1 where a file failed', async () => {
+  it('ends with 1 if a file failed with --once', async () => {
     await using folder = await watchedFolder();
     await using api = await StrictApi.start({ processingMs: 0 });
     api.faults.sign.push(apiError(403, 'attachment_access_forbidden'));
@@ -115,7 +115,7 @@ describe.concurrent('hoist watch', () => {
     expect([run.exit, run.objects.at(-1)]).toMatchObject([1, { ready: 0, failed: 1 }]);
   });
 
-  it('counts a file that was moved on the way as what became of it', async () => {
+  it('counts a file that was moved meanwhile by its outcome', async () => {
     await using folder = await watchedFolder();
     await using api = await StrictApi.start({ processingMs: 0 });
     api.faults.sign.push({ kind: 'delay', ms: 800 });
@@ -131,7 +131,7 @@ describe.concurrent('hoist watch', () => {
     expect(api.count('put')).toBe(1);
   });
 
-  it('--only-new, --no-recursive, --include, --exclude and --temporary', async () => {
+  it('obeys --only-new, --no-recursive, --include, --exclude and --temporary', async () => {
     await using folder = await watchedFolder();
     await using api = await StrictApi.start({ processingMs: 0 });
     for (const name of ['old.pdf', 'sub/old.pdf']) await writeRandom(folder.at(`in/${name}`), 50);
@@ -150,7 +150,7 @@ describe.concurrent('hoist watch', () => {
     expect([...api.files.values()]).toMatchObject([{ name: 'new.csv', persist: false }]);
   });
 
-  it('--after trash puts what is ready where the system keeps such files', async () => {
+  it('moves ready files to the system’s trash with --after trash', async () => {
     await using folder = await watchedFolder();
     await using api = await StrictApi.start({ processingMs: 0 });
     await writeFile(folder.at('in/a.txt'), 'a');
@@ -179,7 +179,7 @@ describe.concurrent('hoist watch', () => {
   });
 });
 
-describe.concurrent('is refused with 2 and a sentence', () => {
+describe.concurrent('hoist watch refuses with 2 and a sentence', () => {
   it.each([
     ['a folder that is not there', ['nowhere'], /There is no folder .*nowhere\. Nothing was sent\./],
     ['a file', ['in/a.txt'], /a\.txt is no folder\. Nothing was sent\./],

@@ -55,8 +55,8 @@ describe('a display', () => {
   });
 });
 
-describe('the runner is chosen by binary and display', () => {
-  it('Electron, where both are there', () => {
+describe('chooseRunner', () => {
+  it('takes Electron if binary and display are there', () => {
     const binary = join(whole, 'dist/electron');
     expect(chooseInstalled(machine({ DISPLAY: ':0' }))).toEqual({
       runner: 'electron',
@@ -67,7 +67,7 @@ describe('the runner is chosen by binary and display', () => {
     });
   });
 
-  it('Electron on a virtual display, where that can be had, so that nothing waits for a person', () => {
+  it('takes Electron on a virtual display if there is one, so that nothing waits for a person', () => {
     const choice = chooseInstalled(machine({ PATH: withXvfb }));
     expect(choice).toMatchObject({
       runner: 'electron',
@@ -87,25 +87,25 @@ describe('the runner is chosen by binary and display', () => {
       'not installed',
     ],
     ['HOIST_RUNNER says so', { DISPLAY: ':0', HOIST_RUNNER: 'stand-in' }, whole, 'HOIST_RUNNER says so'],
-  ])('the stand-in: %s', (_why, env, electron, said) => {
+  ])('takes the stand-in: %s', (_why, env, electron, said) => {
     const choice = chooseInstalled(machine(env, electron));
     expect(choice).toEqual({ runner: 'stand-in', why: expect.stringContaining(said) });
     expect(runnerEnvironment(choice)).toEqual({ HOIST_RUNNER: 'stand-in' });
   });
 
-  it('a binary of another version counts as none', () => {
+  it('ignores a binary of another version', () => {
     const old = electronPackage('old', 'dist/version');
     put('old/dist/version', '44.0.0');
     expect(chooseInstalled(machine({ DISPLAY: ':0' }, old)).runner).toBe('stand-in');
   });
 
-  it('ELECTRON_OVERRIDE_DIST_PATH names another place', () => {
+  it('looks where ELECTRON_OVERRIDE_DIST_PATH says', () => {
     const env = { DISPLAY: ':0', ELECTRON_OVERRIDE_DIST_PATH: join(whole, 'dist') };
     const bare = electronPackage('bare', 'path.txt', 'dist/electron', 'dist/version');
     expect(chooseInstalled(machine(env, bare))).toMatchObject({ binary: join(whole, 'dist/electron') });
   });
 
-  it('HOIST_RUNNER alone decides where it is set, and is one of two', () => {
+  it('obeys HOIST_RUNNER, and refuses anything but its two values', () => {
     expect(chooseInstalled(machine({ HOIST_RUNNER: 'electron' })).runner).toBe('electron');
     expect(() => chooseInstalled(machine({ HOIST_RUNNER: 'chrome' }))).toThrow('not "chrome"');
     const missing = machine({ HOIST_RUNNER: 'electron' }, folder.at('none'));
@@ -119,7 +119,7 @@ describe("Chromium's sandbox", () => {
   const on = (root: string, uid = 1000, of = binary) =>
     chromiumSandbox(of, { platform: 'linux', uid, root, env: {} }).on;
 
-  it('is off for root on Linux alone, and the line says so', () => {
+  it('is off for root on Linux alone, and the message says so', () => {
     expect(on(folder.path, 0)).toBe(false);
     expect(chromiumSandbox(binary, { platform: 'darwin', uid: 0, root: folder.path, env: {} }).on).toBe(true);
     const asRoot = chooseInstalled({ ...machine({ DISPLAY: ':0' }), uid: 0 });
@@ -132,7 +132,7 @@ describe("Chromium's sandbox", () => {
     [restricted, '1\n', '0\n'],
     ['proc/sys/kernel/unprivileged_userns_clone', '0\n', '1\n'],
     ['proc/sys/user/max_user_namespaces', '0\n', '62000\n'],
-  ])('is off where %s forbids it, which is said with what to do', (path, forbids, allows) => {
+  ])('is off if %s forbids it, and the message says what to do', (path, forbids, allows) => {
     const root = `restricted-${path.replaceAll('/', '-')}`;
     put(`${root}/${path}`, allows);
     expect(on(folder.at(root))).toBe(true);
@@ -145,7 +145,7 @@ describe("Chromium's sandbox", () => {
     );
   });
 
-  it('is on where a profile allows namespaces to this program', () => {
+  it('is on if a profile allows namespaces to this program', () => {
     const root = folder.at('profiled');
     put(`profiled/${restricted}`, '1\n');
     put('profiled/etc/apparmor.d/other', appArmorProfile('/opt/other/electron'));
@@ -154,7 +154,7 @@ describe("Chromium's sandbox", () => {
     expect(on(root)).toBe(true);
   });
 
-  it("is on where root owns a helper with the setuid bit, and a person's own counts nothing", () => {
+  it('is on if root owns a helper with the setuid bit; a helper of the person does not count', () => {
     put(`helped/${restricted}`, '1\n');
     put('own/electron');
     put('own/chrome-sandbox', '', 0o755);

@@ -52,11 +52,11 @@ describe('electron-builder.yml', () => {
       message: /configuration\.linux /,
     },
     { what: 'a value of a wrong type', changed: { npmRebuild: 'no' }, message: /npmRebuild/ },
-  ])('would not be valid with $what', async ({ changed, message }) => {
+  ])('is invalid with $what', async ({ changed, message }) => {
     await expect(validate(changed)).rejects.toThrow(message);
   });
 
-  it('names the app as it names itself to Windows, or its notifications would be nobody’s', () => {
+  it('names the app as the app names itself to Windows, so that notifications belong to it', () => {
     expect(config.appId).toBe(APP_ID);
   });
 
@@ -65,11 +65,11 @@ describe('electron-builder.yml', () => {
     expect(config.asar).toBe(true);
   });
 
-  it('renews the ad-hoc signature that changed fuses break, without which Apple silicon starts nothing', () => {
+  it('renews the ad-hoc signature after changing fuses, which Apple silicon requires', () => {
     expect(config.electronFuses?.resetAdHocDarwinSignature).toBe(true);
   });
 
-  it('shuts every way into the packaged app that Electron lets one shut', () => {
+  it('sets every fuse that closes a way into the packaged app', () => {
     const { resetAdHocDarwinSignature: _, ...fuses } = config.electronFuses ?? {};
     expect(fuses).toEqual({
       runAsNode: false,
@@ -98,7 +98,7 @@ describe('electron-builder.yml', () => {
     }
   });
 
-  it('is offered for the types that the API takes, and takes none from another program', () => {
+  it('registers for the types that the API takes, without becoming their default program', () => {
     const extensions = extensionsFor(DOCUMENTED_TYPES).toSorted();
     const associations = [config.mac?.fileAssociations ?? []].flat();
     expect(associations.map(({ mimeType }) => mimeType).toSorted()).toEqual(DOCUMENTED_TYPES.toSorted());
@@ -116,7 +116,7 @@ describe('electron-builder.yml', () => {
     expect(installer).not.toMatch(/Classes\\\.\$\{EXT\}" /);
   });
 
-  it("has links opened, and names actions that the app's command line understands", () => {
+  it("opens links, and names actions that the app's command line understands", () => {
     expect([config.protocols].flat()).toEqual([{ name: 'Hoist', schemes: ['hoist'] }]);
     const { entry, desktopActions } = config.linux?.desktop ?? {};
     expect(entry?.Actions).toBe(`${Object.keys(desktopActions ?? {}).join(';')};`);
@@ -127,14 +127,14 @@ describe('electron-builder.yml', () => {
     expect(optionsOfActions).toEqual([{ ...PLAIN_START, uploadsClipboard: true }]);
   });
 
-  it('calls its windows as its desktop entry is called, by which a Linux desktop tells whose they are', () => {
+  it('gives its windows the class of its desktop entry, by which a Linux desktop assigns them', () => {
     const { desktopName } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
     expect(config.linux?.syncDesktopName).toBe(true);
     // GNOME 50 hands out shortcuts only to a name that is a valid id of an application (Electron's app.setDesktopName).
     expect(desktopName).toMatch(/^[A-Za-z_]\w*(\.[A-Za-z_]\w*){2,}\.desktop$/);
   });
 
-  it('brings hoist, the terminal’s program, and has the app itself go by another name on Linux', () => {
+  it('ships hoist for the terminal, and gives the app another name on Linux', () => {
     expect(config.afterPack).toBe('./build/package/add-command.ts');
     expect(config.linux?.executableName).toBe('hoist-desktop');
     for (const { fpm } of [config.deb ?? {}, config.rpm ?? {}]) {
@@ -149,7 +149,7 @@ describe('electron-builder.yml', () => {
     }
   });
 
-  it('waits on Windows for the terminal’s program, which is none with a window', () => {
+  it('marks the terminal’s program on Windows as a console program', () => {
     expect(config.win?.extraFiles).toEqual([
       { from: 'build/resources/windows/hoist.cmd', to: 'bin/hoist.cmd' },
     ]);
@@ -164,12 +164,12 @@ describe('electron-builder.yml', () => {
     expect(installer).toContain('!insertmacro changePathOfInstallation "un." ""');
   });
 
-  it('leaves Node the signature of its makers, and with it what Node may do', () => {
+  it('keeps the signature of Node’s makers, and with it Node’s entitlements', () => {
     expect(config.mac?.signIgnore).toBe('/command/node$');
     expect(config.win?.signExts).toEqual(['!node.exe']);
   });
 
-  it('names files that are there', () => {
+  it('names files that exist', () => {
     const extra = [config.win?.extraFiles ?? [], config.linux?.extraFiles ?? []].flat();
     const named = extra.map((file) => (typeof file === 'string' ? file : String(file.from)));
     expect(named).toHaveLength(2);
@@ -179,7 +179,7 @@ describe('electron-builder.yml', () => {
     }
   });
 
-  it('asks of the hardened runtime nothing but what V8 needs', () => {
+  it('asks the hardened runtime only for what V8 needs', () => {
     const entitlements = readFileSync(join(ROOT, String(config.mac?.entitlements)), 'utf8');
     expect(entitlements.match(/<key>.*<\/key>/g)).toEqual(['<key>com.apple.security.cs.allow-jit</key>']);
     expect(config.mac).toMatchObject({ hardenedRuntime: true, notarize: true });
@@ -193,7 +193,7 @@ describe('electron-builder.yml', () => {
     expect(targetsOf('mac')).toContain('zip');
   });
 
-  it('takes away with the program what Electron registers for its notifications', () => {
+  it('uninstalls what Electron registers for its notifications', () => {
     const installer = readFileSync(join(ROOT, String(config.nsis?.include)), 'utf8');
     const uninstall = installer.slice(installer.indexOf('!macro customUnInstall'));
     expect(uninstall).toContain(`DeleteRegKey HKCU "Software\\Classes\\CLSID\\${TOAST_ACTIVATOR}"`);

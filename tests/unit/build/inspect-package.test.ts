@@ -17,8 +17,8 @@ const GOOD = {
   'out/renderer/assets/index-Bem_R84.js': '',
 };
 
-describe('what is in the package', () => {
-  it('is what was built', () => {
+describe('the content of a package', () => {
+  it('matches what was built', () => {
     expect(surprisesAmong(packed(GOOD), ['/home/ada'])).toEqual([]);
   });
 
@@ -41,7 +41,7 @@ describe('what is in the package', () => {
       { 'out/main/start.js': 'value = __require(name);\n__require("node:fs");' },
       'out/main/start.js requires name);',
     ],
-  ])('is not %s', (_what, files, surprise) => {
+  ])('may not include %s', (_what, files, surprise) => {
     expect(surprisesAmong(packed({ ...GOOD, ...files }), ['/home/ada'])).toEqual([surprise]);
   });
 
@@ -49,7 +49,7 @@ describe('what is in the package', () => {
     ['out/licenses.txt', '^out\\/licenses\\.txt$'],
     ['out/main/extraction-worker.js', '^out\\/main\\/extraction-worker\\.js$'],
     ['out/main/drive-worker.js', '^out\\/main\\/drive-worker\\.js$'],
-  ])('is all of it, and %s is missed', (path, pattern) => {
+  ])('may not lack %s', (path, pattern) => {
     const without = Object.fromEntries(Object.entries(GOOD).filter(([name]) => name !== path));
     expect(surprisesAmong(packed(without), [])).toEqual([`Nothing like ${pattern} is packed.`]);
   });

@@ -15,7 +15,7 @@ function program(path: string): string {
 }
 
 describe('an installed browser', () => {
-  it('is on the PATH of Linux, Chromium first', () => {
+  it('is found on the PATH of Linux, Chromium first', () => {
     const PATH = folder.at('bin');
     expect(installedBrowser('linux', { PATH }, '/home/me')).toBeNull();
     const edge = program(join(PATH, 'microsoft-edge-stable'));
@@ -24,7 +24,7 @@ describe('an installed browser', () => {
     expect(installedBrowser('linux', { PATH }, '/home/me')).toBe(chromium);
   });
 
-  it("is in macOS's folders of applications, a person's own among them", () => {
+  it("is found in the application folders of macOS, also the person's own", () => {
     const places = placesOf('darwin', {}, folder.path);
     expect(places).toEqual(
       ['Google Chrome', 'Microsoft Edge', 'Chromium'].flatMap((name) => [
@@ -36,7 +36,7 @@ describe('an installed browser', () => {
     expect(installedBrowser('darwin', {}, folder.path)).toBe(own);
   });
 
-  it("is in Windows's folders of programs: of either width, and a person's own", () => {
+  it("is found in the program folders of Windows, 32-bit, 64-bit and the person's own", () => {
     const env = { ProgramFiles: 'C:\\P', 'ProgramFiles(x86)': 'C:\\P86', LOCALAPPDATA: 'C:\\Me' };
     const chrome = 'Google\\Chrome\\Application\\chrome.exe';
     const edge = 'Microsoft\\Edge\\Application\\msedge.exe';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { describeLicences, licenceOf, packageFolderOf } from '../../../build/licenses.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
-describe('the licences of what ships', () => {
+describe('the list of shipped licences', () => {
   it.each([
     ['/h/node_modules/zod/index.js', '/h/node_modules/zod'],
     ['/h/node_modules/@scope/name/a/b.js?url', '/h/node_modules/@scope/name'],
@@ -15,7 +15,7 @@ describe('the licences of what ships', () => {
     expect(packageFolderOf(id)).toBe(folder);
   });
 
-  it('are read from each package, whole, and said where there is no text', async () => {
+  it('has the whole text of each package, and says where there is none', async () => {
     await using folder = await tempFolder();
     for (const [name, license] of [
       ['zeta', 'MIT'],

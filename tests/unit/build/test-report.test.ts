@@ -135,7 +135,7 @@ describe('a report of Playwright', () => {
     });
   });
 
-  it('counts a test that is marked to fail as failed, even where it does', () => {
+  it('counts a test that is marked to fail as failed, even if it fails', () => {
     const report = playwrightReport(['expected', 'expected']).replace('"passed"', '"failed"');
     const totals = countPlaywright(playwrightRan(report));
     expect(totals).toMatchObject({
@@ -152,13 +152,13 @@ describe('a report of Playwright', () => {
   });
 });
 
-describe('a report that cannot be relied on', () => {
+describe('an unreliable report', () => {
   const runners = [
     { runner: 'Vitest', totals: countVitest, ran: vitestRan },
     { runner: 'Playwright', totals: countPlaywright, ran: playwrightRan },
   ] as const;
 
-  it.each(runners)('is one failure where $runner left none', ({ runner, totals, ran }) => {
+  it.each(runners)('counts as one failure if $runner left none', ({ runner, totals, ran }) => {
     expect(totals(ran(null, null))).toEqual(failure(`${runner} was ended by a signal and left no report`));
     expect(totals(ran(null, 0))).toEqual(failure(`${runner} ended with exit code 0 and left no report`));
   });
@@ -174,12 +174,12 @@ describe('a report that cannot be relied on', () => {
     },
   );
 
-  it('is a failure where there is no test in it', () => {
+  it('counts as a failure if it has no test', () => {
     expect(countVitest(vitestRan(vitestReport([])))).toEqual(failure('Vitest ran no test'));
     expect(countPlaywright(playwrightRan(playwrightReport([])))).toEqual(failure('Playwright ran no test'));
   });
 
-  it('is a failure where the process failed and the report shows none', () => {
+  it('counts as a failure if the process failed and the report shows none', () => {
     const problem = 'ended with exit code 1, though its report shows no failure';
     const ofVitest = countVitest(vitestRan(vitestReport([{ tests: [passed] }]), 1));
     expect(ofVitest).toEqual({ passed: 1, failed: 1, problems: [`Vitest ${problem}`] });
@@ -191,13 +191,13 @@ describe('a report that cannot be relied on', () => {
     { claims: { numTotalTests: 5, numPassedTests: 5 }, why: 'claims tests that it does not list' },
     { claims: { numPassedTests: 2 }, why: 'claims a pass for a test that it lists as failed' },
     { claims: { numTotalTests: 1, numPassedTests: 1 }, why: 'lists more tests than it claims' },
-  ])('is a failure where it $why', ({ claims }) => {
+  ])('counts as a failure if it $why', ({ claims }) => {
     const totals = countVitest(vitestRan(vitestReport([{ tests: [passed, failed] }], claims), 1));
     expect(totals).toMatchObject({ passed: 1, failed: 2 });
     expect(totals.problems[0]).toMatch(/^Vitest sums up \d of \d passed, but lists 1 of 2$/);
   });
 
-  it('is a failure where the sums of Playwright are not those of its list', () => {
+  it('counts as a failure if Playwright’s sums differ from its list', () => {
     const stats = { expected: 9, unexpected: 0, flaky: 0, skipped: 0 };
     const totals = countPlaywright(playwrightRan(playwrightReport(['expected'], { stats })));
     expect(totals).toMatchObject({ passed: 1, failed: 1 });
@@ -214,7 +214,7 @@ describe('the sum', () => {
     expect(sum).toEqual({ passed: 7, failed: 3, problems: ['check failed: types of main', 'a: skipped'] });
   });
 
-  it('of nothing is nothing', () => {
+  it('is zero without stages', () => {
     expect(addTallies([])).toEqual({ passed: 0, failed: 0, problems: [] });
   });
 });

@@ -46,12 +46,12 @@ const everySystem = ['ubuntu-24.04', 'macos-15', 'windows-2025'];
 const everyArchitecture = [...everySystem, 'ubuntu-24.04-arm', 'macos-15-intel', 'windows-11-arm'];
 
 describe.each(files)('the workflow %s', (file) => {
-  it('runs no longer than it may', () => {
+  it('has a time limit', () => {
     for (const job of Object.values(parsed(file).jobs))
       expect(job['timeout-minutes']).toBeLessThanOrEqual(60);
   });
 
-  it('runs nothing that npm scripts do not, and no action but by its commit', () => {
+  it('runs only npm scripts, and pins each action to a commit', () => {
     for (const { steps } of Object.values(parsed(file).jobs)) {
       for (const { run, uses } of steps) {
         expect(run === undefined).not.toBe(uses === undefined);

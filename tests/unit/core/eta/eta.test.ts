@@ -7,7 +7,7 @@ const NOW_MS = 1_000_000;
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 
-describe('when all is done', () => {
+describe('the estimated end', () => {
   const left: WorkLeft = {
     nowMs: NOW_MS,
     unsent: { files: 3, bytes: 30_000_000 },
@@ -21,19 +21,19 @@ describe('when all is done', () => {
     return atMs === null ? null : atMs - NOW_MS;
   };
 
-  it('is once the bytes are sent and the last file is processed', () => {
+  it('comes once the bytes are sent and the last file is processed', () => {
     expect(inMs()).toBe(35 * SECOND);
   });
 
-  it('is when the request limits let the last call be made, where that is later', () => {
+  it('comes when the request limits allow the last call, if that is later', () => {
     expect(inMs({ lastCallAtMs: NOW_MS + 2 * MINUTE })).toBe(2 * MINUTE);
   });
 
-  it('is not known before a speed is', () => {
+  it('is unknown until the speed is known', () => {
     expect([inMs({ bytesPerSecond: null }), inMs({ bytesPerSecond: 0 })]).toEqual([null, null]);
   });
 
-  it('is when the last one should be ready, where all bytes are there; what is late is so any moment', () => {
+  it('comes when the last file should be ready once all bytes are sent; a late file may be ready any moment', () => {
     const sent = { unsent: { files: 0, bytes: 0 }, bytesPerSecond: null };
     expect(inMs({ ...sent, readyAtMs: NOW_MS + 4 * SECOND })).toBe(4 * SECOND);
     expect(inMs({ ...sent, readyAtMs: NOW_MS - 4 * SECOND })).toBe(0);
@@ -41,7 +41,7 @@ describe('when all is done', () => {
   });
 });
 
-describe('what is told of it', () => {
+describe('the shown estimate', () => {
   /** Told each second of these estimates, in seconds that are left. */
   function tell(leftSeconds: readonly (number | null)[]): (number | null)[] {
     let told: Eta | null = null;
@@ -53,7 +53,7 @@ describe('what is told of it', () => {
   }
   const downFrom = (seconds: number) => Array.from({ length: seconds + 1 }, (_, passed) => seconds - passed);
 
-  it('is nothing until estimates have held for three seconds, and as soon as there are none', () => {
+  it('is empty until estimates have held for three seconds, and as soon as there are none', () => {
     expect(tell([125, 124, 123, 122, null, 120])).toEqual([null, null, null, 2, null, null]);
   });
 
@@ -73,14 +73,14 @@ describe('what is told of it', () => {
     expect(tell(Array(10).fill(50 * 60)).at(-1)).toBe(45);
   });
 
-  it('begins anew where the clock was set back', () => {
+  it('starts again after the clock was set back', () => {
     const told = nextEta(null, NOW_MS + MINUTE, NOW_MS);
     expect(nextEta(told, NOW_MS, NOW_MS - MINUTE)?.minutes).toBeNull();
   });
 });
 
 describe('in a batch under 180 calls a minute', () => {
-  it.each([30, 90, 270, 450])('of %i files, it is honest and does not jump', async (files) => {
+  it.each([30, 90, 270, 450])('the estimate for %i files is honest and does not jump', async (files) => {
     const told: { readonly atMs: number; readonly minutes: number | null }[] = [];
     const batch = await simulateBatch({
       files,

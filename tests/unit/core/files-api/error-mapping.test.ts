@@ -15,7 +15,7 @@ const answer = (status: number, body: unknown = '', more: Partial<RefusedAnswer>
     body: typeof body === 'string' ? body : JSON.stringify(body),
   });
 
-describe('the table of files-api.md', () => {
+describe('errorAction', () => {
   it.each<[number, string, object]>([
     [400, 'attachment_document_raised_an_error', { type: 'retry', otherwise: { code: 'server_error' } }],
     [401, 'unauthorized', { type: 'block', problem: { field: 'apiKey' } }],
@@ -39,7 +39,7 @@ describe('the table of files-api.md', () => {
     }
   });
 
-  it('a 429 without an error_code slows everybody down, also at first contact', () => {
+  it('slows everybody down for a 429 without an error_code, also at first contact', () => {
     const action = { type: 'slow-down', retryAfterMs: 7000 };
     const headers = { 'retry-after': '7' };
     for (const knownServer of [true, false]) {
@@ -65,7 +65,7 @@ describe('the table of files-api.md', () => {
     ],
     ['anything else', { loc: ['query', 'persist'] }, { type: 'fail', reason: { code: 'request_refused' } }],
     ['a place by number', { loc: ['body', 0] }, { type: 'fail', reason: { code: 'request_refused' } }],
-  ])('422 validation_error about %s', (_what, problem, action) => {
+  ])('maps a 422 validation_error about %s', (_what, problem, action) => {
     const body = { error_code: 'validation_error', detail: [problem] };
     expect(answer(422, body).action).toMatchObject(action);
     expect(answer(422, { detail: [problem] }).action).toMatchObject(action);
@@ -113,7 +113,7 @@ describe('without an error_code the status decides', () => {
   );
 });
 
-describe('odd bodies', () => {
+describe('the message of an odd body', () => {
   it.each([
     'null',
     '[]',
@@ -139,7 +139,7 @@ describe('odd bodies', () => {
     },
   );
 
-  it('say one short line, whatever the server wrote', () => {
+  it('is one short line, whatever the server wrote', () => {
     const { message } = answer(500, { message: `a\r\n\tb\u0000\u001b[31m${'z'.repeat(5000)}` });
     expect(message).not.toMatch(/\p{Cc}/u);
     expect(message.length).toBeLessThan(200);
@@ -147,8 +147,8 @@ describe('odd bodies', () => {
   });
 });
 
-describe('a success that is not understood', () => {
-  it('puts the base URL in question at first contact, and is retried later', () => {
+describe('a success that Hoist does not understand', () => {
+  it('questions the base URL at first contact, and leads to a retry later', () => {
     expect(misunderstoodCall('it is not JSON', false).action).toMatchObject({
       type: 'block',
       problem: { field: 'baseUrl' },

@@ -17,7 +17,7 @@ import {
 
 const statusOf = (answer: object) => interpretStatus(statusAnswer.parse(parseAnswer(JSON.stringify(answer))));
 
-describe('a yes or no', () => {
+describe('a boolean', () => {
   it.each<unknown>([
     ...[
       false,
@@ -54,7 +54,7 @@ describe('a yes or no', () => {
     'positive',
     [true],
     { detected: 'yes' },
-  ])('%j says yes', (value) => {
+  ])('%j is true', (value) => {
     expect(yesOrNo(value)).toBe('yes');
   });
 
@@ -74,7 +74,7 @@ describe('a status', () => {
     },
   );
 
-  it('is a virus where that is said plainly, or by its name while the file is not processed', () => {
+  it('means a virus if it says so plainly, or by the virus’s name while the file is not processed', () => {
     expect(statusOf({ processing_status: 'PROCESSED', warnings: { infected: 'True' } }).state).toBe(
       'infected',
     );
@@ -97,12 +97,12 @@ describe('a status', () => {
     });
   });
 
-  it('takes the spelling that has a value', () => {
+  it('reads the spelling that has a value', () => {
     expect(statusOf({ processing_status: null, processingStatus: 'PROCESSED' }).state).toBe('ready');
   });
 });
 
-describe('the types that a server allows', () => {
+describe('allowed types', () => {
   const takes = (allowed: unknown, contentType: string) =>
     refusedByLimits(
       { allowedTypes: allowedTypesOf(allowed), maxSizeBytes: null },
@@ -121,7 +121,7 @@ describe('the types that a server allows', () => {
       ['*'],
     ],
     ...['text/plain', 'application/pdf, text/plain', [' text/plain ', null], [], ['Word documents'], 7, [[]]],
-  ])('%j lets a text in', (allowed) => {
+  ])('include text for %j', (allowed) => {
     expect(takes(allowed, 'text/plain')).toBe(true);
   });
 
@@ -132,14 +132,14 @@ describe('the types that a server allows', () => {
     },
   );
 
-  it('are the documented ones where none are given, and a range is told by those that it holds', () => {
+  it('are the documented ones if none are given, and a range stands for the types in it', () => {
     expect(allowedTypesOf(null)).toEqual(DOCUMENTED_TYPES);
     expect(allowedTypesOf(['all office files'])).toEqual([ANY_TYPE]);
     expect(extensionsFor(['text/*', 'image/*'])).toEqual(['.csv', '.txt', 'image/*']);
   });
 });
 
-describe('the other answers', () => {
+describe('the parser', () => {
   const signed = { file_id: 'f', file_url: 'https://bucket.example/f' };
   const sign = (answer: object) => signedUrlAnswer.parse(parseAnswer(JSON.stringify(answer)));
 
@@ -149,7 +149,7 @@ describe('the other answers', () => {
     ['10 MB', null],
     [null, null],
     [{}, null],
-  ])('a max_size of %j is read as %j', (max_size, read) => {
+  ])('reads a max_size of %j as %j', (max_size, read) => {
     expect(sign({ ...signed, file_limits: { max_size } }).file_limits?.max_size ?? null).toBe(read);
   });
 
@@ -160,7 +160,7 @@ describe('the other answers', () => {
     },
   );
 
-  it('an id may be a number of any length, and the other spelling is understood', () => {
+  it('takes an id that is a number of any length, and its other spelling', () => {
     const text = '{"fileId":12345678901234567890,"fileUrl":"https://bucket.example/f","expiresIn":"60"}';
     expect(signedUrlAnswer.parse(parseAnswer(text))).toMatchObject({
       file_id: '12345678901234567890',
@@ -168,7 +168,7 @@ describe('the other answers', () => {
     });
   });
 
-  it('a list loses the rows without an id, names those without a name by it, and reads numbers as text', () => {
+  it('drops rows without an id, names those without a name by their id, and reads numbers as text', () => {
     const files = [
       { file_id: 'a', file_name: 'a.pdf' },
       { file_id: 'b', file_name: null },
@@ -187,7 +187,7 @@ describe('the other answers', () => {
     });
   });
 
-  it('an error is understood behind a byte order mark, in a detail and beside rows that are not', () => {
+  it('reads an error behind a byte order mark, in a detail and beside rows that it does not understand', () => {
     const body = '\uFEFF{"detail":{"error_code":"unauthorized","message":"no"}}';
     expect(errorAnswer.parse(parseAnswer(body))).toMatchObject({ error_code: 'unauthorized', message: 'no' });
     const detail = [7, { loc: ['header', 'user-id'], msg: 'bad' }];

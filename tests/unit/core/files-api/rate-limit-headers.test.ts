@@ -4,7 +4,7 @@ import { rateLimitReport } from '../../../../main/core/files-api/rate-limit-head
 const nowMs = 1_700_000_000_000;
 const minute = { limit: 180, remaining: 42, resetMs: 30_000 };
 
-describe('what the headers say of the minute', () => {
+describe('the limit in the headers', () => {
   it.each([
     [
       'X-RateLimit-*',
@@ -55,7 +55,7 @@ describe('what the headers say of the minute', () => {
       'the limit is none',
       { 'x-ratelimit-limit': '0', 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '30' },
     ],
-  ])('is nothing where %s', (_what, headers) => {
+  ])('is unknown if %s', (_what, headers) => {
     expect(rateLimitReport(headers, nowMs)).toBeNull();
   });
 });

@@ -6,7 +6,7 @@ const nowMs = Date.UTC(2026, 10, 23, 12, 0, 0);
 const read = (headers: Record<string, string | string[]>) => retryAfterMs({ headers, nowMs });
 const TEN_MINUTES_MS = 600_000;
 
-describe('how long a 429 asks to wait', () => {
+describe('the wait that a 429 asks for', () => {
   it.each<[string, Record<string, string | string[]>, number | null]>([
     ['nothing said', {}, null],
     ['seconds', { 'retry-after': '7' }, 7000],
@@ -35,7 +35,7 @@ describe('how long a 429 asks to wait', () => {
     expect(read(headers)).toBe(expected);
   });
 
-  it('is null or within ten minutes, whatever stands there', () => {
+  it('is null or at most ten minutes, whatever the header says', () => {
     const name = fc.constantFrom('retry-after', 'ratelimit', 'ratelimit-reset', 'x-ratelimit-reset');
     const value = fc.oneof(
       fc.string(),

@@ -4,7 +4,7 @@ import { isUnreachable, unansweredCall } from '../../../../main/core/files-api/t
 const systemError = (code: string, more: object = {}) => Object.assign(new Error(code), { code, ...more });
 const connecting = (code: string) => systemError(code, { syscall: 'connect' });
 
-describe('A call that got no answer', () => {
+describe('a call without an answer', () => {
   it.each([
     ['CERT_HAS_EXPIRED', 'certificate_out_of_date'],
     ['CERT_NOT_YET_VALID', 'certificate_out_of_date'],
@@ -25,12 +25,12 @@ describe('A call that got no answer', () => {
     },
   );
 
-  it('of a server that never answered is a matter of its address where another name is in the certificate', () => {
+  it('blames the base URL of a server that never answered if the certificate names another host', () => {
     const { action } = unansweredCall(systemError('ERR_TLS_CERT_ALTNAME_INVALID'), false);
     expect(action).toMatchObject({ type: 'block', problem: { field: 'baseUrl' } });
   });
 
-  it('waits where each address of the server’s name was given up in turn', () => {
+  it('waits if each address of the server’s name failed in turn', () => {
     const both = Object.assign(new AggregateError([connecting('ETIMEDOUT'), connecting('ECONNREFUSED')]), {
       code: 'ETIMEDOUT',
     });

@@ -16,7 +16,7 @@ import { VirtualClock } from '../../../support/virtual-clock.ts';
 
 const never = new AbortController().signal;
 
-describe('the state of a file', () => {
+describe('the fingerprint of a file', () => {
   it('is the same from its path, from a link and from an open handle', async () => {
     await using folder = await tempFolder();
     await writeFile(folder.at('a.txt'), 'hello');
@@ -52,7 +52,7 @@ describe('the state of a file', () => {
     expect(sameFingerprint(before, await fingerprintOf(path))).toBe(false);
   });
 
-  it('of what is no file any more is an error that says so', async () => {
+  it('is an error if the path is no file any more', async () => {
     await using folder = await tempFolder();
     await mkdir(folder.at('a.txt'));
     await expect(fingerprintOf(folder.at('a.txt'))).rejects.toMatchObject({ code: 'file_vanished' });
@@ -92,14 +92,14 @@ describe('waiting until a file is still', () => {
     return (clock.now() - startMs) / 1000;
   }
 
-  it('takes no time where it is as it was known', async () => {
+  it('takes no time if the file is as it was known', async () => {
     await using folder = await tempFolder();
     await writeFile(folder.at('a.txt'), 'hello');
     const known = await fingerprintOf(folder.at('a.txt'));
     expect(await waitOn(folder.at('a.txt'), known, new VirtualClock(), never)).toEqual(known);
   });
 
-  it('takes its new state once two looks agree', async () => {
+  it('returns the new fingerprint once two looks agree', async () => {
     await using folder = await tempFolder();
     const path = folder.at('a.txt');
     await writeFile(path, 'hello');
@@ -115,7 +115,7 @@ describe('waiting until a file is still', () => {
     expect(settledAs.sizeBytes).toBeGreaterThan(6);
   });
 
-  it('gives up on one that keeps changing after about two minutes', async () => {
+  it('gives up after about two minutes on a file that keeps changing', async () => {
     await using folder = await tempFolder();
     const path = folder.at('a.log');
     await writeFile(path, 'x');
@@ -127,7 +127,7 @@ describe('waiting until a file is still', () => {
     expect(seconds).toBeLessThan(200);
   });
 
-  it('ends when the file goes, and when it is told to', async () => {
+  it('ends when the file disappears, and when it is aborted', async () => {
     await using folder = await tempFolder();
     const path = folder.at('a.txt');
     await writeFile(path, 'x');
@@ -147,15 +147,18 @@ describe('waiting until a file is still', () => {
 describe('the hash of a file', () => {
   const hashOf = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 
-  it.each([0, 1, 1_048_575, 1_048_576, 1_048_577, 3_000_001])('of %i bytes is theirs', async (sizeBytes) => {
-    await using folder = await tempFolder();
-    const bytes = randomBytes(sizeBytes);
-    await writeFile(folder.at('a.pdf'), bytes);
-    const state = await fingerprintOf(folder.at('a.pdf'));
-    expect(await sha256Of(folder.at('a.pdf'), state, never)).toBe(hashOf(bytes));
-  });
+  it.each([0, 1, 1_048_575, 1_048_576, 1_048_577, 3_000_001])(
+    'is that of its %i bytes',
+    async (sizeBytes) => {
+      await using folder = await tempFolder();
+      const bytes = randomBytes(sizeBytes);
+      await writeFile(folder.at('a.pdf'), bytes);
+      const state = await fingerprintOf(folder.at('a.pdf'));
+      expect(await sha256Of(folder.at('a.pdf'), state, never)).toBe(hashOf(bytes));
+    },
+  );
 
-  it('of another state than the one that is meant is refused, before and after reading', async () => {
+  it('is refused if the fingerprint differs before or after reading', async () => {
     await using folder = await tempFolder();
     const path = folder.at('a.pdf');
     await writeFile(path, randomBytes(3_000_000));
@@ -173,7 +176,7 @@ describe('the hash of a file', () => {
     await expect(readingWhile(() => utimesSync(path, mtime, mtime))).rejects.toMatchObject(changed);
   });
 
-  it('of what is gone or cannot be read says so, and an abort has its own reason', async () => {
+  it('rejects if the file is gone or unreadable, and with the reason of an abort', async () => {
     await using folder = await tempFolder();
     const path = folder.at('a.pdf');
     await writeFile(path, 'text');

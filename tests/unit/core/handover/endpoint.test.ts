@@ -8,7 +8,7 @@ import {
 } from '../../../../main/core/handover/endpoint.ts';
 import { tempFolder } from '../../../support/temp-folder.ts';
 
-describe('where the owner of a data folder can be met', () => {
+describe('the endpoint of a data folder', () => {
   it('is a socket in the folder, or on Windows a pipe that nobody can guess', () => {
     expect(newEndpoint('/home/ada/Hoist', 'linux')?.address).toBe('/home/ada/Hoist/hoist.sock');
     const [one, other] = [0, 1].map(() => newEndpoint('C:\\Hoist', 'win32'));
@@ -17,7 +17,7 @@ describe('where the owner of a data folder can be met', () => {
     expect(one?.token).not.toBe(other?.token);
   });
 
-  it('is nowhere where the path does not fit into the address of a socket', () => {
+  it('does not exist if the path does not fit into the address of a socket', () => {
     expect(newEndpoint(`/${'x'.repeat(91)}`, 'darwin')).not.toBeNull();
     expect(newEndpoint(`/${'x'.repeat(92)}`, 'darwin')).toBeNull();
     expect(newEndpoint(`/${'ä'.repeat(46)}`, 'linux')).toBeNull();
@@ -34,7 +34,7 @@ describe('where the owner of a data folder can be met', () => {
     expect(await readFile(file, 'utf8')).not.toContain('of somebody else');
   });
 
-  it('is none where there is no file, a damaged one, or something else', async () => {
+  it('is null if its file is missing, damaged or something else', async () => {
     await using folder = await tempFolder();
     expect(readEndpoint(folder.path)).toBeNull();
     for (const text of ['', '{', '[]', '{"v":1,"address":7,"token":"x"}']) {

@@ -63,7 +63,7 @@ function queueOf(maxSizeBytes: number | null) {
   return { clock, server, queue, read, stopped, add, states };
 }
 
-it('A file that is being hashed stops being read, and fails, as soon as the server tells that it is too large', async () => {
+it('the job stops hashing a file, and fails it, as soon as the server says that it is too large', async () => {
   const { clock, server, queue, read, stopped, add, states } = queueOf(1_000_000);
   await queue.connect({ api: server, put: server.put, destination: 'd', budget: 'b' });
   add('/huge.txt');
@@ -85,7 +85,7 @@ it('A file that is being hashed stops being read, and fails, as soon as the serv
   await queue.close();
 });
 
-it('A file that is being hashed goes on being read where the limits that arrive let it through', async () => {
+it('the job goes on hashing a file that the arriving limits allow', async () => {
   const { clock, server, queue, stopped, add, states } = queueOf(3_000_000);
   await queue.connect({ api: server, put: server.put, destination: 'd', budget: 'b' });
   add('/huge.txt', '/small.txt');

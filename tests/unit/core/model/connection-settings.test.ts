@@ -69,7 +69,7 @@ describe('the base URL', () => {
     // Its end would not be the path's end.
     'https://api.example.com/agents?x=1',
     'https://api.example.com/agents#x',
-  ])('%s will not', (baseUrl) => {
+  ])('refuses %s', (baseUrl) => {
     expect(checkConnection({ ...good, baseUrl })).toMatchObject({ field: 'baseUrl' });
   });
 
@@ -80,7 +80,7 @@ describe('the base URL', () => {
     },
   );
 
-  it('is told apart: missing, no web address, unprotected', () => {
+  it('is reported as missing, as no web address, or as unprotected', () => {
     const said = (baseUrl: string) => checkConnection({ ...good, baseUrl })?.message.code;
     expect(said('')).toBe('base_url_missing');
     expect(said('example')).toBe('base_url_no_address');
@@ -104,7 +104,7 @@ describe('the key', () => {
     '“quoted”',
     'nul\0',
     'zero​width',
-  ])('%j will not, and the sentence does not repeat it', (apiKey) => {
+  ])('refuses %j without repeating it', (apiKey) => {
     const problem = checkConnection({ ...good, apiKey });
     expect(problem).toMatchObject({ field: 'apiKey' });
     if (apiKey.trim() !== '') expect(JSON.stringify(problem)).not.toContain(JSON.stringify(apiKey));

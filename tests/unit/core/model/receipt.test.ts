@@ -71,7 +71,7 @@ describe('a receipt', () => {
       { outcome: 'skipped', file_id: null, reason: 'The file is empty.' },
     ],
     [{ stage: 'cancelled' }, { outcome: 'cancelled', file_id: null, reason: null }],
-  ])('of %j', (state, expected) => {
+  ])('has the outcome of %j', (state, expected) => {
     expect(receiptOf(upload(state))).toMatchObject(expected);
   });
 });
@@ -85,7 +85,7 @@ describe('a line of CSV', () => {
   const receipt = receiptOf(upload(ready));
   const nameIn = (name: string) => parse(csvLine({ ...receipt, name }))[0]?.[1];
 
-  it('has a cell for each word of the header, in the same order', () => {
+  it('has a cell for each column of the header, in the same order', () => {
     const [header = []] = parse(CSV_HEADER);
     expect(header).toEqual(Object.keys(receipt));
     const [cells = []] = parse(csvLine(receipt));
@@ -117,7 +117,7 @@ describe('a line of CSV', () => {
     '＠x',
     '=HYPERLINK("http://x","y")',
     "=cmd|' /C calc'!A0",
-  ])('makes text of what a spreadsheet would run: %j', (name) => {
+  ])('turns a formula into text: %j', (name) => {
     expect(nameIn(name)).toBe(`'${name}`);
   });
 
@@ -125,7 +125,7 @@ describe('a line of CSV', () => {
     ['a\u001b]0;x\u0007', 'a\\u001b]0;x\\u0007'],
     ['\u009b31m', '\\u009b31m'],
     ['gpj\u202efdp.exe', 'gpj\\u202efdp.exe'],
-  ])('shows what a terminal would act on, and marks of direction, as escapes: %j', (name, cell) => {
+  ])('escapes control characters and direction marks: %j', (name, cell) => {
     expect(nameIn(name)).toBe(cell);
   });
 
@@ -140,7 +140,7 @@ describe('a line of CSV', () => {
     expect(parse(csvLine({ ...receipt, size_bytes: -1 }))[0]?.[2]).toBe('-1');
   });
 
-  it('is one line that reads as it was written, whatever the texts; no cell is run', () => {
+  it('reads back as it was written, whatever the texts, and runs no cell', () => {
     const text = fc.string({ unit: fc.constantFrom(...'",\r\n\t=+-@\'a ;é🎉＝') });
     fc.assert(
       fc.property(text, text, fc.option(text), (path, name, reason) => {

@@ -68,7 +68,7 @@ const TABLE: Readonly<Record<UploadEvent['type'], readonly (Stage | null)[]>> = 
 const nameOf = (state: UploadState) =>
   state.stage === 'failed' ? `failed (${state.reason.code})` : state.stage;
 
-describe('every event in every state', () => {
+describe('transition', () => {
   const cases = EVENTS.flatMap((event) =>
     STATES.map(
       (state, index) => [event.type, nameOf(state), TABLE[event.type][index] ?? null, event, state] as const,
@@ -83,20 +83,20 @@ describe('every event in every state', () => {
   });
 });
 
-describe('what an event carries', () => {
+describe('the data of an event', () => {
   const queued = upload({ stage: 'queued' });
 
-  it('a destination, and nothing else', () => {
+  it('is only the destination for a binding', () => {
     expect(transition(queued, eventOf('bound'), 10)).toEqual({ ...queued, destination: 'user@other' });
   });
 
-  it('an identity: the hash, and the state of the file that it is the hash of', () => {
+  it('is the hash and its fingerprint for an identity', () => {
     const after = transition({ ...queued, sha256: null }, eventOf('identified'), 10);
     const state = { ...fingerprint, sizeBytes: 6 };
     expect(after).toEqual({ ...queued, sha256: 'cd', fingerprint: state, sizeBytes: 6 });
   });
 
-  it('a reuse: the id and remarks of the other, when it was ready, and that nothing was sent', () => {
+  it('is the other’s id, remarks and time for a reuse, and that nothing was sent', () => {
     const after = transition(queued, eventOf('reused'), 10);
     expect(after.state).toEqual({
       stage: 'ready',
@@ -107,7 +107,7 @@ describe('what an event carries', () => {
     expect(after.times).toEqual({ addedAtMs: 1, signedAtMs: null, sentAtMs: null, endedAtMs: 10 });
   });
 
-  it('a signature: the id, and when', () => {
+  it('is the id and the time for a signature', () => {
     const after = transition(queued, eventOf('signed'), 10);
     expect(after.state).toEqual({ stage: 'uploading', fileId: 'g' });
     expect(after).toMatchObject({
@@ -116,13 +116,13 @@ describe('what an event carries', () => {
     });
   });
 
-  it('ready keeps the id of the file that was sent', () => {
+  it('keeps the id of the sent file when it is ready', () => {
     const after = transition(upload({ stage: 'processing', fileId: 'f', step: 'X' }), eventOf('ready'), 10);
     expect(after.state).toEqual({ stage: 'ready', fileId: 'f', remarks, alreadyAtMs: null });
     expect(after.times.endedAtMs).toBe(10);
   });
 
-  it('a failure keeps the id where there is one', () => {
+  it('keeps the id, if there is one, after a failure', () => {
     const failed = eventOf('failed');
     expect(transition(queued, failed, 10).state).toMatchObject({ fileId: null });
     expect(transition(upload({ stage: 'uploading', fileId: 'f' }), failed, 10).state).toMatchObject({
@@ -130,7 +130,7 @@ describe('what an event carries', () => {
     });
   });
 
-  it('a restart forgets id and times, and keeps where it goes and what is known of the file', () => {
+  it('forgets id and times after a restart, and keeps the destination and what is known of the file', () => {
     const sent = upload({ stage: 'processing', fileId: 'f', step: null }, { signedAtMs: 2, sentAtMs: 3 });
     expect(transition(sent, eventOf('restarted'), 10)).toEqual(queued);
   });
@@ -167,7 +167,7 @@ describe("a person's retry", () => {
     ],
     ['for nobody yet', failed({ code: 'server_error', detail: '503' }, 3), { ...here, destination: null }],
     ['that was cancelled', upload({ stage: 'cancelled' }, { sentAtMs: 3, endedAtMs: 4 }), here],
-  ])('of one %s starts over, with the connection of today', (_what, before, event) => {
+  ])('starts a %s upload again, with the present connection', (_what, before, event) => {
     const after = transition(before, event, 10);
     expect(after.state).toEqual({ stage: 'queued' });
     expect(after.times).toEqual({ addedAtMs: 1, signedAtMs: null, sentAtMs: null, endedAtMs: null });

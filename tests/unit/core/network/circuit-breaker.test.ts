@@ -53,7 +53,7 @@ describe('CircuitBreaker', () => {
     expect(pauses.slice(0, 7)).toEqual([1000, 2000, 4000, 8000, 16_000, 30_000, 30_000]);
   });
 
-  it('takes what began before it tripped for no news', () => {
+  it('ignores calls that began before it tripped', () => {
     const { breaker, fail } = start();
     const early = breaker.start();
     fail(a, { afterMs: 5000 });
@@ -71,7 +71,7 @@ describe('CircuitBreaker', () => {
     expect(fail(a, { proof: 'any' })).toBe('own');
   });
 
-  it('doubts an outage that one file alone tells of where something else can be asked', () => {
+  it('doubts an outage that only one file reports if it can ask something else', () => {
     const { breaker, fail } = start(true);
     fail(a, { afterMs: 1000 });
     expect(fail(a)).toBe('doubtful');
@@ -84,7 +84,7 @@ describe('CircuitBreaker', () => {
     expect(breaker.trip).toBeNull();
   });
 
-  it('gives a server that cannot be asked 15 minutes before one file alone is to blame', async () => {
+  it('waits 15 minutes before it blames one file if it cannot ask the server', async () => {
     const { clock, fail } = start();
     fail(a, { proof: 'any' });
     await clock.advance(14 * MINUTE_MS);
@@ -93,7 +93,7 @@ describe('CircuitBreaker', () => {
     expect(fail(a)).toBe('doubtful');
   });
 
-  it('blames no file for an outage of hours that several tell of', async () => {
+  it('blames no file for an outage of hours that several files report', async () => {
     const { clock, fail } = start();
     fail(a, { proof: 'any' });
     fail(b);
@@ -104,7 +104,7 @@ describe('CircuitBreaker', () => {
     }
   });
 
-  it('needs two files, or three, for what befalls a single one as well', () => {
+  it('needs two files, or three, for a fault that may be a single file’s', () => {
     const { fail } = start();
     expect([fail(a, { proof: 'two-files' }), fail(a, { proof: 'two-files' })]).toEqual(['own', 'own']);
     expect(fail(b, { proof: 'two-files' })).toBe('all');

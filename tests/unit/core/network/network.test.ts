@@ -18,7 +18,7 @@ function network(answers: () => readonly Route[] | Promise<readonly Route[]>) {
   return { clock, asked, net: new Network({ clock, findRoutes }) };
 }
 
-it('asks once a minute for each server, by nothing but its origin', async () => {
+it('Network asks once a minute for each server, by nothing but its origin', async () => {
   const { clock, asked, net } = network(() => [A]);
   expect(await net.routeTo(api)).toEqual(A);
   expect(net.routeTo(new URL('https://api.example.com/other?x=1'))).toEqual(A);
@@ -28,7 +28,7 @@ it('asks once a minute for each server, by nothing but its origin', async () => 
   expect(asked).toHaveLength(2);
 });
 
-it('does not ask about what stays on this computer', () => {
+it('Network does not ask about connections to this computer', () => {
   const { asked, net } = network(() => [A]);
   for (const url of [
     'http://127.0.0.1:8080/x',
@@ -41,14 +41,14 @@ it('does not ask about what stays on this computer', () => {
   expect(asked).toEqual([]);
 });
 
-it('takes the first route that it can use', async () => {
+it('Network takes the first route that it can use', async () => {
   expect(await network(() => [SOCKS, B]).net.routeTo(api)).toBe(B);
   expect(await network(() => [SOCKS, DIRECT]).net.routeTo(api)).toBe(DIRECT);
   expect(await network(() => [SOCKS]).net.routeTo(api)).toBe(SOCKS);
   expect(await network(() => []).net.routeTo(api)).toBe(DIRECT);
 });
 
-it('avoids a proxy that could not be reached for five minutes, where there is another way', async () => {
+it('Network avoids an unreachable proxy for five minutes if there is another route', async () => {
   const { clock, net } = network(() => [A, B]);
   net.failed(await net.routeTo(api));
   expect(await net.routeTo(api)).toBe(B);
@@ -61,7 +61,7 @@ it('avoids a proxy that could not be reached for five minutes, where there is an
   expect(await only.routeTo(api)).toBe(A);
 });
 
-it('forgets everything where the network changes', async () => {
+it('Network forgets everything when the network changes', async () => {
   const { asked, net } = network(() => [A, B]);
   net.failed(await net.routeTo(api));
   net.changed();
@@ -69,7 +69,7 @@ it('forgets everything where the network changes', async () => {
   expect(asked).toHaveLength(2);
 });
 
-it('goes directly where the system does not say', async () => {
+it('Network connects directly if the system names no route', async () => {
   expect(await network(() => Promise.reject(new Error('no'))).net.routeTo(api)).toBe(DIRECT);
   const { clock, net } = network(() => new Promise(() => {}));
   const route = Promise.resolve(net.routeTo(api));
@@ -77,7 +77,7 @@ it('goes directly where the system does not say', async () => {
   expect(await route).toBe(DIRECT);
 });
 
-it('has all of several connections tried again that were begun before the system’s certificates were trusted', () => {
+it('Network has all connections tried again that began before it trusted the system’s certificates', () => {
   let asked = 0;
   const net = new Network({ trustSystem: () => ++asked === 1 });
   const before = net.trust;
@@ -86,12 +86,12 @@ it('has all of several connections tried again that were begun before the system
   expect(asked).toBe(2);
 });
 
-it('tries no connection again where the system has no more certificates', () => {
+it('Network tries no connection again if the system has no further certificates', () => {
   const net = new Network({ trustSystem: () => false });
   expect([net.untrusted(net.trust), net.untrusted(net.trust)]).toEqual([false, false]);
 });
 
-it('keeps to its times when the clock is set', async () => {
+it('Network keeps its times when the clock is set', async () => {
   const { clock, net, asked } = network(() => [A, B]);
   net.failed(await net.routeTo(api));
   clock.set(-3_600_000);

@@ -30,7 +30,7 @@ describe('the answer of a PAC file', () => {
   });
 });
 
-describe('the environment', () => {
+describe('environmentProxy', () => {
   const routeTo = (origin: string, environment: Record<string, string>) =>
     environmentRoutes(environment)(origin);
 

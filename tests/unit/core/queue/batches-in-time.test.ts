@@ -17,7 +17,7 @@ const at = (sorted: readonly number[], part: number) =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0;
 
 describe('under 60 calls a second and 180 a minute, files that take 2 to 20 s', () => {
-  it('one is known to be ready at most 1.5 s after it is', async () => {
+  it('a single file is known to be ready at most 1.5 s after it is', async () => {
     const runs = await Promise.all(
       Array.from({ length: 60 }, (_, seed) => simulateBatch({ files: 1, seed: seed + 1 })),
     );
@@ -28,11 +28,14 @@ describe('under 60 calls a second and 180 a minute, files that take 2 to 20 s', 
     [10, 2, 30],
     [30, 3, 30],
     [50, 7, 40],
-  ])('%i are known so 95 in 100 times within %d s', async (files, lagSeconds, makespanSeconds) => {
-    const runs = await all(files);
-    expect(worst(runs, ({ lagsMs }) => at(lagsMs, 0.95))).toBeLessThanOrEqual(lagSeconds * SECOND);
-    expect(worst(runs, ({ makespanMs }) => makespanMs)).toBeLessThanOrEqual(makespanSeconds * SECOND);
-  });
+  ])(
+    '95 in 100 of %i files are known to be ready within %d s',
+    async (files, lagSeconds, makespanSeconds) => {
+      const runs = await all(files);
+      expect(worst(runs, ({ lagsMs }) => at(lagsMs, 0.95))).toBeLessThanOrEqual(lagSeconds * SECOND);
+      expect(worst(runs, ({ makespanMs }) => makespanMs)).toBeLessThanOrEqual(makespanSeconds * SECOND);
+    },
+  );
 
   it.each([
     [90, 26, 22],
@@ -57,7 +60,7 @@ describe('under 60 calls a second and 180 a minute, files that take 2 to 20 s', 
     },
   );
 
-  it('1,000 take no longer than 90 a minute, and 2.1 calls each', {
+  it('1,000 files take no longer than 90 a minute, and 2.1 calls each', {
     timeout: 60_000,
   }, async () => {
     const runs = await Promise.all([1, 2, 3].map((seed) => simulateBatch({ files: 1000, seed })));
@@ -93,10 +96,10 @@ describe('where 1 file in 100 takes the longest time there is, and the calls jus
   );
 });
 
-describe('a batch that fills its windows to the last place', () => {
+describe('a batch that uses every slot of its windows', () => {
   const { slow: _, ...withinHalfAMinute } = PROCESSING;
 
-  it.each(Object.entries(withinHalfAMinute))('%s: waits for no slow file', async (_kind, processingMs) => {
+  it.each(Object.entries(withinHalfAMinute))('waits for no slow file: %s', async (_kind, processingMs) => {
     const runs = await Promise.all(
       [1, 2, 3].map((seed) => simulateBatch({ files: 270, seed, processingMs, intakeMs: 3 * SECOND })),
     );
@@ -104,8 +107,8 @@ describe('a batch that fills its windows to the last place', () => {
   });
 });
 
-describe('however processing times are spread, and whatever was thought of them', () => {
-  it.each(Object.entries(PROCESSING))('%s: all end, without a call too many', async (_kind, processingMs) => {
+describe('a batch with any spread of processing times', () => {
+  it.each(Object.entries(PROCESSING))('ends without a call too many: %s', async (_kind, processingMs) => {
     const runs = await Promise.all(
       [91, 200].flatMap((files) =>
         [1, 2].map((seed) => simulateBatch({ files, seed, processingMs, learned: PROCESSING.typical })),
@@ -145,7 +148,7 @@ describe('any batch, limits, way of counting and processing time', () => {
     );
   });
 
-  it('is the same again for the same seed', async () => {
+  it('repeats itself for the same seed', async () => {
     const [first, second] = [
       await simulateBatch({ files: 120, seed: 5 }),
       await simulateBatch({ files: 120, seed: 5 }),

@@ -16,8 +16,8 @@ async function isSettled(promise: Promise<unknown>): Promise<boolean> {
   return settled;
 }
 
-describe('a claim on a content', () => {
-  it('belongs to the first that asks, until it is given up', () => {
+describe('a content lock', () => {
+  it('belongs to the first upload that asks, until it is released', () => {
     const locks = new ContentLocks();
     expect(locks.acquire(content, 'a')).toBe('a');
     expect(locks.acquire(content, 'b')).toBe('a');
@@ -31,20 +31,20 @@ describe('a claim on a content', () => {
     ['hash', { sha256: 'cd' }],
     ['destination', { destination: 'user@other' }],
     ['retention', { retention: 'temporary' }],
-  ])('of another %s is another one', (_what, change) => {
+  ])('is separate for another %s', (_what, change) => {
     const locks = new ContentLocks();
     locks.acquire(content, 'a');
     expect(locks.acquire({ ...content, ...change }, 'b')).toBe('b');
     expect(locks.acquire(content, 'c')).toBe('a');
   });
 
-  it('is not confused by parts that run into each other', () => {
+  it('does not confuse keys whose parts run into each other', () => {
     const locks = new ContentLocks();
     locks.acquire({ ...content, sha256: 'a', destination: 'b","c' }, 'a');
     expect(locks.acquire({ ...content, sha256: 'a","b', destination: 'c' }, 'b')).toBe('b');
   });
 
-  it('ends where its upload means other content now, whether it gets that or waits for it', () => {
+  it('is released when its upload asks for other content, whether it gets that or waits for it', () => {
     const other = { ...content, sha256: 'cd' };
     for (const holderOfOther of [null, 'x']) {
       const locks = new ContentLocks();
@@ -55,7 +55,7 @@ describe('a claim on a content', () => {
     }
   });
 
-  it('is not given up by one that does not hold it', () => {
+  it('is not released by an upload that does not hold it', () => {
     const locks = new ContentLocks();
     locks.acquire(content, 'a');
     locks.acquire(content, 'b');
@@ -65,8 +65,8 @@ describe('a claim on a content', () => {
   });
 });
 
-describe('waiting for a claim', () => {
-  it('ends for all that wait as soon as it is given up', async () => {
+describe('waiting for a content lock', () => {
+  it('ends for all that wait as soon as it is released', async () => {
     const locks = new ContentLocks();
     locks.acquire(content, 'a');
     const waits = [locks.released('a', never), locks.released('a', never)];
@@ -84,7 +84,7 @@ describe('waiting for a claim', () => {
     expect(await isSettled(wait)).toBe(true);
   });
 
-  it('of two that each want what the other has ends for one of them', async () => {
+  it('ends for one of two uploads that each want the other’s content', async () => {
     const locks = new ContentLocks();
     const other = { ...content, sha256: 'cd' };
     locks.acquire(content, 'a');

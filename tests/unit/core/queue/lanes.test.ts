@@ -51,8 +51,8 @@ const signed: UploadEvent = { type: 'signed', fileId: 'f' };
 const sent: UploadEvent = { type: 'sent' };
 const cancelled: UploadEvent = { type: 'cancelled' };
 
-describe('who stands in line', () => {
-  it('is what has work left for the destination that is served; what the server knows goes first', () => {
+describe('the lanes', () => {
+  it('hold uploads with work left for the present destination; those that the server knows go first', () => {
     const { lanes, drain } = lanesOver({
       first: {},
       elsewhere: { to: 'user@there' },
@@ -69,7 +69,7 @@ describe('who stands in line', () => {
     expect([lanes.isEmpty, lanes.waiting]).toEqual([true, 0]);
   });
 
-  it('is another one after a change of destination, and nobody without one', () => {
+  it('hold other uploads after a change of destination, and none without one', () => {
     const { lanes, drain } = lanesOver({
       here: {},
       known: { events: [signed] },
@@ -82,7 +82,7 @@ describe('who stands in line', () => {
     expect([lanes.isEmpty, drain()]).toEqual([true, []]);
   });
 
-  it('is nobody kept from before where only what is named runs', () => {
+  it('hold no earlier upload if only named ones run', () => {
     const { lanes, drain, upload } = lanesOver({ a: {}, b: { events: [signed] }, c: {} }, false);
     lanes.serve(HERE);
     expect(lanes.isEmpty).toBe(true);
@@ -93,7 +93,7 @@ describe('who stands in line', () => {
     expect(drain()).toEqual(['c']);
   });
 
-  it('is each once, however often it joins', () => {
+  it('hold each upload once, however often it joins', () => {
     const { lanes, drain, upload } = lanesOver({ a: {} });
     lanes.serve(HERE);
     lanes.start([upload('a'), upload('a')]);
@@ -101,7 +101,7 @@ describe('who stands in line', () => {
     expect(drain()).toEqual(['a']);
   });
 
-  it('is not who has left, from whichever line', () => {
+  it('drop an upload that left, whichever lane it was in', () => {
     const { lanes, drain, upload } = lanesOver({ a: {}, b: {}, c: { events: [signed] } });
     lanes.serve(HERE);
     for (const name of ['a', 'c']) lanes.leave(upload(name).id);
@@ -109,8 +109,8 @@ describe('who stands in line', () => {
   });
 });
 
-describe('the next one', () => {
-  it('without a place at the storage is one that the server knows already', () => {
+describe('the next upload', () => {
+  it('is one that the server knows already if the storage has no free slot', () => {
     const { lanes, drain } = lanesOver({ fresh: {}, known: { events: [signed, sent] } });
     lanes.serve(HERE);
     expect(drain(false)).toEqual(['known']);
@@ -118,7 +118,7 @@ describe('the next one', () => {
     expect(drain(true)).toEqual(['fresh']);
   });
 
-  it('is none that is still on its way out; it keeps its place', () => {
+  it('is never one that is still ending; it keeps its place', () => {
     const { lanes, drain, upload } = lanesOver({ a: {}, b: {} });
     lanes.serve(HERE);
     expect(drain(true, (id) => id === upload('a').id)).toEqual(['b']);
@@ -126,8 +126,8 @@ describe('the next one', () => {
   });
 });
 
-describe('what a watched folder brought', () => {
-  it('gives way to what a person wants, also where that came later', () => {
+describe('an upload from a watched folder', () => {
+  it('gives way to uploads of a person, also to later ones', () => {
     const { lanes, drain } = lanesOver({
       found: { folderId: 'f' },
       dropped: {},
@@ -156,7 +156,7 @@ describe('what a watched folder brought', () => {
 });
 
 describe('binding', () => {
-  it('takes queued uploads that are meant for nobody, or for the mistaken one, and no others', () => {
+  it('takes queued uploads without a destination or with the mistaken one, and no others', () => {
     const { lanes, uploads } = lanesOver({
       unbound: { to: null },
       mistaken: { to: 'user@typo' },
@@ -175,7 +175,7 @@ describe('binding', () => {
     });
   });
 
-  it('without a mistake takes only what is meant for nobody', () => {
+  it('takes only uploads without a destination if there was no mistake', () => {
     const { lanes, uploads } = lanesOver({ unbound: { to: null }, elsewhere: { to: 'user@there' } });
     lanes.bind(HERE, null);
     expect([...uploads.all()].map(({ destination }) => destination)).toEqual([HERE, 'user@there']);

@@ -31,7 +31,7 @@ function mostOftenAtEnd(limits: readonly number[]): number {
   return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 0;
 }
 
-describe('slots by the speed of the line', () => {
+describe('PUT slots by the speed of the connection', () => {
   it.each([
     ['each connection brings its own', { one: 1, all: 100 }, 8],
     ['six fill it', { one: 1, all: 6 }, 6],
@@ -42,11 +42,11 @@ describe('slots by the speed of the line', () => {
     expect(mostOftenAtEnd(limitsOn(line, 400, most))).toBe(settlesAt);
   });
 
-  it('go up one after the other while each brings more', () => {
+  it('grow one by one while each brings more', () => {
     expect(limitsOn({ one: 1, all: 100 }, 4)).toEqual([5, 6, 7, 8]);
   });
 
-  it('are given back where one more brings nothing', () => {
+  it('shrink if one more brings nothing', () => {
     expect(limitsOn({ one: 1, all: 4 }, 3)).toEqual([5, 4, 4]);
   });
 
@@ -87,8 +87,8 @@ function wire(clock: VirtualClock, concurrency: AdaptiveConcurrency) {
 
 const STORED: PutOutcome = { kind: 'stored' };
 
-describe('slots that watch the PUTs', () => {
-  it('are eight after four quick ones', async () => {
+describe('PUT slots that follow the PUTs', () => {
+  it('are eight after four quick PUTs', async () => {
     const clock = new VirtualClock();
     const concurrency = new AdaptiveConcurrency(clock);
     const put = wire(clock, concurrency);
@@ -112,7 +112,7 @@ describe('slots that watch the PUTs', () => {
     expect(concurrency.limit).toBe(8);
   });
 
-  it('take nothing from time in which one of them is not on the wire', async () => {
+  it('ignore time in which one of them is not sending', async () => {
     const clock = new VirtualClock();
     const concurrency = new AdaptiveConcurrency(clock);
     const put = wire(clock, concurrency);
@@ -121,7 +121,7 @@ describe('slots that watch the PUTs', () => {
     expect(concurrency.limit).toBe(4);
   });
 
-  it('are fewer after a PUT that broke, but not for one that found no way', async () => {
+  it('shrink after a broken PUT, but not after one that found no route', async () => {
     const clock = new VirtualClock();
     const concurrency = new AdaptiveConcurrency(clock);
     const put = wire(clock, concurrency);
@@ -139,7 +139,7 @@ describe('slots that watch the PUTs', () => {
   });
 });
 
-it('a fixed number stays what it is', async () => {
+it('a fixed number of PUT slots stays as it is', async () => {
   const concurrency = fixedConcurrency(2);
   await concurrency.put(async () => STORED, {} as PutRequest);
   expect(concurrency.limit).toBe(2);

@@ -72,7 +72,7 @@ const stages = (queue: Queue): Record<string, number> => {
 };
 
 describe('after a restart with 400 files in processing', () => {
-  it('all are known to be ready within the windows, and no call is refused', {
+  it('all files are known to be ready within the windows, and no call is refused', {
     timeout: 60_000,
   }, async () => {
     const world = new World(8 * MINUTE_MS);
@@ -90,7 +90,7 @@ describe('after a restart with 400 files in processing', () => {
   });
 });
 
-describe('a file whose bytes never came, of which the server says all the same that it is processing it', () => {
+describe('a file whose bytes never arrived, which the server says it is processing', () => {
   it('is never said to be ready, is said to be stuck, and can be sent again', {
     timeout: 60_000,
   }, async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Slot } from '../../../../main/core/queue/active-job.ts';
 
 describe('a slot', () => {
-  it('is taken and given once, however often it is asked', () => {
+  it('is taken and released once, however often that is asked', () => {
     const changes: number[] = [];
     const slot = new Slot((change) => changes.push(change));
     slot.release();
@@ -14,7 +14,7 @@ describe('a slot', () => {
     expect(changes).toEqual([1, -1, 1]);
   });
 
-  it('is already given when that is told, so that telling may give it again', () => {
+  it('is already free when its release is announced, so that a listener may take it again', () => {
     const changes: number[] = [];
     const slot: Slot = new Slot((change) => {
       changes.push(change);

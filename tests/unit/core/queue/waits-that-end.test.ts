@@ -15,13 +15,13 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const never = new AbortController().signal;
 
-describe('a batch ends', () => {
-  it.each([1, 2, 3])('with %i calls a minute', async (perMinute) => {
+describe('a batch', () => {
+  it.each([1, 2, 3])('ends with %i calls a minute', async (perMinute) => {
     const { refused429 } = await simulateBatch({ files: 3, seed: 1, limits: { perSecond: 60, perMinute } });
     expect(refused429).toBe(0);
   });
 
-  it('although the clock is set back an hour', async () => {
+  it('ends although the clock is set back an hour', async () => {
     const { makespanMs, refused429 } = await simulateBatch({ files: 200, seed: 1, clockSetByMs: -HOUR_MS });
     expect(makespanMs).toBeLessThan(6 * MINUTE_MS);
     expect(refused429).toBe(0);
@@ -37,7 +37,7 @@ describe('a batch ends', () => {
   );
 });
 
-it('No file is said to be stuck, nor sent again, since the clock is set on by an hour', async () => {
+it('the queue calls no file stuck, nor sends it again, because the clock is set an hour ahead', async () => {
   const stuck: string[] = [];
   const watch = (queue: Queue) =>
     queue.uploads.subscribe((event) => {
@@ -80,7 +80,7 @@ describe('a person’s own call', () => {
   });
 });
 
-describe('hundreds of files that the server never gets done with', () => {
+describe('hundreds of files that the server never finishes', () => {
   it('keep no other file from its turn', { timeout: 60_000 }, async () => {
     const clock = new VirtualClock();
     const chance = new Chance(1);

@@ -28,8 +28,8 @@ function tried({ limit, windowMs, nowMs, countedAtMs }: CallsSoFar, n: number): 
   return atMs;
 }
 
-describe('the time of the n-th further call', () => {
-  it('is what making each as soon as the window lets it comes to', () => {
+describe('nthCallAtMs', () => {
+  it('returns the time at which the call starts if each starts as soon as the window allows', () => {
     fc.assert(
       fc.property(callsSoFar, fc.integer({ min: 1, max: 40 }), (calls, n) => {
         expect(nthCallAtMs(calls, n)).toBe(tried(calls, n));
@@ -38,8 +38,8 @@ describe('the time of the n-th further call', () => {
   });
 });
 
-describe('whether planned calls fit', () => {
-  it('is whether no window holds more of them and of those so far than the limit', () => {
+describe('allFit', () => {
+  it('returns whether no window holds more planned and past calls than the limit', () => {
     const planned = fc.array(fc.nat(3000), { maxLength: 15 });
     fc.assert(
       fc.property(callsSoFar, planned, (calls, inMs) => {

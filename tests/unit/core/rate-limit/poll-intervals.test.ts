@@ -10,7 +10,7 @@ import {
 import { ProcessingTimes } from '../../../../main/core/rate-limit/processing-times.ts';
 import { retryPauseMs } from '../../../../main/core/util/retry-pauses.ts';
 
-describe('the age at which a file is asked about where calls are to spare', () => {
+describe('the poll age while calls are to spare', () => {
   const times = new ProcessingTimes();
 
   it('is a second or so later each time for a single file, and more after five minutes', () => {
@@ -20,7 +20,7 @@ describe('the age at which a file is asked about where calls are to spare', () =
     expect(earlyAskAgeMs(400_000, 170, times)).toBe(406_000);
   });
 
-  it('is where the calls last until the slowest file, for many', () => {
+  it('lets the calls last until the slowest of many files', () => {
     times.begin(Array.from({ length: 100 }, (_, index) => (index + 1) * 100));
     expect(earlyAskAgeMs(0, 2, times)).toBe(5000);
     expect(earlyAskAgeMs(5000, 2, times)).toBe(7500);
@@ -38,7 +38,7 @@ describe('the age at which a file is asked about where calls are to spare', () =
   });
 });
 
-describe('the pause after a file was not ready when it should have been', () => {
+describe('the pause after a miss', () => {
   it('grows with its age and with each miss, from 2 to 30 s', () => {
     expect(latePauseMs(1000, 1, 1, false, 180)).toBe(2000);
     expect([1, 2, 3].map((misses) => latePauseMs(20_000, misses, 1, false, 180))).toEqual([
@@ -47,13 +47,13 @@ describe('the pause after a file was not ready when it should have been', () => 
     expect(latePauseMs(600_000, 1, 1, false, 180)).toBe(30_000);
   });
 
-  it('leaves half of the budget to files that wait to be sent', () => {
+  it('leaves half of the calls to files that wait to be sent', () => {
     expect(latePauseMs(20_000, 1, 60, true, 180)).toBe(40_000);
     expect(latePauseMs(20_000, 1, 60, false, 180)).toBe(6000);
   });
 });
 
-describe('the pause between questions about bytes that a process before may have sent', () => {
+describe('the poll pause for bytes that an earlier process may have sent', () => {
   it('is that of others for a small file, and longer for a large one, up to 5 s', () => {
     expect(leftoverPauseMs(40_000)).toBe(700);
     expect(leftoverPauseMs(3_000_000)).toBe(1500);
@@ -62,7 +62,7 @@ describe('the pause between questions about bytes that a process before may have
   });
 });
 
-describe('the pause before a stuck file is asked about again', () => {
+describe('the poll pause of a stuck file', () => {
   it('grows from more than a minute to a quarter of an hour', () => {
     expect(stuckPauseMs(PROCESSING_BUDGET_MS)).toBe(90_000);
     expect(stuckPauseMs(3_600_000)).toBe(360_000);
@@ -79,7 +79,7 @@ describe('the pause after failures in a row', () => {
     ).toEqual([...[500, 1000, 2000, 4000, 8000, 16_000, 30_000, 30_000, 30_000]]);
   });
 
-  it('is spread by half', () => {
+  it('varies at random by half', () => {
     expect([retryPauseMs(3, 0), retryPauseMs(3, 0.5)]).toEqual([1000, 1500]);
   });
 });

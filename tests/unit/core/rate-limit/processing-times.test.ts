@@ -14,7 +14,7 @@ const ramp = (count: number, stepMs: number) =>
 const MINUTE_AT_STAKE = { files: 90, spare: 0, lossMs: 60_000 };
 
 describe('the age at which a file should be ready', () => {
-  it('is a guess until twenty files have told, and until hundreds have where much is at stake', () => {
+  it('is a guess until twenty files were measured, or hundreds if a miss costs much', () => {
     const guess = new ProcessingTimes();
     expect([guess.dueAgeMs(null), guess.dueAgeMs(MINUTE_AT_STAKE)]).toEqual([15_000, 20_900]);
     expect(learnedFrom(ramp(19, 10)).dueAgeMs(null)).toBeGreaterThan(10_000);
@@ -25,16 +25,16 @@ describe('the age at which a file should be ready', () => {
     expect(learnedFrom(ramp(400, 20)).dueAgeMs(MINUTE_AT_STAKE)).toBe(8800);
   });
 
-  it('is that of 95 in 100, or somewhat more than the longest where a question in vain costs a minute', () => {
+  it('is that of 95 in 100 files, or somewhat more than the longest if a miss costs a minute', () => {
     const times = learnedFrom(ramp(400, 100));
     expect([times.dueAgeMs(null), times.dueAgeMs(MINUTE_AT_STAKE)]).toEqual([39_000, 44_000]);
   });
 
-  it('does not follow a single file that took for ever', () => {
+  it('ignores a single file that took for ever', () => {
     expect(learnedFrom([...ramp(399, 100), 600_000]).dueAgeMs(MINUTE_AT_STAKE)).toBe(43_890);
   });
 
-  it('is the sooner, the fewer files there are, the less is lost and the more calls are to spare', () => {
+  it('is lower with fewer files, cheaper misses and more spare calls', () => {
     const times = learnedFrom([...ramp(360, 25), ...ramp(40, 750)]);
     const ages = [
       times.dueAgeMs({ files: 90, spare: 0, lossMs: 60_000 }),
@@ -45,7 +45,7 @@ describe('the age at which a file should be ready', () => {
     expect(ages).toEqual([33_000, 22_500, 22_500, 22_500]);
   });
 
-  it('follows the latest files, more of them where much is at stake, and keeps within bounds', () => {
+  it('follows the latest files, more of them if a miss costs much, and stays within bounds', () => {
     const latest = [...ramp(300, 50), ...Array(200).fill(1)];
     expect([learnedFrom(latest).dueAgeMs(null), learnedFrom(latest).dueAgeMs(MINUTE_AT_STAKE)]).toEqual([
       1000, 16_500,
@@ -58,14 +58,14 @@ describe('the age at which a file should be ready', () => {
 describe('the age by which a part will be ready', () => {
   const times = learnedFrom(ramp(100, 100));
 
-  it('is counted among those that take longer than the file has', () => {
+  it('counts only files that take longer than this one has', () => {
     expect([times.ageByWhichMs(0.5, 0), times.ageByWhichMs(0.5, 5000), times.ageByWhichMs(1, 0)]).toEqual([
       ...[5000, 7500, 10_000],
     ]);
     expect(times.ageByWhichMs(0.001, 4050)).toBe(4100);
   });
 
-  it('is unknown where none ever took as long', () => {
+  it('is unknown if no file ever took as long', () => {
     expect(times.ageByWhichMs(0.5, 10_000)).toBeNull();
   });
 });

@@ -18,40 +18,40 @@ const rest = (made: Readonly<Record<number, number>>, unsigned: number, question
   },
 });
 
-describe('whether places are kept for questions at too high a price', () => {
-  it('is so where the last window is full, and each place kept now is missed at the end', () => {
+describe('the planner’s check that reserved polls cost too much', () => {
+  it('holds if the last window is full, so that each slot kept now is missing at the end', () => {
     // 270 files, of which 90 are signed: 120 s if the other 90 places are used now, 137 s if not.
     expect(keepsTooMuch(rest({ 60: 90 }, 180, 90))).toBe(true);
   });
 
-  it('is not so where the last window has room enough', () => {
+  it('fails if the last window has free slots', () => {
     expect(keepsTooMuch(rest({ 60: 90 }, 135, 90))).toBe(false);
   });
 
-  it('is so for as many places only as the last window needs at its begin', () => {
+  it('holds only for as many slots as the last window needs at its start', () => {
     // 250 files: 140 calls are left for the last window.
     expect(keepsTooMuch(rest({ 60: 139 }, 111, 139))).toBe(true);
     expect(keepsTooMuch(rest({ 60: 140 }, 110, 140))).toBe(false);
   });
 
-  it('is not so in a long batch, where the first answers matter more than a few seconds', () => {
+  it('fails in a long batch, where the first results matter more than a few seconds', () => {
     expect(keepsTooMuch(rest({ 60: 90 }, 990, 90))).toBe(false);
   });
 
-  it('is not so where nothing is left to be signed, or no place is free', () => {
+  it('fails if nothing is left to sign, or no slot is free', () => {
     expect(keepsTooMuch(rest({ 60: 90 }, 0, 90))).toBe(false);
     expect(keepsTooMuch(rest({ 60: 180 }, 90, 180))).toBe(false);
   });
 });
 
-describe('whether what is new has to go before questions', () => {
-  it('is so once the calls before the last window just suffice for it', () => {
+describe('the planner’s check that signing goes before polling', () => {
+  it('holds once the calls before the last window just suffice for it', () => {
     // 225 files, of which 180 are signed and 90 known: the last 90 calls come at second 120.
     expect(mustSign(rest({ 30: 90 }, 45, 90))).toBe(false);
     expect(mustSign(rest({ 30: 90, 60: 40 }, 45, 50))).toBe(true);
   });
 
-  it('is not so where it is too late for that, or nothing is left to be signed', () => {
+  it('fails if it is too late for that, or nothing is left to sign', () => {
     expect(mustSign(rest({}, 90, 0))).toBe(false);
     expect(mustSign(rest({ 30: 90, 60: 40 }, 0, 50))).toBe(false);
   });

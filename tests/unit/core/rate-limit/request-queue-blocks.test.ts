@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { limited, offline, PacedCalls, serverError } from '../../../support/paced-calls.ts';
 
 describe('a 429', () => {
-  it('with a time stops everybody until then; the call comes back to the head of the line', async () => {
+  it('with a time stops all calls until then; its own call goes first afterwards', async () => {
     const calls = new PacedCalls();
     await calls.ask(['a']);
     await calls.answer('a', limited(5000));
@@ -23,7 +23,7 @@ describe('a 429', () => {
     expect(calls.ends.get('a')).toBe('a answered');
   });
 
-  it('without a time stops for 1.5 s, twice as long each time in a row, a minute at most', async () => {
+  it('without a time stops all calls for 1.5 s, twice as long each time in a row, a minute at most', async () => {
     const calls = new PacedCalls();
     await calls.ask(['a']);
     for (let times = 0; times < 8; times += 1) {
@@ -37,7 +37,7 @@ describe('a 429', () => {
     ]);
   });
 
-  it('starts its growth anew after a good answer', async () => {
+  it('starts again at 1.5 s after a good answer', async () => {
     const calls = new PacedCalls();
     await calls.ask(['a']);
     for (const pauseMs of [1500, 3000]) {
@@ -50,7 +50,7 @@ describe('a 429', () => {
     expect(calls.requestQueue.status).toMatchObject({ untilMs: calls.clock.now() + 1500 });
   });
 
-  it('is spread by up to a tenth, never shortened', async () => {
+  it('waits up to a tenth longer, never shorter', async () => {
     const calls = new PacedCalls(undefined, () => 0.999);
     await calls.ask(['a']);
     await calls.answer('a', limited(10_000));
@@ -61,7 +61,7 @@ describe('a 429', () => {
   });
 
   // transfer.md: "block for Retry-After, else 1.5·2^k s (at most 60)": the minute bounds the guess, not the server.
-  it('that asks for more than a minute gets it', async () => {
+  it('may ask for more than a minute', async () => {
     const calls = new PacedCalls();
     await calls.ask(['a']);
     await calls.answer('a', limited(120_000));
@@ -86,7 +86,7 @@ describe('a 429', () => {
     },
   );
 
-  it('that many calls in flight together get makes one pause, which the first of them sets', async () => {
+  it('makes one pause for many calls in flight, which the first of them sets', async () => {
     const calls = new PacedCalls();
     await calls.ask(['a', 'b', 'c']);
     for (const name of ['a', 'b', 'c']) await calls.answer(name, limited(null));
@@ -94,7 +94,7 @@ describe('a 429', () => {
     expect(calls.underWay).toHaveLength(1);
   });
 
-  it('with a longer time counts, also from a call that was under way before; a shorter one does not', async () => {
+  it('extends the pause, also from a call that was in flight before; a shorter one does not', async () => {
     const calls = new PacedCalls();
     await calls.ask(['long', 'short', 'first']);
     await calls.answer('first', limited(5000));
@@ -114,7 +114,7 @@ describe('a 429', () => {
     expect(calls.underWay).toHaveLength(1);
   });
 
-  it('that says “at once” again and again is no busy loop', async () => {
+  it('that says “at once” again and again makes no busy loop', async () => {
     const calls = new PacedCalls();
     await calls.ask(['a']);
     for (let times = 0; times < 4; times += 1) {
@@ -167,8 +167,8 @@ describe('a 429', () => {
   });
 });
 
-describe('offline', () => {
-  it('one call tries after 1, 2, 4 … 15 s until there is a way; then all go', async () => {
+describe('the offline queue', () => {
+  it('lets one call try after 1, 2, 4 … 15 s until there is a route; then all go', async () => {
     const calls = new PacedCalls();
     await calls.ask(['a']);
     await calls.answer('a', offline());
@@ -190,9 +190,9 @@ describe('offline', () => {
   });
 });
 
-describe('calls that find no way together', () => {
+describe('calls that find no route together', () => {
   // The terminal counts these words as tries, and gives a server up after three.
-  it('are one try, told once', async () => {
+  it('count as one try, reported once', async () => {
     const calls = new PacedCalls();
     await calls.ask(['a', 'b', 'c', 'd']);
     for (const name of ['a', 'b', 'c', 'd']) await calls.answer(name, offline());

@@ -101,7 +101,7 @@ async function play({ limits, calls, others }: Scenario) {
 }
 
 describe('any run, on a virtual clock', () => {
-  it('ends: each call once, as the last answer to it said', { timeout: 30_000 }, async () => {
+  it('settles each call once, by its last answer', { timeout: 30_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(scenario, async (run) => {
         const { outcomes } = await play(run);
@@ -122,7 +122,7 @@ describe('any run, on a virtual clock', () => {
     );
   });
 
-  it('is the same again for the same input', async () => {
+  it('repeats itself for the same input', async () => {
     await fc.assert(
       fc.asyncProperty(scenario, async (run) => {
         const [first, second] = [await play(run), await play(run)];

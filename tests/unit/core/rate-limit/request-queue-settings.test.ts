@@ -9,7 +9,7 @@ import {
 } from '../../../support/paced-calls.ts';
 
 describe('a wrong setting', () => {
-  it('closes the gate for good, and reopen() goes on with the same calls', async () => {
+  it('blocks the queue for good, and reopen() goes on with the same calls', async () => {
     const calls = new PacedCalls();
     await calls.ask(['a', 'b']);
     await calls.answer('a', wrongKey());
@@ -28,7 +28,7 @@ describe('a wrong setting', () => {
     expect(calls.requestQueue.status).toEqual({ kind: 'open' });
   });
 
-  it('of an earlier connection does not close the new one; its call goes again', async () => {
+  it('of an earlier connection does not block the new one; its call goes again', async () => {
     const calls = new PacedCalls();
     await calls.ask(['late', 'b']);
     calls.requestQueue.reopen(calls.windows);
@@ -50,7 +50,7 @@ describe('a wrong setting', () => {
     expect(calls.ends.get('late')).toBe('late answered');
   });
 
-  it('of an earlier connection keeps its place in the windows of the same key', async () => {
+  it('of an earlier connection keeps its slot in the windows of the same key', async () => {
     const calls = new PacedCalls({ perSecond: 1, perMinute: 100 });
     await calls.ask(['late', 'b']);
     calls.requestQueue.reopen(calls.windows);
@@ -70,7 +70,7 @@ describe('a wrong setting', () => {
     },
   );
 
-  it('lets a cancelled call go', async () => {
+  it('rejects a cancelled call', async () => {
     const calls = new PacedCalls();
     const abort = new AbortController();
     await calls.ask(['a'], 'sign', abort.signal);
@@ -80,7 +80,7 @@ describe('a wrong setting', () => {
     expect(calls.ends.get('a')).toEqual(new Error('cancelled'));
   });
 
-  it('or a 429 of an earlier connection does not block the new one', async () => {
+  it('of an earlier connection does not block the new one, and neither does a 429', async () => {
     const calls = new PacedCalls();
     await calls.ask(['late', 'b']);
     calls.requestQueue.reopen(freshWindows({ perSecond: 9, perMinute: 9 }));
@@ -89,7 +89,7 @@ describe('a wrong setting', () => {
     expect(calls.underWay.toSorted()).toEqual(['b', 'late']);
   });
 
-  it('of an earlier connection takes no place from another key', async () => {
+  it('of an earlier connection takes no slot from another key', async () => {
     const calls = new PacedCalls({ perSecond: 1, perMinute: 100 });
     await calls.ask(['late', 'b']);
     calls.requestQueue.reopen(freshWindows({ perSecond: 1, perMinute: 100 }));
@@ -119,7 +119,7 @@ describe('“try now”', () => {
     }
   });
 
-  it('after a wrong setting lets one call probe, which may be refused again', async () => {
+  it('lets one call probe after a wrong setting, which may be refused again', async () => {
     const calls = new PacedCalls();
     await calls.ask(['a', 'b']);
     await calls.answer('a', wrongKey());
@@ -135,7 +135,7 @@ describe('“try now”', () => {
     expect([calls.requestQueue.status.kind, calls.underWay]).toEqual(['open', [expect.any(String)]]);
   });
 
-  it('is no leave to go over the windows', async () => {
+  it('never exceeds the windows', async () => {
     const calls = new PacedCalls({ perSecond: 100, perMinute: 1 });
     await calls.ask(['a', 'b']);
     await calls.answer('a', limited(1000));
@@ -146,7 +146,7 @@ describe('“try now”', () => {
     expect(calls.order).toEqual(['a', 'a']);
   });
 
-  it('changes nothing where nothing waits', async () => {
+  it('changes nothing if nothing waits', async () => {
     const calls = new PacedCalls();
     calls.requestQueue.tryNow();
     await calls.ask(['a', 'b']);

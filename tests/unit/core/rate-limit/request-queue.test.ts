@@ -5,8 +5,8 @@ import { RollingWindows } from '../../../../main/core/rate-limit/rolling-windows
 import { neverSet, PacedCalls, PLENTY, serverError } from '../../../support/paced-calls.ts';
 import { VirtualClock } from '../../../support/virtual-clock.ts';
 
-describe('who goes next', () => {
-  it('calls start at once where the windows allow it, and settle as they do', async () => {
+describe('the request queue', () => {
+  it('starts calls at once if the windows allow it, and settles as they do', async () => {
     const calls = new PacedCalls();
     await calls.ask(['a', 'b', 'c']);
     expect(calls.underWay).toEqual(['a', 'b', 'c']);
@@ -18,7 +18,7 @@ describe('who goes next', () => {
     expect(calls.statuses).toEqual([]);
   });
 
-  it('a status goes before a signature, each in the order it was asked', async () => {
+  it('starts a status before a signature, each kind in order', async () => {
     const calls = new PacedCalls({ perSecond: 1, perMinute: 100 });
     await calls.ask(['first']);
     await calls.ask(['sign 1', 'sign 2']);
@@ -30,7 +30,7 @@ describe('who goes next', () => {
     expect(calls.order).toEqual(['first', 'status 1', 'status 2', 'sign 1', 'sign 2']);
   });
 
-  it('who looks at the library goes before new files, and after what is nearly done', async () => {
+  it('starts library calls before new files, and after files that are nearly done', async () => {
     const calls = new PacedCalls({ perSecond: 1, perMinute: 100 });
     await calls.ask(['first', 'sign']);
     await calls.ask(['look'], 'person');
@@ -43,8 +43,8 @@ describe('who goes next', () => {
   });
 });
 
-describe('the windows', () => {
-  it('a call waits more than a whole second from the answer, not from the start', async () => {
+describe('the request queue’s windows', () => {
+  it('a call waits more than a second from the last answer, not from its start', async () => {
     const calls = new PacedCalls({ perSecond: 2, perMinute: 100 });
     await calls.ask(['a', 'b', 'c']);
     expect(calls.underWay).toEqual(['a', 'b']);
@@ -57,7 +57,7 @@ describe('the windows', () => {
     expect(calls.starts.at(-1)).toEqual(['c', 6001]);
   });
 
-  it('a failed call counts like any other', async () => {
+  it('count a failed call like any other', async () => {
     const calls = new PacedCalls({ perSecond: 1, perMinute: 100 });
     await calls.ask(['a', 'b']);
     await calls.answer('a', serverError());
@@ -67,7 +67,7 @@ describe('the windows', () => {
     expect(calls.order).toEqual(['a', 'b']);
   });
 
-  it('a wait that people notice is told with its end, and taken back after it', async () => {
+  it('report a noticeable wait with its end, and withdraw it after that', async () => {
     const calls = new PacedCalls({ perSecond: 100, perMinute: 1 });
     await calls.ask(['a', 'b']);
     await calls.answer('a');
@@ -85,7 +85,7 @@ describe('the windows', () => {
     expect(calls.statuses.at(-1)).toEqual({ kind: 'open' });
   });
 
-  it('a short wait is not worth a word', async () => {
+  it('do not report a short wait', async () => {
     const calls = new PacedCalls({ perSecond: 1, perMinute: 100 });
     await calls.ask(['a', 'b']);
     await calls.answer('a');
@@ -95,7 +95,7 @@ describe('the windows', () => {
   });
 
   // The terminal prints a line each time, so that a full minute window would print dozens.
-  it('one wait is told once, however many answers still come in meanwhile', async () => {
+  it('report one wait once, however many answers arrive meanwhile', async () => {
     const names = Array.from({ length: 10 }, (_, index) => `call ${index}`);
     const calls = new PacedCalls({ perSecond: 100, perMinute: 10 });
     await calls.ask([...names, 'waits']);
@@ -104,8 +104,8 @@ describe('the windows', () => {
   });
 });
 
-describe('a call that cannot be counted', () => {
-  it('is not made, and fails as the counting did', async () => {
+describe('a call that cannot be recorded', () => {
+  it('is not made, and fails as the recording did', async () => {
     const full = new Error('disk full');
     const windows = new RollingWindows(
       PLENTY,
@@ -129,7 +129,7 @@ describe('a call that cannot be counted', () => {
 });
 
 describe('an abort', () => {
-  it('while waiting rejects with its reason and leaves the place to others', async () => {
+  it('rejects a waiting call with its reason and leaves the slot to others', async () => {
     const calls = new PacedCalls({ perSecond: 1, perMinute: 100 });
     const abort = new AbortController();
     await calls.ask(['a']);
@@ -144,13 +144,13 @@ describe('an abort', () => {
     expect(calls.order).toEqual(['a', 'b']);
   });
 
-  it('before asking starts nothing', async () => {
+  it('starts nothing if it came before the call', async () => {
     const calls = new PacedCalls();
     await calls.ask(['a'], 'sign', AbortSignal.abort('gone'));
     expect([calls.order, calls.ends.get('a')]).toEqual([[], 'gone']);
   });
 
-  it('of many that wait ends each of them once, and none of the others', async () => {
+  it('ends each of many waiting calls once, and none of the others', async () => {
     const calls = new PacedCalls({ perSecond: 1, perMinute: 100 });
     const abort = new AbortController();
     await calls.ask(['a', 'keep 1']);

@@ -71,12 +71,12 @@ describe('both rolling windows', () => {
     );
   });
 
-  it('hold where an answer comes at the end of the millisecond that the clock shows', () => {
+  it('hold if an answer comes at the end of the millisecond that the clock shows', () => {
     const arrivals = run({ perSecond: 1, perMinute: 100 }, Array(5).fill({ goesMs: 0.9, comesMs: 0 }));
     expect(mostWithin(arrivals, 1000)).toBe(1);
   });
 
-  it('are used up to the last call where there is no delay', () => {
+  it('are used up to the last call if there is no delay', () => {
     const arrivals = run(
       DOCUMENTED_LIMITS,
       Array.from({ length: 400 }, () => ({ goesMs: 0, comesMs: 0 })),
@@ -122,10 +122,10 @@ function journalOf(recent: (number | null)[], fail: { started?: boolean; answere
   return { journal, told };
 }
 
-describe('after a restart', () => {
+describe('the rolling windows after a restart', () => {
   const nowMs = 1_000_000;
 
-  it('the calls of the last minute count on', () => {
+  it('still count the calls of the last minute', () => {
     const { journal, told } = journalOf([nowMs - 10_000, nowMs - 50_000]);
     const windows = new RollingWindows({ perSecond: 9, perMinute: 2 }, journal, nowMs, neverSet);
     expect(told).toEqual([`since ${nowMs - 60_000}`]);
@@ -133,19 +133,19 @@ describe('after a restart', () => {
     expect(windows.inFlight).toBe(0);
   });
 
-  it('a call that a crash left without an answer counts as answered now', () => {
+  it('count a call that a crash left without an answer as answered now', () => {
     const { journal } = journalOf([null, nowMs - 59_000]);
     const windows = new RollingWindows({ perSecond: 9, perMinute: 1 }, journal, nowMs, neverSet);
     expect(windows.freeAtMs(nowMs)).toBe(nowMs + 60_001);
   });
 
-  it('a time to come, of a clock that was set back, counts as now and not for longer', () => {
+  it('count a future time, of a clock that was set back, as now and not for longer', () => {
     const { journal } = journalOf([nowMs + 3_600_000]);
     const windows = new RollingWindows({ perSecond: 9, perMinute: 1 }, journal, nowMs, neverSet);
     expect(windows.freeAtMs(nowMs)).toBe(nowMs + 60_001);
   });
 
-  it('each call is kept with its start and its answer', () => {
+  it('record each call with its start and its answer', () => {
     const { journal, told } = journalOf([]);
     const windows = new RollingWindows(DOCUMENTED_LIMITS, journal, nowMs, neverSet);
     windows.start(nowMs + 1).end(nowMs + 2);
@@ -153,15 +153,15 @@ describe('after a restart', () => {
   });
 });
 
-describe('where calls cannot be kept', () => {
-  it('a call that could not be written down does not count, and says so', () => {
+describe('rolling windows that cannot record a call', () => {
+  it('do not count it, and say so', () => {
     const { journal } = journalOf([], { started: true });
     const windows = new RollingWindows({ perSecond: 1, perMinute: 1 }, journal, 0, neverSet);
     expect(() => windows.start(0)).toThrow('disk full');
     expect([windows.inFlight, windows.freeAtMs(0)]).toEqual([0, 0]);
   });
 
-  it('an answer that could not be written down ends the call all the same', () => {
+  it('end the call even if its answer could not be recorded', () => {
     const { journal } = journalOf([], { answered: true });
     const windows = new RollingWindows({ perSecond: 1, perMinute: 9 }, journal, 0, neverSet);
     windows.start(0).end(5);

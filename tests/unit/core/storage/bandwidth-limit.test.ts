@@ -52,7 +52,7 @@ const senderCounts = fc.integer({ min: 1, max: 8 });
 const lineMs = fc.integer({ min: 0, max: 40 });
 
 describe('a bandwidth limit', () => {
-  it('is kept over any time, smooth and fair among all who send, and used up', async () => {
+  it('holds over any time, smooth and fair among all senders, and is used up', async () => {
     await fc.assert(
       fc.asyncProperty(rates, senderCounts, lineMs, async (rate, count, tookMs) => {
         using senders = new Senders();
@@ -85,7 +85,7 @@ describe('a bandwidth limit', () => {
     }
   });
 
-  it('holds at once when it changes, up, down and to none', async () => {
+  it('applies at once when it changes, up, down and to none', async () => {
     using senders = new Senders();
     senders.limit.change(1000);
     senders.send(0, 1_000_000).catch(() => {});
@@ -106,7 +106,7 @@ describe('a bandwidth limit', () => {
     expect(senders.bytesOf(0)).toBe(1_000_000);
   });
 
-  it('saves nothing up while nobody sends', async () => {
+  it('saves nothing while nobody sends', async () => {
     using senders = new Senders();
     senders.limit.change(1000);
     await senders.send(0, 100);
@@ -116,13 +116,13 @@ describe('a bandwidth limit', () => {
     expect(senders.mostBeyond(1000, 1000)).toBeLessThanOrEqual(201);
   });
 
-  it('costs nothing where there is none', () => {
+  it('costs nothing if it is off', () => {
     const limit = new BandwidthLimit(new VirtualClock());
     expect(limit.pieceBytes).toBe(Number.POSITIVE_INFINITY);
     expect(limit.take(1_000_000, new AbortController().signal)).toBeNull();
   });
 
-  it('lets nobody wait for one that was cancelled', async () => {
+  it('lets no sender wait for a cancelled one', async () => {
     const clock = new VirtualClock(0);
     const limit = new BandwidthLimit(clock);
     limit.change(1000);
@@ -154,6 +154,6 @@ it.each<[string, number | null | undefined]>([
   ['1 M', undefined],
   ['0.5', undefined],
   ['1e9', undefined],
-])('the rate “%s” is %s', (text, bytesPerSecond) => {
+])('parseRate reads “%s” as %s', (text, bytesPerSecond) => {
   expect(parseRate(text)).toBe(bytesPerSecond);
 });

@@ -4,7 +4,7 @@ import { refusedPut } from '../../../../main/core/storage/storage-answers.ts';
 const xml = (code: string, message = 'some words') =>
   `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${message}</Message><RequestId>1</RequestId></Error>`;
 
-describe("the storage's answers", () => {
+describe('errorOfStorage', () => {
   it.each<[number, string, string]>([
     [403, 'AccessDenied', 'denied'],
     [400, 'ExpiredToken', 'sign-anew'],
@@ -41,7 +41,7 @@ describe("the storage's answers", () => {
     [400, '', 'fail'],
     [403, '{"message":"Forbidden"}', 'denied'],
     [404, '<Error><Code></Code></Error>', 'fail'],
-  ])('%i with a body of another form goes by its status', (status, body, what) => {
+  ])('maps a %i with a body of another form by its status', (status, body, what) => {
     const error = refusedPut({ status, body });
     expect(error.action.type).toBe(what);
     expect(error.code).toBe(`http_${status}`);
@@ -51,7 +51,7 @@ describe("the storage's answers", () => {
     expect(refusedPut({ status: 503, body: xml(code) }).action).toMatchObject({ type: 'retry' });
   });
 
-  it('what does not pass fails with the words of the storage, on one line', () => {
+  it('fails what does not pass with the storage’s message, on one line', () => {
     const error = refusedPut({
       status: 403,
       body: xml('SignatureDoesNotMatch', `the request\nsignature ${'x'.repeat(390)}`),
@@ -69,17 +69,17 @@ describe("the storage's answers", () => {
     ['Request has expired', 'sign-anew'],
     ['Access Denied', 'denied'],
     ['', 'denied'],
-  ])('AccessDenied that says “%s” is told apart by it: %s', (message, what) => {
+  ])('tells AccessDenied apart by its message “%s”: %s', (message, what) => {
     expect(refusedPut({ status: 403, body: xml('AccessDenied', message) }).action.type).toBe(what);
   });
 
-  it('a code counts where the message is empty', () => {
+  it('uses the code if the message is empty', () => {
     expect(refusedPut({ status: 403, body: xml('AccessDenied', '') }).message).toContain(
       'AccessDenied (403)',
     );
   });
 
-  it('headers that the URL was signed for and Hoist does not send are named, and nothing else of the URL', () => {
+  it('names headers that the URL was signed for and Hoist does not send, and nothing else of the URL', () => {
     const signed = 'content-type%3Bhost%3Bx-amz-acl%3Bx-amz-server-side-encryption';
     const url = `https://bucket.example/x?X-Amz-SignedHeaders=${signed}&X-Amz-Signature=0123456789abcdef`;
     const { action } = refusedPut({ status: 403, body: xml('SignatureDoesNotMatch'), url });
@@ -88,7 +88,7 @@ describe("the storage's answers", () => {
     expect(action).toEqual({ type: 'denied', reason: { code: 'storage_refused', detail }, mayPass: false });
   });
 
-  it('a limit that is named becomes the reason, and a size without one as well', () => {
+  it('turns a named limit into the reason, and a size without one as well', () => {
     const limit = '<Error><Code>EntityTooLarge</Code><MaxSizeAllowed>1000</MaxSizeAllowed></Error>';
     const reasonOf = (body: string) => refusedPut({ status: 413, body, sizeBytes: 2000 }).action;
     expect(reasonOf(limit)).toMatchObject({
@@ -97,7 +97,7 @@ describe("the storage's answers", () => {
     expect(reasonOf('<html>')).toMatchObject({ reason: { code: 'refused_as_too_large', sizeBytes: 2000 } });
   });
 
-  it('a time that a busy storage names is heard', () => {
+  it('takes the time that a busy storage names', () => {
     const headers = { 'retry-after': '40' };
     expect(refusedPut({ status: 503, body: xml('SlowDown'), headers }).action).toMatchObject({
       afterMs: 40_000,

@@ -16,7 +16,7 @@ function turn(change: Partial<StorageTurn> = {}): StorageTurn {
   };
 }
 
-it('StorageGate counts the old URL of a probe against no file, even where the probe did not wait', async () => {
+it('StorageBreaker counts the old URL of a probe against no file, even where the probe did not wait', async () => {
   const clock = new VirtualClock();
   const breaker = new StorageBreaker(
     clock,
@@ -29,7 +29,7 @@ it('StorageGate counts the old URL of a probe against no file, even where the pr
   expect(old).toEqual({ outcome: { kind: 'url-spent' }, isShared: true });
 });
 
-it('StorageGate counts a URL that expired before its turn against its file while the storage serves', async () => {
+it('StorageBreaker counts a URL that expired before its turn against its file while the storage serves', async () => {
   const breaker = new StorageBreaker(
     new VirtualClock(),
     () => 0,

@@ -25,7 +25,7 @@ describe('batches', () => {
     expect(batches.flat()).toEqual(Array.from({ length: count }, (_, index) => index + 1));
   });
 
-  it('hold nothing back for what comes late', async () => {
+  it('hold nothing back for late items', async () => {
     const turn = Promise.withResolvers<void>();
     async function* slow(): AsyncGenerator<string> {
       yield 'a';
@@ -53,7 +53,7 @@ describe('batches', () => {
     expect(batches.flat()).toHaveLength(12);
   });
 
-  it('reject as what they read does, after what came before', async () => {
+  it('reject as their source does, after the earlier items', async () => {
     async function* broken(): AsyncGenerator<number> {
       yield 1;
       await sleep(100);
@@ -64,7 +64,7 @@ describe('batches', () => {
     await expect(batches.next()).rejects.toThrow('the disk');
   });
 
-  it('reject also where it comes so soon that the batch is still open', async () => {
+  it('reject also while the first batch is still open', async () => {
     async function* broken(): AsyncGenerator<number> {
       yield 1;
       throw new Error('the disk');

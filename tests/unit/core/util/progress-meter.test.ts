@@ -9,7 +9,7 @@ function meterOnVirtualClock() {
 }
 
 describe('progress', () => {
-  it('is told at most four times a second, with the last value', async () => {
+  it('is reported at most four times a second, with the last value', async () => {
     const { clock, told, meter } = meterOnVirtualClock();
     for (let bytes = 1; bytes <= 1000; bytes += 1) {
       meter.update(bytes);
@@ -40,7 +40,7 @@ describe('progress', () => {
     expect(speed).toBeLessThan(115_000);
   });
 
-  it('starts its measurement anew where the count falls', async () => {
+  it('starts its measurement again if the count falls', async () => {
     const { clock, told, meter } = meterOnVirtualClock();
     meter.update(5_000_000);
     await clock.advance(250);
@@ -53,7 +53,7 @@ describe('progress', () => {
     expect(told.at(-1)?.bytesPerSecond).toBe(2000);
   });
 
-  it('is never told with a speed below zero', async () => {
+  it('never reports a speed below zero', async () => {
     const { clock, told, meter } = meterOnVirtualClock();
     for (const bytes of [100, 900, 50, 40, 2000, 0, 1]) {
       meter.update(bytes);
@@ -63,7 +63,7 @@ describe('progress', () => {
     expect(told).toHaveLength(7);
   });
 
-  it('is told no more after the stop', async () => {
+  it('is not reported after the stop', async () => {
     const { clock, told, meter } = meterOnVirtualClock();
     meter.update(10);
     meter.stop();

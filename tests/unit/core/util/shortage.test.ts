@@ -33,13 +33,13 @@ it.each(['EACCES', 'ENOENT', 'EIO'])('Work that meets %s has failed', async (cod
   expect(broken.calls).toBe(1);
 });
 
-it('A shortage that does not pass is told in the end', async () => {
+it('a shortage that does not pass is reported in the end', async () => {
   const short = counted('EMFILE', Number.POSITIVE_INFINITY);
   await expect(patiently(short.work, undefined, 200)).rejects.toMatchObject({ code: 'EMFILE' });
   expect(short.calls).toBeGreaterThan(1);
 });
 
-it('Nobody waits for room whose work is cancelled', async () => {
+it('cancelled work does not wait for a shortage to pass', async () => {
   const abort = new AbortController();
   const short = counted('EMFILE', Number.POSITIVE_INFINITY);
   const waiting = patiently(short.work, abort.signal);
@@ -47,7 +47,7 @@ it('Nobody waits for room whose work is cancelled', async () => {
   await expect(waiting).rejects.toMatchObject({ name: 'AbortError' });
 });
 
-it('A shortage that lasts is told of while it is waited for, and a short one is not', async () => {
+it('a lasting shortage is reported while Hoist waits, and a short one is not', async () => {
   const told: string[] = [];
   onLongShortage((code) => told.push(code));
   await patiently(counted('EMFILE', 3).work);

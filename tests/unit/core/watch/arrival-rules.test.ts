@@ -54,8 +54,8 @@ const lost = row({
   reason: { code: 'network_error', detail: '' },
 });
 
-describe('at snapshot', () => {
-  it('what is new waits until it is still', () => {
+describe('the decider that sees a file', () => {
+  it('waits until a new file is stable', () => {
     expect(whenSeen(file, undefined, about())).toBe('wait');
   });
 
@@ -80,16 +80,16 @@ describe('at snapshot', () => {
     ['cancelled', row({ outcome: 'cancelled', uploadId: 'u' })],
     ['infected', infected],
     ['sending', sending],
-  ])('what is %s is left as long as it is the same', (_, known) => {
+  ])('leaves a file that is %s as long as it is the same', (_, known) => {
     expect(whenSeen(file, known, about())).toBe('nothing');
     expect(whenSeen(other, known, about())).toBe('wait');
   });
 
-  it('what was being sent by an upload that is gone is taken up again', () => {
+  it('takes up a file again whose upload is gone', () => {
     expect(whenSeen(file, sending, about({ isActive: () => false }))).toBe('wait');
   });
 
-  it('what failed for a reason that passes is tried again, ever more rarely', () => {
+  it('retries a failure that may pass, ever more rarely', () => {
     const later = (ms: number, tries: number) =>
       whenSeen(file, { ...lost, tries } as LedgerRow, about({ nowMs: NOW_MS + ms }));
     expect([later(HOUR_MS / 5, 1), later(HOUR_MS / 4, 1)]).toEqual(['nothing', 'wait']);
@@ -104,7 +104,7 @@ describe('at snapshot', () => {
     ['network_error', 'apiMs'],
     ['storage_refused', 'storageMs'],
     ['storage_unreachable', 'storageMs'],
-  ] as const)('A file that failed by %s is tried again soon once %s shows that it works', (code, by) => {
+  ] as const)('retries a file that failed by %s soon after %s shows that it works', (code, by) => {
     const failed = (tries: number) =>
       row({ outcome: 'failed', uploadId: 'u', tries, reason: { code, detail: '', because: '' } });
     const inState = (ms: number, tries: number, servedMs: number) => {
@@ -128,7 +128,7 @@ describe('at snapshot', () => {
     },
   );
 
-  it('what cannot be sent is entered once, and again for another reason', () => {
+  it('records a file that cannot be sent once, and again for another reason', () => {
     const exe: SkippedSnapshot = {
       kind: 'skipped',
       path: '/in/a',
@@ -146,12 +146,12 @@ describe('at snapshot', () => {
   });
 });
 
-describe('at rest', () => {
-  it('what is new is uploaded', () => {
+describe('the decider that has a stable file', () => {
+  it('uploads a new file', () => {
     expect(whenFinished(file, undefined, about())).toEqual({ do: 'upload', earlierVersion: null });
   });
 
-  it('an edit under way waits for the end of it; the same bytes are nothing', () => {
+  it('waits if the file was edited during its upload; ignores the same bytes', () => {
     expect(whenFinished(other, sending, about())).toEqual({ do: 'wait' });
     expect(whenFinished(file, sending, about())).toEqual({ do: 'nothing' });
     expect(whenFinished(file, sending, about({ isActive: () => false }))).toEqual({
@@ -160,37 +160,37 @@ describe('at rest', () => {
     });
   });
 
-  it('what changed is read first', () => {
+  it('compares a changed file first', () => {
     for (const known of [ready, infected, row({ outcome: 'left' })]) {
       expect(whenFinished(other, known, about())).toEqual({ do: 'compare' });
       expect(whenFinished(file, known, about())).toEqual({ do: 'nothing' });
     }
   });
 
-  it('a file where another was taken away is a new one', () => {
+  it('treats a file as new where another one was moved away', () => {
     const taken = row({ outcome: 'ready', uploadId: 'u', postUploadStep: { step: 'done' } });
     expect(whenFinished(other, taken, about())).toEqual({ do: 'upload', earlierVersion: null });
     expect(whenFinished(file, taken, about()), 'put back').toEqual({ do: 'nothing' });
   });
 
-  it('what failed is sent again', () => {
+  it('uploads a failed file again', () => {
     expect(whenFinished(file, lost, about())).toEqual({ do: 'upload', earlierVersion: readyVersion });
   });
 });
 
-describe('after reading', () => {
-  it('a touch is nothing', () => {
+describe('the decider that has compared the bytes', () => {
+  it('ignores a touch', () => {
     for (const known of [ready, infected])
       expect(whenCompared('aa', known, 'new-version')).toEqual({ do: 'nothing' });
   });
 
-  it('an edit is what the settings say', () => {
+  it('handles an edit as the settings say', () => {
     expect(whenCompared('bb', ready, 'new-version')).toEqual({ do: 'upload', earlierVersion: readyVersion });
     expect(whenCompared('bb', ready, 'leave')).toEqual({ do: 'leave' });
     expect(whenCompared('bb', ready, 'ask')).toEqual({ do: 'ask' });
   });
 
-  it('other bytes where a virus was are sent, whatever the settings say of edits', () => {
+  it('uploads other bytes where a virus was, whatever the settings say of edits', () => {
     expect(whenCompared('bb', infected, 'leave')).toEqual({ do: 'upload', earlierVersion: readyVersion });
   });
 });

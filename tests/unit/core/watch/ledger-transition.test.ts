@@ -54,7 +54,7 @@ describe('the ledger entry after an upload changed', () => {
     expect(entry).toMatchObject({ outcome: 'failed', reason: { code: 'file_vanished' }, atMs: 9 });
   });
 
-  it('counts one more try with each new upload after a failure, and begins anew otherwise', () => {
+  it('counts one more try with each new upload after a failure, and starts again otherwise', () => {
     const triesAfter = (entry: Partial<EntryBefore>) => entryAfter(upload(failed), known(entry)).tries;
     expect(triesAfter({ outcome: 'failed', tries: 2 })).toBe(3);
     expect(triesAfter({ outcome: 'failed', uploadId: null, tries: 0 })).toBe(1);

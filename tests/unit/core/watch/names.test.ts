@@ -22,12 +22,12 @@ describe('names', () => {
 });
 
 describe('patterns', () => {
-  it('take all where there are none', () => {
+  it('match every file if there are none', () => {
     const all = selection([], []);
     expect([all.takesFile(['a.exe']), all.takesFolder(['b'])]).toEqual([true, true]);
   });
 
-  it('without a slash speak of names, with one of the way from the folder', () => {
+  it('match names without a slash, and the path from the folder with one', () => {
     const some = selection(['*.pdf', 'invoices/**/*.csv'], ['draft*', 'old/**']);
     const takes = (path: string) => some.takesFile(path.split('/'));
     expect(['a.pdf', 'x/y/a.PDF', 'invoices/2026/a.csv'].map(takes)).toEqual([true, true, true]);
@@ -40,14 +40,14 @@ describe('patterns', () => {
     expect([some.takesFolder(['drafts']), some.takesFolder(['x'])]).toEqual([false, true]);
   });
 
-  it('mean the same letters in either normal form', () => {
+  it('match letters in either normal form', () => {
     const some = selection(['ü*.txt'.normalize('NFC')], []);
     expect(some.takesFile(['Übung.txt'.normalize('NFD')])).toBe(true);
   });
 });
 
-describe('a file that is online only', () => {
-  it('has a size and no blocks, where such services are', () => {
+describe('isOnlineOnly', () => {
+  it('recognizes a size without blocks on systems with such services', () => {
     const stats = (size: bigint, blocks: bigint) => ({ size, blocks }) as Parameters<typeof isOnlineOnly>[0];
     expect(isOnlineOnly(stats(5n, 0n), 'win32')).toBe(true);
     expect(isOnlineOnly(stats(5n, 0n), 'darwin')).toBe(true);

@@ -14,8 +14,8 @@ function beatsUntilDue(plan: RescanScheduler, each: () => void = () => {}): numb
   throw new Error('never due');
 }
 
-describe('a folder is looked through', () => {
-  it('now and then, and at once where it is wanted', () => {
+describe('RescanScheduler', () => {
+  it('scans now and then, and at once on request', () => {
     const plan = new RescanScheduler(false);
     expect(beatsUntilDue(plan)).toBe(300);
     plan.request();
@@ -23,7 +23,7 @@ describe('a folder is looked through', () => {
     expect(beatsUntilDue(plan)).toBe(300);
   });
 
-  it('some time after a few hints, and soon after very many', () => {
+  it('scans some time after a few hints, and soon after very many', () => {
     const plan = new RescanScheduler(false);
     plan.noteEvent();
     expect(beatsUntilDue(plan)).toBe(16);
@@ -31,7 +31,7 @@ describe('a folder is looked through', () => {
     expect(beatsUntilDue(plan)).toBe(2);
   });
 
-  it('also while the hints do not end', () => {
+  it('scans also while the hints do not end', () => {
     const plan = new RescanScheduler(false);
     const storm = () => {
       for (let n = 0; n < 300; n += 1) plan.noteEvent();
@@ -39,14 +39,14 @@ describe('a folder is looked through', () => {
     expect(beatsUntilDue(plan, storm)).toBe(10);
   });
 
-  it('every few seconds where the file system says nothing, and never for more than a tenth of the time', () => {
+  it('scans every few seconds if the file system says nothing, and never for more than a tenth of the time', () => {
     const plan = new RescanScheduler(true);
     expect(beatsUntilDue(plan)).toBe(3);
     plan.noteScan(2000);
     expect(beatsUntilDue(plan)).toBe(20);
   });
 
-  it('every few seconds once two files came without a hint, until that has been in vain for long', () => {
+  it('scans every few seconds once two files came without a hint, until that has found nothing for long', () => {
     const plan = new RescanScheduler(false);
     plan.noteMissed();
     expect(plan.isPolling).toBe(false);

@@ -102,7 +102,7 @@ it('Watcher tries a failed file soon after the storage works again, and ever mor
   store.close();
 });
 
-it('SecondTries notices a file that is due only once, so that one that is gone brings no look after look', () => {
+it('SecondTries notices a due file only once, so that a missing file causes no endless scans', () => {
   const tries = new SecondTries();
   const served = { apiMs: null, storageMs: 1 };
   const rows = [failedRow('/in/gone.txt', 0, 1)];

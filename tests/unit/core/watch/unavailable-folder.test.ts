@@ -8,7 +8,7 @@ import { Watcher } from '../../../../main/core/watch/watcher.ts';
 import { tempFolder } from '../../../support/temp-folder.ts';
 import { VirtualClock } from '../../../support/virtual-clock.ts';
 
-it('A folder that is there and cannot be listed is said to be unavailable once, and to be watched once it can', async () => {
+it('a folder that cannot be listed is reported unavailable once, and as watched once it can', async () => {
   await using folder = await tempFolder();
   const store = new SqliteStore(folder.at('data'), 0);
   const clock = new VirtualClock();

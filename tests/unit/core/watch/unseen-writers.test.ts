@@ -13,7 +13,7 @@ import { doubts, quietNeededMs, wasLongAgo } from '../../../../main/core/watch/u
 import { tempFolder } from '../../../support/temp-folder.ts';
 
 describe('the quiet that a doubtful file needs', () => {
-  it('is a minute where its writer cannot be seen, ten seconds where the system does not tell', () => {
+  it('is a minute if its writer cannot be seen, ten seconds if the system does not tell', () => {
     expect([quietNeededMs('unseen', []), quietNeededMs('untold', [])]).toEqual([60_000, 10_000]);
   });
 
@@ -28,7 +28,7 @@ describe('the quiet that a doubtful file needs', () => {
     expect(quietNeededMs('unseen', [90_000])).toBe(180_000);
   });
 
-  it('has passed for what nobody has touched for a day, or ten minutes', () => {
+  it('has passed for a file that nobody has touched for a day, or ten minutes', () => {
     const file = { kind: 'document', changedAtMs: 0 } as Document;
     expect([wasLongAgo(file, 'unseen', 86_400_001), wasLongAgo(file, 'unseen', 86_400_000)]).toEqual([
       true,
@@ -39,18 +39,18 @@ describe('the quiet that a doubtful file needs', () => {
 });
 
 describe('doubt', () => {
-  it('is cast on every file of Windows, and on another computer’s more', async () => {
+  it('falls on every file of Windows, and more on another computer’s', async () => {
     const found = await doubts(['C:\\in\\a.txt', '\\\\server\\in\\a.txt'], 'win32');
     expect([...found.values()]).toEqual(['untold', 'unseen']);
   });
 
-  it('is cast on no file of one’s own on a local drive', async () => {
+  it('falls on no file of this user on a local drive', async () => {
     await using folder = await tempFolder();
     await writeFile(folder.at('a.txt'), 'x');
     expect(await doubts([folder.at('a.txt')], 'linux', async () => 'own')).toEqual(new Map());
   });
 
-  it('is cast on a file of another user whose programs cannot be looked at', async () => {
+  it('falls on a file of another user whose programs cannot be inspected', async () => {
     await using folder = await tempFolder();
     await writeFile(folder.at('a.txt'), 'x');
     const geteuid = vi.spyOn(process, 'geteuid').mockReturnValue(12_345);
@@ -60,7 +60,7 @@ describe('doubt', () => {
     geteuid.mockRestore();
   });
 
-  it('is cast on one’s own file where a program that acts as oneself cannot be looked at', async () => {
+  it('falls on this user’s file if a program of this user cannot be inspected', async () => {
     await using folder = await tempFolder();
     await writeFile(folder.at('a.txt'), 'x');
     expect(await doubts([folder.at('a.txt')], 'linux', async () => 'some')).toEqual(
@@ -70,7 +70,7 @@ describe('doubt', () => {
 });
 
 describe('the files that a program has open for writing', () => {
-  it('are told apart from those that are read', async () => {
+  it('are distinguished from those open for reading', async () => {
     await using folder = await tempFolder();
     for (const name of ['written', 'read', 'closed']) await writeFile(folder.at(name), 'x');
     await using _written = await open(folder.at('written'), 'r+');
@@ -97,7 +97,7 @@ describe('the files that a program has open for writing', () => {
     vi.unstubAllEnvs();
   });
 
-  it('are not known while no handle is free to look', async () => {
+  it('are not known while no handle is free', async () => {
     const module = new URL('../../../../main/core/watch/open-for-writing.ts', import.meta.url);
     const script = `
       const { openSync } = await import('node:fs');

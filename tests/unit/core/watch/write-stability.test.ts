@@ -11,14 +11,14 @@ function looks(stability: WriteStability, sizes: readonly number[]): string[] {
 }
 
 describe('stability', () => {
-  it('is the same state at two looks that are so far apart, and none in between', () => {
+  it('needs the same state at two looks that far apart, and none in between', () => {
     const stability = new WriteStability(1000);
     stability.begin('a', state(1));
     expect(looks(stability, [1, 1, 1, 1])).toEqual([]);
     expect(looks(stability, [1])).toEqual(['a stable']);
   });
 
-  it('begins anew with each change, for as long as there are any', () => {
+  it('starts again with each change', () => {
     const stability = new WriteStability(500);
     stability.begin('a', state(0));
     const sizes = Array.from({ length: 300 }, (_, tick) => tick + 1);
@@ -26,7 +26,7 @@ describe('stability', () => {
     expect(looks(stability, [300, 300, 300])).toEqual(['a stable']);
   });
 
-  it('is looked for at once where something happened, but counts from the change', () => {
+  it('is checked at once after an event, but counts from the change', () => {
     const stability = new WriteStability(1000);
     stability.begin('a', state(1));
     stability.markChanged('a');
@@ -37,7 +37,7 @@ describe('stability', () => {
     expect(looks(stability, [2])).toEqual(['a stable']);
   });
 
-  it('can be put off, and ended', () => {
+  it('can be postponed and ended', () => {
     const stability = new WriteStability(250);
     stability.begin('a', state(1));
     expect(looks(stability, [1, 1])).toEqual(['a stable']);
@@ -47,7 +47,7 @@ describe('stability', () => {
     expect([looks(stability, [1, 1]), stability.size]).toEqual([[], 0]);
   });
 
-  it('takes a file of which nothing can be seen for one that does not change', () => {
+  it('takes a file without a visible state for one that does not change', () => {
     const stability = new WriteStability(0);
     stability.begin('a', null);
     stability.tick();
