@@ -12,30 +12,19 @@ export function isSameReason(one: BlockedReason | null, other: BlockedReason | n
 }
 
 export function blockedNotice(reason: BlockedReason, t: Translations): Notice {
+  const go = { screen: reason.kind === 'configuration' ? 'settings' : 'queue', uploadId: null } as const;
   switch (reason.kind) {
     case 'offline':
-      return { title: t('news.offline'), body: t('news.goesOn'), go: { screen: 'queue', uploadId: null } };
+      return { title: t('news.offline'), body: t('news.goesOn'), go };
     case 'server-trouble':
-      return {
-        title: t('news.serverTrouble'),
-        body: t('news.goesOn'),
-        go: { screen: 'queue', uploadId: null },
-      };
+      return { title: t('news.serverTrouble'), body: t('news.goesOn'), go };
     case 'storage-trouble':
-      return {
-        title: t('news.storageTrouble'),
-        body: t('news.goesOn'),
-        go: { screen: 'queue', uploadId: null },
-      };
+      return { title: t('news.storageTrouble'), body: t('news.goesOn'), go };
     case 'disk':
-      return { title: t('news.disk'), body: t('news.goesOn'), go: { screen: 'queue', uploadId: null } };
+      return { title: t('news.disk'), body: t('news.goesOn'), go };
     case 'not-connected':
-      return { title: t('news.wait'), body: t('news.notConnected'), go: { screen: 'queue', uploadId: null } };
+      return { title: t('news.wait'), body: t('news.notConnected'), go };
     case 'configuration':
-      return {
-        title: t('news.wait'),
-        body: t(`news.wrong.${reason.field}`),
-        go: { screen: 'settings', uploadId: null },
-      };
+      return { title: t('news.wait'), body: t(`news.wrong.${reason.field}`), go };
   }
 }
