@@ -1,13 +1,16 @@
 /** Where the process of one drive begins, see `drive/drive.ts`: the work on its files, and nothing else. */
 import { type Ask, portToParent, serve } from '../files/drive/serve.ts';
-import { contentOf, fingerprintOf } from '../files/fingerprint.ts';
+import { contentOf } from '../files/fingerprint.ts';
 import { localNamedFiles, type NamedFiles } from '../files/named-files.ts';
 import { type Links, openFile } from '../files/open-file.ts';
 import type { FileLimits } from '../model/file-types.ts';
 import type { Fingerprint } from '../model/upload.ts';
-import { type FileSnapshot, isOnlineOnly } from './file-snapshot.ts';
+import { type Document, type FileSnapshot, isOnlineOnly } from './file-snapshot.ts';
 import { localFiles } from './folder-files.ts';
+import type { LedgerRow } from './ledger.ts';
+import type { MoveTarget } from './move-file.ts';
 import { selection } from './names.ts';
+import type { SentFile } from './restore-file.ts';
 import type { Place } from './scan.ts';
 
 const NEVER = new AbortController().signal;
@@ -28,23 +31,15 @@ const scans = new Map<number, AsyncIterator<FileSnapshot[]>>();
 const files = new Map<number, Awaited<ReturnType<typeof openFile>>>();
 let last = 0;
 
-/** The tasks that take more than what was sent for them: callbacks and signals stay where they are. */
-const {
-  root,
-  unfinished,
-  doubts,
-  openForWriting,
-  elsewhere,
-  asCalledFrom,
-  isItsOwn,
-  move,
-  wasMovedTo,
-  trash,
-} = localFiles;
+/** A task that asks nothing. Callbacks and signals stay where they are: those that take some have their own lines below. */
+const plain =
+  <Args extends unknown[]>(work: (...args: Args) => Promise<unknown>) =>
+  (_ask: Ask, ...args: Args) =>
+    work(...args);
 
 serve(
   {
-    root: (_ask, path: string) => root(path),
+    root: plain(localFiles.root),
     async beginScan(_ask, from: Place, { include, exclude, ...options }: SentScan) {
       const chosen = selection(include, exclude);
       const all = localFiles.scan(from, {
@@ -63,27 +58,26 @@ serve(
       return null;
     },
     look: (_ask, path: string, sent: SentLooking) => localFiles.look(path, looking(sent)),
-    unfinished: (_ask, still: readonly FileSnapshot[]) => unfinished(still),
-    doubts: (_ask, paths: readonly string[]) => doubts(paths),
-    openForWriting: (_ask, path: string) => openForWriting(path),
-    elsewhere: (_ask, document: Parameters<typeof elsewhere>[0], rows: Parameters<typeof elsewhere>[1]) =>
-      elsewhere(document, rows, NEVER),
+    unfinished: plain(localFiles.unfinished),
+    doubts: plain(localFiles.doubts),
+    openForWriting: plain(localFiles.openForWriting),
+    elsewhere: (_ask, document: Document, rows: readonly LedgerRow[]) =>
+      localFiles.elsewhere(document, rows, NEVER),
     named: (_ask, method: keyof NamedFiles, path: string) => localNamedFiles[method](path),
-    fingerprint: (_ask, path: string) => fingerprintOf(path),
+    fingerprint: plain(localFiles.fingerprint),
     content: (_ask, path: string, fingerprint: Fingerprint, links?: Links) =>
       contentOf(path, fingerprint, NEVER, links),
-    asCalledFrom: (_ask, of: string, path: string) => asCalledFrom(of, path),
-    isItsOwn: (_ask, path: string, of: string) => isItsOwn(path, of),
-    async move(ask: Ask, file: Parameters<typeof move>[0], to: Parameters<typeof move>[1]) {
+    asCalledFrom: plain(localFiles.asCalledFrom),
+    isItsOwn: plain(localFiles.isItsOwn),
+    async move(ask: Ask, file: SentFile, to: MoveTarget) {
       let kept: Promise<void> = Promise.resolve();
-      return move(file, to, (target) => {
+      return localFiles.move(file, to, (target) => {
         kept = ask(target);
         return kept;
       });
     },
-    wasMovedTo: (_ask, target: string, fingerprint: Fingerprint | null, sha256: string | null) =>
-      wasMovedTo(target, fingerprint, sha256),
-    trash: (ask: Ask, file: Parameters<typeof trash>[0]) => trash(file, () => ask(null)),
+    wasMovedTo: plain(localFiles.wasMovedTo),
+    trash: (ask: Ask, file: SentFile) => localFiles.trash(file, () => ask(null)),
     async open(_ask, path: string, links?: Links) {
       files.set(++last, await openFile(path, links));
       return last;
