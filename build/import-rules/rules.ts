@@ -17,7 +17,7 @@ export type Layer =
 const LAYERS: readonly (readonly [RegExp, Layer])[] = [
   // Codes, sentences and types that all processes share.
   [/^main\/core\/model\/((messages|reasons|sentence|upload|queue-status)\.ts$|locales\/)/, 'shared'],
-  [/^main\/core\/watch\/(watched-folder|folder-view)\.ts$/, 'shared'],
+  [/^main\/core\/(watch\/(watched-folder|folder-view)|library\/answers)\.ts$/, 'shared'],
   [/^main\/core\//, 'core'],
   [/^main\/sandbox\//, 'sandbox'],
   [/^main\/(terminal\/|cli\.ts$)/, 'terminal'],

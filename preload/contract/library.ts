@@ -1,7 +1,7 @@
 /** The part of contract.ts about the files on the server. */
 
 import type { Call, Push } from './channel.ts';
-import type { Message } from './core.ts';
+import type { DeletionFailure, LibraryAnswer } from './core.ts';
 
 /** A file that the server has for this user. */
 export interface LibraryRow {
@@ -30,28 +30,6 @@ export interface LibraryText {
   readonly shownBytes: number;
 }
 
-export type LibraryProblem =
-  /** Hoist connected to another account before the server replied. */
-  | { readonly kind: 'connection-changed' }
-  /** The server has no such file; for a page, it lists no files at all. */
-  | { readonly kind: 'not-there' }
-  /** It is still being processed. */
-  | { readonly kind: 'not-ready' }
-  /** The call failed. A retry helps only with `server-error`. */
-  | { readonly kind: 'refused'; readonly message: Message }
-  | { readonly kind: 'server-error'; readonly message: Message };
-
-/**
- * Calls wait as long as the server's limit, the network or a wrong setting blocks them, as the queue's status shows.
- * `problem` is null where a later call replaced this one.
- */
-export type LibraryAnswer<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly problem: LibraryProblem | null };
-
-/** `unconfirmed`: the server did not reply. `elsewhere`: Hoist connected to another account before it did. */
-type DeletionFailure = 'refused' | 'unconfirmed' | 'elsewhere';
-
 type NamedFile = Pick<LibraryRow, 'fileId' | 'name'>;
 
 /** The deletions that the server has not confirmed yet. They continue after a restart. */
@@ -63,6 +41,7 @@ export interface Deletions {
   readonly deleted: NamedFile | null;
 }
 
+/** Calls wait as long as the server's limit, the network or a wrong setting blocks them, as the queue's status shows. */
 export interface LibraryCalls {
   /** @param page from 1 */
   libraryPage: Call<'library:page', (page: number) => LibraryAnswer<LibraryPage>>;

@@ -1,6 +1,7 @@
 import { CallError } from '../files-api/call-error.ts';
 import { StoreError } from '../model/store-error.ts';
 import type { Clock } from '../util/clock.ts';
+import type { DeletionFailure } from './answers.ts';
 import { type ApiSession, ConnectionChanged } from './api-session.ts';
 import { withRetry } from './with-retry.ts';
 
@@ -10,9 +11,6 @@ export interface Deletion {
   readonly fileId: string;
   readonly name: string;
 }
-
-/** `unconfirmed`: the server did not say. `elsewhere`: Hoist was connected to another account before it did. */
-export type DeletionFailure = 'refused' | 'unconfirmed' | 'elsewhere';
 
 export interface FailedDeletion extends Deletion {
   readonly failure: DeletionFailure;

@@ -1,13 +1,9 @@
 import type { FileList, FileText, StoredFilesApi } from '../files-api/stored-files.ts';
 import type { Clock } from '../util/clock.ts';
+import type { LibraryAnswer } from './answers.ts';
 import type { ApiSession } from './api-session.ts';
-import { type LibraryProblem, problemOf } from './problem.ts';
+import { problemOf } from './problem.ts';
 import { withRetry } from './with-retry.ts';
-
-export type LibraryAnswer<T> =
-  | { readonly ok: true; readonly value: T }
-  /** `null`: the person has asked for something else meanwhile. */
-  | { readonly ok: false; readonly problem: LibraryProblem | null };
 
 /** The most that one page may hold by the documents. */
 const PAGE_FILES = 100;

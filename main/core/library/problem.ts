@@ -1,17 +1,6 @@
 import { CallError } from '../files-api/call-error.ts';
-import type { Message } from '../model/messages.ts';
+import type { LibraryProblem } from './answers.ts';
 import { ConnectionChanged } from './api-session.ts';
-
-/** Why a person does not get what they asked of the library. */
-export type LibraryProblem =
-  | { readonly kind: 'connection-changed' }
-  /** The server has no such file, or no such call. */
-  | { readonly kind: 'not-there' }
-  /** The file is still being processed. */
-  | { readonly kind: 'not-ready' }
-  /** It does not work, and trying again does not help, or may. */
-  | { readonly kind: 'refused'; readonly message: Message }
-  | { readonly kind: 'server-error'; readonly message: Message };
 
 /** @throws what is no matter of the server */
 export function problemOf(error: unknown): LibraryProblem {
