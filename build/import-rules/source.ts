@@ -1,7 +1,7 @@
 import { type ESTree, parseSync, Visitor } from 'vite';
 
 /** One import of a module, in any form. */
-export interface ImportSite {
+interface ImportSite {
   readonly specifier: string;
   readonly line: number;
   /** Whether the import vanishes with the types. `import { type A }` does not: it still loads the module. */

@@ -4,7 +4,7 @@ import { join, posix } from 'node:path';
 import { z } from 'zod';
 import { readSource, type Source } from './source.ts';
 
-export type Target =
+type Target =
   | { readonly kind: 'file'; readonly path: string }
   | { readonly kind: 'builtin' }
   | { readonly kind: 'package'; readonly name: string }

@@ -10,7 +10,7 @@ import { ROOT } from '../../build/tools.ts';
 import { tempFolder } from './temp-folder.ts';
 
 /** How a mirror answers a request for the binary. */
-export type MirrorAnswer =
+type MirrorAnswer =
   | 'serves'
   | 'refuses'
   | 'refuses with an escape sequence'

@@ -19,7 +19,7 @@ export interface LaunchOptions {
   readonly colorScheme?: 'light' | 'dark';
 }
 
-export type ElectronModule = typeof Electron.CrossProcessExports;
+type ElectronModule = typeof Electron.CrossProcessExports;
 
 export interface DropTarget {
   /** The middle of the first element that matches; the middle of the page where neither this nor x and y is given. */

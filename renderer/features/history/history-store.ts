@@ -24,7 +24,7 @@ export interface HistoryState {
   readonly selection: Selection;
 }
 
-export type HistoryStore = ReturnType<typeof createHistoryStore>;
+type HistoryStore = ReturnType<typeof createHistoryStore>;
 
 declare module '../shared/state/hoist.ts' {
   interface Stores {

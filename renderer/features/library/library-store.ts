@@ -54,7 +54,7 @@ const first: Omit<LibraryState, 'deletions'> = {
   reading: null,
 };
 
-export type LibraryStore = ReturnType<typeof createLibraryStore>;
+type LibraryStore = ReturnType<typeof createLibraryStore>;
 
 declare module '../shared/state/hoist.ts' {
   interface Stores {

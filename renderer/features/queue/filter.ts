@@ -21,8 +21,6 @@ const filterOfStage: Readonly<Record<Stage, Exclude<Filter, 'all'>>> = {
 
 const none: Counts = { all: 0, active: 0, ready: 0, failed: 0, notSent: 0 };
 
-export const isActive = (row: UploadRow): boolean => filterOfStage[row.state.stage] === 'active';
-
 /** @returns the number of rows for each filter */
 export function filterCounts({ byStage }: Pick<RowCounts, 'byStage'>): Counts {
   const counts = { ...none };

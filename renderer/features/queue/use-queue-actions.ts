@@ -1,6 +1,6 @@
+import { isActive } from '../../../main/core/model/upload.ts';
 import type { AddResult, Retention } from '../../../preload/contract/contract.ts';
 import { actionsHook } from '../shared/state/hoist.ts';
-import { isActive } from './filter.ts';
 
 /** What a person can do in the queue. A call that fails shows a toast. */
 export const useQueueActions = actionsHook(({ api, stores, tell }) => {
@@ -27,7 +27,7 @@ export const useQueueActions = actionsHook(({ api, stores, tell }) => {
   const rowsThat = (ids: readonly string[], matches: (isRowActive: boolean) => boolean) =>
     ids.filter((id) => {
       const row = queue.getState().rows.get(id);
-      return row !== undefined && matches(isActive(row));
+      return row !== undefined && matches(isActive(row.state));
     });
 
   const cancel = async (ids: readonly string[]) => {

@@ -114,7 +114,7 @@ function thinned(values: readonly number[], at: (value: number) => number): read
 const round = (value: number): number => Math.round(value * 10) / 10;
 const tidy = (value: number): string => String(Number(value.toPrecision(3)));
 
-export function escapeXml(text: string): string {
+function escapeXml(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

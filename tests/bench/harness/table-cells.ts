@@ -18,7 +18,7 @@ export function formatSize(bytes: number): string {
   return `${Number((bytes / unit).toFixed(1))} ${name}`;
 }
 
-export function formatValue(value: number, unit: Unit): string {
+function formatValue(value: number, unit: Unit): string {
   const number = value.toFixed(DIGITS[unit]);
   return unit === '×' || unit === 'calls' ? number : `${number} ${unit}`;
 }

@@ -1,5 +1,5 @@
 /** One PUT: which file goes where. */
-export interface PutJob {
+interface PutJob {
   readonly path: string;
   readonly url: string;
 }

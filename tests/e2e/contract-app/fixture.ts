@@ -50,7 +50,7 @@ export interface ContractApp {
 
 export const appPath = import.meta.dirname;
 
-export async function temporaryFolder(): Promise<string> {
+async function temporaryFolder(): Promise<string> {
   return mkdtemp(join(tmpdir(), 'hoist-contract-'));
 }
 
@@ -60,7 +60,7 @@ export async function eventsIn(dataDir: string): Promise<string[]> {
   return existsSync(path) ? (await readFile(path, 'utf8')).trimEnd().split('\n') : [];
 }
 
-export function launchContract(dataDir: string, options: Partial<LaunchOptions> = {}): Promise<RunningApp> {
+function launchContract(dataDir: string, options: Partial<LaunchOptions> = {}): Promise<RunningApp> {
   return launchHoist({ appPath, dataDir, ...options });
 }
 

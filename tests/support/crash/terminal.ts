@@ -15,7 +15,7 @@ export interface TerminalOptions {
 }
 
 /** One line of `--json`. */
-export type ApiSession = Readonly<Record<string, unknown>> & { readonly event: string };
+type ApiSession = Readonly<Record<string, unknown>> & { readonly event: string };
 
 export interface Terminal {
   readonly child: ChildProcess;

@@ -1,6 +1,6 @@
 import { packageOf, xmlText } from './ooxml.ts';
 
-export interface StyledParagraph {
+interface StyledParagraph {
   readonly text: string;
   readonly style: 'Title' | 'Heading1' | 'Normal';
 }

@@ -39,7 +39,7 @@ export const account: Connection = {
 
 export const noAccount: Connection = { ...account, mode: 'none', userId: '', hasKey: false };
 
-export const firstPreferences: Preferences = {
+const firstPreferences: Preferences = {
   language: 'system',
   theme: 'system',
   retention: 'keep',

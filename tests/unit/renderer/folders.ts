@@ -1,3 +1,3 @@
-export { folderRow as folder, none, plainSettings } from '../../support/folder-row.ts';
+export { folderRow as folder, plainSettings } from '../../support/folder-row.ts';
 
 export const all = <T>(...first: T[]) => ({ total: first.length, first });
