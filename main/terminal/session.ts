@@ -190,7 +190,7 @@ export class Session {
   #settingMessage(field: ConnectionField, message: string): string {
     return this.#owner === 'this command'
       ? configurationMessage(field, message)
-      : say('mend_in_owner', { message });
+      : say('correct_in_owner', { message });
   }
 }
 

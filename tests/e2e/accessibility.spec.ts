@@ -88,7 +88,7 @@ test('from the first start to a copied file id without a pointer; the focus is n
   await expect.poll(() => focused(page)).toBe('Copy in another form');
   await page.keyboard.press('Control+f');
   await page.keyboard.type('nothing');
-  await expect(page.getByText('No name has that in it')).toBeVisible();
+  await expect(page.getByText('No name matches')).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(rowOf(page, 'plans.pdf')).toBeVisible();
   expect(await focused(page)).toBe('Search names');
@@ -137,7 +137,7 @@ test('axe finds nothing serious on any screen; small, zoomed, still and in force
   await expect(page.getByText('1 × Its name was refused.')).toBeVisible();
   await inBoth('failures by cause');
   await page.getByRole('searchbox').fill('nothing');
-  await expect(page.getByText('No name has that in it')).toBeVisible();
+  await expect(page.getByText('No name matches')).toBeVisible();
   await inBoth('nothing found');
   await page.getByRole('button', { name: 'Show all' }).click();
   await page.getByRole('button', { name: /^All/ }).click();

@@ -5,7 +5,8 @@ import { connect, expect, picture, rowOf, test } from '../support/hoist-test.ts'
 import { smallDisk } from '../support/store/small-disk.ts';
 import { sha256Of, writeRandom } from '../support/uploads.ts';
 
-const FULL = 'The disk is full, so Hoist cannot keep its list of uploads. It goes on by itself once it can.';
+const FULL =
+  'The disk is full, so Hoist cannot save its list of uploads. It continues by itself once it can.';
 
 async function goesOn(page: Page): Promise<void> {
   await expect(page.getByRole('main').getByText(FULL)).toBeHidden({ timeout: 15_000 });

@@ -72,7 +72,7 @@ test('what lies in a folder already waits for an answer; what is removed from Ho
   await expect(archive).toContainText('3 files');
   await picture(app, page, 'folders-already-here');
   expect(api.calls).toEqual([]);
-  await old.getByRole('button', { name: 'Only what comes from now on' }).click();
+  await old.getByRole('button', { name: 'Only new files' }).click();
   await archive.getByRole('button', { name: 'Upload all 3' }).click();
   await expect(archive).toContainText('3 ready');
   await expect(old).not.toContainText('already here');

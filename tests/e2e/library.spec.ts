@@ -53,10 +53,10 @@ test('what the server has is found, read, copied and deleted, by mouse and by ke
   // The limit is reached: that is said with its countdown, and it goes on by itself.
   api.faults.list.push(rateLimited(5));
   await page.getByRole('button', { name: 'Library', exact: true }).click();
-  await expect(page.getByText(/Server limit reached, going on/)).toBeVisible();
+  await expect(page.getByText(/Server limit reached, continuing/)).toBeVisible();
   await expect(rowOf(page, 'Bericht.txt')).toContainText('Uploaded from this computer today');
   await expect(rowOf(page, 'Von Ada.pdf')).toContainText('Not from this computer');
-  await expect(page.getByText(/Server limit reached, going on/)).toBeHidden();
+  await expect(page.getByText(/Server limit reached, continuing/)).toBeHidden();
   await picture(app, page, 'library');
 
   // By mouse.

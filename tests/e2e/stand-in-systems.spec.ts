@@ -108,7 +108,7 @@ test('a key is called barely protected by what encrypted it, and is kept better 
   };
   // The desktop's name lets one expect a keyring here.
   const { app, page } = await launch({ env: { HOIST_STAND_IN_KEYRING_HARD_CODED: '1' } });
-  await expect(page.getByText('This system offers no keyring')).toBeVisible();
+  await expect(page.getByText('This system has no keyring')).toBeVisible();
   await connect(page, api.settings);
   await expect(page.getByText('Connected', { exact: true })).toBeVisible();
   expect(await prefix()).toBe('v10');
@@ -117,5 +117,5 @@ test('a key is called barely protected by what encrypted it, and is kept better 
   await expect(next.page.getByText('Connected', { exact: true })).toBeVisible();
   await expect.poll(prefix).toBe('v11');
   await next.page.getByRole('button', { name: 'Settings' }).click();
-  await expect(next.page.getByText('This system offers no keyring')).toBeHidden();
+  await expect(next.page.getByText('This system has no keyring')).toBeHidden();
 });

@@ -15,7 +15,7 @@ test('the tray takes files and the clipboard, pauses, and has the ids of the las
   const { app, page } = await launch();
   await watchTray(app);
   await connect(page, api.settings);
-  await expect.poll(() => trayState(app)).toBe('Nothing under way');
+  await expect.poll(() => trayState(app)).toBe('Nothing in progress');
 
   await app.evaluate(({ clipboard }) => clipboard.writeText('Minutes & more of May\nAll agreed.'));
   await clickInTray(app, 'Upload clipboard');
@@ -75,7 +75,7 @@ test('the tray takes files and the clipboard, pauses, and has the ids of the las
       }),
   );
   await clickInTray(app, `More on these files › chosen.pdf › ${showInFolder()}`);
-  expect(await said).toBe('“chosen.pdf” is not where it was any more.');
+  expect(await said).toBe('“chosen.pdf” is no longer where it was.');
 });
 
 test('a closed window stays in the tray, which is said once, and comes back from it', async ({
@@ -87,7 +87,7 @@ test('a closed window stays in the tray, which is said once, and comes back from
   bus.items = [iconOf(app.pid)];
   await watchTray(app);
   await connect(page, api.settings);
-  await expect.poll(() => trayState(app)).toBe('Nothing under way');
+  await expect.poll(() => trayState(app)).toBe('Nothing in progress');
   await app.evaluate(({ dialog }) => {
     Reflect.set(globalThis, 'dialogs', 0);
     dialog.showMessageBox = () => {
@@ -139,7 +139,7 @@ test('quitting with a file under way is explained once; after sleep, nothing wai
   await expect(rowOf(next.page, 'plans.pdf')).toBeVisible();
   api.faults.sign.push(rateLimited(300));
   await next.app.drop(next.page, {}, [await writeRandom(folder.at('offer.pdf'), 20_000)]);
-  await expect(next.page.getByText(/Server limit reached, going on in \d min/)).toBeVisible();
+  await expect(next.page.getByText(/Server limit reached, continuing in \d min/)).toBeVisible();
   await next.app.evaluate(({ powerMonitor }) => powerMonitor.emit('resume'));
   await expect(rowOf(next.page, 'offer.pdf')).toContainText('Ready');
 });

@@ -80,10 +80,7 @@ export class HandoverClient {
     if (envelope === null) return this.#refuse('bad_request', 'This is no request to Hoist.');
     if (!isSameToken(envelope.token, this.#token)) return this.#refuse('token', 'The token is wrong.');
     if (envelope.v !== PROTOCOL_VERSION) {
-      return this.#refuse(
-        'version',
-        'The Hoist that is running is of another version. Quit it and start it anew.',
-      );
+      return this.#refuse('version', 'The running Hoist is of another version. Quit it and start it again.');
     }
     const request = parseRequest(line);
     if (request === null || !request.paths.every(isAbsolute)) {
@@ -93,17 +90,13 @@ export class HandoverClient {
     if (destination === null) {
       return this.#refuse(
         'not_connected',
-        'The Hoist that is running has no connection yet. Set it up in its window.',
+        'The running Hoist has no connection yet. Set it up in its window.',
       );
     }
     if (!isMeantFor(destination, request)) {
       const account = whomOf(destination);
       const { user, server } = account;
-      return this.#refuse(
-        'elsewhere',
-        `The Hoist that is running uploads for user ${user} at ${server}.`,
-        account,
-      );
+      return this.#refuse('elsewhere', `The running Hoist uploads for user ${user} at ${server}.`, account);
     }
     return request;
   }

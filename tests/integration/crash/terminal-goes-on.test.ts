@@ -19,7 +19,7 @@ describe.concurrent('what a terminal leaves', () => {
     terminal.child.kill(signal);
     expect((await terminal.ended).exitCode).toBe(code);
     expect(terminal.output.stdout).toBe(
-      '0 ready, 0 failed, 0 skipped; 3 left, “hoist resume” goes on with them\n',
+      '0 ready, 0 failed, 0 skipped; 3 left, “hoist resume” continues with them\n',
     );
     run.way.proxy.otherwise = () => ({ kind: 'none' });
     const resumed = await run.run(['resume', '--json']);
@@ -151,7 +151,7 @@ describe.concurrent('a data folder in use', () => {
     const holder = run.terminal(['upload', ...run.paths]);
     await until('it has begun', () => run.way.proxy.passages.length === 1);
     const second = await run.run(['resume']);
-    const said = `Hoist is already running with the data folder ${run.folder.at('data')} (process ${holder.child.pid}). If it is the app, it goes on with what was left by itself. Else wait until it has ended, or quit it.\n`;
+    const said = `Hoist is already running with the data folder ${run.folder.at('data')} (process ${holder.child.pid}). If it is the app, it continues with what was left. Otherwise wait until it has ended, or quit it.\n`;
     expect([second.exitCode, second.stdout, second.stderr]).toEqual([2, '', said]);
     expect(run.way.proxy.passages).toHaveLength(1);
     await holder.kill();

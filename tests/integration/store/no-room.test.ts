@@ -9,7 +9,7 @@ import { smallDisk } from '../../support/store/small-disk.ts';
 import { withStore } from '../../support/store/stored.ts';
 import { until } from '../../support/until.ts';
 
-const FULL = 'The disk is full, so Hoist cannot keep its list of uploads.';
+const FULL = 'The disk is full, so Hoist cannot save its list of uploads.';
 const FORBIDDEN = 'Hoist may not write to its data folder, so it cannot keep its list of uploads.';
 const NO_STACK = /^(?!.*\n {4}at )/s;
 

@@ -11,7 +11,7 @@ import { writeRandom } from '../../support/uploads.ts';
 
 describe('hoist with a data folder that is unusable', () => {
   const none = 'This is a file, and Hoist needs a folder to keep its list of uploads in.';
-  const unmakeable = 'This folder cannot be made, so Hoist cannot keep its list of uploads there.';
+  const unmakeable = 'This folder cannot be made, so Hoist cannot save its list of uploads there.';
   it.each([
     ['a file', 'a.pdf', none],
     ['below a file', 'a.pdf/data', unmakeable],
@@ -20,7 +20,7 @@ describe('hoist with a data folder that is unusable', () => {
     // Where the system makes no folders, it is asked once.
     ['under /proc', '/proc/hoist/data', unmakeable],
     ['a device', '/dev/null', none],
-  ])('%s', async (_what, name, said) => {
+  ])('is refused as %s', async (_what, name, said) => {
     await using folder = await tempFolder();
     await using api = await StrictApi.start();
     await writeRandom(folder.at('a.pdf'), 100);

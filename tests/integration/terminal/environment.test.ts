@@ -47,7 +47,11 @@ describe.runIf(process.platform === 'linux')('hoist in an odd environment', () =
   });
 
   it.each([
-    ['a HOME that is no whole path', { HOME: 'here', ...NO_DATA_FOLDER }, /^HOME: “here” is no whole path/],
+    [
+      'a HOME that is no whole path',
+      { HOME: 'here', ...NO_DATA_FOLDER },
+      /^HOME: “here” is not an absolute path/,
+    ],
     [
       'a XDG_CONFIG_HOME that is none',
       { ...NO_DATA_FOLDER, XDG_CONFIG_HOME: 'x' },

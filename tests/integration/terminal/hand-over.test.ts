@@ -63,7 +63,7 @@ describe.concurrent('hoist upload while another Hoist has the data folder', { ti
     const file = await writeRandom(run.folder.at('a.pdf'), 1000);
     const handed = await hoist(['upload', '--temporary', '--limit-rate', '1M', file], run.withoutKey);
     expect(handed.exit).toBe(0);
-    expect(handed.stderr).toBe('Hoist is running already: its own limit holds, not --limit-rate.\n');
+    expect(handed.stderr).toBe('Hoist is already running: its own limit applies, not --limit-rate.\n');
     expect([...run.api.files.values()].map(({ persist }) => persist)).toEqual([false]);
   });
 
@@ -84,9 +84,7 @@ describe.concurrent('hoist upload while another Hoist has the data folder', { ti
     const userId = '497f6eca-6276-4993-bfeb-53cbbbba6f08';
     const handed = await hoist(['upload', file], { ...run.withoutKey, settings: { userId } });
     expect([handed.exit, handed.stdout]).toEqual([2, '']);
-    expect(handed.stderr).toMatch(
-      /^The Hoist that is running uploads for user .*… at .*\. Nothing was sent\.\n$/,
-    );
+    expect(handed.stderr).toMatch(/^The running Hoist uploads for user .*… at .*\. Nothing was sent\.\n$/);
     expect(run.api.calls).toEqual([]);
   });
 
@@ -99,7 +97,7 @@ describe.concurrent('hoist upload while another Hoist has the data folder', { ti
     handed.child.kill('SIGINT');
     expect(await handed.ended()).toBe(130);
     expect(handed.stdout).toBe(
-      '0 ready, 0 failed, 0 skipped; 1 left, the Hoist that is running goes on with them\n',
+      '0 ready, 0 failed, 0 skipped; 1 left, the running Hoist continues with them\n',
     );
     await until('it is stored', () => run.api.storedByName().size === 1);
     expect(run.api.count('put')).toBe(1);
@@ -161,6 +159,6 @@ describe.concurrent('hoist upload while another Hoist has the data folder', { ti
     ]);
     expect([watch.exit, resume.exit]).toEqual([2, 2]);
     expect(watch.stderr).toContain('Watching needs a Hoist of its own');
-    expect(resume.stderr).toContain('it goes on with what was left by itself');
+    expect(resume.stderr).toContain('it continues with what was left');
   });
 });

@@ -51,7 +51,7 @@ describe.runIf(process.platform === 'linux')('A command whose output goes to a f
     );
     expect([exitCode, hoist.api.files.size]).toEqual([0, 1]);
     expect(stderr).toBe(
-      'What is printed to stdout is lost (no space is left on the disk). The work goes on, and “hoist history” has its results.\n',
+      'What is printed to stdout is lost (no space is left on the disk). The work continues, and “hoist history” has its results.\n',
     );
   });
 

@@ -52,7 +52,7 @@ describe.concurrent('hoist resume', { timeout: 30_000 }, () => {
 
   it('goes on with what an interrupted command left, and sends nothing twice', async () => {
     await using run = await stage(['a.pdf', 'b.pdf'], 2500);
-    expect(await interrupted(run, 2)).toContain('2 left, “hoist resume” goes on with them');
+    expect(await interrupted(run, 2)).toContain('2 left, “hoist resume” continues with them');
     const resumed = await run.run('resume', '--json');
     expect(resumed).toMatchObject({ exit: 0, stderr: '' });
     expect(resumed.objects.at(-1)).toEqual({ event: 'summary', ready: 2, failed: 0, skipped: 0 });
@@ -116,7 +116,7 @@ describe.concurrent('hoist upload once more', { timeout: 30_000 }, () => {
     const second = await run.run('resume');
     expect([second.exit, second.stdout]).toEqual([2, '']);
     expect(second.stderr).toBe(
-      `Hoist is already running with the data folder ${run.data.path} (process ${terminal.child.pid}). If it is the app, it goes on with what was left by itself. Else wait until it has ended, or quit it.\n`,
+      `Hoist is already running with the data folder ${run.data.path} (process ${terminal.child.pid}). If it is the app, it continues with what was left. Otherwise wait until it has ended, or quit it.\n`,
     );
     terminal.child.kill('SIGKILL');
     await terminal.ended();

@@ -39,8 +39,8 @@ describe.concurrent('hoist upload in a pipe', { timeout: 40_000 }, () => {
       '',
     ]);
     expect(stderr.split('\n')).toEqual([
-      expect.stringMatching(/^Server limit reached, going on in [56] s\.$/),
-      'Going on.',
+      expect.stringMatching(/^Server limit reached, continuing in [56] s\.$/),
+      'Continuing.',
       `${run.path}  An answer that is not understood: it is not JSON. Trying again.`,
       '',
     ]);
@@ -67,7 +67,7 @@ describe.concurrent('hoist upload in a pipe', { timeout: 40_000 }, () => {
     expect(terminal.stderr.match(/cannot be reached/g)).toHaveLength(1);
     terminal.child.kill('SIGINT');
     expect(await terminal.ended()).toBe(130);
-    expect(terminal.stderr).not.toContain('Going on.');
+    expect(terminal.stderr).not.toContain('Continuing.');
   });
 });
 
@@ -77,7 +77,7 @@ describe.concurrent('the countdown on a terminal', { timeout: 40_000 }, () => {
     run.api.faults.sign.push(rateLimited(3));
     await using terminal = new PtyTerminal(['upload', run.path], run.options);
     expect(await terminal.ended()).toBe(0);
-    for (const seconds of [3, 2, 1]) expect(terminal.output).toContain(`going on in ${seconds} s.`);
+    for (const seconds of [3, 2, 1]) expect(terminal.output).toContain(`continuing in ${seconds} s.`);
     expect(terminal.output).toContain('1 ready, 0 failed, 0 skipped');
   });
 

@@ -181,8 +181,8 @@ describe.concurrent('hoist watch', () => {
 
 describe.concurrent('hoist watch refuses with 2 and a sentence', () => {
   it.each([
-    ['a folder that is not there', ['nowhere'], /There is no folder .*nowhere\. Nothing was sent\./],
-    ['a file', ['in/a.txt'], /a\.txt is no folder\. Nothing was sent\./],
+    ['a folder that is not there', ['nowhere'], /There is not a folder .*nowhere\. Nothing was sent\./],
+    ['a file', ['in/a.txt'], /a\.txt is not a folder\. Nothing was sent\./],
     ['an empty path', [''], /One of the paths is empty\. Nothing was sent\./],
     ['a folder and a part of it', ['in', 'in/sub'], /is watched already, as a part of/],
     [
@@ -191,7 +191,7 @@ describe.concurrent('hoist watch refuses with 2 and a sentence', () => {
       /Files cannot be moved to the folder they come/,
     ],
     ['an unknown action for --after', ['--after', 'burn', 'in'], /It is leave, move:DIR or trash\./],
-    ['a pattern that is none', ['--include', '', 'in'], /is no pattern for file names/],
+    ['a pattern that is none', ['--include', '', 'in'], /is not a pattern for file names/],
     ['no folder', [], /missing required argument 'dirs'/],
   ] as const)('%s', async (_what, args, message) => {
     await using folder = await watchedFolder();

@@ -112,7 +112,7 @@ describe('processingBudgetFrom', () => {
   it.each(['0', '-3', 'soon', 'NaN'])('refuses %j and names the variable', async (named) => {
     await using folder = await tempFolder();
     expect(() => processingBudgetFrom({ HOIST_PROCESSING_MINUTES: named }, folder.path)).toThrow(
-      `HOIST_PROCESSING_MINUTES: “${named}” is no number of minutes.`,
+      `HOIST_PROCESSING_MINUTES: “${named}” is not a number of minutes.`,
     );
   });
 });
@@ -142,7 +142,7 @@ describe('bandwidthFrom', () => {
 
   it('refuses text that is not a rate, and names its source', async () => {
     await using folder = await tempFolder();
-    expect(() => bandwidthFrom('fast', {}, folder.path)).toThrow('--limit-rate: “fast” is no rate.');
+    expect(() => bandwidthFrom('fast', {}, folder.path)).toThrow('--limit-rate: “fast” is not a rate.');
     expect(() => bandwidthFrom(undefined, { HOIST_LIMIT_RATE: 'x' }, folder.path)).toThrow(
       'HOIST_LIMIT_RATE: ',
     );

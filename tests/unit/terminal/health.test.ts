@@ -48,7 +48,7 @@ describe('the health of a watching Hoist', () => {
   it('becomes a line for people', () => {
     expect(healthLine(healthOf(CALM))).toBe('health   ok  40 ready, 1 failed, 2 in the queue, 0 waiting');
     expect(healthLine(healthOf({ ...CALM, queueStatus: 'offline', folderUnavailable: true }))).toBe(
-      'health   trouble  offline, folder unavailable, 40 ready, 1 failed, 2 in the queue, 0 waiting',
+      'health   not ok  offline, folder unavailable, 40 ready, 1 failed, 2 in the queue, 0 waiting',
     );
   });
 });

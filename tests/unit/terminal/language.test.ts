@@ -52,7 +52,7 @@ describe('the terminal in German', () => {
   it('is English again after a change back', async () => {
     await speak('de');
     await speak('en');
-    expect(say('going_on')).toBe('Going on.');
+    expect(say('going_on')).toBe('Continuing.');
     expect(messageText({ code: 'disk_full' })).toContain('The disk is full');
   });
 });

@@ -134,8 +134,8 @@ describe('plainReport', () => {
       'ready    /docs/a.pdf  id-1  (already uploaded on 2026-02-03)',
       'failed   /docs/a.pdf  The server has not finished processing it yet. “hoist resume” asks again.',
       '4 ready, 2 failed, 1 skipped',
-      '4 ready, 2 failed, 1 skipped; 12 left, “hoist resume” goes on with them',
-      '4 ready, 2 failed, 1 skipped; 3 left, the Hoist that is running goes on with them',
+      '4 ready, 2 failed, 1 skipped; 12 left, “hoist resume” continues with them',
+      '4 ready, 2 failed, 1 skipped; 3 left, the running Hoist continues with them',
     ]);
   });
 

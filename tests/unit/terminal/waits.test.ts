@@ -99,7 +99,7 @@ describe('the remaining time', () => {
     [61_000, ' in 2 min'],
   ])('of %i ms', (leftMs, said) => {
     expect(tryingAgain('No connection.', leftMs)).toBe(`No connection. Trying again${said}.`);
-    expect(goingOn(leftMs)).toBe(`Server limit reached, going on${said}.`);
+    expect(goingOn(leftMs)).toBe(`Server limit reached, continuing${said}.`);
   });
 });
 
@@ -132,8 +132,8 @@ describe('the reports', () => {
     expect(out).toBe('');
     expect(told.split('\n')).toEqual([
       `${UNREACHABLE} Trying again.`,
-      'Server limit reached, going on in 24 s.',
-      'Going on.',
+      'Server limit reached, continuing in 24 s.',
+      'Continuing.',
       '/docs/a\\n.pdf  The server said “\\u001b[2J”. Trying again.',
       '',
     ]);
@@ -148,7 +148,7 @@ describe('the reports', () => {
       .map((line) => JSON.parse(line) as object);
     expect(objects).toEqual([
       { event: 'waiting', reason: 'offline', message: `${UNREACHABLE} Trying again.` },
-      { event: 'waiting', reason: 'rate_limited', message: 'Server limit reached, going on in 24 s.' },
+      { event: 'waiting', reason: 'rate_limited', message: 'Server limit reached, continuing in 24 s.' },
       { event: 'going_on' },
       {
         event: 'waiting',

@@ -7,7 +7,7 @@ import { MemoryStore } from '../../../support/memory-store.ts';
 import { limited } from '../../../support/paced-calls.ts';
 import { VirtualClock } from '../../../support/virtual-clock.ts';
 
-const FULL = 'The disk is full, so Hoist cannot keep its list of uploads.';
+const FULL = 'The disk is full, so Hoist cannot save its list of uploads.';
 
 class FullStore extends MemoryStore {
   override save(): never {

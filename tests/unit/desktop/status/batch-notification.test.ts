@@ -42,7 +42,7 @@ it('what takes long is told beside it, in words of Hoist’s own alone', () => {
   const outcome = of({ ready: 3, takeLong: 1, firstReady: good });
   expect(batchNotice(outcome, en)).toMatchObject({
     title: '3 files are ready',
-    body: 'The server is still at 1 more file.',
+    body: 'The server is still processing 1 more file.',
   });
   expect(batchNotice({ ...outcome, failed: 2 }, de)).toMatchObject({
     title: '3 Dateien sind bereit, 2 brauchen Ihre Hilfe',

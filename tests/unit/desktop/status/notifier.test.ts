@@ -105,6 +105,6 @@ describe('Notifier, on a blocked queue', () => {
     isWanted = false;
     await hear(offline);
     await clock.advance(60_000);
-    expect(told).toEqual(['The disk takes nothing more']);
+    expect(told).toEqual(['The disk cannot be written to']);
   });
 });

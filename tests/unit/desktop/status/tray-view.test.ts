@@ -13,7 +13,7 @@ const wrongKey = { kind: 'configuration', field: 'apiKey' } as const;
 
 describe('trayView, on icon and first entry', () => {
   it.each<[Look, string, AppStatus]>([
-    ['idle', 'Nothing under way', idle],
+    ['idle', 'Nothing in progress', idle],
     ['working', '12 of 40 ready', busy],
     ['working', '12 of 40 ready · 3 need you', { ...busy, ...inNeed }],
     ['working', '12 of 40 ready · 1 takes long', { ...busy, batch: { ...busyBatch, takeLong: 1 } }],
@@ -58,7 +58,7 @@ describe('trayView, on the menu', () => {
 
   it('has no empty submenu on the first day', () => {
     expect(labels(viewOf(idle).menu)).toEqual([
-      ...['Nothing under way', '-', 'Upload files…', 'Upload clipboard', '-', 'Pause', '-'],
+      ...['Nothing in progress', '-', 'Upload files…', 'Upload clipboard', '-', 'Pause', '-'],
       ...['Open Hoist', 'Settings', '-', 'Quit Hoist'],
     ]);
   });

@@ -110,7 +110,7 @@ describe('the form for a new folder', () => {
     vi.spyOn(console, 'error').mockImplementation(() => {});
     api.failure = new Error('broken');
     await press('Start watching');
-    expect(main()).toContain('That could not be kept.');
+    expect(main()).toContain('That could not be saved.');
   });
 
   it.each([

@@ -24,8 +24,8 @@ const gone = {
 describe('the state of a folder', () => {
   it.each<[FolderCondition, string]>([
     [{ kind: 'watching', by: 'events' }, 'Watching'],
-    [{ kind: 'scanning', seen: 0 }, 'Looking through …'],
-    [{ kind: 'scanning', seen: 1204 }, 'Looking through … 1,204 files so far'],
+    [{ kind: 'scanning', seen: 0 }, 'Scanning …'],
+    [{ kind: 'scanning', seen: 1204 }, 'Scanning … 1,204 files so far'],
     [{ kind: 'paused' }, 'Paused'],
     [{ kind: 'not-connected' }, 'Waits until Hoist is connected'],
     [gone, 'Not available'],

@@ -95,7 +95,7 @@ describe('a folder', () => {
   it('asks about files that were there before, and passes on the answer', async () => {
     await open(folder('Old', { alreadyHere: { files: 3412, bytes: 1024 } }));
     const question = screen.getByRole('group', { name: /^3,412 files \(1\sKB\) are already here/ });
-    fireEvent.click(within(question).getByRole('button', { name: 'Only what comes from now on' }));
+    fireEvent.click(within(question).getByRole('button', { name: 'Only new files' }));
     fireEvent.click(within(question).getByRole('button', { name: 'Upload all 3,412' }));
     await settle();
     expect(api.asked('answerAlreadyHere')).toEqual([
@@ -223,7 +223,7 @@ describe('a folder', () => {
         state: { kind: 'unavailable', message: { code: 'folder_gone' }, sinceMs: 0 },
       }),
     );
-    expect(said()).toBe('Drive cannot be looked at');
+    expect(said()).toBe('Drive is not available');
     await press('Try now');
     expect(api.asked('lookAtFolders')).toHaveLength(1);
   });
@@ -233,7 +233,7 @@ describe('a folder', () => {
     await open(folder('Invoices'));
     api.failure = new Error('broken');
     await press('Pause: Invoices');
-    expect(said()).toBe('That could not be kept. Please try again.');
+    expect(said()).toBe('That could not be saved. Please try again.');
   });
 });
 

@@ -100,7 +100,7 @@ describe('the library', () => {
     expect(shownIds()).toEqual(['apple']);
     expect(screen.getByText('1 found in the first 2 of 4')).toBeTruthy();
     api.pages = [page(['pear', 'apricot'], 4, 2, 2)];
-    await press('Look through all');
+    await press('Search all');
     expect(shownIds()).toEqual(['apple', 'apricot']);
     expect(screen.getByText('2 files found')).toBeTruthy();
   });
@@ -133,7 +133,7 @@ describe('the library', () => {
     act(() => api.push({ ...patch(2), queueStatus: { kind: 'rate-limited', untilMs: Date.now() + 24_000 } }));
     await settle();
     expect(screen.getByText('Waiting for the server')).toBeTruthy();
-    expect(screen.getByText(/Server limit reached, going on in/)).toBeTruthy();
+    expect(screen.getByText(/Server limit reached, continuing in/)).toBeTruthy();
     api.pages = [page(['of-another'])];
     act(() => api.pushConnection({ ...account, userId: '00000000-0000-4000-8000-000000000000' }));
     await settle();
@@ -200,6 +200,6 @@ describe('the library', () => {
       deleted: null,
     };
     ({ close } = await openWindow(api));
-    expect(screen.getAllByText(/A file was not surely deleted/)).not.toEqual([]);
+    expect(screen.getAllByText(/A file may not have been deleted/)).not.toEqual([]);
   });
 });

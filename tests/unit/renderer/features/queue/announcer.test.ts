@@ -116,7 +116,7 @@ describe('the announcer', () => {
     announcer.statusChanged(standing({ kind: 'open' }), standing(limit(1)));
     announcer.statusChanged(standing(limit(1)), standing(limit(2)));
     announcer.statusChanged(standing(limit(2)), standing({ kind: 'open' }));
-    expect(said).toEqual(['Server limit reached. Hoist goes on by itself.', 'Uploads go on']);
+    expect(said).toEqual(['Server limit reached. Hoist continues by itself.', 'Uploads go on']);
   });
 
   it('announces a pause and its end, and why nothing can be saved', () => {
@@ -127,9 +127,9 @@ describe('the announcer', () => {
     announcer.statusChanged(standing(none, true), standing(disk, true));
     announcer.statusChanged(standing(disk, true), standing(disk));
     announcer.statusChanged(standing(disk), standing(none));
-    const paused = 'Paused. What is on its way comes to its end, nothing new begins.';
-    const full = 'The disk is full, so Hoist cannot keep its list of uploads.';
-    const waits = `${full} It goes on by itself once it can.`;
+    const paused = 'Paused. Running uploads finish, and no new ones start.';
+    const full = 'The disk is full, so Hoist cannot save its list of uploads.';
+    const waits = `${full} It continues by itself once it can.`;
     expect(said).toEqual([paused, `${full} ${paused}`, waits, 'Uploads go on']);
   });
 });

@@ -147,7 +147,7 @@ describe('the queue', () => {
     await press('Show what was found');
     expect(shown()).toEqual(['alpha', 'alphabet']);
     fireEvent.change(search, { target: { value: 'gamma' } });
-    await screen.findByText('No name has that in it');
+    await screen.findByText('No name matches');
     fireEvent.keyDown(search, { key: 'Escape' });
     await settle();
     expect(shown()).toEqual(['alpha', 'beta', 'alphabet', 'other']);
@@ -311,7 +311,7 @@ describe('a pause', () => {
     await press('Pause');
     await paused(2, { kind: 'open' });
     expect(screen.getByText('Paused')).toBeTruthy();
-    expect(screen.getByRole('main').textContent).toContain('What is on its way comes to its end');
+    expect(screen.getByRole('main').textContent).toContain('Running uploads finish');
     expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Resume' }));
     await press('Resume');
     await queueStatus(3, { kind: 'open' });
@@ -336,20 +336,20 @@ describe('a pause', () => {
     await queueStatus(3, { kind: 'disk', message: { code: 'disk_full' } });
     expect(screen.queryByRole('button', { name: 'Pause' })).toBeNull();
     expect(screen.getByText('Check disk')).toBeTruthy();
-    expect(screen.getByRole('main').textContent).toContain('It goes on by itself once it can.');
+    expect(screen.getByRole('main').textContent).toContain('It continues by itself once it can.');
   });
 
   it.each<[string, ShownStatus, RegExp]>([
     [
       'the disk is full',
       { kind: 'disk', message: { code: 'disk_full' } },
-      /The disk is full, .*Paused\. What/,
+      /The disk is full, .*Paused\. Running/,
     ],
-    ['nothing is connected', { kind: 'not-connected' }, /Not connected yet.*Paused\. What/],
+    ['nothing is connected', { kind: 'not-connected' }, /Not connected yet.*Paused\. Running/],
     [
       'a setting is wrong',
       { kind: 'configuration', field: 'apiKey', message: { code: 'plain', because: 'It was refused.' } },
-      /API key: It was refused\..*Paused\. What/,
+      /API key: It was refused\..*Paused\. Running/,
     ],
   ])('is told beside it that %s, and can be ended all the same', async (_, now, both) => {
     await open(row('a'));

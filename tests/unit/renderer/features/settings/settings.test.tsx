@@ -118,7 +118,7 @@ describe('the settings', () => {
     await openSettings();
     expect([field('API key').value, field('API key').placeholder]).toEqual([
       '',
-      'A key is kept. Type to replace it.',
+      'A key is saved. Type to replace it.',
     ]);
   });
 

@@ -166,10 +166,10 @@ describe('the banner', () => {
     expect(notice({ kind: 'rate-limited', untilMs: NOW_MS + 23_400 })).toEqual({
       tone: 'waiting',
       title: null,
-      text: 'Server limit reached, going on in 24 s',
+      text: 'Server limit reached, continuing in 24 s',
       action: null,
     });
-    expect(notice({ kind: 'rate-limited', untilMs: NOW_MS })?.text).toBe('Server limit reached, going on');
+    expect(notice({ kind: 'rate-limited', untilMs: NOW_MS })?.text).toBe('Server limit reached, continuing');
   });
 
   it('counts down to the next try while offline', () => {
@@ -217,7 +217,7 @@ describe('the banner', () => {
     expect(pauseNotice(texts)).toEqual({
       tone: 'quiet',
       title: null,
-      text: 'Paused. What is on its way comes to its end, nothing new begins.',
+      text: 'Paused. Running uploads finish, and no new ones start.',
       action: { type: 'resume', label: 'Resume' },
     });
   });
@@ -226,11 +226,11 @@ describe('the banner', () => {
     expect(notice({ kind: 'disk', message: { code: 'disk_full' } })).toEqual({
       tone: 'waiting',
       title: null,
-      text: 'The disk is full, so Hoist cannot keep its list of uploads. It goes on by itself once it can.',
+      text: 'The disk is full, so Hoist cannot save its list of uploads. It continues by itself once it can.',
       action: null,
     });
     expect(statusNotice({ kind: 'disk', message: { code: 'disk_full' } }, true, NOW_MS, texts)?.text).toBe(
-      'The disk is full, so Hoist cannot keep its list of uploads.',
+      'The disk is full, so Hoist cannot save its list of uploads.',
     );
   });
 
