@@ -181,7 +181,7 @@ describe.concurrent('hoist watch', () => {
 
 describe.concurrent('hoist watch refuses with 2 and a sentence', () => {
   it.each([
-    ['a folder that is not there', ['nowhere'], /There is not a folder .*nowhere\. Nothing was sent\./],
+    ['a folder that is not there', ['nowhere'], /There is no folder .*nowhere\. Nothing was sent\./],
     ['a file', ['in/a.txt'], /a\.txt is not a folder\. Nothing was sent\./],
     ['an empty path', [''], /One of the paths is empty\. Nothing was sent\./],
     ['a folder and a part of it', ['in', 'in/sub'], /is watched already, as a part of/],
