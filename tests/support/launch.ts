@@ -12,7 +12,7 @@ import { launchElectron } from './launch-electron.ts';
 import { launchStandIn } from './launch-stand-in.ts';
 import type { LaunchOptions, Runner, RunningApp } from './running-app.ts';
 
-export type { DropTarget, ElectronModule, LaunchOptions, Runner, RunningApp } from './running-app.ts';
+export type { LaunchOptions, Runner, RunningApp } from './running-app.ts';
 
 export const repositoryRoot = resolve(import.meta.dirname, '../..');
 
