@@ -46,6 +46,7 @@ export const CALL_CHANNELS: { readonly [M in keyof BridgeCalls]: BridgeCalls[M][
   copyWait: 'copy:waiting',
   minutesLeft: 'finish:get',
   language: 'language:get',
+  organisation: 'organisation:get',
   preferences: 'preferences:get',
   changePreferences: 'preferences:change',
   uploadClipboard: 'clipboard:upload',

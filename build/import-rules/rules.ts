@@ -17,7 +17,10 @@ export type Layer =
 const LAYERS: readonly (readonly [RegExp, Layer])[] = [
   // Codes, sentences and types that all processes share.
   [/^main\/core\/model\/((messages|reasons|sentence|upload|queue-status)\.ts$|locales\/)/, 'shared'],
-  [/^main\/core\/(watch\/(watched-folder|folder-view)|library\/answers)\.ts$/, 'shared'],
+  [
+    /^main\/core\/(watch\/(watched-folder|folder-view)|library\/answers|policy\/policy-settings)\.ts$/,
+    'shared',
+  ],
   [/^main\/core\//, 'core'],
   [/^main\/sandbox\//, 'sandbox'],
   [/^main\/(terminal\/|cli\.ts$)/, 'terminal'],

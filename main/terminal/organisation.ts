@@ -1,5 +1,6 @@
 import { proxyVariable } from '../core/network/environment-proxy.ts';
-import type { Policy, PolicyName } from '../core/policy/policy.ts';
+import type { Policy } from '../core/policy/policy.ts';
+import type { PolicyName } from '../core/policy/policy-settings.ts';
 import { choose, isOrganisation, saidBy } from '../core/policy/precedence.ts';
 import { type PolicyPlace, readPolicy, systemPolicyPlace } from '../core/policy/read-policy.ts';
 import type { AppSettings } from './app-settings.ts';

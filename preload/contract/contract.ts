@@ -14,6 +14,7 @@ import type { Retention } from './core.ts';
 import type { DroppedFolder, FolderCalls, FolderEvents } from './folders.ts';
 import type { HistoryCalls, HistoryEvents } from './history.ts';
 import type { LibraryCalls, LibraryEvents } from './library.ts';
+import type { OrganisationCalls } from './organisation.ts';
 import type { LanguageCalls, LanguageEvents, PreferencesCalls, PreferencesEvents } from './preferences.ts';
 import type { EtaCalls, EtaEvents, QueueCalls, QueueEvents, QueueSnapshot } from './queue.ts';
 
@@ -26,6 +27,7 @@ export type * from './core.ts';
 export type * from './folders.ts';
 export type * from './history.ts';
 export type * from './library.ts';
+export type * from './organisation.ts';
 export type * from './preferences.ts';
 export type * from './queue.ts';
 
@@ -40,6 +42,7 @@ export interface BridgeCalls
     CopyCalls,
     EtaCalls,
     LanguageCalls,
+    OrganisationCalls,
     PreferencesCalls,
     SystemCalls,
     UpdateCalls,

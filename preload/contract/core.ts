@@ -8,4 +8,5 @@ export type { QueueStatus } from '../../main/core/model/queue-status.ts';
 export type { FailureReason } from '../../main/core/model/reasons.ts';
 export type { AnyMessage as Message } from '../../main/core/model/sentence.ts';
 export type { Retention, Stage } from '../../main/core/model/upload.ts';
+export type { PolicyName, UpdateChannel } from '../../main/core/policy/policy-settings.ts';
 export type { Excerpt, FolderCondition } from '../../main/core/watch/folder-view.ts';

@@ -1,6 +1,7 @@
 /** The part of contract.ts about preferences and the language that follows from one. */
 
 import type { Call, Push } from './channel.ts';
+import type { UpdateChannel } from './core.ts';
 
 export type Language = 'system' | 'en' | 'de';
 type Theme = 'system' | 'light' | 'dark';
@@ -27,6 +28,8 @@ export interface Preferences {
   readonly maxBytesPerSecond: number | null;
   /** The number of days for which receipts of ended uploads are kept. */
   readonly historyDays: number;
+  /** Which releases the app installs by itself. */
+  readonly updateChannel: UpdateChannel;
   /** The minutes of processing after which a file counts as stuck. A change counts from the next start. */
   readonly processingMinutes: number;
   /** The text for each file of “copy by template”, with placeholders such as `{id}`. */

@@ -64,6 +64,7 @@ export function AppHeader() {
     wasInSettings.current = inSettings;
   }, [inSettings]);
 
+  const isKeyGiven = useHoist(({ organisation }) => organisation?.locked.includes('apiKey') ?? false);
   const state = connection && stateOf(connection, queueStatus, paused);
   return (
     <header className="flex min-h-12 shrink-0 flex-wrap items-center gap-x-3 border-b border-line px-4 max-[26rem]:gap-x-1 max-[26rem]:px-3">
@@ -75,7 +76,7 @@ export function AppHeader() {
         {state && (
           <p className="flex items-center gap-2 text-sm text-soft">
             <span aria-hidden="true" className={`size-2 rounded-full ${dots[state]}`} />
-            {t(`header.${state}`)}
+            {t(state === 'unlocking' && isKeyGiven ? 'header.fetchingKey' : `header.${state}`)}
           </p>
         )}
         {connection && knowsWhere(connection) && (

@@ -4,6 +4,7 @@ import type {
   FolderRow,
   HoistApi,
   MinutesLeft,
+  Organisation,
   Preferences,
   UpdateNotice,
 } from '../../preload/contract/contract.ts';
@@ -26,10 +27,21 @@ import { followGo } from './follow-go.ts';
 /** Makes the window's stores and lets them follow the main process. */
 export function createHoist(api: HoistApi, i18n: I18n, drops: Drops): Hoist {
   const stores = createStores(api);
-  const { connection, preferences, folders, minutesLeft, copyWait, update, view, history, library } = stores;
+  const {
+    connection,
+    preferences,
+    organisation,
+    folders,
+    minutesLeft,
+    copyWait,
+    update,
+    view,
+    history,
+    library,
+  } = stores;
   const tell = createTell(view, i18n);
   const stops = [
-    ...[connection, preferences, folders, minutesLeft, copyWait, update, history, library].map(
+    ...[connection, preferences, organisation, folders, minutesLeft, copyWait, update, history, library].map(
       ({ stop }) => stop,
     ),
     // Another connection has other files.
@@ -63,6 +75,10 @@ function createStores(api: HoistApi): Stores {
     preferences: createMirror<Preferences | null>(null, {
       load: () => api.preferences(),
       listen: api.onPreferences.bind(api),
+    }),
+    organisation: createMirror<Organisation | null>(null, {
+      load: () => api.organisation(),
+      listen: () => () => {},
     }),
     folders: createMirror<readonly FolderRow[] | null>(null, {
       load: () => api.folders(),

@@ -4,6 +4,7 @@ interface SelectProps<T extends string> {
   readonly value: T;
   readonly options: readonly { readonly value: T; readonly label: string }[];
   readonly onChoice: (value: T) => void;
+  readonly disabled?: boolean;
   /** For the whole control. */
   readonly className: string;
   /** For a label outside of it. */
@@ -24,7 +25,7 @@ export function Select<T extends string>(props: SelectProps<T>) {
           const chosen = options.find((option) => option.value === event.target.value);
           if (chosen) onChoice(chosen.value);
         }}
-        className="h-8 w-full appearance-none truncate rounded-md border border-line-strong bg-raised pr-8 pl-2.5 text-ink"
+        className="h-8 w-full appearance-none truncate rounded-md border border-line-strong bg-raised pr-8 pl-2.5 text-ink disabled:border-line disabled:bg-sunken disabled:text-soft disabled:opacity-100"
       >
         {options.map((option) => (
           <option key={option.value} value={option.value}>

@@ -1,4 +1,4 @@
-import { CircleAlert } from 'lucide-react';
+import { CircleAlert, Lock } from 'lucide-react';
 import { type ReactNode, useId } from 'react';
 import { Select } from './select.tsx';
 
@@ -7,12 +7,14 @@ interface SettingProps {
   readonly hint: string;
   /** Takes the place of the hint. */
   readonly problem?: string | null;
+  /** Why the setting can only be read, below the hint; null where it can be changed. */
+  readonly locked?: string | null;
   /** The control, which needs the ids of its label and its description. */
   readonly children: (ids: { readonly id: string; readonly hintId: string }) => ReactNode;
 }
 
 /** One line of the settings: label, explanation, and the control at the end. */
-export function Setting({ label, hint, problem = null, children }: SettingProps) {
+export function Setting({ label, hint, problem = null, locked = null, children }: SettingProps) {
   const id = useId();
   const hintId = `${id}-hint`;
   return (
@@ -21,10 +23,18 @@ export function Setting({ label, hint, problem = null, children }: SettingProps)
         <label htmlFor={id} className="font-medium">
           {label}
         </label>
-        <p id={hintId} className={`flex gap-1.5 text-sm ${problem === null ? 'text-soft' : 'text-bad'}`}>
-          {problem !== null && <CircleAlert aria-hidden="true" size={14} className="mt-0.75 shrink-0" />}
-          <span className="min-w-0 [overflow-wrap:anywhere]">{problem ?? hint}</span>
-        </p>
+        <div id={hintId}>
+          <p className={`flex gap-1.5 text-sm ${problem === null ? 'text-soft' : 'text-bad'}`}>
+            {problem !== null && <CircleAlert aria-hidden="true" size={14} className="mt-0.75 shrink-0" />}
+            <span className="min-w-0 [overflow-wrap:anywhere]">{problem ?? hint}</span>
+          </p>
+          {locked !== null && (
+            <p className="flex gap-1.5 text-sm text-soft">
+              <Lock aria-hidden="true" size={14} className="mt-0.75 shrink-0" />
+              {locked}
+            </p>
+          )}
+        </div>
       </div>
       {children({ id, hintId })}
     </div>
@@ -63,19 +73,21 @@ interface SelectSettingProps<T extends string> {
   readonly hint: string;
   readonly value: T;
   readonly options: readonly { readonly value: T; readonly label: string }[];
+  readonly locked?: string | null;
   readonly onChange: (value: T) => void;
 }
 
 export function SelectSetting<T extends string>(props: SelectSettingProps<T>) {
-  const { label, hint, value, options, onChange } = props;
+  const { label, hint, value, options, locked = null, onChange } = props;
   return (
-    <Setting label={label} hint={hint}>
+    <Setting label={label} hint={hint} locked={locked}>
       {({ id, hintId }) => (
         <Select
           id={id}
           aria-describedby={hintId}
           value={value}
           options={options}
+          disabled={locked !== null}
           onChoice={onChange}
           className="w-48"
         />

@@ -127,6 +127,7 @@ export type PlainConnectionMessage =
   | 'key_refused'
   | 'user_id_missing'
   | 'user_id_no_uuid'
+  | 'set_by_organisation'
   | 'user_id_refused';
 
 /** The result of a connection test, if it is none of the problems above. */
@@ -150,6 +151,7 @@ type DataFolderMessage =
 /** What is wrong with the settings of the organisation. `names` are settings, joined by commas. */
 export type PolicyMessage =
   | { readonly code: 'policy_ignored'; readonly path: string; readonly because: MessageText }
+  | { readonly code: 'policy_key_for_no_server'; readonly path: string }
   | { readonly code: 'policy_unknown' | 'policy_wrong'; readonly path: string; readonly names: string };
 
 /** What only the desktop app reports: about its settings and about ready files. */
@@ -159,6 +161,8 @@ export interface AppMessage {
     | 'key_for_another'
     | 'key_unreadable'
     | 'key_until_quit'
+    | 'user_id_until_quit'
+    | 'user_id_unproven'
     | 'saved'
     | 'account_kept'
     | 'call_failed'

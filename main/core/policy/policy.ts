@@ -2,24 +2,7 @@ import { z } from 'zod';
 import { checkBaseUrl } from '../model/connection-settings.ts';
 import type { PolicyMessage } from '../model/messages.ts';
 import { parseProxy } from '../network/environment-proxy.ts';
-
-/** Which releases the app installs by itself. */
-export type UpdateChannel = 'stable' | 'beta';
-
-/** The settings that an organisation may preset or lock. */
-export interface PolicySettings {
-  readonly baseUrl?: string;
-  /** The server that shares the key's limits among desks. */
-  readonly quotaUrl?: string;
-  readonly requestsPerSecond?: number;
-  readonly requestsPerMinute?: number;
-  /** An http or https address, or `direct` for none. */
-  readonly proxy?: string;
-  readonly historyDays?: number;
-  readonly updateChannel?: UpdateChannel;
-}
-
-export type PolicyName = keyof PolicySettings;
+import type { PolicySettings } from './policy-settings.ts';
 
 /** A program with its arguments. It prints a value. */
 export type CredentialCommand = readonly [program: string, ...args: string[]];
@@ -97,8 +80,15 @@ export function parsePolicy(text: string, path: string): ParsedPolicy {
     }
     return taken;
   };
-  const policy: Policy = { locked: read('locked'), preset: read('preset') };
+  const { apiKeyCommand, ...locked }: Policy['locked'] = read('locked');
   const problems: PolicyMessage[] = [];
+  const isForNoServer = apiKeyCommand !== undefined && locked.baseUrl === undefined;
+  if (isForNoServer) problems.push({ code: 'policy_key_for_no_server', path });
+  const policy: Policy = {
+    // The organisation's key goes to the organisation's server alone.
+    locked: apiKeyCommand === undefined || isForNoServer ? locked : { ...locked, apiKeyCommand },
+    preset: read('preset'),
+  };
   if (unknown.length > 0) problems.push({ code: 'policy_unknown', path, names: named(unknown) });
   if (wrong.length > 0) problems.push({ code: 'policy_wrong', path, names: named(wrong) });
   return { policy, problems };

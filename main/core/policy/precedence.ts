@@ -1,4 +1,5 @@
-import type { Policy, PolicyName, PolicySettings } from './policy.ts';
+import type { Policy } from './policy.ts';
+import type { PolicyName, PolicySettings } from './policy-settings.ts';
 
 /** Where a setting can come from, the strongest first. */
 export const SOURCES = ['locked', 'option', 'environment', 'settings', 'preset', 'default'] as const;

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import { rm } from 'node:fs/promises';
 import type {
@@ -16,10 +17,18 @@ import {
 } from '../../core/model/connection-settings.ts';
 import { isSealed, sealOf } from '../../core/model/key-seal.ts';
 import { isActive } from '../../core/model/upload.ts';
+import type { Policy } from '../../core/policy/policy.ts';
+import { systemClock } from '../../core/util/clock.ts';
 import type { Sandbox } from '../../sandbox/index.ts';
-import { DEFAULT_BASE_URL, type SettingsFile } from '../settings/settings.ts';
+import type { SettingsFile } from '../settings/settings.ts';
 import { protectionOf } from './key-protection.ts';
-import { decryptKey, encryptKey } from './key-storage.ts';
+import { decryptKey, encryptKey, type OpenedKey } from './key-storage.ts';
+import { type Given, ManagedCredentials } from './managed-credentials.ts';
+
+/** The start of a secret that is no key: it only seals the settings, where the organisation gives the key. */
+const SEALING = 'hoist-seal ';
+/** How long after a failed command the next attempt is, in ms: a network that it needs may come up after the login. */
+const TRY_AGAIN_MS = 60_000;
 
 interface ConnectionEvents {
   /** The connection, or what the window may know of it, has changed. */
@@ -32,7 +41,13 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
   readonly #file: SettingsFile;
   readonly #sandboxFolder: string;
   readonly #confirmChange: (settings: ConnectionSettings) => Promise<boolean>;
+  readonly #managed: ManagedCredentials;
   #account: ConnectionSettings;
+  /** The user id of a person who has proven to know the kept secret. */
+  #ownUserId = '';
+  /** What is kept encrypted, where the organisation gives the key; null where nothing is. */
+  #sealingSecret: string | null = null;
+  #stopTrying = () => {};
   #protection: KeyProtection = 'unknown';
   /** Whether the keyring has not given out the stored key yet. */
   #isUnlocking: boolean;
@@ -46,6 +61,8 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
   constructor(options: {
     engine: Engine;
     file: SettingsFile;
+    /** What the organisation has locked. */
+    locked: Policy['locked'];
     sandboxFolder: string;
     /** Asks the person whether this account may replace one that works. */
     confirmChange: (settings: ConnectionSettings) => Promise<boolean>;
@@ -56,9 +73,10 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
     this.#sandboxFolder = options.sandboxFolder;
     this.#confirmChange = options.confirmChange;
     this.#notice = options.file.notice;
+    this.#managed = new ManagedCredentials(options.locked);
     const { baseUrl, userId, encryptedKey } = options.file.read();
     this.#account = { baseUrl, userId, apiKey: '' };
-    this.#isUnlocking = encryptedKey !== '';
+    this.#isUnlocking = encryptedKey !== '' || this.#isManaged;
   }
 
   /** Whether Hoist knows where to upload to, or waits for the keyring to learn it. */
@@ -69,7 +87,8 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
   /** Removes the key from a text for a log or report. */
   withoutKey(text: string): string {
     const { apiKey } = this.#account;
-    return apiKey === '' ? text : text.replaceAll(apiKey, '…');
+    const rest = this.#managed.withoutKeys(text);
+    return apiKey === '' ? rest : rest.replaceAll(apiKey, '…');
   }
 
   isSandbox(destination: string): boolean {
@@ -89,13 +108,27 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
 
   async #unlock(): Promise<void> {
     const { encryptedKey, keySeal } = this.#file.read();
-    const opened = await decryptKey(encryptedKey);
+    const opened = encryptedKey === '' ? null : await decryptKey(encryptedKey);
+    const given = this.#isManaged ? await this.#managed.read() : null;
     if (this.#isClosed) return;
     this.#isUnlocking = false;
+    if (encryptedKey !== '') await this.#takeOpened(opened, encryptedKey, keySeal);
+    if (given === null) return;
+    this.#sealingSecret = this.#account.apiKey === '' ? null : this.#account.apiKey;
+    this.#ownUserId = this.#sealingSecret === null ? '' : this.#account.userId;
+    const isUnproven = this.#managed.givesKey && this.#ownUserId === '' && this.#account.userId !== '';
+    this.#notice =
+      isUnproven && !this.#managed.givesUserId ? { code: 'user_id_unproven' } : this.#file.notice;
+    this.#takeGiven(given);
+  }
+
+  async #takeOpened(opened: OpenedKey | null, encryptedKey: string, keySeal: string): Promise<void> {
     if (opened === null) {
       this.#notice = { code: 'key_unreadable' };
       return;
     }
+    // The organisation gave the key, and does no more.
+    if (opened.apiKey.startsWith(SEALING) && !this.#managed.givesKey) return;
     this.#takeKept(opened.apiKey, keySeal);
     this.#protection = protectionOf(encryptedKey, process.platform);
     if (opened.isOutdated) await this.#encryptAnew(opened.apiKey);
@@ -127,6 +160,42 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
     else this.#notice = { code: 'key_for_another' };
   }
 
+  get #isManaged(): boolean {
+    return this.#managed.givesKey || this.#managed.givesUserId;
+  }
+
+  /** Takes what the organisation's commands gave. What else the settings say counts only where it is sealed. */
+  #takeGiven(given: Given): void {
+    const { givesKey } = this.#managed;
+    const values = given.ok ? given.values : {};
+    this.#account = {
+      baseUrl: this.#account.baseUrl,
+      apiKey: values.apiKey ?? (givesKey ? '' : this.#account.apiKey),
+      userId: values.userId ?? (givesKey ? this.#ownUserId : this.#account.userId),
+    };
+    if (given.ok) return;
+    this.#notice = given.message;
+    this.#stopTrying = systemClock.after(TRY_AGAIN_MS, () => void this.#oneAtATime(() => this.#tryAgain()));
+  }
+
+  async #tryAgain(): Promise<void> {
+    if (this.#isClosed || this.isConnected) return;
+    const given = await this.#managed.read();
+    if (this.#isClosed) return;
+    if (given.ok) this.#notice = null;
+    this.#takeGiven(given);
+    await this.#changeToAccount();
+  }
+
+  /** Reads the key again once the server refuses it. */
+  async #renewKey(): Promise<string | null> {
+    const given = await this.#managed.read();
+    const apiKey = given.ok ? given.values.apiKey : undefined;
+    if (apiKey === undefined) return null;
+    this.#account = { ...this.#account, apiKey };
+    return apiKey;
+  }
+
   /** @returns the connection as the window may know it */
   view(): Connection {
     const { baseUrl, userId, apiKey } = this.#account;
@@ -146,8 +215,9 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
     return this.isConnected ? 'account' : 'none';
   }
 
-  test(draft: ConnectionDraft): Promise<ConnectionTest> {
-    return this.#engine.testConnection(this.#fromDraft(draft));
+  async test(draft: ConnectionDraft): Promise<ConnectionTest> {
+    const settings = await this.#managedDraft(draft);
+    return 'ok' in settings ? settings : this.#engine.testConnection(settings);
   }
 
   save(draft: ConnectionDraft): Promise<ConnectionTest> {
@@ -155,23 +225,39 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
   }
 
   async #save(draft: ConnectionDraft): Promise<ConnectionTest> {
-    const settings = this.#fromDraft(draft);
+    const settings = await this.#managedDraft(draft);
+    if ('ok' in settings) return settings;
     const problem = checkConnection(settings);
     if (problem !== null) return { ok: false, ...problem };
     if (this.#replacesAccount(settings) && !(await this.#confirmChange(settings))) {
       return { ok: false, field: null, message: { code: 'account_kept' } };
     }
     // A stored key stays stored, even if the system refuses to encrypt it once more.
-    const isKept = settings.apiKey === this.#account.apiKey;
+    const secret = this.#secretFor(settings);
+    const isKept = secret === (this.#managed.givesKey ? this.#sealingSecret : this.#account.apiKey);
     const kept = isKept ? this.#file.read().encryptedKey : '';
-    const encryptedKey = kept === '' ? await encryptKey(settings.apiKey) : kept;
+    const encryptedKey = kept === '' ? await encryptKey(secret) : kept;
     const { baseUrl, userId } = settings;
-    this.#file.write({ baseUrl, userId, encryptedKey, keySeal: sealOf(settings) });
+    this.#file.write({ baseUrl, userId, encryptedKey, keySeal: sealOf({ ...settings, apiKey: secret }) });
     this.#account = settings;
+    this.#ownUserId = userId;
+    if (this.#managed.givesKey) this.#sealingSecret = secret;
     this.#protection = protectionOf(encryptedKey, process.platform);
-    this.#notice = encryptedKey === '' ? { code: 'key_until_quit' } : null;
+    this.#notice = encryptedKey === '' ? this.#untilQuit : null;
     await this.#changeToAccount();
     return { ok: true, message: this.#notice ?? { code: 'saved' } };
+  }
+
+  /** What seals the settings: the key, or a secret in its place where the organisation gives the key. */
+  #secretFor({ apiKey }: ConnectionSettings): string {
+    if (!this.#managed.givesKey) return apiKey;
+    return this.#sealingSecret ?? `${SEALING}${randomBytes(32).toString('hex')}`;
+  }
+
+  get #untilQuit(): Message | null {
+    const { givesKey, givesUserId } = this.#managed;
+    if (!givesKey) return { code: 'key_until_quit' };
+    return givesUserId ? null : { code: 'user_id_until_quit' };
   }
 
   useSandbox(): Promise<Connection> {
@@ -204,15 +290,17 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
   /** Forgets the account and its key. Its uploads wait until it is connected again. */
   forget(): Promise<void> {
     return this.#oneAtATime(async () => {
-      this.#file.write({ baseUrl: DEFAULT_BASE_URL, userId: '', encryptedKey: '', keySeal: '' });
-      this.#account = { baseUrl: DEFAULT_BASE_URL, userId: '', apiKey: '' };
-      this.#notice = null;
+      this.#file.forget(['baseUrl', 'userId', 'encryptedKey', 'keySeal']);
+      this.#account = { baseUrl: this.#file.read().baseUrl, userId: '', apiKey: '' };
+      [this.#ownUserId, this.#sealingSecret, this.#notice] = ['', null, null];
+      if (this.#isManaged) this.#takeGiven(await this.#managed.read());
       await this.#changeToAccount();
     });
   }
 
   async close(): Promise<void> {
     this.#isClosed = true;
+    this.#stopTrying();
     await this.#engine.close();
     await this.#cancelSandboxUploads();
     await this.#endSandbox();
@@ -228,7 +316,8 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
   /** Connects to the account, if there is one, and ends a sandbox that is in use or was at a crash. */
   async #changeToAccount(): Promise<void> {
     await this.#cancelSandboxUploads();
-    await this.#engine.connect(checkConnection(this.#account) === null ? this.#account : null);
+    const account = checkConnection(this.#account) === null ? this.#account : null;
+    await this.#engine.connect(account, this.#managed.givesKey ? () => this.#renewKey() : null);
     // Files may have been dropped during the connection.
     await this.#cancelSandboxUploads();
     await this.#endSandbox();
@@ -267,7 +356,21 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
     const isRefused = this.#sandbox === null && this.#engine.queue.status.kind === 'configuration';
     if (isRefused || checkConnection(before) !== null) return false;
     const isSameUser = userId.toLowerCase() === before.userId.toLowerCase();
-    return !isSameServer(baseUrl, before.baseUrl) || apiKey !== before.apiKey || !isSameUser;
+    const isSameKey = this.#managed.givesKey || apiKey === before.apiKey;
+    return !isSameServer(baseUrl, before.baseUrl) || !isSameKey || !isSameUser;
+  }
+
+  /** The draft with what the organisation gives, or why it is refused: what is locked cannot be changed by a draft. */
+  async #managedDraft(
+    draft: ConnectionDraft,
+  ): Promise<ConnectionSettings | Extract<ConnectionTest, { ok: false }>> {
+    const settings = this.#fromDraft(draft);
+    const locked = { ...this.#account, baseUrl: withoutTrailingSlashes(this.#account.baseUrl), apiKey: '' };
+    const asked = { ...settings, apiKey: draft.apiKey.trim() };
+    const changed = this.#managed.fields.find((field) => asked[field] !== locked[field]);
+    if (changed !== undefined) return { ok: false, field: changed, message: { code: 'set_by_organisation' } };
+    const given = await this.#managed.read();
+    return given.ok ? { ...settings, ...given.values } : given;
   }
 
   #fromDraft(draft: ConnectionDraft): ConnectionSettings {

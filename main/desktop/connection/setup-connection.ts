@@ -5,7 +5,7 @@ import type { ChannelOf, ConnectionCalls } from '../../../preload/contract/contr
 import { Engine } from '../../core/engine.ts';
 import type { ConnectionSettings } from '../../core/model/connection-settings.ts';
 import { limitsOf } from '../../core/policy/limits.ts';
-import { NO_POLICY } from '../../core/policy/policy.ts';
+import type { ParsedPolicy } from '../../core/policy/policy.ts';
 import type { SqliteStore } from '../../core/store/sqlite-store.ts';
 import type { PreferencesControl } from '../settings/preferences.ts';
 import type { SettingsFile } from '../settings/settings.ts';
@@ -25,16 +25,18 @@ const draft = z.strictObject({
 /** The engine, with the limits and the network that the person's settings and the system give. */
 export function setupEngine(options: {
   readonly store: SqliteStore;
+  readonly organisation: ParsedPolicy;
   readonly settings: SettingsFile;
   readonly preferences: PreferencesControl;
 }): Engine {
   const { store, settings, preferences } = options;
+  const { policy } = options.organisation;
   const { requestsPerSecond, requestsPerMinute, processingMinutes } = settings.read();
   const engine = new Engine({
     store,
-    limits: limitsOf(process.env, { requestsPerSecond, requestsPerMinute }, NO_POLICY),
+    limits: limitsOf(process.env, { requestsPerSecond, requestsPerMinute }, policy),
     processingBudgetMs: processingMinutes * 60_000,
-    network: systemNetwork(),
+    network: systemNetwork(policy),
   });
   preferences.subscribe(({ maxBytesPerSecond }) => engine.bandwidth.change(maxBytesPerSecond));
   return engine;
@@ -45,6 +47,7 @@ interface SetupConnectionOptions {
   readonly quit: { onClose(close: () => void | Promise<void>): void };
   readonly engine: Engine;
   readonly settings: SettingsFile;
+  readonly organisation: ParsedPolicy;
   readonly mainWindow: HoistWindow;
   readonly log: Log;
   readonly translations: () => Translations;
@@ -52,10 +55,11 @@ interface SetupConnectionOptions {
 
 /** The connection to the server, which the window sees and changes. It is not connected before its `start`. */
 export function setupConnection(app: SetupConnectionOptions): ConnectionControl {
-  const { ipc, quit, engine, settings, mainWindow, log, translations } = app;
+  const { ipc, quit, engine, settings, organisation, mainWindow, log, translations } = app;
   const connection = new ConnectionControl({
     engine,
     file: settings,
+    locked: organisation.policy.locked,
     sandboxFolder: join(electronApp.getPath('userData'), 'sandbox'),
     confirmChange: (account) => confirmAccountChange(account, translations(), mainWindow),
   });

@@ -93,6 +93,7 @@ function settingsText(settings: Settings): string {
     requestsPerMinute: settings.requestsPerMinute,
     maxBytesPerSecond: settings.maxBytesPerSecond,
     historyDays: settings.historyDays,
+    updateChannel: settings.updateChannel,
     processingMinutes: settings.processingMinutes,
     windowPlace: settings.windowPlace,
   };

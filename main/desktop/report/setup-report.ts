@@ -12,7 +12,6 @@ import type { Translations } from '../shell/i18n.ts';
 import type { HoistWindow, Ipc } from '../shell/ipc.ts';
 import type { Log } from '../shell/log.ts';
 import { ask } from '../shell/message-box.ts';
-import { FIRST_PREFERENCES } from '../shell/preferences-schema.ts';
 import type { SystemPlaces } from '../system/system-places.ts';
 import { showAbout } from './about.ts';
 import { collectReport } from './collect-report.ts';
@@ -95,7 +94,7 @@ async function resetSettings(app: ReportOptions): Promise<boolean> {
   const pending = [...engine.queue.uploads.all()].filter(({ state }) => isActive(state)).length;
   if (!(await confirmReset(pending, app))) return false;
   await connection.forget();
-  preferences.change(FIRST_PREFERENCES);
+  preferences.reset();
   system.reset();
   return true;
 }

@@ -14,8 +14,12 @@ export class PreferencesControl {
   readonly #file: SettingsFile;
   readonly #listeners: Listener[] = [];
 
-  constructor(file: SettingsFile) {
+  readonly #locked: ReadonlySet<string>;
+
+  /** @param locked the names that the organisation has locked */
+  constructor(file: SettingsFile, locked: readonly string[]) {
     this.#file = file;
+    this.#locked = new Set(locked);
   }
 
   get now(): Preferences {
@@ -24,11 +28,22 @@ export class PreferencesControl {
 
   /**
    * @returns all preferences
-   * @throws where the settings cannot be written; then nothing has changed
+   * @throws where the settings cannot be written, or the organisation has locked one; then nothing has changed
    */
   change(change: Partial<Preferences>): Preferences {
+    const locked = Object.keys(change).filter((name) => this.#locked.has(name));
+    if (locked.length > 0) throw new Error(`set by the organisation: ${locked.join(', ')}`);
+    return this.#apply(() => this.#file.write(change));
+  }
+
+  /** Forgets all choices of the person. */
+  reset(): Preferences {
+    return this.#apply(() => this.#file.forget(Object.keys(preferencesShape) as (keyof Preferences)[]));
+  }
+
+  #apply(change: () => void): Preferences {
     const before = this.now;
-    this.#file.write(change);
+    change();
     const { now } = this;
     for (const listener of this.#listeners) listener(now, before);
     return now;

@@ -4,6 +4,7 @@ import { app } from 'electron';
 import Store from 'electron-store';
 import { z } from 'zod';
 import type { Message } from '../../../preload/contract/contract.ts';
+import type { Policy } from '../../core/policy/policy.ts';
 import { preferencesShape } from '../shell/preferences-schema.ts';
 import { windowPlace } from '../shell/window-bounds.ts';
 import { lastFolders } from './last-folders.ts';
@@ -31,13 +32,18 @@ const settingsSchema = z.object({
 
 export type Settings = z.infer<typeof settingsSchema>;
 
-/** The person's settings, in `settings.json` of the app's data folder. */
+/**
+ * The settings that count: the person's, in `settings.json` of the app's data folder, between what the organisation locks
+ * and what it presets. The file has what the person chose, and nothing else.
+ */
 export class SettingsFile {
   readonly #store: Store;
   /** Set where damaged settings were moved aside. */
   readonly notice: Message | null;
+  readonly #policy: Policy;
 
-  constructor() {
+  constructor(policy: Policy) {
+    this.#policy = policy;
     const open = () => new Store({ name: 'settings', configFileMode: 0o600, clearInvalidConfig: false });
     let store: Store;
     let notice: Message | null = null;
@@ -57,11 +63,20 @@ export class SettingsFile {
   }
 
   read(): Settings {
-    return settingsSchema.parse(this.#store.store);
+    const { locked, preset } = this.#policy;
+    return settingsSchema.parse({ ...preset, ...this.#store.store, ...locked });
   }
 
   /** Changes these settings and keeps the others. */
   write(change: Partial<Settings>): void {
-    this.#store.store = { ...this.read(), ...change };
+    this.#store.store = { ...this.#store.store, ...change };
+  }
+
+  /** Forgets what the person chose for these. */
+  forget(names: readonly (keyof Settings)[]): void {
+    const kept = Object.entries(this.#store.store).filter(
+      ([name]) => !names.includes(name as keyof Settings),
+    );
+    this.#store.store = Object.fromEntries(kept);
   }
 }

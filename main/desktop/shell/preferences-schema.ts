@@ -29,6 +29,7 @@ const TABLE: Table = {
   requestsPerMinute: { schema: z.int().min(1).max(1_000_000), first: DOCUMENTED_LIMITS.perMinute },
   maxBytesPerSecond: { schema: z.number().min(1).nullable(), first: null },
   historyDays: { schema: z.number().positive().max(36_500), first: DEFAULT_HISTORY_DAYS },
+  updateChannel: { schema: z.enum(['stable', 'beta']), first: 'stable' },
   processingMinutes: { schema: z.number().positive().max(100_000), first: DEFAULT_PROCESSING_MINUTES },
   copyTemplate: { schema: z.string().max(10_000), first: '{name}: {id}' },
 };

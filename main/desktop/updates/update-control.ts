@@ -1,4 +1,5 @@
 import type { UpdateNotice } from '../../../preload/contract/contract.ts';
+import type { UpdateChannel } from '../../core/policy/policy-settings.ts';
 import type { Queue } from '../../core/queue/queue.ts';
 import type { Clock } from '../../core/util/clock.ts';
 
@@ -85,6 +86,19 @@ export class UpdateControl {
     }
     this.#lookAfter(LOOK_EVERY_MS);
   }
+}
+
+/**
+ * What electron-updater needs for a channel, in the order in which it is to be set: setting `channel` allows downgrades. On
+ * GitHub, `allowPrerelease` decides which releases count, and `channel` names their file (`beta.yml`, else `latest.yml`).
+ * https://www.electron.build/tutorials/release-using-channels
+ */
+export function updaterSettings(channel: UpdateChannel) {
+  return {
+    channel: channel === 'beta' ? 'beta' : 'latest',
+    allowPrerelease: channel === 'beta',
+    allowDowngrade: false,
+  };
 }
 
 /** Whether a restart would disturb no upload, because none runs or is about to. */

@@ -9,14 +9,17 @@ import type {
 import { sentence } from '../../i18n/sentence.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { Button } from '../../ui/button.tsx';
-import { Field } from '../../ui/field.tsx';
+import { Field, LockedField } from '../../ui/field.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { useConnectionForm } from './use-connection-form.ts';
+import { useLocked } from './use-locked.ts';
 
 /** Base URL, API key and user id. A problem shows at its field, which takes the focus. */
 export function ConnectionForm({ connection }: { readonly connection: Connection }) {
   const texts = useTexts();
   const { t } = texts;
+  const lockedBecause = useLocked();
+  const keyLocked = lockedBecause('apiKey');
   const { draft, result, busy, edit, test, save } = useConnectionForm(connection);
   const form = useRef<HTMLFormElement>(null);
   const blamed = result && !result.ok ? result.field : null;
@@ -30,6 +33,7 @@ export function ConnectionForm({ connection }: { readonly connection: Connection
     label: t(`settings.${name}`),
     hint: t(`settings.${name}Hint`),
     value: draft[name],
+    locked: lockedBecause(name),
     problem: blamed === name ? result && sentence(result.message, texts) : null,
     onText: (text: string) => edit(name, text),
   });
@@ -42,15 +46,19 @@ export function ConnectionForm({ connection }: { readonly connection: Connection
   return (
     <form ref={form} noValidate onSubmit={submit} className="space-y-4">
       <Field {...field('baseUrl')} type="url" inputMode="url" />
-      <Field
-        {...field('apiKey')}
-        type="password"
-        placeholder={t(connection.hasKey ? 'settings.apiKeyKept' : 'settings.apiKeyEmpty')}
-      />
+      {keyLocked === null ? (
+        <Field
+          {...field('apiKey')}
+          type="password"
+          placeholder={t(connection.hasKey ? 'settings.apiKeyKept' : 'settings.apiKeyEmpty')}
+        />
+      ) : (
+        <LockedField label={t('settings.apiKey')} locked={keyLocked} problem={field('apiKey').problem} />
+      )}
       <Field {...field('userId')} className="font-mono text-sm">
         <Button onClick={() => edit('userId', crypto.randomUUID())}>{t('settings.generate')}</Button>
       </Field>
-      <KeyNotice protection={connection.keyProtection} hasKey={connection.hasKey} />
+      {keyLocked === null && <KeyNotice protection={connection.keyProtection} hasKey={connection.hasKey} />}
       <div className="flex flex-wrap items-center gap-2">
         <Button look="primary" type="submit" aria-disabled={busy !== null} className="min-w-18">
           {t(busy === 'save' ? 'settings.saving' : 'settings.save')}

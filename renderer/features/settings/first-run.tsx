@@ -5,6 +5,7 @@ import { useTexts } from '../../i18n/use-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { useHoist, useStores } from '../shared/state/hoist.ts';
 import { ConnectionSection } from './connection-section.tsx';
+import { useLocked } from './use-locked.ts';
 
 /** The first screen, until Hoist has a server. Dropped files wait. */
 export function FirstRun() {
@@ -50,13 +51,16 @@ function SetupLayout({ connection, children }: SetupLayoutProps) {
 /** Shows until the system's keyring has released the key. Dropped files wait. */
 export function Unlocking() {
   const { t } = useTexts();
+  const isCommand = useLocked()('apiKey') !== null;
   const waiting = useHoist(({ queue: { order } }) => order.length);
   return (
     <main tabIndex={-1} className="flex min-h-0 flex-1 overflow-auto p-6 outline-none">
       <div role="status" className="m-auto max-w-md text-center">
         <KeyRound aria-hidden="true" size={32} strokeWidth={1.5} className="mx-auto mb-3 text-soft" />
         <h2 className="text-lg font-semibold tracking-tight">{t('settings.unlockingTitle')}</h2>
-        <p className="mt-1 text-balance text-soft">{t('settings.unlockingBody')}</p>
+        <p className="mt-1 text-balance text-soft">
+          {t(isCommand ? 'settings.unlockingByCommand' : 'settings.unlockingBody')}
+        </p>
         {waiting > 0 && <p className="mt-3">{t('settings.waiting', { count: waiting })}</p>}
       </div>
     </main>

@@ -10,6 +10,7 @@ interface NumberSettingProps {
   readonly mayBeEmpty?: boolean;
   readonly min: number;
   readonly max: number;
+  readonly locked?: string | null;
   readonly onChange: (value: number | null) => void;
 }
 
@@ -21,6 +22,7 @@ export function NumberSetting({
   min,
   max,
   mayBeEmpty = false,
+  locked = null,
   onChange,
 }: NumberSettingProps) {
   const { t } = useTexts();
@@ -41,6 +43,7 @@ export function NumberSetting({
     <Setting
       label={label}
       hint={hint}
+      locked={locked}
       problem={typed === null || isFine ? null : t('settings.number', { min, max })}
     >
       {({ id, hintId }) => (
@@ -49,12 +52,13 @@ export function NumberSetting({
           inputMode="numeric"
           autoComplete="off"
           value={text}
+          readOnly={locked !== null}
           aria-describedby={hintId}
           aria-invalid={!isFine}
           onChange={(event) => setTyped(event.target.value)}
           onBlur={keep}
           onKeyDown={(event) => event.key === 'Enter' && keep()}
-          className="h-8 w-28 rounded-md border border-line-strong bg-raised px-2.5 text-right tabular-nums select-text focus-visible:-outline-offset-1 aria-invalid:border-bad"
+          className="h-8 w-28 rounded-md border border-line-strong bg-raised px-2.5 text-right tabular-nums select-text focus-visible:-outline-offset-1 aria-invalid:border-bad read-only:border-line read-only:bg-sunken read-only:text-soft"
         />
       )}
     </Setting>

@@ -3,6 +3,7 @@ import { useTexts } from '../../i18n/use-texts.ts';
 import { SelectSetting } from '../../ui/setting.tsx';
 import { useChangePreferences } from '../shared/use-change-preferences.ts';
 import { NumberSetting } from './number-setting.tsx';
+import { useLocked } from './use-locked.ts';
 
 const KB = 1024;
 
@@ -14,6 +15,7 @@ const numbers = [
 
 export function UploadsSection({ preferences }: { readonly preferences: Preferences }) {
   const { t } = useTexts();
+  const lockedBecause = useLocked();
   const changePreferences = useChangePreferences();
   const change = (next: Partial<Preferences>) => void changePreferences(next);
   const limit = preferences.maxBytesPerSecond;
@@ -41,6 +43,7 @@ export function UploadsSection({ preferences }: { readonly preferences: Preferen
           label={t(`settings.${name}`)}
           hint={`${t(`settings.${name}Hint`)} ${t('settings.nextStart')}`}
           value={preferences[name]}
+          locked={name === 'processingMinutes' ? null : lockedBecause(name)}
           min={1}
           max={max}
           onChange={(value) => value !== null && change({ [name]: value })}

@@ -168,7 +168,8 @@ describe.runIf(process.platform !== 'win32').concurrent('hoist gets the key and 
       folder.at('key.sh'),
       `echo half-a-secret; printf 'vault:\\033[31m sealed\\nhalf-a-secret' >&2; exit 3`,
     );
-    const policyPath = await policyIn(folder, { locked: { apiKeyCommand: [failing] } });
+    const baseUrl = 'https://api.example.com';
+    const policyPath = await policyIn(folder, { locked: { baseUrl, apiKeyCommand: [failing] } });
     const run = await hoist(['upload', folder.path], { policyPath });
     expect(run.exit).toBe(2);
     expect(run.stderr).toBe(

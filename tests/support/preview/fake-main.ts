@@ -122,6 +122,7 @@ export function fakeMain({ scene, firstPreferences, calls, events }: FakeMainOpt
       window.addEventListener('preview:german', toGerman);
       return () => window.removeEventListener('preview:german', toGerman);
     },
+    organisation: () => Promise.resolve({ locked: [], problems: [], ...scene.organisation }),
     preferences: () => Promise.resolve(preferences),
     uploadClipboard: added,
     system: () => Promise.resolve(system),

@@ -7,6 +7,7 @@ import type {
   LibraryProblem,
   LibraryRow,
   Message,
+  Organisation,
   Preferences,
   RowState,
   ShownStatus,
@@ -36,6 +37,7 @@ export interface Scene {
   readonly deletions?: Deletions;
   readonly copyPreview?: string;
   readonly copyWait?: CopyWait;
+  readonly organisation?: Partial<Organisation>;
   readonly preferences?: Partial<Preferences>;
   readonly system?: Partial<SystemState>;
   readonly update?: UpdateNotice;

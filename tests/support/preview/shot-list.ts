@@ -178,6 +178,19 @@ const acts: readonly { readonly name: string; readonly scene: string; readonly a
       await page.getByRole('button', { name: 'Test connection' }).scrollIntoViewIfNeeded();
     },
   })),
+  {
+    name: 'first-run-organisation',
+    scene: 'first-run-organisation',
+    act: (page) => page.getByText('Set by your organisation').first().waitFor(),
+  },
+  ...(['Connection', 'Uploads', 'Data'] as const).map((section) => ({
+    name: `settings-organisation-${section.toLowerCase()}`,
+    scene: 'settings-organisation',
+    act: async (page: Page) => {
+      await page.getByRole('button', { name: 'Settings' }).click();
+      await page.getByRole('tab', { name: section }).click();
+    },
+  })),
   ...['unlocking', 'unlocking-waiting'].map((scene) => ({
     name: scene,
     scene,

@@ -68,6 +68,36 @@ export function systemScenes({ account, firstRun, few, waiting }: Usual): readon
       connection: { ...firstRun, keyProtection: 'plain-text-key' },
     },
     {
+      name: 'settings-organisation',
+      rows: few,
+      queueStatus: open,
+      connection: account,
+      organisation: {
+        locked: [
+          'baseUrl',
+          'apiKey',
+          'requestsPerSecond',
+          'requestsPerMinute',
+          'historyDays',
+          'updateChannel',
+        ],
+        problems: [
+          {
+            code: 'policy_unknown',
+            path: '/etc/hoist/policy.json',
+            names: 'locked.colour',
+          },
+        ],
+      },
+    },
+    {
+      name: 'first-run-organisation',
+      rows: [],
+      queueStatus: { kind: 'not-connected' },
+      connection: firstRun,
+      organisation: { locked: ['baseUrl', 'apiKey'] },
+    },
+    {
       name: 'settings-wayland',
       rows: few,
       queueStatus: open,

@@ -18,6 +18,7 @@ import type {
   LibraryAnswer,
   LibraryPage,
   LibraryText,
+  Organisation,
   Preferences,
   QueuePatch,
   QueueSnapshot,
@@ -52,6 +53,7 @@ const firstPreferences: Preferences = {
   requestsPerMinute: 180,
   maxBytesPerSecond: null,
   historyDays: 365,
+  updateChannel: 'stable',
   processingMinutes: 15,
   copyTemplate: '{name}: {id}',
 };
@@ -118,6 +120,9 @@ export class FakeHoist implements HoistApi {
     if (this.failure) throw this.failure;
     return answer;
   }
+
+  managed: Organisation = { locked: [], problems: [] };
+  organisation = async () => this.managed;
 
   snapshot = async () => this.now;
   connection = async () => this.connected;

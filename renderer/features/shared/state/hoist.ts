@@ -7,6 +7,7 @@ import type {
   FolderRow,
   HoistApi,
   MinutesLeft,
+  Organisation,
   Preferences,
   UpdateNotice,
 } from '../../../../preload/contract/contract.ts';
@@ -25,6 +26,8 @@ export interface Stores {
   /** Null until the main process has sent it, and for the moment that a keyring takes. */
   readonly connection: Mirror<Connection | null>;
   readonly preferences: Mirror<Preferences | null>;
+  /** Null until the main process has sent it. It stays as it is until the next start. */
+  readonly organisation: Mirror<Organisation | null>;
   readonly folders: Mirror<readonly FolderRow[] | null>;
   /** Null while it is unknown, and while nothing moves. */
   readonly minutesLeft: Mirror<MinutesLeft>;

@@ -81,6 +81,14 @@ describe('a policy', () => {
     ]);
   });
 
+  it('takes no command for the key without the server that the key is for', () => {
+    const { policy, problems } = parsed({ locked: { apiKeyCommand: ['/bin/key'], historyDays: 7 } });
+    expect(policy.locked).toEqual({ historyDays: 7 });
+    expect(problems.map(messageText)).toEqual([
+      'In /etc/hoist/policy.json, apiKeyCommand needs a locked baseUrl, because the key is for that server alone. It does not count.',
+    ]);
+  });
+
   it('names no more than ten settings, and nothing that a terminal acts on', () => {
     const many = Object.fromEntries(Array.from({ length: 30 }, (_, n) => [`\u001b[2J${n}`, 1]));
     const [line = ''] = said(JSON.stringify({ locked: many }));

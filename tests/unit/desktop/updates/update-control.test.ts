@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { canUpdate, isQuiet, UpdateControl } from '../../../../main/desktop/updates/update-control.ts';
+import {
+  canUpdate,
+  isQuiet,
+  UpdateControl,
+  updaterSettings,
+} from '../../../../main/desktop/updates/update-control.ts';
 import type { UpdateNotice } from '../../../../preload/contract/contract.ts';
 import { VirtualClock } from '../../../support/virtual-clock.ts';
 
@@ -121,5 +126,24 @@ describe('canUpdate', () => {
     ['another system', 'freebsd', true, {}, false],
   ])('%s', (_what, platform, isPackaged, environment, can) => {
     expect(canUpdate({ platform, isPackaged, environment })).toBe(can);
+  });
+});
+
+describe('updaterSettings', () => {
+  it('take pre-releases for the beta channel alone, and never an older version', () => {
+    expect(updaterSettings('stable')).toEqual({
+      channel: 'latest',
+      allowPrerelease: false,
+      allowDowngrade: false,
+    });
+    expect(updaterSettings('beta')).toEqual({
+      channel: 'beta',
+      allowPrerelease: true,
+      allowDowngrade: false,
+    });
+  });
+
+  it('forbid downgrades last, since electron-updater allows them with each channel', () => {
+    expect(Object.keys(updaterSettings('beta')).at(-1)).toBe('allowDowngrade');
   });
 });

@@ -219,3 +219,41 @@ describe('the settings', () => {
     expect(screen.getByText(/The settings were damaged/)).toBeTruthy();
   });
 });
+
+describe('settings that the organisation has locked', () => {
+  beforeEach(() => {
+    api.managed = {
+      locked: ['baseUrl', 'apiKey', 'requestsPerMinute'],
+      problems: [{ code: 'policy_unknown', path: '/etc/hoist/policy.json', names: 'locked.colour' }],
+    };
+  });
+
+  it('are shown, cannot be edited, and say who set them', async () => {
+    await openSettings();
+    expect(field('Base URL').readOnly).toBe(true);
+    expect(hintOf('Base URL')).toBe('Set by your organisation');
+    expect(field('User id').readOnly).toBe(false);
+    expect(screen.queryByLabelText('API key')).toBeNull();
+    expect(
+      screen.getByText(/has settings that this version of Hoist does not know: locked.colour/),
+    ).toBeTruthy();
+  });
+
+  it('show a problem with the organisation’s key in place of the key', async () => {
+    api.testResult = { ok: false, field: 'apiKey', message: { code: 'key_refused' } };
+    await openSettings();
+    await press('Test connection');
+    // Once below the label, and once for screen readers.
+    expect(screen.getAllByText('The server does not accept this API key.')).toHaveLength(2);
+  });
+
+  it('say while the window waits that a program gives the key', async () => {
+    vi.useFakeTimers();
+    api.connected = { ...account, mode: 'unlocking', keyProtection: 'unknown' };
+    await open();
+    await act(async () => vi.advanceTimersByTime(600));
+    expect(screen.getByText(/^A program of your organisation provides it/)).toBeTruthy();
+    expect(screen.getByText('Fetching the key')).toBeTruthy();
+    vi.useRealTimers();
+  });
+});
