@@ -15,7 +15,7 @@ export type CopyFormat =
   /** The person's own text for each file, with `{name}`, `{id}`, `{size}` (in bytes), `{hash}` and `{path}`. */
   | { readonly kind: 'template'; readonly template: string };
 
-/** The beginning of what would be copied. */
+/** The start of the text that would be copied. */
 export interface CopyPreview {
   readonly text: string;
   /** How many files would be copied in all. */

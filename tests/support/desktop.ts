@@ -1,4 +1,4 @@
-/** What a person does outside of the window, and what the system is told, in the main process of the app under test. */
+/** Acts for the person outside the window, in the main process of the app under test. */
 import type { RunningApp } from './launch.ts';
 
 /** What was said in dialogs and asked of the system's shell, in order. */

@@ -7,7 +7,7 @@ import type { LaunchOptions } from './running-app.ts';
 
 const FORGET = join(import.meta.dirname, 'forget-preloads.ts');
 
-/** The program, and whether Chromium's sandbox can be had with it. */
+/** The program, and whether it can use Chromium's sandbox. */
 export function electronProgram(): { readonly binary: string; readonly sandbox: boolean } {
   const binary = electronBinary(ELECTRON_PACKAGE, process.env);
   if (binary === null) throw new Error("Electron's binary is not installed: npm run electron:install");
@@ -24,7 +24,7 @@ export function appArguments(options: LaunchOptions & { readonly appPath: string
   return [...modules.flatMap((module) => ['-r', module]), `--user-data-dir=${dataDir}`, appPath, ...args];
 }
 
-/** The environment of this process without what would change Electron itself, and with what is given. */
+/** The environment of this process without variables that would change Electron, plus the given ones. */
 export function appEnvironment(env: Readonly<Record<string, string>> = {}): Record<string, string> {
   const { NODE_OPTIONS: _, ELECTRON_RUN_AS_NODE: __, ...rest } = process.env as Record<string, string>;
   return { ...rest, ...env };

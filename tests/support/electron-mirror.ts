@@ -19,7 +19,7 @@ type MirrorAnswer =
   | 'never ends'
   | 'trickles';
 
-/** A mirror of Electron's releases on 127.0.0.1, with a small program that is none. */
+/** A mirror of Electron's releases on 127.0.0.1 that serves a small program in place of Electron. */
 export interface ElectronMirror extends AsyncDisposable {
   answer: MirrorAnswer;
   /** The paths that were asked for. */

@@ -7,7 +7,7 @@ export type { Runner };
 export interface LaunchOptions {
   /** Folder with the app's package.json; the repository by default. */
   readonly appPath?: string;
-  /** The app's userData, for it alone. */
+  /** The app's own userData folder. */
   readonly dataDir: string;
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;

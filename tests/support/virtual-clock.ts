@@ -5,7 +5,9 @@ interface Timer {
   readonly callback: () => void;
 }
 
-/** A clock that stands still until it is told to go on. Timers fire in the order of their time, then of their making. */
+/**
+ * A clock that stands still until a test advances it. Timers fire in the order of their time, then of their creation.
+ */
 export class VirtualClock implements Clock {
   #nowMs: number;
   #setByMs = 0;
@@ -19,7 +21,7 @@ export class VirtualClock implements Clock {
     return this.#nowMs + this.#setByMs;
   }
 
-  /** Somebody sets the clock on, or back: no time goes by. */
+  /** Sets the clock forward or back without time passing. */
   set(byMs: number): void {
     this.#setByMs += byMs;
   }

@@ -17,7 +17,7 @@ export class EtaEstimator {
   #last: Eta | null = null;
   #cancel: (() => void) | null = null;
 
-  /** @param changed told at each change; 0 is less than a minute, null nothing to tell */
+  /** @param changed called with the minutes left at each change: 0 for less than one, null for unknown */
   constructor(queue: EstimatedQueue, clock: Clock, changed: (minutesLeft: number | null) => void) {
     this.#queue = queue;
     this.#clock = clock;

@@ -9,7 +9,7 @@ export interface WorkLeft {
   readonly bytesPerSecond: number | null;
   /** When the last call that these files need could be made by the request limits. */
   readonly lastCallAtMs: number;
-  /** How long this server takes for a file as a rule. */
+  /** The usual processing time of this server. */
   readonly processingMs: number;
 }
 
@@ -26,10 +26,10 @@ export function etaAtMs(left: WorkLeft): number | null {
 const SLOWNESS_MS = 8000;
 /** What is shown stays until the estimate is this much of it past the middle to the next. */
 const STICKINESS = 0.1;
-/** So long estimates have to hold before one is shown. */
+/** How long estimates have to hold before one is shown. */
 const SETTLING_MS = 3000;
 
-/** What is told of the end: in whole minutes, coarser the farther it is; 0 for less than one. */
+/** The shown estimate: whole minutes, coarser the farther away the end is; 0 for less than one. */
 export interface Eta {
   readonly minutes: number | null;
   readonly sinceMs: number;
@@ -38,7 +38,7 @@ export interface Eta {
   readonly endMs: number;
 }
 
-/** What is told next, after `told`, once it seems to end at `endMs`; null begins anew. */
+/** @returns the estimate to show after `last`, now that the batch seems to end at `endMs`; null starts again */
 export function nextEta(last: Eta | null, endMs: number | null, nowMs: number): Eta | null {
   if (endMs === null) return null;
   if (last === null || nowMs < last.atMs) return { minutes: null, sinceMs: nowMs, atMs: nowMs, endMs };

@@ -49,7 +49,7 @@ export class Throughput {
     }
     this.#onWire.delete(id);
     if (state.stage !== 'processing') this.#forgetUpload(id);
-    // A small file is sent before any progress is told. One that was being processed from the start was not sent now.
+    // A small file is sent before any progress is reported. A file that was processing from the start was not sent now.
     else if (this.#sent.has(id)) this.#reached(id, sizeBytes ?? 0, nowMs);
   }
 

@@ -30,7 +30,7 @@ export interface BodyStart {
 
 /** Sends requests with the key of one connection, by the system's way to the server. */
 export class ApiHttp {
-  /** Whether a response has shown that the Files API is at this address, so that a 404 speaks of what was asked for. */
+  /** Whether a response has shown that the Files API is at this address, so that a 404 is about the requested file. */
   isKnownServer = false;
   #http: Got;
   #apiKey: string;

@@ -9,7 +9,7 @@ interface Answer {
 export interface RateLimitReport {
   readonly limit: number;
   readonly remaining: number;
-  /** Until the count begins anew. */
+  /** Until the count starts again. */
   readonly resetMs: number;
 }
 

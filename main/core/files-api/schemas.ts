@@ -6,7 +6,7 @@ const given = z.unknown().optional();
 
 /** Where to PUT a file's bytes, and under which id the server will know it. */
 export const signedUrlAnswer = z.object({
-  /** Seconds. Without it the documented 600 are taken; a URL that is of no use any more is signed anew anyway. */
+  /** In seconds; 600 by default, as documented. A URL that has expired is signed again anyway. */
   expires_in: looseNumber.transform((seconds) =>
     typeof seconds === 'number' && seconds > 0 ? seconds : null,
   ),

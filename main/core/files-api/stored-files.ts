@@ -1,4 +1,4 @@
-/** One page of what the server has for this user. */
+/** One page of this user’s files on the server. */
 export interface FileList {
   readonly files: readonly { readonly fileId: string; readonly name: string }[];
   /** As the server numbers and sizes it, which need not be as asked. */

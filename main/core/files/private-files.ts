@@ -5,7 +5,7 @@ import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 /** Windows has none of these. */
 const { O_WRONLY, O_APPEND, O_CREAT, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
 
-/** Writes a file anew, for this user alone. A link in its place is removed, not followed. */
+/** Writes a new file that only this user can read. It removes a link in its place instead of following it. */
 export function writePrivate(path: string, text: string): void {
   rmSync(path, { force: true });
   writeFileSync(path, text, { mode: 0o600, flag: 'wx' });

@@ -27,7 +27,7 @@ export function newEndpoint(folder: string, platform: NodeJS.Platform): Endpoint
   return Buffer.byteLength(address) > MAX_SOCKET_PATH_BYTES ? null : { v, token, address };
 }
 
-/** Called by who owns the folder: whatever lies there is of somebody who is gone. */
+/** Called by the owner of the folder: a file that is already there is from an owner that has ended. */
 export function writeEndpoint(folder: string, point: Endpoint): void {
   writePrivate(join(folder, FILE_NAME), `${JSON.stringify(point)}\n`);
 }
@@ -36,7 +36,7 @@ export function removeEndpoint(folder: string): void {
   rmSync(join(folder, FILE_NAME), { force: true });
 }
 
-/** As the last owner of the folder left it, who need not be there any more; null where there is none. */
+/** @returns the endpoint that the last owner of the folder left, which may have ended; null without one */
 export function readEndpoint(folder: string): Endpoint | null {
   try {
     return endpoint.parse(JSON.parse(readFileSync(join(folder, FILE_NAME), 'utf8')));

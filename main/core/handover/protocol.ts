@@ -28,7 +28,7 @@ const handoverRequest = envelope.extend({
 });
 export type HandoverRequest = z.infer<typeof handoverRequest>;
 
-/** @returns the version and token of a request, which later versions will have as well; null where it is none */
+/** @returns the version and token of a request, which later versions will have as well, or null */
 export function parseEnvelope(line: string): z.infer<typeof envelope> | null {
   return parseLine(envelope, line);
 }

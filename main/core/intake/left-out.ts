@@ -21,7 +21,7 @@ export function hiddenReason(name: string): SkipReason | null {
   return name.startsWith('.') ? { code: 'hidden_file' } : null;
 }
 
-/** Why there is nothing to be had at `path`, after `error` of the file system. */
+/** @returns why `path` cannot be read, from the `error` of the file system */
 export async function reasonFor(
   path: string,
   error: unknown,

@@ -12,7 +12,7 @@ export class Attempts {
     JobContext,
     'call' | 'clock' | 'pause' | 'random' | 'reportProgress' | 'showRetry' | 'signal'
   >;
-  /** Of sending, until the bytes have arrived; a new URL does not begin it anew. */
+  /** Counts attempts to send until the bytes have arrived; a new URL does not restart the count. */
   #sendFailures = 0;
 
   constructor(context: JobContext) {

@@ -3,7 +3,7 @@ import { CallError } from '../files-api/call-error.ts';
 import type { MessageText } from '../model/messages.ts';
 import type { FailureReason } from '../model/reasons.ts';
 
-/** An upload cannot become ready, for a reason that is true. */
+/** An upload cannot become ready, and this is why. */
 export class Failure extends Error {
   readonly reason: FailureReason;
   constructor(reason: FailureReason) {

@@ -23,7 +23,7 @@ export class FileWaits {
     await this.#context.withoutSlot(() => this.#context.pause(pauseMs));
   }
 
-  /** The file was read: until then it is shown as waiting. */
+  /** The file was read. Before that it is shown as waiting. */
   end(): void {
     if (this.#count > 0) this.#context.showRetry(null);
     this.#count = 0;

@@ -10,7 +10,7 @@ interface Reading {
   /** Whether the file has to be read again, though its state is the one that was read. */
   readonly isDoubted: () => boolean;
   readonly read: () => void;
-  /** Told why the file could not be read; it is tried again unless this rejects. */
+  /** Called with the reason why the file could not be read; the job retries unless this rejects. */
   readonly unreadable: (error: FileError) => Promise<void>;
 }
 

@@ -19,7 +19,7 @@ export interface JobContext {
   readonly files: FileAccess;
   /** In [0, 1). */
   readonly random: () => number;
-  /** The processing time after which a file is said to be stuck, in ms. */
+  /** The processing time after which a file counts as stuck, in ms. */
   readonly processingBudgetMs: number;
   readonly polls: Pick<PollScheduler, 'wait'>;
   readonly times: Pick<ProcessingTimes, 'learn'>;

@@ -15,7 +15,7 @@ import { SignedUrl } from './signed-url.ts';
 import { StatusCheck } from './status-check.ts';
 import { judgeRefusal } from './storage-refusal.ts';
 
-/** How often a file is sent anew because it changed, or because its URL was refused, before it fails. */
+/** How often a file is sent again because it changed or its URL was refused, before it fails. */
 const MAX_RESTARTS = 8;
 /** How often a URL is requested where the response was meant for another file. */
 const MAX_SIGN_ASKS = 4;

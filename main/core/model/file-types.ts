@@ -50,8 +50,8 @@ export function extensionOf(name: string): string {
 }
 
 /**
- * The name that a server is told: without spaces and dots at its end, which nobody sees and Windows drops by itself. With
- * them the extension would be another one.
+ * The name that the server gets, without spaces and dots at its end, which nobody sees and Windows drops. With them,
+ * the extension would be another one.
  */
 export function sentName(name: string): string {
   let end = name.length;

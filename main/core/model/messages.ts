@@ -39,7 +39,7 @@ export type MessagePart =
   | { readonly code: 'source_empty' | 'source_no_file' | 'source_too_long'; readonly source: string }
   | { readonly code: 'source_failed'; readonly source: string; readonly error: string }
   | { readonly code: 'program_silent'; readonly program: string }
-  /** `status` is its exit code or the signal that ended it; `said` is a line of what it wrote about it. */
+  /** `status` is its exit code or the signal that ended it; `said` is a line of its output. */
   | {
       readonly code: 'program_failed';
       readonly program: string;

@@ -72,7 +72,7 @@ export function withTexts(receipt: Receipt, change: (text: string) => string): R
   return Object.fromEntries(changed) as Receipt;
 }
 
-/** What a spreadsheet takes for the beginning of a formula, at the beginning of a cell or after white space that it drops. */
+/** The characters that start a formula in a spreadsheet, at the start of a cell or after white space that it drops. */
 const FORMULA = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
 /** The same behind a semicolon, which ends a cell where a comma stands in numbers. */
 const LATER_FORMULA = /;(?=[=+\-@\uff1d\uff0b\uff0d\uff20])/g;

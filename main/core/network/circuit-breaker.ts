@@ -7,8 +7,8 @@ export interface Fault {
   /** The time that the server names, in ms; null where it names none. */
   readonly afterMs: number | null;
   /**
-   * What it takes for it to concern all: `any` is said of the server itself, `row` needs several in a row, and
-   * `two-files` or `three-files` that so many files met it, since it is what befalls a single file as well.
+   * What proves that a fault concerns all files: `any` is about the server itself, `row` needs several in a row, and
+   * `two-files` or `three-files` need this many different files, since the fault may be a single file’s.
    */
   readonly proof: 'any' | 'row' | 'two-files' | 'three-files';
 }
@@ -31,7 +31,7 @@ const LONGEST_PAUSE_MS = 30_000;
 const LONGEST_NAMED_MS = 10 * 60_000;
 /** “At once”, said again and again, must not become a busy loop. */
 const SHORTEST_PAUSE_MS = 250;
-/** After so long it may be the files after all, as far as that can be found out. */
+/** After this time the files may be at fault after all, as far as that can be found out. */
 const DOUBT_AFTER_MS = 15 * 60_000;
 
 /**

@@ -54,7 +54,7 @@ function proxyOf(environment: Environment): { readonly variable: string; readonl
   return { variable: named.variable, route: parseProxy(named.value) ?? unreadable(named.variable) };
 }
 
-/** It may hold a password, so only its variable is told. */
+/** It may contain a password, so the error names only its variable. */
 function unreadable(variable: string): Route {
   return { kind: 'unsupported', name: variable };
 }

@@ -5,7 +5,7 @@ import { DIRECT, type FindRoutes, type Route } from './route.ts';
 
 /** A laptop changes networks, and a proxy setting with them. */
 const KNOWN_FOR_MS = 60_000;
-/** As browsers do: a proxy that could not be reached comes last for so long. */
+/** How long an unreachable proxy comes last, as in browsers. */
 const AVOIDED_FOR_MS = 5 * 60_000;
 /** A PAC file that does not come must not hold up everything. */
 const FIND_MS = 10_000;

@@ -38,7 +38,7 @@ export class ActiveConnection {
     return this.#isConfirmed;
   }
 
-  /** @throws where there is none: no job runs without a connection */
+  /** @throws without a connection: no job runs then */
   required(): Target {
     if (this.#target === null) throw new Error('an upload ran without a connection');
     return this.#target;

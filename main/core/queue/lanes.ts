@@ -17,7 +17,7 @@ export class Lanes {
   readonly #known = new Set<string>();
   /** Uploads that wait for a slot at the storage, first come first served. */
   readonly #fresh = new Set<string>();
-  /** The same for watched folders: they give way to what a person wants. */
+  /** The same for watched folders, which give way to a person’s uploads. */
   readonly #watched = new Set<string>();
   #destination: string | null = null;
 

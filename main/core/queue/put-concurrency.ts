@@ -8,7 +8,7 @@ export const MAX_CONCURRENT_PUTS = 8;
 const QUICK_MS = 500;
 /** How long all slots must have been sending before their speed says something. */
 const SAMPLE_MS = 2000;
-/** How many samples go by between two tries. */
+/** The number of samples between two tries. */
 const REST_SAMPLES = 15;
 /** How much one more slot must bring, and one fewer may cost. */
 const WORTH = { up: 1.1, down: 0.97 } as const;

@@ -29,7 +29,7 @@ export interface QueueOptions {
   readonly concurrentPuts?: number;
   /** In [0, 1). */
   readonly random?: () => number;
-  /** For how long a file may be processed before it is said to be stuck; 15 minutes by default. */
+  /** The processing time after which a file counts as stuck; 15 minutes by default. */
   readonly processingBudgetMs?: number;
   /** Whether uploads kept from before go on by themselves; else `start` says which. */
   readonly startKept?: boolean;

@@ -30,7 +30,7 @@ export class AdaptiveQuota {
   /** When it last grew, or was kept from growing. */
   #changedAtMs = 0;
   #cutAtMs = Number.NEGATIVE_INFINITY;
-  /** The calls that others have used, by the server's word, until its window starts anew. */
+  /** The calls that others have used, as the server reports them, until its window starts again. */
   #foreign = { calls: 0, untilMs: 0 };
 
   constructor({ perMinute }: RequestLimits) {

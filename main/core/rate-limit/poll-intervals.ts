@@ -1,6 +1,6 @@
 import type { ProcessingTimes } from './processing-times.ts';
 
-/** How long processing may take before it is said to be stuck, in ms, where nobody has said otherwise. */
+/** The processing time after which a file counts as stuck by default, in ms. */
 export const DEFAULT_PROCESSING_MINUTES = 15;
 export const PROCESSING_BUDGET_MS = DEFAULT_PROCESSING_MINUTES * 60_000;
 

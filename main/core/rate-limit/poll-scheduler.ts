@@ -9,7 +9,7 @@ export interface PollContext {
   readonly backlog: number;
   /** Files whose bytes are on the way: each will need a call, too. */
   readonly sending: number;
-  /** What calls made in vain would cost the whole batch, if anything. */
+  /** What misses would cost the whole batch, if anything. */
   readonly missCost: MissCost | null;
 }
 

@@ -1,14 +1,14 @@
 import { StoreError } from '../model/store-error.ts';
 import type { RateLimitStore } from './rate-limit-store.ts';
 
-/** Taken for how long processing takes, in ms, until enough files have told. */
+/** The assumed processing time, in ms, until enough files were measured. */
 const PRIOR_MS: readonly number[] = [
   ...[1000, 1500, 2000, 2500, 3000, 3500, 4000, 4500, 5000, 5500],
   ...[6000, 6500, 7000, 8000, 9000, 10_000, 11_000, 13_000, 15_000, 16_000],
 ];
 /**
- * For where it matters how long the slowest take, there is a slower one. It counts as one of them until as many have
- * told as are ever asked: 100 files may well not show what 1 in 100 takes.
+ * Where the slowest files matter, one slower file than any measured one is assumed, until the full number of files was
+ * measured: 100 files may not show what 1 in 100 takes.
  */
 const SLOWEST_PRIOR_MS = 19_000;
 /** So many tell how long most files take; how long the slowest of them do, only this many. */
@@ -23,11 +23,11 @@ const SOONER = 0.95;
 /** The next file may be slower than all before it, by so much as a rule. */
 const SLOWER = 1.1;
 
-/** What status calls made in vain cost. */
+/** The cost of misses: status calls for files that are not ready. */
 export interface MissCost {
   /** Files whose status is still to be asked for. */
   readonly files: number;
-  /** So many calls in vain cost nothing. */
+  /** This many misses cost nothing. */
   readonly spare: number;
   /** With one more, all files are known to be ready so much later, in ms. */
   readonly lossMs: number;
@@ -53,8 +53,9 @@ export class ProcessingTimes {
   }
 
   /**
-   * A file became ready after so long, in ms; null where it is only known that it was when it should have been. Then
-   * it may well have been sooner: a little is taken off each time, or a server that was slow once would seem so for ever.
+   * Records the processing time of a file, in ms; null if the file was ready at its first poll. Such a file may have
+   * been ready sooner, so the estimate falls a little each time; otherwise a server that was slow once would seem slow
+   * for ever.
    */
   learn(processingMs: number | null): void {
     this.#samples.push(processingMs ?? SOONER * this.dueAgeMs(null));
@@ -63,8 +64,8 @@ export class ProcessingTimes {
   }
 
   /**
-   * The age at which a file is asked about for the first time where calls are scarce, in ms: with nothing at stake
-   * when most are ready; else later, as far as that makes it less likely that too many questions are asked in vain.
+   * The age of a file at its first poll while calls are scarce, in ms. If misses cost nothing, most files are ready
+   * then. Otherwise it is later, as far as that reduces costly misses.
    */
   dueAgeMs(missCost: MissCost | null): number {
     const ageMs = missCost === null ? this.#usualMs : this.#prudentMs(missCost);

@@ -30,7 +30,7 @@ interface RequestPlannerOptions {
   readonly queueCounts: () => QueueCounts;
 }
 
-/** A call made in vain is expensive where it delays the end of the batch by more than this. */
+/** A miss is expensive if it delays the end of the batch by more than this. */
 const DEAR_MS = 10_000;
 /** The part of the minute that watched folders leave, so that what a person drops can begin at once. */
 const LEFT_FOR_PEOPLE = 1 / 30;
@@ -40,7 +40,7 @@ const SLIP_MS = 4000;
 const WITHIN = 3 / 4;
 /** Re-check interval while capacity is unknown. */
 const LOOK_AGAIN_MS = 1000;
-/** A batch is whole once no file has come in for so long. */
+/** A batch counts as complete once no file was added for this long. */
 const QUIET_MS = 1000;
 /** Questions give way to signatures only while these go on. */
 const GIVES_WAY_MS = 2000;

@@ -9,7 +9,7 @@ export interface RefusedPut {
   /** S3's XML, or whatever stands in its place. */
   readonly body: string;
   readonly headers?: Readonly<Record<string, string | string[] | undefined>>;
-  /** Pre-signed: nothing of it but the names of its signed headers is ever told. */
+  /** Pre-signed: only the names of its signed headers are ever shown. */
   readonly url?: string;
   readonly sizeBytes?: number;
   readonly nowMs?: number;
@@ -22,7 +22,7 @@ interface Refusal extends RefusedPut {
 
 type Rule = (refusal: Refusal) => ErrorAction;
 
-/** What the `Code` of S3's XML errors means. Unknown codes go by their status. */
+/** Maps the `Code` of S3's XML errors. Unknown codes are mapped by their status. */
 const BY_CODE: Readonly<Record<string, Rule>> = {
   AccessDenied: denied,
   ExpiredToken: signAnew,

@@ -8,7 +8,7 @@ import type { PutOutcome } from './put.ts';
 export interface StorageTurn {
   /** Names the file: its run's signal. */
   readonly signal: AbortSignal;
-  /** Whether the URL can still be used, by what the waiting was like. */
+  /** Whether the URL can still be used after the wait. */
   readonly isUsable: (wait: StorageWait) => boolean;
   /** Whether the URL was signed just now, so that it cannot have expired. */
   readonly isFresh: () => boolean;
@@ -48,7 +48,7 @@ export class StorageBreaker {
   readonly #clock: Clock;
   readonly #breaker: CircuitBreaker;
   readonly #waiting: Waiting[] = [];
-  /** The file that is being signed anew for its turn as the probe. */
+  /** The file that is being signed again for its turn as the probe. */
   #reserved: object | null = null;
   #back: StorageWait['back'] = null;
   #servedAtMs: number | null = null;
@@ -77,7 +77,7 @@ export class StorageBreaker {
     const number = await this.#turn(signal);
     const isProbe = this.#breaker.trip !== null;
     if (!turn.isUsable({ isProbe, back: this.#back })) {
-      // A probe keeps its turn while it is signed anew: else all that wait would be.
+      // A probe keeps its turn while it is signed again; otherwise every waiting file would be signed.
       if (isProbe) this.#reserved = signal;
       this.#abandon();
       // Whoever probes stands in for all files.

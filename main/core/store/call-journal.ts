@@ -4,7 +4,7 @@ import type { CallJournal, CallRecord } from '../rate-limit/rate-limit-store.ts'
 
 /** Older calls count toward no window. */
 const KEEP_MS = 2 * 60_000;
-/** How many calls go by between two clean-ups. */
+/** The number of calls between two clean-ups. */
 const CLEAN_EVERY = 200;
 
 /** The calls of the last minutes, written without waiting for the disk: a crash of the process cannot lose them. */

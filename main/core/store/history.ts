@@ -88,7 +88,7 @@ export class History {
     return Number(row?.['n'] ?? 0);
   }
 
-  /** undefined where there is none that has ended. */
+  /** undefined if none has ended. */
   find(id: string): Upload | undefined {
     const row = this.#db.prepare('SELECT upload FROM uploads WHERE id = ?').get(id);
     return row === undefined ? undefined : read(row['upload'])[0];

@@ -22,7 +22,7 @@ export function salvage(damagedPath: string, to: DatabaseSync): { taken: number;
   let taken = 0;
   to.exec('BEGIN');
   for (const [, row] of [...rows].sort(([a], [b]) => a - b)) {
-    // A row that the damage made something else is none.
+    // A row that the damage changed is skipped.
     const upload = parseUpload(row['upload']);
     if (upload === null || upload.id !== row['id']) continue;
     const { name, origin } = upload;

@@ -6,7 +6,7 @@ export interface Progress {
   readonly bytesPerSecond: number | null;
 }
 
-/** Progress is told at most this often; the last value is always told. */
+/** Progress is reported at most this often; the last value is always reported. */
 const TELL_EVERY_MS = 250;
 const SPEED_WINDOW_MS = 3000;
 
@@ -23,7 +23,7 @@ export class ProgressMeter {
     this.#tell = tell;
   }
 
-  /** A lower count than before starts the measurement again, and is told at once. */
+  /** A lower count than before restarts the measurement, and is reported at once. */
   update(sentBytes: number): void {
     const isAnew = sentBytes < this.#sentBytes;
     if (isAnew || this.#samples.length === 0) {

@@ -11,17 +11,17 @@ export const PATIENCE_MS = 5 * 60_000;
 /** For how long others are who have a file, in ms. */
 const PATIENCE_WITH_OTHERS_MS = 5000;
 const LONGEST_PAUSE_MS = 2000;
-/** Once something has waited so long, in ms, that is told. */
+/** How long something waits before it is reported, in ms. */
 const TOLD_AFTER_MS = 3000;
 
 let tell: (code: string) => void = () => {};
 
-/** @param listener told the system's code, again and again, while something has waited for long */
+/** @param listener called with the system's code, repeatedly, while something has waited for long */
 export function onLongShortage(listener: (code: string) => void): void {
   tell = listener;
 }
 
-/** To be told of by whoever does not wait by {@link patiently}. */
+/** Reports a shortage on behalf of code that does not wait by {@link patiently}. */
 export function waitedForShortage(code: string, sinceMs: number): void {
   if (sinceMs >= TOLD_AFTER_MS) tell(code);
 }
@@ -65,7 +65,7 @@ export async function patiently<T>(
   }
 }
 
-/** The pause after so many attempts before, in ms. */
+/** The pause after this many attempts, in ms. */
 export function pauseMs(attempt: number): number {
   return Math.min(50 * 2 ** Math.min(attempt, 10), LONGEST_PAUSE_MS);
 }

@@ -50,7 +50,7 @@ interface Decided {
   readonly rows: LedgerRow[];
 }
 
-/** Decides on files by what the ledger knows of them, and enters what follows. All of it throws a StoreError. */
+/** Decides what to do with files by their ledger entries, and records the decisions. All methods throw a StoreError. */
 export class ArrivalDecider {
   readonly #options: ArrivalDeciderOptions;
   readonly #signal: AbortSignal;

@@ -4,7 +4,7 @@ import type { FileSnapshot } from './file-snapshot.ts';
 import { type FolderFiles, localFiles } from './folder-files.ts';
 import type { WatchSettings } from './watched-folder.ts';
 
-/** A call of a method of {@link FolderFiles}, with what can go to another process. */
+/** A call of a method of {@link FolderFiles}, with values that can cross to another process. */
 type Result<Method extends keyof FolderFiles> = Awaited<ReturnType<FolderFiles[Method]>>;
 
 /** Of a folder on a drive that may stop answering: the same work, in that drive's own process (`drive-worker.ts`). */

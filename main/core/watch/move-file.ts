@@ -22,7 +22,7 @@ export interface MoveTarget {
   readonly folder: string;
   /** Its path from there. */
   readonly name: string;
-  /** The target that was told before a crash, or null. */
+  /** The target that was recorded before a crash, or null. */
   readonly begun: string | null;
 }
 

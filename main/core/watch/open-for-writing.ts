@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 /** Access mode of open(2): the last two bits of its flags, where 0 is reading only. */
 const ACCESS_MODE = 0o3;
-/** Paths named to one `lsof`, which may take so long, in ms. */
+/** How many paths one `lsof` gets, and how long it may take, in ms. */
 const LSOF_PATHS = 100;
 const LSOF_MS = 5000;
 

@@ -32,8 +32,8 @@ const LATER_MS = 5000;
 const UNMOVED_MS: Readonly<Record<Doubt, number>> = { unseen: 120_000, untold: 20_000 };
 
 /**
- * Moves or trashes Ready files. The ledger records an action before it happens, so that it is finished after a crash and
- * never done twice. A file that was edited meanwhile stays, and is judged anew.
+ * Moves or trashes ready files. The ledger records an action before it happens, so that it is finished after a crash
+ * and never done twice. A file that was edited meanwhile stays, and is judged again.
  */
 export class PostUploadActions {
   readonly #options: PostUploadActionsOptions;

@@ -13,7 +13,7 @@ const POLL_BEATS = 3;
 const POLL_SHARE = 1 / 10;
 /** A missed file or two may be a coincidence of moments. */
 const POLL_AFTER_MISSED = 2;
-/** After so many polls in vain, events are trusted again. */
+/** After this many polls that found nothing, events are trusted again. */
 const POLLS_IN_VAIN = 100;
 
 /** Decides when a folder is scanned again. Pure but for its own count of beats. */
@@ -62,7 +62,7 @@ export class RescanScheduler {
     this.#polling = true;
   }
 
-  /** A scan has ended, which took so long. */
+  /** A scan has ended, after this time. */
   noteScan(tookMs: number): void {
     this.#scanBeats = tookMs / BEAT_MS;
     if (this.#polling && !this.#alwaysPoll) {

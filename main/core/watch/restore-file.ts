@@ -17,7 +17,7 @@ export interface SentFile {
 
 const MAX_NAMES = 10_000;
 const COPY_CHUNK_BYTES = 512 * 1024;
-/** What is written into a file without a name is followed until nothing came for so long, in ms, and no longer than that. */
+/** How long a file without a name is copied after the last write to it, in ms. */
 const QUIET_MS = 500;
 const FOLLOW_MS = 60_000;
 

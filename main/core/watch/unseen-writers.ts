@@ -10,7 +10,7 @@ import { type ProgramsSeen, programsSeen } from './open-for-writing.ts';
  */
 export type Doubt = 'unseen' | 'untold';
 
-/** A file that nobody shows to be written counts as finished after so much quiet, in ms, where nothing else is known. */
+/** How long a file without a known writer must not change before it counts as finished, in ms. */
 const QUIET_MS: Readonly<Record<Doubt, number>> = { unseen: 60_000, untold: 10_000 };
 /** So many pauses show how their writer goes about it. */
 const ENOUGH_PAUSES = 2;

@@ -3,10 +3,10 @@ import type { SkipReason } from '../model/reasons.ts';
 import type { FolderCondition, WaitingFile } from './folder-view.ts';
 import type { WatchedFolder } from './watched-folder.ts';
 
-/** What happens in watched folders, told once, uploads aside. */
+/** Events of watched folders, other than uploads; each is reported once. */
 export type WatchNews =
   | { readonly type: 'condition'; readonly folder: WatchedFolder; readonly condition: FolderCondition }
-  /** A file that cannot be sent; told once for each state of it, over restarts too. */
+  /** A file that cannot be sent; reported once for each state of it, over restarts too. */
   | { readonly type: 'skipped'; readonly path: string; readonly reason: SkipReason }
   /** A file that is seen and cannot be sent yet. */
   | { readonly type: 'waiting'; readonly path: string; readonly why: WaitingFile['why'] }

@@ -31,6 +31,6 @@ export interface WatchIntents {
 /** What a screen shows. */
 export interface WatchViews {
   views(): FolderView[];
-  /** Calls `listener` after something of a folder changed, a few times a second at most. */
+  /** Calls `listener` after a change of any folder, a few times a second at most. */
   subscribe(listener: () => void): () => void;
 }

@@ -26,7 +26,7 @@ export interface WatchSettings {
   readonly retention: Retention;
   readonly postUploadAction: PostUploadAction;
   readonly onEdit: OnEdit;
-  /** A file counts as finished when nothing about it changed for so long, in ms. */
+  /** How long a file must not change before it counts as finished, in ms. */
   readonly stabilityMs: number;
 }
 

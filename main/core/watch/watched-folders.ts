@@ -73,7 +73,7 @@ export class WatchedFolders implements WatchIntents, WatchViews {
     this.#unsubscribe = options.queue.uploads.subscribe((event) => this.#onQueueEvent(event));
   }
 
-  /** Begins to watch, for the current connection and each later one. */
+  /** Starts watching, for the current connection and each later one. */
   start(): void {
     this.#started = true;
     this.#connectionChanged();
@@ -105,7 +105,7 @@ export class WatchedFolders implements WatchIntents, WatchViews {
     return this.#listeners.add(listener);
   }
 
-  /** Calls `listener` with what happens, as it happens. */
+  /** Calls `listener` with each event. */
   onNews(listener: (news: WatchNews) => void): () => void {
     return this.#newsListeners.add(listener);
   }

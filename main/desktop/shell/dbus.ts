@@ -28,7 +28,7 @@ export function callOnBus(address: string, call: BusCall): Promise<BusReply | nu
   return path === null ? Promise.resolve(null) : ask(connect(path), call);
 }
 
-/** @returns the number or boolean at the start of a reply; 0 where there is none */
+/** @returns the number or boolean at the start of a reply, or 0 */
 export function numberIn({ body, isLittleEndian }: BusReply): number {
   if (body.length < 4) return 0;
   return isLittleEndian ? body.readUInt32LE(0) : body.readUInt32BE(0);

@@ -1,6 +1,6 @@
 import type { FailureReason, UploadRow } from '../../../preload/contract/contract.ts';
 
-/** The reasons of failures, grouped by what the person can do. */
+/** The reasons of failures, grouped by what a person can do about them. */
 export type Cause =
   | 'tooLarge'
   | 'type'

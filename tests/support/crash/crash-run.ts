@@ -45,7 +45,7 @@ export class CrashRun implements AsyncDisposable {
     return path;
   }
 
-  /** From now on somebody works who has to find out what became of what was begun before. */
+  /** From now on, a new process has to find out what became of the uploads that were started. */
   begins(): void {
     this.#startsMs.push(Date.now());
   }

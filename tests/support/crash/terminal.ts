@@ -61,7 +61,7 @@ export function startTerminal(args: readonly string[], options: TerminalOptions)
   return {
     child,
     output,
-    // A line that a kill cut in two is none.
+    // A line that a kill cut in two is ignored.
     lines: () =>
       output.stdout
         .split('\n')

@@ -27,7 +27,7 @@ export interface Ends {
 /** What became of some bytes: whether more of that way may follow. */
 type Continuation = 'go-on' | 'over';
 
-/** One request on its way there and back, with what goes wrong with it. */
+/** One request and its response, with their faults. */
 export class Exchange {
   readonly passage: Passage;
   readonly #toxic: Toxic;

@@ -27,7 +27,7 @@ export class FaultProxy implements AsyncDisposable {
     this.#targetPort = targetPort;
   }
 
-  /** In front of what listens on `targetPort` of this machine. */
+  /** Opens a proxy in front of the server on `targetPort` of this machine. */
   static async start(targetPort: number): Promise<FaultProxy> {
     const server = await listen(0);
     const address = server.address();

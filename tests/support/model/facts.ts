@@ -58,7 +58,7 @@ export function wordOf({ statusCode, body }: HttpAnswer): Word {
   return body.includes('"FAILED"') ? 'failed' : 'processing';
 }
 
-/** The name of what went wrong, for the evidence of failures; null for a good answer. */
+/** The name of a fault, for the evidence of failures; null for a good response. */
 export function evidenceOf({ statusCode, body }: HttpAnswer): Evidence | null {
   if (statusCode === 200) return body.startsWith('{') ? null : 'garbled';
   if (statusCode >= 500 || statusCode === 400) return 'server';

@@ -1,12 +1,12 @@
 import type { Chance } from './chance.ts';
 import type { Tally } from './tally.ts';
 
-/** What can befall one call to the API. `cut-after`: it was applied, and its answer is lost. */
+/** The faults of one API call. `cut-after`: it was applied, and its response is lost. */
 export const CALL_FAULTS = [
   ...(['429', '429-retry-after', '500', '503', '400-later', '403', '404', '409', '422-name'] as const),
   ...(['garbled', 'cut-before', 'cut-after', 'silence'] as const),
 ] as const;
-/** What can befall one PUT. `early-200` comes before the last byte; `reply-lost` after all were stored. */
+/** The faults of one PUT. `early-200` comes before the last byte; `reply-lost` after all bytes were stored. */
 export const PUT_FAULTS = [
   ...(['expired', 'slow-down', '500', 'refused', 'request-timeout'] as const),
   ...(['cut', 'early-200', 'reply-lost', 'slow'] as const),

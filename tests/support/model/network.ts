@@ -27,7 +27,7 @@ export interface NetworkOptions {
   readonly breaches: Breaches;
   readonly outages: Outages;
   readonly isOffline: () => boolean;
-  /** Told before a request leaves: the process may die there. */
+  /** Called before a request leaves: the process may die there. */
   readonly closeBehavior: (step: Step) => void;
 }
 

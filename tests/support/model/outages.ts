@@ -18,15 +18,17 @@ interface Outage {
   latelyMs: number[];
 }
 
-/** So many failures in a row prove an outage; until then each is taken for the file's own. */
+/** This many failures in a row prove an outage; fewer count against the file. */
 const COUNTED = 3;
 /** docs/errors.md: where one file alone fails, a storage is given this time. */
 const STORAGE_PATIENCE_MS = 15 * 60_000;
-/** After so long all that was under way when it began has met it, and what follows is patient. */
+/** After this time, every call that was in flight at its start has met it, and later calls are patient. */
 const SETTLED_MS = 10_000;
 const WINDOW_MS = 10_000;
 const MOST_IN_WINDOW = 20;
-/** It ends by itself: what holds for half an hour holds for a day, which would take a minute to play. */
+/**
+ * It ends by itself. An outage of half an hour proves as much as one of a day, which would take a minute to simulate.
+ */
 const LONGEST_MS = 30 * 60_000;
 
 /** Outages of the server for everybody: they are no file's failures, and nobody knocks on and on. */

@@ -21,7 +21,7 @@ export class Trace {
     this.lines.push(`${((this.#timeline.now() - START_MS) / 1000).toFixed(3)} ${line}`);
   }
 
-  /** The end of it, for a person. */
+  /** The end of the trace, for a person. */
   last(lines: number): string {
     return this.lines.slice(-lines).join('\n');
   }

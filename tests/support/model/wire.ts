@@ -3,7 +3,7 @@ import type { Timeline } from './timeline.ts';
 /** One request and its answer, on a connection that an abort or the end of the process breaks off. */
 export interface Wire {
   takes(ms: number): Promise<void>;
-  /** What becomes at the server of what is on the wire when it is broken off. */
+  /** The fate at the server of bytes that were in flight when the connection broke. */
   onCut: (() => unknown) | null;
 }
 

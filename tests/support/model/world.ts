@@ -55,7 +55,7 @@ export class World {
   isRetrying = false;
   connection: Connection | null = { user: 'A', key: 'key1' };
   keys = 1;
-  /** Where the process is to die, and how many times it goes by unharmed before. */
+  /** Where the process dies, and how often it passes that point unharmed before. */
   dying: { readonly at: CrashPoint; left: number; readonly downMs: number; readonly edits: number } | null =
     null;
   readonly #folder: string | null;

@@ -11,7 +11,7 @@ import { PROCESSING } from './processing.ts';
 import { requestCounter } from './request-counter.ts';
 import { SimulatedServer } from './simulated-server.ts';
 
-/** Everybody drops within so long, in ms. */
+/** Everybody drops within this time, in ms. */
 const DROPS_WITHIN_MS = 10_000;
 const LONGEST_MS = 6 * 3_600_000;
 

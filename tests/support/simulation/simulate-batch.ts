@@ -17,7 +17,7 @@ export interface BatchOptions {
   readonly counting?: Counting;
   /** How long a file is processed; by default 2 to 20 s with a median of 5 s. */
   readonly processingMs?: Processing;
-  /** What was learned of the server before: so long 400 files took. By default nothing was. */
+  /** The assumed processing time: 400 earlier files took this long. By default nothing is known. */
   readonly learned?: Processing;
   /** Calls a second that another client makes on the same key, at random times. */
   readonly otherCallsPerSecond?: number;
@@ -25,7 +25,7 @@ export interface BatchOptions {
   readonly clockSetByMs?: number;
   /** Files of a watched folder that have been on their way for half a minute when the batch is dropped. */
   readonly watchedBefore?: number;
-  /** How long the folder is read: so long files keep coming in. By default all are there at once. */
+  /** How long the folder is read, during which files keep arriving. By default all are there at once. */
   readonly intakeMs?: number;
   /** By times since the drop, in ms. */
   readonly outage?: Outage;

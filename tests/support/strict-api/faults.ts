@@ -15,7 +15,7 @@ export type Fault =
   | { readonly kind: 'lost-reply' }
   /** Does what was asked at once and answers only after a while. */
   | { readonly kind: 'late-reply'; readonly ms: number }
-  /** PUT only: cuts the connection after so many bytes of the body. */
+  /** PUT only: cuts the connection after this many bytes of the body. */
   | { readonly kind: 'cut-after'; readonly bytes: number }
   /** PUT only: says 200 without waiting for the body, and does not keep it. */
   | { readonly kind: 'early-200' }

@@ -2,7 +2,7 @@ export interface StoredFile {
   readonly fileId: string;
   readonly name: string;
   readonly persist: boolean;
-  /** SHA-256 of what arrived whole; null until then. */
+  /** SHA-256 of the bytes once they have arrived whole; null before. */
   sha256: string | null;
   /** How many PUTs arrived whole. */
   stored: number;

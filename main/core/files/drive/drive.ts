@@ -2,9 +2,11 @@ import { type FromWorker, received, sent, silent } from './messages.ts';
 import { remoteMountOf } from './mounts.ts';
 import { forkWorker, type StartWorker, type Worker } from './worker.ts';
 
-/** A drive that says nothing for so long while it is being worked on does not answer, in ms. */
+/** A drive that is silent for this long during a task counts as not answering, in ms. */
 const SILENT_MS = 8000;
-/** Its process has so long to begin, in ms: on a busy computer that takes a while, and is no fault of the drive. */
+/**
+ * How long its process may take to start, in ms. On a busy computer that takes a while, which is not the drive’s fault.
+ */
 const START_MS = 60_000;
 const PROBE_EVERY_MS = 2000;
 
@@ -86,7 +88,7 @@ export class Drive {
   #heard(worker: Worker, message: FromWorker): void {
     this.#heardMs = performance.now();
     this.#isUp = true;
-    // It answers again, be it to what was given up.
+    // It answers again, even if only to a call that was given up.
     this.#isSilent = false;
     if (message.kind === 'alive') return;
     const pending = this.#pending.get(message.id);

@@ -15,7 +15,7 @@ export type FromWorker =
   | { readonly kind: 'ask'; readonly id: number; readonly value: unknown }
   | { readonly kind: 'alive' };
 
-/** An error as it goes from one process to another: with what others judge it by. */
+/** An error as it crosses to another process, with the code that callers check. */
 export interface SentError {
   readonly message: string;
   readonly code: string;

@@ -25,7 +25,7 @@ export function hasRemoteMounts(): boolean {
   return process.platform === 'linux' && remoteMounts().size > 0;
 }
 
-/** The first drive of that kind that is mounted below a folder; null where there is none. */
+/** @returns the first drive of that kind that is mounted below a folder, or null */
 export function remoteMountBelow(folder: string): string | null {
   if (process.platform !== 'linux') return null;
   const prefix = folder.endsWith(sep) ? folder : folder + sep;
@@ -46,7 +46,7 @@ function walk(path: string, mounts: ReadonlySet<string>, links: number): string 
   return null;
 }
 
-/** What a link on a local drive leads to; null where there is none. */
+/** @returns the target of a link on a local drive, or null */
 function linkAt(path: string): string | null {
   try {
     return readlinkSync(path);
