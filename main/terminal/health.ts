@@ -1,4 +1,4 @@
-import type { QueueStatus } from '../core/model/queue-status.ts';
+import { isReachable, type QueueStatus } from '../core/model/queue-status.ts';
 import { say } from './language.ts';
 
 /** The state of a watching Hoist, for monitoring. */
@@ -23,7 +23,7 @@ export type HealthFacts = Omit<Health, 'ok'>;
 
 /** Waiting for the rate limit is normal in a large batch, so it counts as healthy. */
 export function healthOf(facts: HealthFacts): Health {
-  const moves = facts.queueStatus === 'open' || facts.queueStatus === 'rate-limited';
+  const moves = isReachable({ kind: facts.queueStatus });
   return { ok: moves && !facts.folderUnavailable, ...facts };
 }
 

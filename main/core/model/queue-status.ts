@@ -19,12 +19,24 @@ export type QueueStatus =
 /** The part of the queue's status that API calls decide. */
 export type ApiStatus = Exclude<QueueStatus, { readonly kind: 'storage-trouble' | 'disk' }>;
 
+type Kind = QueueStatus['kind'];
+
+const SERVERS: Readonly<Record<Kind, 'reachable' | 'away' | 'not asked'>> = {
+  open: 'reachable',
+  'rate-limited': 'reachable',
+  offline: 'away',
+  'server-trouble': 'away',
+  'storage-trouble': 'away',
+  configuration: 'not asked',
+  disk: 'not asked',
+};
+
 /** Whether calls to the API go through, perhaps after a wait for the request limits. */
-export function isReachable({ kind }: QueueStatus): boolean {
-  return kind === 'open' || kind === 'rate-limited';
+export function isReachable({ kind }: { readonly kind: Kind }): boolean {
+  return SERVERS[kind] === 'reachable';
 }
 
 /** Whether a server is unreachable or in trouble, which passes by itself. */
-export function isAway({ kind }: QueueStatus): boolean {
-  return kind === 'offline' || kind === 'server-trouble' || kind === 'storage-trouble';
+export function isAway({ kind }: { readonly kind: Kind }): boolean {
+  return SERVERS[kind] === 'away';
 }
