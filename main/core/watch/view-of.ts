@@ -27,6 +27,16 @@ export function restingView(folder: WatchedFolder, condition: FolderCondition): 
   };
 }
 
+/** A paused folder: what is known of it, without the questions whose answers nobody would hear. */
+export function pausedView(
+  folder: WatchedFolder,
+  condition: FolderCondition,
+  ledger: FolderLedger,
+): FolderView {
+  const { alreadyHere, edited } = restingView(folder, condition);
+  return { ...viewOf(folder, condition, ledger, []), alreadyHere, edited };
+}
+
 /** A folder as its ledger and its watcher know it. */
 export function viewOf(
   folder: WatchedFolder,

@@ -75,3 +75,7 @@ export interface SettingsProblem {
     | 'target_is_watched';
   readonly message: FolderSettingsMessage;
 }
+
+export type SettingsOutcome =
+  | { readonly kind: 'done'; readonly folder: WatchedFolder }
+  | { readonly kind: 'refused'; readonly problem: SettingsProblem };

@@ -13,10 +13,9 @@ import type { FolderView, WaitingFile } from './folder-view.ts';
 import type { FolderLedger, LedgerState, WatchStore } from './ledger.ts';
 import { answered } from './ledger-rows.ts';
 import type { Trash } from './post-upload-actions.ts';
-import { restingView, viewOf } from './view-of.ts';
+import { pausedView, restingView, viewOf } from './view-of.ts';
 import type { WatchNews } from './watch-events.ts';
-import type { SettingsOutcome, WatchIntents, WatchViews } from './watch-intents.ts';
-import type { AlreadyHere, WatchedFolder, WatchSettings } from './watched-folder.ts';
+import type { AlreadyHere, SettingsOutcome, WatchedFolder, WatchSettings } from './watched-folder.ts';
 import { Watcher } from './watcher.ts';
 
 export interface WatchedFoldersOptions {
@@ -51,9 +50,10 @@ interface Watching {
 
 /**
  * All watched folders, each watched for the current server and user; for others it has ledgers of its own. Nothing is
- * looked at without a connection, or before `start`.
+ * looked at without a connection, or before `start`. An unknown id is ignored: its folder was removed a moment ago. What
+ * changes a folder throws a StoreError where that could not be saved, and then nothing has happened.
  */
-export class WatchedFolders implements WatchIntents, WatchViews {
+export class WatchedFolders {
   readonly #options: WatchedFoldersOptions;
   readonly #folders = new Map<string, WatchedFolder>();
   readonly #watching = new Map<string, Watching>();
@@ -92,15 +92,13 @@ export class WatchedFolders implements WatchIntents, WatchViews {
     });
   }
 
-  /** Shows what is known of a paused folder, and asks no question whose answer nobody would hear. */
   #restingView(folder: WatchedFolder): FolderView {
     const condition = { kind: folder.paused ? 'paused' : 'not-connected' } as const;
     const ledger = this.#ledgers.get(folder.id);
-    if (ledger === undefined) return restingView(folder, condition);
-    const { alreadyHere, edited } = restingView(folder, condition);
-    return { ...viewOf(folder, condition, ledger, []), alreadyHere, edited };
+    return ledger === undefined ? restingView(folder, condition) : pausedView(folder, condition, ledger);
   }
 
+  /** Calls `listener` after something of a folder changed, a few times a second at most. */
   subscribe(listener: () => void): () => void {
     return this.#listeners.add(listener);
   }
@@ -121,6 +119,7 @@ export class WatchedFolders implements WatchIntents, WatchViews {
     };
   }
 
+  /** Watches a folder. Its files are left until `answerAlreadyHere`; what comes from now on is uploaded. */
   async add(given: WatchSettings): Promise<SettingsOutcome> {
     const settings = await withTargetNamedFromFolder(given);
     const problem = await checkSettings(settings, this.folders);
@@ -130,6 +129,7 @@ export class WatchedFolders implements WatchIntents, WatchViews {
     return { kind: 'done', folder };
   }
 
+  /** Changes the settings of a folder, but for its path; files are judged by the new ones from now on. */
   async update(id: string, changed: WatchSettings): Promise<SettingsOutcome> {
     const before = this.#folders.get(id);
     const gone = { code: 'no_folder', message: { code: 'folder_not_watched_any_more' } } as const;
@@ -149,14 +149,17 @@ export class WatchedFolders implements WatchIntents, WatchViews {
     return { kind: 'done', folder };
   }
 
+  /** Looks at nothing in it until `resume`; its queued uploads continue. */
   pause(id: string): void {
     this.#setPaused(id, true);
   }
 
+  /** Watches it again, and finds what came meanwhile. */
   resume(id: string): void {
     this.#setPaused(id, false);
   }
 
+  /** Stops watching it, and forgets what was known of its files; uploads and history stay. */
   remove(id: string): void {
     if (!this.#folders.has(id)) return;
     this.#options.store.forgetFolder(id);
@@ -166,6 +169,7 @@ export class WatchedFolders implements WatchIntents, WatchViews {
     this.#changed();
   }
 
+  /** The answer to {@link FolderView.alreadyHere}; it may be changed from 'only-new' to 'upload' later. */
   answerAlreadyHere(id: string, answer: 'upload' | 'only-new'): void {
     const watching = this.#watching.get(id);
     if (watching === undefined) return;
@@ -174,6 +178,7 @@ export class WatchedFolders implements WatchIntents, WatchViews {
     this.#changed();
   }
 
+  /** The answer to {@link FolderView.edited} for these files. */
   answerEdited(id: string, paths: readonly string[], answer: 'upload' | 'leave'): void {
     const watching = this.#watching.get(id);
     if (watching === undefined) return;
@@ -184,6 +189,7 @@ export class WatchedFolders implements WatchIntents, WatchViews {
     this.#changed();
   }
 
+  /** Scans all folders now, as after sleep, or because the person will not wait. */
   rescan(): void {
     for (const { watcher } of this.#watching.values()) watcher.rescan();
   }

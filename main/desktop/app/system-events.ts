@@ -2,7 +2,7 @@ import { app, powerMonitor } from 'electron';
 import { z } from 'zod';
 import type { Engine } from '../../core/engine.ts';
 import { HandoverServer } from '../../core/handover/handover-server.ts';
-import type { WatchIntents } from '../../core/watch/watch-intents.ts';
+import type { WatchedFolders } from '../../core/watch/watched-folders.ts';
 import { type LaunchOptions, PLAIN_START } from '../shell/command-line.ts';
 import { asksForLinks } from '../system/passing-copy.ts';
 import type { Quit } from './quit.ts';
@@ -24,7 +24,7 @@ export function handOver(options: LaunchOptions): boolean {
 /** Responds to second starts, a click in the dock, the end of sleep, and `hoist:` links. */
 export function setupSystemEvents(options: {
   readonly engine: Engine;
-  readonly folders: Pick<WatchIntents, 'rescan'>;
+  readonly folders: Pick<WatchedFolders, 'rescan'>;
   readonly launchRequests: { perform(options: LaunchOptions): Promise<void> };
   readonly mainWindow: { show(): void };
 }): void {

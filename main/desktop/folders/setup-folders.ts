@@ -11,8 +11,11 @@ import type { Engine } from '../../core/engine.ts';
 import { leaveDrives, startWorkersBy } from '../../core/files/drive/drive.ts';
 import type { SqliteStore } from '../../core/store/sqlite-store.ts';
 import { systemClock } from '../../core/util/clock.ts';
-import type { SettingsOutcome } from '../../core/watch/watch-intents.ts';
-import { DEFAULT_STABILITY_MS, type WatchSettings } from '../../core/watch/watched-folder.ts';
+import {
+  DEFAULT_STABILITY_MS,
+  type SettingsOutcome,
+  type WatchSettings,
+} from '../../core/watch/watched-folder.ts';
 import { WatchedFolders } from '../../core/watch/watched-folders.ts';
 import type { FileDialogs } from '../settings/file-dialogs.ts';
 import type { Translations } from '../shell/i18n.ts';

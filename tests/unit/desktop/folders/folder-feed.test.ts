@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { WatchViews } from '../../../../main/core/watch/watch-intents.ts';
+import type { WatchedFolders } from '../../../../main/core/watch/watched-folders.ts';
 import { FolderFeed } from '../../../../main/desktop/folders/folder-feed.ts';
 import type { FolderRow } from '../../../../preload/contract/contract.ts';
 
 /** Folders that count how often somebody looks at them. */
-class Folders implements WatchViews {
+class Folders implements Pick<WatchedFolders, 'views' | 'subscribe'> {
   looks = 0;
   changed = () => {};
   views() {
