@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { createServer, type Server, type Socket } from 'node:net';
 
-/** What the storage does when the head of a PUT has come: take it whole and say 200, or cut the connection. */
+/** The reaction to the head of a PUT: take the body whole and respond 200, or cut the connection. */
 type Deed = 'take' | 'reset';
 
 /** A storage that closes kept connections in the very moment a request comes over them, as idle ones are. */
@@ -9,7 +9,7 @@ export class ClosingStorage implements AsyncDisposable {
   readonly url: string;
   /** For each PUT: the number of its connection and what was done. */
   readonly puts: { readonly connection: number; readonly deed: Deed }[] = [];
-  /** What the next PUTs meet; further ones are taken. */
+  /** The reactions to the next PUTs; later ones are taken. */
   readonly deeds: Deed[] = [];
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();

@@ -4,9 +4,9 @@ import { type AddressInfo, connect, type Socket } from 'node:net';
 /** A company's proxy: it opens tunnels to 127.0.0.1, whatever the name that is asked for. */
 export class ConnectProxy implements AsyncDisposable {
   readonly url: string;
-  /** What was asked for, as `host:port`, with the name and password where they came. */
+  /** The requested `host:port`, with the name and password if they were sent. */
   readonly tunnels: { readonly to: string; readonly credentials: string | null }[] = [];
-  /** What it answers instead of opening a tunnel. */
+  /** The response that it gives instead of opening a tunnel. */
   refusal: number | null = null;
   /** Whether it keeps the connection after a refusal, as Squid does. */
   keepsRefused = false;

@@ -1,7 +1,7 @@
 /** Acts for the person outside the window, in the main process of the app under test. */
 import type { RunningApp } from './launch.ts';
 
-/** What was said in dialogs and asked of the system's shell, in order. */
+/** The messages of dialogs and the requests to the system's shell, in order. */
 export interface Said {
   readonly what: 'message' | 'open' | 'show-in-folder' | 'save';
   readonly text: string;

@@ -1,4 +1,4 @@
-/** What is given to Electron's program, by Playwright or directly. */
+/** The arguments for Electron's program, given by Playwright or directly. */
 import { join } from 'node:path';
 import { thisMachine } from '../../build/runner/choose-runner.ts';
 import { ELECTRON_PACKAGE, electronBinary } from '../../build/runner/electron-package.ts';

@@ -12,7 +12,7 @@ export const plainSettings: FolderSettings = {
   onEdit: 'new-version',
 };
 
-/** What a watched folder shows that has no files. */
+/** A watched folder without files, as the window shows it. */
 export const emptyFolder = {
   alreadyHere: null,
   underWay: 0,

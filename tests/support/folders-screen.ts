@@ -17,7 +17,7 @@ export async function chooseInDialogs(app: RunningApp, path: string): Promise<vo
   }, path);
 }
 
-/** Leads to the form that asks how a folder is to be watched. */
+/** Opens the form for the settings of a watched folder. */
 export async function addFolder(app: RunningApp, page: Page, path: string): Promise<void> {
   await chooseInDialogs(app, path);
   await page.getByRole('button', { name: 'Folders', exact: true }).click();

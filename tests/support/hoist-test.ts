@@ -60,7 +60,7 @@ export function rowOf(page: Page, name: string): Locator {
   return page.getByRole('row', { name: new RegExp(`^${name.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}`) });
 }
 
-/** Saves what the window shows, in light and in dark, to be looked at: `test-results/screens/<name>-light.png`. */
+/** Saves screenshots of the window in light and dark for a person: `test-results/screens/<name>-light.png`. */
 export async function picture(app: RunningApp, page: Page, name: string): Promise<void> {
   const folder = join(repositoryRoot, 'test-results', 'screens');
   await mkdir(folder, { recursive: true });

@@ -1,6 +1,6 @@
 /** A small repository that keeps the import rules, and the ways to break each of them by a file or two. */
 
-/** What is in a repository: paths from its top, and the files' text. */
+/** The files of a repository: their paths from its top, and their text. */
 export type Files = Readonly<Record<string, string>>;
 
 export const CLEAN: Files = {

@@ -25,7 +25,7 @@ export async function launchStandIn(options: LaunchOptions & { appPath: string }
   const child = spawn(program, args, {
     env: {
       NODE_COMPILE_CACHE: COMPILE_CACHE,
-      // What kind of session the tests run in is not to matter.
+      // The session in which the tests run must not matter.
       ...appEnvironment({ XDG_SESSION_TYPE: 'x11', ...env }),
       HOIST_STAND_IN_CONTROL: '1',
       HOIST_STAND_IN_TEMP: temp,

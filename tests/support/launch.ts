@@ -16,7 +16,7 @@ export type { LaunchOptions, Runner, RunningApp } from './running-app.ts';
 
 export const repositoryRoot = resolve(import.meta.dirname, '../..');
 
-/** What `build/on-runner.ts` has chosen; where it did not start this process, what is installed decides. */
+/** The runner that `build/on-runner.ts` chose; if that did not start this process, the installed one. */
 export function detectRunner(): Runner {
   return chooseInstalled(thisMachine()).runner;
 }

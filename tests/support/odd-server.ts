@@ -1,7 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A web server on this machine that does whatever `handle` does, and keeps the headers of all that came. */
+/** A web server on this machine that does what `handle` says, and records the headers of all requests. */
 export class OddServer implements AsyncDisposable {
   readonly url: string;
   readonly requests: { readonly target: string; readonly headers: IncomingHttpHeaders }[] = [];

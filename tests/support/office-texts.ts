@@ -1,4 +1,4 @@
-/** What offices write: texts and figures for sample documents, the same at every call. */
+/** Office texts: sentences and figures for sample documents, the same at every call. */
 import type { Paragraph } from './documents/docx.ts';
 import type { Cell } from './documents/xlsx.ts';
 

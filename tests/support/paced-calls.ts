@@ -63,7 +63,7 @@ export class PacedCalls {
     });
   }
 
-  /** Asks for calls, in this order, and lets start what may. */
+  /** Requests calls in this order, and lets those start that may. */
   async ask(
     names: readonly string[],
     priority: CallPriority = 'sign',

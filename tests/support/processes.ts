@@ -1,4 +1,4 @@
-/** Ending what a test has started, and nothing else. */
+/** Ends only processes that a test has started. */
 import { execFileSync } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -18,7 +18,7 @@ export async function removeFolder(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
 }
 
-/** SIGKILL, or what Windows has for it. One that has ended already is fine. */
+/** Sends SIGKILL or its counterpart on Windows. The process may have ended already. */
 export function killProcess(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL');

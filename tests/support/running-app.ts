@@ -1,4 +1,4 @@
-/** What every end-to-end spec, the demo and the bench hold in their hands while the app runs. */
+/** The handle of a running app for the end-to-end specs, the demo and the bench. */
 import type { Page } from 'playwright';
 import type { Runner } from '../../build/runner/choose-runner.ts';
 

@@ -38,7 +38,7 @@ export function nextMessage(bytes: Buffer): ReceivedMessage | null {
   return { length, serial: bytes.readUInt32LE(8), member, expectsReply };
 }
 
-/** What a call returns: a string, a boolean, a number, a property of several strings, nothing, or an error. */
+/** The return value of a call: a string, a boolean, a number, a property of several strings, nothing, or an error. */
 export type ReplyContent = string | boolean | number | readonly string[] | null | Error;
 
 export function writeReply(serial: number, content: ReplyContent): Buffer {
@@ -54,7 +54,7 @@ export function writeReply(serial: number, content: ReplyContent): Buffer {
   return message(METHOD_RETURN, [answers, signature(type)], body);
 }
 
-/** One that the bus itself sends to whoever has come. */
+/** A signal from the bus itself to a client that has connected. */
 export function signal(): Buffer {
   const fields = [
     field(FIELD.path, 'o', text('/org/freedesktop/DBus')),

@@ -17,7 +17,7 @@ export interface SessionBus extends AsyncDisposable {
   readonly address: string;
   /** Whether there is a tray; null for a bus that never answers. */
   isThere: boolean | null;
-  /** What lies in the tray, by the names that the watcher gives to them. */
+  /** The icons in the tray, by the names that the watcher gives them. */
   items: readonly string[];
 }
 

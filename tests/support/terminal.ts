@@ -25,7 +25,7 @@ function programOf({ policyPath }: TerminalOptions): string[] {
   return policyPath === undefined ? [CLI] : [WITH_POLICY, policyPath];
 }
 
-/** The environment of a person who has set nothing but this. */
+/** The environment of a person who has set only these variables. */
 export function environmentOf({ settings = {}, env = {} }: TerminalOptions): Record<string, string> {
   return {
     PATH: process.env['PATH'] ?? '',
@@ -67,7 +67,7 @@ export class Terminal implements AsyncDisposable {
     return signal ?? exitCode;
   }
 
-  /** What it wrote with --json. */
+  /** The objects that it wrote with --json. */
   get objects(): Record<string, unknown>[] {
     return this.stdout
       .split('\n')

@@ -1,6 +1,6 @@
 import type { Upload, UploadState } from '../../main/core/model/upload.ts';
 
-/** An upload in this state, with values that mean nothing but what `change` says. */
+/** An upload in this state, with arbitrary values apart from `change`. */
 export function uploadOf(state: UploadState, change: Partial<Upload> = {}): Upload {
   return {
     id: 'x',

@@ -2,7 +2,7 @@ import type { ContentKey, ReadyContent } from '../../main/core/model/content.ts'
 import type { Upload } from '../../main/core/model/upload.ts';
 import type { UploadStore } from '../../main/core/queue/upload-store.ts';
 
-/** What the stores without a database answer alike. */
+/** The common part of the stores without a database. */
 export abstract class UploadsInMemory {
   paused = false;
   readonly #times = new Map<string, readonly number[]>();

@@ -41,7 +41,7 @@ export class VirtualClock implements Clock {
     return () => this.#timers.delete(timer);
   }
 
-  /** Goes on by `ms`, firing what falls due, and lets promises settle after each timer. */
+  /** Advances by `ms`, fires the timers that are due, and lets promises settle after each. */
   async advance(ms: number): Promise<void> {
     const untilMs = this.#nowMs + ms;
     await settle();

@@ -108,7 +108,7 @@ export class WatchRun implements AsyncDisposable {
     return [...(this.#running?.engine.queue.uploads.all() ?? [])];
   }
 
-  /** Waits until so many files are Ready and nothing is left to be done. */
+  /** Waits until this many files are ready and nothing is left to do. */
   async ready(count: number, withinMs?: number): Promise<void> {
     await until(
       `${count} ready, not ${this.view.ready}`,
@@ -121,7 +121,7 @@ export class WatchRun implements AsyncDisposable {
     return this.isSettled && this.view.underWay === 0;
   }
 
-  /** So many of the next uploads or changes of uploads cannot be kept: the disk is full. */
+  /** Makes this many of the next uploads or changes fail to save: the disk is full. */
   fillDisk(times: number): void {
     const store = this.#running?.store;
     if (store === undefined) return;
@@ -134,7 +134,7 @@ export class WatchRun implements AsyncDisposable {
     };
   }
 
-  /** What is queued stays queued until `resumeQueue`. */
+  /** Keeps queued uploads waiting until `resumeQueue`. */
   pauseQueue(): void {
     this.#running?.engine.queue.pause();
   }

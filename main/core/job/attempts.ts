@@ -24,7 +24,7 @@ export class Attempts {
     this.#sendFailures = 0;
   }
 
-  /** Whether half of the attempts to send are spent just now. */
+  /** Whether half of the attempts to send have just been used. */
   get isHalfWay(): boolean {
     return this.#sendFailures === MAX_ATTEMPTS / 2;
   }

@@ -22,7 +22,7 @@ async function reuseCopy(context: JobContext, statusCheck: StatusCheck, same: Sa
   const { fileId, remarks, readyAtMs, confirmed, reusableUntilMs } = same;
   const isTooOld = () => context.clock.now() >= reusableUntilMs;
   if (isTooOld() || !(confirmed || (await isStillReady(context, statusCheck, fileId)))) return false;
-  // The answer may have taken its time.
+  // The response may have taken a while.
   if (isTooOld()) return false;
   context.apply({ type: 'reused', fileId, remarks, alreadyAtMs: readyAtMs });
   return true;

@@ -12,7 +12,7 @@ export class Failure extends Error {
   }
 }
 
-/** What an error of a call or of the file means for the upload, where nothing else can be done about it. */
+/** @returns the failure of an upload for an error of a call or of the file, if nothing else can be done about it */
 export function failureOf(error: unknown): Error {
   if (error instanceof FileError) return new Failure(reasonOf(error));
   if (!(error instanceof CallError)) return error instanceof Error ? error : new Error(String(error));
@@ -26,7 +26,7 @@ function reasonOf(error: FileError): FailureReason {
   return { code: error.code };
 }
 
-/** The system's code, in words where it would mislead: nothing is wrong with the file. */
+/** The system's code, rephrased if it would mislead: nothing is wrong with the file. */
 function wordsFor(code: string): MessageText {
   if (code === 'EMFILE' || code === 'ENFILE') return { code: 'too_many_open_files' };
   return code === 'EBUSY' ? { code: 'file_in_use' } : code;

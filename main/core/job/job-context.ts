@@ -10,7 +10,7 @@ import type { PutRequest } from '../storage/put.ts';
 import type { StorageResult, StorageTurn } from '../storage/storage-breaker.ts';
 import type { Clock } from '../util/clock.ts';
 
-/** What one upload needs of the queue that runs it. Every job has its own. */
+/** The queue's services for one job. Every job has its own. */
 export interface JobContext {
   readonly id: string;
   /** Aborts when the upload is cancelled or the queue closes. */
@@ -32,7 +32,7 @@ export interface JobContext {
   reportProgress(sentBytes: number): void;
   /** Shows that a step waits for its next attempt; null once it continues. */
   showRetry(retry: { atMs: number; attempt: number; message: WaitMessage } | null): void;
-  /** Shows that the server has been processing the file beyond all measure. */
+  /** Shows that the file is stuck. */
   showStuck(): void;
 
   /** Calls the API when the request queue admits it. */

@@ -35,7 +35,7 @@ export class StatusCheck {
   async *poll(fileId: string): AsyncGenerator<FileStatus | null> {
     const { clock, id, polls, processingBudgetMs, signal, times } = this.#context;
     const sinceMs = this.#context.upload.times.sentAtMs ?? clock.now();
-    // From here on it is measured: a clock that is set forward makes no file old.
+    // Measured from here on a monotonic clock: setting the clock forward makes no file old.
     const bornMs = clock.elapsed() - Math.max(0, clock.now() - sinceMs);
     // A job that begins here knows nothing of the time before: it asks soon, and only then shows that the file is stuck.
     for (let wasStuck = false, ageMs = 0; ; ) {

@@ -3,7 +3,7 @@ import type { WaitMessage } from '../model/messages.ts';
 import type { FailureReason } from '../model/reasons.ts';
 import type { SignedUrl } from './signed-url.ts';
 
-/** What follows from a response of the storage that refuses the bytes. `otherwise` is the reason once it fails for good. */
+/** The action after the storage refused the bytes. `otherwise` is the reason once the upload fails for good. */
 export type RefusalAction =
   /** The same URL after a pause. */
   | { readonly type: 'pause'; readonly otherwise: FailureReason; readonly message: WaitMessage }

@@ -44,7 +44,7 @@ export class ActiveConnection {
     return this.#target;
   }
 
-  /** Uploads go to `target` from now on. */
+  /** Sends uploads to `target` from now on. */
   use(target: Target | null): void {
     this.#target = target;
   }

@@ -18,7 +18,7 @@ import type { UploadAddresses } from './upload-addresses.ts';
 import type { Live, UploadList } from './upload-list.ts';
 import type { UploadStore } from './upload-store.ts';
 
-/** What all jobs share. */
+/** The parts that all jobs share. */
 export interface JobServices {
   readonly clock: Clock;
   readonly files: FileAccess;
@@ -88,7 +88,7 @@ export class ActiveJob implements JobContext {
     return runUploadJob(this);
   }
 
-  /** Forgets what is known only while it runs. */
+  /** Forgets the state that exists only while it runs. */
   close(): void {
     const { storage, schedule, uploads } = this.#services;
     this.#meter.stop();
@@ -145,7 +145,7 @@ export class ActiveJob implements JobContext {
   }
 
   apply(event: UploadEvent): void {
-    // Nobody wants what a stopped job still brings.
+    // Results of a stopped job are ignored.
     this.signal.throwIfAborted();
     this.#services.uploads.apply(this.id, event);
     if (event.type === 'sent') this.#slot.release();

@@ -10,7 +10,7 @@ import type { UploadList } from './upload-list.ts';
 
 /** Jobs at once, most of them waiting for the server: enough to keep the budget busy. */
 const MAX_JOBS = 400;
-/** So many more for people, where slow watched files fill them. */
+/** Extra jobs for a person's uploads when slow watched files take all others. */
 const MORE_FOR_PEOPLE = 40;
 
 interface Running {
@@ -49,7 +49,7 @@ export class ActiveJobs {
     return this.#jobs.has(id);
   }
 
-  /** How many of the jobs are at which stage. */
+  /** The number of jobs at each stage. */
   get counts(): Omit<QueueCounts, 'waiting' | 'cameInAtMs'> {
     const count = { sending: 0, processing: 0, forPeople: 0 };
     for (const [id, { job }] of this.#jobs) {

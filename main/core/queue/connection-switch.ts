@@ -73,7 +73,7 @@ export class ConnectionSwitch {
     this.#retryBind?.();
   }
 
-  /** Whether the base URL or user was never reached, and the calls have met trouble that speaks of it. */
+  /** Whether the base URL or user was never reached, and the calls failed in a way that may be their fault. */
   #isAddressMistaken(): boolean {
     const { connection, schedule } = this.#parts;
     const { status } = schedule.requestQueue;
@@ -84,7 +84,7 @@ export class ConnectionSwitch {
     return isDoubtful && !connection.isConfirmed;
   }
 
-  /** No change begins after this. Resolves when the current one has ended. */
+  /** Starts no further change. Resolves when the current one has ended. */
   close(): Promise<void> {
     this.#closed = true;
     return this.#changes.ended();

@@ -4,7 +4,7 @@ import type { UploadList } from './upload-list.ts';
 /** Who wants an upload: a person, or a watched folder, which gives way. */
 export type Priority = 'person' | 'watched';
 
-/** Where more may start: what the server knows already, and at the storage by priority. */
+/** Whether more may start: uploads that the server knows, and by priority at the storage. */
 export type Capacity = Readonly<Record<'known' | Priority, boolean>>;
 
 /** Decides which upload runs next. Only uploads of the current destination stand in a lane. */

@@ -6,19 +6,19 @@ export const MAX_CONCURRENT_PUTS = 8;
 
 /** A PUT that ends within this is more waiting than sending: another one fits on the line. */
 const QUICK_MS = 500;
-/** How long all slots must have been sending before their speed says something. */
+/** How long all slots must have been sending before their speed counts. */
 const SAMPLE_MS = 2000;
 /** The number of samples between two tries. */
 const REST_SAMPLES = 15;
 /** How much one more slot must bring, and one fewer may cost. */
 const WORTH = { up: 1.1, down: 0.97 } as const;
 
-/** The limit of PUTs at once, and what is being tried. */
+/** The limit of PUTs at once, and the change that is being tried. */
 export interface ConcurrencyState {
   readonly limit: number;
   /** The speed before the limit was changed by one, while that is being tried. */
   readonly trying: { readonly bytesPerSecond: number } | null;
-  /** Where the next try, or the one under way, goes. */
+  /** The direction of the next try, or of the current one. */
   readonly direction: 'up' | 'down';
   readonly restSamples: number;
 }
@@ -30,7 +30,7 @@ export const FIRST_CONCURRENCY: ConcurrencyState = {
   restSamples: 0,
 };
 
-/** Judges by the speed of all slots together whether the last change was worth it. */
+/** Decides by the speed of all slots together whether the last change was worth it. */
 export function afterSample(state: ConcurrencyState, bytesPerSecond: number): ConcurrencyState {
   const { limit, trying, direction, restSamples } = state;
   if (trying === null) {

@@ -25,13 +25,13 @@ export interface QueueOptions {
   /** The API's documented limits by default. */
   readonly limits?: RequestLimits;
   readonly files?: FileAccess;
-  /** PUTs at once; as many as the line takes where it is not said. */
+  /** PUTs at once; adapted to the connection by default. */
   readonly concurrentPuts?: number;
   /** In [0, 1). */
   readonly random?: () => number;
   /** The processing time after which a file counts as stuck; 15 minutes by default. */
   readonly processingBudgetMs?: number;
-  /** Whether uploads kept from before go on by themselves; else `start` says which. */
+  /** Whether earlier uploads continue by themselves; otherwise `start` names those that do. */
   readonly startKept?: boolean;
 }
 

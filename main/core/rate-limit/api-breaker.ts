@@ -54,12 +54,12 @@ export class ApiBreaker {
     return this.#servedAtMs;
   }
 
-  /** Whether calls may start one at a time only, to see how things are. */
+  /** Whether calls may start only one at a time, as probes. */
   get isProbing(): boolean {
     return this.#probing;
   }
 
-  /** From when calls may start; Infinity while a setting is wrong. */
+  /** When calls may start; Infinity while a setting is wrong. */
   get opensAtMs(): number {
     // No block is as long: the clock was set back.
     if (this.#blockedUntilMs > this.#clock.now() + LONGEST_BLOCK_MS) this.#blockedUntilMs = 0;

@@ -10,7 +10,7 @@ export interface PendingPoll {
   readonly proceed: () => void;
 }
 
-/** What decides when a status call is due. */
+/** The inputs that decide when a status call is due. */
 export interface DueRule {
   readonly nowMs: number;
   /** The age at which a file should be ready. */
@@ -21,7 +21,7 @@ export interface DueRule {
   readonly late: number;
 }
 
-/** What the status calls of a file have brought so far. */
+/** The results of a file's status calls so far. */
 interface Asked {
   /** How often it was not ready when it should have been. */
   misses: number;

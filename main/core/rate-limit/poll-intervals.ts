@@ -4,12 +4,12 @@ import type { ProcessingTimes } from './processing-times.ts';
 export const DEFAULT_PROCESSING_MINUTES = 15;
 export const PROCESSING_BUDGET_MS = DEFAULT_PROCESSING_MINUTES * 60_000;
 
-/** The pause before a stuck file is asked about again, in ms: ever longer, up to 15 minutes. */
+/** The poll pause of a stuck file, in ms: ever longer, up to 15 minutes. */
 export function stuckPauseMs(ageMs: number): number {
   return Math.min(Math.max(60_000, 0.1 * ageMs), 15 * 60_000);
 }
 
-/** How often and how long to ask about bytes that the server says it does not have. */
+/** How often, and after which pause, to poll for bytes that the server says it does not have. */
 export const NOT_THERE_ASKS = 3;
 export const NOT_THERE_PAUSE_MS = 700;
 
@@ -22,7 +22,7 @@ export function leftoverPauseMs(sizeBytes: number): number {
   return Math.max(NOT_THERE_PAUSE_MS, sentWithinMs / (NOT_THERE_ASKS - 1));
 }
 
-/** From so many calls for a file on they are as good as unlimited. */
+/** From this many calls for each file on, calls count as unlimited. */
 const PLENTY_OF_CALLS = 30;
 
 /**

@@ -5,7 +5,7 @@ import type { MissCost, ProcessingTimes } from './processing-times.ts';
 
 /** What the scheduler needs to know of everything that is not a poll. */
 export interface PollContext {
-  /** Files that wait to be signed: while there are any, no status is asked for ahead of time. */
+  /** Files that wait to be signed: while there are any, no file is polled early. */
   readonly backlog: number;
   /** Files whose bytes are on the way: each will need a call, too. */
   readonly sending: number;
@@ -28,9 +28,9 @@ interface Plan {
   readonly callsForEach: number;
 }
 
-/** Early status calls leave these free, for what nobody foresees. */
+/** The calls that early polls leave free, for the unforeseen. */
 const RESERVED_CALLS = 10;
-/** The part of the spare calls that is spent as if it were all: the rest is for the last and slowest files. */
+/** The share of the spare calls to spend now: the rest is for the last and slowest files. */
 const SPENT_AT_ONCE = 0.6;
 /** How often the spare calls are counted again. */
 const LOOK_AGAIN_MS = 1000;
@@ -93,7 +93,7 @@ export class PollScheduler {
     this.#grant(id, false);
   }
 
-  /** Lets those ask whose time has come, and sets the alarm for the next. Call it when the poll context changes. */
+  /** Lets the due polls start, and sets the alarm for the next. Call it when the poll context changes. */
   reconsider(): void {
     const { clock, pending } = this.#options;
     this.#cancelWake?.();

@@ -1,7 +1,7 @@
 import { StoreError } from '../model/store-error.ts';
 import type { RateLimitStore } from './rate-limit-store.ts';
 
-/** The assumed processing time, in ms, until enough files were measured. */
+/** The assumed processing times, in ms, until enough files were measured. */
 const PRIOR_MS: readonly number[] = [
   ...[1000, 1500, 2000, 2500, 3000, 3500, 4000, 4500, 5000, 5500],
   ...[6000, 6500, 7000, 8000, 9000, 10_000, 11_000, 13_000, 15_000, 16_000],
@@ -11,16 +11,16 @@ const PRIOR_MS: readonly number[] = [
  * measured: 100 files may not show what 1 in 100 takes.
  */
 const SLOWEST_PRIOR_MS = 19_000;
-/** So many tell how long most files take; how long the slowest of them do, only this many. */
+/** How many files show the time of most files, and how many show that of the slowest. */
 const TELLING = { most: 20, slowest: 100 } as const;
-/** Only so many of the latest are asked. What is rare needs more of them to be among them. */
+/** How many of the latest files count. Rare events need more. */
 const LATEST = { most: 200, slowest: 400 } as const;
 type Share = keyof typeof TELLING;
-/** By then most files are ready; the others are asked about once more. */
+/** The share of files that are ready at their first poll; the others are polled once more. */
 const MOST = 0.95;
 const MAX_DUE_MS = 5 * 60_000;
 const SOONER = 0.95;
-/** The next file may be slower than all before it, by so much as a rule. */
+/** The factor by which the next file may be slower than all earlier ones. */
 const SLOWER = 1.1;
 
 /** The cost of misses: status calls for files that are not ready. */
@@ -29,7 +29,7 @@ export interface MissCost {
   readonly files: number;
   /** This many misses cost nothing. */
   readonly spare: number;
-  /** With one more, all files are known to be ready so much later, in ms. */
+  /** How much later all files are known to be ready for each further miss, in ms. */
   readonly lossMs: number;
 }
 
@@ -77,7 +77,7 @@ export class ProcessingTimes {
     return most[Math.ceil(most.length * MOST) - 1] ?? 0;
   }
 
-  /** Where the wait and what may be lost are least together; so one file that took for ever sets no example. */
+  /** Takes the age with the least sum of waiting and misses, so that one endless file sets no example. */
   #prudentMs({ files, spare, lossMs }: MissCost): number {
     const { slowest } = this.#sorted;
     let best = { ageMs: 0, costMs: Number.POSITIVE_INFINITY };
@@ -113,7 +113,7 @@ export class ProcessingTimes {
   }
 }
 
-/** How many are learned before they are saved: losing a few in a crash does no harm. */
+/** How many times are measured before they are saved: a crash may lose a few. */
 const SAVE_EVERY = 10;
 
 /** The processing times of the current server. They survive a change of the connection and a restart. */
@@ -147,7 +147,7 @@ export class ProcessingTimesByServer extends ProcessingTimes {
     try {
       this.#store.saveProcessingTimes(this.#destination, this.samples);
     } catch (error) {
-      // Without them the next start begins with a guess; the uploads will report the disk.
+      // Without them, the next start begins with a guess; the uploads will report the disk.
       if (!(error instanceof StoreError)) throw error;
     }
   }

@@ -1,4 +1,4 @@
-/** What the scheduling of calls keeps over restarts. Setting and keeping throw a StoreError where they cannot be done. */
+/** The scheduler's state over restarts. Setters throw a StoreError if they cannot save. */
 export interface RateLimitStore {
   readonly calls: CallJournal;
   /** How long the latest files were processed there, oldest first, in ms. */

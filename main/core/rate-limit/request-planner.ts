@@ -7,18 +7,18 @@ import type { PollContext } from './poll-scheduler.ts';
 import type { MissCost, ProcessingTimes } from './processing-times.ts';
 import type { Admission } from './request-queue.ts';
 
-/** How many files are at which point of their way. */
+/** The number of files at each stage. */
 export interface QueueCounts {
-  /** In line, and free to go on. */
+  /** Waiting in a lane, and free to start. */
   readonly waiting: number;
-  /** Out of the line and not signed yet; one that only waits for another is not counted. */
+  /** Started and not signed yet, except those that only wait for another upload. */
   readonly beginning: number;
   /** Signed, with their bytes on the way. */
   readonly sending: number;
   readonly processing: number;
-  /** Those of these two that no watched folder wants. */
+  /** Those of these two that a person wants. */
   readonly forPeople: number;
-  /** When files last came in, in ms since the epoch. */
+  /** When files were last added, in ms since the epoch. */
   readonly cameInAtMs: number;
 }
 
@@ -32,17 +32,17 @@ interface RequestPlannerOptions {
 
 /** A miss is expensive if it delays the end of the batch by more than this. */
 const DEAR_MS = 10_000;
-/** The part of the minute that watched folders leave, so that what a person drops can begin at once. */
+/** The share of the minute that watched folders leave free, so that a person's drop can start at once. */
 const LEFT_FOR_PEOPLE = 1 / 30;
-/** A question may come so much later than it is due, if that lets another file begin. */
+/** How much later than due a poll may come if that lets another file start. */
 const SLIP_MS = 4000;
-/** The part of a window within which the question comes at the latest, where the batch fills its windows. */
+/** The share of a window within which a poll comes at the latest in a batch that fills its windows. */
 const WITHIN = 3 / 4;
 /** Re-check interval while capacity is unknown. */
 const LOOK_AGAIN_MS = 1000;
 /** A batch counts as complete once no file was added for this long. */
 const QUIET_MS = 1000;
-/** Questions give way to signatures only while these go on. */
+/** Polls give way to signing only while signing goes on. */
 const GIVES_WAY_MS = 2000;
 
 /**
@@ -52,7 +52,7 @@ const GIVES_WAY_MS = 2000;
  */
 export class RequestPlanner implements Admission {
   readonly #options: RequestPlannerOptions;
-  /** Since when questions have given way while so many files were unsigned, and when that was last so. */
+  /** Since when polls have given way while this many files were unsigned, and when that was last so. */
   #givesWay = { sinceMs: 0, unsigned: 0, lastMs: Number.NEGATIVE_INFINITY };
 
   constructor(options: RequestPlannerOptions) {

@@ -18,7 +18,10 @@ interface Admitted {
   readonly windows: RollingWindows;
 }
 
-/** Decides from when a call may start, so that others can make the calls that they will need. Times in ms since the epoch. */
+/**
+ * Decides when a call may start, so that others can make the calls that they will need. Times are in ms since the
+ * epoch.
+ */
 export interface Admission {
   signFitsAtMs(signing: Signing): number;
   questionFitsAtMs(asking: Asking): number;

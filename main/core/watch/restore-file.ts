@@ -17,7 +17,7 @@ export interface SentFile {
 
 const MAX_NAMES = 10_000;
 const COPY_CHUNK_BYTES = 512 * 1024;
-/** How long a file without a name is copied after the last write to it, in ms. */
+/** Writes to a file without a name are copied until none came for this long, and for `FOLLOW_MS` at most, in ms. */
 const QUIET_MS = 500;
 const FOLLOW_MS = 60_000;
 

@@ -54,8 +54,8 @@ export function asMarkdown(report: BenchReport): string {
     '# Benchmarks',
     `Written by \`npm run bench -- --write\`: ${describeRun(report)}.`,
     ...quickRemark(report),
-    'Everything runs on one machine over loopback: it says what Hoist adds, not how fast a line is. The value is the ' +
-      'median of the runs, for “worst” the worst one. × is a ratio, MB counts in powers of 1024.',
+    'Everything runs on one machine over loopback, so the numbers show the cost of Hoist and not the speed of a network. ' +
+      'A value is the median of the runs, or the worst run for “worst”. × is a ratio, and MB is a power of 1024.',
     '![How speed, time and memory grow with files and bytes](bench.svg)',
     ...tables,
   ].join('\n\n')}\n`;
@@ -68,7 +68,7 @@ function describeRun({ machine, day }: BenchReport): string {
 }
 
 function quickRemark({ quick }: BenchReport): readonly string[] {
-  return quick ? ['A quick run: fewer and smaller runs, while the targets are for whole ones.'] : [];
+  return quick ? ['This is a quick run, with fewer and smaller runs. The targets are for full ones.'] : [];
 }
 
 /** One object, for programs. */

@@ -16,7 +16,7 @@ const TURNS = 300;
 const CALLS_A_SECOND = 20;
 /** The browser tells of no shorter one. */
 const LONG_MS = 50;
-const NOTE = `${TURNS} turns of the wheel by ${TURN_PX} px, half of them back, and a jump to either end`;
+const NOTE = `${TURNS} wheel steps of ${TURN_PX} px, half of them backwards, and a jump to each end`;
 
 /** How the list scrolls while files are on their way: what a hand on the wheel would have to wait for. */
 export const appScroll: Measurement = {

@@ -5,7 +5,7 @@ import { CAN_READ_PEAKS, peakMemoryMib } from '../harness/process-memory.ts';
 import type { Measurement } from '../harness/workbench.ts';
 
 const NOTE =
-  'a new process with new data, and Node’s compile cache filled: else the stand-in’s own TypeScript would count';
+  'a new process with new data and a filled compile cache of Node; otherwise the stand-in’s own TypeScript would count';
 
 /** From the start of the process to a window that a person can use. */
 export const appStart: Measurement = {

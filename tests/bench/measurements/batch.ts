@@ -27,7 +27,7 @@ export const batch: Measurement = {
 function describe(files: string, runs: readonly BatchResult[]): Finding[] {
   const each = (of: (run: BatchResult) => number) => runs.map(of);
   const note =
-    'the ceiling is 60 s for each further 180 calls, at two a file, and p95 of the processing; below 1 nothing is signed in the last window';
+    'the ceiling is 60 s for each further 180 calls at two a file, plus the p95 of the processing time; below 1, no file is signed in the last window';
   const toCeiling = each(({ makespanMs, ceilingMs }) => makespanMs / ceilingMs);
   const lags = each((run) => median(lagsMs(run)) / 1000);
   return [

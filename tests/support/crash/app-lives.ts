@@ -76,7 +76,7 @@ export class AppLives {
     return diedByItself;
   }
 
-  /** What was accepted once stays, and the id of each PUT was kept before its first byte. */
+  /** An accepted upload stays, and the id of each PUT was saved before its first byte. */
   async #lookAtDisk(putIds: readonly (string | null)[]): Promise<void> {
     const { listed } = await leftOnDisk(this.#folder.at('data'));
     const names = listed.map(({ name }) => name);

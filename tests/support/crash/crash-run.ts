@@ -64,7 +64,7 @@ export class CrashRun implements AsyncDisposable {
     return { settings: this.way.api.settings, dataDir: this.folder.at('data'), ...options };
   }
 
-  /** What the data folder says of uploads that ended. No process may be using it. */
+  /** The uploads in the data folder that have ended. No process may be using it. */
   receipts(dataDir = this.folder.at('data')): Receipt[] {
     const store = new SqliteStore(dataDir, Date.now());
     try {

@@ -51,7 +51,7 @@ export function askedTooEarly({ passages }: FaultProxy, startsMs: readonly numbe
   });
 }
 
-/** What the client did wrong; it may ask about a file's end again that a kill kept it from noting. */
+/** The client's violations. It may ask about a file's end again if a kill kept it from recording the end. */
 export function violationsOfKilled(api: StrictApi): string[] {
   return api.violations.filter((violation) => !violation.endsWith('asked after its end was told'));
 }

@@ -4,7 +4,7 @@ import type { Upload } from '../../../main/core/model/upload.ts';
 import { SqliteStore } from '../../../main/core/store/sqlite-store.ts';
 import { tempFolder } from '../temp-folder.ts';
 
-/** What a killed Hoist left in its data folder. A copy is read, so that the next start finds it as the kill left it. */
+/** The data folder as a killed Hoist left it, read from a copy, so that the next start finds it unchanged. */
 export async function leftOnDisk(dataDir: string): Promise<{ listed: Upload[]; history: Upload[] }> {
   // The kill may come before the first write.
   if (!existsSync(dataDir)) return { listed: [], history: [] };

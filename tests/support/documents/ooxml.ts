@@ -8,7 +8,7 @@ const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
 export const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006';
 
 export interface Part {
-  /** Where it lies in the package, without a leading slash. */
+  /** Its path in the package, without a leading slash. */
   readonly path: string;
   readonly contentType: string;
   readonly xml: string;
@@ -41,7 +41,7 @@ export function packageOf(main: Part, others: readonly Part[], relations: readon
   return zipSync(Object.fromEntries(entries), { mtime: MADE });
 }
 
-/** Text as XML holds it. What XML 1.0 cannot hold at all, such as most control characters, is left out. */
+/** Escapes text for XML, and leaves out characters that XML 1.0 cannot contain, such as most control characters. */
 export function xmlText(text: string): string {
   return text
     .replace(/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu, '')

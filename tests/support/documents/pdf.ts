@@ -4,7 +4,7 @@ const LINES_ON_PAGE = Math.floor((PAGE.height - 2 * PAGE.margin) / PAGE.leading)
 /** Helvetica is about half as wide as high, on average. */
 const CHARACTERS_ON_LINE = Math.floor((PAGE.width - 2 * PAGE.margin) / (PAGE.fontSize * 0.5));
 
-/** What WinAnsiEncoding has beyond Latin-1 (PDF 1.7, annex D.2), as far as office texts need it. */
+/** The characters that WinAnsiEncoding has beyond Latin-1 (PDF 1.7, annex D.2), as far as office texts need them. */
 const WIN_ANSI = new Map(
   Object.entries({
     '€': 0x80,

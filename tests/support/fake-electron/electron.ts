@@ -5,7 +5,7 @@
  */
 import inspector from 'node:inspector';
 
-// Whatever is loaded before the app may change the command line.
+// A preloaded module may change the command line.
 const given = [...process.argv];
 if (given.includes('--inspect=0')) inspector.open(0, '127.0.0.1');
 await import('../../electron-stand-in/run.ts');

@@ -24,7 +24,7 @@ export interface Ends {
   readonly refuse: (ms: number) => void;
 }
 
-/** What became of some bytes: whether more of that way may follow. */
+/** Whether more bytes of that direction may follow. */
 type Continuation = 'go-on' | 'over';
 
 /** One request and its response, with their faults. */
@@ -102,7 +102,7 @@ export class Exchange {
     return this.#pass('answer', bytes);
   }
 
-  /** Hands on what lies before byte `limit` of its way, and then lets `then` happen. */
+  /** Passes on the bytes before `limit` in one direction, and then runs `then`. */
   async #upTo(
     limit: number,
     way: Way,

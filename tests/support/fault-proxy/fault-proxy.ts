@@ -9,11 +9,11 @@ import { NONE, type Toxic } from './toxics.ts';
  * that reaches either end is what the other one sent, as far as it comes.
  */
 export class FaultProxy implements AsyncDisposable {
-  /** What the next requests of a step meet, one each. */
+  /** The faults of the next requests of a step, one each. */
   readonly toxics: Record<ProxiedStep, Toxic[]> = { sign: [], put: [], status: [], list: [] };
   /** Every request that came, in order. */
   readonly passages: Passage[] = [];
-  /** What a request meets for which `toxics` has nothing. */
+  /** The fault of a request for which `toxics` has nothing. */
   otherwise: (step: ProxiedStep, passages: readonly Passage[]) => Toxic = () => NONE;
   readonly #port: number;
   readonly #targetPort: number;
@@ -67,7 +67,7 @@ export class FaultProxy implements AsyncDisposable {
     for (const socket of [client, server]) {
       this.#sockets.add(socket);
       socket.setNoDelay(true);
-      // An end that breaks off is what this is about; the other end learns of it below.
+      // A broken connection is the purpose here; the other end learns of it below.
       socket.on('error', () => {});
       socket.once('close', () => this.#sockets.delete(socket));
     }

@@ -1,4 +1,4 @@
-/** What a client's bytes ask for, as far as the head tells. */
+/** The request in a client's bytes, as far as its head says. */
 export interface RequestHead {
   readonly method: string;
   readonly path: string;

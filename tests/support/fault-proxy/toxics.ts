@@ -1,21 +1,21 @@
-/** One thing that goes wrong with one request on its way, as a network does it: the server knows nothing of it. */
+/** A network fault of one request: the server knows nothing of it. */
 export type Toxic =
   | { readonly kind: 'none' }
   /** Waits before the first byte of the request goes on. */
   | { readonly kind: 'latency'; readonly ms: number }
   /** No faster than this, either way. */
   | { readonly kind: 'bandwidth'; readonly bytesPerSecond: number }
-  /** Pieces of so many bytes, either way, with a pause between them. */
+  /** Sends pieces of this size in either direction, with a pause between them. */
   | { readonly kind: 'slicer'; readonly bytes: number; readonly pauseMs: number }
-  /** Takes the request, hands none of it on and never answers. */
+  /** Takes the request, passes none of it on and never responds. */
   | { readonly kind: 'blackhole' }
-  /** RST to the client once so many bytes, the head's included, have passed that way. */
+  /** Resets the connection to the client once this many bytes, including the head's, have passed in that direction. */
   | { readonly kind: 'reset'; readonly way: Way; readonly afterBytes: number }
   /** Ends the connection in good order in the middle of the answer. */
   | { readonly kind: 'half-answer'; readonly bytes: number }
-  /** The server has done what was asked; of its answer nothing comes back. */
+  /** The server carries out the request, and its response is lost. */
   | { readonly kind: 'lost-reply' }
-  /** Takes so many bytes of the request and never another one; the sender's buffers fill up. */
+  /** Takes this many bytes of the request and no more; the sender's buffers fill up. */
   | { readonly kind: 'stop-reading'; readonly afterBytes: number }
   /** Cuts all connections and takes no new ones for a time. */
   | { readonly kind: 'refuse'; readonly ms: number }

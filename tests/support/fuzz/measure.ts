@@ -1,4 +1,4 @@
-/** Of one input, in ms of the thread's own work. */
+/** The time for one input, in ms of the thread's own work. */
 export const LIMIT_MS = 50;
 /** A slow input is tried again alone: the thread also collects garbage and compiles. */
 const TRIES = 5;

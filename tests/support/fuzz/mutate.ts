@@ -32,7 +32,7 @@ function change(random: Random, piece: string, seeds: readonly string[], tokens:
   if (kind === 3) return piece + anyOf(random, tokens) + piece;
   if (kind === 4) return anyOf(random, seeds).slice(0, Math.floor(random() * 200));
   if (kind === 5) return piece.split('').reverse().join('');
-  // Seldom, since it takes as long as many others: what is quadratic shows here.
+  // Rarely, since it takes as long as many others. It reveals quadratic behaviour.
   const repeats = random() < 0.01 ? MOST_REPEATS : 1 + Math.floor(random() * 5);
   return (anyOf(random, tokens) + anyOf(random, [...ODD, ''])).repeat(repeats);
 }

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { glob } from 'node:fs/promises';
 import { type ESTree, parseSync, Visitor } from 'vite';
 
-/** What code says: keys written out, and keys that are put together. */
+/** The text keys in code: literal keys, and keys that are composed. */
 export interface Spoken {
   readonly literals: ReadonlySet<string>;
-  /** `row.${stage}` and the like, as what they can come to. */
+  /** Keys such as `row.${stage}`, as patterns of their possible values. */
   readonly patterns: readonly RegExp[];
   /** The keys that are handed to `t` or `words` as they are. */
   readonly asked: ReadonlySet<string>;
@@ -13,7 +13,7 @@ export interface Spoken {
 
 const ASKING = new Set(['t', 'words', 'say']);
 
-/** @returns what the sources that match the globs say */
+/** @returns the keys in the sources that match the globs */
 export async function spokenIn(globs: readonly string[]): Promise<Spoken> {
   const literals = new Set<string>();
   const asked = new Set<string>();

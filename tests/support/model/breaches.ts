@@ -1,6 +1,6 @@
 import type { Trace } from './trace.ts';
 
-/** Where an invariant was found broken: the first time is kept for whoever plays the run. */
+/** Records broken invariants; the first one is kept for the player of the run. */
 export class Breaches {
   first: string | null = null;
   readonly #trace: Trace;

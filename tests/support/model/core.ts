@@ -4,7 +4,7 @@ import { Queue } from '../../../main/core/queue/queue.ts';
 import { StorageClient } from '../../../main/core/storage/put.ts';
 import { SqliteStore } from '../../../main/core/store/sqlite-store.ts';
 
-/** What the model drives: Hoist's own core, or a copy of it with a planted bug. */
+/** The core that the model drives: Hoist's own, or a copy of it with a planted bug. */
 export interface Core {
   readonly Queue: typeof Queue;
   readonly FilesApiClient: typeof FilesApiClient;

@@ -15,7 +15,7 @@ export function hashOf(content: number): string {
   return HASHES[content] ?? '';
 }
 
-/** Which content these bytes are, or null for a mixture or a part of one. */
+/** @returns the content that these bytes are, or null for a mixture or a part of one */
 export function contentOf(bytes: Buffer): number | null {
   const found = BYTES.findIndex((content) => content.equals(bytes));
   return found < 0 ? null : found;

@@ -1,7 +1,7 @@
 import type { Fingerprint, Upload } from '../../../main/core/model/upload.ts';
 import type { HttpAnswer } from './server.ts';
 
-/** What the network tells of one call to the API. */
+/** The network's record of one call to the API. */
 export interface CallFacts {
   offline(): void;
   cut(): void;
@@ -12,7 +12,7 @@ export interface CallFacts {
   ended(): void;
 }
 
-/** What the network tells of one PUT. The answers pass through it. */
+/** The network's record of one PUT. The responses pass through it. */
 export interface PutFacts {
   readonly lengthBytes: number;
   offline(): void;
@@ -28,11 +28,11 @@ export interface PutFacts {
   ended(): void;
 }
 
-/** What became of the latest PUT under a file id, as far as a careful client can know. */
+/** The outcome of the latest PUT under a file id, as far as a careful client can know. */
 export interface PutRecord {
   readonly upload: Upload;
   readonly fingerprint: Fingerprint | null;
-  /** `unknown`: the bytes may be there. Only a status answer tells. */
+  /** `unknown`: the bytes may be there. Only a status response shows it. */
   outcome: 'open' | 'unknown' | 'accepted' | 'not-stored';
   /** The file was no longer in the state that was meant when the PUT ended. */
   changed: boolean;
@@ -46,7 +46,7 @@ export interface PutRecord {
 
 export type Word = 'ready' | 'processing' | 'failed' | 'infected' | 'not-there' | 'refused' | 'server-error';
 
-/** What an answer to a status call says, read as the documentation has it. */
+/** The meaning of a status response, by the documentation. */
 export function wordOf({ statusCode, body }: HttpAnswer): Word {
   if (statusCode === 404) return 'not-there';
   if (statusCode === 403) return 'refused';

@@ -21,5 +21,5 @@ export default {
   },
 };
 
-/** What a request fails with that found a stale connection; the model has none. */
+/** The error of a request on a stale connection; the model has none. */
 export class RequestError extends Error {}

@@ -22,7 +22,7 @@ export interface LawsOptions {
 
 /** The invariants of transfer.md that show in the calls to the API. */
 export class Laws {
-  /** What was refused for good and has to rest: names, file ids, or `key`. */
+  /** Names, file ids or `key` that were refused for good and must not be sent again. */
   readonly #refused = new Set<string>();
   /** Since when nothing new may begin: uploads that were added later have to wait. */
   pausedSinceMs: number | null = null;
@@ -33,7 +33,7 @@ export class Laws {
     this.#options = options;
   }
 
-  /** The person did something, or the process is a new one: what was refused may be asked again. */
+  /** The person acted, or the process is new: refused requests may be made again. */
   forgive(): void {
     this.#forgiven += 1;
     this.#refused.clear();

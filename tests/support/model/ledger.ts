@@ -12,7 +12,7 @@ export class Ledger {
   readonly words = new Map<string, { readonly word: Word; readonly atMs: number }>();
   /** When the server last said "ready" of a file id, to Hoist's ears. */
   readonly readyWords = new Map<string, number>();
-  /** Counts the changes, to tell what came before what. */
+  /** Counts the changes, to order them. */
   changes = 0;
   /** When an upload was last queued, and when one that had ended was last taken up where it was. */
   readonly queuedAt = new Map<string, number>();
@@ -74,7 +74,7 @@ export class Ledger {
     return latest?.fileId ?? null;
   }
 
-  /** What is said of a file id concerns whoever has it or could use it. */
+  /** A statement about a file id concerns every upload that has it or could use it. */
   concerned(fileId: string): string[] {
     const sha256 = this.ownerOf(fileId)?.sha256 ?? null;
     const others = this.active().filter((upload) => sha256 !== null && upload.sha256 === sha256);

@@ -108,7 +108,7 @@ export class Life {
     });
   }
 
-  /** Does what the person wants; it may be refused only where it cannot be kept. */
+  /** Runs the person's command, which may fail only if it cannot be saved. */
   act<T>(command: () => T): T | null {
     try {
       return command();

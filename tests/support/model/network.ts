@@ -43,7 +43,7 @@ export class Network {
     this.#options = options;
   }
 
-  /** The process is dead: what was under way arrives in this moment or never. */
+  /** The process is dead: requests in flight arrive in this moment or never. */
   die(): void {
     this.#isDead = true;
     for (const cut of [...this.#cuts]) cut();

@@ -56,7 +56,7 @@ export class Outages {
     return outage !== null && this.#timeline.now() - outage.sinceMs < LONGEST_MS ? outage.kind : null;
   }
 
-  /** Somebody does something, or the process is a new one: what was known of an outage may be forgotten. */
+  /** The person acted, or the process is new: knowledge of an outage may be forgotten. */
   stirred(): void {
     this.#calmSinceMs = this.#timeline.now();
     for (const half of HALVES) {
@@ -95,7 +95,7 @@ export class Outages {
   }
 }
 
-/** What a server in an outage answers, if anything. */
+/** The response of a server in an outage, if any. */
 export function outageAnswer(kind: Exclude<OutageKind, 'away'>): HttpAnswer {
   const headers: Record<string, string> = kind === '503' ? {} : { 'retry-after': '7' };
   return { statusCode: 503, headers, body: '<html>Maintenance</html>' };

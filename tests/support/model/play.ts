@@ -94,7 +94,7 @@ class Run {
     add(this.#world, this.#life, [fresh], 'keep');
     await this.#untilIdle();
     for (const { id, path, state } of this.#life.queue.uploads.all()) {
-      // What the server said of the bytes before it calmed down stays true.
+      // What the server said about the bytes before it calmed down stays true.
       const isJudged = state.stage === 'failed' && SERVERS_VERDICTS.includes(state.reason.code);
       if ((ids.includes(id) || path === fresh) && state.stage !== 'ready' && !isJudged) {
         breaches.broken(7, `${trace.nameOf(id)} is ${state.stage} although nothing is in its way`);

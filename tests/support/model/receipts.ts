@@ -30,7 +30,7 @@ export interface ReceiptsOptions {
   readonly isRetrying: () => boolean;
 }
 
-/** Judges each change of state that is kept: may it be, and is what it says true? */
+/** Checks each saved change of state: is it allowed, and is what it says true? */
 export class Receipts {
   readonly #options: ReceiptsOptions;
 

@@ -20,7 +20,7 @@ export async function runModel({ core, store, runs, seed, tally }: ModelRuns): P
   await fc.assert(property, { numRuns: runs, seed });
 }
 
-/** The first breach within so many scenarios, in a line, or null. */
+/** The first breach within this many scenarios, in a line, or null. */
 export async function findsBreach(core: Core, runs: number): Promise<string | null> {
   const tally = new Tally();
   for (const scenario of fc.sample(scenarios('journal'), { numRuns: runs, seed: 1 })) {
@@ -34,7 +34,7 @@ export async function findsBreach(core: Core, runs: number): Promise<string | nu
   return null;
 }
 
-/** The traces of so many scenarios. */
+/** The traces of this many scenarios. */
 export async function sampleTraces(core: Core, runs: number): Promise<(readonly string[])[]> {
   const traces: (readonly string[])[] = [];
   for (const scenario of fc.sample(scenarios('journal'), { numRuns: runs, seed: 8 })) {

@@ -123,7 +123,7 @@ export class Server {
     for (const file of this.files.values()) if (file.stored?.isPart === true) file.stored = null;
   }
 
-  /** Whether the server still has the bytes of it. */
+  /** Whether the server still has the file's bytes. */
   holds(file: ServerFile): boolean {
     const expired = !file.persist && this.#timeline.now() >= file.signedAtMs + DAY_MS;
     return file.stored !== null && !file.deleted && !expired;

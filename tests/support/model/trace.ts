@@ -1,6 +1,6 @@
 import { START_MS, type Timeline } from './timeline.ts';
 
-/** What happened, one line each, in names that are the same for the same seed. */
+/** The events of a run, one line each, with names that are the same for the same seed. */
 export class Trace {
   readonly lines: string[] = [];
   readonly #timeline: Timeline;

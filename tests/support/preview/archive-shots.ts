@@ -14,7 +14,7 @@ const toHistory = (act?: Act) => to(/^History$/, act);
 
 const rowOf = (page: Page, name: RegExp) => page.getByRole('row', { name }).first();
 
-/** Past uploads, and what the server has. */
+/** Past uploads, and the files on the server. */
 export const archiveActs: readonly { readonly name: string; readonly scene: string; readonly act: Act }[] = [
   { name: 'history', scene: 'history', act: toHistory() },
   { name: 'history-none', scene: 'history-none', act: toHistory() },

@@ -7,7 +7,7 @@ import type {
 } from '../../../preload/contract/contract.ts';
 import type { Scene } from './scenes.ts';
 
-/** What the fake is made from, beside the scene. */
+/** The fake's inputs, beside the scene. */
 export interface FakeMainOptions {
   readonly scene: Scene;
   readonly firstPreferences: Preferences;

@@ -20,7 +20,7 @@ import { folders, oddFolders } from './folder-scenes.ts';
 import { NOW_MS } from './now.ts';
 import { systemScenes } from './system-scenes.ts';
 
-/** What the fake main process answers in one scene. Plain data, since it is sent into the page. */
+/** The responses of the fake main process in one scene: plain data, since it is sent into the page. */
 export interface Scene {
   readonly name: string;
   readonly rows: readonly UploadRow[];

@@ -10,7 +10,7 @@ export interface Shot {
   readonly forcedColours: boolean;
   /** The window speaks German by the time of the picture. */
   readonly german: boolean;
-  /** What a person does before the picture is taken. */
+  /** The person's actions before the picture is taken. */
   readonly act?: (page: Page) => Promise<void>;
 }
 

@@ -9,7 +9,7 @@ interface Usual {
   readonly waiting: readonly UploadRow[];
 }
 
-/** What comes of a server, a storage, a keyring or a desktop that is not as one would wish. */
+/** Scenes of a server, a storage, a keyring or a desktop that misbehaves. */
 export function systemScenes({ account, firstRun, few, waiting }: Usual): readonly Scene[] {
   const unlocking: Connection = { ...account, mode: 'unlocking', keyProtection: 'unknown' };
   const untilMs = NOW_MS + 15_000;

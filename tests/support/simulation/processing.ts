@@ -10,7 +10,7 @@ const typical: Processing = (random) => {
 /** Without a longest time, with the same median. */
 const unbounded: Processing = (random) => 5000 * Math.exp(0.6 * normal(random));
 
-/** Ways in which processing times may be spread; Hoist knows of none of them. */
+/** Distributions of processing times; Hoist knows none of them. */
 export const PROCESSING = {
   typical,
   unbounded,

@@ -8,7 +8,7 @@ import { tempFolder } from '../temp-folder.ts';
 export interface SmallDisk extends AsyncDisposable {
   /** On that disk. */
   readonly dataDir: string;
-  /** To be loaded by a Hoist that is to notice: none where the disk is a real one. */
+  /** Preloaded into a Hoist that should notice a full disk; null if the disk is a real one. */
   readonly preload: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   fill(): void;

@@ -11,9 +11,9 @@ export type Fault =
   | { readonly kind: 'late-expired'; readonly ms: number }
   /** Cuts the connection before doing anything. */
   | { readonly kind: 'cut' }
-  /** Does what was asked and cuts the connection instead of answering. */
+  /** Carries out the request, and cuts the connection instead of responding. */
   | { readonly kind: 'lost-reply' }
-  /** Does what was asked at once and answers only after a while. */
+  /** Carries out the request at once, and responds only after a while. */
   | { readonly kind: 'late-reply'; readonly ms: number }
   /** PUT only: cuts the connection after this many bytes of the body. */
   | { readonly kind: 'cut-after'; readonly bytes: number }

@@ -12,7 +12,7 @@ export interface StoredFile {
   toldEnd: boolean;
 }
 
-/** An answer of the calls about what is stored. */
+/** A response of the calls about stored files. */
 export interface StoredAnswer {
   readonly status: number;
   readonly body: string | object;

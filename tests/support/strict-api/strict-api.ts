@@ -63,7 +63,7 @@ export class StrictApi implements AsyncDisposable {
   #putsNow = 0;
   readonly #windows: RollingWindows | null;
   readonly #server: Server;
-  /** What was found in files, by their ids; a few words where nothing is said. */
+  /** The text found in files, by their ids; a few words by default. */
   readonly texts = new Map<string, string>();
   readonly #options: StrictOptions;
 

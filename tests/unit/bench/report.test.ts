@@ -78,9 +78,9 @@ describe('the page for docs/', () => {
   });
 
   it('says of a quick run that it is one', () => {
-    expect(page).not.toContain('A quick run');
-    expect(asMarkdown({ ...REPORT, quick: true })).toContain('A quick run');
-    expect(asText({ ...REPORT, quick: true })).toContain('A quick run');
+    expect(page).not.toContain('This is a quick run');
+    expect(asMarkdown({ ...REPORT, quick: true })).toContain('This is a quick run');
+    expect(asText({ ...REPORT, quick: true })).toContain('This is a quick run');
   });
 
   it('has a table for each measurement, whose cells hold', () => {
