@@ -18,7 +18,7 @@ import {
 import { isSealed, sealOf } from '../../core/model/key-seal.ts';
 import { isActive } from '../../core/model/upload.ts';
 import type { Policy } from '../../core/policy/policy.ts';
-import { systemClock } from '../../core/util/clock.ts';
+import type { Clock } from '../../core/util/clock.ts';
 import type { Sandbox } from '../../sandbox/index.ts';
 import type { SettingsFile } from '../settings/settings.ts';
 import { protectionOf } from './key-protection.ts';
@@ -39,12 +39,13 @@ interface ConnectionEvents {
 export class ConnectionControl extends EventEmitter<ConnectionEvents> {
   readonly #engine: Engine;
   readonly #file: SettingsFile;
+  readonly #clock: Clock;
   readonly #sandboxFolder: string;
   readonly #confirmChange: (settings: ConnectionSettings) => Promise<boolean>;
   readonly #managed: ManagedCredentials;
   #account: ConnectionSettings;
   /** The user id of a person who has proven to know the kept secret. */
-  #ownUserId = '';
+  #provenUserId = '';
   /** What is kept encrypted, where the organisation gives the key; null where nothing is. */
   #sealingSecret: string | null = null;
   #stopTrying = () => {};
@@ -61,6 +62,7 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
   constructor(options: {
     engine: Engine;
     file: SettingsFile;
+    clock: Clock;
     /** What the organisation has locked. */
     locked: Policy['locked'];
     sandboxFolder: string;
@@ -70,13 +72,14 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
     super();
     this.#engine = options.engine;
     this.#file = options.file;
+    this.#clock = options.clock;
     this.#sandboxFolder = options.sandboxFolder;
     this.#confirmChange = options.confirmChange;
     this.#notice = options.file.notice;
     this.#managed = new ManagedCredentials(options.locked);
     const { baseUrl, userId, encryptedKey } = options.file.read();
     this.#account = { baseUrl, userId, apiKey: '' };
-    this.#isUnlocking = encryptedKey !== '' || this.#isManaged;
+    this.#isUnlocking = encryptedKey !== '' || this.#managed.isNeeded;
   }
 
   /** Whether Hoist knows where to upload to, or waits for the keyring to learn it. */
@@ -109,17 +112,22 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
   async #unlock(): Promise<void> {
     const { encryptedKey, keySeal } = this.#file.read();
     const opened = encryptedKey === '' ? null : await decryptKey(encryptedKey);
-    const given = this.#isManaged ? await this.#managed.read() : null;
+    const given = this.#managed.isNeeded ? await this.#managed.read() : null;
     if (this.#isClosed) return;
     this.#isUnlocking = false;
     if (encryptedKey !== '') await this.#takeOpened(opened, encryptedKey, keySeal);
     if (given === null) return;
-    this.#sealingSecret = this.#account.apiKey === '' ? null : this.#account.apiKey;
-    this.#ownUserId = this.#sealingSecret === null ? '' : this.#account.userId;
-    const isUnproven = this.#managed.givesKey && this.#ownUserId === '' && this.#account.userId !== '';
-    this.#notice =
-      isUnproven && !this.#managed.givesUserId ? { code: 'user_id_unproven' } : this.#file.notice;
+    if (this.#managed.givesKey) this.#takeProven();
     this.#takeGiven(given);
+  }
+
+  /** Where the organisation gives the key, the kept secret shows who entered the user id. */
+  #takeProven(): void {
+    const { apiKey: secret, userId } = this.#account;
+    this.#sealingSecret = secret === '' ? null : secret;
+    this.#provenUserId = secret === '' ? '' : userId;
+    const isUnproven = secret === '' && userId !== '' && !this.#managed.givesUserId;
+    this.#notice = isUnproven ? { code: 'user_id_unproven' } : this.#file.notice;
   }
 
   async #takeOpened(opened: OpenedKey | null, encryptedKey: string, keySeal: string): Promise<void> {
@@ -160,31 +168,21 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
     else this.#notice = { code: 'key_for_another' };
   }
 
-  get #isManaged(): boolean {
-    return this.#managed.givesKey || this.#managed.givesUserId;
-  }
-
-  /** Takes what the organisation's commands gave. What else the settings say counts only where it is sealed. */
   #takeGiven(given: Given): void {
-    const { givesKey } = this.#managed;
-    const values = given.ok ? given.values : {};
-    this.#account = {
-      baseUrl: this.#account.baseUrl,
-      apiKey: values.apiKey ?? (givesKey ? '' : this.#account.apiKey),
-      userId: values.userId ?? (givesKey ? this.#ownUserId : this.#account.userId),
-    };
+    this.#account = this.#managed.accountOf(given, this.#account, this.#provenUserId);
+    this.#stopTrying();
     if (given.ok) return;
     this.#notice = given.message;
-    this.#stopTrying = systemClock.after(TRY_AGAIN_MS, () => void this.#oneAtATime(() => this.#tryAgain()));
+    this.#stopTrying = this.#clock.after(TRY_AGAIN_MS, () => void this.#oneAtATime(() => this.#tryAgain()));
   }
 
   async #tryAgain(): Promise<void> {
-    if (this.#isClosed || this.isConnected) return;
     const given = await this.#managed.read();
-    if (this.#isClosed) return;
+    if (this.#isClosed || checkConnection(this.#account) === null) return;
     if (given.ok) this.#notice = null;
     this.#takeGiven(given);
-    await this.#changeToAccount();
+    // Whoever leaves the sandbox connects with what there is then.
+    if (this.#sandbox === null) await this.#changeToAccount();
   }
 
   /** Reads the key again once the server refuses it. */
@@ -240,7 +238,7 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
     const { baseUrl, userId } = settings;
     this.#file.write({ baseUrl, userId, encryptedKey, keySeal: sealOf({ ...settings, apiKey: secret }) });
     this.#account = settings;
-    this.#ownUserId = userId;
+    this.#provenUserId = userId;
     if (this.#managed.givesKey) this.#sealingSecret = secret;
     this.#protection = protectionOf(encryptedKey, process.platform);
     this.#notice = encryptedKey === '' ? this.#untilQuit : null;
@@ -292,8 +290,8 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
     return this.#oneAtATime(async () => {
       this.#file.forget(['baseUrl', 'userId', 'encryptedKey', 'keySeal']);
       this.#account = { baseUrl: this.#file.read().baseUrl, userId: '', apiKey: '' };
-      [this.#ownUserId, this.#sealingSecret, this.#notice] = ['', null, null];
-      if (this.#isManaged) this.#takeGiven(await this.#managed.read());
+      [this.#provenUserId, this.#sealingSecret, this.#notice] = ['', null, null];
+      if (this.#managed.isNeeded) this.#takeGiven(await this.#managed.read());
       await this.#changeToAccount();
     });
   }
@@ -360,15 +358,14 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
     return !isSameServer(baseUrl, before.baseUrl) || !isSameKey || !isSameUser;
   }
 
-  /** The draft with what the organisation gives, or why it is refused: what is locked cannot be changed by a draft. */
+  /** The draft with what the organisation gives, or why it is refused. */
   async #managedDraft(
     draft: ConnectionDraft,
   ): Promise<ConnectionSettings | Extract<ConnectionTest, { ok: false }>> {
     const settings = this.#fromDraft(draft);
-    const locked = { ...this.#account, baseUrl: withoutTrailingSlashes(this.#account.baseUrl), apiKey: '' };
     const asked = { ...settings, apiKey: draft.apiKey.trim() };
-    const changed = this.#managed.fields.find((field) => asked[field] !== locked[field]);
-    if (changed !== undefined) return { ok: false, field: changed, message: { code: 'set_by_organisation' } };
+    const field = this.#managed.refusedField(asked, this.#account);
+    if (field !== null) return { ok: false, field, message: { code: 'set_by_organisation' } };
     const given = await this.#managed.read();
     return given.ok ? { ...settings, ...given.values } : given;
   }

@@ -7,6 +7,7 @@ import type { ConnectionSettings } from '../../core/model/connection-settings.ts
 import { limitsOf } from '../../core/policy/limits.ts';
 import type { ParsedPolicy } from '../../core/policy/policy.ts';
 import type { SqliteStore } from '../../core/store/sqlite-store.ts';
+import { systemClock } from '../../core/util/clock.ts';
 import type { PreferencesControl } from '../settings/preferences.ts';
 import type { SettingsFile } from '../settings/settings.ts';
 import type { Translations } from '../shell/i18n.ts';
@@ -59,6 +60,7 @@ export function setupConnection(app: SetupConnectionOptions): ConnectionControl 
   const connection = new ConnectionControl({
     engine,
     file: settings,
+    clock: systemClock,
     locked: organisation.policy.locked,
     sandboxFolder: join(electronApp.getPath('userData'), 'sandbox'),
     confirmChange: (account) => confirmAccountChange(account, translations(), mainWindow),
