@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { BrowserWindow } from 'electron';
 import type { Engine } from '../../core/engine.ts';
 import type { PreferencesControl } from '../settings/preferences.ts';
@@ -48,13 +49,7 @@ export class LaunchRequests {
 }
 
 /** Resolves once the window has the focus, or after a second. Wayland gives the clipboard only to a focused window. */
-function whenFocused(window: BrowserWindow | null): Promise<void> {
-  if (window === null || window.isFocused()) return Promise.resolve();
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, PATIENCE_MS);
-    window.once('focus', () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
+async function whenFocused(window: BrowserWindow | null): Promise<void> {
+  if (window === null || window.isFocused()) return;
+  await once(window, 'focus', { signal: AbortSignal.timeout(PATIENCE_MS) }).catch(() => {});
 }
