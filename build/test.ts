@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describeCheck, runChecks } from './checks.ts';
 import { endRunsOnSignals, run } from './processes.ts';
+import { quotaProgram } from './quota-program.ts';
 import { type RunnerHere, runnerHere } from './runner/runner-here.ts';
 import { addTallies, countPlaywright, countVitest, failure, type Totals } from './test-report.ts';
 import { ROOT, toolScript } from './tools.ts';
@@ -97,6 +98,10 @@ async function runStages(reports: string): Promise<Totals> {
   heading('checks');
   tallies.push(await check());
   heading('unit and integration tests');
+  if (quotaProgram() === null)
+    console.log(
+      'note: the tests of the shared quota did not run: they need redis-server or valkey-server (apt-get install redis-server).',
+    );
   tallies.push(await vitest(join(reports, 'vitest.json')));
   heading('build');
   const built = await build();

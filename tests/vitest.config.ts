@@ -1,4 +1,5 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+import { QUOTA_TESTS, quotaProgram } from '../build/quota-program.ts';
 
 export default defineConfig({
   root: `${import.meta.dirname}/..`,
@@ -15,6 +16,9 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['tests/{integration,model}/**/*.test.{ts,tsx}'],
+          // `npm test` says so.
+          exclude:
+            quotaProgram() === null ? [...configDefaults.exclude, ...QUOTA_TESTS] : configDefaults.exclude,
           // A process for each file: tests of real servers, sockets and the file system share nothing but the machine.
           isolate: true,
         },

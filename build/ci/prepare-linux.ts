@@ -1,10 +1,11 @@
 /**
- * `npm run ci:linux`: gives a Linux machine of a CI what the specs need on Electron: displays of both kinds, a session bus, and
- * Chromium's sandbox. `-- --any-program` allows user namespaces to all programs, for packages that bring no profile.
+ * `npm run ci:linux`: gives a Linux machine of a CI what the specs need on Electron: displays of both kinds, a session bus,
+ * Chromium's sandbox, and the server that the tests of the shared quota start. `-- --any-program` allows user namespaces to all
+ * programs, for packages that bring no profile.
  */
 import { spawnSync } from 'node:child_process';
 
-const PACKAGES = ['xvfb', 'weston', 'dbus-x11', 'rpm'];
+const PACKAGES = ['xvfb', 'weston', 'dbus-x11', 'rpm', 'redis-server'];
 
 function run(program: string, ...args: readonly string[]): void {
   const { status, error } = spawnSync(program, args, { stdio: 'inherit' });

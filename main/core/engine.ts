@@ -4,12 +4,14 @@ import type { RenewKey } from './files-api/key-renewal.ts';
 import type { RateLimitReport } from './files-api/rate-limit-headers.ts';
 import { intake } from './intake/intake.ts';
 import { ApiSession } from './library/api-session.ts';
-import { budgetOf, type ConnectionSettings, destinationOf } from './model/connection-settings.ts';
+import { budgetOf, type ConnectionSettings, destinationOf, quotaTagOf } from './model/connection-settings.ts';
 import type { IntakeItem, NamedPaths } from './model/intake-item.ts';
 import type { Retention, Upload } from './model/upload.ts';
 import { Network } from './network/network.ts';
 import { Queue } from './queue/queue.ts';
 import type { QueueOptions } from './queue/queue-parts.ts';
+import { openQuotaServer, type QuotaOptions } from './quota-server/quota-server.ts';
+import type { QuotaServer, QuotaStatus } from './rate-limit/shared-quota.ts';
 import { BandwidthLimit } from './storage/bandwidth-limit.ts';
 import { StorageClient } from './storage/put.ts';
 import { inBatches } from './util/batch-async.ts';
@@ -19,6 +21,8 @@ export interface EngineOptions
   extends Pick<QueueOptions, 'store' | 'limits' | 'startKept' | 'processingBudgetMs'> {
   readonly clock?: Clock;
   readonly network?: Network;
+  /** Shares the limits with other desks; by default this desk has them for itself. */
+  readonly quota?: QuotaOptions | null;
 }
 
 /** Named paths that are being scanned. */
@@ -43,13 +47,38 @@ export class Engine {
   readonly #silentListeners: ((path: string | null) => void)[] = [];
   #api: FilesApiClient | null = null;
   #session: ApiSession | null = null;
+  #quotaServer: QuotaServer | null = null;
 
-  constructor({ clock = systemClock, network = new Network(), ...options }: EngineOptions) {
+  /** @throws {QuotaAddressError} */
+  constructor({ clock = systemClock, network = new Network(), quota = null, ...options }: EngineOptions) {
     this.#clock = clock;
     this.bandwidth = new BandwidthLimit(clock);
     this.network = network;
     this.#storage = new StorageClient({ bandwidth: this.bandwidth, network });
     this.queue = new Queue({ ...options, clock });
+    if (quota !== null) this.#share(openQuotaServer(quota));
+  }
+
+  /** How this desk shares its limits with others now; `queue.uploads` emits a status when that changes. */
+  get quota(): QuotaStatus {
+    return this.queue.schedule.quota;
+  }
+
+  /**
+   * Shares the limits with other desks through this server from now on, or with nobody.
+   * @throws {QuotaAddressError}
+   */
+  async shareLimits(quota: QuotaOptions | null): Promise<void> {
+    const server = quota === null ? null : openQuotaServer(quota);
+    const before = this.#quotaServer;
+    await this.queue.schedule.leave();
+    this.#share(server);
+    await before?.close();
+  }
+
+  #share(server: QuotaServer | null): void {
+    this.#quotaServer = server;
+    this.queue.schedule.share(server);
   }
 
   /**
@@ -74,6 +103,7 @@ export class Engine {
         put,
         destination: destinationOf(settings),
         budget: budgetOf(settings),
+        quotaTag: quotaTagOf(settings),
       };
     this.#session?.end();
     this.#session = null;
@@ -99,7 +129,7 @@ export class Engine {
   /** Tests settings, which need not be the current ones. It does not reject. */
   testConnection(settings: ConnectionSettings): Promise<ConnectionTestResult> {
     const counted = <T>(signal: AbortSignal, call: () => Promise<T>) =>
-      this.queue.schedule.countedCall(budgetOf(settings), signal, call);
+      this.queue.schedule.countedCall(budgetOf(settings), signal, call, quotaTagOf(settings));
     return testConnection(settings, counted, this.network);
   }
 
@@ -203,6 +233,7 @@ export class Engine {
     this.#session?.end();
     this.#session = null;
     await this.queue.close();
+    await this.#quotaServer?.close();
     this.#api?.close();
     this.#storage.close();
   }

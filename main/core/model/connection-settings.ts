@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { isIP } from 'node:net';
 import type { ConnectionProblem, PlainConnectionMessage } from './messages.ts';
 
@@ -125,4 +125,12 @@ export function budgetOf({ baseUrl, apiKey }: ConnectionSettings): string {
     .update(`${new URL(baseUrl).origin}\n${apiKey}`)
     .digest('hex')
     .slice(0, 16);
+}
+
+/**
+ * Names the group of desks that share a request budget, for a server that must not learn the key: 128 bits of an
+ * HMAC-SHA-256 of the server's address under the key.
+ */
+export function quotaTagOf({ baseUrl, apiKey }: ConnectionSettings): string {
+  return createHmac('sha256', apiKey).update(new URL(baseUrl).origin).digest('hex').slice(0, 32);
 }

@@ -11,6 +11,8 @@ export interface Target {
   readonly destination: string;
   /** Names the key whose request budget is spent, without telling the key. */
   readonly budget: string;
+  /** Names the group of desks that share the budget, see `quotaTagOf`; without one it is shared with nobody. */
+  readonly quotaTag?: string;
 }
 
 /** The current connection, and what its server has said of itself. */

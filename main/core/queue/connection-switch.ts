@@ -47,7 +47,7 @@ export class ConnectionSwitch {
     connection.use(target);
     if (moves && target !== null) this.#bind(target.destination, mistaken);
     lanes.serve(connection.destination, (id) => jobs.has(id));
-    schedule.requestQueue.reopen(schedule.rateLimits.of(target?.budget ?? 'none'));
+    schedule.requestQueue.reopen(schedule.rateLimits.of(target?.budget ?? 'none', target?.quotaTag ?? null));
     storage.reopen();
   }
 

@@ -3,6 +3,7 @@ import type { FileAccess } from '../files/fingerprint.ts';
 import { PROCESSING_BUDGET_MS } from '../rate-limit/poll-intervals.ts';
 import { DOCUMENTED_LIMITS, type RequestLimits } from '../rate-limit/request-limits.ts';
 import { RequestScheduler } from '../rate-limit/request-scheduler.ts';
+import type { QuotaServer } from '../rate-limit/shared-quota.ts';
 import { StorageBreaker } from '../storage/storage-breaker.ts';
 import type { Clock } from '../util/clock.ts';
 import { Listeners } from '../util/listeners.ts';
@@ -33,6 +34,8 @@ export interface QueueOptions {
   readonly processingBudgetMs?: number;
   /** Whether earlier uploads continue by themselves; otherwise `start` names those that do. */
   readonly startKept?: boolean;
+  /** Grants this desk and others with its key their places within the limits. */
+  readonly quota?: QuotaServer;
 }
 
 export interface QueueParts {
@@ -80,8 +83,10 @@ export function buildQueueParts(options: QueueOptions): QueueParts {
       cameInAtMs: uploads.cameInAtMs,
     }),
     onStatus: changed,
+    onQuota: changed,
     askForNothing: async (signal) => connection.target?.api.countFiles(signal),
   });
+  if (options.quota !== undefined) schedule.share(options.quota);
   const storage = new StorageBreaker(clock, random, changed);
   const services: JobServices = {
     clock,

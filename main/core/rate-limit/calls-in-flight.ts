@@ -1,10 +1,10 @@
 import type { CallPriority } from './call-priority.ts';
-import type { RollingWindows } from './rolling-windows.ts';
+import type { CallWindows } from './call-windows.ts';
 
 /** Counts the calls in flight, and knows the request windows of the current key. */
 export class CallsInFlight {
   /** The request windows of the current key. */
-  windows: RollingWindows;
+  windows: CallWindows;
   readonly #count: Record<CallPriority, number> = {
     status: 0,
     'watched-status': 0,
@@ -13,7 +13,7 @@ export class CallsInFlight {
     watched: 0,
   };
 
-  constructor(windows: RollingWindows) {
+  constructor(windows: CallWindows) {
     this.windows = windows;
   }
 

@@ -11,6 +11,10 @@ export interface PollContext {
   readonly sending: number;
   /** What misses would cost the whole batch, if anything. */
   readonly missCost: MissCost | null;
+  /** Files of other desks that share the limits, which will need a call, too. */
+  readonly elsewhere: number;
+  /** Calls that the few files of this desk may have ahead of the others'. */
+  readonly credit: number;
 }
 
 interface PollSchedulerOptions {
@@ -26,6 +30,8 @@ interface Plan {
   readonly rule: DueRule;
   /** Calls to spend on each file that is being processed. */
   readonly callsForEach: number;
+  /** Whether the group of desks lets this one go ahead with its few files. */
+  readonly hasCredit: boolean;
 }
 
 /** The calls that early polls leave free, for the unforeseen. */
@@ -34,6 +40,8 @@ const RESERVED_CALLS = 10;
 const SPENT_AT_ONCE = 0.6;
 /** How often the spare calls are counted again. */
 const LOOK_AGAIN_MS = 1000;
+/** A file that is asked about on credit is known to be ready so soon after it is, in ms, while that lasts. */
+const CREDIT_PAUSE_MS = 3000;
 
 /**
  * Decides which file's status is asked for next, and when. While calls are scarce, a file's turn comes once it should
@@ -99,11 +107,12 @@ export class PollScheduler {
     this.#cancelWake?.();
     this.#cancelWake = null;
     if (pending.size === 0) return;
-    const { rule, callsForEach } = this.#plan();
+    const plan = this.#plan();
+    const { rule } = plan;
     const { nowMs, dueAgeMs } = rule;
     let nextAtMs = nowMs + LOOK_AGAIN_MS;
     for (const [id, poll] of pending.entries) {
-      const atMs = Math.min(pending.dueAtMs(id, poll, rule), this.#earlyAtMs(poll, callsForEach));
+      const atMs = Math.min(pending.dueAtMs(id, poll, rule), this.#earlyAtMs(poll, plan));
       if (atMs > nowMs) nextAtMs = Math.min(nextAtMs, atMs);
       else this.#grant(id, nowMs - poll.sinceMs >= dueAgeMs);
     }
@@ -112,18 +121,21 @@ export class PollScheduler {
 
   #plan(): Plan {
     const { clock, times, pending, planner, requestQueue } = this.#options;
-    const { backlog, sending, missCost } = planner.pollContext;
+    const { backlog, sending, missCost, elsewhere, credit } = planner.pollContext;
     const rule = pending.rule(clock.now(), times.dueAgeMs(missCost), backlog > 0);
-    const asking = pending.size - pending.stuck;
+    const own = pending.size - pending.stuck;
+    const asking = own + elsewhere;
     const spendable = requestQueue.freeCalls - sending - (asking > 1 ? RESERVED_CALLS : 0);
     const more = spendable / asking - 1;
-    return { rule, callsForEach: backlog > 0 ? 1 : 1 + SPENT_AT_ONCE * more };
+    return { rule, callsForEach: backlog > 0 ? 1 : 1 + SPENT_AT_ONCE * more, hasCredit: credit >= own };
   }
 
-  #earlyAtMs({ sinceMs, askedAtMs, isStuck }: PendingPoll, callsForEach: number): number {
-    if (isStuck || callsForEach <= 1) return Number.POSITIVE_INFINITY;
+  #earlyAtMs({ sinceMs, askedAtMs, isStuck }: PendingPoll, { callsForEach, hasCredit }: Plan): number {
+    if (isStuck) return Number.POSITIVE_INFINITY;
     const askedAgeMs = askedAtMs === null ? 0 : askedAtMs - sinceMs;
-    return sinceMs + earlyAskAgeMs(askedAgeMs, callsForEach, this.#options.times);
+    const onCreditMs = hasCredit ? askedAgeMs + CREDIT_PAUSE_MS : Number.POSITIVE_INFINITY;
+    if (callsForEach <= 1) return sinceMs + onCreditMs;
+    return sinceMs + Math.min(onCreditMs, earlyAskAgeMs(askedAgeMs, callsForEach, this.#options.times));
   }
 
   #grant(id: string, shouldBeReady: boolean): void {

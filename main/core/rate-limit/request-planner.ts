@@ -6,6 +6,7 @@ import type { PendingPolls } from './pending-polls.ts';
 import type { PollContext } from './poll-scheduler.ts';
 import type { MissCost, ProcessingTimes } from './processing-times.ts';
 import type { Admission } from './request-queue.ts';
+import type { QuotaPlan } from './shared-places.ts';
 
 /** The number of files at each stage. */
 export interface QueueCounts {
@@ -42,6 +43,9 @@ const WITHIN = 3 / 4;
 const LOOK_AGAIN_MS = 1000;
 /** A batch counts as complete once no file was added for this long. */
 const QUIET_MS = 1000;
+/** A desk with no more files than this may poll early, on its credit. */
+const FEW_FILES = 2;
+const NO_OTHERS = { unsigned: 0, sending: 0, processing: 0 };
 /** Polls give way to signing only while signing goes on. */
 const GIVES_WAY_MS = 2000;
 
@@ -60,16 +64,43 @@ export class RequestPlanner implements Admission {
   }
 
   get pollContext(): PollContext {
-    const { unsigned, sending } = this.#queueCounts();
-    return { backlog: unsigned, sending, missCost: this.#missCost() };
+    const { unsigned, sending } = this.#groupCounts();
+    const own = this.#ownCounts();
+    const others = this.#options.calls.windows.others;
+    const isSmall = own.unsigned === 0 && own.sending + own.processing <= FEW_FILES;
+    return {
+      backlog: unsigned,
+      sending,
+      missCost: this.#missCost(),
+      elsewhere: others?.processing ?? 0,
+      credit: isSmall ? (others?.credit ?? 0) : 0,
+    };
+  }
+
+  /** What the group of desks has to know of this one. */
+  get quotaPlan(): QuotaPlan {
+    const { calls, clock, pending, times } = this.#options;
+    const { unsigned, sending, processing } = this.#ownCounts();
+    const asked = Math.max(0, processing - calls.asking - pending.stuck);
+    const minute = calls.windows.minute(clock.now());
+    const dueAgeMs = times.dueAgeMs(this.#missCost());
+    const isFree = minute.limit > minute.countedAtMs.length;
+    const rest = isFree ? this.#rest(minute, dueAgeMs) : null;
+    return {
+      work: { unsigned, sending, processing: asked },
+      dueMs: dueAgeMs + SLIP_MS,
+      signsFirst: rest !== null && (keepsTooMuch(rest) || mustSign(rest)),
+    };
   }
 
   /** From when one more file may be signed, in ms since the epoch. */
   signFitsAtMs(signing: Signing): number {
     const { clock, times, pending, calls } = this.#options;
     const nowMs = clock.now();
+    // Who grants the place for it reserves that for its question, too.
+    if (calls.windows.others !== null) return nowMs;
     const minute = calls.windows.minute(nowMs);
-    const { unsigned, sending, processing } = this.#queueCounts();
+    const { unsigned, sending, processing } = this.#ownCounts();
     const beingAsked = Math.max(0, processing - pending.size - calls.asking);
     const missCost = this.#missCost();
     const dueAgeMs = times.dueAgeMs(missCost);
@@ -103,8 +134,10 @@ export class RequestPlanner implements Admission {
   /** From when one more question may be asked, in ms since the epoch: a signature that must be made in time goes first. */
   questionFitsAtMs(asking: Asking): number {
     const nowMs = this.#options.clock.now();
-    const minute = this.#options.calls.windows.minute(nowMs);
-    const freeAtMs = asking === 'status' ? nowMs : nthCallAtMs(minute, 1 + leftForPeople(minute));
+    const { windows } = this.#options.calls;
+    const minute = windows.minute(nowMs);
+    const isLeft = asking === 'status' || windows.others !== null;
+    const freeAtMs = isLeft ? nowMs : nthCallAtMs(minute, 1 + leftForPeople(minute));
     if (freeAtMs > nowMs) return freeAtMs;
     const rest = this.#rest(minute, this.#options.times.dueAgeMs(this.#missCost()));
     if (rest === null || !mustSign(rest)) return nowMs;
@@ -119,7 +152,7 @@ export class RequestPlanner implements Admission {
   /** What a few calls made in vain cost: where the batch fills its windows, all of another window. */
   #missCost(): MissCost | null {
     const { clock, calls } = this.#options;
-    const { unsigned, questions } = this.#queueCounts();
+    const { unsigned, questions } = this.#groupCounts();
     if (unsigned + questions === 0) return null;
     const minute = calls.windows.minute(clock.now());
     const needed = 2 * unsigned + questions;
@@ -135,7 +168,7 @@ export class RequestPlanner implements Admission {
   /** When the last call that the files under way and in line need could be made, in ms since the epoch. */
   lastCallAtMs(): number {
     const { clock, calls } = this.#options;
-    const { unsigned, questions } = this.#queueCounts();
+    const { unsigned, questions } = this.#groupCounts();
     const needed = 2 * unsigned + questions;
     const nowMs = clock.now();
     return needed === 0 ? nowMs : nthCallAtMs(calls.windows.minute(nowMs), needed);
@@ -143,19 +176,27 @@ export class RequestPlanner implements Admission {
 
   /** @returns what is left to do; null while a folder is being read, since nobody knows its end */
   #rest(minute: CallsSoFar, dueAgeMs: number): Rest | null {
-    const { unsigned, questions, cameInAtMs } = this.#queueCounts();
+    const { unsigned, questions, cameInAtMs } = this.#groupCounts();
     const quietMs = minute.nowMs - cameInAtMs;
     if (quietMs >= 0 && quietMs < QUIET_MS) return null;
     return { minute, unsigned, questions, dueAgeMs: dueAgeMs - SLIP_MS };
   }
 
   /** Counts a file whose signature is under way as signed. */
-  #queueCounts() {
+  #ownCounts() {
     const { waiting, beginning, sending, processing, cameInAtMs } = this.#options.queueCounts();
-    const { asking, signing } = this.#options.calls;
+    const { signing } = this.#options.calls;
     const unsigned = Math.max(0, waiting + beginning - signing);
-    const questions = Math.max(0, sending + signing + processing - asking);
-    return { unsigned, sending: sending + signing, processing, questions, cameInAtMs };
+    return { unsigned, sending: sending + signing, processing, cameInAtMs };
+  }
+
+  /** Of all desks that share the limits. */
+  #groupCounts() {
+    const { unsigned, sending, processing, cameInAtMs } = this.#ownCounts();
+    const { asking, windows } = this.#options.calls;
+    const others = windows.others ?? NO_OTHERS;
+    const questions = Math.max(0, sending + processing - asking) + others.sending + others.processing;
+    return { unsigned: unsigned + others.unsigned, sending: sending + others.sending, questions, cameInAtMs };
   }
 }
 

@@ -4,8 +4,8 @@ import type { CircuitBreaker, Fault } from '../network/circuit-breaker.ts';
 import type { Clock } from '../util/clock.ts';
 import { ApiBreaker } from './api-breaker.ts';
 import type { Asking, CallPriority, Signing } from './call-priority.ts';
+import type { CallWindows, CountedCall } from './call-windows.ts';
 import type { CallsInFlight } from './calls-in-flight.ts';
-import type { CountedCall, RollingWindows } from './rolling-windows.ts';
 import { faultOf, StepBreakers } from './step-breakers.ts';
 import { WaitingCalls } from './waiting-calls.ts';
 
@@ -15,7 +15,7 @@ interface Admitted {
   readonly number: number;
   /** Its number at the breaker of its step. */
   readonly tried: number;
-  readonly windows: RollingWindows;
+  readonly windows: CallWindows;
 }
 
 /**
@@ -159,7 +159,8 @@ export class RequestQueue {
   }
 
   /** A new connection, with the windows of its key: all waiting calls may start. */
-  reopen(windows: RollingWindows): void {
+  reopen(windows: CallWindows): void {
+    this.#calls.windows.want({});
     this.#calls.windows = windows;
     this.#breakers.reset();
     this.#apiBreaker.reopen();
@@ -219,7 +220,7 @@ export class RequestQueue {
           signal.removeEventListener('abort', onAbort);
           try {
             const { windows } = this.#calls;
-            const counted = windows.start(this.#clock.now());
+            const counted = windows.start(this.#clock.now(), priority);
             this.#calls.begin(priority);
             const tried = this.#breakers.of(priority)?.start() ?? 0;
             resolve({ counted, number: this.#apiBreaker.start(), tried, windows });
@@ -245,12 +246,18 @@ export class RequestQueue {
         priority,
         atMs: this.#mayStartAtMs(nowMs, priority),
       }));
-      const first = next.find(({ atMs }) => atMs <= nowMs);
+      const { windows } = this.#calls;
+      const first = next.find(({ atMs, priority }) => atMs <= nowMs && windows.hasPlace(priority));
       if (first !== undefined) {
         this.#waiting.startFirst(first.priority);
         continue;
       }
-      const atMs = Math.min(...next.map((waiting) => waiting.atMs));
+      const ready = next.filter((waiting) => waiting.atMs <= nowMs);
+      windows.want(Object.fromEntries(ready.map(({ priority }) => [priority, this.#startable(priority)])));
+      // The others look again when a place comes.
+      const atMs = Math.min(
+        ...next.map((waiting) => (waiting.atMs > nowMs ? waiting.atMs : Number.POSITIVE_INFINITY)),
+      );
       if (next.length === 0) this.#apiBreaker.noteWindowsOpenAt(0);
       else if (atMs !== Number.POSITIVE_INFINITY) {
         this.#cancelWake = this.#clock.after(Math.max(1, Math.ceil(atMs - nowMs)), () => this.#drain());
@@ -259,6 +266,11 @@ export class RequestQueue {
       }
       return;
     }
+  }
+
+  /** How many of these could start at once: one that probes, or all. */
+  #startable(priority: CallPriority): number {
+    return this.#apiBreaker.isProbing ? 1 : this.#waiting.count(priority);
   }
 
   #mayStartAtMs(nowMs: number, priority?: CallPriority): number {

@@ -1,6 +1,7 @@
 import type { RateLimitReport } from '../files-api/rate-limit-headers.ts';
 import type { ApiStatus } from '../model/queue-status.ts';
 import { type Clock, sleep } from '../util/clock.ts';
+import type { CountedCall } from './call-windows.ts';
 import { CallsInFlight } from './calls-in-flight.ts';
 import { PendingPolls } from './pending-polls.ts';
 import { PollScheduler } from './poll-scheduler.ts';
@@ -10,6 +11,9 @@ import { RateLimits } from './rate-limits.ts';
 import type { RequestLimits } from './request-limits.ts';
 import { type QueueCounts, RequestPlanner } from './request-planner.ts';
 import { RequestQueue } from './request-queue.ts';
+import type { QuotaPlan } from './shared-places.ts';
+import type { QuotaServer, QuotaStatus } from './shared-quota.ts';
+import { SharedWindows } from './shared-windows.ts';
 
 interface RequestSchedulerOptions {
   readonly store: RateLimitStore;
@@ -18,10 +22,17 @@ interface RequestSchedulerOptions {
   readonly random: () => number;
   readonly queueCounts: () => QueueCounts;
   readonly onStatus: (status: ApiStatus) => void;
+  /** Called when the way in which the limits are shared changes. */
+  readonly onQuota?: (status: QuotaStatus) => void;
   /** See {@link RequestQueue}. */
   readonly askForNothing?: (signal: AbortSignal) => Promise<unknown>;
 }
 
+const NOTHING_TO_DO: QuotaPlan = {
+  work: { unsigned: 0, sending: 0, processing: 0 },
+  dueMs: 0,
+  signsFirst: false,
+};
 /** Re-check interval while the windows are full. */
 const LOOK_AGAIN_MS = 250;
 
@@ -34,10 +45,23 @@ export class RequestScheduler {
   readonly #clock: Clock;
   readonly #calls: CallsInFlight;
   readonly #planner: RequestPlanner;
+  readonly #onQuota: (status: QuotaStatus) => void;
+  #quota: QuotaStatus = { kind: 'off' };
 
   constructor({ store, clock, limits, random, queueCounts, onStatus, ...options }: RequestSchedulerOptions) {
     this.#clock = clock;
-    this.rateLimits = new RateLimits(store.calls, limits, clock);
+    this.#onQuota = options.onQuota ?? (() => {});
+    this.rateLimits = new RateLimits({
+      journal: store.calls,
+      limits,
+      clock,
+      random,
+      plan: (windows) => (windows === calls.windows ? planner.quotaPlan : NOTHING_TO_DO),
+      onChange: () => {
+        this.requestQueue.reconsider();
+        this.#noteQuota();
+      },
+    });
     this.times = new ProcessingTimesByServer(store);
     const calls = new CallsInFlight(this.rateLimits.of('none'));
     const pending = new PendingPolls(limits.perMinute);
@@ -59,20 +83,42 @@ export class RequestScheduler {
     return this.#planner.lastCallAtMs();
   }
 
+  /** Shares the limits with other desks through this server from now on, or with nobody. */
+  share(server: QuotaServer | null): void {
+    this.rateLimits.share(server);
+    this.#noteQuota();
+  }
+
+  /** How the current key's limits are shared. */
+  get quota(): QuotaStatus {
+    return this.#calls.windows instanceof SharedWindows ? this.#calls.windows.places.status : { kind: 'off' };
+  }
+
+  /** Tells the other desks that nothing is left to do here. */
+  leave(): Promise<void> {
+    return this.rateLimits.leave();
+  }
+
   /** Makes a person's call that no upload needs, as soon as the windows of that budget allow it. */
-  async countedCall<T>(budget: string, signal: AbortSignal, call: () => Promise<T>): Promise<T> {
-    const windows = this.rateLimits.of(budget);
+  async countedCall<T>(
+    budget: string,
+    signal: AbortSignal,
+    call: () => Promise<T>,
+    tag: string | null = null,
+  ): Promise<T> {
+    const windows = this.rateLimits.of(budget, tag);
     const release = windows.keepOne();
+    let counted: CountedCall;
     try {
       for (;;) {
         const waitMs = windows.freeAtMs(this.#clock.now(), 'kept') - this.#clock.now();
         if (waitMs <= 0) break;
         await sleep(this.#clock, Math.min(waitMs, LOOK_AGAIN_MS), signal);
       }
+      counted = windows.start(this.#clock.now(), 'person');
     } finally {
       release();
     }
-    const counted = windows.start(this.#clock.now());
     try {
       return await call();
     } finally {
@@ -85,5 +131,15 @@ export class RequestScheduler {
   /** The current server says how much of the request budget is left. */
   noteReport(report: RateLimitReport): void {
     this.#calls.windows.noteReport(report, this.#clock.now());
+  }
+
+  #noteQuota(): void {
+    const { quota } = this;
+    const before = this.#quota;
+    const isSame =
+      quota.kind === before.kind &&
+      (quota.kind !== 'unavailable' || before.kind !== 'unavailable' || quota.code === before.code);
+    this.#quota = quota;
+    if (!isSame) this.#onQuota(quota);
   }
 }

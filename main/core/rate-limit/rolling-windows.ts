@@ -1,15 +1,11 @@
 import type { RateLimitReport } from '../files-api/rate-limit-headers.ts';
 import { AdaptiveQuota } from './adaptive-quota.ts';
 import type { CallsSoFar } from './call-times.ts';
+import type { CallWindows, CountedCall } from './call-windows.ts';
 import type { RequestLimits } from './request-limits.ts';
 
 const SECOND_MS = 1000;
 const MINUTE_MS = 60_000;
-
-/** A call that is under way and counts. */
-export interface CountedCall {
-  end(nowMs: number): void;
-}
 
 /** Where the calls of one budget are kept, so that a restart cannot spend it twice. */
 export interface WindowJournal {
@@ -24,9 +20,10 @@ export interface WindowJournal {
  * start until a whole window after its *answer*. One that a crash left without an answer counts as answered at
  * the restart.
  */
-export class RollingWindows {
+export class RollingWindows implements CallWindows {
   readonly #perSecond: number;
-  readonly #key: AdaptiveQuota;
+  #key: AdaptiveQuota;
+  readonly #limits: RequestLimits;
   readonly #journal: WindowJournal;
   readonly #clockSetByMs: () => number;
   /** Times of the responses of the last minute, oldest first. */
@@ -37,6 +34,7 @@ export class RollingWindows {
   /** @param clockSetByMs how far the clock was set on since this was last asked, in ms: calls do not age by that */
   constructor(limits: RequestLimits, journal: WindowJournal, nowMs: number, clockSetByMs: () => number) {
     this.#perSecond = limits.perSecond;
+    this.#limits = limits;
     this.#key = new AdaptiveQuota(limits);
     this.#journal = journal;
     this.#clockSetByMs = clockSetByMs;
@@ -50,7 +48,9 @@ export class RollingWindows {
     return this.#inFlight;
   }
 
-  /** @throws where it cannot be kept; then it does not count, and must not be made */
+  /** Nobody says what others do. */
+  readonly others = null;
+
   start(nowMs: number): CountedCall {
     this.#followClock();
     const call = this.#journal.start(nowMs);
@@ -69,7 +69,6 @@ export class RollingWindows {
     };
   }
 
-  /** The minute's calls so far: it is the window that a batch has to fit into. */
   minute(nowMs: number): CallsSoFar {
     this.#forget(nowMs);
     const inFlight = new Array<number>(this.#inFlight).fill(nowMs);
@@ -77,7 +76,6 @@ export class RollingWindows {
     return { limit: this.#key.perMinute(nowMs), windowMs: MINUTE_MS + 1, nowMs, countedAtMs };
   }
 
-  /** Keeps one call free for somebody who asks by `freeAtMs(nowMs, 'kept')`; the returned function gives it back. */
   keepOne(): () => void {
     this.#kept += 1;
     return () => {
@@ -85,10 +83,6 @@ export class RollingWindows {
     };
   }
 
-  /**
-   * From when a call may start: `nowMs` or earlier for now, Infinity for not before something changes.
-   * @param which a call that is kept free is only for those who keep one
-   */
   freeAtMs(nowMs: number, which: 'common' | 'kept' = 'common'): number {
     const kept = which === 'common' ? this.#kept : 0;
     this.#forget(nowMs);
@@ -100,12 +94,22 @@ export class RollingWindows {
     );
   }
 
-  /** Learns that the server refused a call for its limits. */
+  /** No place is needed but those of the windows. */
+  hasPlace(): boolean {
+    return true;
+  }
+
+  want(): void {}
+
+  /** Takes the whole limits for its own again, whatever the refusals told before. */
+  forgetOthers(): void {
+    this.#key = new AdaptiveQuota(this.#limits);
+  }
+
   noteRefusal(nowMs: number): void {
     this.#key.noteRefusal(this.#countedAt(nowMs), nowMs);
   }
 
-  /** Learns how much of the minute is left, as the server says. */
   noteReport(report: RateLimitReport, nowMs: number): void {
     this.#key.noteReport(report, this.#countedAt(nowMs), nowMs);
   }

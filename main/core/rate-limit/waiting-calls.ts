@@ -22,6 +22,10 @@ export class WaitingCalls {
     return this.#lines[priority].length > 0;
   }
 
+  count(priority: CallPriority): number {
+    return this.#lines[priority].length;
+  }
+
   /** Status calls, a person's, and of the new files the more urgent: each may have to wait for another. */
   get next(): CallPriority[] {
     const isWaiting = (priority: CallPriority) => this.isWaiting(priority);

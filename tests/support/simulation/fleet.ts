@@ -1,11 +1,13 @@
 /**
- * What becomes of many desks that share one key: `node fleet.ts [desks,…] [files of each] [seeds]`, as in
- * `node fleet.ts 1,10,50 20 3`. Each desk is the real queue on a virtual clock, and knows nothing of the others.
+ * What becomes of many desks that share one key: `node fleet.ts [--quota] [desks,…] [files of each] [seeds]`, as in
+ * `node fleet.ts 1,10,50 20 3`. Each desk is the real queue on a virtual clock. It knows nothing of the others, or with
+ * `--quota` what the model of the quota server grants and says.
  */
 import { Queue } from '../../../main/core/queue/queue.ts';
 import { DOCUMENTED_LIMITS } from '../../../main/core/rate-limit/request-limits.ts';
 import { MemoryStore } from '../memory-store.ts';
 import { Chance } from '../model/chance.ts';
+import { ModelQuotaServer } from '../quota/model-server.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 import { PROCESSING } from './processing.ts';
 import { requestCounter } from './request-counter.ts';
@@ -15,6 +17,19 @@ import { SimulatedServer } from './simulated-server.ts';
 const DROPS_WITHIN_MS = 10_000;
 const LONGEST_MS = 6 * 3_600_000;
 
+export interface FleetOptions {
+  /** Whether they share their limits through the model of the quota server. */
+  readonly quota?: boolean;
+  /** Everybody drops within so long, in ms; 10 s by default. */
+  readonly dropsWithinMs?: number;
+  /** How long after the first drop one more desk drops a single file, in ms. */
+  readonly newcomerAtMs?: number;
+  /** How long after the first drop the quota server goes away for good, in ms. */
+  readonly quotaEndsAtMs?: number;
+  /** Hears of the quota server and of the time since the first drop, every 250 ms. */
+  readonly watch?: (quota: ModelQuotaServer, sinceMs: number) => void;
+}
+
 export interface FleetOutcome {
   readonly makespanMs: number;
   /** When the first and the last desk had all its files, in ms since the first drop. */
@@ -22,10 +37,23 @@ export interface FleetOutcome {
   readonly ready: number;
   readonly requests: number;
   readonly refused429: number;
+  /** Processing time that 95 % of the files stay within, in ms. */
+  readonly p95ProcessingMs: number;
+  /** Files known to be ready at each desk when half of all were. */
+  readonly readyAtHalf: readonly number[];
+  /** From the newcomer's drop to its file known to be ready, beyond its processing, in ms; null where none came. */
+  readonly newcomerMs: number | null;
+  /** Requests to the quota server. */
+  readonly quotaRequests: number;
 }
 
 /** Runs until all files of all desks are ready, or six hours are over. */
-export async function simulateFleet(desks: number, files: number, seed: number): Promise<FleetOutcome> {
+export async function simulateFleet(
+  desks: number,
+  files: number,
+  seed: number,
+  options: FleetOptions = {},
+): Promise<FleetOutcome> {
   const clock = new VirtualClock();
   const chance = new Chance(seed);
   const random = () => chance.next();
@@ -37,41 +65,79 @@ export async function simulateFleet(desks: number, files: number, seed: number):
     delayMs: () => chance.between(5, 40),
     putMs: () => chance.between(20, 120),
   });
+  const quota = new ModelQuotaServer(clock, () => chance.between(0, 2));
   const startMs = clock.now();
   const endedAtMs: number[] = [];
+  const readyAt = new Array<number>(desks).fill(0);
+  let readyAtHalf: readonly number[] = [];
   let ready = 0;
+  const open = async (desk: number, onReady: (fileId: string) => void) => {
+    const queue = new Queue({
+      store: new MemoryStore(),
+      clock,
+      limits: DOCUMENTED_LIMITS,
+      random,
+      files: {
+        fingerprint: async () => ({ inode: '1', sizeBytes: 1000, mtimeNs: '1', ctimeNs: null }),
+        sha256: async (path) => `${seed} ${path}`,
+      },
+      ...(options.quota === true && { quota: quota.connect() }),
+    });
+    queue.uploads.subscribe((event) => {
+      if (event.type === 'upload' && event.upload.state.stage === 'ready') onReady(event.upload.state.fileId);
+    });
+    const target = { api: server, put: server.put, destination: `d${desk}`, budget: 'b', quotaTag: 't' };
+    await queue.connect(target);
+    return queue;
+  };
   const queues = await Promise.all(
     Array.from({ length: desks }, async (_, desk) => {
-      const queue = new Queue({
-        store: new MemoryStore(),
-        clock,
-        limits: DOCUMENTED_LIMITS,
-        random,
-        files: {
-          fingerprint: async () => ({ inode: '1', sizeBytes: 1000, mtimeNs: '1', ctimeNs: null }),
-          sha256: async (path) => `${seed} ${path}`,
-        },
-      });
-      let left = files;
-      queue.uploads.subscribe((event) => {
-        if (event.type !== 'upload' || event.upload.state.stage !== 'ready') return;
+      const queue = await open(desk, () => {
         ready += 1;
-        left -= 1;
-        if (left === 0) endedAtMs.push(clock.now() - startMs);
+        readyAt[desk] = (readyAt[desk] ?? 0) + 1;
+        if (readyAt[desk] === files) endedAtMs.push(clock.now() - startMs);
+        if (ready === Math.ceil((desks * files) / 2)) readyAtHalf = [...readyAt];
       });
-      await queue.connect({ api: server, put: server.put, destination: `d${desk}`, budget: 'b' });
-      clock.after(chance.between(0, DROPS_WITHIN_MS), () => queue.add(documents(desk, files), 'keep'));
+      clock.after(chance.between(0, options.dropsWithinMs ?? DROPS_WITHIN_MS), () =>
+        queue.add(documents(desk, files), 'keep'),
+      );
       return queue;
     }),
   );
-  while (endedAtMs.length < desks && clock.now() - startMs < LONGEST_MS) await clock.advance(250);
-  for (const queue of queues) await queue.close();
+  let newcomerMs: number | null = null;
+  const { newcomerAtMs, quotaEndsAtMs } = options;
+  if (newcomerAtMs !== undefined)
+    clock.after(newcomerAtMs, async () => {
+      const queue = await open(desks, (fileId) => {
+        newcomerMs = clock.now() - startMs - newcomerAtMs - server.file(fileId).processingMs;
+      });
+      queues.push(queue);
+      queue.add(documents(desks, 1), 'keep');
+    });
+  if (quotaEndsAtMs !== undefined)
+    clock.after(quotaEndsAtMs, () => {
+      quota.problem = 'unreachable';
+    });
+  while (endedAtMs.length < desks && clock.now() - startMs < LONGEST_MS) {
+    await clock.advance(250);
+    options.watch?.(quota, clock.now() - startMs);
+  }
+  const closing = Promise.all(queues.map((queue) => queue.close()));
+  await clock.advance(1000);
+  await closing;
+  const processing = Array.from(server.files.values(), ({ processingMs }) => processingMs).sort(
+    (a, b) => a - b,
+  );
   return {
     ready,
     requests: server.requests,
     refused429: server.refused,
     makespanMs: endedAtMs.at(-1) ?? 0,
     firstDeskMs: endedAtMs[0] ?? 0,
+    p95ProcessingMs: processing[Math.ceil(processing.length * 0.95) - 1] ?? 0,
+    readyAtHalf,
+    newcomerMs,
+    quotaRequests: quota.requests,
   };
 }
 
@@ -85,15 +151,33 @@ function documents(desk: number, files: number) {
   }));
 }
 
+/** The least time for so many files, in ms, at two calls for each: see `ceilingMs` of a batch. */
+export function fleetCeilingMs(files: number, { p95ProcessingMs }: FleetOutcome): number {
+  return 60_000 * (Math.ceil((2 * files) / DOCUMENTED_LIMITS.perMinute) - 1) + p95ProcessingMs;
+}
+
 if (import.meta.main) {
-  const [desks = '1,5,10,50', files = '20', seeds = '1'] = process.argv.slice(2);
+  const quota = process.argv.includes('--quota');
+  const [desks = '1,5,10,50', files = '20', seeds = '1'] = process.argv
+    .slice(2)
+    .filter((argument) => argument !== '--quota');
   for (const count of desks.split(',').map(Number)) {
     for (let seed = 1; seed <= Number(seeds); seed += 1) {
-      const run = await simulateFleet(count, Number(files), seed);
+      const run = await simulateFleet(count, Number(files), seed, { quota });
       const minutes = (ms: number) => (ms / 60_000).toFixed(1);
-      console.log(
-        `| ${count} | ${run.ready} of ${count * Number(files)} | ${minutes(run.firstDeskMs)} | ${minutes(run.makespanMs)} | ${(run.requests / run.ready).toFixed(2)} | ${((100 * run.refused429) / run.requests).toFixed(1)} % |`,
-      );
+      const all = count * Number(files);
+      const columns = [
+        count,
+        `${run.ready} of ${all}`,
+        minutes(run.firstDeskMs),
+        minutes(run.makespanMs),
+        (run.makespanMs / fleetCeilingMs(all, run)).toFixed(2),
+        (run.requests / run.ready).toFixed(2),
+        `${((100 * run.refused429) / run.requests).toFixed(1)} %`,
+        `${Math.min(...run.readyAtHalf)} to ${Math.max(...run.readyAtHalf)}`,
+        run.quotaRequests,
+      ];
+      console.log(`| ${columns.join(' | ')} |`);
     }
   }
 }

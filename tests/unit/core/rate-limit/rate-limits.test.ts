@@ -19,14 +19,25 @@ describe('RateLimits', () => {
     };
     return {
       log,
-      limits: new RateLimits(calls, { perSecond: 9, perMinute: 1 }, new VirtualClock(100_000)),
+      limits: new RateLimits({
+        journal: calls,
+        limits: { perSecond: 9, perMinute: 1 },
+        clock: new VirtualClock(100_000),
+        random: () => 0,
+        plan: () => ({
+          work: { unsigned: 0, sending: 0, processing: 0 },
+          dueMs: 0,
+          signsFirst: false,
+        }),
+        onChange: () => {},
+      }),
     };
   }
 
   it('keeps the windows of each key over a change to another and back', () => {
     const { limits, log } = journal();
     const first = limits.of('a');
-    first.start(100_000);
+    first.start(100_000, 'sign');
     expect(limits.of('b').freeAtMs(100_000)).toBeLessThanOrEqual(100_000);
     expect(limits.of('a')).toBe(first);
     expect(limits.of('a').freeAtMs(100_000)).toBe(Number.POSITIVE_INFINITY);
@@ -36,7 +47,7 @@ describe('RateLimits', () => {
   it('starts with the calls of the last minute, and records each call under its own key', () => {
     const { limits, log } = journal();
     expect(limits.of('spent').freeAtMs(100_000)).toBe(159_001);
-    limits.of('b').start(100_001).end(100_002);
+    limits.of('b').start(100_001, 'sign').end(100_002);
     expect(log.slice(-2)).toEqual(['started b 100001', 'answered 3 100002']);
   });
 });

@@ -1,11 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { CountedCall } from '../../../../main/core/rate-limit/call-windows.ts';
 import { DOCUMENTED_LIMITS } from '../../../../main/core/rate-limit/request-limits.ts';
-import {
-  type CountedCall,
-  RollingWindows,
-  type WindowJournal,
-} from '../../../../main/core/rate-limit/rolling-windows.ts';
+import { RollingWindows, type WindowJournal } from '../../../../main/core/rate-limit/rolling-windows.ts';
 import { freshWindows, neverSet } from '../../../support/paced-calls.ts';
 
 interface Delays {

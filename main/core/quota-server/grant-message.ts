@@ -1,0 +1,65 @@
+import { type ByKind, type QuotaAnswer, QuotaError, type QuotaRequest } from '../rate-limit/shared-quota.ts';
+
+/** An answer, and the server's time of it in ms since the epoch. */
+export interface TimedAnswer {
+  readonly answer: QuotaAnswer;
+  readonly nowMs: number;
+}
+
+/** @returns the words of a request in the order in which the script takes them */
+export function wordsOf(request: QuotaRequest): string[] {
+  const { limits, work, answered, ghosts, wants } = request;
+  const flag = (is: boolean) => (is ? 1 : 0);
+  const words = [
+    request.desk,
+    request.number,
+    request.epoch,
+    limits.perSecond,
+    limits.perMinute,
+    request.live,
+    request.unused,
+    ...wants,
+    flag(request.signsFirst),
+    work.unsigned,
+    work.sending,
+    work.processing,
+    request.dueMs,
+    request.firstAnswered,
+    flag(request.isWhole),
+    flag(request.wantsView),
+    answered.length,
+    ghosts.length,
+    ...answered,
+    ...ghosts,
+  ];
+  return words.map(String);
+}
+
+/**
+ * Reads what the script returns.
+ * @param hasView whether the request asked for the group's minute
+ * @throws {QuotaError} where it is something else
+ */
+export function readAnswer(reply: unknown, hasView: boolean): TimedAnswer {
+  const [kind, epoch, nowMs, ...numbers] = Array.isArray(reply) ? reply : [];
+  const isRead = typeof kind === 'string' && typeof epoch === 'string' && typeof nowMs === 'number';
+  if (!isRead || !numbers.every((value) => typeof value === 'number')) throw new QuotaError('unexpected');
+  if (kind === 'tell') return { answer: { kind, epoch }, nowMs };
+  if (kind === 'outdated') return { answer: { kind }, nowMs };
+  const at = (index: number): number => numbers[index] ?? 0;
+  const granted: ByKind = [at(0), at(1), at(2), at(3)];
+  const answer = {
+    kind: 'granted',
+    epoch,
+    granted,
+    againMs: at(4) < 0 ? null : at(4),
+    limit: at(5),
+    counted: at(6),
+    live: at(7),
+    work: { unsigned: at(8), sending: at(9), processing: at(10) },
+    busy: at(11),
+    credit: at(12),
+    view: hasView ? numbers.slice(13) : null,
+  } as const;
+  return { answer, nowMs };
+}

@@ -1,0 +1,98 @@
+/** Where the server of the shared quota is, and how to log in. */
+export interface QuotaAddress {
+  readonly kind: 'server' | 'cluster' | 'sentinel';
+  readonly nodes: readonly { readonly host: string; readonly port: number }[];
+  readonly isTls: boolean;
+  readonly username: string | null;
+  readonly password: string | null;
+  readonly database: number;
+  /** What the sentinels call the server; empty where there are none. */
+  readonly name: string;
+}
+
+/** What is wrong with an address, as a code for a sentence. It holds nothing of the address, which may have a password. */
+export type QuotaAddressProblem = 'no_address' | 'scheme' | 'host' | 'login' | 'path';
+
+export class QuotaAddressError extends TypeError {
+  readonly code: QuotaAddressProblem;
+
+  constructor(code: QuotaAddressProblem) {
+    super(`expected an address like rediss://user:password@host:6379/0 (${code})`);
+    this.name = 'QuotaAddressError';
+    this.code = code;
+  }
+}
+
+const DEFAULT_PORT = { server: 6379, cluster: 6379, sentinel: 26_379 } as const;
+const PARTS =
+  /^(?<scheme>[a-z][a-z\d+.-]*):\/\/(?:(?<login>[^/?#]*)@)?(?<hosts>[^/?#@]*)(?:\/(?<path>[^?#]*))?$/i;
+const SCHEME = /^redis(?<tls>s?)(?:\+(?<kind>cluster|sentinel))?$/i;
+const HOST = /^(?:\[(?<v6>[\da-f:.]+)\]|(?<name>[^\s:@[\]]+))(?::(?<port>\d{1,5}))?$/i;
+
+/**
+ * Reads `redis[s]://[[user]:password@]host[:port][/database]`, and the same with `redis[s]+cluster://host,host` and
+ * `redis[s]+sentinel://host,host/name[/database]`.
+ * @throws {QuotaAddressError} without any part of the address in it
+ */
+export function parseQuotaAddress(text: string): QuotaAddress {
+  const parts = PARTS.exec(text.trim())?.groups;
+  if (parts === undefined) throw new QuotaAddressError('no_address');
+  const scheme = SCHEME.exec(parts['scheme'] ?? '')?.groups;
+  if (scheme === undefined) throw new QuotaAddressError('scheme');
+  const kind = (scheme['kind']?.toLowerCase() ?? 'server') as QuotaAddress['kind'];
+  const nodes = (parts['hosts'] ?? '').split(',').map((host) => nodeOf(host, DEFAULT_PORT[kind]));
+  if (kind === 'server' && nodes.length > 1) throw new QuotaAddressError('host');
+  const [username, password] = loginOf(parts['login']);
+  const path = (parts['path'] ?? '').split('/').filter((part) => part !== '');
+  const name = kind === 'sentinel' ? path.shift() : '';
+  const [database = '0', ...rest] = path;
+  const isPath = name !== undefined && rest.length === 0 && /^\d{1,4}$/.test(database);
+  if (!isPath || (kind === 'cluster' && database !== '0')) throw new QuotaAddressError('path');
+  return { kind, nodes, isTls: scheme['tls'] !== '', username, password, database: Number(database), name };
+}
+
+function nodeOf(text: string, defaultPort: number) {
+  const { v6, name, port } = HOST.exec(text)?.groups ?? {};
+  const host = v6 ?? name;
+  const number = port === undefined ? defaultPort : Number(port);
+  if (host === undefined || number < 1 || number > 65_535) throw new QuotaAddressError('host');
+  return { host, port: number };
+}
+
+function loginOf(login: string | undefined): [username: string | null, password: string | null] {
+  if (login === undefined) return [null, null];
+  const at = login.indexOf(':');
+  const [username, password] = at === -1 ? [login, ''] : [login.slice(0, at), login.slice(at + 1)];
+  try {
+    const [name, secret] = [decodeURIComponent(username), decodeURIComponent(password)];
+    return [name === '' ? null : name, secret === '' ? null : secret];
+  } catch {
+    throw new QuotaAddressError('login');
+  }
+}
+
+/** The address without its login, for people: `rediss://cache.example.com:6379/0`. */
+export function shownQuotaAddress(text: string): string {
+  const parts = PARTS.exec(text.trim())?.groups;
+  if (parts === undefined) return '…';
+  const path = parts['path'] === undefined ? '' : `/${parts['path']}`;
+  return `${parts['scheme']}://${parts['hosts']}${path}`;
+}
+
+/** @returns `text` without the password of this address, in either spelling; an address that cannot be read is hidden whole */
+export function withoutQuotaPassword(text: string, address: string): string {
+  const login = PARTS.exec(address.trim())?.groups?.['login'];
+  if (login === undefined)
+    return PARTS.test(address.trim()) || address === '' ? text : text.replaceAll(address, '…');
+  const spelled = login.slice(login.indexOf(':') + 1);
+  const secrets = [spelled, decoded(spelled)].filter((secret) => secret !== '');
+  return secrets.reduce((hidden, secret) => hidden.replaceAll(secret, '…'), text);
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return '';
+  }
+}

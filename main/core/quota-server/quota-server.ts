@@ -1,0 +1,83 @@
+import { performance } from 'node:perf_hooks';
+import {
+  QuotaError,
+  type QuotaProblem,
+  type QuotaRequest,
+  type QuotaServer,
+} from '../rate-limit/shared-quota.ts';
+import { parseQuotaAddress, type QuotaAddress } from './quota-address.ts';
+
+/** How a desk shares its limits with others. */
+export interface QuotaOptions {
+  /** See {@link parseQuotaAddress}. It may hold a password. */
+  readonly url: string;
+}
+
+export type QuotaTestResult =
+  | { readonly ok: true; readonly roundTripMs: number }
+  | { readonly ok: false; readonly code: QuotaProblem };
+
+/**
+ * @returns the server at this address. The client is loaded with the first request, so it costs nothing where no quota is shared
+ * @throws {QuotaAddressError}
+ */
+export function openQuotaServer({ url }: QuotaOptions): QuotaServer {
+  return new LazyQuotaServer(parseQuotaAddress(url));
+}
+
+/**
+ * Whether a quota can be shared through the server at this address: it logs in and asks for nothing, in a group of its own.
+ * @throws {QuotaAddressError}
+ */
+export async function testQuota({ url }: QuotaOptions): Promise<QuotaTestResult> {
+  const server = openQuotaServer({ url });
+  try {
+    const ask = () => server.ask('test', { ...NOTHING, number: Date.now() });
+    await ask();
+    const startMs = performance.now();
+    await ask();
+    return { ok: true, roundTripMs: performance.now() - startMs };
+  } catch (error) {
+    return { ok: false, code: error instanceof QuotaError ? error.code : 'unexpected' };
+  } finally {
+    await server.close();
+  }
+}
+
+const NOTHING: QuotaRequest = {
+  desk: 'test',
+  number: 0,
+  epoch: '',
+  limits: { perSecond: 1, perMinute: 1 },
+  live: 0,
+  unused: 0,
+  wants: [0, 0, 0, 0],
+  signsFirst: false,
+  work: { unsigned: 0, sending: 0, processing: 0 },
+  dueMs: 0,
+  firstAnswered: 1,
+  answered: [],
+  isWhole: false,
+  wantsView: false,
+  ghosts: [],
+};
+
+class LazyQuotaServer implements QuotaServer {
+  readonly #address: QuotaAddress;
+  #server: Promise<QuotaServer> | null = null;
+
+  constructor(address: QuotaAddress) {
+    this.#address = address;
+  }
+
+  async ask(tag: string, request: QuotaRequest) {
+    this.#server ??= import('./redis-quota-server.ts').then(
+      ({ RedisQuotaServer }) => new RedisQuotaServer(this.#address),
+    );
+    return (await this.#server).ask(tag, request);
+  }
+
+  async close(): Promise<void> {
+    await (await this.#server)?.close();
+  }
+}

@@ -1,0 +1,58 @@
+import type { Clock } from '../util/clock.ts';
+import { type CallsSoFar, nthCallAtMs } from './call-times.ts';
+import type { Group } from './shared-places.ts';
+import { MINUTE_MS } from './shared-quota.ts';
+
+/** One file a minute, so that nobody starves. */
+const FEWEST_CALLS = 2;
+/** Desks that the group has not heard of may come, and the forecast has its errors. */
+const LONGER = 1.25;
+
+/**
+ * What a desk allows itself once the server of its group cannot be asked any more: its part of the limits, and of what the
+ * group's known calls leave of the minute, until the group's known work should be done. After that nobody knows
+ * who is left, and the refusals tell, as they do for desks without a group.
+ */
+export class FallbackShare {
+  readonly #clock: Clock;
+  readonly #share: number;
+  readonly #desks: number;
+  readonly #limit: number;
+  readonly #untilMs: number;
+  /** When the group's known calls stop counting, by the clock that nobody sets. */
+  readonly #freedAtMs: readonly number[];
+  #callsAtMs: number[] = [];
+
+  constructor(clock: Clock, { grant }: Group, minute: CallsSoFar | null) {
+    this.#clock = clock;
+    const nowMs = clock.elapsed();
+    this.#desks = Math.max(1, grant.busy);
+    this.#limit = grant.limit;
+    this.#share = Math.max(FEWEST_CALLS, Math.floor(grant.limit / this.#desks));
+    const sinceNowMs = (atMs: number) => atMs - (minute?.nowMs ?? 0);
+    this.#freedAtMs = (minute?.countedAtMs ?? []).map((atMs) => nowMs + sinceNowMs(atMs) + MINUTE_MS);
+    const { unsigned, sending, processing } = grant.work;
+    const needed = 2 * unsigned + sending + processing;
+    const restMs = minute === null || needed === 0 ? 0 : sinceNowMs(nthCallAtMs(minute, needed));
+    this.#untilMs = nowMs + Math.max(MINUTE_MS, LONGER * restMs);
+  }
+
+  noteCall(): void {
+    this.#callsAtMs.push(this.#clock.elapsed());
+  }
+
+  /** @param counted this desk's calls that count. @returns whether one more may start */
+  isFree(counted: number): boolean {
+    const nowMs = this.#clock.elapsed();
+    if (nowMs >= this.#untilMs) return true;
+    this.#callsAtMs = this.#callsAtMs.filter((atMs) => atMs > nowMs - MINUTE_MS);
+    const room = this.#limit - this.#freedAtMs.filter((atMs) => atMs > nowMs).length;
+    return counted < this.#share && this.#callsAtMs.length < Math.floor(room / this.#desks);
+  }
+
+  /** @returns the calls that may count in a minute, for plans */
+  limit(counted: number): number {
+    if (this.#clock.elapsed() >= this.#untilMs) return Number.POSITIVE_INFINITY;
+    return this.isFree(counted) ? this.#share : Math.min(this.#share, Math.max(1, counted));
+  }
+}

@@ -1,0 +1,391 @@
+import type { Clock } from '../util/clock.ts';
+import type { CallsSoFar } from './call-times.ts';
+import type { RequestLimits } from './request-limits.ts';
+import {
+  type ByKind,
+  MINUTE_MS,
+  PLACE_KINDS,
+  type PlaceKind,
+  type QuotaAnswer,
+  QuotaError,
+  type QuotaGrant,
+  type QuotaProblem,
+  type QuotaRequest,
+  type QuotaServer,
+  type QuotaStatus,
+  SLICE_MS,
+  type Work,
+} from './shared-quota.ts';
+
+/** What the desk's planner says of its work. */
+export interface QuotaPlan {
+  readonly work: Work;
+  readonly dueMs: number;
+  readonly signsFirst: boolean;
+}
+
+/** The latest that the server said, and when, by the clock that nobody sets. */
+export interface Group {
+  readonly grant: QuotaGrant;
+  readonly atMs: number;
+  /** The calls of the last minute by their ages at `viewAtMs`. */
+  readonly view: readonly number[];
+  readonly viewAtMs: number;
+  /** What this desk had to do by then. */
+  readonly own: Work;
+}
+
+interface SharedPlacesOptions {
+  readonly clock: Clock;
+  readonly limits: RequestLimits;
+  /** Names the group of desks; null where the calls are shared with nobody. */
+  readonly tag: string | null;
+  /** In [0, 1). */
+  readonly random: () => number;
+  readonly plan: () => QuotaPlan;
+  /** Called when places came, or when the way of sharing changed. */
+  readonly onChange: () => void;
+  /** How long ago calls were answered that an earlier process made, in ms. */
+  readonly earlierAgesMs: readonly number[];
+}
+
+/** Answered calls are told within so long. */
+const TELL_WITHIN_MS = 100;
+/** So often a desk with something to do lets the group know that it lives. */
+const HEARTBEAT_MS = 4000;
+const VIEW_MS = 1000;
+/** A place that nobody took by then goes back. */
+const HOLD_MS = 1000;
+const RETRY_MS = { first: 250, most: 3000 } as const;
+/** More answers in a row that bring nothing are a fault of the server. */
+const MOST_TELLS = 4;
+const NOTHING: ByKind = [0, 0, 0, 0];
+
+/** One desk's places in the shared quota: those in hand, those wanted, and the calls that the server has to hear of. */
+export class SharedPlaces {
+  readonly #options: SharedPlacesOptions;
+  #server: QuotaServer | null = null;
+  #desk = '';
+  #state: 'off' | 'connecting' | 'shared' | QuotaProblem = 'off';
+  #group: Group | null = null;
+  #epoch = '';
+  #lostEpoch = false;
+  #number = 0;
+  #hand: number[] = [...NOTHING];
+  #handAtMs = 0;
+  #kept = 0;
+  #wants: ByKind = NOTHING;
+  /** Kinds of which more was wanted than granted. */
+  #unmet: ByKind = NOTHING;
+  #live = 0;
+  #unused = 0;
+  /** When the calls of the last minute were answered, by the clock that nobody sets; the first one's number. */
+  #answeredAtMs: number[];
+  #firstNumber = 1;
+  #told: number;
+  #isWhole = false;
+  #tells = 0;
+  #failures = 0;
+  #isAsking = false;
+  #isAskingSoon = false;
+  #saidBusy = false;
+  #againAtMs = Number.POSITIVE_INFINITY;
+  #askedAtMs = Number.NEGATIVE_INFINITY;
+  #cancel: (() => void) | null = null;
+  #ended: Promise<void> = Promise.resolve();
+
+  constructor(options: SharedPlacesOptions) {
+    this.#options = options;
+    const nowMs = options.clock.elapsed();
+    this.#answeredAtMs = options.earlierAgesMs.map((ageMs) => nowMs - ageMs);
+    // The earlier process told them, unless the server has lost them since.
+    this.#told = this.#answeredAtMs.length;
+  }
+
+  get status(): QuotaStatus {
+    const state = this.#state;
+    if (state === 'off' || state === 'connecting') return { kind: state };
+    if (state === 'shared') return { kind: 'shared', desks: this.#group?.grant.busy ?? 1 };
+    return { kind: 'unavailable', code: state };
+  }
+
+  /** What the server said last, also where it cannot be asked any more. */
+  get group(): Group | null {
+    return this.#group;
+  }
+
+  /**
+   * Asks this server from now on, or none.
+   * @param desk names this desk
+   */
+  use(server: QuotaServer | null, desk: string): void {
+    if (server === this.#server || this.#options.tag === null) return;
+    this.#server = server;
+    this.#desk = desk;
+    this.#state = server === null ? 'off' : 'connecting';
+    this.#epoch = '';
+    this.#group = null;
+    this.#failures = 0;
+    this.#hand = [...NOTHING];
+    this.#unmet = NOTHING;
+    this.#askSoon();
+    this.#options.onChange();
+  }
+
+  has(kind: PlaceKind): boolean {
+    return (this.#hand[PLACE_KINDS.indexOf(kind)] ?? 0) > 0;
+  }
+
+  /** Takes a place that is in hand; without one, as while the server cannot be asked, the call counts all the same. */
+  begin(kind: PlaceKind): () => void {
+    const index = PLACE_KINDS.indexOf(kind);
+    this.#hand[index] = Math.max(0, (this.#hand[index] ?? 0) - 1);
+    this.#live += 1;
+    return () => {
+      this.#live -= 1;
+      this.#answeredAtMs.push(this.#options.clock.elapsed());
+      this.#forget();
+      this.#schedule();
+    };
+  }
+
+  /** A call that is not part of the request queue waits for a place; the returned function takes that back. */
+  keepOne(): () => void {
+    this.#kept += 1;
+    this.#wantsChanged();
+    return () => {
+      this.#kept -= 1;
+      this.#giveBack();
+      this.#wantsChanged();
+    };
+  }
+
+  /** Says how many calls wait for nothing but a place. */
+  want(wants: ByKind): void {
+    this.#wants = wants;
+    this.#wantsChanged();
+  }
+
+  /** The group's minute, on a clock whose time is `nowMs` now; null where the group is not known. */
+  minute(nowMs: number): CallsSoFar | null {
+    const group = this.#group;
+    if (group === null) return null;
+    const countedAtMs = groupCallsMs(group).map((atMs) => nowMs - (this.#options.clock.elapsed() - atMs));
+    const recent = countedAtMs.filter((atMs) => atMs > nowMs - MINUTE_MS);
+    const live = new Array<number>(group.grant.live).fill(nowMs);
+    return { limit: group.grant.limit, windowMs: MINUTE_MS + 1, nowMs, countedAtMs: [...recent, ...live] };
+  }
+
+  /** Tells the group that nothing is left to do here. */
+  async leave(): Promise<void> {
+    this.#wants = NOTHING;
+    this.#kept = 0;
+    await this.#ended;
+    if (this.#state === 'shared' && (this.#saidBusy || this.#isUntold)) await this.#ask();
+    this.#cancel?.();
+    this.#server = null;
+    this.#state = 'off';
+  }
+
+  get #isUntold(): boolean {
+    return this.#told < this.#firstNumber + this.#answeredAtMs.length - 1;
+  }
+
+  get #wanted(): ByKind {
+    const [asking, ...others] = this.#wants;
+    return [asking + this.#kept, ...others];
+  }
+
+  #wantsChanged(): void {
+    if (this.#state !== 'shared' && this.#state !== 'connecting') return;
+    const isNew = this.#wanted.some(
+      (want, kind) => want > (this.#hand[kind] ?? 0) && this.#unmet[kind] === 0,
+    );
+    if (isNew) this.#askSoon();
+    else this.#schedule();
+  }
+
+  /** Asks once the caller has said all that it wants. */
+  #askSoon(): void {
+    if (this.#isAskingSoon || this.#server === null) return;
+    this.#isAskingSoon = true;
+    queueMicrotask(() => {
+      this.#isAskingSoon = false;
+      if (this.#isAsking) this.#againAtMs = 0;
+      else void this.#ask();
+    });
+  }
+
+  /** Sets the alarm for the next request. */
+  #schedule(): void {
+    if (this.#isAsking || this.#isAskingSoon || this.#server === null) return;
+    this.#cancel?.();
+    this.#cancel = null;
+    const { clock } = this.#options;
+    const nowMs = clock.elapsed();
+    let atMs = this.#againAtMs;
+    if (this.#state === 'shared') {
+      if (this.#isUntold) atMs = Math.min(atMs, nowMs + TELL_WITHIN_MS);
+      if (this.#saidBusy || this.#live > 0) atMs = Math.min(atMs, this.#askedAtMs + HEARTBEAT_MS);
+      if (this.#hand.some((places) => places > 0)) atMs = Math.min(atMs, this.#handAtMs + HOLD_MS);
+    }
+    if (atMs === Number.POSITIVE_INFINITY) return;
+    this.#cancel = clock.after(Math.max(0, Math.ceil(atMs - nowMs)), () => {
+      if (!this.#isAsking) void this.#ask();
+    });
+  }
+
+  #ask(): Promise<void> {
+    this.#ended = this.#askOnce();
+    return this.#ended;
+  }
+
+  async #askOnce(): Promise<void> {
+    const server = this.#server;
+    const { clock, tag } = this.#options;
+    if (server === null || tag === null || this.#isAsking) return;
+    this.#cancel?.();
+    this.#cancel = null;
+    this.#isAsking = true;
+    this.#againAtMs = Number.POSITIVE_INFINITY;
+    this.#askedAtMs = clock.elapsed();
+    if (this.#askedAtMs - this.#handAtMs >= HOLD_MS) this.#giveBack('all');
+    const request = this.#request();
+    let outcome: QuotaAnswer | QuotaError;
+    try {
+      outcome = await server.ask(tag, request);
+    } catch (error) {
+      outcome = error instanceof QuotaError ? error : new QuotaError('unexpected', String(error));
+    }
+    this.#isAsking = false;
+    if (server !== this.#server) return;
+    if (outcome instanceof QuotaError) this.#failed(outcome.code);
+    else if (outcome.kind === 'granted') this.#granted(request, outcome);
+    else this.#mustTell(outcome);
+    this.#schedule();
+  }
+
+  #request(): QuotaRequest {
+    const { clock, limits, plan } = this.#options;
+    const nowMs = clock.elapsed();
+    this.#forget();
+    this.#number += 1;
+    const from = this.#isWhole ? 0 : this.#told - this.#firstNumber + 1;
+    const hand = this.#hand;
+    const { work, dueMs, signsFirst } = plan();
+    const group = this.#isWhole && this.#lostEpoch ? this.#group : null;
+    return {
+      desk: this.#desk,
+      number: this.#number,
+      epoch: this.#epoch,
+      limits,
+      live: this.#live + sum(hand),
+      unused: this.#unused,
+      wants: byKind((kind) => Math.max(0, (this.#wanted[kind] ?? 0) - (hand[kind] ?? 0))),
+      signsFirst,
+      work,
+      dueMs: Math.round(dueMs),
+      firstAnswered: this.#firstNumber + from,
+      answered: this.#answeredAtMs.slice(from).map((atMs) => Math.floor(nowMs - atMs)),
+      isWhole: this.#isWhole,
+      wantsView: nowMs - (this.#group?.viewAtMs ?? Number.NEGATIVE_INFINITY) >= VIEW_MS,
+      ghosts:
+        group === null
+          ? []
+          : groupCallsMs(group)
+              .map((atMs) => Math.floor(nowMs - atMs))
+              .filter((ageMs) => ageMs < MINUTE_MS),
+    };
+  }
+
+  #forget(): void {
+    const nowMs = this.#options.clock.elapsed();
+    while ((this.#answeredAtMs[0] ?? nowMs) <= nowMs - MINUTE_MS) {
+      this.#answeredAtMs.shift();
+      this.#firstNumber += 1;
+    }
+    this.#told = Math.max(this.#told, this.#firstNumber - 1);
+  }
+
+  #granted(request: QuotaRequest, grant: QuotaGrant): void {
+    const nowMs = this.#options.clock.elapsed();
+    this.#epoch = grant.epoch;
+    this.#lostEpoch = false;
+    this.#isWhole = false;
+    this.#tells = 0;
+    this.#failures = 0;
+    this.#state = 'shared';
+    this.#told = request.firstAnswered + request.answered.length - 1;
+    this.#unused -= request.unused;
+    const signed = Math.min(request.work.unsigned, grant.granted[1] + grant.granted[3]);
+    const { unsigned, sending, processing } = request.work;
+    const own = { unsigned: unsigned - signed, sending: sending + signed, processing };
+    const view = grant.view ?? this.#group?.view ?? [];
+    const viewAtMs = grant.view === null ? (this.#group?.viewAtMs ?? nowMs) : nowMs;
+    this.#group = { grant, atMs: nowMs, view, viewAtMs, own };
+    this.#saidBusy = unsigned + sending + processing + sum(request.wants) > 0;
+    this.#unmet = byKind((kind) => (request.wants[kind] ?? 0) - (grant.granted[kind] ?? 0));
+    if (grant.againMs !== null) this.#againAtMs = Math.min(this.#againAtMs, nowMs + grant.againMs);
+    this.#hand = this.#hand.map((places, kind) => places + (grant.granted[kind] ?? 0));
+    this.#handAtMs = nowMs;
+    this.#options.onChange();
+    this.#giveBack();
+  }
+
+  /** Gives back what nobody has taken; a call outside of the request queue may still come for its place. */
+  #giveBack(which: 'all' | 'not kept' = 'not kept'): void {
+    const kept = which === 'all' ? 0 : this.#kept;
+    const before = this.#unused;
+    this.#hand = this.#hand.map((places, kind) => {
+      const stays = kind === 0 ? Math.min(places, kept) : 0;
+      this.#unused += places - stays;
+      return stays;
+    });
+    if (this.#unused > before)
+      this.#againAtMs = Math.min(this.#againAtMs, this.#options.clock.elapsed() + 20);
+  }
+
+  #mustTell(answer: Exclude<QuotaAnswer, QuotaGrant>): void {
+    this.#tells += 1;
+    if (this.#tells > MOST_TELLS) {
+      this.#failed('unexpected');
+      return;
+    }
+    if (answer.kind === 'tell') {
+      this.#lostEpoch ||= this.#epoch !== '' && this.#epoch !== answer.epoch;
+      this.#epoch = answer.epoch;
+      this.#isWhole = true;
+    }
+    this.#againAtMs = 0;
+  }
+
+  #failed(code: QuotaProblem): void {
+    const wasShared = this.#state === 'shared';
+    const before = this.#state;
+    this.#state = code;
+    this.#hand = [...NOTHING];
+    this.#unmet = NOTHING;
+    this.#unused = 0;
+    this.#tells = 0;
+    const { clock, random } = this.#options;
+    const pauseMs = Math.min(RETRY_MS.most, RETRY_MS.first * 2 ** this.#failures);
+    this.#failures += 1;
+    this.#againAtMs = clock.elapsed() + pauseMs * (0.75 + random() / 4);
+    if (wasShared || before !== code) this.#options.onChange();
+  }
+}
+
+/** When the group's calls were answered, as far as it was said, by the clock that nobody sets; oldest first. */
+function groupCallsMs({ view, viewAtMs }: Group): number[] {
+  return view
+    .flatMap((count, slice) => new Array<number>(count).fill(viewAtMs - (slice + 0.5) * SLICE_MS))
+    .reverse();
+}
+
+function byKind(of: (kind: number) => number): ByKind {
+  return [of(0), of(1), of(2), of(3)];
+}
+
+function sum(counts: readonly number[]): number {
+  return counts.reduce((all, count) => all + count, 0);
+}

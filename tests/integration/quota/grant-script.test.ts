@@ -1,0 +1,162 @@
+import { createClient } from '@redis/client';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readAnswer, wordsOf } from '../../../main/core/quota-server/grant-message.ts';
+import { GRANT_SCRIPT, groupKeys } from '../../../main/core/quota-server/grant-script.ts';
+import type { QuotaAnswer, QuotaRequest } from '../../../main/core/rate-limit/shared-quota.ts';
+import { GroupState, grant } from '../../support/quota/grant-model.ts';
+import { RedisProcess } from '../../support/quota/redis-process.ts';
+
+/** The script with its time as the last two arguments, so that a minute takes no minute. */
+const TIMED_SCRIPT = GRANT_SCRIPT.replace(
+  "local time = redis.call('TIME')",
+  'local time = { ARGV[#ARGV - 1], ARGV[#ARGV] }',
+);
+
+/** One desk asks, after so long. */
+interface Step {
+  readonly desk: number;
+  readonly afterMs: number;
+  readonly wants: readonly [number, number, number, number];
+  readonly work: readonly [number, number, number];
+  /** How many of its calls end before it asks, and how long ago. */
+  readonly ends: number;
+  readonly endedMs: number;
+  readonly unused: number;
+  readonly signsFirst: boolean;
+  readonly dueMs: number;
+  readonly wantsView: boolean;
+  readonly trouble: 'none' | 'answer lost' | 'asks late' | 'forgets what it told' | 'other desks lost it';
+}
+
+const few = fc.nat({ max: 6 });
+const step: fc.Arbitrary<Step> = fc.record({
+  desk: fc.nat({ max: 7 }),
+  afterMs: fc.oneof(
+    { weight: 12, arbitrary: fc.nat({ max: 60 }) },
+    { weight: 4, arbitrary: fc.nat({ max: 900 }) },
+    { weight: 2, arbitrary: fc.nat({ max: 9000 }) },
+    { weight: 1, arbitrary: fc.nat({ max: 70_000 }) },
+  ),
+  wants: fc.tuple(few, few, few, few),
+  work: fc.oneof(
+    fc.tuple(fc.nat({ max: 40 }), few, few),
+    fc.tuple(fc.nat({ max: 3 }), fc.nat({ max: 1 }), fc.nat({ max: 1 })),
+  ),
+  ends: few,
+  endedMs: fc.nat({ max: 3000 }),
+  unused: fc.nat({ max: 2 }),
+  signsFirst: fc.boolean(),
+  dueMs: fc.integer({ min: 1000, max: 30_000 }),
+  wantsView: fc.boolean(),
+  trouble: fc.oneof(
+    { weight: 8, arbitrary: fc.constant('none' as const) },
+    { weight: 1, arbitrary: fc.constant('answer lost' as const) },
+    { weight: 1, arbitrary: fc.constant('asks late' as const) },
+    { weight: 1, arbitrary: fc.constant('forgets what it told' as const) },
+    { weight: 1, arbitrary: fc.constant('other desks lost it' as const) },
+  ),
+});
+
+/** What a desk knows of itself. It is simpler than the real one, and less careful: the script must not trust it. */
+class Desk {
+  number = 0;
+  epoch = '';
+  live = 0;
+  told = 0;
+  isWhole = false;
+  ghosts: number[] = [];
+
+  request(name: string, step: Step, limits: QuotaRequest['limits']): QuotaRequest {
+    const ends = Math.min(step.ends, this.live);
+    this.live -= ends;
+    this.number += step.trouble === 'asks late' ? 0 : 1;
+    const [unsigned, sending, processing] = step.work;
+    const skipped = step.trouble === 'forgets what it told' ? 2 : 0;
+    const request = {
+      desk: name,
+      number: this.number,
+      epoch: this.epoch,
+      limits,
+      live: this.live,
+      unused: step.unused,
+      wants: step.wants,
+      signsFirst: step.signsFirst,
+      work: { unsigned, sending, processing },
+      dueMs: step.dueMs,
+      firstAnswered: this.isWhole ? 1 : this.told + 1 + skipped,
+      answered: new Array<number>(this.isWhole ? this.told + ends : ends).fill(step.endedMs),
+      isWhole: this.isWhole,
+      wantsView: step.wantsView,
+      ghosts: this.ghosts,
+    };
+    this.told += ends;
+    return request;
+  }
+
+  learn(answer: QuotaAnswer): void {
+    this.isWhole = answer.kind === 'tell';
+    if (answer.kind === 'tell') this.ghosts = this.epoch === '' ? [] : [100, 2000, 30_000, 59_000];
+    if (answer.kind !== 'outdated') this.epoch = answer.epoch;
+    if (answer.kind === 'granted') {
+      this.ghosts = [];
+      this.live += answer.granted.reduce((sum, places) => sum + places, 0);
+    }
+  }
+}
+
+describe('the script of the quota server', () => {
+  let server: RedisProcess;
+  let client: ReturnType<typeof createClient>;
+  beforeAll(async () => {
+    server = await RedisProcess.start();
+    client = createClient({ url: server.url() });
+    await client.connect();
+  });
+  afterAll(async () => {
+    client.destroy();
+    await server[Symbol.asyncDispose]();
+  });
+
+  async function ask(tag: string, request: QuotaRequest, nowMs: number): Promise<QuotaAnswer> {
+    const keys = groupKeys(tag);
+    const time = [Math.floor(nowMs / 1000), (nowMs % 1000) * 1000].map(String);
+    const words = ['EVAL', TIMED_SCRIPT, String(keys.length), ...keys, ...wordsOf(request), ...time];
+    return readAnswer(await client.sendCommand(words), request.wantsView).answer;
+  }
+
+  it('gives the same answers as its model, whatever desks ask, forget and lose', async () => {
+    let run = 0;
+    const limits = fc.record({
+      perSecond: fc.oneof(fc.integer({ min: 1, max: 20 }), fc.constant(1000)),
+      perMinute: fc.integer({ min: 1, max: 90 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(
+        limits,
+        fc.array(step, { minLength: 1, maxLength: 150, size: 'max' }),
+        async (limits, steps) => {
+          run += 1;
+          let tag = `run-${run}`;
+          let state = new GroupState();
+          let nowMs = 1_700_000_000_000;
+          const desks = Array.from({ length: 8 }, () => new Desk());
+          for (const [index, step] of steps.entries()) {
+            nowMs += step.afterMs;
+            if (step.trouble === 'other desks lost it') {
+              // The server was emptied.
+              tag = `run-${run}-${index}`;
+              state = new GroupState();
+            }
+            const desk = desks[step.desk] ?? new Desk();
+            const request = desk.request(`desk${step.desk}`, step, limits);
+            const answer = await ask(tag, request, nowMs);
+            expect(answer).toEqual(grant(state, request, nowMs));
+            if (step.trouble !== 'answer lost') desk.learn(answer);
+          }
+        },
+      ),
+      { numRuns: 400 },
+    );
+  });
+});

@@ -1,0 +1,305 @@
+import {
+  type ByKind,
+  MINUTE_MS,
+  type QuotaAnswer,
+  type QuotaRequest,
+  SLICE_MS,
+  SLICES,
+} from '../../../main/core/rate-limit/shared-quota.ts';
+
+const SECOND_MS = 1000;
+const CREDIT = 8;
+const BURST = 4;
+const GRACE_MS = 500;
+const LEASE_MS = 15_000;
+const FEW = 2;
+/** The line of those that have credit, beside one for each kind. */
+const CREDITED = 4;
+
+interface DeskRecord {
+  number: number;
+  tag: number;
+  spent: number;
+  live: number;
+  unsigned: number;
+  sending: number;
+  processing: number;
+  isBusy: boolean;
+  told: number;
+  leaseMs: number;
+}
+
+interface Entry {
+  readonly desk: string;
+  readonly kind: number;
+  readonly tag: number;
+}
+
+/** What the server keeps of a group. */
+export class GroupState {
+  epoch: string | null = null;
+  sinceMs = 0;
+  leastTag = 0;
+  hasGhosts = false;
+  /** When counted calls were answered, by name. */
+  readonly calls = new Map<string, number>();
+  readonly desks = new Map<string, DeskRecord>();
+  readonly dueMs = new Map<string, number>();
+  line: Entry[] = [];
+}
+
+/** The script of the quota server in plain TypeScript, to study schedules by and to compare the script with. */
+export function grant(state: GroupState, request: QuotaRequest, nowMs: number): QuotaAnswer {
+  if (state.epoch === null) {
+    state.epoch = `${request.desk}-${nowMs}`;
+    state.sinceMs = nowMs;
+  }
+  const { epoch } = state;
+  const isYoung = nowMs - state.sinceMs < MINUTE_MS;
+  if (request.epoch !== epoch && (request.epoch !== '' || isYoung)) return { kind: 'tell', epoch };
+  forgetSilent(state, nowMs);
+  const before = state.desks.get(request.desk);
+  if (before !== undefined && request.number <= before.number) return { kind: 'outdated' };
+  if (!request.isWhole && request.firstAnswered > (before?.told ?? 0) + 1) return { kind: 'tell', epoch };
+  noteCalls(state, request, nowMs);
+  const own = noteDesk(state, request, before);
+  state.desks.set(request.desk, own);
+  leaveLine(state, request.desk);
+  const places = new Places(state, request, own, nowMs);
+  const granted = places.grant();
+  const againMs = places.waitMs(granted);
+  if (againMs !== null) state.dueMs.set(request.desk, nowMs + againMs + GRACE_MS);
+  own.leaseMs = nowMs + (own.live > 0 || own.isBusy ? LEASE_MS : MINUTE_MS);
+  const sums = sumsOf(state);
+  return {
+    kind: 'granted',
+    epoch,
+    granted,
+    againMs,
+    limit: request.limits.perMinute - places.reserve,
+    counted: state.calls.size + sums.live,
+    live: sums.live,
+    work: { unsigned: sums.unsigned, sending: sums.sending, processing: sums.processing },
+    busy: sums.busy,
+    credit: Math.max(0, CREDIT - own.spent),
+    view: request.wantsView ? viewOf(state, nowMs) : null,
+  };
+}
+
+interface Place {
+  /** Entries of other desks that go first. */
+  readonly ahead: number;
+  /** Places of the minute that are open to it. */
+  readonly open: number;
+  /** More than 0 where there is a place for the question about a file to be signed. */
+  readonly room: number;
+  readonly kind: number;
+}
+
+class Places {
+  readonly reserve: number;
+  readonly #state: GroupState;
+  readonly #request: QuotaRequest;
+  readonly #own: DeskRecord;
+  readonly #nowMs: number;
+  readonly #sorted: readonly number[];
+  readonly #horizon: number;
+  #free: number;
+  #freeNow: number;
+
+  constructor(state: GroupState, request: QuotaRequest, own: DeskRecord, nowMs: number) {
+    const { perMinute, perSecond } = request.limits;
+    const sums = sumsOf(state);
+    this.#state = state;
+    this.#request = request;
+    this.#own = own;
+    this.#nowMs = nowMs;
+    this.#sorted = [...state.calls.values()].sort((a, b) => a - b);
+    this.#free = perMinute - this.#sorted.length - sums.live;
+    this.#freeNow = perSecond - this.#sorted.filter((atMs) => atMs > nowMs - SECOND_MS).length - sums.live;
+    const needed = 2 * sums.unsigned + sums.sending + sums.processing;
+    this.reserve = needed > this.#free ? Math.floor(perMinute / 15) : 0;
+    this.#horizon = this.#sorted.filter((atMs) => atMs <= nowMs + request.dueMs - MINUTE_MS).length;
+  }
+
+  grant(): ByKind {
+    const own = this.#own;
+    const granted: [number, number, number, number] = [0, 0, 0, 0];
+    let total = 0;
+    for (const [kind, wanted] of this.#request.wants.entries())
+      while ((granted[kind] ?? 0) < wanted && total < BURST) {
+        const { ahead, open, room } = this.#place(kind);
+        if (Math.min(open, this.#freeNow) - ahead < 1 || room < 1) break;
+        granted[kind] = (granted[kind] ?? 0) + 1;
+        total += 1;
+        own.tag += 1;
+        own.spent += 1;
+        own.live += 1;
+        this.#free -= 1;
+        this.#freeNow -= 1;
+        if (kind % 2 === 1 && own.unsigned > 0) {
+          own.unsigned -= 1;
+          own.sending += 1;
+        }
+      }
+    if (total > 0) {
+      const { leastTag, line } = this.#state;
+      const tags = line.map(({ tag }) => tag);
+      const least = tags.length === 0 ? 0 : Math.min(own.tag - total, ...tags);
+      this.#state.leastTag = Math.max(leastTag, least, own.tag - this.#request.limits.perMinute);
+    }
+    return granted;
+  }
+
+  /** Puts what is left into the line. @returns when the first of it may have a place, in ms; null for nothing */
+  waitMs(granted: ByKind): number | null {
+    const nowMs = this.#nowMs;
+    let againMs: number | null = null;
+    for (const [kind, wanted] of this.#request.wants.entries()) {
+      if ((granted[kind] ?? 0) >= wanted) continue;
+      const place = this.#place(kind);
+      const { ahead, open, room } = place;
+      this.#join({ desk: this.#request.desk, kind: place.kind, tag: this.#own.tag });
+      const need = ahead + 1;
+      const times = [nowMs + 5];
+      if (this.#freeNow < need) {
+        const young = this.#sorted.filter((atMs) => atMs > nowMs - SECOND_MS);
+        times.push(later(young[need - this.#freeNow - 1], SECOND_MS) ?? nowMs + 50);
+      }
+      if (open < need) times.push(later(this.#sorted[need - open - 1], MINUTE_MS) ?? nowMs + MINUTE_MS);
+      if (room < 1) {
+        const freed = later(this.#sorted[this.#horizon - room], MINUTE_MS - this.#request.dueMs);
+        times.push(freed ?? nowMs + MINUTE_MS);
+      }
+      const waitMs = Math.min(Math.max(...times) - nowMs, 1000 + 50 * ahead, 10_000);
+      againMs = Math.min(againMs ?? waitMs, waitMs);
+    }
+    return againMs;
+  }
+
+  #place(kind: number): Place {
+    const { spent, tag } = this.#own;
+    const { limits, work, signsFirst } = this.#request;
+    const isSign = kind % 2 === 1;
+    const isWatched = kind >= 2;
+    const few = work.unsigned + work.sending + work.processing <= FEW;
+    if (!isWatched && spent < CREDIT && few) {
+      const ahead = this.#waiting(CREDITED, tag);
+      return { ahead, open: this.#free, room: Number.POSITIVE_INFINITY, kind: CREDITED };
+    }
+    let asking = this.#waiting(CREDITED) + this.#waiting(isWatched ? 2 : 0, isSign ? tag + 1 : tag);
+    let signing = this.#waiting(isWatched ? 3 : 1, tag);
+    if (isWatched) {
+      asking += this.#waiting(0);
+      signing += this.#waiting(1);
+    }
+    const left = isWatched ? Math.floor(limits.perMinute / 30) : 0;
+    const { sending, processing } = sumsOf(this.#state);
+    const room = this.#free - this.reserve + this.#horizon - sending - processing - 1;
+    return {
+      ahead: asking + Math.min(signing, Math.max(0, Math.ceil(room / 2))),
+      open: this.#free - this.reserve - left,
+      room: isSign && !signsFirst ? room - 2 * signing : Number.POSITIVE_INFINITY,
+      kind,
+    };
+  }
+
+  /** A desk has one entry of each kind. */
+  #join(entry: Entry): void {
+    const { line } = this.#state;
+    const hasOne = line.some(({ desk, kind }) => desk === entry.desk && kind === entry.kind);
+    if (!hasOne) line.push(entry);
+  }
+
+  #waiting(kind: number, below = Number.POSITIVE_INFINITY): number {
+    return this.#state.line.filter((entry) => entry.kind === kind && entry.tag < below).length;
+  }
+}
+
+function later(atMs: number | undefined, byMs: number): number | null {
+  return atMs === undefined ? null : atMs + byMs;
+}
+
+function forgetSilent(state: GroupState, nowMs: number): void {
+  const silent = [...state.desks].filter(([, { leaseMs }]) => leaseMs <= nowMs);
+  for (const [desk, record] of first20(silent, ([, { leaseMs }]) => leaseMs)) {
+    if (record.live === 0 && !record.isBusy) {
+      state.desks.delete(desk);
+      continue;
+    }
+    for (let index = 1; index <= record.live; index += 1)
+      state.calls.set(`${desk}:${record.leaseMs}:${index}`, record.leaseMs);
+    const idle = { live: 0, unsigned: 0, sending: 0, processing: 0, isBusy: false };
+    Object.assign(record, idle, { leaseMs: nowMs + MINUTE_MS });
+  }
+  const late = [...state.dueMs].filter(([, atMs]) => atMs <= nowMs);
+  for (const [desk] of first20(late, ([, atMs]) => atMs)) leaveLine(state, desk);
+}
+
+function first20<T extends readonly [string, unknown]>(entries: T[], scoreOf: (entry: T) => number): T[] {
+  return entries.sort((a, b) => scoreOf(a) - scoreOf(b) || (a[0] < b[0] ? -1 : 1)).slice(0, 20);
+}
+
+function leaveLine(state: GroupState, desk: string): void {
+  state.line = state.line.filter((entry) => entry.desk !== desk);
+  state.dueMs.delete(desk);
+}
+
+function noteCalls(state: GroupState, request: QuotaRequest, nowMs: number): void {
+  let added = 0;
+  for (const [index, ageMs] of request.answered.entries()) {
+    if (ageMs >= MINUTE_MS) continue;
+    const name = `${request.desk}:${request.firstAnswered + index}`;
+    if (!state.calls.has(name)) added += 1;
+    state.calls.set(name, nowMs - ageMs);
+  }
+  if (request.ghosts.length > 0 && !state.hasGhosts) {
+    state.hasGhosts = true;
+    for (const [index, ageMs] of request.ghosts.entries()) state.calls.set(`~${index + 1}`, nowMs - ageMs);
+  }
+  if (request.isWhole && state.hasGhosts) {
+    const ghosts = [...state.calls].filter(([name]) => name.startsWith('~'));
+    const oldest = ghosts.sort((a, b) => a[1] - b[1] || (a[0] < b[0] ? -1 : 1)).slice(0, added);
+    for (const [name] of oldest) state.calls.delete(name);
+  }
+  for (const [name, atMs] of state.calls) if (atMs <= nowMs - MINUTE_MS) state.calls.delete(name);
+}
+
+function noteDesk(state: GroupState, request: QuotaRequest, before: DeskRecord | undefined): DeskRecord {
+  const { live, unused, wants, work, answered, firstAnswered } = request;
+  const { unsigned, sending, processing } = work;
+  const { tag = 0, spent = 0, told = 0 } = before ?? {};
+  return {
+    number: request.number,
+    tag: Math.max(tag - unused, state.leastTag - CREDIT, 0),
+    spent: Math.max(0, spent - unused),
+    live,
+    unsigned,
+    sending,
+    processing,
+    isBusy: unsigned + sending + processing + wants.reduce((sum, want) => sum + want, 0) > 0,
+    told: Math.max(told, firstAnswered + answered.length - 1),
+    leaseMs: 0,
+  };
+}
+
+function sumsOf({ desks }: GroupState) {
+  const sums = { live: 0, unsigned: 0, sending: 0, processing: 0, busy: 0 };
+  for (const desk of desks.values()) {
+    sums.live += desk.live;
+    sums.unsigned += desk.unsigned;
+    sums.sending += desk.sending;
+    sums.processing += desk.processing;
+    sums.busy += desk.isBusy ? 1 : 0;
+  }
+  return sums;
+}
+
+function viewOf({ calls }: GroupState, nowMs: number): number[] {
+  const counts = new Array<number>(SLICES).fill(0);
+  for (const atMs of calls.values()) {
+    const slice = Math.max(0, Math.floor((nowMs - atMs) / SLICE_MS));
+    counts[slice] = (counts[slice] ?? 0) + 1;
+  }
+  return counts;
+}
