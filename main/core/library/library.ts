@@ -1,8 +1,8 @@
+import { CallError } from '../files-api/call-error.ts';
 import type { FileList, FileText, StoredFilesApi } from '../files-api/stored-files.ts';
 import type { Clock } from '../util/clock.ts';
-import type { LibraryAnswer } from './answers.ts';
-import type { ApiSession } from './api-session.ts';
-import { problemOf } from './problem.ts';
+import type { LibraryAnswer, LibraryProblem } from './answers.ts';
+import { type ApiSession, ConnectionChanged } from './api-session.ts';
 import { withRetry } from './with-retry.ts';
 
 /** The most that one page may hold by the documents. */
@@ -52,5 +52,25 @@ export class Library {
     } catch (error) {
       return { ok: false, problem: error instanceof Overtaken ? null : problemOf(error) };
     }
+  }
+}
+
+/** @throws what is no matter of the server */
+function problemOf(error: unknown): LibraryProblem {
+  if (error instanceof ConnectionChanged) return { kind: 'connection-changed' };
+  if (!(error instanceof CallError)) throw error;
+  const { action, userMessage: message, code } = error;
+  switch (action.type) {
+    case 'not-there':
+      return { kind: 'not-there' };
+    case 'ask-again':
+      return { kind: 'not-ready' };
+    case 'fail':
+      // Of a server that does not know the call at all.
+      return code === 'http_405' ? { kind: 'not-there' } : { kind: 'refused', message };
+    case 'retry':
+      return code === 'http_501' ? { kind: 'not-there' } : { kind: 'server-error', message };
+    default:
+      return { kind: 'server-error', message };
   }
 }
