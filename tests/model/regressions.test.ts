@@ -16,8 +16,8 @@ const QUIET: Omit<Scenario, 'operations'> = {
   store: 'journal',
   contents: [0, 0, 0, 0, 0, 0],
 };
-const add = (file: number, temporary = false): Operation => ({ do: 'add', file, temporary });
-const pass = (ms: number): Operation => ({ do: 'pass', ms });
+const add = (file: number, temporary = false): Operation => ({ type: 'add', file, temporary });
+const pass = (ms: number): Operation => ({ type: 'pass', ms });
 
 interface Regression extends Partial<Scenario> {
   readonly what: string;
@@ -29,36 +29,36 @@ const REGRESSIONS: readonly Regression[] = [
     what: 'a file that is swapped between its hash and the look at it afterwards is sent anew, unasked',
     seed: 1194681480,
     contents: [0, 1, 0, 0, 0, 0],
-    operations: [add(0), { do: 'swap', file: 1, with: 0 }, { do: 'try one', pick: 0 }],
+    operations: [add(0), { type: 'swap', file: 1, with: 0 }, { type: 'try one', pick: 0 }],
   },
   {
     what: 'a file that is edited under its PUT while Hoist dies is sent anew',
     seed: 442474309,
     operations: [
-      { do: 'put fault', fault: 'slow', times: 1 },
+      { type: 'put fault', fault: 'slow', times: 1 },
       add(0),
       add(1),
       pass(500),
-      { do: 'edit', file: 0, content: 0, replaced: false },
-      { do: 'crash', at: 'now', nth: 0, downMs: 0, edits: 0 },
+      { type: 'edit', file: 0, content: 0, replaced: false },
+      { type: 'crash', at: 'now', nth: 0, downMs: 0, edits: 0 },
     ],
   },
   {
     what: 'two files that swap their contents do not wait for each other',
     contents: [3, 4, 0, 0, 0, 0],
     operations: [
-      { do: 'put fault', fault: 'slow', times: 9 },
+      { type: 'put fault', fault: 'slow', times: 9 },
       add(0),
       add(1),
       pass(2000),
-      { do: 'swap', file: 0, with: 1 },
+      { type: 'swap', file: 0, with: 1 },
       pass(1),
-      { do: 'edit', file: 2, content: 1, replaced: true },
+      { type: 'edit', file: 2, content: 1, replaced: true },
     ],
   },
   {
     what: 'two changes of connection at once do not mix the users',
-    operations: [add(0), { do: 'connect twice', first: 'B', second: 'A' }, add(0)],
+    operations: [add(0), { type: 'connect twice', first: 'B', second: 'A' }, add(0)],
   },
   {
     what: 'the 25th repetition of a content is not sent either',
@@ -66,9 +66,9 @@ const REGRESSIONS: readonly Regression[] = [
     operations: [
       add(0),
       pass(60_000),
-      { do: 'add copies', content: 0, count: 24 },
+      { type: 'add copies', content: 0, count: 24 },
       pass(60_000),
-      { do: 'add copies', content: 0, count: 2 },
+      { type: 'add copies', content: 0, count: 2 },
     ],
   },
   {
@@ -76,11 +76,11 @@ const REGRESSIONS: readonly Regression[] = [
     contents: [5, 0, 0, 0, 0, 0],
     operations: [
       add(0),
-      { do: 'call fault', step: 'count', fault: '503', times: 1 },
+      { type: 'call fault', step: 'count', fault: '503', times: 1 },
       pass(120),
-      { do: 'offline' },
+      { type: 'offline' },
       pass(3_600_000),
-      { do: 'online' },
+      { type: 'online' },
     ],
   },
   {
@@ -88,8 +88,8 @@ const REGRESSIONS: readonly Regression[] = [
     seed: 5,
     contents: [5, 0, 0, 0, 0, 0],
     operations: [
-      { do: 'put fault', fault: 'early-200', times: 1 },
-      { do: 'put fault', fault: 'cut', times: 1 },
+      { type: 'put fault', fault: 'early-200', times: 1 },
+      { type: 'put fault', fault: 'cut', times: 1 },
       add(0),
       pass(20_000),
     ],
@@ -97,28 +97,28 @@ const REGRESSIONS: readonly Regression[] = [
   {
     what: 'quitting during a change of connection fails no file',
     operations: [
-      { do: 'add copies', content: 0, count: 2 },
-      { do: 'connect twice', first: 'A', second: 'B' },
+      { type: 'add copies', content: 0, count: 2 },
+      { type: 'connect twice', first: 'A', second: 'B' },
       add(0),
-      { do: 'quit' },
+      { type: 'quit' },
     ],
   },
   {
     what: 'a second cancel resolves no sooner than the first',
     seed: 24,
-    operations: [add(0), { do: 'cancel', pick: 0 }, { do: 'cancel', pick: 0 }],
+    operations: [add(0), { type: 'cancel', pick: 0 }, { type: 'cancel', pick: 0 }],
   },
   {
     what: 'a retried file that is being processed holds its content',
-    operations: [{ do: 'call fault', step: 'status', fault: '503', times: 9 }, add(0), pass(660_000)],
+    operations: [{ type: 'call fault', step: 'status', fault: '503', times: 9 }, add(0), pass(660_000)],
   },
   {
     what: 'a refused key is believed while offline too',
     operations: [
-      { do: 'add copies', content: 0, count: 2 },
-      { do: 'revoke key' },
+      { type: 'add copies', content: 0, count: 2 },
+      { type: 'revoke key' },
       add(0, true),
-      { do: 'offline' },
+      { type: 'offline' },
       pass(20_000),
     ],
   },
@@ -126,12 +126,12 @@ const REGRESSIONS: readonly Regression[] = [
     what: 'a full disk during a change of connection mixes no users',
     operations: [
       add(0),
-      { do: 'connect', user: 'B' },
+      { type: 'connect', user: 'B' },
       add(0),
-      { do: 'disk full' },
+      { type: 'disk full' },
       pass(20_000),
-      { do: 'disk room' },
-      { do: 'add copies', content: 0, count: 2 },
+      { type: 'disk room' },
+      { type: 'add copies', content: 0, count: 2 },
       pass(20_000),
     ],
   },
@@ -143,13 +143,13 @@ const REGRESSIONS: readonly Regression[] = [
       add(0),
       add(4),
       add(0, true),
-      { do: 'connect', user: null },
-      { do: 'connect twice', first: 'A', second: 'A' },
+      { type: 'connect', user: null },
+      { type: 'connect twice', first: 'A', second: 'A' },
     ],
   },
   {
     what: 'a temporary id that was confirmed late is not given out near its end',
-    operations: [add(0, true), pass(20_000), add(0, true), { do: 'offline' }, pass(21 * 3_600_000)],
+    operations: [add(0, true), pass(20_000), add(0, true), { type: 'offline' }, pass(21 * 3_600_000)],
   },
   {
     what: 'one change of a file after many expired URLs is not told as a file that keeps changing',
@@ -159,11 +159,11 @@ const REGRESSIONS: readonly Regression[] = [
     operations: [
       add(3),
       pass(2000),
-      { do: 'put fault', fault: 'expired', times: 9 },
+      { type: 'put fault', fault: 'expired', times: 9 },
       add(2),
       pass(5000),
-      { do: 'swap', file: 2, with: 0 },
-      { do: 'add copies', content: 0, count: 2 },
+      { type: 'swap', file: 2, with: 0 },
+      { type: 'add copies', content: 0, count: 2 },
     ],
   },
 ];

@@ -1,5 +1,5 @@
 /**
- * Starts the built app where it is to end by itself and at once: a second start, which hands its wish to the first, or
+ * Starts the built app where it is to end by itself and at once: a second start, which hands its request to the first, or
  * a command. Nobody connects to it, neither Playwright nor the stand-in's harness, since it may be gone before.
  */
 import { spawn } from 'node:child_process';

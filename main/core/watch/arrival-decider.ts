@@ -95,8 +95,8 @@ export class ArrivalDecider {
     for (const snapshot of snapshots) {
       const known = await this.#known(snapshot);
       const next = this.#whenFinished(snapshot, known);
-      if (next.do === 'wait') waiting.add(snapshot.path);
-      else if (next.do === 'compare' && snapshot.kind === 'document') toRead.push(snapshot);
+      if (next.type === 'wait') waiting.add(snapshot.path);
+      else if (next.type === 'compare' && snapshot.kind === 'document') toRead.push(snapshot);
       else this.#collect(next, snapshot, known.row, decided);
     }
     this.#keep(decided);
@@ -122,9 +122,9 @@ export class ArrivalDecider {
     } else {
       const next: FinishedDecision =
         row === undefined
-          ? { do: 'upload', earlierVersion: null }
+          ? { type: 'upload', earlierVersion: null }
           : whenCompared(sha256, row, settings.onEdit);
-      if (next.do === 'nothing' && row !== undefined) decided.rows.push(touched(row, snapshot));
+      if (next.type === 'nothing' && row !== undefined) decided.rows.push(touched(row, snapshot));
       else this.#collect(next, snapshot, row, decided);
     }
     this.#keep({ ...decided, rows: decided.rows.map((kept) => ({ ...kept, sha256 })) });
@@ -161,13 +161,13 @@ export class ArrivalDecider {
   }
 
   #whenFinished(snapshot: FileSnapshot, { row, isSameFile, isUnderWay }: Known): FinishedDecision {
-    if (isSameFile) return { do: 'nothing' };
-    if (isUnderWay) return { do: 'wait' };
+    if (isSameFile) return { type: 'nothing' };
+    if (isUnderWay) return { type: 'wait' };
     const next = whenFinished(snapshot, row, this.#circumstances());
-    if (next.do !== 'upload' || snapshot.kind !== 'document') return next;
+    if (next.type !== 'upload' || snapshot.kind !== 'document') return next;
     // A virus is known by its bytes, whatever the file is called now.
     const isSuspect = this.#options.ledger.infected(snapshot.fingerprint.sizeBytes).size > 0;
-    return isSuspect ? { do: 'compare' } : next;
+    return isSuspect ? { type: 'compare' } : next;
   }
 
   #circumstances(): Circumstances {
@@ -182,12 +182,12 @@ export class ArrivalDecider {
     row: LedgerRow | undefined,
     decided: Decided,
   ): void {
-    if (next.do === 'upload' && snapshot.kind === 'document') {
+    if (next.type === 'upload' && snapshot.kind === 'document') {
       decided.uploads.push(itemOf(snapshot, next.earlierVersion));
       if (row?.outcome === 'failed' && row.uploadId !== null) decided.superseded.push(row.uploadId);
-    } else if (next.do === 'skip' || next.do === 'leave' || next.do === 'ask') {
-      if (next.do === 'skip' && whenSeen(snapshot, row, this.#circumstances()) === 'nothing') return;
-      decided.rows.push(rowAfter(next.do, snapshot, row, this.#options.clock.now()));
+    } else if (next.type === 'skip' || next.type === 'leave' || next.type === 'ask') {
+      if (next.type === 'skip' && whenSeen(snapshot, row, this.#circumstances()) === 'nothing') return;
+      decided.rows.push(rowAfter(next.type, snapshot, row, this.#options.clock.now()));
     }
   }
 

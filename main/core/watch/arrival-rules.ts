@@ -74,15 +74,15 @@ function wasBefore(
 }
 
 export type FinishedDecision =
-  | { readonly do: 'nothing' }
+  | { readonly type: 'nothing' }
   /** Its earlier bytes are still on their way. */
-  | { readonly do: 'wait' }
-  | { readonly do: 'skip' }
-  | { readonly do: 'upload'; readonly earlierVersion: EarlierVersion | null }
+  | { readonly type: 'wait' }
+  | { readonly type: 'skip' }
+  | { readonly type: 'upload'; readonly earlierVersion: EarlierVersion | null }
   /** Only its bytes tell whether it was edited, or touched. */
-  | { readonly do: 'compare' }
-  | { readonly do: 'leave' }
-  | { readonly do: 'ask' };
+  | { readonly type: 'compare' }
+  | { readonly type: 'leave' }
+  | { readonly type: 'ask' };
 
 /** What follows from a file that is finished. */
 export function whenFinished(
@@ -90,27 +90,27 @@ export function whenFinished(
   row: LedgerRow | undefined,
   about: Circumstances,
 ): FinishedDecision {
-  if (snapshot.kind === 'skipped') return { do: 'skip' };
-  if (row === undefined) return { do: 'upload', earlierVersion: null };
+  if (snapshot.kind === 'skipped') return { type: 'skip' };
+  if (row === undefined) return { type: 'upload', earlierVersion: null };
   switch (row.outcome) {
     case 'skipped':
     case 'wanted':
-      return { do: 'upload', earlierVersion: row.readyVersion };
+      return { type: 'upload', earlierVersion: row.readyVersion };
     case 'before':
       return about.state.alreadyHere === 'upload'
-        ? { do: 'upload', earlierVersion: null }
+        ? { type: 'upload', earlierVersion: null }
         : afterEdit(row, about.onEdit);
     case 'sending':
-      if (!about.isActive(row.uploadId)) return { do: 'upload', earlierVersion: row.readyVersion };
-      return { do: isSame(snapshot, row) ? 'nothing' : 'wait' };
+      if (!about.isActive(row.uploadId)) return { type: 'upload', earlierVersion: row.readyVersion };
+      return { type: isSame(snapshot, row) ? 'nothing' : 'wait' };
     case 'failed':
       return row.reason.code === 'infected' || row.reason.code === 'too_large'
         ? whereChanged(snapshot, row)
-        : { do: 'upload', earlierVersion: row.readyVersion };
+        : { type: 'upload', earlierVersion: row.readyVersion };
     case 'ready':
       // The uploaded file was moved or trashed, so this is a new file of the same name.
       if (row.postUploadStep?.step === 'done' && !isSame(snapshot, row))
-        return { do: 'upload', earlierVersion: null };
+        return { type: 'upload', earlierVersion: null };
       return whereChanged(snapshot, row);
     case 'cancelled':
     case 'left':
@@ -120,20 +120,20 @@ export function whenFinished(
 }
 
 function whereChanged(snapshot: Document, row: LedgerRow): FinishedDecision {
-  return isSame(snapshot, row) ? { do: 'nothing' } : { do: 'compare' };
+  return isSame(snapshot, row) ? { type: 'nothing' } : { type: 'compare' };
 }
 
 /** What follows once the file was read: `sha256` is that of its present bytes. */
 export function whenCompared(sha256: string, row: LedgerRow, onEdit: OnEdit): FinishedDecision {
-  if (row.sha256 === sha256) return { do: 'nothing' };
+  if (row.sha256 === sha256) return { type: 'nothing' };
   if (row.outcome === 'ready' || row.outcome === 'left' || row.outcome === 'asking')
     return afterEdit(row, onEdit);
-  return { do: 'upload', earlierVersion: row.readyVersion };
+  return { type: 'upload', earlierVersion: row.readyVersion };
 }
 
 function afterEdit({ readyVersion }: LedgerRow, onEdit: OnEdit): FinishedDecision {
-  if (onEdit === 'new-version') return { do: 'upload', earlierVersion: readyVersion };
-  return { do: onEdit };
+  if (onEdit === 'new-version') return { type: 'upload', earlierVersion: readyVersion };
+  return { type: onEdit };
 }
 
 /** Whether the file is in the state that the row speaks of. */

@@ -7,7 +7,7 @@ import { useChangePreferences } from '../shared/use-change-preferences.ts';
 import { ShortcutSetting } from './shortcut-setting.tsx';
 import { useSettingsActions } from './use-settings-actions.ts';
 
-/** Hoist's places in the operating system. The settings show the system's state, not the wish. */
+/** Hoist's places in the operating system. The settings show the system's state, not the wanted one. */
 export function SystemSettings({ preferences }: { readonly preferences: Preferences }) {
   const { t } = useTexts();
   const api = useApi();

@@ -170,7 +170,7 @@ describe('folders', () => {
     ]);
   });
 
-  it('the same path twice is one wish; the same file by two ways is a duplicate', async () => {
+  it('takes the same path once, and calls the same file by two paths a duplicate', async () => {
     await using folder = await tempFolder();
     await write(folder, 'd/a.txt');
     await symlink(folder.at('d'), folder.at('way'));

@@ -51,7 +51,7 @@ async function forgetful() {
   return { server, engine, open, list, openIdle, forget, cutNewOnes, [Symbol.asyncDispose]: close };
 }
 
-it('A call on a connection that was forgotten on the way is made once more, and the other idle ones are closed', async () => {
+it('a call on a forgotten connection is made once more, and the other idle connections are closed', async () => {
   await using api = await forgetful();
   await api.openIdle(5);
   api.forget();
@@ -62,7 +62,7 @@ it('A call on a connection that was forgotten on the way is made once more, and 
   expect(api.engine.queue.status.kind).toBe('open');
 });
 
-it('A call that is cut off on a new connection too fails as it does', async () => {
+it('a call that is cut off on a new connection as well fails', async () => {
   await using api = await forgetful();
   await api.openIdle(1);
   api.forget();
@@ -71,7 +71,7 @@ it('A call that is cut off on a new connection too fails as it does', async () =
   expect(api.server.requests).toHaveLength(3);
 });
 
-it('A connection to the API that is idle for some seconds is closed, before a network on the way forgets it', async () => {
+it('an idle connection to the API is closed after some seconds, before a network forgets it', async () => {
   await using api = await forgetful();
   await api.openIdle(3);
   await until('no connection is open', () => api.open.size === 0);

@@ -24,7 +24,7 @@ it('An address of a name has seconds to answer, before the next one is tried', (
   expect(getDefaultAutoSelectFamilyAttemptTimeout()).toBeGreaterThanOrEqual(2000);
 });
 
-it('The address that last answered comes first', async () => {
+it('the lookup puts the address that last answered first', async () => {
   const first = (await addressesOf('localhost'))[0];
   // The other family than the system prefers, where it has both.
   const [host, family] = first?.family === 6 ? ['127.0.0.1', 4] : ['::1', 6];

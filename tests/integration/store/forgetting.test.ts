@@ -54,7 +54,7 @@ it('Receipts whose time is over are forgotten once the clock has been so for thr
   expect(hoist.store.history.count()).toBe(2);
 });
 
-it('A program that runs for days forgets once a day, with the days of now', async () => {
+it('a store that is open for days forgets once a day, by the present setting', async () => {
   await using hoist = await storeWith(0, 10, 40);
   let days = 365;
   const stop = keepForgetting(hoist.store, () => days, hoist.clock);

@@ -11,7 +11,7 @@ export function act(operation: Operation, world: World, life: Life): void {
   const { queue } = life;
   const uploads = [...queue.uploads.all()];
   const picked = (pick: number) => uploads[pick % Math.max(1, uploads.length)];
-  switch (operation.do) {
+  switch (operation.type) {
     case 'add':
       add(world, life, [pathOf(operation.file)], operation.temporary ? 'temporary' : 'keep');
       return;

@@ -49,13 +49,13 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     to: '',
   },
   {
-    bug: 'no claim is taken on the content',
+    bug: 'no content lock is taken',
     file: 'queue/content-locks.ts',
     from: 'if (holder === id) return id;',
     to: 'return id;',
   },
   {
-    bug: 'a claim is kept for ever',
+    bug: 'a content lock is kept for ever',
     file: 'queue/active-jobs.ts',
     from: 'if (upload === undefined || !isSigned(upload.state)) copies.release(id);',
     to: '',

@@ -44,14 +44,14 @@ class Run {
   async disturbed(): Promise<void> {
     const { scenario, tally, trace } = this.#world;
     for (const operation of scenario.operations) {
-      tally.count('operation', operation.do);
+      tally.count('operation', operation.type);
       trace.add(`> ${JSON.stringify(operation)}`);
       this.#world.outages.stirred();
       act(operation, this.#world, this.#life);
       await settle();
       await this.#check();
-      if (operation.do === 'pass') await this.#pass(operation.ms);
-      if (operation.do === 'quit') await this.#quit();
+      if (operation.type === 'pass') await this.#pass(operation.ms);
+      if (operation.type === 'quit') await this.#quit();
     }
   }
 

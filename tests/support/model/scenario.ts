@@ -9,37 +9,37 @@ export type CrashPoint = (typeof CRASH_POINTS)[number];
 
 /** What the person, the computer, the network or the server does. `pick` names one of the uploads there are. */
 export type Operation =
-  | { readonly do: 'add'; readonly file: number; readonly temporary: boolean }
-  | { readonly do: 'add copies'; readonly content: number; readonly count: number }
-  | { readonly do: 'cancel' | 'retry' | 'again' | 'remove' | 'try one'; readonly pick: number }
-  | { readonly do: 'cancel all' | 'retry all' | 'pause' | 'resume' | 'try now' | 'quit' }
-  | { readonly do: 'edit'; readonly file: number; readonly content: number; readonly replaced: boolean }
-  | { readonly do: 'swap'; readonly file: number; readonly with: number }
-  | { readonly do: 'empty' | 'vanish'; readonly file: number }
-  | { readonly do: 'offline' | 'online' | 'revoke key' | 'mend key' | 'mistype key' }
-  | { readonly do: 'connect'; readonly user: 'A' | 'B' | null }
-  | { readonly do: 'connect twice'; readonly first: 'A' | 'B'; readonly second: 'A' | 'B' }
-  | { readonly do: 'disk full' | 'disk room' }
+  | { readonly type: 'add'; readonly file: number; readonly temporary: boolean }
+  | { readonly type: 'add copies'; readonly content: number; readonly count: number }
+  | { readonly type: 'cancel' | 'retry' | 'again' | 'remove' | 'try one'; readonly pick: number }
+  | { readonly type: 'cancel all' | 'retry all' | 'pause' | 'resume' | 'try now' | 'quit' }
+  | { readonly type: 'edit'; readonly file: number; readonly content: number; readonly replaced: boolean }
+  | { readonly type: 'swap'; readonly file: number; readonly with: number }
+  | { readonly type: 'empty' | 'vanish'; readonly file: number }
+  | { readonly type: 'offline' | 'online' | 'revoke key' | 'mend key' | 'mistype key' }
+  | { readonly type: 'connect'; readonly user: 'A' | 'B' | null }
+  | { readonly type: 'connect twice'; readonly first: 'A' | 'B'; readonly second: 'A' | 'B' }
+  | { readonly type: 'disk full' | 'disk room' }
   | {
-      readonly do: 'crash';
+      readonly type: 'crash';
       readonly at: CrashPoint;
       readonly nth: number;
       readonly downMs: number;
       readonly edits: number;
     }
   | {
-      readonly do: 'call fault';
+      readonly type: 'call fault';
       readonly step: CallStep;
       readonly fault: CallFault;
       readonly times: number;
     }
-  | { readonly do: 'put fault'; readonly fault: PutFault; readonly times: number }
-  | { readonly do: 'processing'; readonly ms: number; readonly end: 'PROCESSED' | 'FAILED' | 'INFECTED' }
-  | { readonly do: 'delete at server'; readonly pick: number }
-  | { readonly do: 'outage'; readonly of: Half; readonly kind: OutageKind }
-  | { readonly do: 'outage over'; readonly of: Half }
-  | { readonly do: 'repeat ids'; readonly times: number }
-  | { readonly do: 'pass'; readonly ms: number };
+  | { readonly type: 'put fault'; readonly fault: PutFault; readonly times: number }
+  | { readonly type: 'processing'; readonly ms: number; readonly end: 'PROCESSED' | 'FAILED' | 'INFECTED' }
+  | { readonly type: 'delete at server'; readonly pick: number }
+  | { readonly type: 'outage'; readonly of: Half; readonly kind: OutageKind }
+  | { readonly type: 'outage over'; readonly of: Half }
+  | { readonly type: 'repeat ids'; readonly times: number }
+  | { readonly type: 'pass'; readonly ms: number };
 
 export interface Scenario {
   readonly seed: number;
@@ -61,8 +61,8 @@ const content = fc.nat(CONTENTS - 1);
 const pick = fc.nat(30);
 const times = fc.constantFrom(1, 1, 2, 3, 9);
 const user = fc.constantFrom('A' as const, 'B' as const);
-const simple = <const T extends Operation['do']>(...names: readonly T[]) =>
-  fc.constantFrom(...names).map((name) => ({ do: name }));
+const simple = <const T extends Operation['type']>(...names: readonly T[]) =>
+  fc.constantFrom(...names).map((name) => ({ type: name }));
 const ms = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom(0, 1, 10, 30, 60, 120, 250) },
   { weight: 6, arbitrary: fc.constantFrom(500, 700, 1000, 2000, 5000) },
@@ -71,20 +71,20 @@ const ms = fc.oneof(
 );
 
 const operation: fc.Arbitrary<Operation> = fc.oneof(
-  { weight: 14, arbitrary: fc.record({ do: fc.constant('add' as const), file, temporary: fc.boolean() }) },
+  { weight: 14, arbitrary: fc.record({ type: fc.constant('add' as const), file, temporary: fc.boolean() }) },
   {
     weight: 1,
     arbitrary: fc.record({
-      do: fc.constant('add copies' as const),
+      type: fc.constant('add copies' as const),
       content,
       count: fc.constantFrom(2, 3, 4, 5, 9, 24),
     }),
   },
-  { weight: 24, arbitrary: fc.record({ do: fc.constant('pass' as const), ms }) },
+  { weight: 24, arbitrary: fc.record({ type: fc.constant('pass' as const), ms }) },
   {
     weight: 6,
     arbitrary: fc.record({
-      do: fc.constantFrom(
+      type: fc.constantFrom(
         'cancel' as const,
         'retry' as const,
         'again' as const,
@@ -108,13 +108,13 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
   },
   {
     weight: 5,
-    arbitrary: fc.record({ do: fc.constant('edit' as const), file, content, replaced: fc.boolean() }),
+    arbitrary: fc.record({ type: fc.constant('edit' as const), file, content, replaced: fc.boolean() }),
   },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('swap' as const), file, with: file }) },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant('swap' as const), file, with: file }) },
   {
     weight: 2,
     arbitrary: fc.record({
-      do: fc.constantFrom('empty' as const, 'vanish' as const, 'vanish' as const),
+      type: fc.constantFrom('empty' as const, 'vanish' as const, 'vanish' as const),
       file,
     }),
   },
@@ -125,17 +125,17 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
   },
   {
     weight: 2,
-    arbitrary: fc.record({ do: fc.constant('connect' as const), user: fc.option(user, { freq: 4 }) }),
+    arbitrary: fc.record({ type: fc.constant('connect' as const), user: fc.option(user, { freq: 4 }) }),
   },
   {
     weight: 1,
-    arbitrary: fc.record({ do: fc.constant('connect twice' as const), first: user, second: user }),
+    arbitrary: fc.record({ type: fc.constant('connect twice' as const), first: user, second: user }),
   },
   { weight: 2, arbitrary: simple('disk full', 'disk room', 'disk room') as fc.Arbitrary<Operation> },
   {
     weight: 6,
     arbitrary: fc.record({
-      do: fc.constant('crash' as const),
+      type: fc.constant('crash' as const),
       at: fc.constantFrom(...CRASH_POINTS),
       nth: fc.nat(4),
       downMs: fc.constantFrom(0, 5, 900, 30_000, 700_000),
@@ -145,7 +145,7 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
   {
     weight: 6,
     arbitrary: fc.record({
-      do: fc.constant('call fault' as const),
+      type: fc.constant('call fault' as const),
       step: fc.constantFrom('sign' as const, 'status' as const),
       fault: fc.constantFrom(...CALL_FAULTS),
       times,
@@ -154,7 +154,7 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
   {
     weight: 6,
     arbitrary: fc.record({
-      do: fc.constant('put fault' as const),
+      type: fc.constant('put fault' as const),
       fault: fc.constantFrom(...PUT_FAULTS),
       times,
     }),
@@ -162,7 +162,7 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
   {
     weight: 2,
     arbitrary: fc.record({
-      do: fc.constant('processing' as const),
+      type: fc.constant('processing' as const),
       ms: fc.constantFrom(0, 500, 4000, 30_000, 20 * 60_000),
       end: fc.constantFrom(
         'PROCESSED' as const,
@@ -173,19 +173,19 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
       ),
     }),
   },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('delete at server' as const), pick }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('repeat ids' as const), times }) },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant('delete at server' as const), pick }) },
+  { weight: 2, arbitrary: fc.record({ type: fc.constant('repeat ids' as const), times }) },
   {
     weight: 3,
     arbitrary: fc.record({
-      do: fc.constant('outage' as const),
+      type: fc.constant('outage' as const),
       of: fc.constantFrom(...HALVES),
       kind: fc.constantFrom(...OUTAGE_KINDS),
     }),
   },
   {
     weight: 3,
-    arbitrary: fc.record({ do: fc.constant('outage over' as const), of: fc.constantFrom(...HALVES) }),
+    arbitrary: fc.record({ type: fc.constant('outage over' as const), of: fc.constantFrom(...HALVES) }),
   },
 );
 

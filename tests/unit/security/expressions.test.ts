@@ -73,7 +73,7 @@ function takesLong(expression: RegExp, text: string): boolean {
 
 const { literals, built } = expressions();
 
-describe('A regular expression that foreign text may meet', () => {
+describe('a regular expression that foreign text may meet', () => {
   it.each(literals.map((literal) => [`/${literal.source}/${literal.flags}`, literal] as const))(
     'takes time that is linear in the text: %s',
     { timeout: LIMIT_MS },

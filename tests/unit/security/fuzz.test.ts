@@ -11,7 +11,7 @@ const INPUTS = Number(process.env['HOIST_FUZZ_INPUTS'] ?? 10_000);
 const SEED = Number(process.env['HOIST_TEST_SEED'] ?? 20261127);
 const TIMEOUT_MS = 120_000 + 20 * INPUTS;
 
-describe('A parser of foreign bytes neither fails nor takes long', () => {
+describe('a parser of foreign bytes neither fails nor takes long', () => {
   it.each(FUZZ_TARGETS)('for $name', { timeout: TIMEOUT_MS }, async ({ seeds, tokens, parse }) => {
     await using folder = await tempFolder();
     const random = seeded(SEED);

@@ -5,7 +5,7 @@ import type { Texts } from '../../../i18n/use-texts.ts';
 
 /** What a banner says about the queue's status. */
 export interface BlockedNotice {
-  /** `quiet` is the person's wish, `waiting` ends by itself, `action` needs the person. */
+  /** `quiet` is the person's choice, `waiting` ends by itself, `action` needs the person. */
   readonly tone: 'quiet' | 'waiting' | 'action';
   /** The name of the wrong field, if there is one. */
   readonly title: string | null;

@@ -40,7 +40,7 @@ describe('a call without an answer', () => {
   });
 });
 
-it('A PUT that breaks off in the middle of its encryption may have been heard', () => {
+it('a PUT that breaks off in the middle of its encryption may have been heard', () => {
   for (const code of ['EPROTO', 'ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC'])
     expect(isUnreachable(systemError(code))).toBe(false);
 });

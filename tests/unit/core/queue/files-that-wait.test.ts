@@ -54,9 +54,9 @@ async function watching(fingerprint: FileAccess['fingerprint']) {
 describe('a watched file', () => {
   it('that never holds still waits visibly, holds up no other, and is sent once it does', async () => {
     let looks = 0;
-    let isStill = false;
+    let isStable = false;
     const { clock, queue, stages, message } = await watching(async (path) => {
-      if (path !== '/waits.txt' || isStill) return FINGERPRINT;
+      if (path !== '/waits.txt' || isStable) return FINGERPRINT;
       looks += 1;
       return { ...FINGERPRINT, sizeBytes: looks };
     });
@@ -64,7 +64,7 @@ describe('a watched file', () => {
     await clock.advance(19 * MINUTE_MS);
     expect(stages()).toEqual(['queued', 'ready']);
     expect(message()).toEqual({ code: 'plain', because: { code: 'file_keeps_changing' } });
-    isStill = true;
+    isStable = true;
     await clock.advance(10 * MINUTE_MS);
     expect(stages()).toEqual(['ready', 'ready']);
     await queue.close();

@@ -148,49 +148,52 @@ describe('the decider that sees a file', () => {
 
 describe('the decider that has a stable file', () => {
   it('uploads a new file', () => {
-    expect(whenFinished(file, undefined, about())).toEqual({ do: 'upload', earlierVersion: null });
+    expect(whenFinished(file, undefined, about())).toEqual({ type: 'upload', earlierVersion: null });
   });
 
   it('waits if the file was edited during its upload; ignores the same bytes', () => {
-    expect(whenFinished(other, sending, about())).toEqual({ do: 'wait' });
-    expect(whenFinished(file, sending, about())).toEqual({ do: 'nothing' });
+    expect(whenFinished(other, sending, about())).toEqual({ type: 'wait' });
+    expect(whenFinished(file, sending, about())).toEqual({ type: 'nothing' });
     expect(whenFinished(file, sending, about({ isActive: () => false }))).toEqual({
-      do: 'upload',
+      type: 'upload',
       earlierVersion: readyVersion,
     });
   });
 
   it('compares a changed file first', () => {
     for (const known of [ready, infected, row({ outcome: 'left' })]) {
-      expect(whenFinished(other, known, about())).toEqual({ do: 'compare' });
-      expect(whenFinished(file, known, about())).toEqual({ do: 'nothing' });
+      expect(whenFinished(other, known, about())).toEqual({ type: 'compare' });
+      expect(whenFinished(file, known, about())).toEqual({ type: 'nothing' });
     }
   });
 
   it('treats a file as new where another one was moved away', () => {
     const taken = row({ outcome: 'ready', uploadId: 'u', postUploadStep: { step: 'done' } });
-    expect(whenFinished(other, taken, about())).toEqual({ do: 'upload', earlierVersion: null });
-    expect(whenFinished(file, taken, about()), 'put back').toEqual({ do: 'nothing' });
+    expect(whenFinished(other, taken, about())).toEqual({ type: 'upload', earlierVersion: null });
+    expect(whenFinished(file, taken, about()), 'put back').toEqual({ type: 'nothing' });
   });
 
   it('uploads a failed file again', () => {
-    expect(whenFinished(file, lost, about())).toEqual({ do: 'upload', earlierVersion: readyVersion });
+    expect(whenFinished(file, lost, about())).toEqual({ type: 'upload', earlierVersion: readyVersion });
   });
 });
 
 describe('the decider that has compared the bytes', () => {
   it('ignores a touch', () => {
     for (const known of [ready, infected])
-      expect(whenCompared('aa', known, 'new-version')).toEqual({ do: 'nothing' });
+      expect(whenCompared('aa', known, 'new-version')).toEqual({ type: 'nothing' });
   });
 
   it('handles an edit as the settings say', () => {
-    expect(whenCompared('bb', ready, 'new-version')).toEqual({ do: 'upload', earlierVersion: readyVersion });
-    expect(whenCompared('bb', ready, 'leave')).toEqual({ do: 'leave' });
-    expect(whenCompared('bb', ready, 'ask')).toEqual({ do: 'ask' });
+    expect(whenCompared('bb', ready, 'new-version')).toEqual({
+      type: 'upload',
+      earlierVersion: readyVersion,
+    });
+    expect(whenCompared('bb', ready, 'leave')).toEqual({ type: 'leave' });
+    expect(whenCompared('bb', ready, 'ask')).toEqual({ type: 'ask' });
   });
 
   it('uploads other bytes where a virus was, whatever the settings say of edits', () => {
-    expect(whenCompared('bb', infected, 'leave')).toEqual({ do: 'upload', earlierVersion: readyVersion });
+    expect(whenCompared('bb', infected, 'leave')).toEqual({ type: 'upload', earlierVersion: readyVersion });
   });
 });
