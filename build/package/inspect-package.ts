@@ -18,7 +18,7 @@ const BESIDE: readonly RegExp[] = [
   /^resources\/command\/lib\/[\w-]+\.mjs$/,
 ];
 
-/** What may be in the archive; of what may be there only once, all is there. */
+/** The allowed entries of the archive. Each entry that is allowed only once must be there. */
 const PACKED: readonly RegExp[] = [
   /^package\.json$/,
   /^out\/licenses\.txt$/,

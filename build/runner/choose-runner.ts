@@ -11,7 +11,7 @@ import { chromiumSandbox, type SandboxSystem } from './sandbox.ts';
 
 export type Runner = 'electron' | 'stand-in';
 
-/** What a machine offers to run the app on. */
+/** The means of a machine to run the app. */
 export interface Machine extends SandboxSystem {
   /** Folder of the npm package `electron`. */
   readonly electron: string;

@@ -22,7 +22,7 @@ export function diskText(code: StoreProblem): string {
 type End =
   /** All uploads have ended. */
   | { readonly done: number }
-  /** By a signal. */
+  /** Ended by a signal. */
   | { readonly exitCode: number }
   | { readonly error: unknown }
   /** Nothing was started, so there is no summary. */

@@ -3,7 +3,7 @@
 import type { Call } from './channel.ts';
 import type { Retention } from './core.ts';
 
-/** What became of a drop, a dialog or a paste. */
+/** The result of a drop, a dialog or a paste. */
 export interface AddResult {
   readonly queued: number;
   readonly skipped: number;

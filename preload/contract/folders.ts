@@ -5,7 +5,7 @@ import type { WatchSettings } from '../../main/core/watch/watched-folder.ts';
 import type { Call, Push } from './channel.ts';
 import type { Excerpt, FolderCondition, Message } from './core.ts';
 
-/** What a person can change of a folder. */
+/** The settings of a folder that a person can change. */
 export type FolderSettings = Omit<WatchSettings, 'path' | 'stabilityMs'>;
 
 /** A file of a folder. Its `file` is the path from the folder, with `/` between the parts. */

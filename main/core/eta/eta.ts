@@ -1,11 +1,11 @@
-/** What is still to be done, and how fast it goes. */
+/** The work that is left, and its speed. */
 export interface WorkLeft {
   readonly nowMs: number;
   /** Files that are not sent whole yet, and their bytes that are not. */
   readonly unsent: { readonly files: number; readonly bytes: number };
   /** When the last file that the server is at now should be ready; null where it is at none. */
   readonly readyAtMs: number | null;
-  /** Of all files together, lately; null where it is not known yet. */
+  /** The recent speed of all files together; null while it is unknown. */
   readonly bytesPerSecond: number | null;
   /** When the last call that these files need could be made by the request limits. */
   readonly lastCallAtMs: number;
@@ -24,7 +24,7 @@ export function etaAtMs(left: WorkLeft): number | null {
 
 /** An estimate moves to a new one this fast, in ms: what changes its mind from second to second is not heard. */
 const SLOWNESS_MS = 8000;
-/** What is shown stays until the estimate is this much of it past the middle to the next. */
+/** The shown step stays until the estimate is this far past the middle to the next step. */
 const STICKINESS = 0.1;
 /** How long estimates have to hold before one is shown. */
 const SETTLING_MS = 3000;
@@ -69,7 +69,7 @@ function stepTo(minutes: number, shown: number | null): number {
   return steps.reduce((best, step) => (isIn(minutes, best, step) ? step : best), 0);
 }
 
-/** From where on `above` is shown instead of `below`: less than a minute is not rounded up to one. */
+/** The limit from which `above` is shown instead of `below`: less than a minute is not rounded up to one. */
 const lowest = (below: number, above: number): number => (below === 0 ? above : (below + above) / 2);
 
 const isIn = (minutes: number, best: number, step: number): boolean =>

@@ -16,7 +16,7 @@ export interface RefusedAnswer {
 
 type Rule = (answer: RefusedAnswer, body: ErrorAnswer) => ErrorAction;
 
-/** What each `error_code` of the API means. The status decides only where there is none. */
+/** Maps each `error_code` of the API. The status decides only without one. */
 const BY_ERROR_CODE: Readonly<Record<string, Rule>> = {
   attachment_document_raised_an_error: transient,
   unauthorized: () => block('apiKey', { code: 'key_refused' }),
@@ -37,7 +37,7 @@ function byStatus(answer: RefusedAnswer, body: ErrorAnswer): ErrorAction {
   if (status === 401) return block('apiKey', { code: 'key_refused' });
   if (status === 409) return { type: 'ask-again' };
   if (status === 422) return validation(answer, body);
-  // What a call sends of its own is the file's name: on its way it made the request too long.
+  // Only the file's name varies in such a call, so the name made the request too long.
   if (status === 413 || status === 414 || status === 431)
     return { type: 'fail', reason: { code: 'name_refused', detail: { code: 'address_too_long', status } } };
   if (!answer.knownServer) return notTheApi({ code: 'it_answered', status });

@@ -5,7 +5,7 @@ interface Answer {
   readonly nowMs: number;
 }
 
-/** What a server says of the window of a minute, if it does. */
+/** The server's report on the minute's window, if it gives one. */
 export interface RateLimitReport {
   readonly limit: number;
   readonly remaining: number;
@@ -31,7 +31,7 @@ export function namedPauseMs({ headers, nowMs }: Answer): number | null {
     const seconds = Number(retryAfter);
     if (Number.isFinite(seconds)) return clamp(seconds * 1000);
     const date = Date.parse(retryAfter);
-    // By the server's own clock where it tells, since ours may be wrong.
+    // Measured by the server's clock if it names its time, since ours may be wrong.
     const answeredMs = Date.parse(header(headers, 'date') ?? '');
     if (!Number.isNaN(date)) return clamp(date - (Number.isNaN(answeredMs) ? nowMs : answeredMs));
   }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { fileIdForm, looseArray, looseNumber } from './forms.ts';
 
-/** Of unknown form, and perhaps not there. */
+/** Of unknown form, and optional. */
 const given = z.unknown().optional();
 
 /** Where to PUT a file's bytes, and under which id the server will know it. */

@@ -15,7 +15,7 @@ export function isSafeStorage(fileUrl: URL, base: URL): boolean {
   return fileUrl.protocol === 'https:' && !isLoopback(fileUrl) && !isLocal(fileUrl.hostname);
 }
 
-/** By its spelling. What a name leads to is looked at once a connection is made. */
+/** Checks the spelling. The address behind a name is checked once a connection is made. */
 function isLocal(hostname: string): boolean {
   const name = hostname.replace(/\.$/, '');
   if (name === 'localhost' || name.endsWith('.localhost')) return true;

@@ -16,7 +16,7 @@ export function fileError(error: unknown): FileError {
   return new FileError(gone ? 'file_vanished' : 'file_unreadable', code, { cause: error });
 }
 
-/** What systems say of a drive whose other end does not answer. */
+/** The error codes of systems for a drive whose other end does not answer. */
 const UNANSWERED: readonly string[] = ['ETIMEDOUT', 'EHOSTDOWN', 'EHOSTUNREACH', 'ENOTCONN'];
 
 /** Whether an error says nothing of the file, but that its drive does not answer just now. */

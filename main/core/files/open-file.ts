@@ -7,7 +7,7 @@ import { isWithin } from './is-within.ts';
 /** Which symbolic links are followed: all, none in place of the file, or those that stay within a folder. */
 export type Links = 'followed' | 'none' | { readonly within: string };
 
-/** What is asked of an open file. Node's own handle has it, and so has a file in the process of its drive. */
+/** The operations of an open file. Node's own handle has them, and so has a file in its drive's process. */
 export interface OpenFile {
   stat(options: { readonly bigint: true }): Promise<FileStats>;
   read(
@@ -25,7 +25,7 @@ export type FileStats = Pick<BigIntStats, 'ino' | 'size' | 'mtimeNs' | 'ctimeNs'
 
 /** Windows has none of these: https://nodejs.org/api/fs.html#file-open-constants. */
 const { O_RDONLY, O_NONBLOCK = 0, O_NOCTTY = 0, O_NOFOLLOW = 0 } = constants;
-/** To open a pipe that nobody writes to would else block one of the few threads that do all file work. */
+/** Opening a pipe that nobody writes to would otherwise block one of the few threads that do all file work. */
 const NEVER_WAITING = O_RDONLY | O_NONBLOCK | O_NOCTTY;
 
 /**

@@ -8,12 +8,12 @@ import { PROTOCOL_VERSION } from './protocol.ts';
 /** In the data folder, for this user alone: where its owner listens, and what to say there. */
 const FILE_NAME = 'handover.json';
 const SOCKET_NAME = 'hoist.sock';
-/** What fits into a socket's address, in bytes, its end included: 104 on macOS, 108 on Linux. */
+/** The size of a socket's address, in bytes, including its end: 104 on macOS, 108 on Linux. */
 const MAX_SOCKET_PATH_BYTES = 103;
 
 const endpoint = z.object({ v: z.number(), address: z.string(), token: z.string() });
 
-/** Where the owner of a data folder can be met. */
+/** The address at which the owner of a data folder listens. */
 export type Endpoint = z.infer<typeof endpoint>;
 
 /** A new one; null where the folder's path is too long for a socket in it. */

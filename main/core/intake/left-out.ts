@@ -3,7 +3,7 @@ import { contentTypeOf, extensionOf, type FileLimits, refusedByLimits } from '..
 import type { MessagePart } from '../model/messages.ts';
 import type { SkipReason } from '../model/reasons.ts';
 
-/** What a file is by its name and size: a document of this type, or nothing to send, and why. */
+/** @returns what a file is by its name and size: a document of this type, or the reason why it is not sent */
 export function judgeFile(
   name: string,
   sizeBytes: number,

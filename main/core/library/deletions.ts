@@ -38,7 +38,7 @@ export interface DeletionQueue {
   removeFiles(destination: string, fileIds: ReadonlySet<string>): void;
 }
 
-/** What the API says of a file that it does not have. */
+/** The API's response for a file that it does not have. */
 const GONE = 'attachment_document_does_not_exist';
 
 /**

@@ -7,12 +7,12 @@ import { withRetry } from './with-retry.ts';
 
 /** The most that one page may hold by the documents. */
 const PAGE_FILES = 100;
-/** So much of a text is read; nobody reads more in a pane beside a list. */
+/** How much of a text is read; nobody reads more in a pane beside a list. */
 export const MAX_TEXT_BYTES = 256 * 1024;
 
 class Overtaken extends Error {}
 
-/** What the server has for this user, as a person looks at it: the last question counts. */
+/** The files on the server as a person looks at them; only the last request counts. */
 export class Library {
   readonly #session: () => ApiSession | null;
   readonly #clock: Clock;

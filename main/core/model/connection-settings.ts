@@ -20,7 +20,7 @@ export function checkConnection(settings: ConnectionSettings): ConnectionProblem
   return checkBaseUrl(settings.baseUrl) ?? checkApiKey(settings.apiKey) ?? checkUserId(settings.userId);
 }
 
-/** What is wrong with a base URL, or null. */
+/** @returns the problem of a base URL, or null */
 export function checkBaseUrl(baseUrl: string): ConnectionProblem | null {
   const problem = (code: PlainConnectionMessage) => ({ field: 'baseUrl', message: { code } }) as const;
   if (baseUrl.trim() === '') return problem('base_url_missing');

@@ -2,7 +2,7 @@ import { extname } from 'node:path';
 import mime from 'mime';
 import type { FailureReason, SkipReason } from './reasons.ts';
 
-/** What the API takes, by its documentation; the server's own `file_limits` replace it once it has answered. */
+/** The types that the API documents; the server's own `file_limits` replace them once it has responded. */
 export const DOCUMENTED_TYPES: readonly string[] = [
   'text/csv',
   'text/plain',
@@ -14,7 +14,7 @@ export const DOCUMENTED_TYPES: readonly string[] = [
 /** The MIME range that leaves nothing out. */
 export const ANY_TYPE = '*/*';
 
-/** What a server accepts: MIME ranges in lower case, such as `text/*`. `maxSizeBytes` is null until it has answered once: nothing is refused by size before. */
+/** The properties of a file that a server limits. */
 export interface FileLimits {
   readonly allowedTypes: readonly string[];
   readonly maxSizeBytes: number | null;

@@ -2,7 +2,7 @@ import { messageText } from './english.ts';
 import { escaped, UNPRINTABLE } from './unprintable.ts';
 import type { Upload } from './upload.ts';
 
-/** What is kept of an upload for the record. Times are ISO 8601 in UTC; null where a stage was not reached. */
+/** The lasting record of an upload. Times are ISO 8601 in UTC; null where a stage was not reached. */
 export interface Receipt {
   readonly path: string;
   readonly name: string;

@@ -74,7 +74,7 @@ export interface Upload {
   readonly sizeBytes: number | null;
   /** MIME type; null for a skipped file. */
   readonly contentType: string | null;
-  /** Of the bytes that `fingerprint` stands for, in hex; null until they were read. */
+  /** The SHA-256 of the bytes that `fingerprint` stands for, in hex; null until they were read. */
   readonly sha256: string | null;
   readonly retention: Retention;
   /** Sent even if the server has the same content already: the person asked for it. */
@@ -89,7 +89,7 @@ export interface Upload {
 }
 
 export type UploadEvent =
-  /** Where a queued upload is meant to go; null for the connection that comes next. */
+  /** The destination of a queued upload; null for that of the next connection. */
   | { readonly type: 'bound'; readonly destination: string | null }
   /** The bytes were read; they are those that `fingerprint` stands for. */
   | { readonly type: 'identified'; readonly sha256: string; readonly fingerprint: Fingerprint }

@@ -23,11 +23,11 @@ export interface Trip {
 
 /** Fewer files than this may have it of their own. */
 const FILES_NEEDED = { any: 2, row: 2, 'two-files': 2, 'three-files': 3 } as const;
-/** So many failures in a row, without one success between, are no matter of single files. */
+/** This many failures in a row without a success are not the fault of single files. */
 const FAULTS_IN_A_ROW = 3;
 const FIRST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 30_000;
-/** Where the server names a time, it is cut off at ten minutes. */
+/** A longer wait that the server names is cut to ten minutes. */
 const LONGEST_NAMED_MS = 10 * 60_000;
 /** “At once”, said again and again, must not become a busy loop. */
 const SHORTEST_PAUSE_MS = 250;
@@ -56,7 +56,7 @@ export class CircuitBreaker {
   #suspects = new WeakSet<object>();
 
   readonly #canAsk: boolean;
-  /** What was started before the server was another one. */
+  /** The last call that started before the server changed; results up to it are ignored. */
   #resetAt = 0;
 
   /**
@@ -75,7 +75,7 @@ export class CircuitBreaker {
     return this.#trip;
   }
 
-  /** From when the next may start, in ms since the epoch; Infinity while a probe is under way. */
+  /** When the next call may start, in ms since the epoch; Infinity while a probe is in flight. */
   get opensAtMs(): number {
     if (this.#trip === null) return 0;
     if (this.#inFlight > 0) return Number.POSITIVE_INFINITY;

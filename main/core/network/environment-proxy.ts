@@ -85,7 +85,7 @@ export function parseProxy(value: string): Route | null {
     /^(?:(?<scheme>[a-z][a-z\d+.-]*):\/\/)?(?<authority>[^/?#]*)(?<rest>.*)$/is.exec(value)?.groups ?? {};
   const scheme = (parts['scheme'] ?? 'http').toLowerCase();
   const [, login, host = ''] = /^(?:(.*)@)?(.*)$/s.exec(parts['authority'] ?? '') ?? [];
-  // What stands behind the address is a password with one of these characters in it.
+  // The rest of the address is a password that contains one of these characters.
   if (parts['rest']?.includes('@') || !isHost(host)) return null;
   const name = `${scheme}://${host}`;
   if (scheme !== 'http' && scheme !== 'https') return { kind: 'unsupported', name };

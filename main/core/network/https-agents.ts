@@ -7,7 +7,7 @@ import type { Route } from './route.ts';
 
 /** No connection came about in time: packets are dropped, as by a firewall or a VPN that is down. */
 export const CONNECT_TIMEOUT = 'CONNECT_TIMEOUT';
-/** For the name, the connection and its encryption, with several addresses tried in turn, in ms. */
+/** The time limit for name lookup, connection and TLS, including a try of several addresses, in ms. */
 export const CONNECT_MS = 20_000;
 /** Node's 16 KiB are less than some gateways fill with cookies and policies. */
 export const MAX_HEADER_BYTES = 128 * 1024;

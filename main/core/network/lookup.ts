@@ -12,7 +12,7 @@ type Answered = Parameters<LookupFunction>[2];
 
 /** Those who wait for the same name. The system is asked once: each question takes a thread that files need too. */
 const waiting = new Map<string, Answered[]>();
-/** By name: the family of the address that last answered. An IPv6 address that leads nowhere costs its time once. */
+/** The address family that last answered, by name. An IPv6 address that leads nowhere costs its time once. */
 const answeringFamily = new Map<string, number>();
 
 /** Gives each address the time that bad lines take, in the whole process. */

@@ -1,9 +1,9 @@
 /** How a server is reached. */
 export type Route =
   | { readonly kind: 'direct' }
-  /** By CONNECT through this proxy, an http or https address that may hold a name and password. */
+  /** Through this proxy by CONNECT: an http or https address that may contain a name and password. */
   | { readonly kind: 'proxy'; readonly url: string }
-  /** By a proxy that Hoist cannot speak to; `name` is what the system calls it. */
+  /** Through a proxy that Hoist cannot speak to; `name` is the system's name for it. */
   | { readonly kind: 'unsupported'; readonly name: string };
 
 export const DIRECT: Route = { kind: 'direct' };

@@ -1,7 +1,7 @@
 import type { Clock } from '../util/clock.ts';
 import { waitFor } from '../util/wait-for.ts';
 
-/** What may go at once, and what may be caught up on after a late timer, in ms of the budget. */
+/** The burst that may be sent at once, and the lag that may be caught up after a late timer, in ms of bandwidth. */
 const PIECE_MS = 100;
 const CATCH_UP_MS = 100;
 
@@ -31,7 +31,7 @@ export class BandwidthLimit {
   /** At once, for those that wait as well; null lifts the limit. */
   change(bytesPerSecond: number | null): void {
     this.#bytesPerSecond = bytesPerSecond;
-    // What was spent at another rate says nothing at this one.
+    // Usage at another rate says nothing about this one.
     this.#spentUntilMs = Math.min(this.#spentUntilMs, this.#clock.now());
     this.#drain();
   }

@@ -82,7 +82,7 @@ export class FileChunks {
         this.handedBytes += piece.length;
         const startedMs = this.#clock.now();
         yield piece;
-        // Whoever asks for the next one has given this one to the system.
+        // The request for the next chunk means that the system has taken this one.
         tookMs += this.#clock.now() - startedMs;
         from += piece.length;
         this.sentBytes += piece.length;

@@ -3,7 +3,7 @@ import { namedPauseMs } from '../files-api/rate-limit-headers.ts';
 import type { MessagePart } from '../model/messages.ts';
 import type { FailureReason } from '../model/reasons.ts';
 
-/** What a storage answered that is no 2xx. */
+/** A response of the storage that is not 2xx. */
 export interface RefusedPut {
   readonly status: number;
   /** S3's XML, or whatever stands in its place. */
@@ -36,7 +36,7 @@ const BY_CODE: Readonly<Record<string, Rule>> = {
   IncompleteBody: transient,
   EntityTooLarge: tooLarge,
   KeyTooLongError: nameTooLong,
-  // Of whoever signs: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
+  // The codes of the signing service: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
   AllAccessDisabled: denied,
   AccountProblem: denied,
   InvalidAccessKeyId: denied,

@@ -18,7 +18,7 @@ export interface StorageTurn {
 }
 
 export interface StorageWait {
-  /** Nobody knows yet whether the storage is back. */
+  /** It is not known yet whether the storage is back. */
   readonly isProbe: boolean;
   /** Which storage was back after the last outage, and since when; null while there was none. */
   readonly back: { readonly origin: string; readonly atMs: number } | null;

@@ -6,7 +6,7 @@ import { inTransaction } from './transaction.ts';
 
 const failures: z.ZodType<DeletionFailure> = z.enum(['refused', 'unconfirmed', 'elsewhere']);
 
-/** What is to be deleted from a server, see {@link DeletionStore}, in the database of the uploads. */
+/** The pending deletions on a server, see {@link DeletionStore}, in the database of the uploads. */
 export class SqliteDeletions implements DeletionStore {
   readonly #db: DatabaseSync;
 

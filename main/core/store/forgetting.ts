@@ -5,7 +5,7 @@ const DAY_MS = 24 * 60 * 60_000;
 /** A clock that is wrong is noticed and set again before it has been so on as many days. */
 const DAYS_TO_BELIEVE = 3;
 
-/** What forgets receipts; a part of the store. */
+/** Deletes old receipts; a part of the store. */
 interface Receipts {
   /** Days since the epoch on which Hoist looked for what to forget, see {@link daysSeen}. */
   lookDays: readonly number[];

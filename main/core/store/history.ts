@@ -4,11 +4,11 @@ import { isActive, type Upload } from '../model/upload.ts';
 import { parseUpload } from '../model/upload-schema.ts';
 import { folded } from './folded.ts';
 
-/** For how many days receipts are kept where nobody has said otherwise. */
+/** The number of days for which receipts are kept by default. */
 export const DEFAULT_HISTORY_DAYS = 365;
 const DAY_MS = 24 * 60 * 60_000;
 
-/** What became of an upload; `not-sent` are those that were skipped or cancelled. */
+/** The outcome of an upload; `not-sent` means skipped or cancelled. */
 type HistoryOutcome = 'all' | 'ready' | 'failed' | 'not-sent';
 
 export interface HistoryFilter {
@@ -23,13 +23,13 @@ export interface HistoryFilter {
 
 export const EVERYTHING: HistoryFilter = { search: '', outcome: 'all', sinceMs: null, from: null };
 
-/** Where a page ended; the next one begins behind it. It stays true when uploads come or go meanwhile. */
+/** The end of a page; the next page starts after it. It stays valid when uploads come or go. */
 export interface HistoryPlace {
   readonly endedAtMs: number;
   readonly seq: number;
 }
 
-/** What is known here of a file that the server has. */
+/** The local record of a file on the server. */
 export interface FileOrigin {
   readonly readyAtMs: number;
   readonly sizeBytes: number | null;
@@ -138,7 +138,7 @@ interface Conditions {
   readonly values: Record<string, SQLInputValue>;
 }
 
-/** What is not asked for is not in the query, so that a page without a filter is read straight off its index. */
+/** A filter that is not set is not in the query, so that a page without filters is read straight off its index. */
 function conditionsOf({ search, outcome, sinceMs, from }: HistoryFilter): Conditions {
   const where = ['ended_at_ms IS NOT NULL'];
   const values: Record<string, SQLInputValue> = {};

@@ -1,4 +1,4 @@
-/** Those who want to hear of one kind of event. */
+/** The listeners of one kind of event. */
 export class Listeners<T = void> {
   readonly #all = new Set<(event: T) => void>();
 

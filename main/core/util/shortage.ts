@@ -1,12 +1,12 @@
 import { closeSync, openSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** What all of a program, or all of a computer, can run out of: handles, memory, space in a queue of the system. */
+/** The resources that a program or a computer can run out of: handles, memory, space in a queue of the system. */
 const SHORT: readonly string[] = ['EMFILE', 'ENFILE', 'ENOMEM', 'EAGAIN', 'ENOBUFS'];
 /** Others have a file for themselves, as a virus scanner has a new one. */
 const BUSY = 'EBUSY';
 
-/** For how long a shortage is waited for, in ms. */
+/** How long a shortage may last before its task fails, in ms. */
 export const PATIENCE_MS = 5 * 60_000;
 /** For how long others are who have a file, in ms. */
 const PATIENCE_WITH_OTHERS_MS = 5000;

@@ -43,7 +43,7 @@ interface Known {
   readonly isUnderWay: boolean;
 }
 
-/** What is to be kept, in this order. */
+/** The rows to save, in this order. */
 interface Decided {
   readonly uploads: AddItem[];
   readonly superseded: string[];

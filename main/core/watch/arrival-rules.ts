@@ -6,7 +6,7 @@ import type { LedgerRow, LedgerState } from './ledger.ts';
 import { isDueAgain } from './retry-after-outage.ts';
 import type { OnEdit } from './watched-folder.ts';
 
-/** What a decision depends on, beside the file and what is known of it. */
+/** The circumstances of a decision, besides the file and its ledger entry. */
 export interface Circumstances {
   readonly nowMs: number;
   readonly state: LedgerState;
@@ -18,13 +18,13 @@ export interface Circumstances {
 
 export type SeenDecision =
   | 'nothing'
-  /** To be looked at again until it is still. */
+  /** Check it again until it is stable. */
   | 'wait'
   | 'skip'
   /** It was here before; whether it is sent is for the person to say. */
   | 'leave-for-now';
 
-/** What follows from seeing a file, whether or not it is finished. */
+/** The decision on a file that was seen, finished or not. */
 export function whenSeen(
   snapshot: FileSnapshot,
   row: LedgerRow | undefined,

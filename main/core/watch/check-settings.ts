@@ -49,7 +49,7 @@ async function checkPath(path: string): Promise<SettingsProblem | null> {
     return null;
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : 'unknown';
-    // What may not be looked at now may well be there: it is waited for.
+    // A folder that cannot be read now may exist: Hoist waits for it.
     if (code === 'EACCES' || code === 'EPERM' || isUnanswered(error)) return null;
     if (code === 'ENOTDIR') return problem('not_a_folder', { code: 'folder_no_folder', path });
     return problem('no_folder', { code: 'folder_missing', path });

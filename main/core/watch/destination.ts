@@ -3,7 +3,7 @@ import { type FileHandle, lstat, mkdir, open, readdir, realpath, rm } from 'node
 import { join, sep } from 'node:path';
 import { openFolder, pathOf } from './open-folder.ts';
 
-/** What a copy is called until it is whole: nobody else can know the name beforehand. */
+/** The name of a copy until it is whole. Nobody else can know it beforehand. */
 export const UNFINISHED = { prefix: '.hoist-moving-', pattern: /^\.hoist-moving-[0-9a-f]{32}$/ };
 
 /**
@@ -42,7 +42,7 @@ export class Destination implements AsyncDisposable {
     throw linkInTheWay();
   }
 
-  /** Where a file of this name is to be made. */
+  /** Where to create a file of this name. */
   at(name: string): string {
     return join(this.#handle === null ? this.#path : pathOf(this.#handle), name);
   }

@@ -9,7 +9,7 @@ import type { SkipReason } from '../model/reasons.ts';
 import type { Fingerprint } from '../model/upload.ts';
 import { leadsToOtherDrive } from './links-to-drives.ts';
 
-/** What lies at a path at this moment. */
+/** The file at a path at this moment. */
 export type FileSnapshot = Document | SkippedSnapshot;
 
 /** A file of a type and size that the server takes. */

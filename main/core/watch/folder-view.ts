@@ -2,10 +2,10 @@ import type { ActionFailedMessage, FolderMessage } from '../model/messages.ts';
 import type { FailureReason, SkipReason } from '../model/reasons.ts';
 import type { WatchedFolder } from './watched-folder.ts';
 
-/** What a watched folder is doing, the first that holds. It goes on by itself wherever it can. */
+/** The condition of a watched folder, the first that applies. It recovers by itself if it can. */
 export type FolderCondition =
   | { readonly kind: 'paused' }
-  /** Nobody has said where to upload to: nothing is looked at. */
+  /** There is no connection yet, so nothing is scanned. */
   | { readonly kind: 'not-connected' }
   /** It is gone, not permitted, no folder any more, or on a drive that is unplugged. Tried again and again. */
   | { readonly kind: 'unavailable'; readonly message: FolderMessage; readonly sinceMs: number }

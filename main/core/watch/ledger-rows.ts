@@ -1,7 +1,7 @@
 import type { Document, FileSnapshot } from './file-snapshot.ts';
 import type { LedgerRow } from './ledger.ts';
 
-/** What the ledger says of a file that is not sent, from now on. */
+/** The new ledger row of a file that is not sent. */
 export function rowAfter(
   what: 'skip' | 'leave-for-now' | 'leave' | 'ask' | 'infected',
   snapshot: FileSnapshot,
@@ -18,7 +18,7 @@ export function rowAfter(
     case 'leave-for-now':
       return { ...base, outcome: 'before' };
     case 'leave':
-      // What was never sent has nothing that it was edited from.
+      // A file that was never sent has no earlier version.
       return { ...base, outcome: before?.outcome === 'before' ? 'before' : 'left' };
     case 'ask':
       return { ...base, outcome: 'asking' };

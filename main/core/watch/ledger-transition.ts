@@ -1,7 +1,7 @@
 import type { FailureReason, SkipReason } from '../model/reasons.ts';
 import type { EarlierVersion, Upload, UploadState } from '../model/upload.ts';
 
-/** What the ledger knows of a file before one of its uploads changes, as far as that decides what follows. */
+/** The part of a ledger entry that decides how a change of an upload changes the entry. */
 export interface EntryBefore {
   /** As it is stored. */
   readonly outcome: string;
@@ -11,7 +11,7 @@ export interface EntryBefore {
   readonly readyVersion: EarlierVersion | null;
 }
 
-/** What the ledger knows of a file by its upload. */
+/** The ledger entry of a file that follows from its upload. */
 export interface UploadEntry extends EntryBefore {
   readonly outcome: 'sending' | 'ready' | 'failed' | 'cancelled' | 'skipped';
   readonly uploadId: string;

@@ -37,13 +37,13 @@ export type FileOutcome =
   /** The person has said to send that edit. */
   | { readonly outcome: 'wanted' };
 
-/** What the ledger knows of one file. */
+/** The ledger entry of one file. */
 export type LedgerRow = FileOutcome & {
   /** Absolute. */
   readonly path: string;
   /** The state of the file that this speaks of; null for a skipped one that could not be looked at. */
   readonly fingerprint: Fingerprint | null;
-  /** Of that state's bytes, in hex; null until they were read. */
+  /** The SHA-256 of that state's bytes, in hex; null until they were read. */
   readonly sha256: string | null;
   /** When it came to this state, in ms since the epoch. */
   readonly atMs: number;

@@ -16,7 +16,7 @@ import {
   writeAll,
 } from './restore-file.ts';
 
-/** Where a file is moved to. */
+/** The target of a move. */
 export interface MoveTarget {
   /** The folder that the person named. No link below it is followed. */
   readonly folder: string;

@@ -22,7 +22,7 @@ export async function knownElsewhere(
   for (const row of rows) {
     if (row.outcome === 'skipped') continue;
     const there = await fingerprintOf(row.path).catch((error: unknown) => error as FileError);
-    // What cannot be looked at just now may well be there.
+    // A file that cannot be read just now may exist.
     if (there instanceof FileError && there.code !== 'file_vanished') continue;
     if (!(there instanceof FileError) && sameFingerprint(there, fingerprint)) {
       // What is on its way has not proved anything yet; and each drive counts its files by itself.

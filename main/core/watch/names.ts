@@ -1,7 +1,7 @@
 import { matchesGlob } from 'node:path';
 import { hiddenReason } from '../intake/left-out.ts';
 
-/** What browsers, mail and sync programs put behind the name of a file that is not whole yet. */
+/** The suffixes that browsers, mail and sync programs give to a file that is not complete yet. */
 const UNFINISHED = /\.(part|partial|crdownload|tmp|temp|download|opdownload|filepart|!ut|swp|swx)$|~$/i;
 
 /** Hidden files and folders, lock files of office programs, and files that get their name once they are whole. */

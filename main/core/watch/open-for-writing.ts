@@ -31,7 +31,7 @@ async function processes(): Promise<string[]> {
 }
 
 async function writtenBy(process: string, paths: ReadonlySet<string>): Promise<string[]> {
-  // Whose handles are hidden is the matter of `programsSeen`.
+  // `programsSeen` deals with programs whose handles are hidden.
   const handles = (await unlessHidden(readdir(join(process, 'fd')))) ?? [];
   const written = await Promise.all(
     handles.map(async (handle) => {

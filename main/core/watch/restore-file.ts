@@ -11,7 +11,7 @@ import { openForWriting } from './open-for-writing.ts';
 export interface SentFile {
   readonly path: string;
   readonly fingerprint: Fingerprint;
-  /** Of its bytes; null where they are not known. */
+  /** The SHA-256 of its bytes; null if it is unknown. */
   readonly sha256: string | null;
 }
 
@@ -25,7 +25,7 @@ const FOLLOW_MS = 60_000;
 export async function isBeingWritten(held: FileHandle): Promise<boolean> {
   const place = await placeOf(held);
   if (place === null) return false;
-  // What cannot be known just now may be so.
+  // If it cannot be known just now, assume that it is so.
   return openForWriting(new Set([place])).then(
     (open) => open.has(place),
     () => true,

@@ -5,7 +5,7 @@ import type { WaitingFile } from './folder-view.ts';
 
 type Why = WaitingFile['why'];
 
-/** By path; those that can be sent are not in it. */
+/** The reasons by path, without files that can be sent. */
 export type WhyUnfinished = ReadonlyMap<string, Why>;
 
 /** Files looked at side by side. */

@@ -12,7 +12,7 @@ export type Doubt = 'unseen' | 'untold';
 
 /** How long a file without a known writer must not change before it counts as finished, in ms. */
 const QUIET_MS: Readonly<Record<Doubt, number>> = { unseen: 60_000, untold: 10_000 };
-/** So many pauses show how their writer goes about it. */
+/** This many pauses show the rhythm of a writer. */
 const ENOUGH_PAUSES = 2;
 /** Longer than the longest pause by this, in ms. */
 const MARGIN_MS = 5000;

@@ -1,17 +1,17 @@
 import type { FolderSettingsMessage } from '../model/messages.ts';
 import type { Retention } from '../model/upload.ts';
 
-/** What becomes of a file once it is Ready. A file that failed stays where it is. */
+/** The action on a file once it is ready. A file that failed stays where it is. */
 export type PostUploadAction =
   | { readonly type: 'leave' }
   /** Into this folder (absolute), below it as deep as it lay, under a free name: never over another file. */
   | { readonly type: 'move'; readonly folder: string }
   | { readonly type: 'trash' };
 
-/** What becomes of a file that was uploaded and has other content since. */
+/** The action on a file that was edited after its upload. */
 export type OnEdit = 'new-version' | 'leave' | 'ask';
 
-/** What a person says of a folder. */
+/** A person's settings of a folder. */
 export interface WatchSettings {
   /** Absolute. It is what the folder is known by. */
   readonly path: string;
@@ -49,7 +49,7 @@ export function defaultSettings(path: string): WatchSettings {
 export interface WatchedFolder {
   readonly id: string;
   readonly settings: WatchSettings;
-  /** By the person; over restarts. */
+  /** Paused by the person; this outlives restarts. */
   readonly paused: boolean;
   readonly addedAtMs: number;
 }

@@ -23,7 +23,7 @@ export interface WatchedFoldersOptions {
   readonly store: WatchStore;
   readonly clock: Clock;
   readonly trash: Trash;
-  /** What is wanted of files that lie in a folder when it is first looked at, where nobody has answered. */
+  /** The default for files that are in a folder at its first scan. */
   readonly alreadyHere: AlreadyHere;
   /** Whether a destination is only for trying things out: what went there is neither moved nor trashed. */
   readonly isTrial?: (destination: string) => boolean;

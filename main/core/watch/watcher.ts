@@ -39,7 +39,7 @@ export interface WatcherOptions extends Omit<ArrivalsOptions, 'root' | 'settings
 const ROOT_EVERY_BEATS = 3;
 /** The interval between two looks at which failed files are due again, in beats. */
 const SECOND_TRIES_EVERY_BEATS = 30;
-/** Where more have failed, the oldest wait for an ordinary scan. */
+/** If more files failed, the oldest wait for an ordinary scan. */
 const MAX_SECOND_TRIES = 1000;
 /** A beat that comes so much too late, or too early, in ms: the process stalled, the computer slept, a clock was set. */
 const OUT_OF_STEP_MS = 1500;

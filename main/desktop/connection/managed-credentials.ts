@@ -3,7 +3,7 @@ import type { ConnectionField, ConnectionMessage } from '../../core/model/messag
 import { type CredentialField, readCredential } from '../../core/policy/credentials.ts';
 import type { Policy } from '../../core/policy/policy.ts';
 
-/** What the organisation's commands give: nothing where it has none. */
+/** The values from the organisation's commands; empty if it has none. */
 export type Given =
   | { readonly ok: true; readonly values: Partial<Pick<ConnectionSettings, CredentialField>> }
   | { readonly ok: false; readonly field: ConnectionField; readonly message: ConnectionMessage };

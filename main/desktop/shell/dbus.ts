@@ -12,7 +12,7 @@ export interface BusCall {
   readonly arguments: readonly string[];
 }
 
-/** What a call returned. */
+/** The result of a call. */
 export interface BusReply {
   readonly body: Buffer;
   readonly isLittleEndian: boolean;

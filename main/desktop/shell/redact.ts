@@ -4,7 +4,7 @@ import { extname } from 'node:path';
 /** Replaces each removed text. */
 const GONE = '…';
 
-/** What a URL carries besides its place: a query may be a signature, before an `@` stands a password. */
+/** The secret parts of a URL: the query may be a signature, and a password precedes an `@`. */
 const URLS = /:\/\/(?:[^\s/?#"'<>@]*@)?([^\s?#"'<>]*)([?#][^\s"'<>]*)?/g;
 /** `api-key: …`, `"apiKey":"…"`, `Authorization: Bearer …`, `X-Amz-Signature=…` and their like. */
 const NAMED =

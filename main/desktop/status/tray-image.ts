@@ -3,7 +3,7 @@ import type { AppStatus } from './status.ts';
 /** The tray's icons; `build/icons/tray-icons.ts` draws them. */
 export type Look = 'idle' | 'working' | 'paused' | 'needs-you';
 
-/** Where the built app has them. */
+/** The folder of the icons in the built app. */
 export const ICON_FOLDER = ['main', 'tray'] as const;
 
 /** @returns the icon that shows whether the person is needed or files proceed */

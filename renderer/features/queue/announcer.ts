@@ -10,7 +10,7 @@ import type { Tell } from '../shared/state/tell.ts';
 /** Changes within this time become one announcement. */
 const BATCH_MS = 1200;
 
-/** What blocks the whole queue. */
+/** The reason why the whole queue is blocked. */
 type Block = Pick<QueueState, 'queueStatus' | 'paused'>;
 
 /** The changes of a row that are announced: its outcome, and that it is stuck or waits. */

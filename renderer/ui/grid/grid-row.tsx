@@ -20,7 +20,7 @@ interface GridRowProps extends GridPlace {
   readonly buttons: string;
   /** A heading above the row, for the eye only. The label tells screen readers. */
   readonly heading?: string | null;
-  /** What the rows from here on have in common; it stands in an extra row. */
+  /** The common heading of the following rows, in an extra row. */
   readonly group?: ReactNode;
   readonly onDoubleClick?: () => void;
   /** Its cells, see `GridCell`. */

@@ -37,7 +37,7 @@ function stepInRow(event: KeyboardEvent): boolean {
   return next >= 0 && next < stops.length;
 }
 
-/** What differs from list to list. */
+/** The options in which lists differ. */
 export interface GridKeys {
   /** As Node names the operating system. */
   readonly platform: string;

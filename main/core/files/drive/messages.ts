@@ -1,6 +1,6 @@
 import { FileError } from '../file-error.ts';
 
-/** What is said to the process that works on one drive. */
+/** The messages to the process that works on one drive. */
 export type ToWorker =
   | { readonly kind: 'call'; readonly id: number; readonly task: string; readonly args: readonly unknown[] }
   /** The answer to `ask`. */
@@ -40,7 +40,7 @@ export function received({ message, code, syscall, isFileError }: SentError): Er
   return Object.assign(new Error(message), { code }, syscall !== null && { syscall });
 }
 
-/** What an unanswered call ends with: as if the system had given up on the drive. */
+/** The error of a call without an answer, as if the system had given up on the drive. */
 export function silent(): Error {
   return Object.assign(new Error('the drive does not answer'), { code: 'ETIMEDOUT', syscall: 'wait' });
 }

@@ -1,7 +1,7 @@
 import { statfs } from 'node:fs/promises';
 import { type FromWorker, received, type SentError, sent, type ToWorker } from './messages.ts';
 
-/** What a task can tell whoever called it; it goes on once that is done, or fails as that did. */
+/** Sends a value to the task's caller; the task continues once the caller is done, or fails as the caller did. */
 export type Ask = (value: unknown) => Promise<void>;
 
 export type Task = (ask: Ask, ...args: never[]) => Promise<unknown>;

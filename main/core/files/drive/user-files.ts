@@ -60,7 +60,7 @@ class FileOnDrive implements OpenFile {
   }
 
   async close(): Promise<void> {
-    // What its drive cannot close now is closed with its process.
+    // If the drive cannot close the file now, the end of its process does.
     await this.#drive.call('close', [this.#id]).catch(() => {});
   }
 }

@@ -10,7 +10,7 @@ export interface Description {
   readonly text: string;
   /** Secondary text beside or below. */
   readonly detail: string | null;
-  /** From 0 to 1; null without a bar. */
+  /** The progress from 0 to 1; null without a bar. */
   readonly progress: number | null;
 }
 
