@@ -5,7 +5,7 @@ import { apiError } from '../support/strict-api/faults.ts';
 import { clickInTray, watchTray } from '../support/tray.ts';
 import { writeRandom } from '../support/uploads.ts';
 
-test('a batch is told once, as is trouble; a click leads to what it is about', async ({
+test('a batch and an outage are each reported once; a click leads to what the notification is about', async ({
   launch,
   api,
   folder,

@@ -58,7 +58,7 @@ export class StatusCheck {
       return true;
     } catch (error) {
       if (!(error instanceof CallError)) throw error;
-      // Any response will do: the trouble is with the storage.
+      // Any response will do: the storage is at fault.
       return error.action.type !== 'retry' || error.action.otherwise.code !== 'network_error';
     }
   }

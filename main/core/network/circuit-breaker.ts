@@ -35,7 +35,7 @@ const SHORTEST_PAUSE_MS = 250;
 const DOUBT_AFTER_MS = 15 * 60_000;
 
 /**
- * Tells an outage of a server from the trouble of a single file. While it is tripped nothing starts but one probe at a
+ * Tells an outage of a server from the failure of a single file. While it is tripped nothing starts but one probe at a
  * time, no file fails, and the first success closes it. What failed while others succeeded is that file's own.
  */
 export class CircuitBreaker {

@@ -44,7 +44,7 @@ export function openDatabase(folder: string, nowMs: number): OpenDatabase {
   try {
     ownFolder(folder);
     refuseTraps(folder);
-    // SQLite would tell a lack of permission as trouble with the disk.
+    // SQLite would report a missing permission as a disk error.
     accessSync(folder, constants.W_OK);
     if (existsSync(path)) accessSync(path, constants.R_OK | constants.W_OK);
     return { db: openSound(path), notice: null };

@@ -85,7 +85,7 @@ export class PostUploadActions {
       try {
         await this.#actOnAll();
       } catch (error) {
-        // Nothing was begun that is not kept; the next look at the folder goes on with it.
+        // Every started action is recorded, so the next scan of the folder continues it.
         if (!(error instanceof StoreError)) throw error;
       }
     }

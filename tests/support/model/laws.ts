@@ -137,7 +137,7 @@ export class Laws {
     if (step === 'sign') return this.#signers(subject, user);
     if (step === 'status') return this.#askers(subject, user);
     const active = this.#options.ledger.active();
-    // Whether the server serves at all tells an outage from the trouble of one file, at whatever step that is.
+    // Whether the server serves at all tells an outage from the failure of one file, at whatever step that is.
     return active.filter((upload) => this.#isOf(upload, user));
   }
 

@@ -165,7 +165,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     to: 'return false;',
   },
   {
-    bug: 'trouble of the storage does not hold',
+    bug: 'a storage outage does not hold the queue',
     file: 'storage/storage-breaker.ts',
     from: 'const { opensAtMs } = this.#breaker;',
     to: 'const opensAtMs = 0;',

@@ -62,7 +62,7 @@ it('several batches that nobody has seen add up; what takes long is counted once
   });
 });
 
-it('trouble says what is the matter, and leads to where it can be mended', () => {
+it('the notification of a blocked queue says why, and leads to where a person can fix it', () => {
   expect(blockedNotice({ kind: 'configuration', field: 'apiKey' }, en)).toEqual({
     title: 'Your files wait for you',
     body: 'The server does not accept the API key.',
