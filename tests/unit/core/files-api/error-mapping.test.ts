@@ -15,7 +15,7 @@ const answer = (status: number, body: unknown = '', more: Partial<RefusedAnswer>
     body: typeof body === 'string' ? body : JSON.stringify(body),
   });
 
-describe('errorAction', () => {
+describe('refusedCall', () => {
   it.each<[number, string, object]>([
     [400, 'attachment_document_raised_an_error', { type: 'retry', otherwise: { code: 'server_error' } }],
     [401, 'unauthorized', { type: 'block', problem: { field: 'apiKey' } }],

@@ -30,7 +30,7 @@ describe('the answer of a PAC file', () => {
   });
 });
 
-describe('environmentProxy', () => {
+describe('environmentRoutes', () => {
   const routeTo = (origin: string, environment: Record<string, string>) =>
     environmentRoutes(environment)(origin);
 

@@ -4,7 +4,7 @@ import { refusedPut } from '../../../../main/core/storage/storage-answers.ts';
 const xml = (code: string, message = 'some words') =>
   `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${message}</Message><RequestId>1</RequestId></Error>`;
 
-describe('errorOfStorage', () => {
+describe('refusedPut', () => {
   it.each<[number, string, string]>([
     [403, 'AccessDenied', 'denied'],
     [400, 'ExpiredToken', 'sign-anew'],
