@@ -10,6 +10,8 @@ import { unusableProxy } from '../core/network/environment-proxy.ts';
 import { limitsOf } from '../core/policy/limits.ts';
 import { NO_POLICY, type Policy } from '../core/policy/policy.ts';
 import { choose, saidBy } from '../core/policy/precedence.ts';
+import { parseQuotaAddress, QuotaAddressError } from '../core/quota-server/quota-address.ts';
+import type { QuotaOptions } from '../core/quota-server/quota-server.ts';
 import type { RequestLimits } from '../core/rate-limit/request-limits.ts';
 import { parseRate } from '../core/storage/bandwidth-limit.ts';
 import { DEFAULT_HISTORY_DAYS } from '../core/store/history.ts';
@@ -158,6 +160,26 @@ export function quotaUrlFrom(
     settings: readAppSettings(dataFolder).quotaUrl || undefined,
     default: null,
   }).value;
+}
+
+/**
+ * @returns how desks share the limits; null where they do not
+ * @throws {ExitError} if the server's address cannot be read; it names no part of the address, which may hold a password
+ */
+export function quotaFrom(
+  environment: Environment,
+  dataFolder: string,
+  policy: Policy = NO_POLICY,
+): QuotaOptions | null {
+  const url = quotaUrlFrom(environment, dataFolder, policy);
+  if (url === null) return null;
+  try {
+    parseQuotaAddress(url);
+  } catch (error) {
+    if (!(error instanceof QuotaAddressError)) throw error;
+    throw new ExitError(say('no_quota_address', { variable: 'HOIST_QUOTA_URL' }));
+  }
+  return { url };
 }
 
 /**

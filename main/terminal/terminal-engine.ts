@@ -4,7 +4,7 @@ import { Network } from '../core/network/network.ts';
 import type { Policy } from '../core/policy/policy.ts';
 import { routesWithPolicy } from '../core/policy/proxy.ts';
 import type { SqliteStore } from '../core/store/sqlite-store.ts';
-import { bandwidthFrom, limitsFrom, processingBudgetFrom } from './configuration.ts';
+import { bandwidthFrom, limitsFrom, processingBudgetFrom, quotaFrom } from './configuration.ts';
 import { jsonReport } from './json-report.ts';
 import { plainReport } from './plain-report.ts';
 import type { Report } from './report.ts';
@@ -19,6 +19,7 @@ export function engineLimits(limitRate: string | undefined, dataFolder: string, 
     limits: limitsFrom(process.env, dataFolder, policy),
     bytesPerSecond: bandwidthFrom(limitRate, process.env, dataFolder),
     processingBudgetMs: processingBudgetFrom(process.env, dataFolder),
+    quota: quotaFrom(process.env, dataFolder, policy),
   };
 }
 

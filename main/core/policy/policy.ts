@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { checkBaseUrl } from '../model/connection-settings.ts';
 import type { PolicyMessage } from '../model/messages.ts';
 import { parseProxy } from '../network/environment-proxy.ts';
+import { parseQuotaAddress } from '../quota-server/quota-address.ts';
 import type { PolicySettings } from './policy-settings.ts';
 
 /** A program with its arguments. It prints a value. */
@@ -114,7 +115,12 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 function isRedis(text: string): boolean {
-  return URL.canParse(text) && ['redis:', 'rediss:'].includes(new URL(text).protocol);
+  try {
+    parseQuotaAddress(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function isProxy(text: string): boolean {

@@ -150,8 +150,17 @@ local second = redis.call('ZCOUNT', calls, '(' .. int(now - SECOND), '+inf')
 local free = perMinute - minute - allLive
 local freeNow = perSecond - second - allLive
 local reserve = 0
-if 2 * all[1] + all[2] + all[3] > free then reserve = math.floor(perMinute / 15) end
+if 2 * all[1] + all[2] + all[3] > free then reserve = math.floor(perMinute / 20) end
 local horizon = redis.call('ZCOUNT', calls, '-inf', int(now + dueMs - MINUTE))
+
+-- Near the end each call that can be made in time has to sign a file, see mustSign in request-planner.ts.
+local mustSign = false
+local over = 2 * all[1] + all[2] + all[3] - free + reserve
+if all[1] > 0 and over > 0 and over <= minute then
+  local last = redis.call('ZRANGE', calls, int(over - 1), int(over - 1), 'WITHSCORES')
+  local inTime = free - reserve + redis.call('ZCOUNT', calls, '-inf', int(tonumber(last[2]) - dueMs))
+  mustSign = inTime > 0 and inTime <= all[1] + math.floor(perMinute / 20)
+end
 
 local function waiting(kind, below)
   return redis.call('ZCOUNT', line, int((kind - 1) * CLASS), '(' .. int((kind - 1) * CLASS + below))
@@ -161,7 +170,10 @@ local function place(kind)
   local isCredited = kind <= 2 and own[SPENT] < CREDIT and work[1] + work[2] + work[3] <= FEW
   local tag = own[TAG]
   -- Those with credit are ahead of all others, and wait for one another alone.
-  if isCredited then return waiting(CREDITED, tag), free, nil, CREDITED end
+  if isCredited then
+    local before = waiting(CREDITED, tag)
+    return before, free, nil, CREDITED, before
+  end
   local asking = waiting(CREDITED, CLASS) + waiting(kind <= 2 and 1 or 3, isSign and tag + 1 or tag)
   local signing = waiting(kind <= 2 and 2 or 4, tag)
   if kind > 2 then
@@ -172,9 +184,13 @@ local function place(kind)
   if kind > 2 then open = open - math.floor(perMinute / 30) end
   -- Signatures that find no place for their questions hold nobody back.
   local room = free - reserve + horizon - all[2] - all[3] - 1
+  if mustSign and kind == 1 then
+    signing = waiting(2, CLASS)
+    room = 2 * signing
+  end
   local ahead = asking + math.min(signing, math.max(0, math.ceil(room / 2)))
-  if isSign and not signsFirst then return ahead, open, room - 2 * signing, kind end
-  return ahead, open, nil, kind
+  if isSign and not signsFirst and not mustSign then return ahead, open, room - 2 * signing, kind, asking + signing end
+  return ahead, open, nil, kind, asking + signing
 end
 
 local granted = { 0, 0, 0, 0 }
@@ -218,9 +234,14 @@ end
 local again = -1
 for kind = 1, 4 do
   if granted[kind] < wants[kind] then
-    local ahead, open, room, class = place(kind)
-    redis.call('ZADD', line, int((class - 1) * CLASS + own[TAG]), int(class - 1) .. ':' .. desk)
-    local need = ahead + 1
+    local ahead, open, room, class, rank = place(kind)
+    local score, member = (class - 1) * CLASS + own[TAG], int(class - 1) .. ':' .. desk
+    redis.call('ZADD', line, int(score), member)
+    -- Where several have the same tag, each comes for a place of its own.
+    local tied = redis.call('ZRANK', line, member) - redis.call('ZCOUNT', line, '-inf', '(' .. int(score))
+    local need = ahead + tied + 1
+    rank = rank + tied
+    if room then room = room - 2 * tied end
     local at = now + 5
     if freeNow < need then
       local freed = scoreAt(need - freeNow - 1, '(' .. int(now - SECOND))
@@ -234,7 +255,8 @@ for kind = 1, 4 do
       local freed = scoreAt(horizon - room, '-inf')
       at = math.max(at, freed and freed + MINUTE - dueMs or now + MINUTE)
     end
-    local wait = math.min(at - now, 1000 + 50 * ahead, 10000)
+    -- Those far behind ask rarely: a place that comes early is for those before them.
+    local wait = math.min(at - now, 1000 + 50 * rank, 10000)
     if again < 0 or wait < again then again = wait end
   end
 end

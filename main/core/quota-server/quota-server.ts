@@ -6,6 +6,7 @@ import {
   type QuotaServer,
 } from '../rate-limit/shared-quota.ts';
 import { parseQuotaAddress, type QuotaAddress } from './quota-address.ts';
+import { speaksPlainly } from './speaks-plainly.ts';
 
 /** How a desk shares its limits with others. */
 export interface QuotaOptions {
@@ -38,7 +39,10 @@ export async function testQuota({ url }: QuotaOptions): Promise<QuotaTestResult>
     await ask();
     return { ok: true, roundTripMs: performance.now() - startMs };
   } catch (error) {
-    return { ok: false, code: error instanceof QuotaError ? error.code : 'unexpected' };
+    const code = error instanceof QuotaError ? error.code : 'unexpected';
+    const address = parseQuotaAddress(url);
+    const isPlain = code === 'unreachable' && address.isTls && (await speaksPlainly(address));
+    return { ok: false, code: isPlain ? 'no_tls' : code };
   } finally {
     await server.close();
   }

@@ -1,8 +1,11 @@
 import type { Clock } from '../util/clock.ts';
 import { type CallsSoFar, nthCallAtMs } from './call-times.ts';
+import type { RequestLimits } from './request-limits.ts';
 import type { Group } from './shared-places.ts';
 import { MINUTE_MS } from './shared-quota.ts';
 
+/** A little more, since not all calls take equally long to arrive. */
+const SECOND_MS = 1100;
 /** One file a minute, so that nobody starves. */
 const FEWEST_CALLS = 2;
 /** Desks that the group has not heard of may come, and the forecast has its errors. */
@@ -16,6 +19,7 @@ const LONGER = 1.25;
 export class FallbackShare {
   readonly #clock: Clock;
   readonly #share: number;
+  readonly #perSecond: number;
   readonly #desks: number;
   readonly #limit: number;
   readonly #untilMs: number;
@@ -23,11 +27,12 @@ export class FallbackShare {
   readonly #freedAtMs: readonly number[];
   #callsAtMs: number[] = [];
 
-  constructor(clock: Clock, { grant }: Group, minute: CallsSoFar | null) {
+  constructor(clock: Clock, { perSecond }: RequestLimits, { grant }: Group, minute: CallsSoFar | null) {
     this.#clock = clock;
     const nowMs = clock.elapsed();
     this.#desks = Math.max(1, grant.busy);
     this.#limit = grant.limit;
+    this.#perSecond = Math.max(1, Math.floor(perSecond / this.#desks));
     this.#share = Math.max(FEWEST_CALLS, Math.floor(grant.limit / this.#desks));
     const sinceNowMs = (atMs: number) => atMs - (minute?.nowMs ?? 0);
     this.#freedAtMs = (minute?.countedAtMs ?? []).map((atMs) => nowMs + sinceNowMs(atMs) + MINUTE_MS);
@@ -47,6 +52,8 @@ export class FallbackShare {
     if (nowMs >= this.#untilMs) return true;
     this.#callsAtMs = this.#callsAtMs.filter((atMs) => atMs > nowMs - MINUTE_MS);
     const room = this.#limit - this.#freedAtMs.filter((atMs) => atMs > nowMs).length;
+    const inSecond = this.#callsAtMs.filter((atMs) => atMs > nowMs - SECOND_MS).length;
+    if (inSecond >= this.#perSecond) return false;
     return counted < this.#share && this.#callsAtMs.length < Math.floor(room / this.#desks);
   }
 

@@ -60,7 +60,7 @@ export class RateLimits {
       },
       earlierAgesMs: own.minute(nowMs).countedAtMs.map((atMs) => nowMs - atMs),
     });
-    const windows = new SharedWindows(clock, own, places);
+    const windows = new SharedWindows(clock, limits, own, places);
     this.#windows.set(budget, windows);
     places.use(this.#server, this.#desk);
     return windows;

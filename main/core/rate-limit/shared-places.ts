@@ -52,7 +52,7 @@ interface SharedPlacesOptions {
 /** Answered calls are told within so long. */
 const TELL_WITHIN_MS = 100;
 /** So often a desk with something to do lets the group know that it lives. */
-const HEARTBEAT_MS = 4000;
+const HEARTBEAT_MS = 10_000;
 const VIEW_MS = 1000;
 /** A place that nobody took by then goes back. */
 const HOLD_MS = 1000;

@@ -4,6 +4,7 @@ import type { CallPriority } from './call-priority.ts';
 import type { CallsSoFar } from './call-times.ts';
 import type { CallWindows, CountedCall, OthersWork, WaitingCounts } from './call-windows.ts';
 import { FallbackShare } from './fallback-share.ts';
+import type { RequestLimits } from './request-limits.ts';
 import type { RollingWindows } from './rolling-windows.ts';
 import type { SharedPlaces } from './shared-places.ts';
 import type { PlaceKind, QuotaStatus } from './shared-quota.ts';
@@ -25,13 +26,15 @@ const LOOK_AGAIN_MS = 50;
  */
 export class SharedWindows implements CallWindows {
   readonly #clock: Clock;
+  readonly #limits: RequestLimits;
   readonly #own: RollingWindows;
   readonly #places: SharedPlaces;
   #fallback: FallbackShare | null = null;
   #was: QuotaStatus['kind'] = 'off';
 
-  constructor(clock: Clock, own: RollingWindows, places: SharedPlaces) {
+  constructor(clock: Clock, limits: RequestLimits, own: RollingWindows, places: SharedPlaces) {
     this.#clock = clock;
+    this.#limits = limits;
     this.#own = own;
     this.#places = places;
   }
@@ -123,7 +126,12 @@ export class SharedWindows implements CallWindows {
       this.#fallback = null;
       this.#own.forgetOthers();
     } else if (kind === 'unavailable' && this.#was === 'shared' && group !== null)
-      this.#fallback = new FallbackShare(this.#clock, group, this.#places.minute(this.#clock.now()));
+      this.#fallback = new FallbackShare(
+        this.#clock,
+        this.#limits,
+        group,
+        this.#places.minute(this.#clock.now()),
+      );
     else if (kind === 'off') this.#fallback = null;
     this.#was = kind;
   }

@@ -94,6 +94,8 @@ interface Place {
   /** More than 0 where there is a place for the question about a file to be signed. */
   readonly room: number;
   readonly kind: number;
+  /** All entries of other desks before it, those that find no place included. */
+  readonly rank: number;
 }
 
 class Places {
@@ -104,6 +106,7 @@ class Places {
   readonly #nowMs: number;
   readonly #sorted: readonly number[];
   readonly #horizon: number;
+  readonly #mustSign: boolean;
   #free: number;
   #freeNow: number;
 
@@ -118,8 +121,18 @@ class Places {
     this.#free = perMinute - this.#sorted.length - sums.live;
     this.#freeNow = perSecond - this.#sorted.filter((atMs) => atMs > nowMs - SECOND_MS).length - sums.live;
     const needed = 2 * sums.unsigned + sums.sending + sums.processing;
-    this.reserve = needed > this.#free ? Math.floor(perMinute / 15) : 0;
+    this.reserve = needed > this.#free ? Math.floor(perMinute / 20) : 0;
     this.#horizon = this.#sorted.filter((atMs) => atMs <= nowMs + request.dueMs - MINUTE_MS).length;
+    this.#mustSign = this.#isLastCallToSign(needed, sums.unsigned);
+  }
+
+  #isLastCallToSign(needed: number, unsigned: number): boolean {
+    const { dueMs, limits } = this.#request;
+    const free = this.#free - this.reserve;
+    const last = this.#sorted[needed - free - 1];
+    if (unsigned === 0 || last === undefined) return false;
+    const inTime = free + this.#sorted.filter((atMs) => atMs <= last - dueMs).length;
+    return inTime > 0 && inTime <= unsigned + Math.floor(limits.perMinute / 20);
   }
 
   grant(): ByKind {
@@ -158,9 +171,11 @@ class Places {
     for (const [kind, wanted] of this.#request.wants.entries()) {
       if ((granted[kind] ?? 0) >= wanted) continue;
       const place = this.#place(kind);
-      const { ahead, open, room } = place;
-      this.#join({ desk: this.#request.desk, kind: place.kind, tag: this.#own.tag });
-      const need = ahead + 1;
+      const { open } = place;
+      const tied = this.#join({ desk: this.#request.desk, kind: place.kind, tag: this.#own.tag });
+      const need = place.ahead + tied + 1;
+      const rank = place.rank + tied;
+      const room = place.room - 2 * tied;
       const times = [nowMs + 5];
       if (this.#freeNow < need) {
         const young = this.#sorted.filter((atMs) => atMs > nowMs - SECOND_MS);
@@ -171,7 +186,7 @@ class Places {
         const freed = later(this.#sorted[this.#horizon - room], MINUTE_MS - this.#request.dueMs);
         times.push(freed ?? nowMs + MINUTE_MS);
       }
-      const waitMs = Math.min(Math.max(...times) - nowMs, 1000 + 50 * ahead, 10_000);
+      const waitMs = Math.min(Math.max(...times) - nowMs, 1000 + 50 * rank, 10_000);
       againMs = Math.min(againMs ?? waitMs, waitMs);
     }
     return againMs;
@@ -185,7 +200,7 @@ class Places {
     const few = work.unsigned + work.sending + work.processing <= FEW;
     if (!isWatched && spent < CREDIT && few) {
       const ahead = this.#waiting(CREDITED, tag);
-      return { ahead, open: this.#free, room: Number.POSITIVE_INFINITY, kind: CREDITED };
+      return { ahead, open: this.#free, room: Number.POSITIVE_INFINITY, kind: CREDITED, rank: ahead };
     }
     let asking = this.#waiting(CREDITED) + this.#waiting(isWatched ? 2 : 0, isSign ? tag + 1 : tag);
     let signing = this.#waiting(isWatched ? 3 : 1, tag);
@@ -195,20 +210,26 @@ class Places {
     }
     const left = isWatched ? Math.floor(limits.perMinute / 30) : 0;
     const { sending, processing } = sumsOf(this.#state);
-    const room = this.#free - this.reserve + this.#horizon - sending - processing - 1;
+    let room = this.#free - this.reserve + this.#horizon - sending - processing - 1;
+    if (this.#mustSign && kind === 0) {
+      signing = this.#waiting(1);
+      room = 2 * signing;
+    }
     return {
       ahead: asking + Math.min(signing, Math.max(0, Math.ceil(room / 2))),
       open: this.#free - this.reserve - left,
-      room: isSign && !signsFirst ? room - 2 * signing : Number.POSITIVE_INFINITY,
+      room: isSign && !signsFirst && !this.#mustSign ? room - 2 * signing : Number.POSITIVE_INFINITY,
       kind,
+      rank: asking + signing,
     };
   }
 
-  /** A desk has one entry of each kind. */
-  #join(entry: Entry): void {
+  /** A desk has one entry of each kind. @returns those with the same tag that are before it */
+  #join(entry: Entry): number {
     const { line } = this.#state;
-    const hasOne = line.some(({ desk, kind }) => desk === entry.desk && kind === entry.kind);
-    if (!hasOne) line.push(entry);
+    const same = line.filter(({ kind, tag }) => kind === entry.kind && tag === entry.tag);
+    if (!same.some(({ desk }) => desk === entry.desk)) line.push(entry);
+    return same.filter(({ desk }) => desk < entry.desk).length;
   }
 
   #waiting(kind: number, below = Number.POSITIVE_INFINITY): number {

@@ -22,6 +22,8 @@ const START_MS = 10_000;
 /** A server program of its own on 127.0.0.1, without persistence, in a folder of its own. */
 export class RedisProcess {
   readonly port: number;
+  /** What an administrator has to log in with. */
+  password = '';
   readonly #folder: string;
   readonly #options: readonly string[];
   #process: ChildProcess;
@@ -40,13 +42,22 @@ export class RedisProcess {
     return started;
   }
 
+  /** Starts the process that watches over a server and its replicas, with this configuration file. */
+  static async sentinel(port: number, configuration: string): Promise<RedisProcess> {
+    const folder = mkdtempSync(join(tmpdir(), 'hoist-quota-'));
+    const started = new RedisProcess(port, folder, [configuration, '--sentinel']);
+    await started.#answers();
+    return started;
+  }
+
   url(login = ''): string {
     return `redis://${login}127.0.0.1:${this.port}/0`;
   }
 
   /** Runs one command as an administrator. */
   async command(...words: string[]): Promise<unknown> {
-    const client = createClient({ url: this.url(), socket: { reconnectStrategy: false } });
+    const login = this.password === '' ? '' : `:${this.password}@`;
+    const client = createClient({ url: this.url(login), RESP: 2, socket: { reconnectStrategy: false } });
     client.on('error', () => {});
     await client.connect();
     try {
@@ -90,7 +101,8 @@ export class RedisProcess {
     const program = quotaProgram();
     if (program === null) throw new Error('no redis-server or valkey-server is installed');
     const own = ['--port', `${this.port}`, '--bind', '127.0.0.1', '--save', '', '--dir', this.#folder];
-    return spawn(program, [...own, ...this.#options], { stdio: 'ignore' });
+    const isSentinel = this.#options.includes('--sentinel');
+    return spawn(program, isSentinel ? this.#options : [...own, ...this.#options], { stdio: 'ignore' });
   }
 
   async #answers(): Promise<void> {

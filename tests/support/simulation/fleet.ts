@@ -5,6 +5,7 @@
  */
 import { Queue } from '../../../main/core/queue/queue.ts';
 import { DOCUMENTED_LIMITS } from '../../../main/core/rate-limit/request-limits.ts';
+import type { Clock } from '../../../main/core/util/clock.ts';
 import { MemoryStore } from '../memory-store.ts';
 import { Chance } from '../model/chance.ts';
 import { ModelQuotaServer } from '../quota/model-server.ts';
@@ -20,6 +21,8 @@ const LONGEST_MS = 6 * 3_600_000;
 export interface FleetOptions {
   /** Whether they share their limits through the model of the quota server. */
   readonly quota?: boolean;
+  /** Whether each desk's clock shows another time, up to an hour off. */
+  readonly hasOddClocks?: boolean;
   /** Everybody drops within so long, in ms; 10 s by default. */
   readonly dropsWithinMs?: number;
   /** How long after the first drop one more desk drops a single file, in ms. */
@@ -39,8 +42,8 @@ export interface FleetOutcome {
   readonly refused429: number;
   /** Processing time that 95 % of the files stay within, in ms. */
   readonly p95ProcessingMs: number;
-  /** Files known to be ready at each desk when half of all were. */
-  readonly readyAtHalf: readonly number[];
+  /** The places that each desk had been granted when the first one was done. */
+  readonly grantedByFirstEnd: readonly number[];
   /** From the newcomer's drop to its file known to be ready, beyond its processing, in ms; null where none came. */
   readonly newcomerMs: number | null;
   /** Requests to the quota server. */
@@ -69,12 +72,18 @@ export async function simulateFleet(
   const startMs = clock.now();
   const endedAtMs: number[] = [];
   const readyAt = new Array<number>(desks).fill(0);
-  let readyAtHalf: readonly number[] = [];
+  let grantedByFirstEnd: readonly number[] = [];
   let ready = 0;
   const open = async (desk: number, onReady: (fileId: string) => void) => {
+    const offMs = options.hasOddClocks === true ? chance.between(-3_600_000, 3_600_000) : 0;
+    const ownClock: Clock = {
+      now: () => clock.now() + offMs,
+      elapsed: () => clock.elapsed() + offMs,
+      after: (ms, call) => clock.after(ms, call),
+    };
     const queue = new Queue({
       store: new MemoryStore(),
-      clock,
+      clock: ownClock,
       limits: DOCUMENTED_LIMITS,
       random,
       files: {
@@ -95,8 +104,9 @@ export async function simulateFleet(
       const queue = await open(desk, () => {
         ready += 1;
         readyAt[desk] = (readyAt[desk] ?? 0) + 1;
-        if (readyAt[desk] === files) endedAtMs.push(clock.now() - startMs);
-        if (ready === Math.ceil((desks * files) / 2)) readyAtHalf = [...readyAt];
+        if (readyAt[desk] !== files) return;
+        if (endedAtMs.length === 0) grantedByFirstEnd = [...quota.granted.values()];
+        endedAtMs.push(clock.now() - startMs);
       });
       clock.after(chance.between(0, options.dropsWithinMs ?? DROPS_WITHIN_MS), () =>
         queue.add(documents(desk, files), 'keep'),
@@ -135,7 +145,7 @@ export async function simulateFleet(
     makespanMs: endedAtMs.at(-1) ?? 0,
     firstDeskMs: endedAtMs[0] ?? 0,
     p95ProcessingMs: processing[Math.ceil(processing.length * 0.95) - 1] ?? 0,
-    readyAtHalf,
+    grantedByFirstEnd,
     newcomerMs,
     quotaRequests: quota.requests,
   };
@@ -152,7 +162,10 @@ function documents(desk: number, files: number) {
 }
 
 /** The least time for so many files, in ms, at two calls for each: see `ceilingMs` of a batch. */
-export function fleetCeilingMs(files: number, { p95ProcessingMs }: FleetOutcome): number {
+export function fleetCeilingMs(
+  files: number,
+  { p95ProcessingMs }: Pick<FleetOutcome, 'p95ProcessingMs'>,
+): number {
   return 60_000 * (Math.ceil((2 * files) / DOCUMENTED_LIMITS.perMinute) - 1) + p95ProcessingMs;
 }
 
@@ -174,7 +187,7 @@ if (import.meta.main) {
         (run.makespanMs / fleetCeilingMs(all, run)).toFixed(2),
         (run.requests / run.ready).toFixed(2),
         `${((100 * run.refused429) / run.requests).toFixed(1)} %`,
-        `${Math.min(...run.readyAtHalf)} to ${Math.max(...run.readyAtHalf)}`,
+        `${Math.min(...run.grantedByFirstEnd)} to ${Math.max(...run.grantedByFirstEnd)}`,
         run.quotaRequests,
       ];
       console.log(`| ${columns.join(' | ')} |`);

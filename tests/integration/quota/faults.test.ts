@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import { QuotaDesk } from '../../support/quota/quota-desks.ts';
+import { RedisProcess } from '../../support/quota/redis-process.ts';
+import { StrictApi } from '../../support/strict-api/strict-api.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
+import { until } from '../../support/until.ts';
+
+const LIMITS = { perSecond: 30, perMinute: 600 };
+
+interface Trouble {
+  readonly name: string;
+  readonly code: string;
+  begin(redis: RedisProcess): Promise<unknown>;
+  end(redis: RedisProcess): Promise<unknown>;
+}
+
+const TROUBLES: readonly Trouble[] = [
+  {
+    name: 'is killed and started again',
+    code: 'unreachable',
+    begin: (redis) => redis.kill(),
+    end: (redis) => redis.restart(),
+  },
+  {
+    name: 'stands still',
+    code: 'slow',
+    begin: async (redis) => redis.signal('SIGSTOP'),
+    end: async (redis) => redis.signal('SIGCONT'),
+  },
+  {
+    name: 'has no memory left',
+    code: 'full',
+    begin: (redis) => redis.command('CONFIG', 'SET', 'maxmemory', '1'),
+    end: (redis) => redis.command('CONFIG', 'SET', 'maxmemory', '0'),
+  },
+  {
+    name: 'gets another password',
+    code: 'login_refused',
+    begin: async (redis) => {
+      await redis.command('CONFIG', 'SET', 'requirepass', 'another');
+      redis.password = 'another';
+      await redis.command('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes');
+    },
+    end: async (redis) => {
+      await redis.command('CONFIG', 'SET', 'requirepass', '');
+      redis.password = '';
+    },
+  },
+  {
+    name: 'becomes a replica that may not be written to',
+    code: 'read_only',
+    begin: (redis) => redis.command('REPLICAOF', '127.0.0.1', '1'),
+    end: (redis) => redis.command('REPLICAOF', 'NO', 'ONE'),
+  },
+];
+
+describe.concurrent('while the server of the shared quota', () => {
+  it.for(TROUBLES)(
+    '$name, desks go on by themselves within a second, lose nothing, and share again afterwards',
+    { timeout: 60_000 },
+    async ({ code, begin, end }, { expect }) => {
+      await using folder = await tempFolder();
+      await using redis = await RedisProcess.start();
+      await using api = await StrictApi.start({ processingMs: 200, limits: LIMITS });
+      await using first = await QuotaDesk.open(api, redis.url(), LIMITS);
+      await using second = await QuotaDesk.open(api, redis.url(), LIMITS);
+      const desks = [first, second];
+      await Promise.all(desks.map((desk, n) => desk.add(folder.at(`a${n}`), 12)));
+      await Promise.all(desks.map((desk) => desk.isShared()));
+      await until('some calls are made', () => api.calls.length >= 20);
+      await begin(redis);
+      const startMs = performance.now();
+      const isKnown = (desk: QuotaDesk) => desk.engine.quota.kind === 'unavailable';
+      // A desk notices when it asks next, which it does at once where it has something to do.
+      await Promise.all(desks.map((desk, n) => desk.add(folder.at(`b${n}`), 6)));
+      await until('both go on by themselves', () => desks.every(isKnown), 5000);
+      const noticedMs = performance.now() - startMs;
+      const before = api.calls.length;
+      await until('calls are made without it', () => api.calls.length > before);
+      await end(redis);
+      await Promise.all(desks.map((desk) => desk.isShared(8000)));
+      await until('all files are ready', () => desks.every((desk) => desk.isDone), 30_000);
+      expect(desks.map((desk) => [desk.count('ready'), desk.count('failed')])).toEqual([
+        [18, 0],
+        [18, 0],
+      ]);
+      for (const desk of desks) expect(desk.problems).toContain(code);
+      expect(noticedMs).toBeLessThan(2000);
+      expect(api.refusedCalls / api.calls.length).toBeLessThanOrEqual(0.05);
+      expect(api.violations).toEqual([]);
+    },
+  );
+});
+
+describe('a server that lost all it had', () => {
+  it('is told the calls of the last minute by the desks', { timeout: 60_000 }, async () => {
+    await using folder = await tempFolder();
+    await using redis = await RedisProcess.start();
+    await using api = await StrictApi.start({ processingMs: 200, limits: LIMITS });
+    await using first = await QuotaDesk.open(api, redis.url(), LIMITS);
+    await using second = await QuotaDesk.open(api, redis.url(), LIMITS);
+    await Promise.all([first.add(folder.at('a'), 10), second.add(folder.at('b'), 10)]);
+    await until('all files are ready', () => first.isDone && second.isDone, 30_000);
+    const callsOf = async () => {
+      const [key] = (await redis.command('KEYS', 'hoist:*:calls')) as string[];
+      return key === undefined ? 0 : Number(await redis.command('ZCARD', key));
+    };
+    await until('the calls are told', () => first.engine.quota.kind === 'shared');
+    await redis.command('FLUSHALL');
+    await Promise.all([first.add(folder.at('c'), 1), second.add(folder.at('d'), 1)]);
+    await until('all files are ready', () => first.isDone && second.isDone, 30_000);
+    await Promise.all([first.engine.close(), second.engine.close()]);
+    expect(await callsOf()).toBeGreaterThanOrEqual(api.calls.filter(({ step }) => step !== 'put').length);
+    expect(api.refusedCalls).toBe(0);
+  });
+});

@@ -1,0 +1,98 @@
+import { writeFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { openQuotaServer, testQuota } from '../../../main/core/quota-server/quota-server.ts';
+import { QuotaError, type QuotaRequest } from '../../../main/core/rate-limit/shared-quota.ts';
+import { freePort, RedisProcess } from '../../support/quota/redis-process.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
+import { SERVER } from '../../support/tls/certificates.ts';
+
+/** What a desk's user needs, and no more. */
+const RIGHTS = ['on', '>right', '~hoist:*', '-@all', '+@connection', '+@scripting', '+@sortedset', '+@hash'];
+const MORE_RIGHTS = ['+time', '+del', '+pexpire', '-script', '-function'];
+
+describe('testing the server of a shared quota', () => {
+  it('says what is wrong with the address, the login and the rights', async () => {
+    await using redis = await RedisProcess.start();
+    await redis.command('ACL', 'SETUSER', 'desk', ...RIGHTS, ...MORE_RIGHTS);
+    await redis.command('ACL', 'SETUSER', 'nobody', 'on', '>right', '-@all', '+hello', '+auth');
+    const code = async (url: string) => {
+      const result = await testQuota({ url });
+      return result.ok ? 'ok' : result.code;
+    };
+    expect(await code(redis.url())).toBe('ok');
+    expect(await code(redis.url('desk:right@'))).toBe('ok');
+    expect(await code(redis.url('desk:wrong@'))).toBe('login_refused');
+    expect(await code(redis.url('nobody:right@'))).toBe('not_allowed');
+    expect(await code(redis.url().replace('redis:', 'rediss:'))).toBe('no_tls');
+    expect(await code(`redis://127.0.0.1:${await freePort()}`)).toBe('unreachable');
+    redis.signal('SIGSTOP');
+    expect(await code(redis.url())).toBe('unreachable');
+    redis.signal('SIGCONT');
+  });
+
+  it('says that nobody vouches for its certificate', async () => {
+    await using folder = await tempFolder();
+    await writeFile(folder.at('key.pem'), SERVER.key);
+    await writeFile(folder.at('cert.pem'), SERVER.cert);
+    const port = await freePort();
+    const files = ['--tls-cert-file', folder.at('cert.pem'), '--tls-key-file', folder.at('key.pem')];
+    await using _redis = await RedisProcess.start([
+      '--tls-port',
+      `${port}`,
+      ...files,
+      '--tls-auth-clients',
+      'no',
+    ]);
+    expect(await testQuota({ url: `rediss://127.0.0.1:${port}` })).toEqual({
+      ok: false,
+      code: 'certificate',
+    });
+  });
+
+  it('never says a password', async () => {
+    await using redis = await RedisProcess.start(['--requirepass', 'Sesame-1']);
+    const server = openQuotaServer({ url: redis.url(':Sesame-2@') });
+    const error = await server.ask('g', ASKING).catch((problem: unknown) => problem);
+    expect(error).toBeInstanceOf(QuotaError);
+    expect(JSON.stringify([String(error), error, error instanceof Error ? error.stack : ''])).not.toMatch(
+      /Sesame/,
+    );
+    await server.close();
+  });
+});
+
+describe('a cluster', () => {
+  it('grants places, all keys of a group in one of its parts', async () => {
+    await using redis = await RedisProcess.start(['--cluster-enabled', 'yes']);
+    await redis.command('CLUSTER', 'ADDSLOTSRANGE', '0', '16383');
+    while (!String(await redis.command('CLUSTER', 'INFO')).includes('cluster_state:ok')) await sleep(50);
+    const server = openQuotaServer({ url: `redis+cluster://127.0.0.1:${redis.port}` });
+    const first = await server.ask('g', ASKING);
+    expect(first.kind).toBe('tell');
+    const epoch = first.kind === 'tell' ? first.epoch : '';
+    expect(await server.ask('g', { ...ASKING, number: 2, epoch, isWhole: true })).toMatchObject({
+      kind: 'granted',
+      granted: [1, 1, 0, 0],
+    });
+    await server.close();
+  });
+});
+
+const ASKING: QuotaRequest = {
+  desk: 'desk',
+  number: 1,
+  epoch: '',
+  limits: { perSecond: 10, perMinute: 60 },
+  live: 0,
+  unused: 0,
+  wants: [1, 1, 0, 0],
+  signsFirst: false,
+  work: { unsigned: 1, sending: 0, processing: 1 },
+  dueMs: 1000,
+  firstAnswered: 1,
+  answered: [],
+  isWhole: false,
+  wantsView: true,
+  ghosts: [],
+};

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { Chance } from '../../../support/model/chance.ts';
+import { fleetCeilingMs, simulateFleet } from '../../../support/simulation/fleet.ts';
+
+const AT_ONCE_MS = 100;
+
+describe('desks that share one key through the quota server', () => {
+  it.each([5, 10, 20])(
+    '%i of them: no call is refused, all end as early as the key allows, and all get their share',
+    { timeout: 60_000 },
+    async (desks) => {
+      for (const seed of [1, 2]) {
+        const fleet = await simulateFleet(desks, 20, seed, {
+          quota: true,
+          dropsWithinMs: AT_ONCE_MS,
+          hasOddClocks: true,
+        });
+        expect(fleet.ready).toBe(20 * desks);
+        expect(fleet.refused429).toBe(0);
+        expect(fleet.makespanMs / fleetCeilingMs(20 * desks, fleet)).toBeLessThanOrEqual(1.05);
+        expect(fleet.requests / fleet.ready).toBeLessThanOrEqual(2.4);
+      }
+    },
+  );
+
+  it('50 of them get even shares, and a 51st with a single file is served at once', {
+    timeout: 60_000,
+  }, async () => {
+    const fleet = await simulateFleet(50, 20, 1, {
+      quota: true,
+      dropsWithinMs: AT_ONCE_MS,
+      newcomerAtMs: 100_000,
+    });
+    expect([fleet.ready, fleet.refused429]).toEqual([1000, 0]);
+    expect(fleet.makespanMs / fleetCeilingMs(1000, fleet)).toBeLessThanOrEqual(1.05);
+    const shares = fleet.grantedByFirstEnd.filter((places) => places > 10);
+    expect(shares).toHaveLength(50);
+    expect(Math.min(...shares) / Math.max(...shares)).toBeGreaterThanOrEqual(0.9);
+    expect(fleet.newcomerMs).toBeLessThanOrEqual(5000);
+  });
+
+  it('a desk with a single file is served at once, whenever it comes', { timeout: 60_000 }, async () => {
+    for (const [seed, newcomerAtMs] of [20_000, 40_000, 61_000, 80_000].entries()) {
+      const fleet = await simulateFleet(20, 12, seed, { quota: true, newcomerAtMs });
+      expect(fleet.newcomerMs).toBeLessThanOrEqual(5000);
+      expect(fleet.refused429).toBe(0);
+    }
+  });
+
+  it.each([5, 20])(
+    '%i of them go on when the server is gone half-way: few calls are refused, and no file is lost',
+    { timeout: 60_000 },
+    async (desks) => {
+      const quotaEndsAtMs = fleetCeilingMs(20 * desks, { p95ProcessingMs: 0 }) / 2 + 10_000;
+      const fleet = await simulateFleet(desks, 20, 1, { quota: true, quotaEndsAtMs });
+      expect(fleet.ready).toBe(20 * desks);
+      expect(fleet.refused429 / fleet.requests).toBeLessThanOrEqual(0.05);
+    },
+  );
+
+  it('no call is refused though answers get lost and the server forgets everything', {
+    timeout: 60_000,
+  }, async () => {
+    const chance = new Chance(7);
+    const forgetsAtMs = [20_000, 75_000, 110_000];
+    const fleet = await simulateFleet(10, 20, 3, {
+      quota: true,
+      watch: (quota, sinceMs) => {
+        quota.losesAnswer = () => chance.next() < 0.02;
+        if (sinceMs < (forgetsAtMs[0] ?? Number.POSITIVE_INFINITY)) return;
+        forgetsAtMs.shift();
+        quota.forget();
+      },
+    });
+    expect(forgetsAtMs).toEqual([]);
+    expect(fleet.ready).toBe(200);
+    expect(fleet.refused429).toBe(0);
+  });
+});
