@@ -10,6 +10,7 @@ import { batchVirtual } from './measurements/batch-virtual.ts';
 import { putLarge } from './measurements/put-large.ts';
 import { putSizes } from './measurements/put-sizes.ts';
 import { putSmall } from './measurements/put-small.ts';
+import { quota } from './measurements/quota.ts';
 import { singleFile } from './measurements/single-file.ts';
 import { terminalFile } from './measurements/terminal-file.ts';
 import { terminalQueue } from './measurements/terminal-queue.ts';
@@ -32,4 +33,5 @@ export const MEASUREMENTS: readonly Measurement[] = [
   appFile,
   terminalFile,
   watch,
+  quota,
 ];

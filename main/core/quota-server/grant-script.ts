@@ -112,6 +112,7 @@ own = own or { 0, 0, 0, 0, 0, 0, 0, 0, 0 }
 
 -- What it tells.
 local added = 0
+local others = redis.call('ZCOUNT', calls, '(' .. int(now - MINUTE), '+inf')
 for index = 1, answered do
   local age = tonumber(ARGV[HEAD + index])
   if age < MINUTE then
@@ -120,7 +121,8 @@ for index = 1, answered do
 end
 if ghosts > 0 and hasGhosts == 0 then
   hasGhosts = 1
-  for index = 1, ghosts do
+  -- As many are told already.
+  for index = 1 + others, ghosts do
     redis.call('ZADD', calls, int(now - tonumber(ARGV[HEAD + answered + index])), '~' .. int(index))
   end
 end

@@ -81,8 +81,9 @@ export class SharedPlaces {
   #unused = 0;
   /** When the calls of the last minute were answered, by the clock that nobody sets; the first one's number. */
   #answeredAtMs: number[];
-  #firstNumber = 1;
-  #told: number;
+  #firstNumber: number;
+  /** Up to which number calls are told; those of an earlier process have numbers below 1, and are. */
+  #told = 0;
   #isWhole = false;
   #tells = 0;
   #failures = 0;
@@ -98,8 +99,7 @@ export class SharedPlaces {
     this.#options = options;
     const nowMs = options.clock.elapsed();
     this.#answeredAtMs = options.earlierAgesMs.map((ageMs) => nowMs - ageMs);
-    // The earlier process told them, unless the server has lost them since.
-    this.#told = this.#answeredAtMs.length;
+    this.#firstNumber = 1 - this.#answeredAtMs.length;
   }
 
   get status(): QuotaStatus {

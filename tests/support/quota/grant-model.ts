@@ -268,6 +268,7 @@ function leaveLine(state: GroupState, desk: string): void {
 
 function noteCalls(state: GroupState, request: QuotaRequest, nowMs: number): void {
   let added = 0;
+  const others = [...state.calls.values()].filter((atMs) => atMs > nowMs - MINUTE_MS).length;
   for (const [index, ageMs] of request.answered.entries()) {
     if (ageMs >= MINUTE_MS) continue;
     const name = `${request.desk}:${request.firstAnswered + index}`;
@@ -276,7 +277,8 @@ function noteCalls(state: GroupState, request: QuotaRequest, nowMs: number): voi
   }
   if (request.ghosts.length > 0 && !state.hasGhosts) {
     state.hasGhosts = true;
-    for (const [index, ageMs] of request.ghosts.entries()) state.calls.set(`~${index + 1}`, nowMs - ageMs);
+    for (const [index, ageMs] of request.ghosts.entries())
+      if (index >= others) state.calls.set(`~${index + 1}`, nowMs - ageMs);
   }
   if (request.isWhole && state.hasGhosts) {
     const ghosts = [...state.calls].filter(([name]) => name.startsWith('~'));
