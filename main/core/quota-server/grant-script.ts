@@ -58,10 +58,10 @@ local dueMs, first, isWhole, wantsView = tonumber(ARGV[16]), tonumber(ARGV[17]),
 local answered, ghosts = tonumber(ARGV[20]), tonumber(ARGV[21])
 local HEAD = 21
 
-local known = redis.call('HMGET', meta, 'epoch', 'since', 'v', 'live', 'unsigned', 'sending', 'processing', 'busy', 'ghosts', 'touched')
+local known = redis.call('HMGET', meta, 'epoch', 'since', 'v', 'live', 'unsigned', 'sending', 'processing', 'busy', 'ghosts', 'touched', 'latest')
 local epoch = known[1]
 local sum = {}
-for index = 2, 10 do sum[index] = tonumber(known[index] or 0) end
+for index = 2, 11 do sum[index] = tonumber(known[index] or 0) end
 if not epoch then
   epoch = desk .. '-' .. int(now)
   sum[2] = now
@@ -72,6 +72,17 @@ end
 local since, v, allLive, busy, hasGhosts = sum[2], sum[3], sum[4], sum[8], sum[9]
 local all = { sum[5], sum[6], sum[7] }
 if knownEpoch ~= epoch and (knownEpoch ~= '' or now - since < MINUTE) then return { 'tell', epoch, now } end
+
+-- The clock was set back, or another server took over whose clock is behind: a time to come is as good as now.
+if now < sum[11] then
+  for _, member in ipairs(redis.call('ZRANGEBYSCORE', calls, '(' .. int(now), '+inf')) do
+    redis.call('ZADD', calls, int(now), member)
+  end
+  for _, other in ipairs(redis.call('ZRANGEBYSCORE', lease, '(' .. int(now + LEASE), '+inf')) do
+    redis.call('ZADD', lease, int(now + LEASE), other)
+  end
+  for _, other in ipairs(redis.call('ZRANGE', due, 0, -1)) do leaveLine(other) end
+end
 
 -- Those that say nothing any more.
 for _, silent in ipairs(redis.call('ZRANGEBYSCORE', lease, '-inf', int(now), 'LIMIT', 0, 20)) do
@@ -97,7 +108,7 @@ for _, late in ipairs(redis.call('ZRANGEBYSCORE', due, '-inf', int(now), 'LIMIT'
 
 local function keep()
   redis.call('HSET', meta, 'v', int(v), 'live', int(allLive), 'unsigned', int(all[1]), 'sending', int(all[2]),
-    'processing', int(all[3]), 'busy', int(busy), 'ghosts', int(hasGhosts))
+    'processing', int(all[3]), 'busy', int(busy), 'ghosts', int(hasGhosts), 'latest', int(now))
 end
 local own = read(desk)
 if own and number <= own[NUMBER] then

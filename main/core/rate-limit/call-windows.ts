@@ -38,6 +38,8 @@ export interface CallWindows {
   freeAtMs(nowMs: number, which?: 'common' | 'kept'): number;
   /** Whether a place for such a call is in hand; where nobody grants places, there always is one. */
   hasPlace(priority: CallPriority): boolean;
+  /** From when there may be a place for one more call; `nowMs` or earlier where the limits leave some, whoever may have them. */
+  limitsOpenAtMs(nowMs: number): number;
   /** Says which calls wait for nothing but a place. */
   want(waiting: WaitingCounts): void;
   /** Learns that the server refused a call for its limits. */

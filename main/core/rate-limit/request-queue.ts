@@ -259,10 +259,11 @@ export class RequestQueue {
         ...next.map((waiting) => (waiting.atMs > nowMs ? waiting.atMs : Number.POSITIVE_INFINITY)),
       );
       if (next.length === 0) this.#apiBreaker.noteWindowsOpenAt(0);
-      else if (atMs !== Number.POSITIVE_INFINITY) {
+      else if (ready.length > 0) this.#apiBreaker.noteWindowsOpenAt(windows.limitsOpenAtMs(nowMs));
+      if (next.length > 0 && atMs !== Number.POSITIVE_INFINITY) {
         this.#cancelWake = this.#clock.after(Math.max(1, Math.ceil(atMs - nowMs)), () => this.#drain());
         // A place that is only reserved for other files is no limit that is reached.
-        this.#apiBreaker.noteWindowsOpenAt(this.#mayStartAtMs(nowMs));
+        if (ready.length === 0) this.#apiBreaker.noteWindowsOpenAt(this.#mayStartAtMs(nowMs));
       }
       return;
     }

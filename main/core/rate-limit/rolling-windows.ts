@@ -99,6 +99,10 @@ export class RollingWindows implements CallWindows {
     return true;
   }
 
+  limitsOpenAtMs(nowMs: number): number {
+    return this.freeAtMs(nowMs);
+  }
+
   want(): void {}
 
   /** Takes the whole limits for its own again, whatever the refusals told before. */

@@ -1,7 +1,7 @@
 import type { RateLimitReport } from '../files-api/rate-limit-headers.ts';
 import type { Clock } from '../util/clock.ts';
 import type { CallPriority } from './call-priority.ts';
-import type { CallsSoFar } from './call-times.ts';
+import { type CallsSoFar, nthCallAtMs } from './call-times.ts';
 import type { CallWindows, CountedCall, OthersWork, WaitingCounts } from './call-windows.ts';
 import { FallbackShare } from './fallback-share.ts';
 import type { RequestLimits } from './request-limits.ts';
@@ -101,6 +101,11 @@ export class SharedWindows implements CallWindows {
   hasPlace(priority: CallPriority): boolean {
     const { kind } = this.#places.status;
     return kind === 'off' || kind === 'unavailable' || this.#places.has(KINDS[priority]);
+  }
+
+  limitsOpenAtMs(nowMs: number): number {
+    const group = this.#isShared ? this.#places.minute(nowMs) : null;
+    return group === null ? this.freeAtMs(nowMs) : nthCallAtMs(group, 1);
   }
 
   want(waiting: WaitingCounts): void {

@@ -37,6 +37,8 @@ const step: fc.Arbitrary<Step> = fc.record({
     { weight: 4, arbitrary: fc.nat({ max: 900 }) },
     { weight: 2, arbitrary: fc.nat({ max: 9000 }) },
     { weight: 1, arbitrary: fc.nat({ max: 70_000 }) },
+    // The server's clock is set back.
+    { weight: 1, arbitrary: fc.integer({ min: -100_000, max: -1 }) },
   ),
   wants: fc.tuple(few, few, few, few),
   work: fc.oneof(

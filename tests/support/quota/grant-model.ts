@@ -41,6 +41,7 @@ export class GroupState {
   sinceMs = 0;
   leastTag = 0;
   hasGhosts = false;
+  latestMs = 0;
   /** When counted calls were answered, by name. */
   readonly calls = new Map<string, number>();
   readonly desks = new Map<string, DeskRecord>();
@@ -57,6 +58,8 @@ export function grant(state: GroupState, request: QuotaRequest, nowMs: number): 
   const { epoch } = state;
   const isYoung = nowMs - state.sinceMs < MINUTE_MS;
   if (request.epoch !== epoch && (request.epoch !== '' || isYoung)) return { kind: 'tell', epoch };
+  if (nowMs < state.latestMs) followClockBack(state, nowMs);
+  state.latestMs = nowMs;
   forgetSilent(state, nowMs);
   const before = state.desks.get(request.desk);
   if (before !== undefined && request.number <= before.number) return { kind: 'outdated' };
@@ -239,6 +242,12 @@ class Places {
 
 function later(atMs: number | undefined, byMs: number): number | null {
   return atMs === undefined ? null : atMs + byMs;
+}
+
+function followClockBack(state: GroupState, nowMs: number): void {
+  for (const [name, atMs] of state.calls) state.calls.set(name, Math.min(atMs, nowMs));
+  for (const record of state.desks.values()) record.leaseMs = Math.min(record.leaseMs, nowMs + LEASE_MS);
+  for (const desk of [...state.dueMs.keys()]) leaveLine(state, desk);
 }
 
 function forgetSilent(state: GroupState, nowMs: number): void {
