@@ -1,7 +1,7 @@
 import type { Clock } from '../util/clock.ts';
 import { type CallsSoFar, nthCallAtMs } from './call-times.ts';
+import type { Group } from './group.ts';
 import type { RequestLimits } from './request-limits.ts';
-import type { Group } from './shared-places.ts';
 import { MINUTE_MS } from './shared-quota.ts';
 
 /** A little more, since not all calls take equally long to arrive. */

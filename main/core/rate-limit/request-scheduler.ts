@@ -11,7 +11,7 @@ import { RateLimits } from './rate-limits.ts';
 import type { RequestLimits } from './request-limits.ts';
 import { type QueueCounts, RequestPlanner } from './request-planner.ts';
 import { RequestQueue } from './request-queue.ts';
-import type { QuotaPlan } from './shared-places.ts';
+import { NOTHING_TO_DO } from './shared-places.ts';
 import type { QuotaServer, QuotaStatus } from './shared-quota.ts';
 import { SharedWindows } from './shared-windows.ts';
 
@@ -28,11 +28,6 @@ interface RequestSchedulerOptions {
   readonly askForNothing?: (signal: AbortSignal) => Promise<unknown>;
 }
 
-const NOTHING_TO_DO: QuotaPlan = {
-  work: { unsigned: 0, sending: 0, processing: 0 },
-  dueMs: 0,
-  signsFirst: false,
-};
 /** Re-check interval while the windows are full. */
 const LOOK_AGAIN_MS = 250;
 

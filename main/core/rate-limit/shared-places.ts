@@ -1,9 +1,10 @@
 import type { Clock } from '../util/clock.ts';
+import { AnsweredCalls } from './answered-calls.ts';
 import type { CallsSoFar } from './call-times.ts';
+import { agesMs, type Group, learn, minuteOf } from './group.ts';
 import type { RequestLimits } from './request-limits.ts';
 import {
   type ByKind,
-  MINUTE_MS,
   PLACE_KINDS,
   type PlaceKind,
   type QuotaAnswer,
@@ -13,7 +14,6 @@ import {
   type QuotaRequest,
   type QuotaServer,
   type QuotaStatus,
-  SLICE_MS,
   type Work,
 } from './shared-quota.ts';
 
@@ -22,17 +22,6 @@ export interface QuotaPlan {
   readonly work: Work;
   readonly dueMs: number;
   readonly signsFirst: boolean;
-}
-
-/** The latest that the server said, and when, by the clock that nobody sets. */
-export interface Group {
-  readonly grant: QuotaGrant;
-  readonly atMs: number;
-  /** The calls of the last minute by their ages at `viewAtMs`. */
-  readonly view: readonly number[];
-  readonly viewAtMs: number;
-  /** What this desk had to do by then. */
-  readonly own: Work;
 }
 
 interface SharedPlacesOptions {
@@ -48,6 +37,13 @@ interface SharedPlacesOptions {
   /** How long ago calls were answered that an earlier process made, in ms. */
   readonly earlierAgesMs: readonly number[];
 }
+
+/** The plan of a desk that has nothing to do. */
+export const NOTHING_TO_DO: QuotaPlan = {
+  work: { unsigned: 0, sending: 0, processing: 0 },
+  dueMs: 0,
+  signsFirst: false,
+};
 
 /** Answered calls are told within so long. */
 const TELL_WITHIN_MS = 100;
@@ -79,11 +75,8 @@ export class SharedPlaces {
   #unmet: ByKind = NOTHING;
   #live = 0;
   #unused = 0;
-  /** When the calls of the last minute were answered, by the clock that nobody sets; the first one's number. */
-  #answeredAtMs: number[];
-  #firstNumber: number;
-  /** Up to which number calls are told; those of an earlier process have numbers below 1, and are. */
-  #told = 0;
+  readonly #calls: AnsweredCalls;
+  #isLeaving = false;
   #isWhole = false;
   #tells = 0;
   #failures = 0;
@@ -97,9 +90,7 @@ export class SharedPlaces {
 
   constructor(options: SharedPlacesOptions) {
     this.#options = options;
-    const nowMs = options.clock.elapsed();
-    this.#answeredAtMs = options.earlierAgesMs.map((ageMs) => nowMs - ageMs);
-    this.#firstNumber = 1 - this.#answeredAtMs.length;
+    this.#calls = new AnsweredCalls(options.clock, options.earlierAgesMs);
   }
 
   get status(): QuotaStatus {
@@ -143,8 +134,7 @@ export class SharedPlaces {
     this.#live += 1;
     return () => {
       this.#live -= 1;
-      this.#answeredAtMs.push(this.#options.clock.elapsed());
-      this.#forget();
+      this.#calls.add();
       this.#schedule();
     };
   }
@@ -168,12 +158,7 @@ export class SharedPlaces {
 
   /** The group's minute, on a clock whose time is `nowMs` now; null where the group is not known. */
   minute(nowMs: number): CallsSoFar | null {
-    const group = this.#group;
-    if (group === null) return null;
-    const countedAtMs = groupCallsMs(group).map((atMs) => nowMs - (this.#options.clock.elapsed() - atMs));
-    const recent = countedAtMs.filter((atMs) => atMs > nowMs - MINUTE_MS);
-    const live = new Array<number>(group.grant.live).fill(nowMs);
-    return { limit: group.grant.limit, windowMs: MINUTE_MS + 1, nowMs, countedAtMs: [...recent, ...live] };
+    return this.#group && minuteOf(this.#group, this.#options.clock.elapsed(), nowMs);
   }
 
   /** Tells the group that nothing is left to do here. */
@@ -181,14 +166,12 @@ export class SharedPlaces {
     this.#wants = NOTHING;
     this.#kept = 0;
     await this.#ended;
-    if (this.#state === 'shared' && (this.#saidBusy || this.#isUntold)) await this.#ask();
+    this.#isLeaving = true;
+    if (this.#state === 'shared' && (this.#saidBusy || this.#calls.isUntold)) await this.#ask();
     this.#cancel?.();
     this.#server = null;
     this.#state = 'off';
-  }
-
-  get #isUntold(): boolean {
-    return this.#told < this.#firstNumber + this.#answeredAtMs.length - 1;
+    this.#isLeaving = false;
   }
 
   get #wanted(): ByKind {
@@ -225,7 +208,7 @@ export class SharedPlaces {
     const nowMs = clock.elapsed();
     let atMs = this.#againAtMs;
     if (this.#state === 'shared') {
-      if (this.#isUntold) atMs = Math.min(atMs, nowMs + TELL_WITHIN_MS);
+      if (this.#calls.isUntold) atMs = Math.min(atMs, nowMs + TELL_WITHIN_MS);
       if (this.#saidBusy || this.#live > 0) atMs = Math.min(atMs, this.#askedAtMs + HEARTBEAT_MS);
       if (this.#hand.some((places) => places > 0)) atMs = Math.min(atMs, this.#handAtMs + HOLD_MS);
     }
@@ -258,21 +241,24 @@ export class SharedPlaces {
       outcome = error instanceof QuotaError ? error : new QuotaError('unexpected', String(error));
     }
     this.#isAsking = false;
-    if (server !== this.#server) return;
+    // What an earlier server says is of no use any more.
+    if (server === this.#server) this.#learn(request, outcome);
+    this.#schedule();
+  }
+
+  #learn(request: QuotaRequest, outcome: QuotaAnswer | QuotaError): void {
     if (outcome instanceof QuotaError) this.#failed(outcome.code);
     else if (outcome.kind === 'granted') this.#granted(request, outcome);
     else this.#mustTell(outcome);
-    this.#schedule();
   }
 
   #request(): QuotaRequest {
     const { clock, limits, plan } = this.#options;
     const nowMs = clock.elapsed();
-    this.#forget();
     this.#number += 1;
-    const from = this.#isWhole ? 0 : this.#told - this.#firstNumber + 1;
+    const { first, agesMs: answered } = this.#calls.toTell(this.#isWhole);
     const hand = this.#hand;
-    const { work, dueMs, signsFirst } = plan();
+    const { work, dueMs, signsFirst } = this.#isLeaving ? NOTHING_TO_DO : plan();
     const group = this.#isWhole && this.#lostEpoch ? this.#group : null;
     return {
       desk: this.#desk,
@@ -285,26 +271,12 @@ export class SharedPlaces {
       signsFirst,
       work,
       dueMs: Math.round(dueMs),
-      firstAnswered: this.#firstNumber + from,
-      answered: this.#answeredAtMs.slice(from).map((atMs) => Math.floor(nowMs - atMs)),
+      firstAnswered: first,
+      answered,
       isWhole: this.#isWhole,
       wantsView: nowMs - (this.#group?.viewAtMs ?? Number.NEGATIVE_INFINITY) >= VIEW_MS,
-      ghosts:
-        group === null
-          ? []
-          : groupCallsMs(group)
-              .map((atMs) => Math.floor(nowMs - atMs))
-              .filter((ageMs) => ageMs < MINUTE_MS),
+      ghosts: group === null ? [] : agesMs(group, nowMs),
     };
-  }
-
-  #forget(): void {
-    const nowMs = this.#options.clock.elapsed();
-    while ((this.#answeredAtMs[0] ?? nowMs) <= nowMs - MINUTE_MS) {
-      this.#answeredAtMs.shift();
-      this.#firstNumber += 1;
-    }
-    this.#told = Math.max(this.#told, this.#firstNumber - 1);
   }
 
   #granted(request: QuotaRequest, grant: QuotaGrant): void {
@@ -315,14 +287,10 @@ export class SharedPlaces {
     this.#tells = 0;
     this.#failures = 0;
     this.#state = 'shared';
-    this.#told = request.firstAnswered + request.answered.length - 1;
+    this.#calls.noteTold(request.firstAnswered + request.answered.length - 1);
     this.#unused -= request.unused;
-    const signed = Math.min(request.work.unsigned, grant.granted[1] + grant.granted[3]);
+    this.#group = learn(this.#group, request, grant, nowMs);
     const { unsigned, sending, processing } = request.work;
-    const own = { unsigned: unsigned - signed, sending: sending + signed, processing };
-    const view = grant.view ?? this.#group?.view ?? [];
-    const viewAtMs = grant.view === null ? (this.#group?.viewAtMs ?? nowMs) : nowMs;
-    this.#group = { grant, atMs: nowMs, view, viewAtMs, own };
     this.#saidBusy = unsigned + sending + processing + sum(request.wants) > 0;
     this.#unmet = byKind((kind) => (request.wants[kind] ?? 0) - (grant.granted[kind] ?? 0));
     if (grant.againMs !== null) this.#againAtMs = Math.min(this.#againAtMs, nowMs + grant.againMs);
@@ -373,13 +341,6 @@ export class SharedPlaces {
     this.#againAtMs = clock.elapsed() + pauseMs * (0.75 + random() / 4);
     if (wasShared || before !== code) this.#options.onChange();
   }
-}
-
-/** When the group's calls were answered, as far as it was said, by the clock that nobody sets; oldest first. */
-function groupCallsMs({ view, viewAtMs }: Group): number[] {
-  return view
-    .flatMap((count, slice) => new Array<number>(count).fill(viewAtMs - (slice + 0.5) * SLICE_MS))
-    .reverse();
 }
 
 function byKind(of: (kind: number) => number): ByKind {

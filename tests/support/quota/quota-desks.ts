@@ -27,8 +27,8 @@ export class QuotaDesk implements AsyncDisposable {
     });
   }
 
-  static async open(api: StrictApi, url: string, limits: RequestLimits): Promise<QuotaDesk> {
-    const engine = new Engine({ store: new MemoryStore(), limits, quota: { url } });
+  static async open(api: StrictApi, url: string | null, limits: RequestLimits): Promise<QuotaDesk> {
+    const engine = new Engine({ store: new MemoryStore(), limits, quota: url === null ? null : { url } });
     const desk = new QuotaDesk(engine);
     await engine.connect(api.settings);
     return desk;

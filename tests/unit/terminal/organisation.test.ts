@@ -5,6 +5,7 @@ import {
   connectionFrom,
   historyDaysFrom,
   namedIn,
+  quotaFrom,
   quotaUrlFrom,
 } from '../../../main/terminal/configuration.ts';
 import { originFor } from '../../../main/terminal/credentials.ts';
@@ -85,6 +86,16 @@ describe('what the organisation presets', () => {
     expect(historyDaysFrom(folder.path, policy)).toBe(90);
     expect(quotaUrlFrom({}, folder.path, policy)).toBe('redis://b.example');
     expect(quotaUrlFrom({}, folder.path)).toBe('redis://b.example');
+  });
+
+  it('names a quota server that can be read, and a wrong address is not repeated, since it may hold a password', async () => {
+    await using folder = await tempFolder();
+    const url = 'rediss://desk:Sesame-1@cache.example';
+    expect(quotaFrom({}, folder.path)).toBeNull();
+    expect(quotaFrom({ HOIST_QUOTA_URL: url }, folder.path)).toEqual({ url });
+    expect(() => quotaFrom({ HOIST_QUOTA_URL: `x${url}` }, folder.path)).toThrow(
+      /^HOIST_QUOTA_URL: expected an address such as rediss:\/\/user:password@host:6379\/0\.$/,
+    );
   });
 
   it('is named for monitoring where it holds', () => {

@@ -1,0 +1,62 @@
+import type { Clock } from '../util/clock.ts';
+import { MINUTE_MS } from './shared-quota.ts';
+
+/** Calls as they are told to the server of a shared quota. */
+export interface ToldCalls {
+  /** The number of the first of them. */
+  readonly first: number;
+  /** How long ago each was answered, in ms. */
+  readonly agesMs: readonly number[];
+}
+
+/** A desk's calls of the last minute, each with a number, and up to which one the server has been told. */
+export class AnsweredCalls {
+  readonly #clock: Clock;
+  /** By the clock that nobody sets. */
+  #answeredAtMs: number[];
+  /** Those of an earlier process have numbers below 1, and are told. */
+  #first: number;
+  #told = 0;
+
+  /** @param earlierAgesMs how long ago calls were answered that an earlier process made, in ms */
+  constructor(clock: Clock, earlierAgesMs: readonly number[]) {
+    const nowMs = clock.elapsed();
+    this.#clock = clock;
+    this.#answeredAtMs = earlierAgesMs.map((ageMs) => nowMs - ageMs);
+    this.#first = 1 - this.#answeredAtMs.length;
+  }
+
+  get isUntold(): boolean {
+    return this.#told < this.#first + this.#answeredAtMs.length - 1;
+  }
+
+  add(): void {
+    this.#answeredAtMs.push(this.#clock.elapsed());
+    this.#forget();
+  }
+
+  /** @returns those that the server has not been told of, or all of the last minute */
+  toTell(isWhole: boolean): ToldCalls {
+    this.#forget();
+    const nowMs = this.#clock.elapsed();
+    const from = isWhole ? 0 : this.#told - this.#first + 1;
+    return {
+      first: this.#first + from,
+      agesMs: this.#answeredAtMs.slice(from).map((atMs) => Math.floor(nowMs - atMs)),
+    };
+  }
+
+  /** The server has heard of the calls up to this number. */
+  noteTold(last: number): void {
+    this.#told = Math.max(this.#told, last);
+  }
+
+  #forget(): void {
+    const nowMs = this.#clock.elapsed();
+    while ((this.#answeredAtMs[0] ?? nowMs) <= nowMs - MINUTE_MS) {
+      this.#answeredAtMs.shift();
+      this.#first += 1;
+    }
+    this.noteTold(this.#first - 1);
+  }
+}
