@@ -4,14 +4,20 @@ import type { RenewKey } from './files-api/key-renewal.ts';
 import type { RateLimitReport } from './files-api/rate-limit-headers.ts';
 import { intake } from './intake/intake.ts';
 import { ApiSession } from './library/api-session.ts';
-import { budgetOf, type ConnectionSettings, destinationOf, quotaTagOf } from './model/connection-settings.ts';
+import {
+  budgetOf,
+  type ConnectionSettings,
+  contentNamesFor,
+  destinationOf,
+  quotaTagOf,
+} from './model/connection-settings.ts';
 import type { IntakeItem, NamedPaths } from './model/intake-item.ts';
 import type { Retention, Upload } from './model/upload.ts';
 import { Network } from './network/network.ts';
 import { Queue } from './queue/queue.ts';
 import type { QueueOptions } from './queue/queue-parts.ts';
-import { openQuotaServer, type QuotaOptions } from './quota-server/quota-server.ts';
-import type { QuotaServer, QuotaStatus } from './rate-limit/shared-quota.ts';
+import { openQuotaServer, type QuotaOptions, type SharingServer } from './quota-server/quota-server.ts';
+import type { QuotaStatus } from './rate-limit/shared-quota.ts';
 import { BandwidthLimit } from './storage/bandwidth-limit.ts';
 import { StorageClient } from './storage/put.ts';
 import { inBatches } from './util/batch-async.ts';
@@ -47,7 +53,7 @@ export class Engine {
   readonly #silentListeners: ((path: string | null) => void)[] = [];
   #api: FilesApiClient | null = null;
   #session: ApiSession | null = null;
-  #quotaServer: QuotaServer | null = null;
+  #quotaServer: SharingServer | null = null;
 
   /** @throws {QuotaAddressError} */
   constructor({ clock = systemClock, network = new Network(), quota = null, ...options }: EngineOptions) {
@@ -76,8 +82,9 @@ export class Engine {
     await before?.close();
   }
 
-  #share(server: QuotaServer | null): void {
+  #share(server: SharingServer | null): void {
     this.#quotaServer = server;
+    this.queue.shareClaims(server);
     this.queue.schedule.share(server);
   }
 
@@ -104,6 +111,7 @@ export class Engine {
         destination: destinationOf(settings),
         budget: budgetOf(settings),
         quotaTag: quotaTagOf(settings),
+        contentName: contentNamesFor(settings),
       };
     this.#session?.end();
     this.#session = null;

@@ -1,3 +1,4 @@
+import type { WaitMessage } from '../core/model/messages.ts';
 import type { QueueStatus } from '../core/model/queue-status.ts';
 import type { Upload } from '../core/model/upload.ts';
 import type { QueueEvent } from '../core/queue/upload-list.ts';
@@ -39,7 +40,7 @@ export class Waits {
   event(event: QueueEvent): void {
     if (event.type === 'status') this.#statusChanged(event.status);
     else if (event.type === 'live' && event.live.retry !== null)
-      this.#retry(event.id, messageText(event.live.retry.message));
+      this.#retry(event.id, retryText(event.live.retry.message));
   }
 
   #statusChanged(queueStatus: QueueStatus): void {
@@ -63,8 +64,14 @@ export class Waits {
     const upload = this.#find(id);
     if (upload === undefined || this.#retried.has(id)) return;
     this.#retried.add(id);
-    this.#tell({ kind: 'retry', path: upload.path, message: say('trying_again.now', { message }) });
+    this.#tell({ kind: 'retry', path: upload.path, message });
   }
+}
+
+function retryText(message: WaitMessage): string {
+  const text = messageText(message);
+  // Nothing failed.
+  return message.code === 'sent_by_another' ? text : say('trying_again.now', { message: text });
 }
 
 /** @returns the text on a step that is tried again in `leftMs` */

@@ -47,6 +47,8 @@ export class WatchSession {
   readonly #end = Promise.withResolvers<End>();
   #offlineSinceMs: number | null = null;
   #reported: string | null = null;
+  /** Whether the present trouble with the quota server had its line. */
+  #isAlone = false;
   readonly #once: boolean;
   readonly #signals: StopSignals;
   readonly #organisation: readonly string[];
@@ -68,8 +70,10 @@ export class WatchSession {
     this.#report = report;
     engine.queue.uploads.subscribe((event) => {
       if (event.type === 'upload') this.#follow(event.upload);
-      else if (event.type === 'status') this.#statusChanged();
-      else if (event.type === 'live' && event.live.stuck) this.#stuck(event.id);
+      else if (event.type === 'status') {
+        this.#statusChanged();
+        this.#quotaChanged();
+      } else if (event.type === 'live' && event.live.stuck) this.#stuck(event.id);
       else if (event.type === 'removed') for (const id of event.ids) this.#replaced(id);
     });
   }
@@ -131,6 +135,10 @@ export class WatchSession {
       return;
     }
     if (!this.#open.delete(id)) return;
+    if (this.#mayBeMovedByAnother(upload)) {
+      this.#ended.add(id);
+      return;
+    }
     this.#report.ended(upload);
     if (state.stage === 'ready') {
       this.#totals.ready += 1;
@@ -139,6 +147,12 @@ export class WatchSession {
       this.#totals.failed += 1;
       this.#failed.add(id);
     }
+  }
+
+  /** Another desk that shares the limits may watch the folder, too, and has moved the file once it was ready. */
+  #mayBeMovedByAnother({ state }: Upload): boolean {
+    const isGone = state.stage === 'failed' && state.fileId === null && state.reason.code === 'file_vanished';
+    return isGone && this.#engine.quota.kind !== 'off';
   }
 
   /** `once` does not wait for a file that is stuck on the server; a later run asks again. */
@@ -239,6 +253,14 @@ export class WatchSession {
       case 'rate-limited':
         this.#reported = null;
     }
+  }
+
+  /** Without the quota server nobody knows what other desks send. */
+  #quotaChanged(): void {
+    const { kind } = this.#engine.quota;
+    if (kind === 'unavailable' && !this.#isAlone)
+      process.stderr.write(`${printable(say('quota_unavailable'))}\n`);
+    if (kind === 'unavailable' || kind === 'shared') this.#isAlone = kind === 'unavailable';
   }
 
   #fail(message: string): void {

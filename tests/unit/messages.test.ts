@@ -72,6 +72,7 @@ const SAMPLES: OneOfEach = {
     'storage_too_early',
     'drive_silent',
     'file_keeps_changing',
+    'sent_by_another',
     'urls_expired',
     'not_valid',
     'permission_denied',

@@ -1,41 +1,52 @@
 import type { FileStatus } from '../files-api/file-status.ts';
+import type { SameContent } from '../model/content.ts';
+import type { Remarks } from '../model/upload.ts';
+import { claimContent } from './claim-content.ts';
 import { Failure } from './failure.ts';
-import type { JobContext, SameContent } from './job-context.ts';
+import type { JobContext } from './job-context.ts';
 import type { StatusCheck } from './status-check.ts';
 
 /**
- * Takes the id of the same content where the server has it already.
+ * Takes the id of the same content where the server has it already. Otherwise other desks know that this one sends it.
+ * @param goneFileId the file of an earlier attempt, which the server does not have
  * @returns whether it did, so that nothing has to be sent
  */
 export async function dedupe(
   context: JobContext,
   statusCheck: StatusCheck,
   sha256: string,
+  goneFileId: string | null,
 ): Promise<boolean> {
   if (context.upload.again) return false;
   for (const same of await context.findSameContent(sha256))
     if (await reuseCopy(context, statusCheck, same)) return true;
-  return false;
+  return claimContent(context, sha256, goneFileId, (copy) => reuseCopy(context, statusCheck, copy));
 }
 
 async function reuseCopy(context: JobContext, statusCheck: StatusCheck, same: SameContent): Promise<boolean> {
-  const { fileId, remarks, readyAtMs, confirmed, reusableUntilMs } = same;
+  const { fileId, readyAtMs, confirmed, reusableUntilMs } = same;
   const isTooOld = () => context.clock.now() >= reusableUntilMs;
-  if (isTooOld() || !(confirmed || (await isStillReady(context, statusCheck, fileId)))) return false;
-  // The response may have taken a while.
   if (isTooOld()) return false;
+  const remarks = confirmed ? same.remarks : await remarksIfReady(context, statusCheck, fileId);
+  // The response may have taken a while.
+  if (remarks === null || isTooOld()) return false;
   context.apply({ type: 'reused', fileId, remarks, alreadyAtMs: readyAtMs });
   return true;
 }
 
-/** One call says so as a rule; a server that is at the file again is waited for, instead of sending it once more. */
-async function isStillReady(context: JobContext, statusCheck: StatusCheck, fileId: string): Promise<boolean> {
+/** null where it is not ready. One call says so as a rule; a server that is at the file again is waited for, instead of sending it once more. */
+async function remarksIfReady(
+  context: JobContext,
+  statusCheck: StatusCheck,
+  fileId: string,
+): Promise<Remarks | null> {
   const { clock, id, polls, processingBudgetMs, signal } = context;
   const [sinceMs, beganMs] = [clock.now(), clock.elapsed()];
   for (;;) {
     const status = await statusOfOther(statusCheck, fileId);
-    if (status?.state !== 'processing') return status?.state === 'ready';
-    if (clock.elapsed() - beganMs >= processingBudgetMs) return false;
+    if (status?.state === 'ready') return status.remarks;
+    if (status?.state !== 'processing') return null;
+    if (clock.elapsed() - beganMs >= processingBudgetMs) return null;
     await context.withoutSlot(() => polls.wait(id, sinceMs, false, signal));
   }
 }

@@ -1,6 +1,6 @@
 import type { FileAccess } from '../files/fingerprint.ts';
 import type { FilesApi, SignedUpload } from '../files-api/client.ts';
-import type { ReadyContent } from '../model/content.ts';
+import type { SameContent } from '../model/content.ts';
 import type { FileLimits } from '../model/file-types.ts';
 import type { WaitMessage } from '../model/messages.ts';
 import type { Upload, UploadEvent } from '../model/upload.ts';
@@ -9,6 +9,7 @@ import type { ProcessingTimes } from '../rate-limit/processing-times.ts';
 import type { PutRequest } from '../storage/put.ts';
 import type { StorageResult, StorageTurn } from '../storage/storage-breaker.ts';
 import type { Clock } from '../util/clock.ts';
+import type { ContentClaim } from './content-claim.ts';
 
 /** The queue's services for one job. Every job has its own. */
 export interface JobContext {
@@ -24,6 +25,8 @@ export interface JobContext {
   readonly polls: Pick<PollScheduler, 'wait'>;
   readonly times: Pick<ProcessingTimes, 'learn'>;
   readonly server: ServerLimits;
+  /** null where it is sent whatever other desks do. */
+  readonly claim: ContentClaim | null;
 
   /** The upload in its current state. */
   readonly upload: Upload;
@@ -64,11 +67,4 @@ interface ServerLimits {
    * @returns a function that removes the listener
    */
   onFileLimits(listener: () => void): () => void;
-}
-
-export interface SameContent extends ReadyContent {
-  /** Whether it became ready just now. */
-  readonly confirmed: boolean;
-  /** From then on the server may soon remove it; Infinity where it is kept. */
-  readonly reusableUntilMs: number;
 }

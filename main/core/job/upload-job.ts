@@ -53,6 +53,8 @@ class UploadJob {
   /** Whether to hash the file again although its fingerprint has not changed. */
   #isDoubted = false;
   #deniedOnce = false;
+  /** The last file that it was signed for and that nobody uses. */
+  #leftFileId: string | null = null;
 
   constructor(context: JobContext) {
     this.#context = context;
@@ -103,7 +105,7 @@ class UploadJob {
       unreadable: (error) => this.#handleFileError(error),
     });
     this.#fileWaits.end();
-    if (await dedupe(this.#context, this.#statusCheck, sha256)) return;
+    if (await dedupe(this.#context, this.#statusCheck, sha256, this.#leftFileId)) return;
     for (let ask = 1; ; ask += 1) {
       const isFirst = ask === 1;
       const signed = await this.#attempts.call('sign', (api) =>
@@ -118,6 +120,7 @@ class UploadJob {
       }
       this.#signed = new SignedUrl(signed, this.#context.clock);
       this.#context.apply({ type: 'signed', fileId: signed.fileId });
+      await this.#context.claim?.markSigned(signed.fileId);
       return;
     }
   }
@@ -290,6 +293,8 @@ class UploadJob {
 
   /** Back to the start for a new URL, for no fault of this file's. */
   #renew(): void {
+    const { state } = this.#context.upload;
+    if ('fileId' in state) this.#leftFileId = state.fileId;
     this.#signed = null;
     this.#context.reportProgress(0);
     this.#context.apply({ type: 'restarted' });

@@ -1,5 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import { isIP } from 'node:net';
+import type { ContentKey } from './content.ts';
 import type { ConnectionProblem, PlainConnectionMessage } from './messages.ts';
 
 export type { ConnectionField } from './messages.ts';
@@ -133,4 +134,16 @@ export function budgetOf({ baseUrl, apiKey }: ConnectionSettings): string {
  */
 export function quotaTagOf({ baseUrl, apiKey }: ConnectionSettings): string {
   return createHmac('sha256', apiKey).update(new URL(baseUrl).origin).digest('hex').slice(0, 32);
+}
+
+/**
+ * @returns what names a content for that group: 128 bits of an HMAC-SHA-256 under the key, so that the server learns neither
+ * the content nor whose it is, and cannot try contents that it knows
+ */
+export function contentNamesFor({ apiKey }: ConnectionSettings): (content: ContentKey) => string {
+  return ({ destination, retention, sha256 }) =>
+    createHmac('sha256', apiKey)
+      .update(JSON.stringify([destination, retention, sha256]))
+      .digest('hex')
+      .slice(0, 32);
 }

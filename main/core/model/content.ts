@@ -8,6 +8,14 @@ export interface ReadyContent {
   readonly readyAtMs: number;
 }
 
+/** The same content, as an upload can use it. */
+export interface SameContent extends ReadyContent {
+  /** Whether it became ready just now. */
+  readonly confirmed: boolean;
+  /** From then on the server may soon remove it; Infinity where it is kept. */
+  readonly reusableUntilMs: number;
+}
+
 /** What makes two uploads one: the same bytes for the same user at the same server, kept for the same time. */
 export interface ContentKey {
   readonly sha256: string;

@@ -97,6 +97,8 @@ export type WaitMessage =
   | { readonly code: 'storage_out_of_reach'; readonly because: MessageText }
   /** It concerns every file alike. */
   | { readonly code: 'server_in_trouble' | 'storage_in_trouble'; readonly because: MessageText }
+  /** Another desk sends the same content. */
+  | { readonly code: 'sent_by_another' }
   | ConnectionMessage;
 
 /** What is wrong with a base URL, a key or a user id. */

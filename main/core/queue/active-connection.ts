@@ -1,4 +1,5 @@
 import type { FilesApi } from '../files-api/client.ts';
+import type { ContentKey } from '../model/content.ts';
 import { type FileLimits, LIMITS_BEFORE_FIRST_ANSWER } from '../model/file-types.ts';
 import type { Put } from '../storage/put.ts';
 import { Listeners } from '../util/listeners.ts';
@@ -13,6 +14,8 @@ export interface Target {
   readonly budget: string;
   /** Names the group of desks that share the budget, see `quotaTagOf`; without one it is shared with nobody. */
   readonly quotaTag?: string;
+  /** Names a content for that group, without telling it, see `contentNamesFor`. */
+  readonly contentName?: (content: ContentKey) => string;
 }
 
 /** The current connection, and what its server has said of itself. */

@@ -1,7 +1,8 @@
 import type { FileAccess } from '../files/fingerprint.ts';
 import type { FilesApi, SignedUpload } from '../files-api/client.ts';
-import type { JobContext, SameContent } from '../job/job-context.ts';
+import type { JobContext } from '../job/job-context.ts';
 import { type JobEnd, runUploadJob } from '../job/upload-job.ts';
+import type { SameContent } from '../model/content.ts';
 import type { Upload, UploadEvent } from '../model/upload.ts';
 import type { RequestScheduler } from '../rate-limit/request-scheduler.ts';
 import type { PutRequest } from '../storage/put.ts';
@@ -13,7 +14,7 @@ import type { ActiveConnection } from './active-connection.ts';
 import type { ContentCopies } from './content-copies.ts';
 import type { Priority } from './lanes.ts';
 import type { PutConcurrency } from './put-concurrency.ts';
-
+import type { SharedClaims, UploadClaim } from './shared-claims.ts';
 import type { UploadAddresses } from './upload-addresses.ts';
 import type { Live, UploadList } from './upload-list.ts';
 import type { UploadStore } from './upload-store.ts';
@@ -33,6 +34,7 @@ export interface JobServices {
   readonly concurrency: PutConcurrency;
   readonly copies: ContentCopies;
   readonly addresses: UploadAddresses;
+  readonly claims: SharedClaims;
 }
 
 /** The calls of a watched folder's upload wait in lines of their own: they leave a few places to people. */
@@ -66,6 +68,7 @@ export class ActiveJob implements JobContext {
   readonly id: string;
   readonly priority: Priority;
   readonly signal: AbortSignal;
+  readonly claim: UploadClaim | null;
   readonly #services: JobServices;
   readonly #slot: Slot;
   readonly #abort = new AbortController();
@@ -78,14 +81,20 @@ export class ActiveJob implements JobContext {
     this.signal = this.#abort.signal;
     this.#slot = slot;
     this.#services = services;
+    this.claim = services.claims.of(this.upload, services.connection.target);
     this.#wake = new Wake(services.clock);
     this.#meter = new ProgressMeter(services.clock, (progress) => services.uploads.updateLive(id, progress));
   }
 
   /** Runs the upload from its current state to its end. It does not reject. */
-  run(): Promise<JobEnd> {
+  async run(): Promise<JobEnd> {
     if (this.upload.state.stage !== 'processing') this.#slot.take();
-    return runUploadJob(this);
+    if (this.claim === null) return runUploadJob(this);
+    this.claim.resume(this.upload);
+    const end = await runUploadJob(this);
+    this.#slot.release();
+    await this.claim.end(this.#services.uploads.find(this.id));
+    return end;
   }
 
   /** Forgets the state that exists only while it runs. */

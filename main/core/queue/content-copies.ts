@@ -1,5 +1,5 @@
-import type { JobContext, SameContent } from '../job/job-context.ts';
-import type { ContentKey } from '../model/content.ts';
+import type { JobContext } from '../job/job-context.ts';
+import type { ContentKey, SameContent } from '../model/content.ts';
 import { isSigned, type Retention, type Upload } from '../model/upload.ts';
 import { Listeners } from '../util/listeners.ts';
 import { ContentLocks } from './content-locks.ts';
@@ -9,7 +9,7 @@ import type { UploadStore } from './upload-store.ts';
 /** How many earlier copies Hoist asks the server about before it sends the content again. */
 const MAX_COPIES_ASKED = 3;
 /** A `persist: false` file is gone after 24 h; an id is not given out again in its last hours. */
-const TEMPORARY_REUSE_MS = 20 * 60 * 60_000;
+export const TEMPORARY_REUSE_MS = 20 * 60 * 60_000;
 
 /** Sees to it that the same content is sent once: the other uploads wait, and take the id of the first. */
 export class ContentCopies {

@@ -14,6 +14,7 @@ import { ConnectionSwitch } from './connection-switch.ts';
 import { ContentCopies } from './content-copies.ts';
 import { Lanes } from './lanes.ts';
 import { AdaptiveConcurrency, fixedConcurrency, type PutConcurrency } from './put-concurrency.ts';
+import { SharedClaims } from './shared-claims.ts';
 import { StartPermission } from './start-permission.ts';
 import { StoreHealth } from './store-health.ts';
 import { UploadAddresses } from './upload-addresses.ts';
@@ -101,6 +102,7 @@ export function buildQueueParts(options: QueueOptions): QueueParts {
     concurrency,
     copies,
     addresses: new UploadAddresses(),
+    claims: new SharedClaims(clock),
   };
   return {
     health,

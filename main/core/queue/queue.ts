@@ -1,3 +1,4 @@
+import type { ClaimServer } from '../job/claim-server.ts';
 import type { FileLimits } from '../model/file-types.ts';
 import { isReachable, type QueueStatus } from '../model/queue-status.ts';
 import { canRetry, isActive, type Retention, type Upload } from '../model/upload.ts';
@@ -64,6 +65,11 @@ export class Queue {
 
   get uploads(): Pick<UploadList, 'all' | 'count' | 'find' | 'live' | 'subscribe'> {
     return this.#uploads;
+  }
+
+  /** Uploads of watched folders claim their contents there from now on, so that one desk sends each; or nowhere. */
+  shareClaims(server: ClaimServer | null): void {
+    this.#parts.services.claims.use(server);
   }
 
   /** Whether nothing is left to do for this connection. */

@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import type { ClaimRequest, ClaimServer } from '../job/claim-server.ts';
 import {
   QuotaError,
   type QuotaProblem,
@@ -7,6 +8,9 @@ import {
 } from '../rate-limit/shared-quota.ts';
 import { parseQuotaAddress, type QuotaAddress } from './quota-address.ts';
 import { speaksPlainly } from './speaks-plainly.ts';
+
+/** Grants places, and knows which desk sends a content. */
+export type SharingServer = QuotaServer & ClaimServer;
 
 /** How a desk shares its limits with others. */
 export interface QuotaOptions {
@@ -22,7 +26,7 @@ export type QuotaTestResult =
  * @returns the server at this address. The client is loaded with the first request, so it costs nothing where no quota is shared
  * @throws {QuotaAddressError}
  */
-export function openQuotaServer({ url }: QuotaOptions): QuotaServer {
+export function openQuotaServer({ url }: QuotaOptions): SharingServer {
   return new LazyQuotaServer(parseQuotaAddress(url));
 }
 
@@ -66,19 +70,27 @@ const NOTHING: QuotaRequest = {
   ghosts: [],
 };
 
-class LazyQuotaServer implements QuotaServer {
+class LazyQuotaServer implements SharingServer {
   readonly #address: QuotaAddress;
-  #server: Promise<QuotaServer> | null = null;
+  #server: Promise<SharingServer> | null = null;
 
   constructor(address: QuotaAddress) {
     this.#address = address;
   }
 
   async ask(tag: string, request: QuotaRequest) {
+    return (await this.#loaded()).ask(tag, request);
+  }
+
+  async claim(tag: string, content: string, request: ClaimRequest) {
+    return (await this.#loaded()).claim(tag, content, request);
+  }
+
+  #loaded(): Promise<SharingServer> {
     this.#server ??= import('./redis-quota-server.ts').then(
       ({ RedisQuotaServer }) => new RedisQuotaServer(this.#address),
     );
-    return (await this.#server).ask(tag, request);
+    return this.#server;
   }
 
   async close(): Promise<void> {

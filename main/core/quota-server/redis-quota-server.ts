@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { ClaimAnswer, ClaimRequest, ClaimServer } from '../job/claim-server.ts';
 import { trustSystemCertificates } from '../network/certificates.ts';
 import {
   type QuotaAnswer,
@@ -6,6 +7,8 @@ import {
   type QuotaRequest,
   type QuotaServer,
 } from '../rate-limit/shared-quota.ts';
+import { claimWords, readClaim } from './claim-message.ts';
+import { CLAIM_SCRIPT, claimKey } from './claim-script.ts';
 import { readAnswer, type TimedAnswer, wordsOf } from './grant-message.ts';
 import { GRANT_SCRIPT, groupKeys } from './grant-script.ts';
 import type { QuotaAddress } from './quota-address.ts';
@@ -15,10 +18,11 @@ import { quotaError } from './redis-problem.ts';
 /** A server that takes longer is as good as away: a desk must not stand still for it. */
 const SLOW_MS = 500;
 const CONNECT_MS = 950;
-const SHA = createHash('sha1').update(GRANT_SCRIPT).digest('hex');
+const GRANT = scriptOf(GRANT_SCRIPT);
+const CLAIM = scriptOf(CLAIM_SCRIPT);
 
-/** Grants places by a script on a server that speaks Redis's protocol. */
-export class RedisQuotaServer implements QuotaServer {
+/** Grants places and keeps claims by scripts on a server that speaks Redis's protocol. */
+export class RedisQuotaServer implements QuotaServer, ClaimServer {
   readonly #address: QuotaAddress;
   #connection: Promise<RedisConnection> | null = null;
 
@@ -32,9 +36,23 @@ export class RedisQuotaServer implements QuotaServer {
 
   /** As `ask`, with the server's time of the answer, in ms since the epoch. */
   async askTimed(tag: string, request: QuotaRequest): Promise<TimedAnswer> {
+    const run = () => this.#run(GRANT, groupKeys(tag), wordsOf(request));
+    return this.#answered(async () => readAnswer(await run(), request.wantsView));
+  }
+
+  claim(tag: string, content: string, request: ClaimRequest): Promise<ClaimAnswer> {
+    const run = () => this.#run(CLAIM, [claimKey(tag, content)], claimWords(request));
+    return this.#answered(async () => readClaim(await run()));
+  }
+
+  async #run(script: Script, keys: readonly string[], words: readonly string[]): Promise<unknown> {
+    const connection = await within(this.#connected(), CONNECT_MS, 'unreachable');
+    return within(evaluate(connection, script, keys, words), SLOW_MS, 'slow');
+  }
+
+  async #answered<T>(ask: () => Promise<T>): Promise<T> {
     try {
-      const connection = await within(this.#connected(), CONNECT_MS, 'unreachable');
-      return readAnswer(await within(run(connection, tag, request), SLOW_MS, 'slow'), request.wantsView);
+      return await ask();
     } catch (error) {
       this.#drop();
       throw quotaError(error);
@@ -72,15 +90,28 @@ export class RedisQuotaServer implements QuotaServer {
   }
 }
 
-async function run({ send }: RedisConnection, tag: string, request: QuotaRequest): Promise<unknown> {
-  const keys = groupKeys(tag);
+interface Script {
+  readonly text: string;
+  readonly sha1: string;
+}
+
+function scriptOf(text: string): Script {
+  return { text, sha1: createHash('sha1').update(text).digest('hex') };
+}
+
+async function evaluate(
+  { send }: RedisConnection,
+  { text, sha1 }: Script,
+  keys: readonly string[],
+  words: readonly string[],
+): Promise<unknown> {
   const [key = ''] = keys;
-  const words = [String(keys.length), ...keys, ...wordsOf(request)];
+  const all = [String(keys.length), ...keys, ...words];
   try {
-    return await send(key, ['EVALSHA', SHA, ...words]);
+    return await send(key, ['EVALSHA', sha1, ...all]);
   } catch (error) {
     if (!(error instanceof Error) || !error.message.startsWith('NOSCRIPT')) throw error;
-    return send(key, ['EVAL', GRANT_SCRIPT, ...words]);
+    return send(key, ['EVAL', text, ...all]);
   }
 }
 

@@ -124,7 +124,10 @@ export class PostUploadActions {
     this.#waiting.delete(path);
     if (unedited !== null) {
       const why = await this.#perform(row, unedited).catch((error: unknown) => whyOf(error));
-      if (why === 'unanswered') this.#retryLater();
+      // Another desk that watches the folder may have moved it meanwhile.
+      if (why !== null && (await this.#stateOf(path)) === null)
+        this.#options.ledger.setPostUploadStep(path, { step: 'left' });
+      else if (why === 'unanswered') this.#retryLater();
       else if (why !== null) this.#fail(path, why);
     } else if (postUploadStep?.step === 'moving') {
       // Edited between the two halves of a move, which it has not been through.

@@ -131,8 +131,8 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   {
     bug: 'a ready id is given out unconfirmed',
     file: 'job/dedupe.ts',
-    from: '!(confirmed || (await isStillReady(context, statusCheck, fileId)))',
-    to: 'false',
+    from: 'confirmed ? same.remarks : await remarksIfReady(context, statusCheck, fileId)',
+    to: 'same.remarks',
   },
   {
     bug: 'not there once is believed at once',

@@ -1,0 +1,23 @@
+import type { SameContent } from '../model/content.ts';
+
+/** The same content at the server, as another desk tells of it: whether it is ready there has to be asked. */
+export type CopyOfOther = SameContent & { readonly confirmed: false };
+
+/** Whether this upload is the one that sends its content. */
+export type Taken =
+  /** `left` is what a desk that is not heard of any more may have sent. */
+  | { readonly kind: 'mine'; readonly left: CopyOfOther | null }
+  | { readonly kind: 'held'; readonly leaseMs: number; readonly left: CopyOfOther | null }
+  | { readonly kind: 'ready'; readonly copy: CopyOfOther }
+  /** The desks cannot be asked now. */
+  | { readonly kind: 'unknown' };
+
+/** An upload's claim on its content among the desks that share a key. */
+export interface ContentClaim {
+  /** @param goneFileId the file of this content that the server is known not to have */
+  take(sha256: string, goneFileId: string | null): Promise<Taken>;
+  /** The upload is signed. Resolves once the other desks know, or cannot be told. */
+  markSigned(fileId: string): Promise<void>;
+  /** How long to wait before the next `take`, in ms: the more uploads wait, the longer. */
+  pauseMs(leaseMs: number): number;
+}
