@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import type { ApiStatus } from '../../../../main/core/model/queue-status.ts';
+import { RequestScheduler } from '../../../../main/core/rate-limit/request-scheduler.ts';
+import type { QuotaStatus } from '../../../../main/core/rate-limit/shared-quota.ts';
+import { MemoryStore } from '../../../support/memory-store.ts';
+import { Chance } from '../../../support/model/chance.ts';
+import { ModelQuotaServer } from '../../../support/quota/model-server.ts';
+import { VirtualClock } from '../../../support/virtual-clock.ts';
+
+const NO_FILES = { waiting: 0, beginning: 0, sending: 0, processing: 0, forPeople: 0, cameInAtMs: 0 };
+
+/** Two desks without files, whose people make calls. */
+function desks(limits = { perSecond: 60, perMinute: 10 }) {
+  const clock = new VirtualClock();
+  const server = new ModelQuotaServer(clock, () => 1);
+  const chance = new Chance(1);
+  const open = () => {
+    const statuses: ApiStatus[] = [];
+    const quotas: QuotaStatus['kind'][] = [];
+    const schedule = new RequestScheduler({
+      store: new MemoryStore(),
+      clock,
+      limits,
+      random: () => chance.next(),
+      queueCounts: () => NO_FILES,
+      onStatus: (status) => statuses.push(status),
+      onQuota: ({ kind }) => quotas.push(kind),
+    });
+    schedule.share(server.connect());
+    schedule.requestQueue.reopen(schedule.rateLimits.of('key', 'group'));
+    let made = 0;
+    const call = async () => {
+      made += 1;
+    };
+    return {
+      schedule,
+      statuses,
+      quotas,
+      /** @returns how many of so many calls are made within `ms` */
+      async calls(count: number, ms: number): Promise<number> {
+        const before = made;
+        const { signal } = new AbortController();
+        for (let n = 0; n < count; n += 1) void schedule.requestQueue.run('person', signal, call);
+        await clock.advance(ms);
+        return made - before;
+      },
+    };
+  };
+  return { clock, server, first: open(), second: open() };
+}
+
+describe('the windows of a key that desks share', () => {
+  it('let a call start only with a place of the group, and say that it waits for the limits', async () => {
+    const { clock, first, second } = desks();
+    expect(await first.calls(7, 1000)).toBe(7);
+    expect(await second.calls(5, 5000)).toBe(3);
+    expect(second.statuses.at(-1)).toMatchObject({ kind: 'rate-limited' });
+    await clock.advance(60_000);
+    expect(second.schedule.quota).toMatchObject({ kind: 'shared' });
+    expect(await second.calls(0, 1000)).toBe(0);
+    expect(first.quotas).toEqual(['shared']);
+  });
+
+  it('leave the desk its part of the limits while the server is away', async () => {
+    const { clock, server, first, second } = desks();
+    await Promise.all([first.calls(1, 100), second.calls(1, 0)]);
+    await clock.advance(61_000);
+    // Both have something to do when it goes.
+    await Promise.all([first.calls(12, 100), second.calls(12, 0)]);
+    server.problem = 'unreachable';
+    await clock.advance(61_000);
+    expect([first.schedule.quota.kind, second.schedule.quota.kind]).toEqual(['unavailable', 'unavailable']);
+    const made = (await Promise.all([first.calls(20, 59_000), second.calls(20, 0)])).reduce((a, b) => a + b);
+    expect(made).toBeGreaterThan(0);
+    expect(made).toBeLessThanOrEqual(10);
+  });
+
+  it('begin to count alone at once where no server can be asked', async () => {
+    const { server, first } = desks();
+    server.problem = 'login_refused';
+    expect(await first.calls(12, 2000)).toBe(10);
+    expect(first.schedule.quota).toEqual({ kind: 'unavailable', code: 'login_refused' });
+    expect(first.quotas).toEqual(['unavailable']);
+  });
+});
