@@ -46,6 +46,10 @@ export class BarsReport implements Report {
     this.#log(silentLine(path));
   }
 
+  note(line: string): void {
+    this.#log(line);
+  }
+
   ended(upload: Upload): void {
     this.#removeBar(upload.id);
     this.#log(outcomeLine(upload));

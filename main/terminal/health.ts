@@ -1,4 +1,5 @@
 import { isReachable, type QueueStatus } from '../core/model/queue-status.ts';
+import type { QuotaStatus } from '../core/rate-limit/shared-quota.ts';
 import { say } from './language.ts';
 
 /** The state of a watching Hoist, for monitoring. */
@@ -17,6 +18,8 @@ export interface Health {
   readonly failed: number;
   /** The settings that come from the organisation. */
   readonly organisation: readonly string[];
+  /** Whether desks share their limits. */
+  readonly quota: QuotaStatus;
 }
 
 export type HealthFacts = Omit<Health, 'ok'>;
@@ -29,7 +32,8 @@ export function healthOf(facts: HealthFacts): Health {
 
 /** One object for `--json`. */
 export function healthObject(health: Health): Readonly<Record<string, unknown>> {
-  const { ok, queueStatus, folderUnavailable, waiting, unfinished, ready, failed, organisation } = health;
+  const { ok, queueStatus, folderUnavailable, waiting, unfinished, ready, failed, organisation, quota } =
+    health;
   return {
     event: 'health',
     ok,
@@ -40,12 +44,16 @@ export function healthObject(health: Health): Readonly<Record<string, unknown>> 
     ready,
     failed,
     ...(organisation.length > 0 && { organisation }),
+    ...(quota.kind !== 'off' && { quota: quota.kind }),
+    ...(quota.kind === 'shared' && { quota_desks: quota.desks }),
+    ...(quota.kind === 'unavailable' && { quota_problem: quota.code }),
   };
 }
 
 /** A line for people. */
 export function healthLine(health: Health): string {
-  const { ok, queueStatus, folderUnavailable, waiting, unfinished, ready, failed, organisation } = health;
+  const { ok, queueStatus, folderUnavailable, waiting, unfinished, ready, failed, organisation, quota } =
+    health;
   const problems = [
     ...(queueStatus === 'open' ? [] : [say(`status.${queueStatus}`)]),
     ...(folderUnavailable ? [say('health_folder_unavailable')] : []),
@@ -55,6 +63,19 @@ export function healthLine(health: Health): string {
   const counts = say('health_counts', { ready, failed, unfinished, waiting });
   return say('health', {
     state: say(ok ? 'health_ok' : 'health_not_ok'),
-    facts: [...problems, counts, ...origin].join(', '),
+    facts: [...problems, counts, ...quotaFact(quota), ...origin].join(', '),
   });
+}
+
+function quotaFact(quota: QuotaStatus): string[] {
+  switch (quota.kind) {
+    case 'off':
+      return [];
+    case 'connecting':
+      return [say('health_quota_connecting')];
+    case 'shared':
+      return [say(quota.desks === 1 ? 'health_quota_alone' : 'health_quota_shared', { desks: quota.desks })];
+    case 'unavailable':
+      return [say('health_quota_unavailable', { code: quota.code })];
+  }
 }

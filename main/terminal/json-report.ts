@@ -4,10 +4,14 @@ import { messageText, say } from './language.ts';
 import { type Report, silentText } from './report.ts';
 import { type WaitNews, Waits } from './waits.ts';
 
-/** One JSON object a line, for programs. */
+/**
+ * One JSON object a line, for programs.
+ * @param options.tell gets what is for people
+ */
 export function jsonReport(options: {
   readonly find: (id: string) => Upload | undefined;
   readonly write: (line: string) => void;
+  readonly tell: (line: string) => void;
   readonly now: () => number;
 }): Report {
   const { find, write, now } = options;
@@ -16,6 +20,7 @@ export function jsonReport(options: {
   return {
     event: (event) => waits.event(event),
     silent: (path) => print(waitOf({ kind: 'retry', path, message: silentText() })),
+    note: (line) => options.tell(`${line}\n`),
     ended: (upload) => print(outcomeOf(upload)),
     stuck: ({ path }) => print({ event: 'failed', path, code: 'processing_timeout', message: say('stuck') }),
     summary: (totals) => print({ event: 'summary', ...totals }),

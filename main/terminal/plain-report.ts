@@ -19,6 +19,7 @@ export function plainReport(options: {
   return {
     event: (event) => waits.event(event),
     silent: (path) => options.tell(`${silentLine(path)}\n`),
+    note: (line) => options.tell(`${line}\n`),
     ended: (upload) => write(`${outcomeLine(upload)}\n`),
     stuck: ({ path }) => write(`${stuckLine(path)}\n`),
     summary: (totals, left, owner) => write(`${summaryLine(totals, left, owner)}\n`),

@@ -25,6 +25,8 @@ export interface Report {
   event(event: QueueEvent): void;
   /** Shows that the drive of a named path does not answer. */
   silent(path: string): void;
+  /** Shows a sentence that is about no file. */
+  note(line: string): void;
   /** Shows how a file ended: ready, failed, cancelled or skipped. Called once for each file. */
   ended(upload: Upload): void;
   /** Shows that the server takes far too long to process the file. It counts as failed here, and stays in the queue. */

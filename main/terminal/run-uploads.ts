@@ -19,6 +19,7 @@ import { obeyPolicy } from './organisation.ts';
 import { resolveFrom } from './places.ts';
 import { silentLine } from './plain-report.ts';
 import { printable } from './printable.ts';
+import { tellOfQuota } from './quota-news.ts';
 import { diskText, endOnSignals, Session } from './session.ts';
 import { chooseReport, engineLimits, terminalEngine } from './terminal-engine.ts';
 
@@ -100,7 +101,9 @@ async function run(
   const store = openDataFolder(dataFolder, instead);
   const stopForgetting = keepForgetting(store, () => historyDaysFrom(dataFolder, policy), systemClock);
   const engine = terminalEngine(store, limits, policy);
-  const session = new Session(engine, await chooseReport(engine, json === true), 'this command');
+  const report = await chooseReport(engine, json === true);
+  const session = new Session(engine, report, 'this command');
+  tellOfQuota(engine, 'quota_unavailable_here', (line) => report.note(line));
   engine.onSilentPath((path) => {
     if (path !== null) session.silent(path);
   });

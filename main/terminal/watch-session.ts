@@ -11,6 +11,7 @@ import { EXIT, ExitError } from './exit.ts';
 import { type Health, healthOf } from './health.ts';
 import { messageText, say } from './language.ts';
 import { printable } from './printable.ts';
+import { tellOfQuota } from './quota-news.ts';
 import type { Report, Totals } from './report.ts';
 import { diskText } from './session.ts';
 import type { StopSignals } from './stop-signals.ts';
@@ -47,8 +48,6 @@ export class WatchSession {
   readonly #end = Promise.withResolvers<End>();
   #offlineSinceMs: number | null = null;
   #reported: string | null = null;
-  /** Whether the present trouble with the quota server had its line. */
-  #isAlone = false;
   readonly #once: boolean;
   readonly #signals: StopSignals;
   readonly #organisation: readonly string[];
@@ -68,12 +67,11 @@ export class WatchSession {
     this.#engine = engine;
     this.#folders = folders;
     this.#report = report;
+    tellOfQuota(engine, 'quota_unavailable', (line) => report.note(line));
     engine.queue.uploads.subscribe((event) => {
       if (event.type === 'upload') this.#follow(event.upload);
-      else if (event.type === 'status') {
-        this.#statusChanged();
-        this.#quotaChanged();
-      } else if (event.type === 'live' && event.live.stuck) this.#stuck(event.id);
+      else if (event.type === 'status') this.#statusChanged();
+      else if (event.type === 'live' && event.live.stuck) this.#stuck(event.id);
       else if (event.type === 'removed') for (const id of event.ids) this.#replaced(id);
     });
   }
@@ -94,6 +92,7 @@ export class WatchSession {
       ready,
       failed,
       organisation: this.#organisation,
+      quota: this.#engine.quota,
     });
   }
 
@@ -253,14 +252,6 @@ export class WatchSession {
       case 'rate-limited':
         this.#reported = null;
     }
-  }
-
-  /** Without the quota server nobody knows what other desks send. */
-  #quotaChanged(): void {
-    const { kind } = this.#engine.quota;
-    if (kind === 'unavailable' && !this.#isAlone)
-      process.stderr.write(`${printable(say('quota_unavailable'))}\n`);
-    if (kind === 'unavailable' || kind === 'shared') this.#isAlone = kind === 'unavailable';
   }
 
   #fail(message: string): void {

@@ -9,6 +9,7 @@ const CALM: HealthFacts = {
   ready: 40,
   failed: 1,
   organisation: [],
+  quota: { kind: 'off' },
 };
 
 describe('the health of a watching Hoist', () => {
@@ -43,6 +44,22 @@ describe('the health of a watching Hoist', () => {
     const health = healthOf({ ...CALM, organisation: ['baseUrl', 'requestsPerMinute'] });
     expect(healthObject(health)).toMatchObject({ organisation: ['baseUrl', 'requestsPerMinute'] });
     expect(healthLine(health)).toMatch(/, 0 waiting, from your organisation: baseUrl, requestsPerMinute$/);
+  });
+
+  it.each([
+    [{ kind: 'connecting' }, 'quota: connecting', { quota: 'connecting' }],
+    [{ kind: 'shared', desks: 1 }, 'quota: shared, 1 desk', { quota: 'shared', quota_desks: 1 }],
+    [{ kind: 'shared', desks: 12 }, 'quota: shared, 12 desks', { quota: 'shared', quota_desks: 12 }],
+    [
+      { kind: 'unavailable', code: 'unreachable' },
+      'quota: unavailable (unreachable)',
+      { quota: 'unavailable', quota_problem: 'unreachable' },
+    ],
+  ] as const)('with the shared quota %o says “%s” and stays ok', (quota, fact, object) => {
+    const health = healthOf({ ...CALM, quota });
+    expect(health.ok).toBe(true);
+    expect(healthLine(health)).toBe(`health   ok  40 ready, 1 failed, 2 in the queue, 0 waiting, ${fact}`);
+    expect(healthObject(health)).toMatchObject(object);
   });
 
   it('becomes a line for people', () => {

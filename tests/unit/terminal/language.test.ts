@@ -68,7 +68,12 @@ describe('a value from outside', () => {
 describe('jsonReport', () => {
   it('writes the English texts that programs know', () => {
     const lines: string[] = [];
-    const report = jsonReport({ find: () => undefined, write: (line) => lines.push(line), now: () => 0 });
+    const report = jsonReport({
+      find: () => undefined,
+      write: (line) => lines.push(line),
+      tell: () => {},
+      now: () => 0,
+    });
     report.silent('/mnt/a.pdf');
     expect(lines).toEqual([
       '{"event":"waiting","reason":"retry","path":"/mnt/a.pdf","message":"The drive that the file is on does not answer. Trying again."}\n',
