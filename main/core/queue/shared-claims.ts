@@ -28,6 +28,8 @@ export class SharedClaims {
   /** Uploads that wait for other desks. */
   waiting = 0;
   #server: ClaimServer | null = null;
+  /** Whether the last question got no answer. */
+  #isAway = false;
   #awayUntilMs = Number.NEGATIVE_INFINITY;
 
   constructor(clock: Clock) {
@@ -54,13 +56,21 @@ export class SharedClaims {
   async #ask(tag: string, content: string, request: ClaimRequest): Promise<ClaimAnswer | null> {
     const server = this.#server;
     if (server === null || this.clock.elapsed() < this.#awayUntilMs) return null;
-    try {
-      return await server.claim(tag, content, request);
-    } catch (error) {
-      if (!(error instanceof QuotaError)) throw error;
-      if (server === this.#server) this.#awayUntilMs = this.clock.elapsed() + AWAY_MS;
-      return null;
+    // Without an answer a file may be sent twice, so one that got lost is worth a second question.
+    for (let tries = this.#isAway ? 1 : 2; tries > 0; tries -= 1) {
+      try {
+        const answer = await server.claim(tag, content, request);
+        this.#isAway = false;
+        return answer;
+      } catch (error) {
+        if (!(error instanceof QuotaError)) throw error;
+      }
     }
+    if (server === this.#server) {
+      this.#isAway = true;
+      this.#awayUntilMs = this.clock.elapsed() + AWAY_MS;
+    }
+    return null;
   }
 }
 

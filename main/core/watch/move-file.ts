@@ -53,19 +53,24 @@ export async function moveWithoutOverwriting(
   const wanted = join(to.folder, to.name);
   await using folder = await Destination.open(to.folder, dirname(to.name));
   if (to.begun !== null) await folder.removeUnfinished();
+  const taken: string[] = [];
   for (let n = 1; n <= MAX_NAMES; n += 1) {
     const target = n === 1 ? wanted : numbered(wanted, n);
     const place = folder.at(basename(target));
-    if (await isTaken(place)) continue;
+    if (await isTaken(place)) {
+      taken.push(place);
+      continue;
+    }
     await willMoveTo(target);
     try {
       await giveName(held, file, place);
     } catch (error) {
-      if (codeOf(error) === 'EEXIST') continue;
-      throw error;
+      if (codeOf(error) !== 'EEXIST') throw error;
+      taken.push(place);
+      continue;
     }
     await folder.sync();
-    await giveUpOldName(held, place);
+    await giveUpOldName(held, place, () => isElsewhere(held, file, place, taken));
     return target;
   }
   throw Object.assign(new Error('no free name'), { code: 'EEXIST' });
@@ -168,8 +173,17 @@ async function createCopy(
  * From here on it has two names, or is two files. Whoever has it open can write into it up to the last moment: so its
  * bytes are held on to until it is certain that they are those that were sent, and are put back where they are not.
  */
-async function giveUpOldName(held: HeldFile, target: string): Promise<void> {
-  if ((await held.isAsSent()) && (await held.unlink())) {
+async function giveUpOldName(
+  held: HeldFile,
+  target: string,
+  isMovedByAnother = async () => false,
+): Promise<void> {
+  const unlink = () =>
+    held.unlink().catch(async (error: unknown) => {
+      if (codeOf(error) !== 'ENOENT' || !(await isMovedByAnother())) throw error;
+      return false;
+    });
+  if ((await held.isAsSent()) && (await unlink())) {
     await syncFolder(dirname(held.place));
     if ((await held.isAsSent()) && !(await isBeingWritten(held.handle))) return;
     await putBack(held.handle, held.place, target);
@@ -177,6 +191,24 @@ async function giveUpOldName(held: HeldFile, target: string): Promise<void> {
   // So that nothing is doubled.
   await rm(target, { force: true });
   throw changedMeanwhile('moved');
+}
+
+/**
+ * Whether the file that has lost its name is in another place than `target`, too: another Hoist that watches the same folder
+ * has moved it there.
+ * @param taken names that were taken before
+ */
+async function isElsewhere(
+  { handle }: HeldFile,
+  { fingerprint, sha256 }: SentFile,
+  target: string,
+  taken: readonly string[],
+): Promise<boolean> {
+  const [own, there] = await Promise.all([handle.stat(), lstat(target)]);
+  const names = own.ino === there.ino && own.dev === there.dev ? 1 : 0;
+  if (own.nlink > names) return true;
+  for (const place of taken) if (await wasMovedTo(place, fingerprint, sha256)) return true;
+  return false;
 }
 
 function codeOf(error: unknown): string {

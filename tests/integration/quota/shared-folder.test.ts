@@ -1,5 +1,6 @@
-import { mkdir } from 'node:fs/promises';
-import { describe, expect, it } from 'vitest';
+import { mkdir, readdir } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, it } from 'vitest';
 import { RedisProcess } from '../../support/quota/redis-process.ts';
 import { StrictApi } from '../../support/strict-api/strict-api.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
@@ -23,16 +24,14 @@ class SharedFolder implements AsyncDisposable {
     this.folder = folder;
   }
 
-  static async create(folders = ['in']): Promise<SharedFolder> {
+  static async create(processingMs = 200): Promise<SharedFolder> {
     const folder = await tempFolder();
-    for (const name of folders) await mkdir(folder.at(name));
-    return new SharedFolder(await StrictApi.start({ processingMs: 200 }), await RedisProcess.start(), folder);
+    await mkdir(folder.at('in'));
+    return new SharedFolder(await StrictApi.start({ processingMs }), await RedisProcess.start(), folder);
   }
 
-  watch(options: { readonly folders?: readonly string[]; readonly args?: readonly string[] } = {}): Terminal {
-    const { folders = ['in'], args = [] } = options;
-    const paths = folders.map((name) => this.folder.at(name));
-    const terminal = new Terminal(['watch', ...SETTINGS, ...args, ...paths], {
+  watch(...args: readonly string[]): Terminal {
+    const terminal = new Terminal(['watch', ...SETTINGS, ...args, this.folder.at('in')], {
       settings: this.api.settings,
       env: { HOIST_QUOTA_URL: this.redis.url(), HOIST_RATE_RPS: '1000', HOIST_RATE_RPM: '10000' },
     });
@@ -40,9 +39,14 @@ class SharedFolder implements AsyncDisposable {
     return terminal;
   }
 
-  async fill(name: string, files: number, sizeBytes = 500): Promise<void> {
-    for (let n = 0; n < files; n += 1)
-      await writeRandom(this.folder.at(`${name}/${name}-${n}.txt`), sizeBytes);
+  /** Watches the folder until nothing is left to do. */
+  async runOnce() {
+    const terminal = this.watch('--once');
+    return { exit: await terminal.ended(), objects: terminal.objects };
+  }
+
+  async fill(files: number, sizeBytes = 500): Promise<void> {
+    for (let n = 0; n < files; n += 1) await writeRandom(this.folder.at(`in/${n}.txt`), sizeBytes);
   }
 
   /** How often each content is at the server. */
@@ -71,17 +75,141 @@ function readyIn({ objects }: Terminal): Map<string, string> {
   return new Map(ready.map(({ path, file_id: fileId }) => [String(path), String(fileId)]));
 }
 
-describe('two hoist watch on one folder', () => {
-  it('send each document once, and both know it as ready under the same id', async () => {
-    await using shared = await SharedFolder.create();
-    const desks = [shared.watch(), shared.watch()];
-    await until('both watch', () => desks.every(({ stdout }) => stdout.includes('"watching"')));
-    await shared.fill('in', FILES);
-    await until('both have all', () => desks.every((desk) => readyIn(desk).size === FILES), 30_000);
-    const [one = new Map(), two = new Map()] = desks.map((desk) => readyIn(desk));
-    expect(Object.fromEntries(one)).toEqual(Object.fromEntries(two));
-    expect(shared.stored).toEqual(new Array(FILES).fill(1));
-    expect(shared.violations).toEqual([]);
-    expect(desks.map(({ stderr }) => stderr)).toEqual(['', '']);
+function countOf({ objects }: Terminal, event: string): number {
+  return objects.filter((object) => object['event'] === event).length;
+}
+
+/** What it says on stderr. On a busy computer the quota server may be slow for a moment. */
+function complaints({ stderr }: Terminal): string[] {
+  const lines = stderr.split('\n').filter((line) => line !== '');
+  return lines.filter((line) => !line.startsWith('The quota server cannot be used now.'));
+}
+
+const isWatching = ({ stdout }: Terminal) => stdout.includes('"watching"');
+
+/** Where a desk is killed while it brings a file to its end. */
+const POINTS: readonly {
+  readonly point: string;
+  /** Holds the desk up at the point. */
+  readonly hold: (api: StrictApi) => void;
+  readonly isThere: (shared: SharedFolder, desk: Terminal) => boolean;
+}[] = [
+  {
+    point: 'before it is signed',
+    hold: ({ faults }) => faults.sign.push({ kind: 'delay', ms: 60_000 }),
+    isThere: ({ api }) => api.count('sign') === 1,
+  },
+  {
+    point: 'signed, no byte read',
+    hold: ({ faults }) => faults.put.push({ kind: 'delay', ms: 60_000 }),
+    isThere: ({ api }) => api.count('put') === 1,
+  },
+  {
+    point: 'a part of it sent',
+    hold: ({ faults }) => faults.put.push({ kind: 'cut-after', bytes: 100_000 }),
+    isThere: ({ api }) => api.count('put') === 1,
+  },
+  {
+    point: 'all of it sent, no answer',
+    hold: ({ faults }) => faults.put.push({ kind: 'late-reply', ms: 60_000 }),
+    isThere: ({ stored }) => stored.length === 1,
+  },
+  {
+    point: 'being processed',
+    hold: ({ faults }) => faults.status.push({ kind: 'delay', ms: 60_000 }),
+    isThere: ({ api }) => api.count('status') === 1,
+  },
+  {
+    point: 'ready',
+    hold: () => {},
+    isThere: (_, desk) => readyIn(desk).size === 1,
+  },
+];
+
+describe('several hoist watch on one folder', () => {
+  describe.concurrent('that all run', () => {
+    it('send each document once, and both know it as ready under the same id', async ({ expect }) => {
+      await using shared = await SharedFolder.create();
+      const desks = [shared.watch(), shared.watch()];
+      await until('both watch', () => desks.every(isWatching));
+      await shared.fill(FILES);
+      await until('both have all', () => desks.every((desk) => readyIn(desk).size === FILES), 30_000);
+      const [one = new Map(), two = new Map()] = desks.map((desk) => readyIn(desk));
+      expect(Object.fromEntries(one)).toEqual(Object.fromEntries(two));
+      expect(shared.stored).toEqual(new Array(FILES).fill(1));
+      expect(shared.violations).toEqual([]);
+      expect(desks.map(complaints)).toEqual([[], []]);
+    });
+
+    it('move each document once, and the one that comes late says nothing of it', async ({ expect }) => {
+      await using shared = await SharedFolder.create();
+      const after = `move:${shared.folder.at('done')}`;
+      const desks = [shared.watch('--after', after), shared.watch('--after', after)];
+      await until('both watch', () => desks.every(isWatching));
+      await shared.fill(FILES);
+      const moved = () => desks.reduce((sum, desk) => sum + countOf(desk, 'moved'), 0);
+      await until('all are moved', () => moved() === FILES, 30_000);
+      for (const desk of desks) desk.child.kill('SIGTERM');
+      for (const desk of desks) {
+        expect(await desk.ended()).toBe(0);
+        expect(complaints(desk)).toEqual([]);
+        expect(desk.objects.at(-1)).toMatchObject({ event: 'summary', failed: 0 });
+        expect(countOf(desk, 'action_failed')).toBe(0);
+      }
+      expect([await readdir(shared.folder.at('in')), moved()]).toEqual([[], FILES]);
+      expect(await readdir(shared.folder.at('done'))).toHaveLength(FILES);
+      expect(shared.stored).toEqual(new Array(FILES).fill(1));
+      expect(shared.violations).toEqual([]);
+    });
+  });
+
+  describe.concurrent('when something is killed', () => {
+    it('lose nothing when the quota server is killed half-way, and say so', async ({ expect }) => {
+      await using shared = await SharedFolder.create(3000);
+      const desks = [shared.watch(), shared.watch()];
+      await until('both watch', () => desks.every(isWatching));
+      await shared.fill(FILES);
+      await until('all are stored', () => shared.stored.length === FILES);
+      // Each waiting desk has heard of the files by then.
+      await sleep(1500);
+      const readyBefore = desks.map((desk) => readyIn(desk).size);
+      await shared.redis.kill();
+      await until('both have all', () => desks.every((desk) => readyIn(desk).size === FILES), 30_000);
+      expect(readyBefore.every((ready) => ready < FILES)).toBe(true);
+      expect(shared.stored).toEqual(new Array(FILES).fill(1));
+      expect(shared.violations).toEqual([]);
+      for (const { stderr } of desks) {
+        expect(stderr.match(/quota server cannot be used/g)).toHaveLength(1);
+      }
+    });
+
+    it('leave a file to another when they are killed, wherever that is, and it is stored once', async ({
+      expect,
+    }) => {
+      // All leases run out at the same time.
+      const runs = await Promise.all(
+        POINTS.map(async ({ point, hold, isThere }) => {
+          const shared = await SharedFolder.create();
+          hold(shared.api);
+          const killed = shared.watch();
+          await shared.fill(1, 300_000);
+          await until(point, () => isThere(shared, killed), 30_000);
+          killed.child.kill('SIGKILL');
+          await killed.ended();
+          return { point, shared };
+        }),
+      );
+      const ends = await Promise.all(
+        runs.map(async ({ point, shared }) => {
+          const { exit, objects } = await shared.runOnce();
+          const end = { point, exit, ready: objects.filter(({ event }) => event === 'ready').length };
+          return { ...end, stored: shared.stored, violations: shared.violations };
+        }),
+      );
+      for (const { shared } of runs) await shared[Symbol.asyncDispose]();
+      expect(ends).toEqual(
+        POINTS.map(({ point }) => ({ point, exit: 0, ready: 1, stored: [1], violations: [] })),
+      );
+    });
   });
 });

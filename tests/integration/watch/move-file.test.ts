@@ -56,6 +56,31 @@ describe.concurrent('moving a file', () => {
     expect((await readdir(folder.at('done'))).sort()).toEqual(['.hoist-moving-notes.txt', 'a.txt']);
   });
 
+  it.each([
+    ['on the same drive', null],
+    ['to another drive', '/dev/shm/hoist-test-'],
+  ])('%s at the same time as another Hoist gives it one new name', async (_, otherDrive) => {
+    await using folder = await tempFolder();
+    const done = otherDrive === null ? folder.at('done') : await mkdtemp(otherDrive);
+    await mkdir(done, { recursive: true });
+    const names = Array.from({ length: 40 }, (_, n) => `${n}.txt`);
+    let movedTwice = 0;
+    for (const name of names) {
+      const file = await fileIn(folder.at(name), `text ${name}`);
+      const move = () => moveWithoutOverwriting(file, { folder: done, name, begun: null }, () => {});
+      const ends = await Promise.allSettled([move(), move()]);
+      if (ends.every(({ status }) => status === 'fulfilled')) movedTwice += 1;
+      expect(ends.some(({ status }) => status === 'fulfilled')).toBe(true);
+    }
+    const moved = await readdir(done);
+    if (otherDrive !== null) await rm(done, { recursive: true });
+    expect([moved.length, movedTwice, await readdir(folder.path)]).toEqual([
+      names.length,
+      0,
+      otherDrive === null ? ['done'] : [],
+    ]);
+  });
+
   it('that was edited meanwhile leaves it where it is, under one name', async () => {
     await using folder = await tempFolder();
     const file = await fileIn(folder.at('a.txt'));
