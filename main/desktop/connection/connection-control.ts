@@ -1,11 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { EventEmitter } from 'node:events';
-import { rm } from 'node:fs/promises';
 import type {
   Connection,
   ConnectionDraft,
   ConnectionTest,
-  KeyProtection,
   Message,
 } from '../../../preload/contract/contract.ts';
 import type { Engine } from '../../core/engine.ts';
@@ -16,13 +14,12 @@ import {
   withoutTrailingSlashes,
 } from '../../core/model/connection-settings.ts';
 import { isSealed, sealOf } from '../../core/model/key-seal.ts';
-import { isActive } from '../../core/model/upload.ts';
 import type { Policy } from '../../core/policy/policy.ts';
 import type { Clock } from '../../core/util/clock.ts';
-import type { Sandbox } from '../../sandbox/index.ts';
 import type { SettingsFile } from '../settings/settings.ts';
-import { protectionOf } from './key-protection.ts';
-import { decryptKey, encryptKey, type OpenedKey } from './key-storage.ts';
+import { AppSandbox } from './app-sandbox.ts';
+import { KeptSecret } from './kept-secret.ts';
+import { encryptKey, type OpenedKey } from './key-storage.ts';
 import { type Given, ManagedCredentials } from './managed-credentials.ts';
 
 /** The start of a secret that is no key: it only seals the settings, where the organisation gives the key. */
@@ -40,7 +37,8 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
   readonly #engine: Engine;
   readonly #file: SettingsFile;
   readonly #clock: Clock;
-  readonly #sandboxFolder: string;
+  readonly #sandbox: AppSandbox;
+  readonly #kept: KeptSecret;
   readonly #confirmChange: (settings: ConnectionSettings) => Promise<boolean>;
   readonly #managed: ManagedCredentials;
   #account: ConnectionSettings;
@@ -49,13 +47,9 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
   /** What is kept encrypted, where the organisation gives the key; null where nothing is. */
   #sealingSecret: string | null = null;
   #stopTrying = () => {};
-  #protection: KeyProtection = 'unknown';
   /** Whether the keyring has not given out the stored key yet. */
   #isUnlocking: boolean;
   #isClosed = false;
-  #sandbox: Sandbox | null = null;
-  /** The user of the present sandbox, or of the last one. */
-  #sandboxUserId: string | null = null;
   #notice: Message | null;
   #changing: Promise<unknown> = Promise.resolve();
 
@@ -73,7 +67,8 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
     this.#engine = options.engine;
     this.#file = options.file;
     this.#clock = options.clock;
-    this.#sandboxFolder = options.sandboxFolder;
+    this.#sandbox = new AppSandbox(options.engine, options.file, options.sandboxFolder);
+    this.#kept = new KeptSecret(options.file, 'encryptedKey');
     this.#confirmChange = options.confirmChange;
     this.#notice = options.file.notice;
     this.#managed = new ManagedCredentials(options.locked);
@@ -84,7 +79,7 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
 
   /** Whether Hoist knows where to upload to, or waits for the keyring to learn it. */
   get isConnected(): boolean {
-    return this.#isUnlocking || this.#sandbox !== null || checkConnection(this.#account) === null;
+    return this.#isUnlocking || this.#sandbox.isRunning || checkConnection(this.#account) === null;
   }
 
   /** Removes the key from a text for a log or report. */
@@ -95,7 +90,7 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
   }
 
   isSandbox(destination: string): boolean {
-    return this.#sandboxUserId !== null && destination.startsWith(`${this.#sandboxUserId}@`);
+    return this.#sandbox.has(destination);
   }
 
   /** Connects with the stored settings. It waits as long as the keyring asks the person for its password. */
@@ -105,17 +100,17 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
       if (this.#isClosed) return;
       await this.#changeToAccount();
       // The keyring may ask the person here as well, and nothing waits for it.
-      if (this.#protection === 'unknown') void this.#tryProtection();
+      if (this.#kept.protection === 'unknown') void this.#tryProtection();
     });
   }
 
   async #unlock(): Promise<void> {
     const { encryptedKey, keySeal } = this.#file.read();
-    const opened = encryptedKey === '' ? null : await decryptKey(encryptedKey);
+    const opened = await this.#kept.open();
     const given = this.#managed.isNeeded ? await this.#managed.read() : null;
     if (this.#isClosed) return;
     this.#isUnlocking = false;
-    if (encryptedKey !== '') await this.#takeOpened(opened, encryptedKey, keySeal);
+    if (encryptedKey !== '') await this.#takeOpened(opened, keySeal);
     if (given === null) return;
     if (this.#managed.givesKey) this.#takeProven();
     this.#takeGiven(given);
@@ -130,7 +125,7 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
     this.#notice = isUnproven ? { code: 'user_id_unproven' } : this.#file.notice;
   }
 
-  async #takeOpened(opened: OpenedKey | null, encryptedKey: string, keySeal: string): Promise<void> {
+  async #takeOpened(opened: OpenedKey | null, keySeal: string): Promise<void> {
     if (opened === null) {
       this.#notice = { code: 'key_unreadable' };
       return;
@@ -138,27 +133,11 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
     // The organisation gave the key, and does no more.
     if (opened.apiKey.startsWith(SEALING) && !this.#managed.givesKey) return;
     this.#takeKept(opened.apiKey, keySeal);
-    this.#protection = protectionOf(encryptedKey, process.platform);
-    if (opened.isOutdated) await this.#encryptAnew(opened.apiKey);
+    await this.#kept.use(opened);
   }
 
-  async #encryptAnew(apiKey: string): Promise<void> {
-    const encryptedKey = await encryptKey(apiKey);
-    if (encryptedKey === '' || this.#isClosed) return;
-    try {
-      this.#file.write({ encryptedKey });
-      this.#protection = protectionOf(encryptedKey, process.platform);
-    } catch {
-      // On a full disk the old form stays, and the next start tries again.
-    }
-  }
-
-  /** Finds out how a key would be stored, so that the person knows before they enter one. */
   async #tryProtection(): Promise<void> {
-    const protection = protectionOf(await encryptKey('Hoist'), process.platform);
-    if (this.#isClosed || this.#protection !== 'unknown') return;
-    this.#protection = protection;
-    this.#tell();
+    if (await this.#kept.tryProtection()) this.#tell();
   }
 
   /** The seal keeps whoever can write the settings from sending the key to another server, or files to another user. */
@@ -182,7 +161,7 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
     if (given.ok) this.#notice = null;
     this.#takeGiven(given);
     // Whoever leaves the sandbox connects with what there is then.
-    if (this.#sandbox === null) await this.#changeToAccount();
+    if (!this.#sandbox.isRunning) await this.#changeToAccount();
   }
 
   /** Reads the key again once the server refuses it. */
@@ -202,14 +181,14 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
       baseUrl,
       userId,
       hasKey: apiKey !== '',
-      keyProtection: this.#protection,
+      keyProtection: this.#kept.protection,
       notice: this.#notice,
     };
   }
 
   get #mode(): Connection['mode'] {
     if (this.#isUnlocking) return 'unlocking';
-    if (this.#sandbox !== null) return 'sandbox';
+    if (this.#sandbox.isRunning) return 'sandbox';
     return this.isConnected ? 'account' : 'none';
   }
 
@@ -233,14 +212,14 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
     // A stored key stays stored, even if the system refuses to encrypt it once more.
     const secret = this.#secretFor(settings);
     const isKept = secret === (this.#managed.givesKey ? this.#sealingSecret : this.#account.apiKey);
-    const kept = isKept ? this.#file.read().encryptedKey : '';
+    const kept = isKept ? this.#kept.encrypted : '';
     const encryptedKey = kept === '' ? await encryptKey(secret) : kept;
     const { baseUrl, userId } = settings;
     this.#file.write({ baseUrl, userId, encryptedKey, keySeal: sealOf({ ...settings, apiKey: secret }) });
     this.#account = settings;
     this.#provenUserId = userId;
     if (this.#managed.givesKey) this.#sealingSecret = secret;
-    this.#protection = protectionOf(encryptedKey, process.platform);
+    this.#kept.stored();
     this.#notice = encryptedKey === '' ? this.#untilQuit : null;
     await this.#changeToAccount();
     return { ok: true, message: this.#notice ?? { code: 'saved' } };
@@ -263,16 +242,8 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
   }
 
   async #startSandbox(): Promise<Connection> {
-    if (this.#sandbox === null) {
-      // Most people never load the sandbox.
-      const { startSandbox } = await import('../../sandbox/index.ts');
-      await rm(this.#sandboxFolder, { recursive: true, force: true });
-      const sandbox = await startSandbox({ folder: this.#sandboxFolder });
-      this.#sandbox = sandbox;
-      const { baseUrl, apiKey, userId } = sandbox;
-      this.#sandboxUserId = userId;
-      this.#file.write({ sandboxUserId: userId });
-      await this.#engine.connect({ baseUrl, apiKey, userId });
+    if (!this.#sandbox.isRunning) {
+      await this.#engine.connect(await this.#sandbox.start());
       this.#tell();
     }
     return this.view();
@@ -280,7 +251,7 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
 
   leaveSandbox(): Promise<Connection> {
     return this.#oneAtATime(async () => {
-      if (this.#sandbox !== null) await this.#changeToAccount();
+      if (this.#sandbox.isRunning) await this.#changeToAccount();
       return this.view();
     });
   }
@@ -298,10 +269,11 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
 
   async close(): Promise<void> {
     this.#isClosed = true;
+    this.#kept.close();
     this.#stopTrying();
     await this.#engine.close();
-    await this.#cancelSandboxUploads();
-    await this.#endSandbox();
+    await this.#sandbox.cancelUploads();
+    await this.#sandbox.end();
   }
 
   /** Runs one change at a time, because two sandboxes at once would share a folder. */
@@ -313,45 +285,24 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
 
   /** Connects to the account, if there is one, and ends a sandbox that is in use or was at a crash. */
   async #changeToAccount(): Promise<void> {
-    await this.#cancelSandboxUploads();
+    await this.#sandbox.cancelUploads();
     const account = checkConnection(this.#account) === null ? this.#account : null;
     await this.#engine.connect(account, this.#managed.givesKey ? () => this.#renewKey() : null);
     // Files may have been dropped during the connection.
-    await this.#cancelSandboxUploads();
-    await this.#endSandbox();
+    await this.#sandbox.cancelUploads();
+    await this.#sandbox.end();
     this.#tell();
-  }
-
-  async #endSandbox(): Promise<void> {
-    if (this.#file.read().sandboxUserId !== '') this.#file.write({ sandboxUserId: '' });
-    const sandbox = this.#sandbox;
-    if (sandbox === null) return;
-    this.#sandbox = null;
-    await sandbox.close();
-    await rm(this.#sandboxFolder, { recursive: true, force: true });
   }
 
   /** Stops scans of folders that were added for the sandbox. Their files must not go to an account. */
   stopScansForSandbox(): void {
-    this.#engine.stopScansFor((destination) => this.isSandbox(destination));
-  }
-
-  /** Cancels the sandbox's uploads, which must neither wait for ever nor go to a real account. */
-  async #cancelSandboxUploads(): Promise<void> {
-    this.stopScansForSandbox();
-    const { sandboxUserId } = this.#file.read();
-    if (sandboxUserId === '') return;
-    const { queue } = this.#engine;
-    const meant = [...queue.uploads.all()].filter(
-      ({ state, destination }) => isActive(state) && destination?.startsWith(`${sandboxUserId}@`),
-    );
-    await queue.cancel(meant.map(({ id }) => id));
+    this.#sandbox.stopScans();
   }
 
   /** Whether these settings replace an account that works. An account that the server refuses is only corrected. */
   #replacesAccount({ baseUrl, apiKey, userId }: ConnectionSettings): boolean {
     const before = this.#account;
-    const isRefused = this.#sandbox === null && this.#engine.queue.status.kind === 'configuration';
+    const isRefused = !this.#sandbox.isRunning && this.#engine.queue.status.kind === 'configuration';
     if (isRefused || checkConnection(before) !== null) return false;
     const isSameUser = userId.toLowerCase() === before.userId.toLowerCase();
     const isSameKey = this.#managed.givesKey || apiKey === before.apiKey;
