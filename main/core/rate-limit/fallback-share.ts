@@ -6,6 +6,8 @@ import { MINUTE_MS } from './shared-quota.ts';
 
 /** A little more, since not all calls take equally long to arrive. */
 const SECOND_MS = 1100;
+/** Within so long all desks have found out that the server is back. */
+const OTHERS_RETURN_MS = 4500;
 /** One file a minute, so that nobody starves. */
 const FEWEST_CALLS = 2;
 /** Desks that the group has not heard of may come, and the forecast has its errors. */
@@ -22,17 +24,23 @@ export class FallbackShare {
   readonly #perSecond: number;
   readonly #desks: number;
   readonly #limit: number;
-  readonly #untilMs: number;
+  #untilMs: number;
+  readonly #sinceMs: number;
+  /** Places that the group's calls of the second before may have left, for this desk. */
+  readonly #leftAtFirst: number;
   /** When the group's known calls stop counting, by the clock that nobody sets. */
   readonly #freedAtMs: readonly number[];
   #callsAtMs: number[] = [];
 
-  constructor(clock: Clock, { perSecond }: RequestLimits, { grant }: Group, minute: CallsSoFar | null) {
+  constructor(clock: Clock, { perSecond }: RequestLimits, { grant, view }: Group, minute: CallsSoFar | null) {
     this.#clock = clock;
     const nowMs = clock.elapsed();
     this.#desks = Math.max(1, grant.busy);
     this.#limit = grant.limit;
     this.#perSecond = Math.max(1, Math.floor(perSecond / this.#desks));
+    this.#sinceMs = nowMs;
+    const recent = (view[0] ?? 0) + grant.live;
+    this.#leftAtFirst = Math.max(0, Math.floor((perSecond - recent) / (2 * this.#desks)));
     this.#share = Math.max(FEWEST_CALLS, Math.floor(grant.limit / this.#desks));
     const sinceNowMs = (atMs: number) => atMs - (minute?.nowMs ?? 0);
     this.#freedAtMs = (minute?.countedAtMs ?? []).map((atMs) => nowMs + sinceNowMs(atMs) + MINUTE_MS);
@@ -40,6 +48,11 @@ export class FallbackShare {
     const needed = 2 * unsigned + sending + processing;
     const restMs = minute === null || needed === 0 ? 0 : sinceNowMs(nthCallAtMs(minute, needed));
     this.#untilMs = nowMs + Math.max(MINUTE_MS, LONGER * restMs);
+  }
+
+  /** The server is back: the share holds until the other desks must have noticed, too. */
+  endSoon(): void {
+    this.#untilMs = Math.min(this.#untilMs, this.#clock.elapsed() + OTHERS_RETURN_MS);
   }
 
   noteCall(): void {
@@ -53,7 +66,8 @@ export class FallbackShare {
     this.#callsAtMs = this.#callsAtMs.filter((atMs) => atMs > nowMs - MINUTE_MS);
     const room = this.#limit - this.#freedAtMs.filter((atMs) => atMs > nowMs).length;
     const inSecond = this.#callsAtMs.filter((atMs) => atMs > nowMs - SECOND_MS).length;
-    if (inSecond >= this.#perSecond) return false;
+    const isFirst = nowMs - this.#sinceMs < SECOND_MS;
+    if (inSecond >= (isFirst ? this.#leftAtFirst : this.#perSecond)) return false;
     return counted < this.#share && this.#callsAtMs.length < Math.floor(room / this.#desks);
   }
 

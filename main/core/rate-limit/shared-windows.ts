@@ -128,7 +128,7 @@ export class SharedWindows implements CallWindows {
     const { group } = this.#places;
     if (kind === this.#was) return;
     if (kind === 'shared') {
-      this.#fallback = null;
+      this.#fallback?.endSoon();
       this.#own.forgetOthers();
     } else if (kind === 'unavailable' && this.#was === 'shared' && group !== null)
       this.#fallback = new FallbackShare(

@@ -75,6 +75,8 @@ describe.concurrent('while the server of the shared quota', () => {
       await Promise.all(desks.map((desk, n) => desk.add(folder.at(`b${n}`), 6)));
       await until('both go on by themselves', () => desks.every(isKnown), 5000);
       const noticedMs = performance.now() - startMs;
+      // What is told first may be that the connection broke.
+      await until('both know why', () => desks.every(({ problems }) => problems.includes(code)), 8000);
       const before = api.calls.length;
       await until('calls are made without it', () => api.calls.length > before);
       await end(redis);
@@ -84,8 +86,8 @@ describe.concurrent('while the server of the shared quota', () => {
         [18, 0],
         [18, 0],
       ]);
-      for (const desk of desks) expect(desk.problems).toContain(code);
-      expect(noticedMs).toBeLessThan(2000);
+      // A second, and what this machine takes for five servers and ten desks at once.
+      expect(noticedMs).toBeLessThan(1000 + 1000);
       expect(api.refusedCalls / api.calls.length).toBeLessThanOrEqual(0.05);
       expect(api.violations).toEqual([]);
     },
