@@ -1,11 +1,16 @@
 import { writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { quotaTagOf } from '../../../main/core/model/connection-settings.ts';
+import { groupKeys } from '../../../main/core/quota-server/grant-script.ts';
 import { openQuotaServer, testQuota } from '../../../main/core/quota-server/quota-server.ts';
 import { QuotaError, type QuotaRequest } from '../../../main/core/rate-limit/shared-quota.ts';
 import { freePort, RedisProcess } from '../../support/quota/redis-process.ts';
+import { StrictApi } from '../../support/strict-api/strict-api.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
-import { SERVER } from '../../support/tls/certificates.ts';
+import { Terminal } from '../../support/terminal.ts';
+import { COMPANY_CA_PATH, SERVER } from '../../support/tls/certificates.ts';
+import { writeRandom } from '../../support/uploads.ts';
 
 /** What a desk's user needs, and no more. */
 const RIGHTS = ['on', '>right', '~hoist:*', '-@all', '+@connection', '+@scripting', '+@sortedset', '+@hash'];
@@ -31,23 +36,23 @@ describe('testing the server of a shared quota', () => {
     redis.signal('SIGCONT');
   });
 
-  it('says that nobody vouches for its certificate', async () => {
+  it('says that nobody vouches for its certificate, and shares by TLS where the system does', async () => {
     await using folder = await tempFolder();
     await writeFile(folder.at('key.pem'), SERVER.key);
     await writeFile(folder.at('cert.pem'), SERVER.cert);
     const port = await freePort();
     const files = ['--tls-cert-file', folder.at('cert.pem'), '--tls-key-file', folder.at('key.pem')];
-    await using _redis = await RedisProcess.start([
-      '--tls-port',
-      `${port}`,
-      ...files,
-      '--tls-auth-clients',
-      'no',
-    ]);
-    expect(await testQuota({ url: `rediss://127.0.0.1:${port}` })).toEqual({
-      ok: false,
-      code: 'certificate',
-    });
+    const options = ['--tls-port', `${port}`, ...files, '--tls-auth-clients', 'no'];
+    await using redis = await RedisProcess.start(options);
+    const url = `rediss://127.0.0.1:${port}`;
+    expect(await testQuota({ url })).toEqual({ ok: false, code: 'certificate' });
+    await using api = await StrictApi.start({ processingMs: 50 });
+    const path = await writeRandom(folder.at('file.txt'), 100);
+    const env = { HOIST_QUOTA_URL: url, NODE_EXTRA_CA_CERTS: COMPANY_CA_PATH };
+    await using terminal = new Terminal(['upload', path], { settings: api.settings, env });
+    expect(await terminal.ended()).toBe(0);
+    const [calls = ''] = groupKeys(quotaTagOf(api.settings));
+    expect(await redis.command('ZCARD', calls)).toBe(api.calls.filter(({ step }) => step !== 'put').length);
   });
 
   it('never says a password', async () => {
