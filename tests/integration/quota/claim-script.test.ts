@@ -86,6 +86,28 @@ describe('the script of the claims', () => {
     ]);
   });
 
+  it('needs no more rights than the one that grants calls', async () => {
+    const rights = [
+      'on',
+      '>right',
+      '~hoist:*',
+      '-@all',
+      '+@connection',
+      '+@scripting',
+      '+@sortedset',
+      '+@hash',
+    ];
+    const more = ['+time', '+del', '+pexpire', '-script', '-function'];
+    await redis.command('ACL', 'SETUSER', 'desk', ...rights, ...more);
+    const server = openQuotaServer({ url: redis.url('desk:right@') });
+    const asked = { holder: 'a', fileId: 'f', signedAgoMs: 0, leaseMs: LEASE_MS, usableMs: DAY_MS } as const;
+    for (const step of ['take', 'keep', 'release', 'ready'] as const)
+      expect(await server.claim('rights', 'c', { ...asked, step })).toEqual({ kind: 'mine', left: null });
+    const taken = await server.claim('rights', 'c', { ...asked, step: 'take', holder: 'b', fileId: null });
+    expect(taken).toMatchObject({ kind: 'ready', file: { fileId: 'f' } });
+    await server.close();
+  });
+
   it('forgets a claim without a file with its lease, one with a file after a day, and a ready file when it is of no use', async () => {
     const server = openQuotaServer({ url: redis.url() });
     const ask = (step: ClaimRequest['step'], fileId: string | null = null) =>
