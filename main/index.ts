@@ -7,6 +7,7 @@ import { hardenSession, setupBeforeReady } from './desktop/app/security.ts';
 import { handOver, openHandover, setupSystemEvents } from './desktop/app/system-events.ts';
 import { failToStart, setupUncaughtErrors } from './desktop/app/uncaught-errors.ts';
 import { setupConnection, setupEngine } from './desktop/connection/setup-connection.ts';
+import { setupSharedLimits } from './desktop/connection/setup-shared-limits.ts';
 import { setupCopying } from './desktop/copy/setup-copying.ts';
 import { nameOfFolder, setupFolders } from './desktop/folders/setup-folders.ts';
 import { setupHistory } from './desktop/history/setup-history.ts';
@@ -46,6 +47,7 @@ async function onReady(): Promise<void> {
 
   const dialogs = setupSettings(base);
   const connection = setupConnection(base);
+  const sharedLimits = setupSharedLimits(base);
   const folders = setupFolders({ ...base, connection, dialogs });
   const folderName = (id: string) => nameOfFolder(folders, id);
   const feed = setupQueue({ ...base, connection, folderName });
@@ -55,7 +57,7 @@ async function onReady(): Promise<void> {
   setupUpdates(base);
   const { addActions, launchRequests, resume } = setupAdding({ ...base, connection, dialogs });
   const system = setupSystem({ ...base, addActions });
-  const help = setupReport({ ...base, connection, dialogs, folders, system });
+  const help = setupReport({ ...base, connection, sharedLimits, dialogs, folders, system });
   ipc.checkComplete();
   setupUncaughtErrors({ ...base, help });
   hardenSession();
@@ -70,6 +72,7 @@ async function onReady(): Promise<void> {
   openFirstWindow({ ...base, ...launchOptions, hasTray }).catch(fail);
   windows.dropWindow.start();
   await connection.start();
+  await sharedLimits.start();
   // Whoever quits while the keyring still asks gets no error any more.
   if (!quit.isQuitting) await openHandover(base);
   if (quit.isQuitting) return;

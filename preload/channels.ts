@@ -49,6 +49,9 @@ export const CALL_CHANNELS: { readonly [M in keyof BridgeCalls]: BridgeCalls[M][
   organisation: 'organisation:get',
   preferences: 'preferences:get',
   changePreferences: 'preferences:change',
+  sharedLimits: 'quota:get',
+  testSharedLimits: 'quota:test',
+  saveSharedLimits: 'quota:save',
   uploadClipboard: 'clipboard:upload',
   system: 'system:get',
   setStartAtLogin: 'system:start-at-login',
@@ -75,6 +78,7 @@ export const EVENT_CHANNELS: { readonly [M in keyof BridgeEvents]: BridgeEvents[
   onMinutesLeft: 'finish:changed',
   onLanguage: 'language:changed',
   onPreferences: 'preferences:changed',
+  onSharedLimits: 'quota:changed',
   onGo: 'window:go',
   onUpdate: 'update:changed',
 };

@@ -16,7 +16,10 @@ export type Layer =
 
 const LAYERS: readonly (readonly [RegExp, Layer])[] = [
   // Codes, sentences and types that all processes share.
-  [/^main\/core\/model\/((messages|reasons|sentence|upload|queue-status)\.ts$|locales\/)/, 'shared'],
+  [
+    /^main\/core\/model\/((messages|reasons|sentence|upload|queue-status|quota-status)\.ts$|locales\/)/,
+    'shared',
+  ],
   [
     /^main\/core\/(watch\/(watched-folder|folder-view)|library\/answers|policy\/policy-settings)\.ts$/,
     'shared',

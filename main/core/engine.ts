@@ -12,12 +12,12 @@ import {
   quotaTagOf,
 } from './model/connection-settings.ts';
 import type { IntakeItem, NamedPaths } from './model/intake-item.ts';
+import type { QuotaStatus } from './model/quota-status.ts';
 import type { Retention, Upload } from './model/upload.ts';
 import { Network } from './network/network.ts';
 import { Queue } from './queue/queue.ts';
 import type { QueueOptions } from './queue/queue-parts.ts';
 import { openQuotaServer, type QuotaOptions, type SharingServer } from './quota-server/quota-server.ts';
-import type { QuotaStatus } from './rate-limit/shared-quota.ts';
 import { BandwidthLimit } from './storage/bandwidth-limit.ts';
 import { StorageClient } from './storage/put.ts';
 import { inBatches } from './util/batch-async.ts';

@@ -1,5 +1,5 @@
 import { isReachable, type QueueStatus } from '../core/model/queue-status.ts';
-import type { QuotaStatus } from '../core/rate-limit/shared-quota.ts';
+import type { QuotaStatus } from '../core/model/quota-status.ts';
 import { say } from './language.ts';
 
 /** The state of a watching Hoist, for monitoring. */

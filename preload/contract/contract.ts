@@ -17,6 +17,7 @@ import type { LibraryCalls, LibraryEvents } from './library.ts';
 import type { OrganisationCalls } from './organisation.ts';
 import type { LanguageCalls, LanguageEvents, PreferencesCalls, PreferencesEvents } from './preferences.ts';
 import type { EtaCalls, EtaEvents, QueueCalls, QueueEvents, QueueSnapshot } from './queue.ts';
+import type { SharedLimitsCalls, SharedLimitsEvents } from './shared-limits.ts';
 
 export type * from './add.ts';
 export type * from './app.ts';
@@ -30,6 +31,7 @@ export type * from './library.ts';
 export type * from './organisation.ts';
 export type * from './preferences.ts';
 export type * from './queue.ts';
+export type * from './shared-limits.ts';
 
 /** Each call of the window, by the bridge's method. */
 export interface BridgeCalls
@@ -44,6 +46,7 @@ export interface BridgeCalls
     LanguageCalls,
     OrganisationCalls,
     PreferencesCalls,
+    SharedLimitsCalls,
     SystemCalls,
     UpdateCalls,
     DataCalls {}
@@ -59,6 +62,7 @@ export interface BridgeEvents
     EtaEvents,
     LanguageEvents,
     PreferencesEvents,
+    SharedLimitsEvents,
     NavigationEvents,
     UpdateEvents {}
 

@@ -5,6 +5,7 @@
 export type { DeletionFailure, LibraryAnswer, LibraryProblem } from '../../main/core/library/answers.ts';
 export type { ConnectionField } from '../../main/core/model/messages.ts';
 export type { QueueStatus } from '../../main/core/model/queue-status.ts';
+export type { QuotaAddressProblem, QuotaProblem, QuotaStatus } from '../../main/core/model/quota-status.ts';
 export type { FailureReason } from '../../main/core/model/reasons.ts';
 export type { AnyMessage as Message } from '../../main/core/model/sentence.ts';
 export type { Retention, Stage } from '../../main/core/model/upload.ts';

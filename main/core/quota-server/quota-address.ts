@@ -1,3 +1,5 @@
+import type { QuotaAddressProblem } from '../model/quota-status.ts';
+
 /** Where the server of the shared quota is, and how to log in. */
 export interface QuotaAddress {
   readonly kind: 'server' | 'cluster' | 'sentinel';
@@ -9,9 +11,6 @@ export interface QuotaAddress {
   /** What the sentinels call the server; empty where there are none. */
   readonly name: string;
 }
-
-/** What is wrong with an address, as a code for a sentence. It holds nothing of the address, which may have a password. */
-export type QuotaAddressProblem = 'no_address' | 'scheme' | 'host' | 'login' | 'path';
 
 export class QuotaAddressError extends TypeError {
   readonly code: QuotaAddressProblem;
@@ -87,6 +86,27 @@ export function withoutQuotaPassword(text: string, address: string): string {
   const spelled = login.slice(login.indexOf(':') + 1);
   const secrets = [spelled, decoded(spelled)].filter((secret) => secret !== '');
   return secrets.reduce((hidden, secret) => hidden.replaceAll(secret, '…'), text);
+}
+
+/** @returns the address without its password, and the password as a person writes it; empty where it has none */
+export function splitQuotaPassword(text: string): { readonly url: string; readonly password: string } {
+  const url = text.trim();
+  const login = PARTS.exec(url)?.groups?.['login'];
+  const at = login?.indexOf(':') ?? -1;
+  if (login === undefined || at === -1) return { url, password: '' };
+  const username = login.slice(0, at);
+  return {
+    url: url.replace(`${login}@`, () => (username === '' ? '' : `${username}@`)),
+    password: decoded(login.slice(at + 1)),
+  };
+}
+
+/** @returns an address without a password with this one */
+export function withQuotaPassword(url: string, password: string): string {
+  if (password === '') return url;
+  const username = PARTS.exec(url)?.groups?.['login'] ?? '';
+  const rest = username === '' ? url : url.replace(`${username}@`, '');
+  return rest.replace('://', () => `://${username}:${encodeURIComponent(password)}@`);
 }
 
 function decoded(text: string): string {

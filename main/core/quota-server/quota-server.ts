@@ -1,11 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import type { ClaimRequest, ClaimServer } from '../job/claim-server.ts';
-import {
-  QuotaError,
-  type QuotaProblem,
-  type QuotaRequest,
-  type QuotaServer,
-} from '../rate-limit/shared-quota.ts';
+import type { QuotaProblem } from '../model/quota-status.ts';
+import { QuotaError, type QuotaRequest, type QuotaServer } from '../rate-limit/shared-quota.ts';
 import { parseQuotaAddress, type QuotaAddress } from './quota-address.ts';
 import { speaksPlainly } from './speaks-plainly.ts';
 

@@ -1,5 +1,6 @@
 import { ErrorReply } from '@redis/client';
-import { QuotaError, type QuotaProblem } from '../rate-limit/shared-quota.ts';
+import type { QuotaProblem } from '../model/quota-status.ts';
+import { QuotaError } from '../rate-limit/shared-quota.ts';
 
 /** By the first word of the server's error: https://redis.io/docs/latest/develop/reference/protocol-spec/#simple-errors */
 const REPLIES: Readonly<Record<string, QuotaProblem>> = {

@@ -1,5 +1,6 @@
 import type { RateLimitReport } from '../files-api/rate-limit-headers.ts';
 import type { ApiStatus } from '../model/queue-status.ts';
+import type { QuotaStatus } from '../model/quota-status.ts';
 import { type Clock, sleep } from '../util/clock.ts';
 import type { CountedCall } from './call-windows.ts';
 import { CallsInFlight } from './calls-in-flight.ts';
@@ -12,7 +13,7 @@ import type { RequestLimits } from './request-limits.ts';
 import { type QueueCounts, RequestPlanner } from './request-planner.ts';
 import { RequestQueue } from './request-queue.ts';
 import { NOTHING_TO_DO } from './shared-places.ts';
-import type { QuotaServer, QuotaStatus } from './shared-quota.ts';
+import type { QuotaServer } from './shared-quota.ts';
 import { SharedWindows } from './shared-windows.ts';
 
 interface RequestSchedulerOptions {

@@ -1,3 +1,4 @@
+import type { QuotaProblem, QuotaStatus } from '../model/quota-status.ts';
 import type { Clock } from '../util/clock.ts';
 import { AnsweredCalls } from './answered-calls.ts';
 import type { CallsSoFar } from './call-times.ts';
@@ -10,10 +11,8 @@ import {
   type QuotaAnswer,
   QuotaError,
   type QuotaGrant,
-  type QuotaProblem,
   type QuotaRequest,
   type QuotaServer,
-  type QuotaStatus,
   type Work,
 } from './shared-quota.ts';
 

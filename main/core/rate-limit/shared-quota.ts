@@ -1,3 +1,4 @@
+import type { QuotaProblem } from '../model/quota-status.ts';
 import type { RequestLimits } from './request-limits.ts';
 
 /** The four lines in which calls of all desks wait for places. */
@@ -88,23 +89,6 @@ export type QuotaAnswer =
   /** A later request was answered before. */
   | { readonly kind: 'outdated' };
 
-/** Why the server of the shared quota cannot be used. */
-export const QUOTA_PROBLEMS = [
-  'unreachable',
-  'slow',
-  'login_refused',
-  'not_allowed',
-  'certificate',
-  'no_tls',
-  'read_only',
-  'full',
-  'loading',
-  'cluster',
-  'too_old',
-  'unexpected',
-] as const;
-export type QuotaProblem = (typeof QUOTA_PROBLEMS)[number];
-
 /** The shared quota cannot be asked now. */
 export class QuotaError extends Error {
   readonly code: QuotaProblem;
@@ -116,13 +100,6 @@ export class QuotaError extends Error {
     this.code = code;
   }
 }
-
-/** Whether desks share their limits now. */
-export type QuotaStatus =
-  | { readonly kind: 'off' }
-  | { readonly kind: 'connecting' }
-  | { readonly kind: 'shared'; readonly desks: number }
-  | { readonly kind: 'unavailable'; readonly code: QuotaProblem };
 
 /** The server that grants places, for desks with the same tag. */
 export interface QuotaServer {

@@ -1,4 +1,5 @@
 import type { RateLimitReport } from '../files-api/rate-limit-headers.ts';
+import type { QuotaStatus } from '../model/quota-status.ts';
 import type { Clock } from '../util/clock.ts';
 import type { CallPriority } from './call-priority.ts';
 import { type CallsSoFar, nthCallAtMs } from './call-times.ts';
@@ -7,7 +8,7 @@ import { FallbackShare } from './fallback-share.ts';
 import type { RequestLimits } from './request-limits.ts';
 import type { RollingWindows } from './rolling-windows.ts';
 import type { SharedPlaces } from './shared-places.ts';
-import type { PlaceKind, QuotaStatus } from './shared-quota.ts';
+import type { PlaceKind } from './shared-quota.ts';
 
 const KINDS: { readonly [P in CallPriority]: PlaceKind } = {
   status: 'asking',

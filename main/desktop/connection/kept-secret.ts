@@ -3,15 +3,18 @@ import type { SettingsFile } from '../settings/settings.ts';
 import { protectionOf } from './key-protection.ts';
 import { decryptKey, encryptKey, type OpenedKey } from './key-storage.ts';
 
+/** The settings that hold a secret. */
+type SecretName = 'encryptedKey' | 'encryptedQuotaPassword';
+
 /** A secret in the settings file, which the system's keyring encrypts. */
 export class KeptSecret {
   readonly #file: SettingsFile;
-  readonly #name: 'encryptedKey';
+  readonly #name: SecretName;
   #protection: KeyProtection = 'unknown';
   #isClosed = false;
 
   /** @param name the setting that holds it */
-  constructor(file: SettingsFile, name: 'encryptedKey') {
+  constructor(file: SettingsFile, name: SecretName) {
     this.#file = file;
     this.#name = name;
   }

@@ -5,6 +5,7 @@ import type { Engine } from '../../core/engine.ts';
 import { isActive } from '../../core/model/upload.ts';
 import type { WatchedFolders } from '../../core/watch/watched-folders.ts';
 import type { ConnectionControl } from '../connection/connection-control.ts';
+import type { SharedLimitsControl } from '../connection/shared-limits-control.ts';
 import type { FileDialogs } from '../settings/file-dialogs.ts';
 import type { PreferencesControl } from '../settings/preferences.ts';
 import type { SettingsFile } from '../settings/settings.ts';
@@ -22,6 +23,7 @@ export interface ReportOptions {
   readonly engine: Engine;
   readonly folders: WatchedFolders;
   readonly connection: ConnectionControl;
+  readonly sharedLimits: SharedLimitsControl;
   readonly settings: SettingsFile;
   readonly preferences: PreferencesControl;
   readonly system: SystemPlaces;
@@ -66,7 +68,7 @@ export function setupReport(app: ReportOptions): Help {
 
 function makeHelp(app: ReportOptions, folder: string): Help {
   const { engine, folders, connection, settings, log, translations, mainWindow, dialogs, outFolder } = app;
-  const hide = (text: string) => connection.withoutKey(text);
+  const hide = (text: string) => app.sharedLimits.withoutPassword(connection.withoutKey(text));
   return {
     about: () => showAbout({ t: translations(), window: mainWindow.current, outFolder }),
     report: () =>
@@ -94,6 +96,7 @@ async function resetSettings(app: ReportOptions): Promise<boolean> {
   const pending = [...engine.queue.uploads.all()].filter(({ state }) => isActive(state)).length;
   if (!(await confirmReset(pending, app))) return false;
   await connection.forget();
+  await app.sharedLimits.forget();
   preferences.reset();
   system.reset();
   return true;

@@ -19,6 +19,10 @@ const settingsSchema = z.object({
   encryptedKey: z.string().catch(''),
   /** Ties the key to the base URL and user above. */
   keySeal: z.string().catch(''),
+  /** The server through which desks share the limits, without a password. */
+  quotaUrl: z.string().catch(''),
+  /** Its password with the address it is for, as base64, encrypted as the key is. */
+  encryptedQuotaPassword: z.string().catch(''),
   ...preferencesShape,
   /** The sandbox's user while it is in use. After a crash, it identifies the sandbox's uploads. */
   sandboxUserId: z.string().catch(''),

@@ -25,7 +25,8 @@ export class Log {
 
   /** Removes secrets that only their value identifies. */
   hide(withoutSecrets: (text: string) => string): void {
-    this.#withoutSecrets = withoutSecrets;
+    const before = this.#withoutSecrets;
+    this.#withoutSecrets = (text) => withoutSecrets(before(text));
   }
 
   info(text: string): void {

@@ -3,6 +3,7 @@ import { useTexts } from '../../i18n/use-texts.ts';
 import { SelectSetting } from '../../ui/setting.tsx';
 import { useChangePreferences } from '../shared/use-change-preferences.ts';
 import { NumberSetting } from './number-setting.tsx';
+import { SharedLimitsSetting } from './shared-limits-setting.tsx';
 import { useLocked } from './use-locked.ts';
 
 const KB = 1024;
@@ -49,6 +50,7 @@ export function UploadsSection({ preferences }: { readonly preferences: Preferen
           onChange={(value) => value !== null && change({ [name]: value })}
         />
       ))}
+      <SharedLimitsSetting />
     </>
   );
 }

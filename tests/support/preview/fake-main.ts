@@ -123,6 +123,10 @@ export function fakeMain({ scene, firstPreferences, calls, events }: FakeMainOpt
       return () => window.removeEventListener('preview:german', toGerman);
     },
     organisation: () => Promise.resolve({ locked: [], problems: [], ...scene.organisation }),
+    sharedLimits: () =>
+      Promise.resolve(scene.sharedLimits ?? { url: '', hasPassword: false, status: { kind: 'off' } }),
+    testSharedLimits: () => Promise.resolve(scene.sharedLimitsAnswer ?? { ok: true, code: 'works' }),
+    saveSharedLimits: () => Promise.resolve(scene.sharedLimitsAnswer ?? { ok: true, code: 'saved' }),
     preferences: () => Promise.resolve(preferences),
     uploadClipboard: added,
     system: () => Promise.resolve(system),

@@ -10,6 +10,8 @@ import type {
   Organisation,
   Preferences,
   RowState,
+  SharedLimits,
+  SharedLimitsAnswer,
   ShownStatus,
   Speech,
   SystemState,
@@ -38,6 +40,8 @@ export interface Scene {
   readonly copyPreview?: string;
   readonly copyWait?: CopyWait;
   readonly organisation?: Partial<Organisation>;
+  readonly sharedLimits?: SharedLimits;
+  readonly sharedLimitsAnswer?: SharedLimitsAnswer;
   readonly preferences?: Partial<Preferences>;
   readonly system?: Partial<SystemState>;
   readonly update?: UpdateNotice;

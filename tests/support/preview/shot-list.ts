@@ -161,6 +161,16 @@ const acts: readonly { readonly name: string; readonly scene: string; readonly a
       await page.getByRole('tab', { name: section }).click();
     },
   })),
+  ...['settings-quota', 'settings-quota-away', 'settings-quota-locked'].map((scene) => ({
+    name: scene,
+    scene,
+    act: async (page: Page) => {
+      await page.getByRole('button', { name: 'Settings' }).click();
+      await page.getByRole('tab', { name: 'Uploads' }).click();
+      if (scene === 'settings-quota-away') await page.getByRole('button', { name: 'Test' }).click();
+      await page.getByText(/desks share this key|own limits meanwhile/).scrollIntoViewIfNeeded();
+    },
+  })),
   ...['settings-system', 'settings-wayland'].map((scene) => ({
     name: scene,
     scene,

@@ -1,7 +1,7 @@
+import type { QuotaProblem } from '../../../main/core/model/quota-status.ts';
 import {
   type QuotaAnswer,
   QuotaError,
-  type QuotaProblem,
   type QuotaRequest,
   type QuotaServer,
 } from '../../../main/core/rate-limit/shared-quota.ts';

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { Engine } from '../../../main/core/engine.ts';
+import type { QuotaStatus } from '../../../main/core/model/quota-status.ts';
 import type { RequestLimits } from '../../../main/core/rate-limit/request-limits.ts';
-import type { QuotaStatus } from '../../../main/core/rate-limit/shared-quota.ts';
 import { MemoryStore } from '../memory-store.ts';
 import type { StrictApi } from '../strict-api/strict-api.ts';
 import { until } from '../until.ts';

@@ -23,6 +23,9 @@ import type {
   QueuePatch,
   QueueSnapshot,
   Retention,
+  SharedLimits,
+  SharedLimitsAnswer,
+  SharedLimitsDraft,
   Speech,
   SystemState,
   UpdateNotice,
@@ -375,6 +378,25 @@ export class FakeHoist implements HoistApi {
   speak(speech: Speech) {
     this.speech = speech;
     for (const listener of this.#speechListeners) listener(speech);
+  }
+
+  limits: SharedLimits = { url: '', hasPassword: false, status: { kind: 'off' } };
+  limitsAnswer: SharedLimitsAnswer = { ok: true, code: 'works' };
+  readonly #limitsListeners = new Set<(limits: SharedLimits) => void>();
+  sharedLimits = async () => this.limits;
+  testSharedLimits(draft: SharedLimitsDraft) {
+    return this.#answer(this.limitsAnswer, 'testSharedLimits', draft);
+  }
+  saveSharedLimits(draft: SharedLimitsDraft) {
+    return this.#answer(this.limitsAnswer, 'saveSharedLimits', draft);
+  }
+  onSharedLimits(listener: (limits: SharedLimits) => void) {
+    this.#limitsListeners.add(listener);
+    return () => void this.#limitsListeners.delete(listener);
+  }
+  pushLimits(limits: SharedLimits) {
+    this.limits = limits;
+    for (const listener of this.#limitsListeners) listener(limits);
   }
 
   preferences() {

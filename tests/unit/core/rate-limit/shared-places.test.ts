@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { QuotaStatus } from '../../../../main/core/model/quota-status.ts';
 import { SharedPlaces } from '../../../../main/core/rate-limit/shared-places.ts';
-import type { QuotaStatus } from '../../../../main/core/rate-limit/shared-quota.ts';
 import { ModelQuotaServer } from '../../../support/quota/model-server.ts';
 import { VirtualClock } from '../../../support/virtual-clock.ts';
 

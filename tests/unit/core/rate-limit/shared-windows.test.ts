@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ApiStatus } from '../../../../main/core/model/queue-status.ts';
+import type { QuotaStatus } from '../../../../main/core/model/quota-status.ts';
 import { RequestScheduler } from '../../../../main/core/rate-limit/request-scheduler.ts';
-import type { QuotaStatus } from '../../../../main/core/rate-limit/shared-quota.ts';
 import { MemoryStore } from '../../../support/memory-store.ts';
 import { Chance } from '../../../support/model/chance.ts';
 import { ModelQuotaServer } from '../../../support/quota/model-server.ts';

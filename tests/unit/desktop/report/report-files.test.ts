@@ -27,6 +27,8 @@ const facts: ReportFacts = {
     userId: USER,
     encryptedKey: SEALED,
     keySeal: SEAL,
+    quotaUrl: 'rediss://hoist:pass@limits.example.com/0',
+    encryptedQuotaPassword: SEALED,
     copyTemplate: `my own ${KEY}`,
     sandboxUserId: USER,
     windowPlace: null,

@@ -1,0 +1,60 @@
+import { useEffect, useState } from 'react';
+import type { SharedLimits, SharedLimitsAnswer } from '../../../preload/contract/contract.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
+import { useApi, useStores } from '../shared/state/hoist.ts';
+import { mirrorState } from '../shared/state/mirror-state.ts';
+
+/** @returns the limits as the main process knows them; null until it has said */
+export function useSharedLimits(): SharedLimits | null {
+  const api = useApi();
+  const [limits, setLimits] = useState<SharedLimits | null>(null);
+  useEffect(
+    () =>
+      mirrorState<SharedLimits>({
+        load: () => api.sharedLimits(),
+        listen: api.onSharedLimits.bind(api),
+        set: setLimits,
+      }),
+    [api],
+  );
+  return limits;
+}
+
+/** The form's state. The password starts empty, since the window never sees the saved one. */
+export function useSharedLimitsForm({ url }: SharedLimits) {
+  const api = useApi();
+  const { view } = useStores();
+  const { t } = useTexts();
+  const [draft, setDraft] = useState({ url, password: '' });
+  const [answer, setAnswer] = useState<SharedLimitsAnswer | null>(null);
+  const [busy, setBusy] = useState<'test' | 'save' | null>(null);
+
+  async function ask(kind: 'test' | 'save'): Promise<void> {
+    setBusy(kind);
+    setAnswer(null);
+    let next: SharedLimitsAnswer;
+    try {
+      next = await (kind === 'test' ? api.testSharedLimits(draft) : api.saveSharedLimits(draft));
+    } catch (error) {
+      console.error(error);
+      next = { ok: false, code: 'failed' };
+    }
+    setBusy(null);
+    setAnswer(next);
+    if (kind === 'save' && next.ok) setDraft((now) => ({ ...now, password: '' }));
+    view.announce(t(`settings.quotaAnswer.${next.code}`));
+  }
+
+  return {
+    draft,
+    answer,
+    busy,
+    /** An answer is about the old values. */
+    edit(field: 'url' | 'password', text: string) {
+      setDraft((now) => ({ ...now, [field]: text }));
+      setAnswer(null);
+    },
+    test: () => ask('test'),
+    save: () => ask('save'),
+  };
+}

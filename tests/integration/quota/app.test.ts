@@ -1,0 +1,113 @@
+import { expect, it, vi } from 'vitest';
+import { Engine } from '../../../main/core/engine.ts';
+import { SharedLimitsControl } from '../../../main/desktop/connection/shared-limits-control.ts';
+import type { SettingsFile } from '../../../main/desktop/settings/settings.ts';
+import { MemoryStore } from '../../support/memory-store.ts';
+import { RedisProcess } from '../../support/quota/redis-process.ts';
+import { StrictApi } from '../../support/strict-api/strict-api.ts';
+import { until } from '../../support/until.ts';
+
+/** A keyring that turns texts around. */
+vi.mock('electron', () => ({
+  safeStorage: {
+    encryptStringAsync: async (text: string) => Buffer.from([...text].reverse().join('')),
+    decryptStringAsync: async (bytes: Buffer) => ({
+      result: [...bytes.toString()].reverse().join(''),
+      shouldReEncrypt: false,
+    }),
+  },
+}));
+
+const PASSWORD = 'hidden word/1';
+
+class Desk implements AsyncDisposable {
+  readonly engine = new Engine({ store: new MemoryStore() });
+  readonly limits: SharedLimitsControl;
+  readonly asked: string[] = [];
+  /** What the person answers. */
+  agrees = true;
+
+  constructor(kept: Record<string, unknown>, isLocked = false) {
+    const empty = { quotaUrl: '', encryptedQuotaPassword: '' };
+    const file = {
+      read: () => ({ ...empty, ...kept }),
+      write: (change: object) => Object.assign(kept, change),
+      forget: (names: readonly string[]) => {
+        for (const name of names) delete kept[name];
+      },
+    } as unknown as SettingsFile;
+    const confirm = async (url: string) => {
+      this.asked.push(url);
+      return this.agrees;
+    };
+    this.limits = new SharedLimitsControl({ engine: this.engine, file, isLocked, confirm });
+  }
+
+  get kind() {
+    return this.engine.quota.kind;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.limits.close();
+    await this.engine.close();
+  }
+}
+
+it('the app shares its limits as soon as an address is saved, over a start, and ends it at once', async () => {
+  await using api = await StrictApi.start();
+  await using redis = await RedisProcess.start(['--requirepass', PASSWORD]);
+  const url = redis.url();
+  const kept: Record<string, unknown> = {};
+  await using first = new Desk(kept);
+  await first.limits.start();
+  await first.engine.connect(api.settings);
+  expect(first.kind).toBe('off');
+  expect(await first.limits.test({ url, password: 'wrong' })).toEqual({ ok: false, code: 'login_refused' });
+  expect(await first.limits.test({ url: 'redis://127.0.0.1:1/0', password: '' })).toMatchObject({
+    code: 'unreachable',
+  });
+  expect(await first.limits.test({ url: url.replace('redis:', 'rediss:'), password: '' })).toMatchObject({
+    code: 'no_tls',
+  });
+  expect(await first.limits.test({ url: 'https://limits.example.com', password: '' })).toMatchObject({
+    code: 'scheme',
+  });
+  expect(await first.limits.test({ url, password: PASSWORD })).toEqual({ ok: true, code: 'works' });
+  first.agrees = false;
+  expect(await first.limits.save({ url, password: PASSWORD })).toEqual({ ok: false, code: 'kept' });
+  expect([first.kind, kept]).toEqual(['off', {}]);
+  first.agrees = true;
+  expect(await first.limits.save({ url, password: PASSWORD })).toEqual({ ok: true, code: 'saved' });
+  expect(first.asked).toEqual([url, url]);
+  expect(first.limits.view()).toMatchObject({ url, hasPassword: true });
+  expect(JSON.stringify([kept, first.limits.view()])).not.toContain(PASSWORD);
+  expect(first.limits.withoutPassword(`a ${PASSWORD}, ${encodeURIComponent(PASSWORD)}`)).toBe('a …, …');
+  expect(await first.limits.test({ url, password: '' })).toEqual({ ok: true, code: 'works' });
+
+  await using second = new Desk({ ...kept });
+  await second.limits.start();
+  await second.engine.connect(api.settings);
+  await until('both share', () => second.kind !== 'off' && first.kind !== 'off');
+  // The password goes to no other server, whoever has written its address into the settings.
+  await using strange = new Desk({ ...kept, quotaUrl: `${url}1` });
+  await strange.limits.start();
+  expect(strange.limits.view().hasPassword).toBe(false);
+  expect(await first.limits.save({ url: '', password: '' })).toEqual({ ok: true, code: 'off' });
+  expect(first.kind).toBe('off');
+  expect(kept).toEqual({ quotaUrl: '', encryptedQuotaPassword: '' });
+});
+
+it('an address of the organisation is used with its password, shown without its login, and not replaced', async () => {
+  await using api = await StrictApi.start();
+  await using redis = await RedisProcess.start(['--requirepass', PASSWORD]);
+  const quotaUrl = redis.url(`:${encodeURIComponent(PASSWORD)}@`);
+  await using desk = new Desk({ quotaUrl }, true);
+  await desk.limits.start();
+  expect(desk.limits.view()).toMatchObject({ url: redis.url(), hasPassword: true });
+  expect(desk.limits.withoutPassword(quotaUrl)).not.toContain(encodeURIComponent(PASSWORD));
+  const refused = { ok: false, code: 'set_by_organisation' };
+  expect(await desk.limits.save({ url: '', password: '' })).toEqual(refused);
+  expect(await desk.limits.test({ url: redis.url(), password: PASSWORD })).toEqual(refused);
+  await desk.engine.connect(api.settings);
+  expect(desk.kind).not.toBe('off');
+});
