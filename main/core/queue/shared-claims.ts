@@ -80,7 +80,7 @@ interface ClaimOptions extends Pick<Upload, 'id' | 'retention'> {
   readonly ask: (content: string, request: ClaimRequest) => Promise<ClaimAnswer | null>;
 }
 
-/** The content that an upload holds, or would hold if the desks could be asked. */
+/** The content that an upload holds, or that it sends and would hold if the desks could be asked. */
 interface Held {
   readonly content: string;
   readonly fileId: string | null;
@@ -94,6 +94,8 @@ export class UploadClaim implements ContentClaim {
   readonly #options: ClaimOptions;
   /** So that no renewal overtakes what it follows. */
   readonly #requests = new Serial();
+  /** The content that was last to be taken. */
+  #content: string | null = null;
   #held: Held | null = null;
   #cancelRenewal: () => void = () => {};
   #isWaiting = false;
@@ -114,6 +116,7 @@ export class UploadClaim implements ContentClaim {
 
   async take(sha256: string, goneFileId: string | null): Promise<Taken> {
     const content = this.#options.name(sha256);
+    this.#content = content;
     if (this.#held !== null && this.#held.content !== content) await this.#release();
     const answer = await this.#ask('take', { content, fileId: goneFileId, signedAtMs: 0 });
     this.#held = null;
@@ -130,15 +133,14 @@ export class UploadClaim implements ContentClaim {
       }
       case 'lost':
       case undefined:
-        // While nobody can be asked, renewals go on trying to claim it.
-        this.#hold({ content, fileId: null, signedAtMs: 0 });
         return { kind: 'unknown' };
     }
   }
 
   async markSigned(fileId: string): Promise<void> {
-    if (this.#held === null) return;
-    this.#held = { content: this.#held.content, fileId, signedAtMs: this.#claims.clock.now() };
+    if (this.#content === null) return;
+    // While nobody can be asked, renewals go on trying to claim what is being sent.
+    this.#held = { content: this.#content, fileId, signedAtMs: this.#claims.clock.now() };
     await this.#keep();
   }
 
