@@ -111,6 +111,7 @@ export class BarsReport implements Report {
 
   #noteFor({ id, state, sizeBytes }: Upload): string {
     const { sentBytes, bytesPerSecond, retry } = this.#uploads.live(id);
+    if (retry?.message.code === 'sent_by_another') return printable(messageText(retry.message));
     if (retry !== null) return tryingAgain(printable(messageText(retry.message)), retry.atMs - Date.now());
     if (state.stage === 'processing')
       return state.step === null ? say('processing') : printable(stepText(state.step));

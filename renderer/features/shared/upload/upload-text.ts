@@ -34,8 +34,12 @@ export function describe(row: UploadRow, nowMs: number, texts: Texts): Descripti
   if (state.stage === 'processing' && state.stuckSinceMs !== null) {
     return describeAs('waiting', t('row.stuckSince', { time: format.moment(state.stuckSinceMs, nowMs) }));
   }
-  if (retry)
-    return describeAs('waiting', tryingAgain(sentence(retry.message, texts), retry.atMs - nowMs, texts));
+  if (retry) {
+    const message = sentence(retry.message, texts);
+    // Nothing failed.
+    if (retry.message.code === 'sent_by_another') return describeAs('waiting', message);
+    return describeAs('waiting', tryingAgain(message, retry.atMs - nowMs, texts));
+  }
   switch (state.stage) {
     case 'queued':
       return describeAs('quiet', t('row.queued'));

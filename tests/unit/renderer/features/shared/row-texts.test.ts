@@ -101,6 +101,14 @@ describe('the text of a row', () => {
     expect(say(skipped)).toMatchObject({ tone: 'quiet', text: 'Hidden files are left out.' });
   });
 
+  it('shows that another Hoist sends the file, which is no retry', () => {
+    const retry = { atMs: NOW_MS + 9000, attempt: 1, message: { code: 'sent_by_another' } } as const;
+    expect(say(queued, { retry })).toMatchObject({
+      tone: 'waiting',
+      text: 'Another Hoist is sending this file.',
+    });
+  });
+
   it('counts down to the next retry', () => {
     const retry = (inMs: number) => ({
       retry: {
