@@ -39,6 +39,9 @@ function replyError(message: string): QuotaError {
   if (code !== undefined) return new QuotaError(code, word);
   if (/unknown command|NOPROTO|unsupported/i.test(message))
     return new QuotaError('too_old', message.slice(0, 80));
+  // The user may run scripts, but not all commands of this one: Redis 7.0, and later ones.
+  if (/can't run this command|ACL failure in script/.test(message))
+    return new QuotaError('not_allowed', word);
   if (/invalid password|without any password/i.test(message)) return new QuotaError('login_refused', word);
   return new QuotaError('unexpected', message.slice(0, 200));
 }
