@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { type PackedFile, readAsar } from './asar.ts';
 import { readFuses } from './fabricated-electron.ts';
@@ -117,11 +118,17 @@ function telling({ path, text }: Pick<PackedFile, 'path' | 'text'>, notIn: reado
   const map = /^\/[/*][#@] sourceMappingURL=/m.test(content) ? [`${path} names a source map.`] : [];
   const paths = notIn.filter((word) => content.includes(word));
   // A bundler leaves imports that it cannot follow, which would fail in the package.
-  const wanted = [...content.matchAll(/^(?!\s*\*).*\b__require\((?!["'][\w:]+["']\))(.*)/gm)];
+  const required = [...content.matchAll(/^(?!\s*\*).*\b__require\((.*)/gm)].map(([, what = '']) =>
+    what.trim(),
+  );
+  const wanted = required.filter((what) => {
+    const name = /^["']([\w:/]+)["']\)/.exec(what)?.[1];
+    return name === undefined || (name.includes('/') && !isBuiltin(name));
+  });
   return [
     ...map,
     ...paths.map((word) => `${path} tells of ${word}.`),
-    ...wanted.map(([, what = '']) => `${path} requires ${what.trim()}`),
+    ...wanted.map((what) => `${path} requires ${what}`),
   ];
 }
 

@@ -41,6 +41,11 @@ describe('the content of a package', () => {
       { 'out/main/start.js': 'value = __require(name);\n__require("node:fs");' },
       'out/main/start.js requires name);',
     ],
+    [
+      'a part of a library that a bundler left out',
+      { 'out/main/start.js': '__require("node:timers/promises");\n__require("zod/mini");' },
+      'out/main/start.js requires "zod/mini");',
+    ],
   ])('may not include %s', (_what, files, surprise) => {
     expect(surprisesAmong(packed({ ...GOOD, ...files }), ['/home/ada'])).toEqual([surprise]);
   });
