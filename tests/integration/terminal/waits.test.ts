@@ -84,7 +84,8 @@ describe.concurrent('the countdown on a terminal', { timeout: 40_000 }, () => {
   it('runs for a file’s own retry, also before it has a URL', async () => {
     await using run = await stage();
     const busy: Fault = { kind: 'answer', status: 503 };
-    run.api.faults.sign.push(busy, busy, busy, busy);
+    // The fifth answer brings a pause of two seconds at least, so that both are shown.
+    run.api.faults.sign.push(busy, busy, busy, busy, busy);
     await using terminal = new PtyTerminal(['upload', run.path], run.options);
     expect(await terminal.ended()).toBe(0);
     for (const seconds of [2, 1]) {
