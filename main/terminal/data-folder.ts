@@ -4,7 +4,7 @@ import { copyDatabase, hasDatabase } from '../core/store/copy-database.ts';
 import { SqliteStore } from '../core/store/sqlite-store.ts';
 import { codeOf, isShortage } from '../core/util/shortage.ts';
 import { settingsProblem } from './app-settings.ts';
-import { isUsualFolder } from './configuration.ts';
+import { isUsualFolder } from './data-folder-path.ts';
 import { EXIT, ExitError } from './exit.ts';
 import { messageText, say } from './language.ts';
 import { makeTemporaryFolder } from './places.ts';

@@ -3,8 +3,8 @@ import { CSV_HEADER, csvLine, receiptOf, withTexts } from '../core/model/receipt
 import { jsonText } from '../core/model/unprintable.ts';
 import type { Upload } from '../core/model/upload.ts';
 import { EVERYTHING } from '../core/store/history.ts';
-import { dataFolderFrom } from './configuration.ts';
 import { openToRead } from './data-folder.ts';
+import { dataFolderFrom } from './data-folder-path.ts';
 import { print } from './output.ts';
 import { outcomeLine } from './plain-report.ts';
 import { printable } from './printable.ts';

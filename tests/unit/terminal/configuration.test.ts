@@ -6,9 +6,9 @@ import { sealOf } from '../../../main/core/model/key-seal.ts';
 import {
   bandwidthFrom,
   connectionFrom,
-  dataFolderFrom,
   processingBudgetFrom,
 } from '../../../main/terminal/configuration.ts';
+import { dataFolderFrom } from '../../../main/terminal/data-folder-path.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
 const all = {
