@@ -11,7 +11,7 @@ import { NO_POLICY, type Policy } from '../core/policy/policy.ts';
 import { choose, saidBy } from '../core/policy/precedence.ts';
 import { parseQuotaAddress, QuotaAddressError } from '../core/quota-server/quota-address.ts';
 import type { QuotaOptions } from '../core/quota-server/quota-server.ts';
-import type { RequestLimits } from '../core/rate-limit/request-limits.ts';
+import { RequestLimitError, type RequestLimits } from '../core/rate-limit/request-limits.ts';
 import { parseRate } from '../core/storage/bandwidth-limit.ts';
 import { DEFAULT_HISTORY_DAYS } from '../core/store/history.ts';
 import { readAppSettings, settingsProblem } from './app-settings.ts';
@@ -133,10 +133,9 @@ export function limitsFrom(
   try {
     return limitsOf(environment, readAppSettings(dataFolder), policy);
   } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    const variable = error.message.split(':', 1)[0] ?? '';
-    const value = printable(environment[variable]?.trim() ?? '');
-    throw new ExitError(say('no_whole_number', { variable, value }));
+    if (!(error instanceof RequestLimitError)) throw error;
+    const { variable, value } = error;
+    throw new ExitError(say('no_whole_number', { variable, value: printable(value) }));
   }
 }
 

@@ -12,7 +12,7 @@ interface OwnLimits {
 
 /**
  * The request limits that count.
- * @throws {TypeError} that names a variable which holds no whole number of 1 or more
+ * @throws {RequestLimitError} where a variable that counts holds no whole number of 1 or more
  */
 export function limitsOf(environment: Environment, own: OwnLimits, policy: Policy): RequestLimits {
   const { locked } = policy;

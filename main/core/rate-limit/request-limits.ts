@@ -9,9 +9,22 @@ export const DOCUMENTED_LIMITS: RequestLimits = { perSecond: 60, perMinute: 180 
 
 const VARIABLES = { perSecond: 'HOIST_RATE_RPS', perMinute: 'HOIST_RATE_RPM' } as const;
 
+/** A variable of the environment holds no whole number of 1 or more. */
+export class RequestLimitError extends TypeError {
+  readonly variable: string;
+  readonly value: string;
+
+  constructor(variable: string, value: string) {
+    super(`${variable}: expected a whole number of 1 or more, but it is “${value}”.`);
+    this.name = 'RequestLimitError';
+    this.variable = variable;
+    this.value = value;
+  }
+}
+
 /**
  * The limits that the environment names, if it does.
- * @throws {TypeError} that names a variable which holds no whole number of 1 or more
+ * @throws {RequestLimitError}
  */
 export function namedLimits(environment: Readonly<Record<string, string | undefined>>): {
   readonly [L in keyof RequestLimits]: number | undefined;
@@ -21,7 +34,7 @@ export function namedLimits(environment: Readonly<Record<string, string | undefi
     if (text === '') return undefined;
     const value = Number(text);
     if (Number.isInteger(value) && value >= 1) return value;
-    throw new TypeError(`${VARIABLES[name]}: expected a whole number of 1 or more, but it is “${text}”.`);
+    throw new RequestLimitError(VARIABLES[name], text);
   };
   return { perSecond: limit('perSecond'), perMinute: limit('perMinute') };
 }

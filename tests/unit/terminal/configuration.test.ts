@@ -6,9 +6,11 @@ import { sealOf } from '../../../main/core/model/key-seal.ts';
 import {
   bandwidthFrom,
   connectionFrom,
+  limitsFrom,
   processingBudgetFrom,
 } from '../../../main/terminal/configuration.ts';
 import { dataFolderFrom } from '../../../main/terminal/data-folder-path.ts';
+import { ExitError } from '../../../main/terminal/exit.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
 const all = {
@@ -94,6 +96,18 @@ describe('connectionFrom', () => {
     expect(() => connectionFrom({ ...all, ...change }, folder.path)).toThrow(sentence);
     expect(() => connectionFrom({ ...all, ...change }, folder.path)).toThrow(
       expect.objectContaining({ name: 'ExitError', exitCode: 2 }),
+    );
+  });
+});
+
+describe('limitsFrom', () => {
+  it.each([
+    ['HOIST_RATE_RPS', '0'],
+    ['HOIST_RATE_RPM', 'a:b'],
+  ])('names %s where it holds no whole number', async (variable, value) => {
+    await using folder = await tempFolder();
+    expect(() => limitsFrom({ [variable]: ` ${value} ` }, folder.path)).toThrow(
+      new ExitError(`${variable}: expected a whole number of 1 or more, but it is “${value}”.`),
     );
   });
 });

@@ -17,7 +17,11 @@ describe('the request limits', () => {
 
   it.each(['0', '-1', '1.5', 'many', '1e99x'])('are refused by name where one is %s', (text) => {
     expect(() => limitsOf({ HOIST_RATE_RPS: text }, {}, NO_POLICY)).toThrow(
-      new TypeError(`HOIST_RATE_RPS: expected a whole number of 1 or more, but it is “${text}”.`),
+      expect.objectContaining({
+        message: `HOIST_RATE_RPS: expected a whole number of 1 or more, but it is “${text}”.`,
+        variable: 'HOIST_RATE_RPS',
+        value: text,
+      }),
     );
   });
 
