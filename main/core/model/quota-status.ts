@@ -17,6 +17,7 @@ export type QuotaProblem =
 export type QuotaStatus =
   | { readonly kind: 'off' }
   | { readonly kind: 'connecting' }
+  /** `desks`: those that had something to do when this desk last asked, and this one. */
   | { readonly kind: 'shared'; readonly desks: number }
   | { readonly kind: 'unavailable'; readonly code: QuotaProblem };
 

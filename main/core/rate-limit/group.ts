@@ -10,6 +10,8 @@ export interface Group {
   readonly viewAtMs: number;
   /** What this desk had to do by then. */
   readonly own: Work;
+  /** Whether this desk is one of those that have something to do. */
+  readonly isBusy: boolean;
 }
 
 /** @returns what is known after this answer, at `nowMs` */
@@ -17,8 +19,14 @@ export function learn(before: Group | null, request: QuotaRequest, grant: QuotaG
   const { unsigned, sending, processing } = request.work;
   const signed = Math.min(unsigned, grant.granted[1] + grant.granted[3]);
   const own = { unsigned: unsigned - signed, sending: sending + signed, processing };
-  if (grant.view !== null) return { grant, own, view: grant.view, viewAtMs: nowMs };
-  return { grant, own, view: before?.view ?? [], viewAtMs: before?.viewAtMs ?? nowMs };
+  const isBusy = [unsigned, sending, processing, ...request.wants].some((count) => count > 0);
+  if (grant.view !== null) return { grant, own, isBusy, view: grant.view, viewAtMs: nowMs };
+  return { grant, own, isBusy, view: before?.view ?? [], viewAtMs: before?.viewAtMs ?? nowMs };
+}
+
+/** @returns how many other desks have something to do */
+export function otherDesks({ grant, isBusy }: Group): number {
+  return Math.max(0, grant.busy - (isBusy ? 1 : 0));
 }
 
 /** @returns how long ago the group's calls were answered, in ms, as far as they still count; oldest first */

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { RateLimitReport } from '../files-api/rate-limit-headers.ts';
 import type { ApiStatus } from '../model/queue-status.ts';
 import type { QuotaStatus } from '../model/quota-status.ts';
@@ -23,7 +24,7 @@ interface RequestSchedulerOptions {
   readonly random: () => number;
   readonly queueCounts: () => QueueCounts;
   readonly onStatus: (status: ApiStatus) => void;
-  /** Called when the way in which the limits are shared changes. */
+  /** Called when the way in which the limits are shared changes, or the number of desks that share them. */
   readonly onQuota?: (status: QuotaStatus) => void;
   /** See {@link RequestQueue}. */
   readonly askForNothing?: (signal: AbortSignal) => Promise<unknown>;
@@ -131,11 +132,8 @@ export class RequestScheduler {
 
   #noteQuota(): void {
     const { quota } = this;
-    const before = this.#quota;
-    const isSame =
-      quota.kind === before.kind &&
-      (quota.kind !== 'unavailable' || before.kind !== 'unavailable' || quota.code === before.code);
+    if (isDeepStrictEqual(quota, this.#quota)) return;
     this.#quota = quota;
-    if (!isSame) this.#onQuota(quota);
+    this.#onQuota(quota);
   }
 }

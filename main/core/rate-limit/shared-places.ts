@@ -2,7 +2,7 @@ import type { QuotaProblem, QuotaStatus } from '../model/quota-status.ts';
 import type { Clock } from '../util/clock.ts';
 import { AnsweredCalls } from './answered-calls.ts';
 import type { CallsSoFar } from './call-times.ts';
-import { agesMs, type Group, learn, minuteOf } from './group.ts';
+import { agesMs, type Group, learn, minuteOf, otherDesks } from './group.ts';
 import type { RequestLimits } from './request-limits.ts';
 import {
   type ByKind,
@@ -81,7 +81,6 @@ export class SharedPlaces {
   #failures = 0;
   #isAsking = false;
   #isAskingSoon = false;
-  #saidBusy = false;
   #againAtMs = Number.POSITIVE_INFINITY;
   #askedAtMs = Number.NEGATIVE_INFINITY;
   #cancel: (() => void) | null = null;
@@ -95,7 +94,7 @@ export class SharedPlaces {
   get status(): QuotaStatus {
     const state = this.#state;
     if (state === 'off' || state === 'connecting') return { kind: state };
-    if (state === 'shared') return { kind: 'shared', desks: this.#group?.grant.busy ?? 1 };
+    if (state === 'shared') return { kind: 'shared', desks: 1 + (this.#group ? otherDesks(this.#group) : 0) };
     return { kind: 'unavailable', code: state };
   }
 
@@ -166,7 +165,7 @@ export class SharedPlaces {
     this.#kept = 0;
     await this.#ended;
     this.#isLeaving = true;
-    if (this.#state === 'shared' && (this.#saidBusy || this.#calls.isUntold)) await this.#ask();
+    if (this.#state === 'shared' && (this.#group?.isBusy || this.#calls.isUntold)) await this.#ask();
     this.#cancel?.();
     this.#server = null;
     this.#state = 'off';
@@ -208,7 +207,7 @@ export class SharedPlaces {
     let atMs = this.#againAtMs;
     if (this.#state === 'shared') {
       if (this.#calls.isUntold) atMs = Math.min(atMs, nowMs + TELL_WITHIN_MS);
-      if (this.#saidBusy || this.#live > 0) atMs = Math.min(atMs, this.#askedAtMs + HEARTBEAT_MS);
+      if (this.#group?.isBusy || this.#live > 0) atMs = Math.min(atMs, this.#askedAtMs + HEARTBEAT_MS);
       if (this.#hand.some((places) => places > 0)) atMs = Math.min(atMs, this.#handAtMs + HOLD_MS);
     }
     if (atMs === Number.POSITIVE_INFINITY) return;
@@ -289,8 +288,6 @@ export class SharedPlaces {
     this.#calls.noteTold(request.firstAnswered + request.answered.length - 1);
     this.#unused -= request.unused;
     this.#group = learn(this.#group, request, grant, nowMs);
-    const { unsigned, sending, processing } = request.work;
-    this.#saidBusy = unsigned + sending + processing + sum(request.wants) > 0;
     this.#unmet = byKind((kind) => (request.wants[kind] ?? 0) - (grant.granted[kind] ?? 0));
     if (grant.againMs !== null) this.#againAtMs = Math.min(this.#againAtMs, nowMs + grant.againMs);
     this.#hand = this.#hand.map((places, kind) => places + (grant.granted[kind] ?? 0));

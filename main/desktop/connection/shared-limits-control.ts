@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { isDeepStrictEqual } from 'node:util';
 import type {
   SharedLimits,
   SharedLimitsAnswer,
@@ -51,7 +52,7 @@ export class SharedLimitsControl extends EventEmitter<SharedLimitsControlEvents>
     this.#kept = new KeptSecret(options.file, 'encryptedQuotaPassword');
     let shown = this.#engine.quota;
     this.#engine.queue.uploads.subscribe(({ type }) => {
-      if (type !== 'status' || this.#engine.quota === shown) return;
+      if (type !== 'status' || isDeepStrictEqual(this.#engine.quota, shown)) return;
       shown = this.#engine.quota;
       this.#tell();
     });

@@ -97,6 +97,21 @@ it('the app shares its limits as soon as an address is saved, over a start, and 
   expect(kept).toEqual({ quotaUrl: '', encryptedQuotaPassword: '' });
 });
 
+it('the window hears of the limits only when they change', async () => {
+  await using api = await StrictApi.start();
+  await using redis = await RedisProcess.start();
+  await using desk = new Desk({ quotaUrl: redis.url() });
+  const kinds: string[] = [];
+  desk.limits.on('changed', ({ status }) => kinds.push(status.kind));
+  await desk.engine.connect(api.settings);
+  await desk.limits.start();
+  await until('it shares', () => desk.kind === 'shared');
+  // Each sends a status of the queue.
+  desk.engine.queue.pause();
+  desk.engine.queue.resume();
+  expect(kinds).toEqual(['connecting', 'shared']);
+});
+
 it('an address of the organisation is used with its password, shown without its login, and not replaced', async () => {
   await using api = await StrictApi.start();
   await using redis = await RedisProcess.start(['--requirepass', PASSWORD]);

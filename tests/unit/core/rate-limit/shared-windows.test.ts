@@ -9,7 +9,7 @@ import { VirtualClock } from '../../../support/virtual-clock.ts';
 
 const NO_FILES = { waiting: 0, beginning: 0, sending: 0, processing: 0, forPeople: 0, cameInAtMs: 0 };
 
-/** Two desks without files, whose people make calls. */
+/** Two desks whose people make calls; they have no files at first. */
 function desks(limits = { perSecond: 60, perMinute: 10 }) {
   const clock = new VirtualClock();
   const server = new ModelQuotaServer(clock, () => 1);
@@ -17,14 +17,19 @@ function desks(limits = { perSecond: 60, perMinute: 10 }) {
   const open = () => {
     const statuses: ApiStatus[] = [];
     const quotas: QuotaStatus['kind'][] = [];
+    const numbersOfDesks: number[] = [];
+    let processing = 0;
     const schedule = new RequestScheduler({
       store: new MemoryStore(),
       clock,
       limits,
       random: () => chance.next(),
-      queueCounts: () => NO_FILES,
+      queueCounts: () => ({ ...NO_FILES, processing }),
       onStatus: (status) => statuses.push(status),
-      onQuota: ({ kind }) => quotas.push(kind),
+      onQuota: (quota) => {
+        if (quotas.at(-1) !== quota.kind) quotas.push(quota.kind);
+        if (quota.kind === 'shared') numbersOfDesks.push(quota.desks);
+      },
     });
     schedule.share(server.connect());
     schedule.requestQueue.reopen(schedule.rateLimits.of('key', 'group'));
@@ -36,6 +41,11 @@ function desks(limits = { perSecond: 60, perMinute: 10 }) {
       schedule,
       statuses,
       quotas,
+      numbersOfDesks,
+      /** The server has so many files of this desk in processing from now on. */
+      process(files: number): void {
+        processing = files;
+      },
       /** @returns how many of so many calls are made within `ms` */
       async calls(count: number, ms: number): Promise<number> {
         const before = made;
@@ -73,6 +83,23 @@ describe('the windows of a key that desks share', () => {
     const made = (await Promise.all([first.calls(20, 59_000), second.calls(20, 0)])).reduce((a, b) => a + b);
     expect(made).toBeGreaterThan(0);
     expect(made).toBeLessThanOrEqual(10);
+  });
+
+  it('say how many desks share the limits as soon as the desk hears of it, and only when it changes', async () => {
+    const { first, second } = desks();
+    first.process(1);
+    await first.calls(1, 5000);
+    expect(first.numbersOfDesks).toEqual([1]);
+    second.process(1);
+    await second.calls(1, 100);
+    expect(second.numbersOfDesks).toEqual([2]);
+    // What the first desk has to do has not changed.
+    await first.calls(0, 30_000);
+    expect(first.numbersOfDesks).toEqual([1, 2]);
+    second.process(0);
+    await first.calls(0, 30_000);
+    expect(first.numbersOfDesks).toEqual([1, 2, 1]);
+    expect(first.schedule.quota).toEqual({ kind: 'shared', desks: 1 });
   });
 
   it('begin to count alone at once where no server can be asked', async () => {
