@@ -11,7 +11,7 @@ export interface RedisConnection {
 
 const CONNECT_MS = 900;
 
-/** @returns a connection that does not connect again by itself, so that trouble is known at once */
+/** @returns a connection that does not connect again by itself, so that a failure is known at once */
 export async function connectToRedis(address: QuotaAddress): Promise<RedisConnection> {
   const { kind, nodes, database, name } = address;
   const login = {
@@ -29,7 +29,6 @@ export async function connectToRedis(address: QuotaAddress): Promise<RedisConnec
       rootNodes: nodes.map((node) => ({ socket: { ...socket, ...serverName(address, node), ...node } })),
       defaults: { ...login, socket },
     });
-    cluster.on('error', ignore);
     await connected(cluster);
     return {
       send: (key, words) => cluster.sendCommand(key, false, [...words]),
@@ -44,7 +43,6 @@ export async function connectToRedis(address: QuotaAddress): Promise<RedisConnec
       sentinelClientOptions: { socket: { connectTimeout: CONNECT_MS, reconnectStrategy: false, ...tls } },
       scanInterval: 1000,
     });
-    sentinel.on('error', ignore);
     await connected(sentinel);
     return {
       send: (_key, words) => sentinel.sendCommand(false, [...words]),
@@ -58,7 +56,6 @@ export async function connectToRedis(address: QuotaAddress): Promise<RedisConnec
     disableOfflineQueue: true,
     socket: { ...socket, ...serverName(address, node), ...node },
   });
-  client.on('error', ignore);
   await connected(client);
   return { send: (_key, words) => client.sendCommand([...words]), destroy: () => client.destroy() };
 }
@@ -69,10 +66,23 @@ function serverName({ isTls }: QuotaAddress, node: QuotaAddress['nodes'][number]
   return { servername: node.host };
 }
 
-async function connected(client: { connect(): Promise<unknown>; destroy(): unknown }): Promise<void> {
+interface Client {
+  on(event: 'error', listener: (error: unknown) => void): unknown;
+  connect(): Promise<unknown>;
+  destroy(): unknown;
+}
+
+/** @throws what a node said, rather than that no node could be used, which a cluster throws */
+async function connected(client: Client): Promise<void> {
+  let nodeError: unknown = null;
+  // Without a listener an error would end the process.
+  client.on('error', (error) => {
+    nodeError ??= error;
+  });
   try {
     await client.connect();
-  } catch (error) {
+  } catch (clientError) {
+    const error = nodeError ?? clientError;
     try {
       client.destroy();
     } catch {
