@@ -20,7 +20,7 @@ import { obeyPolicy } from './organisation.ts';
 import { resolveFrom } from './places.ts';
 import { silentLine } from './plain-report.ts';
 import { printable } from './printable.ts';
-import { tellOfQuota } from './quota-news.ts';
+import { reportQuota } from './report-quota.ts';
 import { diskText, endOnSignals, Session } from './session.ts';
 import { chooseReport, engineLimits, terminalEngine } from './terminal-engine.ts';
 
@@ -104,7 +104,7 @@ async function run(
   const engine = terminalEngine(store, limits, policy);
   const report = await chooseReport(engine, json === true);
   const session = new Session(engine, report, 'this command');
-  tellOfQuota(engine, 'quota_unavailable_here', (line) => report.note(line));
+  reportQuota(engine, limits.quota, 'quota_unavailable_here', (line) => report.note(line));
   engine.onSilentPath((path) => {
     if (path !== null) session.silent(path);
   });

@@ -18,6 +18,7 @@ import { messageText, say } from './language.ts';
 import { fromOrganisation, obeyPolicy } from './organisation.ts';
 import { resolveFrom, resolveNewFrom } from './places.ts';
 import { printable } from './printable.ts';
+import { reportQuota } from './report-quota.ts';
 import { diskText } from './session.ts';
 import type { StopSignals } from './stop-signals.ts';
 import { engineLimits, lineReport, terminalEngine } from './terminal-engine.ts';
@@ -64,6 +65,7 @@ export async function runWatch(named: readonly string[], options: RunOptions): P
     signals: options.signals,
     organisation,
   });
+  reportQuota(engine, limits.quota, 'quota_unavailable', (line) => report.note(line));
   // For the files that another command hands over.
   engine.onSilentPath((path) => {
     if (path !== null) report.silent(path);

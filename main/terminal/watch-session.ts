@@ -11,7 +11,6 @@ import { EXIT, ExitError } from './exit.ts';
 import { type Health, healthOf } from './health.ts';
 import { messageText, say } from './language.ts';
 import { printable } from './printable.ts';
-import { tellOfQuota } from './quota-news.ts';
 import type { Report, Totals } from './report.ts';
 import { diskText } from './session.ts';
 import type { StopSignals } from './stop-signals.ts';
@@ -67,7 +66,6 @@ export class WatchSession {
     this.#engine = engine;
     this.#folders = folders;
     this.#report = report;
-    tellOfQuota(engine, 'quota_unavailable', (line) => report.note(line));
     engine.queue.uploads.subscribe((event) => {
       if (event.type === 'upload') this.#follow(event.upload);
       else if (event.type === 'status') this.#statusChanged();

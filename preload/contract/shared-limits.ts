@@ -19,7 +19,11 @@ export interface SharedLimitsDraft {
 
 /** Why an address is not used, or that it works. `until_quit`: it works, but the system cannot keep the password. */
 export type SharedLimitsAnswer =
-  | { readonly ok: true; readonly code: 'works' | 'saved' | 'off' | 'until_quit' }
+  | { readonly ok: true; readonly code: 'saved' | 'off' | 'until_quit' }
+  /** `otherDesks` counts those with the same key that have something to do; null where Hoist has no key. */
+  | { readonly ok: true; readonly code: 'works'; readonly otherDesks: number | null }
+  /** The rights that the server's user lacks, as the server writes them: `+pexpire`. */
+  | { readonly ok: false; readonly code: 'rights_missing'; readonly missingRights: readonly string[] }
   | {
       readonly ok: false;
       readonly code: QuotaProblem | QuotaAddressProblem | 'set_by_organisation' | 'kept' | 'failed';

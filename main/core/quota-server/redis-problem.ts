@@ -1,6 +1,6 @@
 import { ErrorReply } from '@redis/client';
 import type { QuotaProblem } from '../model/quota-status.ts';
-import { QuotaError } from '../rate-limit/shared-quota.ts';
+import { MissingRightsError, QuotaError } from '../rate-limit/shared-quota.ts';
 
 /** By the first word of the server's error: https://redis.io/docs/latest/develop/reference/protocol-spec/#simple-errors */
 const REPLIES: Readonly<Record<string, QuotaProblem>> = {
@@ -35,6 +35,8 @@ export function quotaError(error: unknown): QuotaError {
 
 function replyError(message: string): QuotaError {
   const word = /^[A-Z]+/.exec(message)?.[0] ?? '';
+  const right = word === 'NOPERM' ? missingRight(message) : null;
+  if (right !== null) return new MissingRightsError([right]);
   const code = REPLIES[word];
   if (code !== undefined) return new QuotaError(code, word);
   if (/unknown command|NOPROTO|unsupported/i.test(message))
@@ -44,6 +46,13 @@ function replyError(message: string): QuotaError {
     return new QuotaError('not_allowed', word);
   if (/invalid password|without any password/i.test(message)) return new QuotaError('login_refused', word);
   return new QuotaError('unexpected', message.slice(0, 200));
+}
+
+/** @returns the rule that would allow what the server refused; null where its text does not name it */
+function missingRight(message: string): string | null {
+  const command = /run the '([a-z|]+)' command/.exec(message)?.[1];
+  if (command !== undefined) return `+${command}`;
+  return /access (a key|one of the keys)/.test(message) ? '~hoist:*' : null;
 }
 
 /** The system's code of the error or of its cause; several tries, as of IPv6 and IPv4, come as one error. */

@@ -24,9 +24,13 @@ export function learn(before: Group | null, request: QuotaRequest, grant: QuotaG
   return { grant, own, isBusy, view: before?.view ?? [], viewAtMs: before?.viewAtMs ?? nowMs };
 }
 
-/** @returns how many other desks have something to do */
-export function otherDesks({ grant, isBusy }: Group): number {
-  return Math.max(0, grant.busy - (isBusy ? 1 : 0));
+/**
+ * @param group what this desk knows of the group that the grant is from; null where it knows none
+ * @returns how many other desks have something to do
+ */
+export function otherDesks(grant: QuotaGrant, group: Group | null): number {
+  const isCounted = group?.isBusy && group.grant.epoch === grant.epoch;
+  return Math.max(0, grant.busy - (isCounted ? 1 : 0));
 }
 
 /** @returns how long ago the group's calls were answered, in ms, as far as they still count; oldest first */

@@ -13,7 +13,7 @@ import { RateLimits } from './rate-limits.ts';
 import type { RequestLimits } from './request-limits.ts';
 import { type QueueCounts, RequestPlanner } from './request-planner.ts';
 import { RequestQueue } from './request-queue.ts';
-import { NOTHING_TO_DO } from './shared-places.ts';
+import { NOTHING_TO_DO, type SharedPlaces } from './shared-places.ts';
 import type { QuotaServer } from './shared-quota.ts';
 import { SharedWindows } from './shared-windows.ts';
 
@@ -88,7 +88,12 @@ export class RequestScheduler {
 
   /** How the current key's limits are shared. */
   get quota(): QuotaStatus {
-    return this.#calls.windows instanceof SharedWindows ? this.#calls.windows.places.status : { kind: 'off' };
+    return this.places?.status ?? { kind: 'off' };
+  }
+
+  /** The places of the current key in the shared quota; null where its windows are of one desk alone. */
+  get places(): SharedPlaces | null {
+    return this.#calls.windows instanceof SharedWindows ? this.#calls.windows.places : null;
   }
 
   /** Tells the other desks that nothing is left to do here. */

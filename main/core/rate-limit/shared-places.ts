@@ -94,8 +94,15 @@ export class SharedPlaces {
   get status(): QuotaStatus {
     const state = this.#state;
     if (state === 'off' || state === 'connecting') return { kind: state };
-    if (state === 'shared') return { kind: 'shared', desks: 1 + (this.#group ? otherDesks(this.#group) : 0) };
+    const group = this.#group;
+    if (state === 'shared')
+      return { kind: 'shared', desks: 1 + (group ? otherDesks(group.grant, group) : 0) };
     return { kind: 'unavailable', code: state };
+  }
+
+  /** Names the group of desks; null where the calls are shared with nobody. */
+  get tag(): string | null {
+    return this.#options.tag;
   }
 
   /** What the server said last, also where it cannot be asked any more. */

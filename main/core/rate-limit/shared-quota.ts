@@ -101,6 +101,18 @@ export class QuotaError extends Error {
   }
 }
 
+/** The login may not do what desks need. */
+export class MissingRightsError extends QuotaError {
+  /** As rules for `ACL SETUSER`, such as `+pexpire` or `~hoist:*`. */
+  readonly rights: readonly string[];
+
+  constructor(rights: readonly string[]) {
+    super('not_allowed', rights.join(' '));
+    this.name = 'MissingRightsError';
+    this.rights = rights;
+  }
+}
+
 /** The server that grants places, for desks with the same tag. */
 export interface QuotaServer {
   /**

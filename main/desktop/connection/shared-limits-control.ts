@@ -13,7 +13,7 @@ import {
   splitQuotaPassword,
   withQuotaPassword,
 } from '../../core/quota-server/quota-address.ts';
-import { testQuota } from '../../core/quota-server/quota-server.ts';
+import { testQuota } from '../../core/quota-server/quota-test.ts';
 import { Serial } from '../../core/util/serial.ts';
 import type { SettingsFile } from '../settings/settings.ts';
 import { KeptSecret } from './kept-secret.ts';
@@ -88,8 +88,13 @@ export class SharedLimitsControl extends EventEmitter<SharedLimitsControlEvents>
   async test(draft: SharedLimitsDraft): Promise<SharedLimitsAnswer> {
     const asked = this.#asked(draft);
     if ('code' in asked) return asked;
-    const result = await testQuota({ url: withQuotaPassword(asked.url, asked.password) });
-    return result.ok ? { ok: true, code: 'works' } : { ok: false, code: result.code };
+    const url = withQuotaPassword(asked.url, asked.password);
+    const result = await testQuota({ url }, this.#engine.queue.schedule.places);
+    if (result.ok) return { ok: true, code: 'works', otherDesks: result.otherDesks };
+    const { code, missingRights } = result;
+    return missingRights.length === 0
+      ? { ok: false, code }
+      : { ok: false, code: 'rights_missing', missingRights };
   }
 
   save(draft: SharedLimitsDraft): Promise<SharedLimitsAnswer> {

@@ -5,7 +5,7 @@ import { useTexts } from '../../i18n/use-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { useLocked } from './use-locked.ts';
-import { useSharedLimits, useSharedLimitsForm } from './use-shared-limits.ts';
+import { answerText, useSharedLimits, useSharedLimitsForm } from './use-shared-limits.ts';
 
 /** The server through which colleagues share the limits of their key. */
 export function SharedLimitsSetting() {
@@ -77,7 +77,7 @@ function SharedLimitsForm({ limits }: { readonly limits: SharedLimits }) {
       </div>
       {answer && (
         <Line isGood={answer.ok} isBad={!answer.ok}>
-          {t(`settings.quotaAnswer.${answer.code}`)}
+          {answerText(answer, t)}
         </Line>
       )}
     </form>

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { SharedLimits, SharedLimitsAnswer } from '../../../preload/contract/contract.ts';
-import { useTexts } from '../../i18n/use-texts.ts';
+import { type Texts, useTexts } from '../../i18n/use-texts.ts';
 import { useApi, useStores } from '../shared/state/hoist.ts';
 import { mirrorState } from '../shared/state/mirror-state.ts';
 
@@ -18,6 +18,20 @@ export function useSharedLimits(): SharedLimits | null {
     [api],
   );
   return limits;
+}
+
+/** @returns the sentence of the answer to a test or to a change */
+export function answerText(answer: SharedLimitsAnswer, t: Texts['t']): string {
+  switch (answer.code) {
+    case 'works':
+      return answer.otherDesks === null
+        ? t('settings.quotaAnswer.works')
+        : t('settings.quotaAnswer.works', { count: answer.otherDesks });
+    case 'rights_missing':
+      return t('settings.quotaAnswer.rights_missing', { rights: answer.missingRights.join(' ') });
+    default:
+      return t(`settings.quotaAnswer.${answer.code}`);
+  }
 }
 
 /** The form's state. The password starts empty, since the window never sees the saved one. */
@@ -42,7 +56,7 @@ export function useSharedLimitsForm({ url }: SharedLimits) {
     setBusy(null);
     setAnswer(next);
     if (kind === 'save' && next.ok) setDraft((now) => ({ ...now, password: '' }));
-    view.announce(t(`settings.quotaAnswer.${next.code}`));
+    view.announce(answerText(next, t));
   }
 
   return {

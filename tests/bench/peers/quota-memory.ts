@@ -1,7 +1,7 @@
 /** `node --expose-gc quota-memory.ts <address>`: prints how much memory the client of the quota server holds, in MB. */
 import 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { testQuota } from '../../../main/core/quota-server/quota-server.ts';
+import { testQuota } from '../../../main/core/quota-server/quota-test.ts';
 
 async function heldMb(): Promise<number> {
   // Several rounds: what one frees may hold what the next one frees.
@@ -15,6 +15,6 @@ async function heldMb(): Promise<number> {
 
 await heldMb();
 const before = await heldMb();
-const result = await testQuota({ url: process.argv[2] ?? '' });
+const result = await testQuota({ url: process.argv[2] ?? '' }, null);
 if (!result.ok) throw new Error(result.code);
 console.log((await heldMb()) - before);

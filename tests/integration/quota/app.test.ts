@@ -72,7 +72,11 @@ it('the app shares its limits as soon as an address is saved, over a start, and 
   expect(await first.limits.test({ url: 'https://limits.example.com', password: '' })).toMatchObject({
     code: 'scheme',
   });
-  expect(await first.limits.test({ url, password: PASSWORD })).toEqual({ ok: true, code: 'works' });
+  expect(await first.limits.test({ url, password: PASSWORD })).toEqual({
+    ok: true,
+    code: 'works',
+    otherDesks: 0,
+  });
   first.agrees = false;
   expect(await first.limits.save({ url, password: PASSWORD })).toEqual({ ok: false, code: 'kept' });
   expect([first.kind, kept]).toEqual(['off', {}]);
@@ -82,7 +86,7 @@ it('the app shares its limits as soon as an address is saved, over a start, and 
   expect(first.limits.view()).toMatchObject({ url, hasPassword: true });
   expect(JSON.stringify([kept, first.limits.view()])).not.toContain(PASSWORD);
   expect(first.limits.withoutPassword(`a ${PASSWORD}, ${encodeURIComponent(PASSWORD)}`)).toBe('a …, …');
-  expect(await first.limits.test({ url, password: '' })).toEqual({ ok: true, code: 'works' });
+  expect(await first.limits.test({ url, password: '' })).toEqual({ ok: true, code: 'works', otherDesks: 0 });
 
   await using second = new Desk({ ...kept });
   await second.limits.start();

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { quotaTagOf } from '../../../main/core/model/connection-settings.ts';
 import { groupKeys } from '../../../main/core/quota-server/grant-script.ts';
+import { testQuota } from '../../../main/core/quota-server/quota-test.ts';
 import { QuotaDesk } from '../../support/quota/quota-desks.ts';
 import { RedisProcess } from '../../support/quota/redis-process.ts';
 import { StrictApi } from '../../support/strict-api/strict-api.ts';
@@ -34,6 +35,25 @@ describe('an engine', () => {
     await until('the files are ready', () => desk.isDone);
     expect(await redis.command('ZCARD', calls)).toBe(all);
     await expect(engine.shareLimits({ url: 'nowhere' })).rejects.toThrow('expected an address');
+  });
+
+  it('counts the other desks with its key when a server is tested, not itself', {
+    timeout: 30_000,
+  }, async () => {
+    await using folder = await tempFolder();
+    await using redis = await RedisProcess.start();
+    await using api = await StrictApi.start({ processingMs: 20_000 });
+    await using busy = await QuotaDesk.open(api, redis.url(), LIMITS);
+    await using idle = await QuotaDesk.open(api, redis.url(), LIMITS);
+    await using stranger = await QuotaDesk.open(api, null, LIMITS);
+    await stranger.engine.connect(null);
+    await Promise.all([busy.isShared(), idle.isShared()]);
+    await busy.add(folder.at('a'), 1);
+    await until('the file is signed', () => api.calls.length > 0);
+    const test = ({ engine }: QuotaDesk) => testQuota({ url: redis.url() }, engine.queue.schedule.places);
+    expect(await test(busy)).toEqual({ ok: true, otherDesks: 0 });
+    expect(await test(idle)).toEqual({ ok: true, otherDesks: 1 });
+    expect(await test(stranger)).toEqual({ ok: true, otherDesks: null });
   });
 
   it('keeps the API key from the server', { timeout: 30_000 }, async () => {

@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { quotaTagOf } from '../../../main/core/model/connection-settings.ts';
 import { groupKeys } from '../../../main/core/quota-server/grant-script.ts';
-import { openQuotaServer, testQuota } from '../../../main/core/quota-server/quota-server.ts';
+import { openQuotaServer } from '../../../main/core/quota-server/quota-server.ts';
+import { testQuota } from '../../../main/core/quota-server/quota-test.ts';
 import { QuotaError, type QuotaRequest } from '../../../main/core/rate-limit/shared-quota.ts';
 import { freePort, RedisProcess } from '../../support/quota/redis-process.ts';
 import { StrictApi } from '../../support/strict-api/strict-api.ts';
@@ -22,7 +23,7 @@ describe('testing the server of a shared quota', () => {
     await redis.command('ACL', 'SETUSER', 'desk', ...RIGHTS, ...MORE_RIGHTS);
     await redis.command('ACL', 'SETUSER', 'nobody', 'on', '>right', '-@all', '+hello', '+auth');
     const code = async (url: string) => {
-      const result = await testQuota({ url });
+      const result = await testQuota({ url }, null);
       return result.ok ? 'ok' : result.code;
     };
     expect(await code(redis.url())).toBe('ok');
@@ -45,7 +46,7 @@ describe('testing the server of a shared quota', () => {
     const options = ['--tls-port', `${port}`, ...files, '--tls-auth-clients', 'no'];
     await using redis = await RedisProcess.start(options);
     const url = `rediss://127.0.0.1:${port}`;
-    expect(await testQuota({ url })).toEqual({ ok: false, code: 'certificate' });
+    expect(await testQuota({ url }, null)).toMatchObject({ ok: false, code: 'certificate' });
     await using api = await StrictApi.start({ processingMs: 50 });
     const path = await writeRandom(folder.at('file.txt'), 100);
     const env = { HOIST_QUOTA_URL: url, NODE_EXTRA_CA_CERTS: COMPANY_CA_PATH };

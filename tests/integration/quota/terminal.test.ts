@@ -32,6 +32,20 @@ describe.concurrent('hoist with a quota server', () => {
     expect(desk.stderr.split(BACK)).toHaveLength(2);
   });
 
+  it('names the rights that its user of the server lacks', async () => {
+    await using api = await StrictApi.start({ processingMs: 100 });
+    await using redis = await RedisProcess.start();
+    await using folder = await tempFolder();
+    await writeFile(folder.at('a.txt'), 'a');
+    await redis.command('ACL', 'SETUSER', 'few', 'on', '>word', '~hoist:*', '+@all', '-pexpire', '-zrank');
+    await using desk = new Terminal(['watch', folder.at('.')], {
+      settings: api.settings,
+      env: { HOIST_QUOTA_URL: redis.url('few:word@') },
+    });
+    await until('it names them', () => desk.stderr.includes('has to add: +zrank +pexpire\n'), 20_000);
+    expect(desk.stderr).toContain(AWAY);
+  });
+
   it('refuses a wrong address by the name of its variable alone, as a usage error', async () => {
     await using api = await StrictApi.start();
     await using folder = await tempFolder();

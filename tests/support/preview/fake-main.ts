@@ -125,7 +125,8 @@ export function fakeMain({ scene, firstPreferences, calls, events }: FakeMainOpt
     organisation: () => Promise.resolve({ locked: [], problems: [], ...scene.organisation }),
     sharedLimits: () =>
       Promise.resolve(scene.sharedLimits ?? { url: '', hasPassword: false, status: { kind: 'off' } }),
-    testSharedLimits: () => Promise.resolve(scene.sharedLimitsAnswer ?? { ok: true, code: 'works' }),
+    testSharedLimits: () =>
+      Promise.resolve(scene.sharedLimitsAnswer ?? { ok: true, code: 'works', otherDesks: 3 }),
     saveSharedLimits: () => Promise.resolve(scene.sharedLimitsAnswer ?? { ok: true, code: 'saved' }),
     preferences: () => Promise.resolve(preferences),
     uploadClipboard: added,

@@ -111,7 +111,7 @@ export function systemScenes({ account, firstRun, few, waiting }: Usual): readon
         hasPassword: true,
         status: { kind: 'unavailable', code: 'unreachable' },
       },
-      sharedLimitsAnswer: { ok: false, code: 'not_allowed' },
+      sharedLimitsAnswer: { ok: false, code: 'rights_missing', missingRights: ['+pexpire', '+hdel'] },
     },
     {
       name: 'settings-quota-locked',

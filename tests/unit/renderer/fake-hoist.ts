@@ -381,7 +381,7 @@ export class FakeHoist implements HoistApi {
   }
 
   limits: SharedLimits = { url: '', hasPassword: false, status: { kind: 'off' } };
-  limitsAnswer: SharedLimitsAnswer = { ok: true, code: 'works' };
+  limitsAnswer: SharedLimitsAnswer = { ok: true, code: 'works', otherDesks: null };
   readonly #limitsListeners = new Set<(limits: SharedLimits) => void>();
   sharedLimits = async () => this.limits;
   testSharedLimits(draft: SharedLimitsDraft) {

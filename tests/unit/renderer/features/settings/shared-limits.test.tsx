@@ -35,6 +35,26 @@ describe('the shared limits in the settings', () => {
     expect(document.querySelector('form')?.textContent).not.toContain(refused);
   });
 
+  it.each([
+    [{ ok: true, code: 'works', otherDesks: null }, 'The server works. Save to share the limits.'],
+    [
+      { ok: true, code: 'works', otherDesks: 0 },
+      'The server works. No other computer shares these limits at the moment.',
+    ],
+    [{ ok: true, code: 'works', otherDesks: 1 }, 'The server works. 1 other computer shares these limits.'],
+    [{ ok: true, code: 'works', otherDesks: 3 }, 'The server works. 3 other computers share these limits.'],
+    [
+      { ok: false, code: 'rights_missing', missingRights: ['+pexpire', '+hdel'] },
+      'The limits’ server does not allow this user what Hoist needs. Whoever runs it has to add: +pexpire +hdel',
+    ],
+  ] as const)('answer a test with %o', async (answer, sentence) => {
+    api.limitsAnswer = answer;
+    await openUploads();
+    fireEvent.click(screen.getByRole('button', { name: 'Test' }));
+    await settle();
+    expect(document.querySelector('form')?.textContent).toContain(sentence);
+  });
+
   it('empty the password once it is saved, and count the desks', async () => {
     api.limitsAnswer = { ok: true, code: 'saved' };
     await openUploads();
