@@ -8,6 +8,7 @@ import { handOver, openHandover, setupSystemEvents } from './desktop/app/system-
 import { failToStart, setupUncaughtErrors } from './desktop/app/uncaught-errors.ts';
 import { setupConnection, setupEngine } from './desktop/connection/setup-connection.ts';
 import { setupSharedLimits } from './desktop/connection/setup-shared-limits.ts';
+import { startConnection } from './desktop/connection/start-connection.ts';
 import { setupCopying } from './desktop/copy/setup-copying.ts';
 import { nameOfFolder, setupFolders } from './desktop/folders/setup-folders.ts';
 import { setupHistory } from './desktop/history/setup-history.ts';
@@ -71,8 +72,7 @@ async function onReady(): Promise<void> {
   // The keyring may take as long as a person looks for its password, so the window comes first.
   openFirstWindow({ ...base, ...launchOptions, hasTray }).catch(fail);
   windows.dropWindow.start();
-  await connection.start();
-  await sharedLimits.start();
+  await startConnection(connection, sharedLimits);
   // Whoever quits while the keyring still asks gets no error any more.
   if (!quit.isQuitting) await openHandover(base);
   if (quit.isQuitting) return;

@@ -1,11 +1,15 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, vi } from 'vitest';
 import { Engine } from '../../../main/core/engine.ts';
 import { SharedLimitsControl } from '../../../main/desktop/connection/shared-limits-control.ts';
+import { startConnection } from '../../../main/desktop/connection/start-connection.ts';
 import type { SettingsFile } from '../../../main/desktop/settings/settings.ts';
 import { MemoryStore } from '../../support/memory-store.ts';
 import { RedisProcess } from '../../support/quota/redis-process.ts';
 import { StrictApi } from '../../support/strict-api/strict-api.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
 import { until } from '../../support/until.ts';
+import { writeRandom } from '../../support/uploads.ts';
 
 /** A keyring that turns texts around. */
 vi.mock('electron', () => ({
@@ -99,6 +103,43 @@ it('the app shares its limits as soon as an address is saved, over a start, and 
   expect(await first.limits.save({ url: '', password: '' })).toEqual({ ok: true, code: 'off' });
   expect(first.kind).toBe('off');
   expect(kept).toEqual({ quotaUrl: '', encryptedQuotaPassword: '' });
+});
+
+it('the first call after a start has a place of the group', async () => {
+  await using folder = await tempFolder();
+  await using api = await StrictApi.start({ processingMs: 50 });
+  await using redis = await RedisProcess.start();
+  await using desk = new Desk({ quotaUrl: redis.url() });
+  await desk.engine.add([await writeRandom(folder.at('kept.txt'), 100)], 'keep');
+  const kinds: string[] = [];
+  let isReady = false;
+  desk.engine.queue.uploads.subscribe((event) => {
+    if (event.type !== 'upload') return;
+    const { stage } = event.upload.state;
+    if (stage !== 'queued') kinds.push(desk.kind);
+    isReady = stage === 'ready';
+  });
+  // The keyring takes its time.
+  const start = () => sleep(300).then(() => desk.limits.start());
+  await startConnection({ start: () => desk.engine.connect(api.settings) }, { start });
+  await until('the file is ready', () => isReady);
+  expect(new Set(kinds)).toEqual(new Set(['shared']));
+});
+
+it('a keyring that does not answer holds the connection up for a second at most', async () => {
+  const keyring = Promise.withResolvers<void>();
+  const startMs = performance.now();
+  let connectedAfterMs = Number.NaN;
+  const connection = {
+    start: async () => {
+      connectedAfterMs = performance.now() - startMs;
+      keyring.resolve();
+    },
+  };
+  await startConnection(connection, { start: () => keyring.promise });
+  expect(connectedAfterMs).toBeGreaterThan(900);
+  // A second, and what a busy machine takes.
+  expect(connectedAfterMs).toBeLessThan(1000 + 1000);
 });
 
 it('the window hears of the limits only when they change', async () => {
