@@ -1,11 +1,5 @@
 import { type ByKind, type QuotaAnswer, QuotaError, type QuotaRequest } from '../rate-limit/shared-quota.ts';
 
-/** An answer, and the server's time of it in ms since the epoch. */
-export interface TimedAnswer {
-  readonly answer: QuotaAnswer;
-  readonly nowMs: number;
-}
-
 /** @returns the words of a request in the order in which the script takes them */
 export function wordsOf(request: QuotaRequest): string[] {
   const { limits, work, answered, ghosts, wants } = request;
@@ -27,6 +21,8 @@ export function wordsOf(request: QuotaRequest): string[] {
     request.firstAnswered,
     flag(request.isWhole),
     flag(request.wantsView),
+    request.heardMs,
+    request.heardAgoMs,
     answered.length,
     ghosts.length,
     ...answered,
@@ -40,16 +36,17 @@ export function wordsOf(request: QuotaRequest): string[] {
  * @param hasView whether the request asked for the group's minute
  * @throws {QuotaError} where it is something else
  */
-export function readAnswer(reply: unknown, hasView: boolean): TimedAnswer {
+export function readAnswer(reply: unknown, hasView: boolean): QuotaAnswer {
   const [kind, epoch, nowMs, ...numbers] = Array.isArray(reply) ? reply : [];
   const isRead = typeof kind === 'string' && typeof epoch === 'string' && typeof nowMs === 'number';
   if (!isRead || !numbers.every((value) => typeof value === 'number')) throw new QuotaError('unexpected');
-  if (kind === 'tell') return { answer: { kind, epoch }, nowMs };
-  if (kind === 'outdated') return { answer: { kind }, nowMs };
+  if (kind === 'tell') return { kind, nowMs, epoch };
+  if (kind === 'outdated') return { kind, nowMs };
   const at = (index: number): number => numbers[index] ?? 0;
   const granted: ByKind = [at(0), at(1), at(2), at(3)];
-  const answer = {
+  return {
     kind: 'granted',
+    nowMs,
     epoch,
     granted,
     againMs: at(4) < 0 ? null : at(4),
@@ -60,6 +57,5 @@ export function readAnswer(reply: unknown, hasView: boolean): TimedAnswer {
     busy: at(11),
     credit: at(12),
     view: hasView ? numbers.slice(13) : null,
-  } as const;
-  return { answer, nowMs };
+  };
 }

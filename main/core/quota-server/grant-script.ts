@@ -26,7 +26,7 @@ export function groupKeys(tag: string): string[] {
  */
 export const GRANT_SCRIPT = `
 local calls, desks, line, due, lease, meta = unpack(KEYS)
-local MINUTE, SECOND, CREDIT, BURST, GRACE, LEASE, FEW, CLASS, CREDITED = 60000, 1000, 8, 4, 500, 15000, 2, 1099511627776, 5
+local MINUTE, SECOND, CREDIT, BURST, GRACE, LEASE, FEW, JUMP, CLASS, CREDITED = 60000, 1000, 8, 4, 500, 15000, 2, 2000, 1099511627776, 5
 local NUMBER, TAG, SPENT, LIVE, UNSIGNED, SENDING, PROCESSING, BUSY, SEQ = 1, 2, 3, 4, 5, 6, 7, 8, 9
 local function int(value) return string.format('%.0f', value) end
 local function read(desk)
@@ -55,13 +55,14 @@ local wants = { tonumber(ARGV[8]), tonumber(ARGV[9]), tonumber(ARGV[10]), tonumb
 local signsFirst = ARGV[12] == '1'
 local work = { tonumber(ARGV[13]), tonumber(ARGV[14]), tonumber(ARGV[15]) }
 local dueMs, first, isWhole, wantsView = tonumber(ARGV[16]), tonumber(ARGV[17]), ARGV[18] == '1', ARGV[19] == '1'
-local answered, ghosts = tonumber(ARGV[20]), tonumber(ARGV[21])
-local HEAD = 21
+local heard, heardAgo = tonumber(ARGV[20]), tonumber(ARGV[21])
+local answered, ghosts = tonumber(ARGV[22]), tonumber(ARGV[23])
+local HEAD = 23
 
-local known = redis.call('HMGET', meta, 'epoch', 'since', 'v', 'live', 'unsigned', 'sending', 'processing', 'busy', 'ghosts', 'touched', 'latest')
+local known = redis.call('HMGET', meta, 'epoch', 'since', 'v', 'live', 'unsigned', 'sending', 'processing', 'busy', 'ghosts', 'touched', 'latest', 'jumped')
 local epoch = known[1]
 local sum = {}
-for index = 2, 11 do sum[index] = tonumber(known[index] or 0) end
+for index = 2, 12 do sum[index] = tonumber(known[index] or 0) end
 if not epoch then
   epoch = desk .. '-' .. int(now)
   sum[2] = now
@@ -69,12 +70,13 @@ if not epoch then
   redis.call('HSET', meta, 'epoch', epoch, 'since', int(now))
   redis.call('PEXPIRE', meta, 600000)
 end
-local since, v, allLive, busy, hasGhosts = sum[2], sum[3], sum[4], sum[8], sum[9]
+local since, v, allLive, busy, hasGhosts, latest, jumped = sum[2], sum[3], sum[4], sum[8], sum[9], sum[11], sum[12]
 local all = { sum[5], sum[6], sum[7] }
 if knownEpoch ~= epoch and (knownEpoch ~= '' or now - since < MINUTE) then return { 'tell', epoch, now } end
 
 -- The clock was set back, or another server took over whose clock is behind: a time to come is as good as now.
-if now < sum[11] then
+if now < latest then
+  jumped = math.min(jumped, now)
   for _, member in ipairs(redis.call('ZRANGEBYSCORE', calls, '(' .. int(now), '+inf')) do
     redis.call('ZADD', calls, int(now), member)
   end
@@ -82,6 +84,18 @@ if now < sum[11] then
     redis.call('ZADD', lease, int(now + LEASE), other)
   end
   for _, other in ipairs(redis.call('ZRANGE', due, 0, -1)) do leaveLine(other) end
+end
+
+-- The clock was set forward since this desk heard of it, as the desk knows by its own. All that is recorded moves along, so
+-- that no call is forgotten. Desks that have heard of it before that jump do not move it again.
+local jump = math.min(now - heard - heardAgo, now - latest)
+if knownEpoch == epoch and heard > jumped and jump > JUMP then
+  for _, key in ipairs({ calls, lease, due }) do
+    local found = redis.call('ZRANGE', key, 0, -1, 'WITHSCORES')
+    for index = 1, #found, 2 do redis.call('ZADD', key, int(found[index + 1] + jump), found[index]) end
+  end
+  redis.call('HSET', meta, 'since', int(since + jump))
+  jumped = now
 end
 
 -- Those that say nothing any more.
@@ -108,7 +122,7 @@ for _, late in ipairs(redis.call('ZRANGEBYSCORE', due, '-inf', int(now), 'LIMIT'
 
 local function keep()
   redis.call('HSET', meta, 'v', int(v), 'live', int(allLive), 'unsigned', int(all[1]), 'sending', int(all[2]),
-    'processing', int(all[3]), 'busy', int(busy), 'ghosts', int(hasGhosts), 'latest', int(now))
+    'processing', int(all[3]), 'busy', int(busy), 'ghosts', int(hasGhosts), 'latest', int(now), 'jumped', int(jumped))
 end
 local own = read(desk)
 if own and number <= own[NUMBER] then

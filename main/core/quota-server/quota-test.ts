@@ -56,7 +56,7 @@ const TEST_GROUP = 'test';
 
 /** Asks as a desk of its own that wants nothing, so that no other desk gets less for it. */
 async function askForNothing(server: QuotaServer, tag: string): Promise<QuotaGrant> {
-  const request = { ...NOTHING, desk: randomUUID() };
+  const request = { ...EMPTY_REQUEST, desk: randomUUID() };
   const first = await server.ask(tag, request);
   const answer =
     first.kind === 'tell'
@@ -66,9 +66,12 @@ async function askForNothing(server: QuotaServer, tag: string): Promise<QuotaGra
   return answer;
 }
 
-const NOTHING: Omit<QuotaRequest, 'desk'> = {
+/** What a desk asks that has done nothing and wants nothing. */
+export const EMPTY_REQUEST: Omit<QuotaRequest, 'desk'> = {
   number: 1,
   epoch: '',
+  heardMs: 0,
+  heardAgoMs: 0,
   limits: { perSecond: 1, perMinute: 1 },
   live: 0,
   unused: 0,

@@ -10,7 +10,7 @@ import {
 } from '../rate-limit/shared-quota.ts';
 import { claimWords, readClaim } from './claim-message.ts';
 import { CLAIM_SCRIPT, claimKey } from './claim-script.ts';
-import { readAnswer, type TimedAnswer, wordsOf } from './grant-message.ts';
+import { readAnswer, wordsOf } from './grant-message.ts';
 import { GRANT_SCRIPT, groupKeys } from './grant-script.ts';
 import type { QuotaAddress } from './quota-address.ts';
 import { connectToRedis, type RedisConnection } from './redis-connection.ts';
@@ -33,12 +33,7 @@ export class RedisQuotaServer implements QuotaServer, ClaimServer {
     this.#address = address;
   }
 
-  async ask(tag: string, request: QuotaRequest): Promise<QuotaAnswer> {
-    return (await this.askTimed(tag, request)).answer;
-  }
-
-  /** As `ask`, with the server's time of the answer, in ms since the epoch. */
-  async askTimed(tag: string, request: QuotaRequest): Promise<TimedAnswer> {
+  ask(tag: string, request: QuotaRequest): Promise<QuotaAnswer> {
     const run = () => this.#run(GRANT, groupKeys(tag), wordsOf(request));
     return this.#answered(async () => readAnswer(await run(), request.wantsView));
   }

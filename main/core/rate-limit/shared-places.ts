@@ -83,6 +83,8 @@ export class SharedPlaces {
   #isAskingSoon = false;
   #againAtMs = Number.POSITIVE_INFINITY;
   #askedAtMs = Number.NEGATIVE_INFINITY;
+  /** The server's time of its latest answer, and the moment of the request for it; null where there is none. */
+  #heard: { readonly nowMs: number; readonly askedAtMs: number } | null = null;
   #cancel: (() => void) | null = null;
   #ended: Promise<void> = Promise.resolve();
 
@@ -120,6 +122,7 @@ export class SharedPlaces {
     this.#desk = desk;
     this.#state = server === null ? 'off' : 'connecting';
     this.#epoch = '';
+    this.#heard = null;
     this.#group = null;
     this.#failures = 0;
     this.#hand = [...NOTHING];
@@ -252,8 +255,12 @@ export class SharedPlaces {
   }
 
   #learn(request: QuotaRequest, outcome: QuotaAnswer | QuotaError): void {
-    if (outcome instanceof QuotaError) this.#failed(outcome.code);
-    else if (outcome.kind === 'granted') this.#granted(request, outcome);
+    if (outcome instanceof QuotaError) {
+      this.#failed(outcome.code);
+      return;
+    }
+    this.#heard = { nowMs: outcome.nowMs, askedAtMs: this.#askedAtMs };
+    if (outcome.kind === 'granted') this.#granted(request, outcome);
     else this.#mustTell(outcome);
   }
 
@@ -269,6 +276,8 @@ export class SharedPlaces {
       desk: this.#desk,
       number: this.#number,
       epoch: this.#epoch,
+      heardMs: this.#heard?.nowMs ?? 0,
+      heardAgoMs: Math.floor(nowMs - (this.#heard?.askedAtMs ?? nowMs)),
       limits,
       live: this.#live + sum(hand),
       unused: this.#unused,

@@ -36,6 +36,10 @@ export interface QuotaRequest {
   readonly number: number;
   /** Names the server's data as this desk knows it; empty where it knows none. */
   readonly epoch: string;
+  /** The server's time of the latest answer that this desk has, in ms since the epoch; 0 where it has none. */
+  readonly heardMs: number;
+  /** How long ago this desk sent the request for that answer. */
+  readonly heardAgoMs: number;
   readonly limits: RequestLimits;
   /** Places that this desk holds: its calls under way. What it has not heard of, it does not hold. */
   readonly live: number;
@@ -62,6 +66,7 @@ export interface QuotaRequest {
 /** Places, and what the desk has to know of its group to plan. */
 export interface QuotaGrant {
   readonly kind: 'granted';
+  readonly nowMs: number;
   readonly epoch: string;
   readonly granted: ByKind;
   /** When to ask again, in ms from now; null where nothing that was wanted is left. */
@@ -81,13 +86,13 @@ export interface QuotaGrant {
   readonly view: readonly number[] | null;
 }
 
-/** What the server says. */
+/** What the server says. `nowMs` is its time, in ms since the epoch. */
 export type QuotaAnswer =
   | QuotaGrant
   /** The server lacks calls of this desk: it is to tell all of its last minute. */
-  | { readonly kind: 'tell'; readonly epoch: string }
+  | { readonly kind: 'tell'; readonly nowMs: number; readonly epoch: string }
   /** A later request was answered before. */
-  | { readonly kind: 'outdated' };
+  | { readonly kind: 'outdated'; readonly nowMs: number };
 
 /** The shared quota cannot be asked now. */
 export class QuotaError extends Error {

@@ -172,25 +172,22 @@ async function manyDesks(bench: Workbench, redis: RedisProcess): Promise<Finding
 
 async function costOfARequestMs(redis: RedisProcess, desks: number): Promise<number> {
   const { openQuotaServer } = await import('../../../main/core/quota-server/quota-server.ts');
+  const { EMPTY_REQUEST } = await import('../../../main/core/quota-server/quota-test.ts');
   const server = openQuotaServer({ url: redis.url() });
   const rounds = 3;
   const ask = (desk: number, round: number, epoch: string) =>
     server.ask('cost', {
+      ...EMPTY_REQUEST,
       desk: `desk${desk}`,
       number: round,
       epoch,
       limits: DOCUMENTED_LIMITS,
-      live: 0,
-      unused: 0,
       wants: [0, 1, 0, 0],
-      signsFirst: false,
       work: { unsigned: 5, sending: 0, processing: 0 },
       dueMs: 20_000,
-      firstAnswered: 1,
       answered: round === 2 && desk < DOCUMENTED_LIMITS.perMinute ? [10] : [],
       isWhole: true,
       wantsView: true,
-      ghosts: [],
     });
   const first = await ask(0, 1, '');
   const epoch = first.kind === 'outdated' ? '' : first.epoch;

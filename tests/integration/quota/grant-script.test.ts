@@ -19,6 +19,8 @@ interface Step {
   readonly afterMs: number;
   readonly wants: readonly [number, number, number, number];
   readonly work: readonly [number, number, number];
+  /** By how much the server's clock is set forward besides. */
+  readonly jumpMs: number;
   /** How many of its calls end before it asks, and how long ago. */
   readonly ends: number;
   readonly endedMs: number;
@@ -39,6 +41,10 @@ const step: fc.Arbitrary<Step> = fc.record({
     { weight: 1, arbitrary: fc.nat({ max: 70_000 }) },
     // The server's clock is set back.
     { weight: 1, arbitrary: fc.integer({ min: -100_000, max: -1 }) },
+  ),
+  jumpMs: fc.oneof(
+    { weight: 20, arbitrary: fc.constant(0) },
+    { weight: 1, arbitrary: fc.nat({ max: 100_000 }) },
   ),
   wants: fc.tuple(few, few, few, few),
   work: fc.oneof(
@@ -68,8 +74,10 @@ class Desk {
   told = 0;
   isWhole = false;
   ghosts: number[] = [];
+  heard = { nowMs: 0, trueMs: 0 };
 
-  request(name: string, step: Step, limits: QuotaRequest['limits']): QuotaRequest {
+  /** @param trueMs by a clock that nobody sets */
+  request(name: string, step: Step, limits: QuotaRequest['limits'], trueMs: number): QuotaRequest {
     const ends = Math.min(step.ends, this.live);
     this.live -= ends;
     this.number += step.trouble === 'asks late' ? 0 : 1;
@@ -79,6 +87,8 @@ class Desk {
       desk: name,
       number: this.number,
       epoch: this.epoch,
+      heardMs: this.heard.nowMs,
+      heardAgoMs: Math.max(0, trueMs - this.heard.trueMs),
       limits,
       live: this.live,
       unused: step.unused,
@@ -96,7 +106,8 @@ class Desk {
     return request;
   }
 
-  learn(answer: QuotaAnswer): void {
+  learn(answer: QuotaAnswer, trueMs: number): void {
+    this.heard = { nowMs: answer.nowMs, trueMs };
     this.isWhole = answer.kind === 'tell';
     if (answer.kind === 'tell') this.ghosts = this.epoch === '' ? [] : [100, 2000, 30_000, 59_000];
     if (answer.kind !== 'outdated') this.epoch = answer.epoch;
@@ -124,7 +135,7 @@ describe('the script of the quota server', () => {
     const keys = groupKeys(tag);
     const time = [Math.floor(nowMs / 1000), (nowMs % 1000) * 1000].map(String);
     const words = ['EVAL', TIMED_SCRIPT, String(keys.length), ...keys, ...wordsOf(request), ...time];
-    return readAnswer(await client.sendCommand(words), request.wantsView).answer;
+    return readAnswer(await client.sendCommand(words), request.wantsView);
   }
 
   it('gives the same answers as its model, whatever desks ask, forget and lose', async () => {
@@ -142,19 +153,21 @@ describe('the script of the quota server', () => {
           let tag = `run-${run}`;
           let state = new GroupState();
           let nowMs = 1_700_000_000_000;
+          let trueMs = 0;
           const desks = Array.from({ length: 8 }, () => new Desk());
           for (const [index, step] of steps.entries()) {
-            nowMs += step.afterMs;
+            nowMs += step.afterMs + step.jumpMs;
+            trueMs += Math.max(0, step.afterMs);
             if (step.trouble === 'other desks lost it') {
               // The server was emptied.
               tag = `run-${run}-${index}`;
               state = new GroupState();
             }
             const desk = desks[step.desk] ?? new Desk();
-            const request = desk.request(`desk${step.desk}`, step, limits);
+            const request = desk.request(`desk${step.desk}`, step, limits, trueMs);
             const answer = await ask(tag, request, nowMs);
             expect(answer).toEqual(grant(state, request, nowMs));
-            if (step.trouble !== 'answer lost') desk.learn(answer);
+            if (step.trouble !== 'answer lost') desk.learn(answer, trueMs);
           }
         },
       ),

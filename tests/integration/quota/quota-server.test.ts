@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { quotaTagOf } from '../../../main/core/model/connection-settings.ts';
 import { groupKeys } from '../../../main/core/quota-server/grant-script.ts';
 import { openQuotaServer } from '../../../main/core/quota-server/quota-server.ts';
-import { testQuota } from '../../../main/core/quota-server/quota-test.ts';
+import { EMPTY_REQUEST, testQuota } from '../../../main/core/quota-server/quota-test.ts';
 import { QuotaError, type QuotaRequest } from '../../../main/core/rate-limit/shared-quota.ts';
 import { freePort, RedisProcess } from '../../support/quota/redis-process.ts';
 import { StrictApi } from '../../support/strict-api/strict-api.ts';
@@ -86,19 +86,9 @@ describe('a cluster', () => {
 });
 
 const ASKING: QuotaRequest = {
+  ...EMPTY_REQUEST,
   desk: 'desk',
-  number: 1,
-  epoch: '',
   limits: { perSecond: 10, perMinute: 60 },
-  live: 0,
-  unused: 0,
   wants: [1, 1, 0, 0],
-  signsFirst: false,
   work: { unsigned: 1, sending: 0, processing: 1 },
-  dueMs: 1000,
-  firstAnswered: 1,
-  answered: [],
-  isWhole: false,
-  wantsView: true,
-  ghosts: [],
 };

@@ -13,6 +13,7 @@ const BURST = 4;
 const GRACE_MS = 500;
 const LEASE_MS = 15_000;
 const FEW = 2;
+const JUMP_MS = 2000;
 /** The line of those that have credit, beside one for each kind. */
 const CREDITED = 4;
 
@@ -42,6 +43,7 @@ export class GroupState {
   leastTag = 0;
   hasGhosts = false;
   latestMs = 0;
+  jumpedMs = 0;
   /** When counted calls were answered, by name. */
   readonly calls = new Map<string, number>();
   readonly desks = new Map<string, DeskRecord>();
@@ -57,13 +59,15 @@ export function grant(state: GroupState, request: QuotaRequest, nowMs: number): 
   }
   const { epoch } = state;
   const isYoung = nowMs - state.sinceMs < MINUTE_MS;
-  if (request.epoch !== epoch && (request.epoch !== '' || isYoung)) return { kind: 'tell', epoch };
+  if (request.epoch !== epoch && (request.epoch !== '' || isYoung)) return { kind: 'tell', nowMs, epoch };
   if (nowMs < state.latestMs) followClockBack(state, nowMs);
+  followClockForward(state, request, nowMs);
   state.latestMs = nowMs;
   forgetSilent(state, nowMs);
   const before = state.desks.get(request.desk);
-  if (before !== undefined && request.number <= before.number) return { kind: 'outdated' };
-  if (!request.isWhole && request.firstAnswered > (before?.told ?? 0) + 1) return { kind: 'tell', epoch };
+  if (before !== undefined && request.number <= before.number) return { kind: 'outdated', nowMs };
+  if (!request.isWhole && request.firstAnswered > (before?.told ?? 0) + 1)
+    return { kind: 'tell', nowMs, epoch };
   noteCalls(state, request, nowMs);
   const own = noteDesk(state, request, before);
   state.desks.set(request.desk, own);
@@ -76,6 +80,7 @@ export function grant(state: GroupState, request: QuotaRequest, nowMs: number): 
   const sums = sumsOf(state);
   return {
     kind: 'granted',
+    nowMs,
     epoch,
     granted,
     againMs,
@@ -244,7 +249,19 @@ function later(atMs: number | undefined, byMs: number): number | null {
   return atMs === undefined ? null : atMs + byMs;
 }
 
+function followClockForward(state: GroupState, request: QuotaRequest, nowMs: number): void {
+  const { epoch, heardMs, heardAgoMs } = request;
+  const jumpMs = Math.min(nowMs - heardMs - heardAgoMs, nowMs - state.latestMs);
+  if (epoch !== state.epoch || heardMs <= state.jumpedMs || jumpMs <= JUMP_MS) return;
+  for (const [name, atMs] of state.calls) state.calls.set(name, atMs + jumpMs);
+  for (const record of state.desks.values()) record.leaseMs += jumpMs;
+  for (const [desk, atMs] of state.dueMs) state.dueMs.set(desk, atMs + jumpMs);
+  state.sinceMs += jumpMs;
+  state.jumpedMs = nowMs;
+}
+
 function followClockBack(state: GroupState, nowMs: number): void {
+  state.jumpedMs = Math.min(state.jumpedMs, nowMs);
   for (const [name, atMs] of state.calls) state.calls.set(name, Math.min(atMs, nowMs));
   for (const record of state.desks.values()) record.leaseMs = Math.min(record.leaseMs, nowMs + LEASE_MS);
   for (const desk of [...state.dueMs.keys()]) leaveLine(state, desk);

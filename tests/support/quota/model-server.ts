@@ -14,6 +14,8 @@ export class ModelQuotaServer {
   /** Whether the next answer gets lost on its way. */
   losesAnswer: () => boolean = () => false;
   requests = 0;
+  /** How far its clock is ahead of the true one, in ms. */
+  aheadMs = 0;
   /** Granted places by desk. */
   readonly granted = new Map<string, number>();
   state = new GroupState();
@@ -41,7 +43,7 @@ export class ModelQuotaServer {
     await sleep(this.#clock, this.#delayMs(), signal);
     if (this.problem !== null) throw new QuotaError(this.problem);
     this.requests += 1;
-    const answer = grant(this.state, request, Math.floor(this.#clock.elapsed()));
+    const answer = grant(this.state, request, Math.floor(this.#clock.elapsed() + this.aheadMs));
     await sleep(this.#clock, this.#delayMs(), signal);
     if (this.problem !== null) throw new QuotaError(this.problem);
     if (this.losesAnswer()) throw new QuotaError('slow');

@@ -58,21 +58,28 @@ describe('desks that share one key through the quota server', () => {
     },
   );
 
-  it('no call is refused though answers get lost and the server forgets everything', {
+  it('no call is refused though answers get lost, the server’s clock is set, and it forgets everything', {
     timeout: 60_000,
   }, async () => {
     const chance = new Chance(7);
     const forgetsAtMs = [20_000, 75_000, 110_000];
+    const jumps = [
+      { atMs: 45_000, byMs: 600_000 },
+      { atMs: 90_000, byMs: 30_000 },
+      { atMs: 100_000, byMs: -40_000 },
+    ];
     const fleet = await simulateFleet(10, 20, 3, {
       quota: true,
       watch: (quota, sinceMs) => {
         quota.losesAnswer = () => chance.next() < 0.02;
+        if (sinceMs >= (jumps[0]?.atMs ?? Number.POSITIVE_INFINITY))
+          quota.aheadMs += jumps.shift()?.byMs ?? 0;
         if (sinceMs < (forgetsAtMs[0] ?? Number.POSITIVE_INFINITY)) return;
         forgetsAtMs.shift();
         quota.forget();
       },
     });
-    expect(forgetsAtMs).toEqual([]);
+    expect([...forgetsAtMs, ...jumps]).toEqual([]);
     expect(fleet.ready).toBe(200);
     expect(fleet.refused429).toBe(0);
   });

@@ -127,6 +127,27 @@ describe('the places of a desk in a shared quota', () => {
     expect(first.changes).toContain('unavailable');
   });
 
+  it('count on though the server’s clock is set forward', async () => {
+    const { clock, server } = group();
+    const first = desk(server, clock, 'first');
+    const second = desk(server, clock, 'second');
+    expect(await first.call(15, 4000)).toBe(15);
+    server.aheadMs += 3_600_000;
+    expect(await second.call(15, 5000)).toBe(4);
+  });
+
+  it('count for a minute where several desks find that the server’s clock was set forward', async () => {
+    const { clock, server } = group();
+    const first = desk(server, clock, 'first');
+    const second = desk(server, clock, 'second');
+    await first.call(15, 3000);
+    // From here on they ask three seconds apart.
+    await second.call(1, 1000);
+    server.aheadMs += 3_600_000;
+    await clock.advance(56_800);
+    expect(await second.call(11, 1000)).toBe(11);
+  });
+
   it('ask nothing of the server while there is nothing to do', async () => {
     const { clock, server } = group();
     const places = new SharedPlaces({
