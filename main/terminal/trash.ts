@@ -3,20 +3,14 @@ import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { driveOf } from '../core/files/drive/drive.ts';
 import { silent } from '../core/files/drive/messages.ts';
+import { trashHere } from './trash-here.ts';
 
 /** How long a drive may take for one file, in ms. */
 const LONGEST_MS = 30_000;
 
-/**
- * Moves a file to the system's trash. The library is loaded on demand, because few commands need it.
- * @throws `not_trashed` if the trash is another user's
- */
-export async function moveToTrash(path: string): Promise<void> {
-  if (driveOf(path) !== null) return trashApart(path);
-  const { demandOwnTrash } = await import('./own-trash.ts');
-  await demandOwnTrash(path);
-  const { default: trash } = await import('trash');
-  await trash(path, { glob: false });
+/** Moves a file to the system's trash, see {@link trashHere}. */
+export function moveToTrash(path: string): Promise<void> {
+  return driveOf(path) === null ? trashHere(path) : trashApart(path);
 }
 
 /**

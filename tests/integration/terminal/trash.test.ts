@@ -1,20 +1,35 @@
 import { readdir, writeFile } from 'node:fs/promises';
-import { expect, it } from 'vitest';
+import { setImmediate } from 'node:timers/promises';
+import { describe, expect, it, vi } from 'vitest';
 import { trashApart } from '../../../main/terminal/trash.ts';
+import { trashHere } from '../../../main/terminal/trash-here.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
-it.runIf(process.platform === 'linux')('a process of its own puts a file into the trash', async () => {
-  await using folder = await tempFolder();
-  await writeFile(folder.at('a.txt'), 'x');
-  const before = process.env['XDG_DATA_HOME'];
-  process.env['XDG_DATA_HOME'] = folder.at('share');
-  try {
+describe.runIf(process.platform === 'linux')('the trash', () => {
+  it('takes a file from a process of its own', async () => {
+    await using folder = await tempFolder();
+    vi.stubEnv('XDG_DATA_HOME', folder.at('share'));
+    await writeFile(folder.at('a.txt'), 'x');
     await trashApart(folder.at('a.txt'));
-  } finally {
-    if (before === undefined) delete process.env['XDG_DATA_HOME'];
-    else process.env['XDG_DATA_HOME'] = before;
-  }
-  expect(await readdir(folder.path)).not.toContain('a.txt');
+    expect(await readdir(folder.path)).not.toContain('a.txt');
+  });
+
+  it('tells one of two that trash the same file that it was gone', async () => {
+    await using folder = await tempFolder();
+    vi.stubEnv('XDG_DATA_HOME', folder.at('share'));
+    const paths = Array.from({ length: 200 }, (_, n) => folder.at(`${n}.txt`));
+    for (const path of paths) await writeFile(path, 'x');
+    const trashLater = async (path: string, turns: number) => {
+      for (let turn = 0; turn < turns; turn += 1) await setImmediate();
+      await trashHere(path);
+    };
+    for (const [n, path] of paths.entries()) {
+      const ends = await Promise.allSettled([trashHere(path), trashLater(path, n % 10)]);
+      const codes = ends.map((end) => (end.status === 'fulfilled' ? 'trashed' : end.reason.code));
+      expect(codes.sort()).toEqual(['ENOENT', 'trashed']);
+    }
+    expect(await readdir(folder.at('share/Trash/files'))).toHaveLength(200);
+  });
 });
 
 it('the trash rejects with the code of the system', async () => {
