@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { QuotaDesk } from '../../support/quota/quota-desks.ts';
+import { QuotaDesk, writeFiles } from '../../support/quota/quota-desks.ts';
 import { RedisProcess } from '../../support/quota/redis-process.ts';
 import { StrictApi } from '../../support/strict-api/strict-api.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
@@ -68,11 +68,12 @@ describe.concurrent('while the server of the shared quota', () => {
       await Promise.all(desks.map((desk, n) => desk.add(folder.at(`a${n}`), 12)));
       await Promise.all(desks.map((desk) => desk.isShared()));
       await until('some calls are made', () => api.calls.length >= 20);
+      const later = await Promise.all(desks.map((_, n) => writeFiles(folder.at(`b${n}`), 6)));
       await begin(redis);
       const startMs = performance.now();
       const isKnown = (desk: QuotaDesk) => desk.engine.quota.kind === 'unavailable';
       // A desk notices when it asks next, which it does at once where it has something to do.
-      await Promise.all(desks.map((desk, n) => desk.add(folder.at(`b${n}`), 6)));
+      await Promise.all(desks.map((desk, n) => desk.addWritten(later[n] ?? [])));
       await until('both go on by themselves', () => desks.every(isKnown), 5000);
       const noticedMs = performance.now() - startMs;
       // What is told first may be that the connection broke.

@@ -36,10 +36,11 @@ export class QuotaDesk implements AsyncDisposable {
 
   /** Queues so many new files in this folder. */
   async add(folder: string, files: number): Promise<void> {
-    await mkdir(folder, { recursive: true });
-    const paths = Array.from({ length: files }, (_, n) => `${folder}/${n}.txt`);
-    await Promise.all(paths.map((path) => writeFile(path, randomBytes(200))));
-    this.#added += files;
+    await this.addWritten(await writeFiles(folder, files));
+  }
+
+  async addWritten(paths: readonly string[]): Promise<void> {
+    this.#added += paths.length;
     await this.engine.add(paths, 'keep');
   }
 
@@ -63,4 +64,12 @@ export class QuotaDesk implements AsyncDisposable {
   [Symbol.asyncDispose](): Promise<void> {
     return this.engine.close();
   }
+}
+
+/** @returns the paths of so many new files in this folder */
+export async function writeFiles(folder: string, files: number): Promise<string[]> {
+  await mkdir(folder, { recursive: true });
+  const paths = Array.from({ length: files }, (_, n) => `${folder}/${n}.txt`);
+  await Promise.all(paths.map((path) => writeFile(path, randomBytes(200))));
+  return paths;
 }
