@@ -3,7 +3,7 @@ import { expect, it, vi } from 'vitest';
 import { Engine } from '../../../main/core/engine.ts';
 import { SharedLimitsControl } from '../../../main/desktop/connection/shared-limits-control.ts';
 import { startConnection } from '../../../main/desktop/connection/start-connection.ts';
-import type { SettingsFile } from '../../../main/desktop/settings/settings.ts';
+import { memorySettings } from '../../support/memory-settings.ts';
 import { MemoryStore } from '../../support/memory-store.ts';
 import { RedisProcess } from '../../support/quota/redis-process.ts';
 import { StrictApi } from '../../support/strict-api/strict-api.ts';
@@ -11,16 +11,7 @@ import { tempFolder } from '../../support/temp-folder.ts';
 import { until } from '../../support/until.ts';
 import { writeRandom } from '../../support/uploads.ts';
 
-/** A keyring that turns texts around. */
-vi.mock('electron', () => ({
-  safeStorage: {
-    encryptStringAsync: async (text: string) => Buffer.from([...text].reverse().join('')),
-    decryptStringAsync: async (bytes: Buffer) => ({
-      result: [...bytes.toString()].reverse().join(''),
-      shouldReEncrypt: false,
-    }),
-  },
-}));
+vi.mock('electron', () => import('../../support/fake-keyring.ts'));
 
 const PASSWORD = 'hidden word/1';
 
@@ -32,14 +23,7 @@ class Desk implements AsyncDisposable {
   agrees = true;
 
   constructor(kept: Record<string, unknown>, isLocked = false) {
-    const empty = { quotaUrl: '', encryptedQuotaPassword: '' };
-    const file = {
-      read: () => ({ ...empty, ...kept }),
-      write: (change: object) => Object.assign(kept, change),
-      forget: (names: readonly string[]) => {
-        for (const name of names) delete kept[name];
-      },
-    } as unknown as SettingsFile;
+    const file = memorySettings(kept, { quotaUrl: '', encryptedQuotaPassword: '' });
     const confirm = async (url: string) => {
       this.asked.push(url);
       return this.agrees;

@@ -3,21 +3,12 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Engine } from '../../../../main/core/engine.ts';
 import type { Policy } from '../../../../main/core/policy/policy.ts';
 import { ConnectionControl } from '../../../../main/desktop/connection/connection-control.ts';
-import type { Settings, SettingsFile } from '../../../../main/desktop/settings/settings.ts';
+import { memorySettings } from '../../../support/memory-settings.ts';
 import { MemoryStore } from '../../../support/memory-store.ts';
 import { tempFolder } from '../../../support/temp-folder.ts';
 import { VirtualClock } from '../../../support/virtual-clock.ts';
 
-/** A keyring that turns texts around. */
-vi.mock('electron', () => ({
-  safeStorage: {
-    encryptStringAsync: async (text: string) => Buffer.from([...text].reverse().join('')),
-    decryptStringAsync: async (bytes: Buffer) => ({
-      result: [...bytes.toString()].reverse().join(''),
-      shouldReEncrypt: false,
-    }),
-  },
-}));
+vi.mock('electron', () => import('../../../support/fake-keyring.ts'));
 
 const baseUrl = 'http://127.0.0.1:9';
 const userId = '497f6eca-6276-4993-bfeb-53cbbbba6f08';
@@ -28,14 +19,7 @@ const closing: (() => Promise<void>)[] = [];
 function connectionWith(kept: Record<string, unknown>, locked: Policy['locked']) {
   const clock = new VirtualClock();
   const empty = { baseUrl, userId: '', encryptedKey: '', keySeal: '', sandboxUserId: '' };
-  const file = {
-    notice: null,
-    read: () => ({ ...empty, ...kept, ...(locked.baseUrl && { baseUrl: locked.baseUrl }) }) as Settings,
-    write: (change: object) => Object.assign(kept, change),
-    forget: (names: readonly string[]) => {
-      for (const name of names) delete kept[name];
-    },
-  } as unknown as SettingsFile;
+  const file = memorySettings(kept, empty, locked.baseUrl ? { baseUrl: locked.baseUrl } : {});
   const connection = new ConnectionControl({
     engine: new Engine({ store: new MemoryStore() }),
     file,
