@@ -3,10 +3,10 @@ import type { Clock } from '../util/clock.ts';
 import { AnsweredCalls } from './answered-calls.ts';
 import type { CallsSoFar } from './call-times.ts';
 import { agesMs, type Group, learn, minuteOf, otherDesks } from './group.ts';
+import { PlacesInHand } from './places-in-hand.ts';
 import type { RequestLimits } from './request-limits.ts';
 import {
   type ByKind,
-  PLACE_KINDS,
   type PlaceKind,
   type QuotaAnswer,
   QuotaError,
@@ -51,6 +51,8 @@ const HEARTBEAT_MS = 10_000;
 const VIEW_MS = 1000;
 /** A place that nobody took by then goes back. */
 const HOLD_MS = 1000;
+/** Places that go back are reported within so long. */
+const GIVE_BACK_MS = 20;
 const RETRY_MS = { first: 250, most: 3000 } as const;
 /** More answers in a row that bring nothing are a fault of the server. */
 const MOST_TELLS = 4;
@@ -66,14 +68,8 @@ export class SharedPlaces {
   #epoch = '';
   #lostEpoch = false;
   #number = 0;
-  #hand: number[] = [...NOTHING];
+  readonly #hand = new PlacesInHand();
   #handAtMs = 0;
-  #kept = 0;
-  #wants: ByKind = NOTHING;
-  /** Kinds of which more was wanted than granted. */
-  #unmet: ByKind = NOTHING;
-  #live = 0;
-  #unused = 0;
   readonly #calls: AnsweredCalls;
   #isLeaving = false;
   #isWhole = false;
@@ -125,23 +121,20 @@ export class SharedPlaces {
     this.#heard = null;
     this.#group = null;
     this.#failures = 0;
-    this.#hand = [...NOTHING];
-    this.#unmet = NOTHING;
+    this.#hand.forget();
     this.#askSoon();
     this.#options.onChange();
   }
 
   has(kind: PlaceKind): boolean {
-    return (this.#hand[PLACE_KINDS.indexOf(kind)] ?? 0) > 0;
+    return this.#hand.has(kind);
   }
 
   /** Takes a place that is in hand; without one, as while the server cannot be asked, the call counts all the same. */
   begin(kind: PlaceKind): () => void {
-    const index = PLACE_KINDS.indexOf(kind);
-    this.#hand[index] = Math.max(0, (this.#hand[index] ?? 0) - 1);
-    this.#live += 1;
+    const end = this.#hand.take(kind);
     return () => {
-      this.#live -= 1;
+      end();
       this.#calls.add();
       this.#schedule();
     };
@@ -149,18 +142,18 @@ export class SharedPlaces {
 
   /** A call that is not part of the request queue waits for a place; the returned function takes that back. */
   keepOne(): () => void {
-    this.#kept += 1;
+    const release = this.#hand.keepOne();
     this.#wantsChanged();
     return () => {
-      this.#kept -= 1;
-      this.#giveBack();
+      release();
+      this.#giveBack('not kept');
       this.#wantsChanged();
     };
   }
 
   /** Says how many calls wait for nothing but a place. */
   want(wants: ByKind): void {
-    this.#wants = wants;
+    this.#hand.want(wants);
     this.#wantsChanged();
   }
 
@@ -169,12 +162,11 @@ export class SharedPlaces {
     return this.#group && minuteOf(this.#group, this.#options.clock.elapsed(), nowMs);
   }
 
-  /** Tells the group that nothing is left to do here. */
+  /** Reports to the group that nothing is left to do here. */
   async leave(): Promise<void> {
-    this.#wants = NOTHING;
-    this.#kept = 0;
-    await this.#ended;
     this.#isLeaving = true;
+    await this.#ended;
+    this.#hand.giveBack('all');
     if (this.#state === 'shared' && (this.#group?.isBusy || this.#calls.isUntold)) await this.#ask();
     this.#cancel?.();
     this.#server = null;
@@ -182,17 +174,9 @@ export class SharedPlaces {
     this.#isLeaving = false;
   }
 
-  get #wanted(): ByKind {
-    const [asking, ...others] = this.#wants;
-    return [asking + this.#kept, ...others];
-  }
-
   #wantsChanged(): void {
     if (this.#state !== 'shared' && this.#state !== 'connecting') return;
-    const isNew = this.#wanted.some(
-      (want, kind) => want > (this.#hand[kind] ?? 0) && this.#unmet[kind] === 0,
-    );
-    if (isNew) this.#askSoon();
+    if (this.#hand.wantsMore) this.#askSoon();
     else this.#schedule();
   }
 
@@ -217,8 +201,8 @@ export class SharedPlaces {
     let atMs = this.#againAtMs;
     if (this.#state === 'shared') {
       if (this.#calls.isUntold) atMs = Math.min(atMs, nowMs + TELL_WITHIN_MS);
-      if (this.#group?.isBusy || this.#live > 0) atMs = Math.min(atMs, this.#askedAtMs + HEARTBEAT_MS);
-      if (this.#hand.some((places) => places > 0)) atMs = Math.min(atMs, this.#handAtMs + HOLD_MS);
+      if (this.#group?.isBusy || this.#hand.live > 0) atMs = Math.min(atMs, this.#askedAtMs + HEARTBEAT_MS);
+      if (!this.#hand.isEmpty) atMs = Math.min(atMs, this.#handAtMs + HOLD_MS);
     }
     if (atMs === Number.POSITIVE_INFINITY) return;
     this.#cancel = clock.after(Math.max(0, Math.ceil(atMs - nowMs)), () => {
@@ -270,6 +254,7 @@ export class SharedPlaces {
     this.#number += 1;
     const { first, agesMs: answered } = this.#calls.toTell(this.#isWhole);
     const hand = this.#hand;
+    const wants = this.#isLeaving ? NOTHING : hand.missing;
     const { work, dueMs, signsFirst } = this.#isLeaving ? NOTHING_TO_DO : plan();
     const group = this.#isWhole && this.#lostEpoch ? this.#group : null;
     return {
@@ -279,9 +264,9 @@ export class SharedPlaces {
       heardMs: this.#heard?.nowMs ?? 0,
       heardAgoMs: Math.floor(nowMs - (this.#heard?.askedAtMs ?? nowMs)),
       limits,
-      live: this.#live + sum(hand),
-      unused: this.#unused,
-      wants: byKind((kind) => Math.max(0, (this.#wanted[kind] ?? 0) - (hand[kind] ?? 0))),
+      live: hand.held,
+      unused: hand.unused,
+      wants,
       signsFirst,
       work,
       dueMs: Math.round(dueMs),
@@ -302,27 +287,17 @@ export class SharedPlaces {
     this.#failures = 0;
     this.#state = 'shared';
     this.#calls.noteTold(request.firstAnswered + request.answered.length - 1);
-    this.#unused -= request.unused;
     this.#group = learn(this.#group, request, grant, nowMs);
-    this.#unmet = byKind((kind) => (request.wants[kind] ?? 0) - (grant.granted[kind] ?? 0));
     if (grant.againMs !== null) this.#againAtMs = Math.min(this.#againAtMs, nowMs + grant.againMs);
-    this.#hand = this.#hand.map((places, kind) => places + (grant.granted[kind] ?? 0));
+    this.#hand.add(grant.granted, request);
     this.#handAtMs = nowMs;
     this.#options.onChange();
-    this.#giveBack();
+    this.#giveBack('not kept');
   }
 
-  /** Gives back what nobody has taken; a call outside of the request queue may still come for its place. */
-  #giveBack(which: 'all' | 'not kept' = 'not kept'): void {
-    const kept = which === 'all' ? 0 : this.#kept;
-    const before = this.#unused;
-    this.#hand = this.#hand.map((places, kind) => {
-      const stays = kind === 0 ? Math.min(places, kept) : 0;
-      this.#unused += places - stays;
-      return stays;
-    });
-    if (this.#unused > before)
-      this.#againAtMs = Math.min(this.#againAtMs, this.#options.clock.elapsed() + 20);
+  #giveBack(which: 'all' | 'not kept'): void {
+    if (!this.#hand.giveBack(which)) return;
+    this.#againAtMs = Math.min(this.#againAtMs, this.#options.clock.elapsed() + GIVE_BACK_MS);
   }
 
   #mustTell(answer: Exclude<QuotaAnswer, QuotaGrant>): void {
@@ -343,9 +318,7 @@ export class SharedPlaces {
     const wasShared = this.#state === 'shared';
     const before = this.#state;
     this.#state = code;
-    this.#hand = [...NOTHING];
-    this.#unmet = NOTHING;
-    this.#unused = 0;
+    this.#hand.forget();
     this.#tells = 0;
     const { clock, random } = this.#options;
     const pauseMs = Math.min(RETRY_MS.most, RETRY_MS.first * 2 ** this.#failures);
@@ -353,12 +326,4 @@ export class SharedPlaces {
     this.#againAtMs = clock.elapsed() + pauseMs * (0.75 + random() / 4);
     if (wasShared || before !== code) this.#options.onChange();
   }
-}
-
-function byKind(of: (kind: number) => number): ByKind {
-  return [of(0), of(1), of(2), of(3)];
-}
-
-function sum(counts: readonly number[]): number {
-  return counts.reduce((all, count) => all + count, 0);
 }
