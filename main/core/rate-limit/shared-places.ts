@@ -1,6 +1,7 @@
 import type { QuotaProblem, QuotaStatus } from '../model/quota-status.ts';
 import type { Clock } from '../util/clock.ts';
 import { AnsweredCalls } from './answered-calls.ts';
+import { AskTimer } from './ask-timer.ts';
 import type { CallsSoFar } from './call-times.ts';
 import { agesMs, type Group, learn, minuteOf, otherDesks } from './group.ts';
 import { PlacesInHand } from './places-in-hand.ts';
@@ -75,18 +76,15 @@ export class SharedPlaces {
   #isWhole = false;
   #tells = 0;
   #failures = 0;
-  #isAsking = false;
-  #isAskingSoon = false;
-  #againAtMs = Number.POSITIVE_INFINITY;
-  #askedAtMs = Number.NEGATIVE_INFINITY;
+  readonly #timer: AskTimer;
   /** The server's time of its latest answer, and the moment of the request for it; null where there is none. */
   #heard: { readonly nowMs: number; readonly askedAtMs: number } | null = null;
-  #cancel: (() => void) | null = null;
-  #ended: Promise<void> = Promise.resolve();
 
   constructor(options: SharedPlacesOptions) {
     this.#options = options;
-    this.#calls = new AnsweredCalls(options.clock, options.earlierAgesMs);
+    const { clock, earlierAgesMs } = options;
+    this.#calls = new AnsweredCalls(clock, earlierAgesMs);
+    this.#timer = new AskTimer({ clock, ask: () => this.#ask(), dueAtMs: () => this.#dueAtMs() });
   }
 
   get status(): QuotaStatus {
@@ -122,7 +120,8 @@ export class SharedPlaces {
     this.#group = null;
     this.#failures = 0;
     this.#hand.forget();
-    this.#askSoon();
+    if (server === null) this.#timer.stop();
+    else this.#timer.askSoon();
     this.#options.onChange();
   }
 
@@ -136,7 +135,7 @@ export class SharedPlaces {
     return () => {
       end();
       this.#calls.add();
-      this.#schedule();
+      this.#setTimer();
     };
   }
 
@@ -165,10 +164,10 @@ export class SharedPlaces {
   /** Reports to the group that nothing is left to do here. */
   async leave(): Promise<void> {
     this.#isLeaving = true;
-    await this.#ended;
+    await this.#timer.ended;
     this.#hand.giveBack('all');
-    if (this.#state === 'shared' && (this.#group?.isBusy || this.#calls.isUntold)) await this.#ask();
-    this.#cancel?.();
+    if (this.#state === 'shared' && (this.#group?.isBusy || this.#calls.isUntold)) await this.#timer.ask();
+    this.#timer.stop();
     this.#server = null;
     this.#state = 'off';
     this.#isLeaving = false;
@@ -176,66 +175,40 @@ export class SharedPlaces {
 
   #wantsChanged(): void {
     if (this.#state !== 'shared' && this.#state !== 'connecting') return;
-    if (this.#hand.wantsMore) this.#askSoon();
-    else this.#schedule();
+    if (this.#hand.wantsMore) this.#timer.askSoon();
+    else this.#setTimer();
   }
 
-  /** Asks once the caller has said all that it wants. */
-  #askSoon(): void {
-    if (this.#isAskingSoon || this.#server === null) return;
-    this.#isAskingSoon = true;
-    queueMicrotask(() => {
-      this.#isAskingSoon = false;
-      if (this.#isAsking) this.#againAtMs = 0;
-      else void this.#ask();
-    });
+  #setTimer(): void {
+    if (this.#server !== null) this.#timer.set();
   }
 
-  /** Sets the alarm for the next request. */
-  #schedule(): void {
-    if (this.#isAsking || this.#isAskingSoon || this.#server === null) return;
-    this.#cancel?.();
-    this.#cancel = null;
-    const { clock } = this.#options;
-    const nowMs = clock.elapsed();
-    let atMs = this.#againAtMs;
-    if (this.#state === 'shared') {
-      if (this.#calls.isUntold) atMs = Math.min(atMs, nowMs + TELL_WITHIN_MS);
-      if (this.#group?.isBusy || this.#hand.live > 0) atMs = Math.min(atMs, this.#askedAtMs + HEARTBEAT_MS);
-      if (!this.#hand.isEmpty) atMs = Math.min(atMs, this.#handAtMs + HOLD_MS);
-    }
-    if (atMs === Number.POSITIVE_INFINITY) return;
-    this.#cancel = clock.after(Math.max(0, Math.ceil(atMs - nowMs)), () => {
-      if (!this.#isAsking) void this.#ask();
-    });
+  /** By when the server has to hear of what has changed, or that this desk still lives. */
+  #dueAtMs(): number {
+    const never = Number.POSITIVE_INFINITY;
+    if (this.#state !== 'shared') return never;
+    return Math.min(
+      this.#calls.isUntold ? this.#options.clock.elapsed() + TELL_WITHIN_MS : never,
+      this.#group?.isBusy || this.#hand.live > 0 ? this.#timer.askedAtMs + HEARTBEAT_MS : never,
+      this.#hand.isEmpty ? never : this.#handAtMs + HOLD_MS,
+    );
   }
 
-  #ask(): Promise<void> {
-    this.#ended = this.#askOnce();
-    return this.#ended;
-  }
-
-  async #askOnce(): Promise<void> {
+  #ask(): Promise<() => void> | null {
     const server = this.#server;
     const { clock, tag } = this.#options;
-    if (server === null || tag === null || this.#isAsking) return;
-    this.#cancel?.();
-    this.#cancel = null;
-    this.#isAsking = true;
-    this.#againAtMs = Number.POSITIVE_INFINITY;
-    this.#askedAtMs = clock.elapsed();
-    if (this.#askedAtMs - this.#handAtMs >= HOLD_MS) this.#giveBack('all');
+    if (server === null || tag === null) return null;
+    if (clock.elapsed() - this.#handAtMs >= HOLD_MS) this.#giveBack('all');
     const request = this.#request();
-    let outcome: QuotaAnswer | QuotaError;
-    try {
-      outcome = await server.ask(tag, request);
-    } catch (error) {
-      outcome = error instanceof QuotaError ? error : new QuotaError('unexpected', String(error));
-    }
-    this.#isAsking = false;
-    // What an earlier server says is of no use any more.
-    if (server === this.#server) this.#learn(request, outcome);
-    this.#schedule();
+    const learn = (outcome: QuotaAnswer | QuotaError) => () => {
+      // What an earlier server says is of no use any more.
+      if (server === this.#server) this.#learn(request, outcome);
+    };
+    return server
+      .ask(tag, request)
+      .then(learn, (error: unknown) =>
+        learn(error instanceof QuotaError ? error : new QuotaError('unexpected', String(error))),
+      );
   }
 
   #learn(request: QuotaRequest, outcome: QuotaAnswer | QuotaError): void {
@@ -243,7 +216,7 @@ export class SharedPlaces {
       this.#failed(outcome.code);
       return;
     }
-    this.#heard = { nowMs: outcome.nowMs, askedAtMs: this.#askedAtMs };
+    this.#heard = { nowMs: outcome.nowMs, askedAtMs: this.#timer.askedAtMs };
     if (outcome.kind === 'granted') this.#granted(request, outcome);
     else this.#mustTell(outcome);
   }
@@ -288,7 +261,7 @@ export class SharedPlaces {
     this.#state = 'shared';
     this.#calls.noteTold(request.firstAnswered + request.answered.length - 1);
     this.#group = learn(this.#group, request, grant, nowMs);
-    if (grant.againMs !== null) this.#againAtMs = Math.min(this.#againAtMs, nowMs + grant.againMs);
+    if (grant.againMs !== null) this.#timer.againWithin(grant.againMs);
     this.#hand.add(grant.granted, request);
     this.#handAtMs = nowMs;
     this.#options.onChange();
@@ -296,8 +269,7 @@ export class SharedPlaces {
   }
 
   #giveBack(which: 'all' | 'not kept'): void {
-    if (!this.#hand.giveBack(which)) return;
-    this.#againAtMs = Math.min(this.#againAtMs, this.#options.clock.elapsed() + GIVE_BACK_MS);
+    if (this.#hand.giveBack(which)) this.#timer.againWithin(GIVE_BACK_MS);
   }
 
   #mustTell(answer: Exclude<QuotaAnswer, QuotaGrant>): void {
@@ -311,19 +283,18 @@ export class SharedPlaces {
       this.#epoch = answer.epoch;
       this.#isWhole = true;
     }
-    this.#againAtMs = 0;
+    this.#timer.againWithin(0);
   }
 
   #failed(code: QuotaProblem): void {
-    const wasShared = this.#state === 'shared';
     const before = this.#state;
     this.#state = code;
     this.#hand.forget();
     this.#tells = 0;
-    const { clock, random } = this.#options;
+    const { random, onChange } = this.#options;
     const pauseMs = Math.min(RETRY_MS.most, RETRY_MS.first * 2 ** this.#failures);
     this.#failures += 1;
-    this.#againAtMs = clock.elapsed() + pauseMs * (0.75 + random() / 4);
-    if (wasShared || before !== code) this.#options.onChange();
+    this.#timer.againWithin(pauseMs * (0.75 + random() / 4));
+    if (before !== code) onChange();
   }
 }
