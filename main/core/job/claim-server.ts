@@ -31,7 +31,7 @@ export type ClaimAnswer =
   /** Another upload holds it for `leaseMs` more, unless it is heard of again. */
   | { readonly kind: 'held'; readonly leaseMs: number; readonly left: ClaimedFile | null }
   | { readonly kind: 'ready'; readonly file: ClaimedFile; readonly readyAgoMs: number }
-  /** What was told does not count: another upload holds the content, or has sent it. */
+  /** What was reported does not count: another upload holds the content, or has sent it. */
   | { readonly kind: 'lost' };
 
 /** Where desks with the same tag see which of them sends a content. */

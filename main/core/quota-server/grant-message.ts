@@ -40,7 +40,7 @@ export function readAnswer(reply: unknown, hasView: boolean): QuotaAnswer {
   const [kind, epoch, nowMs, ...numbers] = Array.isArray(reply) ? reply : [];
   const isRead = typeof kind === 'string' && typeof epoch === 'string' && typeof nowMs === 'number';
   if (!isRead || !numbers.every((value) => typeof value === 'number')) throw new QuotaError('unexpected');
-  if (kind === 'tell') return { kind, nowMs, epoch };
+  if (kind === 'resync') return { kind, nowMs, epoch };
   if (kind === 'outdated') return { kind, nowMs };
   const at = (index: number): number => numbers[index] ?? 0;
   const granted: ByKind = [at(0), at(1), at(2), at(3)];

@@ -11,13 +11,13 @@ export function groupKeys(tag: string): string[] {
 /**
  * Answers one request of a desk in one step. Its clock is the server's.
  *
- * - `calls`: counted calls by when they were answered, as `desk:number`, so that a call told twice counts once. A call counts
+ * - `calls`: counted calls by when they were answered, as `desk:number`, so that a call reported twice counts once. A call counts
  *   from its grant until a minute after its answer; those under way are the `live` ones of each desk.
  * - `desks`: a record of each desk. `lease`: when a desk that says nothing is taken for dead: its live calls count as answered then.
  * - `line`: who waits for a place, by class and then by tag. Each grant raises the desk's tag by one, and one that comes
  *   starts a little below the least tag that waits, so shares are even among those that want something (after start-time fair
  *   queueing, https://doi.org/10.1109/90.649569). `due`: when a waiting desk that does not come loses its claim.
- * - `meta`: sums over all desks. Its `epoch` names these data: a desk that knows another one tells its last minute anew.
+ * - `meta`: sums over all desks. Its `epoch` names these data: a desk that knows another one reports its last minute anew.
  *
  * The first calls of a desk with few files have credit: they go first, and may take the places that are kept for newcomers.
  * A file is signed only if a place for its question is sure to come free in time, as in the planner of a desk alone.
@@ -72,7 +72,7 @@ if not epoch then
 end
 local since, v, allLive, busy, hasGhosts, latest, jumped = sum[2], sum[3], sum[4], sum[8], sum[9], sum[11], sum[12]
 local all = { sum[5], sum[6], sum[7] }
-if knownEpoch ~= epoch and (knownEpoch ~= '' or now - since < MINUTE) then return { 'tell', epoch, now } end
+if knownEpoch ~= epoch and (knownEpoch ~= '' or now - since < MINUTE) then return { 'resync', epoch, now } end
 
 -- The clock was set back, or another server took over whose clock is behind: a time to come is as good as now.
 if now < latest then
@@ -131,11 +131,11 @@ if own and number <= own[NUMBER] then
 end
 if not isWhole and first > (own and own[SEQ] or 0) + 1 then
   keep()
-  return { 'tell', epoch, now }
+  return { 'resync', epoch, now }
 end
 own = own or { 0, 0, 0, 0, 0, 0, 0, 0, 0 }
 
--- What it tells.
+-- What it reports.
 local added = 0
 local others = redis.call('ZCOUNT', calls, '(' .. int(now - MINUTE), '+inf')
 for index = 1, answered do
@@ -146,7 +146,7 @@ for index = 1, answered do
 end
 if ghosts > 0 and hasGhosts == 0 then
   hasGhosts = 1
-  -- As many are told already.
+  -- As many are reported already.
   for index = 1 + others, ghosts do
     redis.call('ZADD', calls, int(now - tonumber(ARGV[HEAD + answered + index])), '~' .. int(index))
   end

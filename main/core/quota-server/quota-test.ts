@@ -59,7 +59,7 @@ async function askForNothing(server: QuotaServer, tag: string): Promise<QuotaGra
   const request = { ...EMPTY_REQUEST, desk: randomUUID() };
   const first = await server.ask(tag, request);
   const answer =
-    first.kind === 'tell'
+    first.kind === 'resync'
       ? await server.ask(tag, { ...request, number: 2, epoch: first.epoch, isWhole: true })
       : first;
   if (answer.kind !== 'granted') throw new QuotaError('unexpected');

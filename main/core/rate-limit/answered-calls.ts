@@ -1,22 +1,22 @@
 import type { Clock } from '../util/clock.ts';
 import { MINUTE_MS } from './shared-quota.ts';
 
-/** Calls as they are told to the server of a shared quota. */
-export interface ToldCalls {
+/** Calls as they are reported to the server of a shared quota. */
+export interface ReportedCalls {
   /** The number of the first of them. */
   readonly first: number;
   /** How long ago each was answered, in ms. */
   readonly agesMs: readonly number[];
 }
 
-/** A desk's calls of the last minute, each with a number, and up to which one the server has been told. */
+/** A desk's calls of the last minute, each with a number, and up to which one the server has acknowledged them. */
 export class AnsweredCalls {
   readonly #clock: Clock;
   /** By the clock that nobody sets. */
   #answeredAtMs: number[];
-  /** Those of an earlier process have numbers below 1, and are told. */
+  /** Those of an earlier process have numbers below 1, and count as acknowledged. */
   #first: number;
-  #told = 0;
+  #acknowledged = 0;
 
   /** @param earlierAgesMs how long ago calls were answered that an earlier process made, in ms */
   constructor(clock: Clock, earlierAgesMs: readonly number[]) {
@@ -26,8 +26,8 @@ export class AnsweredCalls {
     this.#first = 1 - this.#answeredAtMs.length;
   }
 
-  get isUntold(): boolean {
-    return this.#told < this.#first + this.#answeredAtMs.length - 1;
+  get hasUnreported(): boolean {
+    return this.#acknowledged < this.#first + this.#answeredAtMs.length - 1;
   }
 
   add(): void {
@@ -35,20 +35,20 @@ export class AnsweredCalls {
     this.#forget();
   }
 
-  /** @returns those that the server has not been told of, or all of the last minute */
-  toTell(isWhole: boolean): ToldCalls {
+  /** @returns those that the server has not acknowledged, or all of the last minute */
+  toReport(isWhole: boolean): ReportedCalls {
     this.#forget();
     const nowMs = this.#clock.elapsed();
-    const from = isWhole ? 0 : this.#told - this.#first + 1;
+    const from = isWhole ? 0 : this.#acknowledged - this.#first + 1;
     return {
       first: this.#first + from,
       agesMs: this.#answeredAtMs.slice(from).map((atMs) => Math.floor(nowMs - atMs)),
     };
   }
 
-  /** The server has heard of the calls up to this number. */
-  noteTold(last: number): void {
-    this.#told = Math.max(this.#told, last);
+  /** The server has the calls up to this number. */
+  acknowledge(last: number): void {
+    this.#acknowledged = Math.max(this.#acknowledged, last);
   }
 
   #forget(): void {
@@ -57,6 +57,6 @@ export class AnsweredCalls {
       this.#answeredAtMs.shift();
       this.#first += 1;
     }
-    this.noteTold(this.#first - 1);
+    this.acknowledge(this.#first - 1);
   }
 }

@@ -16,7 +16,7 @@ const LONGER = 1.25;
 /**
  * What a desk allows itself once the server of its group cannot be asked any more: its part of the limits, and of what the
  * group's known calls leave of the minute, until the group's known work should be done. After that nobody knows
- * who is left, and the refusals tell, as they do for desks without a group.
+ * who is left, and the refusals show it, as they do for desks without a group.
  */
 export class FallbackShare {
   readonly #clock: Clock;

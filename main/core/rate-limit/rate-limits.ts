@@ -1,8 +1,9 @@
 import { type Clock, watchSetting } from '../util/clock.ts';
+import type { QuotaPlan } from './quota-plan.ts';
 import type { CallJournal } from './rate-limit-store.ts';
 import type { RequestLimits } from './request-limits.ts';
 import { RollingWindows } from './rolling-windows.ts';
-import { type QuotaPlan, SharedPlaces } from './shared-places.ts';
+import { SharedPlaces } from './shared-places.ts';
 import type { QuotaServer } from './shared-quota.ts';
 import { SharedWindows } from './shared-windows.ts';
 

@@ -5,8 +5,8 @@ import type { CallsInFlight } from './calls-in-flight.ts';
 import type { PendingPolls } from './pending-polls.ts';
 import type { PollContext } from './poll-scheduler.ts';
 import type { MissCost, ProcessingTimes } from './processing-times.ts';
+import type { QuotaPlan } from './quota-plan.ts';
 import type { Admission } from './request-queue.ts';
-import type { QuotaPlan } from './shared-places.ts';
 
 /** The number of files at each stage. */
 export interface QueueCounts {

@@ -8,12 +8,13 @@ import { CallsInFlight } from './calls-in-flight.ts';
 import { PendingPolls } from './pending-polls.ts';
 import { PollScheduler } from './poll-scheduler.ts';
 import { ProcessingTimesByServer } from './processing-times.ts';
+import { NOTHING_TO_DO } from './quota-plan.ts';
 import type { RateLimitStore } from './rate-limit-store.ts';
 import { RateLimits } from './rate-limits.ts';
 import type { RequestLimits } from './request-limits.ts';
 import { type QueueCounts, RequestPlanner } from './request-planner.ts';
 import { RequestQueue } from './request-queue.ts';
-import { NOTHING_TO_DO, type SharedPlaces } from './shared-places.ts';
+import type { SharedPlaces } from './shared-places.ts';
 import type { QuotaServer } from './shared-quota.ts';
 import { SharedWindows } from './shared-windows.ts';
 

@@ -3,8 +3,10 @@ import type { Clock } from '../util/clock.ts';
 import { AnsweredCalls } from './answered-calls.ts';
 import { AskTimer } from './ask-timer.ts';
 import type { CallsSoFar } from './call-times.ts';
-import { agesMs, type Group, learn, minuteOf, otherDesks } from './group.ts';
+import { type Group, minuteOf, otherDesks } from './group.ts';
 import { PlacesInHand } from './places-in-hand.ts';
+import { NOTHING_TO_DO, type QuotaPlan } from './quota-plan.ts';
+import { QuotaSession } from './quota-session.ts';
 import type { RequestLimits } from './request-limits.ts';
 import {
   type ByKind,
@@ -14,15 +16,7 @@ import {
   type QuotaGrant,
   type QuotaRequest,
   type QuotaServer,
-  type Work,
 } from './shared-quota.ts';
-
-/** What the desk's planner says of its work. */
-export interface QuotaPlan {
-  readonly work: Work;
-  readonly dueMs: number;
-  readonly signsFirst: boolean;
-}
 
 interface SharedPlacesOptions {
   readonly clock: Clock;
@@ -38,25 +32,15 @@ interface SharedPlacesOptions {
   readonly earlierAgesMs: readonly number[];
 }
 
-/** The plan of a desk that has nothing to do. */
-export const NOTHING_TO_DO: QuotaPlan = {
-  work: { unsigned: 0, sending: 0, processing: 0 },
-  dueMs: 0,
-  signsFirst: false,
-};
-
-/** Answered calls are told within so long. */
-const TELL_WITHIN_MS = 100;
+/** Answered calls are reported within so long. */
+const REPORT_WITHIN_MS = 100;
 /** So often a desk with something to do lets the group know that it lives. */
 const HEARTBEAT_MS = 10_000;
-const VIEW_MS = 1000;
 /** A place that nobody took by then goes back. */
 const HOLD_MS = 1000;
 /** Places that go back are reported within so long. */
 const GIVE_BACK_MS = 20;
 const RETRY_MS = { first: 250, most: 3000 } as const;
-/** More answers in a row that bring nothing are a fault of the server. */
-const MOST_TELLS = 4;
 const NOTHING: ByKind = [0, 0, 0, 0];
 
 /** One desk's places in the shared quota: those in hand, those wanted, and the calls that the server has to hear of. */
@@ -65,20 +49,13 @@ export class SharedPlaces {
   #server: QuotaServer | null = null;
   #desk = '';
   #state: 'off' | 'connecting' | 'shared' | QuotaProblem = 'off';
-  #group: Group | null = null;
-  #epoch = '';
-  #lostEpoch = false;
-  #number = 0;
+  readonly #session = new QuotaSession();
   readonly #hand = new PlacesInHand();
   #handAtMs = 0;
   readonly #calls: AnsweredCalls;
   #isLeaving = false;
-  #isWhole = false;
-  #tells = 0;
   #failures = 0;
   readonly #timer: AskTimer;
-  /** The server's time of its latest answer, and the moment of the request for it; null where there is none. */
-  #heard: { readonly nowMs: number; readonly askedAtMs: number } | null = null;
 
   constructor(options: SharedPlacesOptions) {
     this.#options = options;
@@ -90,7 +67,7 @@ export class SharedPlaces {
   get status(): QuotaStatus {
     const state = this.#state;
     if (state === 'off' || state === 'connecting') return { kind: state };
-    const group = this.#group;
+    const { group } = this.#session;
     if (state === 'shared')
       return { kind: 'shared', desks: 1 + (group ? otherDesks(group.grant, group) : 0) };
     return { kind: 'unavailable', code: state };
@@ -103,7 +80,7 @@ export class SharedPlaces {
 
   /** What the server said last, also where it cannot be asked any more. */
   get group(): Group | null {
-    return this.#group;
+    return this.#session.group;
   }
 
   /**
@@ -115,9 +92,7 @@ export class SharedPlaces {
     this.#server = server;
     this.#desk = desk;
     this.#state = server === null ? 'off' : 'connecting';
-    this.#epoch = '';
-    this.#heard = null;
-    this.#group = null;
+    this.#session.reset();
     this.#failures = 0;
     this.#hand.forget();
     if (server === null) this.#timer.stop();
@@ -158,7 +133,7 @@ export class SharedPlaces {
 
   /** The group's minute, on a clock whose time is `nowMs` now; null where the group is not known. */
   minute(nowMs: number): CallsSoFar | null {
-    return this.#group && minuteOf(this.#group, this.#options.clock.elapsed(), nowMs);
+    return this.group && minuteOf(this.group, this.#options.clock.elapsed(), nowMs);
   }
 
   /** Reports to the group that nothing is left to do here. */
@@ -166,7 +141,8 @@ export class SharedPlaces {
     this.#isLeaving = true;
     await this.#timer.ended;
     this.#hand.giveBack('all');
-    if (this.#state === 'shared' && (this.#group?.isBusy || this.#calls.isUntold)) await this.#timer.ask();
+    if (this.#state === 'shared' && (this.group?.isBusy || this.#calls.hasUnreported))
+      await this.#timer.ask();
     this.#timer.stop();
     this.#server = null;
     this.#state = 'off';
@@ -188,8 +164,8 @@ export class SharedPlaces {
     const never = Number.POSITIVE_INFINITY;
     if (this.#state !== 'shared') return never;
     return Math.min(
-      this.#calls.isUntold ? this.#options.clock.elapsed() + TELL_WITHIN_MS : never,
-      this.#group?.isBusy || this.#hand.live > 0 ? this.#timer.askedAtMs + HEARTBEAT_MS : never,
+      this.#calls.hasUnreported ? this.#options.clock.elapsed() + REPORT_WITHIN_MS : never,
+      this.group?.isBusy || this.#hand.live > 0 ? this.#timer.askedAtMs + HEARTBEAT_MS : never,
       this.#hand.isEmpty ? never : this.#handAtMs + HOLD_MS,
     );
   }
@@ -216,54 +192,40 @@ export class SharedPlaces {
       this.#failed(outcome.code);
       return;
     }
-    this.#heard = { nowMs: outcome.nowMs, askedAtMs: this.#timer.askedAtMs };
-    if (outcome.kind === 'granted') this.#granted(request, outcome);
-    else this.#mustTell(outcome);
+    const times = { askedAtMs: this.#timer.askedAtMs, nowMs: this.#options.clock.elapsed() };
+    const result = this.#session.learn(request, outcome, times);
+    if (result === 'broken') this.#failed('unexpected');
+    else if (outcome.kind === 'granted') this.#granted(request, outcome);
+    else this.#timer.againWithin(0);
   }
 
   #request(): QuotaRequest {
     const { clock, limits, plan } = this.#options;
-    const nowMs = clock.elapsed();
-    this.#number += 1;
-    const { first, agesMs: answered } = this.#calls.toTell(this.#isWhole);
-    const hand = this.#hand;
-    const wants = this.#isLeaving ? NOTHING : hand.missing;
+    const session = this.#session.nextRequest(clock.elapsed());
+    const { first, agesMs: answered } = this.#calls.toReport(session.isWhole);
     const { work, dueMs, signsFirst } = this.#isLeaving ? NOTHING_TO_DO : plan();
-    const group = this.#isWhole && this.#lostEpoch ? this.#group : null;
     return {
+      ...session,
       desk: this.#desk,
-      number: this.#number,
-      epoch: this.#epoch,
-      heardMs: this.#heard?.nowMs ?? 0,
-      heardAgoMs: Math.floor(nowMs - (this.#heard?.askedAtMs ?? nowMs)),
       limits,
-      live: hand.held,
-      unused: hand.unused,
-      wants,
+      live: this.#hand.held,
+      unused: this.#hand.unused,
+      wants: this.#isLeaving ? NOTHING : this.#hand.missing,
       signsFirst,
       work,
       dueMs: Math.round(dueMs),
       firstAnswered: first,
       answered,
-      isWhole: this.#isWhole,
-      wantsView: nowMs - (this.#group?.viewAtMs ?? Number.NEGATIVE_INFINITY) >= VIEW_MS,
-      ghosts: group === null ? [] : agesMs(group, nowMs),
     };
   }
 
   #granted(request: QuotaRequest, grant: QuotaGrant): void {
-    const nowMs = this.#options.clock.elapsed();
-    this.#epoch = grant.epoch;
-    this.#lostEpoch = false;
-    this.#isWhole = false;
-    this.#tells = 0;
     this.#failures = 0;
     this.#state = 'shared';
-    this.#calls.noteTold(request.firstAnswered + request.answered.length - 1);
-    this.#group = learn(this.#group, request, grant, nowMs);
+    this.#calls.acknowledge(request.firstAnswered + request.answered.length - 1);
     if (grant.againMs !== null) this.#timer.againWithin(grant.againMs);
     this.#hand.add(grant.granted, request);
-    this.#handAtMs = nowMs;
+    this.#handAtMs = this.#options.clock.elapsed();
     this.#options.onChange();
     this.#giveBack('not kept');
   }
@@ -272,25 +234,11 @@ export class SharedPlaces {
     if (this.#hand.giveBack(which)) this.#timer.againWithin(GIVE_BACK_MS);
   }
 
-  #mustTell(answer: Exclude<QuotaAnswer, QuotaGrant>): void {
-    this.#tells += 1;
-    if (this.#tells > MOST_TELLS) {
-      this.#failed('unexpected');
-      return;
-    }
-    if (answer.kind === 'tell') {
-      this.#lostEpoch ||= this.#epoch !== '' && this.#epoch !== answer.epoch;
-      this.#epoch = answer.epoch;
-      this.#isWhole = true;
-    }
-    this.#timer.againWithin(0);
-  }
-
   #failed(code: QuotaProblem): void {
     const before = this.#state;
     this.#state = code;
     this.#hand.forget();
-    this.#tells = 0;
+    this.#session.failed();
     const { random, onChange } = this.#options;
     const pauseMs = Math.min(RETRY_MS.most, RETRY_MS.first * 2 ** this.#failures);
     this.#failures += 1;

@@ -89,8 +89,8 @@ export interface QuotaGrant {
 /** What the server says. `nowMs` is its time, in ms since the epoch. */
 export type QuotaAnswer =
   | QuotaGrant
-  /** The server lacks calls of this desk: it is to tell all of its last minute. */
-  | { readonly kind: 'tell'; readonly nowMs: number; readonly epoch: string }
+  /** The server lacks calls of this desk: it is to report all of its last minute. */
+  | { readonly kind: 'resync'; readonly nowMs: number; readonly epoch: string }
   /** A later request was answered before. */
   | { readonly kind: 'outdated'; readonly nowMs: number };
 

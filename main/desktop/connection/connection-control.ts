@@ -137,7 +137,7 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
   }
 
   async #tryProtection(): Promise<void> {
-    if (await this.#kept.tryProtection()) this.#tell();
+    if (await this.#kept.tryProtection()) this.#publish();
   }
 
   /** The seal keeps whoever can write the settings from sending the key to another server, or files to another user. */
@@ -244,7 +244,7 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
   async #startSandbox(): Promise<Connection> {
     if (!this.#sandbox.isRunning) {
       await this.#engine.connect(await this.#sandbox.start());
-      this.#tell();
+      this.#publish();
     }
     return this.view();
   }
@@ -291,7 +291,7 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
     // Files may have been dropped during the connection.
     await this.#sandbox.cancelUploads();
     await this.#sandbox.end();
-    this.#tell();
+    this.#publish();
   }
 
   /** Stops scans of folders that were added for the sandbox. Their files must not go to an account. */
@@ -328,7 +328,7 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
     return { baseUrl, apiKey: draft.apiKey.trim() || keptKey, userId: draft.userId.trim() };
   }
 
-  #tell(): void {
+  #publish(): void {
     this.emit('changed', this.view());
   }
 }

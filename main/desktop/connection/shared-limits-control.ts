@@ -54,7 +54,7 @@ export class SharedLimitsControl extends EventEmitter<SharedLimitsControlEvents>
     this.#engine.queue.uploads.subscribe(({ type }) => {
       if (type !== 'status' || isDeepStrictEqual(this.#engine.quota, shown)) return;
       shown = this.#engine.quota;
-      this.#tell();
+      this.#publish();
     });
   }
 
@@ -109,7 +109,7 @@ export class SharedLimitsControl extends EventEmitter<SharedLimitsControlEvents>
       this.#file.write({ quotaUrl: url, encryptedQuotaPassword });
       this.#take(password);
       await this.#share();
-      this.#tell();
+      this.#publish();
       if (isOff) return { ok: true, code: 'off' };
       return { ok: true, code: password !== '' && encryptedQuotaPassword === '' ? 'until_quit' : 'saved' };
     });
@@ -121,7 +121,7 @@ export class SharedLimitsControl extends EventEmitter<SharedLimitsControlEvents>
       this.#file.forget(['quotaUrl', 'encryptedQuotaPassword']);
       this.#take('');
       await this.#share();
-      this.#tell();
+      this.#publish();
     });
   }
 
@@ -163,7 +163,7 @@ export class SharedLimitsControl extends EventEmitter<SharedLimitsControlEvents>
     return { url, password: draft.password.trim() || password || kept };
   }
 
-  #tell(): void {
+  #publish(): void {
     this.emit('changed', this.view());
   }
 }

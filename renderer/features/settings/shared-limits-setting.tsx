@@ -84,7 +84,7 @@ function SharedLimitsForm({ limits }: { readonly limits: SharedLimits }) {
   );
 }
 
-/** Trouble with the server is no trouble with the uploads, so it stays calm. */
+/** Uploads go on without the server, so its failure is shown calmly. */
 function StatusLine({ status }: Pick<SharedLimits, 'status'>) {
   const { t } = useTexts();
   switch (status.kind) {

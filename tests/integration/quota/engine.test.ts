@@ -27,7 +27,7 @@ describe('an engine', () => {
     await engine.shareLimits(null);
     expect(engine.quota).toEqual({ kind: 'off' });
     const [calls = '', , , , , meta = ''] = groupKeys(quotaTagOf(api.settings));
-    // What it did alone is told, too.
+    // What it did alone is reported, too.
     const all = api.calls.filter(({ step }) => step !== 'put').length;
     expect(await redis.command('ZCARD', calls)).toBe(all);
     expect(await redis.command('HMGET', meta, 'live', 'busy')).toEqual(['0', '0']);

@@ -7,14 +7,14 @@ import { until } from '../../support/until.ts';
 
 const LIMITS = { perSecond: 30, perMinute: 600 };
 
-interface Trouble {
+interface Failure {
   readonly name: string;
   readonly code: string;
   begin(redis: RedisProcess): Promise<unknown>;
   end(redis: RedisProcess): Promise<unknown>;
 }
 
-const TROUBLES: readonly Trouble[] = [
+const FAILURES: readonly Failure[] = [
   {
     name: 'is killed and started again',
     code: 'unreachable',
@@ -55,7 +55,7 @@ const TROUBLES: readonly Trouble[] = [
 ];
 
 describe.concurrent('while the server of the shared quota', () => {
-  it.for(TROUBLES)(
+  it.for(FAILURES)(
     '$name, desks go on by themselves within a second, lose nothing, and share again afterwards',
     { timeout: 60_000 },
     async ({ code, begin, end }, { expect }) => {
@@ -76,7 +76,7 @@ describe.concurrent('while the server of the shared quota', () => {
       await Promise.all(desks.map((desk, n) => desk.addWritten(later[n] ?? [])));
       await until('both go on by themselves', () => desks.every(isKnown), 5000);
       const noticedMs = performance.now() - startMs;
-      // What is told first may be that the connection broke.
+      // What is reported first may be that the connection broke.
       await until('both know why', () => desks.every(({ problems }) => problems.includes(code)), 8000);
       const before = api.calls.length;
       await until('calls are made without it', () => api.calls.length > before);
@@ -96,7 +96,7 @@ describe.concurrent('while the server of the shared quota', () => {
 });
 
 describe('a server that lost all it had', () => {
-  it('is told the calls of the last minute by the desks', { timeout: 60_000 }, async () => {
+  it('gets the calls of the last minute from the desks', { timeout: 60_000 }, async () => {
     await using folder = await tempFolder();
     await using redis = await RedisProcess.start();
     await using api = await StrictApi.start({ processingMs: 200, limits: LIMITS });
@@ -108,7 +108,7 @@ describe('a server that lost all it had', () => {
       const [key] = (await redis.command('KEYS', 'hoist:*:calls')) as string[];
       return key === undefined ? 0 : Number(await redis.command('ZCARD', key));
     };
-    await until('the calls are told', () => first.engine.quota.kind === 'shared');
+    await until('the calls are reported', () => first.engine.quota.kind === 'shared');
     await redis.command('FLUSHALL');
     await Promise.all([first.add(folder.at('c'), 1), second.add(folder.at('d'), 1)]);
     await until('all files are ready', () => first.isDone && second.isDone, 30_000);

@@ -28,7 +28,7 @@ interface Step {
   readonly signsFirst: boolean;
   readonly dueMs: number;
   readonly wantsView: boolean;
-  readonly trouble: 'none' | 'answer lost' | 'asks late' | 'forgets what it told' | 'other desks lost it';
+  readonly fault: 'none' | 'answer lost' | 'asks late' | 'forgets what it reported' | 'other desks lost it';
 }
 
 const few = fc.nat({ max: 6 });
@@ -57,11 +57,11 @@ const step: fc.Arbitrary<Step> = fc.record({
   signsFirst: fc.boolean(),
   dueMs: fc.integer({ min: 1000, max: 30_000 }),
   wantsView: fc.boolean(),
-  trouble: fc.oneof(
+  fault: fc.oneof(
     { weight: 8, arbitrary: fc.constant('none' as const) },
     { weight: 1, arbitrary: fc.constant('answer lost' as const) },
     { weight: 1, arbitrary: fc.constant('asks late' as const) },
-    { weight: 1, arbitrary: fc.constant('forgets what it told' as const) },
+    { weight: 1, arbitrary: fc.constant('forgets what it reported' as const) },
     { weight: 1, arbitrary: fc.constant('other desks lost it' as const) },
   ),
 });
@@ -71,7 +71,7 @@ class Desk {
   number = 0;
   epoch = '';
   live = 0;
-  told = 0;
+  reported = 0;
   isWhole = false;
   ghosts: number[] = [];
   heard = { nowMs: 0, trueMs: 0 };
@@ -80,9 +80,9 @@ class Desk {
   request(name: string, step: Step, limits: QuotaRequest['limits'], trueMs: number): QuotaRequest {
     const ends = Math.min(step.ends, this.live);
     this.live -= ends;
-    this.number += step.trouble === 'asks late' ? 0 : 1;
+    this.number += step.fault === 'asks late' ? 0 : 1;
     const [unsigned, sending, processing] = step.work;
-    const skipped = step.trouble === 'forgets what it told' ? 2 : 0;
+    const skipped = step.fault === 'forgets what it reported' ? 2 : 0;
     const request = {
       desk: name,
       number: this.number,
@@ -96,20 +96,20 @@ class Desk {
       signsFirst: step.signsFirst,
       work: { unsigned, sending, processing },
       dueMs: step.dueMs,
-      firstAnswered: this.isWhole ? 1 : this.told + 1 + skipped,
-      answered: new Array<number>(this.isWhole ? this.told + ends : ends).fill(step.endedMs),
+      firstAnswered: this.isWhole ? 1 : this.reported + 1 + skipped,
+      answered: new Array<number>(this.isWhole ? this.reported + ends : ends).fill(step.endedMs),
       isWhole: this.isWhole,
       wantsView: step.wantsView,
       ghosts: this.ghosts,
     };
-    this.told += ends;
+    this.reported += ends;
     return request;
   }
 
   learn(answer: QuotaAnswer, trueMs: number): void {
     this.heard = { nowMs: answer.nowMs, trueMs };
-    this.isWhole = answer.kind === 'tell';
-    if (answer.kind === 'tell') this.ghosts = this.epoch === '' ? [] : [100, 2000, 30_000, 59_000];
+    this.isWhole = answer.kind === 'resync';
+    if (answer.kind === 'resync') this.ghosts = this.epoch === '' ? [] : [100, 2000, 30_000, 59_000];
     if (answer.kind !== 'outdated') this.epoch = answer.epoch;
     if (answer.kind === 'granted') {
       this.ghosts = [];
@@ -158,7 +158,7 @@ describe('the script of the quota server', () => {
           for (const [index, step] of steps.entries()) {
             nowMs += step.afterMs + step.jumpMs;
             trueMs += Math.max(0, step.afterMs);
-            if (step.trouble === 'other desks lost it') {
+            if (step.fault === 'other desks lost it') {
               // The server was emptied.
               tag = `run-${run}-${index}`;
               state = new GroupState();
@@ -167,7 +167,7 @@ describe('the script of the quota server', () => {
             const request = desk.request(`desk${step.desk}`, step, limits, trueMs);
             const answer = await ask(tag, request, nowMs);
             expect(answer).toEqual(grant(state, request, nowMs));
-            if (step.trouble !== 'answer lost') desk.learn(answer, trueMs);
+            if (step.fault !== 'answer lost') desk.learn(answer, trueMs);
           }
         },
       ),

@@ -75,8 +75,8 @@ describe('a cluster', () => {
     while (!String(await redis.command('CLUSTER', 'INFO')).includes('cluster_state:ok')) await sleep(50);
     const server = openQuotaServer({ url: `redis+cluster://127.0.0.1:${redis.port}` });
     const first = await server.ask('g', ASKING);
-    expect(first.kind).toBe('tell');
-    const epoch = first.kind === 'tell' ? first.epoch : '';
+    expect(first.kind).toBe('resync');
+    const epoch = first.kind === 'resync' ? first.epoch : '';
     expect(await server.ask('g', { ...ASKING, number: 2, epoch, isWhole: true })).toMatchObject({
       kind: 'granted',
       granted: [1, 1, 0, 0],

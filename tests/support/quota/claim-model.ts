@@ -19,7 +19,7 @@ export function answerClaim(state: ClaimState, request: ClaimRequest, nowMs: num
   const isReady = claim !== null && claim.readyAtMs !== null;
   const isMine = claim?.holder === request.holder;
   const isFree = claim === null || isMine || claim.untilMs <= nowMs;
-  const told =
+  const reported =
     request.fileId === null
       ? null
       : { fileId: request.fileId, signedAtMs: nowMs - Math.max(0, request.signedAgoMs) };
@@ -40,9 +40,9 @@ export function answerClaim(state: ClaimState, request: ClaimRequest, nowMs: num
   if (!isFree || (isReady && !isMine)) return { kind: 'lost' };
   if (request.step === 'keep') {
     if (isReady) return { kind: 'lost' };
-    hold(told ?? claim?.file ?? null);
+    hold(reported ?? claim?.file ?? null);
   } else if (request.step === 'ready') {
-    state.claim = { holder: request.holder, untilMs: 0, file: told, readyAtMs: nowMs };
+    state.claim = { holder: request.holder, untilMs: 0, file: reported, readyAtMs: nowMs };
   } else if (isMine && !isReady) {
     state.claim = null;
   }

@@ -26,7 +26,7 @@ interface DeskRecord {
   sending: number;
   processing: number;
   isBusy: boolean;
-  told: number;
+  reported: number;
   leaseMs: number;
 }
 
@@ -59,15 +59,15 @@ export function grant(state: GroupState, request: QuotaRequest, nowMs: number): 
   }
   const { epoch } = state;
   const isYoung = nowMs - state.sinceMs < MINUTE_MS;
-  if (request.epoch !== epoch && (request.epoch !== '' || isYoung)) return { kind: 'tell', nowMs, epoch };
+  if (request.epoch !== epoch && (request.epoch !== '' || isYoung)) return { kind: 'resync', nowMs, epoch };
   if (nowMs < state.latestMs) followClockBack(state, nowMs);
   followClockForward(state, request, nowMs);
   state.latestMs = nowMs;
   forgetSilent(state, nowMs);
   const before = state.desks.get(request.desk);
   if (before !== undefined && request.number <= before.number) return { kind: 'outdated', nowMs };
-  if (!request.isWhole && request.firstAnswered > (before?.told ?? 0) + 1)
-    return { kind: 'tell', nowMs, epoch };
+  if (!request.isWhole && request.firstAnswered > (before?.reported ?? 0) + 1)
+    return { kind: 'resync', nowMs, epoch };
   noteCalls(state, request, nowMs);
   const own = noteDesk(state, request, before);
   state.desks.set(request.desk, own);
@@ -317,7 +317,7 @@ function noteCalls(state: GroupState, request: QuotaRequest, nowMs: number): voi
 function noteDesk(state: GroupState, request: QuotaRequest, before: DeskRecord | undefined): DeskRecord {
   const { live, unused, wants, work, answered, firstAnswered } = request;
   const { unsigned, sending, processing } = work;
-  const { tag = 0, spent = 0, told = 0 } = before ?? {};
+  const { tag = 0, spent = 0, reported = 0 } = before ?? {};
   return {
     number: request.number,
     tag: Math.max(tag - unused, state.leastTag - CREDIT, 0),
@@ -327,7 +327,7 @@ function noteDesk(state: GroupState, request: QuotaRequest, before: DeskRecord |
     sending,
     processing,
     isBusy: unsigned + sending + processing + wants.reduce((sum, want) => sum + want, 0) > 0,
-    told: Math.max(told, firstAnswered + answered.length - 1),
+    reported: Math.max(reported, firstAnswered + answered.length - 1),
     leaseMs: 0,
   };
 }

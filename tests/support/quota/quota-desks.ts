@@ -52,7 +52,7 @@ export class QuotaDesk implements AsyncDisposable {
     return this.#ended.size === this.#added;
   }
 
-  /** The codes of the troubles that it met. */
+  /** The codes of the problems that it met. */
   get problems(): string[] {
     return this.statuses.flatMap((status) => (status.kind === 'unavailable' ? [status.code] : []));
   }

@@ -192,10 +192,10 @@ describe('desks that watch one folder', () => {
       const names = namesOf(12);
       for (let desk = 0; desk < 3; desk += 1) shared.find(await shared.open(), names);
       await clock.advance(chance.between(0, 4000));
-      const trouble = seed % 3;
-      if (trouble === 0) claims.isAway = true;
-      if (trouble === 1) claims.forget();
-      if (trouble === 2) claims.losesAnswer = () => chance.hits(0.3);
+      const fault = seed % 3;
+      if (fault === 0) claims.isAway = true;
+      if (fault === 1) claims.forget();
+      if (fault === 2) claims.losesAnswer = () => chance.hits(0.3);
       await clock.advance(chance.between(1000, 40_000));
       claims.isAway = false;
       claims.losesAnswer = () => false;

@@ -75,7 +75,7 @@ describe('the places of a desk in a shared quota', () => {
     expect(counted(server)).toBe(0);
   });
 
-  it('are told to a server that has lost them, once each', async () => {
+  it('are reported to a server that has lost them, once each', async () => {
     const { clock, server } = group();
     const first = desk(server, clock, 'first');
     const second = desk(server, clock, 'second');
@@ -89,7 +89,7 @@ describe('the places of a desk in a shared quota', () => {
     expect(counted(server)).toBe(13);
   });
 
-  it('count once though the answer to what told of them is lost', async () => {
+  it('count once though the answer to their report is lost', async () => {
     const { clock, server } = group();
     const first = desk(server, clock, 'first');
     await first.call(5, 30);
@@ -112,7 +112,7 @@ describe('the places of a desk in a shared quota', () => {
     expect(counted(server)).toBe(1);
   });
 
-  it('come back by themselves after trouble, and the calls made meanwhile are told', async () => {
+  it('come back by themselves after a failure, and the calls made meanwhile are reported', async () => {
     const { clock, server } = group();
     const first = desk(server, clock, 'first');
     await first.call(2, 1000);
@@ -146,6 +146,21 @@ describe('the places of a desk in a shared quota', () => {
     server.aheadMs += 3_600_000;
     await clock.advance(56_800);
     expect(await second.call(11, 1000)).toBe(11);
+  });
+
+  it('come for a test of the connection also after the server was changed during another test', async () => {
+    const { clock, server } = group();
+    const { places } = desk(server, clock, 'first');
+    const release = places.keepOne();
+    await clock.advance(100);
+    void places.leave();
+    await clock.advance(100);
+    places.use(server.connect(), 'first');
+    release();
+    await clock.advance(2000);
+    places.keepOne();
+    await clock.advance(2000);
+    expect(places.has('asking')).toBe(true);
   });
 
   it('ask nothing of the server while there is nothing to do', async () => {
