@@ -1,12 +1,12 @@
 import type { Clock } from '../util/clock.ts';
 import type { Asking, Signing } from './call-priority.ts';
+import type { Admission } from './call-starter.ts';
 import { allFit, type CallsSoFar, callsUntil, nthCallAtMs } from './call-times.ts';
 import type { CallsInFlight } from './calls-in-flight.ts';
 import type { PendingPolls } from './pending-polls.ts';
 import type { PollContext } from './poll-scheduler.ts';
 import type { MissCost, ProcessingTimes } from './processing-times.ts';
 import type { QuotaPlan } from './quota-plan.ts';
-import type { Admission } from './request-queue.ts';
 
 /** The number of files at each stage. */
 export interface QueueCounts {

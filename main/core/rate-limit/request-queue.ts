@@ -3,41 +3,20 @@ import { type ApiStatus, isReachable } from '../model/queue-status.ts';
 import type { CircuitBreaker, Fault } from '../network/circuit-breaker.ts';
 import type { Clock } from '../util/clock.ts';
 import { ApiBreaker } from './api-breaker.ts';
-import type { Asking, CallPriority, Signing } from './call-priority.ts';
-import type { CallWindows, CountedCall } from './call-windows.ts';
+import type { CallPriority } from './call-priority.ts';
+import { type Admission, CallStarter } from './call-starter.ts';
+import type { CallWindows } from './call-windows.ts';
 import type { CallsInFlight } from './calls-in-flight.ts';
 import { faultOf, StepBreakers } from './step-breakers.ts';
-import { WaitingCalls } from './waiting-calls.ts';
-
-/** A call that may start; `number` counts them. */
-interface Admitted {
-  readonly counted: CountedCall;
-  readonly number: number;
-  /** Its number at the breaker of its step. */
-  readonly tried: number;
-  readonly windows: CallWindows;
-}
-
-/**
- * Decides when a call may start, so that others can make the calls that they will need. Times are in ms since the
- * epoch.
- */
-export interface Admission {
-  signFitsAtMs(signing: Signing): number;
-  questionFitsAtMs(asking: Asking): number;
-}
 
 /** Starts API calls in priority order, within the rate limits and while the API serves them. */
 export class RequestQueue {
   readonly #clock: Clock;
   readonly #calls: CallsInFlight;
-  readonly #admission: Admission | null;
   readonly #apiBreaker: ApiBreaker;
   readonly #breakers: StepBreakers;
   readonly #askForNothing: ((signal: AbortSignal) => Promise<unknown>) | null;
-  readonly #waiting = new WaitingCalls();
-  #cancelWake: (() => void) | null = null;
-  #isDrainingSoon = false;
+  readonly #starter: CallStarter;
 
   /**
    * @param options.random in [0, 1)
@@ -52,14 +31,15 @@ export class RequestQueue {
     admission?: Admission;
     askForNothing?: (signal: AbortSignal) => Promise<unknown>;
   }) {
-    const { clock, random = Math.random } = options;
+    const { clock, calls, random = Math.random, admission = null } = options;
     this.#clock = clock;
-    this.#calls = options.calls;
-    this.#admission = options.admission ?? null;
+    this.#calls = calls;
     this.#askForNothing = options.askForNothing ?? null;
     const changed = () => options.onStatus(this.status);
     this.#apiBreaker = new ApiBreaker(clock, changed, random);
     this.#breakers = new StepBreakers({ clock, random, canAsk: this.#askForNothing !== null, changed });
+    const breakers = { api: this.#apiBreaker, steps: this.#breakers };
+    this.#starter = new CallStarter({ clock, calls, admission, breakers });
   }
 
   get status(): ApiStatus {
@@ -77,15 +57,12 @@ export class RequestQueue {
 
   /** Calls that could start now; none where somebody waits already. */
   get freeCalls(): number {
-    const nowMs = this.#clock.now();
-    if (!this.#waiting.isEmpty || this.#mayStartAtMs(nowMs) > nowMs) return 0;
-    const { limit, countedAtMs } = this.#calls.windows.minute(nowMs);
-    return limit - countedAtMs.length;
+    return this.#starter.freeCalls;
   }
 
   /** Whether a person waits for the server, beside all uploads. */
   get isAwaited(): boolean {
-    return this.#waiting.isWaiting('person');
+    return this.#starter.isAwaited;
   }
 
   /**
@@ -96,7 +73,7 @@ export class RequestQueue {
   async run<T>(priority: CallPriority, signal: AbortSignal, call: () => Promise<T>): Promise<T> {
     let wasStale = false;
     for (let place: 'first' | 'last' = 'last'; ; ) {
-      const { counted, number, tried, windows } = await this.#admit(priority, signal, place);
+      const { counted, number, tried, windows } = await this.#starter.admit(priority, signal, place);
       const breaker = this.#breakers.of(priority);
       const answered = () => {
         counted.end(this.#clock.now());
@@ -152,7 +129,7 @@ export class RequestQueue {
         return false;
       }
     } finally {
-      this.#drainSoon();
+      this.#starter.drainSoon();
     }
     breaker.recordServed();
     return true;
@@ -164,7 +141,7 @@ export class RequestQueue {
     this.#calls.windows = windows;
     this.#breakers.reset();
     this.#apiBreaker.reopen();
-    this.#drain();
+    this.#starter.drain();
   }
 
   /** No upload needs a call for now. */
@@ -176,114 +153,21 @@ export class RequestQueue {
 
   /** Looks again at which calls may start. */
   reconsider(): void {
-    this.#drain();
+    this.#starter.drain();
   }
 
   /** A person wants a try now: one call probes, unless the windows forbid it. */
   tryNow(): void {
     this.#breakers.tryNow();
     this.#apiBreaker.tryNow();
-    this.#drain();
+    this.#starter.drain();
   }
 
   #settle(number: number, error: unknown): boolean {
     const isRefused = error instanceof CallError && error.action.type === 'slow-down';
     if (isRefused && this.#apiBreaker.isNews(number)) this.#calls.windows.noteRefusal(this.#clock.now());
     const concernsAll = this.#apiBreaker.settle(number, error);
-    this.#drainSoon();
+    this.#starter.drainSoon();
     return concernsAll;
-  }
-
-  /** Drains on the next tick, so that the caller has processed its result first. */
-  #drainSoon(): void {
-    if (this.#isDrainingSoon) return;
-    this.#isDrainingSoon = true;
-    this.#clock.after(0, () => {
-      this.#isDrainingSoon = false;
-      this.#drain();
-    });
-  }
-
-  #admit(priority: CallPriority, signal: AbortSignal, place: 'first' | 'last'): Promise<Admitted> {
-    return new Promise((resolve, reject) => {
-      if (signal.aborted) {
-        reject(signal.reason);
-        return;
-      }
-      const onAbort = () => {
-        this.#waiting.remove(priority, waiting);
-        reject(signal.reason);
-        this.#drain();
-      };
-      const waiting = {
-        start: () => {
-          signal.removeEventListener('abort', onAbort);
-          try {
-            const { windows } = this.#calls;
-            const counted = windows.start(this.#clock.now(), priority);
-            this.#calls.begin(priority);
-            const tried = this.#breakers.of(priority)?.start() ?? 0;
-            resolve({ counted, number: this.#apiBreaker.start(), tried, windows });
-          } catch (error) {
-            // A call that cannot be counted is not made.
-            reject(error);
-          }
-        },
-      };
-      signal.addEventListener('abort', onAbort, { once: true });
-      this.#waiting.add(priority, waiting, place);
-      this.#drain();
-    });
-  }
-
-  /** Starts what may start, and sets the alarm for what may later. */
-  #drain(): void {
-    this.#cancelWake?.();
-    this.#cancelWake = null;
-    for (;;) {
-      const nowMs = this.#clock.now();
-      const next = this.#waiting.next.map((priority) => ({
-        priority,
-        atMs: this.#mayStartAtMs(nowMs, priority),
-      }));
-      const { windows } = this.#calls;
-      const first = next.find(({ atMs, priority }) => atMs <= nowMs && windows.hasPlace(priority));
-      if (first !== undefined) {
-        this.#waiting.startFirst(first.priority);
-        continue;
-      }
-      const ready = next.filter((waiting) => waiting.atMs <= nowMs);
-      windows.want(Object.fromEntries(ready.map(({ priority }) => [priority, this.#startable(priority)])));
-      // The others look again when a place comes.
-      const atMs = Math.min(
-        ...next.map((waiting) => (waiting.atMs > nowMs ? waiting.atMs : Number.POSITIVE_INFINITY)),
-      );
-      if (next.length === 0) this.#apiBreaker.noteWindowsOpenAt(0);
-      else if (ready.length > 0) this.#apiBreaker.noteWindowsOpenAt(windows.limitsOpenAtMs(nowMs));
-      if (next.length > 0 && atMs !== Number.POSITIVE_INFINITY) {
-        this.#cancelWake = this.#clock.after(Math.max(1, Math.ceil(atMs - nowMs)), () => this.#drain());
-        // A place that is only reserved for other files is no limit that is reached.
-        if (ready.length === 0) this.#apiBreaker.noteWindowsOpenAt(this.#mayStartAtMs(nowMs));
-      }
-      return;
-    }
-  }
-
-  /** How many of these could start at once: one that probes, or all. */
-  #startable(priority: CallPriority): number {
-    return this.#apiBreaker.isProbing ? 1 : this.#waiting.count(priority);
-  }
-
-  #mayStartAtMs(nowMs: number, priority?: CallPriority): number {
-    const { isProbing, opensAtMs } = this.#apiBreaker;
-    const { windows } = this.#calls;
-    if (isProbing && windows.inFlight > 0) return Number.POSITIVE_INFINITY;
-    const atMs = Math.max(opensAtMs, windows.freeAtMs(nowMs));
-    if (priority === undefined || priority === 'person' || atMs > nowMs) return atMs;
-    const closesAtMs = this.#breakers.of(priority)?.opensAtMs ?? 0;
-    if (closesAtMs > nowMs) return closesAtMs;
-    if (this.#admission === null) return nowMs;
-    if (priority === 'sign' || priority === 'watched') return this.#admission.signFitsAtMs(priority);
-    return this.#admission.questionFitsAtMs(priority);
   }
 }
