@@ -1,11 +1,19 @@
 import { resolve } from 'node:path';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 import { asciiPlugin } from './ascii.ts';
 import { LicenceCollector } from './licenses.ts';
 import { procfsPlugin } from './procfs-plugin.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const outDir = resolve(root, 'out/command');
+const manifest = resolve(root, 'package.json');
+
+/** The program needs nothing of the manifest but its version. */
+const versionPlugin: Plugin = {
+  name: 'version',
+  enforce: 'pre',
+  transform: (text, id) => (id === manifest ? JSON.stringify({ version: JSON.parse(text).version }) : null),
+};
 
 /**
  * Builds the terminal's program for the Node beside it in the package. It is split into parts, so that a command loads only what
@@ -13,7 +21,12 @@ const outDir = resolve(root, 'out/command');
  */
 export default defineConfig({
   root,
-  plugins: [procfsPlugin(), new LicenceCollector(resolve(outDir, 'licenses.txt')).plugin(), asciiPlugin()],
+  plugins: [
+    versionPlugin,
+    procfsPlugin(),
+    new LicenceCollector(resolve(outDir, 'licenses.txt')).plugin(),
+    asciiPlugin(),
+  ],
   ssr: { noExternal: true },
   build: {
     ssr: true,

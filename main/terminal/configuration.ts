@@ -6,16 +6,16 @@ import {
 } from '../core/model/connection-settings.ts';
 import { isSealed } from '../core/model/key-seal.ts';
 import { unusableProxy } from '../core/network/environment-proxy.ts';
-import { limitsOf } from '../core/policy/limits.ts';
+import { chooseLimits } from '../core/policy/limits.ts';
 import { NO_POLICY, type Policy } from '../core/policy/policy.ts';
-import { choose, saidBy } from '../core/policy/precedence.ts';
+import { type Chosen, choose, saidBy } from '../core/policy/precedence.ts';
 import { parseQuotaAddress, QuotaAddressError } from '../core/quota-server/quota-address.ts';
 import type { QuotaOptions } from '../core/quota-server/quota-server.ts';
 import { RequestLimitError, type RequestLimits } from '../core/rate-limit/request-limits.ts';
 import { parseRate } from '../core/storage/bandwidth-limit.ts';
 import { DEFAULT_HISTORY_DAYS } from '../core/store/history.ts';
 import { readAppSettings, settingsProblem } from './app-settings.ts';
-import type { Credentials } from './credentials.ts';
+import { type Backing, connectionValues, NOTHING, VARIABLES } from './connection-values.ts';
 import { ExitError } from './exit.ts';
 import { messageText, say } from './language.ts';
 import { originOf } from './origins.ts';
@@ -23,21 +23,7 @@ import { printable } from './printable.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-const VARIABLES: Readonly<Record<ConnectionField, string>> = {
-  baseUrl: 'HOIST_BASE_URL',
-  apiKey: 'HOIST_API_KEY',
-  userId: 'HOIST_USER_ID',
-};
 const PROCESSING_MINUTES = 'HOIST_PROCESSING_MINUTES';
-
-/** What counts beside the environment and the settings file. */
-interface Backing {
-  readonly policy: Policy;
-  /** The key and the user id, where a command or a file gives them. */
-  readonly credentials: Credentials;
-}
-
-const NOTHING: Backing = { policy: NO_POLICY, credentials: {} };
 
 /**
  * @returns the connection from the organisation and the environment. Base URL and user id, if they are not set, come from
@@ -49,20 +35,8 @@ export function connectionFrom(
   dataFolder: string,
   { policy, credentials }: Backing = NOTHING,
 ): ConnectionSettings {
-  const kept = readAppSettings(dataFolder);
-  const inEnvironment = (field: ConnectionField) => environment[VARIABLES[field]]?.trim() || undefined;
-  const baseUrl = choose({
-    ...saidBy(policy, 'baseUrl'),
-    environment: inEnvironment('baseUrl'),
-    settings: kept.baseUrl || undefined,
-    default: '',
-  });
-  const { apiKey, userId } = credentials;
-  const settings: ConnectionSettings = {
-    baseUrl: baseUrl.value,
-    apiKey: (apiKey?.value ?? inEnvironment('apiKey') ?? '').trim(),
-    userId: (userId?.value ?? inEnvironment('userId') ?? kept.userId).trim(),
-  };
+  const backing = { policy, credentials };
+  const { values: settings, from, keySeal } = connectionValues(environment, dataFolder, backing);
   const missing = (Object.keys(VARIABLES) as ConnectionField[]).filter((field) => settings[field] === '');
   if (missing.length > 0) {
     const notSet = say('not_set', { variables: missing.map((field) => VARIABLES[field]).join(', ') });
@@ -72,14 +46,11 @@ export function connectionFrom(
   if (problem !== null)
     throw new ExitError(configurationMessage(problem.field, messageText(problem.message)));
   // Whoever may write a command into the settings may name the server as well.
-  const isOwnFile = apiKey?.from === 'settings';
-  const unnamed = [
-    ...(baseUrl.from === 'settings' && !isOwnFile ? [VARIABLES.baseUrl] : []),
-    ...(userId === undefined && inEnvironment('userId') === undefined && !isOwnFile
-      ? [VARIABLES.userId]
-      : []),
-  ];
-  refuseForeignSettings(unnamed, settings, kept.keySeal);
+  const isOwnFile = credentials.apiKey?.from === 'settings';
+  const isUnnamed = (field: 'baseUrl' | 'userId') =>
+    from[field] === 'settings' && !isOwnFile && !(field in credentials);
+  const unnamed = (['baseUrl', 'userId'] as const).filter(isUnnamed).map((field) => VARIABLES[field]);
+  refuseForeignSettings(unnamed, settings, keySeal);
   if (policy.locked.proxy === undefined) refuseUnusableProxy(environment, new URL(settings.baseUrl));
   return settings;
 }
@@ -122,21 +93,27 @@ export function namedIn(
 }
 
 /**
- * @returns the request limits that count, with the desktop app's settings in `dataFolder`
+ * @returns the request limits that count, with the desktop app's settings in `dataFolder`, each with its source
  * @throws {ExitError} naming the variable that is wrong
  */
-export function limitsFrom(
-  environment: Environment,
-  dataFolder: string,
-  policy: Policy = NO_POLICY,
-): RequestLimits {
+export function chosenLimits(environment: Environment, dataFolder: string, policy: Policy = NO_POLICY) {
   try {
-    return limitsOf(environment, readAppSettings(dataFolder), policy);
+    return chooseLimits(environment, readAppSettings(dataFolder), policy);
   } catch (error) {
     if (!(error instanceof RequestLimitError)) throw error;
     const { variable, value } = error;
     throw new ExitError(say('no_whole_number', { variable, value: printable(value) }));
   }
+}
+
+/** As {@link chosenLimits}, without the sources. */
+export function limitsFrom(
+  environment: Environment,
+  dataFolder: string,
+  policy: Policy = NO_POLICY,
+): RequestLimits {
+  const { perSecond, perMinute } = chosenLimits(environment, dataFolder, policy);
+  return { perSecond: perSecond.value, perMinute: perMinute.value };
 }
 
 /** @returns the number of days for which receipts are kept */
@@ -145,18 +122,18 @@ export function historyDaysFrom(dataFolder: string, policy: Policy = NO_POLICY):
   return choose({ ...saidBy(policy, 'historyDays'), settings, default: DEFAULT_HISTORY_DAYS }).value;
 }
 
-/** @returns the server that shares the limits among desks; null for none */
-export function quotaUrlFrom(
+/** @returns the server that shares the limits among desks, with its source; null for none */
+export function chosenQuotaUrl(
   environment: Environment,
   dataFolder: string,
   policy: Policy = NO_POLICY,
-): string | null {
-  return choose({
+): Chosen<string | null> {
+  return choose<string | null>({
     ...saidBy(policy, 'quotaUrl'),
     environment: environment['HOIST_QUOTA_URL']?.trim() || undefined,
     settings: readAppSettings(dataFolder).quotaUrl || undefined,
     default: null,
-  }).value;
+  });
 }
 
 /**
@@ -168,7 +145,7 @@ export function quotaFrom(
   dataFolder: string,
   policy: Policy = NO_POLICY,
 ): QuotaOptions | null {
-  const url = quotaUrlFrom(environment, dataFolder, policy);
+  const { value: url } = chosenQuotaUrl(environment, dataFolder, policy);
   if (url === null) return null;
   try {
     parseQuotaAddress(url);

@@ -1,6 +1,8 @@
 import { Command, CommanderError } from 'commander';
+import manifest from '../../package.json' with { type: 'json' };
 import { allowSlowLines } from '../core/network/lookup.ts';
 import { sandboxCommand } from '../sandbox/command.ts';
+import { connectionsCommand } from './connections-command.ts';
 import { EXIT, ExitError } from './exit.ts';
 import { historyCommand } from './history-command.ts';
 import { languageOf, say, speak } from './language.ts';
@@ -9,6 +11,9 @@ import { printable } from './printable.ts';
 import { reportShortages } from './shortages.ts';
 import { resumeCommand, uploadCommand } from './upload-command.ts';
 import { watchCommand } from './watch-command.ts';
+
+/** The commands whose output is all that they do. */
+const PRINTING: ReadonlySet<string> = new Set(['history', 'connections']);
 
 /**
  * Runs one command, and sets `process.exitCode`.
@@ -25,7 +30,7 @@ export async function runProgram(args: readonly string[], invokedFrom: string): 
   if (!args.includes('--json')) await speak(languageOf(process.env));
   reportShortages();
   allowSlowLines();
-  goOnWithoutOutput({ isItsWork: args[0] === 'history', isForPrograms: args.includes('--json') });
+  goOnWithoutOutput({ isItsWork: PRINTING.has(args[0] ?? ''), isForPrograms: args.includes('--json') });
   const program = makeProgram(invokedFrom);
   for (const command of [program, ...program.commands]) {
     // An unknown option may be a file's name.
@@ -52,10 +57,12 @@ export async function runProgram(args: readonly string[], invokedFrom: string): 
 export function makeProgram(invokedFrom: string): Command {
   return new Command('hoist')
     .description('Upload documents through the Files API')
+    .version(manifest.version, '-V, --version', 'print the version')
     .addCommand(uploadCommand(invokedFrom, setExitCode))
     .addCommand(resumeCommand(invokedFrom, setExitCode))
     .addCommand(watchCommand(invokedFrom, setExitCode))
     .addCommand(historyCommand(invokedFrom))
+    .addCommand(connectionsCommand(invokedFrom, setExitCode))
     .addCommand(sandboxCommand());
 }
 

@@ -48,7 +48,8 @@ function exemptions(environment: Environment): (url: URL) => boolean {
   return parseNoProxy(read(environment, 'no_proxy')?.value ?? '');
 }
 
-function proxyOf(environment: Environment): { readonly variable: string; readonly route: Route } {
+/** The proxy that the environment names, and the variable that names it; empty where none does. */
+export function proxyOf(environment: Environment): { readonly variable: string; readonly route: Route } {
   const named = read(environment, 'https_proxy') ?? read(environment, 'all_proxy');
   if (named === undefined) return { variable: '', route: DIRECT };
   return { variable: named.variable, route: parseProxy(named.value) ?? unreadable(named.variable) };

@@ -1,6 +1,6 @@
 import { DOCUMENTED_LIMITS, namedLimits, type RequestLimits } from '../rate-limit/request-limits.ts';
 import type { Policy } from './policy.ts';
-import { choose, saidBy } from './precedence.ts';
+import { type Chosen, choose, saidBy } from './precedence.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -11,10 +11,14 @@ interface OwnLimits {
 }
 
 /**
- * The request limits that count.
+ * The request limits that count, each with its source.
  * @throws {RequestLimitError} where a variable that counts holds no whole number of 1 or more
  */
-export function limitsOf(environment: Environment, own: OwnLimits, policy: Policy): RequestLimits {
+export function chooseLimits(
+  environment: Environment,
+  own: OwnLimits,
+  policy: Policy,
+): { readonly [L in keyof RequestLimits]: Chosen<number> } {
   const { locked } = policy;
   const named = namedLimits({
     ...environment,
@@ -28,12 +32,21 @@ export function limitsOf(environment: Environment, own: OwnLimits, policy: Polic
       environment: named.perSecond,
       settings: own.requestsPerSecond,
       default: DOCUMENTED_LIMITS.perSecond,
-    }).value,
+    }),
     perMinute: choose({
       ...saidBy(policy, 'requestsPerMinute'),
       environment: named.perMinute,
       settings: own.requestsPerMinute,
       default: DOCUMENTED_LIMITS.perMinute,
-    }).value,
+    }),
   };
+}
+
+/**
+ * The request limits that count.
+ * @throws {RequestLimitError} see {@link chooseLimits}
+ */
+export function limitsOf(environment: Environment, own: OwnLimits, policy: Policy): RequestLimits {
+  const { perSecond, perMinute } = chooseLimits(environment, own, policy);
+  return { perSecond: perSecond.value, perMinute: perMinute.value };
 }

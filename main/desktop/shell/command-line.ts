@@ -90,7 +90,15 @@ function isLink(argument: string): boolean {
   return /^hoist:/i.test(argument);
 }
 
-const COMMANDS: readonly string[] = ['upload', 'resume', 'watch', 'history', 'sandbox', 'help'];
+const COMMANDS: readonly string[] = [
+  'upload',
+  'resume',
+  'watch',
+  'history',
+  'connections',
+  'sandbox',
+  'help',
+];
 
 /**
  * Finds the terminal's command on the app's command line, with its arguments; null where there is none. The system

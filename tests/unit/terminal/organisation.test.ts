@@ -2,11 +2,11 @@ import { writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { parseAppSettings } from '../../../main/terminal/app-settings.ts';
 import {
+  chosenQuotaUrl,
   connectionFrom,
   historyDaysFrom,
   namedIn,
   quotaFrom,
-  quotaUrlFrom,
 } from '../../../main/terminal/configuration.ts';
 import { originFor } from '../../../main/terminal/credentials.ts';
 import { fromOrganisation, overridden } from '../../../main/terminal/organisation.ts';
@@ -78,14 +78,14 @@ describe('what the organisation presets', () => {
   it('holds until the settings or a variable say otherwise', async () => {
     await using folder = await tempFolder();
     expect(historyDaysFrom(folder.path, policy)).toBe(30);
-    expect(quotaUrlFrom({}, folder.path, policy)).toBe('redis://ours.example');
-    expect(quotaUrlFrom({ HOIST_QUOTA_URL: 'redis://a.example' }, folder.path, policy)).toBe(
+    expect(chosenQuotaUrl({}, folder.path, policy).value).toBe('redis://ours.example');
+    expect(chosenQuotaUrl({ HOIST_QUOTA_URL: 'redis://a.example' }, folder.path, policy).value).toBe(
       'redis://a.example',
     );
     await writeFile(folder.at('settings.json'), '{"historyDays":90,"quotaUrl":"redis://b.example"}');
     expect(historyDaysFrom(folder.path, policy)).toBe(90);
-    expect(quotaUrlFrom({}, folder.path, policy)).toBe('redis://b.example');
-    expect(quotaUrlFrom({}, folder.path)).toBe('redis://b.example');
+    expect(chosenQuotaUrl({}, folder.path, policy).value).toBe('redis://b.example');
+    expect(chosenQuotaUrl({}, folder.path).value).toBe('redis://b.example');
   });
 
   it('names a quota server that can be read, and a wrong address is not repeated, since it may hold a password', async () => {

@@ -1,0 +1,23 @@
+import { Command } from 'commander';
+
+export interface ConnectionsOptions {
+  readonly json?: true;
+  readonly data?: string;
+}
+
+/**
+ * `hoist connections`
+ * @param done gets the exit code
+ */
+export function connectionsCommand(invokedFrom: string, done: (exitCode: number) => void): Command {
+  return new Command('connections')
+    .description(
+      'show the connection that the environment and the settings give, and where each value comes from',
+    )
+    .option('--json', 'print one JSON object a line')
+    .option('--data <dir>', 'the data folder (default: the one of the desktop app)')
+    .action(async (options: ConnectionsOptions) => {
+      const { runConnections } = await import('./run-connections.ts');
+      done(await runConnections({ ...options, invokedFrom }));
+    });
+}

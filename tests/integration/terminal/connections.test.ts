@@ -1,0 +1,97 @@
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { sealOf } from '../../../main/core/model/key-seal.ts';
+import manifest from '../../../package.json' with { type: 'json' };
+import { englishLeftIn } from '../../support/english-left.ts';
+import { StrictApi } from '../../support/strict-api/strict-api.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
+import { hoist } from '../../support/terminal.ts';
+
+const USER = '497f6eca-6276-4993-bfeb-53cbbbba6f08';
+const KEY = 'key-that-is-never-shown';
+
+/** The settings by name, and the last line. */
+function settingsOf({ objects }: { readonly objects: Record<string, unknown>[] }) {
+  const { setting: _, ...last } = objects.at(-1) ?? {};
+  const named = objects.slice(0, -1).map(({ setting, ...rest }) => [String(setting), rest] as const);
+  return { settings: Object.fromEntries(named), last };
+}
+
+describe.concurrent('hoist connections', () => {
+  it('shows each value with its source, makes no call and no folder, and never shows the key', async () => {
+    await using folder = await tempFolder();
+    await using api = await StrictApi.start();
+    const data = folder.at('data');
+    const run = await hoist(['connections', '--json', '--data', data], {
+      settings: { ...api.settings, apiKey: KEY, userId: USER },
+      env: {
+        HOIST_RATE_RPM: '90',
+        HOIST_QUOTA_URL: 'redis://user:hidden@cache.example',
+        HTTPS_PROXY: 'http://user:hidden@proxy.example:3128',
+      },
+    });
+    expect([run.exit, run.stderr]).toEqual([0, '']);
+    const { settings, last } = settingsOf(run);
+    expect(settings).toEqual({
+      base_url: { value: api.settings.baseUrl, from: 'environment', source: 'HOIST_BASE_URL' },
+      user_id: { value: USER, from: 'environment', source: 'HOIST_USER_ID' },
+      api_key: { value: true, from: 'environment', source: 'HOIST_API_KEY' },
+      requests_per_second: { value: 60, from: 'default', source: null },
+      requests_per_minute: { value: 90, from: 'environment', source: 'HOIST_RATE_RPM' },
+      quota_server: { value: 'redis://cache.example', from: 'environment', source: 'HOIST_QUOTA_URL' },
+      proxy: { value: 'proxy.example:3128', from: 'environment', source: 'HTTPS_PROXY' },
+      data_folder: { value: data, from: 'option', source: '--data' },
+    });
+    expect(last).toEqual({ usable: true, message: null });
+    expect(run.stdout).not.toMatch(/key-that|hidden/);
+    expect([api.calls, existsSync(data)]).toEqual([[], false]);
+  });
+
+  it('names the settings file, a key’s file, and what is missing', async () => {
+    await using folder = await tempFolder();
+    const account = { baseUrl: 'https://kept.example', userId: USER };
+    const keySeal = sealOf({ ...account, apiKey: KEY });
+    await writeFile(folder.at('settings.json'), JSON.stringify({ ...account, keySeal }));
+    await writeFile(folder.at('key'), KEY, { mode: 0o600 });
+    const env = { HOIST_DATA_DIR: folder.path };
+    const withKey = await hoist(['connections', '--json'], {
+      env: { ...env, HOIST_API_KEY_FILE: folder.at('key') },
+    });
+    expect(withKey.exit).toBe(0);
+    expect(settingsOf(withKey).settings).toMatchObject({
+      base_url: { value: 'https://kept.example', from: 'settings', source: folder.at('settings.json') },
+      user_id: { value: USER, from: 'settings', source: folder.at('settings.json') },
+      api_key: { value: true, from: 'environment', source: 'HOIST_API_KEY_FILE' },
+    });
+    const withoutKey = await hoist(['connections'], { env });
+    expect([withoutKey.exit, withoutKey.stderr]).toEqual([2, '']);
+    expect(withoutKey.stdout).toMatch(/^key +not set$/m);
+    expect(withoutKey.stdout).toMatch(/^Commands cannot use this connection\. Not set: HOIST_API_KEY\.\n$/m);
+  });
+
+  it('goes on where a key’s file cannot be read, and hides the login of a base URL', async () => {
+    const run = await hoist(['connections'], {
+      settings: { baseUrl: 'https://me:hidden@api.example.com/agents', userId: USER },
+      env: { HOIST_API_KEY_FILE: '/nonexistent/key' },
+    });
+    expect(run.exit).toBe(2);
+    expect(run.stdout).toMatch(/^server +https:\/\/…@api\.example\.com\/agents {2}\(HOIST_BASE_URL\)$/m);
+    expect(run.stdout).toMatch(/^Commands cannot use this connection\. HOIST_API_KEY_FILE: /m);
+    expect(run.stdout).not.toContain('hidden');
+  });
+
+  it('speaks German', async () => {
+    const run = await hoist(['connections'], { env: { LANG: 'de_DE.UTF-8' } });
+    expect(run.exit).toBe(2);
+    expect(run.stdout).toMatch(/^Schlüssel +nicht gesetzt$/m);
+    expect(englishLeftIn(run.stdout + run.stderr)).toEqual([]);
+  });
+});
+
+describe('hoist --version', () => {
+  it.each(['--version', '-V'])('prints the version by %s', async (option) => {
+    const run = await hoist([option]);
+    expect([run.exit, run.stdout, run.stderr]).toEqual([0, `${manifest.version}\n`, '']);
+  });
+});
