@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 
-export interface ConnectionsOptions {
+interface ConnectionsOptions {
   readonly json?: true;
   readonly data?: string;
 }

@@ -1,20 +1,23 @@
 import { jsonText } from '../core/model/unprintable.ts';
 import { readSettings } from './command-settings.ts';
-import type { ConnectionsOptions } from './connections-command.ts';
 import { EXIT } from './exit.ts';
 import type { KnownSetting } from './known-settings.ts';
 import { say } from './language.ts';
 import { print } from './output.ts';
 import { printable } from './printable.ts';
 
+interface RunOptions {
+  readonly json?: true;
+  readonly data?: string;
+  /** Relative paths start here. */
+  readonly invokedFrom: string;
+}
+
 /**
  * Prints the settings of a connection, and whether commands can use it. It makes no call.
  * @returns the exit code
  */
-export async function runConnections({
-  json,
-  ...place
-}: ConnectionsOptions & { readonly invokedFrom: string }): Promise<number> {
+export async function runConnections({ json, ...place }: RunOptions): Promise<number> {
   const { settings, problem } = await readSettings(place);
   if (json === true) {
     for (const { name, ...setting } of settings) await print(`${jsonText({ setting: name, ...setting })}\n`);
