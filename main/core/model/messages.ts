@@ -46,6 +46,8 @@ export type MessagePart =
       readonly status: string;
       readonly said: string;
     }
+  /** The page of a PDF that is too large by itself, 1 for the first. */
+  | { readonly code: 'page_too_large'; readonly page: number }
   | { readonly code: PlainMessagePart };
 
 type PlainMessagePart =
@@ -83,7 +85,16 @@ type PlainMessagePart =
   | 'open_to_other_users'
   | 'empty_text'
   | 'not_an_object'
-  | 'no_regular_file';
+  | 'no_regular_file'
+  | 'document_without_text'
+  | 'document_damaged'
+  | 'document_encrypted'
+  | 'conversion_too_slow'
+  | 'conversion_too_costly'
+  | 'archive_without_files'
+  | 'line_too_large'
+  | 'office_missing'
+  | 'office_failed';
 
 /** Why a step of an upload, or all of them, have to wait. */
 export type WaitMessage =

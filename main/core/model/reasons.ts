@@ -31,6 +31,8 @@ export type FailureReason =
   | { readonly code: 'file_vanished' }
   | { readonly code: 'file_changed' }
   | { readonly code: 'file_unreadable'; readonly because: MessageText }
+  /** Nothing that the server takes could be made of it. */
+  | { readonly code: 'conversion_failed'; readonly because: MessageText }
   | { readonly code: 'infected' }
   | { readonly code: 'processing_failed'; readonly step: string | null }
   | { readonly code: 'access_forbidden' }

@@ -20,6 +20,7 @@ const PASSING: Readonly<Record<FailureReason['code'], { readonly by: keyof LastS
   type_not_allowed: null,
   empty_file: null,
   infected: null,
+  conversion_failed: null,
   processing_failed: null,
   access_forbidden: null,
   name_refused: null,

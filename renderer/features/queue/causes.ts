@@ -8,6 +8,7 @@ export type Cause =
   | 'gone'
   | 'changing'
   | 'unreadable'
+  | 'conversion'
   | 'infected'
   | 'processing'
   | 'forbidden'
@@ -26,6 +27,7 @@ const CAUSES: { readonly [Code in FailureReason['code']]: Cause } = {
   file_vanished: 'gone',
   file_changed: 'changing',
   file_unreadable: 'unreadable',
+  conversion_failed: 'conversion',
   infected: 'infected',
   processing_failed: 'processing',
   access_forbidden: 'forbidden',
