@@ -11,9 +11,10 @@ import {
   destinationOf,
   quotaTagOf,
 } from './model/connection-settings.ts';
+import type { ConversionRule } from './model/conversion.ts';
 import type { IntakeItem, NamedPaths } from './model/intake-item.ts';
 import type { QuotaStatus } from './model/quota-status.ts';
-import type { Retention, Upload } from './model/upload.ts';
+import type { Upload } from './model/upload.ts';
 import { Network } from './network/network.ts';
 import { Queue } from './queue/queue.ts';
 import type { QueueOptions } from './queue/queue-parts.ts';
@@ -24,7 +25,7 @@ import { inBatches } from './util/batch-async.ts';
 import { type Clock, systemClock } from './util/clock.ts';
 
 export interface EngineOptions
-  extends Pick<QueueOptions, 'store' | 'limits' | 'startKept' | 'processingBudgetMs'> {
+  extends Pick<QueueOptions, 'store' | 'limits' | 'startKept' | 'processingBudgetMs' | 'partMaker'> {
   readonly clock?: Clock;
   readonly network?: Network;
   /** Shares the limits with other desks; by default this desk has them for itself. */
@@ -44,6 +45,8 @@ export class Engine {
   /** Of all PUTs together. */
   readonly bandwidth: BandwidthLimit;
   readonly network: Network;
+  /** What happens from now on to added files that the server does not take, where nobody says otherwise. */
+  conversionRule: ConversionRule = 'ask';
   readonly #clock: Clock;
   readonly #storage: StorageClient;
   readonly #closing = new AbortController();
@@ -142,20 +145,17 @@ export class Engine {
   }
 
   /**
-   * Finds the files under `paths` and queues them as they are found; calls `onUploads` for skipped ones too.
+   * Finds the files under the named paths and queues them as they are found; calls `onUploads` for skipped ones too.
    * @throws {StoreError} where they cannot be saved; those told by then are saved
    */
-  async add(
-    paths: readonly string[],
-    retention: Retention,
-    onUploads: (uploads: readonly Upload[]) => void = () => {},
-  ): Promise<void> {
+  async add(named: NamedPaths, onUploads: (uploads: readonly Upload[]) => void = () => {}): Promise<void> {
+    const { retention, conversionRule } = named;
     const stop = new AbortController();
-    const scan = { paths, retention, destination: this.queue.destination, stop };
+    const scan = { ...named, destination: this.queue.destination, stop };
     this.#scans.add(scan);
     try {
-      for await (const items of this.#found(paths, stop.signal)) {
-        onUploads(this.queue.add(items, retention));
+      for await (const items of this.#found(named, stop.signal)) {
+        onUploads(this.queue.add(items, retention, conversionRule));
       }
     } finally {
       // Quitting in the middle of it leaves files that nobody has found yet.
@@ -183,28 +183,25 @@ export class Engine {
    */
   stopScans(): readonly NamedPaths[] {
     this.#closing.abort();
-    return Array.from(this.#scans, ({ paths, retention }) => ({ paths, retention }));
+    return Array.from(this.#scans, ({ destination, stop, ...named }) => named);
   }
 
   /** As `add`, and sends even what the server has already. */
-  async addAgain(
-    paths: readonly string[],
-    retention: Retention,
-    onUploads: (uploads: readonly Upload[]) => void,
-  ): Promise<void> {
-    for await (const items of this.#found(paths)) {
+  async addAgain(named: NamedPaths, onUploads: (uploads: readonly Upload[]) => void): Promise<void> {
+    for await (const items of this.#found(named)) {
       const again = items.map((item) => ({ ...item, again: true }));
-      onUploads(this.queue.add(again, retention));
+      onUploads(this.queue.add(again, named.retention, named.conversionRule));
     }
   }
 
-  async *#found(paths: readonly string[], stop?: AbortSignal): AsyncGenerator<IntakeItem[]> {
+  async *#found({ paths, conversionRule }: NamedPaths, stop?: AbortSignal): AsyncGenerator<IntakeItem[]> {
     const closing = this.#closing.signal;
     const signal = stop === undefined ? closing : AbortSignal.any([closing, stop]);
     const reader = {};
     const found = intake(paths, () => this.queue.fileLimits, {
       signal,
       onSilent: (path) => this.#silentAt(reader, path),
+      conversion: { rule: conversionRule, tools: this.queue.conversionTools },
     });
     try {
       for await (const items of inBatches(found)) {

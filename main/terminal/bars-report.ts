@@ -55,9 +55,9 @@ export class BarsReport implements Report {
     this.#log(outcomeLine(upload));
   }
 
-  stuck({ id, path }: Upload): void {
-    this.#removeBar(id);
-    this.#log(stuckLine(path));
+  stuck(upload: Upload): void {
+    this.#removeBar(upload.id);
+    this.#log(stuckLine(upload));
   }
 
   summary(totals: Totals, left: number, owner: Owner): void {

@@ -1,5 +1,5 @@
 import { jsonText } from '../core/model/unprintable.ts';
-import type { Upload } from '../core/model/upload.ts';
+import { sourceOf, type Upload } from '../core/model/upload.ts';
 import { messageText, say } from './language.ts';
 import { type Report, silentText } from './report.ts';
 import { type WaitNews, Waits } from './waits.ts';
@@ -22,7 +22,13 @@ export function jsonReport(options: {
     silent: (path) => print(waitOf({ kind: 'retry', path, message: silentText() })),
     note: (line) => options.tell(`${line}\n`),
     ended: (upload) => print(outcomeOf(upload)),
-    stuck: ({ path }) => print({ event: 'failed', path, code: 'processing_timeout', message: say('stuck') }),
+    stuck: (upload) =>
+      print({
+        event: 'failed',
+        path: sourceOf(upload).path,
+        code: 'processing_timeout',
+        message: say('stuck'),
+      }),
     summary: (totals) => print({ event: 'summary', ...totals }),
   };
 }
@@ -41,10 +47,12 @@ function waitOf(news: WaitNews): Readonly<Record<string, unknown>> {
   }
 }
 
-function outcomeOf({ path, state }: Upload): Readonly<Record<string, unknown>> {
+function outcomeOf(upload: Upload): Readonly<Record<string, unknown>> {
+  const { state } = upload;
+  const { path } = sourceOf(upload);
   switch (state.stage) {
     case 'ready':
-      return { event: 'ready', path, file_id: state.fileId };
+      return { event: 'ready', path, file_id: state.fileId, ...derivedOf(upload) };
     case 'failed':
       return { event: 'failed', path, code: state.reason.code, message: messageText(state.reason) };
     case 'skipped':
@@ -52,8 +60,18 @@ function outcomeOf({ path, state }: Upload): Readonly<Record<string, unknown>> {
     case 'cancelled':
       return { event: 'failed', path, code: 'cancelled', message: 'It was cancelled.' };
     case 'queued':
+    case 'converting':
     case 'uploading':
     case 'processing':
       throw new Error(`${state.stage} is no outcome`);
   }
+}
+
+/** @returns how the file was made, for one that was converted */
+function derivedOf({ derivation, way, name }: Upload): {
+  readonly derived?: Readonly<Record<string, unknown>>;
+} {
+  if (derivation === null) return {};
+  const { original, part, of } = derivation;
+  return { derived: { from: original.name, name, how: way, part, of } };
 }

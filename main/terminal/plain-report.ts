@@ -1,4 +1,4 @@
-import type { Upload } from '../core/model/upload.ts';
+import { sourceOf, type Upload } from '../core/model/upload.ts';
 import { messageText, say } from './language.ts';
 import { printable } from './printable.ts';
 import { type Owner, type Report, silentText, type Totals } from './report.ts';
@@ -21,13 +21,14 @@ export function plainReport(options: {
     silent: (path) => options.tell(`${silentLine(path)}\n`),
     note: (line) => options.tell(`${line}\n`),
     ended: (upload) => write(`${outcomeLine(upload)}\n`),
-    stuck: ({ path }) => write(`${stuckLine(path)}\n`),
+    stuck: (upload) => write(`${stuckLine(upload)}\n`),
     summary: (totals, left, owner) => write(`${summaryLine(totals, left, owner)}\n`),
   };
 }
 
-export function outcomeLine({ path, state }: Upload): string {
-  const file = printable(path);
+export function outcomeLine(upload: Upload): string {
+  const { state } = upload;
+  const file = fileText(upload);
   switch (state.stage) {
     case 'ready':
       return `${say('ready', { file, id: printable(state.fileId) })}${remarkOf(state)}`;
@@ -38,6 +39,7 @@ export function outcomeLine({ path, state }: Upload): string {
     case 'cancelled':
       return say('cancelled', { file });
     case 'queued':
+    case 'converting':
     case 'uploading':
     case 'processing':
       throw new Error(`${state.stage} is no outcome`);
@@ -48,8 +50,14 @@ export function silentLine(path: string): string {
   return `${printable(path)}  ${silentText()}`;
 }
 
-export function stuckLine(path: string): string {
-  return say('failed', { file: printable(path), why: say('stuck') });
+export function stuckLine(upload: Upload): string {
+  return say('failed', { file: fileText(upload), why: say('stuck') });
+}
+
+/** The path of the file, and of one that was made of it the name that the server gets. */
+export function fileText(upload: Upload): string {
+  const path = printable(sourceOf(upload).path);
+  return upload.derivation === null ? path : say('made_from', { file: path, name: printable(upload.name) });
 }
 
 function waitLine(news: WaitNews): string {

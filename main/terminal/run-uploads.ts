@@ -3,8 +3,9 @@ import { namedAnywhere } from '../core/files/drive/named-anywhere.ts';
 import { isUnanswered } from '../core/files/file-error.ts';
 import type { OwnerConnection } from '../core/handover/owner-connection.ts';
 import { whomOf } from '../core/model/connection-settings.ts';
+import type { NamedPaths } from '../core/model/intake-item.ts';
 import { StoreError } from '../core/model/store-error.ts';
-import { isActive, type Retention, type Upload } from '../core/model/upload.ts';
+import { isActive, type Upload } from '../core/model/upload.ts';
 import type { Policy } from '../core/policy/policy.ts';
 import { keepForgetting } from '../core/store/forgetting.ts';
 import { systemClock } from '../core/util/clock.ts';
@@ -40,27 +41,24 @@ interface RunOptions extends CommonOptions {
  * progress.
  * @returns the exit code
  */
-export async function runUpload(
-  named: readonly string[],
-  retention: Retention,
-  options: RunOptions,
-): Promise<number> {
+export async function runUpload(named: NamedPaths, options: RunOptions): Promise<number> {
   const { invokedFrom, data, json, limitRate } = options;
-  const paths = named.map((path) => resolveFrom(invokedFrom, path, process.env));
-  const silent = await refuseMissing(named, paths);
+  const paths = named.paths.map((path) => resolveFrom(invokedFrom, path, process.env));
+  const absolute = { ...named, paths };
+  const silent = await refuseMissing(named.paths, paths);
   const dataFolder = dataFolderFrom(data, process.env, invokedFrom);
   const policy = obeyPolicy(process.env);
   const handOver = (owner: OwnerConnection) => {
     // The owner waits for these, but does not report them to its clients.
     for (const path of silent) process.stderr.write(`${silentLine(path)}\n`);
-    const handover = { paths, retention, ...namedIn(process.env, policy) };
+    const handover = { ...absolute, paths: [...paths], ...namedIn(process.env, policy) };
     return followOwner(owner, handover, { json: json === true, limitRate });
   };
   const owner = await findOwner(dataFolder);
   if (owner !== null) return handOver(owner);
   try {
     return await run({ ...options, policy }, say('instead_of_upload'), (engine, session) =>
-      engine.add(paths, retention, (uploads) => session.watch(uploads)),
+      engine.add(absolute, (uploads) => session.watch(uploads)),
     );
   } catch (error) {
     const startingOwner = error instanceof FolderTaken ? await findStartingOwner(dataFolder) : null;

@@ -110,7 +110,7 @@ export async function runWatch(named: readonly string[], options: RunOptions): P
 }
 
 function settingsOf(named: readonly string[], options: RunOptions): WatchSettings[] {
-  const { invokedFrom, recursive, include, exclude, temporary, onEdit, still, after } = options;
+  const { invokedFrom, recursive, include, exclude, temporary, onEdit, still, after, convert } = options;
   const target = (folder: string) => resolveNewFrom(invokedFrom, folder, process.env, '--after');
   const postUploadAction = after.type === 'move' ? { ...after, folder: target(after.folder) } : after;
   const paths = new Set(named.map((path) => resolveFrom(invokedFrom, path, process.env)));
@@ -120,6 +120,7 @@ function settingsOf(named: readonly string[], options: RunOptions): WatchSetting
     include,
     exclude,
     onEdit,
+    conversionRule: convert,
     postUploadAction,
     stabilityMs: still * 1000,
     retention: temporary === true ? 'temporary' : 'keep',

@@ -35,7 +35,7 @@ export class Session {
   readonly #owner: Owner;
   readonly #totals: Totals = { ready: 0, failed: 0, skipped: 0 };
   readonly #end = Promise.withResolvers<End>();
-  readonly #ids: string[] = [];
+  readonly #ids = new Set<string>();
   /** Ids of this command's uploads that have not ended. */
   readonly #open = new Set<string>();
   #allAdded = false;
@@ -61,6 +61,7 @@ export class Session {
       if (event.type === 'status') this.#statusChanged();
       if (this.#ended) return;
       report.event(event);
+      if (event.type === 'upload') this.#followParts(event.upload);
       if (event.type === 'upload') this.#follow(event.upload);
       else if (event.type === 'live') this.#followLive(event.id, event.live);
     });
@@ -69,7 +70,7 @@ export class Session {
   /** Adds uploads that belong to this command. */
   watch(uploads: readonly Upload[]): void {
     for (const upload of uploads) {
-      this.#ids.push(upload.id);
+      this.#ids.add(upload.id);
       // Its id is from this server, so the server has answered before.
       if (isActive(upload.state) && 'fileId' in upload.state) this.#answered = true;
       if (isActive(upload.state)) this.#open.add(upload.id);
@@ -108,7 +109,7 @@ export class Session {
     }
     if ('done' in how) await whenDone();
     await this.#source.close();
-    if (this.#addressIsWrong) this.#source.queue.unbind(this.#ids);
+    if (this.#addressIsWrong) this.#source.queue.unbind([...this.#ids]);
     this.#report.summary(this.#totals, this.#open.size, this.#owner);
     if ('error' in how) throw how.error;
     return 'done' in how ? how.done : how.exitCode;
@@ -116,7 +117,14 @@ export class Session {
 
   /** The ids of this command's uploads, ended or not. */
   get ids(): readonly string[] {
-    return this.#ids;
+    return [...this.#ids];
+  }
+
+  /** What its files are converted to belongs to this command as well. */
+  #followParts(upload: Upload): void {
+    const { derivation } = upload;
+    if (derivation === null || derivation.part === 1 || this.#ids.has(upload.id)) return;
+    if (this.#ids.has(derivation.groupId)) this.watch([upload]);
   }
 
   #follow(upload: Upload): void {
@@ -203,6 +211,7 @@ function countedAs(stage: Stage): keyof Totals {
     case 'cancelled':
       return 'failed';
     case 'queued':
+    case 'converting':
     case 'uploading':
     case 'processing':
       throw new Error(`${stage} is no outcome`);

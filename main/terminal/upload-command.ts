@@ -1,8 +1,9 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import type { CommonOptions } from './run-uploads.ts';
 
 interface UploadOptions extends CommonOptions {
   readonly temporary?: true;
+  readonly convert: 'never' | 'text' | 'pdf';
 }
 
 /**
@@ -13,12 +14,14 @@ export function uploadCommand(invokedFrom: string, done: (exitCode: number) => v
   const command = new Command('upload')
     .description('upload files and folders, and print their file ids')
     .argument('<paths...>', 'files, and folders with their sub-folders')
-    .option('--temporary', 'let the server remove the files after 24 hours');
+    .option('--temporary', 'let the server remove the files after 24 hours')
+    .addOption(conversionOption());
   return withCommonOptions(command).action(async (paths: string[], options: UploadOptions) => {
     // Loaded on demand, so that other commands and the help start faster.
     const { runUpload } = await import('./run-uploads.ts');
     const retention = options.temporary === true ? 'temporary' : 'keep';
-    done(await runUpload(paths, retention, { ...options, invokedFrom }));
+    const named = { paths, retention, conversionRule: options.convert } as const;
+    done(await runUpload(named, { ...options, invokedFrom }));
   });
 }
 
@@ -36,4 +39,11 @@ function withCommonOptions(command: Command): Command {
     .option('--limit-rate <rate>', 'send at most so many bytes a second in all, such as 500K or 2M')
     .option('--json', 'print one JSON object a line')
     .option('--data <dir>', 'the data folder (default: the one of the desktop app)');
+}
+
+/** What happens to files that the server does not take. */
+export function conversionOption(): Option {
+  const what =
+    'a file that the server does not take: send its text, a PDF of it, or parts of it if it is too large';
+  return new Option('--convert <what>', what).choices(['never', 'text', 'pdf']).default('never');
 }

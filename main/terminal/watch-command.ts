@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import type { PostUploadAction } from '../core/watch/watched-folder.ts';
 import { say } from './language.ts';
 import { StopSignals } from './stop-signals.ts';
+import { conversionOption } from './upload-command.ts';
 import type { WatchCommandOptions } from './watch-options.ts';
 
 /**
@@ -26,6 +27,7 @@ export function watchCommand(invokedFrom: string, done: (exitCode: number) => vo
         .choices(['new-version', 'leave'])
         .default('new-version'),
     )
+    .addOption(conversionOption())
     .option('--only-new', 'leave what is there when a folder is watched for the first time')
     .option('--still <seconds>', 'how long a file must not change to be finished', seconds, 2)
     .option('--health <seconds>', 'say how it is every so often; 0 is never', seconds, 0)

@@ -12,6 +12,7 @@ export interface WatchCommandOptions {
   /** A folder to move files to may be relative. */
   readonly after: PostUploadAction;
   readonly onEdit: 'new-version' | 'leave';
+  readonly convert: 'never' | 'text' | 'pdf';
   readonly temporary?: true;
   readonly onlyNew?: true;
   /** In seconds. */

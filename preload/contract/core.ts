@@ -3,6 +3,7 @@
  * sentence; a stored one may have a code of a later version.
  */
 export type { DeletionFailure, LibraryAnswer, LibraryProblem } from '../../main/core/library/answers.ts';
+export type { ConversionRule, ConversionWay } from '../../main/core/model/conversion.ts';
 export type { ConnectionField } from '../../main/core/model/messages.ts';
 export type { QueueStatus } from '../../main/core/model/queue-status.ts';
 export type { QuotaAddressProblem, QuotaProblem, QuotaStatus } from '../../main/core/model/quota-status.ts';

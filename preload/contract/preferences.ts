@@ -1,7 +1,7 @@
 /** The part of contract.ts about preferences and the language that follows from one. */
 
 import type { Call, Push } from './channel.ts';
-import type { UpdateChannel } from './core.ts';
+import type { ConversionRule, UpdateChannel } from './core.ts';
 
 export type Language = 'system' | 'en' | 'de';
 type Theme = 'system' | 'light' | 'dark';
@@ -12,6 +12,8 @@ export interface Preferences {
   readonly theme: Theme;
   /** The retention of files that are added without one. */
   readonly retention: 'keep' | 'temporary';
+  /** What happens to added files that the server does not take. */
+  readonly conversionRule: ConversionRule;
   /** Whether Hoist stays in the tray when its window is closed. */
   readonly keepInTray: boolean;
   readonly notifications: boolean;

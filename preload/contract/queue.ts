@@ -1,7 +1,7 @@
 /** The rows of the queue, as the window sees them. */
 
 import type { Call, Push } from './channel.ts';
-import type { ConnectionField, Message, QueueStatus, Retention } from './core.ts';
+import type { ConnectionField, ConversionWay, Message, QueueStatus, Retention } from './core.ts';
 
 /** The next attempt of a step that failed for a passing reason, as a time in ms since the epoch. */
 interface RetryView {
@@ -21,6 +21,8 @@ export interface Whom {
 export type RowState =
   /** `waitsFor` is set where the upload is for another user or server than the present connection's. */
   | { readonly stage: 'queued'; readonly waitsFor: Whom | null }
+  /** What is sent is being made of the file. */
+  | { readonly stage: 'converting'; readonly way: ConversionWay }
   /** `bytesPerSecond` is null until it is known. All bytes sent is not done. */
   | { readonly stage: 'uploading'; readonly sentBytes: number; readonly bytesPerSecond: number | null }
   /**
@@ -44,13 +46,30 @@ export type RowState =
   /** Never sent, such as a file of a wrong type, an empty or a hidden one. */
   | { readonly stage: 'skipped'; readonly message: Message };
 
+/** From which file the row's file was made. */
+export interface MadeFrom {
+  /** The original's name. */
+  readonly name: string;
+  readonly way: ConversionWay;
+  /** The same for all parts of one original. */
+  readonly groupId: string;
+  /** 1 for the first part. */
+  readonly part: number;
+  /** The number of parts. */
+  readonly of: number;
+}
+
 /** One line of the queue. */
 export interface UploadRow {
   readonly id: string;
   /** The file's name without its folder. It is user content: any character may be in it. */
   readonly name: string;
-  /** The folder the file lies in, for a tooltip. */
+  /** The folder the file lies in, for a tooltip; that of the original for a file that was made. */
   readonly folder: string;
+  /** null where the file's own bytes are sent. */
+  readonly madeFrom: MadeFrom | null;
+  /** How a file that the server does not take can be converted and sent, the usual way first; empty for others. */
+  readonly ways: readonly ConversionWay[];
   /** The name of the watched folder that it was found in; null where a person added it. */
   readonly from: string | null;
   /** null where the file could not be read. */

@@ -94,6 +94,7 @@ test('only folders that the person chose can be watched, or get files', async ({
         exclude: [],
         retention: 'keep',
         onEdit: 'leave',
+        conversionRule: 'ask',
       } as const;
       const leave = { ...settings, postUploadAction: { type: 'leave' } } as const;
       const move = { ...settings, postUploadAction: { type: 'move', folder: other } } as const;

@@ -10,6 +10,7 @@ export const plainSettings: FolderSettings = {
   retention: 'keep',
   postUploadAction: { type: 'leave' },
   onEdit: 'new-version',
+  conversionRule: 'ask',
 };
 
 /** A watched folder without files, as the window shows it. */

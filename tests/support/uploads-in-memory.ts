@@ -1,4 +1,4 @@
-import type { ContentKey, ReadyContent } from '../../main/core/model/content.ts';
+import type { ContentKey, PartsKey, ReadyContent } from '../../main/core/model/content.ts';
 import type { Upload } from '../../main/core/model/upload.ts';
 import type { UploadStore } from '../../main/core/queue/upload-store.ts';
 
@@ -25,6 +25,26 @@ export abstract class UploadsInMemory {
       const has = 'fileId' in state && state.fileId === fileId;
       return has && serverOf(own) === serverOf(destination) && id !== otherThan;
     });
+  }
+
+  readyParts({ originalSha256, way, destination, retention }: PartsKey): Upload[] {
+    const isMeant = (upload: Upload) =>
+      upload.derivation?.original.sha256 === originalSha256 &&
+      upload.way === way &&
+      upload.destination === destination &&
+      upload.retention === retention;
+    const groupId = this.saved().findLast(
+      ({ state, ...upload }) => isMeant({ state, ...upload }) && state.stage === 'ready',
+    )?.derivation?.groupId;
+    const latest = new Map(this.saved().map((upload) => [upload.id, upload]));
+    const parts = [...latest.values()].filter(
+      ({ derivation }) => derivation?.groupId === groupId && groupId !== undefined,
+    );
+    const isThere = parts.every(({ state }) => state.stage === 'ready' || state.stage === 'skipped');
+    const isWhole = parts.length === parts[0]?.derivation?.of;
+    return isThere && isWhole
+      ? parts.toSorted((a, b) => (a.derivation?.part ?? 0) - (b.derivation?.part ?? 0))
+      : [];
   }
 
   readyContent({ sha256, destination, retention }: ContentKey, limit: number): ReadyContent[] {

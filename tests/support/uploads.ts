@@ -25,7 +25,9 @@ export async function uploadAll(
   withinMs?: number,
 ): Promise<Upload[]> {
   const ids: string[] = [];
-  await engine.add(paths, 'keep', (uploads) => ids.push(...uploads.map(({ id }) => id)));
+  await engine.add({ paths: paths, retention: 'keep', conversionRule: 'ask' }, (uploads) =>
+    ids.push(...uploads.map(({ id }) => id)),
+  );
   const uploads = () => ids.flatMap((id) => engine.queue.uploads.find(id) ?? []);
   await until('all uploads ended', () => uploads().every(({ state }) => !isActive(state)), withinMs);
   return uploads();

@@ -17,8 +17,13 @@ export type ConversionProblem =
         /** One line or record alone is larger than the server takes. */
         | 'line_too_large'
         | 'office_missing'
-        | 'office_failed';
+        | 'office_failed'
+        /** A part that has to be made again would not be the part that it was. */
+        | 'divided_otherwise'
+        | 'conversion_disk_full';
     }
+  /** `error` is the system's code for what the disk did not do. */
+  | { readonly code: 'conversion_disk_error'; readonly error: string }
   /** One page alone is larger than the server takes. */
   | { readonly code: 'page_too_large'; readonly page: number };
 

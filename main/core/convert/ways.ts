@@ -31,7 +31,13 @@ const PLAIN_TEXT = [
 const DIVISIBLE = ['.csv', '.txt', '.pdf'];
 const ARCHIVES = ['.zip'];
 
-const WAYS: ReadonlyMap<string, ReadonlySet<ConversionWay>> = waysByExtension();
+/** The extensions of the files that can be converted so, the usual way first. */
+const EXTENSIONS: ReadonlyMap<ConversionWay, ReadonlySet<string>> = new Map([
+  ['contents', new Set(ARCHIVES)],
+  ['parts', new Set(DIVISIBLE)],
+  ['text', new Set([...EXTRACTABLE, ...PLAIN_TEXT])],
+  ['pdf', new Set(OFFICE)],
+]);
 
 /** What this computer has for conversions. */
 export interface ConversionTools {
@@ -53,14 +59,35 @@ export function waysFor(
   const contentType = contentTypeOf(name);
   const refused = refusedByLimits(limits, { name, contentType, sizeBytes });
   if (refused === null) return [];
-  const isOf: { readonly [Way in ConversionWay]: () => boolean } = {
+  const isOpen: { readonly [Way in ConversionWay]: () => boolean } = {
     contents: () => true,
     parts: () => refused.code === 'too_large' && contentType !== null && takes(contentType),
     text: () => takes('text/plain'),
     pdf: () => hasOffice && takes('application/pdf'),
   };
-  const known = WAYS.get(extensionOf(name));
-  return ORDER.filter((way) => known?.has(way) === true && isOf[way]());
+  const extension = extensionOf(name);
+  return Array.from(EXTENSIONS).flatMap(([way, extensions]) =>
+    extensions.has(extension) && isOpen[way]() ? way : [],
+  );
+}
+
+/** How files that the server does not take are converted without asking. */
+export interface ConversionChoice {
+  readonly rule: ConversionRule;
+  /** null where nothing can be converted. */
+  readonly tools: ConversionTools | null;
+}
+
+/** Files that the server does not take are skipped. */
+export const NO_CONVERSION: ConversionChoice = { rule: 'never', tools: null };
+
+/** @returns the way that is taken without asking; null where there is none, or the server takes the file */
+export function wayWithoutAsking(
+  file: { readonly name: string; readonly sizeBytes: number },
+  limits: FileLimits,
+  { rule, tools }: ConversionChoice,
+): ConversionWay | null {
+  return tools === null ? null : wayUnder(rule, waysFor(file, limits, tools));
 }
 
 /** @returns the way that the rule chooses without asking; null where it leaves the file to the person */
@@ -74,23 +101,4 @@ export function wayUnder(rule: ConversionRule, ways: readonly ConversionWay[]): 
     case 'pdf':
       return ways.find((way) => way === 'pdf') ?? ways[0] ?? null;
   }
-}
-
-const ORDER: readonly ConversionWay[] = ['contents', 'parts', 'text', 'pdf'];
-
-function waysByExtension(): ReadonlyMap<string, ReadonlySet<ConversionWay>> {
-  const of: { readonly [Way in ConversionWay]: readonly string[] } = {
-    contents: ARCHIVES,
-    parts: DIVISIBLE,
-    text: [...EXTRACTABLE, ...PLAIN_TEXT],
-    pdf: OFFICE,
-  };
-  const ways = new Map<string, Set<ConversionWay>>();
-  for (const way of ORDER) {
-    for (const extension of of[way]) {
-      const known = ways.get(extension) ?? new Set();
-      ways.set(extension, known.add(way));
-    }
-  }
-  return ways;
 }

@@ -62,6 +62,7 @@ export class EtaEstimator {
       if (meant !== destination) continue;
       switch (state.stage) {
         case 'queued':
+        case 'converting':
         case 'uploading':
           unsent.files += 1;
           unsent.bytes += Math.max(0, (sizeBytes ?? 0) - uploads.live(id).sentBytes);

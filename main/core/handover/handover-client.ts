@@ -3,6 +3,7 @@ import { isAbsolute } from 'node:path';
 import type { Engine } from '../engine.ts';
 import { isMeantFor, whomOf } from '../model/connection-settings.ts';
 import { StoreError } from '../model/store-error.ts';
+import type { Upload } from '../model/upload.ts';
 import type { QueueEvent } from '../queue/upload-list.ts';
 import { LineBuffer } from '../util/line-buffer.ts';
 import { isSameToken } from './endpoint.ts';
@@ -111,14 +112,14 @@ export class HandoverClient {
     return null;
   }
 
-  async #serve({ paths, retention }: HandoverRequest): Promise<void> {
+  async #serve({ paths, retention, conversionRule }: HandoverRequest): Promise<void> {
     const { queue } = this.#engine;
     this.#tell({ type: 'taken', paused: queue.paused });
     this.#tell({ type: 'event', event: { type: 'status', status: queue.status } });
     this.#unsubscribe = queue.uploads.subscribe((event) => this.#happened(event));
     try {
       // Even if the client leaves meanwhile: the owner has its files now.
-      await this.#engine.add(paths, retention, (uploads) => {
+      await this.#engine.add({ paths, retention, conversionRule }, (uploads) => {
         for (const { id } of uploads) this.#ids.add(id);
         this.#tell({ type: 'added', uploads: [...uploads] });
       });
@@ -129,9 +130,18 @@ export class HandoverClient {
     }
   }
 
+  /** The client follows all that its files are converted to. */
+  #followParts(upload: Upload): void {
+    const { id, derivation } = upload;
+    if (derivation === null || this.#ids.has(id) || !this.#ids.has(derivation.groupId)) return;
+    this.#ids.add(id);
+    this.#tell({ type: 'added', uploads: [upload] });
+  }
+
   #happened(event: QueueEvent): void {
     switch (event.type) {
       case 'upload':
+        this.#followParts(event.upload);
         if (this.#ids.has(event.upload.id)) this.#tell({ type: 'event', event });
         return;
       case 'live':

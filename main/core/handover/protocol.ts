@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CONVERSION_RULES } from '../model/conversion.ts';
 import type { ConnectionMessage, WaitMessage } from '../model/messages.ts';
 import type { QueueStatus } from '../model/queue-status.ts';
 import { storedUpload } from '../model/upload-schema.ts';
@@ -9,7 +10,7 @@ import type { QueueEvent } from '../queue/upload-list.ts';
  * one request. The owner replies `refused`, or `taken` and then all that happens to these files, until the client closes.
  * No key crosses in either direction.
  */
-export const PROTOCOL_VERSION = 3;
+export const PROTOCOL_VERSION = 4;
 
 /** A command line is 2 MB at most on the systems that Hoist runs on. */
 export const MAX_LINE_LENGTH = 4 * 1024 * 1024;
@@ -22,6 +23,7 @@ const handoverRequest = envelope.extend({
   /** Absolute. */
   paths: z.array(z.string()).min(1),
   retention: z.enum(['keep', 'temporary']),
+  conversionRule: z.enum(CONVERSION_RULES),
   /** Where the client's environment says that they go; null where it says nothing. */
   baseUrl: z.string().nullable(),
   userId: z.string().nullable(),

@@ -1,5 +1,6 @@
 import { basename, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type ConversionChoice, NO_CONVERSION } from '../convert/ways.ts';
 import { namedAnywhere } from '../files/drive/named-anywhere.ts';
 import { isUnanswered } from '../files/file-error.ts';
 import type { NamedFiles } from '../files/named-files.ts';
@@ -18,6 +19,8 @@ export interface IntakeOptions {
   readonly onSilent?: (path: string | null) => void;
   readonly files?: NamedFiles;
   readonly lookAgainMs?: number;
+  /** How files that the server does not take are converted; by default they are skipped. */
+  readonly conversion?: ConversionChoice;
 }
 
 /**
@@ -33,7 +36,7 @@ export async function* intake(
   options: IntakeOptions = {},
 ): AsyncGenerator<IntakeItem> {
   const { signal, onSilent = () => {}, files = namedAnywhere, lookAgainMs = LOOK_AGAIN_MS } = options;
-  const walk = new Walk(limits, files);
+  const walk = new Walk(limits, files, options.conversion ?? NO_CONVERSION);
   // A path that is named twice counts once.
   const given = new Set(paths.map((path) => resolve(path)));
   let toVisit: readonly Visit[] = Array.from(given, (path) => ({ path, ancestors: [], given: true }));
@@ -63,11 +66,13 @@ class Walk {
   readonly unanswered: Visit[] = [];
   readonly #limits: () => FileLimits;
   readonly #files: NamedFiles;
+  readonly #conversion: ConversionChoice;
   readonly #realPaths = new Set<string>();
 
-  constructor(limits: () => FileLimits, files: NamedFiles) {
+  constructor(limits: () => FileLimits, files: NamedFiles, conversion: ConversionChoice) {
     this.#limits = limits;
     this.#files = files;
+    this.#conversion = conversion;
   }
 
   async *visit(visit: Visit): AsyncGenerator<IntakeItem> {
@@ -111,14 +116,14 @@ class Walk {
 
   async #look(path: string, sizeBytes: number): Promise<IntakeItem> {
     const name = basename(path);
-    const judged = judgeFile(name, sizeBytes, this.#limits());
+    const judged = judgeFile(name, sizeBytes, this.#limits(), this.#conversion);
     if ('code' in judged) return skipped(path, judged, sizeBytes);
-    const { contentType } = judged;
+    const { contentType, way } = judged;
     const real = await this.#files.realpath(path);
     if (this.#realPaths.has(real)) return skipped(path, { code: 'duplicate' }, sizeBytes);
     const fingerprint = await this.#files.readable(path);
     this.#realPaths.add(real);
-    return { kind: 'accepted', path, name, contentType, fingerprint };
+    return { kind: 'accepted', path, name, contentType, way, fingerprint };
   }
 }
 

@@ -1,19 +1,31 @@
+import { type ConversionChoice, wayWithoutAsking } from '../convert/ways.ts';
 import { localNamedFiles, type NamedFiles } from '../files/named-files.ts';
+import type { ConversionWay } from '../model/conversion.ts';
 import { contentTypeOf, extensionOf, type FileLimits, refusedByLimits } from '../model/file-types.ts';
 import type { MessagePart } from '../model/messages.ts';
 import type { SkipReason } from '../model/reasons.ts';
 
-/** @returns what a file is by its name and size: a document of this type, or the reason why it is not sent */
+/** What is sent of a file: its own bytes, of this type, or what is made of it. */
+export type Judged =
+  | { readonly contentType: string; readonly way: null }
+  | { readonly contentType: null; readonly way: ConversionWay };
+
+/** @returns what is sent of a file by its name and size, or the reason why it is not sent */
 export function judgeFile(
   name: string,
   sizeBytes: number,
   limits: FileLimits,
-): { readonly contentType: string } | SkipReason {
+  choice: ConversionChoice,
+): Judged | SkipReason {
   if (extensionOf(name) === '') return { code: 'no_extension' };
   const contentType = contentTypeOf(name);
   const refused = refusedByLimits(limits, { name, contentType, sizeBytes });
-  if (refused !== null || contentType === null) return refused ?? { code: 'no_extension' };
-  return sizeBytes === 0 ? { code: 'empty_file' } : { contentType };
+  if (refused !== null) {
+    const way = wayWithoutAsking({ name, sizeBytes }, limits, choice);
+    return way === null ? refused : { contentType: null, way };
+  }
+  if (contentType === null) return { code: 'no_extension' };
+  return sizeBytes === 0 ? { code: 'empty_file' } : { contentType, way: null };
 }
 
 export function hiddenReason(name: string): SkipReason | null {

@@ -1,3 +1,4 @@
+import { ConversionError } from '../convert/conversion.ts';
 import { FileError } from '../files/file-error.ts';
 import { CallError } from '../files-api/call-error.ts';
 import type { MessageText } from '../model/messages.ts';
@@ -15,6 +16,8 @@ export class Failure extends Error {
 /** @returns the failure of an upload for an error of a call or of the file, if nothing else can be done about it */
 export function failureOf(error: unknown): Error {
   if (error instanceof FileError) return new Failure(reasonOf(error));
+  if (error instanceof ConversionError)
+    return new Failure({ code: 'conversion_failed', because: error.problem });
   if (!(error instanceof CallError)) return error instanceof Error ? error : new Error(String(error));
   const { action, because } = error;
   if (action.type === 'fail') return new Failure(action.reason);

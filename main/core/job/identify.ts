@@ -1,8 +1,8 @@
 import { FileError, isUnanswered } from '../files/file-error.ts';
-import { sameFile, sameFingerprint, waitUntilStill } from '../files/fingerprint.ts';
+import { type FileContent, sameFile, sameFingerprint, waitUntilStill } from '../files/fingerprint.ts';
 import type { Links } from '../files/open-file.ts';
 import { type FileFacts, refusedByLimits } from '../model/file-types.ts';
-import type { Fingerprint, Origin } from '../model/upload.ts';
+import { type Fingerprint, type Origin, sourceOf, type Upload } from '../model/upload.ts';
 import { Failure } from './failure.ts';
 import type { JobContext } from './job-context.ts';
 
@@ -33,7 +33,7 @@ export async function identify(
       const known = isRead && !reading.isDoubted();
       if (known && before.sha256 !== null) return { sha256: before.sha256, fingerprint };
       const file = { name, contentType, sizeBytes: fingerprint.sizeBytes };
-      const read = (signal: AbortSignal) => files.sha256(path, fingerprint, signal, linksFor(before.origin));
+      const read = (signal: AbortSignal) => files.sha256(path, fingerprint, signal, linksOf(before));
       const sha256 = await whileTaken(context, file, read);
       reading.read();
       // Reading may have moved its times; whether these are still those bytes is seen as they are sent.
@@ -44,6 +44,35 @@ export async function identify(
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
       await reading.unreadable(error);
+    }
+  }
+}
+
+/**
+ * The bytes that an upload's original has now, once it is still.
+ * @param unreadable see {@link Reading.unreadable}
+ * @throws {Failure} where it is empty, or has other bytes than those that the upload was made of
+ */
+export async function identifyOriginal(
+  context: JobContext,
+  unreadable: Reading['unreadable'],
+): Promise<FileContent> {
+  const { files, signal } = context;
+  for (;;) {
+    const { derivation, origin, fingerprint: before } = context.upload;
+    const { path } = sourceOf(context.upload);
+    const known = derivation === null ? before : derivation.original.fingerprint;
+    try {
+      const fingerprint = await waitUntilStill(path, known, files.fingerprint, (ms) => context.pause(ms));
+      if (fingerprint.sizeBytes === 0) throw new Failure({ code: 'empty_file' });
+      const sha256 = await files.sha256(path, fingerprint, signal, linksFor(origin));
+      if (derivation !== null && derivation.original.sha256 !== sha256) {
+        throw new Failure({ code: 'file_changed' });
+      }
+      return { sha256, fingerprint };
+    } catch (error) {
+      if (!(error instanceof FileError)) throw error;
+      await unreadable(error);
     }
   }
 }
@@ -75,14 +104,14 @@ export async function hasFileChanged({
   signal,
   upload,
 }: Pick<JobContext, 'files' | 'signal' | 'upload'>): Promise<boolean> {
-  const { path, fingerprint, sha256, origin } = upload;
+  const { path, fingerprint, sha256 } = upload;
   if (fingerprint === null) return true;
   try {
     const now = await files.fingerprint(path);
     if (sameFingerprint(now, fingerprint)) return false;
     // A touch, a new name and a new permission are no edit.
     if (sha256 === null || !sameFile(now, fingerprint)) return true;
-    return (await files.sha256(path, now, signal, linksFor(origin))) !== sha256;
+    return (await files.sha256(path, now, signal, linksOf(upload))) !== sha256;
   } catch (error) {
     // What its drive does not tell now is settled by what the server has.
     if (error instanceof FileError) return !isUnanswered(error);
@@ -90,7 +119,12 @@ export async function hasFileChanged({
   }
 }
 
-/** Whoever may write into a watched folder could else have a private file sent by a link. */
+/** How links are followed to the file that is sent. Hoist makes a derived file itself, where nobody else can write. */
+export function linksOf({ derivation, origin }: Pick<Upload, 'derivation' | 'origin'>): Links {
+  return derivation === null ? linksFor(origin) : 'none';
+}
+
+/** How links are followed to a person's file. Whoever may write into a watched folder could else have a private file sent by a link. */
 export function linksFor(origin: Origin): Links {
   return origin.kind === 'watched-folder' && origin.root !== null ? { within: origin.root } : 'followed';
 }

@@ -1,7 +1,8 @@
-import type { FileAccess } from '../files/fingerprint.ts';
+import type { FileAccess, FileContent } from '../files/fingerprint.ts';
 import type { FilesApi, SignedUpload } from '../files-api/client.ts';
 import type { SameContent } from '../model/content.ts';
-import type { FileLimits } from '../model/file-types.ts';
+import type { ConversionWay } from '../model/conversion.ts';
+import type { FileFacts, FileLimits } from '../model/file-types.ts';
 import type { WaitMessage } from '../model/messages.ts';
 import type { Upload, UploadEvent } from '../model/upload.ts';
 import type { PollScheduler } from '../rate-limit/poll-scheduler.ts';
@@ -52,6 +53,14 @@ export interface JobContext {
    * this upload has to be sent
    */
   findSameContent(sha256: string): Promise<SameContent[]>;
+  /** @returns how a file that the server does not take is converted without asking; null where it is not */
+  wayWithoutAsking(file: Pick<FileFacts, 'name' | 'sizeBytes'>): ConversionWay | null;
+  /**
+   * Makes what is sent of the upload's original. The upload stands for the first part then, and new ones for the others.
+   * @throws {ConversionError} where nothing can be made of it
+   * @throws {FileError} where the original is gone or has other bytes by now
+   */
+  convert(original: FileContent): Promise<void>;
   /** Pauses, in ms, or until somebody wants the next attempt now. */
   pause(ms: number): Promise<void>;
   /** Waits without a slot at the storage, which others may take meanwhile. */
@@ -60,6 +69,8 @@ export interface JobContext {
 
 /** What the server accepts, as far as it has said. */
 interface ServerLimits {
+  /** Whether the server has said it. */
+  readonly isConfirmed: boolean;
   readonly fileLimits: FileLimits;
   learnLimits(limits: FileLimits): void;
   /**

@@ -1,15 +1,18 @@
 import { type FileError, isUnanswered } from '../files/file-error.ts';
 import type { CallError } from '../files-api/call-error.ts';
 import type { FileStatus } from '../files-api/file-status.ts';
+import type { ConversionWay } from '../model/conversion.ts';
 import { refusedByLimits } from '../model/file-types.ts';
 import type { MessageText, WaitMessage } from '../model/messages.ts';
 import type { FailureReason } from '../model/reasons.ts';
+import { isUnsigned } from '../model/upload.ts';
 import { leftoverPauseMs, NOT_THERE_PAUSE_MS } from '../rate-limit/poll-intervals.ts';
 import { Attempts } from './attempts.ts';
+import { convertOriginal } from './convert-original.ts';
 import { dedupe } from './dedupe.ts';
 import { Failure, failureOf } from './failure.ts';
 import { FileWaits } from './file-waits.ts';
-import { hasFileChanged, identify, linksFor } from './identify.ts';
+import { hasFileChanged, identify, linksOf } from './identify.ts';
 import type { JobContext } from './job-context.ts';
 import { SignedUrl } from './signed-url.ts';
 import { StatusCheck } from './status-check.ts';
@@ -64,12 +67,24 @@ class UploadJob {
   }
 
   async run(): Promise<void> {
-    try {
-      await this.#runSteps();
-    } catch (error) {
-      if (!(error instanceof Failure)) throw error;
-      this.#context.apply({ type: 'failed', reason: error.reason });
+    for (;;) {
+      try {
+        return await this.#runSteps();
+      } catch (error) {
+        if (!(error instanceof Failure)) throw error;
+        const way = this.#wayAround(error.reason);
+        if (way === null) return this.#context.apply({ type: 'failed', reason: error.reason });
+        this.#context.apply({ type: 'convert', way, destination: this.#context.upload.destination });
+      }
     }
+  }
+
+  /** @returns how a file that the server does not take is converted without asking; null where it fails */
+  #wayAround({ code }: FailureReason): ConversionWay | null {
+    const { derivation, fingerprint, name, state } = this.#context.upload;
+    const isOfLimits = code === 'type_not_allowed' || code === 'too_large';
+    if (!isOfLimits || derivation !== null || fingerprint === null || state.stage !== 'queued') return null;
+    return this.#context.wayWithoutAsking({ name, sizeBytes: fingerprint.sizeBytes });
   }
 
   async #runSteps(): Promise<void> {
@@ -79,6 +94,10 @@ class UploadJob {
       switch (state.stage) {
         case 'queued':
           await this.#sign();
+          break;
+        case 'converting':
+          await convertOriginal(this.#context, this.#attempts, (error) => this.#handleFileError(error));
+          this.#fileWaits.end();
           break;
         case 'uploading':
           await this.#send(state.fileId);
@@ -96,7 +115,8 @@ class UploadJob {
   }
 
   async #sign(): Promise<void> {
-    const { name, retention, contentType } = this.#context.upload;
+    const { name, retention, contentType, derivation } = this.#context.upload;
+    if (derivation !== null && (await hasFileChanged(this.#context))) return this.#makeAgain();
     const { sha256, fingerprint } = await identify(this.#context, {
       isDoubted: () => this.#isDoubted,
       read: () => {
@@ -125,20 +145,30 @@ class UploadJob {
     }
   }
 
+  /** The derived file is not there, or not as it was made. The server may have it from an earlier conversion. */
+  async #makeAgain(): Promise<void> {
+    const { sha256 } = this.#context.upload;
+    if (sha256 !== null && (await dedupe(this.#context, this.#statusCheck, sha256, this.#leftFileId))) return;
+    this.#context.apply({ type: 'unmade' });
+  }
+
   async #send(fileId: string): Promise<void> {
     const signed = this.#signed;
     // After a restart of Hoist nobody knows how far the bytes came: the server is asked first.
     if (signed === null) {
-      if (await hasFileChanged(this.#context)) return this.#restart({ code: 'file_changed' });
+      // Nobody but Hoist changes a derived file.
+      const isOwn = this.#context.upload.derivation !== null;
+      if (!isOwn && (await hasFileChanged(this.#context))) return this.#restart({ code: 'file_changed' });
       return this.#reconcile(fileId);
     }
-    const { path, contentType, fingerprint, sha256, origin } = this.#context.upload;
+    const { upload } = this.#context;
+    const { path, contentType, fingerprint, sha256 } = upload;
     if (fingerprint === null || contentType === null) throw new Error('a skipped file was run');
     const request = {
       url: signed.url,
       isOutside: signed.isOutside,
       path,
-      links: linksFor(origin),
+      links: linksOf(upload),
       fingerprint,
       sha256,
       contentType,
@@ -256,14 +286,17 @@ class UploadJob {
 
   async #handleFileError(error: FileError): Promise<void> {
     if (isUnanswered(error)) return this.#waitForFile('drive_silent');
-    if (error.code !== 'file_changed') throw failureOf(error);
+    // A derived file that is gone can be made again.
+    const isMade =
+      this.#context.upload.derivation !== null && this.#context.upload.state.stage !== 'converting';
+    if (error.code !== 'file_changed' && !isMade) throw failureOf(error);
     // An edit may leave size and times unchanged, so the earlier hash is not trusted either.
     this.#isDoubted = true;
     return this.#restart({ code: 'file_changed' });
   }
 
   #waitForFile(because: 'drive_silent' | 'file_keeps_changing'): Promise<void> {
-    if (this.#context.upload.state.stage !== 'queued') this.#renew();
+    if (!isUnsigned(this.#context.upload.state)) this.#renew();
     return this.#fileWaits.wait(because);
   }
 

@@ -1,3 +1,4 @@
+import type { ConversionRule, ConversionWay } from './conversion.ts';
 import type { SkipReason } from './reasons.ts';
 import type { Fingerprint, Retention } from './upload.ts';
 
@@ -5,6 +6,7 @@ import type { Fingerprint, Retention } from './upload.ts';
 export interface NamedPaths {
   readonly paths: readonly string[];
   readonly retention: Retention;
+  readonly conversionRule: ConversionRule;
 }
 
 /** A file that was found under the given paths: one to upload, or one to leave and why. */
@@ -13,7 +15,10 @@ export type IntakeItem =
       readonly kind: 'accepted';
       readonly path: string;
       readonly name: string;
-      readonly contentType: string;
+      /** MIME type; null for a file that is to be converted. */
+      readonly contentType: string | null;
+      /** How it is converted; without one its own bytes are sent. */
+      readonly way?: ConversionWay | null;
       readonly fingerprint: Fingerprint;
     }
   | {

@@ -46,6 +46,7 @@ export type MessagePart =
       readonly status: string;
       readonly said: string;
     }
+  | { readonly code: 'conversion_disk_error'; readonly error: string }
   /** The page of a PDF that is too large by itself, 1 for the first. */
   | { readonly code: 'page_too_large'; readonly page: number }
   | { readonly code: PlainMessagePart };
@@ -94,7 +95,9 @@ type PlainMessagePart =
   | 'archive_without_files'
   | 'line_too_large'
   | 'office_missing'
-  | 'office_failed';
+  | 'office_failed'
+  | 'divided_otherwise'
+  | 'conversion_disk_full';
 
 /** Why a step of an upload, or all of them, have to wait. */
 export type WaitMessage =

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CONVERSION_RULES } from './conversion.ts';
 import type { FailureReason, SkipReason } from './reasons.ts';
 import type { Upload } from './upload.ts';
 
@@ -24,6 +25,7 @@ const origin = z.discriminatedUnion('kind', [
 
 const state = z.discriminatedUnion('stage', [
   z.object({ stage: z.literal('queued') }),
+  z.object({ stage: z.literal('converting') }),
   z.object({ stage: z.literal('uploading'), fileId: z.string() }),
   z.object({ stage: z.literal('processing'), fileId: z.string(), step: z.string().nullable() }),
   z.object({ stage: z.literal('ready'), fileId: z.string(), remarks, alreadyAtMs: ms.nullable() }),
@@ -35,6 +37,13 @@ const state = z.discriminatedUnion('stage', [
   z.object({ stage: z.literal('cancelled') }),
   z.object({ stage: z.literal('skipped'), reason: reason as unknown as z.ZodType<SkipReason> }),
 ]);
+
+const derivation = z.object({
+  original: z.object({ path: z.string(), name: z.string(), fingerprint, sha256: z.string() }),
+  groupId: z.string(),
+  part: z.number(),
+  of: z.number(),
+});
 
 /** An upload out of the database's JSON; null where the damage of a disk or a strange hand made it something else. */
 export function parseUpload(json: unknown): Upload | null {
@@ -59,6 +68,10 @@ export const storedUpload: z.ZodType<Upload> = z.object({
   // Not in what was kept before folders could be watched.
   origin: origin.default({ kind: 'person' }),
   earlierVersion: z.object({ uploadId: z.string(), fileId: z.string() }).nullable().default(null),
+  // Not in what was kept before files could be converted.
+  conversionRule: z.enum(CONVERSION_RULES).default('ask'),
+  way: z.enum(['text', 'pdf', 'parts', 'contents']).nullable().default(null),
+  derivation: derivation.nullable().default(null),
   times: z.object({
     addedAtMs: ms,
     signedAtMs: ms.nullable(),

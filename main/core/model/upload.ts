@@ -1,3 +1,4 @@
+import type { ConversionRule, ConversionWay } from './conversion.ts';
 import type { FailureReason, SkipReason } from './reasons.ts';
 
 /** Whether the server keeps a file (`persist=true`) or removes it after 24 hours. */
@@ -21,6 +22,27 @@ export type Origin =
    */
   | { readonly kind: 'watched-folder'; readonly folderId: string; readonly root: string | null };
 
+/** The file of a person that the bytes of an upload were made from. */
+export interface Original {
+  /** Absolute. */
+  readonly path: string;
+  readonly name: string;
+  readonly fingerprint: Fingerprint;
+  /** In hex. */
+  readonly sha256: string;
+}
+
+/** What an upload is of its original. */
+export interface Derivation {
+  readonly original: Original;
+  /** The id of the upload that was added for the original; the upload of the first part has it. */
+  readonly groupId: string;
+  /** 1 for the first part. */
+  readonly part: number;
+  /** The number of parts. */
+  readonly of: number;
+}
+
 /** What the server has of the file as it was before it was edited. */
 export interface EarlierVersion {
   readonly uploadId: string;
@@ -37,6 +59,8 @@ export interface Remarks {
 
 export type UploadState =
   | { readonly stage: 'queued' }
+  /** What is to be sent is made of the file. */
+  | { readonly stage: 'converting' }
   /** The server gave `fileId`; the bytes are under way, or it is unknown whether they arrived. */
   | { readonly stage: 'uploading'; readonly fileId: string }
   /** All bytes are there. `step` is the server's own name for what it is doing. */
@@ -62,17 +86,17 @@ interface StageTimes {
   readonly endedAtMs: number | null;
 }
 
-/** One file on its way, as the store keeps it. */
+/** One file on its way, as the store keeps it. `path` to `sha256` are of the file that is sent. */
 export interface Upload {
   readonly id: string;
   /** Absolute. */
   readonly path: string;
   readonly name: string;
-  /** The state of the file that is meant; null for a skipped one. */
+  /** The state of the file that is meant; null for a skipped one, and for a part that is not made yet. */
   readonly fingerprint: Fingerprint | null;
   /** null for a skipped file that could not be looked at. */
   readonly sizeBytes: number | null;
-  /** MIME type; null for a skipped file. */
+  /** MIME type; null for a skipped file, and before a conversion. */
   readonly contentType: string | null;
   /** The SHA-256 of the bytes that `fingerprint` stands for, in hex; null until they were read. */
   readonly sha256: string | null;
@@ -84,13 +108,34 @@ export interface Upload {
   readonly origin: Origin;
   /** null where it is the first that is uploaded of this file. */
   readonly earlierVersion: EarlierVersion | null;
+  /** What happens where the server does not take the file. */
+  readonly conversionRule: ConversionRule;
+  /** How the file is converted; null where its own bytes are sent. */
+  readonly way: ConversionWay | null;
+  /** null where the file's own bytes are sent, and before they are converted. */
+  readonly derivation: Derivation | null;
   readonly times: StageTimes;
   readonly state: UploadState;
+}
+
+/** One of the files that a conversion made. */
+export interface DerivedFile {
+  readonly path: string;
+  readonly name: string;
+  readonly contentType: string;
+  readonly sizeBytes: number;
+  readonly sha256: string;
+  /** null where it is only known from an earlier conversion, so that it is made if the server does not have it. */
+  readonly fingerprint: Fingerprint | null;
 }
 
 export type UploadEvent =
   /** The destination of a queued upload; null for that of the next connection. */
   | { readonly type: 'bound'; readonly destination: string | null }
+  /** The file is to be converted, since the server does not take it. */
+  | { readonly type: 'convert'; readonly way: ConversionWay; readonly destination: string | null }
+  /** What is sent has been made. */
+  | { readonly type: 'converted'; readonly file: DerivedFile; readonly derivation: Derivation }
   /** The bytes were read; they are those that `fingerprint` stands for. */
   | { readonly type: 'identified'; readonly sha256: string; readonly fingerprint: Fingerprint }
   /** The server has the same content, ready since `alreadyAtMs`. */
@@ -108,6 +153,8 @@ export type UploadEvent =
   | { readonly type: 'cancelled' }
   /** From the start, with a new URL: the old one expired, the bytes are gone, or the file changed. */
   | { readonly type: 'restarted' }
+  /** The server does not have the part that an earlier conversion made, so it has to be made again. */
+  | { readonly type: 'unmade' }
   /** The person's own retry of a file that ended without becoming ready, with the connection of today. */
   | { readonly type: 'retried'; readonly destination: string | null };
 
@@ -121,6 +168,7 @@ export class IllegalTransition extends Error {
 
 const PHASES: Readonly<Record<Stage, 'new' | 'signed' | 'ended'>> = {
   queued: 'new',
+  converting: 'new',
   uploading: 'signed',
   processing: 'signed',
   ready: 'ended',
@@ -132,6 +180,11 @@ const PHASES: Readonly<Record<Stage, 'new' | 'signed' | 'ended'>> = {
 /** Whether something is still to be done for it. */
 export function isActive({ stage }: { readonly stage: Stage }): boolean {
   return PHASES[stage] !== 'ended';
+}
+
+/** Whether it is still to be sent and the server does not know it yet. */
+export function isUnsigned({ stage }: { readonly stage: Stage }): boolean {
+  return PHASES[stage] === 'new';
 }
 
 /** Whether the server has given it an id and its end is still open, so that its bytes may have arrived. */
@@ -147,12 +200,31 @@ export function canRetry(state: UploadState): boolean {
     case 'failed':
       return state.reason.code !== 'infected';
     case 'queued':
+    case 'converting':
     case 'uploading':
     case 'processing':
     case 'ready':
     case 'skipped':
       return false;
   }
+}
+
+/** Whether it ended, or is about to end, since the server does not take the file itself. */
+function isConvertible({ state, derivation }: Upload): boolean {
+  if (derivation !== null) return false;
+  if (state.stage === 'queued') return true;
+  return isRefusedByLimits(state);
+}
+
+/** Whether it ended since the server takes no such file. */
+export function isRefusedByLimits(state: UploadState): boolean {
+  const reason = 'reason' in state ? state.reason.code : null;
+  return reason === 'type_not_allowed' || reason === 'too_large';
+}
+
+/** @returns where the file of the person lies that it is about, and what it is called */
+export function sourceOf({ path, name, derivation }: Upload): Pick<Original, 'path' | 'name'> {
+  return derivation?.original ?? { path, name };
 }
 
 /**
@@ -163,8 +235,20 @@ export function transition(upload: Upload, event: UploadEvent, nowMs: number): U
   const { state, times } = upload;
   switch (event.type) {
     case 'bound':
-      if (state.stage !== 'queued') break;
+      if (!isUnsigned(state)) break;
       return { ...upload, destination: event.destination };
+    case 'convert': {
+      if (!isConvertible(upload)) break;
+      const { way, destination } = event;
+      return { ...fromTheStart(upload), way, destination, contentType: null, state: { stage: 'converting' } };
+    }
+    case 'converted': {
+      if (state.stage !== 'converting') break;
+      const { path, name, contentType, sizeBytes, sha256, fingerprint } = event.file;
+      const { derivation } = event;
+      const file = { path, name, contentType, sizeBytes, sha256, fingerprint };
+      return { ...upload, ...file, derivation, state: { stage: 'queued' } };
+    }
     case 'identified': {
       if (state.stage !== 'queued') break;
       const { sha256, fingerprint } = event;
@@ -208,11 +292,18 @@ export function transition(upload: Upload, event: UploadEvent, nowMs: number): U
     case 'restarted':
       if (!isActive(state)) break;
       return fromTheStart(upload);
-    case 'retried':
+    case 'retried': {
       if (!canRetry(state)) break;
-      return isAskable(upload, event.destination)
-        ? { ...upload, times: { ...times, endedAtMs: null }, state: processingAgain(state) }
-        : { ...fromTheStart(upload), destination: event.destination };
+      const { destination } = event;
+      if (isAskable(upload, destination))
+        return { ...upload, times: { ...times, endedAtMs: null }, state: processingAgain(state) };
+      const again = { ...fromTheStart(upload), destination };
+      // A file that was made is made again if it is not there any more.
+      return upload.derivation === null ? again : { ...again, state: { stage: 'converting' } };
+    }
+    case 'unmade':
+      if (state.stage !== 'queued' || upload.derivation === null) break;
+      return { ...upload, state: { stage: 'converting' } };
   }
   throw new IllegalTransition(upload, event);
 }
@@ -235,9 +326,10 @@ function ended(upload: Upload, state: UploadState, nowMs: number): Upload {
 }
 
 function fromTheStart(upload: Upload): Upload {
+  const isToBeMade = upload.way !== null && upload.derivation === null;
   return {
     ...upload,
     times: { ...upload.times, signedAtMs: null, sentAtMs: null, endedAtMs: null },
-    state: { stage: 'queued' },
+    state: { stage: isToBeMade ? 'converting' : 'queued' },
   };
 }

@@ -1,4 +1,4 @@
-import type { FileAccess } from '../files/fingerprint.ts';
+import type { FileAccess, FileContent } from '../files/fingerprint.ts';
 import type { FilesApi, SignedUpload } from '../files-api/client.ts';
 import type { JobContext } from '../job/job-context.ts';
 import { type JobEnd, runUploadJob } from '../job/upload-job.ts';
@@ -12,6 +12,7 @@ import { Wake } from '../util/interruptible-sleep.ts';
 import { ProgressMeter } from '../util/progress-meter.ts';
 import type { ActiveConnection } from './active-connection.ts';
 import type { ContentCopies } from './content-copies.ts';
+import type { Conversions } from './conversions.ts';
 import type { Priority } from './lanes.ts';
 import type { PutConcurrency } from './put-concurrency.ts';
 import type { SharedClaims, UploadClaim } from './shared-claims.ts';
@@ -35,6 +36,7 @@ export interface JobServices {
   readonly copies: ContentCopies;
   readonly addresses: UploadAddresses;
   readonly claims: SharedClaims;
+  readonly conversions: Conversions;
 }
 
 /** The calls of a watched folder's upload wait in lines of their own: they leave a few places to people. */
@@ -202,6 +204,14 @@ export class ActiveJob implements JobContext {
 
   findSameContent(sha256: string): Promise<SameContent[]> {
     return this.#services.copies.find(this, sha256);
+  }
+
+  wayWithoutAsking(file: Parameters<JobContext['wayWithoutAsking']>[0]) {
+    return this.#services.conversions.wayUnder(this.upload.conversionRule, file);
+  }
+
+  convert(original: FileContent): Promise<void> {
+    return this.#services.conversions.convert(this.upload, original, this.signal);
   }
 
   pause(ms: number): Promise<void> {

@@ -1,5 +1,5 @@
 import { StoreError } from '../model/store-error.ts';
-import { isSigned, type Upload } from '../model/upload.ts';
+import { isSigned, isUnsigned, type Upload } from '../model/upload.ts';
 import type { QueueCounts } from '../rate-limit/request-planner.ts';
 import { Listeners } from '../util/listeners.ts';
 import { ActiveJob, type JobServices, Slot } from './active-job.ts';
@@ -80,7 +80,10 @@ export class ActiveJobs {
 
   /** Jobs whose uploads the server does not know yet. */
   get unsigned(): string[] {
-    return [...this.#jobs.keys()].filter((id) => this.#parts.uploads.find(id)?.state.stage === 'queued');
+    return [...this.#jobs.keys()].filter((id) => {
+      const upload = this.#parts.uploads.find(id);
+      return upload !== undefined && isUnsigned(upload.state);
+    });
   }
 
   /** Calls `listener` each time that a slot becomes free. */

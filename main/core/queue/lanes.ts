@@ -1,4 +1,4 @@
-import { isActive, type Upload } from '../model/upload.ts';
+import { isActive, isUnsigned, type Upload } from '../model/upload.ts';
 import type { UploadList } from './upload-list.ts';
 
 /** Who wants an upload: a person, or a watched folder, which gives way. */
@@ -48,7 +48,7 @@ export class Lanes {
     if (!mayRun || !isActive(state) || this.#destination === null || destination !== this.#destination)
       return;
     const fresh = origin.kind === 'person' ? this.#fresh : this.#watched;
-    (state.stage === 'queued' ? fresh : this.#known).add(id);
+    (isUnsigned(state) ? fresh : this.#known).add(id);
   }
 
   /** A person wants these now, whoever wanted them first. */
@@ -62,11 +62,11 @@ export class Lanes {
     this.#known.delete(id);
   }
 
-  /** Queued uploads that are meant for nobody yet, or for `mistaken`, are meant for `destination` now. */
+  /** Uploads that the server does not know and that are meant for nobody yet, or for `mistaken`, are meant for `destination` now. */
   bind(destination: string, mistaken: string | null): void {
     const unbound: string[] = [];
     for (const { id, state, destination: meant } of this.#uploads.all()) {
-      if (state.stage === 'queued' && (meant === null || meant === mistaken)) unbound.push(id);
+      if (isUnsigned(state) && (meant === null || meant === mistaken)) unbound.push(id);
     }
     this.#uploads.applyAll(unbound, { type: 'bound', destination });
   }

@@ -1,3 +1,4 @@
+import type { PartMaker } from '../convert/part-maker.ts';
 import { userFiles } from '../files/drive/user-files.ts';
 import type { FileAccess } from '../files/fingerprint.ts';
 import { PROCESSING_BUDGET_MS } from '../rate-limit/poll-intervals.ts';
@@ -12,6 +13,7 @@ import type { JobServices } from './active-job.ts';
 import { ActiveJobs } from './active-jobs.ts';
 import { ConnectionSwitch } from './connection-switch.ts';
 import { ContentCopies } from './content-copies.ts';
+import { Conversions } from './conversions.ts';
 import { Lanes } from './lanes.ts';
 import { AdaptiveConcurrency, fixedConcurrency, type PutConcurrency } from './put-concurrency.ts';
 import { SharedClaims } from './shared-claims.ts';
@@ -37,6 +39,8 @@ export interface QueueOptions {
   readonly startKept?: boolean;
   /** Grants this desk and others with its key their places within the limits. */
   readonly quota?: QuotaServer;
+  /** Makes what is sent in place of files that the server does not take; nothing by default. */
+  readonly partMaker?: PartMaker;
 }
 
 export interface QueueParts {
@@ -52,6 +56,7 @@ export interface QueueParts {
   readonly storage: StorageBreaker;
   readonly switch: ConnectionSwitch;
   readonly services: JobServices;
+  readonly conversions: Conversions;
   /** Emits when the API or the storage fails for all uploads, and when it works again. */
   readonly statusChanges: Listeners;
 }
@@ -89,6 +94,8 @@ export function buildQueueParts(options: QueueOptions): QueueParts {
   });
   if (options.quota !== undefined) schedule.share(options.quota);
   const storage = new StorageBreaker(clock, random, changed);
+  const limits = () => connection.fileLimits;
+  const conversions = new Conversions(uploads, store, limits, options.partMaker ?? null);
   const services: JobServices = {
     clock,
     files: options.files ?? userFiles,
@@ -103,6 +110,7 @@ export function buildQueueParts(options: QueueOptions): QueueParts {
     copies,
     addresses: new UploadAddresses(),
     claims: new SharedClaims(clock),
+    conversions,
   };
   return {
     health,
@@ -117,6 +125,7 @@ export function buildQueueParts(options: QueueOptions): QueueParts {
     storage,
     switch: new ConnectionSwitch({ connection, lanes, jobs, schedule, health, storage }),
     services,
+    conversions,
     statusChanges,
   };
 }

@@ -1,7 +1,16 @@
+import type { ConversionTools } from '../convert/ways.ts';
 import type { ClaimServer } from '../job/claim-server.ts';
-import type { FileLimits } from '../model/file-types.ts';
+import type { ConversionRule, ConversionWay } from '../model/conversion.ts';
+import type { FileFacts, FileLimits } from '../model/file-types.ts';
 import { isReachable, type QueueStatus } from '../model/queue-status.ts';
-import { canRetry, isActive, type Retention, type Upload } from '../model/upload.ts';
+import {
+  canRetry,
+  isActive,
+  isRefusedByLimits,
+  isUnsigned,
+  type Retention,
+  type Upload,
+} from '../model/upload.ts';
 import type { RequestScheduler } from '../rate-limit/request-scheduler.ts';
 import type { Target } from './active-connection.ts';
 import { buildQueueParts, type QueueOptions, type QueueParts } from './queue-parts.ts';
@@ -30,6 +39,7 @@ export class Queue {
     parts.jobs.onSlotFree(() => this.#pump());
     parts.jobs.onEnd((upload) => this.#jobEnded(upload));
     parts.copies.onNeeded((id) => this.#startFirst(id));
+    parts.conversions.onParts((uploads) => this.start(uploads));
   }
 
   /** What stops the queue, if anything: the disk first, then the way to the server. */
@@ -67,6 +77,11 @@ export class Queue {
     return this.#uploads;
   }
 
+  /** @returns the uploads of all that the file of this upload was converted to, or just this one */
+  partsOf(groupId: string): Upload[] {
+    return this.#uploads.partsOf(groupId);
+  }
+
   /** Uploads of watched folders claim their contents there from now on, so that one desk sends each; or nowhere. */
   shareClaims(server: ClaimServer | null): void {
     this.#parts.services.claims.use(server);
@@ -82,8 +97,9 @@ export class Queue {
    * @returns the uploads of all items, in the same order
    * @throws {StoreError} where they cannot be saved; then none was queued
    */
-  add(items: readonly AddItem[], retention: Retention): Upload[] {
-    const uploads = this.#uploads.addMissing(items, retention, this.destination);
+  add(items: readonly AddItem[], retention: Retention, conversionRule: ConversionRule = 'ask'): Upload[] {
+    const { destination } = this;
+    const uploads = this.#uploads.addMissing(items, { retention, destination, conversionRule });
     this.#parts.lanes.start(uploads);
     this.#parts.lanes.promote(uploads);
     this.#pump();
@@ -145,6 +161,34 @@ export class Queue {
     this.#pump();
   }
 
+  /** What files can be converted with; null where nothing can be converted. */
+  get conversionTools(): ConversionTools | null {
+    return this.#parts.conversions.tools;
+  }
+
+  /** @returns how the file can be sent although the server does not take it, the usual way first */
+  waysFor(file: Pick<FileFacts, 'name' | 'sizeBytes'>): readonly ConversionWay[] {
+    return this.#parts.conversions.waysFor(file);
+  }
+
+  /**
+   * Converts files that the server does not take and sends what is made of them; others are left as they are.
+   * @param rule which way is taken, as far as the file has it
+   * @returns how many
+   */
+  convert(ids: readonly string[], rule: 'text' | 'pdf'): number {
+    const refused = [...new Set(ids)].flatMap((id) => this.#uploads.find(id) ?? []);
+    const { destination } = this;
+    const converted = refused.flatMap(({ id, name, sizeBytes, state, derivation }) => {
+      if (!isRefusedByLimits(state) || derivation !== null || sizeBytes === null) return [];
+      const way = this.#parts.conversions.wayUnder(rule, { name, sizeBytes });
+      return way === null ? [] : { id, event: { type: 'convert', way, destination } as const };
+    });
+    this.#uploads.applyEach(converted);
+    this.start(converted.map(({ id }) => this.#uploads.get(id)));
+    return converted.length;
+  }
+
   /**
    * Sends ready or stuck files once more, as new uploads, even though the server has their content; others are left.
    * @returns how many
@@ -170,6 +214,7 @@ export class Queue {
 
   /** Takes ended uploads out of the list; others are left. */
   remove(ids: readonly string[]): void {
+    this.#parts.conversions.discard(ids);
     this.#uploads.remove(ids);
   }
 
@@ -191,7 +236,10 @@ export class Queue {
 
   /** Releases those of these uploads that are not yet signed, so that the next connection takes them. */
   unbind(ids: readonly string[]): void {
-    const queued = ids.filter((id) => this.#uploads.find(id)?.state.stage === 'queued');
+    const queued = ids.filter((id) => {
+      const upload = this.#uploads.find(id);
+      return upload !== undefined && isUnsigned(upload.state);
+    });
     this.#uploads.applyAll(queued, { type: 'bound', destination: null });
   }
 

@@ -1,13 +1,19 @@
 import { randomUUID } from 'node:crypto';
+import type { ConversionRule } from '../model/conversion.ts';
 import type { IntakeItem } from '../model/intake-item.ts';
 import type { WaitMessage } from '../model/messages.ts';
 import type { QueueStatus } from '../model/queue-status.ts';
+import type { SkipReason } from '../model/reasons.ts';
 import { StoreError } from '../model/store-error.ts';
 import {
+  type Derivation,
+  type DerivedFile,
   type EarlierVersion,
   isActive,
   type Origin,
+  type Original,
   type Retention,
+  sourceOf,
   transition,
   type Upload,
   type UploadEvent,
@@ -43,6 +49,7 @@ export interface AddOptions {
   readonly retention: Retention;
   readonly destination: string | null;
   readonly origin: Origin;
+  readonly conversionRule: ConversionRule;
 }
 
 export type AddItem = IntakeItem & {
@@ -52,6 +59,16 @@ export type AddItem = IntakeItem & {
   readonly again?: boolean;
 };
 
+/** What a conversion gave: a file that is sent, or one in an archive that is not. */
+export type DerivedPart =
+  | (DerivedFile & { readonly kind: 'file' })
+  | {
+      readonly kind: 'left-out';
+      readonly name: string;
+      readonly sizeBytes: number;
+      readonly reason: SkipReason;
+    };
+
 /** All uploads, in the order they were added. The store saves each change before anybody hears of it. */
 export class UploadList {
   readonly #store: UploadStore;
@@ -59,6 +76,8 @@ export class UploadList {
   readonly #health: StoreHealth;
   readonly #byId = new Map<string, Upload>();
   readonly #activeByPath = new Map<string, string>();
+  /** The uploads of originals that were converted to several files, by the group's id. */
+  readonly #parts = new Map<string, Set<string>>();
   readonly #live = new Map<string, Live>();
   readonly #listeners = new Listeners<QueueEvent>();
   #cameInAtMs = Number.NEGATIVE_INFINITY;
@@ -92,6 +111,12 @@ export class UploadList {
   activeAt(path: string): Upload | undefined {
     const id = this.#activeByPath.get(path);
     return id === undefined ? undefined : this.#byId.get(id);
+  }
+
+  /** @returns the uploads of all that the file of this upload was converted to, or just this one */
+  partsOf(groupId: string): Upload[] {
+    const ids = this.#parts.get(groupId) ?? [groupId];
+    return [...ids].flatMap((id) => this.#byId.get(id) ?? []);
   }
 
   get(id: string): Upload {
@@ -135,35 +160,54 @@ export class UploadList {
    * Adds what a person wants, unless it is under way to the same destination for the same time.
    * @returns the uploads of all items, in their order
    */
-  addMissing(items: readonly AddItem[], retention: Retention, destination: string | null): Upload[] {
+  addMissing(items: readonly AddItem[], options: Omit<AddOptions, 'origin'>): Upload[] {
+    const { retention, destination } = options;
     const underWay = ({ kind, path }: AddItem): Upload | undefined => {
       const upload = kind === 'accepted' ? this.activeAt(path) : undefined;
       const isSame = upload?.retention === retention && (upload.destination ?? destination) === destination;
       return isSame ? upload : undefined;
     };
     const fresh = items.filter((item) => underWay(item) === undefined);
-    const added = this.add(fresh, { retention, destination, origin: { kind: 'person' } });
+    const added = this.add(fresh, { ...options, origin: { kind: 'person' } });
     const addedOf = new Map(fresh.map((item, index) => [item, added[index]]));
     return items.flatMap((item) => underWay(item) ?? addedOf.get(item) ?? []);
   }
 
   /** Adds new uploads of the same files, to be sent even though the server has their content. */
   addAgain(uploads: readonly Upload[], destination: string | null): Upload[] {
-    const nowMs = this.#clock.now();
-    const times = { addedAtMs: nowMs, signedAtMs: null, sentAtMs: null, endedAtMs: null };
-    const fresh = uploads.map(
+    const times = timesSince(this.#clock.now());
+    const fresh = onePerOriginal(uploads).map(
       (upload): Upload => ({
-        ...upload,
+        ...asBeforeConversion(upload),
         id: randomUUID(),
         again: true,
         destination,
         origin: { kind: 'person' },
         times,
-        state: { stage: 'queued' },
+        state: { stage: upload.way === null ? 'queued' : 'converting' },
       }),
     );
     this.#keep(fresh);
     return fresh;
+  }
+
+  /**
+   * Lets the upload of an original stand for its first part, and adds uploads of the other parts.
+   * @param parts the first is a file
+   * @returns the added uploads
+   */
+  divide(id: string, original: Original, parts: readonly DerivedPart[]): Upload[] {
+    const nowMs = this.#clock.now();
+    const upload = this.get(id);
+    const uploads = parts.map((part, index): Upload => {
+      const derivation = { original, groupId: id, part: index + 1, of: parts.length };
+      const base = index === 0 ? upload : { ...upload, id: randomUUID(), times: timesSince(nowMs) };
+      return part.kind === 'file'
+        ? transition(base, { type: 'converted', file: part, derivation }, nowMs)
+        : leftOut(base, part, derivation, nowMs);
+    });
+    this.#keep(uploads);
+    return uploads.slice(1);
   }
 
   apply(id: string, event: UploadEvent): void {
@@ -176,7 +220,13 @@ export class UploadList {
 
   /** Applies the same event to many uploads, and saves all of them or none. */
   applyAll(ids: readonly string[], event: UploadEvent): void {
-    this.#keep(ids.map((id) => transition(this.get(id), event, this.#clock.now())));
+    this.applyEach(ids.map((id) => ({ id, event })));
+  }
+
+  /** Applies an event to each of these uploads, and saves all of them or none. */
+  applyEach(changes: readonly { readonly id: string; readonly event: UploadEvent }[]): void {
+    const nowMs = this.#clock.now();
+    this.#keep(changes.map(({ id, event }) => transition(this.get(id), event, nowMs)));
   }
 
   #keep(uploads: readonly Upload[]): void {
@@ -198,10 +248,24 @@ export class UploadList {
   }
 
   #put(upload: Upload): void {
-    const { id, path, state } = upload;
+    const { id, state } = upload;
+    const { path } = sourceOf(upload);
     this.#byId.set(id, upload);
+    const { derivation } = upload;
+    if (derivation !== null && derivation.of > 1) {
+      const parts = this.#parts.get(derivation.groupId) ?? new Set();
+      this.#parts.set(derivation.groupId, parts.add(id));
+    }
     if (isActive(state)) this.#activeByPath.set(path, id);
     else if (this.#activeByPath.get(path) === id) this.#activeByPath.delete(path);
+  }
+
+  #forget(id: string): void {
+    const groupId = this.#byId.get(id)?.derivation?.groupId ?? id;
+    this.#byId.delete(id);
+    const parts = this.#parts.get(groupId);
+    parts?.delete(id);
+    if (parts?.size === 0) this.#parts.delete(groupId);
   }
 
   updateLive(id: string, change: Partial<Live>): void {
@@ -222,28 +286,76 @@ export class UploadList {
     });
     if (removable.length === 0) return;
     this.#onDisk(() => this.#store.remove(removable));
-    for (const id of removable) this.#byId.delete(id);
+    for (const id of removable) this.#forget(id);
     this.emit({ type: 'removed', ids: removable });
   }
 }
 
 function newUpload(item: AddItem, options: AddOptions, nowMs: number): Upload {
   const { path, name, earlierVersion = null, again = false } = item;
-  const base = { id: randomUUID(), path, name, sha256: null, again, earlierVersion, ...options };
-  const times = { addedAtMs: nowMs, signedAtMs: null, sentAtMs: null, endedAtMs: null };
+  const base = {
+    id: randomUUID(),
+    path,
+    name,
+    sha256: null,
+    again,
+    earlierVersion,
+    derivation: null,
+    ...options,
+  };
+  const times = timesSince(nowMs);
   if (item.kind === 'accepted') {
-    const { fingerprint, contentType } = item;
+    const { fingerprint, contentType, way = null } = item;
     const { sizeBytes } = fingerprint;
-    return { ...base, fingerprint, contentType, sizeBytes, times, state: { stage: 'queued' } };
+    const state = { stage: way === null ? 'queued' : 'converting' } as const;
+    return { ...base, fingerprint, contentType, sizeBytes, way, times, state };
   }
   const { reason, sizeBytes } = item;
-  const state = { stage: 'skipped', reason } as const;
   return {
     ...base,
     fingerprint: null,
     contentType: null,
     sizeBytes,
+    way: null,
     times: { ...times, endedAtMs: nowMs },
-    state,
+    state: { stage: 'skipped', reason },
   };
+}
+
+function timesSince(addedAtMs: number): Upload['times'] {
+  return { addedAtMs, signedAtMs: null, sentAtMs: null, endedAtMs: null };
+}
+
+/** The upload of a file in an archive that is not sent. */
+function leftOut(
+  upload: Upload,
+  { name, sizeBytes, reason }: Extract<DerivedPart, { kind: 'left-out' }>,
+  derivation: Derivation,
+  nowMs: number,
+): Upload {
+  return {
+    ...upload,
+    name,
+    sizeBytes,
+    fingerprint: null,
+    contentType: null,
+    sha256: null,
+    derivation,
+    times: { ...upload.times, endedAtMs: nowMs },
+    state: { stage: 'skipped', reason },
+  };
+}
+
+/** The uploads, of the parts of one original only one. */
+function onePerOriginal(uploads: readonly Upload[]): Upload[] {
+  const byOriginal = new Map(uploads.map((upload) => [upload.derivation?.groupId ?? upload.id, upload]));
+  return [...byOriginal.values()];
+}
+
+/** The upload with the original's file in place of what was made of it. */
+function asBeforeConversion(upload: Upload): Upload {
+  if (upload.derivation === null) return upload;
+  const { path, name, fingerprint } = upload.derivation.original;
+  const { sizeBytes } = fingerprint;
+  return { ...upload, path, name, fingerprint, sizeBytes, sha256: null, contentType: null, derivation: null };
 }

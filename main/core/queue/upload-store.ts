@@ -1,4 +1,4 @@
-import type { ContentKey, ReadyContent } from '../model/content.ts';
+import type { ContentKey, PartsKey, ReadyContent } from '../model/content.ts';
 import type { Upload } from '../model/upload.ts';
 import type { RateLimitStore } from '../rate-limit/rate-limit-store.ts';
 
@@ -15,6 +15,11 @@ export interface UploadStore extends RateLimitStore {
   remove(ids: readonly string[]): void;
   /** @returns the uploads of this content that became ready and were really sent, the latest first, at most `limit` */
   readyContent(key: ContentKey, limit: number): ReadyContent[];
+  /**
+   * @returns the latest parts that were made of this original, in their order, each of them ready or left out; none where
+   *   there are no such parts
+   */
+  readyParts(key: PartsKey): Upload[];
   /** Whether another upload has the file id at the server of `destination`, for whichever user. */
   hasFileId(file: {
     readonly fileId: string;

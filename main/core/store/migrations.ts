@@ -96,6 +96,11 @@ const MIGRATIONS: readonly string[] = [
    ) STRICT, WITHOUT ROWID;`,
   `ALTER TABLE watch_files ADD COLUMN ctime_ns TEXT;`,
   NORMALISE_DESTINATIONS,
+  `ALTER TABLE uploads ADD COLUMN original_sha256 TEXT;
+   ALTER TABLE uploads ADD COLUMN group_id TEXT;
+   CREATE INDEX uploads_by_original ON uploads (original_sha256, destination, retention)
+     WHERE original_sha256 IS NOT NULL;
+   CREATE INDEX uploads_by_group ON uploads (group_id) WHERE group_id IS NOT NULL;`,
 ];
 
 export const DATABASE_VERSION = MIGRATIONS.length;

@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { z } from 'zod';
-import type { ContentKey, ReadyContent } from '../model/content.ts';
+import type { ContentKey, PartsKey, ReadyContent } from '../model/content.ts';
+import { CONVERSION_RULES } from '../model/conversion.ts';
 import type { NamedPaths } from '../model/intake-item.ts';
 import type { SalvageMessage } from '../model/messages.ts';
 import type { Upload } from '../model/upload.ts';
@@ -15,7 +16,13 @@ import { inTransaction } from './transaction.ts';
 import { SqliteWatchLedger } from './watch-ledger.ts';
 
 const pendingScansShape = z
-  .array(z.object({ paths: z.array(z.string()), retention: z.enum(['keep', 'temporary']) }))
+  .array(
+    z.object({
+      paths: z.array(z.string()),
+      retention: z.enum(['keep', 'temporary']),
+      conversionRule: z.enum(CONVERSION_RULES).default('ask'),
+    }),
+  )
   .catch([]);
 
 /** Keeps uploads in the database of a data folder, through crashes of the process and of power. */
@@ -47,11 +54,12 @@ export class SqliteStore implements UploadStore {
     this.deletions = new SqliteDeletions(db);
     this.#save = db.prepare(
       `INSERT INTO uploads (id, path, name, size_bytes, sha256, retention, destination, stage, file_id, added_at_ms,
-         ended_at_ms, upload, folded, folder_id)
+         ended_at_ms, upload, folded, folder_id, original_sha256, group_id)
        VALUES (:id, :path, :name, :sizeBytes, :sha256, :retention, :destination, :stage, :fileId, :addedAtMs,
-         :endedAtMs, :upload, :folded, :folderId)
-       ON CONFLICT (id) DO UPDATE SET size_bytes = :sizeBytes, sha256 = :sha256, destination = :destination,
-         stage = :stage, file_id = :fileId, ended_at_ms = :endedAtMs, upload = :upload`,
+         :endedAtMs, :upload, :folded, :folderId, :originalSha256, :groupId)
+       ON CONFLICT (id) DO UPDATE SET path = :path, name = :name, size_bytes = :sizeBytes, sha256 = :sha256,
+         destination = :destination, stage = :stage, file_id = :fileId, ended_at_ms = :endedAtMs, upload = :upload,
+         folded = :folded, original_sha256 = :originalSha256, group_id = :groupId`,
     );
   }
 
@@ -65,6 +73,7 @@ export class SqliteStore implements UploadStore {
     this.#transaction(() => {
       for (const upload of uploads) {
         const { id, path, name, sizeBytes, sha256, retention, destination, origin, state, times } = upload;
+        const { derivation } = upload;
         this.#save.run({
           id,
           path,
@@ -78,11 +87,13 @@ export class SqliteStore implements UploadStore {
           addedAtMs: times.addedAtMs,
           endedAtMs: times.endedAtMs,
           upload: JSON.stringify(upload),
-          folded: folded(name),
+          folded: folded(derivation === null ? name : `${derivation.original.name}\n${name}`),
           folderId: 'folderId' in origin ? origin.folderId : null,
+          originalSha256: derivation?.original.sha256 ?? null,
+          groupId: derivation?.groupId ?? null,
         });
-        this.watch.enter(upload);
       }
+      for (const upload of uploads) this.watch.enter(this.#withParts(upload));
     });
   }
 
@@ -114,6 +125,35 @@ export class SqliteStore implements UploadStore {
       const { signedAtMs, endedAtMs } = upload.times;
       return { fileId, remarks, signedAtMs: signedAtMs ?? 0, readyAtMs: endedAtMs ?? 0 };
     });
+  }
+
+  readyParts({ originalSha256, way, destination, retention }: PartsKey): Upload[] {
+    const [last] = this.#db
+      .prepare(
+        `SELECT group_id FROM uploads
+         WHERE original_sha256 = ? AND destination = ? AND retention = ? AND upload ->> '$.way' = ? AND stage = 'ready'
+         ORDER BY ended_at_ms DESC LIMIT 1`,
+      )
+      .all(originalSha256, destination, retention, way);
+    const parts = last === undefined ? [] : this.#partsOf(String(last['group_id']));
+    const isWhole = parts.length > 0 && parts.length === parts[0]?.derivation?.of;
+    const isThere = ({ state }: Upload) => state.stage === 'ready' || state.stage === 'skipped';
+    return isWhole && parts.every(isThere) ? parts : [];
+  }
+
+  /** The uploads of all parts of an original, in their order. */
+  #partsOf(groupId: string): Upload[] {
+    const rows = this.#db.prepare('SELECT upload FROM uploads WHERE group_id = ?').all(groupId);
+    const parts = rows.flatMap((row) => parseUpload(row['upload']) ?? []);
+    return parts.toSorted((a, b) => (a.derivation?.part ?? 0) - (b.derivation?.part ?? 0));
+  }
+
+  /** The upload, or those of all that its file was converted to. */
+  #withParts(upload: Upload): readonly [Upload, ...Upload[]] {
+    const { derivation } = upload;
+    if (derivation === null || derivation.of === 1) return [upload];
+    const [first = upload, ...others] = this.#partsOf(derivation.groupId);
+    return [first, ...others];
   }
 
   hasFileId({ fileId, destination, otherThan }: Parameters<UploadStore['hasFileId']>[0]): boolean {

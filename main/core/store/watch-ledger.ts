@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { Upload } from '../model/upload.ts';
+import { sourceOf, type Upload } from '../model/upload.ts';
 import type { FolderLedger, LedgerState, WatchStore } from '../watch/ledger.ts';
 import { entryAfter } from '../watch/ledger-transition.ts';
 import type { WatchedFolder } from '../watch/watched-folder.ts';
@@ -24,27 +24,31 @@ export class SqliteWatchLedger {
     );
     this.#enter = db.prepare(
       `INSERT INTO watch_files (folder_id, destination, path, inode, size_bytes, mtime_ns, ctime_ns, sha256, outcome,
-         reason, upload_id, ready_upload_id, ready_file_id, at_ms, tries)
+         reason, upload_id, ready_upload_id, ready_file_id, at_ms, tries, afterwards)
        SELECT :folderId, :destination, :path, :inode, :sizeBytes, :mtimeNs, :ctimeNs, :sha256, :outcome,
-         :reason, :uploadId, :readyId, :fileId, :atMs, :tries
+         :reason, :uploadId, :readyId, :fileId, :atMs, :tries, :action
        WHERE EXISTS (SELECT 1 FROM watch_ledgers WHERE folder_id = :folderId AND destination = :destination)
        ON CONFLICT DO UPDATE SET inode = :inode, size_bytes = :sizeBytes, mtime_ns = :mtimeNs, ctime_ns = :ctimeNs,
          sha256 = :sha256, outcome = :outcome, reason = :reason, upload_id = :uploadId, at_ms = :atMs,
          ready_upload_id = :readyId, ready_file_id = :fileId, tries = :tries,
-         afterwards = CASE WHEN :keepsAction THEN afterwards END`,
+         afterwards = CASE WHEN :keepsAction THEN coalesce(afterwards, :action) ELSE :action END`,
     );
   }
 
   /**
    * Enters an upload of a watched folder, in the transaction that saves the upload: so neither is ever known
    * without the other. It leaves other uploads alone, and those of folders that are watched no longer.
+   * @param parts the upload, or those of all that its file was converted to
    */
-  enter(upload: Upload): void {
-    const { path, origin, destination, fingerprint, sha256 } = upload;
+  enter(parts: readonly [Upload, ...Upload[]]): void {
+    const [upload] = parts;
+    const { origin, destination, derivation } = upload;
+    const { path } = sourceOf(upload);
+    const { fingerprint, sha256 } = derivation?.original ?? upload;
     if (origin.kind !== 'watched-folder' || destination === null || fingerprint === null) return;
     const key = { folderId: origin.folderId, destination, path };
     const columns = this.#entry.get(key);
-    const entry = entryAfter(upload, columns && parseEntry(columns));
+    const entry = entryAfter(parts, columns && parseEntry(columns));
     this.#enter.run({
       ...key,
       ...fingerprint,
@@ -57,6 +61,7 @@ export class SqliteWatchLedger {
       atMs: entry.atMs,
       tries: entry.tries,
       keepsAction: entry.keepsAction ? 1 : 0,
+      action: entry.isIncomplete ? storedStep({ step: 'left' }) : null,
     });
   }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CONVERSION_RULES } from '../model/conversion.ts';
 import type { ActionFailedMessage } from '../model/messages.ts';
 import type { FailureReason, SkipReason } from '../model/reasons.ts';
 import type { EarlierVersion } from '../model/upload.ts';
@@ -22,6 +23,8 @@ const storedSettings = z.object({
     z.object({ do: z.literal('trash') }),
   ]),
   onEdit: z.enum(['new-version', 'leave', 'ask']),
+  // Not in what was kept before files could be converted.
+  conversionRule: z.enum(CONVERSION_RULES).default('ask'),
   stillMs: z.number(),
 });
 

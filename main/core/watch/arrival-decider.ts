@@ -130,6 +130,13 @@ export class ArrivalDecider {
     this.#keep({ ...decided, rows: decided.rows.map((kept) => ({ ...kept, sha256 })) });
   }
 
+  /** Uploads what is made of skipped files, as a person wants it. */
+  convert(documents: readonly Document[]): void {
+    const { ledger } = this.#options;
+    const uploads = documents.filter(({ path }) => ledger.row(path)?.outcome === 'skipped');
+    this.#keep({ uploads: uploads.map((document) => itemOf(document, null)), superseded: [], rows: [] });
+  }
+
   /** What the ledger knows of the file, under this name or the one that it had. */
   async #known(snapshot: FileSnapshot): Promise<Known> {
     const { ledger, isActive } = this.#options;
@@ -207,8 +214,8 @@ function isSame({ fingerprint }: FileSnapshot, row: LedgerRow | undefined): bool
 }
 
 function itemOf(
-  { path, name, contentType, fingerprint }: Document,
+  { path, name, contentType, way, fingerprint }: Document,
   earlierVersion: EarlierVersion | null,
 ): AddItem {
-  return { kind: 'accepted', path, name, contentType, fingerprint, earlierVersion };
+  return { kind: 'accepted', path, name, contentType, way, fingerprint, earlierVersion };
 }

@@ -1,4 +1,5 @@
 import { sameButStatus, sameFingerprint } from '../files/fingerprint.ts';
+import type { FailureReason } from '../model/reasons.ts';
 import type { EarlierVersion } from '../model/upload.ts';
 import type { LastServed } from '../queue/queue.ts';
 import type { Document, FileSnapshot, SkippedSnapshot } from './file-snapshot.ts';
@@ -104,7 +105,7 @@ export function whenFinished(
       if (!about.isActive(row.uploadId)) return { type: 'upload', earlierVersion: row.readyVersion };
       return { type: isSame(snapshot, row) ? 'nothing' : 'wait' };
     case 'failed':
-      return row.reason.code === 'infected' || row.reason.code === 'too_large'
+      return FOR_GOOD.includes(row.reason.code)
         ? whereChanged(snapshot, row)
         : { type: 'upload', earlierVersion: row.readyVersion };
     case 'ready':
@@ -118,6 +119,9 @@ export function whenFinished(
       return whereChanged(snapshot, row);
   }
 }
+
+/** Reasons that hold for as long as the file is as it was. */
+const FOR_GOOD: readonly FailureReason['code'][] = ['infected', 'too_large', 'conversion_failed'];
 
 function whereChanged(snapshot: Document, row: LedgerRow): FinishedDecision {
   return isSame(snapshot, row) ? { type: 'nothing' } : { type: 'compare' };

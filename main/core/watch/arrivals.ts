@@ -89,6 +89,20 @@ export class Arrivals {
     });
   }
 
+  /**
+   * Uploads what is made of skipped files, as a person wants it.
+   * @throws {StoreError} where they could not be queued
+   */
+  convert(paths: readonly string[], rule: 'text' | 'pdf'): Promise<void> {
+    const { conversion } = this.#options;
+    const options = { ...this.#options, conversion: () => ({ ...conversion(), rule }) };
+    return this.#work.run(async () => {
+      const snapshots = await Promise.all(paths.map((path) => this.#files.look(path, options)));
+      const documents = snapshots.filter((snapshot) => snapshot?.kind === 'document');
+      this.#decider.convert(documents.filter(({ way }) => way !== null));
+    });
+  }
+
   /** The file system reports an event of this file. */
   async noticeEvent(path: string): Promise<void> {
     const candidate = this.#candidates.get(path);

@@ -16,8 +16,8 @@ export function filesOnDrive(
     drive.call(method, args) as Promise<Result<Method>>;
   return {
     root: (path) => call('root', path),
-    async *scan(from, { root, limits, recursive, except, signal }) {
-      const options = { root, limits: limits(), recursive, except, ...patterns };
+    async *scan(from, { root, limits, conversion, recursive, except, signal }) {
+      const options = { root, limits: limits(), conversion: conversion(), recursive, except, ...patterns };
       const id = (await drive.call('beginScan', [from, options])) as number;
       for (;;) {
         signal.throwIfAborted();
@@ -26,7 +26,8 @@ export function filesOnDrive(
         yield snapshots;
       }
     },
-    look: (path, { root, limits }) => call('look', path, { root, limits: limits() }),
+    look: (path, { root, limits, conversion }) =>
+      call('look', path, { root, limits: limits(), conversion: conversion() }),
     unfinished: (still) => call('unfinished', still),
     doubts: (paths) => call('doubts', paths),
     openForWriting: (path) => call('openForWriting', path),

@@ -1,4 +1,5 @@
 /** Where the process of one drive begins, see `drive/drive.ts`: the work on its files, and nothing else. */
+import type { ConversionChoice } from '../convert/ways.ts';
 import { type Ask, portToParent, serve } from '../files/drive/serve.ts';
 import { contentOf } from '../files/fingerprint.ts';
 import { localNamedFiles, type NamedFiles } from '../files/named-files.ts';
@@ -18,6 +19,7 @@ const NEVER = new AbortController().signal;
 interface SentLooking {
   readonly root: string;
   readonly limits: FileLimits;
+  readonly conversion: ConversionChoice;
 }
 
 interface SentScan extends SentLooking {
@@ -100,8 +102,8 @@ serve(
   portToParent(),
 );
 
-function looking({ root: folder, limits }: SentLooking) {
-  return { root: folder, limits: () => limits, isOnlineOnly };
+function looking({ root: folder, limits, conversion }: SentLooking) {
+  return { root: folder, limits: () => limits, conversion: () => conversion, isOnlineOnly };
 }
 
 function fileAt(id: number) {

@@ -1,9 +1,11 @@
 import type { BigIntStats } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
+import type { ConversionChoice } from '../convert/ways.ts';
 import { fingerprintFrom } from '../files/fingerprint.ts';
 import { isWithin } from '../files/is-within.ts';
 import { judgeFile, reasonFor } from '../intake/left-out.ts';
+import type { ConversionWay } from '../model/conversion.ts';
 import type { FileLimits } from '../model/file-types.ts';
 import type { SkipReason } from '../model/reasons.ts';
 import type { Fingerprint } from '../model/upload.ts';
@@ -12,12 +14,15 @@ import { leadsToOtherDrive } from './links-to-drives.ts';
 /** The file at a path at this moment. */
 export type FileSnapshot = Document | SkippedSnapshot;
 
-/** A file of a type and size that the server takes. */
+/** A file of a type and size that the server takes, or one that is converted without asking. */
 export interface Document {
   readonly kind: 'document';
   readonly path: string;
   readonly name: string;
-  readonly contentType: string;
+  /** MIME type; null for a file that is to be converted. */
+  readonly contentType: string | null;
+  /** How it is converted; null where its own bytes are sent. */
+  readonly way: ConversionWay | null;
   readonly fingerprint: Fingerprint;
   /** When its name, place or content last changed, in ms since the epoch. */
   readonly changedAtMs: number;
@@ -42,6 +47,7 @@ export interface Looking {
   /** The watched folder, as it was named. */
   readonly root: string;
   readonly limits: () => FileLimits;
+  readonly conversion: () => ConversionChoice;
   readonly isOnlineOnly: (stats: BigIntStats) => boolean;
 }
 
@@ -86,13 +92,14 @@ function snapshotOf(path: string, stats: BigIntStats, looking: Looking): FileSna
   const sizeBytes = Number(stats.size);
   const fingerprint = fingerprintFrom(stats);
   const name = basename(path);
-  const judged = judgeFile(name, sizeBytes, looking.limits());
+  const judged = judgeFile(name, sizeBytes, looking.limits(), looking.conversion());
   if ('code' in judged) return { kind: 'skipped', path, sizeBytes, fingerprint, reason: judged };
   return {
     kind: 'document',
     path,
     name,
     contentType: judged.contentType,
+    way: judged.way,
     fingerprint,
     changedAtMs: Number(stats.ctimeMs),
     bornAtMs: Number(stats.birthtimeMs),

@@ -1,5 +1,5 @@
 import type { FailureReason, SkipReason } from '../model/reasons.ts';
-import type { EarlierVersion, Upload, UploadState } from '../model/upload.ts';
+import { type EarlierVersion, isActive, type Upload, type UploadState } from '../model/upload.ts';
 
 /** The part of a ledger entry that decides how a change of an upload changes the entry. */
 export interface EntryBefore {
@@ -20,14 +20,22 @@ export interface UploadEntry extends EntryBefore {
   readonly atMs: number;
   /** Whether the post-upload action that the ledger has, if any, belongs to this upload. */
   readonly keepsAction: boolean;
+  /** Whether the file stays where it is once it is ready: something that it contains was not sent. */
+  readonly isIncomplete: boolean;
 }
 
 /**
+ * @param parts the upload of the file, or those of all that it was converted to
  * @param before undefined where the ledger does not know the file
- * @returns what the ledger knows of the upload's file once the upload is in its present state
+ * @returns what the ledger knows of the file now
  */
-export function entryAfter(upload: Upload, before: EntryBefore | undefined): UploadEntry {
-  const { id, state, times } = upload;
+export function entryAfter(
+  parts: readonly [Upload, ...Upload[]],
+  before: EntryBefore | undefined,
+): UploadEntry {
+  const upload = decidingPart(parts);
+  const { state, times, derivation } = upload;
+  const id = derivation?.groupId ?? upload.id;
   return {
     outcome: outcomeOf(state),
     uploadId: id,
@@ -37,7 +45,15 @@ export function entryAfter(upload: Upload, before: EntryBefore | undefined): Upl
     atMs: times.endedAtMs ?? times.addedAtMs,
     tries: triesAfter(id, before),
     keepsAction: before?.uploadId === id,
+    isIncomplete: parts.length > 1 && parts.some((part) => part.state.stage === 'skipped'),
   };
+}
+
+/** @returns the part that speaks for the whole: one under way, else one that did not become ready, else a ready one */
+function decidingPart(parts: readonly [Upload, ...Upload[]]): Upload {
+  const at = (stage: UploadState['stage']) => parts.find(({ state }) => state.stage === stage);
+  const underWay = parts.find(({ state }) => isActive(state));
+  return underWay ?? at('failed') ?? at('cancelled') ?? at('ready') ?? parts[0];
 }
 
 function triesAfter(uploadId: string, before: EntryBefore | undefined): number {
@@ -48,6 +64,7 @@ function triesAfter(uploadId: string, before: EntryBefore | undefined): number {
 function outcomeOf(state: UploadState): UploadEntry['outcome'] {
   switch (state.stage) {
     case 'queued':
+    case 'converting':
     case 'uploading':
     case 'processing':
       return 'sending';

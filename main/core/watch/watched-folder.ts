@@ -1,3 +1,4 @@
+import type { ConversionRule } from '../model/conversion.ts';
 import type { FolderSettingsMessage } from '../model/messages.ts';
 import type { Retention } from '../model/upload.ts';
 
@@ -26,6 +27,8 @@ export interface WatchSettings {
   readonly retention: Retention;
   readonly postUploadAction: PostUploadAction;
   readonly onEdit: OnEdit;
+  /** What happens to files that the server does not take. */
+  readonly conversionRule: ConversionRule;
   /** How long a file must not change before it counts as finished, in ms. */
   readonly stabilityMs: number;
 }
@@ -42,6 +45,7 @@ export function defaultSettings(path: string): WatchSettings {
     retention: 'keep',
     postUploadAction: { type: 'leave' },
     onEdit: 'new-version',
+    conversionRule: 'ask',
     stabilityMs: DEFAULT_STABILITY_MS,
   };
 }

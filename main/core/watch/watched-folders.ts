@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Upload } from '../model/upload.ts';
-import { isActive } from '../model/upload.ts';
+import { isActive, sourceOf, type Upload } from '../model/upload.ts';
 import type { Queue } from '../queue/queue.ts';
 import type { QueueEvent } from '../queue/upload-list.ts';
 import type { Clock } from '../util/clock.ts';
@@ -189,6 +188,18 @@ export class WatchedFolders {
     this.#changed();
   }
 
+  /**
+   * Sends what is made of skipped files that the server does not take.
+   * @param paths null for all of them
+   */
+  async convert(id: string, paths: readonly string[] | null, rule: 'text' | 'pdf'): Promise<void> {
+    const watching = this.#watching.get(id);
+    if (watching === undefined) return;
+    const { ledger, watcher } = watching;
+    await watcher.arrivals.convert(paths ?? [...ledger.skippedPaths()], rule);
+    this.#changed();
+  }
+
   /** Scans all folders now, as after sleep, or because the person will not wait. */
   rescan(): void {
     for (const { watcher } of this.#watching.values()) watcher.rescan();
@@ -235,7 +246,7 @@ export class WatchedFolders {
     const ledger = this.#ledgers.get(folder.id) ?? store.ledger(folder.id, destination, open);
     this.#ledgers.set(folder.id, ledger);
     if (folder.paused) return;
-    const { retention, path: root } = folder.settings;
+    const { retention, conversionRule, path: root } = folder.settings;
     const origin = { kind: 'watched-folder', folderId: folder.id, root } as const;
     const isTrial = this.#options.isTrial?.(destination) ?? false;
     const watcher = new Watcher({
@@ -246,12 +257,13 @@ export class WatchedFolders {
       ...filesFor(folder.settings),
       openEvents: this.#options.openEvents ?? fileSystemEvents,
       limits: () => queue.fileLimits,
+      conversion: () => ({ rule: conversionRule, tools: queue.conversionTools }),
       isOnlineOnly: (stats) => isOnlineOnly(stats),
-      isActive: (id) => isActive(queue.uploads.find(id)?.state ?? { stage: 'cancelled' }),
+      isActive: (id) => queue.partsOf(id).some(({ state }) => isActive(state)),
       served: () => queue.lastServed,
       upload: (items, superseded) => {
-        queue.addWatched(items, { retention, destination, origin });
-        queue.remove(superseded);
+        queue.addWatched(items, { retention, destination, origin, conversionRule });
+        queue.remove(superseded.flatMap((id) => queue.partsOf(id).map((part) => part.id)));
       },
       news: (news) => {
         this.#newsListeners.emit(news);
@@ -275,10 +287,11 @@ export class WatchedFolders {
     else if (event.type === 'upload') this.#uploadChanged(event.upload);
   }
 
-  #uploadChanged({ origin, path, state }: Upload): void {
+  #uploadChanged(upload: Upload): void {
+    const { origin, state } = upload;
     if (origin.kind !== 'watched-folder' || isActive(state)) return;
     const watcher = this.#watching.get(origin.folderId)?.watcher;
-    watcher?.arrivals.lookSoon(path);
+    watcher?.arrivals.lookSoon(sourceOf(upload).path);
     if (state.stage === 'ready') watcher?.postUploadActions.wake();
     this.#changed();
   }

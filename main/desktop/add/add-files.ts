@@ -44,7 +44,8 @@ export async function addPaths(
 ): Promise<AddResult> {
   let queued = 0;
   let skipped = 0;
-  await engine.add(paths.filter(isAbsolute), retention, (uploads) => {
+  const { conversionRule } = engine;
+  await engine.add({ paths: paths.filter(isAbsolute), retention, conversionRule }, (uploads) => {
     for (const { state } of uploads) {
       if (state.stage === 'skipped') skipped += 1;
       else queued += 1;

@@ -39,7 +39,10 @@ export function setupEngine(options: {
     processingBudgetMs: processingMinutes * 60_000,
     network: systemNetwork(policy),
   });
-  preferences.subscribe(({ maxBytesPerSecond }) => engine.bandwidth.change(maxBytesPerSecond));
+  preferences.subscribe(({ maxBytesPerSecond, conversionRule }) => {
+    engine.bandwidth.change(maxBytesPerSecond);
+    engine.conversionRule = conversionRule;
+  });
   return engine;
 }
 

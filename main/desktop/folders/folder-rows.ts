@@ -12,14 +12,15 @@ export const folderName = (path: string): string => basename(path) || path;
 /** @returns a watched folder as the window shows it */
 export function folderRowOf(view: FolderView): FolderRow {
   const { folder, condition, lastUpload } = view;
-  const { path, recursive, include, exclude, retention, postUploadAction, onEdit } = folder.settings;
+  const { path, recursive, include, exclude, retention, postUploadAction, onEdit, conversionRule } =
+    folder.settings;
   const fileOf = (of: string) => relative(path, of).split(sep).join('/');
   return {
     id: folder.id,
     name: folderName(path),
     path,
     state: condition,
-    settings: { recursive, include, exclude, retention, postUploadAction, onEdit },
+    settings: { recursive, include, exclude, retention, postUploadAction, onEdit, conversionRule },
     alreadyHere: view.alreadyHere,
     underWay: view.underWay,
     ready: view.ready,

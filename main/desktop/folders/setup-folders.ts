@@ -9,6 +9,7 @@ import type {
 } from '../../../preload/contract/contract.ts';
 import type { Engine } from '../../core/engine.ts';
 import { leaveDrives, startWorkersBy } from '../../core/files/drive/drive.ts';
+import { CONVERSION_RULES } from '../../core/model/conversion.ts';
 import type { SqliteStore } from '../../core/store/sqlite-store.ts';
 import { systemClock } from '../../core/util/clock.ts';
 import {
@@ -42,6 +43,7 @@ const folderSettings = z.strictObject({
     z.strictObject({ type: z.literal('trash') }),
   ]),
   onEdit: z.enum(['new-version', 'leave', 'ask']),
+  conversionRule: z.enum(CONVERSION_RULES),
 });
 
 export interface FoldersOptions {

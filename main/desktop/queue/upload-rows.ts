@@ -1,10 +1,26 @@
 import { dirname } from 'node:path';
-import type { Message, RowState, UploadRow } from '../../../preload/contract/contract.ts';
+import type {
+  ConversionWay,
+  MadeFrom,
+  Message,
+  RowState,
+  UploadRow,
+} from '../../../preload/contract/contract.ts';
 import { whomOf } from '../../core/model/connection-settings.ts';
 import { readableStep } from '../../core/model/format.ts';
 import type { Reason } from '../../core/model/reasons.ts';
-import { canRetry, isActive, type Remarks, type Upload } from '../../core/model/upload.ts';
+import {
+  canRetry,
+  isActive,
+  isRefusedByLimits,
+  type Remarks,
+  sourceOf,
+  type Upload,
+} from '../../core/model/upload.ts';
 import type { Live } from '../../core/queue/upload-list.ts';
+
+/** Says how a file can be sent although the server does not take it. */
+type WaysFor = (file: { readonly name: string; readonly sizeBytes: number }) => readonly ConversionWay[];
 
 /**
  * Converts an upload to the row that the window shows.
@@ -16,12 +32,15 @@ export function rowOf(
   live: Live,
   connected: string | null,
   folderName: (folderId: string) => string | null,
+  waysFor: WaysFor = () => [],
 ): UploadRow {
   const { origin } = upload;
   return {
     id: upload.id,
     name: upload.name,
-    folder: dirname(upload.path),
+    folder: dirname(sourceOf(upload).path),
+    madeFrom: madeFrom(upload),
+    ways: waysOf(upload, waysFor),
     from: origin.kind === 'watched-folder' ? folderName(origin.folderId) : null,
     sizeBytes: upload.sizeBytes,
     retention: upload.retention,
@@ -31,7 +50,8 @@ export function rowOf(
   };
 }
 
-function rowState({ state, destination, times }: Upload, live: Live, connected: string | null): RowState {
+function rowState(upload: Upload, live: Live, connected: string | null): RowState {
+  const { state, destination, times } = upload;
   const { sentBytes, bytesPerSecond, stuck } = live;
   // An upload of another connection waits.
   if (isActive(state) && destination !== null && connected !== null && destination !== connected) {
@@ -40,6 +60,8 @@ function rowState({ state, destination, times }: Upload, live: Live, connected: 
   switch (state.stage) {
     case 'queued':
       return { stage: 'queued', waitsFor: null };
+    case 'converting':
+      return { stage: 'converting', way: upload.way ?? 'text' };
     case 'uploading':
       return { stage: 'uploading', sentBytes, bytesPerSecond };
     case 'processing':
@@ -62,6 +84,17 @@ function rowState({ state, destination, times }: Upload, live: Live, connected: 
     case 'cancelled':
       return { stage: 'cancelled' };
   }
+}
+
+function waysOf({ state, derivation, name, sizeBytes }: Upload, waysFor: WaysFor): readonly ConversionWay[] {
+  if (derivation !== null || sizeBytes === null || !isRefusedByLimits(state)) return [];
+  return waysFor({ name, sizeBytes });
+}
+
+function madeFrom({ derivation, way }: Upload): MadeFrom | null {
+  if (derivation === null || way === null) return null;
+  const { original, groupId, part, of } = derivation;
+  return { name: original.name, way, groupId, part, of };
 }
 
 /** @returns a reason as the window gets it */

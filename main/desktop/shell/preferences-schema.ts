@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Preferences } from '../../../preload/contract/contract.ts';
+import { CONVERSION_RULES } from '../../core/model/conversion.ts';
 import { DEFAULT_PROCESSING_MINUTES } from '../../core/rate-limit/poll-intervals.ts';
 import { DOCUMENTED_LIMITS } from '../../core/rate-limit/request-limits.ts';
 import { DEFAULT_HISTORY_DAYS } from '../../core/store/history.ts';
@@ -20,6 +21,7 @@ const TABLE: Table = {
   language: { schema: z.enum(['system', 'en', 'de']), first: 'system' },
   theme: { schema: z.enum(['system', 'light', 'dark']), first: 'system' },
   retention: { schema: z.enum(['keep', 'temporary']), first: 'keep' },
+  conversionRule: { schema: z.enum(CONVERSION_RULES), first: 'ask' },
   keepInTray: { schema: z.boolean(), first: true },
   notifications: { schema: z.boolean(), first: true },
   keepAwake: { schema: z.boolean(), first: true },

@@ -132,6 +132,7 @@ export class Batch {
       case 'skipped':
         return null;
       case 'queued':
+      case 'converting':
       case 'uploading':
       case 'processing': {
         if (this.#isElsewhere(upload)) return null;

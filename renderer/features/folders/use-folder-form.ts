@@ -18,6 +18,7 @@ export interface FolderDraft {
   /** Kept while another choice is selected. */
   readonly target: string | null;
   readonly onEdit: FolderSettings['onEdit'];
+  readonly conversionRule: FolderSettings['conversionRule'];
 }
 
 interface Problem {
@@ -33,6 +34,7 @@ const fresh: FolderDraft = {
   postUploadAction: 'leave',
   target: null,
   onEdit: 'new-version',
+  conversionRule: 'ask',
 };
 
 function draftOf({ include, exclude, postUploadAction, ...settings }: FolderSettings): FolderDraft {

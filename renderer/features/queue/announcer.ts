@@ -22,6 +22,7 @@ function newsOf({ state }: UploadRow): RowNews | null {
   switch (state.stage) {
     case 'queued':
       return state.waitsFor === null ? null : 'waiting';
+    case 'converting':
     case 'uploading':
       return null;
     case 'processing':
@@ -78,6 +79,7 @@ export function createAnnouncer(announce: (text: string) => void, texts: () => T
         return t('announcement.waiting', { name, ...row.state.waitsFor });
       case 'processing':
         return t('announcement.stuck', { name });
+      case 'converting':
       case 'uploading':
         return '';
     }

@@ -11,6 +11,7 @@ type Counts = Readonly<Record<Filter, number>>;
 
 const filterOfStage: Readonly<Record<Stage, Exclude<Filter, 'all'>>> = {
   queued: 'active',
+  converting: 'active',
   uploading: 'active',
   processing: 'active',
   ready: 'ready',

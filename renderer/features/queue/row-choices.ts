@@ -17,6 +17,7 @@ export function choicesOf({ state, retry }: UploadRow): readonly Choice[] {
   switch (state.stage) {
     case 'queued':
       return retry && state.waitsFor === null ? ['tryNow', 'cancel'] : ['cancel'];
+    case 'converting':
     case 'uploading':
       return retry ? ['tryNow', 'cancel'] : ['cancel'];
     case 'processing':

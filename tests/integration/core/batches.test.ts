@@ -36,7 +36,7 @@ describe.concurrent('many files', () => {
     await using engine = await startEngine(api, { limits: PLENTY });
     const names = Array.from({ length: 300 }, (_, n) => `${String(n).padStart(3, '0')}.txt`);
     for (const name of names) await writeFile(folder.at(name), `text of ${name}`);
-    await engine.add([folder.path], 'temporary');
+    await engine.add({ paths: [folder.path], retention: 'temporary', conversionRule: 'ask' });
     await until('all ended', () => engine.queue.idle);
     const uploads = [...engine.queue.uploads.all()];
     expect(uploads.map(({ name }) => name)).toEqual(names);

@@ -24,7 +24,7 @@ async function start(sizes: readonly number[], options: StrictOptions = {}) {
   const named = (uploads: readonly Upload[]) => {
     ids.push(...uploads.map(({ id }) => id));
   };
-  const add = () => engine.add(paths, 'keep', named);
+  const add = () => engine.add({ paths: paths, retention: 'keep', conversionRule: 'ask' }, named);
   const stages = () => ids.map((id) => engine.queue.uploads.find(id)?.state.stage);
   return {
     folder,
@@ -138,10 +138,13 @@ describe.concurrent('a retry', () => {
   it('after a failure and after a cancel becomes ready, each id with one file', async () => {
     await using run = await start([1000, 9_000_000]);
     run.api.faults.put.push(s3Error(403, 'SignatureDoesNotMatch'));
-    await run.engine.add(run.paths.slice(0, 1), 'keep', run.named);
+    await run.engine.add(
+      { paths: run.paths.slice(0, 1), retention: 'keep', conversionRule: 'ask' },
+      run.named,
+    );
     await until('it failed', () => run.stages()[0] === 'failed');
     run.api.faults.put.push({ kind: 'delay', ms: 400 });
-    await run.engine.add(run.paths.slice(1), 'keep', run.named);
+    await run.engine.add({ paths: run.paths.slice(1), retention: 'keep', conversionRule: 'ask' }, run.named);
     await until('the PUT has begun', () => run.api.count('put') === 2);
     // At once: the cancelled run is still on its way out.
     const cancelled = run.engine.queue.cancel(run.ids);

@@ -23,7 +23,11 @@ async function meet(handle: (request: IncomingMessage, response: ServerResponse,
     [Symbol.asyncDispose]: () => engine.close(),
   });
   await engine.connect({ baseUrl: odd.url, apiKey: KEY, userId });
-  await engine.add([await writeRandom(folder.at('a.pdf'), 1000)], 'keep');
+  await engine.add({
+    paths: [await writeRandom(folder.at('a.pdf'), 1000)],
+    retention: 'keep',
+    conversionRule: 'ask',
+  });
   await until('something is said', () => engine.queue.status.kind === 'configuration' || engine.queue.idle);
   const [upload] = engine.queue.uploads.all();
   return { queueStatus: engine.queue.status, state: upload?.state, requests: odd.requests };
@@ -173,7 +177,11 @@ describe.concurrent('a place for the bytes', () => {
     await using folder = await tempFolder();
     await using api = await StrictApi.start({ fileUrl: (url) => url.replace(/:\d+/, `:${port}`) });
     await using engine = await startEngine(api, { clock: fastClock(10) });
-    await engine.add([await writeRandom(folder.at('a.pdf'), 1000)], 'keep');
+    await engine.add({
+      paths: [await writeRandom(folder.at('a.pdf'), 1000)],
+      retention: 'keep',
+      conversionRule: 'ask',
+    });
     await until('it is tried again', () => api.count('list') >= 3);
     const message = { code: 'storage_out_of_reach', because: { code: 'no_connections_taken' } };
     expect(engine.queue.status).toMatchObject({ kind: 'storage-trouble', message });

@@ -19,9 +19,9 @@ it('a folder that is not looked through when Hoist ends is so at the next start,
 
   const first = new SqliteStore(data.path, Date.now());
   const ending = new Engine({ store: first });
-  await ending.add([folder.at('file 0.txt')], 'keep');
+  await ending.add({ paths: [folder.at('file 0.txt')], retention: 'keep', conversionRule: 'ask' });
   expect(ending.isScanning).toBe(false);
-  await ending.add([folder.path], 'temporary', () => {
+  await ending.add({ paths: [folder.path], retention: 'temporary', conversionRule: 'ask' }, () => {
     expect(ending.isScanning).toBe(true);
     savePendingScans(ending, first);
   });
@@ -32,7 +32,7 @@ it('a folder that is not looked through when Hoist ends is so at the next start,
   const next = new SqliteStore(data.path, Date.now());
   const engine = new Engine({ store: next });
   const adding: Promise<void>[] = [];
-  resumePendingScans(next, ({ paths, retention }) => adding.push(engine.add(paths, retention)));
+  resumePendingScans(next, (named) => adding.push(engine.add(named)));
   expect(adding).toHaveLength(1);
   await Promise.all(adding);
   const queued = Array.from(engine.queue.uploads.all()).filter(({ retention }) => retention === 'temporary');
@@ -49,7 +49,7 @@ it('a folder is looked through no further once uploads to where it was meant for
   const names = Array.from({ length: FILES }, (_, n) => `file ${n}.txt`);
   await Promise.all(names.map((name) => writeFile(folder.at(name), name)));
   engine.queue.pause();
-  await engine.add([folder.path], 'keep', () => {
+  await engine.add({ paths: [folder.path], retention: 'keep', conversionRule: 'ask' }, () => {
     engine.stopScansFor((destination) => destination === 'another');
     expect(engine.isScanning).toBe(true);
     engine.stopScansFor((destination) => destination === destinationOf(api.settings));

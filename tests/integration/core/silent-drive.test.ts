@@ -83,7 +83,7 @@ it('an engine waits for no path where all answer', async () => {
   const engine = new Engine({ store: new MemoryStore() });
   const told: (string | null)[] = [];
   engine.onSilentPath((path) => told.push(path));
-  await engine.add([folder.path], 'keep');
+  await engine.add({ paths: [folder.path], retention: 'keep', conversionRule: 'ask' });
   expect([engine.silentPath, told, engine.queue.uploads.count]).toEqual([null, [], 4]);
   await engine.close();
 });

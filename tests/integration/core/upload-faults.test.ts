@@ -248,7 +248,9 @@ describe.concurrent('a file that does not stay as it was', () => {
     await engine.connect(null);
     const path = await writeRandom(folder.at('emptied.txt'), 100);
     const ids: string[] = [];
-    await engine.add([path], 'keep', (uploads) => ids.push(...uploads.map(({ id }) => id)));
+    await engine.add({ paths: [path], retention: 'keep', conversionRule: 'ask' }, (uploads) =>
+      ids.push(...uploads.map(({ id }) => id)),
+    );
     await truncate(path, 0);
     await engine.connect(api.settings);
     await until('it ended', () => engine.queue.idle);

@@ -49,7 +49,7 @@ export async function uploadThrough(course: UploadSource): Promise<Outcome> {
   const hurry = setInterval(() => course.impatient && engine.queue.tryNow(), 100);
   try {
     await engine.connect(api.settings);
-    await engine.add([path], 'keep');
+    await engine.add({ paths: [path], retention: 'keep', conversionRule: 'ask' });
     await until('the upload ended', () => engine.queue.idle, course.withinMs);
     const [upload] = engine.queue.uploads.all();
     const stored = [...api.storedByName().values()].flat();

@@ -206,7 +206,7 @@ describe.concurrent('a deletion', () => {
     await using api = await StrictApi.start({ processingMs: 60_000 });
     await using life = await live(folder.path, api);
     const path = await writeRandom(folder.at('slow.pdf'), 1000);
-    await life.engine.add([path], 'keep');
+    await life.engine.add({ paths: [path], retention: 'keep', conversionRule: 'ask' });
     const stageOf = () => [...life.engine.queue.uploads.all()][0]?.state.stage;
     await until('it is processed', () => stageOf() === 'processing');
     const [fileId = ''] = api.files.keys();

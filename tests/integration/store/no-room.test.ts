@@ -94,7 +94,7 @@ describe.concurrent('an engine whose disk is full', () => {
           if (step === during) disk.fill();
           return { kind: 'none' };
         };
-        await engine.add(run.paths, 'keep');
+        await engine.add({ paths: run.paths, retention: 'keep', conversionRule: 'ask' });
         await until('it stops', () => engine.queue.status.kind === 'disk');
         expect(engine.queue.status).toEqual({ kind: 'disk', code: 'disk_full' });
         // What was on the wire comes to its end; then nothing is asked while nothing can be kept.
@@ -102,7 +102,9 @@ describe.concurrent('an engine whose disk is full', () => {
         const asked = proxy.passages.length;
         await sleep(1500);
         expect(proxy.passages).toHaveLength(asked);
-        await expect(engine.add([run.folder.at('small.txt')], 'temporary')).rejects.toThrow(FULL);
+        await expect(
+          engine.add({ paths: [run.folder.at('small.txt')], retention: 'temporary', conversionRule: 'ask' }),
+        ).rejects.toThrow(FULL);
         proxy.otherwise = () => ({ kind: 'none' });
         run.begins();
         disk.free();

@@ -1,5 +1,6 @@
 import { appendFile, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { NO_CONVERSION } from '../../../main/core/convert/ways.ts';
 import { Drive, driveAt, leaveDrives } from '../../../main/core/files/drive/drive.ts';
 import { mountsIn, remoteMountOf } from '../../../main/core/files/drive/mounts.ts';
 import { forkWorker, type StartWorker, type WorkerListener } from '../../../main/core/files/drive/worker.ts';
@@ -29,6 +30,7 @@ describe('the process of a drive', () => {
       const looking = {
         root: folder.at('in'),
         limits: () => LIMITS_BEFORE_FIRST_ANSWER,
+        conversion: () => NO_CONVERSION,
         isOnlineOnly: () => false,
       };
       const options = {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
+import { NO_CONVERSION } from '../../../main/core/convert/ways.ts';
 import { LIMITS_BEFORE_FIRST_ANSWER } from '../../../main/core/model/file-types.ts';
 import type { AddItem } from '../../../main/core/queue/upload-list.ts';
 import { SqliteStore } from '../../../main/core/store/sqlite-store.ts';
@@ -19,6 +20,7 @@ it('a file that is online only waits, and is sent once its bytes are here', asyn
   const looking = {
     root: folder.path,
     limits: () => LIMITS_BEFORE_FIRST_ANSWER,
+    conversion: () => NO_CONVERSION,
     isOnlineOnly: () => isOnline,
   };
   const open = { openedAtMs: 0, alreadyHere: 'upload', lookedThrough: true } as const;

@@ -1,4 +1,4 @@
-import type { ContentKey, ReadyContent } from '../../../main/core/model/content.ts';
+import type { ContentKey, PartsKey, ReadyContent } from '../../../main/core/model/content.ts';
 import type { Upload } from '../../../main/core/model/upload.ts';
 import type { UploadStore } from '../../../main/core/queue/upload-store.ts';
 import type { CallJournal } from '../../../main/core/rate-limit/rate-limit-store.ts';
@@ -38,6 +38,10 @@ export class ObservedStore implements UploadStore {
 
   readyContent(key: ContentKey, limit: number): ReadyContent[] {
     return this.#watch.isDead() ? [] : this.#inner.readyContent(key, limit);
+  }
+
+  readyParts(key: PartsKey): Upload[] {
+    return this.#watch.isDead() ? [] : this.#inner.readyParts(key);
   }
 
   hasFileId(file: Parameters<UploadStore['hasFileId']>[0]): boolean {

@@ -75,6 +75,8 @@ function row(
   return {
     id: `row-${count}`,
     name,
+    madeFrom: null,
+    ways: [],
     folder: '/home/ada/Documents/Contracts 2026',
     from: null,
     sizeBytes,

@@ -41,7 +41,7 @@ export class QuotaDesk implements AsyncDisposable {
 
   async addWritten(paths: readonly string[]): Promise<void> {
     this.#added += paths.length;
-    await this.engine.add(paths, 'keep');
+    await this.engine.add({ paths, retention: 'keep', conversionRule: 'ask' });
   }
 
   count(stage: 'ready' | 'failed'): number {

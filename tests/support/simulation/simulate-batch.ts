@@ -99,7 +99,12 @@ export async function simulateBatch(options: BatchOptions): Promise<BatchOutcome
   await queue.connect({ api: server, put: server.put, destination, budget: `b${seed}` });
   if (options.watchedBefore !== undefined) {
     const origin = { kind: 'watched-folder', folderId: 'w', root: '/w' } as const;
-    const wanted = { retention: 'keep', destination: queue.destination, origin } as const;
+    const wanted = {
+      retention: 'keep',
+      conversionRule: 'ask',
+      destination: queue.destination,
+      origin,
+    } as const;
     queue.addWatched(items('watched', options.watchedBefore), wanted);
     await clock.advance(30_000);
   }

@@ -18,6 +18,9 @@ export function storedUpload(n: number, change: Partial<Upload> = {}): Upload {
     destination: 'user@http://127.0.0.1:1',
     origin: { kind: 'person' },
     earlierVersion: null,
+    conversionRule: 'ask',
+    way: null,
+    derivation: null,
     times: { addedAtMs: 1000 * n, signedAtMs: 1000 * n + 1, sentAtMs: 1000 * n + 2, endedAtMs: 1000 * n + 3 },
     state: {
       stage: 'ready',

@@ -47,6 +47,7 @@ const firstPreferences: Preferences = {
   language: 'system',
   theme: 'system',
   retention: 'keep',
+  conversionRule: 'ask',
   keepInTray: true,
   notifications: true,
   keepAwake: true,

@@ -34,6 +34,8 @@ export function row(id: string, state: RowState = queued, more: Partial<UploadRo
   return {
     id,
     name: `${id}.pdf`,
+    madeFrom: null,
+    ways: [],
     folder: '/home/ada',
     from: null,
     sizeBytes: 1000,

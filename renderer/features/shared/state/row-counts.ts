@@ -22,7 +22,16 @@ const FULL_PROGRESS = 1000;
 const SENT_PROGRESS = 700;
 
 export const noRows: RowCounts = {
-  byStage: { queued: 0, uploading: 0, processing: 0, ready: 0, failed: 0, cancelled: 0, skipped: 0 },
+  byStage: {
+    queued: 0,
+    converting: 0,
+    uploading: 0,
+    processing: 0,
+    ready: 0,
+    failed: 0,
+    cancelled: 0,
+    skipped: 0,
+  },
   retryable: 0,
   stuck: 0,
   elsewhere: 0,
@@ -40,6 +49,7 @@ function progressOf({ state, sizeBytes }: UploadRow): number {
     case 'failed':
       return FULL_PROGRESS;
     case 'queued':
+    case 'converting':
     case 'cancelled':
     case 'skipped':
       return 0;

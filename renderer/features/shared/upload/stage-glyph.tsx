@@ -9,6 +9,7 @@ function glyphOf({ state, retry }: UploadRow): Glyph {
   if (state.stage === 'queued' && state.waitsFor !== null) return 'queued';
   if (retry || (state.stage === 'processing' && state.stuckSinceMs !== null)) return 'waiting';
   if (state.stage === 'cancelled' || state.stage === 'skipped') return 'none';
+  if (state.stage === 'converting') return 'processing';
   return state.stage;
 }
 

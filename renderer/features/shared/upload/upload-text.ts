@@ -43,6 +43,8 @@ export function describe(row: UploadRow, nowMs: number, texts: Texts): Descripti
   switch (state.stage) {
     case 'queued':
       return describeAs('quiet', t('row.queued'));
+    case 'converting':
+      return describeAs('busy', `${t('row.converting')}\u00a0…`);
     case 'uploading': {
       const { sentBytes, bytesPerSecond } = state;
       const total = row.sizeBytes ?? 0;
@@ -95,6 +97,8 @@ export function stageName({ state }: UploadRow, texts: Texts): string {
   switch (state.stage) {
     case 'queued':
       return state.waitsFor === null ? t('row.queued') : t('row.waitsFor', { ...state.waitsFor });
+    case 'converting':
+      return t('row.converting');
     case 'uploading':
       return t('row.uploadingShort');
     case 'processing':

@@ -34,7 +34,7 @@ const REASONS: { readonly [Code in Reason['code']]: Extract<Reason, { code: Code
   file_vanished: { code: 'file_vanished' },
   file_changed: { code: 'file_changed' },
   file_unreadable: { code: 'file_unreadable', because: 'EACCES' },
-  conversion_failed: { code: 'conversion_failed', because: { code: 'document_damaged' } },
+  conversion_failed: { code: 'conversion_failed', because: 'it is damaged' },
   infected: { code: 'infected' },
   processing_failed: { code: 'processing_failed', step: 'TEXT_EXTRACTION' },
   access_forbidden: { code: 'access_forbidden' },

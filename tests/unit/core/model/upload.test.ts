@@ -5,6 +5,7 @@ import {
   IllegalTransition,
   isActive,
   type Stage,
+  sourceOf,
   transition,
   type Upload,
   type UploadEvent,
@@ -18,6 +19,7 @@ const fingerprint = { inode: '7', sizeBytes: 5, mtimeNs: '9', ctimeNs: null };
 const upload = (state: UploadState, times: Partial<Upload['times']> = {}): Upload =>
   uploadOf(state, {
     fingerprint,
+    way: state.stage === 'converting' ? 'text' : null,
     destination: 'user@server',
     times: { addedAtMs: 1, signedAtMs: null, sentAtMs: null, endedAtMs: null, ...times },
   });
@@ -31,7 +33,24 @@ const STATES: readonly UploadState[] = [
   { stage: 'failed', fileId: 'f', reason: { code: 'infected' } },
   { stage: 'cancelled' },
   { stage: 'skipped', reason: { code: 'hidden_file' } },
+  { stage: 'skipped', reason: { code: 'type_not_allowed', extension: '.md', allowedExtensions: ['.txt'] } },
+  { stage: 'converting' },
 ];
+
+const derivation = {
+  original: { path: '/docs/a.md', name: 'a.md', fingerprint, sha256: 'ef' },
+  groupId: 'x',
+  part: 1,
+  of: 1,
+};
+const file = {
+  path: '/data/derived/x/a.md.txt',
+  name: 'a.md.txt',
+  contentType: 'text/plain',
+  sizeBytes: 4,
+  sha256: 'cd',
+  fingerprint: { ...fingerprint, sizeBytes: 4 },
+};
 
 const EVENTS: readonly UploadEvent[] = [
   { type: 'bound', destination: 'user@other' },
@@ -45,6 +64,9 @@ const EVENTS: readonly UploadEvent[] = [
   { type: 'cancelled' },
   { type: 'restarted' },
   { type: 'retried', destination: 'user@other' },
+  { type: 'convert', way: 'text', destination: 'user@other' },
+  { type: 'converted', file, derivation },
+  { type: 'unmade' },
 ];
 
 const eventOf = <Type extends UploadEvent['type']>(type: Type) =>
@@ -52,21 +74,24 @@ const eventOf = <Type extends UploadEvent['type']>(type: Type) =>
 
 /** Where each event leads from each state, in the order of STATES; null where it must be refused. */
 const TABLE: Readonly<Record<UploadEvent['type'], readonly (Stage | null)[]>> = {
-  bound: ['queued', null, null, null, null, null, null, null],
-  identified: ['queued', null, null, null, null, null, null, null],
-  reused: ['ready', null, null, null, null, null, null, null],
-  signed: ['uploading', null, null, null, null, null, null, null],
-  sent: [null, 'processing', null, null, null, null, null, null],
-  step: [null, null, 'processing', null, null, null, null, null],
-  ready: [null, null, 'ready', null, null, null, null, null],
-  failed: ['failed', 'failed', 'failed', null, null, null, null, null],
-  cancelled: ['cancelled', 'cancelled', 'cancelled', null, null, null, null, null],
-  restarted: ['queued', 'queued', 'queued', null, null, null, null, null],
-  retried: [null, null, null, null, 'queued', null, 'queued', null],
+  bound: ['queued', null, null, null, null, null, null, null, null, 'converting'],
+  identified: ['queued', null, null, null, null, null, null, null, null, null],
+  reused: ['ready', null, null, null, null, null, null, null, null, null],
+  signed: ['uploading', null, null, null, null, null, null, null, null, null],
+  sent: [null, 'processing', null, null, null, null, null, null, null, null],
+  step: [null, null, 'processing', null, null, null, null, null, null, null],
+  ready: [null, null, 'ready', null, null, null, null, null, null, null],
+  failed: ['failed', 'failed', 'failed', null, null, null, null, null, null, 'failed'],
+  cancelled: ['cancelled', 'cancelled', 'cancelled', null, null, null, null, null, null, 'cancelled'],
+  restarted: ['queued', 'queued', 'queued', null, null, null, null, null, null, 'converting'],
+  retried: [null, null, null, null, 'queued', null, 'queued', null, null, null],
+  convert: ['converting', null, null, null, null, null, null, null, 'converting', null],
+  converted: [null, null, null, null, null, null, null, null, null, 'queued'],
+  unmade: [null, null, null, null, null, null, null, null, null, null],
 };
 
 const nameOf = (state: UploadState) =>
-  state.stage === 'failed' ? `failed (${state.reason.code})` : state.stage;
+  'reason' in state ? `${state.stage} (${state.reason.code})` : state.stage;
 
 describe('transition', () => {
   const cases = EVENTS.flatMap((event) =>
@@ -80,6 +105,49 @@ describe('transition', () => {
     if (expected === null) expect(() => transition(before, event, 10)).toThrow(IllegalTransition);
     else expect(transition(before, event, 10).state.stage).toBe(expected);
     expect(before).toEqual(frozen);
+  });
+});
+
+describe('a conversion', () => {
+  const refused = upload({
+    stage: 'skipped',
+    reason: { code: 'too_large', sizeBytes: 6, maxSizeBytes: 5 },
+  });
+  const converting = transition(refused, eventOf('convert'), 10);
+  const converted = transition(converting, eventOf('converted'), 11);
+
+  it('starts anew, for the present destination', () => {
+    const times = { addedAtMs: 1, signedAtMs: null, sentAtMs: null, endedAtMs: null };
+    expect(converting).toMatchObject({ way: 'text', destination: 'user@other', contentType: null, times });
+  });
+
+  it('puts the file that was made in place of the original', () => {
+    expect(converted).toMatchObject({ ...file, derivation, way: 'text', state: { stage: 'queued' } });
+    expect(sourceOf(converted)).toMatchObject({ path: '/docs/a.md', name: 'a.md' });
+  });
+
+  it('is done once for a file: what was made is not converted again', () => {
+    expect(() => transition(converted, eventOf('convert'), 12)).toThrow(IllegalTransition);
+  });
+
+  it('is repeated where the file that was made is gone and the server does not have it', () => {
+    const again = transition(converted, eventOf('unmade'), 12);
+    expect(again).toMatchObject({ derivation, state: { stage: 'converting' } });
+  });
+
+  it('is what a retry begins with', () => {
+    for (const state of [converting, converted]) {
+      const ended = transition(state, eventOf('cancelled'), 12);
+      expect(transition(ended, eventOf('retried'), 13)).toMatchObject({
+        way: 'text',
+        state: { stage: 'converting' },
+      });
+    }
+  });
+
+  it('is not left out where the upload begins anew before anything was made', () => {
+    expect(transition(converting, eventOf('restarted'), 12).state).toEqual({ stage: 'converting' });
+    expect(transition(converted, eventOf('restarted'), 12).state).toEqual({ stage: 'queued' });
   });
 });
 

@@ -41,7 +41,12 @@ async function watching(fingerprint: FileAccess['fingerprint']) {
     contentType: 'text/plain',
     fingerprint: FINGERPRINT,
   }));
-  const [first] = queue.addWatched(items, { retention: 'keep', destination: 'd', origin: ORIGIN });
+  const [first] = queue.addWatched(items, {
+    retention: 'keep',
+    conversionRule: 'ask',
+    destination: 'd',
+    origin: ORIGIN,
+  });
   const id = first?.id ?? '';
   return {
     clock,

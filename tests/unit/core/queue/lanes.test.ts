@@ -28,6 +28,7 @@ function lanesOver(
     } as const;
     const [added] = uploads.add([item], {
       retention: 'keep',
+      conversionRule: 'ask',
       destination: to,
       origin: folderId === undefined ? { kind: 'person' } : { kind: 'watched-folder', folderId, root: '/in' },
     });

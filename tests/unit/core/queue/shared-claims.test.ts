@@ -108,7 +108,12 @@ class SharedFolder {
 
   /** The desk finds these files. */
   find(desk: Desk, names: readonly string[], retention: Upload['retention'] = 'keep'): void {
-    desk.queue.addWatched(names.map(itemOf), { retention, destination: 'd', origin: WATCHED });
+    desk.queue.addWatched(names.map(itemOf), {
+      retention,
+      destination: 'd',
+      origin: WATCHED,
+      conversionRule: 'ask',
+    });
   }
 
   /** How often each content was stored. */

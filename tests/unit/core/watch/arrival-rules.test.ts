@@ -16,6 +16,7 @@ const file: Document = {
   path: '/in/a.txt',
   name: 'a.txt',
   contentType: 'text/plain',
+  way: null,
   fingerprint,
   changedAtMs: NOW_MS - HOUR_MS,
   bornAtMs: 0,

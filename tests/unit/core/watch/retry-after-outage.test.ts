@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { NO_CONVERSION } from '../../../../main/core/convert/ways.ts';
 import { LIMITS_BEFORE_FIRST_ANSWER } from '../../../../main/core/model/file-types.ts';
 import type { LastServed } from '../../../../main/core/queue/queue.ts';
 import { SqliteStore } from '../../../../main/core/store/sqlite-store.ts';
@@ -41,6 +42,7 @@ it('Watcher tries a failed file soon after the storage works again, and ever mor
     path,
     name: 'a.txt',
     contentType: 'text/plain',
+    way: null,
     fingerprint,
     changedAtMs: 0,
     bornAtMs: 0,
@@ -77,6 +79,7 @@ it('Watcher tries a failed file soon after the storage works again, and ever mor
     changed: () => {},
     served: () => served,
     limits: () => LIMITS_BEFORE_FIRST_ANSWER,
+    conversion: () => NO_CONVERSION,
     isOnlineOnly: () => false,
     isActive: () => false,
     upload: (items) => {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { NO_CONVERSION } from '../../../../main/core/convert/ways.ts';
 import { LIMITS_BEFORE_FIRST_ANSWER } from '../../../../main/core/model/file-types.ts';
 import { SqliteStore } from '../../../../main/core/store/sqlite-store.ts';
 import { type FolderFiles, localFiles } from '../../../../main/core/watch/folder-files.ts';
@@ -36,6 +37,7 @@ it('a folder that cannot be listed is reported unavailable once, and as watched 
     news: (told) => news.push(told),
     changed: () => {},
     limits: () => LIMITS_BEFORE_FIRST_ANSWER,
+    conversion: () => NO_CONVERSION,
     isOnlineOnly: () => false,
     isActive: () => false,
     upload: () => {},

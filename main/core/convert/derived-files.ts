@@ -1,0 +1,146 @@
+import { createHash } from 'node:crypto';
+import { mkdir, open, readdir, rename, rm, rmdir } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { openAnywhere } from '../files/drive/user-files.ts';
+import { FileError, fileError } from '../files/file-error.ts';
+import { contentOf, fingerprintOf } from '../files/fingerprint.ts';
+import { ConversionError, type ConversionOutput, type ConversionRequest } from './conversion.ts';
+import type { Part, PartMaker, PartRequest } from './part-maker.ts';
+import type { ConversionTools } from './ways.ts';
+
+/** Converts one document, see `Converter`. */
+export interface DocumentConverter {
+  readonly tools: ConversionTools;
+  convert(request: ConversionRequest, signal: AbortSignal): Promise<readonly ConversionOutput[]>;
+}
+
+const COPY_CHUNK_BYTES = 1024 * 1024;
+
+/**
+ * The derived files in a folder of their own: `<folder>/<group>/<part>`, readable for this user alone. A group appears
+ * whole or not at all, since its folder gets its name once all parts are written.
+ */
+export class DerivedFiles implements PartMaker {
+  readonly #folder: string;
+  readonly #converter: DocumentConverter;
+
+  /** @param folder absolute; made with the first part */
+  constructor(folder: string, converter: DocumentConverter) {
+    this.#folder = folder;
+    this.#converter = converter;
+  }
+
+  get tools(): ConversionTools {
+    return this.#converter.tools;
+  }
+
+  async make(request: PartRequest, signal: AbortSignal): Promise<readonly Part[]> {
+    const { groupId, name, way, limits } = request;
+    const making = join(this.#folder, `${groupId}.making`);
+    const source = join(this.#folder, `${groupId}.original`);
+    try {
+      await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+      await rm(making, { recursive: true, force: true });
+      await mkdir(making, { mode: 0o700 });
+      await copyOriginal(request, source, signal);
+      const outputs = await this.#converter.convert(
+        { path: source, name, way, limits, folder: making },
+        signal,
+      );
+      if (!outputs.some(({ kind }) => kind === 'file')) {
+        throw new ConversionError({
+          code: way === 'contents' ? 'archive_without_files' : 'document_without_text',
+        });
+      }
+      const made = join(this.#folder, groupId);
+      await rm(made, { recursive: true, force: true });
+      await rename(making, made);
+      return await Promise.all(outputs.map((output) => partOf(output, made, signal)));
+    } finally {
+      await rm(source, { force: true });
+      await rm(making, { recursive: true, force: true });
+    }
+  }
+
+  async discard(path: string): Promise<void> {
+    await rm(path, { force: true }).catch(() => {});
+    // It goes with its last part.
+    await rmdir(dirname(path)).catch(() => {});
+  }
+
+  async discardAllBut(paths: ReadonlySet<string>): Promise<void> {
+    const groups = await readdir(this.#folder).catch(() => []);
+    const needed = new Set(Array.from(paths, (path) => dirname(path)));
+    for (const group of groups) {
+      const folder = join(this.#folder, group);
+      if (!needed.has(folder)) await rm(folder, { recursive: true, force: true }).catch(() => {});
+      else {
+        const parts = await readdir(folder).catch(() => []);
+        for (const part of parts) {
+          const path = join(folder, part);
+          if (!paths.has(path)) await this.discard(path);
+        }
+      }
+    }
+  }
+}
+
+async function partOf(output: ConversionOutput, folder: string, signal: AbortSignal): Promise<Part> {
+  if (output.kind === 'left-out') return output;
+  const path = join(folder, basename(output.path));
+  const { sha256, fingerprint } = await contentOf(path, await fingerprintOf(path), signal);
+  const { name, contentType } = output;
+  return { kind: 'file', path, name, contentType, sizeBytes: fingerprint.sizeBytes, sha256, fingerprint };
+}
+
+/**
+ * Copies the original, so that a converter reads no drive that may stop answering, follows no link that was swapped in
+ * meanwhile, and sees the bytes that were identified.
+ * @throws {FileError} `file_changed` where they are others
+ */
+async function copyOriginal(
+  { path, links, fingerprint, sha256 }: PartRequest,
+  target: string,
+  signal: AbortSignal,
+): Promise<void> {
+  await rm(target, { force: true });
+  const copy = await open(target, 'wx', 0o600);
+  try {
+    const hash = createHash('sha256');
+    for await (const chunk of chunksOf(path, links, fingerprint.sizeBytes, signal)) {
+      hash.update(chunk);
+      await copy.writeFile(chunk);
+    }
+    if (hash.digest('hex') !== sha256)
+      throw new FileError('file_changed', 'it changed before it was converted');
+  } finally {
+    await copy.close();
+  }
+}
+
+/** The first `sizeBytes` of the original. The consumer must be done with a chunk before it asks for the next one. */
+async function* chunksOf(
+  path: string,
+  links: PartRequest['links'],
+  sizeBytes: number,
+  signal: AbortSignal,
+): AsyncGenerator<Buffer> {
+  const buffer = Buffer.allocUnsafe(Math.min(COPY_CHUNK_BYTES, sizeBytes));
+  const file = await openAnywhere(path, links, signal).catch((error: unknown) => {
+    throw fileError(error);
+  });
+  try {
+    for (let position = 0; position < sizeBytes; ) {
+      signal.throwIfAborted();
+      const wantedBytes = Math.min(buffer.length, sizeBytes - position);
+      const { bytesRead } = await file.read(buffer, 0, wantedBytes, position).catch((error: unknown) => {
+        throw fileError(error);
+      });
+      if (bytesRead === 0) return;
+      yield buffer.subarray(0, bytesRead);
+      position += bytesRead;
+    }
+  } finally {
+    await file.close();
+  }
+}

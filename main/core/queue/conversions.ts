@@ -1,0 +1,148 @@
+import { ConversionError } from '../convert/conversion.ts';
+import type { Part, PartMaker } from '../convert/part-maker.ts';
+import { type ConversionTools, waysFor, wayUnder } from '../convert/ways.ts';
+import type { FileContent } from '../files/fingerprint.ts';
+import { linksFor } from '../job/identify.ts';
+import type { ConversionRule, ConversionWay } from '../model/conversion.ts';
+import type { FileFacts, FileLimits } from '../model/file-types.ts';
+import { isActive, type Original, sourceOf, type Upload } from '../model/upload.ts';
+import { Listeners } from '../util/listeners.ts';
+import type { DerivedPart, UploadList } from './upload-list.ts';
+import type { UploadStore } from './upload-store.ts';
+
+/** Replaces files that the server does not take by what can be made of them. */
+export class Conversions {
+  readonly #uploads: UploadList;
+  readonly #store: Pick<UploadStore, 'readyParts'>;
+  readonly #limits: () => FileLimits;
+  readonly #maker: PartMaker | null;
+  readonly #partListeners = new Listeners<readonly Upload[]>();
+
+  /**
+   * @param limits what the server takes
+   * @param maker null where nothing can be converted
+   */
+  constructor(
+    uploads: UploadList,
+    store: Pick<UploadStore, 'readyParts'>,
+    limits: () => FileLimits,
+    maker: PartMaker | null,
+  ) {
+    this.#uploads = uploads;
+    this.#store = store;
+    this.#limits = limits;
+    this.#maker = maker;
+    void maker?.discardAllBut(neededPaths(uploads.all()));
+    uploads.subscribe((event) => {
+      if (event.type === 'upload') this.#discardIfSent(event.upload);
+    });
+  }
+
+  get tools(): ConversionTools | null {
+    return this.#maker?.tools ?? null;
+  }
+
+  /** Calls `listener` with the uploads of each original's second and later parts. */
+  onParts(listener: (uploads: readonly Upload[]) => void): void {
+    this.#partListeners.add(listener);
+  }
+
+  /** @returns how the file can be sent although the server does not take it, the usual way first */
+  waysFor(file: Pick<FileFacts, 'name' | 'sizeBytes'>): readonly ConversionWay[] {
+    return this.#maker === null ? [] : waysFor(file, this.#limits(), this.#maker.tools);
+  }
+
+  /** @returns how the rule converts the file without asking; null where it does not */
+  wayUnder(rule: ConversionRule, file: Pick<FileFacts, 'name' | 'sizeBytes'>): ConversionWay | null {
+    return wayUnder(rule, this.waysFor(file));
+  }
+
+  /** See `JobContext.convert`. */
+  async convert(upload: Upload, content: FileContent, signal: AbortSignal): Promise<void> {
+    const original: Original = { ...sourceOf(upload), ...content };
+    const parts = await this.#partsOf(upload, original, signal);
+    signal.throwIfAborted();
+    const { derivation } = upload;
+    if (derivation === null) {
+      const others = this.#uploads.divide(upload.id, original, parts);
+      if (others.length > 0) this.#partListeners.emit(others);
+      return;
+    }
+    const file = parts[derivation.part - 1];
+    if (parts.length !== derivation.of || file?.kind !== 'file') {
+      throw new ConversionError({ code: 'divided_otherwise' });
+    }
+    this.#uploads.apply(upload.id, { type: 'converted', file, derivation: { ...derivation, original } });
+  }
+
+  /** Deletes what was made for these uploads, which leave the list. */
+  discard(ids: readonly string[]): void {
+    for (const id of ids) {
+      const upload = this.#uploads.find(id);
+      if (upload !== undefined && !isActive(upload.state)) this.#discard(upload);
+    }
+  }
+
+  async #partsOf(upload: Upload, original: Original, signal: AbortSignal): Promise<readonly DerivedPart[]> {
+    const { derivation, again } = upload;
+    if (derivation === null && !again) {
+      const known = this.#knownParts(upload, original);
+      if (known !== null) return known;
+    }
+    const made = await this.#make(upload, original, signal);
+    // What is sent comes first, since the upload of the original stands for the first part.
+    return [...made.filter(({ kind }) => kind === 'file'), ...made.filter(({ kind }) => kind !== 'file')];
+  }
+
+  /** The parts of an earlier conversion of the same original, which the server should have; null where there is none. */
+  #knownParts(upload: Upload, original: Original): readonly DerivedPart[] | null {
+    const { destination, retention, way } = upload;
+    if (destination === null || way === null) return null;
+    const parts = this.#store.readyParts({ originalSha256: original.sha256, way, destination, retention });
+    const known = parts.flatMap((part) => knownPart(part, upload.path) ?? []);
+    return known.length > 0 && known.length === parts.length ? known : null;
+  }
+
+  async #make(upload: Upload, original: Original, signal: AbortSignal): Promise<readonly Part[]> {
+    const { id, derivation, origin, way } = upload;
+    if (this.#maker === null || way === null) throw new Error('nothing converts it');
+    const request = {
+      ...original,
+      groupId: derivation?.groupId ?? id,
+      links: linksFor(origin),
+      way,
+      limits: this.#limits(),
+    };
+    return this.#maker.make(request, signal);
+  }
+
+  #discardIfSent(upload: Upload): void {
+    const { stage } = upload.state;
+    if (stage === 'ready' || stage === 'cancelled') this.#discard(upload);
+  }
+
+  #discard({ derivation, fingerprint, path }: Upload): void {
+    if (derivation !== null && fingerprint !== null) void this.#maker?.discard(path);
+  }
+}
+
+/** The files that uploads of an earlier run are to send, or may have to send again. */
+function neededPaths(uploads: Iterable<Upload>): ReadonlySet<string> {
+  const paths = new Set<string>();
+  for (const { derivation, fingerprint, path, state } of uploads) {
+    const isNeeded = isActive(state) || state.stage === 'failed';
+    if (derivation !== null && fingerprint !== null && isNeeded) paths.add(path);
+  }
+  return paths;
+}
+
+/** A part of an earlier conversion; null where too little of it is known. */
+function knownPart(
+  { name, contentType, sizeBytes, sha256, state }: Upload,
+  path: string,
+): DerivedPart | null {
+  if (state.stage === 'skipped')
+    return { kind: 'left-out', name, sizeBytes: sizeBytes ?? 0, reason: state.reason };
+  if (contentType === null || sizeBytes === null || sha256 === null) return null;
+  return { kind: 'file', path, name, contentType, sizeBytes, sha256, fingerprint: null };
+}
