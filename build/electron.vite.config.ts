@@ -22,9 +22,10 @@ export default defineConfig({
       rolldownOptions: {
         input: {
           start: resolve(root, 'main/start.ts'),
-          // A thread. extractor.ts expects it beside itself.
+          // Two threads and a process. extractor.ts, converter.ts and drive/worker.ts expect them beside themselves.
           'extraction-worker': resolve(root, 'main/sandbox/extraction-worker.ts'),
           'drive-worker': resolve(root, 'main/core/watch/drive-worker.ts'),
+          'convert-worker': resolve(root, 'main/core/convert/worker/convert-worker.ts'),
         },
         // Side by side like their sources, because index.ts finds the window's files relative to itself.
         output: { chunkFileNames: '[name].js' },

@@ -1,3 +1,6 @@
+import { join } from 'node:path';
+import { Converter } from './convert/converter.ts';
+import { DerivedFiles } from './convert/derived-files.ts';
 import { FilesApiClient } from './files-api/client.ts';
 import { type ConnectionTestResult, testConnection } from './files-api/connection-test.ts';
 import type { RenewKey } from './files-api/key-renewal.ts';
@@ -25,9 +28,11 @@ import { inBatches } from './util/batch-async.ts';
 import { type Clock, systemClock } from './util/clock.ts';
 
 export interface EngineOptions
-  extends Pick<QueueOptions, 'store' | 'limits' | 'startKept' | 'processingBudgetMs' | 'partMaker'> {
+  extends Pick<QueueOptions, 'store' | 'limits' | 'startKept' | 'processingBudgetMs'> {
   readonly clock?: Clock;
   readonly network?: Network;
+  /** Takes the files that are made of others; without it nothing is converted. */
+  readonly dataFolder?: string;
   /** Shares the limits with other desks; by default this desk has them for itself. */
   readonly quota?: QuotaOptions | null;
 }
@@ -59,12 +64,15 @@ export class Engine {
   #quotaServer: SharingServer | null = null;
 
   /** @throws {QuotaAddressError} */
-  constructor({ clock = systemClock, network = new Network(), quota = null, ...options }: EngineOptions) {
+  constructor(given: EngineOptions) {
+    const { clock = systemClock, network = new Network(), quota = null, dataFolder, ...options } = given;
     this.#clock = clock;
     this.bandwidth = new BandwidthLimit(clock);
     this.network = network;
     this.#storage = new StorageClient({ bandwidth: this.bandwidth, network });
-    this.queue = new Queue({ ...options, clock });
+    const partMaker =
+      dataFolder === undefined ? null : new DerivedFiles(join(dataFolder, 'derived'), new Converter());
+    this.queue = new Queue({ ...options, clock, partMaker });
     if (quota !== null) this.#share(openQuotaServer(quota));
   }
 

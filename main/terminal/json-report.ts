@@ -54,9 +54,15 @@ function outcomeOf(upload: Upload): Readonly<Record<string, unknown>> {
     case 'ready':
       return { event: 'ready', path, file_id: state.fileId, ...derivedOf(upload) };
     case 'failed':
-      return { event: 'failed', path, code: state.reason.code, message: messageText(state.reason) };
+      return {
+        event: 'failed',
+        path,
+        code: state.reason.code,
+        message: messageText(state.reason),
+        ...derivedOf(upload),
+      };
     case 'skipped':
-      return { event: 'skipped', path, reason: state.reason.code };
+      return { event: 'skipped', path, reason: state.reason.code, ...derivedOf(upload) };
     case 'cancelled':
       return { event: 'failed', path, code: 'cancelled', message: 'It was cancelled.' };
     case 'queued':

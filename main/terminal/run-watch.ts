@@ -48,7 +48,7 @@ export async function runWatch(named: readonly string[], options: RunOptions): P
   const limits = engineLimits(limitRate, dataFolder, policy);
   const store = openDataFolder(dataFolder, say('instead_of_watch'));
   const stopForgetting = keepForgetting(store, () => historyDaysFrom(dataFolder, policy), systemClock);
-  const engine = terminalEngine(store, limits, policy);
+  const engine = terminalEngine(store, dataFolder, limits, policy);
   const folders = new WatchedFolders({
     queue: engine.queue,
     store: onlyThese(store.watch.ownedBy('terminal'), settings),

@@ -26,12 +26,13 @@ export function engineLimits(limitRate: string | undefined, dataFolder: string, 
 /** @returns an engine that continues no earlier upload unless a command starts it */
 export function terminalEngine(
   store: SqliteStore,
+  dataFolder: string,
   { bytesPerSecond, ...limits }: EngineLimits,
   policy: Policy,
 ): Engine {
   const own = environmentRoutes(process.env);
   const network = new Network({ findRoutes: routesWithPolicy(policy, process.env, own) });
-  const engine = new Engine({ store, startKept: false, network, ...limits });
+  const engine = new Engine({ store, dataFolder, startKept: false, network, ...limits });
   engine.bandwidth.change(bytesPerSecond);
   return engine;
 }

@@ -33,7 +33,7 @@ const SAMPLES: OneOfEach = {
   ...plain('access_forbidden', 'lost_by_server'),
   conversion_failed: { code: 'conversion_failed', because: { code: 'document_damaged' } },
   conversion_disk_error: { code: 'conversion_disk_error', error: 'EIO' },
-  ...plain('divided_otherwise', 'conversion_disk_full'),
+  ...plain('divided_otherwise', 'unsafe_name', 'conversion_disk_full'),
   page_too_large: { code: 'page_too_large', page: 3 },
   ...plain('document_without_text', 'document_damaged', 'document_encrypted', 'archive_without_files'),
   ...plain(

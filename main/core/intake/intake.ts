@@ -4,10 +4,10 @@ import { type ConversionChoice, NO_CONVERSION } from '../convert/ways.ts';
 import { namedAnywhere } from '../files/drive/named-anywhere.ts';
 import { isUnanswered } from '../files/file-error.ts';
 import type { NamedFiles } from '../files/named-files.ts';
-import type { FileLimits } from '../model/file-types.ts';
+import { type FileLimits, hiddenReason } from '../model/file-types.ts';
 import type { IntakeItem } from '../model/intake-item.ts';
 import type { SkipReason } from '../model/reasons.ts';
-import { hiddenReason, judgeFile, reasonFor } from './left-out.ts';
+import { judgeFile, reasonFor } from './left-out.ts';
 
 /** How often a silent drive is tried again, in ms. */
 const LOOK_AGAIN_MS = 2000;

@@ -28,11 +28,6 @@ export function judgeFile(
   return sizeBytes === 0 ? { code: 'empty_file' } : { contentType, way: null };
 }
 
-export function hiddenReason(name: string): SkipReason | null {
-  if (name.startsWith('~$') || name.startsWith('.~lock.')) return { code: 'office_lock_file' };
-  return name.startsWith('.') ? { code: 'hidden_file' } : null;
-}
-
 /** @returns why `path` cannot be read, from the `error` of the file system */
 export async function reasonFor(
   path: string,

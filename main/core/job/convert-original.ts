@@ -1,7 +1,7 @@
 import { ConversionError } from '../convert/conversion.ts';
 import { FileError } from '../files/file-error.ts';
 import type { Attempts } from './attempts.ts';
-import { failureOf } from './failure.ts';
+import { Failure, failureOf } from './failure.ts';
 import { identifyOriginal } from './identify.ts';
 import type { JobContext } from './job-context.ts';
 
@@ -26,12 +26,20 @@ export async function convertOriginal(
   }
 }
 
-/** How large a part may be is known once the server has answered a request for a URL. Nobody uses that URL. */
+/**
+ * Which types and sizes the server takes is known once it has answered a request for a URL. Nobody uses that URL. What is
+ * documented holds where it refuses the request.
+ */
 async function learnLimits(context: JobContext, attempts: Attempts): Promise<void> {
   if (context.server.isConfirmed) return;
-  const { name, retention } = context.upload;
-  const signed = await attempts.call('sign', (api) => api.sign(name, retention, context.signal, 'usual'));
-  context.server.learnLimits(signed.limits);
+  const { name, retention, way } = context.upload;
+  const asked = way === 'parts' ? name : `${name}${way === 'pdf' ? '.pdf' : '.txt'}`;
+  try {
+    const signed = await attempts.call('sign', (api) => api.sign(asked, retention, context.signal, 'usual'));
+    context.server.learnLimits(signed.limits);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+  }
 }
 
 const FULL: readonly string[] = ['ENOSPC', 'EDQUOT', 'EFBIG'];

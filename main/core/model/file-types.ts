@@ -49,6 +49,12 @@ export function extensionOf(name: string): string {
   return extname(sentName(name)).toLowerCase();
 }
 
+/** @returns why a file of this name is left out, though a person may not even see it; null where it is not */
+export function hiddenReason(name: string): SkipReason | null {
+  if (name.startsWith('~$') || name.startsWith('.~lock.')) return { code: 'office_lock_file' };
+  return name.startsWith('.') ? { code: 'hidden_file' } : null;
+}
+
 /**
  * The name that the server gets, without spaces and dots at its end, which nobody sees and Windows drops. With them,
  * the extension would be another one.

@@ -93,6 +93,7 @@ type PlainMessagePart =
   | 'conversion_too_slow'
   | 'conversion_too_costly'
   | 'archive_without_files'
+  | 'unsafe_name'
   | 'line_too_large'
   | 'office_missing'
   | 'office_failed'

@@ -13,6 +13,8 @@ export type SkipReason =
   | { readonly code: 'empty_file' }
   | { readonly code: 'too_large'; readonly sizeBytes: number; readonly maxSizeBytes: number }
   | { readonly code: 'unreadable'; readonly because: MessageText }
+  /** Of a file in an archive or mail. */
+  | { readonly code: 'conversion_failed'; readonly because: MessageText }
   | { readonly code: 'not_found' }
   | { readonly code: 'not_a_file' }
   | { readonly code: 'symlink_loop' }

@@ -16,6 +16,8 @@ export class Conversions {
   readonly #store: Pick<UploadStore, 'readyParts'>;
   readonly #limits: () => FileLimits;
   readonly #maker: PartMaker | null;
+  /** Deletions under way. */
+  readonly #discarding = new Set<Promise<void>>();
   readonly #partListeners = new Listeners<readonly Upload[]>();
 
   /**
@@ -32,7 +34,7 @@ export class Conversions {
     this.#store = store;
     this.#limits = limits;
     this.#maker = maker;
-    void maker?.discardAllBut(neededPaths(uploads.all()));
+    if (maker !== null) this.#follow(maker.discardAllBut(neededPaths(uploads.all())));
     uploads.subscribe((event) => {
       if (event.type === 'upload') this.#discardIfSent(event.upload);
     });
@@ -73,6 +75,11 @@ export class Conversions {
       throw new ConversionError({ code: 'divided_otherwise' });
     }
     this.#uploads.apply(upload.id, { type: 'converted', file, derivation: { ...derivation, original } });
+  }
+
+  /** Resolves when nothing more is being deleted. */
+  async close(): Promise<void> {
+    await Promise.all(this.#discarding);
   }
 
   /** Deletes what was made for these uploads, which leave the list. */
@@ -122,7 +129,13 @@ export class Conversions {
   }
 
   #discard({ derivation, fingerprint, path }: Upload): void {
-    if (derivation !== null && fingerprint !== null) void this.#maker?.discard(path);
+    if (derivation !== null && fingerprint !== null && this.#maker !== null)
+      this.#follow(this.#maker.discard(path));
+  }
+
+  #follow(work: Promise<void>): void {
+    const done = work.finally(() => this.#discarding.delete(done));
+    this.#discarding.add(done);
   }
 }
 

@@ -40,7 +40,7 @@ export interface QueueOptions {
   /** Grants this desk and others with its key their places within the limits. */
   readonly quota?: QuotaServer;
   /** Makes what is sent in place of files that the server does not take; nothing by default. */
-  readonly partMaker?: PartMaker;
+  readonly partMaker?: PartMaker | null;
 }
 
 export interface QueueParts {

@@ -262,6 +262,7 @@ export class Queue {
     // A change of connection under way must not start anything after this.
     await this.#parts.switch.close();
     await this.#parts.jobs.stop();
+    await this.#parts.conversions.close();
     await this.schedule.leave();
     this.schedule.times.save();
   }

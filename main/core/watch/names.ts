@@ -1,5 +1,5 @@
 import { matchesGlob } from 'node:path';
-import { hiddenReason } from '../intake/left-out.ts';
+import { hiddenReason } from '../model/file-types.ts';
 
 /** The suffixes that browsers, mail and sync programs give to a file that is not complete yet. */
 const UNFINISHED = /\.(part|partial|crdownload|tmp|temp|download|opdownload|filepart|!ut|swp|swx)$|~$/i;

@@ -35,6 +35,7 @@ export function setupEngine(options: {
   const { requestsPerSecond, requestsPerMinute, processingMinutes } = settings.read();
   const engine = new Engine({
     store,
+    dataFolder: electronApp.getPath('userData'),
     limits: limitsOf(process.env, { requestsPerSecond, requestsPerMinute }, policy),
     processingBudgetMs: processingMinutes * 60_000,
     network: systemNetwork(policy),

@@ -1,0 +1,80 @@
+import { readFileSync, rmSync } from 'node:fs';
+import { extensionOf } from '../../../model/file-types.ts';
+import { ConversionError } from '../../conversion.ts';
+import type { OutputFolder } from '../output-folder.ts';
+import type { Source } from '../source.ts';
+import { extractorFor } from '../text/extractors.ts';
+import { TextFile } from '../text-file.ts';
+import type { AddInnerFile } from './add-inner-file.ts';
+import type { Mail } from './mail-message.ts';
+
+/** The libraries hold a whole mail in memory. Servers pass on a tenth of this. In bytes. */
+const MAX_MAIL_BYTES = 256 * 1024 * 1024;
+const MAX_ATTACHMENTS = 500;
+
+/** Makes a text of a mail's header and body, and takes its attachments out of it. */
+export async function convertMail(
+  source: Source,
+  output: OutputFolder,
+  addInnerFile: AddInnerFile,
+): Promise<void> {
+  if (source.sizeBytes > MAX_MAIL_BYTES) throw new ConversionError({ code: 'conversion_too_costly' });
+  const mail = await readMail(source);
+  const text = new TextFile(output, source.name);
+  text.write(headerOf(mail));
+  for await (const piece of bodyOf(mail, output)) text.write(piece);
+  text.end();
+  if (mail.attachments.length > MAX_ATTACHMENTS) throw new ConversionError({ code: 'conversion_too_costly' });
+  for (const { name, bytes } of mail.attachments) {
+    output.countMade(bytes.length);
+    const file = output.open();
+    file.write(bytes);
+    file.close();
+    await addInnerFile(file.path, name);
+  }
+}
+
+async function readMail({ path, name }: Source): Promise<Mail> {
+  try {
+    const bytes = readFileSync(path);
+    if (extensionOf(name) === '.msg') {
+      const { readOutlookMail } = await import('./outlook-mail.ts');
+      return readOutlookMail(bytes);
+    }
+    const { readInternetMail } = await import('./internet-mail.ts');
+    return await readInternetMail(bytes);
+  } catch (error) {
+    if (error instanceof Error && 'syscall' in error) throw error;
+    throw new ConversionError({ code: 'document_damaged' }, { cause: error });
+  }
+}
+
+function headerOf({ from, to, cc, date, subject }: Mail): string {
+  const fields = [
+    ['From', from],
+    ['To', to],
+    ['Cc', cc],
+    ['Date', date],
+    ['Subject', subject],
+  ] as const;
+  const lines = fields.filter(([, value]) => value !== '').map(([field, value]) => `${field}: ${value}\n`);
+  return `${lines.join('')}\n`;
+}
+
+async function* bodyOf({ text, html }: Mail, output: OutputFolder): AsyncGenerator<string> {
+  if (text !== null && text.trim() !== '') {
+    yield text;
+    return;
+  }
+  const extractor = html === null ? undefined : await extractorFor('.html')?.();
+  if (html === null || extractor === undefined) return;
+  const file = output.open();
+  const bytes = Buffer.from(`\uFEFF${html}`, 'utf8');
+  file.write(bytes);
+  file.close();
+  try {
+    yield* extractor({ path: file.path, name: 'body.html', sizeBytes: bytes.length });
+  } finally {
+    rmSync(file.path, { force: true });
+  }
+}

@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import { EncryptedPDFError, PDFDocument } from '@cantoo/pdf-lib';
+import { ConversionError } from '../../conversion.ts';
+import type { OutputFolder } from '../output-folder.ts';
+import type { Source } from '../source.ts';
+
+/** The library holds a whole document in memory, in bytes. */
+const MAX_PDF_BYTES = 1024 ** 3;
+/** A part is tried with so much less than the average page lets expect, since pages differ. */
+const CAUTION = 0.9;
+
+/**
+ * Divides a PDF between pages. Each part has as many pages as fit, by a guess from their average size, and what these pages
+ * share, such as fonts.
+ * @throws {ConversionError} `page_too_large` where a page does not fit into a part
+ */
+export async function dividePdf({ path, name, sizeBytes }: Source, output: OutputFolder): Promise<void> {
+  if (sizeBytes > MAX_PDF_BYTES) throw new ConversionError({ code: 'conversion_too_costly' });
+  const whole = await load(path);
+  const pages = whole.getPageCount();
+  if (pages === 0) throw new ConversionError({ code: 'document_damaged' });
+  const paths: string[] = [];
+  let pageBytes = sizeBytes / pages;
+  for (let from = 0; from < pages; ) {
+    const wanted = Math.floor((output.maxSizeBytes * CAUTION) / pageBytes);
+    const part = await largestPart(whole, { from, to: Math.min(pages, from + Math.max(1, wanted)) }, output);
+    const file = output.open();
+    file.write(part.bytes);
+    file.close();
+    paths.push(file.path);
+    pageBytes = part.bytes.length / (part.to - from);
+    from = part.to;
+  }
+  output.addParts(paths, name, 'application/pdf');
+}
+
+/** @returns the pages from `from` on that fit into one part, at most up to `to` */
+async function largestPart(
+  whole: PDFDocument,
+  { from, to }: { readonly from: number; readonly to: number },
+  output: OutputFolder,
+): Promise<{ readonly bytes: Uint8Array; readonly to: number }> {
+  for (let end = to; ; ) {
+    const bytes = await pagesOf(whole, from, end);
+    if (bytes.length <= output.maxSizeBytes) return { bytes, to: end };
+    const count = end - from;
+    if (count === 1) throw new ConversionError({ code: 'page_too_large', page: from + 1 });
+    const fitting = Math.floor((count * output.maxSizeBytes * CAUTION) / bytes.length);
+    end = from + Math.min(count - 1, Math.max(1, fitting));
+  }
+}
+
+async function pagesOf(whole: PDFDocument, from: number, to: number): Promise<Uint8Array> {
+  const part = await PDFDocument.create({ updateMetadata: false });
+  const indices = Array.from({ length: to - from }, (_, index) => from + index);
+  for (const page of await part.copyPages(whole, indices)) part.addPage(page);
+  // Without this the thread would yield after each 50 objects, and nothing else runs in it.
+  return part.save({ objectsPerTick: Number.POSITIVE_INFINITY, updateFieldAppearances: false });
+}
+
+async function load(path: string): Promise<PDFDocument> {
+  try {
+    return await PDFDocument.load(readFileSync(path), {
+      updateMetadata: false,
+      parseSpeed: Number.POSITIVE_INFINITY,
+    });
+  } catch (error) {
+    const code = error instanceof EncryptedPDFError ? 'document_encrypted' : 'document_damaged';
+    throw new ConversionError({ code }, { cause: error });
+  }
+}

@@ -1,0 +1,8 @@
+/** A document that is converted: a whole file on this computer's disk. */
+export interface Source {
+  /** Absolute. */
+  readonly path: string;
+  /** The name that people know it by; its extension says what it is. */
+  readonly name: string;
+  readonly sizeBytes: number;
+}
