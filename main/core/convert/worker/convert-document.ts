@@ -38,8 +38,7 @@ export async function convertDocument(
         const { convertMail } = await import('./contents/mail.ts');
         return convertMail(source, output, addInner);
       }
-      const extractor = await extractorFor(extension)?.();
-      if (extractor === undefined) throw new Error(`no extractor for ${extension}`);
+      const extractor = await extractorFor(extension)();
       const text = new TextFile(output, name);
       for await (const piece of extractor(source)) text.write(piece);
       return text.end();

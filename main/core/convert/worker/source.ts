@@ -6,3 +6,6 @@ export interface Source {
   readonly name: string;
   readonly sizeBytes: number;
 }
+
+/** Yields a document's text piece by piece, in reading order. It throws a `ConversionError` where it cannot be read. */
+export type TextExtractor = (source: Source) => AsyncIterable<string>;

@@ -1,9 +1,9 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { extensionOf } from '../../../model/file-types.ts';
 import { ConversionError } from '../../conversion.ts';
 import type { OutputFolder } from '../output-folder.ts';
 import type { Source } from '../source.ts';
-import { extractorFor } from '../text/extractors.ts';
+import { textOfPage } from '../text/html.ts';
 import { TextFile } from '../text-file.ts';
 import type { AddInnerFile } from './add-inner-file.ts';
 import type { Mail } from './mail-message.ts';
@@ -22,7 +22,7 @@ export async function convertMail(
   const mail = await readMail(source);
   const text = new TextFile(output, source.name);
   text.write(headerOf(mail));
-  for await (const piece of bodyOf(mail, output)) text.write(piece);
+  for (const piece of bodyOf(mail)) text.write(piece);
   text.end();
   if (mail.attachments.length > MAX_ATTACHMENTS) throw new ConversionError({ code: 'conversion_too_costly' });
   for (const { name, bytes } of mail.attachments) {
@@ -61,20 +61,8 @@ function headerOf({ from, to, cc, date, subject }: Mail): string {
   return `${lines.join('')}\n`;
 }
 
-async function* bodyOf({ text, html }: Mail, output: OutputFolder): AsyncGenerator<string> {
-  if (text !== null && text.trim() !== '') {
-    yield text;
-    return;
-  }
-  const extractor = html === null ? undefined : await extractorFor('.html')?.();
-  if (html === null || extractor === undefined) return;
-  const file = output.open();
-  const bytes = Buffer.from(`\uFEFF${html}`, 'utf8');
-  file.write(bytes);
-  file.close();
-  try {
-    yield* extractor({ path: file.path, name: 'body.html', sizeBytes: bytes.length });
-  } finally {
-    rmSync(file.path, { force: true });
-  }
+/** Plain text is what the sender wrote, where there is any. */
+function* bodyOf({ text, html }: Mail): Generator<string> {
+  if (text !== null && text.trim() !== '') yield text;
+  else if (html !== null) yield textOfPage(Buffer.from(`\uFEFF${html}`, 'utf8'));
 }

@@ -1,9 +1,21 @@
-import type { Source } from '../source.ts';
+import type { TextExtractor } from '../source.ts';
 
-/** Yields a document's text piece by piece, in reading order. */
-export type TextExtractor = (source: Source) => AsyncIterable<string>;
+const office: Readonly<Record<string, () => Promise<TextExtractor>>> = {
+  '.docx': async () => (await import('./docx.ts')).docxText,
+  '.xlsx': async () => (await import('./xlsx.ts')).xlsxText,
+  '.pptx': async () => (await import('./pptx.ts')).pptxText,
+  '.odt': async () => (await import('./open-document.ts')).openDocumentText,
+  '.ods': async () => (await import('./open-document.ts')).openDocumentText,
+  '.odp': async () => (await import('./open-document.ts')).openDocumentText,
+  '.epub': async () => (await import('./epub.ts')).epubText,
+  '.rtf': async () => (await import('./rtf.ts')).rtfText,
+  '.doc': async () => (await import('./doc.ts')).docText,
+  '.html': async () => (await import('./html.ts')).htmlText,
+  '.htm': async () => (await import('./html.ts')).htmlText,
+  '.xhtml': async () => (await import('./html.ts')).htmlText,
+};
 
-/** @returns what loads the extractor for files with this extension; null where there is none */
-export function extractorFor(_extension: string): (() => Promise<TextExtractor>) | null {
-  return null;
+/** @returns what loads the extractor for files with this extension; other files are text as they are */
+export function extractorFor(extension: string): () => Promise<TextExtractor> {
+  return office[extension] ?? (async () => (await import('./plain-text.ts')).plainText);
 }
