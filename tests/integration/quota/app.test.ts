@@ -94,7 +94,8 @@ it('the first call after a start has a place of the group', async () => {
   await using api = await StrictApi.start({ processingMs: 50 });
   await using redis = await RedisProcess.start();
   await using desk = new Desk({ quotaUrl: redis.url() });
-  await desk.engine.add([await writeRandom(folder.at('kept.txt'), 100)], 'keep');
+  const paths = [await writeRandom(folder.at('kept.txt'), 100)];
+  await desk.engine.add({ paths, retention: 'keep', conversionRule: 'ask' });
   const kinds: string[] = [];
   let isReady = false;
   desk.engine.queue.uploads.subscribe((event) => {
