@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { extensionOf } from '../../../model/file-types.ts';
 import { ConversionError } from '../../conversion.ts';
+import { asProblem } from '../as-problem.ts';
 import type { OutputFolder } from '../output-folder.ts';
 import type { Source } from '../source.ts';
 import { textOfPage } from '../text/html.ts';
@@ -44,8 +45,7 @@ async function readMail({ path, name }: Source): Promise<Mail> {
     const { readInternetMail } = await import('./internet-mail.ts');
     return await readInternetMail(bytes);
   } catch (error) {
-    if (error instanceof Error && 'syscall' in error) throw error;
-    throw new ConversionError({ code: 'document_damaged' }, { cause: error });
+    throw asProblem(error);
   }
 }
 

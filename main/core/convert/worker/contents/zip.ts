@@ -1,16 +1,14 @@
 import { basename } from 'node:path';
 import { type Entry, getFileNameLowLevel, openPromise, validateFileName, type ZipFile } from 'yauzl';
 import { ConversionError } from '../../conversion.ts';
+import { asProblem } from '../as-problem.ts';
 import type { OutputFolder } from '../output-folder.ts';
+import { demandHarmless } from '../packed-size.ts';
 import type { Source } from '../source.ts';
 import type { AddInnerFile } from './add-inner-file.ts';
 
 /** An archive of more files is not meant for an assistant, and its list alone may fill the memory. */
 const MAX_ENTRIES = 10_000;
-/** Deflate itself reaches 1,032; documents stay far below this. */
-const MAX_RATIO = 300;
-/** A small file may well be packed better than that, such as an empty table. In bytes. */
-const SMALL_BYTES = 1024 * 1024;
 const FILE_TYPE = 0o170_000;
 const SYMBOLIC_LINK = 0o120_000;
 const MADE_ON_UNIX = 3;
@@ -50,16 +48,14 @@ async function addEntry(
   const fullName = nameOf(entry);
   if (fullName.endsWith('/') || OF_MACOS.test(fullName)) return;
   const name = basename(fullName);
-  const { uncompressedSize, compressedSize } = entry;
+  const { uncompressedSize } = entry;
   // No output has the path of an entry. Who names one so means harm.
   if (validateFileName(fullName) !== null) {
     return output.leaveOut(name, uncompressedSize, { code: 'unreadable', because: { code: 'unsafe_name' } });
   }
   if (isSymbolicLink(entry)) return output.leaveOut(name, uncompressedSize, { code: 'not_a_file' });
   if (entry.isEncrypted()) throw new ConversionError({ code: 'document_encrypted' });
-  if (uncompressedSize > SMALL_BYTES && uncompressedSize > compressedSize * MAX_RATIO) {
-    throw new ConversionError({ code: 'conversion_too_costly' });
-  }
+  demandHarmless(entry);
   output.countMade(uncompressedSize);
   const file = output.open();
   try {
@@ -77,11 +73,4 @@ function nameOf({ generalPurposeBitFlag, fileNameRaw, extraFields }: Entry): str
 function isSymbolicLink({ versionMadeBy, externalFileAttributes }: Entry): boolean {
   const isOfUnix = versionMadeBy >> 8 === MADE_ON_UNIX;
   return isOfUnix && ((externalFileAttributes >>> 16) & FILE_TYPE) === SYMBOLIC_LINK;
-}
-
-/** @returns what the library says of a damaged archive, as a problem; errors of the disk stay as they are */
-function asProblem(error: unknown): unknown {
-  if (error instanceof ConversionError) return error;
-  const isOfDisk = error instanceof Error && 'syscall' in error;
-  return isOfDisk ? error : new ConversionError({ code: 'document_damaged' }, { cause: error });
 }

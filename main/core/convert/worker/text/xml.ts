@@ -7,12 +7,17 @@ const MAX_DEPTH = 2000;
 const MAX_TEXT = 64 * 1024 * 1024;
 
 export interface XmlEvents {
+  /** Elements that are passed over with all that they contain, by their names with or without the usual prefix. */
+  readonly unseen?: ReadonlySet<string>;
   /** @param name without its prefix */
-  readonly open?: (name: string, attributes: Readonly<Record<string, string>>) => void;
+  readonly open?: (name: string, attributes: XmlAttributes) => void;
   /** Called for `<a/>` as well. */
   readonly close?: (name: string) => void;
   readonly text?: (text: string) => void;
 }
+
+/** By their names without prefixes; `r:id` keeps its own, since an `id` beside it means something else. */
+export type XmlAttributes = Readonly<Record<string, string>>;
 
 /**
  * Reads XML piece by piece. The parser knows the five entities of XML only: those of a DTD could expand or fetch.
@@ -50,8 +55,11 @@ export async function readXml(chunks: AsyncIterable<Buffer>, events: XmlEvents):
 
 function xmlReader(events: XmlEvents): { write(chunk: Buffer): void; end(): void } {
   const parser = new SaxesParser({ xmlns: false, position: false });
+  const { unseen } = events;
   let decoder: InstanceType<typeof TextDecoder> | null = null;
   let depth = 0;
+  /** The depth of the unseen element that is open; 0 without one. */
+  let unseenDepth = 0;
   let untagged = 0;
   parser.on('error', (cause) => {
     throw new ConversionError({ code: 'document_damaged' }, { cause });
@@ -60,14 +68,22 @@ function xmlReader(events: XmlEvents): { write(chunk: Buffer): void; end(): void
     depth += 1;
     untagged = 0;
     if (depth > MAX_DEPTH) throw new ConversionError({ code: 'conversion_too_costly' });
-    events.open?.(localName(name), withLocalNames(attributes));
+    if (unseenDepth > 0) return;
+    const local = localName(name);
+    if (unseen?.has(local) || unseen?.has(name)) unseenDepth = depth;
+    else events.open?.(local, withLocalNames(attributes));
   });
   parser.on('closetag', ({ name }) => {
-    depth -= 1;
     untagged = 0;
-    events.close?.(localName(name));
+    if (unseenDepth === 0) events.close?.(localName(name));
+    else if (unseenDepth === depth) unseenDepth = 0;
+    depth -= 1;
   });
-  for (const kind of ['text', 'cdata'] as const) parser.on(kind, (text) => events.text?.(text));
+  for (const kind of ['text', 'cdata'] as const) {
+    parser.on(kind, (text) => {
+      if (unseenDepth === 0) events.text?.(text);
+    });
+  }
   const feed = (text: string) => {
     untagged += text.length;
     if (untagged > MAX_TEXT) throw new ConversionError({ code: 'conversion_too_costly' });
@@ -96,10 +112,9 @@ function localName(name: string): string {
   return name.slice(name.indexOf(':') + 1);
 }
 
-/** Attributes without their prefixes; `r:id` stays as it is, since `id` beside it means something else. */
-function withLocalNames(attributes: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+function withLocalNames(attributes: XmlAttributes): XmlAttributes {
   const local: Record<string, string> = {};
-  for (const [name, value] of Object.entries(attributes))
-    local[name.startsWith('r:') ? name : localName(name)] = value;
+  for (const name in attributes)
+    local[name.startsWith('r:') ? name : localName(name)] = attributes[name] ?? '';
   return local;
 }
