@@ -1,7 +1,7 @@
 import type { TextExtractor } from '../source.ts';
 
 const office: Readonly<Record<string, () => Promise<TextExtractor>>> = {
-  '.docx': async () => (await import('./docx.ts')).docxText,
+  '.docx': async () => (await import('./word/docx.ts')).docxText,
   '.xlsx': async () => (await import('./xlsx.ts')).xlsxText,
   '.pptx': async () => (await import('./pptx.ts')).pptxText,
   '.odt': async () => (await import('./open-document.ts')).openDocumentText,
