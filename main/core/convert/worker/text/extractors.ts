@@ -3,7 +3,7 @@ import type { TextExtractor } from '../source.ts';
 const office: Readonly<Record<string, () => Promise<TextExtractor>>> = {
   '.docx': async () => (await import('./word/docx.ts')).docxText,
   '.xlsx': async () => (await import('./xlsx.ts')).xlsxText,
-  '.pptx': async () => (await import('./pptx.ts')).pptxText,
+  '.pptx': async () => (await import('./slides/pptx.ts')).pptxText,
   '.odt': async () => (await import('./open-document.ts')).openDocumentText,
   '.ods': async () => (await import('./open-document.ts')).openDocumentText,
   '.odp': async () => (await import('./open-document.ts')).openDocumentText,
