@@ -2,7 +2,7 @@ import type { TextExtractor } from '../source.ts';
 
 const office: Readonly<Record<string, () => Promise<TextExtractor>>> = {
   '.docx': async () => (await import('./word/docx.ts')).docxText,
-  '.xlsx': async () => (await import('./xlsx.ts')).xlsxText,
+  '.xlsx': async () => (await import('./spreadsheet/xlsx.ts')).xlsxText,
   '.pptx': async () => (await import('./slides/pptx.ts')).pptxText,
   '.odt': async () => (await import('./open-document.ts')).openDocumentText,
   '.ods': async () => (await import('./open-document.ts')).openDocumentText,
