@@ -8,7 +8,7 @@ const office: Readonly<Record<string, () => Promise<TextExtractor>>> = {
   '.ods': async () => (await import('./open-document/open-document.ts')).openDocumentText,
   '.odp': async () => (await import('./open-document/open-document.ts')).openDocumentText,
   '.epub': async () => (await import('./epub.ts')).epubText,
-  '.rtf': async () => (await import('./rtf.ts')).rtfText,
+  '.rtf': async () => (await import('./rtf/rtf.ts')).rtfText,
   '.doc': async () => (await import('./doc.ts')).docText,
   '.html': async () => (await import('./html.ts')).htmlText,
   '.htm': async () => (await import('./html.ts')).htmlText,
