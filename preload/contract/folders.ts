@@ -44,6 +44,8 @@ export interface FolderRow {
   readonly lastUpload: { readonly file: string; readonly fileId: string; readonly atMs: number } | null;
   readonly waiting: Excerpt<WaitingFile>;
   readonly skipped: Excerpt<FileWithReason>;
+  /** How many of the skipped files can be converted, where the settings say to ask. */
+  readonly convertible: number;
   readonly failed: Excerpt<FailedFile>;
   /** Files that were edited after their upload, where the settings say to ask. */
   readonly edited: Excerpt<EditedFile>;
@@ -85,6 +87,8 @@ export interface FolderCalls {
     'folders:answer-edited',
     (id: string, files: readonly string[], answer: 'upload' | 'leave') => void
   >;
+  /** Sends what is made of the skipped files that the server does not take. */
+  convertSkipped: Call<'folders:convert', (id: string) => void>;
   /** Scans all folders now. */
   lookAtFolders: Call<'folders:look', () => void>;
   /**

@@ -136,6 +136,18 @@ export interface QueueCalls {
    * @returns how many
    */
   uploadAgain: Call<'queue:upload-again', (ids: readonly string[]) => number>;
+  /**
+   * Converts files that the server does not take, and sends what is made of them; others are left.
+   * @returns how many
+   */
+  convert: Call<'queue:convert', (ids: readonly string[], rule: 'text' | 'pdf') => number>;
+  /** Whether LibreOffice is installed, so that files can be sent as PDF. */
+  canMakePdf: Call<'queue:can-make-pdf', () => boolean>;
+  /**
+   * Opens the file that is sent in place of an original, in the program that the system has for it.
+   * @returns whether it is there: it is deleted once it is ready
+   */
+  openDerived: Call<'queue:open-derived', (id: string) => boolean>;
   setPaused: Call<'queue:set-paused', (paused: boolean) => void>;
   /** Ends the waits of these rows early; where `ids` is null, the waits of all rows and of the queue itself. */
   tryNow: Call<'queue:try-now', (ids: readonly string[] | null) => void>;

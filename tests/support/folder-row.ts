@@ -20,6 +20,7 @@ export const emptyFolder = {
   ready: 0,
   lastUpload: null,
   waiting: none,
+  convertible: 0,
   skipped: none,
   failed: none,
   edited: none,

@@ -81,6 +81,8 @@ export interface FolderView {
   readonly lastUpload: { readonly path: string; readonly fileId: string; readonly atMs: number } | null;
   readonly waiting: Excerpt<WaitingFile>;
   readonly skipped: Excerpt<SkippedFile>;
+  /** How many of the skipped files can be converted, where the settings say to ask. */
+  readonly convertible: number;
   readonly failed: Excerpt<FailedFile>;
   readonly edited: Excerpt<EditedFile>;
   readonly failedActions: Excerpt<FailedAction>;

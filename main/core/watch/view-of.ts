@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import {
   EXCERPT_LENGTH,
   type Excerpt,
@@ -7,6 +8,9 @@ import {
 } from './folder-view.ts';
 import type { FolderLedger, LedgerRow, Outcome } from './ledger.ts';
 import type { WatchedFolder } from './watched-folder.ts';
+
+/** Whether the file can be converted to something that the server takes. */
+type CanConvert = (file: { readonly name: string; readonly sizeBytes: number }) => boolean;
 
 const EMPTY = { total: 0, first: [] } as const;
 
@@ -21,6 +25,7 @@ export function restingView(folder: WatchedFolder, condition: FolderCondition): 
     lastUpload: null,
     waiting: EMPTY,
     skipped: EMPTY,
+    convertible: 0,
     failed: EMPTY,
     edited: EMPTY,
     failedActions: EMPTY,
@@ -34,7 +39,7 @@ export function pausedView(
   ledger: FolderLedger,
 ): FolderView {
   const { alreadyHere, edited } = restingView(folder, condition);
-  return { ...viewOf(folder, condition, ledger, []), alreadyHere, edited };
+  return { ...viewOf(folder, condition, ledger, [], () => false), alreadyHere, edited };
 }
 
 /** A folder as its ledger and its watcher know it. */
@@ -43,6 +48,7 @@ export function viewOf(
   condition: FolderCondition,
   ledger: FolderLedger,
   waiting: readonly WaitingFile[],
+  canConvert: CanConvert,
 ): FolderView {
   const [last] = ledger.list('ready', 1);
   const before = ledger.count('before');
@@ -67,6 +73,7 @@ export function viewOf(
         ? { path: row.path, sizeBytes: row.fingerprint?.sizeBytes ?? null, reason: row.reason }
         : null,
     ),
+    convertible: convertibleIn(ledger, folder, canConvert),
     failed: excerpt(ledger, 'failed', (row) =>
       row.outcome === 'failed'
         ? { path: row.path, uploadId: row.uploadId, reason: row.reason, failedAtMs: row.atMs }
@@ -91,4 +98,18 @@ export function viewOf(
 function excerpt<T>(ledger: FolderLedger, outcome: Outcome, entry: (row: LedgerRow) => T | null): Excerpt<T> {
   const first = ledger.list(outcome, EXCERPT_LENGTH).map(entry);
   return { total: ledger.count(outcome), first: first.filter((item) => item !== null) };
+}
+
+/** More are not counted: each view would take longer. */
+const MAX_COUNTED = 1000;
+
+function convertibleIn(ledger: FolderLedger, { settings }: WatchedFolder, canConvert: CanConvert): number {
+  if (settings.conversionRule !== 'ask') return 0;
+  return ledger.list('skipped', MAX_COUNTED).filter((row) => {
+    const sizeBytes = row.fingerprint?.sizeBytes ?? null;
+    const isRefused =
+      row.outcome === 'skipped' &&
+      (row.reason.code === 'type_not_allowed' || row.reason.code === 'too_large');
+    return isRefused && sizeBytes !== null && canConvert({ name: basename(row.path), sizeBytes });
+  }).length;
 }

@@ -87,7 +87,9 @@ export class WatchedFolders {
       const watching = this.#watching.get(folder.id);
       if (watching === undefined) return this.#restingView(folder);
       const { watcher, ledger } = watching;
-      return viewOf(folder, watcher.condition, ledger, watcher.arrivals.waiting());
+      const canConvert = (file: Parameters<Queue['waysFor']>[0]) =>
+        this.#options.queue.waysFor(file).length > 0;
+      return viewOf(folder, watcher.condition, ledger, watcher.arrivals.waiting(), canConvert);
     });
   }
 

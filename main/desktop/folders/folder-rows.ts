@@ -34,6 +34,7 @@ export function folderRowOf(view: FolderView): FolderRow {
       file: fileOf(of),
       message: messageOf(reason),
     })),
+    convertible: view.convertible,
     failed: excerpt(view.failed, ({ path: of, reason, uploadId }) => ({
       file: fileOf(of),
       message: messageOf(reason),

@@ -137,6 +137,10 @@ function serveFolders(
         folders.answerEdited(id, edited, answer);
       },
     },
+    'folders:convert': {
+      payload: [z.uuid()],
+      handle: (id) => folders.convert(id, null, 'text'),
+    },
     'folders:look': { payload: [], handle: () => folders.rescan() },
     'folders:copy-id': {
       payload: [z.uuid()],

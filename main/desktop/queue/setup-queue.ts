@@ -1,7 +1,9 @@
+import { shell } from 'electron';
 import { z } from 'zod';
 import type { ChannelOf, EtaCalls, QueueCalls } from '../../../preload/contract/contract.ts';
 import type { Engine } from '../../core/engine.ts';
 import { EtaEstimator } from '../../core/eta/eta-estimator.ts';
+import type { Upload } from '../../core/model/upload.ts';
 import type { SqliteStore } from '../../core/store/sqlite-store.ts';
 import { systemClock } from '../../core/util/clock.ts';
 import type { ConnectionControl } from '../connection/connection-control.ts';
@@ -40,6 +42,12 @@ export function setupQueue(app: {
     'queue:cancel': { payload: [uploadIds], handle: (ids) => queue.cancel(ids) },
     'queue:retry': { payload: [uploadIds], handle: (ids) => queue.retry(ids) },
     'queue:upload-again': { payload: [uploadIds], handle: (ids) => queue.uploadAgain(ids) },
+    'queue:convert': {
+      payload: [uploadIds, z.enum(['text', 'pdf'])],
+      handle: (ids, rule) => queue.convert(ids, rule),
+    },
+    'queue:can-make-pdf': { payload: [], handle: () => queue.conversionTools?.hasOffice ?? false },
+    'queue:open-derived': { payload: [z.uuid()], handle: (id) => openDerived(queue.uploads.find(id)) },
     'queue:set-paused': {
       payload: [z.boolean()],
       handle: (paused) => (paused ? queue.pause() : queue.resume()),
@@ -49,4 +57,12 @@ export function setupQueue(app: {
     'finish:get': { payload: [], handle: () => eta.minutesLeft },
   });
   return feed;
+}
+
+/** Opens what is sent in place of an original. Only the id comes from the window. */
+async function openDerived(upload: Upload | undefined): Promise<boolean> {
+  if (upload?.derivation == null || upload.fingerprint === null) return false;
+  const { path } = upload;
+  const problem = await shell.openPath(path);
+  return problem === '';
 }

@@ -86,8 +86,10 @@ function rowState(upload: Upload, live: Live, connected: string | null): RowStat
   }
 }
 
-function waysOf({ state, derivation, name, sizeBytes }: Upload, waysFor: WaysFor): readonly ConversionWay[] {
-  if (derivation !== null || sizeBytes === null || !isRefusedByLimits(state)) return [];
+function waysOf(upload: Upload, waysFor: WaysFor): readonly ConversionWay[] {
+  const { state, derivation, conversionRule, name, sizeBytes } = upload;
+  const isUndecided = derivation === null && conversionRule !== 'never' && isRefusedByLimits(state);
+  if (!isUndecided || sizeBytes === null) return [];
   return waysFor({ name, sizeBytes });
 }
 

@@ -23,6 +23,7 @@ export function FolderCard({ folder }: { readonly folder: FolderRow }) {
       {isRemoving && <RemoveFolder folder={folder} onCancel={() => setRemoving(false)} />}
       <AlreadyHere folder={folder} />
       <EditedFiles folder={folder} />
+      <ConvertibleFiles folder={folder} />
       <div className="space-y-1 sm:pl-8">
         <LastUpload folder={folder} />
         <FolderCounts folder={folder} />
@@ -51,6 +52,23 @@ function AlreadyHere({ folder }: { readonly folder: FolderRow }) {
             {t('folders.here.onlyNew')}
           </Button>
         </>
+      }
+    />
+  );
+}
+
+/** Files that the server does not take are converted only if the person says so. */
+function ConvertibleFiles({ folder: { id, convertible } }: { readonly folder: FolderRow }) {
+  const { t } = useTexts();
+  const folderActions = useFolderActions();
+  if (convertible === 0) return null;
+  return (
+    <Question
+      text={`${t('convert.question', { count: convertible })} ${t('convert.loses')}`}
+      answers={
+        <Button ref={handsBackFocus} onClick={() => void folderActions.convertSkipped(id)}>
+          {t('convert.all')}
+        </Button>
       }
     />
   );

@@ -11,7 +11,7 @@ interface FolderChoicesProps {
   readonly onChooseTarget: () => void;
 }
 
-/** What happens to a file in this folder when it is ready and when somebody edits it. */
+/** What happens to a file in this folder when it is ready, when somebody edits it, and when the server does not take it. */
 export function FolderChoices({ draft, targetProblem, edit, onChooseTarget }: FolderChoicesProps) {
   const { t } = useTexts();
   return (
@@ -48,6 +48,18 @@ export function FolderChoices({ draft, targetProblem, edit, onChooseTarget }: Fo
           { value: 'leave', label: t('folders.form.leaveEdit'), hint: t('folders.form.leaveEditHint') },
           { value: 'ask', label: t('folders.form.ask'), hint: t('folders.form.askHint') },
         ]}
+      />
+      <ChoiceGroup
+        name="conversionRule"
+        legend={t('folders.form.conversion')}
+        value={draft.conversionRule}
+        problem={null}
+        onChoice={(conversionRule) => edit({ conversionRule })}
+        choices={(['ask', 'text', 'pdf', 'never'] as const).map((value) => ({
+          value,
+          label: t(`convert.rule.${value}`),
+          hint: t(`convert.ruleHint.${value}`),
+        }))}
       />
     </div>
   );

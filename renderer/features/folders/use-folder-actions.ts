@@ -35,6 +35,9 @@ export const useFolderActions = actionsHook(({ api, stores, tell }) => {
     async answerEdited(id: string, files: readonly string[], answer: 'upload' | 'leave') {
       await withErrorToast('folder', () => api.answerEdited(id, files, answer));
     },
+    async convertSkipped(id: string) {
+      await withErrorToast('convert', () => api.convertSkipped(id));
+    },
     /** New files show by themselves. Where there are none, the toast is all that shows. */
     async scanNow() {
       const isDone = await withErrorToast('folder', () => api.lookAtFolders().then(() => true));

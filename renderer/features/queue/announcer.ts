@@ -14,11 +14,20 @@ const BATCH_MS = 1200;
 type Block = Pick<QueueState, 'queueStatus' | 'paused'>;
 
 /** The changes of a row that are announced: its outcome, and that it is stuck or waits. */
-type RowNews = 'ready' | 'failed' | 'stuck' | 'waiting' | 'skipped' | 'cancelled';
+type RowNews = 'ready' | 'failed' | 'stuck' | 'waiting' | 'undecided' | 'skipped' | 'cancelled';
 
-const allNews: readonly RowNews[] = ['ready', 'failed', 'stuck', 'waiting', 'skipped', 'cancelled'];
+const allNews: readonly RowNews[] = [
+  'ready',
+  'failed',
+  'stuck',
+  'waiting',
+  'undecided',
+  'skipped',
+  'cancelled',
+];
 
-function newsOf({ state }: UploadRow): RowNews | null {
+function newsOf({ state, ways }: UploadRow): RowNews | null {
+  if (ways.length > 0) return 'undecided';
   switch (state.stage) {
     case 'queued':
       return state.waitsFor === null ? null : 'waiting';
@@ -66,6 +75,7 @@ export function createAnnouncer(announce: (text: string) => void, texts: () => T
   function one(row: UploadRow): string {
     const { t } = texts();
     const name = visibleName(row.name);
+    if (row.ways.length > 0) return t('announcement.undecided', { name });
     switch (row.state.stage) {
       case 'ready':
         return t(row.state.alreadyAtMs === null ? 'announcement.ready' : 'announcement.already', { name });

@@ -1,10 +1,10 @@
 import { useTexts } from '../../i18n/use-texts.ts';
 import { FilterTabs } from '../../ui/filter-tabs.tsx';
 import { useHoist, useStores } from '../shared/state/hoist.ts';
-import { countsOf, filterCounts, filters } from './filter.ts';
+import { countsOf, type Filter, filterCounts, filters } from './filter.ts';
 import { useFoundIds } from './use-visible-ids.ts';
 
-/** "Not sent" is last and only shows when it has rows, so that the others never move. */
+/** The last two only show when they have rows, so that the others never move. */
 export function FilterBar() {
   const { t, format } = useTexts();
   const { queueView } = useStores();
@@ -15,7 +15,7 @@ export function FilterBar() {
       label={t('filter.label')}
       value={current}
       options={filters
-        .filter((filter) => filter !== 'notSent' || counts.notSent > 0 || current === 'notSent')
+        .filter((filter) => !isOccasional(filter) || counts[filter] > 0 || current === filter)
         .map((filter) => ({
           value: filter,
           label: (
@@ -29,6 +29,8 @@ export function FilterBar() {
     />
   );
 }
+
+const isOccasional = (filter: Filter) => filter === 'undecided' || filter === 'notSent';
 
 /** @returns the counts of all rows, or of the rows that match the search */
 function useCounts() {

@@ -1,15 +1,17 @@
 import type { Stage, UploadRow } from '../../../preload/contract/contract.ts';
-import type { RowCounts } from '../shared/state/row-counts.ts';
+import { kindOf, type RowCounts } from '../shared/state/row-counts.ts';
 import { byCause } from './causes.ts';
 
-/** `notSent` means skipped or cancelled: neither an error nor a result. */
-export type Filter = 'all' | 'active' | 'ready' | 'failed' | 'notSent';
+/** `undecided` means that the person has to say how a file is sent; `notSent`, skipped or cancelled. */
+export type Filter = 'all' | 'active' | 'ready' | 'failed' | 'undecided' | 'notSent';
 
-export const filters: readonly Filter[] = ['all', 'active', 'ready', 'failed', 'notSent'];
+export const filters: readonly Filter[] = ['all', 'active', 'ready', 'failed', 'undecided', 'notSent'];
 
 type Counts = Readonly<Record<Filter, number>>;
 
-const filterOfStage: Readonly<Record<Stage, Exclude<Filter, 'all'>>> = {
+type Kind = Stage | 'undecided';
+
+const filterOf: Readonly<Record<Kind, Exclude<Filter, 'all'>>> = {
   queued: 'active',
   converting: 'active',
   uploading: 'active',
@@ -18,16 +20,17 @@ const filterOfStage: Readonly<Record<Stage, Exclude<Filter, 'all'>>> = {
   failed: 'failed',
   cancelled: 'notSent',
   skipped: 'notSent',
+  undecided: 'undecided',
 };
 
-const none: Counts = { all: 0, active: 0, ready: 0, failed: 0, notSent: 0 };
+const none: Counts = { all: 0, active: 0, ready: 0, failed: 0, undecided: 0, notSent: 0 };
 
 /** @returns the number of rows for each filter */
 export function filterCounts({ byStage }: Pick<RowCounts, 'byStage'>): Counts {
   const counts = { ...none };
-  for (const [stage, count] of Object.entries(byStage) as [Stage, number][]) {
+  for (const [kind, count] of Object.entries(byStage) as [Kind, number][]) {
     counts.all += count;
-    counts[filterOfStage[stage]] += count;
+    counts[filterOf[kind]] += count;
   }
   return counts;
 }
@@ -39,7 +42,7 @@ export function countsOf(ids: readonly string[], rows: ReadonlyMap<string, Uploa
     const row = rows.get(id);
     if (!row) continue;
     counts.all += 1;
-    counts[filterOfStage[row.state.stage]] += 1;
+    counts[filterOf[kindOf(row)]] += 1;
   }
   return counts;
 }
@@ -53,7 +56,7 @@ export function visibleIds(
   if (filter === 'all') return order;
   const ids = order.filter((id) => {
     const row = rows.get(id);
-    return row !== undefined && filterOfStage[row.state.stage] === filter;
+    return row !== undefined && filterOf[kindOf(row)] === filter;
   });
   return filter === 'failed' ? byCause(ids, rows) : ids;
 }

@@ -5,9 +5,10 @@ import { selectedIn } from '../../ui/grid/selection.ts';
 import { useCopyActions } from '../shared/copy/use-copy-actions.ts';
 import { useHoist, useStores } from '../shared/state/hoist.ts';
 import { CopyMenu } from './copy-menu.tsx';
+import { uploadsOf } from './part-groups.ts';
 import { finishedIds, idsToCopy } from './row-sets.ts';
 import { useQueueActions } from './use-queue-actions.ts';
-import { useFoundIds, useVisibleIds } from './use-visible-ids.ts';
+import { useFoundIds, useListedRows, useVisibleIds } from './use-visible-ids.ts';
 
 /** Actions on many rows at once: copy their ids, clear the finished ones. */
 export function ListActions() {
@@ -20,7 +21,8 @@ export function ListActions() {
   const found = useFoundIds();
   const visible = useVisibleIds();
   const selection = useHoist(({ queueView }) => queueView.selection);
-  const selected = selectedIn(selection, visible);
+  const { listed, groups } = useListedRows();
+  const selected = uploadsOf(selectedIn(selection, listed), groups);
   const isSearching = useHoist(({ queueView }) => queueView.search !== '');
   const isPart = selected.length > 0 || isSearching;
   /** The selected rows, or the matches of the search, or all. */
@@ -52,7 +54,7 @@ export function ListActions() {
       <CopyMenu
         ids={meant}
         hasReady={copied > 0}
-        hasActive={byStage.queued + byStage.uploading + byStage.processing > 0}
+        hasActive={byStage.queued + byStage.converting + byStage.uploading + byStage.processing > 0}
       />
     </div>
   );

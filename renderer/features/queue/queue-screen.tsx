@@ -10,6 +10,7 @@ import { CopyTemplate } from '../shared/copy/copy-template.tsx';
 import { useCopyActions } from '../shared/copy/use-copy-actions.ts';
 import { useApi, useHoist, useStores } from '../shared/state/hoist.ts';
 import { ActionBanner, WaitBanner } from '../shared/status/blocked-banner.tsx';
+import { ConversionBanner } from './conversion-banner.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { ListActions } from './list-actions.tsx';
 import { KeepMenu } from './retention-menu.tsx';
@@ -27,6 +28,7 @@ export function QueueScreen() {
     <main tabIndex={-1} className="flex min-h-0 flex-1 flex-col overflow-auto outline-none">
       <QueueNotice />
       <ActionBanner />
+      <ConversionBanner />
       {isEmpty ? (
         <EmptyQueue />
       ) : (

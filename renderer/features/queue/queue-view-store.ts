@@ -8,6 +8,10 @@ interface QueueViewState {
   readonly filter: Filter;
   readonly search: string;
   readonly selection: Selection;
+  /** Originals whose parts are shown, by the ids of their rows. */
+  readonly openGroups: ReadonlySet<string>;
+  /** How many undecided files there were when the person put off the question. */
+  readonly postponed: number;
   /** A notice of the queue that the person has dismissed. Another one shows again. */
   readonly dismissedNotice: Message['code'] | null;
 }
@@ -26,6 +30,8 @@ export function createQueueViewStore(view: Pick<ViewStore, 'subscribe'>) {
     filter: 'all',
     search: '',
     selection: noSelection,
+    openGroups: new Set(),
+    postponed: 0,
     dismissedNotice: null,
   }));
 
@@ -45,6 +51,13 @@ export function createQueueViewStore(view: Pick<ViewStore, 'subscribe'>) {
       store.setState(({ selection }) => ({ search, selection: clear(selection) })),
     setSelection: (next: (selection: Selection) => Selection) =>
       store.setState(({ selection }) => ({ selection: next(selection) })),
+    toggleGroup: (id: string) =>
+      store.setState(({ openGroups }) => {
+        const next = new Set(openGroups);
+        if (!next.delete(id)) next.add(id);
+        return { openGroups: next };
+      }),
+    postpone: (postponed: number) => store.setState({ postponed }),
     dismissNotice: (dismissedNotice: Message['code']) => store.setState({ dismissedNotice }),
   };
 }

@@ -1,4 +1,15 @@
-import { Copy, type LucideIcon, RotateCw, Upload, X } from 'lucide-react';
+import {
+  Copy,
+  Eye,
+  FileArchive,
+  FileText,
+  type LucideIcon,
+  Printer,
+  RotateCw,
+  Split,
+  Upload,
+  X,
+} from 'lucide-react';
 import type { UploadRow } from '../../../preload/contract/contract.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
@@ -17,9 +28,14 @@ type RowActionCalls = ReturnType<typeof useRowActions>;
 function useRowActions(id: string) {
   const { copyId } = useCopyActions();
   const { tryNow } = useStatusActions();
-  const { checkAgain, retry, uploadAgain, cancel, remove } = useQueueActions();
+  const { checkAgain, retry, uploadAgain, cancel, remove, convert, openDerived } = useQueueActions();
   return {
     copyId: () => copyId(id),
+    sendText: () => convert([id], 'text'),
+    sendParts: () => convert([id], 'text'),
+    sendContents: () => convert([id], 'text'),
+    sendPdf: () => convert([id], 'pdf'),
+    openDerived: () => openDerived(id),
     tryNow: () => tryNow(id),
     checkAgain: () => checkAgain(id),
     retry: () => retry([id]),
@@ -92,6 +108,11 @@ function ChoiceButton({ choice, actions, tabIndex }: ChoiceButtonProps) {
 
 const choiceIcons: Readonly<Record<Choice, LucideIcon>> = {
   copyId: Copy,
+  sendText: FileText,
+  sendParts: Split,
+  sendContents: FileArchive,
+  sendPdf: Printer,
+  openDerived: Eye,
   tryNow: RotateCw,
   checkAgain: RotateCw,
   retry: RotateCw,

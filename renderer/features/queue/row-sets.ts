@@ -1,4 +1,5 @@
 import type { UploadRow } from '../../../preload/contract/contract.ts';
+import { kindOf } from '../shared/state/row-counts.ts';
 
 interface Rows {
   readonly rows: ReadonlyMap<string, UploadRow>;
@@ -13,15 +14,21 @@ export function idsToCopy(ids: readonly string[], rows: ReadonlyMap<string, Uplo
 /** @returns the rows that "Clear finished" removes. Failed rows stay, since they need the person. */
 export function finishedIds(ids: readonly string[], rows: ReadonlyMap<string, UploadRow>): string[] {
   return ids.filter((id) => {
-    const stage = rows.get(id)?.state.stage;
-    return stage === 'ready' || stage === 'cancelled' || stage === 'skipped';
+    const row = rows.get(id);
+    const kind = row && kindOf(row);
+    return kind === 'ready' || kind === 'cancelled' || kind === 'skipped';
   });
 }
 
 /** @returns the rows that "Retry failed" retries */
 export function retryableIds({ rows, order }: Rows): string[] {
   return order.filter((id) => {
-    const state = rows.get(id)?.state;
-    return state?.stage === 'failed' && state.canRetry;
+    const row = rows.get(id);
+    return row?.state.stage === 'failed' && row.state.canRetry && row.ways.length === 0;
   });
+}
+
+/** @returns the rows that "Convert all" converts */
+export function undecidedIds({ rows, order }: Rows): string[] {
+  return order.filter((id) => (rows.get(id)?.ways.length ?? 0) > 0);
 }

@@ -20,7 +20,7 @@ export function Summary() {
   const counts = useHoist(({ queue }) => queue.counts);
   const minutesLeft = useHoist(({ minutesLeft }) => minutesLeft);
   const total = sentTotal(counts);
-  const { ready, failed } = counts.byStage;
+  const { ready, failed, undecided } = counts.byStage;
 
   return (
     <div>
@@ -30,6 +30,9 @@ export function Summary() {
             {total > 0 ? t('summary.ready', { ready, total }) : t('summary.noneSent')}
           </span>
           {failed > 0 && <span className="text-bad"> · {t('summary.failed', { count: failed })}</span>}
+          {undecided > 0 && (
+            <span className="text-wait"> · {t('summary.undecided', { count: undecided })}</span>
+          )}
           {counts.stuck > 0 && (
             <span className="text-wait"> · {t('summary.stuck', { count: counts.stuck })}</span>
           )}

@@ -1,5 +1,5 @@
 import { RotateCw } from 'lucide-react';
-import { useEffect, useMemo } from 'react';
+import { useCallback, useEffect, useMemo } from 'react';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { GridView } from '../../ui/grid/grid-view.tsx';
@@ -8,9 +8,11 @@ import { handsBackFocus } from '../../ui/hand-back-focus.ts';
 import { useApi, useHoist, useStores } from '../shared/state/hoist.ts';
 import type { CauseGroup } from './causes.ts';
 import { groupsOf } from './causes.ts';
+import { PartGroupRow } from './part-group-row.tsx';
+import { isGroupId, uploadsOf } from './part-groups.ts';
 import { UploadRow } from './upload-row.tsx';
 import { useQueueActions } from './use-queue-actions.ts';
-import { useFoundIds, useVisibleIds } from './use-visible-ids.ts';
+import { useFoundIds, useListedRows, useVisibleIds } from './use-visible-ids.ts';
 
 /** The rows of the queue that match the filter. */
 export function UploadList() {
@@ -18,27 +20,34 @@ export function UploadList() {
   const { platform } = useApi();
   const { view, queueView } = useStores();
   const actions = useQueueActions();
-  const visible = useVisibleIds();
-  const groups = useGroups(visible);
+  const causes = useCauses(useVisibleIds());
+  const { listed: visible, groups } = useListedRows();
   const selection = useHoist(({ queueView }) => queueView.selection);
   const grid = useGrid({
     visible,
     selection,
     setSelection: queueView.setSelection,
     platform,
-    discard: (ids) => void actions.discard(ids),
-    open: () => {},
+    discard: (ids) => void actions.discard(uploadsOf(ids, groups)),
+    open: (id) => {
+      if (isGroupId(id)) queueView.toggleGroup(id);
+    },
   });
   const { goTo } = grid;
+
+  const isRowOf = useCallback(
+    (id: string, upload: string) => id === upload || groups.get(id)?.parts.includes(upload) === true,
+    [groups],
+  );
 
   // Brings the row that the person is led to into sight, and the keyboard onto it.
   const arrival = useHoist(({ view }) => view.arrival);
   useEffect(() => {
-    const index = arrival === null ? -1 : visible.indexOf(arrival);
+    const index = arrival === null ? -1 : visible.findIndex((id) => isRowOf(id, arrival));
     if (index < 0) return;
     goTo(index, 'center');
     view.endArrival();
-  }, [arrival, visible, goTo, view]);
+  }, [arrival, visible, goTo, view, isRowOf]);
 
   return (
     <GridView
@@ -47,7 +56,9 @@ export function UploadList() {
       rowCount={visible.length}
       row={(id, place) => {
         const group = groups.get(id);
-        return <UploadRow key={id} id={id} {...place} group={group && <CauseHeading group={group} />} />;
+        if (group !== undefined) return <PartGroupRow key={id} group={group} {...place} />;
+        const cause = causes.get(id);
+        return <UploadRow key={id} id={id} {...place} group={cause && <CauseHeading group={cause} />} />;
       }}
     >
       {visible.length === 0 && <NoRows />}
@@ -56,7 +67,7 @@ export function UploadList() {
 }
 
 /** @returns the groups of failed rows, under the ids of their first rows */
-function useGroups(visible: readonly string[]): ReturnType<typeof groupsOf> {
+function useCauses(visible: readonly string[]): ReturnType<typeof groupsOf> {
   const { queue } = useStores();
   const isFailed = useHoist(({ queueView: { filter } }) => filter === 'failed');
   const revision = useHoist(({ queue }) => (isFailed ? queue.revision : 0));

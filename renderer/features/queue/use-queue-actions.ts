@@ -51,6 +51,15 @@ export const useQueueActions = actionsHook(({ api, stores, tell }) => {
     async retry(ids: readonly string[]) {
       if (ids.length > 0) await withErrorToast('retry', () => api.retry(ids));
     },
+    async convert(ids: readonly string[], rule: 'text' | 'pdf') {
+      if (ids.length === 0) return;
+      const converted = await withErrorToast('convert', () => api.convert(ids, rule));
+      if (converted !== null && converted > 0) announce(t('announcement.converting', { count: converted }));
+    },
+    async openDerived(id: string) {
+      const isOpen = await withErrorToast('openDerived', () => api.openDerived(id));
+      if (isOpen === false) toast(t('announcement.notThere'));
+    },
     /** A stuck row mostly looks the same afterwards, so a toast confirms it. */
     async checkAgain(id: string) {
       const isDone = await withErrorToast('retry', () => api.tryNow([id]).then(() => true));

@@ -2,6 +2,7 @@ import type { Preferences } from '../../../preload/contract/contract.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { SelectSetting } from '../../ui/setting.tsx';
 import { useChangePreferences } from '../shared/use-change-preferences.ts';
+import { ConversionSetting } from './conversion-setting.tsx';
 import { NumberSetting } from './number-setting.tsx';
 import { SharedLimitsSetting } from './shared-limits-setting.tsx';
 import { useLocked } from './use-locked.ts';
@@ -28,6 +29,10 @@ export function UploadsSection({ preferences }: { readonly preferences: Preferen
         value={preferences.retention}
         options={(['keep', 'temporary'] as const).map((value) => ({ value, label: t(`add.${value}`) }))}
         onChange={(retention) => change({ retention })}
+      />
+      <ConversionSetting
+        value={preferences.conversionRule}
+        onChange={(conversionRule) => change({ conversionRule })}
       />
       <NumberSetting
         label={t('settings.bandwidth')}

@@ -1,5 +1,6 @@
 import type {
   Connection,
+  ConversionWay,
   CopyWait,
   Deletions,
   FolderRow,
@@ -30,6 +31,7 @@ export interface Scene {
   readonly paused?: boolean;
   readonly connection: Connection;
   readonly notice?: Message;
+  readonly canMakePdf?: boolean;
   readonly minutesLeft?: number;
   readonly folders?: readonly FolderRow[];
   readonly history?: readonly HistoryRow[];
@@ -285,6 +287,62 @@ const text = Array.from(
     `§ ${index + 1}  The parties agree that <b>nothing</b> in this paragraph changes another one.`,
 ).join('\n\n');
 
+const fromOriginal = (name: string, way: ConversionWay, part: number, of: number): Partial<UploadRow> => ({
+  madeFrom: { name, way, groupId: name, part, of },
+});
+const undecided = (extension: string, ...ways: readonly ConversionWay[]) =>
+  [{ stage: 'skipped', message: wrongType(extension) }, { ways }] as const;
+
+/** Files that the server does not take: undecided ones, one on its way, and those that were converted. */
+const conversions: readonly UploadRow[] = [
+  row('Roadmap 2027.pptx', 3_400_000, ...undecided('.pptx', 'text', 'pdf')),
+  row(
+    'Notes of the workshop with the works council and both external advisers, final version.md',
+    18_200,
+    ...undecided('.md', 'text'),
+  ),
+  row('Mail archive.zip', 7_100_000, ...undecided('.zip', 'contents')),
+  row(
+    'Export of all orders.csv',
+    84_000_000,
+    {
+      stage: 'failed',
+      message: { code: 'too_large', sizeBytes: 84_000_000, maxSizeBytes: 10_485_760 },
+      canRetry: true,
+    },
+    { ways: ['parts'] },
+  ),
+  row('Old contract.doc', 91_000, { stage: 'converting', way: 'text' }),
+  row('Handbook.odt.txt', 48_100, ready(31), fromOriginal('Handbook.odt', 'text', 1, 1)),
+  row('Plan.odp.pdf', 880_000, uploading(410_000, 900_000), fromOriginal('Plan.odp', 'pdf', 1, 1)),
+  row('Orders (part 1 of 3).csv', 10_480_000, ready(32), fromOriginal('Orders 2026.csv', 'parts', 1, 3)),
+  row('Orders (part 2 of 3).csv', 10_480_000, ready(33), fromOriginal('Orders 2026.csv', 'parts', 2, 3)),
+  row(
+    'Orders (part 3 of 3).csv',
+    6_200_000,
+    uploading(2_100_000, 800_000),
+    fromOriginal('Orders 2026.csv', 'parts', 3, 3),
+  ),
+  row('Offer.pdf', 120_000, ready(34), fromOriginal('Tender.zip', 'contents', 1, 3)),
+  row(
+    'Prices.xlsx',
+    44_000,
+    { stage: 'failed', message: { code: 'processing_failed', step: null }, canRetry: true },
+    fromOriginal('Tender.zip', 'contents', 2, 3),
+  ),
+  row(
+    'logo.png',
+    8_000,
+    { stage: 'skipped', message: wrongType('.png') },
+    fromOriginal('Tender.zip', 'contents', 3, 3),
+  ),
+  row('Secret.docx', 33_000, {
+    stage: 'failed',
+    message: { code: 'conversion_failed', because: { code: 'document_encrypted' } },
+    canRetry: true,
+  }),
+];
+
 export const scenes: readonly Scene[] = [
   { name: 'library-none', ...bare, library: [] },
   { name: 'library', ...bare, library, libraryText: text },
@@ -351,6 +409,7 @@ export const scenes: readonly Scene[] = [
   { name: 'empty', rows: [], queueStatus: none, connection: account },
   { name: 'few', rows: few, queueStatus: none, connection: account, minutesLeft: 2 },
   { name: 'failures', rows: failures, queueStatus: none, connection: account },
+  { name: 'conversions', rows: conversions, queueStatus: none, connection: account },
   { name: 'odd-names', rows: odd, queueStatus: none, connection: account },
   { name: 'many', rows: many, queueStatus: none, connection: account, minutesLeft: 90 },
   {

@@ -169,6 +169,18 @@ export class FakeHoist implements HoistApi {
   retry(ids: readonly string[]) {
     return this.#answer(undefined, 'retry', ids);
   }
+  convert(ids: readonly string[], rule: 'text' | 'pdf') {
+    return this.#answer(ids.length, 'convert', ids, rule);
+  }
+
+  /** Whether LibreOffice is there. */
+  hasOffice = false;
+  canMakePdf = async () => this.hasOffice;
+
+  openDerived(id: string) {
+    return this.#answer(true, 'openDerived', id);
+  }
+
   uploadAgain(ids: readonly string[]) {
     return this.#answer(this.again, 'uploadAgain', ids);
   }
@@ -230,6 +242,10 @@ export class FakeHoist implements HoistApi {
   answerEdited(id: string, files: readonly string[], answer: 'upload' | 'leave') {
     return this.#answer(undefined, 'answerEdited', id, files, answer);
   }
+  convertSkipped(id: string) {
+    return this.#answer(undefined, 'convertSkipped', id);
+  }
+
   lookAtFolders() {
     return this.#answer(undefined, 'lookAtFolders');
   }

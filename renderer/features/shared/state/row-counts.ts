@@ -5,7 +5,8 @@ import type { Stage, UploadRow } from '../../../../preload/contract/contract.ts'
  * would be slow.
  */
 export interface RowCounts {
-  readonly byStage: Readonly<Record<Stage, number>>;
+  /** A row that needs a decision counts as such, whatever its stage. */
+  readonly byStage: Readonly<Record<Stage | 'undecided', number>>;
   /** Failed rows that can be retried. */
   readonly retryable: number;
   /** Processing rows that take far too long. */
@@ -31,6 +32,7 @@ export const noRows: RowCounts = {
     failed: 0,
     cancelled: 0,
     skipped: 0,
+    undecided: 0,
   },
   retryable: 0,
   stuck: 0,
@@ -38,8 +40,14 @@ export const noRows: RowCounts = {
   progress: 0,
 };
 
+/** @returns its stage; `undecided` for a file that the server does not take and that can be converted */
+export function kindOf({ state, ways }: Pick<UploadRow, 'state' | 'ways'>): Stage | 'undecided' {
+  return ways.length > 0 ? 'undecided' : state.stage;
+}
+
 /** @returns the progress of a row from 0 to `FULL_PROGRESS`; 0 for rows that are not sent */
-function progressOf({ state, sizeBytes }: UploadRow): number {
+function progressOf({ state, sizeBytes, ways }: UploadRow): number {
+  if (ways.length > 0) return 0;
   switch (state.stage) {
     case 'uploading':
       return sizeBytes ? Math.round(Math.min(1, state.sentBytes / sizeBytes) * SENT_PROGRESS) : 0;
@@ -56,7 +64,8 @@ function progressOf({ state, sizeBytes }: UploadRow): number {
   }
 }
 
-const isRetryable = ({ state }: UploadRow): boolean => state.stage === 'failed' && state.canRetry;
+const isRetryable = ({ state, ways }: UploadRow): boolean =>
+  state.stage === 'failed' && state.canRetry && ways.length === 0;
 
 const isStuck = ({ state }: UploadRow): boolean =>
   state.stage === 'processing' && state.stuckSinceMs !== null;
@@ -72,7 +81,7 @@ export function updatedCounts(
   let { retryable, stuck, elsewhere, progress } = counts;
   const count = (row: UploadRow | null, by: 1 | -1) => {
     if (!row) return;
-    byStage[row.state.stage] += by;
+    byStage[kindOf(row)] += by;
     progress += by * progressOf(row);
     if (isRetryable(row)) retryable += by;
     if (isStuck(row)) stuck += by;
@@ -85,14 +94,14 @@ export function updatedCounts(
   return { byStage, retryable, stuck, elsewhere, progress };
 }
 
-/** @returns the number of rows that count as uploads: all but skipped and cancelled ones */
+/** @returns the number of rows that count as uploads: all but those that are skipped, cancelled or undecided */
 export function sentTotal({ byStage: n }: RowCounts): number {
-  return n.queued + n.uploading + n.processing + n.ready + n.failed;
+  return n.queued + n.converting + n.uploading + n.processing + n.ready + n.failed;
 }
 
 /** @returns the number of rows in progress, without those that are stuck or wait for another connection */
 export function movingTotal({ byStage: n, stuck, elsewhere }: RowCounts): number {
-  return n.queued + n.uploading + n.processing - stuck - elsewhere;
+  return n.queued + n.converting + n.uploading + n.processing - stuck - elsewhere;
 }
 
 /** @returns the progress of all rows, from 0 to 1 */

@@ -3,9 +3,10 @@ import type { UploadRow } from '../../../../preload/contract/contract.ts';
 const RADIUS = 5;
 const ROUND = 2 * Math.PI * RADIUS;
 
-type Glyph = 'queued' | 'uploading' | 'processing' | 'waiting' | 'ready' | 'failed' | 'none';
+type Glyph = 'queued' | 'uploading' | 'processing' | 'waiting' | 'undecided' | 'ready' | 'failed' | 'none';
 
-function glyphOf({ state, retry }: UploadRow): Glyph {
+function glyphOf({ state, retry, ways }: UploadRow): Glyph {
+  if (ways.length > 0) return 'undecided';
   if (state.stage === 'queued' && state.waitsFor !== null) return 'queued';
   if (retry || (state.stage === 'processing' && state.stuckSinceMs !== null)) return 'waiting';
   if (state.stage === 'cancelled' || state.stage === 'skipped') return 'none';
@@ -18,6 +19,7 @@ const colours: Readonly<Record<Glyph, string>> = {
   uploading: 'text-accent-ink',
   processing: 'text-accent-ink',
   waiting: 'text-wait',
+  undecided: 'text-wait',
   ready: 'text-good',
   failed: 'text-bad',
   none: 'text-soft',
@@ -71,6 +73,13 @@ function Shape({ glyph, progress }: { readonly glyph: Glyph; readonly progress: 
         <>
           <circle cx="7" cy="7" r={RADIUS} />
           <path d="M7 4.5V7l1.5 1" />
+        </>
+      );
+    case 'undecided':
+      return (
+        <>
+          <circle cx="7" cy="7" r={RADIUS} />
+          <path d="M5.6 5.6a1.4 1.4 0 1 1 2 1.3c-.4.2-.6.5-.6 1M7 9.6v.1" />
         </>
       );
     case 'ready':

@@ -11,7 +11,13 @@ import { stageName } from './upload-text.ts';
 
 /** @returns what a screen reader reads of a row */
 export function labelOf(row: UploadRow, texts: Texts): string {
-  const parts = [visibleName(row.name), folderText(row, texts), sizeText(row, texts), stageName(row, texts)];
+  const parts = [
+    visibleName(shownName(row)),
+    madeText(row, texts),
+    folderText(row, texts),
+    sizeText(row, texts),
+    stageName(row, texts),
+  ];
   return parts.filter((part) => part !== null).join(', ');
 }
 
@@ -19,13 +25,16 @@ export function labelOf(row: UploadRow, texts: Texts): string {
 export function UploadCells({ row, marks }: { readonly row: UploadRow; readonly marks?: ReactNode }) {
   const texts = useTexts();
   const from = folderText(row, texts);
+  const made = madeText(row, texts);
+  const name = shownName(row);
   return (
     <>
       <span className="cell-icon">
-        <FileIcon name={row.name} />
+        <FileIcon name={name} />
       </span>
       <GridCell className="cell-name flex h-5 flex-wrap items-baseline gap-x-2 overflow-hidden">
-        <FileName name={row.name} folder={row.folder} />
+        <FileName name={name} folder={row.folder} />
+        {made !== null && <span className="max-w-full truncate text-sm text-soft">{made}</span>}
         {from !== null && <span className="max-w-full truncate text-sm text-soft">{from}</span>}
       </GridCell>
       <GridCell className="cell-size flex items-center justify-end gap-1 text-sm text-soft tabular-nums">
@@ -35,6 +44,17 @@ export function UploadCells({ row, marks }: { readonly row: UploadRow; readonly 
       </GridCell>
     </>
   );
+}
+
+/** A single file that was made of another is known by the other's name; one of several has a name of its own. */
+function shownName({ name, madeFrom }: UploadRow): string {
+  return madeFrom?.of === 1 ? madeFrom.name : name;
+}
+
+function madeText({ madeFrom }: UploadRow, { t }: Texts): string | null {
+  if (madeFrom === null) return null;
+  if (madeFrom.of === 1) return t(`row.as.${madeFrom.way}`);
+  return t('row.madeFrom', { name: visibleName(madeFrom.name) });
 }
 
 function folderText({ from }: UploadRow, { t }: Texts): string | null {

@@ -1,4 +1,4 @@
-import type { UploadRow } from '../../../../preload/contract/contract.ts';
+import type { Message, UploadRow } from '../../../../preload/contract/contract.ts';
 import { sentence, stepName } from '../../../i18n/sentence.ts';
 import type { Texts } from '../../../i18n/use-texts.ts';
 
@@ -34,6 +34,8 @@ export function describe(row: UploadRow, nowMs: number, texts: Texts): Descripti
   if (state.stage === 'processing' && state.stuckSinceMs !== null) {
     return describeAs('waiting', t('row.stuckSince', { time: format.moment(state.stuckSinceMs, nowMs) }));
   }
+  if (row.ways.length > 0 && 'message' in state)
+    return describeAs('waiting', undecidedText(state.message, texts));
   if (retry) {
     const message = sentence(retry.message, texts);
     // Nothing failed.
@@ -72,6 +74,13 @@ export function describe(row: UploadRow, nowMs: number, texts: Texts): Descripti
   }
 }
 
+/** Which types the server takes is of no use where the file can be sent all the same. */
+function undecidedText(message: Message, texts: Texts): string {
+  return message.code === 'type_not_allowed'
+    ? texts.t('row.typeNotTaken', { extension: message.extension })
+    : sentence(message, texts);
+}
+
 function already(atMs: number, nowMs: number, { t, format }: Texts): string {
   const { form, text } = format.day(atMs, nowMs);
   return t(form === 'near' ? 'row.alreadyNear' : 'row.alreadyOn', { day: text });
@@ -92,8 +101,10 @@ function tryingAgain(message: string, inMs: number, { t, format }: Texts): strin
 }
 
 /** @returns the stage without changing numbers, for the row's accessible name */
-export function stageName({ state }: UploadRow, texts: Texts): string {
+export function stageName({ state, ways }: UploadRow, texts: Texts): string {
   const { t } = texts;
+  if (ways.length > 0 && 'message' in state)
+    return `${t('row.undecided')}. ${undecidedText(state.message, texts)}`;
   switch (state.stage) {
     case 'queued':
       return state.waitsFor === null ? t('row.queued') : t('row.waitsFor', { ...state.waitsFor });
