@@ -12,6 +12,7 @@ import { FileName } from '../../ui/shown-file-name.tsx';
 import { useCopyActions } from '../shared/copy/use-copy-actions.ts';
 import { useHoist, useStores } from '../shared/state/hoist.ts';
 import { noRows, overallProgress, type RowCounts, updatedCounts } from '../shared/state/row-counts.ts';
+import { StageGlyph } from '../shared/upload/stage-glyph.tsx';
 import type { PartGroup } from './part-groups.ts';
 import { useQueueActions } from './use-queue-actions.ts';
 
@@ -62,7 +63,12 @@ export const PartGroupRow = memo(function PartGroupRow({ group, ...place }: Part
         <PartSizes rows={rows} />
       </GridCell>
       <GridCell className="cell-state min-w-0 text-sm">
-        <span className="ml-5.5 tabular-nums">{text}</span>
+        <div className="flex items-start gap-2">
+          <span className="flex h-5 items-center">
+            <StageGlyph row={spokesman(rows) ?? first} progress={overallProgress(counts)} />
+          </span>
+          <span className="tabular-nums">{text}</span>
+        </div>
         {counts.byStage.ready < rows.length && (
           <ProgressBar label={text} value={overallProgress(counts)} className="-mb-1 mt-0.5 ml-5.5 h-0.5" />
         )}
@@ -73,6 +79,11 @@ export const PartGroupRow = memo(function PartGroupRow({ group, ...place }: Part
     </GridRow>
   );
 });
+
+/** @returns the part whose state the group shows: one under way, else one that failed */
+function spokesman(rows: readonly UploadRow[]): UploadRow | undefined {
+  return rows.find(({ state }) => isActive(state)) ?? rows.find(({ state }) => state.stage === 'failed');
+}
 
 function useParts({ parts }: PartGroup): readonly UploadRow[] {
   const { queue } = useStores();

@@ -20,7 +20,7 @@ import { useStatusActions } from '../shared/status/use-status-actions.ts';
 import { type Choice, choicesOf } from './row-choices.ts';
 import { useQueueActions } from './use-queue-actions.ts';
 
-/** If there are more choices, all but the first are in a menu. */
+/** If there are more choices, or one that is seldom wanted, all but the first are in a menu. */
 const MAX_SIDE_BY_SIDE = 2;
 
 type RowActionCalls = ReturnType<typeof useRowActions>;
@@ -55,7 +55,7 @@ export function RowActions({ row, tabIndex }: RowActionsProps) {
   const { t } = useTexts();
   const actions = useRowActions(row.id);
   const choices = choicesOf(row);
-  const isCrowded = choices.length > MAX_SIDE_BY_SIDE;
+  const isCrowded = choices.length > MAX_SIDE_BY_SIDE || choices.includes('openDerived');
   return (
     <div className="flex items-center justify-end gap-1">
       {(isCrowded ? choices.slice(0, 1) : choices).map((choice) => (

@@ -22,6 +22,7 @@ export function UploadList() {
   const actions = useQueueActions();
   const causes = useCauses(useVisibleIds());
   const { listed: visible, groups } = useListedRows();
+  const parts = useMemo(() => new Set([...groups.values()].flatMap((group) => group.parts)), [groups]);
   const selection = useHoist(({ queueView }) => queueView.selection);
   const grid = useGrid({
     visible,
@@ -58,7 +59,15 @@ export function UploadList() {
         const group = groups.get(id);
         if (group !== undefined) return <PartGroupRow key={id} group={group} {...place} />;
         const cause = causes.get(id);
-        return <UploadRow key={id} id={id} {...place} group={cause && <CauseHeading group={cause} />} />;
+        return (
+          <UploadRow
+            key={id}
+            id={id}
+            {...place}
+            isPart={parts.has(id)}
+            group={cause && <CauseHeading group={cause} />}
+          />
+        );
       }}
     >
       {visible.length === 0 && <NoRows />}

@@ -11,10 +11,12 @@ interface UploadRowProps extends GridPlace {
   readonly id: string;
   /** The heading of a group above the row, see `GridRow`. */
   readonly group?: ReactNode;
+  /** Whether it is shown below the row of its original. */
+  readonly isPart: boolean;
 }
 
 /** Subscribes to its own row, so that a patch renders only the rows it changes. */
-export const UploadRow = memo(function UploadRow({ id, ...place }: UploadRowProps) {
+export const UploadRow = memo(function UploadRow({ id, isPart, ...place }: UploadRowProps) {
   const texts = useTexts();
   const row = useHoist(({ queue: { rows } }) => rows.get(id));
   const isSelected = useHoist(({ queueView: { selection } }) => selection.ids.has(id));
@@ -27,9 +29,10 @@ export const UploadRow = memo(function UploadRow({ id, ...place }: UploadRowProp
       label={labelOf(row, texts)}
       isSelected={isSelected}
       isActive={isActive}
+      isIndented={isPart}
       buttons={choicesOf(row).join()}
     >
-      <UploadCells row={row} />
+      <UploadCells row={row} isPart={isPart} />
       <GridCell className="cell-state min-w-0">
         <RowState row={row} />
       </GridCell>

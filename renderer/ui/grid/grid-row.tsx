@@ -16,6 +16,8 @@ interface GridRowProps extends GridPlace {
   readonly label: string;
   readonly isSelected: boolean;
   readonly isActive: boolean;
+  /** Whether it belongs to the row above. */
+  readonly isIndented?: boolean;
   /** Identifies the row's buttons: when they change, a focused one may disappear. */
   readonly buttons: string;
   /** A heading above the row, for the eye only. The label tells screen readers. */
@@ -28,7 +30,8 @@ interface GridRowProps extends GridPlace {
 }
 
 export function GridRow(props: GridRowProps) {
-  const { id, label, isSelected, isActive, buttons, heading = null, group, onDoubleClick, children } = props;
+  const { id, label, isSelected, isActive, isIndented = false, buttons, heading = null } = props;
+  const { group, onDoubleClick, children } = props;
   const { index, startPx, isEntry, holdsFocus, measure } = props;
   const element = useRef<HTMLDivElement>(null);
 
@@ -72,7 +75,7 @@ export function GridRow(props: GridRowProps) {
         aria-label={label}
         tabIndex={isEntry ? 0 : -1}
         onDoubleClick={onDoubleClick}
-        className="file-row rounded-lg -outline-offset-2 hover:bg-sunken/60 aria-selected:bg-accent-soft"
+        className={`file-row rounded-lg -outline-offset-2 hover:bg-sunken/60 aria-selected:bg-accent-soft ${isIndented ? 'pl-10' : ''}`}
       >
         {children}
       </div>

@@ -73,6 +73,7 @@ function request(folder: string, changed: object = {}): object {
     token,
     paths: [join(folder, 'a.pdf')],
     retention: 'keep',
+    conversionRule: 'ask',
     baseUrl: null,
     userId: null,
     ...changed,

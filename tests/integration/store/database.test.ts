@@ -45,7 +45,9 @@ describe('destinations that were kept under another spelling', () => {
     const known = db.prepare(`INSERT INTO watch_ledgers VALUES ('f', ?, 0, 'upload', 1)`);
     for (const destination of [spelt, today]) known.run(destination);
     db.exec('PRAGMA user_version = 5');
-    db.exec('ALTER TABLE watch_files DROP COLUMN ctime_ns');
+    db.exec(`ALTER TABLE watch_files DROP COLUMN ctime_ns;
+      DROP INDEX uploads_by_original; DROP INDEX uploads_by_group;
+      ALTER TABLE uploads DROP COLUMN original_sha256; ALTER TABLE uploads DROP COLUMN group_id`);
     db.close();
     withStore(folder.path, (store) => {
       expect(store.load().map(({ destination }) => destination)).toEqual([today]);

@@ -116,7 +116,9 @@ describe('the history', () => {
     await using folder = await tempFolder();
     withStore(folder.path, (store) => store.save([storedUpload(1, { name: 'Übersicht.pdf' })]));
     const db = new DatabaseSync(folder.at('hoist.db'));
-    db.exec(`DROP TABLE deleted_files; DROP TABLE deletions; DROP INDEX uploads_history; ALTER TABLE uploads DROP COLUMN folded;
+    db.exec(`DROP INDEX uploads_by_original; DROP INDEX uploads_by_group;
+      ALTER TABLE uploads DROP COLUMN original_sha256; ALTER TABLE uploads DROP COLUMN group_id;
+      DROP TABLE deleted_files; DROP TABLE deletions; DROP INDEX uploads_history; ALTER TABLE uploads DROP COLUMN folded;
       ALTER TABLE uploads DROP COLUMN folder_id;
       ALTER TABLE watch_files DROP COLUMN ctime_ns;
       CREATE INDEX uploads_ended ON uploads (ended_at_ms) WHERE ended_at_ms IS NOT NULL; PRAGMA user_version = 2`);

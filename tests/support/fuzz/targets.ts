@@ -185,7 +185,7 @@ export const FUZZ_TARGETS: readonly FuzzTarget[] = [
   {
     name: 'lines of the hand-over',
     seeds: [
-      '{"v":2,"token":"ab","paths":["/a.pdf"],"retention":"keep","baseUrl":null,"userId":null}\n',
+      '{"v":4,"token":"ab","paths":["/a.pdf"],"retention":"keep","conversionRule":"ask","baseUrl":null,"userId":null}\n',
       '{"type":"taken","paused":false}\n{"type":"event","event":{"type":"removed","ids":["a"]}}\n',
       '{"type":"event","event":{"type":"hold","hold":{"kind":"offline","untilMs":1,"says":{"code":"x"}}}}\n',
     ],

@@ -75,6 +75,19 @@ const acts: readonly { readonly name: string; readonly scene: string; readonly a
     act: (page) => page.getByRole('button', { name: /^Failed/ }).click(),
   },
   {
+    name: 'conversions-open',
+    scene: 'conversions',
+    act: async (page) => {
+      await page.getByRole('row', { name: /^Orders 2026/ }).dblclick();
+      await page.getByRole('row', { name: /^Tender/ }).dblclick();
+    },
+  },
+  {
+    name: 'conversions-menu',
+    scene: 'conversions',
+    act: (page) => page.getByRole('button', { name: 'More' }).first().click(),
+  },
+  {
     name: 'few-found',
     scene: 'few',
     act: async (page) => {

@@ -21,11 +21,19 @@ export function labelOf(row: UploadRow, texts: Texts): string {
   return parts.filter((part) => part !== null).join(', ');
 }
 
-/** The cells with the icon, the name and the size of an upload. `marks` are further marks before the size. */
-export function UploadCells({ row, marks }: { readonly row: UploadRow; readonly marks?: ReactNode }) {
+interface UploadCellsProps {
+  readonly row: UploadRow;
+  /** Further marks before the size. */
+  readonly marks?: ReactNode;
+  /** Whether it stands below its original, whose name need not be repeated. */
+  readonly isPart?: boolean;
+}
+
+/** The cells with the icon, the name and the size of an upload. */
+export function UploadCells({ row, marks, isPart = false }: UploadCellsProps) {
   const texts = useTexts();
   const from = folderText(row, texts);
-  const made = madeText(row, texts);
+  const made = isPart ? null : madeText(row, texts);
   const name = shownName(row);
   return (
     <>

@@ -29,6 +29,7 @@ describe('folderRowOf', () => {
       lastUpload: null,
       waiting: none,
       skipped: none,
+      convertible: 0,
       failed: none,
       edited: none,
       failedActions: none,

@@ -29,12 +29,36 @@ describe('rowOf', () => {
       id: 'x',
       name: 'a.pdf',
       folder: '/docs/sub',
+      madeFrom: null,
+      ways: [],
       from: null,
       sizeBytes: 5,
       retention: 'temporary',
       addedAtMs: 7,
       state: { stage: 'queued', waitsFor: null },
       retry: null,
+    });
+  });
+
+  it('has the ways for a file that the server does not take, unless it is to be left out', () => {
+    const reason = { code: 'type_not_allowed', extension: '.pptx', allowedExtensions: ['.txt'] } as const;
+    const refused = upload({ stage: 'skipped', reason });
+    const waysFor = () => ['text', 'pdf'] as const;
+    const waysOf = (one: Upload) => rowOf(one, live, HERE, names, waysFor).ways;
+    expect(waysOf(refused)).toEqual(['text', 'pdf']);
+    expect(waysOf({ ...refused, conversionRule: 'never' })).toEqual([]);
+    expect(waysOf(upload({ stage: 'skipped', reason: { code: 'hidden_file' } }))).toEqual([]);
+  });
+
+  it('says what a file was made from, and shows the folder of that', () => {
+    const original = { path: '/docs/talks/Slides.pptx', name: 'Slides.pptx', fingerprint, sha256: 'hash' };
+    const made = uploadOf(
+      { stage: 'queued' },
+      { way: 'parts', derivation: { original, groupId: 'g', part: 2, of: 3 } },
+    );
+    expect(rowOf(made, live, HERE, names)).toMatchObject({
+      folder: '/docs/talks',
+      madeFrom: { name: 'Slides.pptx', way: 'parts', groupId: 'g', part: 2, of: 3 },
     });
   });
 

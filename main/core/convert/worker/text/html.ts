@@ -11,7 +11,7 @@ const MAX_DEPTH = 500;
 /** A cell with more lines belongs to a table that lays out a page. */
 const LINES_OF_A_CELL = 3;
 const BYTES_FOR_CHARSET = 2048;
-const CHARSET = /<(?:meta[^>]+charset\s*=|\?xml[^>]+encoding\s*=)\s*["']?\s*([\w:.-]+)/i;
+const CHARSET = /(?:charset|encoding)=["']?([\w:.-]+)/i;
 
 type Element = Parameters<FormatCallback>[0];
 interface Cell {
@@ -55,7 +55,7 @@ function tableText(rows: readonly (readonly Cell[])[]): string {
       .map(({ text }) => text)
       .filter((text) => text !== '')
       .join('\n');
-  return rows.map((row) => row.map(({ text }) => text.replaceAll(/\s*\n\s*/g, ' ')).join('\t')).join('\n');
+  return rows.map((row) => row.map(({ text }) => text.replaceAll('\n', ' ')).join('\t')).join('\n');
 }
 
 function rowsOf(element: Element): Element[] {

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { fireEvent, screen } from '@testing-library/react';
+import { fireEvent, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FakeHoist } from '../../fake-hoist.ts';
 import { folder, plainSettings } from '../../folders.ts';
@@ -9,6 +9,9 @@ let api: FakeHoist;
 let close: () => void = () => {};
 
 const field = (label: string) => screen.getByLabelText<HTMLInputElement>(label);
+/** A choice of a group, which has the same words as one of another group. */
+const choice = (group: string, label: string) =>
+  within(screen.getByRole('group', { name: group })).getByLabelText<HTMLInputElement>(label);
 const type = (label: string, value: string) => fireEvent.change(field(label), { target: { value } });
 const heading = () => screen.getByRole('heading', { level: 2 }).textContent;
 const main = () => screen.getByRole('main').textContent;
@@ -48,9 +51,11 @@ describe('the form for a new folder', () => {
     await openForm();
     type('Only these files', '.pdf; invoices/**');
     type('But not these', '*draft*');
-    for (const label of ['Sub-folders too', 'Move it to the trash', 'Ask me', 'Delete after 24 hours']) {
+    for (const label of ['Sub-folders too', 'Move it to the trash', 'Delete after 24 hours']) {
       fireEvent.click(field(label));
     }
+    fireEvent.click(choice('When a file is edited after its upload', 'Ask me'));
+    fireEvent.click(choice('When the server does not take a file', 'Send their text'));
     await press('Start watching');
     expect(api.asked('addFolder')[0]?.[1]).toEqual({
       recursive: false,
@@ -59,6 +64,7 @@ describe('the form for a new folder', () => {
       retention: 'temporary',
       postUploadAction: { type: 'trash' },
       onEdit: 'ask',
+      conversionRule: 'text',
     });
   });
 
@@ -90,7 +96,7 @@ describe('the form for a new folder', () => {
     await press('Start watching');
     expect(field('Only these files').getAttribute('aria-invalid')).toBe('true');
     expect(document.activeElement).toBe(field('Only these files'));
-    fireEvent.click(field('Ask me'));
+    fireEvent.click(choice('When a file is edited after its upload', 'Ask me'));
     expect(main()).toContain('is no pattern');
     type('Only these files', '*.pdf');
     expect(main()).not.toContain('is no pattern');

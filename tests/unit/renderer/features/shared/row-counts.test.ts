@@ -32,7 +32,28 @@ describe('the counts', () => {
       row('e', failed()),
     );
     expect(sentTotal(counts)).toBe(3);
-    expect(filterCounts(counts)).toEqual({ all: 5, active: 1, ready: 1, failed: 1, notSent: 2 });
+    expect(filterCounts(counts)).toEqual({
+      all: 5,
+      active: 1,
+      ready: 1,
+      failed: 1,
+      undecided: 0,
+      notSent: 2,
+    });
+  });
+
+  it('counts a file that can be converted as undecided, whatever its stage', () => {
+    const ways = ['text'] as const;
+    const counts = countsOfRows(row('a', skipped, { ways }), row('b', failed(), { ways }), row('c', ready));
+    expect(filterCounts(counts)).toEqual({
+      all: 3,
+      active: 0,
+      ready: 1,
+      failed: 0,
+      undecided: 2,
+      notSent: 0,
+    });
+    expect([sentTotal(counts), counts.retryable, overallProgress(counts)]).toEqual([1, 0, 1]);
   });
 
   it('counts only failures that can be retried as retryable', () => {
@@ -50,7 +71,14 @@ describe('the counts', () => {
     );
     expect(counts).toMatchObject({ stuck: 1, elsewhere: 1, retryable: 0 });
     expect(movingTotal(counts)).toBe(3);
-    expect(filterCounts(counts)).toEqual({ all: 6, active: 5, ready: 1, failed: 0, notSent: 0 });
+    expect(filterCounts(counts)).toEqual({
+      all: 6,
+      active: 5,
+      ready: 1,
+      failed: 0,
+      undecided: 0,
+      notSent: 0,
+    });
   });
 
   it('stops counting a row that is no longer stuck', () => {
