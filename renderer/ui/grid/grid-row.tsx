@@ -75,7 +75,7 @@ export function GridRow(props: GridRowProps) {
         aria-label={label}
         tabIndex={isEntry ? 0 : -1}
         onDoubleClick={onDoubleClick}
-        className={`file-row rounded-lg -outline-offset-2 hover:bg-sunken/60 aria-selected:bg-accent-soft ${isIndented ? 'pl-10' : ''}`}
+        className={`file-row rounded-lg -outline-offset-2 hover:bg-sunken/60 aria-selected:bg-accent-soft ${isIndented ? 'is-indented' : ''}`}
       >
         {children}
       </div>
