@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
 import { asciiPlugin } from './ascii.ts';
+import { fflateAlias } from './fflate-alias.ts';
 import { LicenceCollector } from './licenses.ts';
 import { procfsPlugin } from './procfs-plugin.ts';
 
@@ -21,6 +22,7 @@ const versionPlugin: Plugin = {
  */
 export default defineConfig({
   root,
+  resolve: { alias: fflateAlias },
   plugins: [
     versionPlugin,
     procfsPlugin(),

@@ -4,6 +4,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 
 import { asciiPlugin } from './ascii.ts';
+import { fflateAlias } from './fflate-alias.ts';
 import { trayIconsPlugin } from './icons/tray-icons-plugin.ts';
 import { LicenceCollector } from './licenses.ts';
 
@@ -15,6 +16,7 @@ const licences = new LicenceCollector(resolve(root, 'out/licenses.txt'));
 /** Bundles everything, so that the packaged app contains `out/` and `package.json`, and no library twice. */
 export default defineConfig({
   main: {
+    resolve: { alias: fflateAlias },
     plugins: [licences.plugin(), trayIconsPlugin(resolve(root, 'build/resources/tray')), asciiPlugin()],
     build: {
       outDir: resolve(root, 'out/main'),
