@@ -15,6 +15,7 @@ const BESIDE: readonly RegExp[] = [
   /^resources\/command\/lib\/hoist\.mjs$/,
   /^resources\/command\/lib\/extraction-worker\.mjs$/,
   /^resources\/command\/lib\/drive-worker\.mjs$/,
+  /^resources\/command\/lib\/convert-worker\.mjs$/,
   /^resources\/command\/lib\/trash-file\.mjs$/,
   /^resources\/command\/lib\/[\w-]+\.mjs$/,
 ];
@@ -25,6 +26,7 @@ const PACKED: readonly RegExp[] = [
   /^out\/licenses\.txt$/,
   /^out\/main\/extraction-worker\.js$/,
   /^out\/main\/drive-worker\.js$/,
+  /^out\/main\/convert-worker\.js$/,
   /^out\/main\/[\w-]+\.js$/,
   /^out\/main\/tray\/(idle|working|paused|needs-you)(Template)?(@2x)?\.(png|ico)$/,
   /^out\/preload\/bridge\.cjs$/,

@@ -10,6 +10,7 @@ const GOOD = {
   'out/main/start.js': 'await import("./main.js");',
   'out/main/extraction-worker.js': '',
   'out/main/drive-worker.js': '',
+  'out/main/convert-worker.js': '',
   'out/main/tray/needs-youTemplate@2x.png': '',
   'out/preload/bridge.cjs': '',
   'out/renderer/index.html': '',
@@ -54,6 +55,7 @@ describe('the content of a package', () => {
     ['out/licenses.txt', '^out\\/licenses\\.txt$'],
     ['out/main/extraction-worker.js', '^out\\/main\\/extraction-worker\\.js$'],
     ['out/main/drive-worker.js', '^out\\/main\\/drive-worker\\.js$'],
+    ['out/main/convert-worker.js', '^out\\/main\\/convert-worker\\.js$'],
   ])('may not lack %s', (path, pattern) => {
     const without = Object.fromEntries(Object.entries(GOOD).filter(([name]) => name !== path));
     expect(surprisesAmong(packed(without), [])).toEqual([`Nothing like ${pattern} is packed.`]);
