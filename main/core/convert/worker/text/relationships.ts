@@ -27,8 +27,13 @@ export async function relationshipsOf(parts: ZipParts, name: string): Promise<re
   return found;
 }
 
-/** @returns the name of a document's main part, such as `word/document.xml` */
+/**
+ * @returns the name of a document's main part, such as `word/document.xml`
+ * @throws {ConversionError} where it has none
+ */
 export async function mainPartOf(parts: ZipParts, usual: string): Promise<string> {
   const related = await relationshipsOf(parts, '');
-  return related.find(({ type }) => type === 'officeDocument')?.target ?? usual;
+  const main = related.find(({ type }) => type === 'officeDocument')?.target ?? usual;
+  parts.demand(main);
+  return main;
 }

@@ -5,6 +5,8 @@ import { ConversionError } from '../../conversion.ts';
 const MAX_DEPTH = 2000;
 /** The longest text between two tags, in UTF-16 units. */
 const MAX_TEXT = 64 * 1024 * 1024;
+/** The namespace of relationships, in transitional and strict documents (ECMA-376, part 1, annex A). */
+const RELATIONSHIPS = /\/officeDocument\/(?:2006\/)?relationships$/;
 
 export interface XmlEvents {
   /** Elements that are passed over with all that they contain, by their names with or without the usual prefix. */
@@ -16,7 +18,7 @@ export interface XmlEvents {
   readonly text?: (text: string) => void;
 }
 
-/** By their names without prefixes; `r:id` keeps its own, since an `id` beside it means something else. */
+/** By their names without prefixes; those of relationships have `r:`, since an `id` beside `r:id` means something else. */
 export type XmlAttributes = Readonly<Record<string, string>>;
 
 /**
@@ -56,6 +58,7 @@ export async function readXml(chunks: AsyncIterable<Buffer>, events: XmlEvents):
 function xmlReader(events: XmlEvents): { write(chunk: Buffer): void; end(): void } {
   const parser = new SaxesParser({ xmlns: false, position: false });
   const { unseen } = events;
+  const localAttributes = new LocalAttributes();
   let decoder: InstanceType<typeof TextDecoder> | null = null;
   let depth = 0;
   /** The depth of the unseen element that is open; 0 without one. */
@@ -71,7 +74,7 @@ function xmlReader(events: XmlEvents): { write(chunk: Buffer): void; end(): void
     if (unseenDepth > 0) return;
     const local = localName(name);
     if (unseen?.has(local) || unseen?.has(name)) unseenDepth = depth;
-    else events.open?.(local, withLocalNames(attributes));
+    else events.open?.(local, localAttributes.of(attributes));
   });
   parser.on('closetag', ({ name }) => {
     untagged = 0;
@@ -112,9 +115,20 @@ function localName(name: string): string {
   return name.slice(name.indexOf(':') + 1);
 }
 
-function withLocalNames(attributes: XmlAttributes): XmlAttributes {
-  const local: Record<string, string> = {};
-  for (const name in attributes)
-    local[name.startsWith('r:') ? name : localName(name)] = attributes[name] ?? '';
-  return local;
+/** Gives attributes their names without prefixes, see {@link XmlAttributes}. */
+class LocalAttributes {
+  /** Of relationships. A document may choose another one. */
+  #prefix = 'r';
+
+  of(attributes: XmlAttributes): XmlAttributes {
+    const local: Record<string, string> = {};
+    for (const name in attributes) {
+      const value = attributes[name] ?? '';
+      const colon = name.indexOf(':');
+      const prefix = colon < 0 ? '' : name.slice(0, colon);
+      if (prefix === 'xmlns' && RELATIONSHIPS.test(value)) this.#prefix = name.slice(colon + 1);
+      local[`${prefix === this.#prefix ? 'r:' : ''}${name.slice(colon + 1)}`] = value;
+    }
+    return local;
+  }
 }

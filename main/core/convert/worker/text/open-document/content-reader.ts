@@ -171,10 +171,7 @@ export class ContentReader {
     this.#tables.push(this.#styles.isHidden(attributes['style-name']));
     if (this.#tables.at(-1) === true) this.#text.openAside();
     this.#text.leaveGap();
-    this.#rows.openTable();
-    if (!this.#isSheet) return;
-    this.#text.text(attributes['name'] ?? '');
-    this.#text.endParagraph();
+    if (this.#isSheet) this.#rows.openTable(attributes['name'] ?? '');
   }
 
   #closeTable(): void {

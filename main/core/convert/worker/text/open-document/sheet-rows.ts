@@ -19,13 +19,17 @@ export class SheetRows {
   #isFirstCell = true;
   #addedLength = 0;
   #hasGap = false;
+  /** Of the table, until its first row with text. */
+  #name = '';
 
   constructor(text: DocumentText) {
     this.#text = text;
   }
 
-  openTable(): void {
+  /** @param name shown where the table has text */
+  openTable(name: string): void {
     this.#hasGap = false;
+    this.#name = name;
   }
 
   openRow(): void {
@@ -56,7 +60,10 @@ export class SheetRows {
       return;
     }
     this.#count((repeated - 1) * (this.#row.length + 1));
-    if (this.#hasGap) this.#text.leaveGap();
+    if (this.#name !== '') this.#text.text(this.#name);
+    if (this.#name !== '') this.#text.endParagraph();
+    else if (this.#hasGap) this.#text.leaveGap();
+    this.#name = '';
     this.#hasGap = false;
     this.#text.text(`${`${this.#row}\n`.repeat(repeated - 1)}${this.#row}`);
     this.#text.endParagraph();

@@ -23,15 +23,17 @@ export class Slides {
   openPage(): void {
     [this.#title, this.#shapes, this.#notes] = [[], [], null];
     this.#count += 1;
-    this.#text.leaveGap();
-    this.#add(`Slide ${this.#count}`);
   }
 
   closePage(): void {
-    for (const text of [...this.#title, ...this.#shapes, ...this.#footers]) this.#add(text);
+    const notes = this.#notes?.join('\n') ?? '';
+    const texts = [...this.#title, ...this.#shapes, ...this.#footers];
     // They are said once, on the first slide.
     this.#footers.clear();
-    if (this.#notes !== null && this.#notes.length > 0) this.#add(`Notes: ${this.#notes.join('\n')}`);
+    if (notes !== '') texts.push(`Notes: ${notes}`);
+    if (texts.length === 0) return;
+    this.#text.leaveGap();
+    for (const text of [`Slide ${this.#count}`, ...texts]) this.#add(text);
   }
 
   openShape(purpose: string | null): void {

@@ -111,6 +111,7 @@ export class RtfReader implements RtfEvents {
     this.#flush();
     if (!this.#isRtf || this.#groups.length > 0) throw new ConversionError({ code: 'document_damaged' });
     this.#tables.endRow();
+    this.#text.endParagraph();
     return this.#asides.all;
   }
 
@@ -126,6 +127,8 @@ export class RtfReader implements RtfEvents {
     this.#flush();
     if (this.#group.isAside) this.#asides.close();
     this.#group = this.#groups.pop() ?? this.#group;
+    // What follows the outermost group is no part of the document.
+    if (this.#groups.length === 0) this.#change({ isUnseen: true });
     this.#isOptional = false;
     this.#skip = 0;
   }

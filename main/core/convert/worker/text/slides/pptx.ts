@@ -1,6 +1,7 @@
 import type { TextExtractor } from '../../source.ts';
 import { textOfDrawing } from '../drawing/related-drawing.ts';
 import { mainPartOf, type Relationship, relationshipsOf } from '../relationships.ts';
+import { sections } from '../sections.ts';
 import { readXml } from '../xml.ts';
 import { withParts, type ZipParts } from '../zip-parts.ts';
 import { authorsOf, commentsOf } from './comments.ts';
@@ -17,14 +18,11 @@ async function* textOf(parts: ZipParts): AsyncGenerator<string> {
   const related = await relationshipsOf(parts, main);
   const authors = await authorsOf(parts, related);
   const footers = new Set<string>();
-  for (const [index, slide] of (await slidesOf(parts, main, related)).entries()) {
-    yield `${index === 0 ? '' : '\n'}Slide ${index + 1}\n`;
-    yield* textOfSlide(parts, slide, footers);
-    for (const { type, target } of await relationshipsOf(parts, slide)) {
-      if (type === 'notesSlide') yield* notesOf(parts, target);
-      if (type === 'comments') yield* commentsOf(parts, target, authors);
-    }
-  }
+  const slides = (await slidesOf(parts, main, related)).map((part, index) => ({
+    name: `Slide ${index + 1}`,
+    part,
+  }));
+  yield* sections(slides, ({ part }) => textOfSlide(parts, part, footers, authors));
 }
 
 /** @returns the names of the slides' parts, in their order */
@@ -45,7 +43,12 @@ async function slidesOf(
 }
 
 /** @param footers those that stood on an earlier slide, and are not repeated */
-async function* textOfSlide(parts: ZipParts, slide: string, footers: Set<string>): AsyncGenerator<string> {
+async function* textOfSlide(
+  parts: ZipParts,
+  slide: string,
+  footers: Set<string>,
+  authors: ReadonlyMap<string, string>,
+): AsyncGenerator<string> {
   const { title, items, footer } = await readSlide(parts, slide);
   const related = await relationshipsOf(parts, slide);
   if (title !== '') yield `${title}\n`;
@@ -57,6 +60,10 @@ async function* textOfSlide(parts: ZipParts, slide: string, footers: Set<string>
   for (const text of footer) {
     if (!footers.has(text)) yield `${text}\n`;
     footers.add(text);
+  }
+  for (const { type, target } of related) {
+    if (type === 'notesSlide') yield* notesOf(parts, target);
+    if (type === 'comments') yield* commentsOf(parts, target, authors);
   }
 }
 

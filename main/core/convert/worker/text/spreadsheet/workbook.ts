@@ -21,6 +21,8 @@ const BUILT_IN = new Map<number, string>([
   [46, '[h]:mm:ss'],
 ]);
 
+const HIDDEN = new Set(['hidden', 'veryHidden']);
+
 export interface Workbook {
   readonly sheets: readonly { readonly name: string; readonly part: string }[];
   readonly shared: readonly string[];
@@ -39,11 +41,11 @@ export async function readWorkbook(parts: ZipParts): Promise<Workbook> {
   const sheets: { name: string; part: string }[] = [];
   let since1904 = false;
   await readXml(parts.read(main), {
-    open: (element, { name = '', state = 'visible', date1904, 'r:id': id = '' }) => {
+    open: (element, { name = '', state = '', date1904, 'r:id': id = '' }) => {
       if (element === 'workbookPr') since1904 = date1904 === '1' || date1904 === 'true';
       const part = targets.get(id);
       // Nobody who opens the workbook sees a hidden sheet.
-      if (element === 'sheet' && state === 'visible' && part !== undefined) sheets.push({ name, part });
+      if (element === 'sheet' && !HIDDEN.has(state) && part !== undefined) sheets.push({ name, part });
     },
   });
   const shared = await sharedStrings(parts, partOf('sharedStrings'));

@@ -1,6 +1,7 @@
 import type { TextExtractor } from '../../source.ts';
 import { drawingEvents } from '../drawing/drawing-text.ts';
 import { relationshipsOf } from '../relationships.ts';
+import { sections } from '../sections.ts';
 import { joined, textOfXml } from '../xml.ts';
 import { withParts, type ZipParts } from '../zip-parts.ts';
 import { cellComments } from './cell-comments.ts';
@@ -12,11 +13,12 @@ export const xlsxText: TextExtractor = ({ path }) => withParts(path, textOf);
 
 async function* textOf(parts: ZipParts): AsyncGenerator<string> {
   const workbook = await readWorkbook(parts);
-  for (const [index, { name, part }] of workbook.sheets.entries()) {
-    yield `${index === 0 ? '' : '\n'}${name}\n`;
-    yield* textOfXml(parts.read(part), (emit) => sheetEvents(workbook, emit));
-    yield* textBesideCells(parts, part, workbook);
-  }
+  yield* sections(workbook.sheets, ({ part }) => textOfSheet(parts, part, workbook));
+}
+
+async function* textOfSheet(parts: ZipParts, part: string, workbook: Workbook): AsyncGenerator<string> {
+  yield* textOfXml(parts.read(part), (emit) => sheetEvents(workbook, emit));
+  yield* textBesideCells(parts, part, workbook);
 }
 
 async function* textBesideCells(parts: ZipParts, sheet: string, workbook: Workbook): AsyncGenerator<string> {
