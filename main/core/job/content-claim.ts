@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import type { SameContent } from '../model/content.ts';
+import type { Upload } from '../model/upload.ts';
 
 /** The same content at the server, as another desk tells of it: whether it is ready there has to be asked. */
 export type CopyOfOther = SameContent & { readonly confirmed: false };
@@ -20,4 +22,17 @@ export interface ContentClaim {
   markSigned(fileId: string): Promise<void>;
   /** How long to wait before the next `take`, in ms: the more uploads wait, the longer. */
   pauseMs(leaseMs: number): number;
+}
+
+/**
+ * What an upload claims, as a SHA-256 in hex: its content, or of a derived file the original, the way and the part. Two
+ * desks may make different bytes of one original, as LibreOffice writes the time into a PDF.
+ */
+export function claimedSha256(
+  { derivation, way }: Pick<Upload, 'derivation' | 'way'>,
+  sha256: string,
+): string {
+  if (derivation === null) return sha256;
+  const { original, part, of } = derivation;
+  return createHash('sha256').update(`${original.sha256} ${way} ${part}/${of}`).digest('hex');
 }

@@ -2,6 +2,7 @@ import type { FileStatus } from '../files-api/file-status.ts';
 import type { SameContent } from '../model/content.ts';
 import type { Remarks } from '../model/upload.ts';
 import { claimContent } from './claim-content.ts';
+import { claimedSha256 } from './content-claim.ts';
 import { Failure } from './failure.ts';
 import type { JobContext } from './job-context.ts';
 import type { StatusCheck } from './status-check.ts';
@@ -20,7 +21,8 @@ export async function dedupe(
   if (context.upload.again) return false;
   for (const same of await context.findSameContent(sha256))
     if (await reuseCopy(context, statusCheck, same)) return true;
-  return claimContent(context, sha256, goneFileId, (copy) => reuseCopy(context, statusCheck, copy));
+  const claimed = claimedSha256(context.upload, sha256);
+  return claimContent(context, claimed, goneFileId, (copy) => reuseCopy(context, statusCheck, copy));
 }
 
 async function reuseCopy(context: JobContext, statusCheck: StatusCheck, same: SameContent): Promise<boolean> {

@@ -7,6 +7,7 @@ import type { ConversionRule, ConversionWay } from '../model/conversion.ts';
 import type { FileFacts, FileLimits } from '../model/file-types.ts';
 import { isActive, type Original, sourceOf, type Upload } from '../model/upload.ts';
 import { Listeners } from '../util/listeners.ts';
+import { ConversionTurns, keyOf } from './conversion-turns.ts';
 import type { DerivedPart, UploadList } from './upload-list.ts';
 import type { UploadStore } from './upload-store.ts';
 
@@ -16,6 +17,7 @@ export class Conversions {
   readonly #store: Pick<UploadStore, 'readyParts'>;
   readonly #limits: () => FileLimits;
   readonly #maker: PartMaker | null;
+  readonly #turns: ConversionTurns;
   /** Deletions under way. */
   readonly #discarding = new Set<Promise<void>>();
   readonly #partListeners = new Listeners<readonly Upload[]>();
@@ -34,6 +36,7 @@ export class Conversions {
     this.#store = store;
     this.#limits = limits;
     this.#maker = maker;
+    this.#turns = new ConversionTurns(uploads);
     if (maker !== null) this.#follow(maker.discardAllBut(neededPaths(uploads.all())));
     uploads.subscribe((event) => {
       if (event.type === 'upload') this.#discardIfSent(event.upload);
@@ -62,6 +65,16 @@ export class Conversions {
   /** See `JobContext.convert`. */
   async convert(upload: Upload, content: FileContent, signal: AbortSignal): Promise<void> {
     const original: Original = { ...sourceOf(upload), ...content };
+    const turn = this.#turns.take(upload.id, keyOf(upload, original));
+    try {
+      if (!upload.again) await turn.untilOthersEnded(signal);
+      await this.#convert(upload, original, signal);
+    } finally {
+      turn.end();
+    }
+  }
+
+  async #convert(upload: Upload, original: Original, signal: AbortSignal): Promise<void> {
     const parts = await this.#partsOf(upload, original, signal);
     signal.throwIfAborted();
     const { derivation } = upload;

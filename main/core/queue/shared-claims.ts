@@ -1,5 +1,5 @@
 import type { ClaimAnswer, ClaimRequest, ClaimServer } from '../job/claim-server.ts';
-import type { ContentClaim, CopyOfOther, Taken } from '../job/content-claim.ts';
+import { type ContentClaim, type CopyOfOther, claimedSha256, type Taken } from '../job/content-claim.ts';
 import { isSigned, type Upload } from '../model/upload.ts';
 import { QuotaError } from '../rate-limit/shared-quota.ts';
 import type { Clock } from '../util/clock.ts';
@@ -107,10 +107,15 @@ export class UploadClaim implements ContentClaim {
   }
 
   /** Holds on to the content of an upload that an earlier run signed. */
-  resume({ state, sha256, times }: Upload): void {
+  resume(upload: Upload): void {
+    const { state, sha256, times } = upload;
     if (!isSigned(state) || !('fileId' in state) || sha256 === null) return;
     const signedAtMs = times.signedAtMs ?? this.#claims.clock.now();
-    this.#held = { content: this.#options.name(sha256), fileId: state.fileId, signedAtMs };
+    this.#held = {
+      content: this.#options.name(claimedSha256(upload, sha256)),
+      fileId: state.fileId,
+      signedAtMs,
+    };
     void this.#keep();
   }
 
