@@ -35,7 +35,7 @@ export class DerivedFiles implements PartMaker {
   }
 
   async make(request: PartRequest, signal: AbortSignal): Promise<readonly Part[]> {
-    const { groupId, name, way, limits } = request;
+    const { groupId, name, way, limits, only } = request;
     const making = join(this.#folder, `${groupId}.making`);
     const source = join(this.#folder, `${groupId}.original`);
     try {
@@ -47,15 +47,17 @@ export class DerivedFiles implements PartMaker {
         { path: source, name, way, limits, folder: making },
         signal,
       );
-      if (!outputs.some(({ kind }) => kind === 'file')) {
+      const parts = filesFirst(outputs);
+      if (parts[0]?.kind !== 'file') {
         throw new ConversionError({
           code: way === 'contents' ? 'archive_without_files' : 'document_without_text',
         });
       }
       const made = join(this.#folder, groupId);
+      if (only !== null) return [await moveOne(parts, only, made, signal)];
       await rm(made, { recursive: true, force: true });
       await rename(making, made);
-      return await Promise.all(outputs.map((output) => partOf(output, made, signal)));
+      return await Promise.all(parts.map((part) => partOf(part, made, signal)));
     } finally {
       await rm(source, { force: true });
       await rm(making, { recursive: true, force: true });
@@ -83,6 +85,27 @@ export class DerivedFiles implements PartMaker {
       }
     }
   }
+}
+
+function filesFirst(outputs: readonly ConversionOutput[]): readonly ConversionOutput[] {
+  const files = outputs.filter(({ kind }) => kind === 'file');
+  return [...files, ...outputs.filter(({ kind }) => kind !== 'file')];
+}
+
+/** Moves one part to its place. The others may be on their way, or have been sent. */
+async function moveOne(
+  parts: readonly ConversionOutput[],
+  only: { readonly part: number; readonly of: number },
+  made: string,
+  signal: AbortSignal,
+): Promise<Part> {
+  const wanted = parts[only.part - 1];
+  if (parts.length !== only.of || wanted?.kind !== 'file') {
+    throw new ConversionError({ code: 'divided_otherwise' });
+  }
+  await mkdir(made, { recursive: true, mode: 0o700 });
+  await rename(wanted.path, join(made, basename(wanted.path)));
+  return partOf(wanted, made, signal);
 }
 
 async function partOf(output: ConversionOutput, folder: string, signal: AbortSignal): Promise<Part> {

@@ -6,8 +6,10 @@ import type { Fingerprint } from '../model/upload.ts';
 import type { ConversionTools } from './ways.ts';
 
 export interface PartRequest {
-  /** The id that the parts belong to; earlier parts of it are replaced. */
+  /** The id that the parts belong to. */
   readonly groupId: string;
+  /** The one part that is made again, since its file is gone; null where all are made. */
+  readonly only: { readonly part: number; readonly of: number } | null;
   /** Absolute, of the original. */
   readonly path: string;
   readonly links: Links;
@@ -45,8 +47,8 @@ export type Part = MadePart | LeftOutPart;
 export interface PartMaker {
   readonly tools: ConversionTools;
   /**
-   * @returns the parts in their order; at least one of them is a file
-   * @throws {ConversionError} where nothing can be made of the original
+   * @returns the parts, files first; at least one of them is a file. With `only`, just that one is on disk.
+   * @throws {ConversionError} where nothing can be made of the original, or not the part that is to be made again
    * @throws {FileError} where the original is gone, not readable, or has other bytes by now
    */
   make(request: PartRequest, signal: AbortSignal): Promise<readonly Part[]>;

@@ -1,4 +1,3 @@
-import { ConversionError } from '../convert/conversion.ts';
 import type { Part, PartMaker } from '../convert/part-maker.ts';
 import { type ConversionTools, waysFor, wayUnder } from '../convert/ways.ts';
 import type { FileContent } from '../files/fingerprint.ts';
@@ -77,17 +76,14 @@ export class Conversions {
   async #convert(upload: Upload, original: Original, signal: AbortSignal): Promise<void> {
     const parts = await this.#partsOf(upload, original, signal);
     signal.throwIfAborted();
-    const { derivation } = upload;
-    if (derivation === null) {
-      const others = this.#uploads.divide(upload.id, original, parts);
-      if (others.length > 0) this.#partListeners.emit(others);
+    const { derivation, id } = upload;
+    const [file] = parts;
+    if (derivation !== null && file?.kind === 'file') {
+      this.#uploads.apply(id, { type: 'converted', file, derivation: { ...derivation, original } });
       return;
     }
-    const file = parts[derivation.part - 1];
-    if (parts.length !== derivation.of || file?.kind !== 'file') {
-      throw new ConversionError({ code: 'divided_otherwise' });
-    }
-    this.#uploads.apply(upload.id, { type: 'converted', file, derivation: { ...derivation, original } });
+    const others = this.#uploads.divide(id, original, parts);
+    if (others.length > 0) this.#partListeners.emit(others);
   }
 
   /** Resolves when nothing more is being deleted. */
@@ -109,9 +105,7 @@ export class Conversions {
       const known = this.#knownParts(upload, original);
       if (known !== null) return known;
     }
-    const made = await this.#make(upload, original, signal);
-    // What is sent comes first, since the upload of the original stands for the first part.
-    return [...made.filter(({ kind }) => kind === 'file'), ...made.filter(({ kind }) => kind !== 'file')];
+    return this.#make(upload, original, signal);
   }
 
   /** The parts of an earlier conversion of the same original, which the server should have; null where there is none. */
@@ -129,6 +123,7 @@ export class Conversions {
     const request = {
       ...original,
       groupId: derivation?.groupId ?? id,
+      only: derivation,
       links: linksFor(origin),
       way,
       limits: this.#limits(),
