@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { EncryptedPDFError, PDFDocument } from '@cantoo/pdf-lib';
 import { ConversionError } from '../../conversion.ts';
+import { asProblem } from '../as-problem.ts';
 import type { OutputFolder } from '../output-folder.ts';
 import type { Source } from '../source.ts';
 
@@ -14,9 +15,22 @@ const CAUTION = 0.9;
  * share, such as fonts.
  * @throws {ConversionError} `page_too_large` where a page does not fit into a part
  */
-export async function dividePdf({ path, name, sizeBytes }: Source, output: OutputFolder): Promise<void> {
-  if (sizeBytes > MAX_PDF_BYTES) throw new ConversionError({ code: 'conversion_too_costly' });
-  const whole = await load(path);
+export async function dividePdf(source: Source, output: OutputFolder): Promise<void> {
+  if (source.sizeBytes > MAX_PDF_BYTES) throw new ConversionError({ code: 'conversion_too_costly' });
+  try {
+    await divide(source, output);
+  } catch (error) {
+    throw error instanceof EncryptedPDFError
+      ? new ConversionError({ code: 'document_encrypted' })
+      : asProblem(error);
+  }
+}
+
+async function divide({ path, name, sizeBytes }: Source, output: OutputFolder): Promise<void> {
+  const whole = await PDFDocument.load(readFileSync(path), {
+    updateMetadata: false,
+    parseSpeed: Number.POSITIVE_INFINITY,
+  });
   const pages = whole.getPageCount();
   if (pages === 0) throw new ConversionError({ code: 'document_damaged' });
   const paths: string[] = [];
@@ -56,16 +70,4 @@ async function pagesOf(whole: PDFDocument, from: number, to: number): Promise<Ui
   for (const page of await part.copyPages(whole, indices)) part.addPage(page);
   // Without this the thread would yield after each 50 objects, and nothing else runs in it.
   return part.save({ objectsPerTick: Number.POSITIVE_INFINITY, updateFieldAppearances: false });
-}
-
-async function load(path: string): Promise<PDFDocument> {
-  try {
-    return await PDFDocument.load(readFileSync(path), {
-      updateMetadata: false,
-      parseSpeed: Number.POSITIVE_INFINITY,
-    });
-  } catch (error) {
-    const code = error instanceof EncryptedPDFError ? 'document_encrypted' : 'document_damaged';
-    throw new ConversionError({ code }, { cause: error });
-  }
 }
