@@ -47,7 +47,7 @@ const HOSTILE: readonly (readonly [string, string, string | Uint8Array, Conversi
     ['an empty archive', 'a.docx', '', 'text', 'document_damaged'],
     ['a text under the name of a document', 'a.docx', 'hello', 'text', 'document_damaged'],
     ['a document cut in the middle', 'b.docx', docx('<p/>').subarray(0, 150), 'text', 'document_damaged'],
-      [
+    [
       'an entity that names a file',
       'd.docx',
       docx('<p><r><t>&x;</t></r></p>', '<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/passwd">]>'),
