@@ -1,6 +1,6 @@
 import type { WaitMessage } from '../core/model/messages.ts';
 import type { QueueStatus } from '../core/model/queue-status.ts';
-import type { Upload } from '../core/model/upload.ts';
+import { sourceOf, type Upload } from '../core/model/upload.ts';
 import type { QueueEvent } from '../core/queue/upload-list.ts';
 import { messageText, say } from './language.ts';
 
@@ -64,7 +64,7 @@ export class Waits {
     const upload = this.#find(id);
     if (upload === undefined || this.#retried.has(id)) return;
     this.#retried.add(id);
-    this.#tell({ kind: 'retry', path: upload.path, message });
+    this.#tell({ kind: 'retry', path: sourceOf(upload).path, message });
   }
 }
 

@@ -11,6 +11,8 @@ export interface LibraryRow {
   /** When it became ready after an upload from this computer; null where the history knows nothing of it. */
   readonly uploadedAtMs: number | null;
   readonly sizeBytes: number | null;
+  /** The name of the original that it was converted from on this computer; null where nothing is known of one. */
+  readonly madeFrom: string | null;
 }
 
 export interface LibraryPage {

@@ -1,6 +1,6 @@
 import { messageText } from './english.ts';
 import { escaped, UNPRINTABLE } from './unprintable.ts';
-import type { Upload } from './upload.ts';
+import { sourceOf, type Upload } from './upload.ts';
 
 /** The lasting record of an upload. Times are ISO 8601 in UTC; null where a stage was not reached. */
 export interface Receipt {
@@ -19,12 +19,18 @@ export interface Receipt {
   readonly ended_at: string | null;
   /** What the server has of the file from before it was edited; null where this is the first version. */
   readonly earlier_file_id: string | null;
+  /** The original's name, its SHA-256 in hex, how it was converted, and which part of how many this is; null where not. */
+  readonly made_from: string | null;
+  readonly original_sha256: string | null;
+  readonly way: string | null;
+  readonly part: number | null;
+  readonly parts: number | null;
 }
 
 export function receiptOf(upload: Upload): Receipt {
-  const { state, times } = upload;
+  const { state, times, derivation } = upload;
   return {
-    path: upload.path,
+    path: sourceOf(upload).path,
     name: upload.name,
     size_bytes: upload.sizeBytes,
     sha256: upload.sha256,
@@ -38,6 +44,11 @@ export function receiptOf(upload: Upload): Receipt {
     sent_at: isoTime(times.sentAtMs),
     ended_at: isoTime(times.endedAtMs),
     earlier_file_id: upload.earlierVersion?.fileId ?? null,
+    made_from: derivation?.original.name ?? null,
+    original_sha256: derivation?.original.sha256 ?? null,
+    way: derivation === null ? null : upload.way,
+    part: derivation?.part ?? null,
+    parts: derivation?.of ?? null,
   };
 }
 
@@ -56,6 +67,11 @@ export const CSV_HEADER = `${Object.keys({
   sent_at: 0,
   ended_at: 0,
   earlier_file_id: 0,
+  made_from: 0,
+  original_sha256: 0,
+  way: 0,
+  part: 0,
+  parts: 0,
 } satisfies Record<keyof Receipt, 0>).join(',')}\r\n`;
 
 /** One line of CSV by RFC 4180. */

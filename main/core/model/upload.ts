@@ -192,6 +192,11 @@ export function isSigned({ stage }: { readonly stage: Stage }): boolean {
   return PHASES[stage] === 'signed';
 }
 
+/** @returns the name that people know the upload by: the original's, unless it gave several files */
+export function shownName({ name, derivation }: Pick<Upload, 'name' | 'derivation'>): string {
+  return derivation?.of === 1 ? derivation.original.name : name;
+}
+
 /** Whether trying again can change the outcome without the person changing the file. */
 export function canRetry(state: UploadState): boolean {
   switch (state.stage) {

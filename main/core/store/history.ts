@@ -33,6 +33,8 @@ export interface HistoryPlace {
 export interface FileOrigin {
   readonly readyAtMs: number;
   readonly sizeBytes: number | null;
+  /** The name of the original that it was converted from; null where it was not. */
+  readonly madeFrom: string | null;
 }
 
 export interface HistoryPage {
@@ -97,14 +99,15 @@ export class History {
   /** Those of the file ids that came from here to this destination, with what is known of the first time. */
   origins(fileIds: readonly string[], destination: string): Map<string, FileOrigin> {
     const statement = this.#db.prepare(
-      `SELECT min(ended_at_ms) AS ready_at_ms, size_bytes FROM uploads
+      `SELECT min(ended_at_ms) AS ready_at_ms, size_bytes, upload ->> '$.derivation.original.name' AS made_from FROM uploads
        WHERE file_id = ? AND destination = ? AND stage = 'ready' GROUP BY file_id`,
     );
     const known = fileIds.flatMap((fileId) => {
       const row = statement.get(fileId, destination);
       if (row === undefined) return [];
       const sizeBytes = row['size_bytes'] === null ? null : Number(row['size_bytes']);
-      return [[fileId, { readyAtMs: Number(row['ready_at_ms']), sizeBytes }] as const];
+      const madeFrom = row['made_from'] === null ? null : String(row['made_from']);
+      return [[fileId, { readyAtMs: Number(row['ready_at_ms']), sizeBytes, madeFrom }] as const];
     });
     return new Map(known);
   }

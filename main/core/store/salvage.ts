@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { parseUpload } from '../model/upload-schema.ts';
-import { folded } from './folded.ts';
+import { foldedNames } from './folded.ts';
 import { defineNormalDestination, NORMALISE_DESTINATIONS } from './normal-destinations.ts';
 
 const COLUMNS =
@@ -16,7 +16,7 @@ type Row = Record<string, string | number | null>;
  */
 export function salvage(damagedPath: string, to: DatabaseSync): { taken: number; lost: boolean } {
   const { rows, whole } = readRows(damagedPath);
-  const columns = `${COLUMNS}, folded, folder_id`;
+  const columns = `${COLUMNS}, folded, folder_id, original_sha256, group_id`;
   const values = columns.split(', ').map((column) => `:${column}`);
   const insert = to.prepare(`INSERT OR IGNORE INTO uploads (${columns}) VALUES (${values.join(', ')})`);
   let taken = 0;
@@ -25,10 +25,16 @@ export function salvage(damagedPath: string, to: DatabaseSync): { taken: number;
     // A row that the damage changed is skipped.
     const upload = parseUpload(row['upload']);
     if (upload === null || upload.id !== row['id']) continue;
-    const { name, origin } = upload;
+    const { origin, derivation } = upload;
     try {
       const folderId = 'folderId' in origin ? origin.folderId : null;
-      taken += Number(insert.run({ ...row, folded: folded(name), folder_id: folderId }).changes);
+      const known = {
+        folded: foldedNames(upload),
+        folder_id: folderId,
+        original_sha256: derivation?.original.sha256 ?? null,
+        group_id: derivation?.groupId ?? null,
+      };
+      taken += Number(insert.run({ ...row, ...known }).changes);
     } catch {
       // Its values break a rule of the table: it is lost, the others are not.
     }

@@ -10,7 +10,7 @@ import type { UploadStore } from '../queue/upload-store.ts';
 import { SqliteCallJournal } from './call-journal.ts';
 import { openDatabase } from './database.ts';
 import { SqliteDeletions } from './deletions.ts';
-import { folded } from './folded.ts';
+import { foldedNames } from './folded.ts';
 import { History } from './history.ts';
 import { inTransaction } from './transaction.ts';
 import { SqliteWatchLedger } from './watch-ledger.ts';
@@ -87,7 +87,7 @@ export class SqliteStore implements UploadStore {
           addedAtMs: times.addedAtMs,
           endedAtMs: times.endedAtMs,
           upload: JSON.stringify(upload),
-          folded: folded(derivation === null ? name : `${derivation.original.name}\n${name}`),
+          folded: foldedNames(upload),
           folderId: 'folderId' in origin ? origin.folderId : null,
           originalSha256: derivation?.original.sha256 ?? null,
           groupId: derivation?.groupId ?? null,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
 import { makeFolder } from '../../core/files/make-folder.ts';
-import { canRetry, isActive, type Retention, type Upload } from '../../core/model/upload.ts';
+import { canRetry, isActive, type Retention, sourceOf, type Upload } from '../../core/model/upload.ts';
 import type { Queue } from '../../core/queue/queue.ts';
 
 /** Marks a text that the queue has: if its upload is gone at a later start, the text is no longer needed. */
@@ -89,7 +89,9 @@ export class ClipboardTexts {
     return unqueued;
   }
 
-  #track({ id, path, state }: Upload): void {
+  #track(upload: Upload): void {
+    const { id, state } = upload;
+    const { path } = sourceOf(upload);
     if (!this.#holds(path)) return;
     if (isActive(state) || canRetry(state)) this.#wanted.set(id, path);
     else this.#release(id, path);

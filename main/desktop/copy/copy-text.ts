@@ -1,7 +1,7 @@
 import type { CopyFormat } from '../../../preload/contract/contract.ts';
 import { CSV_HEADER, csvLine, receiptOf } from '../../core/model/receipt.ts';
 import { jsonText } from '../../core/model/unprintable.ts';
-import type { Upload } from '../../core/model/upload.ts';
+import { shownName, sourceOf, type Upload } from '../../core/model/upload.ts';
 
 export type ReadyUpload = Upload & { readonly state: { readonly stage: 'ready'; readonly fileId: string } };
 
@@ -14,7 +14,7 @@ export function copyText(uploads: readonly ReadyUpload[], format: CopyFormat): s
       return uploads.map(({ state }) => onOneLine(state.fileId)).join('\n');
     case 'message':
       return uploads
-        .map((upload) => `- ${onOneLine(upload.name)} (file_id: ${onOneLine(upload.state.fileId)})`)
+        .map((upload) => `- ${onOneLine(shownName(upload))} (file_id: ${onOneLine(upload.state.fileId)})`)
         .join('\n');
     case 'json':
       return jsonText(uploads.map(receiptOf), 2);
@@ -26,11 +26,11 @@ export function copyText(uploads: readonly ReadyUpload[], format: CopyFormat): s
 }
 
 const placeholders: Readonly<Record<string, (upload: ReadyUpload) => string>> = {
-  name: ({ name }) => onOneLine(name),
+  name: (upload) => onOneLine(shownName(upload)),
   id: ({ state }) => onOneLine(state.fileId),
   size: ({ sizeBytes }) => String(sizeBytes ?? ''),
   hash: ({ sha256 }) => sha256 ?? '',
-  path: ({ path }) => onOneLine(path),
+  path: (upload) => onOneLine(sourceOf(upload).path),
 };
 
 /** Replaces all placeholders in one pass, so that a file named `{id}` keeps its name. Other text stays as typed. */

@@ -5,7 +5,7 @@ import type { ChannelOf, HistoryCalls } from '../../../preload/contract/contract
 import type { Engine } from '../../core/engine.ts';
 import { namedAnywhere } from '../../core/files/drive/named-anywhere.ts';
 import type { Deletions } from '../../core/library/deletions.ts';
-import { isActive } from '../../core/model/upload.ts';
+import { isActive, sourceOf } from '../../core/model/upload.ts';
 import type { History } from '../../core/store/history.ts';
 import { uploadPastAgain } from '../add/upload-again.ts';
 import type { FileDialogs } from '../settings/file-dialogs.ts';
@@ -64,8 +64,10 @@ export function setupHistory(app: HistoryOptions): void {
     'history:reveal': {
       payload: [z.uuid()],
       handle: async (id) => {
-        const path = history.find(id)?.path;
-        if (path === undefined || !(await exists(path))) return false;
+        const upload = history.find(id);
+        if (upload === undefined) return false;
+        const { path } = sourceOf(upload);
+        if (!(await exists(path))) return false;
         shell.showItemInFolder(path);
         return true;
       },

@@ -65,8 +65,8 @@ function serveLibrary(app: LibraryOptions, deletions: Deletions): void {
         const ids = files.map((file) => file.fileId);
         const origins = store.history.origins(ids, destination);
         const rows = files.map(({ fileId, name }) => {
-          const { readyAtMs = null, sizeBytes = null } = origins.get(fileId) ?? {};
-          return { fileId, name, uploadedAtMs: readyAtMs, sizeBytes };
+          const { readyAtMs = null, sizeBytes = null, madeFrom = null } = origins.get(fileId) ?? {};
+          return { fileId, name, uploadedAtMs: readyAtMs, sizeBytes, madeFrom };
         });
         return { ok: true, value: { rows, ...rest } };
       },

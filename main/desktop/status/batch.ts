@@ -1,4 +1,4 @@
-import { isActive, type Stage, type Upload } from '../../core/model/upload.ts';
+import { isActive, type Stage, shownName, type Upload } from '../../core/model/upload.ts';
 import type { UploadList } from '../../core/queue/upload-list.ts';
 
 /** An upload's id and name. */
@@ -54,7 +54,8 @@ export class Batch {
 
   /** Counts the new state of an upload. */
   update(upload: Upload): void {
-    const { id, name, state } = upload;
+    const { id, state } = upload;
+    const name = shownName(upload);
     const before = this.#entries.get(id);
     if (before === undefined && !isActive(state)) return;
     const isNews = before?.stage !== state.stage;

@@ -1,4 +1,4 @@
-import type { Upload } from '../../core/model/upload.ts';
+import { shownName, sourceOf, type Upload } from '../../core/model/upload.ts';
 import type { UploadList } from '../../core/queue/upload-list.ts';
 import type { NamedUpload } from './batch.ts';
 
@@ -55,12 +55,15 @@ export class ListSummary {
     return this.#recent.map(({ upload }) => upload);
   }
 
-  #takeRecent({ id, name, path, state, times }: Upload): void {
+  #takeRecent(upload: Upload): void {
+    const { id, state, times } = upload;
+    const name = shownName(upload);
+    const { path } = sourceOf(upload);
     if (state.stage !== 'ready') return;
     const { fileId } = state;
     const endedAtMs = times.endedAtMs ?? 0;
     const recent = this.#recent;
-    const same = recent.findIndex(({ upload }) => upload.fileId === fileId);
+    const same = recent.findIndex((other) => other.upload.fileId === fileId);
     if (same >= 0) {
       if ((recent[same]?.endedAtMs ?? 0) > endedAtMs) return;
       recent.splice(same, 1);

@@ -39,8 +39,13 @@ export const LibraryRow = memo(function LibraryRow({ id, ...place }: GridPlace &
       <span className="cell-icon">
         <FileIcon name={row.name} />
       </span>
-      <GridCell className="cell-name flex h-5 overflow-hidden">
+      <GridCell className="cell-name flex h-5 flex-wrap items-baseline gap-x-2 overflow-hidden">
         <FileName name={row.name} folder={id} />
+        {row.madeFrom !== null && (
+          <span className="max-w-full truncate text-sm text-soft">
+            {t('row.madeFrom', { name: visibleName(row.madeFrom) })}
+          </span>
+        )}
       </GridCell>
       <GridCell className="cell-size text-right text-sm text-soft tabular-nums">{size}</GridCell>
       <GridCell className="cell-state flex min-w-0 flex-wrap items-baseline gap-x-2 text-sm">

@@ -199,6 +199,11 @@ describe('hoist history', () => {
       sent_at: '1970-01-01T00:00:00.002Z',
       ended_at: '1970-01-01T00:00:00.003Z',
       earlier_file_id: null,
+      made_from: null,
+      original_sha256: null,
+      way: null,
+      part: null,
+      parts: null,
     });
   });
 

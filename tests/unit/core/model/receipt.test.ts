@@ -45,6 +45,26 @@ describe('a receipt', () => {
       sent_at: '1970-01-01T00:00:00.000Z',
       ended_at: null,
       earlier_file_id: null,
+      made_from: null,
+      original_sha256: null,
+      way: null,
+      part: null,
+      parts: null,
+    });
+  });
+
+  it('of a converted file names the original, its hash, the way and the part', () => {
+    const fingerprint = { inode: '1', sizeBytes: 9, mtimeNs: '2', ctimeNs: null };
+    const original = { path: '/docs/Slides.pptx', name: 'Slides.pptx', fingerprint, sha256: 'cd' };
+    const derivation = { original, groupId: 'g', part: 2, of: 3 };
+    expect(receiptOf(upload(ready, { way: 'text', derivation }))).toMatchObject({
+      path: '/docs/Slides.pptx',
+      name: 'a.pdf',
+      made_from: 'Slides.pptx',
+      original_sha256: 'cd',
+      way: 'text',
+      part: 2,
+      parts: 3,
     });
   });
 

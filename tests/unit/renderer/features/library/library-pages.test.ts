@@ -10,6 +10,7 @@ const page = (number: number, rows: number, total: number, limit = 100) => ({
     name: 'a',
     uploadedAtMs: null,
     sizeBytes: null,
+    madeFrom: null,
   })),
 });
 

@@ -14,6 +14,7 @@ const file = (fileId: string, more: Partial<LibraryRow> = {}): LibraryRow => ({
   name: `${fileId}.pdf`,
   uploadedAtMs: null,
   sizeBytes: null,
+  madeFrom: null,
   ...more,
 });
 const page = (ids: string[], total = ids.length, number = 1, limit = 100): LibraryAnswer<LibraryPage> => ({
