@@ -13,9 +13,7 @@ const ACCOUNT = {
 
 describe('a foreign settings file', () => {
   sourceExploit('names the server that the key of the environment goes to', {
-    guards: [
-      { file: CONFIGURATION, from: 'refuseForeignSettings(unnamed, settings, kept.keySeal);', to: '' },
-    ],
+    guards: [{ file: CONFIGURATION, from: 'refuseForeignSettings(unnamed, settings, keySeal);', to: '' }],
     async attempt(source) {
       await using folder = await tempFolder();
       const { connectionFrom } =

@@ -168,7 +168,7 @@ describe('a line of CSV', () => {
         const rows = parse(csvLine(odd));
         expect(rows).toHaveLength(1);
         const [cells = []] = rows;
-        expect(cells).toHaveLength(14);
+        expect(cells).toHaveLength(19);
         for (const [index, value] of [path, name, reason ?? ''].entries()) {
           const cell = cells[[0, 1, 6][index] ?? 0] ?? '';
           const plain = withoutLaterApostrophes(value);
