@@ -74,7 +74,7 @@ async function onReady(): Promise<void> {
   windows.dropWindow.start();
   await startConnection(connection, sharedLimits);
   // Whoever quits while the keyring still asks gets no error any more.
-  if (!quit.isQuitting) await openHandover(base);
+  if (!quit.isQuitting) await openHandover({ ...base, deletions });
   if (quit.isQuitting) return;
   folders.start();
   resume();

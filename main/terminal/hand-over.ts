@@ -79,14 +79,28 @@ function heard(message: OwnerMessage, source: RemoteUploadSource, session: Sessi
     case 'add_failed':
       session.end({ error: new ExitError(addFailureText(message), EXIT.failed) });
       return;
+    // Answers to questions, which this client has not asked.
+    case 'page':
+    case 'text_part':
+    case 'text':
+    case 'deletion_ended':
+    case 'deletions_ended':
+    case 'status':
+      return;
   }
 }
 
-function refusalText({ code, uploadsFor, message }: Extract<OwnerMessage, { type: 'refused' }>): string {
+/** @returns why the owner does not take a request */
+export function refusalText({
+  code,
+  uploadsFor,
+  message,
+}: Extract<OwnerMessage, { type: 'refused' }>): string {
   if (code !== 'elsewhere') return say(`owner_refused.${code}`);
   return uploadsFor === undefined ? message : say('owner_refused.elsewhere', uploadsFor);
 }
 
-function addFailureText({ code, message }: Extract<OwnerMessage, { type: 'add_failed' }>): string {
+/** @returns why the owner could not save a request */
+export function addFailureText({ code, message }: Extract<OwnerMessage, { type: 'add_failed' }>): string {
   return code === undefined ? printable(message) : messageText({ code });
 }

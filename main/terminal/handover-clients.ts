@@ -1,9 +1,13 @@
 import type { Engine } from '../core/engine.ts';
 import { HandoverServer } from '../core/handover/handover-server.ts';
+import { OwnerAnswers } from '../core/handover/owner-answers.ts';
+import type { Deletions } from '../core/library/deletions.ts';
 import { StoreError } from '../core/model/store-error.ts';
+import type { SqliteStore } from '../core/store/sqlite-store.ts';
+import { systemClock } from '../core/util/clock.ts';
 import { say } from './language.ts';
 
-/** The commands that hand their files over to this one, which owns the data folder. */
+/** The commands that hand their files over to this one, which owns the data folder, or ask it something. */
 export class HandoverClients {
   readonly #handoverServer: HandoverServer | null;
 
@@ -11,9 +15,16 @@ export class HandoverClients {
     this.#handoverServer = handoverServer;
   }
 
-  static async receive(folder: string, engine: Engine): Promise<HandoverClients> {
+  static async receive(owner: {
+    folder: string;
+    engine: Engine;
+    store: SqliteStore;
+    deletions: Deletions;
+  }): Promise<HandoverClients> {
+    const { folder, engine } = owner;
+    const answers = new OwnerAnswers({ ...owner, clock: systemClock });
     const left = (ids: readonly string[]) => tidy(engine, ids);
-    return new HandoverClients(await HandoverServer.open({ folder, engine, left }));
+    return new HandoverClients(await HandoverServer.open({ folder, engine, answers, left }));
   }
 
   /** Waits until the clients know the outcome of their files. */

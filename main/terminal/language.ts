@@ -14,6 +14,8 @@ import en from './locales/en.json' with { type: 'json' };
 /** The terminal's own texts. The compiler asks each language for those that English has. */
 type Texts = Readonly<Record<keyof typeof en, string>>;
 
+type Singular<Key extends string> = Key extends `${infer Name}_${'one' | 'other'}` ? Name : Key;
+
 let writer: SentenceWriter = ENGLISH;
 let texts: Texts = en;
 
@@ -52,7 +54,7 @@ export function sizeText(bytes: number): string {
   return writer.size(bytes);
 }
 
-/** @returns one of the terminal's own texts, with the values where it names them */
-export function say(key: keyof Texts, values: Values = {}): string {
+/** @returns one of the terminal's own texts, with the values where it names them; `count` chooses the plural form */
+export function say(key: Singular<keyof Texts>, values: Values = {}): string {
   return textFrom(texts, key, values, 'en') ?? key;
 }

@@ -38,7 +38,7 @@ function reportOnce(stream: NodeJS.WriteStream, other: NodeJS.WriteStream | null
  * Prints for a command whose output is all that it does.
  * @throws {ExitError} if the text cannot be written
  */
-export function print(text: string): Promise<void> {
+export function print(text: string | Uint8Array): Promise<void> {
   return new Promise((resolve, reject) => {
     process.stdout.write(text, (error) => {
       if (error === null || error === undefined) resolve();

@@ -60,7 +60,8 @@ export function fileText(upload: Upload): string {
   return upload.derivation === null ? path : say('made_from', { file: path, name: printable(upload.name) });
 }
 
-function waitLine(news: WaitNews): string {
+/** @returns the line about a wait or its end */
+export function waitLine(news: WaitNews): string {
   switch (news.kind) {
     case 'going-on':
       return say('going_on');

@@ -6,6 +6,7 @@ import { connectionsCommand } from './connections-command.ts';
 import { EXIT, ExitError } from './exit.ts';
 import { historyCommand } from './history-command.ts';
 import { languageOf, say, speak } from './language.ts';
+import { deleteCommand, listCommand, textCommand } from './library-commands.ts';
 import { allPrinted, goOnWithoutOutput } from './output.ts';
 import { printable } from './printable.ts';
 import { reportShortages } from './shortages.ts';
@@ -13,7 +14,7 @@ import { resumeCommand, uploadCommand } from './upload-command.ts';
 import { watchCommand } from './watch-command.ts';
 
 /** The commands whose output is all that they do. */
-const PRINTING: ReadonlySet<string> = new Set(['history', 'connections']);
+const PRINTING: ReadonlySet<string> = new Set(['history', 'list', 'text', 'connections']);
 
 /**
  * Runs one command, and sets `process.exitCode`.
@@ -62,6 +63,9 @@ export function makeProgram(invokedFrom: string): Command {
     .addCommand(resumeCommand(invokedFrom, setExitCode))
     .addCommand(watchCommand(invokedFrom, setExitCode))
     .addCommand(historyCommand(invokedFrom))
+    .addCommand(listCommand(invokedFrom, setExitCode))
+    .addCommand(textCommand(invokedFrom, setExitCode))
+    .addCommand(deleteCommand(invokedFrom, setExitCode))
     .addCommand(connectionsCommand(invokedFrom, setExitCode))
     .addCommand(sandboxCommand());
 }

@@ -2,6 +2,7 @@ import type { Engine } from '../core/engine.ts';
 import { namedAnywhere } from '../core/files/drive/named-anywhere.ts';
 import { isUnanswered } from '../core/files/file-error.ts';
 import type { OwnerConnection } from '../core/handover/owner-connection.ts';
+import type { Deletions } from '../core/library/deletions.ts';
 import { whomOf } from '../core/model/connection-settings.ts';
 import type { NamedPaths } from '../core/model/intake-item.ts';
 import { StoreError } from '../core/model/store-error.ts';
@@ -22,8 +23,10 @@ import { resolveFrom } from './places.ts';
 import { silentLine } from './plain-report.ts';
 import { printable } from './printable.ts';
 import { reportQuota } from './report-quota.ts';
-import { diskText, endOnSignals, Session } from './session.ts';
-import { chooseReport, engineLimits, terminalEngine } from './terminal-engine.ts';
+import { diskText } from './server-contact.ts';
+import { DeletionReport } from './server-files/deletion-report.ts';
+import { endOnSignals, Session } from './session.ts';
+import { chooseReport, engineLimits, terminalDeletions, terminalEngine } from './terminal-engine.ts';
 
 export interface CommonOptions {
   readonly json?: true;
@@ -68,30 +71,39 @@ export async function runUpload(named: NamedPaths, options: RunOptions): Promise
 }
 
 /**
- * Continues the uploads that an earlier run left for this connection.
+ * Continues the uploads and deletions that an earlier run left for this connection.
  * @returns the exit code; 0 if nothing was left
  */
 export async function runResume(options: RunOptions): Promise<number> {
   let left = 0;
+  const deletionReport = new DeletionReport(options.json === true);
   const exitCode = await run(
     { ...options, policy: obeyPolicy(process.env) },
     say('instead_of_resume'),
-    async ({ queue }, session) => {
+    async ({ queue }, session, deletions) => {
       const active = [...queue.uploads.all()].filter(({ state }) => isActive(state));
       const here = active.filter(({ destination }) => destination === queue.destination);
       tellOfOthers(active.filter((upload) => !here.includes(upload)));
       left = here.length;
       session.watch(here);
+      // Before there are progress bars, which its lines would break.
+      const pending = deletions.pending.filter(({ destination }) => destination === queue.destination);
+      await deletions.follow(pending, (fileId, outcome) => {
+        deletionReport.ended(fileId, outcome);
+        return true;
+      });
       queue.start(here);
     },
   );
-  return left === 0 && exitCode === EXIT.failed ? EXIT.ok : exitCode;
+  if (deletionReport.totals.failed > 0 && exitCode === EXIT.ok) return EXIT.failed;
+  const hadNothing = left === 0 && deletionReport.totals.failed === 0;
+  return hadNothing && exitCode === EXIT.failed ? EXIT.ok : exitCode;
 }
 
 async function run(
   { json, data, limitRate, invokedFrom, policy }: RunOptions & { readonly policy: Policy },
   instead: string,
-  begin: (engine: Engine, session: Session) => Promise<void>,
+  begin: (engine: Engine, session: Session, deletions: Deletions) => Promise<void>,
 ): Promise<number> {
   const dataFolder = dataFolderFrom(data, process.env, invokedFrom);
   const { credentials, renewKey } = await readCredentials(process.env, dataFolder, policy, invokedFrom);
@@ -113,8 +125,9 @@ async function run(
   });
   try {
     await engine.connect(settings, renewKey);
-    clients = await HandoverClients.receive(dataFolder, engine);
-    begin(engine, session).then(
+    const deletions = terminalDeletions(engine, store);
+    clients = await HandoverClients.receive({ folder: dataFolder, engine, store, deletions });
+    begin(engine, session, deletions).then(
       () => session.allAdded(),
       (error: unknown) => session.end({ error }),
     );

@@ -19,9 +19,9 @@ import { fromOrganisation, obeyPolicy } from './organisation.ts';
 import { resolveFrom, resolveNewFrom } from './places.ts';
 import { printable } from './printable.ts';
 import { reportQuota } from './report-quota.ts';
-import { diskText } from './session.ts';
+import { diskText } from './server-contact.ts';
 import type { StopSignals } from './stop-signals.ts';
-import { engineLimits, lineReport, terminalEngine } from './terminal-engine.ts';
+import { engineLimits, lineReport, terminalDeletions, terminalEngine } from './terminal-engine.ts';
 import { moveToTrash } from './trash.ts';
 import { newsLine, newsObject } from './watch-lines.ts';
 import type { WatchCommandOptions } from './watch-options.ts';
@@ -80,7 +80,8 @@ export async function runWatch(named: readonly string[], options: RunOptions): P
   });
   try {
     await engine.connect(connection, renewKey);
-    clients = await HandoverClients.receive(dataFolder, engine);
+    const deletions = terminalDeletions(engine, store);
+    clients = await HandoverClients.receive({ folder: dataFolder, engine, store, deletions });
     for (const wanted of settings) await keep(folders, wanted);
     folders.start();
     if (healthEvery > 0) {

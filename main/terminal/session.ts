@@ -1,23 +1,10 @@
 import { leaveDrives } from '../core/files/drive/drive.ts';
-import type { ConnectionField } from '../core/model/messages.ts';
-import type { StoreProblem } from '../core/model/store-error.ts';
 import { isActive, type Stage, type Upload } from '../core/model/upload.ts';
 import type { Live } from '../core/queue/upload-list.ts';
-import { configurationMessage } from './configuration.ts';
-import { EXIT, ExitError } from './exit.ts';
-import { messageText, say } from './language.ts';
+import { EXIT, type ExitError } from './exit.ts';
 import type { Owner, Report, Totals } from './report.ts';
+import { ServerContact } from './server-contact.ts';
 import type { UploadSource } from './upload-source.ts';
-
-/** After this many tries in a row without any answer, the address counts as wrong. */
-const FIRST_CONTACT_TRIES = 3;
-/** How long a server that has answered may be out of reach before the command gives up, in ms. */
-const OFFLINE_BUDGET_MS = 5 * 60_000;
-
-/** @returns what is wrong with the disk, and what to do */
-export function diskText(code: StoreProblem): string {
-  return `${messageText({ code })} ${say('after_disk_error')}`;
-}
 
 type End =
   /** All uploads have ended. */
@@ -47,18 +34,26 @@ export class Session {
    * since that account may not exist.
    */
   #addressIsWrong = false;
-  #offlineSinceMs: number | null = null;
-  #offlineTries = 0;
+  readonly #contact: ServerContact;
 
   constructor(source: UploadSource, report: Report, owner: Owner) {
     this.#source = source;
     this.#report = report;
     this.#owner = owner;
     this.#answered = owner !== 'this command';
+    this.#contact = new ServerContact({
+      owner,
+      advice: 'correct_in_owner',
+      hasAnswered: () => this.#answered,
+      giveUp: (error, isAddressWrong) => {
+        this.#addressIsWrong ||= isAddressWrong;
+        this.end({ error });
+      },
+    });
     source.queue.uploads.subscribe((event) => {
       if (this.#ended) return;
       // A wait that ends the command gets no line.
-      if (event.type === 'status') this.#statusChanged();
+      if (event.type === 'status') this.#contact.statusChanged(source.queue.status);
       if (this.#ended) return;
       report.event(event);
       if (event.type === 'upload') this.#followParts(event.upload);
@@ -151,54 +146,6 @@ export class Session {
     if (!this.#allAdded || this.#open.size > 0) return;
     const { ready, failed } = this.#totals;
     this.end({ done: failed === 0 && ready > 0 ? EXIT.ok : EXIT.failed });
-  }
-
-  /** Nobody corrects a setting while a command runs, so it ends and names the setting. */
-  #statusChanged(): void {
-    const { status: queueStatus } = this.#source.queue;
-    switch (queueStatus.kind) {
-      case 'configuration': {
-        const { field, message } = queueStatus.problem;
-        this.#addressIsWrong = !this.#answered && field !== 'apiKey';
-        this.end({ error: new ExitError(this.#settingMessage(field, messageText(message))) });
-        break;
-      }
-      case 'disk':
-        this.end({
-          error: new ExitError(diskText(queueStatus.code), EXIT.failed),
-        });
-        break;
-      case 'offline':
-        this.#offlineTries += 1;
-        this.#away(messageText(queueStatus.message));
-        break;
-      case 'server-trouble':
-      case 'storage-trouble':
-        this.#away(messageText(queueStatus.message));
-        break;
-      case 'open':
-        this.#offlineSinceMs = null;
-        this.#offlineTries = 0;
-        break;
-      case 'rate-limited':
-    }
-  }
-
-  #away(message: string): void {
-    this.#offlineSinceMs ??= performance.now();
-    if (!this.#answered && this.#offlineTries >= FIRST_CONTACT_TRIES) {
-      this.#addressIsWrong = true;
-      this.end({ error: new ExitError(this.#settingMessage('baseUrl', message)) });
-    } else if (performance.now() - this.#offlineSinceMs > OFFLINE_BUDGET_MS) {
-      this.end({ error: new ExitError(message, EXIT.failed) });
-    }
-  }
-
-  /** Names the variable only if the setting is this command's own. */
-  #settingMessage(field: ConnectionField, message: string): string {
-    return this.#owner === 'this command'
-      ? configurationMessage(field, message)
-      : say('correct_in_owner', { message });
   }
 }
 

@@ -1,9 +1,11 @@
 import { Engine } from '../core/engine.ts';
+import { Deletions } from '../core/library/deletions.ts';
 import { environmentRoutes } from '../core/network/environment-proxy.ts';
 import { Network } from '../core/network/network.ts';
 import type { Policy } from '../core/policy/policy.ts';
 import { routesWithPolicy } from '../core/policy/proxy.ts';
 import type { SqliteStore } from '../core/store/sqlite-store.ts';
+import { systemClock } from '../core/util/clock.ts';
 import { bandwidthFrom, limitsFrom, processingBudgetFrom, quotaFrom } from './configuration.ts';
 import { jsonReport } from './json-report.ts';
 import { plainReport } from './plain-report.ts';
@@ -35,6 +37,16 @@ export function terminalEngine(
   const engine = new Engine({ store, dataFolder, startKept: false, network, ...limits });
   engine.bandwidth.change(bytesPerSecond);
   return engine;
+}
+
+/** @returns the deletions of a command that has the data folder. Earlier ones wait until a new one comes. */
+export function terminalDeletions(engine: Engine, store: SqliteStore): Deletions {
+  return new Deletions({
+    store: store.deletions,
+    queue: engine.queue,
+    session: () => engine.session,
+    clock: systemClock,
+  });
 }
 
 /** @returns progress bars if the terminal can show them, else lines */

@@ -12,7 +12,7 @@ import { type Health, healthOf } from './health.ts';
 import { messageText, say } from './language.ts';
 import { printable } from './printable.ts';
 import type { Report, Totals } from './report.ts';
-import { diskText } from './session.ts';
+import { diskText } from './server-contact.ts';
 import type { StopSignals } from './stop-signals.ts';
 
 /** How often to check whether `--once` is done, in ms. */

@@ -2,7 +2,13 @@
  * The part of contract.ts that the core has already. A message is a code with its values, which the window turns into a
  * sentence; a stored one may have a code of a later version.
  */
-export type { DeletionFailure, LibraryAnswer, LibraryProblem } from '../../main/core/library/answers.ts';
+export type {
+  DeletionFailure,
+  LibraryAnswer,
+  LibraryPage,
+  LibraryProblem,
+  LibraryRow,
+} from '../../main/core/library/answers.ts';
 export type { ConversionRule, ConversionWay } from '../../main/core/model/conversion.ts';
 export type { ConnectionField } from '../../main/core/model/messages.ts';
 export type { QueueStatus } from '../../main/core/model/queue-status.ts';

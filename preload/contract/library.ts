@@ -1,28 +1,7 @@
 /** The part of contract.ts about the files on the server. */
 
 import type { Call, Push } from './channel.ts';
-import type { DeletionFailure, LibraryAnswer } from './core.ts';
-
-/** A file that the server has for this user. */
-export interface LibraryRow {
-  readonly fileId: string;
-  /** User content: any character may be in it. */
-  readonly name: string;
-  /** When it became ready after an upload from this computer; null where the history knows nothing of it. */
-  readonly uploadedAtMs: number | null;
-  readonly sizeBytes: number | null;
-  /** The name of the original that it was converted from on this computer; null where nothing is known of one. */
-  readonly madeFrom: string | null;
-}
-
-export interface LibraryPage {
-  readonly rows: readonly LibraryRow[];
-  /** From 1. */
-  readonly page: number;
-  /** How many the server puts on a page. */
-  readonly limit: number;
-  readonly total: number;
-}
+import type { DeletionFailure, LibraryAnswer, LibraryPage, LibraryRow } from './core.ts';
 
 /** The text that the server found in a file. */
 export interface LibraryText {

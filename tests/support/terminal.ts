@@ -16,6 +16,8 @@ export interface TerminalOptions {
   /** HOIST_DATA_DIR, where it is not here, is a folder that is gone with the terminal. */
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
+  /** What it reads; `open` for a pipe that the test writes to. It reads nothing where it is not here. */
+  readonly stdin?: Buffer | 'open';
   /** The organisation's settings. The system's place is read where it is not here. */
   readonly policyPath?: string;
 }
@@ -50,8 +52,11 @@ export class Terminal implements AsyncDisposable {
     this.child = spawn(process.execPath, [...programOf(options), ...args], {
       env: { HOIST_DATA_DIR: this.#dataFolder, ...environmentOf(options) },
       cwd: options.cwd ?? '/',
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: [options.stdin === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     });
+    // The program may end before it has read all.
+    this.child.stdin?.on('error', () => {});
+    if (options.stdin !== 'open') this.child.stdin?.end(options.stdin);
     this.child.stdout?.setEncoding('utf8').on('data', (text) => {
       this.stdout += text;
     });
@@ -104,6 +109,11 @@ export class PtyTerminal implements AsyncDisposable {
       this.output += text;
     });
     this.#closed = once(this.#child, 'close');
+  }
+
+  /** Types on its keyboard. */
+  type(text: string): void {
+    this.#child.stdin?.write(text);
   }
 
   /** The exit code, once it has ended and all it wrote is here. */

@@ -15,7 +15,7 @@ import { KeyRenewal, type RenewKey } from './key-renewal.ts';
 import { type RateLimitReport, rateLimitReport } from './rate-limit-headers.ts';
 import { listAnswer, signedUrlAnswer, statusAnswer } from './schemas.ts';
 import { isSafeStorage, unsafeAddress } from './storage-address.ts';
-import type { FileList, FileText, StoredFilesApi } from './stored-files.ts';
+import type { FileList, FileText, FileTextBytes, StoredFilesApi } from './stored-files.ts';
 
 /** A place for one file's bytes. `url` is a secret: whoever has it can write there until `expiresAtMs`. */
 export interface SignedUpload {
@@ -126,13 +126,18 @@ export class FilesApiClient implements FilesApi, StoredFilesApi {
   }
 
   async text(fileId: string, maxBytes: number, signal: AbortSignal): Promise<FileText> {
+    const { bytes, isCut } = await this.textBytes(fileId, maxBytes, signal);
+    // Where it is cut, the last character may be so as well.
+    return { text: new TextDecoder().decode(bytes, { stream: isCut }), isCut };
+  }
+
+  async textBytes(fileId: string, maxBytes: number, signal: AbortSignal): Promise<FileTextBytes> {
     const url = this.#fileUrl(fileId);
     const { apiKey } = this.#http;
     const { response, bytes, isCut } = await this.#http.readStart(url, maxBytes, signal);
-    // Where it is cut, the last character may be so as well.
-    const text = this.#safe(new TextDecoder().decode(bytes, { stream: isCut }));
-    await this.#refuseFailure(response, { apiKey, body: text, knownServer: true });
-    return { text, isCut };
+    const safe = this.#safeBytes(bytes);
+    await this.#refuseFailure(response, { apiKey, body: safe.toString(), knownServer: true });
+    return { bytes: safe, isCut };
   }
 
   async remove(fileId: string, signal: AbortSignal): Promise<void> {
@@ -175,6 +180,14 @@ export class FilesApiClient implements FilesApi, StoredFilesApi {
     let safe = text;
     for (const key of this.#keys) safe = safe.replaceAll(key, '…');
     return safe;
+  }
+
+  /** As {@link #safe}. A key is ASCII, so that no part of another character is taken for it. */
+  #safeBytes(bytes: Buffer): Buffer {
+    const hidden = Buffer.from('…').toString('latin1');
+    let safe = bytes.toString('latin1');
+    for (const key of this.#keys) safe = safe.replaceAll(key, hidden);
+    return Buffer.from(safe, 'latin1');
   }
 
   async #refuseFailure(

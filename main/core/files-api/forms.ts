@@ -43,6 +43,8 @@ export const looseNumber = z
   .nullish()
   .catch(null);
 
+export const MAX_FILE_ID_LENGTH = 200;
+
 /** An id, also one that is a number. */
 export const fileIdForm = z.preprocess(
   (value) => (typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : value),
@@ -51,8 +53,10 @@ export const fileIdForm = z.preprocess(
     .string()
     .trim()
     .min(1)
-    .max(200)
-    .regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+$/u),
+    .max(MAX_FILE_ID_LENGTH)
+    .regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+$/u)
+    // In the path of a URL these two mean other folders, however they are encoded.
+    .refine((id) => id !== '.' && id !== '..'),
 );
 
 /** No honest answer has as many elements; to look at millions would take seconds. */

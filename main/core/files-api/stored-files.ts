@@ -13,6 +13,12 @@ export interface FileText {
   readonly isCut: boolean;
 }
 
+/** As {@link FileText}, byte by byte as the server sends it. */
+export interface FileTextBytes {
+  readonly bytes: Buffer;
+  readonly isCut: boolean;
+}
+
 /**
  * The calls about what the server has, which no upload needs. Every method rejects with a CallError, or the
  * signal's reason; a server that does not know one of them is no wrong address.
@@ -22,6 +28,8 @@ export interface StoredFilesApi {
   list(page: number, limit: number, signal: AbortSignal): Promise<FileList>;
   /** `GET /v1/files/{file_id}`, at most so many bytes of it. */
   text(fileId: string, maxBytes: number, signal: AbortSignal): Promise<FileText>;
+  /** As `text`, for who needs the bytes. */
+  textBytes(fileId: string, maxBytes: number, signal: AbortSignal): Promise<FileTextBytes>;
   /** `DELETE /v1/files/{file_id}` */
   remove(fileId: string, signal: AbortSignal): Promise<void>;
 }

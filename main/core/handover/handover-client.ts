@@ -7,10 +7,12 @@ import type { Upload } from '../model/upload.ts';
 import type { QueueEvent } from '../queue/upload-list.ts';
 import { LineBuffer } from '../util/line-buffer.ts';
 import { isSameToken } from './endpoint.ts';
+import type { OwnerAnswers } from './owner-answers.ts';
 import {
   type HandoverRequest,
   MAX_LINE_LENGTH,
   type OwnerMessage,
+  type OwnerRequest,
   PROTOCOL_VERSION,
   parseEnvelope,
   parseRequest,
@@ -25,23 +27,31 @@ const NO_READER_BYTES = 64 * 1024 * 1024;
 
 export type OwningEngine = Pick<Engine, 'add' | 'queue'>;
 
-/** Serves one client: queues its files, and tells it what becomes of them. */
+/** Serves one client: queues its files and tells it what becomes of them, or answers its question. */
 export class HandoverClient {
   readonly #socket: Socket;
   readonly #engine: OwningEngine;
+  readonly #answers: Pick<OwnerAnswers, 'answer'>;
   readonly #token: string;
   readonly #ids = new Set<string>();
   readonly #lines = new LineBuffer(MAX_LINE_LENGTH);
   #asked = false;
+  readonly #gone = new AbortController();
   #unsubscribe = () => {};
 
   /** @param options.gone called once, when the client is gone, with its uploads */
   constructor(
     socket: Socket,
-    options: { engine: OwningEngine; token: string; gone: (ids: readonly string[]) => void },
+    options: {
+      engine: OwningEngine;
+      answers: Pick<OwnerAnswers, 'answer'>;
+      token: string;
+      gone: (ids: readonly string[]) => void;
+    },
   ) {
     this.#socket = socket;
     this.#engine = options.engine;
+    this.#answers = options.answers;
     this.#token = options.token;
     const deadline = setTimeout(() => {
       if (!this.#asked) socket.destroy();
@@ -53,6 +63,7 @@ export class HandoverClient {
     socket.once('close', () => {
       clearTimeout(deadline);
       this.#unsubscribe();
+      this.#gone.abort();
       options.gone([...this.#ids]);
     });
   }
@@ -76,7 +87,7 @@ export class HandoverClient {
   }
 
   /** @returns the request; null where it was refused */
-  #judge(line: string): HandoverRequest | null {
+  #judge(line: string): OwnerRequest | null {
     const envelope = parseEnvelope(line);
     if (envelope === null) return this.#refuse('bad_request', 'This is no request to Hoist.');
     if (!isSameToken(envelope.token, this.#token)) return this.#refuse('token', 'The token is wrong.');
@@ -84,9 +95,11 @@ export class HandoverClient {
       return this.#refuse('version', 'The running Hoist is of another version. Quit it and start it again.');
     }
     const request = parseRequest(line);
-    if (request === null || !request.paths.every(isAbsolute)) {
+    if (request === null || ('paths' in request && !request.paths.every(isAbsolute))) {
       return this.#refuse('bad_request', 'The request is not as it should be.');
     }
+    // A status says itself that there is no connection, and whom it is of.
+    if ('question' in request && request.question.type === 'status') return request;
     const { destination } = this.#engine.queue;
     if (destination === null) {
       return this.#refuse(
@@ -112,11 +125,17 @@ export class HandoverClient {
     return null;
   }
 
-  async #serve({ paths, retention, conversionRule }: HandoverRequest): Promise<void> {
+  async #serve(request: OwnerRequest): Promise<void> {
     const { queue } = this.#engine;
     this.#tell({ type: 'taken', paused: queue.paused });
     this.#tell({ type: 'event', event: { type: 'status', status: queue.status } });
     this.#unsubscribe = queue.uploads.subscribe((event) => this.#happened(event));
+    if ('question' in request) {
+      await this.#answers.answer(request.question, (message) => this.#tell(message), this.#gone.signal);
+    } else await this.#take(request);
+  }
+
+  async #take({ paths, retention, conversionRule }: HandoverRequest): Promise<void> {
     try {
       // Even if the client leaves meanwhile: the owner has its files now.
       await this.#engine.add({ paths, retention, conversionRule }, (uploads) => {

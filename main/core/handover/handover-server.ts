@@ -3,11 +3,20 @@ import { chmodSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { type Endpoint, newEndpoint, removeEndpoint, writeEndpoint } from './endpoint.ts';
 import { HandoverClient, type OwningEngine } from './handover-client.ts';
+import type { OwnerAnswers } from './owner-answers.ts';
 
 /** The server turns away more clients than this at one time. */
 const MAX_CLIENTS = 64;
 
-/** Takes files from other commands on the same data folder, for the process that owns it. */
+interface ServerOptions {
+  readonly folder: string;
+  readonly engine: OwningEngine;
+  readonly answers: Pick<OwnerAnswers, 'answer'>;
+  /** Called with the uploads of a client that has left by itself. */
+  readonly left?: (ids: readonly string[]) => void;
+}
+
+/** Takes files from other commands on the same data folder, and answers them, for the process that owns it. */
 export class HandoverServer {
   readonly #server: Server;
   readonly #folder: string;
@@ -17,15 +26,10 @@ export class HandoverServer {
 
   /**
    * Opens the server. The caller must own the folder.
-   * @param options.left called with the uploads of a client that has left by itself
    * @returns null where it cannot be opened, as in a folder whose path is too long for a socket: then other commands say that
    * the folder is in use
    */
-  static async open(options: {
-    folder: string;
-    engine: OwningEngine;
-    left?: (ids: readonly string[]) => void;
-  }): Promise<HandoverServer | null> {
+  static async open(options: ServerOptions): Promise<HandoverServer | null> {
     const endpoint = newEndpoint(options.folder, process.platform);
     if (endpoint === null) return null;
     const server = createServer();
@@ -40,12 +44,8 @@ export class HandoverServer {
     return new HandoverServer(server, endpoint, options);
   }
 
-  private constructor(
-    server: Server,
-    { token }: Endpoint,
-    options: { folder: string; engine: OwningEngine; left?: (ids: readonly string[]) => void },
-  ) {
-    const { folder, engine, left = () => {} } = options;
+  private constructor(server: Server, { token }: Endpoint, options: ServerOptions) {
+    const { folder, engine, answers, left = () => {} } = options;
     this.#server = server;
     this.#folder = folder;
     this.#idle.resolve();
@@ -58,7 +58,7 @@ export class HandoverServer {
         this.#clients.delete(client);
         if (this.#clients.size === 0) this.#idle.resolve();
       };
-      const client: HandoverClient = new HandoverClient(socket, { engine, token, gone });
+      const client: HandoverClient = new HandoverClient(socket, { engine, answers, token, gone });
       this.#clients.add(client);
     });
   }

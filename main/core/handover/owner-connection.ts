@@ -8,12 +8,14 @@ import {
   type OwnerMessage,
   PROTOCOL_VERSION,
   parseOwnerMessage,
+  type QuestionRequest,
 } from './protocol.ts';
 
 /** The owner's first message comes at once or, from a process that hangs, never. In ms. */
 const ANSWER_WITHIN_MS = 10_000;
 
 export type Handover = Omit<HandoverRequest, 'v' | 'token'>;
+export type Inquiry = Omit<QuestionRequest, 'v' | 'token'>;
 
 /** What a client receives. */
 export interface OwnerListener {
@@ -47,7 +49,7 @@ export class OwnerConnection {
   }
 
   /** Sends one request, and receives what becomes of it. */
-  ask(handover: Handover, listener: OwnerListener): void {
+  ask(request: Handover | Inquiry, listener: OwnerListener): void {
     const socket = this.#socket;
     const lines = new LineBuffer(MAX_LINE_LENGTH);
     const deadline = setTimeout(() => socket.destroy(), ANSWER_WITHIN_MS);
@@ -67,7 +69,7 @@ export class OwnerConnection {
       clearTimeout(deadline);
       listener.gone();
     });
-    socket.write(`${JSON.stringify({ v: PROTOCOL_VERSION, token: this.#token, ...handover })}\n`);
+    socket.write(`${JSON.stringify({ v: PROTOCOL_VERSION, token: this.#token, ...request })}\n`);
   }
 
   close(): void {

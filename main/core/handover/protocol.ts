@@ -1,85 +1,96 @@
 import { z } from 'zod';
+import { MAX_FILE_ID_LENGTH } from '../files-api/forms.ts';
+import type { LibraryAnswer, LibraryPage } from '../library/answers.ts';
 import { CONVERSION_RULES } from '../model/conversion.ts';
-import type { ConnectionMessage, WaitMessage } from '../model/messages.ts';
-import type { QueueStatus } from '../model/queue-status.ts';
+import type { Message } from '../model/messages.ts';
 import { storedUpload } from '../model/upload-schema.ts';
-import type { QueueEvent } from '../queue/upload-list.ts';
+import { engineStatus } from './engine-status.ts';
+import { message, queueEvent, storeProblem } from './event-schemas.ts';
 
 /**
- * A second Hoist hands files over to the one that owns the data folder as JSON lines over a local socket. The client sends
- * one request. The owner replies `refused`, or `taken` and then all that happens to these files, until the client closes.
- * No key crosses in either direction.
+ * A second Hoist hands files over to the one that owns the data folder, or asks it something, as JSON lines over a local
+ * socket. The client sends one request. The owner replies `refused`, or `taken` and then all that happens to these files or
+ * the answer, until the client closes. No key crosses in either direction.
  */
-export const PROTOCOL_VERSION = 4;
+export const PROTOCOL_VERSION = 5;
 
 /** A command line is 2 MB at most on the systems that Hoist runs on. */
 export const MAX_LINE_LENGTH = 4 * 1024 * 1024;
 
 const envelope = z.object({ v: z.number(), token: z.string() });
-const storeProblem = z.enum(['disk_full', 'not_writable', 'not_a_folder', 'no_folder', 'io']);
 
-const handoverRequest = envelope.extend({
+const request = envelope.extend({
   v: z.literal(PROTOCOL_VERSION),
+  /** The server and user that the client's environment names; null where it names none. */
+  baseUrl: z.string().nullable(),
+  userId: z.string().nullable(),
+});
+
+const handoverRequest = request.extend({
   /** Absolute. */
   paths: z.array(z.string()).min(1),
   retention: z.enum(['keep', 'temporary']),
   conversionRule: z.enum(CONVERSION_RULES),
-  /** Where the client's environment says that they go; null where it says nothing. */
-  baseUrl: z.string().nullable(),
-  userId: z.string().nullable(),
 });
 export type HandoverRequest = z.infer<typeof handoverRequest>;
+
+const fileId = z.string().min(1).max(MAX_FILE_ID_LENGTH);
+
+/** What the owner asks the server for, or says of itself. */
+const question = z.discriminatedUnion('type', [
+  /** From 1. */
+  z.object({ type: z.literal('page'), page: z.int().min(1) }),
+  z.object({ type: z.literal('text'), fileId }),
+  z.object({ type: z.literal('delete'), fileIds: z.array(fileId).min(1) }),
+  z.object({ type: z.literal('status') }),
+]);
+export type Question = z.infer<typeof question>;
+
+const questionRequest = request.extend({ question });
+export type QuestionRequest = z.infer<typeof questionRequest>;
+
+const ownerRequest = z.union([handoverRequest, questionRequest]);
+export type OwnerRequest = z.infer<typeof ownerRequest>;
 
 /** @returns the version and token of a request, which later versions will have as well, or null */
 export function parseEnvelope(line: string): z.infer<typeof envelope> | null {
   return parseLine(envelope, line);
 }
 
-export function parseRequest(line: string): HandoverRequest | null {
-  return parseLine(handoverRequest, line);
+export function parseRequest(line: string): OwnerRequest | null {
+  return parseLine(ownerRequest, line);
 }
 
-/** A message's text needs nothing but its own fields, so only its code is checked. */
-const message = z.looseObject({ code: z.string() });
+const problem = z.union([
+  z.object({ kind: z.enum(['connection-changed', 'not-there', 'not-ready']) }),
+  z.object({
+    kind: z.enum(['refused', 'server-error']),
+    message: message as unknown as z.ZodType<Message>,
+  }),
+]);
+const refusal = z.object({ ok: z.literal(false), problem: problem.nullable() });
 
-const away = { untilMs: z.number(), message: message as unknown as z.ZodType<WaitMessage> };
-
-/** One schema for each kind, so that the compiler asks for that of a new one. */
-const statuses: { readonly [Kind in QueueStatus['kind']]: z.ZodType<QueueStatus & { kind: Kind }> } = {
-  open: z.object({ kind: z.literal('open') }),
-  configuration: z.object({
-    kind: z.literal('configuration'),
-    problem: z.object({
-      field: z.enum(['baseUrl', 'apiKey', 'userId']),
-      message: message as unknown as z.ZodType<ConnectionMessage>,
+const libraryPage: z.ZodType<LibraryPage> = z.object({
+  rows: z.array(
+    z.object({
+      fileId: z.string(),
+      name: z.string(),
+      uploadedAtMs: z.number().nullable(),
+      sizeBytes: z.number().nullable(),
+      madeFrom: z.string().nullable(),
     }),
-  }),
-  'rate-limited': z.object({ kind: z.literal('rate-limited'), untilMs: z.number() }),
-  offline: z.object({ kind: z.literal('offline'), ...away }),
-  'server-trouble': z.object({ kind: z.literal('server-trouble'), ...away }),
-  'storage-trouble': z.object({ kind: z.literal('storage-trouble'), ...away }),
-  disk: z.object({
-    kind: z.literal('disk'),
-    code: storeProblem,
-  }),
-};
-
-const status: z.ZodType<QueueStatus> = z.union(Object.values(statuses));
-
-const live = z.object({
-  sentBytes: z.number(),
-  bytesPerSecond: z.number().nullable(),
-  retry: z
-    .object({ atMs: z.number(), attempt: z.number(), message: message as unknown as z.ZodType<WaitMessage> })
-    .nullable(),
-  stuck: z.boolean(),
+  ),
+  page: z.number(),
+  limit: z.number(),
+  total: z.number(),
 });
-
-const queueEvent: z.ZodType<QueueEvent> = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('upload'), upload: storedUpload }),
-  z.object({ type: z.literal('live'), id: z.string(), live }),
-  z.object({ type: z.literal('removed'), ids: z.array(z.string()) }),
-  z.object({ type: z.literal('status'), status }),
+const pageAnswer: z.ZodType<LibraryAnswer<LibraryPage>> = z.union([
+  z.object({ ok: z.literal(true), value: libraryPage }),
+  refusal,
+]);
+const textAnswer: z.ZodType<LibraryAnswer<{ readonly isCut: boolean }>> = z.union([
+  z.object({ ok: z.literal(true), value: z.object({ isCut: z.boolean() }) }),
+  refusal,
 ]);
 
 const ownerMessage = z.discriminatedUnion('type', [
@@ -96,6 +107,18 @@ const ownerMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('added'), uploads: z.array(storedUpload) }),
   z.object({ type: z.literal('event'), event: queueEvent }),
   z.object({ type: z.literal('all_added') }),
+  z.object({ type: z.literal('page'), answer: pageAnswer }),
+  /** A part of a text; `text` follows the last one. */
+  z.object({ type: z.literal('text_part'), base64: z.string() }),
+  z.object({ type: z.literal('text'), answer: textAnswer }),
+  z.object({
+    type: z.literal('deletion_ended'),
+    fileId,
+    outcome: z.enum(['deleted', 'not-there', 'refused', 'unconfirmed', 'elsewhere']),
+  }),
+  /** No deletion is under way any more. */
+  z.object({ type: z.literal('deletions_ended') }),
+  z.object({ type: z.literal('status'), status: engineStatus }),
   z.object({ type: z.literal('add_failed'), code: storeProblem.optional(), message: z.string() }),
 ]);
 export type OwnerMessage = z.infer<typeof ownerMessage>;

@@ -12,10 +12,34 @@ export type LibraryProblem =
   | { readonly kind: 'refused'; readonly message: Message }
   | { readonly kind: 'server-error'; readonly message: Message };
 
+/** A file that the server has for this user. */
+export interface LibraryRow {
+  readonly fileId: string;
+  /** User content: any character may be in it. */
+  readonly name: string;
+  /** When it became ready after an upload from this computer; null where the history knows nothing of it. */
+  readonly uploadedAtMs: number | null;
+  readonly sizeBytes: number | null;
+  /** The name of the original that it was converted from on this computer; null where nothing is known of one. */
+  readonly madeFrom: string | null;
+}
+
+export interface LibraryPage {
+  readonly rows: readonly LibraryRow[];
+  /** From 1. */
+  readonly page: number;
+  /** How many the server puts on a page. */
+  readonly limit: number;
+  readonly total: number;
+}
+
 /** `problem` is null where a later call replaced this one. */
 export type LibraryAnswer<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly problem: LibraryProblem | null };
+
+/** How a deletion ended; `not-there`: the server does not have the file, or no longer. */
+export type DeletionOutcome = 'deleted' | 'not-there' | DeletionFailure;
 
 /** `unconfirmed`: the server did not reply. `elsewhere`: Hoist connected to another account before it did. */
 export type DeletionFailure = 'refused' | 'unconfirmed' | 'elsewhere';

@@ -1,7 +1,8 @@
 import { CallError } from '../files-api/call-error.ts';
 import { StoreError } from '../model/store-error.ts';
 import type { Clock } from '../util/clock.ts';
-import type { DeletionFailure } from './answers.ts';
+import { Listeners } from '../util/listeners.ts';
+import type { DeletionFailure, DeletionOutcome } from './answers.ts';
 import { type ApiSession, ConnectionChanged } from './api-session.ts';
 import { withRetry } from './with-retry.ts';
 
@@ -14,6 +15,10 @@ export interface Deletion {
 
 export interface FailedDeletion extends Deletion {
   readonly failure: DeletionFailure;
+}
+
+export interface EndedDeletion extends Deletion {
+  readonly outcome: DeletionOutcome;
 }
 
 /** Stores deletions until they are done, or until the person has read that they failed. */
@@ -51,28 +56,32 @@ export class Deletions {
   readonly #session: () => ApiSession | null;
   readonly #clock: Clock;
   readonly #random: () => number;
-  readonly #changed: (deleted: Deletion | null) => void;
+  readonly #listeners = new Listeners<EndedDeletion | null>();
   #isRunning = false;
+  /** Settles when nothing runs any more. */
+  #run = Promise.resolve();
 
-  /**
-   * @param options.session the current connection
-   * @param options.changed called after each change of what is pending or failed, with the file that the server does
-   * not have any more, if that is what changed
-   */
+  /** @param options.session the current connection */
   constructor(options: {
     store: DeletionStore;
     queue: DeletionQueue;
     session: () => ApiSession | null;
     clock: Clock;
     random?: () => number;
-    changed: (deleted: Deletion | null) => void;
   }) {
     this.#store = options.store;
     this.#queue = options.queue;
     this.#session = options.session;
     this.#clock = options.clock;
     this.#random = options.random ?? Math.random;
-    this.#changed = options.changed;
+  }
+
+  /**
+   * Calls `listener` after each change of what is pending or failed, with the deletion that has ended, if that is what changed.
+   * @returns a function that removes the listener again
+   */
+  onChange(listener: (ended: EndedDeletion | null) => void): () => void {
+    return this.#listeners.add(listener);
   }
 
   get pending(): Deletion[] {
@@ -94,7 +103,7 @@ export class Deletions {
    */
   async request(deletions: readonly Deletion[]): Promise<void> {
     this.#store.keep(deletions);
-    this.#changed(null);
+    this.#listeners.emit(null);
     this.#start();
     for (const destination of new Set(deletions.map((deletion) => deletion.destination))) {
       const theirs = deletions.filter((deletion) => deletion.destination === destination);
@@ -102,10 +111,38 @@ export class Deletions {
     }
   }
 
+  /**
+   * Deletes files as {@link request} does, and follows them.
+   * @param onEnd called once for each deletion that ends; returns whether the person gets to know it
+   * @returns once no deletion is under way; those that did not end continue with the next connection, deletion or start
+   * @throws {StoreError} where the deletions cannot be saved; then no file is deleted
+   */
+  async follow(
+    deletions: readonly Deletion[],
+    onEnd: (fileId: string, outcome: DeletionOutcome) => boolean,
+  ): Promise<void> {
+    const open = new Map(deletions.map((deletion) => [deletion.fileId, deletion.destination]));
+    const stop = this.onChange((ended) => {
+      if (ended === null || open.get(ended.fileId) !== ended.destination) return;
+      open.delete(ended.fileId);
+      if (onEnd(ended.fileId, ended.outcome)) this.#forgetFailed([ended]);
+    });
+    try {
+      await this.request(deletions);
+      while (this.#isRunning && open.size > 0) await this.#run;
+    } finally {
+      stop();
+    }
+  }
+
   /** The person has read that they failed. */
   dismiss(): void {
-    this.#store.forget(this.#store.failed());
-    this.#changed(null);
+    this.#forgetFailed(this.#store.failed());
+  }
+
+  #forgetFailed(deletions: readonly Deletion[]): void {
+    this.#store.forget(deletions);
+    this.#listeners.emit(null);
   }
 
   /** There may be another connection: continues with its deletions. The others fail, since nobody will know their outcome. */
@@ -114,22 +151,24 @@ export class Deletions {
     if (session === null) return;
     const others = this.#store.pending().filter(({ destination }) => destination !== session.destination);
     try {
-      for (const each of others) this.#store.fail(each, 'elsewhere');
+      for (const each of others) {
+        this.#store.fail(each, 'elsewhere');
+        this.#listeners.emit({ ...each, outcome: 'elsewhere' });
+      }
     } catch (error) {
       // While the disk is full, they stay as they are until the next connection.
       if (!(error instanceof StoreError)) throw error;
     }
-    if (others.length > 0) this.#changed(null);
     this.#start();
   }
 
   #start(): void {
     if (this.#isRunning) return;
     this.#isRunning = true;
-    void this.#run();
+    this.#run = this.#deleteAll();
   }
 
-  async #run(): Promise<void> {
+  async #deleteAll(): Promise<void> {
     try {
       for (;;) {
         const session = this.#session();
@@ -137,14 +176,14 @@ export class Deletions {
         if (session === null) return;
         const next = this.#store.pending().find(({ destination }) => destination === session.destination);
         if (next === undefined) return;
-        const failure = await this.#delete(next, session);
+        const outcome = await this.#delete(next, session);
         // A new key for the same account may have come in the meantime.
-        if (failure === 'changed') continue;
-        if (failure === null) {
+        if (outcome === 'changed') continue;
+        if (outcome === 'deleted' || outcome === 'not-there') {
           this.#store.done(next);
           this.#queue.removeFiles(next.destination, new Set([next.fileId]));
-        } else this.#store.fail(next, failure);
-        this.#changed(failure === null ? next : null);
+        } else this.#store.fail(next, outcome);
+        this.#listeners.emit({ ...next, outcome });
       }
     } catch (error) {
       // It is on disk already, and continues with the next connection, deletion or start.
@@ -154,20 +193,20 @@ export class Deletions {
     }
   }
 
-  /** null once the server does not have the file; `changed` where the session ended before that was known. */
-  async #delete({ fileId }: Deletion, session: ApiSession): Promise<DeletionFailure | 'changed' | null> {
+  /** @returns `changed` where the session ended before the outcome was known */
+  async #delete({ fileId }: Deletion, session: ApiSession): Promise<DeletionOutcome | 'changed'> {
     // The end of the session ends pauses, too.
     const signal = session.ended;
     try {
       await withRetry({ clock: this.#clock, random: this.#random, signal }, () =>
         session.call(signal, (api, either) => api.remove(fileId, either)),
       );
-      return null;
+      return 'deleted';
     } catch (error) {
       if (error instanceof ConnectionChanged) return 'changed';
       if (!(error instanceof CallError)) throw error;
       // Any other 404 may come from a server that knows no such call.
-      if (error.code === GONE) return null;
+      if (error.code === GONE) return 'not-there';
       return error.action.type === 'fail' ? 'refused' : 'unconfirmed';
     }
   }

@@ -40,6 +40,8 @@ export class RequestScheduler {
   readonly polls: PollScheduler;
   readonly times: ProcessingTimesByServer;
   readonly rateLimits: RateLimits;
+  /** The limits of a key, as the settings have them. */
+  readonly limits: RequestLimits;
   readonly #clock: Clock;
   readonly #calls: CallsInFlight;
   readonly #planner: RequestPlanner;
@@ -48,6 +50,7 @@ export class RequestScheduler {
 
   constructor({ store, clock, limits, random, queueCounts, onStatus, ...options }: RequestSchedulerOptions) {
     this.#clock = clock;
+    this.limits = limits;
     this.#onQuota = options.onQuota ?? (() => {});
     this.rateLimits = new RateLimits({
       journal: store.calls,
@@ -79,6 +82,12 @@ export class RequestScheduler {
   /** @returns when the request limits allow the last call that the current files need, in ms since the epoch */
   lastCallAtMs(): number {
     return this.#planner.lastCallAtMs();
+  }
+
+  /** The calls of the last minute with the current key, and how many it may have; of all desks where they share it. */
+  get lastMinute(): { readonly calls: number; readonly limit: number } {
+    const { countedAtMs, limit } = this.#calls.windows.minute(this.#clock.now());
+    return { calls: countedAtMs.length, limit };
   }
 
   /** Shares the limits with other desks through this server from now on, or with nobody. */

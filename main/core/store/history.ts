@@ -31,6 +31,7 @@ export interface HistoryPlace {
 
 /** The local record of a file on the server. */
 export interface FileOrigin {
+  readonly name: string;
   readonly readyAtMs: number;
   readonly sizeBytes: number | null;
   /** The name of the original that it was converted from; null where it was not. */
@@ -99,7 +100,7 @@ export class History {
   /** Those of the file ids that came from here to this destination, with what is known of the first time. */
   origins(fileIds: readonly string[], destination: string): Map<string, FileOrigin> {
     const statement = this.#db.prepare(
-      `SELECT min(ended_at_ms) AS ready_at_ms, size_bytes, upload ->> '$.derivation.original.name' AS made_from FROM uploads
+      `SELECT min(ended_at_ms) AS ready_at_ms, size_bytes, name, upload ->> '$.derivation.original.name' AS made_from FROM uploads
        WHERE file_id = ? AND destination = ? AND stage = 'ready' GROUP BY file_id`,
     );
     const known = fileIds.flatMap((fileId) => {
@@ -107,7 +108,8 @@ export class History {
       if (row === undefined) return [];
       const sizeBytes = row['size_bytes'] === null ? null : Number(row['size_bytes']);
       const madeFrom = row['made_from'] === null ? null : String(row['made_from']);
-      return [[fileId, { readyAtMs: Number(row['ready_at_ms']), sizeBytes, madeFrom }] as const];
+      const readyAtMs = Number(row['ready_at_ms']);
+      return [[fileId, { name: String(row['name']), readyAtMs, sizeBytes, madeFrom }] as const];
     });
     return new Map(known);
   }

@@ -2,6 +2,10 @@ import { app, powerMonitor } from 'electron';
 import { z } from 'zod';
 import type { Engine } from '../../core/engine.ts';
 import { HandoverServer } from '../../core/handover/handover-server.ts';
+import { OwnerAnswers } from '../../core/handover/owner-answers.ts';
+import type { Deletions } from '../../core/library/deletions.ts';
+import type { SqliteStore } from '../../core/store/sqlite-store.ts';
+import { systemClock } from '../../core/util/clock.ts';
 import type { WatchedFolders } from '../../core/watch/watched-folders.ts';
 import { type LaunchOptions, PLAIN_START } from '../shell/command-line.ts';
 import { asksForLinks } from '../system/passing-copy.ts';
@@ -44,8 +48,18 @@ export function setupSystemEvents(options: {
     app.setAsDefaultProtocolClient('hoist', process.execPath, ['--']);
 }
 
-/** Takes files from the terminal's program from now on, where the system lets it. */
-export async function openHandover({ engine, quit }: { engine: Engine; quit: Quit }): Promise<void> {
-  const server = await HandoverServer.open({ folder: app.getPath('userData'), engine });
+/** Takes files from the terminal's program and answers it from now on, where the system lets it. */
+export async function openHandover({
+  quit,
+  ...owner
+}: {
+  engine: Engine;
+  store: SqliteStore;
+  deletions: Deletions;
+  quit: Quit;
+}): Promise<void> {
+  const answers = new OwnerAnswers({ ...owner, clock: systemClock });
+  const { engine } = owner;
+  const server = await HandoverServer.open({ folder: app.getPath('userData'), engine, answers });
   quit.onClose(() => server?.close());
 }

@@ -32,15 +32,16 @@ export interface LibraryOptions {
 /** Lets the window list, read and delete the server's files, and continues earlier deletions. */
 export function setupLibrary(app: LibraryOptions): Deletions {
   const { ipc, engine, store, connection } = app;
-  const deletions: Deletions = new Deletions({
+  const deletions = new Deletions({
     store: store.deletions,
     queue: engine.queue,
     session: () => engine.session,
     clock: systemClock,
-    changed: (deleted) => {
-      ipc.push('library:deletions-changed', viewOf(deletions, deleted));
-      if (deleted !== null) ipc.push('history:changed');
-    },
+  });
+  deletions.onChange((ended) => {
+    const isGone = ended?.outcome === 'deleted' || ended?.outcome === 'not-there';
+    ipc.push('library:deletions-changed', viewOf(deletions, isGone ? ended : null));
+    if (isGone) ipc.push('history:changed');
   });
   connection.on('changed', () => deletions.connected());
   serveLibrary(app, deletions);
@@ -56,19 +57,11 @@ function serveLibrary(app: LibraryOptions, deletions: Deletions): void {
       payload: [z.int().min(1).max(1_000_000)],
       handle: async (page) => {
         const destination = engine.session?.destination ?? '';
-        const listing = library.list(page);
+        const listing = library.page(page, store.history);
         feed.touch();
         const answer = await listing;
-        if (!answer.ok) return answer;
-        const { files, ...rest } = answer.value;
-        named.add(destination, files);
-        const ids = files.map((file) => file.fileId);
-        const origins = store.history.origins(ids, destination);
-        const rows = files.map(({ fileId, name }) => {
-          const { readyAtMs = null, sizeBytes = null, madeFrom = null } = origins.get(fileId) ?? {};
-          return { fileId, name, uploadedAtMs: readyAtMs, sizeBytes, madeFrom };
-        });
-        return { ok: true, value: { rows, ...rest } };
+        if (answer.ok) named.add(destination, answer.value.rows);
+        return answer;
       },
     },
     'library:text': {

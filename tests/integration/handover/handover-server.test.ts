@@ -5,7 +5,11 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readEndpoint } from '../../../main/core/handover/endpoint.ts';
 import { HandoverServer } from '../../../main/core/handover/handover-server.ts';
+import { OwnerAnswers } from '../../../main/core/handover/owner-answers.ts';
 import { MAX_LINE_LENGTH, PROTOCOL_VERSION } from '../../../main/core/handover/protocol.ts';
+import { Deletions } from '../../../main/core/library/deletions.ts';
+import { SqliteStore } from '../../../main/core/store/sqlite-store.ts';
+import { systemClock } from '../../../main/core/util/clock.ts';
 import { StrictApi } from '../../support/strict-api/strict-api.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { until } from '../../support/until.ts';
@@ -20,17 +24,27 @@ async function owner() {
   const engine = await startEngine(api);
   const left: string[] = [];
   const told = (ids: readonly string[]) => void left.push(...ids);
-  const handoverServer = await HandoverServer.open({ folder: folder.path, engine, left: told });
+  const store = new SqliteStore(folder.path, Date.now());
+  const deletions = new Deletions({
+    store: store.deletions,
+    queue: engine.queue,
+    session: () => engine.session,
+    clock: systemClock,
+  });
+  const answers = new OwnerAnswers({ engine, store, deletions, clock: systemClock });
+  const handoverServer = await HandoverServer.open({ folder: folder.path, engine, answers, left: told });
   if (handoverServer === null) throw new Error('no handover server');
   return {
     folder,
     api,
     engine,
     left,
+    answers,
     handoverServer,
     async [Symbol.asyncDispose]() {
       handoverServer.close();
       await engine.close();
+      store.close();
       await api[Symbol.asyncDispose]();
       await folder[Symbol.asyncDispose]();
     },
@@ -108,9 +122,9 @@ describe('the handover server of a data folder', () => {
   });
 
   it('leaves alone what the process makes meanwhile, which a umask would make unusable', async () => {
+    await using run = await owner();
     await using folder = await tempFolder();
-    await using api = await StrictApi.start({ processingMs: 0 });
-    const engine = await startEngine(api);
+    const { engine, answers } = run;
     const { umask } = process;
     const set: unknown[] = [];
     process.umask = ((...args: [number]) => {
@@ -118,10 +132,9 @@ describe('the handover server of a data folder', () => {
       return umask(...args);
     }) as typeof umask;
     try {
-      (await HandoverServer.open({ folder: folder.path, engine }))?.close();
+      (await HandoverServer.open({ folder: folder.path, engine, answers }))?.close();
     } finally {
       process.umask = umask;
-      await engine.close();
     }
     expect(set).toEqual([]);
   });
@@ -133,6 +146,12 @@ describe('the handover server of a data folder', () => {
     ['a relative path', { paths: ['a.pdf'] }, 'bad_request'],
     ['no path', { paths: [] }, 'bad_request'],
     ['a path that is none', { paths: [7] }, 'bad_request'],
+    ['a question that is none', { paths: undefined, question: { type: 'all' } }, 'bad_request'],
+    [
+      'an id that is far too long',
+      { paths: undefined, question: { type: 'text', fileId: 'x'.repeat(201) } },
+      'bad_request',
+    ],
     ['another user', { userId: '497f6eca-6276-4993-bfeb-53cbbbba6f08' }, 'elsewhere'],
     ['another server', { baseUrl: 'https://elsewhere.example.com' }, 'elsewhere'],
   ])('refuses %s, and sends nothing', async (_what, changed, code) => {
@@ -147,13 +166,67 @@ describe('the handover server of a data folder', () => {
     expect(run.engine.queue.uploads.count).toBe(0);
   });
 
-  it('refuses files while it has no connection', async () => {
+  it.each([
+    ['files', {}],
+    ['a question', { paths: undefined, question: { type: 'page', page: 1 } }],
+  ])('refuses %s while it has no connection', async (_what, changed) => {
     await using run = await owner();
     await run.engine.connect(null);
     const peer = new Peer(run.folder.path);
-    peer.say(request(run.folder.path));
+    peer.say(request(run.folder.path, changed));
     await until('it is shown out', () => peer.closed);
     expect(peer.messages).toMatchObject([{ code: 'not_connected' }]);
+  });
+
+  it('says how it is even while it has no connection', async () => {
+    await using run = await owner();
+    await run.engine.connect(null);
+    const peer = new Peer(run.folder.path);
+    peer.say(request(run.folder.path, { paths: undefined, question: { type: 'status' } }));
+    await until('it is said', () => peer.has('status'));
+    expect(peer.messages.at(-1)).toEqual({
+      type: 'status',
+      status: {
+        destination: null,
+        queueStatus: { kind: 'open' },
+        paused: false,
+        quota: { kind: 'off' },
+        limits: { perSecond: 60, perMinute: 180 },
+        lastMinute: { calls: 0, limit: 180 },
+        uploads: {},
+        folders: [],
+      },
+    });
+    peer.socket.destroy();
+  });
+
+  it('stops the call for a client that has left', async () => {
+    await using run = await owner();
+    run.api.faults.list.push({ kind: 'delay', ms: 60_000 });
+    const gone = new AbortController();
+    const answered = run.answers.answer({ type: 'page', page: 1 }, () => {}, gone.signal);
+    await until('it is asked', () => run.api.count('list') === 1);
+    const leftAtMs = performance.now();
+    gone.abort();
+    await answered;
+    expect(performance.now() - leftAtMs).toBeLessThan(5000);
+    expect(run.engine.queue.status).toEqual({ kind: 'open' });
+  });
+
+  it('knows when a client with a question has left', async () => {
+    await using run = await owner();
+    await using other = await tempFolder();
+    const { engine } = run;
+    const signals: AbortSignal[] = [];
+    const answer = async (_question: unknown, _tell: unknown, gone: AbortSignal) => void signals.push(gone);
+    const handoverServer = await HandoverServer.open({ folder: other.path, engine, answers: { answer } });
+    const peer = new Peer(other.path);
+    peer.say(request(other.path, { paths: undefined, question: { type: 'page', page: 1 } }));
+    await until('it has asked', () => signals.length === 1);
+    expect(signals[0]?.aborted).toBe(false);
+    peer.socket.destroy();
+    await until('it is gone', () => signals[0]?.aborted === true);
+    handoverServer?.close();
   });
 
   it.each([
@@ -235,7 +308,11 @@ describe('the handover server of a data folder', () => {
     await using other = await tempFolder();
     await writeFile(other.at('hoist.sock'), '');
     await writeFile(other.at('handover.json'), '{"v":1,"address":"/gone","token":"x"}');
-    const handoverServer = await HandoverServer.open({ folder: other.path, engine: run.engine });
+    const handoverServer = await HandoverServer.open({
+      folder: other.path,
+      engine: run.engine,
+      answers: run.answers,
+    });
     expect(handoverServer).not.toBeNull();
     handoverServer?.close();
   });
@@ -243,10 +320,10 @@ describe('the handover server of a data folder', () => {
   it('is none where it can neither listen nor say where it listens', async () => {
     await using run = await owner();
     await using other = await tempFolder();
-    const { engine } = run;
-    expect(await HandoverServer.open({ folder: other.at('gone'), engine })).toBeNull();
+    const { engine, answers } = run;
+    expect(await HandoverServer.open({ folder: other.at('gone'), engine, answers })).toBeNull();
     await mkdir(other.at('handover.json'));
-    expect(await HandoverServer.open({ folder: other.path, engine })).toBeNull();
+    expect(await HandoverServer.open({ folder: other.path, engine, answers })).toBeNull();
     await expect(stat(other.at('hoist.sock'))).rejects.toThrow('ENOENT');
   });
 });

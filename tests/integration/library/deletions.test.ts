@@ -23,10 +23,10 @@ async function live(folder: string, api: StrictApi | null) {
     queue: engine.queue,
     session: () => engine.session,
     clock,
-    changed: (file) => {
-      changes += 1;
-      if (file !== null) deleted.push(file.name);
-    },
+  });
+  deletions.onChange((ended) => {
+    changes += 1;
+    if (ended?.outcome === 'deleted') deleted.push(ended.name);
   });
   const connect = async (to: StrictApi) => {
     await engine.connect(to.settings);

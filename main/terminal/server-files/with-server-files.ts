@@ -1,0 +1,133 @@
+import { OwnerConnection } from '../../core/handover/owner-connection.ts';
+import type { QueueStatus } from '../../core/model/queue-status.ts';
+import { StoreError } from '../../core/model/store-error.ts';
+import type { Policy } from '../../core/policy/policy.ts';
+import { connectionFrom, namedIn } from '../configuration.ts';
+import { readCredentials } from '../credentials.ts';
+import { FolderTaken, openDataFolder } from '../data-folder.ts';
+import { dataFolderFrom } from '../data-folder-path.ts';
+import { EXIT, ExitError } from '../exit.ts';
+import { findStartingOwner } from '../hand-over.ts';
+import { HandoverClients } from '../handover-clients.ts';
+import { say } from '../language.ts';
+import { obeyPolicy } from '../organisation.ts';
+import { waitLine } from '../plain-report.ts';
+import type { Owner } from '../report.ts';
+import { reportQuota } from '../report-quota.ts';
+import { diskText, ServerContact } from '../server-contact.ts';
+import { endOnSignals } from '../session.ts';
+import { engineLimits, terminalDeletions, terminalEngine } from '../terminal-engine.ts';
+import { Waits } from '../waits.ts';
+import { OwnFiles } from './own-files.ts';
+import { OwnersFiles } from './owners-files.ts';
+import type { ServerFiles } from './server-files.ts';
+
+interface Place {
+  /** The option `--data`. */
+  readonly data?: string;
+  /** Relative paths start here. */
+  readonly invokedFrom: string;
+}
+
+/**
+ * Lets a command use the server's files: through the Hoist that has the data folder, or else by its own connection. Either
+ * way the calls count toward the same request limits. Waits get a line on stderr.
+ * @param use the command; it must not go on once its promise is of no use any more
+ * @returns what `use` returns
+ * @throws {ExitError} if there is no way to the server, or at a signal
+ */
+export async function withServerFiles<T>(place: Place, use: (files: ServerFiles) => Promise<T>): Promise<T> {
+  const { data, invokedFrom } = place;
+  const dataFolder = dataFolderFrom(data, process.env, invokedFrom);
+  const policy = obeyPolicy(process.env);
+  const end = Promise.withResolvers<never>();
+  // It may come before anybody waits for it.
+  end.promise.catch(() => {});
+  endOnSignals((exitCode) => end.reject(new ExitError('', exitCode)));
+  const race = <R>(work: Promise<R>): Promise<R> => Promise.race([work, end.promise]);
+  const throughOwner = () => {
+    const onStatus = statusListener('the running Hoist', () => true, end.reject);
+    const files = new OwnersFiles({ dataFolder, named: namedIn(process.env, policy), onStatus });
+    return race(use(files));
+  };
+  if (await isOwned(dataFolder)) return throughOwner();
+  try {
+    return await withOwnFiles({ dataFolder, policy, invokedFrom }, { use, race, giveUp: end.reject });
+  } catch (error) {
+    const owner = error instanceof FolderTaken ? await findStartingOwner(dataFolder) : null;
+    if (owner === null) throw error;
+    owner.close();
+    return throughOwner();
+  }
+}
+
+async function isOwned(dataFolder: string): Promise<boolean> {
+  const owner = await OwnerConnection.find(dataFolder);
+  owner?.close();
+  return owner !== null;
+}
+
+async function withOwnFiles<T>(
+  { dataFolder, policy, invokedFrom }: { dataFolder: string; policy: Policy; invokedFrom: string },
+  command: {
+    use: (files: ServerFiles) => Promise<T>;
+    race: <R>(work: Promise<R>) => Promise<R>;
+    giveUp: (error: ExitError) => void;
+  },
+): Promise<T> {
+  const { credentials, renewKey } = await readCredentials(process.env, dataFolder, policy, invokedFrom);
+  const settings = connectionFrom(process.env, dataFolder, { policy, credentials });
+  const limits = engineLimits(undefined, dataFolder, policy);
+  const store = openDataFolder(dataFolder, say('instead_of_call'));
+  const engine = terminalEngine(store, dataFolder, limits, policy);
+  const deletions = terminalDeletions(engine, store);
+  let clients: HandoverClients | null = null;
+  reportQuota(engine, limits.quota, 'quota_unavailable_here', (line) => process.stderr.write(`${line}\n`));
+  const hasAnswered = () => engine.queue.lastServed.apiMs !== null;
+  const onStatus = statusListener('this command', hasAnswered, command.giveUp);
+  engine.queue.uploads.subscribe((event) => {
+    if (event.type === 'status') onStatus(event.status);
+  });
+  try {
+    await engine.connect(settings, renewKey);
+    clients = await HandoverClients.receive({ folder: dataFolder, engine, store, deletions });
+    const result = await command.race(command.use(new OwnFiles(engine, store, deletions)));
+    await command.race(clients.seeOff());
+    return result;
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    throw new ExitError(diskText(error.code), EXIT.failed);
+  } finally {
+    clients?.dismiss();
+    await engine.close();
+    store.close();
+  }
+}
+
+/** @returns a listener that prints a line for each long wait, and gives up where waiting is of no use */
+function statusListener(
+  owner: Owner,
+  hasAnswered: () => boolean,
+  giveUp: (error: ExitError) => void,
+): (status: QueueStatus) => void {
+  let hasGivenUp = false;
+  const contact = new ServerContact({
+    owner,
+    advice: 'correct_setting_in_owner',
+    hasAnswered,
+    giveUp: (error) => {
+      hasGivenUp = true;
+      giveUp(error);
+    },
+  });
+  const waits = new Waits({
+    find: () => undefined,
+    tell: (news) => process.stderr.write(`${waitLine(news)}\n`),
+    now: () => Date.now(),
+  });
+  return (status) => {
+    contact.statusChanged(status);
+    // The error says the same.
+    if (!hasGivenUp) waits.event({ type: 'status', status });
+  };
+}
