@@ -20,7 +20,10 @@ test('what comes into a watched folder is uploaded once, and an edit of it is as
   await page.getByRole('button', { name: 'Folders', exact: true }).click();
   await expect(page.getByText('No watched folders yet')).toBeVisible();
   await addFolder(app, page, folder.at('Invoices'));
-  await page.getByLabel('Ask me').check();
+  await page
+    .getByRole('group', { name: 'When a file is edited after its upload' })
+    .getByLabel('Ask me')
+    .check();
   await startWatching(page);
   const card = cardOf(page, 'Invoices');
   await expect(card).toContainText('Watching');

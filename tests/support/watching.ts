@@ -15,7 +15,7 @@ import {
   type WatchSettings,
 } from '../../main/core/watch/watched-folder.ts';
 import { WatchedFolders } from '../../main/core/watch/watched-folders.ts';
-import { StrictApi } from './strict-api/strict-api.ts';
+import { StrictApi, type StrictOptions } from './strict-api/strict-api.ts';
 import { tempFolder } from './temp-folder.ts';
 import { until } from './until.ts';
 import { sha256Of } from './uploads.ts';
@@ -23,6 +23,7 @@ import { sha256Of } from './uploads.ts';
 type TestFolder = Awaited<ReturnType<typeof tempFolder>>;
 
 export interface WatchOptions {
+  readonly server?: StrictOptions;
   readonly settings?: Partial<WatchSettings>;
   readonly alreadyHere?: AlreadyHere;
   readonly openEvents?: OpenFileSystemEvents;
@@ -43,15 +44,15 @@ export class WatchRun implements AsyncDisposable {
     this.folder = folder;
   }
 
-  static async create(): Promise<WatchRun> {
-    const [api, folder] = await Promise.all([StrictApi.start({ processingMs: 0 }), tempFolder()]);
+  static async create(server: StrictOptions = {}): Promise<WatchRun> {
+    const [api, folder] = await Promise.all([StrictApi.start({ processingMs: 0, ...server }), tempFolder()]);
     await mkdir(folder.at('in'));
     return new WatchRun(api, folder);
   }
 
   /** Watches `in`, and resolves once the first look is over. */
   static async start(options: WatchOptions = {}): Promise<WatchRun> {
-    const run = await WatchRun.create();
+    const run = await WatchRun.create(options.server);
     await run.start(options);
     await until('it is watched', () => run.view.condition.kind === 'watching');
     return run;
@@ -59,7 +60,8 @@ export class WatchRun implements AsyncDisposable {
 
   async start({ settings, alreadyHere = 'upload', clock = systemClock, ...ports }: WatchOptions = {}) {
     const store = new SqliteStore(this.folder.at('data'), Date.now());
-    const engine = new Engine({ store, limits: { perSecond: 100_000, perMinute: 1_000_000 } });
+    const dataFolder = this.folder.at('data');
+    const engine = new Engine({ store, dataFolder, limits: { perSecond: 100_000, perMinute: 1_000_000 } });
     await engine.connect(this.api.settings);
     const { trash = async () => {}, openEvents, isTrial = () => false } = ports;
     const folders = new WatchedFolders({
