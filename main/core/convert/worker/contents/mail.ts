@@ -4,7 +4,7 @@ import { ConversionError } from '../../conversion.ts';
 import { asProblem } from '../as-problem.ts';
 import type { OutputFolder } from '../output-folder.ts';
 import type { Source } from '../source.ts';
-import { textOfPage } from '../text/html.ts';
+import { textOfPage } from '../text/web/html.ts';
 import { TextFile } from '../text-file.ts';
 import type { AddInnerFile } from './add-inner-file.ts';
 import type { Mail } from './mail-message.ts';

@@ -87,7 +87,8 @@ async function extractorByContent(path: string): Promise<TextExtractor> {
   const beginning = await beginningOf(path);
   if (beginning.startsWith('{\\rtf')) return (await import('./rtf/rtf.ts')).rtfText;
   if (beginning.startsWith('PK')) return (await import('./word/docx.ts')).docxText;
-  if (/^[^<]{0,9}<(?:!doctype|html|head|\?xml)/i.test(beginning)) return (await import('./html.ts')).htmlText;
+  if (/^[^<]{0,9}<(?:!doctype|html|head|\?xml)/i.test(beginning))
+    return (await import('./web/html.ts')).htmlText;
   return (await import('./plain-text.ts')).plainText;
 }
 

@@ -7,12 +7,12 @@ const office: Readonly<Record<string, () => Promise<TextExtractor>>> = {
   '.odt': async () => (await import('./open-document/open-document.ts')).openDocumentText,
   '.ods': async () => (await import('./open-document/open-document.ts')).openDocumentText,
   '.odp': async () => (await import('./open-document/open-document.ts')).openDocumentText,
-  '.epub': async () => (await import('./epub.ts')).epubText,
+  '.epub': async () => (await import('./web/epub.ts')).epubText,
   '.rtf': async () => (await import('./rtf/rtf.ts')).rtfText,
   '.doc': async () => (await import('./doc.ts')).docText,
-  '.html': async () => (await import('./html.ts')).htmlText,
-  '.htm': async () => (await import('./html.ts')).htmlText,
-  '.xhtml': async () => (await import('./html.ts')).htmlText,
+  '.html': async () => (await import('./web/html.ts')).htmlText,
+  '.htm': async () => (await import('./web/html.ts')).htmlText,
+  '.xhtml': async () => (await import('./web/html.ts')).htmlText,
 };
 
 /** @returns what loads the extractor for files with this extension; other files are text as they are */
