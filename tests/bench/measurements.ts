@@ -7,6 +7,7 @@ import { appStart } from './measurements/app-start.ts';
 import { batch } from './measurements/batch.ts';
 import { batchSizes } from './measurements/batch-sizes.ts';
 import { batchVirtual } from './measurements/batch-virtual.ts';
+import { convert } from './measurements/convert.ts';
 import { putLarge } from './measurements/put-large.ts';
 import { putSizes } from './measurements/put-sizes.ts';
 import { putSmall } from './measurements/put-small.ts';
@@ -34,4 +35,5 @@ export const MEASUREMENTS: readonly Measurement[] = [
   terminalFile,
   watch,
   quota,
+  convert,
 ];
