@@ -1,3 +1,4 @@
+import { extname } from 'node:path';
 import { shell } from 'electron';
 import { z } from 'zod';
 import type { ChannelOf, EtaCalls, QueueCalls } from '../../../preload/contract/contract.ts';
@@ -59,10 +60,12 @@ export function setupQueue(app: {
   return feed;
 }
 
+/** What a system opens without running it. A file out of an archive could be a program. */
+const SHOWABLE: readonly string[] = ['.txt', '.csv', '.pdf'];
+
 /** Opens what is sent in place of an original. Only the id comes from the window. */
 async function openDerived(upload: Upload | undefined): Promise<boolean> {
   if (upload?.derivation == null || upload.fingerprint === null) return false;
-  const { path } = upload;
-  const problem = await shell.openPath(path);
-  return problem === '';
+  if (!SHOWABLE.includes(extname(upload.path))) return false;
+  return (await shell.openPath(upload.path)) === '';
 }

@@ -212,7 +212,7 @@ describe('a PDF by LibreOffice', () => {
       const [pdf] = await filesOf(await converter.convert(request, never));
       expect(pdf?.name).toBe('offer.doc.pdf');
       expect(pdf?.bytes.subarray(0, 5).toString()).toBe('%PDF-');
-      expect(await readdir(request.folder)).toEqual(['part-1']);
+      expect(await readdir(request.folder)).toEqual(['part-1.pdf']);
     },
     60_000,
   );

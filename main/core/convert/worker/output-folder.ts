@@ -111,7 +111,7 @@ export class OutputFolder {
   end(): readonly ConversionOutput[] {
     return this.#outputs.map((output, index) => {
       if (output.kind === 'left-out') return output;
-      const path = join(this.#folder, `part-${index + 1}`);
+      const path = join(this.#folder, `part-${index + 1}${plainExtension(output.name)}`);
       renameSync(output.path, path);
       return { ...output, path };
     });
@@ -133,6 +133,12 @@ export class OutputFolder {
     this.#names.add(free.toLowerCase());
     return free;
   }
+}
+
+/** @returns the extension by which the system knows the file's type; empty for one with other characters */
+function plainExtension(name: string): string {
+  const extension = extname(name).toLowerCase();
+  return /^\.[a-z0-9]{1,8}$/.test(extension) ? extension : '';
 }
 
 /** @returns the size of a file, in bytes */
