@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { connect, expect, picture, rowOf, test } from '../support/hoist-test.ts';
 import { StrictApi } from '../support/strict-api/strict-api.ts';
 
@@ -91,4 +91,28 @@ test('the settings say what happens to such files without asking', async ({ laun
   await app.drop(page, {}, [folder.at('readme.md')]);
   await expect(rowOf(page, 'readme.md')).toContainText('Ready');
   expect([...api.storedByName().keys()]).toEqual(['readme.md.txt']);
+});
+
+test('what is sent can be looked at until it is ready', async ({ launch, folder }) => {
+  await using api = await StrictApi.start({ processingMs: 20_000 });
+  const { app, page } = await launch();
+  await connect(page, api.settings);
+  await app.evaluate(({ shell }) => {
+    const opened: string[] = [];
+    Object.assign(globalThis, { opened });
+    shell.openPath = async (path) => {
+      opened.push(path);
+      return '';
+    };
+  });
+  await writeFile(folder.at('notes.md'), '# Notes\n');
+  await app.drop(page, {}, [folder.at('notes.md')]);
+  const row = rowOf(page, 'notes.md');
+  await row.getByRole('button', { name: 'Send its text' }).click();
+  await row.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('menuitem', { name: 'Show what is sent' }).click();
+  const opened = () => app.evaluate(() => (globalThis as unknown as { opened: string[] }).opened);
+  await expect.poll(opened).toEqual([expect.stringMatching(/derived.*part-1\.txt$/)]);
+  const [path = ''] = await opened();
+  expect(await readFile(path, 'utf8')).toBe('# Notes\n');
 });
