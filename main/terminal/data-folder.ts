@@ -34,11 +34,14 @@ export function openDataFolder(folder: string, instead: string): SqliteStore {
   });
 }
 
+/** The parts of the store that can be read in a copy of it as well. */
+export type ReadStore = Pick<SqliteStore, 'history' | 'watch' | 'calls' | 'load' | 'close'>;
+
 /**
  * Opens the data folder for reading. If another process has it, or it cannot be written to, this opens a copy.
  * @throws {ExitError} if it cannot be read
  */
-export function openToRead(folder: string): Pick<SqliteStore, 'history' | 'close'> {
+export function openToRead(folder: string): ReadStore {
   return withExitErrors(folder, () => {
     try {
       return open(folder);
@@ -56,7 +59,7 @@ function open(folder: string): SqliteStore {
   return store;
 }
 
-function openCopy(folder: string): Pick<SqliteStore, 'history' | 'close'> {
+function openCopy(folder: string): ReadStore {
   const copy = makeTemporaryFolder();
   const remove = () => rmSync(copy, { recursive: true, force: true });
   try {
@@ -66,7 +69,8 @@ function openCopy(folder: string): Pick<SqliteStore, 'history' | 'close'> {
       store.close();
       remove();
     };
-    return { history: store.history, close };
+    const { history, watch, calls } = store;
+    return { history, watch, calls, load: () => store.load(), close };
   } catch (error) {
     remove();
     throw error instanceof NewerDatabase ? new NewerDatabase(folder) : error;

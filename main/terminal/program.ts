@@ -10,11 +10,12 @@ import { deleteCommand, listCommand, textCommand } from './library-commands.ts';
 import { allPrinted, goOnWithoutOutput } from './output.ts';
 import { printable } from './printable.ts';
 import { reportShortages } from './shortages.ts';
+import { statusCommand } from './status-command.ts';
 import { resumeCommand, uploadCommand } from './upload-command.ts';
 import { watchCommand } from './watch-command.ts';
 
 /** The commands whose output is all that they do. */
-const PRINTING: ReadonlySet<string> = new Set(['history', 'list', 'text', 'connections']);
+const PRINTING: ReadonlySet<string> = new Set(['history', 'list', 'text', 'status', 'connections']);
 
 /**
  * Runs one command, and sets `process.exitCode`.
@@ -66,6 +67,7 @@ export function makeProgram(invokedFrom: string): Command {
     .addCommand(listCommand(invokedFrom, setExitCode))
     .addCommand(textCommand(invokedFrom, setExitCode))
     .addCommand(deleteCommand(invokedFrom, setExitCode))
+    .addCommand(statusCommand(invokedFrom, setExitCode))
     .addCommand(connectionsCommand(invokedFrom, setExitCode))
     .addCommand(sandboxCommand());
 }

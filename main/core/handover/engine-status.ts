@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Engine } from '../engine.ts';
 import type { QuotaStatus } from '../model/quota-status.ts';
+import type { Upload } from '../model/upload.ts';
 import type { SqliteStore } from '../store/sqlite-store.ts';
 import { queueStatus } from './event-schemas.ts';
 
@@ -12,6 +13,8 @@ export const engineStatus = z.object({
   /** The user and server that uploads go to; null where it is not connected. */
   destination: z.string().nullable(),
   queueStatus,
+  /** When the server last answered a call as wanted, in ms since the epoch; null where it has not yet. */
+  servedAtMs: z.number().nullable(),
   /** Whether a person has paused the queue. */
   paused: z.boolean(),
   quota: quotaStatus,
@@ -32,15 +35,34 @@ export function statusOf(
   { queue, quota }: Pick<Engine, 'queue' | 'quota'>,
   { watch }: StatusStore,
 ): EngineStatus {
-  const { destination, status, paused, schedule, uploads } = queue;
+  const { destination, status, paused, schedule, lastServed } = queue;
   const { limits, lastMinute } = schedule;
+  return {
+    destination,
+    queueStatus: status,
+    servedAtMs: lastServed.apiMs,
+    paused,
+    quota,
+    limits,
+    lastMinute,
+    uploads: countsOf(queue.uploads.all()),
+    folders: foldersIn(watch),
+  };
+}
+
+/** @returns the number of uploads in each stage */
+export function countsOf(uploads: Iterable<Upload>): Record<string, number> {
   const counts: Record<string, number> = {};
-  for (const { state } of uploads.all()) counts[state.stage] = (counts[state.stage] ?? 0) + 1;
-  const folders = (['app', 'terminal'] as const).flatMap((by) =>
+  for (const { state } of uploads) counts[state.stage] = (counts[state.stage] ?? 0) + 1;
+  return counts;
+}
+
+/** @returns the watched folders of the app and the terminal */
+export function foldersIn(watch: StatusStore['watch']): EngineStatus['folders'] {
+  return (['app', 'terminal'] as const).flatMap((by) =>
     watch
       .ownedBy(by)
       .folders()
-      .map((folder) => ({ path: folder.settings.path, by, paused: folder.paused })),
+      .map(({ settings, paused }) => ({ path: settings.path, by, paused })),
   );
-  return { destination, queueStatus: status, paused, quota, limits, lastMinute, uploads: counts, folders };
 }

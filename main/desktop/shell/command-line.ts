@@ -98,6 +98,7 @@ const COMMANDS: readonly string[] = [
   'list',
   'text',
   'delete',
+  'status',
   'connections',
   'sandbox',
   'help',

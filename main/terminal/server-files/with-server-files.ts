@@ -1,22 +1,20 @@
-import { OwnerConnection } from '../../core/handover/owner-connection.ts';
 import type { QueueStatus } from '../../core/model/queue-status.ts';
 import { StoreError } from '../../core/model/store-error.ts';
 import type { Policy } from '../../core/policy/policy.ts';
+import { hasOwner } from '../ask-owner.ts';
 import { connectionFrom, namedIn } from '../configuration.ts';
 import { readCredentials } from '../credentials.ts';
-import { FolderTaken, openDataFolder } from '../data-folder.ts';
+import { FolderTaken } from '../data-folder.ts';
 import { dataFolderFrom } from '../data-folder-path.ts';
 import { EXIT, ExitError } from '../exit.ts';
 import { findStartingOwner } from '../hand-over.ts';
-import { HandoverClients } from '../handover-clients.ts';
 import { say } from '../language.ts';
 import { obeyPolicy } from '../organisation.ts';
+import { withOwnEngine } from '../own-engine.ts';
 import { waitLine } from '../plain-report.ts';
 import type { Owner } from '../report.ts';
-import { reportQuota } from '../report-quota.ts';
 import { diskText, ServerContact } from '../server-contact.ts';
 import { endOnSignals } from '../session.ts';
-import { engineLimits, terminalDeletions, terminalEngine } from '../terminal-engine.ts';
 import { Waits } from '../waits.ts';
 import { OwnFiles } from './own-files.ts';
 import { OwnersFiles } from './owners-files.ts';
@@ -50,7 +48,7 @@ export async function withServerFiles<T>(place: Place, use: (files: ServerFiles)
     const files = new OwnersFiles({ dataFolder, named: namedIn(process.env, policy), onStatus });
     return race(use(files));
   };
-  if (await isOwned(dataFolder)) return throughOwner();
+  if (await hasOwner(dataFolder)) return throughOwner();
   try {
     return await withOwnFiles({ dataFolder, policy, invokedFrom }, { use, race, giveUp: end.reject });
   } catch (error) {
@@ -59,12 +57,6 @@ export async function withServerFiles<T>(place: Place, use: (files: ServerFiles)
     owner.close();
     return throughOwner();
   }
-}
-
-async function isOwned(dataFolder: string): Promise<boolean> {
-  const owner = await OwnerConnection.find(dataFolder);
-  owner?.close();
-  return owner !== null;
 }
 
 async function withOwnFiles<T>(
@@ -76,31 +68,20 @@ async function withOwnFiles<T>(
   },
 ): Promise<T> {
   const { credentials, renewKey } = await readCredentials(process.env, dataFolder, policy, invokedFrom);
-  const settings = connectionFrom(process.env, dataFolder, { policy, credentials });
-  const limits = engineLimits(undefined, dataFolder, policy);
-  const store = openDataFolder(dataFolder, say('instead_of_call'));
-  const engine = terminalEngine(store, dataFolder, limits, policy);
-  const deletions = terminalDeletions(engine, store);
-  let clients: HandoverClients | null = null;
-  reportQuota(engine, limits.quota, 'quota_unavailable_here', (line) => process.stderr.write(`${line}\n`));
-  const hasAnswered = () => engine.queue.lastServed.apiMs !== null;
-  const onStatus = statusListener('this command', hasAnswered, command.giveUp);
-  engine.queue.uploads.subscribe((event) => {
-    if (event.type === 'status') onStatus(event.status);
-  });
+  const connection = connectionFrom(process.env, dataFolder, { policy, credentials });
+  const settings = { dataFolder, policy, connection, renewKey, instead: say('instead_of_call') };
   try {
-    await engine.connect(settings, renewKey);
-    clients = await HandoverClients.receive({ folder: dataFolder, engine, store, deletions });
-    const result = await command.race(command.use(new OwnFiles(engine, store, deletions)));
-    await command.race(clients.seeOff());
-    return result;
+    return await withOwnEngine(settings, command.race, ({ engine, store, deletions }) => {
+      const hasAnswered = () => engine.queue.lastServed.apiMs !== null;
+      const onStatus = statusListener('this command', hasAnswered, command.giveUp);
+      engine.queue.uploads.subscribe((event) => {
+        if (event.type === 'status') onStatus(event.status);
+      });
+      return command.use(new OwnFiles(engine, store, deletions));
+    });
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
     throw new ExitError(diskText(error.code), EXIT.failed);
-  } finally {
-    clients?.dismiss();
-    await engine.close();
-    store.close();
   }
 }
 

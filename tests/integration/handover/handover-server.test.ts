@@ -189,6 +189,7 @@ describe('the handover server of a data folder', () => {
       status: {
         destination: null,
         queueStatus: { kind: 'open' },
+        servedAtMs: null,
         paused: false,
         quota: { kind: 'off' },
         limits: { perSecond: 60, perMinute: 180 },
