@@ -40,4 +40,27 @@ describe('the text of a .doc', () => {
     Buffer.from('Workbook\0\0\0\0', 'utf16le').copy(workbook, workbook.indexOf(name));
     expect(await problemOfBytes('a.doc', workbook)).toBe('document_damaged');
   });
+
+  it('is refused where the file is cut off', async () => {
+    for (let length = 512; length < report.indexOf('Root Entry', 0, 'utf16le'); length += 512) {
+      expect(await problemOfBytes('a.doc', report.subarray(0, length)), String(length)).toBe(
+        'document_damaged',
+      );
+    }
+  });
+
+  it.each([
+    ['stream', (header: Buffer) => (header.readUInt32LE(76) + 1) * 512, 3],
+    ['short stream', (header: Buffer) => (header.readUInt32LE(60) + 1) * 512, 0],
+  ])('is refused where a %s never ends', async (_, tableAt, sector) => {
+    const endless = Buffer.from(report);
+    endless.writeUInt32LE(sector, tableAt(endless) + sector * 4);
+    expect(await problemOfBytes('a.doc', endless)).toBe('document_damaged');
+  });
+
+  it('is refused where the file has fewer sectors than it says', async () => {
+    const short = Buffer.from(report);
+    short.writeUInt32LE(0x7fff_ffff, 72);
+    expect(await problemOfBytes('a.doc', short)).toBe('document_damaged');
+  });
 });

@@ -7,6 +7,7 @@ describe('the text of documents that LibreOffice made', () => {
     ['report.odt', 'report.txt'],
     ['report.rtf', 'report.rtf.txt'],
     ['report.doc', 'report.doc.txt'],
+    ['letter.doc', 'letter.doc.txt'],
     ['budget.xlsx', 'budget.xlsx.txt'],
     ['budget.ods', 'budget.ods.txt'],
     ['talk.pptx', 'talk.pptx.txt'],

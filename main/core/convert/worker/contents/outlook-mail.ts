@@ -1,4 +1,5 @@
 import Package, { type FieldsData } from '@kenjiuno/msgreader';
+import { demandFiniteChains } from '../compound-chains.ts';
 import type { Mail } from './mail-message.ts';
 
 type Reader = typeof Package.default;
@@ -11,6 +12,7 @@ const MsgReader = 'default' in Package ? Package.default : (Package as unknown a
  * @throws where it is none
  */
 export function readOutlookMail(bytes: Buffer): Mail {
+  demandFiniteChains(bytes);
   const reader = new MsgReader(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   const fields = reader.getFileData();
   if (fields.dataType !== 'msg') throw new Error('it is no mail');

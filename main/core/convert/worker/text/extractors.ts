@@ -9,7 +9,7 @@ const office: Readonly<Record<string, () => Promise<TextExtractor>>> = {
   '.odp': async () => (await import('./open-document/open-document.ts')).openDocumentText,
   '.epub': async () => (await import('./web/epub.ts')).epubText,
   '.rtf': async () => (await import('./rtf/rtf.ts')).rtfText,
-  '.doc': async () => (await import('./doc.ts')).docText,
+  '.doc': async () => (await import('./word-97/doc.ts')).docText,
   '.html': async () => (await import('./web/html.ts')).htmlText,
   '.htm': async () => (await import('./web/html.ts')).htmlText,
   '.xhtml': async () => (await import('./web/html.ts')).htmlText,
