@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { connect, expect, picture, rowOf, test } from '../support/hoist-test.ts';
+import { connect, expect, openSettings, picture, rowOf, test } from '../support/hoist-test.ts';
 import { StrictApi } from '../support/strict-api/strict-api.ts';
 
 const CSV = `name,amount\n${Array.from({ length: 3000 }, (_, n) => `customer ${n},"${n * 7}"\n`).join('')}`;
@@ -83,8 +83,7 @@ test('a table over the limit goes in parts: one row that opens, and all of its i
 test('the settings say what happens to such files without asking', async ({ launch, api, folder }) => {
   const { app, page } = await launch();
   await connect(page, api.settings);
-  await page.getByRole('button', { name: 'Settings' }).click();
-  await page.getByRole('tab', { name: 'Uploads' }).click();
+  await openSettings(page, 'Uploads');
   await page.getByLabel('Files that the server does not take').selectOption('text');
   await page.getByRole('button', { name: 'Back to the queue' }).click();
   await writeFile(folder.at('readme.md'), '# Read me\n');

@@ -4,7 +4,7 @@ import { homedir } from 'node:os';
 import type { Page } from '@playwright/test';
 import { strFromU8, unzipSync } from 'fflate';
 import { answerDialogs, clickMenu, menuTitles, saidBy } from '../support/desktop.ts';
-import { connect, expect, picture, rowOf, test } from '../support/hoist-test.ts';
+import { connect, expect, openSettings, picture, rowOf, test } from '../support/hoist-test.ts';
 import { launchHoist, type RunningApp } from '../support/launch.ts';
 import { runToEnd } from '../support/run-to-end.ts';
 import { iconOf, sessionBus } from '../support/session-bus.ts';
@@ -89,8 +89,7 @@ test('a report shows what is in it, and is written without any secret', async ({
 test("the settings show the system's own truth about login and shortcut", async ({ launch, api, folder }) => {
   const { app, page } = await launch({ env: { XDG_CONFIG_HOME: folder.at('config') } });
   await connect(page, api.settings);
-  await page.getByRole('button', { name: 'Settings' }).click();
-  await page.getByRole('tab', { name: 'General' }).click();
+  await openSettings(page, 'General');
 
   const atLogin = page.getByRole('switch', { name: 'Start at login' });
   await expect(atLogin).not.toBeChecked();
@@ -162,8 +161,7 @@ test('the drop window stays on top, takes files, and goes for good once it is cl
 }) => {
   const { app, page } = await launch();
   await connect(page, api.settings);
-  await page.getByRole('button', { name: 'Settings' }).click();
-  await page.getByRole('tab', { name: 'General' }).click();
+  await openSettings(page, 'General');
   const isOn = page.getByRole('switch', { name: 'Small drop window' });
   await isOn.click();
   const small = await dropWindow(app);
@@ -182,8 +180,7 @@ test('the drop window stays on top, takes files, and goes for good once it is cl
     .poll(async () => JSON.parse(await readFile(folder.at('data/settings.json'), 'utf8')).dropWindowPlace)
     .toEqual({ x: 300, y: 200 });
   await inDropWindow(app, 'close');
-  await page.getByRole('button', { name: 'Settings' }).click();
-  await page.getByRole('tab', { name: 'General' }).click();
+  await openSettings(page, 'General');
   await expect(isOn).not.toBeChecked();
 
   // A shutdown asks nobody, and waits until all is in order.

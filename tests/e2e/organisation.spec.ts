@@ -1,13 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import type { Page } from '@playwright/test';
-import { expect, picture, rowOf, test } from '../support/hoist-test.ts';
+import { expect, openSettings, picture, rowOf, test } from '../support/hoist-test.ts';
 import { managedBy } from '../support/managed.ts';
 import { writeRandom } from '../support/uploads.ts';
-
-async function openSettings(page: Page, section: string): Promise<void> {
-  await page.getByRole('button', { name: 'Settings' }).click();
-  await page.getByRole('tab', { name: section }).click();
-}
 
 test('locked settings are shown and cannot be edited, and preset ones can', async ({
   launch,

@@ -1,4 +1,4 @@
-import { connect, expect, picture, rowOf, test } from '../support/hoist-test.ts';
+import { connect, expect, openSettings, picture, rowOf, test } from '../support/hoist-test.ts';
 import { trayState, watchTray } from '../support/tray.ts';
 import { writeRandom } from '../support/uploads.ts';
 
@@ -10,8 +10,7 @@ test('the language changes at once, in the window, in dialogs and in the tray, a
   const { app, page } = await launch();
   await watchTray(app);
   await connect(page, api.settings);
-  await page.getByRole('button', { name: 'Settings' }).click();
-  await page.getByRole('tab', { name: 'General' }).click();
+  await openSettings(page, 'General');
   await page.getByLabel('Language').selectOption({ label: 'Deutsch' });
   await expect(page.getByRole('heading', { name: 'Einstellungen' })).toBeVisible();
   await expect(page.locator('html')).toHaveAttribute('lang', 'de');

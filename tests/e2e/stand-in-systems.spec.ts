@@ -1,7 +1,7 @@
 /** Systems that no test machine is: the stand-in is told how each behaves. This file runs on the stand-in only. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { answerDialogs, saidBy } from '../support/desktop.ts';
-import { connect, expect, picture, rowOf, test } from '../support/hoist-test.ts';
+import { connect, expect, openSettings, picture, rowOf, test } from '../support/hoist-test.ts';
 import { launchHoist } from '../support/launch.ts';
 import { writeRandom } from '../support/uploads.ts';
 
@@ -24,8 +24,7 @@ test('on Wayland without a tray, closing asks each time and can end Hoist, and n
     electronApp.commandLine.getSwitchValue('enable-features'),
   );
   expect(features).toBe('OfThePerson,GlobalShortcutsPortal');
-  await page.getByRole('button', { name: 'Settings' }).click();
-  await page.getByRole('tab', { name: 'General' }).click();
+  await openSettings(page, 'General');
   const shortcut = page.getByLabel('Shortcut for the clipboard');
   await shortcut.click();
   await page.keyboard.press('Control+Alt+u');

@@ -55,6 +55,15 @@ export async function fillConnection(
   await page.getByLabel('User id').fill(userId);
 }
 
+/** @param section the name of the tab, in English */
+export async function openSettings(
+  page: Page,
+  section: 'Connection' | 'General' | 'Uploads' | 'Data',
+): Promise<void> {
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await page.getByRole('tab', { name: section }).click();
+}
+
 /** The queue's row of a file, by the start of its name. */
 export function rowOf(page: Page, name: string): Locator {
   return page.getByRole('row', { name: new RegExp(`^${name.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}`) });
