@@ -1,23 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
+import { answerDialogs, saidBy } from '../support/desktop.ts';
 import { connect, expect, picture, rowOf, test } from '../support/hoist-test.ts';
 import type { RunningApp } from '../support/launch.ts';
 import { apiError, rateLimited } from '../support/strict-api/faults.ts';
 
 const copied = (app: RunningApp) => app.evaluate(({ clipboard }) => clipboard.readText());
 
-/** Answers questions outside of the window, and keeps what was asked. */
-async function answerQuestions(app: RunningApp, response: 0 | 1): Promise<() => Promise<string[]>> {
-  await app.evaluate(({ dialog }, answer) => {
-    const questions: string[] = [];
-    Object.assign(globalThis, { questions });
-    dialog.showMessageBox = async (...all: unknown[]) => {
-      questions.push((all.at(-1) as { message: string }).message);
-      return { response: answer, checkboxChecked: false };
-    };
-  }, response);
-  return () => app.evaluate(() => (globalThis as unknown as { questions: string[] }).questions);
-}
+const questions = async (app: RunningApp) => (await saidBy(app)).map(({ text }) => text);
 
 const deletedRow = (page: Page, name: string) =>
   page.getByRole('row', { name: new RegExp(`^${name}, .*Ready, Deleted from the server`) });
@@ -31,12 +21,11 @@ test('what the server has is found, read, copied and deleted, by mouse and by ke
   await connect(page, api.settings);
   const names = ['Angebot Müller.txt', 'Bericht.txt', 'Rechnung.txt'];
   for (const name of names) await writeFile(folder.at(name), `text of ${name}`);
-  await app.drop(
-    page,
-    {},
-    names.map((name) => folder.at(name)),
-  );
-  await expect(page.getByText('3 of 3 ready')).toBeVisible();
+  // One after another: the library is in the server's order, and files of one drop reach it in any order.
+  for (const name of names) {
+    await app.drop(page, {}, [folder.at(name)]);
+    await expect(rowOf(page, name)).toContainText('Ready');
+  }
   const idOf = (name: string) => [...api.files.values()].find((file) => file.name === name)?.fileId ?? '';
   api.files.set('from-elsewhere', {
     fileId: 'from-elsewhere',
@@ -67,14 +56,14 @@ test('what the server has is found, read, copied and deleted, by mouse and by ke
   await expect(page).not.toHaveTitle('owned');
   await picture(app, page, 'library-text');
   await page.getByRole('button', { name: 'Close text' }).click();
-  const no = await answerQuestions(app, 1);
+  await answerDialogs(app, { buttons: [1] });
   await rowOf(page, 'Bericht.txt').getByRole('button', { name: 'More' }).click();
   await page.getByRole('menuitem', { name: 'Delete …' }).click();
-  await expect.poll(no).toEqual(['Delete “Bericht.txt” from the server?']);
+  await expect.poll(() => questions(app)).toEqual(['Delete “Bericht.txt” from the server?']);
   expect(api.count('remove')).toBe(0);
 
   // By keyboard: search, select two, delete them; the server hears of one only at the second try.
-  const yes = await answerQuestions(app, 0);
+  await answerDialogs(app);
   await page.keyboard.press('Control+f');
   await page.keyboard.type('txt');
   await expect(page.getByRole('row')).toHaveCount(3);
@@ -84,7 +73,7 @@ test('what the server has is found, read, copied and deleted, by mouse and by ke
   api.faults.remove.push({ kind: 'lost-reply' }, apiError(503, 'attachment_document_not_reachable'));
   await page.keyboard.press('Delete');
   await expect(page.getByRole('row')).toHaveCount(1);
-  expect(await yes()).toEqual(['Delete 2 files from the server?']);
+  expect(await questions(app)).toEqual(['Delete 2 files from the server?']);
   expect([...api.files.values()].map(({ name }) => name)).toEqual(['Rechnung.txt', 'Von Ada.pdf']);
 
   // Quit in the middle of a deletion: the next start finishes it, and says so.
@@ -123,7 +112,7 @@ test('the sandbox has a library of its own', async ({ launch, folder }) => {
     'Sehr geehrte Frau Müller',
   );
   await page.keyboard.press('Escape');
-  await answerQuestions(app, 0);
+  await answerDialogs(app);
   await page.keyboard.press('Delete');
   await expect(page.getByText('No files on the server')).toBeVisible();
 });
