@@ -31,7 +31,12 @@ export interface PolicyPlace {
   readonly trusted: readonly number[];
 }
 
-/** The place of this system. No variable moves it: a person sets those. */
+/**
+ * The place of this system. No variable moves it, since a person can set those: with `%ProgramData%` they would choose
+ * their own policy, or none. Neither Node nor Electron gives the known folder. So on Windows the path is fixed: Microsoft
+ * supports another place of that folder in test environments alone.
+ * https://learn.microsoft.com/windows-hardware/customize/desktop/unattend/microsoft-windows-shell-setup-folderlocations-programdata
+ */
 export function systemPolicyPlace(): PolicyPlace {
   switch (process.platform) {
     case 'win32': {

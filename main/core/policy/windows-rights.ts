@@ -14,9 +14,11 @@ const DOMAIN_ADMINISTRATORS = /^S-1-5-21(?:-\d{1,10}){3}-(?:500|512|519)$/;
 const OWNER: ReadonlySet<string> = new Set(['CO', 'S-1-3-0', 'OW', 'S-1-3-4']);
 
 /**
- * The bits of an access mask by their names in SDDL.
+ * The bits of an access mask by their names in SDDL. Two letters stand for one bit, whose meaning for a file has a list
+ * of its own.
  * https://learn.microsoft.com/windows/win32/secauthz/ace-strings
- * https://learn.microsoft.com/windows/win32/fileio/file-security-and-access-rights
+ * https://learn.microsoft.com/windows/win32/adsi/example-code-for-adding-an-ace-to-a-file
+ * https://learn.microsoft.com/windows/win32/fileio/file-access-rights-constants
  */
 const RIGHTS: Readonly<Record<string, number>> = {
   GA: 0x1000_0000,
