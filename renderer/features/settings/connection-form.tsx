@@ -1,4 +1,4 @@
-import { CircleAlert, CircleCheck, LockOpen } from 'lucide-react';
+import { LockOpen } from 'lucide-react';
 import { type FormEvent, useEffect, useRef } from 'react';
 import type {
   Connection,
@@ -11,6 +11,7 @@ import { useTexts } from '../../i18n/use-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field, LockedField } from '../../ui/field.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { ResultLine } from '../../ui/result-line.tsx';
 import { useConnectionForm } from './use-connection-form.ts';
 import { useLocked } from './use-locked.ts';
 
@@ -93,15 +94,9 @@ function KeyNotice({ protection, hasKey }: KeyNoticeProps) {
 function TestResult({ result }: { readonly result: ConnectionTest | null }) {
   const texts = useTexts();
   const shown = result && (result.ok || result.field === null) ? result : null;
-  const Icon = shown?.ok ? CircleCheck : CircleAlert;
   return (
-    <p className={`flex min-h-5 gap-1.5 text-sm ${shown?.ok ? 'text-good' : 'text-bad'}`}>
-      {shown && (
-        <>
-          <Icon aria-hidden="true" size={16} className="mt-0.5 shrink-0" />
-          <span className="min-w-0 [overflow-wrap:anywhere]">{sentence(shown.message, texts)}</span>
-        </>
-      )}
-    </p>
+    <div className="min-h-5">
+      {shown && <ResultLine tone={shown.ok ? 'good' : 'bad'}>{sentence(shown.message, texts)}</ResultLine>}
+    </div>
   );
 }

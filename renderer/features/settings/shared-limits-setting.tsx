@@ -1,29 +1,44 @@
-import { CircleAlert, CircleCheck } from 'lucide-react';
-import type { FormEvent } from 'react';
+import { useState } from 'react';
 import type { SharedLimits } from '../../../preload/contract/contract.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
+import { ResultLine } from '../../ui/result-line.tsx';
+import { SharedLimitsForm } from './shared-limits-form.tsx';
 import { useLocked } from './use-locked.ts';
-import { answerText, useSharedLimits, useSharedLimitsForm } from './use-shared-limits.ts';
+import { useSharedLimits } from './use-shared-limits.ts';
 
-/** The server through which colleagues share the limits of their key. */
+/** The server through which colleagues share the limits of their key. Its form opens on request: few people need it. */
 export function SharedLimitsSetting() {
   const { t } = useTexts();
   const limits = useSharedLimits();
   const locked = useLocked()('quotaUrl');
+  const [form, setForm] = useState<'closed' | 'open' | 'left'>('closed');
   if (limits === null) return null;
   return (
-    <section aria-labelledby="shared-limits" className="space-y-4 py-4">
-      <div>
-        <h3 id="shared-limits" className="font-medium">
-          {t('settings.quota')}
-        </h3>
-        <p className="text-sm text-soft">{t('settings.quotaHint')}</p>
+    <section aria-labelledby="shared-limits" className="space-y-4 py-3">
+      <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
+        <div className="min-w-48 flex-1">
+          <h3 id="shared-limits" className="font-medium">
+            {t('settings.quota')}
+          </h3>
+          <p className="text-sm text-soft">{t('settings.quotaHint')}</p>
+          <div className="mt-1 empty:mt-0">
+            <Status status={limits.status} />
+          </div>
+        </div>
+        {locked === null && form !== 'open' && (
+          // The focus comes back from the form that it has opened.
+          <Button
+            autoFocus={form === 'left'}
+            aria-describedby="shared-limits"
+            onClick={() => setForm('open')}
+          >
+            {t(limits.url === '' ? 'settings.quotaSetUp' : 'settings.quotaChange')}
+          </Button>
+        )}
       </div>
-      {locked === null ? (
-        <SharedLimitsForm limits={limits} />
-      ) : (
+      {locked !== null && (
         <Field
           label={t('settings.quotaUrl')}
           hint=""
@@ -33,85 +48,28 @@ export function SharedLimitsSetting() {
           onText={() => {}}
         />
       )}
-      <StatusLine status={limits.status} />
+      {locked === null && form === 'open' && (
+        <SharedLimitsForm limits={limits} onClose={() => setForm('left')} />
+      )}
     </section>
   );
 }
 
-function SharedLimitsForm({ limits }: { readonly limits: SharedLimits }) {
-  const { t } = useTexts();
-  const { draft, answer, busy, edit, test, save } = useSharedLimitsForm(limits);
-
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    if (busy === null) void save();
-  }
-
-  return (
-    <form noValidate onSubmit={submit} className="space-y-4">
-      <Field
-        label={t('settings.quotaUrl')}
-        hint={t('settings.quotaUrlHint')}
-        problem={null}
-        value={draft.url}
-        placeholder="rediss://user@host:6379/0"
-        inputMode="url"
-        onText={(text) => edit('url', text)}
-      />
-      <Field
-        label={t('settings.quotaPassword')}
-        hint={t('settings.quotaPasswordHint')}
-        problem={null}
-        type="password"
-        value={draft.password}
-        placeholder={limits.hasPassword ? t('settings.quotaPasswordKept') : ''}
-        onText={(text) => edit('password', text)}
-      />
-      <div className="flex flex-wrap items-center gap-2">
-        <Button look="primary" type="submit" aria-disabled={busy !== null} className="min-w-18">
-          {t(busy === 'save' ? 'settings.saving' : 'settings.save')}
-        </Button>
-        <Button aria-disabled={busy !== null} onClick={() => void (busy ?? test())} className="min-w-18">
-          {t(busy === 'test' ? 'settings.testing' : 'settings.quotaTest')}
-        </Button>
-      </div>
-      {answer && (
-        <Line isGood={answer.ok} isBad={!answer.ok}>
-          {answerText(answer, t)}
-        </Line>
-      )}
-    </form>
-  );
-}
-
 /** Uploads go on without the server, so its failure is shown calmly. */
-function StatusLine({ status }: Pick<SharedLimits, 'status'>) {
+function Status({ status }: Pick<SharedLimits, 'status'>) {
   const { t } = useTexts();
   switch (status.kind) {
     case 'off':
       return null;
     case 'connecting':
-      return <Line>{t('settings.quotaConnecting')}</Line>;
+      return <ResultLine tone="neutral">{t('settings.quotaConnecting')}</ResultLine>;
     case 'shared':
-      return <Line isGood>{t('settings.quotaShared', { count: status.desks })}</Line>;
+      return <ResultLine tone="good">{t('settings.quotaShared', { count: status.desks - 1 })}</ResultLine>;
     case 'unavailable':
-      return <Line>{`${t(`settings.quotaAnswer.${status.code}`)} ${t('settings.quotaAlone')}`}</Line>;
+      return (
+        <ResultLine tone="neutral">
+          {`${t(`settings.quotaAnswer.${status.code}`)} ${t('settings.quotaAlone')}`}
+        </ResultLine>
+      );
   }
-}
-
-interface LineProps {
-  readonly isGood?: boolean;
-  readonly isBad?: boolean;
-  readonly children: string;
-}
-
-function Line({ isGood = false, isBad = false, children }: LineProps) {
-  const Icon = isGood ? CircleCheck : CircleAlert;
-  const colour = isBad ? 'text-bad' : isGood ? 'text-good' : 'text-soft';
-  return (
-    <p className={`flex gap-1.5 text-sm ${colour}`}>
-      <Icon aria-hidden="true" size={16} className="mt-0.5 shrink-0" />
-      <span className="min-w-0 [overflow-wrap:anywhere]">{children}</span>
-    </p>
-  );
 }

@@ -34,8 +34,51 @@ export function answerText(answer: SharedLimitsAnswer, t: Texts['t']): string {
   }
 }
 
-/** The form's state. The password starts empty, since the window never sees the saved one. */
-export function useSharedLimitsForm({ url }: SharedLimits) {
+/** @returns the field that an answer is about; null for one about the server or about nothing to mend */
+export function blamedField({ code }: SharedLimitsAnswer): 'url' | 'password' | null {
+  switch (code) {
+    case 'no_address':
+    case 'scheme':
+    case 'host':
+    case 'login':
+    case 'path':
+    case 'unreachable':
+    case 'no_tls':
+    case 'cluster':
+      return 'url';
+    case 'login_refused':
+      return 'password';
+    case 'saved':
+    case 'off':
+    case 'until_quit':
+    case 'works':
+    case 'kept':
+    case 'failed':
+    case 'set_by_organisation':
+    case 'slow':
+    case 'not_allowed':
+    case 'rights_missing':
+    case 'certificate':
+    case 'read_only':
+    case 'full':
+    case 'loading':
+    case 'too_old':
+    case 'unexpected':
+      return null;
+  }
+}
+
+/** @returns `neutral` for what the person chose or cannot change, which is neither a success nor a mistake */
+export function answerTone({ ok, code }: SharedLimitsAnswer): 'good' | 'bad' | 'neutral' {
+  if (code === 'kept' || code === 'until_quit') return 'neutral';
+  return ok ? 'good' : 'bad';
+}
+
+/**
+ * The form's state. The password starts empty, since the window never sees the saved one.
+ * @param onSaved called once nothing is left to read in the form
+ */
+export function useSharedLimitsForm({ url }: SharedLimits, onSaved: () => void) {
   const api = useApi();
   const { view } = useStores();
   const { t } = useTexts();
@@ -54,6 +97,11 @@ export function useSharedLimitsForm({ url }: SharedLimits) {
       next = { ok: false, code: 'failed' };
     }
     setBusy(null);
+    if (kind === 'save' && (next.code === 'saved' || next.code === 'off')) {
+      view.toast(answerText(next, t));
+      onSaved();
+      return;
+    }
     setAnswer(next);
     if (kind === 'save' && next.ok) setDraft((now) => ({ ...now, password: '' }));
     view.announce(answerText(next, t));

@@ -3,6 +3,7 @@ import type {
   ConnectionTest,
   HoistApi,
   Preferences,
+  SharedLimitsAnswer,
   SystemState,
 } from '../../../preload/contract/contract.ts';
 import type { Scene } from './scenes.ts';
@@ -51,6 +52,10 @@ export function fakeMain({ scene, firstPreferences, calls, events }: FakeMainOpt
   }
   let preferences: Preferences = { ...firstPreferences, ...scene.preferences };
   const system: SystemState = { startAtLogin: 'off', sendTo: null, shortcut: 'none', ...scene.system };
+  const answerLimits = (usual: SharedLimitsAnswer): Promise<SharedLimitsAnswer> => {
+    const { sharedLimitsAnswer: answer = usual } = scene;
+    return answer === 'none' ? new Promise(() => {}) : Promise.resolve(answer);
+  };
   const added = () => Promise.resolve({ queued: 0, skipped: 0 });
   const answers: Answers = {
     platform: 'linux',
@@ -128,9 +133,8 @@ export function fakeMain({ scene, firstPreferences, calls, events }: FakeMainOpt
     organisation: () => Promise.resolve({ locked: [], problems: [], ...scene.organisation }),
     sharedLimits: () =>
       Promise.resolve(scene.sharedLimits ?? { url: '', hasPassword: false, status: { kind: 'off' } }),
-    testSharedLimits: () =>
-      Promise.resolve(scene.sharedLimitsAnswer ?? { ok: true, code: 'works', otherDesks: 3 }),
-    saveSharedLimits: () => Promise.resolve(scene.sharedLimitsAnswer ?? { ok: true, code: 'saved' }),
+    testSharedLimits: () => answerLimits({ ok: true, code: 'works', otherDesks: 3 }),
+    saveSharedLimits: () => answerLimits({ ok: true, code: 'saved' }),
     preferences: () => Promise.resolve(preferences),
     uploadClipboard: added,
     system: () => Promise.resolve(system),

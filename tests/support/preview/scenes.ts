@@ -21,6 +21,7 @@ import type {
 } from '../../../preload/contract/contract.ts';
 import { folders, oddFolders } from './folder-scenes.ts';
 import { NOW_MS } from './now.ts';
+import { quotaScenes } from './quota-scenes.ts';
 import { systemScenes } from './system-scenes.ts';
 
 /** The responses of the fake main process in one scene: plain data, since it is sent into the page. */
@@ -43,7 +44,8 @@ export interface Scene {
   readonly copyWait?: CopyWait;
   readonly organisation?: Partial<Organisation>;
   readonly sharedLimits?: SharedLimits;
-  readonly sharedLimitsAnswer?: SharedLimitsAnswer;
+  /** To a test and to a change; `none` never comes. */
+  readonly sharedLimitsAnswer?: SharedLimitsAnswer | 'none';
   readonly preferences?: Partial<Preferences>;
   readonly system?: Partial<SystemState>;
   readonly update?: UpdateNotice;
@@ -523,5 +525,6 @@ export const scenes: readonly Scene[] = [
       notice: { code: 'settings_damaged' },
     },
   },
+  ...quotaScenes(account, few),
   ...systemScenes({ account, firstRun, few, waiting }),
 ];

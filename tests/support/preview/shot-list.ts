@@ -1,5 +1,6 @@
 import type { Page } from 'playwright';
 import { archiveActs } from './archive-shots.ts';
+import { quotaActs } from './quota-shots.ts';
 
 export interface Shot {
   readonly name: string;
@@ -164,6 +165,14 @@ const acts: readonly { readonly name: string; readonly scene: string; readonly a
     scene: 'wrong-key',
     act: (page) => page.getByRole('button', { name: 'Open settings' }).click(),
   },
+  {
+    name: 'settings-save-hovered',
+    scene: 'few',
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Settings' }).click();
+      await page.getByRole('button', { name: 'Save' }).hover();
+    },
+  },
   { name: 'settings-bad-url', scene: 'few', act: test('Base URL', 'api.haufe') },
   { name: 'settings-good', scene: 'few', act: test('API key', 'right') },
   ...(['General', 'Uploads', 'Data'] as const).map((section) => ({
@@ -172,16 +181,6 @@ const acts: readonly { readonly name: string; readonly scene: string; readonly a
     act: async (page: Page) => {
       await page.getByRole('button', { name: 'Settings' }).click();
       await page.getByRole('tab', { name: section }).click();
-    },
-  })),
-  ...['settings-quota', 'settings-quota-away', 'settings-quota-locked'].map((scene) => ({
-    name: scene,
-    scene,
-    act: async (page: Page) => {
-      await page.getByRole('button', { name: 'Settings' }).click();
-      await page.getByRole('tab', { name: 'Uploads' }).click();
-      if (scene === 'settings-quota-away') await page.getByRole('button', { name: 'Test' }).click();
-      await page.getByText(/desks share this key|own limits meanwhile/).scrollIntoViewIfNeeded();
     },
   })),
   ...['settings-system', 'settings-wayland'].map((scene) => ({
@@ -320,6 +319,7 @@ const subjects: readonly Subject[] = [
   ...acts,
   ...folderActs,
   ...archiveActs,
+  ...quotaActs,
 ];
 
 function subjectOf(name: string): Subject {

@@ -91,41 +91,6 @@ export function systemScenes({ account, firstRun, few, waiting }: Usual): readon
       },
     },
     {
-      name: 'settings-quota',
-      rows: few,
-      queueStatus: open,
-      connection: account,
-      sharedLimits: {
-        url: 'rediss://hoist@limits.example.com:6379/0',
-        hasPassword: true,
-        status: { kind: 'shared', desks: 12 },
-      },
-    },
-    {
-      name: 'settings-quota-away',
-      rows: few,
-      queueStatus: open,
-      connection: account,
-      sharedLimits: {
-        url: 'rediss://hoist@limits.example.com:6379/0',
-        hasPassword: true,
-        status: { kind: 'unavailable', code: 'unreachable' },
-      },
-      sharedLimitsAnswer: { ok: false, code: 'rights_missing', missingRights: ['+pexpire', '+hdel'] },
-    },
-    {
-      name: 'settings-quota-locked',
-      rows: few,
-      queueStatus: open,
-      connection: account,
-      organisation: { locked: ['quotaUrl'] },
-      sharedLimits: {
-        url: 'rediss://limits.example.com:6379/0',
-        hasPassword: true,
-        status: { kind: 'shared', desks: 12 },
-      },
-    },
-    {
       name: 'first-run-organisation',
       rows: [],
       queueStatus: { kind: 'not-connected' },
