@@ -80,6 +80,11 @@ describe('the text of a .pptx', () => {
     );
   });
 
+  it.each(['-2', '1e9', 'x', ''])('reads a text on the level %j', async (lvl) => {
+    const shapes = shape(paragraph('a', `<a:pPr lvl="${lvl}"/>`));
+    expect((await textOfBytes('a.pptx', pptx([{ shapes }]))).trimEnd()).toMatch(/^Slide 1\n *a$/);
+  });
+
   it('says what slides repeat once, and leaves out their numbers', async () => {
     const footer = shape(paragraph('Ltd'), placeholder('ftr')) + shape(paragraph('7'), placeholder('sldNum'));
     const slides = ['a', 'b'].map((text) => ({ shapes: footer + shape(paragraph(text)) }));

@@ -1,10 +1,11 @@
 import { rowText } from '../document-text.ts';
 import { shownNumber } from '../numbers/cell-value.ts';
+import { wholeNumber } from '../numbers/whole-number.ts';
 import { readXml } from '../xml.ts';
 import type { ZipParts } from '../zip-parts.ts';
 
 /** A chart of more points, which nobody can tell apart, is shown without the rest. */
-const MAX_POINTS = 5000;
+const POINTS = { least: 0, most: 5000, otherwise: 0 };
 const MAX_SERIES = 200;
 
 type Column = Map<number, string>;
@@ -34,7 +35,7 @@ export async function chartText(parts: ZipParts, name: string): Promise<string> 
       } else if (element === 'tx') column = inTitle ? null : 'name';
       else if (element === 'cat' || element === 'xVal') column = all.at(-1)?.categories ?? null;
       else if (element === 'val' || element === 'yVal') column = all.at(-1)?.values ?? null;
-      else if (element === 'pt') point = Number(idx ?? 0);
+      else if (element === 'pt') point = wholeNumber(idx, POINTS);
       if (element === 'v' || element === 't' || element === 'formatCode') text = '';
     },
     close: (element) => {
@@ -46,7 +47,7 @@ export async function chartText(parts: ZipParts, name: string): Promise<string> 
       else if (element === 'formatCode') format = text;
       else if (element === 't' && inTitle) title += text ?? '';
       else if (element === 'v' && column === 'name' && series !== undefined) series.name = text ?? '';
-      else if (element === 'v' && column instanceof Map && point < MAX_POINTS) {
+      else if (element === 'v' && column instanceof Map && point < POINTS.most) {
         column.set(point, format === null ? (text ?? '') : shownNumber(text ?? '', format, false));
       }
       text = null;

@@ -1,8 +1,9 @@
 import { DocumentText } from '../document-text.ts';
+import { wholeNumber } from '../numbers/whole-number.ts';
 import type { XmlAttributes, XmlEvents } from '../xml.ts';
 
 /** The levels of a text in a shape. */
-const MAX_LEVEL = 8;
+const LEVELS = { least: 0, most: 8, otherwise: 0 };
 const INDENT = '  ';
 
 /** Takes the text of shapes and tables in DrawingML, which presentations, charts and diagrams have in common. */
@@ -19,7 +20,7 @@ export class DrawingText {
   open(name: string, { lvl }: XmlAttributes): void {
     if (name === 't') this.#inText = true;
     else if (name === 'p') this.#indent = '';
-    else if (name === 'pPr') this.#indent = INDENT.repeat(Math.min(MAX_LEVEL, Number(lvl ?? 0) || 0));
+    else if (name === 'pPr') this.#indent = INDENT.repeat(wholeNumber(lvl, LEVELS));
     else if (name === 'tr') this.#text.openRow();
     else if (name === 'tc') this.#text.openCell();
   }

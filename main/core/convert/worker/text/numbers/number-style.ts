@@ -1,11 +1,10 @@
-/**
- * A piece of a format code (ECMA-376, 18.8.31): a quoted or escaped text, a filler, a currency, a condition or a count of hours,
- * a word, or a character.
- */
-const PIECE = /"([^"]*)"|\\(.)|[_*].|\[\$([^\]-]*)[^\]]*\]|\[([^\]]*)\]|AM\/PM|A\/P|General|([\s\S])/giu;
 const DIGITS = /[0#?]/;
 const OF_NUMBERS = /[0#?.,/eE+@%]/;
 const ELAPSED = /^(?:h+|m+|s+)$/i;
+/** Words in a format code that are no letters of a date. */
+const WORDS = ['General', 'AM/PM', 'A/P'] as const;
+/** The longest code that Excel takes. */
+const MAX_CODE_LENGTH = 255;
 /** A sheet has some dozen formats; more codes are not remembered. */
 const MAX_REMEMBERED = 2000;
 
@@ -30,7 +29,7 @@ const remembered = new Map<string, readonly NumberStyle[]>();
 export function styleFor(code: string, number: number): { style: NumberStyle; hasSign: boolean } {
   let styles = remembered.get(code);
   if (styles === undefined) {
-    styles = sectionsOf(code).map(readSection);
+    styles = sectionsOf(code.length > MAX_CODE_LENGTH ? 'General' : code).map(readSection);
     if (remembered.size < MAX_REMEMBERED) remembered.set(code, styles);
   }
   const [positive = readSection('General'), negative, zero] = styles;
@@ -38,47 +37,88 @@ export function styleFor(code: string, number: number): { style: NumberStyle; ha
   return { style: number === 0 ? (zero ?? positive) : positive, hasSign: false };
 }
 
+/** @returns the parts of a format code between semicolons that stand for themselves */
 function sectionsOf(code: string): string[] {
-  return code.match(/(?:"[^"]*"|\\.|[^;"\\]|["\\])+|(?<=;|^)(?=;|$)/g) ?? [];
+  const sections = [''];
+  let isQuoted = false;
+  for (let at = 0; at < code.length; at += 1) {
+    const character = code[at] ?? '';
+    const isEscaped = !isQuoted && character === '\\';
+    if (character === '"') isQuoted = !isQuoted;
+    if (character === ';' && !isQuoted) sections.push('');
+    else sections[sections.length - 1] += isEscaped ? code.slice(at, at + 2) : character;
+    if (isEscaped) at += 1;
+  }
+  return sections;
+}
+
+/** A piece of a format code (ECMA-376, 18.8.31). */
+type Piece =
+  /** Text that is shown as it is, such as a unit or a currency. */
+  | { readonly kind: 'literal'; readonly text: string }
+  /** A colour, a condition or a count of hours. */
+  | { readonly kind: 'bracket'; readonly text: string }
+  | { readonly kind: 'word'; readonly text: (typeof WORDS)[number] }
+  | { readonly kind: 'character'; readonly text: string };
+
+function* piecesOf(section: string): Generator<Piece> {
+  for (let at = 0; at < section.length; at += 1) {
+    const character = section[at] ?? '';
+    const word = WORDS.find(
+      (each) => section.slice(at, at + each.length).toLowerCase() === each.toLowerCase(),
+    );
+    if (word !== undefined) {
+      yield { kind: 'word', text: word };
+      at += word.length - 1;
+    } else if (character === '"' || character === '[') {
+      const end = section.indexOf(character === '"' ? '"' : ']', at + 1);
+      const text = section.slice(at + 1, end < 0 ? section.length : end);
+      if (character === '"') yield { kind: 'literal', text };
+      // With the number of a language after it: `[$€-407]`.
+      else if (text.startsWith('$')) yield { kind: 'literal', text: text.slice(1).split('-')[0] ?? '' };
+      else yield { kind: 'bracket', text };
+      at = end < 0 ? section.length : end;
+    } else if (character === '\\') {
+      yield { kind: 'literal', text: section[at + 1] ?? '' };
+      at += 1;
+      // Room as wide as a character, or filled with it.
+    } else if (character === '_' || character === '*') at += 1;
+    else yield { kind: 'character', text: character };
+  }
 }
 
 function readSection(section: string): NumberStyle {
-  let [before, after] = ['', ''];
-  let letters = '';
-  let [hasNumber, isElapsed, isGeneral] = [false, false, false];
-  for (const [whole, quoted, escaped, currency, bracketed, character = ''] of section.matchAll(PIECE)) {
-    const literal = quoted ?? escaped ?? currency;
-    if (literal !== undefined) {
-      if (hasNumber) after += literal;
-      else before += literal;
-    } else if (bracketed !== undefined) isElapsed ||= ELAPSED.test(bracketed);
-    else if (/^general$/i.test(whole)) [hasNumber, isGeneral] = [true, true];
-    else if (character === '') continue;
-    else if (OF_NUMBERS.test(character)) hasNumber ||= DIGITS.test(character);
-    else if (/\p{L}/u.test(character)) letters += character.toLowerCase();
-    else if (hasNumber) after += character;
-    else before += character;
+  let [before, after, bare, letters] = ['', '', '', ''];
+  let [hasNumber, isElapsed, isGeneral, hasHalves] = [false, false, false, false];
+  for (const { kind, text } of piecesOf(section)) {
+    if (kind === 'bracket') isElapsed ||= ELAPSED.test(text);
+    else if (kind === 'word' && text === 'General') [hasNumber, isGeneral] = [true, true];
+    else if (kind === 'word') hasHalves = true;
+    else if (kind === 'character' && OF_NUMBERS.test(text)) {
+      hasNumber ||= DIGITS.test(text);
+      bare += text;
+    } else if (kind === 'character' && /\p{L}/u.test(text)) letters += text.toLowerCase();
+    else if (hasNumber) after += text;
+    else before += text;
   }
-  const bare = section.replaceAll(/"[^"]*"|\\.|\[[^\]]*\]/g, '');
-  const hasTime = isElapsed || /[hs]/.test(letters) || /AM\/PM|A\/P/i.test(bare);
+  const hasTime = isElapsed || hasHalves || /[hs]/.test(letters);
   const hasDate = /[ydge]/.test(letters) || (letters.includes('m') && !hasTime);
   const isTime = !isGeneral && (hasDate || hasTime);
+  const isPercent = bare.includes('%');
   return {
-    kind: isTime
-      ? 'time'
-      : bare.includes('%')
-        ? 'percent'
-        : isGeneral
-          ? 'general'
-          : hasNumber
-            ? 'number'
-            : 'text',
+    kind: isTime ? 'time' : isPercent ? 'percent' : isGeneral ? 'general' : hasNumber ? 'number' : 'text',
     before,
     after,
-    decimals: /\.([0#?]+)/.exec(bare)?.[1]?.length ?? 0,
+    decimals: isPercent ? decimalsOf(bare) : 0,
     hasDate,
     hasTime,
-    hasSeconds: /s/.test(letters),
+    hasSeconds: letters.includes('s'),
     isElapsed,
   };
+}
+
+/** @returns how many digits stand behind the decimal point */
+function decimalsOf(bare: string): number {
+  const [, fraction = ''] = bare.split('.');
+  return Array.from(fraction).filter((character) => DIGITS.test(character)).length;
 }

@@ -1,8 +1,9 @@
 import { DocumentText } from '../document-text.ts';
+import { wholeNumber } from '../numbers/whole-number.ts';
 import type { XmlAttributes, XmlEvents } from '../xml.ts';
 import { Lists } from './lists.ts';
 import { Notes } from './notes.ts';
-import { repeats, SheetRows } from './sheet-rows.ts';
+import { SheetRows } from './sheet-rows.ts';
 import { Slides } from './slides.ts';
 import type { OpenDocumentStyles } from './styles.ts';
 
@@ -38,7 +39,10 @@ const SHAPES = [
   ],
   ...['caption', 'measure'],
 ];
-const MAX_SPACES = 1000;
+const SPACES = { least: 1, most: 1000, otherwise: 1 };
+/** Of headings (ODF 1.3, 19.852). */
+const LEVELS = { least: 1, most: 10, otherwise: 1 };
+const REPEATS = { least: 1, most: Number.MAX_SAFE_INTEGER, otherwise: 1 };
 /** A table in a text has fewer cells of the same kind beside each other. */
 const MAX_REPEATED_CELLS = 100;
 
@@ -116,7 +120,7 @@ export class ContentReader {
     ]);
     const openShape = (attributes: XmlAttributes) => this.#openShape(attributes['class'] ?? null);
     const openCell = (attributes: XmlAttributes) => {
-      this.#repeats.push(repeats(attributes['number-columns-repeated']));
+      this.#repeats.push(wholeNumber(attributes['number-columns-repeated'], REPEATS));
       this.#text.openCell();
     };
     return new Map<string, (attributes: XmlAttributes) => void>([
@@ -124,9 +128,12 @@ export class ContentReader {
       ...kinds,
       ...SHAPES.map((shape) => [shape, openShape] as const),
       ['p', (attributes) => this.#openParagraph(null, attributes)],
-      ['h', (attributes) => this.#openParagraph(Number(attributes['outline-level'] ?? 1), attributes)],
+      [
+        'h',
+        (attributes) => this.#openParagraph(wholeNumber(attributes['outline-level'], LEVELS), attributes),
+      ],
       ['span', (attributes) => this.#hidden.push(this.#styles.isHidden(attributes['style-name']))],
-      ['s', ({ c }) => this.#write(' '.repeat(Math.min(MAX_SPACES, repeats(c))))],
+      ['s', ({ c }) => this.#write(' '.repeat(wholeNumber(c, SPACES)))],
       ['tab', () => this.#write('\t')],
       ['line-break', () => this.#text.endParagraph()],
       ['list', (attributes) => this.#lists.openList(attributes)],
@@ -180,7 +187,7 @@ export class ContentReader {
   }
 
   #openRow(attributes: XmlAttributes): void {
-    this.#repeats.push(repeats(attributes['number-rows-repeated']));
+    this.#repeats.push(wholeNumber(attributes['number-rows-repeated'], REPEATS));
     if (this.#isSheet) this.#rows.openRow();
     else this.#text.openRow();
   }

@@ -74,8 +74,3 @@ export class SheetRows {
     if (this.#addedLength > MAX_REPEATED) throw new ConversionError({ code: 'conversion_too_costly' });
   }
 }
-
-/** @returns how often a cell or row repeats */
-export function repeats(attribute: string | undefined): number {
-  return Math.max(1, Math.floor(Number(attribute ?? 1)) || 1);
-}

@@ -1,5 +1,6 @@
 import type { ListLevel } from '../numbers/list-numbers.ts';
 import type { NumberFormat } from '../numbers/number-format.ts';
+import { wholeNumber } from '../numbers/whole-number.ts';
 import type { XmlAttributes } from '../xml.ts';
 
 const FORMATS: ReadonlyMap<string, NumberFormat> = new Map([
@@ -10,7 +11,8 @@ const FORMATS: ReadonlyMap<string, NumberFormat> = new Map([
   ['I', 'upperRoman'],
 ]);
 /** The levels of a list (ODF 1.3, 16.32). */
-const LEVELS = 10;
+const LEVELS = { least: 1, most: 10, otherwise: 1 };
+const STARTS = { least: 0, most: 1_000_000, otherwise: 1 };
 const BULLET: ListLevel = { format: 'none', start: 1, label: '•' };
 
 /** What the styles of a document say of its text: how lists and headings are numbered, and what is hidden. */
@@ -65,17 +67,16 @@ export class OpenDocumentStyles {
   }
 
   #setLevel(level: string | undefined, style: ListLevel): void {
-    const index = Number(level) - 1;
-    if (this.#levels !== null && index >= 0 && index < LEVELS) this.#levels[index] = style;
+    if (this.#levels !== null) this.#levels[wholeNumber(level, LEVELS) - 1] = style;
   }
 }
 
 function numberedLevel(attributes: XmlAttributes): ListLevel {
-  const { level = '1', 'num-prefix': before = '', 'num-suffix': after = '' } = attributes;
+  const { 'num-prefix': before = '', 'num-suffix': after = '' } = attributes;
   const format = FORMATS.get(attributes['num-format'] ?? '') ?? 'none';
-  const wanted = Math.max(1, Number(attributes['display-levels'] ?? 1) || 1);
-  const shown = Math.min(LEVELS, Number(level) || 1, wanted);
-  const numbers = Array.from({ length: shown }, (_, index) => `%${Number(level) - shown + index + 1}`);
+  const level = wholeNumber(attributes['level'], LEVELS);
+  const shown = Math.min(level, wholeNumber(attributes['display-levels'], LEVELS));
+  const numbers = Array.from({ length: shown }, (_, index) => `%${level - shown + index + 1}`);
   const label = format === 'none' ? '' : `${before}${numbers.join('.')}${after}`.trim();
-  return { format, start: Number(attributes['start-value'] ?? 1), label };
+  return { format, start: wholeNumber(attributes['start-value'], STARTS), label };
 }

@@ -1,8 +1,10 @@
 import { ConversionError } from '../../../conversion.ts';
 import { shownNumber } from '../numbers/cell-value.ts';
+import { wholeNumber } from '../numbers/whole-number.ts';
 import type { XmlAttributes, XmlEvents } from '../xml.ts';
 import type { Workbook } from './workbook.ts';
 
+const ROWS = { least: 1, most: 1_048_576 };
 /** Tabs for empty cells in a sheet. A million rows with a cell at each end would have 16,000 million. */
 const MAX_TABS = 64 * 1024 * 1024;
 
@@ -39,7 +41,7 @@ class SheetReader {
 
   open(name: string, { r, t, s }: XmlAttributes): void {
     if (name === 'row') {
-      this.#row = Number(r ?? this.#row + 1);
+      this.#row = wholeNumber(r, { ...ROWS, otherwise: this.#row + 1 });
       this.#column = 0;
       this.#written = 0;
     } else if (name === 'c') {

@@ -1,5 +1,6 @@
 import { DocumentText } from '../document-text.ts';
 import type { NoteKind, NoteMarks } from '../numbers/note-marks.ts';
+import { wholeNumber } from '../numbers/whole-number.ts';
 import type { XmlAttributes, XmlEvents } from '../xml.ts';
 import type { ParagraphProperties, WordLists } from './word-lists.ts';
 
@@ -15,7 +16,9 @@ const CHARACTERS: Readonly<Record<string, string>> = { tab: '\t', ptab: '\t', no
 const OFF = new Set(['0', 'false', 'off']);
 const INDENT = '  ';
 /** A table in Word has 63 columns at most. */
-const MAX_COLUMNS = 63;
+const COLUMNS = { least: 1, most: 63, otherwise: 1 };
+/** A list in Word has nine levels. */
+const LEVELS = { least: 0, most: 8, otherwise: 0 };
 
 /** Takes the text of a part in WordprocessingML: a body, notes, comments, a header or footer. */
 export function wordEvents(emit: (text: string) => void, lists: WordLists, marks: NoteMarks): XmlEvents {
@@ -61,7 +64,7 @@ class WordReader {
         this.#describe({ list: val });
         return;
       case 'ilvl':
-        this.#describe({ level: Math.max(0, Number(val) || 0) });
+        this.#describe({ level: wholeNumber(val, LEVELS) });
         return;
       case 'r':
         this.#hidden.push(false);
@@ -106,7 +109,7 @@ class WordReader {
         this.#columns.push(1);
         return;
       case 'gridSpan':
-        this.#columns[this.#columns.length - 1] = Math.min(MAX_COLUMNS, Number(val) || 1);
+        this.#columns[this.#columns.length - 1] = wholeNumber(val, COLUMNS);
         return;
       case 'txbxContent':
         this.#text.openBox();

@@ -1,5 +1,6 @@
 import { type ListLevel, ListNumbers } from '../numbers/list-numbers.ts';
 import type { NumberFormat } from '../numbers/number-format.ts';
+import { wholeNumber } from '../numbers/whole-number.ts';
 import { readXml } from '../xml.ts';
 import type { ZipParts } from '../zip-parts.ts';
 
@@ -10,8 +11,9 @@ const FORMATS: ReadonlyMap<string, NumberFormat> = new Map([
   ['upperRoman', 'upperRoman'],
   ['none', 'none'],
 ]);
-/** The levels of a list in Word. */
-const LEVELS = 9;
+/** A list in Word has nine levels. */
+const LEVELS = { least: 0, most: 8, otherwise: 0 };
+const STARTS = { least: 0, most: 1_000_000, otherwise: 1 };
 /** Styles that build on styles: a longer chain is a circle. */
 const MAX_CHAIN = 20;
 const HEADING = /^(?:heading [1-9]|title)$/i;
@@ -123,7 +125,7 @@ async function readStyles(parts: ZipParts, name: string): Promise<Map<string, St
       else if (element === 'name') style.isHeading = HEADING.test(val);
       else if (element === 'basedOn') style.basedOn = val;
       else if (element === 'numId') style.list = val;
-      else if (element === 'ilvl') style.level = Number(val);
+      else if (element === 'ilvl') style.level = wholeNumber(val, LEVELS);
     },
     close: (element) => {
       if (element === 'style') style = null;
@@ -155,10 +157,10 @@ async function readNumbering(
         lists.set(numId, list);
       } else if (element === 'abstractNumId' && list !== null) list.definition = val;
       else if (element === 'lvl' || element === 'lvlOverride') {
-        level = Math.min(LEVELS - 1, Math.max(0, Number(ilvl) || 0));
+        level = wholeNumber(ilvl, LEVELS);
         if (definition !== null) definition.levels[level] = { format: 'decimal', start: 1, label: '' };
-      } else if (element === 'startOverride') list?.starts.set(level, Number(val));
-      else if (element === 'start') change({ start: Number(val) });
+      } else if (element === 'startOverride') list?.starts.set(level, wholeNumber(val, STARTS));
+      else if (element === 'start') change({ start: wholeNumber(val, STARTS) });
       else if (element === 'numFmt' && val === 'bullet') change({ label: '•' });
       else if (element === 'numFmt') change({ format: FORMATS.get(val) ?? 'decimal' });
       // A bullet is a character of a symbol font, which means nothing in a text.
