@@ -157,7 +157,9 @@ export const HOSTILE_DOCUMENTS: readonly HostileDocument[] = [
   {
     title: 'of a million elements in each other',
     name: 'deep.docx',
-    bytes: () => body('<w:sdt>'.repeat(MILLION)),
+    bytes: () =>
+      // Different ones, which are not packed too well.
+      body(Array.from({ length: MILLION }, (_, at) => `<w:sdt w:id="${(at * 7919) % MILLION}">`).join('')),
     code: 'conversion_too_costly',
   },
   {
