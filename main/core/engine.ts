@@ -19,6 +19,7 @@ import type { IntakeItem, NamedPaths } from './model/intake-item.ts';
 import type { QuotaStatus } from './model/quota-status.ts';
 import type { Upload } from './model/upload.ts';
 import { Network } from './network/network.ts';
+import { deletePipedFiles } from './queue/piped-files.ts';
 import { Queue } from './queue/queue.ts';
 import type { QueueOptions } from './queue/queue-parts.ts';
 import { openQuotaServer, type QuotaOptions, type SharingServer } from './quota-server/quota-server.ts';
@@ -31,7 +32,7 @@ export interface EngineOptions
   extends Pick<QueueOptions, 'store' | 'limits' | 'startKept' | 'processingBudgetMs'> {
   readonly clock?: Clock;
   readonly network?: Network;
-  /** Takes the files that are made of others; without it nothing is converted. */
+  /** Takes the files that are made of others, and has those that were piped in; without it nothing is converted. */
   readonly dataFolder?: string;
   /** Shares the limits with other desks; by default this desk has them for itself. */
   readonly quota?: QuotaOptions | null;
@@ -73,6 +74,7 @@ export class Engine {
     const partMaker =
       dataFolder === undefined ? null : new DerivedFiles(join(dataFolder, 'derived'), new Converter());
     this.queue = new Queue({ ...options, clock, partMaker });
+    if (dataFolder !== undefined) deletePipedFiles(dataFolder, this.queue.uploads, clock.now());
     if (quota !== null) this.#share(openQuotaServer(quota));
   }
 

@@ -34,7 +34,7 @@ export interface CommonOptions {
   readonly limitRate?: string;
 }
 
-interface RunOptions extends CommonOptions {
+export interface RunOptions extends CommonOptions {
   /** Relative paths start here. */
   readonly invokedFrom: string;
 }

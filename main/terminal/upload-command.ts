@@ -4,6 +4,7 @@ import type { CommonOptions } from './run-uploads.ts';
 interface UploadOptions extends CommonOptions {
   readonly temporary?: true;
   readonly convert: 'never' | 'text' | 'pdf';
+  readonly name?: string;
 }
 
 /**
@@ -13,7 +14,8 @@ interface UploadOptions extends CommonOptions {
 export function uploadCommand(invokedFrom: string, done: (exitCode: number) => void): Command {
   const command = new Command('upload')
     .description('upload files and folders, and print their file ids')
-    .argument('<paths...>', 'files, and folders with their sub-folders')
+    .argument('<paths...>', 'files, and folders with their sub-folders; - is the standard input')
+    .option('--name <name>', 'the name of what comes from the standard input, such as report.txt')
     .option('--temporary', 'let the server remove the files after 24 hours')
     .addOption(conversionOption());
   return withCommonOptions(command).action(async (paths: string[], options: UploadOptions) => {
@@ -21,7 +23,11 @@ export function uploadCommand(invokedFrom: string, done: (exitCode: number) => v
     const { runUpload } = await import('./run-uploads.ts');
     const retention = options.temporary === true ? 'temporary' : 'keep';
     const named = { paths, retention, conversionRule: options.convert } as const;
-    done(await runUpload(named, { ...options, invokedFrom }));
+    const { name, ...others } = options;
+    const run = { ...others, invokedFrom };
+    if (!paths.includes('-') && name === undefined) return done(await runUpload(named, run));
+    const { runPipedUpload } = await import('./run-piped-upload.ts');
+    done(await runPipedUpload(named, name, run));
   });
 }
 
