@@ -3,6 +3,7 @@ import type { QueueStatus } from '../core/model/queue-status.ts';
 import { isSigned, type Upload } from '../core/model/upload.ts';
 import type { QueueEvent, UploadList } from '../core/queue/upload-list.ts';
 import { messageText, say, sizeText, stepText } from './language.ts';
+import { OverallProgress, type OwnQueue } from './overall-progress.ts';
 import { outcomeLine, silentLine, stuckLine, summaryLine } from './plain-report.ts';
 import { printable } from './printable.ts';
 import type { Owner, Report, Totals } from './report.ts';
@@ -21,11 +22,19 @@ export class BarsReport implements Report {
   readonly #bars: cliProgress.MultiBar;
   readonly #byId = new Map<string, cliProgress.SingleBar>();
   readonly #countdown: NodeJS.Timeout;
+  readonly #overall: OverallProgress;
+  #overallBar: cliProgress.SingleBar | null = null;
   #queueStatus: QueueStatus = { kind: 'open' };
   #statusBar: cliProgress.SingleBar | null = null;
 
-  constructor(uploads: Pick<UploadList, 'find' | 'live'>, stream: NodeJS.WriteStream) {
+  /** @param queue the queue of the uploads, if it is in this process */
+  constructor(
+    uploads: Pick<UploadList, 'find' | 'live' | 'subscribe'>,
+    queue: OwnQueue | null,
+    stream: NodeJS.WriteStream,
+  ) {
     this.#uploads = uploads;
+    this.#overall = new OverallProgress(uploads, queue);
     this.#stream = stream;
     this.#bars = new cliProgress.MultiBar(
       { format: '{name} {bar} {note}', hideCursor: true, clearOnComplete: true, stream, barsize: 24, fps: 8 },
@@ -34,7 +43,13 @@ export class BarsReport implements Report {
     this.#countdown = setInterval(() => this.#tick(), TICK_MS).unref();
   }
 
+  added(uploads: readonly Upload[]): void {
+    this.#overall.added(uploads);
+    this.#showOverall();
+  }
+
   event(event: QueueEvent): void {
+    this.#overall.event(event);
     if (event.type === 'status') {
       this.#queueStatus = event.status;
       this.#showStatus();
@@ -62,6 +77,7 @@ export class BarsReport implements Report {
 
   summary(totals: Totals, left: number, owner: Owner): void {
     clearInterval(this.#countdown);
+    this.#overall.close();
     // Logged lines appear with the next drawing, which stop() would skip.
     this.#bars.update();
     this.#bars.stop();
@@ -74,8 +90,24 @@ export class BarsReport implements Report {
     this.#byId.delete(id);
   }
 
+  /** Shows how far all files are, above the bars. */
+  #showOverall(): void {
+    const note = this.#overall.line;
+    if (note === null) return;
+    if (this.#overallBar !== null) {
+      this.#overallBar.update({ note });
+      return;
+    }
+    // A new bar is the last one, so those that are there come again after it.
+    const shown = [...this.#byId.keys()];
+    for (const id of shown) this.#removeBar(id);
+    this.#overallBar = this.#bars.create(1, 0, { note }, { format: '{note}' });
+    for (const id of shown) this.#showById(id);
+  }
+
   /** Updates the countdowns. */
   #tick(): void {
+    this.#showOverall();
     this.#showStatus();
     for (const id of this.#byId.keys()) if (this.#uploads.live(id).retry !== null) this.#showById(id);
   }

@@ -18,6 +18,7 @@ export function jsonReport(options: {
   const print = (object: Readonly<Record<string, unknown>>) => write(`${jsonText(object)}\n`);
   const waits = new Waits({ find, now, tell: (news) => print(waitOf(news)) });
   return {
+    added: () => {},
     event: (event) => waits.event(event),
     silent: (path) => print(waitOf({ kind: 'retry', path, message: silentText() })),
     note: (line) => options.tell(`${line}\n`),

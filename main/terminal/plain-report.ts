@@ -1,4 +1,5 @@
 import { sourceOf, type Upload } from '../core/model/upload.ts';
+import { withColouredStart } from './colours.ts';
 import { messageText, say } from './language.ts';
 import { printable } from './printable.ts';
 import { type Owner, type Report, silentText, type Totals } from './report.ts';
@@ -17,6 +18,7 @@ export function plainReport(options: {
   const { find, write, now } = options;
   const waits = new Waits({ find, now, tell: (news) => options.tell(`${waitLine(news)}\n`) });
   return {
+    added: () => {},
     event: (event) => waits.event(event),
     silent: (path) => options.tell(`${silentLine(path)}\n`),
     note: (line) => options.tell(`${line}\n`),
@@ -31,9 +33,12 @@ export function outcomeLine(upload: Upload): string {
   const file = fileText(upload);
   switch (state.stage) {
     case 'ready':
-      return `${say('ready', { file, id: printable(state.fileId) })}${remarkOf(state)}`;
+      return withColouredStart(
+        'green',
+        `${say('ready', { file, id: printable(state.fileId) })}${remarkOf(state)}`,
+      );
     case 'failed':
-      return say('failed', { file, why: printable(messageText(state.reason)) });
+      return failedLine(file, printable(messageText(state.reason)));
     case 'skipped':
       return say('skipped', { file, why: printable(messageText(state.reason)) });
     case 'cancelled':
@@ -51,7 +56,12 @@ export function silentLine(path: string): string {
 }
 
 export function stuckLine(upload: Upload): string {
-  return say('failed', { file: fileText(upload), why: say('stuck') });
+  return failedLine(fileText(upload), say('stuck'));
+}
+
+/** @returns the line about a file that failed, safe to print if its parts are */
+export function failedLine(file: string, why: string): string {
+  return withColouredStart('red', say('failed', { file, why }));
 }
 
 /** The path of the file, and of one that was made of it the name that the server gets. */

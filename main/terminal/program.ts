@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
 import { allowSlowLines } from '../core/network/lookup.ts';
 import { sandboxCommand } from '../sandbox/command.ts';
+import { allowColours, coloured } from './colours.ts';
 import { connectionsCommand } from './connections-command.ts';
 import { EXIT, ExitError } from './exit.ts';
 import { historyCommand } from './history-command.ts';
@@ -28,11 +29,13 @@ export async function runProgram(args: readonly string[], invokedFrom: string): 
   if (process.env['HOME'] === '') delete process.env['HOME'];
   // Hoist checks certificates in any case; Node would warn that they are not checked.
   delete process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
-  // Programs read the lines of --json, so these are English on each system.
-  if (!args.includes('--json')) await speak(languageOf(process.env));
+  // Programs read the lines of --json, so these are English on each system, and plain.
+  const isForPrograms = args.includes('--json');
+  allowColours(!isForPrograms);
+  if (!isForPrograms) await speak(languageOf(process.env));
   reportShortages();
   allowSlowLines();
-  goOnWithoutOutput({ isItsWork: PRINTING.has(args[0] ?? ''), isForPrograms: args.includes('--json') });
+  goOnWithoutOutput({ isItsWork: PRINTING.has(args[0] ?? ''), isForPrograms });
   const program = makeProgram(invokedFrom);
   for (const command of [program, ...program.commands]) {
     // An unknown option may be a file's name.
@@ -45,7 +48,7 @@ export async function runProgram(args: readonly string[], invokedFrom: string): 
   } catch (error) {
     if (error instanceof CommanderError) setExitCode(error.exitCode === 0 ? EXIT.ok : EXIT.usage);
     else if (error instanceof ExitError) {
-      if (error.message !== '') process.stderr.write(`${error.message}\n`);
+      if (error.message !== '') process.stderr.write(`${coloured('red', error.message, process.stderr)}\n`);
       setExitCode(error.exitCode);
     } else throw error;
   }

@@ -21,6 +21,8 @@ export function silentText(): string {
 
 /** One way to show the progress of an `upload` command. */
 export interface Report {
+  /** Uploads belong to the command from now on. Some may have ended already. */
+  added(uploads: readonly Upload[]): void;
   /** Shows an event of the queue. */
   event(event: QueueEvent): void;
   /** Shows that the drive of a named path does not answer. */

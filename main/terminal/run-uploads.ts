@@ -112,7 +112,7 @@ async function run(
   const store = openDataFolder(dataFolder, instead);
   const stopForgetting = keepForgetting(store, () => historyDaysFrom(dataFolder, policy), systemClock);
   const engine = terminalEngine(store, dataFolder, limits, policy);
-  const report = await chooseReport(engine, json === true);
+  const report = await chooseReport(engine, json === true, engine.queue);
   const session = new Session(engine, report, 'this command');
   reportQuota(engine, limits.quota, 'quota_unavailable_here', (line) => report.note(line));
   engine.onSilentPath((path) => {

@@ -64,6 +64,7 @@ export class Session {
 
   /** Adds uploads that belong to this command. */
   watch(uploads: readonly Upload[]): void {
+    this.#report.added(uploads);
     for (const upload of uploads) {
       this.#ids.add(upload.id);
       // Its id is from this server, so the server has answered before.

@@ -8,6 +8,7 @@ import type { SqliteStore } from '../core/store/sqlite-store.ts';
 import { systemClock } from '../core/util/clock.ts';
 import { bandwidthFrom, limitsFrom, processingBudgetFrom, quotaFrom } from './configuration.ts';
 import { jsonReport } from './json-report.ts';
+import type { OwnQueue } from './overall-progress.ts';
 import { plainReport } from './plain-report.ts';
 import type { Report } from './report.ts';
 import type { UploadSource } from './upload-source.ts';
@@ -49,11 +50,18 @@ export function terminalDeletions(engine: Engine, store: SqliteStore): Deletions
   });
 }
 
-/** @returns progress bars if the terminal can show them, else lines */
-export async function chooseReport(source: UploadSource, json: boolean): Promise<Report> {
+/**
+ * @param queue the queue of the uploads, if it is in this process
+ * @returns progress bars if the terminal can show them, else lines
+ */
+export async function chooseReport(
+  source: UploadSource,
+  json: boolean,
+  queue: OwnQueue | null = null,
+): Promise<Report> {
   if (json || !process.stdout.isTTY || process.env['TERM'] === 'dumb') return lineReport(source, json);
   const { BarsReport } = await import('./bars-report.ts');
-  return new BarsReport(source.queue.uploads, process.stdout);
+  return new BarsReport(source.queue.uploads, queue, process.stdout);
 }
 
 /** @returns a report in lines, for people or as JSON */

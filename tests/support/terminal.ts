@@ -99,8 +99,8 @@ export class PtyTerminal implements AsyncDisposable {
     this.#child = spawn('script', ['-qec', `stty cols 120; exec ${command}`, '/dev/null'], {
       env: {
         HOIST_DATA_DIR: this.#dataFolder,
-        ...environmentOf(options),
         TERM: 'xterm',
+        ...environmentOf(options),
         SHELL: '/bin/sh',
       },
       stdio: ['pipe', 'pipe', 'inherit'],

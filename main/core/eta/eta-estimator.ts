@@ -6,7 +6,10 @@ import { Throughput } from './throughput.ts';
 
 const LOOK_EVERY_MS = 1000;
 
-type EstimatedQueue = Pick<Queue, 'destination' | 'status' | 'paused' | 'schedule' | 'uploads'>;
+/** The queue, and those of its uploads that count. */
+export interface EstimatedQueue extends Pick<Queue, 'destination' | 'status' | 'paused' | 'schedule'> {
+  readonly uploads: Pick<Queue['uploads'], 'all' | 'live' | 'subscribe'>;
+}
 
 /** Tells for how long the queue still has to do, as long as it goes on by itself and that is known. */
 export class EtaEstimator {

@@ -1,6 +1,8 @@
 import type { DeletionFailure, DeletionOutcome } from '../../core/library/answers.ts';
 import { jsonText } from '../../core/model/unprintable.ts';
+import { withColouredStart } from '../colours.ts';
 import { say } from '../language.ts';
+import { failedLine } from '../plain-report.ts';
 
 export interface DeletionTotals {
   deleted: number;
@@ -54,9 +56,9 @@ function outcomeObject(fileId: string, outcome: DeletionOutcome): Readonly<Recor
 }
 
 function outcomeLine(fileId: string, outcome: DeletionOutcome): string {
-  if (outcome === 'deleted') return say('file_deleted', { id: fileId });
+  if (outcome === 'deleted') return withColouredStart('green', say('file_deleted', { id: fileId }));
   if (outcome === 'not-there') return say('file_not_there', { id: fileId });
-  return say('failed', { file: fileId, why: failureText(outcome) });
+  return failedLine(fileId, failureText(outcome));
 }
 
 function failureText(failure: DeletionFailure): string {
