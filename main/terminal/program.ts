@@ -3,6 +3,7 @@ import manifest from '../../package.json' with { type: 'json' };
 import { allowSlowLines } from '../core/network/lookup.ts';
 import { sandboxCommand } from '../sandbox/command.ts';
 import { allowColours, coloured } from './colours.ts';
+import { completionCommand } from './completion-command.ts';
 import { connectionsCommand } from './connections-command.ts';
 import { EXIT, ExitError } from './exit.ts';
 import { historyCommand } from './history-command.ts';
@@ -16,7 +17,14 @@ import { resumeCommand, uploadCommand } from './upload-command.ts';
 import { watchCommand } from './watch-command.ts';
 
 /** The commands whose output is all that they do. */
-const PRINTING: ReadonlySet<string> = new Set(['history', 'list', 'text', 'status', 'connections']);
+const PRINTING: ReadonlySet<string> = new Set([
+  'history',
+  'list',
+  'text',
+  'status',
+  'connections',
+  'completion',
+]);
 
 /**
  * Runs one command, and sets `process.exitCode`.
@@ -72,6 +80,7 @@ export function makeProgram(invokedFrom: string): Command {
     .addCommand(deleteCommand(invokedFrom, setExitCode))
     .addCommand(statusCommand(invokedFrom, setExitCode))
     .addCommand(connectionsCommand(invokedFrom, setExitCode))
+    .addCommand(completionCommand())
     .addCommand(sandboxCommand());
 }
 

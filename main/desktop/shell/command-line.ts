@@ -100,6 +100,7 @@ const COMMANDS: readonly string[] = [
   'delete',
   'status',
   'connections',
+  'completion',
   'sandbox',
   'help',
 ];
