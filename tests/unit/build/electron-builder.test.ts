@@ -3,9 +3,11 @@ import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import type { Configuration } from 'electron-builder';
 import { describe, expect, it } from 'vitest';
+import { shareFiles } from '../../../build/share/share-files.ts';
 import { DOCUMENTED_TYPES, extensionsFor } from '../../../main/core/model/file-types.ts';
 import { APP_ID, TOAST_ACTIVATOR } from '../../../main/desktop/shell/app-id.ts';
 import { launchOptionsFrom, PLAIN_START } from '../../../main/desktop/shell/command-line.ts';
+import { makeProgram } from '../../../main/terminal/program.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 
@@ -61,7 +63,7 @@ describe('electron-builder.yml', () => {
   });
 
   it('packs what was built and nothing else', () => {
-    expect(config.files).toEqual([{ filter: ['out/**', '!out/command', 'package.json'] }]);
+    expect(config.files).toEqual([{ filter: ['out/**', '!out/command', '!out/share', 'package.json'] }]);
     expect(config.asar).toBe(true);
   });
 
@@ -138,7 +140,7 @@ describe('electron-builder.yml', () => {
     expect(config.afterPack).toBe('./build/package/add-command.ts');
     expect(config.linux?.executableName).toBe('hoist-desktop');
     for (const { fpm } of [config.deb ?? {}, config.rpm ?? {}]) {
-      expect(fpm).toEqual(['build/resources/linux/hoist=/usr/bin/hoist']);
+      expect(fpm?.[0]).toBe('build/resources/linux/hoist=/usr/bin/hoist');
     }
     const linked = readFileSync(join(ROOT, 'build/resources/linux/hoist'), 'utf8');
     expect(linked).toContain(`exec /opt/${config.productName}/resources/command/hoist "$@"`);
@@ -146,6 +148,15 @@ describe('electron-builder.yml', () => {
     expect(unit).toMatch(/^ExecStart=\/usr\/bin\/hoist watch /m);
     for (const path of ['build/resources/linux/hoist', 'build/resources/command/hoist']) {
       if (process.platform !== 'win32') expect(statSync(join(ROOT, path)).mode & 0o111, path).toBe(0o111);
+    }
+  });
+
+  it('installs the manual page and the completions that the build makes', () => {
+    const made = shareFiles(makeProgram('/')).map(({ name }) => `out/share/${name}`);
+    for (const { fpm } of [config.deb ?? {}, config.rpm ?? {}]) {
+      const [, ...installed] = (fpm ?? []).map((pair) => pair.split('='));
+      expect(installed.map(([from]) => from)).toEqual(made);
+      for (const [, to] of installed) expect(to).toMatch(/^\/usr\/share\/.*\/_?hoist(\.(1|fish))?$/);
     }
   });
 
