@@ -118,6 +118,24 @@ const CHECKS: Readonly<Record<string, Check>> = {
     });
   },
 
+  async 'the commands about the server and about itself work'(place) {
+    writeFileSync(join(place.home, 'letter.txt'), 'Dear Ada');
+    const outputOf = async (...args: string[]) => {
+      await using command = new Command(place, args);
+      assert.equal(await command.ended(), 0, command.stderr);
+      return command.stdout;
+    };
+    const uploaded = await outputOf('upload', '--json', 'letter.txt');
+    const id = /"file_id":"([\w-]+)"/.exec(uploaded)?.[1] ?? '';
+    assert.match(await outputOf('list', '--all'), new RegExp(`^${id} .* 8 B {2}letter\\.txt$`, 'm'));
+    assert.match(await outputOf('text', id), /^Dear Ada\s*$/);
+    assert.match(await outputOf('status'), /The server answers/);
+    assert.match(await outputOf('delete', '--yes', id), /^deleted {2}/);
+    assert.match(await outputOf('connections', '--json'), /"usable":true/);
+    assert.match(await outputOf('completion', 'bash'), /complete .* hoist\n$/);
+    assert.match(await outputOf('--version'), /^\d+\.\d+\.\d+\S*\n$/);
+  },
+
   async 'the process for one drive starts and responds'(place) {
     const folder = dirname(place.hoist);
     const worker = fork(join(folder, 'lib/drive-worker.mjs'), {

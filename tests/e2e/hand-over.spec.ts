@@ -19,6 +19,45 @@ test('hoist upload hands its files over to the app, which has the key', async ({
   await expect(rowOf(page, 'offer.pdf')).toContainText('Ready');
 });
 
+test('hoist list, text, delete and status ask the app, which makes the calls and shows what is deleted', async ({
+  folder,
+  api,
+  launch,
+}) => {
+  const { page } = await launch();
+  const options = { env: { HOIST_DATA_DIR: folder.at('data') } };
+  await expect
+    .poll(async () => (await hoist(['status', '--json'], options)).objects[0])
+    .toMatchObject({
+      running: 'yes',
+      reachable: null,
+      reason: 'no_connection',
+    });
+  await connect(page, api.settings);
+  await expect(page.getByLabel('API key')).toBeHidden();
+  const file = await writeRandom(folder.at('offer.pdf'), 1000);
+  const upload = await hoist(['upload', '--json', file], options);
+  const fileId = String(upload.objects[0]?.['file_id']);
+  api.texts.set(fileId, 'an offer');
+  const listed = await hoist(['list', '--json'], options);
+  expect(listed.objects).toMatchObject([{ file_id: fileId, name: 'offer.pdf', size_bytes: 1000 }]);
+  expect(await hoist(['text', fileId], options)).toMatchObject({ exit: 0, stdout: 'an offer' });
+  const status = await hoist(['status', '--json'], options);
+  expect(status.objects[0]).toMatchObject({ ok: true, reachable: true, uploads: { ready: 1 } });
+  const calls = api.calls.filter(({ step }) => step !== 'put').length;
+  expect(status.objects[0]).toMatchObject({ calls_last_minute: calls });
+  const deleted = await hoist(['delete', '--yes', fileId], options);
+  expect([deleted.exit, deleted.stdout]).toEqual([
+    0,
+    `deleted  ${fileId}\n1 deleted, 0 gone before, 0 failed\n`,
+  ]);
+  await expect(rowOf(page, 'offer.pdf')).toHaveCount(0);
+  await page.getByRole('button', { name: 'History', exact: true }).click();
+  await expect(
+    page.getByRole('row', { name: /^offer\.pdf, .*Ready, Deleted from the server/ }),
+  ).toBeVisible();
+});
+
 /** What a command needs to know, and a home of its own. */
 function environmentOf(folder: { at(name: string): string }, settings: ConnectionSettings) {
   const { baseUrl, apiKey, userId } = settings;

@@ -1,10 +1,19 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { englishLeftIn } from '../../support/english-left.ts';
 import { countedCalls, stored } from '../../support/stored-facts.ts';
 import { apiError } from '../../support/strict-api/faults.ts';
 import { StrictApi } from '../../support/strict-api/strict-api.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
-import { hoist, PtyTerminal, Terminal, type TerminalOptions } from '../../support/terminal.ts';
+import {
+  CLI,
+  environmentOf,
+  hoist,
+  PtyTerminal,
+  Terminal,
+  type TerminalOptions,
+} from '../../support/terminal.ts';
 import { until } from '../../support/until.ts';
 import { writeRandom } from '../../support/uploads.ts';
 
@@ -168,6 +177,37 @@ describe.concurrent('hoist text', () => {
     for (const id of ['', '..', '.', 'a\u001b'])
       expect((await hoist(['text', id], run.options)).exit).toBe(2);
     expect(run.api.calls).toHaveLength(calls);
+  });
+});
+
+describe.concurrent('list, text and delete whose output nobody reads', () => {
+  /** Runs a command in a pipeline of `sh`, with its own exit code. */
+  const piped = async (pipeline: string, run: Awaited<ReturnType<typeof serverWith>>) => {
+    const script = `exec 3>&1; { "$NODE" "$CLI" ${pipeline}; echo "exit $?"; } 3>&-`;
+    const env = { ...environmentOf(run.options), NODE: process.execPath, CLI };
+    const { stdout, stderr } = await promisify(execFile)('bash', ['-c', script], { env });
+    return { stdout, stderr };
+  };
+
+  it('end quietly once their reader has enough', async () => {
+    await using run = await serverWith(90);
+    run.api.texts.set('id-001', `${'x'.repeat(70)}\n`.repeat(20_000));
+    const text = await piped('text id-001 | head -1', run);
+    expect([text.stdout, text.stderr]).toEqual([`${'x'.repeat(70)}\nexit 0\n`, '']);
+    const list = await piped('list --all --json | head -1', run);
+    expect([list.stdout.split('\n').length, list.stderr]).toEqual([3, '']);
+  });
+
+  it('say so if the disk is full, and a deletion is done all the same', async () => {
+    await using run = await serverWith(2);
+    const text = await piped('text id-001 > /dev/full', run);
+    expect(text).toEqual({
+      stdout: 'exit 1\n',
+      stderr: 'The output is lost (no space is left on the disk).\n',
+    });
+    const deleted = await piped('delete --yes id-001 id-002 > /dev/full', run);
+    expect([deleted.stdout, run.api.files.size]).toEqual(['exit 0\n', 0]);
+    expect(deleted.stderr).toContain('What is printed to stdout is lost');
   });
 });
 
