@@ -5,7 +5,14 @@ import { proxyName, type Route } from '../core/network/route.ts';
 import type { Policy } from '../core/policy/policy.ts';
 import { type Chosen, choose, isOrganisation, type Source, saidBy } from '../core/policy/precedence.ts';
 import { shownQuotaAddress } from '../core/quota-server/quota-address.ts';
-import { chosenLimits, chosenQuotaUrl, connectionFrom } from './configuration.ts';
+import {
+  bandwidthFrom,
+  chosenLimits,
+  chosenQuotaUrl,
+  connectionFrom,
+  processingBudgetFrom,
+  quotaFrom,
+} from './configuration.ts';
 import { type Backing, connectionValues, VARIABLES } from './connection-values.ts';
 import { ExitError } from './exit.ts';
 import { say } from './language.ts';
@@ -62,6 +69,10 @@ export function knownConnection(place: SettingsPlace): KnownConnection {
   };
   const connection = checked(() => connectionFrom(environment, dataFolder, place));
   const limits = checked(() => chosenLimits(environment, dataFolder, place.policy));
+  // Commands refuse these as well if they are wrong.
+  checked(() => quotaFrom(environment, dataFolder, place.policy));
+  checked(() => processingBudgetFrom(environment, dataFolder));
+  checked(() => bandwidthFrom(undefined, environment, dataFolder));
   const shown = (
     name: KnownSetting['name'],
     { value, from }: Chosen<KnownSetting['value']>,

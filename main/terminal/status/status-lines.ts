@@ -105,11 +105,11 @@ function quotaText(quota: QuotaStatus): string {
     case 'off':
       return say('setting_none');
     case 'connecting':
-      return say('health_quota_connecting');
+      return say('status_quota_not_asked');
     case 'shared':
-      return say(quota.desks === 1 ? 'health_quota_alone' : 'health_quota_shared', { desks: quota.desks });
+      return say('status_quota_shared', { count: quota.desks });
     case 'unavailable':
-      return say('health_quota_unavailable', { code: quota.code });
+      return say('status_quota_unavailable', { code: quota.code });
   }
 }
 

@@ -32,6 +32,24 @@ describe.concurrent('hoist with a quota server', () => {
     expect(desk.stderr.split(BACK)).toHaveLength(2);
   });
 
+  it('makes the calls of list and status in places that the server grants, and says how many desks are at work', async () => {
+    await using api = await StrictApi.start({ processingMs: 60_000 });
+    await using redis = await RedisProcess.start();
+    await using folder = await tempFolder();
+    const options = { settings: api.settings, env: { HOIST_QUOTA_URL: redis.url() } };
+    await writeFile(folder.at('one.txt'), 'one');
+    await using desk = new Terminal(['watch', folder.at('.')], options);
+    await until('it is at work', () => api.count('status') > 0, 20_000);
+    const listed = await hoist(['list', '--json'], options);
+    expect([listed.exit, listed.objects.length]).toEqual([0, 1]);
+    const { exit, objects } = await hoist(['status', '--json'], options);
+    expect([exit, objects[0]]).toMatchObject([0, { quota: 'shared', quota_desks: 2, made_call: true }]);
+    // The limits count what all desks have called.
+    const calls = api.calls.filter(({ step }) => step !== 'put').length;
+    expect(Number(objects[0]?.['calls_last_minute'])).toBeGreaterThanOrEqual(calls - 1);
+    expect(desk.child.exitCode).toBeNull();
+  });
+
   it('names the rights that its user of the server lacks', async () => {
     await using api = await StrictApi.start({ processingMs: 100 });
     await using redis = await RedisProcess.start();

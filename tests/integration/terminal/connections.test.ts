@@ -81,6 +81,19 @@ describe.concurrent('hoist connections', () => {
     expect(run.stdout).not.toContain('hidden');
   });
 
+  it.each([
+    ['HOIST_QUOTA_URL', 'https://me:hidden@cache.example'],
+    ['HOIST_RATE_RPM', 'many'],
+    ['HOIST_PROCESSING_MINUTES', 'few'],
+    ['HOIST_LIMIT_RATE', 'fast'],
+  ])('says that commands refuse a wrong %s', async (variable, value) => {
+    await using api = await StrictApi.start();
+    const run = await hoist(['connections'], { settings: api.settings, env: { [variable]: value } });
+    expect(run.exit).toBe(2);
+    expect(run.stdout).toMatch(new RegExp(`^Commands cannot use this connection\\. ${variable}: `, 'm'));
+    expect(run.stdout).not.toContain('hidden');
+  });
+
   it('speaks German', async () => {
     const run = await hoist(['connections'], { env: { LANG: 'de_DE.UTF-8' } });
     expect(run.exit).toBe(2);
