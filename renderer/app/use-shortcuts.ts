@@ -3,6 +3,7 @@ import { copyableIds } from '../features/history/history-store.ts';
 import { foundIn } from '../features/library/library-store.ts';
 import { useLibraryActions } from '../features/library/use-library-actions.ts';
 import { visibleIds } from '../features/queue/filter.ts';
+import { listRows, uploadsOf } from '../features/queue/part-groups.ts';
 import { idsToCopy } from '../features/queue/row-sets.ts';
 import { useQueueActions } from '../features/queue/use-queue-actions.ts';
 import { useCopyActions } from '../features/shared/copy/use-copy-actions.ts';
@@ -94,9 +95,10 @@ function selectedFiles({ library }: Stores): readonly string[] {
 /** The selected rows; without a selection, the rows that the search finds; without a search, all rows. */
 function uploadsToCopy({ queue, queueView }: Stores): readonly string[] {
   const { order, rows } = queue.getState();
-  const { filter, search, selection } = queueView.getState();
+  const { filter, search, selection, openGroups } = queueView.getState();
   const visible = visibleIds(foundIds(order, rows, search), rows, filter);
-  const selected = selectedIn(selection, visible);
+  const { listed, groups } = listRows(visible, rows, { filter, openGroups });
+  const selected = uploadsOf(selectedIn(selection, listed), groups);
   const unselected = search === '' ? order : visible;
   return idsToCopy(selected.length > 0 ? selected : unselected, rows);
 }

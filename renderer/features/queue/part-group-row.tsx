@@ -1,6 +1,5 @@
-import { ChevronRight, Copy, RotateCw, X } from 'lucide-react';
+import { ChevronRight } from 'lucide-react';
 import { memo, useMemo } from 'react';
-import { isActive } from '../../../main/core/model/upload.ts';
 import type { UploadRow } from '../../../preload/contract/contract.ts';
 import { visibleName } from '../../i18n/file-name.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
@@ -9,12 +8,11 @@ import { FileIcon } from '../../ui/file-icon.tsx';
 import { GridCell, type GridPlace, GridRow } from '../../ui/grid/grid-row.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { FileName } from '../../ui/shown-file-name.tsx';
-import { useCopyActions } from '../shared/copy/use-copy-actions.ts';
 import { useHoist, useStores } from '../shared/state/hoist.ts';
-import { noRows, overallProgress, type RowCounts, updatedCounts } from '../shared/state/row-counts.ts';
 import { StageGlyph } from '../shared/upload/stage-glyph.tsx';
+import { PartGroupActions } from './part-group-actions.tsx';
+import { describeParts } from './part-group-text.ts';
 import type { PartGroup } from './part-groups.ts';
-import { useQueueActions } from './use-queue-actions.ts';
 
 interface PartGroupRowProps extends GridPlace {
   readonly group: PartGroup;
@@ -29,11 +27,10 @@ export const PartGroupRow = memo(function PartGroupRow({ group, ...place }: Part
   const isOpen = useHoist(({ queueView: { openGroups } }) => openGroups.has(id));
   const isSelected = useHoist(({ queueView: { selection } }) => selection.ids.has(id));
   const isActiveRow = useHoist(({ queueView: { selection } }) => selection.active === id);
-  const counts = useMemo(() => countsOf(rows), [rows]);
   const [first] = rows;
   if (first?.madeFrom == null) return null;
   const { name } = first.madeFrom;
-  const text = stateText(counts, rows.length, t);
+  const { text, shown, progress } = describeParts(rows, first.madeFrom, t);
   return (
     <GridRow
       {...place}
@@ -65,25 +62,20 @@ export const PartGroupRow = memo(function PartGroupRow({ group, ...place }: Part
       <GridCell className="cell-state min-w-0 text-sm">
         <div className="flex items-start gap-2">
           <span className="flex h-5 items-center">
-            <StageGlyph row={spokesman(rows) ?? first} progress={overallProgress(counts)} />
+            <StageGlyph row={shown ?? first} progress={progress} />
           </span>
           <span className="tabular-nums">{text}</span>
         </div>
-        {counts.byStage.ready < rows.length && (
-          <ProgressBar label={text} value={overallProgress(counts)} className="-mb-1 mt-0.5 ml-5.5 h-0.5" />
+        {progress !== null && (
+          <ProgressBar label={text} value={progress} className="-mb-1 mt-0.5 ml-5.5 h-0.5" />
         )}
       </GridCell>
       <GridCell className="cell-actions">
-        <GroupActions group={group} counts={counts} tabIndex={place.isEntry ? 0 : -1} />
+        <PartGroupActions rows={rows} tabIndex={place.isEntry ? 0 : -1} />
       </GridCell>
     </GridRow>
   );
 });
-
-/** @returns the part whose state the group shows: one under way, else one that failed */
-function spokesman(rows: readonly UploadRow[]): UploadRow | undefined {
-  return rows.find(({ state }) => isActive(state)) ?? rows.find(({ state }) => state.stage === 'failed');
-}
 
 function useParts({ parts }: PartGroup): readonly UploadRow[] {
   const { queue } = useStores();
@@ -95,74 +87,7 @@ function useParts({ parts }: PartGroup): readonly UploadRow[] {
   }, [parts, revision, queue]);
 }
 
-function countsOf(rows: readonly UploadRow[]): RowCounts {
-  return updatedCounts(
-    noRows,
-    rows.map((after) => ({ before: null, after })),
-  );
-}
-
-function stateText({ byStage }: RowCounts, parts: number, t: ReturnType<typeof useTexts>['t']): string {
-  const ready = t('row.partsReady', { count: parts, ready: byStage.ready });
-  const failed = byStage.failed === 0 ? '' : ` · ${t('row.partsFailed', { count: byStage.failed })}`;
-  const leftOut = byStage.skipped === 0 ? '' : ` · ${t('row.partsLeftOut', { count: byStage.skipped })}`;
-  return `${ready}${failed}${leftOut}`;
-}
-
 function PartSizes({ rows }: { readonly rows: readonly UploadRow[] }) {
   const { format } = useTexts();
   return format.size(rows.reduce((sum, { sizeBytes }) => sum + (sizeBytes ?? 0), 0));
-}
-
-interface GroupActionsProps {
-  readonly group: PartGroup;
-  readonly counts: RowCounts;
-  readonly tabIndex: 0 | -1;
-}
-
-function GroupActions({ group: { parts }, counts, tabIndex }: GroupActionsProps) {
-  const { t } = useTexts();
-  const { queue } = useStores();
-  const actions = useQueueActions();
-  const { copyIds } = useCopyActions();
-  const idsThat = (matches: (row: UploadRow) => boolean) => {
-    const { rows } = queue.getState();
-    return parts.filter((id) => {
-      const row = rows.get(id);
-      return row !== undefined && matches(row);
-    });
-  };
-  const hasActive = counts.byStage.ready + counts.byStage.failed < parts.length - counts.byStage.skipped;
-  return (
-    <div className="flex items-center justify-end gap-1">
-      {counts.byStage.ready > 0 && (
-        <IconButton
-          label={t('list.copySelected', { count: counts.byStage.ready })}
-          tabIndex={tabIndex}
-          onClick={() => void copyIds(idsThat(({ state }) => state.stage === 'ready'))}
-        >
-          <Copy aria-hidden="true" size={14} />
-        </IconButton>
-      )}
-      {counts.retryable > 0 && (
-        <IconButton
-          label={t('row.retry')}
-          tabIndex={tabIndex}
-          onClick={() => void actions.retry(idsThat(({ state }) => state.stage === 'failed'))}
-        >
-          <RotateCw aria-hidden="true" size={14} />
-        </IconButton>
-      )}
-      <IconButton
-        label={t(hasActive ? 'row.cancel' : 'row.remove')}
-        tabIndex={tabIndex}
-        className={hasActive ? '' : 'when-there'}
-        onClick={() =>
-          void (hasActive ? actions.cancel(idsThat(({ state }) => isActive(state))) : actions.remove(parts))
-        }
-      >
-        <X aria-hidden="true" size={16} strokeWidth={1.5} />
-      </IconButton>
-    </div>
-  );
 }

@@ -1,4 +1,5 @@
 import type { UploadRow } from '../../../preload/contract/contract.ts';
+import type { Filter } from './filter.ts';
 
 /** The files that one original was converted to, as one row that opens. */
 export interface PartGroup {
@@ -18,8 +19,35 @@ export function isGroupId(id: string): boolean {
 /** The groups among some rows, by the ids of their rows. */
 export type PartGroups = ReadonlyMap<string, PartGroup>;
 
-/** @returns the groups of two and more parts that are among these rows */
-export function partGroups(ids: readonly string[], rows: ReadonlyMap<string, UploadRow>): PartGroups {
+/** The rows of the list, and what they stand for. */
+export interface ListedRows {
+  /** Ids of uploads and of groups, in the order of the list. */
+  readonly listed: readonly string[];
+  readonly groups: PartGroups;
+}
+
+interface ListView {
+  readonly filter: Filter;
+  /** The groups that show their parts. */
+  readonly openGroups: ReadonlySet<string>;
+}
+
+/**
+ * @param visible the uploads that match search and filter
+ * @returns the rows of the list, with the parts of an original under one row. Failed parts stand apart, since failed
+ * rows are sorted by cause.
+ */
+export function listRows(
+  visible: readonly string[],
+  rows: ReadonlyMap<string, UploadRow>,
+  { filter, openGroups }: ListView,
+): ListedRows {
+  const groups: PartGroups = filter === 'failed' ? new Map() : partGroups(visible, rows);
+  return { groups, listed: withGroups(visible, rows, groups, openGroups) };
+}
+
+/** @returns the groups of parts that are among these rows */
+function partGroups(ids: readonly string[], rows: ReadonlyMap<string, UploadRow>): PartGroups {
   const byGroup = new Map<string, string[]>();
   for (const id of ids) {
     const madeFrom = rows.get(id)?.madeFrom ?? null;
@@ -37,11 +65,8 @@ export function partGroups(ids: readonly string[], rows: ReadonlyMap<string, Upl
   );
 }
 
-/**
- * @param open the groups that show their parts
- * @returns the rows of the list: a group where its first part stands, and its parts below it if it is open
- */
-export function withGroups(
+/** @returns the rows with a group where its first part stands, and its parts below it if it is open */
+function withGroups(
   ids: readonly string[],
   rows: ReadonlyMap<string, UploadRow>,
   groups: PartGroups,

@@ -2,7 +2,7 @@ import { useMemo, useRef } from 'react';
 import { foundIds } from '../shared/search.ts';
 import { useHoist, useStores } from '../shared/state/hoist.ts';
 import { visibleIds } from './filter.ts';
-import { type PartGroups, partGroups, withGroups } from './part-groups.ts';
+import { type ListedRows, listRows } from './part-groups.ts';
 
 const sameIds = (a: readonly string[], b: readonly string[]) =>
   a.length === b.length && a.every((id, index) => id === b[index]);
@@ -33,16 +33,15 @@ export function useVisibleIds(): readonly string[] {
 }
 
 /** @returns the rows of the list, with the parts of an original under one row; the same arrays while nothing changes */
-export function useListedRows(): { readonly listed: readonly string[]; readonly groups: PartGroups } {
+export function useListedRows(): ListedRows {
   const { queue } = useStores();
   const visible = useVisibleIds();
-  const open = useHoist(({ queueView }) => queueView.openGroups);
+  const filter = useHoist(({ queueView }) => queueView.filter);
+  const openGroups = useHoist(({ queueView }) => queueView.openGroups);
   const order = useHoist(({ queue }) => queue.order);
   return useMemo(() => {
     // A row becomes a part in the moment in which the other parts are added.
     void order;
-    const { rows } = queue.getState();
-    const groups = partGroups(visible, rows);
-    return { groups, listed: withGroups(visible, rows, groups, open) };
-  }, [visible, open, order, queue]);
+    return listRows(visible, queue.getState().rows, { filter, openGroups });
+  }, [visible, filter, openGroups, order, queue]);
 }

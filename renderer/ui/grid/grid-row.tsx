@@ -18,6 +18,8 @@ interface GridRowProps extends GridPlace {
   readonly isActive: boolean;
   /** Whether it belongs to the row above. */
   readonly isIndented?: boolean;
+  /** Whether it has two buttons with long labels, which need space of the state. */
+  readonly isChoice?: boolean;
   /** Identifies the row's buttons: when they change, a focused one may disappear. */
   readonly buttons: string;
   /** A heading above the row, for the eye only. The label tells screen readers. */
@@ -30,8 +32,8 @@ interface GridRowProps extends GridPlace {
 }
 
 export function GridRow(props: GridRowProps) {
-  const { id, label, isSelected, isActive, isIndented = false, buttons, heading = null } = props;
-  const { group, onDoubleClick, children } = props;
+  const { id, label, isSelected, isActive, isIndented = false, isChoice = false } = props;
+  const { buttons, heading = null, group, onDoubleClick, children } = props;
   const { index, startPx, isEntry, holdsFocus, measure } = props;
   const element = useRef<HTMLDivElement>(null);
 
@@ -74,8 +76,9 @@ export function GridRow(props: GridRowProps) {
         aria-selected={isSelected}
         aria-label={label}
         tabIndex={isEntry ? 0 : -1}
-        onDoubleClick={onDoubleClick}
-        className={`file-row rounded-lg -outline-offset-2 hover:bg-sunken/60 aria-selected:bg-accent-soft ${isIndented ? 'is-indented' : ''}`}
+        // Two clicks on a button are two clicks.
+        onDoubleClick={({ target }) => (target as Element).closest('button') ?? onDoubleClick?.()}
+        className={`file-row rounded-lg -outline-offset-2 hover:bg-sunken/60 aria-selected:bg-accent-soft ${isIndented ? 'is-indented' : ''} ${isChoice ? 'is-choice' : ''}`}
       >
         {children}
       </div>

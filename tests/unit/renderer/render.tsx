@@ -50,5 +50,12 @@ export async function key(name: string, more = {}) {
 /** The row of the file `id`.pdf. */
 export const rowOf = (id: string) => screen.getByRole('row', { name: new RegExp(`^${id}\\.pdf`) });
 
+/** The row of an id, which an upload, a group or a file has. */
+export function rowById(id: string): HTMLElement {
+  const found = screen.getAllByRole('row').find(({ dataset }) => dataset['id'] === id);
+  if (found === undefined) throw new Error(`no row ${id}`);
+  return found;
+}
+
 /** The ids of all rows that are shown. */
 export const shownIds = () => screen.queryAllByRole('row').map(({ dataset }) => dataset['id']);

@@ -1,4 +1,10 @@
-import type { QueuePatch, QueueSnapshot, RowState, UploadRow } from '../../../preload/contract/contract.ts';
+import type {
+  ConversionWay,
+  QueuePatch,
+  QueueSnapshot,
+  RowState,
+  UploadRow,
+} from '../../../preload/contract/contract.ts';
 
 export const ready = {
   stage: 'ready',
@@ -29,6 +35,24 @@ export const failed = (canRetry = true): RowState => ({
   message: { code: 'processing_failed', step: null },
   canRetry,
 });
+
+/** A file of a type that the server does not take, and the ways to send it all the same. */
+export const undecided = (id: string, extension: string, ...ways: readonly ConversionWay[]): UploadRow =>
+  row(
+    id,
+    {
+      stage: 'skipped',
+      message: { code: 'type_not_allowed', extension, allowedExtensions: ['.pdf', '.txt'] },
+    },
+    { name: `${id}${extension}`, ways },
+  );
+/** The parts of `original`, one for each state. */
+export const parts = (original: string, way: ConversionWay, ...states: readonly RowState[]): UploadRow[] =>
+  states.map((state, index) => {
+    const part = index + 1;
+    const madeFrom = { name: original, way, groupId: original, part, of: states.length };
+    return row(`${original}-${part}`, state, { name: `part ${part} of ${original}`, madeFrom });
+  });
 
 export function row(id: string, state: RowState = queued, more: Partial<UploadRow> = {}): UploadRow {
   return {

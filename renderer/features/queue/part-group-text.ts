@@ -1,0 +1,53 @@
+import type { TFunction } from 'i18next';
+import { isActive } from '../../../main/core/model/upload.ts';
+import type { MadeFrom, UploadRow } from '../../../preload/contract/contract.ts';
+import { noRows, overallProgress, updatedCounts } from '../shared/state/row-counts.ts';
+
+/** The state of an original whose parts are uploads. */
+export interface PartsDescription {
+  readonly text: string;
+  /** The part whose glyph stands for all of them. */
+  readonly shown: UploadRow | undefined;
+  /** Of all parts, from 0 to 1; null once none is under way. */
+  readonly progress: number | null;
+}
+
+/**
+ * @param rows the parts that are in the list; a filter or the person may have taken others out
+ * @returns "3 parts · 2 ready · 1 failed"
+ */
+export function describeParts(
+  rows: readonly UploadRow[],
+  { way, of }: Pick<MadeFrom, 'way' | 'of'>,
+  t: TFunction,
+): PartsDescription {
+  const counts = updatedCounts(
+    noRows,
+    rows.map((after) => ({ before: null, after })),
+  );
+  const { ready, failed, cancelled, skipped } = counts.byStage;
+  // A table is cut into parts. What is in an archive or a mail are files.
+  const kind = way === 'parts' ? 'parts' : 'files';
+  const texts = [
+    rows.length < of
+      ? t(`group.some.${kind}`, { shown: rows.length, count: of })
+      : t(`group.${kind}`, { count: of }),
+    t('group.ready', { count: ready }),
+    failed > 0 && t('group.failed', { count: failed }),
+    cancelled > 0 && t('group.cancelled', { count: cancelled }),
+    skipped > 0 && t('group.leftOut', { count: skipped }),
+  ];
+  return {
+    text: texts.filter((text) => text !== false).join(' · '),
+    shown: speaker(rows),
+    progress: rows.some(({ state }) => isActive(state)) ? overallProgress(counts) : null,
+  };
+}
+
+/** @returns a part under way, or else the one that needs the person most */
+function speaker(rows: readonly UploadRow[]): UploadRow | undefined {
+  const inStage = (stage: UploadRow['state']['stage']) => rows.find(({ state }) => state.stage === stage);
+  return (
+    inStage('uploading') ?? rows.find(({ state }) => isActive(state)) ?? inStage('failed') ?? inStage('ready')
+  );
+}

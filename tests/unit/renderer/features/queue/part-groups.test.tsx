@@ -1,0 +1,138 @@
+// @vitest-environment happy-dom
+import { act, fireEvent, screen, within } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { RowState, UploadRow } from '../../../../../preload/contract/contract.ts';
+import { FakeHoist } from '../../fake-hoist.ts';
+import { openWindow, press, rowById as rowOf, settle, shownIds as shown } from '../../render.tsx';
+import { failed, parts, patch, processing, queued, ready, row, snapshot } from '../../rows.ts';
+
+const GROUP = 'group:orders.csv';
+const cancelled: RowState = { stage: 'cancelled' };
+const leftOut: RowState = { stage: 'skipped', message: { code: 'empty_file' } };
+
+let api: FakeHoist;
+let close: () => void = () => {};
+
+async function open(...rows: UploadRow[]) {
+  api.now = snapshot(1, rows);
+  ({ close } = await openWindow(api));
+}
+
+const inGroup = (name: string) => within(rowOf(GROUP)).queryByRole('button', { name });
+const key = (name: string, more = {}) =>
+  fireEvent.keyDown(document.activeElement ?? document.body, { key: name, bubbles: true, ...more });
+
+beforeEach(() => {
+  api = new FakeHoist();
+});
+afterEach(() => close());
+
+describe('the parts of an original', () => {
+  it('are one row, and stand below it while it is open', async () => {
+    await open(row('a', ready), ...parts('orders.csv', 'parts', ready, processing(), queued), row('z'));
+    expect(shown()).toEqual(['a', GROUP, 'z']);
+    expect(rowOf(GROUP).getAttribute('aria-label')).toBe('orders.csv, 3 parts · 1 ready');
+    fireEvent.click(inGroup('Show the parts') as HTMLElement);
+    expect(shown()).toEqual(['a', GROUP, 'orders.csv-1', 'orders.csv-2', 'orders.csv-3', 'z']);
+    fireEvent.click(inGroup('Hide the parts') as HTMLElement);
+    expect(shown()).toEqual(['a', GROUP, 'z']);
+  });
+
+  it('open by two clicks on the row, which on a button are just two clicks', async () => {
+    await open(...parts('orders.csv', 'parts', ready, ready));
+    fireEvent.doubleClick(rowOf(GROUP));
+    expect(shown()).toHaveLength(3);
+    fireEvent.doubleClick(inGroup('Hide the parts') as HTMLElement);
+    expect(shown()).toHaveLength(3);
+  });
+
+  it('open by Enter on the row, and by the arrow to its first button', async () => {
+    await open(...parts('orders.csv', 'parts', ready, ready));
+    act(() => rowOf(GROUP).focus());
+    key('Enter');
+    expect(shown()).toHaveLength(3);
+    key('ArrowRight');
+    expect(document.activeElement).toBe(inGroup('Hide the parts'));
+    key('ArrowLeft');
+    key('ArrowDown');
+    expect(document.activeElement).toBe(rowOf('orders.csv-1'));
+  });
+
+  it('say how many are ready, failed, cancelled and left out', async () => {
+    await open(...parts('orders.csv', 'contents', ready, failed(), cancelled, leftOut, leftOut));
+    expect(rowOf(GROUP).textContent).toContain('5 files · 1 ready · 1 failed · 1 cancelled · 2 left out');
+    // Nothing is under way.
+    expect(within(rowOf(GROUP)).queryByRole('progressbar')).toBeNull();
+  });
+
+  it('show their progress until the last one has ended', async () => {
+    await open(...parts('orders.csv', 'parts', ready, queued));
+    const progress = () => within(rowOf(GROUP)).queryByRole('progressbar');
+    expect(progress()).not.toBeNull();
+    act(() => api.push(patch(2, parts('orders.csv', 'parts', ready, failed()))));
+    await settle();
+    expect(progress()).toBeNull();
+  });
+
+  it('are counted as some of all where a filter hides the others, or they are gone', async () => {
+    await open(...parts('orders.csv', 'parts', ready, queued, ready));
+    await press('Ready 2');
+    expect(rowOf(GROUP).textContent).toContain('2 of 3 parts · 2 ready');
+    act(() => api.push(patch(2, [], ['orders.csv-1', 'orders.csv-2'])));
+    await settle();
+    expect(rowOf(GROUP).textContent).toContain('1 of 3 parts · 1 ready');
+  });
+
+  it('stand apart among the failed files, which are sorted by cause', async () => {
+    await open(...parts('orders.csv', 'parts', failed(), ready, failed()));
+    await press('Failed 2');
+    expect(shown().slice(1)).toEqual(['orders.csv-1', 'orders.csv-3']);
+    expect(screen.getByText('2 × Could not be processed by the server.')).toBeTruthy();
+    expect(rowOf('orders.csv-1').textContent).toContain('from orders.csv');
+  });
+
+  it('of which there is only one are a usual row with the name of the original', async () => {
+    await open(...parts('notes.odt', 'text', ready));
+    expect(shown()).toEqual(['notes.odt-1']);
+    expect(rowOf('notes.odt-1').textContent).toContain('notes.odtas text');
+  });
+});
+
+describe('what is done with an original', () => {
+  it('is done with its parts: their ids are copied, failed and cancelled ones tried again', async () => {
+    await open(
+      ...parts('orders.csv', 'parts', ready, failed(), ready, cancelled, failed(false)),
+      row('z', ready),
+    );
+    fireEvent.click(inGroup('Copy 2 ids') as HTMLElement);
+    fireEvent.click(inGroup('Retry') as HTMLElement);
+    fireEvent.click(inGroup('Remove') as HTMLElement);
+    await settle();
+    expect(api.calls).toEqual([
+      ['copyIds', ['orders.csv-1', 'orders.csv-3']],
+      ['retry', ['orders.csv-2', 'orders.csv-4']],
+      ['remove', [1, 2, 3, 4, 5].map((part) => `orders.csv-${part}`)],
+    ]);
+  });
+
+  it('cancels the parts under way', async () => {
+    await open(...parts('orders.csv', 'parts', ready, queued, processing()));
+    fireEvent.click(inGroup('Cancel') as HTMLElement);
+    expect(api.calls).toEqual([['cancel', ['orders.csv-2', 'orders.csv-3']]]);
+  });
+
+  it('reaches the parts by the keyboard too: Ctrl+C copies their ids, Delete cancels and removes them', async () => {
+    await open(row('a', ready), ...parts('orders.csv', 'parts', ready, queued));
+    fireEvent.click(rowOf(GROUP));
+    act(() => rowOf(GROUP).focus());
+    key('c', { ctrlKey: true });
+    await settle();
+    key('Delete');
+    await settle();
+    expect(api.calls).toEqual([
+      ['copyIds', ['orders.csv-1']],
+      ['cancel', ['orders.csv-2']],
+      ['remove', ['orders.csv-1']],
+    ]);
+  });
+});
