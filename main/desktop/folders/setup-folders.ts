@@ -139,7 +139,11 @@ function serveFolders(
     },
     'folders:convert': {
       payload: [z.uuid()],
-      handle: (id) => folders.convert(id, null, 'text'),
+      handle: async (id) => {
+        await folders.convert(id, null, 'text');
+        // What is still skipped can only be sent as a PDF.
+        await folders.convert(id, null, 'pdf');
+      },
     },
     'folders:look': { payload: [], handle: () => folders.rescan() },
     'folders:copy-id': {

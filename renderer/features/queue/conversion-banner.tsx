@@ -3,13 +3,12 @@ import { useTexts } from '../../i18n/use-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { handsBackFocus } from '../../ui/hand-back-focus.ts';
 import { useHoist, useStores } from '../shared/state/hoist.ts';
-import { undecidedIds } from './row-sets.ts';
 import { useQueueActions } from './use-queue-actions.ts';
 
 /** One question for many files that the server does not take. A single one has its buttons in its row. */
 export function ConversionBanner() {
   const { t } = useTexts();
-  const { queue, queueView } = useStores();
+  const { queueView } = useStores();
   const actions = useQueueActions();
   const count = useHoist(({ queue }) => queue.counts.byStage.undecided);
   const postponed = useHoist(({ queueView }) => queueView.postponed);
@@ -21,11 +20,7 @@ export function ConversionBanner() {
         <p className="min-w-48 flex-1">
           {t('convert.question', { count })} <span className="text-soft">{t('convert.loses')}</span>
         </p>
-        <Button
-          ref={handsBackFocus}
-          size="small"
-          onClick={() => void actions.convert(undecidedIds(queue.getState()), 'text')}
-        >
+        <Button ref={handsBackFocus} size="small" onClick={() => void actions.convertAll()}>
           {t('convert.all')}
         </Button>
         <Button ref={handsBackFocus} look="quiet" size="small" onClick={() => queueView.postpone(count)}>

@@ -55,7 +55,9 @@ export function RowActions({ row, tabIndex }: RowActionsProps) {
   const { t } = useTexts();
   const actions = useRowActions(row.id);
   const choices = choicesOf(row);
-  const isCrowded = choices.length > MAX_SIDE_BY_SIDE || choices.includes('openDerived');
+  // A person who has to decide sees all that there is to choose from.
+  const isCrowded =
+    row.ways.length === 0 && (choices.length > MAX_SIDE_BY_SIDE || choices.includes('openDerived'));
   return (
     <div className="flex items-center justify-end gap-1">
       {(isCrowded ? choices.slice(0, 1) : choices).map((choice) => (

@@ -28,7 +28,10 @@ export function retryableIds({ rows, order }: Rows): string[] {
   });
 }
 
-/** @returns the rows that "Convert all" converts */
-export function undecidedIds({ rows, order }: Rows): string[] {
-  return order.filter((id) => (rows.get(id)?.ways.length ?? 0) > 0);
+/** @returns the rows that "Convert all" converts, by rule: a PDF is made of those of which nothing else can be made */
+export function undecidedIds({ rows, order }: Rows): { readonly text: string[]; readonly pdf: string[] } {
+  const waysOf = (id: string) => rows.get(id)?.ways ?? [];
+  const undecided = order.filter((id) => waysOf(id).length > 0);
+  const isOnlyPdf = (id: string) => waysOf(id).every((way) => way === 'pdf');
+  return { text: undecided.filter((id) => !isOnlyPdf(id)), pdf: undecided.filter(isOnlyPdf) };
 }

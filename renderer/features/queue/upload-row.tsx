@@ -30,6 +30,7 @@ export const UploadRow = memo(function UploadRow({ id, isPart, ...place }: Uploa
       isSelected={isSelected}
       isActive={isActive}
       isIndented={isPart}
+      isChoice={row.ways.length > 1}
       buttons={choicesOf(row).join()}
     >
       <UploadCells row={row} isPart={isPart} />

@@ -1,6 +1,7 @@
 import { isActive } from '../../../main/core/model/upload.ts';
 import type { AddResult, Retention } from '../../../preload/contract/contract.ts';
 import { actionsHook } from '../shared/state/hoist.ts';
+import { undecidedIds } from './row-sets.ts';
 
 /** What a person can do in the queue. A call that fails shows a toast. */
 export const useQueueActions = actionsHook(({ api, stores, tell }) => {
@@ -37,6 +38,11 @@ export const useQueueActions = actionsHook(({ api, stores, tell }) => {
     if (ids.length > 0) await withErrorToast('remove', () => api.remove(ids));
   };
 
+  const announceConverted = async (call: () => Promise<number>) => {
+    const converted = await withErrorToast('convert', call);
+    if (converted !== null && converted > 0) announce(t('announcement.converting', { count: converted }));
+  };
+
   return {
     cancel,
     remove,
@@ -51,11 +57,15 @@ export const useQueueActions = actionsHook(({ api, stores, tell }) => {
     async retry(ids: readonly string[]) {
       if (ids.length > 0) await withErrorToast('retry', () => api.retry(ids));
     },
-    async convert(ids: readonly string[], rule: 'text' | 'pdf') {
-      if (ids.length === 0) return;
-      const converted = await withErrorToast('convert', () => api.convert(ids, rule));
-      if (converted !== null && converted > 0) announce(t('announcement.converting', { count: converted }));
-    },
+    convert: (ids: readonly string[], rule: 'text' | 'pdf') =>
+      announceConverted(() => api.convert(ids, rule)),
+    convertAll: () =>
+      announceConverted(async () => {
+        const { text, pdf } = undecidedIds(queue.getState());
+        const byText = text.length > 0 ? await api.convert(text, 'text') : 0;
+        const byPdf = pdf.length > 0 ? await api.convert(pdf, 'pdf') : 0;
+        return byText + byPdf;
+      }),
     async openDerived(id: string) {
       const isOpen = await withErrorToast('openDerived', () => api.openDerived(id));
       if (isOpen === false) toast(t('announcement.notThere'));
