@@ -227,6 +227,11 @@ export function isRefusedByLimits(state: UploadState): boolean {
   return reason === 'type_not_allowed' || reason === 'too_large';
 }
 
+/** Whether a person may say how the file is sent all the same: the server does not take it, and nobody left it out. */
+export function awaitsDecision({ state, derivation, conversionRule }: Upload): boolean {
+  return derivation === null && conversionRule !== 'never' && isRefusedByLimits(state);
+}
+
 /** @returns where the file of the person lies that it is about, and what it is called */
 export function sourceOf({ path, name, derivation }: Upload): Pick<Original, 'path' | 'name'> {
   return derivation?.original ?? { path, name };

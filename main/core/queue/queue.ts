@@ -4,6 +4,7 @@ import type { ConversionRule, ConversionWay } from '../model/conversion.ts';
 import type { FileFacts, FileLimits } from '../model/file-types.ts';
 import { isReachable, type QueueStatus } from '../model/queue-status.ts';
 import {
+  awaitsDecision,
   canRetry,
   isActive,
   isRefusedByLimits,
@@ -169,6 +170,12 @@ export class Queue {
   /** @returns how the file can be sent although the server does not take it, the usual way first */
   waysFor(file: Pick<FileFacts, 'name' | 'sizeBytes'>): readonly ConversionWay[] {
     return this.#parts.conversions.waysFor(file);
+  }
+
+  /** @returns how an upload that awaits a decision can be sent, the usual way first; none for other uploads */
+  waysOf(upload: Upload): readonly ConversionWay[] {
+    const { name, sizeBytes } = upload;
+    return sizeBytes !== null && awaitsDecision(upload) ? this.waysFor({ name, sizeBytes }) : [];
   }
 
   /**

@@ -16,7 +16,7 @@ const FLUSH_MS = 100;
 const MAX_ROWS = 500;
 
 interface QueueFeedOptions {
-  readonly queue: Pick<Queue, 'uploads' | 'waysFor' | 'destination' | 'status' | 'paused'>;
+  readonly queue: Pick<Queue, 'uploads' | 'waysOf' | 'destination' | 'status' | 'paused'>;
   readonly notice: Message | null;
   readonly isConnected: () => boolean;
   /** Whether a person waits for the server, even while the queue is paused. */
@@ -103,7 +103,7 @@ export class QueueFeed {
   #row(upload: Upload): UploadRow {
     const { queue, folderName } = this.#options;
     const { uploads, destination } = queue;
-    return rowOf(upload, uploads.live(upload.id), destination, folderName, (file) => queue.waysFor(file));
+    return rowOf(upload, uploads.live(upload.id), destination, folderName, queue.waysOf(upload));
   }
 
   #queueStatus(): ShownStatus {

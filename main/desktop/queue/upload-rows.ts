@@ -9,30 +9,21 @@ import type {
 import { whomOf } from '../../core/model/connection-settings.ts';
 import { readableStep } from '../../core/model/format.ts';
 import type { Reason } from '../../core/model/reasons.ts';
-import {
-  canRetry,
-  isActive,
-  isRefusedByLimits,
-  type Remarks,
-  sourceOf,
-  type Upload,
-} from '../../core/model/upload.ts';
+import { canRetry, isActive, type Remarks, sourceOf, type Upload } from '../../core/model/upload.ts';
 import type { Live } from '../../core/queue/upload-list.ts';
-
-/** Says how a file can be sent although the server does not take it. */
-type WaysFor = (file: { readonly name: string; readonly sizeBytes: number }) => readonly ConversionWay[];
 
 /**
  * Converts an upload to the row that the window shows.
  * @param connected the present connection's destination; null where there is none
  * @param folderName returns a watched folder's name by its id; null for one that is watched no longer
+ * @param ways how it can be sent although the server does not take it
  */
 export function rowOf(
   upload: Upload,
   live: Live,
   connected: string | null,
   folderName: (folderId: string) => string | null,
-  waysFor: WaysFor = () => [],
+  ways: readonly ConversionWay[] = [],
 ): UploadRow {
   const { origin } = upload;
   return {
@@ -40,7 +31,7 @@ export function rowOf(
     name: upload.name,
     folder: dirname(sourceOf(upload).path),
     madeFrom: madeFrom(upload),
-    ways: waysOf(upload, waysFor),
+    ways,
     from: origin.kind === 'watched-folder' ? folderName(origin.folderId) : null,
     sizeBytes: upload.sizeBytes,
     retention: upload.retention,
@@ -84,13 +75,6 @@ function rowState(upload: Upload, live: Live, connected: string | null): RowStat
     case 'cancelled':
       return { stage: 'cancelled' };
   }
-}
-
-function waysOf(upload: Upload, waysFor: WaysFor): readonly ConversionWay[] {
-  const { state, derivation, conversionRule, name, sizeBytes } = upload;
-  const isUndecided = derivation === null && conversionRule !== 'never' && isRefusedByLimits(state);
-  if (!isUndecided || sizeBytes === null) return [];
-  return waysFor({ name, sizeBytes });
 }
 
 function madeFrom({ derivation, way }: Upload): MadeFrom | null {

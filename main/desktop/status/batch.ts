@@ -18,14 +18,17 @@ export interface BatchCount {
   readonly total: number;
   /** A fraction from 0 to 1. */
   readonly progress: number;
+  /** Files that the server does not take and that the person may have converted. They are not part of the total. */
+  readonly undecided: number;
   /** The file that became ready first. */
   readonly firstReady: NamedUpload | null;
   readonly firstFailed: NamedUpload | null;
+  readonly firstUndecided: NamedUpload | null;
 }
 
 /** An upload's part of the batch. `progress` goes from 0 to `WHOLE`. */
 interface Share {
-  readonly part: 'ready' | 'failed' | 'takeLong' | 'moving';
+  readonly part: 'ready' | 'failed' | 'undecided' | 'takeLong' | 'moving';
   readonly progress: number;
 }
 
@@ -41,15 +44,20 @@ const SENT = 700;
 export class Batch {
   readonly #uploads: Pick<UploadList, 'all' | 'find' | 'live'>;
   readonly #entries = new Map<string, { readonly stage: Stage; readonly share: Share | null }>();
+  readonly #isUndecided: (upload: Upload) => boolean;
   readonly #failed = new Map<string, NamedUpload>();
+  readonly #undecided = new Map<string, NamedUpload>();
   #firstReady: NamedUpload | null = null;
-  #sum = { ready: 0, failed: 0, takeLong: 0, moving: 0, progress: 0 };
+  #sum = { ready: 0, failed: 0, undecided: 0, takeLong: 0, moving: 0, progress: 0 };
   #destination: string | null = null;
   #isOver = false;
 
-  constructor(uploads: Pick<UploadList, 'all' | 'find' | 'live'>) {
+  /** @param isUndecided whether the upload can be converted and sent once the person says so */
+  constructor(uploads: Pick<UploadList, 'all' | 'find' | 'live'>, isUndecided: (upload: Upload) => boolean) {
     this.#uploads = uploads;
-    for (const upload of uploads.all()) this.update(upload);
+    this.#isUndecided = isUndecided;
+    // What ended in an earlier run is no news.
+    for (const upload of uploads.all()) if (isActive(upload.state)) this.update(upload);
   }
 
   /** Counts the new state of an upload. */
@@ -57,20 +65,24 @@ export class Batch {
     const { id, state } = upload;
     const name = shownName(upload);
     const before = this.#entries.get(id);
-    if (before === undefined && !isActive(state)) return;
+    const isUndecided = this.#isUndecided(upload);
+    if (before === undefined && !isActive(state) && !isUndecided) return;
     const isNews = before?.stage !== state.stage;
     if (isNews && this.#isOver) this.#beginAnew();
     this.#weigh(upload);
     if (!isNews) return;
-    if (state.stage === 'failed') this.#failed.set(id, { id, name });
-    else this.#failed.delete(id);
+    this.#failed.delete(id);
+    this.#undecided.delete(id);
+    if (isUndecided) this.#undecided.set(id, { id, name });
+    else if (state.stage === 'failed') this.#failed.set(id, { id, name });
     if (state.stage === 'ready') this.#firstReady ??= { id, name };
   }
 
-  /** Removes failed uploads that left the list. */
+  /** Removes failed and undecided uploads that left the list. */
   remove(ids: readonly string[]): void {
     for (const id of ids) {
-      if (!this.#failed.delete(id)) continue;
+      const needsPerson = this.#failed.delete(id) || this.#undecided.delete(id);
+      if (!needsPerson) continue;
       this.#add(this.#entries.get(id)?.share ?? null, -1);
       this.#entries.delete(id);
     }
@@ -100,11 +112,13 @@ export class Batch {
     const { progress, ...parts } = this.#sum;
     const total = parts.ready + parts.failed + parts.takeLong + parts.moving;
     const [firstFailed = null] = this.#failed.values();
+    const [firstUndecided = null] = this.#undecided.values();
     return {
       ...parts,
       total,
       firstReady: this.#firstReady,
       firstFailed,
+      firstUndecided,
       progress: total === 0 ? 0 : progress / (total * WHOLE),
     };
   }
@@ -125,6 +139,7 @@ export class Batch {
 
   #shareOf(upload: Upload): Share | null {
     const { id, state } = upload;
+    if (this.#isUndecided(upload)) return { part: 'undecided', progress: 0 };
     switch (state.stage) {
       case 'ready':
       case 'failed':
@@ -153,6 +168,7 @@ export class Batch {
     this.#isOver = false;
     this.#firstReady = null;
     this.#failed.clear();
+    this.#undecided.clear();
     for (const [id, { stage, share }] of this.#entries) {
       if (isActive({ stage })) continue;
       this.#add(share, -1);

@@ -11,28 +11,36 @@ export interface RecentUpload extends NamedUpload {
   readonly path: string;
 }
 
-/** The failed and the recent uploads of the whole list. The counts change with each event. */
+/** The uploads of the whole list that need the person, and the recent ones. The counts change with each event. */
 export class ListSummary {
   readonly #uploads: Pick<UploadList, 'all'>;
+  readonly #isUndecided: (upload: Upload) => boolean;
   readonly #failed = new Set<string>();
+  readonly #undecided = new Set<string>();
   /** Sorted, the latest first. */
   #recent: { readonly endedAtMs: number; readonly upload: RecentUpload }[] = [];
 
-  constructor(uploads: Pick<UploadList, 'all'>) {
+  /** @param isUndecided whether the upload can be converted and sent once the person says so */
+  constructor(uploads: Pick<UploadList, 'all'>, isUndecided: (upload: Upload) => boolean) {
     this.#uploads = uploads;
+    this.#isUndecided = isUndecided;
     for (const upload of uploads.all()) this.update(upload);
   }
 
   /** Counts the new state of an upload. */
   update(upload: Upload): void {
-    if (upload.state.stage === 'failed') this.#failed.add(upload.id);
-    else this.#failed.delete(upload.id);
+    const isUndecided = this.#isUndecided(upload);
+    put(this.#undecided, upload.id, isUndecided);
+    put(this.#failed, upload.id, upload.state.stage === 'failed' && !isUndecided);
     this.#takeRecent(upload);
   }
 
   /** Forgets uploads that left the list. */
   remove(ids: readonly string[]): void {
-    for (const id of ids) this.#failed.delete(id);
+    for (const id of ids) {
+      this.#failed.delete(id);
+      this.#undecided.delete(id);
+    }
     const gone = new Set(ids);
     if (!this.#recent.some(({ upload }) => gone.has(upload.id))) return;
     this.#recent = [];
@@ -47,6 +55,17 @@ export class ListSummary {
   /** The id of the upload that failed first. */
   get firstFailed(): string | null {
     const [first = null] = this.#failed;
+    return first;
+  }
+
+  /** The number of uploads that wait for the person's decision. */
+  get undecidedCount(): number {
+    return this.#undecided.size;
+  }
+
+  /** The id of the upload that has waited for a decision for longest. */
+  get firstUndecided(): string | null {
+    const [first = null] = this.#undecided;
     return first;
   }
 
@@ -73,4 +92,10 @@ export class ListSummary {
     recent.splice(at < 0 ? recent.length : at, 0, { endedAtMs, upload: { id, name, path, fileId } });
     recent.length = Math.min(recent.length, MAX_RECENT);
   }
+}
+
+/** An id that is in the set keeps its place. */
+function put(ids: Set<string>, id: string, isIn: boolean): void {
+  if (isIn) ids.add(id);
+  else ids.delete(id);
 }

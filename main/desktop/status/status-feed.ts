@@ -1,3 +1,4 @@
+import type { Upload } from '../../core/model/upload.ts';
 import type { Queue } from '../../core/queue/queue.ts';
 import type { Clock } from '../../core/util/clock.ts';
 import { Batch } from './batch.ts';
@@ -11,7 +12,7 @@ const OVER_AFTER_MS = 2000;
 
 /** Turns the queue's many events into few statuses for tray, task bar and notifications. */
 export class StatusFeed {
-  readonly #queue: Pick<Queue, 'uploads' | 'destination' | 'status' | 'paused'>;
+  readonly #queue: Pick<Queue, 'uploads' | 'waysOf' | 'destination' | 'status' | 'paused'>;
   readonly #isConnected: () => boolean;
   readonly #clock: Clock;
   readonly #batch: Batch;
@@ -21,7 +22,7 @@ export class StatusFeed {
   #idleSinceMs: number | null = null;
 
   constructor(options: {
-    queue: Pick<Queue, 'uploads' | 'destination' | 'status' | 'paused'>;
+    queue: Pick<Queue, 'uploads' | 'waysOf' | 'destination' | 'status' | 'paused'>;
     isConnected: () => boolean;
     clock: Clock;
   }) {
@@ -29,8 +30,9 @@ export class StatusFeed {
     this.#isConnected = options.isConnected;
     this.#clock = options.clock;
     const { uploads } = options.queue;
-    this.#batch = new Batch(uploads);
-    this.#list = new ListSummary(uploads);
+    const isUndecided = (upload: Upload) => options.queue.waysOf(upload).length > 0;
+    this.#batch = new Batch(uploads, isUndecided);
+    this.#list = new ListSummary(uploads, isUndecided);
     uploads.subscribe((event) => {
       if (event.type === 'upload') {
         this.#batch.update(event.upload);
@@ -77,8 +79,8 @@ export class StatusFeed {
   }
 
   #look(): void {
-    const { moving, total, takeLong } = this.#batch.count(this.#queue.destination);
-    const hasEnded = moving === 0 && total > takeLong;
+    const { moving, total, undecided, takeLong } = this.#batch.count(this.#queue.destination);
+    const hasEnded = moving === 0 && total + undecided > takeLong;
     if (!hasEnded || this.#batch.isOver) this.#idleSinceMs = null;
     else {
       this.#idleSinceMs ??= this.#clock.now();

@@ -3,12 +3,13 @@ import type { AppStatus, BlockedReason } from './status.ts';
 
 /** @returns the queue's status in one line, such as `Offline · 12 of 40 ready · 3 need you` */
 export function statusText(status: AppStatus, t: Translations): string {
-  const { batch, failedCount, blockedReason, paused } = status;
+  const { batch, failedCount, undecidedCount, blockedReason, paused } = status;
   const parts: string[] = [];
   if (blockedReason !== null) parts.push(blockedText(blockedReason, t));
   if (paused) parts.push(t('state.paused'));
   if (batch.total > 0) parts.push(t('state.ready', { ready: batch.ready, total: batch.total }));
   if (failedCount > 0) parts.push(t('state.failedCount', { count: failedCount }));
+  if (undecidedCount > 0) parts.push(t('state.undecidedCount', { count: undecidedCount }));
   if (batch.takeLong > 0) parts.push(t('state.takeLong', { count: batch.takeLong }));
   return parts.length === 0 ? t('state.idle') : parts.join(' · ');
 }

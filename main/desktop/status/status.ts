@@ -20,6 +20,10 @@ export interface AppStatus {
   readonly failedCount: number;
   /** The id of one of them. */
   readonly firstFailed: string | null;
+  /** The number of uploads in the whole list that wait for the person's decision. */
+  readonly undecidedCount: number;
+  /** The id of one of them. */
+  readonly firstUndecided: string | null;
   readonly blockedReason: BlockedReason | null;
   readonly paused: boolean;
   /** The last ready uploads, the latest first. Each file id occurs once. */
@@ -29,14 +33,18 @@ export interface AppStatus {
 export function statusOf(state: {
   readonly batch: BatchCount;
   readonly isOver: boolean;
-  readonly list: Pick<ListSummary, 'failedCount' | 'firstFailed' | 'recent'>;
+  readonly list: Pick<
+    ListSummary,
+    'failedCount' | 'firstFailed' | 'undecidedCount' | 'firstUndecided' | 'recent'
+  >;
   readonly queueStatus: QueueStatus;
   readonly isConnected: boolean;
   readonly paused: boolean;
 }): AppStatus {
   const { batch, isOver, paused } = state;
-  const { failedCount, firstFailed, recent } = state.list;
-  return { batch, isOver, paused, failedCount, firstFailed, recent, blockedReason: blockedReasonOf(state) };
+  const { failedCount, firstFailed, undecidedCount, firstUndecided, recent } = state.list;
+  const needs = { failedCount, firstFailed, undecidedCount, firstUndecided };
+  return { batch, isOver, paused, ...needs, recent, blockedReason: blockedReasonOf(state) };
 }
 
 function blockedReasonOf(state: {

@@ -6,12 +6,23 @@ export interface TaskbarView {
   readonly progress: number | null;
   /** The colour of the progress bar, on systems that have colours. */
   readonly mode: 'normal' | 'paused' | 'error';
-  readonly failedCount: number;
+  /** The number of files that need the person. */
+  readonly needCount: number;
 }
 
-export function taskbarView({ batch, failedCount, blockedReason, paused }: AppStatus): TaskbarView {
+export function taskbarView({
+  batch,
+  failedCount,
+  undecidedCount,
+  blockedReason,
+  paused,
+}: AppStatus): TaskbarView {
   const progress = batch.moving === 0 ? null : Math.floor(batch.progress * 100) / 100;
   const waits = paused || passesByItself(blockedReason);
   const isBlocked = blockedReason !== null && !passesByItself(blockedReason);
-  return { progress, failedCount, mode: isBlocked ? 'error' : waits ? 'paused' : 'normal' };
+  return {
+    progress,
+    needCount: failedCount + undecidedCount,
+    mode: isBlocked ? 'error' : waits ? 'paused' : 'normal',
+  };
 }

@@ -20,7 +20,7 @@ export function setupTaskbar(options: {
   const { status, translations } = options;
   const iconFolder = join(options.outFolder, ...ICON_FOLDER);
   let shownOn: BrowserWindow | null = null;
-  let shown: TaskbarView = { progress: null, mode: 'normal', failedCount: 0 };
+  let shown: TaskbarView = { progress: null, mode: 'normal', needCount: 0 };
 
   const show = (now: AppStatus) => {
     const window = options.mainWindow.current;
@@ -30,19 +30,19 @@ export function setupTaskbar(options: {
       window.setProgressBar(view.progress ?? -1, { mode: view.progress === null ? 'none' : view.mode });
     }
     if (process.platform === 'win32') {
-      if (window !== null && (isNew || view.failedCount !== shown.failedCount))
-        showOverlay(window, view.failedCount);
-    } else if (view.failedCount !== shown.failedCount) app.setBadgeCount(view.failedCount);
+      if (window !== null && (isNew || view.needCount !== shown.needCount))
+        showOverlay(window, view.needCount);
+    } else if (view.needCount !== shown.needCount) app.setBadgeCount(view.needCount);
     shownOn = window;
     shown = view;
   };
 
   /** Windows shows no numbers on its task bar, but an overlay on the app's icon. */
-  const showOverlay = (window: BrowserWindow, failedCount: number) => {
-    const icon = failedCount === 0 ? null : nativeImage.createFromPath(join(iconFolder, 'needs-you.ico'));
+  const showOverlay = (window: BrowserWindow, needCount: number) => {
+    const icon = needCount === 0 ? null : nativeImage.createFromPath(join(iconFolder, 'needs-you.ico'));
     window.setOverlayIcon(
       icon,
-      failedCount === 0 ? '' : translations()('state.failedCount', { count: failedCount }),
+      needCount === 0 ? '' : translations()('state.failedCount', { count: needCount }),
     );
   };
 

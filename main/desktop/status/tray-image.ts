@@ -7,7 +7,7 @@ export type Look = 'idle' | 'working' | 'paused' | 'needs-you';
 export const ICON_FOLDER = ['main', 'tray'] as const;
 
 /** @returns the icon that shows whether the person is needed or files proceed */
-export function lookOf({ batch, failedCount, blockedReason, paused }: AppStatus): Look {
+export function lookOf({ batch, failedCount, undecidedCount, blockedReason, paused }: AppStatus): Look {
   const waits = batch.moving > 0;
   switch (blockedReason?.kind) {
     case 'configuration':
@@ -25,7 +25,7 @@ export function lookOf({ batch, failedCount, blockedReason, paused }: AppStatus)
   }
   if (paused) return 'paused';
   if (waits) return 'working';
-  return failedCount > 0 ? 'needs-you' : 'idle';
+  return failedCount + undecidedCount > 0 ? 'needs-you' : 'idle';
 }
 
 /** macOS colours a template image; Windows picks a size from the file. */

@@ -50,11 +50,12 @@ function stateEntry(status: AppStatus, t: Translations): TrayEntry {
   return to === null ? { kind: 'text', label } : action(label, { type: 'go', to });
 }
 
-function whereToMend({ blockedReason, firstFailed }: AppStatus): Go | null {
+function whereToMend({ blockedReason, firstFailed, firstUndecided }: AppStatus): Go | null {
   if (blockedReason?.kind === 'configuration') return { screen: 'settings', uploadId: null };
   // Without a connection, the queue's screen asks for one.
   if (blockedReason?.kind === 'not-connected') return { screen: 'queue', uploadId: null };
-  return firstFailed === null ? null : { screen: 'queue', uploadId: firstFailed };
+  const uploadId = firstFailed ?? firstUndecided;
+  return uploadId === null ? null : { screen: 'queue', uploadId };
 }
 
 /** No system lets a person click an entry that opens a submenu, so each file occurs twice. */

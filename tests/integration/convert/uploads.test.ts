@@ -17,11 +17,16 @@ describe('a file that the server does not take', () => {
     await writeFile(folder.at('notes.md'), '# Notes\n');
     const [skipped] = await desk.uploadAll([folder.at('notes.md')], 'ask');
     expect(skipped?.state).toMatchObject({ stage: 'skipped', reason: { code: 'type_not_allowed' } });
-    expect(desk.engine.queue.convert([skipped?.id ?? ''], 'text')).toBe(1);
+    const { queue } = desk.engine;
+    if (skipped === undefined) throw new Error('the file is not in the list');
+    expect(queue.waysOf(skipped)).toEqual(['text']);
+    expect(queue.waysOf({ ...skipped, conversionRule: 'never' })).toEqual([]);
+    expect(queue.waysOf({ ...skipped, name: 'notes.png' })).toEqual([]);
+    expect(queue.convert([skipped.id], 'text')).toBe(1);
     await desk.untilEnded();
     const [ready] = desk.uploads();
     expect(ready).toMatchObject({
-      id: skipped?.id,
+      id: skipped.id,
       name: 'notes.md.txt',
       way: 'text',
       state: { stage: 'ready' },

@@ -12,6 +12,7 @@ import { busyBatch, noBatch } from './statuses.ts';
 const [en, de] = [wordsIn('en'), wordsIn('de')];
 const good = { id: 'good', name: 'a <b>&amp;.pdf' };
 const bad = { id: 'bad', name: 'scan.pdf' };
+const open = { id: 'open', name: 'Slides.pptx' };
 const of = (change: Partial<Outcome>): Outcome => ({ ...NOTHING, ...change });
 
 it.each<[Outcome, string | null, string | null]>([
@@ -24,6 +25,18 @@ it.each<[Outcome, string | null, string | null]>([
   [of({ failed: 2, firstFailed: bad }), '2 files need you', 'bad'],
   [of({ ready: 36, failed: 2, firstReady: good, firstFailed: bad }), '36 files are ready, 2 need you', 'bad'],
   [of({ ready: 1, failed: 1, firstReady: good, firstFailed: bad }), '1 file is ready, 1 needs you', 'bad'],
+  [of({ undecided: 1, firstUndecided: open }), 'Slides.pptx needs a decision', 'open'],
+  [of({ undecided: 2, firstUndecided: open }), '2 files need a decision', 'open'],
+  [
+    of({ ready: 3, undecided: 2, firstReady: good, firstUndecided: open }),
+    '3 files are ready, 2 to decide',
+    'open',
+  ],
+  [
+    of({ ready: 3, failed: 1, undecided: 2, firstReady: good, firstFailed: bad, firstUndecided: open }),
+    '3 files are ready, 1 needs you, 2 to decide',
+    'bad',
+  ],
 ])('a batch of %j is told in one line', (outcome, title, leadsTo) => {
   const notice = batchNotice(outcome, en);
   expect(notice?.title ?? null).toBe(title);
@@ -56,9 +69,11 @@ it('several batches that nobody has seen add up; what takes long is counted once
   expect(both).toEqual({
     ready: 3,
     failed: 2,
+    undecided: 0,
     takeLong: 1,
     firstReady: busyBatch.firstReady,
     firstFailed: bad,
+    firstUndecided: null,
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Upload, UploadState } from '../../../../main/core/model/upload.ts';
+import { awaitsDecision, type Upload, type UploadState } from '../../../../main/core/model/upload.ts';
 import { Batch } from '../../../../main/desktop/status/batch.ts';
 import { readyUpload } from '../copy/ready-upload.ts';
 
@@ -9,6 +9,15 @@ const queued: UploadState = { stage: 'queued' };
 const uploading: UploadState = { stage: 'uploading', fileId: 'f' };
 const processing: UploadState = { stage: 'processing', fileId: 'f', step: null };
 const failed: UploadState = { stage: 'failed', fileId: null, reason: { code: 'infected' } };
+const refused: UploadState = {
+  stage: 'skipped',
+  reason: { code: 'type_not_allowed', extension: '.md', allowedExtensions: ['.txt'] },
+};
+const tooLarge: UploadState = {
+  stage: 'failed',
+  fileId: null,
+  reason: { code: 'too_large', sizeBytes: 9, maxSizeBytes: 5 },
+};
 const cancelled: UploadState = { stage: 'cancelled' };
 
 /** Some uploads in a batch, whose states change by `is`. */
@@ -21,11 +30,12 @@ function open(first: Readonly<Record<string, UploadState>> = {}) {
     return upload;
   };
   for (const [id, state] of Object.entries(first)) put(id, state);
-  const batch = new Batch({
+  const uploads = {
     all: () => byId.values(),
-    find: (id) => byId.get(id),
-    live: (id) => ({ sentBytes: 50, bytesPerSecond: null, retry: null, stuck: stuck.has(id) }),
-  });
+    find: (id: string) => byId.get(id),
+    live: (id: string) => ({ sentBytes: 50, bytesPerSecond: null, retry: null, stuck: stuck.has(id) }),
+  };
+  const batch = new Batch(uploads, awaitsDecision);
   const is = (id: string, state: UploadState, change: Partial<Upload> = {}) =>
     batch.update(put(id, state, change));
   return { batch, is, stuck, count: () => batch.count(HERE) };
@@ -61,6 +71,28 @@ describe('Batch', () => {
     expect(batch.count(null)).toMatchObject({ total: 2, moving: 2 });
     expect(batch.count('other@https://server')).toMatchObject({ total: 1, moving: 1 });
     expect(batch.count(HERE)).toMatchObject({ total: 1, moving: 1 });
+  });
+
+  it('counts files that need a decision beside its total, neither as failed nor as progress', () => {
+    const { is, count } = open({ old: refused, a: ready, b: queued });
+    is('c', refused);
+    is('b', tooLarge);
+    expect(count()).toMatchObject({ total: 0, undecided: 2, failed: 0, firstFailed: null });
+    expect(count().firstUndecided).toEqual({ id: 'c', name: 'c' });
+    is('c', { stage: 'converting' });
+    expect(count()).toMatchObject({ total: 1, moving: 1, undecided: 1, progress: 0 });
+    expect(count().firstUndecided).toEqual({ id: 'b', name: 'b' });
+  });
+
+  it('forgets files that need a decision once they leave the list, and with the next batch', () => {
+    const { batch, is, count } = open();
+    is('a', refused);
+    is('b', refused);
+    batch.remove(['a']);
+    expect(count()).toMatchObject({ undecided: 1, firstUndecided: { id: 'b' } });
+    batch.end();
+    is('c', queued);
+    expect(count()).toMatchObject({ total: 1, undecided: 0, firstUndecided: null });
   });
 
   it('names the first failed file that was not retried', () => {

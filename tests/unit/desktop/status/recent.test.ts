@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Upload } from '../../../../main/core/model/upload.ts';
+import { awaitsDecision, type Upload } from '../../../../main/core/model/upload.ts';
 import { ListSummary } from '../../../../main/desktop/status/recent.ts';
 import { readyUpload } from '../copy/ready-upload.ts';
 
@@ -14,7 +14,7 @@ const failed = (id: string): Upload => ({
 /** A list of these, from which `remove` takes some out. */
 function open(...uploads: readonly Upload[]) {
   const byId = new Map(uploads.map((upload) => [upload.id, upload]));
-  const tally = new ListSummary({ all: () => byId.values() });
+  const tally = new ListSummary({ all: () => byId.values() }, awaitsDecision);
   const remove = (...ids: readonly string[]) => {
     for (const id of ids) byId.delete(id);
     tally.remove(ids);
@@ -62,4 +62,20 @@ it('what needs the person is every failed upload in the list, until it is tried 
   expect(need()).toEqual([2, 'c']);
   remove('c', 'd');
   expect(need()).toEqual([0, null]);
+});
+
+it('what needs a decision is every file that the server does not take, until it is converted or taken out', () => {
+  const reason = { code: 'too_large', sizeBytes: 9, maxSizeBytes: 5 } as const;
+  const refused = (id: string): Upload => ({
+    ...readyUpload(id),
+    state: { stage: 'failed', fileId: null, reason },
+  });
+  const { tally, remove } = open(at('a', 1), refused('b'), refused('c'), failed('d'));
+  const need = () => [tally.undecidedCount, tally.firstUndecided, tally.failedCount];
+  expect(need()).toEqual([2, 'b', 1]);
+  tally.update({ ...refused('b'), state: { stage: 'converting' } });
+  expect(need()).toEqual([1, 'c', 1]);
+  tally.update({ ...refused('b'), way: 'parts', state: failed('b').state });
+  remove('c');
+  expect(need()).toEqual([0, null, 2]);
 });

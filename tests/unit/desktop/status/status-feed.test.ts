@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Upload, UploadState } from '../../../../main/core/model/upload.ts';
+import { awaitsDecision, type Upload, type UploadState } from '../../../../main/core/model/upload.ts';
 import type { QueueEvent } from '../../../../main/core/queue/upload-list.ts';
 import type { AppStatus } from '../../../../main/desktop/status/status.ts';
 import { StatusFeed } from '../../../../main/desktop/status/status-feed.ts';
@@ -21,6 +21,7 @@ function open() {
       destination: null,
       status: { kind: 'open' },
       paused: false,
+      waysOf: (upload) => (awaitsDecision(upload) ? ['text'] : []),
       uploads: {
         all: () => byId.values(),
         find: (id) => byId.get(id),
@@ -100,6 +101,14 @@ describe('StatusFeed, on the end of a batch', () => {
     is('d', queued);
     await clock.advance(500);
     expect(seen.at(-1)).toMatchObject({ isOver: false, batch: { total: 1, moving: 1 } });
+  });
+
+  it('ends a batch of files that only need a decision', async () => {
+    const { clock, is, seen } = open();
+    const reason = { code: 'type_not_allowed', extension: '.md', allowedExtensions: ['.txt'] } as const;
+    is('a', { stage: 'skipped', reason });
+    await clock.advance(3000);
+    expect(seen.at(-1)).toMatchObject({ isOver: true, undecidedCount: 1, batch: { total: 0, undecided: 1 } });
   });
 
   it('ends no batch of cancelled files', async () => {

@@ -8,8 +8,10 @@ export const noBatch: BatchCount = {
   moving: 0,
   total: 0,
   progress: 0,
+  undecided: 0,
   firstReady: null,
   firstFailed: null,
+  firstUndecided: null,
 };
 
 /** 12 of 40 files are ready, the others go on. */
@@ -28,6 +30,8 @@ export const idle: AppStatus = {
   isOver: false,
   failedCount: 0,
   firstFailed: null,
+  undecidedCount: 0,
+  firstUndecided: null,
   blockedReason: null,
   paused: false,
   recent: [],

@@ -3,7 +3,7 @@ import { type TaskbarView, taskbarView } from '../../../../main/desktop/status/t
 import { busy, busyBatch, idle, inNeed } from './statuses.ts';
 
 it.each<[string, typeof idle, Partial<TaskbarView>]>([
-  ['nothing while nothing moves', idle, { progress: null, failedCount: 0 }],
+  ['nothing while nothing moves', idle, { progress: null, needCount: 0 }],
   ['how far the batch is, in whole percents', busy, { progress: 0.45, mode: 'normal' }],
   ['a batch that took long and is over', { ...idle, batch: { ...busyBatch, moving: 0 } }, { progress: null }],
   ['a pause', { ...busy, paused: true }, { progress: 0.45, mode: 'paused' }],
@@ -13,7 +13,8 @@ it.each<[string, typeof idle, Partial<TaskbarView>]>([
     { ...busy, blockedReason: { kind: 'disk' }, paused: true },
     { mode: 'error' },
   ],
-  ['how many files need the person', { ...busy, ...inNeed }, { mode: 'normal', failedCount: 3 }],
+  ['files that need a decision too', { ...idle, ...inNeed, undecidedCount: 2 }, { needCount: 5 }],
+  ['how many files need the person', { ...busy, ...inNeed }, { mode: 'normal', needCount: 3 }],
 ])('dock and task bar show %s', (_what, status, expected) => {
   expect(taskbarView(status)).toMatchObject(expected);
 });

@@ -19,6 +19,8 @@ describe('trayView, on icon and first entry', () => {
     ['working', '12 of 40 ready · 1 takes long', { ...busy, batch: { ...busyBatch, takeLong: 1 } }],
     ['idle', '40 of 40 ready', { ...idle, batch: { ...busyBatch, ready: 40, moving: 0 } }],
     ['needs-you', '3 need you', { ...idle, ...inNeed }],
+    ['needs-you', '2 to decide', { ...idle, undecidedCount: 2, firstUndecided: 'slides' }],
+    ['working', '12 of 40 ready · 3 need you · 1 to decide', { ...busy, ...inNeed, undecidedCount: 1 }],
     ['paused', 'Paused', { ...idle, paused: true }],
     ['paused', 'Paused · 12 of 40 ready · 3 need you', { ...busy, ...inNeed, paused: true }],
     ['paused', 'Offline · 12 of 40 ready', { ...busy, blockedReason: { kind: 'offline' } }],
