@@ -7,6 +7,8 @@ import type { Retention } from './core.ts';
 export interface AddResult {
   readonly queued: number;
   readonly skipped: number;
+  /** Files that the server does not take and that can be converted. The person decides on them in the queue. */
+  readonly undecided: number;
 }
 
 export interface AddCalls {
@@ -14,7 +16,7 @@ export interface AddCalls {
   choose: Call<'queue:choose', (what: 'files' | 'folder', retention: Retention) => AddResult>;
   /**
    * Uploads the files on the clipboard, or else its text as a .txt file. The clipboard holds nothing to upload where
-   * the result has nothing queued and nothing skipped.
+   * the result has nothing in it.
    */
   uploadClipboard: Call<'clipboard:upload', (retention: Retention) => AddResult>;
 }

@@ -70,10 +70,10 @@ export class AddActions {
     this.#parts.navigation.go({ screen: 'queue', uploadId: null });
   }
 
-  async #sayNothing(message: TranslationKey, { queued, skipped }: AddResult): Promise<void> {
+  async #sayNothing(message: TranslationKey, { queued, skipped, undecided }: AddResult): Promise<void> {
     if (queued > 0) return;
-    // The list shows why each file was skipped.
-    if (skipped > 0) return this.#showQueue();
+    // The list shows why each file was skipped, and what there is to decide.
+    if (skipped + undecided > 0) return this.#showQueue();
     const { translations, mainWindow } = this.#parts;
     const t = translations();
     await ask(mainWindow.current, { type: 'info', message: t(message), buttons: [t('add.ok')] });

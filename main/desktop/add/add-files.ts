@@ -3,6 +3,7 @@ import type { AddResult, Retention } from '../../../preload/contract/contract.ts
 import type { Engine } from '../../core/engine.ts';
 import { StoreError } from '../../core/model/store-error.ts';
 import type { Queue } from '../../core/queue/queue.ts';
+import { AddCount } from './add-count.ts';
 
 /**
  * Adds files that were named outside of the window, where no message can say that it failed. On a full disk, which the
@@ -35,21 +36,17 @@ function roomOnDisk(queue: Queue): Promise<void> {
 
 /**
  * Queues the files under `paths`.
- * @returns their number
+ * @returns how many
  */
 export async function addPaths(
   engine: Engine,
   paths: readonly string[],
   retention: Retention,
 ): Promise<AddResult> {
-  let queued = 0;
-  let skipped = 0;
+  const count = new AddCount(engine.queue);
   const { conversionRule } = engine;
-  await engine.add({ paths: paths.filter(isAbsolute), retention, conversionRule }, (uploads) => {
-    for (const { state } of uploads) {
-      if (state.stage === 'skipped') skipped += 1;
-      else queued += 1;
-    }
-  });
-  return { queued, skipped };
+  await engine.add({ paths: paths.filter(isAbsolute), retention, conversionRule }, (uploads) =>
+    count.add(uploads),
+  );
+  return count.result;
 }

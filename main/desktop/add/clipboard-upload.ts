@@ -25,12 +25,12 @@ export class ClipboardUpload {
     this.#recover = this.#texts.recover();
   }
 
-  /** The clipboard holds nothing to upload where the result has nothing queued and nothing skipped. */
+  /** The clipboard holds nothing to upload where the result has nothing in it. */
   async upload(retention: Retention): Promise<AddResult> {
     const files = copiedFiles(await entries());
     if (files.length > 0) return addPaths(this.#engine, files, retention);
     const text = await clipboard.readText();
-    if (text.trim() === '') return { queued: 0, skipped: 0 };
+    if (text.trim() === '') return { queued: 0, skipped: 0, undecided: 0 };
     return this.#uploadText(text, retention);
   }
 

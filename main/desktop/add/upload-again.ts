@@ -1,33 +1,45 @@
-import type { AddResult } from '../../../preload/contract/contract.ts';
+import type { AddResult, ConversionRule, Retention } from '../../../preload/contract/contract.ts';
 import type { Engine } from '../../core/engine.ts';
 import { namedAnywhere } from '../../core/files/drive/named-anywhere.ts';
 import { isUnanswered } from '../../core/files/file-error.ts';
 import { sourceOf, type Upload } from '../../core/model/upload.ts';
+import { AddCount } from './add-count.ts';
 
 /**
  * Queues the files of past uploads as they are now, with the same retention, even though the server has their content.
- * A file that is gone counts as skipped.
+ * One that was converted is converted again. A file that is gone counts as skipped.
  */
 export async function uploadPastAgain(engine: Engine, uploads: readonly Upload[]): Promise<AddResult> {
-  let queued = 0;
-  let skipped = 0;
-  for (const retention of ['keep', 'temporary'] as const) {
-    const wanted = uploads
-      .filter((upload) => upload.retention === retention)
-      .map((upload) => sourceOf(upload).path);
-    const paths: string[] = [];
-    for (const path of new Set(wanted)) {
-      if (await isFile(path)) paths.push(path);
-      else skipped += 1;
+  const count = new AddCount(engine.queue);
+  for (const { retention, conversionRule, paths } of groupsOf(uploads, engine.conversionRule)) {
+    const there: string[] = [];
+    for (const path of paths) {
+      if (await isFile(path)) there.push(path);
+      else count.addGone();
     }
-    await engine.addAgain({ paths, retention, conversionRule: engine.conversionRule }, (added) => {
-      for (const { state } of added) {
-        if (state.stage === 'skipped') skipped += 1;
-        else queued += 1;
-      }
-    });
+    await engine.addAgain({ paths: there, retention, conversionRule }, (added) => count.add(added));
   }
-  return { queued, skipped };
+  return count.result;
+}
+
+interface SameKind {
+  readonly retention: Retention;
+  readonly conversionRule: ConversionRule;
+  /** Each original once, however many parts were made of it. */
+  readonly paths: Set<string>;
+}
+
+function groupsOf(uploads: readonly Upload[], usual: ConversionRule): Iterable<SameKind> {
+  const groups = new Map<string, SameKind>();
+  for (const upload of uploads) {
+    const { retention, derivation, way } = upload;
+    const conversionRule = derivation === null ? usual : way === 'pdf' ? 'pdf' : 'text';
+    const key = `${retention} ${conversionRule}`;
+    const group = groups.get(key) ?? { retention, conversionRule, paths: new Set() };
+    groups.set(key, group);
+    group.paths.add(sourceOf(upload).path);
+  }
+  return groups.values();
 }
 
 /**

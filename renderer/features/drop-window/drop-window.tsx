@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next';
 import { Check, CircleAlert, Upload } from 'lucide-react';
 import { useStore } from 'zustand';
 import { useTexts } from '../../i18n/use-texts.ts';
+import { addedText } from '../shared/added-text.ts';
 import type { Drops, Hovering } from '../shared/state/drops.ts';
 import type { DropOutcome, Outcome } from './drop-outcome.ts';
 
@@ -48,11 +49,5 @@ function sentence(t: TFunction, hovering: Hovering | null, last: Outcome): strin
     return t(hovering.onlyFiles ? 'drop.files' : 'drop.items', { count: hovering.count });
   if (last.kind === 'none') return t('dropWindow.idle');
   if (last.kind === 'failed') return t('dropWindow.failed');
-  const { queued, skipped } = last;
-  if (queued + skipped === 0) return t('add.nothing');
-  const parts = [
-    ...(queued > 0 ? [t('add.queued', { count: queued })] : []),
-    ...(skipped > 0 ? [t('add.alsoSkipped', { count: skipped })] : []),
-  ];
-  return parts.join(', ');
+  return addedText(last, t) || t('add.nothing');
 }

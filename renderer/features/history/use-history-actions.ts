@@ -6,7 +6,11 @@ import { actionsHook } from '../shared/state/hoist.ts';
 export const useHistoryActions = actionsHook(({ api, stores, tell }) => {
   const { history } = stores;
   const { t, toast, withErrorToast } = tell;
-  const nameOf = (id: string) => visibleName(history.getState().rows.get(id)?.name ?? '');
+  /** The name of the person's own file, which is what is shown and uploaded again. */
+  const nameOf = (id: string) => {
+    const row = history.getState().rows.get(id);
+    return visibleName(row?.madeFrom?.name ?? row?.name ?? '');
+  };
   return {
     async reload() {
       await withErrorToast('history', history.reload);
@@ -25,9 +29,10 @@ export const useHistoryActions = actionsHook(({ api, stores, tell }) => {
     async uploadAgain(ids: readonly string[]) {
       const added = await withErrorToast('uploadAgain', () => api.uploadPastAgain(ids));
       if (added === null) return;
-      const { queued, skipped } = added;
-      if (queued > 0 && skipped === 0) toast(t('history.uploadingAgain', { count: queued }));
-      else toast(t('history.uploadingSome', { count: skipped, queued }), 'problem');
+      const { queued, skipped, undecided } = added;
+      const notSent = skipped + undecided;
+      if (queued > 0 && notSent === 0) toast(t('history.uploadingAgain', { count: queued }));
+      else toast(t('history.uploadingSome', { count: notSent, queued }), 'problem');
     },
     async exportAs(format: 'csv' | 'json') {
       const saved = await withErrorToast('export', () => api.exportHistory(history.getState().query, format));

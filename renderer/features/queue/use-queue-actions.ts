@@ -1,5 +1,6 @@
 import { isActive } from '../../../main/core/model/upload.ts';
 import type { AddResult, Retention } from '../../../preload/contract/contract.ts';
+import { addedText } from '../shared/added-text.ts';
 import { actionsHook } from '../shared/state/hoist.ts';
 import { undecidedIds } from './row-sets.ts';
 
@@ -8,21 +9,15 @@ export const useQueueActions = actionsHook(({ api, stores, tell }) => {
   const { queue, preferences } = stores;
   const { t, announce, toast, withErrorToast } = tell;
 
-  function announceAdded({ queued, skipped }: AddResult) {
-    const parts = [];
-    if (queued > 0) parts.push(t('add.queued', { count: queued }));
-    if (skipped > 0) parts.push(t('add.alsoSkipped', { count: skipped }));
-    announce(parts.join(', '));
-  }
-
   /** A drop may come before the preferences are known. */
   const retention = async () => (preferences.getState() ?? (await api.preferences())).retention;
 
   async function add(call: (retention: Retention) => Promise<AddResult>) {
     const added = await withErrorToast('add', async () => call(await retention()));
     if (!added) return;
-    if (added.queued + added.skipped === 0) toast(t('add.nothing'));
-    else announceAdded(added);
+    const text = addedText(added, t);
+    if (text === '') toast(t('add.nothing'));
+    else announce(text);
   }
 
   const rowsThat = (ids: readonly string[], matches: (isRowActive: boolean) => boolean) =>
@@ -52,7 +47,8 @@ export const useQueueActions = actionsHook(({ api, stores, tell }) => {
     /** Closing the dialog without a choice adds nothing and needs no message. */
     async choose(what: 'files' | 'folder') {
       const added = await withErrorToast('add', async () => api.choose(what, await retention()));
-      if (added && added.queued + added.skipped > 0) announceAdded(added);
+      const text = added === null ? '' : addedText(added, t);
+      if (text !== '') announce(text);
     },
     async retry(ids: readonly string[]) {
       if (ids.length > 0) await withErrorToast('retry', () => api.retry(ids));

@@ -56,7 +56,7 @@ export function fakeMain({ scene, firstPreferences, calls, events }: FakeMainOpt
     const { sharedLimitsAnswer: answer = usual } = scene;
     return answer === 'none' ? new Promise(() => {}) : Promise.resolve(answer);
   };
-  const added = () => Promise.resolve({ queued: 0, skipped: 0 });
+  const added = () => Promise.resolve({ queued: 0, skipped: 0, undecided: 0 });
   const answers: Answers = {
     platform: 'linux',
     snapshot: () =>
@@ -120,7 +120,7 @@ export function fakeMain({ scene, firstPreferences, calls, events }: FakeMainOpt
       return Promise.resolve({ rows: found.slice(from, from + 200), next, total });
     },
     reveal: () => Promise.resolve(false),
-    uploadPastAgain: (ids) => Promise.resolve({ queued: ids.length, skipped: 0 }),
+    uploadPastAgain: (ids) => Promise.resolve({ queued: ids.length, skipped: 0, undecided: 0 }),
     exportHistory: () => Promise.resolve({ kind: 'saved', count: 12, name: 'Hoist history 2026-11-23.csv' }),
     about: () => Promise.resolve({ version: '0.1.0', dataFolder: '/home/ada/.config/Hoist' }),
     resetSettings: () => Promise.resolve(false),

@@ -70,7 +70,7 @@ export class FakeHoist implements HoistApi {
   readonly calls: Call[] = [];
   now: QueueSnapshot = snapshot(0);
   connected: Connection = account;
-  added: AddResult = { queued: 0, skipped: 0 };
+  added: AddResult = { queued: 0, skipped: 0, undecided: 0 };
   /** How many files `uploadAgain` finds to be sent again. */
   again = 1;
   testResult: ConnectionTest = { ok: true, message: { code: 'plain', because: 'It works.' } };

@@ -27,11 +27,14 @@ it('the drop window shows the result of a drop for a while', async () => {
   const drop = () => act(() => outcome.add([new File(['x'], 'a.pdf')]));
   expect(screen.getByText('Drop files here')).toBeTruthy();
 
-  api.added = { queued: 2, skipped: 1 };
+  api.added = { queued: 2, skipped: 1, undecided: 0 };
   await drop();
   expect(api.asked('addFiles')).toEqual([[['a.pdf'], 'temporary']]);
   expect(screen.getByText('2 files added, 1 not sent')).toBeTruthy();
-  api.added = { queued: 0, skipped: 0 };
+  api.added = { queued: 1, skipped: 0, undecided: 2 };
+  await drop();
+  expect(screen.getByText('1 file added, 2 to decide')).toBeTruthy();
+  api.added = { queued: 0, skipped: 0, undecided: 0 };
   await drop();
   expect(screen.getByText('No files found there')).toBeTruthy();
   api.failure = new Error('no room');

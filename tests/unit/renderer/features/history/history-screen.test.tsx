@@ -138,10 +138,10 @@ describe('the history', () => {
     api.isThere = false;
     await choose(more(), 'Show in folder');
     expect(await screen.findAllByText('a.pdf is not where it was uploaded from')).not.toEqual([]);
-    api.added = { queued: 1, skipped: 0 };
+    api.added = { queued: 1, skipped: 0, undecided: 0 };
     await choose(more(), 'Upload again');
     expect(await screen.findAllByText('1 file added to the queue')).not.toEqual([]);
-    api.added = { queued: 0, skipped: 1 };
+    api.added = { queued: 0, skipped: 1, undecided: 0 };
     await choose(more(), 'Upload again');
     expect(await screen.findAllByText(/0 added to the queue, 1 not/)).not.toEqual([]);
     expect(api.asked('uploadPastAgain')).toEqual([[['a']], [['a']]]);

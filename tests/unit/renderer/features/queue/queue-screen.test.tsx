@@ -203,7 +203,7 @@ describe('adding files', () => {
     await open();
     drop('dragenter', 'a.pdf', 'b.pdf');
     expect(screen.getByText('Upload 2 files')).toBeTruthy();
-    api.added = { queued: 2, skipped: 1 };
+    api.added = { queued: 2, skipped: 1, undecided: 0 };
     drop('drop', 'a.pdf', 'b.pdf');
     await settle();
     expect(screen.queryByText('Upload 2 files')).toBeNull();
