@@ -5,6 +5,8 @@ interface Choice<T extends string> {
   readonly value: T;
   readonly label: string;
   readonly hint: string;
+  /** It cannot be chosen, but may be what was chosen before. The hint says why. */
+  readonly disabled?: boolean;
   /** Shown below the hint while this choice is selected. */
   readonly extra?: ReactNode;
 }
@@ -28,11 +30,12 @@ export function ChoiceGroup<T extends string>(props: ChoiceGroupProps<T>) {
       <div className="space-y-2">
         {choices.map((choice) => (
           <div key={choice.value}>
-            <label className="flex gap-2">
+            <label className={`flex gap-2 ${choice.disabled ? 'text-soft' : ''}`}>
               <input
                 type="radio"
                 name={name}
                 checked={choice.value === value}
+                disabled={choice.disabled}
                 aria-describedby={`${id}-${choice.value}`}
                 onChange={() => onChoice(choice.value)}
                 className="mt-0.75 size-3.5 shrink-0 accent-accent"

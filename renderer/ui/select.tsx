@@ -1,8 +1,15 @@
 import { ChevronDown } from 'lucide-react';
 
+export interface SelectOption<T extends string> {
+  readonly value: T;
+  readonly label: string;
+  /** It cannot be chosen, but may be what was chosen before. */
+  readonly disabled?: boolean;
+}
+
 interface SelectProps<T extends string> {
   readonly value: T;
-  readonly options: readonly { readonly value: T; readonly label: string }[];
+  readonly options: readonly SelectOption<T>[];
   readonly onChoice: (value: T) => void;
   readonly disabled?: boolean;
   /** For the whole control. */
@@ -28,7 +35,7 @@ export function Select<T extends string>(props: SelectProps<T>) {
         className="h-8 w-full appearance-none truncate rounded-md border border-line-strong bg-raised pr-8 pl-2.5 text-ink disabled:border-line disabled:bg-sunken disabled:text-soft disabled:opacity-100"
       >
         {options.map((option) => (
-          <option key={option.value} value={option.value}>
+          <option key={option.value} value={option.value} disabled={option.disabled}>
             {option.label}
           </option>
         ))}

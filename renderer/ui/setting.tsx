@@ -1,6 +1,6 @@
 import { CircleAlert, Lock } from 'lucide-react';
 import { type ReactNode, useId } from 'react';
-import { Select } from './select.tsx';
+import { Select, type SelectOption } from './select.tsx';
 
 interface SettingProps {
   readonly label: string;
@@ -72,7 +72,7 @@ interface SelectSettingProps<T extends string> {
   readonly label: string;
   readonly hint: string;
   readonly value: T;
-  readonly options: readonly { readonly value: T; readonly label: string }[];
+  readonly options: readonly SelectOption<T>[];
   readonly locked?: string | null;
   readonly onChange: (value: T) => void;
 }

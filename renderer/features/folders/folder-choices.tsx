@@ -2,6 +2,7 @@ import { visibleName } from '../../i18n/file-name.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { ChoiceGroup } from '../../ui/choice-group.tsx';
+import { useCanMakePdf } from '../shared/use-can-make-pdf.ts';
 import type { FolderDraft } from './use-folder-form.ts';
 
 interface FolderChoicesProps {
@@ -14,6 +15,7 @@ interface FolderChoicesProps {
 /** What happens to a file in this folder when it is ready, when somebody edits it, and when the server does not take it. */
 export function FolderChoices({ draft, targetProblem, edit, onChooseTarget }: FolderChoicesProps) {
   const { t } = useTexts();
+  const canMakePdf = useCanMakePdf();
   return (
     <div className="space-y-6">
       <ChoiceGroup
@@ -58,7 +60,9 @@ export function FolderChoices({ draft, targetProblem, edit, onChooseTarget }: Fo
         choices={(['ask', 'text', 'pdf', 'never'] as const).map((value) => ({
           value,
           label: t(`convert.rule.${value}`),
-          hint: t(`convert.ruleHint.${value}`),
+          ...(value === 'pdf' && !canMakePdf
+            ? { hint: t('convert.ruleHint.pdfMissing'), disabled: true }
+            : { hint: t(`convert.ruleHint.${value}`) }),
         }))}
       />
     </div>

@@ -68,6 +68,14 @@ describe('the form for a new folder', () => {
     });
   });
 
+  it.each([true, false])('offers a PDF where LibreOffice is there: %s', async (hasOffice) => {
+    api.hasOffice = hasOffice;
+    await openForm();
+    const pdf = screen.getByLabelText<HTMLInputElement>('Send as PDF');
+    expect(pdf.disabled).toBe(!hasOffice);
+    expect(main()?.includes('Needs LibreOffice, which is not on this computer.')).toBe(!hasOffice);
+  });
+
   it('requires a target folder before it moves files', async () => {
     await openForm();
     fireEvent.click(field('Move it to another folder'));

@@ -104,6 +104,16 @@ describe('a folder', () => {
     ]);
   });
 
+  it('offers to convert what the server does not take', async () => {
+    await open(folder('Talks', { convertible: 7 }), folder('Plain'));
+    const question = screen.getByRole('group', { name: /^7 files can be sent after conversion\./ });
+    fireEvent.click(within(question).getByRole('button', { name: 'Convert all' }));
+    await settle();
+    expect(api.asked('convertSkipped')).toEqual([['Talks']]);
+    await push(folder('Talks'), folder('Plain'));
+    expect(screen.queryByText(/after conversion/)).toBeNull();
+  });
+
   it('asks about edited files, each or all', async () => {
     await open(
       folder('Drafts', {

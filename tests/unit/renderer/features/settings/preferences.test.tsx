@@ -53,6 +53,28 @@ describe('the sections of the settings', () => {
     ]);
   });
 
+  it.each([
+    [true, 'Hoist can send their text, or a PDF that LibreOffice makes.'],
+    [false, 'With LibreOffice installed, it can also send a PDF.'],
+  ])(
+    'offer a PDF of what the server does not take where LibreOffice is there (%s)',
+    async (hasOffice, hint) => {
+      api.hasOffice = hasOffice;
+      await openSection('Uploads');
+      const rule = screen.getByLabelText<HTMLSelectElement>('Files that the server does not take');
+      expect([...rule.options].map(({ text, disabled }) => [text, disabled])).toEqual([
+        ['Ask me', false],
+        ['Send their text', false],
+        ['Send as PDF', !hasOffice],
+        ['Leave them out', false],
+      ]);
+      expect(screen.getByText(hint, { exact: false })).toBeTruthy();
+      fireEvent.change(rule, { target: { value: 'never' } });
+      await settle();
+      expect(api.asked('changePreferences')).toEqual([[{ conversionRule: 'never' }]]);
+    },
+  );
+
   it('show where the data is, and let the main process ask before a reset', async () => {
     await openSection('Data');
     expect(screen.getByText('/home/ada/.config/Hoist')).toBeTruthy();
