@@ -39,6 +39,7 @@ export const CALL_CHANNELS: { readonly [M in keyof BridgeCalls]: BridgeCalls[M][
   exportHistory: 'history:export',
   libraryPage: 'library:page',
   libraryText: 'library:text',
+  uploadText: 'library:upload-text',
   copyFileIds: 'library:copy-ids',
   deleteFiles: 'library:delete',
   deletions: 'library:deletions',

@@ -28,6 +28,8 @@ export interface LibraryCalls {
   libraryPage: Call<'library:page', (page: number) => LibraryAnswer<LibraryPage>>;
   /** @param fileId one that a page has named */
   libraryText: Call<'library:text', (fileId: string) => LibraryAnswer<LibraryText>>;
+  /** @param uploadId that of a ready row of the queue */
+  uploadText: Call<'library:upload-text', (uploadId: string) => LibraryAnswer<LibraryText>>;
   /**
    * Copies the ids that a page has named, one a line.
    * @returns how many

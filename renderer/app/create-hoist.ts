@@ -70,7 +70,7 @@ function createStores(api: HoistApi): Stores {
   return {
     view,
     queue: createQueueStore(),
-    queueView: createQueueViewStore(view),
+    queueView: createQueueViewStore(view, api),
     connection: createConnectionStore(api),
     preferences: createMirror<Preferences | null>(null, {
       load: () => api.preferences(),

@@ -79,7 +79,7 @@ function leave({ view, queueView, history, library }: Stores) {
   else if (folderForm !== null) view.closeFolderForm();
   else if (screen === 'history') history.setSelection(clear);
   else if (screen === 'library') library.escape();
-  else queueView.setSelection(clear);
+  else queueView.escape();
 }
 
 function selectedReceipts({ history }: Stores): readonly string[] {

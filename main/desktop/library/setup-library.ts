@@ -3,7 +3,9 @@ import { z } from 'zod';
 import type {
   ChannelOf,
   Deletions as DeletionsView,
+  LibraryAnswer,
   LibraryCalls,
+  LibraryText,
 } from '../../../preload/contract/contract.ts';
 import type { Engine } from '../../core/engine.ts';
 import { type Deletion, Deletions } from '../../core/library/deletions.ts';
@@ -52,6 +54,12 @@ function serveLibrary(app: LibraryOptions, deletions: Deletions): void {
   const { ipc, engine, store, feed, translations, mainWindow } = app;
   const library = new Library({ session: () => engine.session, clock: systemClock });
   const named = new NamedFiles();
+  const readText = async (id: string): Promise<LibraryAnswer<LibraryText>> => {
+    const reading = library.text(id);
+    feed.touch();
+    const answer = await reading;
+    return answer.ok ? { ok: true, value: { ...answer.value, shownBytes: MAX_TEXT_BYTES } } : answer;
+  };
   ipc.serve<ChannelOf<LibraryCalls>>({
     'library:page': {
       payload: [z.int().min(1).max(1_000_000)],
@@ -69,10 +77,17 @@ function serveLibrary(app: LibraryOptions, deletions: Deletions): void {
       handle: async (id) => {
         if (named.of(engine.session?.destination, [id]).length === 0)
           return { ok: false, problem: { kind: 'not-there' } };
-        const reading = library.text(id);
-        feed.touch();
-        const answer = await reading;
-        return answer.ok ? { ok: true, value: { ...answer.value, shownBytes: MAX_TEXT_BYTES } } : answer;
+        return readText(id);
+      },
+    },
+    'library:upload-text': {
+      payload: [z.uuid()],
+      handle: async (id) => {
+        const upload = engine.queue.uploads.find(id);
+        if (upload?.state.stage !== 'ready') return { ok: false, problem: { kind: 'not-there' } };
+        if (upload.destination !== engine.session?.destination)
+          return { ok: false, problem: { kind: 'connection-changed' } };
+        return readText(upload.state.fileId);
       },
     },
     'library:copy-ids': {

@@ -2,9 +2,9 @@ import { LibraryBig, LoaderCircle, RotateCw, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { Button } from '../../ui/button.tsx';
+import { problemText } from '../shared/reading/problem-text.ts';
 import { useHoist, useStores } from '../shared/state/hoist.ts';
 import { isBlocked } from '../shared/status/blocked-notice.ts';
-import { problemText } from './problem-text.ts';
 import { useLibraryActions } from './use-library-actions.ts';
 
 function Middle({ children }: { readonly children: ReactNode }) {

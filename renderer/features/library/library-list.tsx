@@ -3,9 +3,9 @@ import { Button } from '../../ui/button.tsx';
 import { GridView } from '../../ui/grid/grid-view.tsx';
 import { useGrid } from '../../ui/grid/use-grid.ts';
 import { useLoadMore } from '../../ui/grid/use-load-more.ts';
+import { problemText } from '../shared/reading/problem-text.ts';
 import { useApi, useHoist, useStores } from '../shared/state/hoist.ts';
 import { LibraryRow } from './library-row.tsx';
-import { problemText } from './problem-text.ts';
 import { useFound } from './use-found.ts';
 import { useLibraryActions } from './use-library-actions.ts';
 

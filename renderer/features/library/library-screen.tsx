@@ -3,12 +3,12 @@ import { useEffect } from 'react';
 import { visibleName } from '../../i18n/file-name.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { DismissibleNotice } from '../../ui/dismissible-notice.tsx';
-import { useHoist } from '../shared/state/hoist.ts';
+import { TextPane } from '../shared/reading/text-pane.tsx';
+import { useHoist, useStores } from '../shared/state/hoist.ts';
 import { ActionBanner, WaitBanner } from '../shared/status/blocked-banner.tsx';
 import { BeforeLibrary, EmptyLibrary } from './before-library.tsx';
 import { LibraryList } from './library-list.tsx';
 import { LibraryToolbar } from './library-toolbar.tsx';
-import { ReadingPane } from './reading-pane.tsx';
 import { useLibraryActions } from './use-library-actions.ts';
 
 /** The user's files on the server, from any computer. */
@@ -47,6 +47,23 @@ export function LibraryScreen() {
       )}
       <WaitBanner />
     </main>
+  );
+}
+
+function ReadingPane() {
+  const { closeText } = useStores().library;
+  const library = useLibraryActions();
+  const reading = useHoist(({ library }) => library.reading);
+  if (reading === null) return null;
+  const { row, state } = reading;
+  return (
+    <TextPane
+      key={row.fileId}
+      name={row.name}
+      state={state}
+      onClose={closeText}
+      onRetry={() => void library.read(row.fileId)}
+    />
   );
 }
 

@@ -1,26 +1,15 @@
 import { createStore } from 'zustand/vanilla';
-import type {
-  Deletions,
-  LibraryApi,
-  LibraryPage,
-  LibraryProblem,
-  LibraryRow,
-  LibraryText,
-} from '../../../preload/contract/contract.ts';
+import type { Deletions, LibraryApi, LibraryPage, LibraryRow } from '../../../preload/contract/contract.ts';
 import { clear, noSelection, type Selection } from '../../ui/grid/selection.ts';
+import type { LoadProblem } from '../shared/reading/problem-text.ts';
+import { type ReadingState, readText } from '../shared/reading/reading.ts';
 import { foundIds } from '../shared/search.ts';
 import { mirrorState } from '../shared/state/mirror-state.ts';
-
-/** Why a page did not load. The person asks again and nothing else does, since the same may go wrong each time. */
-export type LoadProblem = LibraryProblem | { readonly kind: 'call-failed' };
 
 /** The text of a file in the pane beside the list. */
 export interface Reading {
   readonly row: LibraryRow;
-  readonly state:
-    | { readonly kind: 'loading' }
-    | ({ readonly kind: 'text' } & LibraryText)
-    | { readonly kind: 'problem'; readonly problem: LibraryProblem };
+  readonly state: ReadingState;
 }
 
 export interface LibraryState {
@@ -159,16 +148,14 @@ export function createLibraryStore(api: LibraryApi) {
     async read(id: string) {
       const row = store.getState().rows.get(id);
       if (row === undefined) return;
-      const show = (state: Reading['state'] | null) => {
-        if (store.getState().reading?.row.fileId === id) store.setState({ reading: state && { row, state } });
-      };
       store.setState({ reading: { row, state: { kind: 'loading' } } });
-      const answer = await api.libraryText(id).catch((error: unknown) => {
-        show(null);
-        throw error;
-      });
-      if (answer.ok) show({ kind: 'text', ...answer.value });
-      else if (answer.problem) show({ kind: 'problem', problem: answer.problem });
+      await readText(
+        () => api.libraryText(id),
+        (state) => {
+          if (store.getState().reading?.row.fileId === id)
+            store.setState({ reading: state && { row, state } });
+        },
+      );
     },
     closeText: () => store.setState({ reading: null }),
     /** Closes the pane if it is open, and clears the selection otherwise. */

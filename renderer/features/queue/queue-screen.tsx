@@ -8,6 +8,7 @@ import { Mark } from '../../ui/mark.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { CopyTemplate } from '../shared/copy/copy-template.tsx';
 import { useCopyActions } from '../shared/copy/use-copy-actions.ts';
+import { TextPane } from '../shared/reading/text-pane.tsx';
 import { useApi, useHoist, useStores } from '../shared/state/hoist.ts';
 import { ActionBanner, WaitBanner } from '../shared/status/blocked-banner.tsx';
 import { ConversionBanner } from './conversion-banner.tsx';
@@ -47,7 +48,10 @@ export function QueueScreen() {
               </div>
             </div>
           </div>
-          <UploadList />
+          <div className="relative flex min-h-44 flex-1">
+            <UploadList />
+            <SentText />
+          </div>
         </>
       )}
       <CopyWaitBar />
@@ -95,6 +99,24 @@ function EmptyQueue() {
         <p className="mt-6 text-sm text-soft">{t('empty.types')}</p>
       </div>
     </div>
+  );
+}
+
+/** What the server found in a file that was sent in place of another. */
+function SentText() {
+  const { queueView } = useStores();
+  const actions = useQueueActions();
+  const reading = useHoist(({ queueView }) => queueView.reading);
+  if (reading === null) return null;
+  const { id, name, state } = reading;
+  return (
+    <TextPane
+      key={id}
+      name={name}
+      state={state}
+      onClose={queueView.closeText}
+      onRetry={() => void actions.readSent(id)}
+    />
   );
 }
 

@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla';
-import type { Message } from '../../../preload/contract/contract.ts';
+import type { HoistApi, Message, UploadRow } from '../../../preload/contract/contract.ts';
 import { clear, noSelection, type Selection } from '../../ui/grid/selection.ts';
+import { type ReadingState, readText } from '../shared/reading/reading.ts';
 import type { ViewStore } from '../shared/state/view-store.ts';
 import type { Filter } from './filter.ts';
 
@@ -12,8 +13,18 @@ interface QueueViewState {
   readonly openGroups: ReadonlySet<string>;
   /** How many undecided files there were when the person put off the question. */
   readonly postponed: number;
+  /** The upload whose text is shown beside the list. */
+  readonly reading: Reading | null;
   /** A notice of the queue that the person has dismissed. Another one shows again. */
   readonly dismissedNotice: Message['code'] | null;
+}
+
+/** What was sent, as the server reads it. */
+interface Reading {
+  /** Of the upload. */
+  readonly id: string;
+  readonly name: string;
+  readonly state: ReadingState;
 }
 
 type QueueViewStore = ReturnType<typeof createQueueViewStore>;
@@ -25,13 +36,14 @@ declare module '../shared/state/hoist.ts' {
 }
 
 /** How the person looks at the queue. */
-export function createQueueViewStore(view: Pick<ViewStore, 'subscribe'>) {
+export function createQueueViewStore(view: Pick<ViewStore, 'subscribe'>, api: Pick<HoistApi, 'uploadText'>) {
   const store = createStore<QueueViewState>(() => ({
     filter: 'all',
     search: '',
     selection: noSelection,
     openGroups: new Set(),
     postponed: 0,
+    reading: null,
     dismissedNotice: null,
   }));
 
@@ -58,6 +70,25 @@ export function createQueueViewStore(view: Pick<ViewStore, 'subscribe'>) {
         return { openGroups: next };
       }),
     postpone: (postponed: number) => store.setState({ postponed }),
+    /**
+     * Shows the text that the server found in what was sent.
+     * @throws when the call fails
+     */
+    async read({ id, name }: Pick<UploadRow, 'id' | 'name'>) {
+      store.setState({ reading: { id, name, state: { kind: 'loading' } } });
+      await readText(
+        () => api.uploadText(id),
+        (state) => {
+          if (store.getState().reading?.id === id) store.setState({ reading: state && { id, name, state } });
+        },
+      );
+    },
+    closeText: () => store.setState({ reading: null }),
+    /** Closes the text if one is open, and clears the selection otherwise. */
+    escape: () =>
+      store.setState(({ reading, selection }) =>
+        reading === null ? { selection: clear(selection) } : { reading: null },
+      ),
     dismissNotice: (dismissedNotice: Message['code']) => store.setState({ dismissedNotice }),
   };
 }

@@ -1,4 +1,5 @@
 import {
+  BookOpenText,
   Copy,
   Eye,
   FileArchive,
@@ -28,7 +29,8 @@ type RowActionCalls = ReturnType<typeof useRowActions>;
 function useRowActions(id: string) {
   const { copyId } = useCopyActions();
   const { tryNow } = useStatusActions();
-  const { checkAgain, retry, uploadAgain, cancel, remove, convert, openDerived } = useQueueActions();
+  const { checkAgain, retry, uploadAgain, cancel, remove, convert, openDerived, readSent } =
+    useQueueActions();
   return {
     copyId: () => copyId(id),
     sendText: () => convert([id], 'text'),
@@ -36,6 +38,7 @@ function useRowActions(id: string) {
     sendContents: () => convert([id], 'text'),
     sendPdf: () => convert([id], 'pdf'),
     openDerived: () => openDerived(id),
+    readSent: () => readSent(id),
     tryNow: () => tryNow(id),
     checkAgain: () => checkAgain(id),
     retry: () => retry([id]),
@@ -115,6 +118,7 @@ const choiceIcons: Readonly<Record<Choice, LucideIcon>> = {
   sendContents: FileArchive,
   sendPdf: Printer,
   openDerived: Eye,
+  readSent: BookOpenText,
   tryNow: RotateCw,
   checkAgain: RotateCw,
   retry: RotateCw,

@@ -18,6 +18,8 @@ export type Choice =
   | ConversionChoice
   /** Opens what is sent in place of the original. */
   | 'openDerived'
+  /** Shows the text that the server found in what was sent in place of the original. */
+  | 'readSent'
   | 'tryNow'
   | 'checkAgain'
   | 'retry'
@@ -29,11 +31,21 @@ export type Choice =
 
 /** @returns the actions of a row, the likeliest first; a cancelled file can be retried like a failed one */
 export function choicesOf(row: UploadRow): readonly Choice[] {
-  const { ways, madeFrom, state } = row;
+  const { ways, madeFrom } = row;
   if (ways.length > 0) return [...new Set(ways.map((way) => CONVERSIONS[way])), 'remove'];
   const choices = usualChoices(row);
-  const isThere = madeFrom !== null && (isActive(state) || state.stage === 'failed');
-  return isThere ? [...choices.slice(0, 1), 'openDerived', ...choices.slice(1)] : choices;
+  const look = madeFrom === null ? null : lookAt(row);
+  return look === null ? choices : [...choices.slice(0, 1), look, ...choices.slice(1)];
+}
+
+/** What a system shows without running it. The main process opens nothing else. */
+const SHOWABLE = /\.(txt|csv|pdf)$/i;
+
+/** The derived file is deleted once it is ready. Then the server tells what it holds. */
+function lookAt({ name, state }: UploadRow): Choice | null {
+  if (state.stage === 'ready') return 'readSent';
+  const isThere = (isActive(state) && state.stage !== 'converting') || state.stage === 'failed';
+  return isThere && SHOWABLE.test(name) ? 'openDerived' : null;
 }
 
 function usualChoices({ state, retry }: UploadRow): readonly Choice[] {

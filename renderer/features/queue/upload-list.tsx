@@ -51,27 +51,29 @@ export function UploadList() {
   }, [arrival, visible, goTo, view, isRowOf]);
 
   return (
-    <GridView
-      grid={grid}
-      label={t('list.label')}
-      rowCount={visible.length}
-      row={(id, place) => {
-        const group = groups.get(id);
-        if (group !== undefined) return <PartGroupRow key={id} group={group} {...place} />;
-        const cause = causes.get(id);
-        return (
-          <UploadRow
-            key={id}
-            id={id}
-            {...place}
-            isPart={parts.has(id)}
-            group={cause && <CauseHeading group={cause} />}
-          />
-        );
-      }}
-    >
-      {visible.length === 0 && <NoRows />}
-    </GridView>
+    <div className="flex min-w-0 flex-1 flex-col">
+      <GridView
+        grid={grid}
+        label={t('list.label')}
+        rowCount={visible.length}
+        row={(id, place) => {
+          const group = groups.get(id);
+          if (group !== undefined) return <PartGroupRow key={id} group={group} {...place} />;
+          const cause = causes.get(id);
+          return (
+            <UploadRow
+              key={id}
+              id={id}
+              {...place}
+              isPart={parts.has(id)}
+              group={cause && <CauseHeading group={cause} />}
+            />
+          );
+        }}
+      >
+        {visible.length === 0 && <NoRows />}
+      </GridView>
+    </div>
   );
 }
 

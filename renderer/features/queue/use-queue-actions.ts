@@ -6,7 +6,7 @@ import { undecidedIds } from './row-sets.ts';
 
 /** What a person can do in the queue. A call that fails shows a toast. */
 export const useQueueActions = actionsHook(({ api, stores, tell }) => {
-  const { queue, preferences } = stores;
+  const { queue, queueView, preferences } = stores;
   const { t, announce, toast, withErrorToast } = tell;
 
   /** A drop may come before the preferences are known. */
@@ -65,6 +65,10 @@ export const useQueueActions = actionsHook(({ api, stores, tell }) => {
     async openDerived(id: string) {
       const isOpen = await withErrorToast('openDerived', () => api.openDerived(id));
       if (isOpen === false) toast(t('announcement.notThere'));
+    },
+    async readSent(id: string) {
+      const row = queue.getState().rows.get(id);
+      if (row !== undefined) await withErrorToast('library', () => queueView.read(row));
     },
     /** A stuck row mostly looks the same afterwards, so a toast confirms it. */
     async checkAgain(id: string) {

@@ -56,6 +56,12 @@ export function fakeMain({ scene, firstPreferences, calls, events }: FakeMainOpt
     const { sharedLimitsAnswer: answer = usual } = scene;
     return answer === 'none' ? new Promise(() => {}) : Promise.resolve(answer);
   };
+  const libraryText = (): ReturnType<HoistApi['libraryText']> =>
+    Promise.resolve(
+      scene.libraryText
+        ? { ok: true, value: { text: scene.libraryText, isCut: true, shownBytes: 262_144 } }
+        : { ok: false, problem: { kind: 'not-ready' } },
+    );
   const added = () => Promise.resolve({ queued: 0, skipped: 0, undecided: 0 });
   const answers: Answers = {
     platform: 'linux',
@@ -98,12 +104,8 @@ export function fakeMain({ scene, firstPreferences, calls, events }: FakeMainOpt
       const rows = library.slice((page - 1) * 100, page * 100);
       return Promise.resolve({ ok: true, value: { rows, page, limit: 100, total: library.length } });
     },
-    libraryText: () =>
-      Promise.resolve(
-        scene.libraryText
-          ? { ok: true, value: { text: scene.libraryText, isCut: true, shownBytes: 262_144 } }
-          : { ok: false, problem: { kind: 'not-ready' } },
-      ),
+    libraryText,
+    uploadText: libraryText,
     copyFileIds: (fileIds) => Promise.resolve(fileIds.length),
     deleteFiles: () => Promise.resolve(true),
     deletions: () => Promise.resolve(scene.deletions ?? { pending: [], failed: [], deleted: null }),

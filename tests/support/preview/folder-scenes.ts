@@ -98,3 +98,23 @@ export const oddFolders: readonly FolderRow[] = [
     state: { kind: 'not-connected' },
   }),
 ];
+
+/** A folder with files that the server does not take. */
+export const convertibleFolders: readonly FolderRow[] = [
+  folder('Contracts', {
+    ready: 12,
+    lastUpload: last('Offer.docx', 4 * MINUTE_MS),
+    convertible: 7,
+    skipped: {
+      total: 8,
+      first: ['Roadmap 2027.pptx', 'Minutes.md', 'Old offer.doc'].map((file) => ({
+        file,
+        message: {
+          code: 'type_not_allowed',
+          extension: file.slice(file.lastIndexOf('.')),
+          allowedExtensions: ['.csv', '.txt', '.pdf', '.docx', '.xlsx'],
+        },
+      })),
+    },
+  }),
+];

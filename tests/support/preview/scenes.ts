@@ -19,7 +19,7 @@ import type {
   UpdateNotice,
   UploadRow,
 } from '../../../preload/contract/contract.ts';
-import { folders, oddFolders } from './folder-scenes.ts';
+import { convertibleFolders, folders, oddFolders } from './folder-scenes.ts';
 import { NOW_MS } from './now.ts';
 import { quotaScenes } from './quota-scenes.ts';
 import { systemScenes } from './system-scenes.ts';
@@ -412,7 +412,26 @@ export const scenes: readonly Scene[] = [
   { name: 'empty', rows: [], queueStatus: none, connection: account },
   { name: 'few', rows: few, queueStatus: none, connection: account, minutesLeft: 2 },
   { name: 'failures', rows: failures, queueStatus: none, connection: account },
-  { name: 'conversions', rows: conversions, queueStatus: none, connection: account },
+  {
+    name: 'conversions',
+    rows: conversions,
+    queueStatus: none,
+    connection: account,
+    libraryText: text,
+    folders: convertibleFolders,
+    history: past(
+      conversions.filter(({ ways, state }) => ways.length === 0 && state.stage !== 'converting'),
+      5 * 3_600_000,
+    ),
+  },
+  {
+    name: 'conversions-without-office',
+    rows: conversions,
+    queueStatus: none,
+    connection: account,
+    canMakePdf: false,
+    folders: convertibleFolders,
+  },
   { name: 'odd-names', rows: odd, queueStatus: none, connection: account },
   { name: 'many', rows: many, queueStatus: none, connection: account, minutesLeft: 90 },
   {

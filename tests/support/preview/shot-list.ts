@@ -1,5 +1,6 @@
 import type { Page } from 'playwright';
 import { archiveActs } from './archive-shots.ts';
+import { conversionActs } from './conversion-shots.ts';
 import { quotaActs } from './quota-shots.ts';
 
 export interface Shot {
@@ -74,19 +75,6 @@ const acts: readonly { readonly name: string; readonly scene: string; readonly a
     name: 'failures',
     scene: 'failures',
     act: (page) => page.getByRole('button', { name: /^Failed/ }).click(),
-  },
-  {
-    name: 'conversions-open',
-    scene: 'conversions',
-    act: async (page) => {
-      await page.getByRole('row', { name: /^Orders 2026/ }).dblclick();
-      await page.getByRole('row', { name: /^Tender/ }).dblclick();
-    },
-  },
-  {
-    name: 'conversions-menu',
-    scene: 'conversions',
-    act: (page) => page.getByRole('button', { name: 'More' }).first().click(),
   },
   {
     name: 'few-found',
@@ -319,6 +307,7 @@ const subjects: readonly Subject[] = [
   ...acts,
   ...folderActs,
   ...archiveActs,
+  ...conversionActs,
   ...quotaActs,
 ];
 

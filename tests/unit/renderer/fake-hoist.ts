@@ -336,7 +336,7 @@ export class FakeHoist implements HoistApi {
     for (const listener of this.#historyListeners) listener();
   }
 
-  /** What `libraryPage` and `libraryText` answer, one after the other; then nothing for as long as the test goes. */
+  /** What `libraryPage`, and `libraryText` or `uploadText`, answer, one after the other; then nothing for as long as the test goes. */
   pages: LibraryAnswer<LibraryPage>[] = [];
   texts: LibraryAnswer<LibraryText>[] = [];
   deleting: Deletions = { pending: [], failed: [], deleted: null };
@@ -347,7 +347,13 @@ export class FakeHoist implements HoistApi {
     return answer === undefined ? new Promise<never>(() => {}) : Promise.resolve(answer);
   }
   libraryText(fileId: string) {
-    this.calls.push(['libraryText', fileId]);
+    return this.#text('libraryText', fileId);
+  }
+  uploadText(uploadId: string) {
+    return this.#text('uploadText', uploadId);
+  }
+  #text(method: string, id: string) {
+    this.calls.push([method, id]);
     const answer = this.texts.shift();
     return answer === undefined ? new Promise<never>(() => {}) : Promise.resolve(answer);
   }

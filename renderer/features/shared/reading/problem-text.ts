@@ -1,6 +1,9 @@
-import { sentence } from '../../i18n/sentence.ts';
-import type { Texts } from '../../i18n/use-texts.ts';
-import type { LoadProblem } from './library-store.ts';
+import type { LibraryProblem } from '../../../../preload/contract/contract.ts';
+import { sentence } from '../../../i18n/sentence.ts';
+import type { Texts } from '../../../i18n/use-texts.ts';
+
+/** Why something did not load. The person asks again and nothing else does, since the same may go wrong each time. */
+export type LoadProblem = LibraryProblem | { readonly kind: 'call-failed' };
 
 /** @returns why the person does not get what they asked for */
 export function problemText(problem: LoadProblem, texts: Texts): string {

@@ -1,24 +1,24 @@
 import { X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import { visibleName } from '../../i18n/file-name.ts';
-import { useTexts } from '../../i18n/use-texts.ts';
-import { Button, IconButton } from '../../ui/button.tsx';
-import { useHoist, useStores } from '../shared/state/hoist.ts';
-import type { Reading } from './library-store.ts';
+import { visibleName } from '../../../i18n/file-name.ts';
+import { useTexts } from '../../../i18n/use-texts.ts';
+import { Button, IconButton } from '../../../ui/button.tsx';
 import { problemText } from './problem-text.ts';
-import { useLibraryActions } from './use-library-actions.ts';
+import type { ReadingState } from './reading.ts';
 
-/** The text that the server found in a file, beside the list or over it if the window is narrow. */
-export function ReadingPane() {
-  const reading = useHoist(({ library }) => library.reading);
-  return reading && <Pane key={reading.row.fileId} reading={reading} />;
+interface TextPaneProps {
+  /** Of the file; user content. */
+  readonly name: string;
+  readonly state: ReadingState;
+  readonly onClose: () => void;
+  readonly onRetry: () => void;
 }
 
-function Pane({ reading }: { readonly reading: Reading }) {
+/** The text that the server found in a file, beside the list or over it if the window is narrow. */
+export function TextPane({ name: raw, state, onClose, onRetry }: TextPaneProps) {
   const { t } = useTexts();
-  const { closeText } = useStores().library;
   const heading = useRef<HTMLHeadingElement>(null);
-  const name = visibleName(reading.row.name);
+  const name = visibleName(raw);
 
   // Closing the pane returns the focus to where it was.
   useEffect(() => {
@@ -43,19 +43,18 @@ function Pane({ reading }: { readonly reading: Reading }) {
         >
           {name}
         </h3>
-        <IconButton label={t('library.closeText')} onClick={closeText}>
+        <IconButton label={t('library.closeText')} onClick={onClose}>
           <X aria-hidden="true" size={18} strokeWidth={1.5} />
         </IconButton>
       </div>
-      <Body reading={reading} />
+      <Body state={state} onRetry={onRetry} />
     </section>
   );
 }
 
-function Body({ reading: { row, state } }: { readonly reading: Reading }) {
+function Body({ state, onRetry }: Pick<TextPaneProps, 'state' | 'onRetry'>) {
   const texts = useTexts();
   const { t, format } = texts;
-  const library = useLibraryActions();
   if (state.kind === 'loading') {
     return (
       <p role="status" className="p-4 text-soft">
@@ -67,7 +66,7 @@ function Body({ reading: { row, state } }: { readonly reading: Reading }) {
     return (
       <div className="space-y-3 p-4">
         <p role="status">{problemText(state.problem, texts)}</p>
-        <Button onClick={() => void library.read(row.fileId)}>{t('library.tryAgain')}</Button>
+        <Button onClick={onRetry}>{t('library.tryAgain')}</Button>
       </div>
     );
   }

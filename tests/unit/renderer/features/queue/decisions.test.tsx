@@ -90,7 +90,7 @@ describe('the question for many files', () => {
       row('done', ready),
     );
     expect(question()?.textContent).toBe(
-      '3 files can be sent after conversion. Of documents only the text is sent, without pictures and layout.',
+      '3 files can be sent after conversion. Documents lose their pictures and layout.',
     );
     await press('Convert all');
     expect(api.asked('convert')).toEqual([

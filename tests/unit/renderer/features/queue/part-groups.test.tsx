@@ -136,3 +136,43 @@ describe('what is done with an original', () => {
     ]);
   });
 });
+
+describe('what was sent', () => {
+  const text = (value: string) =>
+    ({ ok: true, value: { text: value, isCut: false, shownBytes: 9 } }) as const;
+  const choose = async (id: string, name: string) => {
+    act(() => within(rowOf(id)).getByRole('button', { name: 'More' }).focus());
+    key('Enter');
+    await settle();
+    fireEvent.click(screen.getByRole('menuitem', { name }));
+    await settle();
+  };
+
+  it('is opened by the system until it is ready, if nothing runs by that', async () => {
+    await open(
+      ...parts('notes.odt', 'text', processing()).map((one) => ({ ...one, name: 'notes.odt.txt' })),
+      ...parts('a.zip', 'contents', processing()).map((one) => ({ ...one, name: 'macros.docx' })),
+    );
+    await choose('notes.odt-1', 'Show what is sent');
+    expect(api.asked('openDerived')).toEqual([['notes.odt-1']]);
+    expect(within(rowOf('a.zip-1')).queryByRole('button', { name: 'More' })).toBeNull();
+  });
+
+  it('is shown as the server reads it once it is ready, beside the list, until Escape', async () => {
+    await open(...parts('notes.odt', 'text', ready), row('z', ready));
+    api.texts = [{ ok: false, problem: { kind: 'not-ready' } }, text('What was said in May.')];
+    await choose('notes.odt-1', 'Show what was sent');
+    const pane = screen.getByRole('region', { name: /part 1 of notes.odt/ });
+    expect(pane.textContent).toContain('The server is still processing this file.');
+    await press('Try again');
+    expect(pane.textContent).toContain('What was said in May.');
+    expect(api.asked('uploadText')).toEqual([['notes.odt-1'], ['notes.odt-1']]);
+    key('Escape');
+    expect(screen.queryByRole('region', { name: /notes.odt/ })).toBeNull();
+  });
+
+  it('is no question for a file whose own bytes were sent', async () => {
+    await open(row('z', ready));
+    expect(within(rowOf('z')).queryByRole('button', { name: 'More' })).toBeNull();
+  });
+});
