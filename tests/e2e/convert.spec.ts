@@ -1,7 +1,13 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { copyFile, readFile, writeFile } from 'node:fs/promises';
+import { AxeBuilder } from '@axe-core/playwright';
+import { zipSync } from 'fflate';
+import { findOffice } from '../../main/core/convert/office/find-office.ts';
 import { connect, expect, openSettings, picture, rowOf, test } from '../support/hoist-test.ts';
 import { StrictApi } from '../support/strict-api/strict-api.ts';
+import { clickInTray, trayState, watchTray } from '../support/tray.ts';
 
+const DOCUMENTS = new URL('../fixtures/documents/made/', import.meta.url);
 const CSV = `name,amount\n${Array.from({ length: 3000 }, (_, n) => `customer ${n},"${n * 7}"\n`).join('')}`;
 
 test('a file that the server does not take is sent as text once the person says so', async ({
@@ -21,7 +27,7 @@ test('a file that the server does not take is sent as text once the person says 
   await expect(row).toContainText('Ready');
   await expect(row).toContainText('as text');
   await picture(app, page, 'converted');
-  const [sent] = [...api.files.values()].filter(({ stored }) => stored !== null);
+  const [sent] = [...api.files.values()].filter(({ stored }) => stored > 0);
   expect(sent?.name).toBe('notes.md.txt');
 });
 
@@ -114,4 +120,88 @@ test('what is sent can be looked at until it is ready', async ({ launch, folder 
   await expect.poll(opened).toEqual([expect.stringMatching(/derived.*part-1\.txt$/)]);
   const [path = ''] = await opened();
   expect(await readFile(path, 'utf8')).toBe('# Notes\n');
+});
+
+test('slides are sent as their text by the keyboard alone, and what was sent can be read afterwards', async ({
+  launch,
+  api,
+  folder,
+}) => {
+  const { app, page } = await launch();
+  await connect(page, api.settings);
+  await copyFile(new URL('talk.pptx', DOCUMENTS), folder.at('talk.pptx'));
+  await app.drop(page, {}, [folder.at('talk.pptx')]);
+  const row = rowOf(page, 'talk.pptx');
+  await expect(row).toContainText('This server does not take .pptx.');
+  const buttons = await row.getByRole('button').allTextContents();
+  const pdf = findOffice() === null ? [] : ['Send as PDF'];
+  expect(buttons.filter((label) => label !== '')).toEqual(['Send its text', ...pdf]);
+  await row.focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Enter');
+  await expect(row).toContainText('Ready');
+
+  const text = await readFile(new URL('talk.pptx.txt', DOCUMENTS), 'utf8');
+  const [[name, hashes] = []] = [...api.storedByName()];
+  expect(name).toBe('talk.pptx.txt');
+  expect(hashes).toEqual([createHash('sha256').update(text).digest('hex')]);
+
+  // The first URL was asked for to learn the limits, before there was anything to send.
+  const sent = [...api.files.values()].find(({ stored }) => stored > 0);
+  api.texts.set(sent?.fileId ?? '', text);
+  // From the row over “Copy id” to the menu.
+  await row.focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  const pane = page.getByRole('region', { name: 'Text of talk.pptx.txt' });
+  await expect(pane).toContainText('The harbour in 2026');
+  await picture(app, page, 'conversion-text');
+  await page.keyboard.press('Escape');
+  await expect(pane).toBeHidden();
+});
+
+test('the files of an archive are one row, which says what was left out and why', async ({
+  launch,
+  api,
+  folder,
+}) => {
+  const { app, page } = await launch();
+  await connect(page, api.settings);
+  const bytes = (text: string) => new TextEncoder().encode(text);
+  const archive = {
+    'offer.txt': bytes('An offer.'),
+    'notes.md': bytes('# Notes'),
+    'logo.png': bytes('picture'),
+  };
+  await writeFile(folder.at('tender.zip'), zipSync(archive));
+  await app.drop(page, {}, [folder.at('tender.zip')]);
+  await rowOf(page, 'tender.zip').getByRole('button', { name: 'Send what is in it' }).click();
+  const group = page.getByRole('row', { name: /^tender\.zip/ });
+  await expect(group).toContainText('3 files · 2 ready · 1 left out');
+  await group.getByRole('button', { name: 'Show the parts' }).click();
+  await expect(page.getByRole('row', { name: /^logo\.png/ })).toContainText(
+    'This server does not take .png files',
+  );
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
+  expect([...api.storedByName().keys()].sort()).toEqual(['notes.md.txt', 'offer.txt']);
+  // History names the original of each.
+  await page.getByRole('button', { name: 'History', exact: true }).click();
+  await expect(rowOf(page, 'offer.txt')).toContainText('from tender.zip');
+});
+
+test('the tray counts what is to be decided, and leads to it', async ({ launch, api, folder }) => {
+  const { app, page } = await launch();
+  await watchTray(app);
+  await connect(page, api.settings);
+  await writeFile(folder.at('notes.md'), '# Notes\n');
+  await app.drop(page, {}, [folder.at('notes.md')]);
+  await expect.poll(() => trayState(app)).toBe('1 to decide');
+  await page.getByRole('button', { name: 'History', exact: true }).click();
+  await clickInTray(app, '1 to decide');
+  await expect(page.getByRole('row', { selected: true })).toContainText('This server does not take .md.');
+  await rowOf(page, 'notes.md').getByRole('button', { name: 'Send its text' }).click();
+  await expect.poll(() => trayState(app)).toBe('1 of 1 ready');
 });
