@@ -25,12 +25,14 @@ export const LibraryRow = memo(function LibraryRow({ id, ...place }: GridPlace &
   if (!row) return null;
   const { t, format } = texts;
   const size = row.sizeBytes === null ? t('row.noSize') : format.size(row.sizeBytes);
+  const made = row.madeFrom === null ? null : t('row.madeFrom', { name: visibleName(row.madeFrom) });
+  const label = [visibleName(row.name), made, row.sizeBytes === null ? null : size];
   const state = isGoing ? t('library.deleting') : origin(row, todayMs, texts);
   return (
     <GridRow
       {...place}
       id={id}
-      label={[visibleName(row.name), size, state].filter((part) => part !== t('row.noSize')).join(', ')}
+      label={[...label, state].filter((part) => part !== null).join(', ')}
       isSelected={isSelected}
       isActive={isActive}
       buttons={isGoing ? 'going' : ''}
@@ -41,11 +43,7 @@ export const LibraryRow = memo(function LibraryRow({ id, ...place }: GridPlace &
       </span>
       <GridCell className="cell-name flex h-5 flex-wrap items-baseline gap-x-2 overflow-hidden">
         <FileName name={row.name} folder={id} />
-        {row.madeFrom !== null && (
-          <span className="max-w-full truncate text-sm text-soft">
-            {t('row.madeFrom', { name: visibleName(row.madeFrom) })}
-          </span>
-        )}
+        {made !== null && <span className="max-w-full truncate text-sm text-soft">{made}</span>}
       </GridCell>
       <GridCell className="cell-size text-right text-sm text-soft tabular-nums">{size}</GridCell>
       <GridCell className="cell-state flex min-w-0 flex-wrap items-baseline gap-x-2 text-sm">

@@ -6,6 +6,7 @@ import type { Stores } from '../shared/state/hoist.ts';
 import { feedQueue } from '../shared/state/queue-feed.ts';
 import type { QueueState, RowChange } from '../shared/state/queue-store.ts';
 import type { Tell } from '../shared/state/tell.ts';
+import { shownName } from '../shared/upload/upload-text.ts';
 
 /** Changes within this time become one announcement. */
 const BATCH_MS = 1200;
@@ -74,7 +75,7 @@ export function createAnnouncer(announce: (text: string) => void, texts: () => T
 
   function one(row: UploadRow): string {
     const { t } = texts();
-    const name = visibleName(row.name);
+    const name = visibleName(shownName(row));
     if (row.ways.length > 0) return t('announcement.undecided', { name });
     switch (row.state.stage) {
       case 'ready':

@@ -1,6 +1,8 @@
-/** An item with a name to search in. */
+/** An item with names to search in. */
 interface Named {
   readonly name: string;
+  /** The original that it was made from, or its name. */
+  readonly madeFrom?: string | { readonly name: string } | null;
 }
 
 /** @returns the text without case and accents */
@@ -17,12 +19,14 @@ const plainNames = new WeakMap<Named, string>();
 function plainName(row: Named): string {
   const known = plainNames.get(row);
   if (known !== undefined) return known;
-  const name = plain(row.name);
-  plainNames.set(row, name);
-  return name;
+  const { name, madeFrom = null } = row;
+  const original = typeof madeFrom === 'string' ? madeFrom : madeFrom?.name;
+  const names = plain(original === undefined ? name : `${name}\n${original}`);
+  plainNames.set(row, names);
+  return names;
 }
 
-/** @returns the rows whose names contain each word of `search` in any order; all rows if it has no word */
+/** @returns the rows whose names, or the names of their originals, contain each word of `search` in any order; all rows if it has no word */
 export function foundIds(
   order: readonly string[],
   rows: ReadonlyMap<string, Named>,

@@ -7,7 +7,7 @@ import { FileIcon } from '../../../ui/file-icon.tsx';
 import { GridCell } from '../../../ui/grid/grid-row.tsx';
 import { RowMark } from '../../../ui/row-mark.tsx';
 import { FileName } from '../../../ui/shown-file-name.tsx';
-import { stageName } from './upload-text.ts';
+import { shownName, stageName } from './upload-text.ts';
 
 /** @returns what a screen reader reads of a row */
 export function labelOf(row: UploadRow, texts: Texts): string {
@@ -52,11 +52,6 @@ export function UploadCells({ row, marks, isPart = false }: UploadCellsProps) {
       </GridCell>
     </>
   );
-}
-
-/** A single file that was made of another is known by the other's name; one of several has a name of its own. */
-function shownName({ name, madeFrom }: UploadRow): string {
-  return madeFrom?.of === 1 ? madeFrom.name : name;
 }
 
 function madeText({ madeFrom }: UploadRow, { t }: Texts): string | null {

@@ -2,6 +2,11 @@ import type { Message, UploadRow } from '../../../../preload/contract/contract.t
 import { sentence, stepName } from '../../../i18n/sentence.ts';
 import type { Texts } from '../../../i18n/use-texts.ts';
 
+/** @returns the name of the original where a single file was made of it, since a person knows that; else the file's own */
+export function shownName({ name, madeFrom }: Pick<UploadRow, 'name' | 'madeFrom'>): string {
+  return madeFrom?.of === 1 ? madeFrom.name : name;
+}
+
 export type Tone = 'quiet' | 'busy' | 'good' | 'bad' | 'waiting';
 
 /** The text of a row's state. */

@@ -147,6 +147,15 @@ describe('the history', () => {
     expect(api.asked('uploadPastAgain')).toEqual([[['a']], [['a']]]);
   });
 
+  it('names the original of a converted file, which is what is shown in its folder', async () => {
+    const madeFrom = { name: 'Slides.pptx', way: 'parts', groupId: 'g', part: 1, of: 2 } as const;
+    await open(page([past('a', 0, { madeFrom })]));
+    expect(rowOf('a').getAttribute('aria-label')).toContain('a.pdf, from Slides.pptx');
+    api.isThere = false;
+    await choose(within(rowOf('a')).getByRole('button', { name: 'More' }), 'Show in folder');
+    expect(await screen.findAllByText('Slides.pptx is not where it was uploaded from')).not.toEqual([]);
+  });
+
   it('exports all rows that match the filters', async () => {
     await open(page([past('a')], 40), page([past('a')], 2));
     await press('Ready');

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { act, fireEvent, screen, within } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { LibraryAnswer, LibraryPage, LibraryRow } from '../../../../../preload/contract/contract.ts';
 import { account, FakeHoist } from '../../fake-hoist.ts';
@@ -50,6 +50,15 @@ afterEach(() => {
 });
 
 describe('the library', () => {
+  it('names the original of a converted file, and finds it by that', async () => {
+    const rows = [file('a', { madeFrom: 'Slides.pptx', sizeBytes: 2048 }), file('b')];
+    await open({ ok: true, value: { page: 1, limit: 100, total: 2, rows } });
+    expect(rowOf('a').textContent).toContain('from Slides.pptx');
+    expect(rowOf('a').getAttribute('aria-label')).toMatch(/^a\.pdf, from Slides\.pptx, 2\sKB, /);
+    fireEvent.change(screen.getByRole('searchbox'), { target: { value: 'slides' } });
+    await waitFor(() => expect(shownIds()).toEqual(['a']));
+  });
+
   it("shows the server's files and their origin", async () => {
     await open({
       ok: true,

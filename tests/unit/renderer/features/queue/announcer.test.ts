@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { RowState, ShownStatus } from '../../../../../preload/contract/contract.ts';
+import type { RowState, ShownStatus, UploadRow } from '../../../../../preload/contract/contract.ts';
 import { createAnnouncer } from '../../../../../renderer/features/queue/announcer.ts';
 import { createI18n } from '../../../../../renderer/i18n/i18n.ts';
 import { textsOf } from '../../../../../renderer/i18n/use-texts.ts';
-import { elsewhere, failed, processing, queued, ready, row, stuck } from '../../rows.ts';
+import { elsewhere, failed, parts, processing, queued, ready, row, stuck, undecided } from '../../rows.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -30,6 +30,23 @@ describe('the announcer', () => {
     expect(said).toEqual([]);
     wait();
     expect(said).toEqual(['a\ufffdb.pdf is ready']);
+  });
+
+  it('names a converted file by its original, and a part by its own name', () => {
+    const { said, announcer, wait } = setUp();
+    const announce = (after: UploadRow | undefined) =>
+      announcer.changed(after === undefined ? [] : [{ before: row(after.id), after }]);
+    announce(parts('notes.odt', 'text', ready)[0]);
+    wait();
+    announce(parts('orders.csv', 'parts', ready, queued)[0]);
+    wait();
+    announce(undecided('slides', '.pptx', 'text'));
+    wait();
+    expect(said).toEqual([
+      'notes.odt is ready',
+      'part 1 of orders.csv is ready',
+      'slides.pptx needs a decision',
+    ]);
   });
 
   it('gives several files as a number, together with the failures', () => {

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { act, fireEvent, screen, within } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RowState, UploadRow } from '../../../../../preload/contract/contract.ts';
 import { FakeHoist } from '../../fake-hoist.ts';
@@ -89,6 +89,22 @@ describe('the parts of an original', () => {
     expect(shown().slice(1)).toEqual(['orders.csv-1', 'orders.csv-3']);
     expect(screen.getByText('2 × Could not be processed by the server.')).toBeTruthy();
     expect(rowOf('orders.csv-1').textContent).toContain('from orders.csv');
+  });
+
+  it('are found by the name of their original', async () => {
+    const inside = parts('Bürgschaft.zip', 'contents', ready, ready).map((part, index) => ({
+      ...part,
+      name: `offer ${index}.txt`,
+    }));
+    await open(row('a', ready), ...inside);
+    const search = (value: string) => fireEvent.change(screen.getByRole('searchbox'), { target: { value } });
+    search('burgschaft');
+    await waitFor(() => expect(shown()).toEqual(['group:Bürgschaft.zip']));
+    expect(rowOf('group:Bürgschaft.zip').textContent).toContain('2 files · 2 ready');
+    search('offer 1');
+    await waitFor(() =>
+      expect(rowOf('group:Bürgschaft.zip').textContent).toContain('1 of 2 files · 1 ready'),
+    );
   });
 
   it('of which there is only one are a usual row with the name of the original', async () => {
