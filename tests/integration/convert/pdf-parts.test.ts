@@ -25,7 +25,7 @@ async function divide(bytes: Buffer, maxSizeBytes: number) {
   await writeFile(path, bytes);
   const output = await outputIn(folder.path, maxSizeBytes);
   await dividePdf({ path, name: 'scan.pdf', sizeBytes: bytes.length }, output);
-  return filesOf(output.end());
+  return await filesOf(output.end());
 }
 
 describe('a divided PDF', () => {

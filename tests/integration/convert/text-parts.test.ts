@@ -13,7 +13,7 @@ async function divide(bytes: Buffer, type: 'text/csv' | 'text/plain', maxSizeByt
   await writeFile(path, bytes);
   const output = await outputIn(folder.path, maxSizeBytes);
   divideText({ path, name: 'table.csv', sizeBytes: bytes.length }, type, output);
-  return filesOf(output.end());
+  return await filesOf(output.end());
 }
 
 const cell = fc.oneof(
