@@ -64,7 +64,13 @@ function Status({ status }: Pick<SharedLimits, 'status'>) {
     case 'connecting':
       return <ResultLine tone="neutral">{t('settings.quotaConnecting')}</ResultLine>;
     case 'shared':
-      return <ResultLine tone="good">{t('settings.quotaShared', { count: status.desks - 1 })}</ResultLine>;
+      return (
+        <ResultLine tone="good">
+          {status.desks > 1
+            ? t('settings.quotaShared', { count: status.desks - 1 })
+            : t('settings.quotaSharedAlone')}
+        </ResultLine>
+      );
     case 'unavailable':
       return (
         <ResultLine tone="neutral">

@@ -30,7 +30,8 @@ describe('hoist upload on a terminal', () => {
     await using folder = await tempFolder();
     await using api = await StrictApi.start({ processingMs: 1500 });
     for (const name of ['a', 'b', 'c']) await writeRandom(folder.at(`${name}.pdf`), 1_000_000);
-    const args = ['upload', '--limit-rate', '500K', folder.path];
+    // The time left is known only after some seconds of sending.
+    const args = ['upload', '--limit-rate', '300K', folder.path];
     await using terminal = new PtyTerminal(args, { settings: api.settings });
     expect(await terminal.ended()).toBe(0);
     // The cursor goes up to the first line of each drawing. Lines that stay as they are are not drawn again.

@@ -22,16 +22,13 @@ export async function runModel({ core, store, runs, seed, tally }: ModelRuns): P
 
 /** The first breach within this many scenarios, in a line, or null. */
 export async function findsBreach(core: Core, runs: number): Promise<string | null> {
-  const tally = new Tally();
-  for (const scenario of fc.sample(scenarios('journal'), { numRuns: runs, seed: 1 })) {
-    try {
-      await play(core, scenario, tally);
-    } catch (error) {
-      if (!(error instanceof Breach)) throw error;
-      return `${error.message.split('\n', 1)[0]} (run ${tally.runs})`;
-    }
-  }
-  return null;
+  const property = fc.asyncProperty(scenarios('journal'), async (scenario) => {
+    await play(core, scenario, new Tally());
+  });
+  const { errorInstance, numRuns } = await fc.check(property, { numRuns: runs, seed: 1, endOnFailure: true });
+  if (errorInstance === null) return null;
+  if (!(errorInstance instanceof Breach)) throw errorInstance;
+  return `${errorInstance.message.split('\n', 1)[0]} (run ${numRuns})`;
 }
 
 /** The traces of this many scenarios. */
