@@ -23,7 +23,7 @@ export interface Preferences {
   readonly clipboardShortcut: string | null;
   /** Whether a small window that takes drops stays on top of all others. */
   readonly dropWindow: boolean;
-  /** The calls that the API key may make in a second and in a minute. A change counts from the next start. */
+  /** The calls that the API key may make in a second and in a minute. */
   readonly requestsPerSecond: number;
   readonly requestsPerMinute: number;
   /** The bandwidth of all uploads together; null for no limit. */
@@ -32,7 +32,7 @@ export interface Preferences {
   readonly historyDays: number;
   /** Which releases the app installs by itself. */
   readonly updateChannel: UpdateChannel;
-  /** The minutes of processing after which a file counts as stuck. A change counts from the next start. */
+  /** The minutes of processing after which a file counts as stuck. */
   readonly processingMinutes: number;
   /** The text for each file of “copy by template”, with placeholders such as `{id}`. */
   readonly copyTemplate: string;

@@ -19,13 +19,16 @@ test('a file that the server does not get done with is said to be stuck, not fai
   launch,
   folder,
 }) => {
-  await using way = await impatient(folder.at('data'));
-  const { api, server } = way;
+  const server = { status: PROCESSING };
+  await using api = await StrictApi.start({ status: () => server.status });
   const { app, page } = await launch();
   await connect(page, api.settings);
   const path = await writeRandom(folder.at('plans.pdf'), 60_000);
   await app.drop(page, {}, [path]);
   const row = rowOf(page, 'plans.pdf');
+  await expect.poll(() => api.count('status')).toBeGreaterThan(0);
+  // The new patience counts for files that are on their way.
+  await page.evaluate('window.hoist.changePreferences({ processingMinutes: 2 / 60 })');
   await expect(row).toContainText(/Still being processed since \d/);
   await expect(page.getByText('0 of 1 ready · 1 takes long')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Failed 0' })).toBeVisible();

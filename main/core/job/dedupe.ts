@@ -42,14 +42,14 @@ async function remarksIfReady(
   statusCheck: StatusCheck,
   fileId: string,
 ): Promise<Remarks | null> {
-  const { clock, id, polls, processingBudgetMs, signal } = context;
+  const { clock, id, polls, patience, signal } = context;
   const [sinceMs, beganMs] = [clock.now(), clock.elapsed()];
   for (;;) {
     const status = await statusOfOther(statusCheck, fileId);
     if (status?.state === 'ready') return status.remarks;
     if (status?.state !== 'processing') return null;
-    if (clock.elapsed() - beganMs >= processingBudgetMs) return null;
-    await context.withoutSlot(() => polls.wait(id, sinceMs, false, signal));
+    if (clock.elapsed() - beganMs >= patience.budgetMs) return null;
+    await context.withoutSlot(() => polls.wait(id, sinceMs, () => false, signal));
   }
 }
 

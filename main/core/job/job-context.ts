@@ -5,6 +5,7 @@ import type { ConversionWay } from '../model/conversion.ts';
 import type { FileFacts, FileLimits } from '../model/file-types.ts';
 import type { WaitMessage } from '../model/messages.ts';
 import type { Upload, UploadEvent } from '../model/upload.ts';
+import type { Patience } from '../rate-limit/patience.ts';
 import type { PollScheduler } from '../rate-limit/poll-scheduler.ts';
 import type { ProcessingTimes } from '../rate-limit/processing-times.ts';
 import type { PutRequest } from '../storage/put.ts';
@@ -21,8 +22,7 @@ export interface JobContext {
   readonly files: FileAccess;
   /** In [0, 1). */
   readonly random: () => number;
-  /** The processing time after which a file counts as stuck, in ms. */
-  readonly processingBudgetMs: number;
+  readonly patience: Pick<Patience, 'budgetMs' | 'onChange'>;
   readonly polls: Pick<PollScheduler, 'wait'>;
   readonly times: Pick<ProcessingTimes, 'learn'>;
   readonly server: ServerLimits;
@@ -36,8 +36,8 @@ export interface JobContext {
   reportProgress(sentBytes: number): void;
   /** Shows that a step waits for its next attempt; null once it continues. */
   showRetry(retry: { atMs: number; attempt: number; message: WaitMessage } | null): void;
-  /** Shows that the file is stuck. */
-  showStuck(): void;
+  /** Shows whether the file is stuck. */
+  showStuck(isStuck: boolean): void;
 
   /** Calls the API when the request queue admits it. */
   call<T>(priority: 'sign' | 'status', call: (api: FilesApi) => Promise<T>): Promise<T>;

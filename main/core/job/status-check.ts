@@ -33,21 +33,32 @@ export class StatusCheck {
 
   /** Yields the status of a file that is being processed, each time that it is due; null where the server has lost it. */
   async *poll(fileId: string): AsyncGenerator<FileStatus | null> {
-    const { clock, id, polls, processingBudgetMs, signal, times } = this.#context;
+    const { clock, id, patience, polls, signal, times } = this.#context;
     const sinceMs = this.#context.upload.times.sentAtMs ?? clock.now();
     // Measured from here on a monotonic clock: setting the clock forward makes no file old.
     const bornMs = clock.elapsed() - Math.max(0, clock.now() - sinceMs);
     // A job that begins here knows nothing of the time before: it asks soon, and only then shows that the file is stuck.
-    for (let wasStuck = false, ageMs = 0; ; ) {
-      const isStuck = ageMs >= processingBudgetMs;
-      if (isStuck && !wasStuck) this.#context.showStuck();
-      wasStuck = isStuck;
-      await polls.wait(id, sinceMs, isStuck, signal);
-      const status = await this.statusIfThere(fileId);
-      const notYetMs = ageMs;
-      ageMs = clock.elapsed() - bornMs;
-      if (status?.state === 'ready') times.learn(processingTimeMs(status.processingMs, notYetMs, ageMs));
-      yield status;
+    let ageMs = 0;
+    let wasStuck = false;
+    const isStuck = () => ageMs >= patience.budgetMs;
+    const show = () => {
+      if (isStuck() === wasStuck) return;
+      wasStuck = !wasStuck;
+      this.#context.showStuck(wasStuck);
+    };
+    const leave = patience.onChange(show);
+    try {
+      for (;;) {
+        show();
+        await polls.wait(id, sinceMs, isStuck, signal);
+        const status = await this.statusIfThere(fileId);
+        const notYetMs = ageMs;
+        ageMs = clock.elapsed() - bornMs;
+        if (status?.state === 'ready') times.learn(processingTimeMs(status.processingMs, notYetMs, ageMs));
+        yield status;
+      }
+    } finally {
+      leave();
     }
   }
 

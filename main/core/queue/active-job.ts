@@ -4,6 +4,7 @@ import type { JobContext } from '../job/job-context.ts';
 import { type JobEnd, runUploadJob } from '../job/upload-job.ts';
 import type { SameContent } from '../model/content.ts';
 import type { Upload, UploadEvent } from '../model/upload.ts';
+import type { Patience } from '../rate-limit/patience.ts';
 import type { RequestScheduler } from '../rate-limit/request-scheduler.ts';
 import type { PutRequest } from '../storage/put.ts';
 import type { StorageBreaker, StorageResult, StorageTurn } from '../storage/storage-breaker.ts';
@@ -26,7 +27,7 @@ export interface JobServices {
   readonly files: FileAccess;
   /** In [0, 1). */
   readonly random: () => number;
-  readonly processingBudgetMs: number;
+  readonly patience: Patience;
   readonly store: UploadStore;
   readonly uploads: UploadList;
   readonly schedule: RequestScheduler;
@@ -135,8 +136,8 @@ export class ActiveJob implements JobContext {
     return this.#services.random;
   }
 
-  get processingBudgetMs(): number {
-    return this.#services.processingBudgetMs;
+  get patience(): Patience {
+    return this.#services.patience;
   }
 
   get polls(): JobContext['polls'] {
@@ -172,8 +173,8 @@ export class ActiveJob implements JobContext {
     if (uploads.live(this.id).retry !== retry) uploads.updateLive(this.id, { retry });
   }
 
-  showStuck(): void {
-    this.#services.uploads.updateLive(this.id, { stuck: true });
+  showStuck(isStuck: boolean): void {
+    this.#services.uploads.updateLive(this.id, { stuck: isStuck });
   }
 
   call<T>(step: 'sign' | 'status', call: (api: FilesApi) => Promise<T>): Promise<T> {

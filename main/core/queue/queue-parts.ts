@@ -1,6 +1,7 @@
 import type { PartMaker } from '../convert/part-maker.ts';
 import { userFiles } from '../files/drive/user-files.ts';
 import type { FileAccess } from '../files/fingerprint.ts';
+import { Patience } from '../rate-limit/patience.ts';
 import { PROCESSING_BUDGET_MS } from '../rate-limit/poll-intervals.ts';
 import { DOCUMENTED_LIMITS, type RequestLimits } from '../rate-limit/request-limits.ts';
 import { RequestScheduler } from '../rate-limit/request-scheduler.ts';
@@ -100,7 +101,7 @@ export function buildQueueParts(options: QueueOptions): QueueParts {
     clock,
     files: options.files ?? userFiles,
     random,
-    processingBudgetMs: options.processingBudgetMs ?? PROCESSING_BUDGET_MS,
+    patience: new Patience(options.processingBudgetMs ?? PROCESSING_BUDGET_MS),
     store,
     uploads,
     schedule,

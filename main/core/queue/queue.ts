@@ -88,6 +88,13 @@ export class Queue {
     this.#parts.services.claims.use(server);
   }
 
+  /** Calls a file stuck from now on after this processing time, in ms. */
+  changePatience(budgetMs: number): void {
+    this.#parts.services.patience.change(budgetMs);
+    this.schedule.polls.reconsider();
+    this.#pump();
+  }
+
   /** Whether nothing is left to do for this connection. */
   get idle(): boolean {
     return this.#parts.jobs.size === 0 && this.#parts.lanes.isEmpty;

@@ -23,19 +23,19 @@ const MINUTE_MS = 60_000;
 
 /** How many calls Hoist allows itself of a key that others may use as well. */
 export class AdaptiveQuota {
-  readonly #limit: number;
-  /** How many of the minute's calls are ours, as far as the refusals tell. */
-  #share: number;
+  readonly #limits: RequestLimits;
+  /** How many of the minute's calls are ours, as far as the refusals tell; Infinity for all of them. */
+  #share = Number.POSITIVE_INFINITY;
   #isSpread = false;
   /** When it last grew, or was kept from growing. */
   #changedAtMs = 0;
   #cutAtMs = Number.NEGATIVE_INFINITY;
-  /** The calls that others have used, as the server reports them, until its window starts again. */
-  #foreign = { calls: 0, untilMs: 0 };
+  /** The server's own limit and the calls that others have used, as it reports them, until its window starts again. */
+  #report = { limit: 0, others: 0, untilMs: 0 };
 
-  constructor({ perMinute }: RequestLimits) {
-    this.#limit = perMinute;
-    this.#share = perMinute;
+  /** @param limits may change; a share that refusals have cut stays until it has grown */
+  constructor(limits: RequestLimits) {
+    this.#limits = limits;
   }
 
   /** Calls that may count in the last minute. */
@@ -44,14 +44,13 @@ export class AdaptiveQuota {
     this.#changedAtMs = Math.min(this.#changedAtMs, nowMs);
     const calmMs = nowMs - this.#changedAtMs;
     const steps = Math.floor(calmMs / GROW_EVERY_MS);
-    if (this.#share < this.#limit && steps > 0) {
+    const limit = this.#limits.perMinute;
+    if (this.#share < limit && steps > 0) {
       const grown = Math.max(this.#share + steps, Math.ceil(this.#share * GROWTH ** steps));
-      this.#share = Math.min(this.#limit, grown);
+      this.#share = grown < limit ? grown : Number.POSITIVE_INFINITY;
       this.#changedAtMs = nowMs;
-    } else if (this.#share === this.#limit && calmMs > CALM_MS) this.#isSpread = false;
-    const leftMs = this.#foreign.untilMs - nowMs;
-    const foreign = leftMs > 0 && leftMs <= 2 * MINUTE_MS ? this.#foreign.calls : 0;
-    return Math.max(1, this.#share - foreign);
+    } else if (this.#share >= limit && calmMs > CALM_MS) this.#isSpread = false;
+    return Math.max(1, Math.min(this.#share, limit) - this.#foreign(nowMs));
   }
 
   /** A window beside the documented ones that keeps calls from bursting, while that is needed. */
@@ -65,7 +64,7 @@ export class AdaptiveQuota {
    * share.
    */
   noteRefusal(counted: number, nowMs: number): void {
-    if (counted >= ALONE * this.#limit) return;
+    if (counted >= ALONE * this.#limits.perMinute) return;
     const used = Math.min(this.perMinute(nowMs), Math.max(counted, FEW_CALLS));
     const isFirst = !this.#isSpread;
     this.#isSpread = true;
@@ -74,13 +73,21 @@ export class AdaptiveQuota {
     const sinceMs = nowMs - this.#cutAtMs;
     if (sinceMs >= 0 && sinceMs < CROWD_MS) return;
     this.#cutAtMs = nowMs;
-    if (!isFirst) this.#share = Math.max(Math.min(FEWEST_CALLS, this.#limit), Math.floor(CUT * used));
+    if (!isFirst)
+      this.#share = Math.max(Math.min(FEWEST_CALLS, this.#limits.perMinute), Math.floor(CUT * used));
   }
 
   /** The server says how much of the minute is left, when `counted` of ours counted. */
   noteReport({ limit, remaining, resetMs }: RateLimitReport, counted: number, nowMs: number): void {
     const others = Math.max(0, limit - remaining - counted);
-    const calls = Math.max(0, this.#limit - limit + others);
-    this.#foreign = { calls, untilMs: nowMs + resetMs };
+    this.#report = { limit, others, untilMs: nowMs + resetMs };
+  }
+
+  /** @returns the calls of our limit that the server does not have for us, as far as it has reported */
+  #foreign(nowMs: number): number {
+    const { limit, others, untilMs } = this.#report;
+    const leftMs = untilMs - nowMs;
+    const isKnown = leftMs > 0 && leftMs <= 2 * MINUTE_MS;
+    return isKnown ? Math.max(0, this.#limits.perMinute - limit + others) : 0;
   }
 }

@@ -20,10 +20,10 @@ const LONGER = 1.25;
  */
 export class FallbackShare {
   readonly #clock: Clock;
-  readonly #share: number;
-  readonly #perSecond: number;
+  readonly #limits: RequestLimits;
   readonly #desks: number;
-  readonly #limit: number;
+  /** Of a minute, by the group's last word. */
+  readonly #groupLimit: number;
   #untilMs: number;
   readonly #sinceMs: number;
   /** Places that the group's calls of the second before may have left, for this desk. */
@@ -32,16 +32,16 @@ export class FallbackShare {
   readonly #freedAtMs: readonly number[];
   #callsAtMs: number[] = [];
 
-  constructor(clock: Clock, { perSecond }: RequestLimits, { grant, view }: Group, minute: CallsSoFar | null) {
+  /** @param limits may change */
+  constructor(clock: Clock, limits: RequestLimits, { grant, view }: Group, minute: CallsSoFar | null) {
     this.#clock = clock;
+    this.#limits = limits;
     const nowMs = clock.elapsed();
     this.#desks = Math.max(1, grant.busy);
-    this.#limit = grant.limit;
-    this.#perSecond = Math.max(1, Math.floor(perSecond / this.#desks));
+    this.#groupLimit = grant.limit;
     this.#sinceMs = nowMs;
     const recent = (view[0] ?? 0) + grant.live;
-    this.#leftAtFirst = Math.max(0, Math.floor((perSecond - recent) / (2 * this.#desks)));
-    this.#share = Math.max(FEWEST_CALLS, Math.floor(grant.limit / this.#desks));
+    this.#leftAtFirst = Math.max(0, Math.floor((limits.perSecond - recent) / (2 * this.#desks)));
     const sinceNowMs = (atMs: number) => atMs - (minute?.nowMs ?? 0);
     this.#freedAtMs = (minute?.countedAtMs ?? []).map((atMs) => nowMs + sinceNowMs(atMs) + MINUTE_MS);
     const { unsigned, sending, processing } = grant.work;
@@ -64,10 +64,10 @@ export class FallbackShare {
     const nowMs = this.#clock.elapsed();
     if (nowMs >= this.#untilMs) return true;
     this.#callsAtMs = this.#callsAtMs.filter((atMs) => atMs > nowMs - MINUTE_MS);
-    const room = this.#limit - this.#freedAtMs.filter((atMs) => atMs > nowMs).length;
+    const room = this.#perMinute - this.#freedAtMs.filter((atMs) => atMs > nowMs).length;
     const inSecond = this.#callsAtMs.filter((atMs) => atMs > nowMs - SECOND_MS).length;
     const isFirst = nowMs - this.#sinceMs < SECOND_MS;
-    if (inSecond >= (isFirst ? this.#leftAtFirst : this.#perSecond)) return false;
+    if (inSecond >= (isFirst ? Math.min(this.#leftAtFirst, this.#perSecond) : this.#perSecond)) return false;
     return counted < this.#share && this.#callsAtMs.length < Math.floor(room / this.#desks);
   }
 
@@ -75,5 +75,18 @@ export class FallbackShare {
   limit(counted: number): number {
     if (this.#clock.elapsed() >= this.#untilMs) return Number.POSITIVE_INFINITY;
     return this.isFree(counted) ? this.#share : Math.min(this.#share, Math.max(1, counted));
+  }
+
+  /** Other desks do not know of limits that were raised here. */
+  get #perMinute(): number {
+    return Math.min(this.#groupLimit, this.#limits.perMinute);
+  }
+
+  get #share(): number {
+    return Math.max(FEWEST_CALLS, Math.floor(this.#perMinute / this.#desks));
+  }
+
+  get #perSecond(): number {
+    return Math.max(1, Math.floor(this.#limits.perSecond / this.#desks));
   }
 }

@@ -1,4 +1,5 @@
 import { latePauseMs, stuckPauseMs } from './poll-intervals.ts';
+import type { RequestLimits } from './request-limits.ts';
 
 /** A file that waits for its next status call. */
 export interface PendingPoll {
@@ -6,7 +7,7 @@ export interface PendingPoll {
   readonly sinceMs: number;
   /** When its status was last asked for; null for never. */
   readonly askedAtMs: number | null;
-  readonly isStuck: boolean;
+  readonly isStuck: () => boolean;
   readonly proceed: () => void;
 }
 
@@ -30,14 +31,13 @@ interface Asked {
 
 /** The files that wait for their next status call, and when each is due. */
 export class PendingPolls {
-  readonly #perMinute: number;
+  readonly #limits: RequestLimits;
   readonly #polls = new Map<string, PendingPoll>();
   readonly #asked = new Map<string, Asked>();
-  #stuck = 0;
 
-  /** @param perMinute the limit of calls a minute */
-  constructor(perMinute: number) {
-    this.#perMinute = perMinute;
+  /** @param limits may change */
+  constructor(limits: RequestLimits) {
+    this.#limits = limits;
   }
 
   get size(): number {
@@ -46,7 +46,9 @@ export class PendingPolls {
 
   /** How many of them the server has been processing beyond all measure. */
   get stuck(): number {
-    return this.#stuck;
+    let stuck = 0;
+    for (const poll of this.#polls.values()) if (poll.isStuck()) stuck += 1;
+    return stuck;
   }
 
   /** A copy, so that polls may come and go while somebody iterates over it. */
@@ -66,12 +68,10 @@ export class PendingPolls {
   }
 
   add(id: string, poll: PendingPoll): void {
-    if (poll.isStuck) this.#stuck += 1;
     this.#polls.set(id, poll);
   }
 
   delete(id: string): void {
-    if (this.#polls.get(id)?.isStuck === true) this.#stuck -= 1;
     this.#polls.delete(id);
   }
 
@@ -91,7 +91,7 @@ export class PendingPolls {
     let late = 0;
     // Stuck files have a pace of their own.
     for (const [id, { isStuck }] of this.#polls)
-      if (!isStuck && (this.#asked.get(id)?.misses ?? 0) > 0) late += 1;
+      if (!isStuck() && (this.#asked.get(id)?.misses ?? 0) > 0) late += 1;
     return { nowMs, dueAgeMs, hasBacklog, late };
   }
 
@@ -99,7 +99,7 @@ export class PendingPolls {
   allDueAtMs(rule: DueRule): number[] {
     const dueAtMs: number[] = [];
     for (const [id, poll] of this.#polls)
-      if (!poll.isStuck) dueAtMs.push(Math.max(rule.nowMs, this.dueAtMs(id, poll, rule)));
+      if (!poll.isStuck()) dueAtMs.push(Math.max(rule.nowMs, this.dueAtMs(id, poll, rule)));
     return dueAtMs;
   }
 
@@ -107,10 +107,10 @@ export class PendingPolls {
     const { dueAgeMs, late, hasBacklog } = rule;
     if (askedAtMs === null) return sinceMs + dueAgeMs;
     const ageMs = askedAtMs - sinceMs;
-    if (isStuck) return askedAtMs + stuckPauseMs(ageMs);
+    if (isStuck()) return askedAtMs + stuckPauseMs(ageMs);
     const misses = this.#asked.get(id)?.misses ?? 0;
     if (misses === 0 && ageMs < dueAgeMs) return sinceMs + dueAgeMs;
-    return askedAtMs + latePauseMs(ageMs, Math.max(1, misses), late, hasBacklog, this.#perMinute);
+    return askedAtMs + latePauseMs(ageMs, Math.max(1, misses), late, hasBacklog, this.#limits.perMinute);
   }
 
   /** After the clock was set back, a time to come is as good as now. */

@@ -63,8 +63,9 @@ export class PollScheduler {
   /**
    * Resolves when it is time to ask for the status of upload `id`; rejects with the signal's reason when that aborts.
    * @param sinceMs since when the server has been processing it, in ms since the epoch
+   * @param isStuck may change while it waits; call {@link reconsider} then
    */
-  wait(id: string, sinceMs: number, isStuck: boolean, signal: AbortSignal): Promise<void> {
+  wait(id: string, sinceMs: number, isStuck: () => boolean, signal: AbortSignal): Promise<void> {
     const { pending, clock } = this.#options;
     return new Promise((resolve, reject) => {
       if (signal.aborted) {
@@ -131,7 +132,7 @@ export class PollScheduler {
   }
 
   #earlyAtMs({ sinceMs, askedAtMs, isStuck }: PendingPoll, { callsForEach, hasCredit }: Plan): number {
-    if (isStuck) return Number.POSITIVE_INFINITY;
+    if (isStuck()) return Number.POSITIVE_INFINITY;
     const askedAgeMs = askedAtMs === null ? 0 : askedAtMs - sinceMs;
     const onCreditMs = hasCredit ? askedAgeMs + CREDIT_PAUSE_MS : Number.POSITIVE_INFINITY;
     if (callsForEach <= 1) return sinceMs + onCreditMs;

@@ -9,6 +9,7 @@ import { SharedWindows } from './shared-windows.ts';
 
 interface RateLimitsOptions {
   readonly journal: CallJournal;
+  /** They may change, see {@link RateLimits.limitsChanged}. */
   readonly limits: RequestLimits;
   readonly clock: Clock;
   /** In [0, 1). */
@@ -72,6 +73,11 @@ export class RateLimits {
     if (this.#desk === '' && server !== null) this.#desk = deskName(this.#options.random);
     this.#server = server;
     for (const { places } of this.#windows.values()) places.use(server, this.#desk);
+  }
+
+  /** Tells each group of the limits that hold now. */
+  limitsChanged(): void {
+    for (const { places } of this.#windows.values()) places.limitsChanged();
   }
 
   /** Tells each group that nothing is left to do here. */

@@ -7,6 +7,25 @@ export interface RequestLimits {
 /** The API's documented limits. */
 export const DOCUMENTED_LIMITS: RequestLimits = { perSecond: 60, perMinute: 180 };
 
+/** The limits that hold now. Whoever keeps to them reads them anew each time, since they may change while calls are counted. */
+export class CurrentLimits implements RequestLimits {
+  perSecond: number;
+  perMinute: number;
+
+  constructor({ perSecond, perMinute }: RequestLimits) {
+    this.perSecond = perSecond;
+    this.perMinute = perMinute;
+  }
+
+  /** @returns whether they are other ones than before */
+  change({ perSecond, perMinute }: RequestLimits): boolean {
+    if (perSecond === this.perSecond && perMinute === this.perMinute) return false;
+    this.perSecond = perSecond;
+    this.perMinute = perMinute;
+    return true;
+  }
+}
+
 const VARIABLES = { perSecond: 'HOIST_RATE_RPS', perMinute: 'HOIST_RATE_RPM' } as const;
 
 /** A variable of the environment holds no whole number of 1 or more. */

@@ -11,7 +11,7 @@ import { ProcessingTimesByServer } from './processing-times.ts';
 import { NOTHING_TO_DO } from './quota-plan.ts';
 import type { RateLimitStore } from './rate-limit-store.ts';
 import { RateLimits } from './rate-limits.ts';
-import type { RequestLimits } from './request-limits.ts';
+import { CurrentLimits, type RequestLimits } from './request-limits.ts';
 import { type QueueCounts, RequestPlanner } from './request-planner.ts';
 import { RequestQueue } from './request-queue.ts';
 import type { SharedPlaces } from './shared-places.ts';
@@ -40,17 +40,25 @@ export class RequestScheduler {
   readonly polls: PollScheduler;
   readonly times: ProcessingTimesByServer;
   readonly rateLimits: RateLimits;
-  /** The limits of a key, as the settings have them. */
-  readonly limits: RequestLimits;
+  readonly #limits: CurrentLimits;
   readonly #clock: Clock;
   readonly #calls: CallsInFlight;
   readonly #planner: RequestPlanner;
   readonly #onQuota: (status: QuotaStatus) => void;
   #quota: QuotaStatus = { kind: 'off' };
 
-  constructor({ store, clock, limits, random, queueCounts, onStatus, ...options }: RequestSchedulerOptions) {
+  constructor({
+    store,
+    clock,
+    limits: given,
+    random,
+    queueCounts,
+    onStatus,
+    ...options
+  }: RequestSchedulerOptions) {
     this.#clock = clock;
-    this.limits = limits;
+    const limits = new CurrentLimits(given);
+    this.#limits = limits;
     this.#onQuota = options.onQuota ?? (() => {});
     this.rateLimits = new RateLimits({
       journal: store.calls,
@@ -65,7 +73,7 @@ export class RequestScheduler {
     });
     this.times = new ProcessingTimesByServer(store);
     const calls = new CallsInFlight(this.rateLimits.of('none'));
-    const pending = new PendingPolls(limits.perMinute);
+    const pending = new PendingPolls(limits);
     const planner = new RequestPlanner({ clock, times: this.times, calls, pending, queueCounts });
     this.requestQueue = new RequestQueue({ clock, calls, random, onStatus, admission: planner, ...options });
     this.polls = new PollScheduler({
@@ -88,6 +96,19 @@ export class RequestScheduler {
   get lastMinute(): { readonly calls: number; readonly limit: number } {
     const { countedAtMs, limit } = this.#calls.windows.minute(this.#clock.now());
     return { calls: countedAtMs.length, limit };
+  }
+
+  /** The limits of a key, as the settings have them now. */
+  get limits(): RequestLimits {
+    return { perSecond: this.#limits.perSecond, perMinute: this.#limits.perMinute };
+  }
+
+  /** Keeps to these limits from now on. The calls so far count. */
+  changeLimits(limits: RequestLimits): void {
+    if (!this.#limits.change(limits)) return;
+    this.rateLimits.limitsChanged();
+    this.requestQueue.reconsider();
+    this.polls.reconsider();
   }
 
   /** Shares the limits with other desks through this server from now on, or with nobody. */

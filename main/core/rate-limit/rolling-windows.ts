@@ -21,7 +21,6 @@ export interface WindowJournal {
  * the restart.
  */
 export class RollingWindows implements CallWindows {
-  readonly #perSecond: number;
   #key: AdaptiveQuota;
   readonly #limits: RequestLimits;
   readonly #journal: WindowJournal;
@@ -31,9 +30,11 @@ export class RollingWindows implements CallWindows {
   #inFlight = 0;
   #kept = 0;
 
-  /** @param clockSetByMs how far the clock was set on since this was last asked, in ms: calls do not age by that */
+  /**
+   * @param limits may change; the calls so far count all the same
+   * @param clockSetByMs how far the clock was set on since this was last asked, in ms: calls do not age by that
+   */
   constructor(limits: RequestLimits, journal: WindowJournal, nowMs: number, clockSetByMs: () => number) {
-    this.#perSecond = limits.perSecond;
     this.#limits = limits;
     this.#key = new AdaptiveQuota(limits);
     this.#journal = journal;
@@ -88,7 +89,7 @@ export class RollingWindows implements CallWindows {
     this.#forget(nowMs);
     const spread = this.#key.spread(nowMs);
     return Math.max(
-      this.#freeIn(this.#perSecond - kept, SECOND_MS, nowMs),
+      this.#freeIn(this.#limits.perSecond - kept, SECOND_MS, nowMs),
       this.#freeIn(this.#key.perMinute(nowMs) - kept, MINUTE_MS, nowMs),
       spread === null ? nowMs : this.#freeIn(spread.limit, spread.windowMs, nowMs),
     );

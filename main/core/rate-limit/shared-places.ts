@@ -20,6 +20,7 @@ import {
 
 interface SharedPlacesOptions {
   readonly clock: Clock;
+  /** They may change, see {@link SharedPlaces.limitsChanged}. */
   readonly limits: RequestLimits;
   /** Names the group of desks; null where the calls are shared with nobody. */
   readonly tag: string | null;
@@ -131,6 +132,13 @@ export class SharedPlaces {
     this.#wantsChanged();
   }
 
+  /** Places that were granted within other limits go back, and the server hears of the limits now. */
+  limitsChanged(): void {
+    if (this.#state !== 'shared') return;
+    this.#giveBack('all');
+    this.#timer.askSoon();
+  }
+
   /** The group's minute, on a clock whose time is `nowMs` now; null where the group is not known. */
   minute(nowMs: number): CallsSoFar | null {
     return this.group && minuteOf(this.group, this.#options.clock.elapsed(), nowMs);
@@ -207,7 +215,7 @@ export class SharedPlaces {
     return {
       ...session,
       desk: this.#desk,
-      limits,
+      limits: { perSecond: limits.perSecond, perMinute: limits.perMinute },
       live: this.#hand.held,
       unused: this.#hand.unused,
       wants: this.#isLeaving ? NOTHING : this.#hand.missing,
@@ -226,6 +234,9 @@ export class SharedPlaces {
     if (grant.againMs !== null) this.#timer.againWithin(grant.againMs);
     this.#hand.add(grant.granted, request);
     this.#handAtMs = this.#options.clock.elapsed();
+    const { perSecond, perMinute } = this.#options.limits;
+    const isOutdated = request.limits.perSecond !== perSecond || request.limits.perMinute !== perMinute;
+    if (isOutdated) this.#giveBack('all');
     this.#options.onChange();
     this.#giveBack('not kept');
   }

@@ -32,15 +32,16 @@ export function setupEngine(options: {
 }): Engine {
   const { store, settings, preferences } = options;
   const { policy } = options.organisation;
-  const { requestsPerSecond, requestsPerMinute, processingMinutes } = settings.read();
+  const limits = () => limitsOf(process.env, settings.read(), policy);
   const engine = new Engine({
     store,
     dataFolder: electronApp.getPath('userData'),
-    limits: limitsOf(process.env, { requestsPerSecond, requestsPerMinute }, policy),
-    processingBudgetMs: processingMinutes * 60_000,
+    limits: limits(),
     network: systemNetwork(policy),
   });
-  preferences.subscribe(({ maxBytesPerSecond, conversionRule }) => {
+  preferences.subscribe(({ maxBytesPerSecond, conversionRule, processingMinutes }) => {
+    engine.queue.schedule.changeLimits(limits());
+    engine.queue.changePatience(processingMinutes * 60_000);
     engine.bandwidth.change(maxBytesPerSecond);
     engine.conversionRule = conversionRule;
   });

@@ -47,7 +47,7 @@ export function UploadsSection({ preferences }: { readonly preferences: Preferen
         <NumberSetting
           key={name}
           label={t(`settings.${name}`)}
-          hint={`${t(`settings.${name}Hint`)} ${t('settings.nextStart')}`}
+          hint={t(`settings.${name}Hint`)}
           value={preferences[name]}
           locked={name === 'processingMinutes' ? null : lockedBecause(name)}
           min={1}

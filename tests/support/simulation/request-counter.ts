@@ -6,11 +6,14 @@ export type Counting = 'rolling' | 'fixed' | 'bucket';
 /** A server's count of all calls, the refused ones too where it rolls. Answers whether a call is within the limits. */
 export type RequestCounter = (nowMs: number) => boolean;
 
-/** @param phaseMs where a fixed window begins */
+/**
+ * @param limits read anew at each call
+ * @param phaseMs where a fixed window begins
+ */
 export function requestCounter(counting: Counting, limits: RequestLimits, phaseMs = 0): RequestCounter {
   const windows = [
-    { limit: limits.perSecond, windowMs: 1000 },
-    { limit: limits.perMinute, windowMs: 60_000 },
+    { limit: () => limits.perSecond, windowMs: 1000 },
+    { limit: () => limits.perMinute, windowMs: 60_000 },
   ];
   const counters = windows.map((window) => COUNTERS[counting]({ ...window, phaseMs }));
   // Both count, whatever the other says.
@@ -18,7 +21,7 @@ export function requestCounter(counting: Counting, limits: RequestLimits, phaseM
 }
 
 interface Window {
-  readonly limit: number;
+  readonly limit: () => number;
   readonly windowMs: number;
   readonly phaseMs: number;
 }
@@ -29,7 +32,7 @@ const COUNTERS: Readonly<Record<Counting, (window: Window) => RequestCounter>> =
     return (nowMs) => {
       arrivals = arrivals.filter((atMs) => atMs > nowMs - windowMs);
       arrivals.push(nowMs);
-      return arrivals.length <= limit;
+      return arrivals.length <= limit();
     };
   },
   fixed({ limit, windowMs, phaseMs }) {
@@ -40,14 +43,14 @@ const COUNTERS: Readonly<Record<Counting, (window: Window) => RequestCounter>> =
       if (window !== current) count = 0;
       current = window;
       count += 1;
-      return count <= limit;
+      return count <= limit();
     };
   },
   bucket({ limit, windowMs }) {
-    let tokens = limit;
+    let tokens = limit();
     let lastMs = Number.NEGATIVE_INFINITY;
     return (nowMs) => {
-      tokens = Math.min(limit, tokens + ((nowMs - lastMs) * limit) / windowMs);
+      tokens = Math.min(limit(), tokens + ((nowMs - lastMs) * limit()) / windowMs);
       lastMs = nowMs;
       if (tokens < 1) return false;
       tokens -= 1;

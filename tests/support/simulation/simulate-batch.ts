@@ -1,7 +1,11 @@
 import type { IntakeItem } from '../../../main/core/model/intake-item.ts';
 import { Queue } from '../../../main/core/queue/queue.ts';
 import type { UploadStore } from '../../../main/core/queue/upload-store.ts';
-import { DOCUMENTED_LIMITS, type RequestLimits } from '../../../main/core/rate-limit/request-limits.ts';
+import {
+  CurrentLimits,
+  DOCUMENTED_LIMITS,
+  type RequestLimits,
+} from '../../../main/core/rate-limit/request-limits.ts';
 import type { Clock } from '../../../main/core/util/clock.ts';
 import { MemoryStore } from '../memory-store.ts';
 import { Chance } from '../model/chance.ts';
@@ -14,6 +18,8 @@ export interface BatchOptions {
   readonly files: number;
   readonly seed: number;
   readonly limits?: RequestLimits;
+  /** The person sets other limits, at times since the drop, in ms; the server has them as well. */
+  readonly limitChanges?: readonly { readonly atMs: number; readonly limits: RequestLimits }[];
   readonly counting?: Counting;
   /** How long a file is processed; by default 2 to 20 s with a median of 5 s. */
   readonly processingMs?: Processing;
@@ -50,18 +56,22 @@ export interface BatchOutcome {
   readonly p95ProcessingMs: number;
 }
 
+/** One way on the network. */
+const DELAY_MS = { least: 5, most: 40 } as const;
+
 /** Runs the real queue on a virtual clock against a simulated server until all files are ready. */
 export async function simulateBatch(options: BatchOptions): Promise<BatchOutcome> {
   const { files, seed, limits = DOCUMENTED_LIMITS } = options;
   const clock = new VirtualClock();
   const chance = new Chance(seed);
   const random = () => chance.next();
+  const serverLimits = new CurrentLimits(limits);
   const server = new SimulatedServer({
     clock,
     chance,
-    counter: requestCounter(options.counting ?? 'rolling', limits, chance.between(0, 59_999)),
+    counter: requestCounter(options.counting ?? 'rolling', serverLimits, chance.between(0, 59_999)),
     processingMs: () => (options.processingMs ?? PROCESSING.typical)(random),
-    delayMs: () => chance.between(5, 40),
+    delayMs: () => chance.between(DELAY_MS.least, DELAY_MS.most),
     putMs: () => chance.between(20, 120),
     ...(options.outage && {
       outage: {
@@ -114,6 +124,17 @@ export async function simulateBatch(options: BatchOptions): Promise<BatchOutcome
   clock.after(30_000, () => {
     setByMs = options.clockSetByMs ?? 0;
   });
+  for (const change of options.limitChanges ?? [])
+    clock.after(change.atMs, () => {
+      const { perSecond, perMinute } = serverLimits;
+      serverLimits.change({
+        perSecond: Math.max(perSecond, change.limits.perSecond),
+        perMinute: Math.max(perMinute, change.limits.perMinute),
+      });
+      queue.schedule.changeLimits(change.limits);
+      // Calls that are on their way belong to the limits before.
+      clock.after(DELAY_MS.most + 1, () => serverLimits.change(change.limits));
+    });
   const limitMs = startMs + 60_000 * (files + 60);
   let otherAtMs = startMs;
   while (knownAt.size < files && clock.now() < limitMs) {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { QuotaStatus } from '../../../../main/core/model/quota-status.ts';
+import { CurrentLimits, type RequestLimits } from '../../../../main/core/rate-limit/request-limits.ts';
 import { SharedPlaces } from '../../../../main/core/rate-limit/shared-places.ts';
 import { ModelQuotaServer } from '../../../support/quota/model-server.ts';
 import { VirtualClock } from '../../../support/virtual-clock.ts';
@@ -7,11 +8,17 @@ import { VirtualClock } from '../../../support/virtual-clock.ts';
 const LIMITS = { perSecond: 60, perMinute: 20 };
 
 /** A desk of the group, whose work is what it wants. */
-function desk(server: ModelQuotaServer, clock: VirtualClock, name: string, earlierAgesMs: number[] = []) {
+function desk(
+  server: ModelQuotaServer,
+  clock: VirtualClock,
+  name: string,
+  earlierAgesMs: number[] = [],
+  limits: RequestLimits = LIMITS,
+) {
   const changes: QuotaStatus['kind'][] = [];
   const places: SharedPlaces = new SharedPlaces({
     clock,
-    limits: LIMITS,
+    limits,
     tag: 'group',
     random: () => 0,
     plan: () => ({ work: { unsigned: 0, sending: 0, processing: 30 }, dueMs: 1000, signsFirst: false }),
@@ -62,6 +69,37 @@ describe('the places of a desk in a shared quota', () => {
     expect(made).toEqual([15, 4]);
     await clock.advance(60_000);
     expect(await second.call(11, 5000)).toBe(11);
+  });
+
+  it('follow limits that change: those in hand go back, and the server hears of the new ones', async () => {
+    const { clock, server } = group();
+    const limits = new CurrentLimits(LIMITS);
+    const one = desk(server, clock, 'one', [], limits);
+    expect(await one.call(10, 5000)).toBe(10);
+    const release = one.places.keepOne();
+    await clock.advance(100);
+    expect(one.places.has('asking')).toBe(true);
+    limits.change({ perSecond: 60, perMinute: 8 });
+    one.places.limitsChanged();
+    expect(one.places.has('asking')).toBe(false);
+    release();
+    expect(await one.call(5, 5000)).toBe(0);
+    limits.change({ perSecond: 60, perMinute: 30 });
+    one.places.limitsChanged();
+    expect(await one.call(5, 5000)).toBe(5);
+  });
+
+  it('granted within limits that have changed meanwhile are not used', async () => {
+    const { clock, server } = group();
+    const limits = new CurrentLimits(LIMITS);
+    const one = desk(server, clock, 'one', [], limits);
+    await one.call(8, 5000);
+    const calling = one.call(4, 500);
+    // The request is under way.
+    await Promise.resolve();
+    limits.change({ perSecond: 60, perMinute: 8 });
+    one.places.limitsChanged();
+    expect(await calling).toBe(0);
   });
 
   it('go back where nobody takes them', async () => {
