@@ -25,7 +25,7 @@ export default defineConfig({
       },
     ],
     // Many of them wait for servers, pauses and other processes most of the time.
-    maxWorkers: 3,
+    maxWorkers: 4,
     // It ends a test that hangs. A slow machine may take twice as long as a quick one.
     testTimeout: 120_000,
     hookTimeout: 15_000,

@@ -49,9 +49,10 @@ export abstract class UploadsInMemory {
 
   readyContent({ sha256, destination, retention }: ContentKey, limit: number): ReadyContent[] {
     const ready: ReadyContent[] = [];
-    for (const { state, times, ...upload } of this.saved().reverse()) {
+    for (const upload of this.saved().reverse()) {
       if (upload.sha256 !== sha256 || upload.destination !== destination || upload.retention !== retention)
         continue;
+      const { state, times } = upload;
       if (state.stage !== 'ready' || state.alreadyAtMs !== null) continue;
       const { fileId, remarks } = state;
       ready.push({ fileId, remarks, signedAtMs: times.signedAtMs ?? 0, readyAtMs: times.endedAtMs ?? 0 });
