@@ -67,7 +67,7 @@ const SAMPLES: OneOfEach = {
   proxy_wants_login: { code: 'proxy_wants_login', proxy: 'proxy.example' },
   proxy_forbids: { code: 'proxy_forbids', proxy: 'proxy.example' },
   proxy_finds_no_way: { code: 'proxy_finds_no_way', proxy: 'proxy.example', status: 502 },
-  proxy_unsupported: { code: 'proxy_unsupported', name: 'SOCKS' },
+  proxy_unsupported: { code: 'proxy_unsupported', name: 'QUIC' },
   ...plain('proxy_address_not_valid', 'name_unknown', 'name_not_looked_up', 'no_connections_taken'),
   ...plain(
     'no_network',

@@ -155,7 +155,7 @@ export class ApiHttp {
 
   #unanswered(error: unknown, route: Route): CallError {
     const cause = proxyError(error, route) ?? error;
-    if (isUnreachable(cause)) this.#network.failed(route);
+    if (isUnreachable(cause)) this.#network.failed(route, cause);
     const wasStale = error instanceof RequestError && error.request?.reusedSocket === true;
     // If the network dropped one, it dropped the other idle ones as well. During a shortage, they take resources.
     if (wasStale || isShortage(error)) this.#closeIdle();

@@ -1,5 +1,6 @@
 import { parseNoProxy } from './no-proxy.ts';
 import { DIRECT, type FindRoutes, type Route } from './route.ts';
+import { isSocksScheme } from './socks-address.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -89,7 +90,7 @@ export function parseProxy(value: string): Route | null {
   // The rest of the address is a password that contains one of these characters.
   if (parts['rest']?.includes('@') || !isHost(host)) return null;
   const name = `${scheme}://${host}`;
-  if (scheme !== 'http' && scheme !== 'https') return { kind: 'unsupported', name };
+  if (scheme !== 'http' && scheme !== 'https' && !isSocksScheme(scheme)) return { kind: 'unsupported', name };
   if (login === undefined) return { kind: 'proxy', url: name };
   const [user = '', password] = splitOnce(login, ':').map(encoded);
   if (user === null || password === null) return null;

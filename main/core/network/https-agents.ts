@@ -4,6 +4,8 @@ import type { Duplex } from 'node:stream';
 import { learnFamily, lookUp } from './lookup.ts';
 import { ProxyError, unsupportedProxy } from './proxy-error.ts';
 import type { Route } from './route.ts';
+import { isSocks } from './socks-address.ts';
+import { SocksAgent } from './socks-agent.ts';
 
 /** No connection came about in time: packets are dropped, as by a firewall or a VPN that is down. */
 export const CONNECT_TIMEOUT = 'CONNECT_TIMEOUT';
@@ -56,7 +58,7 @@ export class HttpsAgents {
     if (route.kind === 'unsupported') throw unsupportedProxy(route.name);
     const known = this.#byProxy.get(route.url);
     if (known !== undefined) return known;
-    const agent = tunnelAgent(route.url, this.#options);
+    const agent = proxyAgent(route.url, this.#options);
     this.#byProxy.set(route.url, agent);
     return agent;
   }
@@ -68,7 +70,7 @@ export class HttpsAgents {
   freshOn(route: Route): HttpsAgent {
     if (route.kind === 'unsupported') throw unsupportedProxy(route.name);
     const options = { lookup: this.#options.lookup, ...VERIFIED };
-    return route.kind === 'proxy' ? tunnelAgent(route.url, options) : new DirectAgent(options);
+    return route.kind === 'proxy' ? proxyAgent(route.url, options) : new DirectAgent(options);
   }
 
   closeIdle(): void {
@@ -84,8 +86,10 @@ export class HttpsAgents {
   }
 }
 
-function tunnelAgent(proxyUrl: string, options: AgentOptions): HttpsAgent {
+function proxyAgent(proxyUrl: string, options: AgentOptions): HttpsAgent {
   try {
+    if (isSocks(proxyUrl))
+      return new SocksAgent(proxyUrl, options, { ms: CONNECT_MS, code: CONNECT_TIMEOUT });
     return new TunnelAgent({ ...options, proxyEnv: { HTTPS_PROXY: proxyUrl } });
   } catch (cause) {
     // Such as a password that is no valid text.

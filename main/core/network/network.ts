@@ -1,7 +1,9 @@
 import { isLoopback } from '../model/connection-settings.ts';
 import { type Clock, systemClock } from '../util/clock.ts';
 import { trustSystemCertificates } from './certificates.ts';
-import { DIRECT, type FindRoutes, type Route } from './route.ts';
+import { ProxyError } from './proxy-error.ts';
+import { type ProxyLogin, ProxyLogins } from './proxy-logins.ts';
+import { DIRECT, type FindRoutes, proxyName, type Route } from './route.ts';
 
 /** A laptop changes networks, and a proxy setting with them. */
 const KNOWN_FOR_MS = 60_000;
@@ -20,6 +22,8 @@ export interface NetworkOptions {
 
 /** How this computer's network leads to servers: by which proxy, and whose certificates are trusted. */
 export class Network {
+  /** Which proxy asks for a login. Set one by {@link signIn}. */
+  readonly logins = new ProxyLogins();
   readonly #trustSystem: () => boolean;
   #trust = 0;
   readonly #findRoutes: FindRoutes;
@@ -57,20 +61,32 @@ export class Network {
     return this.#find(url.origin);
   }
 
-  /** The proxy of this route could not be reached: another one may. */
-  failed(route: Route): void {
-    if (route.kind === 'proxy') this.#avoided.set(route.url, this.#clock.elapsed() + AVOIDED_FOR_MS);
+  /** The proxy of this route could not be reached, or did not let through: another one may. */
+  failed(route: Route, error?: unknown): void {
+    if (error instanceof ProxyError && error.wantsLogin) this.logins.noteAsked(route);
+    if (route.kind === 'proxy')
+      this.#avoided.set(addressOf(route.url), this.#clock.elapsed() + AVOIDED_FOR_MS);
     this.#known.clear();
+  }
+
+  /**
+   * Gives this login to this proxy from now on.
+   * @param proxy its address for people; null for the login makes it unknown
+   */
+  signIn(proxy: string, login: ProxyLogin | null): void {
+    this.logins.set(proxy, login);
+    this.changed();
   }
 
   /** The computer may be in another network now. */
   changed(): void {
+    this.logins.forgetQuestion();
     this.#avoided.clear();
     this.#known.clear();
   }
 
   async #find(origin: string): Promise<Route> {
-    const route = this.#best(await this.#ask(origin));
+    const route = this.logins.applyTo(this.#best(await this.#ask(origin)));
     this.#known.set(origin, { route, untilMs: this.#clock.elapsed() + KNOWN_FOR_MS });
     return route;
   }
@@ -81,7 +97,7 @@ export class Network {
   }
 
   #isAvoided(route: Route): boolean {
-    return route.kind === 'proxy' && this.#clock.elapsed() < (this.#avoided.get(route.url) ?? 0);
+    return route.kind === 'proxy' && this.#clock.elapsed() < (this.#avoided.get(addressOf(route.url)) ?? 0);
   }
 
   /** Without an answer the server is tried directly. */
@@ -93,4 +109,9 @@ export class Network {
         .finally(stop);
     });
   }
+}
+
+/** A proxy's address without a login, which may change. */
+function addressOf(proxyUrl: string): string {
+  return `${new URL(proxyUrl).protocol}//${proxyName(proxyUrl)}`;
 }

@@ -1,6 +1,14 @@
 import { DIRECT, type Route } from './route.ts';
 
-const SCHEMES: Readonly<Record<string, string>> = { PROXY: 'http', HTTP: 'http', HTTPS: 'https' };
+/** Chromium writes SOCKS for version 4, where it looks names up itself; a proxy of version 5 looks them up. */
+const SCHEMES: Readonly<Record<string, string>> = {
+  PROXY: 'http',
+  HTTP: 'http',
+  HTTPS: 'https',
+  SOCKS: 'socks4',
+  SOCKS4: 'socks4',
+  SOCKS5: 'socks5h',
+};
 
 /**
  * What a PAC file answers, such as `PROXY proxy.example:8080; DIRECT`, as routes in its order.

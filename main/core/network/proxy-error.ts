@@ -13,6 +13,11 @@ export class ProxyError extends Error {
     this.name = 'ProxyError';
     this.because = because;
   }
+
+  /** Whether the proxy lets nobody through whom it does not know. */
+  get wantsLogin(): boolean {
+    return typeof this.because === 'object' && this.because.code === 'proxy_wants_login';
+  }
 }
 
 /** The error of a request as that of the proxy on its way, where it is one; else null. */

@@ -1,7 +1,9 @@
+import { isSocks, parseSocksAddress } from './socks-address.ts';
+
 /** How a server is reached. */
 export type Route =
   | { readonly kind: 'direct' }
-  /** Through this proxy by CONNECT: an http or https address that may contain a name and password. */
+  /** Through this proxy: by CONNECT an http or https address, else a SOCKS address. It may contain a name and password. */
   | { readonly kind: 'proxy'; readonly url: string }
   /** Through a proxy that Hoist cannot speak to; `name` is the system's name for it. */
   | { readonly kind: 'unsupported'; readonly name: string };
@@ -13,6 +15,12 @@ export const DIRECT: Route = { kind: 'direct' };
  * directly. It is asked for the server's origin only.
  */
 export type FindRoutes = (origin: string) => Promise<readonly Route[]> | readonly Route[];
+
+/** Whether this computer looks names up on this route, and not a proxy. */
+export function looksUpHere(route: Route): boolean {
+  if (route.kind !== 'proxy') return route.kind === 'direct';
+  return isSocks(route.url) && !parseSocksAddress(route.url).looksUp;
+}
 
 /** A proxy's address for people: without a password. */
 export function proxyName(proxyUrl: string): string {

@@ -18,7 +18,7 @@ import {
 import { lookUpOutside } from '../network/lookup.ts';
 import { Network } from '../network/network.ts';
 import { proxyError } from '../network/proxy-error.ts';
-import { DIRECT, type Route } from '../network/route.ts';
+import { DIRECT, looksUpHere, type Route } from '../network/route.ts';
 import { isShortage } from '../util/shortage.ts';
 
 interface StorageRequest {
@@ -107,8 +107,8 @@ export class StorageConnections {
       }
       const known = this.#network.routeTo(target);
       route = 'kind' in known ? known : await known;
-      // A proxy looks the name up by itself, and may lie on this machine.
-      const agents = isOutside && route.kind === 'direct' ? this.#httpsOutside : this.#https;
+      // A proxy that looks the name up by itself may lie on this machine.
+      const agents = isOutside && looksUpHere(route) ? this.#httpsOutside : this.#https;
       const agent = fresh ? agents.freshOn(route) : agents.on(route);
       return await answerTo(httpsRequest(target, { ...options, agent }), body, signal);
     } catch (error) {
@@ -122,7 +122,7 @@ export class StorageConnections {
   #understood(error: unknown, route: Route, trust: number): unknown {
     const proxy = proxyError(error, route);
     if (proxy !== null) {
-      this.#network.failed(route);
+      this.#network.failed(route, proxy);
       return proxy;
     }
     if (!(error instanceof BrokenRequest)) return error;
@@ -130,7 +130,7 @@ export class StorageConnections {
       return new BrokenRequest(error.code, true, { cause: error });
     // If the network dropped one, it dropped the other idle ones as well. During a shortage, they take resources.
     if ((error.wasStale && error.code !== 'ABORT_ERR') || isShortage(error)) this.#closeIdle();
-    if (isUnreachable(error)) this.#network.failed(route);
+    if (isUnreachable(error)) this.#network.failed(route, error);
     return error;
   }
 }

@@ -185,8 +185,8 @@ describe.runIf(process.platform === 'linux')('behind a proxy that opens tunnels'
   it('a proxy that Hoist does not speak to is said in words', async () => {
     await using folder = await tempFolder();
     await using api = await secureApi();
-    await using engine = await engineFor(api, () => [{ kind: 'unsupported', name: 'SOCKS5 s.example:1080' }]);
+    await using engine = await engineFor(api, () => [{ kind: 'unsupported', name: 'QUIC s.example:1080' }]);
     void uploadAll(engine, [await writeRandom(folder.at('a.pdf'), 2000)]).catch(() => {});
-    expect(await heldUp(engine)).toContain('a proxy that Hoist cannot use (SOCKS5 s.example:1080)');
+    expect(await heldUp(engine)).toContain('a proxy that Hoist cannot use (QUIC s.example:1080)');
   });
 });

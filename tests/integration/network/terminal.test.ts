@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ConnectProxy } from '../../support/connect-proxy.ts';
+import { SocksProxyServer } from '../../support/socks-proxy.ts';
 import { StrictApi } from '../../support/strict-api/strict-api.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { hoist, Terminal } from '../../support/terminal.ts';
@@ -32,6 +33,18 @@ describe.runIf(process.platform === 'linux')('hoist upload in a company', () => 
     expect(api.violations).toEqual([]);
     expect(proxy.tunnels[0]).toEqual({ to: new URL(api.settings.baseUrl).host, credentials: 'me:secret' });
     expect(run.stdout).not.toContain('secret@');
+  });
+
+  it('goes by ALL_PROXY to a SOCKS proxy, with the name and password of its address', async () => {
+    await using company = await start();
+    await using socks = await SocksProxyServer.start();
+    socks.login = 'me:secret';
+    const { api, path } = company;
+    const env = { ALL_PROXY: `socks5h://me:secret@${socks.host}`, SSL_CERT_FILE: COMPANY_CA_PATH };
+    const run = await hoist(['upload', path], { settings: api.settings, env });
+    expect([run.exit, run.stderr]).toEqual([0, '']);
+    expect(api.files.size).toBe(1);
+    expect(socks.requests[0]).toMatchObject({ to: new URL(api.settings.baseUrl).host, login: 'me:secret' });
   });
 
   it('goes by none where NO_PROXY covers the server', async () => {

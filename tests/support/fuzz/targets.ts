@@ -205,7 +205,20 @@ export const FUZZ_TARGETS: readonly FuzzTarget[] = [
   {
     name: 'answers of a PAC file',
     seeds: ['PROXY proxy.example:8080; DIRECT', 'HTTPS [::1]:443; SOCKS5 a:1', 'direct'],
-    tokens: ['PROXY ', 'HTTPS ', 'SOCKS ', 'DIRECT', ';', ' ', 'a:99999', '@', 'me:pw@', '[::', '%'],
+    tokens: [
+      'PROXY ',
+      'HTTPS ',
+      'SOCKS ',
+      'SOCKS5 ',
+      'DIRECT',
+      ';',
+      ' ',
+      'a:99999',
+      '@',
+      'me:pw@',
+      '[::',
+      '%',
+    ],
     parse: (input) => routesFromPac(input),
   },
   {

@@ -59,7 +59,7 @@ describe('what the organisation locks', () => {
       HOIST_BASE_URL: 'https://other.example',
       HOIST_USER_ID: USER,
       // The locked proxy is none, so this one needs not be usable.
-      https_proxy: 'socks5://proxy.example',
+      https_proxy: 'ftp://proxy.example',
     };
     expect(connectionFrom(environment, folder.path, { policy, credentials })).toEqual({
       baseUrl: 'https://ours.example',

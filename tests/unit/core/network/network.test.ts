@@ -1,11 +1,12 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Network } from '../../../../main/core/network/network.ts';
+import { ProxyError } from '../../../../main/core/network/proxy-error.ts';
 import { DIRECT, type Route } from '../../../../main/core/network/route.ts';
 import { VirtualClock } from '../../../support/virtual-clock.ts';
 
 const A: Route = { kind: 'proxy', url: 'http://a.example:1' };
 const B: Route = { kind: 'proxy', url: 'http://b.example:2' };
-const SOCKS: Route = { kind: 'unsupported', name: 'SOCKS5 s.example:1080' };
+const QUIC: Route = { kind: 'unsupported', name: 'QUIC s.example:1080' };
 const api = new URL('https://api.example.com/agents/v1/files');
 
 function network(answers: () => readonly Route[] | Promise<readonly Route[]>) {
@@ -42,9 +43,9 @@ it('Network does not ask about connections to this computer', () => {
 });
 
 it('Network takes the first route that it can use', async () => {
-  expect(await network(() => [SOCKS, B]).net.routeTo(api)).toBe(B);
-  expect(await network(() => [SOCKS, DIRECT]).net.routeTo(api)).toBe(DIRECT);
-  expect(await network(() => [SOCKS]).net.routeTo(api)).toBe(SOCKS);
+  expect(await network(() => [QUIC, B]).net.routeTo(api)).toBe(B);
+  expect(await network(() => [QUIC, DIRECT]).net.routeTo(api)).toBe(DIRECT);
+  expect(await network(() => [QUIC]).net.routeTo(api)).toBe(QUIC);
   expect(await network(() => []).net.routeTo(api)).toBe(DIRECT);
 });
 
@@ -98,4 +99,48 @@ it('Network keeps its times when the clock is set', async () => {
   await clock.advance(301_000);
   expect(await net.routeTo(api)).toBe(A);
   expect(asked).toHaveLength(2);
+});
+
+describe('a login for a proxy', () => {
+  const asks = new ProxyError({ code: 'proxy_wants_login', proxy: 'a.example:1' });
+
+  it('is given to that proxy alone, in place of what its address has', async () => {
+    const routes: Route[] = [{ kind: 'proxy', url: 'http://old:login@a.example:1' }, B];
+    const { net } = network(() => routes);
+    net.signIn('a.example:1', { user: 'me', password: 'se/c:r@t' });
+    expect(await net.routeTo(api)).toEqual({ kind: 'proxy', url: 'http://me:se%2Fc%3Ar%40t@a.example:1' });
+    net.failed(await net.routeTo(api));
+    expect(await net.routeTo(api)).toBe(B);
+  });
+
+  it('is given to a SOCKS proxy, too', async () => {
+    const { net } = network(() => [{ kind: 'proxy', url: 'socks5h://s.example:1080' }]);
+    net.signIn('s.example:1080', { user: 'me', password: 'x' });
+    expect(await net.routeTo(api)).toEqual({ kind: 'proxy', url: 'socks5h://me:x@s.example:1080' });
+  });
+
+  it('is asked for by the proxy that wants it, until it is given or the network changes', async () => {
+    const { net } = network(() => [A]);
+    const questions: unknown[] = [];
+    net.logins.onQuestion(() => questions.push(net.logins.question));
+    const fail = async () => net.failed(await net.routeTo(api), asks);
+    await fail();
+    await fail();
+    net.signIn('a.example:1', { user: 'me', password: 'x' });
+    await fail();
+    net.changed();
+    expect(questions).toEqual([
+      { proxy: 'a.example:1', wasRefused: false },
+      null,
+      { proxy: 'a.example:1', wasRefused: true },
+      null,
+    ]);
+  });
+
+  it('is not asked for by other failures', async () => {
+    const { net } = network(() => [A]);
+    net.failed(A, new ProxyError({ code: 'proxy_silent', proxy: 'a.example:1' }));
+    net.failed(A);
+    expect(net.logins.question).toBeNull();
+  });
 });

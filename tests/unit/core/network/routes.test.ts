@@ -18,10 +18,10 @@ describe('the answer of a PAC file', () => {
       [proxy('https://secure.example:443'), proxy('http://10.0.0.1:3128')],
     ],
     ['proxy [2001:db8::1]:8080', [proxy('http://[2001:db8::1]:8080')]],
-    [
-      'SOCKS5 socks.example:1080; DIRECT',
-      [{ kind: 'unsupported', name: 'SOCKS5 socks.example:1080' }, DIRECT],
-    ],
+    ['SOCKS5 socks.example:1080; DIRECT', [proxy('socks5h://socks.example:1080'), DIRECT]],
+    // Chromium writes SOCKS for version 4.
+    ['SOCKS [::1]:1080', [proxy('socks4://[::1]:1080')]],
+    ['QUIC q.example:443', [{ kind: 'unsupported', name: 'QUIC q.example:443' }]],
     ['PROXY', [{ kind: 'unsupported', name: 'PROXY' }]],
     [' ; ', []],
     ['', []],
@@ -42,10 +42,9 @@ describe('environmentRoutes', () => {
     [{ HTTPS_PROXY: 'proxy.example:8080' }, proxy('http://proxy.example:8080')],
     [{ HTTPS_PROXY: 'http://a.example:1', https_proxy: 'http://b.example:2' }, proxy('http://b.example:2')],
     [{ ALL_PROXY: 'https://proxy.example' }, proxy('https://proxy.example')],
-    [
-      { ALL_PROXY: 'socks5://me:secret@s.example:1080' },
-      { kind: 'unsupported', name: 'socks5://s.example:1080' },
-    ],
+    [{ ALL_PROXY: 'socks5://me:se@cret@s.example:1080' }, proxy('socks5://me:se%40cret@s.example:1080')],
+    [{ HTTPS_PROXY: 'SOCKS5H://s.example' }, proxy('socks5h://s.example')],
+    [{ ALL_PROXY: 'ftp://me:secret@f.example:21' }, { kind: 'unsupported', name: 'ftp://f.example:21' }],
     [{ HTTPS_PROXY: 'http://proxy.example:8080/' }, proxy('http://proxy.example:8080')],
     [{ HTTPS_PROXY: 'http://[2001:db8::1]:8080' }, proxy('http://[2001:db8::1]:8080')],
     [{ HTTPS_PROXY: '"http://proxy.example:8080"' }, proxy('http://proxy.example:8080')],
@@ -95,11 +94,9 @@ describe('environmentRoutes', () => {
 
   it('names the variable of a proxy that Hoist does not speak to', () => {
     const server = new URL('https://api.example.com');
-    const socks = { https_proxy: 'socks5://me:secret@s.example:1080' };
-    expect(unusableProxy(socks, server)).toEqual({
-      variable: 'https_proxy',
-      name: 'socks5://s.example:1080',
-    });
+    const ftp = { https_proxy: 'ftp://me:secret@f.example:21' };
+    expect(unusableProxy(ftp, server)).toEqual({ variable: 'https_proxy', name: 'ftp://f.example:21' });
+    expect(unusableProxy({ https_proxy: 'socks5://s.example:1080' }, server)).toBeNull();
     expect(unusableProxy({ HTTPS_PROXY: 'http://p.example:1' }, server)).toBeNull();
     expect(unusableProxy({}, server)).toBeNull();
   });

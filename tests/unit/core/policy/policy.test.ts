@@ -53,7 +53,7 @@ describe('a policy', () => {
     ['quotaUrl', 'https://quota.example.com'],
     ['requestsPerSecond', 0],
     ['requestsPerMinute', '90'],
-    ['proxy', 'socks5://proxy.example.com'],
+    ['proxy', 'ftp://proxy.example.com'],
     ['historyDays', -1],
     ['updateChannel', 'nightly'],
     ['apiKeyCommand', []],
