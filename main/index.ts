@@ -7,6 +7,7 @@ import { hardenSession, setupBeforeReady } from './desktop/app/security.ts';
 import { handOver, openHandover, setupSystemEvents } from './desktop/app/system-events.ts';
 import { failToStart, setupUncaughtErrors } from './desktop/app/uncaught-errors.ts';
 import { setupConnection, setupEngine } from './desktop/connection/setup-connection.ts';
+import { setupProxyLogin } from './desktop/connection/setup-proxy-login.ts';
 import { setupSharedLimits } from './desktop/connection/setup-shared-limits.ts';
 import { startConnection } from './desktop/connection/start-connection.ts';
 import { setupCopying } from './desktop/copy/setup-copying.ts';
@@ -49,6 +50,7 @@ async function onReady(): Promise<void> {
   const dialogs = setupSettings(base);
   const connection = setupConnection(base);
   const sharedLimits = setupSharedLimits(base);
+  const proxyLogin = setupProxyLogin(base);
   const folders = setupFolders({ ...base, connection, dialogs });
   const folderName = (id: string) => nameOfFolder(folders, id);
   const feed = setupQueue({ ...base, connection, folderName });
@@ -58,7 +60,7 @@ async function onReady(): Promise<void> {
   setupUpdates(base);
   const { addActions, launchRequests, resume } = setupAdding({ ...base, connection, dialogs });
   const system = setupSystem({ ...base, addActions });
-  const help = setupReport({ ...base, connection, sharedLimits, dialogs, folders, system });
+  const help = setupReport({ ...base, connection, sharedLimits, proxyLogin, dialogs, folders, system });
   ipc.checkComplete();
   setupUncaughtErrors({ ...base, help });
   hardenSession();
@@ -72,7 +74,7 @@ async function onReady(): Promise<void> {
   // The keyring may take as long as a person looks for its password, so the window comes first.
   openFirstWindow({ ...base, ...launchOptions, hasTray }).catch(fail);
   windows.dropWindow.start();
-  await startConnection(connection, sharedLimits);
+  await startConnection(connection, [sharedLimits, proxyLogin]);
   // Whoever quits while the keyring still asks gets no error any more.
   if (!quit.isQuitting) await openHandover({ ...base, deletions });
   if (quit.isQuitting) return;

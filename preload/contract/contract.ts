@@ -16,6 +16,7 @@ import type { HistoryCalls, HistoryEvents } from './history.ts';
 import type { LibraryCalls, LibraryEvents } from './library.ts';
 import type { OrganisationCalls } from './organisation.ts';
 import type { LanguageCalls, LanguageEvents, PreferencesCalls, PreferencesEvents } from './preferences.ts';
+import type { ProxyCalls, ProxyEvents } from './proxy.ts';
 import type { EtaCalls, EtaEvents, QueueCalls, QueueEvents, QueueSnapshot } from './queue.ts';
 import type { SharedLimitsCalls, SharedLimitsEvents } from './shared-limits.ts';
 
@@ -30,6 +31,7 @@ export type * from './history.ts';
 export type * from './library.ts';
 export type * from './organisation.ts';
 export type * from './preferences.ts';
+export type * from './proxy.ts';
 export type * from './queue.ts';
 export type * from './shared-limits.ts';
 
@@ -46,6 +48,7 @@ export interface BridgeCalls
     LanguageCalls,
     OrganisationCalls,
     PreferencesCalls,
+    ProxyCalls,
     SharedLimitsCalls,
     SystemCalls,
     UpdateCalls,
@@ -62,6 +65,7 @@ export interface BridgeEvents
     EtaEvents,
     LanguageEvents,
     PreferencesEvents,
+    ProxyEvents,
     SharedLimitsEvents,
     NavigationEvents,
     UpdateEvents {}

@@ -3,6 +3,7 @@ import { FoldersScreen } from '../features/folders/folders-screen.tsx';
 import { useFolderActions } from '../features/folders/use-folder-actions.ts';
 import { HistoryScreen } from '../features/history/history-screen.tsx';
 import { LibraryScreen } from '../features/library/library-screen.tsx';
+import { ProxyBar } from '../features/proxy/proxy-bar.tsx';
 import { QueueScreen } from '../features/queue/queue-screen.tsx';
 import { useQueueActions } from '../features/queue/use-queue-actions.ts';
 import { FirstRun, Unlocking } from '../features/settings/first-run.tsx';
@@ -32,6 +33,7 @@ export function App() {
       <AppHeader />
       <SandboxBar />
       <UpdateBar />
+      <ProxyBar />
       {screen === 'queue' && <QueueScreen />}
       {screen === 'folders' && <FoldersScreen />}
       {screen === 'history' && <HistoryScreen />}

@@ -6,6 +6,7 @@ import type {
   MinutesLeft,
   Organisation,
   Preferences,
+  ProxyView,
   UpdateNotice,
 } from '../../preload/contract/contract.ts';
 import { announceFolders } from '../features/folders/folder-news.ts';
@@ -34,6 +35,7 @@ export function createHoist(api: HoistApi, i18n: I18n, drops: Drops): Hoist {
     folders,
     minutesLeft,
     copyWait,
+    proxy,
     update,
     view,
     history,
@@ -41,9 +43,18 @@ export function createHoist(api: HoistApi, i18n: I18n, drops: Drops): Hoist {
   } = stores;
   const tell = createTell(view, i18n);
   const stops = [
-    ...[connection, preferences, organisation, folders, minutesLeft, copyWait, update, history, library].map(
-      ({ stop }) => stop,
-    ),
+    ...[
+      connection,
+      preferences,
+      organisation,
+      folders,
+      minutesLeft,
+      copyWait,
+      proxy,
+      update,
+      history,
+      library,
+    ].map(({ stop }) => stop),
     // Another connection has other files.
     connection.subscribe((_now, before) => before !== null && library.reset()),
     announceCopies(stores, tell),
@@ -91,6 +102,10 @@ function createStores(api: HoistApi): Stores {
     copyWait: createMirror<CopyWait>(
       { kind: 'none' },
       { load: () => api.copyWait(), listen: api.onCopyWait.bind(api) },
+    ),
+    proxy: createMirror<ProxyView>(
+      { question: null },
+      { load: () => api.proxy(), listen: api.onProxy.bind(api) },
     ),
     update: createMirror<UpdateNotice>(
       { kind: 'none' },

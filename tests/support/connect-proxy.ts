@@ -6,6 +6,8 @@ export class ConnectProxy implements AsyncDisposable {
   readonly url: string;
   /** The requested `host:port`, with the name and password if they were sent. */
   readonly tunnels: { readonly to: string; readonly credentials: string | null }[] = [];
+  /** `user:password` that it asks for; null for nobody's. */
+  login: string | null = null;
   /** The response that it gives instead of opening a tunnel. */
   refusal: number | null = null;
   /** Whether it keeps the connection after a refusal, as Squid does. */
@@ -42,7 +44,8 @@ export class ConnectProxy implements AsyncDisposable {
 
   #open({ url = '', headers }: IncomingMessage, socket: Socket): void {
     const said = String(headers['proxy-authorization'] ?? '').replace(/^Basic /, '');
-    this.tunnels.push({ to: url, credentials: said === '' ? null : Buffer.from(said, 'base64').toString() });
+    const credentials = said === '' ? null : Buffer.from(said, 'base64').toString();
+    this.tunnels.push({ to: url, credentials });
     socket.on('error', () => socket.destroy());
     this.#sockets.add(socket);
     socket.on('end', () => socket.end());
@@ -52,13 +55,15 @@ export class ConnectProxy implements AsyncDisposable {
       socket.resume();
       return;
     }
-    if (this.refusal !== null && this.keepsRefused) {
-      socket.write(`HTTP/1.1 ${this.refusal} Refused\r\nContent-Length: 2\r\n\r\nno`);
+    const isUnknown = this.login !== null && this.login !== credentials;
+    const refusal = this.refusal ?? (isUnknown ? 407 : null);
+    if (refusal !== null && this.keepsRefused) {
+      socket.write(`HTTP/1.1 ${refusal} Refused\r\nContent-Length: 2\r\n\r\nno`);
       socket.resume();
       return;
     }
-    if (this.refusal !== null) {
-      socket.end(`HTTP/1.1 ${this.refusal} Refused\r\n\r\n`);
+    if (refusal !== null) {
+      socket.end(`HTTP/1.1 ${refusal} Refused\r\n\r\n`);
       return;
     }
     const target = connect(Number(url.split(':').at(-1)), '127.0.0.1', () => {

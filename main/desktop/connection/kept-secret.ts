@@ -4,7 +4,7 @@ import { protectionOf } from './key-protection.ts';
 import { decryptKey, encryptKey, type OpenedKey } from './key-storage.ts';
 
 /** The settings that hold a secret. */
-type SecretName = 'encryptedKey' | 'encryptedQuotaPassword';
+type SecretName = 'encryptedKey' | 'encryptedQuotaPassword' | 'encryptedProxyLogin';
 
 /** A secret in the settings file, which the system's keyring encrypts. */
 export class KeptSecret {

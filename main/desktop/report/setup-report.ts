@@ -5,6 +5,7 @@ import type { Engine } from '../../core/engine.ts';
 import { isActive } from '../../core/model/upload.ts';
 import type { WatchedFolders } from '../../core/watch/watched-folders.ts';
 import type { ConnectionControl } from '../connection/connection-control.ts';
+import type { ProxyLoginControl } from '../connection/proxy-login-control.ts';
 import type { SharedLimitsControl } from '../connection/shared-limits-control.ts';
 import type { FileDialogs } from '../settings/file-dialogs.ts';
 import type { PreferencesControl } from '../settings/preferences.ts';
@@ -24,6 +25,7 @@ export interface ReportOptions {
   readonly folders: WatchedFolders;
   readonly connection: ConnectionControl;
   readonly sharedLimits: SharedLimitsControl;
+  readonly proxyLogin: ProxyLoginControl;
   readonly settings: SettingsFile;
   readonly preferences: PreferencesControl;
   readonly system: SystemPlaces;
@@ -68,7 +70,8 @@ export function setupReport(app: ReportOptions): Help {
 
 function makeHelp(app: ReportOptions, folder: string): Help {
   const { engine, folders, connection, settings, log, translations, mainWindow, dialogs, outFolder } = app;
-  const hide = (text: string) => app.sharedLimits.withoutPassword(connection.withoutKey(text));
+  const hide = (text: string) =>
+    app.proxyLogin.withoutPassword(app.sharedLimits.withoutPassword(connection.withoutKey(text)));
   return {
     about: () => showAbout({ t: translations(), window: mainWindow.current, outFolder }),
     report: () =>
@@ -97,6 +100,7 @@ async function resetSettings(app: ReportOptions): Promise<boolean> {
   if (!(await confirmReset(pending, app))) return false;
   await connection.forget();
   await app.sharedLimits.forget();
+  await app.proxyLogin.forget();
   preferences.reset();
   system.reset();
   return true;

@@ -23,6 +23,8 @@ const settingsSchema = z.object({
   quotaUrl: z.string().catch(''),
   /** Its password with the address it is for, as base64, encrypted as the key is. */
   encryptedQuotaPassword: z.string().catch(''),
+  /** A name and a password with the address of the proxy they are for, as base64, encrypted as the key is. */
+  encryptedProxyLogin: z.string().catch(''),
   ...preferencesShape,
   /** The sandbox's user while it is in use. After a crash, it identifies the sandbox's uploads. */
   sandboxUserId: z.string().catch(''),

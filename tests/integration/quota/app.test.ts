@@ -106,7 +106,7 @@ it('the first call after a start has a place of the group', async () => {
   });
   // The keyring takes its time.
   const start = () => sleep(300).then(() => desk.limits.start());
-  await startConnection({ start: () => desk.engine.connect(api.settings) }, { start });
+  await startConnection({ start: () => desk.engine.connect(api.settings) }, [{ start }]);
   await until('the file is ready', () => isReady);
   expect(new Set(kinds)).toEqual(new Set(['shared']));
 });
@@ -121,7 +121,7 @@ it('a keyring that does not answer holds the connection up for a second at most'
       keyring.resolve();
     },
   };
-  await startConnection(connection, { start: () => keyring.promise });
+  await startConnection(connection, [{ start: () => keyring.promise }]);
   expect(connectedAfterMs).toBeGreaterThan(900);
   // A second, and what a busy machine takes.
   expect(connectedAfterMs).toBeLessThan(1000 + 1000);

@@ -137,6 +137,8 @@ export function fakeMain({ scene, firstPreferences, calls, events }: FakeMainOpt
       Promise.resolve(scene.sharedLimits ?? { url: '', hasPassword: false, status: { kind: 'off' } }),
     testSharedLimits: () => answerLimits({ ok: true, code: 'works', otherDesks: 3 }),
     saveSharedLimits: () => answerLimits({ ok: true, code: 'saved' }),
+    proxy: () => Promise.resolve({ question: scene.proxyQuestion ?? null }),
+    answerProxy: () => Promise.resolve('kept'),
     preferences: () => Promise.resolve(preferences),
     uploadClipboard: added,
     system: () => Promise.resolve(system),

@@ -10,6 +10,7 @@ import type {
   Message,
   Organisation,
   Preferences,
+  ProxyView,
   RowState,
   SharedLimits,
   SharedLimitsAnswer,
@@ -48,6 +49,7 @@ export interface Scene {
   readonly sharedLimitsAnswer?: SharedLimitsAnswer | 'none';
   readonly preferences?: Partial<Preferences>;
   readonly system?: Partial<SystemState>;
+  readonly proxyQuestion?: ProxyView['question'];
   readonly update?: UpdateNotice;
   readonly speech?: Speech;
 }

@@ -296,6 +296,15 @@ const still = [
   'from-folders',
 ];
 
+const proxyActs: readonly Subject[] = [
+  { name: 'proxy-asks', scene: 'proxy-login' },
+  {
+    name: 'proxy-login',
+    scene: 'proxy-login',
+    act: (page) => page.getByRole('button', { name: 'Sign in …' }).click(),
+  },
+];
+
 interface Subject {
   readonly name: string;
   readonly scene: string;
@@ -309,6 +318,7 @@ const subjects: readonly Subject[] = [
   ...archiveActs,
   ...conversionActs,
   ...quotaActs,
+  ...proxyActs,
 ];
 
 function subjectOf(name: string): Subject {

@@ -39,6 +39,20 @@ export function systemScenes({ account, firstRun, few, waiting }: Usual): readon
       connection: account,
     },
     {
+      name: 'proxy-login',
+      rows: waiting,
+      queueStatus: {
+        kind: 'offline',
+        message: {
+          code: 'unreachable',
+          because: { code: 'proxy_wants_login', proxy: 'proxy.company.example:8080' },
+        },
+        untilMs,
+      },
+      proxyQuestion: { proxy: 'proxy.company.example:8080', wasRefused: false },
+      connection: account,
+    },
+    {
       name: 'drive-silent',
       rows: waiting,
       queueStatus: {

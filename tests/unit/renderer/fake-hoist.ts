@@ -20,6 +20,9 @@ import type {
   LibraryText,
   Organisation,
   Preferences,
+  ProxyAnswer,
+  ProxyAnswered,
+  ProxyView,
   QueuePatch,
   QueueSnapshot,
   Retention,
@@ -420,6 +423,22 @@ export class FakeHoist implements HoistApi {
   pushLimits(limits: SharedLimits) {
     this.limits = limits;
     for (const listener of this.#limitsListeners) listener(limits);
+  }
+
+  proxyView: ProxyView = { question: null };
+  proxyAnswered: ProxyAnswered = 'kept';
+  readonly #proxyListeners = new Set<(view: ProxyView) => void>();
+  proxy = async () => this.proxyView;
+  answerProxy(proxy: string, answer: ProxyAnswer) {
+    return this.#answer(this.proxyAnswered, 'answerProxy', proxy, answer);
+  }
+  onProxy(listener: (view: ProxyView) => void) {
+    this.#proxyListeners.add(listener);
+    return () => void this.#proxyListeners.delete(listener);
+  }
+  pushProxy(view: ProxyView) {
+    this.proxyView = view;
+    for (const listener of this.#proxyListeners) listener(view);
   }
 
   preferences() {

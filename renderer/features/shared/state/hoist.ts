@@ -9,6 +9,7 @@ import type {
   MinutesLeft,
   Organisation,
   Preferences,
+  ProxyView,
   UpdateNotice,
 } from '../../../../preload/contract/contract.ts';
 import type { Drops } from './drops.ts';
@@ -32,6 +33,7 @@ export interface Stores {
   /** Null while it is unknown, and while nothing moves. */
   readonly minutesLeft: Mirror<MinutesLeft>;
   readonly copyWait: Mirror<CopyWait>;
+  readonly proxy: Mirror<ProxyView>;
   readonly update: Mirror<UpdateNotice>;
   readonly view: ViewStore;
 }

@@ -29,6 +29,7 @@ const facts: ReportFacts = {
     keySeal: SEAL,
     quotaUrl: 'rediss://hoist:pass@limits.example.com/0',
     encryptedQuotaPassword: SEALED,
+    encryptedProxyLogin: SEALED,
     copyTemplate: `my own ${KEY}`,
     sandboxUserId: USER,
     windowPlace: null,
