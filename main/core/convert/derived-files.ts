@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { openAnywhere } from '../files/drive/user-files.ts';
 import { FileError, fileError } from '../files/file-error.ts';
 import { contentOf, fingerprintOf } from '../files/fingerprint.ts';
+import { Serial } from '../util/serial.ts';
 import { ConversionError, type ConversionOutput, type ConversionRequest } from './conversion.ts';
 import type { Part, PartMaker, PartRequest } from './part-maker.ts';
 import type { ConversionTools } from './ways.ts';
@@ -23,6 +24,8 @@ const COPY_CHUNK_BYTES = 1024 * 1024;
 export class DerivedFiles implements PartMaker {
   readonly #folder: string;
   readonly #converter: DocumentConverter;
+  /** A deletion that is still under way must not meet what is made anew in the same place. */
+  readonly #changes = new Serial();
 
   /** @param folder absolute; made with the first part */
   constructor(folder: string, converter: DocumentConverter) {
@@ -39,9 +42,7 @@ export class DerivedFiles implements PartMaker {
     const making = join(this.#folder, `${groupId}.making`);
     const source = join(this.#folder, `${groupId}.original`);
     try {
-      await mkdir(this.#folder, { recursive: true, mode: 0o700 });
-      await rm(making, { recursive: true, force: true });
-      await mkdir(making, { mode: 0o700 });
+      await this.#changes.run(() => this.#prepare(making));
       await copyOriginal(request, source, signal);
       const outputs = await this.#converter.convert(
         { path: source, name, way, limits, folder: making },
@@ -54,9 +55,12 @@ export class DerivedFiles implements PartMaker {
         });
       }
       const made = join(this.#folder, groupId);
-      if (only !== null) return [await moveOne(parts, only, made, signal)];
-      await rm(made, { recursive: true, force: true });
-      await rename(making, made);
+      if (only !== null) {
+        const part = chosen(parts, only);
+        await this.#changes.run(() => moveInto(made, part));
+        return [await partOf(part, made, signal)];
+      }
+      await this.#changes.run(() => replace(made, making));
       return await Promise.all(parts.map((part) => partOf(part, made, signal)));
     } finally {
       await rm(source, { force: true });
@@ -64,13 +68,21 @@ export class DerivedFiles implements PartMaker {
     }
   }
 
-  async discard(path: string): Promise<void> {
-    await rm(path, { force: true }).catch(() => {});
-    // It goes with its last part.
-    await rmdir(dirname(path)).catch(() => {});
+  discard(path: string): Promise<void> {
+    return this.#changes.run(() => discardPart(path));
   }
 
-  async discardAllBut(paths: ReadonlySet<string>): Promise<void> {
+  discardAllBut(paths: ReadonlySet<string>): Promise<void> {
+    return this.#changes.run(() => this.#discardAllBut(paths));
+  }
+
+  async #prepare(making: string): Promise<void> {
+    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+    await rm(making, { recursive: true, force: true });
+    await mkdir(making, { mode: 0o700 });
+  }
+
+  async #discardAllBut(paths: ReadonlySet<string>): Promise<void> {
     const groups = await readdir(this.#folder).catch(() => []);
     const needed = new Set(Array.from(paths, (path) => dirname(path)));
     for (const group of groups) {
@@ -80,11 +92,22 @@ export class DerivedFiles implements PartMaker {
         const parts = await readdir(folder).catch(() => []);
         for (const part of parts) {
           const path = join(folder, part);
-          if (!paths.has(path)) await this.discard(path);
+          if (!paths.has(path)) await discardPart(path);
         }
       }
     }
   }
+}
+
+async function discardPart(path: string): Promise<void> {
+  await rm(path, { force: true }).catch(() => {});
+  // The folder goes with its last part.
+  await rmdir(dirname(path)).catch(() => {});
+}
+
+async function replace(folder: string, by: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true });
+  await rename(by, folder);
 }
 
 function filesFirst(outputs: readonly ConversionOutput[]): readonly ConversionOutput[] {
@@ -92,20 +115,23 @@ function filesFirst(outputs: readonly ConversionOutput[]): readonly ConversionOu
   return [...files, ...outputs.filter(({ kind }) => kind !== 'file')];
 }
 
-/** Moves one part to its place. The others may be on their way, or have been sent. */
-async function moveOne(
+type FileOutput = Extract<ConversionOutput, { readonly kind: 'file' }>;
+
+/** @throws {ConversionError} `divided_otherwise` where the original gives other parts than before */
+function chosen(
   parts: readonly ConversionOutput[],
-  only: { readonly part: number; readonly of: number },
-  made: string,
-  signal: AbortSignal,
-): Promise<Part> {
-  const wanted = parts[only.part - 1];
-  if (parts.length !== only.of || wanted?.kind !== 'file') {
+  { part, of }: { readonly part: number; readonly of: number },
+): FileOutput {
+  const wanted = parts[part - 1];
+  if (parts.length !== of || wanted?.kind !== 'file')
     throw new ConversionError({ code: 'divided_otherwise' });
-  }
+  return wanted;
+}
+
+/** Moves one part to its place. The others may be on their way, or have been sent. */
+async function moveInto(made: string, { path }: FileOutput): Promise<void> {
   await mkdir(made, { recursive: true, mode: 0o700 });
-  await rename(wanted.path, join(made, basename(wanted.path)));
-  return partOf(wanted, made, signal);
+  await rename(path, join(made, basename(path)));
 }
 
 async function partOf(output: ConversionOutput, folder: string, signal: AbortSignal): Promise<Part> {

@@ -19,7 +19,8 @@ export class CrashRun implements AsyncDisposable {
   /** The batch's files. */
   readonly paths: string[] = [];
   readonly #hashes = new Map<string, string>();
-  readonly #startsMs: number[] = [];
+  /** When each process was started. */
+  readonly startsMs: number[] = [];
 
   private constructor(way: ProxiedApi, folder: TestFolder) {
     this.way = way;
@@ -47,7 +48,7 @@ export class CrashRun implements AsyncDisposable {
 
   /** From now on, a new process has to find out what became of the uploads that were started. */
   begins(): void {
-    this.#startsMs.push(Date.now());
+    this.startsMs.push(Date.now());
   }
 
   terminal(args: readonly string[], options: Partial<TerminalOptions> = {}): Terminal {
@@ -94,7 +95,7 @@ export class CrashRun implements AsyncDisposable {
       }
     }
     expect(notStoredOnce(api, this.#hashes)).toEqual([]);
-    expect(askedTooEarly(proxy, this.#startsMs)).toEqual([]);
+    expect(askedTooEarly(proxy, this.startsMs)).toEqual([]);
     expect(overspent(proxy.passages)).toEqual([]);
     expect(violationsOfKilled(api)).toEqual([]);
   }
