@@ -54,29 +54,44 @@ export class RecordScanner {
   }
 
   /**
-   * Finds the quotes by a plain loop: it takes less than a nanosecond a byte, and a search for each one takes longer. Then it
-   * looks back through what is outside of quotes for the last line end.
+   * Finds the quotes four bytes at a time, and then looks back through what is outside of them for the last line end. A search for
+   * each quote would take longer: tables have many.
    */
   #scanBytes(bytes: Buffer, quote: number): void {
     const { newLine, delimiter } = this.#format;
     const bounds = this.#bounds;
+    const aligned = Math.min(-bytes.byteOffset & 3, bytes.length);
+    const words = wordsOf(bytes, aligned);
+    const pattern = quote * 0x01010101;
     let isQuoted = this.#isQuoted;
     let spans = 0;
     let from = 0;
-    for (let at = 0; at < bytes.length; at += 1) {
-      if (bytes[at] !== quote) continue;
-      if (isQuoted) {
-        isQuoted = false;
-        from = at + 1;
-        continue;
+    let word = 0;
+    let end = aligned;
+    for (let at = 0; at < bytes.length; ) {
+      for (; at < end; at += 1) {
+        if (bytes[at] !== quote) continue;
+        if (isQuoted) {
+          isQuoted = false;
+          from = at + 1;
+          continue;
+        }
+        const before = at === 0 ? this.#before : bytes[at - 1];
+        // A quote within a bare field is a character like any other.
+        if (before !== delimiter && before !== newLine && before !== quote) continue;
+        isQuoted = true;
+        bounds[2 * (spans % MAX_SPANS)] = from;
+        bounds[2 * (spans % MAX_SPANS) + 1] = at;
+        spans += 1;
       }
-      const before = at === 0 ? this.#before : bytes[at - 1];
-      // A quote within a bare field is a character like any other.
-      if (before !== delimiter && before !== newLine && before !== quote) continue;
-      isQuoted = true;
-      bounds[2 * (spans % MAX_SPANS)] = from;
-      bounds[2 * (spans % MAX_SPANS) + 1] = at;
-      spans += 1;
+      // A byte of the difference is 0 where the quote stands.
+      for (; word < words.length; word += 1) {
+        const difference = (words[word] ?? 0) ^ pattern;
+        if (((difference - 0x01010101) & ~difference & 0x80808080) !== 0) break;
+      }
+      at = aligned + 4 * word;
+      word += 1;
+      end = word <= words.length ? at + 4 : bytes.length;
     }
     const rest = isQuoted ? -1 : lastWithin(bytes, newLine, from, bytes.length);
     const last = rest >= 0 ? rest : this.#lastInSpans(bytes, spans);
@@ -106,6 +121,12 @@ export class RecordScanner {
       this.#before = unit;
     }
   }
+}
+
+/** @returns the whole words from `aligned` on, where memory allows to read them */
+function wordsOf({ buffer, byteOffset, length }: Buffer, aligned: number): Int32Array {
+  const count = (length - aligned) >> 2;
+  return count === 0 ? new Int32Array() : new Int32Array(buffer, byteOffset + aligned, count);
 }
 
 /** @returns where the value stands last in the stretch; -1 where it does not */

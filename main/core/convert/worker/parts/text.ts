@@ -5,7 +5,8 @@ import type { Source } from '../source.ts';
 import { RecordScanner } from './record-scanner.ts';
 import { sniffFormat, type TextFormat } from './text-format.ts';
 
-const CHUNK_BYTES = 1024 * 1024;
+/** Small enough to stay in a processor’s cache between the read, the search and the write. */
+const CHUNK_BYTES = 128 * 1024;
 
 /**
  * Divides a CSV or text file at the ends of records or lines. Each part of a CSV file begins with the header. Together, the parts
