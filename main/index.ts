@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { app } from 'electron';
+import { setupActivity } from './desktop/activity/setup-activity.ts';
 import { setupAdding } from './desktop/add/setup-adding.ts';
 import { OpenEvents } from './desktop/app/open-events.ts';
 import { Quit } from './desktop/app/quit.ts';
@@ -55,6 +56,7 @@ async function onReady(): Promise<void> {
   const folderName = (id: string) => nameOfFolder(folders, id);
   const feed = setupQueue({ ...base, connection, folderName });
   const deletions = setupLibrary({ ...base, connection, feed });
+  setupActivity(base);
   setupHistory({ ...base, connection, deletions, dialogs, folderName });
   setupCopying(base);
   setupUpdates(base);

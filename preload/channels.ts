@@ -54,6 +54,7 @@ export const CALL_CHANNELS: { readonly [M in keyof BridgeCalls]: BridgeCalls[M][
   organisation: 'organisation:get',
   preferences: 'preferences:get',
   changePreferences: 'preferences:change',
+  activity: 'activity:get',
   proxy: 'proxy:get',
   answerProxy: 'proxy:answer',
   sharedLimits: 'quota:get',

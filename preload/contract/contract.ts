@@ -6,6 +6,7 @@
  * that survives structured clone. It carries no API key towards the window, and no signed URL anywhere.
  */
 
+import type { ActivityCalls } from './activity.ts';
 import type { AddCalls, AddResult } from './add.ts';
 import type { DataCalls, NavigationEvents, SystemCalls, UpdateCalls, UpdateEvents } from './app.ts';
 import type { ConnectionCalls, ConnectionEvents } from './connection.ts';
@@ -20,6 +21,7 @@ import type { ProxyCalls, ProxyEvents } from './proxy.ts';
 import type { EtaCalls, EtaEvents, QueueCalls, QueueEvents, QueueSnapshot } from './queue.ts';
 import type { SharedLimitsCalls, SharedLimitsEvents } from './shared-limits.ts';
 
+export type * from './activity.ts';
 export type * from './add.ts';
 export type * from './app.ts';
 export type * from './channel.ts';
@@ -38,6 +40,7 @@ export type * from './shared-limits.ts';
 /** Each call of the window, by the bridge's method. */
 export interface BridgeCalls
   extends QueueCalls,
+    ActivityCalls,
     AddCalls,
     ConnectionCalls,
     FolderCalls,

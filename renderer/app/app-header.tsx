@@ -1,6 +1,7 @@
 import { Settings } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { Connection, ShownStatus } from '../../preload/contract/contract.ts';
+import { ConnectionStatus } from '../features/activity/connection-status.tsx';
 import { useHoist, useStores } from '../features/shared/state/hoist.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { IconButton } from '../ui/button.tsx';
@@ -72,12 +73,13 @@ export function AppHeader() {
       <h1 className="-ml-1 text-base font-semibold tracking-tight max-[26rem]:sr-only">{t('app.name')}</h1>
       <MainNav />
       {/* If both do not fit beside the screens, they share a line of their own. */}
-      <div className="ml-auto flex items-center gap-x-3">
-        {state && (
-          <p className="flex items-center gap-2 text-sm text-soft">
-            <span aria-hidden="true" className={`size-2 rounded-full ${dots[state]}`} />
-            {t(state === 'unlocking' && isKeyGiven ? 'header.fetchingKey' : `header.${state}`)}
-          </p>
+      <div className="ml-auto flex items-center gap-x-1">
+        {connection && state && (
+          <ConnectionStatus
+            text={t(state === 'unlocking' && isKeyGiven ? 'header.fetchingKey' : `header.${state}`)}
+            dot={dots[state]}
+            isConnected={knowsWhere(connection)}
+          />
         )}
         {connection && knowsWhere(connection) && (
           <IconButton

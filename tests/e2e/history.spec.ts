@@ -33,6 +33,16 @@ test('past uploads are found, copied, shown in their folder, sent again and expo
   const paths = names.map((name) => folder.at(name));
   await app.drop(page, {}, paths);
   await expect(page.getByText('3 of 3 ready')).toBeVisible();
+
+  // What was done is behind the connection's status.
+  await page.getByTitle('Show the activity').press('Enter');
+  const activity = page.getByRole('dialog', { name: 'Activity' });
+  await expect(activity).toContainText(/Calls in the last minute.*[1-9]\d* of 180/);
+  await expect(activity).toContainText('Nothing to do.');
+  await picture(app, page, 'activity');
+  await page.keyboard.press('Escape');
+  await expect(activity).toBeHidden();
+  await expect(page.getByTitle('Show the activity')).toBeFocused();
   await page.getByRole('button', { name: 'Clear finished' }).click();
   await expect(page.getByText('Drop documents here')).toBeVisible();
   const idOf = (name: string) => [...api.files.values()].find((file) => file.name === name)?.fileId;

@@ -1,5 +1,5 @@
-import type { Upload } from '../model/upload.ts';
 import type { QueueEvent } from '../queue/upload-list.ts';
+import { SentBytes } from './sent-bytes.ts';
 
 const WINDOW_MS = 20_000;
 const BUCKET_MS = 1000;
@@ -15,15 +15,17 @@ export class Throughput {
   #buckets: { readonly atMs: number; bytes: number; busyMs: number }[] = [];
   readonly #onWire = new Set<string>();
   #passedMs = 0;
-  readonly #sent = new Map<string, number>();
+  readonly #sent = new SentBytes();
   #last: number | null = null;
 
   happened(event: QueueEvent, nowMs: number): void {
     this.#pass(nowMs);
-    if (event.type === 'live' && this.#sent.has(event.id))
-      this.#reached(event.id, event.live.sentBytes, nowMs);
-    else if (event.type === 'upload') this.#changed(event.upload, nowMs);
-    else if (event.type === 'removed') for (const id of event.ids) this.#forgetUpload(id);
+    const bytes = this.#sent.happened(event);
+    if (bytes > 0) this.#bucket(nowMs).bytes += bytes;
+    if (event.type === 'removed') for (const id of event.ids) this.#onWire.delete(id);
+    if (event.type !== 'upload') return;
+    if (event.upload.state.stage === 'uploading') this.#onWire.add(event.upload.id);
+    else this.#onWire.delete(event.upload.id);
   }
 
   /** null until it is known; where nothing is sent just now, what it was when something was. */
@@ -41,26 +43,6 @@ export class Throughput {
     return this.#last;
   }
 
-  #changed({ id, state, sizeBytes }: Upload, nowMs: number): void {
-    if (state.stage === 'uploading') {
-      this.#sent.set(id, this.#sent.get(id) ?? 0);
-      this.#onWire.add(id);
-      return;
-    }
-    this.#onWire.delete(id);
-    if (state.stage !== 'processing') this.#forgetUpload(id);
-    // A small file is sent before any progress is reported. A file that was processing from the start was not sent now.
-    else if (this.#sent.has(id)) this.#reached(id, sizeBytes ?? 0, nowMs);
-  }
-
-  /** A lower count than before begins anew. */
-  #reached(id: string, sentBytes: number, nowMs: number): void {
-    const more = sentBytes - (this.#sent.get(id) ?? 0);
-    this.#sent.set(id, sentBytes);
-    if (more <= 0) return;
-    this.#bucket(nowMs).bytes += more;
-  }
-
   #pass(nowMs: number): void {
     const passedMs = nowMs - this.#passedMs;
     this.#passedMs = nowMs;
@@ -73,11 +55,6 @@ export class Throughput {
     const bucket = { atMs: nowMs, bytes: 0, busyMs: 0 };
     this.#buckets.push(bucket);
     return bucket;
-  }
-
-  #forgetUpload(id: string): void {
-    this.#sent.delete(id);
-    this.#onWire.delete(id);
   }
 
   #forget(nowMs: number): void {

@@ -83,11 +83,19 @@ export class AdaptiveQuota {
     this.#report = { limit, others, untilMs: nowMs + resetMs };
   }
 
+  /** @returns the calls that others have used, as the server reported; null where it has not, or that is too long ago */
+  others(nowMs: number): number | null {
+    const { others, untilMs } = this.#report;
+    return this.#isKnown(untilMs - nowMs) ? others : null;
+  }
+
   /** @returns the calls of our limit that the server does not have for us, as far as it has reported */
   #foreign(nowMs: number): number {
     const { limit, others, untilMs } = this.#report;
-    const leftMs = untilMs - nowMs;
-    const isKnown = leftMs > 0 && leftMs <= 2 * MINUTE_MS;
-    return isKnown ? Math.max(0, this.#limits.perMinute - limit + others) : 0;
+    return this.#isKnown(untilMs - nowMs) ? Math.max(0, this.#limits.perMinute - limit + others) : 0;
+  }
+
+  #isKnown(leftMs: number): boolean {
+    return leftMs > 0 && leftMs <= 2 * MINUTE_MS;
   }
 }

@@ -26,6 +26,12 @@ export class AnsweredCalls {
     this.#first = 1 - this.#answeredAtMs.length;
   }
 
+  /** Those of the last minute. */
+  get count(): number {
+    this.#forget();
+    return this.#answeredAtMs.length;
+  }
+
   get hasUnreported(): boolean {
     return this.#acknowledged < this.#first + this.#answeredAtMs.length - 1;
   }

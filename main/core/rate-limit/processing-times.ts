@@ -15,6 +15,8 @@ const SLOWEST_PRIOR_MS = 19_000;
 const TELLING = { most: 20, slowest: 100 } as const;
 /** How many of the latest files count. Rare events need more. */
 const LATEST = { most: 200, slowest: 400 } as const;
+/** How many measured times are kept to be shown. */
+const MEASURED = 100;
 type Share = keyof typeof TELLING;
 /** The share of files that are ready at their first poll; the others are polled once more. */
 const MOST = 0.95;
@@ -37,6 +39,8 @@ export interface MissCost {
 export class ProcessingTimes {
   /** The latest, oldest first, in ms. */
   #samples: number[] = [];
+  /** Those of the latest that were measured since the start, and not estimated. */
+  #measured: number[] = [];
   readonly #sorted: Record<Share, readonly number[]> = {
     most: PRIOR_MS,
     slowest: [...PRIOR_MS, SLOWEST_PRIOR_MS],
@@ -45,11 +49,17 @@ export class ProcessingTimes {
   /** @param samples what was learned of this server before, oldest first, in ms */
   begin(samples: readonly number[]): void {
     this.#samples = samples.slice(-LATEST.slowest);
+    this.#measured = [];
     this.#sort();
   }
 
   get samples(): readonly number[] {
     return this.#samples;
+  }
+
+  /** What the latest files took that this process has seen, oldest first, in ms. */
+  get measured(): readonly number[] {
+    return this.#measured;
   }
 
   /**
@@ -58,6 +68,7 @@ export class ProcessingTimes {
    * for ever.
    */
   learn(processingMs: number | null): void {
+    if (processingMs !== null) this.#measured = [...this.#measured, processingMs].slice(-MEASURED);
     this.#samples.push(processingMs ?? SOONER * this.dueAgeMs(null));
     if (this.#samples.length > LATEST.slowest) this.#samples.shift();
     this.#sort();

@@ -3,6 +3,7 @@ import type { RateLimitReport } from '../files-api/rate-limit-headers.ts';
 import type { ApiStatus } from '../model/queue-status.ts';
 import type { QuotaStatus } from '../model/quota-status.ts';
 import { type Clock, sleep } from '../util/clock.ts';
+import type { CallUsage } from './call-usage.ts';
 import type { CountedCall } from './call-windows.ts';
 import { CallsInFlight } from './calls-in-flight.ts';
 import { PendingPolls } from './pending-polls.ts';
@@ -96,6 +97,13 @@ export class RequestScheduler {
   get lastMinute(): { readonly calls: number; readonly limit: number } {
     const { countedAtMs, limit } = this.#calls.windows.minute(this.#clock.now());
     return { calls: countedAtMs.length, limit };
+  }
+
+  /** Who made the calls that count in this minute with the current key, as far as it is known. */
+  get usage(): CallUsage {
+    return this.#calls.windows instanceof SharedWindows
+      ? this.#calls.windows.usage(this.#clock.now())
+      : { ours: 0, others: null, limit: this.#limits.perMinute, allowed: this.#limits.perMinute };
   }
 
   /** The limits of a key, as the settings have them now. */

@@ -111,6 +111,11 @@ export class RollingWindows implements CallWindows {
     this.#key = new AdaptiveQuota(this.#limits);
   }
 
+  /** @returns the calls of others in this minute, as the server reported; null where it has not */
+  reportedOthers(nowMs: number): number | null {
+    return this.#key.others(nowMs);
+  }
+
   noteRefusal(nowMs: number): void {
     this.#key.noteRefusal(this.#countedAt(nowMs), nowMs);
   }

@@ -10,6 +10,7 @@ import { QuotaSession } from './quota-session.ts';
 import type { RequestLimits } from './request-limits.ts';
 import {
   type ByKind,
+  MINUTE_MS,
   type PlaceKind,
   type QuotaAnswer,
   QuotaError,
@@ -53,6 +54,8 @@ export class SharedPlaces {
   readonly #session = new QuotaSession();
   readonly #hand = new PlacesInHand();
   #handAtMs = 0;
+  /** The calls of other desks that counted at the latest grant, and when that was. */
+  #others: { readonly calls: number; readonly atMs: number } | null = null;
   readonly #calls: AnsweredCalls;
   #isLeaving = false;
   #failures = 0;
@@ -99,6 +102,12 @@ export class SharedPlaces {
     if (server === null) this.#timer.stop();
     else this.#timer.askSoon();
     this.#options.onChange();
+  }
+
+  /** The calls of other desks that counted when the server was last asked; null where that is too long ago. */
+  get others(): number | null {
+    const isRecent = this.#others !== null && this.#options.clock.elapsed() - this.#others.atMs < MINUTE_MS;
+    return isRecent && this.#state === 'shared' ? (this.#others?.calls ?? null) : null;
   }
 
   has(kind: PlaceKind): boolean {
@@ -184,9 +193,10 @@ export class SharedPlaces {
     if (server === null || tag === null) return null;
     if (clock.elapsed() - this.#handAtMs >= HOLD_MS) this.#giveBack('all');
     const request = this.#request();
+    const own = this.#calls.count + request.live;
     const learn = (outcome: QuotaAnswer | QuotaError) => () => {
       // What an earlier server says is of no use any more.
-      if (server === this.#server) this.#learn(request, outcome);
+      if (server === this.#server) this.#learn(request, outcome, own);
     };
     return server
       .ask(tag, request)
@@ -195,7 +205,7 @@ export class SharedPlaces {
       );
   }
 
-  #learn(request: QuotaRequest, outcome: QuotaAnswer | QuotaError): void {
+  #learn(request: QuotaRequest, outcome: QuotaAnswer | QuotaError, own: number): void {
     if (outcome instanceof QuotaError) {
       this.#failed(outcome.code);
       return;
@@ -203,8 +213,11 @@ export class SharedPlaces {
     const times = { askedAtMs: this.#timer.askedAtMs, nowMs: this.#options.clock.elapsed() };
     const result = this.#session.learn(request, outcome, times);
     if (result === 'broken') this.#failed('unexpected');
-    else if (outcome.kind === 'granted') this.#granted(request, outcome);
-    else this.#timer.againWithin(0);
+    else if (outcome.kind === 'granted') {
+      const granted = outcome.granted.reduce((sum, count) => sum + count, 0);
+      this.#others = { calls: Math.max(0, outcome.counted - own - granted), atMs: times.nowMs };
+      this.#granted(request, outcome);
+    } else this.#timer.againWithin(0);
   }
 
   #request(): QuotaRequest {

@@ -3,6 +3,7 @@ import type { QuotaStatus } from '../model/quota-status.ts';
 import type { Clock } from '../util/clock.ts';
 import type { CallPriority } from './call-priority.ts';
 import { type CallsSoFar, nthCallAtMs } from './call-times.ts';
+import type { CallUsage } from './call-usage.ts';
 import type { CallWindows, CountedCall, OthersWork, WaitingCounts } from './call-windows.ts';
 import { FallbackShare } from './fallback-share.ts';
 import type { RequestLimits } from './request-limits.ts';
@@ -79,6 +80,15 @@ export class SharedWindows implements CallWindows {
     const own = this.#own.minute(nowMs);
     const limit = this.#fallback?.limit(own.countedAtMs.length) ?? own.limit;
     return { ...own, limit: Math.min(own.limit, limit) };
+  }
+
+  /** @returns who made the calls that count in this minute, as far as it is known */
+  usage(nowMs: number): CallUsage {
+    const ours = this.#own.minute(nowMs).countedAtMs.length;
+    const limit = this.#limits.perMinute;
+    if (this.#isShared) return { ours, others: this.#places.others, limit, allowed: limit };
+    const allowed = Math.min(limit, this.minute(nowMs).limit);
+    return { ours, others: this.#own.reportedOthers(nowMs), limit, allowed };
   }
 
   keepOne(): () => void {

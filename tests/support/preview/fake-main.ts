@@ -137,6 +137,15 @@ export function fakeMain({ scene, firstPreferences, calls, events }: FakeMainOpt
       Promise.resolve(scene.sharedLimits ?? { url: '', hasPassword: false, status: { kind: 'off' } }),
     testSharedLimits: () => answerLimits({ ok: true, code: 'works', otherDesks: 3 }),
     saveSharedLimits: () => answerLimits({ ok: true, code: 'saved' }),
+    activity: () =>
+      Promise.resolve({
+        calls: { ours: 0, others: null, limit: 180, allowed: 180 },
+        quota: { kind: 'off' },
+        uploads: { waiting: 0, sending: 0, processing: 0 },
+        speed: { sampleMs: 5000, bytesPerSecond: new Array<number>(60).fill(0) },
+        processing: null,
+        ...scene.activity,
+      }),
     proxy: () => Promise.resolve({ question: scene.proxyQuestion ?? null }),
     answerProxy: () => Promise.resolve('kept'),
     preferences: () => Promise.resolve(preferences),

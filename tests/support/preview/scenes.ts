@@ -1,4 +1,5 @@
 import type {
+  Activity,
   Connection,
   ConversionWay,
   CopyWait,
@@ -49,6 +50,7 @@ export interface Scene {
   readonly sharedLimitsAnswer?: SharedLimitsAnswer | 'none';
   readonly preferences?: Partial<Preferences>;
   readonly system?: Partial<SystemState>;
+  readonly activity?: Partial<Activity>;
   readonly proxyQuestion?: ProxyView['question'];
   readonly update?: UpdateNotice;
   readonly speech?: Speech;

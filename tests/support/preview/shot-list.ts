@@ -296,6 +296,17 @@ const still = [
   'from-folders',
 ];
 
+const openActivity: Act = async (page) => {
+  await page.getByTitle('Show the activity').click();
+  await page.getByRole('dialog', { name: 'Activity' }).getByText('Time at the server').waitFor();
+};
+
+const activityActs: readonly Subject[] = [
+  { name: 'activity-busy', scene: 'activity-busy', act: openActivity },
+  { name: 'activity-others', scene: 'activity-others', act: openActivity },
+  { name: 'activity-idle', scene: 'all-ready', act: openActivity },
+];
+
 const proxyActs: readonly Subject[] = [
   { name: 'proxy-asks', scene: 'proxy-login' },
   {
@@ -319,6 +330,7 @@ const subjects: readonly Subject[] = [
   ...conversionActs,
   ...quotaActs,
   ...proxyActs,
+  ...activityActs,
 ];
 
 function subjectOf(name: string): Subject {

@@ -2,6 +2,11 @@ import type { Connection, UploadRow } from '../../../preload/contract/contract.t
 import { NOW_MS } from './now.ts';
 import type { Scene } from './scenes.ts';
 
+/** Five minutes of a line that is busy, idle for a while, and busy again, in bytes a second. */
+const SPEEDS = Array.from({ length: 60 }, (_, at) =>
+  at > 22 && at < 30 ? 0 : Math.round(1_400_000 + 900_000 * Math.sin(at / 4) + 400_000 * Math.sin(at * 2.3)),
+);
+
 interface Usual {
   readonly account: Connection;
   readonly firstRun: Connection;
@@ -35,6 +40,31 @@ export function systemScenes({ account, firstRun, few, waiting }: Usual): readon
         kind: 'storage-trouble',
         message: { code: 'storage_in_trouble', because: { code: 'no_connections_taken' } },
         untilMs,
+      },
+      connection: account,
+    },
+    {
+      name: 'activity-busy',
+      rows: waiting,
+      queueStatus: { kind: 'rate-limited', untilMs },
+      activity: {
+        calls: { ours: 112, others: 68, limit: 180, allowed: 180 },
+        quota: { kind: 'shared', desks: 4 },
+        uploads: { waiting: 57, sending: 4, processing: 12 },
+        speed: { sampleMs: 5000, bytesPerSecond: SPEEDS },
+        processing: { files: 84, medianMs: 4600, p90Ms: 11_200 },
+      },
+      connection: account,
+    },
+    {
+      name: 'activity-others',
+      rows: few,
+      queueStatus: open,
+      activity: {
+        calls: { ours: 31, others: 40, limit: 180, allowed: 90 },
+        uploads: { waiting: 0, sending: 1, processing: 3 },
+        speed: { sampleMs: 5000, bytesPerSecond: SPEEDS.map((speed, at) => (at < 40 ? 0 : speed)) },
+        processing: { files: 3, medianMs: 4600, p90Ms: null },
       },
       connection: account,
     },

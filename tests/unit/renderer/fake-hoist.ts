@@ -1,4 +1,5 @@
 import type {
+  Activity,
   AddResult,
   Connection,
   ConnectionDraft,
@@ -423,6 +424,17 @@ export class FakeHoist implements HoistApi {
   pushLimits(limits: SharedLimits) {
     this.limits = limits;
     for (const listener of this.#limitsListeners) listener(limits);
+  }
+
+  activityNow: Activity = {
+    calls: { ours: 0, others: null, limit: 180, allowed: 180 },
+    quota: { kind: 'off' },
+    uploads: { waiting: 0, sending: 0, processing: 0 },
+    speed: { sampleMs: 5000, bytesPerSecond: new Array<number>(60).fill(0) },
+    processing: null,
+  };
+  activity() {
+    return this.#answer(this.activityNow, 'activity');
   }
 
   proxyView: ProxyView = { question: null };

@@ -60,6 +60,30 @@ function desks(limits = { perSecond: 60, perMinute: 10 }) {
 }
 
 describe('the windows of a key that desks share', () => {
+  it('say who made the calls of the minute, as far as it is known', async () => {
+    const { clock, server, first, second } = desks({ perSecond: 60, perMinute: 100 });
+    const limits = { limit: 100, allowed: 100 };
+    await second.calls(5, 1000);
+    await first.calls(7, 3000);
+    expect(first.schedule.usage).toEqual({ ours: 7, others: 5, ...limits });
+    server.problem = 'unreachable';
+    await first.calls(1, 5000);
+    expect(first.schedule.usage).toMatchObject({ ours: 8, others: null, limit: 100 });
+    await clock.advance(70_000);
+    expect(first.schedule.usage.ours).toBe(0);
+  });
+
+  it('say what the server reports of others with the key, where nothing is shared', async () => {
+    const { clock, first } = desks({ perSecond: 60, perMinute: 100 });
+    first.schedule.share(null);
+    await first.calls(10, 1000);
+    expect(first.schedule.usage).toEqual({ ours: 10, others: null, limit: 100, allowed: 100 });
+    first.schedule.noteReport({ limit: 100, remaining: 60, resetMs: 20_000 });
+    expect(first.schedule.usage).toEqual({ ours: 10, others: 30, limit: 100, allowed: 70 });
+    await clock.advance(20_000);
+    expect(first.schedule.usage).toMatchObject({ others: null, allowed: 100 });
+  });
+
   it('let a call start only with a place of the group, and say that it waits for the limits', async () => {
     const { clock, first, second } = desks();
     expect(await first.calls(7, 1000)).toBe(7);
