@@ -45,6 +45,16 @@ export interface HistoryPage {
   readonly total: number | null;
 }
 
+/** What ended on one day of the computer's calendar. */
+export interface HistoryDay {
+  /** The day's begin, in ms since the epoch. */
+  readonly startMs: number;
+  readonly ready: number;
+  readonly failed: number;
+  /** The size of the ready files together. */
+  readonly bytes: number;
+}
+
 type HistoryExport =
   | { readonly kind: 'saved'; readonly count: number; readonly name: string }
   /** The person closed the dialog. */
@@ -53,6 +63,8 @@ type HistoryExport =
 export interface HistoryCalls {
   /** @param after where the page before ended; null for the first page */
   historyPage: Call<'history:page', (query: HistoryQuery, after: HistoryPlace | null) => HistoryPage>;
+  /** The last 30 days, the oldest first and today last. */
+  historyDays: Call<'history:days', () => readonly HistoryDay[]>;
   /**
    * Shows the file in the system's file manager.
    * @returns whether it is still there

@@ -14,8 +14,11 @@ import type { Ipc } from '../shell/ipc.ts';
 import { uploadIds } from '../shell/payload-schemas.ts';
 import { exportHistory } from './export-history.ts';
 import { filterOf, type HistoryContext, historyRowOf } from './history-rows.ts';
+import { lastDays } from './last-days.ts';
 
 const PAGE = 200;
+/** Of the chart. */
+const DAYS = 30;
 /** Growth is announced at most this often. */
 const ANNOUNCE_EVERY_MS = 1000;
 
@@ -60,6 +63,10 @@ export function setupHistory(app: HistoryOptions): void {
           total: after === null ? history.count(filter) : null,
         };
       },
+    },
+    'history:days': {
+      payload: [],
+      handle: () => history.days(lastDays(DAYS, new Date())),
     },
     'history:reveal': {
       payload: [z.uuid()],

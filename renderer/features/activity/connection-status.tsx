@@ -27,7 +27,7 @@ export function ConnectionStatus({ text, dot, isConnected }: ConnectionStatusPro
         <button
           type="button"
           title={t('activity.open')}
-          className="flex h-7 items-center gap-2 rounded-md px-2 text-sm text-soft transition-colors hover:bg-sunken hover:text-ink data-[state=open]:bg-sunken"
+          className="flex h-7 items-center gap-2 rounded-md border border-transparent px-2 text-sm text-soft transition-colors hover:bg-sunken hover:text-ink data-[state=open]:bg-sunken"
         >
           {shown}
         </button>

@@ -4,6 +4,7 @@ import { CopyTemplate } from '../shared/copy/copy-template.tsx';
 import { useHoist, useStores } from '../shared/state/hoist.ts';
 import { EmptyHistory } from './empty-history.tsx';
 import { HistoryActions } from './history-actions.tsx';
+import { HistoryChart } from './history-chart.tsx';
 import { HistoryFilters } from './history-filters.tsx';
 import { HistoryList } from './history-list.tsx';
 import { everything } from './history-store.ts';
@@ -30,6 +31,7 @@ export function HistoryScreen() {
       {isKnown && !isEmpty && (
         <>
           <div className="shrink-0 space-y-2 px-4 pt-3 pb-2">
+            <HistoryChart />
             <HistoryFilters />
             <HistoryActions />
           </div>

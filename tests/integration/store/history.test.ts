@@ -112,11 +112,43 @@ describe('the history', () => {
     });
   });
 
+  it('is counted by day: ready and failed files, and the size of the ready ones', async () => {
+    await using folder = await tempFolder();
+    const failed = { stage: 'failed', fileId: null, reason: { code: 'infected' } } as const;
+    // The upload n ended at n * 1000 + 3.
+    const changes: Partial<Upload>[] = [
+      { sizeBytes: 10 },
+      { sizeBytes: 20 },
+      { sizeBytes: 40, state: failed },
+      { sizeBytes: 80, state: { stage: 'cancelled' } },
+      { sizeBytes: null, state: { stage: 'skipped', reason: { code: 'empty_file' } } },
+      { sizeBytes: 100 },
+    ];
+    withStore(folder.path, (store) => {
+      store.save([...changes.map((change, n) => storedUpload(n, change)), queuedUpload(50)]);
+      // Also what is in no list any more.
+      store.remove([storedUpload(0).id]);
+      expect(
+        store.history.days([
+          { startMs: 0, endMs: 1003 },
+          { startMs: 1003, endMs: 4003 },
+          { startMs: 4003, endMs: 5003 },
+          { startMs: 5003, endMs: 5004 },
+        ]),
+      ).toEqual([
+        { startMs: 0, ready: 1, failed: 0, bytes: 10 },
+        { startMs: 1003, ready: 1, failed: 1, bytes: 20 },
+        { startMs: 4003, ready: 0, failed: 0, bytes: 0 },
+        { startMs: 5003, ready: 1, failed: 0, bytes: 100 },
+      ]);
+    });
+  });
+
   it('of an older version is searched as well', async () => {
     await using folder = await tempFolder();
     withStore(folder.path, (store) => store.save([storedUpload(1, { name: 'Übersicht.pdf' })]));
     const db = new DatabaseSync(folder.at('hoist.db'));
-    db.exec(`DROP INDEX uploads_by_original; DROP INDEX uploads_by_group;
+    db.exec(`DROP INDEX uploads_by_day; DROP INDEX uploads_by_original; DROP INDEX uploads_by_group;
       ALTER TABLE uploads DROP COLUMN original_sha256; ALTER TABLE uploads DROP COLUMN group_id;
       DROP TABLE deleted_files; DROP TABLE deletions; DROP INDEX uploads_history; ALTER TABLE uploads DROP COLUMN folded;
       ALTER TABLE uploads DROP COLUMN folder_id;
@@ -252,6 +284,14 @@ describe('100,000 receipts', { timeout: 60_000 }, () => {
         const startedMs = performance.now();
         expect(store.history.page({ ...EVERYTHING, search: 'no such name' }, null, 50).uploads).toEqual([]);
         console.log(`${COUNT} receipts searched in ${Math.round(performance.now() - startedMs)} ms`);
+        const countedMs = performance.now();
+        const days = Array.from({ length: 30 }, (_, day) => ({
+          startMs: day * 3_400_000,
+          endMs: (day + 1) * 3_400_000,
+        }));
+        const counts = store.history.days(days);
+        expect(counts.reduce((sum, { ready, failed }) => sum + ready + failed, 0)).toBe(COUNT);
+        console.log(`${COUNT} receipts counted by day in ${Math.round(performance.now() - countedMs)} ms`);
         const content = {
           sha256: hashOf(777),
           destination: 'user@http://127.0.0.1:1',
@@ -266,7 +306,9 @@ describe('100,000 receipts', { timeout: 60_000 }, () => {
     const db = new DatabaseSync(folder.at('hoist.db'), { readOnly: true });
     const plans = [...asked].filter((sql) => /\buploads\b/.test(sql)).map((sql) => planOf(db, sql));
     db.close();
-    expect(plans).toHaveLength(7);
+    expect(plans).toHaveLength(8);
+    // The number of all receipts, and the days.
+    expect(plans.filter((plan) => plan.includes('COVERING INDEX uploads_by_day'))).toHaveLength(2);
     for (const plan of plans) expect(plan).toMatch(/USING (COVERING )?INDEX/);
     expect(plans.filter((plan) => plan.includes('uploads_by_content'))).toHaveLength(1);
     // A page of the history is read in its order, not sorted out of all rows.

@@ -121,6 +121,7 @@ export function fakeMain({ scene, firstPreferences, calls, events }: FakeMainOpt
       const total = after === null ? found.length : null;
       return Promise.resolve({ rows: found.slice(from, from + 200), next, total });
     },
+    historyDays: () => Promise.resolve(scene.historyDays ?? []),
     reveal: () => Promise.resolve(false),
     uploadPastAgain: (ids) => Promise.resolve({ queued: ids.length, skipped: 0, undecided: 0 }),
     exportHistory: () => Promise.resolve({ kind: 'saved', count: 12, name: 'Hoist history 2026-11-23.csv' }),

@@ -5,6 +5,7 @@ import type {
   CopyWait,
   Deletions,
   FolderRow,
+  HistoryDay,
   HistoryRow,
   LibraryProblem,
   LibraryRow,
@@ -51,6 +52,7 @@ export interface Scene {
   readonly preferences?: Partial<Preferences>;
   readonly system?: Partial<SystemState>;
   readonly activity?: Partial<Activity>;
+  readonly historyDays?: readonly HistoryDay[];
   readonly proxyQuestion?: ProxyView['question'];
   readonly update?: UpdateNotice;
   readonly speech?: Speech;
@@ -350,6 +352,18 @@ const conversions: readonly UploadRow[] = [
   }),
 ];
 
+/** A month with quiet weekends and a busy end. */
+const DAYS = Array.from({ length: 30 }, (_, at) => {
+  const isQuiet = at % 7 > 4;
+  const ready = isQuiet ? at % 2 : 12 + ((at * 37) % 45) + (at > 26 ? 60 : 0);
+  return {
+    startMs: new Date(new Date(NOW_MS).setHours(0, 0, 0, 0)).setDate(new Date(NOW_MS).getDate() - 29 + at),
+    ready,
+    failed: at % 6 === 2 ? 3 : 0,
+    bytes: ready * (400_000 + ((at * 91) % 17) * 120_000),
+  };
+});
+
 export const scenes: readonly Scene[] = [
   { name: 'library-none', ...bare, library: [] },
   { name: 'library', ...bare, library, libraryText: text },
@@ -397,6 +411,7 @@ export const scenes: readonly Scene[] = [
     connection: account,
     folders,
     history: past([...fromFolders, ...thoughtful, ...few], 5 * 3_600_000),
+    historyDays: DAYS,
   },
   {
     name: 'history-odd',

@@ -383,6 +383,8 @@ export const shots: readonly Shot[] = [
     'paused',
     'folders',
     'folder-form',
+    'history',
+    'activity-busy',
     'history-selected',
     'library-deleting',
   ].map((name) => ({

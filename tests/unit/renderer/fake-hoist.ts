@@ -12,6 +12,7 @@ import type {
   FolderRow,
   FolderSettings,
   Go,
+  HistoryDay,
   HistoryPage,
   HistoryPlace,
   HistoryQuery,
@@ -424,6 +425,11 @@ export class FakeHoist implements HoistApi {
   pushLimits(limits: SharedLimits) {
     this.limits = limits;
     for (const listener of this.#limitsListeners) listener(limits);
+  }
+
+  days: readonly HistoryDay[] = [];
+  historyDays() {
+    return this.#answer(this.days, 'historyDays');
   }
 
   activityNow: Activity = {
