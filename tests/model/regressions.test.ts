@@ -166,6 +166,15 @@ const REGRESSIONS: readonly Regression[] = [
       { type: 'add copies', content: 0, count: 2 },
     ],
   },
+  {
+    what: 'two parts of one original that are retried do not wait for each other',
+    contents: [0, 0, 0, 0, 0, 1],
+    operations: [
+      { type: 'put fault', fault: 'refused', times: 3 },
+      { type: 'add original', file: 5, temporary: false },
+      pass(20_000),
+    ],
+  },
 ];
 
 it.each(REGRESSIONS)('$what', async ({ what, ...scenario }) => {

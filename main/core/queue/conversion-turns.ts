@@ -1,4 +1,4 @@
-import { isActive, type Upload } from '../model/upload.ts';
+import { type Derivation, isActive, type Upload } from '../model/upload.ts';
 import { Listeners } from '../util/listeners.ts';
 import type { UploadList } from './upload-list.ts';
 
@@ -6,6 +6,8 @@ import type { UploadList } from './upload-list.ts';
 interface Turn {
   /** Resolves when no upload that came before converts the same original, or sends what was made of it. */
   untilOthersEnded(signal: AbortSignal): Promise<void>;
+  /** Resolves when no upload that came before makes a part of the same group again, though others may send theirs. */
+  untilFirst(signal: AbortSignal): Promise<void>;
   end(): void;
 }
 
@@ -23,13 +25,15 @@ export class ConversionTurns {
     this.#uploads = uploads;
   }
 
-  /** @param key names the original, the way, the server and the user */
+  /** @param key see {@link keyOf} and {@link groupKeyOf} */
   take(id: string, key: string): Turn {
     const takers = this.#takers.get(key) ?? [];
     takers.push(id);
     this.#takers.set(key, takers);
     return {
-      untilOthersEnded: (signal) => this.#untilEnded(id, key, signal),
+      untilOthersEnded: (signal) =>
+        this.#until(() => this.#isFirst(id, key) && !this.#isBeingSent(id, key), signal),
+      untilFirst: (signal) => this.#until(() => this.#isFirst(id, key), signal),
       end: () => {
         takers.splice(takers.indexOf(id), 1);
         if (takers.length === 0) this.#takers.delete(key);
@@ -38,10 +42,10 @@ export class ConversionTurns {
     };
   }
 
-  #untilEnded(id: string, key: string, signal: AbortSignal): Promise<void> {
+  #until(isTurn: () => boolean, signal: AbortSignal): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const look = () => {
-      if (this.#isFirst(id, key)) resolve();
+      if (isTurn()) resolve();
     };
     const abort = () => reject(signal.reason);
     const unsubscribes = [
@@ -60,20 +64,31 @@ export class ConversionTurns {
   }
 
   #isFirst(id: string, key: string): boolean {
-    if (this.#takers.get(key)?.[0] !== id) return false;
+    return this.#takers.get(key)?.[0] === id;
+  }
+
+  #isBeingSent(id: string, key: string): boolean {
     for (const upload of this.#uploads.all()) {
-      if (upload.id !== id && isActive(upload.state) && partKeyOf(upload) === key) return false;
+      if (upload.id !== id && isActive(upload.state) && partKeyOf(upload) === key) return true;
     }
-    return true;
+    return false;
   }
 }
 
-/** @returns the key of an original for {@link ConversionTurns} */
+/** @returns the key under which an original is converted: it names the original, the way, the server and the user */
 export function keyOf(
   { way, destination, retention }: Pick<Upload, 'way' | 'destination' | 'retention'>,
   { sha256 }: { readonly sha256: string },
 ): string {
   return [sha256, way, retention, destination].join(' ');
+}
+
+/**
+ * @returns the key under which the parts of one group are made again, one after another. They must not wait for the uploads of their
+ *   original: those wait for them.
+ */
+export function groupKeyOf({ groupId }: Derivation): string {
+  return `again ${groupId}`;
 }
 
 function partKeyOf(upload: Upload): string | null {

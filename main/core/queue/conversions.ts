@@ -6,7 +6,7 @@ import type { ConversionRule, ConversionWay } from '../model/conversion.ts';
 import type { FileFacts, FileLimits } from '../model/file-types.ts';
 import { isActive, type Original, sourceOf, type Upload } from '../model/upload.ts';
 import { Listeners } from '../util/listeners.ts';
-import { ConversionTurns, keyOf } from './conversion-turns.ts';
+import { ConversionTurns, groupKeyOf, keyOf } from './conversion-turns.ts';
 import type { DerivedPart, UploadList } from './upload-list.ts';
 import type { UploadStore } from './upload-store.ts';
 
@@ -64,9 +64,11 @@ export class Conversions {
   /** See `JobContext.convert`. */
   async convert(upload: Upload, content: FileContent, signal: AbortSignal): Promise<void> {
     const original: Original = { ...sourceOf(upload), ...content };
-    const turn = this.#turns.take(upload.id, keyOf(upload, original));
+    const { id, derivation, again } = upload;
+    const turn = this.#turns.take(id, derivation === null ? keyOf(upload, original) : groupKeyOf(derivation));
     try {
-      if (!upload.again) await turn.untilOthersEnded(signal);
+      if (derivation !== null) await turn.untilFirst(signal);
+      else if (!again) await turn.untilOthersEnded(signal);
       await this.#convert(upload, original, signal);
     } finally {
       turn.end();

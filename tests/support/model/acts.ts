@@ -1,3 +1,4 @@
+import type { ConversionWay } from '../../../main/core/model/conversion.ts';
 import type { IntakeItem } from '../../../main/core/model/intake-item.ts';
 import { canRetry, type Retention, type Upload } from '../../../main/core/model/upload.ts';
 import { EMPTY_CONTENT } from './disk.ts';
@@ -14,6 +15,12 @@ export function act(operation: Operation, world: World, life: Life): void {
   switch (operation.type) {
     case 'add':
       add(world, life, [pathOf(operation.file)], operation.temporary ? 'temporary' : 'keep');
+      return;
+    case 'add original':
+      add(world, life, [pathOf(operation.file)], operation.temporary ? 'temporary' : 'keep', 'text');
+      return;
+    case 'break conversions':
+      world.brokenConversions += operation.times;
       return;
     case 'add copies': {
       const from = disk.paths;
@@ -144,12 +151,20 @@ export function act(operation: Operation, world: World, life: Life): void {
   }
 }
 
-export function add(world: World, life: Life, paths: readonly string[], retention: Retention): void {
+/** @param way how the files are converted; null where their own bytes are sent */
+export function add(
+  world: World,
+  life: Life,
+  paths: readonly string[],
+  retention: Retention,
+  way: ConversionWay | null = null,
+): void {
   const items = paths.flatMap((path): IntakeItem[] => {
     const fingerprint = world.disk.fingerprint(path);
     if (fingerprint === null || fingerprint.sizeBytes === 0) return [];
     const name = path.slice(path.lastIndexOf('/') + 1);
-    return [{ kind: 'accepted', path, name, contentType: 'text/plain', fingerprint }];
+    const contentType = way === null ? 'text/plain' : null;
+    return [{ kind: 'accepted', path, name, contentType, way, fingerprint }];
   });
   const added = life.act(() => life.queue.add(items, retention));
   if (added === null || life.isDead) return;

@@ -1,3 +1,5 @@
+import { ConversionError } from '../../../main/core/convert/conversion.ts';
+import { FileError } from '../../../main/core/files/file-error.ts';
 import { FilesApiClient } from '../../../main/core/files-api/client.ts';
 import { StoreError } from '../../../main/core/model/store-error.ts';
 import { Queue } from '../../../main/core/queue/queue.ts';
@@ -11,6 +13,16 @@ export interface Core {
   readonly StorageClient: typeof StorageClient;
   readonly StoreError: typeof StoreError;
   readonly SqliteStore: typeof SqliteStore;
+  readonly FileError: typeof FileError;
+  readonly ConversionError: typeof ConversionError;
 }
 
-export const realCore: Core = { Queue, FilesApiClient, StorageClient, StoreError, SqliteStore };
+export const realCore: Core = {
+  Queue,
+  FilesApiClient,
+  StorageClient,
+  StoreError,
+  SqliteStore,
+  FileError,
+  ConversionError,
+};

@@ -55,6 +55,11 @@ export class Disk {
     return this.#changes.size;
   }
 
+  /** The files that are in the folder, or below. */
+  pathsIn(folder: string): string[] {
+    return [...this.#paths.keys()].filter((path) => path.startsWith(`${folder}/`));
+  }
+
   contentAt(path: string): number | null {
     return this.#paths.get(path)?.content ?? null;
   }

@@ -78,6 +78,7 @@ export type Evidence =
   | 'not-there'
   | 'conflict'
   | 'name'
+  | 'conversion'
   | 'storage'
   | 'failed'
   | 'infected';

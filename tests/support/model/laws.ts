@@ -1,5 +1,5 @@
 import { destinationOf } from '../../../main/core/model/connection-settings.ts';
-import type { Upload } from '../../../main/core/model/upload.ts';
+import { sourceOf, type Upload } from '../../../main/core/model/upload.ts';
 import type { Breaches } from './breaches.ts';
 import type { Disk } from './disk.ts';
 import { type CallFacts, evidenceOf, wordOf } from './facts.ts';
@@ -66,9 +66,11 @@ export class Laws {
         this.#options.breaches.broken(6, `${what} goes on after the cancel resolved`);
     }
     for (const path of disk.open.values()) {
-      const isCancelling = [...cancelling].some((id) => !ids.has(id) && ledger.kept.get(id)?.path === path);
-      const others = isCancelling || active.some((upload) => upload.path === path);
-      if (!others && gone.some((upload) => upload.path === path))
+      const reads = (upload: Upload | undefined) =>
+        upload !== undefined && (upload.path === path || sourceOf(upload).path === path);
+      const isCancelling = [...cancelling].some((id) => !ids.has(id) && reads(ledger.kept.get(id)));
+      const others = isCancelling || active.some(reads);
+      if (!others && gone.some(reads))
         this.#options.breaches.broken(6, `${path} is open after the cancel resolved`);
     }
   }
@@ -83,7 +85,9 @@ export class Laws {
     // Another upload may ask on its own account whether it can use the id.
     const own = owners.filter(({ state }) => step === 'sign' || state.stage !== 'queued');
     // The list is no file: also its refusal says that the server is there, which is asked at each probe.
-    const isOfOne = step !== 'count' && own.length === owners.length && own.length < 2;
+    // What the server takes is asked before each conversion until it is known.
+    const isOfLimits = owners.some(({ state }) => state.stage === 'converting');
+    const isOfOne = step !== 'count' && !isOfLimits && own.length === owners.length && own.length < 2;
     if (isOfOne) this.#demandRest(step, subject);
     if (this.#refused.has('key'))
       this.#options.breaches.broken(5, `${step} of ${subject} although the key was refused`);
@@ -142,9 +146,11 @@ export class Laws {
   }
 
   #signers(name: string, user: string): Upload[] {
-    const all = this.#options.ledger
-      .active()
-      .filter((upload) => upload.name === name && upload.state.stage === 'queued');
+    const all = this.#options.ledger.active().filter((upload) => {
+      const { stage } = upload.state;
+      const asked = stage === 'converting' ? `${upload.name}.txt` : upload.name;
+      return asked === name && (stage === 'queued' || stage === 'converting');
+    });
     return all.filter((upload) => this.#isOf(upload, user) && this.#mayBegin(upload));
   }
 

@@ -4,6 +4,7 @@ import type { Queue } from '../../../main/core/queue/queue.ts';
 import { attachDisk } from './fake-fs.ts';
 import { attachNetwork } from './fake-got.ts';
 import type { Step } from './faults.ts';
+import { ModelParts } from './model-parts.ts';
 import { Network } from './network.ts';
 import { ObservedStore } from './observed-store.ts';
 import type { CrashPoint } from './scenario.ts';
@@ -60,6 +61,7 @@ export class Life {
       limits,
       concurrentPuts,
       random: () => chance.next(),
+      partMaker: new ModelParts(world, () => this.isDead),
     });
     for (const upload of ledger.kept.values()) {
       const found = this.queue.uploads.find(upload.id);

@@ -182,6 +182,24 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     from: 'if (known && before.sha256 !== null)',
     to: 'if (before.sha256 !== null)',
   },
+  {
+    bug: 'the parts of an original are saved one after another',
+    file: 'queue/upload-list.ts',
+    from: 'this.#keep(uploads);\n    return uploads.slice(1);',
+    to: 'for (const one of uploads) this.#keep([one]);\n    return uploads.slice(1);',
+  },
+  {
+    bug: 'a part is made of what the original has become',
+    file: 'job/identify.ts',
+    from: 'derivation.original.sha256 !== sha256',
+    to: 'false',
+  },
+  {
+    bug: 'what was sent stays in the data folder',
+    file: 'queue/conversions.ts',
+    from: "if (stage === 'ready' || stage === 'cancelled') this.#discard(upload);",
+    to: "if (stage === 'cancelled') this.#discard(upload);",
+  },
 ];
 
 /** A copy of main/core with the bug in it. @throws where the source has changed so that the bug no longer fits */
@@ -194,6 +212,8 @@ export async function plant({ bug, file, from, to }: PlantedBug): Promise<Core &
     ...(await load<Pick<Core, 'StorageClient'>>('storage/put.ts')),
     ...(await load<Pick<Core, 'StoreError'>>('model/store-error.ts')),
     ...(await load<Pick<Core, 'SqliteStore'>>('store/sqlite-store.ts')),
+    ...(await load<Pick<Core, 'FileError'>>('files/file-error.ts')),
+    ...(await load<Pick<Core, 'ConversionError'>>('convert/conversion.ts')),
     [Symbol.dispose]: () => source[Symbol.dispose](),
   };
 }

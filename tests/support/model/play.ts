@@ -1,8 +1,9 @@
-import { canRetry, isActive } from '../../../main/core/model/upload.ts';
+import { canRetry, isActive, sourceOf, type Upload } from '../../../main/core/model/upload.ts';
 import { act, add, connect, editMeanwhile, retry } from './acts.ts';
 import type { Core } from './core.ts';
-import { EMPTY_CONTENT } from './disk.ts';
+import { EMPTY_CONTENT, hashOf } from './disk.ts';
 import { Life } from './life.ts';
+import { derivedFiles } from './model-parts.ts';
 import { HALVES } from './outages.ts';
 import type { Scenario } from './scenario.ts';
 import type { Tally } from './tally.ts';
@@ -62,6 +63,7 @@ class Run {
     faults.stop();
     for (const half of HALVES) this.#world.outages.end(half);
     server.repeats = 0;
+    this.#world.brokenConversions = 0;
     this.#world.dying = null;
     this.#world.isOffline = false;
     this.#world.isDiskFull = false;
@@ -78,14 +80,15 @@ class Run {
         breaches.broken(7, `${this.#world.trace.nameOf(id)} is still ${state.stage} at the end`);
     }
     await this.#allCanBeReady();
+    this.#demandNoLeftovers();
     await this.#check();
   }
 
   async #allCanBeReady(): Promise<void> {
     const { disk, breaches, trace } = this.#world;
-    const failed = [...this.#life.queue.uploads.all()].filter(({ state, path }) => {
-      const content = disk.contentAt(path);
-      return canRetry(state) && content !== null && content !== EMPTY_CONTENT;
+    const failed = [...this.#life.queue.uploads.all()].filter((upload) => {
+      const content = disk.contentAt(sourceOf(upload).path);
+      return canRetry(upload.state) && content !== null && content !== EMPTY_CONTENT;
     });
     const ids = failed.map(({ id }) => id);
     retry(this.#world, this.#life, ids);
@@ -93,12 +96,33 @@ class Run {
     disk.write(fresh, 0, 'replaced');
     add(this.#world, this.#life, [fresh], 'keep');
     await this.#untilIdle();
-    for (const { id, path, state } of this.#life.queue.uploads.all()) {
+    for (const upload of this.#life.queue.uploads.all()) {
+      const { id, path, state } = upload;
       // What the server said about the bytes before it calmed down stays true.
-      const isJudged = state.stage === 'failed' && SERVERS_VERDICTS.includes(state.reason.code);
+      const isJudged =
+        state.stage === 'failed' &&
+        (SERVERS_VERDICTS.includes(state.reason.code) || this.#isOfEditedOriginal(upload));
       if ((ids.includes(id) || path === fresh) && state.stage !== 'ready' && !isJudged) {
         breaches.broken(7, `${trace.nameOf(id)} is ${state.stage} although nothing is in its way`);
       }
+    }
+  }
+
+  /** A part cannot be made again of other bytes. */
+  #isOfEditedOriginal({ derivation }: Upload): boolean {
+    if (derivation === null) return false;
+    const { path, sha256 } = derivation.original;
+    const content = this.#world.disk.contentAt(path);
+    return content === null || hashOf(content) !== sha256;
+  }
+
+  /** Only what may have to be sent again is kept. */
+  #demandNoLeftovers(): void {
+    const { disk, breaches } = this.#world;
+    const uploads = [...this.#life.queue.uploads.all()];
+    const needed = new Set(uploads.flatMap(({ path, state }) => (state.stage === 'failed' ? [path] : [])));
+    for (const path of derivedFiles(disk)) {
+      if (!needed.has(path)) breaches.broken(1, `${path.replace(/.*derived/, 'a derived file')} is left`);
     }
   }
 

@@ -29,6 +29,8 @@ export class PutLaws {
     if (upload.state.stage !== 'uploading' || upload.state.fileId !== fileId) {
       this.#options.breaches.broken(6, `a PUT to ${fileId}, whose upload is ${upload.state.stage}`);
     }
+    if (upload.way !== null && upload.derivation === null)
+      this.#options.breaches.broken(2, `${fileId} gets the bytes of an original`);
     this.#demandKnown(fileId, ledger.puts.get(fileId));
     this.#demandSingle(upload, file);
     const { path, fingerprint } = upload;

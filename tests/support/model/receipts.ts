@@ -1,8 +1,9 @@
-import { isActive, type Upload } from '../../../main/core/model/upload.ts';
+import { isActive, sourceOf, type Upload } from '../../../main/core/model/upload.ts';
 import type { Breaches } from './breaches.ts';
 import { type Disk, EMPTY_CONTENT, hashOf } from './disk.ts';
 import type { Laws } from './laws.ts';
 import type { Ledger } from './ledger.ts';
+import { partHash } from './model-parts.ts';
 import type { PutLaws } from './put-laws.ts';
 import type { Server } from './server.ts';
 import type { Tally } from './tally.ts';
@@ -40,6 +41,7 @@ export class Receipts {
 
   saved(uploads: readonly Upload[]): void {
     for (const upload of uploads) this.#judge(upload);
+    for (const upload of uploads) this.#judgeDerivation(upload);
   }
 
   #judge(upload: Upload): void {
@@ -62,6 +64,19 @@ export class Receipts {
     laws.failed(upload);
   }
 
+  /** An original is followed by all of its parts at once, and each is what it should be. */
+  #judgeDerivation(upload: Upload): void {
+    const { ledger, breaches, trace } = this.#options;
+    const { derivation, sha256 } = upload;
+    if (derivation === null) return;
+    const { groupId, of, part, original } = derivation;
+    const name = trace.nameOf(upload.id);
+    const parts = [...ledger.kept.values()].filter((other) => other.derivation?.groupId === groupId);
+    if (parts.length !== of) breaches.broken(1, `${name} has ${parts.length} of ${of} parts`);
+    if (sha256 !== null && sha256 !== partHash(original.sha256, part))
+      breaches.broken(2, `${name} is not part ${part} of its original`);
+  }
+
   #judgeChange(before: Upload, upload: Upload): void {
     const { putLaws, breaches, trace } = this.#options;
     const [was, is] = [before.state, upload.state];
@@ -76,7 +91,8 @@ export class Receipts {
     if (was.stage === 'uploading' && is.stage === 'processing') putLaws.demandSent(is.fileId);
     const sameId = !('fileId' in was) || !('fileId' in is) || was.fileId === null || was.fileId === is.fileId;
     if (!sameId) breaches.broken(1, `${name} changed its file id`);
-    if (is.stage !== 'queued' && before.destination !== upload.destination) {
+    const isUnsigned = is.stage === 'queued' || is.stage === 'converting';
+    if (!isUnsigned && before.destination !== upload.destination) {
       breaches.broken(2, `${name} changed its destination on its way`);
     }
   }
@@ -117,7 +133,10 @@ export class Receipts {
     const file = server.files.get(fileId);
     const said = ledger.readyWords.get(fileId);
     if (said === undefined) breaches.broken(2, `${name} is ready, which the server never said of ${fileId}`);
-    const content = fingerprint === null ? undefined : disk.contentIn(upload.path, fingerprint);
+    // The server has a part of an earlier conversion, which was not made again.
+    const isKnown = upload.derivation !== null && fingerprint === null;
+    const onDisk = fingerprint === null ? undefined : disk.contentIn(upload.path, fingerprint);
+    const content = isKnown ? (file?.stored?.content ?? undefined) : onDisk;
     if (content === undefined || sha256 !== hashOf(content))
       breaches.broken(2, `${name}'s hash is not that of its file`);
     if (content !== undefined && file?.stored?.content !== content) {
@@ -148,15 +167,20 @@ export class Receipts {
     );
   }
 
-  #isTrue({ name, path }: Upload, code: string): boolean {
+  #isTrue(upload: Upload, code: string): boolean {
     const { ledger, disk } = this.#options;
+    const { name, derivation } = upload;
+    const { path, name: originalName } = sourceOf(upload);
     switch (code) {
       case 'file_vanished':
         return disk.wasMissing(path);
       case 'file_changed':
-        return disk.changesOf(path) > MIN_ATTEMPTS;
+        // A part cannot be made again of an original that was edited.
+        return disk.changesOf(path) > (derivation === null ? MIN_ATTEMPTS : 1);
       case 'empty_file':
         return disk.contentAt(path) === EMPTY_CONTENT;
+      case 'conversion_failed':
+        return ledger.evidence(originalName, 'conversion') > 0;
       case 'infected':
         return ledger.evidence(name, 'infected') > 0;
       case 'processing_failed':

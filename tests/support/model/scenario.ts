@@ -10,6 +10,8 @@ export type CrashPoint = (typeof CRASH_POINTS)[number];
 /** What the person, the computer, the network or the server does. `pick` names one of the uploads there are. */
 export type Operation =
   | { readonly type: 'add'; readonly file: number; readonly temporary: boolean }
+  | { readonly type: 'add original'; readonly file: number; readonly temporary: boolean }
+  | { readonly type: 'break conversions'; readonly times: number }
   | { readonly type: 'add copies'; readonly content: number; readonly count: number }
   | { readonly type: 'cancel' | 'retry' | 'again' | 'remove' | 'try one'; readonly pick: number }
   | { readonly type: 'cancel all' | 'retry all' | 'pause' | 'resume' | 'try now' | 'quit' }
@@ -72,6 +74,11 @@ const ms = fc.oneof(
 
 const operation: fc.Arbitrary<Operation> = fc.oneof(
   { weight: 14, arbitrary: fc.record({ type: fc.constant('add' as const), file, temporary: fc.boolean() }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({ type: fc.constant('add original' as const), file, temporary: fc.boolean() }),
+  },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant('break conversions' as const), times }) },
   {
     weight: 1,
     arbitrary: fc.record({

@@ -53,6 +53,8 @@ export class World {
   isOffline = false;
   isDiskFull = false;
   isRetrying = false;
+  /** So many conversions to come fail. */
+  brokenConversions = 0;
   connection: Connection | null = { user: 'A', key: 'key1' };
   keys = 1;
   /** Where the process dies, and how often it passes that point unharmed before. */
