@@ -175,6 +175,22 @@ const REGRESSIONS: readonly Regression[] = [
       pass(20_000),
     ],
   },
+  {
+    what: 'an id that another file gave up after a restart is not taken',
+    seed: 1234332440,
+    contents: [5, 3, 1, 0, 0, 0],
+    operations: [
+      add(1),
+      { type: 'repeat ids', times: 9 },
+      add(2),
+      { type: 'call fault', step: 'sign', fault: '429', times: 1 },
+      { type: 'crash', at: 'sign', nth: 2, downMs: 0, edits: 0 },
+      pass(250),
+      { type: 'connect', user: 'A' },
+      pass(20_000),
+      pass(0),
+    ],
+  },
 ];
 
 it.each(REGRESSIONS)('$what', async ({ what, ...scenario }) => {

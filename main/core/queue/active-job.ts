@@ -159,6 +159,9 @@ export class ActiveJob implements JobContext {
   apply(event: UploadEvent): void {
     // Results of a stopped job are ignored.
     this.signal.throwIfAborted();
+    const { state, destination } = this.upload;
+    if (event.type === 'restarted' && destination !== null && 'fileId' in state && state.fileId !== null)
+      this.#services.addresses.giveUp(state.fileId, destination, this.id);
     this.#services.uploads.apply(this.id, event);
     if (event.type === 'sent') this.#slot.release();
     else if (event.type === 'restarted') this.#slot.take();
@@ -199,7 +202,10 @@ export class ActiveJob implements JobContext {
   isTaken({ fileId, url }: SignedUpload): boolean {
     const { store, addresses } = this.#services;
     const { destination } = this.upload;
-    const isKnown = destination !== null && store.hasFileId({ fileId, destination, otherThan: this.id });
+    const isKnown =
+      destination !== null &&
+      (store.hasFileId({ fileId, destination, otherThan: this.id }) ||
+        addresses.isGivenUp(fileId, destination, this.id));
     return isKnown || !addresses.claim(url, this.id);
   }
 

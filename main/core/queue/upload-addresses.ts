@@ -11,7 +11,24 @@ export class UploadAddresses {
 
   /** @returns whether the address is this upload's, which it is unless another one was given it */
   claim(url: string, uploadId: string): boolean {
-    const address = createHash('sha256').update(objectAt(url)).digest('base64');
+    return this.#claim(createHash('sha256').update(objectAt(url)).digest('base64'), uploadId);
+  }
+
+  /**
+   * Remembers a file id that the upload gives up: its last bytes may still arrive. After a restart the id is known and its address
+   * is not.
+   * @param destination the server and user that gave it
+   */
+  giveUp(fileId: string, destination: string, uploadId: string): void {
+    this.#claim(`${fileId} ${destination}`, uploadId);
+  }
+
+  /** @returns whether another upload gave up this id */
+  isGivenUp(fileId: string, destination: string, uploadId: string): boolean {
+    return (this.#owners.get(`${fileId} ${destination}`) ?? uploadId) !== uploadId;
+  }
+
+  #claim(address: string, uploadId: string): boolean {
     const owner = this.#owners.get(address) ?? uploadId;
     this.#owners.delete(address);
     this.#owners.set(address, owner);
