@@ -176,6 +176,21 @@ const REGRESSIONS: readonly Regression[] = [
     ],
   },
   {
+    what: 'a file that is edited right after it was hashed does not get the id of what it was',
+    seed: 576378465,
+    limits: { perSecond: 2, perMinute: 8 },
+    noise: 0.2,
+    contents: [5, 0, 0, 0, 0, 3],
+    operations: [
+      { type: 'add original', file: 0, temporary: false },
+      pass(500),
+      pass(250),
+      add(5),
+      { type: 'edit', file: 5, content: 4, replaced: false },
+      { type: 'disk full' },
+    ],
+  },
+  {
     what: 'an id that another file gave up after a restart is not taken',
     seed: 1234332440,
     contents: [5, 3, 1, 0, 0, 0],

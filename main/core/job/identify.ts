@@ -33,12 +33,16 @@ export async function identify(
       const known = isRead && !reading.isDoubted();
       if (known && before.sha256 !== null) return { sha256: before.sha256, fingerprint };
       const file = { name, contentType, sizeBytes: fingerprint.sizeBytes };
-      const read = (signal: AbortSignal) => files.sha256(path, fingerprint, signal, linksOf(before));
-      const sha256 = await whileTaken(context, file, read);
+      const hash = (state: Fingerprint) =>
+        whileTaken(context, file, (signal) => files.sha256(path, state, signal, linksOf(before)));
+      const sha256 = await hash(fingerprint);
       reading.read();
-      // Reading may have moved its times; whether these are still those bytes is seen as they are sent.
       const after = await files.fingerprint(path);
-      const identified = { sha256, fingerprint: sameFile(after, fingerprint) ? after : fingerprint };
+      const isSame = sameFile(after, fingerprint);
+      // Reading may have moved its times, or it was edited just now.
+      if (isSame && !sameFingerprint(after, fingerprint) && (await isEdited(sha256, () => hash(after))))
+        continue;
+      const identified = { sha256, fingerprint: isSame ? after : fingerprint };
       context.apply({ type: 'identified', ...identified });
       return identified;
     } catch (error) {
@@ -74,6 +78,19 @@ export async function identifyOriginal(
       if (!(error instanceof FileError)) throw error;
       await unreadable(error);
     }
+  }
+}
+
+/**
+ * @param hash reads the file once more
+ * @returns whether it has other bytes. Where its times move again while it is read, sending it will show that.
+ */
+async function isEdited(sha256: string, hash: () => Promise<string>): Promise<boolean> {
+  try {
+    return (await hash()) !== sha256;
+  } catch (error) {
+    if (error instanceof FileError) return false;
+    throw error;
   }
 }
 

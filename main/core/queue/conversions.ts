@@ -4,7 +4,7 @@ import type { FileContent } from '../files/fingerprint.ts';
 import { linksFor } from '../job/identify.ts';
 import type { ConversionRule, ConversionWay } from '../model/conversion.ts';
 import type { FileFacts, FileLimits } from '../model/file-types.ts';
-import { isActive, type Original, sourceOf, type Upload } from '../model/upload.ts';
+import { type DerivedFile, isActive, type Original, sourceOf, type Upload } from '../model/upload.ts';
 import { Listeners } from '../util/listeners.ts';
 import { ConversionTurns, groupKeyOf, keyOf } from './conversion-turns.ts';
 import type { DerivedPart, UploadList } from './upload-list.ts';
@@ -77,8 +77,17 @@ export class Conversions {
 
   async #convert(upload: Upload, original: Original, signal: AbortSignal): Promise<void> {
     const parts = await this.#partsOf(upload, original, signal);
-    signal.throwIfAborted();
-    const { derivation, id } = upload;
+    try {
+      signal.throwIfAborted();
+      this.#keep(upload, original, parts);
+    } catch (error) {
+      // No upload knows of them.
+      for (const part of parts) if (part.kind === 'file') this.#discardMade(part);
+      throw error;
+    }
+  }
+
+  #keep({ derivation, id }: Upload, original: Original, parts: readonly DerivedPart[]): void {
     const [file] = parts;
     if (derivation !== null && file?.kind === 'file') {
       this.#uploads.apply(id, { type: 'converted', file, derivation: { ...derivation, original } });
@@ -138,9 +147,13 @@ export class Conversions {
     if (stage === 'ready' || stage === 'cancelled') this.#discard(upload);
   }
 
-  #discard({ derivation, fingerprint, path }: Upload): void {
-    if (derivation !== null && fingerprint !== null && this.#maker !== null)
-      this.#follow(this.#maker.discard(path));
+  #discard(upload: Upload): void {
+    if (upload.derivation !== null) this.#discardMade(upload);
+  }
+
+  /** What is only known from an earlier conversion has no file of its own. */
+  #discardMade({ fingerprint, path }: Pick<DerivedFile, 'fingerprint' | 'path'>): void {
+    if (fingerprint !== null && this.#maker !== null) this.#follow(this.#maker.discard(path));
   }
 
   #follow(work: Promise<void>): void {

@@ -46,6 +46,7 @@ export class ModelParts implements PartMaker {
       throw new core.ConversionError({ code: 'document_damaged' });
     }
     trace.add(`converted ${name}`);
+    if (only === null) for (const file of disk.pathsIn(`${FOLDER}/${groupId}`)) disk.vanish(file);
     const parts = (PARTS_OF[content] ?? []).map((part, index) => ({ part, number: index + 1 }));
     return parts
       .filter(({ number }) => only === null || only.part === number)
