@@ -111,6 +111,8 @@ export function act(operation: Operation, world: World, life: Life): void {
       world.isDiskFull = true;
       return;
     case 'disk room':
+      // A refusal that could not be kept is found out again.
+      if (world.isDiskFull) laws.forgive();
       world.isDiskFull = false;
       return;
     case 'crash': {
