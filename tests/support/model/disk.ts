@@ -105,7 +105,10 @@ export class Disk {
   }
 
   async openFile(path: string): Promise<object> {
+    const { isDead } = this;
     await this.#takesTime();
+    // It died in this moment, and another process has begun.
+    if (isDead()) return new Promise(() => {});
     const inode = this.#inodeAt(path);
     const handle = Symbol(path);
     this.open.set(handle, path);
