@@ -12,6 +12,7 @@ import { setupProxyLogin } from './desktop/connection/setup-proxy-login.ts';
 import { setupSharedLimits } from './desktop/connection/setup-shared-limits.ts';
 import { startConnection } from './desktop/connection/start-connection.ts';
 import { setupCopying } from './desktop/copy/setup-copying.ts';
+import { setupDetails } from './desktop/details/setup-details.ts';
 import { nameOfFolder, setupFolders } from './desktop/folders/setup-folders.ts';
 import { setupHistory } from './desktop/history/setup-history.ts';
 import { setupLibrary } from './desktop/library/setup-library.ts';
@@ -58,6 +59,7 @@ async function onReady(): Promise<void> {
   const deletions = setupLibrary({ ...base, connection, feed });
   setupActivity(base);
   setupHistory({ ...base, connection, deletions, dialogs, folderName });
+  setupDetails({ ...base, folderName });
   setupCopying(base);
   setupUpdates(base);
   const { addActions, launchRequests, resume } = setupAdding({ ...base, connection, dialogs });

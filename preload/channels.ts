@@ -33,6 +33,7 @@ export const CALL_CHANNELS: { readonly [M in keyof BridgeCalls]: BridgeCalls[M][
   convertSkipped: 'folders:convert',
   lookAtFolders: 'folders:look',
   copyLastId: 'folders:copy-id',
+  details: 'details:get',
   historyPage: 'history:page',
   historyDays: 'history:days',
   reveal: 'history:reveal',

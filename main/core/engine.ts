@@ -25,6 +25,8 @@ import type { QueueOptions } from './queue/queue-parts.ts';
 import { openQuotaServer, type QuotaOptions, type SharingServer } from './quota-server/quota-server.ts';
 import { BandwidthLimit } from './storage/bandwidth-limit.ts';
 import { StorageClient } from './storage/put.ts';
+import type { TrailStore } from './trail/trail-store.ts';
+import { Trails } from './trail/trails.ts';
 import { inBatches } from './util/batch-async.ts';
 import { type Clock, systemClock } from './util/clock.ts';
 
@@ -34,6 +36,8 @@ export interface EngineOptions
   readonly network?: Network;
   /** Takes the files that are made of others, and has those that were piped in; without it nothing is converted. */
   readonly dataFolder?: string;
+  /** Keeps what happened to uploads; without it nobody can ask. */
+  readonly trailStore?: TrailStore | null;
   /** Shares the limits with other desks; by default this desk has them for itself. */
   readonly quota?: QuotaOptions | null;
 }
@@ -51,6 +55,8 @@ export class Engine {
   /** Of all PUTs together. */
   readonly bandwidth: BandwidthLimit;
   readonly network: Network;
+  /** What happened to uploads; null where nobody keeps it. */
+  readonly trails: Trails | null;
   /** What happens from now on to added files that the server does not take, where nobody says otherwise. */
   conversionRule: ConversionRule = 'ask';
   readonly #clock: Clock;
@@ -66,7 +72,14 @@ export class Engine {
 
   /** @throws {QuotaAddressError} */
   constructor(given: EngineOptions) {
-    const { clock = systemClock, network = new Network(), quota = null, dataFolder, ...options } = given;
+    const {
+      clock = systemClock,
+      network = new Network(),
+      quota = null,
+      dataFolder,
+      trailStore = null,
+      ...options
+    } = given;
     this.#clock = clock;
     this.bandwidth = new BandwidthLimit(clock);
     this.network = network;
@@ -74,6 +87,7 @@ export class Engine {
     const partMaker =
       dataFolder === undefined ? null : new DerivedFiles(join(dataFolder, 'derived'), new Converter());
     this.queue = new Queue({ ...options, clock, partMaker });
+    this.trails = trailStore === null ? null : new Trails(this.queue, trailStore, clock);
     if (dataFolder !== undefined) deletePipedFiles(dataFolder, this.queue.uploads, clock.now());
     if (quota !== null) this.#share(openQuotaServer(quota));
   }
@@ -248,6 +262,7 @@ export class Engine {
     this.#session?.end();
     this.#session = null;
     await this.queue.close();
+    this.trails?.close();
     await this.#quotaServer?.close();
     this.#api?.close();
     this.#storage.close();

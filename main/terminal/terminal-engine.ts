@@ -35,7 +35,14 @@ export function terminalEngine(
 ): Engine {
   const own = environmentRoutes(process.env);
   const network = new Network({ findRoutes: routesWithPolicy(policy, process.env, own) });
-  const engine = new Engine({ store, dataFolder, startKept: false, network, ...limits });
+  const engine = new Engine({
+    store,
+    trailStore: store.trails,
+    dataFolder,
+    startKept: false,
+    network,
+    ...limits,
+  });
   engine.bandwidth.change(bytesPerSecond);
   return engine;
 }

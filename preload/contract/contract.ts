@@ -12,6 +12,7 @@ import type { DataCalls, NavigationEvents, SystemCalls, UpdateCalls, UpdateEvent
 import type { ConnectionCalls, ConnectionEvents } from './connection.ts';
 import type { CopyCalls, CopyEvents } from './copy.ts';
 import type { Retention } from './core.ts';
+import type { DetailsCalls } from './details.ts';
 import type { DroppedFolder, FolderCalls, FolderEvents } from './folders.ts';
 import type { HistoryCalls, HistoryEvents } from './history.ts';
 import type { LibraryCalls, LibraryEvents } from './library.ts';
@@ -28,6 +29,7 @@ export type * from './channel.ts';
 export type * from './connection.ts';
 export type * from './copy.ts';
 export type * from './core.ts';
+export type * from './details.ts';
 export type * from './folders.ts';
 export type * from './history.ts';
 export type * from './library.ts';
@@ -47,6 +49,7 @@ export interface BridgeCalls
     HistoryCalls,
     LibraryCalls,
     CopyCalls,
+    DetailsCalls,
     EtaCalls,
     LanguageCalls,
     OrganisationCalls,

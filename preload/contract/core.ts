@@ -10,6 +10,7 @@ export type {
   LibraryRow,
 } from '../../main/core/library/answers.ts';
 export type { ConversionRule, ConversionWay } from '../../main/core/model/conversion.ts';
+export type { Mark } from '../../main/core/model/mark.ts';
 export type { ConnectionField } from '../../main/core/model/messages.ts';
 export type { QueueStatus } from '../../main/core/model/queue-status.ts';
 export type { QuotaAddressProblem, QuotaProblem, QuotaStatus } from '../../main/core/model/quota-status.ts';

@@ -16,6 +16,7 @@ import { announceDeletions } from '../features/library/use-library-actions.ts';
 import { followQueue } from '../features/queue/announcer.ts';
 import { createQueueViewStore } from '../features/queue/queue-view-store.ts';
 import { announceCopies } from '../features/shared/copy/use-copy-actions.ts';
+import { createDetailsStore } from '../features/shared/details/details-store.ts';
 import { createConnectionStore } from '../features/shared/state/connection-store.ts';
 import type { Drops } from '../features/shared/state/drops.ts';
 import { combineStores, type Hoist, type Stores } from '../features/shared/state/hoist.ts';
@@ -111,6 +112,7 @@ function createStores(api: HoistApi): Stores {
       { kind: 'none' },
       { load: () => api.update(), listen: api.onUpdate.bind(api) },
     ),
+    details: createDetailsStore(api),
     history: createHistoryStore(api),
     library: createLibraryStore(api),
   };

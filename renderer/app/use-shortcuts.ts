@@ -72,9 +72,12 @@ function isTextForQueue({ clipboardData, target }: ClipboardEvent, { view, conne
   return isQueue && isConnected && !isTextField(target) && text.trim() !== '';
 }
 
-/** Leaves the settings or a form; on a list, clears the selection. */
-function leave({ view, queueView, history, library }: Stores) {
+/** Leaves the settings or a form; on a list, closes what is beside it, and then clears the selection. */
+function leave({ view, queueView, details, history, library }: Stores) {
   const { screen, folderForm } = view.getState();
+  const isReading = screen !== 'history' && queueView.getState().reading !== null;
+  const isList = screen === 'history' || screen === 'queue' || screen === 'auto';
+  if (isList && details.getState().id !== null && !isReading) return details.close();
   if (screen === 'settings') view.show('auto');
   else if (folderForm !== null) view.closeFolderForm();
   else if (screen === 'history') history.setSelection(clear);

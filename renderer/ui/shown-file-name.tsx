@@ -5,12 +5,19 @@ interface FileNameProps {
   readonly folder: string;
 }
 
-/** A name that shortens in the middle, so that its end and type stay visible. The tooltip shows all of it. */
+/**
+ * A name that shortens in the middle, so that its end and type stay visible. The tooltip shows all of it. In a list, a click on it
+ * opens its row.
+ */
 export function FileName({ name, folder }: FileNameProps) {
   const shown = visibleName(name);
   const { head, tail } = splitName(shown);
   return (
-    <span title={`${shown}\n${visibleName(folder)}`} className="flex min-w-0 max-w-full">
+    <span
+      title={`${shown}\n${visibleName(folder)}`}
+      data-opens
+      className="flex min-w-0 max-w-full cursor-pointer hover:underline"
+    >
       <bdi className="flex min-w-0 whitespace-pre">
         <span className="overflow-hidden text-ellipsis">{head}</span>
         <span className="shrink-0">{tail}</span>

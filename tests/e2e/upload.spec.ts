@@ -35,6 +35,19 @@ test('three files from the file manager become ready, with an id to copy', async
     .click();
   await expect.poll(() => app.evaluate(({ clipboard }) => clipboard.readText())).toBe(file?.fileId);
   for (const { path, name } of samples) expect(api.storedByName().get(name)).toEqual([await sha256Of(path)]);
+
+  // One key from a row to all that happened to its file.
+  await rowOf(page, first?.name ?? '').focus();
+  await page.keyboard.press(' ');
+  const details = page.getByRole('region', { name: `Details of ${first?.name}` });
+  const way = details.getByRole('list', { name: 'The way of this file' });
+  await expect(way.getByRole('listitem').last()).toContainText('Processed by the server');
+  await expect(details).toContainText(file?.fileId ?? '');
+  await expect(details).toContainText(await sha256Of(first?.path ?? ''));
+  await picture(app, page, 'details');
+  await page.keyboard.press('Escape');
+  await expect(details).toBeHidden();
+  await expect(rowOf(page, first?.name ?? '')).toBeFocused();
 });
 
 test('a folder is uploaded with its sub-folders, and what is left out says why', async ({

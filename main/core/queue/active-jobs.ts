@@ -30,6 +30,7 @@ export class ActiveJobs {
   readonly #jobs = new Map<string, Running>();
   readonly #sending: Record<Priority, number> = { person: 0, watched: 0 };
   readonly #slotListeners = new Listeners();
+  readonly #startListeners = new Listeners<string>();
   readonly #endListeners = new Listeners<Upload | undefined>();
 
   constructor(parts: Parts) {
@@ -91,6 +92,11 @@ export class ActiveJobs {
     this.#slotListeners.add(listener);
   }
 
+  /** Calls `listener` with the id of each upload whose job begins. */
+  onStart(listener: (id: string) => void): void {
+    this.#startListeners.add(listener);
+  }
+
   /** Calls `listener` with the upload of each job that ended, for good or because it was stopped. */
   onEnd(listener: (upload: Upload | undefined) => void): void {
     this.#endListeners.add(listener);
@@ -104,6 +110,7 @@ export class ActiveJobs {
       if (change < 0) this.#slotListeners.emit();
     });
     const job = new ActiveJob(id, priority, slot, services);
+    this.#startListeners.emit(id);
     this.#jobs.set(id, { job, done: this.#run(job) });
   }
 

@@ -34,6 +34,18 @@ export class Lanes {
     return this.waiting === 0 && this.#known.size === 0;
   }
 
+  /** @returns how many uploads come before this one; null where it does not wait for its turn */
+  aheadOf(id: string): number | null {
+    let ahead = 0;
+    for (const lane of [this.#fresh, this.#watched]) {
+      for (const waiting of lane) {
+        if (waiting === id) return ahead;
+        ahead += 1;
+      }
+    }
+    return null;
+  }
+
   /** Lets these uploads run when it is their turn. */
   start(uploads: Iterable<Upload>): void {
     for (const upload of uploads) {

@@ -95,6 +95,16 @@ export class Queue {
     this.#pump();
   }
 
+  /** @returns how many uploads come before this one; null where it does not wait for its turn */
+  aheadOf(id: string): number | null {
+    return this.#parts.lanes.aheadOf(id);
+  }
+
+  /** Calls `listener` with the id of each upload whose turn has come. */
+  onJobStart(listener: (id: string) => void): void {
+    this.#parts.jobs.onStart(listener);
+  }
+
   /** Whether nothing is left to do for this connection. */
   get idle(): boolean {
     return this.#parts.jobs.size === 0 && this.#parts.lanes.isEmpty;

@@ -103,6 +103,9 @@ const MIGRATIONS: readonly string[] = [
    CREATE INDEX uploads_by_group ON uploads (group_id) WHERE group_id IS NOT NULL;`,
   // The chart of the history counts out of this index alone.
   `CREATE INDEX uploads_by_day ON uploads (ended_at_ms, stage, size_bytes) WHERE ended_at_ms IS NOT NULL;`,
+  `CREATE TABLE trails (upload_id TEXT PRIMARY KEY, marks TEXT NOT NULL) STRICT, WITHOUT ROWID;
+   CREATE TRIGGER trails_go_with_uploads AFTER DELETE ON uploads
+     BEGIN DELETE FROM trails WHERE upload_id = OLD.id; END;`,
 ];
 
 export const DATABASE_VERSION = MIGRATIONS.length;

@@ -12,6 +12,7 @@ import { openDatabase } from './database.ts';
 import { SqliteDeletions } from './deletions.ts';
 import { foldedNames } from './folded.ts';
 import { History } from './history.ts';
+import { SqliteTrails } from './trails.ts';
 import { inTransaction } from './transaction.ts';
 import { SqliteWatchLedger } from './watch-ledger.ts';
 
@@ -33,6 +34,7 @@ export class SqliteStore implements UploadStore {
   readonly history: History;
   readonly watch: SqliteWatchLedger;
   readonly deletions: SqliteDeletions;
+  readonly trails: SqliteTrails;
   readonly #db: DatabaseSync;
   /** Read when the database was opened; null once somebody has them. */
   #uploads: Upload[] | null;
@@ -52,6 +54,7 @@ export class SqliteStore implements UploadStore {
     this.history = new History(db);
     this.watch = new SqliteWatchLedger(db);
     this.deletions = new SqliteDeletions(db);
+    this.trails = new SqliteTrails(db);
     this.#save = db.prepare(
       `INSERT INTO uploads (id, path, name, size_bytes, sha256, retention, destination, stage, file_id, added_at_ms,
          ended_at_ms, upload, folded, folder_id, original_sha256, group_id)

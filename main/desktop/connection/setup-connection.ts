@@ -35,6 +35,7 @@ export function setupEngine(options: {
   const limits = () => limitsOf(process.env, settings.read(), policy);
   const engine = new Engine({
     store,
+    trailStore: store.trails,
     dataFolder: electronApp.getPath('userData'),
     limits: limits(),
     network: systemNetwork(policy),

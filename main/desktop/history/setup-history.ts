@@ -71,7 +71,7 @@ export function setupHistory(app: HistoryOptions): void {
     'history:reveal': {
       payload: [z.uuid()],
       handle: async (id) => {
-        const upload = history.find(id);
+        const upload = engine.queue.uploads.find(id) ?? history.find(id);
         if (upload === undefined) return false;
         const { path } = sourceOf(upload);
         if (!(await exists(path))) return false;

@@ -83,7 +83,7 @@ function serveLibrary(app: LibraryOptions, deletions: Deletions): void {
     'library:upload-text': {
       payload: [z.uuid()],
       handle: async (id) => {
-        const upload = engine.queue.uploads.find(id);
+        const upload = engine.queue.uploads.find(id) ?? store.history.find(id);
         if (upload?.state.stage !== 'ready') return { ok: false, problem: { kind: 'not-there' } };
         if (upload.destination !== engine.session?.destination)
           return { ok: false, problem: { kind: 'connection-changed' } };

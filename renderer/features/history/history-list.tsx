@@ -5,6 +5,7 @@ import { Button } from '../../ui/button.tsx';
 import { GridView } from '../../ui/grid/grid-view.tsx';
 import { useGrid } from '../../ui/grid/use-grid.ts';
 import { useLoadMore } from '../../ui/grid/use-load-more.ts';
+import { useDetailsActions } from '../shared/details/use-details-actions.ts';
 import { useApi, useHoist, useStores } from '../shared/state/hoist.ts';
 import { HistoryRow } from './history-row.tsx';
 import { everything } from './history-store.ts';
@@ -16,6 +17,7 @@ export function HistoryList() {
   const { platform } = useApi();
   const { setSelection } = useStores().history;
   const history = useHistoryActions();
+  const details = useDetailsActions();
   const visible = useHoist(({ history }) => history.ids);
   const selection = useHoist(({ history }) => history.selection);
   const total = useHoist(({ history }) => history.total);
@@ -27,7 +29,7 @@ export function HistoryList() {
     platform,
     // Delete does nothing: receipts stay.
     discard: () => {},
-    open: (id) => void history.reveal(id),
+    open: (id) => void details.toggle(id),
   });
   const { scroller } = grid;
   const query = useHoist(({ history }) => history.query);
@@ -52,7 +54,7 @@ export function HistoryList() {
   }
 
   return (
-    <div className="relative flex min-h-44 flex-1 flex-col">
+    <div className="relative flex min-h-44 min-w-0 flex-1 flex-col">
       <GridView
         grid={grid}
         label={t('history.title')}

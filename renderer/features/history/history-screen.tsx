@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { CopyTemplate } from '../shared/copy/copy-template.tsx';
+import { DetailsPane } from '../shared/details/details-pane.tsx';
 import { useHoist, useStores } from '../shared/state/hoist.ts';
 import { EmptyHistory } from './empty-history.tsx';
 import { HistoryActions } from './history-actions.tsx';
@@ -35,7 +36,10 @@ export function HistoryScreen() {
             <HistoryFilters />
             <HistoryActions />
           </div>
-          <HistoryList />
+          <div className="relative flex min-h-44 flex-1">
+            <HistoryList />
+            <DetailsPane />
+          </div>
         </>
       )}
       <CopyTemplate />

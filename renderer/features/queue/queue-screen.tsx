@@ -8,6 +8,7 @@ import { Mark } from '../../ui/mark.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { CopyTemplate } from '../shared/copy/copy-template.tsx';
 import { useCopyActions } from '../shared/copy/use-copy-actions.ts';
+import { DetailsPane } from '../shared/details/details-pane.tsx';
 import { TextPane } from '../shared/reading/text-pane.tsx';
 import { useApi, useHoist, useStores } from '../shared/state/hoist.ts';
 import { ActionBanner, WaitBanner } from '../shared/status/blocked-banner.tsx';
@@ -50,7 +51,7 @@ export function QueueScreen() {
           </div>
           <div className="relative flex min-h-44 flex-1">
             <UploadList />
-            <SentText />
+            <Pane />
           </div>
         </>
       )}
@@ -102,12 +103,12 @@ function EmptyQueue() {
   );
 }
 
-/** What the server found in a file that was sent in place of another. */
-function SentText() {
+/** Beside the list: what the server found in a file, or the details of one. */
+function Pane() {
   const { queueView } = useStores();
   const actions = useQueueActions();
   const reading = useHoist(({ queueView }) => queueView.reading);
-  if (reading === null) return null;
+  if (reading === null) return <DetailsPane />;
   const { id, name, state } = reading;
   return (
     <TextPane

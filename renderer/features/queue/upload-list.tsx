@@ -1,10 +1,11 @@
 import { RotateCw } from 'lucide-react';
-import { useCallback, useEffect, useMemo } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { GridView } from '../../ui/grid/grid-view.tsx';
 import { useGrid } from '../../ui/grid/use-grid.ts';
 import { handsBackFocus } from '../../ui/hand-back-focus.ts';
+import { useDetailsActions } from '../shared/details/use-details-actions.ts';
 import { useApi, useHoist, useStores } from '../shared/state/hoist.ts';
 import type { CauseGroup } from './causes.ts';
 import { groupsOf } from './causes.ts';
@@ -20,6 +21,7 @@ export function UploadList() {
   const { platform } = useApi();
   const { view, queueView } = useStores();
   const actions = useQueueActions();
+  const details = useDetailsActions();
   const causes = useCauses(useVisibleIds());
   const { listed: visible, groups } = useListedRows();
   const parts = useMemo(() => new Set([...groups.values()].flatMap((group) => group.parts)), [groups]);
@@ -32,9 +34,20 @@ export function UploadList() {
     discard: (ids) => void actions.discard(uploadsOf(ids, groups)),
     open: (id) => {
       if (isGroupId(id)) queueView.toggleGroup(id);
+      else void details.toggle(id);
     },
   });
   const { goTo } = grid;
+
+  // The list narrows as the details open beside it, which moves their row.
+  const shownId = useHoist(({ details }) => details.details?.row.id ?? null);
+  const scrolledTo = useRef<string | null>(null);
+  const { virtualizer } = grid;
+  useEffect(() => {
+    const index = shownId === null || shownId === scrolledTo.current ? -1 : visible.indexOf(shownId);
+    scrolledTo.current = shownId;
+    if (index >= 0) virtualizer.scrollToIndex(index);
+  }, [shownId, visible, virtualizer]);
 
   const isRowOf = useCallback(
     (id: string, upload: string) => id === upload || groups.get(id)?.parts.includes(upload) === true,

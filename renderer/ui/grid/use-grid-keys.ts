@@ -43,7 +43,7 @@ export interface GridKeys {
   readonly platform: string;
   /** Delete, on the selected rows or else the active one. */
   readonly discard: (ids: readonly string[]) => void;
-  /** Enter, on the active row. */
+  /** Enter or space on the active row, and a click on its name. */
   readonly open: (id: string) => void;
 }
 
@@ -71,12 +71,13 @@ export function useGridKeys(
     };
     const to = target(event.key, at, visible.length);
     if (to !== null) go(to, event.shiftKey ? 'range' : command ? 'move' : 'only');
-    else if (event.key === ' ' && !onButton) go(Math.max(0, at), event.shiftKey ? 'range' : 'toggle');
+    else if (event.key === ' ' && !onButton && (command || event.shiftKey))
+      go(Math.max(0, at), event.shiftKey ? 'range' : 'toggle');
     else if (event.key === 'a' && command) setSelection((now) => selectAll(now, visible));
     else if (event.key === 'Delete' || (event.key === 'Backspace' && command)) {
       const selected = selectedIn(selection, visible);
       discard(selected.length > 0 || at < 0 ? selected : visible.slice(at, at + 1));
-    } else if (event.key === 'Enter' && !onButton && at >= 0) open(visible[at] ?? '');
+    } else if ((event.key === 'Enter' || event.key === ' ') && !onButton && at >= 0) open(visible[at] ?? '');
     else if (!stepInRow(event)) return;
     event.preventDefault();
   };

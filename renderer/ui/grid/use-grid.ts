@@ -94,6 +94,8 @@ export function useGrid({ visible, selection, setSelection, platform, discard, o
       holdsFocus.current = true;
       const mode = event.shiftKey ? 'range' : event.ctrlKey || event.metaKey ? 'toggle' : 'only';
       setSelection((now) => select(now, visible, id, mode));
+      if (mode === 'only' && event.target instanceof Element && event.target.closest('[data-opens]'))
+        open(id);
     },
     focusCame(target: EventTarget) {
       holdsFocus.current = true;

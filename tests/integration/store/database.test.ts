@@ -46,7 +46,8 @@ describe('destinations that were kept under another spelling', () => {
     for (const destination of [spelt, today]) known.run(destination);
     db.exec('PRAGMA user_version = 5');
     db.exec(`ALTER TABLE watch_files DROP COLUMN ctime_ns;
-      DROP INDEX uploads_by_day; DROP INDEX uploads_by_original; DROP INDEX uploads_by_group;
+      DROP TABLE trails; DROP TRIGGER trails_go_with_uploads; DROP INDEX uploads_by_day;
+      DROP INDEX uploads_by_original; DROP INDEX uploads_by_group;
       ALTER TABLE uploads DROP COLUMN original_sha256; ALTER TABLE uploads DROP COLUMN group_id`);
     db.close();
     withStore(folder.path, (store) => {

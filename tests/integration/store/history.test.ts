@@ -148,7 +148,8 @@ describe('the history', () => {
     await using folder = await tempFolder();
     withStore(folder.path, (store) => store.save([storedUpload(1, { name: 'Übersicht.pdf' })]));
     const db = new DatabaseSync(folder.at('hoist.db'));
-    db.exec(`DROP INDEX uploads_by_day; DROP INDEX uploads_by_original; DROP INDEX uploads_by_group;
+    db.exec(`DROP TABLE trails; DROP TRIGGER trails_go_with_uploads; DROP INDEX uploads_by_day;
+      DROP INDEX uploads_by_original; DROP INDEX uploads_by_group;
       ALTER TABLE uploads DROP COLUMN original_sha256; ALTER TABLE uploads DROP COLUMN group_id;
       DROP TABLE deleted_files; DROP TABLE deletions; DROP INDEX uploads_history; ALTER TABLE uploads DROP COLUMN folded;
       ALTER TABLE uploads DROP COLUMN folder_id;

@@ -20,8 +20,10 @@ import type {
   Speech,
   SystemState,
   UpdateNotice,
+  UploadDetails,
   UploadRow,
 } from '../../../preload/contract/contract.ts';
+import { detailsScenes } from './details-scenes.ts';
 import { convertibleFolders, folders, oddFolders } from './folder-scenes.ts';
 import { NOW_MS } from './now.ts';
 import { quotaScenes } from './quota-scenes.ts';
@@ -38,6 +40,7 @@ export interface Scene {
   readonly canMakePdf?: boolean;
   readonly minutesLeft?: number;
   readonly folders?: readonly FolderRow[];
+  readonly details?: UploadDetails;
   readonly history?: readonly HistoryRow[];
   readonly library?: readonly LibraryRow[];
   readonly libraryProblem?: LibraryProblem;
@@ -430,6 +433,7 @@ export const scenes: readonly Scene[] = [
   },
   { name: 'empty', rows: [], queueStatus: none, connection: account },
   { name: 'few', rows: few, queueStatus: none, connection: account, minutesLeft: 2 },
+  ...detailsScenes(few, account),
   { name: 'failures', rows: failures, queueStatus: none, connection: account },
   {
     name: 'conversions',

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright';
 import { archiveActs } from './archive-shots.ts';
 import { conversionActs } from './conversion-shots.ts';
+import { detailsActs } from './details-shots.ts';
 import { quotaActs } from './quota-shots.ts';
 
 export interface Shot {
@@ -328,6 +329,7 @@ const subjects: readonly Subject[] = [
   ...folderActs,
   ...archiveActs,
   ...conversionActs,
+  ...detailsActs,
   ...quotaActs,
   ...proxyActs,
   ...activityActs,

@@ -34,6 +34,7 @@ import type {
   Speech,
   SystemState,
   UpdateNotice,
+  UploadDetails,
 } from '../../../preload/contract/contract.ts';
 import { snapshot } from './rows.ts';
 
@@ -84,6 +85,8 @@ export class FakeHoist implements HoistApi {
   watched: readonly FolderRow[] = [];
   /** What the person chooses in the dialog for a folder. */
   chosen: string | null = null;
+  /** The details of uploads, by their ids. */
+  readonly known = new Map<string, UploadDetails>();
   dropped: DroppedFolder = { kind: 'files' };
   outcome: FolderOutcome = { ok: true };
   readonly #copyWaitListeners = new Set<(wait: CopyWait) => void>();
@@ -323,6 +326,10 @@ export class FakeHoist implements HoistApi {
     const nothing: HistoryPage = { rows: [], next: null, total: after === null ? 0 : null };
     return this.#answer(this.history.shift() ?? nothing, 'historyPage', query, after);
   }
+  details(id: string) {
+    return this.#answer(this.known.get(id) ?? null, 'details', id);
+  }
+
   reveal(id: string) {
     return this.#answer(this.isThere, 'reveal', id);
   }

@@ -1,8 +1,7 @@
-import { X } from 'lucide-react';
-import { useEffect, useRef } from 'react';
 import { visibleName } from '../../../i18n/file-name.ts';
 import { useTexts } from '../../../i18n/use-texts.ts';
-import { Button, IconButton } from '../../../ui/button.tsx';
+import { Button } from '../../../ui/button.tsx';
+import { SidePane } from '../../../ui/side-pane.tsx';
 import { problemText } from './problem-text.ts';
 import type { ReadingState } from './reading.ts';
 
@@ -17,38 +16,16 @@ interface TextPaneProps {
 /** The text that the server found in a file, beside the list or over it if the window is narrow. */
 export function TextPane({ name: raw, state, onClose, onRetry }: TextPaneProps) {
   const { t } = useTexts();
-  const heading = useRef<HTMLHeadingElement>(null);
   const name = visibleName(raw);
-
-  // Closing the pane returns the focus to where it was.
-  useEffect(() => {
-    const before = document.activeElement;
-    heading.current?.focus({ preventScroll: true });
-    return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
-    };
-  }, []);
-
   return (
-    <section
-      aria-label={t('library.textOf', { name })}
-      className="flex min-w-0 flex-col border-t border-line bg-canvas max-md:absolute max-md:inset-0 md:w-1/2 md:max-w-2xl md:border-l"
+    <SidePane
+      label={t('library.textOf', { name })}
+      title={name}
+      closeLabel={t('library.closeText')}
+      onClose={onClose}
     >
-      <div className="flex shrink-0 items-center gap-2 border-b border-line py-2 pr-2 pl-4">
-        <h3
-          ref={heading}
-          tabIndex={-1}
-          title={name}
-          className="min-w-0 flex-1 truncate font-medium outline-none"
-        >
-          {name}
-        </h3>
-        <IconButton label={t('library.closeText')} onClick={onClose}>
-          <X aria-hidden="true" size={18} strokeWidth={1.5} />
-        </IconButton>
-      </div>
       <Body state={state} onRetry={onRetry} />
-    </section>
+    </SidePane>
   );
 }
 
