@@ -130,6 +130,10 @@ export function act(operation: Operation, world: World, life: Life): void {
     case 'processing':
       server.processing = { ms: operation.ms, end: operation.end };
       return;
+    case 'limits':
+      server.changeLimits(operation.limits);
+      queue.schedule.changeLimits(operation.limits);
+      return;
     case 'delete at server': {
       const files = [...server.files.values()].filter(({ stored }) => stored !== null);
       const file = files[operation.pick % Math.max(1, files.length)];

@@ -54,7 +54,8 @@ export class Life {
     });
     laws.pausedSinceMs = store.paused ? Number.NEGATIVE_INFINITY : null;
     laws.forgive();
-    const { limits, concurrentPuts } = scenario;
+    const { concurrentPuts } = scenario;
+    const { limits } = world.server;
     this.queue = new core.Queue({
       store,
       clock: this.#clock,

@@ -63,6 +63,7 @@ export class Network {
     const { laws } = this.#options;
     const key = headers['api-key'] ?? '';
     const request = { path: url.slice(API.length), key, user: headers['user-id'] ?? '' };
+    const startedAtMs = this.#options.timeline.now();
     const call = laws.callStarts(step, request);
     const work = async (wire: Wire): Promise<HttpAnswer> => {
       await this.#demandOnline(wire, call);
@@ -71,7 +72,7 @@ export class Network {
       const { faults, server, chance } = this.#options;
       const fault = faults.take(step);
       const arrive = (): HttpAnswer => {
-        laws.arrived(server.arrive(key));
+        laws.arrived(server.arrive(key, startedAtMs));
         return server.answer(request, fault);
       };
       wire.onCut = () => chance.hits(0.5) && arrive();

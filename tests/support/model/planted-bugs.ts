@@ -49,6 +49,12 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     to: '',
   },
   {
+    bug: 'limits that are lowered count from the next start',
+    file: 'rate-limit/request-scheduler.ts',
+    from: 'if (!this.#limits.change(limits)) return;',
+    to: 'if (limits.perMinute < this.#limits.perMinute || !this.#limits.change(limits)) return;',
+  },
+  {
     bug: 'no content lock is taken',
     file: 'queue/content-locks.ts',
     from: 'if (holder === id) return id;',

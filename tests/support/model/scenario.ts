@@ -41,11 +41,18 @@ export type Operation =
   | { readonly type: 'outage'; readonly of: Half; readonly kind: OutageKind }
   | { readonly type: 'outage over'; readonly of: Half }
   | { readonly type: 'repeat ids'; readonly times: number }
+  /** The person sets other limits, which the server has as well. */
+  | { readonly type: 'limits'; readonly limits: ScenarioLimits }
   | { readonly type: 'pass'; readonly ms: number };
+
+interface ScenarioLimits {
+  readonly perSecond: number;
+  readonly perMinute: number;
+}
 
 export interface Scenario {
   readonly seed: number;
-  readonly limits: { readonly perSecond: number; readonly perMinute: number };
+  readonly limits: ScenarioLimits;
   readonly concurrentPuts: number;
   /** The probability that any one request goes wrong. */
   readonly noise: number;
@@ -70,6 +77,13 @@ const ms = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom(500, 700, 1000, 2000, 5000) },
   { weight: 3, arbitrary: fc.constantFrom(20_000, 60_000, 120_000) },
   { weight: 1, arbitrary: fc.constantFrom(11 * 60_000, HOUR_MS, 21 * HOUR_MS, 21 * HOUR_MS, 25 * HOUR_MS) },
+);
+
+const limits = fc.constantFrom(
+  { perSecond: 60, perMinute: 180 },
+  { perSecond: 60, perMinute: 180 },
+  { perSecond: 3, perMinute: 30 },
+  { perSecond: 2, perMinute: 8 },
 );
 
 const operation: fc.Arbitrary<Operation> = fc.oneof(
@@ -180,6 +194,7 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
       ),
     }),
   },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant('limits' as const), limits }) },
   { weight: 1, arbitrary: fc.record({ type: fc.constant('delete at server' as const), pick }) },
   { weight: 2, arbitrary: fc.record({ type: fc.constant('repeat ids' as const), times }) },
   {
@@ -194,13 +209,6 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
     weight: 3,
     arbitrary: fc.record({ type: fc.constant('outage over' as const), of: fc.constantFrom(...HALVES) }),
   },
-);
-
-const limits = fc.constantFrom(
-  { perSecond: 60, perMinute: 180 },
-  { perSecond: 60, perMinute: 180 },
-  { perSecond: 3, perMinute: 30 },
-  { perSecond: 2, perMinute: 8 },
 );
 
 /** Scenarios of up to `length` operations. */

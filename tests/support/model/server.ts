@@ -51,7 +51,10 @@ const URL_LIFE_S = 600;
 
 /** The Files API and its storage, as HTTP shows them. It lives on when Hoist dies. */
 export class Server {
-  readonly limits: Limits;
+  /** Those that hold now. */
+  limits: Limits;
+  /** Those that held before, each with the moment of its end. */
+  readonly #earlier: { readonly limits: Limits; readonly untilMs: number }[] = [];
   readonly validKeys = new Set<string>();
   readonly files = new Map<string, ServerFile>();
   processing: Processing = { ms: 2000, end: 'PROCESSED' };
@@ -71,15 +74,25 @@ export class Server {
     this.#chance = chance;
   }
 
-  /** Counts a call that arrives; answers which window it breaks, if one. */
-  arrive(key: string): string | null {
+  changeLimits(limits: Limits): void {
+    this.#earlier.push({ limits: this.limits, untilMs: this.#timeline.now() });
+    this.limits = limits;
+  }
+
+  /**
+   * Counts a call that arrives; answers which window it breaks, if one. The limits changed while it was on its way may
+   * not have been those of its start: the highest since then count.
+   */
+  arrive(key: string, startedAtMs: number): string | null {
     const nowMs = this.#timeline.now();
     const arrivals = (this.#arrivals.get(key) ?? []).filter((atMs) => atMs > nowMs - 60_000);
     arrivals.push(nowMs);
     this.#arrivals.set(key, arrivals);
     const inSecond = arrivals.filter((atMs) => atMs > nowMs - 1000).length;
-    if (inSecond > this.limits.perSecond) return `${inSecond} calls in a second`;
-    return arrivals.length > this.limits.perMinute ? `${arrivals.length} calls in a minute` : null;
+    const held = this.#earlier.filter(({ untilMs }) => untilMs >= startedAtMs).map(({ limits }) => limits);
+    const most = (limit: keyof Limits) => Math.max(this.limits[limit], ...held.map((each) => each[limit]));
+    if (inSecond > most('perSecond')) return `${inSecond} calls in a second`;
+    return arrivals.length > most('perMinute') ? `${arrivals.length} calls in a minute` : null;
   }
 
   /** Applies a call, unless the fault keeps it from being applied, and answers it. */
