@@ -35,7 +35,10 @@ export class ProxyLoginControl extends EventEmitter<ProxyLoginEvents> {
       const opened = await this.#kept.open();
       if (opened === null || this.#isClosed) return;
       const [proxy = '', user = '', ...rest] = opened.apiKey.split('\n');
+      // The keyring took its time, and the proxy has asked meanwhile.
+      const isAwaited = this.view().question?.proxy === proxy;
       this.#use(proxy, { user, password: rest.join('\n') });
+      if (isAwaited) this.#engine.queue.tryNow();
       await this.#kept.use(opened);
     });
   }

@@ -72,6 +72,24 @@ describe.runIf(process.platform === 'linux')('the login for a proxy', () => {
     expect(await second.engine.testConnection(api.settings)).toMatchObject({ ok: false });
   });
 
+  it('that the keyring gives late ends the wait for it', async () => {
+    await using office = await company();
+    const { proxy, api, folder, host } = office;
+    const kept: Record<string, unknown> = {};
+    await using first = desk(proxy.url, kept);
+    await first.engine.testConnection(api.settings);
+    await first.login.answer(host, { user: 'me', password: PASSWORD });
+    await using second = desk(proxy.url, kept);
+    await second.engine.connect(api.settings);
+    const upload = uploadAll(second.engine, [await writeRandom(folder.at('a.pdf'), 2000)]);
+    await until('the proxy asks', () => second.login.view().question !== null);
+    const tried = vi.spyOn(second.engine.queue, 'tryNow');
+    await second.login.start();
+    expect(tried).toHaveBeenCalledOnce();
+    expect(second.login.view().question).toBeNull();
+    expect((await upload)[0]?.state.stage).toBe('ready');
+  });
+
   it('is given to no other proxy', async () => {
     await using office = await company();
     const { proxy, api, host } = office;
