@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { HistoryDay } from '../../../preload/contract/contract.ts';
 import { useApi, useHoist } from '../shared/state/hoist.ts';
 
@@ -7,14 +7,20 @@ export function useHistoryDays(): readonly HistoryDay[] | null {
   const api = useApi();
   const hasNews = useHoist(({ history }) => history.hasNews);
   const [days, setDays] = useState<readonly HistoryDay[] | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: they are loaded again when there is news.
+  const isAsked = useRef(false);
+  const isOver = useRef(false);
   useEffect(() => {
-    let isOver = false;
-    // Without them the list shows all the same.
-    api.historyDays().then((loaded) => isOver || setDays(loaded), console.error);
+    isOver.current = false;
     return () => {
-      isOver = true;
+      isOver.current = true;
     };
+  }, []);
+  useEffect(() => {
+    // That the list has taken the news in is none itself.
+    if (isAsked.current && !hasNews) return;
+    isAsked.current = true;
+    // Without them the list shows all the same.
+    api.historyDays().then((loaded) => isOver.current || setDays(loaded), console.error);
   }, [api, hasNews]);
   return days;
 }

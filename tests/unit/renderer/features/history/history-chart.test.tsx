@@ -80,5 +80,6 @@ describe('the last 30 days in the history', () => {
     await act(async () => api.pushHistory());
     await settle();
     expect(screen.getByRole('region', { name: 'Last 30 days' }).textContent).toContain('7 files ready');
+    expect(api.calls.filter(([name]) => name === 'historyDays')).toHaveLength(2);
   });
 });
