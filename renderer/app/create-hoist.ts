@@ -15,6 +15,7 @@ import { createLibraryStore } from '../features/library/library-store.ts';
 import { announceDeletions } from '../features/library/use-library-actions.ts';
 import { followQueue } from '../features/queue/announcer.ts';
 import { createQueueViewStore } from '../features/queue/queue-view-store.ts';
+import { createUndoableRemoval } from '../features/queue/undoable-removal.ts';
 import { announceCopies } from '../features/shared/copy/use-copy-actions.ts';
 import { createDetailsStore } from '../features/shared/details/details-store.ts';
 import { createConnectionStore } from '../features/shared/state/connection-store.ts';
@@ -62,6 +63,7 @@ export function createHoist(api: HoistApi, i18n: I18n, drops: Drops): Hoist {
     announceDeletions(stores, tell),
     announceFolders(stores, tell),
     followQueue(api, stores, tell),
+    stores.removal.follow(view),
     followGo(api, stores),
     drops.stop,
   ];
@@ -83,6 +85,7 @@ function createStores(api: HoistApi): Stores {
     view,
     queue: createQueueStore(),
     queueView: createQueueViewStore(view, api),
+    removal: createUndoableRemoval(),
     connection: createConnectionStore(api),
     preferences: createMirror<Preferences | null>(null, {
       load: () => api.preferences(),

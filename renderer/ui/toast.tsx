@@ -1,33 +1,55 @@
 import { Check, TriangleAlert } from 'lucide-react';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
+import { Button } from './button.tsx';
 
 const SHOWN_MS = 4000;
+/** With a button: long enough to read it, think, and go there. */
+const SHOWN_WITH_ACTION_MS = 8000;
 
 interface ToastProps {
-  readonly toast: { readonly text: string; readonly tone: 'plain' | 'problem' } | null;
+  readonly toast: {
+    readonly text: string;
+    readonly tone: 'plain' | 'problem';
+    readonly action: { readonly label: string; readonly run: () => void } | null;
+  } | null;
   readonly onEnd: () => void;
 }
 
 /**
- * A short sentence over the lower edge that goes after a while. The live region announces it too, so this one is hidden
- * from screen readers. sonner puts a <style> element into the page, which the CSP refuses.
+ * A short sentence over the lower edge that goes after a while, but not under the pointer or the focus. The live region announces
+ * it too, so its text is hidden from screen readers. sonner puts a <style> element into the page, which the CSP refuses.
  */
 export function Toast({ toast, onEnd }: ToastProps) {
+  const [isHeld, setHeld] = useState(false);
   useEffect(() => {
-    if (!toast) return;
-    const timer = setTimeout(onEnd, SHOWN_MS);
+    if (!toast || isHeld) return;
+    const timer = setTimeout(onEnd, toast.action === null ? SHOWN_MS : SHOWN_WITH_ACTION_MS);
     return () => clearTimeout(timer);
-  }, [toast, onEnd]);
+  }, [toast, isHeld, onEnd]);
+  // The element that was held is gone with its toast.
+  useEffect(() => {
+    if (!toast) setHeld(false);
+  }, [toast]);
   if (!toast) return null;
+  const { action } = toast;
   const Icon = toast.tone === 'problem' ? TriangleAlert : Check;
   return (
-    <div
-      aria-hidden="true"
-      className="pointer-events-none fixed inset-x-0 bottom-6 z-30 flex justify-center px-4"
-    >
-      <div className="flex max-w-full items-center gap-2 rounded-lg border border-line bg-raised px-3 py-2 text-sm shadow-float">
-        <Icon size={16} className={toast.tone === 'problem' ? 'text-bad' : 'text-good'} />
-        {toast.text}
+    <div className="pointer-events-none fixed inset-x-0 bottom-6 z-30 flex justify-center px-4">
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: it only waits while somebody is at it. */}
+      <div
+        onPointerEnter={() => setHeld(true)}
+        onPointerLeave={() => setHeld(false)}
+        onFocus={() => setHeld(true)}
+        onBlur={() => setHeld(false)}
+        className={`flex max-w-full items-center gap-2 rounded-lg border border-line bg-raised px-3 py-2 text-sm shadow-float ${action ? 'pointer-events-auto pr-1' : ''}`}
+      >
+        <Icon aria-hidden="true" size={16} className={toast.tone === 'problem' ? 'text-bad' : 'text-good'} />
+        <span aria-hidden="true">{toast.text}</span>
+        {action && (
+          <Button look="quiet" size="small" className="text-accent-ink" onClick={action.run}>
+            {action.label}
+          </Button>
+        )}
       </div>
     </div>
   );

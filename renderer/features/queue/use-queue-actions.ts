@@ -30,7 +30,7 @@ export const useQueueActions = actionsHook(({ api, stores, tell }) => {
     if (ids.length > 0) await withErrorToast('cancel', () => api.cancel(ids));
   };
   const remove = async (ids: readonly string[]) => {
-    if (ids.length > 0) await withErrorToast('remove', () => api.remove(ids));
+    if (ids.length > 0) stores.removal.remove(ids, { api, stores, tell });
   };
 
   const announceConverted = async (call: () => Promise<number>) => {

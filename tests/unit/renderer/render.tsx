@@ -41,6 +41,12 @@ export async function press(name: string | RegExp) {
   await settle();
 }
 
+/** Lets the time pass in which a removal can be undone, as the end of the window does. */
+export async function endUndo() {
+  act(() => void window.dispatchEvent(new Event('pagehide')));
+  await settle();
+}
+
 /** Presses a key where the focus is. */
 export async function key(name: string, more = {}) {
   fireEvent.keyDown(document.activeElement ?? document.body, { key: name, bubbles: true, ...more });

@@ -49,9 +49,21 @@ export type QueueStore = ReturnType<typeof createQueueStore>;
 /** Mirrors the main process's queue. `queue-feed.ts` closes gaps between patches. */
 export function createQueueStore() {
   const store = createStore<QueueState>(initial);
+  /** Rows that the person took away and may want back. They stay in the main process until then. */
+  const withheld = new Map<string, UploadRow>();
+  /** The order before they were taken away. */
+  let orderBefore: readonly string[] = [];
 
-  function applySnapshot({ seq, rows, queueStatus, paused, notice }: QueueSnapshot): RowChange[] {
+  /** Keeps the withheld rows of these up to date. @returns the others */
+  function shown(rows: readonly UploadRow[]): readonly UploadRow[] {
+    if (withheld.size === 0) return rows;
+    for (const row of rows) if (withheld.has(row.id)) withheld.set(row.id, row);
+    return rows.filter(({ id }) => !withheld.has(id));
+  }
+
+  function applySnapshot({ seq, rows: all, queueStatus, paused, notice }: QueueSnapshot): RowChange[] {
     const before = store.getState();
+    const rows = shown(all);
     const next = new Map(rows.map((row) => [row.id, row]));
     const changes: RowChange[] = rows.map((after) => ({ before: before.rows.get(after.id) ?? null, after }));
     for (const [id, row] of before.rows) if (!next.has(id)) changes.push({ before: row, after: null });
@@ -68,7 +80,9 @@ export function createQueueStore() {
     return changes;
   }
 
-  function applyPatch({ seq, rows: changed, removedIds, queueStatus, paused }: QueuePatch): RowChange[] {
+  function applyPatch({ seq, rows: all, removedIds, queueStatus, paused }: QueuePatch): RowChange[] {
+    for (const id of removedIds) withheld.delete(id);
+    const changed = shown(all);
     const { rows, order, revision, counts } = store.getState();
     const changes: RowChange[] = [];
     const came: string[] = [];
@@ -98,5 +112,43 @@ export function createQueueStore() {
     return changes;
   }
 
-  return { ...store, applySnapshot, applyPatch };
+  /** Hides rows until {@link giveBack}, or until the main process removes them. */
+  function withhold(ids: readonly string[]): void {
+    const { rows, order, revision, counts } = store.getState();
+    if (withheld.size === 0) orderBefore = order;
+    const changes: RowChange[] = [];
+    for (const id of ids) {
+      const before = rows.get(id);
+      if (before === undefined) continue;
+      rows.delete(id);
+      withheld.set(id, before);
+      changes.push({ before, after: null });
+    }
+    store.setState({
+      order: order.filter((id) => rows.has(id)),
+      revision: revision + 1,
+      counts: updatedCounts(counts, changes),
+    });
+  }
+
+  /** Shows withheld rows again, each in its place. */
+  function giveBack(ids: readonly string[]): void {
+    const { rows, order, revision, counts } = store.getState();
+    const changes = ids.flatMap((id) => {
+      const after = withheld.get(id);
+      return after === undefined ? [] : [{ before: null, after }];
+    });
+    for (const { after } of changes) {
+      rows.set(after.id, after);
+      withheld.delete(after.id);
+    }
+    const known = new Set(orderBefore);
+    store.setState({
+      order: [...orderBefore.filter((id) => rows.has(id)), ...order.filter((id) => !known.has(id))],
+      revision: revision + 1,
+      counts: updatedCounts(counts, changes),
+    });
+  }
+
+  return { ...store, applySnapshot, applyPatch, withhold, giveBack };
 }

@@ -14,6 +14,13 @@ export interface Toast {
   readonly key: number;
   readonly text: string;
   readonly tone: 'plain' | 'problem';
+  /** What the person can do about it while it is shown; null where there is nothing. */
+  readonly action: ToastAction | null;
+}
+
+export interface ToastAction {
+  readonly label: string;
+  readonly run: () => void;
 }
 
 export interface ViewState {
@@ -56,7 +63,17 @@ export function createViewStore() {
     announce: (text: string) => store.setState({ announcement: { key: ++key, text } }),
     /** Shows a text for a while, and announces it. */
     toast: (text: string, tone: Toast['tone'] = 'plain') =>
-      store.setState({ toast: { key: ++key, text, tone }, announcement: { key, text } }),
+      store.setState({ toast: { key: ++key, text, tone, action: null }, announcement: { key, text } }),
+    /**
+     * Shows a text with a button for a while, and announces it.
+     * @param hint announced as well, such as the key that does the same as the button
+     * @returns the toast's key
+     */
+    toastWithAction(text: string, action: ToastAction, hint: string): number {
+      const toast = { key: ++key, text, tone: 'plain', action } as const;
+      store.setState({ toast, announcement: { key, text: `${text} ${hint}` } });
+      return key;
+    },
     dismissToast: () => store.setState({ toast: null }),
   };
 }

@@ -3,7 +3,7 @@ import { fireEvent, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { UploadRow } from '../../../../../preload/contract/contract.ts';
 import { FakeHoist } from '../../fake-hoist.ts';
-import { openWindow, press, rowById as rowOf, settle, shownIds as shown } from '../../render.tsx';
+import { endUndo, openWindow, press, rowById as rowOf, settle, shownIds as shown } from '../../render.tsx';
 import { failed, patch, ready, row, snapshot, undecided } from '../../rows.ts';
 
 let api: FakeHoist;
@@ -64,6 +64,7 @@ describe('a file that the server does not take', () => {
     expect(screen.getByRole('main').textContent).toContain('1 of 1 ready · 2 to decide');
     expect(screen.queryByRole('button', { name: /Retry failed/ })).toBeNull();
     await press('Clear finished');
+    await endUndo();
     expect(api.asked('remove')).toEqual([[['done']]]);
     await press('Failed 0');
     expect(shown()).toEqual([]);

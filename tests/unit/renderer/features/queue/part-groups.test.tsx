@@ -3,7 +3,7 @@ import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RowState, UploadRow } from '../../../../../preload/contract/contract.ts';
 import { FakeHoist } from '../../fake-hoist.ts';
-import { openWindow, press, rowById as rowOf, settle, shownIds as shown } from '../../render.tsx';
+import { endUndo, openWindow, press, rowById as rowOf, settle, shownIds as shown } from '../../render.tsx';
 import { failed, parts, patch, processing, queued, ready, row, snapshot } from '../../rows.ts';
 
 const GROUP = 'group:orders.csv';
@@ -123,7 +123,7 @@ describe('what is done with an original', () => {
     fireEvent.click(inGroup('Copy 2 ids') as HTMLElement);
     fireEvent.click(inGroup('Retry') as HTMLElement);
     fireEvent.click(inGroup('Remove') as HTMLElement);
-    await settle();
+    await endUndo();
     expect(api.calls).toEqual([
       ['copyIds', ['orders.csv-1', 'orders.csv-3']],
       ['retry', ['orders.csv-2', 'orders.csv-4']],
@@ -144,7 +144,7 @@ describe('what is done with an original', () => {
     key('c', { ctrlKey: true });
     await settle();
     key('Delete');
-    await settle();
+    await endUndo();
     expect(api.calls).toEqual([
       ['copyIds', ['orders.csv-1']],
       ['cancel', ['orders.csv-2']],
