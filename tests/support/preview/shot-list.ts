@@ -61,6 +61,11 @@ const acts: readonly { readonly name: string; readonly scene: string; readonly a
       await page.keyboard.press('Shift+ArrowDown');
     },
   },
+  {
+    name: 'few-cleared',
+    scene: 'few',
+    act: (page) => page.getByRole('button', { name: 'Clear finished' }).click(),
+  },
   { name: 'few-menu', scene: 'few', act: (page) => page.getByRole('button', { name: /^New files/ }).click() },
   {
     name: 'few-copied',
