@@ -42,6 +42,17 @@ async function lookBack(page: Page): Promise<void> {
   await sleep(500);
 }
 
+/** The way of one file. */
+async function lookClosely(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: 'Queue', exact: true }).click();
+  const row = page.getByRole('row').filter({ hasText: name }).first();
+  await row.focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('region', { name: /^Details of/ }).waitFor();
+  await page.mouse.move(0, 0);
+  await sleep(500);
+}
+
 /** What the server has, and what it found in one of the files. */
 async function readText(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Library', exact: true }).click();
@@ -81,6 +92,8 @@ async function take(colorScheme: 'light' | 'dark'): Promise<void> {
     await page.screenshot({ path: join(docs, `folders-${colorScheme}.png`) });
     await lookBack(page);
     await page.screenshot({ path: join(docs, `history-${colorScheme}.png`) });
+    await lookClosely(page, samples.at(-1)?.name ?? '');
+    await page.screenshot({ path: join(docs, `details-${colorScheme}.png`) });
     await readText(page);
     await page.screenshot({ path: join(docs, `library-${colorScheme}.png`) });
   } finally {

@@ -45,7 +45,7 @@ export const PartGroupRow = memo(function PartGroupRow({ group, ...place }: Part
         <FileIcon name={name} />
       </span>
       <GridCell className="cell-name flex h-5 items-center gap-1 overflow-hidden">
-        <FileName name={name} folder={first.folder} />
+        <FileName name={name} folder={first.folder} opens={false} />
         <IconButton
           label={t(isOpen ? 'row.hideParts' : 'row.showParts')}
           tabIndex={place.isEntry ? 0 : -1}

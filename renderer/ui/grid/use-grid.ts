@@ -94,8 +94,9 @@ export function useGrid({ visible, selection, setSelection, platform, discard, o
       holdsFocus.current = true;
       const mode = event.shiftKey ? 'range' : event.ctrlKey || event.metaKey ? 'toggle' : 'only';
       setSelection((now) => select(now, visible, id, mode));
-      if (mode === 'only' && event.target instanceof Element && event.target.closest('[data-opens]'))
-        open(id);
+      // The second click of a double click does not close again what the first one opened.
+      const isName = (event.target as Element).closest('[data-opens]') !== null;
+      if (mode === 'only' && isName && event.detail < 2) open(id);
     },
     focusCame(target: EventTarget) {
       holdsFocus.current = true;
