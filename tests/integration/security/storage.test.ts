@@ -66,7 +66,7 @@ describe('a hostile storage', () => {
   });
 
   sourceExploit('has a file sent to a service of this machine, by a name that leads there', {
-    guards: [{ file: REQUEST, from: "isOutside && looksUpHere(route)", to: 'false' }],
+    guards: [{ file: REQUEST, from: 'isOutside && looksUpHere(route)', to: 'false' }],
     async attempt(source) {
       const key = new URL('../../support/tls/server-key.pem', import.meta.url);
       const cert = new URL('../../support/tls/server.pem', import.meta.url);
