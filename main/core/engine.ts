@@ -5,6 +5,7 @@ import { FilesApiClient } from './files-api/client.ts';
 import { type ConnectionTestResult, testConnection } from './files-api/connection-test.ts';
 import type { RenewKey } from './files-api/key-renewal.ts';
 import type { RateLimitReport } from './files-api/rate-limit-headers.ts';
+import { newBatch } from './intake/batch.ts';
 import { intake } from './intake/intake.ts';
 import { ApiSession } from './library/api-session.ts';
 import {
@@ -173,13 +174,13 @@ export class Engine {
    * @throws {StoreError} where they cannot be saved; those told by then are saved
    */
   async add(named: NamedPaths, onUploads: (uploads: readonly Upload[]) => void = () => {}): Promise<void> {
-    const { retention, conversionRule } = named;
+    const { retention, conversionRule, batch = newBatch(named.paths) } = named;
     const stop = new AbortController();
-    const scan = { ...named, destination: this.queue.destination, stop };
+    const scan = { ...named, batch, destination: this.queue.destination, stop };
     this.#scans.add(scan);
     try {
       for await (const items of this.#found(named, stop.signal)) {
-        onUploads(this.queue.add(items, retention, conversionRule));
+        onUploads(this.queue.add(items, retention, conversionRule, batch));
       }
     } finally {
       // Quitting in the middle of it leaves files that nobody has found yet.

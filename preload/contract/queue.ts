@@ -59,6 +59,13 @@ export interface MadeFrom {
   readonly of: number;
 }
 
+/** What a person added in one go. */
+export interface RowBatch {
+  readonly id: string;
+  /** The name of the folder that all of it lies in: user content. Null where there is no single one. */
+  readonly title: string | null;
+}
+
 /** One line of the queue. */
 export interface UploadRow {
   readonly id: string;
@@ -68,6 +75,8 @@ export interface UploadRow {
   readonly folder: string;
   /** null where the file's own bytes are sent. */
   readonly madeFrom: MadeFrom | null;
+  /** null where no person added it. */
+  readonly batch: RowBatch | null;
   /** How a file that the server does not take can be converted and sent, the usual way first; empty for others. */
   readonly ways: readonly ConversionWay[];
   /** The name of the watched folder that it was found in; null where a person added it. */

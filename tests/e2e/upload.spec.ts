@@ -69,6 +69,21 @@ test('a folder is uploaded with its sub-folders, and what is left out says why',
   await expect(rowOf(page, 'empty.csv')).toContainText('The file is empty');
   await picture(app, page, 'folder-with-skipped');
   expect([...api.storedByName().keys()].sort()).toEqual(['may.txt', 'offer.txt']);
+
+  // It stands together, and does so after a restart.
+  const heading = rowOf(page, 'Project');
+  await expect(heading).toContainText(/4 files · .* · 2 ready · 2 left out/);
+  await heading.getByRole('button', { name: 'Copy 2 ids' }).click();
+  const ids = [...api.files.values()].map(({ fileId }) => fileId).sort();
+  const copied = () => app.evaluate(({ clipboard }) => clipboard.readText());
+  await expect.poll(async () => (await copied()).split('\n').sort()).toEqual(ids);
+  await heading.getByRole('button', { name: 'Hide the files' }).click();
+  await expect(rowOf(page, 'offer.txt')).toBeHidden();
+  await picture(app, page, 'batch-folded');
+  await app.close();
+  const { page: next } = await launch();
+  await expect(rowOf(next, 'Project')).toContainText('4 files');
+  await expect(rowOf(next, 'offer.txt')).toBeVisible();
 });
 
 test('files are chosen in the system’s dialog, and none when it is cancelled', async ({

@@ -18,6 +18,7 @@ export function uploadOf(state: UploadState, change: Partial<Upload> = {}): Uplo
     conversionRule: 'ask',
     way: null,
     derivation: null,
+    batch: null,
     times: { addedAtMs: 1, signedAtMs: null, sentAtMs: null, endedAtMs: null },
     state,
     ...change,

@@ -1,12 +1,14 @@
 import type { ConversionRule, ConversionWay } from './conversion.ts';
 import type { SkipReason } from './reasons.ts';
-import type { Fingerprint, Retention } from './upload.ts';
+import type { Batch, Fingerprint, Retention } from './upload.ts';
 
 /** Files and folders that a person named, by absolute paths. */
 export interface NamedPaths {
   readonly paths: readonly string[];
   readonly retention: Retention;
   readonly conversionRule: ConversionRule;
+  /** Set where the scan continues an earlier one, whose files are in this batch. */
+  readonly batch?: Batch | undefined;
 }
 
 /** A file that was found under the given paths: one to upload, or one to leave and why. */

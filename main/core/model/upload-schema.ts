@@ -45,6 +45,8 @@ const derivation = z.object({
   of: z.number(),
 });
 
+export const storedBatch = z.object({ id: z.string(), title: z.string().nullable() });
+
 /** An upload out of the database's JSON; null where the damage of a disk or a strange hand made it something else. */
 export function parseUpload(json: unknown): Upload | null {
   try {
@@ -67,6 +69,8 @@ export const storedUpload: z.ZodType<Upload> = z.object({
   destination: z.string().nullable(),
   // Not in what was kept before folders could be watched.
   origin: origin.default({ kind: 'person' }),
+  // Not in records of versions without batches.
+  batch: storedBatch.nullable().default(null),
   earlierVersion: z.object({ uploadId: z.string(), fileId: z.string() }).nullable().default(null),
   // Not in what was kept before files could be converted.
   conversionRule: z.enum(CONVERSION_RULES).default('ask'),

@@ -32,6 +32,13 @@ export interface Original {
   readonly sha256: string;
 }
 
+/** What a person added in one go: a drop, a choice in a dialog, a paste or a command. */
+export interface Batch {
+  readonly id: string;
+  /** The name of the folder that all of it lies in; null where there is no single one. */
+  readonly title: string | null;
+}
+
 /** What an upload is of its original. */
 export interface Derivation {
   readonly original: Original;
@@ -106,6 +113,8 @@ export interface Upload {
   /** The base URL and user that it is meant for; null as long as nobody has said. */
   readonly destination: string | null;
   readonly origin: Origin;
+  /** null where no person added it, or an earlier version of Hoist stored it. */
+  readonly batch: Batch | null;
   /** null where it is the first that is uploaded of this file. */
   readonly earlierVersion: EarlierVersion | null;
   /** What happens where the server does not take the file. */

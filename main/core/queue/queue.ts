@@ -5,6 +5,7 @@ import type { FileFacts, FileLimits } from '../model/file-types.ts';
 import { isReachable, type QueueStatus } from '../model/queue-status.ts';
 import {
   awaitsDecision,
+  type Batch,
   canRetry,
   isActive,
   isRefusedByLimits,
@@ -115,9 +116,14 @@ export class Queue {
    * @returns the uploads of all items, in the same order
    * @throws {StoreError} where they cannot be saved; then none was queued
    */
-  add(items: readonly AddItem[], retention: Retention, conversionRule: ConversionRule = 'ask'): Upload[] {
+  add(
+    items: readonly AddItem[],
+    retention: Retention,
+    conversionRule: ConversionRule = 'ask',
+    batch: Batch | null = null,
+  ): Upload[] {
     const { destination } = this;
-    const uploads = this.#uploads.addMissing(items, { retention, destination, conversionRule });
+    const uploads = this.#uploads.addMissing(items, { retention, destination, conversionRule, batch });
     this.#parts.lanes.start(uploads);
     this.#parts.lanes.promote(uploads);
     this.#pump();

@@ -6,6 +6,7 @@ import type { QueueStatus } from '../model/queue-status.ts';
 import type { SkipReason } from '../model/reasons.ts';
 import { StoreError } from '../model/store-error.ts';
 import {
+  type Batch,
   type Derivation,
   type DerivedFile,
   type EarlierVersion,
@@ -50,6 +51,8 @@ export interface AddOptions {
   readonly destination: string | null;
   readonly origin: Origin;
   readonly conversionRule: ConversionRule;
+  /** By default they belong to none. */
+  readonly batch?: Batch | null;
 }
 
 export type AddItem = IntakeItem & {
@@ -183,6 +186,7 @@ export class UploadList {
         again: true,
         destination,
         origin: { kind: 'person' },
+        batch: null,
         times,
         state: { stage: upload.way === null ? 'queued' : 'converting' },
       }),
@@ -300,6 +304,7 @@ function newUpload(item: AddItem, options: AddOptions, nowMs: number): Upload {
     sha256: null,
     again,
     earlierVersion,
+    batch: null,
     derivation: null,
     ...options,
   };

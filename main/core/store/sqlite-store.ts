@@ -5,7 +5,7 @@ import { CONVERSION_RULES } from '../model/conversion.ts';
 import type { NamedPaths } from '../model/intake-item.ts';
 import type { SalvageMessage } from '../model/messages.ts';
 import type { Upload } from '../model/upload.ts';
-import { parseUpload } from '../model/upload-schema.ts';
+import { parseUpload, storedBatch } from '../model/upload-schema.ts';
 import type { UploadStore } from '../queue/upload-store.ts';
 import { SqliteCallJournal } from './call-journal.ts';
 import { openDatabase } from './database.ts';
@@ -22,6 +22,7 @@ const pendingScansShape = z
       paths: z.array(z.string()),
       retention: z.enum(['keep', 'temporary']),
       conversionRule: z.enum(CONVERSION_RULES).default('ask'),
+      batch: storedBatch.optional(),
     }),
   )
   .catch([]);

@@ -2,6 +2,7 @@ import { isAbsolute } from 'node:path';
 import type { AddResult, Retention } from '../../../preload/contract/contract.ts';
 import type { Engine } from '../../core/engine.ts';
 import { StoreError } from '../../core/model/store-error.ts';
+import type { Batch } from '../../core/model/upload.ts';
 import type { Queue } from '../../core/queue/queue.ts';
 import { AddCount } from './add-count.ts';
 
@@ -13,10 +14,11 @@ export async function addNamed(
   engine: Engine,
   paths: readonly string[],
   retention: Retention,
+  batch?: Batch,
 ): Promise<AddResult> {
   for (;;) {
     try {
-      return await addPaths(engine, paths, retention);
+      return await addPaths(engine, paths, retention, batch);
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;
       await roomOnDisk(engine.queue);
@@ -36,16 +38,18 @@ function roomOnDisk(queue: Queue): Promise<void> {
 
 /**
  * Queues the files under `paths`.
+ * @param batch the one that an earlier scan of the same paths began; by default a new one
  * @returns how many
  */
 export async function addPaths(
   engine: Engine,
   paths: readonly string[],
   retention: Retention,
+  batch?: Batch,
 ): Promise<AddResult> {
   const count = new AddCount(engine.queue);
   const { conversionRule } = engine;
-  await engine.add({ paths: paths.filter(isAbsolute), retention, conversionRule }, (uploads) =>
+  await engine.add({ paths: paths.filter(isAbsolute), retention, conversionRule, batch }, (uploads) =>
     count.add(uploads),
   );
   return count.result;

@@ -31,6 +31,7 @@ export function rowOf(
     name: upload.name,
     folder: dirname(sourceOf(upload).path),
     madeFrom: madeFrom(upload),
+    batch: upload.batch,
     ways,
     from: origin.kind === 'watched-folder' ? folderName(origin.folderId) : null,
     sizeBytes: upload.sizeBytes,

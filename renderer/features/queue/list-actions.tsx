@@ -21,8 +21,8 @@ export function ListActions() {
   const found = useFoundIds();
   const visible = useVisibleIds();
   const selection = useHoist(({ queueView }) => queueView.selection);
-  const { listed, groups } = useListedRows();
-  const selected = uploadsOf(selectedIn(selection, listed), groups);
+  const listedRows = useListedRows();
+  const selected = uploadsOf(selectedIn(selection, listedRows.listed), listedRows);
   const isSearching = useHoist(({ queueView }) => queueView.search !== '');
   const isPart = selected.length > 0 || isSearching;
   /** The selected rows, or the matches of the search, or all. */

@@ -7,13 +7,15 @@ import { useCopyActions } from '../shared/copy/use-copy-actions.ts';
 import { useQueueActions } from './use-queue-actions.ts';
 
 interface PartGroupActionsProps {
-  /** The parts. */
+  /** The uploads of the group. */
   readonly rows: readonly UploadRow[];
   readonly tabIndex: 0 | -1;
+  /** Whether it has a button that cancels or removes them all. */
+  readonly canDiscard?: boolean;
 }
 
-/** Copies the ids of all parts, tries again what can be, and cancels the parts under way or removes the ended ones. */
-export function PartGroupActions({ rows, tabIndex }: PartGroupActionsProps) {
+/** Copies the ids of all uploads of a group, tries again what can be, and cancels those under way or removes the ended ones. */
+export function PartGroupActions({ rows, tabIndex, canDiscard = true }: PartGroupActionsProps) {
   const { t } = useTexts();
   const actions = useQueueActions();
   const { copyIds } = useCopyActions();
@@ -41,14 +43,16 @@ export function PartGroupActions({ rows, tabIndex }: PartGroupActionsProps) {
           <RotateCw aria-hidden="true" size={14} />
         </IconButton>
       )}
-      <IconButton
-        label={t(hasActive ? 'row.cancel' : 'row.remove')}
-        tabIndex={tabIndex}
-        className={hasActive ? '' : 'when-there'}
-        onClick={() => void (hasActive ? actions.cancel(active) : actions.remove(rows.map(({ id }) => id)))}
-      >
-        <X aria-hidden="true" size={16} strokeWidth={1.5} />
-      </IconButton>
+      {canDiscard && (
+        <IconButton
+          label={t(hasActive ? 'row.cancel' : 'row.remove')}
+          tabIndex={tabIndex}
+          className={hasActive ? '' : 'when-there'}
+          onClick={() => void (hasActive ? actions.cancel(active) : actions.remove(rows.map(({ id }) => id)))}
+        >
+          <X aria-hidden="true" size={16} strokeWidth={1.5} />
+        </IconButton>
+      )}
     </div>
   );
 }

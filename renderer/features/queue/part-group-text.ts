@@ -3,12 +3,12 @@ import { isActive } from '../../../main/core/model/upload.ts';
 import type { MadeFrom, UploadRow } from '../../../preload/contract/contract.ts';
 import { noRows, overallProgress, updatedCounts } from '../shared/state/row-counts.ts';
 
-/** The state of an original whose parts are uploads. */
-export interface PartsDescription {
+/** The state of several uploads together. */
+export interface GroupDescription {
   readonly text: string;
-  /** The part whose glyph stands for all of them. */
+  /** The upload whose glyph stands for all of them. */
   readonly shown: UploadRow | undefined;
-  /** Of all parts, from 0 to 1; null once none is under way. */
+  /** Of all uploads, from 0 to 1; null once none is under way. */
   readonly progress: number | null;
 }
 
@@ -20,18 +20,32 @@ export function describeParts(
   rows: readonly UploadRow[],
   { way, of }: Pick<MadeFrom, 'way' | 'of'>,
   t: TFunction,
-): PartsDescription {
+): GroupDescription {
+  // A table is cut into parts. What is in an archive or a mail are files.
+  const kind = way === 'parts' ? 'parts' : 'files';
+  const head =
+    rows.length < of
+      ? t(`group.some.${kind}`, { shown: rows.length, count: of })
+      : t(`group.${kind}`, { count: of });
+  return describeBatch(rows, [head], t);
+}
+
+/**
+ * @param head the texts before the counts
+ * @returns "23 files · 14:02 · 20 ready · 1 failed"
+ */
+export function describeBatch(
+  rows: readonly UploadRow[],
+  head: readonly string[],
+  t: TFunction,
+): GroupDescription {
   const counts = updatedCounts(
     noRows,
     rows.map((after) => ({ before: null, after })),
   );
   const { ready, failed, cancelled, skipped } = counts.byStage;
-  // A table is cut into parts. What is in an archive or a mail are files.
-  const kind = way === 'parts' ? 'parts' : 'files';
   const texts = [
-    rows.length < of
-      ? t(`group.some.${kind}`, { shown: rows.length, count: of })
-      : t(`group.${kind}`, { count: of }),
+    ...head,
     t('group.ready', { count: ready }),
     failed > 0 && t('group.failed', { count: failed }),
     cancelled > 0 && t('group.cancelled', { count: cancelled }),
@@ -44,7 +58,7 @@ export function describeParts(
   };
 }
 
-/** @returns a part under way, or else the one that needs the person most */
+/** @returns an upload under way, or else the one that needs the person most */
 function speaker(rows: readonly UploadRow[]): UploadRow | undefined {
   const inStage = (stage: UploadRow['state']['stage']) => rows.find(({ state }) => state.stage === stage);
   return (

@@ -1,4 +1,5 @@
 import type { UploadRow } from '../../../preload/contract/contract.ts';
+import { type BatchGroup, batchesOf, batchRowOf, isBatchId } from './batches.ts';
 import type { Filter } from './filter.ts';
 
 /** The files that one original was converted to, as one row that opens. */
@@ -13,7 +14,7 @@ const PREFIX = 'group:';
 
 /** Whether the row stands for several uploads. */
 export function isGroupId(id: string): boolean {
-  return id.startsWith(PREFIX);
+  return id.startsWith(PREFIX) || isBatchId(id);
 }
 
 /** The groups among some rows, by the ids of their rows. */
@@ -24,26 +25,52 @@ export interface ListedRows {
   /** Ids of uploads and of groups, in the order of the list. */
   readonly listed: readonly string[];
   readonly groups: PartGroups;
+  /** The batches with a heading, by the ids of their rows. */
+  readonly batches: ReadonlyMap<string, BatchGroup>;
 }
 
 interface ListView {
   readonly filter: Filter;
   /** The groups that show their parts. */
   readonly openGroups: ReadonlySet<string>;
+  /** The batches that hide their files. */
+  readonly foldedBatches: ReadonlySet<string>;
 }
 
 /**
  * @param visible the uploads that match search and filter
- * @returns the rows of the list, with the parts of an original under one row. Failed parts stand apart, since failed
- * rows are sorted by cause.
+ * @param order all uploads
+ * @returns the rows of the list, with a batch under its heading and the parts of an original under one row. Failed rows
+ * stand apart, since they are sorted by cause.
  */
 export function listRows(
   visible: readonly string[],
+  order: readonly string[],
   rows: ReadonlyMap<string, UploadRow>,
-  { filter, openGroups }: ListView,
+  { filter, openGroups, foldedBatches }: ListView,
 ): ListedRows {
-  const groups: PartGroups = filter === 'failed' ? new Map() : partGroups(visible, rows);
-  return { groups, listed: withGroups(visible, rows, groups, openGroups) };
+  if (filter === 'failed') return { groups: new Map(), batches: new Map(), listed: visible };
+  const groups = partGroups(visible, rows);
+  const batches = batchesOf(visible, order, rows);
+  const inBatches = batches.size === 0 ? visible : gathered(visible, rows, batches, foldedBatches);
+  return { groups, batches, listed: withGroups(inBatches, rows, groups, openGroups) };
+}
+
+/** @returns the rows with the heading of a batch where its first upload stands, and its uploads below it unless it is folded */
+function gathered(
+  ids: readonly string[],
+  rows: ReadonlyMap<string, UploadRow>,
+  batches: ListedRows['batches'],
+  folded: ReadonlySet<string>,
+): readonly string[] {
+  const shown = new Set<string>();
+  return ids.flatMap((id) => {
+    const batch = batches.get(batchRowOf(rows.get(id)) ?? '');
+    if (batch === undefined) return [id];
+    if (shown.has(batch.id)) return [];
+    shown.add(batch.id);
+    return folded.has(batch.id) ? [batch.id] : [batch.id, ...batch.parts];
+  });
 }
 
 /** @returns the groups of parts that are among these rows */
@@ -84,7 +111,21 @@ function withGroups(
   });
 }
 
-/** @returns the uploads that these rows stand for, each once */
-export function uploadsOf(ids: readonly string[], groups: PartGroups): string[] {
-  return [...new Set(ids.flatMap((id) => groups.get(id)?.parts ?? [id]))];
+/**
+ * @param ids selected rows
+ * @returns the uploads that they stand for, each once. A row of a group stands for all its uploads, unless some of them are
+ * selected too: then only those are meant.
+ */
+export function uploadsOf(
+  ids: readonly string[],
+  { groups, batches }: Pick<ListedRows, 'groups' | 'batches'>,
+): string[] {
+  const meant = new Set(ids.filter((id) => !isGroupId(id)));
+  for (const level of [groups, batches]) {
+    for (const id of ids) {
+      const uploads = level.get(id)?.parts ?? [];
+      if (!uploads.some((upload) => meant.has(upload))) for (const upload of uploads) meant.add(upload);
+    }
+  }
+  return [...meant];
 }

@@ -3,6 +3,7 @@ import type { HoistApi, Message, UploadRow } from '../../../preload/contract/con
 import { clear, noSelection, type Selection } from '../../ui/grid/selection.ts';
 import { type ReadingState, readText } from '../shared/reading/reading.ts';
 import type { ViewStore } from '../shared/state/view-store.ts';
+import { isBatchId } from './batches.ts';
 import type { Filter } from './filter.ts';
 
 interface QueueViewState {
@@ -11,6 +12,8 @@ interface QueueViewState {
   readonly selection: Selection;
   /** Originals whose parts are shown, by the ids of their rows. */
   readonly openGroups: ReadonlySet<string>;
+  /** Batches whose files are hidden, by the ids of their rows. A batch stays as the person left it. */
+  readonly foldedBatches: ReadonlySet<string>;
   /** How many undecided files there were when the person put off the question. */
   readonly postponed: number;
   /** The upload whose text is shown beside the list. */
@@ -35,6 +38,12 @@ declare module '../shared/state/hoist.ts' {
   }
 }
 
+function toggled(ids: ReadonlySet<string>, id: string): ReadonlySet<string> {
+  const next = new Set(ids);
+  if (!next.delete(id)) next.add(id);
+  return next;
+}
+
 /** How the person looks at the queue. */
 export function createQueueViewStore(view: Pick<ViewStore, 'subscribe'>, api: Pick<HoistApi, 'uploadText'>) {
   const store = createStore<QueueViewState>(() => ({
@@ -42,6 +51,7 @@ export function createQueueViewStore(view: Pick<ViewStore, 'subscribe'>, api: Pi
     search: '',
     selection: noSelection,
     openGroups: new Set(),
+    foldedBatches: new Set(),
     postponed: 0,
     reading: null,
     dismissedNotice: null,
@@ -63,12 +73,13 @@ export function createQueueViewStore(view: Pick<ViewStore, 'subscribe'>, api: Pi
       store.setState(({ selection }) => ({ search, selection: clear(selection) })),
     setSelection: (next: (selection: Selection) => Selection) =>
       store.setState(({ selection }) => ({ selection: next(selection) })),
+    /** Shows or hides the parts of an original, or the files of a batch. */
     toggleGroup: (id: string) =>
-      store.setState(({ openGroups }) => {
-        const next = new Set(openGroups);
-        if (!next.delete(id)) next.add(id);
-        return { openGroups: next };
-      }),
+      store.setState(({ openGroups, foldedBatches }) =>
+        isBatchId(id)
+          ? { foldedBatches: toggled(foldedBatches, id) }
+          : { openGroups: toggled(openGroups, id) },
+      ),
     postpone: (postponed: number) => store.setState({ postponed }),
     /**
      * Shows the text that the server found in what was sent.

@@ -7,6 +7,8 @@ import { useGrid } from '../../ui/grid/use-grid.ts';
 import { handsBackFocus } from '../../ui/hand-back-focus.ts';
 import { useDetailsActions } from '../shared/details/use-details-actions.ts';
 import { useApi, useHoist, useStores } from '../shared/state/hoist.ts';
+import { BatchRow } from './batch-row.tsx';
+import { batchRowOf } from './batches.ts';
 import type { CauseGroup } from './causes.ts';
 import { groupsOf } from './causes.ts';
 import { PartGroupRow } from './part-group-row.tsx';
@@ -19,11 +21,12 @@ import { useFoundIds, useListedRows, useVisibleIds } from './use-visible-ids.ts'
 export function UploadList() {
   const { t } = useTexts();
   const { platform } = useApi();
-  const { view, queueView } = useStores();
+  const { queue, view, queueView } = useStores();
   const actions = useQueueActions();
   const details = useDetailsActions();
   const causes = useCauses(useVisibleIds());
-  const { listed: visible, groups } = useListedRows();
+  const listedRows = useListedRows();
+  const { listed: visible, groups, batches } = listedRows;
   const parts = useMemo(() => new Set([...groups.values()].flatMap((group) => group.parts)), [groups]);
   const selection = useHoist(({ queueView }) => queueView.selection);
   const grid = useGrid({
@@ -31,7 +34,7 @@ export function UploadList() {
     selection,
     setSelection: queueView.setSelection,
     platform,
-    discard: (ids) => void actions.discard(uploadsOf(ids, groups)),
+    discard: (ids) => void actions.discard(uploadsOf(ids, listedRows)),
     open: (id) => {
       if (isGroupId(id)) queueView.toggleGroup(id);
       else void details.toggle(id);
@@ -50,18 +53,26 @@ export function UploadList() {
   }, [shownId, visible, virtualizer]);
 
   const isRowOf = useCallback(
-    (id: string, upload: string) => id === upload || groups.get(id)?.parts.includes(upload) === true,
-    [groups],
+    (id: string, upload: string) =>
+      id === upload || (groups.get(id) ?? batches.get(id))?.parts.includes(upload) === true,
+    [groups, batches],
   );
 
-  // Brings the row that the person is led to into sight, and the keyboard onto it.
+  // Brings the row that the person is led to into sight, and the keyboard onto it. Below its heading is the row itself.
   const arrival = useHoist(({ view }) => view.arrival);
   useEffect(() => {
-    const index = arrival === null ? -1 : visible.findIndex((id) => isRowOf(id, arrival));
+    const index = arrival === null ? -1 : visible.findLastIndex((id) => isRowOf(id, arrival));
     if (index < 0) return;
     goTo(index, 'center');
     view.endArrival();
   }, [arrival, visible, goTo, view, isRowOf]);
+
+  const levelOf = (id: string): 0 | 1 | 2 => {
+    const { rows } = queue.getState();
+    const batchRow = batchRowOf(rows.get(groups.get(id)?.parts[0] ?? id));
+    const isInBatch = batchRow !== null && batches.has(batchRow);
+    return ((isInBatch ? 1 : 0) + (parts.has(id) ? 1 : 0)) as 0 | 1 | 2;
+  };
 
   return (
     <div className="flex min-w-0 flex-1 flex-col">
@@ -71,7 +82,10 @@ export function UploadList() {
         rowCount={visible.length}
         row={(id, place) => {
           const group = groups.get(id);
-          if (group !== undefined) return <PartGroupRow key={id} group={group} {...place} />;
+          if (group !== undefined)
+            return <PartGroupRow key={id} group={group} level={levelOf(id)} {...place} />;
+          const batch = batches.get(id);
+          if (batch !== undefined) return <BatchRow key={id} batch={batch} {...place} />;
           const cause = causes.get(id);
           return (
             <UploadRow
@@ -79,6 +93,7 @@ export function UploadList() {
               id={id}
               {...place}
               isPart={parts.has(id)}
+              level={levelOf(id)}
               group={cause && <CauseHeading group={cause} />}
             />
           );

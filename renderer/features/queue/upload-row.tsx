@@ -13,6 +13,8 @@ interface UploadRowProps extends GridPlace {
   readonly group?: ReactNode;
   /** Whether it is shown below the row of its original. */
   readonly isPart: boolean;
+  /** How many rows of groups it stands below. */
+  readonly level: 0 | 1 | 2;
 }
 
 /** Subscribes to its own row, so that a patch renders only the rows it changes. */
@@ -29,7 +31,6 @@ export const UploadRow = memo(function UploadRow({ id, isPart, ...place }: Uploa
       label={labelOf(row, texts)}
       isSelected={isSelected}
       isActive={isActive}
-      isIndented={isPart}
       isChoice={row.ways.length > 1}
       buttons={choicesOf(row).join()}
     >

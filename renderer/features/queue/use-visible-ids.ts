@@ -32,16 +32,17 @@ export function useVisibleIds(): readonly string[] {
   }, [found, revision, filter, queue]);
 }
 
-/** @returns the rows of the list, with the parts of an original under one row; the same arrays while nothing changes */
+/** @returns the rows of the list, with batches and the parts of originals under rows of their own; the same arrays while nothing changes */
 export function useListedRows(): ListedRows {
   const { queue } = useStores();
   const visible = useVisibleIds();
   const filter = useHoist(({ queueView }) => queueView.filter);
   const openGroups = useHoist(({ queueView }) => queueView.openGroups);
+  const foldedBatches = useHoist(({ queueView }) => queueView.foldedBatches);
+  // It changes too where a row becomes a part: the other parts are added in the same moment.
   const order = useHoist(({ queue }) => queue.order);
-  return useMemo(() => {
-    // A row becomes a part in the moment in which the other parts are added.
-    void order;
-    return listRows(visible, queue.getState().rows, { filter, openGroups });
-  }, [visible, filter, openGroups, order, queue]);
+  return useMemo(
+    () => listRows(visible, order, queue.getState().rows, { filter, openGroups, foldedBatches }),
+    [visible, order, filter, openGroups, foldedBatches, queue],
+  );
 }

@@ -16,8 +16,8 @@ interface GridRowProps extends GridPlace {
   readonly label: string;
   readonly isSelected: boolean;
   readonly isActive: boolean;
-  /** Whether it belongs to the row above. */
-  readonly isIndented?: boolean;
+  /** How many rows above it belongs to, one in another. */
+  readonly level?: 0 | 1 | 2;
   /** Whether it has two buttons with long labels, which need space of the state. */
   readonly isChoice?: boolean;
   /** Identifies the row's buttons: when they change, a focused one may disappear. */
@@ -31,8 +31,10 @@ interface GridRowProps extends GridPlace {
   readonly children: ReactNode;
 }
 
+const INDENTS = ['', 'is-indented', 'is-indented is-deep'] as const;
+
 export function GridRow(props: GridRowProps) {
-  const { id, label, isSelected, isActive, isIndented = false, isChoice = false } = props;
+  const { id, label, isSelected, isActive, level = 0, isChoice = false } = props;
   const { buttons, heading = null, group, onDoubleClick, children } = props;
   const { index, startPx, isEntry, holdsFocus, measure } = props;
   const element = useRef<HTMLDivElement>(null);
@@ -78,7 +80,7 @@ export function GridRow(props: GridRowProps) {
         tabIndex={isEntry ? 0 : -1}
         // Two clicks on a button are two clicks.
         onDoubleClick={({ target }) => (target as Element).closest('button') ?? onDoubleClick?.()}
-        className={`file-row rounded-lg -outline-offset-2 hover:bg-sunken/60 aria-selected:bg-accent-soft ${isIndented ? 'is-indented' : ''} ${isChoice ? 'is-choice' : ''}`}
+        className={`file-row rounded-lg -outline-offset-2 hover:bg-sunken/60 aria-selected:bg-accent-soft ${INDENTS[level]} ${isChoice ? 'is-choice' : ''}`}
       >
         {children}
       </div>

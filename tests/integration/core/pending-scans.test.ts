@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { expect, it } from 'vitest';
 import { Engine } from '../../../main/core/engine.ts';
 import { resumePendingScans, savePendingScans } from '../../../main/core/intake/pending-scans.ts';
@@ -37,6 +38,9 @@ it('a folder that is not looked through when Hoist ends is so at the next start,
   await Promise.all(adding);
   const queued = Array.from(engine.queue.uploads.all()).filter(({ retention }) => retention === 'temporary');
   expect(queued.map(({ name }) => name).sort()).toEqual(names.sort());
+  // Those that were found before and after stand together.
+  expect(new Set(queued.map(({ batch }) => batch?.id)).size).toBe(1);
+  expect(queued[0]?.batch?.title).toBe(basename(folder.path));
   expect([engine.isScanning, next.pendingScans]).toEqual([false, []]);
   await engine.close();
   next.close();

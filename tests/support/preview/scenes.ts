@@ -89,6 +89,7 @@ function row(
     id: `row-${count}`,
     name,
     madeFrom: null,
+    batch: null,
     ways: [],
     folder: '/home/ada/Documents/Contracts 2026',
     from: null,
@@ -157,6 +158,13 @@ const few: readonly UploadRow[] = [
   row('Old draft.txt', 3_100, { stage: 'cancelled' }),
   row('Terms and conditions.pdf', 780_000, queued),
   row('Handbook.pdf', 8_100_000, uploading(8_100_000, 900_000)),
+];
+
+/** Two batches, one of them without a name, and a single file after them. */
+const batches: readonly UploadRow[] = [
+  ...few.slice(0, 8).map((one) => ({ ...one, batch: { id: 'contracts', title: 'Contracts 2026' } })),
+  ...few.slice(8, 10).map((one) => ({ ...one, batch: { id: 'mixed', title: null } })),
+  ...few.slice(10, 11).map((one) => ({ ...one, batch: { id: 'single', title: 'Documents' } })),
 ];
 
 const waitsFor: RowState = { stage: 'queued', waitsFor: { user: '497f6eca…', server: 'api.example.com' } };
@@ -433,6 +441,7 @@ export const scenes: readonly Scene[] = [
   },
   { name: 'empty', rows: [], queueStatus: none, connection: account },
   { name: 'few', rows: few, queueStatus: none, connection: account, minutesLeft: 2 },
+  { name: 'batches', rows: batches, queueStatus: none, connection: account, minutesLeft: 2 },
   ...detailsScenes(few, account),
   { name: 'failures', rows: failures, queueStatus: none, connection: account },
   {

@@ -66,6 +66,11 @@ const acts: readonly { readonly name: string; readonly scene: string; readonly a
     scene: 'few',
     act: (page) => page.getByRole('button', { name: 'Clear finished' }).click(),
   },
+  {
+    name: 'batches-folded',
+    scene: 'batches',
+    act: (page) => page.getByRole('row', { name: /^Contracts 2026/ }).dblclick(),
+  },
   { name: 'few-menu', scene: 'few', act: (page) => page.getByRole('button', { name: /^New files/ }).click() },
   {
     name: 'few-copied',
@@ -277,6 +282,7 @@ const folderActs: readonly { readonly name: string; readonly scene: string; read
 const still = [
   'empty',
   'few',
+  'batches',
   'odd-names',
   'many',
   'one',

@@ -21,6 +21,7 @@ export function storedUpload(n: number, change: Partial<Upload> = {}): Upload {
     conversionRule: 'ask',
     way: null,
     derivation: null,
+    batch: null,
     times: { addedAtMs: 1000 * n, signedAtMs: 1000 * n + 1, sentAtMs: 1000 * n + 2, endedAtMs: 1000 * n + 3 },
     state: {
       stage: 'ready',

@@ -59,6 +59,7 @@ export function row(id: string, state: RowState = queued, more: Partial<UploadRo
     id,
     name: `${id}.pdf`,
     madeFrom: null,
+    batch: null,
     ways: [],
     folder: '/home/ada',
     from: null,

@@ -30,6 +30,7 @@ describe('rowOf', () => {
       name: 'a.pdf',
       folder: '/docs/sub',
       madeFrom: null,
+      batch: null,
       ways: [],
       from: null,
       sizeBytes: 5,

@@ -1,0 +1,19 @@
+import { randomUUID } from 'node:crypto';
+import { basename, dirname } from 'node:path';
+import type { Batch } from '../model/upload.ts';
+
+/**
+ * @param paths what a person added in one go; absolute
+ * @returns a new batch with the name of the one added file or folder, or else of the folder that all of them lie in
+ */
+export function newBatch(paths: readonly string[]): Batch {
+  return { id: randomUUID(), title: titleOf(paths) };
+}
+
+function titleOf(paths: readonly string[]): string | null {
+  const [first, ...others] = paths;
+  if (first === undefined) return null;
+  if (others.length === 0) return basename(first) || null;
+  const folder = dirname(first);
+  return others.every((path) => dirname(path) === folder) ? basename(folder) || null : null;
+}

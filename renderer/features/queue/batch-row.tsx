@@ -1,0 +1,50 @@
+import { Folder } from 'lucide-react';
+import { memo } from 'react';
+import { visibleName } from '../../i18n/file-name.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
+import type { GridPlace } from '../../ui/grid/grid-row.tsx';
+import { useHoist } from '../shared/state/hoist.ts';
+import type { BatchGroup } from './batches.ts';
+import { GroupRow, useRowsOf } from './group-row.tsx';
+import { PartGroupActions } from './part-group-actions.tsx';
+import { describeBatch } from './part-group-text.ts';
+
+interface BatchRowProps extends GridPlace {
+  readonly batch: BatchGroup;
+}
+
+/** The heading of what a person added in one go. Its counts are of all its files, its buttons act on the visible ones. */
+export const BatchRow = memo(function BatchRow({ batch, ...place }: BatchRowProps) {
+  const { t, format } = useTexts();
+  const { id, title } = batch;
+  const all = useRowsOf(batch.all);
+  const visible = useRowsOf(batch.parts);
+  const isOpen = useHoist(({ queueView: { foldedBatches } }) => !foldedBatches.has(id));
+  const [first] = all;
+  if (first === undefined) return null;
+  const files = t('group.files', { count: all.length });
+  const added = format.moment(first.addedAtMs, Date.now());
+  const name = title === null ? files : visibleName(title);
+  return (
+    <GroupRow
+      {...place}
+      id={id}
+      name={name}
+      icon={<Folder aria-hidden="true" size={20} strokeWidth={1.5} className="text-soft" />}
+      shownName={<BatchTitle name={name} />}
+      rows={all}
+      description={describeBatch(all, title === null ? [added] : [files, added], t)}
+      isOpen={isOpen}
+      toggleLabel={t(isOpen ? 'row.hideFiles' : 'row.showFiles')}
+      actions={<PartGroupActions rows={visible} tabIndex={place.isEntry ? 0 : -1} canDiscard={false} />}
+    />
+  );
+});
+
+function BatchTitle({ name }: { readonly name: string }) {
+  return (
+    <bdi title={name} className="truncate font-medium">
+      {name}
+    </bdi>
+  );
+}

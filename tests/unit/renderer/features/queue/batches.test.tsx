@@ -1,0 +1,140 @@
+// @vitest-environment happy-dom
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { UploadRow } from '../../../../../preload/contract/contract.ts';
+import { listRows, uploadsOf } from '../../../../../renderer/features/queue/part-groups.ts';
+import { FakeHoist } from '../../fake-hoist.ts';
+import { endUndo, key, openWindow, press, rowById, settle, shownIds as shown } from '../../render.tsx';
+import { failed, parts, patch, queued, ready, row, snapshot } from '../../rows.ts';
+
+const BATCH = 'batch:1';
+const batch = { id: '1', title: 'Contracts' };
+const inBatch = (rows: readonly UploadRow[], of = batch) => rows.map((one) => ({ ...one, batch: of }));
+
+let api: FakeHoist;
+let close: () => void = () => {};
+
+async function open(...rows: UploadRow[]) {
+  api.now = snapshot(1, rows);
+  ({ close } = await openWindow(api));
+}
+
+const button = (name: string) => within(rowById(BATCH)).queryByRole('button', { name });
+const click = async (name: string) => {
+  fireEvent.click(button(name) as HTMLElement);
+  await settle();
+};
+
+beforeEach(() => {
+  api = new FakeHoist();
+});
+afterEach(() => close());
+
+describe('what was added in one go', () => {
+  it('stands together under a heading, which folds', async () => {
+    const [a, b] = inBatch([row('a', ready), row('b')]);
+    await open(a as UploadRow, row('z'), b as UploadRow);
+    expect(shown()).toEqual([BATCH, 'a', 'b', 'z']);
+    expect(rowById(BATCH).getAttribute('aria-label')).toMatch(/^Contracts, 2 files · .+ · 1 ready$/);
+    await click('Hide the files');
+    expect(shown()).toEqual([BATCH, 'z']);
+    expect(button('Show the files')?.getAttribute('aria-expanded')).toBe('false');
+    act(() => rowById(BATCH).focus());
+    await key('Enter');
+    expect(shown()).toEqual([BATCH, 'a', 'b', 'z']);
+  });
+
+  it('stays folded while more of it is found', async () => {
+    await open(...inBatch([row('a'), row('b')]));
+    await click('Hide the files');
+    act(() => api.push(patch(2, inBatch([row('c', ready)]))));
+    await settle();
+    expect(shown()).toEqual([BATCH]);
+    expect(rowById(BATCH).textContent).toMatch(/3 files · .+ · 1 ready/);
+  });
+
+  it('has no heading where it is one file, whatever that was converted to', async () => {
+    await open(
+      ...inBatch([row('a')]),
+      ...inBatch(parts('o.csv', 'parts', ready, ready), { id: '2', title: 'o.csv' }),
+    );
+    expect(shown()).toEqual(['a', 'group:o.csv']);
+  });
+
+  it('is called by its number of files where it has no name', async () => {
+    await open(
+      ...inBatch([row('a'), row('b', ready)]).map((one) => ({ ...one, batch: { id: '1', title: null } })),
+    );
+    expect(rowById(BATCH).getAttribute('aria-label')).toMatch(/^2 files, [^·]+ · 1 ready$/);
+  });
+
+  it('holds the parts of an original, which open inside', async () => {
+    await open(...inBatch([row('a'), ...parts('o.csv', 'parts', ready, ready)]));
+    expect(shown()).toEqual([BATCH, 'a', 'group:o.csv']);
+    fireEvent.doubleClick(rowById('group:o.csv'));
+    expect(shown()).toEqual([BATCH, 'a', 'group:o.csv', 'o.csv-1', 'o.csv-2']);
+  });
+
+  it('counts all its files under a filter, shows those that match, and disappears without one', async () => {
+    await open(...inBatch([row('a', ready), row('b'), row('c', failed())]), row('z'));
+    await press('Ready 1');
+    expect(shown()).toEqual([BATCH, 'a']);
+    expect(rowById(BATCH).textContent).toMatch(/3 files · .+ · 1 ready · 1 failed/);
+    expect(button('Retry')).toBeNull();
+    fireEvent.change(screen.getByRole('searchbox'), { target: { value: 'z.pdf' } });
+    await press(/^All/);
+    await waitFor(() => expect(shown()).toEqual(['z']));
+  });
+
+  it('gives way to the causes among the failed files', async () => {
+    await open(...inBatch([row('a', failed()), row('b', failed())]));
+    await press('Failed 2');
+    expect(shown().slice(1)).toEqual(['a', 'b']);
+  });
+
+  it('is copied and tried again as a whole', async () => {
+    await open(...inBatch([row('a', ready), row('b', failed()), row('c', ready)]), row('z', ready));
+    await click('Copy 2 ids');
+    await click('Retry');
+    expect(api.calls).toEqual([
+      ['copyIds', ['a', 'c']],
+      ['retry', ['b']],
+    ]);
+  });
+
+  it('leaves a file alone that was taken out of the selection', async () => {
+    await open(...inBatch([row('a', ready), row('b', ready)]));
+    act(() => rowById('a').focus());
+    await key('a', { ctrlKey: true });
+    fireEvent.click(rowById('b'), { ctrlKey: true });
+    await key('Delete');
+    await endUndo();
+    expect(api.asked('remove')).toEqual([[['a']]]);
+  });
+});
+
+it('each upload is listed once, however batches and parts are folded', () => {
+  const member = fc.record({ batch: fc.integer({ min: 0, max: 3 }), group: fc.integer({ min: 0, max: 2 }) });
+  const some = fc.uniqueArray(fc.constantFrom('0', '1', '2', '3'));
+  fc.assert(
+    fc.property(fc.array(member, { maxLength: 30 }), some, some, (members, folded, opened) => {
+      const rows = members.map((one, index) => {
+        const groupId = `${one.batch}${one.group}`;
+        const madeFrom = { name: 'o', way: 'parts', groupId, part: index, of: 40 } as const;
+        return row(`u${index}`, queued, {
+          batch: one.batch === 0 ? null : { id: String(one.batch), title: null },
+          madeFrom: one.group === 0 ? null : madeFrom,
+        });
+      });
+      const order = rows.map(({ id }) => id);
+      const result = listRows(order, order, new Map(rows.map((one) => [one.id, one])), {
+        filter: 'all',
+        foldedBatches: new Set(folded.map((id) => `batch:${id}`)),
+        openGroups: new Set(opened.flatMap((id) => ['1', '2'].map((group) => `group:${id}${group}`))),
+      });
+      expect(new Set(result.listed).size).toBe(result.listed.length);
+      expect(uploadsOf(result.listed, result).sort()).toEqual([...order].sort());
+    }),
+  );
+});
