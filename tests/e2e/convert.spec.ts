@@ -21,7 +21,7 @@ test('a file that the server does not take is sent as text once the person says 
   await app.drop(page, {}, [folder.at('notes.md')]);
   const row = rowOf(page, 'notes.md');
   await expect(row).toContainText('This server does not take .md.');
-  await expect(page.getByText('1 to decide')).toBeVisible();
+  await expect(page.getByText('· 1 to decide')).toBeVisible();
   expect(api.calls).toEqual([]);
   await row.getByRole('button', { name: 'Send its text' }).click();
   await expect(row).toContainText('Ready');
