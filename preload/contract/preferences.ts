@@ -14,6 +14,8 @@ export interface Preferences {
   readonly retention: 'keep' | 'temporary';
   /** What happens to added files that the server does not take. */
   readonly conversionRule: ConversionRule;
+  /** Whether the queue shows what was added in one go under a heading. */
+  readonly groupBatches: boolean;
   /** Whether Hoist stays in the tray when its window is closed. */
   readonly keepInTray: boolean;
   readonly notifications: boolean;

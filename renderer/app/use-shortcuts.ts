@@ -98,11 +98,12 @@ function selectedFiles({ library }: Stores): readonly string[] {
 }
 
 /** The selected rows; without a selection, the rows that the search finds; without a search, all rows. */
-function uploadsToCopy({ queue, queueView }: Stores): readonly string[] {
+function uploadsToCopy({ queue, queueView, preferences }: Stores): readonly string[] {
   const { order, rows } = queue.getState();
   const { filter, search, selection, ...view } = queueView.getState();
   const visible = visibleIds(foundIds(order, rows, search), rows, filter);
-  const listedRows = listRows(visible, order, rows, { filter, ...view });
+  const groupBatches = preferences.getState()?.groupBatches ?? true;
+  const listedRows = listRows(visible, order, rows, { filter, groupBatches, ...view });
   const selected = uploadsOf(selectedIn(selection, listedRows.listed), listedRows);
   const unselected = search === '' ? order : visible;
   return idsToCopy(selected.length > 0 ? selected : unselected, rows);

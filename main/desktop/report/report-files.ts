@@ -84,6 +84,7 @@ function settingsText(settings: Settings): string {
     language: settings.language,
     theme: settings.theme,
     retention: settings.retention,
+    groupBatches: settings.groupBatches,
     keepInTray: settings.keepInTray,
     notifications: settings.notifications,
     keepAwake: settings.keepAwake,

@@ -22,6 +22,7 @@ const TABLE: Table = {
   theme: { schema: z.enum(['system', 'light', 'dark']), first: 'system' },
   retention: { schema: z.enum(['keep', 'temporary']), first: 'keep' },
   conversionRule: { schema: z.enum(CONVERSION_RULES), first: 'ask' },
+  groupBatches: { schema: z.boolean(), first: true },
   keepInTray: { schema: z.boolean(), first: true },
   notifications: { schema: z.boolean(), first: true },
   keepAwake: { schema: z.boolean(), first: true },

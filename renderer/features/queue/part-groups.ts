@@ -31,6 +31,8 @@ export interface ListedRows {
 
 interface ListView {
   readonly filter: Filter;
+  /** Whether batches have headings. */
+  readonly groupBatches: boolean;
   /** The groups that show their parts. */
   readonly openGroups: ReadonlySet<string>;
   /** The batches that hide their files. */
@@ -47,11 +49,11 @@ export function listRows(
   visible: readonly string[],
   order: readonly string[],
   rows: ReadonlyMap<string, UploadRow>,
-  { filter, openGroups, foldedBatches }: ListView,
+  { filter, groupBatches, openGroups, foldedBatches }: ListView,
 ): ListedRows {
   if (filter === 'failed') return { groups: new Map(), batches: new Map(), listed: visible };
   const groups = partGroups(visible, rows);
-  const batches = batchesOf(visible, order, rows);
+  const batches = groupBatches ? batchesOf(visible, order, rows) : new Map<string, BatchGroup>();
   const inBatches = batches.size === 0 ? visible : gathered(visible, rows, batches, foldedBatches);
   return { groups, batches, listed: withGroups(inBatches, rows, groups, openGroups) };
 }

@@ -38,11 +38,13 @@ export function useListedRows(): ListedRows {
   const visible = useVisibleIds();
   const filter = useHoist(({ queueView }) => queueView.filter);
   const openGroups = useHoist(({ queueView }) => queueView.openGroups);
+  const groupBatches = useHoist(({ preferences }) => preferences?.groupBatches ?? true);
   const foldedBatches = useHoist(({ queueView }) => queueView.foldedBatches);
   // It changes too where a row becomes a part: the other parts are added in the same moment.
   const order = useHoist(({ queue }) => queue.order);
   return useMemo(
-    () => listRows(visible, order, queue.getState().rows, { filter, openGroups, foldedBatches }),
-    [visible, order, filter, openGroups, foldedBatches, queue],
+    () =>
+      listRows(visible, order, queue.getState().rows, { filter, groupBatches, openGroups, foldedBatches }),
+    [visible, order, filter, groupBatches, openGroups, foldedBatches, queue],
   );
 }

@@ -32,6 +32,12 @@ export function GeneralSection({ preferences }: { readonly preferences: Preferen
         }))}
         onChange={(theme) => change({ theme })}
       />
+      <SwitchSetting
+        label={t('settings.groupBatches')}
+        hint={t('settings.groupBatchesHint')}
+        isOn={preferences.groupBatches}
+        onChange={(groupBatches) => change({ groupBatches })}
+      />
       {api.platform !== 'darwin' && (
         <SwitchSetting
           label={t('settings.keepInTray')}

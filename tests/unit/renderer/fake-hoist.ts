@@ -54,6 +54,7 @@ const firstPreferences: Preferences = {
   theme: 'system',
   retention: 'keep',
   conversionRule: 'ask',
+  groupBatches: true,
   keepInTray: true,
   notifications: true,
   keepAwake: true,

@@ -93,6 +93,12 @@ describe('what was added in one go', () => {
     expect(shown().slice(1)).toEqual(['a', 'b']);
   });
 
+  it('has no heading where the person wants a flat list', async () => {
+    api.preferred = { ...api.preferred, groupBatches: false };
+    await open(...inBatch([row('a', ready), row('b')]));
+    expect(shown()).toEqual(['a', 'b']);
+  });
+
   it('is copied and tried again as a whole', async () => {
     await open(...inBatch([row('a', ready), row('b', failed()), row('c', ready)]), row('z', ready));
     await click('Copy 2 ids');
@@ -130,6 +136,7 @@ it('each upload is listed once, however batches and parts are folded', () => {
       const order = rows.map(({ id }) => id);
       const result = listRows(order, order, new Map(rows.map((one) => [one.id, one])), {
         filter: 'all',
+        groupBatches: true,
         foldedBatches: new Set(folded.map((id) => `batch:${id}`)),
         openGroups: new Set(opened.flatMap((id) => ['1', '2'].map((group) => `group:${id}${group}`))),
       });

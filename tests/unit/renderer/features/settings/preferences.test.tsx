@@ -24,9 +24,15 @@ describe('the sections of the settings', () => {
     await openSection('General');
     fireEvent.click(screen.getByRole('switch', { name: 'Keep the computer awake' }));
     fireEvent.click(screen.getByRole('switch', { name: 'Notifications' }));
+    fireEvent.click(screen.getByRole('switch', { name: 'Group the queue' }));
     fireEvent.change(screen.getByLabelText('Appearance'), { target: { value: 'dark' } });
     await settle();
-    const changes = [[{ keepAwake: false }], [{ notifications: false }], [{ theme: 'dark' }]];
+    const changes = [
+      [{ keepAwake: false }],
+      [{ notifications: false }],
+      [{ groupBatches: false }],
+      [{ theme: 'dark' }],
+    ];
     expect(api.asked('changePreferences')).toEqual(changes);
   });
 
