@@ -18,7 +18,7 @@ export default defineConfig({
     ...(runner === 'electron' || process.platform === 'win32' ? ['**/{launch-electron,smoke}.spec.ts'] : []),
   ],
   outputDir: resolve(results, 'artifacts'),
-  workers: 2,
+  workers: 3,
   // A spec that needs its second try is named at the end of the run.
   retries: 1,
   timeout: 120_000,

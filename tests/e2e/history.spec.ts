@@ -48,7 +48,7 @@ test('past uploads are found, copied, shown in their folder, sent again and expo
   const idOf = (name: string) => [...api.files.values()].find((file) => file.name === name)?.fileId;
 
   await page.getByRole('button', { name: 'History', exact: true }).click();
-  await expect(page.getByRole('status').filter({ hasText: '4 files' })).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: /^4 files$/ })).toBeVisible();
   await picture(app, page, 'history');
 
   // By mouse: copy, look for, show, send again.
