@@ -63,6 +63,13 @@ export function createQueueViewStore(view: Pick<ViewStore, 'subscribe'>, api: Pi
     store.setState({ filter: 'all', search: '', selection: { ids: new Set([id]), anchor: id, active: id } });
   });
 
+  /** Shows or hides the parts of an original, or the files of a batch. */
+  function toggleGroup(id: string): void {
+    store.setState(({ openGroups, foldedBatches }) =>
+      isBatchId(id) ? { foldedBatches: toggled(foldedBatches, id) } : { openGroups: toggled(openGroups, id) },
+    );
+  }
+
   return {
     ...store,
     /** The new filter may hide selected rows, so nothing stays selected. */
@@ -73,13 +80,14 @@ export function createQueueViewStore(view: Pick<ViewStore, 'subscribe'>, api: Pi
       store.setState(({ selection }) => ({ search, selection: clear(selection) })),
     setSelection: (next: (selection: Selection) => Selection) =>
       store.setState(({ selection }) => ({ selection: next(selection) })),
-    /** Shows or hides the parts of an original, or the files of a batch. */
-    toggleGroup: (id: string) =>
-      store.setState(({ openGroups, foldedBatches }) =>
-        isBatchId(id)
-          ? { foldedBatches: toggled(foldedBatches, id) }
-          : { openGroups: toggled(openGroups, id) },
-      ),
+    toggleGroup,
+    /** @returns whether the group was not shown or hidden like this before */
+    foldGroup(id: string, isOpen: boolean): boolean {
+      const { openGroups, foldedBatches } = store.getState();
+      const wasOpen = isBatchId(id) ? !foldedBatches.has(id) : openGroups.has(id);
+      if (wasOpen !== isOpen) toggleGroup(id);
+      return wasOpen !== isOpen;
+    },
     postpone: (postponed: number) => store.setState({ postponed }),
     /**
      * Shows the text that the server found in what was sent.

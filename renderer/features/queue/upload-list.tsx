@@ -39,6 +39,7 @@ export function UploadList() {
       if (isGroupId(id)) queueView.toggleGroup(id);
       else void details.toggle(id);
     },
+    fold: (id, isOpen) => isGroupId(id) && queueView.foldGroup(id, isOpen),
   });
   const { goTo } = grid;
 

@@ -45,6 +45,11 @@ export interface GridKeys {
   readonly discard: (ids: readonly string[]) => void;
   /** Enter or space on the active row, and a click on its name. */
   readonly open: (id: string) => void;
+  /**
+   * Right and left on the active row: shows or hides the rows that it stands for.
+   * @returns whether that changed anything
+   */
+  readonly fold?: (id: string, isOpen: boolean) => boolean;
 }
 
 /**
@@ -54,7 +59,7 @@ export interface GridKeys {
 export function useGridKeys(
   { visible, selection, setSelection }: SelectedRows,
   goTo: (index: number) => void,
-  { platform, discard, open }: GridKeys,
+  { platform, discard, open, fold = () => false }: GridKeys,
 ) {
   return (event: KeyboardEvent) => {
     // React also passes on the keys of a row's menu, which is outside of the list.
@@ -69,6 +74,11 @@ export function useGridKeys(
       setSelection((now) => select(now, visible, id, mode));
       goTo(index);
     };
+    const folds = () =>
+      (event.key === 'ArrowLeft' || event.key === 'ArrowRight') &&
+      !onButton &&
+      at >= 0 &&
+      fold(visible[at] ?? '', event.key === 'ArrowRight');
     const to = target(event.key, at, visible.length);
     if (to !== null) go(to, event.shiftKey ? 'range' : command ? 'move' : 'only');
     else if (event.key === ' ' && !onButton && (command || event.shiftKey))
@@ -78,7 +88,7 @@ export function useGridKeys(
       const selected = selectedIn(selection, visible);
       discard(selected.length > 0 || at < 0 ? selected : visible.slice(at, at + 1));
     } else if ((event.key === 'Enter' || event.key === ' ') && !onButton && at >= 0) open(visible[at] ?? '');
-    else if (!stepInRow(event)) return;
+    else if (!folds() && !stepInRow(event)) return;
     event.preventDefault();
   };
 }

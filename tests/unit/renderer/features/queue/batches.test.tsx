@@ -45,6 +45,20 @@ describe('what was added in one go', () => {
     expect(shown()).toEqual([BATCH, 'a', 'b', 'z']);
   });
 
+  it('folds and unfolds by the arrows, which step to its buttons where there is nothing to unfold', async () => {
+    await open(...inBatch([row('a'), row('b')]));
+    act(() => rowById(BATCH).focus());
+    await key('ArrowLeft');
+    expect(shown()).toEqual([BATCH]);
+    await key('ArrowRight');
+    expect(shown()).toEqual([BATCH, 'a', 'b']);
+    await key('ArrowRight');
+    expect(document.activeElement).toBe(button('Hide the files'));
+    await key('ArrowLeft');
+    expect(document.activeElement).toBe(rowById(BATCH));
+    expect(shown()).toEqual([BATCH, 'a', 'b']);
+  });
+
   it('stays folded while more of it is found', async () => {
     await open(...inBatch([row('a'), row('b')]));
     await click('Hide the files');
