@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import type { ChannelOf, DetailsCalls, UploadDetails } from '../../../preload/contract/contract.ts';
+import type { ChannelOf, DetailsCalls, Mark, UploadDetails } from '../../../preload/contract/contract.ts';
 import type { Engine } from '../../core/engine.ts';
 import { whomOf } from '../../core/model/connection-settings.ts';
+import { readableStep } from '../../core/model/format.ts';
 import { sourceOf, type Upload } from '../../core/model/upload.ts';
 import type { History } from '../../core/store/history.ts';
 import { rowOf } from '../queue/upload-rows.ts';
@@ -40,9 +41,13 @@ function detailsOf(upload: Upload, { engine, folderName }: DetailsOptions): Uplo
     whom: destination === null ? null : whomOf(destination),
     earlierFileId: earlierVersion?.fileId ?? null,
     endedAtMs: times.endedAtMs,
-    marks: marks.length > 0 ? marks : marksOfTimes(upload),
+    marks: marks.length > 0 ? marks.map(readable) : marksOfTimes(upload),
     ahead: queue.aheadOf(id),
   };
+}
+
+function readable(mark: Mark): Mark {
+  return mark.kind === 'step' ? { ...mark, step: readableStep(mark.step) } : mark;
 }
 
 /** What is known of an upload whose trail nobody kept, as of one from an earlier version of Hoist. */

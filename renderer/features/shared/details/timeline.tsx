@@ -13,6 +13,9 @@ const COLOURS: Readonly<Record<PhaseName, string>> = {
   server: 'bg-accent/60 forced-colors:bg-[Highlight]',
 };
 
+/** The speed of what took less says nothing. */
+const TELLING_MS = 500;
+
 interface TimelineProps {
   readonly phases: readonly Phase[];
   readonly sizeBytes: number | null;
@@ -78,7 +81,7 @@ function phaseText({ name, endMs, isInterrupted }: Phase, { t }: Texts): string 
 
 function tookText({ name, endMs }: Phase, tookMs: number, sizeBytes: number | null, texts: Texts): string {
   const took = durationText(tookMs, texts);
-  if (name !== 'sending' || endMs === null || sizeBytes === null || tookMs < 1) return took;
+  if (name !== 'sending' || endMs === null || sizeBytes === null || tookMs < TELLING_MS) return took;
   const size = texts.format.size((sizeBytes / tookMs) * 1000);
   return texts.t('details.at', { took, speed: texts.t('row.speed', { size }) });
 }
