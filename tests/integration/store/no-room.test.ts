@@ -94,7 +94,10 @@ describe.concurrent('an engine whose disk is full', () => {
           if (step === during) disk.fill();
           return { kind: 'none' };
         };
+        // All are taken in before the first call.
+        engine.queue.pause();
         await engine.add({ paths: run.paths, retention: 'keep', conversionRule: 'ask' });
+        engine.queue.resume();
         await until('it stops', () => engine.queue.status.kind === 'disk');
         expect(engine.queue.status).toEqual({ kind: 'disk', code: 'disk_full' });
         // What was on the wire comes to its end; then nothing is asked while nothing can be kept.
