@@ -46,7 +46,7 @@ export function Toast({ toast, onEnd }: ToastProps) {
         <Icon aria-hidden="true" size={16} className={toast.tone === 'problem' ? 'text-bad' : 'text-good'} />
         <span aria-hidden="true">{toast.text}</span>
         {action && (
-          <Button look="quiet" size="small" className="text-accent-ink" onClick={action.run}>
+          <Button look="accent" size="small" onClick={action.run}>
             {action.label}
           </Button>
         )}
