@@ -9,7 +9,7 @@ export type MarkEvent =
   | { readonly kind: 'converting' | 'converted' }
   /** Its bytes were read and hashed. */
   | { readonly kind: 'identified' }
-  /** The server gave a place for it. */
+  /** The server gave a URL for its bytes. */
   | { readonly kind: 'signed' }
   /** Its first bytes went out. */
   | { readonly kind: 'sending' }
@@ -18,7 +18,7 @@ export type MarkEvent =
   | { readonly kind: 'step'; readonly step: string }
   /** An attempt came to nothing; `attempt` is the next one, counting the first as 1. */
   | { readonly kind: 'retry'; readonly attempt: number; readonly message: WaitMessage }
-  /** All begins again, with another place. */
+  /** All begins again, with another URL. */
   | { readonly kind: 'restarted' }
   | { readonly kind: 'ended' };
 

@@ -159,9 +159,6 @@ export class ActiveJob implements JobContext {
   apply(event: UploadEvent): void {
     // Results of a stopped job are ignored.
     this.signal.throwIfAborted();
-    const { state, destination } = this.upload;
-    if (event.type === 'restarted' && destination !== null && 'fileId' in state && state.fileId !== null)
-      this.#services.addresses.giveUp(state.fileId, destination, this.id);
     this.#services.uploads.apply(this.id, event);
     if (event.type === 'sent') this.#slot.release();
     else if (event.type === 'restarted') this.#slot.take();
@@ -205,7 +202,7 @@ export class ActiveJob implements JobContext {
     const isKnown =
       destination !== null &&
       (store.hasFileId({ fileId, destination, otherThan: this.id }) ||
-        addresses.isGivenUp(fileId, destination, this.id));
+        addresses.isOfAnother(fileId, destination, this.id));
     return isKnown || !addresses.claim(url, this.id);
   }
 

@@ -109,7 +109,7 @@ export function buildQueueParts(options: QueueOptions): QueueParts {
     storage,
     concurrency,
     copies,
-    addresses: new UploadAddresses(),
+    addresses: new UploadAddresses(uploads.all()),
     claims: new SharedClaims(clock),
     conversions,
   };

@@ -16,8 +16,8 @@ export interface FollowedQueue extends Pick<Queue, 'onJobStart'> {
 }
 
 /**
- * Keeps what happened to each upload, for whoever wants to know why a file is slow. A crash loses the last seconds of it, and
- * a full disk what it does not take: no upload depends on it.
+ * Keeps what happened to each upload, for whoever wants to know why a file is slow. A crash loses the last seconds, and a full
+ * disk loses what it does not take: no upload depends on it.
  */
 export class Trails {
   readonly #queue: FollowedQueue;
@@ -59,13 +59,16 @@ export class Trails {
 
   #happened(event: QueueEvent): void {
     const nowMs = this.#clock.now();
-    if (event.type === 'upload') {
-      const { id, state } = event.upload;
-      const trail = this.#trails.get(id);
-      if (trail === undefined) return;
-      trail.changed(event.upload, nowMs);
-      if (!isActive(state)) this.#saveSoon(id);
-    } else if (event.type === 'live') this.#trails.get(event.id)?.progressed(event.live, nowMs);
+    if (event.type === 'upload') this.#add(event.upload.id, (trail) => trail.changed(event.upload, nowMs));
+    else if (event.type === 'live') this.#add(event.id, (trail) => trail.progressed(event.live, nowMs));
+  }
+
+  #add(id: string, tell: (trail: Trail) => void): void {
+    const trail = this.#trails.get(id);
+    if (trail === undefined) return;
+    const before = trail.marks;
+    tell(trail);
+    if (trail.marks !== before) this.#saveSoon(id);
   }
 
   #saveSoon(id: string): void {
@@ -76,7 +79,7 @@ export class Trails {
   #save(): void {
     this.#cancelSave = null;
     const trails = new Map<string, readonly Mark[]>();
-    for (const [id, trail] of this.#trails) if (this.#unsaved.has(id)) trails.set(id, trail.marks);
+    for (const id of this.#unsaved) trails.set(id, this.marksOf(id));
     this.#unsaved.clear();
     try {
       if (trails.size > 0) this.#store.save(trails);

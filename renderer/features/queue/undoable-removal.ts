@@ -13,7 +13,7 @@ declare module '../shared/state/hoist.ts' {
 
 /** What it takes to carry a removal out, and to say so. */
 interface RemovalTools {
-  readonly api: Pick<HoistApi, 'remove'>;
+  readonly api: Pick<HoistApi, 'remove' | 'platform'>;
   readonly stores: RemovalStores;
   readonly tell: Pick<Tell, 't' | 'toast' | 'withErrorToast'>;
 }
@@ -33,7 +33,8 @@ export type UndoableRemoval = ReturnType<typeof createUndoableRemoval>;
 
 /**
  * Takes rows out of the list such that the person can have them back for a while: as long as the toast is there that offers it. Only
- * then the main process removes them, and at once where the window closes. A crash before that leaves them in the list.
+ * then the main process removes them; a page that goes away has them removed at once. Where Hoist ends before that, they stay in
+ * the list.
  */
 export function createUndoableRemoval() {
   const store = createStore<RemovalState>(() => ({ pending: null }));
@@ -71,15 +72,12 @@ export function createUndoableRemoval() {
     /** Takes these rows out of the list. */
     remove(ids: readonly string[], tools: RemovalTools): void {
       void carryOut();
-      const { stores, tell } = tools;
+      const { api, stores, tell } = tools;
       const { t } = tell;
       stores.queue.withhold(ids);
       const text = t('undo.removed', { count: ids.length });
-      const toastKey = stores.view.toastWithAction(
-        text,
-        { label: t('undo.undo'), run: undo },
-        t('undo.hint'),
-      );
+      const hint = t(api.platform === 'darwin' ? 'undo.hintOnMac' : 'undo.hint');
+      const toastKey = stores.view.toastWithAction(text, { label: t('undo.undo'), run: undo }, hint);
       store.setState({ pending: { ids, toastKey, tools } });
     },
     /**

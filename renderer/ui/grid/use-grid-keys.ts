@@ -81,7 +81,8 @@ export function useGridKeys(
       fold(visible[at] ?? '', event.key === 'ArrowRight');
     const to = target(event.key, at, visible.length);
     if (to !== null) go(to, event.shiftKey ? 'range' : command ? 'move' : 'only');
-    else if (event.key === ' ' && !onButton && (command || event.shiftKey))
+    // On a Mac, Command with space is the system's.
+    else if (event.key === ' ' && !onButton && (command || event.ctrlKey || event.shiftKey))
       go(Math.max(0, at), event.shiftKey ? 'range' : 'toggle');
     else if (event.key === 'a' && command) setSelection((now) => selectAll(now, visible));
     else if (event.key === 'Delete' || (event.key === 'Backspace' && command)) {

@@ -60,12 +60,13 @@ function Body({ details }: { readonly details: UploadDetails }) {
   const nowMs = useNow(endedAtMs === null ? 'seconds' : 'days');
   const current = useHoist(({ queue }) => queue.rows.get(row.id));
 
-  // What happens while somebody looks is shown, a second later at most.
+  // What happens while somebody looks is shown at once where its stage changes, else half a second later.
+  const stage = current?.state.stage;
   useEffect(() => {
-    void current;
+    void stage;
     void nowMs;
     if (endedAtMs === null) void actions.refresh();
-  }, [current, nowMs, endedAtMs, actions]);
+  }, [stage, nowMs, endedAtMs, actions]);
 
   const phases = phasesOf(details);
   return (

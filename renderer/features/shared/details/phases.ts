@@ -1,7 +1,7 @@
 import type { UploadDetails } from '../../../../preload/contract/contract.ts';
 
 /** What an upload is at, or waits for. */
-export type PhaseName = 'turn' | 'reading' | 'converting' | 'place' | 'sending' | 'server';
+export type PhaseName = 'turn' | 'reading' | 'converting' | 'unsent' | 'sending' | 'server';
 
 export interface Phase {
   readonly name: PhaseName;
@@ -22,7 +22,7 @@ export function phasesOf({
 }: Pick<UploadDetails, 'row' | 'marks' | 'endedAtMs'>): readonly Phase[] {
   const phases: Phase[] = [];
   let current: Omit<Phase, 'endMs'> | null = begun('turn', row.addedAtMs);
-  /** When the server gave a place, until the first bytes go out. */
+  /** When the server gave a URL, until the first bytes go out. */
   let signedAtMs: number | null = null;
 
   const end = (atMs: number | null) => {
@@ -43,18 +43,18 @@ export function phasesOf({
         current = begun('turn', atMs);
         break;
       case 'started':
-        if (current?.name === 'turn') next(row.madeFrom === null ? 'reading' : 'place', atMs);
+        if (current?.name === 'turn') next(row.madeFrom === null ? 'reading' : 'unsent', atMs);
         break;
       case 'converting':
         next('converting', atMs);
         break;
       case 'converted':
       case 'identified':
-        next('place', atMs);
+        next('unsent', atMs);
         break;
       case 'restarted':
         signedAtMs = null;
-        next('place', atMs);
+        next('unsent', atMs);
         break;
       case 'signed':
         signedAtMs = atMs;

@@ -6,7 +6,7 @@ import type { Phase, PhaseName } from './phases.ts';
 /** Waits are grey, so that what was done stands out. */
 const COLOURS: Readonly<Record<PhaseName, string>> = {
   turn: 'bg-line-strong forced-colors:bg-[GrayText]',
-  place: 'bg-line-strong forced-colors:bg-[GrayText]',
+  unsent: 'bg-line-strong forced-colors:bg-[GrayText]',
   reading: 'bg-accent/60 forced-colors:bg-[Highlight]',
   converting: 'bg-accent/60 forced-colors:bg-[Highlight]',
   sending: 'bg-accent forced-colors:bg-[Highlight]',

@@ -52,6 +52,26 @@ describe('the trails of a batch', () => {
     expect(store.saves).toBeLessThan(60);
   });
 
+  it('are all kept where Hoist is closed in the middle', async () => {
+    const store = new TrailsInMemory();
+    let open: string[] = [];
+    await simulateBatch({
+      files: 40,
+      seed: 1,
+      watch: (queue, clock) => {
+        const trails = new Trails(queue, store, clock);
+        clock.after(6000, () => {
+          trails.close();
+          open = [...queue.uploads.all()].flatMap(({ id, state }) =>
+            state.stage === 'processing' ? id : [],
+          );
+          for (const id of open) expect(kinds(store.marksOf(id))).toContain('sent');
+        });
+      },
+    });
+    expect(open.length).toBeGreaterThan(5);
+  });
+
   it('cost no upload anything where the disk takes nothing', async () => {
     const store = new TrailsInMemory();
     store.isFull = true;

@@ -20,17 +20,17 @@ describe('the phases of an upload', () => {
     expect(phases(SENT)).toEqual([
       ['turn', 0, 30],
       ['reading', 30, 31],
-      ['place', 31, 41],
+      ['unsent', 31, 41],
       ['sending', 41, 50],
       ['server', 50, null],
     ]);
     expect(phases([])).toEqual([['turn', 0, null]]);
   });
 
-  it('begin the sending with the place where nobody saw the first bytes', () => {
+  it('begin the sending with the signed URL where nobody saw the first bytes', () => {
     const unseen = SENT.filter(({ kind }) => kind !== 'sending');
     expect(phases(unseen).slice(2, 4)).toEqual([
-      ['place', 31, 40],
+      ['unsent', 31, 40],
       ['sending', 40, 50],
     ]);
   });
