@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Mark } from '../../../../main/core/model/mark.ts';
 import { StoreError } from '../../../../main/core/model/store-error.ts';
+import type { QueueEvent } from '../../../../main/core/queue/upload-list.ts';
 import { Trail } from '../../../../main/core/trail/trail.ts';
 import type { TrailStore } from '../../../../main/core/trail/trail-store.ts';
 import { Trails } from '../../../../main/core/trail/trails.ts';
+import { Listeners } from '../../../../main/core/util/listeners.ts';
 import { simulateBatch } from '../../../support/simulation/simulate-batch.ts';
 import { uploadOf } from '../../../support/upload-of.ts';
+import { VirtualClock } from '../../../support/virtual-clock.ts';
 
 class TrailsInMemory implements TrailStore {
   readonly kept = new Map<string, readonly Mark[]>();
@@ -54,22 +57,24 @@ describe('the trails of a batch', () => {
 
   it('are all kept where Hoist is closed in the middle', async () => {
     const store = new TrailsInMemory();
-    let open: string[] = [];
-    await simulateBatch({
-      files: 40,
-      seed: 1,
-      watch: (queue, clock) => {
-        const trails = new Trails(queue, store, clock);
-        clock.after(6000, () => {
-          trails.close();
-          open = [...queue.uploads.all()].flatMap(({ id, state }) =>
-            state.stage === 'processing' ? id : [],
-          );
-          for (const id of open) expect(kinds(store.marksOf(id))).toContain('sent');
-        });
+    const clock = new VirtualClock();
+    const queued = uploadOf({ stage: 'queued' });
+    const starts = new Listeners<string>();
+    const events = new Listeners<QueueEvent>();
+    const trails = new Trails(
+      {
+        onJobStart: (listener) => void starts.add(listener),
+        uploads: { find: () => queued, subscribe: (listener) => events.add(listener) },
       },
-    });
-    expect(open.length).toBeGreaterThan(5);
+      store,
+      clock,
+    );
+    starts.emit(queued.id);
+    await clock.advance(3000);
+    expect(kinds(store.marksOf(queued.id))).toEqual(['started']);
+    events.emit({ type: 'upload', upload: { ...queued, state: { stage: 'uploading', fileId: 'f' } } });
+    trails.close();
+    expect(kinds(store.marksOf(queued.id))).toEqual(['started', 'signed']);
   });
 
   it('cost no upload anything where the disk takes nothing', async () => {
