@@ -44,6 +44,8 @@ export const CALL_CHANNELS: { readonly [M in keyof BridgeCalls]: BridgeCalls[M][
   uploadText: 'library:upload-text',
   copyFileIds: 'library:copy-ids',
   deleteFiles: 'library:delete',
+  undoDeletion: 'library:undo-deletion',
+  pauseUndo: 'library:pause-undo',
   deletions: 'library:deletions',
   dismissDeletions: 'library:dismiss',
   copyAs: 'copy:as',

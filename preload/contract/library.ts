@@ -36,11 +36,18 @@ export interface LibraryCalls {
    */
   copyFileIds: Call<'library:copy-ids', (fileIds: readonly string[]) => number>;
   /**
-   * Deletes files that a page has named from the server, once the person has said yes in a dialog outside of the
-   * window.
-   * @returns whether the person said yes
+   * Deletes files that a page has named from the server, after the time in which `undoDeletion` takes it back. If they are many, or
+   * the window is not the active one, the person is asked first, in a dialog outside of the window.
+   * @returns whether they will be deleted
    */
   deleteFiles: Call<'library:delete', (fileIds: readonly string[]) => boolean>;
+  /**
+   * Takes the last deletion back.
+   * @returns whether that was in time
+   */
+  undoDeletion: Call<'library:undo-deletion', () => boolean>;
+  /** Stops the time in which a deletion can be taken back, for a minute at most, or starts it anew. */
+  pauseUndo: Call<'library:pause-undo', (isPaused: boolean) => void>;
   deletions: Call<'library:deletions', () => Deletions>;
   /** Removes the failed deletions from the list: the person has read them. */
   dismissDeletions: Call<'library:dismiss', () => void>;

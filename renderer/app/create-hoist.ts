@@ -15,7 +15,6 @@ import { createLibraryStore } from '../features/library/library-store.ts';
 import { announceDeletions } from '../features/library/use-library-actions.ts';
 import { followQueue } from '../features/queue/announcer.ts';
 import { createQueueViewStore } from '../features/queue/queue-view-store.ts';
-import { createUndoableRemoval } from '../features/queue/undoable-removal.ts';
 import { announceCopies } from '../features/shared/copy/use-copy-actions.ts';
 import { createDetailsStore } from '../features/shared/details/details-store.ts';
 import { createConnectionStore } from '../features/shared/state/connection-store.ts';
@@ -24,6 +23,7 @@ import { combineStores, type Hoist, type Stores } from '../features/shared/state
 import { createMirror } from '../features/shared/state/mirror-state.ts';
 import { createQueueStore } from '../features/shared/state/queue-store.ts';
 import { createTell } from '../features/shared/state/tell.ts';
+import { createUndo } from '../features/shared/state/undo.ts';
 import { createViewStore } from '../features/shared/state/view-store.ts';
 import { followGo } from './follow-go.ts';
 
@@ -63,7 +63,7 @@ export function createHoist(api: HoistApi, i18n: I18n, drops: Drops): Hoist {
     announceDeletions(stores, tell),
     announceFolders(stores, tell),
     followQueue(api, stores, tell),
-    stores.removal.follow(view),
+    stores.undo.follow(),
     followGo(api, stores),
     drops.stop,
   ];
@@ -85,7 +85,7 @@ function createStores(api: HoistApi): Stores {
     view,
     queue: createQueueStore(),
     queueView: createQueueViewStore(view, api),
-    removal: createUndoableRemoval(),
+    undo: createUndo(view, api),
     connection: createConnectionStore(api),
     preferences: createMirror<Preferences | null>(null, {
       load: () => api.preferences(),

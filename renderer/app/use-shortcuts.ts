@@ -17,7 +17,7 @@ const isTextField = (target: EventTarget | null) =>
 
 const isTextSelected = () => (window.getSelection()?.toString() ?? '') !== '';
 
-/** Keys that work wherever the focus is: choose files, copy ids, undo a removal, clear a selection. Pasted files and texts are added. */
+/** Keys that work wherever the focus is: choose files, copy ids, undo the last step, clear a selection. Pasted files and texts are added. */
 export function useShortcuts() {
   const { platform } = useApi();
   const stores = useStores();
@@ -41,7 +41,7 @@ export function useShortcuts() {
         event.preventDefault();
         void choose('files');
       } else if (event.key === 'z' && !isTextField(event.target)) {
-        if (stores.removal.undo()) event.preventDefault();
+        if (stores.undo.undo()) event.preventDefault();
       } else if (event.key === 'c' && !isTextField(event.target) && !isTextSelected()) {
         event.preventDefault();
         copySelected();

@@ -10,7 +10,11 @@ interface ToastProps {
   readonly toast: {
     readonly text: string;
     readonly tone: 'plain' | 'problem';
-    readonly action: { readonly label: string; readonly run: () => void } | null;
+    readonly action: {
+      readonly label: string;
+      readonly run: () => void;
+      readonly pause?: (isPaused: boolean) => void;
+    } | null;
   } | null;
   readonly onEnd: () => void;
 }
@@ -32,15 +36,19 @@ export function Toast({ toast, onEnd }: ToastProps) {
   }, [toast]);
   if (!toast) return null;
   const { action } = toast;
+  function hold(isHeld: boolean) {
+    setHeld(isHeld);
+    action?.pause?.(isHeld);
+  }
   const Icon = toast.tone === 'problem' ? TriangleAlert : Check;
   return (
     <div className="pointer-events-none fixed inset-x-0 bottom-6 z-30 flex justify-center px-4">
       {/* biome-ignore lint/a11y/noStaticElementInteractions: it only waits while somebody is at it. */}
       <div
-        onPointerEnter={() => setHeld(true)}
-        onPointerLeave={() => setHeld(false)}
-        onFocus={() => setHeld(true)}
-        onBlur={() => setHeld(false)}
+        onPointerEnter={() => hold(true)}
+        onPointerLeave={() => hold(false)}
+        onFocus={() => hold(true)}
+        onBlur={() => hold(false)}
         className={`flex max-w-full items-center gap-2 rounded-lg border border-line bg-raised px-3 py-2 text-sm shadow-float ${action ? 'pointer-events-auto pr-1' : ''}`}
       >
         <Icon aria-hidden="true" size={16} className={toast.tone === 'problem' ? 'text-bad' : 'text-good'} />

@@ -2,46 +2,11 @@ import { CallError } from '../files-api/call-error.ts';
 import { StoreError } from '../model/store-error.ts';
 import type { Clock } from '../util/clock.ts';
 import { Listeners } from '../util/listeners.ts';
-import type { DeletionFailure, DeletionOutcome } from './answers.ts';
+import type { DeletionOutcome } from './answers.ts';
 import { type ApiSession, ConnectionChanged } from './api-session.ts';
+import type { Deletion, DeletionQueue, DeletionStore, EndedDeletion, FailedDeletion } from './deletion.ts';
+import { UndoWait } from './undo-wait.ts';
 import { withRetry } from './with-retry.ts';
-
-/** A file that a person wants deleted from the server. */
-export interface Deletion {
-  readonly destination: string;
-  readonly fileId: string;
-  readonly name: string;
-}
-
-export interface FailedDeletion extends Deletion {
-  readonly failure: DeletionFailure;
-}
-
-export interface EndedDeletion extends Deletion {
-  readonly outcome: DeletionOutcome;
-}
-
-/** Stores deletions until they are done, or until the person has read that they failed. */
-export interface DeletionStore {
-  pending(): Deletion[];
-  failed(): FailedDeletion[];
-  /** @throws {StoreError} then none is saved */
-  keep(deletions: readonly Deletion[]): void;
-  fail(deletion: Deletion, failure: DeletionFailure): void;
-  /** The server does not have the file any more. */
-  done(deletion: Deletion): void;
-  /** Whether that was ever said of a file. */
-  isDone(destination: string, fileId: string): boolean;
-  forget(deletions: readonly Pick<Deletion, 'destination' | 'fileId'>[]): void;
-}
-
-/** The uploads of the files that are deleted. */
-export interface DeletionQueue {
-  /** Ends those that are under way. */
-  cancelFiles(destination: string, fileIds: ReadonlySet<string>): Promise<void>;
-  /** Takes those that are ready out of the list. */
-  removeFiles(destination: string, fileIds: ReadonlySet<string>): void;
-}
 
 /** The API's response for a file that it does not have. */
 const GONE = 'attachment_document_does_not_exist';
@@ -57,6 +22,7 @@ export class Deletions {
   readonly #clock: Clock;
   readonly #random: () => number;
   readonly #listeners = new Listeners<EndedDeletion | null>();
+  readonly #wait: UndoWait<Deletion>;
   #isRunning = false;
   /** Settles when nothing runs any more. */
   #run = Promise.resolve();
@@ -74,6 +40,7 @@ export class Deletions {
     this.#session = options.session;
     this.#clock = options.clock;
     this.#random = options.random ?? Math.random;
+    this.#wait = new UndoWait(options.clock, (deletions) => this.#carryOutLater(deletions));
   }
 
   /**
@@ -103,6 +70,58 @@ export class Deletions {
    */
   async request(deletions: readonly Deletion[]): Promise<void> {
     this.#store.keep(deletions);
+    const ids = new Set(deletions.map(({ fileId }) => fileId));
+    if (this.#wait.held.some(({ fileId }) => ids.has(fileId))) this.#carryOutLater(this.#wait.take());
+    await this.#carryOut(deletions);
+  }
+
+  /**
+   * Saves deletions, but starts them only after the time in which {@link undo} takes them back. Earlier ones start now.
+   * Where Hoist ends meanwhile, the next start makes them.
+   * @throws {StoreError} where they cannot be saved; then no file is deleted
+   */
+  requestUndoable(deletions: readonly Deletion[]): void {
+    const pending = new Set(this.#store.pending().map(({ fileId }) => fileId));
+    const fresh = deletions.filter(({ fileId }) => !pending.has(fileId));
+    if (fresh.length === 0) return;
+    this.#store.keep(fresh);
+    this.#carryOutLater(this.#wait.take());
+    this.#wait.begin(fresh);
+    this.#listeners.emit(null);
+  }
+
+  /**
+   * Takes back what {@link requestUndoable} has saved last.
+   * @returns whether it was in time
+   * @throws {StoreError} where that cannot be saved; then the time to undo goes on
+   */
+  undo(): boolean {
+    if (this.#wait.held.length === 0) return false;
+    this.#store.forget(this.#wait.held);
+    this.#wait.take();
+    this.#listeners.emit(null);
+    return true;
+  }
+
+  /** @param isPaused whether the person is about to decide, so that the time to undo stands still */
+  pauseUndo(isPaused: boolean): void {
+    this.#wait.pause(isPaused);
+  }
+
+  /** Starts nothing any more by itself. What waits is on disk. */
+  close(): void {
+    this.#wait.take();
+  }
+
+  #carryOutLater(deletions: readonly Deletion[]): void {
+    if (deletions.length === 0) return;
+    this.#carryOut(deletions).catch((error: unknown) => {
+      // The deletions are on disk and go on. An upload of such a file that cannot be cancelled now ends by the server's answer.
+      if (!(error instanceof StoreError)) throw error;
+    });
+  }
+
+  async #carryOut(deletions: readonly Deletion[]): Promise<void> {
     this.#listeners.emit(null);
     this.#start();
     for (const destination of new Set(deletions.map((deletion) => deletion.destination))) {
@@ -174,7 +193,10 @@ export class Deletions {
         const session = this.#session();
         // When Hoist quits, the store may be closed by now.
         if (session === null) return;
-        const next = this.#store.pending().find(({ destination }) => destination === session.destination);
+        const held = new Set(this.#wait.held.map(({ fileId }) => fileId));
+        const next = this.#store
+          .pending()
+          .find(({ destination, fileId }) => destination === session.destination && !held.has(fileId));
         if (next === undefined) return;
         const outcome = await this.#delete(next, session);
         // A new key for the same account may have come in the meantime.

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import type { DeletionFailure } from '../library/answers.ts';
-import type { Deletion, DeletionStore, FailedDeletion } from '../library/deletions.ts';
+import type { Deletion, DeletionStore, FailedDeletion } from '../library/deletion.ts';
 import { inTransaction } from './transaction.ts';
 
 const failures: z.ZodType<DeletionFailure> = z.enum(['refused', 'unconfirmed', 'elsewhere']);

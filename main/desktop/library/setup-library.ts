@@ -1,4 +1,4 @@
-import { type BrowserWindow, clipboard } from 'electron';
+import { clipboard } from 'electron';
 import { z } from 'zod';
 import type {
   ChannelOf,
@@ -8,14 +8,17 @@ import type {
   LibraryText,
 } from '../../../preload/contract/contract.ts';
 import type { Engine } from '../../core/engine.ts';
-import { type Deletion, Deletions } from '../../core/library/deletions.ts';
+import type { Deletion } from '../../core/library/deletion.ts';
+import { Deletions } from '../../core/library/deletions.ts';
 import { Library, MAX_TEXT_BYTES } from '../../core/library/library.ts';
 import type { SqliteStore } from '../../core/store/sqlite-store.ts';
 import { systemClock } from '../../core/util/clock.ts';
+import type { Quit } from '../app/quit.ts';
 import type { ConnectionControl } from '../connection/connection-control.ts';
 import type { Translations } from '../shell/i18n.ts';
 import type { HoistWindow, Ipc } from '../shell/ipc.ts';
-import { ask } from '../shell/message-box.ts';
+import { confirmDeletion } from './confirm-deletion.ts';
+import { UnaskedDeletions } from './unasked-deletions.ts';
 
 const fileId = z.string().min(1).max(200);
 const fileIds = z.array(fileId).max(100_000);
@@ -29,6 +32,7 @@ export interface LibraryOptions {
   /** Shows that a call waits for the server, even where the queue is paused. */
   readonly feed: { touch(): void };
   readonly translations: () => Translations;
+  readonly quit: Quit;
 }
 
 /** Lets the window list, read and delete the server's files, and continues earlier deletions. */
@@ -46,6 +50,7 @@ export function setupLibrary(app: LibraryOptions): Deletions {
     if (isGone) ipc.push('history:changed');
   });
   connection.on('changed', () => deletions.connected());
+  app.quit.onClose(() => deletions.close());
   serveLibrary(app, deletions);
   return deletions;
 }
@@ -54,6 +59,7 @@ function serveLibrary(app: LibraryOptions, deletions: Deletions): void {
   const { ipc, engine, store, feed, translations, mainWindow } = app;
   const library = new Library({ session: () => engine.session, clock: systemClock });
   const named = new NamedFiles();
+  const unasked = new UnaskedDeletions(systemClock);
   const readText = async (id: string): Promise<LibraryAnswer<LibraryText>> => {
     const reading = library.text(id);
     feed.touch();
@@ -105,11 +111,18 @@ function serveLibrary(app: LibraryOptions, deletions: Deletions): void {
         const files = named.of(destination, ids);
         if (destination === undefined || files.length === 0) return false;
         const names = files.map(({ name }) => name);
-        if (!(await confirmDeletion(names, translations(), mainWindow.current))) return false;
-        await deletions.request(files.map((file) => ({ ...file, destination })));
+        const isWatched = mainWindow.current?.isFocused() === true;
+        if (
+          !unasked.allow(names.length, isWatched) &&
+          !(await confirmDeletion(names, translations(), mainWindow.current))
+        )
+          return false;
+        deletions.requestUndoable(files.map((file) => ({ ...file, destination })));
         return true;
       },
     },
+    'library:undo-deletion': { payload: [], handle: () => deletions.undo() },
+    'library:pause-undo': { payload: [z.boolean()], handle: (isPaused) => deletions.pauseUndo(isPaused) },
     'library:deletions': { payload: [], handle: () => viewOf(deletions, null) },
     'library:dismiss': { payload: [], handle: () => deletions.dismiss() },
   });
@@ -141,25 +154,4 @@ class NamedFiles {
       return name === undefined ? [] : [{ fileId, name }];
     });
   }
-}
-
-const MAX_NAME = 80;
-
-/** Asks in a dialog outside of the window: nobody can give the files back. */
-function confirmDeletion(
-  names: readonly string[],
-  t: Translations,
-  window: BrowserWindow | null,
-): Promise<boolean> {
-  // A character that turns the reading direction or breaks the line would show another name.
-  const first = (names[0] ?? '').replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '\ufffd');
-  const name = first.length > MAX_NAME ? `${first.slice(0, MAX_NAME)}…` : first;
-  return ask(window, {
-    type: 'warning',
-    message: t('deletion.question', { count: names.length, name }),
-    detail: t('deletion.detail'),
-    buttons: [t('deletion.delete'), t('deletion.cancel')],
-    defaultId: 1,
-    cancelId: 1,
-  });
 }

@@ -5,8 +5,28 @@ import type { Tell } from '../shared/state/tell.ts';
 
 /** What a person can do with the server's files. A call that fails shows a toast. */
 export const useLibraryActions = actionsHook(({ api, stores, tell }) => {
-  const { library } = stores;
-  const { withErrorToast } = tell;
+  const { library, undo } = stores;
+  const { t, toast, withErrorToast } = tell;
+
+  async function undoDeletion() {
+    try {
+      toast(t((await api.undoDeletion()) ? 'undo.notDeleted' : 'undo.tooLate'));
+    } catch (error) {
+      console.error(error);
+      offerUndo(t('undo.notSaved'));
+    }
+  }
+
+  const offerUndo = (text: string) =>
+    undo.offer(
+      {
+        text,
+        undo: () => void undoDeletion(),
+        pause: (isPaused) => void api.pauseUndo(isPaused).catch(console.error),
+      },
+      t,
+    );
+
   return {
     async reload() {
       await withErrorToast('library', library.reload);
@@ -21,11 +41,13 @@ export const useLibraryActions = actionsHook(({ api, stores, tell }) => {
       await withErrorToast('library', () => library.read(id));
     },
     ...copyingWith((ids) => api.copyFileIds(ids), tell),
-    /** The main process asks the person first. `announceDeletions` says what came of it. */
+    /** The main process waits for as long as it can be undone. `announceDeletions` says what came of it. */
     async remove(ids: readonly string[]) {
       const { pending } = library.getState().deletions;
       const wanted = ids.filter((id) => !pending.some(({ fileId }) => fileId === id));
-      if (wanted.length > 0) await withErrorToast('delete', () => api.deleteFiles(wanted));
+      if (wanted.length === 0) return;
+      const isComing = await withErrorToast('delete', () => api.deleteFiles(wanted));
+      if (isComing === true) offerUndo(t('undo.deleting', { count: wanted.length }));
     },
     async dismissFailed() {
       await withErrorToast('delete', () => api.dismissDeletions());
@@ -37,11 +59,16 @@ export const useLibraryActions = actionsHook(({ api, stores, tell }) => {
  * Shows a toast for a file that has been deleted and for those that could not be, wherever the person is.
  * @returns a function that stops it
  */
-export function announceDeletions({ library }: Pick<Stores, 'library'>, { t, toast }: Tell): () => void {
+export function announceDeletions(
+  { library, undo }: Pick<Stores, 'library' | 'undo'>,
+  { t, toast, announce }: Tell,
+): () => void {
   return library.subscribe(({ deletions }, { deletions: before }) => {
     if (deletions === before) return;
     const { deleted } = deletions;
-    if (deleted) toast(t('library.deleted', { name: visibleName(deleted.name) }));
+    // A toast would take the place of the one that offers to undo the next deletion.
+    const say = undo.getState().offered === null ? toast : announce;
+    if (deleted) say(t('library.deleted', { name: visibleName(deleted.name) }));
     const known = new Set(before.failed.map(({ fileId }) => fileId));
     const failed = deletions.failed.filter(({ fileId }) => !known.has(fileId));
     if (failed.length > 0) toast(t('library.notDeleted', { count: failed.length }), 'problem');

@@ -2,6 +2,7 @@ import { isActive } from '../../../main/core/model/upload.ts';
 import type { AddResult, Retention } from '../../../preload/contract/contract.ts';
 import { addedText } from '../shared/added-text.ts';
 import { actionsHook } from '../shared/state/hoist.ts';
+import { removeUndoably } from './remove-undoably.ts';
 import { undecidedIds } from './row-sets.ts';
 
 /** What a person can do in the queue. A call that fails shows a toast. */
@@ -30,7 +31,7 @@ export const useQueueActions = actionsHook(({ api, stores, tell }) => {
     if (ids.length > 0) await withErrorToast('cancel', () => api.cancel(ids));
   };
   const remove = async (ids: readonly string[]) => {
-    if (ids.length > 0) stores.removal.remove(ids, { api, stores, tell });
+    if (ids.length > 0) removeUndoably(ids, { api, stores, tell });
   };
 
   const announceConverted = async (call: () => Promise<number>) => {

@@ -216,6 +216,63 @@ describe.concurrent('a deletion', () => {
     expect(stageOf()).toBe('cancelled');
   });
 
+  it('that can be undone waits, is on disk, and is taken back', async () => {
+    await using folder = await tempFolder();
+    await using api = await serverWith('a', 'b');
+    await using life = await live(folder.path, api);
+    life.deletions.requestUndoable([deletion(api, 'a')]);
+    expect(life.store.deletions.pending()).toEqual([deletion(api, 'a')]);
+    // Another one goes ahead of it.
+    await life.deletions.request([deletion(api, 'b')]);
+    await until('b is gone', () => life.deleted.includes('b'));
+    expect([[...api.files.keys()], life.deletions.undo()]).toEqual([['id-of-a'], true]);
+    expect([life.deletions.pending, life.deletions.undo()]).toEqual([[], false]);
+    expect(api.count('remove')).toBe(1);
+  });
+
+  it('that nobody undoes in time is done, and then it is too late', async () => {
+    await using folder = await tempFolder();
+    await using api = await serverWith('a');
+    await using life = await live(folder.path, api);
+    life.deletions.requestUndoable([deletion(api, 'a')]);
+    await until('it is gone', () => life.deleted.includes('a'));
+    expect([api.files.size, life.deletions.undo()]).toEqual([0, false]);
+  });
+
+  it('that waits is done with the next one, with a request for the same file, and at the next start', async () => {
+    await using folder = await tempFolder();
+    await using api = await serverWith('a', 'b', 'c');
+    {
+      await using life = await live(folder.path, api);
+      life.deletions.requestUndoable([deletion(api, 'a')]);
+      life.deletions.requestUndoable([deletion(api, 'b')]);
+      await until('a is gone', () => life.deleted.includes('a'));
+      // A repeated request neither starts nor prolongs what waits.
+      life.deletions.requestUndoable([deletion(api, 'b')]);
+      await life.deletions.request([deletion(api, 'b')]);
+      await until('b is gone', () => life.deleted.includes('b'));
+      life.deletions.requestUndoable([deletion(api, 'c')]);
+      life.deletions.close();
+      expect([...api.files.keys()]).toEqual(['id-of-c']);
+    }
+    await using life = await live(folder.path, api);
+    await until('c is gone', () => life.deleted.includes('c'));
+  });
+
+  it('that cannot be taken back for want of room on the disk can be taken back later', async () => {
+    await using folder = await tempFolder();
+    await using api = await serverWith('a');
+    await using life = await live(folder.path, api);
+    life.deletions.requestUndoable([deletion(api, 'a')]);
+    const { forget } = life.store.deletions;
+    life.store.deletions.forget = () => {
+      throw new StoreError('disk_full');
+    };
+    expect(() => life.deletions.undo()).toThrow(StoreError);
+    life.store.deletions.forget = forget.bind(life.store.deletions);
+    expect([life.deletions.undo(), life.deletions.pending, api.files.size]).toEqual([true, [], 1]);
+  });
+
   it('waits for its own server and user: another is asked for nothing, and that is said', async () => {
     await using folder = await tempFolder();
     await using api = await serverWith('a', 'b');

@@ -66,6 +66,15 @@ export const archiveActs: readonly { readonly name: string; readonly scene: stri
     }),
   },
   {
+    name: 'library-undo',
+    scene: 'library',
+    act: toLibrary(async (page) => {
+      await rowOf(page, /^Customer list/).click();
+      await page.keyboard.press('Delete');
+      await page.getByRole('button', { name: 'Undo' }).waitFor();
+    }),
+  },
+  {
     name: 'library-text',
     scene: 'library',
     act: toLibrary(async (page) => {

@@ -108,6 +108,7 @@ export function fakeMain({ scene, firstPreferences, calls, events }: FakeMainOpt
     uploadText: libraryText,
     copyFileIds: (fileIds) => Promise.resolve(fileIds.length),
     deleteFiles: () => Promise.resolve(true),
+    undoDeletion: () => Promise.resolve(true),
     deletions: () => Promise.resolve(scene.deletions ?? { pending: [], failed: [], deleted: null }),
     historyPage: ({ search, outcome }, after) => {
       const of = { ready: ['ready'], failed: ['failed'], 'not-sent': ['cancelled', 'skipped'] };

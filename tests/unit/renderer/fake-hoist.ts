@@ -376,6 +376,14 @@ export class FakeHoist implements HoistApi {
   deleteFiles(fileIds: readonly string[]) {
     return this.#answer(true, 'deleteFiles', fileIds);
   }
+  /** Whether a deletion can still be taken back. */
+  isUndoable = true;
+  undoDeletion() {
+    return this.#answer(this.isUndoable, 'undoDeletion');
+  }
+  pauseUndo(isPaused: boolean) {
+    return this.#answer(undefined, 'pauseUndo', isPaused);
+  }
   deletions = async () => this.deleting;
   onDeletions(listener: (deletions: Deletions) => void) {
     this.#deletionListeners.add(listener);

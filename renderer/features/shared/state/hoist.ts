@@ -16,6 +16,7 @@ import type { Drops } from './drops.ts';
 import type { Mirror } from './mirror-state.ts';
 import type { QueueStore } from './queue-store.ts';
 import type { Tell } from './tell.ts';
+import type { Undo } from './undo.ts';
 import type { ViewStore } from './view-store.ts';
 
 /**
@@ -36,6 +37,7 @@ export interface Stores {
   readonly proxy: Mirror<ProxyView>;
   readonly update: Mirror<UpdateNotice>;
   readonly view: ViewStore;
+  readonly undo: Undo;
 }
 
 /** What each store holds, under the store's name. */

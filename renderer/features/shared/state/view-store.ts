@@ -21,6 +21,8 @@ export interface Toast {
 export interface ToastAction {
   readonly label: string;
   readonly run: () => void;
+  /** Called when the toast begins to wait for the person at it, and when that ends. */
+  readonly pause?: (isPaused: boolean) => void;
 }
 
 export interface ViewState {

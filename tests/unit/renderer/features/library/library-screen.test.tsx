@@ -187,7 +187,7 @@ describe('the library', () => {
     await open(page(['a', 'b', 'c']));
     fireEvent.click(rowOf('a'));
     fireEvent.click(rowOf('b'), { ctrlKey: true });
-    await press('Delete 2 files …');
+    await press('Delete 2 files');
     await key('Delete');
     expect(api.asked('deleteFiles')).toEqual([[['a', 'b']], [['a', 'b']]]);
     await told(['a', 'b']);
@@ -201,6 +201,60 @@ describe('the library', () => {
     expect(screen.getByText('2 files')).toBeTruthy();
     await press('Dismiss');
     expect(api.asked('dismissDeletions')).toEqual([[]]);
+  });
+
+  it('takes a deletion back with Undo or Ctrl+Z, and says so where it is too late', async () => {
+    await open(page(['a', 'b']));
+    fireEvent.click(rowOf('a'));
+    await key('Delete');
+    expect(screen.getByText('One file will be deleted from the server.')).toBeTruthy();
+    await told(['a']);
+    await press('Undo');
+    expect(api.asked('undoDeletion')).toEqual([[]]);
+    expect(screen.getAllByText('Nothing was deleted.')).not.toEqual([]);
+    await told([]);
+    expect(rowOf('a').textContent).not.toContain('Deleting …');
+    api.isUndoable = false;
+    await press('Delete 1 file');
+    await key('z', { ctrlKey: true });
+    expect(api.asked('undoDeletion')).toHaveLength(2);
+    expect(screen.getAllByText('Too late: they are being deleted.')).not.toEqual([]);
+    await key('z', { ctrlKey: true });
+    expect(api.asked('undoDeletion')).toHaveLength(2);
+  });
+
+  it('offers the undo again where it could not be saved, and waits for the person at it', async () => {
+    await open(page(['a']));
+    vi.spyOn(console, 'error').mockImplementation(() => {});
+    fireEvent.click(rowOf('a'));
+    await key('Delete');
+    fireEvent.pointerEnter(screen.getByRole('button', { name: 'Undo' }));
+    fireEvent.pointerLeave(screen.getByRole('button', { name: 'Undo' }));
+    expect(api.asked('pauseUndo')).toEqual([[true], [false]]);
+    api.failure = new Error('no room');
+    await press('Undo');
+    expect(screen.getByText('That could not be saved. Please try again now.')).toBeTruthy();
+    api.failure = null;
+    await press('Undo');
+    expect(screen.getAllByText('Nothing was deleted.')).not.toEqual([]);
+  });
+
+  it('keeps the undo of a deletion while an earlier one is confirmed', async () => {
+    await open(page(['a', 'b']));
+    fireEvent.click(rowOf('b'));
+    await key('Delete');
+    await told(['a', 'b']);
+    await told(['b'], [], 'a');
+    expect(screen.getByRole('button', { name: 'Undo' })).toBeTruthy();
+    expect(screen.getByText('a.pdf is deleted from the server')).toBeTruthy();
+  });
+
+  it('offers no undo where the person said no', async () => {
+    await open(page(['a']));
+    vi.spyOn(api, 'deleteFiles').mockResolvedValue(false);
+    fireEvent.click(rowOf('a'));
+    await key('Delete');
+    expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull();
   });
 
   it('says on any screen what failed since it was last open', async () => {
