@@ -16,10 +16,12 @@ import {
   quotaTagOf,
 } from './model/connection-settings.ts';
 import type { ConversionRule } from './model/conversion.ts';
+import { LIMITS_BEFORE_FIRST_ANSWER } from './model/file-types.ts';
 import type { IntakeItem, NamedPaths } from './model/intake-item.ts';
 import type { QuotaStatus } from './model/quota-status.ts';
 import type { Upload } from './model/upload.ts';
 import { Network } from './network/network.ts';
+import type { ConnectionChange } from './queue/connection-switch.ts';
 import { deletePipedFiles } from './queue/piped-files.ts';
 import { Queue } from './queue/queue.ts';
 import type { QueueOptions } from './queue/queue-parts.ts';
@@ -45,8 +47,8 @@ export interface EngineOptions
 
 /** Named paths that are being scanned. */
 interface Scan extends NamedPaths {
-  /** Of the connection when they were named; null where there was none. */
-  readonly destination: string | null;
+  /** Of the connection when they were named, also if another one is used meanwhile; null where there was none. */
+  destination: string | null;
   readonly stop: AbortController;
 }
 
@@ -119,9 +121,15 @@ export class Engine {
   /**
    * Sends uploads there from now on, or nowhere. The settings must have passed `checkConnection`.
    * @param renewKey reads the key again once the server refuses it; null where a person enters it
+   * @param change whether it takes the place of the connection before
    */
-  async connect(settings: ConnectionSettings | null, renewKey: RenewKey | null = null): Promise<void> {
+  async connect(
+    settings: ConnectionSettings | null,
+    renewKey: RenewKey | null = null,
+    change: ConnectionChange = 'edit',
+  ): Promise<void> {
     const before = this.#api;
+    const { destination: left } = this.queue;
     const onRateLimit = (report: RateLimitReport) => {
       // An earlier client hears of another key.
       if (api === this.#api) this.queue.schedule.noteReport(report);
@@ -143,7 +151,8 @@ export class Engine {
       };
     this.#session?.end();
     this.#session = null;
-    await this.queue.connect(target);
+    await this.queue.connect(target, change);
+    if (change === 'edit' && target !== null) this.#redirectScans(left, target.destination);
     before?.close();
     // Not earlier: its calls would be counted on the earlier key.
     if (target === null || api !== this.#api) return;
@@ -176,16 +185,31 @@ export class Engine {
   async add(named: NamedPaths, onUploads: (uploads: readonly Upload[]) => void = () => {}): Promise<void> {
     const { retention, conversionRule, batch = newBatch(named.paths) } = named;
     const stop = new AbortController();
-    const scan = { ...named, batch, destination: this.queue.destination, stop };
+    const destination = named.destination ?? this.queue.addsFor;
+    const scan: Scan = { ...named, batch, destination, stop };
     this.#scans.add(scan);
     try {
-      for await (const items of this.#found(named, stop.signal)) {
-        onUploads(this.queue.add(items, retention, conversionRule, batch));
+      for await (const items of this.#found(named, scan)) {
+        scan.destination ??= this.queue.addsFor;
+        onUploads(this.queue.add(items, retention, conversionRule, batch, scan.destination));
       }
     } finally {
       // Quitting in the middle of it leaves files that nobody has found yet.
       if (!this.#closing.signal.aborted) this.#scans.delete(scan);
     }
+  }
+
+  /**
+   * What was added without a connection, or is still being scanned, is meant for this base URL and user from now on.
+   * @throws {StoreError} where that cannot be saved
+   */
+  assign(destination: string): void {
+    this.queue.assign(destination);
+    this.#redirectScans(null, destination);
+  }
+
+  #redirectScans(from: string | null, to: string): void {
+    for (const scan of this.#scans) if (scan.destination === from) scan.destination = to;
   }
 
   /** Whether `add` is still scanning what was named. */
@@ -208,22 +232,28 @@ export class Engine {
    */
   stopScans(): readonly NamedPaths[] {
     this.#closing.abort();
-    return Array.from(this.#scans, ({ destination, stop, ...named }) => named);
+    return Array.from(this.#scans, ({ stop, ...named }) => named);
   }
 
   /** As `add`, and sends even what the server has already. */
   async addAgain(named: NamedPaths, onUploads: (uploads: readonly Upload[]) => void): Promise<void> {
+    const destination = this.queue.addsFor;
     for await (const items of this.#found(named)) {
       const again = items.map((item) => ({ ...item, again: true }));
-      onUploads(this.queue.add(again, named.retention, named.conversionRule));
+      const meantFor = destination ?? this.queue.addsFor;
+      onUploads(this.queue.add(again, named.retention, named.conversionRule, null, meantFor));
     }
   }
 
-  async *#found({ paths, conversionRule }: NamedPaths, stop?: AbortSignal): AsyncGenerator<IntakeItem[]> {
+  async *#found({ paths, conversionRule }: NamedPaths, scan?: Scan): AsyncGenerator<IntakeItem[]> {
     const closing = this.#closing.signal;
-    const signal = stop === undefined ? closing : AbortSignal.any([closing, stop]);
+    const signal = scan === undefined ? closing : AbortSignal.any([closing, scan.stop.signal]);
     const reader = {};
-    const found = intake(paths, () => this.queue.fileLimits, {
+    const { queue } = this;
+    // Another server's limits say nothing of these files; their jobs check them again.
+    const isElsewhere = () => scan?.destination != null && scan.destination !== queue.destination;
+    const limits = () => (isElsewhere() ? LIMITS_BEFORE_FIRST_ANSWER : queue.fileLimits);
+    const found = intake(paths, limits, {
       signal,
       onSilent: (path) => this.#silentAt(reader, path),
       conversion: { rule: conversionRule, tools: this.queue.conversionTools },

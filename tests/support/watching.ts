@@ -30,6 +30,9 @@ export interface WatchOptions {
   readonly clock?: Clock;
   readonly trash?: Trash;
   readonly isTrial?: (destination: string) => boolean;
+  readonly bindsFolders?: boolean;
+  /** The user that uploads are for; the server's own by default. */
+  readonly as?: string;
 }
 
 /** A folder of a test that is watched, from `start` to `stop` as often as wanted, and the server it goes to. */
@@ -58,12 +61,12 @@ export class WatchRun implements AsyncDisposable {
     return run;
   }
 
-  async start({ settings, alreadyHere = 'upload', clock = systemClock, ...ports }: WatchOptions = {}) {
+  async start({ settings, alreadyHere = 'upload', clock = systemClock, as, ...ports }: WatchOptions = {}) {
     const store = new SqliteStore(this.folder.at('data'), Date.now());
     const dataFolder = this.folder.at('data');
     const engine = new Engine({ store, dataFolder, limits: { perSecond: 100_000, perMinute: 1_000_000 } });
-    await engine.connect(this.api.settings);
-    const { trash = async () => {}, openEvents, isTrial = () => false } = ports;
+    await engine.connect({ ...this.api.settings, ...(as !== undefined && { userId: as }) });
+    const { trash = async () => {}, openEvents, isTrial = () => false, bindsFolders = false } = ports;
     const folders = new WatchedFolders({
       queue: engine.queue,
       store: store.watch.ownedBy('app'),
@@ -71,6 +74,7 @@ export class WatchRun implements AsyncDisposable {
       trash,
       alreadyHere,
       isTrial,
+      bindsFolders,
       ...(openEvents && { openEvents }),
     });
     folders.onNews((news) => this.news.push(news));

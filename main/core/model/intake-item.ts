@@ -9,6 +9,8 @@ export interface NamedPaths {
   readonly conversionRule: ConversionRule;
   /** Set where the scan continues an earlier one, whose files are in this batch. */
   readonly batch?: Batch | undefined;
+  /** The base URL and user that they are for, where that is not the present connection. */
+  readonly destination?: string | null | undefined;
 }
 
 /** A file that was found under the given paths: one to upload, or one to leave and why. */

@@ -7,6 +7,12 @@ import type { ActiveJobs } from './active-jobs.ts';
 import type { Lanes } from './lanes.ts';
 import type { StoreHealth } from './store-health.ts';
 
+/**
+ * Why the connection changes. `edit`: it takes the place of the one before, whose queued files go with it if that was
+ * never reached. `switch`: another one is used, and the one before keeps all that is meant for it.
+ */
+export type ConnectionChange = 'edit' | 'switch';
+
 interface Parts {
   readonly connection: ActiveConnection;
   readonly lanes: Lanes;
@@ -22,26 +28,36 @@ export class ConnectionSwitch {
   readonly #changes = new Serial();
   #closed = false;
   #retryBind: (() => void) | null = null;
+  /** The destination that is being left for another one; null while none is. */
+  #leaving: string | null = null;
 
   constructor(parts: Parts) {
     this.#parts = parts;
   }
 
   /** See `Queue.connect`. Changes happen one after the other: what the first one starts, the second has to stop. */
-  connect(target: Target | null): Promise<void> {
-    return this.#changes.run(() => this.#change(target));
+  connect(target: Target | null, change: ConnectionChange): Promise<void> {
+    return this.#changes.run(() => this.#change(target, change));
   }
 
-  async #change(target: Target | null): Promise<void> {
+  /** Where files go that are added now; null while nobody knows. */
+  get addsFor(): string | null {
+    return this.#leaving ?? this.#parts.connection.destination;
+  }
+
+  async #change(target: Target | null, change: ConnectionChange): Promise<void> {
     const { connection, lanes, jobs, schedule, storage } = this.#parts;
     const before = connection.destination;
     const moves = (target?.destination ?? null) !== before;
-    const mistaken = this.#isAddressMistaken() ? before : null;
+    const mistaken = change === 'edit' && this.#isAddressMistaken() ? before : null;
     if (moves) {
+      // What is added until the jobs have stopped is meant for the connection that the person still sees.
+      this.#leaving = change === 'switch' ? before : null;
       connection.use(null);
       lanes.serve(null);
       await jobs.stop();
       connection.forgetServer();
+      this.#leaving = null;
     }
     if (this.#closed) return;
     connection.use(target);

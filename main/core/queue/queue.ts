@@ -15,6 +15,7 @@ import {
 } from '../model/upload.ts';
 import type { RequestScheduler } from '../rate-limit/request-scheduler.ts';
 import type { Target } from './active-connection.ts';
+import type { ConnectionChange } from './connection-switch.ts';
 import { buildQueueParts, type QueueOptions, type QueueParts } from './queue-parts.ts';
 import type { AddItem, AddOptions, UploadList } from './upload-list.ts';
 
@@ -111,8 +112,14 @@ export class Queue {
     return this.#parts.jobs.size === 0 && this.#parts.lanes.isEmpty;
   }
 
+  /** The base URL and user of what is added now; null while nobody knows. During a switch it is still the one before. */
+  get addsFor(): string | null {
+    return this.#parts.switch.addsFor;
+  }
+
   /**
    * Queues what was found. A file that is under way already, for the same connection and time, is not queued twice.
+   * @param destination the base URL and user that they are for
    * @returns the uploads of all items, in the same order
    * @throws {StoreError} where they cannot be saved; then none was queued
    */
@@ -121,8 +128,8 @@ export class Queue {
     retention: Retention,
     conversionRule: ConversionRule = 'ask',
     batch: Batch | null = null,
+    destination: string | null = this.addsFor,
   ): Upload[] {
-    const { destination } = this;
     const uploads = this.#uploads.addMissing(items, { retention, destination, conversionRule, batch });
     this.#parts.lanes.start(uploads);
     this.#parts.lanes.promote(uploads);
@@ -150,11 +157,11 @@ export class Queue {
 
   /**
    * Sends uploads there from now on, or nowhere. Uploads under way continue if the destination is the same (a new key).
-   * Uploads for another destination wait until that is connected again. Uploads for an account that was never
-   * reached, because its base URL or user was wrong, move to the new one.
+   * Uploads for another destination wait until that is connected again. With an `edit`, uploads for an account that was
+   * never reached, because its base URL or user was wrong, move to the new one.
    */
-  async connect(target: Target | null): Promise<void> {
-    await this.#parts.switch.connect(target);
+  async connect(target: Target | null, change: ConnectionChange = 'edit'): Promise<void> {
+    await this.#parts.switch.connect(target, change);
     this.schedule.times.serve(this.destination);
     this.#uploads.emit({ type: 'connection', destination: this.destination });
     this.#publishStatus();
@@ -271,6 +278,14 @@ export class Queue {
       return upload !== undefined && isUnsigned(upload.state);
     });
     this.#uploads.applyAll(queued, { type: 'bound', destination: null });
+  }
+
+  /**
+   * What was added without a connection is meant for this base URL and user from now on.
+   * @throws {StoreError} where that cannot be saved
+   */
+  assign(destination: string): void {
+    this.#parts.lanes.bind(destination, null);
   }
 
   /** How many uploads run now, and how many of them are being sent. */

@@ -23,6 +23,7 @@ const pendingScansShape = z
       retention: z.enum(['keep', 'temporary']),
       conversionRule: z.enum(CONVERSION_RULES).default('ask'),
       batch: storedBatch.optional(),
+      destination: z.string().nullish(),
     }),
   )
   .catch([]);

@@ -36,6 +36,8 @@ const watchedFolder = z.object({
   }),
   paused: z.boolean(),
   addedAtMs: z.number(),
+  // Not in what was kept before there were several connections.
+  destination: z.string().nullable().default(null),
 });
 
 const postUploadStep = z.discriminatedUnion('step', [

@@ -5,6 +5,8 @@ import type { WatchedFolder } from './watched-folder.ts';
 /** The condition of a watched folder, the first that applies. It recovers by itself if it can. */
 export type FolderCondition =
   | { readonly kind: 'paused' }
+  /** Uploads go to another base URL or user than the folder's. */
+  | { readonly kind: 'resting'; readonly destination: string }
   /** There is no connection yet, so nothing is scanned. */
   | { readonly kind: 'not-connected' }
   /** It is gone, not permitted, no folder any more, or on a drive that is unplugged. Tried again and again. */

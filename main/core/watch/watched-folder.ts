@@ -56,6 +56,11 @@ export interface WatchedFolder {
   /** Paused by the person; this outlives restarts. */
   readonly paused: boolean;
   readonly addedAtMs: number;
+  /**
+   * The base URL and user that it is watched for; it rests while uploads go elsewhere. Null where it is watched for any,
+   * or not bound yet, see `WatchedFoldersOptions.bindsFolders`.
+   */
+  readonly destination: string | null;
 }
 
 /**

@@ -8,7 +8,7 @@ import { checkSettings, leavingFiles, withTargetNamedFromFolder } from './check-
 import { filesFor } from './drive-files.ts';
 import { isOnlineOnly } from './file-snapshot.ts';
 import { fileSystemEvents, type OpenFileSystemEvents } from './file-system-events.ts';
-import type { FolderView, WaitingFile } from './folder-view.ts';
+import type { FolderCondition, FolderView, WaitingFile } from './folder-view.ts';
 import type { FolderLedger, LedgerState, WatchStore } from './ledger.ts';
 import { answered } from './ledger-rows.ts';
 import type { Trash } from './post-upload-actions.ts';
@@ -26,6 +26,11 @@ export interface WatchedFoldersOptions {
   readonly alreadyHere: AlreadyHere;
   /** Whether a destination is only for trying things out: what went there is neither moved nor trashed. */
   readonly isTrial?: (destination: string) => boolean;
+  /**
+   * Whether each folder belongs to the base URL and user that it was added for, and rests while another is connected.
+   * One of an earlier version is bound to the first that is no trial. By default all are watched for what is connected.
+   */
+  readonly bindsFolders?: boolean;
   readonly openEvents?: OpenFileSystemEvents;
 }
 
@@ -48,15 +53,15 @@ interface Watching {
 }
 
 /**
- * All watched folders, each watched for the current server and user; for others it has ledgers of its own. Nothing is
- * looked at without a connection, or before `start`. An unknown id is ignored: its folder was removed a moment ago. What
+ * All watched folders, each watched for its server and user while uploads go there. A ledger is for one server and user.
+ * Nothing is looked at without a connection, or before `start`. An unknown id is ignored: its folder was removed a moment ago. What
  * changes a folder throws a StoreError where that could not be saved, and then nothing has happened.
  */
 export class WatchedFolders {
   readonly #options: WatchedFoldersOptions;
   readonly #folders = new Map<string, WatchedFolder>();
   readonly #watching = new Map<string, Watching>();
-  /** Those for the current server and user, also of paused folders. */
+  /** Of each folder's server and user, or the current ones; also of paused and resting folders. */
   readonly #ledgers = new Map<string, FolderLedger>();
   readonly #closing = new Set<Promise<void>>();
   readonly #listeners = new Listeners();
@@ -94,9 +99,15 @@ export class WatchedFolders {
   }
 
   #restingView(folder: WatchedFolder): FolderView {
-    const condition = { kind: folder.paused ? 'paused' : 'not-connected' } as const;
+    const condition = this.#restingCondition(folder);
     const ledger = this.#ledgers.get(folder.id);
     return ledger === undefined ? restingView(folder, condition) : pausedView(folder, condition, ledger);
+  }
+
+  #restingCondition({ paused, destination }: WatchedFolder): FolderCondition {
+    if (paused) return { kind: 'paused' };
+    if (destination === null || this.#destination === null) return { kind: 'not-connected' };
+    return { kind: 'resting', destination };
   }
 
   /** Calls `listener` after something of a folder changed, a few times a second at most. */
@@ -125,7 +136,9 @@ export class WatchedFolders {
     const settings = await withTargetNamedFromFolder(given);
     const problem = await checkSettings(settings, this.folders);
     if (problem !== null) return { kind: 'refused', problem };
-    const folder = { id: randomUUID(), settings, paused: false, addedAtMs: this.#options.clock.now() };
+    const addedAtMs = this.#options.clock.now();
+    const destination = this.#options.bindsFolders === true ? this.#options.queue.destination : null;
+    const folder = { id: randomUUID(), settings, paused: false, addedAtMs, destination };
     this.#save(folder);
     return { kind: 'done', folder };
   }
@@ -168,6 +181,35 @@ export class WatchedFolders {
     this.#ledgers.delete(id);
     this.#stop(id);
     this.#changed();
+  }
+
+  /**
+   * The folders that were watched for one base URL and user are watched for another one from now on, with a ledger of its
+   * own: what is in them by then is left until `answerAlreadyHere`.
+   */
+  rebind(from: string, to: string): void {
+    for (const folder of this.folders) {
+      if (folder.destination !== from) continue;
+      this.#stop(folder.id);
+      this.#ledgers.delete(folder.id);
+      this.#save({ ...folder, destination: to });
+    }
+  }
+
+  /** Stops watching the folders that belong to these. */
+  removeOf(isMeant: (destination: string) => boolean): void {
+    const ended = this.folders.filter(({ destination }) => destination !== null && isMeant(destination));
+    for (const { id } of ended) this.remove(id);
+  }
+
+  /** Watches this one for the current base URL and user from now on. */
+  watchHere(id: string): void {
+    const { destination } = this.#options.queue;
+    const folder = this.#folders.get(id);
+    if (folder === undefined || destination === null || folder.destination === destination) return;
+    this.#stop(id);
+    this.#ledgers.delete(id);
+    this.#save({ ...folder, destination });
   }
 
   /** The answer to {@link FolderView.alreadyHere}; it may be changed from 'only-new' to 'upload' later. */
@@ -235,19 +277,34 @@ export class WatchedFolders {
     if (!this.#started || destination === this.#destination) return;
     this.#destination = destination;
     this.#ledgers.clear();
+    if (destination !== null) this.#bindUnbound(destination);
     for (const id of [...this.#watching.keys()]) this.#stop(id);
     for (const folder of this.#folders.values()) this.#watch(folder);
     this.#changed();
   }
 
+  #bindUnbound(destination: string): void {
+    const { bindsFolders = false, isTrial, store } = this.#options;
+    if (!bindsFolders || isTrial?.(destination) === true) return;
+    for (const folder of this.folders) {
+      if (folder.destination !== null) continue;
+      const bound = { ...folder, destination };
+      store.saveFolder(bound);
+      this.#folders.set(folder.id, bound);
+    }
+  }
+
   #watch(folder: WatchedFolder): void {
-    const destination = this.#destination;
-    if (!this.#started || destination === null || this.#watching.has(folder.id)) return;
+    const { bindsFolders = false } = this.#options;
+    const current = this.#destination;
+    if (!this.#started || current === null || this.#watching.has(folder.id)) return;
+    const destination = bindsFolders ? folder.destination : current;
+    if (destination === null) return;
     const { queue, store, clock, trash, alreadyHere } = this.#options;
     const open: LedgerState = { openedAtMs: clock.now(), alreadyHere, lookedThrough: false };
     const ledger = this.#ledgers.get(folder.id) ?? store.ledger(folder.id, destination, open);
     this.#ledgers.set(folder.id, ledger);
-    if (folder.paused) return;
+    if (folder.paused || destination !== current) return;
     const { retention, conversionRule, path: root } = folder.settings;
     const origin = { kind: 'watched-folder', folderId: folder.id, root } as const;
     const isTrial = this.#options.isTrial?.(destination) ?? false;

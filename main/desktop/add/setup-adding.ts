@@ -57,7 +57,7 @@ export function setupAdding(
     resume: () => {
       // Neither a dialog over it nor a failure of it may keep Hoist from starting.
       void clipboardUpload.resume();
-      resumePendingScans(store, (named) => void addNamed(engine, named.paths, named.retention, named.batch));
+      resumePendingScans(store, (named) => void addNamed(engine, named.paths, named.retention, named));
     },
   };
 }

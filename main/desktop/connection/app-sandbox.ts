@@ -11,13 +11,14 @@ export class AppSandbox {
   readonly #file: SettingsFile;
   readonly #folder: string;
   #running: Sandbox | null = null;
-  /** The user of the present sandbox, or of the last one. */
-  #userId: string | null = null;
+  /** The user of the present sandbox, or of the last one, which may have been in use at a crash. */
+  #userId: string | null;
 
   constructor(engine: Engine, file: SettingsFile, folder: string) {
     this.#engine = engine;
     this.#file = file;
     this.#folder = folder;
+    this.#userId = file.read().sandboxUserId || null;
   }
 
   get isRunning(): boolean {

@@ -10,11 +10,13 @@ import type { Engine } from '../../core/engine.ts';
 import {
   type ConnectionSettings,
   checkConnection,
+  destinationOf,
   isSameServer,
   withoutTrailingSlashes,
 } from '../../core/model/connection-settings.ts';
 import { isSealed, sealOf } from '../../core/model/key-seal.ts';
 import type { Policy } from '../../core/policy/policy.ts';
+import type { ConnectionChange } from '../../core/queue/connection-switch.ts';
 import type { Clock } from '../../core/util/clock.ts';
 import type { SettingsFile } from '../settings/settings.ts';
 import { AppSandbox } from './app-sandbox.ts';
@@ -30,6 +32,10 @@ const TRY_AGAIN_MS = 60_000;
 interface ConnectionEvents {
   /** The connection, or what the window may know of it, has changed. */
   changed: [connection: Connection];
+  /** The account's base URL or user was edited: what belongs to it goes with it. Both as `destinationOf` names them. */
+  edited: [from: string, to: string];
+  /** The sandbox has ended, and what belongs to it with it. */
+  sandboxEnded: [isMeant: (destination: string) => boolean];
 }
 
 /** Where the app uploads to: the person's account, or the sandbox inside the app. It alone knows the key. */
@@ -216,12 +222,14 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
     const encryptedKey = kept === '' ? await encryptKey(secret) : kept;
     const { baseUrl, userId } = settings;
     this.#file.write({ baseUrl, userId, encryptedKey, keySeal: sealOf({ ...settings, apiKey: secret }) });
+    const [from, to] = [destinationOf(this.#account), destinationOf(settings)];
     this.#account = settings;
+    if (from !== to) this.emit('edited', from, to);
     this.#provenUserId = userId;
     if (this.#managed.givesKey) this.#sealingSecret = secret;
     this.#kept.stored();
     this.#notice = encryptedKey === '' ? this.#untilQuit : null;
-    await this.#changeToAccount();
+    await this.#changeToAccount(this.#sandbox.isRunning ? 'switch' : 'edit');
     return { ok: true, message: this.#notice ?? { code: 'saved' } };
   }
 
@@ -243,7 +251,8 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
 
   async #startSandbox(): Promise<Connection> {
     if (!this.#sandbox.isRunning) {
-      await this.#engine.connect(await this.#sandbox.start());
+      const sandbox = await this.#sandbox.start();
+      await this.#engine.connect(sandbox, null, 'switch');
       this.#publish();
     }
     return this.view();
@@ -251,7 +260,7 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
 
   leaveSandbox(): Promise<Connection> {
     return this.#oneAtATime(async () => {
-      if (this.#sandbox.isRunning) await this.#changeToAccount();
+      if (this.#sandbox.isRunning) await this.#changeToAccount('switch');
       return this.view();
     });
   }
@@ -263,7 +272,7 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
       this.#account = { baseUrl: this.#file.read().baseUrl, userId: '', apiKey: '' };
       [this.#provenUserId, this.#sealingSecret, this.#notice] = ['', null, null];
       if (this.#managed.isNeeded) this.#takeGiven(await this.#managed.read());
-      await this.#changeToAccount();
+      await this.#changeToAccount('switch');
     });
   }
 
@@ -284,12 +293,14 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
   }
 
   /** Connects to the account, if there is one, and ends a sandbox that is in use or was at a crash. */
-  async #changeToAccount(): Promise<void> {
+  async #changeToAccount(change: ConnectionChange = 'edit'): Promise<void> {
     await this.#sandbox.cancelUploads();
     const account = checkConnection(this.#account) === null ? this.#account : null;
-    await this.#engine.connect(account, this.#managed.givesKey ? () => this.#renewKey() : null);
+    const renewKey = this.#managed.givesKey ? () => this.#renewKey() : null;
+    await this.#engine.connect(account, renewKey, change);
     // Files may have been dropped during the connection.
     await this.#sandbox.cancelUploads();
+    this.emit('sandboxEnded', (destination) => this.#sandbox.has(destination));
     await this.#sandbox.end();
     this.#publish();
   }

@@ -18,6 +18,7 @@ import {
   type WatchSettings,
 } from '../../core/watch/watched-folder.ts';
 import { WatchedFolders } from '../../core/watch/watched-folders.ts';
+import type { ConnectionControl } from '../connection/connection-control.ts';
 import type { FileDialogs } from '../settings/file-dialogs.ts';
 import type { Translations } from '../shell/i18n.ts';
 import type { Ipc } from '../shell/ipc.ts';
@@ -51,7 +52,7 @@ export interface FoldersOptions {
   readonly quit: { onClose(close: () => void | Promise<void>): void };
   readonly engine: Engine;
   readonly store: SqliteStore;
-  readonly connection: { isSandbox(destination: string): boolean };
+  readonly connection: ConnectionControl;
   readonly mainWindow: MainWindow;
   readonly dialogs: FileDialogs;
   readonly translations: () => Translations;
@@ -68,7 +69,10 @@ export function setupFolders(app: FoldersOptions): WatchedFolders {
     trash: moveToTrash,
     alreadyHere: 'unanswered',
     isTrial: (destination) => connection.isSandbox(destination),
+    bindsFolders: true,
   });
+  connection.on('edited', (from, to) => folders.rebind(from, to));
+  connection.on('sandboxEnded', (isMeant) => folders.removeOf(isMeant));
   quit.onClose(() => folders.close());
   quit.onClose(leaveDrives);
   mainWindow.on('opened', (window) => rescanOnFocus(window, folders));

@@ -12,6 +12,7 @@ const dots: Readonly<Record<FolderCondition['kind'], string>> = {
   watching: 'bg-good',
   scanning: 'bg-accent',
   paused: 'bg-soft',
+  resting: 'border-2 border-soft',
   'not-connected': 'border-2 border-soft',
   unavailable: 'bg-wait',
 };

@@ -15,6 +15,8 @@ export function stateText(state: FolderCondition, { t }: Texts): string {
   switch (state.kind) {
     case 'paused':
       return t('folders.state.paused');
+    case 'resting':
+      return t('folders.state.resting');
     case 'not-connected':
       return t('folders.state.notConnected');
     case 'unavailable':

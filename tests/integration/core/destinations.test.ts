@@ -1,13 +1,16 @@
-import { appendFile } from 'node:fs/promises';
+import { appendFile, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import type { Engine } from '../../../main/core/engine.ts';
+import { Engine } from '../../../main/core/engine.ts';
+import { resumePendingScans, savePendingScans } from '../../../main/core/intake/pending-scans.ts';
 import { destinationOf } from '../../../main/core/model/connection-settings.ts';
+import { SqliteStore } from '../../../main/core/store/sqlite-store.ts';
 import { closedPort } from '../../support/odd-server.ts';
 import { StrictApi } from '../../support/strict-api/strict-api.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { until } from '../../support/until.ts';
 import { sha256Of, startEngine, uploadAll, writeRandom } from '../../support/uploads.ts';
 
+const named = { retention: 'keep', conversionRule: 'ask' } as const;
 const all = (engine: Engine) => [...engine.queue.uploads.all()];
 const stages = (engine: Engine) => all(engine).map(({ state }) => state.stage);
 
@@ -161,5 +164,93 @@ describe.concurrent('a change of destination', () => {
     const [upload] = await ended;
     const fileId = upload?.state.stage === 'ready' ? upload.state.fileId : '';
     expect(api.files.get(fileId)?.sha256).toBe(await sha256Of(path));
+  });
+});
+
+describe.concurrent('a switch to another connection', () => {
+  it('leaves queued files to the one before, even if that was never reached', async () => {
+    await using folder = await tempFolder();
+    await using api = await StrictApi.start();
+    await using engine = await startEngine(api);
+    const unreached = { ...api.settings, baseUrl: `http://127.0.0.1:${await closedPort()}` };
+    await engine.connect(unreached);
+    await engine.add({ ...named, paths: [await writeRandom(folder.at('a.pdf'), 1000)] });
+    await until('it is offline', () => engine.queue.status.kind === 'offline');
+    await engine.connect(api.settings, null, 'switch');
+    expect(all(engine)).toMatchObject([
+      { state: { stage: 'queued' }, destination: destinationOf(unreached) },
+    ]);
+    expect([engine.queue.idle, api.calls]).toEqual([true, []]);
+  });
+
+  it('adds files for the one before until its jobs have stopped, and for no other in between', async () => {
+    await using folder = await tempFolder();
+    await using first = await StrictApi.start();
+    await using second = await StrictApi.start();
+    await using engine = await startEngine(first);
+    first.faults.put.push({ kind: 'delay', ms: 3000 });
+    await engine.add({ ...named, paths: [await writeRandom(folder.at('a.pdf'), 100_000)] });
+    await until('it is on its way', () => first.count('put') === 1);
+    const seen = new Set<string | null>();
+    let isOver = false;
+    const switched = engine.connect(second.settings, null, 'switch').then(() => {
+      isOver = true;
+    });
+    for (let turn = 1; !isOver; turn += 1) {
+      if (engine.queue.destination === null) seen.add(engine.queue.addsFor);
+      // The jobs may stop within one turn of the event loop.
+      await (turn % 100 === 0 ? new Promise((resolve) => setImmediate(resolve)) : Promise.resolve());
+    }
+    await switched;
+    expect([...seen]).toEqual([destinationOf(first.settings)]);
+    expect(engine.queue.addsFor).toBe(destinationOf(second.settings));
+  });
+
+  it('leaves to the one before what a scan for it still finds, also over a restart', async () => {
+    await using folder = await tempFolder();
+    await using data = await tempFolder();
+    await using first = await StrictApi.start();
+    await using second = await StrictApi.start();
+    const names = Array.from({ length: 450 }, (_, n) => `file ${n}.txt`);
+    await Promise.all(names.map((name) => writeFile(folder.at(name), name)));
+    const store = new SqliteStore(data.path, Date.now());
+    const ending = new Engine({ store });
+    ending.queue.pause();
+    await ending.connect(first.settings);
+    let switched: Promise<void> | null = null;
+    let batches = 0;
+    await ending.add({ ...named, paths: [folder.path] }, () => {
+      switched ??= ending.connect(second.settings, null, 'switch');
+      batches += 1;
+      if (batches === 2) savePendingScans(ending, store);
+    });
+    await switched;
+    expect(ending.queue.uploads.count).toBeLessThan(names.length);
+    await ending.close();
+
+    const engine = new Engine({ store });
+    await engine.connect(second.settings);
+    const adding: Promise<void>[] = [];
+    resumePendingScans(store, (scan) => adding.push(engine.add(scan)));
+    await Promise.all(adding);
+    expect(engine.queue.uploads.count).toBe(names.length);
+    expect(new Set(all(engine).map(({ destination }) => destination))).toEqual(
+      new Set([destinationOf(first.settings)]),
+    );
+    await engine.close();
+    store.close();
+  });
+
+  it('takes what was added without a connection to the one that it is assigned to', async () => {
+    await using folder = await tempFolder();
+    await using first = await StrictApi.start();
+    await using second = await StrictApi.start();
+    await using engine = await startEngine(first);
+    await engine.connect(null);
+    await engine.add({ ...named, paths: [await writeRandom(folder.at('a.pdf'), 1000)] });
+    engine.assign(destinationOf(first.settings));
+    await engine.connect(second.settings, null, 'switch');
+    expect(all(engine)).toMatchObject([{ destination: destinationOf(first.settings) }]);
+    expect([engine.queue.idle, second.calls]).toEqual([true, []]);
   });
 });

@@ -16,6 +16,7 @@ describe('settings of a folder', () => {
       id: path,
       paused: false,
       addedAtMs: 0,
+      destination: null,
     });
     const codeOf = async (path: string, change: Partial<WatchSettings>, others = [watched('other')]) =>
       (await checkSettings({ ...defaultSettings(folder.at(path)), ...change }, others))?.code ?? null;

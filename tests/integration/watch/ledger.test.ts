@@ -10,7 +10,7 @@ import { tempFolder } from '../../support/temp-folder.ts';
 
 const HERE = 'user@here';
 const open = { openedAtMs: 5, alreadyHere: 'unanswered', lookedThrough: false } as const;
-const watched = { id: 'f', settings: defaultSettings('/in'), paused: false, addedAtMs: 5 };
+const watched = { id: 'f', settings: defaultSettings('/in'), paused: false, addedAtMs: 5, destination: 'a' };
 const ledgerOf = (store: SqliteStore, destination = HERE): FolderLedger =>
   store.watch.ownedBy('app').ledger('f', destination, open);
 
@@ -147,6 +147,13 @@ describe('a ledger', () => {
     withStore(folder.path, (store) => {
       expect(store.watch.ownedBy('app').folders()).toEqual([{ ...watched, settings }]);
       expect(ledgerOf(store).row('/in/a.pdf')).toMatchObject({ postUploadStep: step });
+    });
+    // They did not say whom a folder is watched for.
+    const again = new DatabaseSync(folder.at('hoist.db'));
+    again.exec(`UPDATE watched_folders SET folder = json_remove(folder, '$.destination')`);
+    again.close();
+    withStore(folder.path, (store) => {
+      expect(store.watch.ownedBy('app').folders()).toEqual([{ ...watched, settings, destination: null }]);
     });
   });
 

@@ -1,5 +1,6 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
+import { destinationOf } from '../../../main/core/model/connection-settings.ts';
 import { until } from '../../support/until.ts';
 import { WatchRun } from '../../support/watching.ts';
 
@@ -37,5 +38,78 @@ describe.concurrent('a destination that is only for trying things out', () => {
     await run.looked();
     expect([await readdir(run.in('')), trashed]).toEqual([['a.txt'], 0]);
     expect(run.view.folder.settings.postUploadAction).toEqual({ type: 'trash' });
+  });
+});
+
+const OTHER = '0aa0a1a2-0b0b-4c0c-8d0d-0e0e0e0e0e0e';
+const THIRD = '1aa0a1a2-0b0b-4c0c-8d0d-0e0e0e0e0e0e';
+
+/** Whom each upload was for, by its name. */
+const receivers = (run: WatchRun) =>
+  Object.fromEntries(run.uploads.map(({ name, destination }) => [name, destination?.split('@')[0]]));
+
+describe.concurrent('a folder that belongs to a connection', () => {
+  it('rests while another one is in use, over restarts, and then sends what came meanwhile to its own', async () => {
+    await using run = await WatchRun.start({ bindsFolders: true });
+    const { userId } = run.api.settings;
+    await writeFile(run.in('before.txt'), 'before');
+    await run.ready(1);
+    await run.connectAs(OTHER);
+    const resting = {
+      condition: { kind: 'resting', destination: destinationOf(run.api.settings) },
+      ready: 1,
+    };
+    expect(run.view).toMatchObject(resting);
+    await writeFile(run.in('meanwhile.txt'), 'meanwhile');
+    await run.looked();
+    expect(run.view).toMatchObject(resting);
+    expect(receivers(run)).toEqual({ 'before.txt': userId });
+
+    await run.stop();
+    await run.start({ bindsFolders: true, as: OTHER });
+    expect(run.view).toMatchObject(resting);
+    await run.connectAs(userId);
+    await run.ready(2);
+    expect(receivers(run)).toEqual({ 'before.txt': userId, 'meanwhile.txt': userId });
+    await run.expectStored([run.in('before.txt'), run.in('meanwhile.txt')]);
+  });
+
+  it('of an earlier version is bound to the first connection that is no trial', async () => {
+    const isTrial = (destination: string) => destination.startsWith(OTHER);
+    await using run = await WatchRun.start();
+    expect(run.view.folder.destination).toBeNull();
+    await run.stop();
+    await run.start({ bindsFolders: true, isTrial, as: OTHER });
+    await writeFile(run.in('a.txt'), 'a');
+    await run.looked();
+    expect([run.view.folder.destination, run.uploads]).toEqual([null, []]);
+    await run.connectAs(THIRD);
+    await run.ready(1);
+    await run.connectAs(run.api.settings.userId);
+    expect(run.view.condition.kind).toBe('resting');
+    expect(receivers(run)).toEqual({ 'a.txt': THIRD });
+  });
+
+  it('goes with it when it is edited or chosen for another one, and ends with it', async () => {
+    await using run = await WatchRun.start({ bindsFolders: true });
+    const own = destinationOf(run.api.settings);
+    const edited = destinationOf({ ...run.api.settings, userId: OTHER });
+    run.folders.rebind(edited, own);
+    expect(run.view.folder.destination).toBe(own);
+    run.folders.rebind(own, edited);
+    expect(run.view.condition).toEqual({ kind: 'resting', destination: edited });
+    await run.connectAs(OTHER);
+    await until('it is watched', () => run.view.condition.kind === 'watching');
+    await run.connectAs(THIRD);
+    expect(run.view.condition).toEqual({ kind: 'resting', destination: edited });
+    run.folders.watchHere(run.view.folder.id);
+    await until('it is watched', () => run.view.condition.kind === 'watching');
+    await writeFile(run.in('a.txt'), 'a');
+    await run.ready(1);
+    expect(receivers(run)).toEqual({ 'a.txt': THIRD });
+    run.folders.removeOf((destination) => destination === edited);
+    expect(run.folders.folders).toHaveLength(1);
+    run.folders.removeOf((destination) => destination.startsWith(THIRD));
+    expect(run.folders.folders).toEqual([]);
   });
 });

@@ -69,7 +69,13 @@ it('Watcher tries a failed file soon after the storage works again, and ever mor
     movingFiles: files,
     listens: true,
     ledger,
-    folder: { id: 'f', settings: defaultSettings(folder.path), paused: false, addedAtMs: 0 },
+    folder: {
+      id: 'f',
+      settings: defaultSettings(folder.path),
+      paused: false,
+      addedAtMs: 0,
+      destination: null,
+    },
     openEvents: async () => {
       isListening = true;
       return { close: async () => {} };

@@ -30,7 +30,7 @@ it('a folder that cannot be listed is reported unavailable once, and as watched 
     files,
     movingFiles: files,
     listens: false,
-    folder: { id: 'f', settings, paused: false, addedAtMs: 0 },
+    folder: { id: 'f', settings, paused: false, addedAtMs: 0, destination: null },
     ledger: store.watch.ownedBy('app').ledger('f', 'd', open),
     openEvents: async () => ({ close: async () => {} }),
     trash: async () => {},

@@ -7,7 +7,7 @@ import { emptyFolder, none } from '../../../support/folder-row.ts';
 const settings = defaultSettings('/docs/Invoices');
 
 const view = (more: Partial<FolderView> = {}): FolderView => ({
-  folder: { id: 'f', settings, paused: false, addedAtMs: 1 },
+  folder: { id: 'f', settings, paused: false, addedAtMs: 1, destination: null },
   condition: { kind: 'watching', by: 'events' },
   ...emptyFolder,
   ...more,

@@ -27,6 +27,7 @@ describe('the state of a folder', () => {
     [{ kind: 'scanning', seen: 0 }, 'Scanning …'],
     [{ kind: 'scanning', seen: 1204 }, 'Scanning … 1,204 files so far'],
     [{ kind: 'paused' }, 'Paused'],
+    [{ kind: 'resting', destination: 'd' }, 'Rests while another connection is in use'],
     [{ kind: 'not-connected' }, 'Waits until Hoist is connected'],
     [gone, 'Not available'],
   ])('%j is said as "%s"', (state, said) => {
