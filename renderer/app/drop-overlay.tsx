@@ -11,13 +11,18 @@ export function DropOverlay() {
   const hovering = useStore(useDrops(), (drops) => drops.hovering);
   if (!hovering) return null;
   return (
-    <div aria-hidden="true" className="pointer-events-none fixed inset-0 z-40 bg-canvas/85 p-4">
-      <div className="flex h-full flex-col items-center justify-center gap-1 rounded-xl border-2 border-dashed border-accent bg-accent-soft/60 p-4 text-center">
-        {isOnFolders && !hovering.onlyFiles ? (
-          <WatchHint count={hovering.count} />
-        ) : (
-          <UploadHint hovering={hovering} />
-        )}
+    <div
+      aria-hidden="true"
+      className="pointer-events-none drop-overlay fixed inset-0 z-40 bg-accent-soft/85 p-3"
+    >
+      <div className="flex h-full items-center justify-center rounded-xl border-2 border-dashed border-accent p-4">
+        <div className="flex max-w-md flex-col items-center gap-1 rounded-xl bg-raised px-10 py-8 text-center shadow-float forced-colors:border">
+          {isOnFolders && !hovering.onlyFiles ? (
+            <WatchHint count={hovering.count} />
+          ) : (
+            <UploadHint hovering={hovering} />
+          )}
+        </div>
       </div>
     </div>
   );

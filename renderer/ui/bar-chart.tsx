@@ -35,7 +35,7 @@ export function BarChart({ bars, className = '' }: BarChartProps) {
         // Together no higher than the picture, even where the smaller part was raised to be seen.
         const goodHeight = Math.min(height(good), HEIGHT - badHeight);
         return (
-          <g key={key}>
+          <g key={key} className="group">
             <title>{title}</title>
             <rect x={x} y={0} width={STEP} height={HEIGHT} className="fill-transparent" />
             <rect x={x} y={HEIGHT - 0.5} width={WIDTH} height={0.5} className="fill-line-strong" />
@@ -44,7 +44,7 @@ export function BarChart({ bars, className = '' }: BarChartProps) {
               y={HEIGHT - goodHeight}
               width={WIDTH}
               height={goodHeight}
-              className="fill-accent forced-colors:fill-[CanvasText]"
+              className="fill-accent/55 group-hover:fill-accent forced-colors:fill-[CanvasText]"
             />
             <rect
               x={x}

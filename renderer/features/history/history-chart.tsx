@@ -29,7 +29,7 @@ export function HistoryChart() {
           aria-hidden="true"
           size={14}
           strokeWidth={1.75}
-          className={`shrink-0 ${isOpen ? '' : '-rotate-90'}`}
+          className={`shrink-0 transition-transform ${isOpen ? '' : '-rotate-90'}`}
         />
         {sumText(days, texts)}
       </button>

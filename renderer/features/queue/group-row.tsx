@@ -55,7 +55,11 @@ export function GroupRow(props: GroupRowProps) {
           aria-expanded={isOpen}
           onClick={() => queueView.toggleGroup(id)}
         >
-          <ChevronRight aria-hidden="true" size={14} className={isOpen ? 'rotate-90' : ''} />
+          <ChevronRight
+            aria-hidden="true"
+            size={14}
+            className={`transition-transform ${isOpen ? 'rotate-90' : ''}`}
+          />
         </IconButton>
       </GridCell>
       <GridCell className="cell-size flex justify-end text-sm text-soft tabular-nums">
@@ -64,7 +68,7 @@ export function GroupRow(props: GroupRowProps) {
       <GridCell className="cell-state min-w-0 text-sm">
         <div className="flex items-start gap-2">
           <span className="flex h-5 items-center">
-            {glyphRow !== undefined && <StageGlyph row={glyphRow} progress={progress} />}
+            {glyphRow !== undefined && <StageGlyph key={glyphRow.id} row={glyphRow} progress={progress} />}
           </span>
           <span className="tabular-nums">{text}</span>
         </div>

@@ -20,11 +20,11 @@ export function PauseButton() {
   return (
     <Button
       ref={handsBackFocus}
-      size="small"
-      className="min-w-23"
+      look="quiet"
+      className="min-w-24"
       onClick={() => void (isPaused ? resume() : pause())}
     >
-      <Icon aria-hidden="true" size={14} />
+      <Icon aria-hidden="true" size={16} strokeWidth={1.75} />
       {t(isPaused ? 'summary.resume' : 'summary.pause')}
     </Button>
   );

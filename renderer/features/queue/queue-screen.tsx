@@ -15,14 +15,16 @@ import { ActionBanner, WaitBanner } from '../shared/status/blocked-banner.tsx';
 import { ConversionBanner } from './conversion-banner.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { ListActions } from './list-actions.tsx';
+import { OverallProgress } from './overall-progress.tsx';
+import { PauseButton } from './pause-button.tsx';
 import { KeepMenu } from './retention-menu.tsx';
+import { RetryFailedButton } from './retry-failed-button.tsx';
 import { Summary } from './summary.tsx';
 import { UploadList } from './upload-list.tsx';
 import { useQueueActions } from './use-queue-actions.ts';
 
 /** In a low window, the whole screen scrolls, so that the list never shrinks to nothing. */
 export function QueueScreen() {
-  const { t } = useTexts();
   const isEmpty = useHoist(({ queue: { order } }) => order.length === 0);
   const isKnown = useHoist(({ queue: { seq } }) => seq !== null);
   if (!isKnown) return null;
@@ -36,14 +38,12 @@ export function QueueScreen() {
       ) : (
         <>
           <div className="shrink-0 space-y-2 px-4 pt-3 pb-2">
-            <div className="flex flex-wrap items-center gap-2">
-              <AddButtons />
-              <p className="ml-auto text-sm text-soft max-[44rem]:hidden">{t('add.hint')}</p>
-            </div>
-            <Summary />
-            <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+            <QueueHead />
+            <OverallProgress />
+            <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
               <FilterBar />
-              <div className="flex flex-1 flex-wrap items-center justify-between gap-x-4 gap-y-1">
+              {/* On one line with the filters only if all of it has room there. */}
+              <div className="flex flex-1 basis-112 flex-wrap items-center gap-x-4 gap-y-1">
                 <QueueSearch />
                 <ListActions />
               </div>
@@ -59,6 +59,24 @@ export function QueueScreen() {
       <WaitBanner />
       <CopyTemplate />
     </main>
+  );
+}
+
+/** What adds files, what rules all of them, and how they stand. */
+function QueueHead() {
+  return (
+    <div className="queue-head">
+      <div className="cell-add flex flex-wrap items-center gap-2">
+        <AddButtons />
+      </div>
+      <div className="cell-run -mr-2 flex flex-wrap items-center gap-0.5">
+        <RetryFailedButton />
+        <PauseButton />
+      </div>
+      <div className="cell-summary">
+        <Summary />
+      </div>
+    </div>
   );
 }
 

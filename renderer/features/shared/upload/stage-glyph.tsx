@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { UploadRow } from '../../../../preload/contract/contract.ts';
 
 const RADIUS = 5;
@@ -25,14 +26,19 @@ const colours: Readonly<Record<Glyph, string>> = {
   none: 'text-soft',
 };
 
-/** A small circle that fills during the upload and ends as a tick, so that a column of rows reads at a glance. */
+/**
+ * A small circle that fills during the upload and ends as a tick, so that a column of rows reads at a glance. The tick is
+ * drawn with a short motion if the row becomes ready while it is shown, but not where a row is only scrolled into view.
+ */
 export function StageGlyph({ row, progress }: { readonly row: UploadRow; readonly progress: number | null }) {
   const glyph = glyphOf(row);
+  const [first] = useState(glyph);
+  const becameReady = glyph === 'ready' && first !== 'ready';
   return (
     <svg
       aria-hidden="true"
       viewBox="0 0 14 14"
-      className={`size-3.5 shrink-0 ${colours[glyph]} ${glyph === 'processing' ? 'animate-spin' : ''}`}
+      className={`size-3.5 shrink-0 ${colours[glyph]} ${glyph === 'processing' ? 'animate-spin' : ''} ${becameReady ? 'became-ready' : ''}`}
       fill="none"
       stroke="currentColor"
       strokeWidth="1.5"

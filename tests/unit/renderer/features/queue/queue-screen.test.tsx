@@ -83,6 +83,14 @@ describe('the queue', () => {
     expect(inRow('a', 'Copied')).toBeTruthy();
   });
 
+  it('draws the tick of a row that becomes ready, and of no other', async () => {
+    const drawn = (id: string) => rowOf(id).querySelector('.became-ready') !== null;
+    await open(row('a'), row('b', ready));
+    expect([drawn('a'), drawn('b')]).toEqual([false, false]);
+    await push(2, [row('a', ready)]);
+    expect([drawn('a'), drawn('b')]).toEqual([true, false]);
+  });
+
   it('shows failed rows, retries one, and all at once', async () => {
     await open(row('a', failed()), row('b', failed(false)), row('c', failed()), row('d', ready));
     expect(screen.getByRole('main').textContent).toContain('1 of 4 ready · 3 need you');
@@ -176,7 +184,7 @@ describe('the queue', () => {
     api.minutes = 2;
     await open(row('a'));
     const summary = () => screen.getByRole('main').textContent;
-    expect(summary()).toContain('0 of 1 ready · about 2 min left');
+    expect(summary()).toContain('0 of 1 readyabout 2 min left');
     act(() => api.pushMinutesLeft(0));
     expect(summary()).toContain('less than a minute left');
     act(() => api.pushMinutesLeft(90));

@@ -1,0 +1,11 @@
+import { useTexts } from '../../i18n/use-texts.ts';
+import { ProgressBar } from '../../ui/progress-bar.tsx';
+import { useHoist } from '../shared/state/hoist.ts';
+import { overallProgress } from '../shared/state/row-counts.ts';
+
+/** One bar for all files of the queue. */
+export function OverallProgress() {
+  const { t } = useTexts();
+  const value = useHoist(({ queue: { counts } }) => overallProgress(counts));
+  return <ProgressBar label={t('summary.progress')} value={value} className="h-1" />;
+}
