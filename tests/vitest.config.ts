@@ -16,6 +16,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['tests/{integration,model}/**/*.test.{ts,tsx}'],
+          globalSetup: 'tests/support/bundle-terminal.ts',
           // `npm test` says so.
           exclude:
             quotaProgram() === null ? [...configDefaults.exclude, ...QUOTA_TESTS] : configDefaults.exclude,

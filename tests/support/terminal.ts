@@ -3,12 +3,9 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { ConnectionSettings } from '../../main/core/model/connection-settings.ts';
-
-export const CLI = fileURLToPath(new URL('../../main/cli.ts', import.meta.url));
-
-const WITH_POLICY = fileURLToPath(new URL('terminal-with-policy.ts', import.meta.url));
+import { COMPILE_CACHE } from './compile-cache.ts';
+import { CLI, CLI_WITH_POLICY, SOURCE } from './terminal-program.ts';
 
 export interface TerminalOptions {
   /** Become HOIST_BASE_URL, HOIST_API_KEY and HOIST_USER_ID. */
@@ -20,11 +17,14 @@ export interface TerminalOptions {
   readonly stdin?: Buffer | 'open';
   /** The organisation's settings. The system's place is read where it is not here. */
   readonly policyPath?: string;
+  /** Whether it is started as `npm run hoist` does. */
+  readonly fromSource?: boolean;
 }
 
 /** The program, and its arguments before those of the command. */
-function programOf({ policyPath }: TerminalOptions): string[] {
-  return policyPath === undefined ? [CLI] : [WITH_POLICY, policyPath];
+function programOf({ policyPath, fromSource }: TerminalOptions): string[] {
+  if (fromSource === true) return [SOURCE];
+  return policyPath === undefined ? [CLI] : [CLI_WITH_POLICY, policyPath];
 }
 
 /** The environment of a person who has set only these variables. */
@@ -33,6 +33,7 @@ export function environmentOf({ settings = {}, env = {} }: TerminalOptions): Rec
     PATH: process.env['PATH'] ?? '',
     HOME: '/nonexistent',
     XDG_CONFIG_HOME: '/nonexistent/config',
+    NODE_COMPILE_CACHE: COMPILE_CACHE,
     ...(settings.baseUrl !== undefined && { HOIST_BASE_URL: settings.baseUrl }),
     ...(settings.apiKey !== undefined && { HOIST_API_KEY: settings.apiKey }),
     ...(settings.userId !== undefined && { HOIST_USER_ID: settings.userId }),

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CLI } from '../../support/terminal.ts';
+import { CLI } from '../../support/terminal-program.ts';
 import { Child } from '../harness/child.ts';
 import { measured } from '../harness/finding.ts';
 import { CAN_READ_PEAKS, peakMemoryMib } from '../harness/process-memory.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DOCUMENTED_LIMITS } from '../../../main/core/rate-limit/request-limits.ts';
-import { CLI } from '../../support/terminal.ts';
+import { CLI } from '../../support/terminal-program.ts';
 import { LoopWatch } from '../app/loop-delay.ts';
 import { Child } from '../harness/child.ts';
 import { measured } from '../harness/finding.ts';

@@ -2,7 +2,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DOCUMENTED_LIMITS } from '../../../main/core/rate-limit/request-limits.ts';
-import { CLI } from '../../support/terminal.ts';
+import { CLI } from '../../support/terminal-program.ts';
 import { Child, onLine } from '../harness/child.ts';
 import { measured } from '../harness/finding.ts';
 import { CAN_READ_PEAKS, peakMemoryMib } from '../harness/process-memory.ts';

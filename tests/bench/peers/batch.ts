@@ -1,6 +1,6 @@
 import { basename, join } from 'node:path';
 import type { ConnectionSettings } from '../../../main/core/model/connection-settings.ts';
-import { CLI } from '../../support/terminal.ts';
+import { CLI } from '../../support/terminal-program.ts';
 import { Child, onLine } from '../harness/child.ts';
 import type { Workbench } from '../harness/workbench.ts';
 

@@ -4,7 +4,8 @@ import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { StrictApi } from '../../support/strict-api/strict-api.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
-import { CLI, environmentOf } from '../../support/terminal.ts';
+import { environmentOf } from '../../support/terminal.ts';
+import { CLI } from '../../support/terminal-program.ts';
 import { until } from '../../support/until.ts';
 import { writeRandom } from '../../support/uploads.ts';
 

@@ -5,7 +5,8 @@ import { expect, it } from 'vitest';
 import { canFreeze, spawnWithFrozen } from '../../support/frozen-drive.ts';
 import { StrictApi } from '../../support/strict-api/strict-api.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
-import { CLI, environmentOf } from '../../support/terminal.ts';
+import { environmentOf } from '../../support/terminal.ts';
+import { CLI } from '../../support/terminal-program.ts';
 import { until } from '../../support/until.ts';
 
 type TestFolder = Awaited<ReturnType<typeof tempFolder>>;

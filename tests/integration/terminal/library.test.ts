@@ -6,14 +6,8 @@ import { countedCalls, stored } from '../../support/stored-facts.ts';
 import { apiError } from '../../support/strict-api/faults.ts';
 import { StrictApi } from '../../support/strict-api/strict-api.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
-import {
-  CLI,
-  environmentOf,
-  hoist,
-  PtyTerminal,
-  Terminal,
-  type TerminalOptions,
-} from '../../support/terminal.ts';
+import { environmentOf, hoist, PtyTerminal, Terminal, type TerminalOptions } from '../../support/terminal.ts';
+import { CLI } from '../../support/terminal-program.ts';
 import { until } from '../../support/until.ts';
 import { writeRandom } from '../../support/uploads.ts';
 

@@ -5,7 +5,8 @@ import { mkdir } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { StrictApi } from '../../support/strict-api/strict-api.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
-import { CLI, environmentOf } from '../../support/terminal.ts';
+import { environmentOf } from '../../support/terminal.ts';
+import { CLI } from '../../support/terminal-program.ts';
 import { writeRandom } from '../../support/uploads.ts';
 
 async function started() {

@@ -6,7 +6,8 @@ import { describe, expect, it } from 'vitest';
 import { withStore } from '../../support/store/stored.ts';
 import { StrictApi } from '../../support/strict-api/strict-api.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
-import { CLI, environmentOf, Terminal } from '../../support/terminal.ts';
+import { environmentOf, Terminal } from '../../support/terminal.ts';
+import { CLI } from '../../support/terminal-program.ts';
 import { until } from '../../support/until.ts';
 import { writeRandom } from '../../support/uploads.ts';
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { tryCommand } from '../../smoke/try-command.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
-import { CLI } from '../../support/terminal.ts';
+import { CLI } from '../../support/terminal-program.ts';
 
 it('the smoke test of the packaged command uploads a file to its own sandbox and reads the id', async () => {
   await using folder = await tempFolder();

@@ -121,10 +121,14 @@ describe.concurrent('the person’s working folder', () => {
     await mkdir(folder.at('here'));
     await writeRandom(folder.at('here/a.pdf'), 100);
     const env = { INIT_CWD: folder.at('here'), npm_lifecycle_event: 'hoist' };
-    const run = await hoist(['upload', '--json', 'a.pdf'], { settings: api.settings, env });
+    const run = await hoist(['upload', '--json', 'a.pdf'], { settings: api.settings, env, fromSource: true });
     expect(run.objects[0]).toMatchObject({ event: 'ready', path: folder.at('here/a.pdf') });
     const other = { ...env, npm_lifecycle_event: 'test' };
-    const elsewhere = await hoist(['upload', '--json', 'a.pdf'], { settings: api.settings, env: other });
+    const elsewhere = await hoist(['upload', '--json', 'a.pdf'], {
+      settings: api.settings,
+      env: other,
+      fromSource: true,
+    });
     expect([elsewhere.exit, elsewhere.stderr]).toEqual([
       ...[2, 'There is no file or folder a.pdf. Nothing was sent.\n'],
     ]);

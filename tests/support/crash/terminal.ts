@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join, resolve } from 'node:path';
 import type { ConnectionSettings } from '../../../main/core/model/connection-settings.ts';
 import { COMPILE_CACHE } from '../compile-cache.ts';
+import { CLI } from '../terminal-program.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 
@@ -32,7 +33,7 @@ export function startTerminal(args: readonly string[], options: TerminalOptions)
   const { settings, dataDir, preload = [], env = {} } = options;
   const child = spawn(
     process.execPath,
-    [...preload.flatMap((module) => ['--import', module]), join(root, 'main/cli.ts'), ...args],
+    [...preload.flatMap((module) => ['--import', module]), CLI, ...args],
     {
       cwd: root,
       env: {
