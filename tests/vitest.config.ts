@@ -27,9 +27,10 @@ export default defineConfig({
     ],
     // Many of them wait for servers, pauses and other processes most of the time.
     maxWorkers: 4,
-    // It ends a test that hangs. A slow machine may take twice as long as a quick one.
-    testTimeout: 120_000,
-    hookTimeout: 15_000,
+    // It ends a test that hangs. Other work can make a machine ten times slower.
+    testTimeout: 240_000,
+    hookTimeout: 60_000,
+    expect: { poll: { timeout: 60_000 } },
     teardownTimeout: 5_000,
     // A second try hides faults.
     retry: 0,

@@ -13,14 +13,13 @@ vi.mock('node:fs/promises', () => import('../support/model/fake-fs.ts'));
 const RUNS = 600;
 /** `queue.test.ts` plays many more on the core itself. */
 const RUNS_WITHOUT_BUG = 100;
-const LIMIT_MS = 180_000;
 
-it('the model finds nothing in the core itself', { timeout: LIMIT_MS }, async () => {
+it('the model finds nothing in the core itself', async () => {
   expect(await findsBreach(realCore, RUNS_WITHOUT_BUG)).toBeNull();
 });
 
 describe('the model finds it where', () => {
-  it.each(PLANTED_BUGS)('$bug', { timeout: LIMIT_MS }, async (planted) => {
+  it.each(PLANTED_BUGS)('$bug', async (planted) => {
     using core = await plant(planted);
     const found = await findsBreach(core, RUNS);
     expect(found).toMatch(/^invariant \d/);

@@ -13,7 +13,7 @@ it('the queue keeps its invariants with a memory for a disk', OPTIONS, () => pla
 
 it('the queue keeps its invariants on its real database', OPTIONS, () => playShare(3, 0.1, 'sqlite'));
 
-it('the same seed gives the same trace', { timeout: 60_000 }, async () => {
+it('the same seed gives the same trace', async () => {
   const traces = await sampleTraces(realCore, 60);
   expect(await sampleTraces(realCore, 60)).toEqual(traces);
   expect(traces.flat().length).toBeGreaterThan(1000);

@@ -19,17 +19,13 @@ export async function startEngine(
 }
 
 /** Queues the paths and answers their uploads once all have ended, which a change of the connection may put off. */
-export async function uploadAll(
-  engine: Engine,
-  paths: readonly string[],
-  withinMs?: number,
-): Promise<Upload[]> {
+export async function uploadAll(engine: Engine, paths: readonly string[]): Promise<Upload[]> {
   const ids: string[] = [];
   await engine.add({ paths: paths, retention: 'keep', conversionRule: 'ask' }, (uploads) =>
     ids.push(...uploads.map(({ id }) => id)),
   );
   const uploads = () => ids.flatMap((id) => engine.queue.uploads.find(id) ?? []);
-  await until('all uploads ended', () => uploads().every(({ state }) => !isActive(state)), withinMs);
+  await until('all uploads ended', () => uploads().every(({ state }) => !isActive(state)));
   return uploads();
 }
 

@@ -115,12 +115,8 @@ export class WatchRun implements AsyncDisposable {
   }
 
   /** Waits until this many files are ready and nothing is left to do. */
-  async ready(count: number, withinMs?: number): Promise<void> {
-    await until(
-      `${count} ready, not ${this.view.ready}`,
-      () => this.view.ready === count && this.isQuiet,
-      withinMs,
-    );
+  async ready(count: number): Promise<void> {
+    await until(`${count} ready, not ${this.view.ready}`, () => this.view.ready === count && this.isQuiet);
   }
 
   get isQuiet(): boolean {

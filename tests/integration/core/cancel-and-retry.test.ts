@@ -182,7 +182,7 @@ describe.concurrent('a retry after the status could not be asked', () => {
     await using api = await StrictApi.start({ processingMs: 0 });
     await using engine = await startEngine(api, { clock: fastClock(20) });
     api.faults.status.push(...Array.from({ length: 60 }, () => apiError(503, 'internal_server_error')));
-    const [upload] = await uploadAll(engine, [await writeRandom(folder.at('a.pdf'), 1000)], 30_000);
+    const [upload] = await uploadAll(engine, [await writeRandom(folder.at('a.pdf'), 1000)]);
     api.faults.status.length = 0;
     expect(upload?.state).toMatchObject({ stage: 'failed', reason: { code: 'server_error' } });
     engine.queue.retry([upload?.id ?? '']);

@@ -24,7 +24,7 @@ describe.concurrent('a change of destination', () => {
     const paths = await Promise.all(
       Array.from({ length: 10 }, (_, n) => writeRandom(folder.at(`${n}.pdf`), 100_000)),
     );
-    const ended = uploadAll(engine, paths, 30_000);
+    const ended = uploadAll(engine, paths);
     await until('four are on their way', () => first.count('put') === 4);
     // What is taken in later is meant for the server of then.
     await until('all are taken in', () => engine.queue.uploads.count === 10);

@@ -117,7 +117,7 @@ async function upload(
   await using api = await StrictApi.start(options);
   await using engine = await startEngine(api, { clock: fastClock(10) });
   for (const step of ['sign', 'put', 'status'] as const) api.faults[step].push(...(faults[step] ?? []));
-  const [ended] = await uploadAll(engine, [await writeRandom(folder.at('a.pdf'), 1000)], 60_000);
+  const [ended] = await uploadAll(engine, [await writeRandom(folder.at('a.pdf'), 1000)]);
   return { state: ended?.state, api, queueStatus: engine.queue.status };
 }
 

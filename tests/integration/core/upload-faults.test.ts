@@ -20,7 +20,7 @@ async function uploadThrough(
   await using engine = await startEngine(api);
   for (const [step, list] of Object.entries(faults)) api.faults[step as Step].push(...list);
   const path = await writeRandom(folder.at('report.pdf'), sizeBytes);
-  const [upload] = await uploadAll(engine, [path], 30_000);
+  const [upload] = await uploadAll(engine, [path]);
   expect(api.violations).toEqual([]);
   const stored = api.storedByName().get('report.pdf') ?? [];
   return { state: upload?.state as Upload['state'], api, stored, hash: await sha256Of(path) };
@@ -204,7 +204,7 @@ describe.concurrent('a file that does not stay as it was', () => {
     await using engine = await startEngine(api);
     api.faults.put.push({ kind: 'delay', ms: 400 });
     const path = await writeRandom(folder.at('grows.pdf'), 9_000_000);
-    const ended = uploadAll(engine, [path], 30_000);
+    const ended = uploadAll(engine, [path]);
     await until('the PUT has begun', () => api.count('put') === 1);
     await change(path);
     const [upload] = await ended;

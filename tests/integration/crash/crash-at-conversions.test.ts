@@ -26,9 +26,7 @@ async function derivedFilesOf(run: CrashRun): Promise<string[]> {
   return readdir(run.folder.at('data/derived'), { recursive: true }).catch(() => []);
 }
 
-it('the terminal dies by SIGKILL at each step of a conversion, and nothing is lost or sent twice', {
-  timeout: 120_000,
-}, async () => {
+it('the terminal dies by SIGKILL at each step of a conversion, and nothing is lost or sent twice', async () => {
   await using unharmed = await startedRun();
   expect((await unharmed.run(upload(unharmed))).exitCode).toBe(0);
   const meant = storedIn(unharmed);

@@ -7,7 +7,7 @@ import { goOn } from './go-on.ts';
 const AT_ONCE = 3;
 
 describe.concurrent('the terminal dies by SIGKILL', () => {
-  it.each(['before', 'after'])('%s each of its writes to disk', { timeout: 120_000 }, async (when) => {
+  it.each(['before', 'after'])('%s each of its writes to disk', async (when) => {
     const points = await everyPoint(AT_ONCE, async (point) => {
       await using run = await CrashRun.start();
       await run.addThreeFiles();

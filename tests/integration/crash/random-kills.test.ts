@@ -55,7 +55,7 @@ function networkFault(): Toxic {
 }
 
 describe.concurrent('the terminal dies again and again', () => {
-  it('the first after its first write, the second after its second …', { timeout: 60_000 }, async () => {
+  it('the first after its first write, the second after its second …', async () => {
     await using run = await CrashRun.start();
     await run.addThreeFiles();
     for (let point = 1; ; point += 1) {
@@ -66,9 +66,7 @@ describe.concurrent('the terminal dies again and again', () => {
     await run.expectAllReadyOnce();
   });
 
-  it(`${FILES} files, ${KILLS} kills and a server and a way in trouble: each ends ready, stored once`, {
-    timeout: 240_000,
-  }, async () => {
+  it(`${FILES} files, ${KILLS} kills and a server and a way in trouble: each ends ready, stored once`, async () => {
     await using run = await CrashRun.start({ processingMs: 400 });
     const { api, proxy } = run.way;
     for (let i = 0; i < FILES; i += 1) {

@@ -60,7 +60,7 @@ describe.concurrent('what a terminal leaves', () => {
 });
 
 describe.concurrent('bytes that the system still sends for a dead terminal', () => {
-  it('are waited for, and not sent once more', { timeout: 30_000 }, async () => {
+  it('are waited for, and not sent once more', async () => {
     await using run = await CrashRun.start();
     await run.addFile('large.pdf', 3_000_000);
     const { proxy } = run.way;

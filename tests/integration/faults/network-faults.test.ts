@@ -35,7 +35,7 @@ describe.concurrent('a connection that falls silent, at each step', () => {
     STEPS.flatMap((step) => Object.values(SIZES).map((sizeBytes) => ({ toxic, step, sizeBytes }))),
   );
 
-  it('is given up, and the file becomes ready, once', { timeout: 120_000 }, async () => {
+  it('is given up, and the file becomes ready, once', async () => {
     const runs = cases.map(async ({ toxic, step, sizeBytes }) => {
       const outcome = await uploadThrough({ sizeBytes, step, toxics: [toxic], withinMs: 100_000 });
       const { state, stored, hash, api, proxy } = outcome;
@@ -52,8 +52,8 @@ describe.concurrent('a fault that passes, crossed with each step', () => {
   const cases = PASSING.flatMap(([name, toxics]) =>
     STEPS.flatMap((step) => (['small', 'large'] as const).map((size) => ({ name, toxics, step, size }))),
   );
-  it.each(cases)('$name at $step, $size file', { timeout: 40_000 }, async ({ toxics, step, size }) => {
-    const course = { sizeBytes: SIZES[size], step, toxics, withinMs: 30_000 };
+  it.each(cases)('$name at $step, $size file', async ({ toxics, step, size }) => {
+    const course = { sizeBytes: SIZES[size], step, toxics };
     const outcome = await uploadThrough(size === 'small' ? { ...course, impatient: true } : course);
     const met = outcome.proxy.passages.filter((passage) => passage.toxic !== 'none');
     expect(met[0]).toMatchObject({ step, toxic: toxics[0]?.kind });
@@ -62,14 +62,12 @@ describe.concurrent('a fault that passes, crossed with each step', () => {
 
   it.each([1, 600, 65_536, 65_999, 1_048_576, 1_500_000, 2_999_999, 3_000_000])(
     'a reset in the body after %i bytes',
-    { timeout: 40_000 },
     async (afterBytes) => {
       const outcome = await uploadThrough({
         sizeBytes: SIZES.large,
         step: 'put',
         toxics: [cut('request', afterBytes)],
         impatient: true,
-        withinMs: 30_000,
       });
       expectReadyOnce(outcome);
     },
@@ -83,7 +81,6 @@ describe.concurrent('after a PUT whose answer was lost', () => {
       sizeBytes: SIZES[size],
       step: 'put',
       toxics,
-      withinMs: 15_000,
     });
     expectReadyOnce(outcome);
     expect(outcome.proxy.count('put')).toBe(1);
@@ -101,7 +98,6 @@ describe.concurrent('a fault that never ends', () => {
       step,
       forEver,
       impatient: true,
-      withinMs: 14_000,
     });
     expect(outcome.state).toMatchObject({ stage: 'failed', reason: { code: 'network_error' } });
     expect(outcome.proxy.count(step)).toBeGreaterThanOrEqual(6);
@@ -121,7 +117,6 @@ describe.concurrent('a fault that never ends', () => {
         step: 'put' as const,
         forEver,
         fast: 300,
-        withinMs: 14_000,
       });
       expect(outcome.state).toMatchObject({ stage: 'failed', reason: { code: 'network_error' } });
       expect(outcome.proxy.count('put')).toBeGreaterThanOrEqual(6);

@@ -23,7 +23,7 @@ export interface UploadSource {
   readonly impatient?: true;
   /** How many times faster than the real one Hoist's clock goes. */
   readonly fast?: number;
-  readonly withinMs: number;
+  readonly withinMs?: number;
 }
 
 export interface Outcome {

@@ -264,7 +264,7 @@ describe('the handover server of a data folder', () => {
       return peer;
     });
     for (const [n, peer] of hostile.entries()) peer.say(lines[n % lines.length] ?? '');
-    await until('all are ready', () => honest.every(({ text }) => text.includes('"stage":"ready"')), 60_000);
+    await until('all are ready', () => honest.every(({ text }) => text.includes('"stage":"ready"')));
     expect(run.api.count('put')).toBe(names.length);
     for (const peer of [...honest, ...hostile]) peer.socket.destroy();
     await run.handoverServer.whenIdle();

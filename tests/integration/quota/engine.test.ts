@@ -11,7 +11,7 @@ import { until } from '../../support/until.ts';
 const LIMITS = { perSecond: 60, perMinute: 180 };
 
 describe('an engine', () => {
-  it('begins and ends to share its limits while it runs', { timeout: 30_000 }, async () => {
+  it('begins and ends to share its limits while it runs', async () => {
     await using folder = await tempFolder();
     await using redis = await RedisProcess.start();
     await using api = await StrictApi.start({ processingMs: 100, limits: LIMITS });
@@ -37,9 +37,7 @@ describe('an engine', () => {
     await expect(engine.shareLimits({ url: 'nowhere' })).rejects.toThrow('expected an address');
   });
 
-  it('counts the other desks with its key when a server is tested, not itself', {
-    timeout: 30_000,
-  }, async () => {
+  it('counts the other desks with its key when a server is tested, not itself', async () => {
     await using folder = await tempFolder();
     await using redis = await RedisProcess.start();
     await using api = await StrictApi.start({ processingMs: 20_000 });
@@ -56,7 +54,7 @@ describe('an engine', () => {
     expect(await test(stranger)).toEqual({ ok: true, otherDesks: null });
   });
 
-  it('keeps the API key from the server', { timeout: 30_000 }, async () => {
+  it('keeps the API key from the server', async () => {
     await using folder = await tempFolder();
     await using redis = await RedisProcess.start();
     await using api = await StrictApi.start({ processingMs: 100 });
@@ -70,7 +68,7 @@ describe('an engine', () => {
     expect(JSON.stringify([keys, dumps])).not.toContain(api.settings.baseUrl);
   });
 
-  it('tests a connection within the limits of its group', { timeout: 30_000 }, async () => {
+  it('tests a connection within the limits of its group', async () => {
     await using redis = await RedisProcess.start();
     await using api = await StrictApi.start({});
     await using desk = await QuotaDesk.open(api, redis.url(), LIMITS);

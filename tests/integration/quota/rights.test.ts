@@ -19,9 +19,7 @@ async function documentedRights(): Promise<string> {
   return line.replace(/>\S+/, '>right');
 }
 
-it('the rights in docs/scaling.md let desks share and claim, and nothing else', {
-  timeout: 60_000,
-}, async () => {
+it('the rights in docs/scaling.md let desks share and claim, and nothing else', async () => {
   await using folder = await tempFolder();
   await using api = await StrictApi.start({ processingMs: 100 });
   const rights = await documentedRights();
@@ -34,7 +32,7 @@ it('the rights in docs/scaling.md let desks share and claim, and nothing else', 
   await using one = await QuotaDesk.open(api, url, { perSecond: 20, perMinute: 400 });
   await using two = await QuotaDesk.open(api, url, { perSecond: 20, perMinute: 400 });
   await Promise.all([one.add(folder.at('one'), 10), two.add(folder.at('two'), 10)]);
-  await until('all is ready', () => one.isDone && two.isDone, 40_000);
+  await until('all is ready', () => one.isDone && two.isDone);
   const server = openQuotaServer({ url });
   for (const step of ['take', 'ready'] as const)
     await server.claim('group', 'content', {
@@ -71,9 +69,7 @@ it('the rights in docs/scaling.md let desks share and claim, and nothing else', 
     expect(String(await dryRun(...words)), words.join(' ')).toMatch(/no permissions/);
 });
 
-it('a test of the server names each right of docs/scaling.md that is left out', {
-  timeout: 60_000,
-}, async () => {
+it('a test of the server names each right of docs/scaling.md that is left out', async () => {
   await using redis = await RedisProcess.start();
   const [, , ...rights] = (await documentedRights()).split(' ');
   const missingWithout = async (...left: readonly string[]): Promise<readonly string[]> => {

@@ -139,7 +139,7 @@ describe('several hoist watch on one folder', () => {
       const desks = [shared.watch(), shared.watch()];
       await until('both watch', () => desks.every(isWatching));
       await shared.fill(FILES);
-      await until('both have all', () => desks.every((desk) => readyIn(desk).size === FILES), 30_000);
+      await until('both have all', () => desks.every((desk) => readyIn(desk).size === FILES));
       const [one = new Map(), two = new Map()] = desks.map((desk) => readyIn(desk));
       expect(Object.fromEntries(one)).toEqual(Object.fromEntries(two));
       expect(shared.stored).toEqual(new Array(FILES).fill(1));
@@ -160,7 +160,7 @@ describe('several hoist watch on one folder', () => {
         await until('both watch', () => desks.every(isWatching));
         await shared.fill(files);
         const moved = () => desks.reduce((sum, desk) => sum + countOf(desk, event), 0);
-        await until('all are moved', () => moved() === files, 30_000);
+        await until('all are moved', () => moved() === files);
         for (const desk of desks) desk.child.kill('SIGTERM');
         for (const desk of desks) {
           expect(await desk.ended()).toBe(0);
@@ -187,7 +187,7 @@ describe('several hoist watch on one folder', () => {
       await sleep(1500);
       const readyBefore = desks.map((desk) => readyIn(desk).size);
       await shared.redis.kill();
-      await until('both have all', () => desks.every((desk) => readyIn(desk).size === FILES), 30_000);
+      await until('both have all', () => desks.every((desk) => readyIn(desk).size === FILES));
       expect(readyBefore.every((ready) => ready < FILES)).toBe(true);
       expect(shared.stored).toEqual(new Array(FILES).fill(1));
       expect(shared.violations).toEqual([]);
@@ -206,7 +206,7 @@ describe('several hoist watch on one folder', () => {
           hold(shared.api);
           const killed = shared.watch();
           await shared.fill(1, 300_000);
-          await until(point, () => isThere(shared, killed), 30_000);
+          await until(point, () => isThere(shared, killed));
           killed.child.kill('SIGKILL');
           await killed.ended();
           return { point, shared };

@@ -20,12 +20,12 @@ describe.concurrent('hoist with a quota server', () => {
     });
     const seen = async (text: string, name: string) => {
       await writeFile(folder.at(name), name);
-      await until(text, () => `${desk.stdout}${desk.stderr}`.includes(text), 20_000);
+      await until(text, () => `${desk.stdout}${desk.stderr}`.includes(text));
     };
     await seen('quota: shared, 1 desk', 'one.txt');
     await redis.kill();
     await seen(AWAY, 'two.txt');
-    await until('the health line says so', () => /quota: unavailable \(\w+\)/.test(desk.stdout), 10_000);
+    await until('the health line says so', () => /quota: unavailable \(\w+\)/.test(desk.stdout));
     await redis.restart();
     await seen(BACK, 'three.txt');
     expect(desk.stderr.split(AWAY)).toHaveLength(2);
@@ -39,7 +39,7 @@ describe.concurrent('hoist with a quota server', () => {
     const options = { settings: api.settings, env: { HOIST_QUOTA_URL: redis.url() } };
     await writeFile(folder.at('one.txt'), 'one');
     await using desk = new Terminal(['watch', folder.at('.')], options);
-    await until('it is at work', () => api.count('status') > 0, 20_000);
+    await until('it is at work', () => api.count('status') > 0);
     const listed = await hoist(['list', '--json'], options);
     expect([listed.exit, listed.objects.length]).toEqual([0, 1]);
     const { exit, objects } = await hoist(['status', '--json'], options);
@@ -60,7 +60,7 @@ describe.concurrent('hoist with a quota server', () => {
       settings: api.settings,
       env: { HOIST_QUOTA_URL: redis.url('few:word@') },
     });
-    await until('it names them', () => desk.stderr.includes('has to add: +zrank +pexpire\n'), 20_000);
+    await until('it names them', () => desk.stderr.includes('has to add: +zrank +pexpire\n'));
     expect(desk.stderr).toContain(AWAY);
   });
 

@@ -257,7 +257,7 @@ describe('hoist history', () => {
   });
 });
 
-describe('100,000 receipts', { timeout: 60_000 }, () => {
+describe('100,000 receipts', () => {
   const COUNT = 100_000;
 
   it('are found, counted and looked up by an index where it matters', async () => {

@@ -77,7 +77,6 @@ describe.concurrent('a terminal whose disk is full', () => {
 describe.concurrent('an engine whose disk is full', () => {
   it.each(['sign', 'put', 'status'] as const)(
     'during a %s stops and says so; with room it goes on by itself, and nothing was lost or sent twice',
-    { timeout: 40_000 },
     async (during) => {
       await using run = await CrashRun.start();
       await using disk = await smallDisk();
@@ -111,7 +110,7 @@ describe.concurrent('an engine whose disk is full', () => {
         proxy.otherwise = () => ({ kind: 'none' });
         run.begins();
         disk.free();
-        await until('it goes on', () => engine.queue.idle && engine.queue.status.kind === 'open', 20_000);
+        await until('it goes on', () => engine.queue.idle && engine.queue.status.kind === 'open');
         expect([...engine.queue.uploads.all()].map(({ state }) => state.stage)).toEqual([
           'ready',
           'ready',

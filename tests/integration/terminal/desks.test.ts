@@ -10,7 +10,7 @@ const FILES = 12;
 /** Of the key that all share. None of them knows of the others. */
 const LIMITS = { perSecond: 10, perMinute: 300 };
 
-it('desks that share a key have all their files ready, each stored once', { timeout: 120_000 }, async () => {
+it('desks that share a key have all their files ready, each stored once', async () => {
   await using folder = await tempFolder();
   await using api = await StrictApi.start({ processingMs: 300, limits: LIMITS });
   const env = { HOIST_RATE_RPS: `${LIMITS.perSecond}`, HOIST_RATE_RPM: `${LIMITS.perMinute}` };

@@ -39,8 +39,8 @@ it.runIf(canFreeze)(
     await writeFile(folder.at('local.txt'), 'local');
     const paths = [folder.at('net/far.txt'), folder.at('local.txt')];
     const { child, said } = start(folder, api, ['upload', ...paths]);
-    await until('the local one is sent', () => said.text.includes('"ready"'), 30_000);
-    await until('it is said', () => said.text.includes('"waiting"'), 30_000);
+    await until('the local one is sent', () => said.text.includes('"ready"'));
+    await until('it is said', () => said.text.includes('"waiting"'));
     expect(JSON.parse(said.text.split('\n').find((line) => line.includes('"waiting"')) ?? '')).toEqual({
       event: 'waiting',
       reason: 'retry',
@@ -64,7 +64,7 @@ it.runIf(canFreeze)(
     await symlink(folder.at('net/far.txt'), folder.at('in/far.txt'));
     await writeFile(folder.at('in/local.txt'), 'local');
     const { child, said } = start(folder, api, ['watch', folder.at('in'), '--still', '0.1']);
-    await until('the local one is sent', () => said.text.includes('"ready"'), 30_000);
+    await until('the local one is sent', () => said.text.includes('"ready"'));
     expect(said.text.match(/"link_leads_out"/g)).toHaveLength(2);
     const { exitCode, tookMs } = await end(child);
     expect(exitCode).toBe(0);

@@ -36,7 +36,7 @@ async function running(processingMs = 0) {
 
 const summaryOf = ({ objects }: { readonly objects: readonly object[] }) => objects.at(-1);
 
-describe.concurrent('hoist upload while another Hoist has the data folder', { timeout: 30_000 }, () => {
+describe.concurrent('hoist upload while another Hoist has the data folder', () => {
   it('hands its files over, and says what it would have said itself', async () => {
     await using run = await running();
     await mkdir(run.folder.at('d'));
@@ -119,9 +119,7 @@ describe.concurrent('hoist upload while another Hoist has the data folder', { ti
     expect([resumed.stderr, run.api.count('put')]).toEqual(['', 1]);
   });
 
-  it('does not claim that the other Hoist has the files if that never answers', {
-    timeout: 60_000,
-  }, async () => {
+  it('does not claim that the other Hoist has the files if that never answers', async () => {
     await using run = await running();
     const file = await writeRandom(run.folder.at('a.pdf'), 1000);
     run.owner.child.kill('SIGSTOP');

@@ -126,7 +126,7 @@ describe.concurrent('hoist list', () => {
     expect((await hoist(['list'], run.keyless)).stderr).toMatch(/^Not set: HOIST_BASE_URL/);
   });
 
-  it('gives up on an address where nobody answers', { timeout: 30_000 }, async () => {
+  it('gives up on an address where nobody answers', async () => {
     await using run = await serverWith(0);
     const settings = { ...run.api.settings, baseUrl: 'http://127.0.0.1:1' };
     const away = await hoist(['list'], { ...run.options, settings });
@@ -267,9 +267,7 @@ describe.concurrent('hoist delete', () => {
   });
 });
 
-describe.concurrent('list, text and delete while another Hoist has the data folder', {
-  timeout: 30_000,
-}, () => {
+describe.concurrent('list, text and delete while another Hoist has the data folder', () => {
   it('ask that one, without a key, and its calls count', async () => {
     await using run = await serverWith(2);
     run.api.texts.set('id-001', 'ä'.repeat(400_000));
@@ -321,7 +319,7 @@ describe.concurrent('list, text and delete while another Hoist has the data fold
     await until('both are gone', () => run.api.files.size === 0);
   });
 
-  it('say so if that one does not answer', { timeout: 60_000 }, async () => {
+  it('say so if that one does not answer', async () => {
     await using run = await serverWith(1);
     await using watch = await watching(run);
     watch.owner.child.kill('SIGSTOP');

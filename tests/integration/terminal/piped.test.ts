@@ -24,7 +24,7 @@ async function place(api: StrictApi) {
   };
 }
 
-describe.concurrent('hoist upload -', { timeout: 30_000 }, () => {
+describe.concurrent('hoist upload -', () => {
   it('uploads what is piped in under its name, beside other files, and leaves no copy', async () => {
     await using api = await StrictApi.start({ processingMs: 0 });
     await using run = await place(api);

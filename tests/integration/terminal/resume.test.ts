@@ -37,7 +37,7 @@ async function interrupted({ api, folder, options }: Awaited<ReturnType<typeof s
   return terminal.stdout;
 }
 
-describe.concurrent('hoist resume', { timeout: 30_000 }, () => {
+describe.concurrent('hoist resume', () => {
   it('asks again about a file whose processing took far too long, however long ago', async () => {
     await using run = await stage(['a.pdf'], 2500);
     const impatient = { ...run.options, env: { ...run.options.env, HOIST_PROCESSING_MINUTES: '0.02' } };
@@ -88,7 +88,7 @@ describe.concurrent('hoist resume', { timeout: 30_000 }, () => {
   });
 });
 
-describe.concurrent('hoist upload once more', { timeout: 30_000 }, () => {
+describe.concurrent('hoist upload once more', () => {
   it('joins what an interrupted command left', async () => {
     await using run = await stage(['a.pdf', 'b.pdf'], 2500);
     await interrupted(run, 2);
@@ -124,7 +124,7 @@ describe.concurrent('hoist upload once more', { timeout: 30_000 }, () => {
   });
 });
 
-describe.concurrent('hoist history', { timeout: 30_000 }, () => {
+describe.concurrent('hoist history', () => {
   it('reads while another command has the data folder, and leaves no copy of it', async () => {
     await using run = await stage(['a.pdf']);
     await using temp = await tempFolder();

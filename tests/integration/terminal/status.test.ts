@@ -33,7 +33,7 @@ async function statusOf(options: TerminalOptions, ...args: string[]) {
   return { exit, stderr, ...objects[0] };
 }
 
-describe.concurrent('hoist status while no Hoist runs', { timeout: 30_000 }, () => {
+describe.concurrent('hoist status while no Hoist runs', () => {
   it('makes one call, says so, and counts it', async () => {
     await using run = await place();
     expect(await statusOf(run.options)).toEqual({
@@ -125,7 +125,7 @@ describe.concurrent('hoist status while no Hoist runs', { timeout: 30_000 }, () 
   });
 });
 
-describe.concurrent('hoist status while a Hoist runs', { timeout: 60_000 }, () => {
+describe.concurrent('hoist status while a Hoist runs', () => {
   it('asks that one, which makes no call and needs no key here', async () => {
     await using run = await place();
     await mkdir(run.folder.at('in'));

@@ -26,7 +26,7 @@ async function stage() {
   };
 }
 
-describe.concurrent('hoist upload in a pipe', { timeout: 40_000 }, () => {
+describe.concurrent('hoist upload in a pipe', () => {
   it('reports a wait and a retry once, on stderr, and only results on stdout', async () => {
     await using run = await stage();
     run.api.faults.sign.push(rateLimited(5));
@@ -71,7 +71,7 @@ describe.concurrent('hoist upload in a pipe', { timeout: 40_000 }, () => {
   });
 });
 
-describe.concurrent('the countdown on a terminal', { timeout: 40_000 }, () => {
+describe.concurrent('the countdown on a terminal', () => {
   it('runs for all files when the request limit is reached', async () => {
     await using run = await stage();
     run.api.faults.sign.push(rateLimited(3));

@@ -13,20 +13,20 @@ function writeWhileNothingElseRuns(run: WatchRun, count: number): string[] {
 }
 
 describe('a burst while nothing else could run', () => {
-  it('of 5,000 files is found whole, and each is queued once', { timeout: 60_000 }, async () => {
+  it('of 5,000 files is found whole, and each is queued once', async () => {
     await using run = await WatchRun.start();
     run.pauseQueue();
     const paths = writeWhileNothingElseRuns(run, 5000);
-    await until('all are queued', () => run.uploads.length === 5000, 50_000);
+    await until('all are queued', () => run.uploads.length === 5000);
     await run.looked();
     expect(run.uploads.map(({ path }) => path).sort()).toEqual([...paths].sort());
   });
 
-  it('is at the server whole, each file once', { timeout: 60_000 }, async () => {
+  it('is at the server whole, each file once', async () => {
     await using run = await WatchRun.start();
     const paths = writeWhileNothingElseRuns(run, 250);
     const isReady = ({ state }: Upload) => state.stage === 'ready';
-    await until('all are ready', () => run.uploads.filter(isReady).length === 250, 50_000);
+    await until('all are ready', () => run.uploads.filter(isReady).length === 250);
     await run.expectStored(paths);
   });
 });

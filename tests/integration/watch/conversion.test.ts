@@ -55,7 +55,7 @@ describe('a watched file that gives several parts', () => {
     const postUploadAction = { type: 'move', folder: run.folder.at('done') } as const;
     await run.start({ settings: { conversionRule: 'text', postUploadAction } });
     await writeFile(run.in('orders.csv'), CSV);
-    await expect.poll(() => isThere(run.folder.at('done/orders.csv')), { timeout: 20_000 }).toBe(true);
+    await expect.poll(() => isThere(run.folder.at('done/orders.csv'))).toBe(true);
     const parts = [...run.api.storedByName().keys()];
     expect(parts.length).toBeGreaterThan(2);
     expect(parts.every((name) => name.includes(`of ${parts.length}`))).toBe(true);
@@ -72,7 +72,7 @@ describe('a watched file that gives several parts', () => {
     const postUploadAction = { type: 'move', folder: run.folder.at('done') } as const;
     await run.start({ settings: { conversionRule: 'text', postUploadAction } });
     await writeFile(run.in('orders.csv'), CSV);
-    await until('it has failed', () => run.view.failed.total === 1, 20_000);
+    await until('it has failed', () => run.view.failed.total === 1);
     expect([run.view.underWay, run.view.ready]).toEqual([0, 0]);
     expect(await isThere(run.in('orders.csv'))).toBe(true);
   });
@@ -83,7 +83,7 @@ describe('a watched file that gives several parts', () => {
     const postUploadAction = { type: 'move', folder: run.folder.at('done') } as const;
     await run.start({ settings: { conversionRule: 'text', postUploadAction } });
     await writeFile(run.in('all.zip'), zipSync({ 'a.txt': bytesOf('A'), 'b.png': bytesOf('B') }));
-    await until('it is ready', () => run.view.ready === 1, 20_000);
+    await until('it is ready', () => run.view.ready === 1);
     await until('nothing is to be moved', () => !run.folders.activity.acting);
     expect(await isThere(run.in('all.zip'))).toBe(true);
   });

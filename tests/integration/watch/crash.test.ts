@@ -20,9 +20,7 @@ function timesStored({ way }: CrashRun): number[] {
 }
 
 describe.concurrent('a watching terminal that dies by SIGKILL', () => {
-  it('at each of its writes has lost nothing, sent nothing twice and overwritten nothing', {
-    timeout: 120_000,
-  }, async () => {
+  it('at each of its writes has lost nothing, sent nothing twice and overwritten nothing', async () => {
     const points = await everyPoint(AT_ONCE, async (point) => {
       await using run = await CrashRun.start();
       await mkdir(run.folder.at('in'));
@@ -45,7 +43,7 @@ describe.concurrent('a watching terminal that dies by SIGKILL', () => {
     expect(points).toBeGreaterThan(12);
   });
 
-  it('again and again while files arrive sends each of them once', { timeout: 120_000 }, async () => {
+  it('again and again while files arrive sends each of them once', async () => {
     await using run = await CrashRun.start();
     const random = seeded(SEED);
     await mkdir(run.folder.at('in'));

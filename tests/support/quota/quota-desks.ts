@@ -57,8 +57,8 @@ export class QuotaDesk implements AsyncDisposable {
     return this.statuses.flatMap((status) => (status.kind === 'unavailable' ? [status.code] : []));
   }
 
-  async isShared(withinMs = 5000): Promise<void> {
-    await until('the quota is shared', () => this.engine.quota.kind === 'shared', withinMs);
+  async isShared(): Promise<void> {
+    await until('the quota is shared', () => this.engine.quota.kind === 'shared');
   }
 
   [Symbol.asyncDispose](): Promise<void> {

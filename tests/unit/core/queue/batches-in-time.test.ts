@@ -60,9 +60,7 @@ describe('under 60 calls a second and 180 a minute, files that take 2 to 20 s', 
     },
   );
 
-  it('1,000 files take no longer than 90 a minute, and 2.1 calls each', {
-    timeout: 60_000,
-  }, async () => {
+  it('1,000 files take no longer than 90 a minute, and 2.1 calls each', async () => {
     const runs = await Promise.all([1, 2, 3].map((seed) => simulateBatch({ files: 1000, seed })));
     expect(worst(runs, ({ makespanMs }) => makespanMs / (667 * SECOND))).toBeLessThanOrEqual(1);
     expect(worst(runs, ({ requests }) => requests / 1000)).toBeLessThanOrEqual(2.1);
@@ -82,7 +80,6 @@ describe('where 1 file in 100 takes the longest time there is, and the calls jus
     ['once the server is known', 270, 3, processingMs],
   ] as const)(
     '%s no question of %i that come in within %i s is asked in vain: it would cost all of them a minute',
-    { timeout: 30_000 },
     async (_when, files, intakeS, learned) => {
       const known = learned === undefined ? {} : { learned };
       const runs = await Promise.all(
@@ -135,7 +132,7 @@ const scenario = fc.record({
 });
 
 describe('any batch, limits, way of counting and processing time', () => {
-  it('ends, without a call too many', { timeout: 60_000 }, async () => {
+  it('ends, without a call too many', async () => {
     await fc.assert(
       fc.asyncProperty(scenario, async ({ shortestMs, spreadMs, ...run }) => {
         const { refused429, knownMs } = await simulateBatch({
@@ -160,7 +157,6 @@ describe('any batch, limits, way of counting and processing time', () => {
 describe('beside somebody else on the same key', () => {
   it.each([0.5, 1, 2])(
     'who makes %d calls a second, all end and few calls are refused',
-    { timeout: 60_000 },
     async (otherCallsPerSecond) => {
       const runs = await Promise.all(
         [1, 2, 3].map((seed) => simulateBatch({ files: 200, seed, otherCallsPerSecond })),
@@ -171,14 +167,10 @@ describe('beside somebody else on the same key', () => {
 });
 
 describe('what a person drops while hundreds of files of a watched folder are on their way', () => {
-  it.each([400, 1000])(
-    'of %i, begins at once and is asked about first',
-    { timeout: 60_000 },
-    async (watchedBefore) => {
-      const runs = await Promise.all(SEEDS.map((seed) => simulateBatch({ files: 1, seed, watchedBefore })));
-      const waited = ({ makespanMs, p95ProcessingMs }: BatchOutcome) => makespanMs - p95ProcessingMs;
-      expect(worst(runs, waited)).toBeLessThanOrEqual(25 * SECOND);
-      expect(worst(runs, ({ refused429 }) => refused429)).toBe(0);
-    },
-  );
+  it.each([400, 1000])('of %i, begins at once and is asked about first', async (watchedBefore) => {
+    const runs = await Promise.all(SEEDS.map((seed) => simulateBatch({ files: 1, seed, watchedBefore })));
+    const waited = ({ makespanMs, p95ProcessingMs }: BatchOutcome) => makespanMs - p95ProcessingMs;
+    expect(worst(runs, waited)).toBeLessThanOrEqual(25 * SECOND);
+    expect(worst(runs, ({ refused429 }) => refused429)).toBe(0);
+  });
 });

@@ -15,7 +15,7 @@ const WHEN: readonly [string, number][] = [
 
 describe.each(['api', 'storage'] as const)('a batch of 300 files while the %s', (of) => {
   describe.each(WAYS)('%s', (_way, how) => {
-    it.each(WHEN)('for two minutes %s becomes ready whole', { timeout: 60_000 }, async (_when, fromMs) => {
+    it.each(WHEN)('for two minutes %s becomes ready whole', async (_when, fromMs) => {
       const holds = new Set<string>();
       const failed: string[] = [];
       const outcome = await simulateBatch({

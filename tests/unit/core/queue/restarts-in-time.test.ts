@@ -72,9 +72,7 @@ const stages = (queue: Queue): Record<string, number> => {
 };
 
 describe('after a restart with 400 files in processing', () => {
-  it('all files are known to be ready within the windows, and no call is refused', {
-    timeout: 60_000,
-  }, async () => {
+  it('all files are known to be ready within the windows, and no call is refused', async () => {
     const world = new World(8 * MINUTE_MS);
     const before = await world.start();
     before.add(items(400), 'keep');
@@ -91,9 +89,7 @@ describe('after a restart with 400 files in processing', () => {
 });
 
 describe('a file whose bytes never arrived, which the server says it is processing', () => {
-  it('is never said to be ready, is said to be stuck, and can be sent again', {
-    timeout: 60_000,
-  }, async () => {
+  it('is never said to be ready, is said to be stuck, and can be sent again', async () => {
     const world = new World(5000);
     const before = await world.start();
     const [upload] = before.add(items(1), 'keep');

@@ -10,7 +10,6 @@ describe('desks that share one key and know nothing of each other', () => {
     [10, 0.27, 5],
   ])(
     '%i of them: all files become ready, a part of %d of the calls is refused at most, all within %d min',
-    { timeout: 60_000 },
     async (desks, refusedPart, minutes) => {
       for (const seed of [1, 2, 3]) {
         const fleet = await simulateFleet(desks, 20, seed);

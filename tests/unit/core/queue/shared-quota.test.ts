@@ -7,7 +7,6 @@ const AT_ONCE_MS = 100;
 describe('desks that share one key through the quota server', () => {
   it.each([5, 10, 20])(
     '%i of them: no call is refused, all end as early as the key allows, and all get their share',
-    { timeout: 60_000 },
     async (desks) => {
       for (const seed of [1, 2]) {
         const fleet = await simulateFleet(desks, 20, seed, {
@@ -23,9 +22,7 @@ describe('desks that share one key through the quota server', () => {
     },
   );
 
-  it('50 of them get even shares, and a 51st with a single file is served at once', {
-    timeout: 60_000,
-  }, async () => {
+  it('50 of them get even shares, and a 51st with a single file is served at once', async () => {
     const fleet = await simulateFleet(50, 20, 1, {
       quota: true,
       dropsWithinMs: AT_ONCE_MS,
@@ -39,7 +36,7 @@ describe('desks that share one key through the quota server', () => {
     expect(fleet.newcomerMs).toBeLessThanOrEqual(5000);
   });
 
-  it('a desk with a single file is served at once, whenever it comes', { timeout: 60_000 }, async () => {
+  it('a desk with a single file is served at once, whenever it comes', async () => {
     for (const [seed, newcomerAtMs] of [20_000, 40_000, 61_000, 80_000].entries()) {
       const fleet = await simulateFleet(20, 12, seed, { quota: true, newcomerAtMs });
       expect(fleet.newcomerMs).toBeLessThanOrEqual(5000);
@@ -49,7 +46,6 @@ describe('desks that share one key through the quota server', () => {
 
   it.each([5, 20])(
     '%i of them go on when the server is gone half-way: few calls are refused, and no file is lost',
-    { timeout: 60_000 },
     async (desks) => {
       const quotaEndsAtMs = fleetCeilingMs(20 * desks, { p95ProcessingMs: 0 }) / 2 + 10_000;
       const fleet = await simulateFleet(desks, 20, 1, { quota: true, quotaEndsAtMs });
@@ -58,9 +54,7 @@ describe('desks that share one key through the quota server', () => {
     },
   );
 
-  it('no call is refused though answers get lost, the server’s clock is set, and it forgets everything', {
-    timeout: 60_000,
-  }, async () => {
+  it('no call is refused though answers get lost, the server’s clock is set, and it forgets everything', async () => {
     const chance = new Chance(7);
     const forgetsAtMs = [20_000, 75_000, 110_000];
     const jumps = [

@@ -81,7 +81,7 @@ describe('a person’s own call', () => {
 });
 
 describe('hundreds of files that the server never finishes', () => {
-  it('keep no other file from its turn', { timeout: 60_000 }, async () => {
+  it('keep no other file from its turn', async () => {
     const clock = new VirtualClock();
     const chance = new Chance(1);
     const server: SimulatedServer = new SimulatedServer({

@@ -101,7 +101,7 @@ async function play({ limits, calls, others }: Scenario) {
 }
 
 describe('any run, on a virtual clock', () => {
-  it('settles each call once, by its last answer', { timeout: 30_000 }, async () => {
+  it('settles each call once, by its last answer', async () => {
     await fc.assert(
       fc.asyncProperty(scenario, async (run) => {
         const { outcomes } = await play(run);
@@ -111,7 +111,7 @@ describe('any run, on a virtual clock', () => {
     );
   });
 
-  it('never goes over the windows of a server that nobody else uses', { timeout: 30_000 }, async () => {
+  it('never goes over the windows of a server that nobody else uses', async () => {
     await fc.assert(
       fc.asyncProperty(scenario, async (run) => {
         const calls = run.calls.map((call) => ({ ...call, abortAfterMs: null }));
