@@ -1,10 +1,15 @@
-import { Check, TriangleAlert } from 'lucide-react';
+import { Check, Trash2, TriangleAlert } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Button } from './button.tsx';
 
 const SHOWN_MS = 4000;
 /** With a button: long enough to read it, think, and go there. */
 const SHOWN_WITH_ACTION_MS = 8000;
+
+const problem = { Icon: TriangleAlert, colour: 'text-bad' };
+const done = { Icon: Check, colour: 'text-good' };
+/** What can be undone. The files may still be there. */
+const removal = { Icon: Trash2, colour: 'text-soft' };
 
 interface ToastProps {
   readonly toast: {
@@ -40,7 +45,7 @@ export function Toast({ toast, onEnd }: ToastProps) {
     setHeld(isHeld);
     action?.pause?.(isHeld);
   }
-  const Icon = toast.tone === 'problem' ? TriangleAlert : Check;
+  const { Icon, colour } = toast.tone === 'problem' ? problem : action === null ? done : removal;
   return (
     <div className="pointer-events-none fixed inset-x-0 bottom-6 z-30 flex justify-center px-4">
       {/* biome-ignore lint/a11y/noStaticElementInteractions: it only waits while somebody is at it. */}
@@ -51,7 +56,7 @@ export function Toast({ toast, onEnd }: ToastProps) {
         onBlur={() => hold(false)}
         className={`flex max-w-full items-center gap-2 rounded-lg border border-line bg-raised px-3 py-2 text-sm shadow-float ${action ? 'pointer-events-auto pr-1' : ''}`}
       >
-        <Icon aria-hidden="true" size={16} className={toast.tone === 'problem' ? 'text-bad' : 'text-good'} />
+        <Icon aria-hidden="true" size={16} className={colour} />
         <span aria-hidden="true">{toast.text}</span>
         {action && (
           <Button look="accent" size="small" onClick={action.run}>

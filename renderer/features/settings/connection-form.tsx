@@ -1,17 +1,13 @@
 import { LockOpen } from 'lucide-react';
-import { type FormEvent, useEffect, useRef } from 'react';
-import type {
-  Connection,
-  ConnectionField,
-  ConnectionTest,
-  KeyProtection,
-} from '../../../preload/contract/contract.ts';
+import { type ClipboardEvent, type FormEvent, useEffect, useRef } from 'react';
+import type { Connection, ConnectionField, KeyProtection } from '../../../preload/contract/contract.ts';
 import { sentence } from '../../i18n/sentence.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field, LockedField } from '../../ui/field.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { ResultLine } from '../../ui/result-line.tsx';
+import { isCurl } from './curl/read-curl.ts';
 import { useConnectionForm } from './use-connection-form.ts';
 import { useLocked } from './use-locked.ts';
 
@@ -21,7 +17,7 @@ export function ConnectionForm({ connection }: { readonly connection: Connection
   const { t } = texts;
   const lockedBecause = useLocked();
   const keyLocked = lockedBecause('apiKey');
-  const { draft, result, busy, edit, test, save } = useConnectionForm(connection);
+  const { draft, result, pasted, busy, edit, paste, test, save } = useConnectionForm(connection);
   const form = useRef<HTMLFormElement>(null);
   const blamed = result && !result.ok ? result.field : null;
 
@@ -44,8 +40,15 @@ export function ConnectionForm({ connection }: { readonly connection: Connection
     if (!busy) void save();
   }
 
+  function pasteCommand(event: ClipboardEvent) {
+    const text = event.clipboardData.getData('text/plain');
+    if (!isCurl(text)) return;
+    event.preventDefault();
+    if (!busy) paste(text, (name) => lockedBecause(name) === null);
+  }
+
   return (
-    <form ref={form} noValidate onSubmit={submit} className="space-y-4">
+    <form ref={form} noValidate onSubmit={submit} onPaste={pasteCommand} className="space-y-4">
       <Field {...field('baseUrl')} type="url" inputMode="url" />
       {keyLocked === null ? (
         <Field
@@ -68,7 +71,7 @@ export function ConnectionForm({ connection }: { readonly connection: Connection
           {t(busy === 'test' ? 'settings.testing' : 'settings.test')}
         </Button>
       </div>
-      <TestResult result={result} />
+      <TestResult result={result} pasted={pasted} />
     </form>
   );
 }
@@ -90,12 +93,13 @@ function KeyNotice({ protection, hasKey }: KeyNoticeProps) {
   );
 }
 
-/** The result of a test, unless it concerns a single field. Its space is reserved, so that nothing moves. */
-function TestResult({ result }: { readonly result: ConnectionTest | null }) {
+/** What came of a pasted command, or of a test unless it concerns a single field. Its space is reserved, so that nothing moves. */
+function TestResult({ result, pasted }: Pick<ReturnType<typeof useConnectionForm>, 'result' | 'pasted'>) {
   const texts = useTexts();
   const shown = result && (result.ok || result.field === null) ? result : null;
   return (
     <div className="min-h-5">
+      {pasted && <ResultLine tone={pasted.isTaken ? 'neutral' : 'bad'}>{pasted.text}</ResultLine>}
       {shown && <ResultLine tone={shown.ok ? 'good' : 'bad'}>{sentence(shown.message, texts)}</ResultLine>}
     </div>
   );

@@ -6,16 +6,24 @@ import type {
   ConnectionTest,
 } from '../../../preload/contract/contract.ts';
 import { sentence } from '../../i18n/sentence.ts';
-import { useTexts } from '../../i18n/use-texts.ts';
+import { type Texts, useTexts } from '../../i18n/use-texts.ts';
 import { useApi, useHoist, useStores } from '../shared/state/hoist.ts';
+import { type FilledDraft, fillDraft } from './curl/fill-draft.ts';
+import { readCurl } from './curl/read-curl.ts';
 
 /** What the last test, the last save or the queue said about the settings. */
 type Result = ConnectionTest | null;
 
+/** What came of a pasted command. */
+interface Pasted {
+  readonly text: string;
+  readonly isTaken: boolean;
+}
+
 type Busy = 'test' | 'save' | null;
 
 /** The form's state. The key starts empty, since the window never sees the saved one. */
-export function useConnectionForm({ baseUrl, userId }: Connection) {
+export function useConnectionForm({ baseUrl, userId, hasKey }: Connection) {
   const { view } = useStores();
   const api = useApi();
   const texts = useTexts();
@@ -28,16 +36,37 @@ export function useConnectionForm({ baseUrl, userId }: Connection) {
       : null,
   );
   const [busy, setBusy] = useState<Busy>(null);
+  const [pasted, setPasted] = useState<Pasted | null>(null);
 
   /** A field's problem is about its old value, so an edit removes it. */
   function edit(field: ConnectionField, value: string) {
+    setPasted(null);
     setDraft((now) => ({ ...now, [field]: value }));
     setResult((now) => (now && !now.ok && now.field !== null && now.field !== field ? now : null));
+  }
+
+  /**
+   * Fills the fields from a curl command.
+   * @param canFill whether a field may be changed
+   */
+  function paste(command: string, canFill: (field: ConnectionField) => boolean) {
+    const read = readCurl(command);
+    let text = t(read.kind === 'upload' ? 'settings.curlUpload' : 'settings.curlOther');
+    const isTaken = read.kind === 'settings';
+    if (isTaken) {
+      const { draft: next, taken, missing } = fillDraft(draft, read.values, { baseUrl, hasKey }, canFill);
+      setDraft(next);
+      setResult(null);
+      text = pastedText({ taken, missing }, texts);
+    }
+    setPasted({ text, isTaken });
+    view.announce(text);
   }
 
   async function ask(kind: 'test' | 'save'): Promise<ConnectionTest> {
     setBusy(kind);
     setResult(null);
+    setPasted(null);
     const trimmed = {
       baseUrl: draft.baseUrl.trim(),
       apiKey: draft.apiKey.trim(),
@@ -59,8 +88,10 @@ export function useConnectionForm({ baseUrl, userId }: Connection) {
   return {
     draft,
     result,
+    pasted,
     busy,
     edit,
+    paste,
     test: () => ask('test'),
     /** Returns to the queue when the settings were saved. */
     async save() {
@@ -71,4 +102,16 @@ export function useConnectionForm({ baseUrl, userId }: Connection) {
       return next;
     },
   };
+}
+
+function pastedText(
+  { taken, missing }: Pick<FilledDraft, 'taken' | 'missing'>,
+  { t, format }: Texts,
+): string {
+  const listed = (fields: readonly ConnectionField[]) =>
+    format.list(fields.map((field) => t(`settings.${field}`)));
+  return [
+    ...(taken.length > 0 ? [t('settings.curlTaken', { fields: listed(taken) })] : []),
+    ...(missing.length > 0 ? [t('settings.curlMissing', { fields: listed(missing) })] : []),
+  ].join(' ');
 }

@@ -31,6 +31,51 @@ beforeEach(() => {
 });
 afterEach(() => close());
 
+describe('a pasted curl command', () => {
+  const paste = async (label: string, text: string) => {
+    const handled = !fireEvent.paste(field(label), { clipboardData: { getData: () => text, files: [] } });
+    await settle();
+    return handled;
+  };
+  const userId = '0b0c4ffa-5b4e-4f9a-9d57-2f0f0f5f1c11';
+
+  it('fills the form, and nothing is saved or tested by that', async () => {
+    api.connected = noAccount;
+    await open();
+    expect(hintOf('Base URL')).toContain('paste a curl command');
+    const command = `curl 'https://api.test/x/v1/files' -H 'api-key: k3y' -H 'user-id: ${userId}'`;
+    expect(await paste('Base URL', command)).toBe(true);
+    expect([field('Base URL').value, field('API key').value, field('User id').value]).toEqual([
+      'https://api.test/x',
+      'k3y',
+      userId,
+    ]);
+    expect(screen.getAllByText('Taken from the command: Base URL, API key, and User id.')).not.toEqual([]);
+    expect([api.asked('testConnection'), api.asked('saveConnection')]).toEqual([[], []]);
+    type('User id', 'x');
+    expect(screen.queryByText(/^Taken from/, { selector: 'form *' })).toBeNull();
+  });
+
+  it('says what is still missing, and which command is needed', async () => {
+    api.connected = noAccount;
+    await open();
+    await paste('API key', `curl 'https://api.test/v1/files' -H 'api-key: $API_KEY'`);
+    expect(
+      screen.getAllByText('Taken from the command: Base URL. Still missing: API key and User id.'),
+    ).not.toEqual([]);
+    await paste('API key', 'curl -T a.pdf "$FILE_URL"');
+    expect(screen.getAllByText(/^That command sends a file to the storage\./)).not.toEqual([]);
+    await paste('User id', 'curl https://api.test/');
+    expect(screen.getAllByText(/^That command names no base URL/)).not.toEqual([]);
+    expect(field('API key').value).toBe('');
+  });
+
+  it('leaves other texts to the field', async () => {
+    await openSettings();
+    expect(await paste('API key', 'k3y')).toBe(false);
+  });
+});
+
 describe('while the keyring is locked', () => {
   beforeEach(() => {
     vi.useFakeTimers();
