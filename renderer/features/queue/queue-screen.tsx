@@ -108,7 +108,7 @@ function EmptyQueue() {
   const { t } = useTexts();
   return (
     <div className="flex min-h-0 flex-1 flex-col overflow-auto p-4">
-      <div className="m-auto flex max-w-md flex-col items-center py-4 text-center">
+      <div className="flex min-h-max flex-1 flex-col items-center justify-center rounded-xl border-2 border-dashed border-line p-4 text-center">
         <Mark size={56} />
         <h2 className="mt-5 text-lg font-semibold">{t('empty.title')}</h2>
         <p className="mt-1 text-soft">{t('empty.body')}</p>

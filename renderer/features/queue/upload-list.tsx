@@ -14,6 +14,7 @@ import { groupsOf } from './causes.ts';
 import { PartGroupRow } from './part-group-row.tsx';
 import { isGroupId, uploadsOf } from './part-groups.ts';
 import { UploadRow } from './upload-row.tsx';
+import { useFolding } from './use-folding.ts';
 import { useQueueActions } from './use-queue-actions.ts';
 import { useFoundIds, useListedRows, useVisibleIds } from './use-visible-ids.ts';
 
@@ -42,6 +43,7 @@ export function UploadList() {
     fold: (id, isOpen) => isGroupId(id) && queueView.foldGroup(id, isOpen),
   });
   const { goTo } = grid;
+  const isFolding = useFolding();
 
   // The list narrows as the details open beside it, which moves their row.
   const shownId = useHoist(({ details }) => details.details?.row.id ?? null);
@@ -81,6 +83,7 @@ export function UploadList() {
         grid={grid}
         label={t('list.label')}
         rowCount={visible.length}
+        isMoving={isFolding}
         row={(id, place) => {
           const group = groups.get(id);
           if (group !== undefined)

@@ -7,13 +7,15 @@ interface GridViewProps {
   readonly label: string;
   /** The number of all rows; -1 if unknown. */
   readonly rowCount: number;
+  /** Whether rows slide to new places. */
+  readonly isMoving?: boolean;
   readonly row: (id: string, place: GridPlace) => ReactNode;
   /** Content in place of the rows, or below them. */
   readonly children?: ReactNode;
 }
 
 /** The visible rows of a grid. */
-export function GridView({ grid, label, rowCount, row, children }: GridViewProps) {
+export function GridView({ grid, label, rowCount, isMoving = false, row, children }: GridViewProps) {
   const { visible, virtualizer, scroller, holdsFocus, activeIndex } = grid;
   const items = virtualizer.getVirtualItems();
   return (
@@ -32,7 +34,7 @@ export function GridView({ grid, label, rowCount, row, children }: GridViewProps
           holdsFocus.current = event.currentTarget.contains(event.relatedTarget);
         }}
         style={{ height: virtualizer.getTotalSize() }}
-        className="relative outline-none"
+        className={`relative outline-none ${isMoving ? 'moving-rows' : ''}`}
       >
         {items.map(({ index, start }) =>
           row(visible[index] ?? '', {

@@ -45,6 +45,17 @@ describe('what was added in one go', () => {
     expect(shown()).toEqual([BATCH, 'a', 'b', 'z']);
   });
 
+  it('lets rows slide while it folds, but not while files arrive', async () => {
+    await open(...inBatch([row('a'), row('b')]), row('z'));
+    const isMoving = () => screen.getByRole('grid').classList.contains('moving-rows');
+    act(() => api.push(patch(2, [row('y')])));
+    await settle();
+    expect(isMoving()).toBe(false);
+    await click('Hide the files');
+    expect(isMoving()).toBe(true);
+    await waitFor(() => expect(isMoving()).toBe(false));
+  });
+
   it('folds and unfolds by the arrows, which step to its buttons where there is nothing to unfold', async () => {
     await open(...inBatch([row('a'), row('b')]));
     act(() => rowById(BATCH).focus());
