@@ -1,6 +1,7 @@
 import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { CSV_HEADER } from '../../../main/core/model/receipt.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 const textOf = (path: string) => readFileSync(join(ROOT, path), 'utf8');
@@ -60,6 +61,17 @@ function sourcesIn(text: string): string[] {
   return [...text.matchAll(/`([\w.-]+\.tsx?)`/g)].map(([, name = '']) => name);
 }
 
+const SCRIPTS = new Set(
+  Object.keys((JSON.parse(textOf('package.json')) as { scripts: Readonly<Record<string, string>> }).scripts),
+);
+
+/** @returns the scripts of package.json that a document runs, as in `npm run -s build` */
+function scriptsIn(text: string): string[] {
+  return [...text.matchAll(/\bnpm (?:run (?:-s )?([\w:-]+)|(start|test)\b)/g)].map(
+    ([, script, short]) => script ?? short ?? '',
+  );
+}
+
 describe.each(DOCUMENTS)('%s', (document) => {
   it('links to files and headings that exist', () => {
     const dead = targetsIn(textOf(document)).filter((target) => !leadsSomewhere(target, document));
@@ -68,6 +80,10 @@ describe.each(DOCUMENTS)('%s', (document) => {
 
   it('names sources that exist', () => {
     expect(sourcesIn(textOf(document)).filter((name) => !SOURCES.has(name))).toEqual([]);
+  });
+
+  it('runs scripts that exist', () => {
+    expect(scriptsIn(textOf(document)).filter((name) => !SCRIPTS.has(name))).toEqual([]);
   });
 });
 
@@ -82,6 +98,14 @@ describe('ARCHITECTURE.md', () => {
   it('links to each decision', () => {
     const linked = targetsIn(textOf('ARCHITECTURE.md'));
     expect(DECISIONS.filter((decision) => !linked.includes(decision))).toEqual([]);
+  });
+});
+
+describe('docs/terminal.md', () => {
+  it('has each field of a receipt', () => {
+    const fields = CSV_HEADER.trim().split(',');
+    expect(fields).toContain('file_id');
+    expect(fields.filter((field) => !textOf('docs/terminal.md').includes(`\`${field}\``))).toEqual([]);
   });
 });
 
