@@ -28,7 +28,7 @@ async function main(): Promise<number> {
     return 2;
   }
   const machine = await describeMachine();
-  const bench = await Workbench.open({ quick: options.quick, peers: machine.peers });
+  const bench = await Workbench.open({ ...options, peers: machine.peers });
   const interrupted = endOnSignals(bench);
   const sections: Section[] = [];
   try {

@@ -8,6 +8,7 @@ import { batch } from './measurements/batch.ts';
 import { batchSizes } from './measurements/batch-sizes.ts';
 import { batchVirtual } from './measurements/batch-virtual.ts';
 import { convert } from './measurements/convert.ts';
+import { longWeek } from './measurements/long-week.ts';
 import { putLarge } from './measurements/put-large.ts';
 import { putSizes } from './measurements/put-sizes.ts';
 import { putSmall } from './measurements/put-small.ts';
@@ -36,4 +37,5 @@ export const MEASUREMENTS: readonly Measurement[] = [
   watch,
   quota,
   convert,
+  longWeek,
 ];

@@ -12,9 +12,12 @@ export class VirtualClock implements Clock {
   #nowMs: number;
   #setByMs = 0;
   readonly #timers = new Set<Timer>();
+  readonly #settle: () => Promise<void>;
 
-  constructor(startMs = 1_700_000_000_000) {
+  /** @param settled resolves when all that follows from a timer has happened; by default when promises have settled */
+  constructor(startMs = 1_700_000_000_000, settled = settle) {
     this.#nowMs = startMs;
+    this.#settle = settled;
   }
 
   now(): number {
@@ -35,6 +38,11 @@ export class VirtualClock implements Clock {
     return this.#timers.size > 0;
   }
 
+  /** How many wait for a time. */
+  get timers(): number {
+    return this.#timers.size;
+  }
+
   after(delayMs: number, callback: () => void): () => void {
     const timer = { atMs: this.#nowMs + Math.max(0, delayMs), callback };
     this.#timers.add(timer);
@@ -44,12 +52,12 @@ export class VirtualClock implements Clock {
   /** Advances by `ms`, fires the timers that are due, and lets promises settle after each. */
   async advance(ms: number): Promise<void> {
     const untilMs = this.#nowMs + ms;
-    await settle();
+    await this.#settle();
     for (let next = this.#next(); next !== null && next.atMs <= untilMs; next = this.#next()) {
       this.#timers.delete(next);
       this.#nowMs = Math.max(this.#nowMs, next.atMs);
       next.callback();
-      await settle();
+      await this.#settle();
     }
     this.#nowMs = untilMs;
   }

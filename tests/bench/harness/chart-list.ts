@@ -9,6 +9,8 @@ export interface ChartSpec {
   readonly labelX: (value: number) => string;
 }
 
+const DONE = 'files done';
+
 const count = (value: number): string => value.toLocaleString('en');
 
 export const CHARTS: readonly ChartSpec[] = [
@@ -26,4 +28,8 @@ export const CHARTS: readonly ChartSpec[] = [
     along: 'file size',
     labelX: formatSize,
   },
+  { name: 'week-memory', title: 'A long week: heap after a collection, MB', along: DONE, labelX: count },
+  { name: 'week-database', title: 'A long week: database and its log, MB', along: DONE, labelX: count },
+  { name: 'week-descriptors', title: 'A long week: open descriptors', along: DONE, labelX: count },
+  { name: 'week-timers', title: 'A long week: timers', along: DONE, labelX: count },
 ];

@@ -1,6 +1,16 @@
 import { median } from './statistics.ts';
 
-export type Unit = '×' | 'ms' | 's' | 'MB' | 'MiB/s' | '/s' | 'calls' | 's CPU';
+export type Unit =
+  | '×'
+  | 'ms'
+  | 's'
+  | 'MB'
+  | 'MiB/s'
+  | '/s'
+  | 'calls'
+  | 's CPU'
+  | 'MB/1,000 files'
+  | '/1,000 files';
 
 export interface Target {
   readonly is: 'at-least' | 'at-most';
@@ -28,7 +38,15 @@ export interface Missing {
   readonly why: string;
 }
 
-export type ChartName = 'put-speed' | 'makespan' | 'queue-memory' | 'file-memory';
+export type ChartName =
+  | 'put-speed'
+  | 'makespan'
+  | 'queue-memory'
+  | 'file-memory'
+  | 'week-memory'
+  | 'week-database'
+  | 'week-descriptors'
+  | 'week-timers';
 
 /** A line of a chart: how something grows. */
 export interface Growth {

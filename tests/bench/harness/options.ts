@@ -2,6 +2,8 @@ import { parseArgs } from 'node:util';
 
 export interface BenchOptions {
   readonly quick: boolean;
+  /** The long week at its full length. */
+  readonly long: boolean;
   readonly json: boolean;
   /** Whether docs/ is written anew. */
   readonly write: boolean;
@@ -12,6 +14,7 @@ export interface BenchOptions {
 export const USAGE = `usage: npm run bench -- [options]
   --only <name>  this measurement alone; may be given several times
   --quick        fewer and smaller runs
+  --long         the long week whole: 50,000 files, and 30 minutes in real time
   --json         one JSON object on stdout in place of the table
   --write        write docs/benchmarks.md and docs/bench.svg anew`;
 
@@ -21,6 +24,7 @@ export function readOptions(args: readonly string[], known: readonly string[]): 
     args: [...args],
     options: {
       quick: { type: 'boolean', default: false },
+      long: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       write: { type: 'boolean', default: false },
       only: { type: 'string', multiple: true, default: [] },

@@ -9,6 +9,8 @@ const DIGITS: Readonly<Record<Unit, number>> = {
   '/s': 1,
   calls: 2,
   's CPU': 2,
+  'MB/1,000 files': 3,
+  '/1,000 files': 2,
 };
 
 /** Of whole powers of 1024, such as "64 KiB". */

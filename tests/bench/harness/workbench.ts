@@ -16,6 +16,12 @@ export interface Measurement {
   run(bench: Workbench): Promise<readonly Finding[]>;
 }
 
+interface BenchSize {
+  readonly quick: boolean;
+  readonly long: boolean;
+  readonly peers: readonly Peer[];
+}
+
 const MIB = 1024 * 1024;
 const TIDY_LIMIT_MS = 10_000;
 
@@ -23,6 +29,8 @@ const TIDY_LIMIT_MS = 10_000;
 export class Workbench {
   /** Fewer and smaller runs. */
   readonly quick: boolean;
+  /** The long week at its full length. */
+  readonly isLong: boolean;
   readonly #folder: string;
   readonly #peers: readonly Peer[];
   readonly #toTidy: (() => Promise<unknown>)[] = [];
@@ -30,13 +38,14 @@ export class Workbench {
   #folders = 0;
   #closed = false;
 
-  private constructor(folder: string, options: { quick: boolean; peers: readonly Peer[] }) {
+  private constructor(folder: string, options: BenchSize) {
     this.#folder = folder;
     this.quick = options.quick;
+    this.isLong = options.long;
     this.#peers = options.peers;
   }
 
-  static async open(options: { quick: boolean; peers: readonly Peer[] }): Promise<Workbench> {
+  static async open(options: BenchSize): Promise<Workbench> {
     return new Workbench(await mkdtemp(join(tmpdir(), 'hoist-bench-')), options);
   }
 

@@ -1,9 +1,8 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
 import type { ConnectionSettings } from '../../../main/core/model/connection-settings.ts';
 import type { CallLimits } from '../../support/strict-api/rolling-windows.ts';
 import type { Workbench } from '../harness/workbench.ts';
+import { startForked } from './forked.ts';
 import type { Processing } from './processing-times.ts';
 
 export interface ApiPlan {
@@ -34,34 +33,10 @@ export interface BenchApi extends AsyncDisposable {
 
 /** Starts it in a process of its own; it ends with the measurement at the latest. */
 export async function startApi(bench: Workbench, plan: ApiPlan): Promise<BenchApi> {
-  const child = fork(join(import.meta.dirname, 'api-process.ts'), [JSON.stringify(plan)], {
-    execArgv: [],
-    env: { PATH: process.env['PATH'] ?? '' },
+  const { hello, ask, ...api } = await startForked<ConnectionSettings, ApiAccount>(bench, {
+    what: 'the API',
+    module: join(import.meta.dirname, 'api-process.ts'),
+    argument: JSON.stringify(plan),
   });
-  const closed = once(child, 'close');
-  const gone = closed.then((): never => {
-    throw new Error('the API’s process has ended');
-  });
-  gone.catch(() => {});
-  const waiting: ((message: unknown) => void)[] = [];
-  child.on('message', (message) => waiting.shift()?.(message));
-  const nextMessage = () => Promise.race([new Promise((resolve) => waiting.push(resolve)), gone]);
-
-  const api: AsyncDisposable = {
-    async [Symbol.asyncDispose]() {
-      child.kill('SIGKILL');
-      await closed;
-    },
-  };
-  bench.own(api);
-  const settings = (await nextMessage()) as ConnectionSettings;
-  return {
-    ...api,
-    settings,
-    async account() {
-      const answer = nextMessage();
-      child.send('account');
-      return (await answer) as ApiAccount;
-    },
-  };
+  return { ...api, settings: hello, account: () => ask() };
 }

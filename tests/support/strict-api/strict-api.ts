@@ -35,6 +35,8 @@ export interface StrictOptions {
   readonly fileUrl?: (url: string) => string;
   /** Replaces the answer to a status call about a file whose bytes are there. */
   readonly status?: (file: StoredFile) => object;
+  /** What goes wrong with a call for which `faults` has nothing; nothing by default. */
+  readonly otherwise?: (step: Step) => Fault;
 }
 
 /**
@@ -114,7 +116,7 @@ export class StrictApi implements AsyncDisposable {
     const step = stepOf(request.method, path);
     if (step === null) return answer(response, 404, { detail: 'Not Found' });
     this.calls.push({ step, atMs: Date.now(), query: url.search });
-    const fault = this.#aboveLimits(step) ? rateLimited() : (this.faults[step].shift() ?? { kind: 'none' });
+    const fault = this.#aboveLimits(step) ? rateLimited() : this.#faultOf(step);
     if (step === 'put') this.#countPut(response);
     if (fault.kind === 'delay') await sleep(fault.ms);
     if (fault.kind === 'cut') return void request.socket.destroy();
@@ -155,6 +157,10 @@ export class StrictApi implements AsyncDisposable {
     if (step === 'put' || this.#windows === null || this.#windows.admit(Date.now())) return false;
     this.refusedCalls += 1;
     return true;
+  }
+
+  #faultOf(step: Step): Fault {
+    return this.faults[step].shift() ?? this.#options.otherwise?.(step) ?? { kind: 'none' };
   }
 
   #countPut(response: ServerResponse): void {

@@ -4,7 +4,7 @@ import { readOptions } from '../../bench/harness/options.ts';
 const KNOWN = ['put', 'batch'];
 
 it('without options everything runs, and a table comes', () => {
-  expect(readOptions([], KNOWN)).toEqual({ quick: false, json: false, write: false, only: [] });
+  expect(readOptions([], KNOWN)).toEqual({ quick: false, long: false, json: false, write: false, only: [] });
 });
 
 it('takes several names', () => {
@@ -12,6 +12,7 @@ it('takes several names', () => {
     only: ['put', 'batch'],
     quick: true,
   });
+  expect(readOptions(['--long'], KNOWN)).toMatchObject({ long: true });
 });
 
 it('refuses what it does not know, and a document of a part', () => {

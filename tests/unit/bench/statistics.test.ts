@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { median, percentile, ratios, seeded } from '../../bench/harness/statistics.ts';
+import { logSpaced, median, percentile, ratios, seeded, slope } from '../../bench/harness/statistics.ts';
 
 describe('median and percentile', () => {
   it('take the middle run, whatever the order', () => {
@@ -22,6 +22,44 @@ describe('ratios', () => {
   it('pair each run with the one beside it', () => {
     expect(ratios([2, 9], [4, 3])).toEqual([0.5, 3]);
     expect(() => ratios([1], [1, 2])).toThrow(RangeError);
+  });
+});
+
+describe('slope', () => {
+  it('is that of the line that comes nearest', () => {
+    expect(
+      slope([
+        [0, 5],
+        [10, 25],
+        [20, 45],
+      ]),
+    ).toBeCloseTo(2);
+    expect(
+      slope([
+        [0, 1],
+        [1, 0],
+        [2, 0],
+        [3, 1],
+      ]),
+    ).toBeCloseTo(0);
+  });
+
+  it('is 0 where nothing went on, and unknown for one point', () => {
+    expect(
+      slope([
+        [7, 1],
+        [7, 9],
+      ]),
+    ).toBe(0);
+    expect(() => slope([[1, 1]])).toThrow(RangeError);
+  });
+});
+
+describe('logSpaced', () => {
+  it('keeps points that a scale of powers can show apart, and the last one', () => {
+    const points = [0, 100, 110, 150, 990, 1000].map((x) => [x, x] as const);
+    expect(logSpaced(points).map(([x]) => x)).toEqual([100, 150, 1000]);
+    expect(logSpaced([])).toEqual([]);
   });
 });
 
