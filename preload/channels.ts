@@ -34,6 +34,7 @@ export const CALL_CHANNELS: { readonly [M in keyof BridgeCalls]: BridgeCalls[M][
   lookAtFolders: 'folders:look',
   copyLastId: 'folders:copy-id',
   details: 'details:get',
+  openFile: 'details:open',
   historyPage: 'history:page',
   historyDays: 'history:days',
   reveal: 'history:reveal',

@@ -9,6 +9,8 @@ export interface UploadDetails {
   readonly row: UploadRow;
   /** Of the person's file, absolute. It is user content. */
   readonly path: string;
+  /** Whether its name is that of a document, which can be opened without running it. */
+  readonly canOpen: boolean;
   /** Of the bytes that are sent, in hex; null until they were read. */
   readonly sha256: string | null;
   readonly fileId: string | null;
@@ -24,7 +26,12 @@ export interface UploadDetails {
   readonly ahead: number | null;
 }
 
+/** `shown`: in its folder instead, since it could be a program. `not-opened`: the system has no program for it. */
+export type OpenOutcome = 'opened' | 'shown' | 'not-there' | 'not-opened';
+
 export interface DetailsCalls {
   /** @returns null where the upload is neither in the queue nor in the history */
   details: Call<'details:get', (id: string) => UploadDetails | null>;
+  /** Opens the person's own file, if it is a document. */
+  openFile: Call<'details:open', (id: string) => OpenOutcome>;
 }

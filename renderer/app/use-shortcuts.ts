@@ -77,8 +77,9 @@ function isTextForQueue({ clipboardData, target }: ClipboardEvent, { view, conne
 /** Leaves the settings or a form; on a list, closes what is beside it, and then clears the selection. */
 function leave({ view, queueView, details, history, library }: Stores) {
   const { screen, folderForm } = view.getState();
-  const isReading = screen !== 'history' && queueView.getState().reading !== null;
-  const isList = screen === 'history' || screen === 'queue' || screen === 'auto';
+  const text = screen === 'library' ? library : queueView;
+  const isReading = screen !== 'history' && text.getState().reading !== null;
+  const isList = screen !== 'settings' && screen !== 'folders';
   if (isList && details.getState().id !== null && !isReading) return details.close();
   if (screen === 'settings') view.show('auto');
   else if (folderForm !== null) view.closeFolderForm();

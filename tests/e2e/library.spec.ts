@@ -63,6 +63,11 @@ test('what the server has is found, read, copied and deleted, by mouse and by ke
   await picture(app, page, 'library-text');
   await page.getByRole('button', { name: 'Close text' }).click();
   await answerDialogs(app);
+  await rowOf(page, 'Bericht.txt').getByText('Bericht').click();
+  await page.getByRole('region', { name: 'Details of Bericht.txt' }).getByText('Open the file').click();
+  await expect.poll(() => saidBy(app)).toMatchObject([{ what: 'open', text: folder.at('Bericht.txt') }]);
+  await page.keyboard.press('Escape');
+  await answerDialogs(app);
   await rowOf(page, 'Bericht.txt').getByRole('button', { name: 'More' }).click();
   await page.getByRole('menuitem', { name: 'Delete' }).click();
   await expect(rowOf(page, 'Bericht.txt')).toContainText('Deleting …');

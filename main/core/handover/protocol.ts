@@ -78,6 +78,7 @@ const libraryPage: z.ZodType<LibraryPage> = z.object({
       uploadedAtMs: z.number().nullable(),
       sizeBytes: z.number().nullable(),
       madeFrom: z.string().nullable(),
+      uploadId: z.string().nullable().default(null),
     }),
   ),
   page: z.number(),

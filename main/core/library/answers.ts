@@ -22,6 +22,8 @@ export interface LibraryRow {
   readonly sizeBytes: number | null;
   /** The name of the original that it was converted from on this computer; null where nothing is known of one. */
   readonly madeFrom: string | null;
+  /** The first upload from this computer that it became of; null where the history knows of none. */
+  readonly uploadId: string | null;
 }
 
 export interface LibraryPage {

@@ -25,6 +25,7 @@ interface FileOrigin {
   readonly readyAtMs: number;
   readonly sizeBytes: number | null;
   readonly madeFrom: string | null;
+  readonly uploadId: string;
 }
 
 /** The files on the server as a person looks at them; only the last request counts. */
@@ -63,8 +64,13 @@ export class Library {
       destination,
     );
     const rows = files.map(({ fileId, name }) => {
-      const { readyAtMs = null, sizeBytes = null, madeFrom = null } = origins.get(fileId) ?? {};
-      return { fileId, name, uploadedAtMs: readyAtMs, sizeBytes, madeFrom };
+      const {
+        readyAtMs = null,
+        sizeBytes = null,
+        madeFrom = null,
+        uploadId = null,
+      } = origins.get(fileId) ?? {};
+      return { fileId, name, uploadedAtMs: readyAtMs, sizeBytes, madeFrom, uploadId };
     });
     return { ok: true, value: { rows, ...rest } };
   }

@@ -36,6 +36,7 @@ export interface FileOrigin {
   readonly sizeBytes: number | null;
   /** The name of the original that it was converted from; null where it was not. */
   readonly madeFrom: string | null;
+  readonly uploadId: string;
 }
 
 export interface HistoryPage {
@@ -138,7 +139,7 @@ export class History {
   /** Those of the file ids that came from here to this destination, with what is known of the first time. */
   origins(fileIds: readonly string[], destination: string): Map<string, FileOrigin> {
     const statement = this.#db.prepare(
-      `SELECT min(ended_at_ms) AS ready_at_ms, size_bytes, name, upload ->> '$.derivation.original.name' AS made_from FROM uploads
+      `SELECT min(ended_at_ms) AS ready_at_ms, id, size_bytes, name, upload ->> '$.derivation.original.name' AS made_from FROM uploads
        WHERE file_id = ? AND destination = ? AND stage = 'ready' GROUP BY file_id`,
     );
     const known = fileIds.flatMap((fileId) => {
@@ -147,7 +148,12 @@ export class History {
       const sizeBytes = row['size_bytes'] === null ? null : Number(row['size_bytes']);
       const madeFrom = row['made_from'] === null ? null : String(row['made_from']);
       const readyAtMs = Number(row['ready_at_ms']);
-      return [[fileId, { name: String(row['name']), readyAtMs, sizeBytes, madeFrom }] as const];
+      return [
+        [
+          fileId,
+          { name: String(row['name']), readyAtMs, sizeBytes, madeFrom, uploadId: String(row['id']) },
+        ] as const,
+      ];
     });
     return new Map(known);
   }

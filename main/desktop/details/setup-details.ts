@@ -7,6 +7,8 @@ import { sourceOf, type Upload } from '../../core/model/upload.ts';
 import type { History } from '../../core/store/history.ts';
 import { rowOf } from '../queue/upload-rows.ts';
 import type { Ipc } from '../shell/ipc.ts';
+import { isDocument } from './document-types.ts';
+import { openDocument } from './open-document.ts';
 
 interface DetailsOptions {
   readonly ipc: Ipc;
@@ -18,12 +20,20 @@ interface DetailsOptions {
 /** Lets the window ask for all that is known of one upload. It asks while somebody looks, so nothing is sent otherwise. */
 export function setupDetails(app: DetailsOptions): void {
   const { ipc, engine, store } = app;
+  const find = (id: string) => engine.queue.uploads.find(id) ?? store.history.find(id);
   ipc.serve<ChannelOf<DetailsCalls>>({
     'details:get': {
       payload: [z.uuid()],
       handle: (id) => {
-        const upload = engine.queue.uploads.find(id) ?? store.history.find(id);
+        const upload = find(id);
         return upload === undefined ? null : detailsOf(upload, app);
+      },
+    },
+    'details:open': {
+      payload: [z.uuid()],
+      handle: async (id) => {
+        const upload = find(id);
+        return upload === undefined ? 'not-there' : openDocument(sourceOf(upload).path);
       },
     },
   });
@@ -32,10 +42,12 @@ export function setupDetails(app: DetailsOptions): void {
 function detailsOf(upload: Upload, { engine, folderName }: DetailsOptions): UploadDetails {
   const { id, state, times, sha256, destination, earlierVersion } = upload;
   const { queue, trails } = engine;
+  const { path } = sourceOf(upload);
   const marks = trails?.marksOf(id) ?? [];
   return {
     row: rowOf(upload, queue.uploads.live(id), queue.destination, folderName, queue.waysOf(upload)),
-    path: sourceOf(upload).path,
+    path,
+    canOpen: isDocument(path),
     sha256,
     fileId: 'fileId' in state ? state.fileId : null,
     whom: destination === null ? null : whomOf(destination),

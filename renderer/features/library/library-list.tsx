@@ -32,7 +32,7 @@ export function LibraryList() {
     setSelection,
     platform,
     discard: (ids) => void library.remove(ids),
-    open: (id) => void library.read(id),
+    open: (id) => void library.open(id),
   });
   useLoadMore(grid, search === '' && problem === null ? library.more : nothing);
   return (

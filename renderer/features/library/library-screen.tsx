@@ -3,10 +3,12 @@ import { useEffect } from 'react';
 import { visibleName } from '../../i18n/file-name.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { DismissibleNotice } from '../../ui/dismissible-notice.tsx';
+import { DetailsPane } from '../shared/details/details-pane.tsx';
 import { TextPane } from '../shared/reading/text-pane.tsx';
 import { useHoist, useStores } from '../shared/state/hoist.ts';
 import { ActionBanner, WaitBanner } from '../shared/status/blocked-banner.tsx';
 import { BeforeLibrary, EmptyLibrary } from './before-library.tsx';
+import { FileDetails } from './file-details.tsx';
 import { LibraryList } from './library-list.tsx';
 import { LibraryToolbar } from './library-toolbar.tsx';
 import { useLibraryActions } from './use-library-actions.ts';
@@ -41,13 +43,21 @@ export function LibraryScreen() {
           <LibraryToolbar />
           <div className="relative flex min-h-44 flex-1">
             <LibraryList />
-            <ReadingPane />
+            <Beside />
           </div>
         </>
       )}
       <WaitBanner />
     </main>
   );
+}
+
+/** One pane at a time: a text, or the details of a file, wherever it was sent from. */
+function Beside() {
+  const isReading = useHoist(({ library }) => library.reading !== null);
+  const isFromElsewhere = useHoist(({ library }) => library.shown !== null);
+  if (isReading) return <ReadingPane />;
+  return isFromElsewhere ? <FileDetails /> : <DetailsPane />;
 }
 
 function ReadingPane() {

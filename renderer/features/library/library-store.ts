@@ -25,6 +25,8 @@ export interface LibraryState {
   /** Whether all remaining pages load, so that a search covers them. */
   readonly isLookingThrough: boolean;
   readonly selection: Selection;
+  /** The file of another computer whose details are shown beside the list; null where none are. */
+  readonly shown: string | null;
   readonly reading: Reading | null;
   readonly deletions: Deletions;
 }
@@ -40,6 +42,7 @@ const first: Omit<LibraryState, 'deletions'> = {
   search: '',
   isLookingThrough: false,
   selection: noSelection,
+  shown: null,
   reading: null,
 };
 
@@ -102,12 +105,13 @@ export function createLibraryStore(api: LibraryApi) {
   /** Removes the row of a file that has been deleted. */
   function setDeletions(deletions: Deletions) {
     store.setState({ deletions });
-    const { ids, rows, total, limit, nextPage, reading } = store.getState();
+    const { ids, rows, total, limit, nextPage, shown, reading } = store.getState();
     const gone = deletions.deleted?.fileId;
     if (gone === undefined) return;
     const left = ids.filter((id) => id !== gone);
     store.setState({
       reading: reading?.row.fileId === gone ? null : reading,
+      shown: shown === gone ? null : shown,
       ids: left,
       rows: new Map([...rows].filter(([id]) => id !== gone)),
       total: total === null ? null : Math.max(left.length, total - (ids.length - left.length)),
@@ -158,11 +162,17 @@ export function createLibraryStore(api: LibraryApi) {
       );
     },
     closeText: () => store.setState({ reading: null }),
-    /** Closes the pane if it is open, and clears the selection otherwise. */
+    /** Shows the details of a file of another computer, or hides them where they are shown already. */
+    toggle: (id: string) =>
+      store.setState(({ shown }) => ({ shown: shown === id ? null : id, reading: null })),
+    /** Closes all that is beside the list. */
+    close: () => store.setState({ shown: null, reading: null }),
+    /** Closes the pane in front if one is open, and clears the selection otherwise. */
     escape: () =>
-      store.setState(({ reading, selection }) =>
-        reading === null ? { selection: clear(selection) } : { reading: null },
-      ),
+      store.setState(({ reading, shown, selection }) => {
+        if (reading !== null) return { reading: null };
+        return shown === null ? { selection: clear(selection) } : { shown: null };
+      }),
   };
 }
 

@@ -5,7 +5,7 @@ import type { Tell } from '../shared/state/tell.ts';
 
 /** What a person can do with the server's files. A call that fails shows a toast. */
 export const useLibraryActions = actionsHook(({ api, stores, tell }) => {
-  const { library, undo } = stores;
+  const { library, details, undo } = stores;
   const { t, toast, withErrorToast } = tell;
 
   async function undoDeletion() {
@@ -36,6 +36,17 @@ export const useLibraryActions = actionsHook(({ api, stores, tell }) => {
     },
     async lookThrough() {
       await withErrorToast('library', library.lookThrough);
+    },
+    /** Shows the details of a file, or hides them where they are shown already. */
+    async open(id: string) {
+      const uploadId = library.getState().rows.get(id)?.uploadId ?? null;
+      if (uploadId === null) {
+        details.close();
+        library.toggle(id);
+      } else {
+        library.close();
+        await withErrorToast('details', () => details.toggle(uploadId));
+      }
     },
     async read(id: string) {
       await withErrorToast('library', () => library.read(id));

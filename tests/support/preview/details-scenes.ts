@@ -8,6 +8,7 @@ function detailsOf(row: UploadRow, more: Partial<UploadDetails>): UploadDetails 
   return {
     row,
     path: `${row.folder}/${row.name}`,
+    canOpen: true,
     sha256: '5d81905d6cd68a31ac166cc178741419341ab2299fb3cbb7c41ebb38248722e8',
     fileId: 'fileId' in row.state ? row.state.fileId : null,
     whom: { user: '497f6eca…', server: 'api.example.com' },

@@ -125,6 +125,7 @@ export function fakeMain({ scene, firstPreferences, calls, events }: FakeMainOpt
     historyDays: () => Promise.resolve(scene.historyDays ?? []),
     reveal: () => Promise.resolve(false),
     details: (id) => Promise.resolve(scene.details?.row.id === id ? scene.details : null),
+    openFile: () => Promise.resolve('opened'),
     uploadPastAgain: (ids) => Promise.resolve({ queued: ids.length, skipped: 0, undecided: 0 }),
     exportHistory: () => Promise.resolve({ kind: 'saved', count: 12, name: 'Hoist history 2026-11-23.csv' }),
     about: () => Promise.resolve({ version: '0.1.0', dataFolder: '/home/ada/.config/Hoist' }),

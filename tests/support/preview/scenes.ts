@@ -298,6 +298,7 @@ const onServer = (all: readonly UploadRow[]): readonly LibraryRow[] =>
     uploadedAtMs: index % 3 === 1 ? null : NOW_MS - index * 9 * 3_600_000,
     sizeBytes: index % 3 === 1 ? null : sizeBytes,
     madeFrom: index % 5 === 2 ? 'Roadmap 2027.pptx' : null,
+    uploadId: null,
   }));
 const library = onServer([...few, ...thoughtful].filter(({ name }) => !name.endsWith('.png')));
 const bare = { rows: [], queueStatus: none, connection: account } as const;

@@ -20,6 +20,7 @@ import type {
   LibraryAnswer,
   LibraryPage,
   LibraryText,
+  OpenOutcome,
   Organisation,
   Preferences,
   ProxyAnswer,
@@ -331,6 +332,11 @@ export class FakeHoist implements HoistApi {
     return this.#answer(this.known.get(id) ?? null, 'details', id);
   }
 
+  /** What `openFile` answers. */
+  opening: OpenOutcome = 'opened';
+  openFile(id: string) {
+    return this.#answer(this.opening, 'openFile', id);
+  }
   reveal(id: string) {
     return this.#answer(this.isThere, 'reveal', id);
   }

@@ -3,6 +3,7 @@ import type {
   QueuePatch,
   QueueSnapshot,
   RowState,
+  UploadDetails,
   UploadRow,
 } from '../../../preload/contract/contract.ts';
 
@@ -83,3 +84,18 @@ export function patch(
 ): QueuePatch {
   return { seq, rows, removedIds, queueStatus: { kind: 'open' }, paused: false };
 }
+
+/** All that is known of an upload. */
+export const detailsOf = (shown: UploadRow, more: Partial<UploadDetails> = {}): UploadDetails => ({
+  row: shown,
+  path: `/home/ada/${shown.name}`,
+  canOpen: true,
+  sha256: 'ab'.repeat(32),
+  fileId: shown.state.stage === 'ready' ? shown.state.fileId : null,
+  whom: { user: '497f6eca…', server: 'api.example.com' },
+  earlierFileId: null,
+  endedAtMs: null,
+  marks: [],
+  ahead: null,
+  ...more,
+});

@@ -1,4 +1,4 @@
-import { BookOpenText, FolderSearch, type LucideIcon, RotateCw, Upload } from 'lucide-react';
+import { BookOpenText, FileSymlink, FolderSearch, type LucideIcon, RotateCw, Upload } from 'lucide-react';
 import { useEffect } from 'react';
 import type { UploadDetails, UploadRow } from '../../../../preload/contract/contract.ts';
 import { visibleName } from '../../../i18n/file-name.ts';
@@ -79,7 +79,7 @@ function Body({ details }: { readonly details: UploadDetails }) {
       <Timeline phases={phases} sizeBytes={row.sizeBytes} nowMs={nowMs} />
       <Attempts details={details} />
       <Facts details={details} />
-      <Actions row={current ?? row} isInQueue={current !== undefined} />
+      <Actions row={current ?? row} isInQueue={current !== undefined} canOpen={details.canOpen} />
     </div>
   );
 }
@@ -88,9 +88,10 @@ interface ActionsProps {
   readonly row: UploadRow;
   /** What left the queue cannot be retried there. */
   readonly isInQueue: boolean;
+  readonly canOpen: boolean;
 }
 
-function Actions({ row, isInQueue }: ActionsProps) {
+function Actions({ row, isInQueue, canOpen }: ActionsProps) {
   const { t } = useTexts();
   const actions = useDetailsActions();
   const { copyId } = useCopyActions();
@@ -106,6 +107,13 @@ function Actions({ row, isInQueue }: ActionsProps) {
       )}
       {state.stage === 'failed' && state.canRetry && isInQueue && (
         <Action Icon={RotateCw} label={t('row.retry')} onClick={() => actions.retry(id)} />
+      )}
+      {canOpen && (
+        <Action
+          Icon={FileSymlink}
+          label={t('details.open')}
+          onClick={() => actions.openFile(id, shownName(row))}
+        />
       )}
       <Action
         Icon={FolderSearch}

@@ -28,7 +28,7 @@ export function Facts({ details }: { readonly details: UploadDetails }) {
   );
 }
 
-function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+export function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
   return (
     <>
       <dt className="text-soft">{name}</dt>
@@ -37,6 +37,6 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
   );
 }
 
-function Code({ children }: { readonly children: string }) {
+export function Code({ children }: { readonly children: string }) {
   return <span className="font-mono text-xs">{children}</span>;
 }

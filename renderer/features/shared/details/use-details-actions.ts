@@ -24,6 +24,11 @@ export const useDetailsActions = actionsHook(({ api, stores, tell }) => {
       if (added !== null)
         toast(t(added.queued > 0 ? 'announcement.uploadingAgain' : 'announcement.notUploadedAgain'));
     },
+    async openFile(id: string, name: string) {
+      const outcome = await withErrorToast('open', () => api.openFile(id));
+      if (outcome === 'not-there') toast(t('history.notThere', { name: visibleName(name) }), 'problem');
+      if (outcome === 'not-opened') toast(t('details.notOpened', { name: visibleName(name) }), 'problem');
+    },
     async reveal(id: string, name: string) {
       const isShown = await withErrorToast('reveal', () => api.reveal(id));
       if (isShown === false) toast(t('history.notThere', { name: visibleName(name) }), 'problem');

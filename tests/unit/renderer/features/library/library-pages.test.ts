@@ -11,6 +11,7 @@ const page = (number: number, rows: number, total: number, limit = 100) => ({
     uploadedAtMs: null,
     sizeBytes: null,
     madeFrom: null,
+    uploadId: null,
   })),
 });
 

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { LibraryAnswer, LibraryPage, LibraryRow } from '../../../../../preload/contract/contract.ts';
 import { account, FakeHoist } from '../../fake-hoist.ts';
 import { key, openWindow, press, rowOf, settle, shownIds } from '../../render.tsx';
-import { patch, snapshot } from '../../rows.ts';
+import { detailsOf, patch, ready, row, snapshot } from '../../rows.ts';
 
 let api: FakeHoist;
 let close: () => void = () => {};
@@ -15,6 +15,7 @@ const file = (fileId: string, more: Partial<LibraryRow> = {}): LibraryRow => ({
   uploadedAtMs: null,
   sizeBytes: null,
   madeFrom: null,
+  uploadId: null,
   ...more,
 });
 const page = (ids: string[], total = ids.length, number = 1, limit = 100): LibraryAnswer<LibraryPage> => ({
@@ -159,16 +160,57 @@ describe('the library', () => {
     expect(api.asked('copyFileIds')).toEqual([[['a', 'b']]]);
     api.texts = [{ ok: true, value: { text: '<b>Hello</b>', isCut: true, shownBytes: 262_144 } }];
     await key('Enter');
+    await press('Show its text');
     const pane = screen.getByRole('region', { name: 'Text of b.pdf' });
     expect(within(pane).getByText('<b>Hello</b>').tagName).toBe('PRE');
     expect(within(pane).getByText(/^Only the first 256\sKB/)).toBeTruthy();
     expect(document.activeElement?.textContent).toBe('b.pdf');
     await key('Escape');
     expect(screen.queryByRole('region', { name: /^Text of/ })).toBe(null);
+    expect(screen.getByRole('region', { name: 'Details of b.pdf' })).toBeTruthy();
+    await key('Escape');
     expect(document.activeElement).toBe(rowOf('b'));
     expect(rowOf('a').getAttribute('aria-selected')).toBe('true');
     await key('Escape');
     expect(rowOf('a').getAttribute('aria-selected')).toBe('false');
+  });
+
+  it('shows what this computer knows of a file that it has sent', async () => {
+    const sent = row('up', ready);
+    api.known.set('up', detailsOf(sent, { endedAtMs: 1 }));
+    await open({
+      ok: true,
+      value: { page: 1, limit: 100, total: 2, rows: [file('a', { uploadId: 'up' }), file('b')] },
+    });
+    act(() => rowOf('a').focus());
+    await key(' ');
+    const pane = screen.getByRole('region', { name: 'Details of up.pdf' });
+    expect(within(pane).getByRole('list', { name: 'The way of this file' })).toBeTruthy();
+    expect(within(pane).getByRole('button', { name: 'Upload again' })).toBeTruthy();
+    // Another file takes its place.
+    fireEvent.click(within(rowOf('b')).getByText(/\.pdf$/));
+    await settle();
+    expect(screen.queryByRole('region', { name: 'Details of up.pdf' })).toBeNull();
+    const other = screen.getByRole('region', { name: 'Details of b.pdf' });
+    expect(other.textContent).toContain('This computer did not send it');
+    fireEvent.click(within(other).getByRole('button', { name: 'Copy id' }));
+    expect(api.asked('copyFileIds')).toEqual([[['b']]]);
+    fireEvent.click(within(rowOf('a')).getByText(/\.pdf$/));
+    await settle();
+    expect(screen.queryByRole('region', { name: 'Details of b.pdf' })).toBeNull();
+    expect(screen.getByRole('region', { name: 'Details of up.pdf' })).toBeTruthy();
+    await key('Escape');
+    expect(screen.queryByRole('region', { name: /^Details/ })).toBeNull();
+  });
+
+  it('closes the details of a file that is gone', async () => {
+    await open(page(['a', 'b']));
+    act(() => rowOf('a').focus());
+    await key('Enter');
+    await told(['b'], [], 'b');
+    expect(screen.getByRole('region', { name: 'Details of a.pdf' })).toBeTruthy();
+    await told([], [], 'a');
+    expect(screen.queryByRole('region', { name: /^Details/ })).toBeNull();
   });
 
   it('shows the text that was requested last, or why there is none', async () => {

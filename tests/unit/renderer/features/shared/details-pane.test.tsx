@@ -1,26 +1,13 @@
 // @vitest-environment happy-dom
 import { act, fireEvent, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { UploadDetails, UploadRow } from '../../../../../preload/contract/contract.ts';
+import type { UploadRow } from '../../../../../preload/contract/contract.ts';
 import { FakeHoist } from '../../fake-hoist.ts';
 import { key, openWindow, press, rowOf, settle } from '../../render.tsx';
-import { patch, queued, ready, row, snapshot } from '../../rows.ts';
+import { detailsOf, patch, queued, ready, row, snapshot } from '../../rows.ts';
 
 let api: FakeHoist;
 let close: () => void = () => {};
-
-const detailsOf = (shown: UploadRow, more: Partial<UploadDetails> = {}): UploadDetails => ({
-  row: shown,
-  path: `/home/ada/${shown.name}`,
-  sha256: 'ab'.repeat(32),
-  fileId: shown.state.stage === 'ready' ? shown.state.fileId : null,
-  whom: { user: '497f6eca…', server: 'api.example.com' },
-  earlierFileId: null,
-  endedAtMs: null,
-  marks: [],
-  ahead: null,
-  ...more,
-});
 
 async function open(...rows: UploadRow[]) {
   api.now = snapshot(1, rows);
@@ -120,5 +107,28 @@ describe('the details of an upload', () => {
     await key(' ', { ctrlKey: true });
     expect(pane()).toBeNull();
     expect(rowOf('a').getAttribute('aria-selected')).toBe('true');
+  });
+
+  it('open the file where it is a document, and say where that did not work', async () => {
+    await open(row('a', ready));
+    focusRow('a');
+    await key('Enter');
+    await press('Open the file');
+    expect(api.asked('openFile')).toEqual([['a']]);
+    api.opening = 'not-opened';
+    await press('Open the file');
+    expect(screen.getAllByText('No program on this computer opened a.pdf.')).not.toEqual([]);
+    api.opening = 'not-there';
+    await press('Open the file');
+    expect(screen.getAllByText('a.pdf is not where it was uploaded from')).not.toEqual([]);
+  });
+
+  it('offer to open nothing that could be a program', async () => {
+    await open(row('a', ready));
+    api.known.set('a', detailsOf(row('a', ready), { canOpen: false }));
+    focusRow('a');
+    await key('Enter');
+    expect(screen.queryByRole('button', { name: 'Open the file' })).toBeNull();
+    expect(screen.getByRole('button', { name: 'Show in folder' })).toBeTruthy();
   });
 });
