@@ -3,9 +3,9 @@ import type { UploadStore } from '../../../main/core/queue/upload-store.ts';
 import type { CallJournal } from '../../../main/core/rate-limit/rate-limit-store.ts';
 import { UploadsInMemory } from '../uploads-in-memory.ts';
 
-/** Keeps what a database on disk would, as text, and is as fast as memory. It outlives the process of the model. */
+/** Keeps what a database on disk would, which is what goes through text, and is as fast as memory. It outlives the process of the model. */
 export class JournalStore extends UploadsInMemory implements UploadStore {
-  readonly #rows = new Map<string, string>();
+  readonly #rows = new Map<string, Upload>();
   readonly #unlisted = new Set<string>();
   readonly #calls: { budget: string; startedAtMs: number; answeredAtMs: number | null }[] = [];
 
@@ -26,7 +26,7 @@ export class JournalStore extends UploadsInMemory implements UploadStore {
   }
 
   save(uploads: readonly Upload[]): void {
-    for (const upload of uploads) this.#rows.set(upload.id, JSON.stringify(upload));
+    for (const upload of uploads) this.#rows.set(upload.id, JSON.parse(JSON.stringify(upload)) as Upload);
   }
 
   remove(ids: readonly string[]): void {
@@ -34,6 +34,6 @@ export class JournalStore extends UploadsInMemory implements UploadStore {
   }
 
   protected override saved(): Upload[] {
-    return [...this.#rows.values()].map((row) => JSON.parse(row) as Upload);
+    return [...this.#rows.values()];
   }
 }

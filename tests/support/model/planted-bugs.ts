@@ -7,7 +7,11 @@ export interface PlantedBug {
   readonly file: string;
   readonly from: string;
   readonly to: string;
+  /** Of the scenarios that find it soonest, where those of {@link SEED} take some hundred. */
+  readonly seed?: number;
 }
+
+export const SEED = 1;
 
 export const PLANTED_BUGS: readonly PlantedBug[] = [
   {
@@ -28,6 +32,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     file: 'storage/put.ts',
     from: "chunks.sentBytes < sizeBytes ? { kind: 'cut-short' } : { kind: 'stored' }",
     to: "{ kind: 'stored' }",
+    seed: 2,
   },
   {
     bug: 'after an unknown outcome the bytes are sent again unasked',
@@ -83,6 +88,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     file: 'rate-limit/rolling-windows.ts',
     from: '.recent(nowMs - MINUTE_MS)',
     to: '.recent(nowMs - MINUTE_MS).filter((call) => call.answeredAtMs !== null)',
+    seed: 7,
   },
   {
     bug: 'a restart forgets the calls of the last minute',
@@ -107,6 +113,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     file: 'queue/queue-parts.ts',
     from: 'const paused = startKept && store.paused;',
     to: 'const paused = false;',
+    seed: 5,
   },
   {
     bug: 'a refused file is asked for again',
