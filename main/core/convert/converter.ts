@@ -38,17 +38,28 @@ export interface ConverterOptions {
  */
 export class Converter implements DocumentConverter {
   readonly #limitMs: number;
-  readonly #office: string | null;
+  /** undefined until somebody needs it: looking for it touches a few folders. */
+  #foundOffice: string | null | undefined;
   /** Resolves when those that came before are done. */
   #last: Promise<void> = Promise.resolve();
 
-  constructor({ limitMs = CONVERSION_LIMIT_MS, office = findOffice() }: ConverterOptions = {}) {
+  constructor({ limitMs = CONVERSION_LIMIT_MS, office }: ConverterOptions = {}) {
     this.#limitMs = limitMs;
-    this.#office = office;
+    this.#foundOffice = office;
+  }
+
+  get #office(): string | null {
+    if (this.#foundOffice === undefined) this.#foundOffice = findOffice();
+    return this.#foundOffice;
   }
 
   get tools(): ConversionTools {
-    return { hasOffice: this.#office !== null };
+    const hasOffice = () => this.#office !== null;
+    return {
+      get hasOffice() {
+        return hasOffice();
+      },
+    };
   }
 
   /**
@@ -72,9 +83,10 @@ export class Converter implements DocumentConverter {
     const { way } = request;
     if (way !== 'pdf') return this.#inWorker({ ...request, way }, signal);
     const { name, path, folder, limits } = request;
-    if (this.#office === null) throw new ConversionError({ code: 'office_missing' });
+    const office = this.#office;
+    if (office === null) throw new ConversionError({ code: 'office_missing' });
     const pdf = join(folder, 'document.pdf');
-    await makePdf(this.#office, { path, name, folder, target: pdf, limitMs: this.#limitMs, signal });
+    await makePdf(office, { path, name, folder, target: pdf, limitMs: this.#limitMs, signal });
     // It may be larger than the server takes.
     const outputs = await this.#inWorker(
       { path: pdf, name: `${name}.pdf`, way: 'parts', limits, folder },

@@ -1,7 +1,7 @@
 import { mkdir, open, readdir, readFile, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { zipSync } from 'fflate';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { ConversionRequest } from '../../../main/core/convert/conversion.ts';
 import { Converter } from '../../../main/core/convert/converter.ts';
 import { findOffice } from '../../../main/core/convert/office/find-office.ts';
@@ -225,6 +225,23 @@ describe('a PDF by LibreOffice', () => {
       problem: { code: 'office_missing' },
     });
     expect(converter.tools).toEqual({ hasOffice: false });
+  });
+
+  it('looks for LibreOffice only when a document needs it', async () => {
+    await using folder = await tempFolder();
+    const converter = new Converter();
+    const program = `#!/bin/sh\n: > ${folder.at('asked')}\nexit 77\n`;
+    await writeFile(folder.at('soffice'), program, { mode: 0o755 });
+    const request = await requestIn(folder, 'a.rtf', '{\\rtf1 a}', 'pdf');
+    vi.stubEnv('PATH', folder.path);
+    try {
+      await expect(converter.convert(request, never)).rejects.toMatchObject({
+        problem: { code: 'office_failed' },
+      });
+    } finally {
+      vi.unstubAllEnvs();
+    }
+    expect(await readdir(folder.path)).toContain('asked');
   });
 
   it('says that LibreOffice failed, or took too long, and ends what it started', async () => {
