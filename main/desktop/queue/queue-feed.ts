@@ -6,9 +6,9 @@ import type {
   ShownStatus,
   UploadRow,
 } from '../../../preload/contract/contract.ts';
-import type { Upload } from '../../core/model/upload.ts';
+import { awaitsDecision, type Upload } from '../../core/model/upload.ts';
 import type { Queue } from '../../core/queue/queue.ts';
-import { rowOf } from './upload-rows.ts';
+import { rowOf, waitsForOther } from './upload-rows.ts';
 
 /** The shortest time between two patches. */
 const FLUSH_MS = 100;
@@ -33,6 +33,8 @@ export class QueueFeed {
   #seq = 0;
   readonly #changed = new Set<string>();
   #removed = new Set<string>();
+  /** Uploads whose rows, as they were sent last, wait for another connection. */
+  readonly #waitingElsewhere = new Set<string>();
   /** Ids that the present snapshot still has to send. */
   #unsent: string[] = [];
   #timer: NodeJS.Timeout | null = null;
@@ -65,9 +67,14 @@ export class QueueFeed {
     return { rows, hasMore: this.#unsent.length > 0 };
   }
 
-  /** Sends all rows again: with the connection, their waits have changed. */
-  touchAll(): void {
-    for (const { id } of this.#options.queue.uploads.all()) this.#changed.add(id);
+  /** Sends those rows again that the connection has changed: whether they wait for another one, and how they can be converted. */
+  noteConnection(): void {
+    const { uploads, destination } = this.#options.queue;
+    for (const upload of uploads.all()) {
+      const { id } = upload;
+      const waits = waitsForOther(upload, destination);
+      if (waits !== this.#waitingElsewhere.has(id) || awaitsDecision(upload)) this.#changed.add(id);
+    }
     this.touch();
   }
 
@@ -82,6 +89,7 @@ export class QueueFeed {
     for (const id of ids) this.#changed.delete(id);
     const rows = this.#rowsOf(ids);
     const removedIds = [...this.#removed];
+    for (const id of removedIds) this.#waitingElsewhere.delete(id);
     this.#removed = new Set();
     this.#seq += 1;
     this.#options.send({ seq: this.#seq, rows, removedIds, ...this.#statusAndPause() });
@@ -103,6 +111,8 @@ export class QueueFeed {
   #row(upload: Upload): UploadRow {
     const { queue, folderName } = this.#options;
     const { uploads, destination } = queue;
+    if (waitsForOther(upload, destination)) this.#waitingElsewhere.add(upload.id);
+    else this.#waitingElsewhere.delete(upload.id);
     return rowOf(upload, uploads.live(upload.id), destination, folderName, queue.waysOf(upload));
   }
 

@@ -34,7 +34,7 @@ export function setupQueue(app: {
     send: (patch) => ipc.push('queue:patch', patch),
   });
   engine.onSilentPath(() => feed.touch());
-  connection.on('changed', () => feed.touchAll());
+  connection.on('changed', () => feed.noteConnection());
   const eta = new EtaEstimator(queue, systemClock, (minutes) => ipc.push('finish:changed', minutes));
   quit.onClose(() => eta.close());
   ipc.serve<ChannelOf<QueueCalls> | ChannelOf<EtaCalls>>({

@@ -42,11 +42,15 @@ export function rowOf(
   };
 }
 
+/** Whether it waits until its own connection is the present one again. */
+export function waitsForOther({ state, destination }: Upload, connected: string | null): boolean {
+  return isActive(state) && destination !== null && connected !== null && destination !== connected;
+}
+
 function rowState(upload: Upload, live: Live, connected: string | null): RowState {
   const { state, destination, times } = upload;
   const { sentBytes, bytesPerSecond, stuck } = live;
-  // An upload of another connection waits.
-  if (isActive(state) && destination !== null && connected !== null && destination !== connected) {
+  if (destination !== null && waitsForOther(upload, connected)) {
     return { stage: 'queued', waitsFor: whomOf(destination) };
   }
   switch (state.stage) {

@@ -4,6 +4,7 @@ import { DOCUMENTED_LIMITS } from '../../../../main/core/rate-limit/request-limi
 import { QueueFeed } from '../../../../main/desktop/queue/queue-feed.ts';
 import type { QueuePatch, UploadRow } from '../../../../preload/contract/contract.ts';
 import { MemoryStore } from '../../../support/memory-store.ts';
+import { uploadOf } from '../../../support/upload-of.ts';
 import { VirtualClock } from '../../../support/virtual-clock.ts';
 
 beforeEach(() => {
@@ -14,8 +15,8 @@ afterEach(() => {
 });
 
 /** A queue that sends nothing, with so many files in it, and what the window hears of it. */
-function setUp(files: number) {
-  const queue = new Queue({ store: new MemoryStore(), clock: new VirtualClock(), limits: DOCUMENTED_LIMITS });
+function setUp(files: number, store = new MemoryStore()) {
+  const queue = new Queue({ store, clock: new VirtualClock(), limits: DOCUMENTED_LIMITS });
   const patches: QueuePatch[] = [];
   const add = (count: number, from: number) =>
     queue.add(
@@ -41,6 +42,7 @@ function setUp(files: number) {
   return { queue, feed, patches, add };
 }
 
+const idsIn = (queue: Queue) => Array.from(queue.uploads.all(), ({ id }) => id);
 const names = (rows: readonly UploadRow[]) => rows.map(({ name }) => name);
 const numbered = (count: number, from = 0) => Array.from({ length: count }, (_, n) => `${from + n}.pdf`);
 
@@ -84,9 +86,9 @@ describe('QueueFeed.snapshot', () => {
 });
 
 describe('QueueFeed', () => {
-  it('sends one patch at a time with the changes since, and several for many rows', () => {
-    const { feed, patches } = setUp(1200);
-    feed.touchAll();
+  it('sends one patch at a time with the changes since, and several for many rows', async () => {
+    const { queue, patches } = setUp(1200);
+    await queue.cancel(idsIn(queue));
     vi.advanceTimersByTime(99);
     expect(patches).toHaveLength(0);
     vi.advanceTimersByTime(1);
@@ -98,13 +100,50 @@ describe('QueueFeed', () => {
   });
 
   it('sends a row that changes twice before its patch once, in its last state', async () => {
-    const { queue, feed, patches } = setUp(600);
-    const last = [...queue.uploads.all()].at(-1)?.id ?? '';
-    feed.touchAll();
+    const { queue, patches } = setUp(600);
+    const ids = idsIn(queue);
+    const last = ids.at(-1) ?? '';
+    await queue.cancel(ids);
     vi.advanceTimersByTime(100);
-    await queue.cancel([last]);
+    queue.retry([last]);
     vi.advanceTimersByTime(1000);
     const told = patches.flatMap(({ rows }) => rows).filter(({ id }) => id === last);
-    expect(told.map(({ state }) => state.stage)).toEqual(['cancelled']);
+    expect(told.map(({ state }) => state.stage)).toEqual(['queued']);
+  });
+
+  it('sends those rows again that a connection lets wait or go on, and no others', () => {
+    const at = (id: string, destination: string) => uploadOf({ stage: 'queued' }, { id, destination });
+    const refused = uploadOf(
+      { stage: 'skipped', reason: { code: 'too_large', sizeBytes: 9, maxSizeBytes: 5 } },
+      { id: 'refused' },
+    );
+    const store = new MemoryStore();
+    store.save([at('own', 'me@https://own'), at('other', 'me@https://other'), refused]);
+    const { queue, feed, patches } = setUp(0, store);
+    let destination: string | null = null;
+    vi.spyOn(queue, 'destination', 'get').mockImplementation(() => destination);
+    allRows(feed);
+    const sentOver = (next: string | null) => {
+      destination = next;
+      feed.noteConnection();
+      vi.advanceTimersByTime(100);
+      return patches
+        .at(-1)
+        ?.rows.map(({ id, state }) => [id, 'waitsFor' in state && state.waitsFor !== null]);
+    };
+    expect(sentOver('me@https://own')).toEqual([
+      ['other', true],
+      ['refused', false],
+    ]);
+    expect(sentOver('me@https://own')).toEqual([['refused', false]]);
+    expect(sentOver('me@https://other')).toEqual([
+      ['own', true],
+      ['other', false],
+      ['refused', false],
+    ]);
+    expect(sentOver(null)).toEqual([
+      ['own', false],
+      ['refused', false],
+    ]);
   });
 });
