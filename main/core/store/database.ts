@@ -1,6 +1,6 @@
 import { accessSync, chmodSync, constants, existsSync, lstatSync, renameSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import type { SalvageMessage } from '../model/messages.ts';
 import {
   DataFolderBusy,
@@ -13,9 +13,11 @@ import {
 } from '../model/store-error.ts';
 import { shortageNow } from '../util/shortage.ts';
 import { DATABASE_VERSION, migrate, versionOf } from './migrations.ts';
+import { NoticingDatabase } from './noticing-database.ts';
 import { ownFolder } from './own-folder.ts';
 import { forgetOwner, hadOwner, ownerOf, putName } from './owner.ts';
 import { salvage } from './salvage.ts';
+import { markSound, restingState, takeSoundMark } from './sound-mark.ts';
 
 export const FILE_NAME = 'hoist.db';
 /** SQLite's own files beside the database. */
@@ -27,13 +29,16 @@ export interface OpenDatabase {
   readonly db: DatabaseSync;
   /** Where a damaged database was set aside. */
   readonly notice: SalvageMessage | null;
+  /** Closes it, so that the next start knows whether it has to check it. */
+  close(): void;
 }
 
 /**
  * Opens the database of a data folder and keeps it for this process alone, until it is closed or the process ends
  * in whatever way: the system takes the lock back.
  *
- * A damaged database is set aside under its date, and its uploads are taken over as far as they can be read.
+ * A damaged database is set aside under its date, and its uploads are taken over as far as they can be read. SQLite reads
+ * all of it to find damage, so that is done once a week, and where the last end or another program may have done harm.
  * @throws {DataFolderBusy} where another process has it
  * @throws {NewerDatabase} where a newer Hoist wrote it
  * @throws {FolderNotPrivate} where others have a hand in the folder
@@ -47,7 +52,7 @@ export function openDatabase(folder: string, nowMs: number): OpenDatabase {
     // SQLite would report a missing permission as a disk error.
     accessSync(folder, constants.W_OK);
     if (existsSync(path)) accessSync(path, constants.R_OK | constants.W_OK);
-    return { db: openSound(path), notice: null };
+    return { ...openSound(path, nowMs), notice: null };
   } catch (error) {
     if (isBusy(error)) throw new DataFolderBusy(folder, ownerOf(folder));
     if (error instanceof NewerDatabase || error instanceof FolderNotPrivate) throw error;
@@ -55,9 +60,9 @@ export function openDatabase(folder: string, nowMs: number): OpenDatabase {
   }
   const aside = setAside(path, nowMs);
   forgetOwner(folder);
-  const db = openSound(path);
+  const { db, close } = openSound(path, nowMs);
   const { taken, lost } = salvage(aside, db);
-  return { db, notice: { code: lost ? 'list_salvaged_partly' : 'list_salvaged', aside, taken } };
+  return { db, close, notice: { code: lost ? 'list_salvaged_partly' : 'list_salvaged', aside, taken } };
 }
 
 /** SQLite would write through a link, and over what has a second name elsewhere. */
@@ -69,13 +74,18 @@ function refuseTraps(folder: string): void {
   }
 }
 
-function openSound(path: string): DatabaseSync {
-  let db: DatabaseSync | undefined;
+function openSound(path: string, nowMs: number): Omit<OpenDatabase, 'notice'> {
+  let opened: NoticingDatabase | undefined;
   try {
-    db = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
+    // Before SQLite begins a log.
+    const found = restingState(path);
+    const db = new NoticingDatabase(path, { timeout: BUSY_TIMEOUT_MS });
+    opened = db;
     // Before the first access, so that the lock is taken with it and never given back.
     db.exec('PRAGMA locking_mode = EXCLUSIVE');
     if (versionOf(db) > DATABASE_VERSION) throw new NewerDatabase(path);
+    // Only who has the lock may take it.
+    const checkedAtMs = takeSoundMark(path, found, nowMs);
     // A new one has no bytes either until its first write, but then nobody had the folder before.
     if (statSync(path).size === 0 && hadOwner(dirname(path))) throw damage();
     // It holds the names of a person's documents; the files beside it take over its mode.
@@ -84,17 +94,24 @@ function openSound(path: string): DatabaseSync {
     // A committed change survives a power cut as well.
     db.exec('PRAGMA synchronous = FULL');
     db.exec('BEGIN IMMEDIATE; COMMIT');
-    const check = db.prepare('PRAGMA quick_check(1)').get();
-    if (check?.['quick_check'] !== 'ok') throw damage();
+    if (checkedAtMs === null && !isWhole(db)) throw damage();
     migrate(db);
     putName(dirname(path));
-    return db;
+    const close = () => {
+      db.close();
+      if (!db.isDamaged) markSound(path, checkedAtMs ?? nowMs);
+    };
+    return { db, close };
   } catch (error) {
     // SQLite would report it as a lack of permission. Closing handles helps.
     const shortOf = shortageNow(dirname(path));
-    db?.close();
+    opened?.close();
     throw shortOf === null ? error : Object.assign(new Error('short', { cause: error }), { code: shortOf });
   }
+}
+
+function isWhole(db: DatabaseSync): boolean {
+  return db.prepare('PRAGMA quick_check(1)').get()?.['quick_check'] === 'ok';
 }
 
 function setAside(path: string, nowMs: number): string {

@@ -38,6 +38,7 @@ export class SqliteStore implements UploadStore {
   readonly deletions: SqliteDeletions;
   readonly trails: SqliteTrails;
   readonly #db: DatabaseSync;
+  readonly #close: () => void;
   /** Read when the database was opened; null once somebody has them. */
   #uploads: Upload[] | null;
   readonly #save: StatementSync;
@@ -47,8 +48,9 @@ export class SqliteStore implements UploadStore {
    * @throws see `openDatabase`
    */
   constructor(folder: string, nowMs: number) {
-    const { db, notice } = openDatabase(folder, nowMs);
+    const { db, notice, close } = openDatabase(folder, nowMs);
     this.#db = db;
+    this.#close = close;
     const { uploads, unreadable } = readListed(db);
     this.#uploads = uploads;
     this.notice = notice ?? leftOut(unreadable);
@@ -225,7 +227,7 @@ export class SqliteStore implements UploadStore {
   }
 
   close(): void {
-    this.#db.close();
+    this.#close();
   }
 
   #transaction(work: () => void): void {
