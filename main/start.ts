@@ -1,13 +1,11 @@
 /**
  * The start of the main process. It runs the desktop app, or passes `Hoist upload …` on to the terminal's program.
  */
-import { setFlagsFromString } from 'node:v8';
 import { app } from 'electron';
+import { keepHeapSmall } from './core/util/small-heap.ts';
 import { commandFrom } from './desktop/shell/command-line.ts';
 
-// Without it, V8's young generation grows from 2 MB to as much as 128 and stays that large (measured in Node 24, V8 13.6,
-// which reads the flag before each growth).
-setFlagsFromString('--semi-space-growth-factor=1');
+keepHeapSmall();
 
 const command = commandFrom(process.argv, process.defaultApp === true);
 

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { keepHeapSmall } from '../core/util/small-heap.ts';
 import type { CommonOptions } from './run-uploads.ts';
 
 interface UploadOptions extends CommonOptions {
@@ -19,6 +20,7 @@ export function uploadCommand(invokedFrom: string, done: (exitCode: number) => v
     .option('--temporary', 'let the server remove the files after 24 hours')
     .addOption(conversionOption());
   return withCommonOptions(command).action(async (paths: string[], options: UploadOptions) => {
+    keepHeapSmall();
     // Loaded on demand, so that other commands and the help start faster.
     const { runUpload } = await import('./run-uploads.ts');
     const retention = options.temporary === true ? 'temporary' : 'keep';
@@ -35,6 +37,7 @@ export function uploadCommand(invokedFrom: string, done: (exitCode: number) => v
 export function resumeCommand(invokedFrom: string, done: (exitCode: number) => void): Command {
   const command = new Command('resume').description('go on with uploads that did not come to their end');
   return withCommonOptions(command).action(async (options: CommonOptions) => {
+    keepHeapSmall();
     const { runResume } = await import('./run-uploads.ts');
     done(await runResume({ ...options, invokedFrom }));
   });

@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { keepHeapSmall } from '../core/util/small-heap.ts';
 import type { PostUploadAction } from '../core/watch/watched-folder.ts';
 import { say } from './language.ts';
 import { StopSignals } from './stop-signals.ts';
@@ -37,6 +38,7 @@ export function watchCommand(invokedFrom: string, done: (exitCode: number) => vo
     .option('--data <dir>', 'the data folder (default: the one of the desktop app)')
     .action(async (dirs: string[], options: WatchCommandOptions) => {
       const signals = new StopSignals();
+      keepHeapSmall();
       const { runWatch } = await import('./run-watch.ts');
       done(await runWatch(dirs, { ...options, invokedFrom, signals }));
     });
