@@ -1,6 +1,7 @@
 import type { Measurement } from './harness/workbench.ts';
 import { appDrop } from './measurements/app-drop.ts';
 import { appFile } from './measurements/app-file.ts';
+import { appHistory } from './measurements/app-history.ts';
 import { appQueue } from './measurements/app-queue.ts';
 import { appScroll } from './measurements/app-scroll.ts';
 import { appStart } from './measurements/app-start.ts';
@@ -29,6 +30,7 @@ export const MEASUREMENTS: readonly Measurement[] = [
   singleFile,
   appDrop,
   appStart,
+  appHistory,
   appQueue,
   appScroll,
   terminalQueue,

@@ -6,12 +6,15 @@ import { LoopWatch } from './loop-delay.ts';
 /** An app that shows a page and does nothing else: what is in the numbers without Hoist. */
 export const EMPTY_APP = join(repositoryRoot, 'tests/e2e/contract-app');
 
-export type AppOptions = Pick<LaunchOptions, 'env' | 'preload' | 'appPath'>;
+export type AppOptions = Pick<LaunchOptions, 'env' | 'preload' | 'appPath'> & {
+  /** A new one by default. */
+  readonly dataDir?: string;
+};
 
 let warmed: Promise<string> | undefined;
 
 /**
- * The built app with new data; it ends with the measurement at the latest.
+ * The built app; it ends with the measurement at the latest.
  *
  * It is started with Node's compile cache, and once before it counts: the stand-in is TypeScript, and to strip its types
  * takes some 35 MB and time that are not the app's.
