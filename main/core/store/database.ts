@@ -22,6 +22,8 @@ import { markSound, restingState, takeSoundMark } from './sound-mark.ts';
 export const FILE_NAME = 'hoist.db';
 /** SQLite's own files beside the database. */
 const SUFFIXES = ['', '-wal', '-shm'] as const;
+/** What SQLite lets the log grow to by small changes: 1,000 pages. */
+const LOG_BYTES = 4 * 1024 * 1024;
 /** How long a process that is just ending may still hold the folder. */
 const BUSY_TIMEOUT_MS = 500;
 
@@ -91,6 +93,8 @@ function openSound(path: string, nowMs: number): Omit<OpenDatabase, 'notice'> {
     // It holds the names of a person's documents; the files beside it take over its mode.
     chmodSync(path, 0o600);
     db.exec('PRAGMA journal_mode = WAL');
+    // Otherwise the log would keep the size of the largest change until Hoist quits.
+    db.exec(`PRAGMA journal_size_limit = ${LOG_BYTES}`);
     // A committed change survives a power cut as well.
     db.exec('PRAGMA synchronous = FULL');
     db.exec('BEGIN IMMEDIATE; COMMIT');

@@ -3,6 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { DataFolderBusy, NewerDatabase } from '../../../main/core/model/store-error.ts';
 import { DATABASE_VERSION, migrate, versionOf } from '../../../main/core/store/migrations.ts';
+import { SqliteStore } from '../../../main/core/store/sqlite-store.ts';
 import { CrashRun } from '../../support/crash/crash-run.ts';
 import { queuedUpload, storedUpload, withStore } from '../../support/store/stored.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
@@ -54,6 +55,21 @@ describe('destinations that were kept under another spelling', () => {
       expect(store.load().map(({ destination }) => destination)).toEqual([today]);
       expect(store.hasFileId({ fileId: 'id-1', destination: today, otherThan: 'another' })).toBe(true);
     });
+  });
+});
+
+describe('the log beside the database', () => {
+  it('takes no more room than usual after a large change', async () => {
+    await using folder = await tempFolder();
+    const sizeBytes = async () => (await stat(folder.at('hoist.db-wal'))).size;
+    const store = new SqliteStore(folder.path, Date.now());
+    store.save(Array.from({ length: 5000 }, (_, n) => storedUpload(n)));
+    const large = await sizeBytes();
+    for (let n = 0; n < 3; n += 1) store.probe();
+    const usual = await sizeBytes();
+    store.close();
+    expect(large).toBeGreaterThan(6 * 1024 * 1024);
+    expect(usual).toBeLessThanOrEqual(4 * 1024 * 1024);
   });
 });
 
