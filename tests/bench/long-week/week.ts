@@ -51,6 +51,8 @@ export class Week {
   #report: { arrived: Record<AccountName, Arrived[]>; ended: Ended[] } = newReport();
   #desk: Desk | null = null;
   #account: AccountName = 'A';
+  /** No more files come. */
+  #isOver = false;
 
   constructor(folder: string, accounts: Record<AccountName, ConnectionSettings>, seed: number) {
     this.#accounts = accounts;
@@ -89,6 +91,7 @@ export class Week {
 
   /** Ends what waits for the other account, and quits. */
   async end(): Promise<ShiftReport> {
+    this.#isOver = true;
     await this.#changeAccount('B');
     await this.#finish();
     await this.#desk?.quit();
@@ -115,7 +118,7 @@ export class Week {
   /** Files that were dropped for the account until now wait for its return; those of the folder must not. */
   async #changeAccount(account: AccountName): Promise<void> {
     await this.#until(() => [...this.#open.keys()].every((path) => !path.startsWith(this.#options.inbox)));
-    await this.#bring(5, 0);
+    if (!this.#isOver) await this.#bring(5, 0);
     await this.#clock.advance(this.#chance.between(0, 20_000));
     const stopped = [...this.#open];
     this.#open.clear();
