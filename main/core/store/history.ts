@@ -169,13 +169,17 @@ export class History {
   /**
    * Forgets what ended more than `days` before `nowMs` and stands in no list. It believes the clock: `keepForgetting`
    * does not.
+   * @param atMost how many; all by default
    * @returns how many were forgotten
    * @throws {StoreError} where the change cannot be kept
    */
-  forgetOlderThan(days: number, nowMs: number): number {
+  forgetOlderThan(days: number, nowMs: number, atMost = -1): number {
     try {
-      const statement = this.#db.prepare('DELETE FROM uploads WHERE listed = 0 AND ended_at_ms < ?');
-      return Number(statement.run(nowMs - days * DAY_MS).changes);
+      const statement = this.#db.prepare(
+        `DELETE FROM uploads WHERE seq IN
+           (SELECT seq FROM uploads WHERE listed = 0 AND ended_at_ms < ? LIMIT ?)`,
+      );
+      return Number(statement.run(nowMs - days * DAY_MS, atMost).changes);
     } catch (error) {
       throw storeError(error);
     }

@@ -54,6 +54,20 @@ it('Receipts whose time is over are forgotten once the clock has been so for thr
   expect(hoist.store.history.count()).toBe(2);
 });
 
+it('Many receipts are forgotten some at a time, so that the program can do other work in between', async () => {
+  await using hoist = await storeWith(...Array.from({ length: 500 }, () => 400));
+  hoist.runOnce();
+  await hoist.clock.advance(DAY_MS);
+  hoist.runOnce();
+  await hoist.clock.advance(DAY_MS);
+  const stop = keepForgetting(hoist.store, () => 365, hoist.clock);
+  expect(hoist.store.history.count()).toBe(300);
+  await hoist.clock.advance(1000);
+  expect(hoist.store.history.count()).toBe(0);
+  stop();
+  expect(hoist.clock.awaited).toBe(false);
+});
+
 it('a store that is open for days forgets once a day, by the present setting', async () => {
   await using hoist = await storeWith(0, 10, 40);
   let days = 365;
