@@ -238,10 +238,11 @@ export class Engine {
   /** As `add`, and sends even what the server has already. */
   async addAgain(named: NamedPaths, onUploads: (uploads: readonly Upload[]) => void): Promise<void> {
     const destination = this.queue.addsFor;
+    const { batch = newBatch(named.paths) } = named;
     for await (const items of this.#found(named)) {
       const again = items.map((item) => ({ ...item, again: true }));
       const meantFor = destination ?? this.queue.addsFor;
-      onUploads(this.queue.add(again, named.retention, named.conversionRule, null, meantFor));
+      onUploads(this.queue.add(again, named.retention, named.conversionRule, batch, meantFor));
     }
   }
 

@@ -10,6 +10,14 @@ export function newBatch(paths: readonly string[]): Batch {
   return { id: randomUUID(), title: titleOf(paths) };
 }
 
+/**
+ * @param path of the watched folder; absolute
+ * @returns the batch of what the folder brings on the local day of `nowMs`; the same one after a restart
+ */
+export function batchOfDay(folderId: string, path: string, nowMs: number): Batch {
+  return { id: `${folderId} ${new Date(nowMs).toLocaleDateString('sv')}`, title: basename(path) || null };
+}
+
 function titleOf(paths: readonly string[]): string | null {
   const [first, ...others] = paths;
   if (first === undefined) return null;

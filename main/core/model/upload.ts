@@ -32,7 +32,7 @@ export interface Original {
   readonly sha256: string;
 }
 
-/** What a person added in one go: a drop, a choice in a dialog, a paste or a command. */
+/** What came in one go: a drop, a choice in a dialog, a paste, a command, or what a watched folder brings in a day. */
 export interface Batch {
   readonly id: string;
   /** The name of the folder that all of it lies in; null where there is no single one. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { newBatch } from '../intake/batch.ts';
 import type { ConversionRule } from '../model/conversion.ts';
 import type { IntakeItem } from '../model/intake-item.ts';
 import type { WaitMessage } from '../model/messages.ts';
@@ -179,14 +180,16 @@ export class UploadList {
   /** Adds new uploads of the same files, to be sent even though the server has their content. */
   addAgain(uploads: readonly Upload[], destination: string | null): Upload[] {
     const times = timesSince(this.#clock.now());
-    const fresh = onePerOriginal(uploads).map(
+    const originals = onePerOriginal(uploads);
+    const batch = newBatch(originals.map((upload) => sourceOf(upload).path));
+    const fresh = originals.map(
       (upload): Upload => ({
         ...asBeforeConversion(upload),
         id: randomUUID(),
         again: true,
         destination,
         origin: { kind: 'person' },
-        batch: null,
+        batch,
         times,
         state: { stage: upload.way === null ? 'queued' : 'converting' },
       }),

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { batchOfDay } from '../intake/batch.ts';
 import { isActive, sourceOf, type Upload } from '../model/upload.ts';
 import type { Queue } from '../queue/queue.ts';
 import type { QueueEvent } from '../queue/upload-list.ts';
@@ -321,7 +322,8 @@ export class WatchedFolders {
       isActive: (id) => queue.partsOf(id).some(({ state }) => isActive(state)),
       served: () => queue.lastServed,
       upload: (items, superseded) => {
-        queue.addWatched(items, { retention, destination, origin, conversionRule });
+        const batch = batchOfDay(folder.id, root, clock.now());
+        queue.addWatched(items, { retention, destination, origin, conversionRule, batch });
         queue.remove(superseded.flatMap((id) => queue.partsOf(id).map((part) => part.id)));
       },
       news: (news) => {

@@ -2,6 +2,7 @@ import type { AddResult, ConversionRule, Retention } from '../../../preload/cont
 import type { Engine } from '../../core/engine.ts';
 import { namedAnywhere } from '../../core/files/drive/named-anywhere.ts';
 import { isUnanswered } from '../../core/files/file-error.ts';
+import { newBatch } from '../../core/intake/batch.ts';
 import { sourceOf, type Upload } from '../../core/model/upload.ts';
 import { AddCount } from './add-count.ts';
 
@@ -11,13 +12,14 @@ import { AddCount } from './add-count.ts';
  */
 export async function uploadPastAgain(engine: Engine, uploads: readonly Upload[]): Promise<AddResult> {
   const count = new AddCount(engine.queue);
+  const batch = newBatch(uploads.map((upload) => sourceOf(upload).path));
   for (const { retention, conversionRule, paths } of groupsOf(uploads, engine.conversionRule)) {
     const there: string[] = [];
     for (const path of paths) {
       if (await isFile(path)) there.push(path);
       else count.addGone();
     }
-    await engine.addAgain({ paths: there, retention, conversionRule }, (added) => count.add(added));
+    await engine.addAgain({ paths: there, retention, conversionRule, batch }, (added) => count.add(added));
   }
   return count.result;
 }

@@ -13,7 +13,7 @@ interface BatchRowProps extends GridPlace {
   readonly batch: BatchGroup;
 }
 
-/** The heading of what a person added in one go. Its counts are of all its files, its buttons act on the visible ones. */
+/** The heading of what came in one go. Its counts are of all its files, its buttons act on the visible ones. */
 export const BatchRow = memo(function BatchRow({ batch, ...place }: BatchRowProps) {
   const { t, format } = useTexts();
   const { id, title } = batch;
@@ -23,8 +23,11 @@ export const BatchRow = memo(function BatchRow({ batch, ...place }: BatchRowProp
   const [first] = all;
   if (first === undefined) return null;
   const files = t('group.files', { count: all.length });
-  const added = format.moment(first.addedAtMs, Date.now());
-  const name = title === null ? files : visibleName(title);
+  const nowMs = Date.now();
+  const isWatched = first.from !== null;
+  const added = isWatched ? format.day(first.addedAtMs, nowMs).text : format.moment(first.addedAtMs, nowMs);
+  const named = title === null ? files : visibleName(title);
+  const name = isWatched ? t('group.watched', { name: named }) : named;
   return (
     <GroupRow
       {...place}

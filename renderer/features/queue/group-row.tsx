@@ -28,7 +28,7 @@ interface GroupRowProps extends GridPlace {
 /** One row for several uploads. It opens to show them. */
 export function GroupRow(props: GroupRowProps) {
   const { id, name, icon, shownName, rows, description, level = 0, isOpen, toggleLabel, actions } = props;
-  const { index, startPx, isEntry, holdsFocus, measure } = props;
+  const { index, startPx, isEntry, holdsFocus, measure, isTree } = props;
   const { queueView } = useStores();
   const isSelected = useHoist(({ queueView: { selection } }) => selection.ids.has(id));
   const isActiveRow = useHoist(({ queueView: { selection } }) => selection.active === id);
@@ -36,12 +36,13 @@ export function GroupRow(props: GroupRowProps) {
   const glyphRow = shown ?? rows[0];
   return (
     <GridRow
-      {...{ index, startPx, isEntry, holdsFocus, measure }}
+      {...{ index, startPx, isEntry, holdsFocus, measure, isTree }}
       id={id}
       label={`${name}, ${text}`}
       isSelected={isSelected}
       isActive={isActiveRow}
       level={level}
+      isExpanded={isOpen}
       buttons={String(isOpen)}
       onDoubleClick={() => queueView.toggleGroup(id)}
     >

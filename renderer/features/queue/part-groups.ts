@@ -131,3 +131,17 @@ export function uploadsOf(
   }
   return [...meant];
 }
+
+/** @returns the row of the group that a row stands below; null where it stands below none */
+export function parentOf(
+  id: string,
+  rows: ReadonlyMap<string, UploadRow>,
+  { groups, batches }: Pick<ListedRows, 'groups' | 'batches'>,
+): string | null {
+  if (isBatchId(id)) return null;
+  const row = rows.get(groups.get(id)?.parts[0] ?? id);
+  const group = `${PREFIX}${row?.madeFrom?.groupId ?? ''}`;
+  if (id !== group && groups.has(group)) return group;
+  const batch = batchRowOf(row);
+  return batch !== null && batches.has(batch) ? batch : null;
+}

@@ -8,11 +8,10 @@ import { handsBackFocus } from '../../ui/hand-back-focus.ts';
 import { useDetailsActions } from '../shared/details/use-details-actions.ts';
 import { useApi, useHoist, useStores } from '../shared/state/hoist.ts';
 import { BatchRow } from './batch-row.tsx';
-import { batchRowOf } from './batches.ts';
 import type { CauseGroup } from './causes.ts';
 import { groupsOf } from './causes.ts';
 import { PartGroupRow } from './part-group-row.tsx';
-import { isGroupId, uploadsOf } from './part-groups.ts';
+import { isGroupId, parentOf, uploadsOf } from './part-groups.ts';
 import { UploadRow } from './upload-row.tsx';
 import { useFolding } from './use-folding.ts';
 import { useQueueActions } from './use-queue-actions.ts';
@@ -41,6 +40,7 @@ export function UploadList() {
       else void details.toggle(id);
     },
     fold: (id, isOpen) => isGroupId(id) && queueView.foldGroup(id, isOpen),
+    parentOf: (id) => parentOf(id, queue.getState().rows, listedRows),
   });
   const { goTo } = grid;
   const isFolding = useFolding();
@@ -71,10 +71,9 @@ export function UploadList() {
   }, [arrival, visible, goTo, view, isRowOf]);
 
   const levelOf = (id: string): 0 | 1 | 2 => {
-    const { rows } = queue.getState();
-    const batchRow = batchRowOf(rows.get(groups.get(id)?.parts[0] ?? id));
-    const isInBatch = batchRow !== null && batches.has(batchRow);
-    return ((isInBatch ? 1 : 0) + (parts.has(id) ? 1 : 0)) as 0 | 1 | 2;
+    const parent = parentOf(id, queue.getState().rows, listedRows);
+    if (parent === null) return 0;
+    return batches.has(parent) || levelOf(parent) === 0 ? 1 : 2;
   };
 
   return (
@@ -83,6 +82,7 @@ export function UploadList() {
         grid={grid}
         label={t('list.label')}
         rowCount={visible.length}
+        isTree
         isMoving={isFolding}
         row={(id, place) => {
           const group = groups.get(id);

@@ -34,7 +34,7 @@ export const UploadRow = memo(function UploadRow({ id, isPart, ...place }: Uploa
       isChoice={row.ways.length > 1}
       buttons={choicesOf(row).join()}
     >
-      <UploadCells row={row} isPart={isPart} />
+      <UploadCells row={row} isPart={isPart} isInBatch={place.level > (isPart ? 1 : 0)} />
       <GridCell className="cell-state min-w-0">
         <RowState row={row} />
       </GridCell>

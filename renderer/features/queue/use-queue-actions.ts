@@ -27,8 +27,15 @@ export const useQueueActions = actionsHook(({ api, stores, tell }) => {
       return row !== undefined && matches(isActive(row.state));
     });
 
+  const retry = async (ids: readonly string[]) => {
+    if (ids.length > 0) await withErrorToast('retry', () => api.retry(ids));
+  };
+  /** Several are cancelled by one key, so that can be undone. A single one keeps its button to try again. */
   const cancel = async (ids: readonly string[]) => {
-    if (ids.length > 0) await withErrorToast('cancel', () => api.cancel(ids));
+    if (ids.length === 0) return;
+    const isDone = await withErrorToast('cancel', () => api.cancel(ids).then(() => true));
+    if (isDone && ids.length > 1)
+      stores.undo.offer({ text: t('undo.cancelled', { count: ids.length }), undo: () => void retry(ids) }, t);
   };
   const remove = async (ids: readonly string[]) => {
     if (ids.length > 0) removeUndoably(ids, { api, stores, tell });
@@ -51,9 +58,7 @@ export const useQueueActions = actionsHook(({ api, stores, tell }) => {
       const text = added === null ? '' : addedText(added, t);
       if (text !== '') announce(text);
     },
-    async retry(ids: readonly string[]) {
-      if (ids.length > 0) await withErrorToast('retry', () => api.retry(ids));
-    },
+    retry,
     convert: (ids: readonly string[], rule: 'text' | 'pdf') =>
       announceConverted(() => api.convert(ids, rule)),
     convertAll: () =>
@@ -84,10 +89,13 @@ export const useQueueActions = actionsHook(({ api, stores, tell }) => {
     },
     /** Cancels active rows and removes the others from the list. */
     async discard(ids: readonly string[]) {
-      await Promise.all([
-        cancel(rowsThat(ids, (isRowActive) => isRowActive)),
-        remove(rowsThat(ids, (isRowActive) => !isRowActive)),
-      ]);
+      const active = rowsThat(ids, (isRowActive) => isRowActive);
+      const ended = rowsThat(ids, (isRowActive) => !isRowActive);
+      // One toast speaks of both.
+      if (active.length === 0) await remove(ended);
+      else if (ended.length === 0) await cancel(active);
+      else if (await withErrorToast('cancel', () => api.cancel(active).then(() => true)))
+        removeUndoably(ended, { api, stores, tell }, { ids: active, undo: () => void retry(active) });
     },
   };
 });

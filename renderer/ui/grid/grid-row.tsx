@@ -9,6 +9,8 @@ export interface GridPlace {
   /** Whether the focus is on the active row, or should be. */
   readonly holdsFocus: RefObject<boolean>;
   readonly measure: (element: HTMLElement | null) => void;
+  /** Whether rows stand below others, which screen readers then say. */
+  readonly isTree: boolean;
 }
 
 interface GridRowProps extends GridPlace {
@@ -18,6 +20,8 @@ interface GridRowProps extends GridPlace {
   readonly isActive: boolean;
   /** How many rows above it belongs to, one in another. */
   readonly level?: 0 | 1 | 2;
+  /** Whether the rows that it stands for are shown; undefined where it stands for none. */
+  readonly isExpanded?: boolean;
   /** Whether it has two buttons with long labels, which need space of the state. */
   readonly isChoice?: boolean;
   /** Identifies the row's buttons: when they change, a focused one may disappear. */
@@ -36,7 +40,7 @@ const INDENTS = ['', 'is-indented', 'is-indented is-deep'] as const;
 export function GridRow(props: GridRowProps) {
   const { id, label, isSelected, isActive, level = 0, isChoice = false } = props;
   const { buttons, heading = null, group, onDoubleClick, children } = props;
-  const { index, startPx, isEntry, holdsFocus, measure } = props;
+  const { index, startPx, isEntry, holdsFocus, measure, isTree, isExpanded } = props;
   const element = useRef<HTMLDivElement>(null);
 
   // The keyboard moved here, or the focused button disappeared.
@@ -76,6 +80,8 @@ export function GridRow(props: GridRowProps) {
         data-id={id}
         aria-rowindex={index + 1}
         aria-selected={isSelected}
+        aria-level={isTree ? level + 1 : undefined}
+        aria-expanded={isExpanded}
         aria-label={label}
         tabIndex={isEntry ? 0 : -1}
         // Two clicks on a button are two clicks.

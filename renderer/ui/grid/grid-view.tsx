@@ -9,20 +9,31 @@ interface GridViewProps {
   readonly rowCount: number;
   /** Whether rows slide to new places. */
   readonly isMoving?: boolean;
+  /** Whether rows stand below others. */
+  readonly isTree?: boolean;
   readonly row: (id: string, place: GridPlace) => ReactNode;
   /** Content in place of the rows, or below them. */
   readonly children?: ReactNode;
 }
 
 /** The visible rows of a grid. */
-export function GridView({ grid, label, rowCount, isMoving = false, row, children }: GridViewProps) {
+export function GridView({
+  grid,
+  label,
+  rowCount,
+  isTree = false,
+  isMoving = false,
+  row,
+  children,
+}: GridViewProps) {
   const { visible, virtualizer, scroller, holdsFocus, activeIndex } = grid;
   const items = virtualizer.getVirtualItems();
   return (
     <div ref={scroller} className="file-list relative min-h-44 flex-1 overflow-auto border-t border-line">
-      {/* biome-ignore lint/a11y/useSemanticElements: a <table> cannot place its rows one by one. */}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: it is a grid or a treegrid. */}
+      {/* biome-ignore lint/a11y/useAriaPropsSupportedByRole: both support them. */}
       <div
-        role="grid"
+        role={isTree ? 'treegrid' : 'grid'}
         tabIndex={-1}
         aria-label={label}
         aria-multiselectable="true"
@@ -43,6 +54,7 @@ export function GridView({ grid, label, rowCount, isMoving = false, row, childre
             isEntry: index === (activeIndex >= 0 ? activeIndex : items[0]?.index),
             holdsFocus,
             measure: virtualizer.measureElement,
+            isTree,
           }),
         )}
       </div>

@@ -50,6 +50,8 @@ export interface GridKeys {
    * @returns whether that changed anything
    */
   readonly fold?: (id: string, isOpen: boolean) => boolean;
+  /** Left on the active row, where nothing folds: the row that it stands below; null where there is none. */
+  readonly parentOf?: (id: string) => string | null;
 }
 
 /**
@@ -59,7 +61,7 @@ export interface GridKeys {
 export function useGridKeys(
   { visible, selection, setSelection }: SelectedRows,
   goTo: (index: number) => void,
-  { platform, discard, open, fold = () => false }: GridKeys,
+  { platform, discard, open, fold = () => false, parentOf = () => null }: GridKeys,
 ) {
   return (event: KeyboardEvent) => {
     // React also passes on the keys of a row's menu, which is outside of the list.
@@ -74,11 +76,16 @@ export function useGridKeys(
       setSelection((now) => select(now, visible, id, mode));
       goTo(index);
     };
-    const folds = () =>
-      (event.key === 'ArrowLeft' || event.key === 'ArrowRight') &&
-      !onButton &&
-      at >= 0 &&
-      fold(visible[at] ?? '', event.key === 'ArrowRight');
+    /** Whether left or right folds the row, or leads to the one above it in the tree. */
+    const folds = () => {
+      const id = visible[at];
+      if ((event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') || onButton || id === undefined)
+        return false;
+      if (fold(id, event.key === 'ArrowRight')) return true;
+      const parent = event.key === 'ArrowLeft' ? visible.indexOf(parentOf(id) ?? '') : -1;
+      if (parent >= 0) go(parent, 'only');
+      return parent >= 0;
+    };
     const to = target(event.key, at, visible.length);
     if (to !== null) go(to, event.shiftKey ? 'range' : command ? 'move' : 'only');
     // On a Mac, Command with space is the system's.

@@ -17,7 +17,16 @@ const rowIdOf = (target: EventTarget) =>
  * A long list with the selection of a file manager. The page holds only the visible rows and the active one, so that
  * scrolling never loses the focus.
  */
-export function useGrid({ visible, selection, setSelection, platform, discard, open, fold }: GridOptions) {
+export function useGrid({
+  visible,
+  selection,
+  setSelection,
+  platform,
+  discard,
+  open,
+  fold,
+  parentOf,
+}: GridOptions) {
   const { active } = selection;
   const scroller = useRef<HTMLDivElement>(null);
   const holdsFocus = useRef(false);
@@ -79,6 +88,7 @@ export function useGrid({ visible, selection, setSelection, platform, discard, o
     discard,
     open,
     ...(fold && { fold }),
+    ...(parentOf && { parentOf }),
   });
 
   return {

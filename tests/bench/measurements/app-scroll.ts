@@ -69,7 +69,7 @@ async function scrollThrough(bench: Workbench, folder: string, count: number): P
 }
 
 async function turnTheWheel(page: Page): Promise<void> {
-  const list = page.getByRole('grid');
+  const list = page.getByRole('treegrid');
   await list.hover();
   for (let turn = 0; turn < TURNS; turn += 1) {
     await page.mouse.wheel(0, turn < TURNS / 2 ? TURN_PX : -TURN_PX);

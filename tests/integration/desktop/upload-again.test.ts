@@ -41,6 +41,8 @@ describe('uploadPastAgain', () => {
     const states = desk.uploads().map(({ state }) => state.stage);
     expect(states).toEqual(Array.from({ length: 2 * past.length }, () => 'ready'));
     for (const [, hashes] of api.storedByName()) expect(hashes).toHaveLength(2);
+    const batches = new Set(desk.uploads().map(({ batch }) => batch?.id));
+    expect([batches.size, batches.has(undefined)]).toEqual([2, false]);
     expect(api.violations).toEqual([]);
   });
 

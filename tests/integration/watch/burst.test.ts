@@ -28,5 +28,7 @@ describe('a burst while nothing else could run', () => {
     const isReady = ({ state }: Upload) => state.stage === 'ready';
     await until('all are ready', () => run.uploads.filter(isReady).length === 250);
     await run.expectStored(paths);
+    // They stand together in the queue.
+    expect(new Set(run.uploads.map(({ batch }) => batch?.title))).toEqual(new Set(['in']));
   });
 });

@@ -66,6 +66,15 @@ export const archiveActs: readonly { readonly name: string; readonly scene: stri
     }),
   },
   {
+    name: 'library-details',
+    scene: 'library',
+    act: toLibrary(async (page) => {
+      await rowOf(page, /^Offer/).click();
+      await page.keyboard.press('Enter');
+      await page.getByRole('region', { name: /^Details of/ }).waitFor();
+    }),
+  },
+  {
     name: 'library-undo',
     scene: 'library',
     act: toLibrary(async (page) => {

@@ -160,11 +160,17 @@ const few: readonly UploadRow[] = [
   row('Handbook.pdf', 8_100_000, uploading(8_100_000, 900_000)),
 ];
 
-/** Two batches, one of them without a name, and a single file after them. */
+/** Two batches, one of them without a name, a single file after them, and what a watched folder brought. */
 const batches: readonly UploadRow[] = [
   ...few.slice(0, 8).map((one) => ({ ...one, batch: { id: 'contracts', title: 'Contracts 2026' } })),
   ...few.slice(8, 10).map((one) => ({ ...one, batch: { id: 'mixed', title: null } })),
   ...few.slice(10, 11).map((one) => ({ ...one, batch: { id: 'single', title: 'Documents' } })),
+  ...few.slice(0, 3).map((one) => ({
+    ...one,
+    id: `watched-${one.id}`,
+    from: 'Invoices',
+    batch: { id: 'watched', title: 'Invoices' },
+  })),
 ];
 
 const waitsFor: RowState = { stage: 'queued', waitsFor: { user: '497f6eca…', server: 'api.example.com' } };

@@ -400,6 +400,8 @@ export const shots: readonly Shot[] = [
     'activity-busy',
     'history-selected',
     'library-deleting',
+    'batches',
+    'library-undo',
   ].map((name) => ({
     ...subjectOf(name),
     name: `${name}-forced-colours`,

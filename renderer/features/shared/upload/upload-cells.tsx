@@ -27,12 +27,14 @@ interface UploadCellsProps {
   readonly marks?: ReactNode;
   /** Whether it stands below its original, whose name need not be repeated. */
   readonly isPart?: boolean;
+  /** Whether the heading above it names its folder. */
+  readonly isInBatch?: boolean;
 }
 
 /** The cells with the icon, the name and the size of an upload. */
-export function UploadCells({ row, marks, isPart = false }: UploadCellsProps) {
+export function UploadCells({ row, marks, isPart = false, isInBatch = false }: UploadCellsProps) {
   const texts = useTexts();
-  const from = folderText(row, texts);
+  const from = isInBatch ? null : folderText(row, texts);
   const made = isPart ? null : madeText(row, texts);
   const name = shownName(row);
   return (

@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { newBatch } from '../../../../main/core/intake/batch.ts';
+import { batchOfDay, newBatch } from '../../../../main/core/intake/batch.ts';
 
 const at = (...names: string[]) => resolve('/', join(...names));
 const titleOf = (...paths: string[]) => newBatch(paths).title;
@@ -19,6 +19,16 @@ describe('the title of a batch', () => {
     expect(titleOf(at('one.pdf'), at('two.pdf'))).toBeNull();
     expect(titleOf()).toBeNull();
   });
+});
+
+it('the batch of a watched folder is the same all day, also after a restart, and another one the next day', () => {
+  const noon = new Date(2026, 10, 28, 12).getTime();
+  const path = at('home', 'Invoices');
+  const today = batchOfDay('folder', path, noon);
+  expect(today.title).toBe('Invoices');
+  expect(batchOfDay('folder', path, new Date(2026, 10, 28, 23, 59).getTime())).toEqual(today);
+  expect(batchOfDay('folder', path, new Date(2026, 10, 29).getTime()).id).not.toBe(today.id);
+  expect(batchOfDay('other', path, noon).id).not.toBe(today.id);
 });
 
 it('two batches with the same title are two', () => {

@@ -47,7 +47,7 @@ describe('what was added in one go', () => {
 
   it('lets rows slide while it folds, but not while files arrive', async () => {
     await open(...inBatch([row('a'), row('b')]), row('z'));
-    const isMoving = () => screen.getByRole('grid').classList.contains('moving-rows');
+    const isMoving = () => screen.getByRole('treegrid').classList.contains('moving-rows');
     act(() => api.push(patch(2, [row('y')])));
     await settle();
     expect(isMoving()).toBe(false);
@@ -68,6 +68,76 @@ describe('what was added in one go', () => {
     await key('ArrowLeft');
     expect(document.activeElement).toBe(rowById(BATCH));
     expect(shown()).toEqual([BATCH, 'a', 'b']);
+  });
+
+  it('says to screen readers which rows stand below which, and what is folded', async () => {
+    const files = parts('Slides.pptx', 'parts', ready, ready);
+    await open(...inBatch([row('a'), ...files]), row('z'));
+    const tree = () =>
+      screen
+        .getAllByRole('row')
+        .map((one) => [
+          one.getAttribute('data-id'),
+          one.getAttribute('aria-level'),
+          one.getAttribute('aria-expanded'),
+        ]);
+    expect(tree()).toEqual([
+      [BATCH, '1', 'true'],
+      ['a', '2', null],
+      ['group:Slides.pptx', '2', 'false'],
+      ['z', '1', null],
+    ]);
+    act(() => rowById('group:Slides.pptx').focus());
+    await key('ArrowRight');
+    expect(tree().slice(2, 5)).toEqual([
+      ['group:Slides.pptx', '2', 'true'],
+      ['Slides.pptx-1', '3', null],
+      ['Slides.pptx-2', '3', null],
+    ]);
+    await key('ArrowDown');
+    // Left leads to the row above in the tree, and folds where it can.
+    for (const active of ['group:Slides.pptx', 'group:Slides.pptx', BATCH, BATCH]) {
+      await key('ArrowLeft');
+      expect(document.activeElement?.getAttribute('data-id')).toBe(active);
+    }
+    expect(tree()).toEqual([
+      [BATCH, '1', 'false'],
+      ['z', '1', null],
+    ]);
+  });
+
+  it('says that a watched folder brought it, and on which day', async () => {
+    const from = 'Contracts';
+    const today = { from, addedAtMs: Date.now() };
+    await open(...inBatch([row('a', ready, today), row('b', ready, today)]), row('z', ready, today));
+    expect(rowById(BATCH).getAttribute('aria-label')).toBe('Contracts (watched), 2 files · today · 2 ready');
+    expect(rowById('a').textContent).not.toContain('from Contracts');
+    expect(rowById('z').textContent).toContain('from Contracts');
+  });
+
+  it('is cancelled by Delete on its heading, and goes on with Undo', async () => {
+    await open(...inBatch([row('a'), row('b'), row('c', ready)]));
+    act(() => rowById(BATCH).focus());
+    await key('Delete');
+    expect(api.asked('cancel')).toEqual([[['a', 'b']]]);
+    expect(shown()).not.toContain('c');
+    expect(screen.getByText('2 uploads cancelled. One file removed from the list.')).toBeTruthy();
+    await press('Undo');
+    expect(api.asked('retry')).toEqual([[['a', 'b']]]);
+    expect(shown()).toContain('c');
+    await endUndo();
+    expect(api.asked('remove')).toEqual([]);
+  });
+
+  it('offers to undo several that were cancelled, but not a single one', async () => {
+    await open(...inBatch([row('a'), row('b')]), row('z'));
+    act(() => rowById('z').focus());
+    await key('Delete');
+    expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull();
+    act(() => rowById(BATCH).focus());
+    await key('Delete');
+    await key('z', { ctrlKey: true });
+    expect(api.asked('retry')).toEqual([[['a', 'b']]]);
   });
 
   it('stays folded while more of it is found', async () => {

@@ -144,6 +144,7 @@ describe('what is done with an original', () => {
     key('c', { ctrlKey: true });
     await settle();
     key('Delete');
+    await settle();
     await endUndo();
     expect(api.calls).toEqual([
       ['copyIds', ['orders.csv-1']],
