@@ -1,4 +1,4 @@
-import { type Inquiry, OwnerConnection } from '../core/handover/owner-connection.ts';
+import { OwnerConnection, type OwnerQuestion } from '../core/handover/owner-connection.ts';
 import type { OwnerMessage } from '../core/handover/protocol.ts';
 import type { QueueStatus } from '../core/model/queue-status.ts';
 import { EXIT, ExitError } from './exit.ts';
@@ -10,7 +10,7 @@ import { printable } from './printable.ts';
 export interface AskedOwner {
   readonly dataFolder: string;
   /** The server and user that the environment names; the owner refuses others than its own. */
-  readonly named: Pick<Inquiry, 'baseUrl' | 'userId'>;
+  readonly named: Pick<OwnerQuestion, 'baseUrl' | 'userId'>;
   /** Called with what stops the owner's calls, and when nothing does. */
   readonly onStatus: (status: QueueStatus) => void;
 }
@@ -29,7 +29,7 @@ export async function hasOwner(dataFolder: string): Promise<boolean> {
  */
 export async function askOwner<T>(
   { dataFolder, named, onStatus }: AskedOwner,
-  question: Inquiry['question'],
+  question: OwnerQuestion['question'],
   read: (message: OwnerMessage) => { readonly value: T } | null,
 ): Promise<T> {
   const owner = await OwnerConnection.find(dataFolder);

@@ -10,7 +10,7 @@ test('files that are held while the screen changes are taken, wherever they are 
   await app.dragOver(page, { selector: 'form' }, [path]);
   await page.evaluate('window.hoist.useSandbox()');
   await expect(page.getByRole('button', { name: 'Leave sandbox' })).toBeVisible();
-  await app.allowClose(page);
+  await app.dropHeld(page);
   await expect(rowOf(page, 'held.pdf')).toContainText('Ready');
 
   // The browser drops on what was under the pointer when it last moved, even if that has left the page since.
@@ -26,6 +26,6 @@ test('files that are held while the screen changes are taken, wherever they are 
   });
   const gone = await writeRandom(folder.at('gone.pdf'), 3000);
   await app.dragOver(page, {}, [gone]);
-  await app.allowClose(page);
+  await app.dropHeld(page);
   await expect(rowOf(page, 'gone.pdf')).toContainText('Ready');
 });

@@ -22,26 +22,18 @@ export async function dragOver(page: Page, target: DropTarget, paths: readonly s
   held.set(page, { x, y, data });
 }
 
-export async function dragLeave(page: Page): Promise<void> {
-  await end(page, 'dragCancel');
-}
-
-/** Lets go of what is held, with no further move: the page may have changed under it meanwhile. */
-export async function allowClose(page: Page): Promise<void> {
-  await end(page, 'drop');
-}
-
-export async function drop(page: Page, target: DropTarget, paths: readonly string[]): Promise<void> {
-  await dragOver(page, target, paths);
-  await allowClose(page);
-}
-
-async function end(page: Page, type: 'drop' | 'dragCancel'): Promise<void> {
+/** Drops what is held, with no further move: the page may have changed under it meanwhile. */
+export async function dropHeld(page: Page): Promise<void> {
   const drag = held.get(page);
   if (!drag) throw new Error('Nothing is held over this page: call dragOver first');
   held.delete(page);
   const session = await sessionOf(page);
-  await session.send('Input.dispatchDragEvent', { type, ...drag });
+  await session.send('Input.dispatchDragEvent', { type: 'drop', ...drag });
+}
+
+export async function drop(page: Page, target: DropTarget, paths: readonly string[]): Promise<void> {
+  await dragOver(page, target, paths);
+  await dropHeld(page);
 }
 
 function sessionOf(page: Page): Promise<CDPSession> {

@@ -43,9 +43,7 @@ export interface RunningApp {
   /** Holds them over the page without letting go. */
   dragOver(page: Page, target: DropTarget, paths: readonly string[]): Promise<void>;
   /** Drops them after `dragOver`, where they are. */
-  allowClose(page: Page): Promise<void>;
-  /** Takes them away again after `dragOver`. */
-  dragLeave(page: Page): Promise<void>;
+  dropHeld(page: Page): Promise<void>;
   stdout(): string;
   stderr(): string;
   /** Resolves with the exit code (null where a signal ended it) when the main process is gone. */

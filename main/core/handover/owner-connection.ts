@@ -15,7 +15,7 @@ import {
 const ANSWER_WITHIN_MS = 10_000;
 
 export type Handover = Omit<HandoverRequest, 'v' | 'token'>;
-export type Inquiry = Omit<QuestionRequest, 'v' | 'token'>;
+export type OwnerQuestion = Omit<QuestionRequest, 'v' | 'token'>;
 
 /** What a client receives. */
 export interface OwnerListener {
@@ -49,7 +49,7 @@ export class OwnerConnection {
   }
 
   /** Sends one request, and receives what becomes of it. */
-  ask(request: Handover | Inquiry, listener: OwnerListener): void {
+  ask(request: Handover | OwnerQuestion, listener: OwnerListener): void {
     const socket = this.#socket;
     const lines = new LineBuffer(MAX_LINE_LENGTH);
     const deadline = setTimeout(() => socket.destroy(), ANSWER_WITHIN_MS);

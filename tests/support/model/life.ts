@@ -28,7 +28,7 @@ export class Life {
     const { outages } = world;
     outages.stirred();
     const isOffline = () => world.isOffline;
-    const closeBehavior = (step: Step) => this.#mayDie(step);
+    const beforeRequest = (step: Step) => this.#mayDie(step);
     this.#network = new Network({
       timeline,
       chance,
@@ -39,7 +39,7 @@ export class Life {
       breaches,
       outages,
       isOffline,
-      closeBehavior,
+      beforeRequest,
     });
     attachNetwork(this.#network);
     attachDisk(disk);
@@ -102,8 +102,8 @@ export class Life {
     this.#cancels.add(cancel);
     const resolved = () => {
       this.#cancels.delete(cancel);
-      const closeBehavior = [...this.#cancels].flatMap((other) => other.ids);
-      if (!this.isDead) laws.cancelResolved(new Set(ids), new Set(closeBehavior));
+      const cancelling = [...this.#cancels].flatMap((other) => other.ids);
+      if (!this.isDead) laws.cancelResolved(new Set(ids), new Set(cancelling));
     };
     this.queue.cancel(ids).then(resolved, (error: unknown) => {
       this.#cancels.delete(cancel);

@@ -28,7 +28,7 @@ export interface NetworkOptions {
   readonly outages: Outages;
   readonly isOffline: () => boolean;
   /** Called before a request leaves: the process may die there. */
-  readonly closeBehavior: (step: Step) => void;
+  readonly beforeRequest: (step: Step) => void;
 }
 
 const OK: HttpAnswer = { statusCode: 200, headers: {}, body: '' };
@@ -53,7 +53,7 @@ export class Network {
     const { url, body, signal } = request;
     if (signal.aborted) return Promise.reject(new DOMException('aborted', 'AbortError'));
     const step = body === undefined ? stepOf(url) : 'put';
-    if (!this.#isDead) this.#options.closeBehavior(step);
+    if (!this.#isDead) this.#options.beforeRequest(step);
     if (this.#isDead) return new Promise(() => {});
     if (body !== undefined) return this.#put(request, body);
     return this.#call(stepOf(url), request);

@@ -8,10 +8,10 @@ import { uploadOf } from '../../support/upload-of.ts';
 
 const upload = (state: UploadState, path = '/docs/a.pdf'): Upload => uploadOf(state, { path });
 
-type Lanes = Parameters<typeof plainReport>[0];
+type ReportOptions = Parameters<typeof plainReport>[0];
 
 /** The lines that a report writes. */
-function linesOf(make: (options: Lanes) => Report, use: (report: Report) => void): string[] {
+function linesOf(make: (options: ReportOptions) => Report, use: (report: Report) => void): string[] {
   let written = '';
   const write = (line: string) => {
     written += line;
