@@ -8,7 +8,7 @@ export function escapedToAscii(code: string): string {
   return code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
-/** V8 stores a source with a single non-ASCII character in two bytes per character: 4 MB for the main process. */
+/** V8 stores a source with a single non-ASCII character in two bytes per character, which doubles the memory of the whole file. */
 export function asciiPlugin(): Plugin {
   return {
     name: 'ascii',

@@ -16,7 +16,7 @@ const WITHIN_MS = 15_000;
 const WESTON = ['--backend=headless', '--renderer=pixman', '--width=1280', '--height=1024', '--idle-time=0'];
 
 /** @returns the environment of a program on that display alone, without X11 */
-export function waylandEnvironment(runtimeFolder: string): Readonly<Record<string, string | undefined>> {
+function waylandEnvironment(runtimeFolder: string): Readonly<Record<string, string | undefined>> {
   return {
     XDG_RUNTIME_DIR: runtimeFolder,
     WAYLAND_DISPLAY: SOCKET,

@@ -4,9 +4,9 @@ import { z } from 'zod';
 import { ROOT } from '../tools.ts';
 
 /** Before the fuses in a binary: https://www.electronjs.org/docs/latest/tutorial/fuses */
-export const FUSE_SENTINEL = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX';
+const FUSE_SENTINEL = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX';
 /** In the order of the wire. */
-export const FUSES = [
+const FUSES = [
   'runAsNode',
   'enableCookieEncryption',
   'enableNodeOptionsEnvironmentVariable',

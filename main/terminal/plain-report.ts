@@ -65,7 +65,7 @@ export function failedLine(file: string, why: string): string {
 }
 
 /** The path of the file, and of one that was made of it the name that the server gets. */
-export function fileText(upload: Upload): string {
+function fileText(upload: Upload): string {
   const path = printable(sourceOf(upload).path);
   return upload.derivation === null ? path : say('made_from', { file: path, name: printable(upload.name) });
 }

@@ -66,12 +66,14 @@ export class CallError extends Error {
 
 /** Characters of a server's text that are looked at, however long it is. */
 const MAX_WORKED_ON = 4000;
+/** Characters of it that are shown. */
+const MAX_SHOWN = 160;
 
 /**
  * One line of a server's text, without control characters, short enough for a row. An address in it loses what
  * stands behind its path, which may be a signature.
  */
-export function oneLine(text: string, maxLength = 160): string {
+export function oneLine(text: string): string {
   const line = text
     .slice(0, MAX_WORKED_ON)
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
@@ -79,7 +81,7 @@ export function oneLine(text: string, maxLength = 160): string {
     .replace(/[^\s"'<>]+/g, withoutQuery)
     .replace(/\b(signature|x-amz-[a-z-]{1,40}|awsaccesskeyid)=[^\s&"'<>]*/gi, '$1=…')
     .trim();
-  return line.length > maxLength ? `${line.slice(0, maxLength - 1)}…` : line;
+  return line.length > MAX_SHOWN ? `${line.slice(0, MAX_SHOWN - 1)}…` : line;
 }
 
 function withoutQuery(word: string): string {

@@ -11,7 +11,7 @@ const PAGE_FILES = 100;
 export const MAX_TEXT_BYTES = 256 * 1024;
 
 /** How much of a text a program gets. No document of the sizes that the API takes has as much. */
-export const MAX_WHOLE_TEXT_BYTES = 32 * 1024 * 1024;
+const MAX_WHOLE_TEXT_BYTES = 32 * 1024 * 1024;
 
 class Overtaken extends Error {}
 

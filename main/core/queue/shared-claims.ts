@@ -8,7 +8,7 @@ import type { Target } from './active-connection.ts';
 import { TEMPORARY_REUSE_MS } from './content-copies.ts';
 
 /** After this time without a word from its holder, a content is anybody's, in ms. */
-export const CLAIM_LEASE_MS = 10_000;
+const CLAIM_LEASE_MS = 10_000;
 /** Three of these may get lost. */
 const RENEW_MS = 2500;
 /** How long the desks know of a ready file, in ms. */

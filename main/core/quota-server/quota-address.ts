@@ -78,16 +78,6 @@ export function shownQuotaAddress(text: string): string {
   return `${parts['scheme']}://${parts['hosts']}${path}`;
 }
 
-/** @returns `text` without the password of this address, in either spelling; an address that cannot be read is hidden whole */
-export function withoutQuotaPassword(text: string, address: string): string {
-  const login = PARTS.exec(address.trim())?.groups?.['login'];
-  if (login === undefined)
-    return PARTS.test(address.trim()) || address === '' ? text : text.replaceAll(address, '…');
-  const spelled = login.slice(login.indexOf(':') + 1);
-  const secrets = [spelled, decoded(spelled)].filter((secret) => secret !== '');
-  return secrets.reduce((hidden, secret) => hidden.replaceAll(secret, '…'), text);
-}
-
 /** @returns the address without its password, and the password as a person writes it; empty where it has none */
 export function splitQuotaPassword(text: string): { readonly url: string; readonly password: string } {
   const url = text.trim();

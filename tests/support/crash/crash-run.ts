@@ -51,9 +51,9 @@ export class CrashRun implements AsyncDisposable {
     this.startsMs.push(Date.now());
   }
 
-  terminal(args: readonly string[], options: Partial<TerminalOptions> = {}): Terminal {
+  terminal(args: readonly string[]): Terminal {
     this.begins();
-    return startTerminal(args, this.#options(options));
+    return startTerminal(args, this.#options());
   }
 
   run(args: readonly string[], options: Partial<TerminalOptions> = {}): ReturnType<typeof runTerminal> {
@@ -61,7 +61,7 @@ export class CrashRun implements AsyncDisposable {
     return runTerminal(args, this.#options(options));
   }
 
-  #options(options: Partial<TerminalOptions>): TerminalOptions {
+  #options(options: Partial<TerminalOptions> = {}): TerminalOptions {
     return { settings: this.way.api.settings, dataDir: this.folder.at('data'), ...options };
   }
 

@@ -211,8 +211,10 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
   },
 );
 
-/** Scenarios of up to `length` operations. */
-export function scenarios(store: Scenario['store'], length = 40): fc.Arbitrary<Scenario> {
+/** The most operations of a scenario. */
+const MAX_OPERATIONS = 40;
+
+export function scenarios(store: Scenario['store']): fc.Arbitrary<Scenario> {
   return fc.record({
     seed: fc.nat(),
     limits,
@@ -220,6 +222,6 @@ export function scenarios(store: Scenario['store'], length = 40): fc.Arbitrary<S
     noise: fc.constantFrom(0, 0, 0.05, 0.2, 0.4),
     store: fc.constant(store),
     contents: fc.array(content, { minLength: FILES, maxLength: FILES }),
-    operations: fc.array(operation, { minLength: 1, maxLength: length, size: 'max' }),
+    operations: fc.array(operation, { minLength: 1, maxLength: MAX_OPERATIONS, size: 'max' }),
   });
 }

@@ -91,7 +91,6 @@ export class FakeHoist implements HoistApi {
   readonly known = new Map<string, UploadDetails>();
   dropped: DroppedFolder = { kind: 'files' };
   outcome: FolderOutcome = { ok: true };
-  readonly #copyWaitListeners = new Set<(wait: CopyWait) => void>();
   readonly #patchListeners = new Set<(patch: QueuePatch) => void>();
   readonly #folderListeners = new Set<(folders: readonly FolderRow[]) => void>();
   speech: Speech = { language: 'en', locale: 'en-US' };
@@ -284,12 +283,8 @@ export class FakeHoist implements HoistApi {
     return this.#answer(undefined, 'stopCopyWait');
   }
   copyWait = async (): Promise<CopyWait> => ({ kind: 'none' });
-  onCopyWait(listener: (wait: CopyWait) => void) {
-    this.#copyWaitListeners.add(listener);
-    return () => void this.#copyWaitListeners.delete(listener);
-  }
-  pushCopyWait(wait: CopyWait) {
-    for (const listener of this.#copyWaitListeners) listener(wait);
+  onCopyWait() {
+    return () => {};
   }
   systemState: SystemState = { startAtLogin: 'off', sendTo: null, shortcut: 'none' };
   system() {

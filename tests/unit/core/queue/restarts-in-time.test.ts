@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { FilesApi } from '../../../../main/core/files-api/client.ts';
 import { Queue } from '../../../../main/core/queue/queue.ts';
 import type { CallJournal } from '../../../../main/core/rate-limit/rate-limit-store.ts';
 import { DOCUMENTED_LIMITS } from '../../../../main/core/rate-limit/request-limits.ts';
@@ -43,7 +42,7 @@ class World {
     });
   }
 
-  async start(api: FilesApi = this.server): Promise<Queue> {
+  async start(): Promise<Queue> {
     const queue = new Queue({
       store: this.store,
       clock: this.clock,
@@ -51,7 +50,7 @@ class World {
       random: () => this.#chance.next(),
       files: { fingerprint: async () => FINGERPRINT, sha256: async (path) => path },
     });
-    await queue.connect({ api, put: this.server.put, destination: 'd', budget: 'b' });
+    await queue.connect({ api: this.server, put: this.server.put, destination: 'd', budget: 'b' });
     return queue;
   }
 }

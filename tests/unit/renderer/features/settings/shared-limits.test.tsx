@@ -20,9 +20,9 @@ beforeEach(() => {
 });
 afterEach(() => close());
 
-async function openForm(button = 'Set up …') {
+async function openForm() {
   await openUploads();
-  fireEvent.click(screen.getByRole('button', { name: button }));
+  fireEvent.click(screen.getByRole('button', { name: 'Set up …' }));
 }
 
 const field = (name: string) => screen.getByLabelText<HTMLInputElement>(name);
