@@ -15,7 +15,6 @@ for (const when of ['before', 'after'] as const) {
     launch,
     folder,
   }) => {
-    test.setTimeout(120_000);
     await using way = await proxiedApi({ processingMs: 0 });
     const lives = new AppLives(way, folder, launch);
     let points = 0;
@@ -43,7 +42,6 @@ test('the app dies at each moment of each request: every file becomes ready, sto
   launch,
   folder,
 }) => {
-  test.setTimeout(120_000);
   await using way = await proxiedApi({ processingMs: 0 });
   const lives = new AppLives(way, folder, launch);
   for (const step of ['sign', 'put', 'status'] as const) {

@@ -58,7 +58,7 @@ for (const { name, step, toxic, shows, puts } of MOMENTS) {
 
     const { page } = await launch();
     await expect(rowOf(page, 'report.pdf')).toHaveCount(1);
-    await expect(rowOf(page, 'report.pdf')).toContainText('Ready', { timeout: 20_000 });
+    await expect(rowOf(page, 'report.pdf')).toContainText('Ready');
     expect(api.storedByName().get('report.pdf')).toEqual([await sha256Of(path)]);
     expect(proxy.count('put')).toBe(puts);
     expect(api.violations).toEqual([]);
@@ -66,7 +66,7 @@ for (const { name, step, toxic, shows, puts } of MOMENTS) {
 }
 
 async function rowsShow(page: Page, names: readonly string[], text: string): Promise<void> {
-  for (const name of names) await expect(rowOf(page, name)).toContainText(text, { timeout: 20_000 });
+  for (const name of names) await expect(rowOf(page, name)).toContainText(text);
 }
 
 test('a pause survives the app’s death; nothing is asked until it is taken back', async ({

@@ -41,7 +41,7 @@ for (const during of ['sign', 'put', 'status'] as const) {
     proxy.otherwise = () => ({ kind: 'none' });
     disk.free();
     await goesOn(page);
-    for (const name of names) await expect(rowOf(page, name)).toContainText('Ready', { timeout: 15_000 });
+    for (const name of names) await expect(rowOf(page, name)).toContainText('Ready');
     const hashes = await Promise.all(paths.map(sha256Of));
     expect(notStoredOnce(api, new Map(hashes.map((hash, n) => [hash, names[n] ?? ''])))).toEqual([]);
     // An end that could not be noted is asked about again.

@@ -1,12 +1,6 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
-import {
-  addFolder,
-  cardOf,
-  exists,
-  expectInTime as expect,
-  startWatching,
-} from '../support/folders-screen.ts';
-import { connect, picture, test } from '../support/hoist-test.ts';
+import { addFolder, cardOf, exists, startWatching } from '../support/folders-screen.ts';
+import { connect, expect, picture, test } from '../support/hoist-test.ts';
 
 test('a folder that goes is said and waited for; what came while Hoist was closed is found', async ({
   launch,

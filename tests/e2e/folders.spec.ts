@@ -1,13 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import {
-  addFolder,
-  cardOf,
-  chooseInDialogs,
-  exists,
-  expectInTime as expect,
-  startWatching,
-} from '../support/folders-screen.ts';
-import { connect, picture, rowOf, test } from '../support/hoist-test.ts';
+import { addFolder, cardOf, chooseInDialogs, exists, startWatching } from '../support/folders-screen.ts';
+import { connect, expect, picture, rowOf, test } from '../support/hoist-test.ts';
 
 test('what comes into a watched folder is uploaded once, and an edit of it is asked about', async ({
   launch,

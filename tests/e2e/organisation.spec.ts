@@ -64,7 +64,7 @@ test('the key comes from the organisation’s command, is read again once it is 
   api.apiKey = 'the-next-key';
   await writeFile(folder.at('key'), 'the-next-key\n');
   await app.drop(page, {}, [await writeRandom(folder.at('plans.pdf'), 3000)]);
-  await expect(rowOf(page, 'plans.pdf')).toContainText('Ready', { timeout: 20_000 });
+  await expect(rowOf(page, 'plans.pdf')).toContainText('Ready');
   const kept = await readFile(folder.at('data/settings.json'), 'utf8');
   const log = await readFile(folder.at('data/logs/hoist.log'), 'utf8');
   for (const key of [before, 'the-next-key']) {

@@ -33,7 +33,7 @@ test('a server of the limits that does not answer is said in words, holds no upl
   await picture(app, page, 'settings-shared-limits');
   await page.getByRole('button', { name: 'Back to the queue' }).click();
   await app.drop(page, {}, [await writeRandom(folder.at('plans.pdf'), 3000)]);
-  await expect(rowOf(page, 'plans.pdf')).toContainText('Ready', { timeout: 20_000 });
+  await expect(rowOf(page, 'plans.pdf')).toContainText('Ready');
   await app.close();
 
   const kept = await readFile(folder.at('data/settings.json'), 'utf8');

@@ -26,7 +26,7 @@ test('the sandbox works without an account, is marked, and can be left', async (
   await picture(app, page, 'empty-queue');
   await writeFile(folder.at('hello.txt'), 'Hello.');
   await app.drop(page, {}, [folder.at('hello.txt')]);
-  await expect(rowOf(page, 'hello.txt')).toContainText('Ready', { timeout: 15_000 });
+  await expect(rowOf(page, 'hello.txt')).toContainText('Ready');
   await page.getByRole('button', { name: 'Leave sandbox' }).click();
   await expect(page.getByRole('heading', { name: 'Connect Hoist' })).toBeVisible();
 });

@@ -116,7 +116,7 @@ test('a server that fails twice is tried again, and that is said', async ({ laun
   await app.drop(page, {}, [path]);
   await expect(rowOf(page, 'patience.pdf')).toContainText('Trying again in');
   await picture(app, page, 'trying-again');
-  await expect(rowOf(page, 'patience.pdf')).toContainText('Ready', { timeout: 20_000 });
+  await expect(rowOf(page, 'patience.pdf')).toContainText('Ready');
   expect(api.count('put')).toBe(1);
 });
 
@@ -168,7 +168,7 @@ test('pasted text becomes a file named by its first line; what becomes of new fi
     window.dispatchEvent(new ClipboardEvent('paste', { clipboardData, cancelable: true }));
   });
   const row = rowOf(page, 'Minutes of the meeting.txt');
-  await expect(row).toContainText('Ready', { timeout: 20_000 });
+  await expect(row).toContainText('Ready');
   expect(api.calls.filter(({ query }) => query.includes('persist=false'))).toHaveLength(1);
   await app.close();
   const second = await launch();

@@ -1,10 +1,6 @@
 import { access } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
-import { expect } from './hoist-test.ts';
 import type { RunningApp } from './launch.ts';
-
-/** A file has to be still for two seconds before it is sent, so that much is waited for with patience. */
-export const expectInTime = expect.configure({ timeout: 20_000 });
 
 export function cardOf(page: Page, name: string): Locator {
   return page.getByRole('listitem').filter({ has: page.getByRole('heading', { name, exact: true }) });

@@ -15,7 +15,7 @@ import { endWithin, removeFolder } from './processes.ts';
 import type { LaunchOptions, RunningApp } from './running-app.ts';
 import { StandInControl } from './stand-in-control.ts';
 
-const windowLimitMs = 30_000;
+const windowLimitMs = 60_000;
 const chromiumLimitMs = 5_000;
 
 export async function launchStandIn(options: LaunchOptions & { appPath: string }): Promise<RunningApp> {

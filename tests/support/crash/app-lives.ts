@@ -46,7 +46,7 @@ export class AppLives {
     if (this.#lives === 1) await connect(page, this.#way.api.settings);
     for (const accepted of this.#accepted.values()) {
       await expect(rowOf(page, accepted)).toHaveCount(1);
-      await expect(rowOf(page, accepted)).toContainText('Ready', { timeout: 20_000 });
+      await expect(rowOf(page, accepted)).toContainText('Ready');
     }
     return { app, page, path, name };
   }
@@ -64,7 +64,6 @@ export class AppLives {
     await expect
       .poll(async () => dead || (await ready.count().catch(() => 0)) === 1, {
         intervals: [20],
-        timeout: 20_000,
       })
       .toBe(true);
     const diedByItself = dead;
