@@ -1,5 +1,6 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 import { QUOTA_TESTS, quotaProgram } from '../build/quota-program.ts';
+import { SlowestFirst } from './slowest-first.ts';
 
 export default defineConfig({
   root: `${import.meta.dirname}/..`,
@@ -25,8 +26,9 @@ export default defineConfig({
         },
       },
     ],
+    sequence: { sequencer: SlowestFirst },
     // Many of them wait for servers, pauses and other processes most of the time.
-    maxWorkers: 4,
+    maxWorkers: 5,
     // It ends a test that hangs. Other work can make a machine ten times slower.
     testTimeout: 240_000,
     hookTimeout: 60_000,
