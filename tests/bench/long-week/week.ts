@@ -15,7 +15,7 @@ export const SHIFTS = 56;
 const LIMIT_MS = 24 * HOUR_MS;
 const BURSTS = 6;
 /** With nothing to do and awake, before and after the computer sleeps until the next shift. */
-const REST_MS = 3 * MINUTE_MS;
+const REST_MS = MINUTE_MS;
 /** The share of files that come into the watched folder; the others are dropped. Each costs several looks at all open files. */
 const WATCHED_SHARE = 0.1;
 
@@ -77,7 +77,7 @@ export class Week {
       if (kind === 'accounts' && burst === 2) await this.#changeAccount('B');
       if (kind === 'accounts' && burst === 4) await this.#changeAccount('A');
       await this.#bring(count);
-      await this.#clock.advance(this.#chance.between(10_000, 4 * MINUTE_MS));
+      await this.#clock.advance(this.#chance.between(5000, MINUTE_MS));
       if (kind === 'sleep' && burst === 1) this.#sleep(HOUR_MS);
       if (kind === 'quit' && burst === 3) await this.#restart();
     }
