@@ -17,6 +17,7 @@ import { quota } from './measurements/quota.ts';
 import { singleFile } from './measurements/single-file.ts';
 import { terminalFile } from './measurements/terminal-file.ts';
 import { terminalQueue } from './measurements/terminal-queue.ts';
+import { terminalStart } from './measurements/terminal-start.ts';
 import { watch } from './measurements/watch.ts';
 
 /** All, in the order in which they run. */
@@ -33,6 +34,7 @@ export const MEASUREMENTS: readonly Measurement[] = [
   appHistory,
   appQueue,
   appScroll,
+  terminalStart,
   terminalQueue,
   appFile,
   terminalFile,

@@ -107,7 +107,7 @@ function describe(count: number, runs: readonly QueueRun[]): Finding[] {
       `${files}: peak memory of main`,
       'MB',
       each((run) => run.peakMib),
-      { target: atMost(200) },
+      { target: atMost(125) },
     ),
     measured(
       `${files}: drop → first PUT`,

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CLI } from '../../support/terminal-program.ts';
 import { Child } from '../harness/child.ts';
 import { measured } from '../harness/finding.ts';
 import { CAN_READ_PEAKS, peakMemoryMib } from '../harness/process-memory.ts';
@@ -7,6 +6,7 @@ import { median } from '../harness/statistics.ts';
 import { formatSize } from '../harness/table-cells.ts';
 import type { Measurement, Workbench } from '../harness/workbench.ts';
 import { environmentOf } from '../peers/batch.ts';
+import { BUILT_COMMAND } from '../peers/built-command.ts';
 import { startApi } from '../servers/api.ts';
 
 const MIB = 1024 * 1024;
@@ -39,7 +39,7 @@ async function sendOne(bench: Workbench, sizeBytes: number): Promise<number> {
   const path = await bench.single(sizeBytes);
   const processing = { kind: 'fixed', ms: 100 } as const;
   const api = await startApi(bench, { processing, limits: null, maxSizeBytes: sizeBytes });
-  const args = [CLI, 'upload', '--json', '--data', await bench.folder(), path];
+  const args = [BUILT_COMMAND, 'upload', '--json', '--data', await bench.folder(), path];
   const child = bench.own(new Child(process.execPath, args, environmentOf(api.settings)));
   const running = child.process;
   let peakMib = 0;

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DOCUMENTED_LIMITS } from '../../../main/core/rate-limit/request-limits.ts';
-import { CLI } from '../../support/terminal-program.ts';
 import { LoopWatch } from '../app/loop-delay.ts';
 import { Child } from '../harness/child.ts';
 import { measured } from '../harness/finding.ts';
 import { CAN_READ_PEAKS, peakMemoryMib } from '../harness/process-memory.ts';
 import type { Measurement } from '../harness/workbench.ts';
 import { environmentOf } from '../peers/batch.ts';
+import { BUILT_COMMAND } from '../peers/built-command.ts';
 import { startApi } from '../servers/api.ts';
 
 /** The same in the terminal, where there is no window to tell. */
@@ -28,7 +28,7 @@ export const terminalQueue: Measurement = {
       const api = await startApi(bench, { processing, limits: DOCUMENTED_LIMITS, maxSizeBytes: null });
       const watch = new LoopWatch(await bench.folder());
       const preload = watch.preload.flatMap((module) => ['--import', module]);
-      const args = [...preload, CLI, 'upload', '--json', '--data', await bench.folder(), folder];
+      const args = [...preload, BUILT_COMMAND, 'upload', '--json', '--data', await bench.folder(), folder];
       const env = { ...environmentOf(api.settings), ...watch.env };
       const child = bench.own(new Child(process.execPath, args, env));
       const pid = child.process.pid ?? 0;

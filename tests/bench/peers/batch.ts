@@ -1,8 +1,8 @@
 import { basename, join } from 'node:path';
 import type { ConnectionSettings } from '../../../main/core/model/connection-settings.ts';
-import { CLI } from '../../support/terminal-program.ts';
 import { Child, onLine } from '../harness/child.ts';
 import type { Workbench } from '../harness/workbench.ts';
+import { BUILT_COMMAND } from './built-command.ts';
 
 export interface BatchRun {
   readonly startedAtMs: number;
@@ -23,7 +23,7 @@ export const environmentOf = ({ baseUrl, apiKey, userId }: ConnectionSettings) =
 
 /** `hoist upload --json`, with a data folder that is new. */
 export async function hoistBatch(bench: Workbench, { settings, paths }: BatchWork): Promise<BatchRun> {
-  const args = [CLI, 'upload', '--json', '--data', await bench.folder(), ...paths];
+  const args = [BUILT_COMMAND, 'upload', '--json', '--data', await bench.folder(), ...paths];
   const child = bench.own(new Child(process.execPath, args, environmentOf(settings)));
   return follow('hoist upload', child, (line) => {
     const said = JSON.parse(line) as { event: string; path: string };
