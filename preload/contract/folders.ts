@@ -4,6 +4,7 @@ import type { WaitingFile as FileThatWaits } from '../../main/core/watch/folder-
 import type { WatchSettings } from '../../main/core/watch/watched-folder.ts';
 import type { Call, Push } from './channel.ts';
 import type { Excerpt, FolderCondition, Message } from './core.ts';
+import type { Whom } from './queue.ts';
 
 /** The settings of a folder that a person can change. */
 export type FolderSettings = Omit<WatchSettings, 'path' | 'stabilityMs'>;
@@ -29,6 +30,11 @@ interface EditedFile extends OfFolder {
   readonly sizeBytes: number;
 }
 
+export type FolderState =
+  | Exclude<FolderCondition, { kind: 'resting' }>
+  /** Another connection is in use than the folder's. `connection` is null where that is not kept any more. */
+  | { readonly kind: 'resting'; readonly connection: string | null; readonly whom: Whom };
+
 /** One watched folder. */
 export interface FolderRow {
   readonly id: string;
@@ -36,7 +42,7 @@ export interface FolderRow {
   readonly name: string;
   readonly path: string;
   readonly settings: FolderSettings;
-  readonly state: FolderCondition;
+  readonly state: FolderState;
   /** Set while the person has not decided on the files that were there from the start. */
   readonly alreadyHere: { readonly files: number; readonly bytes: number } | null;
   readonly underWay: number;
@@ -79,6 +85,8 @@ export interface FolderCalls {
   addFolder: Call<'folders:add', (path: string, settings: FolderSettings) => FolderOutcome>;
   updateFolder: Call<'folders:update', (id: string, settings: FolderSettings) => FolderOutcome>;
   setFolderPaused: Call<'folders:set-paused', (id: string, paused: boolean) => void>;
+  /** Watches a folder whose connection is not kept any more for the present one. */
+  watchFolderHere: Call<'folders:watch-here', (id: string) => void>;
   /** Stops watching the folder. Its files and their uploads stay. */
   removeFolder: Call<'folders:remove', (id: string) => void>;
   answerAlreadyHere: Call<'folders:answer-already-here', (id: string, answer: 'upload' | 'only-new') => void>;

@@ -108,6 +108,8 @@ export type ShownStatus =
 export interface QueueSnapshot {
   /** Counts patches: a patch with `seq` = snapshot's `seq` + 1 follows on it. */
   readonly seq: number;
+  /** The connection whose uploads these are, by its id; null without one. */
+  readonly connectionId: string | null;
   /** In the order they are shown, newest batch last. */
   readonly rows: readonly UploadRow[];
   readonly queueStatus: ShownStatus;

@@ -51,9 +51,15 @@ test('what is not a valid payload is refused, and changes nothing', async ({ lau
       () => hoist.remove(Array.from({ length: 300_000 }, () => crypto.randomUUID())),
       () => hoist.choose('everything' as never, 'keep'),
       () => hoist.addFiles([], 'for ever' as never),
-      () => hoist.saveConnection({ baseUrl: 'x'.repeat(3000), apiKey: '', userId: '' }),
+      () => hoist.saveConnection({ name: '', baseUrl: 'x'.repeat(3000), apiKey: '', userId: '' }, 'account'),
       () =>
-        hoist.testConnection(JSON.parse('{"baseUrl":"","apiKey":"","userId":"","__proto__":{"ok":true}}')),
+        hoist.testConnection(
+          JSON.parse('{"name":"","baseUrl":"","apiKey":"","userId":"","__proto__":{"ok":true}}'),
+          'account',
+        ),
+      () => hoist.switchConnection(7 as never),
+      () => hoist.removeConnection('x'.repeat(4000)),
+      () => hoist.watchFolderHere('no folder'),
     ];
     return Promise.all(
       tries.map((attempt) =>

@@ -172,20 +172,22 @@ export type PolicyMessage =
   | { readonly code: 'policy_unknown' | 'policy_wrong'; readonly path: string; readonly names: string };
 
 /** What only the desktop app reports: about its settings and about ready files. */
-export interface AppMessage {
-  readonly code:
-    | 'settings_damaged'
-    | 'key_for_another'
-    | 'key_unreadable'
-    | 'key_until_quit'
-    | 'user_id_until_quit'
-    | 'user_id_unproven'
-    | 'saved'
-    | 'account_kept'
-    | 'call_failed'
-    | 'remark_empty'
-    | 'remark_long';
-}
+export type AppMessage =
+  | { readonly code: 'connection_known'; readonly name: string }
+  | { readonly code: PlainAppMessage };
+
+type PlainAppMessage =
+  | 'settings_damaged'
+  | 'key_for_another'
+  | 'key_unreadable'
+  | 'key_until_quit'
+  | 'user_id_until_quit'
+  | 'user_id_unproven'
+  | 'saved'
+  | 'account_kept'
+  | 'call_failed'
+  | 'remark_empty'
+  | 'remark_long';
 
 /** What became of a stored list that could not be read as it was. */
 export type SalvageMessage =

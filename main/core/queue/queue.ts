@@ -187,7 +187,7 @@ export class Queue {
       const upload = this.#uploads.find(id);
       return upload !== undefined && canRetry(upload.state);
     });
-    this.#uploads.applyAll(failed, { type: 'retried', destination: this.destination });
+    this.#uploads.applyAll(failed, { type: 'retried', destination: this.addsFor });
     this.#parts.lanes.start(failed.map((id) => this.#uploads.get(id)));
     this.#pump();
   }
@@ -215,7 +215,7 @@ export class Queue {
    */
   convert(ids: readonly string[], rule: 'text' | 'pdf'): number {
     const refused = [...new Set(ids)].flatMap((id) => this.#uploads.find(id) ?? []);
-    const { destination } = this;
+    const destination = this.addsFor;
     const converted = refused.flatMap(({ id, name, sizeBytes, state, derivation }) => {
       if (!isRefusedByLimits(state) || derivation !== null || sizeBytes === null) return [];
       const way = this.#parts.conversions.wayUnder(rule, { name, sizeBytes });
@@ -233,7 +233,7 @@ export class Queue {
   uploadAgain(ids: readonly string[]): number {
     const known = ids.flatMap((id) => this.#uploads.find(id) ?? []);
     const again = known.filter(({ state }) => state.stage === 'ready' || state.stage === 'processing');
-    this.#parts.lanes.start(this.#uploads.addAgain(again, this.destination));
+    this.#parts.lanes.start(this.#uploads.addAgain(again, this.addsFor));
     this.#pump();
     return again.length;
   }

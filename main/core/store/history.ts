@@ -19,9 +19,19 @@ export interface HistoryFilter {
   readonly sinceMs: number | null;
   /** `person` for what no watched folder brought, or a watched folder's id; null for all. */
   readonly from: 'person' | { readonly folderId: string } | null;
+  /** The destinations whose uploads are left out. */
+  readonly except: readonly string[];
 }
 
-export const EVERYTHING: HistoryFilter = { search: '', outcome: 'all', sinceMs: null, from: null };
+export const EVERYTHING: HistoryFilter = {
+  search: '',
+  outcome: 'all',
+  sinceMs: null,
+  from: null,
+  except: [],
+};
+
+const NOT_EXCEPTED = '(destination IS NULL OR destination NOT IN (SELECT value FROM json_each(:except)))';
 
 /** The end of a page; the next page starts after it. It stays valid when uploads come or go. */
 export interface HistoryPlace {
@@ -101,17 +111,19 @@ export class History {
   /**
    * What ended in each of these spans, in one pass over an index that has all that is counted.
    * @param spans without overlap
+   * @param except the destinations whose uploads are left out
    */
-  days(spans: readonly HistorySpan[]): HistoryCounts[] {
+  days(spans: readonly HistorySpan[], except: readonly string[] = []): HistoryCounts[] {
     const bounds = JSON.stringify(spans.map(({ startMs, endMs }) => [startMs, endMs]));
     const rows = this.#db
       .prepare(
         `SELECT span.key AS at, stage, count(*) AS files, total(size_bytes) AS bytes
-         FROM json_each(?) AS span CROSS JOIN uploads
+         FROM json_each(:bounds) AS span CROSS JOIN uploads
          WHERE ended_at_ms >= span.value ->> 0 AND ended_at_ms < span.value ->> 1 AND stage IN ('ready', 'failed')
+           AND ${NOT_EXCEPTED}
          GROUP BY span.key, stage`,
       )
-      .all(bounds);
+      .all({ bounds, except: JSON.stringify(except) });
     const counts = spans.map(({ startMs }) => ({ startMs, ready: 0, failed: 0, bytes: 0 }));
     for (const { at, stage, files, bytes } of rows) {
       const count = counts[Number(at)];
@@ -192,7 +204,7 @@ interface Conditions {
 }
 
 /** A filter that is not set is not in the query, so that a page without filters is read straight off its index. */
-function conditionsOf({ search, outcome, sinceMs, from }: HistoryFilter): Conditions {
+function conditionsOf({ search, outcome, sinceMs, from, except }: HistoryFilter): Conditions {
   const where = ['ended_at_ms IS NOT NULL'];
   const values: Record<string, SQLInputValue> = {};
   const stages = STAGES[outcome];
@@ -205,6 +217,10 @@ function conditionsOf({ search, outcome, sinceMs, from }: HistoryFilter): Condit
   else if (from !== null) {
     where.push('folder_id = :folderId');
     Object.assign(values, { folderId: from.folderId });
+  }
+  if (except.length > 0) {
+    where.push(NOT_EXCEPTED);
+    Object.assign(values, { except: JSON.stringify(except) });
   }
   if (search !== '') {
     const words = search.split(/\s+/).filter((word) => word !== '');

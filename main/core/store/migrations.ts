@@ -106,6 +106,14 @@ const MIGRATIONS: readonly string[] = [
   `CREATE TABLE trails (upload_id TEXT PRIMARY KEY, marks TEXT NOT NULL) STRICT, WITHOUT ROWID;
    CREATE TRIGGER trails_go_with_uploads AFTER DELETE ON uploads
      BEGIN DELETE FROM trails WHERE upload_id = OLD.id; END;`,
+  // Whom an upload was for is searched by as well, so that each connection has a history of its own.
+  `DROP INDEX uploads_history;
+   CREATE INDEX uploads_history
+     ON uploads (ended_at_ms, seq, stage, folder_id, folded, sha256, file_id, destination)
+     WHERE ended_at_ms IS NOT NULL;
+   DROP INDEX uploads_by_day;
+   CREATE INDEX uploads_by_day ON uploads (ended_at_ms, stage, size_bytes, destination)
+     WHERE ended_at_ms IS NOT NULL;`,
 ];
 
 export const DATABASE_VERSION = MIGRATIONS.length;

@@ -1,62 +1,55 @@
-import { randomBytes } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import type {
   Connection,
   ConnectionDraft,
   ConnectionTest,
-  Message,
+  DraftTarget,
 } from '../../../preload/contract/contract.ts';
 import type { Engine } from '../../core/engine.ts';
-import {
-  type ConnectionSettings,
-  checkConnection,
-  destinationOf,
-  isSameServer,
-  withoutTrailingSlashes,
-} from '../../core/model/connection-settings.ts';
-import { isSealed, sealOf } from '../../core/model/key-seal.ts';
+import { type ConnectionSettings, checkConnection } from '../../core/model/connection-settings.ts';
+import { isActive, type Upload } from '../../core/model/upload.ts';
 import type { Policy } from '../../core/policy/policy.ts';
 import type { ConnectionChange } from '../../core/queue/connection-switch.ts';
 import type { Clock } from '../../core/util/clock.ts';
 import type { SettingsFile } from '../settings/settings.ts';
+import { Account } from './account.ts';
 import { AppSandbox } from './app-sandbox.ts';
-import { KeptSecret } from './kept-secret.ts';
-import { encryptKey, type OpenedKey } from './key-storage.ts';
-import { type Given, ManagedCredentials } from './managed-credentials.ts';
+import { entriesOf, isAllowedBy, namedAs } from './connection-entries.ts';
+import { idOf, KeptConnections } from './kept-connections.ts';
 
-/** The start of a secret that is no key: it only seals the settings, where the organisation gives the key. */
-const SEALING = 'hoist-seal ';
 /** How long after a failed command the next attempt is, in ms: a network that it needs may come up after the login. */
 const TRY_AGAIN_MS = 60_000;
+
+/** What the person is asked before a connection is removed. */
+export interface Removal {
+  readonly name: string;
+  /** The number of its uploads that have not ended. */
+  readonly waiting: number;
+}
 
 interface ConnectionEvents {
   /** The connection, or what the window may know of it, has changed. */
   changed: [connection: Connection];
+  /** Another connection is shown, or none. */
+  switched: [];
   /** The account's base URL or user was edited: what belongs to it goes with it. Both as `destinationOf` names them. */
   edited: [from: string, to: string];
-  /** The sandbox has ended, and what belongs to it with it. */
-  sandboxEnded: [isMeant: (destination: string) => boolean];
+  /** The sandbox has ended, or a connection was removed, and what belongs to it goes with it. */
+  ended: [isMeant: (destination: string) => boolean];
 }
 
-/** Where the app uploads to: the person's account, or the sandbox inside the app. It alone knows the key. */
+/** Where the app uploads to: one of the person's connections, or the sandbox inside the app. */
 export class ConnectionControl extends EventEmitter<ConnectionEvents> {
   readonly #engine: Engine;
-  readonly #file: SettingsFile;
   readonly #clock: Clock;
   readonly #sandbox: AppSandbox;
-  readonly #kept: KeptSecret;
+  readonly #connections: KeptConnections;
+  readonly #account: Account;
   readonly #confirmChange: (settings: ConnectionSettings) => Promise<boolean>;
-  readonly #managed: ManagedCredentials;
-  #account: ConnectionSettings;
-  /** The user id of a person who has proven to know the kept secret. */
-  #provenUserId = '';
-  /** What is kept encrypted, where the organisation gives the key; null where nothing is. */
-  #sealingSecret: string | null = null;
+  readonly #confirmRemoval: (removal: Removal) => Promise<boolean>;
   #stopTrying = () => {};
-  /** Whether the keyring has not given out the stored key yet. */
-  #isUnlocking: boolean;
   #isClosed = false;
-  #notice: Message | null;
+  #shownBefore: string | null;
   #changing: Promise<unknown> = Promise.resolve();
 
   constructor(options: {
@@ -66,219 +59,266 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
     /** What the organisation has locked. */
     locked: Policy['locked'];
     sandboxFolder: string;
-    /** Asks the person whether this account may replace one that works. */
+    /** Asks the person whether files may go to this account from now on. */
     confirmChange: (settings: ConnectionSettings) => Promise<boolean>;
+    confirmRemoval: (removal: Removal) => Promise<boolean>;
   }) {
     super();
-    this.#engine = options.engine;
-    this.#file = options.file;
-    this.#clock = options.clock;
-    this.#sandbox = new AppSandbox(options.engine, options.file, options.sandboxFolder);
-    this.#kept = new KeptSecret(options.file, 'encryptedKey');
+    const { engine, file, clock, locked, sandboxFolder } = options;
+    this.#engine = engine;
+    this.#clock = clock;
+    this.#sandbox = new AppSandbox(engine, file, sandboxFolder);
+    this.#connections = new KeptConnections(file, isAllowedBy(locked));
+    this.#account = new Account(file, this.#connections.chosen, locked);
     this.#confirmChange = options.confirmChange;
-    this.#notice = options.file.notice;
-    this.#managed = new ManagedCredentials(options.locked);
-    const { baseUrl, userId, encryptedKey } = options.file.read();
-    this.#account = { baseUrl, userId, apiKey: '' };
-    this.#isUnlocking = encryptedKey !== '' || this.#managed.isNeeded;
+    this.#confirmRemoval = options.confirmRemoval;
+    this.#shownBefore = this.shownId;
   }
 
   /** Whether Hoist knows where to upload to, or waits for the keyring to learn it. */
   get isConnected(): boolean {
-    return this.#isUnlocking || this.#sandbox.isRunning || checkConnection(this.#account) === null;
+    return this.#account.isUnlocking || this.#sandbox.isRunning || this.#account.isComplete;
   }
 
-  /** Removes the key from a text for a log or report. */
+  /** Removes the keys from a text for a log or report. */
   withoutKey(text: string): string {
-    const { apiKey } = this.#account;
-    const rest = this.#managed.withoutKeys(text);
-    return apiKey === '' ? rest : rest.replaceAll(apiKey, '…');
+    return this.#account.withoutKeys(text);
   }
 
   isSandbox(destination: string): boolean {
     return this.#sandbox.has(destination);
   }
 
+  /** The connection that is shown, by its id; null without one. */
+  get shownId(): string | null {
+    return this.#sandbox.isRunning ? 'sandbox' : this.#connections.chosenId;
+  }
+
+  /** Whether what is for this base URL and user belongs to a kept connection that is not in use. */
+  isElsewhere(destination: string | null): boolean {
+    const { chosenId } = this.#connections;
+    const shown = this.#engine.queue.addsFor ?? chosenId;
+    return destination !== null && destination !== shown && this.#connections.has(destination);
+  }
+
+  /** The base URLs and users of the kept connections that are not in use. */
+  get elsewhere(): readonly string[] {
+    return [...this.#connections.names.keys()].filter((id) => this.isElsewhere(id));
+  }
+
+  /** @returns the name of the kept connection to this base URL and user; null where there is none */
+  nameOf(destination: string): string | null {
+    return this.#connections.names.get(destination) ?? null;
+  }
+
   /** Connects with the stored settings. It waits as long as the keyring asks the person for its password. */
   start(): Promise<void> {
     return this.#oneAtATime(async () => {
-      if (this.#isUnlocking) await this.#unlock();
+      const { chosen } = this.#connections;
+      if (this.#account.isUnlocking) {
+        const secrets = await this.#account.secretsOf(chosen);
+        if (!this.#isClosed) await this.#account.take(chosen, secrets);
+      }
       if (this.#isClosed) return;
-      await this.#changeToAccount();
+      this.#retryLater();
+      await this.#changeToAccount('edit');
       // The keyring may ask the person here as well, and nothing waits for it.
-      if (this.#kept.protection === 'unknown') void this.#tryProtection();
+      if (this.#account.protection === 'unknown') void this.#tryProtection();
     });
   }
 
-  async #unlock(): Promise<void> {
-    const { encryptedKey, keySeal } = this.#file.read();
-    const opened = await this.#kept.open();
-    const given = this.#managed.isNeeded ? await this.#managed.read() : null;
-    if (this.#isClosed) return;
-    this.#isUnlocking = false;
-    if (encryptedKey !== '') await this.#takeOpened(opened, keySeal);
-    if (given === null) return;
-    if (this.#managed.givesKey) this.#takeProven();
-    this.#takeGiven(given);
-  }
-
-  /** Where the organisation gives the key, the kept secret shows who entered the user id. */
-  #takeProven(): void {
-    const { apiKey: secret, userId } = this.#account;
-    this.#sealingSecret = secret === '' ? null : secret;
-    this.#provenUserId = secret === '' ? '' : userId;
-    const isUnproven = secret === '' && userId !== '' && !this.#managed.givesUserId;
-    this.#notice = isUnproven ? { code: 'user_id_unproven' } : this.#file.notice;
-  }
-
-  async #takeOpened(opened: OpenedKey | null, keySeal: string): Promise<void> {
-    if (opened === null) {
-      this.#notice = { code: 'key_unreadable' };
-      return;
-    }
-    // The organisation gave the key, and does no more.
-    if (opened.apiKey.startsWith(SEALING) && !this.#managed.givesKey) return;
-    this.#takeKept(opened.apiKey, keySeal);
-    await this.#kept.use(opened);
-  }
-
   async #tryProtection(): Promise<void> {
-    if (await this.#kept.tryProtection()) this.#publish();
+    if (await this.#account.tryProtection()) this.#publish();
   }
 
-  /** The seal keeps whoever can write the settings from sending the key to another server, or files to another user. */
-  #takeKept(apiKey: string, seal: string): void {
-    const account = { ...this.#account, apiKey };
-    if (isSealed(account, seal)) this.#account = account;
-    else this.#notice = { code: 'key_for_another' };
-  }
-
-  #takeGiven(given: Given): void {
-    this.#account = this.#managed.accountOf(given, this.#account, this.#provenUserId);
+  /** Asks the organisation's commands again for what they should have given. */
+  #retryLater(): void {
     this.#stopTrying();
-    if (given.ok) return;
-    this.#notice = given.message;
+    if (!this.#account.lacksGiven) return;
     this.#stopTrying = this.#clock.after(TRY_AGAIN_MS, () => void this.#oneAtATime(() => this.#tryAgain()));
   }
 
   async #tryAgain(): Promise<void> {
-    const given = await this.#managed.read();
-    if (this.#isClosed || checkConnection(this.#account) === null) return;
-    if (given.ok) this.#notice = null;
-    this.#takeGiven(given);
+    const given = await this.#account.readGiven();
+    if (this.#isClosed || this.#account.isComplete) return;
+    this.#account.takeGiven(given);
+    this.#retryLater();
     // Whoever leaves the sandbox connects with what there is then.
-    if (!this.#sandbox.isRunning) await this.#changeToAccount();
-  }
-
-  /** Reads the key again once the server refuses it. */
-  async #renewKey(): Promise<string | null> {
-    const given = await this.#managed.read();
-    const apiKey = given.ok ? given.values.apiKey : undefined;
-    if (apiKey === undefined) return null;
-    this.#account = { ...this.#account, apiKey };
-    return apiKey;
+    if (!this.#sandbox.isRunning) await this.#changeToAccount('edit');
   }
 
   /** @returns the connection as the window may know it */
   view(): Connection {
-    const { baseUrl, userId, apiKey } = this.#account;
+    const { settings, protection, notice, hasGivenUser } = this.#account;
+    const { baseUrl, userId, apiKey } = settings;
+    const { chosenId, chosen, all, names } = this.#connections;
     return {
       mode: this.#mode,
       baseUrl,
       userId,
       hasKey: apiKey !== '',
-      keyProtection: this.#kept.protection,
-      notice: this.#notice,
+      keyProtection: protection,
+      notice,
+      id: chosenId,
+      givenName: chosen.name,
+      all: entriesOf(all, names, this.#engine.queue.uploads),
+      mayAdd: !hasGivenUser,
     };
   }
 
   get #mode(): Connection['mode'] {
-    if (this.#isUnlocking) return 'unlocking';
+    if (this.#account.isUnlocking) return 'unlocking';
     if (this.#sandbox.isRunning) return 'sandbox';
     return this.isConnected ? 'account' : 'none';
   }
 
-  async test(draft: ConnectionDraft): Promise<ConnectionTest> {
-    const settings = await this.#managedDraft(draft);
+  async test(draft: ConnectionDraft, target: DraftTarget): Promise<ConnectionTest> {
+    const settings = await this.#account.complete(draft, target === 'new');
     return 'ok' in settings ? settings : this.#engine.testConnection(settings);
   }
 
-  save(draft: ConnectionDraft): Promise<ConnectionTest> {
-    return this.#oneAtATime(() => this.#save(draft));
+  save(draft: ConnectionDraft, target: DraftTarget): Promise<ConnectionTest> {
+    return this.#oneAtATime(() => this.#save(draft, target === 'new'));
   }
 
-  async #save(draft: ConnectionDraft): Promise<ConnectionTest> {
-    const settings = await this.#managedDraft(draft);
+  async #save(draft: ConnectionDraft, isNew: boolean): Promise<ConnectionTest> {
+    const settings = await this.#account.complete(draft, isNew);
     if ('ok' in settings) return settings;
     const problem = checkConnection(settings);
     if (problem !== null) return { ok: false, ...problem };
-    if (this.#replacesAccount(settings) && !(await this.#confirmChange(settings))) {
+    const before = this.#connections.chosen;
+    const [from, to] = [idOf(before), idOf(settings)];
+    const known = isNew || to !== from ? this.nameOf(to) : null;
+    if (known !== null) return { ok: false, field: null, message: { code: 'connection_known', name: known } };
+    if (this.#needsConfirmation(settings, isNew) && !(await this.#confirmChange(settings))) {
       return { ok: false, field: null, message: { code: 'account_kept' } };
     }
-    // A stored key stays stored, even if the system refuses to encrypt it once more.
-    const secret = this.#secretFor(settings);
-    const isKept = secret === (this.#managed.givesKey ? this.#sealingSecret : this.#account.apiKey);
-    const kept = isKept ? this.#kept.encrypted : '';
-    const encryptedKey = kept === '' ? await encryptKey(secret) : kept;
-    const { baseUrl, userId } = settings;
-    this.#file.write({ baseUrl, userId, encryptedKey, keySeal: sealOf({ ...settings, apiKey: secret }) });
-    const [from, to] = [destinationOf(this.#account), destinationOf(settings)];
-    this.#account = settings;
-    if (from !== to) this.emit('edited', from, to);
-    this.#provenUserId = userId;
-    if (this.#managed.givesKey) this.#sealingSecret = secret;
-    this.#kept.stored();
-    this.#notice = encryptedKey === '' ? this.#untilQuit : null;
-    await this.#changeToAccount(this.#sandbox.isRunning ? 'switch' : 'edit');
-    return { ok: true, message: this.#notice ?? { code: 'saved' } };
+    const sealed = await this.#account.seal(settings, isNew);
+    const entered = { ...sealed.stored, name: namedAs(draft.name) };
+    if (isNew) {
+      this.#leave();
+      this.#connections.choose(entered);
+    } else this.#connections.edit(entered);
+    this.#account.takeEntered(settings, sealed);
+    this.#retryLater();
+    if (!isNew && before.userId !== '' && from !== to) this.emit('edited', from, to);
+    await this.#changeToAccount(isNew || this.#sandbox.isRunning ? 'switch' : 'edit');
+    return { ok: true, message: this.#account.notice ?? { code: 'saved' } };
   }
 
-  /** What seals the settings: the key, or a secret in its place where the organisation gives the key. */
-  #secretFor({ apiKey }: ConnectionSettings): string {
-    if (!this.#managed.givesKey) return apiKey;
-    return this.#sealingSecret ?? `${SEALING}${randomBytes(32).toString('hex')}`;
+  /** Whether files would go to another account. An account that the server refuses is only corrected. */
+  #needsConfirmation(settings: ConnectionSettings, isNew: boolean): boolean {
+    if (isNew) return this.#connections.names.size > 0;
+    const isRefused = !this.#sandbox.isRunning && this.#engine.queue.status.kind === 'configuration';
+    return !isRefused && this.#account.isComplete && this.#account.isOtherThan(settings);
   }
 
-  get #untilQuit(): Message | null {
-    const { givesKey, givesUserId } = this.#managed;
-    if (!givesKey) return { code: 'key_until_quit' };
-    return givesUserId ? null : { code: 'user_id_until_quit' };
-  }
-
-  useSandbox(): Promise<Connection> {
-    return this.#oneAtATime(() => this.#startSandbox());
-  }
-
-  async #startSandbox(): Promise<Connection> {
-    if (!this.#sandbox.isRunning) {
-      const sandbox = await this.#sandbox.start();
-      await this.#engine.connect(sandbox, null, 'switch');
-      this.#publish();
-    }
-    return this.view();
-  }
-
-  leaveSandbox(): Promise<Connection> {
+  /** Uses another connection that is kept, or the account in place of the sandbox. An unknown one changes nothing. */
+  switchTo(id: string): Promise<Connection> {
     return this.#oneAtATime(async () => {
-      if (this.#sandbox.isRunning) await this.#changeToAccount('switch');
+      if (id === this.#connections.chosenId) return this.#leaveSandbox();
+      const next = this.#connections.find(id);
+      if (next === undefined) return this.view();
+      const secrets = await this.#account.secretsOf(next);
+      if (this.#isClosed) return this.view();
+      this.#leave();
+      this.#connections.choose(next);
+      await this.#account.take(next, secrets);
+      this.#retryLater();
+      await this.#changeToAccount('switch');
       return this.view();
     });
   }
 
-  /** Forgets the account and its key. Its uploads wait until it is connected again. */
+  /** What was added while nothing was connected is meant for the connection that the window showed. */
+  #leave(): void {
+    const { chosenId } = this.#connections;
+    if (chosenId !== null && !this.#sandbox.isRunning) this.#engine.assign(chosenId);
+  }
+
+  /** Removes a connection for good. @returns whether the person said yes */
+  remove(id: string): Promise<boolean> {
+    return this.#oneAtATime(async () => {
+      const name = this.nameOf(id);
+      const uploads = this.#uploadsFor((destination) => destination === id);
+      const waiting = uploads.filter(({ state }) => isActive(state)).length;
+      if (name === null || !(await this.#confirmRemoval({ name, waiting }))) return false;
+      await this.#discard(id);
+      return true;
+    });
+  }
+
+  async #discard(id: string): Promise<void> {
+    const isChosen = id === this.#connections.chosenId;
+    const next = isChosen ? this.#connections.successorOf(id) : undefined;
+    // The keyring may ask the person, and until then the connection is whole.
+    const secrets = next && (await this.#account.secretsOf(next));
+    if (this.#isClosed) return;
+    if (isChosen) this.#leave();
+    this.#engine.stopScansFor((destination) => destination === id);
+    this.emit('ended', (destination) => destination === id);
+    await this.#clear((destination) => destination === id);
+    this.#connections.remove(id);
+    this.#account.forget(id);
+    if (isChosen) {
+      const { chosen } = this.#connections;
+      await this.#account.take(chosen, secrets ?? (await this.#account.secretsOf(chosen)));
+      this.#retryLater();
+      if (!this.#sandbox.isRunning) await this.#changeToAccount('switch');
+      // Files may have been added until then.
+      await this.#clear((destination) => destination === id);
+    }
+    this.#publish();
+  }
+
+  /** Cancels uploads that are for these destinations, and takes them out of the list. The history keeps them. */
+  async #clear(isMeant: (destination: string) => boolean): Promise<void> {
+    const ids = this.#uploadsFor(isMeant).map(({ id }) => id);
+    await this.#engine.queue.cancel(ids);
+    this.#engine.queue.remove(ids);
+  }
+
+  #uploadsFor(isMeant: (destination: string) => boolean): Upload[] {
+    const { uploads } = this.#engine.queue;
+    return [...uploads.all()].filter(({ destination }) => destination !== null && isMeant(destination));
+  }
+
+  useSandbox(): Promise<Connection> {
+    return this.#oneAtATime(async () => {
+      if (!this.#sandbox.isRunning) {
+        const sandbox = await this.#sandbox.start();
+        this.#leave();
+        await this.#engine.connect(sandbox, null, 'switch');
+        this.#publish();
+      }
+      return this.view();
+    });
+  }
+
+  leaveSandbox(): Promise<Connection> {
+    return this.#oneAtATime(() => this.#leaveSandbox());
+  }
+
+  async #leaveSandbox(): Promise<Connection> {
+    if (this.#sandbox.isRunning) await this.#changeToAccount('switch');
+    return this.view();
+  }
+
+  /** Forgets all connections and their keys. Their uploads wait until they are connected again. */
   forget(): Promise<void> {
     return this.#oneAtATime(async () => {
-      this.#file.forget(['baseUrl', 'userId', 'encryptedKey', 'keySeal']);
-      this.#account = { baseUrl: this.#file.read().baseUrl, userId: '', apiKey: '' };
-      [this.#provenUserId, this.#sealingSecret, this.#notice] = ['', null, null];
-      if (this.#managed.isNeeded) this.#takeGiven(await this.#managed.read());
+      this.#connections.forget();
+      this.#account.forgetAll();
+      const { chosen } = this.#connections;
+      await this.#account.take(chosen, await this.#account.secretsOf(chosen));
+      this.#retryLater();
       await this.#changeToAccount('switch');
     });
   }
 
   async close(): Promise<void> {
     this.#isClosed = true;
-    this.#kept.close();
+    this.#account.close();
     this.#stopTrying();
     await this.#engine.close();
     await this.#sandbox.cancelUploads();
@@ -293,14 +333,15 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
   }
 
   /** Connects to the account, if there is one, and ends a sandbox that is in use or was at a crash. */
-  async #changeToAccount(change: ConnectionChange = 'edit'): Promise<void> {
+  async #changeToAccount(change: ConnectionChange): Promise<void> {
     await this.#sandbox.cancelUploads();
-    const account = checkConnection(this.#account) === null ? this.#account : null;
-    const renewKey = this.#managed.givesKey ? () => this.#renewKey() : null;
-    await this.#engine.connect(account, renewKey, change);
+    const { settings, isComplete, renewKey } = this.#account;
+    await this.#engine.connect(isComplete ? settings : null, renewKey, change);
     // Files may have been dropped during the connection.
     await this.#sandbox.cancelUploads();
-    this.emit('sandboxEnded', (destination) => this.#sandbox.has(destination));
+    const isSandbox = (destination: string) => this.#sandbox.has(destination);
+    this.emit('ended', isSandbox);
+    await this.#clear(isSandbox);
     await this.#sandbox.end();
     this.#publish();
   }
@@ -310,36 +351,10 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
     this.#sandbox.stopScans();
   }
 
-  /** Whether these settings replace an account that works. An account that the server refuses is only corrected. */
-  #replacesAccount({ baseUrl, apiKey, userId }: ConnectionSettings): boolean {
-    const before = this.#account;
-    const isRefused = !this.#sandbox.isRunning && this.#engine.queue.status.kind === 'configuration';
-    if (isRefused || checkConnection(before) !== null) return false;
-    const isSameUser = userId.toLowerCase() === before.userId.toLowerCase();
-    const isSameKey = this.#managed.givesKey || apiKey === before.apiKey;
-    return !isSameServer(baseUrl, before.baseUrl) || !isSameKey || !isSameUser;
-  }
-
-  /** The draft with what the organisation gives, or why it is refused. */
-  async #managedDraft(
-    draft: ConnectionDraft,
-  ): Promise<ConnectionSettings | Extract<ConnectionTest, { ok: false }>> {
-    const settings = this.#fromDraft(draft);
-    const asked = { ...settings, apiKey: draft.apiKey.trim() };
-    const field = this.#managed.refusedField(asked, this.#account);
-    if (field !== null) return { ok: false, field, message: { code: 'set_by_organisation' } };
-    const given = await this.#managed.read();
-    return given.ok ? { ...settings, ...given.values } : given;
-  }
-
-  #fromDraft(draft: ConnectionDraft): ConnectionSettings {
-    const baseUrl = withoutTrailingSlashes(draft.baseUrl.trim());
-    // Whoever controls the page must not have the key sent to their own server.
-    const keptKey = isSameServer(baseUrl, this.#account.baseUrl) ? this.#account.apiKey : '';
-    return { baseUrl, apiKey: draft.apiKey.trim() || keptKey, userId: draft.userId.trim() };
-  }
-
   #publish(): void {
+    const { shownId } = this;
+    if (shownId !== this.#shownBefore) this.emit('switched');
+    this.#shownBefore = shownId;
     this.emit('changed', this.view());
   }
 }

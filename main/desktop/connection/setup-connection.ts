@@ -14,14 +14,18 @@ import type { Translations } from '../shell/i18n.ts';
 import type { HoistWindow, Ipc } from '../shell/ipc.ts';
 import type { Log } from '../shell/log.ts';
 import { ask } from '../shell/message-box.ts';
-import { ConnectionControl } from './connection-control.ts';
+import { ConnectionControl, type Removal } from './connection-control.ts';
 import { systemNetwork } from './electron-proxy.ts';
 
 const draft = z.strictObject({
+  name: z.string().max(100),
   baseUrl: z.string().max(2000),
   apiKey: z.string().max(4000),
   userId: z.string().max(100),
 });
+
+const target = z.enum(['account', 'new']);
+const connectionId = z.string().max(3000);
 
 /** The engine, with the limits and the network that the person's settings and the system give. */
 export function setupEngine(options: {
@@ -70,14 +74,17 @@ export function setupConnection(app: SetupConnectionOptions): ConnectionControl 
     locked: organisation.policy.locked,
     sandboxFolder: join(electronApp.getPath('userData'), 'sandbox'),
     confirmChange: (account) => confirmAccountChange(account, translations(), mainWindow),
+    confirmRemoval: (removal) => confirmRemoval(removal, translations(), mainWindow),
   });
   quit.onClose(() => connection.close());
   connection.on('changed', (view) => ipc.push('connection:changed', view));
   log.hide((text) => connection.withoutKey(text));
   ipc.serve<ChannelOf<ConnectionCalls>>({
     'connection:get': { payload: [], handle: () => connection.view() },
-    'connection:test': { payload: [draft], handle: (settings) => connection.test(settings) },
-    'connection:save': { payload: [draft], handle: (settings) => connection.save(settings) },
+    'connection:test': { payload: [draft, target], handle: (settings, of) => connection.test(settings, of) },
+    'connection:save': { payload: [draft, target], handle: (settings, of) => connection.save(settings, of) },
+    'connection:switch': { payload: [connectionId], handle: (id) => connection.switchTo(id) },
+    'connection:remove': { payload: [connectionId], handle: (id) => connection.remove(id) },
     'connection:use-sandbox': { payload: [], handle: () => connection.useSandbox() },
     'connection:leave-sandbox': { payload: [], handle: () => connection.leaveSandbox() },
   });
@@ -99,6 +106,23 @@ function confirmAccountChange(
     detail: t('accountChange.detail', { server: new URL(baseUrl).host, user: userId }),
     buttons: [t('accountChange.change'), t('accountChange.cancel')],
     defaultId: 0,
+    cancelId: 1,
+  });
+}
+
+/** Asks whether a connection may be forgotten, with what waits for it. Outside of the window, as for another account. */
+function confirmRemoval(
+  { name, waiting }: Removal,
+  t: Translations,
+  mainWindow: HoistWindow,
+): Promise<boolean> {
+  const stays = t('removeConnection.detail');
+  return ask(mainWindow.current, {
+    type: 'warning',
+    message: t('removeConnection.question', { name }),
+    detail: waiting === 0 ? stays : `${t('removeConnection.waiting', { count: waiting })}\n\n${stays}`,
+    buttons: [t('removeConnection.remove'), t('removeConnection.cancel')],
+    defaultId: 1,
     cancelId: 1,
   });
 }

@@ -1,5 +1,6 @@
 import { basename, relative, sep } from 'node:path';
 import type { FolderField, FolderRow } from '../../../preload/contract/contract.ts';
+import { whomOf } from '../../core/model/connection-settings.ts';
 import type { Excerpt, FolderView } from '../../core/watch/folder-view.ts';
 import type { SettingsProblem, WatchSettings } from '../../core/watch/watched-folder.ts';
 import { messageOf } from '../queue/upload-rows.ts';
@@ -9,8 +10,14 @@ const SHOWN = 50;
 
 export const folderName = (path: string): string => basename(path) || path;
 
-/** @returns a watched folder as the window shows it */
-export function folderRowOf(view: FolderView): FolderRow {
+/**
+ * @param connectionName returns the name of the kept connection to a destination; null where there is none
+ * @returns a watched folder as the window shows it
+ */
+export function folderRowOf(
+  view: FolderView,
+  connectionName: (destination: string) => string | null,
+): FolderRow {
   const { folder, condition, lastUpload } = view;
   const { path, recursive, include, exclude, retention, postUploadAction, onEdit, conversionRule } =
     folder.settings;
@@ -19,7 +26,7 @@ export function folderRowOf(view: FolderView): FolderRow {
     id: folder.id,
     name: folderName(path),
     path,
-    state: condition,
+    state: condition.kind === 'resting' ? restingIn(condition.destination, connectionName) : condition,
     settings: { recursive, include, exclude, retention, postUploadAction, onEdit, conversionRule },
     alreadyHere: view.alreadyHere,
     underWay: view.underWay,
@@ -47,6 +54,13 @@ export function folderRowOf(view: FolderView): FolderRow {
       message: typeof message === 'string' ? { code: 'plain', because: message } : message,
     })),
   };
+}
+
+function restingIn(
+  destination: string,
+  connectionName: (destination: string) => string | null,
+): FolderRow['state'] {
+  return { kind: 'resting', connection: connectionName(destination), whom: whomOf(destination) };
 }
 
 function excerpt<T, S>({ total, first }: Excerpt<T>, shown: (entry: T) => S): Excerpt<S> {

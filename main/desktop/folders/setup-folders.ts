@@ -72,15 +72,18 @@ export function setupFolders(app: FoldersOptions): WatchedFolders {
     bindsFolders: true,
   });
   connection.on('edited', (from, to) => folders.rebind(from, to));
-  connection.on('sandboxEnded', (isMeant) => folders.removeOf(isMeant));
+  connection.on('ended', (isMeant) => folders.removeOf(isMeant));
   quit.onClose(() => folders.close());
   quit.onClose(leaveDrives);
   mainWindow.on('opened', (window) => rescanOnFocus(window, folders));
   const feed = new FolderFeed({
     folders,
     isWanted: () => mainWindow.current !== null,
+    connectionName: (destination) => connection.nameOf(destination),
     send: (rows) => ipc.push('folders:changed', rows),
   });
+  // A folder that rests says which connection it is of.
+  connection.on('changed', () => feed.sendNow());
   serveFolders(app, folders, feed);
   return folders;
 }
@@ -92,7 +95,7 @@ export function nameOfFolder(folders: WatchedFolders, folderId: string): string 
 }
 
 function serveFolders(
-  { ipc, dialogs, translations }: FoldersOptions,
+  { ipc, connection, dialogs, translations }: FoldersOptions,
   folders: WatchedFolders,
   feed: FolderFeed,
 ): void {
@@ -125,6 +128,14 @@ function serveFolders(
     'folders:set-paused': {
       payload: [z.uuid(), z.boolean()],
       handle: (id, paused) => (paused ? folders.pause(id) : folders.resume(id)),
+    },
+    'folders:watch-here': {
+      payload: [z.uuid()],
+      handle: (id) => {
+        const { destination = null } = folders.folders.find((each) => each.id === id) ?? {};
+        // What comes into a folder of a kept connection is for that alone.
+        if (destination !== null && connection.nameOf(destination) === null) folders.watchHere(id);
+      },
     },
     'folders:remove': { payload: [z.uuid()], handle: (id) => folders.remove(id) },
     'folders:answer-already-here': {

@@ -40,13 +40,21 @@ function placeOf(
 
 const DAYS_BACK = { today: 0, week: 6, month: 29 } as const;
 
-/** @returns the query as the store takes it. A period begins at local midnight. */
-export function filterOf({ search, outcome, period, from }: HistoryQuery, nowMs: number): HistoryFilter {
+/**
+ * @param except the destinations of other connections
+ * @returns the query as the store takes it. A period begins at local midnight.
+ */
+export function filterOf(
+  { search, outcome, period, from }: HistoryQuery,
+  nowMs: number,
+  except: readonly string[],
+): HistoryFilter {
   return {
     search: search.trim(),
     outcome,
     sinceMs: period === 'any' ? null : dayStartMs(nowMs, DAYS_BACK[period]),
     from: from === 'anywhere' ? null : from === 'person' ? 'person' : { folderId: from },
+    except,
   };
 }
 

@@ -8,6 +8,7 @@ import type { Deletions } from '../../core/library/deletions.ts';
 import { isActive, sourceOf } from '../../core/model/upload.ts';
 import type { History } from '../../core/store/history.ts';
 import { uploadPastAgain } from '../add/upload-again.ts';
+import type { ConnectionControl } from '../connection/connection-control.ts';
 import type { FileDialogs } from '../settings/file-dialogs.ts';
 import type { Translations } from '../shell/i18n.ts';
 import type { Ipc } from '../shell/ipc.ts';
@@ -34,7 +35,7 @@ export interface HistoryOptions {
   readonly ipc: Ipc;
   readonly engine: Engine;
   readonly store: { readonly history: History };
-  readonly connection: { isSandbox(destination: string): boolean };
+  readonly connection: ConnectionControl;
   readonly deletions: Deletions;
   readonly dialogs: FileDialogs;
   readonly folderName: HistoryContext['folderName'];
@@ -49,7 +50,7 @@ export function setupHistory(app: HistoryOptions): void {
     'history:page': {
       payload: [historyQuery, historyPlace.nullable()],
       handle: (query, after) => {
-        const filter = filterOf(query, Date.now());
+        const filter = filterOf(query, Date.now(), connection.elsewhere);
         const { uploads, next } = history.page(filter, after, PAGE);
         const context: HistoryContext = {
           connected: engine.queue.destination,
@@ -66,7 +67,7 @@ export function setupHistory(app: HistoryOptions): void {
     },
     'history:days': {
       payload: [],
-      handle: () => history.days(lastDays(DAYS, new Date())),
+      handle: () => history.days(lastDays(DAYS, new Date()), connection.elsewhere),
     },
     'history:reveal': {
       payload: [z.uuid()],
@@ -83,13 +84,16 @@ export function setupHistory(app: HistoryOptions): void {
       payload: [uploadIds.max(10_000)],
       handle: (ids) => {
         const past = ids.flatMap((id) => history.find(id) ?? []);
-        return uploadPastAgain(engine, past);
+        return uploadPastAgain(
+          engine,
+          past.filter(({ destination }) => !connection.isElsewhere(destination)),
+        );
       },
     },
     'history:export': {
       payload: [historyQuery, z.enum(['csv', 'json'])],
       handle: async (query, format) => {
-        const filter = filterOf(query, Date.now());
+        const filter = filterOf(query, Date.now(), connection.elsewhere);
         const path = await askWhere(format, translations(), dialogs);
         if (path === null) return { kind: 'cancelled' };
         const count = await exportHistory(history, filter, format, path);
@@ -97,6 +101,7 @@ export function setupHistory(app: HistoryOptions): void {
       },
     },
   });
+  connection.on('switched', () => ipc.push('history:changed'));
   announceGrowth(app);
 }
 

@@ -24,6 +24,10 @@ interface QueueFeedOptions {
   /** A named path whose drive does not respond. */
   readonly silentPath: () => string | null;
   readonly folderName: (folderId: string) => string | null;
+  /** The connection whose uploads are shown, by its id; null without one. */
+  readonly shownId: () => string | null;
+  /** Whether what is for this destination belongs to another connection, so that it is not shown. */
+  readonly isElsewhere: (destination: string | null) => boolean;
   readonly send: (patch: QueuePatch) => void;
 }
 
@@ -55,6 +59,7 @@ export class QueueFeed {
     this.#unsent = Array.from(this.#options.queue.uploads.all(), ({ id }) => id);
     return {
       seq: this.#seq,
+      connectionId: this.#options.shownId(),
       ...this.#statusAndPause(),
       notice: this.#options.notice,
       ...this.snapshotPage(),
@@ -72,9 +77,16 @@ export class QueueFeed {
     const { uploads, destination } = this.#options.queue;
     for (const upload of uploads.all()) {
       const { id } = upload;
+      if (this.#isHidden(id)) continue;
       const waits = waitsForOther(upload, destination);
       if (waits !== this.#waitingElsewhere.has(id) || awaitsDecision(upload)) this.#changed.add(id);
     }
+    this.touch();
+  }
+
+  /** Has the window take a new snapshot, since it shows another connection: it finds a patch missing. */
+  startOver(): void {
+    this.#seq += 1;
     this.touch();
   }
 
@@ -88,7 +100,7 @@ export class QueueFeed {
     const ids = [...this.#changed].slice(0, MAX_ROWS);
     for (const id of ids) this.#changed.delete(id);
     const rows = this.#rowsOf(ids);
-    const removedIds = [...this.#removed];
+    const removedIds = [...this.#removed, ...ids.filter((id) => this.#isHidden(id))];
     for (const id of removedIds) this.#waitingElsewhere.delete(id);
     this.#removed = new Set();
     this.#seq += 1;
@@ -100,8 +112,13 @@ export class QueueFeed {
     const { uploads } = this.#options.queue;
     return ids.flatMap((id) => {
       const upload = uploads.find(id);
-      return upload === undefined ? [] : [this.#row(upload)];
+      return upload === undefined || this.#isHidden(id) ? [] : [this.#row(upload)];
     });
+  }
+
+  #isHidden(id: string): boolean {
+    const upload = this.#options.queue.uploads.find(id);
+    return upload !== undefined && this.#options.isElsewhere(upload.destination);
   }
 
   #statusAndPause(): { queueStatus: ShownStatus; paused: boolean } {

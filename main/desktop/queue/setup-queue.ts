@@ -31,21 +31,27 @@ export function setupQueue(app: {
     isAwaited: () => queue.schedule.requestQueue.isAwaited,
     silentPath: () => engine.silentPath,
     folderName,
+    shownId: () => connection.shownId,
+    isElsewhere: (destination) => connection.isElsewhere(destination),
     send: (patch) => ipc.push('queue:patch', patch),
   });
   engine.onSilentPath(() => feed.touch());
   connection.on('changed', () => feed.noteConnection());
+  connection.on('switched', () => feed.startOver());
+  // A window that a switch overtakes must not move what belongs to another connection.
+  const own = (ids: readonly string[]) =>
+    ids.filter((id) => !connection.isElsewhere(queue.uploads.find(id)?.destination ?? null));
   const eta = new EtaEstimator(queue, systemClock, (minutes) => ipc.push('finish:changed', minutes));
   quit.onClose(() => eta.close());
   ipc.serve<ChannelOf<QueueCalls> | ChannelOf<EtaCalls>>({
     'queue:snapshot': { payload: [], handle: () => feed.snapshot() },
     'queue:snapshot-page': { payload: [], handle: () => feed.snapshotPage() },
-    'queue:cancel': { payload: [uploadIds], handle: (ids) => queue.cancel(ids) },
-    'queue:retry': { payload: [uploadIds], handle: (ids) => queue.retry(ids) },
-    'queue:upload-again': { payload: [uploadIds], handle: (ids) => queue.uploadAgain(ids) },
+    'queue:cancel': { payload: [uploadIds], handle: (ids) => queue.cancel(own(ids)) },
+    'queue:retry': { payload: [uploadIds], handle: (ids) => queue.retry(own(ids)) },
+    'queue:upload-again': { payload: [uploadIds], handle: (ids) => queue.uploadAgain(own(ids)) },
     'queue:convert': {
       payload: [uploadIds, z.enum(['text', 'pdf'])],
-      handle: (ids, rule) => queue.convert(ids, rule),
+      handle: (ids, rule) => queue.convert(own(ids), rule),
     },
     'queue:can-make-pdf': { payload: [], handle: () => queue.conversionTools?.hasOffice ?? false },
     'queue:open-derived': { payload: [z.uuid()], handle: (id) => openDerived(queue.uploads.find(id)) },
@@ -54,7 +60,7 @@ export function setupQueue(app: {
       handle: (paused) => (paused ? queue.pause() : queue.resume()),
     },
     'queue:try-now': { payload: [uploadIds.nullable()], handle: (ids) => queue.tryNow(ids ?? undefined) },
-    'queue:remove': { payload: [uploadIds], handle: (ids) => queue.remove(ids) },
+    'queue:remove': { payload: [uploadIds], handle: (ids) => queue.remove(own(ids)) },
     'finish:get': { payload: [], handle: () => eta.minutesLeft },
   });
   return feed;

@@ -12,6 +12,18 @@ import { lastFolders } from './last-folders.ts';
 /** The server that the API's documentation names. */
 export const DEFAULT_BASE_URL = 'https://api.haufe.ai/agents';
 
+const keptConnection = z.object({
+  /** Empty where the person gave it none. */
+  name: z.string(),
+  baseUrl: z.string(),
+  userId: z.string(),
+  encryptedKey: z.string(),
+  keySeal: z.string(),
+});
+
+/** A stored connection. Its key is encrypted, and tied to its base URL and user. */
+export type KeptConnection = Readonly<z.infer<typeof keptConnection>>;
+
 const settingsSchema = z.object({
   baseUrl: z.string().catch(DEFAULT_BASE_URL),
   userId: z.string().catch(''),
@@ -19,6 +31,18 @@ const settingsSchema = z.object({
   encryptedKey: z.string().catch(''),
   /** Ties the key to the base URL and user above. */
   keySeal: z.string().catch(''),
+  /** The name of the connection that the settings above are of. */
+  connectionName: z.string().catch(''),
+  /** The connections that a person can switch to. A damaged one does not count. */
+  otherConnections: z
+    .array(z.unknown())
+    .catch([])
+    .transform((all) =>
+      all.flatMap((each) => {
+        const { data } = keptConnection.safeParse(each);
+        return data === undefined ? [] : [data];
+      }),
+    ),
   /** The server through which desks share the limits, without a password. */
   quotaUrl: z.string().catch(''),
   /** Its password with the address it is for, as base64, encrypted as the key is. */

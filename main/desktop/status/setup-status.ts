@@ -30,7 +30,9 @@ export function setupStatus(app: {
     queue: engine.queue,
     clock: systemClock,
     isConnected: () => connection.isConnected,
+    isElsewhere: (destination) => connection.isElsewhere(destination),
   });
+  connection.on('switched', () => status.startOver());
   connection.on('changed', () => status.touch());
   language.subscribe(() => status.touch());
   setupTaskbar({ ...app, status });

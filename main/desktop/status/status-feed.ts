@@ -15,8 +15,10 @@ export class StatusFeed {
   readonly #queue: Pick<Queue, 'uploads' | 'waysOf' | 'destination' | 'status' | 'paused'>;
   readonly #isConnected: () => boolean;
   readonly #clock: Clock;
-  readonly #batch: Batch;
-  readonly #list: ListSummary;
+  readonly #isElsewhere: (destination: string | null) => boolean;
+  readonly #isUndecided: (upload: Upload) => boolean;
+  #batch: Batch;
+  #list: ListSummary;
   readonly #listeners: ((now: AppStatus) => void)[] = [];
   #looksSoon = false;
   #idleSinceMs: number | null = null;
@@ -24,17 +26,19 @@ export class StatusFeed {
   constructor(options: {
     queue: Pick<Queue, 'uploads' | 'waysOf' | 'destination' | 'status' | 'paused'>;
     isConnected: () => boolean;
+    /** Whether what is for this destination belongs to another connection, so that it does not count. */
+    isElsewhere: (destination: string | null) => boolean;
     clock: Clock;
   }) {
     this.#queue = options.queue;
     this.#isConnected = options.isConnected;
     this.#clock = options.clock;
+    this.#isElsewhere = options.isElsewhere;
     const { uploads } = options.queue;
-    const isUndecided = (upload: Upload) => options.queue.waysOf(upload).length > 0;
-    this.#batch = new Batch(uploads, isUndecided);
-    this.#list = new ListSummary(uploads, isUndecided);
+    this.#isUndecided = (upload) => options.queue.waysOf(upload).length > 0;
+    [this.#batch, this.#list] = this.#begin();
     uploads.subscribe((event) => {
-      if (event.type === 'upload') {
+      if (event.type === 'upload' && !this.#isElsewhere(event.upload.destination)) {
         this.#batch.update(event.upload);
         this.#list.update(event.upload);
       } else if (event.type === 'live') this.#batch.updateProgress(event.id);
@@ -44,6 +48,22 @@ export class StatusFeed {
       }
       this.touch();
     });
+  }
+
+  /** Counts anew, since another connection is shown. */
+  startOver(): void {
+    [this.#batch, this.#list] = this.#begin();
+    this.touch();
+  }
+
+  #begin(): [Batch, ListSummary] {
+    const { uploads } = this.#queue;
+    const shown = {
+      all: () => [...uploads.all()].filter(({ destination }) => !this.#isElsewhere(destination)),
+      find: (id: string) => uploads.find(id),
+      live: (id: string) => uploads.live(id),
+    };
+    return [new Batch(shown, this.#isUndecided), new ListSummary(shown, this.#isUndecided)];
   }
 
   get now(): AppStatus {

@@ -1,5 +1,5 @@
 import { Folder, Pause, Pencil, Play, X } from 'lucide-react';
-import type { FolderCondition, FolderRow } from '../../../preload/contract/contract.ts';
+import type { FolderRow, FolderState } from '../../../preload/contract/contract.ts';
 import { visibleName } from '../../i18n/file-name.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { Button } from '../../ui/button.tsx';
@@ -8,7 +8,7 @@ import { useHoist, useStores } from '../shared/state/hoist.ts';
 import { settingsText, stateDetail, stateText } from './folder-texts.ts';
 import { useFolderActions } from './use-folder-actions.ts';
 
-const dots: Readonly<Record<FolderCondition['kind'], string>> = {
+const dots: Readonly<Record<FolderState['kind'], string>> = {
   watching: 'bg-good',
   scanning: 'bg-accent',
   paused: 'bg-soft',
@@ -89,7 +89,7 @@ function FolderButtons({ folder, onRemove }: FolderHeadingProps) {
   );
 }
 
-function StateDetail({ state }: { readonly state: FolderCondition }) {
+function StateDetail({ state }: { readonly state: FolderState }) {
   const texts = useTexts();
   const folderActions = useFolderActions();
   const nowMs = useNow('days');

@@ -1,8 +1,8 @@
 import type {
   Connection,
-  FolderCondition,
   FolderRow,
   FolderSettings,
+  FolderState,
   WaitingFile,
 } from '../../../preload/contract/contract.ts';
 import { visibleName } from '../../i18n/file-name.ts';
@@ -11,12 +11,14 @@ import type { Texts } from '../../i18n/use-texts.ts';
 import { showPatterns } from './patterns.ts';
 
 /** @returns a folder's state in a few words */
-export function stateText(state: FolderCondition, { t }: Texts): string {
+export function stateText(state: FolderState, { t }: Texts): string {
   switch (state.kind) {
     case 'paused':
       return t('folders.state.paused');
     case 'resting':
-      return t('folders.state.resting');
+      return state.connection === null
+        ? t('folders.state.restingAlone')
+        : t('folders.state.resting', { name: state.connection });
     case 'not-connected':
       return t('folders.state.notConnected');
     case 'unavailable':
@@ -31,9 +33,11 @@ export function stateText(state: FolderCondition, { t }: Texts): string {
 }
 
 /** @returns more about the state, in a sentence or two; null if there is nothing more */
-export function stateDetail(state: FolderCondition, nowMs: number, texts: Texts): string | null {
+export function stateDetail(state: FolderState, nowMs: number, texts: Texts): string | null {
   const { t, format } = texts;
   if (state.kind === 'watching' && state.by === 'polling') return t('folders.state.polling');
+  if (state.kind === 'resting' && state.connection === null)
+    return t('folders.state.restingDetail', { ...state.whom });
   if (state.kind !== 'unavailable') return null;
   return `${sentence(state.message, texts)} ${t('folders.state.since', { when: format.moment(state.sinceMs, nowMs) })}.`;
 }

@@ -1,6 +1,11 @@
 import { LockOpen } from 'lucide-react';
-import { type ClipboardEvent, type FormEvent, useEffect, useRef } from 'react';
-import type { Connection, ConnectionField, KeyProtection } from '../../../preload/contract/contract.ts';
+import { type ClipboardEvent, type FormEvent, type ReactNode, useEffect, useRef } from 'react';
+import type {
+  Connection,
+  ConnectionField,
+  DraftTarget,
+  KeyProtection,
+} from '../../../preload/contract/contract.ts';
 import { sentence } from '../../i18n/sentence.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { Button } from '../../ui/button.tsx';
@@ -11,13 +16,26 @@ import { isCurl } from './curl/read-curl.ts';
 import { useConnectionForm } from './use-connection-form.ts';
 import { useLocked } from './use-locked.ts';
 
-/** Base URL, API key and user id. A problem shows at its field, which takes the focus. */
-export function ConnectionForm({ connection }: { readonly connection: Connection }) {
+interface ConnectionFormProps {
+  readonly connection: Connection;
+  /** Whether it changes the account or is for a connection of its own. */
+  readonly target?: DraftTarget;
+  readonly onSaved: () => void;
+  /** Further buttons. */
+  readonly children?: ReactNode;
+}
+
+/** Name, base URL, API key and user id. A problem shows at its field, which takes the focus. */
+export function ConnectionForm({ connection, target = 'account', onSaved, children }: ConnectionFormProps) {
   const texts = useTexts();
   const { t } = texts;
   const lockedBecause = useLocked();
   const keyLocked = lockedBecause('apiKey');
-  const { draft, result, pasted, busy, edit, paste, test, save } = useConnectionForm(connection);
+  const { draft, hasKey, result, pasted, busy, edit, paste, test, save } = useConnectionForm(
+    connection,
+    target,
+    onSaved,
+  );
   const form = useRef<HTMLFormElement>(null);
   const blamed = result && !result.ok ? result.field : null;
 
@@ -49,12 +67,23 @@ export function ConnectionForm({ connection }: { readonly connection: Connection
 
   return (
     <form ref={form} noValidate onSubmit={submit} onPaste={pasteCommand} className="space-y-4">
+      {(connection.id !== null || target === 'new') && (
+        <Field
+          name="name"
+          label={t('settings.name')}
+          hint={t('settings.nameHint')}
+          value={draft.name}
+          locked={null}
+          problem={null}
+          onText={(text) => edit('name', text)}
+        />
+      )}
       <Field {...field('baseUrl')} type="url" inputMode="url" />
       {keyLocked === null ? (
         <Field
           {...field('apiKey')}
           type="password"
-          placeholder={t(connection.hasKey ? 'settings.apiKeyKept' : 'settings.apiKeyEmpty')}
+          placeholder={t(hasKey ? 'settings.apiKeyKept' : 'settings.apiKeyEmpty')}
         />
       ) : (
         <LockedField label={t('settings.apiKey')} locked={keyLocked} problem={field('apiKey').problem} />
@@ -62,7 +91,7 @@ export function ConnectionForm({ connection }: { readonly connection: Connection
       <Field {...field('userId')} className="font-mono text-sm">
         <Button onClick={() => edit('userId', crypto.randomUUID())}>{t('settings.generate')}</Button>
       </Field>
-      {keyLocked === null && <KeyNotice protection={connection.keyProtection} hasKey={connection.hasKey} />}
+      {keyLocked === null && <KeyNotice protection={connection.keyProtection} hasKey={hasKey} />}
       <div className="flex flex-wrap items-center gap-2">
         <Button look="primary" type="submit" aria-disabled={busy !== null} className="min-w-18">
           {t(busy === 'save' ? 'settings.saving' : 'settings.save')}
@@ -70,6 +99,7 @@ export function ConnectionForm({ connection }: { readonly connection: Connection
         <Button aria-disabled={busy !== null} onClick={() => void (busy ?? test())} className="min-w-34">
           {t(busy === 'test' ? 'settings.testing' : 'settings.test')}
         </Button>
+        {children}
       </div>
       <TestResult result={result} pasted={pasted} />
     </form>

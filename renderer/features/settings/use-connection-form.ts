@@ -4,6 +4,7 @@ import type {
   ConnectionDraft,
   ConnectionField,
   ConnectionTest,
+  DraftTarget,
 } from '../../../preload/contract/contract.ts';
 import { sentence } from '../../i18n/sentence.ts';
 import { type Texts, useTexts } from '../../i18n/use-texts.ts';
@@ -22,16 +23,28 @@ interface Pasted {
 
 type Busy = 'test' | 'save' | null;
 
-/** The form's state. The key starts empty, since the window never sees the saved one. */
-export function useConnectionForm({ baseUrl, userId, hasKey }: Connection) {
+/**
+ * The form's state. The key starts empty, since the window never sees the saved one.
+ * @param onSaved called once the settings were saved
+ */
+export function useConnectionForm(
+  { baseUrl, userId, givenName, hasKey: isKeyKept }: Connection,
+  target: DraftTarget,
+  onSaved: () => void,
+) {
+  const hasKey = target === 'account' && isKeyKept;
   const { view } = useStores();
   const api = useApi();
   const texts = useTexts();
   const { t } = texts;
   const queueStatus = useHoist(({ queue }) => queue.queueStatus);
-  const [draft, setDraft] = useState<ConnectionDraft>({ baseUrl, apiKey: '', userId });
+  const [draft, setDraft] = useState<ConnectionDraft>(
+    target === 'new'
+      ? { name: '', baseUrl, apiKey: '', userId: '' }
+      : { name: givenName, baseUrl, apiKey: '', userId },
+  );
   const [result, setResult] = useState<Result>(() =>
-    queueStatus.kind === 'configuration'
+    target === 'account' && queueStatus.kind === 'configuration'
       ? { ok: false, field: queueStatus.field, message: queueStatus.message }
       : null,
   );
@@ -39,7 +52,7 @@ export function useConnectionForm({ baseUrl, userId, hasKey }: Connection) {
   const [pasted, setPasted] = useState<Pasted | null>(null);
 
   /** A field's problem is about its old value, so an edit removes it. */
-  function edit(field: ConnectionField, value: string) {
+  function edit(field: keyof ConnectionDraft, value: string) {
     setPasted(null);
     setDraft((now) => ({ ...now, [field]: value }));
     setResult((now) => (now && !now.ok && now.field !== null && now.field !== field ? now : null));
@@ -68,13 +81,16 @@ export function useConnectionForm({ baseUrl, userId, hasKey }: Connection) {
     setResult(null);
     setPasted(null);
     const trimmed = {
+      name: draft.name.trim(),
       baseUrl: draft.baseUrl.trim(),
       apiKey: draft.apiKey.trim(),
       userId: draft.userId.trim(),
     };
     let next: ConnectionTest;
     try {
-      next = await (kind === 'test' ? api.testConnection(trimmed) : api.saveConnection(trimmed));
+      next = await (kind === 'test'
+        ? api.testConnection(trimmed, target)
+        : api.saveConnection(trimmed, target));
     } catch (error) {
       console.error(error);
       next = { ok: false, field: null, message: { code: 'call_failed' } };
@@ -87,18 +103,18 @@ export function useConnectionForm({ baseUrl, userId, hasKey }: Connection) {
 
   return {
     draft,
+    hasKey,
     result,
     pasted,
     busy,
     edit,
     paste,
     test: () => ask('test'),
-    /** Returns to the queue when the settings were saved. */
     async save() {
       const next = await ask('save');
       if (!next.ok) return next;
       view.toast(next.message.code === 'saved' ? t('settings.saved') : sentence(next.message, texts));
-      view.show('auto');
+      onSaved();
       return next;
     },
   };

@@ -68,6 +68,7 @@ export function fakeMain({ scene, firstPreferences, calls, events }: FakeMainOpt
     snapshot: () =>
       Promise.resolve({
         seq: 1,
+        connectionId: scene.connection.id,
         rows: scene.rows,
         queueStatus: scene.queueStatus,
         paused: scene.paused ?? false,
@@ -84,6 +85,8 @@ export function fakeMain({ scene, firstPreferences, calls, events }: FakeMainOpt
     connection: () => Promise.resolve(scene.connection),
     testConnection: (draft) => Promise.resolve(judge(draft)),
     saveConnection: (draft) => Promise.resolve(judge(draft)),
+    switchConnection: () => Promise.resolve(scene.connection),
+    removeConnection: () => Promise.resolve(true),
     useSandbox: () => Promise.resolve({ ...scene.connection, mode: 'sandbox' }),
     leaveSandbox: () => Promise.resolve({ ...scene.connection, mode: 'account' }),
     folders: () => Promise.resolve(scene.folders ?? []),

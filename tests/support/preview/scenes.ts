@@ -68,9 +68,27 @@ const account: Connection = {
   hasKey: true,
   keyProtection: 'encrypted',
   notice: null,
+  id: '6f1c2b84-3d57-4c1e-9a40-52f7c8d1e0b3@https://api.haufe.ai/agents',
+  givenName: '',
+  all: [
+    {
+      id: '6f1c2b84-3d57-4c1e-9a40-52f7c8d1e0b3@https://api.haufe.ai/agents',
+      name: 'api.haufe.ai',
+      server: 'api.haufe.ai',
+      waiting: 0,
+    },
+  ],
+  mayAdd: true,
 };
 
-export const firstRun: Connection = { ...account, mode: 'none', userId: '', hasKey: false };
+export const firstRun: Connection = {
+  ...account,
+  mode: 'none',
+  userId: '',
+  hasKey: false,
+  id: null,
+  all: [],
+};
 
 const hex = (seed: number) => (((seed + 1) * 2654435761) % 4294967296).toString(16).padStart(8, '0');
 const fileId = (seed: number) =>

@@ -7,6 +7,7 @@ import type {
   CopyFormat,
   CopyWait,
   Deletions,
+  DraftTarget,
   DroppedFolder,
   FolderOutcome,
   FolderRow,
@@ -46,9 +47,27 @@ export const account: Connection = {
   hasKey: true,
   keyProtection: 'encrypted',
   notice: null,
+  id: '497f6eca-6276-4993-bfeb-53cbbbba6f08@https://api.haufe.ai/agents',
+  givenName: '',
+  all: [
+    {
+      id: '497f6eca-6276-4993-bfeb-53cbbbba6f08@https://api.haufe.ai/agents',
+      name: 'api.haufe.ai',
+      server: 'api.haufe.ai',
+      waiting: 0,
+    },
+  ],
+  mayAdd: true,
 };
 
-export const noAccount: Connection = { ...account, mode: 'none', userId: '', hasKey: false };
+export const noAccount: Connection = {
+  ...account,
+  mode: 'none',
+  userId: '',
+  hasKey: false,
+  id: null,
+  all: [],
+};
 
 const firstPreferences: Preferences = {
   language: 'system',
@@ -205,11 +224,17 @@ export class FakeHoist implements HoistApi {
   copyIds(ids: readonly string[]) {
     return this.#answer(ids.length, 'copyIds', ids);
   }
-  testConnection(draft: ConnectionDraft) {
-    return this.#answer(this.testResult, 'testConnection', draft);
+  testConnection(draft: ConnectionDraft, target: DraftTarget) {
+    return this.#answer(this.testResult, 'testConnection', draft, target);
   }
-  saveConnection(draft: ConnectionDraft) {
-    return this.#answer(this.testResult, 'saveConnection', draft);
+  saveConnection(draft: ConnectionDraft, target: DraftTarget) {
+    return this.#answer(this.testResult, 'saveConnection', draft, target);
+  }
+  switchConnection(id: string) {
+    return this.#answer<Connection>({ ...this.connected, mode: 'account', id }, 'switchConnection', id);
+  }
+  removeConnection(id: string) {
+    return this.#answer(true, 'removeConnection', id);
   }
   useSandbox() {
     return this.#answer<Connection>({ ...this.connected, mode: 'sandbox' }, 'useSandbox');
@@ -241,6 +266,9 @@ export class FakeHoist implements HoistApi {
   }
   setFolderPaused(id: string, paused: boolean) {
     return this.#answer(undefined, 'setFolderPaused', id, paused);
+  }
+  watchFolderHere(id: string) {
+    return this.#answer(undefined, 'watchFolderHere', id);
   }
   removeFolder(id: string) {
     return this.#answer(undefined, 'removeFolder', id);

@@ -74,7 +74,8 @@ export function row(id: string, state: RowState = queued, more: Partial<UploadRo
 }
 
 export function snapshot(seq: number, rows: readonly UploadRow[] = []): QueueSnapshot {
-  return { seq, rows, queueStatus: { kind: 'open' }, paused: false, notice: null };
+  const connectionId = '497f6eca-6276-4993-bfeb-53cbbbba6f08@https://api.haufe.ai/agents';
+  return { seq, connectionId, rows, queueStatus: { kind: 'open' }, paused: false, notice: null };
 }
 
 export function patch(

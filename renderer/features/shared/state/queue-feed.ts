@@ -41,7 +41,9 @@ export function feedQueue(
     const snapshot = await api.snapshot().catch(() => null);
     if (over) return;
     if (snapshot === null) return resync(AGAIN_MS);
-    const isFirst = store.getState().seq === null;
+    const { seq, connectionId } = store.getState();
+    // What another connection has is no news.
+    const isFirst = seq === null || connectionId !== snapshot.connectionId;
     const changes = store.applySnapshot(snapshot);
     if (!isFirst) listener.changed(changes);
     const gap = waiting.findIndex((patch) => !follow(patch));

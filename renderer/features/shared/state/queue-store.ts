@@ -31,6 +31,8 @@ export interface QueueState {
   readonly notice: Message | null;
   /** Of the newest snapshot or patch; null before the first snapshot. */
   readonly seq: number | null;
+  /** The connection whose uploads these are, by its id; null without one. */
+  readonly connectionId: string | null;
 }
 
 const initial = (): QueueState => ({
@@ -42,6 +44,7 @@ const initial = (): QueueState => ({
   paused: false,
   notice: null,
   seq: null,
+  connectionId: null,
 });
 
 export type QueueStore = ReturnType<typeof createQueueStore>;
@@ -61,7 +64,14 @@ export function createQueueStore() {
     return rows.filter(({ id }) => !withheld.has(id));
   }
 
-  function applySnapshot({ seq, rows: all, queueStatus, paused, notice }: QueueSnapshot): RowChange[] {
+  function applySnapshot({
+    seq,
+    connectionId,
+    rows: all,
+    queueStatus,
+    paused,
+    notice,
+  }: QueueSnapshot): RowChange[] {
     const before = store.getState();
     const rows = shown(all);
     const next = new Map(rows.map((row) => [row.id, row]));
@@ -76,6 +86,7 @@ export function createQueueStore() {
       paused,
       notice,
       seq,
+      connectionId,
     });
     return changes;
   }

@@ -18,7 +18,15 @@ const closing: (() => Promise<void>)[] = [];
 /** The connection of an app with these settings, before its start. */
 function connectionWith(kept: Record<string, unknown>, locked: Policy['locked']) {
   const clock = new VirtualClock();
-  const empty = { baseUrl, userId: '', encryptedKey: '', keySeal: '', sandboxUserId: '' };
+  const empty = {
+    baseUrl,
+    userId: '',
+    encryptedKey: '',
+    keySeal: '',
+    connectionName: '',
+    otherConnections: [],
+    sandboxUserId: '',
+  };
   const file = memorySettings(kept, empty, locked.baseUrl ? { baseUrl: locked.baseUrl } : {});
   const connection = new ConnectionControl({
     engine: new Engine({ store: new MemoryStore() }),
@@ -27,6 +35,7 @@ function connectionWith(kept: Record<string, unknown>, locked: Policy['locked'])
     locked,
     sandboxFolder: '/nonexistent',
     confirmChange: async () => true,
+    confirmRemoval: async () => true,
   });
   closing.push(() => connection.close());
   return { connection, clock };
@@ -45,7 +54,9 @@ describe.runIf(process.platform !== 'win32')('a connection with the organisation
     const first = connectionWith(kept, locked).connection;
     await first.start();
     expect(first.view()).toMatchObject({ mode: 'none', hasKey: true, notice: null });
-    expect(await first.save({ baseUrl, apiKey: '', userId })).toMatchObject({ ok: true });
+    expect(await first.save({ name: '', baseUrl, apiKey: '', userId }, 'account')).toMatchObject({
+      ok: true,
+    });
     expect(JSON.stringify(kept)).not.toContain('first-key');
 
     await writeFile(folder.at('key'), 'second-key');
@@ -87,7 +98,9 @@ describe.runIf(process.platform !== 'win32')('a connection with the organisation
     const kept: Record<string, unknown> = {};
     const first = connectionWith(kept, locked).connection;
     await first.start();
-    expect(await first.save({ baseUrl, apiKey: 'own-key', userId })).toMatchObject({ ok: true });
+    expect(await first.save({ name: '', baseUrl, apiKey: 'own-key', userId }, 'account')).toMatchObject({
+      ok: true,
+    });
     await writeFile(folder.at('id'), '');
     const second = connectionWith(kept, locked).connection;
     await second.start();
@@ -107,10 +120,10 @@ describe.runIf(process.platform !== 'win32')('a connection with the organisation
     const kept = {};
     const { connection } = connectionWith(kept, locked);
     await connection.start();
-    const draft = { baseUrl, apiKey: '', userId, ...change };
+    const draft = { name: '', baseUrl, apiKey: '', userId, ...change };
     const refusal = { ok: false, field, message: { code: 'set_by_organisation' } };
-    expect(await connection.test(draft)).toEqual(refusal);
-    expect(await connection.save(draft)).toEqual(refusal);
+    expect(await connection.test(draft, 'account')).toEqual(refusal);
+    expect(await connection.save(draft, 'account')).toEqual(refusal);
     expect(kept).not.toHaveProperty('encryptedKey');
   });
 });

@@ -22,11 +22,18 @@ describe('FolderFeed', () => {
     const folders = new Folders();
     const sent: (readonly FolderRow[])[] = [];
     let isWanted = false;
-    new FolderFeed({ folders, isWanted: () => isWanted, send: (rows) => sent.push(rows) });
+    const feed = new FolderFeed({
+      folders,
+      isWanted: () => isWanted,
+      connectionName: () => null,
+      send: (rows) => sent.push(rows),
+    });
     folders.changed();
     expect([sent, folders.looks]).toEqual([[], 0]);
     isWanted = true;
     folders.changed();
     expect([sent, folders.looks]).toEqual([[[]], 1]);
+    feed.sendNow();
+    expect([sent, folders.looks]).toEqual([[[], []], 2]);
   });
 });

@@ -13,11 +13,25 @@ const view = (more: Partial<FolderView> = {}): FolderView => ({
   ...more,
 });
 
+const rowOf = (shown: FolderView) =>
+  folderRowOf(shown, (destination) => (destination === 'user@http://kept' ? 'Work' : null));
+
 describe('folderRowOf', () => {
+  it('names the connection of a folder that rests, or whom it was watched for', () => {
+    const resting = (destination: string) =>
+      rowOf({ ...view({}), condition: { kind: 'resting', destination } }).state;
+    expect(resting('user@http://kept')).toMatchObject({ kind: 'resting', connection: 'Work' });
+    expect(resting('12345678-9@https://gone.example.com')).toEqual({
+      kind: 'resting',
+      connection: null,
+      whom: { user: '12345678…', server: 'gone.example.com' },
+    });
+  });
+
   it('has what the window shows, and not the time that a file must be stable', () => {
     const { path, stabilityMs, ...shown } = settings;
     expect([path, stabilityMs]).toEqual(['/docs/Invoices', 2000]);
-    expect(folderRowOf(view({ underWay: 2, ready: 3, alreadyHere: { files: 4, bytes: 5 } }))).toEqual({
+    expect(rowOf(view({ underWay: 2, ready: 3, alreadyHere: { files: 4, bytes: 5 } }))).toEqual({
       id: 'f',
       name: 'Invoices',
       path: '/docs/Invoices',
@@ -39,7 +53,7 @@ describe('folderRowOf', () => {
   it('names files by their path from the folder, with the reason', () => {
     const path = '/docs/Invoices/2026/a.pdf';
     const one = <T>(entry: T) => ({ total: 1, first: [entry] });
-    const row = folderRowOf(
+    const row = rowOf(
       view({
         lastUpload: { path, fileId: 'id', atMs: 7 },
         waiting: one({ path, sizeBytes: 8, sinceMs: 9, why: 'still-written' }),
@@ -64,9 +78,7 @@ describe('folderRowOf', () => {
 
   it('has the beginning of a long list, and its length', () => {
     const entry = { path: '/docs/Invoices/a.pdf', message: 'Another program is using it.' };
-    const { failedActions } = folderRowOf(
-      view({ failedActions: { total: 3412, first: Array(100).fill(entry) } }),
-    );
+    const { failedActions } = rowOf(view({ failedActions: { total: 3412, first: Array(100).fill(entry) } }));
     expect([failedActions.total, failedActions.first.length]).toEqual([3412, 50]);
     // As an earlier version kept it.
     expect(failedActions.first[0]?.message).toEqual({ code: 'plain', because: entry.message });

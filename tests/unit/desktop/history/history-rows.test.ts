@@ -47,12 +47,16 @@ describe('filterOf', () => {
     // The clock was put forward in between: a day is a day all the same.
     ['month', at(2026, 2, 1)],
   ] as const)('for %s begins with a day’s first moment', (period, sinceMs) => {
-    expect(filterOf({ ...query, period }, at(2026, 2, 30, 14)).sinceMs).toBe(sinceMs);
+    expect(filterOf({ ...query, period }, at(2026, 2, 30, 14), []).sinceMs).toBe(sinceMs);
   });
 
   it('takes a folder, anywhere or the person as the origin', () => {
-    expect(filterOf({ ...query, from: 'person' }, 0).from).toBe('person');
-    expect(filterOf({ ...query, from: 'folder-1' }, 0).from).toEqual({ folderId: 'folder-1' });
-    expect(filterOf({ ...query, search: '  offer ' }, 0)).toMatchObject({ search: 'offer', from: null });
+    expect(filterOf({ ...query, from: 'person' }, 0, []).from).toBe('person');
+    expect(filterOf({ ...query, from: 'folder-1' }, 0, []).from).toEqual({ folderId: 'folder-1' });
+    expect(filterOf({ ...query, search: '  offer ' }, 0, ['a'])).toMatchObject({
+      search: 'offer',
+      from: null,
+      except: ['a'],
+    });
   });
 });

@@ -31,6 +31,8 @@ function feedOver(
     isConnected: () => isConnected,
     isAwaited: () => isAwaited,
     folderName: () => null,
+    shownId: () => null,
+    isElsewhere: () => false,
     send: () => {},
   });
   return { queue, shown: () => feed.snapshot() };

@@ -37,6 +37,8 @@ function setUp(files: number, store = new MemoryStore()) {
     isConnected: () => true,
     isAwaited: () => false,
     folderName: () => null,
+    shownId: () => null,
+    isElsewhere: () => false,
     send: (patch) => patches.push(patch),
   });
   return { queue, feed, patches, add };

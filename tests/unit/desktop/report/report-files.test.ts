@@ -27,6 +27,10 @@ const facts: ReportFacts = {
     userId: USER,
     encryptedKey: SEALED,
     keySeal: SEAL,
+    connectionName: `my own ${KEY}`,
+    otherConnections: [
+      { name: USER, baseUrl: 'https://b.example.com', userId: USER, encryptedKey: SEALED, keySeal: SEAL },
+    ],
     quotaUrl: 'rediss://hoist:pass@limits.example.com/0',
     encryptedQuotaPassword: SEALED,
     encryptedProxyLogin: SEALED,

@@ -17,6 +17,7 @@ function open() {
   const feed = new StatusFeed({
     clock,
     isConnected: () => true,
+    isElsewhere: () => false,
     queue: {
       destination: null,
       status: { kind: 'open' },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FolderCondition, FolderSettings } from '../../../../../preload/contract/contract.ts';
+import type { FolderSettings, FolderState } from '../../../../../preload/contract/contract.ts';
 import { hasQuestion, newsOf } from '../../../../../renderer/features/folders/folder-news.ts';
 import {
   lastPart,
@@ -21,13 +21,16 @@ const gone = {
   sinceMs: at(8),
 } as const;
 
+const whom = { user: '12345678…', server: 'api.example.com' };
+
 describe('the state of a folder', () => {
-  it.each<[FolderCondition, string]>([
+  it.each<[FolderState, string]>([
     [{ kind: 'watching', by: 'events' }, 'Watching'],
     [{ kind: 'scanning', seen: 0 }, 'Scanning …'],
     [{ kind: 'scanning', seen: 1204 }, 'Scanning … 1,204 files so far'],
     [{ kind: 'paused' }, 'Paused'],
-    [{ kind: 'resting', destination: 'd' }, 'Rests while another connection is in use'],
+    [{ kind: 'resting', connection: 'Work', whom }, 'Rests until you use “Work” again'],
+    [{ kind: 'resting', connection: null, whom }, 'Rests: its connection was removed or changed'],
     [{ kind: 'not-connected' }, 'Waits until Hoist is connected'],
     [gone, 'Not available'],
   ])('%j is said as "%s"', (state, said) => {
@@ -40,6 +43,10 @@ describe('the state of a folder', () => {
     );
     expect(stateDetail({ kind: 'watching', by: 'polling' }, 0, texts)).toMatch(/every few seconds/);
     expect(stateDetail({ kind: 'watching', by: 'events' }, 0, texts)).toBeNull();
+    expect(stateDetail({ kind: 'resting', connection: 'Work', whom }, 0, texts)).toBeNull();
+    expect(stateDetail({ kind: 'resting', connection: null, whom }, 0, texts)).toMatch(
+      /^It was watched for 12345678… at api\.example\.com\./,
+    );
   });
 });
 

@@ -181,13 +181,14 @@ describe('readCurl', () => {
 
 describe('fillDraft', () => {
   const saved = { baseUrl: all.baseUrl, hasKey: true };
-  const draft = { ...all, apiKey: 'typed' };
+  const named = { ...all, name: 'Work' };
+  const draft = { ...named, apiKey: 'typed' };
   const canFill = () => true;
 
   it('keeps no key that was typed for another server, and asks for one', () => {
     const moved = fillDraft(draft, { baseUrl: 'https://other.test' }, saved, canFill);
     expect(moved).toEqual({
-      draft: { ...all, baseUrl: 'https://other.test', apiKey: '' },
+      draft: { ...named, baseUrl: 'https://other.test', apiKey: '' },
       taken: ['baseUrl'],
       missing: ['apiKey'],
     });
@@ -197,18 +198,20 @@ describe('fillDraft', () => {
     expect(fillDraft(draft, { baseUrl: 'https://api.haufe.ai/v2' }, saved, canFill).draft.apiKey).toBe(
       'typed',
     );
-    expect(fillDraft({ ...all, apiKey: '' }, { userId: USER }, saved, canFill).missing).toEqual([]);
+    expect(fillDraft({ ...named, apiKey: '' }, { userId: USER }, saved, canFill).missing).toEqual([]);
     const unsaved = { ...saved, hasKey: false };
-    expect(fillDraft({ ...all, apiKey: '' }, { userId: USER }, unsaved, canFill).missing).toEqual(['apiKey']);
+    expect(fillDraft({ ...named, apiKey: '' }, { userId: USER }, unsaved, canFill).missing).toEqual([
+      'apiKey',
+    ]);
   });
 
   it('fills no locked field, and misses none', () => {
     const filled = fillDraft(
-      { ...all, apiKey: '' },
+      { ...named, apiKey: '' },
       { baseUrl: 'https://b.test', userId: 'u' },
       saved,
       (field) => field === 'userId',
     );
-    expect(filled).toEqual({ draft: { ...all, apiKey: '', userId: 'u' }, taken: ['userId'], missing: [] });
+    expect(filled).toEqual({ draft: { ...named, apiKey: '', userId: 'u' }, taken: ['userId'], missing: [] });
   });
 });

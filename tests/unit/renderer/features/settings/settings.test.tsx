@@ -132,7 +132,7 @@ describe('the first run', () => {
     type('API key', ' key-1 ');
     await press('Save');
     expect(api.asked('saveConnection')).toEqual([
-      [{ baseUrl: noAccount.baseUrl, apiKey: 'key-1', userId: '' }],
+      [{ name: '', baseUrl: noAccount.baseUrl, apiKey: 'key-1', userId: '' }, 'account'],
     ]);
     api.pushConnection(account);
     await settle();

@@ -1,0 +1,126 @@
+import { destinationOf } from '../../core/model/connection-settings.ts';
+import type { KeptConnection, SettingsFile } from '../settings/settings.ts';
+
+/** The settings of the chosen connection. */
+const CHOSEN = ['baseUrl', 'userId', 'encryptedKey', 'keySeal', 'connectionName'] as const;
+
+/** Names a connection: no two that are kept go to the same server for the same user. */
+export function idOf({ baseUrl, userId }: Pick<KeptConnection, 'baseUrl' | 'userId'>): string {
+  return destinationOf({ baseUrl, userId, apiKey: '' });
+}
+
+/**
+ * The connections in the settings file. The chosen one stands in the settings themselves, where the terminal reads it
+ * too, and the others in a list beside them. Each change is one write, so a crash leaves all of it or nothing.
+ */
+export class KeptConnections {
+  readonly #file: SettingsFile;
+  readonly #isAllowed: (connection: KeptConnection) => boolean;
+  #names!: ReadonlyMap<string, string>;
+  #chosenId!: string | null;
+
+  /** @param isAllowed whether the organisation lets a person switch to it */
+  constructor(file: SettingsFile, isAllowed: (connection: KeptConnection) => boolean) {
+    this.#file = file;
+    this.#isAllowed = isAllowed;
+    this.#changed();
+  }
+
+  /** The chosen one. Its user id is empty where none has been saved. */
+  get chosen(): KeptConnection {
+    const { baseUrl, userId, encryptedKey, keySeal, connectionName: name } = this.#file.read();
+    return { name, baseUrl, userId, encryptedKey, keySeal };
+  }
+
+  /** null where none has been saved. */
+  get chosenId(): string | null {
+    return this.#chosenId;
+  }
+
+  /** All that a person can choose, and the chosen one. */
+  get all(): readonly KeptConnection[] {
+    const others = this.#others.filter(this.#isAllowed);
+    const { chosen } = this;
+    return chosen.userId === '' ? others : [chosen, ...others];
+  }
+
+  /** The name of each, by its id. */
+  get names(): ReadonlyMap<string, string> {
+    return this.#names;
+  }
+
+  has(id: string): boolean {
+    return this.#names.has(id);
+  }
+
+  get #others(): readonly KeptConnection[] {
+    return this.#file.read().otherConnections;
+  }
+
+  find(id: string): KeptConnection | undefined {
+    return this.all.find((connection) => idOf(connection) === id);
+  }
+
+  /** Changes the chosen one. */
+  edit(changed: KeptConnection): void {
+    this.#write(changed, this.#others);
+  }
+
+  /** Chooses this one, which is new or one of the others. The one before becomes one of the others, if it was saved. */
+  choose(next: KeptConnection): void {
+    const { chosen } = this;
+    const before = chosen.userId === '' ? [] : [chosen];
+    this.#write(next, [...this.#others.filter((other) => idOf(other) !== idOf(next)), ...before]);
+  }
+
+  /** @returns the one that takes the place of the chosen one if that is removed */
+  successorOf(id: string): KeptConnection | undefined {
+    return this.all.find((connection) => idOf(connection) !== id);
+  }
+
+  /** Forgets one with its key. Another one takes the place of the chosen one, if there is one. */
+  remove(id: string): void {
+    const others = this.#others.filter((other) => idOf(other) !== id);
+    if (id !== this.#chosenId) this.#write(this.chosen, others);
+    else {
+      const next = this.successorOf(id);
+      if (next === undefined) this.#file.forget(CHOSEN);
+      else
+        this.#write(
+          next,
+          others.filter((other) => idOf(other) !== idOf(next)),
+        );
+    }
+    this.#changed();
+  }
+
+  /** Forgets all of them with their keys. */
+  forget(): void {
+    this.#file.forget([...CHOSEN, 'otherConnections']);
+    this.#changed();
+  }
+
+  #write({ name, ...chosen }: KeptConnection, otherConnections: readonly KeptConnection[]): void {
+    this.#file.write({ ...chosen, connectionName: name, otherConnections: [...otherConnections] });
+    this.#changed();
+  }
+
+  #changed(): void {
+    const { all, chosen } = this;
+    this.#chosenId = chosen.userId === '' ? null : idOf(chosen);
+    this.#names = namesOf(all);
+  }
+}
+
+/** @returns the name of each connection: the one that a person gave it, else its server's, with the user where two share that */
+function namesOf(connections: readonly KeptConnection[]): Map<string, string> {
+  const hosts = connections.map(({ baseUrl }) => (URL.canParse(baseUrl) ? new URL(baseUrl).host : baseUrl));
+  return new Map(
+    connections.map((connection, index) => {
+      const host = hosts[index] ?? '';
+      const isAlone = hosts.filter((other) => other === host).length === 1;
+      const usual = isAlone ? host : `${host} (${connection.userId.slice(0, 8)}…)`;
+      return [idOf(connection), connection.name || usual];
+    }),
+  );
+}

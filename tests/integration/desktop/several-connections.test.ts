@@ -1,0 +1,325 @@
+import { writeFile } from 'node:fs/promises';
+import { describe, expect, it, vi } from 'vitest';
+import { Engine } from '../../../main/core/engine.ts';
+import { type ConnectionSettings, destinationOf } from '../../../main/core/model/connection-settings.ts';
+import type { Policy } from '../../../main/core/policy/policy.ts';
+import { SqliteStore } from '../../../main/core/store/sqlite-store.ts';
+import { systemClock } from '../../../main/core/util/clock.ts';
+import { ConnectionControl, type Removal } from '../../../main/desktop/connection/connection-control.ts';
+import { memorySettings } from '../../support/memory-settings.ts';
+import { StrictApi } from '../../support/strict-api/strict-api.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
+import { until } from '../../support/until.ts';
+import { writeRandom } from '../../support/uploads.ts';
+
+vi.mock('electron', () => import('../../support/fake-keyring.ts'));
+
+const EMPTY = {
+  baseUrl: '',
+  userId: '',
+  encryptedKey: '',
+  keySeal: '',
+  connectionName: '',
+  otherConnections: [],
+  sandboxUserId: '',
+};
+const named = { retention: 'keep', conversionRule: 'ask' } as const;
+
+type TestFolder = Awaited<ReturnType<typeof tempFolder>>;
+
+/** A desk with two servers, “Work” and “Test”, over starts and crashes. Its settings and its database are kept. */
+class Desk implements AsyncDisposable {
+  readonly work: StrictApi;
+  readonly test: StrictApi;
+  readonly folder: TestFolder;
+  readonly kept: Record<string, unknown> = {};
+  readonly removals: Removal[] = [];
+  readonly moved: string[] = [];
+  says = true;
+  /** Called after each write of the settings. */
+  written = () => {};
+  #running!: { engine: Engine; store: SqliteStore; connection: ConnectionControl };
+
+  private constructor(work: StrictApi, test: StrictApi, folder: TestFolder) {
+    this.work = work;
+    this.test = test;
+    this.folder = folder;
+  }
+
+  static async open(locked: Policy['locked'] = {}): Promise<Desk> {
+    const [work, test, folder] = await Promise.all([StrictApi.start(), StrictApi.start(), tempFolder()]);
+    const desk = new Desk(work, test, folder);
+    await desk.start(locked);
+    return desk;
+  }
+
+  async start(locked: Policy['locked'] = {}): Promise<void> {
+    const store = new SqliteStore(this.folder.at('data'), Date.now());
+    const engine = new Engine({ store });
+    const file = memorySettings(
+      this.kept,
+      EMPTY,
+      locked.baseUrl === undefined ? {} : { baseUrl: locked.baseUrl },
+    );
+    const write = file.write.bind(file);
+    file.write = (change) => {
+      write(change);
+      this.written();
+    };
+    const connection = new ConnectionControl({
+      engine,
+      file,
+      clock: systemClock,
+      locked,
+      sandboxFolder: this.folder.at('sandbox'),
+      confirmChange: async () => this.says,
+      confirmRemoval: async (removal) => {
+        this.removals.push(removal);
+        return this.says;
+      },
+    });
+    connection.on('edited', (from, to) => this.moved.push(from, to));
+    this.#running = { engine, store, connection };
+    await connection.start();
+  }
+
+  async stop(): Promise<void> {
+    await this.#running.connection.close();
+    this.#running.store.close();
+  }
+
+  get engine(): Engine {
+    return this.#running.engine;
+  }
+
+  get connection(): ConnectionControl {
+    return this.#running.connection;
+  }
+
+  save(settings: ConnectionSettings, name: string, target: 'account' | 'new' = 'new') {
+    return this.connection.save({ ...settings, name }, target);
+  }
+
+  async both(): Promise<{ work: string; test: string }> {
+    expect(await this.save(this.work.settings, 'Work', 'account')).toMatchObject({ ok: true });
+    expect(await this.save(this.test.settings, 'Test')).toMatchObject({ ok: true });
+    return { work: destinationOf(this.work.settings), test: destinationOf(this.test.settings) };
+  }
+
+  async add(name: string, sizeBytes = 1000): Promise<void> {
+    await this.engine.add({ ...named, paths: [await writeRandom(this.folder.at(name), sizeBytes)] });
+  }
+
+  /** The stage of each upload and the server it is for. */
+  get rows(): Record<string, string> {
+    const servers = new Map([
+      [destinationOf(this.work.settings), 'Work'],
+      [destinationOf(this.test.settings), 'Test'],
+    ]);
+    return Object.fromEntries(
+      [...this.engine.queue.uploads.all()].map(({ name, state, destination }) => [
+        name,
+        `${state.stage} ${destination === null ? 'nowhere' : (servers.get(destination) ?? 'elsewhere')}`,
+      ]),
+    );
+  }
+
+  get names(): string[] {
+    return this.connection.view().all.map(({ name }) => name);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stop();
+    for (const each of [this.work, this.test, this.folder]) await each[Symbol.asyncDispose]();
+  }
+}
+
+describe.concurrent('several connections', () => {
+  it('are added, and each uploads its own files once, whichever is used when', async () => {
+    await using desk = await Desk.open();
+    const { work, test } = await desk.both();
+    expect(desk.connection.view()).toMatchObject({ mode: 'account', id: test, givenName: 'Test' });
+    await desk.connection.switchTo(work);
+    desk.work.faults.put.push(...Array.from({ length: 4 }, () => ({ kind: 'delay', ms: 2000 }) as const));
+    for (const name of ['a.pdf', 'b.pdf', 'c.pdf', 'd.pdf', 'e.pdf']) await desk.add(name, 50_000);
+    await until('they are on their way', () => desk.work.count('put') > 0);
+
+    await desk.connection.switchTo(test);
+    await desk.add('t.pdf');
+    await until('the other file is ready', () => desk.rows['t.pdf'] === 'ready Test');
+    const waiting = desk.connection.view().all.find(({ id }) => id === work)?.waiting ?? 0;
+    expect(waiting).toBeGreaterThan(0);
+    expect([...desk.test.storedByName().keys()]).toEqual(['t.pdf']);
+    expect([desk.connection.isElsewhere(work), desk.connection.isElsewhere(test)]).toEqual([true, false]);
+    expect(desk.connection.elsewhere).toEqual([work]);
+
+    await desk.connection.switchTo(work);
+    await until(
+      'all are ready',
+      () => Object.values(desk.rows).every((row) => row.startsWith('ready')),
+      20_000,
+    );
+    expect([...desk.work.storedByName().keys()].sort()).toEqual([
+      'a.pdf',
+      'b.pdf',
+      'c.pdf',
+      'd.pdf',
+      'e.pdf',
+    ]);
+    const stored = [...desk.work.files.values()].map((file) => file.stored).filter((times) => times > 0);
+    expect(stored).toEqual([1, 1, 1, 1, 1]);
+    expect([...desk.work.violations, ...desk.test.violations]).toEqual([]);
+  });
+
+  it('keep a key each, encrypted and tied to its own server, over a restart', async () => {
+    await using desk = await Desk.open();
+    const { work, test } = await desk.both();
+    const text = JSON.stringify(desk.kept);
+    for (const api of [desk.work, desk.test]) expect(text).not.toContain(api.settings.apiKey);
+    await desk.stop();
+    await desk.start();
+    expect(desk.connection.view()).toMatchObject({ mode: 'account', id: test, notice: null });
+    expect(await desk.connection.switchTo(work)).toMatchObject({ mode: 'account', id: work, hasKey: true });
+    await desk.add('a.pdf');
+    await until('it is ready', () => desk.rows['a.pdf'] === 'ready Work');
+    const hidden = desk.connection.withoutKey(`${desk.work.settings.apiKey} ${desk.test.settings.apiKey}`);
+    expect(hidden).toBe('… …');
+
+    // Somebody has written another server into the list.
+    const others = desk.kept['otherConnections'] as { baseUrl: string }[];
+    desk.kept['otherConnections'] = others.map((other) => ({ ...other, baseUrl: 'http://127.0.0.1:9' }));
+    await desk.stop();
+    await desk.start();
+    const changed = desk.connection.view().all.find(({ name }) => name === 'Test')?.id ?? '';
+    expect(await desk.connection.switchTo(changed)).toMatchObject({
+      mode: 'none',
+      hasKey: false,
+      notice: { code: 'key_for_another' },
+    });
+  });
+
+  it('are left by a crash as they were before a switch or after it, and nothing goes to the wrong one', async () => {
+    await using desk = await Desk.open();
+    const { work, test } = await desk.both();
+    await desk.connection.switchTo(work);
+    desk.engine.queue.pause();
+    await desk.add('w.pdf');
+    // The settings are written, and nothing else happens any more.
+    desk.written = () => {
+      throw new Error('crash');
+    };
+    await expect(desk.connection.switchTo(test)).rejects.toThrow('crash');
+    desk.written = () => {};
+    await desk.stop();
+    await desk.start();
+    desk.engine.queue.resume();
+    expect(desk.connection.view()).toMatchObject({ id: test, givenName: 'Test' });
+    expect(desk.names).toEqual(['Test', 'Work']);
+    await desk.add('t.pdf');
+    await until('it is ready', () => desk.rows['t.pdf'] === 'ready Test');
+    expect(desk.rows['w.pdf']).toBe('queued Work');
+    await desk.connection.switchTo(work);
+    await until('the first is ready', () => desk.rows['w.pdf'] === 'ready Work');
+    expect([desk.work.count('put'), desk.test.count('put')]).toEqual([1, 1]);
+  });
+
+  it('take what was added while one could not be used along to no other', async () => {
+    await using desk = await Desk.open();
+    const { work, test } = await desk.both();
+    await desk.stop();
+    // The keyring of another computer.
+    desk.kept['encryptedKey'] = Buffer.from('').toString('base64');
+    await desk.start();
+    expect(desk.connection.view().mode).toBe('none');
+    await desk.add('t.pdf');
+    expect(desk.rows).toEqual({ 't.pdf': 'queued nowhere' });
+    await desk.connection.switchTo(work);
+    expect(desk.rows).toEqual({ 't.pdf': 'queued Test' });
+    expect([desk.work.calls, desk.connection.isElsewhere(test)]).toEqual([[], true]);
+  });
+
+  it('are not added twice, nor without a yes', async () => {
+    await using desk = await Desk.open();
+    const { work } = await desk.both();
+    const known = { ok: false, message: { code: 'connection_known', name: 'Work' } };
+    expect(await desk.save(desk.work.settings, 'Again')).toMatchObject(known);
+    expect(await desk.save(desk.work.settings, 'Again', 'account')).toMatchObject(known);
+    desk.says = false;
+    const third = { ...desk.work.settings, userId: '11111111-6276-4993-bfeb-53cbbbba6f08' };
+    expect(await desk.save(third, 'Third')).toMatchObject({ ok: false, message: { code: 'account_kept' } });
+    expect(await desk.connection.remove(work)).toBe(false);
+    expect(desk.names).toEqual(['Test', 'Work']);
+    // The key of one is no key of another one, even on the same server.
+    desk.says = true;
+    expect(await desk.save({ ...third, apiKey: '' }, 'Third')).toMatchObject({ ok: false, field: 'apiKey' });
+  });
+
+  it('are edited: the name alone, or a user, whom what belongs to it follows', async () => {
+    await using desk = await Desk.open();
+    const { work, test } = await desk.both();
+    expect(await desk.save({ ...desk.test.settings, apiKey: '' }, ' Trial\u202e ', 'account')).toMatchObject({
+      ok: true,
+    });
+    expect([desk.names, desk.moved]).toEqual([['Trial', 'Work'], []]);
+    const other = { ...desk.test.settings, userId: '11111111-6276-4993-bfeb-53cbbbba6f08' };
+    await desk.save(other, '', 'account');
+    expect(desk.moved).toEqual([test, destinationOf(other)]);
+    // Without a name they are called after their servers.
+    expect(desk.names).toEqual([new URL(other.baseUrl).host, 'Work']);
+    expect(desk.connection.nameOf(work)).toBe('Work');
+  });
+
+  it('are removed with their keys and waiting files, and another one takes the place', async () => {
+    await using desk = await Desk.open();
+    const { work, test } = await desk.both();
+    const ended: boolean[] = [];
+    desk.connection.on('ended', (isMeant) => ended.push(isMeant(test)));
+    await desk.add('r.pdf');
+    await until('it is ready', () => desk.rows['r.pdf'] === 'ready Test');
+    desk.engine.queue.pause();
+    await desk.add('t.pdf');
+    expect(await desk.connection.remove(test)).toBe(true);
+    expect(desk.removals).toEqual([{ name: 'Test', waiting: 1 }]);
+    expect([desk.rows, ended]).toEqual([{}, [true, false]]);
+    expect(desk.connection.view()).toMatchObject({ mode: 'account', id: work });
+    expect(desk.kept['otherConnections']).toEqual([]);
+    expect(await desk.connection.remove(work)).toBe(true);
+    expect(desk.connection.view()).toMatchObject({ mode: 'none', id: null, all: [], hasKey: false });
+    expect(desk.kept).not.toHaveProperty('encryptedKey');
+    expect(desk.test.count('put')).toBe(1);
+  });
+
+  it('rest while the sandbox is used, which ends with its files', async () => {
+    await using desk = await Desk.open();
+    const { work, test } = await desk.both();
+    desk.engine.queue.pause();
+    await desk.add('t.pdf');
+    const switched: (string | null)[] = [];
+    desk.connection.on('switched', () => switched.push(desk.connection.shownId));
+    expect(await desk.connection.useSandbox()).toMatchObject({ mode: 'sandbox', id: test });
+    expect(desk.connection.elsewhere.toSorted()).toEqual([work, test].toSorted());
+    await desk.add('s.pdf');
+    expect(desk.rows['s.pdf']).toBe('queued elsewhere');
+    expect(await desk.connection.switchTo(work)).toMatchObject({ mode: 'account', id: work });
+    expect([desk.rows, switched]).toEqual([{ 't.pdf': 'queued Test' }, ['sandbox', work]]);
+    await desk.connection.useSandbox();
+    expect(await desk.connection.switchTo(work)).toMatchObject({ mode: 'account', id: work });
+  });
+
+  it('are those of the organisation’s server alone, if it has one', async () => {
+    await using desk = await Desk.open();
+    const { work, test } = await desk.both();
+    await desk.stop();
+    await desk.start({ baseUrl: desk.test.settings.baseUrl });
+    expect(desk.names).toEqual(['Test']);
+    expect(await desk.connection.switchTo(work)).toMatchObject({ id: test });
+    expect(await desk.save(desk.work.settings, 'Work')).toMatchObject({ ok: false, field: 'baseUrl' });
+    await desk.stop();
+    await desk.start();
+    expect(desk.names).toEqual(['Test', 'Work']);
+    await writeFile(desk.folder.at('user'), test.slice(0, 36));
+    await desk.stop();
+    await desk.start({ userIdCommand: ['/bin/cat', desk.folder.at('user')] });
+    expect(desk.connection.view()).toMatchObject({ mayAdd: false, all: [{ name: 'Test' }] });
+  });
+});
