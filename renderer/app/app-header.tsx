@@ -2,6 +2,7 @@ import { Settings } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { Connection, ShownStatus } from '../../preload/contract/contract.ts';
 import { ConnectionStatus } from '../features/activity/connection-status.tsx';
+import { ConnectionsMenu } from '../features/settings/connections-menu.tsx';
 import { useHoist, useStores } from '../features/shared/state/hoist.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { IconButton } from '../ui/button.tsx';
@@ -74,6 +75,7 @@ export function AppHeader() {
       <MainNav />
       {/* If both do not fit beside the screens, they share a line of their own. */}
       <div className="ml-auto flex items-center gap-x-1">
+        {connection && <ConnectionsMenu connection={connection} />}
         {connection && state && (
           <ConnectionStatus
             text={t(state === 'unlocking' && isKeyGiven ? 'header.fetchingKey' : `header.${state}`)}

@@ -24,6 +24,8 @@ export function App() {
   useDroppedFiles();
   useRetryOnline();
   const screen = useShownScreen();
+  // Each connection has a history of its own.
+  const shown = useHoist(({ connection }) => (connection?.mode === 'sandbox' ? 'sandbox' : connection?.id));
   useFocusOnNewScreen(screen);
   const toast = useHoist(({ view }) => view.toast);
   const announcement = useHoist(({ view }) => view.announcement);
@@ -36,7 +38,7 @@ export function App() {
       <ProxyBar />
       {screen === 'queue' && <QueueScreen />}
       {screen === 'folders' && <FoldersScreen />}
-      {screen === 'history' && <HistoryScreen />}
+      {screen === 'history' && <HistoryScreen key={shown} />}
       {screen === 'library' && <LibraryScreen />}
       {screen === 'settings' && <SettingsScreen />}
       {screen === 'first-run' && <FirstRun />}

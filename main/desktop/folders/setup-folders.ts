@@ -134,7 +134,8 @@ function serveFolders(
       handle: (id) => {
         const { destination = null } = folders.folders.find((each) => each.id === id) ?? {};
         // What comes into a folder of a kept connection is for that alone.
-        if (destination !== null && connection.nameOf(destination) === null) folders.watchHere(id);
+        const isOfNone = destination !== null && connection.nameOf(destination) === null;
+        if (isOfNone && connection.shownId !== 'sandbox') folders.watchHere(id);
       },
     },
     'folders:remove': { payload: [z.uuid()], handle: (id) => folders.remove(id) },

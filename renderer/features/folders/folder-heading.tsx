@@ -46,7 +46,7 @@ export function FolderHeading({ folder, onRemove }: FolderHeadingProps) {
           <bdi>{visibleName(path)}</bdi>
         </p>
         <p className="text-sm text-soft [overflow-wrap:anywhere]">{settingsText(settings, mode, texts)}</p>
-        <StateDetail state={state} />
+        <StateDetail id={folder.id} state={state} />
       </div>
     </div>
   );
@@ -89,18 +89,23 @@ function FolderButtons({ folder, onRemove }: FolderHeadingProps) {
   );
 }
 
-function StateDetail({ state }: { readonly state: FolderState }) {
+function StateDetail({ id, state }: { readonly id: string; readonly state: FolderState }) {
   const texts = useTexts();
   const folderActions = useFolderActions();
   const nowMs = useNow('days');
   const detail = stateDetail(state, nowMs, texts);
+  const canWatchHere = useHoist(({ connection }) => connection?.mode === 'account');
   if (detail === null) return null;
-  if (state.kind !== 'unavailable') return <p className="text-sm text-soft">{detail}</p>;
+  const isAlone = state.kind === 'resting' && canWatchHere;
+  if (state.kind !== 'unavailable' && !isAlone) return <p className="text-sm text-soft">{detail}</p>;
   return (
     <div className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1 rounded-lg bg-wait-soft py-1.5 pr-2 pl-3 text-sm forced-colors:border">
       <p className="min-w-48 flex-1 [overflow-wrap:anywhere]">{detail}</p>
-      <Button size="small" onClick={() => void folderActions.scanNow()}>
-        {texts.t('folders.state.tryNow')}
+      <Button
+        size="small"
+        onClick={() => void (isAlone ? folderActions.watchHere(id) : folderActions.scanNow())}
+      >
+        {texts.t(isAlone ? 'folders.watchHere' : 'folders.state.tryNow')}
       </Button>
     </div>
   );

@@ -25,6 +25,10 @@ export const useFolderActions = actionsHook(({ api, stores, tell }) => {
     async setPaused(id: string, paused: boolean) {
       await withErrorToast('folder', () => api.setFolderPaused(id, paused));
     },
+    /** Watches a folder whose connection is gone for the one in use. */
+    async watchHere(id: string) {
+      await withErrorToast('folder', () => api.watchFolderHere(id));
+    },
     async remove(id: string, name: string) {
       const isDone = await withErrorToast('folder', () => api.removeFolder(id).then(() => true));
       if (isDone) toast(t('folders.removed', { name: visibleName(name) }));

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { HoistApi } from '../../../preload/contract/contract.ts';
+import type { ConnectionEntry, HoistApi } from '../../../preload/contract/contract.ts';
 import { type Stores, useApi, useStores, useTell } from '../shared/state/hoist.ts';
 import type { Tell } from '../shared/state/tell.ts';
 
@@ -14,7 +14,7 @@ export function useSettingsActions() {
 function createSettingsActions(
   api: HoistApi,
   { connection, view }: Pick<Stores, 'connection' | 'view'>,
-  { t, toast, withErrorToast }: Tell,
+  { t, announce, toast, withErrorToast }: Tell,
 ) {
   return {
     /** @returns how the system has Hoist now; null when it could not be changed */
@@ -47,6 +47,18 @@ function createSettingsActions(
       if (!next) return;
       connection.set(next);
       view.show('auto');
+    },
+    /** Nothing that is queued moves: each connection has its own files. */
+    async switchTo(id: string) {
+      const next = await withErrorToast('switchConnection', () => api.switchConnection(id));
+      if (!next) return;
+      connection.set(next);
+      announce(t('connections.inUse', { name: next.all.find((entry) => entry.id === next.id)?.name }));
+    },
+    /** The main process asks the person first; a no changes nothing. */
+    async removeConnection({ id, name }: ConnectionEntry) {
+      const isRemoved = await withErrorToast('removeConnection', () => api.removeConnection(id));
+      if (isRemoved) toast(t('connections.removed', { name }));
     },
     async leaveSandbox() {
       const next = await withErrorToast('leaveSandbox', () => api.leaveSandbox());

@@ -114,6 +114,16 @@ describe('the feed', () => {
     expect(feed.store.getState()).toMatchObject({ seq: 9, order: ['a', 'z'] });
   });
 
+  it('takes the files of another connection, and reports none of them', async () => {
+    const feed = setUp();
+    await feed.answer(snapshot(1, [row('a')]));
+    feed.push(patch(3));
+    await vi.advanceTimersByTimeAsync(0);
+    await feed.answer({ ...snapshot(3, [row('b', ready)]), connectionId: 'another' });
+    expect(feed.store.getState()).toMatchObject({ seq: 3, order: ['b'] });
+    expect(feed.changes).toEqual([]);
+  });
+
   it('loads another snapshot when one failed', async () => {
     const feed = setUp();
     await feed.refuse();
