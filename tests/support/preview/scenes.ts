@@ -554,6 +554,19 @@ export const scenes: readonly Scene[] = [
     },
   },
   {
+    name: 'connections',
+    rows: few,
+    queueStatus: none,
+    connection: {
+      ...account,
+      givenName: 'Work',
+      all: [
+        { id: 'trial', name: 'Test', server: 'test.example.com', waiting: 3 },
+        ...account.all.map((entry) => ({ ...entry, name: 'Work' })),
+      ],
+    },
+  },
+  {
     name: 'wrong-key',
     rows: waiting,
     queueStatus: {

@@ -53,6 +53,19 @@ const onFolders =
 
 const acts: readonly { readonly name: string; readonly scene: string; readonly act: Act }[] = [
   {
+    name: 'connections-menu',
+    scene: 'connections',
+    act: (page) => page.getByRole('button', { name: 'Connection: Work' }).click(),
+  },
+  {
+    name: 'connections-add',
+    scene: 'connections',
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Connection: Work' }).click();
+      await page.getByRole('menuitem', { name: 'Add a connection' }).click();
+    },
+  },
+  {
     name: 'few-selected',
     scene: 'few',
     act: async (page) => {
