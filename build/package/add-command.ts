@@ -25,7 +25,7 @@ export async function afterPack(context: AfterPackContext): Promise<void> {
 }
 
 /** Adds the terminal's program for a target to `folder`. */
-export async function addCommand(folder: string, target: Target): Promise<void> {
+async function addCommand(folder: string, target: Target): Promise<void> {
   const { platform } = target;
   const node = await nodeFor(target);
   const add = (from: string, name: string, mode: number) => {
