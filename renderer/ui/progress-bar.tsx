@@ -13,7 +13,7 @@ export function ProgressBar({ label, value, className = '' }: ProgressBarProps) 
       aria-valuemin={0}
       aria-valuemax={100}
       aria-valuenow={Math.floor(value * 100)}
-      className={`overflow-hidden rounded-full bg-sunken forced-colors:border ${className}`}
+      className={`overflow-hidden rounded-full bg-sunken forced-colors:min-h-1.5 forced-colors:border ${className}`}
     >
       <div
         className="row-bar h-full w-full origin-left rounded-full bg-accent"

@@ -45,7 +45,8 @@ test('what comes into a watched folder is uploaded once, and an edit of it is as
   await expect.poll(() => api.storedByName().get('first.txt')?.length).toBe(2);
   expect(api.storedByName().get('second.txt')).toHaveLength(1);
   await page.getByRole('button', { name: 'Queue', exact: true }).click();
-  await expect(rowOf(page, 'second.txt')).toContainText('from Invoices');
+  await expect(rowOf(page, 'Invoices (watched)')).toContainText('3 files');
+  await expect(rowOf(page, 'second.txt')).toContainText('Ready');
 });
 
 test('what lies in a folder already waits for an answer; what is removed from Hoist stays on disk', async ({

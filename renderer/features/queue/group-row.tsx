@@ -52,7 +52,7 @@ export function GroupRow(props: GroupRowProps) {
         <IconButton
           label={toggleLabel}
           tabIndex={isEntry ? 0 : -1}
-          className="-my-1 size-6"
+          className="-my-1 size-6 forced-colors:border-0"
           aria-expanded={isOpen}
           onClick={() => queueView.toggleGroup(id)}
         >
