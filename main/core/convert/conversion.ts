@@ -18,7 +18,7 @@ export type ConversionProblem =
         | 'line_too_large'
         | 'office_missing'
         | 'office_failed'
-        /** A part that has to be made again would not be the part that it was. */
+        /** The original divides into other parts than before, so the missing part cannot be made again. */
         | 'divided_otherwise'
         | 'conversion_disk_full';
     }

@@ -38,7 +38,7 @@ export class ApiSession {
   }
 
   /**
-   * Makes a call in its turn, and again as often as only the way to the server is in the way.
+   * Makes a call in its turn, and repeats it while its failure concerns all calls, as in an outage.
    * @throws {ConnectionChanged} where the session ended before the response
    */
   async call<T>(
@@ -49,7 +49,7 @@ export class ApiSession {
     try {
       return await this.#calls.run('person', either, () => call(this.#api, either));
     } finally {
-      // What was in its way is in nobody's now.
+      // What held this call up holds up no other: nothing waits for the server any more.
       if (this.#isIdle()) this.#calls.becomeIdle();
     }
   }

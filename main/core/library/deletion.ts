@@ -24,7 +24,7 @@ export interface DeletionStore {
   fail(deletion: Deletion, failure: DeletionFailure): void;
   /** The server does not have the file any more. */
   done(deletion: Deletion): void;
-  /** Whether that was ever said of a file. */
+  /** Whether {@link done} was ever called for a file. */
   isDone(destination: string, fileId: string): boolean;
   forget(deletions: readonly Pick<Deletion, 'destination' | 'fileId'>[]): void;
 }

@@ -2,10 +2,10 @@ import { CallError } from '../files-api/call-error.ts';
 import { type Clock, sleep } from '../util/clock.ts';
 import { retryPauseMs } from '../util/retry-pauses.ts';
 
-/** A person looks on: sooner than for an upload it is said that it does not work. */
+/** Fewer than for an upload, because a person is waiting for the answer. */
 const MAX_ATTEMPTS = 4;
 
-/** Makes a call, again after a pause where its failure passes. Rejects as the last attempt did, or with the signal's reason. */
+/** Makes a call, and repeats it after a pause if its failure may pass. Rejects as the last attempt did, or with the signal's reason. */
 export async function withRetry<T>(
   { clock, random, signal }: { clock: Clock; random: () => number; signal: AbortSignal },
   call: () => Promise<T>,

@@ -39,7 +39,7 @@ export async function withServerFiles<T>(place: Place, use: (files: ServerFiles)
   const dataFolder = dataFolderFrom(data, process.env, invokedFrom);
   const policy = obeyPolicy(process.env);
   const end = Promise.withResolvers<never>();
-  // It may come before anybody waits for it.
+  // The signal may come before anything awaits this promise, and must not count as an unhandled rejection.
   end.promise.catch(() => {});
   endOnSignals((exitCode) => end.reject(new ExitError('', exitCode)));
   const race = <R>(work: Promise<R>): Promise<R> => Promise.race([work, end.promise]);

@@ -7,7 +7,7 @@ import type { Source } from '../source.ts';
 
 /** The library holds a whole document in memory, in bytes. */
 const MAX_PDF_BYTES = 1024 ** 3;
-/** A part is tried with so much less than the average page lets expect, since pages differ. */
+/** The share of the size limit that the first try of a part aims at, since pages differ from the average. */
 const CAUTION = 0.9;
 
 /**
@@ -68,6 +68,6 @@ async function pagesOf(whole: PDFDocument, from: number, to: number): Promise<Ui
   const part = await PDFDocument.create({ updateMetadata: false });
   const indices = Array.from({ length: to - from }, (_, index) => from + index);
   for (const page of await part.copyPages(whole, indices)) part.addPage(page);
-  // Without this the thread would yield after each 50 objects, and nothing else runs in it.
+  // The library would yield after every 50 objects, but nothing else runs in this thread.
   return part.save({ objectsPerTick: Number.POSITIVE_INFINITY, updateFieldAppearances: false });
 }
