@@ -1,5 +1,5 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
-import { addFolder, cardOf, exists, startWatching } from '../support/folders-screen.ts';
+import { addFolder, cardOf, exists, showFolders, startWatching } from '../support/folders-screen.ts';
 import { connect, expect, picture, test } from '../support/hoist-test.ts';
 
 test('a folder that goes is said and waited for; what came while Hoist was closed is found', async ({
@@ -24,7 +24,7 @@ test('a folder that goes is said and waited for; what came while Hoist was close
 
   await writeFile(folder.at('Drive/meanwhile.txt'), 'Written while nobody looked.');
   const { page } = await launch();
-  await page.getByRole('button', { name: 'Folders', exact: true }).click();
+  await showFolders(page);
   await expect(cardOf(page, 'Drive')).toContainText('2 ready');
   await expect(cardOf(page, 'Drive')).toContainText('meanwhile.txt');
   expect([...api.storedByName()].map(([name, stored]) => [name, stored.length])).toEqual([

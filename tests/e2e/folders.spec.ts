@@ -1,5 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { addFolder, cardOf, chooseInDialogs, exists, startWatching } from '../support/folders-screen.ts';
+import {
+  addFolder,
+  cardOf,
+  chooseInDialogs,
+  exists,
+  showFolders,
+  startWatching,
+} from '../support/folders-screen.ts';
 import { connect, expect, picture, rowOf, test } from '../support/hoist-test.ts';
 
 test('what comes into a watched folder is uploaded once, and an edit of it is asked about', async ({
@@ -10,7 +17,7 @@ test('what comes into a watched folder is uploaded once, and an edit of it is as
   const { app, page } = await launch();
   await connect(page, api.settings);
   await mkdir(folder.at('Invoices'));
-  await page.getByRole('button', { name: 'Folders', exact: true }).click();
+  await showFolders(page);
   await expect(page.getByText('No watched folders yet')).toBeVisible();
   await addFolder(app, page, folder.at('Invoices'));
   await page
@@ -63,6 +70,7 @@ test('what lies in a folder already waits for an answer; what is removed from Ho
   for (const name of ['Old', 'Archive']) {
     await addFolder(app, page, folder.at(name));
     await startWatching(page);
+    await expect(cardOf(page, name)).toContainText('3 files');
   }
   const [old, archive] = [cardOf(page, 'Old'), cardOf(page, 'Archive')];
   await expect(old).toContainText('3 files (15 B) are already here');
@@ -93,7 +101,7 @@ test('a dropped folder is offered, its settings are changed, and ready files go 
   await connect(page, api.settings);
   await mkdir(folder.at('In/sub'), { recursive: true });
   await mkdir(folder.at('Done'));
-  await page.getByRole('button', { name: 'Folders', exact: true }).click();
+  await showFolders(page);
   await app.dragOver(page, {}, [folder.at('In')]);
   await expect(page.getByText('Drop a folder to watch it').last()).toBeVisible();
   await app.drop(page, {}, [folder.at('In')]);

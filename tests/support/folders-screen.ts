@@ -13,10 +13,15 @@ export async function chooseInDialogs(app: RunningApp, path: string): Promise<vo
   }, path);
 }
 
+/** Goes to the folders' screen. Once a folder has a question, the button's name says so as well. */
+export async function showFolders(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Folders( has a question)?$/ }).click();
+}
+
 /** Opens the form for the settings of a watched folder. */
 export async function addFolder(app: RunningApp, page: Page, path: string): Promise<void> {
   await chooseInDialogs(app, path);
-  await page.getByRole('button', { name: 'Folders', exact: true }).click();
+  await showFolders(page);
   await page.getByRole('button', { name: 'Add folder …' }).click();
 }
 
