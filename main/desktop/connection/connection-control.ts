@@ -94,6 +94,13 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
     return this.#sandbox.isRunning ? 'sandbox' : this.#connections.chosenId;
   }
 
+  /** The name of the connection that is shown, where there are several; null in the sandbox, which the window marks. */
+  get shownName(): string | null {
+    const { chosenId, names } = this.#connections;
+    if (this.#sandbox.isRunning || chosenId === null || names.size < 2) return null;
+    return names.get(chosenId) ?? null;
+  }
+
   /** Whether what is for this base URL and user belongs to a kept connection that is not in use. */
   isElsewhere(destination: string | null): boolean {
     const { chosenId } = this.#connections;

@@ -30,6 +30,7 @@ export function setupStatus(app: {
     queue: engine.queue,
     clock: systemClock,
     isConnected: () => connection.isConnected,
+    connectionName: () => connection.shownName,
     isElsewhere: (destination) => connection.isElsewhere(destination),
   });
   connection.on('switched', () => status.startOver());

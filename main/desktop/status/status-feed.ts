@@ -17,6 +17,7 @@ export class StatusFeed {
   readonly #clock: Clock;
   readonly #isElsewhere: (destination: string | null) => boolean;
   readonly #isUndecided: (upload: Upload) => boolean;
+  readonly #connectionName: () => string | null;
   #batch: Batch;
   #list: ListSummary;
   readonly #listeners: ((now: AppStatus) => void)[] = [];
@@ -28,12 +29,15 @@ export class StatusFeed {
     isConnected: () => boolean;
     /** Whether what is for this destination belongs to another connection, so that it does not count. */
     isElsewhere: (destination: string | null) => boolean;
+    /** @returns the name of the connection in use; null where there are no several */
+    connectionName: () => string | null;
     clock: Clock;
   }) {
     this.#queue = options.queue;
     this.#isConnected = options.isConnected;
     this.#clock = options.clock;
     this.#isElsewhere = options.isElsewhere;
+    this.#connectionName = options.connectionName;
     const { uploads } = options.queue;
     this.#isUndecided = (upload) => options.queue.waysOf(upload).length > 0;
     [this.#batch, this.#list] = this.#begin();
@@ -69,6 +73,7 @@ export class StatusFeed {
   get now(): AppStatus {
     const { destination, status: queueStatus, paused } = this.#queue;
     return statusOf({
+      connection: this.#connectionName(),
       list: this.#list,
       queueStatus,
       paused,

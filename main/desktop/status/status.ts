@@ -12,6 +12,8 @@ export type BlockedReason =
 
 /** The queue's status, as tray, task bar and notifications show it. */
 export interface AppStatus {
+  /** The name of the connection in use; null where there are no several. */
+  readonly connection: string | null;
   /** The present batch, or the last one. */
   readonly batch: BatchCount;
   /** Whether the batch has ended. */
@@ -31,6 +33,7 @@ export interface AppStatus {
 }
 
 export function statusOf(state: {
+  readonly connection: string | null;
   readonly batch: BatchCount;
   readonly isOver: boolean;
   readonly list: Pick<
@@ -41,10 +44,10 @@ export function statusOf(state: {
   readonly isConnected: boolean;
   readonly paused: boolean;
 }): AppStatus {
-  const { batch, isOver, paused } = state;
+  const { connection, batch, isOver, paused } = state;
   const { failedCount, firstFailed, undecidedCount, firstUndecided, recent } = state.list;
   const needs = { failedCount, firstFailed, undecidedCount, firstUndecided };
-  return { batch, isOver, paused, ...needs, recent, blockedReason: blockedReasonOf(state) };
+  return { connection, batch, isOver, paused, ...needs, recent, blockedReason: blockedReasonOf(state) };
 }
 
 function blockedReasonOf(state: {

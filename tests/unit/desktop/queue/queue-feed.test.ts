@@ -16,6 +16,7 @@ afterEach(() => {
 
 /** A queue that sends nothing, with so many files in it, and what the window hears of it. */
 function setUp(files: number, store = new MemoryStore()) {
+  const isElsewhere = { now: false };
   const queue = new Queue({ store, clock: new VirtualClock(), limits: DOCUMENTED_LIMITS });
   const patches: QueuePatch[] = [];
   const add = (count: number, from: number) =>
@@ -38,10 +39,10 @@ function setUp(files: number, store = new MemoryStore()) {
     isAwaited: () => false,
     folderName: () => null,
     shownId: () => null,
-    isElsewhere: () => false,
+    isElsewhere: () => isElsewhere.now,
     send: (patch) => patches.push(patch),
   });
-  return { queue, feed, patches, add };
+  return { queue, feed, patches, add, isElsewhere };
 }
 
 const idsIn = (queue: Queue) => Array.from(queue.uploads.all(), ({ id }) => id);
@@ -62,6 +63,21 @@ function allRows(feed: QueueFeed, between = () => {}): UploadRow[] {
 }
 
 describe('QueueFeed.snapshot', () => {
+  it('leaves out what belongs to another connection, and so does a patch', () => {
+    const { feed, patches, add, isElsewhere } = setUp(3);
+    expect(allRows(feed)).toHaveLength(3);
+    isElsewhere.now = true;
+    expect(allRows(feed)).toEqual([]);
+    const { seq } = feed.snapshot();
+    add(1, 3);
+    vi.advanceTimersByTime(100);
+    expect(patches.at(-1)).toMatchObject({ seq: seq + 1, rows: [] });
+    feed.startOver();
+    vi.advanceTimersByTime(100);
+    // A patch is missing before this one, so the window takes a new snapshot.
+    expect(patches.at(-1)?.seq).toBe(seq + 3);
+  });
+
   it.each([0, 1, 499, 500, 501, 1700])('returns %i rows in pages, in order and complete', (count) => {
     const { feed } = setUp(count);
     expect(names(allRows(feed))).toEqual(numbered(count));

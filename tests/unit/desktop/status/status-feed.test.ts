@@ -11,13 +11,15 @@ const { state: ready } = readyUpload('any');
 
 /** A queue whose uploads change by `is`, and all that is told of it. */
 function open() {
+  const hidden: { destination: string | null } = { destination: 'nobody' };
   const clock = new VirtualClock();
   const byId = new Map<string, Upload>();
   const listeners: ((event: QueueEvent) => void)[] = [];
   const feed = new StatusFeed({
     clock,
     isConnected: () => true,
-    isElsewhere: () => false,
+    isElsewhere: (destination) => destination === hidden.destination,
+    connectionName: () => null,
     queue: {
       destination: null,
       status: { kind: 'open' },
@@ -37,17 +39,31 @@ function open() {
       },
     },
   });
-  const is = (id: string, state: UploadState) => {
-    const upload: Upload = { ...readyUpload(id), state };
+  const is = (id: string, state: UploadState, destination: string | null = null) => {
+    const upload: Upload = { ...readyUpload(id), state, destination };
     byId.set(id, upload);
     for (const listener of listeners) listener({ type: 'upload', upload });
   };
   const seen: AppStatus[] = [];
   feed.subscribe((now) => seen.push(now));
-  return { clock, feed, is, seen };
+  return { clock, feed, is, seen, hidden };
 }
 
 describe('StatusFeed', () => {
+  it('counts the files of the connection that is shown alone', async () => {
+    const { clock, feed, is, seen, hidden } = open();
+    hidden.destination = 'theirs';
+    is('a', queued, 'ours');
+    is('b', ready, 'theirs');
+    is('c', queued, 'theirs');
+    await clock.advance(500);
+    expect(seen.at(-1)).toMatchObject({ batch: { total: 1 }, recent: [] });
+    hidden.destination = 'ours';
+    feed.startOver();
+    await clock.advance(500);
+    expect(seen.at(-1)?.recent.map(({ id }) => id)).toEqual(['b']);
+  });
+
   it('sends a status at once, and then twice a second at most', async () => {
     const { clock, is, seen } = open();
     expect(seen.map(({ batch }) => batch.total)).toEqual([0]);

@@ -3,6 +3,7 @@ import { type AppStatus, statusOf } from '../../../../main/desktop/status/status
 import { idle, noBatch } from './statuses.ts';
 
 const usual: Parameters<typeof statusOf>[0] = {
+  connection: null,
   batch: noBatch,
   isOver: false,
   list: idle,

@@ -26,6 +26,7 @@ export const busyBatch: BatchCount = {
 
 /** Nothing was ever uploaded. */
 export const idle: AppStatus = {
+  connection: null,
   batch: noBatch,
   isOver: false,
   failedCount: 0,

@@ -16,6 +16,8 @@ describe('trayView, on icon and first entry', () => {
     ['idle', 'Nothing in progress', idle],
     ['working', '12 of 40 ready', busy],
     ['working', '12 of 40 ready · 3 need you', { ...busy, ...inNeed }],
+    ['working', 'Work · 12 of 40 ready', { ...busy, connection: 'Work' }],
+    ['idle', 'Work · Nothing in progress', { ...idle, connection: 'Work' }],
     ['working', '12 of 40 ready · 1 takes long', { ...busy, batch: { ...busyBatch, takeLong: 1 } }],
     ['idle', '40 of 40 ready', { ...idle, batch: { ...busyBatch, ready: 40, moving: 0 } }],
     ['needs-you', '3 need you', { ...idle, ...inNeed }],
