@@ -18,7 +18,7 @@ export default defineConfig({
     ...(runner === 'electron' || process.platform === 'win32' ? ['**/{launch-electron,smoke}.spec.ts'] : []),
   ],
   outputDir: resolve(results, 'artifacts'),
-  workers: 3,
+  workers: 4,
   // A second try hides faults.
   retries: 0,
   // Both end what hangs. Other work can make a machine ten times slower.
