@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { app } from 'electron';
+import { keepHeapSmall } from './core/util/small-heap.ts';
 import { setupActivity } from './desktop/activity/setup-activity.ts';
 import { setupAdding } from './desktop/add/setup-adding.ts';
 import { OpenEvents } from './desktop/app/open-events.ts';
@@ -86,4 +87,5 @@ async function onReady(): Promise<void> {
   resume();
   void launchRequests.quietly(launchOptions);
   openEvents.deliver({ ...base, launchRequests });
+  keepHeapSmall();
 }

@@ -2,10 +2,10 @@
  * The start of the main process. It runs the desktop app, or passes `Hoist upload …` on to the terminal's program.
  */
 import { app } from 'electron';
-import { keepHeapSmall } from './core/util/small-heap.ts';
+import { keepYoungHeapSmall } from './core/util/small-heap.ts';
 import { commandFrom } from './desktop/shell/command-line.ts';
 
-keepHeapSmall();
+keepYoungHeapSmall();
 
 const command = commandFrom(process.argv, process.defaultApp === true);
 
