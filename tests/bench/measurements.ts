@@ -14,6 +14,7 @@ import { putLarge } from './measurements/put-large.ts';
 import { putSizes } from './measurements/put-sizes.ts';
 import { putSmall } from './measurements/put-small.ts';
 import { quota } from './measurements/quota.ts';
+import { schedule } from './measurements/schedule.ts';
 import { singleFile } from './measurements/single-file.ts';
 import { terminalFile } from './measurements/terminal-file.ts';
 import { terminalQueue } from './measurements/terminal-queue.ts';
@@ -28,6 +29,7 @@ export const MEASUREMENTS: readonly Measurement[] = [
   batch,
   batchSizes,
   batchVirtual,
+  schedule,
   singleFile,
   appDrop,
   appStart,

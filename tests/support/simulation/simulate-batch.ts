@@ -10,6 +10,7 @@ import type { Clock } from '../../../main/core/util/clock.ts';
 import { MemoryStore } from '../memory-store.ts';
 import { Chance } from '../model/chance.ts';
 import { VirtualClock } from '../virtual-clock.ts';
+import type { KnownTimes } from './aim.ts';
 import { PROCESSING, type Processing } from './processing.ts';
 import { type Counting, requestCounter } from './request-counter.ts';
 import { type Outage, SimulatedServer } from './simulated-server.ts';
@@ -178,6 +179,12 @@ function dropOver(
 function times(processingMs: Processing, seed: number): number[] {
   const chance = new Chance(~seed);
   return Array.from({ length: 400 }, () => processingMs(() => chance.next()));
+}
+
+/** @returns what the aim of the schedule is about */
+export function knownTimes({ knownMs, firstReadyMs, makespanMs }: BatchOutcome): KnownTimes {
+  const meanMs = knownMs.reduce((sum, ms) => sum + ms, 0) / knownMs.length;
+  return { meanMs, firstMs: firstReadyMs, lastMs: makespanMs };
 }
 
 /** No client of two calls a file in rolling windows can end much sooner: 60 s for each further 180, and p95 of the rest. */

@@ -2,9 +2,11 @@
  * What the schedule makes of batches of many sizes whose files take many times: `node study.ts [seeds] [sizes] [times]
  * [intakes]`, as in `node study.ts 30 90,270 "clipped;clipped, known" 0,3`; an intake is how many seconds files keep coming in.
  */
+
 import { median, percentile } from '../../bench/harness/statistics.ts';
+import { aimMs } from './aim.ts';
 import { PROCESSING, type Processing } from './processing.ts';
-import { type BatchOutcome, ceilingMs, simulateBatch } from './simulate-batch.ts';
+import { type BatchOutcome, ceilingMs, knownTimes, simulateBatch } from './simulate-batch.ts';
 
 const CASES: Readonly<Record<string, { processingMs: Processing; learned?: Processing }>> = {
   ...Object.fromEntries(Object.entries(PROCESSING).map(([name, processingMs]) => [name, { processingMs }])),
@@ -22,7 +24,9 @@ const [
   intakes = '0,3',
 ] = process.argv.slice(2);
 
-console.log('median / 9 in 10 / worst; “first” and “lag” (the median one) in seconds');
+console.log(
+  'median / 9 in 10 / worst; the aim (mean + makespan), “first” and “lag” (the median one) in seconds',
+);
 for (const name of names.split(';')) {
   const times = CASES[name];
   if (times === undefined) throw new TypeError(`expected one of ${Object.keys(CASES)}, but it is “${name}”`);
@@ -42,6 +46,7 @@ for (const name of names.split(';')) {
     };
     const columns = [
       `${String(files).padStart(5)} in ${intakeS} s`,
+      `mean + makespan ${three((run) => aimMs(knownTimes(run)) / 1000, 1)}`,
       `makespan ÷ ceiling ${three((run) => run.makespanMs / ceilingMs(files, run), 3)}`,
       `calls a file ${three(({ requests }) => requests / files, 3)}`,
       `first ${three(({ firstReadyMs }) => firstReadyMs / 1000, 1)}`,

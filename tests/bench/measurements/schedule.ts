@@ -1,0 +1,67 @@
+import { aimMs, type KnownTimes } from '../../support/simulation/aim.ts';
+import { PROCESSING } from '../../support/simulation/processing.ts';
+import { knownTimes, simulateBatch } from '../../support/simulation/simulate-batch.ts';
+import { atMost, type Finding, measured, neverAbove } from '../harness/finding.ts';
+import { percentile } from '../harness/statistics.ts';
+import type { Measurement } from '../harness/workbench.ts';
+
+/** What the aim should come to at most, in s: for 270 files a mean of 85 s and an end within 1.06 of the ceiling. */
+const AIM_S: readonly (readonly [files: number, atMostS: number])[] = [
+  [90, 46.3],
+  [120, 101.1],
+  [180, 124.7],
+  [270, 229],
+  [500, 479.3],
+  [1000, 992],
+];
+/** Batches so small that calls are left: how soon each file is known after it is ready. */
+const SMALL = [10, 30, 60];
+
+/** What the schedule makes of batches on a virtual clock, by its own aim. */
+export const schedule: Measurement = {
+  name: 'schedule',
+  title: 'The schedule by its aim, on a virtual clock',
+  limitMs: 5 * 60_000,
+  async run(bench) {
+    const seeds = bench.pick([1, 2, 3, 4, 5, 6], [1]);
+    const run = (files: number) =>
+      Promise.all(seeds.map((seed) => simulateBatch({ files, seed, learned: PROCESSING.typical })));
+    const findings: Finding[] = [];
+    for (const [files, atMostS] of AIM_S) {
+      const runs = await run(files);
+      const inS = (of: (times: KnownTimes) => number) => runs.map((one) => of(knownTimes(one)) / 1000);
+      const name = `${files.toLocaleString('en')} files`;
+      const first = files === 270 ? { target: atMost(22) } : {};
+      findings.push(
+        measured(`${name}: mean + makespan`, 's', inS(aimMs), { target: atMost(atMostS) }),
+        measured(
+          `${name}: mean`,
+          's',
+          inS(({ meanMs }) => meanMs),
+        ),
+        measured(
+          `${name}: makespan`,
+          's',
+          inS(({ lastMs }) => lastMs),
+        ),
+        measured(
+          `${name}: first`,
+          's',
+          inS(({ firstMs }) => firstMs),
+          first,
+        ),
+        measured(
+          `${name}: answers with 429`,
+          'calls',
+          runs.map(({ refused429 }) => refused429),
+          { target: neverAbove(0) },
+        ),
+      );
+    }
+    for (const files of SMALL) {
+      const lags = (await run(files)).map(({ lagsMs }) => percentile(lagsMs, 95) / 1000);
+      findings.push(measured(`${files} files: ready → known, p95`, 's', lags, { target: atMost(2) }));
+    }
+    return findings;
+  },
+};
