@@ -2,7 +2,7 @@ import type { Clock } from '../../core/util/clock.ts';
 import type { Translations } from '../shell/i18n.ts';
 import { batchNotice, NOTHING, type Outcome, withBatch } from './batch-notification.ts';
 import { blockedNotice, blockedReasonOf, isSameReason } from './blocked-notification.ts';
-import type { Notice, NoticeKind } from './notice.ts';
+import { type Notice, type NoticeKind, noticeOf } from './notice.ts';
 import { type AppStatus, type BlockedReason, passesByItself } from './status.ts';
 
 /** A reason that passes by itself must last or be gone this long before it counts. */
@@ -24,6 +24,8 @@ export class Notifier {
   readonly #options: NotifierOptions;
   #unseen: Outcome = NOTHING;
   #wasOver = false;
+  /** The name of the connection in use; null where there are no several. */
+  #connection: string | null = null;
   #blockedReason: BlockedReason | null = null;
   /** The reason of the last notification, until it is gone. */
   #notified: BlockedReason | null = null;
@@ -35,6 +37,7 @@ export class Notifier {
 
   /** Call this with each new status. */
   update(now: AppStatus): void {
+    this.#connection = now.connection;
     if (now.isOver && !this.#wasOver) this.#notifyOfBatch(now);
     this.#wasOver = now.isOver;
     const blockedReason = blockedReasonOf(now);
@@ -58,7 +61,7 @@ export class Notifier {
     const { isWatched, isWanted, translations, show } = this.#options;
     this.#unseen = isWatched() || !isWanted() ? NOTHING : withBatch(this.#unseen, batch);
     const notice = batchNotice(this.#unseen, translations());
-    if (notice !== null) show('batch', notice);
+    if (notice !== null) show('batch', noticeOf(this.#connection, notice));
   }
 
   #notifyIfBlocked(): void {
@@ -67,6 +70,8 @@ export class Notifier {
     if (isSameReason(blockedReason, this.#notified)) return;
     this.#notified = blockedReason;
     if (blockedReason === null) withdraw('blocked');
-    else if (!isWatched() && isWanted()) show('blocked', blockedNotice(blockedReason, translations()));
+    else if (!isWatched() && isWanted()) {
+      show('blocked', noticeOf(this.#connection, blockedNotice(blockedReason, translations())));
+    }
   }
 }

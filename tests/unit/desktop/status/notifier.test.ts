@@ -60,6 +60,13 @@ describe('Notifier, on a batch', () => {
     ]);
   });
 
+  it('begins with the connection where there are several', async () => {
+    await hear({ ...over(3), connection: 'Work' });
+    await hear({ ...offline, connection: 'Work' });
+    await clock.advance(10_000);
+    expect(told).toEqual(['Work · 3 files are ready', 'Work · Hoist is offline']);
+  });
+
   it('never notifies a person who looks at the window, or who wants no notifications', async () => {
     isWatched = true;
     await hear(over(3), busy);
