@@ -19,6 +19,7 @@ import { idOf } from './kept-connections.ts';
 import { KeptSecret } from './kept-secret.ts';
 import { decryptKey, encryptKey, type OpenedKey } from './key-storage.ts';
 import { type Given, ManagedCredentials } from './managed-credentials.ts';
+import { UsedSecrets } from './used-secrets.ts';
 
 /** The start of a secret that is no key: it only seals the settings, where the organisation gives the key. */
 const SEALING = 'hoist-seal ';
@@ -49,7 +50,7 @@ export class Account {
   /** Secrets that the system would not encrypt, until Hoist quits; by the connection's id. */
   readonly #unstored = new Map<string, string>();
   /** All keys that were in use, for removing them from texts. */
-  readonly #keys = new Set<string>();
+  readonly #keys = new UsedSecrets();
   #isUnlocking: boolean;
   #lacksGiven = false;
   /** That the settings were damaged, until the person enters them again. */
@@ -105,9 +106,7 @@ export class Account {
 
   /** Removes all keys that were in use from a text for a log or report. */
   withoutKeys(text: string): string {
-    let rest = this.#managed.withoutKeys(text);
-    for (const key of this.#keys) rest = rest.replaceAll(key, '…');
-    return rest;
+    return this.#keys.removeFrom(this.#managed.withoutKeys(text));
   }
 
   /** Reads what a kept connection needs. It waits as long as the keyring asks the person for its password. */
@@ -276,7 +275,7 @@ export class Account {
   }
 
   #rememberKey(): void {
-    if (this.#account.apiKey !== '') this.#keys.add(this.#account.apiKey);
+    this.#keys.add(this.#account.apiKey);
   }
 }
 

@@ -2,6 +2,7 @@ import { type ConnectionSettings, withoutTrailingSlashes } from '../../core/mode
 import type { ConnectionField, ConnectionMessage } from '../../core/model/messages.ts';
 import { type CredentialField, readCredential } from '../../core/policy/credentials.ts';
 import type { Policy } from '../../core/policy/policy.ts';
+import { UsedSecrets } from './used-secrets.ts';
 
 /** The values from the organisation's commands; empty if it has none. */
 export type Given =
@@ -12,7 +13,7 @@ export type Given =
 export class ManagedCredentials {
   readonly #locked: Policy['locked'];
   /** All keys that were given, for removing them from texts. */
-  readonly #keys = new Set<string>();
+  readonly #keys = new UsedSecrets();
 
   constructor(locked: Policy['locked']) {
     this.#locked = locked;
@@ -81,8 +82,6 @@ export class ManagedCredentials {
 
   /** Removes every key that was given from a text. */
   withoutKeys(text: string): string {
-    let rest = text;
-    for (const key of this.#keys) if (key !== '') rest = rest.replaceAll(key, '…');
-    return rest;
+    return this.#keys.removeFrom(text);
   }
 }

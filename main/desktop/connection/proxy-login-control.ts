@@ -5,6 +5,7 @@ import { Serial } from '../../core/util/serial.ts';
 import type { SettingsFile } from '../settings/settings.ts';
 import { KeptSecret } from './kept-secret.ts';
 import { encryptKey } from './key-storage.ts';
+import { UsedSecrets } from './used-secrets.ts';
 
 interface ProxyLoginEvents {
   /** What the window may know has changed. */
@@ -17,7 +18,7 @@ export class ProxyLoginControl extends EventEmitter<ProxyLoginEvents> {
   readonly #file: SettingsFile;
   readonly #kept: KeptSecret;
   readonly #changes = new Serial();
-  readonly #passwords = new Set<string>();
+  readonly #passwords = new UsedSecrets();
   #proxy: string | null = null;
   #isClosed = false;
 
@@ -76,9 +77,7 @@ export class ProxyLoginControl extends EventEmitter<ProxyLoginEvents> {
 
   /** Removes every password that was in use from a text for a log or report. */
   withoutPassword(text: string): string {
-    let rest = text;
-    for (const password of this.#passwords) rest = rest.replaceAll(password, '…');
-    return rest;
+    return this.#passwords.removeFrom(text);
   }
 
   /** Writes nothing from now on. */
@@ -92,7 +91,7 @@ export class ProxyLoginControl extends EventEmitter<ProxyLoginEvents> {
     if (this.#proxy !== null && this.#proxy !== proxy) this.#engine.network.signIn(this.#proxy, null);
     this.#proxy = proxy;
     const { password } = login;
-    if (password !== '') this.#passwords.add(password).add(encodeURIComponent(password));
+    this.#passwords.add(password);
     this.#engine.network.signIn(proxy, login);
   }
 }

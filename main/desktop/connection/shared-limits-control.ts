@@ -18,6 +18,7 @@ import { Serial } from '../../core/util/serial.ts';
 import type { SettingsFile } from '../settings/settings.ts';
 import { KeptSecret } from './kept-secret.ts';
 import { encryptKey } from './key-storage.ts';
+import { UsedSecrets } from './used-secrets.ts';
 
 interface SharedLimitsControlEvents {
   /** What the window may know of it has changed. */
@@ -32,7 +33,7 @@ export class SharedLimitsControl extends EventEmitter<SharedLimitsControlEvents>
   readonly #confirm: (url: string) => Promise<boolean>;
   readonly #kept: KeptSecret;
   readonly #changes = new Serial();
-  readonly #passwords = new Set<string>();
+  readonly #passwords = new UsedSecrets();
   #password = '';
   #isClosed = false;
 
@@ -127,9 +128,7 @@ export class SharedLimitsControl extends EventEmitter<SharedLimitsControlEvents>
 
   /** Removes every password that was in use from a text for a log or report. */
   withoutPassword(text: string): string {
-    let rest = text;
-    for (const password of this.#passwords) rest = rest.replaceAll(password, '…');
-    return rest;
+    return this.#passwords.removeFrom(text);
   }
 
   /** Writes and shares nothing from now on. */
@@ -141,8 +140,7 @@ export class SharedLimitsControl extends EventEmitter<SharedLimitsControlEvents>
   #take(password: string): void {
     this.#password = password;
     const { password: given } = splitQuotaPassword(this.#url);
-    for (const secret of [password, given])
-      if (secret !== '') this.#passwords.add(secret).add(encodeURIComponent(secret));
+    for (const secret of [password, given]) this.#passwords.add(secret);
   }
 
   async #share(): Promise<void> {

@@ -10,7 +10,7 @@ import { windowPlace } from '../shell/window-bounds.ts';
 import { lastFolders } from './last-folders.ts';
 
 /** The server that the API's documentation names. */
-export const DEFAULT_BASE_URL = 'https://api.haufe.ai/agents';
+const DEFAULT_BASE_URL = 'https://api.haufe.ai/agents';
 
 const keptConnection = z.object({
   /** Empty where the person gave it none. */

@@ -2,7 +2,7 @@ import type { Page } from 'playwright';
 import type { HoistApi } from '../../../preload/contract/contract.ts';
 
 /** What the main process has told the window so far. */
-export interface Eta {
+export interface ReceivedPatches {
   /** Messages on the queue. */
   readonly patches: number;
   readonly rows: number;
@@ -16,7 +16,7 @@ interface ListeningWindow {
 }
 
 /** Listens in the window, by its own bridge; the answer says what came up to its call. */
-export async function listenToPatches(page: Page): Promise<() => Promise<Eta>> {
+export async function listenToPatches(page: Page): Promise<() => Promise<ReceivedPatches>> {
   await page.evaluate(() => {
     const listening = window as unknown as ListeningWindow;
     const told: ListeningWindow['benchTold'] = { patches: 0, ids: new Set(), readyAtMs: {} };

@@ -9,7 +9,7 @@ import { PatientClock } from './patient-clock.ts';
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 /** In a week, 56 of them. */
-export const SHIFT_MS = 3 * HOUR_MS;
+const SHIFT_MS = 3 * HOUR_MS;
 export const SHIFTS = 56;
 /** An upload that does not end within this has hung. */
 const LIMIT_MS = 24 * HOUR_MS;
