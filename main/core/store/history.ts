@@ -113,7 +113,7 @@ export class History {
    * @param spans without overlap
    * @param except the destinations whose uploads are left out
    */
-  days(spans: readonly HistorySpan[], except: readonly string[] = []): HistoryCounts[] {
+  days(spans: readonly HistorySpan[], except: readonly string[]): HistoryCounts[] {
     const bounds = JSON.stringify(spans.map(({ startMs, endMs }) => [startMs, endMs]));
     const rows = this.#db
       .prepare(
@@ -181,11 +181,11 @@ export class History {
   /**
    * Forgets what ended more than `days` before `nowMs` and stands in no list. It believes the clock: `keepForgetting`
    * does not.
-   * @param atMost how many; all by default
+   * @param atMost how many; the rest stays for the next call
    * @returns how many were forgotten
    * @throws {StoreError} where the change cannot be kept
    */
-  forgetOlderThan(days: number, nowMs: number, atMost = -1): number {
+  forgetOlderThan(days: number, nowMs: number, atMost: number): number {
     try {
       const statement = this.#db.prepare(
         `DELETE FROM uploads WHERE seq IN

@@ -134,11 +134,12 @@ export class WatchedFolders {
 
   /** Watches a folder. Its files are left until `answerAlreadyHere`; what comes from now on is uploaded. */
   async add(given: WatchSettings): Promise<SettingsOutcome> {
+    // Another connection may be in use once the settings are checked.
+    const destination = this.#options.bindsFolders === true ? this.#options.queue.addsFor : null;
     const settings = await withTargetNamedFromFolder(given);
     const problem = await checkSettings(settings, this.folders);
     if (problem !== null) return { kind: 'refused', problem };
     const addedAtMs = this.#options.clock.now();
-    const destination = this.#options.bindsFolders === true ? this.#options.queue.destination : null;
     const folder = { id: randomUUID(), settings, paused: false, addedAtMs, destination };
     this.#save(folder);
     return { kind: 'done', folder };
@@ -194,6 +195,21 @@ export class WatchedFolders {
       this.#stop(folder.id);
       this.#ledgers.delete(folder.id);
       this.#save({ ...folder, destination: to });
+    }
+  }
+
+  /**
+   * Folders that are bound to no base URL and user yet belong to this one from now on.
+   * @throws {StoreError} where that cannot be saved
+   */
+  assign(destination: string): void {
+    const { bindsFolders = false, isTrial, store } = this.#options;
+    if (!bindsFolders || isTrial?.(destination) === true) return;
+    for (const folder of this.folders) {
+      if (folder.destination !== null) continue;
+      const bound = { ...folder, destination };
+      store.saveFolder(bound);
+      this.#folders.set(folder.id, bound);
     }
   }
 
@@ -278,21 +294,10 @@ export class WatchedFolders {
     if (!this.#started || destination === this.#destination) return;
     this.#destination = destination;
     this.#ledgers.clear();
-    if (destination !== null) this.#bindUnbound(destination);
+    if (destination !== null) this.assign(destination);
     for (const id of [...this.#watching.keys()]) this.#stop(id);
     for (const folder of this.#folders.values()) this.#watch(folder);
     this.#changed();
-  }
-
-  #bindUnbound(destination: string): void {
-    const { bindsFolders = false, isTrial, store } = this.#options;
-    if (!bindsFolders || isTrial?.(destination) === true) return;
-    for (const folder of this.folders) {
-      if (folder.destination !== null) continue;
-      const bound = { ...folder, destination };
-      store.saveFolder(bound);
-      this.#folders.set(folder.id, bound);
-    }
   }
 
   #watch(folder: WatchedFolder): void {

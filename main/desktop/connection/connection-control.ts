@@ -34,6 +34,8 @@ interface ConnectionEvents {
   switched: [];
   /** The account's base URL or user was edited: what belongs to it goes with it. Both as `destinationOf` names them. */
   edited: [from: string, to: string];
+  /** Another connection takes the place of this one: what is meant for none yet is meant for it. As `destinationOf` names it. */
+  left: [destination: string];
   /** The sandbox has ended, or a connection was removed, and what belongs to it goes with it. */
   ended: [isMeant: (destination: string) => boolean];
 }
@@ -240,7 +242,9 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
   /** What was added while nothing was connected is meant for the connection that the window showed. */
   #leave(): void {
     const { chosenId } = this.#connections;
-    if (chosenId !== null && !this.#sandbox.isRunning) this.#engine.assign(chosenId);
+    if (chosenId === null || this.#sandbox.isRunning) return;
+    this.#engine.assign(chosenId);
+    this.emit('left', chosenId);
   }
 
   /** Removes a connection for good. @returns whether the person said yes */

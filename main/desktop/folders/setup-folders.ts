@@ -72,6 +72,7 @@ export function setupFolders(app: FoldersOptions): WatchedFolders {
     bindsFolders: true,
   });
   connection.on('edited', (from, to) => folders.rebind(from, to));
+  connection.on('left', (destination) => folders.assign(destination));
   connection.on('ended', (isMeant) => folders.removeOf(isMeant));
   quit.onClose(() => folders.close());
   quit.onClose(leaveDrives);

@@ -96,16 +96,16 @@ function StateDetail({ id, state }: { readonly id: string; readonly state: Folde
   const detail = stateDetail(state, nowMs, texts);
   const canWatchHere = useHoist(({ connection }) => connection?.mode === 'account');
   if (detail === null) return null;
-  const isAlone = state.kind === 'resting' && canWatchHere;
-  if (state.kind !== 'unavailable' && !isAlone) return <p className="text-sm text-soft">{detail}</p>;
+  const isOrphan = state.kind === 'resting' && canWatchHere;
+  if (state.kind !== 'unavailable' && !isOrphan) return <p className="text-sm text-soft">{detail}</p>;
   return (
     <div className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1 rounded-lg bg-wait-soft py-1.5 pr-2 pl-3 text-sm forced-colors:border">
       <p className="min-w-48 flex-1 [overflow-wrap:anywhere]">{detail}</p>
       <Button
         size="small"
-        onClick={() => void (isAlone ? folderActions.watchHere(id) : folderActions.scanNow())}
+        onClick={() => void (isOrphan ? folderActions.watchHere(id) : folderActions.scanNow())}
       >
-        {texts.t(isAlone ? 'folders.watchHere' : 'folders.state.tryNow')}
+        {texts.t(isOrphan ? 'folders.watchHere' : 'folders.state.tryNow')}
       </Button>
     </div>
   );

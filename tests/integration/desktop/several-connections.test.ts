@@ -35,6 +35,7 @@ class Desk implements AsyncDisposable {
   readonly kept: Record<string, unknown> = {};
   readonly removals: Removal[] = [];
   readonly moved: string[] = [];
+  readonly left: string[] = [];
   says = true;
   /** Called after each write of the settings. */
   written = () => {};
@@ -79,6 +80,7 @@ class Desk implements AsyncDisposable {
       },
     });
     connection.on('edited', (from, to) => this.moved.push(from, to));
+    connection.on('left', (destination) => this.left.push(destination));
     this.#running = { engine, store, connection };
     await connection.start();
   }
@@ -168,6 +170,7 @@ describe.concurrent('several connections', () => {
     ]);
     const stored = [...desk.work.files.values()].map((file) => file.stored).filter((times) => times > 0);
     expect(stored).toEqual([1, 1, 1, 1, 1]);
+    expect(desk.left).toEqual([work, test, work, test]);
     expect([...desk.work.violations, ...desk.test.violations]).toEqual([]);
   });
 

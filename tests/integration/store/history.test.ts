@@ -65,7 +65,7 @@ describe('the history', () => {
         after = next;
         store.save([storedUpload(100 + pages.length)]);
         store.remove([storedUpload(4).id]);
-        store.history.forgetOlderThan(0, 4004);
+        store.history.forgetOlderThan(0, 4004, 10);
       }
       expect(pages).toEqual([
         ['document 4.pdf', 'document 5.pdf'],
@@ -129,12 +129,15 @@ describe('the history', () => {
       // Also what is in no list any more.
       store.remove([storedUpload(0).id]);
       expect(
-        store.history.days([
-          { startMs: 0, endMs: 1003 },
-          { startMs: 1003, endMs: 4003 },
-          { startMs: 4003, endMs: 5003 },
-          { startMs: 5003, endMs: 5004 },
-        ]),
+        store.history.days(
+          [
+            { startMs: 0, endMs: 1003 },
+            { startMs: 1003, endMs: 4003 },
+            { startMs: 4003, endMs: 5003 },
+            { startMs: 5003, endMs: 5004 },
+          ],
+          [],
+        ),
       ).toEqual([
         { startMs: 0, ready: 1, failed: 0, bytes: 10 },
         { startMs: 1003, ready: 1, failed: 1, bytes: 20 },
@@ -168,7 +171,7 @@ describe('the history', () => {
       store.save([queuedUpload(0)]);
       store.remove([1, 3, 4].map((n) => storedUpload(n).id));
       expect(
-        store.history.forgetOlderThan(30, (storedUpload(4).times.endedAtMs ?? 0) + 30 * 24 * 3_600_000),
+        store.history.forgetOlderThan(30, (storedUpload(4).times.endedAtMs ?? 0) + 30 * 24 * 3_600_000, 10),
       ).toBe(2);
       expect([...store.history.all()].map(({ name }) => name)).toEqual(['document 2.pdf', 'document 4.pdf']);
     });
@@ -290,7 +293,7 @@ describe('100,000 receipts', () => {
           startMs: day * 3_400_000,
           endMs: (day + 1) * 3_400_000,
         }));
-        const counts = store.history.days(days);
+        const counts = store.history.days(days, []);
         expect(counts.reduce((sum, { ready, failed }) => sum + ready + failed, 0)).toBe(COUNT);
         console.log(`${COUNT} receipts counted by day in ${Math.round(performance.now() - countedMs)} ms`);
         const content = {
@@ -299,7 +302,7 @@ describe('100,000 receipts', () => {
           retention: 'keep',
         } as const;
         expect(store.readyContent(content, 1)[0]?.fileId).toBe('id-777');
-        expect(store.history.forgetOlderThan(365, 0)).toBe(0);
+        expect(store.history.forgetOlderThan(365, 0, 10)).toBe(0);
       });
     } finally {
       DatabaseSync.prototype.prepare = prepare;

@@ -24,7 +24,7 @@ describe('trails', () => {
       expect(store.trails.marksOf(storedUpload(2).id)).toEqual([]);
       store.remove([upload.id]);
       expect(store.trails.marksOf(upload.id)).toEqual(MARKS);
-      expect(store.history.forgetOlderThan(1, Date.UTC(2026, 10, 23, 12))).toBe(1);
+      expect(store.history.forgetOlderThan(1, Date.UTC(2026, 10, 23, 12), 10)).toBe(1);
       expect(store.trails.marksOf(upload.id)).toEqual([]);
     });
   });

@@ -1,6 +1,7 @@
-import { readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { destinationOf } from '../../../main/core/model/connection-settings.ts';
+import { defaultSettings } from '../../../main/core/watch/watched-folder.ts';
 import { until } from '../../support/until.ts';
 import { WatchRun } from '../../support/watching.ts';
 
@@ -88,6 +89,33 @@ describe.concurrent('a folder that belongs to a connection', () => {
     await run.connectAs(run.api.settings.userId);
     expect(run.view.condition.kind).toBe('resting');
     expect(receivers(run)).toEqual({ 'a.txt': THIRD });
+  });
+
+  it('is for the connection that was in use when it was named, also if a switch overtakes it', async () => {
+    await using run = await WatchRun.start({ bindsFolders: true });
+    const own = run.view.folder.destination;
+    await mkdir(run.folder.at('late'));
+    const adding = run.folders.add(defaultSettings(run.folder.at('late')));
+    await run.connectAs(OTHER);
+    expect(await adding).toMatchObject({ kind: 'done', folder: { destination: own } });
+  });
+
+  it('that is bound to none yet goes to the connection that is left', async () => {
+    await using run = await WatchRun.start();
+    run.folders.assign(OTHER);
+    expect(run.view.folder.destination).toBeNull();
+    await run.stop();
+    await run.start({ bindsFolders: true, isTrial: () => true });
+    expect(run.view.folder.destination).toBeNull();
+    await run.stop();
+    await run.start({
+      bindsFolders: true,
+      isTrial: (destination) => destination.startsWith(run.api.settings.userId),
+    });
+    const left = destinationOf({ ...run.api.settings, userId: THIRD });
+    run.folders.assign(left);
+    await run.connectAs(OTHER);
+    expect(run.view.condition).toEqual({ kind: 'resting', destination: left });
   });
 
   it('goes with it when it is edited or chosen for another one, and ends with it', async () => {
