@@ -39,11 +39,11 @@ export default defineConfig({
     rolldownOptions: {
       input: {
         hoist: resolve(root, 'main/cli.ts'),
-        // Two threads and two processes. extractor.ts, converter.ts, drive/worker.ts and terminal/trash.ts expect them beside themselves.
+        // Two threads and two processes. extractor.ts, converter.ts, drive/worker.ts and terminal/trash/trash.ts expect them beside themselves.
         'extraction-worker': resolve(root, 'main/sandbox/extraction-worker.ts'),
         'drive-worker': resolve(root, 'main/core/watch/drive-worker.ts'),
         'convert-worker': resolve(root, 'main/core/convert/worker/convert-worker.ts'),
-        'trash-file': resolve(root, 'main/terminal/trash-file.ts'),
+        'trash-file': resolve(root, 'main/terminal/trash/trash-file.ts'),
       },
       output: { format: 'es', entryFileNames: '[name].mjs', chunkFileNames: '[name].mjs' },
     },

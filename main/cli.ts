@@ -10,7 +10,7 @@ const isSource = filename.endsWith('.ts');
 if (isSource) enableCompileCache(join(dirname, '../node_modules/.cache/hoist'));
 
 const [{ workingFolder }, { runProgram }] = await Promise.all([
-  import('./terminal/places.ts'),
+  import('./terminal/settings/places.ts'),
   import('./terminal/program.ts'),
 ]);
 // Only `npm run hoist` changes to another folder than the one where the person stands.

@@ -1,5 +1,5 @@
 import type { CommandNode, OptionNode, ProgramNode } from '../../main/terminal/completion/command-tree.ts';
-import { EXIT } from '../../main/terminal/exit.ts';
+import { EXIT } from '../../main/terminal/output/exit.ts';
 
 /** What each exit code means. */
 const CODES: Readonly<Record<keyof typeof EXIT, string>> = {

@@ -2,19 +2,19 @@ import { Command, CommanderError } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
 import { allowSlowLines } from '../core/network/lookup.ts';
 import { sandboxCommand } from '../sandbox/command.ts';
-import { allowColours, coloured } from './colours.ts';
-import { completionCommand } from './completion-command.ts';
-import { connectionsCommand } from './connections-command.ts';
-import { EXIT, ExitError } from './exit.ts';
-import { historyCommand } from './history-command.ts';
-import { languageOf, say, speak } from './language.ts';
-import { deleteCommand, listCommand, textCommand } from './library-commands.ts';
-import { allPrinted, goOnWithoutOutput } from './output.ts';
-import { printable } from './printable.ts';
-import { reportShortages } from './shortages.ts';
-import { statusCommand } from './status-command.ts';
-import { resumeCommand, uploadCommand } from './upload-command.ts';
-import { watchCommand } from './watch-command.ts';
+import { completionCommand } from './commands/completion-command.ts';
+import { connectionsCommand } from './commands/connections-command.ts';
+import { historyCommand } from './commands/history-command.ts';
+import { deleteCommand, listCommand, textCommand } from './commands/library-commands.ts';
+import { statusCommand } from './commands/status-command.ts';
+import { resumeCommand, uploadCommand } from './commands/upload-command.ts';
+import { watchCommand } from './commands/watch-command.ts';
+import { allowColours, coloured } from './output/colours.ts';
+import { EXIT, ExitError } from './output/exit.ts';
+import { languageOf, say, speak } from './output/language.ts';
+import { allPrinted, goOnWithoutOutput } from './output/output.ts';
+import { printable } from './output/printable.ts';
+import { reportShortages } from './output/shortages.ts';
 
 /** The commands whose output is all that they do. */
 const PRINTING: ReadonlySet<string> = new Set([

@@ -3,7 +3,7 @@ import { messageText as inEnglish } from '../../main/core/model/english.ts';
 import type { Message } from '../../main/core/model/messages.ts';
 import type { Reason } from '../../main/core/model/reasons.ts';
 import type { StoreProblem } from '../../main/core/model/store-error.ts';
-import { messageText as inTerminal, speak } from '../../main/terminal/language.ts';
+import { messageText as inTerminal, speak } from '../../main/terminal/output/language.ts';
 import type { Message as WindowMessage } from '../../preload/contract/contract.ts';
 import { createFormat } from '../../renderer/i18n/format.ts';
 import { createI18n } from '../../renderer/i18n/i18n.ts';

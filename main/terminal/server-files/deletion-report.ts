@@ -1,8 +1,8 @@
 import type { DeletionFailure, DeletionOutcome } from '../../core/library/answers.ts';
 import { jsonText } from '../../core/model/unprintable.ts';
-import { withColouredStart } from '../colours.ts';
-import { say } from '../language.ts';
-import { failedLine } from '../plain-report.ts';
+import { withColouredStart } from '../output/colours.ts';
+import { say } from '../output/language.ts';
+import { failedLine } from '../reports/plain-report.ts';
 
 export interface DeletionTotals {
   deleted: number;

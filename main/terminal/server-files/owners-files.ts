@@ -1,5 +1,5 @@
 import type { DeletionOutcome, LibraryAnswer, LibraryPage } from '../../core/library/answers.ts';
-import { type AskedOwner, askOwner } from '../ask-owner.ts';
+import { type AskedOwner, askOwner } from '../handover/ask-owner.ts';
 import type { ServerFiles, WholeText } from './server-files.ts';
 
 /** The files through the Hoist that has the data folder: it makes the calls, within its limits. */

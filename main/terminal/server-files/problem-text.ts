@@ -1,6 +1,6 @@
 import type { LibraryProblem } from '../../core/library/answers.ts';
-import { messageText, say } from '../language.ts';
-import { printable } from '../printable.ts';
+import { messageText, say } from '../output/language.ts';
+import { printable } from '../output/printable.ts';
 
 /**
  * @param missing what to say if the server does not have it

@@ -4,14 +4,14 @@ import { budgetOf, type ConnectionSettings } from '../../core/model/connection-s
 import type { QueueStatus } from '../../core/model/queue-status.ts';
 import type { AnyMessage } from '../../core/model/sentence.ts';
 import { StoreError } from '../../core/model/store-error.ts';
-import { askOwner, hasOwner } from '../ask-owner.ts';
-import { type CommandSettings, readSettings } from '../command-settings.ts';
-import { limitsFrom } from '../configuration.ts';
-import { FolderTaken, openToRead, type ReadStore } from '../data-folder.ts';
-import { ExitError } from '../exit.ts';
-import { findStartingOwner } from '../hand-over.ts';
-import { say } from '../language.ts';
-import { withOwnEngine } from '../own-engine.ts';
+import { FolderTaken, openToRead, type ReadStore } from '../engine/data-folder.ts';
+import { withOwnEngine } from '../engine/own-engine.ts';
+import { askOwner, hasOwner } from '../handover/ask-owner.ts';
+import { findStartingOwner } from '../handover/hand-over.ts';
+import { ExitError } from '../output/exit.ts';
+import { say } from '../output/language.ts';
+import { type CommandSettings, readSettings } from '../settings/command-settings.ts';
+import { limitsFrom } from '../settings/configuration.ts';
 import type { KnownStatus, Reach, StatusFacts } from './status-facts.ts';
 
 const MINUTE_MS = 60_000;

@@ -1,6 +1,6 @@
 import { jsonText } from '../../core/model/unprintable.ts';
-import { EXIT } from '../exit.ts';
-import { print } from '../output.ts';
+import { EXIT } from '../output/exit.ts';
+import { print } from '../output/output.ts';
 import { gatherStatus } from './gather-status.ts';
 import { isWell, type StatusFacts } from './status-facts.ts';
 import { statusLines } from './status-lines.ts';

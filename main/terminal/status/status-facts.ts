@@ -1,6 +1,6 @@
 import type { EngineStatus } from '../../core/handover/engine-status.ts';
 import type { AnyMessage } from '../../core/model/sentence.ts';
-import type { KnownConnection } from '../known-settings.ts';
+import type { KnownConnection } from '../settings/known-settings.ts';
 
 /** Whether the server can be reached: by a call, or by what the running Hoist knows of its own calls. */
 export type Reach =

@@ -1,9 +1,9 @@
 import { whomOf } from '../../core/model/connection-settings.ts';
 import type { QuotaStatus } from '../../core/model/quota-status.ts';
 import type { Stage } from '../../core/model/upload.ts';
-import { messageText, say, sizeText } from '../language.ts';
-import { printable } from '../printable.ts';
-import { type Row, settingRows, tableLines } from '../setting-rows.ts';
+import { messageText, say, sizeText } from '../output/language.ts';
+import { printable } from '../output/printable.ts';
+import { type Row, settingRows, tableLines } from '../settings/setting-rows.ts';
 import type { KnownStatus, Reach, StatusFacts } from './status-facts.ts';
 
 /** The stages in the order of an upload's way. */

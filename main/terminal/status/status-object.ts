@@ -1,4 +1,4 @@
-import { messageText } from '../language.ts';
+import { messageText } from '../output/language.ts';
 import { isWell, type StatusFacts } from './status-facts.ts';
 
 /** One object for `--json`. */

@@ -88,7 +88,7 @@ describe('hostile names, ids and errors', () => {
   sourceExploit('reach the terminal raw in lines for people', {
     guards: [
       {
-        file: 'main/terminal/printable.ts',
+        file: 'main/terminal/output/printable.ts',
         from: "(character === '\\n' ? '\\\\n' : escaped(character))",
         to: 'character',
       },

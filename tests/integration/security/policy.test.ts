@@ -4,7 +4,7 @@ import { sourceExploit } from '../../support/source-exploit.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
 const READ = 'main/core/policy/read-policy.ts';
-const CREDENTIALS = 'main/terminal/credentials.ts';
+const CREDENTIALS = 'main/terminal/settings/credentials.ts';
 const OWN = process.getuid?.() ?? 0;
 
 describe.runIf(process.platform !== 'win32')('another local user', () => {
@@ -33,7 +33,7 @@ describe.runIf(process.platform !== 'win32')('another local user', () => {
     async attempt(source) {
       await using folder = await tempFolder();
       const { readCredentials } =
-        await source.load<typeof import('../../../main/terminal/credentials.ts')>(CREDENTIALS);
+        await source.load<typeof import('../../../main/terminal/settings/credentials.ts')>(CREDENTIALS);
       const keyOf = async (mode: number) => {
         const settings = { apiKeyCommand: ['/bin/echo', 'it-ran'] };
         await writeFile(folder.at('settings.json'), JSON.stringify(settings));

@@ -4,7 +4,7 @@ import { sealOf } from '../../../main/core/model/key-seal.ts';
 import { sourceExploit } from '../../support/source-exploit.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
-const CONFIGURATION = 'main/terminal/configuration.ts';
+const CONFIGURATION = 'main/terminal/settings/configuration.ts';
 const ACCOUNT = {
   baseUrl: 'https://api.example.com/agents',
   apiKey: 'secret-key',
@@ -17,7 +17,7 @@ describe('a foreign settings file', () => {
     async attempt(source) {
       await using folder = await tempFolder();
       const { connectionFrom } =
-        await source.load<typeof import('../../../main/terminal/configuration.ts')>(CONFIGURATION);
+        await source.load<typeof import('../../../main/terminal/settings/configuration.ts')>(CONFIGURATION);
       const wentTo = async (change: object): Promise<string> => {
         const settings = { ...ACCOUNT, apiKey: '', keySeal: sealOf(ACCOUNT), ...change };
         await writeFile(folder.at('settings.json'), JSON.stringify(settings));

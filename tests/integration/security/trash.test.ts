@@ -5,7 +5,7 @@ import type { Source } from '../../support/altered-source.ts';
 import { sourceExploit } from '../../support/source-exploit.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
-const TRASH = 'main/terminal/own-trash.ts';
+const TRASH = 'main/terminal/trash/own-trash.ts';
 const OWN_UID = process.getuid?.() ?? 0;
 const GUARDS = [{ file: TRASH, from: '!stats.isDirectory() || stats.uid !== uid', to: 'false' }] as const;
 
@@ -28,7 +28,8 @@ async function takes(
   await writeFile(path, 'private');
   await prepare(folder);
   const mountinfo = mountsWith(path, folder.path);
-  const { demandOwnTrash } = await source.load<typeof import('../../../main/terminal/own-trash.ts')>(TRASH);
+  const { demandOwnTrash } =
+    await source.load<typeof import('../../../main/terminal/trash/own-trash.ts')>(TRASH);
   // Another drive than the file's.
   return await demandOwnTrash(path, { home: '/proc', uid, mountinfo }).then(
     () => true,
@@ -62,7 +63,7 @@ describe('a trash on a shared drive', () => {
 
   it('is made, for this user alone, where there is none', async () => {
     await using folder = await tempFolder();
-    const { demandOwnTrash } = await import('../../../main/terminal/own-trash.ts');
+    const { demandOwnTrash } = await import('../../../main/terminal/trash/own-trash.ts');
     const path = folder.at('a.txt');
     await writeFile(path, '');
     const mountinfo = mountsWith(path, folder.path);

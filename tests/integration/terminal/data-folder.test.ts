@@ -41,7 +41,7 @@ describe('hoist with a data folder that is unusable', () => {
 });
 
 const NOBODY = 65_534;
-const DATA_FOLDER = new URL('../../../main/terminal/data-folder.ts', import.meta.url).href;
+const DATA_FOLDER = new URL('../../../main/terminal/engine/data-folder.ts', import.meta.url).href;
 
 /** Root may write everywhere: so the child gives that up, after it has loaded what it needs. */
 const asNobody = `

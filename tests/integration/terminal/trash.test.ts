@@ -1,8 +1,8 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
-import { trashApart } from '../../../main/terminal/trash.ts';
-import { trashHere } from '../../../main/terminal/trash-here.ts';
+import { trashApart } from '../../../main/terminal/trash/trash.ts';
+import { trashHere } from '../../../main/terminal/trash/trash-here.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
 describe.runIf(process.platform === 'linux')('the trash', () => {

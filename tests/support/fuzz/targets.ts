@@ -23,7 +23,7 @@ import { CharacterMap, readCharacterMap } from '../../../main/sandbox/extraction
 import { readContent } from '../../../main/sandbox/extraction/pdf-content.ts';
 import { TextSink } from '../../../main/sandbox/extraction/text-sink.ts';
 import { MalformedXmlError, XmlReader } from '../../../main/sandbox/extraction/xml.ts';
-import { parseAppSettings } from '../../../main/terminal/app-settings.ts';
+import { parseAppSettings } from '../../../main/terminal/settings/app-settings.ts';
 
 /** Something that reads what strangers write. */
 export interface FuzzTarget {

@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { manPage, VARIABLES } from '../../../build/share/man-page.ts';
 import { programTree } from '../../../main/terminal/completion/command-tree.ts';
-import { EXIT } from '../../../main/terminal/exit.ts';
+import { EXIT } from '../../../main/terminal/output/exit.ts';
 import { makeProgram } from '../../../main/terminal/program.ts';
 
 const program = programTree(makeProgram('/'));

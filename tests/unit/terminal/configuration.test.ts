@@ -3,14 +3,14 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { sealOf } from '../../../main/core/model/key-seal.ts';
+import { ExitError } from '../../../main/terminal/output/exit.ts';
 import {
   bandwidthFrom,
   connectionFrom,
   limitsFrom,
   processingBudgetFrom,
-} from '../../../main/terminal/configuration.ts';
-import { dataFolderFrom } from '../../../main/terminal/data-folder-path.ts';
-import { ExitError } from '../../../main/terminal/exit.ts';
+} from '../../../main/terminal/settings/configuration.ts';
+import { dataFolderFrom } from '../../../main/terminal/settings/data-folder-path.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
 const all = {

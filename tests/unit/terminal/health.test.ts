@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type HealthFacts, healthLine, healthObject, healthOf } from '../../../main/terminal/health.ts';
+import { type HealthFacts, healthLine, healthObject, healthOf } from '../../../main/terminal/watch/health.ts';
 
 const CALM: HealthFacts = {
   queueStatus: 'open',

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { jsonReport } from '../../../main/terminal/json-report.ts';
-import { languageOf, messageText, say, speak } from '../../../main/terminal/language.ts';
-import { summaryLine } from '../../../main/terminal/plain-report.ts';
-import { goingOn, tryingAgain } from '../../../main/terminal/waits.ts';
+import { languageOf, messageText, say, speak } from '../../../main/terminal/output/language.ts';
+import { jsonReport } from '../../../main/terminal/reports/json-report.ts';
+import { summaryLine } from '../../../main/terminal/reports/plain-report.ts';
+import { goingOn, tryingAgain } from '../../../main/terminal/reports/waits.ts';
 
 afterEach(() => speak('en'));
 

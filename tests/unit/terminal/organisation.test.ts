@@ -1,15 +1,15 @@
 import { writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { parseAppSettings } from '../../../main/terminal/app-settings.ts';
+import { parseAppSettings } from '../../../main/terminal/settings/app-settings.ts';
 import {
   chosenQuotaUrl,
   connectionFrom,
   historyDaysFrom,
   namedIn,
   quotaFrom,
-} from '../../../main/terminal/configuration.ts';
-import { originFor } from '../../../main/terminal/credentials.ts';
-import { fromOrganisation, overridden } from '../../../main/terminal/organisation.ts';
+} from '../../../main/terminal/settings/configuration.ts';
+import { originFor } from '../../../main/terminal/settings/credentials.ts';
+import { fromOrganisation, overridden } from '../../../main/terminal/settings/organisation.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
 const USER = '497f6eca-6276-4993-bfeb-53cbbbba6f08';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Upload, UploadState } from '../../../main/core/model/upload.ts';
-import { jsonReport } from '../../../main/terminal/json-report.ts';
-import { plainReport } from '../../../main/terminal/plain-report.ts';
-import { printable } from '../../../main/terminal/printable.ts';
-import type { Report } from '../../../main/terminal/report.ts';
+import { printable } from '../../../main/terminal/output/printable.ts';
+import { jsonReport } from '../../../main/terminal/reports/json-report.ts';
+import { plainReport } from '../../../main/terminal/reports/plain-report.ts';
+import type { Report } from '../../../main/terminal/reports/report.ts';
 import { uploadOf } from '../../support/upload-of.ts';
 
 const upload = (state: UploadState, path = '/docs/a.pdf'): Upload => uploadOf(state, { path });

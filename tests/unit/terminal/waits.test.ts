@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { QueueStatus } from '../../../main/core/model/queue-status.ts';
 import type { Upload } from '../../../main/core/model/upload.ts';
 import type { QueueEvent } from '../../../main/core/queue/upload-list.ts';
-import { jsonReport } from '../../../main/terminal/json-report.ts';
-import { plainReport } from '../../../main/terminal/plain-report.ts';
-import { goingOn, tryingAgain, type WaitNews, Waits } from '../../../main/terminal/waits.ts';
+import { jsonReport } from '../../../main/terminal/reports/json-report.ts';
+import { plainReport } from '../../../main/terminal/reports/plain-report.ts';
+import { goingOn, tryingAgain, type WaitNews, Waits } from '../../../main/terminal/reports/waits.ts';
 import { uploadOf } from '../../support/upload-of.ts';
 
 const UNREACHABLE = 'The server cannot be reached: it does not accept connections.';
