@@ -175,7 +175,7 @@ async function* chunksOf(
   signal: AbortSignal,
 ): AsyncGenerator<Buffer> {
   const buffer = Buffer.allocUnsafe(Math.min(COPY_CHUNK_BYTES, sizeBytes));
-  const file = await openAnywhere(path, links, signal).catch((error: unknown) => {
+  const { file } = await openAnywhere(path, links, signal).catch((error: unknown) => {
     throw fileError(error);
   });
   try {

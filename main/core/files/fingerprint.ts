@@ -3,7 +3,7 @@ import type { BigIntStats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { Fingerprint } from '../model/upload.ts';
 import { FileError, fileError } from './file-error.ts';
-import { type Links, type OpenFile, openFile } from './open-file.ts';
+import { type Links, type OpenFile, openWithStats } from './open-file.ts';
 
 /** A changing file counts as still once two looks this far apart see the same. */
 const STILL_MS = 1000;
@@ -141,8 +141,9 @@ async function readOnce(
 ): Promise<FileContent> {
   let file: OpenFile | undefined;
   try {
-    file = await openFile(path, links, signal);
-    if (!isMeant(await fingerprintOf(file), fingerprint)) throw changedWhileRead();
+    const opened = await openWithStats(path, links, signal);
+    file = opened.file;
+    if (!isMeant(fingerprintFrom(opened.stats), fingerprint)) throw changedWhileRead();
     const sha256 = await sha256From(file, fingerprint.sizeBytes, signal);
     return { sha256, fingerprint: await fingerprintOf(file) };
   } catch (error) {

@@ -1,8 +1,8 @@
 import { type FileHandle, lstat, readdir, realpath, stat } from 'node:fs/promises';
 import type { Fingerprint } from '../model/upload.ts';
 import { patiently } from '../util/shortage.ts';
-import { fingerprintOf } from './fingerprint.ts';
-import { openFile } from './open-file.ts';
+import { fingerprintFrom } from './fingerprint.ts';
+import { openWithStats } from './open-file.ts';
 
 /** What lies at a path, links followed. */
 interface NamedPlace {
@@ -39,8 +39,9 @@ export const localNamedFiles: NamedFiles = {
   async readable(path) {
     let file: FileHandle | undefined;
     try {
-      file = await openFile(path);
-      return await fingerprintOf(file);
+      const opened = await openWithStats(path);
+      file = opened.file;
+      return fingerprintFrom(opened.stats);
     } finally {
       await file?.close();
     }

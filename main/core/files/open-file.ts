@@ -28,6 +28,17 @@ const { O_RDONLY, O_NONBLOCK = 0, O_NOCTTY = 0, O_NOFOLLOW = 0 } = constants;
 /** Opening a pipe that nobody writes to would otherwise block one of the few threads that do all file work. */
 const NEVER_WAITING = O_RDONLY | O_NONBLOCK | O_NOCTTY;
 
+/** A file, and its state when it was opened. */
+export interface Opened {
+  readonly file: FileHandle;
+  readonly stats: FileStats;
+}
+
+/** Opens a file, see {@link openWithStats}. */
+export async function openFile(path: string, links?: Links, signal?: AbortSignal): Promise<FileHandle> {
+  return (await openWithStats(path, links, signal)).file;
+}
+
 /**
  * Opens a regular file to read it, and nothing else: what lies at a path may have been swapped since it was looked at.
  * While the computer is short of file handles, it waits.
@@ -35,36 +46,37 @@ const NEVER_WAITING = O_RDONLY | O_NONBLOCK | O_NOCTTY;
  * @throws {FileError} `file_vanished` where it is a pipe, a device, a socket or a folder, or leads out of the folder
  * @throws the system's error, such as ELOOP where it is a link and `links` is `none`
  */
-export async function openFile(
+export async function openWithStats(
   path: string,
   links: Links = 'followed',
   signal?: AbortSignal,
-): Promise<FileHandle> {
+): Promise<Opened> {
   if (typeof links === 'object') return openWithin(path, links.within, signal);
   return openRegular(path, links === 'none' ? O_NOFOLLOW : 0, signal);
 }
 
-async function openRegular(path: string, more: number, signal?: AbortSignal): Promise<FileHandle> {
+async function openRegular(path: string, more: number, signal?: AbortSignal): Promise<Opened> {
   const file = await patiently(() => open(path, NEVER_WAITING | more), signal);
   try {
-    if (!(await file.stat()).isFile()) throw new FileError('file_vanished', 'it is no file any more');
-    return file;
+    const stats = await file.stat({ bigint: true });
+    if (!stats.isFile()) throw new FileError('file_vanished', 'it is no file any more');
+    return { file, stats };
   } catch (error) {
     await file.close();
     throw error;
   }
 }
 
-async function openWithin(path: string, folder: string, signal?: AbortSignal): Promise<FileHandle> {
+async function openWithin(path: string, folder: string, signal?: AbortSignal): Promise<Opened> {
   const [real, realFolder] = await Promise.all([realpath(path), realpath(folder)]);
   demandWithin(real, realFolder);
-  const file = await openRegular(real, O_NOFOLLOW, signal);
+  const opened = await openRegular(real, O_NOFOLLOW, signal);
   try {
     // A folder on the way may have been swapped for a link meanwhile.
-    demandWithin(await placeOf(file, path), realFolder);
-    return file;
+    demandWithin(await placeOf(opened.file, path), realFolder);
+    return opened;
   } catch (error) {
-    await file.close();
+    await opened.file.close();
     throw error;
   }
 }

@@ -1,8 +1,10 @@
-import type { Put, PutOutcome, PutRequest } from '../storage/put.ts';
+import { FILES_READY, MAX_SOCKETS, type Put, type PutOutcome, type PutRequest } from '../storage/put.ts';
 import type { Clock } from '../util/clock.ts';
 
 export const MIN_CONCURRENT_PUTS = 4;
-export const MAX_CONCURRENT_PUTS = 8;
+export const MAX_CONCURRENT_PUTS = MAX_SOCKETS;
+/** While PUTs are quick, further files are opened and read, so that each connection has its next file at once. */
+export const MAX_QUICK_PUTS = MAX_SOCKETS + FILES_READY;
 
 /** A PUT that ends within this is more waiting than sending: another one fits on the line. */
 const QUICK_MS = 500;
@@ -43,8 +45,13 @@ export function afterSample(state: ConcurrencyState, bytesPerSecond: number): Co
 
 /** A PUT that was over at once. */
 export function afterQuick(state: ConcurrencyState): ConcurrencyState {
-  const limit = clamped(state.limit + 1);
+  const limit = Math.min(state.limit + 1, MAX_QUICK_PUTS);
   return limit === state.limit ? state : rested({ ...state, limit });
+}
+
+/** A PUT that took longer: a file that waits for its connection would wait for long, with a URL that expires. */
+export function afterSlow(state: ConcurrencyState): ConcurrencyState {
+  return state.limit <= MAX_CONCURRENT_PUTS ? state : rested({ ...state, limit: MAX_CONCURRENT_PUTS });
 }
 
 /** A PUT whose connection broke or fell silent. */
@@ -111,12 +118,16 @@ export class AdaptiveConcurrency implements PutConcurrency {
         },
       });
       if (isFailure(outcome)) this.#become(afterFailure(this.#state));
-      else if (outcome.kind === 'stored' && this.#clock.now() - startedMs <= QUICK_MS)
-        this.#become(afterQuick(this.#state));
+      else if (outcome.kind === 'stored') this.#stored(this.#clock.now() - startedMs);
       return outcome;
     } finally {
       this.#wireChanged(-1);
     }
+  }
+
+  #stored(tookMs: number): void {
+    if (tookMs <= QUICK_MS) this.#become(afterQuick(this.#state));
+    else if (this.#state.limit > MAX_CONCURRENT_PUTS) this.#become(afterSlow(this.#state));
   }
 
   #wireChanged(change: 1 | -1): void {

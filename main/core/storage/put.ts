@@ -1,12 +1,6 @@
 import { openAnywhere, stateAnywhere } from '../files/drive/user-files.ts';
 import { FileError, fileError, isUnanswered } from '../files/file-error.ts';
-import {
-  fingerprintOf,
-  fingerprintOfRenamed,
-  sameFile,
-  sameFingerprint,
-  sha256From,
-} from '../files/fingerprint.ts';
+import { fingerprintOfRenamed, sameFile, sameFingerprint, sha256From } from '../files/fingerprint.ts';
 import type { Links, OpenFile } from '../files/open-file.ts';
 import type { CallError } from '../files-api/call-error.ts';
 import { unsafeAddress } from '../files-api/storage-address.ts';
@@ -71,8 +65,10 @@ interface Stale {
   readonly kind: 'stale';
 }
 
-/** Places at the storage, and so connections to one host. */
-const MAX_SOCKETS = 8;
+/** Connections to one host, and so PUTs under way at once. */
+export const MAX_SOCKETS = 8;
+/** Files that are opened and read while all connections wait for answers, so that each has its next file at once. */
+export const FILES_READY = 2;
 
 export interface StorageClientOptions {
   readonly clock?: Clock;
@@ -84,7 +80,7 @@ export interface StorageClientOptions {
   readonly send?: SendToStorage;
 }
 
-/** PUTs over kept-alive connections, at most `maxSockets` at once to one host. */
+/** PUTs over kept-alive connections, at most `maxSockets` at once to one host. Further ones open their file and wait. */
 export class StorageClient {
   readonly #clock: Clock;
   readonly #bandwidth: BandwidthLimit;
@@ -121,7 +117,11 @@ export class StorageClient {
   readonly #putOnce: Put = async (request) => {
     let file: OpenFile | undefined;
     try {
-      file = await openAnywhere(request.path, request.links, request.signal);
+      const opened = await openAnywhere(request.path, request.links, request.signal);
+      file = opened.file;
+      // Bytes that are known are compared as they go.
+      const mayBeMeant = request.sha256 == null ? sameFingerprint : sameFile;
+      if (!mayBeMeant(opened.fingerprint, request.fingerprint)) throw changed();
       const outcome = await this.#putFile(file, request);
       // Bytes of a file that changed meanwhile are not the file's, whatever the storage says.
       const now = await lookAgain(file, request.path).catch((error: unknown) => {
@@ -158,10 +158,6 @@ export class StorageClient {
     const { sizeBytes } = request.fingerprint;
     const chunks = new FileChunks({ file, sizeBytes, sha256, pool: this.#pool, clock: this.#clock });
     try {
-      const now = await fingerprintOf(file);
-      // Its bytes are compared as they go.
-      const mayBeMeant = sha256 === null ? sameFingerprint : sameFile;
-      if (!mayBeMeant(now, request.fingerprint)) throw changed();
       const { statusCode, headers, body } = await this.#send({
         url,
         headers: { 'content-length': String(sizeBytes), 'content-type': contentType },

@@ -1,7 +1,7 @@
 /** Hoist's own PUTs, alone in a process: `node hoist-put-process.ts <plan.json>`. Prints {@link HoistPutRun} as JSON. */
 import { readFile } from 'node:fs/promises';
 import { fingerprintOf } from '../../../main/core/files/fingerprint.ts';
-import { StorageClient } from '../../../main/core/storage/put.ts';
+import { FILES_READY, StorageClient } from '../../../main/core/storage/put.ts';
 import type { HoistPutPlan, HoistPutRun } from './hoist-put.ts';
 
 const { jobs, atOnce, warmUpJobs }: HoistPutPlan = JSON.parse(await readFile(process.argv[2] ?? '', 'utf8'));
@@ -22,7 +22,9 @@ async function sendAll(chosen: typeof requests): Promise<number> {
       if (outcome.kind !== 'stored') throw new Error(`${request.path}: ${JSON.stringify(outcome)}`);
     }
   };
-  await Promise.all(Array.from({ length: atOnce }, work));
+  // As in the app, a connection has its next file at once.
+  const ready = atOnce > 1 ? FILES_READY : 0;
+  await Promise.all(Array.from({ length: atOnce + ready }, work));
   return performance.now() - startedMs;
 }
 

@@ -124,10 +124,10 @@ describe('a stranger who may swap a queued file', () => {
   sourceExploit('a folder swapped for a link right before the file is opened has a private file read', {
     stage: {
       file: OPEN,
-      from: 'const file = await openRegular(real, O_NOFOLLOW, signal);',
-      to: 'process.emit("hoist-test-swap"); const file = await openRegular(real, O_NOFOLLOW, signal);',
+      from: 'const opened = await openRegular(real, O_NOFOLLOW, signal);',
+      to: 'process.emit("hoist-test-swap"); const opened = await openRegular(real, O_NOFOLLOW, signal);',
     },
-    guards: [{ file: OPEN, from: 'demandWithin(await placeOf(file, path), realFolder);', to: '' }],
+    guards: [{ file: OPEN, from: 'demandWithin(await placeOf(opened.file, path), realFolder);', to: '' }],
     async attempt(source) {
       await using folder = await tempFolder();
       await mkdir(folder.at('watched/sub'), { recursive: true });

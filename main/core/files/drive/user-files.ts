@@ -1,7 +1,13 @@
 import type { Fingerprint } from '../../model/upload.ts';
 import { fileError } from '../file-error.ts';
-import { contentOf, type FileAccess, type FileContent, fingerprintOf } from '../fingerprint.ts';
-import { type FileStats, type Links, type OpenFile, openFile } from '../open-file.ts';
+import {
+  contentOf,
+  type FileAccess,
+  type FileContent,
+  fingerprintFrom,
+  fingerprintOf,
+} from '../fingerprint.ts';
+import { type FileStats, type Links, type OpenFile, openWithStats } from '../open-file.ts';
 import { type Drive, driveOf } from './drive.ts';
 
 /** Files of the person wherever they lie: on a drive that may stop answering, the work is done in its own process. */
@@ -30,11 +36,27 @@ export async function stateAnywhere(path: string): Promise<Fingerprint> {
   }
 }
 
-/** Opens a file to read it, see {@link openFile}. */
-export async function openAnywhere(path: string, links?: Links, signal?: AbortSignal): Promise<OpenFile> {
+/**
+ * Opens a file to read it, see {@link openWithStats}.
+ * @returns it with its state when it was opened
+ */
+export async function openAnywhere(
+  path: string,
+  links?: Links,
+  signal?: AbortSignal,
+): Promise<{ readonly file: OpenFile; readonly fingerprint: Fingerprint }> {
   const drive = driveOf(path);
-  if (drive === null) return openFile(path, links, signal);
-  return new FileOnDrive(drive, (await drive.call('open', [path, links])) as number);
+  if (drive === null) {
+    const { file, stats } = await openWithStats(path, links, signal);
+    return { file, fingerprint: fingerprintFrom(stats) };
+  }
+  const file = new FileOnDrive(drive, (await drive.call('open', [path, links])) as number);
+  try {
+    return { file, fingerprint: await fingerprintOf(file) };
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
 }
 
 class FileOnDrive implements OpenFile {

@@ -5,10 +5,12 @@ import {
   afterFailure,
   afterQuick,
   afterSample,
+  afterSlow,
   type ConcurrencyState,
   FIRST_CONCURRENCY,
   fixedConcurrency,
   MAX_CONCURRENT_PUTS,
+  MAX_QUICK_PUTS,
   MIN_CONCURRENT_PUTS,
 } from '../../../../main/core/queue/put-concurrency.ts';
 import type { PutOutcome, PutRequest } from '../../../../main/core/storage/put.ts';
@@ -53,7 +55,7 @@ describe('PUT slots by the speed of the connection', () => {
   it('never leave their bounds, whatever happens', () => {
     const happening = fc.oneof(
       fc.nat(1000).map((speed) => (state: ConcurrencyState) => afterSample(state, speed)),
-      fc.constantFrom(afterQuick, afterFailure),
+      fc.constantFrom(afterQuick, afterSlow, afterFailure),
     );
     fc.assert(
       fc.property(fc.array(happening, { maxLength: 200 }), (happenings) => {
@@ -61,9 +63,13 @@ describe('PUT slots by the speed of the connection', () => {
         for (const happen of happenings) {
           const before = state.limit;
           state = happen(state);
-          expect(Math.abs(state.limit - before)).toBeLessThanOrEqual(1);
+          // What goes beyond the connections goes all at once.
+          const fromLimit = Math.min(before, Math.max(state.limit, MAX_CONCURRENT_PUTS));
+          expect(Math.abs(state.limit - fromLimit)).toBeLessThanOrEqual(1);
           expect(state.limit).toBeGreaterThanOrEqual(MIN_CONCURRENT_PUTS);
-          expect(state.limit).toBeLessThanOrEqual(MAX_CONCURRENT_PUTS);
+          expect(state.limit).toBeLessThanOrEqual(
+            happen === afterQuick ? MAX_QUICK_PUTS : Math.max(before, MAX_CONCURRENT_PUTS),
+          );
         }
       }),
     );
@@ -98,6 +104,23 @@ describe('PUT slots that follow the PUTs', () => {
       await clock.advance(30);
       await done;
     }
+    expect(concurrency.limit).toBe(8);
+  });
+
+  it('are two more than connections while PUTs are quick, so that the next files are open, and eight after a slow one', async () => {
+    const clock = new VirtualClock();
+    const concurrency = new AdaptiveConcurrency(clock);
+    const put = wire(clock, concurrency);
+    const stored = async (ms: number) => {
+      const done = put(STORED, ms);
+      await clock.advance(ms);
+      await done;
+    };
+    for (let count = 0; count < 10; count += 1) await stored(30);
+    expect(concurrency.limit).toBe(10);
+    await stored(600);
+    expect(concurrency.limit).toBe(8);
+    await stored(600);
     expect(concurrency.limit).toBe(8);
   });
 
