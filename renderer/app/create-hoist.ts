@@ -30,35 +30,14 @@ import { followGo } from './follow-go.ts';
 /** Makes the window's stores and lets them follow the main process. */
 export function createHoist(api: HoistApi, i18n: I18n, drops: Drops): Hoist {
   const stores = createStores(api);
-  const {
-    connection,
-    preferences,
-    organisation,
-    folders,
-    minutesLeft,
-    copyWait,
-    proxy,
-    update,
-    view,
-    history,
-    library,
-  } = stores;
-  const tell = createTell(view, i18n);
+  const tell = createTell(stores.view, i18n);
   const stops = [
-    ...[
-      connection,
-      preferences,
-      organisation,
-      folders,
-      minutesLeft,
-      copyWait,
-      proxy,
-      update,
-      history,
-      library,
-    ].map(({ stop }) => stop),
+    // The stores that follow the main process.
+    ...(Object.values(stores) as Stores[keyof Stores][]).flatMap((store) =>
+      'stop' in store ? store.stop : [],
+    ),
     // Another connection has other files.
-    connection.subscribe((_now, before) => before !== null && library.reset()),
+    stores.connection.subscribe((_now, before) => before !== null && stores.library.reset()),
     announceCopies(stores, tell),
     announceDeletions(stores, tell),
     announceFolders(stores, tell),

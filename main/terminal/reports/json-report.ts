@@ -1,27 +1,18 @@
 import { jsonText } from '../../core/model/unprintable.ts';
 import { sourceOf, type Upload } from '../../core/model/upload.ts';
 import { messageText, say } from '../output/language.ts';
-import { type Report, silentText } from './report.ts';
+import { type LineReportOptions, type Report, silentText } from './report.ts';
 import { type WaitNews, Waits } from './waits.ts';
 
-/**
- * One JSON object a line, for programs.
- * @param options.tell gets what is for people
- */
-export function jsonReport(options: {
-  readonly find: (id: string) => Upload | undefined;
-  readonly write: (line: string) => void;
-  readonly tell: (line: string) => void;
-  readonly now: () => number;
-}): Report {
-  const { find, write, now } = options;
+/** One JSON object a line, for programs. */
+export function jsonReport({ find, write, tell, now }: LineReportOptions): Report {
   const print = (object: Readonly<Record<string, unknown>>) => write(`${jsonText(object)}\n`);
   const waits = new Waits({ find, now, tell: (news) => print(waitOf(news)) });
   return {
     added: () => {},
     event: (event) => waits.event(event),
     silent: (path) => print(waitOf({ kind: 'retry', path, message: silentText() })),
-    note: (line) => options.tell(`${line}\n`),
+    note: (line) => tell(`${line}\n`),
     ended: (upload) => print(outcomeOf(upload)),
     stuck: (upload) =>
       print({

@@ -2,26 +2,17 @@ import { sourceOf, type Upload } from '../../core/model/upload.ts';
 import { withColouredStart } from '../output/colours.ts';
 import { messageText, say } from '../output/language.ts';
 import { printable } from '../output/printable.ts';
-import { type Owner, type Report, silentText, type Totals } from './report.ts';
+import { type LineReportOptions, type Owner, type Report, silentText, type Totals } from './report.ts';
 import { type WaitNews, Waits } from './waits.ts';
 
-/**
- * Prints a line for each file that ended, for pipes and logs.
- * @param options.tell gets the lines about waits
- */
-export function plainReport(options: {
-  readonly find: (id: string) => Upload | undefined;
-  readonly write: (line: string) => void;
-  readonly tell: (line: string) => void;
-  readonly now: () => number;
-}): Report {
-  const { find, write, now } = options;
-  const waits = new Waits({ find, now, tell: (news) => options.tell(`${waitLine(news)}\n`) });
+/** Prints a line for each file that ended, for pipes and logs. */
+export function plainReport({ find, write, tell, now }: LineReportOptions): Report {
+  const waits = new Waits({ find, now, tell: (news) => tell(`${waitLine(news)}\n`) });
   return {
     added: () => {},
     event: (event) => waits.event(event),
-    silent: (path) => options.tell(`${silentLine(path)}\n`),
-    note: (line) => options.tell(`${line}\n`),
+    silent: (path) => tell(`${silentLine(path)}\n`),
+    note: (line) => tell(`${line}\n`),
     ended: (upload) => write(`${outcomeLine(upload)}\n`),
     stuck: (upload) => write(`${stuckLine(upload)}\n`),
     summary: (totals, left, owner) => write(`${summaryLine(totals, left, owner)}\n`),

@@ -2,6 +2,15 @@ import type { Upload } from '../../core/model/upload.ts';
 import type { QueueEvent } from '../../core/queue/upload-list.ts';
 import { messageText, say } from '../output/language.ts';
 
+/** What a report in lines takes from its command. */
+export interface LineReportOptions {
+  readonly find: (id: string) => Upload | undefined;
+  readonly write: (line: string) => void;
+  /** Gets what is not about the end of a file, and is for people. */
+  readonly tell: (line: string) => void;
+  readonly now: () => number;
+}
+
 /** How many files ended in each way. */
 export interface Totals {
   ready: number;

@@ -13,6 +13,7 @@ import { Field, LockedField } from '../../ui/field.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { ResultLine } from '../../ui/result-line.tsx';
 import { isCurl } from './curl/read-curl.ts';
+import { SaveAndTest } from './save-and-test.tsx';
 import { useConnectionForm } from './use-connection-form.ts';
 import { useLocked } from './use-locked.ts';
 
@@ -93,12 +94,7 @@ export function ConnectionForm({ connection, target = 'account', onSaved, childr
       </Field>
       {keyLocked === null && <KeyNotice protection={connection.keyProtection} hasKey={hasKey} />}
       <div className="flex flex-wrap items-center gap-2">
-        <Button look="primary" type="submit" aria-disabled={busy !== null} className="min-w-18">
-          {t(busy === 'save' ? 'settings.saving' : 'settings.save')}
-        </Button>
-        <Button aria-disabled={busy !== null} onClick={() => void (busy ?? test())} className="min-w-34">
-          {t(busy === 'test' ? 'settings.testing' : 'settings.test')}
-        </Button>
+        <SaveAndTest busy={busy} onTest={test} />
         {children}
       </div>
       <TestResult result={result} pasted={pasted} />

@@ -4,6 +4,7 @@ import { useTexts } from '../../i18n/use-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { ResultLine } from '../../ui/result-line.tsx';
+import { SaveAndTest } from './save-and-test.tsx';
 import { answerText, answerTone, blamedField, useSharedLimitsForm } from './use-shared-limits.ts';
 
 interface SharedLimitsFormProps {
@@ -60,12 +61,7 @@ export function SharedLimitsForm({ limits, onClose }: SharedLimitsFormProps) {
         onText={(text) => edit('password', text)}
       />
       <div className="flex flex-wrap items-center gap-2">
-        <Button look="primary" type="submit" aria-disabled={busy !== null} className="min-w-18">
-          {t(busy === 'save' ? 'settings.saving' : 'settings.save')}
-        </Button>
-        <Button aria-disabled={busy !== null} onClick={() => void (busy ?? test())} className="min-w-34">
-          {t(busy === 'test' ? 'settings.testing' : 'settings.test')}
-        </Button>
+        <SaveAndTest busy={busy} onTest={test} />
         <Button look="quiet" onClick={onClose}>
           {t('settings.quotaCancel')}
         </Button>

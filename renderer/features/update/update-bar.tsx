@@ -1,5 +1,6 @@
 import { RefreshCw } from 'lucide-react';
 import { useTexts } from '../../i18n/use-texts.ts';
+import { Bar } from '../../ui/bar.tsx';
 import { Button } from '../../ui/button.tsx';
 import { useApi, useHoist } from '../shared/state/hoist.ts';
 
@@ -11,17 +12,12 @@ export function UpdateBar() {
   if (update.kind === 'none') return null;
   const { kind, version } = update;
   return (
-    <section
-      aria-label={t('update.mark')}
-      className="flex shrink-0 items-center gap-2 border-b border-line py-1 pr-2 pl-4 text-sm text-soft"
-    >
-      <RefreshCw aria-hidden="true" size={16} strokeWidth={1.75} className="shrink-0" />
-      <p className="min-h-7 min-w-0 flex-1 content-center">{t(`update.${kind}`, { version })}</p>
+    <Bar label={t('update.mark')} Icon={RefreshCw} text={t(`update.${kind}`, { version })}>
       {kind === 'ready' && (
         <Button size="small" onClick={() => void api.restartToUpdate()}>
           {t('update.restart')}
         </Button>
       )}
-    </section>
+    </Bar>
   );
 }

@@ -6,7 +6,7 @@ import { addFolder, startWatching } from '../../support/folders-screen.ts';
 import { MemoryWatch } from '../app/memory-watch.ts';
 import { openApp } from '../app/open-app.ts';
 import type { Workbench } from '../harness/workbench.ts';
-import { breachesOf, demandNone, Ends } from './breaches.ts';
+import { breachesOf, demandNone, Outcomes } from './breaches.ts';
 import { bring } from './bring.ts';
 import { Course, type Sample } from './course.ts';
 import { Documents } from './documents.ts';
@@ -42,29 +42,29 @@ export async function runAppFor(bench: Workbench, lengthMs: number): Promise<App
   await startWatching(page);
   await page.getByRole('button', { name: 'Queue', exact: true }).click();
   const takeEnds = await listenToEnds(page);
-  const ends = new Ends();
+  const outcomes = new Outcomes();
   const course = new Course({ pid: app.pid, watch, dataFolder });
   const cdp = await page.context().newCDPSession(page);
   const inWindow: WindowSample[] = [];
   const documents = new Documents(folder, 'app');
-  const arrived = await bring(documents, ends, {
+  const arrived = await bring(documents, outcomes, {
     lengthMs,
     seed: SEED,
     async hear() {
       for (const { path, fileId } of await takeEnds()) {
-        if (fileId === null) ends.failed(path);
-        else ends.ready(path, fileId);
+        if (fileId === null) outcomes.failed(path);
+        else outcomes.ready(path, fileId);
       }
     },
     async sample() {
       if (course.samples.length % CLEAR_EVERY === 0) await clearList(page);
-      await course.sample(ends.size);
-      inWindow.push({ files: ends.size, ...(await heldBy(cdp)) });
+      await course.sample(outcomes.size);
+      inWindow.push({ files: outcomes.size, ...(await heldBy(cdp)) });
     },
   });
   await app.close();
   const [holdings] = await accounts.ask();
-  demandNone('the app', breachesOf(arrived, ends, holdings));
+  demandNone('the app', breachesOf(arrived, outcomes, holdings));
   return { main: course.samples, window: inWindow };
 }
 
@@ -104,9 +104,9 @@ async function listenToEnds(page: Page): Promise<() => Promise<readonly End[]>> 
   return () =>
     page.evaluate(() => {
       const listening = window as unknown as ListeningWindow;
-      const ends = [...listening.benchEnds.values()];
+      const outcomes = [...listening.benchEnds.values()];
       listening.benchEnds.clear();
-      return ends;
+      return outcomes;
     });
 }
 

@@ -2,66 +2,67 @@ import { basename } from 'node:path';
 import type { Arrived } from './documents.ts';
 import type { Holdings } from './server.ts';
 
-/** What Hoist said of a file. */
-export interface Told {
-  /** The last that was said. */
+/** What Hoist reported of a file. */
+export interface Outcome {
+  /** The last report. */
   readonly end: { readonly kind: 'ready'; readonly fileId: string } | { readonly kind: 'failed' };
   readonly timesReady: number;
 }
 
 const MOST_SHOWN = 20;
 
-/** What Hoist has said of files by their paths. */
-export class Ends {
-  readonly #told = new Map<string, Told>();
+/** What Hoist has reported of files, by their paths. */
+export class Outcomes {
+  readonly #byPath = new Map<string, Outcome>();
 
   get size(): number {
-    return this.#told.size;
+    return this.#byPath.size;
   }
 
   ready(path: string, fileId: string): void {
-    const timesReady = (this.#told.get(path)?.timesReady ?? 0) + 1;
-    this.#told.set(path, { end: { kind: 'ready', fileId }, timesReady });
+    const timesReady = (this.#byPath.get(path)?.timesReady ?? 0) + 1;
+    this.#byPath.set(path, { end: { kind: 'ready', fileId }, timesReady });
   }
 
   failed(path: string): void {
-    this.#told.set(path, { end: { kind: 'failed' }, timesReady: this.#told.get(path)?.timesReady ?? 0 });
+    this.#byPath.set(path, { end: { kind: 'failed' }, timesReady: this.#byPath.get(path)?.timesReady ?? 0 });
   }
 
-  of(path: string): Told | undefined {
-    return this.#told.get(path);
+  of(path: string): Outcome | undefined {
+    return this.#byPath.get(path);
   }
 
-  /** Whether something was said of each of them that can be the last. */
+  /** Whether the last report of each of them can be final. */
   areAllOf(arrived: readonly Arrived[]): boolean {
     return arrived.every(({ path, fate }) => {
-      const told = this.#told.get(path);
-      return told !== undefined && (told.end.kind === 'ready') === (fate === 'ready');
+      const outcome = this.#byPath.get(path);
+      return outcome !== undefined && (outcome.end.kind === 'ready') === (fate === 'ready');
     });
   }
 }
 
 /**
- * Compares what came, what Hoist said and what the server has.
+ * Compares what came, what Hoist reported and what the server has.
  * @returns each file that was lost, sent twice or reported wrongly
  */
 export function breachesOf(
   arrived: readonly Arrived[],
-  ends: Ends,
+  outcomes: Outcomes,
   { stored, violations }: Holdings,
 ): string[] {
   const breaches = [...violations];
   const byId = new Map(stored.map((file) => [file.fileId, file]));
   for (const { path, sha256, fate } of arrived) {
     const name = basename(path);
-    const told = ends.of(path);
-    if (told === undefined) breaches.push(`${name}: lost`);
-    else if (told.end.kind === 'failed') {
+    const outcome = outcomes.of(path);
+    if (outcome === undefined) breaches.push(`${name}: lost`);
+    else if (outcome.end.kind === 'failed') {
       if (fate === 'ready') breaches.push(`${name}: failed, although nothing is wrong with it`);
     } else if (fate !== 'ready') breaches.push(`${name}: ready, although it is ${fate}`);
-    else if (byId.get(told.end.fileId)?.sha256 !== sha256)
+    else if (byId.get(outcome.end.fileId)?.sha256 !== sha256)
       breaches.push(`${name}: ready, and the server has other bytes or none`);
-    if (told !== undefined && told.timesReady > 1) breaches.push(`${name}: ready ${told.timesReady} times`);
+    if (outcome !== undefined && outcome.timesReady > 1)
+      breaches.push(`${name}: ready ${outcome.timesReady} times`);
   }
   const contents = new Set<string>();
   for (const { name, sha256 } of stored) {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Chance } from '../../support/model/chance.ts';
-import type { Ends } from './breaches.ts';
+import type { Outcomes } from './breaches.ts';
 import type { Arrived, Documents } from './documents.ts';
 
 /** Half of what the limits allow with the troubles that there are. */
@@ -15,7 +15,7 @@ const END_MS = 20 * 60_000;
 interface Bringing {
   readonly lengthMs: number;
   readonly seed: number;
-  /** Enters the ends of files that have to be asked for. */
+  /** Enters the outcomes of files that have to be asked for. */
   readonly hear?: () => Promise<void>;
   readonly sample: () => Promise<void>;
 }
@@ -23,7 +23,7 @@ interface Bringing {
 /** Brings documents in bursts for so long, takes a sample in each pause, and waits until all have come to an end. @returns them */
 export async function bring(
   documents: Documents,
-  ends: Ends,
+  outcomes: Outcomes,
   { lengthMs, seed, hear = async () => {}, sample }: Bringing,
 ): Promise<readonly Arrived[]> {
   const arrived: Arrived[] = [];
@@ -40,12 +40,12 @@ export async function bring(
     await hear();
     // What waits takes memory, which is no leak.
     const latestMs = performance.now() + PUT_OFF_MS;
-    for (; arrived.length - ends.size > MOST_WAITING && performance.now() < latestMs; await hear())
+    for (; arrived.length - outcomes.size > MOST_WAITING && performance.now() < latestMs; await hear())
       await sleep(500);
     await sample();
   }
   const lastMs = performance.now() + END_MS;
-  for (; !ends.areAllOf(arrived) && performance.now() < lastMs; await hear()) await sleep(500);
+  for (; !outcomes.areAllOf(arrived) && performance.now() < lastMs; await hear()) await sleep(500);
   await sample();
   return arrived;
 }

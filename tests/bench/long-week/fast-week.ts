@@ -6,7 +6,7 @@ import type { ConnectionSettings } from '../../../main/core/model/connection-set
 import { MemoryWatch } from '../app/memory-watch.ts';
 import type { Workbench } from '../harness/workbench.ts';
 import { startForked } from '../servers/forked.ts';
-import { breachesOf, demandNone, Ends } from './breaches.ts';
+import { breachesOf, demandNone, Outcomes } from './breaches.ts';
 import { Course, type Sample } from './course.ts';
 import type { Arrived } from './documents.ts';
 import { startAccounts } from './server.ts';
@@ -42,13 +42,13 @@ export async function playWeek(bench: Workbench, files: number): Promise<readonl
   });
   const course = new Course({ pid: week.pid, watch, dataFolder: join(folder, 'data') });
   const arrived: Record<'A' | 'B', Arrived[]> = { A: [], B: [] };
-  const ends = new Ends();
+  const outcomes = new Outcomes();
   const note = (report: ShiftReport) => {
     arrived.A.push(...report.arrived.A);
     arrived.B.push(...report.arrived.B);
     for (const { path, fileId } of report.ended) {
-      if (fileId === null) ends.failed(path);
-      else ends.ready(path, fileId);
+      if (fileId === null) outcomes.failed(path);
+      else outcomes.ready(path, fileId);
     }
   };
   const upTo = (shift: number) => Math.round((shift * files) / SHIFTS);
@@ -56,11 +56,11 @@ export async function playWeek(bench: Workbench, files: number): Promise<readonl
     const message: WeekMessage = { kind: 'shift', number, files: upTo(number + 1) - upTo(number) };
     const report = await week.ask(message);
     note(report);
-    await course.sample(ends.size, report.timers);
+    await course.sample(outcomes.size, report.timers);
   }
   note(await week.ask({ kind: 'end' } satisfies WeekMessage));
   const [holdingsOfA, holdingsOfB] = await accounts.ask();
-  demandNone('the week, first account', breachesOf(arrived.A, ends, holdingsOfA));
-  demandNone('the week, second account', breachesOf(arrived.B, ends, holdingsOfB));
+  demandNone('the week, first account', breachesOf(arrived.A, outcomes, holdingsOfA));
+  demandNone('the week, second account', breachesOf(arrived.B, outcomes, holdingsOfB));
   return course.samples;
 }

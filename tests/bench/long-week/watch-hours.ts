@@ -4,7 +4,7 @@ import { MemoryWatch } from '../app/memory-watch.ts';
 import { Child, onLine } from '../harness/child.ts';
 import type { Workbench } from '../harness/workbench.ts';
 import { environmentOf } from '../peers/batch.ts';
-import { breachesOf, demandNone, Ends } from './breaches.ts';
+import { breachesOf, demandNone, Outcomes } from './breaches.ts';
 import { bring } from './bring.ts';
 import { Course, type Sample } from './course.ts';
 import { Documents } from './documents.ts';
@@ -22,25 +22,25 @@ export async function watchFor(bench: Workbench, lengthMs: number): Promise<read
   const args = [...preload, CLI, 'watch', '--json', '--after', `move:${join(folder, 'Sent')}`];
   const env = { ...environmentOf(accounts.hello[0]), ...watch.env };
   const child = bench.own(new Child(process.execPath, [...args, '--data', dataFolder, folder], env));
-  const ends = new Ends();
+  const outcomes = new Outcomes();
   const begun = Promise.withResolvers<void>();
   onLine(child.process, (line) => {
     const said = JSON.parse(line) as { event: string; path: string; file_id: string };
     if (said.event === 'watching') begun.resolve();
-    if (said.event === 'ready') ends.ready(said.path, said.file_id);
-    if (said.event === 'failed') ends.failed(said.path);
+    if (said.event === 'ready') outcomes.ready(said.path, said.file_id);
+    if (said.event === 'failed') outcomes.failed(said.path);
   });
   await begun.promise;
   const course = new Course({ pid: child.process.pid ?? 0, watch, dataFolder });
   const documents = new Documents(folder, 'watched');
-  const arrived = await bring(documents, ends, {
+  const arrived = await bring(documents, outcomes, {
     lengthMs,
     seed: SEED,
-    sample: async () => void (await course.sample(ends.size)),
+    sample: async () => void (await course.sample(outcomes.size)),
   });
   child.process.kill('SIGTERM');
   await child.ended();
   const [holdings] = await accounts.ask();
-  demandNone('hoist watch', breachesOf(arrived, ends, holdings));
+  demandNone('hoist watch', breachesOf(arrived, outcomes, holdings));
   return course.samples;
 }

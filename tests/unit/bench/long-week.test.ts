@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { breachesOf, demandNone, Ends } from '../../bench/long-week/breaches.ts';
+import { breachesOf, demandNone, Outcomes } from '../../bench/long-week/breaches.ts';
 import { growthOf } from '../../bench/long-week/course.ts';
 import { type Arrived, Documents } from '../../bench/long-week/documents.ts';
 import { Weather } from '../../bench/long-week/weather.ts';
@@ -18,52 +18,50 @@ const STORED = [
 const HOLDINGS = { stored: STORED, violations: [] };
 
 /** What was said where all went well. */
-function rightEnds(): Ends {
-  const ends = new Ends();
-  ends.failed(GOOD.path);
-  ends.ready(GOOD.path, '1');
-  ends.failed(BAD.path);
-  return ends;
+function rightOutcomes(): Outcomes {
+  const outcomes = new Outcomes();
+  outcomes.failed(GOOD.path);
+  outcomes.ready(GOOD.path, '1');
+  outcomes.failed(BAD.path);
+  return outcomes;
 }
 
 describe('breachesOf', () => {
   it('finds none where each file came to its own end, after however many failures', () => {
-    const ends = rightEnds();
-    expect(ends.areAllOf([GOOD, BAD])).toBe(true);
-    expect(breachesOf([GOOD, BAD], ends, HOLDINGS)).toEqual([]);
+    const outcomes = rightOutcomes();
+    expect(outcomes.areAllOf([GOOD, BAD])).toBe(true);
+    expect(breachesOf([GOOD, BAD], outcomes, HOLDINGS)).toEqual([]);
     expect(() => demandNone('it', [])).not.toThrow();
   });
 
   it('finds a file of which nothing was said', () => {
-    const ends = rightEnds();
+    const outcomes = rightOutcomes();
     const lost = { ...GOOD, path: '/in/lost.csv' };
-    expect(ends.areAllOf([GOOD, lost])).toBe(false);
-    expect(breachesOf([GOOD, lost], ends, HOLDINGS)).toEqual(['lost.csv: lost']);
+    expect(outcomes.areAllOf([GOOD, lost])).toBe(false);
+    expect(breachesOf([GOOD, lost], outcomes, HOLDINGS)).toEqual(['lost.csv: lost']);
     expect(() => demandNone('the desk', ['lost.csv: lost'])).toThrow(
       'the desk: 1 breaches\n  lost.csv: lost',
     );
   });
 
   it('finds a content that the server has twice, a file that was ready twice, and what the server saw', () => {
-    const ends = rightEnds();
-    ends.ready(GOOD.path, '1');
+    const outcomes = rightOutcomes();
+    outcomes.ready(GOOD.path, '1');
     const stored = [...STORED, { fileId: '3', name: 'again.csv', sha256: 'g' }];
-    expect(breachesOf([GOOD, BAD], ends, { ...HOLDINGS, stored, violations: ['a chunked body'] })).toEqual([
-      'a chunked body',
-      'good.csv: ready 2 times',
-      'again.csv: sent twice',
-    ]);
+    expect(
+      breachesOf([GOOD, BAD], outcomes, { ...HOLDINGS, stored, violations: ['a chunked body'] }),
+    ).toEqual(['a chunked body', 'good.csv: ready 2 times', 'again.csv: sent twice']);
   });
 
   it('finds what was reported wrongly', () => {
-    const ends = new Ends();
-    ends.failed(GOOD.path);
-    ends.ready(BAD.path, '2');
-    expect(breachesOf([GOOD, BAD], ends, HOLDINGS)).toEqual([
+    const outcomes = new Outcomes();
+    outcomes.failed(GOOD.path);
+    outcomes.ready(BAD.path, '2');
+    expect(breachesOf([GOOD, BAD], outcomes, HOLDINGS)).toEqual([
       'good.csv: failed, although nothing is wrong with it',
       'bad-failed.csv: ready, although it is failed',
     ]);
-    const other = new Ends();
+    const other = new Outcomes();
     other.ready(GOOD.path, '2');
     expect(breachesOf([GOOD], other, HOLDINGS)).toEqual([
       'good.csv: ready, and the server has other bytes or none',
@@ -115,7 +113,7 @@ it('the weather brings each kind of trouble, and is fair most of the time', () =
   expect(seen.get('none')).toBeGreaterThan(19_000);
 });
 
-it('a spell ends with its time, however few the calls', () => {
+it('a spell outcomes with its time, however few the calls', () => {
   let nowMs = 0;
   const weather = new Weather(new Chance(1), () => nowMs);
   const bad = Array.from({ length: 2000 }, () => {
