@@ -1,7 +1,8 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { answerDialogs, saidBy } from '../support/desktop.ts';
+import { addFolder, cardOf, startWatching } from '../support/folders-screen.ts';
 import { connect, expect, picture, rowOf, test } from '../support/hoist-test.ts';
 import { runToEnd } from '../support/run-to-end.ts';
 import { writeRandom } from '../support/uploads.ts';
@@ -27,7 +28,17 @@ test('the sandbox works without an account, is marked, and can be left', async (
   await writeFile(folder.at('hello.txt'), 'Hello.');
   await app.drop(page, {}, [folder.at('hello.txt')]);
   await expect(rowOf(page, 'hello.txt')).toContainText('Ready');
-  await page.getByRole('button', { name: 'Leave sandbox' }).click();
+  await mkdir(folder.at('Trial'));
+  await addFolder(app, page, folder.at('Trial'));
+  await startWatching(page);
+  await expect(cardOf(page, 'Trial')).toContainText('Watching');
+  await answerDialogs(app, { buttons: [1, 0] });
+  const leave = page.getByRole('button', { name: 'Leave sandbox' });
+  await leave.click();
+  await expect.poll(() => saidBy(app)).toMatchObject([{ text: 'Leave the sandbox?' }]);
+  expect((await saidBy(app))[0]?.detail).toContain('forgets the folder');
+  await expect(cardOf(page, 'Trial')).toBeVisible();
+  await leave.click();
   await expect(page.getByRole('heading', { name: 'Connect Hoist' })).toBeVisible();
 });
 

@@ -1,9 +1,9 @@
 import { rm } from 'node:fs/promises';
 import type { Engine } from '../../core/engine.ts';
 import type { ConnectionSettings } from '../../core/model/connection-settings.ts';
-import { isActive } from '../../core/model/upload.ts';
 import type { Sandbox } from '../../sandbox/index.ts';
 import type { SettingsFile } from '../settings/settings.ts';
+import { uploadsFor } from './uploads-for.ts';
 
 /** The sandbox inside the app, and the uploads that are meant for it. */
 export class AppSandbox {
@@ -63,9 +63,7 @@ export class AppSandbox {
     const { sandboxUserId } = this.#file.read();
     if (sandboxUserId === '') return;
     const { queue } = this.#engine;
-    const meant = [...queue.uploads.all()].filter(
-      ({ state, destination }) => isActive(state) && destination?.startsWith(`${sandboxUserId}@`),
-    );
+    const meant = uploadsFor(queue, (destination) => destination.startsWith(`${sandboxUserId}@`));
     await queue.cancel(meant.map(({ id }) => id));
   }
 }

@@ -7,7 +7,7 @@ import type {
 } from '../../../preload/contract/contract.ts';
 import type { Engine } from '../../core/engine.ts';
 import { type ConnectionSettings, checkConnection } from '../../core/model/connection-settings.ts';
-import { isActive, type Upload } from '../../core/model/upload.ts';
+import { StoreError } from '../../core/model/store-error.ts';
 import type { Policy } from '../../core/policy/policy.ts';
 import type { ConnectionChange } from '../../core/queue/connection-switch.ts';
 import type { Clock } from '../../core/util/clock.ts';
@@ -16,6 +16,7 @@ import { Account } from './account.ts';
 import { AppSandbox } from './app-sandbox.ts';
 import { entriesOf, isAllowedBy, namedAs } from './connection-entries.ts';
 import { idOf, KeptConnections } from './kept-connections.ts';
+import { discardUploadsFor, waitingFor } from './uploads-for.ts';
 
 /** How long after a failed command the next attempt is, in ms: a network that it needs may come up after the login. */
 const TRY_AGAIN_MS = 60_000;
@@ -25,6 +26,14 @@ export interface Removal {
   readonly name: string;
   /** The number of its uploads that have not ended. */
   readonly waiting: number;
+}
+
+/** What the person is asked before the sandbox is left. */
+export interface Leaving {
+  /** The number of its uploads that have not ended. */
+  readonly waiting: number;
+  /** The number of folders that are watched for it. */
+  readonly folders: number;
 }
 
 interface ConnectionEvents {
@@ -49,6 +58,8 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
   readonly #account: Account;
   readonly #confirmChange: (settings: ConnectionSettings) => Promise<boolean>;
   readonly #confirmRemoval: (removal: Removal) => Promise<boolean>;
+  readonly #confirmLeaving: (leaving: Leaving) => Promise<boolean>;
+  readonly #foldersFor: (isMeant: (destination: string) => boolean) => number;
   #stopTrying = () => {};
   #isClosed = false;
   #shownBefore: string | null;
@@ -64,6 +75,9 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
     /** Asks the person whether files may go to this account from now on. */
     confirmChange: (settings: ConnectionSettings) => Promise<boolean>;
     confirmRemoval: (removal: Removal) => Promise<boolean>;
+    confirmLeaving: (leaving: Leaving) => Promise<boolean>;
+    /** Counts the folders that are watched for these base URLs and users. */
+    foldersFor: (isMeant: (destination: string) => boolean) => number;
   }) {
     super();
     const { engine, file, clock, locked, sandboxFolder } = options;
@@ -74,6 +88,8 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
     this.#account = new Account(file, this.#connections.chosen, locked);
     this.#confirmChange = options.confirmChange;
     this.#confirmRemoval = options.confirmRemoval;
+    this.#confirmLeaving = options.confirmLeaving;
+    this.#foldersFor = options.foldersFor;
     this.#shownBefore = this.shownId;
   }
 
@@ -195,8 +211,7 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
     if ('ok' in settings) return settings;
     const problem = checkConnection(settings);
     if (problem !== null) return { ok: false, ...problem };
-    const before = this.#connections.chosen;
-    const [from, to] = [idOf(before), idOf(settings)];
+    const [from, to] = [idOf(this.#connections.chosen), idOf(settings)];
     const known = isNew || to !== from ? this.nameOf(to) : null;
     if (known !== null) return { ok: false, field: null, message: { code: 'connection_known', name: known } };
     if (this.#needsConfirmation(settings, isNew) && !(await this.#confirmChange(settings))) {
@@ -210,9 +225,21 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
     } else this.#connections.edit(entered);
     this.#account.takeEntered(settings, sealed);
     this.#retryLater();
-    if (!isNew && before.userId !== '' && from !== to) this.emit('edited', from, to);
     await this.#changeToAccount(isNew || this.#sandbox.isRunning ? 'switch' : 'edit');
     return { ok: true, message: this.#account.notice ?? { code: 'saved' } };
+  }
+
+  /** Lets folders follow an edited connection, also after a crash. While the disk is full, the next change tries again. */
+  #followEdits(): void {
+    const { unfollowedEdits } = this.#connections;
+    if (unfollowedEdits.length === 0) return;
+    try {
+      for (const { from, to } of unfollowedEdits) this.emit('edited', from, to);
+    } catch (error) {
+      if (error instanceof StoreError) return;
+      throw error;
+    }
+    this.#connections.markFollowed();
   }
 
   /** Whether files would go to another account. An account that the server refuses is only corrected. */
@@ -251,8 +278,7 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
   remove(id: string): Promise<boolean> {
     return this.#oneAtATime(async () => {
       const name = this.nameOf(id);
-      const uploads = this.#uploadsFor((destination) => destination === id);
-      const waiting = uploads.filter(({ state }) => isActive(state)).length;
+      const waiting = waitingFor(this.#engine.queue, (destination) => destination === id);
       if (name === null || !(await this.#confirmRemoval({ name, waiting }))) return false;
       await this.#discard(id);
       return true;
@@ -268,7 +294,7 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
     if (isChosen) this.#leave();
     this.#engine.stopScansFor((destination) => destination === id);
     this.emit('ended', (destination) => destination === id);
-    await this.#clear((destination) => destination === id);
+    await discardUploadsFor(this.#engine.queue, (destination) => destination === id);
     this.#connections.remove(id);
     this.#account.forget(id);
     if (isChosen) {
@@ -277,21 +303,9 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
       this.#retryLater();
       if (!this.#sandbox.isRunning) await this.#changeToAccount('switch');
       // Files may have been added until then.
-      await this.#clear((destination) => destination === id);
+      await discardUploadsFor(this.#engine.queue, (destination) => destination === id);
     }
     this.#publish();
-  }
-
-  /** Cancels uploads that are for these destinations, and takes them out of the list. The history keeps them. */
-  async #clear(isMeant: (destination: string) => boolean): Promise<void> {
-    const ids = this.#uploadsFor(isMeant).map(({ id }) => id);
-    await this.#engine.queue.cancel(ids);
-    this.#engine.queue.remove(ids);
-  }
-
-  #uploadsFor(isMeant: (destination: string) => boolean): Upload[] {
-    const { uploads } = this.#engine.queue;
-    return [...uploads.all()].filter(({ destination }) => destination !== null && isMeant(destination));
   }
 
   useSandbox(): Promise<Connection> {
@@ -306,8 +320,18 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
     });
   }
 
+  /** Leaves the sandbox, which forgets its folders and files. Where there are any that matter, the person is asked. */
   leaveSandbox(): Promise<Connection> {
-    return this.#oneAtATime(() => this.#leaveSandbox());
+    return this.#oneAtATime(async () => {
+      const isSandbox = (destination: string) => this.#sandbox.has(destination);
+      const leaving = {
+        waiting: waitingFor(this.#engine.queue, isSandbox),
+        folders: this.#foldersFor(isSandbox),
+      };
+      const isFree = leaving.waiting === 0 && leaving.folders === 0;
+      if (this.#sandbox.isRunning && !isFree && !(await this.#confirmLeaving(leaving))) return this.view();
+      return this.#leaveSandbox();
+    });
   }
 
   async #leaveSandbox(): Promise<Connection> {
@@ -345,6 +369,7 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
 
   /** Connects to the account, if there is one, and ends a sandbox that is in use or was at a crash. */
   async #changeToAccount(change: ConnectionChange): Promise<void> {
+    this.#followEdits();
     await this.#sandbox.cancelUploads();
     const { settings, isComplete, renewKey } = this.#account;
     await this.#engine.connect(isComplete ? settings : null, renewKey, change);
@@ -352,7 +377,7 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
     await this.#sandbox.cancelUploads();
     const isSandbox = (destination: string) => this.#sandbox.has(destination);
     this.emit('ended', isSandbox);
-    await this.#clear(isSandbox);
+    await discardUploadsFor(this.#engine.queue, isSandbox);
     await this.#sandbox.end();
     this.#publish();
   }

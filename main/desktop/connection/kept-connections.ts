@@ -1,5 +1,5 @@
 import { destinationOf } from '../../core/model/connection-settings.ts';
-import type { KeptConnection, SettingsFile } from '../settings/settings.ts';
+import type { KeptConnection, Settings, SettingsFile } from '../settings/settings.ts';
 
 /** The settings of the chosen connection. */
 const CHOSEN = ['baseUrl', 'userId', 'encryptedKey', 'keySeal', 'connectionName'] as const;
@@ -61,9 +61,22 @@ export class KeptConnections {
     return this.all.find((connection) => idOf(connection) === id);
   }
 
-  /** Changes the chosen one. */
+  /** Changes the chosen one. Where its base URL or user changes, that stands in {@link unfollowedEdits} from now on. */
   edit(changed: KeptConnection): void {
-    this.#write(changed, this.#others);
+    const { unfollowedEdits } = this;
+    const [from, to] = [this.#chosenId, idOf(changed)];
+    const moves = from === null || from === to ? unfollowedEdits : [...unfollowedEdits, { from, to }];
+    this.#write(changed, this.#others, moves);
+  }
+
+  /** The edits that watched folders have yet to follow, in their order. A crash may have left some. */
+  get unfollowedEdits(): Settings['unfollowedEdits'] {
+    return this.#file.read().unfollowedEdits;
+  }
+
+  /** The folders have followed all edits. */
+  markFollowed(): void {
+    this.#file.forget(['unfollowedEdits']);
   }
 
   /** Chooses this one, which is new or one of the others. The one before becomes one of the others, if it was saved. */
@@ -100,8 +113,17 @@ export class KeptConnections {
     this.#changed();
   }
 
-  #write({ name, ...chosen }: KeptConnection, otherConnections: readonly KeptConnection[]): void {
-    this.#file.write({ ...chosen, connectionName: name, otherConnections: [...otherConnections] });
+  #write(
+    { name, ...chosen }: KeptConnection,
+    otherConnections: readonly KeptConnection[],
+    unfollowedEdits = this.unfollowedEdits,
+  ): void {
+    this.#file.write({
+      ...chosen,
+      connectionName: name,
+      otherConnections: [...otherConnections],
+      ...(unfollowedEdits.length > 0 && { unfollowedEdits }),
+    });
     this.#changed();
   }
 

@@ -14,7 +14,7 @@ import type { Translations } from '../shell/i18n.ts';
 import type { HoistWindow, Ipc } from '../shell/ipc.ts';
 import type { Log } from '../shell/log.ts';
 import { ask } from '../shell/message-box.ts';
-import { ConnectionControl, type Removal } from './connection-control.ts';
+import { ConnectionControl, type Leaving, type Removal } from './connection-control.ts';
 import { systemNetwork } from './electron-proxy.ts';
 
 const draft = z.strictObject({
@@ -57,6 +57,7 @@ interface SetupConnectionOptions {
   readonly ipc: Ipc;
   readonly quit: { onClose(close: () => void | Promise<void>): void };
   readonly engine: Engine;
+  readonly store: SqliteStore;
   readonly settings: SettingsFile;
   readonly organisation: ParsedPolicy;
   readonly mainWindow: HoistWindow;
@@ -66,7 +67,7 @@ interface SetupConnectionOptions {
 
 /** The connection to the server, which the window sees and changes. It is not connected before its `start`. */
 export function setupConnection(app: SetupConnectionOptions): ConnectionControl {
-  const { ipc, quit, engine, settings, organisation, mainWindow, log, translations } = app;
+  const { ipc, quit, engine, store, settings, organisation, mainWindow, log, translations } = app;
   const connection = new ConnectionControl({
     engine,
     file: settings,
@@ -75,6 +76,12 @@ export function setupConnection(app: SetupConnectionOptions): ConnectionControl 
     sandboxFolder: join(electronApp.getPath('userData'), 'sandbox'),
     confirmChange: (account) => confirmAccountChange(account, translations(), mainWindow),
     confirmRemoval: (removal) => confirmRemoval(removal, translations(), mainWindow),
+    confirmLeaving: (leaving) => confirmLeaving(leaving, translations(), mainWindow),
+    foldersFor: (isMeant) =>
+      store.watch
+        .ownedBy('app')
+        .folders()
+        .filter(({ destination }) => destination !== null && isMeant(destination)).length,
   });
   quit.onClose(() => connection.close());
   connection.on('changed', (view) => ipc.push('connection:changed', view));
@@ -122,6 +129,26 @@ function confirmRemoval(
     message: t('removeConnection.question', { name }),
     detail: waiting === 0 ? stays : `${t('removeConnection.waiting', { count: waiting })}\n\n${stays}`,
     buttons: [t('removeConnection.remove'), t('removeConnection.cancel')],
+    defaultId: 1,
+    cancelId: 1,
+  });
+}
+
+/** Asks whether the sandbox may end, with its uploads and folders: nobody can get these back. */
+function confirmLeaving(
+  { waiting, folders }: Leaving,
+  t: Translations,
+  mainWindow: HoistWindow,
+): Promise<boolean> {
+  const ends = [
+    ...(waiting === 0 ? [] : [t('leaveSandbox.waiting', { count: waiting })]),
+    ...(folders === 0 ? [] : [t('leaveSandbox.folders', { count: folders })]),
+  ];
+  return ask(mainWindow.current, {
+    type: 'question',
+    message: t('leaveSandbox.question'),
+    detail: `${ends.join(' ')}\n\n${t('leaveSandbox.stays')}`,
+    buttons: [t('leaveSandbox.leave'), t('leaveSandbox.cancel')],
     defaultId: 1,
     cancelId: 1,
   });

@@ -43,6 +43,8 @@ const settingsSchema = z.object({
         return data === undefined ? [] : [data];
       }),
     ),
+  /** Edits of a connection that its watched folders have yet to follow: the base URL and user before and after. */
+  unfollowedEdits: z.array(z.object({ from: z.string(), to: z.string() })).catch([]),
   /** The server through which desks share the limits, without a password. */
   quotaUrl: z.string().catch(''),
   /** Its password with the address it is for, as base64, encrypted as the key is. */

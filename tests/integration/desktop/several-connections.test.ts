@@ -2,10 +2,15 @@ import { writeFile } from 'node:fs/promises';
 import { describe, expect, it, vi } from 'vitest';
 import { Engine } from '../../../main/core/engine.ts';
 import { type ConnectionSettings, destinationOf } from '../../../main/core/model/connection-settings.ts';
+import { StoreError } from '../../../main/core/model/store-error.ts';
 import type { Policy } from '../../../main/core/policy/policy.ts';
 import { SqliteStore } from '../../../main/core/store/sqlite-store.ts';
 import { systemClock } from '../../../main/core/util/clock.ts';
-import { ConnectionControl, type Removal } from '../../../main/desktop/connection/connection-control.ts';
+import {
+  ConnectionControl,
+  type Leaving,
+  type Removal,
+} from '../../../main/desktop/connection/connection-control.ts';
 import { memorySettings } from '../../support/memory-settings.ts';
 import { StrictApi } from '../../support/strict-api/strict-api.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
@@ -21,6 +26,7 @@ const EMPTY = {
   keySeal: '',
   connectionName: '',
   otherConnections: [],
+  unfollowedEdits: [],
   sandboxUserId: '',
 };
 const named = { retention: 'keep', conversionRule: 'ask' } as const;
@@ -34,9 +40,11 @@ class Desk implements AsyncDisposable {
   readonly folder: TestFolder;
   readonly kept: Record<string, unknown> = {};
   readonly removals: Removal[] = [];
+  readonly leavings: Leaving[] = [];
   readonly moved: string[] = [];
   readonly left: string[] = [];
   says = true;
+  sandboxFolders = 0;
   /** Called after each write of the settings. */
   written = () => {};
   #running!: { engine: Engine; store: SqliteStore; connection: ConnectionControl };
@@ -78,6 +86,11 @@ class Desk implements AsyncDisposable {
         this.removals.push(removal);
         return this.says;
       },
+      confirmLeaving: async (leaving) => {
+        this.leavings.push(leaving);
+        return this.says;
+      },
+      foldersFor: (isMeant) => (isMeant(engine.queue.destination ?? '') ? this.sandboxFolders : 0),
     });
     connection.on('edited', (from, to) => this.moved.push(from, to));
     connection.on('left', (destination) => this.left.push(destination));
@@ -272,6 +285,34 @@ describe.concurrent('several connections', () => {
     expect(desk.connection.nameOf(work)).toBe('Work');
   });
 
+  it('are edited whole, also where a crash comes before what belongs to them follows', async () => {
+    await using desk = await Desk.open();
+    const { work, test } = await desk.both();
+    const other = { ...desk.test.settings, userId: '11111111-6276-4993-bfeb-53cbbbba6f08' };
+    desk.written = () => {
+      throw new Error('crash');
+    };
+    await expect(desk.save(other, 'Test', 'account')).rejects.toThrow('crash');
+    desk.written = () => {};
+    expect(desk.moved).toEqual([]);
+    await desk.stop();
+    await desk.start();
+    expect(desk.moved).toEqual([test, destinationOf(other)]);
+    await desk.stop();
+    await desk.start();
+    expect(desk.moved).toHaveLength(2);
+    // The folders cannot be saved at first.
+    const third = { ...other, userId: '22222222-6276-4993-bfeb-53cbbbba6f08' };
+    desk.connection.once('edited', () => {
+      throw new StoreError('disk_full');
+    });
+    expect(await desk.save(third, 'Test', 'account')).toMatchObject({ ok: true });
+    await desk.connection.switchTo(work);
+    expect(desk.moved.slice(2)).toEqual(
+      [other, third, other, third].map((settings) => destinationOf(settings)),
+    );
+  });
+
   it('are removed with their keys and waiting files, and another one takes the place', async () => {
     await using desk = await Desk.open();
     const { work, test } = await desk.both();
@@ -307,6 +348,28 @@ describe.concurrent('several connections', () => {
     expect([desk.rows, switched]).toEqual([{ 't.pdf': 'queued Test' }, ['sandbox', work]]);
     await desk.connection.useSandbox();
     expect(await desk.connection.switchTo(work)).toMatchObject({ mode: 'account', id: work });
+  });
+
+  it('leave the sandbox with a yes where it has folders or files that are under way', async () => {
+    await using desk = await Desk.open();
+    const { test } = await desk.both();
+    await desk.connection.useSandbox();
+    expect(await desk.connection.leaveSandbox()).toMatchObject({ mode: 'account', id: test });
+    expect(desk.leavings).toEqual([]);
+    await desk.connection.useSandbox();
+    desk.engine.queue.pause();
+    await desk.add('s.pdf');
+    desk.says = false;
+    expect(await desk.connection.leaveSandbox()).toMatchObject({ mode: 'sandbox' });
+    expect(desk.rows).toEqual({ 's.pdf': 'queued elsewhere' });
+    await desk.engine.queue.cancel([...desk.engine.queue.uploads.all()].map(({ id }) => id));
+    desk.sandboxFolders = 2;
+    desk.says = true;
+    expect(await desk.connection.leaveSandbox()).toMatchObject({ mode: 'account', id: test });
+    expect(desk.leavings).toEqual([
+      { waiting: 1, folders: 0 },
+      { waiting: 0, folders: 2 },
+    ]);
   });
 
   it('are those of the organisation’s server alone, if it has one', async () => {

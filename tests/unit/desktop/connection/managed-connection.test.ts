@@ -25,6 +25,7 @@ function connectionWith(kept: Record<string, unknown>, locked: Policy['locked'])
     keySeal: '',
     connectionName: '',
     otherConnections: [],
+    unfollowedEdits: [],
     sandboxUserId: '',
   };
   const file = memorySettings(kept, empty, locked.baseUrl ? { baseUrl: locked.baseUrl } : {});
@@ -36,6 +37,8 @@ function connectionWith(kept: Record<string, unknown>, locked: Policy['locked'])
     sandboxFolder: '/nonexistent',
     confirmChange: async () => true,
     confirmRemoval: async () => true,
+    confirmLeaving: async () => true,
+    foldersFor: () => 0,
   });
   closing.push(() => connection.close());
   return { connection, clock };

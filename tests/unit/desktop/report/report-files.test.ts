@@ -31,6 +31,7 @@ const facts: ReportFacts = {
     otherConnections: [
       { name: USER, baseUrl: 'https://b.example.com', userId: USER, encryptedKey: SEALED, keySeal: SEAL },
     ],
+    unfollowedEdits: [{ from: USER, to: USER }],
     quotaUrl: 'rediss://hoist:pass@limits.example.com/0',
     encryptedQuotaPassword: SEALED,
     encryptedProxyLogin: SEALED,
