@@ -16,6 +16,7 @@ import { Account } from './account.ts';
 import { AppSandbox } from './app-sandbox.ts';
 import { entriesOf, isAllowedBy, namedAs } from './connection-entries.ts';
 import { idOf, KeptConnections } from './kept-connections.ts';
+import { ShownConnection } from './shown-connection.ts';
 import { discardUploadsFor, waitingFor } from './uploads-for.ts';
 
 /** How long after a failed command the next attempt is, in ms: a network that it needs may come up after the login. */
@@ -51,6 +52,7 @@ interface ConnectionEvents {
 
 /** Where the app uploads to: one of the person's connections, or the sandbox inside the app. */
 export class ConnectionControl extends EventEmitter<ConnectionEvents> {
+  readonly shown: ShownConnection;
   readonly #engine: Engine;
   readonly #clock: Clock;
   readonly #sandbox: AppSandbox;
@@ -85,12 +87,13 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
     this.#clock = clock;
     this.#sandbox = new AppSandbox(engine, file, sandboxFolder);
     this.#connections = new KeptConnections(file, isAllowedBy(locked));
+    this.shown = new ShownConnection(engine.queue, this.#sandbox, this.#connections);
     this.#account = new Account(file, this.#connections.chosen, locked);
     this.#confirmChange = options.confirmChange;
     this.#confirmRemoval = options.confirmRemoval;
     this.#confirmLeaving = options.confirmLeaving;
     this.#foldersFor = options.foldersFor;
-    this.#shownBefore = this.shownId;
+    this.#shownBefore = this.shown.id;
   }
 
   /** Whether Hoist knows where to upload to, or waits for the keyring to learn it. */
@@ -101,39 +104,6 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
   /** Removes the keys from a text for a log or report. */
   withoutKey(text: string): string {
     return this.#account.withoutKeys(text);
-  }
-
-  isSandbox(destination: string): boolean {
-    return this.#sandbox.has(destination);
-  }
-
-  /** The connection that is shown, by its id; null without one. */
-  get shownId(): string | null {
-    return this.#sandbox.isRunning ? 'sandbox' : this.#connections.chosenId;
-  }
-
-  /** The name of the connection that is shown, where there are several; null in the sandbox, which the window marks. */
-  get shownName(): string | null {
-    const { chosenId, names } = this.#connections;
-    if (this.#sandbox.isRunning || chosenId === null || names.size < 2) return null;
-    return names.get(chosenId) ?? null;
-  }
-
-  /** Whether what is for this base URL and user belongs to a kept connection that is not in use. */
-  isElsewhere(destination: string | null): boolean {
-    const { chosenId } = this.#connections;
-    const shown = this.#engine.queue.addsFor ?? chosenId;
-    return destination !== null && destination !== shown && this.#connections.has(destination);
-  }
-
-  /** The base URLs and users of the kept connections that are not in use. */
-  get elsewhere(): readonly string[] {
-    return [...this.#connections.names.keys()].filter((id) => this.isElsewhere(id));
-  }
-
-  /** @returns the name of the kept connection to this base URL and user; null where there is none */
-  nameOf(destination: string): string | null {
-    return this.#connections.names.get(destination) ?? null;
   }
 
   /** Connects with the stored settings. It waits as long as the keyring asks the person for its password. */
@@ -212,7 +182,7 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
     const problem = checkConnection(settings);
     if (problem !== null) return { ok: false, ...problem };
     const [from, to] = [idOf(this.#connections.chosen), idOf(settings)];
-    const known = isNew || to !== from ? this.nameOf(to) : null;
+    const known = isNew || to !== from ? this.shown.nameOf(to) : null;
     if (known !== null) return { ok: false, field: null, message: { code: 'connection_known', name: known } };
     if (this.#needsConfirmation(settings, isNew) && !(await this.#confirmChange(settings))) {
       return { ok: false, field: null, message: { code: 'account_kept' } };
@@ -277,7 +247,7 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
   /** Removes a connection for good. @returns whether the person said yes */
   remove(id: string): Promise<boolean> {
     return this.#oneAtATime(async () => {
-      const name = this.nameOf(id);
+      const name = this.shown.nameOf(id);
       const waiting = waitingFor(this.#engine.queue, (destination) => destination === id);
       if (name === null || !(await this.#confirmRemoval({ name, waiting }))) return false;
       await this.#discard(id);
@@ -388,9 +358,9 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
   }
 
   #publish(): void {
-    const { shownId } = this;
-    if (shownId !== this.#shownBefore) this.emit('switched');
-    this.#shownBefore = shownId;
+    const { id } = this.shown;
+    if (id !== this.#shownBefore) this.emit('switched');
+    this.#shownBefore = id;
     this.emit('changed', this.view());
   }
 }

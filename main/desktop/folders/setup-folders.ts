@@ -68,7 +68,7 @@ export function setupFolders(app: FoldersOptions): WatchedFolders {
     clock: systemClock,
     trash: moveToTrash,
     alreadyHere: 'unanswered',
-    isTrial: (destination) => connection.isSandbox(destination),
+    isTrial: (destination) => connection.shown.isSandbox(destination),
     bindsFolders: true,
   });
   connection.on('edited', (from, to) => folders.rebind(from, to));
@@ -80,7 +80,7 @@ export function setupFolders(app: FoldersOptions): WatchedFolders {
   const feed = new FolderFeed({
     folders,
     isWanted: () => mainWindow.current !== null,
-    connectionName: (destination) => connection.nameOf(destination),
+    connectionName: (destination) => connection.shown.nameOf(destination),
     send: (rows) => ipc.push('folders:changed', rows),
   });
   // A folder that rests says which connection it is of.
@@ -135,8 +135,8 @@ function serveFolders(
       handle: (id) => {
         const { destination = null } = folders.folders.find((each) => each.id === id) ?? {};
         // What comes into a folder of a kept connection is for that alone.
-        const isOfNone = destination !== null && connection.nameOf(destination) === null;
-        if (isOfNone && connection.shownId !== 'sandbox') folders.watchHere(id);
+        const isOfNone = destination !== null && connection.shown.nameOf(destination) === null;
+        if (isOfNone && connection.shown.id !== 'sandbox') folders.watchHere(id);
       },
     },
     'folders:remove': { payload: [z.uuid()], handle: (id) => folders.remove(id) },

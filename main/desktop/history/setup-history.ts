@@ -50,11 +50,11 @@ export function setupHistory(app: HistoryOptions): void {
     'history:page': {
       payload: [historyQuery, historyPlace.nullable()],
       handle: (query, after) => {
-        const filter = filterOf(query, Date.now(), connection.elsewhere);
+        const filter = filterOf(query, Date.now(), connection.shown.elsewhere);
         const { uploads, next } = history.page(filter, after, PAGE);
         const context: HistoryContext = {
           connected: engine.queue.destination,
-          isSandbox: (destination) => connection.isSandbox(destination),
+          isSandbox: (destination) => connection.shown.isSandbox(destination),
           isDeleted: (destination, fileId) => deletions.isDone(destination, fileId),
           folderName,
         };
@@ -67,7 +67,7 @@ export function setupHistory(app: HistoryOptions): void {
     },
     'history:days': {
       payload: [],
-      handle: () => history.days(lastDays(DAYS, new Date()), connection.elsewhere),
+      handle: () => history.days(lastDays(DAYS, new Date()), connection.shown.elsewhere),
     },
     'history:reveal': {
       payload: [z.uuid()],
@@ -86,14 +86,14 @@ export function setupHistory(app: HistoryOptions): void {
         const past = ids.flatMap((id) => history.find(id) ?? []);
         return uploadPastAgain(
           engine,
-          past.filter(({ destination }) => !connection.isElsewhere(destination)),
+          past.filter(({ destination }) => !connection.shown.isElsewhere(destination)),
         );
       },
     },
     'history:export': {
       payload: [historyQuery, z.enum(['csv', 'json'])],
       handle: async (query, format) => {
-        const filter = filterOf(query, Date.now(), connection.elsewhere);
+        const filter = filterOf(query, Date.now(), connection.shown.elsewhere);
         const path = await askWhere(format, translations(), dialogs);
         if (path === null) return { kind: 'cancelled' };
         const count = await exportHistory(history, filter, format, path);

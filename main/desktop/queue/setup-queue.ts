@@ -31,8 +31,8 @@ export function setupQueue(app: {
     isAwaited: () => queue.schedule.requestQueue.isAwaited,
     silentPath: () => engine.silentPath,
     folderName,
-    shownId: () => connection.shownId,
-    isElsewhere: (destination) => connection.isElsewhere(destination),
+    shownId: () => connection.shown.id,
+    isElsewhere: (destination) => connection.shown.isElsewhere(destination),
     send: (patch) => ipc.push('queue:patch', patch),
   });
   engine.onSilentPath(() => feed.touch());
@@ -40,7 +40,7 @@ export function setupQueue(app: {
   connection.on('switched', () => feed.startOver());
   // A window that a switch overtakes must not move what belongs to another connection.
   const own = (ids: readonly string[]) =>
-    ids.filter((id) => !connection.isElsewhere(queue.uploads.find(id)?.destination ?? null));
+    ids.filter((id) => !connection.shown.isElsewhere(queue.uploads.find(id)?.destination ?? null));
   const eta = new EtaEstimator(queue, systemClock, (minutes) => ipc.push('finish:changed', minutes));
   quit.onClose(() => eta.close());
   ipc.serve<ChannelOf<QueueCalls> | ChannelOf<EtaCalls>>({

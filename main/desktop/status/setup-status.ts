@@ -30,8 +30,8 @@ export function setupStatus(app: {
     queue: engine.queue,
     clock: systemClock,
     isConnected: () => connection.isConnected,
-    connectionName: () => connection.shownName,
-    isElsewhere: (destination) => connection.isElsewhere(destination),
+    connectionName: () => connection.shown.name,
+    isElsewhere: (destination) => connection.shown.isElsewhere(destination),
   });
   connection.on('switched', () => status.startOver());
   connection.on('changed', () => status.touch());

@@ -165,8 +165,11 @@ describe.concurrent('several connections', () => {
     const waiting = desk.connection.view().all.find(({ id }) => id === work)?.waiting ?? 0;
     expect(waiting).toBeGreaterThan(0);
     expect([...desk.test.storedByName().keys()]).toEqual(['t.pdf']);
-    expect([desk.connection.isElsewhere(work), desk.connection.isElsewhere(test)]).toEqual([true, false]);
-    expect(desk.connection.elsewhere).toEqual([work]);
+    expect([desk.connection.shown.isElsewhere(work), desk.connection.shown.isElsewhere(test)]).toEqual([
+      true,
+      false,
+    ]);
+    expect(desk.connection.shown.elsewhere).toEqual([work]);
 
     await desk.connection.switchTo(work);
     await until(
@@ -251,7 +254,7 @@ describe.concurrent('several connections', () => {
     expect(desk.rows).toEqual({ 't.pdf': 'queued nowhere' });
     await desk.connection.switchTo(work);
     expect(desk.rows).toEqual({ 't.pdf': 'queued Test' });
-    expect([desk.work.calls, desk.connection.isElsewhere(test)]).toEqual([[], true]);
+    expect([desk.work.calls, desk.connection.shown.isElsewhere(test)]).toEqual([[], true]);
   });
 
   it('are not added twice, nor without a yes', async () => {
@@ -282,7 +285,7 @@ describe.concurrent('several connections', () => {
     expect(desk.moved).toEqual([test, destinationOf(other)]);
     // Without a name they are called after their servers.
     expect(desk.names).toEqual([new URL(other.baseUrl).host, 'Work']);
-    expect(desk.connection.nameOf(work)).toBe('Work');
+    expect(desk.connection.shown.nameOf(work)).toBe('Work');
   });
 
   it('are edited whole, also where a crash comes before what belongs to them follows', async () => {
@@ -339,9 +342,9 @@ describe.concurrent('several connections', () => {
     desk.engine.queue.pause();
     await desk.add('t.pdf');
     const switched: (string | null)[] = [];
-    desk.connection.on('switched', () => switched.push(desk.connection.shownId));
+    desk.connection.on('switched', () => switched.push(desk.connection.shown.id));
     expect(await desk.connection.useSandbox()).toMatchObject({ mode: 'sandbox', id: test });
-    expect(desk.connection.elsewhere.toSorted()).toEqual([work, test].toSorted());
+    expect(desk.connection.shown.elsewhere.toSorted()).toEqual([work, test].toSorted());
     await desk.add('s.pdf');
     expect(desk.rows['s.pdf']).toBe('queued elsewhere');
     expect(await desk.connection.switchTo(work)).toMatchObject({ mode: 'account', id: work });
