@@ -77,14 +77,14 @@ export function withoutTrailingSlashes(baseUrl: string): string {
 }
 
 /** Names the server and user that a file id belongs to, by one spelling of each. */
-export function destinationOf(settings: ConnectionSettings): string {
-  return `${settings.userId.trim().toLowerCase()}@${normalBaseUrl(settings.baseUrl)}`;
+export function destinationOf({ baseUrl, userId }: Pick<ConnectionSettings, 'baseUrl' | 'userId'>): string {
+  return `${userId.trim().toLowerCase()}@${normalBaseUrl(baseUrl)}`;
 }
 
 /** The destination as {@link destinationOf} spells it today, whichever spelling it was kept under. */
 export function normalDestination(destination: string): string {
   const [userId = '', ...baseUrl] = destination.split('@');
-  return destinationOf({ userId, baseUrl: baseUrl.join('@'), apiKey: '' });
+  return destinationOf({ userId, baseUrl: baseUrl.join('@') });
 }
 
 /**
@@ -109,7 +109,6 @@ export function isMeantFor(
   const meant = destinationOf({
     baseUrl: baseUrl ?? ownBaseUrl.join('@'),
     userId: userId ?? ownUserId,
-    apiKey: '',
   });
   return meant === normalDestination(destination);
 }

@@ -9,13 +9,13 @@ import type { RenewKey } from '../../core/files-api/key-renewal.ts';
 import {
   type ConnectionSettings,
   checkConnection,
+  destinationOf,
   isSameServer,
   withoutTrailingSlashes,
 } from '../../core/model/connection-settings.ts';
 import { isSealed, sealOf } from '../../core/model/key-seal.ts';
 import type { Policy } from '../../core/policy/policy.ts';
 import type { KeptConnection, SettingsFile } from '../settings/settings.ts';
-import { idOf } from './kept-connections.ts';
 import { KeptSecret } from './kept-secret.ts';
 import { decryptKey, encryptKey, type OpenedKey } from './key-storage.ts';
 import { type Given, ManagedCredentials } from './managed-credentials.ts';
@@ -112,7 +112,7 @@ export class Account {
   /** Reads what a kept connection needs. It waits as long as the keyring asks the person for its password. */
   async secretsOf(connection: KeptConnection): Promise<Secrets> {
     const { encryptedKey } = connection;
-    const unstored = this.#unstored.get(idOf(connection));
+    const unstored = this.#unstored.get(destinationOf(connection));
     const opened =
       encryptedKey !== ''
         ? await decryptKey(encryptedKey)
@@ -242,7 +242,7 @@ export class Account {
     this.#sealingSecret = this.#managed.givesKey ? secret : null;
     this.#lacksGiven = false;
     this.#rememberKey();
-    if (stored.encryptedKey === '') this.#unstored.set(idOf(stored), secret);
+    if (stored.encryptedKey === '') this.#unstored.set(destinationOf(stored), secret);
     this.#kept.stored();
     this.#notice = stored.encryptedKey === '' ? this.#untilQuit : null;
   }

@@ -6,16 +6,21 @@ import type {
   DraftTarget,
 } from '../../../preload/contract/contract.ts';
 import type { Engine } from '../../core/engine.ts';
-import { type ConnectionSettings, checkConnection } from '../../core/model/connection-settings.ts';
+import {
+  type ConnectionSettings,
+  checkConnection,
+  destinationOf,
+} from '../../core/model/connection-settings.ts';
 import { StoreError } from '../../core/model/store-error.ts';
+import { isAllowedBy } from '../../core/policy/allowed-connections.ts';
 import type { Policy } from '../../core/policy/policy.ts';
 import type { ConnectionChange } from '../../core/queue/connection-switch.ts';
 import type { Clock } from '../../core/util/clock.ts';
 import type { SettingsFile } from '../settings/settings.ts';
 import { Account } from './account.ts';
 import { AppSandbox } from './app-sandbox.ts';
-import { entriesOf, isAllowedBy, namedAs } from './connection-entries.ts';
-import { idOf, KeptConnections } from './kept-connections.ts';
+import { entriesOf, namedAs } from './connection-entries.ts';
+import { KeptConnections } from './kept-connections.ts';
 import { ShownConnection } from './shown-connection.ts';
 import { discardUploadsFor, waitingFor } from './uploads-for.ts';
 
@@ -181,7 +186,7 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
     if ('ok' in settings) return settings;
     const problem = checkConnection(settings);
     if (problem !== null) return { ok: false, ...problem };
-    const [from, to] = [idOf(this.#connections.chosen), idOf(settings)];
+    const [from, to] = [destinationOf(this.#connections.chosen), destinationOf(settings)];
     const known = isNew || to !== from ? this.shown.nameOf(to) : null;
     if (known !== null) return { ok: false, field: null, message: { code: 'connection_known', name: known } };
     if (this.#needsConfirmation(settings, isNew) && !(await this.#confirmChange(settings))) {

@@ -1,22 +1,8 @@
 import type { ConnectionEntry } from '../../../preload/contract/contract.ts';
-import { withoutTrailingSlashes } from '../../core/model/connection-settings.ts';
+import { destinationOf } from '../../core/model/connection-settings.ts';
 import { isActive } from '../../core/model/upload.ts';
-import type { Policy } from '../../core/policy/policy.ts';
 import type { UploadList } from '../../core/queue/upload-list.ts';
 import type { KeptConnection } from '../settings/settings.ts';
-import { idOf } from './kept-connections.ts';
-
-/** @returns whether the organisation lets a person use a kept connection */
-export function isAllowedBy(locked: Policy['locked']): (connection: KeptConnection) => boolean {
-  return ({ baseUrl }) => {
-    // With a user id of the organisation's there is one account alone.
-    if (locked.userIdCommand !== undefined) return false;
-    return (
-      locked.baseUrl === undefined ||
-      withoutTrailingSlashes(baseUrl) === withoutTrailingSlashes(locked.baseUrl)
-    );
-  };
-}
 
 /** @returns a name as a person gave it, without what would change the text around it */
 export function namedAs(text: string): string {
@@ -29,14 +15,14 @@ export function entriesOf(
   names: ReadonlyMap<string, string>,
   uploads: Pick<UploadList, 'all'>,
 ): ConnectionEntry[] {
-  const waiting = new Map(connections.map((connection) => [idOf(connection), 0]));
+  const waiting = new Map(connections.map((connection) => [destinationOf(connection), 0]));
   for (const { state, destination } of uploads.all()) {
     const count = destination === null ? undefined : waiting.get(destination);
     if (destination !== null && count !== undefined && isActive(state)) waiting.set(destination, count + 1);
   }
   return connections
     .map((connection) => {
-      const id = idOf(connection);
+      const id = destinationOf(connection);
       const { baseUrl } = connection;
       const server = URL.canParse(baseUrl) ? new URL(baseUrl).host : baseUrl;
       return { id, name: names.get(id) ?? server, server, waiting: waiting.get(id) ?? 0 };

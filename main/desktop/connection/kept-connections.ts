@@ -1,16 +1,12 @@
+import { namesOf } from '../../core/model/connection-names.ts';
 import { destinationOf } from '../../core/model/connection-settings.ts';
 import type { KeptConnection, Settings, SettingsFile } from '../settings/settings.ts';
 
 /** The settings of the chosen connection. */
 const CHOSEN = ['baseUrl', 'userId', 'encryptedKey', 'keySeal', 'connectionName'] as const;
 
-/** Names a connection: no two that are kept go to the same server for the same user. */
-export function idOf({ baseUrl, userId }: Pick<KeptConnection, 'baseUrl' | 'userId'>): string {
-  return destinationOf({ baseUrl, userId, apiKey: '' });
-}
-
 /**
- * The connections in the settings file. The chosen one stands in the settings themselves, where the terminal reads it
+ * The connections in the settings file; the id of each is its destination, which no two share. The chosen one stands in the settings themselves, where the terminal reads it
  * too, and the others in a list beside them. Each change is one write, so a crash leaves all of it or nothing.
  */
 export class KeptConnections {
@@ -58,13 +54,13 @@ export class KeptConnections {
   }
 
   find(id: string): KeptConnection | undefined {
-    return this.all.find((connection) => idOf(connection) === id);
+    return this.all.find((connection) => destinationOf(connection) === id);
   }
 
   /** Changes the chosen one. Where its base URL or user changes, that stands in {@link unfollowedEdits} from now on. */
   edit(changed: KeptConnection): void {
     const { unfollowedEdits } = this;
-    const [from, to] = [this.#chosenId, idOf(changed)];
+    const [from, to] = [this.#chosenId, destinationOf(changed)];
     const moves = from === null || from === to ? unfollowedEdits : [...unfollowedEdits, { from, to }];
     this.#write(changed, this.#others, moves);
   }
@@ -83,17 +79,20 @@ export class KeptConnections {
   choose(next: KeptConnection): void {
     const { chosen } = this;
     const before = chosen.userId === '' ? [] : [chosen];
-    this.#write(next, [...this.#others.filter((other) => idOf(other) !== idOf(next)), ...before]);
+    this.#write(next, [
+      ...this.#others.filter((other) => destinationOf(other) !== destinationOf(next)),
+      ...before,
+    ]);
   }
 
   /** @returns the one that takes the place of the chosen one if that is removed */
   successorOf(id: string): KeptConnection | undefined {
-    return this.all.find((connection) => idOf(connection) !== id);
+    return this.all.find((connection) => destinationOf(connection) !== id);
   }
 
   /** Forgets one with its key. Another one takes the place of the chosen one, if there is one. */
   remove(id: string): void {
-    const others = this.#others.filter((other) => idOf(other) !== id);
+    const others = this.#others.filter((other) => destinationOf(other) !== id);
     if (id !== this.#chosenId) this.#write(this.chosen, others);
     else {
       const next = this.successorOf(id);
@@ -101,7 +100,7 @@ export class KeptConnections {
       else
         this.#write(
           next,
-          others.filter((other) => idOf(other) !== idOf(next)),
+          others.filter((other) => destinationOf(other) !== destinationOf(next)),
         );
     }
     this.#changed();
@@ -129,20 +128,7 @@ export class KeptConnections {
 
   #changed(): void {
     const { all, chosen } = this;
-    this.#chosenId = chosen.userId === '' ? null : idOf(chosen);
+    this.#chosenId = chosen.userId === '' ? null : destinationOf(chosen);
     this.#names = namesOf(all);
   }
-}
-
-/** @returns the name of each connection: the one that a person gave it, else its server's, with the user where two share that */
-function namesOf(connections: readonly KeptConnection[]): Map<string, string> {
-  const hosts = connections.map(({ baseUrl }) => (URL.canParse(baseUrl) ? new URL(baseUrl).host : baseUrl));
-  return new Map(
-    connections.map((connection, index) => {
-      const host = hosts[index] ?? '';
-      const isAlone = hosts.filter((other) => other === host).length === 1;
-      const usual = isAlone ? host : `${host} (${connection.userId.slice(0, 8)}…)`;
-      return [idOf(connection), connection.name || usual];
-    }),
-  );
 }

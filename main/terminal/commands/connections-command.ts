@@ -12,7 +12,7 @@ interface ConnectionsOptions {
 export function connectionsCommand(invokedFrom: string, done: (exitCode: number) => void): Command {
   return new Command('connections')
     .description(
-      'show the connection that the environment and the settings give, and where each value comes from',
+      'show the connection that commands use, where each value comes from, and the connections of the desktop app',
     )
     .option('--json', 'print one JSON object a line')
     .option('--data <dir>', 'the data folder (default: the one of the desktop app)')

@@ -10,6 +10,8 @@ import { EXIT, ExitError } from '../output/exit.ts';
 import { say } from '../output/language.ts';
 import { printable } from '../output/printable.ts';
 
+const keptConnection = z.object({ name: z.string(), baseUrl: z.string(), userId: z.string() });
+
 /**
  * The desktop app's settings that the terminal uses, and the commands that only the terminal uses. The key is not among
  * them: it is encrypted. What the organisation may preset is undefined where nobody has set it.
@@ -18,6 +20,12 @@ const appSettings = z.object({
   baseUrl: z.string().optional().catch(undefined),
   userId: z.string().catch(''),
   keySeal: z.string().catch(''),
+  connectionName: z.string().catch(''),
+  /** The connections that the app keeps besides. A damaged one does not count. */
+  otherConnections: z
+    .array(keptConnection.nullable().catch(null))
+    .catch([])
+    .transform((all) => all.filter((each) => each !== null)),
   historyDays: z.number().positive().optional().catch(undefined),
   requestsPerSecond: z.int().positive().optional().catch(undefined),
   requestsPerMinute: z.int().positive().optional().catch(undefined),

@@ -32,7 +32,7 @@ export async function readSettings(options: {
     return { ...knownConnection({ ...place, credentials }), dataFolder, policy, renewKey };
   } catch (error) {
     if (!(error instanceof ExitError)) throw error;
-    const { settings } = knownConnection({ ...place, credentials: {} });
-    return { settings, connection: null, problem: error.message, dataFolder, policy, renewKey: null };
+    const { settings, target } = knownConnection({ ...place, credentials: {} });
+    return { settings, target, connection: null, problem: error.message, dataFolder, policy, renewKey: null };
   }
 }

@@ -15,7 +15,7 @@ import {
   processingBudgetFrom,
   quotaFrom,
 } from './configuration.ts';
-import { type Backing, connectionValues, VARIABLES } from './connection-values.ts';
+import { type Backing, type ConnectionValues, connectionValues, VARIABLES } from './connection-values.ts';
 import { originOf } from './origins.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -41,6 +41,8 @@ export interface KnownSetting {
 /** The connection of a command, as far as it is known. */
 export interface KnownConnection {
   readonly settings: readonly KnownSetting[];
+  /** The base URL and the user, each empty where nothing gives it. */
+  readonly target: Pick<ConnectionSettings, 'baseUrl' | 'userId'>;
   /** null where a command cannot use it, see `problem`. */
   readonly connection: ConnectionSettings | null;
   readonly problem: string | null;
@@ -83,9 +85,12 @@ export function knownConnection(place: SettingsPlace): KnownConnection {
     from,
     source: sourceOf(from, variable, dataFolder),
   });
+  const given = connectionValues(environment, dataFolder, place);
+  const { baseUrl, userId } = given.values;
   return {
+    target: { baseUrl, userId },
     settings: [
-      ...connectionSettings(place),
+      ...connectionSettings(given, dataFolder),
       ...(limits === null
         ? []
         : [
@@ -101,9 +106,7 @@ export function knownConnection(place: SettingsPlace): KnownConnection {
   };
 }
 
-function connectionSettings(place: SettingsPlace): KnownSetting[] {
-  const { environment, dataFolder } = place;
-  const { values, from } = connectionValues(environment, dataFolder, place);
+function connectionSettings({ values, from }: ConnectionValues, dataFolder: string): KnownSetting[] {
   const setting = (name: KnownSetting['name'], field: ConnectionField, value: KnownSetting['value']) => ({
     name,
     value: values[field] === '' ? null : value,
@@ -158,8 +161,8 @@ function sourceOf(from: Source, variable: string, dataFolder: string): string | 
   }
 }
 
-/** A base URL with a login is refused, but its password must not be shown either. */
-function withoutLogin(baseUrl: string): string {
+/** @returns a base URL without a login; one with a login is refused, but its password must not be shown either */
+export function withoutLogin(baseUrl: string): string {
   if (!URL.canParse(baseUrl)) return baseUrl.includes('@') ? '…' : baseUrl;
   const url = new URL(baseUrl);
   if (url.username === '' && url.password === '') return baseUrl;

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { sealOf } from '../../../main/core/model/key-seal.ts';
+import { knownConnections } from '../../../main/terminal/settings/known-connections.ts';
 import manifest from '../../../package.json' with { type: 'json' };
 import { englishLeftIn } from '../../support/english-left.ts';
 import { StrictApi } from '../../support/strict-api/strict-api.ts';
@@ -11,11 +12,17 @@ import { hoist } from '../../support/terminal.ts';
 const USER = '497f6eca-6276-4993-bfeb-53cbbbba6f08';
 const KEY = 'key-that-is-never-shown';
 
-/** The settings by name, and the last line. */
+/** The settings by name, the connections of the app, and the last line. */
 function settingsOf({ objects }: { readonly objects: Record<string, unknown>[] }) {
   const { setting: _, ...last } = objects.at(-1) ?? {};
-  const named = objects.slice(0, -1).map(({ setting, ...rest }) => [String(setting), rest] as const);
-  return { settings: Object.fromEntries(named), last };
+  const named = objects
+    .filter((object) => 'setting' in object)
+    .map(({ setting, ...rest }) => [String(setting), rest] as const);
+  return {
+    settings: Object.fromEntries(named),
+    connections: objects.filter((object) => 'connection' in object),
+    last,
+  };
 }
 
 describe.concurrent('hoist connections', () => {
@@ -79,6 +86,34 @@ describe.concurrent('hoist connections', () => {
     expect(run.stdout).toMatch(/^server +https:\/\/…@api\.example\.com\/agents {2}\(HOIST_BASE_URL\)$/m);
     expect(run.stdout).toMatch(/^Commands cannot use this connection\. HOIST_API_KEY_FILE: /m);
     expect(run.stdout).not.toContain('hidden');
+  });
+
+  it('lists the connections of the app without their keys, and marks the one that commands use', async () => {
+    await using folder = await tempFolder();
+    const other = '11111111-6276-4993-bfeb-53cbbbba6f08';
+    const [work, test] = ['https://work.example/agents', 'https://me:hidden@test.example'];
+    const kept = { baseUrl: work, userId: USER, encryptedKey: KEY, keySeal: KEY, connectionName: 'Work' };
+    const others = [
+      { name: 'Te\u202est', baseUrl: test, userId: other, encryptedKey: KEY, keySeal: KEY },
+      { name: '', baseUrl: work, userId: other, encryptedKey: KEY, keySeal: KEY },
+      'damaged',
+    ];
+    await writeFile(folder.at('settings.json'), JSON.stringify({ ...kept, otherConnections: others }));
+    const env = { HOIST_DATA_DIR: folder.path };
+    const run = await hoist(['connections', '--json'], { env });
+    expect([run.exit, settingsOf(run).last?.['usable']]).toEqual([2, false]);
+    expect(settingsOf(run).connections).toEqual([
+      { connection: 'Te\u202est', base_url: 'https://…@test.example/', user_id: other, in_use: false },
+      { connection: 'Work', base_url: work, user_id: USER, in_use: true },
+      { connection: 'work.example (11111111…)', base_url: work, user_id: other, in_use: false },
+    ]);
+    const lines = await hoist(['connections'], { env: { ...env, HOIST_USER_ID: other } });
+    expect(lines.stdout).toMatch(/^ {2}Te\\u202est +https:\/\/…@test\.example\/ +11111111-\S+$/m);
+    expect(lines.stdout).toMatch(/^ {2}Work +https:\/\/work\.example\/agents +497f6eca-\S+$/m);
+    expect(lines.stdout).toMatch(/^\* work\.example \(11111111…\) +https:\/\/work\.example\/agents +/m);
+    expect(run.stdout + lines.stdout).not.toMatch(/key-that|hidden/);
+    // Those of another server are not the organisation's.
+    expect(knownConnections(folder.path, { locked: { baseUrl: work }, preset: {} }, kept)).toHaveLength(2);
   });
 
   it.each([

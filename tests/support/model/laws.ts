@@ -166,7 +166,7 @@ export class Laws {
   }
 
   #isOf({ destination }: Upload, userId: string): boolean {
-    return destination === destinationOf({ baseUrl: API, userId, apiKey: '' });
+    return destination === destinationOf({ baseUrl: API, userId });
   }
 
   #mayBegin({ times }: Upload): boolean {
