@@ -77,6 +77,8 @@ export interface UploadRow {
   readonly madeFrom: MadeFrom | null;
   /** null where no person added it. */
   readonly batch: RowBatch | null;
+  /** The upload of the same file before it was edited, by its id; null for the first one of a file. */
+  readonly earlierVersion: string | null;
   /** How a file that the server does not take can be converted and sent, the usual way first; empty for others. */
   readonly ways: readonly ConversionWay[];
   /** The name of the watched folder that it was found in; null where a person added it. */

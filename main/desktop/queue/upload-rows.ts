@@ -32,6 +32,7 @@ export function rowOf(
     folder: dirname(sourceOf(upload).path),
     madeFrom: madeFrom(upload),
     batch: upload.batch,
+    earlierVersion: upload.earlierVersion?.uploadId ?? null,
     ways,
     from: origin.kind === 'watched-folder' ? folderName(origin.folderId) : null,
     sizeBytes: upload.sizeBytes,

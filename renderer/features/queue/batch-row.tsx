@@ -17,12 +17,12 @@ interface BatchRowProps extends GridPlace {
 export const BatchRow = memo(function BatchRow({ batch, ...place }: BatchRowProps) {
   const { t, format } = useTexts();
   const { id, title } = batch;
-  const all = useRowsOf(batch.all);
+  const latest = useRowsOf(batch.latest);
   const visible = useRowsOf(batch.parts);
   const isOpen = useHoist(({ queueView: { foldedBatches } }) => !foldedBatches.has(id));
-  const [first] = all;
+  const [first] = latest;
   if (first === undefined) return null;
-  const files = t('group.files', { count: all.length });
+  const files = t('group.files', { count: latest.length });
   const nowMs = Date.now();
   const isWatched = first.from !== null;
   const added = isWatched ? format.day(first.addedAtMs, nowMs).text : format.moment(first.addedAtMs, nowMs);
@@ -35,8 +35,8 @@ export const BatchRow = memo(function BatchRow({ batch, ...place }: BatchRowProp
       name={name}
       icon={<Folder aria-hidden="true" size={20} strokeWidth={1.5} className="text-soft" />}
       shownName={<BatchTitle name={name} />}
-      rows={all}
-      description={describeBatch(all, title === null ? [added] : [files, added], t)}
+      rows={latest}
+      description={describeBatch(latest, title === null ? [added] : [files, added], t)}
       isOpen={isOpen}
       toggleLabel={t(isOpen ? 'row.hideFiles' : 'row.showFiles')}
       actions={<PartGroupActions rows={visible} tabIndex={place.isEntry ? 0 : -1} canDiscard={false} />}

@@ -8,8 +8,8 @@ export interface BatchGroup {
   readonly title: string | null;
   /** The uploads that match search and filter, in the order of the list. */
   readonly parts: readonly string[];
-  /** All its uploads in the list. */
-  readonly all: readonly string[];
+  /** All its uploads in the list, but of an edited file only the latest. */
+  readonly latest: readonly string[];
 }
 
 type Rows = ReadonlyMap<string, UploadRow>;
@@ -35,10 +35,10 @@ export function batchesOf(
   const all = byBatch(order, rows);
   const groups = new Map<string, BatchGroup>();
   for (const [batchId, { batch, ids }] of byBatch(visible, rows)) {
-    const members = all.get(batchId)?.ids ?? ids;
-    if (!hasTwoFiles(members, rows)) continue;
+    const latest = latestOf(all.get(batchId)?.ids ?? ids, rows);
+    if (!hasTwoFiles(latest, rows)) continue;
     const id = `${PREFIX}${batchId}`;
-    groups.set(id, { id, title: batch.title, parts: ids, all: members });
+    groups.set(id, { id, title: batch.title, parts: ids, latest });
   }
   return groups;
 }
@@ -60,8 +60,16 @@ function byBatch(ids: readonly string[], rows: Rows) {
   return found;
 }
 
+/** @returns the uploads without those of files that were edited and uploaded once more */
+function latestOf(ids: readonly string[], rows: Rows): readonly string[] {
+  const earlier = new Set(ids.flatMap((id) => rows.get(id)?.earlierVersion ?? []));
+  return earlier.size === 0 ? ids : ids.filter((id) => !earlier.has(fileOf(id, rows)));
+}
+
 /** Whether these are of more than one file that the person added. */
 function hasTwoFiles([first, ...others]: readonly string[], rows: Rows): boolean {
-  const fileOf = (id: string) => rows.get(id)?.madeFrom?.groupId ?? id;
-  return first !== undefined && others.some((id) => fileOf(id) !== fileOf(first));
+  return first !== undefined && others.some((id) => fileOf(id, rows) !== fileOf(first, rows));
 }
+
+/** @returns the upload that was added for the file that this one is of, or is made from */
+const fileOf = (id: string, rows: Rows): string => rows.get(id)?.madeFrom?.groupId ?? id;

@@ -108,6 +108,7 @@ function row(
     name,
     madeFrom: null,
     batch: null,
+    earlierVersion: null,
     ways: [],
     folder: '/home/ada/Documents/Contracts 2026',
     from: null,

@@ -61,6 +61,7 @@ export function row(id: string, state: RowState = queued, more: Partial<UploadRo
     name: `${id}.pdf`,
     madeFrom: null,
     batch: null,
+    earlierVersion: null,
     ways: [],
     folder: '/home/ada',
     from: null,

@@ -31,6 +31,7 @@ describe('rowOf', () => {
       folder: '/docs/sub',
       madeFrom: null,
       batch: null,
+      earlierVersion: null,
       ways: [],
       from: null,
       sizeBytes: 5,
@@ -39,6 +40,11 @@ describe('rowOf', () => {
       state: { stage: 'queued', waitsFor: null },
       retry: null,
     });
+  });
+
+  it('names the upload of the file before it was edited', () => {
+    const edited = { ...upload({ stage: 'queued' }), earlierVersion: { uploadId: 'first', fileId: 'f' } };
+    expect(rowOf(edited, live, HERE, names).earlierVersion).toBe('first');
   });
 
   it('has the ways in which it can be sent', () => {

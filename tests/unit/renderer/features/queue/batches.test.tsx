@@ -45,6 +45,21 @@ describe('what was added in one go', () => {
     expect(shown()).toEqual([BATCH, 'a', 'b', 'z']);
   });
 
+  it('counts a file that was edited and uploaded again as one, in its latest version', async () => {
+    const rows = inBatch([row('a', ready), row('b', ready), { ...row('a2'), earlierVersion: 'a' }]);
+    await open(...rows, row('z'));
+    expect(shown()).toEqual([BATCH, 'a', 'b', 'a2', 'z']);
+    expect(rowById(BATCH).getAttribute('aria-label')).toMatch(/^Contracts, 2 files · .+ · 1 ready$/);
+    close();
+    const [first, ...others] = inBatch(parts('Slides.pptx', 'parts', ready, ready));
+    const again = {
+      ...inBatch([row('a2')])[0],
+      earlierVersion: first?.madeFrom?.groupId ?? null,
+    } as UploadRow;
+    await open(first as UploadRow, ...others, again, row('z'));
+    expect(shown()).not.toContain(BATCH);
+  });
+
   it('lets rows slide while it folds, but not while files arrive', async () => {
     await open(...inBatch([row('a'), row('b')]), row('z'));
     const isMoving = () => screen.getByRole('treegrid').classList.contains('moving-rows');
