@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { readdir, readFile, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Together } from '../util/together.ts';
 
 /** Access mode of open(2): the last two bits of its flags, where 0 is reading only. */
 const ACCESS_MODE = 0o3;
@@ -16,10 +17,19 @@ const LSOF_MS = 5000;
  * @throws the system's error where it did not let this be known just now, as without a free handle
  */
 export async function openForWriting(paths: ReadonlySet<string>): Promise<ReadonlySet<string>> {
-  if (paths.size === 0) return new Set();
-  if (process.platform === 'darwin') return openByLsof(paths);
+  if (paths.size === 0 || !['darwin', 'linux'].includes(process.platform)) return new Set();
+  const open = await looks.ask(paths);
+  return new Set([...paths].filter((path) => open.has(path)));
+}
+
+/** Who asks while one look goes on shares the next one. */
+const looks = new Together<ReadonlySet<string>, ReadonlySet<string>>((asked) => {
+  const paths = new Set(asked.flatMap((each) => [...each]));
+  return process.platform === 'darwin' ? openByLsof(paths) : openByProcfs(paths);
+});
+
+async function openByProcfs(paths: ReadonlySet<string>): Promise<ReadonlySet<string>> {
   const open = new Set<string>();
-  if (process.platform !== 'linux') return open;
   for (const process of await processes()) {
     for (const path of await writtenBy(join('/proc', process), paths)) open.add(path);
   }
@@ -66,8 +76,14 @@ async function unlessHidden<T>(look: Promise<T>): Promise<T | null> {
  */
 export type ProgramsSeen = 'all' | 'own' | 'some';
 
-export async function programsSeen(): Promise<ProgramsSeen> {
-  if (process.platform !== 'linux') return 'own';
+/** A look at the programs is shared as one at their files. */
+export function programsSeen(): Promise<ProgramsSeen> {
+  return process.platform === 'linux' ? programLooks.ask(null) : Promise.resolve('own');
+}
+
+const programLooks = new Together<null, ProgramsSeen>(lookAtPrograms);
+
+async function lookAtPrograms(): Promise<ProgramsSeen> {
   const all = await processes();
   // A /proc mounted with `hidepid` leaves out what it hides.
   if (!all.includes('1')) return 'some';

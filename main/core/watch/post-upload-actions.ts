@@ -26,6 +26,8 @@ export interface PostUploadActionsOptions {
 }
 
 const BATCH = 50;
+/** Each of them holds two file handles. */
+const AT_ONCE = 8;
 /** The pause before a file that may still be written is looked at again, in ms. */
 const LATER_MS = 5000;
 /** How long a file whose writers cannot be seen stays after it was sent, in ms. */
@@ -100,12 +102,20 @@ export class PostUploadActions {
     for (;;) {
       const rows = ledger.pendingActions(BATCH + passed.size).filter(({ path }) => !passed.has(path));
       if (rows.length === 0) return;
-      for (const row of rows) {
-        if (this.#closing.signal.aborted) return;
-        passed.add(row.path);
-        await this.#act(row);
-      }
+      for (const { path } of rows) passed.add(path);
+      await this.#actOnEach(rows);
+      if (this.#closing.signal.aborted) return;
     }
+  }
+
+  /** Several at once, since a look at who writes a file costs as much as one at who writes any of them. */
+  async #actOnEach(rows: readonly LedgerRow[]): Promise<void> {
+    const next = rows.values();
+    const line = async () => {
+      for (const row of next) if (!this.#closing.signal.aborted) await this.#act(row);
+    };
+    const lines = await Promise.allSettled(Array.from({ length: AT_ONCE }, line));
+    for (const ended of lines) if (ended.status === 'rejected') throw ended.reason;
   }
 
   async #act(row: LedgerRow): Promise<void> {
