@@ -35,8 +35,10 @@ export function FolderHeading({ folder, onRemove }: FolderHeadingProps) {
             <h3 className="min-w-0 font-semibold [overflow-wrap:anywhere]">
               <bdi>{visibleName(name)}</bdi>
             </h3>
-            <p className="flex items-center gap-2 text-sm text-soft tabular-nums">
-              <span aria-hidden="true" className={`size-2 shrink-0 rounded-full ${dots[state.kind]}`} />
+            <p className="flex gap-2 text-sm text-soft tabular-nums">
+              <span aria-hidden="true" className="flex h-5 items-center">
+                <span className={`size-2 shrink-0 rounded-full ${dots[state.kind]}`} />
+              </span>
               {stateText(state, texts)}
             </p>
           </div>

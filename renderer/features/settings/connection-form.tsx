@@ -122,9 +122,16 @@ function KeyNotice({ protection, hasKey }: KeyNoticeProps) {
 /** What came of a pasted command, or of a test unless it concerns a single field. Its space is reserved, so that nothing moves. */
 function TestResult({ result, pasted }: Pick<ReturnType<typeof useConnectionForm>, 'result' | 'pasted'>) {
   const texts = useTexts();
+  const line = useRef<HTMLDivElement>(null);
   const shown = result && (result.ok || result.field === null) ? result : null;
+
+  // The form is longer than a small window, and a command may be pasted at its top.
+  useEffect(() => {
+    if (shown !== null || pasted !== null) line.current?.scrollIntoView({ block: 'nearest' });
+  }, [shown, pasted]);
+
   return (
-    <div className="min-h-5">
+    <div ref={line} className="min-h-5 scroll-mb-4">
       {pasted && <ResultLine tone={pasted.isTaken ? 'neutral' : 'bad'}>{pasted.text}</ResultLine>}
       {shown && <ResultLine tone={shown.ok ? 'good' : 'bad'}>{sentence(shown.message, texts)}</ResultLine>}
     </div>

@@ -99,6 +99,29 @@ export const oddFolders: readonly FolderRow[] = [
   }),
 ];
 
+/** Folders of connections that are not in use: a kept one, and one that is gone. */
+export const restingFolders: readonly FolderRow[] = [
+  folder('Contracts 2026', { ready: 2, lastUpload: last('Offer Müller & Söhne.docx', 4 * MINUTE_MS) }),
+  folder('Scans', {
+    ready: 40,
+    state: {
+      kind: 'resting',
+      connection: 'Test',
+      whom: { user: '11111111…', server: 'test.example.com' },
+    },
+    lastUpload: last('Scan 17.pdf', 3 * 60 * MINUTE_MS),
+  }),
+  folder('Archive', {
+    ready: 7,
+    state: {
+      kind: 'resting',
+      connection: null,
+      whom: { user: '22222222…', server: 'api.old-server.example.com/agents' },
+    },
+    lastUpload: last('Report 2019.pdf', 20 * 24 * 60 * MINUTE_MS),
+  }),
+];
+
 /** A folder with files that the server does not take. */
 export const convertibleFolders: readonly FolderRow[] = [
   folder('Contracts', {

@@ -24,7 +24,7 @@ import type {
   UploadRow,
 } from '../../../preload/contract/contract.ts';
 import { detailsScenes } from './details-scenes.ts';
-import { convertibleFolders, folders, oddFolders } from './folder-scenes.ts';
+import { convertibleFolders, folders, oddFolders, restingFolders } from './folder-scenes.ts';
 import { NOW_MS } from './now.ts';
 import { quotaScenes } from './quota-scenes.ts';
 import { systemScenes } from './system-scenes.ts';
@@ -79,6 +79,16 @@ const account: Connection = {
     },
   ],
   mayAdd: true,
+};
+
+/** The same connection, named, and a second one. */
+const several: Connection = {
+  ...account,
+  givenName: 'Work',
+  all: [
+    { id: 'trial', name: 'Test', server: 'test.example.com', waiting: 3 },
+    ...account.all.map((entry) => ({ ...entry, name: 'Work' })),
+  ],
 };
 
 export const firstRun: Connection = {
@@ -558,14 +568,7 @@ export const scenes: readonly Scene[] = [
     name: 'connections',
     rows: few,
     queueStatus: none,
-    connection: {
-      ...account,
-      givenName: 'Work',
-      all: [
-        { id: 'trial', name: 'Test', server: 'test.example.com', waiting: 3 },
-        ...account.all.map((entry) => ({ ...entry, name: 'Work' })),
-      ],
-    },
+    connection: several,
   },
   {
     name: 'wrong-key',
@@ -596,6 +599,7 @@ export const scenes: readonly Scene[] = [
   { name: 'from-folders', rows: fromFolders, queueStatus: none, connection: account, folders },
   { name: 'folders-none', rows: [], queueStatus: none, connection: account, folders: [] },
   { name: 'folders', rows: few, queueStatus: none, connection: account, folders },
+  { name: 'folders-resting', rows: few, queueStatus: none, connection: several, folders: restingFolders },
   { name: 'folders-odd', rows: few, queueStatus: none, connection: account, folders: oddFolders },
   {
     name: 'settings-system',

@@ -41,6 +41,20 @@ const test = (field: string, value: string): Act => {
   };
 };
 
+/** Pastes a command into the connection's form. */
+function paste(command: string): Act {
+  return async (page) => {
+    const settings = page.getByRole('button', { name: 'Settings' });
+    if ((await page.getByLabel('Base URL').count()) === 0) await settings.click();
+    await page.getByLabel('Base URL').evaluate((field, text) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', text);
+      field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    }, command);
+    await page.getByRole('button', { name: 'Test connection' }).scrollIntoViewIfNeeded();
+  };
+}
+
 /** A question among the folders is part of the button's name. */
 const toFolders: Act = (page) => page.getByRole('button', { name: /^Folders/ }).click();
 
@@ -187,6 +201,16 @@ const acts: readonly { readonly name: string; readonly scene: string; readonly a
   },
   { name: 'settings-bad-url', scene: 'few', act: test('Base URL', 'api.haufe') },
   { name: 'settings-good', scene: 'few', act: test('API key', 'right') },
+  {
+    name: 'settings-curl',
+    scene: 'few',
+    act: paste(`curl -X POST 'https://files.office.test/agents/v1/files/signed-url' -H 'api-key: k'`),
+  },
+  {
+    name: 'settings-curl-refused',
+    scene: 'first-run',
+    act: paste("curl -X PUT 'https://bucket.example.com/x?X-Amz-Signature=0'"),
+  },
   ...(['General', 'Uploads', 'Data'] as const).map((section) => ({
     name: `settings-${section.toLowerCase()}`,
     scene: 'few',
@@ -246,6 +270,7 @@ const folderActs: readonly { readonly name: string; readonly scene: string; read
   { name: 'folders', scene: 'folders', act: toFolders },
   { name: 'folders-none', scene: 'folders-none', act: toFolders },
   { name: 'folders-odd', scene: 'folders-odd', act: toFolders },
+  { name: 'folders-resting', scene: 'folders-resting', act: toFolders },
   { name: 'folders-drop', scene: 'folders-none', act: onFolders(hover([''])) },
   {
     name: 'folders-failed',

@@ -44,7 +44,11 @@ describe('a pasted curl command', () => {
     await open();
     expect(hintOf('Base URL')).toContain('paste a curl command');
     const command = `curl 'https://api.test/x/v1/files' -H 'api-key: k3y' -H 'user-id: ${userId}'`;
+    const scroll = vi.spyOn(Element.prototype, 'scrollIntoView');
     expect(await paste('Base URL', command)).toBe(true);
+    // What came of it stands below the buttons, which a small window does not show.
+    expect(scroll.mock.contexts.at(-1)).toHaveProperty('textContent', expect.stringContaining('Taken from'));
+    scroll.mockRestore();
     expect([field('Base URL').value, field('API key').value, field('User id').value]).toEqual([
       'https://api.test/x',
       'k3y',
