@@ -24,8 +24,9 @@ const pathsOf = (files: readonly File[]) =>
   files.map((file) => webUtils.getPathForFile(file)).filter((path) => path !== '');
 
 /** Changes during the paging are in the patches that follow the first page. */
-async function snapshot(): Promise<QueueSnapshot> {
+async function snapshot(onFirst?: (first: QueueSnapshot) => void): Promise<QueueSnapshot> {
   const { hasMore, ...first } = await call(CALL_CHANNELS.snapshot);
+  if (hasMore) onFirst?.(first);
   const rows = [...first.rows];
   for (let page: QueuePage = { rows: [], hasMore }; page.hasMore; rows.push(...page.rows)) {
     page = await call(CALL_CHANNELS.snapshotPage);

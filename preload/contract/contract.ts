@@ -101,8 +101,11 @@ type EventMethods = {
 /** What the bridge composes, beside single calls and events. */
 interface ComposedMethods {
   readonly platform: 'darwin' | 'win32' | 'linux';
-  /** All pages of a snapshot. */
-  snapshot(): Promise<QueueSnapshot>;
+  /**
+   * Loads all pages of a snapshot.
+   * @param onFirst gets the first page, unless it is the only one
+   */
+  snapshot(onFirst?: (first: QueueSnapshot) => void): Promise<QueueSnapshot>;
   /** Adds files and folders of a drop, a paste or an input. Those without a path are left out. */
   addFiles(files: readonly File[], retention: Retention): Promise<AddResult>;
   /** Says whether a drop is a folder. Files without a path are left out. */

@@ -98,9 +98,10 @@ function selectedFiles({ library }: Stores): readonly string[] {
   return selectedIn(selection, foundIn(ids, rows, search));
 }
 
-/** The selected rows; without a selection, the rows that the search finds; without a search, all rows. */
+/** The selected rows; without a selection, the rows that the search finds; without a search, all rows; none before all are loaded. */
 function uploadsToCopy({ queue, queueView, preferences }: Stores): readonly string[] {
-  const { order, rows } = queue.getState();
+  const { order, rows, seq } = queue.getState();
+  if (seq === null) return [];
   const { filter, search, selection, ...view } = queueView.getState();
   const visible = visibleIds(foundIds(order, rows, search), rows, filter);
   const groupBatches = preferences.getState()?.groupBatches ?? true;

@@ -1,10 +1,13 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { destinationOf } from '../../main/core/model/connection-settings.ts';
 import { answerDialogs, saidBy } from '../support/desktop.ts';
 import { addFolder, cardOf, startWatching } from '../support/folders-screen.ts';
 import { connect, expect, picture, rowOf, test } from '../support/hoist-test.ts';
 import { runToEnd } from '../support/run-to-end.ts';
+import { storedUpload } from '../support/store/stored.ts';
+import { stored } from '../support/stored-facts.ts';
 import { writeRandom } from '../support/uploads.ts';
 
 test('files named on the command line are queued, whatever is said of the clipboard, and wait for a connection', async ({
@@ -60,6 +63,24 @@ test('the settings are kept over a restart, the key encrypted and nowhere in pla
   await expect(second.page.getByText('Connected', { exact: true })).toBeVisible();
   await second.app.drop(second.page, {}, [await writeRandom(folder.at('later.pdf'), 20_000)]);
   await expect(rowOf(second.page, 'later.pdf')).toContainText('Ready');
+});
+
+test('a list of several pages is whole after a restart, in its order', async ({ launch, api, folder }) => {
+  const first = await launch();
+  await connect(first.page, api.settings);
+  await expect(first.page.getByText('Connected', { exact: true })).toBeVisible();
+  await first.app.close();
+  const destination = destinationOf(api.settings);
+  const uploads = Array.from({ length: 1100 }, (_, n) => storedUpload(n, { destination, batch: null }));
+  stored(folder.at('data'), (store) => store.save(uploads));
+  const { page } = await launch();
+  await expect(page.getByText(`${uploads.length.toLocaleString('en')} of`, { exact: false })).toBeVisible();
+  const list = page.getByRole('treegrid');
+  await expect(list).toHaveAttribute('aria-rowcount', String(uploads.length));
+  await expect(rowOf(page, uploads[0]?.name ?? '')).toBeVisible();
+  await list.getByRole('row').first().click();
+  await page.keyboard.press('End');
+  await expect(rowOf(page, uploads.at(-1)?.name ?? '')).toBeVisible();
 });
 
 test('damaged settings are set aside and said, and Hoist starts', async ({ launch, folder }) => {

@@ -23,21 +23,24 @@ import { Summary } from './summary.tsx';
 import { UploadList } from './upload-list.tsx';
 import { useQueueActions } from './use-queue-actions.ts';
 
-/** In a low window, the whole screen scrolls, so that the list never shrinks to nothing. */
+/**
+ * In a low window, the whole screen scrolls, so that the list never shrinks to nothing. While only the first rows are
+ * loaded, they can be seen, but nothing counts them or acts on them.
+ */
 export function QueueScreen() {
   const isEmpty = useHoist(({ queue: { order } }) => order.length === 0);
-  const isKnown = useHoist(({ queue: { seq } }) => seq !== null);
-  if (!isKnown) return null;
+  const isWhole = useHoist(({ queue: { seq } }) => seq !== null);
+  if (isEmpty && !isWhole) return null;
   return (
     <main tabIndex={-1} className="flex min-h-0 flex-1 flex-col overflow-auto outline-none">
       <QueueNotice />
       <ActionBanner />
-      <ConversionBanner />
+      {isWhole && <ConversionBanner />}
       {isEmpty ? (
         <EmptyQueue />
       ) : (
         <>
-          <div className="shrink-0 space-y-2 px-4 pt-3 pb-2">
+          <div inert={!isWhole} className={`shrink-0 space-y-2 px-4 pt-3 pb-2 ${isWhole ? '' : 'invisible'}`}>
             <QueueHead />
             <OverallProgress />
             <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
@@ -49,7 +52,11 @@ export function QueueScreen() {
               </div>
             </div>
           </div>
-          <div className="relative flex min-h-44 flex-1">
+          <div
+            inert={!isWhole}
+            // A heading would count the rows below it.
+            className={`relative flex min-h-44 flex-1 ${isWhole ? '' : '[&_[role=row][aria-expanded]]:invisible'}`}
+          >
             <UploadList />
             <Pane />
           </div>

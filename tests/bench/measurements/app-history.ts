@@ -68,7 +68,8 @@ async function start(bench: Workbench, dataDir: string, row: RegExp | null): Pro
   const startedMs = performance.now();
   const app = await launchApp(bench, { dataDir });
   const page = await app.window();
-  await page.getByText('Connected', { exact: true }).waitFor();
+  // Where the queue is paused, the window says so in place of the connection.
+  await page.getByText(row === null ? 'Connected' : 'Paused', { exact: true }).waitFor();
   if (row !== null) await page.getByText(row).first().waitFor();
   const seconds = (performance.now() - startedMs) / 1000;
   const peakMib = CAN_READ_PEAKS ? await peakMemoryMib(app.pid) : Number.NaN;

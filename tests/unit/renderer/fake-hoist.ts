@@ -156,7 +156,7 @@ export class FakeHoist implements HoistApi {
   managed: Organisation = { locked: [], problems: [] };
   organisation = async () => this.managed;
 
-  snapshot = async () => this.now;
+  snapshot: HoistApi['snapshot'] = async () => this.now;
   connection = async () => this.connected;
   folders = async () => this.watched;
 

@@ -11,7 +11,7 @@ export interface FeedListener {
 
 /**
  * Keeps the store in step with the main process: first a snapshot, then patches. Patches wait while a snapshot loads,
- * and a gap in `seq` loads a new one.
+ * and a gap in `seq` loads a new one. The first page of the first snapshot is shown while its other pages load.
  * @returns a function that stops it
  */
 export function feedQueue(
@@ -38,7 +38,7 @@ export function feedQueue(
   }
 
   async function takeSnapshot() {
-    const snapshot = await api.snapshot().catch(() => null);
+    const snapshot = await api.snapshot((first) => !over && store.applyFirstPage(first)).catch(() => null);
     if (over) return;
     if (snapshot === null) return resync(AGAIN_MS);
     const { seq, connectionId } = store.getState();

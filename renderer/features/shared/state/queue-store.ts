@@ -29,7 +29,7 @@ export interface QueueState {
   readonly paused: boolean;
   /** A message about the saved list, or null. Only snapshots carry it. */
   readonly notice: Message | null;
-  /** Of the newest snapshot or patch; null before the first snapshot. */
+  /** Of the newest snapshot or patch; null before the first snapshot is whole. Until then, `rows` are its first page at most. */
   readonly seq: number | null;
   /** The connection whose uploads these are, by its id; null without one. */
   readonly connectionId: string | null;
@@ -64,14 +64,19 @@ export function createQueueStore() {
     return rows.filter(({ id }) => !withheld.has(id));
   }
 
-  function applySnapshot({
-    seq,
-    connectionId,
-    rows: all,
-    queueStatus,
-    paused,
-    notice,
-  }: QueueSnapshot): RowChange[] {
+  /** Shows the first rows while the others load, unless all rows are known from an earlier snapshot. */
+  function applyFirstPage(first: QueueSnapshot): void {
+    if (store.getState().seq === null) replaceAll(first, null);
+  }
+
+  function applySnapshot(snapshot: QueueSnapshot): RowChange[] {
+    return replaceAll(snapshot, snapshot.seq);
+  }
+
+  function replaceAll(
+    { connectionId, rows: all, queueStatus, paused, notice }: QueueSnapshot,
+    seq: number | null,
+  ): RowChange[] {
     const before = store.getState();
     const rows = shown(all);
     const next = new Map(rows.map((row) => [row.id, row]));
@@ -161,5 +166,5 @@ export function createQueueStore() {
     });
   }
 
-  return { ...store, applySnapshot, applyPatch, withhold, giveBack };
+  return { ...store, applyFirstPage, applySnapshot, applyPatch, withhold, giveBack };
 }

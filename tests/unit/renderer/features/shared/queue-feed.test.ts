@@ -9,14 +9,18 @@ import { patch, ready, row, snapshot } from '../../rows.ts';
 
 /** The main process: each snapshot waits until the test answers it. */
 function setUp() {
-  const asked: { resolve: (snapshot: QueueSnapshot) => void; reject: (error: Error) => void }[] = [];
+  const asked: {
+    onFirst: ((first: QueueSnapshot) => void) | undefined;
+    resolve: (snapshot: QueueSnapshot) => void;
+    reject: (error: Error) => void;
+  }[] = [];
   let push: (patch: QueuePatch) => void = () => {};
   let listening = true;
   const store = createQueueStore();
   const changes: RowChange[][] = [];
   const stop = feedQueue(
     {
-      snapshot: () => new Promise((resolve, reject) => asked.push({ resolve, reject })),
+      snapshot: (onFirst) => new Promise((resolve, reject) => asked.push({ onFirst, resolve, reject })),
       onPatch: (listener) => {
         push = listener;
         return () => {
@@ -38,6 +42,7 @@ function setUp() {
       asked.at(-1)?.resolve(each);
       await vi.advanceTimersByTimeAsync(0);
     },
+    answerFirstPage: (first: QueueSnapshot) => asked.at(-1)?.onFirst?.(first),
     refuse: async () => {
       asked.at(-1)?.reject(new Error('the main process is gone'));
       await vi.advanceTimersByTimeAsync(0);
@@ -69,6 +74,26 @@ describe('the feed', () => {
     expect(feed.store.getState().rows.get('a')?.state.stage).toBe('ready');
     expect(feed.store.getState().seq).toBe(6);
     expect(feed.snapshotsAsked()).toBe(1);
+  });
+
+  it('shows the first page at once, and applies patches once it has all pages', async () => {
+    const feed = setUp();
+    feed.answerFirstPage(snapshot(4, [row('a'), row('b')]));
+    feed.push(patch(5, [row('b', ready), row('d')], ['a']));
+    expect(feed.store.getState()).toMatchObject({ seq: null, order: ['a', 'b'] });
+    await feed.answer(snapshot(4, [row('a'), row('b'), row('c')]));
+    expect(feed.store.getState()).toMatchObject({ seq: 5, order: ['b', 'c', 'd'] });
+    expect(feed.changes).toHaveLength(1);
+  });
+
+  it('loads all pages again when a later one failed', async () => {
+    const feed = setUp();
+    feed.answerFirstPage(snapshot(4, [row('a')]));
+    await feed.refuse();
+    await vi.advanceTimersByTimeAsync(500);
+    await feed.answer(snapshot(6, [row('b')]));
+    expect(feed.store.getState()).toMatchObject({ seq: 6, order: ['b'] });
+    expect(feed.changes).toEqual([]);
   });
 
   it('applies patches in order', async () => {
@@ -143,6 +168,8 @@ describe('the feed', () => {
   it('applies nothing after it is stopped', async () => {
     const feed = setUp();
     feed.stop();
+    feed.answerFirstPage(snapshot(1, [row('a')]));
+    expect(feed.store.getState().order).toEqual([]);
     await feed.answer(snapshot(1, [row('a')]));
     expect(feed.store.getState().seq).toBeNull();
     expect(feed.isListening()).toBe(false);

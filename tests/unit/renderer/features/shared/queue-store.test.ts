@@ -18,6 +18,25 @@ describe('the queue store', () => {
     expect(storeWith('c', 'a', 'b').getState().order).toEqual(['c', 'a', 'b']);
   });
 
+  it('shows a first page until the snapshot is whole', () => {
+    const store = createQueueStore();
+    const seqs: (number | null)[] = [];
+    store.subscribe(({ seq }) => seqs.push(seq));
+    store.applyFirstPage(snapshot(4, [row('a'), row('b', ready)]));
+    expect(store.getState()).toMatchObject({ seq: null, order: ['a', 'b'] });
+    store.applySnapshot(snapshot(4, [row('a'), row('b', ready), row('c', ready)]));
+    expect(store.getState()).toMatchObject({ seq: 4, order: ['a', 'b', 'c'] });
+    expect(store.getState().counts.byStage).toMatchObject({ queued: 1, ready: 2 });
+    expect(seqs).toEqual([null, 4]);
+  });
+
+  it('keeps all rows while a later snapshot loads', () => {
+    const store = storeWith('a', 'b', 'c');
+    store.applyFirstPage(snapshot(9, [row('a', ready)]));
+    expect(store.getState()).toMatchObject({ seq: 1, order: ['a', 'b', 'c'] });
+    expect(store.getState().rows.get('a')?.state.stage).toBe('queued');
+  });
+
   it('replaces a changed row in place and appends a new one', () => {
     const store = storeWith('a', 'b');
     store.applyPatch(patch(2, [row('a', ready), row('c')]));
