@@ -4,10 +4,12 @@ import type { FileContent } from '../files/fingerprint.ts';
 import { linksFor } from '../job/identify.ts';
 import type { ConversionRule, ConversionWay } from '../model/conversion.ts';
 import type { FileFacts, FileLimits } from '../model/file-types.ts';
-import { type DerivedFile, isActive, type Original, sourceOf, type Upload } from '../model/upload.ts';
+import type { DerivedFile } from '../model/transition.ts';
+import { isActive, type Original, sourceOf, type Upload } from '../model/upload.ts';
 import { Listeners } from '../util/listeners.ts';
 import { ConversionTurns, groupKeyOf, keyOf } from './conversion-turns.ts';
-import type { DerivedPart, UploadList } from './upload-list.ts';
+import type { DerivedPart } from './new-uploads.ts';
+import type { UploadList } from './upload-list.ts';
 import type { UploadStore } from './upload-store.ts';
 
 /** Replaces files that the server does not take by what can be made of them. */

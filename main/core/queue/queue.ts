@@ -16,8 +16,9 @@ import {
 import type { RequestScheduler } from '../rate-limit/request-scheduler.ts';
 import type { Target } from './active-connection.ts';
 import type { ConnectionChange } from './connection-switch.ts';
+import type { AddItem, AddOptions } from './new-uploads.ts';
 import { buildQueueParts, type QueueOptions, type QueueParts } from './queue-parts.ts';
-import type { AddItem, AddOptions, UploadList } from './upload-list.ts';
+import type { UploadList } from './upload-list.ts';
 
 /** When the API last served a call and the storage last took a file, in ms since the epoch; null where not yet. */
 export interface LastServed {

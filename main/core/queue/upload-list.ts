@@ -1,27 +1,18 @@
-import { randomUUID } from 'node:crypto';
-import { newBatch } from '../intake/batch.ts';
-import type { ConversionRule } from '../model/conversion.ts';
-import type { IntakeItem } from '../model/intake-item.ts';
 import type { WaitMessage } from '../model/messages.ts';
 import type { QueueStatus } from '../model/queue-status.ts';
-import type { SkipReason } from '../model/reasons.ts';
 import { StoreError } from '../model/store-error.ts';
-import {
-  type Batch,
-  type Derivation,
-  type DerivedFile,
-  type EarlierVersion,
-  isActive,
-  type Origin,
-  type Original,
-  type Retention,
-  sourceOf,
-  transition,
-  type Upload,
-  type UploadEvent,
-} from '../model/upload.ts';
+import { transition, type UploadEvent } from '../model/transition.ts';
+import { isActive, type Original, sourceOf, type Upload } from '../model/upload.ts';
 import type { Clock } from '../util/clock.ts';
 import { Listeners } from '../util/listeners.ts';
+import {
+  type AddItem,
+  type AddOptions,
+  type DerivedPart,
+  newUpload,
+  onceMore,
+  uploadsOfParts,
+} from './new-uploads.ts';
 import type { StoreHealth } from './store-health.ts';
 import type { UploadStore } from './upload-store.ts';
 
@@ -45,33 +36,6 @@ export type QueueEvent =
 
 /** The state of an upload that does not run. */
 export const IDLE: Live = { sentBytes: 0, bytesPerSecond: null, retry: null, stuck: false };
-
-/** What a drop, a dialog or a command line decides for all its files. */
-export interface AddOptions {
-  readonly retention: Retention;
-  readonly destination: string | null;
-  readonly origin: Origin;
-  readonly conversionRule: ConversionRule;
-  /** By default they belong to none. */
-  readonly batch?: Batch | null;
-}
-
-export type AddItem = IntakeItem & {
-  /** The version of the same file that the server has. */
-  readonly earlierVersion?: EarlierVersion | null;
-  /** Whether it is sent even if the server has the same content. */
-  readonly again?: boolean;
-};
-
-/** What a conversion gave: a file that is sent, or one in an archive that is not. */
-export type DerivedPart =
-  | (DerivedFile & { readonly kind: 'file' })
-  | {
-      readonly kind: 'left-out';
-      readonly name: string;
-      readonly sizeBytes: number;
-      readonly reason: SkipReason;
-    };
 
 /** All uploads, in the order they were added. The store saves each change before anybody hears of it. */
 export class UploadList {
@@ -179,21 +143,7 @@ export class UploadList {
 
   /** Adds new uploads of the same files, to be sent even though the server has their content. */
   addAgain(uploads: readonly Upload[], destination: string | null): Upload[] {
-    const times = timesSince(this.#clock.now());
-    const originals = onePerOriginal(uploads);
-    const batch = newBatch(originals.map((upload) => sourceOf(upload).path));
-    const fresh = originals.map(
-      (upload): Upload => ({
-        ...asBeforeConversion(upload),
-        id: randomUUID(),
-        again: true,
-        destination,
-        origin: { kind: 'person' },
-        batch,
-        times,
-        state: { stage: upload.way === null ? 'queued' : 'converting' },
-      }),
-    );
+    const fresh = onceMore(uploads, destination, this.#clock.now());
     this.#keep(fresh);
     return fresh;
   }
@@ -204,15 +154,7 @@ export class UploadList {
    * @returns the added uploads
    */
   divide(id: string, original: Original, parts: readonly DerivedPart[]): Upload[] {
-    const nowMs = this.#clock.now();
-    const upload = this.get(id);
-    const uploads = parts.map((part, index): Upload => {
-      const derivation = { original, groupId: id, part: index + 1, of: parts.length };
-      const base = index === 0 ? upload : { ...upload, id: randomUUID(), times: timesSince(nowMs) };
-      return part.kind === 'file'
-        ? transition(base, { type: 'converted', file: part, derivation }, nowMs)
-        : leftOut(base, part, derivation, nowMs);
-    });
+    const uploads = uploadsOfParts(this.get(id), original, parts, this.#clock.now());
     this.#keep(uploads);
     return uploads.slice(1);
   }
@@ -296,74 +238,4 @@ export class UploadList {
     for (const id of removable) this.#forget(id);
     this.emit({ type: 'removed', ids: removable });
   }
-}
-
-function newUpload(item: AddItem, options: AddOptions, nowMs: number): Upload {
-  const { path, name, earlierVersion = null, again = false } = item;
-  const base = {
-    id: randomUUID(),
-    path,
-    name,
-    sha256: null,
-    again,
-    earlierVersion,
-    batch: null,
-    derivation: null,
-    ...options,
-  };
-  const times = timesSince(nowMs);
-  if (item.kind === 'accepted') {
-    const { fingerprint, contentType, way = null } = item;
-    const { sizeBytes } = fingerprint;
-    const state = { stage: way === null ? 'queued' : 'converting' } as const;
-    return { ...base, fingerprint, contentType, sizeBytes, way, times, state };
-  }
-  const { reason, sizeBytes } = item;
-  return {
-    ...base,
-    fingerprint: null,
-    contentType: null,
-    sizeBytes,
-    way: null,
-    times: { ...times, endedAtMs: nowMs },
-    state: { stage: 'skipped', reason },
-  };
-}
-
-function timesSince(addedAtMs: number): Upload['times'] {
-  return { addedAtMs, signedAtMs: null, sentAtMs: null, endedAtMs: null };
-}
-
-/** The upload of a file in an archive that is not sent. */
-function leftOut(
-  upload: Upload,
-  { name, sizeBytes, reason }: Extract<DerivedPart, { kind: 'left-out' }>,
-  derivation: Derivation,
-  nowMs: number,
-): Upload {
-  return {
-    ...upload,
-    name,
-    sizeBytes,
-    fingerprint: null,
-    contentType: null,
-    sha256: null,
-    derivation,
-    times: { ...upload.times, endedAtMs: nowMs },
-    state: { stage: 'skipped', reason },
-  };
-}
-
-/** The uploads, of the parts of one original only one. */
-function onePerOriginal(uploads: readonly Upload[]): Upload[] {
-  const byOriginal = new Map(uploads.map((upload) => [upload.derivation?.groupId ?? upload.id, upload]));
-  return [...byOriginal.values()];
-}
-
-/** The upload with the original's file in place of what was made of it. */
-function asBeforeConversion(upload: Upload): Upload {
-  if (upload.derivation === null) return upload;
-  const { path, name, fingerprint } = upload.derivation.original;
-  const { sizeBytes } = fingerprint;
-  return { ...upload, path, name, fingerprint, sizeBytes, sha256: null, contentType: null, derivation: null };
 }

@@ -1,7 +1,7 @@
 import { type FileContent, sameFingerprint } from '../files/fingerprint.ts';
 import type { EarlierVersion } from '../model/upload.ts';
+import type { AddItem } from '../queue/new-uploads.ts';
 import type { LastServed } from '../queue/queue.ts';
-import type { AddItem } from '../queue/upload-list.ts';
 import type { Clock } from '../util/clock.ts';
 import {
   type Circumstances,

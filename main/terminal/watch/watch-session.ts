@@ -12,6 +12,7 @@ import { messageText, say } from '../output/language.ts';
 import { printable } from '../output/printable.ts';
 import type { Report, Totals } from '../reports/report.ts';
 import { configurationMessage } from '../settings/configuration.ts';
+import { drain } from './drain.ts';
 import { type Health, healthOf } from './health.ts';
 import type { StopSignals } from './stop-signals.ts';
 
@@ -21,11 +22,6 @@ const LOOK_EVERY_MS = 100;
 const GROWING_BUDGET_MS = 60_000;
 /** How long `--once` tries to reach the server, in ms. */
 const OFFLINE_BUDGET_MS = 5 * 60_000;
-/** How long running transfers may take after a signal, and then how long processing may take, in ms. */
-const SENDING_BUDGET_MS = 30_000;
-const PROCESSING_BUDGET_MS = 10_000;
-/** How long post-upload actions may take after that, in ms. */
-const FOLLOWING_BUDGET_MS = 10_000;
 /** How often ended uploads are removed from the list, in ms. The history keeps them. */
 const TIDY_EVERY_MS = 5000;
 
@@ -111,7 +107,10 @@ export class WatchSession {
     const end = await this.#end.promise;
     stop.abort();
     if (end.kind === 'done') await whenDone();
-    if (end.kind === 'signal') await this.#drain();
+    if (end.kind === 'signal') {
+      const { queue } = this.#engine;
+      await drain({ queue, folders: this.#folders, signals: this.#signals, open: this.#open });
+    }
     // Do not wait for a drive that does not answer.
     leaveDrives();
     await this.#folders.close();
@@ -189,36 +188,6 @@ export class WatchSession {
     const { working, waiting, unavailable } = this.#folders.activity;
     this.#incomplete = waiting.length > 0 || unavailable;
     return !working && waiting.every(isHopeless);
-  }
-
-  /** Lets running uploads finish, if that takes seconds only. */
-  async #drain(): Promise<void> {
-    const { queue } = this.#engine;
-    queue.drain();
-    const startMs = performance.now();
-    const isWorthIt = () => {
-      const { all, sending } = queue.running;
-      const elapsedMs = performance.now() - startMs;
-      if (this.#signals.hurried || all === 0) return false;
-      // Nothing moves to a storage that is out of reach.
-      if (this.#isOnTheWire() && queue.status.kind !== 'storage-trouble')
-        return elapsedMs < SENDING_BUDGET_MS;
-      // All other jobs wait for the API, which may keep them waiting for long.
-      if (queue.status.kind !== 'open') return false;
-      return elapsedMs < (sending > 0 ? SENDING_BUDGET_MS : PROCESSING_BUDGET_MS);
-    };
-    while (isWorthIt()) await sleep(50);
-    // Files that have just become ready are moved or trashed before the end.
-    const untilMs = performance.now() + FOLLOWING_BUDGET_MS;
-    while (!this.#signals.hurried && performance.now() < untilMs && this.#folders.activity.acting)
-      await sleep(20);
-  }
-
-  /** @returns whether bytes are on their way to the storage; stopping now would send them again */
-  #isOnTheWire(): boolean {
-    const { uploads } = this.#engine.queue;
-    for (const id of this.#open) if (uploads.find(id)?.state.stage === 'uploading') return true;
-    return false;
   }
 
   #statusChanged(): void {

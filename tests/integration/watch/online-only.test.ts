@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { NO_CONVERSION } from '../../../main/core/convert/ways.ts';
 import { LIMITS_BEFORE_FIRST_ANSWER } from '../../../main/core/model/file-types.ts';
-import type { AddItem } from '../../../main/core/queue/upload-list.ts';
+import type { AddItem } from '../../../main/core/queue/new-uploads.ts';
 import { SqliteStore } from '../../../main/core/store/sqlite-store.ts';
 import { systemClock } from '../../../main/core/util/clock.ts';
 import { Arrivals } from '../../../main/core/watch/arrivals.ts';

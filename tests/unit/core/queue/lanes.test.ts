@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Upload, UploadEvent } from '../../../../main/core/model/upload.ts';
+import type { UploadEvent } from '../../../../main/core/model/transition.ts';
+import type { Upload } from '../../../../main/core/model/upload.ts';
 import { Lanes } from '../../../../main/core/queue/lanes.ts';
 import { StoreHealth } from '../../../../main/core/queue/store-health.ts';
 import { UploadList } from '../../../../main/core/queue/upload-list.ts';

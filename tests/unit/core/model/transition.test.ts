@@ -1,14 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { IllegalTransition, transition, type UploadEvent } from '../../../../main/core/model/transition.ts';
 import {
   canRetry,
-  IllegalTransition,
   isActive,
   type Stage,
   sourceOf,
-  transition,
   type Upload,
-  type UploadEvent,
   type UploadState,
 } from '../../../../main/core/model/upload.ts';
 import { uploadOf } from '../../../support/upload-of.ts';
