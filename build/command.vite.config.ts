@@ -18,7 +18,7 @@ const versionPlugin: Plugin = {
 
 /**
  * Builds the terminal's program for the Node beside it in the package. It is split into parts, so that a command loads only what
- * it needs; a single script takes 15 MB more at the start.
+ * it needs.
  */
 export default defineConfig({
   root,

@@ -8,6 +8,7 @@ import { appStart } from './measurements/app-start.ts';
 import { batch } from './measurements/batch.ts';
 import { batchSizes } from './measurements/batch-sizes.ts';
 import { batchVirtual } from './measurements/batch-virtual.ts';
+import { claims } from './measurements/claims.ts';
 import { convert } from './measurements/convert.ts';
 import { longWeek } from './measurements/long-week.ts';
 import { putLarge } from './measurements/put-large.ts';
@@ -42,6 +43,7 @@ export const MEASUREMENTS: readonly Measurement[] = [
   terminalFile,
   watch,
   quota,
+  claims,
   convert,
   longWeek,
 ];

@@ -76,6 +76,11 @@ export class RedisProcess {
     return 1000 * seconds.reduce((sum, part) => sum + part, 0);
   }
 
+  /** Memory that its data and connections take, in bytes. */
+  async usedBytes(): Promise<number> {
+    return Number(/^used_memory:(\d+)/m.exec(String(await this.command('INFO', 'memory')))?.[1]);
+  }
+
   signal(name: NodeJS.Signals): void {
     this.#process.kill(name);
   }
