@@ -5,8 +5,6 @@ import { FilesApiClient } from './files-api/client.ts';
 import { type ConnectionTestResult, testConnection } from './files-api/connection-test.ts';
 import type { RenewKey } from './files-api/key-renewal.ts';
 import type { RateLimitReport } from './files-api/rate-limit-headers.ts';
-import { newBatch } from './intake/batch.ts';
-import { intake } from './intake/intake.ts';
 import { ApiSession } from './library/api-session.ts';
 import {
   budgetOf,
@@ -16,10 +14,10 @@ import {
   quotaTagOf,
 } from './model/connection-settings.ts';
 import type { ConversionRule } from './model/conversion.ts';
-import { LIMITS_BEFORE_FIRST_ANSWER } from './model/file-types.ts';
-import type { IntakeItem, NamedPaths } from './model/intake-item.ts';
+import type { NamedPaths } from './model/intake-item.ts';
 import type { QuotaStatus } from './model/quota-status.ts';
 import type { Upload } from './model/upload.ts';
+import { NamedScans } from './named-scans.ts';
 import { Network } from './network/network.ts';
 import type { ConnectionChange } from './queue/connection-switch.ts';
 import { deletePipedFiles } from './queue/piped-files.ts';
@@ -30,7 +28,6 @@ import { BandwidthLimit } from './storage/bandwidth-limit.ts';
 import { StorageClient } from './storage/put.ts';
 import type { TrailStore } from './trail/trail-store.ts';
 import { Trails } from './trail/trails.ts';
-import { inBatches } from './util/batch-async.ts';
 import { type Clock, systemClock } from './util/clock.ts';
 
 export interface EngineOptions
@@ -45,16 +42,10 @@ export interface EngineOptions
   readonly quota?: QuotaOptions | null;
 }
 
-/** Named paths that are being scanned. */
-interface Scan extends NamedPaths {
-  /** Of the connection when they were named, also if another one is used meanwhile; null where there was none. */
-  destination: string | null;
-  readonly stop: AbortController;
-}
-
 /** The queue, with the clients of one connection at a time. The desktop app and the terminal share it. */
 export class Engine {
   readonly queue: Queue;
+  readonly scans: NamedScans;
   /** Of all PUTs together. */
   readonly bandwidth: BandwidthLimit;
   readonly network: Network;
@@ -64,11 +55,6 @@ export class Engine {
   conversionRule: ConversionRule = 'ask';
   readonly #clock: Clock;
   readonly #storage: StorageClient;
-  readonly #closing = new AbortController();
-  readonly #scans = new Set<Scan>();
-  /** Paths whose drives do not respond, by the scan that waits for them. */
-  readonly #silent = new Map<object, string>();
-  readonly #silentListeners: ((path: string | null) => void)[] = [];
   #api: FilesApiClient | null = null;
   #session: ApiSession | null = null;
   #quotaServer: SharingServer | null = null;
@@ -90,6 +76,7 @@ export class Engine {
     const partMaker =
       dataFolder === undefined ? null : new DerivedFiles(join(dataFolder, 'derived'), new Converter());
     this.queue = new Queue({ ...options, clock, partMaker });
+    this.scans = new NamedScans(this.queue);
     this.trails = trailStore === null ? null : new Trails(this.queue, trailStore, clock);
     if (dataFolder !== undefined) deletePipedFiles(dataFolder, this.queue.uploads, clock.now());
     if (quota !== null) this.#share(openQuotaServer(quota));
@@ -152,7 +139,7 @@ export class Engine {
     this.#session?.end();
     this.#session = null;
     await this.queue.connect(target, change);
-    if (change === 'edit' && target !== null) this.#redirectScans(left, target.destination);
+    if (change === 'edit' && target !== null) this.scans.redirect(left, target.destination);
     before?.close();
     // Not earlier: its calls would be counted on the earlier key.
     if (target === null || api !== this.#api) return;
@@ -178,25 +165,14 @@ export class Engine {
     return testConnection(settings, counted, this.network);
   }
 
-  /**
-   * Finds the files under the named paths and queues them as they are found; calls `onUploads` for skipped ones too.
-   * @throws {StoreError} where they cannot be saved; those told by then are saved
-   */
-  async add(named: NamedPaths, onUploads: (uploads: readonly Upload[]) => void = () => {}): Promise<void> {
-    const { retention, conversionRule, batch = newBatch(named.paths) } = named;
-    const stop = new AbortController();
-    const destination = named.destination ?? this.queue.addsFor;
-    const scan: Scan = { ...named, batch, destination, stop };
-    this.#scans.add(scan);
-    try {
-      for await (const items of this.#found(named, scan)) {
-        scan.destination ??= this.queue.addsFor;
-        onUploads(this.queue.add(items, retention, conversionRule, batch, scan.destination));
-      }
-    } finally {
-      // Quitting in the middle of it leaves files that nobody has found yet.
-      if (!this.#closing.signal.aborted) this.#scans.delete(scan);
-    }
+  /** See {@link NamedScans.add}. */
+  add(named: NamedPaths, onUploads?: (uploads: readonly Upload[]) => void): Promise<void> {
+    return this.scans.add(named, onUploads);
+  }
+
+  /** See {@link NamedScans.addAgain}. */
+  addAgain(named: NamedPaths, onUploads: (uploads: readonly Upload[]) => void): Promise<void> {
+    return this.scans.addAgain(named, onUploads);
   }
 
   /**
@@ -205,92 +181,12 @@ export class Engine {
    */
   assign(destination: string): void {
     this.queue.assign(destination);
-    this.#redirectScans(null, destination);
-  }
-
-  #redirectScans(from: string | null, to: string): void {
-    for (const scan of this.#scans) if (scan.destination === from) scan.destination = to;
-  }
-
-  /** Whether `add` is still scanning what was named. */
-  get isScanning(): boolean {
-    return this.#scans.size > 0;
-  }
-
-  /** Ends the scans for these destinations: uploads to them are cancelled. */
-  stopScansFor(isMeant: (destination: string) => boolean): void {
-    for (const scan of this.#scans) {
-      if (scan.destination === null || !isMeant(scan.destination)) continue;
-      scan.stop.abort();
-      this.#scans.delete(scan);
-    }
-  }
-
-  /**
-   * Ends all scans. Adding what is left of them again queues no file twice.
-   * @returns what was not scanned to its end
-   */
-  stopScans(): readonly NamedPaths[] {
-    this.#closing.abort();
-    return Array.from(this.#scans, ({ stop, ...named }) => named);
-  }
-
-  /** As `add`, and sends even what the server has already. */
-  async addAgain(named: NamedPaths, onUploads: (uploads: readonly Upload[]) => void): Promise<void> {
-    const destination = this.queue.addsFor;
-    const { batch = newBatch(named.paths) } = named;
-    for await (const items of this.#found(named)) {
-      const again = items.map((item) => ({ ...item, again: true }));
-      const meantFor = destination ?? this.queue.addsFor;
-      onUploads(this.queue.add(again, named.retention, named.conversionRule, batch, meantFor));
-    }
-  }
-
-  async *#found({ paths, conversionRule }: NamedPaths, scan?: Scan): AsyncGenerator<IntakeItem[]> {
-    const closing = this.#closing.signal;
-    const signal = scan === undefined ? closing : AbortSignal.any([closing, scan.stop.signal]);
-    const reader = {};
-    const { queue } = this;
-    // Another server's limits say nothing of these files; their jobs check them again.
-    const isElsewhere = () => scan?.destination != null && scan.destination !== queue.destination;
-    const limits = () => (isElsewhere() ? LIMITS_BEFORE_FIRST_ANSWER : queue.fileLimits);
-    const found = intake(paths, limits, {
-      signal,
-      onSilent: (path) => this.#silentAt(reader, path),
-      conversion: { rule: conversionRule, tools: this.queue.conversionTools },
-    });
-    try {
-      for await (const items of inBatches(found)) {
-        if (signal.aborted) return;
-        yield items;
-      }
-    } finally {
-      this.#silentAt(reader, null);
-    }
-  }
-
-  /** A named path whose drive does not respond, so that it waits; null where there is none. */
-  get silentPath(): string | null {
-    const [path = null] = this.#silent.values();
-    return path;
-  }
-
-  /** Calls `listener` each time that {@link silentPath} changes. */
-  onSilentPath(listener: (path: string | null) => void): void {
-    this.#silentListeners.push(listener);
-  }
-
-  #silentAt(reader: object, path: string | null): void {
-    const before = this.silentPath;
-    if (path === null) this.#silent.delete(reader);
-    else this.#silent.set(reader, path);
-    if (this.silentPath === before) return;
-    for (const listener of this.#silentListeners) listener(this.silentPath);
+    this.scans.redirect(null, destination);
   }
 
   /** Stops all jobs. When it resolves, no connection is open. */
   async close(): Promise<void> {
-    this.#closing.abort();
+    this.scans.stopAll();
     this.#session?.end();
     this.#session = null;
     await this.queue.close();

@@ -12,10 +12,10 @@ export interface PendingScansStore {
  * are lost while the disk is full.
  */
 export function savePendingScans(
-  engine: { stopScans(): readonly NamedPaths[] },
+  scans: { stopAll(): readonly NamedPaths[] },
   store: PendingScansStore,
 ): void {
-  const pendingScans = engine.stopScans();
+  const pendingScans = scans.stopAll();
   if (pendingScans.length > 0) write(store, pendingScans);
 }
 

@@ -179,7 +179,7 @@ export class SqliteStore implements UploadStore {
     this.#setFlag('paused', paused ? 'yes' : 'no');
   }
 
-  /** What the last end of Hoist kept from being looked through, see `Engine.stopScans`. */
+  /** What the last end of Hoist kept from being looked through, see `NamedScans.stopAll`. */
   get pendingScans(): readonly NamedPaths[] {
     const row = this.#db.prepare(`SELECT value FROM flags WHERE name = 'unread'`).get();
     return pendingScansShape.parse(JSON.parse(String(row?.['value'] ?? '[]')));

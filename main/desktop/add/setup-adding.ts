@@ -36,7 +36,7 @@ export function setupAdding(
   quit.onClose(() => {
     // The sandbox and its files do not outlive Hoist.
     connection.stopScansForSandbox();
-    savePendingScans(engine, store);
+    savePendingScans(engine.scans, store);
   });
   ipc.serve<ChannelOf<AddCalls>>({
     'queue:add': {

@@ -54,7 +54,7 @@ export class AppSandbox {
 
   /** Stops scans of folders that were added for the sandbox. Their files must not go to an account. */
   stopScans(): void {
-    this.#engine.stopScansFor((destination) => this.has(destination));
+    this.#engine.scans.stopFor((destination) => this.has(destination));
   }
 
   /** Cancels the sandbox's uploads, which must neither wait for ever nor go to a real account. */

@@ -267,7 +267,7 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
     const secrets = next && (await this.#account.secretsOf(next));
     if (this.#isClosed) return;
     if (isChosen) this.#leave();
-    this.#engine.stopScansFor((destination) => destination === id);
+    this.#engine.scans.stopFor((destination) => destination === id);
     this.emit('ended', (destination) => destination === id);
     await discardUploadsFor(this.#engine.queue, (destination) => destination === id);
     this.#connections.remove(id);

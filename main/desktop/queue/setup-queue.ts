@@ -29,13 +29,13 @@ export function setupQueue(app: {
     notice: store.notice,
     isConnected: () => connection.isConnected,
     isAwaited: () => queue.schedule.requestQueue.isAwaited,
-    silentPath: () => engine.silentPath,
+    silentPath: () => engine.scans.silentPath,
     folderName,
     shownId: () => connection.shown.id,
     isElsewhere: (destination) => connection.shown.isElsewhere(destination),
     send: (patch) => ipc.push('queue:patch', patch),
   });
-  engine.onSilentPath(() => feed.touch());
+  engine.scans.onSilentPath(() => feed.touch());
   connection.on('changed', () => feed.noteConnection());
   connection.on('switched', () => feed.startOver());
   // A window that a switch overtakes must not move what belongs to another connection.

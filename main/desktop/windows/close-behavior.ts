@@ -111,7 +111,7 @@ export class CloseBehavior {
 
   #hasWork(): boolean {
     const { engine } = this.#options;
-    return !engine.queue.idle || engine.isScanning;
+    return !engine.queue.idle || engine.scans.isRunning;
   }
 
   async #offerToReopen(): Promise<void> {

@@ -115,7 +115,7 @@ async function run(
   const report = await chooseReport(engine, json === true, engine.queue);
   const session = new Session(engine, report, 'this command');
   reportQuota(engine, limits.quota, 'quota_unavailable_here', (line) => report.note(line));
-  engine.onSilentPath((path) => {
+  engine.scans.onSilentPath((path) => {
     if (path !== null) session.silent(path);
   });
   let clients: HandoverClients | null = null;

@@ -67,7 +67,7 @@ export async function runWatch(named: readonly string[], options: RunOptions): P
   });
   reportQuota(engine, limits.quota, 'quota_unavailable', (line) => report.note(line));
   // For the files that another command hands over.
-  engine.onSilentPath((path) => {
+  engine.scans.onSilentPath((path) => {
     if (path !== null) report.silent(path);
   });
   let clients: HandoverClients | null = null;

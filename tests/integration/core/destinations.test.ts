@@ -222,7 +222,7 @@ describe.concurrent('a switch to another connection', () => {
     await ending.add({ ...named, paths: [folder.path] }, () => {
       switched ??= ending.connect(second.settings, null, 'switch');
       batches += 1;
-      if (batches === 2) savePendingScans(ending, store);
+      if (batches === 2) savePendingScans(ending.scans, store);
     });
     await switched;
     expect(ending.queue.uploads.count).toBeLessThan(names.length);

@@ -21,10 +21,10 @@ it('a folder that is not looked through when Hoist ends is so at the next start,
   const first = new SqliteStore(data.path, Date.now());
   const ending = new Engine({ store: first });
   await ending.add({ paths: [folder.at('file 0.txt')], retention: 'keep', conversionRule: 'ask' });
-  expect(ending.isScanning).toBe(false);
+  expect(ending.scans.isRunning).toBe(false);
   await ending.add({ paths: [folder.path], retention: 'temporary', conversionRule: 'ask' }, () => {
-    expect(ending.isScanning).toBe(true);
-    savePendingScans(ending, first);
+    expect(ending.scans.isRunning).toBe(true);
+    savePendingScans(ending.scans, first);
   });
   await ending.close();
   expect(ending.queue.uploads.count).toBeLessThan(FILES);
@@ -41,7 +41,7 @@ it('a folder that is not looked through when Hoist ends is so at the next start,
   // Those that were found before and after stand together.
   expect(new Set(queued.map(({ batch }) => batch?.id)).size).toBe(1);
   expect(queued[0]?.batch?.title).toBe(basename(folder.path));
-  expect([engine.isScanning, next.pendingScans]).toEqual([false, []]);
+  expect([engine.scans.isRunning, next.pendingScans]).toEqual([false, []]);
   await engine.close();
   next.close();
 });
@@ -54,11 +54,11 @@ it('a folder is looked through no further once uploads to where it was meant for
   await Promise.all(names.map((name) => writeFile(folder.at(name), name)));
   engine.queue.pause();
   await engine.add({ paths: [folder.path], retention: 'keep', conversionRule: 'ask' }, () => {
-    engine.stopScansFor((destination) => destination === 'another');
-    expect(engine.isScanning).toBe(true);
-    engine.stopScansFor((destination) => destination === destinationOf(api.settings));
-    expect(engine.isScanning).toBe(false);
+    engine.scans.stopFor((destination) => destination === 'another');
+    expect(engine.scans.isRunning).toBe(true);
+    engine.scans.stopFor((destination) => destination === destinationOf(api.settings));
+    expect(engine.scans.isRunning).toBe(false);
   });
   expect(engine.queue.uploads.count).toBeLessThan(FILES);
-  expect(engine.stopScans()).toEqual([]);
+  expect(engine.scans.stopAll()).toEqual([]);
 });

@@ -82,8 +82,8 @@ it('an engine waits for no path where all answer', async () => {
   await using folder = await folderWithDrive();
   const engine = new Engine({ store: new MemoryStore() });
   const told: (string | null)[] = [];
-  engine.onSilentPath((path) => told.push(path));
+  engine.scans.onSilentPath((path) => told.push(path));
   await engine.add({ paths: [folder.path], retention: 'keep', conversionRule: 'ask' });
-  expect([engine.silentPath, told, engine.queue.uploads.count]).toEqual([null, [], 4]);
+  expect([engine.scans.silentPath, told, engine.queue.uploads.count]).toEqual([null, [], 4]);
   await engine.close();
 });
