@@ -8,6 +8,7 @@ import type { Upload } from '../model/upload.ts';
 import { parseUpload, storedBatch } from '../model/upload-schema.ts';
 import type { UploadStore } from '../queue/upload-store.ts';
 import { SqliteCallJournal } from './call-journal.ts';
+import { CommonValues } from './common-values.ts';
 import { openDatabase } from './database.ts';
 import { SqliteDeletions } from './deletions.ts';
 import { foldedNames } from './folded.ts';
@@ -239,10 +240,11 @@ export class SqliteStore implements UploadStore {
 function readListed(db: DatabaseSync): { uploads: Upload[]; unreadable: number } {
   const uploads: Upload[] = [];
   const unreadable: number[] = [];
+  const common = new CommonValues();
   for (const row of db.prepare('SELECT seq, upload FROM uploads WHERE listed = 1 ORDER BY seq').iterate()) {
     const upload = parseUpload(row['upload']);
     if (upload === null) unreadable.push(Number(row['seq']));
-    else uploads.push(upload);
+    else uploads.push(common.share(upload));
   }
   const leave = db.prepare('UPDATE uploads SET listed = 0, ended_at_ms = NULL WHERE seq = ?');
   for (const seq of unreadable) leave.run(seq);
