@@ -20,27 +20,13 @@ import type { SettingsFile } from '../settings/settings.ts';
 import { Account } from './account.ts';
 import { AppSandbox } from './app-sandbox.ts';
 import { entriesOf, namedAs } from './connection-entries.ts';
+import type { ConnectionQuestions } from './connection-questions.ts';
 import { KeptConnections } from './kept-connections.ts';
 import { ShownConnection } from './shown-connection.ts';
 import { discardUploadsFor, waitingFor } from './uploads-for.ts';
 
 /** How long after a failed command the next attempt is, in ms: a network that it needs may come up after the login. */
 const TRY_AGAIN_MS = 60_000;
-
-/** What the person is asked before a connection is removed. */
-export interface Removal {
-  readonly name: string;
-  /** The number of its uploads that have not ended. */
-  readonly waiting: number;
-}
-
-/** What the person is asked before the sandbox is left. */
-export interface Leaving {
-  /** The number of its uploads that have not ended. */
-  readonly waiting: number;
-  /** The number of folders that are watched for it. */
-  readonly folders: number;
-}
 
 interface ConnectionEvents {
   /** The connection, or what the window may know of it, has changed. */
@@ -63,9 +49,7 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
   readonly #sandbox: AppSandbox;
   readonly #connections: KeptConnections;
   readonly #account: Account;
-  readonly #confirmChange: (settings: ConnectionSettings) => Promise<boolean>;
-  readonly #confirmRemoval: (removal: Removal) => Promise<boolean>;
-  readonly #confirmLeaving: (leaving: Leaving) => Promise<boolean>;
+  readonly #questions: ConnectionQuestions;
   readonly #foldersFor: (isMeant: (destination: string) => boolean) => number;
   #stopTrying = () => {};
   #isClosed = false;
@@ -79,10 +63,7 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
     /** What the organisation has locked. */
     locked: Policy['locked'];
     sandboxFolder: string;
-    /** Asks the person whether files may go to this account from now on. */
-    confirmChange: (settings: ConnectionSettings) => Promise<boolean>;
-    confirmRemoval: (removal: Removal) => Promise<boolean>;
-    confirmLeaving: (leaving: Leaving) => Promise<boolean>;
+    questions: ConnectionQuestions;
     /** Counts the folders that are watched for these base URLs and users. */
     foldersFor: (isMeant: (destination: string) => boolean) => number;
   }) {
@@ -94,9 +75,7 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
     this.#connections = new KeptConnections(file, isAllowedBy(locked));
     this.shown = new ShownConnection(engine.queue, this.#sandbox, this.#connections);
     this.#account = new Account(file, this.#connections.chosen, locked);
-    this.#confirmChange = options.confirmChange;
-    this.#confirmRemoval = options.confirmRemoval;
-    this.#confirmLeaving = options.confirmLeaving;
+    this.#questions = options.questions;
     this.#foldersFor = options.foldersFor;
     this.#shownBefore = this.shown.id;
   }
@@ -189,7 +168,7 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
     const [from, to] = [destinationOf(this.#connections.chosen), destinationOf(settings)];
     const known = isNew || to !== from ? this.shown.nameOf(to) : null;
     if (known !== null) return { ok: false, field: null, message: { code: 'connection_known', name: known } };
-    if (this.#needsConfirmation(settings, isNew) && !(await this.#confirmChange(settings))) {
+    if (this.#needsConfirmation(settings, isNew) && !(await this.#questions.mayChange(settings))) {
       return { ok: false, field: null, message: { code: 'account_kept' } };
     }
     const sealed = await this.#account.seal(settings, isNew);
@@ -254,7 +233,7 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
     return this.#oneAtATime(async () => {
       const name = this.shown.nameOf(id);
       const waiting = waitingFor(this.#engine.queue, (destination) => destination === id);
-      if (name === null || !(await this.#confirmRemoval({ name, waiting }))) return false;
+      if (name === null || !(await this.#questions.mayRemove({ name, waiting }))) return false;
       await this.#discard(id);
       return true;
     });
@@ -304,7 +283,8 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
         folders: this.#foldersFor(isSandbox),
       };
       const isFree = leaving.waiting === 0 && leaving.folders === 0;
-      if (this.#sandbox.isRunning && !isFree && !(await this.#confirmLeaving(leaving))) return this.view();
+      if (this.#sandbox.isRunning && !isFree && !(await this.#questions.mayLeave(leaving)))
+        return this.view();
       return this.#leaveSandbox();
     });
   }

@@ -3,7 +3,6 @@ import { app as electronApp } from 'electron';
 import { z } from 'zod';
 import type { ChannelOf, ConnectionCalls } from '../../../preload/contract/contract.ts';
 import { Engine } from '../../core/engine.ts';
-import type { ConnectionSettings } from '../../core/model/connection-settings.ts';
 import { limitsOf } from '../../core/policy/limits.ts';
 import type { ParsedPolicy } from '../../core/policy/policy.ts';
 import type { SqliteStore } from '../../core/store/sqlite-store.ts';
@@ -13,8 +12,8 @@ import type { SettingsFile } from '../settings/settings.ts';
 import type { Translations } from '../shell/i18n.ts';
 import type { HoistWindow, Ipc } from '../shell/ipc.ts';
 import type { Log } from '../shell/log.ts';
-import { ask } from '../shell/message-box.ts';
-import { ConnectionControl, type Leaving, type Removal } from './connection-control.ts';
+import { ConnectionControl } from './connection-control.ts';
+import { connectionQuestions } from './connection-questions.ts';
 import { systemNetwork } from './electron-proxy.ts';
 
 const draft = z.strictObject({
@@ -74,9 +73,7 @@ export function setupConnection(app: SetupConnectionOptions): ConnectionControl 
     clock: systemClock,
     locked: organisation.policy.locked,
     sandboxFolder: join(electronApp.getPath('userData'), 'sandbox'),
-    confirmChange: (account) => confirmAccountChange(account, translations(), mainWindow),
-    confirmRemoval: (removal) => confirmRemoval(removal, translations(), mainWindow),
-    confirmLeaving: (leaving) => confirmLeaving(leaving, translations(), mainWindow),
+    questions: connectionQuestions(translations, mainWindow),
     foldersFor: (isMeant) =>
       store.watch
         .ownedBy('app')
@@ -96,60 +93,4 @@ export function setupConnection(app: SetupConnectionOptions): ConnectionControl 
     'connection:leave-sandbox': { payload: [], handle: () => connection.leaveSandbox() },
   });
   return connection;
-}
-
-/**
- * Asks whether files may go to another account from now on. The dialog is outside of the window, since whoever controls
- * the page could else have the person's files sent to their own account.
- */
-function confirmAccountChange(
-  { baseUrl, userId }: ConnectionSettings,
-  t: Translations,
-  mainWindow: HoistWindow,
-): Promise<boolean> {
-  return ask(mainWindow.current, {
-    type: 'question',
-    message: t('accountChange.question'),
-    detail: t('accountChange.detail', { server: new URL(baseUrl).host, user: userId }),
-    buttons: [t('accountChange.change'), t('accountChange.cancel')],
-    defaultId: 0,
-    cancelId: 1,
-  });
-}
-
-/** Asks whether a connection may be forgotten, with what waits for it. Outside of the window, as for another account. */
-function confirmRemoval(
-  { name, waiting }: Removal,
-  t: Translations,
-  mainWindow: HoistWindow,
-): Promise<boolean> {
-  const stays = t('removeConnection.detail');
-  return ask(mainWindow.current, {
-    type: 'warning',
-    message: t('removeConnection.question', { name }),
-    detail: waiting === 0 ? stays : `${t('removeConnection.waiting', { count: waiting })}\n\n${stays}`,
-    buttons: [t('removeConnection.remove'), t('removeConnection.cancel')],
-    defaultId: 1,
-    cancelId: 1,
-  });
-}
-
-/** Asks whether the sandbox may end, with its uploads and folders: nobody can get these back. */
-function confirmLeaving(
-  { waiting, folders }: Leaving,
-  t: Translations,
-  mainWindow: HoistWindow,
-): Promise<boolean> {
-  const ends = [
-    ...(waiting === 0 ? [] : [t('leaveSandbox.waiting', { count: waiting })]),
-    ...(folders === 0 ? [] : [t('leaveSandbox.folders', { count: folders })]),
-  ];
-  return ask(mainWindow.current, {
-    type: 'question',
-    message: t('leaveSandbox.question'),
-    detail: `${ends.join(' ')}\n\n${t('leaveSandbox.stays')}`,
-    buttons: [t('leaveSandbox.leave'), t('leaveSandbox.cancel')],
-    defaultId: 1,
-    cancelId: 1,
-  });
 }

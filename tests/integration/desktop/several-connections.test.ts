@@ -6,11 +6,8 @@ import { StoreError } from '../../../main/core/model/store-error.ts';
 import type { Policy } from '../../../main/core/policy/policy.ts';
 import { SqliteStore } from '../../../main/core/store/sqlite-store.ts';
 import { systemClock } from '../../../main/core/util/clock.ts';
-import {
-  ConnectionControl,
-  type Leaving,
-  type Removal,
-} from '../../../main/desktop/connection/connection-control.ts';
+import { ConnectionControl } from '../../../main/desktop/connection/connection-control.ts';
+import type { Leaving, Removal } from '../../../main/desktop/connection/connection-questions.ts';
 import { memorySettings } from '../../support/memory-settings.ts';
 import { StrictApi } from '../../support/strict-api/strict-api.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
@@ -81,14 +78,16 @@ class Desk implements AsyncDisposable {
       clock: systemClock,
       locked,
       sandboxFolder: this.folder.at('sandbox'),
-      confirmChange: async () => this.says,
-      confirmRemoval: async (removal) => {
-        this.removals.push(removal);
-        return this.says;
-      },
-      confirmLeaving: async (leaving) => {
-        this.leavings.push(leaving);
-        return this.says;
+      questions: {
+        mayChange: async () => this.says,
+        mayRemove: async (removal) => {
+          this.removals.push(removal);
+          return this.says;
+        },
+        mayLeave: async (leaving) => {
+          this.leavings.push(leaving);
+          return this.says;
+        },
       },
       foldersFor: (isMeant) => (isMeant(engine.queue.destination ?? '') ? this.sandboxFolders : 0),
     });

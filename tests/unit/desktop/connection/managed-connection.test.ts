@@ -35,9 +35,7 @@ function connectionWith(kept: Record<string, unknown>, locked: Policy['locked'])
     clock,
     locked,
     sandboxFolder: '/nonexistent',
-    confirmChange: async () => true,
-    confirmRemoval: async () => true,
-    confirmLeaving: async () => true,
+    questions: { mayChange: async () => true, mayRemove: async () => true, mayLeave: async () => true },
     foldersFor: () => 0,
   });
   closing.push(() => connection.close());
