@@ -1,31 +1,19 @@
-/** Holds the socket of single-instance.ts, or greets the one who does. */
-import { connect, createServer } from 'node:net';
-import { deserialize, serialize } from 'node:v8';
-import { parentPort, workerData } from 'node:worker_threads';
-import type { LockRequest } from './single-instance.ts';
+/** Greets the app that holds the lock of single-instance.ts. */
+import { connect } from 'node:net';
+import { serialize } from 'node:v8';
+import { workerData } from 'node:worker_threads';
+import type { Greeting } from './single-instance.ts';
 
-const { address, greeting, outcome } = workerData as LockRequest;
+const { address, greeting, heard } = workerData as Greeting;
 
-function decide(value: number): void {
-  Atomics.store(outcome, 0, value);
-  Atomics.notify(outcome, 0);
+function done(): void {
+  Atomics.store(heard, 0, 1);
+  Atomics.notify(heard, 0);
 }
 
-const server = createServer({ allowHalfOpen: true }, (socket) => {
-  const chunks: Buffer[] = [];
-  socket.on('data', (chunk: Buffer) => chunks.push(chunk));
-  socket.on('error', () => socket.destroy());
-  socket.on('end', () => {
-    parentPort?.postMessage(deserialize(Buffer.concat(chunks)));
-    socket.end('heard');
-  });
-});
-server.on('error', () => {
-  const socket = connect(address);
-  socket.on('connect', () => socket.end(serialize(greeting)));
-  // The other one has heard, or has just gone away; either way this instance did not get the lock.
-  socket.on('close', () => decide(2));
-  socket.on('error', () => decide(2));
-  socket.resume();
-});
-server.listen(address, () => decide(1));
+const socket = connect(address);
+socket.on('connect', () => socket.end(serialize(greeting)));
+// The other one has heard, or has just gone away; either way this instance did not get the lock.
+socket.on('close', done);
+socket.on('error', done);
+socket.resume();

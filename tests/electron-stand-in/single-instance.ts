@@ -2,9 +2,11 @@
  * The lock behind `app.requestSingleInstanceLock()`: one app for each userData folder.
  *
  * It is a socket in Linux's abstract namespace, which the kernel takes away with its process, so a killed holder never
- * blocks the next one. The call has to answer synchronously, so a worker does the waiting.
+ * blocks the next one.
  */
 import { createHash } from 'node:crypto';
+import { createServer, type Server } from 'node:net';
+import { deserialize } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { notImplemented } from './strict.ts';
 
@@ -14,16 +16,17 @@ export interface SecondInstance {
   readonly additionalData: unknown;
 }
 
-export interface LockRequest {
+/** What the worker needs to greet the holder. */
+export interface Greeting {
   readonly address: string;
   readonly greeting: SecondInstance;
-  /** [0] becomes one of `lockOutcome`. */
-  readonly outcome: Int32Array<SharedArrayBuffer>;
+  /** [0] becomes 1 when the holder has heard, or has gone away. */
+  readonly heard: Int32Array<SharedArrayBuffer>;
 }
 
-export const lockOutcome = { pending: 0, held: 1, refused: 2 } as const;
+const GREETING_LIMIT_MS = 10_000;
 
-let holder: Worker | null = null;
+let lock: Server | null = null;
 
 /** `onSecond` is called for each later instance that asked for the same lock. */
 export function acquireLock(
@@ -31,33 +34,51 @@ export function acquireLock(
   greeting: SecondInstance,
   onSecond: (second: SecondInstance) => void,
 ): boolean {
-  if (holder) return true;
+  if (lock) return true;
   if (process.platform !== 'linux')
     throw notImplemented(`app.requestSingleInstanceLock on ${process.platform}`);
   const address = `\0hoist-stand-in-${createHash('sha256').update(userData).digest('hex')}`;
-  const outcome = new Int32Array(new SharedArrayBuffer(4));
-  const request: LockRequest = { address, greeting, outcome };
+  lock = listen(address, onSecond);
+  if (lock === null) greetHolder(address, greeting);
+  return lock !== null;
+}
+
+export function holdsLock(): boolean {
+  return lock !== null;
+}
+
+export function releaseLock(): void {
+  lock?.close();
+  lock = null;
+}
+
+/** Node binds a socket before `listen` returns, and tells of an address in use by an event. */
+function listen(address: string, onSecond: (second: SecondInstance) => void): Server | null {
+  const server = createServer({ allowHalfOpen: true }, (socket) => {
+    const chunks: Buffer[] = [];
+    socket.on('data', (chunk: Buffer) => chunks.push(chunk));
+    socket.on('error', () => socket.destroy());
+    socket.on('end', () => {
+      onSecond(deserialize(Buffer.concat(chunks)) as SecondInstance);
+      socket.end('heard');
+    });
+  });
+  server.on('error', () => undefined);
+  server.listen(address);
+  if (!server.listening) return null;
+  return server.unref();
+}
+
+/** The call has to answer synchronously, so a worker talks to the holder meanwhile. */
+function greetHolder(address: string, greeting: SecondInstance): void {
+  const heard = new Int32Array(new SharedArrayBuffer(4));
+  const workerData: Greeting = { address, greeting, heard };
   const worker = new Worker(new URL('./single-instance-worker.ts', import.meta.url), {
-    workerData: request,
+    workerData,
     execArgv: ['--disable-warning=ExperimentalWarning'],
     argv: [],
   });
   worker.unref();
-  Atomics.wait(outcome, 0, lockOutcome.pending, 10_000);
-  if (Atomics.load(outcome, 0) !== lockOutcome.held) {
-    void worker.terminate();
-    return false;
-  }
-  holder = worker;
-  worker.on('message', onSecond);
-  return true;
-}
-
-export function holdsLock(): boolean {
-  return holder !== null;
-}
-
-export function releaseLock(): void {
-  void holder?.terminate();
-  holder = null;
+  Atomics.wait(heard, 0, 0, GREETING_LIMIT_MS);
+  void worker.terminate();
 }
