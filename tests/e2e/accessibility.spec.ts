@@ -99,7 +99,8 @@ test('from the first start to a copied file id without a pointer; the focus is n
 });
 
 async function expectSound(page: Page, where: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  // Otherwise axe opens one more page for each look, for the sake of frames; Hoist's window has none.
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
   const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
   const found = serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' ')}`);
   expect(found, where).toEqual([]);
