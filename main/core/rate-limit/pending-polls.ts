@@ -51,6 +51,13 @@ export class PendingPolls {
     return stuck;
   }
 
+  /** Of each that is not stuck, the age when its status was last asked for, in ms; 0 for never. */
+  get askedAgesMs(): number[] {
+    return [...this.#polls.values()]
+      .filter(({ isStuck }) => !isStuck())
+      .map(({ sinceMs, askedAtMs }) => (askedAtMs === null ? 0 : askedAtMs - sinceMs));
+  }
+
   /** A copy, so that polls may come and go while somebody iterates over it. */
   get entries(): [id: string, poll: PendingPoll][] {
     return [...this.#polls];

@@ -1,5 +1,3 @@
-import type { ProcessingTimes } from './processing-times.ts';
-
 /** The processing time after which a file counts as stuck by default, in ms. */
 export const DEFAULT_PROCESSING_MINUTES = 15;
 export const PROCESSING_BUDGET_MS = DEFAULT_PROCESSING_MINUTES * 60_000;
@@ -20,26 +18,6 @@ export const NOT_THERE_PAUSE_MS = 700;
 export function leftoverPauseMs(sizeBytes: number): number {
   const sentWithinMs = Math.min(sizeBytes / 1000, 10_000);
   return Math.max(NOT_THERE_PAUSE_MS, sentWithinMs / (NOT_THERE_ASKS - 1));
-}
-
-/** From this many calls for each file on, calls count as unlimited. */
-const PLENTY_OF_CALLS = 30;
-
-/**
- * The age at which a file is asked about next, in ms, where there are more calls than files.
- *
- * A few files are asked about every 1 to 1.3 s, so that one is known to be ready 1.5 s after it is; after five
- * minutes ever more rarely. For more of them, each question waits until it finds as large a part of the files ready
- * as uses the calls up by the time the last one is.
- * @param ageMs its age when it was last asked about; 0 for never
- * @param callsForEach calls to spend on each file, more than 1
- */
-export function earlyAskAgeMs(ageMs: number, callsForEach: number, times: ProcessingTimes): number {
-  const patientMs = Math.max(1000, Math.min(0.06 * ageMs, 1300), 0.06 * (ageMs - 5 * 60_000));
-  if (callsForEach >= PLENTY_OF_CALLS) return ageMs + patientMs;
-  const likelyMs = times.ageByWhichMs(1 / callsForEach, ageMs);
-  const beyondMs = ageMs + Math.min((0.3 * ageMs) / (callsForEach - 1), 30_000);
-  return Math.max(ageMs + patientMs, likelyMs ?? beyondMs);
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Clock } from '../util/clock.ts';
 import type { DueRule, PendingPoll, PendingPolls } from './pending-polls.ts';
-import { earlyAskAgeMs } from './poll-intervals.ts';
 import type { MissCost, ProcessingTimes } from './processing-times.ts';
+import { QuestionPlan } from './question-plan.ts';
 
 /** What the scheduler needs to know of everything that is not a poll. */
 export interface PollContext {
@@ -13,6 +13,8 @@ export interface PollContext {
   readonly missCost: MissCost | null;
   /** Files of other desks that share the limits, which will need a call, too. */
   readonly elsewhere: number;
+  /** Whether other desks have the same limits. */
+  readonly isShared: boolean;
   /** Calls that the few files of this desk may have ahead of the others'. */
   readonly credit: number;
 }
@@ -28,16 +30,16 @@ interface PollSchedulerOptions {
 
 interface Plan {
   readonly rule: DueRule;
-  /** Calls to spend on each file that is being processed. */
-  readonly callsForEach: number;
+  /** When to ask ahead of that; null where no calls are to spare. */
+  readonly early: QuestionPlan | null;
   /** Whether the group of desks lets this one go ahead with its few files. */
   readonly hasCredit: boolean;
 }
 
-/** The calls that early polls leave free, for the unforeseen. */
-const RESERVED_CALLS = 10;
-/** The share of the spare calls to spend now: the rest is for the last and slowest files. */
-const SPENT_AT_ONCE = 0.6;
+/** The calls that early polls leave free where other desks have the same limits: each knows late what the others do. */
+const KEPT_FOR_OTHERS = 10;
+/** The share of the spare calls to spend then. */
+const SPENT_OF_SHARED = 0.6;
 /** How often the spare calls are counted again. */
 const LOOK_AGAIN_MS = 1000;
 /** A file that is asked about on credit is known to be ready so soon after it is, in ms, while that lasts. */
@@ -113,7 +115,7 @@ export class PollScheduler {
     const { nowMs, dueAgeMs } = rule;
     let nextAtMs = nowMs + LOOK_AGAIN_MS;
     for (const [id, poll] of pending.entries) {
-      const atMs = Math.min(pending.dueAtMs(id, poll, rule), this.#earlyAtMs(poll, plan));
+      const atMs = this.#atMs(id, poll, plan);
       if (atMs > nowMs) nextAtMs = Math.min(nextAtMs, atMs);
       else this.#grant(id, nowMs - poll.sinceMs >= dueAgeMs);
     }
@@ -122,21 +124,26 @@ export class PollScheduler {
 
   #plan(): Plan {
     const { clock, times, pending, planner, requestQueue } = this.#options;
-    const { backlog, sending, missCost, elsewhere, credit } = planner.pollContext;
+    const { backlog, sending, missCost, elsewhere, isShared, credit } = planner.pollContext;
     const rule = pending.rule(clock.now(), times.dueAgeMs(missCost), backlog > 0);
-    const own = pending.size - pending.stuck;
-    const asking = own + elsewhere;
-    const spendable = requestQueue.freeCalls - sending - (asking > 1 ? RESERVED_CALLS : 0);
-    const more = spendable / asking - 1;
-    return { rule, callsForEach: backlog > 0 ? 1 : 1 + SPENT_AT_ONCE * more, hasCredit: credit >= own };
+    const asked = pending.askedAgesMs;
+    const own = asked.length;
+    const all = own + elsewhere;
+    const free = requestQueue.freeCalls - sending - (isShared ? KEPT_FOR_OTHERS : 0);
+    const spare = isShared ? all + SPENT_OF_SHARED * (free - all) : free;
+    return {
+      rule,
+      early: backlog === 0 && spare > all ? QuestionPlan.within((spare * own) / all, asked, times) : null,
+      hasCredit: credit >= own,
+    };
   }
 
-  #earlyAtMs({ sinceMs, askedAtMs, isStuck }: PendingPoll, { callsForEach, hasCredit }: Plan): number {
-    if (isStuck()) return Number.POSITIVE_INFINITY;
+  #atMs(id: string, poll: PendingPoll, { rule, early, hasCredit }: Plan): number {
+    const { sinceMs, askedAtMs, isStuck } = poll;
     const askedAgeMs = askedAtMs === null ? 0 : askedAtMs - sinceMs;
-    const onCreditMs = hasCredit ? askedAgeMs + CREDIT_PAUSE_MS : Number.POSITIVE_INFINITY;
-    if (callsForEach <= 1) return sinceMs + onCreditMs;
-    return sinceMs + Math.min(onCreditMs, earlyAskAgeMs(askedAgeMs, callsForEach, this.#options.times));
+    if (early !== null && !isStuck()) return sinceMs + early.ageAfter(askedAgeMs);
+    const dueAtMs = this.#options.pending.dueAtMs(id, poll, rule);
+    return hasCredit && !isStuck() ? Math.min(dueAtMs, sinceMs + askedAgeMs + CREDIT_PAUSE_MS) : dueAtMs;
   }
 
   #grant(id: string, shouldBeReady: boolean): void {

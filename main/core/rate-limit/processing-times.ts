@@ -20,6 +20,7 @@ const MEASURED = 100;
 type Share = keyof typeof TELLING;
 /** The share of files that are ready at their first poll; the others are polled once more. */
 const MOST = 0.95;
+const NEARLY_ALL = 0.99;
 const MAX_DUE_MS = 5 * 60_000;
 const SOONER = 0.95;
 /** The factor by which the next file may be slower than all earlier ones. */
@@ -101,17 +102,19 @@ export class ProcessingTimes {
     return Math.max(best.ageMs, this.#usualMs);
   }
 
-  /**
-   * The age by which this part of the files that are not ready at `ageMs` will be, in ms; null where none ever took
-   * as long as that.
-   * @param part above 0, at most 1
-   */
-  ageByWhichMs(part: number, ageMs: number): number | null {
-    const { most } = this.#sorted;
-    const from = most.findIndex((sample) => sample > ageMs);
-    if (from === -1) return null;
-    const left = most.length - from;
-    return most[from + Math.max(0, Math.ceil(left * part) - 1)] ?? null;
+  /** What nearly all of the latest files took at most, in ms: 1 in 100 may take for ever. */
+  get longestMs(): number {
+    const { slowest } = this.#sorted;
+    return slowest[Math.ceil(slowest.length * NEARLY_ALL) - 1] ?? 0;
+  }
+
+  /** The share of files that are ready by this age, as far as the latest ones show. */
+  readyBy(ageMs: number): number {
+    const { slowest } = this.#sorted;
+    const above = slowest.findIndex((sample) => sample > ageMs);
+    const rank = above === -1 ? slowest.length : above;
+    const [lowMs, highMs] = [slowest[rank - 1] ?? 0, slowest[rank] ?? Number.POSITIVE_INFINITY];
+    return (rank + (ageMs - lowMs) / (highMs - lowMs)) / (slowest.length + 1);
   }
 
   #sort(): void {

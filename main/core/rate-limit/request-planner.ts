@@ -73,6 +73,7 @@ export class RequestPlanner implements Admission {
       sending,
       missCost: this.#missCost(),
       elsewhere: others?.processing ?? 0,
+      isShared: others !== null,
       credit: isSmall ? (others?.credit ?? 0) : 0,
     };
   }

@@ -15,7 +15,13 @@ const AIM_S: readonly (readonly [files: number, atMostS: number])[] = [
   [1000, 992],
 ];
 /** Batches so small that calls are left: how soon each file is known after it is ready. */
-const SMALL = [10, 30, 60];
+const SMALL: readonly (readonly [files: number, atMostS: number])[] = [
+  [1, 0.3],
+  [10, 2],
+  [30, 2],
+  // 180 calls leave each of them two questions: no plan of two comes below 2.65 s.
+  [60, 2],
+];
 
 /** What the schedule makes of batches on a virtual clock, by its own aim. */
 export const schedule: Measurement = {
@@ -58,9 +64,13 @@ export const schedule: Measurement = {
         ),
       );
     }
-    for (const files of SMALL) {
+    for (const [files, atMostS] of SMALL) {
       const lags = (await run(files)).map(({ lagsMs }) => percentile(lagsMs, 95) / 1000);
-      findings.push(measured(`${files} files: ready → known, p95`, 's', lags, { target: atMost(2) }));
+      findings.push(
+        measured(`${files} ${files === 1 ? 'file' : 'files'}: ready → known, p95`, 's', lags, {
+          target: atMost(atMostS),
+        }),
+      );
     }
     return findings;
   },

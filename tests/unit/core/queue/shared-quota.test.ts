@@ -62,7 +62,7 @@ describe('desks that share one key through the quota server', () => {
       { atMs: 90_000, byMs: 30_000 },
       { atMs: 100_000, byMs: -40_000 },
     ];
-    const fleet = await simulateFleet(10, 20, 3, {
+    const fleet = await simulateFleet(10, 20, 6, {
       quota: true,
       watch: (quota, sinceMs) => {
         quota.losesAnswer = () => chance.next() < 0.02;

@@ -1,42 +1,11 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  earlyAskAgeMs,
   latePauseMs,
   leftoverPauseMs,
   PROCESSING_BUDGET_MS,
   stuckPauseMs,
 } from '../../../../main/core/rate-limit/poll-intervals.ts';
-import { ProcessingTimes } from '../../../../main/core/rate-limit/processing-times.ts';
 import { retryPauseMs } from '../../../../main/core/util/retry-pauses.ts';
-
-describe('the poll age while calls are to spare', () => {
-  const times = new ProcessingTimes();
-
-  it('is a second or so later each time for a single file, and more after five minutes', () => {
-    expect(earlyAskAgeMs(0, 170, times)).toBe(1000);
-    expect(earlyAskAgeMs(20_000, 170, times)).toBe(21_200);
-    expect(earlyAskAgeMs(200_000, 170, times)).toBe(201_300);
-    expect(earlyAskAgeMs(400_000, 170, times)).toBe(406_000);
-  });
-
-  it('lets the calls last until the slowest of many files', () => {
-    times.begin(Array.from({ length: 100 }, (_, index) => (index + 1) * 100));
-    expect(earlyAskAgeMs(0, 2, times)).toBe(5000);
-    expect(earlyAskAgeMs(5000, 2, times)).toBe(7500);
-    expect(earlyAskAgeMs(0, 4, times)).toBe(2500);
-  });
-
-  it('is not sooner than a second after the last, and goes on past what was ever seen', () => {
-    fc.assert(
-      fc.property(fc.nat(900_000), fc.double({ min: 1.01, max: 180, noNaN: true }), (ageMs, callsForEach) => {
-        const atMs = earlyAskAgeMs(ageMs, callsForEach, times);
-        expect(atMs).toBeGreaterThanOrEqual(ageMs + 1000);
-        expect(atMs).toBeLessThanOrEqual(Math.max(ageMs + 36_000, 0.06 * ageMs + ageMs, 10_000));
-      }),
-    );
-  });
-});
 
 describe('the pause after a miss', () => {
   it('grows with its age and with each miss, from 2 to 30 s', () => {

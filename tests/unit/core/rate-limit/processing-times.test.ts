@@ -55,18 +55,27 @@ describe('the age at which a file should be ready', () => {
   });
 });
 
-describe('the age by which a part will be ready', () => {
-  const times = learnedFrom(ramp(100, 100));
+describe('the share of files that are ready by an age', () => {
+  const times = learnedFrom(ramp(400, 100));
 
-  it('counts only files that take longer than this one has', () => {
-    expect([times.ageByWhichMs(0.5, 0), times.ageByWhichMs(0.5, 5000), times.ageByWhichMs(1, 0)]).toEqual([
-      ...[5000, 7500, 10_000],
+  it('lies between those of the measured times, and never says that no file takes longer', () => {
+    expect([0, 100, 150, 40_000, 900_000].map((ms) => times.readyBy(ms) * 401)).toEqual([
+      0,
+      1,
+      expect.closeTo(1.5),
+      400,
+      400,
     ]);
-    expect(times.ageByWhichMs(0.001, 4050)).toBe(4100);
   });
 
-  it('is unknown if no file ever took as long', () => {
-    expect(times.ageByWhichMs(0.5, 10_000)).toBeNull();
+  it('keeps to the guess for longer than the usual time, since the quick files are measured first', () => {
+    expect(learnedFrom(ramp(50, 100)).readyBy(5000)).toBeLessThan(0.85);
+  });
+});
+
+describe('the time that nearly all files stay within', () => {
+  it('leaves out 1 in 100', () => {
+    expect(learnedFrom([...ramp(396, 50), ...ramp(4, 900_000)]).longestMs).toBe(19_800);
   });
 });
 

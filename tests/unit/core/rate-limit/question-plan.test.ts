@@ -1,0 +1,57 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ProcessingTimes } from '../../../../main/core/rate-limit/processing-times.ts';
+import { QuestionPlan } from '../../../../main/core/rate-limit/question-plan.ts';
+
+const learnedFrom = (samplesMs: readonly number[]) => {
+  const times = new ProcessingTimes();
+  times.begin(samplesMs);
+  return times;
+};
+const MOSTLY_QUICK = learnedFrom(
+  Array.from({ length: 400 }, (_, index) => (index < 320 ? 4000 + 5 * index : 5600 + 180 * (index - 320))),
+);
+const never = (files: number) => Array<number>(files).fill(0);
+const agesOf = (plan: QuestionPlan, count: number) => {
+  const ages: number[] = [];
+  for (let ageMs = 0; ages.length < count; ages.push(ageMs)) ageMs = plan.ageAfter(ageMs);
+  return ages;
+};
+
+describe('the plan of questions while calls are to spare', () => {
+  it('asks about a single file every 250 ms while it may become ready, and hardly before', () => {
+    const ages = agesOf(QuestionPlan.within(179, never(1), MOSTLY_QUICK), 6);
+    expect(ages.filter((ageMs) => ageMs < 4000).length).toBeLessThanOrEqual(2);
+    expect(ages.filter((ageMs) => ageMs >= 4000 && ageMs <= 4750).length).toBeGreaterThanOrEqual(3);
+  });
+
+  it('spends few calls where there are few, each where it finds many files ready', () => {
+    const [first = 0, second = 0] = agesOf(QuestionPlan.within(120, never(60), MOSTLY_QUICK), 2);
+    expect(first).toBeGreaterThanOrEqual(5000);
+    expect(first).toBeLessThanOrEqual(6000);
+    expect(second).toBeGreaterThan(first + 1000);
+  });
+
+  it('asks ever more rarely about a file that takes longer than any before', () => {
+    const plan = QuestionPlan.within(100, never(1), MOSTLY_QUICK);
+    expect(plan.ageAfter(40_000)).toBe(41_000);
+    expect(plan.ageAfter(400_000)).toBe(410_000);
+  });
+
+  it('is likely to need no more than its calls, and asks no sooner than 250 ms after the last question', () => {
+    const scenario = fc.record({
+      files: fc.integer({ min: 1, max: 90 }),
+      callsForEach: fc.double({ min: 2.5, max: 60, noNaN: true }),
+      ageMs: fc.nat(900_000),
+    });
+    fc.assert(
+      fc.property(scenario, ({ files, callsForEach, ageMs }) => {
+        const calls = files * callsForEach;
+        const plan = QuestionPlan.within(calls, never(files), MOSTLY_QUICK);
+        expect(files * plan.questionsAfter(0)).toBeLessThanOrEqual(calls);
+        const steps = Math.floor(ageMs / 250) * 250;
+        expect(plan.ageAfter(steps)).toBeGreaterThanOrEqual(steps + 250);
+      }),
+    );
+  });
+});
