@@ -2,8 +2,8 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Each takes 20 s or more on two cores with nothing else to do, the slowest first. */
 const SLOWEST = [
-  'tests/model/planted-bugs',
   'tests/unit/core/queue/batches-in-time',
+  'tests/model/planted-bugs',
   'tests/model/queue-on-sqlite',
   'tests/model/queue',
   'tests/integration/faults/network-faults',

@@ -44,9 +44,14 @@ export function alteredSource(edits: readonly SourceEdit[]): Source {
   return { root, load: load(root), [Symbol.dispose]: remove };
 }
 
-function alter(root: string, { file, from, to }: SourceEdit): void {
-  const path = join(root, file);
-  const parts = readFileSync(path, 'utf8').split(from);
+function alter(root: string, edit: SourceEdit): void {
+  const path = join(root, edit.file);
+  writeFileSync(path, edited(readFileSync(path, 'utf8'), edit));
+}
+
+/** @returns the text of the file with the edit in it. @throws where the edit does not fit once */
+export function edited(text: string, { file, from, to }: SourceEdit): string {
+  const parts = text.split(from);
   if (parts.length !== 2) throw new Error(`${parts.length - 1} places in ${file} read: ${from}`);
-  writeFileSync(path, parts.join(to));
+  return parts.join(to);
 }
