@@ -133,7 +133,10 @@ export class PollScheduler {
     const spare = isShared ? all + SPENT_OF_SHARED * (free - all) : free;
     return {
       rule,
-      early: backlog === 0 && spare > all ? QuestionPlan.within((spare * own) / all, asked, times) : null,
+      early:
+        own > 0 && backlog === 0 && spare > all
+          ? QuestionPlan.within((spare * own) / all, asked, times)
+          : null,
       hasCredit: credit >= own,
     };
   }

@@ -67,7 +67,7 @@ export class QuestionPlan {
     const later = Math.max(LATER, (Math.LN2 * files) / calls);
     // What a few files take differs more from what is likely than what many take.
     const likely = calls / (1 + 1 / Math.sqrt(files));
-    for (let priceMs = LEAST_PRICE_MS * files; ; priceMs *= RAISE) {
+    for (let priceMs = LEAST_PRICE_MS * Math.max(1, files); ; priceMs *= RAISE) {
       const plan = new QuestionPlan(times, priceMs, later);
       const needed = askedAgesMs.reduce((sum, ageMs) => sum + plan.questionsAfter(ageMs), 0);
       if (needed <= likely || priceMs > MOST_PRICE_MS) return plan;

@@ -32,6 +32,11 @@ describe('the plan of questions while calls are to spare', () => {
     expect(second).toBeGreaterThan(first + 1000);
   });
 
+  it('comes to an end also without files and without calls', () => {
+    expect(QuestionPlan.within(0, [], MOSTLY_QUICK).ageAfter(0)).toBeGreaterThan(0);
+    expect(QuestionPlan.within(0, never(3), MOSTLY_QUICK).ageAfter(0)).toBeGreaterThan(0);
+  });
+
   it('asks ever more rarely about a file that takes longer than any before', () => {
     const plan = QuestionPlan.within(100, never(1), MOSTLY_QUICK);
     expect(plan.ageAfter(40_000)).toBe(41_000);
