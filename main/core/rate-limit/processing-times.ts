@@ -58,6 +58,11 @@ export class ProcessingTimes {
     return this.#samples;
   }
 
+  /** Whether enough files were measured to know what also the slowest take. */
+  get areKnown(): boolean {
+    return this.#samples.length >= TELLING.slowest;
+  }
+
   /** What the latest files took that this process has seen, oldest first, in ms. */
   get measured(): readonly number[] {
     return this.#measured;

@@ -90,7 +90,7 @@ export class RequestPlanner implements Admission {
     return {
       work: { unsigned, sending, processing: asked },
       dueMs: dueAgeMs + SLIP_MS,
-      signsFirst: rest !== null && (keepsTooMuch(rest) || mustSign(rest)),
+      signsFirst: rest !== null && this.#signsFirst(rest),
     };
   }
 
@@ -126,7 +126,7 @@ export class RequestPlanner implements Admission {
       );
     if (fitsAt(nowMs)) return nowMs;
     const rest = free > 0 ? this.#rest(minute, dueAgeMs) : null;
-    if (rest !== null && (keepsTooMuch(rest) || mustSign(rest))) return nowMs;
+    if (rest !== null && this.#signsFirst(rest)) return nowMs;
     const freedAtMs = minute.countedAtMs.map((countedAtMs) => countedAtMs + minute.windowMs);
     const fitAtMs = freedAtMs.find((atMs) => atMs > nowMs && fitsAt(atMs));
     return Math.min(fitAtMs ?? Number.POSITIVE_INFINITY, nowMs + LOOK_AGAIN_MS);
@@ -181,6 +181,15 @@ export class RequestPlanner implements Admission {
     const quietMs = minute.nowMs - cameInAtMs;
     if (quietMs >= 0 && quietMs < QUIET_MS) return null;
     return { minute, unsigned, questions, dueAgeMs: dueAgeMs - SLIP_MS };
+  }
+
+  /**
+   * Whether a signature goes before the places kept for questions. By the aim, a batch that fills its windows is as good with
+   * early results as with an early end, so the first result decides, where it is known when to ask for it. Where that is not
+   * known, questions in vain would cost another window.
+   */
+  #signsFirst(rest: Rest): boolean {
+    return mustSign(rest) || (!this.#options.times.areKnown && keepsTooMuch(rest));
   }
 
   /** Counts a file whose signature is under way as signed. */

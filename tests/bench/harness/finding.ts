@@ -8,6 +8,7 @@ export type Unit =
   | 'MiB/s'
   | '/s'
   | 'calls'
+  | 'lines'
   | 's CPU'
   | 'MB/1,000 files'
   | '/1,000 files';

@@ -8,6 +8,7 @@ const DIGITS: Readonly<Record<Unit, number>> = {
   'MiB/s': 0,
   '/s': 1,
   calls: 2,
+  lines: 0,
   's CPU': 2,
   'MB/1,000 files': 3,
   '/1,000 files': 2,

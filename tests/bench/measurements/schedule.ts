@@ -1,3 +1,6 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { repositoryRoot } from '../../support/launch.ts';
 import { aimMs, type KnownTimes } from '../../support/simulation/aim.ts';
 import { PROCESSING } from '../../support/simulation/processing.ts';
 import { knownTimes, simulateBatch } from '../../support/simulation/simulate-batch.ts';
@@ -22,6 +25,17 @@ const SMALL: readonly (readonly [files: number, atMostS: number])[] = [
   // 180 calls leave each of them two questions: no plan of two comes below 2.65 s.
   [60, 2],
 ];
+
+/** The files that decide whether a file is signed now, and when its status is asked for. */
+const RULES = [
+  'request-planner',
+  'poll-scheduler',
+  'question-plan',
+  'pending-polls',
+  'poll-intervals',
+  'processing-times',
+  'call-times',
+] as const;
 
 /** What the schedule makes of batches on a virtual clock, by its own aim. */
 export const schedule: Measurement = {
@@ -72,6 +86,14 @@ export const schedule: Measurement = {
         }),
       );
     }
+    const lines = await Promise.all(RULES.map(countLines));
+    const all = lines.reduce((sum, count) => sum + count, 0);
+    findings.push(measured('lines of the rules', 'lines', [all], { target: atMost(494) }));
     return findings;
   },
 };
+
+async function countLines(name: string): Promise<number> {
+  const source = await readFile(join(repositoryRoot, 'main/core/rate-limit', `${name}.ts`), 'utf8');
+  return source.split('\n').length - 1;
+}
