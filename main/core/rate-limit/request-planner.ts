@@ -111,7 +111,9 @@ export class RequestPlanner implements Admission {
       ...new Array<number>(beingAsked).fill(nowMs),
       ...pending.allDueAtMs(pending.rule(nowMs, dueAgeMs, unsigned > 0)),
       ...new Array<number>(sending).fill(nowMs + dueAgeMs),
-    ].map((dueAtMs) => dueAtMs + slipMs);
+    ]
+      .map((dueAtMs) => dueAtMs + slipMs)
+      .sort((a, b) => a - b);
     const left = signing === 'watched' ? leftForPeople(minute) : 0;
     const free = minute.limit - left - minute.countedAtMs.length;
     // What is kept for people is theirs, whatever else is to come: a place for the signature and one for the question.
@@ -122,14 +124,14 @@ export class RequestPlanner implements Admission {
     const fitsAt = (atMs: number) =>
       allFit(
         { ...minute, limit: minute.limit - left },
-        [...questions, atMs, atMs + dueAgeMs + slipMs].sort((a, b) => a - b),
+        inserted(inserted(questions, atMs), atMs + dueAgeMs + slipMs),
       );
     if (fitsAt(nowMs)) return nowMs;
     const rest = free > 0 ? this.#rest(minute, dueAgeMs) : null;
     if (rest !== null && this.#signsFirst(rest)) return nowMs;
+    const soonMs = nowMs + LOOK_AGAIN_MS;
     const freedAtMs = minute.countedAtMs.map((countedAtMs) => countedAtMs + minute.windowMs);
-    const fitAtMs = freedAtMs.find((atMs) => atMs > nowMs && fitsAt(atMs));
-    return Math.min(fitAtMs ?? Number.POSITIVE_INFINITY, nowMs + LOOK_AGAIN_MS);
+    return freedAtMs.find((atMs) => atMs > nowMs && atMs < soonMs && fitsAt(atMs)) ?? soonMs;
   }
 
   /** From when one more question may be asked, in ms since the epoch: a signature that must be made in time goes first. */
@@ -208,6 +210,12 @@ export class RequestPlanner implements Admission {
     const questions = Math.max(0, sending + processing - asking) + others.sending + others.processing;
     return { unsigned: unsigned + others.unsigned, sending: sending + others.sending, questions, cameInAtMs };
   }
+}
+
+/** @returns a copy of these ascending numbers with one more */
+function inserted(ascending: readonly number[], value: number): number[] {
+  const at = 1 + ascending.findLastIndex((one) => one <= value);
+  return [...ascending.slice(0, at), value, ...ascending.slice(at)];
 }
 
 function leftForPeople({ limit }: CallsSoFar): number {
