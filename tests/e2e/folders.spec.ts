@@ -70,11 +70,11 @@ test('what lies in a folder already waits for an answer; what is removed from Ho
   for (const name of ['Old', 'Archive']) {
     await addFolder(app, page, folder.at(name));
     await startWatching(page);
-    await expect(cardOf(page, name)).toContainText('2 files');
+    await expect(cardOf(page, name)).toContainText('3 files');
   }
   const [old, archive] = [cardOf(page, 'Old'), cardOf(page, 'Archive')];
   await expect(old).toContainText('3 files (15 B) are already here');
-  await expect(archive).toContainText('2 files');
+  await expect(archive).toContainText('3 files');
   await picture(app, page, 'folders-already-here');
   expect(api.calls).toEqual([]);
   await old.getByRole('button', { name: 'Only new files' }).click();

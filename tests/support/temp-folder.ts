@@ -10,6 +10,7 @@ export async function tempFolder(): Promise<
   return {
     path,
     at: (name) => join(path, name),
-    [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }),
+    // An app that has not ended yet may still write there.
+    [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 }),
   };
 }
