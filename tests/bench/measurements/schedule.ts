@@ -29,6 +29,7 @@ const SMALL: readonly (readonly [files: number, atMostS: number])[] = [
 /** The files that decide whether a file is signed now, and when its status is asked for. */
 const RULES = [
   'request-planner',
+  'batch-rest',
   'poll-scheduler',
   'question-plan',
   'pending-polls',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { keepsTooMuch, mustSign, type Rest } from '../../../../main/core/rate-limit/request-planner.ts';
+import { keepsTooMuch, mustSign, type Rest } from '../../../../main/core/rate-limit/batch-rest.ts';
 
 const SECOND = 1000;
 
