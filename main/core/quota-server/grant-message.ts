@@ -2,7 +2,7 @@ import { type ByKind, type QuotaAnswer, QuotaError, type QuotaRequest } from '..
 
 /** @returns the words of a request in the order in which the script takes them */
 export function wordsOf(request: QuotaRequest): string[] {
-  const { limits, work, answered, ghosts, wants } = request;
+  const { limits, work, answered, lost, wants } = request;
   const flag = (is: boolean) => (is ? 1 : 0);
   const words = [
     request.desk,
@@ -24,9 +24,11 @@ export function wordsOf(request: QuotaRequest): string[] {
     request.heardMs,
     request.heardAgoMs,
     answered.length,
-    ghosts.length,
+    lost?.agesMs.length ?? -1,
+    lost?.saidAgoMs ?? 0,
+    lost?.busy ?? 0,
     ...answered,
-    ...ghosts,
+    ...(lost?.agesMs ?? []),
   ];
   return words.map(String);
 }

@@ -52,10 +52,15 @@ local function place(kind)
   return ahead, open, nil, kind, asking + signing
 end
 
+-- A server that forgot hears of the calls and places of some desks late. It grants none before as many have reported as had
+-- something to do, or all that it does not know of has left the window.
+local opens = now
+if heardOf < expected then opens = since + MINUTE end
+
 local granted = { 0, 0, 0, 0 }
 local total = 0
 for kind = 1, 4 do
-  while granted[kind] < wants[kind] and total < BURST do
+  while now >= opens and granted[kind] < wants[kind] and total < BURST do
     local ahead, open, room = place(kind)
     if math.min(open, freeNow) - ahead < 1 or (room and room < 1) then break end
     granted[kind] = granted[kind] + 1
@@ -101,7 +106,7 @@ for kind = 1, 4 do
     local need = ahead + tied + 1
     rank = rank + tied
     if room then room = room - 2 * tied end
-    local at = now + 5
+    local at = math.max(now + 5, opens)
     if freeNow < need then
       local freed = scoreAt(need - freeNow - 1, '(' .. int(now - SECOND))
       at = math.max(at, freed and freed + SECOND or now + 50)

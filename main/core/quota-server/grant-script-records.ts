@@ -34,13 +34,13 @@ local signsFirst = ARGV[12] == '1'
 local work = { tonumber(ARGV[13]), tonumber(ARGV[14]), tonumber(ARGV[15]) }
 local dueMs, first, isWhole, wantsView = tonumber(ARGV[16]), tonumber(ARGV[17]), ARGV[18] == '1', ARGV[19] == '1'
 local heard, heardAgo = tonumber(ARGV[20]), tonumber(ARGV[21])
-local answered, ghosts = tonumber(ARGV[22]), tonumber(ARGV[23])
-local HEAD = 23
+local answered, ghosts, saidAgo, wereBusy = tonumber(ARGV[22]), tonumber(ARGV[23]), tonumber(ARGV[24]), tonumber(ARGV[25])
+local HEAD = 25
 
-local known = redis.call('HMGET', meta, 'epoch', 'since', 'v', 'live', 'unsigned', 'sending', 'processing', 'busy', 'ghosts', 'touched', 'latest', 'jumped')
+local known = redis.call('HMGET', meta, 'epoch', 'since', 'v', 'live', 'unsigned', 'sending', 'processing', 'busy', 'ghosts', 'touched', 'latest', 'jumped', 'expected', 'ghostsTo')
 local epoch = known[1]
 local sum = {}
-for index = 2, 12 do sum[index] = tonumber(known[index] or 0) end
+for index = 2, 14 do sum[index] = tonumber(known[index] or 0) end
 if not epoch then
   epoch = desk .. '-' .. int(now)
   sum[2] = now
@@ -49,12 +49,15 @@ if not epoch then
   redis.call('PEXPIRE', meta, 600000)
 end
 local since, v, allLive, busy, hasGhosts, latest, jumped = sum[2], sum[3], sum[4], sum[8], sum[9], sum[11], sum[12]
+local expected, ghostsTo = sum[13], sum[14]
 local all = { sum[5], sum[6], sum[7] }
 if knownEpoch ~= epoch and (knownEpoch ~= '' or now - since < MINUTE) then return { 'resync', epoch, now } end
 
 -- The clock was set back, or another server took over whose clock is behind: a time to come is as good as now.
 if now < latest then
   jumped = math.min(jumped, now)
+  since = math.min(since, now)
+  redis.call('HSET', meta, 'since', int(since))
   for _, member in ipairs(redis.call('ZRANGEBYSCORE', calls, '(' .. int(now), '+inf')) do
     redis.call('ZADD', calls, int(now), member)
   end
@@ -72,7 +75,8 @@ if knownEpoch == epoch and heard > jumped and jump > JUMP then
     local found = redis.call('ZRANGE', key, 0, -1, 'WITHSCORES')
     for index = 1, #found, 2 do redis.call('ZADD', key, int(found[index + 1] + jump), found[index]) end
   end
-  redis.call('HSET', meta, 'since', int(since + jump))
+  since = since + jump
+  redis.call('HSET', meta, 'since', int(since))
   jumped = now
 end
 
@@ -100,7 +104,8 @@ for _, late in ipairs(redis.call('ZRANGEBYSCORE', due, '-inf', int(now), 'LIMIT'
 
 local function keep()
   redis.call('HSET', meta, 'v', int(v), 'live', int(allLive), 'unsigned', int(all[1]), 'sending', int(all[2]),
-    'processing', int(all[3]), 'busy', int(busy), 'ghosts', int(hasGhosts), 'latest', int(now), 'jumped', int(jumped))
+    'processing', int(all[3]), 'busy', int(busy), 'ghosts', int(hasGhosts), 'latest', int(now), 'jumped', int(jumped),
+    'expected', int(expected), 'ghostsTo', int(ghostsTo))
 end
 local own = read(desk)
 if own and number <= own[NUMBER] then
@@ -111,19 +116,28 @@ if not isWhole and first > (own and own[SEQ] or 0) + 1 then
   keep()
   return { 'resync', epoch, now }
 end
+local heardOf = redis.call('ZCARD', lease)
+if not own then heardOf = heardOf + 1 end
 own = own or { 0, 0, 0, 0, 0, 0, 0, 0, 0 }
 
 -- What it reports.
+local bringsGhosts = ghosts >= 0 and hasGhosts == 0
+if ghosts >= 0 then expected = math.max(expected, wereBusy) end
+if bringsGhosts then
+  hasGhosts = 1
+  -- What was answered a moment before may not have been reported yet.
+  ghostsTo = now - saidAgo - SECOND
+end
 local added = 0
 local others = redis.call('ZCOUNT', calls, '(' .. int(now - MINUTE), '+inf')
 for index = 1, answered do
   local age = tonumber(ARGV[HEAD + index])
   if age < MINUTE then
-    added = added + redis.call('ZADD', calls, int(now - age), desk .. ':' .. int(first + index - 1))
+    local new = redis.call('ZADD', calls, int(now - age), desk .. ':' .. int(first + index - 1))
+    if now - age <= ghostsTo then added = added + new end
   end
 end
-if ghosts > 0 and hasGhosts == 0 then
-  hasGhosts = 1
+if bringsGhosts then
   -- As many are reported already.
   for index = 1 + others, ghosts do
     redis.call('ZADD', calls, int(now - tonumber(ARGV[HEAD + answered + index])), '~' .. int(index))

@@ -20,7 +20,8 @@ export function groupKeys(tag: string): string[] {
  * - `line`: who waits for a place, by class and then by tag. Each grant raises the desk's tag by one, and one that comes
  *   starts a little below the least tag that waits, so shares are even among those that want something (after start-time fair
  *   queueing, https://doi.org/10.1109/90.649569). `due`: when a waiting desk that does not come loses its claim.
- * - `meta`: sums over all desks. Its `epoch` names these data: a desk that knows another one reports its last minute anew.
+ * - `meta`: sums over all desks. Its `epoch` names these data: a desk that knows another one reports its last minute anew, with what
+ *   it knew of the group: calls that stand as ghosts until their desks report them, and how many desks there were.
  *
  * The first calls of a desk with few files have credit: they go first, and may take the places that are kept for newcomers.
  * A file is signed only if a place for its question is sure to come free in time, as in the planner of a desk alone.

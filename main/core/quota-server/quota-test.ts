@@ -83,5 +83,5 @@ export const EMPTY_REQUEST: Omit<QuotaRequest, 'desk'> = {
   answered: [],
   isWhole: false,
   wantsView: false,
-  ghosts: [],
+  lost: null,
 };

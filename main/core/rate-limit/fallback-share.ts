@@ -1,6 +1,6 @@
 import type { Clock } from '../util/clock.ts';
 import { type CallsSoFar, nthCallAtMs } from './call-times.ts';
-import type { Group } from './group.ts';
+import { busyDesks, type Group } from './group.ts';
 import type { RequestLimits } from './request-limits.ts';
 import { MINUTE_MS } from './shared-quota.ts';
 
@@ -33,11 +33,12 @@ export class FallbackShare {
   #callsAtMs: number[] = [];
 
   /** @param limits may change */
-  constructor(clock: Clock, limits: RequestLimits, { grant, view }: Group, minute: CallsSoFar | null) {
+  constructor(clock: Clock, limits: RequestLimits, group: Group, minute: CallsSoFar | null) {
+    const { grant, view } = group;
     this.#clock = clock;
     this.#limits = limits;
     const nowMs = clock.elapsed();
-    this.#desks = Math.max(1, grant.busy);
+    this.#desks = Math.max(1, busyDesks(group, nowMs));
     this.#groupLimit = grant.limit;
     this.#sinceMs = nowMs;
     const recent = (view[0] ?? 0) + grant.live;

@@ -12,6 +12,8 @@ export interface Group {
   readonly own: Work;
   /** Whether this desk is one of those that have something to do. */
   readonly isBusy: boolean;
+  /** Desks with something to do before the server forgot: for a minute it may not have heard of all of them again. */
+  readonly earlier: { readonly busy: number; readonly untilMs: number } | null;
 }
 
 /** @returns what is known after this answer, at `nowMs` */
@@ -20,8 +22,17 @@ export function learn(before: Group | null, request: QuotaRequest, grant: QuotaG
   const signed = Math.min(unsigned, grant.granted[1] + grant.granted[3]);
   const own = { unsigned: unsigned - signed, sending: sending + signed, processing };
   const isBusy = [unsigned, sending, processing, ...request.wants].some((count) => count > 0);
-  if (grant.view !== null) return { grant, own, isBusy, view: grant.view, viewAtMs: nowMs };
-  return { grant, own, isBusy, view: before?.view ?? [], viewAtMs: before?.viewAtMs ?? nowMs };
+  const hasForgotten = before !== null && before.grant.epoch !== grant.epoch;
+  const earlier = hasForgotten
+    ? { busy: busyDesks(before, nowMs), untilMs: nowMs + MINUTE_MS }
+    : (before?.earlier ?? null);
+  if (grant.view !== null) return { grant, own, isBusy, earlier, view: grant.view, viewAtMs: nowMs };
+  return { grant, own, isBusy, earlier, view: before?.view ?? [], viewAtMs: before?.viewAtMs ?? nowMs };
+}
+
+/** @returns how many desks have something to do, this one included, as far as anybody knows */
+export function busyDesks({ grant, earlier }: Group, nowMs: number): number {
+  return Math.max(grant.busy, earlier !== null && nowMs < earlier.untilMs ? earlier.busy : 0);
 }
 
 /**

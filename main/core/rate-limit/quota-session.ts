@@ -1,5 +1,5 @@
 import { agesMs, type Group, learn } from './group.ts';
-import type { QuotaAnswer, QuotaRequest } from './shared-quota.ts';
+import type { LostGroup, QuotaAnswer, QuotaRequest } from './shared-quota.ts';
 
 const VIEW_MS = 1000;
 /** More answers in a row that grant nothing and ask for the desk's calls are a fault of the server. */
@@ -8,7 +8,7 @@ const MOST_RESYNCS = 4;
 /** What a request says of the desk's session with its server. */
 type SessionPart = Pick<
   QuotaRequest,
-  'number' | 'epoch' | 'heardMs' | 'heardAgoMs' | 'isWhole' | 'wantsView' | 'ghosts'
+  'number' | 'epoch' | 'heardMs' | 'heardAgoMs' | 'isWhole' | 'wantsView' | 'lost'
 >;
 
 /** What a desk knows of its server: whether that still has the same data, its clock, and the group. */
@@ -54,7 +54,7 @@ export class QuotaSession {
       heardAgoMs: Math.floor(nowMs - (this.#heard?.askedAtMs ?? nowMs)),
       isWhole: this.#mustResync,
       wantsView: nowMs - (this.#group?.viewAtMs ?? Number.NEGATIVE_INFINITY) >= VIEW_MS,
-      ghosts: lost === null ? [] : agesMs(lost, nowMs),
+      lost: lost === null ? null : asLost(lost, nowMs),
     };
   }
 
@@ -85,4 +85,12 @@ export class QuotaSession {
     }
     return 'repeat';
   }
+}
+
+function asLost(group: Group, nowMs: number): LostGroup {
+  return {
+    agesMs: agesMs(group, nowMs),
+    saidAgoMs: Math.floor(nowMs - group.viewAtMs),
+    busy: group.grant.busy,
+  };
 }

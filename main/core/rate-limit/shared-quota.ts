@@ -59,8 +59,18 @@ export interface QuotaRequest {
   readonly isWhole: boolean;
   /** Whether the answer has to contain the group's last minute. */
   readonly wantsView: boolean;
-  /** How long ago the group's calls were answered, as far as this desk knew before the server lost them. */
-  readonly ghosts: readonly number[];
+  /** What this desk knew of the group before the server lost it; null where it has lost nothing. */
+  readonly lost: LostGroup | null;
+}
+
+/** The group's last minute, as far as a desk knew it. */
+export interface LostGroup {
+  /** How long ago calls were answered, in ms, oldest first. */
+  readonly agesMs: readonly number[];
+  /** How long ago the server said so, in ms. */
+  readonly saidAgoMs: number;
+  /** Desks that had something to do, this one included. */
+  readonly busy: number;
 }
 
 /** Places, and what the desk has to know of its group to plan. */

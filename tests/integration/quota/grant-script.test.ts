@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readAnswer, wordsOf } from '../../../main/core/quota-server/grant-message.ts';
 import { GRANT_SCRIPT, groupKeys } from '../../../main/core/quota-server/grant-script.ts';
-import type { QuotaAnswer, QuotaRequest } from '../../../main/core/rate-limit/shared-quota.ts';
+import type { LostGroup, QuotaAnswer, QuotaRequest } from '../../../main/core/rate-limit/shared-quota.ts';
 import { GroupState, grant } from '../../support/quota/grant-model.ts';
 import { RedisProcess } from '../../support/quota/redis-process.ts';
 
@@ -73,7 +73,7 @@ class Desk {
   live = 0;
   reported = 0;
   isWhole = false;
-  ghosts: number[] = [];
+  lost: LostGroup | null = null;
   heard = { nowMs: 0, trueMs: 0 };
 
   /** @param trueMs by a clock that nobody sets */
@@ -100,7 +100,7 @@ class Desk {
       answered: new Array<number>(this.isWhole ? this.reported + ends : ends).fill(step.endedMs),
       isWhole: this.isWhole,
       wantsView: step.wantsView,
-      ghosts: this.ghosts,
+      lost: this.lost,
     };
     this.reported += ends;
     return request;
@@ -109,10 +109,18 @@ class Desk {
   learn(answer: QuotaAnswer, trueMs: number): void {
     this.heard = { nowMs: answer.nowMs, trueMs };
     this.isWhole = answer.kind === 'resync';
-    if (answer.kind === 'resync') this.ghosts = this.epoch === '' ? [] : [100, 2000, 30_000, 59_000];
+    if (answer.kind === 'resync')
+      this.lost =
+        this.epoch === ''
+          ? null
+          : {
+              agesMs: [59_000, 30_000, 2000, 100].slice(this.number % 5),
+              saidAgoMs: 100,
+              busy: this.number % 4,
+            };
     if (answer.kind !== 'outdated') this.epoch = answer.epoch;
     if (answer.kind === 'granted') {
-      this.ghosts = [];
+      this.lost = null;
       this.live += answer.granted.reduce((sum, places) => sum + places, 0);
     }
   }

@@ -42,6 +42,10 @@ export class GroupState {
   sinceMs = 0;
   leastTag = 0;
   hasGhosts = false;
+  /** Desks that had something to do before the server forgot. */
+  expected = 0;
+  /** Calls that were answered up to then are among the ghosts. */
+  ghostsToMs = 0;
   latestMs = 0;
   jumpedMs = 0;
   /** When counted calls were answered, by name. */
@@ -115,6 +119,8 @@ class Places {
   readonly #sorted: readonly number[];
   readonly #horizon: number;
   readonly #mustSign: boolean;
+  /** When the first place may be granted, if the server forgot and has not heard of all desks again. */
+  readonly #opensAtMs: number;
   #free: number;
   #freeNow: number;
 
@@ -125,6 +131,7 @@ class Places {
     this.#request = request;
     this.#own = own;
     this.#nowMs = nowMs;
+    this.#opensAtMs = state.desks.size < state.expected ? state.sinceMs + MINUTE_MS : nowMs;
     this.#sorted = [...state.calls.values()].sort((a, b) => a - b);
     this.#free = perMinute - this.#sorted.length - sums.live;
     this.#freeNow = perSecond - this.#sorted.filter((atMs) => atMs > nowMs - SECOND_MS).length - sums.live;
@@ -147,6 +154,7 @@ class Places {
     const own = this.#own;
     const granted: [number, number, number, number] = [0, 0, 0, 0];
     let total = 0;
+    if (this.#nowMs < this.#opensAtMs) return granted;
     for (const [kind, wanted] of this.#request.wants.entries())
       while ((granted[kind] ?? 0) < wanted && total < BURST) {
         const { ahead, open, room } = this.#place(kind);
@@ -184,7 +192,7 @@ class Places {
       const need = place.ahead + tied + 1;
       const rank = place.rank + tied;
       const room = place.room - 2 * tied;
-      const times = [nowMs + 5];
+      const times = [nowMs + 5, this.#opensAtMs];
       if (this.#freeNow < need) {
         const young = this.#sorted.filter((atMs) => atMs > nowMs - SECOND_MS);
         times.push(later(young[need - this.#freeNow - 1], SECOND_MS) ?? nowMs + 50);
@@ -262,6 +270,7 @@ function followClockForward(state: GroupState, request: QuotaRequest, nowMs: num
 
 function followClockBack(state: GroupState, nowMs: number): void {
   state.jumpedMs = Math.min(state.jumpedMs, nowMs);
+  state.sinceMs = Math.min(state.sinceMs, nowMs);
   for (const [name, atMs] of state.calls) state.calls.set(name, Math.min(atMs, nowMs));
   for (const record of state.desks.values()) record.leaseMs = Math.min(record.leaseMs, nowMs + LEASE_MS);
   for (const desk of [...state.dueMs.keys()]) leaveLine(state, desk);
@@ -293,22 +302,27 @@ function leaveLine(state: GroupState, desk: string): void {
 }
 
 function noteCalls(state: GroupState, request: QuotaRequest, nowMs: number): void {
+  const { lost } = request;
+  const ghosts = lost === null || state.hasGhosts ? [] : lost.agesMs;
+  if (lost !== null) {
+    state.expected = Math.max(state.expected, lost.busy);
+    // What was answered a moment before may not have been reported yet.
+    if (!state.hasGhosts) state.ghostsToMs = nowMs - lost.saidAgoMs - SECOND_MS;
+    state.hasGhosts = true;
+  }
   let added = 0;
   const others = [...state.calls.values()].filter((atMs) => atMs > nowMs - MINUTE_MS).length;
   for (const [index, ageMs] of request.answered.entries()) {
     if (ageMs >= MINUTE_MS) continue;
     const name = `${request.desk}:${request.firstAnswered + index}`;
-    if (!state.calls.has(name)) added += 1;
+    if (!state.calls.has(name) && nowMs - ageMs <= state.ghostsToMs) added += 1;
     state.calls.set(name, nowMs - ageMs);
   }
-  if (request.ghosts.length > 0 && !state.hasGhosts) {
-    state.hasGhosts = true;
-    for (const [index, ageMs] of request.ghosts.entries())
-      if (index >= others) state.calls.set(`~${index + 1}`, nowMs - ageMs);
-  }
+  for (const [index, ageMs] of ghosts.entries())
+    if (index >= others) state.calls.set(`~${index + 1}`, nowMs - ageMs);
   if (request.isWhole && state.hasGhosts) {
-    const ghosts = [...state.calls].filter(([name]) => name.startsWith('~'));
-    const oldest = ghosts.sort((a, b) => a[1] - b[1] || (a[0] < b[0] ? -1 : 1)).slice(0, added);
+    const left = [...state.calls].filter(([name]) => name.startsWith('~'));
+    const oldest = left.sort((a, b) => a[1] - b[1] || (a[0] < b[0] ? -1 : 1)).slice(0, added);
     for (const [name] of oldest) state.calls.delete(name);
   }
   for (const [name, atMs] of state.calls) if (atMs <= nowMs - MINUTE_MS) state.calls.delete(name);

@@ -113,18 +113,33 @@ describe('the places of a desk in a shared quota', () => {
     expect(counted(server)).toBe(0);
   });
 
-  it('are reported to a server that has lost them, once each', async () => {
+  it('are reported to a server that has lost them, once each, and come again once all desks have reported', async () => {
     const { clock, server } = group();
     const first = desk(server, clock, 'first');
     const second = desk(server, clock, 'second');
     await first.call(6, 1000);
     await second.call(5, 1000);
+    await clock.advance(11_000);
     expect(counted(server)).toBe(11);
     server.forget();
-    await first.call(1, 2000);
-    await second.call(1, 2000);
+    expect(await first.call(1, 2000)).toBe(0);
+    expect(await second.call(1, 2000)).toBe(1);
+    expect(await first.call(1, 2000)).toBe(1);
     await clock.advance(2000);
     expect(counted(server)).toBe(13);
+  });
+
+  it('come after a minute from a server that has lost them where another desk is gone', async () => {
+    const { clock, server } = group();
+    const first = desk(server, clock, 'first');
+    const second = desk(server, clock, 'second');
+    await first.call(6, 1000);
+    await second.call(5, 1000);
+    await clock.advance(11_000);
+    server.forget();
+    second.places.use(null, 'second');
+    expect(await first.call(1, 59_000)).toBe(0);
+    expect(await first.call(1, 3000)).toBe(1);
   });
 
   it('count once though the answer to their report is lost', async () => {
