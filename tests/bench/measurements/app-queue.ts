@@ -107,7 +107,10 @@ function describe(count: number, runs: readonly QueueRun[]): Finding[] {
       `${files}: peak memory of main`,
       'MB',
       each((run) => run.peakMib),
-      { target: atMost(125) },
+      {
+        target: atMost(125),
+        note: '64 MB are the program and its libraries, 39 MB the heap of V8 (29 of them live, 7 in rows), 14 MB malloc',
+      },
     ),
     measured(
       `${files}: drop → first PUT`,

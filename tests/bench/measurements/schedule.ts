@@ -22,9 +22,11 @@ const SMALL: readonly (readonly [files: number, atMostS: number])[] = [
   [1, 0.3],
   [10, 2],
   [30, 2],
-  // 180 calls leave each of them two questions: no plan of two comes below 2.65 s.
   [60, 2],
 ];
+
+const TWO_QUESTIONS =
+  '180 calls a minute leave two questions a file, and no plan of two questions has less than 2.65 s';
 
 /** The files that decide whether a file is signed now, and when its status is asked for. */
 const RULES = [
@@ -84,12 +86,18 @@ export const schedule: Measurement = {
       findings.push(
         measured(`${files} ${files === 1 ? 'file' : 'files'}: ready → known, p95`, 's', lags, {
           target: atMost(atMostS),
+          note: files === 60 ? TWO_QUESTIONS : null,
         }),
       );
     }
     const lines = await Promise.all(RULES.map(countLines));
     const all = lines.reduce((sum, count) => sum + count, 0);
-    findings.push(measured('lines of the rules', 'lines', [all], { target: atMost(494) }));
+    findings.push(
+      measured('lines of the rules', 'lines', [all], {
+        target: atMost(494),
+        note: 'the plan of questions came on top of the rules for a full batch, which stand as they were',
+      }),
+    );
     return findings;
   },
 };
