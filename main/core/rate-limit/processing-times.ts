@@ -58,7 +58,7 @@ export class ProcessingTimes {
     return this.#samples;
   }
 
-  /** Whether enough files were measured to know what also the slowest take. */
+  /** Whether enough files were measured to know also what the slowest take. */
   get areKnown(): boolean {
     return this.#samples.length >= TELLING.slowest;
   }

@@ -19,7 +19,7 @@ describe('desks that share one key and know nothing of each other', () => {
         requests += fleet.requests;
         refused += fleet.refused429;
       }
-      // Of two desks a single run differs by chance from 3 to 8 %.
+      // A single run of two desks differs by chance, from 3 to 12 %.
       expect(refused / requests).toBeLessThanOrEqual(refusedPart);
     },
   );

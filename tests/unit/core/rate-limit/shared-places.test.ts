@@ -57,6 +57,17 @@ function group() {
   return { clock, server: new ModelQuotaServer(clock, () => 1) };
 }
 
+/** Two desks that know of each other and have made 11 calls. */
+async function twoBusyDesks() {
+  const { clock, server } = group();
+  const first = desk(server, clock, 'first');
+  const second = desk(server, clock, 'second');
+  await first.call(6, 1000);
+  await second.call(5, 1000);
+  await clock.advance(11_000);
+  return { clock, server, first, second };
+}
+
 const counted = (server: ModelQuotaServer): number => server.state.calls.size;
 
 describe('the places of a desk in a shared quota', () => {
@@ -114,12 +125,7 @@ describe('the places of a desk in a shared quota', () => {
   });
 
   it('are reported to a server that has lost them, once each, and come again once all desks have reported', async () => {
-    const { clock, server } = group();
-    const first = desk(server, clock, 'first');
-    const second = desk(server, clock, 'second');
-    await first.call(6, 1000);
-    await second.call(5, 1000);
-    await clock.advance(11_000);
+    const { clock, server, first, second } = await twoBusyDesks();
     expect(counted(server)).toBe(11);
     server.forget();
     expect(await first.call(1, 2000)).toBe(0);
@@ -130,12 +136,7 @@ describe('the places of a desk in a shared quota', () => {
   });
 
   it('come after a minute from a server that has lost them where another desk is gone', async () => {
-    const { clock, server } = group();
-    const first = desk(server, clock, 'first');
-    const second = desk(server, clock, 'second');
-    await first.call(6, 1000);
-    await second.call(5, 1000);
-    await clock.advance(11_000);
+    const { server, first, second } = await twoBusyDesks();
     server.forget();
     second.places.use(null, 'second');
     expect(await first.call(1, 59_000)).toBe(0);
