@@ -1,5 +1,5 @@
-import type { AddressInfo } from 'node:net';
-import { createServer, type Server, type Socket } from 'node:net';
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { createServer as createTlsServer, TLSSocket } from 'node:tls';
 
 /** The reaction to the head of a PUT: take the body whole and respond 200, or cut the connection. */
 type Deed = 'take' | 'reset';
@@ -11,20 +11,38 @@ export class ClosingStorage implements AsyncDisposable {
   readonly puts: { readonly connection: number; readonly deed: Deed }[] = [];
   /** The reactions to the next PUTs; later ones are taken. */
   readonly deeds: Deed[] = [];
+  /** Those that wait; null where each is given at once. */
+  #heldAnswers: (() => void)[] | null = null;
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
   #connections = 0;
 
-  private constructor(server: Server) {
+  private constructor(server: Server, origin: string) {
     this.#server = server;
-    this.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/file`;
-    server.on('connection', (socket) => this.#serve(socket));
+    this.url = `${origin}:${(server.address() as AddressInfo).port}/file`;
   }
 
-  static async start(): Promise<ClosingStorage> {
-    const server = createServer();
+  /** @param secure over https, under this name; http on 127.0.0.1 where it is not said */
+  static async start(secure?: { name: string; key: string; cert: string }): Promise<ClosingStorage> {
+    const server = secure === undefined ? createServer() : createTlsServer(secure);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    return new ClosingStorage(server);
+    const origin = secure === undefined ? 'http://127.0.0.1' : `https://${secure.name}`;
+    const storage = new ClosingStorage(server, origin);
+    server.on(secure === undefined ? 'connection' : 'secureConnection', (socket) => storage.#serve(socket));
+    // Such as a client that does not trust the certificate.
+    server.on('tlsClientError', (_error, socket) => socket.destroy());
+    return storage;
+  }
+
+  /** Takes files from now on without a word, until {@link giveAnswers}. */
+  holdAnswers(): void {
+    this.#heldAnswers = [];
+  }
+
+  giveAnswers(): void {
+    const held = this.#heldAnswers ?? [];
+    this.#heldAnswers = null;
+    for (const give of held) give();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -48,11 +66,19 @@ export class ClosingStorage implements AsyncDisposable {
         leftBytes = Number(/content-length: (\d+)/i.exec(head)?.[1]) + end + 4 - head.length;
         const deed = this.deeds.shift() ?? 'take';
         this.puts.push({ connection, deed });
-        if (deed === 'reset') return void socket.resetAndDestroy();
+        if (deed === 'reset') return cut(socket);
       }
       if (leftBytes > 0) return;
       head = '';
-      socket.write('HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n');
+      const give = () => void socket.write('HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n');
+      if (this.#heldAnswers === null) give();
+      else this.#heldAnswers.push(give);
     });
   }
+}
+
+function cut(socket: Socket): void {
+  // Node resets no connection below TLS.
+  if (socket instanceof TLSSocket) socket.destroy();
+  else socket.resetAndDestroy();
 }

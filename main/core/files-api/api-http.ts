@@ -1,7 +1,8 @@
-import { Agent as HttpAgent } from 'node:http';
-import got, { type Got, type PlainResponse, RequestError, type Response } from 'got';
+import { type ClientRequest, Agent as HttpAgent } from 'node:http';
+import got, { type Got, type PlainResponse, type Response } from 'got';
 import type { ConnectionSettings } from '../model/connection-settings.ts';
 import { isUntrusted } from '../network/certificates.ts';
+import { earlierUse } from '../network/earlier-use.ts';
 import {
   CONNECT_MS,
   closeIdle,
@@ -111,11 +112,13 @@ export class ApiHttp {
   async #requestOnce(method: 'get' | 'delete', url: string, signal: AbortSignal): Promise<Response<string>> {
     const route = await this.#network.routeTo(new URL(url));
     const tooLong = new AbortController();
+    let isOnKept = () => false;
     try {
       const request = this.#http[method](url, {
         agent: { http: this.#agents.http, https: this.#agents.https.on(route) },
         signal: AbortSignal.any([signal, tooLong.signal]),
       });
+      isOnKept = earlierUseOf(request);
       request.on('downloadProgress', ({ transferred }) => {
         if (transferred > MAX_BODY_BYTES) tooLong.abort();
       });
@@ -123,7 +126,7 @@ export class ApiHttp {
     } catch (error) {
       signal.throwIfAborted();
       if (tooLong.signal.aborted) throw misunderstoodCall({ code: 'far_too_long' }, this.isKnownServer);
-      throw this.#unanswered(error, route);
+      throw this.#unanswered(error, route, isOnKept());
     }
   }
 
@@ -135,6 +138,7 @@ export class ApiHttp {
       headers: { accept: 'text/plain, application/json' },
       signal: AbortSignal.any([signal, enough.signal]),
     });
+    const isOnKept = earlierUseOf(request);
     const chunks: Buffer[] = [];
     let length = 0;
     try {
@@ -145,18 +149,17 @@ export class ApiHttp {
       }
     } catch (error) {
       signal.throwIfAborted();
-      if (!enough.signal.aborted) throw this.#unanswered(error, route);
+      if (!enough.signal.aborted) throw this.#unanswered(error, route, isOnKept());
     }
     const { response } = request;
-    if (response === undefined) throw this.#unanswered(new Error('no answer'), route);
+    if (response === undefined) throw this.#unanswered(new Error('no answer'), route, false);
     const bytes = Buffer.concat(chunks).subarray(0, maxBytes);
     return { response, bytes, isCut: length > maxBytes };
   }
 
-  #unanswered(error: unknown, route: Route): CallError {
+  #unanswered(error: unknown, route: Route, wasStale: boolean): CallError {
     const cause = proxyError(error, route) ?? error;
     if (isUnreachable(cause)) this.#network.failed(route, cause);
-    const wasStale = error instanceof RequestError && error.request?.reusedSocket === true;
     // If the network dropped one, it dropped the other idle ones as well. During a shortage, they take resources.
     if (wasStale || isShortage(error)) this.#closeIdle();
     return unansweredCall(cause, this.isKnownServer, wasStale);
@@ -166,4 +169,15 @@ export class ApiHttp {
     closeIdle(this.#agents.http);
     this.#agents.https.closeIdle();
   }
+}
+
+/** As {@link earlierUse}, for got's requests. */
+function earlierUseOf(request: {
+  on(event: 'request', listener: (sent: ClientRequest) => void): unknown;
+}): () => boolean {
+  let isOnKept = () => false;
+  request.on('request', (sent) => {
+    isOnKept = earlierUse(sent);
+  });
+  return () => isOnKept();
 }

@@ -7,6 +7,7 @@ import {
 import { request as httpsRequest } from 'node:https';
 import { isUnreachable } from '../files-api/transport-errors.ts';
 import { isUntrusted } from '../network/certificates.ts';
+import { earlierUse } from '../network/earlier-use.ts';
 import {
   CONNECT_MS,
   CONNECT_TIMEOUT,
@@ -144,6 +145,7 @@ function answerTo(
     let isOver = false;
     let isAnswered = false;
     let answerTimer: NodeJS.Timeout | undefined;
+    const isOnKept = earlierUse(request);
     const limitAnswer = () => {
       answerTimer ??= setTimeout(() => fail('ETIMEDOUT'), ANSWER_MS);
     };
@@ -160,7 +162,7 @@ function answerTo(
     const fail = (code: string, cause?: unknown) =>
       end(() => {
         request.destroy();
-        reject(new BrokenRequest(code, request.reusedSocket && !isAnswered, { cause }));
+        reject(new BrokenRequest(code, isOnKept() && !isAnswered, { cause }));
       });
     const onAbort = () => fail('ABORT_ERR', signal.reason);
     const stopConnectTimer = limitConnecting(request, () => fail(CONNECT_TIMEOUT));
