@@ -6,8 +6,9 @@ import type { KeptConnection, Settings, SettingsFile } from '../settings/setting
 const CHOSEN = ['baseUrl', 'userId', 'encryptedKey', 'keySeal', 'connectionName'] as const;
 
 /**
- * The connections in the settings file; the id of each is its destination, which no two share. The chosen one stands in the settings themselves, where the terminal reads it
- * too, and the others in a list beside them. Each change is one write, so a crash leaves all of it or nothing.
+ * The connections in the settings file; the id of each is its destination, which no two share. The chosen one stands in
+ * the settings themselves, where the terminal reads it too, and the others in a list beside them. Each change is one
+ * write, so a crash leaves all of it or nothing.
  */
 export class KeptConnections {
   readonly #file: SettingsFile;
