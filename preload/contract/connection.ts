@@ -27,7 +27,7 @@ export interface Connection {
    * system's keyring has given the key out, for which it may ask the person.
    */
   readonly mode: 'none' | 'account' | 'sandbox' | 'unlocking';
-  /** The account's settings, also while the sandbox is in use. */
+  /** The account's settings, also while the sandbox is in use; a base URL that is wrong as far as it may be shown. */
   readonly baseUrl: string;
   readonly userId: string;
   /** Whether a key is stored. The window never gets the key itself. */

@@ -1,4 +1,5 @@
 import { type ConnectionSettings, destinationOf } from './connection-settings.ts';
+import { shownHost } from './shown-address.ts';
 
 interface NamedConnection extends Pick<ConnectionSettings, 'baseUrl' | 'userId'> {
   /** Empty where the person gave it none. */
@@ -10,7 +11,7 @@ interface NamedConnection extends Pick<ConnectionSettings, 'baseUrl' | 'userId'>
  * where two share that
  */
 export function namesOf(connections: readonly NamedConnection[]): Map<string, string> {
-  const hosts = connections.map(({ baseUrl }) => (URL.canParse(baseUrl) ? new URL(baseUrl).host : baseUrl));
+  const hosts = connections.map(({ baseUrl }) => shownHost(baseUrl));
   return new Map(
     connections.map((connection, index) => {
       const host = hosts[index] ?? '';

@@ -2,6 +2,7 @@ import { createHash, createHmac } from 'node:crypto';
 import { isIP } from 'node:net';
 import type { ContentKey } from './content.ts';
 import type { ConnectionProblem, PlainConnectionMessage } from './messages.ts';
+import { plainUrl, shortAddress, shownAddress } from './shown-address.ts';
 
 export type { ConnectionField } from './messages.ts';
 
@@ -14,6 +15,8 @@ export interface ConnectionSettings {
   readonly userId: string;
 }
 
+/** Also an empty one. */
+const HAS_QUERY = /[?#]/;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** The first problem that shows without asking the server, or null. */
@@ -32,10 +35,8 @@ export function checkBaseUrl(baseUrl: string): ConnectionProblem | null {
   if (url.protocol === 'http:' && !isLoopback(url)) {
     return problem('base_url_unprotected');
   }
-  if (url.username !== '' || url.password !== '') {
-    return problem('base_url_with_login');
-  }
-  if (/[?#]/.test(baseUrl)) return problem('base_url_with_query');
+  if (plainUrl(baseUrl) === null) return problem('base_url_with_login');
+  if (HAS_QUERY.test(baseUrl)) return problem('base_url_with_query');
   return null;
 }
 
@@ -88,13 +89,14 @@ export function normalDestination(destination: string): string {
 }
 
 /**
- * The one spelling of all that lead to the same place: https://www.rfc-editor.org/rfc/rfc3986#section-6.2. What is no
- * address stands as it is.
+ * The one spelling of all that lead to the same place: https://www.rfc-editor.org/rfc/rfc3986#section-6.2. What no
+ * connection can have stands as it may be shown, since lists and the database hold it.
  */
 function normalBaseUrl(baseUrl: string): string {
   const text = baseUrl.trim();
-  if (!URL.canParse(text)) return withoutTrailingSlashes(text);
-  const { protocol, hostname, port, pathname } = new URL(text);
+  const url = plainUrl(text);
+  if (url === null || HAS_QUERY.test(text)) return withoutTrailingSlashes(shownAddress(text));
+  const { protocol, hostname, port, pathname } = url;
   const host = `${hostname.replace(/\.$/, '')}${port === '' ? '' : `:${port}`}`;
   const path = pathname.replace(/%[0-9a-f]{2}/gi, (octet) => octet.toUpperCase());
   return withoutTrailingSlashes(`${protocol}//${host}${path}`);
@@ -116,7 +118,7 @@ export function isMeantFor(
 /** `497f6eca…` and `api.example.com/agents` for people. */
 export function whomOf(destination: string): { readonly user: string; readonly server: string } {
   const [userId = '', ...baseUrl] = destination.split('@');
-  return { user: `${userId.slice(0, 8)}…`, server: baseUrl.join('@').replace(/^https?:\/\//, '') };
+  return { user: `${userId.slice(0, 8)}…`, server: shortAddress(baseUrl.join('@')) };
 }
 
 /** Names the request budget, which belongs to the key at a server, without telling the key. */

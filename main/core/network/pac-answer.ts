@@ -1,3 +1,4 @@
+import { shownAddress } from '../model/shown-address.ts';
 import { DIRECT, type Route } from './route.ts';
 
 /** Chromium writes SOCKS for version 4, where it looks names up itself; a proxy of version 5 looks them up. */
@@ -24,6 +25,6 @@ export function routesFromPac(answer: string): Route[] {
       if (kind.toUpperCase() === 'DIRECT') return DIRECT;
       const url = `${SCHEMES[kind.toUpperCase()] ?? 'none'}://${address}`;
       const isUsable = kind.toUpperCase() in SCHEMES && address !== '' && URL.canParse(url);
-      return isUsable ? { kind: 'proxy', url } : { kind: 'unsupported', name: entry };
+      return isUsable ? { kind: 'proxy', url } : { kind: 'unsupported', name: shownAddress(entry) };
     });
 }

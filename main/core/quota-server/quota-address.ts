@@ -1,4 +1,5 @@
 import type { QuotaAddressProblem } from '../model/quota-status.ts';
+import { shownAddress } from '../model/shown-address.ts';
 
 /** Where the server of the shared quota is, and how to log in. */
 export interface QuotaAddress {
@@ -23,8 +24,9 @@ export class QuotaAddressError extends TypeError {
 }
 
 const DEFAULT_PORT = { server: 6379, cluster: 6379, sentinel: 26_379 } as const;
+/** Hosts and the path have nothing that a person may take for the `@` after a login. */
 const PARTS =
-  /^(?<scheme>[a-z][a-z\d+.-]*):\/\/(?:(?<login>[^/?#]*)@)?(?<hosts>[^/?#@]*)(?:\/(?<path>[^?#]*))?$/i;
+  /^(?<scheme>[a-z][a-z\d+.-]*):\/\/(?:(?<login>[^/?#]*)@)?(?<hosts>[^/\\?#@%\uff20\ufe6b]*)(?:\/(?<path>[^?#@%\uff20\ufe6b]*))?$/i;
 const SCHEME = /^redis(?<tls>s?)(?:\+(?<kind>cluster|sentinel))?$/i;
 const HOST = /^(?:\[(?<v6>[\da-f:.]+)\]|(?<name>[^\s:@[\]]+))(?::(?<port>\d{1,5}))?$/i;
 
@@ -73,7 +75,7 @@ function loginOf(login: string | undefined): [username: string | null, password:
 /** The address without its login, for people: `rediss://cache.example.com:6379/0`. */
 export function shownQuotaAddress(text: string): string {
   const parts = PARTS.exec(text.trim())?.groups;
-  if (parts === undefined) return '…';
+  if (parts === undefined) return shownAddress(text);
   const path = parts['path'] === undefined ? '' : `/${parts['path']}`;
   return `${parts['scheme']}://${parts['hosts']}${path}`;
 }

@@ -8,9 +8,11 @@ import type {
 import type { Engine } from '../../core/engine.ts';
 import {
   type ConnectionSettings,
+  checkBaseUrl,
   checkConnection,
   destinationOf,
 } from '../../core/model/connection-settings.ts';
+import { shownAddress } from '../../core/model/shown-address.ts';
 import { StoreError } from '../../core/model/store-error.ts';
 import { isAllowedBy } from '../../core/policy/allowed-connections.ts';
 import type { Policy } from '../../core/policy/policy.ts';
@@ -133,7 +135,8 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
     const { chosenId, chosen, all, names } = this.#connections;
     return {
       mode: this.#mode,
-      baseUrl,
+      // Only what is a mistake has a login.
+      baseUrl: checkBaseUrl(baseUrl) === null ? baseUrl : shownAddress(baseUrl),
       userId,
       hasKey: apiKey !== '',
       keyProtection: protection,

@@ -1,5 +1,6 @@
 import type { ConnectionEntry } from '../../../preload/contract/contract.ts';
 import { destinationOf } from '../../core/model/connection-settings.ts';
+import { shownHost } from '../../core/model/shown-address.ts';
 import { isActive } from '../../core/model/upload.ts';
 import type { UploadList } from '../../core/queue/upload-list.ts';
 import type { KeptConnection } from '../settings/settings.ts';
@@ -23,8 +24,7 @@ export function entriesOf(
   return connections
     .map((connection) => {
       const id = destinationOf(connection);
-      const { baseUrl } = connection;
-      const server = URL.canParse(baseUrl) ? new URL(baseUrl).host : baseUrl;
+      const server = shownHost(connection.baseUrl);
       return { id, name: names.get(id) ?? server, server, waiting: waiting.get(id) ?? 0 };
     })
     .sort((one, other) => one.name.localeCompare(other.name));

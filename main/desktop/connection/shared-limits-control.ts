@@ -83,7 +83,9 @@ export class SharedLimitsControl extends EventEmitter<SharedLimitsControlEvents>
   view(): SharedLimits {
     const { url, password } = splitQuotaPassword(this.#url);
     const hasPassword = password !== '' || this.#password !== '';
-    return { url: this.#isLocked ? shownQuotaAddress(url) : url, hasPassword, status: this.#engine.quota };
+    // A password may stand where nobody looks for one.
+    const isShown = !this.#isLocked && (url === '' || problemOf(url) === null);
+    return { url: isShown ? url : shownQuotaAddress(url), hasPassword, status: this.#engine.quota };
   }
 
   async test(draft: SharedLimitsDraft): Promise<SharedLimitsAnswer> {

@@ -1,4 +1,5 @@
 import type { QueueStatus } from '../../core/model/queue-status.ts';
+import { shownAddress } from '../../core/model/shown-address.ts';
 import type { Settings } from '../settings/settings.ts';
 import { redact } from '../shell/redact.ts';
 import { versionLines } from '../shell/versions.ts';
@@ -77,7 +78,7 @@ function aboutText({
 
 function settingsText(settings: Settings): string {
   const shown = {
-    server: settings.baseUrl,
+    server: shownAddress(settings.baseUrl),
     isUserIdSet: settings.userId !== '',
     isKeyKept: settings.encryptedKey !== '',
     isSandboxInUse: settings.sandboxUserId !== '',

@@ -4,8 +4,12 @@ import { extname } from 'node:path';
 /** Replaces each removed text. */
 const GONE = '…';
 
-/** The secret parts of a URL: the query may be a signature, and a password precedes an `@`. */
-const URLS = /:\/\/(?:[^\s/?#"'<>@]*@)?([^\s?#"'<>]*)([?#][^\s"'<>]*)?/g;
+/**
+ * The secret parts of a URL: the query may be a signature, and a password precedes an `@`. What follows the first colon is no
+ * port if it has other characters than digits, but a password, perhaps with a slash.
+ */
+const URLS =
+  /:\/\/(?:[^\s/?#"'<>]*@|[^\s/?#"'<>:@[]*:(?!\d*(?:[/?#]|$))[^\s"'<>]*@)?([^\s?#"'<>]*)([?#][^\s"'<>]*)?/g;
 /** `api-key: …`, `"apiKey":"…"`, `Authorization: Bearer …`, `X-Amz-Signature=…` and their like. */
 const NAMED =
   /((?:api[-_ ]?key|authorization|x-amz-[a-z\d]+|signature|credential|token|secret|password)["']?\s*[:=]\s*["']?)(?:(?:bearer|basic)\s+)?[^\s"',;&}]+/gi;

@@ -1,10 +1,10 @@
 import { namesOf } from '../../core/model/connection-names.ts';
 import { type ConnectionSettings, destinationOf } from '../../core/model/connection-settings.ts';
+import { shownAddress } from '../../core/model/shown-address.ts';
 import { isAllowedBy } from '../../core/policy/allowed-connections.ts';
 import type { Policy } from '../../core/policy/policy.ts';
 import { printable } from '../output/printable.ts';
 import { readAppSettings } from './app-settings.ts';
-import { withoutLogin } from './known-settings.ts';
 
 /** A connection of the desktop app as it may be shown, without its key. */
 export interface ListedConnection {
@@ -33,7 +33,7 @@ export function knownConnections(
   return all
     .map((connection) => ({
       name: names.get(destinationOf(connection)) ?? '',
-      base_url: withoutLogin(connection.baseUrl),
+      base_url: shownAddress(connection.baseUrl),
       user_id: connection.userId,
       in_use: destinationOf(connection) === destinationOf(used),
     }))

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { ConnectionField, ConnectionSettings } from '../../core/model/connection-settings.ts';
+import { shownAddress } from '../../core/model/shown-address.ts';
 import { parseProxy, proxyOf, proxyVariable } from '../../core/network/environment-proxy.ts';
 import { proxyName, type Route } from '../../core/network/route.ts';
 import type { Policy } from '../../core/policy/policy.ts';
@@ -114,7 +115,7 @@ function connectionSettings({ values, from }: ConnectionValues, dataFolder: stri
     source: originOf(field) ?? sourceOf(from[field], VARIABLES[field], dataFolder),
   });
   return [
-    setting('base_url', 'baseUrl', withoutLogin(values.baseUrl)),
+    setting('base_url', 'baseUrl', shownAddress(values.baseUrl)),
     setting('user_id', 'userId', values.userId),
     setting('api_key', 'apiKey', true),
   ];
@@ -159,12 +160,4 @@ function sourceOf(from: Source, variable: string, dataFolder: string): string | 
     default:
       return variable;
   }
-}
-
-/** @returns a base URL without a login; one with a login is refused, but its password must not be shown either */
-export function withoutLogin(baseUrl: string): string {
-  if (!URL.canParse(baseUrl)) return baseUrl.includes('@') ? '…' : baseUrl;
-  const url = new URL(baseUrl);
-  if (url.username === '' && url.password === '') return baseUrl;
-  return `${url.protocol}//…@${url.host}${url.pathname}`;
 }

@@ -216,6 +216,24 @@ describe.concurrent('several connections', () => {
     });
   });
 
+  it('show no login of an address that somebody wrote into the settings', async () => {
+    await using desk = await Desk.open();
+    await desk.both();
+    await desk.stop();
+    desk.kept['baseUrl'] = 'me:hid/den@test.example';
+    desk.kept['connectionName'] = '';
+    await desk.start();
+    const view = desk.connection.view();
+    expect([view.mode, view.baseUrl, view.all[0]?.name]).toEqual([
+      'none',
+      '…@test.example',
+      '…@test.example',
+    ]);
+    expect(JSON.stringify(view)).not.toMatch(/hid|den|me:/);
+    const save = desk.save({ ...desk.test.settings, baseUrl: view.baseUrl }, '', 'account');
+    expect(await save).toMatchObject({ ok: false, field: 'baseUrl' });
+  });
+
   it('are left by a crash as they were before a switch or after it, and nothing goes to the wrong one', async () => {
     await using desk = await Desk.open();
     const { work, test } = await desk.both();

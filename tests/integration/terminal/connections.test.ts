@@ -103,17 +103,38 @@ describe.concurrent('hoist connections', () => {
     const run = await hoist(['connections', '--json'], { env });
     expect([run.exit, settingsOf(run).last?.['usable']]).toEqual([2, false]);
     expect(settingsOf(run).connections).toEqual([
-      { connection: 'Te\u202est', base_url: 'https://…@test.example/', user_id: other, in_use: false },
+      { connection: 'Te\u202est', base_url: 'https://…@test.example', user_id: other, in_use: false },
       { connection: 'Work', base_url: work, user_id: USER, in_use: true },
       { connection: 'work.example (11111111…)', base_url: work, user_id: other, in_use: false },
     ]);
     const lines = await hoist(['connections'], { env: { ...env, HOIST_USER_ID: other } });
-    expect(lines.stdout).toMatch(/^ {2}Te\\u202est +https:\/\/…@test\.example\/ +11111111-\S+$/m);
+    expect(lines.stdout).toMatch(/^ {2}Te\\u202est +https:\/\/…@test\.example +11111111-\S+$/m);
     expect(lines.stdout).toMatch(/^ {2}Work +https:\/\/work\.example\/agents +497f6eca-\S+$/m);
     expect(lines.stdout).toMatch(/^\* work\.example \(11111111…\) +https:\/\/work\.example\/agents +/m);
     expect(run.stdout + lines.stdout).not.toMatch(/key-that|hidden/);
     // Those of another server are not the organisation's.
     expect(knownConnections(folder.path, { locked: { baseUrl: work }, preset: {} }, kept)).toHaveLength(2);
+  });
+
+  it.each([
+    ['me:hidden@api.example.com', '…@api.example.com'],
+    ['https://me:hid/den@api.example.com', 'https://…@api.example.com'],
+    ['https:// me:hidden@api.example.com', 'https://…@api.example.com'],
+  ])('shows no login of %s, which is no address', async (baseUrl, shown) => {
+    await using folder = await tempFolder();
+    const kept = { baseUrl, userId: USER, otherConnections: [] };
+    await writeFile(folder.at('settings.json'), JSON.stringify(kept));
+    const env = { HOIST_DATA_DIR: folder.path, HOIST_API_KEY: KEY };
+    const json = await hoist(['connections', '--json'], { env });
+    expect(settingsOf(json).settings['base_url']).toMatchObject({ value: shown });
+    expect(settingsOf(json).connections).toEqual([
+      { connection: '…@api.example.com', base_url: shown, user_id: USER, in_use: true },
+    ]);
+    for (const command of ['connections', 'status']) {
+      const run = await hoist([command], { env });
+      expect([run.exit, run.stdout + run.stderr]).toEqual([2, expect.stringContaining(shown)]);
+      expect(json.stdout + run.stdout + run.stderr).not.toMatch(/hid|den|me:/);
+    }
   });
 
   it.each([

@@ -64,6 +64,8 @@ describe('the base URL', () => {
     'http://[::ffff:8.8.8.8]',
     // A name and password in it.
     'https://user@api.example.com',
+    'https://@api.example.com',
+    'https://:@api.example.com/x@y',
     'https://user:password@api.example.com',
     'http://user:password@127.0.0.1',
     // Its end would not be the path's end.
@@ -168,7 +170,7 @@ describe('whomOf', () => {
   it.each([
     [good.baseUrl, 'api.example.com/agents'],
     ['http://127.0.0.1:3000/', '127.0.0.1:3000'],
-    ['https://api.example.com/a@b', 'api.example.com/a@b'],
+    ['https://api.example.com/a@b', 'api.example.com…'],
   ])('names for %s the start of the user id and the server %s', (baseUrl, server) => {
     expect(whomOf(destinationOf({ ...good, baseUrl }))).toEqual({ user: '497f6eca…', server });
   });

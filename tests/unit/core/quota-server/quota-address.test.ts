@@ -85,6 +85,7 @@ describe('the address of the quota server', () => {
     expect(shownQuotaAddress('rediss://user:p%40ss@cache.example.com:6380/2')).toBe(
       'rediss://cache.example.com:6380/2',
     );
-    expect(shownQuotaAddress('user:secret@nowhere')).toBe('…');
+    expect(shownQuotaAddress('user:secret@nowhere')).toBe('…@nowhere');
+    expect(shownQuotaAddress('redis://user:se/cret@cache.example.com')).toBe('…@cache.example.com');
   });
 });

@@ -91,6 +91,12 @@ describe('reportFiles', () => {
     });
   });
 
+  it('shows no login of a server that is no address', () => {
+    const settings = { ...facts.settings, baseUrl: 'erika:pass@api.example.com' };
+    const [, listed] = reportFiles({ ...facts, settings }, (text) => text);
+    expect(JSON.parse(listed?.text ?? '')).toMatchObject({ server: '…@api.example.com' });
+  });
+
   it('contains the logs', () => {
     expect(textOf('hoist.log')).toBe(
       'PUT https://bucket.s3.example.com/u/f.pdf?… failed\napi-key: …\nfor … with …\nENOENT ~/Documents/x\n',
