@@ -1,8 +1,13 @@
 /** The stand-in's own promises, which real Electron does not make: this file runs on the stand-in only. */
+import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { join } from 'node:path';
+import { serialize } from 'node:v8';
+import { lockAddress } from '../electron-stand-in/single-instance.ts';
 import { repositoryRoot } from '../support/launch.ts';
-import { eventsIn, expect, test } from './contract-app/fixture.ts';
+import { runToEnd } from '../support/run-to-end.ts';
+import { appPath, eventsIn, expect, test } from './contract-app/fixture.ts';
 
 test.describe('what is not implemented throws by name', () => {
   const uses: [string, string, string][] = [
@@ -87,6 +92,30 @@ test('web security is on: another origin cannot be read', async ({ contract: { p
       }),
   );
   expect(frame).toBeNull();
+});
+
+test('a second instance that says nothing, half of its words or others does nothing to the holder of the lock', async ({
+  launch,
+  folder,
+}) => {
+  const dataDir = await folder();
+  const holder = await launch(dataDir, { args: ['--lock'] });
+  await holder.window();
+  const whole = serialize({ argv: ['half'], workingDirectory: '/', additionalData: null });
+  const others = [whole.subarray(0, -1), whole.subarray(0, 20), serialize(7), serialize({ argv: 'half' })];
+  const silent = connect(lockAddress(dataDir));
+  await once(silent, 'connect');
+  for (const bytes of [Buffer.alloc(0), ...others]) {
+    const second = connect(lockAddress(dataDir)).resume();
+    second.end(bytes);
+    await once(second, 'close');
+  }
+  expect((await runToEnd({ appPath, dataDir, args: ['--lock', 'whole'] })).exitCode).toBe(0);
+  await expect.poll(async () => (await eventsIn(dataDir)).join('\n')).toContain('second-instance');
+  const told = (await eventsIn(dataDir)).filter((event) => event.startsWith('second-instance'));
+  expect(told).toEqual([expect.stringContaining('whole')]);
+  await holder.close();
+  expect(await holder.exited()).toBe(0);
 });
 
 test.describe('HOIST_STAND_IN_ROOT', () => {

@@ -28,6 +28,11 @@ const GREETING_LIMIT_MS = 10_000;
 
 let lock: Server | null = null;
 
+/** Where the holder of this folder's lock listens. */
+export function lockAddress(userData: string): string {
+  return `\0hoist-stand-in-${createHash('sha256').update(userData).digest('hex')}`;
+}
+
 /** `onSecond` is called for each later instance that asked for the same lock. */
 export function acquireLock(
   userData: string,
@@ -37,7 +42,7 @@ export function acquireLock(
   if (lock) return true;
   if (process.platform !== 'linux')
     throw notImplemented(`app.requestSingleInstanceLock on ${process.platform}`);
-  const address = `\0hoist-stand-in-${createHash('sha256').update(userData).digest('hex')}`;
+  const address = lockAddress(userData);
   lock = listen(address, onSecond);
   if (lock === null) greetHolder(address, greeting);
   return lock !== null;
@@ -59,7 +64,10 @@ function listen(address: string, onSecond: (second: SecondInstance) => void): Se
     socket.on('data', (chunk: Buffer) => chunks.push(chunk));
     socket.on('error', () => socket.destroy());
     socket.on('end', () => {
-      onSecond(deserialize(Buffer.concat(chunks)) as SecondInstance);
+      const second = understood(Buffer.concat(chunks));
+      // As Chromium, which closes the connection of whoever does not say all of it.
+      if (second === null) return void socket.destroy();
+      onSecond(second);
       socket.end('heard');
     });
   });
@@ -67,6 +75,23 @@ function listen(address: string, onSecond: (second: SecondInstance) => void): Se
   server.listen(address);
   if (!server.listening) return null;
   return server.unref();
+}
+
+/** @returns null where it is no greeting, as from an instance that died half way */
+function understood(bytes: Buffer): SecondInstance | null {
+  let said: unknown;
+  try {
+    said = deserialize(bytes);
+  } catch {
+    return null;
+  }
+  return isGreeting(said) ? said : null;
+}
+
+function isGreeting(said: unknown): said is SecondInstance {
+  if (typeof said !== 'object' || said === null) return false;
+  const { argv, workingDirectory } = said as Partial<Record<keyof SecondInstance, unknown>>;
+  return Array.isArray(argv) && typeof workingDirectory === 'string';
 }
 
 /** The call has to answer synchronously, so a worker talks to the holder meanwhile. */
