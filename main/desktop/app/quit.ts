@@ -11,6 +11,7 @@ const GRACE_MS = 3000;
 export class Quit {
   readonly #log: Pick<Log, 'info' | 'error'>;
   readonly #closers: (() => void | Promise<void>)[] = [];
+  readonly #sessionListeners: (() => void)[] = [];
   #state: 'running' | 'closing' | 'closed' = 'running';
 
   constructor(log: Pick<Log, 'info' | 'error'>) {
@@ -20,11 +21,11 @@ export class Quit {
     powerMonitor.on('shutdown', (event?: { preventDefault(): void }) => {
       // The system waits a moment, so that Hoist can close in order.
       event?.preventDefault();
-      app.quit();
+      this.#endWithSession();
     });
     app.on('browser-window-created', (_event, window) => {
       // Windows only; elsewhere these never come.
-      window.on('session-end', () => app.quit());
+      window.on('session-end', () => this.#endWithSession());
     });
     app.on('will-quit', (event) => {
       if (this.#state === 'closed') return;
@@ -45,6 +46,16 @@ export class Quit {
   onClose(close: () => void | Promise<void>): void {
     if (this.#state === 'running') this.#closers.push(close);
     else void this.#run(close);
+  }
+
+  /** Calls `listener` when the system logs the person out or shuts down, before Hoist quits for it. */
+  onSessionEnd(listener: () => void): void {
+    this.#sessionListeners.push(listener);
+  }
+
+  #endWithSession(): void {
+    for (const listener of this.#sessionListeners) listener();
+    app.quit();
   }
 
   #close(): void {

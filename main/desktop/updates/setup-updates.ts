@@ -10,7 +10,7 @@ import { canUpdate, isQuiet, UpdateControl, type Updater } from './update-contro
 /** Looks for new versions, where this copy of Hoist can replace itself. */
 export function setupUpdates(options: {
   readonly ipc: Ipc;
-  readonly quit: { onClose(close: () => void): void };
+  readonly quit: { onClose(close: () => void): void; onSessionEnd(listener: () => void): void };
   readonly engine: Engine;
   readonly preferences: PreferencesControl;
 }): void {
@@ -24,6 +24,7 @@ export function setupUpdates(options: {
     clock: systemClock,
   });
   quit.onClose(() => control.stop());
+  quit.onSessionEnd(() => control.endSession());
   queue.uploads.subscribe((event) => {
     if (event.type !== 'live') control.handleQueueChange();
   });

@@ -18,5 +18,8 @@ export async function systemUpdater(channel: () => UpdateChannel): Promise<Updat
       return found.updateInfo.version;
     },
     install: () => autoUpdater.quitAndInstall(true, true),
+    leaveForLater: () => {
+      autoUpdater.autoInstallOnAppQuit = false;
+    },
   };
 }

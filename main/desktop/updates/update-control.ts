@@ -12,6 +12,8 @@ export interface Updater {
   fetch(): Promise<string | null>;
   /** Quits Hoist and starts the new version. */
   install(): void;
+  /** Leaves what was downloaded for a later run, where else it would be installed once Hoist has quit. */
+  leaveForLater(): void;
 }
 
 /** The wait after the start, which has more urgent work, in ms. */
@@ -32,6 +34,8 @@ export class UpdateControl {
   #version: string | null = null;
   #notice: UpdateNotice = { kind: 'none' };
   #cancel = () => {};
+  /** Set once it was needed. */
+  #updater: Updater | null = null;
 
   constructor(options: UpdateControlOptions) {
     this.#options = options;
@@ -47,6 +51,14 @@ export class UpdateControl {
 
   stop(): void {
     this.#cancel();
+  }
+
+  /**
+   * Call this when the system ends the session. It would also end the installer, between the removal of the old version and the
+   * copy of the new one, and nothing of Hoist would be left (electron-userland/electron-builder#7807).
+   */
+  endSession(): void {
+    this.#updater?.leaveForLater();
   }
 
   /** Call this after each change of the queue, which may allow a restart or not. */
@@ -65,11 +77,17 @@ export class UpdateControl {
    * @returns whether it does
    */
   async restart(): Promise<boolean> {
-    const updater = await this.#options.updater();
+    const updater = await this.#load();
     // Uploads may have begun since the window showed the offer.
     if (this.#version === null || !this.#options.isQuiet()) return false;
     updater.install();
     return true;
+  }
+
+  async #load(): Promise<Updater> {
+    const updater = await this.#options.updater();
+    this.#updater = updater;
+    return updater;
   }
 
   #lookAfter(delayMs: number): void {
@@ -78,7 +96,7 @@ export class UpdateControl {
 
   async #look(): Promise<void> {
     try {
-      const updater = await this.#options.updater();
+      const updater = await this.#load();
       this.#version = (await updater.fetch()) ?? this.#version;
       this.handleQueueChange();
     } catch {

@@ -1,6 +1,6 @@
-import type { EventEmitter } from 'node:events';
+import { EventEmitter } from 'node:events';
 import { setImmediate as turn } from 'node:timers/promises';
-import { app } from 'electron';
+import { app, powerMonitor as electronPowerMonitor } from 'electron';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { Quit } from '../../../../main/desktop/app/quit.ts';
 
@@ -12,10 +12,12 @@ vi.mock('electron', async () => {
 const log = { info: vi.fn(), error: vi.fn() };
 const quitApp = vi.mocked(app.quit);
 const electronApp = app as unknown as EventEmitter;
+const powerMonitor = electronPowerMonitor as unknown as EventEmitter;
 const willQuit = () => electronApp.emit('will-quit', { preventDefault: () => {} });
 
 beforeEach(() => {
   electronApp.removeAllListeners();
+  powerMonitor.removeAllListeners();
   vi.clearAllMocks();
 });
 
@@ -62,4 +64,31 @@ test('Quit closes at once what is opened while Hoist quits', () => {
   willQuit();
   quit.onClose(close);
   expect(close).toHaveBeenCalledOnce();
+});
+
+test.each([
+  ['the system shuts down', () => powerMonitor.emit('shutdown', { preventDefault: () => {} })],
+  [
+    'Windows ends the session',
+    () => {
+      const window = new EventEmitter();
+      electronApp.emit('browser-window-created', {}, window);
+      window.emit('session-end', {});
+    },
+  ],
+])('Quit says that the session ends before it quits, where %s', (_how, end) => {
+  const quit = new Quit(log);
+  const order: string[] = [];
+  quit.onSessionEnd(() => void order.push('the session ends'));
+  quitApp.mockImplementationOnce(() => void order.push('quit'));
+  end();
+  expect(order).toEqual(['the session ends', 'quit']);
+});
+
+test('Quit says nothing of the session where a person quits', () => {
+  const quit = new Quit(log);
+  const listener = vi.fn();
+  quit.onSessionEnd(listener);
+  willQuit();
+  expect(listener).not.toHaveBeenCalled();
 });

@@ -14,7 +14,7 @@ const HOUR_MS = 3_600_000;
 function looking(...found: (string | null | Error)[]) {
   const clock = new VirtualClock();
   const told: UpdateNotice[] = [];
-  const state = { quiet: true, installed: 0, looks: 0 };
+  const state = { quiet: true, installed: 0, looks: 0, left: 0 };
   const control = new UpdateControl({
     clock,
     isQuiet: () => state.quiet,
@@ -28,6 +28,9 @@ function looking(...found: (string | null | Error)[]) {
       },
       install: () => {
         state.installed += 1;
+      },
+      leaveForLater: () => {
+        state.left += 1;
       },
     }),
   });
@@ -79,6 +82,15 @@ describe('UpdateControl', () => {
     await clock.advance(HOUR_MS);
     turnQuiet(true);
     expect([told, await control.restart(), state.installed]).toEqual([[], false, 0]);
+  });
+
+  it('installs nothing when the system ends the session, which would end the installer half-way', async () => {
+    const { clock, state, control } = looking('2.0.0');
+    control.endSession();
+    expect(state.left).toBe(0);
+    await clock.advance(HOUR_MS);
+    control.endSession();
+    expect([state.left, state.installed]).toEqual([1, 0]);
   });
 
   it('stops checking when it is stopped', async () => {
