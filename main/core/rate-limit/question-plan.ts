@@ -1,13 +1,16 @@
 import type { ProcessingTimes } from './processing-times.ts';
 
-/** The shortest time between two questions about a file, in ms: so soon one is known to be ready. */
+/** The shortest step from one question about a file to the next, in ms: so soon one is known to be ready. */
 const STEP_MS = 250;
-/** Longer processing is planned in longer steps, so that a plan costs little. */
-const STEPS = 100;
+/** A plan has so many of the shortest steps, then as many that grow with the age: a few slow files make no quick one wait. */
+const SHORT_STEPS = 40;
+const GROWING_STEPS = 60;
 /** The plan goes so far beyond the longest known time. */
 const BEYOND = 1.1;
 /** The least pause about a file that takes longer than any before, as a part of its age. */
 const LATER = 1 / 40;
+/** The longest one, in ms. An age may be far too high: somebody may have set the clock. */
+const LONGEST_PAUSE_MS = 30_000;
 /** What a question has to save of a file's wait, in ms for each file under way: the rest of the calls is for a further drop. */
 const LEAST_PRICE_MS = 4;
 const MOST_PRICE_MS = 60_000;
@@ -19,8 +22,9 @@ const RAISE = 1.25;
  * mean time until a file is known to be ready.
  */
 export class QuestionPlan {
-  readonly #stepMs: number;
-  /** By the age, in steps, at which a file was not ready: at which to ask next, and how many questions are likely to follow. */
+  /** The ages at which to ask, from 0 up, in ms. */
+  readonly #agesMs: readonly number[];
+  /** By the step at which a file was not ready: at which to ask next, and how many questions are likely to follow. */
   readonly #next: readonly number[];
   readonly #questions: readonly number[];
   readonly #later: number;
@@ -30,11 +34,11 @@ export class QuestionPlan {
    * @param later the pause about a file that takes longer than any before, as a part of its age
    */
   constructor(times: ProcessingTimes, priceMs: number, later: number) {
-    const endMs = BEYOND * times.longestMs;
-    const stepMs = Math.max(STEP_MS, endMs / STEPS);
-    const last = Math.max(1, Math.ceil(endMs / stepMs));
-    const ready = Array.from({ length: last + 1 }, (_, step) => times.readyBy(step * stepMs));
+    const agesMs = agesUpTo(BEYOND * times.longestMs);
+    const last = agesMs.length - 1;
+    const ready = agesMs.map((ageMs) => times.readyBy(ageMs));
     const readyAt = (step: number) => ready[step] ?? 0;
+    const ageAt = (step: number) => agesMs[step] ?? 0;
     const cost = new Array<number>(last + 1).fill(0);
     const next = new Array<number>(last).fill(last);
     const questions = new Array<number>(last + 1).fill(1);
@@ -44,7 +48,7 @@ export class QuestionPlan {
       let best = { cost: Number.POSITIVE_INFINITY, step: last };
       for (let to = from + 1; to <= last; to += 1) {
         // Who got ready during the step has waited for half of it, who was so before for all of it.
-        waitMs += stepMs * ((readyAt(to) + readyAt(to - 1)) / 2 - readyAt(from));
+        waitMs += (ageAt(to) - ageAt(to - 1)) * ((readyAt(to) + readyAt(to - 1)) / 2 - readyAt(from));
         const all = left * priceMs + waitMs + (cost[to] ?? 0);
         if (all < best.cost) best = { cost: all, step: to };
       }
@@ -52,7 +56,7 @@ export class QuestionPlan {
       next[from] = best.step;
       questions[from] = 1 + ((1 - readyAt(best.step)) / left) * (questions[best.step] ?? 1);
     }
-    this.#stepMs = stepMs;
+    this.#agesMs = agesMs;
     this.#next = next;
     this.#questions = questions;
     this.#later = later;
@@ -76,12 +80,29 @@ export class QuestionPlan {
 
   /** The age at which to ask next, in ms, about a file that was not ready at this one. */
   ageAfter(ageMs: number): number {
-    const next = this.#next[Math.floor(ageMs / this.#stepMs)];
-    return next === undefined ? ageMs + Math.max(STEP_MS, this.#later * ageMs) : next * this.#stepMs;
+    const next = this.#next[this.#stepAt(ageMs)];
+    // The question before may have been late for its step.
+    if (next !== undefined) return Math.max(this.#agesMs[next] ?? 0, ageMs + STEP_MS / 2);
+    return ageMs + Math.min(Math.max(STEP_MS, this.#later * ageMs), LONGEST_PAUSE_MS);
   }
 
   /** How many more questions a file is likely to take that was not ready at this age. */
   questionsAfter(ageMs: number): number {
-    return this.#questions[Math.floor(ageMs / this.#stepMs)] ?? 1;
+    return this.#questions[this.#stepAt(ageMs)] ?? 1;
   }
+
+  /** @returns the last step that is no later than this age */
+  #stepAt(ageMs: number): number {
+    return this.#agesMs.findLastIndex((stepMs) => stepMs <= ageMs);
+  }
+}
+
+/** @returns ages from 0 up to `endMs` or a little more: even steps, then ones that grow in proportion to the age */
+function agesUpTo(endMs: number): number[] {
+  const evenMs = SHORT_STEPS * STEP_MS;
+  const even = Math.min(SHORT_STEPS, Math.max(1, Math.ceil(endMs / STEP_MS)));
+  const agesMs = Array.from({ length: even + 1 }, (_, step) => step * STEP_MS);
+  const growth = Math.max(1 + 1 / SHORT_STEPS, (endMs / evenMs) ** (1 / GROWING_STEPS));
+  for (let ageMs = evenMs; ageMs < endMs; agesMs.push(ageMs)) ageMs *= growth;
+  return agesMs;
 }

@@ -10,6 +10,9 @@ const typical: Processing = (random) => {
 /** Without a longest time, with the same median. */
 const unbounded: Processing = (random) => 5000 * Math.exp(0.6 * normal(random));
 
+/** As usual, but 2 in 100 take 20 minutes. */
+export const rarelyStuck: Processing = (random) => (random() < 0.02 ? 20 * 60_000 : typical(random));
+
 /** Distributions of processing times; Hoist knows none of them. */
 export const PROCESSING = {
   typical,

@@ -5,13 +5,14 @@
 
 import { median, percentile } from '../../bench/harness/statistics.ts';
 import { aimMs } from './aim.ts';
-import { PROCESSING, type Processing } from './processing.ts';
+import { PROCESSING, type Processing, rarelyStuck } from './processing.ts';
 import { type BatchOutcome, ceilingMs, knownTimes, simulateBatch } from './simulate-batch.ts';
 
 const CASES: Readonly<Record<string, { processingMs: Processing; learned?: Processing }>> = {
   ...Object.fromEntries(Object.entries(PROCESSING).map(([name, processingMs]) => [name, { processingMs }])),
   'typical, known': { processingMs: PROCESSING.typical, learned: PROCESSING.typical },
   'clipped, known': { processingMs: PROCESSING.clipped, learned: PROCESSING.clipped },
+  'typical, 2 % stuck before': { processingMs: PROCESSING.typical, learned: rarelyStuck },
   'constant, known': { processingMs: PROCESSING.constant, learned: PROCESSING.constant },
   'three times slower than known': { processingMs: PROCESSING.slow, learned: PROCESSING.typical },
   'three times quicker than known': { processingMs: PROCESSING.quick, learned: PROCESSING.typical },

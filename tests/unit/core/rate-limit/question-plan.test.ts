@@ -11,6 +11,11 @@ const learnedFrom = (samplesMs: readonly number[]) => {
 const MOSTLY_QUICK = learnedFrom(
   Array.from({ length: 400 }, (_, index) => (index < 320 ? 4000 + 5 * index : 5600 + 180 * (index - 320))),
 );
+const RARELY_STUCK = learnedFrom([
+  ...Array.from({ length: 392 }, (_, index) => 4000 + 5 * index),
+  ...Array<number>(8).fill(20 * 60_000),
+]);
+const YEAR_MS = 365 * 86_400_000;
 const never = (files: number) => Array<number>(files).fill(0);
 const agesOf = (plan: QuestionPlan, count: number) => {
   const ages: number[] = [];
@@ -43,7 +48,21 @@ describe('the plan of questions while calls are to spare', () => {
     expect(plan.ageAfter(400_000)).toBe(410_000);
   });
 
-  it('is likely to need no more than its calls, and asks no sooner than 250 ms after the last question', () => {
+  it('lets no quick file wait for the few slow ones that were seen', () => {
+    const ages = agesOf(QuestionPlan.within(179, never(1), RARELY_STUCK), 100);
+    for (let readyMs = 4000; readyMs <= 6000; readyMs += 100)
+      expect(ages.some((ageMs) => ageMs >= readyMs && ageMs <= readyMs + 500)).toBe(true);
+    expect(ages.filter((ageMs) => ageMs > 7000 && ageMs < 20 * 60_000).length).toBeLessThan(60);
+  });
+
+  it('pauses half a minute at most about an age that the server has not shown, also after the clock was set', () => {
+    for (const files of [1, 30, 60]) {
+      const plan = QuestionPlan.within(120, never(files), MOSTLY_QUICK);
+      expect(plan.ageAfter(YEAR_MS)).toBe(YEAR_MS + 30_000);
+    }
+  });
+
+  it('is likely to need no more than its calls, and asks no sooner than 125 ms after the last question', () => {
     const scenario = fc.record({
       files: fc.integer({ min: 1, max: 90 }),
       callsForEach: fc.double({ min: 2.5, max: 60, noNaN: true }),
@@ -54,8 +73,7 @@ describe('the plan of questions while calls are to spare', () => {
         const calls = files * callsForEach;
         const plan = QuestionPlan.within(calls, never(files), MOSTLY_QUICK);
         expect(files * plan.questionsAfter(0)).toBeLessThanOrEqual(calls);
-        const steps = Math.floor(ageMs / 250) * 250;
-        expect(plan.ageAfter(steps)).toBeGreaterThanOrEqual(steps + 250);
+        expect(plan.ageAfter(ageMs)).toBeGreaterThanOrEqual(ageMs + 125);
       }),
     );
   });
