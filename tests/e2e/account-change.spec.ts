@@ -1,4 +1,6 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { answerDialogs, saidBy } from '../support/desktop.ts';
+import { addFolder, cardOf, showFolders, startWatching } from '../support/folders-screen.ts';
 import { connect, expect, fillConnection, rowOf, test } from '../support/hoist-test.ts';
 import type { RunningApp } from '../support/launch.ts';
 import { StrictApi } from '../support/strict-api/strict-api.ts';
@@ -88,4 +90,55 @@ test('connections are added, switched and removed, each with its files and folde
   await page.getByRole('menuitem', { name: 'Remove' }).click();
   await expect(menu(new URL(api.settings.baseUrl).host)).toBeVisible();
   expect(await readFile(folder.at('data/settings.json'), 'utf8')).not.toContain(userId);
+});
+
+test('no way out of the sandbox forgets its folders without a question, and a no leaves all as it was', async ({
+  launch,
+  api,
+  folder,
+}) => {
+  await using other = await StrictApi.start();
+  const host = new URL(api.settings.baseUrl).host;
+  const { app, page } = await launch();
+  await connect(page, api.settings);
+  await expect(page.getByText('Connected', { exact: true })).toBeVisible();
+  const menu = (name: string) => page.getByRole('button', { name: `Connection: ${name}` });
+  const choose = async (now: string, next: string) => {
+    await menu(now).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('menuitemradio', { name: next }).press('Enter');
+  };
+  await choose(host, 'Sandbox');
+  await expect(menu('Sandbox')).toBeVisible();
+  await mkdir(folder.at('Trial'));
+  await addFolder(app, page, folder.at('Trial'));
+  await startWatching(page);
+  await expect(cardOf(page, 'Trial')).toBeVisible();
+  const asked = async () => (await saidBy(app)).map(({ text }) => text);
+  const leave = 'Leave the sandbox?';
+
+  // No to the menu of connections, to a saved form and to a new connection.
+  await answerDialogs(app, { buttons: [1, 1, 0, 1, 0, 0] });
+  await choose('Sandbox', host);
+  await expect.poll(asked).toEqual([leave]);
+  await expect(menu('Sandbox')).toBeFocused();
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect.poll(asked).toEqual([leave, leave]);
+  await expect(page.getByRole('button', { name: 'Save' })).toBeFocused();
+  await showFolders(page);
+  await menu('Sandbox').click();
+  await page.getByRole('menuitem', { name: 'Add a connection' }).click();
+  await fillConnection(page, other.settings);
+  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+  await expect.poll(asked).toEqual([leave, leave, expect.stringContaining('account'), leave]);
+  await expect(page.getByRole('dialog').getByText('Nothing was changed')).toBeVisible();
+  await expect(page.getByText('is in use', { exact: false })).toHaveCount(0);
+  expect(await readFile(folder.at('data/settings.json'), 'utf8')).not.toContain(other.settings.userId);
+
+  // Then yes to both.
+  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+  await expect(menu(new URL(other.settings.baseUrl).host)).toBeVisible();
+  await showFolders(page);
+  await expect(cardOf(page, 'Trial')).toBeHidden();
 });

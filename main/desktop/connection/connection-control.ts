@@ -22,7 +22,7 @@ import type { SettingsFile } from '../settings/settings.ts';
 import { Account } from './account.ts';
 import { AppSandbox } from './app-sandbox.ts';
 import { entriesOf, namedAs } from './connection-entries.ts';
-import type { ConnectionQuestions } from './connection-questions.ts';
+import type { ConnectionQuestions, Leaving } from './connection-questions.ts';
 import { KeptConnections } from './kept-connections.ts';
 import { ShownConnection } from './shown-connection.ts';
 import { discardUploadsFor, waitingFor } from './uploads-for.ts';
@@ -52,7 +52,6 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
   readonly #connections: KeptConnections;
   readonly #account: Account;
   readonly #questions: ConnectionQuestions;
-  readonly #foldersFor: (isMeant: (destination: string) => boolean) => number;
   #stopTrying = () => {};
   #isClosed = false;
   #shownBefore: string | null;
@@ -70,15 +69,20 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
     foldersFor: (isMeant: (destination: string) => boolean) => number;
   }) {
     super();
-    const { engine, file, clock, locked, sandboxFolder } = options;
+    const { engine, file, clock, locked, sandboxFolder, questions, foldersFor } = options;
     this.#engine = engine;
     this.#clock = clock;
-    this.#sandbox = new AppSandbox(engine, file, sandboxFolder);
+    this.#sandbox = new AppSandbox({
+      engine,
+      file,
+      folder: sandboxFolder,
+      foldersFor,
+      mayLeave: (leaving) => questions.mayLeave(leaving),
+    });
     this.#connections = new KeptConnections(file, isAllowedBy(locked));
     this.shown = new ShownConnection(engine.queue, this.#sandbox, this.#connections);
     this.#account = new Account(file, this.#connections.chosen, locked);
-    this.#questions = options.questions;
-    this.#foldersFor = options.foldersFor;
+    this.#questions = questions;
     this.#shownBefore = this.shown.id;
   }
 
@@ -171,9 +175,10 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
     const [from, to] = [destinationOf(this.#connections.chosen), destinationOf(settings)];
     const known = isNew || to !== from ? this.shown.nameOf(to) : null;
     if (known !== null) return { ok: false, field: null, message: { code: 'connection_known', name: known } };
-    if (this.#needsConfirmation(settings, isNew) && !(await this.#questions.mayChange(settings))) {
+    const isConfirmed =
+      !this.#needsConfirmation(settings, isNew) || (await this.#questions.mayChange(settings));
+    if (!isConfirmed || !(await this.#sandbox.mayEnd()))
       return { ok: false, field: null, message: { code: 'account_kept' } };
-    }
     const sealed = await this.#account.seal(settings, isNew);
     const entered = { ...sealed.stored, name: namedAs(draft.name) };
     if (isNew) {
@@ -211,7 +216,7 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
     return this.#oneAtATime(async () => {
       if (id === this.#connections.chosenId) return this.#leaveSandbox();
       const next = this.#connections.find(id);
-      if (next === undefined) return this.view();
+      if (next === undefined || !(await this.#sandbox.mayEnd())) return this.view();
       const secrets = await this.#account.secretsOf(next);
       if (this.#isClosed) return this.view();
       this.#leave();
@@ -277,24 +282,19 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
     });
   }
 
-  /** Leaves the sandbox, which forgets its folders and files. Where there are any that matter, the person is asked. */
+  /** Leaves the sandbox for the account, with the person's yes where that forgets something. */
   leaveSandbox(): Promise<Connection> {
-    return this.#oneAtATime(async () => {
-      const isSandbox = (destination: string) => this.#sandbox.has(destination);
-      const leaving = {
-        waiting: waitingFor(this.#engine.queue, isSandbox),
-        folders: this.#foldersFor(isSandbox),
-      };
-      const isFree = leaving.waiting === 0 && leaving.folders === 0;
-      if (this.#sandbox.isRunning && !isFree && !(await this.#questions.mayLeave(leaving)))
-        return this.view();
-      return this.#leaveSandbox();
-    });
+    return this.#oneAtATime(() => this.#leaveSandbox());
   }
 
   async #leaveSandbox(): Promise<Connection> {
-    if (this.#sandbox.isRunning) await this.#changeToAccount('switch');
+    if (this.#sandbox.isRunning && (await this.#sandbox.mayEnd())) await this.#changeToAccount('switch');
     return this.view();
+  }
+
+  /** What would be lost with the sandbox; null where that is nothing. */
+  get leaving(): Leaving | null {
+    return this.#sandbox.leaving;
   }
 
   /** Forgets all connections and their keys. Their uploads wait until they are connected again. */
@@ -315,7 +315,7 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
     this.#stopTrying();
     await this.#engine.close();
     await this.#sandbox.cancelUploads();
-    await this.#sandbox.end();
+    await this.#sandbox.stop();
   }
 
   /** Runs one change at a time, because two sandboxes at once would share a folder. */

@@ -60,20 +60,24 @@ export function connectionQuestions(
         cancelId: 1,
       });
     },
-    mayLeave({ waiting, folders }) {
+    mayLeave(leaving) {
       const t = translations();
-      const ends = [
-        ...(waiting === 0 ? [] : [t('leaveSandbox.waiting', { count: waiting })]),
-        ...(folders === 0 ? [] : [t('leaveSandbox.folders', { count: folders })]),
-      ];
       return ask(mainWindow.current, {
         type: 'question',
         message: t('leaveSandbox.question'),
-        detail: `${ends.join(' ')}\n\n${t('leaveSandbox.stays')}`,
+        detail: `${endsText(leaving, t)}\n\n${t('leaveSandbox.stays')}`,
         buttons: [t('leaveSandbox.leave'), t('leaveSandbox.cancel')],
         defaultId: 1,
         cancelId: 1,
       });
     },
   };
+}
+
+/** @returns sentences that say what ends with the sandbox */
+export function endsText({ waiting, folders }: Leaving, t: Translations): string {
+  return [
+    ...(waiting === 0 ? [] : [t('leaveSandbox.waiting', { count: waiting })]),
+    ...(folders === 0 ? [] : [t('leaveSandbox.folders', { count: folders })]),
+  ].join(' ');
 }

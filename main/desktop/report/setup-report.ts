@@ -5,6 +5,7 @@ import type { Engine } from '../../core/engine.ts';
 import { isActive } from '../../core/model/upload.ts';
 import type { WatchedFolders } from '../../core/watch/watched-folders.ts';
 import type { ConnectionControl } from '../connection/connection-control.ts';
+import { endsText, type Leaving } from '../connection/connection-questions.ts';
 import type { ProxyLoginControl } from '../connection/proxy-login-control.ts';
 import type { SharedLimitsControl } from '../connection/shared-limits-control.ts';
 import type { FileDialogs } from '../settings/file-dialogs.ts';
@@ -97,7 +98,8 @@ async function showLog(log: Log): Promise<void> {
 async function resetSettings(app: ReportOptions): Promise<boolean> {
   const { engine, connection, preferences, system } = app;
   const pending = [...engine.queue.uploads.all()].filter(({ state }) => isActive(state)).length;
-  if (!(await confirmReset(pending, app))) return false;
+  const { leaving } = connection;
+  if (!(await confirmReset({ pending: pending - (leaving?.waiting ?? 0), leaving }, app))) return false;
   await connection.forget();
   await app.sharedLimits.forget();
   await app.proxyLogin.forget();
@@ -107,13 +109,20 @@ async function resetSettings(app: ReportOptions): Promise<boolean> {
 }
 
 /** Asks in a dialog outside of the window, as for a change of the account, and says what becomes of pending files. */
-function confirmReset(pending: number, { translations, mainWindow }: ReportOptions): Promise<boolean> {
+function confirmReset(
+  { pending, leaving }: { readonly pending: number; readonly leaving: Leaving | null },
+  { translations, mainWindow }: ReportOptions,
+): Promise<boolean> {
   const t = translations();
-  const stays = t('reset.detail');
+  const detail = [
+    t('reset.detail'),
+    ...(pending === 0 ? [] : [t('reset.pending', { count: pending })]),
+    ...(leaving === null ? [] : [`${t('reset.sandbox')} ${endsText(leaving, t)}`]),
+  ];
   return ask(mainWindow.current, {
     type: 'warning',
     message: t('reset.question'),
-    detail: pending === 0 ? stays : `${stays}\n\n${t('reset.pending', { count: pending })}`,
+    detail: detail.join('\n\n'),
     buttons: [t('reset.reset'), t('reset.cancel')],
     defaultId: 1,
     cancelId: 1,

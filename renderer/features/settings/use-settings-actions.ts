@@ -53,7 +53,9 @@ function createSettingsActions(
       const next = await withErrorToast('switchConnection', () => api.switchConnection(id));
       if (!next) return;
       connection.set(next);
-      announce(t('connections.inUse', { name: next.all.find((entry) => entry.id === next.id)?.name }));
+      // The main process asks first where the sandbox would lose something, and a no changes nothing.
+      if (next.mode === 'sandbox' || next.id !== id) return;
+      announce(t('connections.inUse', { name: next.all.find((entry) => entry.id === id)?.name }));
     },
     /** The main process asks the person first; a no changes nothing. */
     async removeConnection({ id, name }: ConnectionEntry) {

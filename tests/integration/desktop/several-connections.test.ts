@@ -26,6 +26,7 @@ const EMPTY = {
   unfollowedEdits: [],
   sandboxUserId: '',
 };
+const THIRD = '33333333-6276-4993-bfeb-53cbbbba6f08';
 const named = { retention: 'keep', conversionRule: 'ask' } as const;
 
 type TestFolder = Awaited<ReturnType<typeof tempFolder>>;
@@ -41,6 +42,7 @@ class Desk implements AsyncDisposable {
   readonly moved: string[] = [];
   readonly left: string[] = [];
   says = true;
+  saysLeave = true;
   sandboxFolders = 0;
   /** Called after each write of the settings. */
   written = () => {};
@@ -59,7 +61,11 @@ class Desk implements AsyncDisposable {
     return desk;
   }
 
-  async start(locked: Policy['locked'] = {}): Promise<void> {
+  /** @param ended is called with what ends */
+  async start(
+    locked: Policy['locked'] = {},
+    ended: (isMeant: (destination: string) => boolean) => void = () => {},
+  ): Promise<void> {
     const store = new SqliteStore(this.folder.at('data'), Date.now());
     const engine = new Engine({ store });
     const file = memorySettings(
@@ -86,12 +92,13 @@ class Desk implements AsyncDisposable {
         },
         mayLeave: async (leaving) => {
           this.leavings.push(leaving);
-          return this.says;
+          return this.saysLeave;
         },
       },
       foldersFor: (isMeant) => (isMeant(engine.queue.destination ?? '') ? this.sandboxFolders : 0),
     });
     connection.on('edited', (from, to) => this.moved.push(from, to));
+    connection.on('ended', ended);
     connection.on('left', (destination) => this.left.push(destination));
     this.#running = { engine, store, connection };
     await connection.start();
@@ -379,17 +386,69 @@ describe.concurrent('several connections', () => {
     await desk.connection.useSandbox();
     desk.engine.queue.pause();
     await desk.add('s.pdf');
-    desk.says = false;
+    desk.saysLeave = false;
     expect(await desk.connection.leaveSandbox()).toMatchObject({ mode: 'sandbox' });
     expect(desk.rows).toEqual({ 's.pdf': 'queued elsewhere' });
     await desk.engine.queue.cancel([...desk.engine.queue.uploads.all()].map(({ id }) => id));
     desk.sandboxFolders = 2;
-    desk.says = true;
+    desk.saysLeave = true;
     expect(await desk.connection.leaveSandbox()).toMatchObject({ mode: 'account', id: test });
     expect(desk.leavings).toEqual([
       { waiting: 1, folders: 0 },
       { waiting: 0, folders: 2 },
     ]);
+  });
+
+  it.each<[string, (desk: Desk, ids: { work: string; test: string }) => Promise<unknown>]>([
+    ['leaves it', ({ connection }) => connection.leaveSandbox()],
+    ['chooses the account', ({ connection }, { test }) => connection.switchTo(test)],
+    ['chooses another connection', ({ connection }, { work }) => connection.switchTo(work)],
+    ['edits the account', (desk) => desk.save(desk.test.settings, 'Trial', 'account')],
+    ['adds a connection', (desk) => desk.save({ ...desk.test.settings, userId: THIRD }, 'Third')],
+  ])('lose nothing of the sandbox without the same question, where a person %s', async (_, leave) => {
+    await using desk = await Desk.open();
+    const ids = await desk.both();
+    await desk.connection.useSandbox();
+    desk.engine.queue.pause();
+    await desk.add('s.pdf');
+    desk.sandboxFolders = 2;
+    const before = { view: desk.connection.view(), kept: structuredClone(desk.kept), left: [...desk.left] };
+    desk.saysLeave = false;
+    const answer = await leave(desk, ids);
+    expect(answer).toEqual(
+      'ok' in Object(answer)
+        ? { ok: false, field: null, message: { code: 'account_kept' } }
+        : desk.connection.view(),
+    );
+    expect({ view: desk.connection.view(), kept: desk.kept, left: desk.left }).toEqual(before);
+    expect([desk.rows, desk.connection.view().mode]).toEqual([{ 's.pdf': 'queued elsewhere' }, 'sandbox']);
+    desk.saysLeave = true;
+    await leave(desk, ids);
+    expect([desk.rows, desk.connection.view().mode]).toEqual([{}, 'account']);
+    expect(desk.leavings).toEqual([
+      { waiting: 1, folders: 2 },
+      { waiting: 1, folders: 2 },
+    ]);
+
+    // Where there is nothing to lose, nobody asks.
+    desk.sandboxFolders = 0;
+    await desk.connection.useSandbox();
+    await leave(desk, ids);
+    expect(desk.leavings).toHaveLength(2);
+  });
+
+  it('have no sandbox beside them after a quit: what it had ends at the next start', async () => {
+    await using desk = await Desk.open();
+    await desk.both();
+    await desk.connection.useSandbox();
+    desk.engine.queue.pause();
+    await desk.add('s.pdf');
+    const sandbox = desk.engine.queue.destination ?? '';
+    await desk.stop();
+    const ended: boolean[] = [];
+    await desk.start({}, (isMeant) => ended.push(isMeant(sandbox)));
+    expect([ended, desk.rows, desk.leavings]).toEqual([[true], {}, []]);
+    expect(desk.kept['sandboxUserId']).toBe('');
   });
 
   it('are those of the organisation’s server alone, if it has one', async () => {

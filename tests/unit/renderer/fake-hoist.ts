@@ -230,8 +230,11 @@ export class FakeHoist implements HoistApi {
   saveConnection(draft: ConnectionDraft, target: DraftTarget) {
     return this.#answer(this.testResult, 'saveConnection', draft, target);
   }
+  /** Whether the person answers that they stay in the sandbox. */
+  keepsSandbox = false;
   switchConnection(id: string) {
-    return this.#answer<Connection>({ ...this.connected, mode: 'account', id }, 'switchConnection', id);
+    const next: Connection = this.keepsSandbox ? this.connected : { ...this.connected, mode: 'account', id };
+    return this.#answer(next, 'switchConnection', id);
   }
   removeConnection(id: string) {
     return this.#answer(true, 'removeConnection', id);

@@ -68,6 +68,22 @@ describe('the menu of connections', () => {
     expect(api.asked('switchConnection')).toEqual([[work.id]]);
   });
 
+  it('stays in the sandbox, says nothing and keeps the focus where the person does not want to leave it', async () => {
+    await open({ ...several, mode: 'sandbox' });
+    api.keepsSandbox = true;
+    for (const name of [/^Work/, /^Trial/]) {
+      await openMenu('Sandbox');
+      await choose(name);
+      expect(screen.queryByText(/is in use/)).toBeNull();
+      expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Connection: Sandbox' }));
+    }
+    expect(api.asked('switchConnection')).toEqual([[work.id], [trial.id]]);
+    api.keepsSandbox = false;
+    await openMenu('Sandbox');
+    await choose(/^Work/);
+    expect(screen.getByText('“Work” is in use')).toBeTruthy();
+  });
+
   it('starts the sandbox', async () => {
     await open(several);
     await openMenu('Work');
