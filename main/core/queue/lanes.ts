@@ -11,7 +11,7 @@ export type Capacity = Readonly<Record<'known' | Priority, boolean>>;
 export class Lanes {
   readonly #uploads: UploadList;
   readonly #startKept: boolean;
-  /** Uploads that `start` named, where those kept from before do not start by themselves. */
+  /** Uploads that `start` named and that have not ended, where those kept from before do not start by themselves. */
   readonly #named = new Set<string>();
   /** Uploads that the server knows already: their bytes may be there, so they need no slot at the storage. */
   readonly #known = new Set<string>();
@@ -56,6 +56,7 @@ export class Lanes {
 
   /** Puts the upload in its lane, if it has anything to do here. */
   join({ id, state, destination, origin }: Upload): void {
+    if (!isActive(state)) this.#named.delete(id);
     const mayRun = this.#startKept || this.#named.has(id);
     if (!mayRun || !isActive(state) || this.#destination === null || destination !== this.#destination)
       return;
@@ -68,7 +69,9 @@ export class Lanes {
     for (const { id } of uploads) if (this.#watched.delete(id)) this.#fresh.add(id);
   }
 
+  /** The upload has ended before its turn. */
   leave(id: string): void {
+    this.#named.delete(id);
     this.#fresh.delete(id);
     this.#watched.delete(id);
     this.#known.delete(id);

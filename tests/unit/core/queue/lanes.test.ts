@@ -95,6 +95,22 @@ describe('the lanes', () => {
     expect(drain()).toEqual(['c']);
   });
 
+  it.each(['join', 'leave'] as const)('keep no name of an upload that has ended and has to %s', (step) => {
+    const { lanes, uploads, drain, upload } = lanesOver({ a: {} }, false);
+    const { id } = upload('a');
+    lanes.serve(HERE);
+    lanes.start([upload('a')]);
+    expect(drain()).toEqual(['a']);
+    uploads.apply(id, cancelled);
+    if (step === 'join') lanes.join(uploads.get(id));
+    else lanes.leave(id);
+    uploads.apply(id, { type: 'retried', destination: HERE });
+    lanes.join(uploads.get(id));
+    expect(drain()).toEqual([]);
+    lanes.start([uploads.get(id)]);
+    expect(drain()).toEqual(['a']);
+  });
+
   it('hold each upload once, however often it joins', () => {
     const { lanes, drain, upload } = lanesOver({ a: {} });
     lanes.serve(HERE);
