@@ -129,9 +129,11 @@ export class SqliteFolderLedger implements FolderLedger {
     for (const row of rows.all(this.#key)) yield String(row['path']);
   }
 
-  pendingActions(limit: number): LedgerRow[] {
-    const where = `outcome = 'ready' AND afterwards IS NULL ORDER BY at_ms LIMIT :limit`;
-    return this.#rows(where, { limit }, 'watch_files_to_follow');
+  pendingActions(limit: number, after: LedgerRow | null = null): LedgerRow[] {
+    const where = `outcome = 'ready' AND afterwards IS NULL AND (at_ms, path) > (:atMs, :path)
+      ORDER BY at_ms, path LIMIT :limit`;
+    const { atMs, path } = after ?? { atMs: 0, path: '' };
+    return this.#rows(where, { limit, atMs, path }, 'watch_files_to_follow');
   }
 
   interruptedActions(): LedgerRow[] {

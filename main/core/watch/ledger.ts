@@ -84,8 +84,11 @@ export interface FolderLedger {
   /** The latest first. */
   list(outcome: Outcome, limit: number): LedgerRow[];
   skippedPaths(): Iterable<string>;
-  /** @returns Ready files whose post-upload action has not begun, the first to be Ready first */
-  pendingActions(limit: number): LedgerRow[];
+  /**
+   * @param after the last one of those that were asked for before
+   * @returns Ready files whose post-upload action has not begun, the first to be Ready first
+   */
+  pendingActions(limit: number, after?: LedgerRow | null): LedgerRow[];
   /** @returns files whose post-upload action was cut short by a crash */
   interruptedActions(): LedgerRow[];
   failedActions(limit: number): { readonly total: number; readonly rows: LedgerRow[] };

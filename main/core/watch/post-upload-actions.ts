@@ -97,14 +97,12 @@ export class PostUploadActions {
     const { ledger, settings } = this.#options;
     for (const row of ledger.interruptedActions()) if (!this.#closing.signal.aborted) await this.#act(row);
     if (settings.postUploadAction.type === 'leave') return;
-    // Those that cannot be judged yet stay in the ledger as they are.
-    const passed = new Set<string>();
-    for (;;) {
-      const rows = ledger.pendingActions(BATCH + passed.size).filter(({ path }) => !passed.has(path));
-      if (rows.length === 0) return;
-      for (const { path } of rows) passed.add(path);
+    // Those that cannot be judged yet stay in the ledger as they are, and are passed over.
+    for (let last: LedgerRow | null = null; !this.#closing.signal.aborted; ) {
+      const rows = ledger.pendingActions(BATCH, last);
+      last = rows.at(-1) ?? null;
+      if (last === null) return;
       await this.#actOnEach(rows);
-      if (this.#closing.signal.aborted) return;
     }
   }
 

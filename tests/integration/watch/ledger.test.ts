@@ -122,6 +122,22 @@ describe('a ledger', () => {
     });
   });
 
+  it('finds what has to be moved page by page, also of those that became Ready at one moment', async () => {
+    await using folder = await tempFolder();
+    withStore(folder.path, (store) => {
+      const ledger = ledgerOf(store);
+      for (const n of [3, 1, 2]) store.save([{ ...found(storedUpload(n)), path: `/in/${n}.pdf` }]);
+      const [first, second] = ledger.pendingActions(2);
+      const rest = ledger.pendingActions(2, second);
+      expect([first, second, ...rest].map((row) => row?.path)).toEqual([
+        '/in/1.pdf',
+        '/in/2.pdf',
+        '/in/3.pdf',
+      ]);
+      expect(ledger.pendingActions(2, rest.at(-1))).toEqual([]);
+    });
+  });
+
   it('stores folders and failed actions under the names of earlier versions', async () => {
     await using folder = await tempFolder();
     const settings = {
