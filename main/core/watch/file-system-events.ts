@@ -1,6 +1,4 @@
 import { statfs } from 'node:fs/promises';
-import { join } from 'node:path';
-import { watch } from 'chokidar';
 
 /** An event of the file system. Events may be missing or late, so nothing relies on them alone. */
 export type FileSystemEvent =
@@ -8,8 +6,10 @@ export type FileSystemEvent =
   /** A new folder. */
   | { readonly kind: 'folder'; readonly path: string };
 
-interface FileSystemListener {
+export interface FileSystemListener {
   event(event: FileSystemEvent): void;
+  /** The system had more events than it reported. */
+  lost(): void;
   /** No more events come, for whatever reason. */
   failed(): void;
 }
@@ -22,53 +22,6 @@ export type OpenFileSystemEvents = (
   recursive: boolean,
   listener: FileSystemListener,
 ) => Promise<{ close(): Promise<void> }>;
-
-/** A writer's many events within this time are one event, in ms. */
-const TOGETHER_MS = 100;
-
-export const fileSystemEvents: OpenFileSystemEvents = async (root, recursive, listener) => {
-  const watcher = watch(root, {
-    ignoreInitial: true,
-    followSymlinks: false,
-    ignorePermissionErrors: true,
-    atomic: false,
-    ...(recursive ? {} : { depth: 0 }),
-  });
-  const listening = Promise.withResolvers<void>();
-  const soon = new Map<string, NodeJS.Timeout>();
-  const file = (path: string) => {
-    if (soon.has(path)) return;
-    const tell = () => {
-      soon.delete(path);
-      listener.event({ kind: 'file', path });
-    };
-    soon.set(path, setTimeout(tell, TOGETHER_MS));
-  };
-  watcher
-    .on('add', file)
-    // `change` leaves out what changed but for its time of change, as an edit whose author puts the old time back.
-    .on('raw', (_event, name, of) => {
-      if (name !== null && isOfFolder(of)) file(join(of.watchedPath, name));
-    })
-    .on('addDir', (path) => listener.event({ kind: 'folder', path }))
-    .on('ready', () => listening.resolve())
-    .on('error', () => {
-      listening.resolve();
-      listener.failed();
-    });
-  await listening.promise;
-  return {
-    close: async () => {
-      await watcher.close();
-      for (const timer of soon.values()) clearTimeout(timer);
-    },
-  };
-};
-
-/** Whether chokidar names the watched folder of a raw event. */
-function isOfFolder(details: unknown): details is { readonly watchedPath: string } {
-  return typeof details === 'object' && details !== null && 'watchedPath' in details;
-}
 
 /** File systems whose changes can come from another computer, of which this one hears nothing: statfs(2). */
 const REMOTE = new Set([

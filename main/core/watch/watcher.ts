@@ -11,7 +11,6 @@ import {
 import type { FolderFiles } from './folder-files.ts';
 import type { FolderCondition } from './folder-view.ts';
 import type { FolderLedger } from './ledger.ts';
-import { hasLinkToOtherDrive } from './links-to-drives.ts';
 import { isPassedOver, type Selection, selection } from './names.ts';
 import { PostUploadActions, type Trash } from './post-upload-actions.ts';
 import { BEAT_MS, RescanScheduler } from './rescan-scheduler.ts';
@@ -156,8 +155,7 @@ export class Watcher {
   async #begin(id: string, real: string): Promise<void> {
     const { folder, openEvents } = this.#options;
     const { path, recursive } = folder.settings;
-    // Listening to a folder resolves each link in it, and a drive that one leads to may never respond.
-    const listens = this.#options.listens && !(await hasLinkToOtherDrive(real, recursive));
+    const { listens } = this.#options;
     await this.#events?.close();
     this.#events = null;
     const plan = new RescanScheduler(!listens || (await keepsChangesToItself(real)));
@@ -168,6 +166,7 @@ export class Watcher {
     if (!listens) return;
     this.#events = await openEvents(real, recursive, {
       event: (event) => this.#onEvent({ ...event, path: join(path, relative(real, event.path)) }),
+      lost: () => plan.request(),
       failed: () => plan.startPolling(),
     });
   }

@@ -62,7 +62,6 @@ export const watch: Measurement = {
       measured(`${files}: the same, once they are known`, 's', nextS ?? []),
       measured(`${files}: peak memory after the first look`, 'MB', peaksMib ?? [], {
         target: atMost(130),
-        note: '18 MB are live; the peak comes before V8’s first full collection, while chokidar makes a Stats for each file',
       }),
       measured(`${more}: peak memory after the first look`, 'MB', [largePeakMib], { target: atMost(300) }),
       measured(

@@ -2,7 +2,7 @@ import { utimesSync, writeFileSync } from 'node:fs';
 import { chmod, link, open, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { contentOf, fingerprintOf } from '../../../main/core/files/fingerprint.ts';
-import { fileSystemEvents } from '../../../main/core/watch/file-system-events.ts';
+import { fileSystemEvents } from '../../../main/core/watch/folder-listener.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { until } from '../../support/until.ts';
 import { WatchRun } from '../../support/watching.ts';
@@ -32,6 +32,7 @@ describe.concurrent('a watched file whose size and time stay', () => {
     const told: string[] = [];
     const hints = await fileSystemEvents(folder.path, true, {
       event: ({ path }) => told.push(path),
+      lost: () => expect.unreachable(),
       failed: () => expect.unreachable(),
     });
     try {

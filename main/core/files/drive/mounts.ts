@@ -20,11 +20,6 @@ export function remoteMountOf(path: string, platform: NodeJS.Platform = process.
   return mounts.size === 0 ? null : walk(path, mounts, 0);
 }
 
-/** Whether any drive of that kind is mounted, as far as the system tells. */
-export function hasRemoteMounts(): boolean {
-  return process.platform === 'linux' && remoteMounts().size > 0;
-}
-
 /** @returns the first drive of that kind that is mounted below a folder, or null */
 export function remoteMountBelow(folder: string): string | null {
   if (process.platform !== 'linux') return null;
