@@ -20,15 +20,34 @@ export async function runModel({ core, store, runs, seed, tally }: ModelRuns): P
   await fc.assert(property, { numRuns: runs, seed });
 }
 
-/** The first breach within this many scenarios, in a line, or null. */
-export async function findsBreach(core: Core, runs: number, seed: number): Promise<string | null> {
+export interface FirstBreach {
+  /** In a line. */
+  readonly breach: string;
+  /** The scenario that shows it, counted from 1 in those of the seed. */
+  readonly run: number;
+}
+
+/**
+ * @param from the run that comes first; those before it are not played
+ * @param runs how many are played at most
+ * @returns the first breach, or null
+ */
+export async function findBreach(
+  core: Core,
+  { seed, from, runs }: { readonly seed: number; readonly from: number; readonly runs: number },
+): Promise<FirstBreach | null> {
   const property = fc.asyncProperty(scenarios('journal'), async (scenario) => {
     await play(core, scenario, new Tally());
   });
-  const { errorInstance, numRuns } = await fc.check(property, { numRuns: runs, seed, endOnFailure: true });
+  const { errorInstance, numRuns } = await fc.check(property, {
+    numRuns: runs,
+    seed,
+    path: String(from - 1),
+    endOnFailure: true,
+  });
   if (errorInstance === null) return null;
   if (!(errorInstance instanceof Breach)) throw errorInstance;
-  return `${errorInstance.message.split('\n', 1)[0]} (run ${numRuns})`;
+  return { breach: errorInstance.message.split('\n', 1)[0] ?? '', run: from + numRuns - 1 };
 }
 
 /** The traces of this many scenarios. */
