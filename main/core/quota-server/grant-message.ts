@@ -20,13 +20,16 @@ export function wordsOf(request: QuotaRequest): string[] {
     request.dueMs,
     request.firstAnswered,
     flag(request.isWhole),
-    flag(request.wantsView),
     request.heardMs,
     request.heardAgoMs,
+    request.heardSerial,
     answered.length,
-    lost?.agesMs.length ?? -1,
+    lost?.epoch ?? '',
+    lost?.serial ?? 0,
+    lost?.members ?? 0,
+    lost?.live ?? 0,
     lost?.saidAgoMs ?? 0,
-    lost?.busy ?? 0,
+    lost?.agesMs.length ?? 0,
     ...answered,
     ...(lost?.agesMs ?? []),
   ];
@@ -35,10 +38,9 @@ export function wordsOf(request: QuotaRequest): string[] {
 
 /**
  * Reads what the script returns.
- * @param hasView whether the request asked for the group's minute
  * @throws {QuotaError} where it is something else
  */
-export function readAnswer(reply: unknown, hasView: boolean): QuotaAnswer {
+export function readAnswer(reply: unknown): QuotaAnswer {
   const [kind, epoch, nowMs, ...numbers] = Array.isArray(reply) ? reply : [];
   const isRead = typeof kind === 'string' && typeof epoch === 'string' && typeof nowMs === 'number';
   if (!isRead || !numbers.every((value) => typeof value === 'number')) throw new QuotaError('unexpected');
@@ -58,6 +60,8 @@ export function readAnswer(reply: unknown, hasView: boolean): QuotaAnswer {
     work: { unsigned: at(8), sending: at(9), processing: at(10) },
     busy: at(11),
     credit: at(12),
-    view: hasView ? numbers.slice(13) : null,
+    serial: at(13),
+    members: at(14),
+    view: numbers.slice(15),
   };
 }

@@ -3,10 +3,21 @@
  * rest into the line, and answers. It goes on with the variables of the first part.
  */
 export const PLACES_PART = `
+-- After a loss, desks that have not come back may have used all that nobody knows of. Once all have, it is what the newest
+-- answer counted as under way and nobody reports.
+local isBack = serial < LEAP or now >= since + LEASE or (members > 0 and returned >= members)
+local opens = now
+local unknown = 0
+if serial >= LEAP and now < since + MINUTE then
+  -- A place that was granted before is used or given back by then.
+  opens = math.max(now, since + 2 * SECOND)
+  unknown = math.max(0, (isBack and underWay or perMinute - ghosts) - claimed)
+end
+
 -- What there is.
 local minute = redis.call('ZCARD', calls)
 local second = redis.call('ZCOUNT', calls, '(' .. int(now - SECOND), '+inf')
-local free = perMinute - minute - allLive
+local free = perMinute - minute - allLive - unknown
 local freeNow = perSecond - second - allLive
 local reserve = 0
 if 2 * all[1] + all[2] + all[3] > free then reserve = math.floor(perMinute / 20) end
@@ -51,11 +62,6 @@ local function place(kind)
   if isSign and not signsFirst and not mustSign then return ahead, open, room - 2 * signing, kind, asking + signing end
   return ahead, open, nil, kind, asking + signing
 end
-
--- A server that forgot hears of the calls and places of some desks late. It grants none before as many have reported as had
--- something to do, or all that it does not know of has left the window.
-local opens = now
-if heardOf < expected then opens = since + MINUTE end
 
 local granted = { 0, 0, 0, 0 }
 local total = 0
@@ -126,23 +132,23 @@ for kind = 1, 4 do
 end
 if again >= 0 then redis.call('ZADD', due, int(now + again + GRACE), desk) end
 
-write(desk, own, now + (own[LIVE] + isBusy > 0 and LEASE or MINUTE))
+write(desk, own)
+serial = serial + 1
 keep()
-if now - sum[10] > MINUTE then
+if now - sum[9] > MINUTE then
   redis.call('HSET', meta, 'touched', int(now))
   for _, key in ipairs(KEYS) do redis.call('PEXPIRE', key, 600000) end
 end
 local answer = {
   'granted', epoch, now, granted[1], granted[2], granted[3], granted[4], again, perMinute - reserve, minute + allLive,
   allLive, all[1], all[2], all[3], busy, math.max(0, CREDIT - own[SPENT]),
+  serial, isBack and now >= opens and redis.call('ZCARD', lease) or 0,
 }
-if wantsView then
-  local upper = '+inf'
-  for slice = 1, 30 do
-    local lower = '(' .. int(now - 2000 * slice)
-    answer[#answer + 1] = redis.call('ZCOUNT', calls, lower, upper)
-    upper = int(now - 2000 * slice)
-  end
+local upper = '+inf'
+for slice = 1, 30 do
+  local lower = '(' .. int(now - 2000 * slice)
+  answer[#answer + 1] = redis.call('ZCOUNT', calls, lower, upper)
+  upper = int(now - 2000 * slice)
 end
 return answer
 `;

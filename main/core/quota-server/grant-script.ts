@@ -16,12 +16,13 @@ export function groupKeys(tag: string): string[] {
  *
  * - `calls`: counted calls by when they were answered, as `desk:number`, so that a call reported twice counts once. A call counts
  *   from its grant until a minute after its answer; those under way are the `live` ones of each desk.
- * - `desks`: a record of each desk. `lease`: when a desk that says nothing is taken for dead: its live calls count as answered then.
+ * - `desks`: a record of each desk. `lease`: when a desk that says nothing is taken for gone: its live calls count as answered then.
  * - `line`: who waits for a place, by class and then by tag. Each grant raises the desk's tag by one, and one that comes
  *   starts a little below the least tag that waits, so shares are even among those that want something (after start-time fair
  *   queueing, https://doi.org/10.1109/90.649569). `due`: when a waiting desk that does not come loses its claim.
- * - `meta`: sums over all desks. Its `epoch` names these data: a desk that knows another one reports its last minute anew, with what
- *   it knew of the group: calls that stand as ghosts until their desks report them, and how many desks there were.
+ * - `meta`: sums over all desks. Its `epoch` names these data, and its `serial` numbers the grants. A desk that has heard of a later
+ *   one shows that data were lost: new ones begin, whose `serial` leaps, and each desk reports its last minute anew, with the last that it knew of
+ *   the group. The newest of that holds: its calls are ghosts, and desks `claim` what came after it.
  *
  * The first calls of a desk with few files have credit: they go first, and may take the places that are kept for newcomers.
  * A file is signed only if a place for its question is sure to come free in time, as in the planner of a desk alone.

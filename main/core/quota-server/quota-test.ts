@@ -72,6 +72,7 @@ export const EMPTY_REQUEST: Omit<QuotaRequest, 'desk'> = {
   epoch: '',
   heardMs: 0,
   heardAgoMs: 0,
+  heardSerial: 0,
   limits: { perSecond: 1, perMinute: 1 },
   live: 0,
   unused: 0,
@@ -82,6 +83,5 @@ export const EMPTY_REQUEST: Omit<QuotaRequest, 'desk'> = {
   firstAnswered: 1,
   answered: [],
   isWhole: false,
-  wantsView: false,
   lost: null,
 };

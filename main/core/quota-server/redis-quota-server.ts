@@ -35,7 +35,7 @@ export class RedisQuotaServer implements QuotaServer, ClaimServer {
 
   ask(tag: string, request: QuotaRequest): Promise<QuotaAnswer> {
     const run = () => this.#run(GRANT, groupKeys(tag), wordsOf(request));
-    return this.#answered(async () => readAnswer(await run(), request.wantsView));
+    return this.#answered(async () => readAnswer(await run()));
   }
 
   claim(tag: string, content: string, request: ClaimRequest): Promise<ClaimAnswer> {

@@ -41,11 +41,14 @@ export class AnsweredCalls {
     this.#forget();
   }
 
-  /** @returns those that the server has not acknowledged, or all of the last minute */
-  toReport(isWhole: boolean): ReportedCalls {
+  /**
+   * @param after the number of the last that the server has
+   * @returns those of the last minute that come after that
+   */
+  toReport(after = this.#acknowledged): ReportedCalls {
     this.#forget();
     const nowMs = this.#clock.elapsed();
-    const from = isWhole ? 0 : this.#acknowledged - this.#first + 1;
+    const from = Math.max(0, after - this.#first + 1);
     return {
       first: this.#first + from,
       agesMs: this.#answeredAtMs.slice(from).map((atMs) => Math.floor(nowMs - atMs)),

@@ -34,14 +34,14 @@ export class FallbackShare {
 
   /** @param limits may change */
   constructor(clock: Clock, limits: RequestLimits, group: Group, minute: CallsSoFar | null) {
-    const { grant, view } = group;
+    const { grant } = group;
     this.#clock = clock;
     this.#limits = limits;
     const nowMs = clock.elapsed();
-    this.#desks = Math.max(1, busyDesks(group, nowMs));
+    this.#desks = Math.max(1, busyDesks(group));
     this.#groupLimit = grant.limit;
     this.#sinceMs = nowMs;
-    const recent = (view[0] ?? 0) + grant.live;
+    const recent = (grant.view[0] ?? 0) + grant.live;
     this.#leftAtFirst = Math.max(0, Math.floor((limits.perSecond - recent) / (2 * this.#desks)));
     const sinceNowMs = (atMs: number) => atMs - (minute?.nowMs ?? 0);
     this.#freedAtMs = (minute?.countedAtMs ?? []).map((atMs) => nowMs + sinceNowMs(atMs) + MINUTE_MS);

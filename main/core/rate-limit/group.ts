@@ -1,19 +1,29 @@
 import type { CallsSoFar } from './call-times.ts';
-import { MINUTE_MS, type QuotaGrant, type QuotaRequest, SLICE_MS, type Work } from './shared-quota.ts';
+import {
+  type LostGroup,
+  MINUTE_MS,
+  type QuotaGrant,
+  type QuotaRequest,
+  SLICE_MS,
+  type Work,
+} from './shared-quota.ts';
 
-/** What a desk knows of its group. Times by the clock that nobody sets. */
-export interface Group {
-  /** The latest that the server said. */
+/** An answer of the server. Times by the clock that nobody sets. */
+interface Said {
   readonly grant: QuotaGrant;
-  /** The calls of the last minute by their ages at `viewAtMs`. */
-  readonly view: readonly number[];
-  readonly viewAtMs: number;
+  readonly atMs: number;
+  /** The number of this desk's last call that the server had by then. */
+  readonly reported: number;
+}
+
+/** What a desk knows of its group. */
+export interface Group extends Said {
   /** What this desk had to do by then. */
   readonly own: Work;
   /** Whether this desk is one of those that have something to do. */
   readonly isBusy: boolean;
-  /** Desks with something to do before the server forgot: for a minute it may not have heard of all of them again. */
-  readonly earlier: { readonly busy: number; readonly untilMs: number } | null;
+  /** The latest answer of a server that knew all of the group; null where there is none. */
+  readonly complete: Said | null;
 }
 
 /** @returns what is known after this answer, at `nowMs` */
@@ -22,17 +32,13 @@ export function learn(before: Group | null, request: QuotaRequest, grant: QuotaG
   const signed = Math.min(unsigned, grant.granted[1] + grant.granted[3]);
   const own = { unsigned: unsigned - signed, sending: sending + signed, processing };
   const isBusy = [unsigned, sending, processing, ...request.wants].some((count) => count > 0);
-  const hasForgotten = before !== null && before.grant.epoch !== grant.epoch;
-  const earlier = hasForgotten
-    ? { busy: busyDesks(before, nowMs), untilMs: nowMs + MINUTE_MS }
-    : (before?.earlier ?? null);
-  if (grant.view !== null) return { grant, own, isBusy, earlier, view: grant.view, viewAtMs: nowMs };
-  return { grant, own, isBusy, earlier, view: before?.view ?? [], viewAtMs: before?.viewAtMs ?? nowMs };
+  const said = { grant, atMs: nowMs, reported: request.firstAnswered + request.answered.length - 1 };
+  return { ...said, own, isBusy, complete: grant.members > 0 ? said : (before?.complete ?? null) };
 }
 
 /** @returns how many desks have something to do, this one included, as far as anybody knows */
-export function busyDesks({ grant, earlier }: Group, nowMs: number): number {
-  return Math.max(grant.busy, earlier !== null && nowMs < earlier.untilMs ? earlier.busy : 0);
+export function busyDesks({ grant, complete }: Group): number {
+  return Math.max(grant.busy, complete?.grant.busy ?? 0);
 }
 
 /**
@@ -44,22 +50,33 @@ export function otherDesks(grant: QuotaGrant, group: Group | null): number {
   return Math.max(0, grant.busy - (isCounted ? 1 : 0));
 }
 
-/** @returns how long ago the group's calls were answered, in ms, as far as they still count; oldest first */
-export function agesMs({ view, viewAtMs }: Group, nowMs: number): number[] {
-  return view
-    .flatMap((count, slice) => new Array<number>(count).fill((slice + 0.5) * SLICE_MS))
-    .map((ageMs) => Math.floor(ageMs + nowMs - viewAtMs))
-    .filter((ageMs) => ageMs < MINUTE_MS)
-    .reverse();
+/** @returns what another server has to know of the group */
+export function asLost({ grant, atMs }: Said, nowMs: number): LostGroup {
+  const { epoch, serial, members, live } = grant;
+  const saidAgoMs = Math.floor(nowMs - atMs);
+  return { epoch, serial, members, live, saidAgoMs, agesMs: agesMs(grant, saidAgoMs, 0) };
 }
 
 /**
  * @param nowMs by the clock that nobody sets
  * @param shownMs the same moment by the clock that the answer is for
  */
-export function minuteOf(group: Group, nowMs: number, shownMs: number): CallsSoFar {
-  const { limit, live } = group.grant;
-  const answered = agesMs(group, nowMs).map((ageMs) => shownMs - ageMs);
+export function minuteOf({ grant, atMs }: Group, nowMs: number, shownMs: number): CallsSoFar {
+  const { limit, live } = grant;
+  const answered = agesMs(grant, nowMs - atMs, SLICE_MS / 2).map((ageMs) => shownMs - ageMs);
   const underWay = new Array<number>(live).fill(shownMs);
   return { limit, windowMs: MINUTE_MS + 1, nowMs: shownMs, countedAtMs: [...answered, ...underWay] };
+}
+
+/**
+ * @param saidAgoMs how long ago the server said so
+ * @param offMs by how much calls are taken for older than the youngest of their slice
+ * @returns how long ago the group's calls were answered, as far as they still count; oldest first
+ */
+function agesMs({ view }: QuotaGrant, saidAgoMs: number, offMs: number): number[] {
+  return view
+    .flatMap((count, slice) => new Array<number>(count).fill(slice * SLICE_MS))
+    .map((ageMs) => Math.floor(ageMs + offMs + saidAgoMs))
+    .filter((ageMs) => ageMs < MINUTE_MS)
+    .reverse();
 }

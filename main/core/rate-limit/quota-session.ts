@@ -1,21 +1,19 @@
-import { agesMs, type Group, learn } from './group.ts';
-import type { LostGroup, QuotaAnswer, QuotaRequest } from './shared-quota.ts';
+import { asLost, type Group, learn } from './group.ts';
+import { MINUTE_MS, type QuotaAnswer, type QuotaRequest } from './shared-quota.ts';
 
-const VIEW_MS = 1000;
 /** More answers in a row that grant nothing and ask for the desk's calls are a fault of the server. */
 const MOST_RESYNCS = 4;
 
 /** What a request says of the desk's session with its server. */
 type SessionPart = Pick<
   QuotaRequest,
-  'number' | 'epoch' | 'heardMs' | 'heardAgoMs' | 'isWhole' | 'wantsView' | 'lost'
+  'number' | 'epoch' | 'heardMs' | 'heardAgoMs' | 'heardSerial' | 'isWhole' | 'lost'
 >;
 
 /** What a desk knows of its server: whether that still has the same data, its clock, and the group. */
 export class QuotaSession {
   #number = 0;
   #epoch = '';
-  #lostEpoch = false;
   /** Whether the server lacks calls of this desk. */
   #mustResync = false;
   #resyncs = 0;
@@ -31,7 +29,6 @@ export class QuotaSession {
   /** Another server is asked from now on. The requests' numbers go on, since an earlier server may be asked again. */
   reset(): void {
     this.#epoch = '';
-    this.#lostEpoch = false;
     this.#mustResync = false;
     this.#resyncs = 0;
     this.#heard = null;
@@ -43,19 +40,28 @@ export class QuotaSession {
     this.#resyncs = 0;
   }
 
-  /** @param nowMs by the clock that nobody sets */
-  nextRequest(nowMs: number): SessionPart {
+  /**
+   * @param nowMs by the clock that nobody sets
+   * @param hasCalls whether this desk made calls in the last minute
+   * @returns the request's part, and the number of the last call that the server has; undefined for what it has acknowledged
+   */
+  nextRequest(nowMs: number, hasCalls: boolean): { readonly part: SessionPart; readonly after?: number } {
     this.#number += 1;
-    const lost = this.#mustResync && this.#lostEpoch ? this.#group : null;
-    return {
+    const group = this.#group;
+    // After a minute without calls and answers a desk knows nothing that matters to the others.
+    const matters = group !== null && (hasCalls || nowMs - group.atMs < MINUTE_MS);
+    const complete = matters && group.complete?.grant.epoch !== this.#epoch ? group.complete : null;
+    const lost = this.#mustResync ? complete : null;
+    const part = {
       number: this.#number,
       epoch: this.#epoch,
       heardMs: this.#heard?.nowMs ?? 0,
       heardAgoMs: Math.floor(nowMs - (this.#heard?.askedAtMs ?? nowMs)),
+      heardSerial: matters ? group.grant.serial : 0,
       isWhole: this.#mustResync,
-      wantsView: nowMs - (this.#group?.viewAtMs ?? Number.NEGATIVE_INFINITY) >= VIEW_MS,
-      lost: lost === null ? null : asLost(lost, nowMs),
+      lost: lost && asLost(lost, nowMs),
     };
+    return this.#mustResync ? { part, after: lost?.reported ?? Number.NEGATIVE_INFINITY } : { part };
   }
 
   /**
@@ -70,7 +76,6 @@ export class QuotaSession {
     this.#heard = { nowMs: answer.nowMs, askedAtMs: times.askedAtMs };
     if (answer.kind === 'granted') {
       this.#epoch = answer.epoch;
-      this.#lostEpoch = false;
       this.#mustResync = false;
       this.#resyncs = 0;
       this.#group = learn(this.#group, request, answer, times.nowMs);
@@ -79,18 +84,9 @@ export class QuotaSession {
     this.#resyncs += 1;
     if (this.#resyncs > MOST_RESYNCS) return 'broken';
     if (answer.kind === 'resync') {
-      this.#lostEpoch ||= this.#epoch !== '' && this.#epoch !== answer.epoch;
       this.#epoch = answer.epoch;
       this.#mustResync = true;
     }
     return 'repeat';
   }
-}
-
-function asLost(group: Group, nowMs: number): LostGroup {
-  return {
-    agesMs: agesMs(group, nowMs),
-    saidAgoMs: Math.floor(nowMs - group.viewAtMs),
-    busy: group.grant.busy,
-  };
 }

@@ -36,7 +36,7 @@ interface SharedPlacesOptions {
 
 /** Answered calls are reported within so long. */
 const REPORT_WITHIN_MS = 100;
-/** So often a desk with something to do lets the group know that it lives. */
+/** So often a desk that has something to do, or calls that count, lets the group know that it lives. */
 const HEARTBEAT_MS = 10_000;
 /** A place that nobody took by then goes back. */
 const HOLD_MS = 1000;
@@ -182,7 +182,9 @@ export class SharedPlaces {
     if (this.#state !== 'shared') return never;
     return Math.min(
       this.#calls.hasUnreported ? this.#options.clock.elapsed() + REPORT_WITHIN_MS : never,
-      this.group?.isBusy || this.#hand.live > 0 ? this.#timer.askedAtMs + HEARTBEAT_MS : never,
+      this.group?.isBusy || this.#hand.live + this.#calls.count > 0
+        ? this.#timer.askedAtMs + HEARTBEAT_MS
+        : never,
       this.#hand.isEmpty ? never : this.#handAtMs + HOLD_MS,
     );
   }
@@ -222,11 +224,11 @@ export class SharedPlaces {
 
   #request(): QuotaRequest {
     const { clock, limits, plan } = this.#options;
-    const session = this.#session.nextRequest(clock.elapsed());
-    const { first, agesMs: answered } = this.#calls.toReport(session.isWhole);
+    const { part, after } = this.#session.nextRequest(clock.elapsed(), this.#calls.count > 0);
+    const { first, agesMs: answered } = this.#calls.toReport(after);
     const { work, dueMs, signsFirst } = this.#isLeaving ? NOTHING_TO_DO : plan();
     return {
-      ...session,
+      ...part,
       desk: this.#desk,
       limits: { perSecond: limits.perSecond, perMinute: limits.perMinute },
       live: this.#hand.held,

@@ -40,6 +40,8 @@ export interface QuotaRequest {
   readonly heardMs: number;
   /** How long ago this desk sent the request for that answer. */
   readonly heardAgoMs: number;
+  /** The number of the latest grant that this desk has; 0 where it has none that matters. A server that is behind it has lost it. */
+  readonly heardSerial: number;
   readonly limits: RequestLimits;
   /** Places that this desk holds: its calls under way. What it has not heard of, it does not hold. */
   readonly live: number;
@@ -55,22 +57,23 @@ export interface QuotaRequest {
   readonly firstAnswered: number;
   /** How long ago these calls were answered, in the order of their numbers. */
   readonly answered: readonly number[];
-  /** Whether `answered` is all of the last minute. */
+  /** Whether `answered` is all that the server lacks: all of the last minute, or with `lost` all that came after that. */
   readonly isWhole: boolean;
-  /** Whether the answer has to contain the group's last minute. */
-  readonly wantsView: boolean;
   /** What this desk knew of the group before the server lost it; null where it has lost nothing. */
   readonly lost: LostGroup | null;
 }
 
-/** The group's last minute, as far as a desk knew it. */
+/** What a server that knew all of the group said last. The newest of what the desks bring back holds for the group. */
 export interface LostGroup {
-  /** How long ago calls were answered, in ms, oldest first. */
-  readonly agesMs: readonly number[];
+  /** Names the server's data of then. */
+  readonly epoch: string;
+  readonly serial: number;
+  readonly members: number;
+  readonly live: number;
   /** How long ago the server said so, in ms. */
   readonly saidAgoMs: number;
-  /** Desks that had something to do, this one included. */
-  readonly busy: number;
+  /** How long ago calls were answered, in ms. Calls that this desk reported by then are among them. */
+  readonly agesMs: readonly number[];
 }
 
 /** Places, and what the desk has to know of its group to plan. */
@@ -78,6 +81,10 @@ export interface QuotaGrant {
   readonly kind: 'granted';
   readonly nowMs: number;
   readonly epoch: string;
+  /** Grows with each grant, and leaps where the server finds that it lost something. */
+  readonly serial: number;
+  /** Desks that have to say something within the lease, this one included; 0 while the server may not know all of them. */
+  readonly members: number;
   readonly granted: ByKind;
   /** When to ask again, in ms from now; null where nothing that was wanted is left. */
   readonly againMs: number | null;
@@ -92,8 +99,8 @@ export interface QuotaGrant {
   readonly busy: number;
   /** Calls that this desk may make ahead of those that have had more. */
   readonly credit: number;
-  /** Counted calls by their ages: below 2 s, below 4 s and so on, up to a minute; null where not asked for. */
-  readonly view: readonly number[] | null;
+  /** Counted calls by their ages: below 2 s, below 4 s and so on, up to a minute. */
+  readonly view: readonly number[];
 }
 
 /** What the server says. `nowMs` is its time, in ms since the epoch. */

@@ -187,7 +187,6 @@ async function costOfARequestMs(redis: RedisProcess, desks: number): Promise<num
       dueMs: 20_000,
       answered: round === 2 && desk < DOCUMENTED_LIMITS.perMinute ? [10] : [],
       isWhole: true,
-      wantsView: true,
     });
   const first = await ask(0, 1, '');
   const epoch = first.kind === 'outdated' ? '' : first.epoch;

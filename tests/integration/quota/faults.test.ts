@@ -100,16 +100,44 @@ describe('a server that lost all it had', () => {
     await using second = await QuotaDesk.open(api, redis.url(), LIMITS);
     await Promise.all([first.add(folder.at('a'), 10), second.add(folder.at('b'), 10)]);
     await until('all files are ready', () => first.isDone && second.isDone);
-    const callsOf = async () => {
-      const [key] = (await redis.command('KEYS', 'hoist:*:calls')) as string[];
-      return key === undefined ? 0 : Number(await redis.command('ZCARD', key));
-    };
     await until('the calls are reported', () => first.engine.quota.kind === 'shared');
     await redis.command('FLUSHALL');
     await Promise.all([first.add(folder.at('c'), 1), second.add(folder.at('d'), 1)]);
     await until('all files are ready', () => first.isDone && second.isDone);
     await Promise.all([first.engine.close(), second.engine.close()]);
-    expect(await callsOf()).toBeGreaterThanOrEqual(api.calls.filter(({ step }) => step !== 'put').length);
+    expect(await callsOf(redis)).toBeGreaterThanOrEqual(limitedCalls(api));
+    expect(api.refusedCalls).toBe(0);
+  });
+
+  it('counts all of them from the first answer on, also where it was started from an older snapshot', async () => {
+    await using folder = await tempFolder();
+    await using redis = await RedisProcess.start();
+    await using api = await StrictApi.start({ processingMs: 200, limits: LIMITS });
+    await using first = await QuotaDesk.open(api, redis.url(), LIMITS);
+    await using second = await QuotaDesk.open(api, redis.url(), LIMITS);
+    const finish = async (desk: QuotaDesk, name: string, files: number) => {
+      await desk.add(folder.at(name), files);
+      await until(`${name} is ready`, () => desk.isDone);
+    };
+    await finish(first, 'a', 3);
+    await redis.command('SAVE');
+    await finish(second, 'b', 5);
+    // It hears of what the other has done.
+    await finish(first, 'c', 1);
+    await redis.kill();
+    await redis.restart();
+    expect(await callsOf(redis)).toBeLessThan(limitedCalls(api));
+    // The other has nothing to say now.
+    await finish(first, 'd', 1);
+    await first.engine.close();
+    expect(await callsOf(redis)).toBeGreaterThanOrEqual(limitedCalls(api));
     expect(api.refusedCalls).toBe(0);
   });
 });
+
+const limitedCalls = (api: StrictApi): number => api.calls.filter(({ step }) => step !== 'put').length;
+
+async function callsOf(redis: RedisProcess): Promise<number> {
+  const [key] = (await redis.command('KEYS', 'hoist:*:calls')) as string[];
+  return key === undefined ? 0 : Number(await redis.command('ZCARD', key));
+}

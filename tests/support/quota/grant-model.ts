@@ -14,6 +14,7 @@ const GRACE_MS = 500;
 const LEASE_MS = 15_000;
 const FEW = 2;
 const JUMP_MS = 2000;
+const LEAP = 1_000_000;
 /** The line of those that have credit, beside one for each kind. */
 const CREDITED = 4;
 
@@ -41,11 +42,14 @@ export class GroupState {
   epoch: string | null = null;
   sinceMs = 0;
   leastTag = 0;
-  hasGhosts = false;
-  /** Desks that had something to do before the server forgot. */
-  expected = 0;
-  /** Calls that were answered up to then are among the ghosts. */
-  ghostsToMs = 0;
+  /** Of the latest grant. */
+  serial = 0;
+  /** What the data knew that were lost before these, by the newest answer that desks brought back. */
+  lost = { epoch: '', serial: 0, members: 0, live: 0, ghosts: 0 };
+  /** The calls that desks reported to have made since. */
+  claimed = 0;
+  /** The desks that have come back. */
+  returned = 0;
   latestMs = 0;
   jumpedMs = 0;
   /** When counted calls were answered, by name. */
@@ -57,11 +61,7 @@ export class GroupState {
 
 /** The script of the quota server in plain TypeScript, to study schedules by and to compare the script with. */
 export function grant(state: GroupState, request: QuotaRequest, nowMs: number): QuotaAnswer {
-  if (state.epoch === null) {
-    state.epoch = `${request.desk}-${nowMs}`;
-    state.sinceMs = nowMs;
-  }
-  const { epoch } = state;
+  const epoch = epochFor(state, request, nowMs);
   const isYoung = nowMs - state.sinceMs < MINUTE_MS;
   if (request.epoch !== epoch && (request.epoch !== '' || isYoung)) return { kind: 'resync', nowMs, epoch };
   if (nowMs < state.latestMs) followClockBack(state, nowMs);
@@ -72,15 +72,16 @@ export function grant(state: GroupState, request: QuotaRequest, nowMs: number): 
   if (before !== undefined && request.number <= before.number) return { kind: 'outdated', nowMs };
   if (!request.isWhole && request.firstAnswered > (before?.reported ?? 0) + 1)
     return { kind: 'resync', nowMs, epoch };
+  if (before === undefined) noteLost(state, request, nowMs);
   noteCalls(state, request, nowMs);
-  const own = noteDesk(state, request, before);
+  const own = noteDesk(state, request, before, nowMs);
   state.desks.set(request.desk, own);
   leaveLine(state, request.desk);
   const places = new Places(state, request, own, nowMs);
   const granted = places.grant();
   const againMs = places.waitMs(granted);
   if (againMs !== null) state.dueMs.set(request.desk, nowMs + againMs + GRACE_MS);
-  own.leaseMs = nowMs + (own.live > 0 || own.isBusy ? LEASE_MS : MINUTE_MS);
+  state.serial += 1;
   const sums = sumsOf(state);
   return {
     kind: 'granted',
@@ -94,8 +95,19 @@ export function grant(state: GroupState, request: QuotaRequest, nowMs: number): 
     work: { unsigned: sums.unsigned, sending: sums.sending, processing: sums.processing },
     busy: sums.busy,
     credit: Math.max(0, CREDIT - own.spent),
-    view: request.wantsView ? viewOf(state, nowMs) : null,
+    serial: state.serial,
+    members: places.knowsAll ? state.desks.size : 0,
+    view: viewOf(state, nowMs),
   };
+}
+
+/** @returns the name of the data. New ones begin where there are none, or older ones than this desk has heard of */
+function epochFor(state: GroupState, { desk, heardSerial }: QuotaRequest, nowMs: number): string {
+  if (state.epoch !== null && heardSerial <= state.serial) return state.epoch;
+  const epoch = `${desk}-${nowMs}`;
+  const serial = heardSerial > 0 ? heardSerial + LEAP : 0;
+  Object.assign(state, new GroupState(), { epoch, serial, sinceMs: nowMs });
+  return epoch;
 }
 
 interface Place {
@@ -119,7 +131,9 @@ class Places {
   readonly #sorted: readonly number[];
   readonly #horizon: number;
   readonly #mustSign: boolean;
-  /** When the first place may be granted, if the server forgot and has not heard of all desks again. */
+  /** Whether all desks have reported since data were lost. */
+  readonly knowsAll: boolean;
+  /** When the first place may be granted. */
   readonly #opensAtMs: number;
   #free: number;
   #freeNow: number;
@@ -131,9 +145,12 @@ class Places {
     this.#request = request;
     this.#own = own;
     this.#nowMs = nowMs;
-    this.#opensAtMs = state.desks.size < state.expected ? state.sinceMs + MINUTE_MS : nowMs;
+    const unknown = unknownCalls(state, perMinute, nowMs);
+    const isLossRecent = state.serial >= LEAP && nowMs < state.sinceMs + MINUTE_MS;
+    this.#opensAtMs = isLossRecent ? Math.max(nowMs, state.sinceMs + 2 * SECOND_MS) : nowMs;
+    this.knowsAll = isBack(state, nowMs) && this.#opensAtMs <= nowMs;
     this.#sorted = [...state.calls.values()].sort((a, b) => a - b);
-    this.#free = perMinute - this.#sorted.length - sums.live;
+    this.#free = perMinute - this.#sorted.length - sums.live - unknown;
     this.#freeNow = perSecond - this.#sorted.filter((atMs) => atMs > nowMs - SECOND_MS).length - sums.live;
     const needed = 2 * sums.unsigned + sums.sending + sums.processing;
     this.reserve = needed > this.#free ? Math.floor(perMinute / 20) : 0;
@@ -278,15 +295,9 @@ function followClockBack(state: GroupState, nowMs: number): void {
 
 function forgetSilent(state: GroupState, nowMs: number): void {
   const silent = [...state.desks].filter(([, { leaseMs }]) => leaseMs <= nowMs);
-  for (const [desk, record] of first20(silent, ([, { leaseMs }]) => leaseMs)) {
-    if (record.live === 0 && !record.isBusy) {
-      state.desks.delete(desk);
-      continue;
-    }
-    for (let index = 1; index <= record.live; index += 1)
-      state.calls.set(`${desk}:${record.leaseMs}:${index}`, record.leaseMs);
-    const idle = { live: 0, unsigned: 0, sending: 0, processing: 0, isBusy: false };
-    Object.assign(record, idle, { leaseMs: nowMs + MINUTE_MS });
+  for (const [desk, { live, leaseMs }] of first20(silent, ([, record]) => record.leaseMs)) {
+    for (let index = 1; index <= live; index += 1) state.calls.set(`${desk}:${leaseMs}:${index}`, leaseMs);
+    state.desks.delete(desk);
   }
   const late = [...state.dueMs].filter(([, atMs]) => atMs <= nowMs);
   for (const [desk] of first20(late, ([, atMs]) => atMs)) leaveLine(state, desk);
@@ -301,34 +312,45 @@ function leaveLine(state: GroupState, desk: string): void {
   state.dueMs.delete(desk);
 }
 
+/** A desk tells what it knew of the data that were lost. */
+function noteLost(state: GroupState, { lost, live, answered }: QuotaRequest, nowMs: number): void {
+  if (lost === null) return;
+  if (lost.serial > state.lost.serial) {
+    for (let index = 1; index <= state.lost.ghosts; index += 1) state.calls.delete(`~${index}`);
+    for (const [index, ageMs] of lost.agesMs.entries()) state.calls.set(`~${index + 1}`, nowMs - ageMs);
+    if (lost.epoch !== state.lost.epoch) Object.assign(state, { claimed: 0, returned: 0 });
+    const { epoch, serial, members } = lost;
+    state.lost = { epoch, serial, members, live: lost.live, ghosts: lost.agesMs.length };
+  }
+  if (lost.epoch !== state.lost.epoch) return;
+  state.claimed += live + answered.length;
+  if (lost.saidAgoMs < LEASE_MS) state.returned += 1;
+}
+
+function isBack({ serial, sinceMs, lost, returned }: GroupState, nowMs: number): boolean {
+  const haveAllReturned = lost.members > 0 && returned >= lost.members;
+  return serial < LEAP || nowMs >= sinceMs + LEASE_MS || haveAllReturned;
+}
+
+/** @returns how many calls may count that the server does not know, since the data were lost that had them */
+function unknownCalls(state: GroupState, perMinute: number, nowMs: number): number {
+  const { lost, claimed, serial, sinceMs } = state;
+  if (serial < LEAP || nowMs >= sinceMs + MINUTE_MS) return 0;
+  return Math.max(0, (isBack(state, nowMs) ? lost.live : perMinute - lost.ghosts) - claimed);
+}
+
 function noteCalls(state: GroupState, request: QuotaRequest, nowMs: number): void {
-  const { lost } = request;
-  const ghosts = lost === null || state.hasGhosts ? [] : lost.agesMs;
-  if (lost !== null) {
-    state.expected = Math.max(state.expected, lost.busy);
-    // What was answered a moment before may not have been reported yet.
-    if (!state.hasGhosts) state.ghostsToMs = nowMs - lost.saidAgoMs - SECOND_MS;
-    state.hasGhosts = true;
-  }
-  let added = 0;
-  const others = [...state.calls.values()].filter((atMs) => atMs > nowMs - MINUTE_MS).length;
-  for (const [index, ageMs] of request.answered.entries()) {
-    if (ageMs >= MINUTE_MS) continue;
-    const name = `${request.desk}:${request.firstAnswered + index}`;
-    if (!state.calls.has(name) && nowMs - ageMs <= state.ghostsToMs) added += 1;
-    state.calls.set(name, nowMs - ageMs);
-  }
-  for (const [index, ageMs] of ghosts.entries())
-    if (index >= others) state.calls.set(`~${index + 1}`, nowMs - ageMs);
-  if (request.isWhole && state.hasGhosts) {
-    const left = [...state.calls].filter(([name]) => name.startsWith('~'));
-    const oldest = left.sort((a, b) => a[1] - b[1] || (a[0] < b[0] ? -1 : 1)).slice(0, added);
-    for (const [name] of oldest) state.calls.delete(name);
-  }
+  for (const [index, ageMs] of request.answered.entries())
+    state.calls.set(`${request.desk}:${request.firstAnswered + index}`, nowMs - ageMs);
   for (const [name, atMs] of state.calls) if (atMs <= nowMs - MINUTE_MS) state.calls.delete(name);
 }
 
-function noteDesk(state: GroupState, request: QuotaRequest, before: DeskRecord | undefined): DeskRecord {
+function noteDesk(
+  state: GroupState,
+  request: QuotaRequest,
+  before: DeskRecord | undefined,
+  nowMs: number,
+): DeskRecord {
   const { live, unused, wants, work, answered, firstAnswered } = request;
   const { unsigned, sending, processing } = work;
   const { tag = 0, spent = 0, reported = 0 } = before ?? {};
@@ -342,7 +364,7 @@ function noteDesk(state: GroupState, request: QuotaRequest, before: DeskRecord |
     processing,
     isBusy: unsigned + sending + processing + wants.reduce((sum, want) => sum + want, 0) > 0,
     reported: Math.max(reported, firstAnswered + answered.length - 1),
-    leaseMs: 0,
+    leaseMs: nowMs + LEASE_MS,
   };
 }
 

@@ -8,7 +8,7 @@ import {
 import { type Clock, sleep } from '../../../main/core/util/clock.ts';
 import { GroupState, grant } from './grant-model.ts';
 
-/** The quota server on a virtual clock: it can be away, lose an answer, and forget everything. */
+/** The quota server on a virtual clock: it can be away, lose an answer, forget everything, and go back to what it knew before. */
 export class ModelQuotaServer {
   problem: QuotaProblem | null = null;
   /** Whether the next answer gets lost on its way. */
@@ -31,6 +31,14 @@ export class ModelQuotaServer {
   /** A restart without persistence. */
   forget(): void {
     this.state = new GroupState();
+  }
+
+  /** @returns puts back what it knows now, as a restart from a snapshot does */
+  snapshot(): () => void {
+    const copy = structuredClone(this.state);
+    return () => {
+      this.state = Object.assign(new GroupState(), structuredClone(copy));
+    };
   }
 
   /** @returns a desk's way to it */
