@@ -8,13 +8,15 @@ import { writeRandom } from '../../support/uploads.ts';
 /** Far more than a connection takes in one go: when it breaks, not all can have gone. */
 const LARGE_BYTES = 24 * 1024 * 1024;
 
-/** PUTs files of these sizes one after the other. */
+/** PUTs files of these sizes one after the other. All are there before: a connection is idle for no longer than it is kept. */
 async function putAll(storage: ClosingStorage, sizes: readonly number[]): Promise<PutOutcome[]> {
   await using folder = await tempFolder();
+  const paths = await Promise.all(
+    sizes.map((bytes, number) => writeRandom(folder.at(`${number}.pdf`), bytes)),
+  );
   const client = new StorageClient();
   const outcomes: PutOutcome[] = [];
-  for (const sizeBytes of sizes) {
-    const path = await writeRandom(folder.at('report.pdf'), sizeBytes);
+  for (const path of paths) {
     const fingerprint = await fingerprintOf(path);
     const { signal } = new AbortController();
     const request = { url: storage.url, path, fingerprint, contentType: 'application/pdf', signal };

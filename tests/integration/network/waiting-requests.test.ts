@@ -23,36 +23,35 @@ const SMALL_BYTES = 1000;
 async function oneConnection(url: string, routes: readonly Route[] = []) {
   const folder = await tempFolder();
   const client = new StorageClient({ maxSockets: 1, network: new Network({ findRoutes: () => routes }) });
-  let files = 0;
-  const put = async (sizeBytes: number): Promise<PutOutcome> => {
-    files += 1;
-    const path = await writeRandom(folder.at(`${files}.pdf`), sizeBytes);
+  const put = async (path: string): Promise<PutOutcome> => {
     const fingerprint = await fingerprintOf(path);
     const { signal } = new AbortController();
     return client.put({ url, path, fingerprint, contentType: 'application/pdf', signal, onProgress() {} });
   };
+  const small = await writeRandom(folder.at('small.pdf'), SMALL_BYTES);
+  const large = await writeRandom(folder.at('large.pdf'), LARGE_BYTES);
   const close = async () => {
     client.close();
     await folder[Symbol.asyncDispose]();
   };
-  return { put, [Symbol.asyncDispose]: close };
+  return { put, small, large, [Symbol.asyncDispose]: close };
 }
 
 /** Two PUTs at once: the second waits for the first one's connection. */
 async function putBoth(
   storage: ClosingStorage,
-  put: (sizeBytes: number) => Promise<PutOutcome>,
-  secondBytes: number,
+  { put, small }: Awaited<ReturnType<typeof oneConnection>>,
+  second: string,
 ): Promise<PutOutcome[]> {
   using begun = new BegunRequests();
   const { length } = storage.puts;
   storage.holdAnswers();
-  const first = put(SMALL_BYTES);
+  const sent = put(small);
   await until('the first is there', () => storage.puts.length > length);
-  const second = put(secondBytes);
+  const waiting = put(second);
   await until('the second waits', () => begun.count === 2);
   storage.giveAnswers();
-  return Promise.all([first, second]);
+  return Promise.all([sent, waiting]);
 }
 
 interface Way {
@@ -100,8 +99,8 @@ describe.runIf(process.platform === 'linux').each(WAYS)('over %s', (_name, start
     const { url, routes, storage, close } = await start();
     await using client = await oneConnection(url, routes);
     storage.deeds.push('take', 'take', 'reset');
-    expect(await client.put(SMALL_BYTES)).toEqual({ kind: 'stored' });
-    expect(await putBoth(storage, client.put, LARGE_BYTES)).toEqual([{ kind: 'stored' }, { kind: 'stored' }]);
+    expect(await client.put(client.small)).toEqual({ kind: 'stored' });
+    expect(await putBoth(storage, client, client.large)).toEqual([{ kind: 'stored' }, { kind: 'stored' }]);
     const [first, second, again, ...more] = storage.puts.slice(1);
     expect(second).toEqual({ connection: first?.connection, deed: 'reset' });
     expect(again?.connection).toBeGreaterThan(second?.connection ?? 0);
@@ -113,8 +112,8 @@ describe.runIf(process.platform === 'linux').each(WAYS)('over %s', (_name, start
     const { url, routes, storage, close } = await start();
     await using client = await oneConnection(url, routes);
     storage.deeds.push('take', 'take', 'reset', 'reset');
-    await client.put(SMALL_BYTES);
-    const [, second] = await putBoth(storage, client.put, LARGE_BYTES);
+    await client.put(client.small);
+    const [, second] = await putBoth(storage, client, client.large);
     expect(second).toMatchObject({ kind: 'not-stored', unreachable: false });
     expect(storage.puts).toHaveLength(4);
     await close();
@@ -124,8 +123,8 @@ describe.runIf(process.platform === 'linux').each(WAYS)('over %s', (_name, start
     const { url, routes, storage, close } = await start();
     await using client = await oneConnection(url, routes);
     storage.deeds.push('take', 'take', 'reset');
-    await client.put(SMALL_BYTES);
-    const [, second] = await putBoth(storage, client.put, SMALL_BYTES);
+    await client.put(client.small);
+    const [, second] = await putBoth(storage, client, client.small);
     expect(second?.kind).toBe('unknown');
     expect(storage.puts).toHaveLength(3);
     await close();
@@ -137,7 +136,7 @@ it('a new connection is no stale one for a PUT that waited for it', async () => 
   await using client = await oneConnection(storage.url);
   using begun = new BegunRequests();
   storage.deeds.push('reset', 'reset');
-  const outcomes = Promise.all([client.put(LARGE_BYTES), client.put(LARGE_BYTES)]);
+  const outcomes = Promise.all([client.put(client.large), client.put(client.large)]);
   await until('both have begun', () => begun.count === 2);
   const cut = { kind: 'not-stored', unreachable: false };
   expect(await outcomes).toMatchObject([cut, cut]);
