@@ -10,13 +10,17 @@ import { ICON_FOLDER } from './tray-image.ts';
 /**
  * Shows the progress of the batch and the number of failed files on dock and task bar.
  * @param options.outFolder holds what was built, with the tray's icons
+ * @param platform the system that Hoist runs on
  */
-export function setupTaskbar(options: {
-  readonly status: StatusFeed;
-  readonly mainWindow: HoistWindow;
-  readonly translations: () => Translations;
-  readonly outFolder: string;
-}): void {
+export function setupTaskbar(
+  options: {
+    readonly status: Pick<StatusFeed, 'subscribe' | 'touch'>;
+    readonly mainWindow: HoistWindow;
+    readonly translations: () => Translations;
+    readonly outFolder: string;
+  },
+  platform: NodeJS.Platform = process.platform,
+): void {
   const { status, translations } = options;
   const iconFolder = join(options.outFolder, ...ICON_FOLDER);
   let shownOn: BrowserWindow | null = null;
@@ -29,7 +33,7 @@ export function setupTaskbar(options: {
     if (window !== null && (isNew || view.progress !== shown.progress || view.mode !== shown.mode)) {
       window.setProgressBar(view.progress ?? -1, { mode: view.progress === null ? 'none' : view.mode });
     }
-    if (process.platform === 'win32') {
+    if (platform === 'win32') {
       if (window !== null && (isNew || view.needCount !== shown.needCount))
         showOverlay(window, view.needCount);
     } else if (view.needCount !== shown.needCount) app.setBadgeCount(view.needCount);
@@ -50,6 +54,14 @@ export function setupTaskbar(options: {
   app.on('browser-window-created', (_event, window) => {
     status.touch();
     // The dock shows the app's last value for ever, but only a window can set it.
-    if (process.platform === 'darwin') window.on('close', () => window.setProgressBar(-1));
+    if (platform === 'darwin') window.on('close', () => window.setProgressBar(-1));
+    // Windows makes a new button for a window that was hidden, without progress and overlay, and takes neither before there is
+    // a button (`ITaskbarList3::SetOverlayIcon`).
+    if (platform === 'win32') {
+      window.on('show', () => {
+        shownOn = null;
+        status.touch();
+      });
+    }
   });
 }
