@@ -32,6 +32,10 @@ function targetsOf(platform: 'mac' | 'win' | 'linux'): readonly unknown[] {
 }
 
 describe('electron-builder.yml', () => {
+  it('makes an AppImage that starts without libfuse.so.2, which many systems no longer bring along', () => {
+    expect(config.toolsets?.appimage ?? '0.0.0').not.toBe('0.0.0');
+  });
+
   it('is valid by the schema of electron-builder', async () => {
     await expect(validate({})).resolves.toBeUndefined();
   });
