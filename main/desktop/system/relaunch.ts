@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { isAbsolute } from 'node:path';
 import { app } from 'electron';
 import { argumentsToRestart, type LaunchOptions } from '../shell/command-line.ts';
@@ -12,8 +13,23 @@ export function relaunch(options: LaunchOptions): void {
     environment: process.env,
   });
   const files = options.files.filter(isAbsolute);
-  app.relaunch({
-    execPath: path,
-    args: argumentsToRestart({ ...options, files }, process.argv, process.defaultApp === true),
+  const args = argumentsToRestart({ ...options, files }, process.argv, process.defaultApp === true);
+  if (app.isPackaged && process.env['APPIMAGE'] !== undefined) startWhenGone(path, args);
+  else app.relaunch({ execPath: path, args });
+}
+
+/**
+ * Starts an AppImage as the last thing that this process does. `app.relaunch` waits in a helper that runs from the mounted
+ * image, which is gone with this process, and the helper with it (electron-userland/electron-builder#1727).
+ */
+function startWhenGone(path: string, args: readonly string[]): void {
+  app.once('quit', () => {
+    // The new process would hand its request to this one, which does nothing any more.
+    app.releaseSingleInstanceLock();
+    spawn(path, args, { detached: true, stdio: 'ignore' })
+      .on('error', () => {
+        // The file was moved or deleted meanwhile.
+      })
+      .unref();
   });
 }
