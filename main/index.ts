@@ -3,10 +3,11 @@ import { app } from 'electron';
 import { keepHeapSmall } from './core/util/small-heap.ts';
 import { setupActivity } from './desktop/activity/setup-activity.ts';
 import { setupAdding } from './desktop/add/setup-adding.ts';
+import { handOver } from './desktop/app/hand-over.ts';
 import { OpenEvents } from './desktop/app/open-events.ts';
 import { Quit } from './desktop/app/quit.ts';
 import { hardenSession, setupBeforeReady } from './desktop/app/security.ts';
-import { handOver, openHandover, setupSystemEvents } from './desktop/app/system-events.ts';
+import { openHandover, setupSystemEvents } from './desktop/app/system-events.ts';
 import { failToStart, setupUncaughtErrors } from './desktop/app/uncaught-errors.ts';
 import { setupConnection, setupEngine } from './desktop/connection/setup-connection.ts';
 import { setupProxyLogin } from './desktop/connection/setup-proxy-login.ts';
@@ -38,8 +39,14 @@ const openEvents = new OpenEvents();
 const fail = (error: unknown) => failToStart(log, error);
 
 setupBeforeReady();
-if (handOver(launchOptions)) app.quit();
-else app.whenReady().then(onReady).catch(fail);
+try {
+  const { argv, platform } = process;
+  if (handOver(launchOptions, { argv, platform, workingFolder: workingFolder() })) app.quit();
+  else app.whenReady().then(onReady).catch(fail);
+} catch (error) {
+  // Before Electron is ready, nothing can be said.
+  app.whenReady().then(() => fail(error));
+}
 
 async function onReady(): Promise<void> {
   const outFolder = join(import.meta.dirname, '..');

@@ -1,5 +1,5 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { destinationOf } from '../../main/core/model/connection-settings.ts';
 import { answerDialogs, saidBy } from '../support/desktop.ts';
@@ -107,6 +107,12 @@ test('files come from a second start, from its switch for the clipboard, and as 
   await expect(rowOf(page, 'second.pdf')).toContainText('Ready');
   await second(pathToFileURL(await writeRandom(folder.at('by its URL.pdf'), 2_000)).href);
   await expect(rowOf(page, 'by its URL.pdf')).toContainText('Ready');
+  const list = folder.at('data/file-lists/1.json');
+  await mkdir(dirname(list), { recursive: true });
+  await writeFile(list, JSON.stringify([await writeRandom(folder.at('listed.pdf'), 2_000)]));
+  await second(`--file-list=${list}`);
+  await expect(rowOf(page, 'listed.pdf')).toContainText('Ready');
+  await expect.poll(() => readdir(dirname(list))).toEqual([]);
   await app.evaluate(({ clipboard }) => clipboard.writeText('Copied words'));
   await second('--upload-clipboard');
   await expect(rowOf(page, 'Copied words')).toContainText('Ready');
@@ -123,14 +129,14 @@ test('files come from a second start, from its switch for the clipboard, and as 
   await answerDialogs(app);
   await app.evaluate(({ app: electronApp, clipboard }) => {
     clipboard.read = () => Promise.reject(new Error('Not now.'));
-    const wanted = { files: [], isHidden: true, uploadsClipboard: true };
+    const wanted = { files: [], fileList: null, isHidden: true, uploadsClipboard: true };
     for (let times = 0; times < 2; times += 1) electronApp.emit('second-instance', {}, [], '/', wanted);
   });
   const notRead = 'The clipboard could not be uploaded';
   await expect.poll(async () => (await saidBy(app)).map(({ text }) => text)).toEqual([notRead, notRead]);
 
   // What comes while Hoist ends, which it does once however often it is asked, is for the next start.
-  const late = { files: [folder.at('late.pdf')], isHidden: true, uploadsClipboard: false };
+  const late = { files: [folder.at('late.pdf')], fileList: null, isHidden: true, uploadsClipboard: false };
   app
     .evaluate(({ app: electronApp }, options) => {
       electronApp.relaunch = (options) => console.log(JSON.stringify(options));

@@ -3,6 +3,7 @@ import type { BrowserWindow } from 'electron';
 import type { Engine } from '../../core/engine.ts';
 import type { PreferencesControl } from '../settings/preferences.ts';
 import type { LaunchOptions } from '../shell/command-line.ts';
+import { dropFileList, readFileList } from '../system/file-list.ts';
 import { relaunch } from '../system/relaunch.ts';
 import type { MainWindow } from '../windows/main-window.ts';
 import type { AddActions } from './add-actions.ts';
@@ -12,6 +13,8 @@ import { addNamed } from './add-files.ts';
 const PATIENCE_MS = 1000;
 
 export interface LaunchRequestsOptions {
+  /** Holds the lists of files. */
+  readonly dataFolder: string;
   readonly engine: Engine;
   readonly preferences: PreferencesControl;
   readonly addActions: AddActions;
@@ -35,11 +38,16 @@ export class LaunchRequests {
   }
 
   async quietly(asked: LaunchOptions): Promise<void> {
-    const { engine, preferences, quit } = this.#parts;
     // This process would not finish the request.
-    if (quit.isQuitting) return relaunch(asked);
-    const added = addNamed(engine, asked.files, preferences.now.retention);
-    await Promise.all([added, asked.uploadsClipboard && this.#uploadClipboard()]);
+    if (this.#parts.quit.isQuitting) return relaunch(asked);
+    await Promise.all([this.#add(asked), asked.uploadsClipboard && this.#uploadClipboard()]);
+  }
+
+  async #add({ files, fileList }: LaunchOptions): Promise<void> {
+    const { engine, preferences, dataFolder } = this.#parts;
+    const listed = fileList === null ? [] : readFileList(dataFolder, fileList);
+    await addNamed(engine, [...files, ...listed], preferences.now.retention);
+    if (fileList !== null) dropFileList(dataFolder, fileList);
   }
 
   async #uploadClipboard(): Promise<void> {

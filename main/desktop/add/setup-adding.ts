@@ -31,7 +31,8 @@ export function setupAdding(
   },
 ): Adding {
   const { ipc, quit, engine, store, connection, dialogs, translations } = app;
-  const folder = join(electronApp.getPath('userData'), 'clipboard');
+  const dataFolder = electronApp.getPath('userData');
+  const folder = join(dataFolder, 'clipboard');
   const clipboardUpload = new ClipboardUpload({ engine, folder, translations });
   quit.onClose(() => {
     // The sandbox and its files do not outlive Hoist.
@@ -53,7 +54,7 @@ export function setupAdding(
   const addActions = new AddActions({ ...app, clipboardUpload });
   return {
     addActions,
-    launchRequests: new LaunchRequests({ ...app, addActions }),
+    launchRequests: new LaunchRequests({ ...app, addActions, dataFolder }),
     resume: () => {
       // Neither a dialog over it nor a failure of it may keep Hoist from starting.
       void clipboardUpload.resume();

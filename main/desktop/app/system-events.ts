@@ -13,17 +13,10 @@ import type { Quit } from './quit.ts';
 
 const launchOptions: z.ZodType<LaunchOptions> = z.object({
   files: z.array(z.string()),
+  fileList: z.string().nullable(),
   isHidden: z.boolean(),
   uploadsClipboard: z.boolean(),
 });
-
-/**
- * Hands these options to a Hoist that runs already.
- * @returns whether there is one; then this one must quit
- */
-export function handOver(options: LaunchOptions): boolean {
-  return !app.requestSingleInstanceLock({ ...options });
-}
 
 /** Responds to second starts, a click in the dock, the end of sleep, and `hoist:` links. */
 export function setupSystemEvents(options: {

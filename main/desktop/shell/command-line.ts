@@ -6,18 +6,27 @@ import { fileURLToPath } from 'node:url';
 export interface LaunchOptions {
   /** Absolute paths. */
   readonly files: readonly string[];
+  /** A file that lists more of them (see `file-list.ts`); null without one. */
+  readonly fileList: string | null;
   /** Whether Hoist starts without a window, as at login. */
   readonly isHidden: boolean;
   readonly uploadsClipboard: boolean;
 }
 
 /** A start that only shows the window. */
-export const PLAIN_START: LaunchOptions = { files: [], isHidden: false, uploadsClipboard: false };
+export const PLAIN_START: LaunchOptions = {
+  files: [],
+  fileList: null,
+  isHidden: false,
+  uploadsClipboard: false,
+};
 
 /** The system starts Hoist with it at login. */
 export const HIDDEN = '--hidden';
 /** The system's menu for Hoist passes it. */
 const UPLOAD_CLIPBOARD = '--upload-clipboard';
+/** Hoist passes it to itself, before the path of a list. */
+const FILE_LIST = '--file-list=';
 
 /**
  * Reads the app's command line. All other switches are Electron's and Chromium's.
@@ -38,6 +47,7 @@ export function launchOptionsFrom(
   const named = given.filter((argument) => argument !== '' && !argument.startsWith('-'));
   return {
     files: (isDefaultApp ? named.slice(1) : named).flatMap((name) => pathsOf(name, workingFolder)),
+    fileList: given.find((argument) => argument.startsWith(FILE_LIST))?.slice(FILE_LIST.length) ?? null,
     isHidden: given.includes(HIDDEN),
     uploadsClipboard: given.includes(UPLOAD_CLIPBOARD),
   };
@@ -58,16 +68,18 @@ export function workingFolder(): string {
  * @param argv as for {@link launchOptionsFrom}
  */
 export function argumentsToRestart(
-  { files, isHidden, uploadsClipboard }: LaunchOptions,
+  { files, fileList, isHidden, uploadsClipboard }: LaunchOptions,
   argv: readonly string[],
   isDefaultApp: boolean,
 ): string[] {
   const given = argv.slice(1);
   const app = isDefaultApp ? given.filter((argument) => !argument.startsWith('-')).slice(0, 1) : [];
   const own: readonly string[] = [HIDDEN, UPLOAD_CLIPBOARD, '--'];
+  const isOwn = (argument: string) => own.includes(argument) || argument.startsWith(FILE_LIST);
   return [
     ...app,
-    ...given.filter((argument) => argument.startsWith('-') && !own.includes(argument)),
+    ...given.filter((argument) => argument.startsWith('-') && !isOwn(argument)),
+    ...(fileList === null ? [] : [FILE_LIST + fileList]),
     ...(isHidden ? [HIDDEN] : []),
     ...(uploadsClipboard ? [UPLOAD_CLIPBOARD] : []),
     ...files,

@@ -79,8 +79,13 @@ describe('argumentsToRestart', () => {
   });
 
   it('passes requests on that came too late for this start', () => {
-    const late = { files: ['/late.pdf', '/a b.pdf'], isHidden: true, uploadsClipboard: true };
-    const first = ['/opt/hoist', '--no-sandbox', '/a.pdf'];
+    const late = {
+      files: ['/late.pdf', '/a b.pdf'],
+      fileList: '/data/file-lists/1.json',
+      isHidden: true,
+      uploadsClipboard: true,
+    };
+    const first = ['/opt/hoist', '--no-sandbox', '--file-list=/data/file-lists/0.json', '/a.pdf'];
     expect(optionsOf(['/opt/hoist', ...argumentsToRestart(late, first, false)])).toEqual(late);
     expect(
       optionsOf(['electron', ...argumentsToRestart(late, ['electron', '.', '/a.pdf'], true)], true),
