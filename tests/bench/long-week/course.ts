@@ -53,8 +53,20 @@ export function growthOf<T extends { readonly files: number }>(
   samples: readonly T[],
   heldIn: (sample: T) => number,
 ): number {
-  const half = samples.slice(Math.floor(samples.length / 2));
-  return 1000 * slope(half.map((sample) => [sample.files, heldIn(sample)] as const));
+  return 1000 * slope(secondHalf(samples).map((sample) => [sample.files, heldIn(sample)] as const));
+}
+
+/** @returns why the growth of these says nothing; null where it says something */
+export function whyTooFew(samples: readonly { readonly files: number }[], fewest: number): string | null {
+  const half = secondHalf(samples);
+  const files = (half.at(-1)?.files ?? 0) - (half[0]?.files ?? 0);
+  if (files >= fewest) return null;
+  const [needed, had] = [fewest, files].map((count) => count.toLocaleString('en'));
+  return `a smoke run: that needs ${needed} files in its second half, and this one had ${had}`;
+}
+
+function secondHalf<T>(samples: readonly T[]): readonly T[] {
+  return samples.slice(Math.floor(samples.length / 2));
 }
 
 async function sizeMib(path: string): Promise<number> {

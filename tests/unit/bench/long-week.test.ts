@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { breachesOf, demandNone, Outcomes } from '../../bench/long-week/breaches.ts';
-import { growthOf } from '../../bench/long-week/course.ts';
+import { growthOf, whyTooFew } from '../../bench/long-week/course.ts';
 import { type Arrived, Documents } from '../../bench/long-week/documents.ts';
 import { Weather } from '../../bench/long-week/weather.ts';
 import { Chance } from '../../support/model/chance.ts';
@@ -72,6 +72,15 @@ describe('breachesOf', () => {
 it('growth is that of the second half, for each 1,000 files', () => {
   const samples = [0, 500, 1000, 2000, 3000].map((files) => ({ files, held: Math.max(900, files) }));
   expect(growthOf(samples, ({ held }) => held)).toBeCloseTo(1000);
+});
+
+it('growth over a few files is not given, but why', () => {
+  const samples = [0, 500, 1000, 1100, 1250].map((files) => ({ files }));
+  expect(whyTooFew(samples, 250)).toBeNull();
+  expect(whyTooFew(samples, 1251)).toBe(
+    'a smoke run: that needs 1,251 files in its second half, and this one had 250',
+  );
+  expect(whyTooFew([], 1)).toContain('had 0');
 });
 
 it('documents are whole, and all different but for some copies', async () => {
