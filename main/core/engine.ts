@@ -184,6 +184,15 @@ export class Engine {
     this.scans.redirect(null, destination);
   }
 
+  /**
+   * What waits for a base URL and user that are used no longer, or is still being scanned, is meant for these from now on.
+   * @throws {StoreError} where that cannot be saved
+   */
+  redirect(from: string, to: string): void {
+    this.queue.redirect(from, to);
+    this.scans.redirect(from, to);
+  }
+
   /** Stops all jobs. When it resolves, no connection is open. */
   async close(): Promise<void> {
     this.scans.stopAll();

@@ -49,7 +49,7 @@ export class ConnectionSwitch {
     const { connection, lanes, jobs, schedule, storage } = this.#parts;
     const before = connection.destination;
     const moves = (target?.destination ?? null) !== before;
-    const mistaken = change === 'edit' && this.#isAddressMistaken() ? before : null;
+    const mistaken = change === 'edit' && this.isAddressMistaken ? before : null;
     if (moves) {
       // What is added until the jobs have stopped is meant for the connection that the person still sees.
       this.#leaving = change === 'switch' ? before : null;
@@ -90,7 +90,7 @@ export class ConnectionSwitch {
   }
 
   /** Whether the base URL or user was never reached, and the calls failed in a way that may be their fault. */
-  #isAddressMistaken(): boolean {
+  get isAddressMistaken(): boolean {
     const { connection, schedule } = this.#parts;
     const { status } = schedule.requestQueue;
     const isDoubtful =

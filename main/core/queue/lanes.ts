@@ -86,6 +86,16 @@ export class Lanes {
     this.#uploads.applyAll(unbound, { type: 'bound', destination });
   }
 
+  /** Uploads that the server does not know and that are meant for `from` are meant for `to` now. */
+  redirect(from: string, to: string): void {
+    const moved = [...this.#uploads.all()].filter(
+      ({ state, destination }) => isUnsigned(state) && destination === from,
+    );
+    const ids = moved.map(({ id }) => id);
+    this.#uploads.applyAll(ids, { type: 'bound', destination: to });
+    for (const id of ids) this.join(this.#uploads.get(id));
+  }
+
   /**
    * Fills the lanes with the uploads of this destination.
    * @param isRunning an upload that goes on running needs no place; if it is stopped, it joins again

@@ -289,6 +289,21 @@ export class Queue {
     this.#parts.lanes.bind(destination, null);
   }
 
+  /** Whether the base URL or user in use was never reached, so that what waits for it may be meant for another one. */
+  get isAddressMistaken(): boolean {
+    return this.#parts.switch.isAddressMistaken;
+  }
+
+  /**
+   * What waits for a base URL and user that are used no longer is meant for these from now on.
+   * @throws {StoreError} where that cannot be saved
+   */
+  redirect(from: string, to: string): void {
+    if (from === this.destination) return;
+    this.#parts.lanes.redirect(from, to);
+    this.#pump();
+  }
+
   /** How many uploads run now, and how many of them are being sent. */
   get running(): { readonly all: number; readonly sending: number } {
     return { all: this.#parts.jobs.size, sending: this.#parts.jobs.sending };

@@ -18,7 +18,7 @@ import { isAllowedBy } from '../../core/policy/allowed-connections.ts';
 import type { Policy } from '../../core/policy/policy.ts';
 import type { ConnectionChange } from '../../core/queue/connection-switch.ts';
 import type { Clock } from '../../core/util/clock.ts';
-import type { SettingsFile } from '../settings/settings.ts';
+import type { Settings, SettingsFile } from '../settings/settings.ts';
 import { Account } from './account.ts';
 import { AppSandbox } from './app-sandbox.ts';
 import { entriesOf, namedAs } from './connection-entries.ts';
@@ -29,6 +29,8 @@ import { discardUploadsFor, waitingFor } from './uploads-for.ts';
 
 /** How long after a failed command the next attempt is, in ms: a network that it needs may come up after the login. */
 const TRY_AGAIN_MS = 60_000;
+
+type Edit = Settings['unfollowedEdits'][number];
 
 interface ConnectionEvents {
   /** The connection, or what the window may know of it, has changed. */
@@ -184,24 +186,30 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
     if (isNew) {
       this.#leave();
       this.#connections.choose(entered);
-    } else this.#connections.edit(entered);
+    } else this.#connections.edit(entered, this.#takesUploads);
     this.#account.takeEntered(settings, sealed);
     this.#retryLater();
     await this.#changeToAccount(isNew || this.#sandbox.isRunning ? 'switch' : 'edit');
     return { ok: true, message: this.#account.notice ?? { code: 'saved' } };
   }
 
-  /** Lets folders follow an edited connection, also after a crash. While the disk is full, the next change tries again. */
-  #followEdits(): void {
-    const { unfollowedEdits } = this.#connections;
-    if (unfollowedEdits.length === 0) return;
+  /** Whether the account was never reached, so that what waits for it follows an edit. */
+  get #takesUploads(): boolean {
+    return !this.#sandbox.isRunning && this.#engine.queue.isAddressMistaken;
+  }
+
+  /**
+   * Lets something follow each edit of a connection, also after a crash.
+   * @returns whether all did; while the disk is full, the next change tries again
+   */
+  #follow(one: (edit: Edit) => void): boolean {
     try {
-      for (const { from, to } of unfollowedEdits) this.emit('edited', from, to);
+      for (const edit of this.#connections.unfollowedEdits) one(edit);
+      return true;
     } catch (error) {
-      if (error instanceof StoreError) return;
+      if (error instanceof StoreError) return false;
       throw error;
     }
-    this.#connections.markFollowed();
   }
 
   /** Whether files would go to another account. An account that the server refuses is only corrected. */
@@ -327,10 +335,15 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
 
   /** Connects to the account, if there is one, and ends a sandbox that is in use or was at a crash. */
   async #changeToAccount(change: ConnectionChange): Promise<void> {
-    this.#followEdits();
+    // Folders go first: those of the next connection are watched as soon as it is in use.
+    const haveFoldersFollowed = this.#follow(({ from, to }) => this.emit('edited', from, to));
     await this.#sandbox.cancelUploads();
     const { settings, isComplete, renewKey } = this.#account;
     await this.#engine.connect(isComplete ? settings : null, renewKey, change);
+    const haveUploadsFollowed = this.#follow(({ from, to, takesUploads }) => {
+      if (takesUploads) this.#engine.redirect(from, to);
+    });
+    if (haveFoldersFollowed && haveUploadsFollowed) this.#connections.markFollowed();
     // Files may have been dropped during the connection.
     await this.#sandbox.cancelUploads();
     const isSandbox = (destination: string) => this.#sandbox.has(destination);

@@ -58,22 +58,26 @@ export class KeptConnections {
     return this.all.find((connection) => destinationOf(connection) === id);
   }
 
-  /** Changes the chosen one. Where its base URL or user changes, that stands in {@link unfollowedEdits} from now on. */
-  edit(changed: KeptConnection): void {
+  /**
+   * Changes the chosen one. Where its base URL or user changes, that stands in {@link unfollowedEdits} from now on.
+   * @param takesUploads whether its queued uploads follow
+   */
+  edit(changed: KeptConnection, takesUploads: boolean): void {
     const { unfollowedEdits } = this;
     const [from, to] = [this.#chosenId, destinationOf(changed)];
-    const moves = from === null || from === to ? unfollowedEdits : [...unfollowedEdits, { from, to }];
+    const moves =
+      from === null || from === to ? unfollowedEdits : [...unfollowedEdits, { from, to, takesUploads }];
     this.#write(changed, this.#others, moves);
   }
 
-  /** The edits that watched folders have yet to follow, in their order. A crash may have left some. */
+  /** The edits that folders and uploads have yet to follow, in their order. A crash may have left some. */
   get unfollowedEdits(): Settings['unfollowedEdits'] {
     return this.#file.read().unfollowedEdits;
   }
 
-  /** The folders have followed all edits. */
+  /** All has followed all edits. */
   markFollowed(): void {
-    this.#file.forget(['unfollowedEdits']);
+    if (this.unfollowedEdits.length > 0) this.#file.forget(['unfollowedEdits']);
   }
 
   /** Chooses this one, which is new or one of the others. The one before becomes one of the others, if it was saved. */

@@ -24,6 +24,14 @@ const keptConnection = z.object({
 /** A stored connection. Its key is encrypted, and tied to its base URL and user. */
 export type KeptConnection = Readonly<z.infer<typeof keptConnection>>;
 
+/** An edit of a connection: its base URL and user before and after. */
+const edit = z.object({
+  from: z.string(),
+  to: z.string(),
+  /** Whether the one before was never reached, so that its queued uploads follow as its folders do. */
+  takesUploads: z.boolean().catch(false),
+});
+
 const settingsSchema = z.object({
   baseUrl: z.string().catch(DEFAULT_BASE_URL),
   userId: z.string().catch(''),
@@ -43,8 +51,8 @@ const settingsSchema = z.object({
         return data === undefined ? [] : [data];
       }),
     ),
-  /** Edits of a connection that its watched folders have yet to follow: the base URL and user before and after. */
-  unfollowedEdits: z.array(z.object({ from: z.string(), to: z.string() })).catch([]),
+  /** Edits of a connection that what belongs to it has yet to follow. */
+  unfollowedEdits: z.array(edit).catch([]),
   /** The server through which desks share the limits, without a password. */
   quotaUrl: z.string().catch(''),
   /** Its password with the address it is for, as base64, encrypted as the key is. */

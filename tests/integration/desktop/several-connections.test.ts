@@ -9,6 +9,7 @@ import { systemClock } from '../../../main/core/util/clock.ts';
 import { ConnectionControl } from '../../../main/desktop/connection/connection-control.ts';
 import type { Leaving, Removal } from '../../../main/desktop/connection/connection-questions.ts';
 import { memorySettings } from '../../support/memory-settings.ts';
+import { closedPort } from '../../support/odd-server.ts';
 import { StrictApi } from '../../support/strict-api/strict-api.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { until } from '../../support/until.ts';
@@ -338,6 +339,36 @@ describe.concurrent('several connections', () => {
     expect(desk.moved.slice(2)).toEqual(
       [other, third, other, third].map((settings) => destinationOf(settings)),
     );
+  });
+
+  it('are edited whole, also where a crash comes before files follow that wait for an address that was never reached', async () => {
+    await using desk = await Desk.open();
+    const unreached = { ...desk.test.settings, baseUrl: `http://127.0.0.1:${await closedPort()}` };
+    await desk.save(unreached, '', 'account');
+    await desk.add('a.pdf');
+    await until('it is out of reach', () => desk.engine.queue.status.kind === 'offline');
+    desk.written = () => {
+      throw new Error('crash');
+    };
+    await expect(desk.save(desk.test.settings, 'Test', 'account')).rejects.toThrow('crash');
+    desk.written = () => {};
+    await desk.stop();
+    await desk.start();
+    await until('it is ready', () => desk.rows['a.pdf'] === 'ready Test');
+    expect([desk.kept['unfollowedEdits'], desk.test.count('put')]).toEqual([undefined, 1]);
+
+    // What waits for one that was reached stays.
+    desk.engine.queue.pause();
+    await desk.add('b.pdf');
+    desk.written = () => {
+      throw new Error('crash');
+    };
+    await expect(desk.save(desk.work.settings, 'Work', 'account')).rejects.toThrow('crash');
+    desk.written = () => {};
+    await desk.stop();
+    await desk.start();
+    expect(desk.connection.view().givenName).toBe('Work');
+    expect(desk.rows).toMatchObject({ 'b.pdf': 'queued Test' });
   });
 
   it('are removed with their keys and waiting files, and another one takes the place', async () => {

@@ -31,7 +31,7 @@ const facts: ReportFacts = {
     otherConnections: [
       { name: USER, baseUrl: 'https://b.example.com', userId: USER, encryptedKey: SEALED, keySeal: SEAL },
     ],
-    unfollowedEdits: [{ from: USER, to: USER }],
+    unfollowedEdits: [{ from: USER, to: USER, takesUploads: true }],
     quotaUrl: 'rediss://hoist:pass@limits.example.com/0',
     encryptedQuotaPassword: SEALED,
     encryptedProxyLogin: SEALED,
