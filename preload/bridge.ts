@@ -1,6 +1,6 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import { CALL_CHANNELS, EVENT_CHANNELS } from './channels.ts';
-import type { Calls, Events, HoistApi, QueuePage, QueueSnapshot } from './contract/contract.ts';
+import type { Calls, Events, HoistApi } from './contract/contract.ts';
 
 function call<C extends keyof Calls>(
   channel: C,
@@ -23,17 +23,6 @@ function subscribe<E extends keyof Events>(
 const pathsOf = (files: readonly File[]) =>
   files.map((file) => webUtils.getPathForFile(file)).filter((path) => path !== '');
 
-/** Changes during the paging are in the patches that follow the first page. */
-async function snapshot(onFirst?: (first: QueueSnapshot) => void): Promise<QueueSnapshot> {
-  const { hasMore, ...first } = await call(CALL_CHANNELS.snapshot);
-  if (hasMore) onFirst?.(first);
-  const rows = [...first.rows];
-  for (let page: QueuePage = { rows: [], hasMore }; page.hasMore; rows.push(...page.rows)) {
-    page = await call(CALL_CHANNELS.snapshotPage);
-  }
-  return { ...first, rows };
-}
-
 /** @returns an object with a method for each entry of `channels` */
 function methodsFor<C extends string>(
   channels: Readonly<Record<string, C>>,
@@ -42,19 +31,16 @@ function methodsFor<C extends string>(
   return Object.fromEntries(Object.entries(channels).map(([name, channel]) => [name, methodFor(channel)]));
 }
 
-const { snapshotPage: _, ...callChannels } = CALL_CHANNELS;
-
 // The tables have exactly the contract's names, so that nothing but their types is lost on the way.
 const api = {
   ...methodsFor(
-    callChannels,
+    CALL_CHANNELS,
     (channel) =>
       (...payload: never) =>
         call(channel, ...(payload as never)),
   ),
   ...methodsFor(EVENT_CHANNELS, (channel) => (listener: () => void) => subscribe(channel, listener)),
   platform: process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux',
-  snapshot,
   addFiles: async (files, retention) => call(CALL_CHANNELS.addFiles, pathsOf(files), retention),
   droppedFolder: async (files) => call(CALL_CHANNELS.droppedFolder, pathsOf(files)),
 } as HoistApi;

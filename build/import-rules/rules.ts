@@ -17,7 +17,7 @@ export type Layer =
 const LAYERS: readonly (readonly [RegExp, Layer])[] = [
   // Codes, sentences and types that all processes share.
   [
-    /^main\/core\/model\/((mark|messages|reasons|sentence|upload|conversion|queue-status|quota-status)\.ts$|locales\/)/,
+    /^main\/core\/model\/((mark|messages|reasons|row-counts|sentence|upload|conversion|queue-status|quota-status)\.ts$|locales\/)/,
     'shared',
   ],
   [

@@ -19,7 +19,7 @@ import type { LibraryCalls, LibraryEvents } from './library.ts';
 import type { OrganisationCalls } from './organisation.ts';
 import type { LanguageCalls, LanguageEvents, PreferencesCalls, PreferencesEvents } from './preferences.ts';
 import type { ProxyCalls, ProxyEvents } from './proxy.ts';
-import type { EtaCalls, EtaEvents, QueueCalls, QueueEvents, QueueSnapshot } from './queue.ts';
+import type { EtaCalls, EtaEvents, QueueCalls, QueueEvents } from './queue.ts';
 import type { SharedLimitsCalls, SharedLimitsEvents } from './shared-limits.ts';
 
 export type * from './activity.ts';
@@ -101,11 +101,6 @@ type EventMethods = {
 /** What the bridge composes, beside single calls and events. */
 interface ComposedMethods {
   readonly platform: 'darwin' | 'win32' | 'linux';
-  /**
-   * Loads all pages of a snapshot.
-   * @param onFirst gets the first page, unless it is the only one
-   */
-  snapshot(onFirst?: (first: QueueSnapshot) => void): Promise<QueueSnapshot>;
   /** Adds files and folders of a drop, a paste or an input. Those without a path are left out. */
   addFiles(files: readonly File[], retention: Retention): Promise<AddResult>;
   /** Says whether a drop is a folder. Files without a path are left out. */
@@ -113,10 +108,7 @@ interface ComposedMethods {
 }
 
 /** The bridge: `window.hoist`. It takes `File`s and answers of dialogs, and no path but those it has given out. */
-export interface HoistApi
-  extends Omit<CallMethods, keyof ComposedMethods | 'snapshotPage'>,
-    EventMethods,
-    ComposedMethods {}
+export interface HoistApi extends Omit<CallMethods, keyof ComposedMethods>, EventMethods, ComposedMethods {}
 
 export type HistoryApi = Pick<HoistApi, keyof (HistoryCalls & HistoryEvents)>;
 export type LibraryApi = Pick<HoistApi, keyof (LibraryCalls & LibraryEvents)>;

@@ -15,6 +15,7 @@ export type { ConnectionField } from '../../main/core/model/messages.ts';
 export type { QueueStatus } from '../../main/core/model/queue-status.ts';
 export type { QuotaAddressProblem, QuotaProblem, QuotaStatus } from '../../main/core/model/quota-status.ts';
 export type { FailureReason } from '../../main/core/model/reasons.ts';
+export type { RowCounts } from '../../main/core/model/row-counts.ts';
 export type { AnyMessage as Message } from '../../main/core/model/sentence.ts';
 export type { Retention, Stage } from '../../main/core/model/upload.ts';
 export type { PolicyName, UpdateChannel } from '../../main/core/policy/policy-settings.ts';

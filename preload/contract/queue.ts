@@ -1,7 +1,7 @@
 /** The rows of the queue, as the window sees them. */
 
 import type { Call, Push } from './channel.ts';
-import type { ConnectionField, ConversionWay, Message, QueueStatus, Retention } from './core.ts';
+import type { ConnectionField, ConversionWay, Message, QueueStatus, Retention, RowCounts } from './core.ts';
 
 /** The next attempt of a step that failed for a passing reason, as a time in ms since the epoch. */
 interface RetryView {
@@ -107,13 +107,24 @@ export type ShownStatus =
   /** The files at `path` cannot be found yet, since its drive does not respond. No other file waits for it. */
   | { readonly kind: 'drive-silent'; readonly path: string };
 
-export interface QueueSnapshot {
+/** The next rows of a snapshot, in the order they are shown, newest batch last. `hasMore` means that another page follows. */
+export interface QueuePage {
+  readonly rows: readonly UploadRow[];
+  readonly hasMore: boolean;
+}
+
+/** The list, with its first page. */
+export interface QueueSnapshot extends QueuePage {
+  /** Names it to `snapshotPage`. */
+  readonly id: number;
   /** Counts patches: a patch with `seq` = snapshot's `seq` + 1 follows on it. */
   readonly seq: number;
-  /** The connection whose uploads these are, by its id; null without one. */
+  /** The connection whose uploads these are; null without one. */
   readonly connectionId: string | null;
-  /** In the order they are shown, newest batch last. */
-  readonly rows: readonly UploadRow[];
+  /** Of all rows, those of later pages too. */
+  readonly counts: RowCounts;
+  /** The batches of which some rows are on the first page and others on later ones. */
+  readonly batches: readonly BatchTotal[];
   readonly queueStatus: ShownStatus;
   /** Set by the person. Present transfers finish, and no new one begins. */
   readonly paused: boolean;
@@ -121,15 +132,18 @@ export interface QueueSnapshot {
   readonly notice: Message | null;
 }
 
-/** The next rows of a snapshot. `hasMore` means that another page follows. */
-export interface QueuePage {
-  readonly rows: readonly UploadRow[];
-  readonly hasMore: boolean;
+/** What all files of a batch are together; of an edited file only the latest. */
+export interface BatchTotal {
+  readonly id: string;
+  readonly counts: RowCounts;
+  readonly sizeBytes: number;
 }
 
 /** The changes since the last patch, at most every 100 ms. After a gap in `seq`, take a snapshot. */
 export interface QueuePatch {
   readonly seq: number;
+  /** As in a snapshot. A patch of another connection than the snapshot's needs a new snapshot. */
+  readonly connectionId: string | null;
   /** Changed rows replace the row of the same id; new ones are appended in this order. */
   readonly rows: readonly UploadRow[];
   readonly removedIds: readonly string[];
@@ -139,9 +153,12 @@ export interface QueuePatch {
 
 export interface QueueCalls {
   /** Begins a snapshot and returns its first rows: 10,000 at once would block the main process. */
-  snapshot: Call<'queue:snapshot', () => QueueSnapshot & QueuePage>;
-  /** Continues the snapshot that was begun last. */
-  snapshotPage: Call<'queue:snapshot-page', () => QueuePage>;
+  snapshot: Call<'queue:snapshot', () => QueueSnapshot>;
+  /**
+   * Continues a snapshot. Changes since its first page are in the patches that follow on it.
+   * @returns null where it has come to its end, another one was begun, or another connection is shown now
+   */
+  snapshotPage: Call<'queue:snapshot-page', (id: number) => QueuePage | null>;
   cancel: Call<'queue:cancel', (ids: readonly string[]) => void>;
   retry: Call<'queue:retry', (ids: readonly string[]) => void>;
   /**

@@ -2,12 +2,10 @@ import { useEffect } from 'react';
 import { copyableIds } from '../features/history/history-store.ts';
 import { foundIn } from '../features/library/library-store.ts';
 import { useLibraryActions } from '../features/library/use-library-actions.ts';
-import { visibleIds } from '../features/queue/filter.ts';
-import { listRows, uploadsOf } from '../features/queue/part-groups.ts';
+import { meantUploads } from '../features/queue/list-now.ts';
 import { idsToCopy } from '../features/queue/row-sets.ts';
 import { useQueueActions } from '../features/queue/use-queue-actions.ts';
 import { useCopyActions } from '../features/shared/copy/use-copy-actions.ts';
-import { foundIds } from '../features/shared/search.ts';
 import { type Stores, useApi, useStores } from '../features/shared/state/hoist.ts';
 import { hasCommandKey } from '../ui/command-key.ts';
 import { clear, selectedIn } from '../ui/grid/selection.ts';
@@ -29,7 +27,11 @@ export function useShortcuts() {
     function copySelected() {
       const { screen } = stores.view.getState();
       if (screen === 'library') void copyLibraryIds(selectedFiles(stores));
-      else void copyIds(screen === 'history' ? selectedReceipts(stores) : uploadsToCopy(stores));
+      else if (screen === 'history') void copyIds(selectedReceipts(stores));
+      else {
+        const { queue } = stores;
+        queue.whenWhole(() => void copyIds(idsToCopy(meantUploads(stores), queue.getState().rows)));
+      }
     }
 
     function keys(event: KeyboardEvent) {
@@ -96,17 +98,4 @@ function selectedReceipts({ history }: Stores): readonly string[] {
 function selectedFiles({ library }: Stores): readonly string[] {
   const { ids, rows, search, selection } = library.getState();
   return selectedIn(selection, foundIn(ids, rows, search));
-}
-
-/** The selected rows; without a selection, the rows that the search finds; without a search, all rows; none before all are loaded. */
-function uploadsToCopy({ queue, queueView, preferences }: Stores): readonly string[] {
-  const { order, rows, seq } = queue.getState();
-  if (seq === null) return [];
-  const { filter, search, selection, ...view } = queueView.getState();
-  const visible = visibleIds(foundIds(order, rows, search), rows, filter);
-  const groupBatches = preferences.getState()?.groupBatches ?? true;
-  const listedRows = listRows(visible, order, rows, { filter, groupBatches, ...view });
-  const selected = uploadsOf(selectedIn(selection, listedRows.listed), listedRows);
-  const unselected = search === '' ? order : visible;
-  return idsToCopy(selected.length > 0 ? selected : unselected, rows);
 }

@@ -34,10 +34,14 @@ export class ShownConnection {
     return this.#sandbox.has(destination);
   }
 
+  /** Its destination; null without one. During a switch it is still the one before, unlike its id. */
+  get destination(): string | null {
+    return this.#queue.addsFor ?? this.#connections.chosenId;
+  }
+
   /** Whether what is for this destination belongs to a kept connection that is not in use. */
   isElsewhere(destination: string | null): boolean {
-    const shown = this.#queue.addsFor ?? this.#connections.chosenId;
-    return destination !== null && destination !== shown && this.#connections.has(destination);
+    return destination !== null && destination !== this.destination && this.#connections.has(destination);
   }
 
   /** The destinations of the kept connections that are not in use. */

@@ -6,14 +6,23 @@ import type {
   ShownStatus,
   UploadRow,
 } from '../../../preload/contract/contract.ts';
+import type { CountedRow } from '../../core/model/row-counts.ts';
 import { awaitsDecision, type Upload } from '../../core/model/upload.ts';
 import type { Queue } from '../../core/queue/queue.ts';
-import { rowOf, waitsForOther } from './upload-rows.ts';
+import { totalsOf } from './list-totals.ts';
+import { countedRowOf, rowOf, waitsForOther } from './upload-rows.ts';
 
 /** The shortest time between two patches. */
 const FLUSH_MS = 100;
 /** The most rows in one message: 10,000 at once would delay calls and PUTs noticeably. */
 const MAX_ROWS = 500;
+
+/** A snapshot of which pages are left. */
+interface Begun {
+  readonly connectionId: string | null;
+  /** By id. */
+  readonly unsent: string[];
+}
 
 interface QueueFeedOptions {
   readonly queue: Pick<Queue, 'uploads' | 'waysOf' | 'destination' | 'status' | 'paused'>;
@@ -24,7 +33,7 @@ interface QueueFeedOptions {
   /** A named path whose drive does not respond. */
   readonly silentPath: () => string | null;
   readonly folderName: (folderId: string) => string | null;
-  /** The connection whose uploads are shown, by its id; null without one. */
+  /** The connection whose uploads are shown, by its destination; null without one. */
   readonly shownId: () => string | null;
   /** Whether what is for this destination belongs to another connection, so that it is not shown. */
   readonly isElsewhere: (destination: string | null) => boolean;
@@ -39,8 +48,9 @@ export class QueueFeed {
   #removed = new Set<string>();
   /** Uploads whose rows, as they were sent last, wait for another connection. */
   readonly #waitingElsewhere = new Set<string>();
-  /** Ids that the present snapshot still has to send. */
-  #unsent: string[] = [];
+  #snapshotId = 0;
+  /** What the present snapshot still has to send; null where there is none. */
+  #begun: Begun | null = null;
   #timer: NodeJS.Timeout | null = null;
 
   constructor(options: QueueFeedOptions) {
@@ -55,21 +65,34 @@ export class QueueFeed {
   }
 
   /** Begins a snapshot. Changes before its last page come in patches after `seq`. */
-  snapshot(): QueueSnapshot & QueuePage {
-    this.#unsent = Array.from(this.#options.queue.uploads.all(), ({ id }) => id);
+  snapshot(): QueueSnapshot {
+    const shown = [...this.#options.queue.uploads.all()].filter((upload) => !this.#isElsewhere(upload));
+    const first = shown.slice(0, MAX_ROWS);
+    const rest = shown.slice(MAX_ROWS);
+    const connectionId = this.#options.shownId();
+    this.#snapshotId += 1;
+    this.#begun = rest.length === 0 ? null : { connectionId, unsent: rest.map(({ id }) => id) };
     return {
+      id: this.#snapshotId,
       seq: this.#seq,
-      connectionId: this.#options.shownId(),
+      connectionId,
       ...this.#statusAndPause(),
       notice: this.#options.notice,
-      ...this.snapshotPage(),
+      rows: first.map((upload) => this.#row(upload)),
+      hasMore: rest.length > 0,
+      ...totalsOf(first, rest, (upload) => this.#countedRow(upload)),
     };
   }
 
-  /** Continues the snapshot that was begun last. */
-  snapshotPage(): QueuePage {
-    const rows = this.#rowsOf(this.#unsent.splice(0, MAX_ROWS));
-    return { rows, hasMore: this.#unsent.length > 0 };
+  /** Continues this snapshot. @returns null where that is over, or its connection is shown no longer */
+  snapshotPage(id: number): QueuePage | null {
+    const begun = this.#begun;
+    if (begun === null || id !== this.#snapshotId) return null;
+    if (begun.connectionId !== this.#options.shownId()) return null;
+    const rows = this.#rowsOf(begun.unsent.splice(0, MAX_ROWS));
+    const hasMore = begun.unsent.length > 0;
+    if (!hasMore) this.#begun = null;
+    return { rows, hasMore };
   }
 
   /** Sends those rows again that the connection has changed: whether they wait for another one, and how they can be converted. */
@@ -81,12 +104,6 @@ export class QueueFeed {
       const waits = waitsForOther(upload, destination);
       if (waits !== this.#waitingElsewhere.has(id) || awaitsDecision(upload)) this.#changed.add(id);
     }
-    this.touch();
-  }
-
-  /** Has the window take a new snapshot, since it shows another connection: it finds a patch missing. */
-  startOver(): void {
-    this.#seq += 1;
     this.touch();
   }
 
@@ -104,7 +121,8 @@ export class QueueFeed {
     for (const id of removedIds) this.#waitingElsewhere.delete(id);
     this.#removed = new Set();
     this.#seq += 1;
-    this.#options.send({ seq: this.#seq, rows, removedIds, ...this.#statusAndPause() });
+    const connectionId = this.#options.shownId();
+    this.#options.send({ seq: this.#seq, connectionId, rows, removedIds, ...this.#statusAndPause() });
     if (this.#changed.size > 0) this.touch();
   }
 
@@ -118,7 +136,11 @@ export class QueueFeed {
 
   #isHidden(id: string): boolean {
     const upload = this.#options.queue.uploads.find(id);
-    return upload !== undefined && this.#options.isElsewhere(upload.destination);
+    return upload !== undefined && this.#isElsewhere(upload);
+  }
+
+  #isElsewhere({ destination }: Upload): boolean {
+    return this.#options.isElsewhere(destination);
   }
 
   #statusAndPause(): { queueStatus: ShownStatus; paused: boolean } {
@@ -131,6 +153,12 @@ export class QueueFeed {
     if (waitsForOther(upload, destination)) this.#waitingElsewhere.add(upload.id);
     else this.#waitingElsewhere.delete(upload.id);
     return rowOf(upload, uploads.live(upload.id), destination, folderName, queue.waysOf(upload));
+  }
+
+  #countedRow(upload: Upload): CountedRow {
+    const { queue } = this.#options;
+    const { uploads, destination } = queue;
+    return countedRowOf(upload, uploads.live(upload.id), destination, queue.waysOf(upload));
   }
 
   #queueStatus(): ShownStatus {

@@ -31,13 +31,12 @@ export function setupQueue(app: {
     isAwaited: () => queue.schedule.requestQueue.isAwaited,
     silentPath: () => engine.scans.silentPath,
     folderName,
-    shownId: () => connection.shown.id,
+    shownId: () => connection.shown.destination,
     isElsewhere: (destination) => connection.shown.isElsewhere(destination),
     send: (patch) => ipc.push('queue:patch', patch),
   });
   engine.scans.onSilentPath(() => feed.touch());
   connection.on('changed', () => feed.noteConnection());
-  connection.on('switched', () => feed.startOver());
   // A window that a switch overtakes must not move what belongs to another connection.
   const own = (ids: readonly string[]) =>
     ids.filter((id) => !connection.shown.isElsewhere(queue.uploads.find(id)?.destination ?? null));
@@ -45,7 +44,7 @@ export function setupQueue(app: {
   quit.onClose(() => eta.close());
   ipc.serve<ChannelOf<QueueCalls> | ChannelOf<EtaCalls>>({
     'queue:snapshot': { payload: [], handle: () => feed.snapshot() },
-    'queue:snapshot-page': { payload: [], handle: () => feed.snapshotPage() },
+    'queue:snapshot-page': { payload: [z.int()], handle: (id) => feed.snapshotPage(id) },
     'queue:cancel': { payload: [uploadIds], handle: (ids) => queue.cancel(own(ids)) },
     'queue:retry': { payload: [uploadIds], handle: (ids) => queue.retry(own(ids)) },
     'queue:upload-again': { payload: [uploadIds], handle: (ids) => queue.uploadAgain(own(ids)) },

@@ -9,6 +9,7 @@ import type {
 import { whomOf } from '../../core/model/connection-settings.ts';
 import { readableStep } from '../../core/model/format.ts';
 import type { Reason } from '../../core/model/reasons.ts';
+import type { CountedRow } from '../../core/model/row-counts.ts';
 import { canRetry, isActive, type Remarks, sourceOf, type Upload } from '../../core/model/upload.ts';
 import type { Live } from '../../core/queue/upload-list.ts';
 
@@ -41,6 +42,16 @@ export function rowOf(
     state: rowState(upload, live, connected),
     retry: live.retry,
   };
+}
+
+/** @returns what counts of the same row */
+export function countedRowOf(
+  upload: Upload,
+  live: Live,
+  connected: string | null,
+  ways: readonly ConversionWay[],
+): CountedRow {
+  return { state: rowState(upload, live, connected), sizeBytes: upload.sizeBytes, ways };
 }
 
 /** Whether it waits until its own connection is the present one again. */

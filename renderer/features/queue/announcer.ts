@@ -50,16 +50,20 @@ function newsOf({ state, ways }: UploadRow): RowNews | null {
  * @returns a function that stops it
  */
 export function followQueue(
-  api: Pick<HoistApi, 'snapshot' | 'onPatch'>,
+  api: Pick<HoistApi, 'snapshot' | 'snapshotPage' | 'onPatch'>,
   { queue }: Pick<Stores, 'queue'>,
   { announce, texts }: Tell,
 ): () => void {
   const announcer = createAnnouncer(announce, texts);
   const stops = [
     feedQueue(api, queue, announcer),
-    queue.subscribe((now, before) => before.seq !== null && announcer.statusChanged(before, now)),
+    // How things stand at first is no change.
+    queue.subscribe((now, before) => before.revision > 0 && announcer.statusChanged(before, now)),
     queue.subscribe(({ notice }, before) => {
-      if (notice !== null && notice !== before.notice) announce(sentence(notice, texts()));
+      if (notice === null || notice === before.notice) return;
+      const text = sentence(notice, texts());
+      // Each snapshot carries the notice once more.
+      if (before.notice === null || text !== sentence(before.notice, texts())) announce(text);
     }),
     announcer.stop,
   ];

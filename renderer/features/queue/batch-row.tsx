@@ -1,11 +1,12 @@
 import { Folder } from 'lucide-react';
 import { memo } from 'react';
+import { rowTotal } from '../../../main/core/model/row-counts.ts';
 import { visibleName } from '../../i18n/file-name.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import type { GridPlace } from '../../ui/grid/grid-row.tsx';
 import { useHoist } from '../shared/state/hoist.ts';
-import type { BatchGroup } from './batches.ts';
-import { GroupRow, useRowsOf } from './group-row.tsx';
+import { type BatchGroup, batchIdOf } from './batches.ts';
+import { GroupRow, sizeOf, useRowsOf } from './group-row.tsx';
 import { PartGroupActions } from './part-group-actions.tsx';
 import { describeBatch } from './part-group-text.ts';
 
@@ -20,9 +21,10 @@ export const BatchRow = memo(function BatchRow({ batch, ...place }: BatchRowProp
   const latest = useRowsOf(batch.latest);
   const visible = useRowsOf(batch.parts);
   const isOpen = useHoist(({ queueView: { foldedBatches } }) => !foldedBatches.has(id));
+  const total = useHoist(({ queue }) => queue.batchTotals.get(batchIdOf(id)));
   const [first] = latest;
   if (first === undefined) return null;
-  const files = t('group.files', { count: latest.length });
+  const files = t('group.files', { count: total ? rowTotal(total.counts) : latest.length });
   const nowMs = Date.now();
   const isWatched = first.from !== null;
   const added = isWatched ? format.day(first.addedAtMs, nowMs).text : format.moment(first.addedAtMs, nowMs);
@@ -36,10 +38,19 @@ export const BatchRow = memo(function BatchRow({ batch, ...place }: BatchRowProp
       icon={<Folder aria-hidden="true" size={20} strokeWidth={1.5} className="text-soft" />}
       shownName={<BatchTitle name={name} />}
       rows={latest}
-      description={describeBatch(latest, title === null ? [added] : [files, added], t)}
+      sizeBytes={total?.sizeBytes ?? sizeOf(latest)}
+      description={describeBatch(latest, title === null ? [added] : [files, added], t, total?.counts)}
       isOpen={isOpen}
       toggleLabel={t(isOpen ? 'row.hideFiles' : 'row.showFiles')}
-      actions={<PartGroupActions rows={visible} tabIndex={place.isEntry ? 0 : -1} canDiscard={false} />}
+      actions={
+        <PartGroupActions
+          id={id}
+          rows={visible}
+          readyCount={total?.counts.byStage.ready}
+          tabIndex={place.isEntry ? 0 : -1}
+          canDiscard={false}
+        />
+      }
     />
   );
 });

@@ -21,6 +21,11 @@ export function isBatchId(id: string): boolean {
   return id.startsWith(PREFIX);
 }
 
+/** @returns the id of the batch that this row is the heading of */
+export function batchIdOf(rowId: string): string {
+  return rowId.slice(PREFIX.length);
+}
+
 /**
  * @param visible the uploads that match search and filter
  * @param order all uploads

@@ -8,7 +8,7 @@ import { useQueueActions } from './use-queue-actions.ts';
 /** One question for many files that the server does not take. A single one has its buttons in its row. */
 export function ConversionBanner() {
   const { t } = useTexts();
-  const { queueView } = useStores();
+  const { queue, queueView } = useStores();
   const actions = useQueueActions();
   const count = useHoist(({ queue }) => queue.counts.byStage.undecided);
   const postponed = useHoist(({ queueView }) => queueView.postponed);
@@ -20,7 +20,11 @@ export function ConversionBanner() {
         <p className="min-w-48 flex-1">
           {t('convert.question', { count })} <span className="text-soft">{t('convert.loses')}</span>
         </p>
-        <Button ref={handsBackFocus} size="small" onClick={() => void actions.convertAll()}>
+        <Button
+          ref={handsBackFocus}
+          size="small"
+          onClick={() => queue.whenWhole(() => void actions.convertAll())}
+        >
           {t('convert.all')}
         </Button>
         <Button ref={handsBackFocus} look="quiet" size="small" onClick={() => queueView.postpone(count)}>

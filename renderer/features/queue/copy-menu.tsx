@@ -5,10 +5,10 @@ import { IconButton } from '../../ui/button.tsx';
 import { MenuItem, MenuLine, MenuPanel } from '../../ui/menu.tsx';
 import { CopyFormats } from '../shared/copy/copy-formats.tsx';
 import { useCopyActions } from '../shared/copy/use-copy-actions.ts';
-import { useHoist } from '../shared/state/hoist.ts';
+import { useHoist, useStores } from '../shared/state/hoist.ts';
 
 interface CopyMenuProps {
-  /** The selected rows, or all rows if none is selected. */
+  /** The selected rows, or all rows if none is selected. It is asked once all rows are loaded. */
   readonly ids: () => readonly string[];
   readonly hasReady: boolean;
   readonly hasActive: boolean;
@@ -17,6 +17,7 @@ interface CopyMenuProps {
 /** Copies ids in another form or at another time. */
 export function CopyMenu({ ids, hasReady, hasActive }: CopyMenuProps) {
   const { t } = useTexts();
+  const { queue } = useStores();
   const copying = useCopyActions();
   const isWaiting = useHoist(({ copyWait }) => copyWait.kind === 'waiting');
   return (
@@ -27,7 +28,7 @@ export function CopyMenu({ ids, hasReady, hasActive }: CopyMenuProps) {
         </IconButton>
       </DropdownMenu.Trigger>
       <MenuPanel>
-        <CopyFormats ids={ids} disabled={!hasReady} />
+        <CopyFormats ids={ids} disabled={!hasReady} whenKnown={queue.whenWhole} />
         <MenuLine />
         {isWaiting ? (
           <MenuItem
@@ -40,7 +41,7 @@ export function CopyMenu({ ids, hasReady, hasActive }: CopyMenuProps) {
             Icon={ClipboardClock}
             label={t('copy.whenReady')}
             disabled={!hasActive}
-            onSelect={() => void copying.copyWhenReady(ids())}
+            onSelect={() => queue.whenWhole(() => void copying.copyWhenReady(ids()))}
           />
         )}
       </MenuPanel>

@@ -1,5 +1,5 @@
+import { kindOf, type RowCounts } from '../../../main/core/model/row-counts.ts';
 import type { Stage, UploadRow } from '../../../preload/contract/contract.ts';
-import { kindOf, type RowCounts } from '../shared/state/row-counts.ts';
 import { byCause } from './causes.ts';
 
 /** `undecided` means that the person has to say how a file is sent; `notSent`, skipped or cancelled. */

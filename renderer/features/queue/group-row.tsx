@@ -17,6 +17,8 @@ interface GroupRowProps extends GridPlace {
   /** The name as it is shown. */
   readonly shownName: ReactNode;
   readonly rows: readonly UploadRow[];
+  /** Of all its files. */
+  readonly sizeBytes: number;
   readonly description: GroupDescription;
   readonly level?: 0 | 1 | 2;
   readonly isOpen: boolean;
@@ -27,7 +29,20 @@ interface GroupRowProps extends GridPlace {
 
 /** One row for several uploads. It opens to show them. */
 export function GroupRow(props: GroupRowProps) {
-  const { id, name, icon, shownName, rows, description, level = 0, isOpen, toggleLabel, actions } = props;
+  const { format } = useTexts();
+  const {
+    id,
+    name,
+    icon,
+    shownName,
+    rows,
+    sizeBytes,
+    description,
+    level = 0,
+    isOpen,
+    toggleLabel,
+    actions,
+  } = props;
   const { index, startPx, isEntry, holdsFocus, measure, isTree } = props;
   const { queueView } = useStores();
   const isSelected = useHoist(({ queueView: { selection } }) => selection.ids.has(id));
@@ -64,7 +79,7 @@ export function GroupRow(props: GroupRowProps) {
         </IconButton>
       </GridCell>
       <GridCell className="cell-size flex justify-end text-sm text-soft tabular-nums">
-        <TotalSize rows={rows} />
+        {format.size(sizeBytes)}
       </GridCell>
       <GridCell className="cell-state min-w-0 text-sm">
         <div className="flex items-start gap-2">
@@ -93,7 +108,7 @@ export function useRowsOf(ids: readonly string[]): readonly UploadRow[] {
   }, [ids, revision, queue]);
 }
 
-function TotalSize({ rows }: { readonly rows: readonly UploadRow[] }) {
-  const { format } = useTexts();
-  return format.size(rows.reduce((sum, { sizeBytes }) => sum + (sizeBytes ?? 0), 0));
+/** @returns the size of these files together, in bytes */
+export function sizeOf(rows: readonly UploadRow[]): number {
+  return rows.reduce((sum, { sizeBytes }) => sum + (sizeBytes ?? 0), 0);
 }

@@ -5,6 +5,7 @@ import { selectedIn } from '../../ui/grid/selection.ts';
 import { useCopyActions } from '../shared/copy/use-copy-actions.ts';
 import { useHoist, useStores } from '../shared/state/hoist.ts';
 import { CopyMenu } from './copy-menu.tsx';
+import { listNow, meantUploads } from './list-now.ts';
 import { uploadsOf } from './part-groups.ts';
 import { finishedIds, idsToCopy } from './row-sets.ts';
 import { useQueueActions } from './use-queue-actions.ts';
@@ -13,7 +14,8 @@ import { useFoundIds, useListedRows, useVisibleIds } from './use-visible-ids.ts'
 /** Actions on many rows at once: copy their ids, clear the finished ones. */
 export function ListActions() {
   const { t } = useTexts();
-  const { queue } = useStores();
+  const stores = useStores();
+  const { queue } = stores;
   const actions = useQueueActions();
   const { copyIds } = useCopyActions();
   const byStage = useHoist(({ queue }) => queue.counts.byStage);
@@ -25,9 +27,7 @@ export function ListActions() {
   const selected = uploadsOf(selectedIn(selection, listedRows.listed), listedRows);
   const isSearching = useHoist(({ queueView }) => queueView.search !== '');
   const isPart = selected.length > 0 || isSearching;
-  /** The selected rows, or the matches of the search, or all. */
-  const meant = () => (selected.length > 0 ? selected : isSearching ? visible : queue.getState().order);
-  const copied = isPart ? idsToCopy(meant(), rows).length : byStage.ready;
+  const copied = isPart ? idsToCopy(selected.length > 0 ? selected : visible, rows).length : byStage.ready;
   // Rows that the search hides stay.
   const finished = isSearching
     ? finishedIds(found, rows).length
@@ -38,7 +38,11 @@ export function ListActions() {
         look="quiet"
         size="small"
         disabled={finished === 0}
-        onClick={() => void actions.remove(finishedIds(isSearching ? found : queue.getState().order, rows))}
+        onClick={() =>
+          queue.whenWhole(
+            () => void actions.remove(finishedIds(listNow(stores).found, queue.getState().rows)),
+          )
+        }
       >
         {t('list.clearFinished')}
       </Button>
@@ -46,13 +50,15 @@ export function ListActions() {
         look="quiet"
         size="small"
         disabled={copied === 0}
-        onClick={() => void copyIds(idsToCopy(meant(), rows))}
+        onClick={() =>
+          queue.whenWhole(() => void copyIds(idsToCopy(meantUploads(stores), queue.getState().rows)))
+        }
       >
         <Copy aria-hidden="true" size={14} />
         {isPart ? t('list.copySelected', { count: copied }) : t('list.copyAll')}
       </Button>
       <CopyMenu
-        ids={meant}
+        ids={() => meantUploads(stores)}
         hasReady={copied > 0}
         hasActive={byStage.queued + byStage.converting + byStage.uploading + byStage.processing > 0}
       />

@@ -1,7 +1,7 @@
+import { overallProgress } from '../../../main/core/model/row-counts.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { useHoist } from '../shared/state/hoist.ts';
-import { overallProgress } from '../shared/state/row-counts.ts';
 
 /** One bar for all files of the queue. */
 export function OverallProgress() {

@@ -5,7 +5,7 @@ import { FileIcon } from '../../ui/file-icon.tsx';
 import type { GridPlace } from '../../ui/grid/grid-row.tsx';
 import { FileName } from '../../ui/shown-file-name.tsx';
 import { useHoist } from '../shared/state/hoist.ts';
-import { GroupRow, useRowsOf } from './group-row.tsx';
+import { GroupRow, sizeOf, useRowsOf } from './group-row.tsx';
 import { PartGroupActions } from './part-group-actions.tsx';
 import { describeParts } from './part-group-text.ts';
 import type { PartGroup } from './part-groups.ts';
@@ -33,10 +33,11 @@ export const PartGroupRow = memo(function PartGroupRow({ group, ...place }: Part
       icon={<FileIcon name={name} />}
       shownName={<FileName name={name} folder={first.folder} opens={false} />}
       rows={rows}
+      sizeBytes={sizeOf(rows)}
       description={describeParts(rows, first.madeFrom, t)}
       isOpen={isOpen}
       toggleLabel={t(isOpen ? 'row.hideParts' : 'row.showParts')}
-      actions={<PartGroupActions rows={rows} tabIndex={place.isEntry ? 0 : -1} />}
+      actions={<PartGroupActions id={id} rows={rows} tabIndex={place.isEntry ? 0 : -1} />}
     />
   );
 });

@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next';
+import { noRows, overallProgress, updatedCounts } from '../../../main/core/model/row-counts.ts';
 import { isActive } from '../../../main/core/model/upload.ts';
-import type { MadeFrom, UploadRow } from '../../../preload/contract/contract.ts';
-import { noRows, overallProgress, updatedCounts } from '../shared/state/row-counts.ts';
+import type { MadeFrom, RowCounts, UploadRow } from '../../../preload/contract/contract.ts';
 
 /** The state of several uploads together. */
 export interface GroupDescription {
@@ -31,18 +31,17 @@ export function describeParts(
 }
 
 /**
+ * @param rows those that are loaded
  * @param head the texts before the counts
+ * @param counts of all, where some are still loading
  * @returns "23 files · 14:02 · 20 ready · 1 failed"
  */
 export function describeBatch(
   rows: readonly UploadRow[],
   head: readonly string[],
   t: TFunction,
+  counts = countsOf(rows),
 ): GroupDescription {
-  const counts = updatedCounts(
-    noRows,
-    rows.map((after) => ({ before: null, after })),
-  );
   const { ready, failed, cancelled, skipped } = counts.byStage;
   const texts = [
     ...head,
@@ -54,9 +53,17 @@ export function describeBatch(
   return {
     text: texts.filter((text) => text !== false).join(' · '),
     shown: speaker(rows),
-    progress: rows.some(({ state }) => isActive(state)) ? overallProgress(counts) : null,
+    progress: isUnderWay(counts) ? overallProgress(counts) : null,
   };
 }
+
+const countsOf = (rows: readonly UploadRow[]) =>
+  updatedCounts(
+    noRows,
+    rows.map((after) => ({ before: null, after })),
+  );
+
+const isUnderWay = ({ byStage: n }: RowCounts) => n.queued + n.converting + n.uploading + n.processing > 0;
 
 /** @returns an upload under way, or else the one that needs the person most */
 function speaker(rows: readonly UploadRow[]): UploadRow | undefined {

@@ -1,9 +1,9 @@
 import { Pause, Play } from 'lucide-react';
+import { movingTotal } from '../../../main/core/model/row-counts.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { handsBackFocus } from '../../ui/hand-back-focus.ts';
 import { useHoist } from '../shared/state/hoist.ts';
-import { movingTotal } from '../shared/state/row-counts.ts';
 import { mayPause } from '../shared/status/blocked-notice.ts';
 import { useStatusActions } from '../shared/status/use-status-actions.ts';
 

@@ -25,7 +25,7 @@ import { useQueueActions } from './use-queue-actions.ts';
 
 /**
  * In a low window, the whole screen scrolls, so that the list never shrinks to nothing. While only the first rows are
- * loaded, they can be seen, but nothing counts them or acts on them.
+ * loaded, the totals come from the main process, and what concerns rows that are still to come waits for them.
  */
 export function QueueScreen() {
   const isEmpty = useHoist(({ queue: { order } }) => order.length === 0);
@@ -35,12 +35,12 @@ export function QueueScreen() {
     <main tabIndex={-1} className="flex min-h-0 flex-1 flex-col overflow-auto outline-none">
       <QueueNotice />
       <ActionBanner />
-      {isWhole && <ConversionBanner />}
+      <ConversionBanner />
       {isEmpty ? (
         <EmptyQueue />
       ) : (
         <>
-          <div inert={!isWhole} className={`shrink-0 space-y-2 px-4 pt-3 pb-2 ${isWhole ? '' : 'invisible'}`}>
+          <div className="shrink-0 space-y-2 px-4 pt-3 pb-2">
             <QueueHead />
             <OverallProgress />
             <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
@@ -52,11 +52,7 @@ export function QueueScreen() {
               </div>
             </div>
           </div>
-          <div
-            inert={!isWhole}
-            // A heading would count the rows below it.
-            className={`relative flex min-h-44 flex-1 ${isWhole ? '' : '[&_[role=row][aria-expanded]]:invisible'}`}
-          >
+          <div className="relative flex min-h-44 flex-1">
             <UploadList />
             <Pane />
           </div>

@@ -13,7 +13,10 @@ export function RetryFailedButton() {
   const count = useHoist(({ queue }) => queue.counts.retryable);
   if (count === 0) return null;
   return (
-    <Button look="quiet" onClick={() => void actions.retry(retryableIds(queue.getState()))}>
+    <Button
+      look="quiet"
+      onClick={() => queue.whenWhole(() => void actions.retry(retryableIds(queue.getState())))}
+    >
       <RotateCw aria-hidden="true" size={16} strokeWidth={1.75} />
       {t('summary.retryFailed', { count })}
     </Button>

@@ -1,5 +1,5 @@
+import { kindOf } from '../../../main/core/model/row-counts.ts';
 import type { UploadRow } from '../../../preload/contract/contract.ts';
-import { kindOf } from '../shared/state/row-counts.ts';
 
 interface Rows {
   readonly rows: ReadonlyMap<string, UploadRow>;

@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next';
+import { sentTotal } from '../../../main/core/model/row-counts.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { useHoist } from '../shared/state/hoist.ts';
-import { sentTotal } from '../shared/state/row-counts.ts';
 
 /**
  * "37 of 200 ready · 3 need you · 1 takes long", and the time left. Stuck files have a count of their own: Hoist keeps

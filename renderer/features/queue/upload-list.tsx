@@ -1,8 +1,10 @@
 import { RotateCw } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { rowTotal } from '../../../main/core/model/row-counts.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { GridView } from '../../ui/grid/grid-view.tsx';
+import { select } from '../../ui/grid/selection.ts';
 import { useGrid } from '../../ui/grid/use-grid.ts';
 import { handsBackFocus } from '../../ui/hand-back-focus.ts';
 import { useDetailsActions } from '../shared/details/use-details-actions.ts';
@@ -10,6 +12,7 @@ import { useApi, useHoist, useStores } from '../shared/state/hoist.ts';
 import { BatchRow } from './batch-row.tsx';
 import type { CauseGroup } from './causes.ts';
 import { groupsOf } from './causes.ts';
+import { listNow } from './list-now.ts';
 import { PartGroupRow } from './part-group-row.tsx';
 import { isGroupId, parentOf, uploadsOf } from './part-groups.ts';
 import { UploadRow } from './upload-row.tsx';
@@ -21,7 +24,9 @@ import { useFoundIds, useListedRows, useVisibleIds } from './use-visible-ids.ts'
 export function UploadList() {
   const { t } = useTexts();
   const { platform } = useApi();
-  const { queue, view, queueView } = useStores();
+  const stores = useStores();
+  const { queue, view, queueView } = stores;
+  const isWhole = useHoist(({ queue: { seq } }) => seq !== null);
   const actions = useQueueActions();
   const details = useDetailsActions();
   const causes = useCauses(useVisibleIds());
@@ -34,7 +39,8 @@ export function UploadList() {
     selection,
     setSelection: queueView.setSelection,
     platform,
-    discard: (ids) => void actions.discard(uploadsOf(ids, listedRows)),
+    discard: (ids) => queue.whenWhole(() => void actions.discard(uploadsOf(ids, listNow(stores).listedRows))),
+    withAll: (take) => queue.whenWhole(() => take(listNow(stores).listedRows.listed)),
     open: (id) => {
       if (isGroupId(id)) queueView.toggleGroup(id);
       else void details.toggle(id);
@@ -66,9 +72,11 @@ export function UploadList() {
   useEffect(() => {
     const index = arrival === null ? -1 : visible.findLastIndex((id) => isRowOf(id, arrival));
     if (index < 0) return;
+    // While it was not in the list, its neighbour may have become active in its place.
+    queueView.setSelection((now) => select(now, visible, visible[index] ?? '', 'only'));
     goTo(index, 'center');
     view.endArrival();
-  }, [arrival, visible, goTo, view, isRowOf]);
+  }, [arrival, visible, goTo, view, queueView, isRowOf]);
 
   const levelOf = (id: string): 0 | 1 | 2 => {
     const parent = parentOf(id, queue.getState().rows, listedRows);
@@ -81,7 +89,8 @@ export function UploadList() {
       <GridView
         grid={grid}
         label={t('list.label')}
-        rowCount={visible.length}
+        rowCount={isWhole ? visible.length : -1}
+        isBusy={!isWhole}
         isTree
         isMoving={isFolding}
         row={(id, place) => {
@@ -103,7 +112,8 @@ export function UploadList() {
           );
         }}
       >
-        {visible.length === 0 && <NoRows />}
+        {!isWhole && <RowsToCome />}
+        {isWhole && visible.length === 0 && <NoRows />}
       </GridView>
     </div>
   );
@@ -118,6 +128,13 @@ function useCauses(visible: readonly string[]): ReturnType<typeof groupsOf> {
     void revision;
     return isFailed ? groupsOf(visible, queue.getState().rows) : new Map();
   }, [isFailed, visible, revision, queue]);
+}
+
+/** Below the first rows, while the others load. */
+function RowsToCome() {
+  const { t } = useTexts();
+  const count = useHoist(({ queue: { counts, order } }) => rowTotal(counts) - order.length);
+  return <p className="px-6 py-3 text-center text-sm text-soft">{t('list.loading', { count })}</p>;
 }
 
 /** Shows when no row matches the search or the filter. */

@@ -1,5 +1,6 @@
 import { KeyRound } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { rowTotal } from '../../../main/core/model/row-counts.ts';
 import type { Connection } from '../../../preload/contract/contract.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { Button } from '../../ui/button.tsx';
@@ -12,7 +13,7 @@ export function FirstRun() {
   const { t } = useTexts();
   const { view } = useStores();
   const connection = useHoist(({ connection }) => connection);
-  const waiting = useHoist(({ queue: { order } }) => order.length);
+  const waiting = useHoist(({ queue: { counts } }) => rowTotal(counts));
   if (!connection) return null;
   return (
     <SetupLayout connection={connection}>
@@ -52,7 +53,7 @@ function SetupLayout({ connection, children }: SetupLayoutProps) {
 export function Unlocking() {
   const { t } = useTexts();
   const isCommand = useLocked()('apiKey') !== null;
-  const waiting = useHoist(({ queue: { order } }) => order.length);
+  const waiting = useHoist(({ queue: { counts } }) => rowTotal(counts));
   return (
     <main tabIndex={-1} className="flex min-h-0 flex-1 overflow-auto p-6 outline-none">
       <div role="status" className="m-auto max-w-md text-center">

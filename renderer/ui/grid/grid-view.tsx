@@ -7,6 +7,8 @@ interface GridViewProps {
   readonly label: string;
   /** The number of all rows; -1 if unknown. */
   readonly rowCount: number;
+  /** Whether more rows are about to come. */
+  readonly isBusy?: boolean;
   /** Whether rows slide to new places. */
   readonly isMoving?: boolean;
   /** Whether rows stand below others. */
@@ -21,6 +23,7 @@ export function GridView({
   grid,
   label,
   rowCount,
+  isBusy = false,
   isTree = false,
   isMoving = false,
   row,
@@ -38,6 +41,7 @@ export function GridView({
         aria-label={label}
         aria-multiselectable="true"
         aria-rowcount={rowCount}
+        aria-busy={isBusy}
         onClick={grid.onClick}
         onKeyDown={grid.onKeyDown}
         onFocus={(event) => grid.focusCame(event.target)}

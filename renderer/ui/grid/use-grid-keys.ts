@@ -43,6 +43,8 @@ export interface GridKeys {
   readonly platform: string;
   /** Delete, on the selected rows or else the active one. */
   readonly discard: (ids: readonly string[]) => void;
+  /** Gives all rows to what selects them, once they are known. */
+  readonly withAll?: (take: (visible: readonly string[]) => void) => void;
   /** Enter or space on the active row, and a click on its name. */
   readonly open: (id: string) => void;
   /**
@@ -61,7 +63,14 @@ export interface GridKeys {
 export function useGridKeys(
   { visible, selection, setSelection }: SelectedRows,
   goTo: (index: number) => void,
-  { platform, discard, open, fold = () => false, parentOf = () => null }: GridKeys,
+  {
+    platform,
+    discard,
+    withAll = (take) => take(visible),
+    open,
+    fold = () => false,
+    parentOf = () => null,
+  }: GridKeys,
 ) {
   return (event: KeyboardEvent) => {
     // React also passes on the keys of a row's menu, which is outside of the list.
@@ -91,7 +100,7 @@ export function useGridKeys(
     // On a Mac, Command with space is the system's.
     else if (event.key === ' ' && !onButton && (command || event.ctrlKey || event.shiftKey))
       go(Math.max(0, at), event.shiftKey ? 'range' : 'toggle');
-    else if (event.key === 'a' && command) setSelection((now) => selectAll(now, visible));
+    else if (event.key === 'a' && command) withAll((all) => setSelection((now) => selectAll(now, all)));
     else if (event.key === 'Delete' || (event.key === 'Backspace' && command)) {
       const selected = selectedIn(selection, visible);
       discard(selected.length > 0 || at < 0 ? selected : visible.slice(at, at + 1));

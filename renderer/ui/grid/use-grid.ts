@@ -23,6 +23,7 @@ export function useGrid({
   setSelection,
   platform,
   discard,
+  withAll,
   open,
   fold,
   parentOf,
@@ -87,6 +88,7 @@ export function useGrid({
     platform,
     discard,
     open,
+    ...(withAll && { withAll }),
     ...(fold && { fold }),
     ...(parentOf && { parentOf }),
   });

@@ -3,6 +3,7 @@ import type {
   ConnectionTest,
   HoistApi,
   Preferences,
+  RowCounts,
   SharedLimitsAnswer,
   SystemState,
 } from '../../../preload/contract/contract.ts';
@@ -12,6 +13,8 @@ import type { Scene } from './scenes.ts';
 export interface FakeMainOptions {
   readonly scene: Scene;
   readonly firstPreferences: Preferences;
+  /** The counts of an empty list. */
+  readonly noCounts: RowCounts;
   /** The bridge's methods that make a call, and those that subscribe to an event. */
   readonly calls: readonly string[];
   readonly events: readonly string[];
@@ -29,7 +32,7 @@ type Answers = Omit<HoistApi, Silent> & Partial<HoistApi>;
  * Puts a `window.hoist` into the page that answers from a scene and changes nothing. Playwright sends this function
  * as text, so it uses nothing from outside of itself.
  */
-export function fakeMain({ scene, firstPreferences, calls, events }: FakeMainOptions): void {
+export function fakeMain({ scene, firstPreferences, noCounts, calls, events }: FakeMainOptions): void {
   function judge(draft: ConnectionDraft): ConnectionTest {
     if (!/^https?:\/\/./.test(draft.baseUrl)) {
       return { ok: false, field: 'baseUrl', message: { code: 'base_url_no_address' } };
@@ -67,13 +70,17 @@ export function fakeMain({ scene, firstPreferences, calls, events }: FakeMainOpt
     platform: 'linux',
     snapshot: () =>
       Promise.resolve({
+        id: 1,
         seq: 1,
         connectionId: scene.connection.id,
         rows: scene.rows,
+        hasMore: scene.loading !== undefined,
+        ...(scene.loading ?? { counts: noCounts, batches: [] }),
         queueStatus: scene.queueStatus,
         paused: scene.paused ?? false,
         notice: scene.notice ?? null,
       }),
+    snapshotPage: () => new Promise(() => {}),
     minutesLeft: () => Promise.resolve(scene.minutesLeft ?? null),
     addFiles: added,
     choose: added,

@@ -1,3 +1,4 @@
+import { noRows, updatedCounts } from '../../../main/core/model/row-counts.ts';
 import type {
   Activity,
   Connection,
@@ -13,6 +14,7 @@ import type {
   Organisation,
   Preferences,
   ProxyView,
+  QueueSnapshot,
   RowState,
   SharedLimits,
   SharedLimitsAnswer,
@@ -33,6 +35,8 @@ import { systemScenes } from './system-scenes.ts';
 export interface Scene {
   readonly name: string;
   readonly rows: readonly UploadRow[];
+  /** Of all rows, where `rows` are the first page and the others load for ever. */
+  readonly loading?: Pick<QueueSnapshot, 'counts' | 'batches'>;
   readonly queueStatus: ShownStatus;
   readonly paused?: boolean;
   readonly connection: Connection;
@@ -283,6 +287,17 @@ const many = Array.from({ length: 10_000 }, (_, index) =>
   ),
 );
 
+/** Of one folder, of which the first page is there. */
+const inFolder = many.map((each) => ({ ...each, batch: { id: 'scans', title: 'Scans 2026' } }));
+const countsOfMany = updatedCounts(
+  noRows,
+  many.map((after) => ({ before: null, after })),
+);
+const loading = {
+  counts: countsOfMany,
+  batches: [{ id: 'scans', counts: countsOfMany, sizeBytes: 1_645_000_000 }],
+};
+
 const failedBecause = (message: Message, canRetry = true): RowState => ({
   stage: 'failed',
   message,
@@ -501,6 +516,13 @@ export const scenes: readonly Scene[] = [
     folders: convertibleFolders,
   },
   { name: 'odd-names', rows: odd, queueStatus: none, connection: account },
+  {
+    name: 'loading',
+    rows: inFolder.slice(0, 500),
+    loading,
+    queueStatus: none,
+    connection: account,
+  },
   { name: 'many', rows: many, queueStatus: none, connection: account, minutesLeft: 90 },
   {
     name: 'copying',

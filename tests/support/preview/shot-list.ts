@@ -323,6 +323,7 @@ const still = [
   'batches',
   'odd-names',
   'many',
+  'loading',
   'one',
   'copying',
   'all-ready',

@@ -7,6 +7,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright';
+import { noRows } from '../../../main/core/model/row-counts.ts';
 import { FIRST_PREFERENCES } from '../../../main/desktop/shell/preferences-schema.ts';
 import { CALL_CHANNELS, EVENT_CHANNELS } from '../../../preload/channels.ts';
 import { launchChromium } from './browser.ts';
@@ -38,6 +39,7 @@ async function openScene(browser: Browser, url: string, scene: Scene, shot: Shot
   await page.addInitScript(fakeMain, {
     scene,
     firstPreferences: FIRST_PREFERENCES,
+    noCounts: noRows,
     calls: Object.keys(CALL_CHANNELS),
     events: Object.keys(EVENT_CHANNELS),
   });

@@ -157,6 +157,7 @@ export class FakeHoist implements HoistApi {
   organisation = async () => this.managed;
 
   snapshot: HoistApi['snapshot'] = async () => this.now;
+  snapshotPage: HoistApi['snapshotPage'] = async () => null;
   connection = async () => this.connected;
   folders = async () => this.watched;
 

@@ -1,3 +1,4 @@
+import { noRows, updatedCounts } from '../../../main/core/model/row-counts.ts';
 import type {
   ConversionWay,
   QueuePatch,
@@ -74,9 +75,24 @@ export function row(id: string, state: RowState = queued, more: Partial<UploadRo
   };
 }
 
+const connectionId = '497f6eca-6276-4993-bfeb-53cbbbba6f08@https://api.haufe.ai/agents';
+
 export function snapshot(seq: number, rows: readonly UploadRow[] = []): QueueSnapshot {
-  const connectionId = '497f6eca-6276-4993-bfeb-53cbbbba6f08@https://api.haufe.ai/agents';
-  return { seq, connectionId, rows, queueStatus: { kind: 'open' }, paused: false, notice: null };
+  return {
+    id: seq,
+    seq,
+    connectionId,
+    rows,
+    hasMore: false,
+    counts: updatedCounts(
+      noRows,
+      rows.map((after) => ({ before: null, after })),
+    ),
+    batches: [],
+    queueStatus: { kind: 'open' },
+    paused: false,
+    notice: null,
+  };
 }
 
 export function patch(
@@ -84,7 +100,7 @@ export function patch(
   rows: readonly UploadRow[] = [],
   removedIds: readonly string[] = [],
 ): QueuePatch {
-  return { seq, rows, removedIds, queueStatus: { kind: 'open' }, paused: false };
+  return { seq, connectionId, rows, removedIds, queueStatus: { kind: 'open' }, paused: false };
 }
 
 /** All that is known of an upload. */

@@ -13,10 +13,12 @@ const formats = [
 interface CopyFormatsProps {
   readonly ids: () => readonly string[];
   readonly disabled: boolean;
+  /** Runs what needs the ids, as soon as they are known. */
+  readonly whenKnown?: (act: () => void) => void;
 }
 
 /** The items of a menu that copies ids in another form. */
-export function CopyFormats({ ids, disabled }: CopyFormatsProps) {
+export function CopyFormats({ ids, disabled, whenKnown = (act) => act() }: CopyFormatsProps) {
   const { t } = useTexts();
   const { view } = useStores();
   const { copyAs } = useCopyActions();
@@ -28,14 +30,14 @@ export function CopyFormats({ ids, disabled }: CopyFormatsProps) {
           Icon={Icon}
           label={t(`copy.as.${kind}`)}
           disabled={disabled}
-          onSelect={() => void copyAs(ids(), { kind })}
+          onSelect={() => whenKnown(() => void copyAs(ids(), { kind }))}
         />
       ))}
       <MenuItem
         Icon={Pencil}
         label={t('copy.as.template')}
         disabled={disabled}
-        onSelect={() => view.openCopyTemplate(ids())}
+        onSelect={() => whenKnown(() => view.openCopyTemplate(ids()))}
       />
     </>
   );

@@ -1,4 +1,4 @@
-import type { HoistApi, QueuePatch } from '../../../../preload/contract/contract.ts';
+import type { HoistApi, QueuePatch, QueueSnapshot } from '../../../../preload/contract/contract.ts';
 import type { QueueStore, RowChange } from './queue-store.ts';
 
 /** The pause before the next snapshot, after one that failed or left a gap. */
@@ -11,11 +11,13 @@ export interface FeedListener {
 
 /**
  * Keeps the store in step with the main process: first a snapshot, then patches. Patches wait while a snapshot loads,
- * and a gap in `seq` loads a new one. The first page of the first snapshot is shown while its other pages load.
+ * and a gap in `seq`, or another connection, loads a new one. Of a list that
+ * is new, the first page is shown while the others load; the page that is shown stays as it is until all are there, since
+ * a list that grew page by page would be laid out as often.
  * @returns a function that stops it
  */
 export function feedQueue(
-  api: Pick<HoistApi, 'snapshot' | 'onPatch'>,
+  api: Pick<HoistApi, 'snapshot' | 'snapshotPage' | 'onPatch'>,
   store: QueueStore,
   listener: FeedListener,
 ): () => void {
@@ -24,11 +26,13 @@ export function feedQueue(
   let over = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** @returns false if patches before this one are missing */
+  /** @returns false if patches before this one are missing, or it is of another connection */
   function follow(patch: QueuePatch): boolean {
-    const { seq } = store.getState();
-    if (seq === null || patch.seq > seq + 1) return false;
-    if (patch.seq === seq + 1) listener.changed(store.applyPatch(patch));
+    const { seq, connectionId } = store.getState();
+    if (seq === null) return false;
+    if (patch.seq <= seq) return true;
+    if (patch.seq > seq + 1 || patch.connectionId !== connectionId) return false;
+    listener.changed(store.applyPatch(patch));
     return true;
   }
 
@@ -38,18 +42,37 @@ export function feedQueue(
   }
 
   async function takeSnapshot() {
-    const snapshot = await api.snapshot((first) => !over && store.applyFirstPage(first)).catch(() => null);
+    const loaded = await load().catch(() => 'failed' as const);
     if (over) return;
-    if (snapshot === null) return resync(AGAIN_MS);
-    const { seq, connectionId } = store.getState();
-    // What another connection has is no news.
-    const isFirst = seq === null || connectionId !== snapshot.connectionId;
-    const changes = store.applySnapshot(snapshot);
-    if (!isFirst) listener.changed(changes);
+    if (loaded === 'failed') return resync(AGAIN_MS);
+    if (loaded === 'outdated') return resync(0);
+    const { snapshot, rows } = loaded;
+    const isNew = isNewList(snapshot);
+    const changes = store.complete(snapshot, rows);
+    if (!isNew) listener.changed(changes);
     const gap = waiting.findIndex((patch) => !follow(patch));
     waiting = gap < 0 ? [] : waiting.slice(gap);
     if (gap >= 0) return resync(AGAIN_MS);
     inStep = true;
+  }
+
+  /** Whether the window has no whole list of this connection. What such a list brings is no news. */
+  function isNewList({ connectionId }: QueueSnapshot): boolean {
+    const now = store.getState();
+    return now.seq === null || now.connectionId !== connectionId;
+  }
+
+  async function load() {
+    const snapshot = await api.snapshot();
+    if (!over && snapshot.hasMore && isNewList(snapshot)) store.begin(snapshot);
+    const rows = [...snapshot.rows];
+    for (let { hasMore } = snapshot; hasMore && !over; ) {
+      const page = await api.snapshotPage(snapshot.id);
+      if (page === null) return 'outdated';
+      rows.push(...page.rows);
+      ({ hasMore } = page);
+    }
+    return { snapshot, rows };
   }
 
   const stop = api.onPatch((patch) => {

@@ -1,12 +1,13 @@
 import { createStore } from 'zustand/vanilla';
+import { noRows, type RowCounts, updatedCounts } from '../../../../main/core/model/row-counts.ts';
 import type {
+  BatchTotal,
   Message,
   QueuePatch,
   QueueSnapshot,
   ShownStatus,
   UploadRow,
 } from '../../../../preload/contract/contract.ts';
-import { noRows, type RowCounts, updatedCounts } from './row-counts.ts';
 
 /** A row that was added (`before` is null), changed, or removed (`after` is null). */
 export interface RowChange {
@@ -24,14 +25,17 @@ export interface QueueState {
   readonly order: readonly string[];
   /** Grows with each change of any row. */
   readonly revision: number;
+  /** Of all rows, also while only the first page is here. */
   readonly counts: RowCounts;
+  /** The batches of which some rows are yet to come, by their ids; empty once all rows are here. */
+  readonly batchTotals: ReadonlyMap<string, BatchTotal>;
   readonly queueStatus: ShownStatus;
   readonly paused: boolean;
   /** A message about the saved list, or null. Only snapshots carry it. */
   readonly notice: Message | null;
   /** Of the newest snapshot or patch; null before the first snapshot is whole. Until then, `rows` are its first page at most. */
   readonly seq: number | null;
-  /** The connection whose uploads these are, by its id; null without one. */
+  /** The connection whose uploads these are; null without one. */
   readonly connectionId: string | null;
 }
 
@@ -40,11 +44,29 @@ const initial = (): QueueState => ({
   order: [],
   revision: 0,
   counts: noRows,
+  batchTotals: new Map(),
   queueStatus: { kind: 'open' },
   paused: false,
   notice: null,
   seq: null,
   connectionId: null,
+});
+
+const listOf = (rows: readonly UploadRow[]) => {
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return { rows: byId, order: [...byId.keys()] };
+};
+
+const blockOf = ({
+  connectionId,
+  queueStatus,
+  paused,
+  notice,
+}: Pick<QueueSnapshot, 'connectionId' | 'queueStatus' | 'paused' | 'notice'>) => ({
+  connectionId,
+  queueStatus,
+  paused,
+  notice,
 });
 
 export type QueueStore = ReturnType<typeof createQueueStore>;
@@ -64,36 +86,52 @@ export function createQueueStore() {
     return rows.filter(({ id }) => !withheld.has(id));
   }
 
-  /** Shows the first rows while the others load, unless all rows are known from an earlier snapshot. */
-  function applyFirstPage(first: QueueSnapshot): void {
-    if (store.getState().seq === null) replaceAll(first, null);
+  /** Shows the first page of a list, with the totals of all its rows, while the others load. */
+  function begin({ rows: first, counts, batches, ...snapshot }: QueueSnapshot): void {
+    store.setState({
+      ...listOf(shown(first)),
+      ...blockOf(snapshot),
+      revision: store.getState().revision + 1,
+      counts,
+      batchTotals: new Map(batches.map((batch) => [batch.id, batch])),
+      seq: null,
+    });
   }
 
-  function applySnapshot(snapshot: QueueSnapshot): RowChange[] {
-    return replaceAll(snapshot, snapshot.seq);
-  }
-
-  function replaceAll(
-    { connectionId, rows: all, queueStatus, paused, notice }: QueueSnapshot,
-    seq: number | null,
-  ): RowChange[] {
+  /** @param all the rows of all pages */
+  function complete(snapshot: QueueSnapshot, all: readonly UploadRow[]): RowChange[] {
     const before = store.getState();
     const rows = shown(all);
-    const next = new Map(rows.map((row) => [row.id, row]));
+    const list = listOf(rows);
     const changes: RowChange[] = rows.map((after) => ({ before: before.rows.get(after.id) ?? null, after }));
-    for (const [id, row] of before.rows) if (!next.has(id)) changes.push({ before: row, after: null });
+    for (const [id, row] of before.rows) if (!list.rows.has(id)) changes.push({ before: row, after: null });
     store.setState({
-      rows: next,
-      order: [...next.keys()],
+      ...list,
+      ...blockOf(snapshot),
       revision: before.revision + 1,
-      counts: updatedCounts(before.counts, changes),
-      queueStatus,
-      paused,
-      notice,
-      seq,
-      connectionId,
+      // Counted anew, since rows may have changed between the totals and their page.
+      counts: updatedCounts(
+        noRows,
+        rows.map((after) => ({ before: null, after })),
+      ),
+      batchTotals: new Map(),
+      seq: snapshot.seq,
     });
     return changes;
+  }
+
+  /** Acts once all rows are here, for what concerns rows that may still be loading; never if another connection's come instead. */
+  function whenWhole(act: () => void): void {
+    const { connectionId, seq } = store.getState();
+    if (seq !== null) {
+      act();
+      return;
+    }
+    const stop = store.subscribe((now) => {
+      if (now.seq === null && now.connectionId === connectionId) return;
+      stop();
+      if (now.connectionId === connectionId) act();
+    });
   }
 
   function applyPatch({ seq, rows: all, removedIds, queueStatus, paused }: QueuePatch): RowChange[] {
@@ -166,5 +204,5 @@ export function createQueueStore() {
     });
   }
 
-  return { ...store, applyFirstPage, applySnapshot, applyPatch, withhold, giveBack };
+  return { ...store, begin, complete, whenWhole, applyPatch, withhold, giveBack };
 }

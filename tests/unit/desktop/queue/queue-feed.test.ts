@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { noRows } from '../../../../main/core/model/row-counts.ts';
 import { Queue } from '../../../../main/core/queue/queue.ts';
 import { DOCUMENTED_LIMITS } from '../../../../main/core/rate-limit/request-limits.ts';
 import { QueueFeed } from '../../../../main/desktop/queue/queue-feed.ts';
@@ -17,6 +18,7 @@ afterEach(() => {
 /** A queue that sends nothing, with so many files in it, and what the window hears of it. */
 function setUp(files: number, store = new MemoryStore()) {
   const isElsewhere = { now: false };
+  const shown: { id: string | null } = { id: null };
   const queue = new Queue({ store, clock: new VirtualClock(), limits: DOCUMENTED_LIMITS });
   const patches: QueuePatch[] = [];
   const add = (count: number, from: number) =>
@@ -38,11 +40,11 @@ function setUp(files: number, store = new MemoryStore()) {
     isConnected: () => true,
     isAwaited: () => false,
     folderName: () => null,
-    shownId: () => null,
+    shownId: () => shown.id,
     isElsewhere: () => isElsewhere.now,
     send: (patch) => patches.push(patch),
   });
-  return { queue, feed, patches, add, isElsewhere };
+  return { queue, feed, patches, add, isElsewhere, shown };
 }
 
 const idsIn = (queue: Queue) => Array.from(queue.uploads.all(), ({ id }) => id);
@@ -51,14 +53,16 @@ const numbered = (count: number, from = 0) => Array.from({ length: count }, (_, 
 
 /** All pages of a snapshot; `between` happens before each but the first. */
 function allRows(feed: QueueFeed, between = () => {}): UploadRow[] {
-  let { rows, hasMore }: { rows: readonly UploadRow[]; hasMore: boolean } = feed.snapshot();
+  const { id, rows, hasMore } = feed.snapshot();
   const all = [...rows];
-  while (hasMore) {
+  for (let isLeft = hasMore; isLeft; ) {
     between();
-    ({ rows, hasMore } = feed.snapshotPage());
-    expect(rows.length).toBeLessThanOrEqual(500);
-    all.push(...rows);
+    const page = feed.snapshotPage(id);
+    expect(page?.rows.length).toBeLessThanOrEqual(500);
+    all.push(...(page?.rows ?? []));
+    isLeft = page?.hasMore ?? false;
   }
+  expect(feed.snapshotPage(id)).toBeNull();
   return all;
 }
 
@@ -72,10 +76,49 @@ describe('QueueFeed.snapshot', () => {
     add(1, 3);
     vi.advanceTimersByTime(100);
     expect(patches.at(-1)).toMatchObject({ seq: seq + 1, rows: [] });
-    feed.startOver();
+  });
+
+  it('ends with its connection, and once another one was begun', () => {
+    const { feed, patches, shown } = setUp(1200);
+    const first = feed.snapshot();
+    const second = feed.snapshot();
+    expect(feed.snapshotPage(first.id)).toBeNull();
+    expect(feed.snapshotPage(second.id)?.rows).toHaveLength(500);
+    shown.id = 'another';
+    expect(feed.snapshotPage(second.id)).toBeNull();
+    feed.touch();
     vi.advanceTimersByTime(100);
-    // A patch is missing before this one, so the window takes a new snapshot.
-    expect(patches.at(-1)?.seq).toBe(seq + 3);
+    expect([second.connectionId, patches.at(-1)?.connectionId]).toEqual([null, 'another']);
+    expect(feed.snapshot()).toMatchObject({ connectionId: 'another', hasMore: true });
+  });
+
+  it('counts the rows of all pages, but none of another connection', async () => {
+    const { queue, feed, isElsewhere } = setUp(700);
+    const ids = idsIn(queue);
+    await queue.cancel([ids[0] ?? '', ids[600] ?? '']);
+    expect(feed.snapshot().counts.byStage).toMatchObject({ queued: 698, cancelled: 2 });
+    isElsewhere.now = true;
+    expect(feed.snapshot()).toMatchObject({ counts: noRows, batches: [], rows: [], hasMore: false });
+  });
+
+  it('sums up the batches that go on after the first page', () => {
+    const batches = ['early', 'late', 'later'].map((id) => ({ id, title: null }));
+    const [early, late, later] = batches;
+    const store = new MemoryStore();
+    store.save(
+      Array.from({ length: 600 }, (_, n) => {
+        const batch = (n < 100 ? early : n < 550 ? late : later) ?? null;
+        const earlierVersion = n === 549 ? { uploadId: 'upload-548', fileId: 'file-548' } : null;
+        return uploadOf({ stage: 'queued' }, { id: `upload-${n}`, batch, sizeBytes: 10, earlierVersion });
+      }),
+    );
+    const { feed } = setUp(0, store);
+    const { batches: totals, hasMore } = feed.snapshot();
+    expect(hasMore).toBe(true);
+    // An edited file counts once.
+    expect(totals.map(({ id, counts, sizeBytes }) => [id, counts.byStage.queued, sizeBytes])).toEqual([
+      ['late', 449, 4490],
+    ]);
   });
 
   it.each([0, 1, 499, 500, 501, 1700])('returns %i rows in pages, in order and complete', (count) => {
@@ -95,9 +138,9 @@ describe('QueueFeed.snapshot', () => {
 
   it('leaves rows that are added between pages to the patches', () => {
     const { feed, patches, add } = setUp(600);
-    const { seq } = feed.snapshot();
+    const { id, seq } = feed.snapshot();
     add(1, 600);
-    expect(names(feed.snapshotPage().rows)).toEqual(numbered(100, 500));
+    expect(names(feed.snapshotPage(id)?.rows ?? [])).toEqual(numbered(100, 500));
     vi.advanceTimersByTime(100);
     expect(patches.map((patch) => [patch.seq, names(patch.rows)])).toEqual([[seq + 1, ['600.pdf']]]);
   });

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { QueueSnapshot, ShownStatus, UploadRow } from '../../../../../preload/contract/contract.ts';
+import type { ShownStatus, UploadRow } from '../../../../../preload/contract/contract.ts';
 import { FakeHoist } from '../../fake-hoist.ts';
 import { endUndo, openWindow, press, rowOf, settle } from '../../render.tsx';
 import {
@@ -81,31 +81,6 @@ describe('the queue', () => {
     await settle();
     expect(api.asked('copyIds')).toEqual([[['a']]]);
     expect(inRow('a', 'Copied')).toBeTruthy();
-  });
-
-  it('shows the first rows while the others load, and counts and acts once it has all', async () => {
-    const whole = Promise.withResolvers<QueueSnapshot>();
-    api.snapshot = (onFirst) => {
-      onFirst?.(snapshot(1, [row('a', ready)]));
-      return whole.promise;
-    };
-    ({ close } = await openWindow(api));
-    const isUsable = (element: Element) => element.closest('[inert]') === null;
-    const clear = () => screen.getByRole('button', { name: 'Clear finished' });
-    expect([rowOf('a'), clear(), screen.getByText('1 of 1 ready')].map(isUsable)).toEqual([
-      false,
-      false,
-      false,
-    ]);
-    fireEvent.keyDown(document.body, { key: 'c', ctrlKey: true });
-    await settle();
-    expect(api.asked('copyIds')).toEqual([[[]]]);
-    whole.resolve(snapshot(1, [row('a', ready), row('b')]));
-    await settle();
-    expect([rowOf('a'), clear(), screen.getByText('1 of 2 ready')].map(isUsable)).toEqual([true, true, true]);
-    fireEvent.keyDown(document.body, { key: 'c', ctrlKey: true });
-    await settle();
-    expect(api.asked('copyIds')).toEqual([[[]], [['a']]]);
   });
 
   it('draws the tick of a row that becomes ready, and of no other', async () => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { QueuePatch, QueueSnapshot } from '../../../../../preload/contract/contract.ts';
+import type { QueuePage, QueuePatch, QueueSnapshot } from '../../../../../preload/contract/contract.ts';
 import { feedQueue } from '../../../../../renderer/features/shared/state/queue-feed.ts';
 import {
   createQueueStore,
@@ -10,17 +10,24 @@ import { patch, ready, row, snapshot } from '../../rows.ts';
 /** The main process: each snapshot waits until the test answers it. */
 function setUp() {
   const asked: {
-    onFirst: ((first: QueueSnapshot) => void) | undefined;
     resolve: (snapshot: QueueSnapshot) => void;
     reject: (error: Error) => void;
   }[] = [];
+  const pages: PromiseWithResolvers<QueuePage | null>[] = [];
+  const pagesOf: number[] = [];
   let push: (patch: QueuePatch) => void = () => {};
   let listening = true;
   const store = createQueueStore();
   const changes: RowChange[][] = [];
   const stop = feedQueue(
     {
-      snapshot: (onFirst) => new Promise((resolve, reject) => asked.push({ onFirst, resolve, reject })),
+      snapshot: () => new Promise((resolve, reject) => asked.push({ resolve, reject })),
+      snapshotPage: (id) => {
+        pagesOf.push(id);
+        const page = Promise.withResolvers<QueuePage | null>();
+        pages.push(page);
+        return page.promise;
+      },
       onPatch: (listener) => {
         push = listener;
         return () => {
@@ -42,7 +49,15 @@ function setUp() {
       asked.at(-1)?.resolve(each);
       await vi.advanceTimersByTimeAsync(0);
     },
-    answerFirstPage: (first: QueueSnapshot) => asked.at(-1)?.onFirst?.(first),
+    pagesOf,
+    answerPage: async (page: QueuePage | null) => {
+      pages.at(-1)?.resolve(page);
+      await vi.advanceTimersByTimeAsync(0);
+    },
+    refusePage: async () => {
+      pages.at(-1)?.reject(new Error('the main process is gone'));
+      await vi.advanceTimersByTimeAsync(0);
+    },
     refuse: async () => {
       asked.at(-1)?.reject(new Error('the main process is gone'));
       await vi.advanceTimersByTimeAsync(0);
@@ -78,22 +93,48 @@ describe('the feed', () => {
 
   it('shows the first page at once, and applies patches once it has all pages', async () => {
     const feed = setUp();
-    feed.answerFirstPage(snapshot(4, [row('a'), row('b')]));
-    feed.push(patch(5, [row('b', ready), row('d')], ['a']));
+    await feed.answer({ ...snapshot(4, [row('a'), row('b')]), hasMore: true });
+    feed.push(patch(5, [row('b', ready), row('e')], ['a']));
     expect(feed.store.getState()).toMatchObject({ seq: null, order: ['a', 'b'] });
-    await feed.answer(snapshot(4, [row('a'), row('b'), row('c')]));
-    expect(feed.store.getState()).toMatchObject({ seq: 5, order: ['b', 'c', 'd'] });
+    await feed.answerPage({ rows: [row('c')], hasMore: true });
+    expect(feed.store.getState()).toMatchObject({ seq: null, order: ['a', 'b'] });
+    await feed.answerPage({ rows: [row('d')], hasMore: false });
+    expect(feed.store.getState()).toMatchObject({ seq: 5, order: ['b', 'c', 'd', 'e'] });
+    expect(feed.pagesOf).toEqual([4, 4]);
     expect(feed.changes).toHaveLength(1);
   });
 
   it('loads all pages again when a later one failed', async () => {
     const feed = setUp();
-    feed.answerFirstPage(snapshot(4, [row('a')]));
-    await feed.refuse();
+    await feed.answer({ ...snapshot(4, [row('a')]), hasMore: true });
+    await feed.refusePage();
     await vi.advanceTimersByTimeAsync(500);
     await feed.answer(snapshot(6, [row('b')]));
     expect(feed.store.getState()).toMatchObject({ seq: 6, order: ['b'] });
     expect(feed.changes).toEqual([]);
+  });
+
+  it('mixes no rows of two connections when one takes the place of the other between two pages', async () => {
+    const feed = setUp();
+    const orders = new Set<string>();
+    feed.store.subscribe(({ order }) => orders.add(order.join()));
+    await feed.answer({ ...snapshot(4, [row('a')]), hasMore: true });
+    feed.push({ ...patch(5, [row('theirs')]), connectionId: 'another' });
+    await feed.answerPage(null);
+    await feed.answer({ ...snapshot(5, [row('theirs')]), connectionId: 'another', hasMore: true });
+    await feed.answerPage({ rows: [row('too')], hasMore: false });
+    expect([...orders]).toEqual(['a', 'theirs', 'theirs,too']);
+    expect(feed.changes).toEqual([]);
+  });
+
+  it('takes no patch of another connection, but its list', async () => {
+    const feed = setUp();
+    await feed.answer(snapshot(4, [row('a')]));
+    feed.push({ ...patch(5, [row('theirs')]), connectionId: 'another' });
+    expect(feed.store.getState().order).toEqual(['a']);
+    await vi.advanceTimersByTimeAsync(0);
+    await feed.answer({ ...snapshot(5, [row('theirs')]), connectionId: 'another' });
+    expect(feed.store.getState()).toMatchObject({ seq: 5, order: ['theirs'] });
   });
 
   it('applies patches in order', async () => {
@@ -168,8 +209,6 @@ describe('the feed', () => {
   it('applies nothing after it is stopped', async () => {
     const feed = setUp();
     feed.stop();
-    feed.answerFirstPage(snapshot(1, [row('a')]));
-    expect(feed.store.getState().order).toEqual([]);
     await feed.answer(snapshot(1, [row('a')]));
     expect(feed.store.getState().seq).toBeNull();
     expect(feed.isListening()).toBe(false);

@@ -4,12 +4,8 @@ import { patch, ready, row, snapshot } from '../../rows.ts';
 
 function storeWith(...ids: string[]) {
   const store = createQueueStore();
-  store.applySnapshot(
-    snapshot(
-      1,
-      ids.map((id) => row(id)),
-    ),
-  );
+  const rows = ids.map((id) => row(id));
+  store.complete(snapshot(1, rows), rows);
   return store;
 }
 
@@ -18,23 +14,33 @@ describe('the queue store', () => {
     expect(storeWith('c', 'a', 'b').getState().order).toEqual(['c', 'a', 'b']);
   });
 
-  it('shows a first page until the snapshot is whole', () => {
+  it('shows a first page with the totals of all rows, until all are there', () => {
     const store = createQueueStore();
     const seqs: (number | null)[] = [];
     store.subscribe(({ seq }) => seqs.push(seq));
-    store.applyFirstPage(snapshot(4, [row('a'), row('b', ready)]));
+    const rows = [row('a'), row('b', ready), row('c', ready)];
+    const whole = snapshot(4, rows);
+    store.begin({ ...whole, rows: rows.slice(0, 2), hasMore: true });
     expect(store.getState()).toMatchObject({ seq: null, order: ['a', 'b'] });
-    store.applySnapshot(snapshot(4, [row('a'), row('b', ready), row('c', ready)]));
-    expect(store.getState()).toMatchObject({ seq: 4, order: ['a', 'b', 'c'] });
     expect(store.getState().counts.byStage).toMatchObject({ queued: 1, ready: 2 });
+    // Between the totals and its page, a row has changed.
+    store.complete(whole, [row('a'), row('b', ready), row('c')]);
+    expect(store.getState()).toMatchObject({ seq: 4, order: ['a', 'b', 'c'] });
+    expect(store.getState().counts.byStage).toMatchObject({ queued: 2, ready: 1 });
     expect(seqs).toEqual([null, 4]);
   });
 
-  it('keeps all rows while a later snapshot loads', () => {
-    const store = storeWith('a', 'b', 'c');
-    store.applyFirstPage(snapshot(9, [row('a', ready)]));
-    expect(store.getState()).toMatchObject({ seq: 1, order: ['a', 'b', 'c'] });
-    expect(store.getState().rows.get('a')?.state.stage).toBe('queued');
+  it('keeps a row away that the person removed while the others load, and gives it back in its place', () => {
+    const store = createQueueStore();
+    const rows = [row('a', ready), row('b'), row('c')];
+    const whole = snapshot(4, rows);
+    store.begin({ ...whole, rows: rows.slice(0, 2), hasMore: true });
+    store.withhold(['a']);
+    store.complete(whole, rows);
+    expect(store.getState().order).toEqual(['b', 'c']);
+    expect(store.getState().counts.byStage).toMatchObject({ queued: 2, ready: 0 });
+    store.giveBack(['a']);
+    expect(store.getState().order).toEqual(['a', 'b', 'c']);
   });
 
   it('replaces a changed row in place and appends a new one', () => {
@@ -75,7 +81,7 @@ describe('the queue store', () => {
 
   it('returns rows that a second snapshot lacks as removed', () => {
     const store = storeWith('a', 'b');
-    const changes = store.applySnapshot(snapshot(9, [row('b', ready)]));
+    const changes = store.complete(snapshot(9), [row('b', ready)]);
     expect(changes.map(({ before, after }) => [before?.id, after?.id])).toEqual([
       ['b', 'b'],
       ['a', undefined],
@@ -101,10 +107,10 @@ describe('the queue store', () => {
 
   it('keeps the notice of a snapshot through patches, until a snapshot has none', () => {
     const store = createQueueStore();
-    store.applySnapshot({ ...snapshot(1), notice: { code: 'row_unreadable' } });
+    store.complete({ ...snapshot(1), notice: { code: 'row_unreadable' } }, []);
     store.applyPatch(patch(2, [row('a')]));
     expect(store.getState().notice).toEqual({ code: 'row_unreadable' });
-    store.applySnapshot(snapshot(3));
+    store.complete(snapshot(3), []);
     expect(store.getState().notice).toBeNull();
   });
 

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { RowState, UploadRow } from '../../../../../preload/contract/contract.ts';
-import { filterCounts, visibleIds } from '../../../../../renderer/features/queue/filter.ts';
-import { createQueueStore } from '../../../../../renderer/features/shared/state/queue-store.ts';
 import {
   movingTotal,
   noRows,
   overallProgress,
   sentTotal,
   updatedCounts,
-} from '../../../../../renderer/features/shared/state/row-counts.ts';
+} from '../../../../../main/core/model/row-counts.ts';
+import type { RowState, UploadRow } from '../../../../../preload/contract/contract.ts';
+import { filterCounts, visibleIds } from '../../../../../renderer/features/queue/filter.ts';
+import { createQueueStore } from '../../../../../renderer/features/shared/state/queue-store.ts';
 import { elsewhere, failed, patch, processing, queued, ready, row, snapshot, stuck } from '../../rows.ts';
 
 const skipped: RowState = { stage: 'skipped', message: { code: 'hidden_file' } };
@@ -110,7 +110,7 @@ describe('the counts', () => {
     fc.assert(
       fc.property(fc.array(change), (changes) => {
         const store = createQueueStore();
-        store.applySnapshot(snapshot(0, [row('a', ready), row('b')]));
+        store.complete(snapshot(0), [row('a', ready), row('b')]);
         changes.forEach(({ rows, removedIds }, index) => {
           store.applyPatch(
             patch(

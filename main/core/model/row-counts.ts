@@ -1,8 +1,23 @@
-import type { Stage, UploadRow } from '../../../../preload/contract/contract.ts';
+import type { Stage } from './upload.ts';
+
+/** What counts of a row of the queue. */
+export interface CountedRow {
+  readonly state: CountedState;
+  readonly sizeBytes: number | null;
+  /** How a file that the server does not take can be sent; empty for others. */
+  readonly ways: readonly unknown[];
+}
+
+export type CountedState =
+  | { readonly stage: 'queued'; readonly waitsFor: unknown }
+  | { readonly stage: 'uploading'; readonly sentBytes: number }
+  | { readonly stage: 'processing'; readonly stuckSinceMs: number | null }
+  | { readonly stage: 'failed'; readonly canRetry: boolean }
+  | { readonly stage: Exclude<Stage, 'queued' | 'uploading' | 'processing' | 'failed'> };
 
 /**
- * The counts of summary, filters and buttons. They are updated row by row, since counting 10,000 rows for each patch
- * would be slow.
+ * The counts of summary, filters and buttons. The main process counts a list that the window is yet to load. The window
+ * then updates them row by row, since counting 10,000 rows for each patch would be slow.
  */
 export interface RowCounts {
   /** A row that needs a decision counts as such, whatever its stage. */
@@ -41,12 +56,12 @@ export const noRows: RowCounts = {
 };
 
 /** @returns its stage; `undecided` for a file that the server does not take and that can be converted */
-export function kindOf({ state, ways }: Pick<UploadRow, 'state' | 'ways'>): Stage | 'undecided' {
+export function kindOf({ state, ways }: Pick<CountedRow, 'state' | 'ways'>): Stage | 'undecided' {
   return ways.length > 0 ? 'undecided' : state.stage;
 }
 
 /** @returns the progress of a row from 0 to `FULL_PROGRESS`; 0 for rows that are not sent */
-function progressOf({ state, sizeBytes, ways }: UploadRow): number {
+function progressOf({ state, sizeBytes, ways }: CountedRow): number {
   if (ways.length > 0) return 0;
   switch (state.stage) {
     case 'uploading':
@@ -64,22 +79,22 @@ function progressOf({ state, sizeBytes, ways }: UploadRow): number {
   }
 }
 
-const isRetryable = ({ state, ways }: UploadRow): boolean =>
+const isRetryable = ({ state, ways }: CountedRow): boolean =>
   state.stage === 'failed' && state.canRetry && ways.length === 0;
 
-const isStuck = ({ state }: UploadRow): boolean =>
+const isStuck = ({ state }: CountedRow): boolean =>
   state.stage === 'processing' && state.stuckSinceMs !== null;
 
-const isElsewhere = ({ state }: UploadRow): boolean => state.stage === 'queued' && state.waitsFor !== null;
+const isElsewhere = ({ state }: CountedRow): boolean => state.stage === 'queued' && state.waitsFor !== null;
 
 /** @returns the counts after the changes */
 export function updatedCounts(
   counts: RowCounts,
-  changes: Iterable<{ readonly before: UploadRow | null; readonly after: UploadRow | null }>,
+  changes: Iterable<{ readonly before: CountedRow | null; readonly after: CountedRow | null }>,
 ): RowCounts {
   const byStage = { ...counts.byStage };
   let { retryable, stuck, elsewhere, progress } = counts;
-  const count = (row: UploadRow | null, by: 1 | -1) => {
+  const count = (row: CountedRow | null, by: 1 | -1) => {
     if (!row) return;
     byStage[kindOf(row)] += by;
     progress += by * progressOf(row);
@@ -108,4 +123,9 @@ export function movingTotal({ byStage: n, stuck, elsewhere }: RowCounts): number
 export function overallProgress(counts: RowCounts): number {
   const total = sentTotal(counts);
   return total === 0 ? 0 : counts.progress / (total * FULL_PROGRESS);
+}
+
+/** @returns the number of all rows */
+export function rowTotal({ byStage }: RowCounts): number {
+  return Object.values(byStage).reduce((sum, count) => sum + count, 0);
 }
