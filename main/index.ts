@@ -9,6 +9,7 @@ import { Quit } from './desktop/app/quit.ts';
 import { hardenSession, setupBeforeReady } from './desktop/app/security.ts';
 import { openHandover, setupSystemEvents } from './desktop/app/system-events.ts';
 import { failToStart, setupUncaughtErrors } from './desktop/app/uncaught-errors.ts';
+import { guardUploads } from './desktop/connection/own-uploads.ts';
 import { setupConnection, setupEngine } from './desktop/connection/setup-connection.ts';
 import { setupProxyLogin } from './desktop/connection/setup-proxy-login.ts';
 import { setupSharedLimits } from './desktop/connection/setup-shared-limits.ts';
@@ -59,6 +60,7 @@ async function onReady(): Promise<void> {
 
   const dialogs = setupSettings(base);
   const connection = setupConnection(base);
+  guardUploads({ ...base, connection });
   const sharedLimits = setupSharedLimits(base);
   const proxyLogin = setupProxyLogin(base);
   const folders = setupFolders({ ...base, connection, dialogs });

@@ -84,10 +84,7 @@ export function setupHistory(app: HistoryOptions): void {
       payload: [uploadIds.max(10_000)],
       handle: (ids) => {
         const past = ids.flatMap((id) => history.find(id) ?? []);
-        return uploadPastAgain(
-          engine,
-          past.filter(({ destination }) => !connection.shown.isElsewhere(destination)),
-        );
+        return uploadPastAgain(engine, past);
       },
     },
     'history:export': {

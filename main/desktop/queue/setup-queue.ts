@@ -37,20 +37,17 @@ export function setupQueue(app: {
   });
   engine.scans.onSilentPath(() => feed.touch());
   connection.on('changed', () => feed.noteConnection());
-  // A window that a switch overtakes must not move what belongs to another connection.
-  const own = (ids: readonly string[]) =>
-    ids.filter((id) => !connection.shown.isElsewhere(queue.uploads.find(id)?.destination ?? null));
   const eta = new EtaEstimator(queue, systemClock, (minutes) => ipc.push('finish:changed', minutes));
   quit.onClose(() => eta.close());
   ipc.serve<ChannelOf<QueueCalls> | ChannelOf<EtaCalls>>({
     'queue:snapshot': { payload: [], handle: () => feed.snapshot() },
     'queue:snapshot-page': { payload: [z.int()], handle: (id) => feed.snapshotPage(id) },
-    'queue:cancel': { payload: [uploadIds], handle: (ids) => queue.cancel(own(ids)) },
-    'queue:retry': { payload: [uploadIds], handle: (ids) => queue.retry(own(ids)) },
-    'queue:upload-again': { payload: [uploadIds], handle: (ids) => queue.uploadAgain(own(ids)) },
+    'queue:cancel': { payload: [uploadIds], handle: (ids) => queue.cancel(ids) },
+    'queue:retry': { payload: [uploadIds], handle: (ids) => queue.retry(ids) },
+    'queue:upload-again': { payload: [uploadIds], handle: (ids) => queue.uploadAgain(ids) },
     'queue:convert': {
       payload: [uploadIds, z.enum(['text', 'pdf'])],
-      handle: (ids, rule) => queue.convert(own(ids), rule),
+      handle: (ids, rule) => queue.convert(ids, rule),
     },
     'queue:can-make-pdf': { payload: [], handle: () => queue.conversionTools?.hasOffice ?? false },
     'queue:open-derived': { payload: [z.uuid()], handle: (id) => openDerived(queue.uploads.find(id)) },
@@ -59,7 +56,7 @@ export function setupQueue(app: {
       handle: (paused) => (paused ? queue.pause() : queue.resume()),
     },
     'queue:try-now': { payload: [uploadIds.nullable()], handle: (ids) => queue.tryNow(ids ?? undefined) },
-    'queue:remove': { payload: [uploadIds], handle: (ids) => queue.remove(own(ids)) },
+    'queue:remove': { payload: [uploadIds], handle: (ids) => queue.remove(ids) },
     'finish:get': { payload: [], handle: () => eta.minutesLeft },
   });
   return feed;

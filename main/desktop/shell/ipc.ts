@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { CALL_CHANNELS } from '../../../preload/channels.ts';
 import type { Calls, Events } from '../../../preload/contract/contract.ts';
 import { APP_ORIGIN } from './app-scheme.ts';
+import { ownArguments } from './named-uploads.ts';
 import { isTooLarge } from './payload-size.ts';
 
 /** How the calls on some channels are served, such as those of one feature. */
@@ -33,6 +34,7 @@ export class Ipc {
   readonly #mainWindow: HoistWindow;
   readonly #dropWindow: HoistWindow;
   readonly #served = new Set<keyof Calls>();
+  #isOwn: ((id: string) => boolean) | null = null;
 
   constructor(windows: { mainWindow: HoistWindow; dropWindow: HoistWindow }) {
     this.#mainWindow = windows.mainWindow;
@@ -47,8 +49,14 @@ export class Ipc {
     for (const channel of Object.keys(handlers) as C[]) this.#serve(channel, handlers[channel]);
   }
 
-  /** @throws where a channel of the contract has no handler */
+  /** @param isOwn whether the upload of this id belongs to the connection that is shown; handlers see no others */
+  guardUploads(isOwn: (id: string) => boolean): void {
+    this.#isOwn = isOwn;
+  }
+
+  /** @throws where a channel of the contract has no handler, or nobody guards the uploads of other connections */
   checkComplete(): void {
+    if (this.#isOwn === null) throw new Error('Nobody guards the uploads of other connections.');
     const missing = Object.values(CALL_CHANNELS).filter((channel) => !this.#served.has(channel));
     if (missing.length > 0) throw new Error(`No feature serves ${missing.join(', ')}.`);
   }
@@ -75,7 +83,9 @@ export class Ipc {
       const parsed = schema.safeParse(args);
       if (!parsed.success)
         throw new TypeError(`${channel}: ${parsed.error.issues[0]?.message ?? 'not valid'}`);
-      return (handle as (...args: unknown[]) => unknown)(...parsed.data);
+      // Until somebody guards them, nobody has a window to name them.
+      const own = ownArguments(channel, parsed.data, this.#isOwn ?? (() => false));
+      return (handle as (...args: unknown[]) => unknown)(...own);
     });
     this.#served.add(channel);
   }
