@@ -30,6 +30,8 @@ export interface BatchOptions {
   readonly otherCallsPerSecond?: number;
   /** Somebody sets this computer's clock so far on, or back, half a minute after the drop. */
   readonly clockSetByMs?: number;
+  /** So much later somebody sets it right. By default nobody does. */
+  readonly clockIsWrongForMs?: number;
   /** Files of a watched folder that have been on their way for half a minute when the batch is dropped. */
   readonly watchedBefore?: number;
   /** How long the folder is read, during which files keep arriving. By default all are there at once. */
@@ -125,6 +127,10 @@ export async function simulateBatch(options: BatchOptions): Promise<BatchOutcome
   clock.after(30_000, () => {
     setByMs = options.clockSetByMs ?? 0;
   });
+  if (options.clockIsWrongForMs !== undefined)
+    clock.after(30_000 + options.clockIsWrongForMs, () => {
+      setByMs = 0;
+    });
   for (const change of options.limitChanges ?? [])
     clock.after(change.atMs, () => {
       const { perSecond, perMinute } = serverLimits;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { PROCESSING } from '../../../support/simulation/processing.ts';
+import { PROCESSING, type Processing, rarelyStuck } from '../../../support/simulation/processing.ts';
 import type { Counting } from '../../../support/simulation/request-counter.ts';
 import {
   type BatchOutcome,
@@ -106,6 +106,34 @@ describe('where 1 file in 100 takes the longest time there is, and the calls jus
       expect(worst(runs, ({ requests }) => requests)).toBe(2 * files);
     },
   );
+});
+
+describe('where 2 of 100 earlier files took 20 minutes', () => {
+  it.each([
+    [1, 0.3, 20],
+    [10, 1, 22],
+    [30, 2.5, 22],
+    [60, 11, 25],
+  ])(
+    '95 in 100 of %i quick files are known to be ready within %d s all the same',
+    async (files, lagSeconds, makespanSeconds) => {
+      const runs = await Promise.all(
+        SEEDS.map((seed) => simulateBatch({ files, seed, learned: rarelyStuck })),
+      );
+      expect(worst(runs, ({ lagsMs }) => at(lagsMs, 0.95))).toBeLessThanOrEqual(lagSeconds * SECOND);
+      expect(worst(runs, ({ makespanMs }) => makespanMs)).toBeLessThanOrEqual(makespanSeconds * SECOND);
+    },
+  );
+
+  it.each([25, 40, 60])('one of 30 that takes %d s is known to be ready 15 s later', async (seconds) => {
+    let started = 0;
+    const processingMs: Processing = (random) => {
+      started += 1;
+      return started === 1 ? seconds * SECOND : PROCESSING.typical(random);
+    };
+    const { lagsMs } = await simulateBatch({ files: 30, seed: 1, processingMs, learned: rarelyStuck });
+    expect(lagsMs.at(-1)).toBeLessThanOrEqual(15 * SECOND);
+  });
 });
 
 describe('a batch that uses every slot of its windows', () => {

@@ -35,6 +35,25 @@ describe('a batch', () => {
       expect(refused429).toBe(0);
     },
   );
+
+  it.each([
+    ['on', 1, undefined],
+    ['on and right again', 1, 5000],
+    ['back', -1, undefined],
+    ['back and right again', -1, 5000],
+  ] as const)(
+    'is known to be ready within half a minute although the clock is set a year %s',
+    async (_how, sign, clockIsWrongForMs) => {
+      const { lagsMs } = await simulateBatch({
+        files: 1,
+        seed: 1,
+        processingMs: () => 50_000,
+        clockSetByMs: sign * 365 * 24 * HOUR_MS,
+        ...(clockIsWrongForMs !== undefined && { clockIsWrongForMs }),
+      });
+      expect(lagsMs.at(-1)).toBeLessThanOrEqual(MINUTE_MS / 2);
+    },
+  );
 });
 
 it('the queue calls no file stuck, nor sends it again, because the clock is set an hour ahead', async () => {
