@@ -58,7 +58,7 @@ export interface WatchedFolder {
   readonly addedAtMs: number;
   /**
    * The base URL and user that it is watched for; it rests while uploads go elsewhere. Null where it is watched for any,
-   * or not bound yet, see `WatchedFoldersOptions.bindsFolders`.
+   * or not bound yet, see `FolderWatchersOptions.bindsFolders`.
    */
   readonly destination: string | null;
 }

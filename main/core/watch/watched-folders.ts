@@ -1,58 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { batchOfDay } from '../intake/batch.ts';
-import { isActive, sourceOf, type Upload } from '../model/upload.ts';
-import type { Queue } from '../queue/queue.ts';
+import { isActive, type Upload } from '../model/upload.ts';
 import type { QueueEvent } from '../queue/upload-list.ts';
-import type { Clock } from '../util/clock.ts';
 import { Listeners } from '../util/listeners.ts';
-import { checkSettings, leavingFiles, withTargetNamedFromFolder } from './check-settings.ts';
-import { filesFor } from './drive-files.ts';
-import { isOnlineOnly } from './file-snapshot.ts';
-import type { OpenFileSystemEvents } from './file-system-events.ts';
-import { fileSystemEvents } from './folder-listener.ts';
-import type { FolderCondition, FolderView, WaitingFile } from './folder-view.ts';
-import type { FolderLedger, LedgerState, WatchStore } from './ledger.ts';
+import { checkSettings, withTargetNamedFromFolder } from './check-settings.ts';
+import type { FolderView } from './folder-view.ts';
+import { FolderWatchers, type FolderWatchersOptions, type WatchActivity } from './folder-watchers.ts';
 import { answered } from './ledger-rows.ts';
-import type { Trash } from './post-upload-actions.ts';
-import { pausedView, restingView, viewOf } from './view-of.ts';
 import type { WatchNews } from './watch-events.ts';
-import type { AlreadyHere, SettingsOutcome, WatchedFolder, WatchSettings } from './watched-folder.ts';
-import { Watcher } from './watcher.ts';
-
-export interface WatchedFoldersOptions {
-  readonly queue: Queue;
-  readonly store: WatchStore;
-  readonly clock: Clock;
-  readonly trash: Trash;
-  /** The default for files that are in a folder at its first scan. */
-  readonly alreadyHere: AlreadyHere;
-  /** Whether a destination is only for trying things out: what went there is neither moved nor trashed. */
-  readonly isTrial?: (destination: string) => boolean;
-  /**
-   * Whether each folder belongs to the base URL and user that it was added for, and rests while another is connected.
-   * One of an earlier version is bound to the first that is no trial. By default all are watched for what is connected.
-   */
-  readonly bindsFolders?: boolean;
-  readonly openEvents?: OpenFileSystemEvents;
-}
+import type { SettingsOutcome, WatchedFolder, WatchSettings } from './watched-folder.ts';
 
 /** The pause between two calls of a listener, in ms. */
 const TELL_EVERY_MS = 250;
-
-export interface WatchActivity {
-  /** Something is being found out, moved or trashed. */
-  readonly working: boolean;
-  /** Something is being moved or trashed. */
-  readonly acting: boolean;
-  readonly waiting: readonly WaitingFile[];
-  /** A folder cannot be looked at. */
-  readonly unavailable: boolean;
-}
-
-interface Watching {
-  readonly watcher: Watcher;
-  readonly ledger: FolderLedger;
-}
 
 /**
  * All watched folders, each watched for its server and user while uploads go there. A ledger is for one server and user.
@@ -60,21 +18,21 @@ interface Watching {
  * changes a folder throws a StoreError where that could not be saved, and then nothing has happened.
  */
 export class WatchedFolders {
-  readonly #options: WatchedFoldersOptions;
+  readonly #options: FolderWatchersOptions;
   readonly #folders = new Map<string, WatchedFolder>();
-  readonly #watching = new Map<string, Watching>();
-  /** Of each folder's server and user, or the current ones; also of paused and resting folders. */
-  readonly #ledgers = new Map<string, FolderLedger>();
-  readonly #closing = new Set<Promise<void>>();
+  readonly #watchers: FolderWatchers;
   readonly #listeners = new Listeners();
   readonly #newsListeners = new Listeners<WatchNews>();
   readonly #unsubscribe: () => void;
-  #destination: string | null = null;
   #started = false;
   #cancelTell: (() => void) | null = null;
 
-  constructor(options: WatchedFoldersOptions) {
+  constructor(options: FolderWatchersOptions) {
     this.#options = options;
+    this.#watchers = new FolderWatchers(options, {
+      news: (news) => this.#newsListeners.emit(news),
+      changed: () => this.#changed(),
+    });
     for (const folder of options.store.folders()) this.#folders.set(folder.id, folder);
     this.#unsubscribe = options.queue.uploads.subscribe((event) => this.#onQueueEvent(event));
   }
@@ -90,26 +48,7 @@ export class WatchedFolders {
   }
 
   views(): FolderView[] {
-    return this.folders.map((folder) => {
-      const watching = this.#watching.get(folder.id);
-      if (watching === undefined) return this.#restingView(folder);
-      const { watcher, ledger } = watching;
-      const canConvert = (file: Parameters<Queue['waysFor']>[0]) =>
-        this.#options.queue.waysFor(file).length > 0;
-      return viewOf(folder, watcher.condition, ledger, watcher.arrivals.waiting(), canConvert);
-    });
-  }
-
-  #restingView(folder: WatchedFolder): FolderView {
-    const condition = this.#restingCondition(folder);
-    const ledger = this.#ledgers.get(folder.id);
-    return ledger === undefined ? restingView(folder, condition) : pausedView(folder, condition, ledger);
-  }
-
-  #restingCondition({ paused, destination }: WatchedFolder): FolderCondition {
-    if (paused) return { kind: 'paused' };
-    if (destination === null || this.#destination === null) return { kind: 'not-connected' };
-    return { kind: 'resting', destination };
+    return this.folders.map((folder) => this.#watchers.view(folder));
   }
 
   /** Calls `listener` after something of a folder changed, a few times a second at most. */
@@ -124,13 +63,7 @@ export class WatchedFolders {
 
   /** What all folders together are doing, uploads aside. */
   get activity(): WatchActivity {
-    const watchers = [...this.#watching.values()].map(({ watcher }) => watcher);
-    return {
-      working: watchers.some(({ working }) => working),
-      acting: watchers.some(({ postUploadActions }) => postUploadActions.busy),
-      waiting: watchers.flatMap(({ arrivals }) => arrivals.waiting()),
-      unavailable: watchers.some(({ condition }) => condition.kind === 'unavailable'),
-    };
+    return this.#watchers.activity;
   }
 
   /** Watches a folder. Its files are left until `answerAlreadyHere`; what comes from now on is uploaded. */
@@ -161,7 +94,7 @@ export class WatchedFolders {
       this.#options.store.leaveReady(id);
     }
     const folder = { ...before, settings };
-    this.#stop(id);
+    this.#watchers.stop(id);
     this.#save(folder);
     return { kind: 'done', folder };
   }
@@ -181,8 +114,7 @@ export class WatchedFolders {
     if (!this.#folders.has(id)) return;
     this.#options.store.forgetFolder(id);
     this.#folders.delete(id);
-    this.#ledgers.delete(id);
-    this.#stop(id);
+    this.#watchers.forget(id);
     this.#changed();
   }
 
@@ -193,8 +125,7 @@ export class WatchedFolders {
   rebind(from: string, to: string): void {
     for (const folder of this.folders) {
       if (folder.destination !== from) continue;
-      this.#stop(folder.id);
-      this.#ledgers.delete(folder.id);
+      this.#watchers.forget(folder.id);
       this.#save({ ...folder, destination: to });
     }
   }
@@ -225,14 +156,13 @@ export class WatchedFolders {
     const { destination } = this.#options.queue;
     const folder = this.#folders.get(id);
     if (folder === undefined || destination === null || folder.destination === destination) return;
-    this.#stop(id);
-    this.#ledgers.delete(id);
+    this.#watchers.forget(id);
     this.#save({ ...folder, destination });
   }
 
   /** The answer to {@link FolderView.alreadyHere}; it may be changed from 'only-new' to 'upload' later. */
   answerAlreadyHere(id: string, answer: 'upload' | 'only-new'): void {
-    const watching = this.#watching.get(id);
+    const watching = this.#watchers.of(id);
     if (watching === undefined) return;
     watching.ledger.change({ alreadyHere: answer });
     watching.watcher.rescan();
@@ -241,7 +171,7 @@ export class WatchedFolders {
 
   /** The answer to {@link FolderView.edited} for these files. */
   answerEdited(id: string, paths: readonly string[], answer: 'upload' | 'leave'): void {
-    const watching = this.#watching.get(id);
+    const watching = this.#watchers.of(id);
     if (watching === undefined) return;
     const { ledger, watcher } = watching;
     const rows = paths.flatMap((path) => ledger.row(path) ?? []);
@@ -255,7 +185,7 @@ export class WatchedFolders {
    * @param paths null for all of them
    */
   async convert(id: string, paths: readonly string[] | null, rule: 'text' | 'pdf'): Promise<void> {
-    const watching = this.#watching.get(id);
+    const watching = this.#watchers.of(id);
     if (watching === undefined) return;
     const { ledger, watcher } = watching;
     await watcher.arrivals.convert(paths ?? [...ledger.skippedPaths()], rule);
@@ -264,7 +194,7 @@ export class WatchedFolders {
 
   /** Scans all folders now, as after sleep, or because the person will not wait. */
   rescan(): void {
-    for (const { watcher } of this.#watching.values()) watcher.rescan();
+    this.#watchers.rescan();
   }
 
   /** Stops watching. When it resolves, no file of a folder is being looked at, read or moved. The queue goes on. */
@@ -272,81 +202,30 @@ export class WatchedFolders {
     this.#started = false;
     this.#unsubscribe();
     this.#cancelTell?.();
-    for (const id of [...this.#watching.keys()]) this.#stop(id);
-    await Promise.all(this.#closing);
+    await this.#watchers.close();
   }
 
   #setPaused(id: string, paused: boolean): void {
     const folder = this.#folders.get(id);
     if (folder === undefined || folder.paused === paused) return;
     this.#save({ ...folder, paused });
-    if (paused) this.#stop(id);
+    if (paused) this.#watchers.stop(id);
   }
 
   #save(folder: WatchedFolder): void {
     this.#options.store.saveFolder(folder);
     this.#folders.set(folder.id, folder);
-    this.#watch(folder);
+    if (this.#started) this.#watchers.watch(folder);
     this.#changed();
   }
 
   #connectionChanged(): void {
     const { destination } = this.#options.queue;
-    if (!this.#started || destination === this.#destination) return;
-    this.#destination = destination;
-    this.#ledgers.clear();
+    if (!this.#started || destination === this.#watchers.destination) return;
     if (destination !== null) this.assign(destination);
-    for (const id of [...this.#watching.keys()]) this.#stop(id);
-    for (const folder of this.#folders.values()) this.#watch(folder);
+    this.#watchers.serve(destination);
+    for (const folder of this.#folders.values()) this.#watchers.watch(folder);
     this.#changed();
-  }
-
-  #watch(folder: WatchedFolder): void {
-    const { bindsFolders = false } = this.#options;
-    const current = this.#destination;
-    if (!this.#started || current === null || this.#watching.has(folder.id)) return;
-    const destination = bindsFolders ? folder.destination : current;
-    if (destination === null) return;
-    const { queue, store, clock, trash, alreadyHere } = this.#options;
-    const open: LedgerState = { openedAtMs: clock.now(), alreadyHere, lookedThrough: false };
-    const ledger = this.#ledgers.get(folder.id) ?? store.ledger(folder.id, destination, open);
-    this.#ledgers.set(folder.id, ledger);
-    if (folder.paused || destination !== current) return;
-    const { retention, conversionRule, path: root } = folder.settings;
-    const origin = { kind: 'watched-folder', folderId: folder.id, root } as const;
-    const isTrial = this.#options.isTrial?.(destination) ?? false;
-    const watcher = new Watcher({
-      folder: isTrial ? leavingFiles(folder) : folder,
-      ledger,
-      clock,
-      trash,
-      ...filesFor(folder.settings),
-      openEvents: this.#options.openEvents ?? fileSystemEvents,
-      limits: () => queue.fileLimits,
-      conversion: () => ({ rule: conversionRule, tools: queue.conversionTools }),
-      isOnlineOnly: (stats) => isOnlineOnly(stats),
-      isActive: (id) => queue.partsOf(id).some(({ state }) => isActive(state)),
-      served: () => queue.lastServed,
-      upload: (items, superseded) => {
-        const batch = batchOfDay(folder.id, root, clock.now());
-        queue.addWatched(items, { retention, destination, origin, conversionRule, batch });
-        queue.remove(superseded.flatMap((id) => queue.partsOf(id).map((part) => part.id)));
-      },
-      news: (news) => {
-        this.#newsListeners.emit(news);
-        this.#changed();
-      },
-      changed: () => this.#changed(),
-    });
-    this.#watching.set(folder.id, { watcher, ledger });
-  }
-
-  #stop(id: string): void {
-    const watching = this.#watching.get(id);
-    this.#watching.delete(id);
-    if (watching === undefined) return;
-    const closed = watching.watcher.close().finally(() => this.#closing.delete(closed));
-    this.#closing.add(closed);
   }
 
   #onQueueEvent(event: QueueEvent): void {
@@ -357,9 +236,7 @@ export class WatchedFolders {
   #uploadChanged(upload: Upload): void {
     const { origin, state } = upload;
     if (origin.kind !== 'watched-folder' || isActive(state)) return;
-    const watcher = this.#watching.get(origin.folderId)?.watcher;
-    watcher?.arrivals.lookSoon(sourceOf(upload).path);
-    if (state.stage === 'ready') watcher?.postUploadActions.wake();
+    this.#watchers.uploadEnded(origin.folderId, upload);
     this.#changed();
   }
 
