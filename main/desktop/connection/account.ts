@@ -1,25 +1,18 @@
 import { randomBytes } from 'node:crypto';
-import type {
-  ConnectionDraft,
-  ConnectionTest,
-  KeyProtection,
-  Message,
-} from '../../../preload/contract/contract.ts';
+import type { ConnectionDraft, ConnectionTest, Message } from '../../../preload/contract/contract.ts';
 import type { RenewKey } from '../../core/files-api/key-renewal.ts';
 import {
   type ConnectionSettings,
   checkConnection,
-  destinationOf,
   isSameServer,
   withoutTrailingSlashes,
 } from '../../core/model/connection-settings.ts';
 import { isSealed, sealOf } from '../../core/model/key-seal.ts';
 import type { Policy } from '../../core/policy/policy.ts';
 import type { KeptConnection, SettingsFile } from '../settings/settings.ts';
-import { KeptSecret } from './kept-secret.ts';
-import { decryptKey, encryptKey, type OpenedKey } from './key-storage.ts';
+import { AccountKeys } from './account-keys.ts';
+import type { OpenedKey } from './key-storage.ts';
 import { type Given, ManagedCredentials } from './managed-credentials.ts';
-import { UsedSecrets } from './used-secrets.ts';
 
 /** The start of a secret that is no key: it only seals the settings, where the organisation gives the key. */
 const SEALING = 'hoist-seal ';
@@ -36,21 +29,17 @@ export interface Secrets {
 type StoredAccount = Omit<KeptConnection, 'name'>;
 
 /**
- * The account of the chosen connection: its settings, its key, and whether these belong together. It alone knows the keys, and
- * hands each only to the settings that it was entered for.
+ * The account of the chosen connection: its settings, its key, and whether these belong together. It hands each key only
+ * to the settings that it was entered for.
  */
 export class Account {
-  readonly #kept: KeptSecret;
+  readonly keys: AccountKeys;
   readonly #managed: ManagedCredentials;
   #account: ConnectionSettings;
   /** The user id of a person who has proven to know the kept secret. */
   #provenUserId = '';
   /** What is kept encrypted, where the organisation gives the key; null where nothing is. */
   #sealingSecret: string | null = null;
-  /** Secrets that the system would not encrypt, until Hoist quits; by the connection's id. */
-  readonly #unstored = new Map<string, string>();
-  /** All keys that were in use, for removing them from texts. */
-  readonly #keys = new UsedSecrets();
   #isUnlocking: boolean;
   #lacksGiven = false;
   /** That the settings were damaged, until the person enters them again. */
@@ -59,7 +48,7 @@ export class Account {
 
   /** @param locked what the organisation has locked */
   constructor(file: SettingsFile, chosen: KeptConnection, locked: Policy['locked']) {
-    this.#kept = new KeptSecret(file, 'encryptedKey');
+    this.keys = new AccountKeys(file);
     [this.#damage, this.#notice] = [file.notice, file.notice];
     this.#managed = new ManagedCredentials(locked);
     const { baseUrl, userId, encryptedKey } = chosen;
@@ -90,10 +79,6 @@ export class Account {
     return this.#notice;
   }
 
-  get protection(): KeyProtection {
-    return this.#kept.protection;
-  }
-
   /** Whether the organisation gives the user id, so that there is one account alone. */
   get hasGivenUser(): boolean {
     return this.#managed.givesUserId;
@@ -106,19 +91,12 @@ export class Account {
 
   /** Removes all keys that were in use from a text for a log or report. */
   withoutKeys(text: string): string {
-    return this.#keys.removeFrom(this.#managed.withoutKeys(text));
+    return this.keys.removeFrom(this.#managed.withoutKeys(text));
   }
 
   /** Reads what a kept connection needs. It waits as long as the keyring asks the person for its password. */
   async secretsOf(connection: KeptConnection): Promise<Secrets> {
-    const { encryptedKey } = connection;
-    const unstored = this.#unstored.get(destinationOf(connection));
-    const opened =
-      encryptedKey !== ''
-        ? await decryptKey(encryptedKey)
-        : unstored === undefined
-          ? null
-          : { apiKey: unstored, isOutdated: false };
+    const opened = await this.keys.open(connection);
     return { opened, given: this.#managed.isNeeded ? await this.#managed.read() : null };
   }
 
@@ -139,7 +117,7 @@ export class Account {
       this.takeGiven(given);
     }
     this.#rememberKey();
-    if (opened !== null && encryptedKey !== '' && !isOnlySeal) await this.#kept.use(opened);
+    if (opened !== null && encryptedKey !== '' && !isOnlySeal) await this.keys.use(opened);
   }
 
   /** The seal keeps whoever can write the settings from sending the key to another server, or files to another user. */
@@ -223,10 +201,8 @@ export class Account {
     const secret = this.#managed.givesKey
       ? (sealing ?? `${SEALING}${randomBytes(32).toString('hex')}`)
       : settings.apiKey;
-    // A stored key stays stored, even if the system refuses to encrypt it once more.
     const isKept = !isNew && secret === (this.#managed.givesKey ? sealing : this.#account.apiKey);
-    const kept = isKept ? this.#kept.encrypted : '';
-    const encryptedKey = kept === '' ? await encryptKey(secret) : kept;
+    const encryptedKey = await this.keys.encrypt(secret, isKept);
     const { baseUrl, userId } = settings;
     return {
       stored: { baseUrl, userId, encryptedKey, keySeal: sealOf({ ...settings, apiKey: secret }) },
@@ -242,8 +218,7 @@ export class Account {
     this.#sealingSecret = this.#managed.givesKey ? secret : null;
     this.#lacksGiven = false;
     this.#rememberKey();
-    if (stored.encryptedKey === '') this.#unstored.set(destinationOf(stored), secret);
-    this.#kept.stored();
+    this.keys.stored(stored, secret);
     this.#notice = stored.encryptedKey === '' ? this.#untilQuit : null;
   }
 
@@ -253,29 +228,14 @@ export class Account {
     return givesUserId ? null : { code: 'user_id_until_quit' };
   }
 
-  /** Forgets the secret of a connection that is removed. */
-  forget(id: string): void {
-    this.#unstored.delete(id);
-  }
-
   /** Forgets the secrets of all connections. */
   forgetAll(): void {
-    this.#unstored.clear();
+    this.keys.forgetAll();
     this.#damage = null;
   }
 
-  /** Finds out how a key would be stored. @returns whether that was not known before */
-  tryProtection(): Promise<boolean> {
-    return this.#kept.tryProtection();
-  }
-
-  /** Writes nothing from now on. */
-  close(): void {
-    this.#kept.close();
-  }
-
   #rememberKey(): void {
-    this.#keys.add(this.#account.apiKey);
+    this.keys.remember(this.#account.apiKey);
   }
 }
 

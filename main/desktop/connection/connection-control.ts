@@ -8,29 +8,25 @@ import type {
 import type { Engine } from '../../core/engine.ts';
 import {
   type ConnectionSettings,
-  checkBaseUrl,
   checkConnection,
   destinationOf,
 } from '../../core/model/connection-settings.ts';
-import { shownAddress } from '../../core/model/shown-address.ts';
-import { StoreError } from '../../core/model/store-error.ts';
 import { isAllowedBy } from '../../core/policy/allowed-connections.ts';
 import type { Policy } from '../../core/policy/policy.ts';
 import type { ConnectionChange } from '../../core/queue/connection-switch.ts';
 import type { Clock } from '../../core/util/clock.ts';
-import type { Settings, SettingsFile } from '../settings/settings.ts';
+import type { SettingsFile } from '../settings/settings.ts';
 import { Account } from './account.ts';
 import { AppSandbox } from './app-sandbox.ts';
-import { entriesOf, namedAs } from './connection-entries.ts';
+import { namedAs } from './connection-entries.ts';
 import type { ConnectionQuestions, Leaving } from './connection-questions.ts';
+import { connectionView } from './connection-view.ts';
 import { KeptConnections } from './kept-connections.ts';
 import { ShownConnection } from './shown-connection.ts';
 import { discardUploadsFor, waitingFor } from './uploads-for.ts';
 
 /** How long after a failed command the next attempt is, in ms: a network that it needs may come up after the login. */
 const TRY_AGAIN_MS = 60_000;
-
-type Edit = Settings['unfollowedEdits'][number];
 
 interface ConnectionEvents {
   /** The connection, or what the window may know of it, has changed. */
@@ -110,12 +106,12 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
       this.#retryLater();
       await this.#changeToAccount('edit');
       // The keyring may ask the person here as well, and nothing waits for it.
-      if (this.#account.protection === 'unknown') void this.#tryProtection();
+      if (this.#account.keys.protection === 'unknown') void this.#tryProtection();
     });
   }
 
   async #tryProtection(): Promise<void> {
-    if (await this.#account.tryProtection()) this.#publish();
+    if (await this.#account.keys.tryProtection()) this.#publish();
   }
 
   /** Asks the organisation's commands again for what they should have given. */
@@ -136,28 +132,12 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
 
   /** @returns the connection as the window may know it */
   view(): Connection {
-    const { settings, protection, notice, hasGivenUser } = this.#account;
-    const { baseUrl, userId, apiKey } = settings;
-    const { chosenId, chosen, all, names } = this.#connections;
-    return {
-      mode: this.#mode,
-      // Only what is a mistake has a login.
-      baseUrl: checkBaseUrl(baseUrl) === null ? baseUrl : shownAddress(baseUrl),
-      userId,
-      hasKey: apiKey !== '',
-      keyProtection: protection,
-      notice,
-      id: chosenId,
-      givenName: chosen.name,
-      all: entriesOf(all, names, this.#engine.queue.uploads),
-      mayAdd: !hasGivenUser,
-    };
-  }
-
-  get #mode(): Connection['mode'] {
-    if (this.#account.isUnlocking) return 'unlocking';
-    if (this.#sandbox.isRunning) return 'sandbox';
-    return this.isConnected ? 'account' : 'none';
+    return connectionView({
+      account: this.#account,
+      connections: this.#connections,
+      uploads: this.#engine.queue.uploads,
+      inSandbox: this.#sandbox.isRunning,
+    });
   }
 
   async test(draft: ConnectionDraft, target: DraftTarget): Promise<ConnectionTest> {
@@ -196,20 +176,6 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
   /** Whether the account was never reached, so that what waits for it follows an edit. */
   get #takesUploads(): boolean {
     return !this.#sandbox.isRunning && this.#engine.queue.isAddressMistaken;
-  }
-
-  /**
-   * Lets something follow each edit of a connection, also after a crash.
-   * @returns whether all did; while the disk is full, the next change tries again
-   */
-  #follow(one: (edit: Edit) => void): boolean {
-    try {
-      for (const edit of this.#connections.unfollowedEdits) one(edit);
-      return true;
-    } catch (error) {
-      if (error instanceof StoreError) return false;
-      throw error;
-    }
   }
 
   /** Whether files would go to another account. An account that the server refuses is only corrected. */
@@ -266,7 +232,7 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
     this.emit('ended', (destination) => destination === id);
     await discardUploadsFor(this.#engine.queue, (destination) => destination === id);
     this.#connections.remove(id);
-    this.#account.forget(id);
+    this.#account.keys.forget(id);
     if (isChosen) {
       const { chosen } = this.#connections;
       await this.#account.take(chosen, secrets ?? (await this.#account.secretsOf(chosen)));
@@ -319,7 +285,7 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
 
   async close(): Promise<void> {
     this.#isClosed = true;
-    this.#account.close();
+    this.#account.keys.close();
     this.#stopTrying();
     await this.#engine.close();
     await this.#sandbox.cancelUploads();
@@ -336,11 +302,11 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
   /** Connects to the account, if there is one, and ends a sandbox that is in use or was at a crash. */
   async #changeToAccount(change: ConnectionChange): Promise<void> {
     // Folders go first: those of the next connection are watched as soon as it is in use.
-    const haveFoldersFollowed = this.#follow(({ from, to }) => this.emit('edited', from, to));
+    const haveFoldersFollowed = this.#connections.follow(({ from, to }) => this.emit('edited', from, to));
     await this.#sandbox.cancelUploads();
     const { settings, isComplete, renewKey } = this.#account;
     await this.#engine.connect(isComplete ? settings : null, renewKey, change);
-    const haveUploadsFollowed = this.#follow(({ from, to, takesUploads }) => {
+    const haveUploadsFollowed = this.#connections.follow(({ from, to, takesUploads }) => {
       if (takesUploads) this.#engine.redirect(from, to);
     });
     if (haveFoldersFollowed && haveUploadsFollowed) this.#connections.markFollowed();

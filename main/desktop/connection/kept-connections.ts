@@ -1,5 +1,6 @@
 import { namesOf } from '../../core/model/connection-names.ts';
 import { destinationOf } from '../../core/model/connection-settings.ts';
+import { StoreError } from '../../core/model/store-error.ts';
 import type { KeptConnection, Settings, SettingsFile } from '../settings/settings.ts';
 
 /** The settings of the chosen connection. */
@@ -73,6 +74,20 @@ export class KeptConnections {
   /** The edits that folders and uploads have yet to follow, in their order. A crash may have left some. */
   get unfollowedEdits(): Settings['unfollowedEdits'] {
     return this.#file.read().unfollowedEdits;
+  }
+
+  /**
+   * Lets something follow each of these edits.
+   * @returns whether all did; while the disk is full, the next change tries again
+   */
+  follow(one: (edit: Settings['unfollowedEdits'][number]) => void): boolean {
+    try {
+      for (const edit of this.unfollowedEdits) one(edit);
+      return true;
+    } catch (error) {
+      if (error instanceof StoreError) return false;
+      throw error;
+    }
   }
 
   /** All has followed all edits. */
