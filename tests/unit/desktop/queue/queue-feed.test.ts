@@ -58,7 +58,7 @@ function allRows(feed: QueueFeed, between = () => {}): UploadRow[] {
   for (let isLeft = hasMore; isLeft; ) {
     between();
     const page = feed.snapshotPage(id);
-    expect(page?.rows.length).toBeLessThanOrEqual(500);
+    expect(page?.rows.length).toBeLessThanOrEqual(250);
     all.push(...(page?.rows ?? []));
     isLeft = page?.hasMore ?? false;
   }
@@ -83,7 +83,7 @@ describe('QueueFeed.snapshot', () => {
     const first = feed.snapshot();
     const second = feed.snapshot();
     expect(feed.snapshotPage(first.id)).toBeNull();
-    expect(feed.snapshotPage(second.id)?.rows).toHaveLength(500);
+    expect(feed.snapshotPage(second.id)?.rows).toHaveLength(250);
     shown.id = 'another';
     expect(feed.snapshotPage(second.id)).toBeNull();
     feed.touch();
@@ -121,7 +121,7 @@ describe('QueueFeed.snapshot', () => {
     ]);
   });
 
-  it.each([0, 1, 499, 500, 501, 1700])('returns %i rows in pages, in order and complete', (count) => {
+  it.each([0, 1, 249, 250, 251, 1700])('returns %i rows in pages, in order and complete', (count) => {
     const { feed } = setUp(count);
     expect(names(allRows(feed))).toEqual(numbered(count));
   });
@@ -137,12 +137,12 @@ describe('QueueFeed.snapshot', () => {
   });
 
   it('leaves rows that are added between pages to the patches', () => {
-    const { feed, patches, add } = setUp(600);
+    const { feed, patches, add } = setUp(350);
     const { id, seq } = feed.snapshot();
-    add(1, 600);
-    expect(names(feed.snapshotPage(id)?.rows ?? [])).toEqual(numbered(100, 500));
+    add(1, 350);
+    expect(names(feed.snapshotPage(id)?.rows ?? [])).toEqual(numbered(100, 250));
     vi.advanceTimersByTime(100);
-    expect(patches.map((patch) => [patch.seq, names(patch.rows)])).toEqual([[seq + 1, ['600.pdf']]]);
+    expect(patches.map((patch) => [patch.seq, names(patch.rows)])).toEqual([[seq + 1, ['350.pdf']]]);
   });
 });
 
