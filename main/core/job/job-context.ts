@@ -25,7 +25,7 @@ export interface JobContext {
   readonly random: () => number;
   readonly patience: Pick<Patience, 'budgetMs' | 'onChange'>;
   readonly polls: Pick<PollScheduler, 'wait'>;
-  readonly times: Pick<ProcessingTimes, 'learn'>;
+  readonly times: Pick<ProcessingTimes, 'learn' | 'note'>;
   readonly server: ServerLimits;
   /** null where it is sent whatever other desks do. */
   readonly claim: ContentClaim | null;

@@ -54,6 +54,7 @@ export class StatusCheck {
         const status = await this.statusIfThere(fileId);
         const notYetMs = ageMs;
         ageMs = clock.elapsed() - bornMs;
+        if (status !== null) times.note(notYetMs, ageMs, status.state === 'ready');
         if (status?.state === 'ready') times.learn(processingTimeMs(status.processingMs, notYetMs, ageMs));
         yield status;
       }

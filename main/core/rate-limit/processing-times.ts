@@ -1,5 +1,6 @@
 import { StoreError } from '../model/store-error.ts';
 import type { RateLimitStore } from './rate-limit-store.ts';
+import { Slowdown } from './slowdown.ts';
 
 /** The assumed processing times, in ms, until enough files were measured. */
 const PRIOR_MS: readonly number[] = [
@@ -46,11 +47,16 @@ export class ProcessingTimes {
     most: PRIOR_MS,
     slowest: [...PRIOR_MS, SLOWEST_PRIOR_MS],
   };
+  readonly #slowdown = new Slowdown();
+  /** How many times slower the server is than it was. */
+  #slower = 1;
 
   /** @param samples what was learned of this server before, oldest first, in ms */
   begin(samples: readonly number[]): void {
     this.#samples = samples.slice(-LATEST.slowest);
     this.#measured = [];
+    this.#slowdown.forget();
+    this.#slower = 1;
     this.#sort();
   }
 
@@ -81,12 +87,21 @@ export class ProcessingTimes {
   }
 
   /**
+   * Records what the server said of a file: many answers of “not yet” show that it has become slower before any is ready.
+   * @param notYetMs the last age at which it was not ready; 0 if nobody asked
+   */
+  note(notYetMs: number, ageMs: number, isReady: boolean): void {
+    this.#slowdown.note({ notYetMs, ageMs, isReady });
+    this.#slower = this.areKnown ? this.#slowdown.factor((ms) => this.#learnedBy(ms)) : 1;
+  }
+
+  /**
    * The age of a file at its first poll while calls are scarce, in ms. If misses cost nothing, most files are ready
    * then. Otherwise it is later, as far as that reduces costly misses.
    */
   dueAgeMs(missCost: MissCost | null): number {
     const ageMs = missCost === null ? this.#usualMs : this.#prudentMs(missCost);
-    return Math.min(Math.max(ageMs, 1000), MAX_DUE_MS);
+    return Math.min(Math.max(this.#slower * ageMs, 1000), MAX_DUE_MS);
   }
 
   get #usualMs(): number {
@@ -110,11 +125,15 @@ export class ProcessingTimes {
   /** What nearly all of the latest files took at most, in ms: 1 in 100 may take for ever. */
   get longestMs(): number {
     const { slowest } = this.#sorted;
-    return slowest[Math.ceil(slowest.length * NEARLY_ALL) - 1] ?? 0;
+    return this.#slower * (slowest[Math.ceil(slowest.length * NEARLY_ALL) - 1] ?? 0);
   }
 
-  /** The share of files that are ready by this age, as far as the latest ones show. */
+  /** The share of files that are ready by this age, as far as the latest answers show. */
   readyBy(ageMs: number): number {
+    return this.#learnedBy(ageMs / this.#slower);
+  }
+
+  #learnedBy(ageMs: number): number {
     const { slowest } = this.#sorted;
     const above = slowest.findIndex((sample) => sample > ageMs);
     const rank = above === -1 ? slowest.length : above;

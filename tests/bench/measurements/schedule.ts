@@ -37,6 +37,7 @@ const RULES = [
   'pending-polls',
   'poll-intervals',
   'processing-times',
+  'slowdown',
   'call-times',
 ] as const;
 

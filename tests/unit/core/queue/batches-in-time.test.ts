@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { aimMs } from '../../../support/simulation/aim.ts';
 import { PROCESSING, type Processing, rarelyStuck } from '../../../support/simulation/processing.ts';
 import type { Counting } from '../../../support/simulation/request-counter.ts';
 import {
@@ -133,6 +134,21 @@ describe('where 2 of 100 earlier files took 20 minutes', () => {
     };
     const { lagsMs } = await simulateBatch({ files: 30, seed: 1, processingMs, learned: rarelyStuck });
     expect(lagsMs.at(-1)).toBeLessThanOrEqual(15 * SECOND);
+  });
+});
+
+describe('where the server took 1 to 5 s before, and takes 6 to 12 s now', () => {
+  it.each([
+    [30, 30],
+    [60, 90],
+  ])('the mean and the makespan of %i files sum up to no more than %d s', async (files, atMostSeconds) => {
+    const processingMs: Processing = (random) => SECOND * (6 + 6 * random());
+    const learned: Processing = (random) => SECOND * (1 + 4 * random());
+    const runs = await Promise.all(
+      SEEDS.map((seed) => simulateBatch({ files, seed, processingMs, learned })),
+    );
+    expect(worst(runs, (run) => aimMs(knownTimes(run)))).toBeLessThanOrEqual(atMostSeconds * SECOND);
+    expect(worst(runs, ({ refused429 }) => refused429)).toBe(0);
   });
 });
 
