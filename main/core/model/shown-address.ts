@@ -1,7 +1,6 @@
 /** What a person or a parser of URLs may take for the `@` after a login: itself, in other widths too, and its codes. */
-const AT = '(?:[@\\uff20\\ufe6b]|%(?:25)*(?:40|ef%(?:25)*(?:bc%(?:25)*a0|b9%(?:25)*ab)))';
-const UP_TO_LAST_AT = new RegExp(`^.*${AT}`, 'isu');
-const HAS_AT = new RegExp(AT, 'iu');
+const HAS_AT = /[@\uff20\ufe6b]|%(?:25)*(?:40|ef%(?:25)*(?:bc%(?:25)*a0|b9%(?:25)*ab))/iu;
+const UP_TO_LAST_AT = /^.*(?:[@\uff20\ufe6b]|%(?:25)*(?:40|ef%(?:25)*(?:bc%(?:25)*a0|b9%(?:25)*ab)))/isu;
 const WEB = /^https?:\/\//i;
 /** Also an empty login, which a parsed URL does not show. */
 const LOGIN = /^[^:]*:[/\\]*[^/\\?#]*@/;
