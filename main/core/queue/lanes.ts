@@ -79,21 +79,22 @@ export class Lanes {
 
   /** Uploads that the server does not know and that are meant for nobody yet, or for `mistaken`, are meant for `destination` now. */
   bind(destination: string, mistaken: string | null): void {
-    const unbound: string[] = [];
-    for (const { id, state, destination: meant } of this.#uploads.all()) {
-      if (isUnsigned(state) && (meant === null || meant === mistaken)) unbound.push(id);
-    }
-    this.#uploads.applyAll(unbound, { type: 'bound', destination });
+    this.#retarget((meant) => meant === null || meant === mistaken, destination);
   }
 
   /** Uploads that the server does not know and that are meant for `from` are meant for `to` now. */
   redirect(from: string, to: string): void {
-    const moved = [...this.#uploads.all()].filter(
-      ({ state, destination }) => isUnsigned(state) && destination === from,
-    );
-    const ids = moved.map(({ id }) => id);
-    this.#uploads.applyAll(ids, { type: 'bound', destination: to });
+    const ids = this.#retarget((meant) => meant === from, to);
     for (const id of ids) this.join(this.#uploads.get(id));
+  }
+
+  /** @returns the ids of those that are meant for `destination` now */
+  #retarget(isMeant: (meant: string | null) => boolean, destination: string): string[] {
+    const ids: string[] = [];
+    for (const { id, state, destination: meant } of this.#uploads.all())
+      if (isUnsigned(state) && isMeant(meant)) ids.push(id);
+    this.#uploads.applyAll(ids, { type: 'bound', destination });
+    return ids;
   }
 
   /**
