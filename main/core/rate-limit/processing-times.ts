@@ -1,4 +1,5 @@
 import { StoreError } from '../model/store-error.ts';
+import { countUpTo } from '../util/count-up-to.ts';
 import type { RateLimitStore } from './rate-limit-store.ts';
 import { Slowdown } from './slowdown.ts';
 
@@ -135,8 +136,7 @@ export class ProcessingTimes {
 
   #learnedBy(ageMs: number): number {
     const { slowest } = this.#sorted;
-    const above = slowest.findIndex((sample) => sample > ageMs);
-    const rank = above === -1 ? slowest.length : above;
+    const rank = countUpTo(slowest, ageMs);
     const [lowMs, highMs] = [slowest[rank - 1] ?? 0, slowest[rank] ?? Number.POSITIVE_INFINITY];
     return (rank + (ageMs - lowMs) / (highMs - lowMs)) / (slowest.length + 1);
   }

@@ -1,3 +1,4 @@
+import { countUpTo } from '../util/count-up-to.ts';
 import type { ProcessingTimes } from './processing-times.ts';
 
 /** The shortest time between two questions about a file, in ms: so soon one is known to be ready. */
@@ -112,6 +113,6 @@ class Grid {
 
   /** The last step up to this age. */
   stepOf(ageMs: number): number {
-    return this.agesMs.findLastIndex((atMs) => atMs <= ageMs);
+    return countUpTo(this.agesMs, ageMs) - 1;
   }
 }
