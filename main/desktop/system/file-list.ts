@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { makeFolder } from '../../core/files/make-folder.ts';
@@ -20,14 +20,13 @@ export function keepFileList(dataFolder: string, files: readonly string[]): stri
   return path;
 }
 
-/** @returns the files of a list; none where there is none of Hoist's at that path */
+/**
+ * @returns the files of a list; none where no list of Hoist's is at that path
+ * @throws where it cannot be read, so that nobody removes it unread
+ */
 export function readFileList(dataFolder: string, path: string): readonly string[] {
-  if (dirname(path) !== folderIn(dataFolder)) return [];
-  try {
-    return paths.parse(JSON.parse(readFileSync(path, 'utf8')));
-  } catch {
-    return [];
-  }
+  if (dirname(path) !== folderIn(dataFolder) || !existsSync(path)) return [];
+  return paths.parse(JSON.parse(readFileSync(path, 'utf8')));
 }
 
 /** Removes a list whose files are queued. */
