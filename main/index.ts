@@ -61,6 +61,7 @@ async function onReady(): Promise<void> {
   const dialogs = setupSettings(base);
   const connection = setupConnection(base);
   guardUploads({ ...base, connection });
+  windows.closeBehavior.endsWithHoist(() => connection.leaving);
   const sharedLimits = setupSharedLimits(base);
   const proxyLogin = setupProxyLogin(base);
   const folders = setupFolders({ ...base, connection, dialogs });

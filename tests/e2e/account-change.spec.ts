@@ -4,6 +4,7 @@ import { addFolder, cardOf, showFolders, startWatching } from '../support/folder
 import { connect, expect, fillConnection, rowOf, test } from '../support/hoist-test.ts';
 import type { RunningApp } from '../support/launch.ts';
 import { StrictApi } from '../support/strict-api/strict-api.ts';
+import { clickInTray, watchTray } from '../support/tray.ts';
 
 /** Presses this button when this is asked, and no other. */
 function answerWith(app: RunningApp, answer: { button: number; detail: string }): Promise<void> {
@@ -141,4 +142,34 @@ test('no way out of the sandbox forgets its folders without a question, and a no
   await expect(menu(new URL(other.settings.baseUrl).host)).toBeVisible();
   await showFolders(page);
   await expect(cardOf(page, 'Trial')).toBeHidden();
+});
+
+test('whoever quits in the sandbox is told what ends with it, and a no goes on', async ({
+  launch,
+  api,
+  folder,
+}) => {
+  const { app, page } = await launch();
+  await watchTray(app);
+  await connect(page, api.settings);
+  await expect(page.getByText('Connected', { exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Connection:' }).click();
+  await page.getByRole('menuitemradio', { name: 'Sandbox' }).click();
+  await mkdir(folder.at('Trial'));
+  await addFolder(app, page, folder.at('Trial'));
+  await startWatching(page);
+  await answerDialogs(app, { buttons: [1, 1, 0] });
+  const asked = async () => (await saidBy(app)).map(({ text }) => text);
+  const question = 'Quit Hoist and leave the sandbox?';
+  await clickInTray(app, 'Quit Hoist');
+  await expect.poll(asked).toEqual([question]);
+  await clickInTray(app, 'Quit Hoist');
+  await expect.poll(asked).toEqual([question, question]);
+  await expect(cardOf(page, 'Trial')).toBeVisible();
+
+  await clickInTray(app, 'Quit Hoist');
+  expect(await app.exited()).toBe(0);
+  const next = await launch();
+  await showFolders(next.page);
+  await expect(cardOf(next.page, 'Trial')).toBeHidden();
 });

@@ -1,5 +1,6 @@
 import { app, type BrowserWindow } from 'electron';
 import type { Engine } from '../../core/engine.ts';
+import { endsText, type Leaving } from '../connection/connection-questions.ts';
 import type { Hint, OneTimeHints } from '../settings/one-time-hints.ts';
 import type { PreferencesControl } from '../settings/preferences.ts';
 import type { Translations } from '../shell/i18n.ts';
@@ -23,6 +24,7 @@ export interface CloseBehaviorOptions {
 export class CloseBehavior {
   readonly #options: CloseBehaviorOptions;
   #hasTray = false;
+  #leaving: () => Leaving | null = () => null;
   #isAsking = false;
 
   constructor(options: CloseBehaviorOptions) {
@@ -37,6 +39,11 @@ export class CloseBehavior {
   /** Allows the window to hide, since Hoist has an icon in the tray, wherever the desktop shows one. */
   trayIsThere(): void {
     this.#hasTray = true;
+  }
+
+  /** @param leaving what would end with Hoist, without a way back; null where that is nothing */
+  endsWithHoist(leaving: () => Leaving | null): void {
+    this.#leaving = leaving;
   }
 
   async #close(window: BrowserWindow): Promise<void> {
@@ -72,7 +79,7 @@ export class CloseBehavior {
       detail: t(closing === 'hide' ? 'closing.staysInTray' : 'closing.staysMinimised'),
       buttons: [t('closing.ok'), t('closing.quit')],
     });
-    if (!staysRunning) app.quit();
+    if (!staysRunning) await this.#end();
     return staysRunning;
   }
 
@@ -89,7 +96,7 @@ export class CloseBehavior {
         defaultId: 0,
         cancelId: 0,
       });
-      if (!staysRunning) app.quit();
+      if (!staysRunning) await this.#end();
       return staysRunning;
     } finally {
       this.#isAsking = false;
@@ -101,10 +108,28 @@ export class CloseBehavior {
     const t = this.#options.translations();
     const quits =
       !this.#hasWork() ||
+      this.#leaving() !== null ||
       (await this.#explainOnce('goes-on-at-next-start', {
         message: t('closing.unfinishedMessage'),
         detail: t('closing.unfinished'),
         buttons: [t('closing.quit'), t('closing.stay')],
+      }));
+    if (quits) await this.#end();
+  }
+
+  /** Quits, with the person's yes where something would be lost. */
+  async #end(): Promise<void> {
+    const leaving = this.#leaving();
+    const t = this.#options.translations();
+    const quits =
+      leaving === null ||
+      (await ask(this.#options.mainWindow.current, {
+        type: 'question',
+        message: t('closing.sandboxMessage'),
+        detail: `${endsText(leaving, t)}\n\n${t('leaveSandbox.stays')}`,
+        buttons: [t('closing.quit'), t('leaveSandbox.cancel')],
+        defaultId: 1,
+        cancelId: 1,
       }));
     if (quits) app.quit();
   }
