@@ -11,9 +11,8 @@ export interface FeedListener {
 
 /**
  * Keeps the store in step with the main process: first a snapshot, then patches. Patches wait while a snapshot loads,
- * and a gap in `seq`, or another connection, loads a new one. Of a list that
- * is new, the first page is shown while the others load; the page that is shown stays as it is until all are there, since
- * a list that grew page by page would be laid out as often.
+ * and a gap in `seq`, or another connection, loads a new one. A new list is shown twice: its first page while the others
+ * load, and then all of it, since a list that grew page by page would be laid out as often.
  * @returns a function that stops it
  */
 export function feedQueue(
