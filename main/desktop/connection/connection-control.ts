@@ -6,11 +6,6 @@ import type {
   DraftTarget,
 } from '../../../preload/contract/contract.ts';
 import type { Engine } from '../../core/engine.ts';
-import {
-  type ConnectionSettings,
-  checkConnection,
-  destinationOf,
-} from '../../core/model/connection-settings.ts';
 import { isAllowedBy } from '../../core/policy/allowed-connections.ts';
 import type { Policy } from '../../core/policy/policy.ts';
 import type { ConnectionChange } from '../../core/queue/connection-switch.ts';
@@ -21,9 +16,11 @@ import { AppSandbox } from './app-sandbox.ts';
 import { namedAs } from './connection-entries.ts';
 import type { ConnectionQuestions, Leaving } from './connection-questions.ts';
 import { connectionView } from './connection-view.ts';
+import { DraftReview } from './draft-review.ts';
 import { KeptConnections } from './kept-connections.ts';
 import { ShownConnection } from './shown-connection.ts';
 import { discardUploadsFor, waitingFor } from './uploads-for.ts';
+import { UsedConnection } from './used-connection.ts';
 
 /** How long after a failed command the next attempt is, in ms: a network that it needs may come up after the login. */
 const TRY_AGAIN_MS = 60_000;
@@ -33,23 +30,19 @@ interface ConnectionEvents {
   changed: [connection: Connection];
   /** Another connection is shown, or none. */
   switched: [];
-  /** The account's base URL or user was edited: what belongs to it goes with it. Both as `destinationOf` names them. */
-  edited: [from: string, to: string];
-  /** Another connection takes the place of this one: what is meant for none yet is meant for it. As `destinationOf` names it. */
-  left: [destination: string];
-  /** The sandbox has ended, or a connection was removed, and what belongs to it goes with it. */
-  ended: [isMeant: (destination: string) => boolean];
 }
 
 /** Where the app uploads to: one of the person's connections, or the sandbox inside the app. */
 export class ConnectionControl extends EventEmitter<ConnectionEvents> {
   readonly shown: ShownConnection;
+  readonly used: UsedConnection;
   readonly #engine: Engine;
   readonly #clock: Clock;
   readonly #sandbox: AppSandbox;
   readonly #connections: KeptConnections;
   readonly #account: Account;
   readonly #questions: ConnectionQuestions;
+  readonly #review: DraftReview;
   #stopTrying = () => {};
   #isClosed = false;
   #shownBefore: string | null;
@@ -81,6 +74,14 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
     this.shown = new ShownConnection(engine.queue, this.#sandbox, this.#connections);
     this.#account = new Account(file, this.#connections.chosen, locked);
     this.#questions = questions;
+    const parts = {
+      engine,
+      sandbox: this.#sandbox,
+      connections: this.#connections,
+      account: this.#account,
+    };
+    this.used = new UsedConnection(parts);
+    this.#review = new DraftReview({ ...parts, questions });
     this.#shownBefore = this.shown.id;
   }
 
@@ -104,7 +105,7 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
       }
       if (this.#isClosed) return;
       this.#retryLater();
-      await this.#changeToAccount('edit');
+      await this.#connectAccount('edit');
       // The keyring may ask the person here as well, and nothing waits for it.
       if (this.#account.keys.protection === 'unknown') void this.#tryProtection();
     });
@@ -127,7 +128,7 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
     this.#account.takeGiven(given);
     this.#retryLater();
     // Whoever leaves the sandbox connects with what there is then.
-    if (!this.#sandbox.isRunning) await this.#changeToAccount('edit');
+    if (!this.#sandbox.isRunning) await this.#connectAccount('edit');
   }
 
   /** @returns the connection as the window may know it */
@@ -150,39 +151,23 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
   }
 
   async #save(draft: ConnectionDraft, isNew: boolean): Promise<ConnectionTest> {
-    const settings = await this.#account.complete(draft, isNew);
+    const settings = await this.#review.judge(draft, isNew);
     if ('ok' in settings) return settings;
-    const problem = checkConnection(settings);
-    if (problem !== null) return { ok: false, ...problem };
-    const [from, to] = [destinationOf(this.#connections.chosen), destinationOf(settings)];
-    const known = isNew || to !== from ? this.shown.nameOf(to) : null;
-    if (known !== null) return { ok: false, field: null, message: { code: 'connection_known', name: known } };
-    const isConfirmed =
-      !this.#needsConfirmation(settings, isNew) || (await this.#questions.mayChange(settings));
-    if (!isConfirmed || !(await this.#sandbox.mayEnd()))
-      return { ok: false, field: null, message: { code: 'account_kept' } };
     const sealed = await this.#account.seal(settings, isNew);
     const entered = { ...sealed.stored, name: namedAs(draft.name) };
     if (isNew) {
-      this.#leave();
+      this.used.leave();
       this.#connections.choose(entered);
     } else this.#connections.edit(entered, this.#takesUploads);
     this.#account.takeEntered(settings, sealed);
     this.#retryLater();
-    await this.#changeToAccount(isNew || this.#sandbox.isRunning ? 'switch' : 'edit');
+    await this.#connectAccount(isNew || this.#sandbox.isRunning ? 'switch' : 'edit');
     return { ok: true, message: this.#account.notice ?? { code: 'saved' } };
   }
 
   /** Whether the account was never reached, so that what waits for it follows an edit. */
   get #takesUploads(): boolean {
     return !this.#sandbox.isRunning && this.#engine.queue.isAddressMistaken;
-  }
-
-  /** Whether files would go to another account. An account that the server refuses is only corrected. */
-  #needsConfirmation(settings: ConnectionSettings, isNew: boolean): boolean {
-    if (isNew) return this.#connections.names.size > 0;
-    const isRefused = !this.#sandbox.isRunning && this.#engine.queue.status.kind === 'configuration';
-    return !isRefused && this.#account.isComplete && this.#account.isOtherThan(settings);
   }
 
   /** Uses another connection that is kept, or the account in place of the sandbox. An unknown one changes nothing. */
@@ -193,21 +178,13 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
       if (next === undefined || !(await this.#sandbox.mayEnd())) return this.view();
       const secrets = await this.#account.secretsOf(next);
       if (this.#isClosed) return this.view();
-      this.#leave();
+      this.used.leave();
       this.#connections.choose(next);
       await this.#account.take(next, secrets);
       this.#retryLater();
-      await this.#changeToAccount('switch');
+      await this.#connectAccount('switch');
       return this.view();
     });
-  }
-
-  /** What was added while nothing was connected is meant for the connection that the window showed. */
-  #leave(): void {
-    const { chosenId } = this.#connections;
-    if (chosenId === null || this.#sandbox.isRunning) return;
-    this.#engine.assign(chosenId);
-    this.emit('left', chosenId);
   }
 
   /** Removes a connection for good. @returns whether the person said yes */
@@ -227,17 +204,15 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
     // The keyring may ask the person, and until then the connection is whole.
     const secrets = next && (await this.#account.secretsOf(next));
     if (this.#isClosed) return;
-    if (isChosen) this.#leave();
-    this.#engine.scans.stopFor((destination) => destination === id);
-    this.emit('ended', (destination) => destination === id);
-    await discardUploadsFor(this.#engine.queue, (destination) => destination === id);
+    if (isChosen) this.used.leave();
+    await this.used.discard(id);
     this.#connections.remove(id);
     this.#account.keys.forget(id);
     if (isChosen) {
       const { chosen } = this.#connections;
       await this.#account.take(chosen, secrets ?? (await this.#account.secretsOf(chosen)));
       this.#retryLater();
-      if (!this.#sandbox.isRunning) await this.#changeToAccount('switch');
+      if (!this.#sandbox.isRunning) await this.#connectAccount('switch');
       // Files may have been added until then.
       await discardUploadsFor(this.#engine.queue, (destination) => destination === id);
     }
@@ -247,9 +222,7 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
   useSandbox(): Promise<Connection> {
     return this.#oneAtATime(async () => {
       if (!this.#sandbox.isRunning) {
-        const sandbox = await this.#sandbox.start();
-        this.#leave();
-        await this.#engine.connect(sandbox, null, 'switch');
+        await this.used.connectSandbox();
         this.#publish();
       }
       return this.view();
@@ -262,7 +235,7 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
   }
 
   async #leaveSandbox(): Promise<Connection> {
-    if (this.#sandbox.isRunning && (await this.#sandbox.mayEnd())) await this.#changeToAccount('switch');
+    if (this.#sandbox.isRunning && (await this.#sandbox.mayEnd())) await this.#connectAccount('switch');
     return this.view();
   }
 
@@ -279,7 +252,7 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
       const { chosen } = this.#connections;
       await this.#account.take(chosen, await this.#account.secretsOf(chosen));
       this.#retryLater();
-      await this.#changeToAccount('switch');
+      await this.#connectAccount('switch');
     });
   }
 
@@ -299,23 +272,8 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
     return changed;
   }
 
-  /** Connects to the account, if there is one, and ends a sandbox that is in use or was at a crash. */
-  async #changeToAccount(change: ConnectionChange): Promise<void> {
-    // Folders go first: those of the next connection are watched as soon as it is in use.
-    const haveFoldersFollowed = this.#connections.follow(({ from, to }) => this.emit('edited', from, to));
-    await this.#sandbox.cancelUploads();
-    const { settings, isComplete, renewKey } = this.#account;
-    await this.#engine.connect(isComplete ? settings : null, renewKey, change);
-    const haveUploadsFollowed = this.#connections.follow(({ from, to, takesUploads }) => {
-      if (takesUploads) this.#engine.redirect(from, to);
-    });
-    if (haveFoldersFollowed && haveUploadsFollowed) this.#connections.markFollowed();
-    // Files may have been dropped during the connection.
-    await this.#sandbox.cancelUploads();
-    const isSandbox = (destination: string) => this.#sandbox.has(destination);
-    this.emit('ended', isSandbox);
-    await discardUploadsFor(this.#engine.queue, isSandbox);
-    await this.#sandbox.end();
+  async #connectAccount(change: ConnectionChange): Promise<void> {
+    await this.used.connectAccount(change);
     this.#publish();
   }
 

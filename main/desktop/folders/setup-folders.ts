@@ -71,9 +71,9 @@ export function setupFolders(app: FoldersOptions): WatchedFolders {
     isTrial: (destination) => connection.shown.isSandbox(destination),
     bindsFolders: true,
   });
-  connection.on('edited', (from, to) => folders.rebind(from, to));
-  connection.on('left', (destination) => folders.assign(destination));
-  connection.on('ended', (isMeant) => folders.removeOf(isMeant));
+  connection.used.on('edited', (from, to) => folders.rebind(from, to));
+  connection.used.on('left', (destination) => folders.assign(destination));
+  connection.used.on('ended', (isMeant) => folders.removeOf(isMeant));
   quit.onClose(() => folders.close());
   quit.onClose(leaveDrives);
   mainWindow.on('opened', (window) => rescanOnFocus(window, folders));

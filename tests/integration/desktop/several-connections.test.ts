@@ -98,9 +98,9 @@ class Desk implements AsyncDisposable {
       },
       foldersFor: (isMeant) => (isMeant(engine.queue.destination ?? '') ? this.sandboxFolders : 0),
     });
-    connection.on('edited', (from, to) => this.moved.push(from, to));
-    connection.on('ended', ended);
-    connection.on('left', (destination) => this.left.push(destination));
+    connection.used.on('edited', (from, to) => this.moved.push(from, to));
+    connection.used.on('ended', ended);
+    connection.used.on('left', (destination) => this.left.push(destination));
     this.#running = { engine, store, connection };
     await connection.start();
   }
@@ -331,7 +331,7 @@ describe.concurrent('several connections', () => {
     expect(desk.moved).toHaveLength(2);
     // The folders cannot be saved at first.
     const third = { ...other, userId: '22222222-6276-4993-bfeb-53cbbbba6f08' };
-    desk.connection.once('edited', () => {
+    desk.connection.used.once('edited', () => {
       throw new StoreError('disk_full');
     });
     expect(await desk.save(third, 'Test', 'account')).toMatchObject({ ok: true });
@@ -375,7 +375,7 @@ describe.concurrent('several connections', () => {
     await using desk = await Desk.open();
     const { work, test } = await desk.both();
     const ended: boolean[] = [];
-    desk.connection.on('ended', (isMeant) => ended.push(isMeant(test)));
+    desk.connection.used.on('ended', (isMeant) => ended.push(isMeant(test)));
     await desk.add('r.pdf');
     await until('it is ready', () => desk.rows['r.pdf'] === 'ready Test');
     desk.engine.queue.pause();

@@ -77,7 +77,7 @@ const connection = new ConnectionControl({
   questions: { mayChange: yes, mayRemove: yes, mayLeave: yes },
   foldersFor: () => 0,
 });
-connection.on('edited', (from, to) => folders.rebind(from, to));
+connection.used.on('edited', (from, to) => folders.rebind(from, to));
 folders.start();
 await connection.start();
 if (settings !== null) {
