@@ -10,6 +10,7 @@ import { isAllowedBy } from '../../core/policy/allowed-connections.ts';
 import type { Policy } from '../../core/policy/policy.ts';
 import type { ConnectionChange } from '../../core/queue/connection-switch.ts';
 import type { Clock } from '../../core/util/clock.ts';
+import { Serial } from '../../core/util/serial.ts';
 import type { SettingsFile } from '../settings/settings.ts';
 import { Account } from './account.ts';
 import { AppSandbox } from './app-sandbox.ts';
@@ -43,10 +44,11 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
   readonly #account: Account;
   readonly #questions: ConnectionQuestions;
   readonly #review: DraftReview;
+  /** One change at a time, because two sandboxes at once would share a folder. */
+  readonly #changes = new Serial();
   #stopTrying = () => {};
   #isClosed = false;
   #shownBefore: string | null;
-  #changing: Promise<unknown> = Promise.resolve();
 
   constructor(options: {
     engine: Engine;
@@ -97,7 +99,7 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
 
   /** Connects with the stored settings. It waits as long as the keyring asks the person for its password. */
   start(): Promise<void> {
-    return this.#oneAtATime(async () => {
+    return this.#changes.run(async () => {
       const { chosen } = this.#connections;
       if (this.#account.isUnlocking) {
         const secrets = await this.#account.secretsOf(chosen);
@@ -119,7 +121,7 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
   #retryLater(): void {
     this.#stopTrying();
     if (!this.#account.lacksGiven) return;
-    this.#stopTrying = this.#clock.after(TRY_AGAIN_MS, () => void this.#oneAtATime(() => this.#tryAgain()));
+    this.#stopTrying = this.#clock.after(TRY_AGAIN_MS, () => void this.#changes.run(() => this.#tryAgain()));
   }
 
   async #tryAgain(): Promise<void> {
@@ -147,7 +149,7 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
   }
 
   save(draft: ConnectionDraft, target: DraftTarget): Promise<ConnectionTest> {
-    return this.#oneAtATime(() => this.#save(draft, target === 'new'));
+    return this.#changes.run(() => this.#save(draft, target === 'new'));
   }
 
   async #save(draft: ConnectionDraft, isNew: boolean): Promise<ConnectionTest> {
@@ -172,7 +174,7 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
 
   /** Uses another connection that is kept, or the account in place of the sandbox. An unknown one changes nothing. */
   switchTo(id: string): Promise<Connection> {
-    return this.#oneAtATime(async () => {
+    return this.#changes.run(async () => {
       if (id === this.#connections.chosenId) return this.#leaveSandbox();
       const next = this.#connections.find(id);
       if (next === undefined || !(await this.#sandbox.mayEnd())) return this.view();
@@ -189,7 +191,7 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
 
   /** Removes a connection for good. @returns whether the person said yes */
   remove(id: string): Promise<boolean> {
-    return this.#oneAtATime(async () => {
+    return this.#changes.run(async () => {
       const name = this.shown.nameOf(id);
       const waiting = waitingFor(this.#engine.queue, (destination) => destination === id);
       if (name === null || !(await this.#questions.mayRemove({ name, waiting }))) return false;
@@ -220,7 +222,7 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
   }
 
   useSandbox(): Promise<Connection> {
-    return this.#oneAtATime(async () => {
+    return this.#changes.run(async () => {
       if (!this.#sandbox.isRunning) {
         await this.used.connectSandbox();
         this.#publish();
@@ -231,7 +233,7 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
 
   /** Leaves the sandbox for the account, with the person's yes where that forgets something. */
   leaveSandbox(): Promise<Connection> {
-    return this.#oneAtATime(() => this.#leaveSandbox());
+    return this.#changes.run(() => this.#leaveSandbox());
   }
 
   async #leaveSandbox(): Promise<Connection> {
@@ -246,7 +248,7 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
 
   /** Forgets all connections and their keys. Their uploads wait until they are connected again. */
   forget(): Promise<void> {
-    return this.#oneAtATime(async () => {
+    return this.#changes.run(async () => {
       this.#connections.forget();
       this.#account.forgetAll();
       const { chosen } = this.#connections;
@@ -263,13 +265,6 @@ export class ConnectionControl extends EventEmitter<ConnectionEvents> {
     await this.#engine.close();
     await this.#sandbox.cancelUploads();
     await this.#sandbox.stop();
-  }
-
-  /** Runs one change at a time, because two sandboxes at once would share a folder. */
-  #oneAtATime<T>(change: () => Promise<T>): Promise<T> {
-    const changed = this.#changing.then(change);
-    this.#changing = changed.catch(() => {});
-    return changed;
   }
 
   async #connectAccount(change: ConnectionChange): Promise<void> {
