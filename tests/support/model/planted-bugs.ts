@@ -41,7 +41,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   },
   {
     bug: 'after an unknown outcome the bytes are sent again unasked',
-    file: 'job/upload-job.ts',
+    file: 'job/sending.ts',
     from: `await this.#broken(outcome.detail);
         return this.#reconcile(fileId);`,
     to: 'await this.#broken(outcome.detail);\n        return;',
@@ -49,9 +49,9 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   },
   {
     bug: 'after a restart nobody asks what became of the PUT',
-    file: 'job/upload-job.ts',
+    file: 'job/sending.ts',
     from: 'return this.#reconcile(fileId);\n    }',
-    to: 'return this.#restart(null);\n    }',
+    to: 'return this.#restarts.restart(null);\n    }',
     seed: 16,
     foundIn: 2,
   },
