@@ -2,7 +2,7 @@ import { dirname, join, relative, sep } from 'node:path';
 import { messageText } from '../model/english.ts';
 import { StoreError } from '../model/store-error.ts';
 import type { Clock } from '../util/clock.ts';
-import { Arrivals, type ArrivalsOptions, type SeenBy } from './arrivals.ts';
+import { Arrivals, type ArrivalsOptions } from './arrivals.ts';
 import {
   type FileSystemEvent,
   keepsChangesToItself,
@@ -17,6 +17,7 @@ import { BEAT_MS, RescanScheduler } from './rescan-scheduler.ts';
 import { SecondTries } from './retry-after-outage.ts';
 import type { ScanOptions } from './scan.ts';
 import { isOfFileSystem, unavailable } from './unavailable.ts';
+import type { SeenBy } from './waiting-files.ts';
 import type { WatchNews } from './watch-events.ts';
 import type { WatchedFolder } from './watched-folder.ts';
 

@@ -35,10 +35,6 @@ export class WriteStability {
     return this.#watched.size;
   }
 
-  has(path: string): boolean {
-    return this.#watched.has(path);
-  }
-
   /**
    * Begins with the file's present state; null where it could not be looked at.
    * @param pausesMs its earlier pauses, as far as they are known
