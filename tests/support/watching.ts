@@ -5,9 +5,9 @@ import { StoreError } from '../../main/core/model/store-error.ts';
 import type { Upload } from '../../main/core/model/upload.ts';
 import { SqliteStore } from '../../main/core/store/sqlite-store.ts';
 import { type Clock, systemClock } from '../../main/core/util/clock.ts';
+import type { Trash } from '../../main/core/watch/action-steps.ts';
 import type { OpenFileSystemEvents } from '../../main/core/watch/file-system-events.ts';
 import type { FolderView } from '../../main/core/watch/folder-view.ts';
-import type { Trash } from '../../main/core/watch/post-upload-actions.ts';
 import type { WatchNews } from '../../main/core/watch/watch-events.ts';
 import {
   type AlreadyHere,

@@ -1,28 +1,14 @@
-import { basename, dirname, join, relative } from 'node:path';
-import { FileError, isUnanswered } from '../files/file-error.ts';
+import { FileError } from '../files/file-error.ts';
 import { sameFile, sameFingerprint } from '../files/fingerprint.ts';
-import { isWithin } from '../files/is-within.ts';
-import type { ActionFailedMessage } from '../model/messages.ts';
 import { StoreError } from '../model/store-error.ts';
 import type { Fingerprint } from '../model/upload.ts';
 import type { Clock } from '../util/clock.ts';
-import type { FolderFiles } from './folder-files.ts';
-import type { FolderLedger, LedgerRow } from './ledger.ts';
+import { ActionSteps, type ActionStepsOptions } from './action-steps.ts';
+import type { LedgerRow } from './ledger.ts';
 import type { Doubt } from './unseen-writers.ts';
-import type { WatchNews } from './watch-events.ts';
-import type { WatchSettings } from './watched-folder.ts';
 
-/** Moves a file to the system's trash. Rejects where it cannot. */
-export type Trash = (path: string) => Promise<void>;
-
-export interface PostUploadActionsOptions {
+export interface PostUploadActionsOptions extends ActionStepsOptions {
   readonly clock: Clock;
-  readonly files: FolderFiles;
-  readonly ledger: FolderLedger;
-  readonly settings: WatchSettings;
-  readonly trash: Trash;
-  readonly news: (news: WatchNews) => void;
-  readonly changed: () => void;
 }
 
 const BATCH = 50;
@@ -34,11 +20,12 @@ const LATER_MS = 5000;
 const UNMOVED_MS: Readonly<Record<Doubt, number>> = { unseen: 120_000, untold: 20_000 };
 
 /**
- * Moves or trashes ready files. The ledger records an action before it happens, so that it is finished after a crash
- * and never done twice. A file that was edited meanwhile stays, and is judged again.
+ * Decides when the action follows on each file of a folder that is Ready. A file that was edited meanwhile stays, and is
+ * judged again.
  */
 export class PostUploadActions {
   readonly #options: PostUploadActionsOptions;
+  readonly #steps: ActionSteps;
   #running: Promise<void> | null = null;
   #again = false;
   readonly #closing = new AbortController();
@@ -48,6 +35,7 @@ export class PostUploadActions {
 
   constructor(options: PostUploadActionsOptions) {
     this.#options = options;
+    this.#steps = new ActionSteps(options);
   }
 
   get busy(): boolean {
@@ -123,7 +111,7 @@ export class PostUploadActions {
     if (now === 'unknown') return this.#retryLater();
     if (now === null) {
       this.#waiting.delete(path);
-      await this.#settleMissing(row);
+      await this.#steps.settleMissing(row);
       return;
     }
     const unedited = await this.#unedited(row, now, fingerprint);
@@ -131,15 +119,14 @@ export class PostUploadActions {
       return this.#retryLater();
     this.#waiting.delete(path);
     if (unedited !== null) {
-      const why = await this.#perform(row, unedited).catch((error: unknown) => whyOf(error));
+      const why = await this.#steps.perform(row, unedited);
       // Another desk that watches the folder may have moved it meanwhile.
-      if (why !== null && (await this.#stateOf(path)) === null)
-        this.#options.ledger.setPostUploadStep(path, { step: 'left' });
+      if (why !== null && (await this.#stateOf(path)) === null) this.#steps.leave(path);
       else if (why === 'unanswered') this.#retryLater();
-      else if (why !== null) this.#fail(path, why);
+      else if (why !== null) this.#steps.fail(path, why);
     } else if (postUploadStep?.step === 'moving') {
       // Edited between the two halves of a move, which it has not been through.
-      this.#options.ledger.setPostUploadStep(path, { step: 'left' });
+      this.#steps.leave(path);
     }
   }
 
@@ -184,82 +171,4 @@ export class PostUploadActions {
       this.wake();
     });
   }
-
-  /** It is not there any more: it was moved right before a crash, or by somebody else. */
-  async #settleMissing({ path, sha256, ...row }: LedgerRow): Promise<void> {
-    if (row.outcome !== 'ready') return;
-    const { postUploadStep } = row;
-    // Somebody else took it away before it was begun.
-    if (postUploadStep === null) return this.#options.ledger.setPostUploadStep(path, { step: 'left' });
-    const target = postUploadStep.step === 'moving' ? postUploadStep.target : null;
-    if (target === null || (await this.#options.files.wasMovedTo(target, row.fingerprint, sha256)))
-      this.#finish(path, target);
-  }
-
-  /** @returns why it is not possible; null where it was done */
-  async #perform(row: LedgerRow, fingerprint: Fingerprint): Promise<ActionFailedMessage | null> {
-    const { ledger, settings, trash, files } = this.#options;
-    const { path, sha256 } = row;
-    const { postUploadAction } = settings;
-    const begun =
-      row.outcome === 'ready' && row.postUploadStep?.step === 'moving' ? row.postUploadStep.target : null;
-    if (!(await files.isItsOwn(path, settings.path))) return { code: 'stays_behind_link' };
-    if (begun !== null || postUploadAction.type === 'move') {
-      const target = await files.move(
-        { path, fingerprint, sha256 },
-        { ...this.#target(path, begun), begun },
-        (next) => ledger.setPostUploadStep(path, { step: 'moving', target: next }),
-      );
-      this.#finish(path, target);
-    } else {
-      ledger.setPostUploadStep(path, { step: 'trashing' });
-      await files.trash({ path, fingerprint, sha256 }, () => trash(path));
-      this.#finish(path, null);
-    }
-    return null;
-  }
-
-  /** No link is followed from the watched folder to one in it, nor from any other below that. */
-  #target(path: string, begun: string | null): { readonly folder: string; readonly name: string } {
-    const { path: root, postUploadAction } = this.#options.settings;
-    if (postUploadAction.type !== 'move')
-      return { folder: dirname(begun ?? ''), name: basename(begun ?? '') };
-    const { folder } = postUploadAction;
-    const name = relative(root, path);
-    return isWithin(folder, root)
-      ? { folder: root, name: join(relative(root, folder), name) }
-      : { folder, name };
-  }
-
-  #finish(path: string, target: string | null): void {
-    this.#options.ledger.setPostUploadStep(path, { step: 'done' });
-    this.#options.news({ type: 'moved', path, target });
-    this.#options.changed();
-  }
-
-  #fail(path: string, message: ActionFailedMessage): void {
-    this.#options.ledger.setPostUploadStep(path, { step: 'failed', message });
-    this.#options.news({ type: 'actionFailed', path, message });
-    this.#options.changed();
-  }
 }
-
-/** `unanswered` where its drive said nothing. @throws {StoreError} which is no matter of the file */
-function whyOf(error: unknown): ActionFailedMessage | 'unanswered' {
-  if (error instanceof StoreError) throw error;
-  if (isUnanswered(error)) return 'unanswered';
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-  return BECAUSE[code] ?? { code: 'stays', error: code };
-}
-
-const BECAUSE: Readonly<Record<string, ActionFailedMessage>> = {
-  EACCES: { code: 'stays_not_permitted' },
-  EPERM: { code: 'stays_not_permitted' },
-  EROFS: { code: 'stays_read_only' },
-  ENOSPC: { code: 'stays_no_room' },
-  EBUSY: { code: 'stays_in_use' },
-  file_changed: { code: 'stays_changed' },
-  not_trashed: { code: 'stays_not_trashed' },
-  ELOOP: { code: 'stays_target_link' },
-  ENAMETOOLONG: { code: 'stays_name_too_long' },
-};

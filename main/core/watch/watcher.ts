@@ -1,18 +1,16 @@
-import { dirname, join, relative, sep } from 'node:path';
+import { join, relative } from 'node:path';
 import { messageText } from '../model/english.ts';
 import { StoreError } from '../model/store-error.ts';
 import type { Clock } from '../util/clock.ts';
+import type { Trash } from './action-steps.ts';
 import { Arrivals, type ArrivalsOptions } from './arrivals.ts';
-import {
-  type FileSystemEvent,
-  keepsChangesToItself,
-  type OpenFileSystemEvents,
-} from './file-system-events.ts';
+import { EventLooks } from './event-looks.ts';
+import { keepsChangesToItself, type OpenFileSystemEvents } from './file-system-events.ts';
 import type { FolderFiles } from './folder-files.ts';
 import type { FolderCondition } from './folder-view.ts';
 import type { FolderLedger } from './ledger.ts';
-import { isPassedOver, type Selection, selection } from './names.ts';
-import { PostUploadActions, type Trash } from './post-upload-actions.ts';
+import { selection } from './names.ts';
+import { PostUploadActions } from './post-upload-actions.ts';
 import { BEAT_MS, RescanScheduler } from './rescan-scheduler.ts';
 import { SecondTries } from './retry-after-outage.ts';
 import type { ScanOptions } from './scan.ts';
@@ -49,7 +47,8 @@ export class Watcher {
   readonly arrivals: Arrivals;
   readonly postUploadActions: PostUploadActions;
   readonly #options: WatcherOptions;
-  readonly #selection: Selection;
+  readonly #scanOptions: ScanOptions;
+  readonly #eventLooks: EventLooks;
   readonly #secondTries = new SecondTries();
   readonly #closing = new AbortController();
   #plan = new RescanScheduler(false);
@@ -68,12 +67,26 @@ export class Watcher {
     const { folder, ledger, clock } = options;
     const { settings } = folder;
     this.#options = options;
-    this.#selection = selection(settings.include, settings.exclude);
+    const { postUploadAction } = settings;
+    this.#scanOptions = {
+      ...options,
+      root: settings.path,
+      selection: selection(settings.include, settings.exclude),
+      recursive: settings.recursive,
+      signal: this.#closing.signal,
+      except: postUploadAction.type === 'move' ? postUploadAction.folder : null,
+    };
     this.arrivals = new Arrivals({
       ...options,
       settings,
       root: settings.path,
       onMissed: () => this.#plan.noteMissed(),
+    });
+    this.#eventLooks = new EventLooks({
+      scan: this.#scanOptions,
+      files: options.files,
+      arrivals: this.arrivals,
+      failed: () => this.#plan.request(),
     });
     this.postUploadActions = new PostUploadActions({
       ...options,
@@ -166,7 +179,10 @@ export class Watcher {
     plan.request();
     if (!listens) return;
     this.#events = await openEvents(real, recursive, {
-      event: (event) => this.#onEvent({ ...event, path: join(path, relative(real, event.path)) }),
+      event: (event) => {
+        plan.noteEvent();
+        this.#eventLooks.look({ ...event, path: join(path, relative(real, event.path)) });
+      },
       lost: () => plan.request(),
       failed: () => plan.startPolling(),
     });
@@ -195,7 +211,7 @@ export class Watcher {
     // A folder that is there and cannot be read is not reported as back with each try.
     if (by === 'first-scan' && !wasUnavailable) this.#become({ kind: 'scanning', seen });
     try {
-      for await (const snapshots of this.#options.files.scan({ path, parts: [] }, this.#scanOptions())) {
+      for await (const snapshots of this.#options.files.scan({ path, parts: [] }, this.#scanOptions)) {
         for (const snapshot of snapshots) if (snapshot.kind === 'skipped') skipped.add(snapshot.path);
         await this.arrivals.see(snapshots, by);
         seen += snapshots.length;
@@ -213,55 +229,6 @@ export class Watcher {
     this.#plan.noteScan(clock.now() - startMs);
     this.#become({ kind: 'watching', by: this.#plan.isPolling ? 'polling' : 'events' });
     this.postUploadActions.retry();
-  }
-
-  #scanOptions(): ScanOptions {
-    const { path, recursive, postUploadAction } = this.#options.folder.settings;
-    return {
-      ...this.#options,
-      root: path,
-      selection: this.#selection,
-      recursive,
-      signal: this.#closing.signal,
-      except: postUploadAction.type === 'move' ? postUploadAction.folder : null,
-    };
-  }
-
-  #onEvent(event: FileSystemEvent): void {
-    const { path: root, recursive } = this.#options.folder.settings;
-    const parts = relative(root, event.path).split(sep);
-    this.#plan.noteEvent();
-    if (this.#closing.signal.aborted || parts.some(isPassedOver) || (parts.length > 1 && !recursive)) return;
-    const done =
-      event.kind === 'file' ? this.#onFileEvent(event.path, parts) : this.#onFolderEvent(event.path, parts);
-    done.catch((error: unknown) => {
-      if (this.#closing.signal.aborted) return;
-      // The next scan finds it again.
-      this.#plan.request();
-      if (!(error instanceof StoreError)) throw error;
-    });
-  }
-
-  async #onFileEvent(path: string, parts: readonly string[]): Promise<void> {
-    if (this.#enters(dirname(path), parts.slice(0, -1)) && this.#selection.takesFile(parts)) {
-      await this.arrivals.noticeEvent(path);
-    }
-  }
-
-  /** Scans a new folder: files that came before it was listened to sent no events. */
-  async #onFolderEvent(path: string, parts: readonly string[]): Promise<void> {
-    const { folder } = this.#options;
-    if (parts[0] === '' || !folder.settings.recursive || !this.#enters(path, parts)) return;
-    for await (const snapshots of this.#options.files.scan({ path, parts }, this.#scanOptions())) {
-      await this.arrivals.see(snapshots, 'event');
-    }
-  }
-
-  /** Whether a scan would enter this folder. */
-  #enters(path: string, parts: readonly string[]): boolean {
-    const { except } = this.#scanOptions();
-    const isAway = except !== null && (path === except || path.startsWith(except + sep));
-    return !isAway && parts.every((_, index) => this.#selection.takesFolder(parts.slice(0, index + 1)));
   }
 
   #become(condition: FolderCondition): void {
