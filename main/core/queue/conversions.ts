@@ -5,7 +5,14 @@ import { linksFor } from '../job/identify.ts';
 import type { ConversionRule, ConversionWay } from '../model/conversion.ts';
 import type { FileFacts, FileLimits } from '../model/file-types.ts';
 import type { DerivedFile } from '../model/transition.ts';
-import { isActive, type Original, sourceOf, type Upload } from '../model/upload.ts';
+import {
+  awaitsDecision,
+  isActive,
+  isRefusedByLimits,
+  type Original,
+  sourceOf,
+  type Upload,
+} from '../model/upload.ts';
 import { Listeners } from '../util/listeners.ts';
 import { ConversionTurns, groupKeyOf, keyOf } from './conversion-turns.ts';
 import type { DerivedPart } from './new-uploads.ts';
@@ -58,9 +65,32 @@ export class Conversions {
     return this.#maker === null ? [] : waysFor(file, this.#limits(), this.#maker.tools);
   }
 
+  /** @returns how an upload that awaits a decision can be sent, the usual way first; none for other uploads */
+  waysOf(upload: Upload): readonly ConversionWay[] {
+    const { name, sizeBytes } = upload;
+    return sizeBytes !== null && awaitsDecision(upload) ? this.waysFor({ name, sizeBytes }) : [];
+  }
+
   /** @returns how the rule converts the file without asking; null where it does not */
   wayUnder(rule: ConversionRule, file: Pick<FileFacts, 'name' | 'sizeBytes'>): ConversionWay | null {
     return wayUnder(rule, this.waysFor(file));
+  }
+
+  /**
+   * Lets those of these uploads whose files the server does not take be converted by their jobs.
+   * @param rule which way is taken, as far as the file has it
+   * @param destination where what is made of them goes
+   * @returns the uploads that it concerns
+   */
+  request(ids: readonly string[], rule: 'text' | 'pdf', destination: string | null): Upload[] {
+    const known = [...new Set(ids)].flatMap((id) => this.#uploads.find(id) ?? []);
+    const requested = known.flatMap(({ id, name, sizeBytes, state, derivation }) => {
+      if (!isRefusedByLimits(state) || derivation !== null || sizeBytes === null) return [];
+      const way = this.wayUnder(rule, { name, sizeBytes });
+      return way === null ? [] : { id, event: { type: 'convert', way, destination } as const };
+    });
+    this.#uploads.applyEach(requested);
+    return requested.map(({ id }) => this.#uploads.get(id));
   }
 
   /** See `JobContext.convert`. */

@@ -4,11 +4,9 @@ import type { ConversionRule, ConversionWay } from '../model/conversion.ts';
 import type { FileFacts, FileLimits } from '../model/file-types.ts';
 import { isReachable, type QueueStatus } from '../model/queue-status.ts';
 import {
-  awaitsDecision,
   type Batch,
   canRetry,
   isActive,
-  isRefusedByLimits,
   isUnsigned,
   type Retention,
   type Upload,
@@ -145,8 +143,7 @@ export class Queue {
    */
   addWatched(items: readonly AddItem[], options: AddOptions): Upload[] {
     const uploads = this.#uploads.add(items, options);
-    this.#parts.lanes.start(uploads);
-    this.#pump();
+    this.start(uploads);
     return uploads;
   }
 
@@ -189,8 +186,7 @@ export class Queue {
       return upload !== undefined && canRetry(upload.state);
     });
     this.#uploads.applyAll(failed, { type: 'retried', destination: this.addsFor });
-    this.#parts.lanes.start(failed.map((id) => this.#uploads.get(id)));
-    this.#pump();
+    this.start(failed.map((id) => this.#uploads.get(id)));
   }
 
   /** What files can be converted with; null where nothing can be converted. */
@@ -205,8 +201,7 @@ export class Queue {
 
   /** @returns how an upload that awaits a decision can be sent, the usual way first; none for other uploads */
   waysOf(upload: Upload): readonly ConversionWay[] {
-    const { name, sizeBytes } = upload;
-    return sizeBytes !== null && awaitsDecision(upload) ? this.waysFor({ name, sizeBytes }) : [];
+    return this.#parts.conversions.waysOf(upload);
   }
 
   /**
@@ -215,15 +210,8 @@ export class Queue {
    * @returns how many
    */
   convert(ids: readonly string[], rule: 'text' | 'pdf'): number {
-    const refused = [...new Set(ids)].flatMap((id) => this.#uploads.find(id) ?? []);
-    const destination = this.addsFor;
-    const converted = refused.flatMap(({ id, name, sizeBytes, state, derivation }) => {
-      if (!isRefusedByLimits(state) || derivation !== null || sizeBytes === null) return [];
-      const way = this.#parts.conversions.wayUnder(rule, { name, sizeBytes });
-      return way === null ? [] : { id, event: { type: 'convert', way, destination } as const };
-    });
-    this.#uploads.applyEach(converted);
-    this.start(converted.map(({ id }) => this.#uploads.get(id)));
+    const converted = this.#parts.conversions.request(ids, rule, this.addsFor);
+    this.start(converted);
     return converted.length;
   }
 
@@ -234,8 +222,7 @@ export class Queue {
   uploadAgain(ids: readonly string[]): number {
     const known = ids.flatMap((id) => this.#uploads.find(id) ?? []);
     const again = known.filter(({ state }) => state.stage === 'ready' || state.stage === 'processing');
-    this.#parts.lanes.start(this.#uploads.addAgain(again, this.addsFor));
-    this.#pump();
+    this.start(this.#uploads.addAgain(again, this.addsFor));
     return again.length;
   }
 
