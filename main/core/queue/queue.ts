@@ -3,14 +3,7 @@ import type { ClaimServer } from '../job/claim-server.ts';
 import type { ConversionRule, ConversionWay } from '../model/conversion.ts';
 import type { FileFacts, FileLimits } from '../model/file-types.ts';
 import { isReachable, type QueueStatus } from '../model/queue-status.ts';
-import {
-  type Batch,
-  canRetry,
-  isActive,
-  isUnsigned,
-  type Retention,
-  type Upload,
-} from '../model/upload.ts';
+import { type Batch, canRetry, isActive, isUnsigned, type Retention, type Upload } from '../model/upload.ts';
 import type { RequestScheduler } from '../rate-limit/request-scheduler.ts';
 import type { Target } from './active-connection.ts';
 import type { ConnectionChange } from './connection-switch.ts';

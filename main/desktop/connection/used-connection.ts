@@ -43,6 +43,7 @@ export class UsedConnection extends EventEmitter<UsedConnectionEvents> {
     await sandbox.cancelUploads();
     const { settings, isComplete, renewKey } = account;
     await engine.connect(isComplete ? settings : null, renewKey, change);
+    // The engine lets them follow at once. This is for an edit that a crash or a full disk cut short.
     const haveUploadsFollowed = connections.follow(({ from, to, takesUploads }) => {
       if (takesUploads) engine.redirect(from, to);
     });
