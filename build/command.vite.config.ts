@@ -3,6 +3,7 @@ import { defineConfig, type Plugin } from 'vite';
 import { asciiPlugin } from './ascii.ts';
 import { fflateAlias } from './fflate-alias.ts';
 import { LicenceCollector } from './licenses.ts';
+import { lightHttpPlugin } from './light-http-plugin.ts';
 import { procfsPlugin } from './procfs-plugin.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -26,8 +27,9 @@ export default defineConfig({
   plugins: [
     versionPlugin,
     procfsPlugin(),
-    new LicenceCollector(resolve(outDir, 'licenses.txt')).plugin(),
+    lightHttpPlugin(),
     asciiPlugin(),
+    new LicenceCollector(resolve(outDir, 'licenses.txt')).plugin(),
   ],
   ssr: { noExternal: true },
   build: {

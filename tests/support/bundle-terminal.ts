@@ -26,8 +26,8 @@ async function bundle(): Promise<ReadonlyMap<string, string>> {
     ...config,
     configFile: false,
     logLevel: 'warn',
-    // The last two list the licences, and make the program smaller in memory.
-    plugins: plugins.slice(0, 2),
+    // The last one lists the licences.
+    plugins: plugins.slice(0, -1),
     build: {
       ...options,
       write: false,
