@@ -85,7 +85,7 @@ export class ActiveJob implements JobContext {
     this.signal = this.#abort.signal;
     this.#slot = slot;
     this.#services = services;
-    this.claim = services.claims.of(this.upload, services.connection.target);
+    this.claim = services.claims.of(this.upload, services.connection.target, this.signal);
     this.#wake = new Wake(services.clock);
     this.#meter = new ProgressMeter(services.clock, (progress) => services.uploads.updateLive(id, progress));
   }

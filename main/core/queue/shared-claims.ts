@@ -2,10 +2,11 @@ import type { ClaimAnswer, ClaimRequest, ClaimServer } from '../job/claim-server
 import { type ContentClaim, type CopyOfOther, claimedSha256, type Taken } from '../job/content-claim.ts';
 import { isSigned, type Upload } from '../model/upload.ts';
 import { QuotaError } from '../rate-limit/shared-quota.ts';
-import type { Clock } from '../util/clock.ts';
+import { type Clock, sleep } from '../util/clock.ts';
 import { Serial } from '../util/serial.ts';
 import type { Target } from './active-connection.ts';
 import { TEMPORARY_REUSE_MS } from './content-copies.ts';
+import { Silence } from './silence.ts';
 
 /** After this time without a word from its holder, a content is anybody's, in ms. */
 const CLAIM_LEASE_MS = 10_000;
@@ -13,8 +14,13 @@ const CLAIM_LEASE_MS = 10_000;
 const RENEW_MS = 2500;
 /** How long the desks know of a ready file, in ms. */
 const KNOWN_MS = 24 * 60 * 60_000;
-/** How long a server that gave no answer is not asked, in ms. */
-const AWAY_MS = 1000;
+/**
+ * How long a server that gives no answer may be only slow, in ms. It is the lease: by then the claims of all desks that
+ * cannot reach it have run out, so to wait longer protects nothing.
+ */
+const PATIENCE_MS = CLAIM_LEASE_MS;
+/** The pause of an upload before it asks a silent server again, in ms. */
+const SILENCE_PAUSE_MS = 500;
 /** The pause of an upload that waits, and how much longer it is for each other one, in ms. */
 const PAUSE_MS = 500;
 const PAUSE_FOR_EACH_MS = 20;
@@ -28,53 +34,65 @@ export class SharedClaims {
   /** Uploads that wait for other desks. */
   waiting = 0;
   #server: ClaimServer | null = null;
-  /** Whether the last question got no answer. */
-  #isAway = false;
-  #awayUntilMs = Number.NEGATIVE_INFINITY;
+  #silence: Silence;
 
   constructor(clock: Clock) {
     this.clock = clock;
+    this.#silence = new Silence(clock, PATIENCE_MS);
   }
 
   /** Claims are made there from now on, or nowhere. */
   use(server: ClaimServer | null): void {
     this.#server = server;
-    this.#awayUntilMs = Number.NEGATIVE_INFINITY;
+    this.#silence = new Silence(this.clock, PATIENCE_MS);
   }
 
-  /** @returns null where the upload is sent whatever other desks do */
-  of({ id, origin, again, retention }: Upload, target: Target | null): UploadClaim | null {
+  /** Whether nobody can be asked. A server that is only slow is worth a wait: without its answer, each desk would send. */
+  get isAway(): boolean {
+    return this.#server === null || this.#silence.isAway;
+  }
+
+  /**
+   * @param signal ends the waits of the claim
+   * @returns null where the upload is sent whatever other desks do
+   */
+  of(
+    { id, origin, again, retention }: Upload,
+    target: Target | null,
+    signal: AbortSignal,
+  ): UploadClaim | null {
     if (this.#server === null || target === null || again || origin.kind !== 'watched-folder') return null;
     const { quotaTag, contentName, destination } = target;
     if (quotaTag === undefined || contentName === undefined) return null;
     const name = (sha256: string) => contentName({ sha256, destination, retention });
     const ask = (content: string, request: ClaimRequest) => this.#ask(quotaTag, content, request);
-    return new UploadClaim(this, { id, retention, name, ask });
+    return new UploadClaim(this, { id, retention, signal, name, ask });
   }
 
   /** @returns null where the server gives no answer */
   async #ask(tag: string, content: string, request: ClaimRequest): Promise<ClaimAnswer | null> {
     const server = this.#server;
-    if (server === null || this.clock.elapsed() < this.#awayUntilMs) return null;
-    // Without an answer a file may be sent twice, so one that got lost is worth a second question.
-    for (let tries = this.#isAway ? 1 : 2; tries > 0; tries -= 1) {
+    const silence = this.#silence;
+    const askedAtMs = server === null ? null : silence.ask();
+    if (server === null || askedAtMs === null) return null;
+    // An answer that got lost is worth a second question.
+    for (let tries = silence.isSilent ? 1 : 2; tries > 0; tries -= 1) {
       try {
         const answer = await server.claim(tag, content, request);
-        this.#isAway = false;
+        silence.heard();
         return answer;
       } catch (error) {
         if (!(error instanceof QuotaError)) throw error;
       }
     }
-    if (server === this.#server) {
-      this.#isAway = true;
-      this.#awayUntilMs = this.clock.elapsed() + AWAY_MS;
-    }
+    silence.heardNothing(askedAtMs);
     return null;
   }
 }
 
 interface ClaimOptions extends Pick<Upload, 'id' | 'retention'> {
+  /** Aborts when the upload is stopped. */
+  readonly signal: AbortSignal;
   /** Names a content, without telling it. */
   readonly name: (sha256: string) => string;
   readonly ask: (content: string, request: ClaimRequest) => Promise<ClaimAnswer | null>;
@@ -123,7 +141,8 @@ export class UploadClaim implements ContentClaim {
     const content = this.#options.name(sha256);
     this.#content = content;
     if (this.#held !== null && this.#held.content !== content) await this.#release();
-    const answer = await this.#ask('take', { content, fileId: goneFileId, signedAtMs: 0 });
+    const answer = await this.#askPatiently('take', { content, fileId: goneFileId, signedAtMs: 0 });
+    if (answer === null) this.#options.signal.throwIfAborted();
     this.#held = null;
     this.#wait(answer?.kind === 'held');
     switch (answer?.kind) {
@@ -168,7 +187,8 @@ export class UploadClaim implements ContentClaim {
     const isOwn = ready !== null && ready.alreadyAtMs === null;
     const signedAtMs = isOwn ? (upload?.times.signedAtMs ?? held.signedAtMs) : held.signedAtMs;
     if (ready === null || this.#usableMs(signedAtMs) <= 0) return this.#release();
-    await this.#ask('ready', { content: held.content, fileId: ready.fileId, signedAtMs });
+    // One that never hears of the file sends it again when the lease is over.
+    await this.#askPatiently('ready', { content: held.content, fileId: ready.fileId, signedAtMs });
     this.#held = null;
   }
 
@@ -202,6 +222,20 @@ export class UploadClaim implements ContentClaim {
     this.#cancelRenewal();
     if (this.#hasEnded) return;
     this.#cancelRenewal = this.#claims.clock.after(RENEW_MS, () => void this.#keep());
+  }
+
+  /** Asks until there is an answer. @returns null where the server is away, or the upload was stopped meanwhile */
+  async #askPatiently(step: 'take' | 'ready', about: Held): Promise<ClaimAnswer | null> {
+    const { signal } = this.#options;
+    for (;;) {
+      const answer = await this.#ask(step, about);
+      if (answer !== null || this.#claims.isAway || signal.aborted) return answer;
+      try {
+        await sleep(this.#claims.clock, SILENCE_PAUSE_MS, signal);
+      } catch {
+        return null;
+      }
+    }
   }
 
   #ask(step: ClaimRequest['step'], { content, fileId, signedAtMs }: Held): Promise<ClaimAnswer | null> {

@@ -51,8 +51,9 @@ class SharedFolder implements AsyncDisposable {
     return { exit: await terminal.ended(), objects: terminal.objects };
   }
 
-  async fill(files: number, sizeBytes = 500): Promise<void> {
-    for (let n = 0; n < files; n += 1) await writeRandom(this.folder.at(`in/${n}.txt`), sizeBytes);
+  /** @param from the number of the first, which names it */
+  async fill(files: number, sizeBytes = 500, from = 0): Promise<void> {
+    for (let n = from; n < from + files; n += 1) await writeRandom(this.folder.at(`in/${n}.txt`), sizeBytes);
   }
 
   /** How often each content is at the server. */
@@ -142,6 +143,24 @@ describe('several hoist watch on one folder', () => {
       await until('both have all', () => desks.every((desk) => readyIn(desk).size === FILES));
       const [one = new Map(), two = new Map()] = desks.map((desk) => readyIn(desk));
       expect(Object.fromEntries(one)).toEqual(Object.fromEntries(two));
+      expect(shared.stored).toEqual(new Array(FILES).fill(1));
+      expect(shared.violations).toEqual([]);
+      expect(desks.map(complaints)).toEqual([[], []]);
+    });
+
+    it('send each document once although the quota server gives no answer for three seconds', async ({
+      expect,
+    }) => {
+      await using shared = await SharedFolder.create();
+      const desks = [shared.watch(), shared.watch()];
+      await until('both watch', () => desks.every(isWatching));
+      await shared.fill(FILES / 2);
+      await until('some are stored', () => shared.stored.length > 2);
+      shared.redis.signal('SIGSTOP');
+      await shared.fill(FILES / 2, 500, FILES / 2);
+      await sleep(3000);
+      shared.redis.signal('SIGCONT');
+      await until('both have all', () => desks.every((desk) => readyIn(desk).size === FILES));
       expect(shared.stored).toEqual(new Array(FILES).fill(1));
       expect(shared.violations).toEqual([]);
       expect(desks.map(complaints)).toEqual([[], []]);

@@ -215,6 +215,81 @@ describe('desks that watch one folder', () => {
     }
   });
 
+  it('wait while the quota server is silent for a moment, and store each file once', async () => {
+    for (let seed = 1; seed <= 12; seed += 1) {
+      const shared = new SharedFolder(seed);
+      const { claims, chance, clock } = shared;
+      const names = namesOf(12);
+      for (let desk = 0; desk < 2; desk += 1) shared.find(await shared.open(), names.slice(0, 6));
+      await clock.advance(chance.between(0, 6000));
+      claims.isAway = true;
+      for (const desk of shared.desks) shared.find(desk, names.slice(6));
+      await clock.advance(3000);
+      claims.isAway = false;
+      await clock.advance(5 * MINUTE_MS);
+      expect([seed, shared.stored]).toEqual([seed, Object.fromEntries(names.map((name) => [name, 1]))]);
+      await shared.close();
+    }
+  });
+
+  it('send without a claim once the quota server was silent for ten seconds, and claim when it is back', async () => {
+    const shared = new SharedFolder(1);
+    shared.putMs = () => 100;
+    shared.processingMs = () => 100;
+    const desks = [await shared.open(), await shared.open()];
+    const findByAll = (name: string) => {
+      for (const desk of desks) shared.find(desk, [name]);
+    };
+    shared.claims.isAway = true;
+    findByAll('first.txt');
+    await shared.clock.advance(9000);
+    expect(shared.stored).toEqual({});
+    await shared.clock.advance(8000);
+    expect(shared.stored).toEqual({ 'first.txt': 2 });
+    findByAll('next.txt');
+    await shared.clock.advance(1000);
+    expect(shared.stored).toEqual({ 'first.txt': 2, 'next.txt': 2 });
+    shared.claims.isAway = false;
+    await shared.clock.advance(2000);
+    findByAll('later.txt');
+    await shared.clock.advance(MINUTE_MS);
+    expect(shared.stored['later.txt']).toBe(1);
+    await shared.close();
+  });
+
+  it('wait again for a server that was away if they have not asked it for long', async () => {
+    const shared = new SharedFolder(1);
+    const desk = await shared.open();
+    shared.claims.isAway = true;
+    shared.find(desk, ['a.txt']);
+    await shared.clock.advance(5 * MINUTE_MS);
+    expect(shared.stored).toEqual({ 'a.txt': 1 });
+    shared.find(desk, ['b.txt']);
+    await shared.clock.advance(9000);
+    expect(shared.server.files.size).toBe(1);
+    await shared.clock.advance(MINUTE_MS);
+    expect(shared.stored).toEqual({ 'a.txt': 1, 'b.txt': 1 });
+    await shared.close();
+  });
+
+  it('end a wait for a silent quota server at once when the upload is cancelled or the app quits', async () => {
+    const shared = new SharedFolder(1);
+    const desk = await shared.open();
+    shared.claims.isAway = true;
+    shared.find(desk, ['a.txt', 'b.txt']);
+    await shared.clock.advance(3000);
+    expect(desk.queue.running.all).toBe(2);
+    const [first] = desk.uploads();
+    const cancelled = desk.queue.cancel([first?.id ?? '']);
+    await shared.clock.advance(500);
+    expect(desk.queue.running.all).toBe(1);
+    await cancelled;
+    const closed = desk.queue.close();
+    await shared.clock.advance(500);
+    await closed;
+    expect(shared.server.files.size).toBe(0);
+  });
+
   it('wait visibly for the one that sends, without a slot and without a call', async () => {
     const shared = new SharedFolder(1);
     shared.putMs = () => MINUTE_MS;
