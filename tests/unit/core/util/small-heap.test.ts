@@ -10,8 +10,8 @@ const PROGRAM = `
   import { keepHeapSmall } from ${JSON.stringify(SMALL_HEAP)};
   const ring = [];
   const work = () => {
-    for (let turn = 0; turn < 400; turn += 1)
-      ring[turn % 100] = Array.from({ length: 2000 }, (_, at) => ({ at }));
+    for (let turn = 0; turn < 2000; turn += 1)
+      ring[turn % 150] = Array.from({ length: 2000 }, (_, at) => ({ at }));
     const young = getHeapSpaceStatistics().find((space) => space.space_name === 'new_space');
     return young.space_size / 2 ** 20;
   };
