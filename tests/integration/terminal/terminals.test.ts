@@ -10,10 +10,13 @@ import { writeRandom } from '../../support/uploads.ts';
 describe('hoist upload on a terminal', () => {
   it('shows bars while files are under way, then a line for each and the summary', async () => {
     await using folder = await tempFolder();
-    await using api = await StrictApi.start({ processingMs: 1500 });
+    let isScanSeen = false;
+    await using api = await StrictApi.start({ isProcessed: () => isScanSeen });
     for (const name of ['a', 'b']) await writeRandom(folder.at(`${name}\u001b[31m.pdf`), 3_000_000);
     api.faults.put.push({ kind: 'delay', ms: 300 });
     await using terminal = new PtyTerminal(['upload', folder.path], { settings: api.settings });
+    await until('the scan is shown', () => terminal.output.includes('Antivirus scanning'));
+    isScanSeen = true;
     expect(await terminal.ended()).toBe(0);
     const { output } = terminal;
     expect(output).toMatch(/[░█]{24}/);

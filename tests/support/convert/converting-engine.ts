@@ -24,8 +24,7 @@ export async function convertingEngine(api: StrictApi, dataFolder: string): Prom
   const engine = new Engine({ store, dataFolder });
   await engine.connect(api.settings);
   const uploads = () => [...engine.queue.uploads.all()];
-  const untilEnded = () =>
-    until('all uploads ended', () => !uploads().some(({ state }) => isActive(state)), 20_000);
+  const untilEnded = () => until('all uploads ended', () => !uploads().some(({ state }) => isActive(state)));
   return {
     engine,
     store,

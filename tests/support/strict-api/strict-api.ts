@@ -21,6 +21,8 @@ export type { StoredFile } from './stored-files.ts';
 
 export interface StrictOptions {
   readonly processingMs?: number;
+  /** Whether a file whose bytes are there is processed; after `processingMs` where it is not said. */
+  readonly isProcessed?: (file: StoredFile) => boolean;
   readonly maxSizeBytes?: number;
   readonly expiresS?: number;
   readonly allowedTypes?: readonly string[];
@@ -240,7 +242,8 @@ export class StrictApi implements AsyncDisposable {
     if (file === undefined) return null;
     if (file.toldEnd) this.violations.push(`${file.name}: asked after its end was told`);
     if (file.stored === 0) return null;
-    const done = Date.now() - file.storedAtMs >= (this.#options.processingMs ?? 300);
+    const { isProcessed, processingMs = 300 } = this.#options;
+    const done = isProcessed?.(file) ?? Date.now() - file.storedAtMs >= processingMs;
     return (
       this.#options.status?.(file) ?? {
         processing_status: done ? 'PROCESSED' : 'PROCESSING',

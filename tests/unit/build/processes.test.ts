@@ -12,7 +12,7 @@ const withGrandchild = (then: string) => `
 describe('run', () => {
   it('collects both streams and the exit code', async () => {
     const script = `console.log('out'); console.error('err'); process.exitCode = 3`;
-    const ended = await run({ args: ['-e', script], output: 'collect', timeoutMs: 10_000 });
+    const ended = await run({ args: ['-e', script], output: 'collect', timeoutMs: 60_000 });
     expect(ended).toMatchObject({ exitCode: 3, timedOut: false });
     expect(ended.text.split('\n').sort()).toEqual(['', 'err', 'out']);
   });
@@ -25,7 +25,7 @@ describe('run', () => {
 
   it('ends what a process leaves behind', async () => {
     const script = withGrandchild('process.exit(0)');
-    const ended = await run({ args: ['-e', script], output: 'collect', timeoutMs: 10_000 });
+    const ended = await run({ args: ['-e', script], output: 'collect', timeoutMs: 60_000 });
     expect(ended).toMatchObject({ exitCode: 0, timedOut: false });
   });
 });
