@@ -89,13 +89,14 @@ async function onReady(): Promise<void> {
   // The keyring may take as long as a person looks for its password, so the window comes first.
   openFirstWindow({ ...base, ...launchOptions, hasTray }).catch(fail);
   windows.dropWindow.start();
+  // What was asked for is queued at once, so that it is kept if the person quits while the keyring asks.
+  resume();
+  void launchRequests.quietly(launchOptions);
+  openEvents.deliver({ ...base, launchRequests });
   await startConnection(connection, [sharedLimits, proxyLogin]);
   // Whoever quits while the keyring still asks gets no error any more.
   if (!quit.isQuitting) await openHandover({ ...base, deletions });
   if (quit.isQuitting) return;
   folders.start();
-  resume();
-  void launchRequests.quietly(launchOptions);
-  openEvents.deliver({ ...base, launchRequests });
   keepHeapSmall();
 }

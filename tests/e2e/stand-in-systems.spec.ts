@@ -65,6 +65,7 @@ test('the window comes before the keyring answers, says calmly what it waits for
 
   const asked = await launchHoist({
     dataDir: folder.at('data'),
+    args: [await writeRandom(folder.at('named at the start.pdf'), 20_000)],
     env: { HOIST_STAND_IN_KEYRING_ASKS: folder.at('never') },
   });
   await (await asked.window()).getByText('Your API key is being fetched').waitFor();
@@ -75,6 +76,10 @@ test('the window comes before the keyring answers, says calmly what it waits for
   expect(await asked.exited()).toBe(0);
   expect(asked.stdout()).not.toContain('Hoist');
   expect(await readFile(folder.at('data/logs/hoist.log'), 'utf8')).not.toContain(' error ');
+
+  const last = await launch();
+  await expect(rowOf(last.page, 'named at the start.pdf')).toContainText('Ready');
+  expect(api.count('sign')).toBe(2);
 });
 
 test('a keychain that refuses keeps the key until Hoist is quit, and this is said', async ({
