@@ -33,9 +33,6 @@ export function keepsTooMuch(rest: Rest): boolean {
   return isKept && gainMs >= WORTH * (keptEndMs - nowMs);
 }
 
-/** The part of a window's places that is not counted on: one file too few, and all end as much later as it takes. */
-const SPARE = 1 / 20;
-
 /**
  * Whether each call that can be made in time has to sign a file, so that the last window is left with questions alone.
  * A file that is signed only there makes all end later by as much as it takes.
@@ -43,7 +40,7 @@ const SPARE = 1 / 20;
 export function mustSign(rest: Rest): boolean {
   const { minute, unsigned, dueAgeMs } = rest;
   const inTime = callsUntil(minute, nthCallAtMs(minute, neededFor(rest)) - dueAgeMs);
-  return unsigned > 0 && inTime > 0 && inTime <= unsigned + SPARE * minute.limit;
+  return unsigned > 0 && inTime > 0 && inTime <= unsigned;
 }
 
 /** One call to sign each of these, and a question about each file. */

@@ -46,9 +46,10 @@ describe('the planner’s check that reserved polls cost too much', () => {
 
 describe('the planner’s check that signing goes before polling', () => {
   it('holds once the calls before the last window just suffice for it', () => {
-    // 225 files, of which 180 are signed and 90 known: the last 90 calls come at second 120.
+    // 225 files, of which 180 are signed. One call too many before the last window, and it has a place for a signature, too.
     expect(mustSign(rest({ 30: 90 }, 45, 90))).toBe(false);
-    expect(mustSign(rest({ 30: 90, 60: 40 }, 45, 50))).toBe(true);
+    expect(mustSign(rest({ 30: 90, 60: 44 }, 45, 46))).toBe(false);
+    expect(mustSign(rest({ 30: 90, 60: 45 }, 45, 45))).toBe(true);
   });
 
   it('fails if it is too late for that, or nothing is left to sign', () => {
