@@ -42,11 +42,11 @@ describe.concurrent('hoist with a quota server', () => {
     await until('it is at work', () => api.count('status') > 0);
     const listed = await hoist(['list', '--json'], options);
     expect([listed.exit, listed.objects.length]).toEqual([0, 1]);
+    const callsBefore = api.calls.filter(({ step }) => step !== 'put').length;
     const { exit, objects } = await hoist(['status', '--json'], options);
     expect([exit, objects[0]]).toMatchObject([0, { quota: 'shared', quota_desks: 2, made_call: true }]);
-    // The limits count what all desks have called.
-    const calls = api.calls.filter(({ step }) => step !== 'put').length;
-    expect(Number(objects[0]?.['calls_last_minute'])).toBeGreaterThanOrEqual(calls - 1);
+    // The limits count what all desks have called. The desk that watches goes on meanwhile.
+    expect(Number(objects[0]?.['calls_last_minute'])).toBeGreaterThanOrEqual(callsBefore);
     expect(desk.child.exitCode).toBeNull();
   });
 
