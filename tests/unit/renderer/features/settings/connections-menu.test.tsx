@@ -74,8 +74,10 @@ describe('the menu of connections', () => {
     for (const name of [/^Work/, /^Trial/]) {
       await openMenu('Sandbox');
       await choose(name);
+      await vi.waitFor(() =>
+        expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Connection: Sandbox' })),
+      );
       expect(screen.queryByText(/is in use/)).toBeNull();
-      expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Connection: Sandbox' }));
     }
     expect(api.asked('switchConnection')).toEqual([[work.id], [trial.id]]);
     api.keepsSandbox = false;
