@@ -15,7 +15,7 @@ import { type RunnerHere, runnerHere } from './runner/runner-here.ts';
 import { addTallies, countPlaywright, countVitest, failure, type Totals } from './test-report.ts';
 import { ROOT, toolScript } from './tools.ts';
 
-const VITEST_LIMIT_MS = 20 * 60_000;
+const VITEST_LIMIT_MS = 30 * 60_000;
 const BUILD_LIMIT_MS = 4 * 60_000;
 const PACKAGE_LIMIT_MS = 90_000;
 const PLAYWRIGHT_LIMIT_MS = 30 * 60_000;

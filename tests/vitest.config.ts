@@ -30,7 +30,7 @@ export default defineConfig({
     // Many of them wait for servers, pauses and other processes most of the time.
     maxWorkers: 5,
     // It ends a test that hangs. Other work can make a machine ten times slower.
-    testTimeout: 240_000,
+    testTimeout: 480_000,
     hookTimeout: 60_000,
     expect: { poll: { timeout: 60_000 } },
     teardownTimeout: 5_000,
