@@ -7,7 +7,6 @@ import { asciiPlugin } from './ascii.ts';
 import { fflateAlias } from './fflate-alias.ts';
 import { trayIconsPlugin } from './icons/tray-icons-plugin.ts';
 import { LicenceCollector } from './licenses.ts';
-import { lightHttpPlugin } from './light-http-plugin.ts';
 
 const root = resolve(import.meta.dirname, '..');
 
@@ -18,12 +17,7 @@ const licences = new LicenceCollector(resolve(root, 'out/licenses.txt'));
 export default defineConfig({
   main: {
     resolve: { alias: fflateAlias },
-    plugins: [
-      licences.plugin(),
-      trayIconsPlugin(resolve(root, 'build/resources/tray')),
-      lightHttpPlugin(),
-      asciiPlugin(),
-    ],
+    plugins: [licences.plugin(), trayIconsPlugin(resolve(root, 'build/resources/tray')), asciiPlugin()],
     build: {
       outDir: resolve(root, 'out/main'),
       externalizeDeps: false,

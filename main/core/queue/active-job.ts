@@ -17,8 +17,9 @@ import type { ContentCopies } from './content-copies.ts';
 import type { Conversions } from './conversions.ts';
 import type { Priority } from './lanes.ts';
 import type { PutConcurrency } from './put-concurrency.ts';
-import type { SharedClaims, UploadClaim } from './shared-claims.ts';
+import type { SharedClaims } from './shared-claims.ts';
 import type { UploadAddresses } from './upload-addresses.ts';
+import type { UploadClaim } from './upload-claim.ts';
 import type { Live, UploadList } from './upload-list.ts';
 import type { UploadStore } from './upload-store.ts';
 
